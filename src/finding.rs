@@ -1,0 +1,124 @@
+//! What can be wrong with an input: a stable code, a place, a message and a hint.
+//!
+//! Readers never stop at the first problem and never print: they hand over what they could read together with all
+//! findings. Words are put here once; colours and carets are the shell's.
+
+mod code;
+
+pub use code::Code;
+use std::fmt;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is done while it stands.
+    Error,
+    /// Told, counted, and an error only under `--deny-warnings`.
+    Warning,
+}
+
+/// Where in a file: lines and columns count from 1, columns in characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file's name as the user gave it.
+    pub file: String,
+    /// The line.
+    pub line: u32,
+    /// The column; 0 where the whole line is meant.
+    pub column: u32,
+    /// How many characters are meant; 0 where that is not known.
+    pub width: u32,
+}
+
+impl Place {
+    /// A whole line of a file.
+    pub fn line(file: &str, line: u32) -> Place {
+        Place { file: file.to_owned(), line, column: 0, width: 0 }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)?;
+        if self.column > 0 {
+            write!(f, ":{}", self.column)?;
+        }
+        Ok(())
+    }
+}
+
+/// One thing that is wrong, or odd, in an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which kind of problem; its severity is the code's.
+    pub code: Code,
+    /// Where; `None` for what is wrong with no single line.
+    pub place: Option<Place>,
+    /// What is wrong: what was found, what is wanted.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// The text of the line, where showing it with a caret helps.
+    pub line: Option<String>,
+}
+
+impl Finding {
+    /// A finding with no place.
+    pub fn new(code: Code, message: impl Into<String>) -> Finding {
+        Finding { code, place: None, message: message.into(), hint: None, line: None }
+    }
+
+    /// The same, at a place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Finding {
+        self.place = Some(place);
+        self
+    }
+
+    /// The same, with advice.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Finding {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same, with the text of its line.
+    #[must_use]
+    pub fn showing(mut self, line: impl Into<String>) -> Finding {
+        self.line = Some(line.into());
+        self
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
+        f.write_str(&self.message)?;
+        if let Some(hint) = &self.hint {
+            write!(f, "; {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+/// `did you mean "…"?` for a word that is close to one of those that would be right.
+pub fn did_you_mean<'a>(word: &str, right: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    right
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().min(word.chars().count()) / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| format!("did you mean {candidate:?}?"))
+}
+
+/// Are there errors among them?
+pub fn any_error(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity() == Severity::Error)
+}

@@ -1,0 +1,119 @@
+//! The codes of findings: stable words to search for, to silence and to read about.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident, $name:literal, $severity:ident;)+) => {
+        /// Which kind of problem a finding is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// All of them.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+
+            /// The stable word, in kebab-case.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $name,)+
+                }
+            }
+
+            /// How bad a finding of this kind is.
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Code::$variant => Severity::$severity,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file is not YAML, or holds more than a policy ever needs (depth, size, aliases).
+    YamlSyntax, "yaml-syntax", Error;
+    /// A key that the format does not have.
+    UnknownKey, "unknown-key", Error;
+    /// A key given twice in one mapping.
+    DuplicateKey, "duplicate-key", Error;
+    /// A key that must be there and is not.
+    MissingKey, "missing-key", Error;
+    /// A value of another type than the key wants.
+    WrongType, "wrong-type", Error;
+    /// A value of the right type that is not allowed.
+    InvalidValue, "invalid-value", Error;
+    /// An id used twice.
+    DuplicateId, "duplicate-id", Error;
+    /// An owner that is not declared under `owners`.
+    UnknownOwner, "unknown-owner", Error;
+    /// A stage that no list of stages has.
+    UnknownStage, "unknown-stage", Error;
+    /// A template that is neither in the project's folder nor built in.
+    UnknownTemplate, "unknown-template", Error;
+    /// A template that cannot be parsed, or includes itself.
+    TemplateSyntax, "template-syntax", Error;
+    /// A placeholder or helper that does not exist.
+    UnknownPlaceholder, "unknown-placeholder", Error;
+    /// Stages whose days do not rise.
+    StageOrder, "stage-order", Error;
+    /// Two keys that do not go together, or one that needs another.
+    KeyConflict, "key-conflict", Error;
+
+    /// A file that cannot be read as the text it should be.
+    UnreadableFile, "unreadable-file", Error;
+    /// A column that must be there and is not, or is there twice.
+    MissingColumn, "missing-column", Error;
+    /// A column of the header that stands there twice, or is mapped twice.
+    DuplicateColumn, "duplicate-column", Error;
+    /// A row with more or fewer fields than the header, or that never ends.
+    MalformedRow, "malformed-row", Error;
+    /// A cell that must not be empty and is.
+    EmptyCell, "empty-cell", Error;
+    /// A date that cannot be read, or lies outside 1970 to 2200.
+    BadDate, "bad-date", Error;
+    /// A date that two of the formats read in different ways.
+    AmbiguousDate, "ambiguous-date", Error;
+    /// An amount that cannot be read, or only by guessing.
+    BadAmount, "bad-amount", Error;
+    /// An amount below zero where only a positive one makes sense.
+    NegativeAmount, "negative-amount", Error;
+    /// A currency that ISO 4217 does not have, or none at all.
+    BadCurrency, "bad-currency", Error;
+    /// A type of event that does not exist.
+    UnknownEventType, "unknown-event-type", Error;
+    /// A channel that does not exist.
+    UnknownChannel, "unknown-channel", Error;
+    /// An invoice id that stands in the file twice.
+    DuplicateInvoice, "duplicate-invoice", Error;
+    /// A cell that does not go with the rest of its row.
+    ConflictingCells, "conflicting-cells", Error;
+    /// A money condition in a ledger of several currencies, without a table of rates.
+    MixedCurrencies, "mixed-currencies", Error;
+    /// A currency of the ledger that the table of rates does not have.
+    MissingRate, "missing-rate", Error;
+
+    /// An event for an invoice or customer that is not in the ledger.
+    OrphanEvent, "orphan-event", Warning;
+    /// An event whose id was seen before: it counts once.
+    RepeatedEvent, "repeated-event", Warning;
+    /// Two rows alike in every column and without an id: both count.
+    DuplicateRow, "duplicate-row", Warning;
+    /// An invoice paid beyond its amount.
+    Overpayment, "overpayment", Warning;
+    /// An owner named in the ledger that the workflow does not declare.
+    UndeclaredOwner, "undeclared-owner", Warning;
+    /// An invoice without an email address whose action is an email.
+    NoEmail, "no-email", Warning;
+    /// A `dispute_resolved` or `resume` with nothing to end.
+    NothingToEnd, "nothing-to-end", Warning;
+    /// A date to plan for that lies before the day on which the open amounts were taken.
+    BeforeSnapshot, "before-snapshot", Warning;
+    /// A ledger whose newest money is old.
+    StaleLedger, "stale-ledger", Warning;
+    /// A row that was skipped on request.
+    SkippedRow, "skipped-row", Warning;
+    /// A column named by a `match` that the ledger does not have.
+    UnknownColumn, "unknown-column", Warning;
+}

@@ -1,0 +1,27 @@
+//! What is known about the debts: invoices, and the events that happened to them.
+//!
+//! Nothing here knows of stages or actions. [`Ledger`] holds a whole ledger in memory; readers also hand over invoices
+//! one by one, for ledgers that should not be held.
+
+mod event;
+mod events;
+mod invoice;
+mod texts;
+
+pub use event::{Event, Kind, Reference};
+pub use events::{Events, EventsBuilder, Note, Source, Subject, Unread};
+pub use invoice::{Columns, Field, Invoice, InvoiceId, Invoices, OpenAmount, Terms};
+pub use texts::{TextId, Texts};
+
+use crate::money::Fx;
+
+/// A ledger held in memory: its invoices in file order, and its events.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// The invoices.
+    pub invoices: Invoices,
+    /// The events.
+    pub events: Events,
+    /// Rates, where amounts of several currencies are to be compared.
+    pub fx: Option<Fx>,
+}

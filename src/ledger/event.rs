@@ -1,0 +1,186 @@
+//! What happened: one row of an events file, checked.
+
+use super::TextId;
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::money::Minor;
+
+/// Something that happened to an invoice, or to a customer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Event {
+    /// The day on which it happened.
+    pub date: Day,
+    /// Its place in file order, over all files of the ledger.
+    pub sequence: u32,
+    /// The line of its file, for messages. [`super::Events::source`] tells which file.
+    pub line: u32,
+    /// What happened.
+    pub kind: Kind,
+}
+
+/// What happened. Amounts are in minor units of the invoice's currency and never negative.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// Money came in; without an amount, all that was still open.
+    Payment {
+        /// How much.
+        amount: Option<Minor>,
+    },
+    /// A credit note; without an amount, for all that was still open.
+    Credit {
+        /// How much.
+        amount: Option<Minor>,
+    },
+    /// A payment was taken back, or unapplied cash was paid out or applied.
+    Reversal {
+        /// How much.
+        amount: Minor,
+    },
+    /// Something was charged on top.
+    Fee {
+        /// How much.
+        amount: Minor,
+    },
+    /// The company gave up a claim; without an amount, all that was still open.
+    WriteOff {
+        /// How much.
+        amount: Option<Minor>,
+    },
+    /// The customer disputes the invoice.
+    Dispute {
+        /// `pricing`, `service`, … any word.
+        reason: Option<TextId>,
+    },
+    /// Disputes of that reason, or all, are settled.
+    DisputeResolved {
+        /// The reason of those that are; all where there is none.
+        reason: Option<TextId>,
+    },
+    /// A promise to pay.
+    Promise {
+        /// The promised date.
+        until: Day,
+        /// What is promised; without an amount, to close the invoice.
+        amount: Option<Minor>,
+    },
+    /// Nobody is to chase.
+    Pause {
+        /// The first day on which chasing may go on; open-ended without one.
+        until: Option<Day>,
+    },
+    /// Every pause that still runs is over.
+    Resume,
+    /// The customer answered.
+    Reply,
+    /// Somebody contacted the customer, or did a task.
+    Touch {
+        /// How.
+        channel: Channel,
+        /// The stage that it was for, as the file says.
+        stage: Option<TextId>,
+        /// The action that it carried out.
+        reference: Option<Reference>,
+    },
+    /// The clock jumps forward to a stage.
+    Escalate {
+        /// The stage, as the file says.
+        stage: TextId,
+    },
+    /// The invoice is due later (or earlier).
+    Extend {
+        /// The new due date.
+        until: Day,
+    },
+    /// A remark.
+    Note {
+        /// The action that it is about.
+        reference: Option<Reference>,
+    },
+}
+
+impl Kind {
+    /// All types, as event files name them.
+    pub const NAMES: [&'static str; 15] = [
+        "payment",
+        "credit",
+        "reversal",
+        "fee",
+        "write_off",
+        "dispute",
+        "dispute_resolved",
+        "promise",
+        "pause",
+        "resume",
+        "reply",
+        "touch",
+        "escalate",
+        "extend",
+        "note",
+    ];
+
+    /// The type, as event files name it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Kind::Payment { .. } => "payment",
+            Kind::Credit { .. } => "credit",
+            Kind::Reversal { .. } => "reversal",
+            Kind::Fee { .. } => "fee",
+            Kind::WriteOff { .. } => "write_off",
+            Kind::Dispute { .. } => "dispute",
+            Kind::DisputeResolved { .. } => "dispute_resolved",
+            Kind::Promise { .. } => "promise",
+            Kind::Pause { .. } => "pause",
+            Kind::Resume => "resume",
+            Kind::Reply => "reply",
+            Kind::Touch { .. } => "touch",
+            Kind::Escalate { .. } => "escalate",
+            Kind::Extend { .. } => "extend",
+            Kind::Note { .. } => "note",
+        }
+    }
+
+    /// Does it move money? Of one day, these events come first.
+    pub fn is_money(&self) -> bool {
+        matches!(self, Kind::Payment { .. } | Kind::Credit { .. } | Kind::Reversal { .. } | Kind::Fee { .. } | Kind::WriteOff { .. })
+    }
+}
+
+/// The action that a touch or note refers to: `INV-7/escalation/call/1`, or `INV-7@2/…` in the invoice's second journey.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// An action of the event's own invoice.
+    Own {
+        /// The journey, from 1, where it is written without `@`.
+        journey: u16,
+        /// What follows the invoice's id and a slash: `escalation/call/1`.
+        tail: TextId,
+    },
+    /// Any other text: of an event that names a customer only, or an action of another invoice.
+    Other(TextId),
+}
+
+/// Takes an action id apart for an invoice: its journey, and what follows. `None` if it is not of that invoice.
+pub(super) fn split_reference<'t>(text: &'t str, invoice: &str) -> Option<(u16, &'t str)> {
+    let rest = text.strip_prefix(invoice)?;
+    if let Some(tail) = rest.strip_prefix('/') {
+        return Some((1, tail));
+    }
+    let (journey, tail) = rest.strip_prefix('@')?.split_once('/')?;
+    let number: u16 = journey.parse().ok().filter(|n| *n >= 2)?;
+    (number.to_string() == journey).then_some((number, tail))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_reference;
+
+    #[test]
+    fn a_reference_is_taken_apart_for_its_own_invoice_only() {
+        assert_eq!(split_reference("INV-7/escalation/call/1", "INV-7"), Some((1, "escalation/call/1")));
+        assert_eq!(split_reference("INV-7@3/due/email/1", "INV-7"), Some((3, "due/email/1")));
+        assert_eq!(split_reference("A/B/due/email/1", "A/B"), Some((1, "due/email/1")));
+        for other in ["INV-70/due/email/1", "INV-7@1/due/email/1", "INV-7@02/x/y/1", "INV-7", "due/email/1"] {
+            assert_eq!(split_reference(other, "INV-7"), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! All events of a ledger, ready to be asked for by invoice or customer.
+
+use super::event::{Event, Kind, Reference, split_reference};
+use super::{TextId, Texts};
+use crate::calendar::Day;
+use crate::money::Currency;
+use std::collections::BTreeSet;
+
+/// An invoice or a customer that events name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subject(u32);
+
+impl Subject {
+    /// Its place among the subjects, from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A file that events came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its name as the user gave it.
+    pub name: String,
+    /// The sequence number of its first event.
+    pub first: u32,
+}
+
+/// What a person would want to know of an event beyond what the engine needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The event, by its place in file order.
+    pub sequence: u32,
+    /// Who did it or said it.
+    pub by: TextId,
+    /// What was said.
+    pub note: TextId,
+}
+
+/// The events of a ledger, grouped by what they name. Within a group they stand by date; on one date the money first, the
+/// others in file order.
+#[derive(Clone, Debug, Default)]
+pub struct Events {
+    texts: Texts,
+    invoices: Texts,
+    customers: Texts,
+    list: Vec<Event>,
+    /// Where the events of each subject begin in `list`: invoices first, then customers; one more at the end.
+    starts: Vec<u32>,
+    sources: Vec<Source>,
+    /// By sequence.
+    notes: Vec<Note>,
+    /// The currency that an event names, where it names one; by sequence.
+    currencies: Vec<(u32, Currency)>,
+    unread: Unread,
+}
+
+/// The invoices and customers named by rows that could not be read and were skipped.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// Ids of invoices.
+    pub invoices: BTreeSet<String>,
+    /// Ids of customers, where a row named no invoice.
+    pub customers: BTreeSet<String>,
+}
+
+impl Events {
+    /// The invoice of that id, if any event names it.
+    pub fn invoice(&self, id: &str) -> Option<Subject> {
+        self.invoices.find(id).map(|text| Subject(text.index() as u32))
+    }
+
+    /// The customer of that id, if any event names it and no invoice.
+    pub fn customer(&self, id: &str) -> Option<Subject> {
+        self.customers.find(id).map(|text| Subject((text.index() + self.invoices.len()) as u32))
+    }
+
+    /// What happened to it, in the order in which it counts.
+    pub fn of(&self, subject: Subject) -> &[Event] {
+        let index = subject.index();
+        &self.list[self.starts[index] as usize..self.starts[index + 1] as usize]
+    }
+
+    /// All that events name: how many invoices, and how many customers, whose numbers follow those of the invoices.
+    pub fn subjects(&self) -> (usize, usize) {
+        (self.invoices.len(), self.customers.len())
+    }
+
+    /// Every subject.
+    pub fn every_subject(&self) -> impl Iterator<Item = Subject> + use<> {
+        (0..(self.invoices.len() + self.customers.len()) as u32).map(Subject)
+    }
+
+    /// Is the subject a customer?
+    pub fn is_customer(&self, subject: Subject) -> bool {
+        subject.index() >= self.invoices.len()
+    }
+
+    /// The id of a subject.
+    pub fn id(&self, subject: Subject) -> &str {
+        let (texts, index) = match subject.index().checked_sub(self.invoices.len()) {
+            Some(index) => (&self.customers, index),
+            None => (&self.invoices, subject.index()),
+        };
+        texts.at(index)
+    }
+
+    /// A text that an event holds.
+    pub fn text(&self, id: TextId) -> &str {
+        self.texts.get(id)
+    }
+
+    /// The number of a text that some event may hold.
+    pub fn find_text(&self, text: &str) -> Option<TextId> {
+        self.texts.find(text)
+    }
+
+    /// How many events there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Is there none?
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The file that the event came from.
+    pub fn source(&self, event: &Event) -> &str {
+        let after = self.sources.partition_point(|source| source.first <= event.sequence);
+        after.checked_sub(1).map_or("", |index| self.sources[index].name.as_str())
+    }
+
+    /// Who did it and what was said, if that was kept and is not empty.
+    pub fn note(&self, event: &Event) -> Option<(&str, &str)> {
+        let index = self.notes.binary_search_by_key(&event.sequence, |note| note.sequence).ok()?;
+        Some((self.text(self.notes[index].by), self.text(self.notes[index].note)))
+    }
+
+    /// The currency that the event names, if it does.
+    pub fn currency(&self, event: &Event) -> Option<Currency> {
+        let index = self.currencies.binary_search_by_key(&event.sequence, |(sequence, _)| *sequence).ok()?;
+        Some(self.currencies[index].1)
+    }
+
+    /// What skipped rows named.
+    pub fn unread(&self) -> &Unread {
+        &self.unread
+    }
+
+    /// What a reference says about the actions of an invoice: its journey and the rest of the action's id.
+    pub fn reference_to(&self, reference: Reference, invoice: &str) -> Option<(u16, &str)> {
+        match reference {
+            Reference::Own { journey, tail } => Some((journey, self.text(tail))),
+            Reference::Other(text) => split_reference(self.text(text), invoice),
+        }
+    }
+}
+
+/// Gathers events in file order.
+#[derive(Clone, Debug, Default)]
+pub struct EventsBuilder {
+    events: Events,
+    /// With the subject: whether it is a customer, and its number among its like.
+    gathered: Vec<(bool, u32, Event)>,
+}
+
+impl EventsBuilder {
+    /// The events that follow come from this file.
+    pub fn begin_source(&mut self, name: &str) {
+        let first = self.gathered.len() as u32;
+        self.events.sources.push(Source { name: name.to_owned(), first });
+    }
+
+    /// Keeps a text that an event holds.
+    pub fn text(&mut self, text: &str) -> TextId {
+        self.events.texts.keep(text)
+    }
+
+    /// Keeps a reference of an event that names this invoice, or only a customer.
+    pub fn reference(&mut self, text: &str, invoice: Option<&str>) -> Reference {
+        match invoice.and_then(|invoice| split_reference(text, invoice)) {
+            Some((journey, tail)) => Reference::Own { journey, tail: self.events.texts.keep(tail) },
+            None => Reference::Other(self.events.texts.keep(text)),
+        }
+    }
+
+    /// Adds an event of an invoice; gives back its place in file order.
+    pub fn add_to_invoice(&mut self, invoice: &str, date: Day, line: u32, kind: Kind) -> u32 {
+        let number = self.events.invoices.keep(invoice).index() as u32;
+        self.add(false, number, date, line, kind)
+    }
+
+    /// Adds an event of a customer; gives back its place in file order.
+    pub fn add_to_customer(&mut self, customer: &str, date: Day, line: u32, kind: Kind) -> u32 {
+        let number = self.events.customers.keep(customer).index() as u32;
+        self.add(true, number, date, line, kind)
+    }
+
+    fn add(&mut self, customer: bool, number: u32, date: Day, line: u32, kind: Kind) -> u32 {
+        let sequence = self.gathered.len() as u32;
+        self.gathered.push((customer, number, Event { date, sequence, line, kind }));
+        sequence
+    }
+
+    /// Keeps who did the event last added, and what was said.
+    pub fn note(&mut self, sequence: u32, by: &str, note: &str) {
+        if !(by.is_empty() && note.is_empty()) {
+            let (by, note) = (self.text(by), self.text(note));
+            self.events.notes.push(Note { sequence, by, note });
+        }
+    }
+
+    /// Keeps the currency that the event last added names.
+    pub fn currency(&mut self, sequence: u32, currency: Currency) {
+        self.events.currencies.push((sequence, currency));
+    }
+
+    /// A row was skipped that names this invoice or, without one, this customer.
+    pub fn skipped(&mut self, invoice: &str, customer: &str) {
+        match (invoice.is_empty(), customer.is_empty()) {
+            (false, _) => self.events.unread.invoices.insert(invoice.to_owned()),
+            (true, false) => self.events.unread.customers.insert(customer.to_owned()),
+            (true, true) => false,
+        };
+    }
+
+    /// The events, grouped and in order.
+    pub fn finish(mut self) -> Events {
+        self.gathered.sort_by_key(|(customer, number, event)| (*customer, *number, event.date, !event.kind.is_money(), event.sequence));
+        let invoices = self.events.invoices.len();
+        let subjects = invoices + self.events.customers.len();
+        let mut starts = Vec::with_capacity(subjects + 1);
+        self.events.list = Vec::with_capacity(self.gathered.len());
+        for (customer, number, event) in self.gathered {
+            let subject = number as usize + if customer { invoices } else { 0 };
+            while starts.len() <= subject {
+                starts.push(self.events.list.len() as u32);
+            }
+            self.events.list.push(event);
+        }
+        starts.resize(subjects + 1, self.events.list.len() as u32);
+        self.events.starts = starts;
+        self.events
+    }
+}

@@ -1,0 +1,2 @@
+//! The `collect` binary.
+fn main() {}

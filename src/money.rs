@@ -1,0 +1,147 @@
+//! Exact money: amounts in a currency's minor units, and exact decimals for everything a policy says about money.
+//!
+//! No float comes near an amount. An amount read from a file is at most [`LARGEST`] minor units, so that sums over a
+//! ledger fit an `i128` without any thought.
+
+mod decimal;
+
+pub use decimal::{Decimal, DecimalError};
+use std::fmt;
+
+/// An amount in minor units of its currency (cents of a dollar, whole yen, fils of a dinar), as a file gives it.
+pub type Minor = i64;
+
+/// A balance or a total in minor units: sums of [`Minor`]s, which cannot overflow it.
+pub type Balance = i128;
+
+/// The largest amount, in minor units, that one row of a ledger may have: a hundred trillion dollars.
+pub const LARGEST: Minor = 10_000_000_000_000_000;
+
+/// A currency of ISO 4217.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Currency(iso_currency::Currency);
+
+impl Currency {
+    /// The currency of a three-letter code, in capitals; `None` if ISO 4217 has no such currency or it has no amounts (`XXX`).
+    pub fn from_code(code: &str) -> Option<Currency> {
+        iso_currency::Currency::from_code(code).filter(|c| c.exponent().is_some()).map(Currency)
+    }
+
+    /// The three-letter code.
+    pub fn code(self) -> &'static str {
+        self.0.code()
+    }
+
+    /// How many decimals an amount has: 2 for USD, 0 for JPY, 3 for KWD.
+    pub fn decimals(self) -> u32 {
+        u32::from(self.0.exponent().unwrap_or(2))
+    }
+
+    /// The sign people write before an amount (`€`), the code's own letters where there is none.
+    pub fn sign(self) -> String {
+        self.0.symbol().to_string()
+    }
+
+    /// The exact value of an amount in major units: 1250 minor units of USD are 12.50.
+    pub fn major(self, minor: Balance) -> Decimal {
+        Decimal::new(minor, self.decimals())
+    }
+
+    /// The amount as plain text with the currency's decimals: `1234.50`, `-3`, `0.125`.
+    pub fn plain(self, minor: Balance) -> String {
+        self.major(minor).to_string()
+    }
+}
+
+impl Ord for Currency {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.code().cmp(other.code())
+    }
+}
+
+impl PartialOrd for Currency {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// The table that turns amounts of several currencies into one: `amount × rate` is the value in the base currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fx {
+    base: Currency,
+    rates: Vec<(Currency, Decimal)>,
+}
+
+impl Fx {
+    /// A table with its base currency, whose own rate is 1, and the rates of the others.
+    pub fn new(base: Currency, rates: Vec<(Currency, Decimal)>) -> Fx {
+        Fx { base, rates }
+    }
+
+    /// The currency that everything is turned into.
+    pub fn base(&self) -> Currency {
+        self.base
+    }
+
+    /// What one unit of the currency is worth in the base currency; `None` if the table does not say.
+    pub fn rate(&self, currency: Currency) -> Option<Decimal> {
+        if currency == self.base {
+            return Some(Decimal::ONE);
+        }
+        self.rates.iter().find(|(c, _)| *c == currency).map(|(_, rate)| *rate)
+    }
+}
+
+/// The value of an amount for comparing and ranking: in the base currency where a table is given and knows the
+/// currency, else in the amount's own currency.
+pub fn value(fx: Option<&Fx>, currency: Currency, minor: Balance) -> Decimal {
+    let own = currency.major(minor);
+    match fx.and_then(|fx| fx.rate(currency)) {
+        Some(rate) => own.times(rate),
+        None => own,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn currency(code: &str) -> Currency {
+        Currency::from_code(code).unwrap()
+    }
+
+    #[test]
+    fn amounts_show_the_decimals_of_their_currency() {
+        assert_eq!(currency("USD").plain(123_450), "1234.50");
+        assert_eq!(currency("USD").plain(-5), "-0.05");
+        assert_eq!(currency("JPY").plain(1234), "1234");
+        assert_eq!(currency("KWD").plain(125), "0.125");
+    }
+
+    #[test]
+    fn codes_that_are_no_money_are_no_currency() {
+        assert_eq!(Currency::from_code("usd"), None);
+        assert_eq!(Currency::from_code("ABC"), None);
+        assert_eq!(Currency::from_code("XXX"), None);
+    }
+
+    #[test]
+    fn a_table_turns_amounts_into_its_base() {
+        let fx = Fx::new(currency("USD"), vec![(currency("EUR"), "1.08".parse().unwrap())]);
+        assert_eq!(value(Some(&fx), currency("EUR"), 10_000).to_string(), "108.0000");
+        assert_eq!(value(Some(&fx), currency("USD"), 10_000).to_string(), "100.00");
+        assert_eq!(value(None, currency("EUR"), 10_000).to_string(), "100.00");
+    }
+}

@@ -1,0 +1,181 @@
+//! Exact decimal numbers, for rates, weights, percentages and the values that are compared.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+/// An exact decimal: `digits` divided by ten to the power `scale`.
+///
+/// Two decimals are equal when their values are: `1.5` and `1.50` are. Products and sums beyond 38 digits saturate;
+/// amounts are limited when read ([`super::LARGEST`]), rates and weights by [`Decimal::from_str`], so that none get there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Decimal {
+    digits: i128,
+    scale: u32,
+}
+
+/// Why a text is not a decimal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecimalError {
+    /// Not of the form `-12.34`.
+    Malformed,
+    /// More than 12 digits before or 8 after the point.
+    TooLong,
+}
+
+impl Decimal {
+    /// Nothing.
+    pub const ZERO: Decimal = Decimal { digits: 0, scale: 0 };
+    /// One.
+    pub const ONE: Decimal = Decimal { digits: 1, scale: 0 };
+
+    /// `digits` divided by ten to the power `scale`.
+    pub const fn new(digits: i128, scale: u32) -> Decimal {
+        Decimal { digits, scale }
+    }
+
+    /// The exact product.
+    #[must_use]
+    pub fn times(self, other: Decimal) -> Decimal {
+        Decimal { digits: self.digits.saturating_mul(other.digits), scale: self.scale + other.scale }
+    }
+
+    /// The exact sum.
+    #[must_use]
+    pub fn plus(self, other: Decimal) -> Decimal {
+        let scale = self.scale.max(other.scale);
+        Decimal { digits: self.at(scale).saturating_add(other.at(scale)), scale }
+    }
+
+    /// The number rounded to `scale` decimals, a half to the even neighbour.
+    #[must_use]
+    pub fn rounded(self, scale: u32) -> Decimal {
+        if scale >= self.scale {
+            return Decimal { digits: self.at(scale), scale };
+        }
+        let unit = power(self.scale - scale);
+        let (whole, rest) = (self.digits.div_euclid(unit), self.digits.rem_euclid(unit));
+        let up = match (rest * 2).cmp(&unit) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => whole % 2 != 0,
+        };
+        Decimal { digits: whole + i128::from(up), scale }
+    }
+
+    /// Less than zero?
+    pub fn is_negative(self) -> bool {
+        self.digits < 0
+    }
+
+    /// Zero?
+    pub fn is_zero(self) -> bool {
+        self.digits == 0
+    }
+
+    fn at(self, scale: u32) -> i128 {
+        self.digits.saturating_mul(power(scale - self.scale))
+    }
+}
+
+fn power(exponent: u32) -> i128 {
+    10_i128.saturating_pow(exponent)
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let scale = self.scale.max(other.scale);
+        self.at(scale).cmp(&other.at(scale))
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Decimal {}
+
+impl From<i64> for Decimal {
+    fn from(whole: i64) -> Decimal {
+        Decimal::new(i128::from(whole), 0)
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = power(self.scale).unsigned_abs();
+        let (whole, rest) = (self.digits.unsigned_abs() / unit, self.digits.unsigned_abs() % unit);
+        let sign = if self.digits < 0 { "-" } else { "" };
+        if self.scale == 0 {
+            return write!(f, "{sign}{whole}");
+        }
+        write!(f, "{sign}{whole}.{rest:0width$}", width = self.scale as usize)
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = DecimalError;
+
+    fn from_str(text: &str) -> Result<Decimal, DecimalError> {
+        let (negative, unsigned) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, fraction) = match unsigned.split_once('.') {
+            Some((_, "")) => return Err(DecimalError::Malformed),
+            Some(parts) => parts,
+            None => (unsigned, ""),
+        };
+        if whole.is_empty() || !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
+            return Err(DecimalError::Malformed);
+        }
+        if whole.len() > 12 || fraction.len() > 8 {
+            return Err(DecimalError::TooLong);
+        }
+        let digits = whole.bytes().chain(fraction.bytes()).fold(0_i128, |n, b| n * 10 + i128::from(b - b'0'));
+        Ok(Decimal { digits: if negative { -digits } else { digits }, scale: fraction.len() as u32 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn value_counts_not_how_it_is_written() {
+        assert_eq!(decimal("1.5"), decimal("1.50"));
+        assert!(decimal("-0.1") < decimal("0"));
+        assert!(decimal("10") > decimal("9.99999999"));
+        assert_eq!(decimal("2.5").plus(decimal("0.25")).to_string(), "2.75");
+    }
+
+    #[test]
+    fn a_half_goes_to_the_even_neighbour() {
+        for (exact, rounded) in
+            [("0.125", "0.12"), ("0.135", "0.14"), ("0.1251", "0.13"), ("-0.125", "-0.12"), ("-0.135", "-0.14"), ("7", "7.00")]
+        {
+            assert_eq!(decimal(exact).rounded(2).to_string(), rounded, "{exact}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_plain_decimal_is_refused() {
+        for text in ["", "-", ".5", "5.", "1e3", "1,5", "+1", " 1", "١"] {
+            assert_eq!(text.parse::<Decimal>(), Err(DecimalError::Malformed), "{text:?}");
+        }
+        assert_eq!("1234567890123".parse::<Decimal>(), Err(DecimalError::TooLong));
+        assert_eq!("0.123456789".parse::<Decimal>(), Err(DecimalError::TooLong));
+    }
+}

@@ -1,0 +1,158 @@
+//! What is due, and what is held back.
+
+use super::{Reason, Status};
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::ledger::InvoiceId;
+use crate::money::{Balance, Decimal};
+use std::fmt;
+
+/// Why an action exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActionKind {
+    /// A stage asks for it.
+    Touch,
+    /// A dispute is open.
+    Dispute,
+    /// A reply waits for an answer.
+    Reply,
+    /// A promise was broken.
+    BrokenPromise,
+    /// A payment left a small rest.
+    ShortPay,
+}
+
+impl ActionKind {
+    /// The word in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            ActionKind::Touch => "touch",
+            ActionKind::Dispute => "dispute",
+            ActionKind::Reply => "reply",
+            ActionKind::BrokenPromise => "broken_promise",
+            ActionKind::ShortPay => "short_pay",
+        }
+    }
+}
+
+impl fmt::Display for ActionKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// What makes a row stand out; each has a weight in the ranking.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// The customer was touched again and again and does not answer.
+    pub silent: bool,
+    /// How many of the customer's promises are broken on invoices that are still open.
+    pub broken_promises: u32,
+    /// The customer pays later and later.
+    pub worsening: bool,
+    /// The invoice is disputed.
+    pub disputed: bool,
+    /// The customer has cash that is not applied, less than what is overdue.
+    pub unapplied_cash: bool,
+}
+
+impl Flags {
+    /// The names of those that are set, in the order of their weights in the workflow.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        [
+            (self.silent, "silent"),
+            (self.broken_promises > 0, "broken_promise"),
+            (self.worsening, "worsening"),
+            (self.disputed, "disputed"),
+            (self.unapplied_cash, "unapplied_cash"),
+        ]
+        .into_iter()
+        .filter_map(|(set, name)| set.then_some(name))
+    }
+}
+
+impl fmt::Display for Flags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.names().collect::<Vec<_>>().join("+"))
+    }
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueAction {
+    /// `INV-1042/escalation/call/1`
+    pub id: String,
+    /// Why it exists.
+    pub kind: ActionKind,
+    /// How it is done.
+    pub channel: Channel,
+    /// Whose it is: a declared owner's id, or a name from the ledger.
+    pub owner: String,
+    /// The invoice, among those of the plan.
+    pub invoice: InvoiceId,
+    /// What is left to pay, in minor units.
+    pub balance: Balance,
+    /// The due date, after extensions.
+    pub due_date: Day,
+    /// Days past due.
+    pub days_past_due: i32,
+    /// The collection clock.
+    pub clock: i32,
+    /// What the invoice is doing.
+    pub status: Status,
+    /// The track, by its place in the workflow.
+    pub track: Option<usize>,
+    /// The invoice's stage, by its place in the list of the track.
+    pub stage: Option<usize>,
+    /// The template; `None` for the channel's own.
+    pub template: Option<String>,
+    /// The day from which on it is due.
+    pub scheduled_on: Day,
+    /// Days since then.
+    pub days_late: i32,
+    /// The balance in base currency, times one plus the weights of the flags.
+    pub score: Decimal,
+    /// What makes the row stand out.
+    pub flags: Flags,
+    /// Why it is due.
+    pub why: Reason,
+}
+
+/// Why an action that would be due must wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Held {
+    /// A row of an events file that names the invoice or customer could not be read: it may have been the payment.
+    UnreadRow,
+    /// The customer has paid enough already; it is not applied to invoices yet.
+    UnappliedCash,
+    /// The customer was written to a few days ago.
+    ContactLimit,
+}
+
+impl Held {
+    /// The word in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Held::UnreadRow => "unread-row",
+            Held::UnappliedCash => "unapplied-cash",
+            Held::ContactLimit => "contact-limit",
+        }
+    }
+}
+
+impl fmt::Display for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// An action that would be due, and why it must wait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// The action.
+    pub action: DueAction,
+    /// Why it must wait.
+    pub reason: Held,
+    /// The day on which that ends, where it is known.
+    pub free_on: Option<Day>,
+}

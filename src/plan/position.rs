@@ -1,0 +1,125 @@
+//! Where an invoice stands on a day.
+
+use super::Flags;
+use crate::calendar::Day;
+use crate::ledger::InvoiceId;
+use crate::money::{Balance, Minor};
+use std::fmt;
+
+/// What an invoice is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Open, and no stage is reached yet.
+    Upcoming,
+    /// Open, in a stage, nothing in the way.
+    Active,
+    /// A dispute is open, or its cooldown lasts.
+    Disputed,
+    /// Nobody is to chase.
+    Paused,
+    /// A promise to pay is waited for.
+    Promised,
+    /// A reply waits for an answer.
+    Replied,
+    /// Closed by money.
+    Paid,
+    /// Closed by a credit note.
+    Credited,
+    /// Closed by a write-off.
+    WrittenOff,
+    /// Not a debt: an open credit.
+    Credit,
+}
+
+impl Status {
+    /// All of them.
+    pub const ALL: [Status; 10] = [
+        Status::Upcoming,
+        Status::Active,
+        Status::Disputed,
+        Status::Paused,
+        Status::Promised,
+        Status::Replied,
+        Status::Paid,
+        Status::Credited,
+        Status::WrittenOff,
+        Status::Credit,
+    ];
+
+    /// The word in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Upcoming => "upcoming",
+            Status::Active => "active",
+            Status::Disputed => "disputed",
+            Status::Paused => "paused",
+            Status::Promised => "promised",
+            Status::Replied => "replied",
+            Status::Paid => "paid",
+            Status::Credited => "credited",
+            Status::WrittenOff => "written_off",
+            Status::Credit => "credit",
+        }
+    }
+
+    /// Is there still something to be paid?
+    pub fn is_open(self) -> bool {
+        !matches!(self, Status::Paid | Status::Credited | Status::WrittenOff | Status::Credit)
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A promise to pay that is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Promised {
+    /// The promised date.
+    pub date: Day,
+    /// What is promised; all that is open where there is none.
+    pub amount: Option<Minor>,
+}
+
+/// Where an invoice stands on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The invoice, among those of the plan.
+    pub invoice: InvoiceId,
+    /// What it is doing.
+    pub status: Status,
+    /// What is left to pay, in minor units; below zero if too much was paid.
+    pub balance: Balance,
+    /// The due date, after extensions.
+    pub due_date: Day,
+    /// Days from the due date to the day of the plan, negative before it.
+    pub days_past_due: i32,
+    /// The collection clock; `None` for closed invoices and open credits.
+    pub clock: Option<i32>,
+    /// Which journey it is on: 1, and one more for each extension.
+    pub journey: u16,
+    /// The track, by its place in the workflow; `None` for the workflow's own stages.
+    pub track: Option<usize>,
+    /// The stage, by its place in the list of the track.
+    pub stage: Option<usize>,
+    /// When it was entered.
+    pub stage_entered_on: Option<Day>,
+    /// The stages passed over in this journey without being entered, in order.
+    pub skipped: Vec<usize>,
+    /// The first day that is free of every block, if that is known.
+    pub blocked_until: Option<Day>,
+    /// The promise that is waited for.
+    pub promise: Option<Promised>,
+    /// When it was closed, by an event.
+    pub closed_on: Option<Day>,
+    /// The next day on which something will be due that is not due now; only where positions were asked for.
+    pub next_on: Option<Day>,
+    /// Whose it is now; empty when closed.
+    pub owner: String,
+    /// What makes it stand out.
+    pub flags: Flags,
+    /// Open and overdue, and nobody will touch it again, or blocked for more than sixty days.
+    pub stalled: bool,
+}

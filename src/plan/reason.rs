@@ -1,0 +1,117 @@
+//! Why a thing is due: the decision's data, and the one place for its words.
+
+use crate::calendar::Day;
+use crate::money::{Balance, Currency, Minor};
+use std::fmt;
+
+/// How an invoice came to its stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EnteredBy {
+    /// The clock reached the stage's day.
+    Clock,
+    /// An `escalate` event let the clock jump.
+    Event,
+    /// A broken promise let the clock jump.
+    BrokenPromise,
+    /// A rule of the workflow let the clock jump.
+    Rule(String),
+}
+
+/// Why an action is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The invoice is in a stage that asks for it.
+    Stage {
+        /// The stage's name.
+        stage: String,
+        /// The day on which it was entered.
+        entered_on: Day,
+        /// What brought it there.
+        by: EnteredBy,
+        /// The clock on that day.
+        clock: i32,
+        /// Which occurrence of the action it is, from 1, and how many there are at most.
+        occurrence: u32,
+        /// See `occurrence`; `None` if there is no end.
+        of: Option<u32>,
+        /// The names of the stages passed over, in order.
+        skipped: Vec<String>,
+    },
+    /// A dispute is open.
+    Dispute {
+        /// Since when.
+        since: Day,
+        /// What it is about.
+        reason: Option<String>,
+        /// It has taken longer than so many days.
+        overdue_after: Option<u32>,
+    },
+    /// A reply waits for an answer.
+    Reply {
+        /// Since when.
+        since: Day,
+    },
+    /// A promise was broken.
+    BrokenPromise {
+        /// The promised date.
+        promised: Day,
+        /// The promised amount.
+        amount: Option<Minor>,
+        /// Its currency.
+        currency: Currency,
+    },
+    /// A payment left a small rest.
+    ShortPay {
+        /// The rest.
+        rest: Balance,
+        /// Of which amount.
+        amount: Minor,
+        /// Their currency.
+        currency: Currency,
+    },
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Stage { stage, entered_on, by, clock, occurrence, of, skipped } => {
+                write!(f, "{stage} since {entered_on}")?;
+                match by {
+                    EnteredBy::Clock => write!(f, " (day {clock})")?,
+                    EnteredBy::Event => f.write_str(" (escalated by hand)")?,
+                    EnteredBy::BrokenPromise => f.write_str(" (a promise was broken)")?,
+                    EnteredBy::Rule(rule) => write!(f, " (rule {rule})")?,
+                }
+                match (occurrence, of) {
+                    (1, None | Some(1)) => {}
+                    (n, None) => write!(f, ", number {n}")?,
+                    (n, Some(of)) => write!(f, ", {n} of {of}")?,
+                }
+                if !skipped.is_empty() {
+                    write!(f, "; passed over: {}", skipped.join(", "))?;
+                }
+                Ok(())
+            }
+            Reason::Dispute { since, reason, overdue_after } => {
+                write!(f, "disputed since {since}")?;
+                if let Some(reason) = reason {
+                    write!(f, " ({reason})")?;
+                }
+                match overdue_after {
+                    Some(days) => write!(f, ", longer than {days} {}", if *days == 1 { "day" } else { "days" }),
+                    None => Ok(()),
+                }
+            }
+            Reason::Reply { since } => write!(f, "the reply of {since} waits for an answer"),
+            Reason::BrokenPromise { promised, amount, currency } => match amount {
+                Some(amount) => {
+                    write!(f, "the promise of {} {currency} for {promised} was broken", currency.plain(Balance::from(*amount)))
+                }
+                None => write!(f, "the promise for {promised} was broken"),
+            },
+            Reason::ShortPay { rest, amount, currency } => {
+                write!(f, "a payment left {} of {} {currency}", currency.plain(*rest), currency.plain(Balance::from(*amount)))
+            }
+        }
+    }
+}

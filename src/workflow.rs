@@ -1,0 +1,123 @@
+//! What a company decided to do about its debts: stages, actions, overrides, owners.
+//!
+//! A [`Workflow`] is valid: whatever reads one has checked that ids are unique, that owners and stages it names exist,
+//! that days rise. Nothing here knows of ledgers.
+
+mod action;
+mod condition;
+mod overrides;
+mod owner;
+mod stage;
+
+pub use action::{Action, Repeat};
+pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange};
+pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, Pause, Payment, Promise, Reply, ShortPay, Sla};
+pub use owner::{Owner, OwnerId, OwnerKind, OwnerSource};
+pub use stage::{EscalateRule, Stage, Track, TrackMatch};
+
+use crate::calendar::WorkingCalendar;
+use crate::money::Decimal;
+
+/// A whole policy.
+#[derive(Clone, Debug)]
+pub struct Workflow {
+    /// Its name.
+    pub name: String,
+    /// What it is, in a sentence; may be empty.
+    pub description: String,
+    /// The zone in which `today` is taken; the machine's where there is none.
+    pub timezone: Option<chrono_tz::Tz>,
+    /// Does every stage with a day after the due date hold an invoice until it was touched?
+    pub sequential: bool,
+    /// The working days.
+    pub calendar: WorkingCalendar,
+    /// Who owns work, in the order of the file.
+    pub owners: Vec<Owner>,
+    /// The stages, by rising day; at least one.
+    pub stages: Vec<Stage>,
+    /// What happens on payments, disputes, pauses, promises and replies.
+    pub overrides: Overrides,
+    /// Rules that let the clock jump.
+    pub escalate: Vec<EscalateRule>,
+    /// Other lists of stages for some of the invoices, tried in order.
+    pub tracks: Vec<Track>,
+    /// Limits on contacts, actions and the ledger's age.
+    pub limits: Limits,
+    /// How actions are ranked.
+    pub priority: Priority,
+    /// The name of the file it was read from, for references such as `workflows/net30.yaml:41`.
+    pub file: String,
+    /// BLAKE3 of the file's bytes, in hexadecimal.
+    pub digest: String,
+}
+
+impl Workflow {
+    /// An owner by number.
+    pub fn owner(&self, id: OwnerId) -> &Owner {
+        &self.owners[id.index()]
+    }
+
+    /// The declared owner of that id.
+    pub fn owner_named(&self, id: &str) -> Option<OwnerId> {
+        self.owners.iter().position(|owner| owner.id == id).map(OwnerId::from_index)
+    }
+
+    /// The stages of a track, or the workflow's own.
+    pub fn stages_of(&self, track: Option<usize>) -> &[Stage] {
+        track.map_or(&self.stages, |index| &self.tracks[index].stages)
+    }
+
+    /// Every list of stages: the workflow's own, then each track's.
+    pub fn stage_lists(&self) -> impl Iterator<Item = &[Stage]> {
+        std::iter::once(self.stages.as_slice()).chain(self.tracks.iter().map(|track| track.stages.as_slice()))
+    }
+}
+
+/// Limits on what a day may bring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// An email, letter or sms waits until so many days after the last one to the same customer; 0 for no limit.
+    pub min_days_between_contacts: u32,
+    /// `draft` stops and asks when a day has more actions.
+    pub max_actions: Option<u32>,
+    /// A ledger whose newest money is older is reported as stale.
+    pub stale_days: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { min_days_between_contacts: 0, max_actions: None, stale_days: 7 }
+    }
+}
+
+/// How actions are ranked: `balance × (1 + the weights of the row's flags)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Priority {
+    /// So many days of touches without an answer make a customer silent.
+    pub silent_after: u32,
+    /// Of a silent customer.
+    pub silent: Decimal,
+    /// For each broken promise of the customer, at most three.
+    pub broken_promise: Decimal,
+    /// Of a customer who pays later and later.
+    pub worsening: Decimal,
+    /// Of a disputed invoice.
+    pub disputed: Decimal,
+    /// Of a customer with cash that is not applied to any invoice.
+    pub unapplied_cash: Decimal,
+}
+
+impl Default for Priority {
+    fn default() -> Self {
+        let half = Decimal::new(5, 1);
+        let quarter = Decimal::new(25, 2);
+        Priority {
+            silent_after: 3,
+            silent: half,
+            broken_promise: half,
+            worsening: quarter,
+            disputed: quarter,
+            unapplied_cash: Decimal::ZERO,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What is to be done in a stage.
+
+use super::{Conditions, OwnerId};
+use crate::channel::Channel;
+
+/// Something to be done once, or again and again, while an invoice is in a stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// Its part of the action's id; the channel's name unless the file says otherwise.
+    pub id: String,
+    /// Ids that it had in earlier versions of the file.
+    pub was: Vec<String>,
+    /// How the customer is reached.
+    pub channel: Channel,
+    /// Who does it; the stage's owner unless the file says otherwise.
+    pub owner: OwnerId,
+    /// The template of each occurrence, the last for all that follow; empty for the channel's own.
+    pub templates: Vec<String>,
+    /// Days of the clock after the stage was entered.
+    pub after: u32,
+    /// Does it come again?
+    pub repeat: Option<Repeat>,
+    /// It lapses when so many days have passed since it was scheduled.
+    pub within: Option<u32>,
+    /// What must hold on the day.
+    pub when: Conditions,
+    /// The line of the workflow.
+    pub line: u32,
+}
+
+/// How an action comes again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// Days of the clock from one occurrence to the next; at least 1.
+    pub every: u32,
+    /// At most so many occurrences.
+    pub times: Option<u32>,
+}
+
+impl Action {
+    /// The template of the nth occurrence, from 1; `None` for the channel's own.
+    pub fn template(&self, occurrence: u32) -> Option<&str> {
+        let index = (occurrence.max(1) as usize - 1).min(self.templates.len().checked_sub(1)?);
+        Some(&self.templates[index])
+    }
+
+    /// Is this its id, now or in an earlier version of the file?
+    pub fn is_called(&self, id: &str) -> bool {
+        self.id == id || self.was.iter().any(|was| was == id)
+    }
+}

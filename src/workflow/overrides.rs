@@ -1,0 +1,151 @@
+//! What happens when a customer pays, disputes, promises or answers, or when chasing is paused.
+
+use super::OwnerId;
+use crate::channel::Channel;
+use crate::money::Decimal;
+
+/// The rules for what customers do. The owner of each is the current stage's where none is given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// On money.
+    pub payment: Payment,
+    /// On disputes.
+    pub dispute: Dispute,
+    /// On pauses.
+    pub pause: Pause,
+    /// On promises to pay.
+    pub promise: Promise,
+    /// On replies.
+    pub reply: Reply,
+}
+
+/// When an invoice counts as paid, and what a short pay is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Payment {
+    /// An invoice is closed when its balance is this or less.
+    pub close_at: Decimal,
+    /// Small rests of payments become tasks.
+    pub short_pay: Option<ShortPay>,
+    /// The line of the workflow; 0 where it says nothing.
+    pub line: u32,
+}
+
+/// A payment that leaves a small rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShortPay {
+    /// Whose task it is.
+    pub owner: Option<OwnerId>,
+    /// The largest rest that counts as one, in percent of the amount.
+    pub at_most_percent: Decimal,
+}
+
+/// Does the clock stop while a block lasts?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockClock {
+    /// It stops.
+    Stop,
+    /// It runs on.
+    Run,
+}
+
+/// On disputes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dispute {
+    /// Whose task it is.
+    pub owner: Option<OwnerId>,
+    /// Whose it is for some reasons.
+    pub routes: Vec<(String, OwnerId)>,
+    /// Whose it becomes when it takes too long.
+    pub sla: Option<Sla>,
+    /// The clock while it lasts.
+    pub clock: BlockClock,
+    /// Days of peace after it is resolved.
+    pub cooldown_days: u32,
+    /// The line of the workflow; 0 where it says nothing.
+    pub line: u32,
+}
+
+/// How long a dispute may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sla {
+    /// From so many days after the dispute on …
+    pub days: u32,
+    /// … it is this owner's.
+    pub owner: OwnerId,
+}
+
+impl Default for Dispute {
+    fn default() -> Self {
+        Dispute { owner: None, routes: Vec::new(), sla: None, clock: BlockClock::Stop, cooldown_days: 0, line: 0 }
+    }
+}
+
+/// On pauses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// The clock while it lasts.
+    pub clock: BlockClock,
+    /// The line of the workflow; 0 where it says nothing.
+    pub line: u32,
+}
+
+impl Default for Pause {
+    fn default() -> Self {
+        Pause { clock: BlockClock::Stop, line: 0 }
+    }
+}
+
+/// On promises to pay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// Days after the promised date before it counts as broken.
+    pub grace_days: u32,
+    /// After so many broken promises on an invoice further ones do not keep anybody from chasing.
+    pub honour: Option<u32>,
+    /// What a broken one brings.
+    pub broken: BrokenPromise,
+    /// The line of the workflow; 0 where it says nothing.
+    pub line: u32,
+}
+
+impl Default for Promise {
+    fn default() -> Self {
+        Promise { grace_days: 1, honour: None, broken: BrokenPromise::default(), line: 0 }
+    }
+}
+
+/// What a broken promise brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenPromise {
+    /// Whose task it is; without one there is no task.
+    pub owner: Option<OwnerId>,
+    /// How the customer is reached.
+    pub channel: Channel,
+    /// The template; `None` for the channel's own.
+    pub template: Option<String>,
+    /// The stage that the clock jumps to.
+    pub advance_to: Option<String>,
+}
+
+impl Default for BrokenPromise {
+    fn default() -> Self {
+        BrokenPromise { owner: None, channel: Channel::Call, template: None, advance_to: None }
+    }
+}
+
+/// On replies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// Whose task it is to answer.
+    pub owner: Option<OwnerId>,
+    /// Days of peace unless it is answered before.
+    pub pause_days: u32,
+    /// The line of the workflow; 0 where it says nothing.
+    pub line: u32,
+}
+
+impl Default for Reply {
+    fn default() -> Self {
+        Reply { owner: None, pause_days: 5, line: 0 }
+    }
+}

@@ -1,0 +1,76 @@
+//! The stages an invoice goes through, and what moves it there.
+
+use super::{Action, AmountRange, ColumnMatch, Conditions, OwnerId};
+
+/// A step in the treatment of an overdue invoice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// Its id.
+    pub id: String,
+    /// The name that people see.
+    pub name: String,
+    /// Ids that it had in earlier versions of the file.
+    pub was: Vec<String>,
+    /// The value of the clock from which on it may be entered; the same as `trigger.day`.
+    pub day: i32,
+    /// What must hold on a day for the stage to hold; its `day` is always given.
+    pub trigger: Conditions,
+    /// Whose it is.
+    pub owner: OwnerId,
+    /// An invoice leaves it only after a touch. (Under `catch_up: sequential` stages after the due date do so, too; see
+    /// [`Stage::holds_back`].)
+    pub required: bool,
+    /// Days from that touch until the invoice may leave; the days to the next stage where the file does not say.
+    pub wait_days: Option<u32>,
+    /// What is done in it.
+    pub actions: Vec<Action>,
+    /// The line of the workflow.
+    pub line: u32,
+}
+
+impl Stage {
+    /// Does the stage hold an invoice until it was touched, in a workflow that is sequential or not?
+    pub fn holds_back(&self, sequential: bool) -> bool {
+        self.required || (sequential && self.day > 0)
+    }
+
+    /// Is this its id, now or in an earlier version of the file?
+    pub fn is_called(&self, id: &str) -> bool {
+        self.id == id || self.was.iter().any(|was| was == id)
+    }
+}
+
+/// A rule that lets the clock jump to a stage, once per journey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EscalateRule {
+    /// Its id.
+    pub id: String,
+    /// What must hold.
+    pub trigger: Conditions,
+    /// The id of the stage; a list of stages that lacks it is not affected.
+    pub to: String,
+    /// The line of the workflow.
+    pub line: u32,
+}
+
+/// Stages of their own for some of the invoices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Track {
+    /// Its id.
+    pub id: String,
+    /// Which invoices.
+    pub matches: TrackMatch,
+    /// Their stages, by rising day; at least one.
+    pub stages: Vec<Stage>,
+    /// The line of the workflow.
+    pub line: u32,
+}
+
+/// What an invoice must be for a track: nothing in it changes over time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrackMatch {
+    /// Values of columns.
+    pub columns: Vec<ColumnMatch>,
+    /// The invoice's amount.
+    pub amount: AmountRange,
+}
