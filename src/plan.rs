@@ -3,18 +3,54 @@
 //! It is pure and total: no clock, no environment, no files, no `Result`. [`plan`] is a fold over the journeys of single
 //! invoices, to which it adds what concerns whole customers: flags, unapplied cash, contacts.
 
+mod account;
 mod action;
+mod blocks;
+mod customer;
+mod due;
+mod journey;
+mod next;
+mod planner;
 mod position;
+mod promises;
+mod rank;
 mod reason;
+mod rules;
+mod schedule;
+mod shown;
+mod touches;
+mod warnings;
 
 pub use action::{ActionKind, DueAction, Flags, Held, Withheld};
+pub use planner::Planner;
 pub use position::{Position, Promised, Status};
 pub use reason::{EnteredBy, Reason};
 
 use crate::calendar::Day;
 use crate::finding::Finding;
-use crate::ledger::Invoices;
+use crate::ledger::{Invoices, Ledger};
 use crate::money::{Balance, Currency};
+use crate::workflow::Workflow;
+use std::collections::BTreeSet;
+
+/// What is to be done on a day.
+pub fn plan(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Plan {
+    fold(workflow, ledger, as_of, false)
+}
+
+/// What is to be done on a day, and where every invoice stands.
+pub fn status(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Plan {
+    fold(workflow, ledger, as_of, true)
+}
+
+fn fold(workflow: &Workflow, ledger: &Ledger, as_of: Day, with_positions: bool) -> Plan {
+    let columns = ledger.invoices.columns();
+    let mut planner = Planner::new(workflow, ledger.fx.as_ref(), &ledger.events, columns, as_of, with_positions);
+    for invoice in ledger.invoices.iter() {
+        planner.add(&invoice);
+    }
+    planner.finish()
+}
 
 /// What is to be done on a day, in order, and what is held back.
 #[derive(Clone, Debug)]
@@ -56,4 +92,38 @@ pub struct Totals {
     pub replied: usize,
     /// How many actions are withheld.
     pub withheld: usize,
+}
+
+impl Totals {
+    /// Nothing yet.
+    fn new(currency: Currency) -> Totals {
+        Totals { currency, actions: 0, invoices: 0, balance: 0, disputed: 0, promised: 0, paused: 0, replied: 0, withheld: 0 }
+    }
+}
+
+impl Plan {
+    /// The totals of a currency, if the ledger has it.
+    fn totals_mut(&mut self, currency: Currency) -> Option<&mut Totals> {
+        self.totals.iter_mut().find(|totals| totals.currency == currency)
+    }
+
+    /// Counts actions into the totals.
+    fn add_up(&mut self) {
+        let mut seen = BTreeSet::new();
+        for index in 0..self.actions.len() {
+            let (invoice, balance) = (self.actions[index].invoice, self.actions[index].balance);
+            let currency = self.invoices.get(invoice).terms.currency;
+            let first = seen.insert(invoice);
+            let Some(totals) = self.totals_mut(currency) else { continue };
+            totals.actions += 1;
+            totals.invoices += usize::from(first);
+            totals.balance += if first { balance } else { 0 };
+        }
+        for index in 0..self.withheld.len() {
+            let currency = self.invoices.get(self.withheld[index].action.invoice).terms.currency;
+            if let Some(totals) = self.totals_mut(currency) {
+                totals.withheld += 1;
+            }
+        }
+    }
 }

@@ -5,12 +5,14 @@
 
 mod action;
 mod condition;
+mod money_conditions;
 mod overrides;
 mod owner;
 mod stage;
 
 pub use action::{Action, Repeat};
 pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange};
+pub use money_conditions::MoneyCondition;
 pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, Pause, Payment, Promise, Reply, ShortPay, Sla};
 pub use owner::{Owner, OwnerId, OwnerKind, OwnerSource};
 pub use stage::{EscalateRule, Stage, Track, TrackMatch};

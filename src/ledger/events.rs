@@ -3,7 +3,7 @@
 use super::event::{Event, Kind, Reference, split_reference};
 use super::{TextId, Texts};
 use crate::calendar::Day;
-use crate::money::Currency;
+use crate::money::{Currency, Minor};
 use std::collections::BTreeSet;
 
 /// An invoice or a customer that events name.
@@ -141,6 +141,17 @@ impl Events {
     pub fn currency(&self, event: &Event) -> Option<Currency> {
         let index = self.currencies.binary_search_by_key(&event.sequence, |(sequence, _)| *sequence).ok()?;
         Some(self.currencies[index].1)
+    }
+
+    /// The newest day, up to and with `as_of`, with a payment or credit.
+    pub fn newest_money(&self, as_of: Day) -> Option<Day> {
+        let money = self.list.iter().filter(|event| matches!(event.kind, Kind::Payment { .. } | Kind::Credit { .. }));
+        money.map(|event| event.date).filter(|date| *date <= as_of).max()
+    }
+
+    /// The amount of an event in minor units of its invoice's currency.
+    pub fn minor(&self, amount: Minor, _currency: Currency) -> Minor {
+        amount
     }
 
     /// What skipped rows named.

@@ -38,6 +38,11 @@ impl Stage {
     pub fn is_called(&self, id: &str) -> bool {
         self.id == id || self.was.iter().any(|was| was == id)
     }
+
+    /// The action that is, or once was, called so, by its place.
+    pub fn action_called(&self, id: &str) -> Option<usize> {
+        self.actions.iter().position(|action| action.id == id).or_else(|| self.actions.iter().position(|action| action.is_called(id)))
+    }
 }
 
 /// A rule that lets the clock jump to a stage, once per journey.

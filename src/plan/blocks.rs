@@ -1,0 +1,149 @@
+//! What keeps everybody from chasing an invoice: disputes, pauses and replies. (Promises have their own file.)
+
+use crate::calendar::Day;
+use crate::ledger::TextId;
+use crate::workflow;
+
+/// The disputes of one invoice, as far as it has been replayed.
+#[derive(Clone, Debug)]
+pub(super) struct Disputes<'r> {
+    rules: &'r workflow::Dispute,
+    raised: Vec<Raised>,
+}
+
+/// A dispute.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Raised {
+    /// Which of the invoice's disputes it is, from 1.
+    pub number: u32,
+    /// When it was raised.
+    pub on: Day,
+    /// What it is about.
+    pub reason: Option<TextId>,
+    resolved: Option<Day>,
+}
+
+impl<'r> Disputes<'r> {
+    /// No dispute yet.
+    pub fn new(rules: &'r workflow::Dispute) -> Disputes<'r> {
+        Disputes { rules, raised: Vec::new() }
+    }
+
+    /// The customer disputes.
+    pub fn raise(&mut self, on: Day, reason: Option<TextId>) {
+        self.raised.push(Raised { number: self.raised.len() as u32 + 1, on, reason, resolved: None });
+    }
+
+    /// Disputes of that reason or of none are settled, all without a reason. Was there any?
+    pub fn resolve(&mut self, day: Day, reason: Option<TextId>) -> bool {
+        let mut any = false;
+        for dispute in &mut self.raised {
+            let named = reason.is_none() || dispute.reason.is_none() || dispute.reason == reason;
+            if dispute.resolved.is_none() && named {
+                dispute.resolved = Some(day);
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// The latest dispute that is not settled.
+    pub fn open(&self) -> Option<&Raised> {
+        self.raised.iter().rev().find(|dispute| dispute.resolved.is_none())
+    }
+
+    /// While it is disputed, or cools down: the first day that is free again, if that is known.
+    pub fn block(&self, day: Day) -> Option<Block> {
+        self.raised.iter().fold(None, |block, dispute| {
+            let until = dispute.resolved.map(|resolved| resolved.plus(self.rules.cooldown_days as i32));
+            Block::join(block, Block { since: dispute.on, until }, day)
+        })
+    }
+}
+
+/// A time in which nobody is to chase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Its first day.
+    pub since: Day,
+    /// The first day that is free again; `None` if that is not known.
+    pub until: Option<Day>,
+}
+
+impl Block {
+    /// What holds on a day when a further block may hold on it, too.
+    fn join(one: Option<Block>, other: Block, day: Day) -> Option<Block> {
+        if other.until.is_some_and(|until| until <= day) {
+            return one;
+        }
+        let Some(one) = one else { return Some(other) };
+        Some(Block { since: one.since.min(other.since), until: one.until.zip(other.until).map(|(a, b)| a.max(b)) })
+    }
+}
+
+/// The pauses of one invoice, as far as it has been replayed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pauses {
+    running: Vec<Block>,
+}
+
+impl Pauses {
+    /// Nobody is to chase until that day, or until somebody says so.
+    pub fn pause(&mut self, day: Day, until: Option<Day>) {
+        self.running.push(Block { since: day, until });
+    }
+
+    /// Every pause that still runs is over. Was there any?
+    pub fn resume(&mut self, day: Day) -> bool {
+        let any = self.block(day).is_some();
+        self.running.clear();
+        any
+    }
+
+    /// While it is paused: the first day that is free again, if that is known.
+    pub fn block(&self, day: Day) -> Option<Block> {
+        self.running.iter().fold(None, |block, pause| Block::join(block, *pause, day))
+    }
+}
+
+/// The replies on one invoice, as far as it has been replayed. An answer answers all of them, so the latest is enough.
+#[derive(Clone, Debug)]
+pub(super) struct Replies {
+    pause_days: i32,
+    /// How many there were.
+    pub count: u32,
+    latest: Option<Day>,
+    answered: Option<Day>,
+}
+
+impl Replies {
+    /// No reply yet.
+    pub fn new(rules: &workflow::Reply) -> Replies {
+        Replies { pause_days: rules.pause_days as i32, count: 0, latest: None, answered: None }
+    }
+
+    /// The customer answers; if a payment came in on the same day, that is taken as the answer.
+    pub fn reply(&mut self, day: Day, paid_today: bool) {
+        self.count += 1;
+        self.latest = Some(day);
+        self.answered = paid_today.then_some(day);
+    }
+
+    /// Whatever the customer said is answered.
+    pub fn answer(&mut self, day: Day) {
+        if self.waiting().is_some() {
+            self.answered = Some(day);
+        }
+    }
+
+    /// The day of the latest reply, while it waits for an answer.
+    pub fn waiting(&self) -> Option<Day> {
+        self.latest.filter(|_| self.answered.is_none())
+    }
+
+    /// While a reply keeps everybody from chasing: the first day that is free again.
+    pub fn block(&self, day: Day) -> Option<Day> {
+        let end = self.waiting()?.plus(self.pause_days);
+        (day < end).then_some(end)
+    }
+}

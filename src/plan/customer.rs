@@ -1,0 +1,275 @@
+//! What concerns whole customers: small sums, gathered while their invoices go by.
+
+use super::account::Closure;
+use super::journey::Journey;
+use super::{Flags, Status};
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::ledger::{Event, Kind};
+use crate::money::{Balance, Currency};
+use crate::workflow::Priority;
+use std::collections::BTreeSet;
+
+/// What is known of a customer when all invoices have gone by.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Customer {
+    money: Vec<(Currency, Money)>,
+    /// In which currency its invoices are, as long as that is one.
+    currency: OneOf,
+    /// The last response on any invoice, or of the customer as a whole.
+    last_response: Option<Day>,
+    /// The latest days with a touch, tasks apart, newest first; no more than make a customer silent.
+    touched: Vec<Day>,
+    /// Promises that are broken on invoices still open.
+    broken_promises: u32,
+    /// The last contact before the day of the plan, and the last at all.
+    contact_before: Option<Day>,
+    contact: Option<Day>,
+    /// The invoices paid last, oldest first: when, which, and how many days late.
+    closings: Vec<Closing>,
+}
+
+/// The money of a customer in one currency.
+#[derive(Clone, Copy, Debug, Default)]
+struct Money {
+    /// Payments and credits without an invoice, less what was taken back, overpayments and open credits.
+    unapplied: Balance,
+    /// The balances of overdue invoices.
+    overdue: Balance,
+}
+
+/// The currency of a customer's invoices.
+#[derive(Clone, Copy, Debug, Default)]
+enum OneOf {
+    #[default]
+    None,
+    One(Currency),
+    Several,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Closing {
+    on: Day,
+    invoice: Box<str>,
+    days_late: i32,
+}
+
+/// So many of the invoices paid last are compared with as many before them.
+const COMPARED: usize = 3;
+/// By so many days, on average, payments must have become later.
+const WORSE_BY: i64 = 7;
+
+/// How unapplied cash bears on one invoice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unapplied {
+    /// There is none.
+    None,
+    /// There is some, less than what is overdue.
+    Some,
+    /// It covers what is overdue, and this invoice.
+    Covers,
+}
+
+impl Customer {
+    fn money_mut(&mut self, currency: Currency) -> &mut Money {
+        let index = self.money.iter().position(|(of, _)| *of == currency).unwrap_or_else(|| {
+            self.money.push((currency, Money::default()));
+            self.money.len() - 1
+        });
+        &mut self.money[index].1
+    }
+
+    /// Cash that belongs to no invoice, or is taken back if negative.
+    pub fn add_unapplied(&mut self, currency: Currency, amount: Balance) {
+        self.money_mut(currency).unapplied += amount;
+    }
+
+    /// The balance of an overdue invoice.
+    fn add_overdue(&mut self, currency: Currency, balance: Balance) {
+        self.money_mut(currency).overdue += balance;
+    }
+
+    /// The customer has an invoice in that currency.
+    pub fn invoiced(&mut self, currency: Currency) {
+        self.currency = match self.currency {
+            OneOf::None => OneOf::One(currency),
+            OneOf::One(known) if known == currency => self.currency,
+            OneOf::One(_) | OneOf::Several => OneOf::Several,
+        };
+    }
+
+    /// The currency of all the customer's invoices, if it is one.
+    pub fn currency(&self) -> Option<Currency> {
+        match self.currency {
+            OneOf::One(currency) => Some(currency),
+            OneOf::None | OneOf::Several => None,
+        }
+    }
+
+    /// Takes what an invoice, or an open credit, says about its customer.
+    pub fn gather(&mut self, journey: &Journey<'_>, as_of: Day, broken: &mut BTreeSet<u32>) {
+        let terms = journey.invoice.terms;
+        let balance = journey.account.balance;
+        if balance < 0 {
+            self.add_unapplied(terms.currency, -balance);
+        }
+        if let Some(response) = journey.touches.ever_responded {
+            self.respond(response);
+        }
+        for touch in &journey.touches.all {
+            if touch.channel.is_message() && !touch.of_customer {
+                self.contact(touch.day, as_of);
+            }
+        }
+        if terms.amount > 0 {
+            self.gather_debt(journey, broken);
+        }
+    }
+
+    /// Takes what an invoice that is no credit says about its customer.
+    fn gather_debt(&mut self, journey: &Journey<'_>, broken: &mut BTreeSet<u32>) {
+        let silent_after = journey.rules.workflow.priority.silent_after;
+        for touch in &journey.touches.all {
+            if touch.channel != Channel::Task && touch.day >= journey.due {
+                self.touch(touch.day, silent_after);
+            }
+        }
+        match journey.account.closed {
+            None => {
+                if journey.day > journey.due {
+                    self.add_overdue(journey.invoice.terms.currency, journey.account.balance);
+                }
+                self.broken_promises += journey.promises.broken_own;
+                // A promise for the whole customer is one promise, on however many invoices it was broken.
+                let first = journey.promises.broken_of_customer.iter().filter(|event| broken.insert(**event)).count();
+                self.broken_promises += first as u32;
+            }
+            Some(Closure { status: Status::Paid, on: Some(on) }) => self.close(on, journey.invoice.id(), on.since(journey.due)),
+            Some(_) => {}
+        }
+    }
+
+    /// Takes an event that names the customer and no invoice.
+    pub fn gather_event(&mut self, event: &Event, as_of: Day) {
+        match event.kind {
+            Kind::Payment { .. } | Kind::Reply | Kind::Promise { .. } => self.respond(event.date),
+            Kind::Touch { channel, .. } if channel.is_message() => self.contact(event.date, as_of),
+            _ => {}
+        }
+    }
+
+    /// How the customer's unapplied cash bears on an open invoice.
+    pub fn unapplied(&self, currency: Currency, balance: Balance, overdue: bool) -> Unapplied {
+        let money = self.money.iter().find(|(of, _)| *of == currency).map(|(_, money)| *money).unwrap_or_default();
+        let owed = money.overdue + if overdue { 0 } else { balance };
+        match money.unapplied {
+            ..=0 => Unapplied::None,
+            cash if cash >= owed => Unapplied::Covers,
+            _ => Unapplied::Some,
+        }
+    }
+
+    /// The customer responded.
+    fn respond(&mut self, day: Day) {
+        self.last_response = self.last_response.max(Some(day));
+    }
+
+    /// Somebody reached out on or after a due date; only the latest `most` days are of interest.
+    fn touch(&mut self, day: Day, most: u32) {
+        if let Err(place) = self.touched.binary_search_by(|known| day.cmp(known)) {
+            self.touched.insert(place, day);
+            self.touched.truncate(most as usize);
+        }
+    }
+
+    /// An email, letter or sms went to the customer.
+    fn contact(&mut self, day: Day, as_of: Day) {
+        self.contact = self.contact.max(Some(day));
+        if day < as_of {
+            self.contact_before = self.contact_before.max(Some(day));
+        }
+    }
+
+    /// Until when a further email, letter or sms must wait.
+    pub fn contact_limit(&self, as_of: Day, days_between: u32) -> Option<Day> {
+        let days = days_between as i32;
+        self.contact_before.filter(|last| *last > as_of.plus(-days))?;
+        self.contact.map(|last| last.plus(days))
+    }
+
+    /// An invoice was paid.
+    fn close(&mut self, on: Day, invoice: &str, days_late: i32) {
+        let full = self.closings.len() == 2 * COMPARED;
+        let oldest = self.closings.first().map(|closing| (closing.on, &*closing.invoice));
+        if full && oldest.is_some_and(|oldest| (on, invoice) <= oldest) {
+            return;
+        }
+        let closing = Closing { on, invoice: invoice.into(), days_late };
+        let place = self.closings.partition_point(|known| *known < closing);
+        self.closings.insert(place, closing);
+        if full {
+            self.closings.remove(0);
+        }
+    }
+
+    /// What makes an invoice of the customer stand out; `disputed` is the invoice's own.
+    pub fn flags(&self, priority: &Priority, disputed: bool, unapplied: Unapplied) -> Flags {
+        let since = |day: &&Day| self.last_response.is_none_or(|response| **day > response);
+        Flags {
+            silent: self.touched.iter().filter(since).count() >= priority.silent_after as usize,
+            broken_promises: self.broken_promises,
+            worsening: self.is_worsening(),
+            disputed,
+            unapplied_cash: unapplied == Unapplied::Some,
+        }
+    }
+
+    /// Are the last invoices paid later than those before them, by a week on average?
+    fn is_worsening(&self) -> bool {
+        let sum = |closings: &[Closing]| closings.iter().map(|closing| i64::from(closing.days_late)).sum::<i64>();
+        let (before, last) = self.closings.split_at(self.closings.len().min(COMPARED));
+        last.len() == COMPARED && sum(last) - sum(before) >= WORSE_BY * COMPARED as i64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paid(days_late: &[i32]) -> Customer {
+        let mut customer = Customer::default();
+        for (index, days) in days_late.iter().enumerate() {
+            customer.close(Day::from_number(100 + index as i32), "A", *days);
+        }
+        customer
+    }
+
+    #[test]
+    fn paying_a_week_later_on_average_is_worsening() {
+        assert!(!paid(&[30, 30]).is_worsening(), "six invoices are needed");
+        // 0 on average before, 7 after; then 20/3 days, which is less than a week.
+        assert!(paid(&[99, 0, 0, 0, 7, 7, 7]).is_worsening());
+        assert!(!paid(&[0, 0, 0, 7, 7, 6]).is_worsening());
+        assert!(paid(&[-7, -7, -7, 0, 0, 0]).is_worsening());
+    }
+
+    #[test]
+    fn only_the_invoices_paid_last_count_whatever_their_order_in_the_file() {
+        let mut customer = Customer::default();
+        for (day, days) in [(6, 7), (1, 90), (5, 7), (3, 0), (7, 7), (2, 0), (4, 0)] {
+            customer.close(Day::from_number(day), "A", days);
+        }
+        assert!(customer.is_worsening());
+    }
+
+    #[test]
+    fn a_contact_today_does_not_hold_back_another_today() {
+        let (day, mut customer) = (Day::from_number(100), Customer::default());
+        customer.contact(day, day);
+        assert_eq!(customer.contact_limit(day, 3), None);
+        customer.contact(day.plus(-3), day);
+        assert_eq!(customer.contact_limit(day, 3), None);
+        customer.contact(day.plus(-2), day);
+        assert_eq!(customer.contact_limit(day, 3), Some(day.plus(3)));
+    }
+}

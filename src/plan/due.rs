@@ -1,0 +1,172 @@
+//! What is due on an invoice on the day replayed last, before anything is withheld.
+
+use super::ActionKind;
+use super::journey::Journey;
+use super::promises::{Made, State};
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::workflow::OwnerId;
+
+/// Something due, by its place in the rules; words come later, for those that are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Due {
+    /// Which action it is.
+    pub key: Key,
+    /// How it is done.
+    pub channel: Channel,
+    /// Whose it is.
+    pub owner: OwnerId,
+    /// The day from which on it is due.
+    pub scheduled_on: Day,
+}
+
+/// What tells one action of an invoice from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Key {
+    /// An action of a stage.
+    Stage {
+        /// The journey.
+        journey: u16,
+        /// The stage, by its place in the list.
+        stage: usize,
+        /// The action, by its place in the stage.
+        action: usize,
+        /// Which occurrence, from 1.
+        occurrence: u32,
+    },
+    /// The task of an override, with its number.
+    Override(ActionKind, u32),
+}
+
+impl Key {
+    /// Why it exists.
+    pub fn kind(self) -> ActionKind {
+        match self {
+            Key::Stage { .. } => ActionKind::Touch,
+            Key::Override(kind, _) => kind,
+        }
+    }
+}
+
+/// The task of an override on the day.
+struct Task {
+    due: Due,
+    /// The day on which it was done.
+    done_on: Option<Day>,
+}
+
+impl Journey<'_> {
+    /// What is due on the day replayed last, contacts and unapplied cash apart.
+    pub fn due(&self) -> Vec<Due> {
+        let mut due = Vec::new();
+        if !self.is_open() || !self.rules.works_on(self.day) {
+            return due;
+        }
+        due.extend(self.dispute_task());
+        due.extend(self.reply_task());
+        if self.is_blocked() {
+            return due;
+        }
+        let mut set_aside = false;
+        for task in [self.broken_promise_task(), self.short_pay_task()].into_iter().flatten() {
+            set_aside |= task.done_on.is_none_or(|day| day == self.day);
+            due.extend(task.done_on.is_none().then_some(task.due));
+        }
+        if !set_aside {
+            due.extend(self.stage_actions());
+        }
+        due
+    }
+
+    /// Whose the invoice is on the day replayed last: the owner of the task of an override while there is one, else of the stage.
+    pub fn owner(&self) -> OwnerId {
+        let broken = || self.broken_promise_task().filter(|task| task.done_on.is_none()).map(|task| task.due);
+        let short_pay = || self.short_pay_task().filter(|task| task.done_on.is_none()).map(|task| task.due);
+        let task = self.dispute_task().or_else(|| self.reply_task()).or_else(broken).or_else(short_pay);
+        task.map_or_else(|| self.stage_owner(), |due| due.owner)
+    }
+
+    fn stage_owner(&self) -> OwnerId {
+        self.list.stages[self.stage.as_ref().map_or(0, |stage| stage.index)].owner
+    }
+
+    fn dispute_task(&self) -> Option<Due> {
+        let rules = &self.rules.workflow.overrides.dispute;
+        let dispute = self.disputes.open()?;
+        let routed = dispute.reason.map(|reason| self.text(reason));
+        let routed = routed.and_then(|reason| rules.routes.iter().find(|(of, _)| of == reason)).map(|(_, owner)| *owner);
+        let late = rules.sla.filter(|sla| self.day.since(dispute.on) >= sla.days as i32).map(|sla| sla.owner);
+        let owner = late.or(routed).or(rules.owner).unwrap_or_else(|| self.stage_owner());
+        let key = Key::Override(ActionKind::Dispute, dispute.number);
+        Some(Due { key, channel: Channel::Task, owner, scheduled_on: dispute.on })
+    }
+
+    fn reply_task(&self) -> Option<Due> {
+        let scheduled_on = self.replies.waiting()?;
+        let owner = self.rules.workflow.overrides.reply.owner.unwrap_or_else(|| self.stage_owner());
+        let key = Key::Override(ActionKind::Reply, self.replies.count);
+        Some(Due { key, channel: Channel::Task, owner, scheduled_on })
+    }
+
+    /// The latest promise, if it is of this journey and broken, with the first day on which it was.
+    pub fn broken_promise(&self) -> Option<(&Made, Day)> {
+        let latest = self.promises.latest.as_ref().filter(|made| made.journey == self.number)?;
+        match latest.state {
+            State::Broken(on) => Some((latest, on)),
+            _ => None,
+        }
+    }
+
+    fn broken_promise_task(&self) -> Option<Task> {
+        let rules = &self.rules.workflow.overrides.promise.broken;
+        let owner = rules.owner?;
+        let (_, scheduled_on) = self.broken_promise().filter(|_| self.day >= self.due)?;
+        let number = self.promises.count;
+        let paid = self.last_payment.filter(|day| *day >= scheduled_on);
+        let touched = self.first_touch(|touch| match touch.reference {
+            Some(reference) => self.names(reference, "broken-promise", number),
+            None => touch.channel != Channel::Task && touch.day >= scheduled_on,
+        });
+        let done_on = [paid, touched].into_iter().flatten().min();
+        let key = Key::Override(ActionKind::BrokenPromise, number);
+        Some(Task { due: Due { key, channel: rules.channel, owner, scheduled_on }, done_on })
+    }
+
+    fn short_pay_task(&self) -> Option<Task> {
+        let rules = self.rules.workflow.overrides.payment.short_pay.as_ref()?;
+        let scheduled_on = self.account.short_pay_since?;
+        let number = self.account.short_pays;
+        let done_on = self.first_touch(|touch| match touch.reference {
+            Some(reference) => self.names(reference, "short-pay", number),
+            None => touch.channel == Channel::Task && touch.day >= scheduled_on,
+        });
+        let owner = rules.owner.unwrap_or_else(|| self.stage_owner());
+        let key = Key::Override(ActionKind::ShortPay, number);
+        Some(Task { due: Due { key, channel: Channel::Task, owner, scheduled_on }, done_on })
+    }
+
+    fn first_touch(&self, does: impl Fn(&super::touches::Touch) -> bool) -> Option<Day> {
+        self.touches.all.iter().find(|touch| does(touch)).map(|touch| touch.day)
+    }
+
+    fn stage_actions(&self) -> impl Iterator<Item = Due> {
+        let entered = self.stage.as_ref();
+        let actions = entered.map_or(&[][..], |entered| &self.list.stages[entered.index].actions);
+        actions.iter().enumerate().filter_map(move |(index, action)| {
+            let stage = entered?.index;
+            let (occurrence, value) = self.occurrence(action)?;
+            let reached = self.reached_on(value)?;
+            let scheduled_on = self.free_on(reached).filter(|day| *day <= self.day)?;
+            let lapsed = action.within.is_some_and(|days| self.day.since(scheduled_on) > days as i32);
+            if lapsed || !self.rules.hold(&action.when, &self.sight()) {
+                return None;
+            }
+            let done = self.touches.of_journey().iter().any(|touch| match touch.reference {
+                Some(reference) => self.names_action(reference, stage, index, occurrence),
+                None => touch.channel == action.channel && touch.day >= reached && touch.stage.is_blank_or(stage),
+            });
+            let key = Key::Stage { journey: self.number, stage, action: index, occurrence };
+            (!done).then_some(Due { key, channel: action.channel, owner: action.owner, scheduled_on })
+        })
+    }
+}

@@ -1,0 +1,311 @@
+//! The replay of one invoice: its clock, its blocks, its stages, from the first day that matters to the day asked for.
+//!
+//! Days on which nothing can change are not visited: an event, the end of a block, a promise that breaks, a value of the
+//! clock that a stage or rule waits for are the only days with work. Visiting any further day changes nothing, so a day
+//! too many costs time and never truth.
+
+mod day;
+mod reference;
+
+use super::account::Account;
+use super::blocks::{Block, Disputes, Pauses, Replies};
+use super::promises::Promises;
+use super::rules::{Rules, Sight, StageList};
+use super::touches::Touches;
+use super::{EnteredBy, Status};
+use crate::calendar::Day;
+use crate::ledger::{Event, Events, Invoice, Kind, TextId};
+use crate::money::Decimal;
+use crate::workflow::BlockClock;
+
+/// One invoice, as far as it has been replayed.
+pub(super) struct Journey<'r> {
+    /// The rules.
+    pub rules: &'r Rules<'r>,
+    /// The stages of its track.
+    pub list: &'r StageList<'r>,
+    /// The track.
+    pub track: Option<usize>,
+    /// The invoice.
+    pub invoice: &'r Invoice<'r>,
+    events: &'r Events,
+    start: Day,
+    /// The last day replayed.
+    pub day: Day,
+    /// The due date, after extensions.
+    pub due: Day,
+    /// Which journey it is on, from 1.
+    pub number: u16,
+    /// The clock, once it has begun.
+    pub clock: Option<i32>,
+    /// Its money.
+    pub account: Account<'r>,
+    /// Promises to pay.
+    pub promises: Promises<'r>,
+    /// Disputes.
+    pub disputes: Disputes<'r>,
+    /// Replies.
+    pub replies: Replies,
+    /// Touches and responses.
+    pub touches: Touches,
+    pauses: Pauses,
+    /// The stage it is in.
+    pub stage: Option<Entered>,
+    /// The stages passed over in this journey.
+    pub skipped: Vec<usize>,
+    /// What was so since the stage was entered, from one visited day to the next.
+    pub history: Vec<Stretch>,
+    fired: Vec<bool>,
+    jumped: Option<EnteredBy>,
+    /// The last day with a payment.
+    pub last_payment: Option<Day>,
+    /// Events that were to end a dispute or pause and found none.
+    pub ended_nothing: Vec<Event>,
+    /// Customer-level events that ended a pause, by their place in file order.
+    pub ended_for_customer: Vec<u32>,
+    /// The last event that moved money.
+    pub last_money: Option<Event>,
+}
+
+/// A stage that an invoice is in.
+#[derive(Clone, Debug)]
+pub(super) struct Entered {
+    /// Its place in the list.
+    pub index: usize,
+    /// When.
+    pub on: Day,
+    /// The clock on that day.
+    pub clock: i32,
+    /// What brought it there.
+    pub by: EnteredBy,
+}
+
+/// Days over which nothing changed but the clock.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stretch {
+    /// The first of them.
+    pub day: Day,
+    /// The clock on it.
+    pub clock: i32,
+    /// Does the clock stand still?
+    pub stopped: bool,
+    /// Is nobody to chase?
+    pub blocked: bool,
+}
+
+/// The events that concern an invoice and are not replayed yet: its own, and its customer's.
+struct Ahead<'r> {
+    own: &'r [Event],
+    of_customer: &'r [Event],
+    settled: Option<Day>,
+}
+
+impl<'r> Ahead<'r> {
+    fn next(&self) -> Option<Day> {
+        let first = |list: &[Event]| list.first().map(|event| event.date);
+        [first(self.own), first(self.of_customer), self.settled].into_iter().flatten().min()
+    }
+
+    fn take(list: &mut &'r [Event], day: Day) -> &'r [Event] {
+        let (today, rest) = list.split_at(list.iter().take_while(|event| event.date <= day).count());
+        *list = rest;
+        today
+    }
+}
+
+impl<'r> Journey<'r> {
+    /// Replays an invoice up to and with a day. `own` are its events and `of_customer` those that name only its customer; later ones
+    /// than that day are not looked at.
+    pub fn replay(
+        rules: &'r Rules<'r>,
+        invoice: &'r Invoice<'r>,
+        events: &'r Events,
+        own: &'r [Event],
+        of_customer: &'r [Event],
+        as_of: Day,
+    ) -> Journey<'r> {
+        let until = |list: &'r [Event]| &list[..list.partition_point(|event| event.date <= as_of)];
+        let settled = invoice.terms.settled_date.filter(|day| *day <= as_of);
+        let mut ahead = Ahead { own: until(own), of_customer: until(of_customer), settled };
+        let mut journey = Journey::new(rules, invoice, events, &ahead, as_of);
+        while let Some(day) = [ahead.next(), journey.next_change()].into_iter().flatten().min().filter(|day| *day <= as_of) {
+            journey.visit(day, &mut ahead);
+        }
+        if journey.day < as_of {
+            journey.visit(as_of, &mut ahead);
+        }
+        journey
+    }
+
+    fn new(rules: &'r Rules<'r>, invoice: &'r Invoice<'r>, events: &'r Events, ahead: &Ahead<'r>, as_of: Day) -> Journey<'r> {
+        let (track, list) = rules.track_of(invoice);
+        let terms = invoice.terms;
+        let first_of_customer = ahead.of_customer.iter().find(|event| concerns(event, terms.issue_date)).map(|event| event.date);
+        let first_own = ahead.own.first().map(|event| event.date);
+        let first_stage = terms.due_date.plus(list.stages[0].day);
+        let start = [first_of_customer, first_own, terms.settled_date.filter(|_| ahead.settled.is_some())];
+        let start = start.into_iter().flatten().fold(first_stage, Day::min);
+        let start = terms.issue_date.map_or(start, |issue| start.max(issue));
+        let overrides = &rules.workflow.overrides;
+        Journey {
+            rules,
+            list,
+            track,
+            invoice,
+            events,
+            start,
+            day: ahead.next().map_or(start, |day| day.min(start)).min(as_of).plus(-1),
+            due: terms.due_date,
+            number: 1,
+            clock: None,
+            account: Account::new(terms, &overrides.payment, rules.fx),
+            promises: Promises::new(&overrides.promise),
+            disputes: Disputes::new(&overrides.dispute),
+            replies: Replies::new(&overrides.reply),
+            touches: Touches::default(),
+            pauses: Pauses::default(),
+            stage: None,
+            skipped: Vec::new(),
+            history: Vec::new(),
+            fired: Vec::new(),
+            jumped: None,
+            last_payment: None,
+            ended_nothing: Vec::new(),
+            ended_for_customer: Vec::new(),
+            last_money: None,
+        }
+    }
+
+    /// Goes on to a later day on which nothing happens.
+    pub fn go_on(&mut self, day: Day) {
+        self.visit(day, &mut Ahead { own: &[], of_customer: &[], settled: None });
+    }
+
+    /// Is there anything left to pay?
+    pub fn is_open(&self) -> bool {
+        self.account.closed.is_none()
+    }
+
+    /// Is nobody to chase on the day replayed last?
+    pub fn is_blocked(&self) -> bool {
+        self.disputes.block(self.day).is_some()
+            || self.pauses.block(self.day).is_some()
+            || self.promises.block(self.day).is_some()
+            || self.replies.block(self.day).is_some()
+    }
+
+    /// What keeps everybody from chasing, the one that the status shows; and the first day free of all of them, if that is known.
+    pub fn block(&self) -> Option<(Status, Block)> {
+        let promise = self.promises.block(self.day).map(|until| Block { since: self.day, until: Some(until) });
+        let reply = self.replies.block(self.day).map(|until| Block { since: self.day, until: Some(until) });
+        let causes = [
+            (Status::Disputed, self.disputes.block(self.day)),
+            (Status::Paused, self.pauses.block(self.day)),
+            (Status::Promised, promise),
+            (Status::Replied, reply),
+        ];
+        let mut lasting = causes.into_iter().filter_map(|(status, block)| Some((status, block?)));
+        let (status, shown) = lasting.next()?;
+        let until = lasting.fold(shown.until, |until, (_, other)| until.zip(other.until).map(|(a, b)| a.max(b)));
+        Some((status, Block { since: shown.since, until }))
+    }
+
+    /// Since when it is disputed or paused, if it is.
+    pub fn stuck_since(&self) -> Option<Day> {
+        let blocks = [self.disputes.block(self.day), self.pauses.block(self.day)];
+        blocks.into_iter().flatten().map(|block| block.since).min()
+    }
+
+    /// What it is doing.
+    pub fn status(&self) -> Status {
+        if self.invoice.terms.amount <= 0 {
+            return Status::Credit;
+        }
+        match (self.account.closed, self.block(), &self.stage) {
+            (Some(closure), _, _) => closure.status,
+            (None, Some((status, _)), _) => status,
+            (None, None, Some(_)) => Status::Active,
+            (None, None, None) => Status::Upcoming,
+        }
+    }
+
+    /// A text that an event of the ledger holds.
+    pub fn text(&self, id: TextId) -> &'r str {
+        self.events.text(id)
+    }
+
+    /// The clock, or what it will show when it begins.
+    pub fn shown_clock(&self) -> i32 {
+        self.clock.unwrap_or_else(|| self.day.since(self.due))
+    }
+
+    /// What conditions look at.
+    pub fn sight(&self) -> Sight<'_> {
+        Sight {
+            clock: self.shown_clock(),
+            balance: if self.rules.decides_by_balance() { self.account.value() } else { Decimal::ZERO },
+            broken_promises: self.promises.broken_in_journey,
+            unanswered: self.touches.unanswered(),
+            responded: self.touches.responded(),
+            invoice: self.invoice,
+        }
+    }
+
+    /// The first day after the one replayed last on which something may change by itself.
+    pub fn next_change(&self) -> Option<Day> {
+        let begins = self.clock.is_none().then_some(self.start);
+        let blocks = [
+            self.disputes.block(self.day).and_then(|block| block.until),
+            self.pauses.block(self.day).and_then(|block| block.until),
+            self.promises.end(),
+            self.replies.block(self.day),
+        ];
+        let days = [begins, Some(self.due), self.release(), self.next_value().and_then(|value| self.day_of(value))];
+        blocks.into_iter().chain(days).flatten().filter(|day| *day > self.day).min()
+    }
+
+    /// The next value of the clock that a stage or rule waits for.
+    fn next_value(&self) -> Option<i32> {
+        if !self.is_open() {
+            return None;
+        }
+        let clock = self.clock?;
+        let stages = self.list.stages.iter().map(|stage| stage.day).find(|day| *day > clock);
+        let rules = self.rules.workflow.escalate.iter().filter_map(|rule| rule.trigger.day).filter(|day| *day > clock);
+        rules.chain(stages).min()
+    }
+
+    /// The day on which the clock will show a value, if nothing changes before.
+    pub fn day_of(&self, value: i32) -> Option<Day> {
+        let clock = self.clock?;
+        (value > clock && !self.is_stopped()).then(|| self.day.plus(value.saturating_sub(clock)))
+    }
+
+    /// The day from which on the invoice may leave a stage that holds it back, once a touch lets it.
+    fn release(&self) -> Option<Day> {
+        let stage = self.stage.as_ref().filter(|stage| self.holds_back(stage.index))?;
+        let touched = self.touches.releases(stage.index, stage.on)?;
+        let here = &self.list.stages[stage.index];
+        let to_next = self.list.stages.get(stage.index + 1).map_or(0, |next| next.day.saturating_sub(here.day));
+        let wait = here.wait_days.map_or(to_next, |days| days as i32);
+        Some(touched.plus(wait.max(1)))
+    }
+
+    fn holds_back(&self, index: usize) -> bool {
+        self.list.stages[index].holds_back(self.rules.workflow.sequential)
+    }
+
+    /// Does the clock stand still on the day replayed last, so that the next shows the same?
+    fn is_stopped(&self) -> bool {
+        let overrides = &self.rules.workflow.overrides;
+        let stops = |clock: BlockClock| clock == BlockClock::Stop;
+        let blocked = (stops(overrides.dispute.clock) && self.disputes.block(self.day).is_some())
+            || (stops(overrides.pause.clock) && self.pauses.block(self.day).is_some());
+        self.day >= self.due && (blocked || !self.is_open())
+    }
+}
+
+/// Does an event that names a customer and no invoice concern an invoice issued on that day?
+pub(super) fn concerns(event: &Event, issued: Option<Day>) -> bool {
+    matches!(event.kind, Kind::Pause { .. } | Kind::Resume) || issued.is_none_or(|issued| issued <= event.date)
+}

@@ -1,0 +1,211 @@
+//! One day of an invoice, in the order in which things count: the clock, the money, what customers and colleagues did, what breaks,
+//! what jumps, what moves.
+
+use super::{Ahead, Entered, Journey, Stretch, concerns};
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::ledger::{Event, Kind, Reference};
+use crate::money::Balance;
+use crate::plan::EnteredBy;
+use crate::plan::touches::{Touch, TouchStage};
+
+impl<'r> Journey<'r> {
+    /// One day, in the order in which things count.
+    pub(super) fn visit(&mut self, day: Day, ahead: &mut Ahead<'r>) {
+        self.advance(day);
+        let own = Ahead::take(&mut ahead.own, day);
+        let of_customer = Ahead::take(&mut ahead.of_customer, day);
+        let (money, others) = split_money(own);
+        let (_, others_of_customer) = split_money(of_customer);
+        let mut received = 0;
+        for event in money {
+            received += self.post(event);
+        }
+        if ahead.settled == Some(day) {
+            ahead.settled = None;
+            received += self.account.settle(day);
+            self.respond_by_payment();
+        }
+        self.account.end_money(day);
+        self.promises.receive(received);
+        self.promises.keep(!self.is_open());
+        for event in in_file_order(others, others_of_customer) {
+            self.apply(event.0, event.1, received);
+        }
+        self.promises.keep(!self.is_open());
+        if self.promises.breaks(day, self.number) && day >= self.due && self.is_open() {
+            self.jump(self.list.broken_to, EnteredBy::BrokenPromise);
+        }
+        if self.clock.is_some() && self.is_open() && !self.is_blocked() {
+            self.escalate();
+            self.move_stage();
+        }
+        self.note_history();
+    }
+
+    fn advance(&mut self, day: Day) {
+        match self.clock {
+            Some(clock) if !self.is_stopped() => self.clock = Some(clock.saturating_add(day.since(self.day))),
+            Some(_) => {}
+            None if day >= self.start => self.clock = Some(day.since(self.due)),
+            None => {}
+        }
+        self.day = day;
+    }
+
+    fn post(&mut self, event: &Event) -> Balance {
+        self.last_money = Some(*event);
+        let currency = self.invoice.terms.currency;
+        let received = self.account.post(self.day, &event.kind, |amount| self.events.minor(amount, currency));
+        if matches!(event.kind, Kind::Payment { .. }) {
+            self.respond_by_payment();
+        }
+        received
+    }
+
+    fn respond_by_payment(&mut self) {
+        self.last_payment = Some(self.day);
+        self.respond();
+    }
+
+    /// The customer did something on this invoice that is a response, and an answer to what was asked.
+    fn respond(&mut self) {
+        self.touches.respond(self.day);
+        self.replies.answer(self.day);
+    }
+
+    fn apply(&mut self, event: &Event, of_customer: bool, received: Balance) {
+        if of_customer && !concerns(event, self.invoice.terms.issue_date) {
+            return;
+        }
+        let day = self.day;
+        match event.kind {
+            Kind::Dispute { reason } => {
+                self.disputes.raise(day, reason);
+                self.promises.supersede();
+                self.respond();
+            }
+            Kind::DisputeResolved { reason } => {
+                if !self.disputes.resolve(day, reason) {
+                    self.ended_nothing.push(*event);
+                }
+            }
+            Kind::Promise { until, amount } => {
+                if !of_customer || (self.is_open() && self.due <= until) {
+                    let amount = amount.map(|amount| self.events.minor(amount, self.invoice.terms.currency));
+                    self.promises.make(until, amount, self.number, received, of_customer.then_some(event.sequence));
+                    self.respond();
+                }
+            }
+            Kind::Pause { until } => self.pauses.pause(day, until),
+            Kind::Resume => match (self.pauses.resume(day), of_customer) {
+                (true, true) => self.ended_for_customer.push(event.sequence),
+                (false, false) => self.ended_nothing.push(*event),
+                (true, false) | (false, true) => {}
+            },
+            Kind::Reply => {
+                self.touches.respond(day);
+                self.replies.reply(day, self.last_payment == Some(day));
+            }
+            Kind::Touch { channel, stage, reference } => {
+                let stage = stage.map_or(TouchStage::Blank, |stage| {
+                    self.list.stage_called(self.events.text(stage)).map_or(TouchStage::Unknown, TouchStage::Known)
+                });
+                let touch = Touch { day, channel, stage, reference, of_customer };
+                self.touches.touch(touch, self.due);
+                if channel == Channel::Call || reference.is_none_or(|reference| self.answers_reply(reference)) {
+                    self.replies.answer(day);
+                }
+            }
+            Kind::Note { reference } => {
+                if reference.is_some_and(|reference| self.answers_reply(reference)) {
+                    self.replies.answer(day);
+                }
+            }
+            Kind::Escalate { stage } => self.jump(self.list.stage_called(self.events.text(stage)), EnteredBy::Event),
+            Kind::Extend { until } => self.begin_journey(until),
+            Kind::Payment { .. } | Kind::Credit { .. } | Kind::Reversal { .. } | Kind::Fee { .. } | Kind::WriteOff { .. } => {}
+        }
+    }
+
+    /// Is this the id of the task to answer the latest reply?
+    fn answers_reply(&self, reference: Reference) -> bool {
+        self.names(reference, "reply", self.replies.count)
+    }
+
+    fn begin_journey(&mut self, due: Day) {
+        self.due = due;
+        self.number = self.number.saturating_add(1);
+        self.clock = self.clock.map(|_| self.day.since(due));
+        self.stage = None;
+        self.skipped.clear();
+        self.history.clear();
+        self.touches.new_journey();
+        self.promises.broken_in_journey = 0;
+        self.fired.clear();
+        self.jumped = None;
+    }
+
+    /// The clock jumps forward to a stage's day, if the list has the stage and the clock runs.
+    fn jump(&mut self, stage: Option<usize>, by: EnteredBy) {
+        let (Some(index), Some(clock)) = (stage, self.clock) else { return };
+        let day = self.list.stages[index].day;
+        if day > clock {
+            self.clock = Some(day);
+            self.jumped = Some(by);
+        }
+    }
+
+    fn escalate(&mut self) {
+        if self.day < self.due {
+            return;
+        }
+        let workflow = self.rules.workflow;
+        self.fired.resize(workflow.escalate.len(), false);
+        for (index, rule) in workflow.escalate.iter().enumerate() {
+            if !self.fired[index] && self.rules.hold(&rule.trigger, &self.sight()) {
+                self.fired[index] = true;
+                self.jump(self.list.rules[index], EnteredBy::Rule(rule.id.clone()));
+            }
+        }
+    }
+
+    fn move_stage(&mut self) {
+        let sight = self.sight();
+        let stages = self.list.stages;
+        let holds = |index: &usize| self.rules.hold(&stages[*index].trigger, &sight);
+        let first = self.stage.as_ref().map_or(0, |stage| stage.index + 1);
+        let Some(target) = (first..stages.len()).rev().find(holds) else { return };
+        let held = self.stage.as_ref().is_some_and(|stage| self.holds_back(stage.index));
+        if held && self.release().is_none_or(|day| day > self.day) {
+            return;
+        }
+        let untouched = |index: &usize| self.holds_back(*index) && holds(index) && !self.touches.reached(*index);
+        let index = (first..target).find(untouched).unwrap_or(target);
+        self.skipped.extend(first..index);
+        let by = self.jumped.take().unwrap_or(EnteredBy::Clock);
+        self.stage = Some(Entered { index, on: self.day, clock: self.shown_clock(), by });
+        self.history.clear();
+    }
+
+    fn note_history(&mut self) {
+        if let (Some(_), Some(clock)) = (&self.stage, self.clock) {
+            self.history.push(Stretch { day: self.day, clock, stopped: self.is_stopped(), blocked: self.is_blocked() });
+        }
+    }
+}
+
+/// The events of one day: those that move money, and the others.
+fn split_money(today: &[Event]) -> (&[Event], &[Event]) {
+    today.split_at(today.iter().take_while(|event| event.kind.is_money()).count())
+}
+
+/// The events of one day that are no money, in file order; each with whether it names the customer only.
+fn in_file_order<'e>(own: &'e [Event], of_customer: &'e [Event]) -> impl Iterator<Item = (&'e Event, bool)> {
+    let (mut own, mut of_customer) = (own.iter().peekable(), of_customer.iter().peekable());
+    std::iter::from_fn(move || match (own.peek(), of_customer.peek()) {
+        (Some(a), Some(b)) if b.sequence < a.sequence => of_customer.next().map(|event| (event, true)),
+        (Some(_), _) => own.next().map(|event| (event, false)),
+        (None, _) => of_customer.next().map(|event| (event, true)),
+    })
+}

@@ -1,0 +1,27 @@
+//! Which action a touch or note refers to.
+
+use super::Journey;
+use crate::ledger::Reference;
+
+impl Journey<'_> {
+    /// Is this the id of an override's task?
+    pub fn names(&self, reference: Reference, task: &str, number: u32) -> bool {
+        let Some((1, tail)) = self.events.reference_to(reference, self.invoice.id()) else { return false };
+        tail.split_once('/').is_some_and(|(name, of)| name == task && is_number(of, number))
+    }
+
+    /// Is this the id of an action of a stage of this journey?
+    pub fn names_action(&self, reference: Reference, stage: usize, action: usize, occurrence: u32) -> bool {
+        let Some((journey, tail)) = self.events.reference_to(reference, self.invoice.id()) else { return false };
+        let here = &self.list.stages[stage];
+        let mut parts = tail.splitn(3, '/');
+        journey == self.number
+            && parts.next().is_some_and(|id| self.list.stage_called(id) == Some(stage))
+            && parts.next().is_some_and(|id| here.action_called(id) == Some(action))
+            && parts.next().is_some_and(|of| is_number(of, occurrence))
+    }
+}
+
+fn is_number(text: &str, number: u32) -> bool {
+    text.parse() == Ok(number) && !text.starts_with(['0', '+'])
+}

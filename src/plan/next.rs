@@ -1,0 +1,55 @@
+//! The next day on which something falls due, if nothing else happens.
+
+use super::due::Due;
+use super::journey::Journey;
+use crate::calendar::Day;
+use crate::workflow::{Action, Conditions};
+
+impl Journey<'_> {
+    /// The first day after the one replayed last on which something is due that is not in `now`, if nothing happens until then. The
+    /// journey is left at that day.
+    pub fn next_due(&mut self, now: &[Due]) -> Option<Day> {
+        // What changes an invoice by itself comes to an end. What only repeats does not; but that it is reached and still not due
+        // happens only where it was recorded before its time, once for each touch, or where something sets it aside for good.
+        let actions = self.list.stages.iter().map(|stage| stage.actions.len()).sum::<usize>();
+        let mut patience = (self.touches.all.len() + 2) * (actions + 1);
+        let mut next = Some(self.day.plus(1));
+        while let Some(day) = next.filter(|_| patience > 0) {
+            let changes = self.next_change() == Some(day);
+            self.go_on(day);
+            if self.due().iter().any(|due| now.iter().all(|known| known.key != due.key)) {
+                return Some(day);
+            }
+            patience -= usize::from(!changes && self.rules.works_on(day));
+            next = self.next_chance();
+        }
+        None
+    }
+
+    /// The next day on which something may be due that is not due on the day replayed last.
+    fn next_chance(&self) -> Option<Day> {
+        if !self.is_open() {
+            return None;
+        }
+        let change = self.next_change();
+        if !self.rules.works_on(self.day) {
+            return change.into_iter().chain(self.rules.workflow.calendar.on_or_after(self.day)).min();
+        }
+        if self.is_blocked() {
+            return change;
+        }
+        let actions = self.stage.as_ref().map_or(&[][..], |stage| &self.list.stages[stage.index].actions);
+        let values = actions.iter().filter_map(|action| self.next_value_of(action));
+        values.filter_map(|value| self.day_of(value)).chain(change).min()
+    }
+
+    /// The next value of the clock that may make an action due: of its next occurrence, or of its condition.
+    fn next_value_of(&self, action: &Action) -> Option<i32> {
+        let sight = self.sight();
+        let but_day = Conditions { day: None, ..action.when.clone() };
+        if !self.rules.hold(&but_day, &sight) {
+            return None;
+        }
+        action.when.day.filter(|day| *day > sight.clock).or_else(|| self.next_occurrence(action))
+    }
+}

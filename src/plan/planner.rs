@@ -1,0 +1,197 @@
+//! The fold: invoices go by one after the other, in memory or from a file, and what they come to is the plan.
+
+use super::customer::{Customer, Unapplied};
+use super::journey::Journey;
+use super::rules::Rules;
+use super::warnings::Warnings;
+use super::{DueAction, Flags, Held, Plan, Position, Status, Totals, Withheld, rank, shown};
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::ledger::{Columns, Event, Events, Invoice, Invoices, Kind, Subject, Texts};
+use crate::money::{Balance, Currency, Fx, Minor};
+use crate::workflow::Workflow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Makes a plan of invoices that are shown to it one by one.
+pub struct Planner<'r> {
+    rules: Rules<'r>,
+    events: &'r Events,
+    as_of: Day,
+    with_positions: bool,
+    ids: Texts,
+    customers: Vec<Customer>,
+    /// Customer-level promises that are broken on an invoice still open, by their place in file order.
+    broken: BTreeSet<u32>,
+    kept: Invoices,
+    due: Vec<(u32, DueAction)>,
+    positions: Vec<(u32, Position)>,
+    totals: BTreeMap<Currency, Totals>,
+    warnings: Warnings<'r>,
+}
+
+impl<'r> Planner<'r> {
+    /// A plan for a day, of a ledger with these columns and events, and with the positions of all invoices if asked for.
+    pub fn new(
+        workflow: &'r Workflow,
+        fx: Option<&'r Fx>,
+        events: &'r Events,
+        columns: &Columns,
+        as_of: Day,
+        with_positions: bool,
+    ) -> Planner<'r> {
+        let rules = Rules::new(workflow, fx, columns);
+        let warnings = Warnings::new(&rules, events, as_of);
+        Planner {
+            rules,
+            events,
+            as_of,
+            with_positions,
+            ids: Texts::default(),
+            customers: Vec::new(),
+            broken: BTreeSet::new(),
+            kept: Invoices::new(columns.clone()),
+            due: Vec::new(),
+            positions: Vec::new(),
+            totals: BTreeMap::new(),
+            warnings,
+        }
+    }
+
+    /// An invoice goes by.
+    pub fn add(&mut self, invoice: &Invoice<'_>) {
+        let customer = self.ids.keep(invoice.customer()).index();
+        self.customers.resize_with(self.ids.len(), Customer::default);
+        let (own, of_customer) = (self.events.invoice(invoice.id()), self.events.customer(invoice.customer()));
+        self.warnings.meet(invoice, own, of_customer);
+        self.customers[customer].invoiced(invoice.terms.currency);
+        if invoice.terms.issue_date.is_some_and(|issued| issued > self.as_of) {
+            return;
+        }
+        let events = self.events;
+        let list = |subject: Option<Subject>| subject.map_or(&[][..], |subject| events.of(subject));
+        let journey = Journey::replay(&self.rules, invoice, events, list(own), list(of_customer), self.as_of);
+        self.customers[customer].gather(&journey, self.as_of, &mut self.broken);
+        self.warnings.replayed(&journey);
+        let due = journey.due();
+        let status = journey.status();
+        count(&mut self.totals, invoice.terms.currency, status);
+        let mut kept = None;
+        if !due.is_empty() || self.with_positions {
+            let id = self.kept.push(invoice);
+            kept = Some(id);
+            for due in &due {
+                let action = shown::action(&journey, due, id);
+                self.warnings.owner(&action, &self.rules.owner(due.owner, invoice));
+                self.warnings.address(&action, invoice);
+                self.due.push((customer as u32, action));
+            }
+        }
+        if let Some(id) = kept.filter(|_| self.with_positions) {
+            let position = shown::position(journey, id, &due);
+            self.positions.push((customer as u32, position));
+        }
+    }
+
+    /// All invoices went by: the plan.
+    pub fn finish(mut self) -> Plan {
+        self.gather_customers();
+        let mut positions = std::mem::take(&mut self.positions);
+        for (customer, position) in &mut positions {
+            let currency = self.kept.get(position.invoice).terms.currency;
+            let open = position.status.is_open();
+            position.flags = self.flags(*customer, currency, position.balance, position.status, position.days_past_due, open);
+        }
+        let mut actions = Vec::new();
+        let mut withheld = Vec::new();
+        for (customer, mut action) in std::mem::take(&mut self.due) {
+            let terms = self.kept.get(action.invoice).terms;
+            action.flags = self.flags(customer, terms.currency, action.balance, action.status, action.days_past_due, true);
+            action.score = rank::score(&action, terms.currency, self.rules.fx, &self.rules.workflow.priority);
+            match self.held(customer, &action) {
+                Some((reason, free_on)) => withheld.push(Withheld { action, reason, free_on }),
+                None => actions.push(action),
+            }
+        }
+        let by_currency = self.rules.fx.is_none();
+        actions.sort_by(|a, b| rank::order(a, b, &self.kept, by_currency));
+        withheld.sort_by(|a, b| rank::order(&a.action, &b.action, &self.kept, by_currency));
+        let mut plan = Plan {
+            as_of: self.as_of,
+            invoices: self.kept,
+            actions,
+            withheld,
+            positions: positions.into_iter().map(|(_, position)| position).collect(),
+            totals: self.totals.into_values().collect(),
+            findings: self.warnings.finish(&self.rules),
+        };
+        plan.add_up();
+        plan
+    }
+
+    /// What names a customer and no invoice: cash, responses, contacts.
+    fn gather_customers(&mut self) {
+        for subject in self.events.every_subject().filter(|subject| self.events.is_customer(*subject)) {
+            let Some(id) = self.ids.find(self.events.id(subject)) else { continue };
+            let customer = &mut self.customers[id.index()];
+            for event in self.events.of(subject).iter().take_while(|event| event.date <= self.as_of) {
+                customer.gather_event(event, self.as_of);
+                let Some(sign) = cash_sign(event) else { continue };
+                match self.events.currency(event).or(customer.currency()) {
+                    Some(currency) => {
+                        let amount = sign.1.map_or(0, |amount| Balance::from(self.events.minor(amount, currency)));
+                        customer.add_unapplied(currency, sign.0 * amount);
+                    }
+                    None => self.warnings.currency_needed(event, self.events.id(subject)),
+                }
+            }
+        }
+    }
+
+    fn unapplied(&self, customer: u32, currency: Currency, balance: Balance, days_past_due: i32) -> Unapplied {
+        self.customers[customer as usize].unapplied(currency, balance, days_past_due > 0)
+    }
+
+    fn flags(&self, customer: u32, currency: Currency, balance: Balance, status: Status, days_past_due: i32, open: bool) -> Flags {
+        if !open {
+            return Flags::default();
+        }
+        let unapplied = self.unapplied(customer, currency, balance, days_past_due);
+        self.customers[customer as usize].flags(&self.rules.workflow.priority, status == Status::Disputed, unapplied)
+    }
+
+    /// Why an action must wait, and until when, if it must.
+    fn held(&self, customer: u32, action: &DueAction) -> Option<(Held, Option<Day>)> {
+        let invoice = self.kept.get(action.invoice);
+        let unread = self.events.unread();
+        if unread.invoices.contains(invoice.id()) || unread.customers.contains(invoice.customer()) {
+            return Some((Held::UnreadRow, None));
+        }
+        let unapplied = || self.unapplied(customer, invoice.terms.currency, action.balance, action.days_past_due);
+        if action.channel != Channel::Task && unapplied() == Unapplied::Covers {
+            return Some((Held::UnappliedCash, None));
+        }
+        let limit = self.rules.workflow.limits.min_days_between_contacts;
+        let free_on = self.customers[customer as usize].contact_limit(self.as_of, limit).filter(|_| action.channel.is_message())?;
+        Some((Held::ContactLimit, Some(free_on)))
+    }
+}
+
+/// Cash of a customer that belongs to no invoice: more (1) or less (-1) of it, and how much.
+fn cash_sign(event: &Event) -> Option<(Balance, Option<Minor>)> {
+    match event.kind {
+        Kind::Payment { amount } | Kind::Credit { amount } => Some((1, amount)),
+        Kind::Reversal { amount } => Some((-1, Some(amount))),
+        _ => None,
+    }
+}
+
+fn count(totals: &mut BTreeMap<Currency, Totals>, currency: Currency, status: Status) {
+    let totals = totals.entry(currency).or_insert_with(|| Totals::new(currency));
+    match status {
+        Status::Disputed => totals.disputed += 1,
+        Status::Promised => totals.promised += 1,
+        Status::Paused => totals.paused += 1,
+        Status::Replied => totals.replied += 1,
+        _ => {}
+    }
+}

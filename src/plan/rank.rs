@@ -1,0 +1,38 @@
+//! The order of a day's work.
+
+use super::DueAction;
+use crate::ledger::Invoices;
+use crate::money::{Currency, Decimal, Fx, value};
+use crate::workflow::Priority;
+use std::cmp::Ordering;
+
+/// At most so many broken promises add to the score.
+const BROKEN_PROMISES: u32 = 3;
+
+/// The balance in base currency, times one plus the weights of the row's flags.
+pub(super) fn score(action: &DueAction, currency: Currency, fx: Option<&Fx>, priority: &Priority) -> Decimal {
+    let broken = i64::from(action.flags.broken_promises.min(BROKEN_PROMISES));
+    let weights = [
+        (action.flags.silent, priority.silent),
+        (broken > 0, priority.broken_promise.times(Decimal::from(broken))),
+        (action.flags.worsening, priority.worsening),
+        (action.flags.disputed, priority.disputed),
+        (action.flags.unapplied_cash, priority.unapplied_cash),
+    ];
+    let set = weights.into_iter().filter(|(set, _)| *set);
+    let factor = set.fold(Decimal::ONE, |sum, (_, weight)| sum.plus(weight));
+    value(fx, currency, action.balance).times(factor)
+}
+
+/// Overdue first, then by score, age, invoice, day and id; currency by currency where amounts cannot be compared.
+pub(super) fn order(a: &DueAction, b: &DueAction, invoices: &Invoices, by_currency: bool) -> Ordering {
+    let (of_a, of_b) = (invoices.get(a.invoice), invoices.get(b.invoice));
+    let currency = if by_currency { of_a.terms.currency.cmp(&of_b.terms.currency) } else { Ordering::Equal };
+    currency
+        .then_with(|| (b.days_past_due > 0).cmp(&(a.days_past_due > 0)))
+        .then_with(|| b.score.cmp(&a.score))
+        .then_with(|| b.days_past_due.cmp(&a.days_past_due))
+        .then_with(|| of_a.id().cmp(of_b.id()))
+        .then_with(|| a.scheduled_on.cmp(&b.scheduled_on))
+        .then_with(|| a.id.cmp(&b.id))
+}

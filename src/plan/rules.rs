@@ -1,0 +1,161 @@
+//! A workflow made ready for one ledger: its columns found, its stages known by number.
+
+use crate::calendar::Day;
+use crate::finding::{Code, Finding, Place};
+use crate::ledger::{Columns, Invoice};
+use crate::money::{Decimal, Fx, value};
+use crate::workflow::{ColumnMatch, Conditions, OwnerId, OwnerSource, Stage, TrackMatch, Workflow};
+use std::borrow::Cow;
+
+/// The workflow, the rates and the ledger's columns, together.
+#[derive(Clone, Debug)]
+pub(super) struct Rules<'r> {
+    /// The workflow.
+    pub workflow: &'r Workflow,
+    /// The rates, if amounts of several currencies are to be compared.
+    pub fx: Option<&'r Fx>,
+    lists: Vec<StageList<'r>>,
+    /// Where the columns stand that conditions and owners name.
+    columns: Vec<(&'r str, Option<usize>)>,
+    decides_by_balance: bool,
+}
+
+/// A list of stages: the workflow's own, or a track's.
+#[derive(Clone, Debug)]
+pub(super) struct StageList<'r> {
+    /// The stages, by rising day.
+    pub stages: &'r [Stage],
+    /// For each rule, the stage that the clock jumps to, if this list has it.
+    pub rules: Vec<Option<usize>>,
+    /// The stage that a broken promise lets the clock jump to, if this list has it.
+    pub broken_to: Option<usize>,
+}
+
+impl StageList<'_> {
+    /// The stage that is, or once was, called so.
+    pub fn stage_called(&self, id: &str) -> Option<usize> {
+        self.stages.iter().position(|stage| stage.id == id).or_else(|| self.stages.iter().position(|stage| stage.is_called(id)))
+    }
+}
+
+/// What conditions look at on a day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sight<'a> {
+    /// The clock.
+    pub clock: i32,
+    /// The balance, in base currency where there are rates.
+    pub balance: Decimal,
+    /// Promises of this journey that are broken.
+    pub broken_promises: u32,
+    /// Days with a touch since the last response.
+    pub unanswered: u32,
+    /// Was there a response in this journey?
+    pub responded: bool,
+    /// The invoice, for its columns.
+    pub invoice: &'a Invoice<'a>,
+}
+
+impl<'r> Rules<'r> {
+    /// Makes a workflow ready for a ledger with these columns.
+    pub fn new(workflow: &'r Workflow, fx: Option<&'r Fx>, columns: &Columns) -> Rules<'r> {
+        let broken_to = workflow.overrides.promise.broken.advance_to.as_deref();
+        let lists = workflow.stage_lists().map(|stages| StageList { stages, rules: Vec::new(), broken_to: None });
+        let lists = lists.map(|mut list| {
+            list.rules = workflow.escalate.iter().map(|rule| list.stage_called(&rule.to)).collect();
+            list.broken_to = broken_to.and_then(|id| list.stage_called(id));
+            list
+        });
+        let lists = lists.collect();
+        let named = named_columns(workflow).map(|(name, _)| (name, columns.position(name))).collect();
+        let decides_by_balance = conditions(workflow).any(|(conditions, _)| conditions.balance.is_set());
+        Rules { workflow, fx, lists, columns: named, decides_by_balance }
+    }
+
+    /// What the workflow asks of a ledger that does not have it: columns that a `match` names.
+    pub fn findings(&self) -> Vec<Finding> {
+        let missing = named_columns(self.workflow).filter(|(name, _)| *name != "currency" && self.position(name).is_none());
+        let finding = |(name, line): (&str, u32)| {
+            Finding::new(Code::UnknownColumn, format!("the ledger has no column {name:?}, so nothing matches here"))
+                .at(Place::line(&self.workflow.file, line))
+                .hint("check its name, or map it in the project file")
+        };
+        missing.map(finding).collect()
+    }
+
+    /// The track of an invoice, and its stages.
+    pub fn track_of(&self, invoice: &Invoice<'_>) -> (Option<usize>, &StageList<'r>) {
+        let track = self.workflow.tracks.iter().position(|track| self.track_matches(&track.matches, invoice));
+        (track, &self.lists[track.map_or(0, |index| index + 1)])
+    }
+
+    fn track_matches(&self, matches: &TrackMatch, invoice: &Invoice<'_>) -> bool {
+        let amount = || value(self.fx, invoice.terms.currency, i128::from(invoice.terms.amount));
+        matches.columns.iter().all(|wanted| self.column_matches(wanted, invoice))
+            && (!matches.amount.is_set() || matches.amount.holds(amount()))
+    }
+
+    /// Do the conditions hold?
+    pub fn hold(&self, conditions: &Conditions, sight: &Sight<'_>) -> bool {
+        conditions.day.is_none_or(|day| sight.clock >= day)
+            && conditions.balance.holds(sight.balance)
+            && conditions.broken_promises.is_none_or(|least| sight.broken_promises >= least)
+            && conditions.unanswered.holds(sight.unanswered)
+            && conditions.responded.is_none_or(|responded| sight.responded == responded)
+            && conditions.matches.iter().all(|wanted| self.column_matches(wanted, sight.invoice))
+    }
+
+    /// Does any condition look at the balance? If not, it need not be worked out for them.
+    pub fn decides_by_balance(&self) -> bool {
+        self.decides_by_balance
+    }
+
+    fn column_matches(&self, wanted: &ColumnMatch, invoice: &Invoice<'_>) -> bool {
+        let found = match wanted.column.as_str() {
+            "currency" => Some(invoice.terms.currency.code()),
+            name => self.position(name).map(|index| invoice.text_at(index)),
+        };
+        found.is_some_and(|found| wanted.values.iter().any(|value| value == found))
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().find(|(column, _)| *column == name).and_then(|(_, position)| *position)
+    }
+
+    /// Who that is for an invoice: a declared owner's id, or whom the ledger names. The second is true for a name that the
+    /// workflow does not declare.
+    pub fn owner<'a>(&'a self, owner: OwnerId, invoice: &Invoice<'a>) -> (Cow<'a, str>, bool) {
+        let owner = self.workflow.owner(owner);
+        let OwnerSource::FromColumn { column, fallback } = &owner.source else { return (Cow::Borrowed(&owner.id), false) };
+        let named = invoice.column(column).unwrap_or("");
+        if named.is_empty() {
+            return (Cow::Borrowed(&self.workflow.owner(*fallback).id), false);
+        }
+        let declared = self.workflow.owner_named(named).map(|id| self.workflow.owner(id));
+        match declared.map(|declared| &declared.source) {
+            Some(OwnerSource::Declared { .. }) => (Cow::Borrowed(named), false),
+            Some(OwnerSource::FromColumn { fallback, .. }) => (Cow::Borrowed(&self.workflow.owner(*fallback).id), false),
+            None => (Cow::Borrowed(named), true),
+        }
+    }
+
+    /// Does the company work on that day?
+    pub fn works_on(&self, day: Day) -> bool {
+        self.workflow.calendar.works_on(day)
+    }
+}
+
+/// All conditions of a workflow, with their lines.
+fn conditions(workflow: &Workflow) -> impl Iterator<Item = (&Conditions, u32)> {
+    let stages = workflow.stage_lists().flatten();
+    let of_stages = stages.flat_map(|stage| {
+        std::iter::once((&stage.trigger, stage.line)).chain(stage.actions.iter().map(|action| (&action.when, action.line)))
+    });
+    of_stages.chain(workflow.escalate.iter().map(|rule| (&rule.trigger, rule.line)))
+}
+
+/// The columns that conditions and tracks name, with their lines.
+fn named_columns(workflow: &Workflow) -> impl Iterator<Item = (&str, u32)> {
+    let of_conditions = conditions(workflow).flat_map(|(conditions, line)| conditions.matches.iter().map(move |wanted| (wanted, line)));
+    let of_tracks = workflow.tracks.iter().flat_map(|track| track.matches.columns.iter().map(|wanted| (wanted, track.line)));
+    of_conditions.chain(of_tracks).map(|(wanted, line)| (wanted.column.as_str(), line))
+}

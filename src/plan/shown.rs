@@ -1,0 +1,131 @@
+//! From a replayed invoice to what people see: actions with their ids and reasons, and positions.
+
+use super::due::{Due, Key};
+use super::journey::{Entered, Journey};
+use super::{ActionKind, DueAction, EnteredBy, Flags, Position, Reason};
+use crate::ledger::InvoiceId;
+use crate::money::Decimal;
+
+/// An action as people see it; flags and score are the customer's to say.
+pub(super) fn action(journey: &Journey<'_>, due: &Due, invoice: InvoiceId) -> DueAction {
+    let (owner, _) = journey.rules.owner(due.owner, journey.invoice);
+    DueAction {
+        id: action_id(journey, due.key),
+        kind: due.key.kind(),
+        channel: due.channel,
+        owner: owner.into_owned(),
+        invoice,
+        balance: journey.account.balance,
+        due_date: journey.due,
+        days_past_due: journey.day.since(journey.due),
+        clock: journey.shown_clock(),
+        status: journey.status(),
+        track: journey.track,
+        stage: journey.stage.as_ref().map(|stage| stage.index),
+        template: template(journey, due.key),
+        scheduled_on: due.scheduled_on,
+        days_late: journey.day.since(due.scheduled_on),
+        score: Decimal::ZERO,
+        flags: Flags::default(),
+        why: why(journey, due.key),
+    }
+}
+
+fn action_id(journey: &Journey<'_>, key: Key) -> String {
+    let invoice = journey.invoice.id();
+    match key {
+        Key::Stage { journey: number, stage, action, occurrence } => {
+            let stage = &journey.list.stages[stage];
+            let suffix = if number > 1 { format!("@{number}") } else { String::new() };
+            format!("{invoice}{suffix}/{}/{}/{occurrence}", stage.id, stage.actions[action].id)
+        }
+        Key::Override(kind, number) => format!("{invoice}/{}/{number}", kind.name().replace('_', "-")),
+    }
+}
+
+fn template(journey: &Journey<'_>, key: Key) -> Option<String> {
+    match key {
+        Key::Stage { stage, action, occurrence, .. } => journey.list.stages[stage].actions[action].template(occurrence).map(str::to_owned),
+        Key::Override(ActionKind::BrokenPromise, _) => journey.rules.workflow.overrides.promise.broken.template.clone(),
+        Key::Override(..) => None,
+    }
+}
+
+fn why(journey: &Journey<'_>, key: Key) -> Reason {
+    let terms = journey.invoice.terms;
+    match key {
+        Key::Stage { stage, action, occurrence, .. } => stage_reason(journey, stage, action, occurrence),
+        Key::Override(ActionKind::Dispute, _) => {
+            let dispute = journey.disputes.open();
+            let since = dispute.map_or(journey.day, |dispute| dispute.on);
+            let reason = dispute.and_then(|dispute| dispute.reason).map(|reason| journey.text(reason).to_owned());
+            let sla = journey.rules.workflow.overrides.dispute.sla;
+            let overdue_after = sla.filter(|sla| journey.day.since(since) >= sla.days as i32).map(|sla| sla.days);
+            Reason::Dispute { since, reason, overdue_after }
+        }
+        Key::Override(ActionKind::BrokenPromise, _) => {
+            let promised = journey.broken_promise().map(|(made, _)| made.promised);
+            let (promised, amount) = promised.map_or((journey.day, None), |promised| (promised.date, promised.amount));
+            Reason::BrokenPromise { promised, amount, currency: terms.currency }
+        }
+        Key::Override(ActionKind::ShortPay, _) => {
+            Reason::ShortPay { rest: journey.account.balance, amount: terms.amount, currency: terms.currency }
+        }
+        Key::Override(ActionKind::Reply | ActionKind::Touch, _) => {
+            Reason::Reply { since: journey.replies.waiting().unwrap_or(journey.day) }
+        }
+    }
+}
+
+fn stage_reason(journey: &Journey<'_>, stage: usize, action: usize, occurrence: u32) -> Reason {
+    let stages = journey.list.stages;
+    let entered = journey.stage.as_ref();
+    Reason::Stage {
+        stage: stages[stage].name.clone(),
+        entered_on: entered.map_or(journey.day, |entered| entered.on),
+        by: entered.map_or(EnteredBy::Clock, |entered| entered.by.clone()),
+        clock: entered.map_or(0, |entered| entered.clock),
+        occurrence,
+        of: stages[stage].actions[action].repeat.map_or(Some(1), |repeat| repeat.times),
+        skipped: journey.skipped.iter().map(|index| stages[*index].name.clone()).collect(),
+    }
+}
+
+/// Invoices blocked for longer are stalled.
+const STALLED_AFTER: i32 = 60;
+
+/// Where an invoice stands, as people see it; flags are the customer's to say. `due` is what is due on it.
+pub(super) fn position(mut journey: Journey<'_>, invoice: InvoiceId, due: &[Due]) -> Position {
+    let status = journey.status();
+    let open = status.is_open();
+    let days_past_due = journey.day.since(journey.due);
+    let owner = if open { journey.rules.owner(journey.owner(), journey.invoice).0.into_owned() } else { String::new() };
+    let (stage, stage_entered_on) = match &journey.stage {
+        Some(Entered { index, on, .. }) => (Some(*index), Some(*on)),
+        None => (None, None),
+    };
+    let stuck = journey.stuck_since().is_some_and(|since| journey.day.since(since) > STALLED_AFTER);
+    let position = Position {
+        invoice,
+        status,
+        balance: journey.account.balance,
+        due_date: journey.due,
+        days_past_due,
+        clock: open.then(|| journey.shown_clock()),
+        journey: journey.number,
+        track: journey.track,
+        stage,
+        stage_entered_on,
+        skipped: journey.skipped.clone(),
+        blocked_until: journey.block().filter(|_| open).and_then(|(_, block)| block.until),
+        promise: journey.promises.pending().filter(|_| open).map(|made| made.promised),
+        closed_on: journey.account.closed.and_then(|closure| closure.on),
+        next_on: None,
+        owner,
+        flags: Flags::default(),
+        stalled: false,
+    };
+    let next_on = if open { journey.next_due(due) } else { None };
+    let untouched = days_past_due > 0 && due.is_empty() && next_on.is_none();
+    Position { next_on, stalled: open && (untouched || stuck), ..position }
+}

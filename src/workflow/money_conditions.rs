@@ -1,0 +1,53 @@
+//! What in a workflow compares money with a plain number, which means one currency.
+
+use super::{Conditions, Stage, Workflow};
+
+/// A number of the workflow that is compared with money. Without a table of rates it means nothing in a ledger of
+/// several currencies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoneyCondition {
+    /// The line of the workflow on which the stage, rule, action or track begins that has it.
+    pub line: u32,
+    /// What it is, as in `the trigger of stage "final-notice"`.
+    pub what: String,
+}
+
+impl Workflow {
+    /// Every number that is compared with money, in the order of the workflow's parts: triggers, `when`s, tracks, escalate
+    /// rules, and a `close_at` other than 0.
+    pub fn money_conditions(&self) -> Vec<MoneyCondition> {
+        let mut found = Vec::new();
+        let mut add = |line: u32, what: String| found.push(MoneyCondition { line, what });
+        for stage in &self.stages {
+            of_stage(stage, &mut add);
+        }
+        for track in &self.tracks {
+            if track.matches.amount.is_set() {
+                add(track.line, format!("the match of track {:?}", track.id));
+            }
+            for stage in &track.stages {
+                of_stage(stage, &mut add);
+            }
+        }
+        for rule in self.escalate.iter().filter(|rule| compares_money(&rule.trigger)) {
+            add(rule.line, format!("the trigger of escalate rule {:?}", rule.id));
+        }
+        if !self.overrides.payment.close_at.is_zero() {
+            add(self.overrides.payment.line, "`close_at` of `overrides.payment`".to_owned());
+        }
+        found
+    }
+}
+
+fn of_stage(stage: &Stage, add: &mut impl FnMut(u32, String)) {
+    if compares_money(&stage.trigger) {
+        add(stage.line, format!("the trigger of stage {:?}", stage.id));
+    }
+    for action in stage.actions.iter().filter(|action| compares_money(&action.when)) {
+        add(action.line, format!("the `when` of action {:?} in stage {:?}", action.id, stage.id));
+    }
+}
+
+fn compares_money(conditions: &Conditions) -> bool {
+    conditions.balance.is_set()
+}
