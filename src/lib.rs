@@ -1,7 +1,9 @@
 //! `collect`: collections as code.
 
+pub mod builtin;
 pub mod calendar;
 pub mod channel;
+pub mod draft;
 pub mod finding;
 pub mod ledger;
 pub mod money;

@@ -1,0 +1,45 @@
+//! The workflows and templates that the binary carries. Nothing is parsed here.
+
+use include_dir::{Dir, include_dir};
+
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static WORKFLOWS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workflows");
+
+/// The shipped templates: file name and text, by name.
+pub fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
+    files(&TEMPLATES, ".hbs")
+}
+
+/// The text of a shipped workflow, by its name without `.yaml`.
+pub fn workflow(name: &str) -> Option<&'static str> {
+    files(&WORKFLOWS, ".yaml").find(|(file, _)| file.strip_suffix(".yaml") == Some(name)).map(|(_, text)| text)
+}
+
+/// The names of the shipped workflows.
+pub fn workflows() -> impl Iterator<Item = &'static str> {
+    files(&WORKFLOWS, ".yaml").filter_map(|(file, _)| file.strip_suffix(".yaml"))
+}
+
+fn files(folder: &'static Dir<'static>, ending: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))).filter(move |(name, _)| name.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_channel_has_its_own_template_for_actions_that_name_none() {
+        for channel in crate::channel::Channel::ALL {
+            let file = format!("default.{channel}.hbs");
+            assert!(templates().any(|(name, text)| name == file && !text.is_empty()), "{file}");
+        }
+    }
+
+    #[test]
+    fn a_workflow_is_found_by_its_name_only() {
+        assert!(workflows().any(|name| name == "net30"));
+        assert!(workflow("net30").is_some_and(|text| text.contains("name: net30")));
+        assert_eq!((workflow("net30.yaml"), workflow(""), workflow("README")), (None, None, None));
+    }
+}

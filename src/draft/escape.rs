@@ -1,0 +1,145 @@
+//! Text from a ledger made harmless for the place it is put into.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// The longest text of one cell that a message shows, in characters.
+const LONGEST: usize = 1000;
+
+/// What kind of text a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Escape {
+    /// Plain text: nothing is special.
+    Plain,
+    /// HTML, in text and in quoted attributes.
+    Html,
+    /// Markdown, in a line or a table cell.
+    Markdown,
+}
+
+/// One line of text without anything that moves, hides or reorders it: control, bidirectional and invisible characters
+/// go, and what is endless is cut.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let plain = |c: char| !c.is_control() && !is_hidden(c);
+    if text.len() <= LONGEST && text.trim().len() == text.len() && text.chars().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len().min(LONGEST * 4));
+    let mut characters = 0;
+    for word in text.split(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')).map(str::trim).filter(|word| !word.is_empty())
+    {
+        if characters > 0 {
+            line.push(' ');
+        }
+        for c in word.chars().filter(|c| !is_hidden(*c)) {
+            if characters == LONGEST {
+                line.push('…');
+                return Cow::Owned(line);
+            }
+            line.push(c);
+            characters += 1;
+        }
+    }
+    line.truncate(line.trim_end().len());
+    Cow::Owned(line)
+}
+
+/// Characters that change the order of others, or are not seen at all.
+fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{061C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Appends a value to a message.
+pub(super) fn push(out: &mut String, value: &str, escape: Escape) {
+    match escape {
+        Escape::Plain => out.push_str(value),
+        Escape::Html => push_html(out, value),
+        Escape::Markdown => push_markdown(out, value),
+    }
+}
+
+fn push_html(out: &mut String, value: &str) {
+    for c in value.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '`' => out.push_str("&#96;"),
+            c => out.push(c),
+        }
+    }
+}
+
+fn push_markdown(out: &mut String, value: &str) {
+    let starts_line = out.trim_end_matches(' ').ends_with('\n') || out.is_empty();
+    if starts_line {
+        // What makes a list, a heading or a quotation at the start of a line.
+        let number = value.bytes().take_while(u8::is_ascii_digit).count();
+        match value.as_bytes().get(number) {
+            Some(b'.' | b')') if number > 0 => {
+                let _ = write!(out, "{}\\", &value[..number]);
+                return push_inline(out, &value[number..]);
+            }
+            Some(b'-' | b'+' | b'=' | b'#') if number == 0 => out.push('\\'),
+            _ => {}
+        }
+    }
+    push_inline(out, value);
+}
+
+fn push_inline(out: &mut String, value: &str) {
+    let mut before = ' ';
+    let mut rest = value.chars().peekable();
+    while let Some(c) = rest.next() {
+        let next = rest.peek().copied().unwrap_or(' ');
+        let special = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' => true,
+            // Between letters an underscore is itself, as in a file's name.
+            '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
+            '&' => next == '#' || next.is_alphanumeric(),
+            _ => false,
+        };
+        if special {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn escaped(before: &str, value: &str, escape: Escape) -> String {
+        let mut out = before.to_owned();
+        push(&mut out, value, escape);
+        out.split_off(before.len())
+    }
+
+    #[test]
+    fn a_cell_becomes_one_line_that_shows_all_it_has() {
+        assert_eq!(clean("Acme"), "Acme");
+        assert_eq!(clean(" Acme\r\n\tLtd\0 "), "Acme Ltd");
+        assert_eq!(clean("gpj.\u{202E}exe\u{2066}\u{200B}"), "gpj.exe");
+        assert_eq!(clean("\u{202E}"), "");
+        assert_eq!(clean(&"é".repeat(9000)), format!("{}…", "é".repeat(LONGEST)));
+    }
+
+    #[test]
+    fn markup_of_a_value_stays_text() {
+        assert_eq!(escaped("", "<b a='1'>&\"", Escape::Html), "&lt;b a=&#39;1&#39;&gt;&amp;&quot;");
+        assert_eq!(
+            escaped("x ", "a|b *c* [d](e) <f> INV_7_b _g_ &lt;", Escape::Markdown),
+            r"a\|b \*c\* \[d\](e) \<f\> INV_7_b \_g\_ \&lt;"
+        );
+        assert_eq!(escaped("x ", "# 1. - no", Escape::Markdown), "# 1. - no");
+        assert_eq!(escaped("x\n", "# a", Escape::Markdown), r"\# a");
+        assert_eq!(escaped("x\n", "12. a", Escape::Markdown), r"12\. a");
+        assert_eq!(escaped("x\n", "- a", Escape::Markdown), r"\- a");
+    }
+}

@@ -1,0 +1,113 @@
+//! What happened to an invoice so far, in words.
+
+use super::escape::clean;
+use super::value::money;
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::ledger::{Event, Events, Invoice, Kind, Reference};
+use crate::money::{Balance, Currency, Minor};
+use crate::workflow::Workflow;
+use std::borrow::Cow;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HistoryEntry<'a> {
+    /// When.
+    pub date: Day,
+    /// What, in words.
+    pub what: String,
+    /// Who did or said it.
+    pub by: Cow<'a, str>,
+    /// What was said.
+    pub note: Cow<'a, str>,
+}
+
+/// The events that concern an invoice up to a day, those of its whole customer among them, in the order in which they count.
+pub(super) fn events_of<'e>(events: &'e Events, invoice: &Invoice<'_>, as_of: Day) -> Vec<(&'e Event, bool)> {
+    let own = events.invoice(invoice.id()).map_or(&[][..], |subject| events.of(subject));
+    let customers = events.customer(invoice.customer()).map_or(&[][..], |subject| events.of(subject));
+    // What names a customer concerns the invoices issued by then; a pause also those issued later.
+    let concerns = |event: &Event| {
+        matches!(event.kind, Kind::Pause { .. } | Kind::Resume) || invoice.terms.issue_date.is_none_or(|issued| issued <= event.date)
+    };
+    let mut all: Vec<(&Event, bool)> = own.iter().map(|event| (event, false)).collect();
+    all.extend(customers.iter().filter(|event| concerns(event)).map(|event| (event, true)));
+    all.retain(|(event, _)| event.date <= as_of);
+    all.sort_by_key(|(event, _)| (event.date, !event.kind.is_money(), event.sequence));
+    all
+}
+
+/// The history of an invoice up to a day.
+pub(super) fn history<'e>(events: &'e Events, workflow: &Workflow, invoice: &Invoice<'_>, as_of: Day) -> Vec<HistoryEntry<'e>> {
+    events_of(events, invoice, as_of)
+        .into_iter()
+        .map(|(event, of_customer)| {
+            let (by, note) = events.note(event).unwrap_or(("", ""));
+            let currency = events.currency(event).unwrap_or(invoice.terms.currency);
+            let mut what = words(event, events, workflow, invoice, currency);
+            if of_customer && event.kind.is_money() {
+                what.push_str(" on account, for no invoice in particular");
+            }
+            HistoryEntry { date: event.date, what, by: clean(by), note: clean(note) }
+        })
+        .collect()
+}
+
+fn words(event: &Event, events: &Events, workflow: &Workflow, invoice: &Invoice<'_>, currency: Currency) -> String {
+    let amount = |minor: Minor| money(Balance::from(minor), currency);
+    let because = |reason| format!(" ({})", clean(events.text(reason)));
+    match event.kind {
+        Kind::Payment { amount: Some(minor) } => format!("paid {}", amount(minor)),
+        Kind::Payment { amount: None } => "paid all that was open".to_owned(),
+        Kind::Credit { amount: Some(minor) } => format!("credited {}", amount(minor)),
+        Kind::Credit { amount: None } => "credited all that was open".to_owned(),
+        Kind::Reversal { amount: minor } => format!("{} taken back", amount(minor)),
+        Kind::Fee { amount: minor } => format!("fee of {} charged", amount(minor)),
+        Kind::WriteOff { amount: Some(minor) } => format!("{} written off", amount(minor)),
+        Kind::WriteOff { amount: None } => "all that was open written off".to_owned(),
+        Kind::Dispute { reason } => format!("disputed{}", reason.map(because).unwrap_or_default()),
+        Kind::DisputeResolved { reason } => format!("dispute resolved{}", reason.map(because).unwrap_or_default()),
+        Kind::Promise { until, amount: Some(minor) } => format!("promised {} for {until}", amount(minor)),
+        Kind::Promise { until, amount: None } => format!("promised the open amount for {until}"),
+        Kind::Pause { until: Some(until) } => format!("paused until {until}"),
+        Kind::Pause { until: None } => "paused".to_owned(),
+        Kind::Resume => "pause ended".to_owned(),
+        Kind::Reply => "customer replied".to_owned(),
+        Kind::Touch { channel, stage, reference } => {
+            let done = match channel {
+                Channel::Email => "reminder sent by email",
+                Channel::Call => "called",
+                Channel::Letter => "letter sent",
+                Channel::Sms => "text message sent",
+                Channel::Task => "task done",
+            };
+            let about = match (reference, stage) {
+                (Some(reference), _) => about(reference, events, workflow, invoice),
+                (None, Some(stage)) => Some(stage_name(workflow, events.text(stage))),
+                (None, None) => None,
+            };
+            about.map_or_else(|| done.to_owned(), |about| format!("{done} ({about})"))
+        }
+        Kind::Escalate { stage } => format!("moved on to {}", stage_name(workflow, events.text(stage))),
+        Kind::Extend { until } => format!("due date moved to {until}"),
+        Kind::Note { .. } => "note".to_owned(),
+    }
+}
+
+/// What an action was about: the name of its stage, or what a customer did.
+fn about(reference: Reference, events: &Events, workflow: &Workflow, invoice: &Invoice<'_>) -> Option<String> {
+    let (_, tail) = events.reference_to(reference, invoice.id())?;
+    Some(match tail.split('/').next().unwrap_or(tail) {
+        "dispute" => "dispute".to_owned(),
+        "reply" => "answer to a reply".to_owned(),
+        "broken-promise" => "broken promise".to_owned(),
+        "short-pay" => "short payment".to_owned(),
+        stage => stage_name(workflow, stage),
+    })
+}
+
+/// The name of the stage that is or was called so, or the word itself.
+fn stage_name(workflow: &Workflow, id: &str) -> String {
+    let stage = workflow.stage_lists().flatten().find(|stage| stage.is_called(id));
+    stage.map_or_else(|| clean(id).into_owned(), |stage| stage.name.clone())
+}

@@ -1,0 +1,239 @@
+//! Every placeholder that a template may name.
+
+use crate::finding::did_you_mean;
+use crate::ledger::Columns;
+
+/// What kind of thing a placeholder stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A text.
+    Text,
+    /// A text of the ledger, which may also be an amount or a date.
+    Cell,
+    /// An amount in the invoice's currency.
+    Money,
+    /// A day.
+    Date,
+    /// A whole number.
+    Number,
+    /// Something to go through with `{{#each …}}`.
+    List,
+}
+
+macro_rules! placeholders {
+    ($($(#[doc = $doc:literal])+ $variant:ident, $name:literal, $kind:ident, $from:literal;)+) => {
+        /// A placeholder.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub(super) enum Placeholder {
+            $($(#[doc = $doc])+ $variant,)+
+            /// A column of the ledger.
+            Extra(String),
+        }
+
+        /// The names of all that have a fixed one.
+        const NAMES: &[&str] = &[$($name),+];
+
+        impl Placeholder {
+            fn named(name: &str) -> Option<Placeholder> {
+                match name {
+                    $($name => Some(Placeholder::$variant),)+
+                    _ => None,
+                }
+            }
+
+            /// What kind of thing it stands for.
+            pub fn kind(&self) -> Kind {
+                match self {
+                    $(Placeholder::$variant => Kind::$kind,)+
+                    Placeholder::Extra(_) => Kind::Cell,
+                }
+            }
+
+            /// Its name.
+            pub fn name(&self) -> String {
+                match self {
+                    $(Placeholder::$variant => $name.to_owned(),)+
+                    Placeholder::Extra(column) => format!("invoice.extra.{column}"),
+                }
+            }
+
+            /// Where a value for it would come from.
+            pub fn comes_from(&self) -> String {
+                match self {
+                    $(Placeholder::$variant => $from.to_owned(),)+
+                    Placeholder::Extra(column) => format!("the column {column} of the invoices"),
+                }
+            }
+        }
+    };
+}
+
+placeholders! {
+    /// The id the customer sees.
+    InvoiceId, "invoice.id", Text, "the column invoice_id of the invoices";
+    /// The gross amount.
+    InvoiceAmount, "invoice.amount", Money, "the column amount of the invoices";
+    /// What is left to pay.
+    InvoiceBalance, "invoice.balance", Money, "the amount and the payments";
+    /// The code of the currency.
+    InvoiceCurrency, "invoice.currency", Text, "the column currency of the invoices";
+    /// When it was issued.
+    InvoiceIssueDate, "invoice.issue_date", Date, "the column issue_date of the invoices";
+    /// When it is due, after extensions.
+    InvoiceDueDate, "invoice.due_date", Date, "the column due_date of the invoices";
+    /// Days since then; negative before.
+    InvoiceDaysPastDue, "invoice.days_past_due", Number, "the due date";
+    /// Where it can be paid.
+    InvoicePaymentLink, "invoice.payment_link", Text, "the column payment_link of the invoices";
+    /// The customer's id.
+    CustomerId, "customer.id", Text, "the column customer_id of the invoices";
+    /// Its name.
+    CustomerName, "customer.name", Text, "the column customer_name of the invoices";
+    /// The person to write to.
+    CustomerContact, "customer.contact", Text, "the column contact of the invoices";
+    /// Its address.
+    CustomerEmail, "customer.email", Text, "the column email of the invoices";
+    /// Its number.
+    CustomerPhone, "customer.phone", Text, "the column phone of the invoices";
+    /// Its language.
+    CustomerLanguage, "customer.language", Text, "the column language of the invoices";
+    /// Who writes.
+    SenderName, "sender.name", Text, "sender.name in the project file";
+    /// For which company.
+    SenderCompany, "sender.company", Text, "sender.company in the project file";
+    /// The address to answer to.
+    SenderEmail, "sender.email", Text, "sender.email in the project file";
+    /// The number to call.
+    SenderPhone, "sender.phone", Text, "sender.phone in the project file";
+    /// The stage the invoice is in.
+    StageName, "stage.name", Text, "the workflow: the invoice is in no stage yet";
+    /// The stage after it.
+    StageNextName, "stage.next.name", Text, "the workflow: there is no stage after this one";
+    /// The value of the clock from which on that may begin.
+    StageNextDay, "stage.next.day", Number, "the workflow: there is no stage after this one";
+    /// The first day on which it may, if nothing happens.
+    StageNextDate, "stage.next.date", Date, "the workflow: there is no stage after this one";
+    /// Whose the action is.
+    OwnerName, "owner.name", Text, "the owners of the workflow";
+    /// Their address.
+    OwnerEmail, "owner.email", Text, "the owners of the workflow";
+    /// The day of the plan.
+    AsOf, "as_of", Date, "the day of the plan";
+    /// The promised date of the latest promise.
+    PromiseDate, "promise.date", Date, "the events: nothing was promised";
+    /// What was promised, where it was not the whole.
+    PromiseAmount, "promise.amount", Money, "the events: no amount was promised";
+    /// Why the invoice is disputed, while it is.
+    DisputeReason, "dispute.reason", Text, "the events: no dispute with a reason is open";
+    /// What happened so far.
+    History, "history", List, "the events";
+}
+
+/// What `{{#each history}}` gives for one entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// When.
+    Date,
+    /// What happened, in words.
+    What,
+    /// Who did or said it; often empty.
+    By,
+    /// What was said; often empty.
+    Note,
+    /// Is it the first?
+    First,
+    /// Is it the last?
+    Last,
+    /// Its number, from 0.
+    Index,
+}
+
+/// The names inside `{{#each history}}`.
+const ENTRY_NAMES: &[&str] = &["date", "what", "by", "note"];
+
+impl Entry {
+    /// The field of that name.
+    pub fn named(name: &str) -> Option<Entry> {
+        Some(match name {
+            "date" => Entry::Date,
+            "what" => Entry::What,
+            "by" => Entry::By,
+            "note" => Entry::Note,
+            _ => return None,
+        })
+    }
+
+    /// The local variable of that name: `@first`, `@last`, `@index`.
+    pub fn local(name: &str) -> Option<Entry> {
+        Some(match name {
+            "first" => Entry::First,
+            "last" => Entry::Last,
+            "index" => Entry::Index,
+            _ => return None,
+        })
+    }
+
+    /// What kind of thing it stands for.
+    pub fn kind(self) -> Kind {
+        match self {
+            Entry::Date => Kind::Date,
+            Entry::What | Entry::By | Entry::Note | Entry::First | Entry::Last => Kind::Text,
+            Entry::Index => Kind::Number,
+        }
+    }
+}
+
+/// The placeholder of these names joined by dots, or advice on what was meant. `columns` are those of the ledger, where
+/// they are known.
+pub(super) fn find(path: &[String], columns: Option<&Columns>) -> Result<Placeholder, Option<String>> {
+    let name = path.join(".");
+    if let [first, second, column @ ..] = path
+        && (first, second) == (&"invoice".to_owned(), &"extra".to_owned())
+    {
+        let column = column.join(".");
+        if column.is_empty() {
+            return Err(Some("name a column of the ledger: invoice.extra.COLUMN".to_owned()));
+        }
+        return match columns {
+            Some(known) if known.position(&column).is_none() => {
+                Err(did_you_mean(&column, known.names().iter().map(String::as_str)).or(Some("the ledger has no such column".to_owned())))
+            }
+            _ => Ok(Placeholder::Extra(column)),
+        };
+    }
+    if let Some(placeholder) = Placeholder::named(&name) {
+        return Ok(placeholder);
+    }
+    // A column that somebody named as if it were one of the invoice's own placeholders.
+    if let [first, column] = path
+        && first == "invoice"
+        && columns.is_some_and(|known| known.position(column).is_some())
+    {
+        return Err(Some(format!("a column of the ledger is invoice.extra.{column}")));
+    }
+    let last = path.last().map_or("", String::as_str);
+    let close = did_you_mean(&name, NAMES.iter().copied());
+    Err(close.or_else(|| NAMES.iter().find(|known| known.rsplit('.').next() == Some(last)).map(|known| format!("did you mean {known:?}?"))))
+}
+
+/// Advice on an unknown name inside `{{#each history}}`.
+pub(super) fn entry_advice(path: &[String]) -> String {
+    let name = path.join(".");
+    if Placeholder::named(&name).is_some() || name.starts_with("invoice.extra.") {
+        return format!("inside {{{{#each history}}}} write ../{name}");
+    }
+    did_you_mean(&name, ENTRY_NAMES.iter().copied()).unwrap_or_else(|| format!("an entry has {}", ENTRY_NAMES.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_found_and_says_itself() {
+        for name in NAMES {
+            let path: Vec<String> = name.split('.').map(str::to_owned).collect();
+            assert_eq!(find(&path, None).unwrap().name(), *name);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Fills a template in. Nothing here can fail: what is missing is noted, and leaves a gap that is seen.
+
+use super::escape::{self, Escape};
+use super::facts::Facts;
+use super::history::HistoryEntry;
+use super::placeholders::{Entry, Placeholder};
+use super::tree::{Expression, Helper, Node};
+use super::value::{self, Value};
+use crate::calendar::Day;
+use crate::money::Balance;
+
+/// A template that was filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rendered {
+    /// The text.
+    pub text: String,
+    /// What it wanted to show and is empty, each once.
+    pub missing: Vec<Placeholder>,
+}
+
+/// Fills a template in.
+pub(super) fn render(nodes: &[Node], facts: &Facts<'_>, escape: Escape) -> Rendered {
+    let mut rendered = Rendered::default();
+    put(nodes, &Scope { facts, entry: None }, escape, &mut rendered);
+    rendered
+}
+
+/// What names mean where the renderer is.
+struct Scope<'s, 'a> {
+    facts: &'s Facts<'a>,
+    /// Inside a history: the entry, its number from 0, and how many there are.
+    entry: Option<(&'s HistoryEntry<'a>, usize, usize)>,
+}
+
+fn put(nodes: &[Node], scope: &Scope<'_, '_>, escape: Escape, rendered: &mut Rendered) {
+    for node in nodes {
+        match node {
+            Node::Text(text) => rendered.text.push_str(text),
+            Node::Show(expression) => show(expression, scope, escape, rendered),
+            Node::If { condition, then, otherwise } => {
+                let branch = if evaluate(condition, scope).holds() { then } else { otherwise };
+                put(branch, scope, escape, rendered);
+            }
+            Node::EachEntry { body, otherwise } => {
+                let history = scope.facts.history();
+                if history.is_empty() {
+                    put(otherwise, scope, escape, rendered);
+                }
+                for (index, entry) in history.iter().enumerate() {
+                    put(body, &Scope { facts: scope.facts, entry: Some((entry, index, history.len())) }, escape, rendered);
+                }
+            }
+        }
+    }
+}
+
+fn show(expression: &Expression, scope: &Scope<'_, '_>, escape: Escape, rendered: &mut Rendered) {
+    let value = evaluate(expression, scope);
+    if !value.is_empty() {
+        escape::push(&mut rendered.text, &value.plain(), escape);
+    } else if let Some(placeholder) = expression.first_placeholder().filter(|_| !expression.may_be_empty()) {
+        escape::push(&mut rendered.text, &format!("[missing: {}]", placeholder.name()), escape);
+        if !rendered.missing.contains(placeholder) {
+            rendered.missing.push(placeholder.clone());
+        }
+    }
+}
+
+fn evaluate<'a>(expression: &'a Expression, scope: &Scope<'_, 'a>) -> Value<'a> {
+    match expression {
+        Expression::Place(placeholder) => scope.facts.value(placeholder),
+        Expression::Entry(field) => scope.entry.as_ref().map_or(Value::Empty, |(entry, index, count)| match field {
+            Entry::Date => Value::Date(entry.date),
+            Entry::What => Value::text(entry.what.clone()),
+            Entry::By => Value::text(entry.by.clone()),
+            Entry::Note => Value::text(entry.note.clone()),
+            Entry::First => Value::Flag(*index == 0),
+            Entry::Last => Value::Flag(index + 1 == *count),
+            Entry::Index => Value::Number(*index as i64),
+        }),
+        Expression::Text(text) => Value::text(text.as_str()),
+        Expression::Call(helper, parameters) => call(*helper, parameters, scope),
+    }
+}
+
+fn call<'a>(helper: Helper, parameters: &'a [Expression], scope: &Scope<'_, 'a>) -> Value<'a> {
+    let nth = |index: usize| parameters.get(index).map_or(Value::Empty, |parameter| evaluate(parameter, scope));
+    let same = || nth(0).plain() == nth(1).plain();
+    match helper {
+        Helper::Money => match nth(0) {
+            Value::Money(minor, currency) => Value::text(value::money(minor, currency)),
+            Value::Text(cell) => amount_in(&cell, scope.facts).map_or(Value::Empty, Value::text),
+            _ => Value::Empty,
+        },
+        Helper::Date => {
+            let day = match nth(0) {
+                Value::Date(day) => Some(day),
+                Value::Text(cell) => Day::parse(&cell),
+                _ => None,
+            };
+            let format = nth(1);
+            let format = (!format.is_empty()).then(|| format.plain());
+            day.and_then(|day| value::date(day, format.as_deref())).map_or(Value::Empty, Value::text)
+        }
+        Helper::Plural => match nth(0) {
+            Value::Number(1 | -1) => nth(1),
+            Value::Number(_) => nth(2),
+            _ => Value::Empty,
+        },
+        Helper::Upper => Value::text(nth(0).plain().to_uppercase()),
+        Helper::Default => (0..parameters.len()).map(nth).find(|value| !value.is_empty()).unwrap_or(Value::Empty),
+        Helper::Eq => Value::Flag(same()),
+        Helper::Ne => Value::Flag(!same()),
+        Helper::And => Value::Flag((0..parameters.len()).all(|index| nth(index).holds())),
+        Helper::Or => Value::Flag((0..parameters.len()).any(|index| nth(index).holds())),
+        Helper::Not => Value::Flag(!nth(0).holds()),
+    }
+}
+
+/// A cell of the ledger such as `1234.50` as an amount in the invoice's currency; `None` if it is not one.
+fn amount_in(cell: &str, facts: &Facts<'_>) -> Option<String> {
+    let currency = facts.invoice.terms.currency;
+    let (sign, unsigned) = cell.strip_prefix('-').map_or((1, cell), |rest| (-1, rest));
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let decimals = currency.decimals() as usize;
+    let digits = format!("{whole}{fraction:0<decimals$}");
+    if whole.is_empty() || fraction.len() > decimals || digits.len() > 18 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(value::money(sign * digits.parse::<Balance>().ok()?, currency))
+}

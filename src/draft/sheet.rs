@@ -1,0 +1,121 @@
+//! The sheet that takes the place of a message which cannot be sent as it is.
+
+use super::escape::{self, Escape};
+use super::facts::Facts;
+use super::placeholders::Placeholder;
+use crate::channel::Channel;
+use crate::ledger::Field;
+use std::fmt::Write;
+
+/// Why a message cannot be sent as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Lack {
+    /// Its template wants to show something that is empty.
+    Value(Placeholder),
+    /// There is no address to send it to, for this reason.
+    Address(&'static str),
+    /// There is no number to send it to.
+    Number,
+    /// There is no template of this name.
+    Template(String),
+}
+
+impl Lack {
+    /// What is missing, in a word.
+    pub fn name(&self) -> String {
+        match self {
+            Lack::Value(placeholder) => placeholder.name(),
+            Lack::Address(_) => Placeholder::CustomerEmail.name(),
+            Lack::Number => Placeholder::CustomerPhone.name(),
+            Lack::Template(name) => format!("template {name}"),
+        }
+    }
+
+    fn explained(&self) -> String {
+        match self {
+            Lack::Value(placeholder) => format!("{} (from {})", placeholder.name(), placeholder.comes_from()),
+            Lack::Address(why) => format!("an email address to send it to: {why} (from the column email of the invoices)"),
+            Lack::Number => "a phone number to send it to (from the column phone of the invoices)".to_owned(),
+            Lack::Template(name) => format!("a template {name}"),
+        }
+    }
+}
+
+/// A Markdown sheet that says what is missing and shows the message with its gaps.
+pub(super) fn complete_this_message(facts: &Facts<'_>, lacks: &[Lack], to: &str, subject: &str, body: &str) -> String {
+    let mut sheet = String::from("# Complete this message: ");
+    let kind = match facts.action.channel {
+        Channel::Email => "email",
+        Channel::Letter => "letter",
+        Channel::Sms => "text message",
+        Channel::Call => "call",
+        Channel::Task => "task",
+    };
+    let _ = write!(sheet, "{kind} to ");
+    let name = [Field::CustomerName, Field::CustomerId].map(|field| facts.field(field)).into_iter().find(|name| !name.is_empty());
+    escape::push(&mut sheet, &name.as_ref().map_or("".into(), |name| name.plain()), Escape::Markdown);
+    sheet.push_str(", invoice ");
+    escape::push(&mut sheet, &facts.field(Field::InvoiceId).plain(), Escape::Markdown);
+    sheet.push_str("\n\nIt is not ready to be sent. Missing:\n\n");
+    for lack in lacks {
+        sheet.push_str("- ");
+        escape::push(&mut sheet, &lack.explained(), Escape::Markdown);
+        sheet.push('\n');
+    }
+    sheet.push_str("\nAdd it there and draft again, or complete the message by hand and send it.\n");
+    for (label, text) in [("To", to), ("Subject", subject)] {
+        if !text.is_empty() {
+            let _ = write!(sheet, "\n{label}: ");
+            escape::push(&mut sheet, text, Escape::Markdown);
+            sheet.push('\n');
+        }
+    }
+    let text = if facts.action.channel == Channel::Letter { text_of(body) } else { body.to_owned() };
+    if !text.trim().is_empty() {
+        // A fence longer than any in the message.
+        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        let _ = write!(sheet, "\n{fence}text\n{}\n{fence}\n", text.trim());
+    }
+    sheet
+}
+
+/// What a page says, without its markup.
+fn text_of(html: &str) -> String {
+    let body = html.find("<body").map_or(html, |at| &html[at..]);
+    let mut text = String::new();
+    let mut rest = body;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        let Some(end) = rest[at..].find('>') else { break };
+        let tag = &rest[at + 1..at + end];
+        if ["br", "/p", "/h1", "/h2", "/div", "/tr", "/li"].iter().any(|breaks| tag.starts_with(breaks)) {
+            text.push('\n');
+        } else if tag.starts_with("/t") {
+            text.push_str("  ");
+        }
+        rest = &rest[at + end + 1..];
+    }
+    if !rest.contains('<') {
+        text.push_str(rest);
+    }
+    for (entity, character) in
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#96;", "`"), ("&nbsp;", " "), ("&amp;", "&")]
+    {
+        text = text.replace(entity, character);
+    }
+    let mut lines: Vec<&str> = text.lines().map(str::trim).collect();
+    lines.dedup_by(|a, b| a.is_empty() && b.is_empty());
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text_of;
+
+    #[test]
+    fn a_page_is_read_without_its_markup() {
+        let page = "<html><head><style>p {}</style></head><body>\n<p>Dear A &amp; B,</p>\n\n\n<p>pay<br>now</p></body></html>";
+        assert_eq!(text_of(page).trim(), "Dear A & B,\n\npay\nnow");
+    }
+}

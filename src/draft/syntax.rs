@@ -1,0 +1,341 @@
+//! Reads the source of a template: everything in it that does not exist is found here, with its place.
+
+mod path;
+
+use super::placeholders::{self, Entry, Kind, Placeholder};
+use super::tree::{Expression, Helper, Node};
+use super::value;
+use crate::calendar::Day;
+use crate::finding::{Code, Finding, Place, did_you_mean};
+use crate::ledger::Columns;
+use handlebars::template::{HelperTemplate, Parameter, Template, TemplateElement};
+use handlebars::{Path, TemplateError, TemplateErrorReason};
+use path::{Scope, take_apart, too_deep, word_after};
+
+/// The longest source of a template, in bytes.
+const LONGEST: usize = 256 * 1024;
+
+/// The source of a template, or of a part of one that begins on some line of its file.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    /// The file's name, for findings.
+    pub file: &'a str,
+    /// The whole file; lines end in `\n`.
+    pub whole: &'a str,
+    /// The part of it that is meant.
+    pub text: &'a str,
+    /// The number of its first line, from 1.
+    pub first_line: u32,
+    /// How many characters of that line come before it.
+    pub skipped: u32,
+}
+
+/// Reads a template. Nothing is left of what the findings are about.
+pub(super) fn read(source: Source<'_>, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Vec<Node> {
+    let mut reader = Reader { source, columns, findings, cursor: 0 };
+    if source.text.len() > LONGEST || too_deep(source.text) {
+        let what = if source.text.len() > LONGEST { "a template of more than 256 KiB" } else { "blocks or parentheses nested too deeply" };
+        let place = reader.place(0, 0);
+        reader.syntax(place, what, "make it simpler");
+        return Vec::new();
+    }
+    match Template::compile(source.text) {
+        Ok(template) => reader.nodes(&template, Context { tag: 0, in_history: false }),
+        Err(error) => {
+            reader.broken(&error);
+            Vec::new()
+        }
+    }
+}
+
+/// Where the reader is: the tag it looks at, and what plain names mean there.
+#[derive(Clone, Copy)]
+struct Context {
+    /// Where the tag begins, in bytes.
+    tag: usize,
+    /// Inside `{{#each history}}`?
+    in_history: bool,
+}
+
+struct Reader<'a, 'f> {
+    source: Source<'a>,
+    columns: Option<&'a Columns>,
+    findings: &'f mut Vec<Finding>,
+    /// Everything before it was looked at: a name that occurs again is the next one.
+    cursor: usize,
+}
+
+impl Reader<'_, '_> {
+    fn nodes(&mut self, template: &Template, context: Context) -> Vec<Node> {
+        let mut nodes = Vec::with_capacity(template.elements.len());
+        for (index, element) in template.elements.iter().enumerate() {
+            let tag = match template.mapping.get(index) {
+                Some(mapping) => self.offset(mapping.0, mapping.1),
+                None => context.tag,
+            };
+            let context = Context { tag, ..context };
+            match element {
+                TemplateElement::RawString(text) => nodes.push(Node::Text(text.clone())),
+                TemplateElement::Comment(_) => {}
+                TemplateElement::Expression(tag) => nodes.extend(self.call(&tag.name, tag, context).map(Node::Show)),
+                TemplateElement::HelperBlock(block) => nodes.extend(self.block(block, context)),
+                TemplateElement::HtmlExpression(_) => {
+                    let place = self.place(tag, 3);
+                    self.syntax(place, "three braces would put a value in as it is", "write it with two: {{…}}");
+                }
+                TemplateElement::PartialExpression(_) | TemplateElement::PartialBlock(_) => {
+                    let place = self.place(tag, 3);
+                    self.syntax(place, "a template cannot include another", "copy what is needed from it");
+                }
+                _ => {
+                    let place = self.place(tag, 3);
+                    self.syntax(place, "decorators are not supported", "remove it");
+                }
+            }
+        }
+        nodes
+    }
+
+    fn block(&mut self, block: &HelperTemplate, context: Context) -> Option<Node> {
+        let name = block.name.as_name().unwrap_or_default().to_owned();
+        let place = self.find(&name, context.tag);
+        if let Some(parameter) = &block.block_param {
+            let place = place.clone();
+            self.syntax(
+                place,
+                &format!("names between bars ({parameter:?}) are not supported").replace(['"', '\\'], ""),
+                "write the names directly",
+            );
+        }
+        self.options(block, context);
+        let parameter = match (name.as_str(), block.params.as_slice()) {
+            ("if" | "unless" | "each", [one]) => one,
+            ("if" | "unless" | "each", _) => {
+                self.syntax(place, &format!("{name} takes one parameter"), &format!("write {{{{#{name} …}}}}"));
+                return None;
+            }
+            _ => {
+                let blocks = ["if", "unless", "each"];
+                let advice = did_you_mean(&name, blocks).unwrap_or_else(|| format!("there are {}", blocks.join(", ")));
+                self.unknown(place, &format!("there is no block {name:?}"), Some(advice));
+                self.inside(block, context);
+                return None;
+            }
+        };
+        if name == "each" {
+            return self.each(block, parameter, place, context);
+        }
+        let condition = self.parameter(parameter, context);
+        let (then, otherwise) = self.inside(block, context);
+        let condition = condition?;
+        Some(match name.as_str() {
+            "if" => Node::If { condition, then, otherwise },
+            _ => Node::If { condition, then: otherwise, otherwise: then },
+        })
+    }
+
+    fn each(&mut self, block: &HelperTemplate, list: &Parameter, place: Place, context: Context) -> Option<Node> {
+        let list = self.parameter(list, context);
+        let is_list = matches!(list, Some(Expression::Place(Placeholder::History)));
+        if list.is_some() && (!is_list || context.in_history) {
+            let message = if is_list { "the history cannot be gone through inside itself" } else { "this is not a list" };
+            self.syntax(place, message, "the only list is {{#each history}}");
+        }
+        let (body, otherwise) = self.inside(block, Context { in_history: true, ..context });
+        is_list.then_some(Node::EachEntry { body, otherwise })
+    }
+
+    /// Both parts of a block. What follows `{{else}}` of a list is outside of it.
+    fn inside(&mut self, block: &HelperTemplate, context: Context) -> (Vec<Node>, Vec<Node>) {
+        let outer = Context { in_history: context.in_history && block.name.as_name() != Some("each"), ..context };
+        let then = block.template.as_ref().map(|part| self.nodes(part, context));
+        let otherwise = block.inverse.as_ref().map(|part| self.nodes(part, outer));
+        (then.unwrap_or_default(), otherwise.unwrap_or_default())
+    }
+
+    /// A tag's or a parenthesis' name with its parameters: a placeholder, or a helper and what it is given.
+    fn call(&mut self, name: &Parameter, tag: &HelperTemplate, context: Context) -> Option<Expression> {
+        if tag.params.is_empty() && tag.hash.is_empty() {
+            return match name {
+                Parameter::Name(path) => self.path(path, context),
+                other => self.parameter(other, context),
+            };
+        }
+        let name = name.as_name().unwrap_or_default().to_owned();
+        let place = self.find(&name, context.tag);
+        let parameters: Vec<Option<Expression>> = tag.params.iter().map(|parameter| self.parameter(parameter, context)).collect();
+        self.options(tag, context);
+        let Some(helper) = Helper::named(&name) else {
+            let advice = did_you_mean(&name, Helper::ALL.map(|(known, _)| known));
+            self.unknown(place, &format!("there is no helper {name:?}"), advice);
+            return None;
+        };
+        let parameters: Vec<Expression> = parameters.into_iter().collect::<Option<_>>()?;
+        self.fits(helper, &name, &parameters, place).then_some(Expression::Call(helper, parameters))
+    }
+
+    /// Can the helper work with these?
+    fn fits(&mut self, helper: Helper, name: &str, parameters: &[Expression], place: Place) -> bool {
+        let (usage, least, most) = helper.usage();
+        if !(least..=most).contains(&parameters.len()) {
+            let number = parameters.len();
+            self.syntax(place, &format!("{name} cannot take {number} parameters"), &format!("write {usage}"));
+            return false;
+        }
+        if let Some((kind, called)) = helper.wants()
+            && kind_of(&parameters[0]).is_none_or(|given| given != kind && !(given == Kind::Cell && kind != Kind::Number))
+        {
+            self.syntax(place, &format!("{name} wants {called}"), &format!("write {usage}"));
+            return false;
+        }
+        if let (Helper::Date, Some(format)) = (helper, parameters.get(1)) {
+            let works = matches!(format, Expression::Text(format) if value::date(Day::FIRST, Some(format)).is_some());
+            if !works {
+                self.syntax(place, "this is not a format for a date", "write it like \"%d.%m.%Y\" or \"%-d %B %Y\"");
+                return false;
+            }
+        }
+        true
+    }
+
+    /// No helper and no block has options.
+    fn options(&mut self, tag: &HelperTemplate, context: Context) {
+        let mut options: Vec<(&String, &Parameter)> = tag.hash.iter().collect();
+        options.sort_by_key(|(name, _)| *name);
+        for (name, value) in options {
+            let place = self.find_without_moving(name, context.tag);
+            self.unknown(place, &format!("there is no option {name:?}"), None);
+            self.parameter(value, context);
+        }
+    }
+
+    fn parameter(&mut self, parameter: &Parameter, context: Context) -> Option<Expression> {
+        match parameter {
+            Parameter::Name(path) => self.path(path, context),
+            Parameter::Path(Path::Relative((_, raw)) | Path::Local((_, _, raw))) => self.path(raw, context),
+            Parameter::Literal(literal) if literal.is_array() || literal.is_object() => {
+                let place = self.place(context.tag, 2);
+                self.syntax(place, "lists and objects cannot be written here", "write a text or a placeholder");
+                None
+            }
+            Parameter::Literal(literal) => Some(Expression::Text(match literal {
+                text if text.is_string() => text.as_str().unwrap_or_default().to_owned(),
+                no if no.is_null() || no == false => String::new(),
+                other => other.to_string(),
+            })),
+            Parameter::Subexpression(inner) => match inner.as_element() {
+                TemplateElement::Expression(tag) => self.call(&tag.name, tag, context),
+                _ => None,
+            },
+            _ => {
+                let place = self.place(context.tag, 2);
+                self.syntax(place, "this is not supported", "write a text or a placeholder");
+                None
+            }
+        }
+    }
+
+    fn path(&mut self, raw: &str, context: Context) -> Option<Expression> {
+        let place = self.find(raw, context.tag);
+        let (path, scope) = take_apart(raw);
+        let found = match scope {
+            Scope::Local => Entry::local(&path.join("."))
+                .filter(|_| context.in_history)
+                .map(Expression::Entry)
+                .ok_or_else(|| Some("inside {{#each history}} there are @first, @last and @index".to_owned())),
+            Scope::Here if context.in_history => match path.as_slice() {
+                [name] if Entry::named(name).is_some() => Ok(Entry::named(name).map(Expression::Entry)),
+                _ => Err(Some(placeholders::entry_advice(&path))),
+            }
+            .and_then(|entry| entry.ok_or(None)),
+            Scope::Up(levels) if levels > usize::from(context.in_history) => Err(Some("there is nothing above".to_owned())),
+            _ => placeholders::find(&path, self.columns).map(Expression::Place),
+        };
+        match found {
+            Ok(expression) => Some(expression),
+            Err(advice) => {
+                let helper = Helper::named(raw).map(|helper| format!("the helper {raw} wants a parameter: {}", helper.usage().0));
+                self.unknown(place, &format!("there is no placeholder {raw:?}"), helper.or(advice));
+                None
+            }
+        }
+    }
+
+    fn broken(&mut self, error: &TemplateError) {
+        let place = match error.pos() {
+            Some((line, column)) => self.place(self.offset(line, column), 0),
+            None => self.place(0, 0),
+        };
+        let (message, hint) = match error.reason() {
+            TemplateErrorReason::MismatchingClosedHelper(open, close) => {
+                (format!("the block {open:?} is closed as {close:?}"), format!("close it with {{{{/{open}}}}}"))
+            }
+            TemplateErrorReason::InvalidParam(parameter) => {
+                (format!("{parameter} cannot be read"), "write a placeholder, or a text in quotes".to_owned())
+            }
+            _ => ("this cannot be read".to_owned(), "check that every {{ has its }} and every {{#…}} its {{/…}}".to_owned()),
+        };
+        self.syntax(place, &message, &hint);
+    }
+
+    fn syntax(&mut self, place: Place, message: &str, hint: &str) {
+        self.report(Finding::new(Code::TemplateSyntax, message).hint(hint), place);
+    }
+
+    fn unknown(&mut self, place: Place, message: &str, advice: Option<String>) {
+        let finding = Finding::new(Code::UnknownPlaceholder, message);
+        self.report(if let Some(advice) = advice { finding.hint(advice) } else { finding }, place);
+    }
+
+    fn report(&mut self, finding: Finding, place: Place) {
+        let line = self.source.whole.lines().nth(place.line.saturating_sub(1) as usize).unwrap_or_default();
+        let finding = finding.at(place).showing(line);
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Where a word stands that the tag holds, after all that was looked at before.
+    fn find(&mut self, word: &str, tag: usize) -> Place {
+        let from = self.cursor.max(tag);
+        let place = self.find_without_moving(word, from);
+        if let Some(offset) = word_after(self.source.text, word, from) {
+            self.cursor = offset + word.len();
+        }
+        place
+    }
+
+    fn find_without_moving(&self, word: &str, from: usize) -> Place {
+        match word_after(self.source.text, word, from) {
+            Some(offset) => self.place(offset, word.chars().count()),
+            None => self.place(from.min(self.source.text.len()), 0),
+        }
+    }
+
+    fn place(&self, offset: usize, width: usize) -> Place {
+        let before = self.source.text.get(..offset).unwrap_or_default();
+        let line = before.matches('\n').count() as u32;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
+        let skipped = if line == 0 { self.source.skipped } else { 0 };
+        Place { file: self.source.file.to_owned(), line: self.source.first_line + line, column: column + skipped, width: width as u32 }
+    }
+
+    /// Where a line and column, both from 1, lie in the text.
+    fn offset(&self, line: usize, column: usize) -> usize {
+        let text = self.source.text;
+        let start = match line.saturating_sub(1) {
+            0 => 0,
+            nth => text.match_indices('\n').nth(nth - 1).map_or(text.len(), |(at, _)| at + 1),
+        };
+        text[start..].char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| start + at)
+    }
+}
+
+fn kind_of(expression: &Expression) -> Option<Kind> {
+    match expression {
+        Expression::Place(placeholder) => Some(placeholder.kind()),
+        Expression::Entry(entry) => Some(entry.kind()),
+        Expression::Call(Helper::Default, parameters) => parameters.first().and_then(kind_of),
+        Expression::Text(_) | Expression::Call(..) => None,
+    }
+}

@@ -1,0 +1,168 @@
+//! The templates of a project: found by name, channel and language, each read once.
+
+use super::syntax::{self, Source};
+use super::tree::Node;
+use crate::channel::Channel;
+use crate::finding::{Code, Finding, Place};
+use crate::ledger::Columns;
+use std::collections::BTreeMap;
+
+/// The name of the template that a channel has for actions that name none.
+const DEFAULT: &str = "default";
+
+/// A template that was read and checked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Template {
+    /// What follows `Subject:`; emails only.
+    pub subject: Vec<Node>,
+    /// The message.
+    pub body: Vec<Node>,
+}
+
+/// A name, a channel, and a language (empty: any).
+type Key = (String, Channel, String);
+
+/// The templates of a project: the shipped ones, and its own.
+#[derive(Clone, Debug, Default)]
+pub struct Templates {
+    /// By name and channel, then language.
+    all: BTreeMap<(String, Channel), Vec<(String, Template)>>,
+}
+
+impl Templates {
+    /// Reads templates from their file names and texts, the shipped ones first: of two with the same name, channel and
+    /// language the later one counts, and only that is read. `columns` are those of the ledger, where they are known:
+    /// then `invoice.extra.COLUMN` must be one of them.
+    ///
+    /// File names are `NAME.CHANNEL.hbs` or `NAME.LANGUAGE.CHANNEL.hbs`, in whatever folder; other files are passed over.
+    /// All findings of all templates are given; what has an error is not among the templates.
+    pub fn read<'s>(sources: impl IntoIterator<Item = (&'s str, &'s str)>, columns: Option<&Columns>) -> (Templates, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let mut last: BTreeMap<Key, (&str, &str)> = BTreeMap::new();
+        for (file, text) in sources.into_iter().filter(|(file, _)| file.ends_with(".hbs")) {
+            match key_of(file) {
+                Ok(key) => drop(last.insert(key, (file, text))),
+                Err(wrong) => findings.push(wrong),
+            }
+        }
+        let mut templates = Templates::default();
+        for ((name, channel, language), (file, text)) in last {
+            let before = findings.len();
+            let template = read_one(file, channel, text, columns, &mut findings);
+            if findings.len() == before {
+                templates.all.entry((name, channel)).or_default().push((language, template));
+            }
+        }
+        findings.sort_by(|a, b| a.place.cmp(&b.place));
+        (templates, findings)
+    }
+
+    /// The names of all templates with the channel of each, in order, whatever languages they have.
+    pub fn names(&self) -> impl Iterator<Item = (&str, Channel)> {
+        self.all.keys().map(|(name, channel)| (name.as_str(), *channel))
+    }
+
+    /// The template of that name, or the channel's own: in the customer's language, in that language without its region
+    /// (`de` for `de-AT`), or in none.
+    pub(super) fn find(&self, name: Option<&str>, channel: Channel, language: &str) -> Option<&Template> {
+        let in_languages = self.all.get(&(name.unwrap_or(DEFAULT).to_owned(), channel))?;
+        let plain = language.split(['-', '_']).next().unwrap_or_default();
+        [language, plain, ""].into_iter().find_map(|wanted| {
+            in_languages.iter().find(|(language, _)| language.eq_ignore_ascii_case(&wanted.replace('_', "-"))).map(|(_, template)| template)
+        })
+    }
+}
+
+/// Takes a file name such as `pre-due.de.email.hbs` apart.
+fn key_of(file: &str) -> Result<Key, Finding> {
+    let base = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let parts: Vec<&str> = base.split('.').collect();
+    let wrong = |message: String, hint: &str| Err(Finding::new(Code::TemplateSyntax, message).hint(hint).at(Place::line(file, 1)));
+    let (name, language, channel) = match parts.as_slice() {
+        [name, channel, "hbs"] => (*name, "", *channel),
+        [name, language, channel, "hbs"] => (*name, *language, *channel),
+        _ => return wrong(format!("{base} is not the name of a template"), "call it NAME.CHANNEL.hbs, such as pre-due.email.hbs"),
+    };
+    let Some(channel) = Channel::from_name(channel) else {
+        let known = Channel::ALL.map(Channel::name);
+        let hint = crate::finding::did_you_mean(channel, known).unwrap_or_else(|| format!("there are {}", known.join(", ")));
+        return wrong(format!("{base}: there is no channel {channel:?}"), &hint);
+    };
+    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
+        return wrong(format!("{base}: {name:?} is not a name"), "use letters, digits, - and _");
+    }
+    let tag = language.split('-').next().unwrap_or_default();
+    if parts.len() == 4 && !((2..=3).contains(&tag.len()) && language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')) {
+        return wrong(format!("{base}: {language:?} is not a language"), "use its code, such as de or pt-BR");
+    }
+    Ok((name.to_owned(), channel, language.to_ascii_lowercase()))
+}
+
+fn read_one(file: &str, channel: Channel, text: &str, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Template {
+    let whole = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n");
+    let whole = whole.as_str();
+    if channel != Channel::Email {
+        let source = Source { file, whole, text: whole, first_line: 1, skipped: 0 };
+        return Template { subject: Vec::new(), body: syntax::read(source, columns, findings) };
+    }
+    let (first, rest) = whole.split_once('\n').unwrap_or((whole, ""));
+    let (second, rest) = rest.split_once('\n').unwrap_or((rest, ""));
+    let subject = first.strip_prefix("Subject:").map(str::trim).filter(|subject| !subject.is_empty());
+    let Some(subject) = subject.filter(|_| second.trim().is_empty()) else {
+        let (line, message) = match subject {
+            None => (1, "an email begins with its subject"),
+            Some(_) => (2, "an empty line comes between subject and message"),
+        };
+        let found = if line == 1 { first } else { second };
+        let finding = Finding::new(Code::TemplateSyntax, message).hint("begin with \"Subject: …\", then an empty line, then the message");
+        findings.push(finding.at(Place::line(file, line)).showing(found));
+        // What is wrong with the rest is still found.
+        syntax::read(Source { file, whole, text: whole, first_line: 1, skipped: 0 }, columns, findings);
+        return Template::default();
+    };
+    let skipped = first.find(subject).map_or(0, |at| first[..at].chars().count()) as u32;
+    let subject = syntax::read(Source { file, whole, text: subject, first_line: 1, skipped }, columns, findings);
+    let body = syntax::read(Source { file, whole, text: rest, first_line: 3, skipped: 0 }, columns, findings);
+    Template { subject, body }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_say_name_language_and_channel() {
+        let key = |file| key_of(file).map_err(|finding| finding.to_string());
+        assert_eq!(key("templates/pre-due.email.hbs"), Ok(("pre-due".into(), Channel::Email, String::new())));
+        assert_eq!(key("pre-due.pt-BR.sms.hbs"), Ok(("pre-due".into(), Channel::Sms, "pt-br".into())));
+        assert_eq!(
+            key("t/pre-due.emial.hbs"),
+            Err("t/pre-due.emial.hbs:1: pre-due.emial.hbs: there is no channel \"emial\"; did you mean \"email\"?".into())
+        );
+        for wrong in ["a.hbs", ".email.hbs", "a b.email.hbs", "a.german.email.hbs", "a..email.hbs", "a.b.c.email.hbs"] {
+            assert!(key(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_later_source_wins_and_a_language_falls_back() {
+        let sources = [
+            ("a.email.hbs", "Subject: shipped {{typo}}\n\nx\n"),
+            ("templates/a.email.hbs", "Subject: own\n\nx\n"),
+            ("templates/a.de.email.hbs", "Subject: deutsch\n\nx\n"),
+        ];
+        let (templates, findings) = Templates::read(sources, None);
+        assert_eq!(findings, []);
+        assert_eq!(templates.names().collect::<Vec<_>>(), [("a", Channel::Email)]);
+        let subject = |language| match &templates.find(Some("a"), Channel::Email, language).unwrap().subject[0] {
+            Node::Text(text) => text.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            [subject("de"), subject("de_AT"), subject("DE"), subject("fr"), subject("")],
+            ["deutsch", "deutsch", "deutsch", "own", "own"]
+        );
+        assert!(templates.find(Some("a"), Channel::Sms, "").is_none());
+        assert!(templates.find(None, Channel::Email, "").is_none());
+    }
+}

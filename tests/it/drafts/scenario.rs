@@ -1,0 +1,220 @@
+//! A small company with one customer: a plan of one action, made by hand, to write messages from.
+
+use chrono::Weekday;
+use collect::builtin;
+use collect::calendar::{Day, WorkingCalendar};
+use collect::channel::Channel;
+use collect::draft::{Draft, Sender, Templates, drafts};
+use collect::ledger::{Columns, Events, EventsBuilder, Field, Invoice, InvoiceId, Invoices, Kind, Terms};
+use collect::money::{Currency, Decimal};
+use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Plan, Reason, Status};
+use collect::workflow::{Conditions, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
+
+pub fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+/// An invoice of 10,310.00 USD due on 2026-02-14 with 7,310.00 still open, in the stage `final-notice` on 2026-03-31.
+pub struct Scenario {
+    pub cells: Vec<(String, String)>,
+    pub sender: Sender,
+    pub events: Events,
+    pub actions: Vec<DueAction>,
+}
+
+impl Scenario {
+    /// Every column is filled, and a good deal has happened.
+    pub fn full() -> Scenario {
+        let cells = [
+            (Field::InvoiceId, "INV-1875"),
+            (Field::CustomerId, "C-107"),
+            (Field::CustomerName, "Tallow & Sons"),
+            (Field::Contact, "Henry Tallow"),
+            (Field::Email, "accounts@tallow.example"),
+            (Field::Phone, "+1 555 0177"),
+            (Field::PaymentLink, "https://pay.example.com/INV-1875"),
+        ];
+        let mut cells: Vec<(String, String)> = cells.map(|(field, text)| (field.name().to_owned(), text.to_owned())).into();
+        cells.push(("PO number".to_owned(), "4711".to_owned()));
+        cells.push(("limit".to_owned(), "50000.5".to_owned()));
+        let sender = Sender {
+            name: "Accounts Receivable".to_owned(),
+            company: "Example Ltd".to_owned(),
+            email: "ar@example.com".to_owned(),
+            phone: "+1 555 0100".to_owned(),
+        };
+        Scenario { cells, sender, events: history(), actions: Vec::new() }
+    }
+
+    /// Only what a ledger must have, and an address.
+    pub fn least() -> Scenario {
+        let mut scenario = Scenario::full();
+        let kept = [Field::InvoiceId, Field::CustomerId, Field::Email, Field::Phone].map(Field::name);
+        scenario.cells.retain(|(name, _)| kept.contains(&name.as_str()));
+        Scenario { sender: Sender::default(), events: EventsBuilder::default().finish(), ..scenario }
+    }
+
+    pub fn with(mut self, column: &str, text: &str) -> Scenario {
+        match self.cells.iter_mut().find(|(name, _)| name == column) {
+            Some((_, cell)) => *cell = text.to_owned(),
+            None => self.cells.push((column.to_owned(), text.to_owned())),
+        }
+        self
+    }
+
+    /// One more thing to do: in a stage, on a channel, with a template.
+    pub fn action(mut self, stage: &str, channel: Channel, template: Option<&str>) -> Scenario {
+        let list = stages();
+        let index = list.iter().position(|known| known.id == stage).unwrap();
+        let owner = if list[index].day <= 5 { "automated" } else { "ar-manager" };
+        let invoice = self.cells.iter().find(|(name, _)| name == "invoice_id").map_or("", |(_, id)| id.as_str());
+        self.actions.push(DueAction {
+            id: format!("{invoice}/{stage}/{channel}/1"),
+            kind: ActionKind::Touch,
+            channel,
+            owner: owner.to_owned(),
+            invoice: InvoiceId(0),
+            balance: 731_000,
+            due_date: day("2026-02-14"),
+            days_past_due: 45,
+            clock: list[index].day,
+            status: Status::Active,
+            track: None,
+            stage: Some(index),
+            template: template.map(str::to_owned),
+            scheduled_on: day("2026-03-31"),
+            days_late: 0,
+            score: Decimal::new(731_000, 2),
+            flags: Flags::default(),
+            why: Reason::Stage {
+                stage: list[index].name.clone(),
+                entered_on: day("2026-03-31"),
+                by: EnteredBy::Clock,
+                clock: list[index].day,
+                occurrence: 1,
+                of: None,
+                skipped: Vec::new(),
+            },
+        });
+        self
+    }
+
+    pub fn plan(&self) -> Plan {
+        let columns = Columns::new(self.cells.iter().map(|(name, _)| name.clone()).collect());
+        let text: String = self.cells.iter().map(|(_, text)| text.as_str()).collect();
+        let mut end = 0;
+        let ends: Vec<u32> = self
+            .cells
+            .iter()
+            .map(|(_, text)| {
+                end += text.len() as u32;
+                end
+            })
+            .collect();
+        let terms = Terms {
+            amount: 1_031_000,
+            currency: Currency::from_code("USD").unwrap(),
+            issue_date: Some(day("2026-01-15")),
+            due_date: day("2026-02-14"),
+            settled_date: None,
+            open_amount: None,
+        };
+        let mut invoices = Invoices::new(columns.clone());
+        invoices.push(&Invoice::new(terms, &columns, &text, &ends));
+        Plan {
+            as_of: day("2026-03-31"),
+            invoices,
+            actions: self.actions.clone(),
+            withheld: Vec::new(),
+            positions: Vec::new(),
+            totals: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Its drafts, with the shipped templates and these.
+    pub fn drafts_with(&self, own: &[(&str, &str)]) -> Vec<Draft> {
+        let plan = self.plan();
+        let sources = builtin::templates().chain(own.iter().copied());
+        let (templates, findings) = Templates::read(sources, Some(plan.invoices.columns()));
+        assert_eq!(findings, []);
+        drafts(&plan, &workflow(), &self.events, &self.sender, &templates)
+    }
+
+    pub fn drafts(&self) -> Vec<Draft> {
+        self.drafts_with(&[])
+    }
+
+    /// The text of its only draft, with this template for it.
+    pub fn text(self, file: &str, template: &str) -> String {
+        let (name, channel) = file.strip_suffix(".hbs").unwrap().rsplit_once('.').unwrap();
+        let scenario = self.action("final-notice", Channel::from_name(channel).unwrap(), Some(name));
+        let mut all = scenario.drafts_with(&[(file, template)]);
+        assert_eq!(all.len(), 1);
+        String::from_utf8(all.remove(0).bytes).unwrap()
+    }
+}
+
+fn history() -> Events {
+    let mut builder = EventsBuilder::default();
+    let mut add = |date: &str, kind: Kind, by: &str, note: &str, builder: &mut EventsBuilder| {
+        let sequence = builder.add_to_invoice("INV-1875", day(date), 2, kind);
+        builder.note(sequence, by, note);
+    };
+    builder.begin_source("events.csv");
+    let email = builder.reference("INV-1875/escalation/email/1", Some("INV-1875"));
+    let pricing = builder.text("pricing");
+    add("2026-03-06", Kind::Touch { channel: Channel::Email, stage: None, reference: Some(email) }, "Dana", "", &mut builder);
+    add("2026-03-09", Kind::Touch { channel: Channel::Call, stage: None, reference: None }, "Dana", "Left a message", &mut builder);
+    add("2026-03-10", Kind::Payment { amount: Some(300_000) }, "", "On account", &mut builder);
+    add("2026-03-12", Kind::Promise { until: day("2026-03-20"), amount: Some(150_000) }, "Dana", "", &mut builder);
+    add("2026-03-23", Kind::Dispute { reason: Some(pricing) }, "", "", &mut builder);
+    add("2026-04-02", Kind::Reply, "", "Not yet", &mut builder);
+    let sequence = builder.add_to_customer("C-107", day("2026-03-25"), 8, Kind::Payment { amount: Some(90_000) });
+    builder.note(sequence, "", "No reference");
+    builder.finish()
+}
+
+fn stages() -> Vec<Stage> {
+    [("first-overdue", "First overdue notice", 5), ("final-notice", "Final notice", 45), ("handoff", "Handoff", 60)]
+        .map(|(id, name, day)| Stage {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            was: Vec::new(),
+            day,
+            trigger: Conditions { day: Some(day), ..Conditions::default() },
+            owner: OwnerId::from_index(0),
+            required: id == "final-notice",
+            wait_days: None,
+            actions: Vec::new(),
+            line: 1,
+        })
+        .into()
+}
+
+pub fn workflow() -> Workflow {
+    let owner = |id: &str, kind, name: &str, email: &str| Owner {
+        id: id.to_owned(),
+        source: OwnerSource::Declared { kind, name: name.to_owned(), email: email.to_owned() },
+        line: 1,
+    };
+    Workflow {
+        name: "test".to_owned(),
+        description: String::new(),
+        timezone: None,
+        sequential: false,
+        calendar: WorkingCalendar::new(&[Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri], Vec::new()),
+        owners: vec![
+            owner("automated", OwnerKind::Automated, "Accounts Receivable", "ar@example.com"),
+            owner("ar-manager", OwnerKind::Person, "Ruth Vale", "ruth@example.com"),
+        ],
+        stages: stages(),
+        overrides: Overrides::default(),
+        escalate: Vec::new(),
+        tracks: Vec::new(),
+        limits: Limits::default(),
+        priority: Priority::default(),
+        file: "workflow.yaml".to_owned(),
+        digest: String::new(),
+    }
+}
