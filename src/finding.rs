@@ -108,14 +108,42 @@ impl fmt::Display for Finding {
     }
 }
 
-/// `did you mean "…"?` for a word that is close to one of those that would be right.
+/// `did you mean "…"?` for a word that is close to one of those that would be right (of the first thousand).
 pub fn did_you_mean<'a>(word: &str, right: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    const LONGEST: usize = 40;
+    let word = word.to_lowercase();
+    let length = word.chars().count();
+    if length > LONGEST {
+        return None;
+    }
     right
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().min(word.chars().count()) / 4)
+        .take(1000)
+        .filter_map(|candidate| {
+            let other = candidate.chars().count();
+            let allowed = 1 + length.min(other) / 4;
+            let may_be_close = length.abs_diff(other) <= allowed;
+            let distance = may_be_close.then(|| strsim::damerau_levenshtein(&word, &candidate.to_lowercase()))?;
+            (distance <= allowed).then_some((distance, candidate))
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| format!("did you mean {candidate:?}?"))
+}
+
+/// What a reader gives back: the value, if there is no error, and everything that is wrong or odd.
+#[derive(Clone, Debug)]
+pub struct Reading<T> {
+    /// What was read; `None` if any finding is an error.
+    pub value: Option<T>,
+    /// By place.
+    pub findings: Vec<Finding>,
+}
+
+impl<T> Reading<T> {
+    /// A value with its findings; without the value where one of them is an error.
+    pub fn new(value: Option<T>, findings: Vec<Finding>) -> Reading<T> {
+        Reading { value: value.filter(|_| !any_error(&findings)), findings }
+    }
 }
 
 /// Are there errors among them?

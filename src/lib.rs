@@ -9,3 +9,4 @@ pub mod ledger;
 pub mod money;
 pub mod plan;
 pub mod workflow;
+pub mod yaml;

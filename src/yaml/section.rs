@@ -1,0 +1,79 @@
+//! A mapping whose keys are known.
+
+use super::{Field, Key, Node, Problems, Spot, quoted};
+use crate::finding::Code;
+use std::collections::HashSet;
+
+/// A mapping with a known set of keys. Unknown keys and keys given twice have been reported when there is one.
+#[derive(Clone, Copy, Debug)]
+pub struct Section<'a> {
+    problems: &'a Problems<'a>,
+    what: &'a str,
+    spot: Spot,
+    entries: &'a [(Key, Node)],
+}
+
+impl<'a> Section<'a> {
+    pub(super) fn new(problems: &'a Problems<'a>, what: &'a str, spot: Spot, entries: &'a [(Key, Node)], known: &[&str]) -> Section<'a> {
+        report_repeated(problems, entries);
+        for (key, _) in entries {
+            if !known.contains(&key.text.as_str()) {
+                let hint =
+                    problems.did_you_mean(&key.text, known.iter().copied()).unwrap_or_else(|| format!("{what} has {}", known.join(", ")));
+                problems.report_with(Code::UnknownKey, key.spot, format!("unknown key {} in {what}", quoted(&key.text)), Some(hint));
+            }
+        }
+        Section { problems, what, spot, entries }
+    }
+
+    /// The value of a key, if it is there.
+    pub fn get(&self, key: &str) -> Option<Field<'a>> {
+        let (key, node) = self.entries.iter().find(|(found, _)| found.text == key)?;
+        Some(Field::of_key(self.problems, key, node))
+    }
+
+    /// The value of a key; it is reported if it is not there.
+    pub fn need(&self, key: &str) -> Option<Field<'a>> {
+        let field = self.get(key);
+        if field.is_none() {
+            self.report(Code::MissingKey, format!("{} needs the key `{key}`", self.what), None);
+        }
+        field
+    }
+
+    /// Is the key there?
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(found, _)| found.text == key)
+    }
+
+    /// Has it no key at all?
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Where it stands.
+    pub fn spot(&self) -> Spot {
+        self.spot
+    }
+
+    /// Where the problems go.
+    pub fn problems(&self) -> &'a Problems<'a> {
+        self.problems
+    }
+
+    /// Reports something about the whole of it.
+    pub fn report(&self, code: Code, message: impl Into<String>, hint: Option<String>) {
+        self.problems.report_with(code, self.spot, message, hint);
+    }
+}
+
+/// Reports every key that stands in the mapping before.
+pub(super) fn report_repeated(problems: &Problems<'_>, entries: &[(Key, Node)]) {
+    let mut seen = HashSet::new();
+    for (key, _) in entries {
+        if !seen.insert(key.text.as_str()) {
+            let message = format!("the key {} is given twice", quoted(&key.text));
+            problems.report_with(Code::DuplicateKey, key.spot, message, Some("keep one of them".to_owned()));
+        }
+    }
+}
