@@ -8,14 +8,18 @@ mod condition;
 mod money_conditions;
 mod overrides;
 mod owner;
+mod reading;
 mod stage;
+mod templates;
 
 pub use action::{Action, Repeat};
 pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange};
 pub use money_conditions::MoneyCondition;
 pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, Pause, Payment, Promise, Reply, ShortPay, Sla};
 pub use owner::{Owner, OwnerId, OwnerKind, OwnerSource};
+pub use reading::read;
 pub use stage::{EscalateRule, Stage, Track, TrackMatch};
+pub use templates::TemplateNames;
 
 use crate::calendar::WorkingCalendar;
 use crate::money::Decimal;

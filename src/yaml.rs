@@ -13,7 +13,7 @@ mod syntax;
 mod tree;
 
 pub use field::Field;
-pub use problems::{Problems, quoted};
+pub use problems::{Problems, listed, quoted};
 pub use section::Section;
 pub use tree::parse;
 

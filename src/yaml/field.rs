@@ -7,24 +7,37 @@ use crate::finding::Code;
 use crate::money::{Decimal, DecimalError};
 use std::ops::RangeInclusive;
 
-/// A value with the name of its key. Every method that gives `None` has reported why.
+/// A value with the name of its key.
+///
+/// A method that wants something and gives `None` has reported why. So whoever reads an optional key may go on with its
+/// default: the report keeps the whole from being used.
 #[derive(Clone, Copy, Debug)]
 pub struct Field<'a> {
     problems: &'a Problems<'a>,
     name: &'a str,
-    /// The key itself; `None` for an entry of a list.
-    key: Option<Spot>,
+    role: Role,
     node: &'a Node,
 }
 
+/// What a value is, for messages to speak of.
+#[derive(Clone, Copy, Debug)]
+enum Role {
+    /// The whole text.
+    Top,
+    /// The value of a key that stands here.
+    Value(Spot),
+    /// An entry of a key's list.
+    Entry,
+}
+
 impl<'a> Field<'a> {
-    /// The top of a text, spoken of by that name.
-    pub fn top(problems: &'a Problems<'a>, name: &'a str, node: &'a Node) -> Field<'a> {
-        Field { problems, name, key: Some(node.spot), node }
+    /// The whole of a text.
+    pub fn top(problems: &'a Problems<'a>, node: &'a Node) -> Field<'a> {
+        Field { problems, name: "the file", role: Role::Top, node }
     }
 
     pub(super) fn of_key(problems: &'a Problems<'a>, key: &'a Key, node: &'a Node) -> Field<'a> {
-        Field { problems, name: &key.text, key: Some(key.spot), node }
+        Field { problems, name: &key.text, role: Role::Value(key.spot), node }
     }
 
     /// The key.
@@ -35,14 +48,17 @@ impl<'a> Field<'a> {
     /// Where the value stands; the key where it has none.
     pub fn spot(&self) -> Spot {
         match self.node.value {
-            Value::Null => self.key.unwrap_or(self.node.spot),
+            Value::Null => self.key_spot(),
             _ => self.node.spot,
         }
     }
 
     /// Where the key stands; the value, for an entry of a list.
     pub fn key_spot(&self) -> Spot {
-        self.key.unwrap_or(self.node.spot)
+        match self.role {
+            Role::Value(key) => key,
+            Role::Top | Role::Entry => self.node.spot,
+        }
     }
 
     /// Where the problems go.
@@ -50,9 +66,20 @@ impl<'a> Field<'a> {
         self.problems
     }
 
-    /// Is it a mapping?
-    pub fn is_mapping(&self) -> bool {
-        matches!(self.node.value, Value::Mapping(_))
+    /// A key of the mapping that it may be, without any report.
+    pub fn peek(&self, key: &str) -> Option<Field<'a>> {
+        let Value::Mapping(entries) = &self.node.value else { return None };
+        let (key, node) = entries.iter().find(|(found, _)| found.text == key)?;
+        Some(Field::of_key(self.problems, key, node))
+    }
+
+    /// The entries of the list that it may be, or itself where it is a scalar, without any report.
+    pub fn peek_items(&self) -> Vec<Field<'a>> {
+        match &self.node.value {
+            Value::Sequence(items) => items.iter().map(|node| Field { role: Role::Entry, node, ..*self }).collect(),
+            Value::Scalar { .. } => vec![*self],
+            _ => Vec::new(),
+        }
     }
 
     /// The scalar as it is written, whatever it is, without a report where there is none.
@@ -77,11 +104,15 @@ impl<'a> Field<'a> {
             Value::Mapping(_) => "a mapping".to_owned(),
         };
         let hint = hint.or_else(|| {
-            let empty = matches!(self.node.value, Value::Null) && self.key.is_some();
+            let empty = matches!((&self.node.value, self.role), (Value::Null, Role::Value(_)));
             empty.then(|| "give it a value, or leave the key out".to_owned())
         });
-        let label = if self.key.is_some() { "" } else { "an entry of " };
-        self.report(code, format!("{label}`{}` wants {wanted}, found {found}", self.name), hint);
+        let label = match self.role {
+            Role::Top => self.name.to_owned(),
+            Role::Value(_) => format!("`{}`", self.name),
+            Role::Entry => format!("an entry of `{}`", self.name),
+        };
+        self.report(code, format!("{label} wants {wanted}, found {found}"), hint);
     }
 
     /// Any text, empty or of several lines; only lists, mappings and nothing at all are refused.
@@ -105,6 +136,29 @@ impl<'a> Field<'a> {
             return None;
         }
         Some(text)
+    }
+
+    /// An email address, as far as its form tells.
+    pub fn email(&self) -> Option<&'a str> {
+        let text = self.text()?;
+        let is_address = text.split_once('@').is_some_and(|(user, domain)| {
+            let is_part = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "@<>,;:\"()[]\\".contains(c));
+            is_part(user) && is_part(domain)
+        });
+        if !is_address {
+            self.wants(Code::InvalidValue, "an email address such as ar@example.com", None);
+        }
+        is_address.then_some(text)
+    }
+
+    /// A text of any number of lines, without white space around it.
+    pub fn prose(&self) -> Option<&'a str> {
+        let text = self.any_text()?;
+        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+            self.wants(Code::InvalidValue, "a text without control characters", None);
+            return None;
+        }
+        Some(text.trim())
     }
 
     /// A whole number in a range.
@@ -198,9 +252,9 @@ impl<'a> Field<'a> {
     /// The entries of a list.
     pub fn items(&self) -> Option<Vec<Field<'a>>> {
         match &self.node.value {
-            Value::Sequence(items) => Some(items.iter().map(|node| Field { key: None, node, ..*self }).collect()),
+            Value::Sequence(_) => Some(self.peek_items()),
             Value::Scalar { text, .. } => {
-                self.wants(Code::WrongType, "a list", Some(format!("write [{text}]")).filter(|hint| hint.len() < 60));
+                self.wants(Code::WrongType, "a list", Some(format!("write `[{text}]`")).filter(|hint| hint.len() < 60));
                 None
             }
             _ => {
@@ -217,8 +271,7 @@ impl<'a> Field<'a> {
                 self.report(Code::InvalidValue, format!("the list of `{}` is empty", self.name), Some("leave the key out".to_owned()));
                 None
             }
-            Value::Sequence(_) => self.items(),
-            Value::Scalar { .. } => Some(vec![*self]),
+            Value::Sequence(_) | Value::Scalar { .. } => Some(self.peek_items()),
             _ => {
                 self.wants(Code::WrongType, "a text or a list of texts", None);
                 None
@@ -226,10 +279,9 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The text itself, or the texts of a list.
+    /// The text itself, or the texts of a list; without those that are none, which have been reported.
     pub fn texts(&self) -> Option<Vec<String>> {
-        let texts: Vec<Option<&str>> = self.one_or_list()?.iter().map(Field::text).collect();
-        texts.into_iter().map(|text| text.map(str::to_owned)).collect()
+        Some(self.one_or_list()?.iter().filter_map(Field::text).map(str::to_owned).collect())
     }
 
     /// A mapping with known keys; `what` is its name in messages.

@@ -1,6 +1,6 @@
 //! What is wrong in one text, as it is found.
 
-use super::Spot;
+use super::{LARGEST_TEXT, Spot};
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use std::cell::RefCell;
 
@@ -22,7 +22,8 @@ impl<'t> Problems<'t> {
     /// No problems yet, in the text of a file of that name.
     pub fn new(text: &'t str, file: &'t str) -> Problems<'t> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Problems { file, text, lines: split_lines(text), found: RefCell::default() }
+        let lines = if text.len() <= LARGEST_TEXT { split_lines(text) } else { Vec::new() };
+        Problems { file, text, lines, found: RefCell::default() }
     }
 
     /// The text, without a byte order mark.
@@ -89,6 +90,22 @@ pub fn quoted(text: &str) -> String {
     }
     let start: String = text.chars().take(LONGEST).collect();
     format!("{:?}", start + "…")
+}
+
+/// Some names as a hint lists them: the first eight, each once.
+pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    const MOST: usize = 8;
+    let mut listed: Vec<String> = Vec::new();
+    for name in names {
+        let name = quoted(name);
+        if listed.len() == MOST {
+            return listed.join(", ") + ", …";
+        }
+        if !listed.contains(&name) {
+            listed.push(name);
+        }
+    }
+    listed.join(", ")
 }
 
 #[cfg(test)]

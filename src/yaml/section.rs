@@ -19,7 +19,7 @@ impl<'a> Section<'a> {
         for (key, _) in entries {
             if !known.contains(&key.text.as_str()) {
                 let hint =
-                    problems.did_you_mean(&key.text, known.iter().copied()).unwrap_or_else(|| format!("{what} has {}", known.join(", ")));
+                    problems.did_you_mean(&key.text, known.iter().copied()).unwrap_or_else(|| format!("known are {}", known.join(", ")));
                 problems.report_with(Code::UnknownKey, key.spot, format!("unknown key {} in {what}", quoted(&key.text)), Some(hint));
             }
         }
@@ -39,11 +39,6 @@ impl<'a> Section<'a> {
             self.report(Code::MissingKey, format!("{} needs the key `{key}`", self.what), None);
         }
         field
-    }
-
-    /// Is the key there?
-    pub fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|(found, _)| found.text == key)
     }
 
     /// Has it no key at all?

@@ -6,20 +6,37 @@ use serde_yaml::granit_parser::{ErrorKind, ScanError};
 
 /// Reports where a text stops being YAML, and why, as far as a reader who does not know the grammar can use it.
 pub(super) fn report(problems: &Problems<'_>, error: &ScanError) {
-    let mark = error.marker();
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let spot = Spot { line: number(mark.line()).max(1), column: number(mark.col() + 1), width: 1 };
     let (message, hint) = words(error.kind());
+    let spot = place(problems.text(), error);
     problems.report_with(Code::YamlSyntax, spot, message, hint.map(str::to_owned));
+}
+
+/// Where the parser stopped; for a tab that it stopped around, the tab.
+fn place(text: &str, error: &ScanError) -> Spot {
+    let mark = error.marker();
+    let (mut line, mut column) = (mark.line().max(1), mark.col() + 1);
+    let (passed, rest) = mark.byte_offset().and_then(|offset| text.split_at_checked(offset)).unwrap_or_default();
+    if is_about_tab(error.kind()) && passed.ends_with('\t') {
+        column = column.saturating_sub(1).max(1);
+    } else if let (true, Some((before, _))) = (is_about_tab(error.kind()), rest.split_once('\t')) {
+        let own = before.rsplit('\n').next().unwrap_or(before);
+        line += before.matches('\n').count();
+        column = own.chars().count() + if own.len() == before.len() { column } else { 1 };
+    }
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Spot { line: number(line), column: number(column), width: 1 }
+}
+
+fn is_about_tab(kind: &ErrorKind) -> bool {
+    use ErrorKind::{TabInBlockIndentation, TabInIndentation, TabInPlainScalar, TabNotAllowed};
+    matches!(kind, TabNotAllowed | TabInBlockIndentation | TabInIndentation | TabInPlainScalar)
 }
 
 fn words(kind: &ErrorKind) -> (String, Option<&'static str>) {
     const INDENT: Option<&str> = Some("check the indentation: keys of one mapping start in the same column");
     const QUOTE: Option<&str> = Some("a text with a colon, a bracket or another special character needs quotes");
     let (message, hint) = match kind {
-        ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabInPlainScalar => {
-            ("a tab stands where YAML wants spaces", Some("indent with spaces"))
-        }
+        kind if is_about_tab(kind) => ("a tab stands where YAML wants spaces", Some("indent with spaces")),
         ErrorKind::UnclosedQuotedScalar => ("a quote is opened here and never closed", Some("close it")),
         ErrorKind::UnclosedFlowCollection { open } => return (format!("the bracket `{open}` is never closed"), Some("close it")),
         ErrorKind::UnexpectedEofFlowSequence | ErrorKind::UnexpectedEofFlowMapping | ErrorKind::UnexpectedEofImplicitFlowMapping => {
@@ -34,9 +51,14 @@ fn words(kind: &ErrorKind) -> (String, Option<&'static str>) {
             ("a key with a `:` is wanted here", INDENT)
         }
         ErrorKind::ExpectedBlockSequenceEntry => ("a `-` is wanted here", INDENT),
-        ErrorKind::InvalidIndentation | ErrorKind::InvalidFlowScalarIndent | ErrorKind::InvalidQuotedScalarIndent => {
-            ("the line is indented less than what it belongs to", INDENT)
+        ErrorKind::InvalidQuotedScalarIndent => (
+            "a quoted text goes on here, indented less than where it began",
+            Some("close the quote on the line before, or indent this one"),
+        ),
+        ErrorKind::InvalidColonPlacement | ErrorKind::FlowMappingValueAdjacentCollection => {
+            ("a `:` stands where no key can be", Some("close the bracket before it, or put the text in quotes"))
         }
+        ErrorKind::InvalidIndentation | ErrorKind::InvalidFlowScalarIndent => ("the line is indented less than what it belongs to", INDENT),
         ErrorKind::UnknownAnchor => ("an alias (`*name`) repeats what was not named before by `&name`", QUOTE),
         ErrorKind::RecursionLimitExceeded => {
             ("lists and mappings lie too deep in each other", Some("check the brackets and the indentation"))

@@ -13,7 +13,7 @@ const MOST_NODES: usize = 50_000;
 /// How many bytes all scalars may have, those that aliases repeat among them.
 const MOST_BYTES: usize = 4 * LARGEST_TEXT;
 
-/// The tree of a text; `None` for an empty text and for one that is not YAML, which is reported. What is YAML and yet not
+/// The tree of a text, nothing at all for an empty one; `None` for what is not YAML, which is reported. What is YAML and yet not
 /// supported (tags, merge keys, keys that are no text, a second document) is reported and left out.
 pub fn parse(problems: &Problems<'_>) -> Option<Node> {
     let text = problems.text();
@@ -46,7 +46,8 @@ pub fn parse(problems: &Problems<'_>) -> Option<Node> {
         }
         builder.take(event, &span).ok()?;
     }
-    builder.root
+    let empty = Node { spot: Spot { line: 1, column: 0, width: 0 }, value: Value::Null };
+    Some(builder.root.unwrap_or(empty))
 }
 
 /// A limit was passed; it has been reported.
@@ -110,7 +111,12 @@ impl Builder<'_, '_> {
                 self.begin(spot, anchor, Content::Mapping { entries: Vec::new(), key: PendingKey::None })?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                if let Some(Open { spot, anchor, content }) = self.open.pop() {
+                if let Some(Open { mut spot, anchor, content }) = self.open.pop() {
+                    if let Content::Mapping { entries, .. } = &content {
+                        // A block mapping has no characters of its own: its first key stands for it.
+                        let first = entries.first().map(|(key, _)| key.spot);
+                        spot = first.filter(|first| spot.width == 0 && first.line == spot.line).unwrap_or(spot);
+                    }
                     let value = match content {
                         Content::Sequence(items) => Value::Sequence(items),
                         Content::Mapping { entries, .. } => Value::Mapping(entries),

@@ -1,3 +1,4 @@
-//! The library from outside, as a program that uses it would.
+//! The integration tests: one binary, a module per subject.
 
 mod drafts;
+mod workflow_reading;

@@ -1,0 +1,95 @@
+//! From the text of a workflow file to a [`Workflow`], or to everything that keeps it from being one.
+
+mod actions;
+mod conditions;
+mod ids;
+mod overrides;
+mod owners;
+mod rules;
+mod settings;
+mod stages;
+
+use super::{TemplateNames, Workflow};
+use crate::finding::{Code, Reading};
+use crate::yaml::{self, Field, Problems, Section, quoted};
+use owners::DeclaredOwners;
+use rules::StageIds;
+
+/// The keys of a workflow, in the order in which they are told.
+const KEYS: [&str; 13] = [
+    "version",
+    "name",
+    "description",
+    "timezone",
+    "catch_up",
+    "calendar",
+    "owners",
+    "stages",
+    "overrides",
+    "escalate",
+    "tracks",
+    "limits",
+    "priority",
+];
+
+/// Reads a workflow. All problems are found in one run; each stands at its characters in `file`, which is the name that
+/// messages and references give to the text. Templates are only looked up by name.
+pub fn read(text: &str, file: &str, templates: &TemplateNames) -> Reading<Workflow> {
+    let problems = Problems::new(text, file);
+    let workflow = read_top(&problems, text, file, templates);
+    Reading::new(workflow, problems.into_findings())
+}
+
+/// What every part of the file may refer to.
+struct Context<'a> {
+    owners: DeclaredOwners<'a>,
+    stages: StageIds<'a>,
+    templates: &'a TemplateNames,
+    sequential: bool,
+}
+
+fn read_top(problems: &Problems<'_>, text: &str, file: &str, templates: &TemplateNames) -> Option<Workflow> {
+    let root = yaml::parse(problems)?;
+    let section = Field::top(problems, &root).section("a workflow", &KEYS)?;
+    read_version(&section);
+    let sequential = section.get("catch_up").and_then(|field| field.choice(&[("latest", false), ("sequential", true)]));
+    let stages = section.need("stages");
+    let tracks = section.get("tracks");
+    let context = Context {
+        owners: DeclaredOwners::new(section.need("owners").as_ref()),
+        stages: StageIds::new(stages.as_ref(), tracks.as_ref()),
+        templates,
+        sequential: sequential.unwrap_or(false),
+    };
+    Some(Workflow {
+        name: section.get("name").and_then(|field| field.text()).map_or_else(|| stem(file), str::to_owned),
+        description: section.get("description").and_then(|field| field.prose()).unwrap_or_default().to_owned(),
+        timezone: section.get("timezone").and_then(|field| settings::timezone(&field)),
+        sequential: context.sequential,
+        calendar: section.get("calendar").and_then(|field| settings::calendar(&field)).unwrap_or_default(),
+        owners: context.owners.read(),
+        stages: stages.map(|field| stages::read(&context, &field)).unwrap_or_default(),
+        overrides: section.get("overrides").and_then(|field| overrides::read(&context, &field)).unwrap_or_default(),
+        escalate: section.get("escalate").map(|field| rules::escalate(&context, &field)).unwrap_or_default(),
+        tracks: tracks.map(|field| rules::tracks(&context, &field)).unwrap_or_default(),
+        limits: section.get("limits").and_then(|field| settings::limits(&field)).unwrap_or_default(),
+        priority: section.get("priority").and_then(|field| settings::priority(&field)).unwrap_or_default(),
+        file: file.to_owned(),
+        digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
+    })
+}
+
+fn read_version(section: &Section<'_>) {
+    let Some(field) = section.need("version") else { return };
+    if field.integer(1..=i64::MAX).is_some_and(|version| version != 1) {
+        let found = field.scalar().map(quoted).unwrap_or_default();
+        let hint = "this release of collect reads version 1: write `version: 1`, or use a newer release";
+        field.report(Code::InvalidValue, format!("`version` wants 1, found {found}"), Some(hint.to_owned()));
+    }
+}
+
+/// The name of a file without folders and ending: the workflow's name where it gives none.
+fn stem(file: &str) -> String {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.split_once('.').map_or(name, |(stem, _)| stem).to_owned()
+}

@@ -1,0 +1,105 @@
+//! The actions of a stage, and the words they share with overrides: channels and templates.
+
+use super::ids::{self, Named};
+use super::{Context, conditions};
+use crate::channel::Channel;
+use crate::finding::Code;
+use crate::workflow::{Action, OwnerId, Repeat};
+use crate::yaml::{Field, Section, quoted};
+
+const KEYS: [&str; 10] = ["id", "was", "channel", "owner", "template", "after", "every", "times", "within", "when"];
+
+/// The actions of a stage; `owner` is the stage's.
+pub(super) fn read(context: &Context<'_>, field: &Field<'_>, owner: Option<OwnerId>) -> Vec<Action> {
+    let items = field.items().unwrap_or_default();
+    let sections: Vec<Section<'_>> = items.iter().filter_map(|item| item.section("an action", &KEYS)).collect();
+    let named: Vec<Named<'_>> = sections.iter().filter_map(|section| Named::of(section, Some("channel"))).collect();
+    let hint = "without an `id` an action has its channel's name: give one of them an `id`";
+    ids::check_unique(field.problems(), "action", &named, hint);
+    sections.iter().filter_map(|section| action(context, section, owner)).collect()
+}
+
+fn action(context: &Context<'_>, section: &Section<'_>, stage_owner: Option<OwnerId>) -> Option<Action> {
+    let id = section.get("id").and_then(|field| ids::id(&field));
+    let was = ids::was(section, |field| ids::id(field).is_some());
+    let channel = section.need("channel").and_then(|field| channel_named(&field));
+    let owner = section.get("owner").map_or(stage_owner, |field| context.owners.named(&field));
+    let templates = section.get("template").map(|field| templates_named(context, &field, channel)).unwrap_or_default();
+    let after = section.get("after").and_then(|field| field.count(0..=3650)).unwrap_or(0);
+    let every = section.get("every").and_then(|field| field.count(1..=3650));
+    let times = section.get("times").and_then(|field| field.count(1..=10_000));
+    let within = section.get("within").and_then(|field| field.count(0..=3650));
+    let when = section.get("when").and_then(|field| conditions::when(&field)).unwrap_or_default();
+    check_repetition(section, templates.len(), times);
+    let channel = channel?;
+    Some(Action {
+        id: id.unwrap_or(channel.name()).to_owned(),
+        was,
+        channel,
+        owner: owner?,
+        templates,
+        after,
+        repeat: every.map(|every| Repeat { every, times }),
+        within,
+        when,
+        line: section.spot().line,
+    })
+}
+
+/// `times`, and a list of templates, mean something only where an action comes again.
+fn check_repetition(section: &Section<'_>, templates: usize, times: Option<u32>) {
+    let conflict = |field: &Field<'_>, message: String, hint: &str| {
+        field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
+    };
+    let every = section.get("every");
+    if let (Some(field), None) = (section.get("times"), every) {
+        conflict(&field, "`times` needs `every`".to_owned(), "add `every: N`, the days from one occurrence to the next");
+    }
+    let Some(field) = section.get("template") else { return };
+    if templates > 1 && every.is_none() {
+        conflict(
+            &field,
+            "a list of templates needs `every`".to_owned(),
+            "only the first would be used: add `every: N`, or keep one template",
+        );
+    }
+    if let Some(times) = times.filter(|times| templates > *times as usize) {
+        let message = format!("{templates} templates, but the action comes at most {times} times");
+        conflict(&field, message, "raise `times`, or leave out the templates that would never be used");
+    }
+}
+
+/// A channel's name.
+pub(super) fn channel_named(field: &Field<'_>) -> Option<Channel> {
+    let name = field.text()?;
+    let channel = Channel::from_name(name);
+    if channel.is_none() {
+        let names = Channel::ALL.map(Channel::name);
+        let hint = field.problems().did_you_mean(name, names).unwrap_or_else(|| format!("channels are {}", names.join(", ")));
+        field.report(Code::UnknownChannel, format!("there is no channel {}", quoted(name)), Some(hint));
+    }
+    channel
+}
+
+/// One template or several. Whether they exist can be told only where the channel is known.
+fn templates_named(context: &Context<'_>, field: &Field<'_>, channel: Option<Channel>) -> Vec<String> {
+    let fields = field.one_or_list().unwrap_or_default();
+    fields.iter().filter_map(|field| template(context, field, channel)).collect()
+}
+
+/// The name of a template of a channel.
+pub(super) fn template(context: &Context<'_>, field: &Field<'_>, channel: Option<Channel>) -> Option<String> {
+    let name = field.text()?;
+    let known = context.templates;
+    if let Some(channel) = channel.filter(|channel| !known.has(name, *channel)) {
+        let others: Vec<String> = known.channels(name).map(|other| other.to_string()).collect();
+        let hint = if others.is_empty() {
+            let near = field.problems().did_you_mean(name, known.of(channel));
+            near.unwrap_or_else(|| format!("add templates/{}.{channel}.hbs", if name.contains('/') { "NAME" } else { name }))
+        } else {
+            format!("there is one for {}", others.join(", "))
+        };
+        field.report(Code::UnknownTemplate, format!("there is no {channel} template {}", quoted(name)), Some(hint));
+    }
+    Some(name.to_owned())
+}

@@ -1,0 +1,128 @@
+//! Conditions, ranges and matches.
+
+use crate::finding::Code;
+use crate::money::Decimal;
+use crate::workflow::{AmountRange, ColumnMatch, Conditions, CountRange, TrackMatch};
+use crate::yaml::{Field, Section};
+
+const KEYS: [&str; 6] = ["day", "balance", "match", "broken_promises", "unanswered", "responded"];
+const BOUNDS: [&str; 2] = ["at_least", "below"];
+
+/// The trigger of a stage, which names a day.
+pub(super) fn stage_trigger(field: &Field<'_>) -> Option<Conditions> {
+    let section = field.section_or("a stage's trigger", &KEYS, number_is(field, "day"))?;
+    section.need("day");
+    Some(conditions(&section))
+}
+
+/// The trigger of an escalate rule, which names something.
+pub(super) fn rule_trigger(field: &Field<'_>) -> Option<Conditions> {
+    let section = field.section_or("an escalate rule's trigger", &KEYS, number_is(field, "day"))?;
+    if section.is_empty() {
+        section.report(Code::InvalidValue, "the trigger names no condition", Some(format!("it takes {}", KEYS.join(", "))));
+    }
+    Some(conditions(&section))
+}
+
+/// What must hold for an action.
+pub(super) fn when(field: &Field<'_>) -> Option<Conditions> {
+    let section = field.section("a `when`", &KEYS)?;
+    if section.is_empty() {
+        section.report(Code::InvalidValue, "the `when` names no condition", Some("leave it out".to_owned()));
+    }
+    Some(conditions(&section))
+}
+
+fn conditions(section: &Section<'_>) -> Conditions {
+    let conditions = Conditions {
+        day: section.get("day").and_then(|field| field.integer(-3650..=36_500)).and_then(|day| i32::try_from(day).ok()),
+        balance: section.get("balance").and_then(|field| amounts(&field)).unwrap_or_default(),
+        matches: section.get("match").map(|field| matches_in_condition(&field)).unwrap_or_default(),
+        broken_promises: section.get("broken_promises").and_then(|field| field.count(1..=10_000)),
+        unanswered: section.get("unanswered").and_then(|field| counts(&field)).unwrap_or_default(),
+        responded: section.get("responded").and_then(|field| field.boolean()),
+    };
+    if conditions.responded == Some(false) && conditions.broken_promises.is_some() {
+        let hint = "a promise is a response: leave one of the two out";
+        section.report(Code::KeyConflict, "`responded: false` and `broken_promises` never hold together", Some(hint.to_owned()));
+    }
+    conditions
+}
+
+/// A range of money.
+fn amounts(field: &Field<'_>) -> Option<AmountRange> {
+    let section = bounds(field)?;
+    let at_least = section.get("at_least").and_then(|field| field.decimal("an amount of 0 or more", |amount| !amount.is_negative()));
+    let below = section.get("below").and_then(|field| field.decimal("an amount above 0", |amount| amount > Decimal::ZERO));
+    if let (Some(at_least), Some(below)) = (at_least, below) {
+        check_bounds(&section, at_least < below);
+    }
+    Some(AmountRange { at_least, below })
+}
+
+/// A range of counts.
+fn counts(field: &Field<'_>) -> Option<CountRange> {
+    let section = bounds(field)?;
+    let at_least = section.get("at_least").and_then(|field| field.count(1..=10_000));
+    let below = section.get("below").and_then(|field| field.count(1..=10_000));
+    if let (Some(at_least), Some(below)) = (at_least, below) {
+        check_bounds(&section, at_least < below);
+    }
+    Some(CountRange { at_least, below })
+}
+
+fn bounds<'a>(field: &Field<'a>) -> Option<Section<'a>> {
+    let section = field.section_or("a range", &BOUNDS, number_is(field, "at_least"))?;
+    if section.get("at_least").is_none() && section.get("below").is_none() {
+        let message = format!("`{}` needs `at_least` or `below`", field.name());
+        section.report(Code::MissingKey, message, None);
+    }
+    Some(section)
+}
+
+fn check_bounds(section: &Section<'_>, is_below: bool) {
+    if !is_below {
+        let hint = "`below` is the smallest value beyond the range: it must be more than `at_least`";
+        section.report(Code::InvalidValue, "nothing lies in this range", Some(hint.to_owned()));
+    }
+}
+
+/// What to write where a plain number stands for a mapping with one key.
+fn number_is(field: &Field<'_>, key: &str) -> Option<String> {
+    let number = field.scalar().filter(|text| text.parse::<Decimal>().is_ok())?;
+    Some(format!("write `{{ {key}: {number} }}`"))
+}
+
+/// The invoices of a track: by columns and by amount.
+pub(super) fn track_match(field: &Field<'_>) -> Option<TrackMatch> {
+    let entries = columns(field)?;
+    let (amount, columns): (Vec<Field<'_>>, Vec<Field<'_>>) = entries.iter().partition(|entry| entry.name() == "amount");
+    Some(TrackMatch { columns: columns.iter().map(column_match).collect(), amount: amount.first().and_then(amounts).unwrap_or_default() })
+}
+
+/// The columns of a condition, whose money is `balance`.
+fn matches_in_condition(field: &Field<'_>) -> Vec<ColumnMatch> {
+    let entries = columns(field).unwrap_or_default();
+    if let Some(amount) = entries.iter().find(|entry| entry.name() == "amount") {
+        let hint = "write `balance: { at_least: … }` beside `match`";
+        let problems = amount.problems();
+        problems.report_with(Code::InvalidValue, amount.key_spot(), "a condition matches no `amount`", Some(hint.to_owned()));
+    }
+    entries.iter().filter(|entry| entry.name() != "amount").map(column_match).collect()
+}
+
+fn columns<'a>(field: &Field<'a>) -> Option<Vec<Field<'a>>> {
+    let entries = field.entries("a mapping from columns to values, as in { segment: key }")?;
+    if entries.is_empty() {
+        field.report(Code::InvalidValue, "`match` names no column", Some("name one, as in { segment: key }".to_owned()));
+    }
+    Some(entries)
+}
+
+fn column_match(field: &Field<'_>) -> ColumnMatch {
+    if field.name().trim().is_empty() {
+        field.problems().report(Code::InvalidValue, field.key_spot(), "a column of `match` has no name");
+    }
+    let values = field.one_or_list().unwrap_or_default();
+    ColumnMatch { column: field.name().to_owned(), values: values.iter().filter_map(Field::any_text).map(str::to_owned).collect() }
+}

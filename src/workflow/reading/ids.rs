@@ -1,0 +1,73 @@
+//! Ids: what they may be made of, and that each is used once.
+
+use crate::finding::Code;
+use crate::yaml::{Field, Problems, Section, Spot, quoted};
+use std::collections::HashMap;
+
+/// Words that stand in the place of a stage in the ids of override tasks: `INV-7/dispute/1`.
+const OVERRIDE_WORDS: [&str; 4] = ["dispute", "reply", "broken-promise", "short-pay"];
+
+/// An id that can be a part of an action id such as `INV-7/final-notice/letter/1`.
+pub(super) fn id<'a>(field: &Field<'a>) -> Option<&'a str> {
+    let text = field.text()?;
+    if text.contains(|c: char| c == '/' || c == '@' || c.is_whitespace()) {
+        let hint = "ids are parts of action ids: use letters, digits, `-` and `_`";
+        field.wants(Code::InvalidValue, "an id without `/`, `@` and white space", Some(hint.to_owned()));
+        return None;
+    }
+    Some(text)
+}
+
+/// An id that can be a stage's: no word of an override among them.
+pub(super) fn stage_id<'a>(field: &Field<'a>) -> Option<&'a str> {
+    let id = id(field)?;
+    if OVERRIDE_WORDS.contains(&id) {
+        let hint = format!("action ids such as INV-7/{id}/1 belong to the overrides: choose another id");
+        field.report(Code::InvalidValue, format!("no stage can have the id {}", quoted(id)), Some(hint));
+        return None;
+    }
+    Some(id)
+}
+
+/// The ids under `was`.
+pub(super) fn was(section: &Section<'_>, read: impl Fn(&Field<'_>) -> bool) -> Vec<String> {
+    let fields = section.get("was").and_then(|field| field.one_or_list()).unwrap_or_default();
+    fields.iter().filter(|field| read(field)).filter_map(|field| field.scalar()).map(str::to_owned).collect()
+}
+
+/// An id, where it stands, and where the ids that it had before stand.
+pub(super) struct Named<'a> {
+    pub id: &'a str,
+    pub spot: Spot,
+    pub was: Vec<(&'a str, Spot)>,
+}
+
+impl<'a> Named<'a> {
+    /// What an entry of a list says, whether right or wrong: its `id`, or what it has instead of one.
+    pub(super) fn of(section: &Section<'a>, instead: Option<&str>) -> Option<Named<'a>> {
+        let field = section.get("id").or_else(|| section.get(instead?))?;
+        let was = section.get("was").map(|field| field.peek_items()).unwrap_or_default();
+        let was = was.iter().filter_map(|field| Some((field.scalar()?, field.spot()))).collect();
+        Some(Named { id: field.scalar()?, spot: field.spot(), was })
+    }
+}
+
+/// Reports ids that are used twice, and earlier ids that are used again. `what` is what has the ids, as in `stage`.
+pub(super) fn check_unique(problems: &Problems<'_>, what: &str, named: &[Named<'_>], hint: &str) {
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    let ids = named.iter().map(|named| (named.id, named.spot));
+    let earlier = named.iter().flat_map(|named| named.was.iter().copied());
+    for (id, spot) in ids.chain(earlier) {
+        if let Some(line) = seen.insert(id, spot.line) {
+            let message = format!("the {what} id {} is already used on line {line}", quoted(id));
+            problems.report_with(Code::DuplicateId, spot, message, Some(hint.to_owned()));
+        }
+    }
+}
+
+/// A readable name from an id: `final-notice` becomes `Final notice`.
+pub(super) fn name_from(id: &str) -> String {
+    let words = id.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,135 @@
+//! What happens on payments, disputes, pauses, promises and replies.
+
+use super::{Context, actions};
+use crate::channel::Channel;
+use crate::finding::Code;
+use crate::money::Decimal;
+use crate::workflow::{BlockClock, BrokenPromise, Dispute, Overrides, OwnerId, Pause, Payment, Promise, Reply, ShortPay, Sla};
+use crate::yaml::{Field, Section};
+
+/// The longest time, in days, that a rule may name: ten years.
+const LONGEST: u32 = 3650;
+
+/// The section `overrides`.
+pub(super) fn read(context: &Context<'_>, field: &Field<'_>) -> Option<Overrides> {
+    let section = field.section("`overrides`", &["payment", "dispute", "pause", "promise", "reply"])?;
+    Some(Overrides {
+        payment: section.get("payment").and_then(|field| payment(context, &field)).unwrap_or_default(),
+        dispute: section.get("dispute").and_then(|field| dispute(context, &field)).unwrap_or_default(),
+        pause: section.get("pause").and_then(|field| pause(&field)).unwrap_or_default(),
+        promise: section.get("promise").and_then(|field| promise(context, &field)).unwrap_or_default(),
+        reply: section.get("reply").and_then(|field| reply(context, &field)).unwrap_or_default(),
+    })
+}
+
+fn owner(context: &Context<'_>, section: &Section<'_>) -> Option<OwnerId> {
+    section.get("owner").and_then(|field| context.owners.named(&field))
+}
+
+fn days(section: &Section<'_>, key: &str) -> Option<u32> {
+    section.get(key).and_then(|field| field.count(0..=LONGEST))
+}
+
+fn clock(section: &Section<'_>) -> BlockClock {
+    let words = [("stop", BlockClock::Stop), ("run", BlockClock::Run)];
+    section.get("clock").and_then(|field| field.choice(&words)).unwrap_or(BlockClock::Stop)
+}
+
+fn payment(context: &Context<'_>, field: &Field<'_>) -> Option<Payment> {
+    let section = field.section("`overrides.payment`", &["close_at", "short_pay"])?;
+    let close_at = section.get("close_at").and_then(|field| field.decimal("an amount of 0 or more", |amount| !amount.is_negative()));
+    Some(Payment {
+        close_at: close_at.unwrap_or_default(),
+        short_pay: section.get("short_pay").and_then(|field| short_pay(context, &field)),
+        line: field.key_spot().line,
+    })
+}
+
+fn short_pay(context: &Context<'_>, field: &Field<'_>) -> Option<ShortPay> {
+    let section = field.section("`short_pay`", &["owner", "at_most_percent"])?;
+    let owner = owner(context, &section);
+    let hundred = Decimal::from(100);
+    let is_share = |percent: Decimal| percent > Decimal::ZERO && percent <= hundred;
+    let percent = section.need("at_most_percent").and_then(|field| field.decimal("a percentage above 0, at most 100", is_share));
+    Some(ShortPay { owner, at_most_percent: percent? })
+}
+
+fn dispute(context: &Context<'_>, field: &Field<'_>) -> Option<Dispute> {
+    let keys = ["owner", "routes", "sla_days", "sla_owner", "clock", "cooldown_days"];
+    let section = field.section("`overrides.dispute`", &keys)?;
+    let routes = section.get("routes").and_then(|field| field.entries("a mapping from reasons to owners, as in { pricing: ar }"));
+    Some(Dispute {
+        owner: owner(context, &section),
+        routes: routes.unwrap_or_default().iter().filter_map(|field| route(context, field)).collect(),
+        sla: sla(context, &section),
+        clock: clock(&section),
+        cooldown_days: days(&section, "cooldown_days").unwrap_or(0),
+        line: field.key_spot().line,
+    })
+}
+
+fn route(context: &Context<'_>, field: &Field<'_>) -> Option<(String, OwnerId)> {
+    if field.name().trim().is_empty() {
+        field.problems().report(Code::InvalidValue, field.key_spot(), "a reason of `routes` is empty");
+    }
+    Some((field.name().to_owned(), context.owners.named(field)?))
+}
+
+/// Both of `sla_days` and `sla_owner`, or none.
+fn sla(context: &Context<'_>, section: &Section<'_>) -> Option<Sla> {
+    let (days_field, owner_field) = (section.get("sla_days"), section.get("sla_owner"));
+    let alone = |field: &Field<'_>, other: &str, hint: &str| {
+        let message = format!("`{}` needs `{other}`", field.name());
+        field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
+    };
+    match (&days_field, &owner_field) {
+        (Some(field), None) => alone(field, "sla_owner", "name whose the dispute becomes after those days"),
+        (None, Some(field)) => alone(field, "sla_days", "say after how many days the dispute is theirs"),
+        _ => {}
+    }
+    let days = days(section, "sla_days");
+    let owner = owner_field.and_then(|field| context.owners.named(&field));
+    Some(Sla { days: days?, owner: owner? })
+}
+
+fn pause(field: &Field<'_>) -> Option<Pause> {
+    let section = field.section("`overrides.pause`", &["clock"])?;
+    Some(Pause { clock: clock(&section), line: field.key_spot().line })
+}
+
+fn promise(context: &Context<'_>, field: &Field<'_>) -> Option<Promise> {
+    let section = field.section("`overrides.promise`", &["grace_days", "honour", "broken"])?;
+    Some(Promise {
+        grace_days: days(&section, "grace_days").unwrap_or(Promise::default().grace_days),
+        honour: section.get("honour").and_then(|field| field.count(0..=10_000)),
+        broken: section.get("broken").and_then(|field| broken(context, &field)).unwrap_or_default(),
+        line: field.key_spot().line,
+    })
+}
+
+fn broken(context: &Context<'_>, field: &Field<'_>) -> Option<BrokenPromise> {
+    let section = field.section("`broken`", &["owner", "channel", "template", "advance_to"])?;
+    let channel = section.get("channel").map_or(Some(Channel::Call), |field| actions::channel_named(&field));
+    for key in ["channel", "template"] {
+        if let (Some(field), None) = (section.get(key), section.get("owner")) {
+            let hint = "name whose task a broken promise is; without an owner there is none";
+            let message = format!("`{key}` of a broken promise needs `owner`");
+            field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
+        }
+    }
+    Some(BrokenPromise {
+        owner: owner(context, &section),
+        channel: channel.unwrap_or(Channel::Call),
+        template: section.get("template").and_then(|field| actions::template(context, &field, channel)),
+        advance_to: section.get("advance_to").and_then(|field| context.stages.named(&field)),
+    })
+}
+
+fn reply(context: &Context<'_>, field: &Field<'_>) -> Option<Reply> {
+    let section = field.section("`overrides.reply`", &["owner", "pause_days"])?;
+    Some(Reply {
+        owner: owner(context, &section),
+        pause_days: days(&section, "pause_days").unwrap_or(Reply::default().pause_days),
+        line: field.key_spot().line,
+    })
+}

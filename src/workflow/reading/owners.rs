@@ -1,0 +1,99 @@
+//! Owners: declared in one place, named in many.
+
+use super::ids;
+use crate::finding::Code;
+use crate::workflow::{Owner, OwnerId, OwnerKind, OwnerSource};
+use crate::yaml::{Field, Section, listed, quoted};
+use std::collections::HashMap;
+
+const KEYS: [&str; 5] = ["kind", "name", "email", "from_column", "fallback"];
+
+/// The owners that a file declares, right or wrong: whoever is named must be among them.
+pub(super) struct DeclaredOwners<'a> {
+    fields: Vec<Field<'a>>,
+    numbers: HashMap<&'a str, OwnerId>,
+}
+
+impl<'a> DeclaredOwners<'a> {
+    /// The entries of `owners`.
+    pub(super) fn new(owners: Option<&Field<'a>>) -> DeclaredOwners<'a> {
+        let entries = owners.and_then(|field| {
+            let entries = field.entries("a mapping from ids to owners, as in `ar: { name: Accounts Receivable }`")?;
+            if entries.is_empty() {
+                field.report(Code::InvalidValue, "`owners` declares nobody", Some("declare at least one owner".to_owned()));
+            }
+            Some(entries)
+        });
+        let fields = entries.unwrap_or_default();
+        // A tree has fewer nodes than a number of an owner can count.
+        let numbers = fields.iter().enumerate().map(|(index, field)| (field.name(), OwnerId::from_index(index))).collect();
+        DeclaredOwners { fields, numbers }
+    }
+
+    /// The owner that a value names.
+    pub(super) fn named(&self, field: &Field<'_>) -> Option<OwnerId> {
+        let name = field.text()?;
+        let found = self.numbers.get(name).copied();
+        // Where nobody is declared at all, that is the problem.
+        if found.is_none() && !self.fields.is_empty() {
+            let hint = field.problems().did_you_mean(name, self.fields.iter().map(Field::name));
+            let hint = hint.unwrap_or_else(|| format!("declared are {}", listed(self.fields.iter().map(Field::name))));
+            field.report(Code::UnknownOwner, format!("there is no owner {}", quoted(name)), Some(hint));
+        }
+        found
+    }
+
+    /// All of them.
+    pub(super) fn read(&self) -> Vec<Owner> {
+        self.fields.iter().filter_map(|field| self.owner(field)).collect()
+    }
+
+    fn owner(&self, field: &Field<'a>) -> Option<Owner> {
+        let id = field.name();
+        if id.trim().is_empty() || id.chars().any(char::is_control) {
+            field.problems().report(Code::InvalidValue, field.key_spot(), "the id of an owner wants a text that is not empty");
+        }
+        let section = field.section("an owner", &KEYS)?;
+        let source = match section.get("from_column") {
+            Some(column) => self.of_column(&section, &column)?,
+            None => declared(&section, id),
+        };
+        Some(Owner { id: id.to_owned(), source, line: field.key_spot().line })
+    }
+
+    fn of_column(&self, section: &Section<'_>, column: &Field<'_>) -> Option<OwnerSource> {
+        for key in ["kind", "name", "email"] {
+            if let Some(field) = section.get(key) {
+                let hint = "the column names the owner; declare those whom it names as owners of their own";
+                let message = format!("`{key}` does not go with `from_column`");
+                field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
+            }
+        }
+        let column = column.text();
+        let Some(field) = section.get("fallback") else {
+            let hint = "name the owner for invoices whose column is empty";
+            section.report(Code::MissingKey, "an owner from a column needs the key `fallback`", Some(hint.to_owned()));
+            return None;
+        };
+        let fallback = self.named(&field)?;
+        if self.fields[fallback.index()].peek("from_column").is_some() {
+            let hint = "name an owner who is the same for every invoice";
+            field.report(Code::InvalidValue, "the fallback comes from a column itself", Some(hint.to_owned()));
+        }
+        Some(OwnerSource::FromColumn { column: column?.to_owned(), fallback })
+    }
+}
+
+fn declared(section: &Section<'_>, id: &str) -> OwnerSource {
+    if let Some(field) = section.get("fallback") {
+        let hint = "add `from_column`, or leave `fallback` out";
+        let spot = field.key_spot();
+        field.problems().report_with(Code::KeyConflict, spot, "`fallback` needs `from_column`", Some(hint.to_owned()));
+    }
+    let kinds = [("person", OwnerKind::Person), ("automated", OwnerKind::Automated)];
+    OwnerSource::Declared {
+        kind: section.get("kind").and_then(|field| field.choice(&kinds)).unwrap_or_default(),
+        name: section.get("name").and_then(|field| field.text()).map_or_else(|| ids::name_from(id), str::to_owned),
+        email: section.get("email").and_then(|field| field.email()).unwrap_or_default().to_owned(),
+    }
+}

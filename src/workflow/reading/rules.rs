@@ -1,0 +1,88 @@
+//! Escalate rules and tracks, and the stages that others name.
+
+use super::ids::{self, Named};
+use super::{Context, conditions, stages};
+use crate::finding::Code;
+use crate::workflow::{EscalateRule, Track};
+use crate::yaml::{Field, Section, listed, quoted};
+use std::collections::HashMap;
+
+const RULE_KEYS: [&str; 3] = ["id", "trigger", "to"];
+const TRACK_KEYS: [&str; 3] = ["id", "match", "stages"];
+
+/// The rules that let the clock jump.
+pub(super) fn escalate(context: &Context<'_>, field: &Field<'_>) -> Vec<EscalateRule> {
+    let sections = sections(field, "an escalate rule", &RULE_KEYS, "rule");
+    sections.iter().filter_map(|section| rule(context, section)).collect()
+}
+
+fn rule(context: &Context<'_>, section: &Section<'_>) -> Option<EscalateRule> {
+    let id = section.need("id").and_then(|field| ids::id(&field));
+    let trigger = section.need("trigger").and_then(|field| conditions::rule_trigger(&field));
+    let to = section.need("to").and_then(|field| context.stages.named(&field));
+    Some(EscalateRule { id: id?.to_owned(), trigger: trigger?, to: to?, line: section.spot().line })
+}
+
+/// The tracks.
+pub(super) fn tracks(context: &Context<'_>, field: &Field<'_>) -> Vec<Track> {
+    let sections = sections(field, "a track", &TRACK_KEYS, "track");
+    sections.iter().filter_map(|section| track(context, section)).collect()
+}
+
+fn track(context: &Context<'_>, section: &Section<'_>) -> Option<Track> {
+    let id = section.need("id").and_then(|field| ids::id(&field));
+    let matches = section.need("match").and_then(|field| conditions::track_match(&field));
+    let stages = section.need("stages").map(|field| stages::read(context, &field));
+    Some(Track { id: id?.to_owned(), matches: matches?, stages: stages?, line: section.spot().line })
+}
+
+fn sections<'a>(field: &Field<'a>, what: &'a str, keys: &[&str], short: &str) -> Vec<Section<'a>> {
+    let items = field.items().unwrap_or_default();
+    let sections: Vec<Section<'_>> = items.iter().filter_map(|item| item.section(what, keys)).collect();
+    let named: Vec<Named<'_>> = sections.iter().filter_map(|section| Named::of(section, None)).collect();
+    ids::check_unique(field.problems(), short, &named, "give one of them another id");
+    sections
+}
+
+/// The ids of all stages that a file has, right or wrong, and the earlier ids of each.
+pub(super) struct StageIds<'a> {
+    /// The ids, in the order of the file; one that several lists have more than once.
+    ids: Vec<&'a str>,
+    /// From an id, now or earlier, to the id now.
+    now: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> StageIds<'a> {
+    /// The stages of the workflow and of its tracks.
+    pub(super) fn new(stages: Option<&Field<'a>>, tracks: Option<&Field<'a>>) -> StageIds<'a> {
+        let tracks = tracks.map(Field::peek_items).unwrap_or_default();
+        let of_tracks = tracks.iter().filter_map(|track| track.peek("stages"));
+        let (mut ids, mut now) = (Vec::new(), HashMap::new());
+        for stage in stages.copied().into_iter().chain(of_tracks).flat_map(|list| list.peek_items()) {
+            let Some(id) = stage.peek("id").and_then(|field| field.scalar()) else { continue };
+            for was in stage.peek("was").map(|field| field.peek_items()).unwrap_or_default() {
+                now.entry(was.scalar().unwrap_or(id)).or_insert(id);
+            }
+            now.insert(id, id);
+            ids.push(id);
+        }
+        StageIds { ids, now }
+    }
+
+    /// The id of a stage that at least one list of stages has.
+    pub(super) fn named(&self, field: &Field<'_>) -> Option<String> {
+        let name = field.text()?;
+        let hint = match self.now.get(name) {
+            Some(id) if *id == name => return Some(name.to_owned()),
+            Some(id) => format!("it is called {id:?} now"),
+            // Where there are no stages at all, that is the problem.
+            None if self.ids.is_empty() => return None,
+            None => {
+                let near = field.problems().did_you_mean(name, self.ids.iter().copied());
+                near.unwrap_or_else(|| format!("there are {}", listed(self.ids.iter().copied())))
+            }
+        };
+        field.report(Code::UnknownStage, format!("there is no stage {}", quoted(name)), Some(hint));
+        None
+    }
+}

@@ -1,0 +1,91 @@
+//! What holds for the whole workflow: its zone, its working days, limits and weights.
+
+use crate::calendar::WorkingCalendar;
+use crate::finding::Code;
+use crate::money::Decimal;
+use crate::workflow::{Limits, Priority};
+use crate::yaml::{Field, Section, quoted};
+use chrono::Weekday;
+use chrono_tz::{TZ_VARIANTS, Tz};
+
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("mon", Weekday::Mon),
+    ("tue", Weekday::Tue),
+    ("wed", Weekday::Wed),
+    ("thu", Weekday::Thu),
+    ("fri", Weekday::Fri),
+    ("sat", Weekday::Sat),
+    ("sun", Weekday::Sun),
+];
+
+/// A zone by its name in the tz database.
+pub(super) fn timezone(field: &Field<'_>) -> Option<Tz> {
+    let name = field.text()?;
+    let zone: Option<Tz> = name.parse().ok();
+    if zone.is_none() {
+        let city = |zone: &Tz| zone.name().rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&name.replace(' ', "_")));
+        let by_city = TZ_VARIANTS.iter().find(|zone| city(zone)).map(|zone| format!("did you mean {:?}?", zone.name()));
+        let hint = by_city.or_else(|| field.problems().did_you_mean(name, TZ_VARIANTS.iter().map(|zone| zone.name())));
+        let hint = hint.unwrap_or_else(|| "write it as in Europe/London".to_owned());
+        field.report(Code::InvalidValue, format!("there is no timezone {}", quoted(name)), Some(hint));
+    }
+    zone
+}
+
+/// The working days and holidays.
+pub(super) fn calendar(field: &Field<'_>) -> Option<WorkingCalendar> {
+    let section = field.section("`calendar`", &["working_days", "holidays"])?;
+    let every_day = || WEEKDAYS.map(|(_, day)| day).to_vec();
+    let working = section.get("working_days").map_or_else(every_day, |field| working_days(&field));
+    let holidays = section.get("holidays").and_then(|field| field.items()).unwrap_or_default();
+    Some(WorkingCalendar::new(&working, holidays.iter().filter_map(Field::day).collect()))
+}
+
+fn working_days(field: &Field<'_>) -> Vec<Weekday> {
+    let items = field.items();
+    if items.as_ref().is_some_and(Vec::is_empty) {
+        let hint = "name the days that are worked, as in [mon, tue, wed, thu, fri], or leave the key out for all seven";
+        field.report(Code::InvalidValue, "without working days nothing is ever due", Some(hint.to_owned()));
+    }
+    items.unwrap_or_default().iter().filter_map(|field| field.choice(&WEEKDAYS)).collect()
+}
+
+/// The limits.
+pub(super) fn limits(field: &Field<'_>) -> Option<Limits> {
+    let section = field.section("`limits`", &["min_days_between_contacts", "max_actions", "stale_days"])?;
+    let default = Limits::default();
+    let days = |key: &str, default: u32| section.get(key).and_then(|field| field.count(0..=3650)).unwrap_or(default);
+    Some(Limits {
+        min_days_between_contacts: days("min_days_between_contacts", default.min_days_between_contacts),
+        max_actions: section.get("max_actions").and_then(|field| field.count(0..=1_000_000_000)),
+        stale_days: days("stale_days", default.stale_days),
+    })
+}
+
+/// How actions are ranked.
+pub(super) fn priority(field: &Field<'_>) -> Option<Priority> {
+    let section = field.section("`priority`", &["silent_after", "weights"])?;
+    let default = Priority::default();
+    let silent_after = section.get("silent_after").and_then(|field| field.count(1..=10_000)).unwrap_or(default.silent_after);
+    let weights = section.get("weights").and_then(|field| weights(&field, &default)).unwrap_or(default);
+    Some(Priority { silent_after, ..weights })
+}
+
+fn weights(field: &Field<'_>, default: &Priority) -> Option<Priority> {
+    let keys = ["silent", "broken_promise", "worsening", "disputed", "unapplied_cash"];
+    let section = field.section("`weights`", &keys)?;
+    Some(Priority {
+        silent_after: default.silent_after,
+        silent: weight(&section, "silent", default.silent),
+        broken_promise: weight(&section, "broken_promise", default.broken_promise),
+        worsening: weight(&section, "worsening", default.worsening),
+        disputed: weight(&section, "disputed", default.disputed),
+        unapplied_cash: weight(&section, "unapplied_cash", default.unapplied_cash),
+    })
+}
+
+fn weight(section: &Section<'_>, key: &str, default: Decimal) -> Decimal {
+    let thousand = Decimal::from(1000);
+    let is_weight = |weight: Decimal| !weight.is_negative() && weight <= thousand;
+    section.get(key).and_then(|field| field.decimal("a weight from 0 to 1000", is_weight)).unwrap_or(default)
+}

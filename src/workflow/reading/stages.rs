@@ -1,0 +1,71 @@
+//! Lists of stages.
+
+use super::ids::{self, Named};
+use super::{Context, actions, conditions};
+use crate::finding::Code;
+use crate::workflow::Stage;
+use crate::yaml::{Field, Section, quoted};
+
+const KEYS: [&str; 8] = ["id", "name", "was", "trigger", "owner", "required", "wait_days", "actions"];
+
+/// The workflow's stages, or a track's.
+pub(super) fn read(context: &Context<'_>, field: &Field<'_>) -> Vec<Stage> {
+    let Some(items) = field.items() else { return Vec::new() };
+    if items.is_empty() {
+        field.report(Code::InvalidValue, "the list of stages is empty", Some("name at least one stage".to_owned()));
+    }
+    let sections: Vec<Section<'_>> = items.iter().filter_map(|item| item.section("a stage", &KEYS)).collect();
+    let named: Vec<Named<'_>> = sections.iter().filter_map(|section| Named::of(section, None)).collect();
+    ids::check_unique(field.problems(), "stage", &named, "stages of one list need ids of their own, those under `was` included");
+    check_order(&sections);
+    sections.iter().filter_map(|section| stage(context, section)).collect()
+}
+
+fn stage(context: &Context<'_>, section: &Section<'_>) -> Option<Stage> {
+    let id = section.need("id").and_then(|field| ids::stage_id(&field));
+    let name = section.get("name").and_then(|field| field.text());
+    let was = ids::was(section, |field| ids::stage_id(field).is_some());
+    let trigger = section.need("trigger").and_then(|field| conditions::stage_trigger(&field));
+    let owner = section.need("owner").and_then(|field| context.owners.named(&field));
+    let required = section.get("required").and_then(|field| field.boolean()).unwrap_or(false);
+    let wait_days = section.get("wait_days").and_then(|field| field.count(0..=3650));
+    let actions = section.get("actions").map(|field| actions::read(context, &field, owner)).unwrap_or_default();
+    let day = trigger.as_ref().and_then(|trigger| trigger.day);
+    if let (Some(field), Some(day)) = (section.get("wait_days"), day) {
+        let is_held = required || (context.sequential && day > 0);
+        if !is_held {
+            let hint = "add `required: true`, or leave `wait_days` out";
+            let message = "`wait_days` says how long an invoice stays after a touch, but nothing holds it in this stage";
+            field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
+        }
+    }
+    let id = id?;
+    Some(Stage {
+        id: id.to_owned(),
+        name: name.map_or_else(|| ids::name_from(id), str::to_owned),
+        was,
+        day: day?,
+        trigger: trigger?,
+        owner: owner?,
+        required,
+        wait_days,
+        actions,
+        line: section.spot().line,
+    })
+}
+
+/// Days must rise strictly, also between stages that have other problems.
+fn check_order(sections: &[Section<'_>]) {
+    let mut before: Option<(i32, Option<&str>)> = None;
+    for section in sections {
+        let Some(field) = section.get("trigger").and_then(|trigger| trigger.peek("day")) else { continue };
+        let Some(day) = field.scalar().and_then(|text| text.parse::<i32>().ok()) else { continue };
+        let id = section.get("id").and_then(|field| field.scalar());
+        let name = |id: Option<&str>| id.map_or_else(|| "without an id".to_owned(), quoted);
+        if let Some((earlier, earlier_id)) = before.filter(|(earlier, _)| day <= *earlier) {
+            let message = format!("stage {} has day {day}, but stage {} before it has day {earlier}", name(id), name(earlier_id));
+            field.report(Code::StageOrder, message, Some("put the stages in order of their days, no two on one day".to_owned()));
+        }
+        before = Some((day, id));
+    }
+}
