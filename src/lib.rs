@@ -8,5 +8,6 @@ pub mod finding;
 pub mod ledger;
 pub mod money;
 pub mod plan;
+pub mod project;
 pub mod workflow;
 pub mod yaml;

@@ -17,6 +17,9 @@ pub use problems::{Problems, listed, quoted};
 pub use section::Section;
 pub use tree::parse;
 
+// The one place that names the YAML crate.
+use serde_yaml::granit_parser;
+
 /// The longest text that is read, in bytes.
 pub const LARGEST_TEXT: usize = 1 << 20;
 

@@ -1,8 +1,8 @@
 //! The words for a text that is not YAML.
 
+use super::granit_parser::{ErrorKind, ScanError};
 use super::{Problems, Spot};
 use crate::finding::Code;
-use serde_yaml::granit_parser::{ErrorKind, ScanError};
 
 /// Reports where a text stops being YAML, and why, as far as a reader who does not know the grammar can use it.
 pub(super) fn report(problems: &Problems<'_>, error: &ScanError) {

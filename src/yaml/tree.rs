@@ -1,9 +1,9 @@
 //! From the parser's events to a tree, under limits.
 
+use super::granit_parser::{self, Event, Parser, ScalarStyle, Span};
 use super::syntax;
 use super::{Key, LARGEST_TEXT, Node, Problems, Spot, Value};
 use crate::finding::Code;
-use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, Span};
 use std::collections::HashMap;
 
 /// How deep lists and mappings may lie in each other.

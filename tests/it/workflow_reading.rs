@@ -1,8 +1,8 @@
-//! Workflow files: what they mean when they are right, and what is said when they are not.
+//! Workflow files that are right: what they mean.
 
 use collect::calendar::{Day, WorkingCalendar};
 use collect::channel::Channel;
-use collect::finding::{Finding, Reading};
+use collect::finding::Reading;
 use collect::money::Decimal;
 use collect::workflow::{
     Action, AmountRange, BlockClock, BrokenPromise, ColumnMatch, Conditions, Dispute, Limits, Overrides, Owner, OwnerKind, OwnerSource,
@@ -25,31 +25,14 @@ fn templates() -> TemplateNames {
     names.into_iter().collect()
 }
 
-fn reading(text: &str) -> Reading<Workflow> {
+pub fn reading(text: &str) -> Reading<Workflow> {
     read(text, "w.yaml", &templates())
 }
 
-/// All findings, one a line, as they are shown. There is no workflow when there are any.
-fn findings(text: &str) -> String {
-    let reading = reading(text);
-    assert_eq!(reading.value.is_none(), !reading.findings.is_empty());
-    reading.findings.iter().map(|finding| format!("{finding}\n")).collect()
-}
-
-fn workflow(text: &str) -> Workflow {
+pub fn workflow(text: &str) -> Workflow {
     let reading = reading(text);
     assert_eq!(reading.findings, [], "no findings");
     reading.value.expect("a workflow")
-}
-
-/// Each finding's line with its characters marked.
-fn carets(text: &str) -> String {
-    let marked = |finding: &Finding| {
-        let place = finding.place.as_ref().expect("a place");
-        let (column, width) = (place.column.max(1) as usize, place.width.max(1) as usize);
-        format!("{}\n{}{}\n", finding.line.as_deref().unwrap_or(""), " ".repeat(column - 1), "^".repeat(width))
-    };
-    reading(text).findings.iter().map(marked).collect()
 }
 
 const POSTCARD: &str = r#"version: 1
@@ -102,7 +85,7 @@ fn a_postcard_is_a_workflow_and_the_rest_are_defaults() {
     assert_eq!((workflow.file.as_str(), workflow.digest.len()), ("w.yaml", 64));
 }
 
-const EVERYTHING: &str = r#"# yaml-language-server: $schema=./workflow.schema.json
+pub const EVERYTHING: &str = r#"# yaml-language-server: $schema=./workflow.schema.json
 version: 1
 name: b2b-net30
 description: Six stages for net-30 terms
@@ -247,279 +230,3 @@ fn money_conditions_are_listed_with_their_lines() {
     assert_eq!(listed, wanted.map(|(line, what)| (line, what.to_owned())));
     assert_eq!(workflow(POSTCARD).money_conditions(), []);
 }
-
-#[test]
-fn many_mistakes_are_all_told_in_one_run() {
-    assert_eq!(findings(MANY), MANY_FINDINGS);
-}
-
-#[test]
-fn findings_point_at_their_characters() {
-    let text = "version: 1\nowners: { ar: {}, är: { nmae: x } }\nstages:\n  - id: due\n    trigger: { day: 0, balance: {} }\n    owner: \"aar\"\n    # the third\n  - trigger: { day: 2.5 }\n    owner:\n";
-    let marked = r#"owners: { ar: {}, är: { nmae: x } }
-                        ^^^^
-    trigger: { day: 0, balance: {} }
-                                ^
-    owner: "aar"
-           ^^^^^
-  - trigger: { day: 2.5 }
-    ^^^^^^^
-  - trigger: { day: 2.5 }
-                    ^^^
-    owner:
-    ^^^^^
-"#;
-    assert_eq!(carets(text), marked);
-}
-
-#[test]
-fn a_file_that_is_no_workflow_is_one_finding() {
-    let keys = "version, name, description, timezone, catch_up, calendar, owners, stages, overrides, escalate, tracks, limits, priority";
-    let wants = format!("the file wants a mapping with {keys}, found");
-    assert_eq!(findings(""), format!("w.yaml:1: {wants} nothing\n"));
-    assert_eq!(findings("# only a remark\n"), format!("w.yaml:1: {wants} nothing\n"));
-    assert_eq!(findings("- a\n"), format!("w.yaml:1:1: {wants} a list\n"));
-    assert_eq!(findings("invoice_id,amount\nINV-1,5\n"), format!("w.yaml:1:1: {wants} \"invoice_id,amount INV-1,5\"\n"));
-    assert_eq!(findings("version: 1\n"), "w.yaml:1:1: a workflow needs the key `owners`\nw.yaml:1:1: a workflow needs the key `stages`\n");
-}
-
-#[test]
-fn what_is_not_yaml_is_told_with_its_place() {
-    let quotes = "a text with a colon, a bracket or another special character needs quotes";
-    let columns = "check the indentation: keys of one mapping start in the same column";
-    for (text, wanted) in [
-        ("version: 1\nowners:\n\tar: {}\n", "w.yaml:3:1: a tab stands where YAML wants spaces; indent with spaces".to_owned()),
-        (
-            "name: \"gentle\nversion: 1\n",
-            "w.yaml:2:1: a quoted text goes on here, indented less than where it began; \
-             close the quote on the line before, or indent this one"
-                .to_owned(),
-        ),
-        (
-            "stages: [{ id: a }\nversion: 1\n",
-            "w.yaml:2:8: a `:` stands where no key can be; close the bracket before it, or put the text in quotes".to_owned(),
-        ),
-        ("name: a: b\n", format!("w.yaml:1:8: a `:` stands where no key can be; {quotes}")),
-        ("owners:\n  ar: {}\n stages: []\n", format!("w.yaml:3:2: a key with a `:` is wanted here; {columns}")),
-        ("owners: *all\n", format!("w.yaml:1:9: an alias (`*name`) repeats what was not named before by `&name`; {quotes}")),
-    ] {
-        assert_eq!(findings(text).trim_end(), wanted);
-    }
-}
-
-#[test]
-fn what_an_alias_repeats_is_read_again_and_told_once() {
-    let text = "version: 1
-owners: { ar: {} }
-stages:
-  - { id: a, trigger: { day: 1 }, owner: ar, actions: &mail [{ channel: email, template: first-overdue }] }
-  - { id: b, trigger: { day: 9 }, owner: ar, actions: *mail }
-";
-    let workflow = workflow(text);
-    assert_eq!(workflow.stages[0].actions, workflow.stages[1].actions);
-    assert_eq!(
-        findings(&text.replace("first-overdue", "welcome")),
-        "w.yaml:4:90: there is no email template \"welcome\"; add templates/welcome.email.hbs\n"
-    );
-}
-
-#[test]
-fn parts_that_do_not_go_together() {
-    let text = r#"version: "1"
-name:
-owners:
-  "": {}
-  ar: { kind: robot, fallback: ar }
-  col: { from_column: a, name: A, fallback: ar }
-stages:
-  - id: a/b
-    trigger: { day: 36501, match: { amount: 5 } }
-    owner: ar
-    actions: { channel: email }
-  - trigger: { day: 2 }
-    owner: [ar]
-    actions:
-      - { channel: sms, template: [nudge, nudge, nudge], every: 1, times: 2 }
-      - { template: nudge, after: -1 }
-overrides:
-  dispute: { sla_owner: ar, clock: stopped }
-  promise: { broken: { owner: ar, channel: email, template: broken-promise } }
-escalate: [{ id: e, trigger: { balance: {} }, to: a/b, from: b }]
-tracks: [{ id: t, match: {} }]
-calendar: { working_days: [mon, tues], holidays: 2026-12-25 }
-timezone: Europe/Londn
-"#;
-    let wanted = r#"w.yaml:1:10: `version` wants a whole number from 1, found "1"; leave the quotes out
-w.yaml:2:1: `name` wants a text, found nothing; give it a value, or leave the key out
-w.yaml:4:3: the id of an owner wants a text that is not empty
-w.yaml:5:15: `kind` wants one of person, automated, found "robot"
-w.yaml:5:22: `fallback` needs `from_column`; add `from_column`, or leave `fallback` out
-w.yaml:6:26: `name` does not go with `from_column`; the column names the owner; declare those whom it names as owners of their own
-w.yaml:8:9: `id` wants an id without `/`, `@` and white space, found "a/b"; ids are parts of action ids: use letters, digits, `-` and `_`
-w.yaml:9:21: `day` wants a whole number from -3650 to 36500, found "36501"
-w.yaml:9:37: a condition matches no `amount`; write `balance: { at_least: … }` beside `match`
-w.yaml:11:14: `actions` wants a list, found a mapping
-w.yaml:12:5: a stage needs the key `id`
-w.yaml:12:21: stage without an id has day 2, but stage "a/b" before it has day 36501; put the stages in order of their days, no two on one day
-w.yaml:13:12: `owner` wants a text, found a list
-w.yaml:15:25: 3 templates, but the action comes at most 2 times; raise `times`, or leave out the templates that would never be used
-w.yaml:16:9: an action needs the key `channel`
-w.yaml:16:35: `after` wants a whole number from 0 to 3650, found "-1"
-w.yaml:18:14: `sla_owner` needs `sla_days`; say after how many days the dispute is theirs
-w.yaml:18:36: `clock` wants one of stop, run, found "stopped"
-w.yaml:19:61: there is no email template "broken-promise"; there is one for call
-w.yaml:20:41: `balance` needs `at_least` or `below`
-w.yaml:20:56: unknown key "from" in an escalate rule; known are id, trigger, to
-w.yaml:21:10: a track needs the key `stages`
-w.yaml:21:26: `match` names no column; name one, as in { segment: key }
-w.yaml:22:33: an entry of `working_days` wants one of mon, tue, wed, thu, fri, sat, sun, found "tues"; did you mean "tue"?
-w.yaml:22:50: `holidays` wants a list, found "2026-12-25"; write `[2026-12-25]`
-w.yaml:23:11: there is no timezone "Europe/Londn"; did you mean "Europe/London"?
-"#;
-    assert_eq!(findings(text), wanted);
-}
-
-#[test]
-fn hostile_text_ends_in_a_finding_and_soon() {
-    let mut bomb = "version: 1\nowners: { ar: {} }\nstages: &a0 [x]\n".to_owned();
-    for n in 1..30 {
-        bomb += &format!("k{n}: &a{n} [{}]\n", format!("*a{}, ", n - 1).repeat(10));
-    }
-    let garbage: String = (0..200_000_u32).map(|n| char::from((n.wrapping_mul(2_654_435_761) >> 13) as u8)).collect();
-    let many_keys: String = (0..40_000).map(|n| format!("k{n}: 1\n")).collect();
-    let many_owners: String = (0..20_000).map(|n| format!("  o{n}: {{ name: x, fallback: owner{n} }}\n")).collect();
-    let started = std::time::Instant::now();
-    for text in [
-        bomb,
-        "[".repeat(1_000_000),
-        "{".repeat(1_000_000),
-        "- ".repeat(500_000),
-        "? ".repeat(500_000),
-        "a: ".repeat(300_000),
-        "&a ".repeat(300_000),
-        "!".repeat(1_000_000),
-        "\"".repeat(1_000_000),
-        "\\\u{0}\u{feff}\u{202e}".repeat(10_000),
-        "x".repeat(100_000_000),
-        format!("name: {}", "x".repeat(1_000_000)),
-        garbage,
-        many_keys,
-        format!("version: 1\nowners:\n{many_owners}stages: []\n"),
-        "---\n".repeat(200_000),
-        "a\n".repeat(500_000),
-        "#\n".repeat(500_000),
-        "|\n".repeat(500_000),
-    ] {
-        let findings = reading(&text).findings;
-        let first = findings.first().map(ToString::to_string).unwrap_or_default();
-        assert!(first.starts_with("w.yaml:") && first.chars().count() < 1000, "{first}");
-    }
-    assert!(started.elapsed().as_secs() < 15, "{:?}", started.elapsed());
-}
-
-const MANY: &str = r#"version: 2
-nam: broken
-timezone: London
-catch_up: lates
-late_fee: { flat: 40 }
-calendar:
-  working_days: []
-  holidays: [2026-12-25, 2026-02-30, 2201-01-01, soon]
-owners:
-  ar: { name: Accounts Receivable, email: ar at example.com }
-  column: { from_column: account_owner }
-  nested: { from_column: account_owner, fallback: column }
-  ar: {}
-stages:
-  - id: reminder
-    trigger: { day: 5 }
-    owner: arr
-    actions:
-      - { channel: emial, template: first-overdue }
-      - { channel: email, template: first-overdu }
-      - { channel: email, template: call-sheet }
-      - { id: often, channel: sms, template: nudge, times: 3 }
-      - { id: always, channel: sms, template: nudge, every: 0 }
-      - { id: both, channel: email, template: [first-overdue, pre-due] }
-  - id: dispute
-    trigger: { day: 5, balance: { at_least: 100, below: 100.00 } }
-    owner: ar
-    wait_days: 3
-  - id: reminder
-    was: [due, last call]
-    trigger: { balance: 50 }
-    owner: ar
-    required: yes
-    actions:
-      - { channel: call, when: { responded: false, broken_promises: 1 } }
-      - { channel: call, when: {} }
-overrides:
-  payment: { close_at: -1, short_pay: { at_most_percent: 110 } }
-  dispute: { sla_days: 10, routes: { pricing: nobody } }
-  promise: { grace_days: one, broken: { template: broken-promise, advance_to: du } }
-  reply:
-escalate:
-  - { id: late, trigger: { unanswered: 4 }, to: due }
-  - { id: late, trigger: {}, to: final }
-tracks:
-  - { id: "key accounts", match: { amount: 10000, segment: [] }, stages: [] }
-priority: { silent_after: 0, weights: { silent: 1e3, disputed: -0.5 } }
-limits: { max_actions: 010, stale_days: "7" }
-"#;
-
-const MANY_FINDINGS: &str = r#"w.yaml:1:10: `version` wants 1, found "2"; this release of collect reads version 1: write `version: 1`, or use a newer release
-w.yaml:2:1: unknown key "nam" in a workflow; did you mean "name"?
-w.yaml:3:11: there is no timezone "London"; did you mean "Europe/London"?
-w.yaml:4:11: `catch_up` wants one of latest, sequential, found "lates"; did you mean "latest"?
-w.yaml:5:1: unknown key "late_fee" in a workflow; known are version, name, description, timezone, catch_up, calendar, owners, stages, overrides, escalate, tracks, limits, priority
-w.yaml:7:17: without working days nothing is ever due; name the days that are worked, as in [mon, tue, wed, thu, fri], or leave the key out for all seven
-w.yaml:8:26: an entry of `holidays` wants a date from 1970-01-01 to 2200-12-31, written as YYYY-MM-DD, found "2026-02-30"
-w.yaml:8:38: an entry of `holidays` wants a date from 1970-01-01 to 2200-12-31, written as YYYY-MM-DD, found "2201-01-01"
-w.yaml:8:50: an entry of `holidays` wants a date from 1970-01-01 to 2200-12-31, written as YYYY-MM-DD, found "soon"
-w.yaml:10:43: `email` wants an email address such as ar@example.com, found "ar at example.com"
-w.yaml:11:11: an owner from a column needs the key `fallback`; name the owner for invoices whose column is empty
-w.yaml:12:51: the fallback comes from a column itself; name an owner who is the same for every invoice
-w.yaml:13:3: the key "ar" is given twice; keep one of them
-w.yaml:17:12: there is no owner "arr"; did you mean "ar"?
-w.yaml:19:20: there is no channel "emial"; did you mean "email"?
-w.yaml:20:37: there is no email template "first-overdu"; did you mean "first-overdue"?
-w.yaml:21:20: the action id "email" is already used on line 20; without an `id` an action has its channel's name: give one of them an `id`
-w.yaml:21:37: there is no email template "call-sheet"; there is one for call
-w.yaml:22:53: `times` needs `every`; add `every: N`, the days from one occurrence to the next
-w.yaml:23:61: `every` wants a whole number from 1 to 3650, found "0"
-w.yaml:24:37: a list of templates needs `every`; only the first would be used: add `every: N`, or keep one template
-w.yaml:25:9: no stage can have the id "dispute"; action ids such as INV-7/dispute/1 belong to the overrides: choose another id
-w.yaml:26:21: stage "dispute" has day 5, but stage "reminder" before it has day 5; put the stages in order of their days, no two on one day
-w.yaml:26:33: nothing lies in this range; `below` is the smallest value beyond the range: it must be more than `at_least`
-w.yaml:28:5: `wait_days` says how long an invoice stays after a touch, but nothing holds it in this stage; add `required: true`, or leave `wait_days` out
-w.yaml:29:9: the stage id "reminder" is already used on line 15; stages of one list need ids of their own, those under `was` included
-w.yaml:30:16: an entry of `was` wants an id without `/`, `@` and white space, found "last call"; ids are parts of action ids: use letters, digits, `-` and `_`
-w.yaml:31:14: a stage's trigger needs the key `day`
-w.yaml:31:25: `balance` wants a mapping with at_least, below, found "50"; write `{ at_least: 50 }`
-w.yaml:33:15: `required` wants true or false, found "yes"; write `true`, without quotes
-w.yaml:35:32: `responded: false` and `broken_promises` never hold together; a promise is a response: leave one of the two out
-w.yaml:36:20: the action id "call" is already used on line 35; without an `id` an action has its channel's name: give one of them an `id`
-w.yaml:36:32: the `when` names no condition; leave it out
-w.yaml:38:24: `close_at` wants an amount of 0 or more, found "-1"
-w.yaml:38:58: `at_most_percent` wants a percentage above 0, at most 100, found "110"
-w.yaml:39:14: `sla_days` needs `sla_owner`; name whose the dispute becomes after those days
-w.yaml:39:47: there is no owner "nobody"; declared are "ar", "column", "nested"
-w.yaml:40:26: `grace_days` wants a whole number from 0 to 3650, found "one"
-w.yaml:40:41: `template` of a broken promise needs `owner`; name whose task a broken promise is; without an owner there is none
-w.yaml:40:79: there is no stage "du"; there are "reminder", "dispute"
-w.yaml:41:3: `reply` wants a mapping with owner, pause_days, found nothing; give it a value, or leave the key out
-w.yaml:43:40: `unanswered` wants a mapping with at_least, below, found "4"; write `{ at_least: 4 }`
-w.yaml:43:49: there is no stage "due"; it is called "reminder" now
-w.yaml:44:11: the rule id "late" is already used on line 43; give one of them another id
-w.yaml:44:26: the trigger names no condition; it takes day, balance, match, broken_promises, unanswered, responded
-w.yaml:44:34: there is no stage "final"; there are "reminder", "dispute"
-w.yaml:46:11: `id` wants an id without `/`, `@` and white space, found "key accounts"; ids are parts of action ids: use letters, digits, `-` and `_`
-w.yaml:46:44: `amount` wants a mapping with at_least, below, found "10000"; write `{ at_least: 10000 }`
-w.yaml:46:60: the list of `segment` is empty; leave the key out
-w.yaml:46:74: the list of stages is empty; name at least one stage
-w.yaml:47:27: `silent_after` wants a whole number from 1 to 10000, found "0"
-w.yaml:47:49: `silent` wants a weight from 0 to 1000, found "1e3"; write it as in 1234.50, with no sign, group or exponent
-w.yaml:47:64: `disputed` wants a weight from 0 to 1000, found "-0.5"
-w.yaml:48:24: `max_actions` wants a whole number from 0 to 1000000000, found "010"; leave the leading zeros out
-w.yaml:48:41: `stale_days` wants a whole number from 0 to 3650, found "7"; leave the quotes out
-"#;

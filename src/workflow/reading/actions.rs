@@ -22,7 +22,7 @@ pub(super) fn read(context: &Context<'_>, field: &Field<'_>, owner: Option<Owner
 fn action(context: &Context<'_>, section: &Section<'_>, stage_owner: Option<OwnerId>) -> Option<Action> {
     let id = section.get("id").and_then(|field| ids::id(&field));
     let was = ids::was(section, |field| ids::id(field).is_some());
-    let channel = section.need("channel").and_then(|field| channel_named(&field));
+    let channel = section.need("channel").and_then(|field| field.channel());
     let owner = section.get("owner").map_or(stage_owner, |field| context.owners.named(&field));
     let templates = section.get("template").map(|field| templates_named(context, &field, channel)).unwrap_or_default();
     let after = section.get("after").and_then(|field| field.count(0..=3650)).unwrap_or(0);
@@ -67,18 +67,6 @@ fn check_repetition(section: &Section<'_>, templates: usize, times: Option<u32>)
         let message = format!("{templates} templates, but the action comes at most {times} times");
         conflict(&field, message, "raise `times`, or leave out the templates that would never be used");
     }
-}
-
-/// A channel's name.
-pub(super) fn channel_named(field: &Field<'_>) -> Option<Channel> {
-    let name = field.text()?;
-    let channel = Channel::from_name(name);
-    if channel.is_none() {
-        let names = Channel::ALL.map(Channel::name);
-        let hint = field.problems().did_you_mean(name, names).unwrap_or_else(|| format!("channels are {}", names.join(", ")));
-        field.report(Code::UnknownChannel, format!("there is no channel {}", quoted(name)), Some(hint));
-    }
-    channel
 }
 
 /// One template or several. Whether they exist can be told only where the channel is known.

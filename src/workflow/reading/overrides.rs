@@ -109,7 +109,7 @@ fn promise(context: &Context<'_>, field: &Field<'_>) -> Option<Promise> {
 
 fn broken(context: &Context<'_>, field: &Field<'_>) -> Option<BrokenPromise> {
     let section = field.section("`broken`", &["owner", "channel", "template", "advance_to"])?;
-    let channel = section.get("channel").map_or(Some(Channel::Call), |field| actions::channel_named(&field));
+    let channel = section.get("channel").map_or(Some(Channel::Call), |field| field.channel());
     for key in ["channel", "template"] {
         if let (Some(field), None) = (section.get(key), section.get("owner")) {
             let hint = "name whose task a broken promise is; without an owner there is none";

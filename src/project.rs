@@ -1,0 +1,57 @@
+//! The project file: where workflow, templates and ledger are, and how the exports of other systems are to be read.
+//!
+//! Everything here is what the file says, checked for itself. No path is opened; paths are relative to the file's folder.
+
+mod columns;
+mod csv_format;
+mod csv_reading;
+mod reading;
+
+pub use columns::{EVENT_COLUMNS, INVOICE_COLUMNS};
+pub use csv_format::{CsvFormat, Encoding, OpenOn, ValueMap};
+pub use reading::read;
+
+use crate::money::{Currency, Fx};
+
+/// A project file. What it does not say is `None` or empty; the defaults of paths are the shell's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Project {
+    /// The path of the workflow, or the name of a built-in one.
+    pub workflow: Option<String>,
+    /// The folder of the project's own templates.
+    pub templates: Option<String>,
+    /// The folder that drafts are written to.
+    pub outbox: Option<String>,
+    /// The files of the ledger.
+    pub ledger: LedgerFiles,
+    /// Who writes to customers.
+    pub sender: Sender,
+}
+
+/// The files of a ledger and their formats.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LedgerFiles {
+    /// The currency of rows that name none.
+    pub currency: Option<Currency>,
+    /// What currencies are worth in the base currency.
+    pub fx: Option<Fx>,
+    /// The path of the events that the program itself appends.
+    pub log: Option<String>,
+    /// The invoices.
+    pub invoices: Option<CsvFormat>,
+    /// The files of events, in order; `None` where the file says nothing about them, which is not the same as no files.
+    pub events: Option<Vec<CsvFormat>>,
+}
+
+/// Who writes to customers; every part may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sender {
+    /// A person or a department.
+    pub name: String,
+    /// The company.
+    pub company: String,
+    /// The address that customers answer to.
+    pub email: String,
+    /// The number that customers call.
+    pub phone: String,
+}

@@ -1,0 +1,73 @@
+//! How one CSV file is to be read.
+
+use crate::calendar::Day;
+
+/// A CSV file and its format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CsvFormat {
+    /// The path; `-` for standard input.
+    pub path: String,
+    /// The character between fields.
+    pub delimiter: u8,
+    /// How bytes become characters.
+    pub encoding: Encoding,
+    /// Formats of dates, tried in order; of `%Y %y %m %d %e %b %B %j` and characters that stand for themselves. Each
+    /// says year, month and day, or year and day of the year.
+    pub date_formats: Vec<String>,
+    /// The decimal mark: `.` or `,`.
+    pub decimal: char,
+    /// From a canonical column (or a new name for an extra one) to the column of the header that it is; several for an id that
+    /// is put together from them. A column that is not named here has its canonical name in the file.
+    pub columns: Vec<(String, Vec<String>)>,
+    /// What texts of the file mean, by canonical column.
+    pub values: Vec<ValueMap>,
+    /// For events: the type of every row, where the file has no column for it.
+    pub kind: Option<String>,
+    /// For invoices: as of when the open amounts are, where the file has no column for it.
+    pub open_on: Option<OpenOn>,
+}
+
+impl CsvFormat {
+    /// The ledger's own format: UTF-8, commas, dates as in 2026-03-31, a decimal point, canonical columns.
+    pub fn plain(path: impl Into<String>) -> CsvFormat {
+        CsvFormat {
+            path: path.into(),
+            delimiter: b',',
+            encoding: Encoding::Utf8,
+            date_formats: vec!["%Y-%m-%d".to_owned()],
+            decimal: '.',
+            columns: Vec::new(),
+            values: Vec::new(),
+            kind: None,
+            open_on: None,
+        }
+    }
+}
+
+/// What texts of one column mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueMap {
+    /// The canonical column.
+    pub column: String,
+    /// From a text of the file to the text that it is read as; any other text is taken as it is.
+    pub texts: Vec<(String, String)>,
+}
+
+/// How bytes become characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8.
+    #[default]
+    Utf8,
+    /// The one-byte encoding of western Windows systems.
+    Windows1252,
+}
+
+/// As of when open amounts are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenOn {
+    /// The date of the run: the export was made for it.
+    AsOf,
+    /// A date.
+    Day(Day),
+}

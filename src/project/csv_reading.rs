@@ -1,0 +1,201 @@
+//! The format of one CSV file, as a project file gives it.
+
+use super::columns::COMPOSITE_COLUMNS;
+use super::{CsvFormat, EVENT_COLUMNS, Encoding, INVOICE_COLUMNS, OpenOn, ValueMap};
+use crate::finding::Code;
+use crate::ledger::Kind;
+use crate::yaml::{Field, Section, quoted};
+
+/// The file of invoices; `invoices.csv` where no path is given.
+pub(super) fn invoices_file(field: &Field<'_>) -> Option<CsvFormat> {
+    let keys = ["path", "delimiter", "encoding", "date_format", "decimal", "open_on", "columns", "values"];
+    let section = field.section("`invoices`", &keys)?;
+    let path = section.get("path").and_then(|field| field.text()).unwrap_or("invoices.csv");
+    let format = CsvFormat { open_on: section.get("open_on").and_then(|field| open_on(&field)), ..common(&section, path, Table::Invoices) };
+    if format.open_on.is_some() {
+        only_one_source(&section, "open_on");
+    }
+    Some(format)
+}
+
+/// A file of events.
+pub(super) fn events_file(field: &Field<'_>) -> Option<CsvFormat> {
+    let keys = ["path", "type", "delimiter", "encoding", "date_format", "decimal", "columns", "values"];
+    let section = field.section_or("a file of events", &keys, field.scalar().map(|path| format!("write `{{ path: {path} }}`")))?;
+    let path = section.need("path").and_then(|field| field.text());
+    let kind = section.get("type").and_then(|field| event_type(&field));
+    if kind.is_some() {
+        only_one_source(&section, "type");
+    }
+    Some(CsvFormat { kind, ..common(&section, path.unwrap_or_default(), Table::Events) })
+}
+
+/// What a file holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Table {
+    Invoices,
+    Events,
+}
+
+impl Table {
+    fn columns(self) -> &'static [&'static str] {
+        match self {
+            Table::Invoices => &INVOICE_COLUMNS,
+            Table::Events => &EVENT_COLUMNS,
+        }
+    }
+}
+
+fn common(section: &Section<'_>, path: &str, table: Table) -> CsvFormat {
+    let plain = CsvFormat::plain(path);
+    let encodings = [("utf-8", Encoding::Utf8), ("windows-1252", Encoding::Windows1252)];
+    CsvFormat {
+        delimiter: section.get("delimiter").and_then(|field| delimiter(&field)).unwrap_or(plain.delimiter),
+        encoding: section.get("encoding").and_then(|field| field.choice(&encodings)).unwrap_or_default(),
+        date_formats: section.get("date_format").map_or(plain.date_formats, |field| date_formats(&field)),
+        decimal: section.get("decimal").and_then(|field| decimal_mark(&field)).unwrap_or(plain.decimal),
+        columns: section.get("columns").map(|field| columns(&field, table)).unwrap_or_default(),
+        values: section.get("values").map(|field| values(&field, table)).unwrap_or_default(),
+        ..CsvFormat::plain(path)
+    }
+}
+
+/// A value that holds for every row does not go with a column for it.
+fn only_one_source(section: &Section<'_>, key: &str) {
+    for mapping in ["columns", "values"] {
+        if let Some(field) = section.get(mapping).and_then(|field| field.peek(key)) {
+            let message = format!("`{key}` is given for the whole file and under `{mapping}`");
+            let hint = "keep one of the two";
+            field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
+        }
+    }
+}
+
+fn open_on(field: &Field<'_>) -> Option<OpenOn> {
+    match field.scalar() {
+        Some("as_of") => Some(OpenOn::AsOf),
+        Some(text) if text.starts_with(|c: char| c.is_ascii_digit()) => field.day().map(OpenOn::Day),
+        _ => {
+            let wanted = "a date written as YYYY-MM-DD, or as_of";
+            field.wants(Code::InvalidValue, wanted, None);
+            None
+        }
+    }
+}
+
+fn event_type(field: &Field<'_>) -> Option<String> {
+    let name = field.text()?;
+    let is_known = Kind::NAMES.contains(&name);
+    if !is_known {
+        let hint = field.problems().did_you_mean(name, Kind::NAMES).unwrap_or_else(|| format!("types are {}", Kind::NAMES.join(", ")));
+        field.report(Code::UnknownEventType, format!("there is no event type {}", quoted(name)), Some(hint));
+    }
+    is_known.then(|| name.to_owned())
+}
+
+fn delimiter(field: &Field<'_>) -> Option<u8> {
+    let found = match field.any_text()? {
+        "tab" | "\\t" => Some(b'\t'),
+        text => match *text.as_bytes() {
+            [b'\t'] => Some(b'\t'),
+            [byte] if byte.is_ascii_punctuation() && byte != b'"' => Some(byte),
+            _ => None,
+        },
+    };
+    if found.is_none() {
+        field.wants(Code::InvalidValue, "one character such as \",\", \";\", \"|\", or tab", None);
+    }
+    found
+}
+
+fn decimal_mark(field: &Field<'_>) -> Option<char> {
+    let found = match field.scalar() {
+        Some(".") => Some('.'),
+        Some(",") => Some(','),
+        _ => None,
+    };
+    if found.is_none() {
+        field.wants(Code::InvalidValue, "\".\" or \",\"", None);
+    }
+    found
+}
+
+fn date_formats(field: &Field<'_>) -> Vec<String> {
+    let fields = field.one_or_list().unwrap_or_default();
+    fields.iter().filter_map(date_format).map(str::to_owned).collect()
+}
+
+fn date_format<'a>(field: &Field<'a>) -> Option<&'a str> {
+    let format = field.text()?;
+    let parts: Vec<char> = format.split('%').skip(1).map(|part| part.chars().next().unwrap_or('%')).collect();
+    let report = |message: String, hint: &str| {
+        field.report(Code::InvalidValue, format!("the date format {} {message}", quoted(format)), Some(hint.to_owned()));
+    };
+    if let Some(part) = parts.iter().find(|part| !"YymdeBbj".contains(**part)) {
+        report(
+            format!("has the part {}", quoted(&format!("%{part}"))),
+            "parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year",
+        );
+        return None;
+    }
+    let count = |of: &str| parts.iter().filter(|part| of.contains(**part)).count();
+    match (count("Yy"), count("mbB"), count("de"), count("j")) {
+        (1, 1, 1, 0) | (1, 0, 0, 1) => Some(format),
+        _ => {
+            report(
+                "does not say year, month and day once each".to_owned(),
+                "write it as in %d.%m.%Y, or with the day of the year as in %Y%j",
+            );
+            None
+        }
+    }
+}
+
+fn columns(field: &Field<'_>, table: Table) -> Vec<(String, Vec<String>)> {
+    let entries = field.entries("a mapping from the ledger's columns to the file's, as in { amount: Total }").unwrap_or_default();
+    entries.iter().filter(|entry| is_column(entry, table)).map(|entry| (entry.name().to_owned(), headers(entry))).collect()
+}
+
+/// Is the key a column of the ledger's format? Invoices may have others, too.
+fn is_column(field: &Field<'_>, table: Table) -> bool {
+    let name = field.name();
+    let report = |message: String, hint: String| field.problems().report_with(Code::UnknownKey, field.key_spot(), message, Some(hint));
+    if table == Table::Events && !table.columns().contains(&name) {
+        let known = table.columns();
+        let hint =
+            field.problems().did_you_mean(name, known.iter().copied()).unwrap_or_else(|| format!("columns are {}", known.join(", ")));
+        report(format!("events have no column {}", quoted(name)), hint);
+        return false;
+    }
+    if name.trim().is_empty() || name.chars().any(char::is_control) {
+        report(format!("{} is no name of a column", quoted(name)), "give the column a name of one line".to_owned());
+        return false;
+    }
+    true
+}
+
+/// The columns of the file that make a column of the ledger.
+fn headers(field: &Field<'_>) -> Vec<String> {
+    let headers = field.texts().unwrap_or_default();
+    if headers.len() > 1 && !COMPOSITE_COLUMNS.contains(&field.name()) {
+        let message = format!("`{}` is one column of the file, found {}", field.name(), headers.len());
+        field.report(Code::InvalidValue, message, Some("only ids are put together from several".to_owned()));
+    }
+    headers
+}
+
+fn values(field: &Field<'_>, table: Table) -> Vec<ValueMap> {
+    let entries = field.entries("a mapping from columns to texts, as in { type: { Query: dispute } }").unwrap_or_default();
+    entries.iter().filter(|entry| is_column(entry, table)).map(|entry| value_map(entry, table)).collect()
+}
+
+fn value_map(field: &Field<'_>, table: Table) -> ValueMap {
+    let entries = field.entries("a mapping from the file's texts to the ledger's, as in { Query: dispute }").unwrap_or_default();
+    let meaning = |entry: &Field<'_>| match (table, field.name()) {
+        (Table::Events, "type") => event_type(entry),
+        (Table::Events, "channel") => entry.channel().map(|channel| channel.name().to_owned()),
+        _ => entry.any_text().map(str::to_owned),
+    };
+    let texts = entries.iter().filter_map(|entry| Some((entry.name().to_owned(), meaning(entry)?))).collect();
+    ValueMap { column: field.name().to_owned(), texts }
+}

@@ -1,0 +1,97 @@
+//! From the text of a project file to a [`Project`], or to everything that keeps it from being one.
+
+use super::csv_reading::{events_file, invoices_file};
+use super::{LedgerFiles, Project, Sender};
+use crate::finding::{Code, Reading};
+use crate::money::{Currency, Decimal, Fx};
+use crate::yaml::{self, Field, Problems, Section, quoted};
+
+/// Reads a project file. All problems are found in one run; each stands at its characters in `file`, which is the name
+/// that messages give to the text.
+pub fn read(text: &str, file: &str) -> Reading<Project> {
+    let problems = Problems::new(text, file);
+    let project = project(&problems);
+    Reading::new(project, problems.into_findings())
+}
+
+fn project(problems: &Problems<'_>) -> Option<Project> {
+    let root = yaml::parse(problems)?;
+    let keys = ["workflow", "templates", "outbox", "ledger", "sender"];
+    let section = Field::top(problems, &root).section("a project file", &keys)?;
+    Some(Project {
+        workflow: text(&section, "workflow"),
+        templates: text(&section, "templates"),
+        outbox: text(&section, "outbox"),
+        ledger: section.get("ledger").and_then(|field| ledger(&field)).unwrap_or_default(),
+        sender: section.get("sender").and_then(|field| sender(&field)).unwrap_or_default(),
+    })
+}
+
+fn text(section: &Section<'_>, key: &str) -> Option<String> {
+    section.get(key).and_then(|field| field.text()).map(str::to_owned)
+}
+
+fn ledger(field: &Field<'_>) -> Option<LedgerFiles> {
+    let section = field.section("`ledger`", &["currency", "fx", "log", "invoices", "events"])?;
+    let events = section.get("events").map(|field| field.items().unwrap_or_default().iter().filter_map(events_file).collect());
+    Some(LedgerFiles {
+        currency: section.get("currency").and_then(|field| currency(&field)),
+        fx: section.get("fx").and_then(|field| fx(&field)),
+        log: text(&section, "log"),
+        invoices: section.get("invoices").and_then(|field| invoices_file(&field)),
+        events,
+    })
+}
+
+/// A value that is the code of a currency.
+fn currency(field: &Field<'_>) -> Option<Currency> {
+    let code = field.text()?;
+    let found = Currency::from_code(code);
+    if found.is_none() {
+        no_currency(code, |message, hint| field.report(Code::BadCurrency, message, Some(hint)));
+    }
+    found
+}
+
+fn no_currency(code: &str, report: impl FnOnce(String, String)) {
+    let capitals = code.to_uppercase();
+    let hint = match Currency::from_code(&capitals) {
+        Some(currency) => format!("write {currency}"),
+        None => "write the code of ISO 4217, as in USD".to_owned(),
+    };
+    report(format!("there is no currency {}", quoted(code)), hint);
+}
+
+fn fx(field: &Field<'_>) -> Option<Fx> {
+    let section = field.section("`fx`", &["base", "rates"])?;
+    let base = section.need("base").and_then(|field| currency(&field));
+    let rates = section.need("rates").and_then(|field| field.entries("a mapping from currencies to rates, as in { EUR: 1.08 }"));
+    let rates = rates?.iter().filter_map(|field| rate(field, base)).collect();
+    Some(Fx::new(base?, rates))
+}
+
+/// What one unit of a currency is worth in the base currency.
+fn rate(field: &Field<'_>, base: Option<Currency>) -> Option<(Currency, Decimal)> {
+    let code = field.name();
+    let problems = field.problems();
+    let currency = Currency::from_code(code);
+    if currency.is_none() {
+        no_currency(code, |message, hint| problems.report_with(Code::BadCurrency, field.key_spot(), message, Some(hint)));
+    } else if currency == base {
+        let hint = "its own rate is 1: leave it out";
+        let message = format!("{code} is the base currency itself");
+        problems.report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
+    }
+    let rate = field.decimal("a rate above 0", |rate| rate > Decimal::ZERO)?;
+    Some((currency?, rate))
+}
+
+fn sender(field: &Field<'_>) -> Option<Sender> {
+    let section = field.section("`sender`", &["name", "company", "email", "phone"])?;
+    Some(Sender {
+        name: text(&section, "name").unwrap_or_default(),
+        company: text(&section, "company").unwrap_or_default(),
+        email: section.get("email").and_then(|field| field.email()).unwrap_or_default().to_owned(),
+        phone: text(&section, "phone").unwrap_or_default(),
+    })
+}

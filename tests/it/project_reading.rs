@@ -1,0 +1,166 @@
+//! Project files: what they mean when they are right, and what is said when they are not.
+
+use collect::calendar::Day;
+use collect::money::{Currency, Fx};
+use collect::project::{CsvFormat, Encoding, LedgerFiles, OpenOn, Project, Sender, ValueMap, read};
+
+fn project(text: &str) -> Project {
+    let reading = read(text, "collect.yaml");
+    assert_eq!(reading.findings, [], "no findings");
+    reading.value.expect("a project")
+}
+
+fn findings(text: &str) -> String {
+    let reading = read(text, "c.yaml");
+    assert!(reading.value.is_none() && !reading.findings.is_empty());
+    reading.findings.iter().map(|finding| format!("{finding}\n")).collect()
+}
+
+fn texts(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect()
+}
+
+fn columns(pairs: &[(&str, &[&str])]) -> Vec<(String, Vec<String>)> {
+    pairs.iter().map(|(column, headers)| ((*column).to_owned(), headers.iter().map(|&h| h.to_owned()).collect())).collect()
+}
+
+#[test]
+fn all_there_is_reads_as_it_says() {
+    let text = r#"workflow: workflows/net30.yaml
+templates: templates
+outbox: outbox
+ledger:
+  currency: USD
+  fx: { base: USD, rates: { EUR: 1.08, JPY: "0.0066" } }
+  log: log.csv
+  invoices:
+    path: export/invoices.csv
+    delimiter: ";"
+    encoding: windows-1252
+    date_format: ["%m/%d/%Y", "%e %B %y"]
+    decimal: ","
+    open_on: as_of
+    columns: { invoice_id: [Doc, Item], amount: InvoiceAmount, region: Gebiet }
+    values: { segment: { A: key, "": none } }
+  events:
+    - { path: events.csv }
+    - { path: export/receipts.csv, type: payment, columns: { date: Datum, id: [Doc, Item] }, decimal: ",", delimiter: "\t" }
+    - { path: crm.csv, values: { type: { Query: dispute, PTP: promise }, channel: { Phone: call } }, date_format: "%Y%j" }
+sender: { name: Accounts Receivable, company: Example Ltd, email: ar@example.com, phone: "+44 20 0000 0000" }
+"#;
+    let usd = Currency::from_code("USD").unwrap();
+    let rate = |code: &str, rate: &str| (Currency::from_code(code).unwrap(), rate.parse().unwrap());
+    let invoices = CsvFormat {
+        delimiter: b';',
+        encoding: Encoding::Windows1252,
+        date_formats: vec!["%m/%d/%Y".to_owned(), "%e %B %y".to_owned()],
+        decimal: ',',
+        columns: columns(&[("invoice_id", &["Doc", "Item"]), ("amount", &["InvoiceAmount"]), ("region", &["Gebiet"])]),
+        values: vec![ValueMap { column: "segment".to_owned(), texts: texts(&[("A", "key"), ("", "none")]) }],
+        open_on: Some(OpenOn::AsOf),
+        ..CsvFormat::plain("export/invoices.csv")
+    };
+    let receipts = CsvFormat {
+        delimiter: b'\t',
+        decimal: ',',
+        columns: columns(&[("date", &["Datum"]), ("id", &["Doc", "Item"])]),
+        kind: Some("payment".to_owned()),
+        ..CsvFormat::plain("export/receipts.csv")
+    };
+    let crm = CsvFormat {
+        date_formats: vec!["%Y%j".to_owned()],
+        values: vec![
+            ValueMap { column: "type".to_owned(), texts: texts(&[("Query", "dispute"), ("PTP", "promise")]) },
+            ValueMap { column: "channel".to_owned(), texts: texts(&[("Phone", "call")]) },
+        ],
+        ..CsvFormat::plain("crm.csv")
+    };
+    let wanted = Project {
+        workflow: Some("workflows/net30.yaml".to_owned()),
+        templates: Some("templates".to_owned()),
+        outbox: Some("outbox".to_owned()),
+        ledger: LedgerFiles {
+            currency: Some(usd),
+            fx: Some(Fx::new(usd, vec![rate("EUR", "1.08"), rate("JPY", "0.0066")])),
+            log: Some("log.csv".to_owned()),
+            invoices: Some(invoices),
+            events: Some(vec![CsvFormat::plain("events.csv"), receipts, crm]),
+        },
+        sender: Sender {
+            name: "Accounts Receivable".to_owned(),
+            company: "Example Ltd".to_owned(),
+            email: "ar@example.com".to_owned(),
+            phone: "+44 20 0000 0000".to_owned(),
+        },
+    };
+    assert_eq!(project(text), wanted);
+}
+
+#[test]
+fn what_is_not_said_is_left_to_the_defaults() {
+    assert_eq!(project("workflow: net30\n"), Project { workflow: Some("net30".to_owned()), ..Project::default() });
+    let ledger = project("ledger: { invoices: { open_on: 2026-03-31, delimiter: tab }, events: [] }\n").ledger;
+    let open_on = Some(OpenOn::Day(Day::parse("2026-03-31").unwrap()));
+    assert_eq!(ledger.invoices, Some(CsvFormat { open_on, delimiter: b'\t', ..CsvFormat::plain("invoices.csv") }));
+    assert_eq!(ledger.events, Some(vec![]));
+}
+
+#[test]
+fn every_mistake_is_told_with_its_place() {
+    let text = r#"workflow: [net30]
+slice: { segment: [smb] }
+ledger:
+  currency: usd
+  fx: { base: USD, rates: { EUR: 0, XYZ: 1.5, USD: 1, GBP: 1.2.3 } }
+  invoices:
+    delimiter: ";;"
+    encoding: latin1
+    date_format: ["%d.%m", "%Y-%m-%d %H:%M", "%d.%m.%Y"]
+    decimal: "'"
+    open_on: today
+    columns: { amount: [Net, Tax], invoice_id: [], region: [A, B], due_date: }
+  events:
+    - receipts.csv
+    - { type: payments, columns: { refer: Belegnr, date: Datum, dat: D } }
+    - { path: a.csv, type: payment, columns: { type: Art }, values: { type: { X: promis }, channel: { Tel: phone }, colour: {} } }
+sender: { email: "ar@example.com, all@example.com", phone: "1\n2" }
+"#;
+    let wanted = r#"c.yaml:1:11: `workflow` wants a text, found a list
+c.yaml:2:1: unknown key "slice" in a project file; known are workflow, templates, outbox, ledger, sender
+c.yaml:4:13: there is no currency "usd"; write USD
+c.yaml:5:34: `EUR` wants a rate above 0, found "0"
+c.yaml:5:37: there is no currency "XYZ"; write the code of ISO 4217, as in USD
+c.yaml:5:47: USD is the base currency itself; its own rate is 1: leave it out
+c.yaml:5:60: `GBP` wants a rate above 0, found "1.2.3"; write it as in 1234.50, with no sign, group or exponent
+c.yaml:7:16: `delimiter` wants one character such as ",", ";", "|", or tab, found ";;"
+c.yaml:8:15: `encoding` wants one of utf-8, windows-1252, found "latin1"
+c.yaml:9:19: the date format "%d.%m" does not say year, month and day once each; write it as in %d.%m.%Y, or with the day of the year as in %Y%j
+c.yaml:9:28: the date format "%Y-%m-%d %H:%M" has the part "%H"; parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year
+c.yaml:10:14: `decimal` wants "." or ",", found "'"
+c.yaml:11:14: `open_on` wants a date written as YYYY-MM-DD, or as_of, found "today"
+c.yaml:12:24: `amount` is one column of the file, found 2; only ids are put together from several
+c.yaml:12:48: the list of `invoice_id` is empty; leave the key out
+c.yaml:12:60: `region` is one column of the file, found 2; only ids are put together from several
+c.yaml:12:68: `due_date` wants a text or a list of texts, found nothing; give it a value, or leave the key out
+c.yaml:14:7: an entry of `events` wants a mapping with path, type, delimiter, encoding, date_format, decimal, columns, values, found "receipts.csv"; write `{ path: receipts.csv }`
+c.yaml:15:7: a file of events needs the key `path`
+c.yaml:15:15: there is no event type "payments"; did you mean "payment"?
+c.yaml:15:36: events have no column "refer"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, by, note, id, ref
+c.yaml:15:65: events have no column "dat"; did you mean "date"?
+c.yaml:16:48: `type` is given for the whole file and under `columns`; keep one of the two
+c.yaml:16:71: `type` is given for the whole file and under `values`; keep one of the two
+c.yaml:16:82: there is no event type "promis"; did you mean "promise"?
+c.yaml:16:108: there is no channel "phone"; channels are email, call, letter, sms, task
+c.yaml:16:117: events have no column "colour"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, by, note, id, ref
+c.yaml:17:18: `email` wants an email address such as ar@example.com, found "ar@example.com, all@example.com"
+c.yaml:17:60: `phone` wants a text of one line without control characters, found "1\n2"
+"#;
+    assert_eq!(findings(text), wanted);
+}
+
+#[test]
+fn what_is_no_project_file_is_one_finding() {
+    let wants = "the file wants a mapping with workflow, templates, outbox, ledger, sender, found";
+    assert_eq!(findings(""), format!("c.yaml:1: {wants} nothing\n"));
+    assert_eq!(findings("net30\n"), format!("c.yaml:1:1: {wants} \"net30\"\n"));
+}
