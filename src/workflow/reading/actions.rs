@@ -30,7 +30,7 @@ fn action(context: &Context<'_>, section: &Section<'_>, stage_owner: Option<Owne
     let times = section.get("times").and_then(|field| field.count(1..=10_000));
     let within = section.get("within").and_then(|field| field.count(0..=3650));
     let when = section.get("when").and_then(|field| conditions::when(&field)).unwrap_or_default();
-    check_repetition(section, templates.len(), times);
+    check_repetition(section);
     let channel = channel?;
     Some(Action {
         id: id.unwrap_or(channel.name()).to_owned(),
@@ -46,26 +46,12 @@ fn action(context: &Context<'_>, section: &Section<'_>, stage_owner: Option<Owne
     })
 }
 
-/// `times`, and a list of templates, mean something only where an action comes again.
-fn check_repetition(section: &Section<'_>, templates: usize, times: Option<u32>) {
-    let conflict = |field: &Field<'_>, message: String, hint: &str| {
-        field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
-    };
-    let every = section.get("every");
-    if let (Some(field), None) = (section.get("times"), every) {
-        conflict(&field, "`times` needs `every`".to_owned(), "add `every: N`, the days from one occurrence to the next");
-    }
-    let Some(field) = section.get("template") else { return };
-    if templates > 1 && every.is_none() {
-        conflict(
-            &field,
-            "a list of templates needs `every`".to_owned(),
-            "only the first would be used: add `every: N`, or keep one template",
-        );
-    }
-    if let Some(times) = times.filter(|times| templates > *times as usize) {
-        let message = format!("{templates} templates, but the action comes at most {times} times");
-        conflict(&field, message, "raise `times`, or leave out the templates that would never be used");
+/// `times` means something only where an action comes again.
+fn check_repetition(section: &Section<'_>) {
+    if let (Some(field), None) = (section.get("times"), section.get("every")) {
+        let hint = "add `every: N`, the days from one occurrence to the next";
+        let problems = field.problems();
+        problems.report_with(Code::KeyConflict, field.key_spot(), "`times` needs `every`", Some(hint.to_owned()));
     }
 }
 

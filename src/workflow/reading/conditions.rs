@@ -15,38 +15,25 @@ pub(super) fn stage_trigger(field: &Field<'_>) -> Option<Conditions> {
     Some(conditions(&section))
 }
 
-/// The trigger of an escalate rule, which names something.
+/// The trigger of an escalate rule.
 pub(super) fn rule_trigger(field: &Field<'_>) -> Option<Conditions> {
-    let section = field.section_or("an escalate rule's trigger", &KEYS, number_is(field, "day"))?;
-    if section.is_empty() {
-        section.report(Code::InvalidValue, "the trigger names no condition", Some(format!("it takes {}", KEYS.join(", "))));
-    }
-    Some(conditions(&section))
+    field.section_or("an escalate rule's trigger", &KEYS, number_is(field, "day")).map(|section| conditions(&section))
 }
 
 /// What must hold for an action.
 pub(super) fn when(field: &Field<'_>) -> Option<Conditions> {
-    let section = field.section("a `when`", &KEYS)?;
-    if section.is_empty() {
-        section.report(Code::InvalidValue, "the `when` names no condition", Some("leave it out".to_owned()));
-    }
-    Some(conditions(&section))
+    field.section("a `when`", &KEYS).map(|section| conditions(&section))
 }
 
 fn conditions(section: &Section<'_>) -> Conditions {
-    let conditions = Conditions {
+    Conditions {
         day: section.get("day").and_then(|field| field.integer(-3650..=36_500)).and_then(|day| i32::try_from(day).ok()),
         balance: section.get("balance").and_then(|field| amounts(&field)).unwrap_or_default(),
         matches: section.get("match").map(|field| matches_in_condition(&field)).unwrap_or_default(),
-        broken_promises: section.get("broken_promises").and_then(|field| field.count(1..=10_000)),
+        broken_promises: section.get("broken_promises").and_then(|field| field.count(0..=10_000)),
         unanswered: section.get("unanswered").and_then(|field| counts(&field)).unwrap_or_default(),
         responded: section.get("responded").and_then(|field| field.boolean()),
-    };
-    if conditions.responded == Some(false) && conditions.broken_promises.is_some() {
-        let hint = "a promise is a response: leave one of the two out";
-        section.report(Code::KeyConflict, "`responded: false` and `broken_promises` never hold together", Some(hint.to_owned()));
     }
-    conditions
 }
 
 /// A range of money.
@@ -63,7 +50,7 @@ fn amounts(field: &Field<'_>) -> Option<AmountRange> {
 /// A range of counts.
 fn counts(field: &Field<'_>) -> Option<CountRange> {
     let section = bounds(field)?;
-    let at_least = section.get("at_least").and_then(|field| field.count(1..=10_000));
+    let at_least = section.get("at_least").and_then(|field| field.count(0..=10_000));
     let below = section.get("below").and_then(|field| field.count(1..=10_000));
     if let (Some(at_least), Some(below)) = (at_least, below) {
         check_bounds(&section, at_least < below);
@@ -112,11 +99,7 @@ fn matches_in_condition(field: &Field<'_>) -> Vec<ColumnMatch> {
 }
 
 fn columns<'a>(field: &Field<'a>) -> Option<Vec<Field<'a>>> {
-    let entries = field.entries("a mapping from columns to values, as in { segment: key }")?;
-    if entries.is_empty() {
-        field.report(Code::InvalidValue, "`match` names no column", Some("name one, as in { segment: key }".to_owned()));
-    }
-    Some(entries)
+    field.entries("a mapping from columns to values, as in { segment: key }")
 }
 
 fn column_match(field: &Field<'_>) -> ColumnMatch {

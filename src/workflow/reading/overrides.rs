@@ -110,13 +110,6 @@ fn promise(context: &Context<'_>, field: &Field<'_>) -> Option<Promise> {
 fn broken(context: &Context<'_>, field: &Field<'_>) -> Option<BrokenPromise> {
     let section = field.section("`broken`", &["owner", "channel", "template", "advance_to"])?;
     let channel = section.get("channel").map_or(Some(Channel::Call), |field| field.channel());
-    for key in ["channel", "template"] {
-        if let (Some(field), None) = (section.get(key), section.get("owner")) {
-            let hint = "name whose task a broken promise is; without an owner there is none";
-            let message = format!("`{key}` of a broken promise needs `owner`");
-            field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
-        }
-    }
     Some(BrokenPromise {
         owner: owner(context, &section),
         channel: channel.unwrap_or(Channel::Call),

@@ -31,14 +31,6 @@ fn stage(context: &Context<'_>, section: &Section<'_>) -> Option<Stage> {
     let wait_days = section.get("wait_days").and_then(|field| field.count(0..=3650));
     let actions = section.get("actions").map(|field| actions::read(context, &field, owner)).unwrap_or_default();
     let day = trigger.as_ref().and_then(|trigger| trigger.day);
-    if let (Some(field), Some(day)) = (section.get("wait_days"), day) {
-        let is_held = required || (context.sequential && day > 0);
-        if !is_held {
-            let hint = "add `required: true`, or leave `wait_days` out";
-            let message = "`wait_days` says how long an invoice stays after a touch, but nothing holds it in this stage";
-            field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
-        }
-    }
     let id = id?;
     Some(Stage {
         id: id.to_owned(),
