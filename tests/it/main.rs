@@ -1,6 +1,8 @@
 //! The integration tests: one binary, a module per subject.
 
 mod drafts;
+mod naive;
 mod project_reading;
+mod scenario;
 mod workflow_mistakes;
 mod workflow_reading;

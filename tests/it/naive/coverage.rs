@@ -1,0 +1,124 @@
+//! What random stories reach.
+
+use super::{NaivePlan, plan};
+use crate::scenario;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use std::collections::{BTreeMap, BTreeSet};
+
+const STORIES: usize = 400;
+
+/// Every feature is at work in one story of a hundred or more, and a story always ends in the same way.
+#[test]
+fn random_stories_reach_every_rule() {
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let mut reached: BTreeMap<String, usize> = BTreeMap::new();
+    for _ in 0..STORIES {
+        let story = scenario::random().new_tree(&mut runner).unwrap().current();
+        let ledger = story.ledger();
+        let outcome = plan(&story.workflow, &ledger, story.as_of);
+        assert_eq!(outcome, plan(&story.workflow, &ledger, story.as_of), "{story:?}");
+        for feature in features(&outcome) {
+            *reached.entry(feature).or_default() += 1;
+        }
+    }
+    for (feature, count) in &reached {
+        println!("{count:5} of {STORIES}: {feature}");
+    }
+    for feature in WANTED {
+        let count = reached.get(*feature).copied().unwrap_or(0);
+        assert!(count * 100 >= STORIES, "only {count} of {STORIES} stories reach: {feature}");
+    }
+}
+
+fn features(plan: &NaivePlan) -> BTreeSet<String> {
+    let mut all: BTreeSet<String> = plan.happened.iter().map(|what| (*what).to_owned()).collect();
+    for row in &plan.rows {
+        all.insert(format!("status {}", row.status));
+        all.extend(row.flags.split('+').filter(|flag| !flag.is_empty()).map(|flag| format!("flag {flag}")));
+        let more = [
+            (row.stalled, "stalled"),
+            (!row.skipped.is_empty(), "stages passed over"),
+            (row.next_on.is_some(), "a next day"),
+            (row.blocked_until.is_some(), "the end of a block known"),
+            (!row.track.is_empty(), "a track"),
+            (row.journey > 1, "a second journey"),
+        ];
+        all.extend(more.into_iter().filter(|(is, _)| *is).map(|(_, what)| what.to_owned()));
+    }
+    for action in plan.actions.iter().chain(plan.withheld.iter().map(|held| &held.action)) {
+        all.insert(format!("kind {}", action.kind));
+        let more = [
+            (action.kind == "touch" && !action.action_id.ends_with("/1"), "a later occurrence due"),
+            (action.action_id.contains('@'), "an action of a second journey due"),
+            (action.days_late > 0, "an action due late"),
+            (action.owner == "zoe", "an owner from the ledger"),
+        ];
+        all.extend(more.into_iter().filter(|(is, _)| *is).map(|(_, what)| what.to_owned()));
+    }
+    for held in &plan.withheld {
+        all.insert(format!("withheld {}", held.reason));
+    }
+    all
+}
+
+const WANTED: &[&str] = &[
+    "a later occurrence due",
+    "a next day",
+    "a promise broken",
+    "a promise kept",
+    "a promise not honoured",
+    "a promise superseded",
+    "a reply answered by reference",
+    "a required stage on the way",
+    "a second journey",
+    "a track",
+    "action done by its channel",
+    "action done by reference",
+    "action due",
+    "action lapsed",
+    "action set aside",
+    "action unwanted",
+    "action waits",
+    "an action due late",
+    "an action of a second journey due",
+    "an owner from the ledger",
+    "closed from the start",
+    "flag broken_promise",
+    "flag disputed",
+    "flag silent",
+    "flag unapplied_cash",
+    "flag worsening",
+    "held by a required stage",
+    "jump by a broken promise",
+    "jump by a rule",
+    "jump by an event",
+    "jump to a stage that the track lacks",
+    "kind broken_promise",
+    "kind dispute",
+    "kind reply",
+    "kind short_pay",
+    "kind touch",
+    "left a required stage",
+    "money that the open amount has already",
+    "opened again",
+    "stages passed over",
+    "stalled",
+    "status active",
+    "status credit",
+    "status credited",
+    "status disputed",
+    "status paid",
+    "status paused",
+    "status promised",
+    "status replied",
+    "status upcoming",
+    "status written_off",
+    "task done",
+    "the clock stood still",
+    "the end of a block known",
+    "withheld contact-limit",
+    "withheld unapplied-cash",
+    "withheld unread-row",
+];

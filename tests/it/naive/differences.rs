@@ -1,0 +1,185 @@
+//! What the engine says against what the naive planner says.
+
+use super::outcome::{NaiveAction, NaivePlan, NaiveRow, NaiveWithheld};
+use collect::calendar::Day;
+use collect::plan::{DueAction, Plan, Position, Withheld};
+use collect::workflow::Workflow;
+
+/// Every difference, one a line; none if the two agree.
+pub fn differences(real: &Plan, workflow: &Workflow, naive: &NaivePlan) -> Vec<String> {
+    let rows: Vec<NaiveRow> = real.positions.iter().map(|position| row(real, workflow, position)).collect();
+    let ranked = real.actions.iter().enumerate();
+    let actions: Vec<NaiveAction> = ranked.map(|(index, due)| action(real, workflow, due, index + 1)).collect();
+    let withheld: Vec<NaiveWithheld> = real.withheld.iter().map(|held| withheld(real, workflow, held)).collect();
+
+    let mut found = Vec::new();
+    compare("invoices", &keyed(&rows, row_fields), &keyed(&naive.rows, row_fields), &mut found);
+    compare("due", &keyed(&actions, action_fields), &keyed(&naive.actions, action_fields), &mut found);
+    compare("withheld", &keyed(&withheld, withheld_fields), &keyed(&naive.withheld, withheld_fields), &mut found);
+    found
+}
+
+/// The fields of one thing by name; the first names the thing.
+type Fields = Vec<(&'static str, String)>;
+
+fn keyed<T>(things: &[T], fields: impl Fn(&T) -> Fields) -> Vec<Fields> {
+    things.iter().map(fields).collect()
+}
+
+fn compare(list: &str, real: &[Fields], naive: &[Fields], found: &mut Vec<String>) {
+    let key = |fields: &Fields| fields[0].1.clone();
+    let find = |all: &[Fields], id: &str| all.iter().find(|fields| fields[0].1 == id).cloned();
+    for extra in real.iter().filter(|fields| find(naive, &key(fields)).is_none()) {
+        found.push(format!("{list}: only the engine has {}", described(extra)));
+    }
+    for expected in naive {
+        let id = key(expected);
+        let Some(got) = find(real, &id) else {
+            found.push(format!("{list}: the engine lacks {}", described(expected)));
+            continue;
+        };
+        for ((name, is), (_, should)) in got.iter().zip(expected) {
+            if is != should {
+                found.push(format!("{list}: {id}: {name} is {is:?} for the engine, {should:?} for the naive planner"));
+            }
+        }
+    }
+    let order = |all: &[Fields]| all.iter().map(key).collect::<Vec<String>>();
+    if found.is_empty() && order(real) != order(naive) {
+        found.push(format!("{list}: the engine's order is {:?}, the naive planner's {:?}", order(real), order(naive)));
+    }
+}
+
+fn described(fields: &Fields) -> String {
+    let filled = fields.iter().filter(|(_, text)| !text.is_empty());
+    filled.map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join(" ")
+}
+
+fn row_fields(row: &NaiveRow) -> Fields {
+    vec![
+        ("invoice_id", row.invoice_id.clone()),
+        ("customer_id", row.customer_id.clone()),
+        ("currency", row.currency.clone()),
+        ("amount", row.amount.clone()),
+        ("balance", row.balance.clone()),
+        ("due_date", row.due_date.to_string()),
+        ("days_past_due", row.days_past_due.to_string()),
+        ("clock", row.clock.map_or(String::new(), |clock| clock.to_string())),
+        ("status", row.status.clone()),
+        ("journey", row.journey.to_string()),
+        ("track", row.track.clone()),
+        ("stage", row.stage.clone()),
+        ("stage_entered_on", date(row.stage_entered_on)),
+        ("skipped", row.skipped.join(" ")),
+        ("blocked_until", date(row.blocked_until)),
+        ("promise_date", date(row.promise_date)),
+        ("closed_on", date(row.closed_on)),
+        ("next_on", date(row.next_on)),
+        ("owner", row.owner.clone()),
+        ("flags", row.flags.clone()),
+        ("stalled", row.stalled.to_string()),
+    ]
+}
+
+fn action_fields(action: &NaiveAction) -> Fields {
+    vec![
+        ("action_id", action.action_id.clone()),
+        ("rank", action.rank.to_string()),
+        ("kind", action.kind.clone()),
+        ("channel", action.channel.clone()),
+        ("owner", action.owner.clone()),
+        ("invoice_id", action.invoice_id.clone()),
+        ("balance", action.balance.clone()),
+        ("due_date", action.due_date.to_string()),
+        ("days_past_due", action.days_past_due.to_string()),
+        ("clock", action.clock.to_string()),
+        ("status", action.status.clone()),
+        ("track", action.track.clone()),
+        ("stage", action.stage.clone()),
+        ("template", action.template.clone()),
+        ("scheduled_on", action.scheduled_on.to_string()),
+        ("days_late", action.days_late.to_string()),
+        ("score", action.score.clone()),
+        ("flags", action.flags.clone()),
+    ]
+}
+
+fn withheld_fields(held: &NaiveWithheld) -> Fields {
+    let mut fields = action_fields(&held.action);
+    fields.push(("reason", held.reason.clone()));
+    fields.push(("free_on", date(held.free_on)));
+    fields
+}
+
+fn date(day: Option<Day>) -> String {
+    day.map_or(String::new(), |day| day.to_string())
+}
+
+fn track_text(workflow: &Workflow, track: Option<usize>) -> String {
+    track.map_or(String::new(), |index| workflow.tracks[index].id.clone())
+}
+
+fn stage_text(workflow: &Workflow, track: Option<usize>, stage: Option<usize>) -> String {
+    stage.map_or(String::new(), |index| workflow.stages_of(track)[index].id.clone())
+}
+
+fn row(real: &Plan, workflow: &Workflow, position: &Position) -> NaiveRow {
+    let invoice = real.invoices.get(position.invoice);
+    let currency = invoice.terms.currency;
+    let stage = |index| stage_text(workflow, position.track, Some(index));
+    NaiveRow {
+        invoice_id: invoice.id().to_owned(),
+        customer_id: invoice.customer().to_owned(),
+        currency: currency.code().to_owned(),
+        amount: currency.plain(i128::from(invoice.terms.amount)),
+        balance: currency.plain(position.balance),
+        due_date: position.due_date,
+        days_past_due: position.days_past_due,
+        clock: position.clock,
+        status: position.status.name().to_owned(),
+        journey: position.journey,
+        track: track_text(workflow, position.track),
+        stage: stage_text(workflow, position.track, position.stage),
+        stage_entered_on: position.stage_entered_on,
+        skipped: position.skipped.iter().map(|index| stage(*index)).collect(),
+        blocked_until: position.blocked_until,
+        promise_date: position.promise.map(|promise| promise.date),
+        closed_on: position.closed_on,
+        next_on: position.next_on,
+        owner: position.owner.clone(),
+        flags: position.flags.to_string(),
+        stalled: position.stalled,
+    }
+}
+
+fn action(real: &Plan, workflow: &Workflow, due: &DueAction, rank: usize) -> NaiveAction {
+    let invoice = real.invoices.get(due.invoice);
+    NaiveAction {
+        rank,
+        action_id: due.id.clone(),
+        kind: due.kind.name().to_owned(),
+        channel: due.channel.name().to_owned(),
+        owner: due.owner.clone(),
+        invoice_id: invoice.id().to_owned(),
+        balance: invoice.terms.currency.plain(due.balance),
+        due_date: due.due_date,
+        days_past_due: due.days_past_due,
+        clock: due.clock,
+        status: due.status.name().to_owned(),
+        track: track_text(workflow, due.track),
+        stage: stage_text(workflow, due.track, due.stage),
+        template: due.template.clone().unwrap_or_default(),
+        scheduled_on: due.scheduled_on,
+        days_late: due.days_late,
+        score: due.score.rounded(2).to_string(),
+        flags: due.flags.to_string(),
+    }
+}
+
+fn withheld(real: &Plan, workflow: &Workflow, held: &Withheld) -> NaiveWithheld {
+    NaiveWithheld {
+        action: action(real, workflow, &held.action, 0),
+        reason: held.reason.name().to_owned(),
+        free_on: held.free_on,
+    }
+}

@@ -1,0 +1,120 @@
+//! The events that concern an invoice, in the order in which they count, with all texts as plain strings.
+
+use collect::calendar::Day;
+use collect::channel::Channel;
+use collect::ledger::{Event, Invoice, Kind, Ledger, Reference};
+
+/// One event, as it concerns one invoice.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// The event's place in file order.
+    pub sequence: u32,
+    /// Its date.
+    pub day: Day,
+    /// Does it name the customer only?
+    pub of_customer: bool,
+    /// What happened.
+    pub what: What,
+}
+
+/// What happened; amounts in minor units.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    Payment(Option<i128>),
+    Credit(Option<i128>),
+    Reversal(i128),
+    Fee(i128),
+    WriteOff(Option<i128>),
+    Dispute(Option<String>),
+    Resolved(Option<String>),
+    Promise { until: Day, amount: Option<i128> },
+    Pause(Option<Day>),
+    Resume,
+    Reply,
+    Touch { channel: Channel, stage: Option<String>, reference: Option<String> },
+    Escalate(String),
+    Extend(Day),
+    Note(Option<String>),
+}
+
+impl What {
+    /// Of one day, these come first.
+    pub fn is_money(&self) -> bool {
+        matches!(self, What::Payment(_) | What::Credit(_) | What::Reversal(_) | What::Fee(_) | What::WriteOff(_))
+    }
+
+    /// Does it speak of all invoices of its customer, those issued later included?
+    fn reaches_later_invoices(&self) -> bool {
+        matches!(self, What::Pause(_) | What::Resume)
+    }
+}
+
+/// What concerns the invoice up to a day: events that name it, and those that name its customer and no invoice, if the
+/// invoice was issued by then.
+pub fn of_invoice(ledger: &Ledger, invoice: &Invoice, as_of: Day) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if let Some(subject) = ledger.events.invoice(invoice.id()) {
+        for event in ledger.events.of(subject) {
+            facts.push(fact(ledger, event, Some(invoice.id())));
+        }
+    }
+    for fact in of_customer(ledger, invoice.customer(), as_of) {
+        let issued = invoice.terms.issue_date.is_none_or(|issued| issued <= fact.day);
+        if issued || fact.what.reaches_later_invoices() {
+            facts.push(fact);
+        }
+    }
+    facts.retain(|fact| fact.day <= as_of);
+    facts.sort_by_key(|fact| (fact.day, !fact.what.is_money(), fact.sequence));
+    facts
+}
+
+/// The events that name the customer and no invoice, up to a day.
+pub fn of_customer(ledger: &Ledger, customer: &str, as_of: Day) -> Vec<Fact> {
+    let Some(subject) = ledger.events.customer(customer) else { return Vec::new() };
+    ledger.events.of(subject).iter().filter(|event| event.date <= as_of).map(|event| fact(ledger, event, None)).collect()
+}
+
+fn fact(ledger: &Ledger, event: &Event, invoice: Option<&str>) -> Fact {
+    let text = |id| ledger.events.text(id).to_owned();
+    let filled = |id: Option<_>| id.map(text).filter(|text: &String| !text.is_empty());
+    let reference = |reference: Option<Reference>| reference.map(|reference| reference_text(ledger, reference, invoice));
+    let what = match event.kind {
+        Kind::Payment { .. } => What::Payment(amount(event)),
+        Kind::Credit { .. } => What::Credit(amount(event)),
+        Kind::Reversal { .. } => What::Reversal(amount(event).unwrap_or(0)),
+        Kind::Fee { .. } => What::Fee(amount(event).unwrap_or(0)),
+        Kind::WriteOff { .. } => What::WriteOff(amount(event)),
+        Kind::Dispute { reason } => What::Dispute(filled(reason)),
+        Kind::DisputeResolved { reason } => What::Resolved(filled(reason)),
+        Kind::Promise { until, .. } => What::Promise { until, amount: amount(event) },
+        Kind::Pause { until } => What::Pause(until),
+        Kind::Resume => What::Resume,
+        Kind::Reply => What::Reply,
+        Kind::Touch { channel, stage, reference: of } => What::Touch { channel, stage: filled(stage), reference: reference(of) },
+        Kind::Escalate { stage } => What::Escalate(text(stage)),
+        Kind::Extend { until } => What::Extend(until),
+        Kind::Note { reference: of } => What::Note(reference(of)),
+    };
+    Fact { sequence: event.sequence, day: event.date, of_customer: invoice.is_none(), what }
+}
+
+/// The amount of an event, in minor units; the one place that knows how events keep it.
+fn amount(event: &Event) -> Option<i128> {
+    match event.kind {
+        Kind::Payment { amount } | Kind::Credit { amount } | Kind::WriteOff { amount } | Kind::Promise { amount, .. } => amount,
+        Kind::Reversal { amount } | Kind::Fee { amount } => Some(amount),
+        _ => None,
+    }
+    .map(i128::from)
+}
+
+/// A reference as its file has it.
+fn reference_text(ledger: &Ledger, reference: Reference, invoice: Option<&str>) -> String {
+    match (reference, invoice) {
+        (Reference::Own { journey: 1, tail }, Some(invoice)) => format!("{invoice}/{}", ledger.events.text(tail)),
+        (Reference::Own { journey, tail }, Some(invoice)) => format!("{invoice}@{journey}/{}", ledger.events.text(tail)),
+        (Reference::Own { tail, .. }, None) => ledger.events.text(tail).to_owned(),
+        (Reference::Other(text), _) => ledger.events.text(text).to_owned(),
+    }
+}

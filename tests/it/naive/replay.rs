@@ -1,0 +1,236 @@
+//! One invoice, and all that is known of it on the day that the replay has reached.
+
+use super::facts::{Fact, What};
+use super::money::{Closing, ShortPay};
+use super::promises::Promise;
+use collect::calendar::Day;
+use collect::channel::Channel;
+use collect::ledger::Invoice;
+use collect::money::Fx;
+use collect::workflow::{Stage, Workflow};
+use std::collections::BTreeSet;
+
+/// An invoice on its way through the days.
+#[derive(Clone)]
+pub struct Replay<'a> {
+    pub workflow: &'a Workflow,
+    pub fx: Option<&'a Fx>,
+    pub invoice: Invoice<'a>,
+    pub facts: Vec<Fact>,
+    pub track: Option<usize>,
+    pub stages: &'a [Stage],
+    /// The day on which it was settled in full, if that is known by the day of the plan.
+    pub settled: Option<Day>,
+    /// The first day with a clock, stages and escalate rules.
+    pub begins: Day,
+
+    /// The last day visited.
+    pub today: Day,
+    pub due_date: Day,
+    pub journey: u16,
+    /// `None` before the replay begins.
+    pub clock: Option<i32>,
+    pub balance: i128,
+    pub closed: Option<Closing>,
+    /// Payments and credits, for promises.
+    pub received: Vec<(Day, i128)>,
+    pub short_pays: u32,
+    pub short_pay: Option<ShortPay>,
+    /// Payments on the invoice, by date.
+    pub payments: Vec<Day>,
+    pub disputes: Vec<Dispute>,
+    pub pauses: Vec<Pause>,
+    pub promises: Vec<Promise>,
+    pub replies: Vec<Reply>,
+    pub touches: Vec<Touch>,
+    pub responses: Vec<Response>,
+    pub stage: Option<usize>,
+    pub entered_on: Option<Day>,
+    pub entry_clock: i32,
+    pub skipped: Vec<usize>,
+    /// Which escalate rules have fired in this journey.
+    pub fired: Vec<bool>,
+    /// How the days with a clock ended.
+    pub log: Vec<Evening>,
+    /// Which rules were at work.
+    pub happened: BTreeSet<&'static str>,
+}
+
+/// How a day ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Evening {
+    pub day: Day,
+    pub clock: i32,
+    pub blocked: bool,
+    /// Does the next day show the same clock?
+    pub stands_still: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Dispute {
+    pub since: Day,
+    pub reason: Option<String>,
+    pub resolved: Option<Day>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Pause {
+    pub since: Day,
+    pub until: Option<Day>,
+    pub resumed: Option<Day>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub since: Day,
+    pub answered: Option<Day>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Touch {
+    pub day: Day,
+    pub journey: u16,
+    /// The due date when it was recorded.
+    pub due_date: Day,
+    pub of_customer: bool,
+    pub channel: Channel,
+    pub stage: Option<String>,
+    pub reference: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Response {
+    pub day: Day,
+    pub journey: u16,
+}
+
+impl<'a> Replay<'a> {
+    /// The evening before anything happened to the invoice.
+    pub fn new(workflow: &'a Workflow, fx: Option<&'a Fx>, invoice: Invoice<'a>, facts: Vec<Fact>, as_of: Day) -> Replay<'a> {
+        let terms = invoice.terms;
+        let track = workflow.tracks.iter().position(|track| super::conditions::track_matches(track, &invoice, fx));
+        let stages = match track {
+            Some(index) => &workflow.tracks[index].stages,
+            None => &workflow.stages,
+        };
+        let settled = terms.settled_date.filter(|settled| *settled <= as_of);
+        // The settled date counts as a payment, so it is an event, too.
+        let first_event = facts.iter().map(|fact| fact.day).chain(settled).min();
+        let mut begins = terms.due_date.plus(stages[0].day);
+        if let Some(first) = first_event {
+            begins = begins.min(first);
+        }
+        if let Some(issued) = terms.issue_date {
+            begins = begins.max(issued);
+        }
+        let earliest = first_event.unwrap_or(begins).min(begins);
+        let mut replay = Replay {
+            workflow,
+            fx,
+            invoice,
+            facts,
+            track,
+            stages,
+            settled,
+            begins,
+            today: earliest.plus(-1),
+            due_date: terms.due_date,
+            journey: 1,
+            clock: None,
+            balance: i128::from(terms.open_amount.map_or(terms.amount, |open| open.amount)),
+            closed: None,
+            received: Vec::new(),
+            short_pays: 0,
+            short_pay: None,
+            payments: Vec::new(),
+            disputes: Vec::new(),
+            pauses: Vec::new(),
+            promises: Vec::new(),
+            replies: Vec::new(),
+            touches: Vec::new(),
+            responses: Vec::new(),
+            stage: None,
+            entered_on: None,
+            entry_clock: 0,
+            skipped: Vec::new(),
+            fired: vec![false; workflow.escalate.len()],
+            log: Vec::new(),
+            happened: BTreeSet::new(),
+        };
+        replay.close_from_the_start();
+        replay
+    }
+
+    /// An open credit is nothing to collect.
+    pub fn is_credit(&self) -> bool {
+        self.invoice.terms.amount <= 0
+    }
+
+    /// Is there something to collect?
+    pub fn is_open(&self) -> bool {
+        !self.is_credit() && self.closed.is_none()
+    }
+
+    /// Days past due, whatever the clock shows.
+    pub fn days_past_due(&self) -> i32 {
+        self.today.since(self.due_date)
+    }
+
+    /// The clock; before it runs, the days past due.
+    pub fn shown_clock(&self) -> i32 {
+        self.clock.unwrap_or(self.days_past_due())
+    }
+
+    /// The touches that count for stages, conditions and actions: those of this journey.
+    pub fn touches_of_journey(&self) -> impl Iterator<Item = &Touch> {
+        self.touches.iter().filter(|touch| touch.journey == self.journey)
+    }
+
+    /// The id of an action of a stage: later journeys say which they are.
+    pub fn action_id(&self, stage: &str, action: &str, occurrence: u32) -> String {
+        let invoice = self.invoice.id();
+        match self.journey {
+            1 => format!("{invoice}/{stage}/{action}/{occurrence}"),
+            journey => format!("{invoice}@{journey}/{stage}/{action}/{occurrence}"),
+        }
+    }
+
+    /// The id of a task of an override.
+    pub fn task_id(&self, task: &str, number: usize) -> String {
+        format!("{}/{task}/{number}", self.invoice.id())
+    }
+
+    /// The promise that is waited for.
+    pub fn pending_promise(&self) -> Option<&Promise> {
+        self.promises.iter().find(|promise| promise.is_pending())
+    }
+
+    /// A reply is answered, and all before it.
+    pub fn answer_replies(&mut self, up_to: usize) {
+        let today = self.today;
+        for reply in &mut self.replies[..up_to] {
+            reply.answered.get_or_insert(today);
+        }
+    }
+
+    /// The events of today: the money, or the rest.
+    pub fn todays(&self, money: bool) -> Vec<Fact> {
+        self.facts.iter().filter(|fact| fact.day == self.today && fact.what.is_money() == money).cloned().collect()
+    }
+
+    /// Does a reference name this id?
+    pub fn refers_to(reference: &Option<String>, id: &str) -> bool {
+        reference.as_deref() == Some(id)
+    }
+
+    /// Does it count as a response of the invoice (promises that are none on this invoice apart)?
+    pub fn respond(&mut self) {
+        self.responses.push(Response { day: self.today, journey: self.journey });
+    }
+
+    /// The money of today that names this invoice.
+    pub fn todays_money(&self) -> Vec<What> {
+        // Cash of the customer that is not applied belongs to no invoice.
+        self.todays(true).into_iter().filter(|fact| !fact.of_customer).map(|fact| fact.what).collect()
+    }
+}

@@ -1,0 +1,121 @@
+//! The tasks that disputes, replies, broken promises and small rests bring.
+
+use super::candidates::{Candidate, Fate};
+use super::replay::{Replay, Touch};
+use collect::calendar::Day;
+use collect::channel::Channel;
+use collect::workflow::OwnerId;
+
+impl Replay<'_> {
+    /// The tasks that exist today, done or not.
+    pub fn tasks(&self) -> Vec<Candidate> {
+        [self.dispute_task(), self.reply_task(), self.broken_promise_task(), self.short_pay_task()].into_iter().flatten().collect()
+    }
+
+    /// The owner of what nobody else owns: that of the current stage, or of the first one.
+    pub fn stage_owner(&self) -> OwnerId {
+        self.stages[self.stage.unwrap_or(0)].owner
+    }
+
+    /// The latest open dispute; only its resolution ends it.
+    fn dispute_task(&self) -> Option<Candidate> {
+        let rules = &self.workflow.overrides.dispute;
+        let index = self.disputes.iter().rposition(|dispute| dispute.resolved.is_none())?;
+        let dispute = &self.disputes[index];
+        let route = rules.routes.iter().find(|(reason, _)| Some(reason) == dispute.reason.as_ref());
+        let mut owner = route.map(|(_, owner)| *owner).or(rules.owner).unwrap_or(self.stage_owner());
+        if let Some(sla) = rules.sla
+            && self.today >= dispute.since.plus(sla.days as i32)
+        {
+            owner = sla.owner;
+        }
+        Some(Candidate {
+            id: self.task_id("dispute", index + 1),
+            kind: "dispute",
+            channel: Channel::Task,
+            owner,
+            template: String::new(),
+            scheduled_on: Some(dispute.since),
+            done_on: None,
+            fate: if self.works_today() { Fate::Due } else { Fate::Waits },
+        })
+    }
+
+    /// The latest reply, until it is answered.
+    fn reply_task(&self) -> Option<Candidate> {
+        let reply = self.replies.last().filter(|reply| reply.answered.is_none())?;
+        Some(Candidate {
+            id: self.task_id("reply", self.replies.len()),
+            kind: "reply",
+            channel: Channel::Task,
+            owner: self.workflow.overrides.reply.owner.unwrap_or(self.stage_owner()),
+            template: String::new(),
+            scheduled_on: Some(reply.since),
+            done_on: None,
+            fate: if self.works_today() { Fate::Due } else { Fate::Waits },
+        })
+    }
+
+    /// The latest promise, if it is broken and of this journey.
+    fn broken_promise_task(&self) -> Option<Candidate> {
+        let rules = &self.workflow.overrides.promise.broken;
+        let owner = rules.owner?;
+        let promise = self.promises.last().filter(|promise| promise.journey == self.journey)?;
+        let broken_on = promise.broken_on()?;
+        if self.today < self.due_date {
+            return None;
+        }
+        let id = self.task_id("broken-promise", self.promises.len());
+        let paid_on = self.payments.iter().copied().filter(|day| *day >= broken_on).min();
+        let touched_on = self.done_by(&id, |touch| touch.channel != Channel::Task && touch.day >= broken_on);
+        let done_on = paid_on.into_iter().chain(touched_on).min();
+        Some(Candidate {
+            id,
+            kind: "broken_promise",
+            channel: rules.channel,
+            owner,
+            template: rules.template.clone().unwrap_or_default(),
+            scheduled_on: Some(broken_on),
+            done_on,
+            fate: self.fate_of_task(done_on),
+        })
+    }
+
+    /// The latest payment that left a small rest, while it is one.
+    fn short_pay_task(&self) -> Option<Candidate> {
+        let rule = self.workflow.overrides.payment.short_pay.as_ref()?;
+        let short_pay = self.short_pay.as_ref()?;
+        let id = self.task_id("short-pay", short_pay.number);
+        let done_on = self.done_by(&id, |touch| touch.channel == Channel::Task && touch.day >= short_pay.since);
+        Some(Candidate {
+            id,
+            kind: "short_pay",
+            channel: Channel::Task,
+            owner: rule.owner.unwrap_or(self.stage_owner()),
+            template: String::new(),
+            scheduled_on: Some(short_pay.since),
+            done_on,
+            fate: self.fate_of_task(done_on),
+        })
+    }
+
+    /// The first touch that refers to the task, or has no reference and is of the kind that does it.
+    fn done_by(&self, id: &str, without_reference: impl Fn(&Touch) -> bool) -> Option<Day> {
+        let does = |touch: &&Touch| match &touch.reference {
+            Some(reference) => reference == id,
+            None => without_reference(touch),
+        };
+        self.touches.iter().filter(does).map(|touch| touch.day).min()
+    }
+
+    /// Broken promises and small rests wait for the end of blocks.
+    fn fate_of_task(&self, done_on: Option<Day>) -> Fate {
+        if done_on.is_some() {
+            Fate::Done
+        } else if self.is_blocked() || !self.works_today() {
+            Fate::Waits
+        } else {
+            Fate::Due
+        }
+    }
+}

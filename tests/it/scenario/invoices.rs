@@ -1,0 +1,123 @@
+//! Random invoices: few customers, several invoices each, small amounts.
+
+use super::story::{InvoiceSpec, day};
+use proptest::collection::vec;
+use proptest::option::weighted;
+use proptest::prelude::*;
+
+/// Which currencies a ledger has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Money {
+    One,
+    WithRates,
+    WithoutRates,
+}
+
+/// Before ids are given.
+#[derive(Clone, Debug)]
+pub struct RawInvoices {
+    money: Money,
+    rows: Vec<RawInvoice>,
+    /// A customer who has paid six invoices or more: by how many days late each.
+    past: Option<(u8, Vec<i32>)>,
+}
+
+#[derive(Clone, Debug)]
+struct RawInvoice {
+    customer: u8,
+    due: i32,
+    /// Days before the due date; below zero after it.
+    issued: Option<i32>,
+    amount: i64,
+    currency: u8,
+    /// In percent of the amount, and as of when.
+    open: Option<(i64, i32)>,
+    settled: Option<i32>,
+    segment: u8,
+    region: u8,
+    account_owner: u8,
+}
+
+/// One to six rows, sometimes with a customer's past.
+pub fn random() -> impl Strategy<Value = RawInvoices> {
+    let money = prop_oneof![7 => Just(Money::One), 2 => Just(Money::WithRates), 1 => Just(Money::WithoutRates)];
+    let past = weighted(0.08, (0..2_u8, vec(-2..30, 6..=7)));
+    (money, vec(row(), 1..=5), past).prop_map(|(money, rows, past)| RawInvoices { money, rows, past })
+}
+
+fn row() -> impl Strategy<Value = RawInvoice> {
+    let customer = prop_oneof![4 => Just(0_u8), 2 => Just(1_u8), 1 => Just(2_u8)];
+    let issued = weighted(0.4, prop_oneof![4 => 1..30, 1 => -12..=0]);
+    let amount = prop_oneof![
+        4 => Just(10_000_i64),
+        3 => Just(5_000),
+        2 => 100..20_000_i64,
+        1 => Just(40),
+        1 => Just(-3_000),
+    ];
+    let open = weighted(0.08, (prop_oneof![1 => Just(0_i64), 4 => 1..120_i64], -5..60));
+    let settled = weighted(0.06, 0..90);
+    (customer, 0..50, issued, amount, 0..3_u8, open, settled, 0..3_u8, 0..3_u8, 0..4_u8).prop_map(
+        |(customer, due, issued, amount, currency, open, settled, segment, region, account_owner)| RawInvoice {
+            customer,
+            due,
+            issued,
+            amount,
+            currency,
+            open,
+            settled,
+            segment,
+            region,
+            account_owner,
+        },
+    )
+}
+
+impl RawInvoices {
+    /// The rows, with ids.
+    pub fn resolve(&self) -> (Money, Vec<InvoiceSpec>) {
+        let mut rows: Vec<InvoiceSpec> = self.rows.iter().map(|row| row.resolve(self.money)).collect();
+        if let Some((customer, late)) = &self.past {
+            for (index, days) in late.iter().enumerate() {
+                let due = day(index as i32 * 3 - 20);
+                rows.push(InvoiceSpec {
+                    customer: customer_id(*customer),
+                    due: Some(due),
+                    settled: Some(due.plus(*days)),
+                    amount: 10_000,
+                    currency: "USD".to_owned(),
+                    ..InvoiceSpec::default()
+                });
+            }
+        }
+        for (index, row) in rows.iter_mut().enumerate() {
+            row.id = format!("A{}", index + 1);
+        }
+        (self.money, rows)
+    }
+}
+
+impl RawInvoice {
+    fn resolve(&self, money: Money) -> InvoiceSpec {
+        let currencies = if money == Money::One { ["USD"; 3] } else { ["USD", "EUR", "JPY"] };
+        let named = |names: [&str; 4], index: u8| names[usize::from(index)].to_owned();
+        let open = self.open.filter(|_| self.amount > 0);
+        InvoiceSpec {
+            id: String::new(),
+            customer: customer_id(self.customer),
+            due: Some(day(self.due)),
+            amount: self.amount,
+            currency: currencies[usize::from(self.currency)].to_owned(),
+            issued: self.issued.map(|before| day(self.due - before)),
+            open: open.map(|(percent, on)| (self.amount * percent / 100, day(on))),
+            settled: self.settled.map(day),
+            segment: named(["key", "small", "", ""], self.segment),
+            region: named(["north", "south", "", ""], self.region),
+            account_owner: named(["ann", "zoe", "", ""], self.account_owner),
+        }
+    }
+}
+
+fn customer_id(number: u8) -> String {
+    ["ACME", "BOLT", "CORA"][usize::from(number)].to_owned()
+}

@@ -1,0 +1,102 @@
+//! A story's ledger as the library's types.
+
+use super::story::{EventSpec, InvoiceSpec, Story};
+use collect::calendar::Day;
+use collect::channel::Channel;
+use collect::ledger::{Columns, EventsBuilder, Invoice, Invoices, Kind, Ledger, OpenAmount, Terms};
+use collect::money::{Currency, Fx};
+use std::collections::BTreeSet;
+
+impl Story {
+    /// What reading the story's files gives.
+    pub fn ledger(&self) -> Ledger {
+        let fx = self.fx.as_ref().map(|(base, rates)| {
+            let rates = rates.iter().map(|(code, rate)| (currency(code), rate.parse().unwrap())).collect();
+            Fx::new(currency(base), rates)
+        });
+        Ledger { invoices: invoices(&self.invoices), events: self.gathered_events().finish(), fx }
+    }
+
+    fn gathered_events(&self) -> EventsBuilder {
+        let mut builder = EventsBuilder::default();
+        builder.begin_source("events.csv");
+        let mut seen = BTreeSet::new();
+        for (index, row) in self.events.iter().enumerate() {
+            // An id seen before is the same event.
+            if row.id.is_empty() || seen.insert(row.id.clone()) {
+                add(&mut builder, row, index as u32 + 2);
+            }
+        }
+        for (invoice, customer) in &self.unread {
+            builder.skipped(invoice, customer);
+        }
+        builder
+    }
+}
+
+fn currency(code: &str) -> Currency {
+    Currency::from_code(code).unwrap()
+}
+
+fn invoices(rows: &[InvoiceSpec]) -> Invoices {
+    let names = ["invoice_id", "customer_id", "segment", "region", "account_owner"];
+    let columns = Columns::new(names.map(str::to_owned).to_vec());
+    let mut invoices = Invoices::new(columns.clone());
+    for row in rows {
+        let mut text = String::new();
+        let mut ends = Vec::new();
+        for part in [&row.id, &row.customer, &row.segment, &row.region, &row.account_owner] {
+            text.push_str(part);
+            ends.push(text.len() as u32);
+        }
+        let terms = Terms {
+            amount: row.amount,
+            currency: currency(&row.currency),
+            issue_date: row.issued,
+            due_date: row.due.unwrap_or(Day::FIRST),
+            settled_date: row.settled,
+            open_amount: row.open.map(|(amount, on)| OpenAmount { amount, on }),
+        };
+        invoices.push(&Invoice::new(terms, &columns, &text, &ends));
+    }
+    invoices
+}
+
+fn add(builder: &mut EventsBuilder, row: &EventSpec, line: u32) {
+    let date = row.date.unwrap_or(Day::FIRST);
+    let kind = kind(builder, row);
+    let sequence = if row.invoice.is_empty() {
+        builder.add_to_customer(&row.customer, date, line, kind)
+    } else {
+        builder.add_to_invoice(&row.invoice, date, line, kind)
+    };
+    if !row.currency.is_empty() {
+        builder.currency(sequence, currency(&row.currency));
+    }
+}
+
+fn kind(builder: &mut EventsBuilder, row: &EventSpec) -> Kind {
+    let amount = row.amount;
+    let invoice = (!row.invoice.is_empty()).then_some(row.invoice.as_str());
+    let reference = (!row.reference.is_empty()).then(|| builder.reference(&row.reference, invoice));
+    let stage = (!row.stage.is_empty()).then(|| builder.text(&row.stage));
+    let reason = (!row.reason.is_empty()).then(|| builder.text(&row.reason));
+    match row.kind.as_str() {
+        "payment" => Kind::Payment { amount },
+        "credit" => Kind::Credit { amount },
+        "reversal" => Kind::Reversal { amount: amount.unwrap() },
+        "fee" => Kind::Fee { amount: amount.unwrap() },
+        "write_off" => Kind::WriteOff { amount },
+        "dispute" => Kind::Dispute { reason },
+        "dispute_resolved" => Kind::DisputeResolved { reason },
+        "promise" => Kind::Promise { until: row.until.unwrap(), amount },
+        "pause" => Kind::Pause { until: row.until },
+        "resume" => Kind::Resume,
+        "reply" => Kind::Reply,
+        "touch" => Kind::Touch { channel: Channel::from_name(&row.channel).unwrap(), stage, reference },
+        "escalate" => Kind::Escalate { stage: stage.unwrap() },
+        "extend" => Kind::Extend { until: row.until.unwrap() },
+        "note" => Kind::Note { reference },
+        other => panic!("no event is a {other:?}"),
+    }
+}

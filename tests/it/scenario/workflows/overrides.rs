@@ -1,0 +1,63 @@
+//! Random rules for payments, disputes, pauses, promises and replies.
+
+use super::owner;
+use collect::channel::Channel;
+use collect::money::Decimal;
+use collect::workflow::*;
+use proptest::option::weighted;
+use proptest::prelude::*;
+
+/// All of them.
+pub fn random() -> impl Strategy<Value = Overrides> {
+    let pause = clock().prop_map(|clock| Pause { clock, line: 0 });
+    (payment(), dispute(), pause, promise(), reply()).prop_map(|(payment, dispute, pause, promise, reply)| Overrides {
+        payment,
+        dispute,
+        pause,
+        promise,
+        reply,
+    })
+}
+
+fn payment() -> impl Strategy<Value = Payment> {
+    let close_at = prop_oneof![3 => Just(Decimal::ZERO), 1 => (0..60_i64).prop_map(Decimal::from)];
+    let short_pay = (weighted(0.7, owner()), 5..60_i64)
+        .prop_map(|(owner, percent)| ShortPay { owner, at_most_percent: Decimal::from(percent) });
+    (close_at, weighted(0.8, short_pay)).prop_map(|(close_at, short_pay)| Payment { close_at, short_pay, line: 0 })
+}
+
+fn clock() -> impl Strategy<Value = BlockClock> {
+    prop_oneof![2 => Just(BlockClock::Stop), 1 => Just(BlockClock::Run)]
+}
+
+fn dispute() -> impl Strategy<Value = Dispute> {
+    let routes = weighted(0.4, owner()).prop_map(|owner| owner.map(|owner| ("pricing".to_owned(), owner)).into_iter().collect());
+    let sla = weighted(0.4, (0..12_u32, owner()).prop_map(|(days, owner)| Sla { days, owner }));
+    let cooldown = prop_oneof![1 => Just(0_u32), 1 => 0..6_u32];
+    (weighted(0.6, owner()), routes, sla, clock(), cooldown).prop_map(|(owner, routes, sla, clock, cooldown_days)| Dispute {
+        owner,
+        routes,
+        sla,
+        clock,
+        cooldown_days,
+        line: 0,
+    })
+}
+
+fn promise() -> impl Strategy<Value = Promise> {
+    let channel = prop_oneof![2 => Just(Channel::Call), 1 => Just(Channel::Email), 1 => Just(Channel::Task)];
+    let template = weighted(0.4, Just("broken-promise".to_owned()));
+    // The stage that it advances to is chosen when the stages have ids.
+    let broken = (weighted(0.6, owner()), channel, template)
+        .prop_map(|(owner, channel, template)| BrokenPromise { owner, channel, template, advance_to: None });
+    (0..4_u32, weighted(0.3, 1..3_u32), broken).prop_map(|(grace_days, honour, broken)| Promise {
+        grace_days,
+        honour,
+        broken,
+        line: 0,
+    })
+}
+
+fn reply() -> impl Strategy<Value = Reply> {
+    (weighted(0.5, owner()), 0..8_u32).prop_map(|(owner, pause_days)| Reply { owner, pause_days, line: 0 })
+}
