@@ -128,8 +128,7 @@ impl Replay<'_> {
     fn does(&self, touch: &Touch, stage: &Stage, action: &Action, occurrence: u32, reached_on: Day) -> bool {
         if touch.reference.is_some() {
             return names(&stage.id, &stage.was).any(|stage| {
-                names(&action.id, &action.was)
-                    .any(|action| Self::refers_to(&touch.reference, &self.action_id(stage, action, occurrence)))
+                names(&action.id, &action.was).any(|action| Self::refers_to(&touch.reference, &self.action_id(stage, action, occurrence)))
             });
         }
         let same_stage = touch.stage.as_ref().is_none_or(|named| names(&stage.id, &stage.was).any(|id| id == named));

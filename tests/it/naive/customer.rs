@@ -39,8 +39,7 @@ impl Customer {
         let on_invoices = replays.iter().flat_map(|replay| &replay.touches);
         let on_invoices = on_invoices.filter(|touch| !touch.of_customer && is_message(touch.channel)).map(|touch| touch.day);
         let broken = replays.iter().filter(|replay| replay.is_open()).flat_map(|replay| &replay.promises);
-        let broken: BTreeSet<u32> =
-            broken.filter(|promise| promise.broken_on().is_some()).map(|promise| promise.sequence).collect();
+        let broken: BTreeSet<u32> = broken.filter(|promise| promise.broken_on().is_some()).map(|promise| promise.sequence).collect();
         Customer {
             unapplied: unapplied_cash(id, replays, ledger, as_of),
             overdue,

@@ -177,9 +177,98 @@ fn action(real: &Plan, workflow: &Workflow, due: &DueAction, rank: usize) -> Nai
 }
 
 fn withheld(real: &Plan, workflow: &Workflow, held: &Withheld) -> NaiveWithheld {
-    NaiveWithheld {
-        action: action(real, workflow, &held.action, 0),
-        reason: held.reason.name().to_owned(),
-        free_on: held.free_on,
+    NaiveWithheld { action: action(real, workflow, &held.action, 0), reason: held.reason.name().to_owned(), free_on: held.free_on }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::differences;
+    use crate::naive::plan;
+    use crate::scenario::told::{action, date, stage, told, workflow};
+    use collect::channel::Channel;
+    use collect::ledger::InvoiceId;
+    use collect::money::Decimal;
+    use collect::plan::{ActionKind, DueAction, Flags, Held, Plan, Position, Reason, Status, Withheld};
+
+    /// What an engine should say of one invoice in its only stage.
+    fn right(invoices: collect::ledger::Invoices) -> Plan {
+        let action = DueAction {
+            id: "A/reminder/email/1".to_owned(),
+            kind: ActionKind::Touch,
+            channel: Channel::Email,
+            owner: "bot".to_owned(),
+            invoice: InvoiceId(0),
+            balance: 10_000,
+            due_date: date("2026-01-10"),
+            days_past_due: 3,
+            clock: 3,
+            status: Status::Active,
+            track: None,
+            stage: Some(0),
+            template: None,
+            scheduled_on: date("2026-01-11"),
+            days_late: 2,
+            score: Decimal::from(100),
+            flags: Flags::default(),
+            why: Reason::Reply { since: date("2026-01-11") },
+        };
+        let position = Position {
+            invoice: InvoiceId(0),
+            status: Status::Active,
+            balance: 10_000,
+            due_date: date("2026-01-10"),
+            days_past_due: 3,
+            clock: Some(3),
+            journey: 1,
+            track: None,
+            stage: Some(0),
+            stage_entered_on: Some(date("2026-01-11")),
+            skipped: vec![],
+            blocked_until: None,
+            promise: None,
+            closed_on: None,
+            next_on: None,
+            owner: "bot".to_owned(),
+            flags: Flags::default(),
+            stalled: false,
+        };
+        Plan {
+            as_of: date("2026-01-13"),
+            invoices,
+            actions: vec![action],
+            withheld: vec![],
+            positions: vec![position],
+            totals: vec![],
+            findings: vec![],
+        }
+    }
+
+    #[test]
+    fn every_difference_is_named() {
+        let policy = workflow(vec![stage("reminder", 1, vec![action(Channel::Email)])]);
+        let story = told(&policy, "A ACME due=2026-01-10 amount=100.00", "", "2026-01-13");
+        let naive = plan(&story.workflow, &story.ledger(), story.as_of);
+        let right = right(story.ledger().invoices);
+        assert_eq!(differences(&right, &policy, &naive), [""; 0]);
+
+        let mut wrong = right.clone();
+        wrong.positions[0].clock = Some(4);
+        wrong.actions[0].scheduled_on = date("2026-01-12");
+        assert_eq!(
+            differences(&wrong, &policy, &naive),
+            [
+                r#"invoices: A: clock is "4" for the engine, "3" for the naive planner"#,
+                r#"due: A/reminder/email/1: scheduled_on is "2026-01-12" for the engine, "2026-01-11" for the naive planner"#,
+            ]
+        );
+
+        let mut held = right.clone();
+        let action = held.actions.remove(0);
+        held.withheld.push(Withheld { action, reason: Held::ContactLimit, free_on: Some(date("2026-01-14")) });
+        let found = differences(&held, &policy, &naive);
+        assert!(found[0].starts_with("due: the engine lacks action_id=A/reminder/email/1 rank=1 kind=touch"), "{found:?}");
+        assert!(found[1].starts_with("withheld: only the engine has action_id=A/reminder/email/1"), "{found:?}");
+        assert!(found[1].ends_with("reason=contact-limit free_on=2026-01-14"), "{found:?}");
+        assert_eq!(found.len(), 2);
     }
 }

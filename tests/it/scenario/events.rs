@@ -19,27 +19,64 @@ pub struct RawEvent {
 #[derive(Clone, Debug)]
 enum What {
     /// Payment, credit or write-off, in percent of the invoice's amount.
-    Less { kind: u8, percent: Option<i64> },
+    Less {
+        kind: u8,
+        percent: Option<i64>,
+    },
     /// Reversal or fee.
-    More { kind: u8, percent: i64 },
-    Dispute { reason: u8 },
-    Resolved { reason: u8 },
-    Promise { days: i32, percent: Option<i64> },
-    Pause { days: Option<i32> },
+    More {
+        kind: u8,
+        percent: i64,
+    },
+    Dispute {
+        reason: u8,
+    },
+    Resolved {
+        reason: u8,
+    },
+    Promise {
+        days: i32,
+        percent: Option<i64>,
+    },
+    Pause {
+        days: Option<i32>,
+    },
     Resume,
     Reply,
-    Touch { channel: u8, stage: Option<u8>, reference: Option<RawReference> },
-    Escalate { stage: u8 },
-    Extend { days: i32 },
-    Note { reference: Option<RawReference> },
+    Touch {
+        channel: u8,
+        stage: Option<u8>,
+        reference: Option<RawReference>,
+    },
+    Escalate {
+        stage: u8,
+    },
+    Extend {
+        days: i32,
+    },
+    Note {
+        reference: Option<RawReference>,
+    },
 }
 
 #[derive(Clone, Debug)]
 enum RawReference {
-    Action { stage: u8, action: u8, occurrence: u8, journey: u8, old: bool },
-    Task { task: u8, number: u8 },
+    Action {
+        stage: u8,
+        action: u8,
+        occurrence: u8,
+        journey: u8,
+        old: bool,
+    },
+    Task {
+        task: u8,
+        number: u8,
+    },
     /// A task of another invoice.
-    Elsewhere { who: u8, task: u8 },
+    Elsewhere {
+        who: u8,
+        task: u8,
+    },
     Nowhere,
 }
 
@@ -72,8 +109,8 @@ fn what() -> impl Strategy<Value = What> {
         5 => (-2..14, weighted(0.4, share())).prop_map(|(days, percent)| What::Promise { days, percent }),
         2 => weighted(0.8, -1..15).prop_map(|days| What::Pause { days }),
         1 => Just(What::Resume),
-        3 => Just(What::Reply),
-        11 => (0..5_u8, weighted(0.4, 0..10_u8), weighted(0.4, reference()))
+        5 => Just(What::Reply),
+        11 => (0..5_u8, weighted(0.4, 0..10_u8), weighted(0.5, reference()))
             .prop_map(|(channel, stage, reference)| What::Touch { channel, stage, reference }),
         2 => (0..10_u8).prop_map(|stage| What::Escalate { stage }),
         2 => (-20..30).prop_map(|days| What::Extend { days }),

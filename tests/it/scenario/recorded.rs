@@ -12,13 +12,6 @@ pub fn record(story: &mut Story, on: Day, share: u8) {
     let ledger = story.ledger();
     let due = naive::due_on(&story.workflow, &ledger, on);
     for (id, channel, invoice) in due.into_iter().step_by(usize::from(share) + 1) {
-        story.events.push(EventSpec {
-            date: Some(on),
-            kind: "touch".to_owned(),
-            invoice,
-            channel,
-            reference: id,
-            ..EventSpec::default()
-        });
+        story.events.push(EventSpec { date: Some(on), kind: "touch".to_owned(), invoice, channel, reference: id, ..EventSpec::default() });
     }
 }

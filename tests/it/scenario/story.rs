@@ -108,11 +108,7 @@ fn assemble(policy: Policy, (raw, raw_events, recorded, unread): RawLedger, as_o
     story.events = raw_events.iter().map(|event| event.resolve(&story)).collect();
     if let Some((who, of_customer)) = unread {
         let invoice = &story.invoices[usize::from(who) % story.invoices.len()];
-        story.unread.push(if of_customer {
-            (String::new(), invoice.customer.clone())
-        } else {
-            (invoice.id.clone(), String::new())
-        });
+        story.unread.push(if of_customer { (String::new(), invoice.customer.clone()) } else { (invoice.id.clone(), String::new()) });
     }
     for (on, share) in recorded {
         recorded::record(&mut story, day(on), share);

@@ -62,7 +62,7 @@ pub fn random() -> impl Strategy<Value = Policy> {
     let rules = vec((conditions::some(), 0..8_u8), 0..=2);
     let limits = weighted(0.6, 2..12_u32);
     let lists = (stages::random(), tracks, rules);
-    (calendar, weighted(0.2, Just(())), lists, overrides::random(), weighted(0.3, 0..8_u8), limits, priority()).prop_map(
+    (calendar, weighted(0.2, Just(())), lists, overrides::random(), weighted(0.6, 0..8_u8), limits, priority()).prop_map(
         |((week, holidays), sequential, (stages, tracks, rules), overrides, advance_to, limit, priority)| Policy {
             week,
             holidays,
@@ -94,8 +94,13 @@ fn track_match() -> impl Strategy<Value = TrackMatch> {
 fn priority() -> impl Strategy<Value = Priority> {
     let weight = || (0..40_i128).prop_map(|hundredths| Decimal::new(hundredths * 5, 2));
     let weights = (weight(), weight(), weight(), weight(), weight());
-    let given = (1..4_u32, weights).prop_map(|(silent_after, (silent, broken_promise, worsening, disputed, unapplied_cash))| {
-        Priority { silent_after, silent, broken_promise, worsening, disputed, unapplied_cash }
+    let given = (1..4_u32, weights).prop_map(|(silent_after, (silent, broken_promise, worsening, disputed, unapplied_cash))| Priority {
+        silent_after,
+        silent,
+        broken_promise,
+        worsening,
+        disputed,
+        unapplied_cash,
     });
     prop_oneof![1 => Just(Priority::default()), 1 => given]
 }
@@ -105,8 +110,7 @@ impl Policy {
     pub fn resolve(&self, with_money: bool) -> Workflow {
         let stages = self.stages.resolve("s", with_money);
         let tracks: Vec<Track> = self.tracks.iter().enumerate().map(|(index, raw)| track(index, raw, with_money)).collect();
-        let all: Vec<String> =
-            stages.iter().chain(tracks.iter().flat_map(|track| &track.stages)).map(|stage| stage.id.clone()).collect();
+        let all: Vec<String> = stages.iter().chain(tracks.iter().flat_map(|track| &track.stages)).map(|stage| stage.id.clone()).collect();
         let name = |pick: u8| all[usize::from(pick) % all.len()].clone();
         let rules = self.rules.iter().enumerate().map(|(index, (trigger, to))| EscalateRule {
             id: format!("r{index}"),

@@ -181,11 +181,6 @@ fn broken(broken: &BrokenPromise, owned: Option<String>) -> Option<String> {
 fn priority(priority: &Priority) -> String {
     format!(
         "priority:\n  silent_after: {}\n  weights: {{ silent: {}, broken_promise: {}, worsening: {}, disputed: {}, unapplied_cash: {} }}\n",
-        priority.silent_after,
-        priority.silent,
-        priority.broken_promise,
-        priority.worsening,
-        priority.disputed,
-        priority.unapplied_cash
+        priority.silent_after, priority.silent, priority.broken_promise, priority.worsening, priority.disputed, priority.unapplied_cash
     )
 }

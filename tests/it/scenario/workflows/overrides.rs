@@ -21,8 +21,8 @@ pub fn random() -> impl Strategy<Value = Overrides> {
 
 fn payment() -> impl Strategy<Value = Payment> {
     let close_at = prop_oneof![3 => Just(Decimal::ZERO), 1 => (0..60_i64).prop_map(Decimal::from)];
-    let short_pay = (weighted(0.7, owner()), 5..60_i64)
-        .prop_map(|(owner, percent)| ShortPay { owner, at_most_percent: Decimal::from(percent) });
+    let short_pay =
+        (weighted(0.7, owner()), 5..60_i64).prop_map(|(owner, percent)| ShortPay { owner, at_most_percent: Decimal::from(percent) });
     (close_at, weighted(0.8, short_pay)).prop_map(|(close_at, short_pay)| Payment { close_at, short_pay, line: 0 })
 }
 
@@ -48,16 +48,19 @@ fn promise() -> impl Strategy<Value = Promise> {
     let channel = prop_oneof![2 => Just(Channel::Call), 1 => Just(Channel::Email), 1 => Just(Channel::Task)];
     let template = weighted(0.4, Just("broken-promise".to_owned()));
     // The stage that it advances to is chosen when the stages have ids.
-    let broken = (weighted(0.6, owner()), channel, template)
-        .prop_map(|(owner, channel, template)| BrokenPromise { owner, channel, template, advance_to: None });
-    (0..4_u32, weighted(0.3, 1..3_u32), broken).prop_map(|(grace_days, honour, broken)| Promise {
-        grace_days,
-        honour,
-        broken,
-        line: 0,
-    })
+    let broken = (weighted(0.6, owner()), channel, template).prop_map(|(owner, channel, template)| BrokenPromise {
+        owner,
+        channel,
+        template,
+        advance_to: None,
+    });
+    (0..4_u32, weighted(0.5, 1..3_u32), broken).prop_map(|(grace_days, honour, broken)| Promise { grace_days, honour, broken, line: 0 })
 }
 
 fn reply() -> impl Strategy<Value = Reply> {
-    (weighted(0.5, owner()), 0..8_u32).prop_map(|(owner, pause_days)| Reply { owner, pause_days, line: 0 })
+    (weighted(0.5, owner()), prop_oneof![1 => 0..3_u32, 3 => 3..15_u32]).prop_map(|(owner, pause_days)| Reply {
+        owner,
+        pause_days,
+        line: 0,
+    })
 }

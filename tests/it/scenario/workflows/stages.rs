@@ -47,14 +47,7 @@ fn stage() -> impl Strategy<Value = RawStage> {
     let trigger = prop_oneof![3 => Just(Conditions::default()), 1 => conditions::few()];
     let required = weighted(0.3, weighted(0.5, 0..7_u32));
     (1..15, trigger, owner(), required, weighted(0.4, Just(())), vec(action(), 1..=3)).prop_map(
-        |(gap, trigger, owner, required, renamed, actions)| RawStage {
-            gap,
-            trigger,
-            owner,
-            required,
-            renamed: renamed.is_some(),
-            actions,
-        },
+        |(gap, trigger, owner, required, renamed, actions)| RawStage { gap, trigger, owner, required, renamed: renamed.is_some(), actions },
     )
 }
 

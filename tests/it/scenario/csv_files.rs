@@ -7,7 +7,8 @@ use collect::money::Currency;
 impl Story {
     /// The invoices file.
     pub fn invoices_csv(&self) -> String {
-        let header = "invoice_id,customer_id,due_date,amount,currency,issue_date,open_amount,open_on,settled_date,segment,region,account_owner";
+        let header =
+            "invoice_id,customer_id,due_date,amount,currency,issue_date,open_amount,open_on,settled_date,segment,region,account_owner";
         let rows = self.invoices.iter().map(invoice_row);
         std::iter::once(header.to_owned()).chain(rows).map(|line| line + "\n").collect()
     }
@@ -25,11 +26,8 @@ impl Story {
             if event.invoice.is_empty() { invoice.customer == event.customer } else { invoice.id == event.invoice }
         };
         let subject = self.invoices.iter().find(of_subject);
-        let currency = if event.currency.is_empty() {
-            subject.map_or("USD", |invoice| invoice.currency.as_str())
-        } else {
-            event.currency.as_str()
-        };
+        let currency =
+            if event.currency.is_empty() { subject.map_or("USD", |invoice| invoice.currency.as_str()) } else { event.currency.as_str() };
         let cells = [
             date(event.date),
             event.kind.clone(),
