@@ -82,11 +82,12 @@ impl<'r> Account<'r> {
     }
 
     fn change(&mut self, day: Day, change: Balance, status: Option<Status>) {
-        if self.counts(day) {
-            self.balance += change;
-            if change < 0 {
-                self.lowered = status;
-            }
+        if !self.counts(day) {
+            return;
+        }
+        self.balance += change;
+        if change < 0 {
+            self.lowered = status;
         }
         self.note_short_pay(day, status == Some(Status::Paid));
     }

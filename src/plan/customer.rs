@@ -59,17 +59,6 @@ const COMPARED: usize = 3;
 /// By so many days, on average, payments must have become later.
 const WORSE_BY: i64 = 7;
 
-/// How unapplied cash bears on one invoice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unapplied {
-    /// There is none.
-    None,
-    /// There is some, less than what is overdue.
-    Some,
-    /// It covers what is overdue, and this invoice.
-    Covers,
-}
-
 impl Customer {
     fn money_mut(&mut self, currency: Currency) -> &mut Money {
         let index = self.money.iter().position(|(of, _)| *of == currency).unwrap_or_else(|| {
@@ -158,15 +147,14 @@ impl Customer {
         }
     }
 
-    /// How the customer's unapplied cash bears on an open invoice.
-    pub fn unapplied(&self, currency: Currency, balance: Balance, overdue: bool) -> Unapplied {
-        let money = self.money.iter().find(|(of, _)| *of == currency).map(|(_, money)| *money).unwrap_or_default();
-        let owed = money.overdue + if overdue { 0 } else { balance };
-        match money.unapplied {
-            ..=0 => Unapplied::None,
-            cash if cash >= owed => Unapplied::Covers,
-            _ => Unapplied::Some,
-        }
+    fn money(&self, currency: Currency) -> Money {
+        self.money.iter().find(|(of, _)| *of == currency).map(|(_, money)| *money).unwrap_or_default()
+    }
+
+    /// Does the customer's unapplied cash cover all that is overdue, and an invoice that is not overdue itself?
+    pub fn has_paid(&self, currency: Currency, balance: Balance, overdue: bool) -> bool {
+        let money = self.money(currency);
+        money.unapplied > 0 && money.unapplied >= money.overdue + if overdue { 0 } else { balance }
     }
 
     /// The customer responded.
@@ -212,15 +200,16 @@ impl Customer {
         }
     }
 
-    /// What makes an invoice of the customer stand out; `disputed` is the invoice's own.
-    pub fn flags(&self, priority: &Priority, disputed: bool, unapplied: Unapplied) -> Flags {
+    /// What makes an open invoice of the customer in that currency stand out; `disputed` is the invoice's own.
+    pub fn flags(&self, priority: &Priority, currency: Currency, disputed: bool) -> Flags {
+        let money = self.money(currency);
         let since = |day: &&Day| self.last_response.is_none_or(|response| **day > response);
         Flags {
             silent: self.touched.iter().filter(since).count() >= priority.silent_after as usize,
             broken_promises: self.broken_promises,
             worsening: self.is_worsening(),
             disputed,
-            unapplied_cash: unapplied == Unapplied::Some,
+            unapplied_cash: money.unapplied > 0 && money.unapplied < money.overdue,
         }
     }
 

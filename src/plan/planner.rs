@@ -1,6 +1,6 @@
 //! The fold: invoices go by one after the other, in memory or from a file, and what they come to is the plan.
 
-use super::customer::{Customer, Unapplied};
+use super::customer::Customer;
 use super::journey::Journey;
 use super::rules::Rules;
 use super::warnings::Warnings;
@@ -98,14 +98,13 @@ impl<'r> Planner<'r> {
         let mut positions = std::mem::take(&mut self.positions);
         for (customer, position) in &mut positions {
             let currency = self.kept.get(position.invoice).terms.currency;
-            let open = position.status.is_open();
-            position.flags = self.flags(*customer, currency, position.balance, position.status, position.days_past_due, open);
+            position.flags = self.flags(*customer, currency, position.status);
         }
         let mut actions = Vec::new();
         let mut withheld = Vec::new();
         for (customer, mut action) in std::mem::take(&mut self.due) {
             let terms = self.kept.get(action.invoice).terms;
-            action.flags = self.flags(customer, terms.currency, action.balance, action.status, action.days_past_due, true);
+            action.flags = self.flags(customer, terms.currency, action.status);
             action.score = rank::score(&action, terms.currency, self.rules.fx, &self.rules.workflow.priority);
             match self.held(customer, &action) {
                 Some((reason, free_on)) => withheld.push(Withheld { action, reason, free_on }),
@@ -147,16 +146,11 @@ impl<'r> Planner<'r> {
         }
     }
 
-    fn unapplied(&self, customer: u32, currency: Currency, balance: Balance, days_past_due: i32) -> Unapplied {
-        self.customers[customer as usize].unapplied(currency, balance, days_past_due > 0)
-    }
-
-    fn flags(&self, customer: u32, currency: Currency, balance: Balance, status: Status, days_past_due: i32, open: bool) -> Flags {
-        if !open {
+    fn flags(&self, customer: u32, currency: Currency, status: Status) -> Flags {
+        if !status.is_open() {
             return Flags::default();
         }
-        let unapplied = self.unapplied(customer, currency, balance, days_past_due);
-        self.customers[customer as usize].flags(&self.rules.workflow.priority, status == Status::Disputed, unapplied)
+        self.customers[customer as usize].flags(&self.rules.workflow.priority, currency, status == Status::Disputed)
     }
 
     /// Why an action must wait, and until when, if it must.
@@ -166,12 +160,12 @@ impl<'r> Planner<'r> {
         if unread.invoices.contains(invoice.id()) || unread.customers.contains(invoice.customer()) {
             return Some((Held::UnreadRow, None));
         }
-        let unapplied = || self.unapplied(customer, invoice.terms.currency, action.balance, action.days_past_due);
-        if action.channel != Channel::Task && unapplied() == Unapplied::Covers {
+        let customer = &self.customers[customer as usize];
+        if action.channel != Channel::Task && customer.has_paid(invoice.terms.currency, action.balance, action.days_past_due > 0) {
             return Some((Held::UnappliedCash, None));
         }
         let limit = self.rules.workflow.limits.min_days_between_contacts;
-        let free_on = self.customers[customer as usize].contact_limit(self.as_of, limit).filter(|_| action.channel.is_message())?;
+        let free_on = customer.contact_limit(self.as_of, limit).filter(|_| action.channel.is_message())?;
         Some((Held::ContactLimit, Some(free_on)))
     }
 }

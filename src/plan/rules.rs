@@ -130,12 +130,7 @@ impl<'r> Rules<'r> {
         if named.is_empty() {
             return (Cow::Borrowed(&self.workflow.owner(*fallback).id), false);
         }
-        let declared = self.workflow.owner_named(named).map(|id| self.workflow.owner(id));
-        match declared.map(|declared| &declared.source) {
-            Some(OwnerSource::Declared { .. }) => (Cow::Borrowed(named), false),
-            Some(OwnerSource::FromColumn { fallback, .. }) => (Cow::Borrowed(&self.workflow.owner(*fallback).id), false),
-            None => (Cow::Borrowed(named), true),
-        }
+        (Cow::Borrowed(named), self.workflow.owner_named(named).is_none())
     }
 
     /// Does the company work on that day?

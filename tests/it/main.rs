@@ -1,6 +1,6 @@
 //! The integration tests: one binary, a module per subject.
 
-mod drafts;
+mod engine;
 mod naive;
 mod project_reading;
 mod scenario;

@@ -12,7 +12,7 @@ pub mod told;
 mod workflows;
 mod yaml;
 
-pub use story::random;
+pub use story::{Story, random};
 
 #[cfg(test)]
 mod tests {

@@ -82,10 +82,9 @@ fn touched_days(replays: &[&Replay], own: &[facts::Fact]) -> usize {
     let of_customer = own.iter().filter(|fact| matches!(fact.what, What::Reply | What::Promise { .. } | What::Payment(_)));
     let last = responses.chain(of_customer.map(|fact| fact.day)).max();
     let mut days = BTreeSet::new();
-    for replay in replays {
+    for replay in replays.iter().filter(|replay| !replay.is_credit()) {
         for touch in &replay.touches {
-            let is_for_it = !(touch.of_customer && replay.is_credit());
-            if touch.channel != Channel::Task && is_for_it && touch.day >= touch.due_date {
+            if touch.channel != Channel::Task && touch.day >= replay.due_date {
                 days.insert(touch.day);
             }
         }

@@ -111,7 +111,6 @@ impl Replay<'_> {
         self.touches.push(Touch {
             day: self.today,
             journey: self.journey,
-            due_date: self.due_date,
             of_customer,
             channel,
             stage: stage.clone(),

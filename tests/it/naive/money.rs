@@ -48,6 +48,10 @@ impl Replay<'_> {
         if self.settled == Some(self.today) {
             let before = self.balance;
             self.book(&What::Payment(None));
+            if self.is_credit() && !self.is_in_open_amount() {
+                // An open credit that is settled is used up.
+                self.balance = 0;
+            }
             if self.balance < before {
                 lowered_by = Some("paid");
             }

@@ -225,6 +225,9 @@ fn owner_text(replay: &Replay, owner: OwnerId) -> String {
 
 fn flags(replay: &Replay, customer: &Customer) -> Vec<&'static str> {
     let mut flags = Vec::new();
+    if !replay.is_open() {
+        return flags;
+    }
     if customer.touched_days >= replay.workflow.priority.silent_after as usize {
         flags.push("silent");
     }

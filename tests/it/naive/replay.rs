@@ -90,8 +90,6 @@ pub struct Reply {
 pub struct Touch {
     pub day: Day,
     pub journey: u16,
-    /// The due date when it was recorded.
-    pub due_date: Day,
     pub of_customer: bool,
     pub channel: Channel,
     pub stage: Option<String>,
