@@ -6,11 +6,14 @@
 mod event;
 mod events;
 mod invoice;
+mod joining;
+pub mod reading;
 mod texts;
 
-pub use event::{Event, Kind, Reference};
+pub use event::{Event, Kind, Reference, Sign, Unit};
 pub use events::{Events, EventsBuilder, Note, Source, Subject, Unread};
 pub use invoice::{Columns, Field, Invoice, InvoiceId, Invoices, OpenAmount, Terms};
+pub use joining::Joined;
 pub use texts::{TextId, Texts};
 
 use crate::money::Fx;

@@ -63,9 +63,9 @@ codes! {
 
     /// A file that cannot be read as the text it should be.
     UnreadableFile, "unreadable-file", Error;
-    /// A column that must be there and is not, or is there twice.
+    /// A column that must be there and is not.
     MissingColumn, "missing-column", Error;
-    /// A column of the header that stands there twice, or is mapped twice.
+    /// A column that is needed and stands in the header twice.
     DuplicateColumn, "duplicate-column", Error;
     /// A row with more or fewer fields than the header, or that never ends.
     MalformedRow, "malformed-row", Error;
@@ -87,7 +87,7 @@ codes! {
     UnknownChannel, "unknown-channel", Error;
     /// An invoice id that stands in the file twice.
     DuplicateInvoice, "duplicate-invoice", Error;
-    /// A cell that does not go with the rest of its row.
+    /// A cell that does not go with the rest of its row, or with the invoice that the row names.
     ConflictingCells, "conflicting-cells", Error;
     /// A money condition in a ledger of several currencies, without a table of rates.
     MixedCurrencies, "mixed-currencies", Error;

@@ -3,7 +3,8 @@
 use super::TextId;
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::money::Minor;
+use crate::money::{Currency, Minor};
+use std::num::NonZeroU8;
 
 /// Something that happened to an invoice, or to a customer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,9 +17,29 @@ pub struct Event {
     pub line: u32,
     /// What happened.
     pub kind: Kind,
+    /// In what its amount is, and was written.
+    pub unit: Unit,
 }
 
-/// What happened. Amounts are in minor units of the invoice's currency and never negative.
+/// In what the amount of an event is. A file of events need not say which currency that is: it is the invoice's, which is known
+/// only when both come together ([`super::Events::joined`]).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unit {
+    /// How many decimals the file gives the amount, which then is in hundredths or, with more than two decimals, in
+    /// units of the last one. `None` once it is in minor units of its currency.
+    pub decimals: Option<u8>,
+    /// The currency that the event names, if it does.
+    pub currency: Option<Currency>,
+    /// The currency sign that the amount is written with, where nothing else says in which currency it is.
+    pub sign: Option<Sign>,
+}
+
+/// A currency sign that a [`super::EventsBuilder`] keeps: its number, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sign(pub(super) NonZeroU8);
+
+/// What happened. Amounts are never negative; in what they are is [`Event::unit`]'s to say, and in minor units of the
+/// invoice's currency once the event has been joined with it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
     /// Money came in; without an amount, all that was still open.
@@ -99,6 +120,29 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The amount, where the event has one.
+    pub fn amount(&self) -> Option<Minor> {
+        match *self {
+            Kind::Payment { amount } | Kind::Credit { amount } | Kind::WriteOff { amount } | Kind::Promise { amount, .. } => amount,
+            Kind::Reversal { amount } | Kind::Fee { amount } => Some(amount),
+            _ => None,
+        }
+    }
+
+    /// The same with another amount, where the event has one.
+    pub(super) fn with_amount(mut self, new: Minor) -> Kind {
+        match &mut self {
+            Kind::Payment { amount: Some(amount) }
+            | Kind::Credit { amount: Some(amount) }
+            | Kind::WriteOff { amount: Some(amount) }
+            | Kind::Promise { amount: Some(amount), .. }
+            | Kind::Reversal { amount }
+            | Kind::Fee { amount } => *amount = new,
+            _ => {}
+        }
+        self
+    }
+
     /// All types, as event files name them.
     pub const NAMES: [&'static str; 15] = [
         "payment",

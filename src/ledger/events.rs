@@ -1,10 +1,11 @@
 //! All events of a ledger, ready to be asked for by invoice or customer.
 
-use super::event::{Event, Kind, Reference, split_reference};
+use super::event::{Event, Kind, Reference, Sign, Unit, split_reference};
 use super::{TextId, Texts};
 use crate::calendar::Day;
 use crate::money::{Currency, Minor};
 use std::collections::BTreeSet;
+use std::num::NonZeroU8;
 
 /// An invoice or a customer that events name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,8 +51,10 @@ pub struct Events {
     sources: Vec<Source>,
     /// By sequence.
     notes: Vec<Note>,
-    /// The currency that an event names, where it names one; by sequence.
-    currencies: Vec<(u32, Currency)>,
+    /// The currency signs that amounts are written with and that can be of several currencies; numbered from 1.
+    signs: Vec<String>,
+    /// Must amounts be looked at one by one even where the currency has two decimals?
+    odd: bool,
     unread: Unread,
 }
 
@@ -139,8 +142,22 @@ impl Events {
 
     /// The currency that the event names, if it does.
     pub fn currency(&self, event: &Event) -> Option<Currency> {
-        let index = self.currencies.binary_search_by_key(&event.sequence, |(sequence, _)| *sequence).ok()?;
-        Some(self.currencies[index].1)
+        event.unit.currency
+    }
+
+    /// The newest day on or before `as_of` on which a payment or credit is dated.
+    pub fn newest_money(&self, as_of: Day) -> Option<Day> {
+        let counts = |event: &&Event| event.date <= as_of && matches!(event.kind, Kind::Payment { .. } | Kind::Credit { .. });
+        self.list.iter().filter(counts).map(|event| event.date).max()
+    }
+
+    pub(super) fn sign(&self, event: &Event) -> Option<&str> {
+        event.unit.sign.and_then(|Sign(number)| self.signs.get(usize::from(number.get()) - 1)).map(String::as_str)
+    }
+
+    /// Is no event written with decimals that only some currencies have, or in a currency that may not be its invoice's?
+    pub(super) fn is_plain(&self) -> bool {
+        !self.odd
     }
 
     /// The newest day, up to and with `as_of`, with a payment or credit.
@@ -210,7 +227,7 @@ impl EventsBuilder {
 
     fn add(&mut self, customer: bool, number: u32, date: Day, line: u32, kind: Kind) -> u32 {
         let sequence = self.gathered.len() as u32;
-        self.gathered.push((customer, number, Event { date, sequence, line, kind }));
+        self.gathered.push((customer, number, Event { date, sequence, line, kind, unit: Unit::default() }));
         sequence
     }
 
@@ -222,9 +239,33 @@ impl EventsBuilder {
         }
     }
 
-    /// Keeps the currency that the event last added names.
+    /// Keeps the currency that an event names.
     pub fn currency(&mut self, sequence: u32, currency: Currency) {
-        self.events.currencies.push((sequence, currency));
+        self.gathered[sequence as usize].2.unit.currency = Some(currency);
+        self.events.odd = true;
+    }
+
+    /// The amount of an event is not in minor units, but written with so many decimals ([`Unit::decimals`]).
+    pub fn decimals(&mut self, sequence: u32, decimals: u8) {
+        self.gathered[sequence as usize].2.unit.decimals = Some(decimals);
+        self.events.odd |= decimals > 2;
+    }
+
+    /// Keeps a currency sign; `None` if too many different ones are kept for all of them to be currencies'.
+    pub fn keep_sign(&mut self, sign: &str) -> Option<Sign> {
+        let signs = &mut self.events.signs;
+        let place = signs.iter().position(|kept| kept == sign);
+        let number = u8::try_from(place.unwrap_or(signs.len()) + 1).ok().and_then(NonZeroU8::new)?;
+        if place.is_none() {
+            signs.push(sign.to_owned());
+        }
+        Some(Sign(number))
+    }
+
+    /// The amount of an event is written with a currency sign, which can be of several currencies.
+    pub fn sign(&mut self, sequence: u32, sign: Sign) {
+        self.gathered[sequence as usize].2.unit.sign = Some(sign);
+        self.events.odd = true;
     }
 
     /// A row was skipped that names this invoice or, without one, this customer.

@@ -108,6 +108,13 @@ pub struct Terms {
     pub open_amount: Option<OpenAmount>,
 }
 
+impl Terms {
+    /// The newest day on or before `as_of` on which the invoice is known to be settled, or its open amount was taken.
+    pub fn newest_money(&self, as_of: Day) -> Option<Day> {
+        [self.settled_date, self.open_amount.map(|open| open.on)].into_iter().flatten().filter(|day| *day <= as_of).max()
+    }
+}
+
 /// The balance after all money dated on or before a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OpenAmount {

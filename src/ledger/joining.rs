@@ -1,0 +1,77 @@
+//! Where an invoice and its events come together, and the amounts of the events become amounts in its currency.
+
+use super::reading::unit_fits;
+use super::{Event, Events, Subject, Unit};
+use crate::finding::{Code, Finding, Place};
+use crate::money::Currency;
+
+/// The events of an invoice or customer, with exact amounts in minor units of its currency.
+#[derive(Debug)]
+pub struct Joined<'e> {
+    /// Those that go with it, in the order in which they count.
+    pub events: &'e [Event],
+    /// Why the others do not: an error for each, which [`super::reading::Report::misfit`] takes.
+    pub misfits: Vec<Finding>,
+}
+
+impl Events {
+    /// The events of an invoice in this currency. Nothing is copied where amounts already are what they should be, as
+    /// they are when the currency has two decimals and no event names a currency.
+    pub fn joined<'e>(&'e self, subject: Subject, currency: Currency, scratch: &'e mut Vec<Event>) -> Joined<'e> {
+        let as_they_are = self.of(subject);
+        let hundredths = currency.decimals() == 2;
+        if hundredths && self.is_plain() {
+            return Joined { events: as_they_are, misfits: Vec::new() };
+        }
+        let settled = |event: &Event| event.kind.amount().is_none() && event.unit.currency.is_none();
+        if as_they_are.iter().all(settled) {
+            return Joined { events: as_they_are, misfits: Vec::new() };
+        }
+        let mut misfits = Vec::new();
+        scratch.clear();
+        for event in as_they_are {
+            match self.settled(subject, event, currency) {
+                Ok(event) => scratch.push(event),
+                Err(finding) => misfits.push(finding),
+            }
+        }
+        Joined { events: scratch, misfits }
+    }
+
+    /// The event of an invoice, or of a customer whose money is in this currency, with its amount in minor units of it.
+    ///
+    /// # Errors
+    ///
+    /// The event names another currency, or its amount has more decimals than the currency.
+    pub fn settled(&self, subject: Subject, event: &Event, currency: Currency) -> Result<Event, Finding> {
+        let Unit { decimals, currency: named, .. } = event.unit;
+        let owner = || format!("{} {:?}", if self.is_customer(subject) { "customer" } else { "invoice" }, self.id(subject));
+        let misfit = |code, message: String| Finding::new(code, message).at(Place::line(self.source(event), event.line));
+        if let Some(named) = named.filter(|named| *named != currency) {
+            return Err(misfit(Code::ConflictingCells, format!("the {} is in {named}, {} is in {currency}", event.kind.name(), owner())));
+        }
+        if let Some(sign) = self.sign(event).filter(|sign| !unit_fits(sign, currency)) {
+            let message = format!("the amount is written with {sign:?}, {} is in {currency}", owner());
+            return Err(misfit(Code::ConflictingCells, message));
+        }
+        let (Some(amount), Some(written)) = (event.kind.amount(), decimals.map(u32::from)) else {
+            return Ok(*event);
+        };
+        let wanted = currency.decimals();
+        if written > wanted {
+            let has = if written == 1 { "1 decimal".to_owned() } else { format!("{written} decimals") };
+            let message = format!("the amount has {has}, {} is in {currency}, which has {wanted}", owner());
+            return Err(misfit(Code::BadAmount, message).hint("leave the surplus decimals out of the file"));
+        }
+        // Digits are only cut off where the file wrote none, and amounts are read so small that none is lost in front.
+        let kept = written.max(2);
+        let exact = match wanted.checked_sub(kept) {
+            Some(more) => 10_i64.checked_pow(more).and_then(|unit| amount.checked_mul(unit)),
+            None => 10_i64.checked_pow(kept - wanted).and_then(|unit| amount.checked_div(unit)),
+        };
+        let Some(exact) = exact else {
+            return Err(misfit(Code::BadAmount, "the amount is larger than an amount can be".to_owned()));
+        };
+        Ok(Event { kind: event.kind.with_amount(exact), unit: Unit { decimals: None, ..event.unit }, ..*event })
+    }
+}

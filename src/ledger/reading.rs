@@ -1,0 +1,36 @@
+//! Reading ledgers: CSV files as other systems export them, row by row, with everything that is wrong told at once.
+//!
+//! Readers take bytes that are no longer compressed, under the name that the user knows the file by, a [`Format`] that says
+//! how it is written, and a [`Report`] for what they find.
+
+mod amount;
+mod cell;
+mod column;
+mod date;
+mod encoding;
+mod event_row;
+mod event_type;
+mod events;
+mod format;
+mod invoice_row;
+mod invoices;
+mod misfits;
+mod place;
+mod rejects;
+mod report;
+mod rows;
+mod seen;
+mod sheet;
+
+pub(super) use amount::unit_fits;
+pub use amount::{AmountError, DecimalMark, Written};
+pub use date::{BadDateFormat, DateError, DateFormats};
+pub use encoding::Encoding;
+pub use event_type::EventType;
+pub use events::EventReader;
+pub use format::{EVENT_COLUMNS, Format, TERM_COLUMNS, invoice_columns};
+pub use invoices::InvoiceReader;
+pub use misfits::pick_rows;
+pub use rejects::Rejects;
+pub use report::{BadRows, Report, SHOWN, Told};
+pub use rows::{LONGEST_ROW, MOST_FIELDS};

@@ -1,0 +1,140 @@
+//! Cells: a text, day, amount or currency out of a row, or a note of what is wrong with it.
+
+use super::amount::{AmountError, DecimalMark, Written};
+use super::column::Column;
+use super::date::DateFormats;
+use super::report::Problem;
+use super::rows::Row;
+use crate::calendar::Day;
+use crate::finding::{Code, did_you_mean};
+use crate::money::Currency;
+
+/// The cells of one row, and the problems found in them.
+pub(super) struct Cells<'a, 'p> {
+    pub row: Row<'a>,
+    pub problems: &'p mut Vec<Problem>,
+}
+
+impl<'a> Cells<'a, '_> {
+    /// The cell; empty without such a column.
+    #[inline]
+    pub fn text<'c>(&self, column: Option<&'c Column>) -> &'c str
+    where
+        'a: 'c,
+    {
+        column.map_or("", |column| column.cell(&self.row))
+    }
+
+    /// The cell of a column that must be filled.
+    #[inline]
+    pub fn filled<'c>(&mut self, column: &'c Column) -> Option<&'c str>
+    where
+        'a: 'c,
+    {
+        let text = column.cell(&self.row);
+        if text.is_empty() {
+            self.problem(Code::EmptyCell, column, format!("{} is empty", column.name), None);
+            return None;
+        }
+        self.whole(column).then_some(text)
+    }
+
+    /// Notes a composite id of which a part is empty.
+    #[inline]
+    pub fn whole(&mut self, column: &Column) -> bool {
+        let Some(field) = column.missing_part(&self.row) else { return true };
+        self.problems.push(Problem::new(Code::EmptyCell, Some(field), format!("a part of {} is empty", column.name)));
+        false
+    }
+
+    /// A day, if the cell is filled.
+    #[inline]
+    pub fn day(&mut self, column: Option<&Column>, dates: &DateFormats) -> Option<Day> {
+        let column = column?;
+        let text = column.cell(&self.row);
+        if text.is_empty() {
+            return None;
+        }
+        match dates.parse(text) {
+            Ok(day) => Some(day),
+            Err(error) => {
+                self.problem(Code::BadDate, column, format!("{} {} {error}", column.name, quoted(text)), error.hint(text));
+                None
+            }
+        }
+    }
+
+    /// An amount as it is written, if the cell is filled.
+    #[inline]
+    pub fn amount<'c>(&mut self, column: Option<&'c Column>, mark: DecimalMark) -> Option<(&'c Column, Written<'c>)>
+    where
+        'a: 'c,
+    {
+        let column = column?;
+        let text = column.cell(&self.row);
+        if text.is_empty() {
+            return None;
+        }
+        match Written::parse(text, mark) {
+            Ok(written) => Some((column, written)),
+            Err(error) => {
+                self.bad_amount(column, error);
+                None
+            }
+        }
+    }
+
+    /// Notes what is wrong with an amount.
+    pub fn bad_amount(&mut self, column: &Column, error: AmountError<'_>) {
+        let code = if matches!(error, AmountError::Unit { .. }) { Code::ConflictingCells } else { Code::BadAmount };
+        let message = format!("{} {} {error}", column.name, quoted(column.cell(&self.row)));
+        self.problem(code, column, message, error.hint());
+    }
+
+    /// A currency, if the cell is filled.
+    pub fn currency(&mut self, column: Option<&Column>) -> Option<Currency> {
+        let column = column?;
+        let text = column.cell(&self.row);
+        if text.is_empty() {
+            return None;
+        }
+        let found = Currency::from_code(text);
+        if found.is_none() {
+            let capitals = text.to_ascii_uppercase();
+            let hint = Currency::from_code(&capitals).map(|_| format!("did you mean {capitals:?}?"));
+            let message = format!("{} {} is not a currency of ISO 4217", column.name, quoted(text));
+            let hint = hint.or_else(|| Some("write its three letters in capitals, such as USD".to_owned()));
+            self.problem(Code::BadCurrency, column, message, hint);
+        }
+        found
+    }
+
+    /// One of several words.
+    pub fn word<T>(&mut self, column: &Column, code: Code, what: &str, words: &[(&'static str, T)]) -> Option<T>
+    where
+        T: Copy,
+    {
+        let text = self.filled(column)?;
+        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if found.is_none() {
+            let all = words.iter().map(|(word, _)| *word);
+            let hint = did_you_mean(text, all.clone()).unwrap_or_else(|| format!("it is one of {}", all.collect::<Vec<_>>().join(", ")));
+            self.problem(code, column, format!("{} {} is not {what}", column.name, quoted(text)), Some(hint));
+        }
+        found
+    }
+
+    /// Notes what is wrong with the cell of a column.
+    pub fn problem(&mut self, code: Code, column: &Column, message: String, hint: Option<String>) {
+        self.problems.push(Problem::new(code, column.field(), message).hint(hint));
+    }
+}
+
+/// A cell's text as messages show it: in quotation marks, and not all of it where it is long.
+pub(super) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{:?}…", &text[..end]),
+        None => format!("{text:?}"),
+    }
+}

@@ -1,0 +1,178 @@
+//! Dates as files write them.
+
+use crate::calendar::Day;
+use chrono::NaiveDate;
+use chrono::format::{Item, Parsed, StrftimeItems, parse};
+use std::fmt::{self, Write as _};
+
+/// The ways in which a file writes its dates, tried in order; `2026-03-31` where none is given.
+#[derive(Clone, Debug, Default)]
+pub struct DateFormats {
+    formats: Vec<(String, Vec<Item<'static>>)>,
+}
+
+/// A date format that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadDateFormat {
+    /// The format.
+    pub format: String,
+}
+
+/// Why a text is not a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateError<'f> {
+    /// It is not written as the file's dates are, or there is no such day.
+    Malformed(&'f DateFormats),
+    /// It lies outside the years 1970 to 2200.
+    OutOfRange,
+}
+
+impl PartialEq for DateFormats {
+    fn eq(&self, other: &Self) -> bool {
+        self.formats.iter().map(|(format, _)| format).eq(other.formats.iter().map(|(format, _)| format))
+    }
+}
+
+impl Eq for DateFormats {}
+
+impl DateFormats {
+    /// Formats in the notation of `strftime`: `%m/%d/%Y`, `%d.%m.%y`, `%Y%m%d`.
+    ///
+    /// # Errors
+    ///
+    /// Names the first one that is no such format, or does not say which day of which year is meant.
+    pub fn new(formats: &[impl AsRef<str>]) -> Result<DateFormats, BadDateFormat> {
+        let mut valid = Vec::with_capacity(formats.len());
+        for format in formats.iter().map(AsRef::as_ref) {
+            let items = StrftimeItems::new(format).parse_to_owned().ok().filter(|items| names_a_day(items));
+            let items = items.ok_or_else(|| BadDateFormat { format: format.to_owned() })?;
+            valid.push((format.to_owned(), items));
+        }
+        Ok(DateFormats { formats: valid })
+    }
+
+    /// The formats; none where dates are written as `2026-03-31`.
+    pub fn formats(&self) -> impl Iterator<Item = &str> {
+        self.formats.iter().map(|(format, _)| format.as_str())
+    }
+
+    /// Reads a date by the first format that fits.
+    ///
+    /// # Errors
+    ///
+    /// Says whether it is no date, or one that no ledger names.
+    pub fn parse(&self, text: &str) -> Result<Day, DateError<'_>> {
+        if self.formats.is_empty() {
+            return Day::parse(text).ok_or_else(|| match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+                Ok(date) if Day::from_date(date).is_none() => DateError::OutOfRange,
+                _ => DateError::Malformed(self),
+            });
+        }
+        let date = self.formats.iter().find_map(|(_, items)| read(text, items)).ok_or(DateError::Malformed(self))?;
+        Day::from_date(date).ok_or(DateError::OutOfRange)
+    }
+}
+
+fn read(text: &str, items: &[Item<'_>]) -> Option<NaiveDate> {
+    let mut parsed = Parsed::new();
+    parse(&mut parsed, text, items.iter()).ok()?;
+    parsed.to_naive_date().ok()
+}
+
+/// Does a date written in the format come back as the same date?
+fn names_a_day(items: &[Item<'_>]) -> bool {
+    // The 164th day of its year: no two numbers of it are alike.
+    let Some(sample) = NaiveDate::from_ymd_opt(2026, 6, 13).and_then(|date| date.and_hms_opt(0, 0, 0)) else { return false };
+    let mut written = String::new();
+    let shown = write!(written, "{}", sample.and_utc().format_with_items(items.iter()));
+    shown.is_ok() && read(&written, items) == Some(sample.date())
+}
+
+impl DateError<'_> {
+    /// What to do about a text that is no date.
+    pub fn hint(&self, text: &str) -> Option<String> {
+        const KNOWN: [&str; 8] =
+            ["%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%Y/%m/%d", "%Y%m%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"];
+        let fits = |format: &&str| NaiveDate::parse_from_str(text, format).is_ok_and(|date| Day::from_date(date).is_some());
+        let fitting: Vec<String> = KNOWN.iter().filter(|format| fits(format)).map(|format| format!("`date_format: {format:?}`")).collect();
+        match self {
+            DateError::Malformed(_) if !fitting.is_empty() => {
+                Some(format!("if all dates of the file are written so, say {}", fitting.join(" or ")))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for DateError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DateError::Malformed(formats) if formats.formats.is_empty() => f.write_str("is not a date such as 2026-03-31"),
+            DateError::Malformed(formats) => {
+                write!(f, "is not a date written as {}", formats.formats().collect::<Vec<_>>().join(" or "))
+            }
+            DateError::OutOfRange => f.write_str("lies outside the years 1970 to 2200"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(formats: &[&str], text: &str) -> Result<String, String> {
+        let formats = DateFormats::new(formats).unwrap();
+        formats.parse(text).map(|day| day.to_string()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn dates_are_read_by_the_first_format_that_fits() {
+        for (formats, text, date) in [
+            (&[][..], "2013-01-02", "2013-01-02"),
+            (&["%m/%d/%Y"], "1/2/2013", "2013-01-02"),
+            (&["%m/%d/%Y"], "01/02/2013", "2013-01-02"),
+            (&["%d.%m.%Y"], "31.12.2026", "2026-12-31"),
+            (&["%d.%m.%y"], "31.12.26", "2026-12-31"),
+            (&["%Y%m%d"], "20261231", "2026-12-31"),
+            (&["%d-%b-%Y"], "31-Dec-2026", "2026-12-31"),
+            (&["%d/%m/%Y", "%m/%d/%Y"], "3/4/2026", "2026-04-03"),
+            (&["%d/%m/%Y", "%m/%d/%Y"], "3/14/2026", "2026-03-14"),
+            (&["%Y-%m-%dT%H:%M:%S"], "2026-03-31T23:59:59", "2026-03-31"),
+        ] {
+            assert_eq!(read(formats, text), Ok(date.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for (formats, text, why) in [
+            (&[][..], "2026-02-30", "is not a date such as 2026-03-31"),
+            (&[], "1/2/2013", "is not a date such as 2026-03-31"),
+            (&[], "2026-03-31T00:00:00", "is not a date such as 2026-03-31"),
+            (&[], "1969-12-31", "lies outside the years 1970 to 2200"),
+            (&["%m/%d/%Y"], "13/2/2013", "is not a date written as %m/%d/%Y"),
+            (&["%m/%d/%Y"], "1/2/2013 10:00", "is not a date written as %m/%d/%Y"),
+            (&["%m/%d/%Y"], "1/2/13", "lies outside the years 1970 to 2200"),
+            (&["%m/%d/%Y"], "1/2/2201", "lies outside the years 1970 to 2200"),
+        ] {
+            assert_eq!(read(formats, text), Err(why.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_format_must_say_which_day_it_is() {
+        for format in ["", "%m/%Y", "%d/%m", "%Q", "on the day"] {
+            assert_eq!(DateFormats::new(&[format]), Err(BadDateFormat { format: format.to_owned() }));
+        }
+    }
+
+    #[test]
+    fn formats_that_would_fit_are_proposed() {
+        let formats = DateFormats::default();
+        let error = formats.parse("3/4/2026").unwrap_err();
+        assert_eq!(
+            error.hint("3/4/2026").as_deref(),
+            Some("if all dates of the file are written so, say `date_format: \"%m/%d/%Y\"` or `date_format: \"%d/%m/%Y\"`")
+        );
+    }
+}

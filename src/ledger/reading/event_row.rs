@@ -1,0 +1,246 @@
+//! One row of an events file: which cells its type needs, and what they say.
+
+use super::amount::DecimalMark;
+use super::cell::Cells;
+use super::column::{Column, Header};
+use super::date::DateFormats;
+use super::event_type::EventType;
+use super::format::Format;
+use super::report::{Problem, Report};
+use super::rows::Row;
+use super::sheet::Sheet;
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::finding::{Code, Finding};
+use crate::money::{Currency, Minor};
+
+/// The columns of an events file, and how its cells are written.
+pub(super) struct EventRow {
+    date: Column,
+    type_column: Option<Column>,
+    invoice: Option<Column>,
+    customer: Option<Column>,
+    amount: Option<Column>,
+    currency: Option<Column>,
+    until: Option<Column>,
+    reason: Option<Column>,
+    channel: Option<Column>,
+    stage: Option<Column>,
+    by: Option<Column>,
+    note: Option<Column>,
+    id: Option<Column>,
+    reference: Option<Column>,
+    /// The type of every row, where the file has one only.
+    fixed: Option<EventType>,
+    dates: DateFormats,
+    decimal: DecimalMark,
+}
+
+/// What a row says, checked but for what only its invoice can tell. Texts that are not given are empty.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EventCells<'a> {
+    pub date: Day,
+    pub kind: EventType,
+    pub invoice: &'a str,
+    pub customer: &'a str,
+    pub amount: Option<AmountCell<'a>>,
+    pub currency: Option<Currency>,
+    pub until: Option<Day>,
+    pub channel: Option<Channel>,
+    pub reason: &'a str,
+    pub stage: &'a str,
+    pub by: &'a str,
+    pub note: &'a str,
+    pub id: &'a str,
+    pub reference: &'a str,
+}
+
+/// The amount of an event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AmountCell<'a> {
+    /// In minor units of the row's currency; without one, as [`super::Written::without_currency`] gives it.
+    pub amount: Minor,
+    /// How many decimals are written, where the currency is not known.
+    pub decimals: Option<u8>,
+    /// The currency sign that is written, where the currency is not known.
+    pub sign: &'a str,
+    /// The currency that the row names, by its own column or before the amount.
+    pub currency: Option<Currency>,
+}
+
+impl EventRow {
+    /// Finds the columns; nothing, and errors told, where one is missing.
+    pub fn new(sheet: &Sheet, format: &Format, report: &mut Report) -> Option<EventRow> {
+        let mut header = Header::new(sheet, format);
+        let fixed = format.kind;
+        let date = header.need("date");
+        let type_column = if fixed.is_none() { header.need("type") } else { None };
+        let (invoice, customer) = (header.find("invoice_id"), header.find("customer_id"));
+        let mapped = |name: &str| format.columns.contains_key(name);
+        let customer_is_enough = fixed.is_none_or(EventType::may_name_a_customer);
+        if invoice.is_none() && !mapped("invoice_id") && !(customer_is_enough && (customer.is_some() || mapped("customer_id"))) {
+            let wanted = if customer_is_enough { "column \"invoice_id\" or \"customer_id\"" } else { "column \"invoice_id\"" };
+            let hint = "if the file has it by another name, say `columns: { invoice_id: … }`";
+            header.add(Finding::new(Code::MissingColumn, format!("{wanted} is missing")).hint(hint));
+        }
+        let mut optional = |name: &str| match fixed.and_then(EventType::needs) {
+            Some(needed) if needed == name => header.need(name),
+            _ => header.find(name),
+        };
+        let (amount, currency, until) = (optional("amount"), optional("currency"), optional("until"));
+        let (reason, channel, stage) = (optional("reason"), optional("channel"), optional("stage"));
+        let (by, note, id, reference) = (optional("by"), optional("note"), optional("id"), optional("ref"));
+        let (dates, decimal) = (format.dates.clone(), format.decimal);
+        header.tell(report).then_some(())?;
+        let date = date?;
+        Some(EventRow {
+            date,
+            type_column,
+            invoice,
+            customer,
+            amount,
+            currency,
+            until,
+            reason,
+            channel,
+            stage,
+            by,
+            note,
+            id,
+            reference,
+            fixed,
+            dates,
+            decimal,
+        })
+    }
+
+    /// Puts composite ids of the row together; the other functions speak of the row that was prepared last.
+    pub fn prepare(&mut self, row: &Row<'_>) {
+        let ids = [&mut self.invoice, &mut self.customer, &mut self.id, &mut self.reference];
+        let others = [&mut self.amount, &mut self.currency, &mut self.until, &mut self.reason, &mut self.channel, &mut self.stage];
+        let texts = [&mut self.by, &mut self.note, &mut self.type_column];
+        for column in ids.into_iter().chain(others).chain(texts).flatten() {
+            column.prepare(row);
+        }
+        self.date.prepare(row);
+    }
+
+    /// The invoice and customer that a row names which is not to be trusted; empty where they cannot be read.
+    pub fn names(&self, row: &Row<'_>) -> (String, String) {
+        let read = |column: &Option<Column>| column.as_ref().map(|column| column.cell_alone(row)).unwrap_or_default();
+        (read(&self.invoice), read(&self.customer))
+    }
+
+    /// What the row says, or problems.
+    pub fn read<'a>(&'a self, cells: &mut Cells<'a, '_>) -> Option<EventCells<'a>> {
+        let before = cells.problems.len();
+        let date = cells.filled(&self.date).and_then(|_| cells.day(Some(&self.date), &self.dates));
+        let kind = match (&self.type_column, self.fixed) {
+            (_, Some(fixed)) => Some(fixed),
+            (Some(column), None) => {
+                cells.word(column, Code::UnknownEventType, "a type of event", &EventType::ALL.map(|kind| (kind.name(), kind)))
+            }
+            (None, None) => None,
+        };
+        let (invoice, customer) = self.named(kind, cells);
+        let currency = cells.currency(self.currency.as_ref());
+        let text = |column: &'a Option<Column>| cells.text(column.as_ref());
+        let (by, note, id, reference) = (text(&self.by), text(&self.note), text(&self.id), text(&self.reference));
+        let (reason, mut stage) = (text(&self.reason), text(&self.stage));
+        let kind = kind?;
+        let (mut until, mut channel) = (None, None);
+        match kind {
+            EventType::Pause => until = cells.day(self.until.as_ref(), &self.dates),
+            EventType::Promise | EventType::Extend => {
+                let given = self.needed(kind, "until", self.until.as_ref(), cells);
+                until = given.and_then(|_| cells.day(self.until.as_ref(), &self.dates));
+            }
+            EventType::Touch => {
+                if let (Some(_), Some(column)) = (self.needed(kind, "channel", self.channel.as_ref(), cells), &self.channel) {
+                    let channels = Channel::ALL.map(|channel| (channel.name(), channel));
+                    channel = cells.word(column, Code::UnknownChannel, "a channel", &channels);
+                }
+            }
+            EventType::Escalate => stage = self.needed(kind, "stage", self.stage.as_ref(), cells).unwrap_or_default(),
+            _ => {}
+        }
+        let amount = self.amount(kind, invoice.is_empty(), currency, cells);
+        let date = date?;
+        let read = EventCells { date, kind, invoice, customer, amount, currency, until, channel, reason, stage, by, note, id, reference };
+        (cells.problems.len() == before).then_some(read)
+    }
+
+    /// The invoice and customer that the row names.
+    fn named<'a>(&'a self, kind: Option<EventType>, cells: &mut Cells<'a, '_>) -> (&'a str, &'a str) {
+        let (invoice, customer) = (cells.text(self.invoice.as_ref()), cells.text(self.customer.as_ref()));
+        for column in [&self.invoice, &self.customer].into_iter().flatten() {
+            cells.whole(column);
+        }
+        let field = self.invoice.as_ref().or(self.customer.as_ref()).and_then(Column::field);
+        let name = self.invoice.as_ref().map_or("invoice_id", |column| column.name.as_str());
+        let missing = match kind.filter(|kind| !kind.may_name_a_customer()) {
+            Some(kind) if invoice.is_empty() => Some(format!("{name} is empty, and a row of type {} needs an invoice", kind.name())),
+            None if invoice.is_empty() && customer.is_empty() => Some("the row names neither an invoice nor a customer".to_owned()),
+            _ => None,
+        };
+        if let Some(message) = missing {
+            cells.problems.push(Problem::new(Code::EmptyCell, field, message));
+        }
+        (invoice, customer)
+    }
+
+    /// A cell that the type needs.
+    fn needed<'a>(&self, kind: EventType, name: &str, column: Option<&'a Column>, cells: &mut Cells<'a, '_>) -> Option<&'a str> {
+        let text = cells.text(column);
+        if !text.is_empty() {
+            return Some(text);
+        }
+        let empty = column.map_or("the file has no such column", |_| "it is empty");
+        let message = format!("a row of type {} needs `{name}`: {empty}", kind.name());
+        cells.problems.push(Problem::new(Code::EmptyCell, column.and_then(Column::field), message));
+        None
+    }
+
+    fn amount<'a>(
+        &'a self,
+        kind: EventType,
+        of_customer: bool,
+        currency: Option<Currency>,
+        cells: &mut Cells<'a, '_>,
+    ) -> Option<AmountCell<'a>> {
+        if !kind.is_money() && kind != EventType::Promise {
+            return None;
+        }
+        let must = kind.needs() == Some("amount") || (of_customer && kind.is_money());
+        if must {
+            self.needed(kind, "amount", self.amount.as_ref(), cells)?;
+        }
+        let (column, written) = cells.amount(self.amount.as_ref(), self.decimal)?;
+        if of_customer && kind == EventType::Promise {
+            let hint = "name the invoice that the amount is for, or leave it out: such a promise is for all invoices due by then";
+            let message = format!("{} is given, but a promise of a whole customer has none", column.name);
+            cells.problem(Code::ConflictingCells, column, message, Some(hint.to_owned()));
+            return None;
+        }
+        if written.digits < 0 {
+            let hint = match kind {
+                EventType::Payment | EventType::Credit => Some("money that goes back is a row of type reversal".to_owned()),
+                _ => None,
+            };
+            let message = format!("{} {:?} is negative, and a {} cannot be", column.name, column.cell(&cells.row), kind.name());
+            cells.problem(Code::NegativeAmount, column, message, hint);
+            return None;
+        }
+        let currency = currency.or_else(|| Currency::from_code(written.unit));
+        let read = match currency {
+            Some(known) => written.minor(known).map(|amount| AmountCell { amount, decimals: None, sign: "", currency }),
+            None => written.without_currency().map(|(amount, decimals)| AmountCell {
+                amount,
+                decimals: Some(decimals),
+                sign: written.unit,
+                currency,
+            }),
+        };
+        read.map_err(|error| cells.bad_amount(column, error)).ok()
+    }
+}

@@ -1,0 +1,106 @@
+//! The types of events, and what each type needs in its row.
+
+use crate::ledger::Kind;
+
+/// A type of event, as files name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EventType {
+    /// `payment`
+    Payment,
+    /// `credit`
+    Credit,
+    /// `reversal`
+    Reversal,
+    /// `fee`
+    Fee,
+    /// `write_off`
+    WriteOff,
+    /// `dispute`
+    Dispute,
+    /// `dispute_resolved`
+    DisputeResolved,
+    /// `promise`
+    Promise,
+    /// `pause`
+    Pause,
+    /// `resume`
+    Resume,
+    /// `reply`
+    Reply,
+    /// `touch`
+    Touch,
+    /// `escalate`
+    Escalate,
+    /// `extend`
+    Extend,
+    /// `note`
+    Note,
+}
+
+impl EventType {
+    /// All of them, in the order of [`Kind::NAMES`].
+    pub const ALL: [EventType; 15] = [
+        EventType::Payment,
+        EventType::Credit,
+        EventType::Reversal,
+        EventType::Fee,
+        EventType::WriteOff,
+        EventType::Dispute,
+        EventType::DisputeResolved,
+        EventType::Promise,
+        EventType::Pause,
+        EventType::Resume,
+        EventType::Reply,
+        EventType::Touch,
+        EventType::Escalate,
+        EventType::Extend,
+        EventType::Note,
+    ];
+
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        Kind::NAMES[self as usize]
+    }
+
+    /// The type of that name.
+    pub fn from_name(name: &str) -> Option<EventType> {
+        EventType::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// May it concern a whole customer?
+    pub fn may_name_a_customer(self) -> bool {
+        use EventType::{Credit, Note, Pause, Payment, Promise, Reply, Resume, Reversal, Touch};
+        matches!(self, Payment | Credit | Reversal | Promise | Pause | Resume | Reply | Touch | Note)
+    }
+
+    /// Does it move money?
+    pub fn is_money(self) -> bool {
+        use EventType::{Credit, Fee, Payment, Reversal, WriteOff};
+        matches!(self, Payment | Credit | Reversal | Fee | WriteOff)
+    }
+
+    /// The column without which no row of the type can be read, apart from those that every type needs.
+    pub fn needs(self) -> Option<&'static str> {
+        match self {
+            EventType::Reversal | EventType::Fee => Some("amount"),
+            EventType::Promise | EventType::Extend => Some("until"),
+            EventType::Touch => Some("channel"),
+            EventType::Escalate => Some("stage"),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_the_kinds() {
+        let names: Vec<_> = EventType::ALL.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect();
+        let kinds: Vec<_> = Kind::NAMES.iter().map(|name| name.replace('_', "")).collect();
+        assert_eq!(names, kinds);
+        assert_eq!(EventType::from_name("write_off"), Some(EventType::WriteOff));
+        assert_eq!(EventType::from_name("Payment"), None);
+    }
+}

@@ -1,0 +1,170 @@
+//! Reading events: one file after the other into one set of events.
+
+use super::cell::{Cells, quoted};
+use super::event_row::{EventCells, EventRow};
+use super::event_type::EventType;
+use super::format::Format;
+use super::report::{Problem, Report};
+use super::rows::{Next, Row};
+use super::seen::{Fingerprint, Seen, Spot, sort_of_file};
+use super::sheet::Sheet;
+use crate::finding::Code;
+use crate::ledger::{Events, EventsBuilder, Kind, Sign};
+use std::io::Read;
+
+/// Reads files of events, in the order in which their events are to count.
+#[derive(Debug, Default)]
+pub struct EventReader {
+    builder: EventsBuilder,
+    keep_notes: bool,
+    /// The names of the files so far.
+    files: Vec<String>,
+    /// The events' own ids, and the rows without one.
+    ids: Seen,
+    rows: Seen,
+    count: u64,
+}
+
+impl EventReader {
+    /// Nothing read yet. Who said what (`by`, `note`) is kept only where it will be shown.
+    pub fn new(keep_notes: bool) -> EventReader {
+        EventReader { keep_notes, ..EventReader::default() }
+    }
+
+    /// Reads a file, which is no longer compressed, under the name that the user gave. What cannot be read is told in the report.
+    pub fn read(&mut self, input: impl Read, file: &str, format: &Format, report: &mut Report) {
+        self.builder.begin_source(file);
+        self.files.push(file.to_owned());
+        let Some((sheet, mut rows)) = Sheet::open(input, file, format, report) else { return };
+        let Some(mut layout) = EventRow::new(&sheet, format, report) else { return };
+        let sort = sort_of_file(&sheet.header, format.kind.map_or("", EventType::name));
+        let mut problems: Vec<Problem> = Vec::new();
+        loop {
+            let row = match rows.next() {
+                Next::Row(row) if row.is_blank() => continue,
+                Next::Row(row) => row,
+                Next::Broken(broken) => return sheet.broken(broken, report),
+                Next::End => return,
+            };
+            problems.clear();
+            sheet.check(&row, &mut problems);
+            if problems.is_empty() {
+                layout.prepare(&row);
+                let cells = layout.read(&mut Cells { row, problems: &mut problems });
+                if let Some(cells) = cells
+                    && let Some(sign) = self.sign_of(&cells, &mut problems)
+                {
+                    self.count += 1;
+                    if self.is_new(&cells, &row, sort, &sheet, report) {
+                        self.add(&cells, sign, row.line);
+                    }
+                    continue;
+                }
+            }
+            if report.skips_bad_rows() {
+                let (invoice, customer) = layout.names(&row);
+                self.builder.skipped(&invoice, &customer);
+            }
+            report.bad_row(&sheet, &row, &problems);
+        }
+    }
+
+    /// How many rows were read, those included that an event's id shows to be repeated.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// The events of all files.
+    pub fn finish(self) -> Events {
+        self.builder.finish()
+    }
+
+    /// The sign before the amount, if that is all that speaks of a currency; nothing, and a problem, if it cannot be kept.
+    fn sign_of(&mut self, cells: &EventCells<'_>, problems: &mut Vec<Problem>) -> Option<Option<Sign>> {
+        let Some(sign) = cells.amount.map(|cell| cell.sign).filter(|sign| !sign.is_empty()) else { return Some(None) };
+        let kept = self.builder.keep_sign(sign);
+        if kept.is_none() {
+            problems.push(Problem::new(Code::BadAmount, None, format!("{} is not the sign of a currency", quoted(sign))));
+        }
+        kept.map(Some)
+    }
+
+    /// Is the event to be counted? Warns of those that were, or may have been, seen before.
+    fn is_new(&mut self, cells: &EventCells<'_>, row: &Row<'_>, sort: u64, sheet: &Sheet, report: &mut Report) -> bool {
+        let file = u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX);
+        let spot = Spot { file, line: row.line };
+        let name = |spot: Spot| match self.files.get(usize::from(spot.file)) {
+            Some(name) if spot.file != file => format!("{name}:{}", spot.line),
+            _ => format!("line {}", spot.line),
+        };
+        if cells.id.is_empty() {
+            let (content, ends) = row.content();
+            if let Some(first) = self.rows.first(Fingerprint::of_row(sort, content, ends), spot) {
+                let message = format!("the row is like {} in every column: both count", name(first));
+                let hint = "delete one if it is the same event; an `id` for each row tells them apart".to_owned();
+                report.odd_row(sheet, row, &Problem::new(Code::DuplicateRow, None, message).hint(Some(hint)));
+            }
+            return true;
+        }
+        let first = self.ids.first(Fingerprint::of_text(cells.id), spot);
+        if let Some(first) = first {
+            let message = format!("the event {} was read before, {}: it counts once", quoted(cells.id), name(first));
+            report.odd_row(sheet, row, &Problem::new(Code::RepeatedEvent, None, message));
+        }
+        first.is_none()
+    }
+
+    fn add(&mut self, cells: &EventCells<'_>, sign: Option<Sign>, line: u32) {
+        let Some(kind) = self.kind(cells) else { return };
+        let sequence = match cells.invoice {
+            "" => self.builder.add_to_customer(cells.customer, cells.date, line, kind),
+            invoice => self.builder.add_to_invoice(invoice, cells.date, line, kind),
+        };
+        if let Some(cell) = cells.amount {
+            if let Some(decimals) = cell.decimals {
+                self.builder.decimals(sequence, decimals);
+            }
+            if let Some(sign) = sign {
+                self.builder.sign(sequence, sign);
+            }
+        }
+        let named = cells.amount.map_or(cells.currency, |cell| cell.currency);
+        if let Some(currency) = named.filter(|_| cells.kind.is_money() || cells.kind == EventType::Promise) {
+            self.builder.currency(sequence, currency);
+        }
+        if self.keep_notes {
+            self.builder.note(sequence, cells.by, cells.note);
+        }
+    }
+
+    /// What happened. Cells that a type needs were checked before.
+    fn kind(&mut self, cells: &EventCells<'_>) -> Option<Kind> {
+        let builder = &mut self.builder;
+        let amount = cells.amount.map(|cell| cell.amount);
+        let invoice = Some(cells.invoice).filter(|invoice| !invoice.is_empty());
+        Some(match cells.kind {
+            EventType::Payment => Kind::Payment { amount },
+            EventType::Credit => Kind::Credit { amount },
+            EventType::Reversal => Kind::Reversal { amount: amount? },
+            EventType::Fee => Kind::Fee { amount: amount? },
+            EventType::WriteOff => Kind::WriteOff { amount },
+            EventType::Dispute => Kind::Dispute { reason: text(builder, cells.reason) },
+            EventType::DisputeResolved => Kind::DisputeResolved { reason: text(builder, cells.reason) },
+            EventType::Promise => Kind::Promise { until: cells.until?, amount },
+            EventType::Pause => Kind::Pause { until: cells.until },
+            EventType::Resume => Kind::Resume,
+            EventType::Reply => Kind::Reply,
+            EventType::Touch => {
+                let reference = (!cells.reference.is_empty()).then(|| builder.reference(cells.reference, invoice));
+                Kind::Touch { channel: cells.channel?, stage: text(builder, cells.stage), reference }
+            }
+            EventType::Escalate => Kind::Escalate { stage: builder.text(cells.stage) },
+            EventType::Extend => Kind::Extend { until: cells.until? },
+            EventType::Note => Kind::Note { reference: (!cells.reference.is_empty()).then(|| builder.reference(cells.reference, invoice)) },
+        })
+    }
+}
+
+fn text(builder: &mut EventsBuilder, text: &str) -> Option<crate::ledger::TextId> {
+    (!text.is_empty()).then(|| builder.text(text))
+}

@@ -1,0 +1,62 @@
+//! How a file is written: what a project says of an export, so that it is read as it is.
+
+use super::amount::DecimalMark;
+use super::date::DateFormats;
+use super::encoding::Encoding;
+use super::event_type::EventType;
+use crate::calendar::Day;
+use crate::ledger::Field;
+use crate::money::Currency;
+use std::collections::BTreeMap;
+
+/// How one file is written. The default is the plain format: commas, UTF-8, `2026-03-31`, `1234.50`, canonical headers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// What stands between fields: an ASCII character.
+    pub delimiter: u8,
+    /// How bytes are characters.
+    pub encoding: Encoding,
+    /// How dates are written.
+    pub dates: DateFormats,
+    /// How amounts are written.
+    pub decimal: DecimalMark,
+    /// For canonical columns, the headers under which the file has them. Several are one composite id, joined by `-`.
+    /// A column that is not named here is found by its canonical name.
+    pub columns: BTreeMap<String, Vec<String>>,
+    /// For canonical columns, what the file's words mean.
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Events: the type of every row, where the file has no such column.
+    pub kind: Option<EventType>,
+    /// Invoices: the day as of which open amounts are given, where a row does not say.
+    pub open_on: Option<Day>,
+    /// Invoices: the currency of a row that names none.
+    pub currency: Option<Currency>,
+}
+
+impl Default for Format {
+    fn default() -> Format {
+        Format {
+            delimiter: b',',
+            encoding: Encoding::default(),
+            dates: DateFormats::default(),
+            decimal: DecimalMark::default(),
+            columns: BTreeMap::new(),
+            values: BTreeMap::new(),
+            kind: None,
+            open_on: None,
+            currency: None,
+        }
+    }
+}
+
+/// The columns of an events file.
+pub const EVENT_COLUMNS: [&str; 14] =
+    ["date", "type", "invoice_id", "customer_id", "amount", "currency", "until", "reason", "channel", "stage", "by", "note", "id", "ref"];
+
+/// The columns of an invoices file that are not text: what the engine computes with.
+pub const TERM_COLUMNS: [&str; 7] = ["amount", "currency", "issue_date", "due_date", "settled_date", "open_amount", "open_on"];
+
+/// Every column that an invoices file is known to have; all others are kept as they are.
+pub fn invoice_columns() -> impl Iterator<Item = &'static str> {
+    Field::ALL.into_iter().map(Field::name).chain(TERM_COLUMNS)
+}

@@ -1,0 +1,191 @@
+//! One row of an invoices file.
+
+use super::amount::DecimalMark;
+use super::cell::Cells;
+use super::column::{Column, Header};
+use super::date::DateFormats;
+use super::format::{Format, invoice_columns};
+use super::report::Report;
+use super::rows::Row;
+use super::sheet::Sheet;
+use crate::calendar::Day;
+use crate::finding::{Code, Finding};
+use crate::ledger::{Columns, Field, OpenAmount, Terms};
+use crate::money::Currency;
+
+/// The columns of an invoices file, and how its cells are written.
+pub(super) struct InvoiceRow {
+    /// The text columns, in the order of `columns`.
+    texts: Vec<Column>,
+    columns: Columns,
+    id: usize,
+    customer: usize,
+    terms: TermColumns,
+}
+
+/// Where the terms of an invoice stand, and how they are written.
+struct TermColumns {
+    amount: Column,
+    due_date: Column,
+    currency: Option<Column>,
+    issue_date: Option<Column>,
+    settled_date: Option<Column>,
+    open_amount: Option<Column>,
+    open_on: Option<Column>,
+    dates: DateFormats,
+    decimal: DecimalMark,
+    default_currency: Option<Currency>,
+    default_open_on: Option<Day>,
+    /// Neighbouring rows nearly always have the same currency.
+    last_currency: Option<Currency>,
+}
+
+impl InvoiceRow {
+    /// Finds the columns; nothing, and errors told, where one is missing.
+    pub fn new(sheet: &Sheet, format: &Format, report: &mut Report) -> Option<InvoiceRow> {
+        let mut header = Header::new(sheet, format);
+        let id = header.need(Field::InvoiceId.name());
+        let customer = header.need(Field::CustomerId.name());
+        let (due_date, amount) = (header.need("due_date"), header.need("amount"));
+        let currency = match format.currency {
+            None => header.need("currency"),
+            Some(_) => header.find("currency"),
+        };
+        let (issue_date, settled_date) = (header.find("issue_date"), header.find("settled_date"));
+        let (open_amount, open_on) = (header.find("open_amount"), header.find("open_on"));
+        if open_amount.is_some() && open_on.is_none() && format.open_on.is_none() {
+            let hint = "add the column open_on, or say for the file: `open_on: as_of` or a date";
+            header.add(Finding::new(Code::MissingColumn, "open_amount needs the day as of which it is open").hint(hint));
+        }
+        let mut texts: Vec<(String, Option<Column>)> = Vec::new();
+        let more_fields = Field::ALL.into_iter().filter(|field| !matches!(field, Field::InvoiceId | Field::CustomerId));
+        texts.push((Field::InvoiceId.name().to_owned(), id));
+        texts.push((Field::CustomerId.name().to_owned(), customer));
+        texts.extend(more_fields.map(|field| (field.name().to_owned(), header.find(field.name()))));
+        let known: Vec<&str> = invoice_columns().collect();
+        let mut mapped: Vec<&str> = known.clone();
+        for name in format.columns.keys().filter(|name| !known.contains(&name.as_str())) {
+            texts.push((name.clone(), header.need(name)));
+            mapped.push(name);
+        }
+        texts.extend(header.others(&mapped).into_iter().map(|column| (column.name.clone(), Some(column))));
+        if !header.tell(report) {
+            return None;
+        }
+        let (names, texts): (Vec<String>, Vec<Column>) = texts.into_iter().filter_map(|(name, column)| Some((name, column?))).unzip();
+        let columns = Columns::new(names);
+        Some(InvoiceRow {
+            id: columns.field(Field::InvoiceId)?,
+            customer: columns.field(Field::CustomerId)?,
+            columns,
+            texts,
+            terms: TermColumns {
+                amount: amount?,
+                due_date: due_date?,
+                currency,
+                issue_date,
+                settled_date,
+                open_amount,
+                open_on,
+                dates: format.dates.clone(),
+                decimal: format.decimal,
+                default_currency: format.currency,
+                default_open_on: format.open_on,
+                last_currency: None,
+            },
+        })
+    }
+
+    /// The text columns.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// The field at which the invoice's id begins.
+    pub fn id_field(&self) -> Option<usize> {
+        self.texts[self.id].field()
+    }
+
+    /// Puts composite ids of the row together; the other functions speak of the row that was prepared last.
+    #[inline]
+    pub fn prepare(&mut self, row: &Row<'_>) {
+        for column in &mut self.texts {
+            column.prepare(row);
+        }
+    }
+
+    /// The invoice's id; empty if the row has none.
+    pub fn id<'a>(&'a self, row: &Row<'a>) -> &'a str {
+        self.texts[self.id].cell(row)
+    }
+
+    /// What the engine computes with, or problems.
+    pub fn terms(&mut self, cells: &mut Cells<'_, '_>) -> Option<Terms> {
+        let (id, customer) = (cells.filled(&self.texts[self.id]), cells.filled(&self.texts[self.customer]));
+        let good = id.is_some() && customer.is_some();
+        self.terms.read(cells).filter(|_| good)
+    }
+
+    /// The texts of all columns, one after the other, and where each ends.
+    #[inline]
+    pub fn copy_texts(&self, row: &Row<'_>, text: &mut String, ends: &mut Vec<u32>) {
+        text.clear();
+        ends.clear();
+        for column in &self.texts {
+            text.push_str(column.cell(row));
+            // A row is at most 16 MiB long, and so are its cells, unless the project's own words for them are longer.
+            ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        }
+    }
+}
+
+impl TermColumns {
+    fn read(&mut self, cells: &mut Cells<'_, '_>) -> Option<Terms> {
+        self.last_currency = self.currency_of(cells);
+        let (this, currency) = (&*self, self.last_currency);
+        let amount = this.minor(Some(&this.amount), true, currency, cells);
+        let due_date = match cells.filled(&this.due_date) {
+            Some(_) => cells.day(Some(&this.due_date), &this.dates),
+            None => None,
+        };
+        let issue_date = cells.day(this.issue_date.as_ref(), &this.dates);
+        let settled_date = cells.day(this.settled_date.as_ref(), &this.dates);
+        let open_on = cells.day(this.open_on.as_ref(), &this.dates);
+        let open_on_is_empty = cells.text(this.open_on.as_ref()).is_empty();
+        let open = this.minor(this.open_amount.as_ref(), false, currency, cells);
+        let open_amount = match (open, open_on.or(this.default_open_on)) {
+            (Some(amount), Some(on)) => Some(OpenAmount { amount, on }),
+            (Some(_), None) if open_on_is_empty => {
+                let column = this.open_on.as_ref().or(this.open_amount.as_ref())?;
+                let hint = "fill it, or say for the file: `open_on: as_of` or a date".to_owned();
+                let message = "open_on is empty, but the row has an open_amount".to_owned();
+                cells.problem(Code::ConflictingCells, column, message, Some(hint));
+                None
+            }
+            _ => None,
+        };
+        Some(Terms { amount: amount?, currency: currency?, issue_date, due_date: due_date?, settled_date, open_amount })
+    }
+
+    fn currency_of(&self, cells: &mut Cells<'_, '_>) -> Option<Currency> {
+        let text = cells.text(self.currency.as_ref());
+        if let Some(last) = self.last_currency.filter(|last| last.code() == text) {
+            return Some(last);
+        }
+        match (&self.currency, self.default_currency) {
+            (Some(column), None) => cells.filled(column).and_then(|_| cells.currency(Some(column))),
+            (column, default) if text.is_empty() => column.as_ref().and(default).or(default),
+            (column, _) => cells.currency(column.as_ref()),
+        }
+    }
+
+    fn minor(&self, column: Option<&Column>, needed: bool, currency: Option<Currency>, cells: &mut Cells<'_, '_>) -> Option<i64> {
+        let column = column?;
+        if needed {
+            cells.filled(column)?;
+        }
+        let (_, written) = cells.amount(Some(column), self.decimal)?;
+        // Without a currency, that is the problem, and it is told already.
+        written.minor(currency?).map_err(|error| cells.bad_amount(column, error)).ok()
+    }
+}

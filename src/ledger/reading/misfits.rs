@@ -1,0 +1,19 @@
+//! Going through a file again for rows that turned out, after they were read, not to go with their invoice.
+
+use super::format::Format;
+use super::report::Report;
+use super::rows::Next;
+use super::sheet::Sheet;
+use std::io::Read;
+
+/// Finds the rows of a file that [`Report::misfit`] put aside and adds them to the rejects. The file is read as it was the first
+/// time; what is wrong with it otherwise is not told again.
+pub fn pick_rows(input: impl Read, file: &str, format: &Format, report: &mut Report) {
+    let mut left = report.misfit_lines(file).len();
+    let Some((sheet, mut rows)) = Sheet::open(input, file, format, &mut Report::default()) else { return };
+    while left > 0
+        && let Next::Row(row) = rows.next()
+    {
+        left -= usize::from(report.pick(&sheet, &row));
+    }
+}

@@ -1,0 +1,138 @@
+//! Where a field stands in its file, worked out again from the bytes of its row: only rows with a fault need it.
+
+use super::encoding::Encoding;
+use crate::finding::Place;
+
+/// Are the quotation marks of a row in pairs?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quotes {
+    Paired,
+    /// Text follows the closing mark of this field.
+    Stray {
+        field: usize,
+    },
+    /// The row ends before this field's mark is closed.
+    Unclosed {
+        field: usize,
+    },
+}
+
+/// A field in the bytes of its row, its quotation marks included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Span {
+    begin: usize,
+    end: usize,
+    stray: bool,
+    unclosed: bool,
+}
+
+/// The fields of a row, taken apart as the reader does it.
+fn spans(raw: &[u8], delimiter: u8) -> impl Iterator<Item = Span> {
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let begin = next?;
+        let mut span = Span { begin, end: begin, ..Span::default() };
+        let mut at = begin;
+        if raw.get(begin) == Some(&b'"') {
+            at += 1;
+            loop {
+                match (raw.get(at), raw.get(at + 1)) {
+                    (None, _) => {
+                        span.unclosed = true;
+                        break;
+                    }
+                    (Some(b'"'), Some(b'"')) => at += 2,
+                    (Some(b'"'), _) => {
+                        at += 1;
+                        break;
+                    }
+                    (Some(_), _) => at += 1,
+                }
+            }
+            span.stray = !span.unclosed && raw.get(at).is_some_and(|byte| *byte != delimiter);
+        }
+        while raw.get(at).is_some_and(|byte| *byte != delimiter) {
+            at += 1;
+        }
+        span.end = at;
+        next = (at < raw.len()).then_some(at + 1);
+        Some(span)
+    })
+}
+
+pub(super) fn quotes(raw: &[u8], delimiter: u8) -> Quotes {
+    for (field, span) in spans(raw, delimiter).enumerate() {
+        if span.unclosed {
+            return Quotes::Unclosed { field };
+        }
+        if span.stray {
+            return Quotes::Stray { field };
+        }
+    }
+    Quotes::Paired
+}
+
+/// How many line breaks there are: line feeds, and carriage returns without one.
+pub(super) fn line_breaks(raw: &[u8]) -> u32 {
+    let count = raw.iter().enumerate().filter(|(at, byte)| **byte == b'\n' || (**byte == b'\r' && raw.get(at + 1) != Some(&b'\n'))).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Where a field begins, in a file still without name; the row's end where it has no such field.
+pub(super) fn of_field(raw: &[u8], line: u32, delimiter: u8, encoding: Encoding, field: usize) -> Place {
+    let end = Span { begin: raw.len(), end: raw.len(), ..Span::default() };
+    let span = spans(raw, delimiter).nth(field).unwrap_or(end);
+    let before = &raw[..span.begin];
+    let line_start = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
+    let first_line = raw[span.begin..span.end].split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    Place {
+        file: String::new(),
+        line: line.saturating_add(line_breaks(before)),
+        column: characters(&before[line_start..], encoding).saturating_add(1),
+        width: characters(first_line, encoding),
+    }
+}
+
+/// The line of a row on which a field begins, as text; nothing if it is too long to be shown.
+pub(super) fn shown_line(raw: &[u8], delimiter: u8, encoding: Encoding, field: usize) -> Option<String> {
+    const LONGEST_SHOWN: usize = 1000;
+    let begin = spans(raw, delimiter).nth(field).map_or(raw.len(), |span| span.begin);
+    let start = raw[..begin].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
+    let line = raw[start..].split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let mut text = String::new();
+    (line.len() <= LONGEST_SHOWN).then(|| encoding.decode(line, &mut text))?;
+    Some(text)
+}
+
+fn characters(bytes: &[u8], encoding: Encoding) -> u32 {
+    let mut text = String::new();
+    encoding.decode(bytes, &mut text);
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quoted_field_is_found_at_its_quotation_mark() {
+        let raw = "Ä,\"x, \"\"y\"\"\",\"two\nlines\",last".as_bytes();
+        let found: Vec<_> =
+            (0..5).map(|field| of_field(raw, 7, b',', Encoding::Utf8, field)).map(|p| (p.line, p.column, p.width)).collect();
+        assert_eq!(found, [(7, 1, 1), (7, 3, 10), (7, 14, 4), (8, 8, 4), (8, 12, 0)]);
+        assert_eq!(shown_line(raw, b',', Encoding::Utf8, 3).as_deref(), Some("lines\",last"));
+    }
+
+    #[test]
+    fn marks_that_are_not_in_pairs_are_seen() {
+        assert_eq!(quotes(b"a,\"b\"\"c\",5\" pipe", b','), Quotes::Paired);
+        assert_eq!(quotes(b"a,\"b\nc,\"d\"", b','), Quotes::Stray { field: 1 });
+        assert_eq!(quotes(b"a,\"b\nc", b','), Quotes::Unclosed { field: 1 });
+        assert_eq!(quotes(b"\"", b','), Quotes::Unclosed { field: 0 });
+    }
+
+    #[test]
+    fn a_windows_line_break_is_one() {
+        assert_eq!(line_breaks(b"a\r\nb\rc\nd"), 3);
+    }
+}

@@ -1,0 +1,70 @@
+//! Rows that could not be read and were put aside, as the file that a person mends them in.
+
+use super::encoding::Encoding;
+use super::rows::Row;
+use super::sheet::Sheet;
+
+/// Rows that were put aside, each with the reason: in the order of their files, unchanged byte by byte.
+#[derive(Clone, Debug, Default)]
+pub struct Rejects {
+    blocks: Vec<Block>,
+    count: u64,
+}
+
+#[derive(Clone, Debug)]
+struct Block {
+    file: String,
+    delimiter: u8,
+    encoding: Encoding,
+    /// The header and the rows so far.
+    csv: Vec<u8>,
+}
+
+impl Rejects {
+    pub(super) fn add(&mut self, sheet: &Sheet, row: &Row<'_>, reason: &str) {
+        self.count += 1;
+        let place = self.blocks.iter().position(|block| block.file == sheet.file).unwrap_or_else(|| {
+            self.blocks.push(Block::begin(sheet));
+            self.blocks.len() - 1
+        });
+        self.blocks[place].add(row, reason);
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> u64 {
+        self.count
+    }
+
+    /// Is there none?
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The names of the files that the rows come from.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().map(|block| block.file.as_str())
+    }
+
+    /// The rows as CSV: for each file its header and its rows, with a column `reason` added; one file after the other, each in
+    /// its own encoding and with its own delimiter.
+    pub fn to_csv(&self) -> Vec<u8> {
+        self.blocks.iter().flat_map(|block| block.csv.iter().copied()).collect()
+    }
+}
+
+impl Block {
+    fn begin(sheet: &Sheet) -> Block {
+        let mut csv = sheet.header.clone();
+        csv.push(sheet.delimiter);
+        csv.extend_from_slice(b"reason\n");
+        Block { file: sheet.file.clone(), delimiter: sheet.delimiter, encoding: sheet.encoding, csv }
+    }
+
+    fn add(&mut self, row: &Row<'_>, reason: &str) {
+        self.csv.extend_from_slice(row.raw);
+        self.csv.push(self.delimiter);
+        // It begins with a word of our own, so that no spreadsheet takes it for a formula.
+        let cell = format!("\"line {}: {}\"\n", row.line, reason.replace('"', "\"\""));
+        self.csv.extend_from_slice(&self.encoding.encode(&cell));
+    }
+}

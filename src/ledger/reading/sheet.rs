@@ -1,0 +1,132 @@
+//! A file with its header: which columns it has, and what can be wrong with it as a whole.
+
+use super::encoding::Encoding;
+use super::format::Format;
+use super::place;
+use super::report::{Problem, Report};
+use super::rows::{Broken, Flaw, LONGEST_ROW, MOST_FIELDS, Next, Row, Rows};
+use crate::finding::{Code, Finding, Place};
+use std::io::Read;
+
+/// What is known of a file once its header is read.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    pub file: String,
+    pub delimiter: u8,
+    pub encoding: Encoding,
+    /// The header as it stands in the file, and the line on which it begins.
+    pub header: Vec<u8>,
+    pub header_line: u32,
+    /// The names of the columns.
+    pub names: Vec<String>,
+}
+
+impl Sheet {
+    /// Reads the header; nothing, and an error told, where there is none.
+    pub fn open<R: Read>(input: R, file: &str, format: &Format, report: &mut Report) -> Option<(Sheet, Rows<R>)> {
+        let mut rows = Rows::new(input, format.delimiter, format.encoding);
+        let mut sheet = Sheet {
+            file: file.to_owned(),
+            delimiter: format.delimiter,
+            encoding: format.encoding,
+            header: Vec::new(),
+            header_line: 1,
+            names: Vec::new(),
+        };
+        match rows.next() {
+            Next::Row(row) => {
+                sheet.header = row.raw.to_vec();
+                sheet.header_line = row.line;
+                if let Some(flaw) = row.flaw {
+                    let problem = sheet.flaw(flaw);
+                    let mut finding = Finding::new(Code::UnreadableFile, problem.message);
+                    finding.hint = problem.hint;
+                    report.add(finding.at(sheet.header_place(problem.field)));
+                    return None;
+                }
+                sheet.names = (0..row.len()).map(|index| row.field(index).to_owned()).collect();
+            }
+            Next::Broken(broken) => {
+                sheet.broken(broken, report);
+                return None;
+            }
+            Next::End => {
+                let finding = Finding::new(Code::UnreadableFile, "the file is empty: it needs a header row with the names of its columns");
+                report.add(finding.at(Place::line(file, 1)));
+                return None;
+            }
+        }
+        Some((sheet, rows))
+    }
+
+    /// The place of a column's name, or of the header.
+    pub fn header_place(&self, field: Option<usize>) -> Place {
+        let place = match field {
+            Some(field) => place::of_field(&self.header, self.header_line, self.delimiter, self.encoding, field),
+            None => Place::line("", self.header_line),
+        };
+        Place { file: self.file.clone(), ..place }
+    }
+
+    /// Notes what keeps the cells of a row from being looked at.
+    pub fn check(&self, row: &Row<'_>, problems: &mut Vec<Problem>) {
+        if let Some(flaw) = row.flaw {
+            problems.push(self.flaw(flaw));
+        } else if row.len() != self.names.len() {
+            let (has, wanted) = (row.len(), self.names.len());
+            let fields = if has == 1 { "field" } else { "fields" };
+            let message = format!("the row has {has} {fields}, the header has {wanted}");
+            // The first field too many is where to look.
+            let field = (has > wanted).then_some(wanted);
+            let hint = match () {
+                () if row.raw.contains(&b'\n') => "it goes over several lines: a quotation mark may be missing or surplus",
+                () if has > wanted => "put quotation marks around a field that contains the delimiter",
+                () => "a field or its delimiter is missing",
+            };
+            problems.push(Problem::new(Code::MalformedRow, field, message).hint(Some(hint.to_owned())));
+        }
+    }
+
+    fn flaw(&self, flaw: Flaw) -> Problem {
+        match flaw {
+            Flaw::NotUtf8 { field, byte } => {
+                let hint = "if the file is in another encoding, say `encoding: windows-1252`, or save it as UTF-8";
+                Problem::new(Code::MalformedRow, Some(field), format!("the byte 0x{byte:02X} is not UTF-8")).hint(Some(hint.to_owned()))
+            }
+            Flaw::Nul { field } => {
+                let hint = "the file may be damaged, or no CSV at all";
+                Problem::new(Code::MalformedRow, Some(field), "the field holds a NUL byte").hint(Some(hint.to_owned()))
+            }
+            Flaw::StrayQuote { field } => {
+                let hint = "a quotation mark before it may be missing or surplus; inside a field it is written twice";
+                let message = "text follows the closing quotation mark of a field that goes over several lines";
+                Problem::new(Code::MalformedRow, Some(field), message).hint(Some(hint.to_owned()))
+            }
+        }
+    }
+
+    /// Tells why nothing more can be read.
+    pub fn broken(&self, broken: Broken, report: &mut Report) {
+        let finding = match broken {
+            Broken::Io { line, error } => {
+                Finding::new(Code::UnreadableFile, format!("reading failed here, the rest of the file is missing: {error}"))
+                    .at(Place::line(&self.file, line))
+            }
+            Broken::TooLong { line } => {
+                let message = format!("the row is longer than {} MiB or has more than {MOST_FIELDS} fields", LONGEST_ROW >> 20);
+                Finding::new(Code::MalformedRow, message)
+                    .hint("a quotation mark that is never closed is the usual cause")
+                    .at(Place::line(&self.file, line))
+            }
+            Broken::Unclosed { line, column } => {
+                Finding::new(Code::MalformedRow, "the quotation mark is never closed: everything after it is in one field")
+                    .hint("close it, or write it twice if it belongs to the text")
+                    .at(Place { column, width: 1, ..Place::line(&self.file, line) })
+            }
+            Broken::Foreign(kind) => Finding::new(Code::UnreadableFile, format!("the file is {kind}, not CSV"))
+                .hint("export it as CSV in UTF-8; compressed files are known by .gz or .zst at the end of their names")
+                .at(Place::line(&self.file, 1)),
+        };
+        report.add(finding);
+    }
+}
