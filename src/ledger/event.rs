@@ -216,7 +216,7 @@ pub(super) fn split_reference<'t>(text: &'t str, invoice: &str) -> Option<(u16, 
 
 #[cfg(test)]
 mod tests {
-    use super::split_reference;
+    use super::{Event, split_reference};
 
     #[test]
     fn a_reference_is_taken_apart_for_its_own_invoice_only() {
@@ -226,5 +226,11 @@ mod tests {
         for other in ["INV-70/due/email/1", "INV-7@1/due/email/1", "INV-7@02/x/y/1", "INV-7", "due/email/1"] {
             assert_eq!(split_reference(other, "INV-7"), None, "{other}");
         }
+    }
+
+    #[test]
+    fn an_event_stays_small() {
+        // There are millions of them; what its amount was written in fits where nothing stood.
+        assert_eq!(size_of::<Event>(), 40);
     }
 }

@@ -1,6 +1,6 @@
 //! Where an invoice and its events come together, and the amounts of the events become amounts in its currency.
 
-use super::reading::unit_fits;
+use super::reading::{quoted, unit_fits};
 use super::{Event, Events, Subject, Unit};
 use crate::finding::{Code, Finding, Place};
 use crate::money::Currency;
@@ -45,13 +45,13 @@ impl Events {
     /// The event names another currency, or its amount has more decimals than the currency.
     pub fn settled(&self, subject: Subject, event: &Event, currency: Currency) -> Result<Event, Finding> {
         let Unit { decimals, currency: named, .. } = event.unit;
-        let owner = || format!("{} {:?}", if self.is_customer(subject) { "customer" } else { "invoice" }, self.id(subject));
+        let owner = || format!("{} {}", if self.is_customer(subject) { "customer" } else { "invoice" }, quoted(self.id(subject)));
         let misfit = |code, message: String| Finding::new(code, message).at(Place::line(self.source(event), event.line));
         if let Some(named) = named.filter(|named| *named != currency) {
             return Err(misfit(Code::ConflictingCells, format!("the {} is in {named}, {} is in {currency}", event.kind.name(), owner())));
         }
         if let Some(sign) = self.sign(event).filter(|sign| !unit_fits(sign, currency)) {
-            let message = format!("the amount is written with {sign:?}, {} is in {currency}", owner());
+            let message = format!("the amount is written with {}, {} is in {currency}", quoted(sign), owner());
             return Err(misfit(Code::ConflictingCells, message));
         }
         let (Some(amount), Some(written)) = (event.kind.amount(), decimals.map(u32::from)) else {

@@ -24,6 +24,7 @@ mod sheet;
 
 pub(super) use amount::unit_fits;
 pub use amount::{AmountError, DecimalMark, Written};
+pub(super) use cell::quoted;
 pub use date::{BadDateFormat, DateError, DateFormats};
 pub use encoding::Encoding;
 pub use event_type::EventType;

@@ -1,6 +1,9 @@
 //! The integration tests: one binary, a module per subject.
 
 mod engine;
+mod ledger_hostile;
+mod ledger_joining;
+mod ledger_reading;
 mod naive;
 mod project_reading;
 mod scenario;

@@ -1,5 +1,6 @@
 //! Amounts as people and systems write them, read exactly or not at all.
 
+use super::cell::quoted;
 use crate::money::{Currency, LARGEST, Minor};
 use std::fmt;
 
@@ -276,7 +277,7 @@ impl fmt::Display for AmountError<'_> {
             }
             AmountError::NoCurrency { has } => write!(f, "has {}, no currency has more than 4", decimals(has)),
             AmountError::TooLarge => f.write_str("is larger than an amount can be"),
-            AmountError::Unit { unit, currency } => write!(f, "is written with {unit:?}, but the row is in {currency}"),
+            AmountError::Unit { unit, currency } => write!(f, "is written with {}, but the row is in {currency}", quoted(unit)),
         }
     }
 }

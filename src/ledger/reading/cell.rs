@@ -131,7 +131,7 @@ impl<'a> Cells<'a, '_> {
 }
 
 /// A cell's text as messages show it: in quotation marks, and not all of it where it is long.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::ledger) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{:?}…", &text[..end]),

@@ -143,7 +143,11 @@ impl<'a> Header<'a> {
         match (close, canonical) {
             (Some(close), _) => Some(close),
             (None, None) => Some(format!("if the file has it by another name, say `columns: {{ {name}: … }}`")),
-            (None, Some(_)) => Some(format!("it has {}", self.sheet.names.join(", "))),
+            (None, Some(_)) => {
+                const SHOWN: usize = 20;
+                let (names, more) = self.sheet.names.split_at(self.sheet.names.len().min(SHOWN));
+                Some(format!("it has {}{}", names.join(", "), if more.is_empty() { "" } else { ", …" }))
+            }
         }
     }
 

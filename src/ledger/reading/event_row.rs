@@ -1,7 +1,7 @@
 //! One row of an events file: which cells its type needs, and what they say.
 
 use super::amount::DecimalMark;
-use super::cell::Cells;
+use super::cell::{Cells, quoted};
 use super::column::{Column, Header};
 use super::date::DateFormats;
 use super::event_type::EventType;
@@ -227,7 +227,7 @@ impl EventRow {
                 EventType::Payment | EventType::Credit => Some("money that goes back is a row of type reversal".to_owned()),
                 _ => None,
             };
-            let message = format!("{} {:?} is negative, and a {} cannot be", column.name, column.cell(&cells.row), kind.name());
+            let message = format!("{} {} is negative, and a {} cannot be", column.name, quoted(column.cell(&cells.row)), kind.name());
             cells.problem(Code::NegativeAmount, column, message, hint);
             return None;
         }

@@ -1,6 +1,6 @@
 //! Reading invoices, one by one or all of them.
 
-use super::cell::Cells;
+use super::cell::{Cells, quoted};
 use super::format::Format;
 use super::invoice_row::InvoiceRow;
 use super::report::{Problem, Report};
@@ -80,7 +80,7 @@ impl<R: Read> InvoiceReader<R> {
                 if !id.is_empty()
                     && let Some(first) = self.seen.first(Fingerprint::of_text(id), Spot { file: 0, line: row.line })
                 {
-                    let message = format!("invoice {id:?} stands in the file twice, first on line {}", first.line);
+                    let message = format!("invoice {} stands in the file twice, first on line {}", quoted(id), first.line);
                     let hint = "keep one of the rows; lines of one invoice are to be added up before".to_owned();
                     self.problems.push(Problem::new(Code::DuplicateInvoice, self.layout.id_field(), message).hint(Some(hint)));
                 }
