@@ -3,7 +3,7 @@
 use super::event::{Event, Kind, Reference, Sign, Unit, split_reference};
 use super::{TextId, Texts};
 use crate::calendar::Day;
-use crate::money::{Currency, Minor};
+use crate::money::Currency;
 use std::collections::BTreeSet;
 use std::num::NonZeroU8;
 
@@ -160,15 +160,24 @@ impl Events {
         !self.odd
     }
 
-    /// The newest day, up to and with `as_of`, with a payment or credit.
-    pub fn newest_money(&self, as_of: Day) -> Option<Day> {
-        let money = self.list.iter().filter(|event| matches!(event.kind, Kind::Payment { .. } | Kind::Credit { .. }));
-        money.map(|event| event.date).filter(|date| *date <= as_of).max()
+    /// Looks at every event of a subject and keeps those for which there is something to keep, changed as it may be.
+    pub(super) fn keep(&mut self, mut kept: impl FnMut(&Events, Subject, &Event) -> Option<Event>) {
+        let mut list = Vec::with_capacity(self.list.len());
+        let mut starts = Vec::with_capacity(self.starts.len());
+        for subject in self.every_subject() {
+            starts.push(list.len() as u32);
+            list.extend(self.of(subject).iter().filter_map(|event| kept(self, subject, event)));
+        }
+        starts.push(list.len() as u32);
+        self.list = list;
+        self.starts = starts;
     }
 
-    /// The amount of an event in minor units of its invoice's currency.
-    pub fn minor(&self, amount: Minor, _currency: Currency) -> Minor {
-        amount
+    /// From now on the subject is one that a skipped row named.
+    pub(super) fn note_unread(&mut self, subject: Subject) {
+        let id = self.id(subject).to_owned();
+        let set = if self.is_customer(subject) { &mut self.unread.customers } else { &mut self.unread.invoices };
+        set.insert(id);
     }
 
     /// What skipped rows named.

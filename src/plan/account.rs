@@ -60,13 +60,13 @@ impl<'r> Account<'r> {
     }
 
     /// A money event; gives back what came in by it (payments and credits).
-    pub fn post(&mut self, day: Day, kind: &Kind, minor: impl Fn(Minor) -> Minor) -> Balance {
-        let given = |amount: Option<Minor>, rest: Balance| amount.map_or(rest.max(0), |amount| Balance::from(minor(amount)));
+    pub fn post(&mut self, day: Day, kind: &Kind) -> Balance {
+        let given = |amount: Option<Minor>, rest: Balance| amount.map_or(rest.max(0), Balance::from);
         let (change, status) = match *kind {
             Kind::Payment { amount } => (-given(amount, self.balance), Some(Status::Paid)),
             Kind::Credit { amount } => (-given(amount, self.balance), Some(Status::Credited)),
             Kind::WriteOff { amount } => (-given(amount, self.balance), Some(Status::WrittenOff)),
-            Kind::Reversal { amount } | Kind::Fee { amount } => (Balance::from(minor(amount)), None),
+            Kind::Reversal { amount } | Kind::Fee { amount } => (Balance::from(amount), None),
             _ => return 0,
         };
         self.change(day, change, status);

@@ -137,7 +137,7 @@ impl<'r> Planner<'r> {
                 let Some(sign) = cash_sign(event) else { continue };
                 match self.events.currency(event).or(customer.currency()) {
                     Some(currency) => {
-                        let amount = sign.1.map_or(0, |amount| Balance::from(self.events.minor(amount, currency)));
+                        let amount = sign.1.map_or(0, Balance::from);
                         customer.add_unapplied(currency, sign.0 * amount);
                     }
                     None => self.warnings.currency_needed(event, self.events.id(subject)),

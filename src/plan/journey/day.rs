@@ -55,8 +55,7 @@ impl<'r> Journey<'r> {
 
     fn post(&mut self, event: &Event) -> Balance {
         self.last_money = Some(*event);
-        let currency = self.invoice.terms.currency;
-        let received = self.account.post(self.day, &event.kind, |amount| self.events.minor(amount, currency));
+        let received = self.account.post(self.day, &event.kind);
         if matches!(event.kind, Kind::Payment { .. }) {
             self.respond_by_payment();
         }
@@ -92,7 +91,6 @@ impl<'r> Journey<'r> {
             }
             Kind::Promise { until, amount } => {
                 if !of_customer || (self.is_open() && self.due <= until) {
-                    let amount = amount.map(|amount| self.events.minor(amount, self.invoice.terms.currency));
                     self.promises.make(until, amount, self.number, received, of_customer.then_some(event.sequence));
                     self.respond();
                 }
