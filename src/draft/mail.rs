@@ -48,15 +48,13 @@ pub(super) fn message(facts: &Facts<'_>, to: &str, subject: &str, body: &str) ->
     let id = blake3::hash(facts.action.id.as_bytes()).to_hex();
     let contact =
         [Field::Contact, Field::CustomerName].into_iter().map(|field| facts.invoice.field(field)).find(|name| !clean(name).is_empty());
-    let mut message = MessageBuilder::new()
-        .date(i64::from(facts.as_of.number()) * 86_400 + HOUR * 3600)
-        .message_id(format!("{}@{domain}", &id[..32]))
-        .to(mailbox(contact.unwrap_or_default(), to))
-        .subject(header(subject, LONGEST_SUBJECT))
-        .header("X-Unsent", Raw::new("1"));
+    let mut message =
+        MessageBuilder::new().date(i64::from(facts.as_of.number()) * 86_400 + HOUR * 3600).message_id(format!("{}@{domain}", &id[..32]));
     if let Some((name, email)) = from {
         message = message.from(mailbox(name, email));
     }
+    message =
+        message.to(mailbox(contact.unwrap_or_default(), to)).subject(header(subject, LONGEST_SUBJECT)).header("X-Unsent", Raw::new("1"));
     if facts.automated {
         message = message.header("Auto-Submitted", Raw::new("auto-generated"));
     }

@@ -77,7 +77,10 @@ impl Reader<'_, '_> {
             match element {
                 TemplateElement::RawString(text) => nodes.push(Node::Text(text.clone())),
                 TemplateElement::Comment(_) => {}
-                TemplateElement::Expression(tag) => nodes.extend(self.call(&tag.name, tag, context).map(Node::Show)),
+                TemplateElement::Expression(tag) => {
+                    let shown = self.call(&tag.name, tag, context);
+                    nodes.extend(shown.filter(|shown| self.is_single(shown, context)).map(Node::Show));
+                }
                 TemplateElement::HelperBlock(block) => nodes.extend(self.block(block, context)),
                 TemplateElement::HtmlExpression(_) => {
                     let place = self.place(tag, 3);
@@ -171,6 +174,10 @@ impl Reader<'_, '_> {
             return None;
         };
         let parameters: Vec<Expression> = parameters.into_iter().collect::<Option<_>>()?;
+        let asks = matches!(helper, Helper::And | Helper::Or | Helper::Not);
+        if !asks && !parameters.iter().all(|parameter| self.is_single(parameter, context)) {
+            return None;
+        }
         self.fits(helper, &name, &parameters, place).then_some(Expression::Call(helper, parameters))
     }
 
@@ -196,6 +203,16 @@ impl Reader<'_, '_> {
             }
         }
         true
+    }
+
+    /// Is it something that can be shown, not a list?
+    fn is_single(&mut self, value: &Expression, context: Context) -> bool {
+        let single = kind_of(value) != Some(Kind::List);
+        if !single {
+            let place = self.find_without_moving(&Placeholder::History.name(), context.tag);
+            self.syntax(place, "a list cannot be shown by itself", "write {{#each history}}…{{/each}}");
+        }
+        single
     }
 
     /// No helper and no block has options.

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, a module per subject.
 
+mod drafts;
 mod engine;
 mod ledger_hostile;
 mod ledger_joining;

@@ -135,7 +135,8 @@ impl Scenario {
     /// Its drafts, with the shipped templates and these.
     pub fn drafts_with(&self, own: &[(&str, &str)]) -> Vec<Draft> {
         let plan = self.plan();
-        let sources = builtin::templates().chain(own.iter().copied());
+        let mut sources: Vec<(&str, &str)> = builtin::templates().collect();
+        sources.extend(own);
         let (templates, findings) = Templates::read(sources, Some(plan.invoices.columns()));
         assert_eq!(findings, []);
         drafts(&plan, &workflow(), &self.events, &self.sender, &templates)
@@ -157,7 +158,7 @@ impl Scenario {
 
 fn history() -> Events {
     let mut builder = EventsBuilder::default();
-    let mut add = |date: &str, kind: Kind, by: &str, note: &str, builder: &mut EventsBuilder| {
+    let add = |date: &str, kind: Kind, by: &str, note: &str, builder: &mut EventsBuilder| {
         let sequence = builder.add_to_invoice("INV-1875", day(date), 2, kind);
         builder.note(sequence, by, note);
     };

@@ -1,0 +1,105 @@
+//! Ledgers that were written by somebody who means harm.
+
+use super::scenario::Scenario;
+use collect::channel::Channel;
+use collect::draft::{Draft, manifest, unguarded};
+
+const HOSTILE: [&str; 12] = [
+    "Acme\r\nBcc: victim@elsewhere.example\r\n\r\nBody",
+    "../../../etc/cron.d/x",
+    "..\\..\\windows",
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "=cmd|' /C calc'!A0",
+    "@SUM(1+1)",
+    "\u{202E}gnp.exe\u{2066}\u{200B}",
+    "[click](https://elsewhere.example) `x` **b** | c",
+    "{{sender.email}} {{#if}}",
+    "\0\u{1b}[31mred\u{7}",
+    "=?utf-8?Q?Bcc=3A_x?=",
+];
+
+fn drafts_of(hostile: &str) -> Vec<Draft> {
+    let mut scenario = Scenario::full();
+    for column in ["invoice_id", "customer_id", "customer_name", "contact", "phone", "payment_link", "language"] {
+        scenario = scenario.with(column, hostile);
+    }
+    for channel in Channel::ALL {
+        scenario = scenario.action("final-notice", channel, None);
+    }
+    for action in &mut scenario.actions {
+        action.owner = hostile.to_owned();
+    }
+    scenario.drafts()
+}
+
+#[test]
+fn no_header_is_added_and_none_is_broken() {
+    for hostile in HOSTILE.into_iter().chain([&*"W".repeat(10_000), &*"é\n".repeat(5_000)]) {
+        let drafts = drafts_of(hostile);
+        let email = drafts.iter().find(|draft| draft.channel == Channel::Email).unwrap();
+        assert!(email.path.ends_with(".eml"), "{}", email.path);
+        let text = std::str::from_utf8(&email.bytes).unwrap();
+        let (headers, _) = text.split_once("\r\n\r\n").unwrap();
+        assert!(!headers.replace("\r\n", "").chars().any(char::is_control), "{headers:?}");
+        let names: Vec<&str> =
+            headers.split("\r\n").filter(|line| !line.starts_with([' ', '\t'])).map(|line| line.split(':').next().unwrap()).collect();
+        let wanted =
+            ["Date", "Message-ID", "From", "To", "Subject", "X-Unsent", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"];
+        assert_eq!(names, wanted, "{headers}");
+        assert!(text.split("\r\n").all(|line| line.len() <= 998 && !line.contains(['\r', '\n'])), "{hostile}");
+        assert!(headers.is_ascii());
+        assert_eq!(headers.matches("<accounts@tallow.example>").count(), 1);
+    }
+}
+
+#[test]
+fn no_name_leaves_the_folder() {
+    for hostile in HOSTILE.into_iter().chain([&*"W".repeat(10_000), "", ".", "CON", "a/b", "~", "-rf"]) {
+        let drafts = drafts_of(hostile);
+        for draft in &drafts {
+            let parts: Vec<&str> = draft.path.split('/').collect();
+            assert_eq!(parts.len(), 2, "{}", draft.path);
+            for part in parts {
+                assert!(!part.is_empty() && part.len() <= 120 && !part.starts_with(['.', '-']) && !part.contains(".."), "{part}");
+                assert!(part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)), "{part}");
+            }
+        }
+        let paths: std::collections::BTreeSet<String> = drafts.iter().map(|draft| draft.path.to_lowercase()).collect();
+        assert_eq!(paths.len(), drafts.len());
+    }
+}
+
+#[test]
+fn no_page_and_no_sheet_runs_anything() {
+    for hostile in HOSTILE {
+        for draft in drafts_of(hostile) {
+            let text = String::from_utf8(draft.bytes).unwrap();
+            for c in ['\0', '\u{1b}', '\u{202E}', '\u{200B}'] {
+                assert!(!text.contains(c), "{}: {text}", draft.path);
+            }
+            if draft.path.ends_with(".html") {
+                assert!(!text.contains("<script") && !text.contains("<img"), "{text}");
+            }
+            if draft.path.ends_with(".md") {
+                assert!(!text.contains("[click](") && !text.replace("\\<", "").contains('<'), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_cell_of_the_manifest_is_a_formula_and_all_come_back() {
+    for hostile in HOSTILE {
+        let drafts = drafts_of(hostile);
+        let bytes = manifest(&drafts);
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        assert_eq!(reader.headers().unwrap(), collect::draft::COLUMNS.as_slice());
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), drafts.len());
+        for (row, draft) in rows.iter().zip(&drafts) {
+            assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])), "{row:?}");
+            assert_eq!([&row[0], unguarded(&row[1]), unguarded(&row[4])], [&draft.path, &draft.action_ids[0], &draft.customer_id]);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Every template that the binary carries.
+
+use super::scenario::Scenario;
+use collect::builtin;
+use collect::channel::Channel;
+use collect::draft::{Draft, Templates, drafts, manifest};
+
+fn every_template() -> Vec<(String, Channel)> {
+    let (templates, findings) = Templates::read(builtin::templates(), None);
+    assert_eq!(findings, []);
+    templates.names().map(|(name, channel)| (name.to_owned(), channel)).collect()
+}
+
+fn text(draft: &Draft) -> &str {
+    std::str::from_utf8(&draft.bytes).unwrap()
+}
+
+#[test]
+fn every_shipped_template_says_what_it_must_with_full_data() {
+    for (name, channel) in every_template() {
+        let all = Scenario::full().action("final-notice", channel, Some(&name)).drafts();
+        let [draft] = all.as_slice() else { panic!("{name}.{channel}") };
+        assert_eq!(draft.missing, [""; 0], "{name}.{channel}");
+        // Soft line breaks of the mail's encoding apart.
+        let text = text(draft).replace("=\r\n", "");
+        for needed in ["INV-1875", "7,310.00 USD"] {
+            assert!(text.contains(needed), "{name}.{channel} lacks {needed}:\n{text}");
+        }
+        assert!(!text.contains("{{") && !text.contains("missing:"), "{name}.{channel}:\n{text}");
+    }
+}
+
+#[test]
+fn every_shipped_template_can_do_with_the_least_data() {
+    for (name, channel) in every_template() {
+        let all = Scenario::least().with("phone", "1").action("handoff", channel, Some(&name)).drafts();
+        let [draft] = all.as_slice() else { panic!("{name}.{channel}") };
+        let text = text(draft);
+        assert_eq!(draft.missing, [""; 0], "{name}.{channel}:\n{text}");
+        for hole in ["missing:", "Dear ,", "\n,", ": \n", "()", "****", "\n\n\n\n"] {
+            assert!(!text.contains(hole), "{name}.{channel} has {hole:?}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_email_of_a_program_is_an_unsent_draft_from_the_company() {
+    let all = Scenario::full().action("first-overdue", Channel::Email, Some("first-overdue")).drafts();
+    let [draft] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!(draft.path, "automated/C-107_INV-1875_first-overdue_email.eml");
+    assert_eq!((draft.to.as_str(), draft.subject.as_str()), ("accounts@tallow.example", "Invoice INV-1875 was due on 14 February 2026"));
+    let (headers, body) = text(draft).split_once("\r\n\r\n").unwrap();
+    let headers: Vec<&str> = headers.split("\r\n").collect();
+    let id = blake3::hash(b"INV-1875/first-overdue/email/1").to_hex();
+    assert_eq!(
+        headers,
+        [
+            "Date: Tue, 31 Mar 2026 08:00:00 +0000",
+            &format!("Message-ID: <{}@example.com>", &id[..32]),
+            "From: \"Accounts Receivable\" <ar@example.com>",
+            "To: \"Henry Tallow\" <accounts@tallow.example>",
+            "Subject: Invoice INV-1875 was due on 14 February 2026",
+            "X-Unsent: 1",
+            "Auto-Submitted: auto-generated",
+            "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=\"utf-8\"",
+            "Content-Transfer-Encoding: quoted-printable",
+        ]
+    );
+    assert!(body.starts_with("Dear Henry Tallow,\r\n\r\nWe have not yet received"), "{body}");
+    assert!(body.lines().all(|line| line.len() <= 76), "{body}");
+}
+
+#[test]
+fn a_person_signs_with_their_own_name_and_address() {
+    let all = Scenario::full().action("final-notice", Channel::Email, Some("final-notice")).drafts();
+    let text = text(&all[0]);
+    assert!(text.contains("From: \"Ruth Vale\" <ruth@example.com>\r\n") && !text.contains("Auto-Submitted"), "{text}");
+    assert!(text.contains("Kind regards,\r\n\r\nRuth Vale\r\nExample Ltd\r\n"), "{text}");
+}
+
+#[test]
+fn the_due_email_does_not_say_today_on_another_day() {
+    let scenario = Scenario::full().action("first-overdue", Channel::Email, Some("due"));
+    assert_eq!(scenario.drafts()[0].subject, "Invoice INV-1875 was due on 14 February 2026");
+    let mut today = scenario;
+    today.actions[0].days_past_due = 0;
+    assert_eq!(today.drafts()[0].subject, "Invoice INV-1875 is due today");
+}
+
+#[test]
+fn the_same_plan_gives_the_same_bytes() {
+    let mut scenario = Scenario::full();
+    for (name, channel) in every_template() {
+        scenario = scenario.action("final-notice", channel, Some(&name));
+    }
+    let (first, second) = (scenario.drafts(), scenario.drafts());
+    assert_eq!(first, second);
+    assert_eq!(manifest(&first), manifest(&second));
+    assert!(first.iter().all(|draft| draft.digest == blake3::hash(&draft.bytes).to_hex().as_str()));
+}
+
+#[test]
+fn what_is_withheld_has_no_draft() {
+    let scenario = Scenario::full().action("final-notice", Channel::Email, None);
+    let mut plan = scenario.plan();
+    let action = plan.actions.remove(0);
+    plan.withheld.push(collect::plan::Withheld { action, reason: collect::plan::Held::ContactLimit, free_on: None });
+    let (templates, _) = Templates::read(builtin::templates(), None);
+    assert_eq!(drafts(&plan, &super::scenario::workflow(), &scenario.events, &scenario.sender, &templates), []);
+}
