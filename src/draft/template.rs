@@ -62,6 +62,11 @@ impl Templates {
         self.all.keys().map(|(name, channel)| (name.as_str(), *channel))
     }
 
+    /// The name and the channel that the file name of a template stands for, without reading it; `None` for other files.
+    pub fn name_of(file: &str) -> Option<(String, Channel)> {
+        key_of(file).ok().map(|(name, channel, _)| (name, channel))
+    }
+
     /// The template of that name, or the channel's own: in the customer's language, in that language without its region
     /// (`de` for `de-AT`), or in none.
     pub(super) fn find(&self, name: Option<&str>, channel: Channel, language: &str) -> Option<&Template> {
@@ -134,6 +139,8 @@ mod tests {
     fn file_names_say_name_language_and_channel() {
         let key = |file| key_of(file).map_err(|finding| finding.to_string());
         assert_eq!(key("templates/pre-due.email.hbs"), Ok(("pre-due".into(), Channel::Email, String::new())));
+        assert_eq!(Templates::name_of("templates/pre-due.de.email.hbs"), Some(("pre-due".into(), Channel::Email)));
+        assert_eq!(Templates::name_of("templates/README.md"), None);
         assert_eq!(key("pre-due.pt-BR.sms.hbs"), Ok(("pre-due".into(), Channel::Sms, "pt-br".into())));
         assert_eq!(
             key("t/pre-due.emial.hbs"),
