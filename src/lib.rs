@@ -9,5 +9,6 @@ pub mod ledger;
 pub mod money;
 pub mod plan;
 pub mod project;
+pub mod report;
 pub mod workflow;
 pub mod yaml;

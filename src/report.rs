@@ -1,0 +1,45 @@
+//! What people and programs read of a plan: CSV, JSON, Markdown, and the sentences that go with them.
+//!
+//! Each kind of row has one list of columns ([`ActionRow::COLUMNS`], [`PositionRow::COLUMNS`]) from which every format is
+//! made. Writers take what they write to and know nothing of files or terminals.
+
+mod action_row;
+mod amount;
+mod cash;
+mod cell;
+mod json;
+mod markdown;
+mod plan_view;
+mod position_row;
+mod sheet;
+mod status_view;
+mod summary;
+mod visible;
+
+pub use action_row::ActionRow;
+pub use amount::{grouped, money};
+pub use cash::Cash;
+pub use cell::Cell;
+pub use json::{plan_json, plan_jsonl, status_json, status_jsonl};
+pub use markdown::{customer_heading, plan_markdown, status_markdown};
+pub use plan_view::{PlanFilter, PlanView, Ranked};
+pub use position_row::PositionRow;
+pub use sheet::{Sheet, plan_csv, status_csv};
+pub use status_view::{StatusFilter, StatusView};
+pub use summary::{counted, plan_summary, title};
+pub use visible::{is_hidden, one_line};
+
+use crate::finding::Finding;
+
+/// What a report was made from, beside the workflow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// How many invoices the ledger has.
+    pub invoices: usize,
+    /// How many events.
+    pub events: usize,
+    /// BLAKE3 of the bytes of its files, in hexadecimal.
+    pub digest: String,
+    /// All warnings, of the inputs and of the plan.
+    pub warnings: Vec<Finding>,
+}

@@ -1,0 +1,86 @@
+//! An action as a row of an output.
+
+use super::Cell;
+use crate::ledger::{Field, Invoice};
+use crate::plan::{ActionKind, DueAction, Plan, Reason};
+use crate::workflow::Workflow;
+
+/// A column: its name, and its value in a row.
+type Column = (&'static str, for<'a> fn(&ActionRow<'a>) -> Cell<'a>);
+
+/// An action with everything that its row says.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionRow<'a> {
+    /// Its place in the whole plan, from 1; `None` while it is withheld.
+    pub rank: Option<usize>,
+    /// The action.
+    pub action: &'a DueAction,
+    /// Its invoice.
+    pub invoice: Invoice<'a>,
+    workflow: &'a Workflow,
+}
+
+impl<'a> ActionRow<'a> {
+    /// The columns in their order.
+    pub const COLUMNS: [Column; 22] = [
+        ("rank", |row| row.rank.map_or(Cell::Empty, Cell::from)),
+        ("action_id", |row| Cell::text(&row.action.id)),
+        ("kind", |row| Cell::text(row.action.kind.name())),
+        ("channel", |row| Cell::text(row.action.channel.name())),
+        ("owner", |row| Cell::text(&row.action.owner)),
+        ("invoice_id", |row| Cell::text(row.invoice.id())),
+        ("customer_id", |row| Cell::text(row.invoice.customer())),
+        ("customer_name", |row| Cell::text(row.invoice.field(Field::CustomerName))),
+        ("currency", |row| Cell::text(row.invoice.terms.currency.code())),
+        ("balance", |row| Cell::Decimal(row.invoice.terms.currency.plain(row.action.balance))),
+        ("due_date", |row| Cell::day(Some(row.action.due_date))),
+        ("days_past_due", |row| row.action.days_past_due.into()),
+        ("clock", |row| row.action.clock.into()),
+        ("status", |row| Cell::text(row.action.status.name())),
+        ("track", |row| row.action.track.map_or(Cell::Empty, |track| Cell::text(&row.workflow.tracks[track].id))),
+        ("stage", |row| row.stage().map_or(Cell::Empty, Cell::text)),
+        ("template", |row| row.action.template.as_deref().map_or(Cell::Empty, Cell::text)),
+        ("scheduled_on", |row| Cell::day(Some(row.action.scheduled_on))),
+        ("days_late", |row| row.action.days_late.into()),
+        ("score", |row| Cell::Decimal(row.action.score.rounded(2).to_string())),
+        ("flags", |row| Cell::text(row.action.flags.to_string())),
+        ("why", |row| Cell::text(row.action.why.to_string())),
+    ];
+
+    /// The row of an action of a plan.
+    pub fn new(rank: Option<usize>, action: &'a DueAction, plan: &'a Plan, workflow: &'a Workflow) -> ActionRow<'a> {
+        ActionRow { rank, action, invoice: plan.invoices.get(action.invoice), workflow }
+    }
+
+    /// Names and values in order.
+    pub fn cells(&self) -> impl Iterator<Item = (&'static str, Cell<'a>)> {
+        let row = *self;
+        ActionRow::COLUMNS.iter().map(move |(name, value)| (*name, value(&row)))
+    }
+
+    /// The id of the invoice's stage.
+    pub fn stage(&self) -> Option<&'a str> {
+        let stage = self.action.stage?;
+        Some(&self.workflow.stages_of(self.action.track)[stage].id)
+    }
+
+    /// What to call the customer: the name, or the id where there is none.
+    pub fn customer(&self) -> &'a str {
+        let name = self.invoice.field(Field::CustomerName);
+        if name.is_empty() { self.invoice.customer() } else { name }
+    }
+
+    /// The action in a word or two: `email`, `call 2/3`, `dispute task`.
+    pub fn label(&self) -> String {
+        let channel = self.action.channel;
+        match (self.action.kind, &self.action.why) {
+            (ActionKind::Touch, Reason::Stage { occurrence, of: Some(of), .. }) if *of > 1 => format!("{channel} {occurrence}/{of}"),
+            (ActionKind::Touch, Reason::Stage { occurrence, of: None, .. }) if *occurrence > 1 => format!("{channel} {occurrence}"),
+            (ActionKind::Touch, _) => channel.to_string(),
+            (ActionKind::Dispute, _) => format!("dispute {channel}"),
+            (ActionKind::Reply, _) => format!("reply {channel}"),
+            (ActionKind::BrokenPromise, _) => format!("promise {channel}"),
+            (ActionKind::ShortPay, _) => format!("short-pay {channel}"),
+        }
+    }
+}

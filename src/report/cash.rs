@@ -1,0 +1,103 @@
+//! What is open in one currency, by age and by what stands in its way.
+
+use super::{Cell, PositionRow};
+use crate::money::{Balance, Currency};
+use crate::plan::Status;
+
+/// A column: its name, and its value.
+type Column = (&'static str, fn(&Cash) -> Cell<'static>);
+
+/// The open balance of one currency, in minor units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cash {
+    /// The currency.
+    pub currency: Currency,
+    /// How many invoices are open.
+    pub invoices: usize,
+    /// All of it.
+    pub balance: Balance,
+    /// Due after the day.
+    pub current: Balance,
+    /// Due on the day.
+    pub due: Balance,
+    /// Overdue by 1–30, 31–60, 61–90 and more than 90 days.
+    pub overdue: [Balance; 4],
+    /// Of `balance`: disputed.
+    pub disputed: Balance,
+    /// Of `balance`: promised.
+    pub promised: Balance,
+    /// Of `balance`: paused.
+    pub paused: Balance,
+    /// Of `balance`: with a flag, or overdue by more than 90 days.
+    pub at_risk: Balance,
+}
+
+impl Cash {
+    /// The columns in their order.
+    pub const COLUMNS: [Column; 13] = [
+        ("currency", |cash| Cell::text(cash.currency.code())),
+        ("invoices", |cash| cash.invoices.into()),
+        ("balance", |cash| cash.cell(cash.balance)),
+        ("current", |cash| cash.cell(cash.current)),
+        ("due", |cash| cash.cell(cash.due)),
+        ("overdue_1_30", |cash| cash.cell(cash.overdue[0])),
+        ("overdue_31_60", |cash| cash.cell(cash.overdue[1])),
+        ("overdue_61_90", |cash| cash.cell(cash.overdue[2])),
+        ("overdue_over_90", |cash| cash.cell(cash.overdue[3])),
+        ("disputed", |cash| cash.cell(cash.disputed)),
+        ("promised", |cash| cash.cell(cash.promised)),
+        ("paused", |cash| cash.cell(cash.paused)),
+        ("at_risk", |cash| cash.cell(cash.at_risk)),
+    ];
+
+    fn new(currency: Currency) -> Cash {
+        Cash { currency, invoices: 0, balance: 0, current: 0, due: 0, overdue: [0; 4], disputed: 0, promised: 0, paused: 0, at_risk: 0 }
+    }
+
+    /// What the open ones among these rows add up to, in order of the currencies' codes.
+    pub fn of<'a>(rows: impl Iterator<Item = PositionRow<'a>>) -> Vec<Cash> {
+        let mut all: Vec<Cash> = Vec::new();
+        for row in rows.filter(|row| row.position.status.is_open()) {
+            let currency = row.invoice.terms.currency;
+            let index = all.binary_search_by_key(&currency, |cash| cash.currency).unwrap_or_else(|index| {
+                all.insert(index, Cash::new(currency));
+                index
+            });
+            all[index].add(&row);
+        }
+        all
+    }
+
+    fn add(&mut self, row: &PositionRow<'_>) {
+        let position = row.position;
+        let balance = position.balance;
+        self.invoices += 1;
+        self.balance += balance;
+        match position.days_past_due {
+            ..=-1 => self.current += balance,
+            0 => self.due += balance,
+            1..=30 => self.overdue[0] += balance,
+            31..=60 => self.overdue[1] += balance,
+            61..=90 => self.overdue[2] += balance,
+            91.. => self.overdue[3] += balance,
+        }
+        match position.status {
+            Status::Disputed => self.disputed += balance,
+            Status::Promised => self.promised += balance,
+            Status::Paused => self.paused += balance,
+            _ => {}
+        }
+        if position.days_past_due > 90 || position.stalled || position.flags.names().next().is_some() {
+            self.at_risk += balance;
+        }
+    }
+
+    /// Names and values in order.
+    pub fn cells(&self) -> impl Iterator<Item = (&'static str, Cell<'static>)> {
+        Cash::COLUMNS.iter().map(|(name, value)| (*name, value(self)))
+    }
+
+    fn cell(&self, minor: Balance) -> Cell<'static> {
+        Cell::Decimal(self.currency.plain(minor))
+    }
+}

@@ -1,0 +1,54 @@
+//! One value of a row, whatever the format.
+
+use crate::calendar::Day;
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+
+/// One value of a row: in JSON a number, a string or `null`, in CSV a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell<'a> {
+    /// There is none: `null`, or an empty cell.
+    Empty,
+    /// Any text, also from a ledger; never empty.
+    Text(Cow<'a, str>),
+    /// A count or a number of days.
+    Integer(i64),
+    /// An exact decimal: a string in JSON, so that no reader makes a float of it.
+    Decimal(String),
+}
+
+impl<'a> Cell<'a> {
+    /// A text; none at all if it is empty.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Cell<'a> {
+        let text = text.into();
+        if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    }
+
+    /// A day, if there is one.
+    pub fn day(day: Option<Day>) -> Cell<'a> {
+        day.map_or(Cell::Empty, |day| Cell::Text(day.to_string().into()))
+    }
+}
+
+impl From<i32> for Cell<'_> {
+    fn from(number: i32) -> Self {
+        Cell::Integer(i64::from(number))
+    }
+}
+
+impl From<usize> for Cell<'_> {
+    fn from(number: usize) -> Self {
+        Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl Serialize for Cell<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Cell::Empty => serializer.serialize_none(),
+            Cell::Text(text) => serializer.serialize_str(text),
+            Cell::Integer(number) => serializer.serialize_i64(*number),
+            Cell::Decimal(text) => serializer.serialize_str(text),
+        }
+    }
+}

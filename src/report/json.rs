@@ -1,0 +1,244 @@
+//! JSON: one object for everything, or one line for each row.
+
+use super::{About, ActionRow, Cash, Cell, PlanView, PositionRow, StatusView, is_hidden};
+use crate::finding::Finding;
+use crate::plan::{Plan, Totals, Withheld};
+use crate::workflow::Workflow;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
+use std::io::{self, Write};
+
+/// A plan as one object: `as_of`, `workflow`, `ledger`, `actions`, `withheld`, `totals`, `warnings`.
+///
+/// Characters that would steer a terminal are written as `\u` escapes; a reader of JSON gets them back.
+///
+/// # Errors
+/// What `out` says.
+pub fn plan_json(view: &PlanView<'_>, about: &About, mut out: impl Write) -> io::Result<()> {
+    let document = PlanDocument {
+        head: Head::new(view.plan, view.workflow, about),
+        actions: Each(|| view.rows()),
+        withheld: Each(|| view.withheld.iter().map(|held| WithheldRow(ActionRow::new(None, &held.action, view.plan, view.workflow), held))),
+        totals: Each(|| view.totals.iter().map(TotalsRow)),
+        warnings: Each(|| about.warnings.iter().map(Warning)),
+    };
+    pretty(&document, &mut out)?;
+    out.write_all(b"\n")
+}
+
+/// The actions of a plan, one object a line.
+///
+/// # Errors
+/// What `out` says.
+pub fn plan_jsonl(view: &PlanView<'_>, mut out: impl Write) -> io::Result<()> {
+    view.rows().try_for_each(|row| line(&row, &mut out))
+}
+
+/// Where invoices stand as one object: `as_of`, `workflow`, `ledger`, `cash`, `invoices`, `warnings`.
+///
+/// # Errors
+/// What `out` says.
+pub fn status_json(view: &StatusView<'_>, about: &About, mut out: impl Write) -> io::Result<()> {
+    let document = StatusDocument {
+        head: Head::new(view.plan, view.workflow, about),
+        cash: Each(|| view.cash.iter()),
+        invoices: Each(|| view.rows()),
+        warnings: Each(|| about.warnings.iter().map(Warning)),
+    };
+    pretty(&document, &mut out)?;
+    out.write_all(b"\n")
+}
+
+/// Where invoices stand, one object a line.
+///
+/// # Errors
+/// What `out` says.
+pub fn status_jsonl(view: &StatusView<'_>, mut out: impl Write) -> io::Result<()> {
+    view.rows().try_for_each(|row| line(&row, &mut out))
+}
+
+#[derive(Serialize)]
+struct PlanDocument<'a, A, W, T, F> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    actions: A,
+    withheld: W,
+    totals: T,
+    warnings: F,
+}
+
+#[derive(Serialize)]
+struct StatusDocument<'a, C, I, F> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    cash: C,
+    invoices: I,
+    warnings: F,
+}
+
+/// What every document begins with.
+#[derive(Serialize)]
+struct Head<'a> {
+    as_of: String,
+    workflow: WorkflowHead<'a>,
+    ledger: LedgerHead<'a>,
+}
+
+#[derive(Serialize)]
+struct WorkflowHead<'a> {
+    name: &'a str,
+    digest: &'a str,
+}
+
+#[derive(Serialize)]
+struct LedgerHead<'a> {
+    invoices: usize,
+    events: usize,
+    digest: &'a str,
+}
+
+impl<'a> Head<'a> {
+    fn new(plan: &Plan, workflow: &'a Workflow, about: &'a About) -> Head<'a> {
+        Head {
+            as_of: plan.as_of.to_string(),
+            workflow: WorkflowHead { name: &workflow.name, digest: &workflow.digest },
+            ledger: LedgerHead { invoices: about.invoices, events: about.events, digest: &about.digest },
+        }
+    }
+}
+
+/// A list that is written as it is made.
+struct Each<F>(F);
+
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: IntoIterator,
+    I::Item: Serialize,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+impl Serialize for ActionRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.cells())
+    }
+}
+
+impl Serialize for PositionRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.cells())
+    }
+}
+
+impl Serialize for Cash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.cells())
+    }
+}
+
+/// A withheld action: an action's row without a rank, then why it waits and until when.
+struct WithheldRow<'a>(ActionRow<'a>, &'a Withheld);
+
+impl Serialize for WithheldRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, cell) in self.0.cells().filter(|(name, _)| *name != "rank") {
+            map.serialize_entry(name, &cell)?;
+        }
+        map.serialize_entry("reason", self.1.reason.name())?;
+        if let Some(day) = self.1.free_on {
+            map.serialize_entry("free_on", &day.to_string())?;
+        }
+        map.end()
+    }
+}
+
+struct TotalsRow<'a>(&'a Totals);
+
+impl Serialize for TotalsRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let totals = self.0;
+        let cells: [(&str, Cell<'_>); 9] = [
+            ("currency", Cell::text(totals.currency.code())),
+            ("actions", totals.actions.into()),
+            ("invoices", totals.invoices.into()),
+            ("balance", Cell::Decimal(totals.currency.plain(totals.balance))),
+            ("disputed", totals.disputed.into()),
+            ("promised", totals.promised.into()),
+            ("paused", totals.paused.into()),
+            ("replied", totals.replied.into()),
+            ("withheld", totals.withheld.into()),
+        ];
+        serializer.collect_map(cells)
+    }
+}
+
+struct Warning<'a>(&'a Finding);
+
+impl Serialize for Warning<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Warning(finding) = self;
+        let place = finding.place.as_ref();
+        let number = |number: u32| if number == 0 { Cell::Empty } else { Cell::Integer(number.into()) };
+        let cells: [(&str, Cell<'_>); 6] = [
+            ("code", Cell::text(finding.code.name())),
+            ("file", place.map_or(Cell::Empty, |place| Cell::text(&place.file))),
+            ("line", place.map_or(Cell::Empty, |place| number(place.line))),
+            ("column", place.map_or(Cell::Empty, |place| number(place.column))),
+            ("message", Cell::text(&finding.message)),
+            ("hint", finding.hint.as_deref().map_or(Cell::Empty, Cell::text)),
+        ];
+        serializer.collect_map(cells)
+    }
+}
+
+fn pretty(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(out, Shown(PrettyFormatter::new()));
+    Ok(value.serialize(&mut serializer)?)
+}
+
+fn line(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Shown(CompactFormatter));
+    value.serialize(&mut serializer)?;
+    out.write_all(b"\n")
+}
+
+/// A formatter that writes every hidden character as an escape.
+struct Shown<F>(F);
+
+/// Hands these methods, which each take only a writer, over to the formatter within.
+macro_rules! as_before {
+    ($($method:ident),+) => {
+        $(fn $method<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+            self.0.$method(writer)
+        })+
+    };
+}
+
+impl<F: Formatter> Formatter for Shown<F> {
+    as_before!(begin_array, end_array, end_array_value, begin_object, end_object, begin_object_value, end_object_value);
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(writer, first)
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(writer, first)
+    }
+
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((index, hidden)) = rest.char_indices().find(|(_, c)| is_hidden(*c)) {
+            writer.write_all(&rest.as_bytes()[..index])?;
+            for unit in hidden.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = &rest[index + hidden.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}

@@ -1,0 +1,180 @@
+//! Markdown, for a ticket, a chat or a page.
+
+use super::summary::{counted, plan_summary, title};
+use super::{ActionRow, PlanView, StatusView, grouped, money, one_line};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// A plan: a heading, the actions, what they add up to, and what is withheld.
+///
+/// # Errors
+/// What `out` says.
+pub fn plan_markdown(view: &PlanView<'_>, by_customer: bool, mut out: impl Write) -> io::Result<()> {
+    let mut text = format!("# {}\n\n", escaped(&title("Plan for", view.plan.as_of, view.workflow)));
+    if by_customer {
+        for group in view.groups() {
+            let _ = writeln!(text, "## {}\n", escaped(&customer_heading(&group)));
+            actions(&mut text, group.into_iter());
+        }
+    } else if !view.actions.is_empty() {
+        actions(&mut text, view.rows());
+    }
+    let _ = writeln!(text, "{}", escaped(&plan_summary(view).join(" ")));
+    if !view.withheld.is_empty() {
+        text.push_str("\n## Withheld\n\n");
+        let header = [("action", false), ("invoice", false), ("customer", false), ("balance", true), ("reason", false), ("free on", false)];
+        let rows = view.withheld.iter().map(|held| {
+            let row = ActionRow::new(None, &held.action, view.plan, view.workflow);
+            let free_on = held.free_on.map(|day| day.to_string()).unwrap_or_default();
+            vec![
+                row.label(),
+                row.invoice.id().to_owned(),
+                row.customer().to_owned(),
+                money(row.invoice.terms.currency, held.action.balance),
+                held.reason.to_string(),
+                free_on,
+            ]
+        });
+        table(&mut text, &header, rows);
+        text.pop();
+    }
+    out.write_all(text.as_bytes())
+}
+
+/// Where invoices stand: the open cash, and a row for each invoice.
+///
+/// # Errors
+/// What `out` says.
+pub fn status_markdown(view: &StatusView<'_>, mut out: impl Write) -> io::Result<()> {
+    let mut text = format!("# {}\n\n", escaped(&title("Status on", view.plan.as_of, view.workflow)));
+    if !view.cash.is_empty() {
+        let header: Vec<(&str, bool)> = view.cash[0].cells().map(|(name, _)| (name, name != "currency")).collect();
+
+        table(&mut text, &header, view.cash.iter().map(|cash| cash.cells().map(|(_, cell)| shown(&cell)).collect()));
+    }
+    let header: Vec<(&str, bool)> = super::PositionRow::COLUMNS
+        .iter()
+        .map(|(name, _)| (*name, matches!(*name, "amount" | "balance" | "days_past_due" | "clock")))
+        .collect();
+    if view.positions.is_empty() {
+        text.push_str("No invoice of this kind is open.\n\n");
+    } else {
+        table(&mut text, &header, view.rows().map(|row| row.cells().map(|(_, cell)| shown(&cell)).collect()));
+    }
+    text.pop();
+    out.write_all(text.as_bytes())
+}
+
+/// `Acme Ltd (C-17): 3 invoices owing 12,400.00 EUR, Jane Doe, +44 20 …`
+pub fn customer_heading(group: &[ActionRow<'_>]) -> String {
+    use crate::ledger::Field;
+    let Some(first) = group.first() else { return String::new() };
+    let mut text = first.customer().to_owned();
+    if text != first.invoice.customer() {
+        let _ = write!(text, " ({})", first.invoice.customer());
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    let mut owed = std::collections::BTreeMap::new();
+    for row in group {
+        if seen.insert(row.action.invoice) {
+            *owed.entry(row.invoice.terms.currency).or_insert(0) += row.action.balance;
+        }
+    }
+    let owed: Vec<String> = owed.into_iter().map(|(currency, minor)| money(currency, minor)).collect();
+    let _ = write!(text, ": {} owing {}", counted(seen.len(), "invoice"), owed.join(" and "));
+    for field in [Field::Contact, Field::Phone] {
+        if let Some(value) = group.iter().map(|row| row.invoice.field(field)).find(|value| !value.is_empty()) {
+            let _ = write!(text, ", {value}");
+        }
+    }
+    text
+}
+
+fn actions<'a>(text: &mut String, rows: impl Iterator<Item = ActionRow<'a>>) {
+    let header = [
+        ("#", true),
+        ("owner", false),
+        ("action", false),
+        ("invoice", false),
+        ("customer", false),
+        ("balance", true),
+        ("days past due", true),
+        ("stage", false),
+        ("since", false),
+        ("why", false),
+    ];
+    let rows = rows.map(|row| {
+        vec![
+            row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
+            row.action.owner.clone(),
+            row.label(),
+            row.invoice.id().to_owned(),
+            row.customer().to_owned(),
+            money(row.invoice.terms.currency, row.action.balance),
+            row.action.days_past_due.to_string(),
+            row.stage().unwrap_or_default().to_owned(),
+            row.action.scheduled_on.to_string(),
+            row.action.why.to_string(),
+        ]
+    });
+    table(text, &header, rows);
+}
+
+fn shown(cell: &super::Cell<'_>) -> String {
+    match cell {
+        super::Cell::Empty => String::new(),
+        super::Cell::Text(text) => text.clone().into_owned(),
+        super::Cell::Integer(number) => number.to_string(),
+        super::Cell::Decimal(text) => grouped(text),
+    }
+}
+
+/// A table and an empty line; columns marked so stand to the right.
+fn table(text: &mut String, header: &[(&str, bool)], rows: impl Iterator<Item = Vec<String>>) {
+    let _ = writeln!(text, "| {} |", header.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(" | "));
+    let _ = writeln!(text, "| {} |", header.iter().map(|(_, right)| if *right { "---:" } else { "---" }).collect::<Vec<_>>().join(" | "));
+    for row in rows {
+        let _ = writeln!(text, "| {} |", row.iter().map(|cell| escaped(cell)).collect::<Vec<_>>().join(" | "));
+    }
+    text.push('\n');
+}
+
+/// The text with nothing in it that Markdown or HTML would act on.
+fn escaped(text: &str) -> String {
+    let text = one_line(text);
+    let mut out = String::with_capacity(text.len());
+    let mut previous = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let within_word = previous.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        match c {
+            '\\' | '`' | '*' | '[' | ']' | '|' | '~' => out.extend(['\\', c]),
+            '_' if !within_word => out.push_str("\\_"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            c => out.push(c),
+        }
+        previous = c;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn nothing_in_a_cell_is_markup() {
+        for (text, shown) in [
+            ("a|b", "a\\|b"),
+            ("<script>&", "&lt;script&gt;&amp;"),
+            ("[x](http://y)", "\\[x\\](http://y)"),
+            ("**b** `c` _d_", "\\*\\*b\\*\\* \\`c\\` \\_d\\_"),
+            ("written_off INV_1", "written_off INV_1"),
+            ("two\nlines", "two lines"),
+        ] {
+            assert_eq!(escaped(text), shown);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! A plan as somebody asked to see it.
+
+use super::ActionRow;
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::ledger::{Field, InvoiceId};
+use crate::plan::{DueAction, Plan, Totals, Withheld};
+use crate::workflow::Workflow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Which actions are asked for. Of several values of one kind any will do; nothing at all asks for everything.
+#[derive(Clone, Debug, Default)]
+pub struct PlanFilter<'a> {
+    /// Owners, as actions name them.
+    pub owners: Vec<String>,
+    /// Customers, by id or by name.
+    pub customers: Vec<String>,
+    /// Stages, by id.
+    pub stages: Vec<String>,
+    /// Channels.
+    pub channels: Vec<Channel>,
+    /// Only what this earlier plan of the same ledger did not have already.
+    pub unlike: Option<&'a Plan>,
+}
+
+impl PlanFilter<'_> {
+    fn is_empty(&self) -> bool {
+        self.owners.is_empty() && self.customers.is_empty() && self.stages.is_empty() && self.channels.is_empty() && self.unlike.is_none()
+    }
+
+    fn admits(&self, row: &ActionRow<'_>) -> bool {
+        let customer = (row.invoice.customer(), row.invoice.field(Field::CustomerName));
+        any(&self.owners, |owner| *owner == row.action.owner)
+            && any(&self.customers, |name| *name == customer.0 || *name == customer.1)
+            && any(&self.stages, |stage| Some(stage.as_str()) == row.stage())
+            && any(&self.channels, |channel| *channel == row.action.channel)
+    }
+}
+
+fn any<T>(wanted: &[T], is: impl FnMut(&T) -> bool) -> bool {
+    wanted.is_empty() || wanted.iter().any(is)
+}
+
+/// An action and its place in the whole plan, from 1.
+#[derive(Clone, Copy, Debug)]
+pub struct Ranked<'a> {
+    /// The place, from 1.
+    pub rank: usize,
+    /// The action.
+    pub action: &'a DueAction,
+}
+
+/// Some of a plan's actions, with their ranks in the whole.
+#[derive(Clone, Debug)]
+pub struct PlanView<'a> {
+    /// The whole plan.
+    pub plan: &'a Plan,
+    /// The workflow it follows.
+    pub workflow: &'a Workflow,
+    /// The actions asked for.
+    pub actions: Vec<Ranked<'a>>,
+    /// The withheld actions asked for.
+    pub withheld: Vec<&'a Withheld>,
+    /// What the actions asked for add up to. How many invoices are disputed, promised, paused and replied is always
+    /// counted over the whole ledger.
+    pub totals: Vec<Totals>,
+    /// Is it less than the whole plan?
+    pub filtered: bool,
+    /// How many actions a limit cut off; the totals count them.
+    pub cut: usize,
+    /// The next day on which something is due, where nothing is and somebody looked.
+    pub next_on: Option<Day>,
+}
+
+impl<'a> PlanView<'a> {
+    /// Of a plan what is asked for.
+    pub fn new(plan: &'a Plan, workflow: &'a Workflow, filter: &PlanFilter<'_>) -> PlanView<'a> {
+        let mut actions: Vec<_> = plan.actions.iter().zip(1..).map(|(action, rank)| Ranked { rank, action }).collect();
+        let mut withheld: Vec<_> = plan.withheld.iter().collect();
+        let mut totals = plan.totals.clone();
+        if !filter.is_empty() {
+            let due: HashSet<&str> = filter.unlike.iter().flat_map(|old| &old.actions).map(|action| action.id.as_str()).collect();
+            let waiting: HashSet<&str> = filter.unlike.iter().flat_map(|old| &old.withheld).map(|held| held.action.id.as_str()).collect();
+            let admits = |action| filter.admits(&ActionRow::new(None, action, plan, workflow));
+            actions.retain(|ranked| !due.contains(ranked.action.id.as_str()) && admits(ranked.action));
+            withheld.retain(|held| !waiting.contains(held.action.id.as_str()) && admits(&held.action));
+            totals = recounted(plan, &actions, &withheld);
+        }
+        PlanView { plan, workflow, actions, withheld, totals, filtered: !filter.is_empty(), cut: 0, next_on: None }
+    }
+
+    /// The same with a customer's actions together, the customer with the best rank first.
+    #[must_use]
+    pub fn by_customer(mut self) -> PlanView<'a> {
+        let mut best: HashMap<&str, usize> = HashMap::new();
+        for ranked in &self.actions {
+            best.entry(self.customer(ranked)).or_insert(ranked.rank);
+        }
+        let key = |ranked: &Ranked<'a>| best[self.plan.invoices.get(ranked.action.invoice).customer()];
+        self.actions.sort_by_key(key);
+        self
+    }
+
+    /// The same with the first so many actions only.
+    #[must_use]
+    pub fn limited(mut self, limit: Option<usize>) -> PlanView<'a> {
+        if let Some(limit) = limit {
+            self.cut = self.actions.len().saturating_sub(limit);
+            self.actions.truncate(limit);
+        }
+        self
+    }
+
+    /// The rows of the actions.
+    pub fn rows(&self) -> impl Iterator<Item = ActionRow<'a>> {
+        self.actions.iter().map(|ranked| ActionRow::new(Some(ranked.rank), ranked.action, self.plan, self.workflow))
+    }
+
+    /// Runs of rows of one customer, for a view made by [`PlanView::by_customer`].
+    pub fn groups(&self) -> Vec<Vec<ActionRow<'a>>> {
+        let mut groups: Vec<Vec<ActionRow<'a>>> = Vec::new();
+        for row in self.rows() {
+            match groups.last_mut() {
+                Some(group) if group[0].invoice.customer() == row.invoice.customer() => group.push(row),
+                _ => groups.push(vec![row]),
+            }
+        }
+        groups
+    }
+
+    fn customer(&self, ranked: &Ranked<'a>) -> &'a str {
+        self.plan.invoices.get(ranked.action.invoice).customer()
+    }
+}
+
+/// The totals of some of a plan's actions.
+fn recounted(plan: &Plan, actions: &[Ranked<'_>], withheld: &[&Withheld]) -> Vec<Totals> {
+    let mut totals: BTreeMap<_, _> = plan
+        .totals
+        .iter()
+        .map(|whole| (whole.currency, Totals { actions: 0, invoices: 0, balance: 0, withheld: 0, ..whole.clone() }))
+        .collect();
+    let currency = |action: &DueAction| plan.invoices.get(action.invoice).terms.currency;
+    let mut seen: BTreeSet<InvoiceId> = BTreeSet::new();
+    for Ranked { action, .. } in actions {
+        if let Some(total) = totals.get_mut(&currency(action)) {
+            total.actions += 1;
+            if seen.insert(action.invoice) {
+                total.invoices += 1;
+                total.balance += action.balance;
+            }
+        }
+    }
+    for held in withheld {
+        if let Some(total) = totals.get_mut(&currency(&held.action)) {
+            total.withheld += 1;
+        }
+    }
+    totals.into_values().collect()
+}

@@ -1,0 +1,65 @@
+//! Where invoices stand, as somebody asked to see it.
+
+use super::{Cash, PositionRow};
+use crate::ledger::Field;
+use crate::plan::{Plan, Position, Status};
+use crate::workflow::Workflow;
+
+/// Which invoices are asked for. Of several values of one kind any will do.
+#[derive(Clone, Debug, Default)]
+pub struct StatusFilter {
+    /// Closed invoices and open credits, too.
+    pub all: bool,
+    /// Only those that nobody will touch again.
+    pub stalled: bool,
+    /// Owners, as positions name them.
+    pub owners: Vec<String>,
+    /// Customers, by id or by name.
+    pub customers: Vec<String>,
+    /// Stages, by id.
+    pub stages: Vec<String>,
+    /// Statuses; asking for that of a closed invoice shows closed ones.
+    pub statuses: Vec<Status>,
+}
+
+impl StatusFilter {
+    fn admits(&self, row: &PositionRow<'_>) -> bool {
+        let position = row.position;
+        let customer = (row.invoice.customer(), row.invoice.field(Field::CustomerName));
+        let status =
+            if self.statuses.is_empty() { self.all || position.status.is_open() } else { self.statuses.contains(&position.status) };
+        status
+            && (!self.stalled || position.stalled)
+            && (self.owners.is_empty() || self.owners.contains(&position.owner))
+            && (self.customers.is_empty() || self.customers.iter().any(|name| *name == customer.0 || *name == customer.1))
+            && (self.stages.is_empty() || row.stage().is_some_and(|id| self.stages.iter().any(|stage| stage == id)))
+    }
+}
+
+/// Some of a ledger's invoices, and the cash that is open in them.
+#[derive(Clone, Debug)]
+pub struct StatusView<'a> {
+    /// The plan with all positions.
+    pub plan: &'a Plan,
+    /// The workflow it follows.
+    pub workflow: &'a Workflow,
+    /// The positions asked for, in file order.
+    pub positions: Vec<&'a Position>,
+    /// What they add up to, per currency.
+    pub cash: Vec<Cash>,
+}
+
+impl<'a> StatusView<'a> {
+    /// Of the positions of a plan what is asked for.
+    pub fn new(plan: &'a Plan, workflow: &'a Workflow, filter: &StatusFilter) -> StatusView<'a> {
+        let positions: Vec<_> =
+            plan.positions.iter().filter(|position| filter.admits(&PositionRow::new(position, plan, workflow))).collect();
+        let cash = Cash::of(positions.iter().map(|position| PositionRow::new(position, plan, workflow)));
+        StatusView { plan, workflow, positions, cash }
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> impl Iterator<Item = PositionRow<'a>> {
+        self.positions.iter().map(|position| PositionRow::new(position, self.plan, self.workflow))
+    }
+}
