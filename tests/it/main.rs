@@ -1,5 +1,6 @@
 //! The integration tests: one binary, a module per subject.
 
+mod commands;
 mod drafts;
 mod engine;
 mod ledger_hostile;
@@ -7,6 +8,8 @@ mod ledger_joining;
 mod ledger_reading;
 mod naive;
 mod project_reading;
+mod reports;
+mod sample;
 mod scenario;
 mod workflow_mistakes;
 mod workflow_reading;

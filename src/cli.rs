@@ -1,0 +1,43 @@
+//! The shell: what is typed, files, the terminal, the clock. Every command loads its inputs, asks the library, and delivers.
+
+mod arguments;
+mod draft;
+mod findings;
+mod inputs;
+mod outbox;
+mod outcome;
+mod output;
+mod plan;
+mod shell;
+mod status;
+mod table;
+mod today;
+
+/// A plan made by hand, which the integration tests use as well.
+#[cfg(test)]
+#[path = "../tests/it/sample.rs"]
+mod sample;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use outcome::Failure;
+use shell::Shell;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Does what the command line says.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let shell = Shell::new(&arguments.global);
+    let done = enter(arguments.global.directory.as_deref()).and_then(|()| match &arguments.command {
+        Command::Plan(arguments) => plan::run(arguments, &shell),
+        Command::Status(arguments) => status::run(arguments, &shell),
+        Command::Draft(arguments) => draft::run(arguments, &shell),
+    });
+    done.unwrap_or_else(|failure| shell.fail(failure)).into()
+}
+
+fn enter(folder: Option<&Path>) -> Result<(), Failure> {
+    let Some(folder) = folder else { return Ok(()) };
+    std::env::set_current_dir(folder).map_err(|error| anyhow::anyhow!("cannot work in {}: {error}", folder.display()).into())
+}

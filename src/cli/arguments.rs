@@ -1,0 +1,254 @@
+//! What can be typed. The doc comments are the help; what flags, project file and defaults come to is worked out in `inputs`.
+
+use super::today::AsOf;
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use collect::channel::Channel;
+use collect::plan::Status;
+use std::path::PathBuf;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Collections as code: who is to be reminded, called or escalated today, and why.
+///
+/// A workflow (YAML) says what the company does about overdue invoices; two CSV files say which invoices there are and what
+/// happened to them. From these, collect works out where every invoice stands on a day and what is to be done.
+#[derive(Debug, Parser)]
+#[command(
+    name = "collect",
+    version,
+    max_term_width = 100,
+    styles = STYLES,
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  collect plan                          what is to be done today
+  collect status --as-of 2026-03-31     where every open invoice stood
+  collect draft                         the messages and call sheets, as files
+
+Exit codes:
+  0  fine
+  1  findings: warnings under --deny-warnings
+  2  the input or the call is wrong; nothing was written
+  3  done, but bad rows were skipped (--skip-bad-rows)
+  4  more actions than limits.max_actions; nothing was drafted"
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Plan(PlanArguments),
+    Status(StatusArguments),
+    Draft(DraftArguments),
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "General")]
+pub struct Global {
+    /// Work in this folder
+    #[arg(short = 'C', value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
+    pub directory: Option<PathBuf>,
+    /// No notes and no warnings, only errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// All warnings, and the actions that are withheld
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// When to colour; NO_COLOR is heeded
+    #[arg(
+        long,
+        value_name = "WHEN",
+        global = true,
+        default_value = "auto",
+        hide_possible_values = true,
+        help = "When to colour: auto, always or never"
+    )]
+    pub color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What a command works on.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Inputs")]
+pub struct Inputs {
+    /// The policy: a YAML file, or the name of a built-in one [default: the project's, else net30]
+    #[arg(long, value_name = "FILE|NAME", value_hint = ValueHint::FilePath)]
+    pub workflow: Option<String>,
+    /// The invoices: .csv, .csv.gz, .csv.zst, or - for standard input [default: the project's, else invoices.csv]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub invoices: Option<PathBuf>,
+    /// What happened to them; can be given again [default: the project's, else events.csv]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub events: Vec<PathBuf>,
+    /// The day: today, yesterday, tomorrow, 2026-03-31, +7d, -1d
+    #[arg(long, value_name = "DATE", default_value = "today", allow_hyphen_values = true)]
+    pub as_of: AsOf,
+    /// Go on without the rows that cannot be read; they are written to rejects.csv
+    #[arg(long)]
+    pub skip_bad_rows: bool,
+    /// Exit with 1 if there are warnings
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// Where the result goes, and how it looks.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub struct Output {
+    /// table, csv, json, jsonl (one object a line) or markdown
+    #[arg(long, value_name = "FORMAT", default_value = "table", hide_possible_values = true)]
+    pub format: Format,
+    /// Write to a file, all of it or nothing
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Csv,
+    Json,
+    Jsonl,
+    Markdown,
+}
+
+/// What must be done on this date, by whom, in what order, and why?
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect plan                                   today's work, most pressing first
+  collect plan --owner ar-specialist --limit 20  the first twenty of one person
+  collect plan --by customer --channel call      a call list
+  collect plan --since yesterday --format csv    what yesterday's run did not have
+  collect plan --as-of +7d                       next week, if nothing happens")]
+pub struct PlanArguments {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub filter: PlanFilters,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Each can be given again: any of its values will do.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filters (any but --by and --limit can be given again)")]
+pub struct PlanFilters {
+    /// Only this owner's
+    #[arg(long, value_name = "OWNER")]
+    pub owner: Vec<String>,
+    /// Only this customer's, by id or name
+    #[arg(long, value_name = "CUSTOMER")]
+    pub customer: Vec<String>,
+    /// Only invoices in this stage
+    #[arg(long, value_name = "STAGE")]
+    pub stage: Vec<String>,
+    /// Only email, call, letter, sms or task
+    #[arg(long, value_name = "CHANNEL", value_parser = channel)]
+    pub channel: Vec<Channel>,
+    /// Only what is due now and was not due on DATE
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub since: Option<AsOf>,
+    /// At most so many actions
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Put each customer's actions together (the only value: customer)
+    #[arg(long, value_name = "WHAT", hide_possible_values = true)]
+    pub by: Option<By>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    Customer,
+}
+
+/// Where does every open invoice stand? What is due, disputed, promised, at risk?
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect status                          every open invoice, and the cash by age
+  collect status --customer C-1042 --all  one customer, paid invoices too
+  collect status --status disputed        what is in dispute
+  collect status --stalled                what nobody will touch again")]
+pub struct StatusArguments {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub filter: StatusFilters,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filters (any but --all and --stalled can be given again)")]
+pub struct StatusFilters {
+    /// Closed invoices and open credits, too
+    #[arg(long)]
+    pub all: bool,
+    /// Only invoices that nobody will touch again
+    #[arg(long)]
+    pub stalled: bool,
+    /// Only this owner's
+    #[arg(long, value_name = "OWNER")]
+    pub owner: Vec<String>,
+    /// Only this customer's, by id or name
+    #[arg(long, value_name = "CUSTOMER")]
+    pub customer: Vec<String>,
+    /// Only invoices in this stage
+    #[arg(long, value_name = "STAGE")]
+    pub stage: Vec<String>,
+    /// Only upcoming, active, disputed, paused, promised, replied, paid, credited, written_off or credit
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub status: Vec<Status>,
+}
+
+/// Write the messages and call sheets of the plan as files.
+///
+/// They go to outbox/DATE/OWNER, and manifest.csv beside them lists them. A second run with the same input changes nothing;
+/// a draft that somebody has edited is kept.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect draft                     today's drafts
+  collect draft --as-of tomorrow    prepare the next day
+  collect draft --max-actions 2000  go on although the day has more than the workflow allows")]
+pub struct DraftArguments {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Go on up to so many actions, whatever limits.max_actions says
+    #[arg(long, value_name = "N", help_heading = "Limits")]
+    pub max_actions: Option<u32>,
+}
+
+fn channel(text: &str) -> Result<Channel, String> {
+    Channel::from_name(text).ok_or_else(|| one_of(Channel::ALL.map(Channel::name)))
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    Status::ALL.into_iter().find(|status| status.name() == text).ok_or_else(|| one_of(Status::ALL.map(Status::name)))
+}
+
+fn one_of<const N: usize>(names: [&str; N]) -> String {
+    format!("it is one of {}", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! `collect draft`: the messages and call sheets of a plan, as files.
+
+use super::arguments::DraftArguments;
+use super::inputs::{Inputs, Need};
+use super::outbox::{self, Changes};
+use super::outcome::{Failure, Outcome};
+use super::output::deliver;
+use super::shell::Shell;
+use super::table::drafts_table;
+use collect::draft::drafts;
+use collect::plan::plan;
+use collect::report::counted;
+
+pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, drafts: true }, shell)?;
+    let plan = plan(&inputs.workflow, &inputs.ledger, inputs.as_of);
+    inputs.met(&plan, shell)?;
+    if inputs.denied() {
+        shell.error("there are warnings, and they are denied: nothing was drafted");
+        return Ok(Outcome::Findings);
+    }
+    let count = plan.actions.len();
+    let (most, from) = match (arguments.max_actions, inputs.workflow.limits.max_actions) {
+        (Some(typed), _) => (Some(typed), "--max-actions"),
+        (None, limit) => (limit, "limits.max_actions"),
+    };
+    if let Some(most) = most.filter(|most| u64::from(*most) < count as u64) {
+        shell.error(&format!(
+            "the plan for {} has {}, more than {from} ({most}): nothing was drafted. Look at it with `collect plan`; \
+             if it is right, go on with --max-actions {count}",
+            plan.as_of,
+            counted(count, "action"),
+        ));
+        return Ok(Outcome::Held);
+    }
+    let drafts = drafts(&plan, &inputs.workflow, &inputs.ledger.events, &inputs.sender, &inputs.templates);
+    let folder = inputs.outbox.join(plan.as_of.to_string());
+    let changes = outbox::fill(&folder, &drafts)?;
+    for file in &changes.orphaned {
+        shell.warn(&format!("{} was edited and is no longer due: it is kept, and is not a draft any more", folder.join(file).display()));
+    }
+    if shell.verbose {
+        for file in &changes.edited {
+            shell.note(&format!("{} was edited: it is kept as it is", folder.join(file).display()));
+        }
+    }
+    if !plan.withheld.is_empty() {
+        shell.note(&format!("withheld: {} (`collect plan -v` lists them)", counted(plan.withheld.len(), "action")));
+    }
+    let look = shell.look(None);
+    let head = match told(drafts.len(), &changes) {
+        told if told.is_empty() => format!("Nothing is due on {}: no drafts.", plan.as_of),
+        told => format!("{}: {told}", folder.display()),
+    };
+    deliver(None, |out| out.write_all(drafts_table(&head, &drafts, look).as_bytes()))?;
+    let denied = arguments.inputs.deny_warnings && !changes.orphaned.is_empty();
+    Ok(if denied { Outcome::Findings } else { inputs.outcome() })
+}
+
+/// `12 drafts (10 written, 2 unchanged)`; empty if there are none and were none.
+fn told(count: usize, changes: &Changes) -> String {
+    let counts = [
+        (changes.written, "written"),
+        (changes.unchanged, "unchanged"),
+        (changes.edited.len(), "edited and kept"),
+        (changes.removed, "removed"),
+    ];
+    let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    if parts.is_empty() { String::new() } else { format!("{} ({})", counted(count, "draft"), parts.join(", ")) }
+}

@@ -1,0 +1,196 @@
+//! Findings on standard error: what is wrong, where, and what to do about it.
+
+use anstyle::{AnsiColor, Style};
+use collect::finding::{Code, Finding, Severity, any_error};
+use collect::ledger::reading::Report;
+use collect::report::{counted, one_line};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// So many errors are shown before the rest is only counted.
+const MOST_ERRORS: usize = 20;
+/// So many warnings of one code are shown before the rest is only counted.
+const MOST_WARNINGS: usize = 3;
+
+/// Which findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Errors only.
+    Quiet,
+    /// The first of each kind.
+    Brief,
+    /// All.
+    Full,
+}
+
+/// How the text ends: what the findings mean for what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is done all the same.
+    Done,
+    /// It is not done.
+    NothingWritten,
+}
+
+/// Everything that was found so far, with the number of those that readers only counted.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    list: Vec<Finding>,
+    more_errors: usize,
+    more_warnings: BTreeMap<Code, usize>,
+}
+
+impl Findings {
+    pub fn add(&mut self, finding: Finding) {
+        self.list.push(finding);
+    }
+
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.list.extend(findings);
+    }
+
+    /// Takes over what reading the ledger found.
+    pub fn absorb(&mut self, report: &Report) {
+        let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+        self.list.extend_from_slice(report.errors().shown);
+        self.more_errors += count(report.errors().more);
+        for (code, told) in report.warnings() {
+            self.list.extend_from_slice(told.shown);
+            *self.more_warnings.entry(code).or_default() += count(told.more);
+        }
+    }
+
+    pub fn any_error(&self) -> bool {
+        any_error(&self.list)
+    }
+
+    pub fn warning_count(&self) -> usize {
+        self.of(Severity::Warning).count() + self.more_warnings.values().sum::<usize>()
+    }
+
+    fn error_count(&self) -> usize {
+        self.of(Severity::Error).count() + self.more_errors
+    }
+
+    fn of(&self, severity: Severity) -> impl Iterator<Item = &Finding> {
+        self.list.iter().filter(move |finding| finding.severity() == severity)
+    }
+
+    /// The warnings for a report: those that were kept, then for each code how many more there are.
+    pub fn warnings(&self) -> Vec<Finding> {
+        let more = self.more_warnings.iter().filter(|(_, count)| **count > 0);
+        let more = more.map(|(code, count)| Finding::new(*code, format!("and {count} more of this kind")));
+        self.of(Severity::Warning).cloned().chain(more).collect()
+    }
+
+    /// The findings as text: the errors, then the warnings, then how many there are. Empty if there is nothing to show.
+    pub fn rendered(&self, detail: Detail, verdict: Verdict, colour: bool) -> String {
+        let mut out = String::new();
+        let most = |brief: usize| if detail == Detail::Full { usize::MAX } else { brief };
+        for finding in self.of(Severity::Error).take(most(MOST_ERRORS)) {
+            push(finding, colour, &mut out);
+        }
+        push_unseen(self.error_count().saturating_sub(self.of(Severity::Error).count().min(most(MOST_ERRORS))), "error", &mut out);
+        if detail != Detail::Quiet {
+            self.push_warnings(most(MOST_WARNINGS), colour, &mut out);
+        }
+        if !out.is_empty() {
+            let counts: Vec<String> = [(self.error_count(), "error"), (self.warning_count(), "warning")]
+                .into_iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, noun)| counted(count, noun))
+                .collect();
+            let end = if verdict == Verdict::NothingWritten { "; nothing was written" } else { "" };
+            let _ = writeln!(out, "{}{end}", counts.join(", "));
+        }
+        out
+    }
+
+    fn push_warnings(&self, most: usize, colour: bool, out: &mut String) {
+        let mut unseen = self.more_warnings.clone();
+        let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+        for finding in self.of(Severity::Warning) {
+            let seen = seen.entry(finding.code).or_default();
+            if *seen < most {
+                *seen += 1;
+                push(finding, colour, out);
+            } else {
+                *unseen.entry(finding.code).or_default() += 1;
+            }
+        }
+        for (code, count) in unseen {
+            push_unseen(count, &format!("{} warning", code.name()), out);
+        }
+    }
+}
+
+/// Says how many are not shown, if there are any.
+fn push_unseen(count: usize, noun: &str, out: &mut String) {
+    if count > 0 {
+        let _ = writeln!(out, "… and {count} more {noun}{} (-v shows more)", if count == 1 { "" } else { "s" });
+    }
+}
+
+/// One finding: with the line that it is about where the reader kept it, else on one line that names the place.
+fn push(finding: &Finding, colour: bool, out: &mut String) {
+    let paint = |style: Style, text: &str| if colour { format!("{style}{text}{style:#}") } else { text.to_owned() };
+    let (word, style) = match finding.severity() {
+        Severity::Error => ("error", AnsiColor::Red.on_default().bold()),
+        Severity::Warning => ("warning", AnsiColor::Yellow.on_default().bold()),
+    };
+    let frame = |text: &str| paint(AnsiColor::Blue.on_default().bold(), text);
+    let message = one_line(&finding.message);
+    let label = paint(style, &format!("{word}[{}]", finding.code.name()));
+    let hint = finding.hint.as_deref().map(one_line);
+    match (&finding.place, &finding.line) {
+        (Some(place), Some(line)) => {
+            let number = place.line.to_string();
+            let margin = " ".repeat(number.len());
+            let _ = writeln!(out, "{label}: {}", paint(Style::new().bold(), &message));
+            let _ = writeln!(out, "{margin}{} {}", frame("-->"), one_line(&place.to_string()));
+            let (shown, caret) = snippet(line, place.column, place.width);
+            let _ = writeln!(out, "{margin} {}", frame("|"));
+            let _ = writeln!(out, "{} {} {}", frame(&number), frame("|"), shown);
+            if !caret.is_empty() {
+                let _ = writeln!(out, "{margin} {} {}", frame("|"), paint(style, &caret));
+            }
+            if let Some(hint) = hint {
+                let _ = writeln!(out, "{margin} {} help: {hint}", frame("="));
+            }
+        }
+        (place, _) => {
+            let place = place.as_ref().map(|place| format!("{}: ", one_line(&place.to_string()))).unwrap_or_default();
+            let _ = writeln!(out, "{label}: {place}{}", paint(Style::new().bold(), &message));
+            if let Some(hint) = hint {
+                let _ = writeln!(out, "  {} help: {hint}", frame("="));
+            }
+        }
+    }
+}
+
+/// So much of a line is shown before and after the place that is meant.
+const AROUND: usize = 60;
+
+/// The part of the line around the place, and the carets below it.
+fn snippet(line: &str, column: u32, marked: u32) -> (String, String) {
+    use unicode_width::UnicodeWidthStr;
+    let line = one_line(line);
+    let letters: Vec<char> = line.trim_end().chars().collect();
+    let start = (column.saturating_sub(1) as usize).min(letters.len());
+    let from = start.saturating_sub(AROUND);
+    let from = if from < 20 { 0 } else { from };
+    let end = letters.len().min(start.max(from) + AROUND + 20);
+    let text = |from: usize, to: usize| letters[from..to.max(from)].iter().collect::<String>();
+    let lead = if from > 0 { "…" } else { "" };
+    let shown = format!("{lead}{}{}", text(from, end), if end < letters.len() { "…" } else { "" });
+    if column == 0 {
+        return (shown, String::new());
+    }
+    let before = lead.width() + text(from, start).width();
+    let stop = (start + marked as usize).min(end);
+    let carets = text(start, stop).width().max(1);
+    (shown, format!("{}{}", " ".repeat(before), "^".repeat(carets)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+use super::*;
+use collect::finding::Place;
+
+fn rendered(findings: &[Finding], detail: Detail, verdict: Verdict, colour: bool) -> String {
+    let mut all = Findings::default();
+    all.extend(findings.iter().cloned());
+    all.rendered(detail, verdict, colour)
+}
+
+fn at(line: u32, column: u32, width: u32) -> Place {
+    Place { file: "workflow.yaml".into(), line, column, width }
+}
+
+#[test]
+fn a_finding_with_its_line_shows_a_caret() {
+    let finding =
+        Finding::new(Code::UnknownKey, "unknown key \"ownr\"").at(at(12, 5, 4)).showing("    ownr: ar").hint("did you mean \"owner\"?");
+    let expected = "\
+error[unknown-key]: unknown key \"ownr\"
+  --> workflow.yaml:12:5
+   |
+12 |     ownr: ar
+   |     ^^^^
+   = help: did you mean \"owner\"?
+1 error; nothing was written
+";
+    assert_eq!(rendered(&[finding], Detail::Brief, Verdict::NothingWritten, false), expected);
+}
+
+#[test]
+fn a_finding_without_a_line_names_its_place_first() {
+    let place = Place { file: "invoices.csv".into(), line: 7, column: 0, width: 0 };
+    let finding = Finding::new(Code::BadDate, "due_date: \"soon\" is not a date").at(place).hint("write 2026-03-31");
+    let expected = "\
+error[bad-date]: invoices.csv:7: due_date: \"soon\" is not a date
+  = help: write 2026-03-31
+1 error
+";
+    assert_eq!(rendered(&[finding], Detail::Quiet, Verdict::Done, false), expected);
+}
+
+#[test]
+fn a_caret_stands_under_wide_letters_and_in_long_lines() {
+    let wide = Finding::new(Code::UnknownKey, "m").at(at(1, 7, 3)).showing("株式: { key: 1 }");
+    let text = rendered(&[wide], Detail::Brief, Verdict::Done, false);
+    assert!(text.contains("1 | 株式: { key: 1 }\n  |         ^^^\n"), "{text}");
+    let long = format!("{}key: 1{}", "a".repeat(5_000), "b".repeat(5_000));
+    let far = Finding::new(Code::UnknownKey, "m").at(at(1, 5_001, 3)).showing(long);
+    let text = rendered(&[far], Detail::Brief, Verdict::Done, false);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[3].find("key"), lines[4].find("^^^").map(|place| place + "…".len() - 1));
+    assert!(lines.iter().all(|line| line.chars().count() < 160), "{text}");
+}
+
+#[test]
+fn nothing_in_a_finding_steers_the_terminal() {
+    let finding = Finding::new(Code::UnknownKey, "found \u{1b}[2J\nerror: fake")
+        .at(Place { file: "a\u{1b}b".into(), line: 1, column: 1, width: 9 })
+        .showing("\u{202e}\u{1b}[31m")
+        .hint("\u{7}");
+    let text = rendered(&[finding], Detail::Brief, Verdict::Done, false);
+    assert!(!text.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'), "{text:?}");
+    assert!(text.starts_with("error[unknown-key]: found �[2J error: fake\n"), "{text}");
+}
+
+#[test]
+fn many_findings_are_counted() {
+    let orphan = |line| Finding::new(Code::OrphanEvent, "no such invoice").at(Place::line("events.csv", line));
+    let mut findings: Vec<Finding> = (2..12).map(orphan).collect();
+    findings.push(Finding::new(Code::StaleLedger, "the newest money is of 2026-01-01"));
+    let expected = "\
+warning[orphan-event]: events.csv:2: no such invoice
+warning[orphan-event]: events.csv:3: no such invoice
+warning[orphan-event]: events.csv:4: no such invoice
+warning[stale-ledger]: the newest money is of 2026-01-01
+… and 7 more orphan-event warnings (-v shows more)
+11 warnings
+";
+    assert_eq!(rendered(&findings, Detail::Brief, Verdict::Done, false), expected);
+    assert_eq!(rendered(&findings, Detail::Quiet, Verdict::Done, false), "");
+    assert_eq!(rendered(&findings, Detail::Full, Verdict::Done, false).lines().count(), 12);
+
+    let bad = |line| Finding::new(Code::BadDate, "no date").at(Place::line("invoices.csv", line));
+    findings.extend((2..27).map(bad));
+    let text = rendered(&findings, Detail::Brief, Verdict::NothingWritten, false);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!((lines[0], lines[19]), ("error[bad-date]: invoices.csv:2: no date", "error[bad-date]: invoices.csv:21: no date"));
+    assert_eq!(lines[20], "… and 5 more errors (-v shows more)");
+    assert_eq!(lines.last(), Some(&"25 errors, 11 warnings; nothing was written"));
+}
+
+#[test]
+fn colours_change_no_letter() {
+    let finding = Finding::new(Code::UnknownKey, "m").at(at(12, 5, 4)).showing("    ownr: ar").hint("h");
+    let findings = [finding, Finding::new(Code::StaleLedger, "old")];
+    let coloured = rendered(&findings, Detail::Full, Verdict::Done, true);
+    assert!(coloured.starts_with("\u{1b}[1m\u{1b}[31merror[unknown-key]\u{1b}[0m"), "{coloured:?}");
+    assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), rendered(&findings, Detail::Full, Verdict::Done, false));
+}

@@ -1,0 +1,147 @@
+//! From what was typed, the project file and the defaults to loaded, checked values. Everything that is wrong with any of the
+//! inputs is found before anything is given up.
+
+mod files;
+mod ledger;
+mod project;
+mod templates;
+mod workflow;
+
+use super::arguments;
+use super::findings::{Findings, Verdict};
+use super::outcome::{Failure, Outcome};
+use super::output::replace;
+use super::shell::Shell;
+use super::today::{AsOf, today};
+use anyhow::{Context, anyhow};
+use collect::calendar::Day;
+use collect::draft::{Sender, Templates};
+use collect::ledger::Ledger;
+use collect::ledger::reading::Rejects;
+use collect::plan::Plan;
+use collect::report::About;
+use collect::workflow::Workflow;
+use project::Root;
+use std::path::PathBuf;
+
+/// What a command works on.
+pub struct Inputs {
+    pub workflow: Workflow,
+    pub ledger: Ledger,
+    pub as_of: Day,
+    pub since: Option<Day>,
+    /// What reports say of the inputs; the warnings are those of [`Inputs::findings`].
+    pub about: About,
+    pub findings: Findings,
+    /// What drafts are made of, for those that asked for it.
+    pub templates: Templates,
+    pub sender: Sender,
+    /// The folder that drafts go to.
+    pub outbox: PathBuf,
+    /// The rows that were skipped, and where they go.
+    rejects: (PathBuf, Rejects),
+    skipped: u64,
+    deny_warnings: bool,
+}
+
+/// What a command needs beside workflow and ledger.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Need {
+    /// A second day, before that of the plan.
+    pub since: Option<AsOf>,
+    /// Templates, and who did and said what.
+    pub drafts: bool,
+}
+
+impl Inputs {
+    /// Loads everything.
+    pub fn load(typed: &arguments::Inputs, need: Need, shell: &Shell) -> Result<Inputs, Failure> {
+        let mut findings = Findings::default();
+        let root = Root::find(&mut findings)?;
+        let sources = templates::sources(&root, need.drafts, &mut findings);
+        let workflow = workflow::load(typed.workflow.as_deref(), &root, &sources, &mut findings);
+        let (as_of, since) = days(typed.as_of, need.since, workflow.as_ref(), shell)?;
+        let read = ledger::load(typed, &root, as_of, need.drafts, &mut findings);
+        // A ledger whose header could not be read has no columns: then no placeholder is blamed for that.
+        let columns = Some(read.ledger.invoices.columns()).filter(|columns| !columns.names().is_empty());
+        let (templates, wrong) = Templates::read(sources.texts(), columns);
+        findings.extend(wrong);
+        let Some(workflow) = workflow.filter(|_| !findings.any_error()) else { return Err(findings.into()) };
+        let sender = &root.project.sender;
+        Ok(Inputs {
+            about: About {
+                invoices: read.ledger.invoices.len(),
+                events: usize::try_from(read.events).unwrap_or(usize::MAX),
+                digest: read.digest,
+                warnings: Vec::new(),
+            },
+            sender: Sender {
+                name: sender.name.clone(),
+                company: sender.company.clone(),
+                email: sender.email.clone(),
+                phone: sender.phone.clone(),
+            },
+            outbox: root.path(root.project.outbox.as_deref().unwrap_or("outbox")),
+            rejects: (root.path("rejects.csv"), read.rejects),
+            skipped: read.skipped,
+            deny_warnings: typed.deny_warnings,
+            ledger: read.ledger,
+            workflow,
+            as_of,
+            since,
+            findings,
+            templates,
+        })
+    }
+
+    /// Takes over what the engine found, and tells everything that was found. Fails if the plan is not to be trusted; else the
+    /// rows that were skipped are in `rejects.csv` when this is done.
+    pub fn met(&mut self, plan: &Plan, shell: &Shell) -> Result<(), Failure> {
+        self.findings.extend(plan.findings.iter().cloned());
+        if self.findings.any_error() {
+            return Err(std::mem::take(&mut self.findings).into());
+        }
+        self.about.warnings = self.findings.warnings();
+        shell.tell(&self.findings, Verdict::Done);
+        let (path, rejects) = &self.rejects;
+        if !rejects.is_empty() {
+            replace(path, |out| out.write_all(&rejects.to_csv())).with_context(|| format!("cannot write {}", path.display()))?;
+            shell.note(&format!("the skipped rows are in {}", path.display()));
+        }
+        Ok(())
+    }
+
+    /// Are there warnings, and are they denied?
+    pub fn denied(&self) -> bool {
+        self.deny_warnings && self.findings.warning_count() > 0
+    }
+
+    /// How the command ends when it has done its work.
+    pub fn outcome(&self) -> Outcome {
+        match (self.denied(), self.skipped) {
+            (true, _) => Outcome::Findings,
+            (false, 0) => Outcome::Fine,
+            (false, _) => Outcome::Skipped,
+        }
+    }
+}
+
+/// The day of the plan and the earlier one. The clock is asked only where a day is told from today.
+fn days(as_of: AsOf, since: Option<AsOf>, workflow: Option<&Workflow>, shell: &Shell) -> anyhow::Result<(Day, Option<Day>)> {
+    let told_from_today = [Some(as_of), since].into_iter().flatten().any(|day| matches!(day, AsOf::FromToday(_)));
+    let mut base = Day::FIRST;
+    if told_from_today {
+        let found = today(workflow.and_then(|workflow| workflow.timezone))?;
+        if let Some(note) = found.note {
+            shell.note(&note);
+        }
+        base = found.day;
+    }
+    let resolved = |day: AsOf| day.on(base).map_err(|wrong| anyhow!(wrong));
+    let as_of = resolved(as_of).context("--as-of")?;
+    let since = since.map(resolved).transpose().context("--since")?;
+    match since {
+        Some(since) if since >= as_of => Err(anyhow!("--since {since} is not before the day of the plan, {as_of}")),
+        _ => Ok((as_of, since)),
+    }
+}

@@ -1,0 +1,111 @@
+//! Opening files: compressed or not, with a digest of their bytes taken on the way.
+
+use collect::finding::{Code, Finding, Place};
+use fs_err::File;
+use std::cell::RefCell;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+/// A digest that several files go into, one after the other: that of their bytes as they are on disk.
+#[derive(Clone, Default)]
+pub struct Digest(Rc<RefCell<blake3::Hasher>>);
+
+impl Digest {
+    pub fn hex(&self) -> String {
+        self.0.borrow().finalize().to_hex().to_string()
+    }
+}
+
+/// Passes bytes on and adds them to a digest.
+struct Digesting<R> {
+    inner: R,
+    digest: Digest,
+}
+
+impl<R: Read> Read for Digesting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.digest.0.borrow_mut().update(&buffer[..count]);
+        Ok(count)
+    }
+}
+
+/// Opens a file for reading, `-` for standard input. What gzip or zstd made of it is undone, whatever its name.
+pub fn open(path: &Path, digest: &Digest) -> io::Result<Box<dyn Read>> {
+    let raw: Box<dyn Read> = if path.as_os_str() == "-" { Box::new(io::stdin()) } else { Box::new(regular(path)?) };
+    let mut bytes = BufReader::with_capacity(1 << 17, Digesting { inner: raw, digest: digest.clone() });
+    Ok(match bytes.fill_buf()? {
+        [0x1f, 0x8b, ..] => Box::new(flate2::bufread::MultiGzDecoder::new(bytes)),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(zstd::Decoder::with_buffer(bytes)?),
+        _ => Box::new(bytes),
+    })
+}
+
+/// A folder can be opened, but not read: better to say so at once.
+fn regular(path: &Path) -> io::Result<File> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+    }
+    Ok(file)
+}
+
+/// The text of a small file.
+pub fn text(path: &Path) -> Result<String, Finding> {
+    let mut bytes = Vec::new();
+    regular(path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(|error| unreadable(path, &error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
+        Finding::new(Code::UnreadableFile, "the file is not UTF-8")
+            .hint("save it as UTF-8")
+            .at(Place::line(&path.display().to_string(), line))
+    })
+}
+
+/// A file that cannot be read at all.
+pub fn unreadable(path: &Path, error: &io::Error) -> Finding {
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        _ => error.to_string(),
+    };
+    Finding::new(Code::UnreadableFile, format!("cannot read {}: {why}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn a_file_reads_the_same_however_it_is_compressed() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "invoice_id\nINV-1\n".repeat(1000);
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(text.as_bytes()).unwrap();
+        let files = [
+            ("plain.csv", text.clone().into_bytes()),
+            ("misnamed.csv", gzip.finish().unwrap()),
+            ("zst.csv.zst", zstd::encode_all(text.as_bytes(), 1).unwrap()),
+        ];
+        for (name, bytes) in files {
+            let path = folder.path().join(name);
+            fs_err::write(&path, &bytes).unwrap();
+            let digest = Digest::default();
+            let mut read = String::new();
+            open(&path, &digest).unwrap().read_to_string(&mut read).unwrap();
+            assert_eq!(read, text, "{name}");
+            assert_eq!(digest.hex(), blake3::hash(&bytes).to_hex().as_str(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_says_so() {
+        let path = Path::new("nowhere/invoices.csv");
+        let error = open(path, &Digest::default()).err().unwrap();
+        assert_eq!(unreadable(path, &error).message, "cannot read nowhere/invoices.csv: there is no such file");
+        assert_eq!(text(Path::new(".")).unwrap_err().message, "cannot read .: it is a folder");
+    }
+}

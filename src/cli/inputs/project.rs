@@ -1,0 +1,48 @@
+//! The project: the folder that has a `collect.yaml`, or the working folder.
+
+use super::files;
+use crate::cli::findings::Findings;
+use anyhow::Context;
+use collect::project::{self, Project};
+use std::path::{Path, PathBuf};
+
+const FILE: &str = "collect.yaml";
+
+/// The project's folder, and what its file says.
+pub struct Root {
+    pub project: Project,
+    /// Is there a project file?
+    pub has_file: bool,
+    /// The folder, told from the working folder; empty if they are the same.
+    folder: PathBuf,
+}
+
+impl Root {
+    /// Looks for the project file in the working folder and above it.
+    #[expect(clippy::disallowed_methods, reason = "the shell knows the working folder")]
+    pub fn find(findings: &mut Findings) -> anyhow::Result<Root> {
+        let here = std::env::current_dir().context("cannot tell the working folder")?;
+        let Some(depth) = here.ancestors().position(|folder| folder.join(FILE).is_file()) else {
+            return Ok(Root { project: Project::default(), has_file: false, folder: PathBuf::new() });
+        };
+        let folder: PathBuf = std::iter::repeat_n("..", depth).collect();
+        let path = folder.join(FILE);
+        let project = match files::text(&path) {
+            Ok(text) => {
+                let reading = project::read(&text, &path.display().to_string());
+                findings.extend(reading.findings);
+                reading.value.unwrap_or_default()
+            }
+            Err(finding) => {
+                findings.add(finding);
+                Project::default()
+            }
+        };
+        Ok(Root { project, has_file: true, folder })
+    }
+
+    /// A path of the project file, told from the working folder.
+    pub fn path(&self, path: impl AsRef<Path>) -> PathBuf {
+        if path.as_ref().as_os_str() == "-" { PathBuf::from("-") } else { self.folder.join(path) }
+    }
+}

@@ -1,0 +1,163 @@
+use super::*;
+use collect::channel::Channel;
+use std::time::{Duration, SystemTime};
+
+fn draft(path: &str, text: &str) -> Draft {
+    Draft {
+        path: path.into(),
+        action_ids: vec![format!("{path}/1")],
+        channel: Channel::Email,
+        owner: "ar".into(),
+        customer_id: "C-1".into(),
+        to: "ap@example.com".into(),
+        subject: "=1+1".into(),
+        missing: vec![],
+        bytes: text.as_bytes().to_vec(),
+        digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
+    }
+}
+
+fn counts(changes: &Changes) -> [usize; 5] {
+    [changes.written, changes.unchanged, changes.removed, changes.edited.len(), changes.orphaned.len()]
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        match entry.file_type().unwrap().is_dir() {
+            true => found.extend(files(&entry.path()).into_iter().map(|file| format!("{name}/{file}"))),
+            false => found.push(name),
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn a_second_run_writes_nothing() {
+    let outbox = tempfile::tempdir().unwrap();
+    let folder = outbox.path().join("2026-03-31");
+    let drafts = [draft("ar/a.eml", "a"), draft("boss/b.md", "b")];
+    assert_eq!(counts(&fill(&folder, &drafts).unwrap()), [2, 0, 0, 0, 0]);
+    assert_eq!(files(&folder), ["ar/a.eml", "boss/b.md", "manifest.csv"]);
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    for file in files(&folder) {
+        fs::File::options().write(true).open(folder.join(file)).unwrap().set_modified(long_ago).unwrap();
+    }
+    assert_eq!(counts(&fill(&folder, &drafts).unwrap()), [0, 2, 0, 0, 0]);
+    for file in files(&folder) {
+        assert_eq!(fs::metadata(folder.join(&file)).unwrap().modified().unwrap(), long_ago, "{file}");
+    }
+}
+
+#[test]
+fn a_day_without_actions_makes_no_folder_but_empties_one() {
+    let outbox = tempfile::tempdir().unwrap();
+    let folder = outbox.path().join("2026-03-31");
+    assert_eq!(counts(&fill(&folder, &[]).unwrap()), [0; 5]);
+    assert!(!folder.exists());
+    fill(&folder, &[draft("ar/a.eml", "a")]).unwrap();
+    assert_eq!(counts(&fill(&folder, &[]).unwrap()), [0, 0, 1, 0, 0]);
+    assert_eq!(files(&folder), ["manifest.csv"]);
+    assert!(!folder.join("ar").exists());
+}
+
+#[test]
+fn what_is_no_longer_due_goes_unless_somebody_worked_on_it() {
+    let outbox = tempfile::tempdir().unwrap();
+    let folder = outbox.path().join("2026-03-31");
+    fill(&folder, &[draft("ar/a.eml", "a"), draft("ar/b.eml", "b"), draft("ar/c.eml", "c")]).unwrap();
+    fs::write(folder.join("ar/b.eml"), "b, with a kinder ending").unwrap();
+    let changes = fill(&folder, &[draft("ar/c.eml", "c")]).unwrap();
+    assert_eq!(counts(&changes), [0, 1, 1, 0, 1]);
+    assert_eq!(changes.orphaned, ["ar/b.eml"]);
+    assert_eq!(files(&folder), ["ar/b.eml", "ar/c.eml", "manifest.csv"]);
+    assert!(!fs::read_to_string(folder.join(MANIFEST)).unwrap().contains("b.eml"));
+}
+
+#[test]
+fn a_draft_that_changes_is_written_again_unless_somebody_worked_on_it() {
+    let outbox = tempfile::tempdir().unwrap();
+    let folder = outbox.path().join("2026-03-31");
+    fill(&folder, &[draft("ar/a.eml", "owes 100"), draft("ar/b.eml", "owes 100")]).unwrap();
+    fs::write(folder.join("ar/b.eml"), "Dear Jane, owes 100").unwrap();
+    let drafts = [draft("ar/a.eml", "owes 50"), draft("ar/b.eml", "owes 50")];
+    for expected in [[1, 0, 0, 1, 0], [0, 1, 0, 1, 0]] {
+        let changes = fill(&folder, &drafts).unwrap();
+        assert_eq!(counts(&changes), expected);
+        assert_eq!(changes.edited, ["ar/b.eml"]);
+    }
+    assert_eq!(fs::read_to_string(folder.join("ar/a.eml")).unwrap(), "owes 50");
+    assert_eq!(fs::read_to_string(folder.join("ar/b.eml")).unwrap(), "Dear Jane, owes 100");
+}
+
+#[test]
+fn a_run_that_was_cut_short_leaves_nothing_that_the_next_one_does_not_know() {
+    let outbox = tempfile::tempdir().unwrap();
+    let folder = outbox.path().join("2026-03-31");
+    fill(&folder, &[draft("ar/a.eml", "old")]).unwrap();
+    // The run got as far as its second draft, and died before the manifest was renamed.
+    let cut = [draft("ar/a.eml", "new"), draft("ar/b.eml", "b")];
+    fs::write(folder.join(PENDING), manifest(&cut)).unwrap();
+    fs::write(folder.join("ar/a.eml"), "new").unwrap();
+    fs::write(folder.join("ar/b.eml"), "b").unwrap();
+    let changes = fill(&folder, &[draft("ar/a.eml", "newer")]).unwrap();
+    assert_eq!(counts(&changes), [1, 0, 1, 0, 0]);
+    assert_eq!(files(&folder), ["ar/a.eml", "manifest.csv"]);
+    assert_eq!(fs::read_to_string(folder.join("ar/a.eml")).unwrap(), "newer");
+}
+
+#[test]
+fn a_manifest_cannot_point_out_of_its_folder() {
+    let outbox = tempfile::tempdir().unwrap();
+    let folder = outbox.path().join("2026-03-31");
+    let victim = outbox.path().join("victim.txt");
+    fs::write(&victim, "precious").unwrap();
+    fs::create_dir(&folder).unwrap();
+    let digest = blake3::hash(b"precious").to_hex();
+    let absolute = victim.display();
+    fs::write(folder.join(MANIFEST), format!("file,digest\n../victim.txt,{digest}\nar/../../victim.txt,{digest}\n{absolute},{digest}\n"))
+        .unwrap();
+    assert_eq!(counts(&fill(&folder, &[]).unwrap()), [0; 5]);
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
+}
+
+#[test]
+fn something_else_under_the_manifests_name_is_left_alone() {
+    let outbox = tempfile::tempdir().unwrap();
+    fs::write(outbox.path().join(MANIFEST), "my notes").unwrap();
+    let error = fill(outbox.path(), &[draft("ar/a.eml", "a")]).unwrap_err();
+    assert!(error.to_string().ends_with("is not a manifest of drafts: move it away, then draft again"), "{error}");
+    assert_eq!(files(outbox.path()), [MANIFEST]);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_symbolic_link_leads_out_of_the_outbox() {
+    use std::os::unix::fs::symlink;
+    let (outbox, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let drafts = [draft("ar/a.eml", "a")];
+
+    let day = outbox.path().join("2026-03-30");
+    symlink(elsewhere.path(), &day).unwrap();
+    assert!(fill(&day, &drafts).unwrap_err().to_string().contains("symbolic link"));
+
+    let day = outbox.path().join("2026-03-31");
+    fs::create_dir(&day).unwrap();
+    symlink(elsewhere.path(), day.join("ar")).unwrap();
+    assert!(fill(&day, &drafts).unwrap_err().to_string().contains("symbolic link"));
+
+    let day = outbox.path().join("2026-04-01");
+    fs::create_dir_all(day.join("ar")).unwrap();
+    let target = elsewhere.path().join("target");
+    fs::write(&target, "untouched").unwrap();
+    symlink(&target, day.join("ar/a.eml")).unwrap();
+    symlink(&target, day.join(PENDING)).unwrap();
+    fs::write(&target, "file,digest\n").unwrap();
+    let changes = fill(&day, &drafts).unwrap();
+    assert_eq!(changes.edited, ["ar/a.eml"], "what is not a file of ours is left as it is");
+    assert_eq!(fs::read_to_string(&target).unwrap(), "file,digest\n");
+    assert_eq!(files(elsewhere.path()), ["target"]);
+}

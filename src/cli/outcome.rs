@@ -1,0 +1,52 @@
+//! How a command ends.
+
+use super::findings::Findings;
+use std::process::ExitCode;
+
+/// What a command came to; each has its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done.
+    Fine,
+    /// There are findings: a failed check, or warnings where they are denied.
+    Findings,
+    /// The input or the call is wrong; nothing was written.
+    Wrong,
+    /// It is done, but rows were skipped.
+    Skipped,
+    /// There is more to do than the workflow allows for one day; nothing was written.
+    Held,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::Findings => 1,
+            Outcome::Wrong => 2,
+            Outcome::Skipped => 3,
+            Outcome::Held => 4,
+        })
+    }
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub enum Failure {
+    /// Something is wrong with the inputs.
+    Findings(Box<Findings>),
+    /// Anything else: a file that cannot be written, a flag that does not go with the inputs.
+    Other(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Failure {
+        Failure::Other(error)
+    }
+}
+
+impl From<Findings> for Failure {
+    fn from(findings: Findings) -> Failure {
+        Failure::Findings(Box::new(findings))
+    }
+}

@@ -1,0 +1,120 @@
+//! Where results go: to a file as a whole or not at all, or to standard output.
+
+use anyhow::{Context, Result};
+use fs_err::{self as fs, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Writes a result with `write`: to a file if one is named (`-` is standard output), else to standard output. A reader of
+/// standard output that has seen enough (`collect plan | head`) is no error.
+pub fn deliver(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    match file.filter(|path| path.as_os_str() != "-") {
+        Some(path) => replace(path, write).with_context(|| format!("cannot write {}", path.display())),
+        None => {
+            let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+            match write(&mut out).and_then(|()| out.flush()) {
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                    // What is still in the buffer has no reader.
+                    let _ = out.into_parts();
+                    Ok(())
+                }
+                other => other.context("cannot write to standard output"),
+            }
+        }
+    }
+}
+
+/// Gives a file new content: it is written beside it, flushed to disk and renamed into its place, so that a reader finds the
+/// old content or the new, and nothing is lost when the disk is full. What is no ordinary file (a pipe, a device) is written to.
+pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let path = followed(path);
+    let before = fs::metadata(&path).ok();
+    if before.as_ref().is_some_and(|found| !found.is_file() && !found.is_dir()) {
+        let mut out = BufWriter::new(File::options().write(true).open(&path)?);
+        write(&mut out)?;
+        return out.flush();
+    }
+    if before.as_ref().is_some_and(std::fs::Metadata::is_dir) {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut fresh = fresh_file(folder)?;
+    let mut out = BufWriter::with_capacity(1 << 16, fresh.as_file_mut());
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
+    if let Some(before) = before {
+        fresh.as_file().set_permissions(before.permissions())?;
+    }
+    fresh.as_file().sync_all()?;
+    fresh.persist(&path)?;
+    sync_folder(folder)
+}
+
+/// A temporary file with the permissions that a new file would have.
+pub fn fresh_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".collect-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    // The error would name a file that nobody asked for.
+    builder.tempfile_in(folder).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => io::Error::new(error.kind(), format!("there is no folder {}", folder.display())),
+        kind => io::Error::from(kind),
+    })
+}
+
+/// Makes sure that what was renamed in the folder is still so after the power fails.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Where a symbolic link leads, so that the file is replaced and the link stays.
+fn followed(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_the_old_content_or_the_new() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.csv");
+        replace(&path, |out| out.write_all(b"old")).unwrap();
+        let failed = replace(&path, |out| {
+            out.write_all(b"half")?;
+            Err(io::Error::other("the disk is full"))
+        });
+        assert_eq!(failed.unwrap_err().to_string(), "the disk is full");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        replace(&path, |out| out.write_all(b"new")).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_folder_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(replace(folder.path(), |_| Ok(())).unwrap_err().to_string(), "it is a folder");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_and_its_file_is_replaced() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        replace(&link, |out| out.write_all(b"new")).unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}

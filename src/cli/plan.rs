@@ -1,0 +1,95 @@
+//! `collect plan`: what is to be done on a day.
+
+use super::arguments::{Format, PlanArguments};
+use super::inputs::{Inputs, Need};
+use super::outcome::{Failure, Outcome};
+use super::output::deliver;
+use super::shell::Shell;
+use super::table::plan_table;
+use anyhow::anyhow;
+use collect::calendar::Day;
+use collect::finding::did_you_mean;
+use collect::plan::{Plan, plan, status};
+use collect::report::{PlanFilter, PlanView, plan_csv, plan_json, plan_jsonl, plan_markdown, plan_summary, title};
+use collect::workflow::Workflow;
+
+/// Looking for the next day on which something is due goes over the whole ledger again: only where that is quick.
+const MOST_TO_LOOK_AHEAD: usize = 100_000;
+
+pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    let typed = &arguments.filter;
+    let mut inputs = Inputs::load(&arguments.inputs, Need { since: typed.since, drafts: false }, shell)?;
+    known_stages(&typed.stage, &inputs.workflow)?;
+    known_owners(&typed.owner, &inputs.workflow, shell);
+    let whole = plan(&inputs.workflow, &inputs.ledger, inputs.as_of);
+    inputs.met(&whole, shell)?;
+    let earlier = inputs.since.map(|day| plan(&inputs.workflow, &inputs.ledger, day));
+    let filter = PlanFilter {
+        owners: typed.owner.clone(),
+        customers: typed.customer.clone(),
+        stages: typed.stage.clone(),
+        channels: typed.channel.clone(),
+        unlike: earlier.as_ref(),
+    };
+    let by_customer = typed.by.is_some();
+    let mut view = PlanView::new(&whole, &inputs.workflow, &filter);
+    if by_customer {
+        view = view.by_customer();
+    }
+    let mut view = view.limited(typed.limit);
+    view.next_on = next_on(&whole, &inputs);
+    print(&view, by_customer, &inputs, arguments, shell)?;
+    Ok(inputs.outcome())
+}
+
+fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &PlanArguments, shell: &Shell) -> anyhow::Result<()> {
+    let output = &arguments.output;
+    if matches!(output.format, Format::Csv | Format::Json | Format::Jsonl) {
+        let head = title("Plan for", view.plan.as_of, view.workflow);
+        shell.note(&format!("{head}: {}", plan_summary(view).join(" ")));
+    }
+    let look = shell.look(Some(output));
+    deliver(output.output.as_deref(), |out| match output.format {
+        Format::Table => out.write_all(plan_table(view, by_customer, shell.verbose, look).as_bytes()),
+        Format::Csv => plan_csv(view, out),
+        Format::Json => plan_json(view, &inputs.about, out),
+        Format::Jsonl => plan_jsonl(view, out),
+        Format::Markdown => plan_markdown(view, by_customer, out),
+    })
+}
+
+/// If nothing is due: when something will be.
+fn next_on(whole: &Plan, inputs: &Inputs) -> Option<Day> {
+    if !whole.actions.is_empty() || inputs.ledger.invoices.len() > MOST_TO_LOOK_AHEAD {
+        return None;
+    }
+    let positions = status(&inputs.workflow, &inputs.ledger, inputs.as_of).positions;
+    let freed = whole.withheld.iter().filter_map(|held| held.free_on);
+    positions.iter().filter_map(|position| position.next_on).chain(freed).min()
+}
+
+/// A stage that the workflow does not have is a slip of the pen, not a stage without actions.
+pub fn known_stages(typed: &[String], workflow: &Workflow) -> anyhow::Result<()> {
+    let mut known: Vec<&str> = Vec::new();
+    for stage in workflow.stage_lists().flatten() {
+        if !known.contains(&stage.id.as_str()) {
+            known.push(&stage.id);
+        }
+    }
+    match typed.iter().find(|stage| !known.contains(&stage.as_str())) {
+        None => Ok(()),
+        Some(stage) => {
+            let hint = did_you_mean(stage, known.iter().copied()).unwrap_or_else(|| format!("its stages are {}", known.join(", ")));
+            Err(anyhow!("workflow {} has no stage {stage:?}: {hint}", workflow.name))
+        }
+    }
+}
+
+/// An owner that the workflow does not declare may still come from a column of the ledger: only a remark.
+pub fn known_owners(typed: &[String], workflow: &Workflow, shell: &Shell) {
+    let known = || workflow.owners.iter().map(|owner| owner.id.as_str());
+    for owner in typed.iter().filter(|owner| workflow.owner_named(owner).is_none()) {
+        let hint = did_you_mean(owner, known()).unwrap_or_else(|| format!("it declares {}", known().collect::<Vec<_>>().join(", ")));
+        shell.note(&format!("workflow {} declares no owner {owner:?}: {hint}", workflow.name));
+    }
+}

@@ -1,0 +1,98 @@
+//! The terminal: how results look on it, and what is said beside them.
+
+use super::arguments::{Color, Global, Output};
+use super::findings::{Detail, Findings, Verdict};
+use super::outcome::{Failure, Outcome};
+use super::table::{Look, wrapped};
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use collect::report::one_line;
+use std::io::{IsTerminal, Write};
+
+/// The screen's width where a terminal does not tell.
+const USUAL_WIDTH: usize = 80;
+
+/// What was asked of every command alike.
+pub struct Shell {
+    pub quiet: bool,
+    pub verbose: bool,
+    color: Color,
+}
+
+impl Shell {
+    pub fn new(global: &Global) -> Shell {
+        Shell { quiet: global.quiet, verbose: global.verbose, color: global.color }
+    }
+
+    /// How a result looks where it goes: a terminal has a width and, unless it is not wanted, colours.
+    pub fn look(&self, output: Option<&Output>) -> Look {
+        let to_stdout = output.and_then(|output| output.output.as_deref()).is_none_or(|path| path.as_os_str() == "-");
+        let stdout = std::io::stdout();
+        let terminal = to_stdout && stdout.is_terminal();
+        let colour = match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && AutoStream::choice(&stdout) != ColorChoice::Never,
+        };
+        let width = terminal.then(|| terminal_size::terminal_size_of(stdout).map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0)));
+        Look { width, colour }
+    }
+
+    fn stderr_colour(&self) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => std::io::stderr().is_terminal() && AutoStream::choice(&std::io::stderr()) != ColorChoice::Never,
+        }
+    }
+
+    /// Tells findings, as many of them as were asked for.
+    pub fn tell(&self, findings: &Findings, verdict: Verdict) {
+        let detail = match (self.quiet, self.verbose) {
+            (true, _) => Detail::Quiet,
+            (_, true) => Detail::Full,
+            _ => Detail::Brief,
+        };
+        say(&findings.rendered(detail, verdict, self.stderr_colour()));
+    }
+
+    /// A remark, unless quiet was asked for.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            self.labelled("note", AnsiColor::Cyan.on_default(), text);
+        }
+    }
+
+    /// A warning that is not about an input, unless quiet was asked for.
+    pub fn warn(&self, text: &str) {
+        if !self.quiet {
+            self.labelled("warning", AnsiColor::Yellow.on_default(), text);
+        }
+    }
+
+    /// Says why nothing was done.
+    pub fn fail(&self, failure: Failure) -> Outcome {
+        match failure {
+            Failure::Findings(findings) => self.tell(&findings, Verdict::NothingWritten),
+            Failure::Other(error) => self.error(&format!("{error:#}")),
+        }
+        Outcome::Wrong
+    }
+
+    /// Says what is wrong.
+    pub fn error(&self, text: &str) {
+        self.labelled("error", AnsiColor::Red.on_default(), text);
+    }
+
+    fn labelled(&self, label: &str, style: Style, text: &str) {
+        let style = if self.stderr_colour() { style.bold() } else { Style::new() };
+        let lines = wrapped(&format!("{label}: {}", one_line(text)), 100).join("\n");
+        let rest = lines.strip_prefix(label).unwrap_or(&lines);
+        say(&format!("{style}{label}{style:#}{rest}\n"));
+    }
+}
+
+/// Writes to standard error. Where even that fails, nobody can be told.
+fn say(text: &str) {
+    let _ = AutoStream::new(std::io::stderr(), ColorChoice::AlwaysAnsi).write_all(text.as_bytes());
+}

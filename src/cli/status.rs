@@ -1,0 +1,42 @@
+//! `collect status`: where every open invoice stands.
+
+use super::arguments::{Format, StatusArguments};
+use super::inputs::{Inputs, Need};
+use super::outcome::{Failure, Outcome};
+use super::output::deliver;
+use super::plan::{known_owners, known_stages};
+use super::shell::Shell;
+use super::table::status_table;
+use collect::report::{StatusFilter, StatusView, counted, status_csv, status_json, status_jsonl, status_markdown, title};
+
+pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    let typed = &arguments.filter;
+    let mut inputs = Inputs::load(&arguments.inputs, Need::default(), shell)?;
+    known_stages(&typed.stage, &inputs.workflow)?;
+    known_owners(&typed.owner, &inputs.workflow, shell);
+    let whole = collect::plan::status(&inputs.workflow, &inputs.ledger, inputs.as_of);
+    inputs.met(&whole, shell)?;
+    let filter = StatusFilter {
+        all: typed.all,
+        stalled: typed.stalled,
+        owners: typed.owner.clone(),
+        customers: typed.customer.clone(),
+        stages: typed.stage.clone(),
+        statuses: typed.status.clone(),
+    };
+    let view = StatusView::new(&whole, &inputs.workflow, &filter);
+    let output = &arguments.output;
+    if matches!(output.format, Format::Csv | Format::Json | Format::Jsonl) {
+        let head = title("Status on", whole.as_of, &inputs.workflow);
+        shell.note(&format!("{head}: {}", counted(view.positions.len(), "invoice")));
+    }
+    let look = shell.look(Some(output));
+    deliver(output.output.as_deref(), |out| match output.format {
+        Format::Table => out.write_all(status_table(&view, look).as_bytes()),
+        Format::Csv => status_csv(&view, out),
+        Format::Json => status_json(&view, &inputs.about, out),
+        Format::Jsonl => status_jsonl(&view, out),
+        Format::Markdown => status_markdown(&view, out),
+    })?;
+    Ok(inputs.outcome())
+}

@@ -1,0 +1,120 @@
+//! Where invoices stand, on a screen.
+
+use super::plan::days;
+use super::{Column, Fit, Line, Look, Span, Table, push_wrapped};
+use anstyle::{AnsiColor, Style};
+use collect::money::Balance;
+use collect::plan::Status;
+use collect::report::{Cash, PositionRow, StatusView, counted, grouped, money, title};
+
+/// The columns; the first to go are those that a row can do without.
+const COLUMNS: [Column; 16] = [
+    Column { title: "Invoice", right: false, fit: Fit::Stays { most: 32 } },
+    Column { title: "Customer", right: false, fit: Fit::Shrinks { least: 10, most: 36 } },
+    Column { title: "Amount", right: true, fit: Fit::Goes { order: 3 } },
+    Column { title: "Balance", right: true, fit: Fit::Stays { most: 40 } },
+    Column { title: "Due", right: false, fit: Fit::Goes { order: 5 } },
+    Column { title: "Past due", right: true, fit: Fit::Stays { most: 10 } },
+    Column { title: "Clock", right: true, fit: Fit::Goes { order: 2 } },
+    Column { title: "Status", right: false, fit: Fit::Stays { most: 12 } },
+    Column { title: "Track", right: false, fit: Fit::Goes { order: 1 } },
+    Column { title: "Stage", right: false, fit: Fit::Goes { order: 10 } },
+    Column { title: "Entered", right: false, fit: Fit::Goes { order: 4 } },
+    Column { title: "Blocked until", right: false, fit: Fit::Goes { order: 7 } },
+    Column { title: "Promised", right: false, fit: Fit::Goes { order: 6 } },
+    Column { title: "Closed", right: false, fit: Fit::Goes { order: 6 } },
+    Column { title: "Next", right: false, fit: Fit::Goes { order: 11 } },
+    Column { title: "Owner", right: false, fit: Fit::Goes { order: 9 } },
+];
+
+const FLAGS: Column = Column { title: "Flags", right: false, fit: Fit::Goes { order: 8 } };
+
+/// The cash that is open, then a row for each invoice.
+pub fn status_table(view: &StatusView<'_>, look: Look) -> String {
+    let mut out = String::new();
+    push_wrapped(&Span::styled(title("Status on", view.plan.as_of, view.workflow), Style::new().bold()), 0, look, &mut out);
+    out.push('\n');
+    if view.positions.is_empty() {
+        push_wrapped(&Span::new("No invoice is open, or none of those that were asked for."), 0, look, &mut out);
+        return out;
+    }
+    for currencies in view.cash.chunks(currencies_abreast(look)) {
+        cash_table(currencies).render(look, &mut out);
+        out.push('\n');
+    }
+    let columns = COLUMNS.into_iter().chain([FLAGS]).collect();
+    Table { columns, lines: view.rows().map(|row| line(&row)).collect() }.render(look, &mut out);
+    out.push('\n');
+    push_wrapped(&Span::new(format!("{}.", counted(view.positions.len(), "invoice"))), 0, look, &mut out);
+    out
+}
+
+fn line(row: &PositionRow<'_>) -> Line {
+    let position = row.position;
+    let currency = row.invoice.terms.currency;
+    let day = |day: Option<collect::calendar::Day>| Span::new(day.map(|day| day.to_string()).unwrap_or_default());
+    let cells = vec![
+        Span::new(row.invoice.id()),
+        Span::new(row.customer()),
+        Span::new(money(currency, Balance::from(row.invoice.terms.amount))),
+        Span::new(money(currency, position.balance)),
+        day(Some(position.due_date)),
+        days(position.days_past_due),
+        Span::new(position.clock.map(|clock| clock.to_string()).unwrap_or_default()),
+        Span::styled(position.status.name(), status_style(position.status)),
+        Span::new(row.track().unwrap_or_default()),
+        Span::new(row.stage().unwrap_or_default()),
+        day(position.stage_entered_on),
+        day(position.blocked_until),
+        day(position.promise.map(|promise| promise.date)),
+        day(position.closed_on),
+        day(position.next_on),
+        Span::new(&position.owner),
+        Span::styled(row.flags(), Style::new().fg_color(Some(AnsiColor::Yellow.into()))),
+    ];
+    Line::Row { cells, below: Span::default() }
+}
+
+fn status_style(status: Status) -> Style {
+    let colour = match status {
+        Status::Disputed => AnsiColor::Magenta,
+        Status::Promised | Status::Replied | Status::Paused => AnsiColor::Cyan,
+        Status::Paid | Status::Credited => AnsiColor::Green,
+        Status::Upcoming | Status::Active | Status::WrittenOff | Status::Credit => return Style::new(),
+    };
+    Style::new().fg_color(Some(colour.into()))
+}
+
+/// How many currencies fit beside each other.
+fn currencies_abreast(look: Look) -> usize {
+    look.width.map_or(usize::MAX, |width| (width.saturating_sub(16) / 20).max(1))
+}
+
+/// The open balance by age, and what stands in its way; a column for each currency.
+fn cash_table(currencies: &[Cash]) -> Table {
+    let mut columns = vec![Column { title: "Open", right: false, fit: Fit::Stays { most: 20 } }];
+    columns.extend(currencies.iter().map(|cash| Column { title: cash.currency.code(), right: true, fit: Fit::Stays { most: 40 } }));
+    type Part = (&'static str, fn(&Cash) -> Balance);
+    let parts: [Part; 11] = [
+        ("not yet due", |cash| cash.current),
+        ("due today", |cash| cash.due),
+        ("1–30 days over", |cash| cash.overdue[0]),
+        ("31–60 days over", |cash| cash.overdue[1]),
+        ("61–90 days over", |cash| cash.overdue[2]),
+        ("over 90 days", |cash| cash.overdue[3]),
+        ("all open", |cash| cash.balance),
+        ("  of it disputed", |cash| cash.disputed),
+        ("  of it promised", |cash| cash.promised),
+        ("  of it paused", |cash| cash.paused),
+        ("  of it at risk", |cash| cash.at_risk),
+    ];
+    let lines = parts.into_iter().map(|(label, part)| {
+        let style = if label == "all open" { Style::new().bold() } else { Style::new() };
+        let amounts = currencies.iter().map(|cash| match part(cash) {
+            0 => Span::styled("–", Style::new().dimmed()),
+            minor => Span::styled(grouped(&cash.currency.plain(minor)), style),
+        });
+        Line::Row { cells: std::iter::once(Span::styled(label, style)).chain(amounts).collect(), below: Span::default() }
+    });
+    Table { columns, lines: lines.collect() }
+}

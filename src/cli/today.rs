@@ -1,0 +1,163 @@
+//! The only place with a clock: which day `today` is, and the days that are told from it.
+
+use anyhow::anyhow;
+use chrono::Utc;
+use chrono_tz::Tz;
+use collect::calendar::Day;
+use std::str::FromStr;
+
+/// Where `today` was taken from.
+pub struct Today {
+    pub day: Day,
+    /// What to tell the user about it, if the zone had to be guessed.
+    pub note: Option<String>,
+}
+
+/// Today in the workflow's zone, else in the machine's (`TZ`, then the system's setting), else in UTC.
+#[expect(clippy::disallowed_methods, reason = "here, and nowhere else, today comes into the program")]
+pub fn today(workflow_zone: Option<Tz>) -> anyhow::Result<Today> {
+    let zone = workflow_zone.or_else(|| zone_of_variable(&std::env::var("TZ").ok()?)).or_else(system_zone);
+    let note =
+        zone.is_none().then(|| "the machine's time zone is not known: today is taken in UTC (set timezone in the workflow)".to_owned());
+    let date = Utc::now().with_timezone(&zone.unwrap_or(Tz::UTC)).date_naive();
+    let day = Day::from_date(date).ok_or_else(|| anyhow!("the machine's clock says {date}, which lies outside 1970 to 2200"))?;
+    Ok(Today { day, note })
+}
+
+fn zone_of_variable(value: &str) -> Option<Tz> {
+    value.trim_start_matches(':').parse().ok()
+}
+
+fn system_zone() -> Option<Tz> {
+    iana_time_zone::get_timezone().ok()?.parse().ok()
+}
+
+/// A day as it is typed: a date, or so many days from today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    Date(Day),
+    FromToday(i32),
+}
+
+impl AsOf {
+    /// The day, told from today.
+    pub fn on(self, today: Day) -> Result<Day, String> {
+        match self {
+            AsOf::Date(day) => Ok(day),
+            AsOf::FromToday(days) => {
+                let day = today.plus(days);
+                if (Day::FIRST..=Day::LAST).contains(&day) { Ok(day) } else { Err(format!("{days:+}d is {day}: {LIMITS}")) }
+            }
+        }
+    }
+}
+
+const LIMITS: &str = "dates lie between 1970-01-01 and 2200-12-31";
+const WANTED: &str = "write today, yesterday, tomorrow, a date such as 2026-03-31, or days from today such as +7d or -1d";
+
+impl FromStr for AsOf {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<AsOf, String> {
+        match text {
+            "today" => return Ok(AsOf::FromToday(0)),
+            "yesterday" => return Ok(AsOf::FromToday(-1)),
+            "tomorrow" => return Ok(AsOf::FromToday(1)),
+            _ => {}
+        }
+        if let Some(days) = text.strip_suffix('d').filter(|_| text.starts_with(['+', '-'])) {
+            return days.parse().map(AsOf::FromToday).map_err(|_| WANTED.to_owned());
+        }
+        Day::parse(text).map(AsOf::Date).ok_or_else(|| why_no_date(text))
+    }
+}
+
+/// What is wrong with a text that is no date.
+fn why_no_date(text: &str) -> String {
+    let parts: Vec<&str> = text.split('-').collect();
+    let numbers: Vec<u32> =
+        parts.iter().filter(|part| part.bytes().all(|b| b.is_ascii_digit())).filter_map(|part| part.parse().ok()).collect();
+    let ([year, month, day], [y, m, d]) = (numbers.as_slice(), parts.as_slice()) else { return WANTED.to_owned() };
+    if y.len() != 4 {
+        return WANTED.to_owned();
+    }
+    let length = days_in(*year, *month);
+    match length {
+        None => format!("{text} is not a date: there is no month {month}"),
+        Some((name, length)) if *day == 0 || *day > length => format!("{text} is not a date: {name} {year} has {length} days"),
+        Some(_) if (m.len(), d.len()) != (2, 2) => format!("write it as {year:04}-{month:02}-{day:02}"),
+        Some(_) => LIMITS.to_owned(),
+    }
+}
+
+/// The month's name and how many days it has in a year.
+fn days_in(year: u32, month: u32) -> Option<(&'static str, u32)> {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    Some(match month {
+        1 => ("January", 31),
+        2 => ("February", if leap { 29 } else { 28 }),
+        3 => ("March", 31),
+        4 => ("April", 30),
+        5 => ("May", 31),
+        6 => ("June", 30),
+        7 => ("July", 31),
+        8 => ("August", 31),
+        9 => ("September", 30),
+        10 => ("October", 31),
+        11 => ("November", 30),
+        12 => ("December", 31),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(text: &str) -> Result<String, String> {
+        text.parse::<AsOf>()?.on(Day::parse("2026-03-01").unwrap()).map(|day| day.to_string())
+    }
+
+    #[test]
+    fn days_are_told_from_today_or_from_the_calendar() {
+        for (text, day) in [
+            ("today", "2026-03-01"),
+            ("yesterday", "2026-02-28"),
+            ("tomorrow", "2026-03-02"),
+            ("+7d", "2026-03-08"),
+            ("-1d", "2026-02-28"),
+            ("2024-02-29", "2024-02-29"),
+        ] {
+            assert_eq!(on(text).as_deref(), Ok(day), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_date_is_told_what_is_wrong_with_it() {
+        for (text, told) in [
+            ("2026-02-30", "2026-02-30 is not a date: February 2026 has 28 days"),
+            ("2024-02-30", "2024-02-30 is not a date: February 2024 has 29 days"),
+            ("2026-04-31", "2026-04-31 is not a date: April 2026 has 30 days"),
+            ("2026-01-00", "2026-01-00 is not a date: January 2026 has 31 days"),
+            ("2026-13-01", "2026-13-01 is not a date: there is no month 13"),
+            ("2026-3-1", "write it as 2026-03-01"),
+            ("1969-12-31", LIMITS),
+            ("31.03.2026", WANTED),
+            ("03-31-2026", WANTED),
+            ("+7", WANTED),
+            ("+xd", WANTED),
+            ("+99999999999d", WANTED),
+            ("monday", WANTED),
+            ("", WANTED),
+        ] {
+            assert_eq!(text.parse::<AsOf>(), Err(told.to_owned()), "{text}");
+        }
+        assert_eq!(on("+70000d"), Err(format!("+70000d is 2217-10-26: {LIMITS}")));
+    }
+
+    #[test]
+    fn a_zone_is_taken_from_the_variable_as_other_programs_do() {
+        assert_eq!(zone_of_variable(":Asia/Tokyo"), Some(Tz::Asia__Tokyo));
+        assert_eq!(zone_of_variable("EST5EDT,M3.2.0"), None);
+    }
+}

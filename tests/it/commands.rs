@@ -1,0 +1,365 @@
+//! The program from outside: files in, streams, files and exit codes out.
+
+use fs_err as fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const WORKFLOW: &str = "\
+version: 1
+name: gentle
+owners:
+  ar: { name: Accounts Receivable, email: ar@example.com }
+  boss: { name: The boss, email: boss@example.com }
+stages:
+  - { id: reminder, trigger: { day: 1 }, owner: ar, actions: [{ channel: email }] }
+  - { id: call, trigger: { day: 14 }, owner: boss, actions: [{ channel: call }] }
+";
+
+const INVOICES: &str = "\
+invoice_id,customer_id,customer_name,contact,email,due_date,amount,currency
+INV-1,C-1,Acme GmbH,Jane Doe,jane@acme.example,2026-03-10,1200.00,EUR
+INV-2,C-2,Beta Ltd,Bob Roe,bob@beta.example,2026-03-28,80.00,EUR
+INV-3,C-2,Beta Ltd,Bob Roe,bob@beta.example,2026-05-01,55.00,EUR
+";
+
+const EVENTS: &str = "date,type,invoice_id,amount\n2026-03-30,payment,INV-1,200.00\n";
+
+/// A folder with a project, and the program run in it.
+struct Project(TempDir);
+
+impl Project {
+    fn new() -> Project {
+        let project = Project(TempDir::new().unwrap());
+        project.write("collect.yaml", "workflow: gentle.yaml\nsender: { name: AR, company: Example Ltd, email: ar@example.com }\n");
+        project.write("gentle.yaml", WORKFLOW);
+        project.write("invoices.csv", INVOICES);
+        project.write("events.csv", EVENTS);
+        project
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path().join(name)).unwrap()
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.path().join(name).exists()
+    }
+
+    fn command(&self, line: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_collect"));
+        command.args(line.split_whitespace()).current_dir(self.path());
+        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TZ"] {
+            command.env_remove(variable);
+        }
+        command
+    }
+
+    /// Runs a command on 31 March 2026: exit code, standard output, standard error.
+    fn run(&self, line: &str) -> (i32, String, String) {
+        told(self.command(&format!("{line} --as-of 2026-03-31")).output().unwrap())
+    }
+}
+
+fn told(output: Output) -> (i32, String, String) {
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_plan_is_a_table_on_standard_output_and_nothing_else() {
+    let expected = "\
+Plan for Tuesday 2026-03-31, workflow gentle
+
+#  Owner  Action  Invoice  Customer        Balance  Past due  Stage     Since       Why
+─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+1  boss   call    INV-1    Acme GmbH  1,000.00 EUR      21 d  call      2026-03-24  Call since 2026-03-24 (day 14)
+2  ar     email   INV-2    Beta Ltd      80.00 EUR       3 d  reminder  2026-03-29  Reminder since 2026-03-29 (day 1)
+";
+    let (code, out, err) = Project::new().run("plan");
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(out, format!("{expected}\n2 actions on 2 invoices owing 1,080.00 EUR.\n"));
+}
+
+#[test]
+fn the_project_file_is_found_above_and_with_c_from_anywhere() {
+    let project = Project::new();
+    let from_here = project.run("plan").1;
+    project.write("deep/er/empty", "");
+    let below = Command::new(env!("CARGO_BIN_EXE_collect"))
+        .args(["plan", "--as-of", "2026-03-31"])
+        .current_dir(project.path().join("deep/er"))
+        .output()
+        .unwrap();
+    assert_eq!(told(below), (0, from_here.clone(), String::new()));
+    let elsewhere = TempDir::new().unwrap();
+    let from_elsewhere = Command::new(env!("CARGO_BIN_EXE_collect"))
+        .args(["-C", project.path().to_str().unwrap(), "plan", "--as-of", "2026-03-31"])
+        .current_dir(elsewhere.path())
+        .output()
+        .unwrap();
+    assert_eq!(told(from_elsewhere), (0, from_here, String::new()));
+}
+
+#[test]
+fn without_a_project_file_the_defaults_hold() {
+    let project = Project::new();
+    fs::remove_file(project.path().join("collect.yaml")).unwrap();
+    let (code, out, err) = project.run("plan");
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.starts_with("Plan for Tuesday 2026-03-31, workflow net30\n"), "{out}");
+    fs::remove_file(project.path().join("events.csv")).unwrap();
+    assert!(project.run("plan").1.contains("1,200.00 EUR"), "no events, no payment");
+    fs::remove_file(project.path().join("invoices.csv")).unwrap();
+    let (code, out, err) = project.run("plan");
+    assert_eq!((code, out.as_str()), (2, ""));
+    let expected = "\
+error[unreadable-file]: cannot read invoices.csv: there is no such file
+  = help: name it with --invoices or --events, or under `ledger` in collect.yaml; -C works in another folder
+1 error; nothing was written
+";
+    assert_eq!(err, expected);
+}
+
+#[test]
+fn flags_win_over_the_project_file() {
+    let project = Project::new();
+    project.write("other.csv", INVOICES.replace("INV-", "X-"));
+    let (code, out, _) = project.run("plan --workflow net30 --invoices other.csv --format jsonl -q");
+    assert_eq!(code, 0);
+    assert!(out.lines().count() > 0 && out.lines().all(|line| line.contains("\"invoice_id\":\"X-")), "{out}");
+}
+
+#[test]
+fn a_ledger_may_be_compressed_or_come_from_standard_input() {
+    let project = Project::new();
+    let plain = project.run("plan").1;
+    project.write("invoices.csv.zst", zstd::encode_all(INVOICES.as_bytes(), 1).unwrap());
+    assert_eq!(project.run("plan --invoices invoices.csv.zst").1, plain);
+    let mut piped = project.command("plan --invoices - --as-of 2026-03-31").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    piped.stdin.take().unwrap().write_all(INVOICES.as_bytes()).unwrap();
+    assert_eq!(told(piped.wait_with_output().unwrap()).1, plain);
+    let (code, _, err) = project.run("plan --invoices - --events -");
+    assert_eq!(code, 2);
+    assert!(err.contains("standard input can be read once only"), "{err}");
+}
+
+#[test]
+fn json_names_what_the_plan_was_made_of() {
+    let project = Project::new();
+    let (_, out, _) = project.run("plan --format json");
+    let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let digest = blake3::hash(format!("{INVOICES}{EVENTS}").as_bytes()).to_hex().to_string();
+    assert_eq!(found["ledger"], serde_json::json!({"invoices": 3, "events": 1, "digest": digest}));
+    assert_eq!(found["workflow"]["digest"], blake3::hash(WORKFLOW.as_bytes()).to_hex().as_str());
+    assert_eq!(project.run("plan --format json").1, out, "the same input, the same bytes");
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once() {
+    let project = Project::new();
+    project.write("gentle.yaml", WORKFLOW.replace("day: 14", "dya: 14"));
+    project.write("invoices.csv", INVOICES.replace("80.00", "8o.00"));
+    project.write("events.csv", EVENTS.replace("payment", "paymnt"));
+    let (code, out, err) = project.run("plan -o plan.txt");
+    assert_eq!((code, out.as_str()), (2, ""));
+    for told in
+        ["error[unknown-key]", "gentle.yaml:8:", "error[bad-amount]", "invoices.csv:3:", "error[unknown-event-type]", "events.csv:2:"]
+    {
+        assert!(err.contains(told), "{told}: {err}");
+    }
+    assert!(err.ends_with("; nothing was written\n"), "{err}");
+    assert!(!project.has("plan.txt"));
+}
+
+#[test]
+fn bad_rows_can_be_skipped_and_are_put_aside() {
+    let project = Project::new();
+    project.write("events.csv", format!("{EVENTS}2026-03-31,payment,INV-2,eighty\n"));
+    assert_eq!(project.run("plan").0, 2);
+    assert!(!project.has("rejects.csv"));
+    let (code, out, err) = project.run("plan --skip-bad-rows -v");
+    assert_eq!(code, 3);
+    assert!(err.contains("warning[skipped-row]") && err.contains("the skipped rows are in rejects.csv"), "{err}");
+    assert!(out.contains("1 action is withheld: 1 unread-row."), "the row may have been its payment: {out}");
+    let rejects = project.read("rejects.csv");
+    assert!(rejects.starts_with("date,type,invoice_id,amount,reason\n2026-03-31,payment,INV-2,eighty,"), "{rejects}");
+}
+
+#[test]
+fn an_amount_that_its_invoices_currency_does_not_have_is_a_bad_row() {
+    let project = Project::new();
+    project.write("invoices.csv", INVOICES.replace("80.00,EUR", "80,JPY"));
+    project.write("events.csv", format!("{EVENTS}2026-03-31,payment,INV-2,12.50\n2026-03-31,payment,INV-2,80\n"));
+    let (code, _, err) = project.run("plan");
+    assert_eq!(code, 2);
+    assert!(err.contains("error[bad-amount]: events.csv:3: the amount has 2 decimals"), "{err}");
+    assert_eq!(project.run("plan --skip-bad-rows").0, 3);
+    assert!(project.read("rejects.csv").contains("2026-03-31,payment,INV-2,12.50,"));
+    project.write("events.csv", format!("{EVENTS}2026-03-31,payment,INV-2,80\n"));
+    let (_, out, _) = project.run("status --all --customer C-2 --format csv");
+    assert!(out.contains("INV-2,C-2,JPY,80,0,2026-03-28,3,,paid,"), "{out}");
+}
+
+#[test]
+fn warnings_can_be_denied() {
+    let project = Project::new();
+    project.write("events.csv", format!("{EVENTS}2026-03-31,reply,INV-9,\n"));
+    let (code, out, err) = project.run("plan");
+    assert_eq!(code, 0);
+    assert!(err.starts_with("warning[orphan-event]: events.csv:3: "), "{err}");
+    assert_eq!(project.run("plan -q"), (0, out.clone(), String::new()));
+    let (code, denied, _) = project.run("plan --deny-warnings");
+    assert_eq!((code, denied), (1, out));
+    let (code, _, err) = project.run("draft --deny-warnings");
+    assert_eq!(code, 1);
+    assert!(err.contains("nothing was drafted") && !project.has("outbox"), "{err}");
+}
+
+#[test]
+fn a_slip_in_the_call_is_told_with_what_is_right() {
+    let project = Project::new();
+    for (line, told) in [
+        ("plan --stage remindr", "workflow gentle has no stage \"remindr\": did you mean \"reminder\"?"),
+        ("plan --workflow net3", "net3 is neither a file nor a built-in workflow"),
+        ("plan --since 2026-03-31", "--since 2026-03-31 is not before the day of the plan, 2026-03-31"),
+        ("plan -C nowhere", "cannot work in nowhere"),
+        ("plan --workflow missing.yaml", "cannot read missing.yaml: there is no such file"),
+    ] {
+        let (code, out, err) = project.run(line);
+        assert_eq!((code, out.as_str()), (2, ""), "{line}");
+        let err = err.replace('\n', " ");
+        assert!(err.contains(told), "{line}: {err}");
+    }
+    let (code, _, err) = project.run("plan --owner bos");
+    assert_eq!((code, err.as_str()), (0, "note: workflow gentle declares no owner \"bos\": did you mean \"boss\"?\n"));
+}
+
+#[test]
+fn since_yesterday_only_what_is_new() {
+    let project = Project::new();
+    let new_on = |day: &str, before: &str| {
+        told(project.command(&format!("plan --as-of {day} --since {before} --format csv -q")).output().unwrap()).1.lines().count() - 1
+    };
+    assert_eq!([new_on("2026-03-29", "2026-03-28"), new_on("2026-03-30", "2026-03-29"), new_on("2026-03-30", "2026-03-11")], [1, 0, 2]);
+}
+
+#[test]
+fn when_nothing_is_due_the_next_day_is_told() {
+    let project = Project::new();
+    project.write("invoices.csv", INVOICES.lines().filter(|line| !line.contains("2026-03-")).collect::<Vec<_>>().join("\n"));
+    project.write("events.csv", "date,type,invoice_id\n");
+    let (_, out, _) = project.run("plan");
+    assert_eq!(out.lines().last(), Some("Nothing is due on 2026-03-31; the next action is due on 2026-05-02."));
+}
+
+#[test]
+fn a_file_is_written_whole_and_gives_way_to_the_next() {
+    let project = Project::new();
+    let (_, shown, _) = project.run("plan --format csv");
+    let (code, out, _) = project.run("plan --format csv -o plan.csv");
+    assert_eq!((code, out.as_str()), (0, ""));
+    assert_eq!(project.read("plan.csv"), shown);
+    let (code, _, err) = project.run("plan -o missing/plan.csv");
+    assert_eq!(code, 2);
+    assert!(err.ends_with("error: cannot write missing/plan.csv: there is no folder missing\n"), "{err}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_and_a_reader_that_left_is_none() {
+    let project = Project::new();
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let (code, _, err) = told(project.command("plan --as-of 2026-03-31").stdout(full).output().unwrap());
+    assert_eq!(code, 2);
+    assert!(err.starts_with("error: cannot write to standard output: No space left on device"), "{err}");
+    let (code, _, err) = project.run("plan -o /dev/full");
+    assert_eq!(code, 2);
+    assert!(err.contains("No space left on device"), "{err}");
+
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = project.command("plan --as-of 2026-03-31").stdout(writer).output().unwrap();
+    assert_eq!(told(output), (0, String::new(), String::new()));
+}
+
+#[test]
+fn colours_come_only_when_asked_for() {
+    let project = Project::new();
+    assert!(!project.run("plan").1.contains('\u{1b}'));
+    assert!(project.run("plan --color always").1.contains("\u{1b}[1mPlan for"));
+    let coloured = project.run("plan --color always --format csv").1;
+    assert!(!coloured.contains('\u{1b}'), "data has no colours");
+}
+
+#[test]
+fn today_is_taken_where_the_workflow_says() {
+    let project = Project::new();
+    for zone in ["Pacific/Kiritimati", "Etc/GMT+12"] {
+        project.write("gentle.yaml", format!("timezone: {zone}\n{WORKFLOW}"));
+        #[expect(clippy::disallowed_methods, reason = "what the program is held to")]
+        let now = || chrono::Utc::now().with_timezone(&zone.parse::<chrono_tz::Tz>().unwrap()).date_naive().to_string();
+        let before = now();
+        let (code, out, _) = told(project.command("plan --format json -q").output().unwrap());
+        let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(code, 0);
+        assert!([before, now()].iter().any(|day| found["as_of"] == *day), "{zone}: {}", found["as_of"]);
+    }
+}
+
+#[test]
+fn drafts_are_written_once() {
+    let project = Project::new();
+    let (code, out, _) = project.run("draft");
+    assert_eq!(code, 0);
+    assert!(out.starts_with("outbox/2026-03-31: 2 drafts (2 written)\n"), "{out}");
+    let manifest = project.read("outbox/2026-03-31/manifest.csv");
+    let files: Vec<&str> = manifest.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(files.len(), 2);
+    assert!(files.iter().all(|file| project.has(&format!("outbox/2026-03-31/{file}"))), "{files:?}");
+    let (_, out, _) = project.run("draft");
+    assert!(out.starts_with("outbox/2026-03-31: 2 drafts (2 unchanged)\n"), "{out}");
+
+    project.write(&format!("outbox/2026-03-31/{}", files[0]), "rewritten by a person");
+    project.write("events.csv", format!("{EVENTS}2026-03-31,payment,INV-1,1000.00\n2026-03-31,payment,INV-2,80.00\n"));
+    let (code, out, err) = project.run("draft");
+    assert_eq!((code, out.as_str()), (0, "outbox/2026-03-31: 0 drafts (1 removed)\n"));
+    assert!(err.contains("was edited and is no longer due"), "{err}");
+    assert_eq!(project.read(&format!("outbox/2026-03-31/{}", files[0])), "rewritten by a person");
+}
+
+#[test]
+fn the_safety_valve_holds_drafts_back_and_never_the_plan() {
+    let project = Project::new();
+    project.write("gentle.yaml", format!("{WORKFLOW}limits: {{ max_actions: 1 }}\n"));
+    assert_eq!(project.run("plan").0, 0);
+    let (code, out, err) = project.run("draft");
+    assert_eq!((code, out.as_str()), (4, ""));
+    let expected = "the plan for 2026-03-31 has 2 actions, more than limits.max_actions (1): nothing was drafted.";
+    assert!(err.replace('\n', " ").contains(expected) && err.contains("--max-actions 2"), "{err}");
+    assert!(!project.has("outbox"));
+    assert_eq!(project.run("draft --max-actions 2").0, 0);
+    assert!(project.has("outbox/2026-03-31/manifest.csv"));
+}
+
+#[test]
+fn a_template_of_the_project_is_checked_before_anything_is_drafted() {
+    let project = Project::new();
+    project.write("templates/default.email.hbs", "Subject: {{invoice.idd}}\n\nHello\n");
+    assert_eq!(project.run("plan").0, 0);
+    let (code, _, err) = project.run("draft");
+    assert_eq!(code, 2);
+    assert!(err.contains("error[unknown-placeholder]") && err.contains("templates/default.email.hbs:1:"), "{err}");
+    assert!(!project.has("outbox"));
+}
