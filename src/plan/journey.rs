@@ -57,6 +57,8 @@ pub(super) struct Journey<'r> {
     pub history: Vec<Stretch>,
     fired: Vec<bool>,
     jumped: Option<EnteredBy>,
+    /// Did a rule let the clock jump on the day replayed last? Rules before it have not seen where to.
+    unsettled: bool,
     /// The last day with a payment.
     pub last_payment: Option<Day>,
     /// Events that were to end a dispute or pause and found none.
@@ -169,6 +171,7 @@ impl<'r> Journey<'r> {
             history: Vec::new(),
             fired: Vec::new(),
             jumped: None,
+            unsettled: false,
             last_payment: None,
             ended_nothing: Vec::new(),
             ended_for_customer: Vec::new(),
@@ -260,7 +263,8 @@ impl<'r> Journey<'r> {
             self.promises.end(),
             self.replies.block(self.day),
         ];
-        let days = [begins, Some(self.due), self.release(), self.next_value().and_then(|value| self.day_of(value))];
+        let again = self.unsettled.then(|| self.day.plus(1));
+        let days = [begins, again, Some(self.due), self.release(), self.next_value().and_then(|value| self.day_of(value))];
         blocks.into_iter().chain(days).flatten().filter(|day| *day > self.day).min()
     }
 

@@ -13,6 +13,7 @@ impl<'r> Journey<'r> {
     /// One day, in the order in which things count.
     pub(super) fn visit(&mut self, day: Day, ahead: &mut Ahead<'r>) {
         self.advance(day);
+        self.unsettled = false;
         let own = Ahead::take(&mut ahead.own, day);
         let of_customer = Ahead::take(&mut ahead.of_customer, day);
         let (money, others) = split_money(own);
@@ -120,7 +121,9 @@ impl<'r> Journey<'r> {
                     self.replies.answer(day);
                 }
             }
-            Kind::Escalate { stage } => self.jump(self.list.stage_called(self.events.text(stage)), EnteredBy::Event),
+            Kind::Escalate { stage } => {
+                self.jump(self.list.stage_called(self.events.text(stage)), EnteredBy::Event);
+            }
             Kind::Extend { until } => self.begin_journey(until),
             Kind::Payment { .. } | Kind::Credit { .. } | Kind::Reversal { .. } | Kind::Fee { .. } | Kind::WriteOff { .. } => {}
         }
@@ -144,14 +147,16 @@ impl<'r> Journey<'r> {
         self.jumped = None;
     }
 
-    /// The clock jumps forward to a stage's day, if the list has the stage and the clock runs.
-    fn jump(&mut self, stage: Option<usize>, by: EnteredBy) {
-        let (Some(index), Some(clock)) = (stage, self.clock) else { return };
+    /// The clock jumps forward to a stage's day, if the list has the stage and the clock has begun. Did it?
+    fn jump(&mut self, stage: Option<usize>, by: EnteredBy) -> bool {
+        let (Some(index), Some(clock)) = (stage, self.clock) else { return false };
         let day = self.list.stages[index].day;
-        if day > clock {
-            self.clock = Some(day);
-            self.jumped = Some(by);
+        if day <= clock {
+            return false;
         }
+        self.clock = Some(day);
+        self.jumped = Some(by);
+        true
     }
 
     fn escalate(&mut self) {
@@ -163,7 +168,7 @@ impl<'r> Journey<'r> {
         for (index, rule) in workflow.escalate.iter().enumerate() {
             if !self.fired[index] && self.rules.hold(&rule.trigger, &self.sight()) {
                 self.fired[index] = true;
-                self.jump(self.list.rules[index], EnteredBy::Rule(rule.id.clone()));
+                self.unsettled |= self.jump(self.list.rules[index], EnteredBy::Rule(rule.id.clone()));
             }
         }
     }
