@@ -21,6 +21,8 @@ use std::fmt::Write;
 /// Spaces between columns, and between those of a table that would not fit otherwise.
 const GAPS: [usize; 2] = [2, 1];
 
+/// How narrow a column becomes that shrinks, when everything has gone that may.
+const TIGHTEST: usize = 8;
 /// On a screen, how wide a column may be that may also go.
 const WIDEST_GOER: usize = 28;
 
@@ -57,7 +59,7 @@ impl Span {
 pub enum Fit {
     /// It stays, at most so wide on a screen.
     Stays { most: usize },
-    /// It stays, and is cut down to so many columns where that helps.
+    /// It stays, and is cut down to so many columns where that helps; if nothing else does, to [`TIGHTEST`].
     Shrinks { least: usize, most: usize },
     /// It goes; lower numbers go first.
     Goes { order: u8 },
@@ -158,29 +160,33 @@ impl Table {
         let Some(screen) = screen else {
             return Layout { shown: natural.into_iter().enumerate().collect(), gap: GAPS[0], below: false };
         };
-        let least = |index: usize| match self.columns[index].fit {
+        let least = |index: usize, tight: bool| match self.columns[index].fit {
             Fit::Stays { most } => natural[index].min(most),
+            Fit::Shrinks { .. } if tight => natural[index].min(TIGHTEST),
             Fit::Shrinks { least, .. } | Fit::Wraps { least } => natural[index].min(least),
             Fit::Goes { .. } => natural[index].min(WIDEST_GOER),
         };
         let mut shown: Vec<usize> = (0..self.columns.len()).filter(|index| !self.is_empty_goer(*index)).collect();
         let mut below = false;
-        let [mut gap, tight] = GAPS;
-        let needed = |shown: &[usize], gap: usize| shown.iter().map(|index| least(*index) + gap).sum::<usize>().saturating_sub(gap);
-        while needed(&shown, gap) > screen {
+        let mut tight = false;
+        let needed = |shown: &[usize], tight: bool| {
+            let gap = GAPS[usize::from(tight)];
+            shown.iter().map(|index| least(*index, tight) + gap).sum::<usize>().saturating_sub(gap)
+        };
+        while needed(&shown, tight) > screen {
             if let Some(next) = self.next_to_go(&shown) {
                 shown.retain(|index| *index != next);
             } else if let Some(wraps) = shown.iter().position(|index| matches!(self.columns[*index].fit, Fit::Wraps { .. })) {
                 shown.remove(wraps);
                 below = true;
             } else {
-                gap = tight;
+                tight = true;
                 break;
             }
         }
-        let mut free = screen.saturating_sub(needed(&shown, gap));
+        let mut free = screen.saturating_sub(needed(&shown, tight));
         let shown = shown.into_iter().map(|index| {
-            let least = least(index);
+            let least = least(index, tight);
             let most = match self.columns[index].fit {
                 Fit::Shrinks { most, .. } => natural[index].min(most),
                 Fit::Wraps { .. } => natural[index],
@@ -190,7 +196,7 @@ impl Table {
             free -= more;
             (index, least + more)
         });
-        Layout { shown: shown.collect(), gap, below }
+        Layout { shown: shown.collect(), gap: GAPS[usize::from(tight)], below }
     }
 
     fn next_to_go(&self, shown: &[usize]) -> Option<usize> {

@@ -10,7 +10,7 @@ use collect::report::{Cash, PositionRow, StatusView, counted, grouped, money, ti
 /// The columns; the first to go are those that a row can do without.
 const COLUMNS: [Column; 16] = [
     Column { title: "Invoice", right: false, fit: Fit::Stays { most: 32 } },
-    Column { title: "Customer", right: false, fit: Fit::Shrinks { least: 10, most: 36 } },
+    Column { title: "Customer", right: false, fit: Fit::Shrinks { least: 18, most: 36 } },
     Column { title: "Amount", right: true, fit: Fit::Goes { order: 3 } },
     Column { title: "Balance", right: true, fit: Fit::Stays { most: 40 } },
     Column { title: "Due", right: false, fit: Fit::Goes { order: 5 } },
