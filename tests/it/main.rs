@@ -1,5 +1,7 @@
 //! The integration tests: one binary, a module per subject.
 
+#![allow(clippy::disallowed_methods, reason = "the library is held to these, its tests may look at the clock and the environment")]
+
 mod commands;
 mod drafts;
 mod engine;
