@@ -10,6 +10,7 @@ mod ledger_joining;
 mod ledger_reading;
 mod naive;
 mod project_reading;
+mod readmes;
 mod reports;
 mod sample;
 mod scenario;

@@ -149,7 +149,7 @@ pub fn row(replay: &Replay, candidates: &[Candidate], customer: &Customer) -> Na
         stage_entered_on: replay.entered_on,
         skipped: replay.skipped.iter().map(|index| replay.stages[*index].id.clone()).collect(),
         blocked_until: future.free_on,
-        promise_date: replay.pending_promise().map(|promise| promise.until),
+        promise_date: replay.pending_promise().filter(|_| open).map(|promise| promise.until),
         closed_on: replay.closed.as_ref().filter(|_| !replay.is_credit()).and_then(|closing| closing.on),
         next_on: future.next_on,
         owner: if open { owner_text(replay, owner) } else { String::new() },

@@ -1,0 +1,105 @@
+//! The documents' commands do what the documents say.
+//!
+//! A block ```` ```sh ```` that begins with `collect` or `cargo run` and is followed by a block ```` ```text ```` is run in a copy of the repository's examples, and what
+//! it writes to standard output must be the text. `SNAPSHOTS=overwrite cargo test readmes` writes what came into the document.
+
+use fs_err as fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The documents whose commands are run.
+fn documents() -> Vec<PathBuf> {
+    let mut found = vec![Path::new(ROOT).join("README.md")];
+    for example in fs::read_dir(Path::new(ROOT).join("examples")).unwrap() {
+        let readme = example.unwrap().path().join("README.md");
+        if readme.exists() {
+            found.push(readme);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A place with the examples as they are shipped.
+fn playground() -> TempDir {
+    let place = TempDir::new().unwrap();
+    copy(&Path::new(ROOT).join("examples"), &place.path().join("examples"));
+    place
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// What a command line of a document writes to standard output, in a pipe.
+fn output(line: &str, place: &Path) -> String {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let arguments = match words.iter().position(|word| *word == "--") {
+        Some(dashes) if words[0] == "cargo" => &words[dashes + 1..],
+        _ => &words[1..],
+    };
+    let mut command = Command::new(env!("CARGO_BIN_EXE_collect"));
+    let done = command.args(arguments).current_dir(place).env_remove("NO_COLOR").output().unwrap();
+    assert!(done.status.success(), "{line}: {}\n{}", done.status, String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap()
+}
+
+/// A document with every text after a command replaced by what the command writes; and how many there are.
+fn rewritten(document: &str, place: &Path) -> (String, usize) {
+    let (mut new, mut count) = (String::new(), 0);
+    let mut rest = document;
+    while let Some((before, block)) = rest.split_once("```sh\n") {
+        let (commands, after) = block.split_once("```\n").unwrap();
+        new.push_str(&format!("{before}```sh\n{commands}```\n"));
+        rest = after;
+        let is_ours = commands.starts_with("collect ") || commands.starts_with("cargo run ");
+        if let Some((_, tail)) = after.strip_prefix("\n```text\n").and_then(|text| text.split_once("```\n")).filter(|_| is_ours) {
+            let texts: Vec<String> = commands.lines().map(|line| output(line, place)).collect();
+            new.push_str(&format!("\n```text\n{}```\n", texts.concat()));
+            rest = tail;
+            count += 1;
+        }
+    }
+    new.push_str(rest);
+    (new, count)
+}
+
+#[test]
+fn commands_in_documents_write_what_the_documents_show() {
+    let mut checked = 0;
+    for document in documents() {
+        let (place, text) = (playground(), fs::read_to_string(&document).unwrap());
+        let (now, count) = rewritten(&text, place.path());
+        checked += count;
+        if std::env::var_os("SNAPSHOTS").is_some_and(|how| how == "overwrite") {
+            fs::write(&document, now).unwrap();
+        } else {
+            assert!(now == text, "{} shows other than this:\n{now}", document.display());
+        }
+    }
+    assert!(checked >= 1, "no document shows a command with its output");
+}
+
+#[test]
+fn the_files_that_documents_link_to_exist() {
+    for document in documents() {
+        let text = fs::read_to_string(&document).unwrap();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
+            let file = link.split('#').next().unwrap();
+            let is_file = !file.is_empty() && !file.contains("://");
+            assert!(!is_file || document.parent().unwrap().join(file).exists(), "{}: {link}", document.display());
+        }
+    }
+}
