@@ -14,5 +14,6 @@ mod readmes;
 mod reports;
 mod sample;
 mod scenario;
+mod stories;
 mod workflow_mistakes;
 mod workflow_reading;
