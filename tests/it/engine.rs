@@ -1,20 +1,22 @@
-//! The engine is held to the naive planner, on random ledgers and workflows of every feature.
+//! The engine is held to the naive planner, and to what must hold for every plan, on random ledgers and workflows of every
+//! feature.
+
+mod laws;
+mod recorded_daily;
+mod shown;
+mod texts;
 
 use crate::naive;
 use crate::naive::differences::differences;
 use crate::scenario::{self, Story};
-use collect::ledger::InvoiceId;
-use collect::plan::{DueAction, Plan};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError};
 
-/// How many random stories a plain run of the tests tries; the environment variable `PROPTEST_CASES` asks for more.
-const CASES: u32 = 400;
-
-fn config() -> Config {
+/// So many random stories, or as many as the environment variable `PROPTEST_CASES` asks for.
+fn config(cases: u32) -> Config {
     let default = Config::default();
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
-    Config { cases: if asked { default.cases } else { CASES }, failure_persistence: None, max_shrink_iters: 20_000, ..default }
+    Config { cases: if asked { default.cases } else { cases }, failure_persistence: None, max_shrink_iters: 20_000, ..default }
 }
 
 fn agree(story: &Story) -> Result<(), TestCaseError> {
@@ -24,19 +26,12 @@ fn agree(story: &Story) -> Result<(), TestCaseError> {
     let differences = differences(&real, &story.workflow, &naive);
     prop_assert!(differences.is_empty(), "{}", differences.join("\n"));
     let again = collect::plan::plan(&story.workflow, &ledger, story.as_of);
-    prop_assert_eq!(shown(&again), shown(&real), "positions are asked for or not: the actions are the same");
+    prop_assert_eq!(shown::actions(&again), shown::actions(&real), "positions are asked for or not: the actions are the same");
     Ok(())
 }
 
-/// All that a plan says of its actions, but for where it keeps their invoices.
-fn shown(plan: &Plan) -> Vec<String> {
-    let withheld = plan.withheld.iter().map(|withheld| (&withheld.action, Some((withheld.reason, withheld.free_on))));
-    let actions = plan.actions.iter().map(|action| (action, None)).chain(withheld);
-    actions.map(|(action, held)| format!("{:?} {held:?}", DueAction { invoice: InvoiceId(0), ..action.clone() })).collect()
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(config(400))]
 
     #[test]
     fn the_engine_and_the_naive_planner_agree(story in scenario::random()) {

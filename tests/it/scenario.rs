@@ -12,7 +12,7 @@ pub mod told;
 mod workflows;
 mod yaml;
 
-pub use story::{Story, random};
+pub use story::{EventSpec, Story, random};
 
 #[cfg(test)]
 mod tests {

@@ -69,10 +69,7 @@ pub fn day(number: i32) -> Day {
 impl fmt::Debug for Story {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "\n# as of {}", self.as_of)?;
-        if let Some((base, rates)) = &self.fx {
-            let rates: Vec<String> = rates.iter().map(|(currency, rate)| format!("{currency}: {rate}")).collect();
-            writeln!(f, "# collect.yaml\nledger: {{ fx: {{ base: {base}, rates: {{ {} }} }} }}", rates.join(", "))?;
-        }
+        writeln!(f, "# collect.yaml\n{}", self.collect_yaml())?;
         writeln!(f, "# workflow.yaml\n{}", self.workflow_yaml())?;
         writeln!(f, "# invoices.csv\n{}", self.invoices_csv())?;
         writeln!(f, "# events.csv\n{}", self.events_csv())

@@ -1,10 +1,17 @@
-//! A story's workflow as the file that a user would write.
+//! A story's workflow and project as the files that a user would write.
 
 use super::story::Story;
 use collect::channel::Channel;
 use collect::workflow::*;
 
 impl Story {
+    /// The project file, which has the rates.
+    pub fn collect_yaml(&self) -> String {
+        let Some((base, rates)) = &self.fx else { return "ledger: {}\n".to_owned() };
+        let rates: Vec<String> = rates.iter().map(|(currency, rate)| format!("{currency}: {rate}")).collect();
+        format!("ledger: {{ fx: {{ base: {base}, rates: {{ {} }} }} }}\n", rates.join(", "))
+    }
+
     /// The workflow file.
     pub fn workflow_yaml(&self) -> String {
         let workflow = &self.workflow;
@@ -57,7 +64,7 @@ fn owner_source(owner: &Owner, name: &impl Fn(OwnerId) -> String) -> String {
 fn stages(indent: &str, stages: &[Stage], owner: &impl Fn(OwnerId) -> String) -> String {
     let mut text = format!("{indent}stages:\n");
     for stage in stages {
-        text += &format!("{indent}  - id: {}\n", stage.id);
+        text += &format!("{indent}  - id: {}\n{indent}    name: {}\n", stage.id, stage.name);
         if !stage.was.is_empty() {
             text += &format!("{indent}    was: [{}]\n", stage.was.join(", "));
         }
