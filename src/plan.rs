@@ -112,7 +112,7 @@ impl Plan {
         let mut seen = BTreeSet::new();
         for index in 0..self.actions.len() {
             let (invoice, balance) = (self.actions[index].invoice, self.actions[index].balance);
-            let currency = self.invoices.get(invoice).terms.currency;
+            let currency = self.invoices.terms(invoice).currency;
             let first = seen.insert(invoice);
             let Some(totals) = self.totals_mut(currency) else { continue };
             totals.actions += 1;
@@ -120,7 +120,7 @@ impl Plan {
             totals.balance += if first { balance } else { 0 };
         }
         for index in 0..self.withheld.len() {
-            let currency = self.invoices.get(self.withheld[index].action.invoice).terms.currency;
+            let currency = self.invoices.terms(self.withheld[index].action.invoice).currency;
             if let Some(totals) = self.totals_mut(currency) {
                 totals.withheld += 1;
             }

@@ -216,6 +216,11 @@ impl Invoices {
         Invoice::new(self.terms[index], &self.columns, &self.text[start..start + length], ends)
     }
 
+    /// The numbers of the invoice at a place.
+    pub fn terms(&self, id: InvoiceId) -> Terms {
+        self.terms[id.0 as usize]
+    }
+
     /// All of them, in the order in which they were kept.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Invoice<'_>> {
         (0..self.terms.len()).map(|index| self.get(InvoiceId(index as u32)))

@@ -97,13 +97,13 @@ impl<'r> Planner<'r> {
         self.gather_customers();
         let mut positions = std::mem::take(&mut self.positions);
         for (customer, position) in &mut positions {
-            let currency = self.kept.get(position.invoice).terms.currency;
+            let currency = self.kept.terms(position.invoice).currency;
             position.flags = self.flags(*customer, currency, position.status);
         }
         let mut actions = Vec::new();
         let mut withheld = Vec::new();
         for (customer, mut action) in std::mem::take(&mut self.due) {
-            let terms = self.kept.get(action.invoice).terms;
+            let terms = self.kept.terms(action.invoice);
             action.flags = self.flags(customer, terms.currency, action.status);
             action.score = rank::score(&action, terms.currency, self.rules.fx, &self.rules.workflow.priority);
             match self.held(customer, &action) {
@@ -111,7 +111,7 @@ impl<'r> Planner<'r> {
                 None => actions.push(action),
             }
         }
-        let by_currency = self.rules.fx.is_none();
+        let by_currency = self.rules.fx.is_none() && self.totals.len() > 1;
         actions.sort_by(|a, b| rank::order(a, b, &self.kept, by_currency));
         withheld.sort_by(|a, b| rank::order(&a.action, &b.action, &self.kept, by_currency));
         let mut plan = Plan {

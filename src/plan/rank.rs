@@ -26,13 +26,14 @@ pub(super) fn score(action: &DueAction, currency: Currency, fx: Option<&Fx>, pri
 
 /// Overdue first, then by score, age, invoice, day and id; currency by currency where amounts cannot be compared.
 pub(super) fn order(a: &DueAction, b: &DueAction, invoices: &Invoices, by_currency: bool) -> Ordering {
-    let (of_a, of_b) = (invoices.get(a.invoice), invoices.get(b.invoice));
-    let currency = if by_currency { of_a.terms.currency.cmp(&of_b.terms.currency) } else { Ordering::Equal };
-    currency
+    // Ids lie far apart in memory and are asked for last.
+    let currency = |action: &DueAction| invoices.terms(action.invoice).currency;
+    let by_code = if by_currency { currency(a).cmp(&currency(b)) } else { Ordering::Equal };
+    by_code
         .then_with(|| (b.days_past_due > 0).cmp(&(a.days_past_due > 0)))
         .then_with(|| b.score.cmp(&a.score))
         .then_with(|| b.days_past_due.cmp(&a.days_past_due))
-        .then_with(|| of_a.id().cmp(of_b.id()))
+        .then_with(|| invoices.get(a.invoice).id().cmp(invoices.get(b.invoice).id()))
         .then_with(|| a.scheduled_on.cmp(&b.scheduled_on))
         .then_with(|| a.id.cmp(&b.id))
 }
