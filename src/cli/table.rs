@@ -4,6 +4,7 @@
 //! moves one column to a line of its own below each row. Without a width it is complete.
 
 mod drafts;
+mod layout;
 mod plan;
 mod status;
 mod text;
@@ -13,18 +14,17 @@ pub use plan::plan_table;
 pub use status::status_table;
 pub use text::wrapped;
 
-use anstyle::Style;
+use anstyle::{Ansi256Color, Effects, Style};
 use collect::report::one_line;
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, LineStyle, Row, TableStyle, Width};
+use layout::Layout;
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Spaces between columns, and between those of a table that would not fit otherwise.
-const GAPS: [usize; 2] = [2, 1];
-
-/// How narrow a column becomes that shrinks, when everything has gone that may.
-const TIGHTEST: usize = 8;
-/// On a screen, how wide a column may be that may also go.
-const WIDEST_GOER: usize = 28;
+/// So many rows are laid out at a time, lest the table of a large ledger is in memory twice.
+const ROWS_AT_ONCE: usize = 1_000;
+/// The titles, and the line under them.
+const HEADER_LINES: usize = 2;
 
 /// How a result is to look: how wide the screen is (none: plain and complete), and whether it has colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,138 +91,103 @@ pub struct Table {
     pub lines: Vec<Line>,
 }
 
-/// The columns that are shown, with their widths.
-struct Layout {
-    shown: Vec<(usize, usize)>,
-    gap: usize,
-    below: bool,
-}
-
 impl Table {
     /// Adds the table to a text.
     pub fn render(&self, look: Look, out: &mut String) {
-        let layout = self.layout(look.width);
-        let titles: Vec<Span> = self.columns.iter().map(|column| Span::styled(column.title, Style::new().bold())).collect();
-        self.row(&layout, &titles, look, out);
-        let total = layout.shown.iter().map(|(_, width)| width + layout.gap).sum::<usize>().saturating_sub(layout.gap);
-        push_styled(out, &"─".repeat(total), Style::new().dimmed(), look.colour);
-        out.push('\n');
-        let indent = layout.shown.first().map_or(0, |(_, width)| width + layout.gap);
-        for (index, line) in self.lines.iter().enumerate() {
-            match line {
-                Line::Heading(span) => {
-                    if index > 0 {
-                        out.push('\n');
-                    }
-                    push_wrapped(span, 0, look, out);
-                }
-                Line::Row { cells, below } => {
-                    self.row(&layout, cells, look, out);
-                    if layout.below {
-                        push_wrapped(below, indent, look, out);
-                    }
-                }
-            }
-        }
-    }
-
-    fn row(&self, layout: &Layout, cells: &[Span], look: Look, out: &mut String) {
-        let parts: Vec<Vec<Cow<'_, str>>> = layout
-            .shown
-            .iter()
-            .map(|&(index, width)| match (look.width, self.columns[index].fit) {
-                (None, _) => vec![Cow::Borrowed(cells[index].text.as_str())],
-                (Some(_), Fit::Wraps { .. }) => text::paragraph(&cells[index].text, width).into_iter().map(Cow::Owned).collect(),
-                (Some(_), _) => vec![text::truncated(&cells[index].text, width)],
-            })
-            .collect();
-        let height = parts.iter().map(Vec::len).max().unwrap_or(0);
-        for line in 0..height {
-            let mut pending = 0;
-            for (&(index, width), part) in layout.shown.iter().zip(&parts) {
-                let content = part.get(line).map_or("", |content| content);
-                let free = width.saturating_sub(text::width(content));
-                let (before, after) = if self.columns[index].right { (free, 0) } else { (0, free) };
-                pending += before;
-                if !content.is_empty() {
-                    out.extend(std::iter::repeat_n(' ', pending));
-                    push_styled(out, content, cells[index].style, look.colour);
-                    pending = 0;
-                }
-                pending += if content.is_empty() { width - before } else { after } + layout.gap;
-            }
+        let layout = Layout::new(self, look.width);
+        let frame = self.frame(&layout, look);
+        for (line, style) in frame.lines().zip([Style::new(), Style::new().dimmed()]) {
+            push_styled(out, line.trim_end_matches(' '), style, look.colour);
             out.push('\n');
         }
-    }
-
-    fn layout(&self, screen: Option<usize>) -> Layout {
-        let natural: Vec<usize> = (0..self.columns.len()).map(|index| self.natural(index)).collect();
-        let Some(screen) = screen else {
-            return Layout { shown: natural.into_iter().enumerate().collect(), gap: GAPS[0], below: false };
-        };
-        let least = |index: usize, tight: bool| match self.columns[index].fit {
-            Fit::Stays { most } => natural[index].min(most),
-            Fit::Shrinks { .. } if tight => natural[index].min(TIGHTEST),
-            Fit::Shrinks { least, .. } | Fit::Wraps { least } => natural[index].min(least),
-            Fit::Goes { .. } => natural[index].min(WIDEST_GOER),
-        };
-        let mut shown: Vec<usize> = (0..self.columns.len()).filter(|index| !self.is_empty_goer(*index)).collect();
-        let mut below = false;
-        let mut tight = false;
-        let needed = |shown: &[usize], tight: bool| {
-            let gap = GAPS[usize::from(tight)];
-            shown.iter().map(|index| least(*index, tight) + gap).sum::<usize>().saturating_sub(gap)
-        };
-        while needed(&shown, tight) > screen {
-            if let Some(next) = self.next_to_go(&shown) {
-                shown.retain(|index| *index != next);
-            } else if let Some(wraps) = shown.iter().position(|index| matches!(self.columns[*index].fit, Fit::Wraps { .. })) {
-                shown.remove(wraps);
-                below = true;
-            } else {
-                tight = true;
-                break;
+        let indent = layout.shown.first().map_or(0, |(_, width)| width + layout.gap);
+        for (chunk, lines) in self.lines.chunks(ROWS_AT_ONCE).enumerate() {
+            let mut laid_out = frame.clone();
+            let mut heights = Vec::with_capacity(lines.len());
+            for cells in rows(lines) {
+                let (row, height) = self.row(&layout, cells, look);
+                laid_out.add_row(row);
+                heights.push(height);
+            }
+            let (mut heights, mut drawn) = (heights.into_iter(), laid_out.lines().skip(HEADER_LINES));
+            for (index, line) in lines.iter().enumerate() {
+                match line {
+                    Line::Heading(span) => {
+                        if chunk + index > 0 {
+                            out.push('\n');
+                        }
+                        push_wrapped(span, 0, look, out);
+                    }
+                    Line::Row { below, .. } => {
+                        for text in drawn.by_ref().take(heights.next().unwrap_or(0)) {
+                            out.push_str(text.trim_end_matches(' '));
+                            out.push('\n');
+                        }
+                        if layout.below {
+                            push_wrapped(below, indent, look, out);
+                        }
+                    }
+                }
             }
         }
-        let mut free = screen.saturating_sub(needed(&shown, tight));
-        let shown = shown.into_iter().map(|index| {
-            let least = least(index, tight);
-            let most = match self.columns[index].fit {
-                Fit::Shrinks { most, .. } => natural[index].min(most),
-                Fit::Wraps { .. } => natural[index],
-                Fit::Stays { .. } | Fit::Goes { .. } => least,
+    }
+
+    /// The titles of the columns that are shown, each as wide as it is to be, above a thin line.
+    fn frame(&self, layout: &Layout, look: Look) -> comfy_table::Table {
+        let titles = layout.shown.iter().map(|&(index, _)| Cell::new(self.columns[index].title).add_attribute(Attribute::Bold));
+        let mut frame = comfy_table::Table::new();
+        frame.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─'))).set_header(titles).force_no_tty();
+        frame.style_text_only();
+        if look.colour {
+            crossterm::style::force_color_output(true);
+            frame.enforce_styling();
+        }
+        for (position, (column, &(index, width))) in frame.column_iter_mut().zip(&layout.shown).enumerate() {
+            let gap = if position + 1 < layout.shown.len() { layout.gap } else { 0 };
+            let columns = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+            column.set_padding((0, columns(gap))).set_constraint(ColumnConstraint::Absolute(Width::Fixed(columns(width + gap))));
+            column.set_cell_alignment(if self.columns[index].right { CellAlignment::Right } else { CellAlignment::Left });
+        }
+        frame
+    }
+
+    /// The cells that are shown of a row, and how many lines they take.
+    fn row(&self, layout: &Layout, cells: &[Span], look: Look) -> (Row, usize) {
+        let mut row = Row::new();
+        let mut height = 1;
+        for &(index, width) in &layout.shown {
+            let span = &cells[index];
+            let text = match self.columns[index].fit {
+                Fit::Wraps { .. } if look.width.is_some() => {
+                    let lines = text::paragraph(&span.text, width);
+                    height = height.max(lines.len());
+                    Cow::Owned(lines.join("\n"))
+                }
+                _ => text::truncated(&span.text, width),
             };
-            let more = free.min(most.saturating_sub(least));
-            free -= more;
-            (index, least + more)
-        });
-        Layout { shown: shown.collect(), gap: GAPS[usize::from(tight)], below }
+            let is_empty = text.is_empty();
+            let cell = Cell::new(text);
+            row.add_cell(if is_empty { cell } else { styled(cell, span.style) });
+        }
+        (row, height)
     }
+}
 
-    fn next_to_go(&self, shown: &[usize]) -> Option<usize> {
-        let order = |index: &usize| match self.columns[*index].fit {
-            Fit::Goes { order } => Some(order),
-            _ => None,
-        };
-        shown.iter().copied().filter(|index| order(index).is_some()).min_by_key(order)
-    }
+fn rows(lines: &[Line]) -> impl Iterator<Item = &[Span]> {
+    lines.iter().filter_map(|line| match line {
+        Line::Row { cells, .. } => Some(cells.as_slice()),
+        Line::Heading(_) => None,
+    })
+}
 
-    /// On a screen a column that may go is not shown where it says nothing at all.
-    fn is_empty_goer(&self, index: usize) -> bool {
-        matches!(self.columns[index].fit, Fit::Goes { .. }) && !self.rows().any(|cells| !cells[index].text.is_empty())
-    }
-
-    fn natural(&self, index: usize) -> usize {
-        let title = text::width(self.columns[index].title);
-        self.rows().map(|cells| cells[index].width()).max().unwrap_or(0).max(title)
-    }
-
-    fn rows(&self) -> impl Iterator<Item = &[Span]> {
-        self.lines.iter().filter_map(|line| match line {
-            Line::Row { cells, .. } => Some(cells.as_slice()),
-            Line::Heading(_) => None,
-        })
-    }
+fn styled(cell: Cell, style: Style) -> Cell {
+    let cell = match style.get_fg_color() {
+        Some(anstyle::Color::Ansi(colour)) => cell.fg(Color::AnsiValue(Ansi256Color::from(colour).index())),
+        _ => cell,
+    };
+    let effects = [(Effects::BOLD, Attribute::Bold), (Effects::DIMMED, Attribute::Dim)];
+    let set = effects.into_iter().filter(|(effect, _)| style.get_effects().contains(*effect));
+    cell.add_attributes(set.map(|(_, attribute)| attribute).collect())
 }
 
 /// Adds a text in lines that fit the screen, each after so many spaces.

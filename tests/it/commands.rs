@@ -299,6 +299,8 @@ fn colours_come_only_when_asked_for() {
     let project = Project::new();
     assert!(!project.run("plan").1.contains('\u{1b}'));
     assert!(project.run("plan --color always").1.contains("\u{1b}[1mPlan for"));
+    let always = project.command("plan --as-of 2026-04-20 --color always").env("NO_COLOR", "1").output().unwrap();
+    assert!(told(always).1.contains("\u{1b}[38;5;3m41 d\u{1b}"), "what is typed wins over the environment");
     let coloured = project.run("plan --color always --format csv").1;
     assert!(!coloured.contains('\u{1b}'), "data has no colours");
 }

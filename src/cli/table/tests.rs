@@ -245,7 +245,24 @@ fn a_status_of_nothing_says_so() {
 #[test]
 fn colours_come_on_top_and_change_no_letter() {
     let plan = sample::plan();
-    let coloured = plan_text(&plan, true, Look { width: Some(100), colour: true });
-    assert!(coloured.contains("\u{1b}[31m105 d\u{1b}[0m"), "{coloured:?}");
-    assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plan_text(&plan, true, at(100)));
+    let coloured = Look { width: Some(100), colour: true };
+    let text = plan_text(&plan, true, coloured);
+    assert!(text.contains("\u{1b}[38;5;1m105 d\u{1b}[39m"), "{text:?}");
+    assert_eq!(anstream::adapter::strip_str(&text).to_string(), plan_text(&plan, true, at(100)));
+    let coloured = Look { width: None, colour: true };
+    let text = status_text(&StatusFilter::default(), coloured);
+    assert_eq!(anstream::adapter::strip_str(&text).to_string(), status_text(&StatusFilter::default(), PLAIN));
+}
+
+#[test]
+fn a_table_of_many_rows_has_one_header_and_every_row() {
+    let mut plan = sample::plan();
+    plan.actions = plan.actions.iter().cycle().take(2 * ROWS_AT_ONCE + 1).cloned().collect();
+    for look in [PLAIN, at(80)] {
+        let text = plan_text(&plan, false, look);
+        let ranks: Vec<usize> = text.lines().filter_map(|line| line.split(' ').find(|word| !word.is_empty())?.parse().ok()).collect();
+        assert_eq!(ranks.iter().filter(|rank| **rank > 3).count(), 2 * ROWS_AT_ONCE - 2);
+        assert_eq!(text.lines().filter(|line| line.starts_with('─')).count(), 1);
+        assert!(text.lines().all(|line| !line.ends_with(' ')));
+    }
 }

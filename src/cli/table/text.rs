@@ -1,18 +1,23 @@
 //! Text by its width on a screen.
 
 use std::borrow::Cow;
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Marks on one letter beyond this number are left out: they take no column, but a thousand of them fill a screen.
 const MOST_MARKS: usize = 4;
 
 /// How many columns the text takes.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().map(columns).sum() }
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
+/// How many columns the character takes at most, whatever stands beside it: a variation selector may make its letter wide.
 fn columns(c: char) -> usize {
-    c.width().unwrap_or(0)
+    if matches!(c, '\u{fe00}'..='\u{fe0f}') { 1 } else { c.width().unwrap_or(0) }
+}
+
+fn is_mark(c: char) -> bool {
+    c.width() == Some(0)
 }
 
 /// The text in at most so many columns; what is cut off is an ellipsis.
@@ -26,7 +31,7 @@ pub fn truncated(text: &str, most: usize) -> Cow<'_, str> {
     let (mut used, mut marks) = (0, 0);
     for c in text.chars() {
         used += columns(c);
-        marks = if columns(c) == 0 { marks + 1 } else { 0 };
+        marks = if is_mark(c) { marks + 1 } else { 0 };
         if used > room {
             break;
         }
@@ -44,7 +49,7 @@ fn has_many_marks(text: &str) -> bool {
     let mut marks = 0;
     !text.is_ascii()
         && text.chars().any(|c| {
-            marks = if columns(c) == 0 { marks + 1 } else { 0 };
+            marks = if is_mark(c) { marks + 1 } else { 0 };
             marks > MOST_MARKS
         })
 }
@@ -112,6 +117,14 @@ mod tests {
         let drowned = format!("Z{}o", "\u{301}".repeat(1000));
         assert_eq!(truncated(&drowned, 10), format!("Z{}o", "\u{301}".repeat(4)));
         assert_eq!(width(&drowned), 2);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_was_cut_fits(text in r"([ -~]|\p{Han}|\p{Arabic}|\p{M}|\p{Emoji}|[\u{fe00}-\u{fe0f}\u{200d}\u{1f3fb}-\u{1f3ff}]){0,40}", most in 2_usize..40) {
+            proptest::prop_assert!(width(&truncated(&text, most)) <= most);
+            proptest::prop_assert!(wrapped(&text, most).iter().all(|line| width(line) <= most));
+        }
     }
 
     #[test]
