@@ -17,7 +17,7 @@ mod template;
 mod tree;
 mod value;
 
-pub use manifest::{COLUMNS, guarded, manifest, unguarded};
+pub use manifest::{COLUMNS, manifest};
 pub use template::Templates;
 
 use crate::channel::Channel;

@@ -10,5 +10,6 @@ pub mod money;
 pub mod plan;
 pub mod project;
 pub mod report;
+pub mod spreadsheet;
 pub mod workflow;
 pub mod yaml;

@@ -6,7 +6,8 @@
 
 use super::output::{fresh_file, sync_folder};
 use anyhow::{Context, Result, bail};
-use collect::draft::{Draft, manifest, unguarded};
+use collect::draft::{Draft, manifest};
+use collect::spreadsheet::unguarded;
 use fs_err as fs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -44,7 +45,8 @@ pub fn fill(folder: &Path, drafts: &[Draft]) -> Result<Changes> {
     for (file, digests) in named_by(&folder.join(PENDING))? {
         known.entry(file).or_default().extend(digests);
     }
-    let wanted = manifest(drafts);
+    let mut wanted = Vec::new();
+    manifest(drafts, &mut wanted)?;
     let is_committed = content(&folder.join(MANIFEST))?.is_some_and(|bytes| bytes == wanted);
     let mut to_write: Vec<&Draft> = Vec::new();
     for draft in drafts {

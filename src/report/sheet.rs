@@ -1,15 +1,16 @@
 //! CSV that a spreadsheet opens without running anything in it.
 
-use super::{ActionRow, Cell, PlanView, PositionRow, StatusView, is_hidden};
+use super::{ActionRow, Cell, PlanView, PositionRow, StatusView};
+use crate::spreadsheet::guarded;
+use std::borrow::Cow;
+use std::fmt;
 use std::io::{self, Write};
 
-/// Writes rows of cells as CSV.
-///
-/// A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line break) gets a
-/// leading apostrophe, and so does one that begins with apostrophes before these; numbers stay as they are. Control characters other than line breaks and tabs become `U+FFFD`.
-pub struct Sheet<W> {
-    out: W,
-    row: String,
+/// Writes rows of cells as CSV. Texts that a spreadsheet would run are [`guarded`], and numbers stay as they are. Control
+/// characters other than line breaks and tabs become `U+FFFD`.
+pub struct Sheet<W: Write> {
+    rows: csv::Writer<W>,
+    number: String,
 }
 
 impl<W: Write> Sheet<W> {
@@ -18,54 +19,54 @@ impl<W: Write> Sheet<W> {
     /// # Errors
     /// What `out` says.
     pub fn new<'a>(out: W, header: impl IntoIterator<Item = &'a str>) -> io::Result<Sheet<W>> {
-        let mut sheet = Sheet { out, row: String::new() };
-        sheet.row(header.into_iter().map(Cell::text))?;
-        Ok(sheet)
+        let mut rows = csv::Writer::from_writer(out);
+        rows.write_record(header)?;
+        Ok(Sheet { rows, number: String::new() })
     }
 
-    /// One more row.
+    /// One more row, with as many cells as the header has.
     ///
     /// # Errors
-    /// What `out` says.
+    /// What the sheet is written to says.
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
-        self.row.clear();
-        for (index, cell) in cells.into_iter().enumerate() {
-            if index > 0 {
-                self.row.push(',');
-            }
+        for cell in cells {
             match cell {
-                Cell::Empty => {}
-                Cell::Text(text) => push_text(&mut self.row, &text),
-                Cell::Integer(number) => self.row.push_str(&number.to_string()),
-                Cell::Decimal(text) => self.row.push_str(&text),
+                Cell::Empty => self.rows.write_field("")?,
+                Cell::Text(text) => self.rows.write_field(shown(&guarded(&text)).as_bytes())?,
+                Cell::Integer(number) => {
+                    self.number.clear();
+                    // Writing to a `String` cannot fail.
+                    let _ = fmt::write(&mut self.number, format_args!("{number}"));
+                    self.rows.write_field(&self.number)?;
+                }
+                Cell::Decimal(text) => self.rows.write_field(text)?,
             }
         }
-        self.row.push('\n');
-        self.out.write_all(self.row.as_bytes())
+        self.rows.write_record(None::<&[u8]>)?;
+        Ok(())
+    }
+
+    /// Writes what is still to be written.
+    ///
+    /// # Errors
+    /// What the sheet is written to says.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.rows.flush()
     }
 }
 
-fn push_text(row: &mut String, text: &str) {
-    let guarded = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let quoted = text.contains([',', '"', '\n', '\r']);
-    if quoted {
-        row.push('"');
+/// The text with nothing in it that acts on a terminal.
+fn shown(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if !text.chars().any(acts) {
+        return Cow::Borrowed(text);
     }
-    if guarded {
-        row.push('\'');
-    }
-    for c in text.chars() {
-        match c {
-            '"' => row.push_str("\"\""),
-            '\n' | '\t' => row.push(c),
-            '\r' => row.push(' '),
-            c if c.is_control() && is_hidden(c) => row.push(char::REPLACEMENT_CHARACTER),
-            c => row.push(c),
-        }
-    }
-    if quoted {
-        row.push('"');
-    }
+    let shown = |c| match c {
+        '\r' => ' ',
+        c if acts(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    Cow::Owned(text.chars().map(shown).collect())
 }
 
 /// The actions of a plan.
@@ -74,7 +75,8 @@ fn push_text(row: &mut String, text: &str) {
 /// What `out` says.
 pub fn plan_csv(view: &PlanView<'_>, out: impl Write) -> io::Result<()> {
     let mut sheet = Sheet::new(out, ActionRow::COLUMNS.iter().map(|(name, _)| *name))?;
-    view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))
+    view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
+    sheet.finish()
 }
 
 /// Where invoices stand.
@@ -83,7 +85,8 @@ pub fn plan_csv(view: &PlanView<'_>, out: impl Write) -> io::Result<()> {
 /// What `out` says.
 pub fn status_csv(view: &StatusView<'_>, out: impl Write) -> io::Result<()> {
     let mut sheet = Sheet::new(out, PositionRow::COLUMNS.iter().map(|(name, _)| *name))?;
-    view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))
+    view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
+    sheet.finish()
 }
 
 #[cfg(test)]
@@ -92,8 +95,10 @@ mod tests {
 
     fn csv(cells: &[Cell<'static>]) -> String {
         let mut bytes = Vec::new();
-        Sheet::new(&mut bytes, ["a"]).unwrap().row(cells.iter().cloned()).unwrap();
-        String::from_utf8(bytes).unwrap().strip_prefix("a\n").unwrap().to_owned()
+        let mut sheet = Sheet::new(&mut bytes, cells.iter().map(|_| "a")).unwrap();
+        sheet.row(cells.iter().cloned()).unwrap();
+        sheet.finish().unwrap();
+        String::from_utf8(bytes).unwrap().split_once('\n').unwrap().1.to_owned()
     }
 
     #[test]
@@ -101,7 +106,7 @@ mod tests {
         assert_eq!(csv(&[Cell::text("=1+1"), Cell::Decimal("-12.50".into()), Cell::Integer(-3), Cell::Empty]), "'=1+1,-12.50,-3,\n");
         assert_eq!(csv(&[Cell::text("+44 20"), Cell::text("@x"), Cell::text("-1"), Cell::text("a=1")]), "'+44 20,'@x,'-1,a=1\n");
         assert_eq!(csv(&[Cell::text("'=1"), Cell::text("'s-Hertogenbosch")]), "''=1,'s-Hertogenbosch\n");
-        assert_eq!(csv(&[Cell::text("\t=1"), Cell::text("\r=1")]), "'\t=1,\"' =1\"\n");
+        assert_eq!(csv(&[Cell::text("\t=1"), Cell::text("\r=1")]), "'\t=1,' =1\n");
     }
 
     #[test]

@@ -100,7 +100,7 @@ fn a_run_that_was_cut_short_leaves_nothing_that_the_next_one_does_not_know() {
     fill(&folder, &[draft("ar/a.eml", "old")]).unwrap();
     // The run got as far as its second draft, and died before the manifest was renamed.
     let cut = [draft("ar/a.eml", "new"), draft("ar/b.eml", "b")];
-    fs::write(folder.join(PENDING), manifest(&cut)).unwrap();
+    manifest(&cut, fs::File::create(folder.join(PENDING)).unwrap()).unwrap();
     fs::write(folder.join("ar/a.eml"), "new").unwrap();
     fs::write(folder.join("ar/b.eml"), "b").unwrap();
     let changes = fill(&folder, &[draft("ar/a.eml", "newer")]).unwrap();

@@ -2,7 +2,8 @@
 
 use super::scenario::Scenario;
 use collect::channel::Channel;
-use collect::draft::{Draft, manifest, unguarded};
+use collect::draft::{Draft, manifest};
+use collect::spreadsheet::unguarded;
 
 const HOSTILE: [&str; 12] = [
     "Acme\r\nBcc: victim@elsewhere.example\r\n\r\nBody",
@@ -92,7 +93,8 @@ fn no_page_and_no_sheet_runs_anything() {
 fn no_cell_of_the_manifest_is_a_formula_and_all_come_back() {
     for hostile in HOSTILE {
         let drafts = drafts_of(hostile);
-        let bytes = manifest(&drafts);
+        let mut bytes = Vec::new();
+        manifest(&drafts, &mut bytes).unwrap();
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         assert_eq!(reader.headers().unwrap(), collect::draft::COLUMNS.as_slice());
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();

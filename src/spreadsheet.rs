@@ -1,0 +1,54 @@
+//! Cells that a spreadsheet shows and does not run.
+
+use std::borrow::Cow;
+
+/// The text of a cell, with an apostrophe before it if a spreadsheet would take it for a formula: if it begins, after any
+/// apostrophes, with `=`, `+`, `-`, `@` (full-width ones, too), a tab or a line break. [`unguarded`] takes it away again.
+///
+/// It is for texts. A number of our own may begin with a minus.
+///
+/// ```
+/// use collect::spreadsheet::guarded;
+/// assert_eq!(guarded("=1+1"), "'=1+1");
+/// assert_eq!(guarded("Acme = good"), "Acme = good");
+/// ```
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    if runs(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// The text as it was before [`guarded`].
+pub fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| runs(text)).unwrap_or(cell)
+}
+
+fn runs(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guard_can_be_taken_away_again() {
+        for (text, cell) in [
+            ("=1+1", "'=1+1"),
+            ("+1 555", "'+1 555"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "'\r=1"),
+            ("\n=1", "'\n=1"),
+            ("＝1", "'＝1"),
+            ("'=x", "''=x"),
+            ("''=x", "'''=x"),
+            ("'s-Hertogenbosch", "'s-Hertogenbosch"),
+            ("a=b", "a=b"),
+            ("'", "'"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(text), cell);
+            assert_eq!(unguarded(cell), text);
+        }
+    }
+}
