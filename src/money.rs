@@ -4,8 +4,10 @@
 //! ledger fit an `i128` without any thought.
 
 mod decimal;
+mod grouping;
 
 pub use decimal::{Decimal, DecimalError};
+pub use grouping::grouped;
 use std::fmt;
 
 /// An amount in minor units of its currency (cents of a dollar, whole yen, fils of a dinar), as a file gives it.
@@ -50,6 +52,11 @@ impl Currency {
     /// The amount as plain text with the currency's decimals: `1234.50`, `-3`, `0.125`.
     pub fn plain(self, minor: Balance) -> String {
         self.major(minor).to_string()
+    }
+
+    /// The amount as people read it, with its thousands grouped: `1,234.50`.
+    pub fn grouped(self, minor: Balance) -> String {
+        grouped(&self.plain(minor))
     }
 }
 

@@ -17,7 +17,7 @@ mod summary;
 mod visible;
 
 pub use action_row::ActionRow;
-pub use amount::{grouped, money};
+pub use amount::money;
 pub use cash::Cash;
 pub use cell::Cell;
 pub use json::{plan_json, plan_jsonl, status_json, status_jsonl};

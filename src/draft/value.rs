@@ -63,23 +63,7 @@ impl<'a> Value<'a> {
 
 /// An amount as customers read it: `1,234.50 USD`.
 pub(super) fn money(minor: Balance, currency: Currency) -> String {
-    format!("{} {currency}", grouped(&currency.plain(minor)))
-}
-
-/// Sets a comma before every third digit of the whole part of a plain decimal.
-fn grouped(plain: &str) -> String {
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let mut text = String::with_capacity(plain.len() + plain.len() / 3);
-    text.push_str(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text.push_str(fraction);
-    text
+    format!("{} {currency}", currency.grouped(minor))
 }
 
 /// A day in a format of `chrono`, or the usual one. `None` if the format cannot be filled from a date alone.

@@ -1,6 +1,6 @@
 //! What is due, and what is held back.
 
-use super::{Reason, Status};
+use super::{EnteredBy, Reason, Status};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::InvoiceId;
@@ -71,8 +71,17 @@ impl Flags {
     }
 }
 
+/// Names joined by `+`; in the alternate form (`{:#}`) words for people: `silent, broken promise ×2`.
 impl fmt::Display for Flags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            let words = self.names().map(|name| match (name, self.broken_promises) {
+                ("broken_promise", 2..) => format!("broken promise ×{}", self.broken_promises),
+                ("worsening", _) => "paying later and later".to_owned(),
+                _ => name.replace('_', " "),
+            });
+            return f.pad(&words.collect::<Vec<_>>().join(", "));
+        }
         f.pad(&self.names().collect::<Vec<_>>().join("+"))
     }
 }
@@ -116,6 +125,24 @@ pub struct DueAction {
     pub flags: Flags,
     /// Why it is due.
     pub why: Reason,
+}
+
+impl DueAction {
+    /// Why it is due and what else makes it stand out, for people: `Call since 2026-03-17 (day 20); silent, broken promise ×2`.
+    pub fn told(&self) -> String {
+        let mut flags = self.flags;
+        match &self.why {
+            Reason::Dispute { .. } => flags.disputed = false,
+            Reason::BrokenPromise { .. } | Reason::Stage { by: EnteredBy::BrokenPromise, .. } if flags.broken_promises == 1 => {
+                flags.broken_promises = 0;
+            }
+            _ => {}
+        }
+        match format!("{flags:#}") {
+            flags if flags.is_empty() => format!("{:#}", self.why),
+            flags => format!("{:#}; {flags}", self.why),
+        }
+    }
 }
 
 /// Why an action that would be due must wait.

@@ -71,8 +71,10 @@ pub enum Reason {
     },
 }
 
+/// The alternate form (`{:#}`) is for people: it groups thousands.
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let money = if f.alternate() { Currency::grouped } else { Currency::plain };
         match self {
             Reason::Stage { stage, entered_on, by, clock, occurrence, of, skipped } => {
                 write!(f, "{stage} since {entered_on}")?;
@@ -105,12 +107,12 @@ impl fmt::Display for Reason {
             Reason::Reply { since } => write!(f, "the reply of {since} waits for an answer"),
             Reason::BrokenPromise { promised, amount, currency } => match amount {
                 Some(amount) => {
-                    write!(f, "the promise of {} {currency} for {promised} was broken", currency.plain(Balance::from(*amount)))
+                    write!(f, "the promise of {} {currency} for {promised} was broken", money(*currency, Balance::from(*amount)))
                 }
                 None => write!(f, "the promise for {promised} was broken"),
             },
             Reason::ShortPay { rest, amount, currency } => {
-                write!(f, "a payment left {} of {} {currency}", currency.plain(*rest), currency.plain(Balance::from(*amount)))
+                write!(f, "a payment left {} of {} {currency}", money(*currency, *rest), money(*currency, Balance::from(*amount)))
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Markdown, for a ticket, a chat or a page.
 
 use super::summary::{counted, plan_summary, title};
-use super::{ActionRow, PlanView, StatusView, grouped, money, one_line};
+use super::{ActionRow, PlanView, StatusView, money, one_line};
+use crate::money::grouped;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -114,7 +115,7 @@ fn actions<'a>(text: &mut String, rows: impl Iterator<Item = ActionRow<'a>>) {
             row.action.days_past_due.to_string(),
             row.stage().unwrap_or_default().to_owned(),
             row.action.scheduled_on.to_string(),
-            row.action.why.to_string(),
+            row.action.told(),
         ]
     });
     table(text, &header, rows);

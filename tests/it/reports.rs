@@ -149,7 +149,7 @@ fn a_plan_as_markdown() {
 
 | # | owner | action | invoice | customer | balance | days past due | stage | since | why |
 | ---: | --- | --- | --- | --- | ---: | ---: | --- | --- | --- |
-| 1 | ar-specialist | call 2/3 | INV-1042 | Acme GmbH | 12,400.00 EUR | 34 | escalation | 2026-03-29 | Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue |
+| 1 | ar-specialist | call 2/3 | INV-1042 | Acme GmbH | 12,400.00 EUR | 34 | escalation | 2026-03-29 | Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue; silent, broken promise |
 | 2 | ar-specialist | dispute task | INV-0977 | Acme GmbH | 999.00 EUR | 105 | escalation | 2026-02-15 | disputed since 2026-02-15 (pricing), longer than 10 days |
 
 ## C-20: 1 invoice owing 520.00 USD
@@ -167,6 +167,43 @@ fn a_plan_as_markdown() {
 | email | INV-1042 | Acme GmbH | 12,400.00 EUR | contact-limit | 2026-04-02 |
 ";
     assert_eq!(text(|out| plan_markdown(&view, true, out)), expected);
+}
+
+#[test]
+fn people_are_told_what_else_makes_a_row_stand_out_and_read_grouped_amounts() {
+    use collect::plan::{EnteredBy, Flags, Reason};
+    let mut action = sample::plan().actions.remove(0);
+    let mut told = |why: Reason, flags: Flags| {
+        (action.why, action.flags) = (why, flags);
+        action.told()
+    };
+    let all = Flags { silent: true, broken_promises: 2, worsening: true, disputed: true, unapplied_cash: true };
+    let reply = Reason::Reply { since: sample::day("2026-03-30") };
+    let words = "silent, broken promise ×2, paying later and later, disputed, unapplied cash";
+    assert_eq!(told(reply.clone(), all), format!("the reply of 2026-03-30 waits for an answer; {words}"));
+    assert_eq!(told(reply, Flags::default()), "the reply of 2026-03-30 waits for an answer");
+
+    let rest = Reason::ShortPay { rest: 6_000, amount: 396_000, currency: sample::currency("USD") };
+    assert_eq!(rest.to_string(), "a payment left 60.00 of 3960.00 USD", "for programs");
+    assert_eq!(told(rest, Flags::default()), "a payment left 60.00 of 3,960.00 USD");
+
+    let once = Flags { broken_promises: 1, disputed: true, ..Flags::default() };
+    let broken = |amount| Reason::BrokenPromise { promised: sample::day("2026-03-20"), amount, currency: sample::currency("EUR") };
+    assert_eq!(told(broken(Some(100_000)), once), "the promise of 1,000.00 EUR for 2026-03-20 was broken; disputed");
+    let twice = Flags { broken_promises: 2, ..once };
+    assert_eq!(told(broken(None), twice), "the promise for 2026-03-20 was broken; broken promise ×2, disputed");
+    let dispute = Reason::Dispute { since: sample::day("2026-03-20"), reason: None, overdue_after: None };
+    assert_eq!(told(dispute, once), "disputed since 2026-03-20; broken promise");
+    let stage = Reason::Stage {
+        stage: "Escalation".into(),
+        entered_on: sample::day("2026-03-21"),
+        by: EnteredBy::BrokenPromise,
+        clock: 20,
+        occurrence: 1,
+        of: Some(1),
+        skipped: vec![],
+    };
+    assert_eq!(told(stage, once), "Escalation since 2026-03-21 (a promise was broken); disputed");
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn actions(view: &PlanView<'_>, by_customer: bool) -> Table {
 
 fn line(row: &ActionRow<'_>, with_customer: bool) -> Line {
     let action = row.action;
-    let why = action.why.to_string();
+    let why = action.told();
     let mut cells = vec![
         Span::styled(row.rank.map(|rank| rank.to_string()).unwrap_or_default(), Style::new().dimmed()),
         Span::new(&action.owner),
@@ -115,7 +115,12 @@ pub fn days(count: i32) -> Span {
         31..=90 => Style::new().fg_color(Some(AnsiColor::Yellow.into())),
         _ => Style::new(),
     };
-    Span::styled(format!("{count} d"), style)
+    let text = match count {
+        0 => "today".to_owned(),
+        ..0 => format!("in {} d", count.unsigned_abs()),
+        1.. => format!("{count} d"),
+    };
+    Span::styled(text, style)
 }
 
 fn kind_style(kind: ActionKind) -> Style {

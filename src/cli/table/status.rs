@@ -5,7 +5,7 @@ use super::{Column, Fit, Line, Look, Span, Table, push_wrapped};
 use anstyle::{AnsiColor, Style};
 use collect::money::Balance;
 use collect::plan::Status;
-use collect::report::{Cash, PositionRow, StatusView, counted, grouped, money, title};
+use collect::report::{Cash, PositionRow, StatusView, counted, money, title};
 
 /// The columns; the first to go are those that a row can do without.
 const COLUMNS: [Column; 16] = [
@@ -112,7 +112,7 @@ fn cash_table(currencies: &[Cash]) -> Table {
         let style = if label == "all open" { Style::new().bold() } else { Style::new() };
         let amounts = currencies.iter().map(|cash| match part(cash) {
             0 => Span::styled("–", Style::new().dimmed()),
-            minor => Span::styled(grouped(&cash.currency.plain(minor)), style),
+            minor => Span::styled(cash.currency.grouped(minor), style),
         });
         Line::Row { cells: std::iter::once(Span::styled(label, style)).chain(amounts).collect(), below: Span::default() }
     });

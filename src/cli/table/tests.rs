@@ -28,7 +28,7 @@ Plan for Tuesday 2026-03-31, workflow net30
 ─────────────────────────────────────────────────────────────
 1  call 2/3      INV-1042  Acme GmbH  12,400.00 EUR      34 d
    ar-specialist: Escalation since 2026-03-17 (day 20), 2 of 3; passed over:
-   First overdue
+   First overdue; silent, broken promise
 2  dispute task  INV-0977  Acme GmbH     999.00 EUR     105 d
    ar-specialist: disputed since 2026-02-15 (pricing), longer than 10 days
 3  email         INV-1050  C-20          520.00 USD       5 d
@@ -50,7 +50,8 @@ Plan for Tuesday 2026-03-31, workflow net30
 #  Owner          Action        Invoice   Customer         Balance  Past due  Why
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 1  ar-specialist  call 2/3      INV-1042  Acme GmbH  12,400.00 EUR      34 d  Escalation since 2026-03-17 (day 20), 2 of
-                                                                              3; passed over: First overdue
+                                                                              3; passed over: First overdue; silent,
+                                                                              broken promise
 2  ar-specialist  dispute task  INV-0977  Acme GmbH     999.00 EUR     105 d  disputed since 2026-02-15 (pricing),
                                                                               longer than 10 days
 3  automated      email         INV-1050  C-20          520.00 USD       5 d  First overdue since 2026-03-31 (day 5)
@@ -75,7 +76,7 @@ fn in_sixty_columns_the_gaps_close() {
         "────────────────────────────────────────────────────────",
         "1 call 2/3     INV-1042 Acme GmbH 12,400.00 EUR     34 d",
         "  ar-specialist: Escalation since 2026-03-17 (day 20), 2 of",
-        "  3; passed over: First overdue",
+        "  3; passed over: First overdue; silent, broken promise",
     ];
     assert_eq!(table, expected);
 }
@@ -86,8 +87,8 @@ fn without_a_screen_a_plan_is_complete() {
 Plan for Tuesday 2026-03-31, workflow net30
 
 #  Owner          Action        Invoice   Customer         Balance  Past due  Stage          Since       Why
-─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-1  ar-specialist  call 2/3      INV-1042  Acme GmbH  12,400.00 EUR      34 d  escalation     2026-03-29  Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue
+─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+1  ar-specialist  call 2/3      INV-1042  Acme GmbH  12,400.00 EUR      34 d  escalation     2026-03-29  Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue; silent, broken promise
 2  ar-specialist  dispute task  INV-0977  Acme GmbH     999.00 EUR     105 d  escalation     2026-02-15  disputed since 2026-02-15 (pricing), longer than 10 days
 3  automated      email         INV-1050  C-20          520.00 USD       5 d  first-overdue  2026-03-31  First overdue since 2026-03-31 (day 5)
 
@@ -123,7 +124,7 @@ Plan for Tuesday 2026-03-31, workflow net30
 Acme GmbH (C-17): 2 invoices owing 13,399.00 EUR, Jane Doe, +44 20 7946 0018
 1  call 2/3      INV-1042  12,400.00 EUR      34 d
    ar-specialist: Escalation since 2026-03-17 (day 20), 2 of 3; passed over:
-   First overdue
+   First overdue; silent, broken promise
 2  dispute task  INV-0977     999.00 EUR     105 d
    ar-specialist: disputed since 2026-02-15 (pricing), longer than 10 days
 
@@ -132,6 +133,19 @@ C-20: 1 invoice owing 520.00 USD
    automated: First overdue since 2026-03-31 (day 5)
 ";
     assert!(text.starts_with(expected), "{text}");
+}
+
+#[test]
+fn what_is_not_due_yet_says_when() {
+    let mut plan = sample::positions();
+    for (position, days) in plan.positions.iter_mut().zip([-3, -1000, 1]) {
+        position.days_past_due = days;
+    }
+    let text = status_table(&StatusView::new(&plan, &sample::workflow(), &StatusFilter::default()), at(80));
+    assert!(
+        ["EUR     in 3 d  active", "USD  in 1000 d  promised", "EUR        1 d  disputed"].iter().all(|row| text.contains(row)),
+        "{text}"
+    );
 }
 
 #[test]
@@ -214,7 +228,7 @@ all open          13,399.00  520.00
 Invoice   Customer         Balance  Past due  Status    Stage       Next
 ──────────────────────────────────────────────────────────────────────────────
 INV-1042  Acme GmbH  12,400.00 EUR      34 d  active    escalation  2026-04-05
-INV-1050  C-20          520.00 USD       0 d  promised              2026-04-03
+INV-1050  C-20          520.00 USD     today  promised              2026-04-03
 INV-0977  Acme GmbH     999.00 EUR     105 d  disputed  escalation
 
 3 invoices.
