@@ -279,10 +279,8 @@ impl Reader<'_, '_> {
     }
 
     fn broken(&mut self, error: &TemplateError) {
-        let place = match error.pos() {
-            Some((line, column)) => self.place(self.offset(line, column), 0),
-            None => self.place(0, 0),
-        };
+        let offset = error.pos().map_or(0, |(line, column)| self.offset(line, column));
+        let place = self.place(offset, 0);
         let (message, hint) = match error.reason() {
             TemplateErrorReason::MismatchingClosedHelper(open, close) => {
                 (format!("the block {open:?} is closed as {close:?}"), format!("close it with {{{{/{open}}}}}"))
@@ -290,7 +288,11 @@ impl Reader<'_, '_> {
             TemplateErrorReason::InvalidParam(parameter) => {
                 (format!("{parameter} cannot be read"), "write a placeholder, or a text in quotes".to_owned())
             }
-            _ => ("this cannot be read".to_owned(), "check that every {{ has its }} and every {{#…}} its {{/…}}".to_owned()),
+            _ => {
+                let at_end = offset >= self.source.text.trim_end().len();
+                let message = if at_end { "the template ends while a block is still open" } else { "this cannot be read" };
+                (message.to_owned(), "check that every {{ has its }} and every {{#…}} its {{/…}}".to_owned())
+            }
         };
         self.syntax(place, &message, &hint);
     }

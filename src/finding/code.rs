@@ -73,8 +73,6 @@ codes! {
     EmptyCell, "empty-cell", Error;
     /// A date that cannot be read, or lies outside 1970 to 2200.
     BadDate, "bad-date", Error;
-    /// A date that two of the formats read in different ways.
-    AmbiguousDate, "ambiguous-date", Error;
     /// An amount that cannot be read, or only by guessing.
     BadAmount, "bad-amount", Error;
     /// An amount below zero where only a positive one makes sense.

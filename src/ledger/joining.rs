@@ -14,6 +14,9 @@ pub struct Joined<'e> {
     pub misfits: Vec<Finding>,
 }
 
+/// What to do about money in another currency than that of what it is for.
+const CORRECT: &str = "correct the currency or the id";
+
 /// In which currency the money of a subject is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum In {
@@ -104,11 +107,12 @@ impl Events {
         let owner = || format!("{} {}", if self.is_customer(subject) { "customer" } else { "invoice" }, quoted(self.id(subject)));
         let misfit = |code, message: String| Finding::new(code, message).at(Place::line(self.source(event), event.line));
         if let Some(named) = named.filter(|named| *named != currency) {
-            return Err(misfit(Code::ConflictingCells, format!("the {} is in {named}, {} is in {currency}", event.kind.name(), owner())));
+            let message = format!("the {} is in {named}, {} is in {currency}", event.kind.name(), owner());
+            return Err(misfit(Code::ConflictingCells, message).hint(CORRECT));
         }
         if let Some(sign) = self.sign(event).filter(|sign| !unit_fits(sign, currency)) {
             let message = format!("the amount is written with {}, {} is in {currency}", quoted(sign), owner());
-            return Err(misfit(Code::ConflictingCells, message));
+            return Err(misfit(Code::ConflictingCells, message).hint(CORRECT));
         }
         let (Some(amount), Some(written)) = (event.kind.amount(), decimals.map(u32::from)) else {
             return Ok(*event);
@@ -188,7 +192,7 @@ mod tests {
             told,
             [
                 "events.csv:2: the amount has 2 decimals, invoice \"Y\" is in JPY, which has 0; leave the surplus decimals out of the file",
-                "events.csv:4: the payment is in EUR, invoice \"U\" is in USD",
+                "events.csv:4: the payment is in EUR, invoice \"U\" is in USD; correct the currency or the id",
             ]
         );
         assert_eq!(

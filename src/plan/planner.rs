@@ -40,7 +40,7 @@ impl<'r> Planner<'r> {
         with_positions: bool,
     ) -> Planner<'r> {
         let rules = Rules::new(workflow, fx, columns);
-        let warnings = Warnings::new(&rules, events, as_of);
+        let warnings = Warnings::new(&rules, columns, events, as_of);
         Planner {
             rules,
             events,

@@ -1,7 +1,7 @@
 //! A workflow made ready for one ledger: its columns found, its stages known by number.
 
 use crate::calendar::Day;
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::{Columns, Invoice};
 use crate::money::{Decimal, Fx, value};
 use crate::workflow::{ColumnMatch, Conditions, OwnerId, OwnerSource, Stage, TrackMatch, Workflow};
@@ -72,12 +72,13 @@ impl<'r> Rules<'r> {
     }
 
     /// What the workflow asks of a ledger that does not have it: columns that a `match` names.
-    pub fn findings(&self) -> Vec<Finding> {
+    pub fn findings(&self, columns: &Columns) -> Vec<Finding> {
         let missing = named_columns(self.workflow).filter(|(name, _)| *name != "currency" && self.position(name).is_none());
         let finding = |(name, line): (&str, u32)| {
+            let near = did_you_mean(name, columns.names().iter().map(String::as_str));
             Finding::new(Code::UnknownColumn, format!("the ledger has no column {name:?}, so nothing matches here"))
                 .at(Place::line(&self.workflow.file, line))
-                .hint("check its name, or map it in the project file")
+                .hint(near.unwrap_or_else(|| "correct its name, or map it under ledger.invoices.columns in the project file".to_owned()))
         };
         missing.map(finding).collect()
     }

@@ -6,11 +6,13 @@ use super::rules::Rules;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, Place};
-use crate::ledger::{Event, Events, Field, Invoice, Kind, Subject};
+use crate::ledger::{Columns, Event, Events, Field, Invoice, Kind, Subject};
 use crate::money::Currency;
 use crate::workflow::MoneyCondition;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+const NOTHING_TO_END: &str = "it changes nothing: check its date, and what it names";
 
 /// Gathers warnings while invoices go by.
 pub(super) struct Warnings<'r> {
@@ -33,12 +35,12 @@ pub(super) struct Warnings<'r> {
 
 impl<'r> Warnings<'r> {
     /// No warning yet.
-    pub fn new(rules: &Rules<'_>, events: &'r Events, as_of: Day) -> Warnings<'r> {
+    pub fn new(rules: &Rules<'_>, columns: &Columns, events: &'r Events, as_of: Day) -> Warnings<'r> {
         let (invoices, customers) = events.subjects();
         Warnings {
             events,
             as_of,
-            found: rules.findings(),
+            found: rules.findings(columns),
             met: vec![false; invoices + customers],
             ended: BTreeSet::new(),
             currencies: BTreeSet::new(),
@@ -50,8 +52,8 @@ impl<'r> Warnings<'r> {
         }
     }
 
-    fn add(&mut self, code: Code, event: &Event, message: String) {
-        self.found.push(Finding::new(code, message).at(Place::line(self.events.source(event), event.line)));
+    fn add(&mut self, code: Code, event: &Event, message: String, hint: &str) {
+        self.found.push(Finding::new(code, message).hint(hint).at(Place::line(self.events.source(event), event.line)));
     }
 
     /// An invoice goes by, with what events name it or its customer.
@@ -77,15 +79,20 @@ impl<'r> Warnings<'r> {
         if terms.amount > 0 && journey.account.balance < 0 {
             let by = terms.currency.plain(-journey.account.balance);
             let message = format!("{} is overpaid by {by} {}", journey.invoice.id(), terms.currency);
+            let hint = "apply the rest to another invoice, or record a reversal once it is paid back";
             match journey.last_money {
-                Some(event) => self.add(Code::Overpayment, &event, message),
-                None => self.found.push(Finding::new(Code::Overpayment, message)),
+                Some(event) => self.add(Code::Overpayment, &event, message, hint),
+                None => self.found.push(Finding::new(Code::Overpayment, message).hint(hint)),
             }
         }
         for event in &journey.ended_nothing {
-            let what = if matches!(event.kind, Kind::Resume) { "pause that runs" } else { "open dispute of that kind" };
+            let what = match event.kind {
+                Kind::Resume => "pause that runs",
+                Kind::DisputeResolved { reason: Some(_) } => "open dispute with that reason",
+                _ => "open dispute",
+            };
             let message = format!("{} on {}: there is no {what} to end", event.kind.name(), journey.invoice.id());
-            self.add(Code::NothingToEnd, event, message);
+            self.add(Code::NothingToEnd, event, message, NOTHING_TO_END);
         }
         self.ended.extend(&journey.ended_for_customer);
     }
@@ -138,7 +145,7 @@ impl<'r> Warnings<'r> {
             }
             None if self.currencies.len() > 1 => {
                 for MoneyCondition { line, what } in rules.workflow.money_conditions() {
-                    let message = format!("{what} is one number, and the ledger has invoices in {}", codes());
+                    let message = format!("{what} compares money with one number, and the ledger has invoices in {}", codes());
                     let finding = Finding::new(Code::MixedCurrencies, message).at(Place::line(&rules.workflow.file, line));
                     self.found.push(finding.hint("give rates under ledger.fx in the project file"));
                 }
@@ -161,7 +168,8 @@ impl<'r> Warnings<'r> {
             let what = if self.events.is_customer(subject) { "customer" } else { "invoice" };
             let events = if count == 1 { "1 event names it".to_owned() } else { format!("{count} events name it") };
             let message = format!("{what} {} is not in the ledger; {events}", self.events.id(subject));
-            self.add(Code::OrphanEvent, first, message);
+            let hint = "correct the id; all is well if it was paid and has left the export since";
+            self.add(Code::OrphanEvent, first, message, hint);
         }
     }
 
@@ -176,7 +184,7 @@ impl<'r> Warnings<'r> {
                 }
                 if matches!(event.kind, Kind::Resume) && !self.ended.contains(&event.sequence) {
                     let message = format!("resume of customer {}: there is no pause that runs to end", self.events.id(subject));
-                    self.add(Code::NothingToEnd, event, message);
+                    self.add(Code::NothingToEnd, event, message, NOTHING_TO_END);
                 }
             }
         }
@@ -192,21 +200,26 @@ impl<'r> Warnings<'r> {
     fn missing_addresses(&mut self) {
         let without = std::mem::take(&mut self.without_address);
         if !without.is_empty() && !self.has_emails {
-            let message = format!("the ledger has no column email, and {} of the actions are emails", without.len());
+            let emails =
+                if without.len() == 1 { "1 action is an email".to_owned() } else { format!("{} actions are emails", without.len()) };
+            let message = format!("the ledger has no column email, and {emails}");
             let hint = "map it in the project file: ledger.invoices.columns.email";
             self.found.push(Finding::new(Code::NoEmail, message).hint(hint));
             return;
         }
         for invoice in without {
-            self.found.push(Finding::new(Code::NoEmail, format!("{invoice} has no email address, and its action is an email")));
+            let message = format!("{invoice} has no email address, and its action is an email");
+            self.found.push(Finding::new(Code::NoEmail, message).hint("fill its cell in the column email"));
         }
     }
 
     fn snapshots(&mut self) {
         if let Some((day, count)) = self.snapshots_ahead {
-            let (is, has) = if count == 1 { ("amount of 1 invoice was", "it") } else { ("amounts of some invoices were", "they") };
-            let message =
-                format!("the open {is} taken on or after {day}, later than {}: {has} may hold money that came in after it", self.as_of);
+            let amounts = match count {
+                1 => format!("the open amount of 1 invoice is as of {day}"),
+                _ => format!("the open amounts of {count} invoices are as of {day} or later"),
+            };
+            let message = format!("{amounts}, but the plan is for {}: money that came in between is taken off already", self.as_of);
             self.found.push(Finding::new(Code::BeforeSnapshot, message).hint("plan for that day or later"));
         }
     }

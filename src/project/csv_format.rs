@@ -1,6 +1,8 @@
 //! How one CSV file is to be read.
 
 use crate::calendar::Day;
+use crate::ledger::reading::{self, BadDateFormat, DateFormats, DecimalMark, EventType, Format};
+use crate::money::Currency;
 
 /// A CSV file and its format.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +13,7 @@ pub struct CsvFormat {
     pub delimiter: u8,
     /// How bytes become characters.
     pub encoding: Encoding,
-    /// Formats of dates, tried in order; of `%Y %y %m %d %e %b %B %j` and characters that stand for themselves. Each
+    /// Formats of dates, tried in order, none for dates as in 2026-03-31; of `%Y %y %m %d %e %b %B %j` and characters that stand for themselves. Each
     /// says year, month and day, or year and day of the year.
     pub date_formats: Vec<String>,
     /// The decimal mark: `.` or `,`.
@@ -34,13 +36,38 @@ impl CsvFormat {
             path: path.into(),
             delimiter: b',',
             encoding: Encoding::Utf8,
-            date_formats: vec!["%Y-%m-%d".to_owned()],
+            date_formats: Vec::new(),
             decimal: '.',
             columns: Vec::new(),
             values: Vec::new(),
             kind: None,
             open_on: None,
         }
+    }
+
+    /// The same for the readers of the ledger, in a run for this day, with this currency for rows that name none.
+    ///
+    /// # Errors
+    ///
+    /// A format of dates that does not say which day is meant; [`read`](super::read) lets none through.
+    pub fn for_reading(&self, as_of: Day, currency: Option<Currency>) -> Result<Format, BadDateFormat> {
+        Ok(Format {
+            delimiter: self.delimiter,
+            encoding: match self.encoding {
+                Encoding::Utf8 => reading::Encoding::Utf8,
+                Encoding::Windows1252 => reading::Encoding::Windows1252,
+            },
+            dates: DateFormats::new(&self.date_formats)?,
+            decimal: if self.decimal == ',' { DecimalMark::Comma } else { DecimalMark::Point },
+            columns: self.columns.iter().cloned().collect(),
+            values: self.values.iter().map(|map| (map.column.clone(), map.texts.iter().cloned().collect())).collect(),
+            kind: self.kind.as_deref().and_then(EventType::from_name),
+            open_on: self.open_on.map(|open_on| match open_on {
+                OpenOn::AsOf => as_of,
+                OpenOn::Day(day) => day,
+            }),
+            currency,
+        })
     }
 }
 

@@ -56,15 +56,24 @@ fn decimals_that_the_currency_does_not_have_are_an_error_at_the_row() {
 #[test]
 fn a_currency_named_by_the_event_must_be_the_invoices() {
     let named = events("date,type,invoice_id,amount,currency\n2026-01-01,payment,A-1,5,EUR\n2026-01-01,payment,A-1,JPY 7,\n");
-    assert_eq!(joined(&named, "EUR"), (vec![500], vec!["events.csv:3: the payment is in JPY, invoice \"A-1\" is in EUR".to_owned()]));
+    assert_eq!(
+        joined(&named, "EUR"),
+        (vec![500], vec!["events.csv:3: the payment is in JPY, invoice \"A-1\" is in EUR; correct the currency or the id".to_owned()])
+    );
     let signs = payments("$5.00 €6");
     assert_eq!(
         joined(&signs, "CAD"),
-        (vec![500], vec!["events.csv:3: the amount is written with \"€\", invoice \"A-1\" is in CAD".to_owned()])
+        (
+            vec![500],
+            vec!["events.csv:3: the amount is written with \"€\", invoice \"A-1\" is in CAD; correct the currency or the id".to_owned()]
+        )
     );
     assert_eq!(
         joined(&signs, "EUR"),
-        (vec![600], vec!["events.csv:2: the amount is written with \"$\", invoice \"A-1\" is in EUR".to_owned()])
+        (
+            vec![600],
+            vec!["events.csv:2: the amount is written with \"$\", invoice \"A-1\" is in EUR; correct the currency or the id".to_owned()]
+        )
     );
 }
 
@@ -90,7 +99,7 @@ fn a_customers_cash_is_settled_in_the_customers_currency() {
     assert_eq!(cash.currency(named), Currency::from_code("KWD"));
     assert_eq!(cash.settled(customer, named, cash.currency(named).unwrap()).unwrap().kind.amount(), Some(5_125));
     let error = cash.settled(customer, named, yen).unwrap_err().to_string();
-    assert_eq!(error, "events.csv:3: the payment is in KWD, customer \"C1\" is in JPY");
+    assert_eq!(error, "events.csv:3: the payment is in KWD, customer \"C1\" is in JPY; correct the currency or the id");
 }
 
 #[test]

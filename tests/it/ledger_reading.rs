@@ -116,7 +116,7 @@ lines\",2205-01-01,100.00,USD,,
     assert_eq!(
         report.errors().shown[1].to_string(),
         "invoices.csv:4:9: due_date \"31.03.2026\" is not a date such as 2026-03-31; \
-         if all dates of the file are written so, say `date_format: \"%d.%m.%Y\"`"
+         if all dates of the file are written so, say `date_format: \"%d.%m.%Y\"` for it in the project file"
     );
     assert_eq!(report.errors().shown[3].hint.as_deref(), Some("did you mean \"USD\"?"));
     assert_eq!(report.errors().shown[9].line.as_deref(), Some("lines\",2205-01-01,100.00,USD,,"));
@@ -153,13 +153,13 @@ fn a_header_is_held_against_what_is_needed_at_once() {
         told,
         [
             "invoices.csv:1:42: column \"invoice_id\" stands in the header twice; rename one of them, so that it is clear which one is meant",
-            "invoices.csv:1: column \"customer_id\" is missing; if the file has it by another name, say `columns: { customer_id: … }`",
+            "invoices.csv:1: column \"customer_id\" is missing; if the file has it by another name, say `columns: { customer_id: … }` in the project file",
             "invoices.csv:1: column \"due_date\" is missing; did you mean \"DueDate\"?",
             "invoices.csv:1: column \"InvoiceAmount\", which is to be `amount`, is not in the header; did you mean \"InvoceAmount\"?",
         ]
     );
     let (_, report) = events("date;type;invoice_id\n2026-01-01;payment;A-1\n", &Format::default());
-    assert!(report.errors().shown[0].to_string().ends_with("say `delimiter: ';'`"), "{}", report.errors());
+    assert!(report.errors().shown[0].to_string().ends_with("say `delimiter: ';'` in the project file"), "{}", report.errors());
 }
 
 #[test]
@@ -331,7 +331,7 @@ fn an_event_counts_once_and_a_row_twice() {
     assert_eq!(
         warnings(&report),
         [
-            "log.csv:2: the event \"p1\" was read before, events.csv:2: it counts once",
+            "log.csv:2: the event \"p1\" was read before (events.csv:2) and counts once",
             "events.csv:4: the row is like line 3 in every column: both count",
         ]
     );

@@ -3,8 +3,10 @@
 #![allow(clippy::disallowed_methods, reason = "the library is held to these, its tests may look at the clock and the environment")]
 
 mod commands;
+mod docs;
 mod drafts;
 mod engine;
+mod errors;
 mod ledger_hostile;
 mod ledger_joining;
 mod ledger_reading;
@@ -15,5 +17,6 @@ mod reports;
 mod sample;
 mod scenario;
 mod stories;
+mod tidy;
 mod workflow_mistakes;
 mod workflow_reading;

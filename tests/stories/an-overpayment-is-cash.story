@@ -27,4 +27,4 @@ action_id          reason
 B/reminder/call/1  unapplied-cash
 
 # warnings as of 2026-03-08
-events.csv:2: A is overpaid by 80.00 USD
+events.csv:2: A is overpaid by 80.00 USD; apply the rest to another invoice, or record a reversal once it is paid back

@@ -6,10 +6,10 @@ use crate::cli::arguments;
 use crate::cli::findings::Findings;
 use collect::calendar::Day;
 use collect::finding::{Code, Finding};
-use collect::ledger::reading::{self, BadRows, DateFormats, DecimalMark, EventReader, EventType, Format, Rejects, Report};
+use collect::ledger::reading::{self, BadDateFormat, BadRows, EventReader, Format, Rejects, Report};
 use collect::ledger::{Invoices, Ledger};
 use collect::money::Currency;
-use collect::project::{CsvFormat, Encoding, OpenOn};
+use collect::project::CsvFormat;
 use std::path::{Path, PathBuf};
 
 /// A ledger with what is known of its files.
@@ -141,25 +141,8 @@ impl Opener {
     }
 
     fn format(&self, csv: &CsvFormat) -> Result<Format, Finding> {
-        let dates = DateFormats::new(&csv.date_formats)
-            .map_err(|wrong| Finding::new(Code::InvalidValue, format!("{:?} is not a format of dates", wrong.format)))?;
-        Ok(Format {
-            delimiter: csv.delimiter,
-            encoding: match csv.encoding {
-                Encoding::Utf8 => reading::Encoding::Utf8,
-                Encoding::Windows1252 => reading::Encoding::Windows1252,
-            },
-            dates,
-            decimal: if csv.decimal == ',' { DecimalMark::Comma } else { DecimalMark::Point },
-            columns: csv.columns.iter().cloned().collect(),
-            values: csv.values.iter().map(|map| (map.column.clone(), map.texts.iter().cloned().collect())).collect(),
-            kind: csv.kind.as_deref().and_then(EventType::from_name),
-            open_on: csv.open_on.map(|open_on| match open_on {
-                OpenOn::AsOf => self.as_of,
-                OpenOn::Day(day) => day,
-            }),
-            currency: self.currency,
-        })
+        let wrong = |format: BadDateFormat| Finding::new(Code::InvalidValue, format!("{:?} is not a format of dates", format.format));
+        csv.for_reading(self.as_of, self.currency).map_err(wrong)
     }
 }
 

@@ -252,13 +252,18 @@ impl AmountError<'_> {
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         match self {
-            AmountError::Malformed { other_mark: Some(mark) } => {
-                Some(format!("if the file's decimal mark is {:?}, say so: `decimal: {:?}`", mark.mark(), mark.mark()))
-            }
+            AmountError::Malformed { other_mark: Some(mark) } => Some(format!(
+                "if the file's decimal mark is {:?}, say `decimal: {:?}` for it in the project file",
+                mark.mark(),
+                mark.mark()
+            )),
             AmountError::Malformed { other_mark: None } => Some("write it as a plain number, such as 1234.50".to_owned()),
             AmountError::Grouping => Some("write it without grouping, such as 1234.50".to_owned()),
             AmountError::TwoSigns => Some("write one minus, or one pair of parentheses".to_owned()),
-            AmountError::Decimals { has: 3, .. } => Some("if the mark groups thousands, the file's `decimal` is the other one".to_owned()),
+            AmountError::Decimals { has: 3, .. } => Some(
+                "if that mark groups thousands, the file's decimal mark is the other one: say so by `decimal` in the project file"
+                    .to_owned(),
+            ),
             AmountError::Decimals { .. } | AmountError::NoCurrency { .. } => Some("leave the surplus decimals out of the file".to_owned()),
             AmountError::TooLarge | AmountError::Unit { .. } => None,
         }
@@ -369,6 +374,6 @@ mod tests {
     fn the_other_decimal_mark_is_proposed_where_it_would_fit() {
         let error = Written::parse("1.234,50", Point).unwrap_err();
         assert_eq!(error, AmountError::Malformed { other_mark: Some(Comma) });
-        assert_eq!(error.hint().as_deref(), Some("if the file's decimal mark is ',', say so: `decimal: ','`"));
+        assert_eq!(error.hint().as_deref(), Some("if the file's decimal mark is ',', say `decimal: ','` for it in the project file"));
     }
 }

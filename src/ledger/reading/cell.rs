@@ -33,7 +33,7 @@ impl<'a> Cells<'a, '_> {
     {
         let text = column.cell(&self.row);
         if text.is_empty() {
-            self.problem(Code::EmptyCell, column, format!("{} is empty", column.name), None);
+            self.problem(Code::EmptyCell, column, format!("{} is empty", column.name), Some("fill it in: every row needs it".to_owned()));
             return None;
         }
         self.whole(column).then_some(text)
@@ -118,7 +118,7 @@ impl<'a> Cells<'a, '_> {
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
             let all = words.iter().map(|(word, _)| *word);
-            let hint = did_you_mean(text, all.clone()).unwrap_or_else(|| format!("it is one of {}", all.collect::<Vec<_>>().join(", ")));
+            let hint = did_you_mean(text, all.clone()).unwrap_or_else(|| format!("write one of {}", all.collect::<Vec<_>>().join(", ")));
             self.problem(code, column, format!("{} {} is not {what}", column.name, quoted(text)), Some(hint));
         }
         found

@@ -136,13 +136,18 @@ impl<'a> Header<'a> {
         if let [only] = self.sheet.names.as_slice()
             && let Some(delimiter) = [';', ',', '\t', '|'].into_iter().find(|c| only.contains(*c))
         {
-            return Some(format!("the header is one column: if {delimiter:?} separates the fields, say `delimiter: {delimiter:?}`"));
+            return Some(format!(
+                "the header is one column: if {delimiter:?} separates the fields, say `delimiter: {delimiter:?}` in the project file"
+            ));
         }
         let free = self.sheet.names.iter().zip(&self.used).filter(|(name, used)| !**used && !name.is_empty());
         let close = did_you_mean(name, free.map(|(name, _)| name.as_str()));
         match (close, canonical) {
             (Some(close), _) => Some(close),
-            (None, None) => Some(format!("if the file has it by another name, say `columns: {{ {name}: … }}`")),
+            (None, None) if name == "currency" => {
+                Some("if all rows are in one currency, say which under `ledger` in the project file: `currency: USD`".to_owned())
+            }
+            (None, None) => Some(format!("if the file has it by another name, say `columns: {{ {name}: … }}` in the project file")),
             (None, Some(_)) => {
                 const SHOWN: usize = 20;
                 let (names, more) = self.sheet.names.split_at(self.sheet.names.len().min(SHOWN));

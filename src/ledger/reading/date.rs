@@ -56,7 +56,18 @@ impl DateFormats {
         self.formats.iter().map(|(format, _)| format.as_str())
     }
 
-    /// Reads a date by the first format that fits.
+    /// The last day of March 2026 in each of the formats: a day that nobody takes for a month.
+    fn samples(&self) -> Vec<String> {
+        let sample = |items: &[Item<'_>]| {
+            let date = NaiveDate::from_ymd_opt(2026, 3, 31)?.and_hms_opt(0, 0, 0)?.and_utc();
+            let mut written = String::new();
+            write!(written, "{}", date.format_with_items(items.iter())).ok()?;
+            Some(written)
+        };
+        self.formats.iter().filter_map(|(_, items)| sample(items)).collect()
+    }
+
+    /// Reads a date by the first format that fits and makes it one of the years that ledgers have.
     ///
     /// # Errors
     ///
@@ -68,8 +79,10 @@ impl DateFormats {
                 _ => DateError::Malformed(self),
             });
         }
-        let date = self.formats.iter().find_map(|(_, items)| read(text, items)).ok_or(DateError::Malformed(self))?;
-        Day::from_date(date).ok_or(DateError::OutOfRange)
+        // `%Y` reads 26 as a year of old: then a later format may still know better.
+        let mut dates = self.formats.iter().filter_map(|(_, items)| read(text, items)).peekable();
+        let error = if dates.peek().is_some() { DateError::OutOfRange } else { DateError::Malformed(self) };
+        dates.find_map(Day::from_date).ok_or(error)
     }
 }
 
@@ -97,7 +110,7 @@ impl DateError<'_> {
         let fitting: Vec<String> = KNOWN.iter().filter(|format| fits(format)).map(|format| format!("`date_format: {format:?}`")).collect();
         match self {
             DateError::Malformed(_) if !fitting.is_empty() => {
-                Some(format!("if all dates of the file are written so, say {}", fitting.join(" or ")))
+                Some(format!("if all dates of the file are written so, say {} for it in the project file", fitting.join(" or ")))
             }
             _ => None,
         }
@@ -109,7 +122,7 @@ impl fmt::Display for DateError<'_> {
         match self {
             DateError::Malformed(formats) if formats.formats.is_empty() => f.write_str("is not a date such as 2026-03-31"),
             DateError::Malformed(formats) => {
-                write!(f, "is not a date written as {}", formats.formats().collect::<Vec<_>>().join(" or "))
+                write!(f, "is not a date such as {}", formats.samples().join(" or "))
             }
             DateError::OutOfRange => f.write_str("lies outside the years 1970 to 2200"),
         }
@@ -137,6 +150,7 @@ mod tests {
             (&["%d-%b-%Y"], "31-Dec-2026", "2026-12-31"),
             (&["%d/%m/%Y", "%m/%d/%Y"], "3/4/2026", "2026-04-03"),
             (&["%d/%m/%Y", "%m/%d/%Y"], "3/14/2026", "2026-03-14"),
+            (&["%d.%m.%Y", "%d.%m.%y"], "31.12.26", "2026-12-31"),
             (&["%Y-%m-%dT%H:%M:%S"], "2026-03-31T23:59:59", "2026-03-31"),
         ] {
             assert_eq!(read(formats, text), Ok(date.to_owned()), "{text}");
@@ -150,8 +164,8 @@ mod tests {
             (&[], "1/2/2013", "is not a date such as 2026-03-31"),
             (&[], "2026-03-31T00:00:00", "is not a date such as 2026-03-31"),
             (&[], "1969-12-31", "lies outside the years 1970 to 2200"),
-            (&["%m/%d/%Y"], "13/2/2013", "is not a date written as %m/%d/%Y"),
-            (&["%m/%d/%Y"], "1/2/2013 10:00", "is not a date written as %m/%d/%Y"),
+            (&["%m/%d/%Y"], "13/2/2013", "is not a date such as 03/31/2026"),
+            (&["%m/%d/%Y"], "1/2/2013 10:00", "is not a date such as 03/31/2026"),
             (&["%m/%d/%Y"], "1/2/13", "lies outside the years 1970 to 2200"),
             (&["%m/%d/%Y"], "1/2/2201", "lies outside the years 1970 to 2200"),
         ] {
@@ -172,7 +186,10 @@ mod tests {
         let error = formats.parse("3/4/2026").unwrap_err();
         assert_eq!(
             error.hint("3/4/2026").as_deref(),
-            Some("if all dates of the file are written so, say `date_format: \"%m/%d/%Y\"` or `date_format: \"%d/%m/%Y\"`")
+            Some(
+                "if all dates of the file are written so, say `date_format: \"%m/%d/%Y\"` or `date_format: \"%d/%m/%Y\"` for it in the \
+                 project file"
+            )
         );
     }
 }

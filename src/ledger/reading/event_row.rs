@@ -80,7 +80,7 @@ impl EventRow {
         let customer_is_enough = fixed.is_none_or(EventType::may_name_a_customer);
         if invoice.is_none() && !mapped("invoice_id") && !(customer_is_enough && (customer.is_some() || mapped("customer_id"))) {
             let wanted = if customer_is_enough { "column \"invoice_id\" or \"customer_id\"" } else { "column \"invoice_id\"" };
-            let hint = "if the file has it by another name, say `columns: { invoice_id: … }`";
+            let hint = "if the file has it by another name, say `columns: { invoice_id: … }` in the project file";
             header.add(Finding::new(Code::MissingColumn, format!("{wanted} is missing")).hint(hint));
         }
         let mut optional = |name: &str| match fixed.and_then(EventType::needs) {

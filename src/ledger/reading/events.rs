@@ -108,8 +108,9 @@ impl EventReader {
         }
         let first = self.ids.first(Fingerprint::of_text(cells.id), spot);
         if let Some(first) = first {
-            let message = format!("the event {} was read before, {}: it counts once", quoted(cells.id), name(first));
-            report.odd_row(sheet, row, &Problem::new(Code::RepeatedEvent, None, message));
+            let message = format!("the event {} was read before ({}) and counts once", quoted(cells.id), name(first));
+            let hint = "delete the row, or give it an id of its own if it is another event".to_owned();
+            report.odd_row(sheet, row, &Problem::new(Code::RepeatedEvent, None, message).hint(Some(hint)));
         }
         first.is_none()
     }

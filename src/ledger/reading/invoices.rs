@@ -81,7 +81,7 @@ impl<R: Read> InvoiceReader<R> {
                     && let Some(first) = self.seen.first(Fingerprint::of_text(id), Spot { file: 0, line: row.line })
                 {
                     let message = format!("invoice {} stands in the file twice, first on line {}", quoted(id), first.line);
-                    let hint = "keep one of the rows; lines of one invoice are to be added up before".to_owned();
+                    let hint = "keep one of the rows; add them up if they are lines of one invoice".to_owned();
                     self.problems.push(Problem::new(Code::DuplicateInvoice, self.layout.id_field(), message).hint(Some(hint)));
                 }
                 if let (Some(terms), true) = (terms, self.problems.is_empty()) {

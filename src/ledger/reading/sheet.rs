@@ -80,7 +80,7 @@ impl Sheet {
             let field = (has > wanted).then_some(wanted);
             let hint = match () {
                 () if row.raw.contains(&b'\n') => "it goes over several lines: a quotation mark may be missing or surplus",
-                () if has > wanted => "put quotation marks around a field that contains the delimiter",
+                () if has > wanted => "a field with the delimiter in it needs quotation marks around it",
                 () => "a field or its delimiter is missing",
             };
             problems.push(Problem::new(Code::MalformedRow, field, message).hint(Some(hint.to_owned())));
@@ -90,7 +90,8 @@ impl Sheet {
     fn flaw(&self, flaw: Flaw) -> Problem {
         match flaw {
             Flaw::NotUtf8 { field, byte } => {
-                let hint = "if the file is in another encoding, say `encoding: windows-1252`, or save it as UTF-8";
+                let hint =
+                    "if the file is in another encoding, say `encoding: windows-1252` for it in the project file, or save it as UTF-8";
                 Problem::new(Code::MalformedRow, Some(field), format!("the byte 0x{byte:02X} is not UTF-8")).hint(Some(hint.to_owned()))
             }
             Flaw::Nul { field } => {

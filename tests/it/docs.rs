@@ -1,0 +1,196 @@
+//! The references say what the readers do: every key, column and code has its place in them, and their examples are read.
+
+mod document;
+
+use crate::errors::catalogue;
+use collect::builtin;
+use collect::calendar::Day;
+use collect::draft::Templates;
+use collect::finding::{Code, Finding, Severity};
+use collect::ledger::reading::{BadRows, EventReader, EventType, Format, Report};
+use collect::ledger::{Invoices, Kind};
+use collect::project::{self, CsvFormat, EVENT_COLUMNS, INVOICE_COLUMNS, Project};
+use collect::workflow::{self, TemplateNames};
+use document::{Block, Document};
+use std::collections::BTreeSet;
+
+fn workflow_findings(text: &str) -> Vec<Finding> {
+    let templates: TemplateNames = builtin::templates().filter_map(|(file, _)| Templates::name_of(file)).collect();
+    workflow::read(text, "w.yaml", &templates).findings
+}
+
+fn project_findings(text: &str) -> Vec<Finding> {
+    project::read(text, "c.yaml").findings
+}
+
+/// What the examples of the workflow's reference that are only a part of one are put into.
+const REST: [(&str, &str); 3] = [
+    ("version", "1"),
+    ("owners", "{ automated: {}, ar: {}, ar-manager: {}, account-owner: { from_column: account_owner, fallback: ar-manager } }"),
+    ("stages", "[{ id: escalation, trigger: { day: 20 }, owner: ar }, { id: final-notice, trigger: { day: 45 }, owner: ar }]"),
+];
+
+#[test]
+fn the_examples_of_the_workflow_reference_are_workflows() {
+    let document = Document::read("workflows/README.md");
+    let examples = document.blocks("yaml");
+    assert!(examples.len() > 8, "{}", examples.len());
+    for Block { line, text, .. } in examples {
+        let has = |key: &str| text.lines().any(|line| line.starts_with(&format!("{key}:")));
+        let is_whole = text.starts_with("version:");
+        let rest: String = REST.iter().filter(|(key, _)| !is_whole && !has(key)).map(|(key, value)| format!("{key}: {value}\n")).collect();
+        let findings = workflow_findings(&format!("{text}{rest}"));
+        assert!(findings.is_empty(), "line {line}: {findings:#?}");
+    }
+}
+
+/// The keys of the mappings that a text lacks, as the reader tells them.
+fn wanted(findings: &[Finding]) -> BTreeSet<String> {
+    let told = findings.iter().filter_map(|finding| finding.message.split_once(" wants a mapping with ")?.1.split_once(", found "));
+    let keys: BTreeSet<String> = told.flat_map(|(keys, _)| keys.split(", ").map(str::to_owned)).collect();
+    assert!(!keys.is_empty(), "{findings:#?}");
+    keys
+}
+
+/// Every key that a reader knows, by texts in which a mapping is missing.
+fn known(read: impl Fn(&str) -> Vec<Finding>, texts: &[(&str, &str)]) -> BTreeSet<String> {
+    let keys = |(section, text): &(&str, &str)| {
+        let dot = if section.is_empty() { "" } else { "." };
+        wanted(&read(text)).into_iter().map(|key| format!("{section}{dot}{key}")).collect::<Vec<_>>()
+    };
+    texts.iter().flat_map(keys).collect()
+}
+
+#[test]
+fn every_key_of_a_workflow_has_its_heading() {
+    let known = known(
+        workflow_findings,
+        &[
+            ("", "1"),
+            ("calendar", "calendar: 1"),
+            ("owners", "owners: { ar: 1 }"),
+            ("stages", "stages: [1]"),
+            ("stages.actions", "stages: [{ actions: [1] }]"),
+            ("conditions", "escalate: [{ trigger: x }]"),
+            ("overrides", "overrides: 1"),
+            ("overrides.payment", "overrides: { payment: 1 }"),
+            ("overrides.payment.short_pay", "overrides: { payment: { short_pay: 1 } }"),
+            ("overrides.dispute", "overrides: { dispute: 1 }"),
+            ("overrides.pause", "overrides: { pause: 1 }"),
+            ("overrides.promise", "overrides: { promise: 1 }"),
+            ("overrides.promise.broken", "overrides: { promise: { broken: 1 } }"),
+            ("overrides.reply", "overrides: { reply: 1 }"),
+            ("escalate", "escalate: [1]"),
+            ("tracks", "tracks: [1]"),
+            ("limits", "limits: 1"),
+            ("priority", "priority: 1"),
+            ("priority.weights", "priority: { weights: 1 }"),
+        ],
+    );
+    assert_eq!(Document::read("workflows/README.md").key_headings(), known);
+}
+
+#[test]
+fn every_key_of_a_project_has_its_heading() {
+    let known = known(
+        project_findings,
+        &[
+            ("", "1"),
+            ("ledger", "ledger: 1"),
+            ("ledger.fx", "ledger: { fx: 1 }"),
+            ("ledger.invoices", "ledger: { invoices: 1 }"),
+            ("ledger.events", "ledger: { events: [1] }"),
+            ("sender", "sender: 1"),
+        ],
+    );
+    assert_eq!(Document::read("docs/ledger.md").key_headings(), known);
+}
+
+#[test]
+fn every_column_and_type_of_the_ledger_has_its_row() {
+    let tables = Document::read("docs/ledger.md").tables();
+    let names = |table: usize| tables[table].iter().map(|row| row[0].trim_matches('`').to_owned()).collect::<Vec<_>>();
+    assert_eq!(names(0), INVOICE_COLUMNS);
+    assert_eq!(names(1).into_iter().collect::<BTreeSet<_>>(), EVENT_COLUMNS.iter().map(|name| (*name).to_owned()).collect());
+    assert_eq!(names(2), Kind::NAMES);
+    for (row, kind) in tables[2].iter().zip(EventType::ALL) {
+        let always = kind.needs().map(|column| format!("`{column}`"));
+        assert_eq!(row[2].starts_with('`').then(|| row[2].clone()), always, "what {} needs", kind.name());
+        assert_eq!(row[3].starts_with("yes"), kind.may_name_a_customer(), "whom {} concerns", kind.name());
+    }
+}
+
+/// The formats of a file that an example shows: as the project has it, else plain; and whether it holds events.
+fn format_of(project: &Project, path: &str) -> (Format, bool) {
+    let files = &project.ledger;
+    let events = files.events.iter().flatten().find(|csv| csv.path == path);
+    let invoices = files.invoices.iter().find(|csv| csv.path == path);
+    let plain = CsvFormat::plain(path);
+    let format = events.or(invoices).unwrap_or(&plain).for_reading(Day::parse("2026-03-31").unwrap(), files.currency).unwrap();
+    (format, events.is_some() || path == "events.csv")
+}
+
+#[test]
+fn the_examples_of_the_ledger_reference_are_read_as_they_are() {
+    let document = Document::read("docs/ledger.md");
+    let mut project = Project::default();
+    for Block { text, .. } in document.blocks("yaml") {
+        let reading = project::read(text, "c.yaml");
+        assert_eq!(reading.findings, []);
+        project = reading.value.unwrap();
+    }
+    let mut invoices = Vec::new();
+    let mut report = Report::new(BadRows::Stop);
+    let mut events = EventReader::new(false);
+    let mut rows = 0;
+    for Block { name, text, .. } in document.blocks("csv") {
+        let (format, holds_events) = format_of(&project, name);
+        if holds_events {
+            rows += text.lines().count() as u64 - 1;
+            events.read(text.as_bytes(), name, &format, &mut report);
+        } else {
+            let read = Invoices::read(text.as_bytes(), name, &format, &mut report);
+            invoices.extend(read.iter().map(|invoice| format!("{} {}", invoice.id(), invoice.terms.amount)));
+        }
+    }
+    assert_eq!((report.errors().to_string(), report.warning_count()), (String::new(), 0));
+    assert_eq!(invoices, ["INV-1042 125000", "INV-1043 8000", "4711-10 125000", "4711-20 8000"]);
+    assert_eq!((events.count(), rows), (9, 9));
+}
+
+#[test]
+fn every_finding_has_its_heading_with_its_example() {
+    let document = Document::read("docs/findings.md");
+    let of = |severity: Severity| {
+        let mut names: Vec<&str> = Code::ALL.iter().filter(|code| code.severity() == severity).map(|code| code.name()).collect();
+        names.sort_unstable();
+        names
+    };
+    let codes = [of(Severity::Error), of(Severity::Warning)].concat();
+    let sections = document.sections("## ");
+    assert_eq!(sections.iter().map(|section| section.title.trim_matches('`')).collect::<Vec<_>>(), codes);
+    let links: Vec<String> = document.links().into_iter().filter_map(|link| Some(link.strip_prefix('#')?.to_owned())).collect();
+    assert_eq!(links, codes, "the table of contents");
+    for (section, code) in sections.iter().zip(codes) {
+        let folder = catalogue().join(code);
+        let told = fs_err::read_to_string(folder.join("expected.txt")).unwrap();
+        let first = told.lines().find(|line| line.contains(&format!("[{code}]"))).unwrap();
+        let blocks = section.blocks();
+        let (message, inputs) = blocks.split_last().unwrap_or_else(|| panic!("{code} has no example"));
+        assert_eq!(message.text.trim_end(), first, "what is said of {code}");
+        let files = document::texts_below(&folder);
+        for line in inputs.iter().flat_map(|block| block.text.lines()) {
+            assert!(files.lines().any(|found| found == line), "{code}: {line:?} is in none of its files");
+        }
+    }
+}
+
+#[test]
+fn links_lead_somewhere() {
+    for path in ["workflows/README.md", "docs/ledger.md", "docs/findings.md"] {
+        let document = Document::read(path);
+        for link in document.links() {
+            assert!(document.leads_somewhere(&link), "{path}: {link}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! A small project in a folder, read and planned as the program does it, for the sake of what is wrong with it.
+
+use collect::builtin;
+use collect::calendar::Day;
+use collect::draft::Templates;
+use collect::finding::{Finding, Severity, any_error};
+use collect::ledger::reading::{BadRows, EventReader, Report};
+use collect::ledger::{Invoices, Ledger};
+use collect::plan::plan;
+use collect::project::{self, CsvFormat, Project};
+use collect::workflow::{self, TemplateNames, Workflow};
+use std::path::Path;
+
+/// The files of a project, of which each may be missing: `collect.yaml`, `workflow.yaml`, `templates/`, `invoices.csv`,
+/// `events.csv`. `as-of` holds the day to plan for; without it the files are only read. `skip-bad-rows` is there or not.
+pub struct Folder<'p>(pub &'p Path);
+
+impl Folder<'_> {
+    /// Everything that is wrong with it, in the order in which it is found.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let project = self.project(&mut findings);
+        let workflow = self.workflow(&mut findings);
+        let as_of = self.text("as-of").map(|text| Day::parse(text.trim()).expect("as-of is a day"));
+        let ledger = self.ledger(&project, as_of.unwrap_or(Day::FIRST), &mut findings);
+        if let (Some(workflow), Some(as_of), false) = (workflow, as_of, any_error(&findings)) {
+            findings.extend(plan(&workflow, &ledger, as_of).findings);
+        }
+        findings
+    }
+
+    fn text(&self, file: &str) -> Option<String> {
+        let path = self.0.join(file);
+        path.exists().then(|| fs_err::read_to_string(path).expect("a text"))
+    }
+
+    fn project(&self, findings: &mut Vec<Finding>) -> Project {
+        let Some(text) = self.text("collect.yaml") else { return Project::default() };
+        let reading = project::read(&text, "collect.yaml");
+        findings.extend(reading.findings);
+        reading.value.unwrap_or_default()
+    }
+
+    /// The folder's workflow, with its templates; else the shipped one.
+    fn workflow(&self, findings: &mut Vec<Finding>) -> Option<Workflow> {
+        let own = self.templates();
+        let shipped = builtin::templates().map(|(file, text)| (file.to_owned(), text.to_owned()));
+        let sources: Vec<(String, String)> = shipped.chain(own).collect();
+        let names: TemplateNames = sources.iter().filter_map(|(file, _)| Templates::name_of(file)).collect();
+        let reading = match self.text("workflow.yaml") {
+            Some(text) => workflow::read(&text, "workflow.yaml", &names),
+            None => workflow::read(builtin::workflow("net30").expect("it is shipped"), "net30.yaml", &names),
+        };
+        findings.extend(reading.findings);
+        let (_, wrong) = Templates::read(sources.iter().map(|(file, text)| (file.as_str(), text.as_str())), None);
+        findings.extend(wrong);
+        reading.value
+    }
+
+    fn templates(&self) -> Vec<(String, String)> {
+        let folder = self.0.join("templates");
+        if !folder.exists() {
+            return Vec::new();
+        }
+        let mut names: Vec<String> = super::names_in(&folder);
+        names.sort();
+        names.into_iter().map(|name| format!("templates/{name}")).filter_map(|file| Some((file.clone(), self.text(&file)?))).collect()
+    }
+
+    fn ledger(&self, project: &Project, as_of: Day, findings: &mut Vec<Finding>) -> Ledger {
+        let skips = self.0.join("skip-bad-rows").exists();
+        let mut report = Report::new(if skips { BadRows::Skip } else { BadRows::Stop });
+        let files = &project.ledger;
+        let format = |csv: &CsvFormat| csv.for_reading(as_of, files.currency).expect("formats were checked");
+        let mut ledger = Ledger { fx: files.fx.clone(), ..Ledger::default() };
+        let invoices = files.invoices.clone().unwrap_or_else(|| CsvFormat::plain("invoices.csv"));
+        if let Some(text) = self.text(&invoices.path) {
+            ledger.invoices = Invoices::read(text.as_bytes(), &invoices.path, &format(&invoices), &mut report);
+        }
+        let mut events = EventReader::new(false);
+        for csv in files.events.clone().unwrap_or_else(|| vec![CsvFormat::plain("events.csv")]) {
+            if let Some(text) = self.text(&csv.path) {
+                events.read(text.as_bytes(), &csv.path, &format(&csv), &mut report);
+            }
+        }
+        ledger.events = events.finish();
+        if report.error_count() == 0 {
+            ledger.events.settle(&ledger.invoices).into_iter().for_each(|misfit| report.misfit(misfit));
+        }
+        findings.extend_from_slice(report.errors().shown);
+        findings.extend(report.warnings().flat_map(|(_, told)| told.shown.to_vec()));
+        ledger
+    }
+}
+
+/// A finding as it is told on one line, its code in front.
+pub fn told(finding: &Finding) -> String {
+    let severity = match finding.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    format!("{severity}[{}] {finding}", finding.code.name())
+}

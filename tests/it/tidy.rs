@@ -1,0 +1,153 @@
+//! The house is in order: who may name what, and where things are.
+
+mod sources;
+
+use sources::{Source, library, sources};
+use std::collections::BTreeSet;
+
+/// The modules of the library, each with those it may name. Leaves first; `workflow` and `ledger` do not know each other.
+const MODULES: [(&str, &[&str]); 12] = [
+    ("money", &[]),
+    ("calendar", &[]),
+    ("channel", &[]),
+    ("finding", &[]),
+    ("builtin", &[]),
+    ("yaml", &["money", "calendar", "channel", "finding"]),
+    ("ledger", &["money", "calendar", "channel", "finding"]),
+    ("workflow", &["money", "calendar", "channel", "finding", "yaml"]),
+    ("project", &["money", "calendar", "channel", "finding", "yaml", "ledger"]),
+    ("plan", &["money", "calendar", "channel", "finding", "ledger", "workflow"]),
+    ("draft", &["money", "calendar", "channel", "finding", "ledger", "workflow", "plan"]),
+    ("report", &["money", "calendar", "channel", "finding", "ledger", "workflow", "plan"]),
+];
+
+/// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
+const CRATES: [&str; 14] = [
+    "blake3",
+    "chrono",
+    "chrono_tz",
+    "csv_core",
+    "encoding_rs",
+    "handlebars",
+    "hashbrown",
+    "include_dir",
+    "iso_currency",
+    "mail_builder",
+    "serde",
+    "serde_json",
+    "serde_yaml",
+    "strsim",
+];
+
+/// Crates that are named in one place, so that another can take theirs.
+const ONE_PLACE: [(&str, &[&str]); 10] = [
+    ("csv_core", &["src/ledger/reading/rows.rs"]),
+    ("csv", &["src/cli/outbox.rs"]),
+    ("serde_yaml", &["src/yaml.rs"]),
+    ("handlebars", &["src/draft/syntax.rs"]),
+    ("mail_builder", &["src/draft/mail.rs"]),
+    ("iso_currency", &["src/money.rs"]),
+    ("encoding_rs", &["src/ledger/reading/encoding.rs"]),
+    ("include_dir", &["src/builtin.rs"]),
+    ("serde_json", &["src/report/json.rs"]),
+    ("strsim", &["src/finding.rs"]),
+];
+
+/// What only the shell does.
+const OUTSIDE: [&str; 11] = [
+    "std::fs",
+    "std::env",
+    "std::process",
+    "std::net",
+    "std::thread",
+    "std::time",
+    "println!(",
+    "eprintln!(",
+    "print!(",
+    "eprint!(",
+    "dbg!(",
+];
+
+const LONGEST_FILE: usize = 450;
+
+/// Fails with all that is wrong.
+fn assert_none(wrong: impl IntoIterator<Item = String>) {
+    let wrong: Vec<String> = wrong.into_iter().collect();
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+fn modules_of(name: &str) -> &'static [&'static str] {
+    let found = MODULES.iter().find(|(module, _)| *module == name);
+    found.unwrap_or_else(|| panic!("src/{name} is not among the modules of this test")).1
+}
+
+#[test]
+fn imports_run_one_way() {
+    let files = library();
+    let modules: BTreeSet<&str> = files.iter().map(Source::module).filter(|module| *module != "lib").collect();
+    assert_eq!(modules, MODULES.iter().map(|(module, _)| *module).collect(), "the modules of the library");
+    let wrong = files.iter().flat_map(|file| {
+        let module = file.module();
+        let may = if module == "lib" { &[][..] } else { modules_of(module) };
+        let others = file.named_after("crate::").into_iter().filter(move |name| name != module && !may.contains(&name.as_str()));
+        others.map(move |name| format!("{}: {module} may not name {name}", file.path))
+    });
+    assert_none(wrong);
+}
+
+#[test]
+fn a_file_at_the_top_names_others_by_crate() {
+    // There, `super::` would be a way around the direction of imports.
+    let at_the_top = |file: &Source| file.path.matches('/').count() == 1;
+    let files = library().into_iter().filter(at_the_top);
+    assert_none(files.filter(|file| file.code.contains("super::")).map(|file| format!("{}: super:: is the whole crate", file.path)));
+}
+
+#[test]
+fn only_the_shell_names_the_crates_of_a_shell() {
+    let dependencies = sources::dependencies();
+    let missing = CRATES.iter().filter(|name| !dependencies.contains(**name));
+    assert_none(missing.map(|name| format!("{name} is not in Cargo.toml any more")));
+    let of_the_shell: Vec<&String> = dependencies.iter().filter(|name| !CRATES.contains(&name.as_str())).collect();
+    assert!(of_the_shell.iter().any(|name| *name == "clap"), "{of_the_shell:?}");
+    let wrong = library().into_iter().flat_map(|file| {
+        let named = of_the_shell.iter().filter(|name| file.names(name)).map(|name| format!("{}: {name} is the shell's", file.path));
+        named.collect::<Vec<_>>()
+    });
+    assert_none(wrong);
+}
+
+#[test]
+fn some_crates_have_one_place() {
+    let files = sources();
+    let wrong = ONE_PLACE.iter().filter_map(|(name, places)| {
+        let found: Vec<&str> = files.iter().filter(|file| file.names(name)).map(|file| file.path.as_str()).collect();
+        (found != *places).then(|| format!("{name} is named in {found:?}, not in {places:?}"))
+    });
+    assert_none(wrong);
+}
+
+#[test]
+fn the_library_touches_nothing_outside() {
+    let wrong = library().into_iter().flat_map(|file| {
+        let found = OUTSIDE.iter().filter(|what| file.has_word(what)).map(|what| format!("{}: {what}", file.path));
+        found.collect::<Vec<_>>()
+    });
+    assert_none(wrong);
+}
+
+#[test]
+fn rooms_are_small_and_named_for_what_is_in_them() {
+    let vague = ["mod", "util", "utils", "common", "helper", "helpers", "manager", "misc"];
+    let wrong = sources().into_iter().flat_map(|file| {
+        let mut wrong = Vec::new();
+        if file.lines > LONGEST_FILE {
+            wrong.push(format!("{}: {} lines, {LONGEST_FILE} are enough", file.path, file.lines));
+        }
+        let stem = file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".rs")).unwrap_or_default().to_owned();
+        let names = file.named_after("mod ").into_iter().chain([stem]).filter(|name| vague.contains(&name.as_str()));
+        wrong.extend(names.map(|name| format!("{}: nothing is called {name}", file.path)));
+        wrong
+    });
+    assert_none(wrong);
+}
