@@ -6,26 +6,28 @@ use sources::{Source, library, sources};
 use std::collections::BTreeSet;
 
 /// The modules of the library, each with those it may name. Leaves first; `workflow` and `ledger` do not know each other.
-const MODULES: [(&str, &[&str]); 12] = [
+const MODULES: [(&str, &[&str]); 13] = [
     ("money", &[]),
     ("calendar", &[]),
     ("channel", &[]),
     ("finding", &[]),
     ("builtin", &[]),
+    ("spreadsheet", &[]),
     ("yaml", &["money", "calendar", "channel", "finding"]),
     ("ledger", &["money", "calendar", "channel", "finding"]),
     ("workflow", &["money", "calendar", "channel", "finding", "yaml"]),
     ("project", &["money", "calendar", "channel", "finding", "yaml", "ledger"]),
     ("plan", &["money", "calendar", "channel", "finding", "ledger", "workflow"]),
-    ("draft", &["money", "calendar", "channel", "finding", "ledger", "workflow", "plan"]),
-    ("report", &["money", "calendar", "channel", "finding", "ledger", "workflow", "plan"]),
+    ("draft", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan"]),
+    ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan"]),
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
-const CRATES: [&str; 14] = [
+const CRATES: [&str; 15] = [
     "blake3",
     "chrono",
     "chrono_tz",
+    "csv",
     "csv_core",
     "encoding_rs",
     "handlebars",
@@ -42,7 +44,7 @@ const CRATES: [&str; 14] = [
 /// Crates that are named in one place, so that another can take theirs.
 const ONE_PLACE: [(&str, &[&str]); 10] = [
     ("csv_core", &["src/ledger/reading/rows.rs"]),
-    ("csv", &["src/cli/outbox.rs"]),
+    ("csv", &["src/cli/outbox.rs", "src/draft/manifest.rs", "src/report/sheet.rs"]),
     ("serde_yaml", &["src/yaml.rs"]),
     ("handlebars", &["src/draft/syntax.rs"]),
     ("mail_builder", &["src/draft/mail.rs"]),
