@@ -1,5 +1,5 @@
 A pause of a customer covers all invoices, those too that are issued later. A resume of one invoice frees that one; a
-resume of the customer frees the others.
+resume of the customer frees the others, and one that is issued after it is never paused.
 
 # workflow.yaml
 version: 1
@@ -12,6 +12,7 @@ stages:
 invoice_id,customer_id,due_date,amount,currency,issue_date
 A,ACME,2026-02-28,100.00,USD,2026-02-01
 B,ACME,2026-03-12,100.00,USD,2026-03-10
+C,ACME,2026-03-18,100.00,USD,2026-03-18
 
 # events.csv
 date,type,invoice_id,customer_id,until
@@ -36,3 +37,9 @@ B        paused  0      -         -           2026-03-25     2026-03-26
 invoice  status    clock  stage     entered     blocked_until  next_on
 A        active    9      reminder  2026-03-01  -              2026-03-21
 B        upcoming  0      -         -           -              2026-03-17
+
+# status as of 2026-03-19
+invoice  status  clock  stage     entered     blocked_until  next_on
+A        active  12     reminder  2026-03-01  -              2026-03-21
+B        active  3      reminder  2026-03-17  -              2026-03-30
+C        active  1      reminder  2026-03-19  -              2026-04-01

@@ -25,7 +25,7 @@ date,type,invoice_id,channel,amount,until,ref
 2026-03-05,reply,A,,,,
 2026-03-05,touch,B,call,,,
 2026-03-05,reply,B,,,,
-2026-03-06,touch,B,call,,,
+2026-03-06,touch,B,call,,,B/visit/call/1
 2026-03-05,reply,C,,,,
 2026-03-06,note,C,,,,C/reply/1
 2026-03-05,reply,D,,,,
