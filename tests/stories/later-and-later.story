@@ -1,4 +1,5 @@
-A customer gets worse whose last three paid invoices were a week later on average than the three before.
+A customer gets worse whose last three paid invoices were a week later on average than the three before; what was
+paid earlier is not looked at, wherever it stands in the file.
 
 # workflow.yaml
 version: 1
@@ -9,6 +10,7 @@ stages:
 
 # invoices.csv
 invoice_id,customer_id,due_date,amount,currency,settled_date
+A0,ACME,2025-11-01,10.00,USD,2025-12-30
 A1,ACME,2026-01-01,10.00,USD,2025-12-31
 A2,ACME,2026-01-01,10.00,USD,2026-01-02
 A3,ACME,2026-01-01,10.00,USD,2026-01-03
@@ -16,6 +18,7 @@ A4,ACME,2026-01-01,10.00,USD,2026-01-08
 A5,ACME,2026-01-01,10.00,USD,2026-01-09
 A6,ACME,2026-01-01,10.00,USD,2026-01-09
 A7,ACME,2026-02-28,10.00,USD,
+A8,ACME,2025-11-01,10.00,USD,2025-12-29
 B1,BOLT,2026-01-01,10.00,USD,2026-01-01
 B2,BOLT,2026-01-01,10.00,USD,2026-01-02
 B3,BOLT,2026-01-01,10.00,USD,2026-01-03

@@ -25,6 +25,7 @@ date,type,invoice_id,channel,amount
 2026-03-03,touch,A,sms,
 2026-03-01,touch,B,email,
 2026-03-02,payment,B,,10.00
+2026-03-02,touch,B,call,
 2026-03-03,touch,B,sms,
 2026-03-03,touch,C,email,
 2026-03-03,touch,C,sms,
