@@ -43,7 +43,7 @@ pub enum Reason {
         since: Day,
         /// What it is about.
         reason: Option<String>,
-        /// It has taken longer than so many days.
+        /// It has taken so many days or more, which is too long.
         overdue_after: Option<u32>,
     },
     /// A reply waits for an answer.
@@ -100,7 +100,7 @@ impl fmt::Display for Reason {
                     write!(f, " ({reason})")?;
                 }
                 match overdue_after {
-                    Some(days) => write!(f, ", longer than {days} {}", if *days == 1 { "day" } else { "days" }),
+                    Some(days) => write!(f, ", for {days} {} or more", if *days == 1 { "day" } else { "days" }),
                     None => Ok(()),
                 }
             }

@@ -24,7 +24,7 @@ fn a_plan_as_csv_has_a_row_for_each_action_and_none_for_what_is_withheld() {
     let expected = "\
 rank,action_id,kind,channel,owner,invoice_id,customer_id,customer_name,currency,balance,due_date,days_past_due,clock,status,track,stage,template,scheduled_on,days_late,score,flags,why
 1,INV-1042/escalation/call/2,touch,call,ar-specialist,INV-1042,C-17,Acme GmbH,EUR,12400.00,2026-02-25,34,34,active,,escalation,call-sheet,2026-03-29,2,18600.00,silent+broken_promise,\"Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue\"
-2,INV-0977/dispute/1,dispute,task,ar-specialist,INV-0977,C-17,Acme GmbH,EUR,999.00,2025-12-16,105,61,disputed,,escalation,,2026-02-15,44,1248.75,disputed,\"disputed since 2026-02-15 (pricing), longer than 10 days\"
+2,INV-0977/dispute/1,dispute,task,ar-specialist,INV-0977,C-17,Acme GmbH,EUR,999.00,2025-12-16,105,61,disputed,,escalation,,2026-02-15,44,1248.75,disputed,\"disputed since 2026-02-15 (pricing), for 10 days or more\"
 3,INV-1050/first-overdue/email/1,touch,email,automated,INV-1050,C-20,,USD,520.00,2026-03-26,5,5,active,,first-overdue,,2026-03-31,0,520.00,,First overdue since 2026-03-31 (day 5)
 ";
     assert_eq!(text(|out| plan_csv(&view, out)), expected);
@@ -150,7 +150,7 @@ fn a_plan_as_markdown() {
 | # | owner | action | invoice | customer | balance | days past due | stage | since | why |
 | ---: | --- | --- | --- | --- | ---: | ---: | --- | --- | --- |
 | 1 | ar-specialist | call 2/3 | INV-1042 | Acme GmbH | 12,400.00 EUR | 34 | escalation | 2026-03-29 | Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue; silent, broken promise |
-| 2 | ar-specialist | dispute task | INV-0977 | Acme GmbH | 999.00 EUR | 105 | escalation | 2026-02-15 | disputed since 2026-02-15 (pricing), longer than 10 days |
+| 2 | ar-specialist | dispute task | INV-0977 | Acme GmbH | 999.00 EUR | 105 | escalation | 2026-02-15 | disputed since 2026-02-15 (pricing), for 10 days or more |
 
 ## C-20: 1 invoice owing 520.00 USD
 

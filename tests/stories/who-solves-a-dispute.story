@@ -29,6 +29,6 @@ C/dispute/1  desk   2026-03-06    8          disputed since 2026-03-06
 
 # plan as of 2026-03-15
 action_id    owner  scheduled_on  days_late  why
-A/dispute/1  boss   2026-03-05    10         disputed since 2026-03-05 (pricing), longer than 10 days
-B/dispute/1  boss   2026-03-05    10         disputed since 2026-03-05 (service), longer than 10 days
+A/dispute/1  boss   2026-03-05    10         disputed since 2026-03-05 (pricing), for 10 days or more
+B/dispute/1  boss   2026-03-05    10         disputed since 2026-03-05 (service), for 10 days or more
 C/dispute/1  desk   2026-03-06    9          disputed since 2026-03-06

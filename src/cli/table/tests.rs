@@ -30,7 +30,7 @@ Plan for Tuesday 2026-03-31, workflow net30
    ar-specialist: Escalation since 2026-03-17 (day 20), 2 of 3; passed over:
    First overdue; silent, broken promise
 2  dispute task  INV-0977  Acme GmbH     999.00 EUR     105 d
-   ar-specialist: disputed since 2026-02-15 (pricing), longer than 10 days
+   ar-specialist: disputed since 2026-02-15 (pricing), for 10 days or more
 3  email         INV-1050  C-20          520.00 USD       5 d
    automated: First overdue since 2026-03-31 (day 5)
 
@@ -52,8 +52,8 @@ Plan for Tuesday 2026-03-31, workflow net30
 1  ar-specialist  call 2/3      INV-1042  Acme GmbH  12,400.00 EUR      34 d  Escalation since 2026-03-17 (day 20), 2 of
                                                                               3; passed over: First overdue; silent,
                                                                               broken promise
-2  ar-specialist  dispute task  INV-0977  Acme GmbH     999.00 EUR     105 d  disputed since 2026-02-15 (pricing),
-                                                                              longer than 10 days
+2  ar-specialist  dispute task  INV-0977  Acme GmbH     999.00 EUR     105 d  disputed since 2026-02-15 (pricing), for
+                                                                              10 days or more
 3  automated      email         INV-1050  C-20          520.00 USD       5 d  First overdue since 2026-03-31 (day 5)
 
 3 actions on 3 invoices owing 13,399.00 EUR and 520.00 USD.
@@ -89,7 +89,7 @@ Plan for Tuesday 2026-03-31, workflow net30
 #  Owner          Action        Invoice   Customer         Balance  Past due  Stage          Since       Why
 ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 1  ar-specialist  call 2/3      INV-1042  Acme GmbH  12,400.00 EUR      34 d  escalation     2026-03-29  Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue; silent, broken promise
-2  ar-specialist  dispute task  INV-0977  Acme GmbH     999.00 EUR     105 d  escalation     2026-02-15  disputed since 2026-02-15 (pricing), longer than 10 days
+2  ar-specialist  dispute task  INV-0977  Acme GmbH     999.00 EUR     105 d  escalation     2026-02-15  disputed since 2026-02-15 (pricing), for 10 days or more
 3  automated      email         INV-1050  C-20          520.00 USD       5 d  first-overdue  2026-03-31  First overdue since 2026-03-31 (day 5)
 
 3 actions on 3 invoices owing 13,399.00 EUR and 520.00 USD. Invoices: 1 disputed, 1 promised. 1 action is withheld: 1 contact-limit. List them with -v.
@@ -126,7 +126,7 @@ Acme GmbH (C-17): 2 invoices owing 13,399.00 EUR, Jane Doe, +44 20 7946 0018
    ar-specialist: Escalation since 2026-03-17 (day 20), 2 of 3; passed over:
    First overdue; silent, broken promise
 2  dispute task  INV-0977     999.00 EUR     105 d
-   ar-specialist: disputed since 2026-02-15 (pricing), longer than 10 days
+   ar-specialist: disputed since 2026-02-15 (pricing), for 10 days or more
 
 C-20: 1 invoice owing 520.00 USD
 3  email         INV-1050     520.00 USD       5 d
