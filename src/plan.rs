@@ -22,7 +22,7 @@ mod touches;
 mod warnings;
 
 pub use action::{ActionKind, DueAction, Flags, Held, Withheld};
-pub use planner::Planner;
+pub use planner::{Planner, Positions};
 pub use position::{Position, Promised, Status};
 pub use reason::{EnteredBy, Reason};
 
@@ -35,17 +35,17 @@ use std::collections::BTreeSet;
 
 /// What is to be done on a day.
 pub fn plan(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Plan {
-    fold(workflow, ledger, as_of, false)
+    fold(workflow, ledger, as_of, Positions::None)
 }
 
 /// What is to be done on a day, and where every invoice stands.
 pub fn status(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Plan {
-    fold(workflow, ledger, as_of, true)
+    fold(workflow, ledger, as_of, Positions::All)
 }
 
-fn fold(workflow: &Workflow, ledger: &Ledger, as_of: Day, with_positions: bool) -> Plan {
+fn fold(workflow: &Workflow, ledger: &Ledger, as_of: Day, positions: Positions) -> Plan {
     let columns = ledger.invoices.columns();
-    let mut planner = Planner::new(workflow, ledger.fx.as_ref(), &ledger.events, columns, as_of, with_positions);
+    let mut planner = Planner::new(workflow, ledger.fx.as_ref(), &ledger.events, columns, as_of, positions);
     for invoice in ledger.invoices.iter() {
         planner.add(&invoice);
     }
@@ -63,10 +63,13 @@ pub struct Plan {
     pub actions: Vec<DueAction>,
     /// What would be due but must wait, in the same order.
     pub withheld: Vec<Withheld>,
-    /// Where invoices stand, in file order: all that exist if asked for, else none.
+    /// Where invoices stand, in file order: those that were asked for ([`Positions`]).
     pub positions: Vec<Position>,
     /// Per currency, in order of the code.
     pub totals: Vec<Totals>,
+    /// Events that do not go with the invoice or customer that they name: another currency, more decimals than it has. They are not
+    /// in the plan, and what they name is withheld. An error each; the shell may skip their rows if it is asked to.
+    pub misfits: Vec<Finding>,
     /// Warnings about the ledger as the engine met it.
     pub findings: Vec<Finding>,
 }

@@ -35,10 +35,10 @@ use crate::finding::Finding;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
     /// How many invoices the ledger has.
-    pub invoices: usize,
+    pub invoices: u64,
     /// How many events.
-    pub events: usize,
-    /// BLAKE3 of the bytes of its files, in hexadecimal.
+    pub events: u64,
+    /// BLAKE3, in hexadecimal, of the bytes of its files: those of events in their order, then the invoices.
     pub digest: String,
     /// All warnings, of the inputs and of the plan.
     pub warnings: Vec<Finding>,

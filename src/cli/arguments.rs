@@ -109,6 +109,13 @@ pub struct Inputs {
     pub deny_warnings: bool,
 }
 
+impl Inputs {
+    /// Is one of the files standard input, which can be read once only?
+    pub fn reads_stdin(&self) -> bool {
+        self.invoices.iter().chain(&self.events).any(|path| path.as_os_str() == "-")
+    }
+}
+
 /// Where the result goes, and how it looks.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]

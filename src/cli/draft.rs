@@ -8,13 +8,13 @@ use super::output::deliver;
 use super::shell::Shell;
 use super::table::drafts_table;
 use collect::draft::drafts;
-use collect::plan::plan;
+use collect::plan::Positions;
 use collect::report::counted;
 
 pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure> {
-    let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, drafts: true }, shell)?;
-    let plan = plan(&inputs.workflow, &inputs.ledger, inputs.as_of);
-    inputs.met(&plan, shell)?;
+    let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, positions: Positions::None, drafts: true }, shell)?;
+    inputs.met(shell)?;
+    let plan = &inputs.plan;
     if inputs.denied() {
         shell.error("there are warnings, and they are denied: nothing was drafted");
         return Ok(Outcome::Findings);
@@ -33,7 +33,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         ));
         return Ok(Outcome::Held);
     }
-    let drafts = drafts(&plan, &inputs.workflow, &inputs.ledger.events, &inputs.sender, &inputs.templates);
+    let drafts = drafts(plan, &inputs.workflow, &inputs.events, &inputs.sender, &inputs.templates);
     let folder = inputs.outbox.join(plan.as_of.to_string());
     let changes = outbox::fill(&folder, &drafts)?;
     for file in &changes.orphaned {

@@ -16,20 +16,22 @@ use super::today::{AsOf, today};
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::draft::{Sender, Templates};
-use collect::ledger::Ledger;
+use collect::ledger::Events;
 use collect::ledger::reading::Rejects;
-use collect::plan::Plan;
+use collect::plan::{Plan, Positions};
 use collect::report::About;
 use collect::workflow::Workflow;
+use ledger::Purpose;
 use project::Root;
 use std::path::PathBuf;
 
 /// What a command works on.
 pub struct Inputs {
     pub workflow: Workflow,
-    pub ledger: Ledger,
-    pub as_of: Day,
-    pub since: Option<Day>,
+    pub plan: Plan,
+    /// The plan of the earlier day, if one was asked for.
+    pub earlier: Option<Plan>,
+    pub events: Events,
     /// What reports say of the inputs; the warnings are those of [`Inputs::findings`].
     pub about: About,
     pub findings: Findings,
@@ -44,11 +46,13 @@ pub struct Inputs {
     deny_warnings: bool,
 }
 
-/// What a command needs beside workflow and ledger.
-#[derive(Clone, Copy, Debug, Default)]
+/// What a command needs beside a workflow and the plan of a day.
+#[derive(Clone, Copy, Debug)]
 pub struct Need {
     /// A second day, before that of the plan.
     pub since: Option<AsOf>,
+    /// Of which invoices it tells where they stand.
+    pub positions: Positions,
     /// Templates, and who did and said what.
     pub drafts: bool,
 }
@@ -61,20 +65,19 @@ impl Inputs {
         let sources = templates::sources(&root, need.drafts, &mut findings);
         let workflow = workflow::load(typed.workflow.as_deref(), &root, &sources, &mut findings);
         let (as_of, since) = days(typed.as_of, need.since, workflow.as_ref(), shell)?;
-        let read = ledger::load(typed, &root, as_of, need.drafts, &mut findings);
+        let days = std::iter::once((as_of, need.positions)).chain(since.map(|day| (day, Positions::None)));
+        let purpose = Purpose { days: days.collect(), workflow: workflow.as_ref(), keep_notes: need.drafts };
+        let read = ledger::load(typed, &root, as_of, &purpose, &mut findings);
         // A ledger whose header could not be read has no columns: then no placeholder is blamed for that.
-        let columns = Some(read.ledger.invoices.columns()).filter(|columns| !columns.names().is_empty());
+        let columns = Some(&read.columns).filter(|columns| !columns.names().is_empty());
         let (templates, wrong) = Templates::read(sources.texts(), columns);
         findings.extend(wrong);
-        let Some(workflow) = workflow.filter(|_| !findings.any_error()) else { return Err(findings.into()) };
+        let mut plans = read.plans.into_iter();
+        let planned = workflow.zip(plans.next()).filter(|_| !findings.any_error());
+        let Some((workflow, plan)) = planned else { return Err(findings.into()) };
         let sender = &root.project.sender;
         Ok(Inputs {
-            about: About {
-                invoices: read.ledger.invoices.len(),
-                events: usize::try_from(read.events).unwrap_or(usize::MAX),
-                digest: read.digest,
-                warnings: Vec::new(),
-            },
+            about: About { invoices: read.invoices, events: read.events_read, digest: read.digest, warnings: Vec::new() },
             sender: Sender {
                 name: sender.name.clone(),
                 company: sender.company.clone(),
@@ -85,10 +88,10 @@ impl Inputs {
             rejects: (root.path("rejects.csv"), read.rejects),
             skipped: read.skipped,
             deny_warnings: typed.deny_warnings,
-            ledger: read.ledger,
+            earlier: plans.next(),
+            events: read.events,
+            plan,
             workflow,
-            as_of,
-            since,
             findings,
             templates,
         })
@@ -96,8 +99,8 @@ impl Inputs {
 
     /// Takes over what the engine found, and tells everything that was found. Fails if the plan is not to be trusted; else the
     /// rows that were skipped are in `rejects.csv` when this is done.
-    pub fn met(&mut self, plan: &Plan, shell: &Shell) -> Result<(), Failure> {
-        self.findings.extend(plan.findings.iter().cloned());
+    pub fn met(&mut self, shell: &Shell) -> Result<(), Failure> {
+        self.findings.extend(self.plan.findings.iter().cloned());
         if self.findings.any_error() {
             return Err(std::mem::take(&mut self.findings).into());
         }

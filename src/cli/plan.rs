@@ -9,35 +9,34 @@ use super::table::plan_table;
 use anyhow::anyhow;
 use collect::calendar::Day;
 use collect::finding::did_you_mean;
-use collect::plan::{Plan, plan, status};
+use collect::plan::Positions;
 use collect::report::{PlanFilter, PlanView, plan_csv, plan_json, plan_jsonl, plan_markdown, plan_summary, title};
 use collect::workflow::Workflow;
 
 /// Looking for the next day on which something is due goes over the whole ledger again: only where that is quick.
-const MOST_TO_LOOK_AHEAD: usize = 100_000;
+const MOST_TO_LOOK_AHEAD: u64 = 100_000;
 
 pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let typed = &arguments.filter;
-    let mut inputs = Inputs::load(&arguments.inputs, Need { since: typed.since, drafts: false }, shell)?;
+    let need = Need { since: typed.since, positions: Positions::None, drafts: false };
+    let mut inputs = Inputs::load(&arguments.inputs, need, shell)?;
     known_stages(&typed.stage, &inputs.workflow)?;
     known_owners(&typed.owner, &inputs.workflow, shell);
-    let whole = plan(&inputs.workflow, &inputs.ledger, inputs.as_of);
-    inputs.met(&whole, shell)?;
-    let earlier = inputs.since.map(|day| plan(&inputs.workflow, &inputs.ledger, day));
+    inputs.met(shell)?;
     let filter = PlanFilter {
         owners: typed.owner.clone(),
         customers: typed.customer.clone(),
         stages: typed.stage.clone(),
         channels: typed.channel.clone(),
-        unlike: earlier.as_ref(),
+        unlike: inputs.earlier.as_ref(),
     };
     let by_customer = typed.by.is_some();
-    let mut view = PlanView::new(&whole, &inputs.workflow, &filter);
+    let mut view = PlanView::new(&inputs.plan, &inputs.workflow, &filter);
     if by_customer {
         view = view.by_customer();
     }
     let mut view = view.limited(typed.limit);
-    view.next_on = next_on(&whole, &inputs);
+    view.next_on = next_on(arguments, &inputs, shell);
     print(&view, by_customer, &inputs, arguments, shell)?;
     Ok(inputs.outcome())
 }
@@ -58,14 +57,16 @@ fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &Pl
     })
 }
 
-/// If nothing is due: when something will be.
-fn next_on(whole: &Plan, inputs: &Inputs) -> Option<Day> {
-    if !whole.actions.is_empty() || inputs.ledger.invoices.len() > MOST_TO_LOOK_AHEAD {
+/// If nothing is due, and a person may ask when something will be: the files are read once more.
+fn next_on(arguments: &PlanArguments, inputs: &Inputs, shell: &Shell) -> Option<Day> {
+    let asked = matches!(arguments.output.format, Format::Table | Format::Markdown);
+    if !asked || !inputs.plan.actions.is_empty() || inputs.about.invoices > MOST_TO_LOOK_AHEAD || arguments.inputs.reads_stdin() {
         return None;
     }
-    let positions = status(&inputs.workflow, &inputs.ledger, inputs.as_of).positions;
-    let freed = whole.withheld.iter().filter_map(|held| held.free_on);
-    positions.iter().filter_map(|position| position.next_on).chain(freed).min()
+    let need = Need { since: None, positions: Positions::Open, drafts: false };
+    let again = Inputs::load(&arguments.inputs, need, &shell.silent()).ok()?;
+    let freed = inputs.plan.withheld.iter().filter_map(|held| held.free_on);
+    again.plan.positions.iter().filter_map(|position| position.next_on).chain(freed).min()
 }
 
 /// A stage that the workflow does not have is a slip of the pen, not a stage without actions.

@@ -24,6 +24,11 @@ impl Shell {
         Shell { quiet: global.quiet, verbose: global.verbose, color: global.color }
     }
 
+    /// The same, but says nothing.
+    pub fn silent(&self) -> Shell {
+        Shell { quiet: true, verbose: false, color: self.color }
+    }
+
     /// How a result looks where it goes: a terminal has a width and, unless it is not wanted, colours.
     pub fn look(&self, output: Option<&Output>) -> Look {
         let to_stdout = output.and_then(|output| output.output.as_deref()).is_none_or(|path| path.as_os_str() == "-");

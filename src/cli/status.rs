@@ -7,15 +7,17 @@ use super::output::deliver;
 use super::plan::{known_owners, known_stages};
 use super::shell::Shell;
 use super::table::status_table;
+use collect::plan::Positions;
 use collect::report::{StatusFilter, StatusView, counted, status_csv, status_json, status_jsonl, status_markdown, title};
 
 pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let typed = &arguments.filter;
-    let mut inputs = Inputs::load(&arguments.inputs, Need::default(), shell)?;
+    let positions = if typed.all || !typed.status.is_empty() { Positions::All } else { Positions::Open };
+    let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, positions, drafts: false }, shell)?;
     known_stages(&typed.stage, &inputs.workflow)?;
     known_owners(&typed.owner, &inputs.workflow, shell);
-    let whole = collect::plan::status(&inputs.workflow, &inputs.ledger, inputs.as_of);
-    inputs.met(&whole, shell)?;
+    inputs.met(shell)?;
+    let whole = &inputs.plan;
     let filter = StatusFilter {
         all: typed.all,
         stalled: typed.stalled,
@@ -24,7 +26,7 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
         stages: typed.stage.clone(),
         statuses: typed.status.clone(),
     };
-    let view = StatusView::new(&whole, &inputs.workflow, &filter);
+    let view = StatusView::new(whole, &inputs.workflow, &filter);
     let output = &arguments.output;
     if matches!(output.format, Format::Csv | Format::Json | Format::Jsonl) {
         let head = title("Status on", whole.as_of, &inputs.workflow);

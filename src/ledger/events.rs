@@ -160,26 +160,6 @@ impl Events {
         !self.odd
     }
 
-    /// Looks at every event of a subject and keeps those for which there is something to keep, changed as it may be.
-    pub(super) fn keep(&mut self, mut kept: impl FnMut(&Events, Subject, &Event) -> Option<Event>) {
-        let mut list = Vec::with_capacity(self.list.len());
-        let mut starts = Vec::with_capacity(self.starts.len());
-        for subject in self.every_subject() {
-            starts.push(list.len() as u32);
-            list.extend(self.of(subject).iter().filter_map(|event| kept(self, subject, event)));
-        }
-        starts.push(list.len() as u32);
-        self.list = list;
-        self.starts = starts;
-    }
-
-    /// From now on the subject is one that a skipped row named.
-    pub(super) fn note_unread(&mut self, subject: Subject) {
-        let id = self.id(subject).to_owned();
-        let set = if self.is_customer(subject) { &mut self.unread.customers } else { &mut self.unread.invoices };
-        set.insert(id);
-    }
-
     /// What skipped rows named.
     pub fn unread(&self) -> &Unread {
         &self.unread

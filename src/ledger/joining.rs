@@ -1,12 +1,12 @@
 //! Where an invoice and its events come together, and the amounts of the events become amounts in its currency.
 
 use super::reading::{quoted, unit_fits};
-use super::{Event, Events, Invoice, Invoices, Subject, Unit};
+use super::{Event, Events, Subject, Unit};
 use crate::finding::{Code, Finding, Place};
 use crate::money::Currency;
 
 /// The events of an invoice or customer, with exact amounts in minor units of its currency.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Joined<'e> {
     /// Those that go with it, in the order in which they count.
     pub events: &'e [Event],
@@ -17,63 +17,7 @@ pub struct Joined<'e> {
 /// What to do about money in another currency than that of what it is for.
 const CORRECT: &str = "correct the currency or the id";
 
-/// In which currency the money of a subject is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum In {
-    Nothing,
-    One(Currency),
-    Several,
-}
-
 impl Events {
-    /// Turns the amounts of all events into minor units of the currency of the invoices and customers that they name. Events
-    /// that do not go with theirs are taken out, an error each; what they name counts as named by a row that was not read.
-    ///
-    /// Events of customers that have several currencies, or of nobody in the ledger, stay as they are unless they name a currency.
-    pub fn settle(&mut self, invoices: &Invoices) -> Vec<Finding> {
-        let hundredths = |invoice: Invoice<'_>| invoice.terms.currency.decimals() == 2;
-        if self.is_plain() && invoices.iter().all(hundredths) {
-            return Vec::new();
-        }
-        let currencies = self.currencies(invoices);
-        let mut misfits = Vec::new();
-        let mut misfitting = Vec::new();
-        self.keep(|events, subject, event| {
-            let currency = match currencies[subject.index()] {
-                In::One(currency) => Some(currency),
-                In::Nothing | In::Several => event.unit.currency,
-            };
-            let Some(currency) = currency else { return Some(*event) };
-            match events.settled(subject, event, currency) {
-                Ok(event) => Some(event),
-                Err(misfit) => {
-                    misfits.push(misfit);
-                    misfitting.push(subject);
-                    None
-                }
-            }
-        });
-        misfitting.into_iter().for_each(|subject| self.note_unread(subject));
-        misfits
-    }
-
-    fn currencies(&self, invoices: &Invoices) -> Vec<In> {
-        let (of_invoices, of_customers) = self.subjects();
-        let mut all = vec![In::Nothing; of_invoices + of_customers];
-        for invoice in invoices.iter() {
-            let currency = invoice.terms.currency;
-            for subject in [self.invoice(invoice.id()), self.customer(invoice.customer())].into_iter().flatten() {
-                let known = &mut all[subject.index()];
-                *known = match *known {
-                    In::Nothing => In::One(currency),
-                    In::One(other) if other == currency => In::One(currency),
-                    In::One(_) | In::Several => In::Several,
-                };
-            }
-        }
-        all
-    }
-
     /// The events of an invoice in this currency. Nothing is copied where amounts already are what they should be, as
     /// they are when the currency has two decimals and no event names a currency.
     pub fn joined<'e>(&'e self, subject: Subject, currency: Currency, scratch: &'e mut Vec<Event>) -> Joined<'e> {
@@ -133,73 +77,5 @@ impl Events {
             return Err(misfit(Code::BadAmount, "the amount is larger than an amount can be".to_owned()));
         };
         Ok(Event { kind: event.kind.with_amount(exact), unit: Unit { decimals: None, ..event.unit }, ..*event })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::reading::{BadRows, EventReader, Format, Report};
-    use super::*;
-    use crate::ledger::Kind;
-
-    fn events(csv: &str) -> Events {
-        let mut report = Report::new(BadRows::Stop);
-        let mut reader = EventReader::new(false);
-        reader.read(csv.as_bytes(), "events.csv", &Format::default(), &mut report);
-        assert_eq!(report.error_count(), 0, "{}", report.errors());
-        reader.finish()
-    }
-
-    fn invoices(csv: &str) -> Invoices {
-        let mut report = Report::new(BadRows::Stop);
-        let invoices = Invoices::read(csv.as_bytes(), "invoices.csv", &Format::default(), &mut report);
-        assert_eq!(report.error_count(), 0, "{}", report.errors());
-        invoices
-    }
-
-    fn amounts(events: &Events, subject: Option<Subject>) -> Vec<Option<i64>> {
-        events.of(subject.unwrap()).iter().map(|event| event.kind.amount()).collect()
-    }
-
-    #[test]
-    fn amounts_become_minor_units_of_what_they_name() {
-        let invoices = invoices(
-            "invoice_id,customer_id,due_date,amount,currency\n\
-             Y,C1,2026-01-01,5000,JPY\nK,C2,2026-01-01,1.000,KWD\nU,C1,2026-01-01,10.00,USD\n",
-        );
-        let mut events = events(
-            "date,type,invoice_id,customer_id,amount,currency\n\
-             2026-01-02,payment,Y,,1200,\n2026-01-02,payment,K,,0.125,\n2026-01-03,payment,K,,0.5,\n\
-             2026-01-02,payment,U,,2.50,\n2026-01-02,payment,,C2,1,\n2026-01-02,payment,,C1,7,JPY\n2026-01-04,reply,Y,,,\n",
-        );
-        assert_eq!(events.settle(&invoices), []);
-        assert_eq!(amounts(&events, events.invoice("Y")), [Some(1200), None]);
-        assert_eq!(amounts(&events, events.invoice("K")), [Some(125), Some(500)]);
-        assert_eq!(amounts(&events, events.invoice("U")), [Some(250)]);
-        assert_eq!(amounts(&events, events.customer("C2")), [Some(1000)]);
-        assert_eq!(amounts(&events, events.customer("C1")), [Some(7)]);
-    }
-
-    #[test]
-    fn what_does_not_go_with_its_invoice_is_taken_out_and_told() {
-        let invoices = invoices("invoice_id,customer_id,due_date,amount,currency\nY,C1,2026-01-01,5000,JPY\nU,C2,2026-01-01,10.00,USD\n");
-        let mut events = events(
-            "date,type,invoice_id,amount,currency\n2026-01-02,payment,Y,12.50,\n2026-01-03,payment,Y,100,\n2026-01-02,payment,U,5,EUR\n",
-        );
-        let misfits = events.settle(&invoices);
-        let told: Vec<String> = misfits.iter().map(Finding::to_string).collect();
-        assert_eq!(
-            told,
-            [
-                "events.csv:2: the amount has 2 decimals, invoice \"Y\" is in JPY, which has 0; leave the surplus decimals out of the file",
-                "events.csv:4: the payment is in EUR, invoice \"U\" is in USD; correct the currency or the id",
-            ]
-        );
-        assert_eq!(
-            events.of(events.invoice("Y").unwrap()).iter().map(|event| event.kind).collect::<Vec<_>>(),
-            [Kind::Payment { amount: Some(100) }]
-        );
-        assert_eq!(events.of(events.invoice("U").unwrap()), []);
-        assert_eq!(events.unread().invoices.iter().collect::<Vec<_>>(), ["U", "Y"]);
     }
 }

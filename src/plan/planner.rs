@@ -7,17 +7,32 @@ use super::warnings::Warnings;
 use super::{DueAction, Flags, Held, Plan, Position, Status, Totals, Withheld, rank, shown};
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{Columns, Event, Events, Invoice, Invoices, Kind, Subject, Texts};
-use crate::money::{Balance, Currency, Fx, Minor};
+use crate::finding::Finding;
+use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Invoices, Kind, Texts};
+use crate::money::{Balance, Currency, Fx};
 use crate::workflow::Workflow;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Of which invoices a plan tells where they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Positions {
+    /// Of none.
+    None,
+    /// Of those with something left to pay.
+    Open,
+    /// Of all that exist.
+    All,
+}
 
 /// Makes a plan of invoices that are shown to it one by one.
 pub struct Planner<'r> {
     rules: Rules<'r>,
     events: &'r Events,
     as_of: Day,
-    with_positions: bool,
+    positions_of: Positions,
+    /// Where events are put whose amounts must be brought into the currency of their invoice first.
+    scratch: Vec<Event>,
+    misfits: Vec<Finding>,
     ids: Texts,
     customers: Vec<Customer>,
     /// Customer-level promises that are broken on an invoice still open, by their place in file order.
@@ -27,17 +42,20 @@ pub struct Planner<'r> {
     positions: Vec<(u32, Position)>,
     totals: BTreeMap<Currency, Totals>,
     warnings: Warnings<'r>,
+    /// Invoices and customers with events that do not go with them.
+    unread: BTreeSet<InvoiceId>,
+    unread_customers: BTreeSet<String>,
 }
 
 impl<'r> Planner<'r> {
-    /// A plan for a day, of a ledger with these columns and events, and with the positions of all invoices if asked for.
+    /// A plan for a day, of a ledger with these columns and events.
     pub fn new(
         workflow: &'r Workflow,
         fx: Option<&'r Fx>,
         events: &'r Events,
         columns: &Columns,
         as_of: Day,
-        with_positions: bool,
+        positions_of: Positions,
     ) -> Planner<'r> {
         let rules = Rules::new(workflow, fx, columns);
         let warnings = Warnings::new(&rules, columns, events, as_of);
@@ -45,7 +63,9 @@ impl<'r> Planner<'r> {
             rules,
             events,
             as_of,
-            with_positions,
+            positions_of,
+            scratch: Vec::new(),
+            misfits: Vec::new(),
             ids: Texts::default(),
             customers: Vec::new(),
             broken: BTreeSet::new(),
@@ -54,6 +74,8 @@ impl<'r> Planner<'r> {
             positions: Vec::new(),
             totals: BTreeMap::new(),
             warnings,
+            unread: BTreeSet::new(),
+            unread_customers: BTreeSet::new(),
         }
     }
 
@@ -64,19 +86,27 @@ impl<'r> Planner<'r> {
         let (own, of_customer) = (self.events.invoice(invoice.id()), self.events.customer(invoice.customer()));
         self.warnings.meet(invoice, own, of_customer);
         self.customers[customer].invoiced(invoice.terms.currency);
+        let events = self.events;
+        let of_customer = of_customer.map_or(&[][..], |subject| events.of(subject));
+        let own = own.map(|subject| events.joined(subject, invoice.terms.currency, &mut self.scratch)).unwrap_or_default();
+        let unread = !own.misfits.is_empty();
+        self.misfits.extend(own.misfits);
         if invoice.terms.issue_date.is_some_and(|issued| issued > self.as_of) {
             return;
         }
-        let events = self.events;
-        let list = |subject: Option<Subject>| subject.map_or(&[][..], |subject| events.of(subject));
-        let journey = Journey::replay(&self.rules, invoice, events, list(own), list(of_customer), self.as_of);
+        let journey = Journey::replay(&self.rules, invoice, events, own.events, of_customer, self.as_of);
         self.customers[customer].gather(&journey, self.as_of, &mut self.broken);
         self.warnings.replayed(&journey);
         let due = journey.due();
         let status = journey.status();
         count(&mut self.totals, invoice.terms.currency, status);
         let mut kept = None;
-        if !due.is_empty() || self.with_positions {
+        let positioned = match self.positions_of {
+            Positions::None => false,
+            Positions::Open => status.is_open(),
+            Positions::All => true,
+        };
+        if !due.is_empty() || positioned {
             let id = self.kept.push(invoice);
             kept = Some(id);
             for due in &due {
@@ -86,7 +116,10 @@ impl<'r> Planner<'r> {
                 self.due.push((customer as u32, action));
             }
         }
-        if let Some(id) = kept.filter(|_| self.with_positions) {
+        if unread {
+            self.unread.extend(kept);
+        }
+        if let Some(id) = kept.filter(|_| positioned) {
             let position = shown::position(journey, id, &due);
             self.positions.push((customer as u32, position));
         }
@@ -121,6 +154,7 @@ impl<'r> Planner<'r> {
             withheld,
             positions: positions.into_iter().map(|(_, position)| position).collect(),
             totals: self.totals.into_values().collect(),
+            misfits: self.misfits,
             findings: self.warnings.finish(&self.rules),
         };
         plan.add_up();
@@ -134,13 +168,19 @@ impl<'r> Planner<'r> {
             let customer = &mut self.customers[id.index()];
             for event in self.events.of(subject).iter().take_while(|event| event.date <= self.as_of) {
                 customer.gather_event(event, self.as_of);
-                let Some(sign) = cash_sign(event) else { continue };
-                match self.events.currency(event).or(customer.currency()) {
-                    Some(currency) => {
-                        let amount = sign.1.map_or(0, Balance::from);
-                        customer.add_unapplied(currency, sign.0 * amount);
+                if !is_cash(event) {
+                    continue;
+                }
+                let Some(currency) = self.events.currency(event).or(customer.currency()) else {
+                    self.warnings.currency_needed(event, self.events.id(subject));
+                    continue;
+                };
+                match self.events.settled(subject, event, currency) {
+                    Ok(event) => customer.add_unapplied(currency, cash(&event)),
+                    Err(misfit) => {
+                        self.misfits.push(misfit);
+                        self.unread_customers.insert(self.events.id(subject).to_owned());
                     }
-                    None => self.warnings.currency_needed(event, self.events.id(subject)),
                 }
             }
         }
@@ -157,7 +197,9 @@ impl<'r> Planner<'r> {
     fn held(&self, customer: u32, action: &DueAction) -> Option<(Held, Option<Day>)> {
         let invoice = self.kept.get(action.invoice);
         let unread = self.events.unread();
-        if unread.invoices.contains(invoice.id()) || unread.customers.contains(invoice.customer()) {
+        let of_invoice = unread.invoices.contains(invoice.id()) || self.unread.contains(&action.invoice);
+        let customer_id = invoice.customer();
+        if of_invoice || unread.customers.contains(customer_id) || self.unread_customers.contains(customer_id) {
             return Some((Held::UnreadRow, None));
         }
         let customer = &self.customers[customer as usize];
@@ -170,13 +212,15 @@ impl<'r> Planner<'r> {
     }
 }
 
-/// Cash of a customer that belongs to no invoice: more (1) or less (-1) of it, and how much.
-fn cash_sign(event: &Event) -> Option<(Balance, Option<Minor>)> {
-    match event.kind {
-        Kind::Payment { amount } | Kind::Credit { amount } => Some((1, amount)),
-        Kind::Reversal { amount } => Some((-1, Some(amount))),
-        _ => None,
-    }
+/// Does an event of a customer move cash that belongs to no invoice?
+fn is_cash(event: &Event) -> bool {
+    matches!(event.kind, Kind::Payment { .. } | Kind::Credit { .. } | Kind::Reversal { .. })
+}
+
+/// How much cash of a customer that belongs to no invoice an event brings, or takes away.
+fn cash(event: &Event) -> Balance {
+    let amount = Balance::from(event.kind.amount().unwrap_or(0));
+    if matches!(event.kind, Kind::Reversal { .. }) { -amount } else { amount }
 }
 
 fn count(totals: &mut BTreeMap<Currency, Totals>, currency: Currency, status: Status) {

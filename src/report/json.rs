@@ -93,8 +93,8 @@ struct WorkflowHead<'a> {
 
 #[derive(Serialize)]
 struct LedgerHead<'a> {
-    invoices: usize,
-    events: usize,
+    invoices: u64,
+    events: u64,
     digest: &'a str,
 }
 

@@ -160,7 +160,7 @@ fn json_names_what_the_plan_was_made_of() {
     let project = Project::new();
     let (_, out, _) = project.run("plan --format json");
     let found: serde_json::Value = serde_json::from_str(&out).unwrap();
-    let digest = blake3::hash(format!("{INVOICES}{EVENTS}").as_bytes()).to_hex().to_string();
+    let digest = blake3::hash(format!("{EVENTS}{INVOICES}").as_bytes()).to_hex().to_string();
     assert_eq!(found["ledger"], serde_json::json!({"invoices": 3, "events": 1, "digest": digest}));
     assert_eq!(found["workflow"]["digest"], blake3::hash(WORKFLOW.as_bytes()).to_hex().as_str());
     assert_eq!(project.run("plan --format json").1, out, "the same input, the same bytes");

@@ -182,6 +182,7 @@ pub fn plan() -> Plan {
         withheld,
     };
     Plan {
+        misfits: Vec::new(),
         as_of: day("2026-03-31"),
         invoices,
         actions: vec![call(first), dispute, email],

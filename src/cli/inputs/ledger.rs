@@ -6,23 +6,39 @@ use crate::cli::arguments;
 use crate::cli::findings::Findings;
 use collect::calendar::Day;
 use collect::finding::{Code, Finding};
-use collect::ledger::reading::{self, BadDateFormat, BadRows, EventReader, Format, Rejects, Report};
-use collect::ledger::{Invoices, Ledger};
+use collect::ledger::reading::{self, BadDateFormat, BadRows, EventReader, Format, InvoiceReader, Rejects, Report};
+use collect::ledger::{Columns, Events};
 use collect::money::Currency;
+use collect::plan::{Plan, Planner, Positions};
 use collect::project::CsvFormat;
+use collect::workflow::Workflow;
 use std::path::{Path, PathBuf};
 
-/// A ledger with what is known of its files.
+/// What came of a ledger that was read and planned on the way.
 pub struct Loaded {
-    pub ledger: Ledger,
-    /// Of the bytes of all files, one after the other.
+    /// A plan for each day that was asked for; none where there is no workflow to plan by.
+    pub plans: Vec<Plan>,
+    pub events: Events,
+    pub columns: Columns,
+    /// Of the bytes of all files: those of events in their order, then the invoices.
     pub digest: String,
-    /// How many events there are.
-    pub events: u64,
+    /// How many invoices and events there are.
+    pub invoices: u64,
+    pub events_read: u64,
     /// The rows that were skipped.
     pub rejects: Rejects,
     /// How many they are.
     pub skipped: u64,
+}
+
+/// What a ledger is read for.
+pub struct Purpose<'w> {
+    /// The days to plan for, and of which invoices to tell where they stand.
+    pub days: Vec<(Day, Positions)>,
+    /// The workflow, if there is a valid one.
+    pub workflow: Option<&'w Workflow>,
+    /// Is it told who did and said what?
+    pub keep_notes: bool,
 }
 
 /// A file and how it is read.
@@ -33,41 +49,55 @@ struct Source {
     optional: bool,
 }
 
-/// Reads the ledger for a day. Who did and said what is kept if asked for.
-pub fn load(typed: &arguments::Inputs, root: &Root, as_of: Day, keep_notes: bool, findings: &mut Findings) -> Loaded {
-    let mut report = Report::new(if typed.skip_bad_rows { BadRows::Skip } else { BadRows::Stop });
-    let digest = Digest::default();
+/// Reads the ledger: first all events, then the invoices, which go by one after the other and are kept only where a plan needs them.
+pub fn load(typed: &arguments::Inputs, root: &Root, as_of: Day, purpose: &Purpose<'_>, findings: &mut Findings) -> Loaded {
+    let report = Report::new(if typed.skip_bad_rows { BadRows::Skip } else { BadRows::Stop });
     let invoices_file = invoices_source(typed, root);
     let event_files = event_sources(typed, root);
+    let mut reader = Opener { as_of, currency: root.project.ledger.currency, digest: Digest::default(), report };
     let inputs = std::iter::once(&invoices_file).chain(&event_files);
     if inputs.filter(|source| source.path.as_os_str() == "-").count() > 1 {
-        report.add(Finding::new(Code::KeyConflict, "standard input can be read once only").hint("give the other file by its name"));
+        let finding = Finding::new(Code::KeyConflict, "standard input can be read once only").hint("give the other file by its name");
+        reader.report.add(finding);
     }
-    let currency = root.project.ledger.currency;
-    let mut reader = Opener { as_of, currency, digest, report };
-
-    let invoices = reader.open(&invoices_file).map(|(file, name, format)| Invoices::read(file, &name, &format, &mut reader.report));
-    let mut events = EventReader::new(keep_notes);
+    let mut events = EventReader::new(purpose.keep_notes);
     for source in &event_files {
         if let Some((file, name, format)) = reader.open(source) {
             events.read(file, &name, &format, &mut reader.report);
         }
     }
-    let count = events.count();
-    let mut ledger = Ledger { invoices: invoices.unwrap_or_default(), events: events.finish(), fx: root.project.ledger.fx.clone() };
+    let events_read = events.count();
+    let events = events.finish();
+    let (plans, columns, invoices) = stream(&invoices_file, &events, root, purpose, &mut reader);
     let digest = reader.digest.hex();
-    if reader.report.error_count() == 0 {
-        settle(&mut ledger, &event_files, &mut reader);
+    if let Some(plan) = plans.first() {
+        put_aside(plan, &event_files, &mut reader);
     }
     findings.absorb(&reader.report);
     let skipped = if typed.skip_bad_rows { reader.report.bad_row_count() } else { 0 };
-    Loaded { ledger, digest, events: count, rejects: reader.report.rejects().clone(), skipped }
+    Loaded { plans, events, columns, digest, invoices, events_read, rejects: reader.report.rejects().clone(), skipped }
 }
 
-/// Brings amounts into the currencies of what they are for; rows that do not go with it are errors, or put aside.
-fn settle(ledger: &mut Ledger, files: &[Source], reader: &mut Opener) {
-    for misfit in ledger.events.settle(&ledger.invoices) {
-        reader.report.misfit(misfit);
+/// Lets the invoices go by: the plans, the columns, and how many there were.
+fn stream(source: &Source, events: &Events, root: &Root, purpose: &Purpose<'_>, reader: &mut Opener) -> (Vec<Plan>, Columns, u64) {
+    let fx = root.project.ledger.fx.as_ref();
+    let opened = reader.open(source);
+    let mut invoices = opened.and_then(|(file, name, format)| InvoiceReader::open(file, &name, &format, &mut reader.report));
+    let columns = invoices.as_ref().map(|invoices| invoices.columns().clone()).unwrap_or_default();
+    let planner = |workflow, &(day, positions): &(Day, Positions)| Planner::new(workflow, fx, events, &columns, day, positions);
+    let mut planners: Vec<Planner<'_>> =
+        purpose.workflow.iter().flat_map(|workflow| purpose.days.iter().map(|day| planner(workflow, day))).collect();
+    while let Some(invoice) = invoices.as_mut().and_then(|invoices| invoices.next(&mut reader.report)) {
+        planners.iter_mut().for_each(|planner| planner.add(&invoice));
+    }
+    let count = invoices.as_ref().map_or(0, InvoiceReader::count);
+    (planners.into_iter().map(Planner::finish).collect(), columns, count)
+}
+
+/// Rows of events that do not go with what they name are errors, or put aside.
+fn put_aside(plan: &Plan, files: &[Source], reader: &mut Opener) {
+    for misfit in &plan.misfits {
+        reader.report.misfit(misfit.clone());
     }
     for source in files.iter().filter(|source| source.path.as_os_str() != "-") {
         let name = source.path.display().to_string();

@@ -122,6 +122,7 @@ impl Scenario {
         let mut invoices = Invoices::new(columns.clone());
         invoices.push(&Invoice::new(terms, &columns, &text, &ends));
         Plan {
+            misfits: Vec::new(),
             as_of: day("2026-03-31"),
             invoices,
             actions: self.actions.clone(),

@@ -34,8 +34,8 @@ fn read_ledger(story: &Story, events: &[(&str, String)]) -> Result<Ledger, TestC
     for (file, text) in events {
         reader.read(text.as_bytes(), file, &Format::default(), &mut report);
     }
-    let mut events = reader.finish();
-    events.settle(&invoices).into_iter().for_each(|finding| report.misfit(finding));
+    let events = reader.finish();
+
     prop_assert_eq!(report.error_count(), 0, "{}", report.errors());
     prop_assert_eq!(report.bad_row_count(), story.unread.len() as u64, "only the rows meant to be unreadable are");
     Ok(Ledger { invoices, events, fx: project.ledger.fx })

@@ -24,7 +24,8 @@ impl Folder<'_> {
         let as_of = self.text("as-of").map(|text| Day::parse(text.trim()).expect("as-of is a day"));
         let ledger = self.ledger(&project, as_of.unwrap_or(Day::FIRST), &mut findings);
         if let (Some(workflow), Some(as_of), false) = (workflow, as_of, any_error(&findings)) {
-            findings.extend(plan(&workflow, &ledger, as_of).findings);
+            let plan = plan(&workflow, &ledger, as_of);
+            findings.extend(if plan.misfits.is_empty() { plan.findings } else { plan.misfits });
         }
         findings
     }
@@ -84,9 +85,6 @@ impl Folder<'_> {
             }
         }
         ledger.events = events.finish();
-        if report.error_count() == 0 {
-            ledger.events.settle(&ledger.invoices).into_iter().for_each(|misfit| report.misfit(misfit));
-        }
         findings.extend_from_slice(report.errors().shown);
         findings.extend(report.warnings().flat_map(|(_, told)| told.shown.to_vec()));
         ledger

@@ -233,6 +233,7 @@ mod tests {
             stalled: false,
         };
         Plan {
+            misfits: Vec::new(),
             as_of: date("2026-01-13"),
             invoices,
             actions: vec![action],

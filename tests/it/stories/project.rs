@@ -66,8 +66,8 @@ fn read_ledger(story: &StoryText, files: LedgerFiles) -> Result<(Ledger, Vec<Str
     if let Some(text) = story.file("events.csv") {
         reader.read(text.as_bytes(), "events.csv", &Format::default(), &mut report);
     }
-    let mut events = reader.finish();
-    events.settle(&invoices).into_iter().for_each(|finding| report.misfit(finding));
+    let events = reader.finish();
+
     if report.error_count() > 0 {
         return Err(report.errors().to_string());
     }
