@@ -1,41 +1,65 @@
 //! Where results go: to a file as a whole or not at all, or to standard output.
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 use fs_err::{self as fs, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes a result with `write`: to a file if one is named (`-` is standard output), else to standard output. A reader of
-/// standard output that has seen enough (`collect plan | head`) is no error.
+/// a pipe that has seen enough (`collect plan | head`) is no error.
 pub fn deliver(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    match file.filter(|path| path.as_os_str() != "-") {
-        Some(path) => replace(path, write).with_context(|| format!("cannot write {}", path.display())),
-        None => {
-            let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-            match write(&mut out).and_then(|()| out.flush()) {
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                    // What is still in the buffer has no reader.
-                    let _ = out.into_parts();
-                    Ok(())
-                }
-                other => other.context("cannot write to standard output"),
-            }
+    let file = file.filter(|path| path.as_os_str() != "-");
+    let written = match file {
+        Some(path) => replace(path, write),
+        None => pour(io::stdout().lock(), write),
+    };
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let place = file.map_or_else(|| "to standard output".to_owned(), |path| path.display().to_string());
+            Err(anyhow!("cannot write {place}: {}", why(&error)))
         }
+        _ => Ok(()),
+    }
+}
+
+/// Writes to something that cannot be written anew.
+fn pour(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let written = write(&mut out).and_then(|()| out.flush());
+    // What is still in the buffer could not be written, and will not be tried again.
+    let _ = out.into_parts();
+    written
+}
+
+/// What is in the way, where the system's words are not plain.
+fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull => "no space is left".to_owned(),
+        _ => error.to_string(),
     }
 }
 
 /// Gives a file new content: it is written beside it, flushed to disk and renamed into its place, so that a reader finds the
 /// old content or the new, and nothing is lost when the disk is full. What is no ordinary file (a pipe, a device) is written to.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let refused = |kind, why: &str| Err(io::Error::new(kind, why));
+    if path.to_string_lossy().ends_with(std::path::is_separator) && !path.is_dir() {
+        return refused(io::ErrorKind::IsADirectory, "a file is wanted, and this is the name of a folder");
+    }
     let path = followed(path);
+    if path.is_symlink() {
+        return refused(io::ErrorKind::NotFound, "it is a symbolic link that leads nowhere");
+    }
     let before = fs::metadata(&path).ok();
     if before.as_ref().is_some_and(|found| !found.is_file() && !found.is_dir()) {
-        let mut out = BufWriter::new(File::options().write(true).open(&path)?);
-        write(&mut out)?;
-        return out.flush();
+        let (out, _) = File::options().write(true).open(&path)?.into_parts();
+        return pour(out, write);
     }
     if before.as_ref().is_some_and(std::fs::Metadata::is_dir) {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+        return refused(io::ErrorKind::IsADirectory, "it is a folder");
+    }
+    if before.as_ref().is_some_and(|found| found.permissions().readonly()) {
+        return refused(io::ErrorKind::PermissionDenied, "it is read-only");
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut fresh = fresh_file(folder)?;
@@ -61,9 +85,15 @@ pub fn fresh_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     // The error would name a file that nobody asked for.
-    builder.tempfile_in(folder).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => io::Error::new(error.kind(), format!("there is no folder {}", folder.display())),
-        kind => io::Error::from(kind),
+    builder.tempfile_in(folder).map_err(|error| {
+        let folder = folder.display();
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => format!("there is no folder {folder}"),
+            io::ErrorKind::NotADirectory => format!("{folder} is not a folder"),
+            io::ErrorKind::PermissionDenied => format!("you may not write in the folder {folder}"),
+            kind => return io::Error::from(kind),
+        };
+        io::Error::new(error.kind(), why)
     })
 }
 

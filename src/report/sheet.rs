@@ -20,7 +20,7 @@ impl<W: Write> Sheet<W> {
     /// What `out` says.
     pub fn new<'a>(out: W, header: impl IntoIterator<Item = &'a str>) -> io::Result<Sheet<W>> {
         let mut rows = csv::Writer::from_writer(out);
-        rows.write_record(header)?;
+        rows.write_record(header).map_err(io_error)?;
         Ok(Sheet { rows, number: String::new() })
     }
 
@@ -31,19 +31,19 @@ impl<W: Write> Sheet<W> {
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
         for cell in cells {
             match cell {
-                Cell::Empty => self.rows.write_field("")?,
-                Cell::Text(text) => self.rows.write_field(shown(&guarded(&text)).as_bytes())?,
+                Cell::Empty => self.rows.write_field(""),
+                Cell::Text(text) => self.rows.write_field(shown(&guarded(&text)).as_bytes()),
                 Cell::Integer(number) => {
                     self.number.clear();
                     // Writing to a `String` cannot fail.
                     let _ = fmt::write(&mut self.number, format_args!("{number}"));
-                    self.rows.write_field(&self.number)?;
+                    self.rows.write_field(&self.number)
                 }
-                Cell::Decimal(text) => self.rows.write_field(text)?,
+                Cell::Decimal(text) => self.rows.write_field(text),
             }
+            .map_err(io_error)?;
         }
-        self.rows.write_record(None::<&[u8]>)?;
-        Ok(())
+        self.rows.write_record(None::<&[u8]>).map_err(io_error)
     }
 
     /// Writes what is still to be written.
@@ -67,6 +67,15 @@ fn shown(text: &str) -> Cow<'_, str> {
         c => c,
     };
     Cow::Owned(text.chars().map(shown).collect())
+}
+
+/// What stopped the writer. csv's own conversion forgets the kind, and with it that a reader of a pipe left.
+fn io_error(error: csv::Error) -> io::Error {
+    let kind = match error.kind() {
+        csv::ErrorKind::Io(inner) => inner.kind(),
+        _ => io::ErrorKind::InvalidInput,
+    };
+    io::Error::new(kind, error)
 }
 
 /// The actions of a plan.

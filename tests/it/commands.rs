@@ -271,9 +271,30 @@ fn a_file_is_written_whole_and_gives_way_to_the_next() {
     let (code, out, _) = project.run("plan --format csv -o plan.csv");
     assert_eq!((code, out.as_str()), (0, ""));
     assert_eq!(project.read("plan.csv"), shown);
-    let (code, _, err) = project.run("plan -o missing/plan.csv");
-    assert_eq!(code, 2);
-    assert!(err.ends_with("error: cannot write missing/plan.csv: there is no folder missing\n"), "{err}");
+    for (file, why) in [
+        ("missing/plan.csv", "there is no folder missing"),
+        ("plan.csv/plan.csv", "plan.csv is not a folder"),
+        ("missing/", "a file is wanted, and this is the name of a folder"),
+        (".", "it is a folder"),
+    ] {
+        let (code, _, err) = project.run(&format!("plan -o {file}"));
+        assert_eq!((code, err), (2, format!("error: cannot write {file}: {why}\n")));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_not_to_be_written_is_left_alone() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let project = Project::new();
+    symlink("nowhere/plan.csv", project.path().join("link")).unwrap();
+    project.write("kept.csv", "kept");
+    fs::set_permissions(project.path().join("kept.csv"), PermissionsExt::from_mode(0o444)).unwrap();
+    for (file, why) in [("link", "it is a symbolic link that leads nowhere"), ("kept.csv", "it is read-only")] {
+        let (code, _, err) = project.run(&format!("plan -o {file}"));
+        assert_eq!((code, err), (2, format!("error: cannot write {file}: {why}\n")));
+    }
+    assert_eq!(project.read("kept.csv"), "kept");
 }
 
 #[cfg(target_os = "linux")]
@@ -283,15 +304,21 @@ fn a_full_disk_is_an_error_and_a_reader_that_left_is_none() {
     let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
     let (code, _, err) = told(project.command("plan --as-of 2026-03-31").stdout(full).output().unwrap());
     assert_eq!(code, 2);
-    assert!(err.starts_with("error: cannot write to standard output: No space left on device"), "{err}");
-    let (code, _, err) = project.run("plan -o /dev/full");
-    assert_eq!(code, 2);
-    assert!(err.contains("No space left on device"), "{err}");
+    assert_eq!(err, "error: cannot write to standard output: no space is left\n");
 
-    let (reader, writer) = std::io::pipe().unwrap();
-    drop(reader);
-    let output = project.command("plan --as-of 2026-03-31").stdout(writer).output().unwrap();
-    assert_eq!(told(output), (0, String::new(), String::new()));
+    let rows: String = (0..2000).map(|n| format!("X-{n},C-{n},A customer,,,2026-03-{:02},100.00,EUR\n", n % 30 + 1)).collect();
+    project.write("many.csv", format!("{INVOICES}{rows}"));
+    for format in ["table", "csv", "json", "jsonl", "markdown"] {
+        for command in ["plan", "status"] {
+            let line = format!("{command} --invoices many.csv --as-of 2026-03-31 -q --format {format}");
+            let (code, _, err) = told(project.command(&format!("{line} -o /dev/full")).output().unwrap());
+            assert_eq!((code, err.as_str()), (2, "error: cannot write /dev/full: no space is left\n"), "{line}");
+            let (reader, writer) = std::io::pipe().unwrap();
+            drop(reader);
+            let output = project.command(&line).stdout(writer).output().unwrap();
+            assert_eq!(told(output), (0, String::new(), String::new()), "{line}");
+        }
+    }
 }
 
 #[test]
