@@ -268,19 +268,28 @@ impl EventsBuilder {
 
     /// The events, grouped and in order.
     pub fn finish(mut self) -> Events {
-        self.gathered.sort_by_key(|(customer, number, event)| (*customer, *number, event.date, !event.kind.is_money(), event.sequence));
         let invoices = self.events.invoices.len();
-        let subjects = invoices + self.events.customers.len();
-        let mut starts = Vec::with_capacity(subjects + 1);
-        self.events.list = Vec::with_capacity(self.gathered.len());
-        for (customer, number, event) in self.gathered {
-            let subject = number as usize + if customer { invoices } else { 0 };
-            while starts.len() <= subject {
-                starts.push(self.events.list.len() as u32);
-            }
-            self.events.list.push(event);
+        let subject = |&(customer, number, _): &(bool, u32, Event)| number as usize + if customer { invoices } else { 0 };
+        // How many each subject has, then where each subject begins: no need to sort what is grouped by its number.
+        let mut starts = vec![0; invoices + self.events.customers.len() + 1];
+        for gathered in &self.gathered {
+            starts[subject(gathered) + 1] += 1;
         }
-        starts.resize(subjects + 1, self.events.list.len() as u32);
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        let mut order = vec![0; self.gathered.len()];
+        let mut next = starts.clone();
+        for (index, gathered) in self.gathered.iter().enumerate() {
+            let place = &mut next[subject(gathered)];
+            order[*place as usize] = index as u32;
+            *place += 1;
+        }
+        self.events.list = order.into_iter().map(|index: u32| self.gathered[index as usize].2).collect();
+        for bounds in starts.windows(2) {
+            let events = &mut self.events.list[bounds[0] as usize..bounds[1] as usize];
+            events.sort_unstable_by_key(|event| (event.date, !event.kind.is_money(), event.sequence));
+        }
         self.events.starts = starts;
         self.events
     }

@@ -145,8 +145,8 @@ impl<'r> Planner<'r> {
             }
         }
         let by_currency = self.rules.fx.is_none() && self.totals.len() > 1;
-        actions.sort_by(|a, b| rank::order(a, b, &self.kept, by_currency));
-        withheld.sort_by(|a, b| rank::order(&a.action, &b.action, &self.kept, by_currency));
+        let actions = rank::in_order(actions, |action| action, &self.kept, by_currency);
+        let withheld = rank::in_order(withheld, |withheld| &withheld.action, &self.kept, by_currency);
         let mut plan = Plan {
             as_of: self.as_of,
             invoices: self.kept,

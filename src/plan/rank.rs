@@ -24,8 +24,17 @@ pub(super) fn score(action: &DueAction, currency: Currency, fx: Option<&Fx>, pri
     value(fx, currency, action.balance).times(factor)
 }
 
+/// A list by the rank of the actions in it. What is large is moved once.
+pub(super) fn in_order<T>(list: Vec<T>, action: impl Fn(&T) -> &DueAction, invoices: &Invoices, by_currency: bool) -> Vec<T> {
+    let mut places: Vec<u32> = (0..list.len() as u32).collect();
+    let at = |place: &u32| action(&list[*place as usize]);
+    places.sort_unstable_by(|a, b| order(at(a), at(b), invoices, by_currency));
+    let mut slots: Vec<Option<T>> = list.into_iter().map(Some).collect();
+    places.into_iter().filter_map(|place| slots[place as usize].take()).collect()
+}
+
 /// Overdue first, then by score, age, invoice, day and id; currency by currency where amounts cannot be compared.
-pub(super) fn order(a: &DueAction, b: &DueAction, invoices: &Invoices, by_currency: bool) -> Ordering {
+fn order(a: &DueAction, b: &DueAction, invoices: &Invoices, by_currency: bool) -> Ordering {
     // Ids lie far apart in memory and are asked for last.
     let currency = |action: &DueAction| invoices.terms(action.invoice).currency;
     let by_code = if by_currency { currency(a).cmp(&currency(b)) } else { Ordering::Equal };
