@@ -4,6 +4,7 @@
 mod files;
 mod ledger;
 mod project;
+mod stream;
 mod templates;
 mod workflow;
 

@@ -226,6 +226,14 @@ impl Invoices {
         (0..self.terms.len()).map(|index| self.get(InvoiceId(index as u32)))
     }
 
+    /// Forgets all invoices and keeps the memory for others of the same ledger.
+    pub fn clear(&mut self) {
+        self.terms.clear();
+        self.text.clear();
+        self.starts.clear();
+        self.ends.clear();
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.terms.len()

@@ -2,6 +2,7 @@
 
 use super::files::{self, Digest};
 use super::project::Root;
+use super::stream;
 use crate::cli::arguments;
 use crate::cli::findings::Findings;
 use collect::calendar::Day;
@@ -82,16 +83,14 @@ pub fn load(typed: &arguments::Inputs, root: &Root, as_of: Day, purpose: &Purpos
 fn stream(source: &Source, events: &Events, root: &Root, purpose: &Purpose<'_>, reader: &mut Opener) -> (Vec<Plan>, Columns, u64) {
     let fx = root.project.ledger.fx.as_ref();
     let opened = reader.open(source);
-    let mut invoices = opened.and_then(|(file, name, format)| InvoiceReader::open(file, &name, &format, &mut reader.report));
+    let invoices = opened.and_then(|(file, name, format)| InvoiceReader::open(file, &name, &format, &mut reader.report));
     let columns = invoices.as_ref().map(|invoices| invoices.columns().clone()).unwrap_or_default();
     let planner = |workflow, &(day, positions): &(Day, Positions)| Planner::new(workflow, fx, events, &columns, day, positions);
-    let mut planners: Vec<Planner<'_>> =
+    let planners: Vec<Planner<'_>> =
         purpose.workflow.iter().flat_map(|workflow| purpose.days.iter().map(|day| planner(workflow, day))).collect();
-    while let Some(invoice) = invoices.as_mut().and_then(|invoices| invoices.next(&mut reader.report)) {
-        planners.iter_mut().for_each(|planner| planner.add(&invoice));
-    }
-    let count = invoices.as_ref().map_or(0, InvoiceReader::count);
-    (planners.into_iter().map(Planner::finish).collect(), columns, count)
+    let Some(invoices) = invoices else { return (planners.into_iter().map(Planner::finish).collect(), columns, 0) };
+    let (plans, count) = stream::plans(invoices, &columns, planners, &mut reader.report);
+    (plans, columns, count)
 }
 
 /// Rows of events that do not go with what they name are errors, or put aside.
