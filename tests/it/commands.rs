@@ -1,5 +1,10 @@
 //! The program from outside: files in, streams, files and exit codes out.
 
+use collect::calendar::Day;
+use collect::ledger::reading::{BadRows, EventReader, Format, Report};
+use collect::ledger::{Invoices, Ledger};
+use collect::report::{PlanFilter, PlanView, plan_jsonl};
+use collect::workflow::TemplateNames;
 use fs_err as fs;
 use std::io::Write;
 use std::path::Path;
@@ -391,4 +396,39 @@ fn a_template_of_the_project_is_checked_before_anything_is_drafted() {
     assert_eq!(code, 2);
     assert!(err.contains("error[unknown-placeholder]") && err.contains("templates/default.email.hbs:1:"), "{err}");
     assert!(!project.has("outbox"));
+}
+
+#[test]
+fn a_ledger_of_many_batches_gives_the_plan_that_the_library_makes() {
+    // More than two batches, the last of them not full; some rows due, some not, and a customer in each batch.
+    let mut invoices = "invoice_id,customer_id,due_date,amount,currency\n".to_owned();
+    for number in 0..9001 {
+        let day = 1 + number % 28;
+        invoices.push_str(&format!(
+            "INV-{number:05},C-{:02},2026-{:02}-{day:02},{}.00,EUR\n",
+            number % 40,
+            1 + number % 5,
+            10 + number % 90
+        ));
+    }
+    let project = Project::new();
+    project.write("invoices.csv", &invoices);
+    project.write("events.csv", EVENTS.replace("INV-1", "INV-00001"));
+    let (code, out, _) = project.run("plan --format jsonl -q");
+
+    let mut report = Report::new(BadRows::Stop);
+    let mut events = EventReader::new(false);
+    events.read(EVENTS.replace("INV-1", "INV-00001").as_bytes(), "events.csv", &Format::default(), &mut report);
+    let ledger = Ledger {
+        invoices: Invoices::read(invoices.as_bytes(), "invoices.csv", &Format::default(), &mut report),
+        events: events.finish(),
+        fx: None,
+    };
+    let workflow = collect::workflow::read(WORKFLOW, "gentle.yaml", &TemplateNames::default()).value.unwrap();
+    let plan = collect::plan::plan(&workflow, &ledger, Day::parse("2026-03-31").unwrap());
+    let mut expected = Vec::new();
+    plan_jsonl(&PlanView::new(&plan, &workflow, &PlanFilter::default()), &mut expected).unwrap();
+
+    assert_eq!(code, 0);
+    assert!(out.lines().count() > 4096 && out.as_bytes() == expected);
 }
