@@ -41,6 +41,9 @@ impl Texts {
 
     /// The number of the text, if it is kept.
     pub fn find(&self, text: &str) -> Option<TextId> {
+        if self.is_empty() {
+            return None;
+        }
         let hash = self.hasher.hash_one(text.as_bytes());
         self.table.find(hash, |index| slice(&self.bytes, &self.ends, *index) == text).map(|index| TextId(*index))
     }

@@ -46,6 +46,10 @@ impl<'r> Account<'r> {
 
     /// Is there nothing, or too little, left to pay?
     fn is_settled(&self) -> bool {
+        if self.terms.amount <= 0 {
+            // An open credit is no debt, whatever another system says is open on it.
+            return true;
+        }
         if self.rules.close_at.is_zero() { self.balance <= 0 } else { self.value() <= self.rules.close_at }
     }
 
@@ -108,9 +112,6 @@ impl<'r> Account<'r> {
     /// The day's money is done: the invoice closes, or opens again, or neither.
     pub fn end_money(&mut self, day: Day) {
         let lowered = self.lowered.take();
-        if self.terms.amount <= 0 {
-            return;
-        }
         match (self.is_settled(), self.closed) {
             (true, None) => self.closed = Some(Closure { status: lowered.unwrap_or(Status::Paid), on: lowered.map(|_| day) }),
             (false, Some(_)) => self.closed = None,

@@ -4,7 +4,7 @@ use super::csv_reading::{events_file, invoices_file};
 use super::{LedgerFiles, Project, Sender};
 use crate::finding::{Code, Reading};
 use crate::money::{Currency, Decimal, Fx};
-use crate::yaml::{self, Field, Problems, Section, quoted};
+use crate::yaml::{self, Field, Problems, Section, Value, quoted};
 
 /// Reads a project file. All problems are found in one run; each stands at its characters in `file`, which is the name
 /// that messages give to the text.
@@ -16,6 +16,10 @@ pub fn read(text: &str, file: &str) -> Reading<Project> {
 
 fn project(problems: &Problems<'_>) -> Option<Project> {
     let root = yaml::parse(problems)?;
+    if matches!(root.value, Value::Null) {
+        // Every key may be left out, so all of them may.
+        return Some(Project::default());
+    }
     let keys = ["workflow", "templates", "outbox", "ledger", "sender"];
     let section = Field::top(problems, &root).section("a project file", &keys)?;
     Some(Project {

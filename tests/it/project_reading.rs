@@ -159,8 +159,15 @@ c.yaml:17:60: `phone` wants a text of one line without control characters, found
 }
 
 #[test]
+fn a_file_that_says_nothing_is_a_project_of_defaults() {
+    for text in ["", "# nothing yet\n", "---\n"] {
+        assert_eq!(project(text), Project::default(), "{text:?}");
+    }
+}
+
+#[test]
 fn what_is_no_project_file_is_one_finding() {
     let wants = "the file wants a mapping with workflow, templates, outbox, ledger, sender, found";
-    assert_eq!(findings(""), format!("c.yaml:1: {wants} nothing\n"));
+    assert_eq!(findings("[]\n"), format!("c.yaml:1:1: {wants} a list\n"));
     assert_eq!(findings("net30\n"), format!("c.yaml:1:1: {wants} \"net30\"\n"));
 }

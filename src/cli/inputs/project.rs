@@ -11,8 +11,6 @@ const FILE: &str = "collect.yaml";
 /// The project's folder, and what its file says.
 pub struct Root {
     pub project: Project,
-    /// Is there a project file?
-    pub has_file: bool,
     /// The folder, told from the working folder; empty if they are the same.
     folder: PathBuf,
 }
@@ -23,7 +21,7 @@ impl Root {
     pub fn find(findings: &mut Findings) -> anyhow::Result<Root> {
         let here = std::env::current_dir().context("cannot tell the working folder")?;
         let Some(depth) = here.ancestors().position(|folder| folder.join(FILE).is_file()) else {
-            return Ok(Root { project: Project::default(), has_file: false, folder: PathBuf::new() });
+            return Ok(Root { project: Project::default(), folder: PathBuf::new() });
         };
         let folder: PathBuf = std::iter::repeat_n("..", depth).collect();
         let path = folder.join(FILE);
@@ -38,7 +36,7 @@ impl Root {
                 Project::default()
             }
         };
-        Ok(Root { project, has_file: true, folder })
+        Ok(Root { project, folder })
     }
 
     /// A path of the project file, told from the working folder.

@@ -19,7 +19,7 @@ pub fn sources(root: &Root, with_texts: bool, findings: &mut Findings) -> Source
     let named = root.project.templates.as_deref();
     let folder = root.path(named.unwrap_or("templates"));
     let mut own = Vec::new();
-    if named.is_some() || (root.has_file && folder.is_dir()) {
+    if named.is_some() || folder.is_dir() {
         match names(&folder) {
             Ok(names) => {
                 for name in names {
