@@ -106,6 +106,8 @@ codes! {
     NoEmail, "no-email", Warning;
     /// A `dispute_resolved` or `resume` with nothing to end.
     NothingToEnd, "nothing-to-end", Warning;
+    /// A touch that refers to an action which the workflow does not have, or to one of another invoice.
+    UnknownReference, "unknown-reference", Warning;
     /// A date to plan for that lies before the day on which the open amounts were taken.
     BeforeSnapshot, "before-snapshot", Warning;
     /// A ledger whose newest money is old.

@@ -130,7 +130,12 @@ impl Events {
 
     /// The file that the event came from.
     pub fn source(&self, event: &Event) -> &str {
-        let after = self.sources.partition_point(|source| source.first <= event.sequence);
+        self.source_of(event.sequence)
+    }
+
+    /// The file that the event at this place in file order came from.
+    pub fn source_of(&self, sequence: u32) -> &str {
+        let after = self.sources.partition_point(|source| source.first <= sequence);
         after.checked_sub(1).map_or("", |index| self.sources[index].name.as_str())
     }
 

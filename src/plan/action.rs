@@ -23,6 +23,20 @@ pub enum ActionKind {
 }
 
 impl ActionKind {
+    /// Those that overrides bring.
+    pub(super) const OVERRIDES: [ActionKind; 4] = [ActionKind::Dispute, ActionKind::Reply, ActionKind::BrokenPromise, ActionKind::ShortPay];
+
+    /// What stands for it in the ids of actions.
+    pub(super) fn id_part(self) -> &'static str {
+        match self {
+            ActionKind::Touch => "touch",
+            ActionKind::Dispute => "dispute",
+            ActionKind::Reply => "reply",
+            ActionKind::BrokenPromise => "broken-promise",
+            ActionKind::ShortPay => "short-pay",
+        }
+    }
+
     /// The word in outputs.
     pub fn name(self) -> &'static str {
         match self {

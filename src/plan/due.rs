@@ -124,7 +124,7 @@ impl Journey<'_> {
         let number = self.promises.count;
         let paid = self.last_payment.filter(|day| *day >= scheduled_on);
         let touched = self.first_touch(|touch| match touch.reference {
-            Some(reference) => self.names(reference, "broken-promise", number),
+            Some(reference) => self.names(reference, ActionKind::BrokenPromise, number),
             None => touch.channel != Channel::Task && touch.day >= scheduled_on,
         });
         let done_on = [paid, touched].into_iter().flatten().min();
@@ -137,7 +137,7 @@ impl Journey<'_> {
         let scheduled_on = self.account.short_pay_since?;
         let number = self.account.short_pays;
         let done_on = self.first_touch(|touch| match touch.reference {
-            Some(reference) => self.names(reference, "short-pay", number),
+            Some(reference) => self.names(reference, ActionKind::ShortPay, number),
             None => touch.channel == Channel::Task && touch.day >= scheduled_on,
         });
         let owner = rules.owner.unwrap_or_else(|| self.stage_owner());

@@ -1,5 +1,6 @@
 //! A workflow made ready for one ledger: its columns found, its stages known by number.
 
+use super::ActionKind;
 use crate::calendar::Day;
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::{Columns, Invoice};
@@ -132,6 +133,21 @@ impl<'r> Rules<'r> {
             return (Cow::Borrowed(&self.workflow.owner(*fallback).id), false);
         }
         (Cow::Borrowed(named), self.workflow.owner_named(named).is_none())
+    }
+
+    /// Can an action of any invoice have an id that ends so, now or in an earlier version of the workflow? `tail` is what follows the
+    /// invoice: `escalation/call/1`, `dispute/1`.
+    pub fn has_action(&self, tail: &str) -> bool {
+        let mut parts = tail.rsplitn(2, '/');
+        let numbered = parts.next().and_then(|number| number.parse::<u32>().ok()).is_some_and(|number| number > 0);
+        let Some(action) = parts.next().filter(|_| numbered) else { return false };
+        match action.split_once('/') {
+            None => ActionKind::OVERRIDES.iter().any(|kind| kind.id_part() == action),
+            Some((stage, action)) => {
+                let stages = self.lists.iter().filter_map(|list| Some(&list.stages[list.stage_called(stage)?]));
+                stages.into_iter().any(|stage| stage.action_called(action).is_some())
+            }
+        }
     }
 
     /// Does the company work on that day?

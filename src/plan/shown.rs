@@ -39,7 +39,7 @@ fn action_id(journey: &Journey<'_>, key: Key) -> String {
             let suffix = if number > 1 { format!("@{number}") } else { String::new() };
             format!("{invoice}{suffix}/{}/{}/{occurrence}", stage.id, stage.actions[action].id)
         }
-        Key::Override(kind, number) => format!("{invoice}/{}/{number}", kind.name().replace('_', "-")),
+        Key::Override(kind, number) => format!("{invoice}/{}/{number}", kind.id_part()),
     }
 }
 

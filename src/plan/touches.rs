@@ -17,6 +17,10 @@ pub(super) struct Touch {
     pub reference: Option<Reference>,
     /// Was it for the whole customer?
     pub of_customer: bool,
+    /// Its place in file order, and its line.
+    pub sequence: u32,
+    /// See `sequence`.
+    pub line: u32,
 }
 
 /// The stage that a touch was for.

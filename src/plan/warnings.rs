@@ -3,10 +3,11 @@
 use super::DueAction;
 use super::journey::Journey;
 use super::rules::Rules;
+use super::touches::Touch;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, Place};
-use crate::ledger::{Columns, Event, Events, Field, Invoice, Kind, Subject};
+use crate::ledger::{Columns, Event, Events, Field, Invoice, Kind, Reference, Subject};
 use crate::money::Currency;
 use crate::workflow::MoneyCondition;
 use std::borrow::Cow;
@@ -31,6 +32,8 @@ pub(super) struct Warnings<'r> {
     undeclared: BTreeMap<String, String>,
     without_address: Vec<String>,
     has_emails: bool,
+    /// What touches refer to that is no action: the first of them, and how many there are.
+    references: BTreeMap<String, (Place, usize)>,
 }
 
 impl<'r> Warnings<'r> {
@@ -49,6 +52,7 @@ impl<'r> Warnings<'r> {
             undeclared: BTreeMap::new(),
             without_address: Vec::new(),
             has_emails: false,
+            references: BTreeMap::new(),
         }
     }
 
@@ -95,6 +99,38 @@ impl<'r> Warnings<'r> {
             self.add(Code::NothingToEnd, event, message, NOTHING_TO_END);
         }
         self.ended.extend(&journey.ended_for_customer);
+        for touch in journey.touches.all.iter().filter(|touch| !touch.of_customer) {
+            self.reference(touch, journey);
+        }
+    }
+
+    /// A touch that refers to nothing carries nothing out: what it was for stays due, and the customer hears of it twice.
+    fn reference(&mut self, touch: &Touch, journey: &Journey<'_>) {
+        let Some(reference) = touch.reference else { return };
+        let wrong = match reference {
+            Reference::Own { tail, .. } if journey.rules.has_action(self.events.text(tail)) => return,
+            Reference::Own { tail, .. } => {
+                let tail = self.events.text(tail);
+                tail.rsplit_once('/').map_or(tail, |(action, _)| action)
+            }
+            Reference::Other(text) => self.events.text(text),
+        };
+        match self.references.get_mut(wrong) {
+            Some((_, count)) => *count += 1,
+            None => {
+                let place = Place::line(self.events.source_of(touch.sequence), touch.line);
+                self.references.insert(wrong.to_owned(), (place, 1));
+            }
+        }
+    }
+
+    fn unknown_references(&mut self) {
+        for (wrong, (place, count)) in std::mem::take(&mut self.references) {
+            let touches = if count == 1 { "1 touch refers".to_owned() } else { format!("{count} touches refer") };
+            let message = format!("{touches} to {wrong:?}, which is no action of its invoice: nothing is carried out by it");
+            let hint = "correct the ref; if a stage or action was renamed, put its old id under `was`";
+            self.found.push(Finding::new(Code::UnknownReference, message).at(place).hint(hint));
+        }
     }
 
     /// An action is due whose owner may be a name that the workflow does not declare.
@@ -127,6 +163,7 @@ impl<'r> Warnings<'r> {
         self.currencies_without_rates(rules);
         self.unmet_subjects();
         self.resumes_without_pause();
+        self.unknown_references();
         self.undeclared_owners();
         self.missing_addresses();
         self.snapshots();

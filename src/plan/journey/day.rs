@@ -6,8 +6,8 @@ use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Kind, Reference};
 use crate::money::Balance;
-use crate::plan::EnteredBy;
 use crate::plan::touches::{Touch, TouchStage};
+use crate::plan::{ActionKind, EnteredBy};
 
 impl<'r> Journey<'r> {
     /// One day, in the order in which things count.
@@ -110,7 +110,7 @@ impl<'r> Journey<'r> {
                 let stage = stage.map_or(TouchStage::Blank, |stage| {
                     self.list.stage_called(self.events.text(stage)).map_or(TouchStage::Unknown, TouchStage::Known)
                 });
-                let touch = Touch { day, channel, stage, reference, of_customer };
+                let touch = Touch { day, channel, stage, reference, of_customer, sequence: event.sequence, line: event.line };
                 self.touches.touch(touch, self.due);
                 if channel == Channel::Call || reference.is_none_or(|reference| self.answers_reply(reference)) {
                     self.replies.answer(day);
@@ -131,7 +131,7 @@ impl<'r> Journey<'r> {
 
     /// Is this the id of the task to answer the latest reply?
     fn answers_reply(&self, reference: Reference) -> bool {
-        self.names(reference, "reply", self.replies.count)
+        self.names(reference, ActionKind::Reply, self.replies.count)
     }
 
     fn begin_journey(&mut self, due: Day) {

@@ -2,12 +2,13 @@
 
 use super::Journey;
 use crate::ledger::Reference;
+use crate::plan::ActionKind;
 
 impl Journey<'_> {
     /// Is this the id of an override's task?
-    pub fn names(&self, reference: Reference, task: &str, number: u32) -> bool {
+    pub fn names(&self, reference: Reference, task: ActionKind, number: u32) -> bool {
         let Some((1, tail)) = self.events.reference_to(reference, self.invoice.id()) else { return false };
-        tail.split_once('/').is_some_and(|(name, of)| name == task && is_number(of, number))
+        tail.split_once('/').is_some_and(|(name, of)| name == task.id_part() && is_number(of, number))
     }
 
     /// Is this the id of an action of a stage of this journey?
