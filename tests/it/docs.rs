@@ -127,7 +127,7 @@ fn format_of(project: &Project, path: &str) -> (Format, bool) {
     let invoices = files.invoices.iter().find(|csv| csv.path == path);
     let plain = CsvFormat::plain(path);
     let format = events.or(invoices).unwrap_or(&plain).for_reading(Day::parse("2026-03-31").unwrap(), files.currency).unwrap();
-    (format, events.is_some() || path == "events.csv")
+    (format, events.is_some() || ["events.csv", "log.csv"].contains(&path))
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn the_examples_of_the_ledger_reference_are_read_as_they_are() {
     }
     assert_eq!((report.errors().to_string(), report.warning_count()), (String::new(), 0));
     assert_eq!(invoices, ["INV-1042 125000", "INV-1043 8000", "4711-10 125000", "4711-20 8000"]);
-    assert_eq!((events.count(), rows), (9, 9));
+    assert_eq!((events.count(), rows), (10, 10));
 }
 
 #[test]

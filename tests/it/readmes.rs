@@ -103,3 +103,32 @@ fn the_files_that_documents_link_to_exist() {
         }
     }
 }
+
+/// The ids of the actions that are due in the quickstart.
+#[cfg(unix)]
+fn due(place: &Path, day: &str) -> Vec<String> {
+    let csv = output(&format!("collect plan --as-of {day} --format csv"), place);
+    csv.lines().skip(1).map(|row| row.split(',').nth(1).unwrap().to_owned()).collect()
+}
+
+#[test]
+#[cfg(unix)]
+fn what_was_recorded_as_the_readme_says_is_not_due_again() {
+    let place = playground();
+    let quickstart = place.path().join("examples/quickstart");
+    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap();
+    let (_, section) = readme.split_once("## Record what was done\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let blocks = section.split("```sh\n").skip(1).map(|block| block.split_once("```").unwrap().0);
+    let script = blocks.collect::<String>().replace("$(date +%F)", "2026-03-31");
+    let before = due(&quickstart, "2026-03-31");
+    let binary = Path::new(env!("CARGO_BIN_EXE_collect")).parent().unwrap();
+    let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap());
+    let done = Command::new("sh").args(["-e", "-c", &script]).env("PATH", path).current_dir(&quickstart).output().unwrap();
+    assert!(done.status.success(), "{script}{}", String::from_utf8_lossy(&done.stderr));
+    assert_eq!(before.len(), 13);
+    assert_eq!(fs::read_to_string(quickstart.join("log.csv")).unwrap().lines().count(), 1 + 12, "the dispute is not done");
+    assert_eq!(due(&quickstart, "2026-03-31"), ["INV-1940/dispute/1"]);
+    let tomorrow = due(&quickstart, "2026-04-01");
+    assert!(tomorrow.iter().all(|id| id == "INV-1940/dispute/1" || !before.contains(id)), "{tomorrow:?}");
+}
