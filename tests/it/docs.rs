@@ -5,11 +5,12 @@ mod document;
 use crate::errors::catalogue;
 use collect::builtin;
 use collect::calendar::Day;
-use collect::draft::Templates;
+use collect::draft::{COLUMNS, Templates};
 use collect::finding::{Code, Finding, Severity};
 use collect::ledger::reading::{BadRows, EventReader, EventType, Format, Report};
 use collect::ledger::{Invoices, Kind};
 use collect::project::{self, CsvFormat, EVENT_COLUMNS, INVOICE_COLUMNS, Project};
+use collect::report::{ActionRow, Cash, PositionRow};
 use collect::workflow::{self, TemplateNames};
 use document::{Block, Document};
 use std::collections::BTreeSet;
@@ -120,6 +121,16 @@ fn every_column_and_type_of_the_ledger_has_its_row() {
     }
 }
 
+#[test]
+fn every_column_of_an_output_has_its_row() {
+    let tables = Document::read("docs/outputs.md").tables();
+    let names = |table: usize| tables[table].iter().map(|row| row[0].trim_matches('`').to_owned()).collect::<Vec<_>>();
+    assert_eq!(names(1), ActionRow::COLUMNS.map(|(name, _)| name));
+    assert_eq!(names(3), PositionRow::COLUMNS.map(|(name, _)| name));
+    assert_eq!(names(4), Cash::COLUMNS.map(|(name, _)| name));
+    assert_eq!(names(5), COLUMNS);
+}
+
 /// The formats of a file that an example shows: as the project has it, else plain; and whether it holds events.
 fn format_of(project: &Project, path: &str) -> (Format, bool) {
     let files = &project.ledger;
@@ -187,9 +198,9 @@ fn every_finding_has_its_heading_with_its_example() {
 
 #[test]
 fn links_lead_somewhere() {
-    for path in ["workflows/README.md", "docs/ledger.md", "docs/findings.md"] {
+    for path in ["README.md", "workflows/README.md", "templates/README.md", "docs/ledger.md", "docs/findings.md", "docs/outputs.md"] {
         let document = Document::read(path);
-        for link in document.links() {
+        for link in document.links().into_iter().filter(|link| !link.contains("://")) {
             assert!(document.leads_somewhere(&link), "{path}: {link}");
         }
     }
