@@ -131,6 +131,28 @@ fn every_column_of_an_output_has_its_row() {
     assert_eq!(names(5), COLUMNS);
 }
 
+#[test]
+fn sheets_say_which_rows_of_events_to_enter() {
+    let sheets: Vec<_> =
+        builtin::templates().filter(|(file, _)| [".call.hbs", ".task.hbs"].iter().any(|end| file.ends_with(end))).collect();
+    assert!(sheets.len() >= 8, "{}", sheets.len());
+    for (file, text) in sheets {
+        let (_, table) = text.split_once("\n| date | type |").unwrap_or_else(|| panic!("{file} does not say what to enter"));
+        let lines: Vec<Vec<&str>> = table
+            .lines()
+            .take_while(|line| line.starts_with('|') || line.starts_with(' '))
+            .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+            .collect();
+        assert!(lines[0].iter().all(|column| EVENT_COLUMNS.contains(column)), "{file}: {:?}", lines[0]);
+        let width = 2 + lines[0].len();
+        assert!(lines.len() > 2, "{file}: no rows");
+        for row in &lines[2..] {
+            assert_eq!((row.len(), row[2]), (width, "{{invoice.id}}"), "{file}");
+            assert!(Kind::NAMES.contains(&row[1]), "{file}: {}", row[1]);
+        }
+    }
+}
+
 /// The formats of a file that an example shows: as the project has it, else plain; and whether it holds events.
 fn format_of(project: &Project, path: &str) -> (Format, bool) {
     let files = &project.ledger;
