@@ -7,6 +7,7 @@ mod action_row;
 mod amount;
 mod cash;
 mod cell;
+mod customer;
 mod json;
 mod markdown;
 mod plan_view;

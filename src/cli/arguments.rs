@@ -120,12 +120,26 @@ impl Inputs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
-    /// table, csv, json, jsonl (one object a line) or markdown
-    #[arg(long, value_name = "FORMAT", default_value = "table", hide_possible_values = true)]
-    pub format: Format,
-    /// Write to a file, all of it or nothing
+    /// table, csv, json, jsonl (one object a line) or markdown [default: by the ending of -o, else table]
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    format: Option<Format>,
+    /// Write to a file, all of it or nothing; .csv, .json, .jsonl and .md say the format
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+}
+
+impl Output {
+    /// The format: what was typed, else what the file's name says, else a table.
+    pub fn format(&self) -> Format {
+        let ending = || Some(self.output.as_ref()?.extension()?.to_str()?.to_ascii_lowercase());
+        self.format.unwrap_or_else(|| match ending().as_deref() {
+            Some("csv") => Format::Csv,
+            Some("json") => Format::Json,
+            Some("jsonl") => Format::Jsonl,
+            Some("md") => Format::Markdown,
+            _ => Format::Table,
+        })
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -171,11 +185,11 @@ pub struct PlanFilters {
     /// Only email, call, letter, sms or task
     #[arg(long, value_name = "CHANNEL", value_parser = channel)]
     pub channel: Vec<Channel>,
-    /// Only what is due now and was not due on DATE
+    /// Only what is due now and was not due on DATE; yesterday, -7d and the like are told from --as-of
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub since: Option<AsOf>,
     /// At most so many actions
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = limit, allow_negative_numbers = true)]
     pub limit: Option<usize>,
     /// Put each customer's actions together (the only value: customer)
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
@@ -247,6 +261,11 @@ pub struct DraftArguments {
 
 fn channel(text: &str) -> Result<Channel, String> {
     Channel::from_name(text).ok_or_else(|| one_of(Channel::ALL.map(Channel::name)))
+}
+
+fn limit(text: &str) -> Result<usize, String> {
+    let wanted = || "write how many actions are wanted at most, from 1; without --limit all are shown".to_owned();
+    text.parse().ok().filter(|count| *count > 0).ok_or_else(wanted)
 }
 
 fn status(text: &str) -> Result<Status, String> {

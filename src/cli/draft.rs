@@ -16,7 +16,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     inputs.met(shell)?;
     let plan = &inputs.plan;
     if inputs.denied() {
-        shell.error("there are warnings, and they are denied: nothing was drafted");
+        shell.error(&format!("{}: nothing was drafted", inputs.why_denied()));
         return Ok(Outcome::Findings);
     }
     let count = plan.actions.len();
@@ -54,7 +54,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     };
     deliver(None, |out| out.write_all(drafts_table(&head, &drafts, look).as_bytes()))?;
     let denied = arguments.inputs.deny_warnings && !changes.orphaned.is_empty();
-    Ok(if denied { Outcome::Findings } else { inputs.outcome() })
+    Ok(if denied { Outcome::Findings } else { inputs.outcome(shell) })
 }
 
 /// `12 drafts (10 written, 2 unchanged)`; empty if there are none and were none.

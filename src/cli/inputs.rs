@@ -20,7 +20,7 @@ use collect::draft::{Sender, Templates};
 use collect::ledger::Events;
 use collect::ledger::reading::Rejects;
 use collect::plan::{Plan, Positions};
-use collect::report::About;
+use collect::report::{About, counted};
 use collect::workflow::Workflow;
 use ledger::Purpose;
 use project::Root;
@@ -115,13 +115,22 @@ impl Inputs {
         Ok(())
     }
 
+    /// `there are 2 warnings, and warnings are denied`
+    pub fn why_denied(&self) -> String {
+        let count = self.findings.warning_count();
+        format!("there {} {}, and warnings are denied", if count == 1 { "is" } else { "are" }, counted(count, "warning"))
+    }
+
     /// Are there warnings, and are they denied?
     pub fn denied(&self) -> bool {
         self.deny_warnings && self.findings.warning_count() > 0
     }
 
-    /// How the command ends when it has done its work.
-    pub fn outcome(&self) -> Outcome {
+    /// How the command ends when it has done its work. Why it does not end well although it has is told, however quiet it is to be.
+    pub fn outcome(&self, shell: &Shell) -> Outcome {
+        if self.denied() {
+            shell.error(&self.why_denied());
+        }
         match (self.denied(), self.skipped) {
             (true, _) => Outcome::Findings,
             (false, 0) => Outcome::Fine,
@@ -130,20 +139,19 @@ impl Inputs {
     }
 }
 
-/// The day of the plan and the earlier one. The clock is asked only where a day is told from today.
+/// The day of the plan and the earlier one, which is told from the first. The clock is asked only where it is needed.
 fn days(as_of: AsOf, since: Option<AsOf>, workflow: Option<&Workflow>, shell: &Shell) -> anyhow::Result<(Day, Option<Day>)> {
-    let told_from_today = [Some(as_of), since].into_iter().flatten().any(|day| matches!(day, AsOf::FromToday(_)));
     let mut base = Day::FIRST;
-    if told_from_today {
+    if matches!(as_of, AsOf::FromToday(_)) {
         let found = today(workflow.and_then(|workflow| workflow.timezone))?;
         if let Some(note) = found.note {
             shell.note(&note);
         }
         base = found.day;
     }
-    let resolved = |day: AsOf| day.on(base).map_err(|wrong| anyhow!(wrong));
-    let as_of = resolved(as_of).context("--as-of")?;
-    let since = since.map(resolved).transpose().context("--since")?;
+    let resolved = |day: AsOf, base: Day| day.on(base).map_err(|wrong| anyhow!(wrong));
+    let as_of = resolved(as_of, base).context("--as-of")?;
+    let since = since.map(|day| resolved(day, as_of)).transpose().context("--since")?;
     match since {
         Some(since) if since >= as_of => Err(anyhow!("--since {since} is not before the day of the plan, {as_of}")),
         _ => Ok((as_of, since)),

@@ -11,7 +11,7 @@ use collect::calendar::Day;
 use collect::finding::did_you_mean;
 use collect::plan::Positions;
 use collect::report::{PlanFilter, PlanView, plan_csv, plan_json, plan_jsonl, plan_markdown, plan_summary, title};
-use collect::workflow::Workflow;
+use collect::workflow::{OwnerSource, Workflow};
 
 /// Looking for the next day on which something is due goes over the whole ledger again: only where that is quick.
 const MOST_TO_LOOK_AHEAD: u64 = 100_000;
@@ -21,8 +21,23 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
     let need = Need { since: typed.since, positions: Positions::None, drafts: false };
     let mut inputs = Inputs::load(&arguments.inputs, need, shell)?;
     known_stages(&typed.stage, &inputs.workflow)?;
-    known_owners(&typed.owner, &inputs.workflow, shell);
+    known_owners(&typed.owner, &inputs.workflow)?;
     inputs.met(shell)?;
+    let (plan, workflow) = (&inputs.plan, &inputs.workflow);
+    let is_empty = |filter| {
+        let view = PlanView::new(plan, workflow, &filter);
+        view.actions.is_empty() && view.withheld.is_empty()
+    };
+    for owner in undeclared(&typed.owner, workflow) {
+        if is_empty(PlanFilter { owners: vec![owner.clone()], ..PlanFilter::default() }) {
+            shell.note(&format!("no action of the plan belongs to {owner:?}: {}", declared(owner, workflow)));
+        }
+    }
+    for customer in &typed.customer {
+        if is_empty(PlanFilter { customers: vec![customer.clone()], ..PlanFilter::default() }) {
+            shell.note(&format!("no action of the plan is for a customer whose id or name is {customer:?}"));
+        }
+    }
     let filter = PlanFilter {
         owners: typed.owner.clone(),
         customers: typed.customer.clone(),
@@ -38,28 +53,29 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
     let mut view = view.limited(typed.limit);
     view.next_on = next_on(arguments, &inputs, shell);
     print(&view, by_customer, &inputs, arguments, shell)?;
-    Ok(inputs.outcome())
+    Ok(inputs.outcome(shell))
 }
 
 fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &PlanArguments, shell: &Shell) -> anyhow::Result<()> {
     let output = &arguments.output;
-    if matches!(output.format, Format::Csv | Format::Json | Format::Jsonl) {
-        let head = title("Plan for", view.plan.as_of, view.workflow);
-        shell.note(&format!("{head}: {}", plan_summary(view).join(" ")));
-    }
     let look = shell.look(Some(output));
-    deliver(output.output.as_deref(), |out| match output.format {
+    deliver(output.output.as_deref(), |out| match output.format() {
         Format::Table => out.write_all(plan_table(view, by_customer, shell.verbose, look).as_bytes()),
         Format::Csv => plan_csv(view, out),
         Format::Json => plan_json(view, &inputs.about, out),
         Format::Jsonl => plan_jsonl(view, out),
         Format::Markdown => plan_markdown(view, by_customer, out),
-    })
+    })?;
+    if matches!(output.format(), Format::Csv | Format::Json | Format::Jsonl) {
+        let head = title("Plan for", view.plan.as_of, view.workflow);
+        shell.note(&format!("{head}: {}", plan_summary(view).join(" ")));
+    }
+    Ok(())
 }
 
 /// If nothing is due, and a person may ask when something will be: the files are read once more.
 fn next_on(arguments: &PlanArguments, inputs: &Inputs, shell: &Shell) -> Option<Day> {
-    let asked = matches!(arguments.output.format, Format::Table | Format::Markdown);
+    let asked = matches!(arguments.output.format(), Format::Table | Format::Markdown);
     if !asked || !inputs.plan.actions.is_empty() || inputs.about.invoices > MOST_TO_LOOK_AHEAD || arguments.inputs.reads_stdin() {
         return None;
     }
@@ -86,11 +102,24 @@ pub fn known_stages(typed: &[String], workflow: &Workflow) -> anyhow::Result<()>
     }
 }
 
-/// An owner that the workflow does not declare may still come from a column of the ledger: only a remark.
-pub fn known_owners(typed: &[String], workflow: &Workflow, shell: &Shell) {
-    let known = || workflow.owners.iter().map(|owner| owner.id.as_str());
-    for owner in typed.iter().filter(|owner| workflow.owner_named(owner).is_none()) {
-        let hint = did_you_mean(owner, known()).unwrap_or_else(|| format!("it declares {}", known().collect::<Vec<_>>().join(", ")));
-        shell.note(&format!("workflow {} declares no owner {owner:?}: {hint}", workflow.name));
+/// An owner that the workflow does not declare is a slip of the pen, too, unless owners come from a column of the ledger.
+pub fn known_owners(typed: &[String], workflow: &Workflow) -> anyhow::Result<()> {
+    if workflow.owners.iter().any(|owner| matches!(owner.source, OwnerSource::FromColumn { .. })) {
+        return Ok(());
     }
+    match undeclared(typed, workflow).next() {
+        None => Ok(()),
+        Some(owner) => Err(anyhow!("workflow {} declares no owner {owner:?}: {}", workflow.name, declared(owner, workflow))),
+    }
+}
+
+/// The owners that the workflow does not declare: of these a column of the ledger may speak.
+pub fn undeclared<'a>(typed: &'a [String], workflow: &Workflow) -> impl Iterator<Item = &'a String> {
+    typed.iter().filter(|owner| workflow.owner_named(owner).is_none())
+}
+
+/// Who may have been meant.
+pub fn declared(owner: &str, workflow: &Workflow) -> String {
+    let known = || workflow.owners.iter().map(|owner| owner.id.as_str());
+    did_you_mean(owner, known()).unwrap_or_else(|| format!("the workflow declares {}", known().collect::<Vec<_>>().join(", ")))
 }

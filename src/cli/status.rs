@@ -4,7 +4,7 @@ use super::arguments::{Format, StatusArguments};
 use super::inputs::{Inputs, Need};
 use super::outcome::{Failure, Outcome};
 use super::output::deliver;
-use super::plan::{known_owners, known_stages};
+use super::plan::{declared, known_owners, known_stages, undeclared};
 use super::shell::Shell;
 use super::table::status_table;
 use collect::plan::Positions;
@@ -15,7 +15,7 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
     let positions = if typed.all || !typed.status.is_empty() { Positions::All } else { Positions::Open };
     let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, positions, drafts: false }, shell)?;
     known_stages(&typed.stage, &inputs.workflow)?;
-    known_owners(&typed.owner, &inputs.workflow, shell);
+    known_owners(&typed.owner, &inputs.workflow)?;
     inputs.met(shell)?;
     let whole = &inputs.plan;
     let filter = StatusFilter {
@@ -26,19 +26,31 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
         stages: typed.stage.clone(),
         statuses: typed.status.clone(),
     };
+    let shown = StatusFilter { all: typed.all, statuses: typed.status.clone(), ..StatusFilter::default() };
+    let is_empty = |filter| StatusView::new(whole, &inputs.workflow, &filter).positions.is_empty();
+    for owner in undeclared(&typed.owner, &inputs.workflow) {
+        if is_empty(StatusFilter { owners: vec![owner.clone()], ..shown.clone() }) {
+            shell.note(&format!("no invoice here belongs to {owner:?}: {}", declared(owner, &inputs.workflow)));
+        }
+    }
+    for customer in &typed.customer {
+        if is_empty(StatusFilter { customers: vec![customer.clone()], ..shown.clone() }) {
+            shell.note(&format!("no invoice here is of a customer whose id or name is {customer:?}"));
+        }
+    }
     let view = StatusView::new(whole, &inputs.workflow, &filter);
     let output = &arguments.output;
-    if matches!(output.format, Format::Csv | Format::Json | Format::Jsonl) {
-        let head = title("Status on", whole.as_of, &inputs.workflow);
-        shell.note(&format!("{head}: {}", counted(view.positions.len(), "invoice")));
-    }
     let look = shell.look(Some(output));
-    deliver(output.output.as_deref(), |out| match output.format {
+    deliver(output.output.as_deref(), |out| match output.format() {
         Format::Table => out.write_all(status_table(&view, look).as_bytes()),
         Format::Csv => status_csv(&view, out),
         Format::Json => status_json(&view, &inputs.about, out),
         Format::Jsonl => status_jsonl(&view, out),
         Format::Markdown => status_markdown(&view, out),
     })?;
-    Ok(inputs.outcome())
+    if matches!(output.format(), Format::Csv | Format::Json | Format::Jsonl) {
+        let head = title("Status on", whole.as_of, &inputs.workflow);
+        shell.note(&format!("{head}: {}", counted(view.positions.len(), "invoice")));
+    }
+    Ok(inputs.outcome(shell))
 }

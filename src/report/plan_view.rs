@@ -1,9 +1,9 @@
 //! A plan as somebody asked to see it.
 
-use super::ActionRow;
+use super::{ActionRow, customer};
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{Field, InvoiceId};
+use crate::ledger::InvoiceId;
 use crate::plan::{DueAction, Plan, Totals, Withheld};
 use crate::workflow::Workflow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 pub struct PlanFilter<'a> {
     /// Owners, as actions name them.
     pub owners: Vec<String>,
-    /// Customers, by id or by name.
+    /// Customers, by id or by name; capital letters make no difference.
     pub customers: Vec<String>,
     /// Stages, by id.
     pub stages: Vec<String>,
@@ -29,9 +29,8 @@ impl PlanFilter<'_> {
     }
 
     fn admits(&self, row: &ActionRow<'_>) -> bool {
-        let customer = (row.invoice.customer(), row.invoice.field(Field::CustomerName));
         any(&self.owners, |owner| *owner == row.action.owner)
-            && any(&self.customers, |name| *name == customer.0 || *name == customer.1)
+            && customer::is_of(&self.customers, row.invoice)
             && any(&self.stages, |stage| Some(stage.as_str()) == row.stage())
             && any(&self.channels, |channel| *channel == row.action.channel)
     }

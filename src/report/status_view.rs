@@ -1,7 +1,6 @@
 //! Where invoices stand, as somebody asked to see it.
 
-use super::{Cash, PositionRow};
-use crate::ledger::Field;
+use super::{Cash, PositionRow, customer};
 use crate::plan::{Plan, Position, Status};
 use crate::workflow::Workflow;
 
@@ -14,7 +13,7 @@ pub struct StatusFilter {
     pub stalled: bool,
     /// Owners, as positions name them.
     pub owners: Vec<String>,
-    /// Customers, by id or by name.
+    /// Customers, by id or by name; capital letters make no difference.
     pub customers: Vec<String>,
     /// Stages, by id.
     pub stages: Vec<String>,
@@ -25,13 +24,12 @@ pub struct StatusFilter {
 impl StatusFilter {
     fn admits(&self, row: &PositionRow<'_>) -> bool {
         let position = row.position;
-        let customer = (row.invoice.customer(), row.invoice.field(Field::CustomerName));
         let status =
             if self.statuses.is_empty() { self.all || position.status.is_open() } else { self.statuses.contains(&position.status) };
         status
             && (!self.stalled || position.stalled)
             && (self.owners.is_empty() || self.owners.contains(&position.owner))
-            && (self.customers.is_empty() || self.customers.iter().any(|name| *name == customer.0 || *name == customer.1))
+            && customer::is_of(&self.customers, row.invoice)
             && (self.stages.is_empty() || row.stage().is_some_and(|id| self.stages.iter().any(|stage| stage == id)))
     }
 }

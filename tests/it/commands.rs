@@ -226,10 +226,14 @@ fn warnings_can_be_denied() {
     assert!(err.starts_with("warning[orphan-event]: events.csv:3: "), "{err}");
     assert_eq!(project.run("plan -q"), (0, out.clone(), String::new()));
     let (code, denied, _) = project.run("plan --deny-warnings");
-    assert_eq!((code, denied), (1, out));
-    let (code, _, err) = project.run("draft --deny-warnings");
+    assert_eq!((code, denied), (1, out.clone()));
+    let told = "error: there is 1 warning, and warnings are denied\n".to_owned();
+    assert_eq!(project.run("plan --deny-warnings -q"), (1, out, told.clone()));
+    let (code, _, err) = project.run("status --deny-warnings -q");
+    assert_eq!((code, err), (1, told));
+    let (code, _, err) = project.run("draft --deny-warnings -q");
     assert_eq!(code, 1);
-    assert!(err.contains("nothing was drafted") && !project.has("outbox"), "{err}");
+    assert!(err.contains("there is 1 warning, and warnings are denied: nothing was drafted") && !project.has("outbox"), "{err}");
 }
 
 #[test]
@@ -237,6 +241,9 @@ fn a_slip_in_the_call_is_told_with_what_is_right() {
     let project = Project::new();
     for (line, told) in [
         ("plan --stage remindr", "workflow gentle has no stage \"remindr\": did you mean \"reminder\"?"),
+        ("plan --owner bos", "workflow gentle declares no owner \"bos\": did you mean \"boss\"?"),
+        ("status --owner nobody", "workflow gentle declares no owner \"nobody\": the workflow declares ar, boss"),
+        ("plan --since today", "--since 2026-03-31 is not before the day of the plan, 2026-03-31"),
         ("plan --workflow net3", "net3 is neither a file nor a built-in workflow"),
         ("plan --since 2026-03-31", "--since 2026-03-31 is not before the day of the plan, 2026-03-31"),
         ("plan -C nowhere", "cannot work in nowhere"),
@@ -247,8 +254,6 @@ fn a_slip_in_the_call_is_told_with_what_is_right() {
         let err = err.replace('\n', " ");
         assert!(err.contains(told), "{line}: {err}");
     }
-    let (code, _, err) = project.run("plan --owner bos");
-    assert_eq!((code, err.as_str()), (0, "note: workflow gentle declares no owner \"bos\": did you mean \"boss\"?\n"));
 }
 
 #[test]
@@ -258,6 +263,57 @@ fn since_yesterday_only_what_is_new() {
         told(project.command(&format!("plan --as-of {day} --since {before} --format csv -q")).output().unwrap()).1.lines().count() - 1
     };
     assert_eq!([new_on("2026-03-29", "2026-03-28"), new_on("2026-03-30", "2026-03-29"), new_on("2026-03-30", "2026-03-11")], [1, 0, 2]);
+}
+
+#[test]
+fn since_yesterday_is_the_day_before_the_plans() {
+    let project = Project::new();
+    let new_on = |line: &str| told(project.command(&format!("plan {line} --format csv -q")).output().unwrap()).1;
+    let dated = new_on("--as-of 2026-03-29 --since 2026-03-28");
+    assert_eq!(dated.lines().count(), 2, "the reminder of 2026-03-29: {dated}");
+    assert_eq!(new_on("--as-of 2026-03-29 --since yesterday"), dated);
+    assert_eq!(new_on("--as-of 2026-03-29 --since -1d"), dated);
+}
+
+#[test]
+fn an_owner_may_come_from_a_column() {
+    let project = Project::new();
+    let from_column = "  rep: { from_column: contact, fallback: ar }\nstages:";
+    project.write("gentle.yaml", WORKFLOW.replace("stages:", from_column).replace("owner: boss", "owner: rep"));
+    project.write("invoices.csv", INVOICES.replace("Jane Doe", "Jane"));
+    let (code, out, err) = project.run("plan --format csv --owner ja");
+    assert_eq!((code, out.lines().count()), (0, 1), "{err}");
+    assert!(err.contains("note: no action of the plan belongs to \"ja\""), "{err}");
+    for command in ["plan", "status"] {
+        let (code, out, err) = project.run(&format!("{command} --owner Jane"));
+        assert!(code == 0 && !err.contains("note:"), "{err}");
+        assert!(out.contains("INV-1") && !out.contains("INV-2"), "{out}");
+    }
+}
+
+#[test]
+fn a_customer_is_found_whatever_the_capitals_and_missed_aloud() {
+    let project = Project::new();
+    project.write("invoices.csv", INVOICES.replace("Acme GmbH", "ÄCME"));
+    for command in ["plan", "status"] {
+        for customer in ["äcme", "c-1"] {
+            let (code, out, err) = project.run(&format!("{command} --customer {customer}"));
+            assert_eq!((code, err.as_str()), (0, ""));
+            assert!(out.contains("INV-1") && !out.contains("INV-2"), "{out}");
+        }
+        let (code, _, err) = project.run(&format!("{command} --customer c-1 --customer acne"));
+        assert_eq!((code, err.lines().count()), (0, 1), "{err}");
+        assert!(err.contains("whose id or name is \"acne\""), "{err}");
+    }
+}
+
+#[test]
+fn the_name_of_the_file_says_the_format() {
+    let project = Project::new();
+    for (file, format) in [("plan.csv", "csv"), ("plan.jsonl", "jsonl"), ("plan.md", "markdown"), ("plan.txt", "table")] {
+        assert_eq!(project.run(&format!("plan -o {file}")).0, 0);
+        assert_eq!(project.read(file), project.run(&format!("plan --format {format}")).1, "{file}");
+    }
 }
 
 #[test]

@@ -31,11 +31,33 @@ fn what_cannot_be_is_told_why() {
         ("collect plan --channel fax", "it is one of email, call, letter, sms, task"),
         ("collect status --status open", "it is one of upcoming, active, disputed"),
         ("collect plan -q -v", "cannot be used with"),
+        ("collect plan --limit 0", "write how many actions are wanted at most, from 1"),
+        ("collect plan --limit -1", "write how many actions are wanted at most, from 1"),
+        ("collect plan --limit ten", "write how many actions are wanted at most, from 1"),
         ("collect pln", "plan"),
     ] {
         let error = parse(line).unwrap_err();
         assert_eq!(error.exit_code(), 2, "{line}");
         assert!(error.to_string().contains(told), "{line}: {error}");
+    }
+}
+
+#[test]
+fn the_format_is_what_was_typed_or_what_the_files_name_says() {
+    for (typed, format) in [
+        ("", Format::Table),
+        (" -o plan.csv", Format::Csv),
+        (" -o PLAN.CSV", Format::Csv),
+        (" -o plan.json", Format::Json),
+        (" -o plan.jsonl", Format::Jsonl),
+        (" -o plan.md", Format::Markdown),
+        (" -o plan.txt", Format::Table),
+        (" -o csv", Format::Table),
+        (" -o plan.csv --format json", Format::Json),
+        (" -o plan.csv --format table", Format::Table),
+    ] {
+        let Command::Plan(plan) = parse(&format!("collect plan{typed}")).unwrap().command else { panic!("not a plan") };
+        assert_eq!(plan.output.format(), format, "{typed}");
     }
 }
 
