@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use collect::report::one_line;
 use std::io::{IsTerminal, Write};
 
-/// The screen's width where a terminal does not tell.
+/// The screen's width where neither the terminal nor the variable COLUMNS tells it.
 const USUAL_WIDTH: usize = 80;
 
 /// What was asked of every command alike.
@@ -39,7 +39,10 @@ impl Shell {
             Color::Never => false,
             Color::Auto => terminal && AutoStream::choice(&stdout) != ColorChoice::Never,
         };
-        let width = terminal.then(|| terminal_size::terminal_size_of(stdout).map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0)));
+        let width = terminal.then(|| match terminal_size::terminal_size_of(stdout) {
+            Some((width, _)) => usize::from(width.0),
+            None => std::env::var("COLUMNS").ok().as_deref().and_then(width_of_variable).unwrap_or(USUAL_WIDTH),
+        });
         Look { width, colour }
     }
 
@@ -97,7 +100,25 @@ impl Shell {
     }
 }
 
+/// A width as the variable COLUMNS has it. What is no width, or too narrow for any table, is not believed.
+fn width_of_variable(value: &str) -> Option<usize> {
+    value.trim().parse().ok().filter(|width| (20..=1_000).contains(width))
+}
+
 /// Writes to standard error. Where even that fails, nobody can be told.
 fn say(text: &str) {
     let _ = AutoStream::new(std::io::stderr(), ColorChoice::AlwaysAnsi).write_all(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_width_is_believed_if_it_can_be_one() {
+        for (value, width) in [("120", Some(120)), (" 80 ", Some(80)), ("0", None), ("5", None), ("", None), ("wide", None), ("-80", None)]
+        {
+            assert_eq!(width_of_variable(value), width, "{value:?}");
+        }
+    }
 }

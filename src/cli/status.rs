@@ -42,7 +42,7 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
     let output = &arguments.output;
     let look = shell.look(Some(output));
     deliver(output.output.as_deref(), |out| match output.format() {
-        Format::Table => out.write_all(status_table(&view, look).as_bytes()),
+        Format::Table => out.write_all(status_table(&view, &filter, look).as_bytes()),
         Format::Csv => status_csv(&view, out),
         Format::Json => status_json(&view, &inputs.about, out),
         Format::Jsonl => status_jsonl(&view, out),

@@ -17,7 +17,7 @@ pub use text::wrapped;
 use anstyle::{Ansi256Color, Effects, Style};
 use collect::report::one_line;
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, LineStyle, Row, TableStyle, Width};
-use layout::Layout;
+use layout::{Layout, WIDEST_GOER};
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -32,6 +32,9 @@ pub struct Look {
     pub width: Option<usize>,
     pub colour: bool,
 }
+
+/// Of a column that goes: it is shown as it is, or not at all.
+pub const WHOLE: usize = WIDEST_GOER;
 
 /// A piece of text in one style. Whatever the text was, nothing in it acts on a terminal.
 #[derive(Clone, Debug, Default)]
@@ -61,8 +64,8 @@ pub enum Fit {
     Stays { most: usize },
     /// It stays, and is cut down to so many columns where that helps; if nothing else does, to [`TIGHTEST`].
     Shrinks { least: usize, most: usize },
-    /// It goes; lower numbers go first.
-    Goes { order: u8 },
+    /// It goes; lower numbers go first. Before it goes it is cut down to so many columns; [`WHOLE`] is not cut down.
+    Goes { order: u8, least: usize },
     /// Its text is broken into lines of at least so many columns; at last it moves below the row.
     Wraps { least: usize },
 }

@@ -8,7 +8,7 @@ const GAPS: [usize; 2] = [2, 1];
 /// How narrow a column becomes that shrinks, when everything has gone that may.
 const TIGHTEST: usize = 8;
 /// On a screen, how wide a column may be that may also go.
-const WIDEST_GOER: usize = 28;
+pub(super) const WIDEST_GOER: usize = 28;
 
 /// How wide a column may be where there is no screen: what is longer than this is no name and no reason.
 const WIDEST: usize = 30_000;
@@ -34,7 +34,7 @@ impl Layout {
             Fit::Stays { most } => natural[index].min(most),
             Fit::Shrinks { .. } if tight => natural[index].min(TIGHTEST),
             Fit::Shrinks { least, .. } | Fit::Wraps { least } => natural[index].min(least),
-            Fit::Goes { .. } => natural[index].min(WIDEST_GOER),
+            Fit::Goes { least, .. } => natural[index].min(least),
         };
         let mut shown: Vec<usize> = (0..table.columns.len()).filter(|index| !table.is_empty_goer(*index)).collect();
         let mut below = false;
@@ -60,7 +60,8 @@ impl Layout {
             let most = match table.columns[index].fit {
                 Fit::Shrinks { most, .. } => natural[index].min(most),
                 Fit::Wraps { .. } => natural[index],
-                Fit::Stays { .. } | Fit::Goes { .. } => least,
+                Fit::Goes { .. } => natural[index].min(WIDEST_GOER),
+                Fit::Stays { .. } => least,
             };
             let more = free.min(most.saturating_sub(least));
             free -= more;
@@ -73,7 +74,7 @@ impl Layout {
 impl Table {
     fn next_to_go(&self, shown: &[usize]) -> Option<usize> {
         let order = |index: &usize| match self.columns[*index].fit {
-            Fit::Goes { order } => Some(order),
+            Fit::Goes { order, .. } => Some(order),
             _ => None,
         };
         shown.iter().copied().filter(|index| order(index).is_some()).min_by_key(order)

@@ -1,19 +1,19 @@
 //! The plan on a screen.
 
-use super::{Column, Fit, Line, Look, Span, Table, push_wrapped};
+use super::{Column, Fit, Line, Look, Span, Table, WHOLE, push_wrapped};
 use anstyle::{AnsiColor, Style};
 use collect::plan::ActionKind;
 use collect::report::{ActionRow, PlanView, customer_heading, money, plan_summary, title};
 
 const RANK: Column = Column { title: "#", right: true, fit: Fit::Stays { most: 10 } };
-const OWNER: Column = Column { title: "Owner", right: false, fit: Fit::Goes { order: 3 } };
+const OWNER: Column = Column { title: "Owner", right: false, fit: Fit::Goes { order: 3, least: WHOLE } };
 const ACTION: Column = Column { title: "Action", right: false, fit: Fit::Stays { most: 20 } };
 const INVOICE: Column = Column { title: "Invoice", right: false, fit: Fit::Stays { most: 32 } };
 const CUSTOMER: Column = Column { title: "Customer", right: false, fit: Fit::Shrinks { least: 18, most: 36 } };
 const BALANCE: Column = Column { title: "Balance", right: true, fit: Fit::Stays { most: 40 } };
 const PAST_DUE: Column = Column { title: "Past due", right: true, fit: Fit::Stays { most: 10 } };
-const STAGE: Column = Column { title: "Stage", right: false, fit: Fit::Goes { order: 2 } };
-const SINCE: Column = Column { title: "Since", right: false, fit: Fit::Goes { order: 1 } };
+const STAGE: Column = Column { title: "Stage", right: false, fit: Fit::Goes { order: 2, least: WHOLE } };
+const SINCE: Column = Column { title: "Since", right: false, fit: Fit::Goes { order: 1, least: WHOLE } };
 const WHY: Column = Column { title: "Why", right: false, fit: Fit::Wraps { least: 40 } };
 
 /// A plan: what day it is for, its actions, what they add up to, and, if asked for, what is withheld.
@@ -90,7 +90,7 @@ fn withheld(view: &PlanView<'_>) -> Table {
         BALANCE,
         PAST_DUE,
         Column { title: "Reason", right: false, fit: Fit::Stays { most: 16 } },
-        Column { title: "Free on", right: false, fit: Fit::Goes { order: 1 } },
+        Column { title: "Free on", right: false, fit: Fit::Goes { order: 1, least: WHOLE } },
     ];
     let lines = view.withheld.iter().map(|held| {
         let row = ActionRow::new(None, &held.action, view.plan, view.workflow);

@@ -1,41 +1,41 @@
 //! Where invoices stand, on a screen.
 
 use super::plan::days;
-use super::{Column, Fit, Line, Look, Span, Table, push_wrapped};
+use super::{Column, Fit, Line, Look, Span, Table, WHOLE, push_wrapped};
 use anstyle::{AnsiColor, Style};
 use collect::money::Balance;
 use collect::plan::Status;
-use collect::report::{Cash, PositionRow, StatusView, counted, money, title};
+use collect::report::{Cash, PositionRow, StatusFilter, StatusView, counted, money, title};
 
 /// The columns; the first to go are those that a row can do without.
 const COLUMNS: [Column; 16] = [
     Column { title: "Invoice", right: false, fit: Fit::Stays { most: 32 } },
     Column { title: "Customer", right: false, fit: Fit::Shrinks { least: 18, most: 36 } },
-    Column { title: "Amount", right: true, fit: Fit::Goes { order: 3 } },
+    Column { title: "Amount", right: true, fit: Fit::Goes { order: 2, least: WHOLE } },
     Column { title: "Balance", right: true, fit: Fit::Stays { most: 40 } },
-    Column { title: "Due", right: false, fit: Fit::Goes { order: 5 } },
+    Column { title: "Due", right: false, fit: Fit::Goes { order: 5, least: WHOLE } },
     Column { title: "Past due", right: true, fit: Fit::Stays { most: 10 } },
-    Column { title: "Clock", right: true, fit: Fit::Goes { order: 2 } },
+    Column { title: "Clock", right: true, fit: Fit::Goes { order: 3, least: WHOLE } },
     Column { title: "Status", right: false, fit: Fit::Stays { most: 12 } },
-    Column { title: "Track", right: false, fit: Fit::Goes { order: 1 } },
-    Column { title: "Stage", right: false, fit: Fit::Goes { order: 10 } },
-    Column { title: "Entered", right: false, fit: Fit::Goes { order: 4 } },
-    Column { title: "Blocked until", right: false, fit: Fit::Goes { order: 7 } },
-    Column { title: "Promised", right: false, fit: Fit::Goes { order: 6 } },
-    Column { title: "Closed", right: false, fit: Fit::Goes { order: 6 } },
-    Column { title: "Next", right: false, fit: Fit::Goes { order: 11 } },
-    Column { title: "Owner", right: false, fit: Fit::Goes { order: 9 } },
+    Column { title: "Track", right: false, fit: Fit::Goes { order: 1, least: WHOLE } },
+    Column { title: "Stage", right: false, fit: Fit::Goes { order: 10, least: WHOLE } },
+    Column { title: "Entered", right: false, fit: Fit::Goes { order: 4, least: WHOLE } },
+    Column { title: "Blocked until", right: false, fit: Fit::Goes { order: 7, least: WHOLE } },
+    Column { title: "Promised", right: false, fit: Fit::Goes { order: 6, least: WHOLE } },
+    Column { title: "Closed", right: false, fit: Fit::Goes { order: 6, least: WHOLE } },
+    Column { title: "Next", right: false, fit: Fit::Goes { order: 11, least: WHOLE } },
+    Column { title: "Owner", right: false, fit: Fit::Goes { order: 9, least: WHOLE } },
 ];
 
-const FLAGS: Column = Column { title: "Flags", right: false, fit: Fit::Goes { order: 8 } };
+const FLAGS: Column = Column { title: "Flags", right: false, fit: Fit::Goes { order: 8, least: 12 } };
 
 /// The cash that is open, then a row for each invoice.
-pub fn status_table(view: &StatusView<'_>, look: Look) -> String {
+pub fn status_table(view: &StatusView<'_>, filter: &StatusFilter, look: Look) -> String {
     let mut out = String::new();
     push_wrapped(&Span::styled(title("Status on", view.plan.as_of, view.workflow), Style::new().bold()), 0, look, &mut out);
     out.push('\n');
     if view.positions.is_empty() {
-        push_wrapped(&Span::new("No invoice is open, or none of those that were asked for."), 0, look, &mut out);
+        push_wrapped(&Span::new(none_shown(filter)), 0, look, &mut out);
         return out;
     }
     for currencies in view.cash.chunks(currencies_abreast(look)) {
@@ -47,6 +47,28 @@ pub fn status_table(view: &StatusView<'_>, look: Look) -> String {
     out.push('\n');
     push_wrapped(&Span::new(format!("{}.", counted(view.positions.len(), "invoice"))), 0, look, &mut out);
     out
+}
+
+/// Why there are no rows.
+fn none_shown(filter: &StatusFilter) -> String {
+    let open = if filter.all || !filter.statuses.is_empty() { "" } else { "open " };
+    let mut what: Vec<String> = Vec::new();
+    if !filter.statuses.is_empty() {
+        what.push(filter.statuses.iter().map(|status| status.name()).collect::<Vec<_>>().join(" or "));
+    }
+    if filter.stalled {
+        what.push("stalled".to_owned());
+    }
+    for (before, names) in [("of owner", &filter.owners), ("of customer", &filter.customers), ("in stage", &filter.stages)] {
+        if !names.is_empty() {
+            what.push(format!("{before} {}", names.join(" or ")));
+        }
+    }
+    match what.as_slice() {
+        [] if filter.all => "There are no invoices.".to_owned(),
+        [] => "No invoice is open.".to_owned(),
+        what => format!("No {open}invoice is {}.", what.join(" and ")),
+    }
 }
 
 fn line(row: &PositionRow<'_>) -> Line {

@@ -1,6 +1,6 @@
 use super::super::sample;
 use super::*;
-use collect::plan::Plan;
+use collect::plan::{Plan, Status};
 use collect::report::{PlanFilter, PlanView, StatusFilter, StatusView};
 
 const PLAIN: Look = Look { width: None, colour: false };
@@ -16,7 +16,7 @@ fn plan_text(plan: &Plan, with_withheld: bool, look: Look) -> String {
 
 fn status_text(filter: &StatusFilter, look: Look) -> String {
     let (plan, workflow) = (sample::positions(), sample::workflow());
-    status_table(&StatusView::new(&plan, &workflow, filter), look)
+    status_table(&StatusView::new(&plan, &workflow, filter), filter, look)
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn what_is_not_due_yet_says_when() {
     for (position, days) in plan.positions.iter_mut().zip([-3, -1000, 1]) {
         position.days_past_due = days;
     }
-    let text = status_table(&StatusView::new(&plan, &sample::workflow(), &StatusFilter::default()), at(80));
+    let text = status_table(&StatusView::new(&plan, &sample::workflow(), &StatusFilter::default()), &StatusFilter::default(), at(80));
     assert!(
         ["EUR     in 3 d  active", "USD  in 1000 d  promised", "EUR        1 d  disputed"].iter().all(|row| text.contains(row)),
         "{text}"
@@ -251,9 +251,51 @@ fn the_status_without_a_screen_has_every_column() {
 }
 
 #[test]
+fn in_a_hundred_and_twenty_columns_a_status_says_who_is_next_and_what_is_wrong() {
+    let mut plan = sample::positions();
+    for position in &mut plan.positions {
+        position.owner = "collections-manager".into();
+        position.stalled = true;
+    }
+    let workflow = sample::workflow();
+    let header = |width| {
+        let filter = StatusFilter::default();
+        let text = status_table(&StatusView::new(&plan, &workflow, &filter), &filter, at(width));
+        assert!(text.lines().all(|line| text::width(line) <= width), "{text}");
+        let header = text.lines().find(|line| line.starts_with("Invoice ")).unwrap().to_owned();
+        (header, text)
+    };
+    let (titles, text) = header(120);
+    assert!(["Stage ", "Next ", "Owner ", "Flags"].iter().all(|title| titles.contains(title)), "{titles}");
+    assert!(!["Amount", "Clock", "Entered"].iter().any(|title| titles.contains(title)), "{titles}");
+    assert!(text.contains("  disputed+stalled\n") || text.contains("…\n"), "flags are cut before they go: {text}");
+    let order = ["Amount", "Clock", "Entered", "Due ", "Flags", "Owner", "Stage", "Next"];
+    let mut seen: Vec<usize> =
+        (60..=240).rev().map(|width| order.iter().filter(|title| header(width).0.contains(**title)).count()).collect();
+    seen.dedup();
+    assert!(seen.is_sorted_by(|wide, narrow| wide > narrow), "what has gone does not come back: {seen:?}");
+    for width in 60..=240 {
+        let there = order.map(|title| header(width).0.contains(title));
+        assert!(there.is_sorted(), "they go in the order {order:?}, not {there:?} of {width}");
+    }
+}
+
+#[test]
 fn a_status_of_nothing_says_so() {
-    let text = status_text(&StatusFilter { owners: vec!["nobody".into()], ..StatusFilter::default() }, at(80));
-    assert_eq!(text.lines().last(), Some("No invoice is open, or none of those that were asked for."));
+    let (mut plan, workflow) = (sample::positions(), sample::workflow());
+    plan.positions.clear();
+    let (owners, stalled) = (vec!["nobody".to_owned()], true);
+    let statuses = vec![Status::Paid, Status::Credited];
+    for (filter, told) in [
+        (StatusFilter::default(), "No invoice is open."),
+        (StatusFilter { all: true, ..StatusFilter::default() }, "There are no invoices."),
+        (StatusFilter { stalled, ..StatusFilter::default() }, "No open invoice is stalled."),
+        (StatusFilter { statuses, ..StatusFilter::default() }, "No invoice is paid or credited."),
+        (StatusFilter { stalled, owners, ..StatusFilter::default() }, "No open invoice is stalled and of owner nobody."),
+    ] {
+        let text = status_table(&StatusView::new(&plan, &workflow, &filter), &filter, at(80));
+        assert_eq!(text.lines().last(), Some(told));
+    }
 }
 
 #[test]
