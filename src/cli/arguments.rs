@@ -60,7 +60,7 @@ pub struct Global {
     /// Work in this folder
     #[arg(short = 'C', value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
     pub directory: Option<PathBuf>,
-    /// No notes and no warnings, only errors
+    /// No notes and no warnings, only errors (and what lies among drafts and is none)
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
     /// All warnings, and the actions that are withheld
@@ -244,7 +244,7 @@ pub struct StatusFilters {
 /// Write the messages and call sheets of the plan as files.
 ///
 /// They go to outbox/DATE/OWNER, and manifest.csv beside them lists them. A second run with the same input changes nothing;
-/// a draft that somebody has edited is kept.
+/// a draft that somebody has edited is kept, and named.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

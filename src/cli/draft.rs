@@ -39,10 +39,15 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     for file in &changes.orphaned {
         shell.warn(&format!("{} was edited and is no longer due: it is kept, and is not a draft any more", folder.join(file).display()));
     }
-    if shell.verbose {
-        for file in &changes.edited {
-            shell.note(&format!("{} was edited: it is kept as it is", folder.join(file).display()));
-        }
+    for file in &changes.strays {
+        shell.warn(&format!(
+            "{} is not a draft: the plan does not ask for it, and the manifest does not name it",
+            folder.join(file).display()
+        ));
+    }
+    for edited in &changes.edited {
+        let although = if edited.outdated { ", although its text would be different now" } else { "" };
+        shell.note(&format!("{} was edited: it is kept{although}", folder.join(&edited.file).display()));
     }
     if !plan.withheld.is_empty() {
         shell.note(&format!("withheld: {} (`collect plan -v` lists them)", counted(plan.withheld.len(), "action")));
@@ -53,7 +58,12 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         told => format!("{}: {told}", folder.display()),
     };
     deliver(None, |out| out.write_all(drafts_table(&head, &drafts, look).as_bytes()))?;
-    let denied = arguments.inputs.deny_warnings && !changes.orphaned.is_empty();
+    let left = changes.orphaned.len() + changes.strays.len();
+    let denied = arguments.inputs.deny_warnings && left > 0;
+    if denied {
+        let are = if left == 1 { "is" } else { "are" };
+        shell.error(&format!("there {are} {}, and warnings are denied: look at what lies among the drafts", counted(left, "warning")));
+    }
     Ok(if denied { Outcome::Findings } else { inputs.outcome(shell) })
 }
 

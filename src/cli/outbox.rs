@@ -2,13 +2,17 @@
 //!
 //! `manifest.csv` is renamed into place last: it is the commit point, and what it does not name is not a draft. Before any draft
 //! is written the new manifest lies beside it under [`PENDING`], so that a run after one that was cut short still knows which
-//! files are its own.
+//! files are its own. While a run works on the folder it holds a lock there.
+
+mod lock;
+mod strays;
 
 use super::output::{fresh_file, sync_folder};
 use anyhow::{Context, Result, bail};
 use collect::draft::{Draft, manifest};
 use collect::spreadsheet::unguarded;
 use fs_err as fs;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -26,9 +30,19 @@ pub struct Changes {
     /// No longer due, and removed.
     pub removed: usize,
     /// Still due, but changed by a person: left as they are.
-    pub edited: Vec<String>,
+    pub edited: Vec<Edited>,
     /// No longer due, but changed by a person: left as they are.
     pub orphaned: Vec<String>,
+    /// Whatever else lies in the folder, such as what an earlier run found no longer due: left as it is.
+    pub strays: Vec<String>,
+}
+
+/// A draft that a person has changed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Edited {
+    pub file: String,
+    /// Would its text be different now from the one that was changed?
+    pub outdated: bool,
 }
 
 /// Digests by which the files of earlier runs are known, by their paths within the folder.
@@ -38,24 +52,35 @@ type Known = BTreeMap<String, BTreeSet<String>>;
 pub fn fill(folder: &Path, drafts: &[Draft]) -> Result<Changes> {
     let mut changes = Changes::default();
     if drafts.is_empty() && !folder.join(MANIFEST).exists() && !folder.join(PENDING).exists() {
+        changes.strays = strays::strays(folder, drafts)?;
         return Ok(changes);
     }
     make_folder(folder)?;
+    let _locked = lock::locked(folder)?;
     let mut known = named_by(&folder.join(MANIFEST))?;
     for (file, digests) in named_by(&folder.join(PENDING))? {
         known.entry(file).or_default().extend(digests);
     }
-    let mut wanted = Vec::new();
-    manifest(drafts, &mut wanted)?;
-    let is_committed = content(&folder.join(MANIFEST))?.is_some_and(|bytes| bytes == wanted);
+    // Of an edited draft the manifest keeps the digest of what was edited, so that every later run can tell what became of it.
+    let mut listed = Cow::Borrowed(drafts);
     let mut to_write: Vec<&Draft> = Vec::new();
-    for draft in drafts {
+    for (index, draft) in drafts.iter().enumerate() {
         match digest_of(&folder.join(&draft.path))? {
             Some(found) if found == draft.digest => changes.unchanged += 1,
-            Some(found) if !is_known(&known, &draft.path, &found) => changes.edited.push(draft.path.clone()),
+            Some(found) if !is_known(&known, &draft.path, &found) => {
+                let before = known.get(&draft.path).filter(|digests| !digests.contains(&draft.digest));
+                let before = before.and_then(BTreeSet::first);
+                if let Some(before) = before {
+                    listed.to_mut()[index].digest.clone_from(before);
+                }
+                changes.edited.push(Edited { file: draft.path.clone(), outdated: before.is_some() });
+            }
             _ => to_write.push(draft),
         }
     }
+    let mut wanted = Vec::new();
+    manifest(&listed, &mut wanted)?;
+    let is_committed = content(&folder.join(MANIFEST))?.is_some_and(|bytes| bytes == wanted);
     let due: BTreeSet<&str> = drafts.iter().map(|draft| draft.path.as_str()).collect();
     let mut to_remove: Vec<&str> = Vec::new();
     for file in known.keys().filter(|file| !due.contains(file.as_str())) {
@@ -88,6 +113,8 @@ pub fn fill(folder: &Path, drafts: &[Draft]) -> Result<Changes> {
         let _ = path.parent().map(fs::remove_dir);
     }
     changes.removed = to_remove.len();
+    changes.strays = strays::strays(folder, drafts)?;
+    changes.strays.retain(|file| !changes.orphaned.contains(file));
     Ok(changes)
 }
 

@@ -41,7 +41,7 @@ impl Shell {
         };
         let width = terminal.then(|| match terminal_size::terminal_size_of(stdout) {
             Some((width, _)) => usize::from(width.0),
-            None => std::env::var("COLUMNS").ok().as_deref().and_then(width_of_variable).unwrap_or(USUAL_WIDTH),
+            None => told_width().unwrap_or(USUAL_WIDTH),
         });
         Look { width, colour }
     }
@@ -71,11 +71,9 @@ impl Shell {
         }
     }
 
-    /// A warning that is not about an input, unless quiet was asked for.
+    /// A warning that is not about an input. It is told however quiet it is to be: somebody might send what it is about.
     pub fn warn(&self, text: &str) {
-        if !self.quiet {
-            self.labelled("warning", AnsiColor::Yellow.on_default(), text);
-        }
+        self.labelled("warning", AnsiColor::Yellow.on_default(), text);
     }
 
     /// Says why nothing was done.
@@ -98,6 +96,11 @@ impl Shell {
         let rest = lines.strip_prefix(label).unwrap_or(&lines);
         say(&format!("{style}{label}{style:#}{rest}\n"));
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "how wide the screen is changes no result, only how it is laid out")]
+fn told_width() -> Option<usize> {
+    width_of_variable(&std::env::var("COLUMNS").ok()?)
 }
 
 /// A width as the variable COLUMNS has it. What is no width, or too narrow for any table, is not believed.

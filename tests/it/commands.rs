@@ -422,9 +422,22 @@ fn drafts_are_written_once() {
     assert!(out.starts_with("outbox/2026-03-31: 2 drafts (2 unchanged)\n"), "{out}");
 
     project.write(&format!("outbox/2026-03-31/{}", files[0]), "rewritten by a person");
+    let kept = format!("outbox/2026-03-31/{} was edited: it is kept", files[0]);
+    let (code, _, err) = project.run("draft");
+    assert_eq!((code, err.replace('\n', " ")), (0, format!("note: {kept} ")));
+    project.write("events.csv", EVENTS.replace("200.00", "300.00"));
+    for _ in 0..2 {
+        let (code, _, err) = project.run("draft");
+        assert_eq!((code, err.replace('\n', " ")), (0, format!("note: {kept}, although its text would be different now ")));
+    }
     project.write("events.csv", format!("{EVENTS}2026-03-31,payment,INV-1,1000.00\n2026-03-31,payment,INV-2,80.00\n"));
     let (code, out, err) = project.run("draft");
     assert_eq!((code, out.as_str()), (0, "outbox/2026-03-31: 0 drafts (1 removed)\n"));
+    let (code, _, again) = project.run("draft -q");
+    assert_eq!((code, again.matches("warning: ").count()), (0, 1), "{again}");
+    assert!(again.contains(files[0]) && again.contains("is not a draft"), "{again}");
+    let (code, _, denied) = project.run("draft -q --deny-warnings");
+    assert!(code == 1 && denied.contains("error: there is 1 warning, and warnings are denied"), "{denied}");
     assert!(err.contains("was edited and is no longer due"), "{err}");
     assert_eq!(project.read(&format!("outbox/2026-03-31/{}", files[0])), "rewritten by a person");
 }

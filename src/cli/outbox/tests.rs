@@ -31,8 +31,13 @@ fn files(folder: &Path) -> Vec<String> {
             false => found.push(name),
         }
     }
+    found.retain(|file| file != lock::LOCK);
     found.sort();
     found
+}
+
+fn edited(file: &str, outdated: bool) -> [Edited; 1] {
+    [Edited { file: file.into(), outdated }]
 }
 
 #[test]
@@ -72,9 +77,50 @@ fn what_is_no_longer_due_goes_unless_somebody_worked_on_it() {
     fs::write(folder.join("ar/b.eml"), "b, with a kinder ending").unwrap();
     let changes = fill(&folder, &[draft("ar/c.eml", "c")]).unwrap();
     assert_eq!(counts(&changes), [0, 1, 1, 0, 1]);
-    assert_eq!(changes.orphaned, ["ar/b.eml"]);
+    assert_eq!((changes.orphaned, changes.strays), (vec!["ar/b.eml".to_owned()], vec![]));
     assert_eq!(files(&folder), ["ar/b.eml", "ar/c.eml", "manifest.csv"]);
     assert!(!fs::read_to_string(folder.join(MANIFEST)).unwrap().contains("b.eml"));
+    for drafts in [vec![draft("ar/c.eml", "c")], vec![]] {
+        let changes = fill(&folder, &drafts).unwrap();
+        assert_eq!((changes.orphaned, changes.strays), (vec![], vec!["ar/b.eml".to_owned()]), "it is told as long as it lies there");
+    }
+}
+
+#[test]
+fn what_lies_among_the_drafts_and_is_none_is_told() {
+    let outbox = tempfile::tempdir().unwrap();
+    let folder = outbox.path().join("2026-03-31");
+    fs::create_dir_all(folder.join("ar/old")).unwrap();
+    for file in ["notes.txt", "ar/.hidden", "ar/old/a.eml", "ar/a.eml~"] {
+        fs::write(folder.join(file), "mine").unwrap();
+    }
+    let strays = ["ar/a.eml~", "ar/old/a.eml", "notes.txt"];
+    assert_eq!(fill(&folder, &[]).unwrap().strays, strays, "where nothing was drafted, too");
+    assert_eq!(fill(&folder, &[draft("ar/a.eml", "a")]).unwrap().strays, strays);
+}
+
+#[test]
+fn one_run_at_a_time_works_on_a_folder() {
+    let outbox = tempfile::tempdir().unwrap();
+    let drafts = [draft("ar/a.eml", "a")];
+    let first = lock::locked(outbox.path()).unwrap();
+    let error = fill(outbox.path(), &drafts).unwrap_err().to_string();
+    assert_eq!(error, format!("another draft is being written to {}: try again when it is done", outbox.path().display()));
+    assert!(files(outbox.path()).is_empty());
+    drop(first);
+    assert_eq!(counts(&fill(outbox.path(), &drafts).unwrap()), [1, 0, 0, 0, 0]);
+}
+
+#[test]
+fn a_text_put_back_as_it_was_is_brought_up_to_date() {
+    let outbox = tempfile::tempdir().unwrap();
+    let folder = outbox.path().join("2026-03-31");
+    fill(&folder, &[draft("ar/a.eml", "owes 100")]).unwrap();
+    fs::write(folder.join("ar/a.eml"), "Dear Jane, owes 100").unwrap();
+    fill(&folder, &[draft("ar/a.eml", "owes 50")]).unwrap();
+    fs::write(folder.join("ar/a.eml"), "owes 100").unwrap();
+    assert_eq!(counts(&fill(&folder, &[draft("ar/a.eml", "owes 50")]).unwrap()), [1, 0, 0, 0, 0]);
+    assert_eq!(fs::read_to_string(folder.join("ar/a.eml")).unwrap(), "owes 50");
 }
 
 #[test]
@@ -87,8 +133,10 @@ fn a_draft_that_changes_is_written_again_unless_somebody_worked_on_it() {
     for expected in [[1, 0, 0, 1, 0], [0, 1, 0, 1, 0]] {
         let changes = fill(&folder, &drafts).unwrap();
         assert_eq!(counts(&changes), expected);
-        assert_eq!(changes.edited, ["ar/b.eml"]);
+        assert_eq!(changes.edited, edited("ar/b.eml", true), "in every run");
     }
+    let as_before = [draft("ar/a.eml", "owes 50"), draft("ar/b.eml", "owes 100")];
+    assert_eq!(fill(&folder, &as_before).unwrap().edited, edited("ar/b.eml", false), "what was edited is up to date again");
     assert_eq!(fs::read_to_string(folder.join("ar/a.eml")).unwrap(), "owes 50");
     assert_eq!(fs::read_to_string(folder.join("ar/b.eml")).unwrap(), "Dear Jane, owes 100");
 }
@@ -149,6 +197,12 @@ fn no_symbolic_link_leads_out_of_the_outbox() {
     symlink(elsewhere.path(), day.join("ar")).unwrap();
     assert!(fill(&day, &drafts).unwrap_err().to_string().contains("symbolic link"));
 
+    let day = outbox.path().join("2026-04-02");
+    fs::create_dir(&day).unwrap();
+    symlink(elsewhere.path().join("lock"), day.join(lock::LOCK)).unwrap();
+    assert!(fill(&day, &drafts).unwrap_err().to_string().contains("symbolic link"));
+    assert!(files(elsewhere.path()).is_empty());
+
     let day = outbox.path().join("2026-04-01");
     fs::create_dir_all(day.join("ar")).unwrap();
     let target = elsewhere.path().join("target");
@@ -157,7 +211,7 @@ fn no_symbolic_link_leads_out_of_the_outbox() {
     symlink(&target, day.join(PENDING)).unwrap();
     fs::write(&target, "file,digest\n").unwrap();
     let changes = fill(&day, &drafts).unwrap();
-    assert_eq!(changes.edited, ["ar/a.eml"], "what is not a file of ours is left as it is");
+    assert_eq!(changes.edited, edited("ar/a.eml", false), "what is not a file of ours is left as it is");
     assert_eq!(fs::read_to_string(&target).unwrap(), "file,digest\n");
     assert_eq!(files(elsewhere.path()), ["target"]);
 }
