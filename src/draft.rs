@@ -23,25 +23,13 @@ pub use template::Templates;
 use crate::channel::Channel;
 use crate::ledger::{Events, Field};
 use crate::plan::{ActionKind, DueAction, Plan};
+use crate::sender::Sender;
 use crate::workflow::Workflow;
 use escape::Escape;
 use facts::Facts;
 use naming::Naming;
 use sheet::Lack;
 use template::Template;
-
-/// Who writes to customers; from the project file. Every part may be empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sender {
-    /// The name below messages that nobody in particular sends: `Accounts Receivable`.
-    pub name: String,
-    /// The company.
-    pub company: String,
-    /// Where answers go.
-    pub email: String,
-    /// The number to call.
-    pub phone: String,
-}
 
 /// One file for one person: a message to be sent, or a sheet to work from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,6 +10,7 @@ pub mod money;
 pub mod plan;
 pub mod project;
 pub mod report;
+pub mod sender;
 pub mod spreadsheet;
 pub mod workflow;
 pub mod yaml;

@@ -7,8 +7,10 @@ mod csv_format;
 mod csv_reading;
 mod reading;
 
+pub use crate::ledger::reading::Encoding;
+use crate::sender::Sender;
 pub use columns::{EVENT_COLUMNS, INVOICE_COLUMNS};
-pub use csv_format::{CsvFormat, Encoding, OpenOn, ValueMap};
+pub use csv_format::{CsvFormat, OpenOn, ValueMap};
 pub use reading::read;
 
 use crate::money::{Currency, Fx};
@@ -41,17 +43,4 @@ pub struct LedgerFiles {
     pub invoices: Option<CsvFormat>,
     /// The files of events, in order; `None` where the file says nothing about them, which is not the same as no files.
     pub events: Option<Vec<CsvFormat>>,
-}
-
-/// Who writes to customers; every part may be empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sender {
-    /// A person or a department.
-    pub name: String,
-    /// The company.
-    pub company: String,
-    /// The address that customers answer to.
-    pub email: String,
-    /// The number that customers call.
-    pub phone: String,
 }

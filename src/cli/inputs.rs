@@ -16,11 +16,12 @@ use super::shell::Shell;
 use super::today::{AsOf, today};
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
-use collect::draft::{Sender, Templates};
+use collect::draft::Templates;
 use collect::ledger::Events;
 use collect::ledger::reading::Rejects;
 use collect::plan::{Plan, Positions};
 use collect::report::{About, counted};
+use collect::sender::Sender;
 use collect::workflow::Workflow;
 use ledger::Purpose;
 use project::Root;
@@ -76,15 +77,9 @@ impl Inputs {
         let mut plans = read.plans.into_iter();
         let planned = workflow.zip(plans.next()).filter(|_| !findings.any_error());
         let Some((workflow, plan)) = planned else { return Err(findings.into()) };
-        let sender = &root.project.sender;
         Ok(Inputs {
             about: About { invoices: read.invoices, events: read.events_read, digest: read.digest, warnings: Vec::new() },
-            sender: Sender {
-                name: sender.name.clone(),
-                company: sender.company.clone(),
-                email: sender.email.clone(),
-                phone: sender.phone.clone(),
-            },
+            sender: root.project.sender.clone(),
             outbox: root.path(root.project.outbox.as_deref().unwrap_or("outbox")),
             rejects: (root.path("rejects.csv"), read.rejects),
             skipped: read.skipped,

@@ -1,6 +1,5 @@
 //! What is known for the message of one action: the value of every placeholder, worked out when it is asked for.
 
-use super::Sender;
 use super::escape::clean;
 use super::history::{HistoryEntry, events_of, history};
 use super::placeholders::Placeholder;
@@ -9,6 +8,7 @@ use crate::calendar::Day;
 use crate::ledger::{Events, Field, Invoice, Kind, TextId};
 use crate::money::{Balance, Minor};
 use crate::plan::{DueAction, Plan, Reason};
+use crate::sender::Sender;
 use crate::workflow::{OwnerKind, OwnerSource, Stage, Workflow};
 
 /// What is known for the message of one action.

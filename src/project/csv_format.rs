@@ -1,7 +1,7 @@
 //! How one CSV file is to be read.
 
 use crate::calendar::Day;
-use crate::ledger::reading::{self, BadDateFormat, DateFormats, DecimalMark, EventType, Format};
+use crate::ledger::reading::{BadDateFormat, DateFormats, DecimalMark, Encoding, EventType, Format};
 use crate::money::Currency;
 
 /// A CSV file and its format.
@@ -53,10 +53,7 @@ impl CsvFormat {
     pub fn for_reading(&self, as_of: Day, currency: Option<Currency>) -> Result<Format, BadDateFormat> {
         Ok(Format {
             delimiter: self.delimiter,
-            encoding: match self.encoding {
-                Encoding::Utf8 => reading::Encoding::Utf8,
-                Encoding::Windows1252 => reading::Encoding::Windows1252,
-            },
+            encoding: self.encoding,
             dates: DateFormats::new(&self.date_formats)?,
             decimal: if self.decimal == ',' { DecimalMark::Comma } else { DecimalMark::Point },
             columns: self.columns.iter().cloned().collect(),
@@ -78,16 +75,6 @@ pub struct ValueMap {
     pub column: String,
     /// From a text of the file to the text that it is read as; any other text is taken as it is.
     pub texts: Vec<(String, String)>,
-}
-
-/// How bytes become characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8.
-    #[default]
-    Utf8,
-    /// The one-byte encoding of western Windows systems.
-    Windows1252,
 }
 
 /// As of when open amounts are.

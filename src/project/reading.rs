@@ -1,9 +1,10 @@
 //! From the text of a project file to a [`Project`], or to everything that keeps it from being one.
 
 use super::csv_reading::{events_file, invoices_file};
-use super::{LedgerFiles, Project, Sender};
+use super::{LedgerFiles, Project};
 use crate::finding::{Code, Reading};
 use crate::money::{Currency, Decimal, Fx};
+use crate::sender::Sender;
 use crate::yaml::{self, Field, Problems, Section, Value, quoted};
 
 /// Reads a project file. All problems are found in one run; each stands at its characters in `file`, which is the name

@@ -2,7 +2,8 @@
 
 use collect::calendar::Day;
 use collect::money::{Currency, Fx};
-use collect::project::{CsvFormat, Encoding, LedgerFiles, OpenOn, Project, Sender, ValueMap, read};
+use collect::project::{CsvFormat, Encoding, LedgerFiles, OpenOn, Project, ValueMap, read};
+use collect::sender::Sender;
 
 fn project(text: &str) -> Project {
     let reading = read(text, "collect.yaml");

@@ -6,19 +6,20 @@ use sources::{Source, library, sources};
 use std::collections::BTreeSet;
 
 /// The modules of the library, each with those it may name. Leaves first; `workflow` and `ledger` do not know each other.
-const MODULES: [(&str, &[&str]); 13] = [
+const MODULES: [(&str, &[&str]); 14] = [
     ("money", &[]),
     ("calendar", &[]),
     ("channel", &[]),
     ("finding", &[]),
     ("builtin", &[]),
     ("spreadsheet", &[]),
+    ("sender", &[]),
     ("yaml", &["money", "calendar", "channel", "finding"]),
     ("ledger", &["money", "calendar", "channel", "finding"]),
     ("workflow", &["money", "calendar", "channel", "finding", "yaml"]),
-    ("project", &["money", "calendar", "channel", "finding", "yaml", "ledger"]),
+    ("project", &["money", "calendar", "channel", "finding", "sender", "yaml", "ledger"]),
     ("plan", &["money", "calendar", "channel", "finding", "ledger", "workflow"]),
-    ("draft", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan"]),
+    ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan"]),
     ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan"]),
 ];
 

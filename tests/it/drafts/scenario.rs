@@ -4,10 +4,11 @@ use chrono::Weekday;
 use collect::builtin;
 use collect::calendar::{Day, WorkingCalendar};
 use collect::channel::Channel;
-use collect::draft::{Draft, Sender, Templates, drafts};
+use collect::draft::{Draft, Templates, drafts};
 use collect::ledger::{Columns, Events, EventsBuilder, Field, Invoice, InvoiceId, Invoices, Kind, Terms};
 use collect::money::{Currency, Decimal};
 use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Plan, Reason, Status};
+use collect::sender::Sender;
 use collect::workflow::{Conditions, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
 
 pub fn day(text: &str) -> Day {
