@@ -1,4 +1,8 @@
-//! `collect`: collections as code.
+//! `collect`: collections as code. The library computes; the binary reads, writes and prints.
+//!
+//! In reading order: [`money`], [`calendar`], [`channel`] and [`finding`] are the leaves; [`ledger`] is what is known about the debts
+//! and [`workflow`] what the company decided to do; [`plan`] is the engine, where the two meet; [`draft`] and [`report`] make messages and
+//! tables of a plan. [`project`] says how another system's export is to be read, through [`yaml`] as workflows are.
 
 pub mod builtin;
 pub mod calendar;

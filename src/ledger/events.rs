@@ -113,11 +113,6 @@ impl Events {
         self.texts.get(id)
     }
 
-    /// The number of a text that some event may hold.
-    pub fn find_text(&self, text: &str) -> Option<TextId> {
-        self.texts.find(text)
-    }
-
     /// How many events there are.
     pub fn len(&self) -> usize {
         self.list.len()

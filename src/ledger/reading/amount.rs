@@ -23,15 +23,6 @@ impl DecimalMark {
         }
     }
 
-    /// The mark that this character is.
-    pub fn from_mark(mark: &str) -> Option<DecimalMark> {
-        match mark {
-            "." => Some(DecimalMark::Point),
-            "," => Some(DecimalMark::Comma),
-            _ => None,
-        }
-    }
-
     fn other(self) -> DecimalMark {
         match self {
             DecimalMark::Point => DecimalMark::Comma,
