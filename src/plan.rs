@@ -10,6 +10,8 @@ mod customer;
 mod due;
 mod journey;
 mod next;
+mod noticed;
+mod part;
 mod planner;
 mod position;
 mod promises;
@@ -101,6 +103,14 @@ impl Totals {
     /// Nothing yet.
     fn new(currency: Currency) -> Totals {
         Totals { currency, actions: 0, invoices: 0, balance: 0, disputed: 0, promised: 0, paused: 0, replied: 0, withheld: 0 }
+    }
+
+    /// Adds how many invoices of other blocks are disputed, promised, paused, and waiting after a reply.
+    fn count(&mut self, other: &Totals) {
+        self.disputed += other.disputed;
+        self.promised += other.promised;
+        self.paused += other.paused;
+        self.replied += other.replied;
     }
 }
 

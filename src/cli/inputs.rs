@@ -1,6 +1,7 @@
 //! From what was typed, the project file and the defaults to loaded, checked values. Everything that is wrong with any of the
 //! inputs is found before anything is given up.
 
+mod blocks;
 mod files;
 mod ledger;
 mod project;

@@ -19,6 +19,8 @@ pub struct Event {
     pub kind: Kind,
     /// In what its amount is, and was written.
     pub unit: Unit,
+    /// The invoice or customer that it names: which of them, counted from 0, until all events are known.
+    pub(super) named: u32,
 }
 
 /// In what the amount of an event is. A file of events need not say which currency that is: it is the invoice's, which is known
@@ -231,6 +233,6 @@ mod tests {
     #[test]
     fn an_event_stays_small() {
         // There are millions of them; what its amount was written in fits where nothing stood.
-        assert_eq!(size_of::<Event>(), 40);
+        assert_eq!(size_of::<Event>(), 48);
     }
 }

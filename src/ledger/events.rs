@@ -178,14 +178,14 @@ impl Events {
 #[derive(Clone, Debug, Default)]
 pub struct EventsBuilder {
     events: Events,
-    /// With the subject: whether it is a customer, and its number among its like.
-    gathered: Vec<(bool, u32, Event)>,
+    /// By sequence, whether the event names a customer and no invoice. Few do.
+    of_customers: Vec<u32>,
 }
 
 impl EventsBuilder {
     /// The events that follow come from this file.
     pub fn begin_source(&mut self, name: &str) {
-        let first = self.gathered.len() as u32;
+        let first = self.events.list.len() as u32;
         self.events.sources.push(Source { name: name.to_owned(), first });
     }
 
@@ -205,18 +205,20 @@ impl EventsBuilder {
     /// Adds an event of an invoice; gives back its place in file order.
     pub fn add_to_invoice(&mut self, invoice: &str, date: Day, line: u32, kind: Kind) -> u32 {
         let number = self.events.invoices.keep(invoice).index() as u32;
-        self.add(false, number, date, line, kind)
+        self.add(number, date, line, kind)
     }
 
     /// Adds an event of a customer; gives back its place in file order.
     pub fn add_to_customer(&mut self, customer: &str, date: Day, line: u32, kind: Kind) -> u32 {
         let number = self.events.customers.keep(customer).index() as u32;
-        self.add(true, number, date, line, kind)
+        let sequence = self.add(number, date, line, kind);
+        self.of_customers.push(sequence);
+        sequence
     }
 
-    fn add(&mut self, customer: bool, number: u32, date: Day, line: u32, kind: Kind) -> u32 {
-        let sequence = self.gathered.len() as u32;
-        self.gathered.push((customer, number, Event { date, sequence, line, kind, unit: Unit::default() }));
+    fn add(&mut self, named: u32, date: Day, line: u32, kind: Kind) -> u32 {
+        let sequence = self.events.list.len() as u32;
+        self.events.list.push(Event { date, sequence, line, kind, unit: Unit::default(), named });
         sequence
     }
 
@@ -230,13 +232,13 @@ impl EventsBuilder {
 
     /// Keeps the currency that an event names.
     pub fn currency(&mut self, sequence: u32, currency: Currency) {
-        self.gathered[sequence as usize].2.unit.currency = Some(currency);
+        self.events.list[sequence as usize].unit.currency = Some(currency);
         self.events.odd = true;
     }
 
     /// The amount of an event is not in minor units, but written with so many decimals ([`Unit::decimals`]).
     pub fn decimals(&mut self, sequence: u32, decimals: u8) {
-        self.gathered[sequence as usize].2.unit.decimals = Some(decimals);
+        self.events.list[sequence as usize].unit.decimals = Some(decimals);
         self.events.odd |= decimals > 2;
     }
 
@@ -253,7 +255,7 @@ impl EventsBuilder {
 
     /// The amount of an event is written with a currency sign, which can be of several currencies.
     pub fn sign(&mut self, sequence: u32, sign: Sign) {
-        self.gathered[sequence as usize].2.unit.sign = Some(sign);
+        self.events.list[sequence as usize].unit.sign = Some(sign);
         self.events.odd = true;
     }
 
@@ -267,25 +269,33 @@ impl EventsBuilder {
     }
 
     /// The events, grouped and in order.
+    #[must_use]
     pub fn finish(mut self) -> Events {
-        let invoices = self.events.invoices.len();
-        let subject = |&(customer, number, _): &(bool, u32, Event)| number as usize + if customer { invoices } else { 0 };
+        let invoices = self.events.invoices.len() as u32;
+        let list = &mut self.events.list;
+        for sequence in &self.of_customers {
+            list[*sequence as usize].named += invoices;
+        }
         // How many each subject has, then where each subject begins: no need to sort what is grouped by its number.
-        let mut starts = vec![0; invoices + self.events.customers.len() + 1];
-        for gathered in &self.gathered {
-            starts[subject(gathered) + 1] += 1;
+        let mut starts = vec![0; invoices as usize + self.events.customers.len() + 1];
+        for event in &*list {
+            starts[event.named as usize + 1] += 1;
         }
         for index in 1..starts.len() {
             starts[index] += starts[index - 1];
         }
-        let mut order = vec![0; self.gathered.len()];
+        // Each event goes to a free place of its subject, and what stood there goes on to its own: no second list is needed.
         let mut next = starts.clone();
-        for (index, gathered) in self.gathered.iter().enumerate() {
-            let place = &mut next[subject(gathered)];
-            order[*place as usize] = index as u32;
-            *place += 1;
+        for subject in 0..starts.len() - 1 {
+            while next[subject] < starts[subject + 1] {
+                let place = next[subject] as usize;
+                let of = list[place].named as usize;
+                if of != subject {
+                    list.swap(place, next[of] as usize);
+                }
+                next[of] += 1;
+            }
         }
-        self.events.list = order.into_iter().map(|index: u32| self.gathered[index as usize].2).collect();
         for bounds in starts.windows(2) {
             let events = &mut self.events.list[bounds[0] as usize..bounds[1] as usize];
             events.sort_unstable_by_key(|event| (event.date, !event.kind.is_money(), event.sequence));

@@ -206,6 +206,29 @@ impl Invoices {
         id
     }
 
+    /// Keeps an invoice of which the texts of the columns are given one by one.
+    #[inline]
+    pub(super) fn push_texts<'t>(&mut self, terms: Terms, texts: impl Iterator<Item = &'t str>) {
+        let start = self.text.len();
+        self.terms.push(terms);
+        self.starts.push(start);
+        for text in texts {
+            self.text.push_str(text);
+            // A row is at most 16 MiB long, and so are its cells, unless the project's own words for them are longer.
+            self.ends.push(u32::try_from(self.text.len() - start).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// Takes over all invoices of another list of the same ledger; gives back how far their places have moved.
+    pub fn append(&mut self, mut other: Invoices) -> u32 {
+        let (moved, start) = (self.terms.len() as u32, self.text.len());
+        self.terms.append(&mut other.terms);
+        self.text.push_str(&other.text);
+        self.starts.extend(other.starts.iter().map(|begin| start + begin));
+        self.ends.append(&mut other.ends);
+        moved
+    }
+
     /// The invoice at a place.
     pub fn get(&self, id: InvoiceId) -> Invoice<'_> {
         let index = id.0 as usize;

@@ -4,10 +4,12 @@
 //! how it is written, and a [`Report`] for what they find.
 
 mod amount;
+mod blocks;
 mod cell;
 mod column;
 mod date;
 mod encoding;
+mod event_batch;
 mod event_row;
 mod event_type;
 mod events;
@@ -24,14 +26,16 @@ mod sheet;
 
 pub(super) use amount::unit_fits;
 pub use amount::{AmountError, DecimalMark, Written};
+pub use blocks::{Block, Blocks, LONGEST_ROW};
 pub(super) use cell::quoted;
 pub use date::{BadDateFormat, DateError, DateFormats};
 pub use encoding::Encoding;
+pub use event_batch::{EventBatch, EventParser};
 pub use event_type::EventType;
 pub use events::EventReader;
 pub use format::{EVENT_COLUMNS, Format, TERM_COLUMNS, invoice_columns};
-pub use invoices::InvoiceReader;
+pub use invoices::{InvoiceBatch, InvoiceOrder, InvoiceParser, InvoiceReader};
 pub use misfits::pick_rows;
 pub use rejects::Rejects;
 pub use report::{BadRows, Report, SHOWN, Told};
-pub use rows::{LONGEST_ROW, MOST_FIELDS};
+pub use rows::MOST_FIELDS;

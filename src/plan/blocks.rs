@@ -3,12 +3,13 @@
 use crate::calendar::Day;
 use crate::ledger::TextId;
 use crate::workflow;
+use smallvec::SmallVec;
 
 /// The disputes of one invoice, as far as it has been replayed.
 #[derive(Clone, Debug)]
 pub(super) struct Disputes<'r> {
     rules: &'r workflow::Dispute,
-    raised: Vec<Raised>,
+    raised: SmallVec<[Raised; 1]>,
 }
 
 /// A dispute.
@@ -26,7 +27,7 @@ pub(super) struct Raised {
 impl<'r> Disputes<'r> {
     /// No dispute yet.
     pub fn new(rules: &'r workflow::Dispute) -> Disputes<'r> {
-        Disputes { rules, raised: Vec::new() }
+        Disputes { rules, raised: SmallVec::new() }
     }
 
     /// The customer disputes.
@@ -84,7 +85,7 @@ impl Block {
 /// The pauses of one invoice, as far as it has been replayed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pauses {
-    running: Vec<Block>,
+    running: SmallVec<[Block; 1]>,
 }
 
 impl Pauses {

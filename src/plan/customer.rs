@@ -8,6 +8,7 @@ use crate::channel::Channel;
 use crate::ledger::{Event, Kind};
 use crate::money::{Balance, Currency};
 use crate::workflow::Priority;
+use compact_str::CompactString;
 use std::collections::BTreeSet;
 
 /// What is known of a customer when all invoices have gone by.
@@ -50,7 +51,7 @@ enum OneOf {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Closing {
     on: Day,
-    invoice: Box<str>,
+    invoice: CompactString,
     days_late: i32,
 }
 
@@ -95,7 +96,28 @@ impl Customer {
         }
     }
 
-    /// Takes what an invoice, or an open credit, says about its customer.
+    /// Takes what is known of the same customer from other invoices.
+    pub fn join(&mut self, other: Customer, silent_after: u32) {
+        for (currency, money) in other.money {
+            let own = self.money_mut(currency);
+            own.unapplied += money.unapplied;
+            own.overdue += money.overdue;
+        }
+        match other.currency {
+            OneOf::None => {}
+            OneOf::One(currency) => self.invoiced(currency),
+            OneOf::Several => self.currency = OneOf::Several,
+        }
+        self.last_response = self.last_response.max(other.last_response);
+        other.touched.into_iter().for_each(|day| self.touch(day, silent_after));
+        self.broken_promises += other.broken_promises;
+        self.contact_before = self.contact_before.max(other.contact_before);
+        self.contact = self.contact.max(other.contact);
+        other.closings.into_iter().for_each(|closing| self.close(closing.on, &closing.invoice, closing.days_late));
+    }
+
+    /// Takes what an invoice, or an open credit, says about its customer. Promises for the whole customer that are broken on it go into a
+    /// list of their own: each is one promise, on however many invoices it was broken.
     pub fn gather(&mut self, journey: &Journey<'_>, as_of: Day, broken: &mut BTreeSet<u32>) {
         let terms = journey.invoice.terms;
         let balance = journey.account.balance;
@@ -129,9 +151,7 @@ impl Customer {
                     self.add_overdue(journey.invoice.terms.currency, journey.account.balance);
                 }
                 self.broken_promises += journey.promises.broken_own;
-                // A promise for the whole customer is one promise, on however many invoices it was broken.
-                let first = journey.promises.broken_of_customer.iter().filter(|event| broken.insert(**event)).count();
-                self.broken_promises += first as u32;
+                broken.extend(&journey.promises.broken_of_customer);
             }
             Some(Closure { status: Status::Paid, on: Some(on) }) => self.close(on, journey.invoice.id(), on.since(journey.due)),
             Some(_) => {}
@@ -145,6 +165,11 @@ impl Customer {
             Kind::Touch { channel, .. } if channel.is_message() => self.contact(event.date, as_of),
             _ => {}
         }
+    }
+
+    /// A promise for the whole customer is broken on an invoice still open.
+    pub fn broke_promise(&mut self) {
+        self.broken_promises += 1;
     }
 
     fn money(&self, currency: Currency) -> Money {
@@ -188,16 +213,16 @@ impl Customer {
     /// An invoice was paid.
     fn close(&mut self, on: Day, invoice: &str, days_late: i32) {
         let full = self.closings.len() == 2 * COMPARED;
-        let oldest = self.closings.first().map(|closing| (closing.on, &*closing.invoice));
+        let oldest = self.closings.first().map(|closing| (closing.on, closing.invoice.as_str()));
         if full && oldest.is_some_and(|oldest| (on, invoice) <= oldest) {
             return;
+        }
+        if full {
+            self.closings.remove(0);
         }
         let closing = Closing { on, invoice: invoice.into(), days_late };
         let place = self.closings.partition_point(|known| *known < closing);
         self.closings.insert(place, closing);
-        if full {
-            self.closings.remove(0);
-        }
     }
 
     /// What makes an open invoice of the customer in that currency stand out; `disputed` is the invoice's own.

@@ -17,6 +17,7 @@ use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, Kind, TextId};
 use crate::money::Decimal;
 use crate::workflow::BlockClock;
+use smallvec::SmallVec;
 
 /// One invoice, as far as it has been replayed.
 pub(super) struct Journey<'r> {
@@ -54,8 +55,8 @@ pub(super) struct Journey<'r> {
     /// The stages passed over in this journey.
     pub skipped: Vec<usize>,
     /// What was so since the stage was entered, from one visited day to the next.
-    pub history: Vec<Stretch>,
-    fired: Vec<bool>,
+    pub history: SmallVec<[Stretch; 8]>,
+    fired: SmallVec<[bool; 8]>,
     jumped: Option<EnteredBy>,
     /// Did a rule let the clock jump on the day replayed last? Rules before it have not seen where to.
     unsettled: bool,
@@ -168,8 +169,8 @@ impl<'r> Journey<'r> {
             pauses: Pauses::default(),
             stage: None,
             skipped: Vec::new(),
-            history: Vec::new(),
-            fired: Vec::new(),
+            history: SmallVec::new(),
+            fired: SmallVec::new(),
             jumped: None,
             unsettled: false,
             last_payment: None,

@@ -2,13 +2,15 @@
 
 use super::customer::Customer;
 use super::journey::Journey;
+use super::noticed::Noticed;
+use super::part::Part;
 use super::rules::Rules;
 use super::warnings::Warnings;
-use super::{DueAction, Flags, Held, Plan, Position, Status, Totals, Withheld, rank, shown};
+use super::{DueAction, Flags, Held, Plan, Status, Totals, Withheld, rank, shown};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::Finding;
-use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Invoices, Kind, Texts};
+use crate::ledger::{Columns, Event, Events, Invoice, Kind, Texts};
 use crate::money::{Balance, Currency, Fx};
 use crate::workflow::Workflow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,26 +27,25 @@ pub enum Positions {
 }
 
 /// Makes a plan of invoices that are shown to it one by one.
+///
+/// Several can share the work: each is shown the invoices of some blocks of the file ([`Planner::begin`]), and one takes over what the
+/// others know ([`Planner::join`]). Which block went to whom makes no difference.
 pub struct Planner<'r> {
     rules: Rules<'r>,
     events: &'r Events,
+    columns: Columns,
     as_of: Day,
     positions_of: Positions,
     /// Where events are put whose amounts must be brought into the currency of their invoice first.
     scratch: Vec<Event>,
-    misfits: Vec<Finding>,
     ids: Texts,
     customers: Vec<Customer>,
     /// Customer-level promises that are broken on an invoice still open, by their place in file order.
     broken: BTreeSet<u32>,
-    kept: Invoices,
-    due: Vec<(u32, DueAction)>,
-    positions: Vec<(u32, Position)>,
     totals: BTreeMap<Currency, Totals>,
     warnings: Warnings<'r>,
-    /// Invoices and customers with events that do not go with them.
-    unread: BTreeSet<InvoiceId>,
-    unread_customers: BTreeSet<String>,
+    parts: Vec<Part>,
+    part: Part,
 }
 
 impl<'r> Planner<'r> {
@@ -57,32 +58,62 @@ impl<'r> Planner<'r> {
         as_of: Day,
         positions_of: Positions,
     ) -> Planner<'r> {
-        let rules = Rules::new(workflow, fx, columns);
-        let warnings = Warnings::new(&rules, columns, events, as_of);
         Planner {
-            rules,
+            rules: Rules::new(workflow, fx, columns),
             events,
+            columns: columns.clone(),
             as_of,
             positions_of,
             scratch: Vec::new(),
-            misfits: Vec::new(),
             ids: Texts::default(),
             customers: Vec::new(),
             broken: BTreeSet::new(),
-            kept: Invoices::new(columns.clone()),
-            due: Vec::new(),
-            positions: Vec::new(),
             totals: BTreeMap::new(),
-            warnings,
-            unread: BTreeSet::new(),
-            unread_customers: BTreeSet::new(),
+            warnings: Warnings::new(events, as_of),
+            parts: Vec::new(),
+            part: Part::new(0, columns),
         }
+    }
+
+    /// The invoices that follow are those of the file's block with this number.
+    pub fn begin(&mut self, block: u64) {
+        let part = std::mem::replace(&mut self.part, Part::new(block, &self.columns));
+        self.parts.push(part);
+    }
+
+    /// Takes over what another planner of the same ledger and day knows from other blocks.
+    pub fn join(&mut self, other: Planner<'r>) {
+        let silent_after = self.rules.workflow.priority.silent_after;
+        let mut own = Vec::with_capacity(other.customers.len());
+        for (index, customer) in other.customers.into_iter().enumerate() {
+            let place = self.customer(other.ids.at(index));
+            self.customers[place].join(customer, silent_after);
+            own.push(place as u32);
+        }
+        self.broken.extend(other.broken);
+        for (currency, totals) in other.totals {
+            self.totals.entry(currency).or_insert_with(|| Totals::new(currency)).count(&totals);
+        }
+        self.warnings.join(other.warnings);
+        for mut part in other.parts.into_iter().chain([other.part]) {
+            part.due.iter_mut().for_each(|(customer, _)| *customer = own[*customer as usize]);
+            part.positions.iter_mut().for_each(|(customer, _)| *customer = own[*customer as usize]);
+            self.parts.push(part);
+        }
+    }
+
+    /// The place of a customer.
+    fn customer(&mut self, id: &str) -> usize {
+        let customer = self.ids.keep(id).index();
+        if customer == self.customers.len() {
+            self.customers.push(Customer::default());
+        }
+        customer
     }
 
     /// An invoice goes by.
     pub fn add(&mut self, invoice: &Invoice<'_>) {
-        let customer = self.ids.keep(invoice.customer()).index();
-        self.customers.resize_with(self.ids.len(), Customer::default);
+        let customer = self.customer(invoice.customer());
         let (own, of_customer) = (self.events.invoice(invoice.id()), self.events.customer(invoice.customer()));
         self.warnings.meet(invoice, own, of_customer);
         self.customers[customer].invoiced(invoice.terms.currency);
@@ -90,13 +121,14 @@ impl<'r> Planner<'r> {
         let of_customer = of_customer.map_or(&[][..], |subject| events.of(subject));
         let own = own.map(|subject| events.joined(subject, invoice.terms.currency, &mut self.scratch)).unwrap_or_default();
         let unread = !own.misfits.is_empty();
-        self.misfits.extend(own.misfits);
+        let part = &mut self.part;
+        part.misfits.extend(own.misfits);
         if invoice.terms.issue_date.is_some_and(|issued| issued > self.as_of) {
             return;
         }
         let journey = Journey::replay(&self.rules, invoice, events, own.events, of_customer, self.as_of);
         self.customers[customer].gather(&journey, self.as_of, &mut self.broken);
-        self.warnings.replayed(&journey);
+        self.warnings.replayed(&journey, &mut part.noticed);
         let due = journey.due();
         let status = journey.status();
         count(&mut self.totals, invoice.terms.currency, status);
@@ -107,83 +139,96 @@ impl<'r> Planner<'r> {
             Positions::All => true,
         };
         if !due.is_empty() || positioned {
-            let id = self.kept.push(invoice);
+            let id = part.kept.push(invoice);
             kept = Some(id);
             for due in &due {
                 let action = shown::action(&journey, due, id);
-                self.warnings.owner(&action, &self.rules.owner(due.owner, invoice));
-                self.warnings.address(&action, invoice);
-                self.due.push((customer as u32, action));
+                part.noticed.owner(&action, &self.rules.owner(due.owner, invoice));
+                part.noticed.address(&action, invoice);
+                part.due.push((customer as u32, action));
             }
         }
         if unread {
-            self.unread.extend(kept);
+            part.unread.extend(kept);
         }
         if let Some(id) = kept.filter(|_| positioned) {
             let position = shown::position(journey, id, &due);
-            self.positions.push((customer as u32, position));
+            part.positions.push((customer as u32, position));
         }
     }
 
     /// All invoices went by: the plan.
     pub fn finish(mut self) -> Plan {
-        self.gather_customers();
-        let mut positions = std::mem::take(&mut self.positions);
+        let mut parts = std::mem::take(&mut self.parts);
+        parts.push(std::mem::replace(&mut self.part, Part::new(0, &self.columns)));
+        parts.sort_by_key(|part| part.block);
+        let mut parts = parts.into_iter();
+        let mut whole = parts.next().unwrap_or_else(|| Part::new(0, &self.columns));
+        parts.for_each(|part| whole.append(part));
+        let Part { kept, due, mut positions, mut misfits, unread, mut noticed, .. } = whole;
+        let unread_customers = self.gather_customers(&mut misfits, &mut noticed);
         for (customer, position) in &mut positions {
-            let currency = self.kept.terms(position.invoice).currency;
+            let currency = kept.terms(position.invoice).currency;
             position.flags = self.flags(*customer, currency, position.status);
         }
         let mut actions = Vec::new();
         let mut withheld = Vec::new();
-        for (customer, mut action) in std::mem::take(&mut self.due) {
-            let terms = self.kept.terms(action.invoice);
-            action.flags = self.flags(customer, terms.currency, action.status);
-            action.score = rank::score(&action, terms.currency, self.rules.fx, &self.rules.workflow.priority);
-            match self.held(customer, &action) {
+        for (customer, mut action) in due {
+            let invoice = kept.get(action.invoice);
+            action.flags = self.flags(customer, invoice.terms.currency, action.status);
+            action.score = rank::score(&action, invoice.terms.currency, self.rules.fx, &self.rules.workflow.priority);
+            let is_unread = unread.contains(&action.invoice) || unread_customers.contains(invoice.customer());
+            match if is_unread { Some((Held::UnreadRow, None)) } else { self.held(customer, &invoice, &action) } {
                 Some((reason, free_on)) => withheld.push(Withheld { action, reason, free_on }),
                 None => actions.push(action),
             }
         }
         let by_currency = self.rules.fx.is_none() && self.totals.len() > 1;
-        let actions = rank::in_order(actions, |action| action, &self.kept, by_currency);
-        let withheld = rank::in_order(withheld, |withheld| &withheld.action, &self.kept, by_currency);
+        let actions = rank::in_order(actions, |action| action, &kept, by_currency);
+        let withheld = rank::in_order(withheld, |withheld| &withheld.action, &kept, by_currency);
         let mut plan = Plan {
             as_of: self.as_of,
-            invoices: self.kept,
+            invoices: kept,
             actions,
             withheld,
             positions: positions.into_iter().map(|(_, position)| position).collect(),
             totals: self.totals.into_values().collect(),
-            misfits: self.misfits,
-            findings: self.warnings.finish(&self.rules),
+            misfits,
+            findings: self.warnings.finish(&self.rules, &self.columns, noticed),
         };
         plan.add_up();
         plan
     }
 
-    /// What names a customer and no invoice: cash, responses, contacts.
-    fn gather_customers(&mut self) {
-        for subject in self.events.every_subject().filter(|subject| self.events.is_customer(*subject)) {
-            let Some(id) = self.ids.find(self.events.id(subject)) else { continue };
+    /// What names a customer and no invoice: cash, responses, contacts, promises. Gives back the customers whose money is not all known.
+    fn gather_customers(&mut self, misfits: &mut Vec<Finding>, noticed: &mut Noticed) -> BTreeSet<String> {
+        let events = self.events;
+        let mut unread = BTreeSet::new();
+        for subject in events.every_subject().filter(|subject| events.is_customer(*subject)) {
+            let Some(id) = self.ids.find(events.id(subject)) else { continue };
             let customer = &mut self.customers[id.index()];
-            for event in self.events.of(subject).iter().take_while(|event| event.date <= self.as_of) {
+            for event in events.of(subject).iter().take_while(|event| event.date <= self.as_of) {
                 customer.gather_event(event, self.as_of);
+                if self.broken.contains(&event.sequence) {
+                    customer.broke_promise();
+                }
                 if !is_cash(event) {
                     continue;
                 }
-                let Some(currency) = self.events.currency(event).or(customer.currency()) else {
-                    self.warnings.currency_needed(event, self.events.id(subject));
+                let Some(currency) = events.currency(event).or(customer.currency()) else {
+                    noticed.currency_needed(events, event, events.id(subject));
                     continue;
                 };
-                match self.events.settled(subject, event, currency) {
+                match events.settled(subject, event, currency) {
                     Ok(event) => customer.add_unapplied(currency, cash(&event)),
                     Err(misfit) => {
-                        self.misfits.push(misfit);
-                        self.unread_customers.insert(self.events.id(subject).to_owned());
+                        misfits.push(misfit);
+                        unread.insert(events.id(subject).to_owned());
                     }
                 }
             }
         }
+        unread
     }
 
     fn flags(&self, customer: u32, currency: Currency, status: Status) -> Flags {
@@ -194,12 +239,9 @@ impl<'r> Planner<'r> {
     }
 
     /// Why an action must wait, and until when, if it must.
-    fn held(&self, customer: u32, action: &DueAction) -> Option<(Held, Option<Day>)> {
-        let invoice = self.kept.get(action.invoice);
+    fn held(&self, customer: u32, invoice: &Invoice<'_>, action: &DueAction) -> Option<(Held, Option<Day>)> {
         let unread = self.events.unread();
-        let of_invoice = unread.invoices.contains(invoice.id()) || self.unread.contains(&action.invoice);
-        let customer_id = invoice.customer();
-        if of_invoice || unread.customers.contains(customer_id) || self.unread_customers.contains(customer_id) {
+        if unread.invoices.contains(invoice.id()) || unread.customers.contains(invoice.customer()) {
             return Some((Held::UnreadRow, None));
         }
         let customer = &self.customers[customer as usize];

@@ -3,6 +3,7 @@
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::Reference;
+use smallvec::SmallVec;
 
 /// A touch, as its invoice sees it.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +39,7 @@ pub(super) enum TouchStage {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Touches {
     /// All of them, in the order in which they count.
-    pub all: Vec<Touch>,
+    pub all: SmallVec<[Touch; 2]>,
     /// Where those of the current journey begin in `all`.
     journey_from: usize,
     /// The last response in this journey.

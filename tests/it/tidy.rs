@@ -24,10 +24,11 @@ const MODULES: [(&str, &[&str]); 14] = [
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
-const CRATES: [&str; 15] = [
+const CRATES: [&str; 19] = [
     "blake3",
     "chrono",
     "chrono_tz",
+    "compact_str",
     "csv",
     "csv_core",
     "encoding_rs",
@@ -36,10 +37,13 @@ const CRATES: [&str; 15] = [
     "include_dir",
     "iso_currency",
     "mail_builder",
+    "memchr",
     "serde",
     "serde_json",
     "serde_yaml",
+    "smallvec",
     "strsim",
+    "xxhash_rust",
 ];
 
 /// Crates that are named in one place, so that another can take theirs.

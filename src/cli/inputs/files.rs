@@ -2,18 +2,23 @@
 
 use collect::finding::{Code, Finding, Place};
 use fs_err::File;
-use std::cell::RefCell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 /// A digest that several files go into, one after the other: that of their bytes as they are on disk.
 #[derive(Clone, Default)]
-pub struct Digest(Rc<RefCell<blake3::Hasher>>);
+pub struct Digest(Arc<Mutex<blake3::Hasher>>);
 
 impl Digest {
     pub fn hex(&self) -> String {
-        self.0.borrow().finalize().to_hex().to_string()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).finalize().to_hex().to_string()
+    }
+
+    fn add(&self, bytes: &[u8]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).update(bytes);
     }
 }
 
@@ -26,20 +31,66 @@ struct Digesting<R> {
 impl<R: Read> Read for Digesting<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        self.digest.0.borrow_mut().update(&buffer[..count]);
+        self.digest.add(&buffer[..count]);
         Ok(count)
     }
 }
 
-/// Opens a file for reading, `-` for standard input. What gzip or zstd made of it is undone, whatever its name.
-pub fn open(path: &Path, digest: &Digest) -> io::Result<Box<dyn Read>> {
-    let raw: Box<dyn Read> = if path.as_os_str() == "-" { Box::new(io::stdin()) } else { Box::new(regular(path)?) };
-    let mut bytes = BufReader::with_capacity(1 << 17, Digesting { inner: raw, digest: digest.clone() });
+/// Opens a file for reading, `-` for standard input. What gzip or zstd made of it is undone, whatever its name, on a thread of its own.
+pub fn open(path: &Path, digest: &Digest) -> io::Result<Box<dyn Read + Send>> {
+    let raw: Box<dyn Read + Send> = if path.as_os_str() == "-" { Box::new(io::stdin()) } else { Box::new(regular(path)?) };
+    let mut bytes = BufReader::with_capacity(CHUNK, Digesting { inner: raw, digest: digest.clone() });
     Ok(match bytes.fill_buf()? {
-        [0x1f, 0x8b, ..] => Box::new(flate2::bufread::MultiGzDecoder::new(bytes)),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(zstd::Decoder::with_buffer(bytes)?),
+        [0x1f, 0x8b, ..] => Box::new(Ahead::of(flate2::bufread::MultiGzDecoder::new(bytes))),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(Ahead::of(zstd::Decoder::with_buffer(bytes)?)),
         _ => Box::new(bytes),
     })
+}
+
+/// How much is read at once.
+const CHUNK: usize = 1 << 17;
+
+/// What another thread reads ahead.
+struct Ahead {
+    chunks: Receiver<io::Result<Vec<u8>>>,
+    chunk: io::Cursor<Vec<u8>>,
+}
+
+impl Ahead {
+    fn of(mut source: impl Read + Send + 'static) -> Ahead {
+        const WAITING: usize = 8;
+        let (sender, chunks) = sync_channel(WAITING);
+        thread::spawn(move || {
+            loop {
+                let mut chunk = Vec::with_capacity(CHUNK);
+                let read = (&mut source).take(CHUNK as u64).read_to_end(&mut chunk);
+                let over = !matches!(read, Ok(1..));
+                // What was read before the fault counts.
+                let whole = chunk.is_empty() || sender.send(Ok(chunk)).is_ok();
+                let told = whole && read.map_or_else(|error| sender.send(Err(error)).is_ok(), |_| true);
+                if over || !told {
+                    return;
+                }
+            }
+        });
+        Ahead { chunks, chunk: io::Cursor::default() }
+    }
+}
+
+impl Read for Ahead {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let count = self.chunk.read(buffer)?;
+            if count > 0 || buffer.is_empty() {
+                return Ok(count);
+            }
+            match self.chunks.recv() {
+                Ok(chunk) => self.chunk = io::Cursor::new(chunk?),
+                // The thread is done.
+                Err(_) => return Ok(0),
+            }
+        }
+    }
 }
 
 /// A folder can be opened, but not read: better to say so at once.

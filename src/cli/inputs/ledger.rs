@@ -7,7 +7,7 @@ use crate::cli::arguments;
 use crate::cli::findings::Findings;
 use collect::calendar::Day;
 use collect::finding::{Code, Finding};
-use collect::ledger::reading::{self, BadDateFormat, BadRows, EventReader, Format, InvoiceReader, Rejects, Report};
+use collect::ledger::reading::{self, BadDateFormat, BadRows, EventParser, EventReader, Format, InvoiceParser, Rejects, Report};
 use collect::ledger::{Columns, Events};
 use collect::money::Currency;
 use collect::plan::{Plan, Planner, Positions};
@@ -64,7 +64,10 @@ pub fn load(typed: &arguments::Inputs, root: &Root, as_of: Day, purpose: &Purpos
     let mut events = EventReader::new(purpose.keep_notes);
     for source in &event_files {
         if let Some((file, name, format)) = reader.open(source) {
-            events.read(file, &name, &format, &mut reader.report);
+            events.begin_file(&name);
+            if let Some((blocks, parser)) = EventParser::open(file, &name, &format, &mut reader.report) {
+                events = stream::events(blocks, parser, events, &mut reader.report);
+            }
         }
     }
     let events_read = events.count();
@@ -83,13 +86,14 @@ pub fn load(typed: &arguments::Inputs, root: &Root, as_of: Day, purpose: &Purpos
 fn stream(source: &Source, events: &Events, root: &Root, purpose: &Purpose<'_>, reader: &mut Opener) -> (Vec<Plan>, Columns, u64) {
     let fx = root.project.ledger.fx.as_ref();
     let opened = reader.open(source);
-    let invoices = opened.and_then(|(file, name, format)| InvoiceReader::open(file, &name, &format, &mut reader.report));
-    let columns = invoices.as_ref().map(|invoices| invoices.columns().clone()).unwrap_or_default();
+    let invoices = opened.and_then(|(file, name, format)| InvoiceParser::open(file, &name, &format, &mut reader.report));
+    let columns = invoices.as_ref().map(|(_, parser)| parser.columns().clone()).unwrap_or_default();
     let planner = |workflow, &(day, positions): &(Day, Positions)| Planner::new(workflow, fx, events, &columns, day, positions);
-    let planners: Vec<Planner<'_>> =
-        purpose.workflow.iter().flat_map(|workflow| purpose.days.iter().map(|day| planner(workflow, day))).collect();
-    let Some(invoices) = invoices else { return (planners.into_iter().map(Planner::finish).collect(), columns, 0) };
-    let (plans, count) = stream::plans(invoices, &columns, planners, &mut reader.report);
+    let planners = || -> Vec<Planner<'_>> {
+        purpose.workflow.iter().flat_map(|workflow| purpose.days.iter().map(|day| planner(workflow, day))).collect()
+    };
+    let Some((blocks, parser)) = invoices else { return (planners().into_iter().map(Planner::finish).collect(), columns, 0) };
+    let (plans, count) = stream::plans(blocks, &parser, planners, &mut reader.report);
     (plans, columns, count)
 }
 
@@ -148,7 +152,7 @@ struct Opener {
 
 impl Opener {
     /// A file to read, its name in messages, and its format.
-    fn open(&mut self, source: &Source) -> Option<(Box<dyn std::io::Read>, String, Format)> {
+    fn open(&mut self, source: &Source) -> Option<(Box<dyn std::io::Read + Send>, String, Format)> {
         let path = &source.path;
         let format = match self.format(&source.csv) {
             Ok(format) => format,

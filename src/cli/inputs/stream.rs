@@ -1,64 +1,86 @@
-//! Invoices go by the planners while the next are being read, on a thread of their own where there are many.
+//! A ledger goes by: events are gathered, and invoices pass the planners, block by block on all cores.
 
-use collect::ledger::reading::{InvoiceReader, Report};
-use collect::ledger::{Columns, Invoices};
+use super::blocks::{Worker, cores, in_turn};
+use collect::ledger::reading::{Block, Blocks, EventBatch, EventParser, EventReader, InvoiceBatch, InvoiceOrder, InvoiceParser, Report};
 use collect::plan::{Plan, Planner};
 use std::io::Read;
-use std::sync::mpsc::{channel, sync_channel};
-use std::thread;
+use std::marker::PhantomData;
 
-/// So many invoices are handed over at a time; a ledger of no more needs no second thread.
-const BATCH: usize = 4096;
-/// So many batches may wait to be planned, so that neither side waits for the other at every turn.
-const WAITING: usize = 4;
+/// Reads a file of events: those gathered before, and these.
+pub fn events<R: Read + Send>(blocks: Blocks<R>, parser: EventParser, events: EventReader, report: &mut Report) -> EventReader {
+    let worker = || EventWorker { parser: parser.clone(), batch: EventBatch::default(), report: PhantomData };
+    in_turn(blocks, (events, report), cores(), worker).1.0
+}
 
-/// Lets all invoices go by the planners, in the order of the file: the plans, and how many invoices there were.
-pub fn plans<R: Read>(
-    mut invoices: InvoiceReader<R>,
-    columns: &Columns,
-    mut planners: Vec<Planner<'_>>,
+/// Lets all invoices go by planners: the plans, and how many invoices there were.
+pub fn plans<'w, R: Read + Send>(
+    blocks: Blocks<R>,
+    parser: &InvoiceParser,
+    planners: impl Fn() -> Vec<Planner<'w>>,
     report: &mut Report,
 ) -> (Vec<Plan>, u64) {
-    let mut batch = Invoices::new(columns.clone());
-    let more = fill(&mut batch, &mut invoices, report);
-    if !more {
-        go_by(&batch, &mut planners);
-        return (planners.into_iter().map(Planner::finish).collect(), invoices.count());
+    let worker = || InvoiceWorker { parser: parser.clone(), batch: parser.batch(), planners: planners(), report: PhantomData };
+    let (workers, (order, _)) = in_turn(blocks, (InvoiceOrder::default(), report), cores(), worker);
+    let mut workers = workers.into_iter().map(|worker| worker.planners);
+    let mut planners = workers.next().unwrap_or_default();
+    for others in workers {
+        planners.iter_mut().zip(others).for_each(|(planner, other)| planner.join(other));
     }
-    let plans = thread::scope(|scope| {
-        let (hand_over, handed_over) = sync_channel::<Invoices>(WAITING);
-        let (give_back, given_back) = channel::<Invoices>();
-        let planning = scope.spawn(move || {
-            for mut batch in handed_over {
-                go_by(&batch, &mut planners);
-                batch.clear();
-                // Nobody takes it back any more once all invoices are read.
-                let _ = give_back.send(batch);
-            }
-            planners.into_iter().map(Planner::finish).collect()
-        });
-        let mut more = true;
-        while hand_over.send(batch).is_ok() && more {
-            batch = given_back.try_recv().unwrap_or_else(|_| Invoices::new(columns.clone()));
-            more = fill(&mut batch, &mut invoices, report);
+    (planners.into_iter().map(Planner::finish).collect(), order.count())
+}
+
+struct EventWorker<'r> {
+    parser: EventParser,
+    batch: EventBatch,
+    report: PhantomData<&'r mut Report>,
+}
+
+impl<'r> Worker for EventWorker<'r> {
+    type Order = (EventReader, &'r mut Report);
+
+    fn block(&mut self) -> &mut Block {
+        &mut self.batch.block
+    }
+
+    fn parse(&mut self) {
+        self.parser.read(&mut self.batch);
+    }
+
+    fn admit(&mut self, (events, report): &mut Self::Order) -> bool {
+        events.admit(&self.parser, &mut self.batch, report);
+        !events.is_over()
+    }
+
+    fn work(&mut self, _number: u64) {}
+}
+
+struct InvoiceWorker<'r, 'w> {
+    parser: InvoiceParser,
+    batch: InvoiceBatch,
+    planners: Vec<Planner<'w>>,
+    report: PhantomData<&'r mut Report>,
+}
+
+impl<'r> Worker for InvoiceWorker<'r, '_> {
+    type Order = (InvoiceOrder, &'r mut Report);
+
+    fn block(&mut self) -> &mut Block {
+        &mut self.batch.block
+    }
+
+    fn parse(&mut self) {
+        self.parser.read(&mut self.batch);
+    }
+
+    fn admit(&mut self, (order, report): &mut Self::Order) -> bool {
+        order.admit(&self.parser, &mut self.batch, report);
+        !order.is_over()
+    }
+
+    fn work(&mut self, number: u64) {
+        self.planners.iter_mut().for_each(|planner| planner.begin(number));
+        for invoice in self.batch.iter() {
+            self.planners.iter_mut().for_each(|planner| planner.add(&invoice));
         }
-        drop(hand_over);
-        planning.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    });
-    (plans, invoices.count())
-}
-
-fn go_by(batch: &Invoices, planners: &mut [Planner<'_>]) {
-    for invoice in batch.iter() {
-        planners.iter_mut().for_each(|planner| planner.add(&invoice));
     }
-}
-
-/// Fills a batch; is there more?
-fn fill<R: Read>(batch: &mut Invoices, invoices: &mut InvoiceReader<R>, report: &mut Report) -> bool {
-    while batch.len() < BATCH {
-        let Some(invoice) = invoices.next(report) else { return false };
-        batch.push(&invoice);
-    }
-    true
 }

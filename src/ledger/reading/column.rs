@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub(super) struct Column {
     /// The name in the file, for messages.
     pub name: String,
+    /// The field of a row that is the cell as it stands, as nearly every cell is.
+    plain: Option<usize>,
     /// The fields of a row: several for a composite id.
     fields: Vec<usize>,
     values: Option<BTreeMap<String, String>>,
@@ -20,6 +22,11 @@ pub(super) struct Column {
 }
 
 impl Column {
+    fn new(name: String, fields: Vec<usize>, values: Option<BTreeMap<String, String>>) -> Column {
+        let plain = if fields.len() == 1 && values.is_none() { fields.first().copied() } else { None };
+        Column { name, plain, fields, values, joined: String::new() }
+    }
+
     /// The field of a row at which the cell begins.
     pub fn field(&self) -> Option<usize> {
         self.fields.first().copied()
@@ -46,6 +53,13 @@ impl Column {
     /// The cell of the row that was last prepared.
     #[inline]
     pub fn cell<'a>(&'a self, row: &Row<'a>) -> &'a str {
+        match self.plain {
+            Some(field) => row.field(field),
+            None => self.made(row),
+        }
+    }
+
+    fn made<'a>(&'a self, row: &Row<'a>) -> &'a str {
         let found = match self.fields.as_slice() {
             [field] => row.field(*field),
             _ => &self.joined,
@@ -57,7 +71,11 @@ impl Column {
     }
 
     /// A part of a composite id that is empty although others are not.
+    #[inline]
     pub fn missing_part(&self, row: &Row<'_>) -> Option<usize> {
+        if self.fields.len() == 1 {
+            return None;
+        }
         let mut empty = self.fields.iter().copied().filter(|field| row.field(*field).is_empty());
         if self.fields.len() > 1 && !self.joined.is_empty() { empty.next() } else { None }
     }
@@ -103,7 +121,7 @@ impl<'a> Header<'a> {
         let fields: Vec<Option<usize>> = names.iter().map(|name| self.place(name, mapped.then_some(canonical))).collect();
         let fields: Vec<usize> = fields.into_iter().collect::<Option<_>>().filter(|fields: &Vec<usize>| !fields.is_empty())?;
         let values = self.format.values.get(canonical).filter(|values| !values.is_empty()).cloned();
-        Some(Column { name: names.join("-"), fields, values, joined: String::new() })
+        Some(Column::new(names.join("-"), fields, values))
     }
 
     fn place(&mut self, name: &str, canonical: Option<&str>) -> Option<usize> {
@@ -162,7 +180,7 @@ impl<'a> Header<'a> {
         let other = |(place, name): (usize, &String)| {
             let wanted = !self.used[place] && !name.is_empty() && !known.contains(&name.as_str()) && !names[..place].contains(name);
             let values = self.format.values.get(name).filter(|values| !values.is_empty()).cloned();
-            wanted.then(|| Column { name: name.clone(), fields: vec![place], values, joined: String::new() })
+            wanted.then(|| Column::new(name.clone(), vec![place], values))
         };
         names.iter().enumerate().filter_map(other).collect()
     }

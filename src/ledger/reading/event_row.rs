@@ -15,6 +15,7 @@ use crate::finding::{Code, Finding};
 use crate::money::{Currency, Minor};
 
 /// The columns of an events file, and how its cells are written.
+#[derive(Clone)]
 pub(super) struct EventRow {
     date: Column,
     type_column: Option<Column>,

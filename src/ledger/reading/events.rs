@@ -1,12 +1,13 @@
-//! Reading events: one file after the other into one set of events.
+//! Reading events: the blocks of one file after the other are admitted to one set of events.
 
-use super::cell::{Cells, quoted};
-use super::event_row::{EventCells, EventRow};
+use super::cell::quoted;
+use super::event_batch::{EventBatch, EventParser, Unreadable};
+use super::event_row::EventCells;
 use super::event_type::EventType;
 use super::format::Format;
 use super::report::{Problem, Report};
-use super::rows::{Next, Row};
-use super::seen::{Fingerprint, Seen, Spot, sort_of_file};
+use super::rows::Raw;
+use super::seen::{Fingerprint, Seen, Spot};
 use super::sheet::Sheet;
 use crate::finding::Code;
 use crate::ledger::{Events, EventsBuilder, Kind, Sign};
@@ -23,6 +24,7 @@ pub struct EventReader {
     ids: Seen,
     rows: Seen,
     count: u64,
+    over: bool,
 }
 
 impl EventReader {
@@ -33,40 +35,65 @@ impl EventReader {
 
     /// Reads a file, which is no longer compressed, under the name that the user gave. What cannot be read is told in the report.
     pub fn read(&mut self, input: impl Read, file: &str, format: &Format, report: &mut Report) {
+        self.begin_file(file);
+        let Some((mut blocks, mut parser)) = EventParser::open(input, file, format, report) else { return };
+        let mut batch = EventBatch::default();
+        while !self.over && blocks.next(&mut batch.block) {
+            parser.read(&mut batch);
+            self.admit(&parser, &mut batch, report);
+        }
+    }
+
+    /// The batches that follow are of this file.
+    pub fn begin_file(&mut self, file: &str) {
         self.builder.begin_source(file);
         self.files.push(file.to_owned());
-        let Some((sheet, mut rows)) = Sheet::open(input, file, format, report) else { return };
-        let Some(mut layout) = EventRow::new(&sheet, format, report) else { return };
-        let sort = sort_of_file(&sheet.header, format.kind.map_or("", EventType::name));
-        let mut problems: Vec<Problem> = Vec::new();
-        loop {
-            let row = match rows.next() {
-                Next::Row(row) if row.is_blank() => continue,
-                Next::Row(row) => row,
-                Next::Broken(broken) => return sheet.broken(broken, report),
-                Next::End => return,
-            };
-            problems.clear();
-            sheet.check(&row, &mut problems);
-            if problems.is_empty() {
-                layout.prepare(&row);
-                let cells = layout.read(&mut Cells { row, problems: &mut problems });
-                if let Some(cells) = cells
-                    && let Some(sign) = self.sign_of(&cells, &mut problems)
-                {
-                    self.count += 1;
-                    if self.is_new(&cells, &row, sort, &sheet, report) {
-                        self.add(&cells, sign, row.line);
-                    }
-                    continue;
-                }
-            }
-            if report.skips_bad_rows() {
-                let (invoice, customer) = layout.names(&row);
-                self.builder.skipped(&invoice, &customer);
-            }
-            report.bad_row(&sheet, &row, &problems);
+        self.over = false;
+    }
+
+    /// Admits the events of the block that follows those admitted before. What cannot be read is told in the report; behind a place
+    /// from which on the file cannot be read nothing is admitted.
+    pub fn admit(&mut self, parser: &EventParser, batch: &mut EventBatch, report: &mut Report) {
+        if self.over {
+            return;
         }
+        let mut rows = std::mem::take(&mut batch.rows);
+        for row in rows.drain(..) {
+            let raw = row.place.in_block(&batch.block);
+            let unreadable = match row.said {
+                Ok(event) => {
+                    let cells = batch.cells(&event);
+                    match self.sign_of(&cells) {
+                        Ok(sign) => {
+                            self.count += 1;
+                            if self.is_new(&cells, event.print, raw, &parser.sheet, report) {
+                                self.add(&cells, sign, raw.line);
+                            }
+                            continue;
+                        }
+                        Err(problem) => {
+                            let (invoice, customer) = (cells.invoice.to_owned(), cells.customer.to_owned());
+                            Unreadable { problems: vec![problem], invoice, customer }
+                        }
+                    }
+                }
+                Err(unreadable) => unreadable,
+            };
+            if report.skips_bad_rows() {
+                self.builder.skipped(&unreadable.invoice, &unreadable.customer);
+            }
+            report.bad_row(&parser.sheet, raw, &unreadable.problems);
+        }
+        batch.rows = rows;
+        if let Some(broken) = batch.block.broken.take() {
+            parser.sheet.broken(broken, report);
+            self.over = true;
+        }
+    }
+
+    /// Does nothing that follows in this file count, because it could not be read to its end?
+    pub fn is_over(&self) -> bool {
+        self.over
     }
 
     /// How many rows were read, those included that an event's id shows to be repeated.
@@ -79,18 +106,15 @@ impl EventReader {
         self.builder.finish()
     }
 
-    /// The sign before the amount, if that is all that speaks of a currency; nothing, and a problem, if it cannot be kept.
-    fn sign_of(&mut self, cells: &EventCells<'_>, problems: &mut Vec<Problem>) -> Option<Option<Sign>> {
-        let Some(sign) = cells.amount.map(|cell| cell.sign).filter(|sign| !sign.is_empty()) else { return Some(None) };
-        let kept = self.builder.keep_sign(sign);
-        if kept.is_none() {
-            problems.push(Problem::new(Code::BadAmount, None, format!("{} is not the sign of a currency", quoted(sign))));
-        }
-        kept.map(Some)
+    /// The sign before the amount, if that is all that speaks of a currency.
+    fn sign_of(&mut self, cells: &EventCells<'_>) -> Result<Option<Sign>, Problem> {
+        let Some(sign) = cells.amount.map(|cell| cell.sign).filter(|sign| !sign.is_empty()) else { return Ok(None) };
+        let wrong = || Problem::new(Code::BadAmount, None, format!("{} is not the sign of a currency", quoted(sign)));
+        self.builder.keep_sign(sign).map(Some).ok_or_else(wrong)
     }
 
     /// Is the event to be counted? Warns of those that were, or may have been, seen before.
-    fn is_new(&mut self, cells: &EventCells<'_>, row: &Row<'_>, sort: u64, sheet: &Sheet, report: &mut Report) -> bool {
+    fn is_new(&mut self, cells: &EventCells<'_>, print: Fingerprint, row: Raw<'_>, sheet: &Sheet, report: &mut Report) -> bool {
         let file = u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX);
         let spot = Spot { file, line: row.line };
         let name = |spot: Spot| match self.files.get(usize::from(spot.file)) {
@@ -98,15 +122,14 @@ impl EventReader {
             _ => format!("line {}", spot.line),
         };
         if cells.id.is_empty() {
-            let (content, ends) = row.content();
-            if let Some(first) = self.rows.first(Fingerprint::of_row(sort, content, ends), spot) {
+            if let Some(first) = self.rows.first(print, spot) {
                 let message = format!("the row is like {} in every column: both count", name(first));
                 let hint = "delete one if it is the same event; an `id` for each row tells them apart".to_owned();
                 report.odd_row(sheet, row, &Problem::new(Code::DuplicateRow, None, message).hint(Some(hint)));
             }
             return true;
         }
-        let first = self.ids.first(Fingerprint::of_text(cells.id), spot);
+        let first = self.ids.first(print, spot);
         if let Some(first) = first {
             let message = format!("the event {} was read before ({}) and counts once", quoted(cells.id), name(first));
             let hint = "delete the row, or give it an id of its own if it is another event".to_owned();

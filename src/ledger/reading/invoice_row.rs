@@ -14,6 +14,7 @@ use crate::ledger::{Columns, Field, OpenAmount, Terms};
 use crate::money::Currency;
 
 /// The columns of an invoices file, and how its cells are written.
+#[derive(Clone)]
 pub(super) struct InvoiceRow {
     /// The text columns, in the order of `columns`.
     texts: Vec<Column>,
@@ -24,6 +25,7 @@ pub(super) struct InvoiceRow {
 }
 
 /// Where the terms of an invoice stand, and how they are written.
+#[derive(Clone)]
 struct TermColumns {
     amount: Column,
     due_date: Column,
@@ -126,16 +128,10 @@ impl InvoiceRow {
         self.terms.read(cells).filter(|_| good)
     }
 
-    /// The texts of all columns, one after the other, and where each ends.
+    /// The texts of all columns.
     #[inline]
-    pub fn copy_texts(&self, row: &Row<'_>, text: &mut String, ends: &mut Vec<u32>) {
-        text.clear();
-        ends.clear();
-        for column in &self.texts {
-            text.push_str(column.cell(row));
-            // A row is at most 16 MiB long, and so are its cells, unless the project's own words for them are longer.
-            ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-        }
+    pub fn texts<'a>(&'a self, row: &'a Row<'a>) -> impl Iterator<Item = &'a str> {
+        self.texts.iter().map(|column| column.cell(row))
     }
 }
 

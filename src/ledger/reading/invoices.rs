@@ -1,45 +1,59 @@
-//! Reading invoices, one by one or all of them.
+//! Reading invoices: a file's blocks are taken apart one by one, on whatever thread, and admitted in the order of the file.
 
+use super::blocks::{Block, Blocks};
 use super::cell::{Cells, quoted};
 use super::format::Format;
 use super::invoice_row::InvoiceRow;
 use super::report::{Problem, Report};
-use super::rows::{Next, Rows};
+use super::rows::{Next, Parts, Raw, RowPlace, Rows};
 use super::seen::{Fingerprint, Seen, Spot};
 use super::sheet::Sheet;
 use crate::finding::Code;
-use crate::ledger::{Columns, Invoice, Invoices, Terms};
+use crate::ledger::{Columns, Invoice, InvoiceId, Invoices};
 use std::io::Read;
 
-/// Reads the invoices of a file one after the other, in memory that does not grow but for a mark of sixteen bytes for
-/// each id, by which a second invoice of the same id is found.
-pub struct InvoiceReader<R> {
-    rows: Rows<R>,
+/// Takes blocks of an invoices file apart. Each thread has one of its own.
+#[derive(Clone)]
+pub struct InvoiceParser {
     sheet: Sheet,
     layout: InvoiceRow,
-    seen: Seen,
-    problems: Vec<Problem>,
-    text: String,
-    ends: Vec<u32>,
-    count: u64,
+    parts: Parts,
 }
 
-impl<R: Read> InvoiceReader<R> {
+/// The invoices of one block.
+pub struct InvoiceBatch {
+    /// The block, which [`Blocks::next`] fills.
+    pub block: Block,
+    invoices: Invoices,
+    rows: Vec<RowMark>,
+    /// What is wrong with the rows that have something wrong, with their places among the rows.
+    bad: Vec<(usize, Vec<Problem>)>,
+    /// The invoices that are none, because their ids were taken: by rising place.
+    refused: Vec<InvoiceId>,
+}
+
+/// A row of the block, and its id if it has one.
+#[derive(Clone, Copy)]
+struct RowMark {
+    place: RowPlace,
+    id: Option<Fingerprint>,
+}
+
+/// What must be known of all rows before one counts: which ids are taken. A mark of sixteen bytes for each.
+#[derive(Default)]
+pub struct InvoiceOrder {
+    seen: Seen,
+    count: u64,
+    over: bool,
+}
+
+impl InvoiceParser {
     /// Begins to read a file, which is no longer compressed, under the name that the user gave. Nothing, and errors in the
     /// report, where the header has not what is needed.
-    pub fn open(input: R, file: &str, format: &Format, report: &mut Report) -> Option<InvoiceReader<R>> {
-        let (sheet, rows) = Sheet::open(input, file, format, report)?;
+    pub fn open<R: Read>(input: R, file: &str, format: &Format, report: &mut Report) -> Option<(Blocks<R>, InvoiceParser)> {
+        let (sheet, blocks) = Sheet::open(input, file, format, report)?;
         let layout = InvoiceRow::new(&sheet, format, report)?;
-        Some(InvoiceReader {
-            rows,
-            sheet,
-            layout,
-            seen: Seen::default(),
-            problems: Vec::new(),
-            text: String::new(),
-            ends: Vec::new(),
-            count: 0,
-        })
+        Some((blocks, InvoiceParser { sheet, layout, parts: Parts::new(format.delimiter) }))
     }
 
     /// The text columns of every invoice.
@@ -47,51 +61,160 @@ impl<R: Read> InvoiceReader<R> {
         self.layout.columns()
     }
 
-    /// The next invoice. Rows that are none are passed over and told in the report, as is a file that ends too early.
-    #[allow(clippy::should_implement_trait, reason = "what it gives is borrowed from the reader, which no iterator can")]
-    pub fn next(&mut self, report: &mut Report) -> Option<Invoice<'_>> {
-        let terms = self.advance(report)?;
-        Some(Invoice::new(terms, self.layout.columns(), &self.text, &self.ends))
+    /// A batch for blocks of the file.
+    pub fn batch(&self) -> InvoiceBatch {
+        let invoices = Invoices::new(self.columns().clone());
+        InvoiceBatch { block: Block::default(), invoices, rows: Vec::new(), bad: Vec::new(), refused: Vec::new() }
     }
 
-    /// How many invoices were read so far.
+    /// Takes the batch's block apart.
+    pub fn read(&mut self, batch: &mut InvoiceBatch) {
+        let InvoiceBatch { block, invoices, rows: marks, bad, refused } = batch;
+        invoices.clear();
+        marks.clear();
+        bad.clear();
+        refused.clear();
+        let mut rows = Rows::new(block, &mut self.parts, self.sheet.delimiter, self.sheet.encoding);
+        let mut problems = Vec::new();
+        let broken = loop {
+            let row = match rows.next() {
+                Next::Row(row) if row.is_blank() => continue,
+                Next::Row(row) => row,
+                Next::Broken(broken) => break Some(broken),
+                Next::End => break None,
+            };
+            self.sheet.check(&row, &mut problems);
+            let mut id = None;
+            if problems.is_empty() {
+                self.layout.prepare(&row);
+                let terms = self.layout.terms(&mut Cells { row, problems: &mut problems });
+                let text = self.layout.id(&row);
+                id = (!text.is_empty()).then(|| Fingerprint::of_text(text));
+                if let (Some(terms), true) = (terms, problems.is_empty()) {
+                    invoices.push_texts(terms, self.layout.texts(&row));
+                }
+            }
+            if !problems.is_empty() {
+                bad.push((marks.len(), std::mem::take(&mut problems)));
+            }
+            marks.push(RowMark { place: row.place(), id });
+        };
+        block.broken = broken.or(block.broken.take());
+    }
+}
+
+impl InvoiceBatch {
+    /// The invoices that were admitted, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = Invoice<'_>> {
+        let admitted = |id: &InvoiceId| self.refused.is_empty() || self.refused.binary_search(id).is_err();
+        (0..self.invoices.len() as u32).map(InvoiceId).filter(admitted).map(|id| self.invoices.get(id))
+    }
+}
+
+impl InvoiceOrder {
+    /// Admits the invoices of the block that follows those admitted before. Rows that are none are told in the report, as is a
+    /// file that ends too early; nothing is admitted behind that.
+    pub fn admit(&mut self, parser: &InvoiceParser, batch: &mut InvoiceBatch, report: &mut Report) {
+        if self.over {
+            batch.invoices.clear();
+            return;
+        }
+        let InvoiceBatch { block, invoices, rows, bad, refused } = batch;
+        let mut bad = bad.drain(..).peekable();
+        let mut good = 0;
+        for (place, row) in rows.iter().enumerate() {
+            let mut problems = bad.next_if(|(of, _)| *of == place).map(|(_, problems)| problems).unwrap_or_default();
+            let was_good = problems.is_empty();
+            // A second row is no invoice even where the first could not be read: nobody knows which one is right.
+            if let Some(first) = row.id.and_then(|id| self.seen.first(id, Spot { file: 0, line: row.place.line })) {
+                problems.push(parser.taken(row.place.in_block(block), first));
+            }
+            if !problems.is_empty() {
+                report.bad_row(&parser.sheet, row.place.in_block(block), &problems);
+                refused.extend(was_good.then_some(InvoiceId(good)));
+            }
+            good += u32::from(was_good);
+        }
+        self.count += (invoices.len() - refused.len()) as u64;
+        if let Some(broken) = block.broken.take() {
+            parser.sheet.broken(broken, report);
+            self.over = true;
+        }
+    }
+
+    /// How many invoices were admitted.
     pub fn count(&self) -> u64 {
         self.count
     }
 
-    fn advance(&mut self, report: &mut Report) -> Option<Terms> {
+    /// Does nothing that follows count, because the file could not be read to its end?
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+}
+
+impl InvoiceParser {
+    fn taken(&self, row: Raw<'_>, first: Spot) -> Problem {
+        let alone = Block::of_row(row);
+        let (mut parts, mut layout) = (self.parts.clone(), self.layout.clone());
+        let mut rows = Rows::new(&alone, &mut parts, self.sheet.delimiter, self.sheet.encoding);
+        let mut id = String::new();
+        if let Next::Row(row) = rows.next() {
+            layout.prepare(&row);
+            layout.id(&row).clone_into(&mut id);
+        }
+        let message = format!("invoice {} stands in the file twice, first on line {}", quoted(&id), first.line);
+        let hint = "keep one of the rows; add them up if they are lines of one invoice".to_owned();
+        Problem::new(Code::DuplicateInvoice, self.layout.id_field(), message).hint(Some(hint))
+    }
+}
+
+/// Reads the invoices of a file one after the other.
+pub struct InvoiceReader<R> {
+    blocks: Blocks<R>,
+    parser: InvoiceParser,
+    order: InvoiceOrder,
+    batch: InvoiceBatch,
+    next: u32,
+}
+
+impl<R: Read> InvoiceReader<R> {
+    /// Begins to read a file, as [`InvoiceParser::open`] does.
+    pub fn open(input: R, file: &str, format: &Format, report: &mut Report) -> Option<InvoiceReader<R>> {
+        let (blocks, parser) = InvoiceParser::open(input, file, format, report)?;
+        let batch = parser.batch();
+        Some(InvoiceReader { blocks, parser, order: InvoiceOrder::default(), batch, next: 0 })
+    }
+
+    /// The text columns of every invoice.
+    pub fn columns(&self) -> &Columns {
+        self.parser.columns()
+    }
+
+    /// The next invoice. Rows that are none are passed over and told in the report, as is a file that ends too early.
+    #[allow(clippy::should_implement_trait, reason = "what it gives is borrowed from the reader, which no iterator can")]
+    pub fn next(&mut self, report: &mut Report) -> Option<Invoice<'_>> {
         loop {
-            let row = match self.rows.next() {
-                Next::Row(row) if row.is_blank() => continue,
-                Next::Row(row) => row,
-                Next::Broken(broken) => {
-                    self.sheet.broken(broken, report);
+            if self.next == self.batch.invoices.len() as u32 {
+                if self.order.is_over() || !self.blocks.next(&mut self.batch.block) {
                     return None;
                 }
-                Next::End => return None,
-            };
-            self.problems.clear();
-            self.sheet.check(&row, &mut self.problems);
-            if self.problems.is_empty() {
-                self.layout.prepare(&row);
-                let terms = self.layout.terms(&mut Cells { row, problems: &mut self.problems });
-                let id = self.layout.id(&row);
-                // A second row is no invoice even where the first could not be read: nobody knows which one is right.
-                if !id.is_empty()
-                    && let Some(first) = self.seen.first(Fingerprint::of_text(id), Spot { file: 0, line: row.line })
-                {
-                    let message = format!("invoice {} stands in the file twice, first on line {}", quoted(id), first.line);
-                    let hint = "keep one of the rows; add them up if they are lines of one invoice".to_owned();
-                    self.problems.push(Problem::new(Code::DuplicateInvoice, self.layout.id_field(), message).hint(Some(hint)));
-                }
-                if let (Some(terms), true) = (terms, self.problems.is_empty()) {
-                    self.layout.copy_texts(&row, &mut self.text, &mut self.ends);
-                    self.count += 1;
-                    return Some(terms);
-                }
+                self.parser.read(&mut self.batch);
+                self.order.admit(&self.parser, &mut self.batch, report);
+                self.next = 0;
+                continue;
             }
-            report.bad_row(&self.sheet, &row, &self.problems);
+            let id = InvoiceId(self.next);
+            self.next += 1;
+            if self.batch.refused.binary_search(&id).is_err() {
+                return Some(self.batch.invoices.get(id));
+            }
         }
+    }
+
+    /// How many invoices were admitted so far: those of the blocks that were begun.
+    pub fn count(&self) -> u64 {
+        self.order.count()
     }
 }
 

@@ -1,6 +1,8 @@
 //! Where a field stands in its file, worked out again from the bytes of its row: only rows with a fault need it.
 
+use super::blocks::line_breaks;
 use super::encoding::Encoding;
+use super::rows::Raw;
 use crate::finding::Place;
 
 /// Are the quotation marks of a row in pairs?
@@ -72,14 +74,36 @@ pub(super) fn quotes(raw: &[u8], delimiter: u8) -> Quotes {
     Quotes::Paired
 }
 
-/// How many line breaks there are: line feeds, and carriage returns without one.
-pub(super) fn line_breaks(raw: &[u8]) -> u32 {
-    let count = raw.iter().enumerate().filter(|(at, byte)| **byte == b'\n' || (**byte == b'\r' && raw.get(at + 1) != Some(&b'\n'))).count();
-    u32::try_from(count).unwrap_or(u32::MAX)
+/// Where the row ends with which the bytes begin: at a line break outside of quotation marks, or with the bytes.
+pub(super) fn end_of_row(bytes: &[u8], delimiter: u8) -> usize {
+    let mut at = 0;
+    loop {
+        if bytes.get(at) == Some(&b'"') {
+            at = behind_closing_mark(bytes, at + 1);
+        }
+        match memchr::memchr3(delimiter, b'\n', b'\r', &bytes[at..]) {
+            Some(found) if bytes[at + found] == delimiter => at += found + 1,
+            Some(found) => return at + found,
+            None => return bytes.len(),
+        }
+    }
+}
+
+/// Where a field goes on whose opening mark stands before this place; the end of the bytes if its closing mark is not in them.
+fn behind_closing_mark(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        let Some(found) = memchr::memchr(b'"', &bytes[at..]) else { return bytes.len() };
+        at += found + 1;
+        if bytes.get(at) != Some(&b'"') {
+            return at;
+        }
+        at += 1;
+    }
 }
 
 /// Where a field begins, in a file still without name; the row's end where it has no such field.
-pub(super) fn of_field(raw: &[u8], line: u32, delimiter: u8, encoding: Encoding, field: usize) -> Place {
+pub(super) fn of_field(row: Raw<'_>, delimiter: u8, encoding: Encoding, field: usize) -> Place {
+    let Raw { line, bytes: raw } = row;
     let end = Span { begin: raw.len(), end: raw.len(), ..Span::default() };
     let span = spans(raw, delimiter).nth(field).unwrap_or(end);
     let before = &raw[..span.begin];
@@ -117,8 +141,10 @@ mod tests {
     #[test]
     fn a_quoted_field_is_found_at_its_quotation_mark() {
         let raw = "Ä,\"x, \"\"y\"\"\",\"two\nlines\",last".as_bytes();
-        let found: Vec<_> =
-            (0..5).map(|field| of_field(raw, 7, b',', Encoding::Utf8, field)).map(|p| (p.line, p.column, p.width)).collect();
+        let found: Vec<_> = (0..5)
+            .map(|field| of_field(Raw { line: 7, bytes: raw }, b',', Encoding::Utf8, field))
+            .map(|p| (p.line, p.column, p.width))
+            .collect();
         assert_eq!(found, [(7, 1, 1), (7, 3, 10), (7, 14, 4), (8, 8, 4), (8, 12, 0)]);
         assert_eq!(shown_line(raw, b',', Encoding::Utf8, 3).as_deref(), Some("lines\",last"));
     }
@@ -129,10 +155,5 @@ mod tests {
         assert_eq!(quotes(b"a,\"b\nc,\"d\"", b','), Quotes::Stray { field: 1 });
         assert_eq!(quotes(b"a,\"b\nc", b','), Quotes::Unclosed { field: 1 });
         assert_eq!(quotes(b"\"", b','), Quotes::Unclosed { field: 0 });
-    }
-
-    #[test]
-    fn a_windows_line_break_is_one() {
-        assert_eq!(line_breaks(b"a\r\nb\rc\nd"), 3);
     }
 }

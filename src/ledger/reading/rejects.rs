@@ -1,7 +1,7 @@
 //! Rows that could not be read and were put aside, as the file that a person mends them in.
 
 use super::encoding::Encoding;
-use super::rows::Row;
+use super::rows::Raw;
 use super::sheet::Sheet;
 
 /// Rows that were put aside, each with the reason: in the order of their files, unchanged byte by byte.
@@ -21,7 +21,7 @@ struct Block {
 }
 
 impl Rejects {
-    pub(super) fn add(&mut self, sheet: &Sheet, row: &Row<'_>, reason: &str) {
+    pub(super) fn add(&mut self, sheet: &Sheet, row: Raw<'_>, reason: &str) {
         self.count += 1;
         let place = self.blocks.iter().position(|block| block.file == sheet.file).unwrap_or_else(|| {
             self.blocks.push(Block::begin(sheet));
@@ -60,8 +60,8 @@ impl Block {
         Block { file: sheet.file.clone(), delimiter: sheet.delimiter, encoding: sheet.encoding, csv }
     }
 
-    fn add(&mut self, row: &Row<'_>, reason: &str) {
-        self.csv.extend_from_slice(row.raw);
+    fn add(&mut self, row: Raw<'_>, reason: &str) {
+        self.csv.extend_from_slice(row.bytes);
         self.csv.push(self.delimiter);
         // It begins with a word of our own, so that no spreadsheet takes it for a formula.
         let cell = format!("\"line {}: {}\"\n", row.line, reason.replace('"', "\"\""));

@@ -2,7 +2,7 @@
 
 use super::place;
 use super::rejects::Rejects;
-use super::rows::Row;
+use super::rows::Raw;
 use super::sheet::Sheet;
 use crate::finding::{Code, Finding, Place, Severity};
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,7 +123,7 @@ impl Report {
     }
 
     /// Adds a row that cannot be read.
-    pub(super) fn bad_row(&mut self, sheet: &Sheet, row: &Row<'_>, problems: &[Problem]) {
+    pub(super) fn bad_row(&mut self, sheet: &Sheet, row: Raw<'_>, problems: &[Problem]) {
         self.bad += 1;
         match self.bad_rows {
             BadRows::Stop => {
@@ -144,12 +144,12 @@ impl Report {
     }
 
     /// Adds a warning about a row.
-    pub(super) fn odd_row(&mut self, sheet: &Sheet, row: &Row<'_>, problem: &Problem) {
+    pub(super) fn odd_row(&mut self, sheet: &Sheet, row: Raw<'_>, problem: &Problem) {
         self.warnings.entry(problem.code).or_default().add(|| finding(sheet, row, problem));
     }
 
     /// Keeps the bytes of a row if it was put aside after it had been read; was it?
-    pub(super) fn pick(&mut self, sheet: &Sheet, row: &Row<'_>) -> bool {
+    pub(super) fn pick(&mut self, sheet: &Sheet, row: Raw<'_>) -> bool {
         let reason = self.misfits.get_mut(&sheet.file).and_then(|lines| lines.remove(&row.line));
         if let Some(reason) = &reason {
             self.rejects.add(sheet, row, reason);
@@ -193,12 +193,12 @@ impl Report {
     }
 }
 
-fn finding(sheet: &Sheet, row: &Row<'_>, problem: &Problem) -> Finding {
+fn finding(sheet: &Sheet, row: Raw<'_>, problem: &Problem) -> Finding {
     let place = match problem.field {
-        Some(field) => place::of_field(row.raw, row.line, sheet.delimiter, sheet.encoding, field),
+        Some(field) => place::of_field(row, sheet.delimiter, sheet.encoding, field),
         None => Place::line("", row.line),
     };
-    let line = place::shown_line(row.raw, sheet.delimiter, sheet.encoding, problem.field.unwrap_or(0));
+    let line = place::shown_line(row.bytes, sheet.delimiter, sheet.encoding, problem.field.unwrap_or(0));
     let place = Place { file: sheet.file.clone(), ..place };
     Finding { code: problem.code, place: Some(place), message: problem.message.clone(), hint: problem.hint.clone(), line }
 }

@@ -1,35 +1,56 @@
-//! Rows of a CSV file, one after the other, in memory that does not grow with the file.
+//! The rows of a block, one after the other.
 //!
-//! The only file of the library that names the CSV crate for reading. A row is handed over as its text and the place
-//! where each field ends, beside its bytes as they stand in the file: whoever finds a fault in it works out the column
-//! from those ([`super::place`]), so that good rows do not pay for it.
+//! The only file of the library that names the CSV crate for reading. A row without quotation marks is its bytes, taken apart at
+//! its delimiters where it stands; one with marks is given to csv-core. A row is handed over as its text and the place where each field
+//! ends, beside its bytes as they stand in the file: whoever finds a fault in it works out the column from those
+//! ([`super::place`]), so that good rows do not pay for it.
 
+use super::blocks::{Behind, Block, Broken, line_breaks};
 use super::encoding::Encoding;
 use super::place;
 use csv_core::ReadRecordResult;
-use std::io::{self, Read};
-
-/// No row of a ledger is longer; one that is has lost a quotation mark.
-pub const LONGEST_ROW: usize = 16 << 20;
 
 /// The most fields that a row may have.
 pub const MOST_FIELDS: usize = u16::MAX as usize;
 
-/// How much is read at once.
-const CHUNK: usize = 256 << 10;
-
 /// A row as it was read.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
-    /// The line on which it begins.
-    pub line: u32,
-    /// Its bytes in the file, without the line break at its end.
-    pub raw: &'a [u8],
+    /// Its line, and its bytes in the file.
+    pub raw: Raw<'a>,
+    begin: usize,
     /// Why its text cannot be used; [`Row::field`] then gives no text.
     pub flaw: Option<Flaw>,
     text: &'a str,
     bytes: &'a [u8],
-    ends: &'a [usize],
+    ends: &'a [u32],
+    /// How many bytes stand between two fields.
+    gap: u32,
+}
+
+/// The bytes of a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Raw<'a> {
+    /// The line on which it begins.
+    pub line: u32,
+    /// As they stand in the file, without the line break at the row's end.
+    pub bytes: &'a [u8],
+}
+
+/// Where a row stands in its block.
+#[derive(Clone, Copy, Debug)]
+pub struct RowPlace {
+    begin: u32,
+    end: u32,
+    /// The line on which it begins.
+    pub line: u32,
+}
+
+impl RowPlace {
+    /// The row's bytes, in its block.
+    pub fn in_block(self, block: &Block) -> Raw<'_> {
+        Raw { line: self.line, bytes: &block.bytes[self.begin as usize..self.end as usize] }
+    }
 }
 
 /// What is wrong with one row; the next one can be read all the same.
@@ -54,33 +75,7 @@ pub enum Flaw {
     },
 }
 
-/// Why nothing more can be read of a file.
-#[derive(Debug)]
-pub enum Broken {
-    /// Reading failed.
-    Io {
-        /// The line of the row that was being read.
-        line: u32,
-        /// Why.
-        error: io::Error,
-    },
-    /// The row that begins on this line is longer than [`LONGEST_ROW`] or has more than [`MOST_FIELDS`] fields.
-    TooLong {
-        /// The line.
-        line: u32,
-    },
-    /// The file ends within quotation marks.
-    Unclosed {
-        /// The line of the quotation mark that is never closed.
-        line: u32,
-        /// Its column, in characters from 1.
-        column: u32,
-    },
-    /// The first bytes are those of another kind of file.
-    Foreign(&'static str),
-}
-
-/// What comes next in a file.
+/// What comes next in a block.
 #[derive(Debug)]
 pub enum Next<'a> {
     /// A row.
@@ -97,16 +92,25 @@ impl<'a> Row<'a> {
         self.ends.len()
     }
 
+    /// Where it stands in its block, which is never so long that its number is too large.
+    pub fn place(&self) -> RowPlace {
+        let begin = self.begin as u32;
+        RowPlace { begin, end: begin + self.raw.bytes.len() as u32, line: self.raw.line }
+    }
+
     /// Does no field hold anything but spaces?
+    #[inline]
     pub fn is_blank(&self) -> bool {
-        self.bytes.trim_ascii_start().is_empty()
+        let first = self.bytes.first();
+        let begins_with_text = self.gap == 0 && first.is_some_and(|byte| !byte.is_ascii_whitespace());
+        !begins_with_text && (0..self.len()).all(|index| self.content(index).trim_ascii_start().is_empty())
     }
 
     /// The text of a field, without the spaces around it; empty where there is no such field.
     #[inline]
     pub fn field(&self, index: usize) -> &'a str {
         match self.ends.get(index) {
-            Some(end) if self.flaw.is_none() => trim(&self.text[self.start(index)..*end]),
+            Some(end) if self.flaw.is_none() => trim(&self.text[self.start(index)..*end as usize]),
             _ => "",
         }
     }
@@ -115,17 +119,23 @@ impl<'a> Row<'a> {
     pub fn field_alone(&self, index: usize) -> Option<&'a str> {
         match self.flaw {
             None => Some(self.field(index)),
-            Some(_) => std::str::from_utf8(self.bytes.get(self.start(index)..*self.ends.get(index)?)?).ok().map(trim),
+            Some(_) if index < self.len() => std::str::from_utf8(self.content(index)).ok().map(trim),
+            Some(_) => None,
         }
     }
 
-    /// The bytes of all fields, one after the other, and where each ends.
-    pub fn content(&self) -> (&'a [u8], &'a [usize]) {
-        (self.bytes, self.ends)
+    /// The bytes of each field.
+    pub fn contents(&self) -> impl Iterator<Item = &'a [u8]> {
+        (0..self.len()).map(|index| self.content(index))
     }
 
+    fn content(&self, index: usize) -> &'a [u8] {
+        &self.bytes[self.start(index)..self.ends[index] as usize]
+    }
+
+    #[inline]
     fn start(&self, index: usize) -> usize {
-        if index == 0 { 0 } else { self.ends[index - 1] }
+        if index == 0 { 0 } else { (self.ends[index - 1] + self.gap) as usize }
     }
 }
 
@@ -137,70 +147,124 @@ fn trim(text: &str) -> &str {
     if bytes.first().is_some_and(odd) || bytes.last().is_some_and(odd) { text.trim() } else { text }
 }
 
-/// Reads rows.
-pub struct Rows<R> {
-    input: R,
+/// Memory for the parts of a row, which goes from block to block.
+#[derive(Debug)]
+pub struct Parts {
+    delimiter: u8,
     core: csv_core::Reader,
+    fields: Vec<u8>,
+    csv_ends: Vec<usize>,
+    ends: Vec<u32>,
+    decoded: String,
+}
+
+impl Parts {
+    /// For rows of a file with this delimiter.
+    pub fn new(delimiter: u8) -> Parts {
+        let mut core = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+        let (mut fields, mut csv_ends) = (vec![0; 1024], vec![0; 64]);
+        // At the very beginning it would pass over a mark of UTF-8, which is text in the rows that follow.
+        core.read_record(b"\n", &mut fields, &mut csv_ends);
+        Parts { delimiter, core, fields, csv_ends, ends: Vec::new(), decoded: String::new() }
+    }
+}
+
+impl Clone for Parts {
+    /// There is nothing in it to keep, and csv-core 0.1.13 forgets half of a reader that it clones: what it then reads is empty.
+    fn clone(&self) -> Parts {
+        Parts::new(self.delimiter)
+    }
+}
+
+/// Reads the rows of a block.
+pub struct Rows<'b> {
+    block: &'b Block,
+    parts: &'b mut Parts,
     delimiter: u8,
     encoding: Encoding,
-    buffer: Vec<u8>,
-    /// Where the row that is being read begins in the buffer, how far it is parsed, and how far the buffer is filled.
-    begin: usize,
-    parsed: usize,
-    filled: usize,
-    fields: Vec<u8>,
-    ends: Vec<usize>,
-    decoded: String,
-    decoded_ends: Vec<usize>,
-    /// The line of `begin`.
+    /// The whole block, if all of it is text that needs no second look.
+    text: Option<&'b str>,
+    at: usize,
+    /// The line of `at`.
     line: u32,
-    /// Was the byte before `begin` a carriage return, of which a line feed is only the rest?
-    after_return: bool,
-    started: bool,
-    exhausted: bool,
+    /// The first quotation mark from `at` on.
+    mark: usize,
     over: bool,
 }
 
-impl<R: Read> Rows<R> {
-    /// Rows of a file that is no longer compressed.
-    pub fn new(input: R, delimiter: u8, encoding: Encoding) -> Rows<R> {
-        Rows {
-            input,
-            core: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
-            delimiter,
-            encoding,
-            buffer: vec![0; CHUNK],
-            begin: 0,
-            parsed: 0,
-            filled: 0,
-            fields: vec![0; 4096],
-            ends: vec![0; 64],
-            decoded: String::new(),
-            decoded_ends: Vec::new(),
-            line: 1,
-            after_return: false,
-            started: false,
-            exhausted: false,
-            over: false,
-        }
+/// How the fields of a row are at hand.
+#[derive(Clone, Copy)]
+enum Fields {
+    /// Where they stand in the file.
+    InPlace,
+    /// Taken out of their quotation marks: so many bytes.
+    Unquoted(usize),
+}
+
+impl<'b> Rows<'b> {
+    /// The rows of a block of a file with this delimiter.
+    pub fn new(block: &'b Block, parts: &'b mut Parts, delimiter: u8, encoding: Encoding) -> Rows<'b> {
+        let utf8 = || std::str::from_utf8(&block.bytes).ok();
+        let clean = encoding == Encoding::Utf8 && memchr::memchr(0, &block.bytes).is_none();
+        let text = if clean { utf8() } else { None };
+        let mut rows = Rows { block, parts, delimiter, encoding, text, at: 0, line: block.line, mark: 0, over: false };
+        rows.look_for_mark();
+        rows
     }
 
     /// The next row; lines with nothing on them are passed over.
+    #[inline]
     pub fn next(&mut self) -> Next<'_> {
         if self.over {
             return Next::End;
         }
-        match self.parse() {
-            Ok(Some((bytes, fields, at_end))) => match self.settle(bytes, fields, at_end) {
-                Ok((line, raw, flaw)) => Next::Row(self.row(line, raw, flaw, bytes, fields)),
-                Err(broken) => self.stop(broken),
-            },
-            Ok(None) => {
-                self.over = true;
-                Next::End
-            }
-            Err(broken) => self.stop(broken),
+        self.pass_blank_lines();
+        let begin = self.at;
+        if begin == self.block.bytes.len() {
+            self.over = true;
+            return Next::End;
         }
+        let line = self.line;
+        let (mut fields, mut end) = (Fields::InPlace, self.split(begin));
+        let mut flaw = None;
+        if self.mark < end {
+            end = begin + place::end_of_row(&self.block.bytes[begin..], self.delimiter);
+            let raw = &self.block.bytes[begin..end];
+            let at_end = end == self.block.bytes.len();
+            let breaks = line_breaks(raw);
+            self.line = self.line.saturating_add(breaks);
+            if breaks > 0 || at_end {
+                match place::quotes(raw, self.delimiter) {
+                    place::Quotes::Paired => {}
+                    place::Quotes::Stray { field } => flaw = Some(Flaw::StrayQuote { field }),
+                    place::Quotes::Unclosed { field } => {
+                        let place = place::of_field(Raw { line, bytes: raw }, self.delimiter, self.encoding, field);
+                        return self.stop(Broken::Unclosed { line: place.line, column: place.column });
+                    }
+                }
+            }
+            fields = Fields::Unquoted(self.unquote(begin, end));
+        }
+        if self.parts.ends.len() > MOST_FIELDS {
+            return self.stop(Broken::TooLong { line });
+        }
+        self.at = end;
+        self.pass_line_break();
+        if self.mark < self.at {
+            self.look_for_mark();
+        }
+        let raw = Raw { line, bytes: &self.block.bytes[begin..end] };
+        match (self.text, fields) {
+            (Some(text), Fields::InPlace) => {
+                Next::Row(Row { raw, begin, flaw, text: &text[begin..end], bytes: raw.bytes, ends: &self.parts.ends, gap: 1 })
+            }
+            _ => Next::Row(self.looked_at(raw, begin, flaw, fields)),
+        }
+    }
+
+    /// Where the rows begin that were not read yet.
+    pub fn behind(&self) -> Behind {
+        Behind { at: self.at, line: self.line }
     }
 
     fn stop(&mut self, broken: Broken) -> Next<'_> {
@@ -208,166 +272,137 @@ impl<R: Read> Rows<R> {
         Next::Broken(broken)
     }
 
-    /// Parses one row into `fields` and `ends`: how many bytes and fields it has, and whether the end of the file ended it.
-    fn parse(&mut self) -> Result<Option<(usize, usize, bool)>, Broken> {
-        self.begin = self.parsed;
-        let (mut bytes, mut fields) = (0, 0);
-        loop {
-            if self.parsed == self.filled && !self.exhausted {
-                self.fill()?;
-            }
-            let input = &self.buffer[self.parsed..self.filled];
-            let at_end = input.is_empty();
-            let (result, read, written, ended) = self.core.read_record(input, &mut self.fields[bytes..], &mut self.ends[fields..]);
-            self.parsed += read;
-            bytes += written;
-            fields += ended;
-            match result {
-                ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
-                ReadRecordResult::OutputEndsFull if fields > MOST_FIELDS => {
-                    self.pass_blank_lines();
-                    return Err(Broken::TooLong { line: self.line });
-                }
-                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
-                ReadRecordResult::Record => return Ok(Some((bytes, fields, at_end))),
-                ReadRecordResult::End => return Ok(None),
-            }
-        }
-    }
-
-    /// Makes room behind what is still needed, and reads into it.
-    fn fill(&mut self) -> Result<(), Broken> {
-        self.pass_blank_lines();
-        if self.filled - self.begin > LONGEST_ROW {
-            return Err(Broken::TooLong { line: self.line });
-        }
-        self.buffer.copy_within(self.begin..self.filled, 0);
-        (self.parsed, self.filled, self.begin) = (self.parsed - self.begin, self.filled - self.begin, 0);
-        if self.buffer.len() - self.filled < CHUNK / 2 {
-            self.buffer.resize(self.buffer.len() * 2, 0);
-        }
-        // A mark at the very beginning is only seen whole.
-        let wanted = if self.started { 1 } else { 4 };
-        let before = self.filled;
-        while self.filled < before + wanted && !self.exhausted {
-            match self.input.read(&mut self.buffer[self.filled..]) {
-                Ok(0) => self.exhausted = true,
-                Ok(count) => self.filled += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(Broken::Io { line: self.line, error }),
-            }
-        }
-        if !self.started {
-            self.started = true;
-            self.pass_mark()?;
-        }
-        Ok(())
-    }
-
-    fn pass_mark(&mut self) -> Result<(), Broken> {
-        let head = &self.buffer[..self.filled];
-        if head.starts_with(b"\xef\xbb\xbf") {
-            (self.begin, self.parsed) = (3, 3);
-        }
-        let foreign = [
-            (&b"\xff\xfe"[..], "a UTF-16 text"),
-            (&b"\xfe\xff"[..], "a UTF-16 text"),
-            (&b"PK\x03\x04"[..], "a workbook or ZIP archive"),
-            (&b"\xd0\xcf\x11\xe0"[..], "an old Excel workbook"),
-            (&b"\x1f\x8b"[..], "compressed with gzip"),
-            (&b"\x28\xb5\x2f\xfd"[..], "compressed with Zstandard"),
-            (&b"%PDF"[..], "a PDF document"),
-        ];
-        match foreign.iter().find(|(mark, _)| head.starts_with(mark)) {
-            Some((_, kind)) => Err(Broken::Foreign(kind)),
-            None => Ok(()),
-        }
+    fn look_for_mark(&mut self) {
+        let bytes = &self.block.bytes;
+        self.mark = memchr::memchr(b'"', &bytes[self.at..]).map_or(bytes.len(), |mark| self.at + mark);
     }
 
     /// Line breaks before the row are not part of it.
     fn pass_blank_lines(&mut self) {
-        while let Some(byte @ (b'\n' | b'\r')) = self.buffer[..self.parsed].get(self.begin) {
-            if *byte == b'\r' || !self.after_return {
-                self.line = self.line.saturating_add(1);
-            }
-            self.after_return = *byte == b'\r';
-            self.begin += 1;
-        }
-        if self.begin < self.parsed {
-            self.after_return = false;
-        }
+        while self.pass_line_break() {}
     }
 
-    /// The line of the parsed row, where it ends in the buffer, and what is wrong with it.
-    fn settle(&mut self, bytes: usize, fields: usize, at_end: bool) -> Result<(u32, usize, Option<Flaw>), Broken> {
-        self.pass_blank_lines();
-        let line = self.line;
-        let end = self.parsed - usize::from(!at_end);
-        let raw = &self.buffer[self.begin..end];
-        let mut flaw = None;
-        // Without quotation marks the row is its fields and the delimiters between them.
-        let quoted = raw.len() != bytes + fields.saturating_sub(1);
-        if quoted {
-            let breaks = place::line_breaks(raw);
-            self.line = self.line.saturating_add(breaks);
-            if breaks > 0 || at_end {
-                match place::quotes(raw, self.delimiter) {
-                    place::Quotes::Paired => {}
-                    place::Quotes::Stray { field } => flaw = Some(Flaw::StrayQuote { field }),
-                    place::Quotes::Unclosed { field } => {
-                        let place = place::of_field(raw, line, self.delimiter, self.encoding, field);
-                        return Err(Broken::Unclosed { line: place.line, column: place.column });
-                    }
+    /// Goes past a line break, if there is one.
+    fn pass_line_break(&mut self) -> bool {
+        let bytes = &self.block.bytes[self.at..];
+        let length = match bytes {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            _ => return false,
+        };
+        self.at += length;
+        self.line = self.line.saturating_add(1);
+        true
+    }
+
+    /// Where the row ends and its fields, if it has no quotation marks.
+    #[inline]
+    fn split(&mut self, begin: usize) -> usize {
+        let bytes = &self.block.bytes[begin..];
+        let ends = &mut self.parts.ends;
+        ends.clear();
+        for at in memchr::memchr3_iter(self.delimiter, b'\n', b'\r', bytes) {
+            ends.push(at as u32);
+            if bytes[at] != self.delimiter {
+                return begin + at;
+            }
+        }
+        ends.push(bytes.len() as u32);
+        begin + bytes.len()
+    }
+
+    /// Takes the fields of a row out of their quotation marks; gives back how many bytes they have.
+    fn unquote(&mut self, begin: usize, end: usize) -> usize {
+        let Parts { core, fields, csv_ends, ends, .. } = &mut *self.parts;
+        let (mut bytes, mut count) = (0, 0);
+        // The line feed ends the row, whatever it ends with in the file.
+        for mut input in [&self.block.bytes[begin..end], b"\n"] {
+            while !input.is_empty() {
+                let (result, read, written, ended) = core.read_record(input, &mut fields[bytes..], &mut csv_ends[count..]);
+                input = &input[read..];
+                bytes += written;
+                count += ended;
+                match result {
+                    ReadRecordResult::OutputFull => fields.resize(fields.len() * 2, 0),
+                    ReadRecordResult::OutputEndsFull => csv_ends.resize(csv_ends.len() * 2, 0),
+                    ReadRecordResult::InputEmpty | ReadRecordResult::Record | ReadRecordResult::End => {}
                 }
             }
         }
-        if !at_end {
-            self.line = self.line.saturating_add(1);
-            self.after_return = self.buffer[end] == b'\r';
-        }
-        let flaw = flaw.or_else(|| self.decode(bytes, fields));
-        Ok((line, end, flaw))
+        ends.clear();
+        ends.extend(csv_ends[..count].iter().map(|end| *end as u32));
+        bytes
     }
 
-    /// Makes text of the fields: in `decoded` where they need another encoding than their bytes have.
-    fn decode(&mut self, bytes: usize, fields: usize) -> Option<Flaw> {
-        let (content, ends) = (&self.fields[..bytes], &self.ends[..fields]);
-        self.decoded.clear();
-        self.decoded_ends.clear();
-        if content.contains(&0) {
-            return Some(Flaw::Nul { field: ends.partition_point(|end| !content[..*end].contains(&0)) });
-        }
-        if content.is_ascii() {
-            return None;
-        }
-        if self.encoding != Encoding::Utf8 {
+    /// A row whose text has to be made, or looked at.
+    fn looked_at(&mut self, raw: Raw<'b>, begin: usize, flaw: Option<Flaw>, fields: Fields) -> Row<'_> {
+        let Parts { fields: unquoted, ends, decoded, .. } = &mut *self.parts;
+        let (bytes, gap) = match fields {
+            Fields::InPlace => (raw.bytes, 1),
+            Fields::Unquoted(count) => (&unquoted[..count], 0),
+        };
+        let flaw = flaw.or_else(|| flaw_of(bytes, ends, gap, self.encoding));
+        if flaw.is_none() && self.encoding != Encoding::Utf8 && !bytes.is_ascii() {
+            decoded.clear();
             let mut start = 0;
-            for end in ends {
-                self.encoding.decode(&content[start..*end], &mut self.decoded);
-                self.decoded_ends.push(self.decoded.len());
-                start = *end;
+            for end in ends.iter_mut() {
+                self.encoding.decode(&bytes[start..*end as usize], decoded);
+                start = *end as usize + gap as usize;
+                *end = u32::try_from(decoded.len()).unwrap_or(u32::MAX);
             }
-            return None;
+            return Row { raw, begin, flaw, text: decoded, bytes: decoded.as_bytes(), ends, gap: 0 };
         }
-        // Two halves of a character in two fields would be a whole one in all the bytes together.
-        let mut start = 0;
-        for (field, end) in ends.iter().enumerate() {
-            if let Err(error) = std::str::from_utf8(&content[start..*end]) {
-                return Some(Flaw::NotUtf8 { field, byte: content[start + error.valid_up_to()] });
-            }
-            start = *end;
+        let text = if flaw.is_none() { std::str::from_utf8(bytes).unwrap_or("") } else { "" };
+        Row { raw, begin, flaw, text, bytes, ends, gap }
+    }
+}
+
+/// What keeps the fields from being text.
+fn flaw_of(bytes: &[u8], ends: &[u32], gap: u32, encoding: Encoding) -> Option<Flaw> {
+    if bytes.is_ascii() && memchr::memchr(0, bytes).is_none() {
+        return None;
+    }
+    let mut start = 0;
+    let mut fields = ends.iter().map(|end| {
+        let content = &bytes[start..*end as usize];
+        start = (*end + gap) as usize;
+        content
+    });
+    let mut not_utf8 = None;
+    for (field, content) in fields.by_ref().enumerate() {
+        if content.contains(&0) {
+            return Some(Flaw::Nul { field });
         }
-        None
+        if encoding == Encoding::Utf8
+            && not_utf8.is_none()
+            && let Err(error) = std::str::from_utf8(content)
+        {
+            not_utf8 = Some(Flaw::NotUtf8 { field, byte: content[error.valid_up_to()] });
+        }
+    }
+    not_utf8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows of a text as csv-core has them: fields in brackets.
+    fn rows(text: &str) -> Vec<String> {
+        let block = Block::of_row(Raw { line: 1, bytes: text.as_bytes() });
+        let mut parts = Parts::new(b',');
+        let mut rows = Rows::new(&block, &mut parts, b',', Encoding::Utf8);
+        let mut found = Vec::new();
+        while let Next::Row(row) = rows.next() {
+            let fields: Vec<String> = (0..row.len()).map(|index| format!("[{}]", row.field(index))).collect();
+            found.push(format!("{}: {}", row.raw.line, fields.concat()));
+        }
+        found
     }
 
-    fn row(&self, line: u32, end: usize, flaw: Option<Flaw>, bytes: usize, fields: usize) -> Row<'_> {
-        let raw = &self.buffer[self.begin..end];
-        let (content, ends) = (&self.fields[..bytes], &self.ends[..fields]);
-        if self.decoded_ends.is_empty() {
-            let text = if flaw.is_none() { std::str::from_utf8(content).unwrap_or("") } else { "" };
-            return Row { line, raw, flaw, text, bytes: content, ends };
-        }
-        Row { line, raw, flaw, text: &self.decoded, bytes: self.decoded.as_bytes(), ends: &self.decoded_ends }
+    #[test]
+    fn rows_with_and_without_marks_are_taken_apart() {
+        let text = "a,b,c\n1,\"x, \"\"y\"\"\",\n2,5\" pipe,\"two\nlines\"\r\n\n3,,z";
+        assert_eq!(rows(text), ["1: [a][b][c]", "2: [1][x, \"y\"][]", "3: [2][5\" pipe][two\nlines]", "6: [3][][z]"]);
     }
 }

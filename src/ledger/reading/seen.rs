@@ -1,7 +1,7 @@
 //! What was seen before, known by fingerprints instead of texts: sixteen bytes each.
 
 use hashbrown::HashTable;
-use std::hash::{DefaultHasher, Hasher};
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// Enough of a hash that among ten million ids two different ones are alike once in ten billion ledgers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,36 +33,31 @@ pub(super) struct Seen {
 
 impl Fingerprint {
     pub fn of_text(text: &str) -> Fingerprint {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(text.as_bytes());
-        Fingerprint::of(hasher)
+        Fingerprint::of(xxh3_128(text.as_bytes()))
     }
 
     /// Of the fields of a row, in a file of this sort ([`sort_of_file`]).
-    pub fn of_row(sort: u64, content: &[u8], ends: &[usize]) -> Fingerprint {
-        let mut hasher = DefaultHasher::new();
-        hasher.write_u64(sort);
-        hasher.write(content);
-        for end in ends {
-            hasher.write_usize(*end);
+    pub fn of_row<'f>(sort: u64, fields: impl Iterator<Item = &'f [u8]>) -> Fingerprint {
+        let mut hasher = Xxh3::with_seed(sort);
+        for field in fields {
+            hasher.update(&(field.len() as u64).to_le_bytes());
+            hasher.update(field);
         }
-        Fingerprint::of(hasher)
+        Fingerprint::of(hasher.digest128())
     }
 
-    fn of(mut hasher: DefaultHasher) -> Fingerprint {
-        let first = hasher.finish();
-        hasher.write_u8(1);
-        Fingerprint { first: [first as u32, (first >> 32) as u32], second: hasher.finish() as u16 }
+    fn of(hash: u128) -> Fingerprint {
+        Fingerprint { first: [hash as u32, (hash >> 32) as u32], second: (hash >> 64) as u16 }
     }
 }
 
 /// Files in which rows that are alike say the same: those of one header, with the same type of events.
 pub(super) fn sort_of_file(header: &[u8], kind: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write_usize(header.len());
-    hasher.write(header);
-    hasher.write(kind.as_bytes());
-    hasher.finish()
+    let mut hasher = Xxh3::new();
+    hasher.update(&(header.len() as u64).to_le_bytes());
+    hasher.update(header);
+    hasher.update(kind.as_bytes());
+    hasher.digest()
 }
 
 impl Seen {
@@ -103,9 +98,18 @@ mod tests {
     #[test]
     fn where_fields_end_is_part_of_a_row() {
         let (ab, ba) = (sort_of_file(b"a,b", ""), sort_of_file(b"b,a", ""));
-        assert_eq!(Fingerprint::of_row(ab, b"xyz", &[1, 3]), Fingerprint::of_row(ab, b"xyz", &[1, 3]));
-        assert_ne!(Fingerprint::of_row(ab, b"xyz", &[1, 3]), Fingerprint::of_row(ab, b"xyz", &[2, 3]));
-        assert_ne!(Fingerprint::of_row(ab, b"xyz", &[1, 3]), Fingerprint::of_row(ba, b"xyz", &[1, 3]));
+        assert_eq!(
+            Fingerprint::of_row(ab, [&b"xyz"[..1], &b"xyz"[1..]].into_iter()),
+            Fingerprint::of_row(ab, [&b"xyz"[..1], &b"xyz"[1..]].into_iter())
+        );
+        assert_ne!(
+            Fingerprint::of_row(ab, [&b"xyz"[..1], &b"xyz"[1..]].into_iter()),
+            Fingerprint::of_row(ab, [&b"xyz"[..2], &b"xyz"[2..]].into_iter())
+        );
+        assert_ne!(
+            Fingerprint::of_row(ab, [&b"xyz"[..1], &b"xyz"[1..]].into_iter()),
+            Fingerprint::of_row(ba, [&b"xyz"[..1], &b"xyz"[1..]].into_iter())
+        );
     }
 
     #[test]

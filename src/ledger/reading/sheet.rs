@@ -1,10 +1,11 @@
 //! A file with its header: which columns it has, and what can be wrong with it as a whole.
 
+use super::blocks::{Block, Blocks, Broken, LONGEST_ROW};
 use super::encoding::Encoding;
 use super::format::Format;
 use super::place;
 use super::report::{Problem, Report};
-use super::rows::{Broken, Flaw, LONGEST_ROW, MOST_FIELDS, Next, Row, Rows};
+use super::rows::{Flaw, MOST_FIELDS, Next, Parts, Raw, Row, Rows};
 use crate::finding::{Code, Finding, Place};
 use std::io::Read;
 
@@ -22,9 +23,9 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// Reads the header; nothing, and an error told, where there is none.
-    pub fn open<R: Read>(input: R, file: &str, format: &Format, report: &mut Report) -> Option<(Sheet, Rows<R>)> {
-        let mut rows = Rows::new(input, format.delimiter, format.encoding);
+    /// Reads the header; nothing, and an error told, where there is none. The blocks are of the rows that follow.
+    pub fn open<R: Read>(input: R, file: &str, format: &Format, report: &mut Report) -> Option<(Sheet, Blocks<R>)> {
+        let mut blocks = Blocks::new(input, format.delimiter);
         let mut sheet = Sheet {
             file: file.to_owned(),
             delimiter: format.delimiter,
@@ -33,36 +34,51 @@ impl Sheet {
             header_line: 1,
             names: Vec::new(),
         };
-        match rows.next() {
-            Next::Row(row) => {
-                sheet.header = row.raw.to_vec();
-                sheet.header_line = row.line;
-                if let Some(flaw) = row.flaw {
-                    let problem = sheet.flaw(flaw);
-                    let mut finding = Finding::new(Code::UnreadableFile, problem.message);
-                    finding.hint = problem.hint;
-                    report.add(finding.at(sheet.header_place(problem.field)));
+        let mut block = Block::default();
+        let mut parts = Parts::new(format.delimiter);
+        while blocks.next(&mut block) {
+            let mut rows = Rows::new(&block, &mut parts, format.delimiter, format.encoding);
+            match rows.next() {
+                Next::Row(row) => {
+                    sheet.take_header(&row, report)?;
+                    let behind = rows.behind();
+                    blocks.put_back(block, behind);
+                    return Some((sheet, blocks));
+                }
+                Next::Broken(broken) => {
+                    sheet.broken(broken, report);
                     return None;
                 }
-                sheet.names = (0..row.len()).map(|index| row.field(index).to_owned()).collect();
+                Next::End => {}
             }
-            Next::Broken(broken) => {
+            if let Some(broken) = block.broken.take() {
                 sheet.broken(broken, report);
                 return None;
             }
-            Next::End => {
-                let finding = Finding::new(Code::UnreadableFile, "the file is empty: it needs a header row with the names of its columns");
-                report.add(finding.at(Place::line(file, 1)));
-                return None;
-            }
         }
-        Some((sheet, rows))
+        let finding = Finding::new(Code::UnreadableFile, "the file is empty: it needs a header row with the names of its columns");
+        report.add(finding.at(Place::line(file, 1)));
+        None
+    }
+
+    fn take_header(&mut self, row: &Row<'_>, report: &mut Report) -> Option<()> {
+        self.header = row.raw.bytes.to_vec();
+        self.header_line = row.raw.line;
+        if let Some(flaw) = row.flaw {
+            let problem = self.flaw(flaw);
+            let mut finding = Finding::new(Code::UnreadableFile, problem.message);
+            finding.hint = problem.hint;
+            report.add(finding.at(self.header_place(problem.field)));
+            return None;
+        }
+        self.names = (0..row.len()).map(|index| row.field(index).to_owned()).collect();
+        Some(())
     }
 
     /// The place of a column's name, or of the header.
     pub fn header_place(&self, field: Option<usize>) -> Place {
         let place = match field {
-            Some(field) => place::of_field(&self.header, self.header_line, self.delimiter, self.encoding, field),
+            Some(field) => place::of_field(Raw { line: self.header_line, bytes: &self.header }, self.delimiter, self.encoding, field),
             None => Place::line("", self.header_line),
         };
         Place { file: self.file.clone(), ..place }
@@ -79,7 +95,7 @@ impl Sheet {
             // The first field too many is where to look.
             let field = (has > wanted).then_some(wanted);
             let hint = match () {
-                () if row.raw.contains(&b'\n') => "it goes over several lines: a quotation mark may be missing or surplus",
+                () if row.raw.bytes.contains(&b'\n') => "it goes over several lines: a quotation mark may be missing or surplus",
                 () if has > wanted => "a field with the delimiter in it needs quotation marks around it",
                 () => "a field or its delimiter is missing",
             };

@@ -1,0 +1,139 @@
+//! The events of one block, taken apart by themselves: what comes before and after is not known yet.
+
+use super::blocks::{Block, Blocks};
+use super::cell::Cells;
+use super::event_row::{AmountCell, EventCells, EventRow};
+use super::event_type::EventType;
+use super::format::Format;
+use super::report::{Problem, Report};
+use super::rows::{Next, Parts, RowPlace, Rows};
+use super::seen::{Fingerprint, sort_of_file};
+use super::sheet::Sheet;
+use std::io::Read;
+
+/// Takes blocks of an events file apart. Each thread has one of its own.
+#[derive(Clone)]
+pub struct EventParser {
+    pub(super) sheet: Sheet,
+    layout: EventRow,
+    parts: Parts,
+    sort: u64,
+}
+
+/// The rows of one block.
+#[derive(Default)]
+pub struct EventBatch {
+    /// The block, which [`Blocks::next`] fills.
+    pub block: Block,
+    /// The texts of all rows, one after the other.
+    texts: String,
+    pub(super) rows: Vec<ParsedRow>,
+}
+
+/// A row, and what it says.
+pub(super) struct ParsedRow {
+    pub place: RowPlace,
+    pub said: Result<ParsedEvent, Unreadable>,
+}
+
+/// What is wrong with a row, and the invoice and customer that it names.
+pub(super) struct Unreadable {
+    pub problems: Vec<Problem>,
+    pub invoice: String,
+    pub customer: String,
+}
+
+/// An event without its texts.
+pub(super) struct ParsedEvent {
+    cells: EventCells<'static>,
+    /// By its id or, without one, by all its fields.
+    pub print: Fingerprint,
+    /// Where its texts begin in the batch, and the length of each.
+    begin: u32,
+    lengths: [u32; TEXTS],
+}
+
+const TEXTS: usize = 9;
+
+impl EventParser {
+    /// Begins to read a file, which is no longer compressed, under the name that the user gave. Nothing, and errors in the
+    /// report, where the header has not what is needed.
+    pub fn open<R: Read>(input: R, file: &str, format: &Format, report: &mut Report) -> Option<(Blocks<R>, EventParser)> {
+        let (sheet, blocks) = Sheet::open(input, file, format, report)?;
+        let layout = EventRow::new(&sheet, format, report)?;
+        let sort = sort_of_file(&sheet.header, format.kind.map_or("", EventType::name));
+        Some((blocks, EventParser { sheet, layout, parts: Parts::new(format.delimiter), sort }))
+    }
+
+    /// Takes the batch's block apart.
+    pub fn read(&mut self, batch: &mut EventBatch) {
+        let EventBatch { block, texts, rows: parsed, .. } = batch;
+        texts.clear();
+        parsed.clear();
+        let mut rows = Rows::new(block, &mut self.parts, self.sheet.delimiter, self.sheet.encoding);
+        let mut problems = Vec::new();
+        let broken = loop {
+            let row = match rows.next() {
+                Next::Row(row) if row.is_blank() => continue,
+                Next::Row(row) => row,
+                Next::Broken(broken) => break Some(broken),
+                Next::End => break None,
+            };
+            self.sheet.check(&row, &mut problems);
+            let mut said = None;
+            if problems.is_empty() {
+                self.layout.prepare(&row);
+                let cells = self.layout.read(&mut Cells { row, problems: &mut problems });
+                said = cells.map(|cells| {
+                    let print = match cells.id {
+                        "" => Fingerprint::of_row(self.sort, row.contents()),
+                        id => Fingerprint::of_text(id),
+                    };
+                    ParsedEvent::new(&cells, print, texts)
+                });
+            }
+            let said = said.ok_or_else(|| {
+                let (invoice, customer) = self.layout.names(&row);
+                Unreadable { problems: std::mem::take(&mut problems), invoice, customer }
+            });
+            parsed.push(ParsedRow { place: row.place(), said });
+        };
+        block.broken = broken.or(block.broken.take());
+    }
+}
+
+impl EventBatch {
+    /// What a row says.
+    pub(super) fn cells(&self, event: &ParsedEvent) -> EventCells<'_> {
+        let mut at = event.begin as usize;
+        let mut next = event.lengths.iter().map(|length| {
+            let text = &self.texts[at..at + *length as usize];
+            at += *length as usize;
+            text
+        });
+        let mut text = || next.next().unwrap_or_default();
+        let (invoice, customer, reason, stage) = (text(), text(), text(), text());
+        let (by, note, id, reference, sign) = (text(), text(), text(), text(), text());
+        let amount = event.cells.amount.map(|cell| AmountCell { sign, ..cell });
+        EventCells { invoice, customer, amount, reason, stage, by, note, id, reference, ..event.cells }
+    }
+}
+
+impl ParsedEvent {
+    fn new(cells: &EventCells<'_>, print: Fingerprint, texts: &mut String) -> ParsedEvent {
+        let begin = texts.len() as u32;
+        let sign = cells.amount.map_or("", |cell| cell.sign);
+        let all: [&str; TEXTS] =
+            [cells.invoice, cells.customer, cells.reason, cells.stage, cells.by, cells.note, cells.id, cells.reference, sign];
+        let lengths = all.map(|text| {
+            texts.push_str(text);
+            text.len() as u32
+        });
+        let amount = cells.amount.map(|cell| AmountCell { sign: "", ..cell });
+        let (invoice, customer, reason, stage) = ("", "", "", "");
+        let (by, note, id, reference) = ("", "", "", "");
+        let EventCells { date, kind, currency, until, channel, .. } = *cells;
+        let cells = EventCells { date, kind, invoice, customer, amount, currency, until, channel, reason, stage, by, note, id, reference };
+        ParsedEvent { cells, print, begin, lengths }
+    }
+}

@@ -1,0 +1,116 @@
+//! What was noticed on invoices, in the order in which they went by.
+
+use super::DueAction;
+use super::journey::Journey;
+use super::touches::Touch;
+use crate::channel::Channel;
+use crate::finding::{Code, Finding, Place};
+use crate::ledger::{Event, Events, Field, Invoice, Reference};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// What was noticed on invoices one after the other.
+#[derive(Default)]
+pub(super) struct Noticed {
+    /// Findings in full.
+    pub found: Vec<Finding>,
+    undeclared: BTreeMap<String, String>,
+    without_address: Vec<String>,
+    /// What touches refer to that is no action: the first of them, and how many there are.
+    references: BTreeMap<String, (Place, usize)>,
+}
+
+impl Noticed {
+    /// Takes over what was noticed on the invoices that follow.
+    pub fn append(&mut self, mut later: Noticed) {
+        self.found.append(&mut later.found);
+        for (owner, action) in later.undeclared {
+            self.undeclared.entry(owner).or_insert(action);
+        }
+        self.without_address.append(&mut later.without_address);
+        for (wrong, (place, count)) in later.references {
+            self.references.entry(wrong).or_insert((place, 0)).1 += count;
+        }
+    }
+
+    /// A finding about an event.
+    pub fn add(&mut self, events: &Events, code: Code, event: &Event, message: String, hint: &str) {
+        self.found.push(Finding::new(code, message).hint(hint).at(Place::line(events.source(event), event.line)));
+    }
+
+    /// A touch that refers to nothing carries nothing out: what it was for stays due, and the customer hears of it twice.
+    pub fn reference(&mut self, events: &Events, touch: &Touch, journey: &Journey<'_>) {
+        let Some(reference) = touch.reference else { return };
+        let wrong = match reference {
+            Reference::Own { tail, .. } if journey.rules.has_action(events.text(tail)) => return,
+            Reference::Own { tail, .. } => {
+                let tail = events.text(tail);
+                tail.rsplit_once('/').map_or(tail, |(action, _)| action)
+            }
+            Reference::Other(text) => events.text(text),
+        };
+        match self.references.get_mut(wrong) {
+            Some((_, count)) => *count += 1,
+            None => {
+                let place = Place::line(events.source_of(touch.sequence), touch.line);
+                self.references.insert(wrong.to_owned(), (place, 1));
+            }
+        }
+    }
+
+    /// An action is due whose owner may be a name that the workflow does not declare.
+    pub fn owner(&mut self, action: &DueAction, (owner, undeclared): &(Cow<'_, str>, bool)) {
+        if *undeclared && !self.undeclared.contains_key(owner.as_ref()) {
+            self.undeclared.insert(owner.to_string(), action.id.clone());
+        }
+    }
+
+    /// An action is due that may need an address which the ledger does not have.
+    pub fn address(&mut self, action: &DueAction, invoice: &Invoice<'_>) {
+        if action.channel == Channel::Email && invoice.field(Field::Email).is_empty() {
+            self.without_address.push(invoice.id().to_owned());
+        }
+    }
+
+    /// A payment of a customer with invoices in several currencies does not say in which it is.
+    pub fn currency_needed(&mut self, events: &Events, event: &Event, customer: &str) {
+        let message =
+            format!("customer {customer} has invoices in several currencies, and this {} does not say in which it is", event.kind.name());
+        self.add(events, Code::BadCurrency, event, message, "fill the column currency");
+    }
+
+    /// Tells what touches refer to that is no action.
+    pub fn unknown_references(&mut self) {
+        for (wrong, (place, count)) in std::mem::take(&mut self.references) {
+            let touches = if count == 1 { "1 touch refers".to_owned() } else { format!("{count} touches refer") };
+            let message = format!("{touches} to {wrong:?}, which is no action of its invoice: nothing is carried out by it");
+            let hint = "correct the ref; if a stage or action was renamed, put its old id under `was`";
+            self.found.push(Finding::new(Code::UnknownReference, message).at(place).hint(hint));
+        }
+    }
+
+    /// Tells which owners are not declared.
+    pub fn undeclared_owners(&mut self) {
+        for (name, action) in std::mem::take(&mut self.undeclared) {
+            let message = format!("the ledger names {name:?} as an owner, whom the workflow does not declare (first for {action})");
+            self.found.push(Finding::new(Code::UndeclaredOwner, message).hint("declare it under owners, or correct the ledger"));
+        }
+    }
+
+    /// Tells which invoices have no address for their emails.
+    pub fn missing_addresses(&mut self, has_emails: bool) {
+        let without = std::mem::take(&mut self.without_address);
+        if !without.is_empty() && !has_emails {
+            let emails =
+                if without.len() == 1 { "1 action is an email".to_owned() } else { format!("{} actions are emails", without.len()) };
+            let message = format!("the ledger has no column email, and {emails}");
+            let hint = "map it in the project file: ledger.invoices.columns.email";
+            self.found.push(Finding::new(Code::NoEmail, message).hint(hint));
+            return;
+        }
+        for invoice in without {
+            let message = format!("{invoice} has no email address, and its action is an email");
+            self.found.push(Finding::new(Code::NoEmail, message).hint("fill its cell in the column email"));
+        }
+    }
+}
