@@ -33,7 +33,17 @@ impl Day {
 
     /// The day of a year, month and day; `None` where there is no such date or it lies outside 1970 to 2200.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Day> {
-        NaiveDate::from_ymd_opt(year, month, day).and_then(Day::from_date)
+        const BEFORE: [i32; 13] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+        let month = month as usize;
+        if !(1970..=2200).contains(&year) || !(1..=12).contains(&month) || day == 0 {
+            return None;
+        }
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let length = BEFORE[month] - BEFORE[month - 1] + i32::from(leap && month == 2);
+        // Leap days of the years before, since the year 1; there were 477 before 1970.
+        let (years, last) = (year - 1970, year - 1);
+        let leap_days = last / 4 - last / 100 + last / 400 - 477 + i32::from(leap && month > 2);
+        (day as i32 <= length).then(|| Day(years * 365 + leap_days + BEFORE[month - 1] + day as i32 - 1))
     }
 
     /// A day written as `2026-03-31`, and in no other way.
@@ -56,6 +66,19 @@ impl Day {
         date.unwrap_or(if self.0 < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
     }
 
+    /// Its year, month and day, by Howard Hinnant's `civil_from_days` (chrono-Compatible Low-Level Date Algorithms): years begin in
+    /// March there, so that the leap day is the last of its year.
+    fn ymd(self) -> (i64, u32, u32) {
+        let shifted = i64::from(self.0) + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let from_march = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * from_march + 2) / 5 + 1;
+        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+        (year + era * 400 + i64::from(month <= 2), month as u32, day as u32)
+    }
+
     /// The day so many days later, or earlier if negative.
     #[must_use]
     pub const fn plus(self, days: i32) -> Day {
@@ -75,8 +98,14 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = self.date();
-        write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+        let (year, month, day) = self.ymd();
+        let Some(year) = u32::try_from(year).ok().filter(|year| *year <= 9999) else {
+            return write!(f, "{year:04}-{month:02}-{day:02}");
+        };
+        let digit = |number: u32| b'0' + (number % 10) as u8;
+        let two = |number: u32| [digit(number / 10), digit(number)];
+        let ([a, b], [c, d], [e, g], [h, i]) = (two(year / 100), two(year), two(month), two(day));
+        f.write_str(std::str::from_utf8(&[a, b, c, d, b'-', e, g, b'-', h, i]).unwrap_or_default())
     }
 }
 
@@ -142,6 +171,20 @@ mod tests {
         assert_eq!(Day::LAST.to_string(), "2200-12-31");
         assert_eq!(Day::from_ymd(2201, 1, 1), None);
         assert_eq!(Day::from_ymd(1969, 12, 31), None);
+    }
+
+    #[test]
+    fn every_day_is_the_date_that_chrono_says() {
+        for number in -800..=Day::LAST.number() + 800 {
+            let (day, date) = (Day::from_number(number), Day::from_number(number).date());
+            assert_eq!(day.to_string(), date.format("%Y-%m-%d").to_string());
+            assert_eq!(Day::from_ymd(date.year(), date.month(), date.day()), Day::from_date(date), "{date}");
+        }
+        for (year, month, last) in [(2023, 2, 28), (2024, 2, 29), (2100, 2, 28), (2000, 2, 29), (2026, 4, 30)] {
+            assert!(Day::from_ymd(year, month, last).is_some() && Day::from_ymd(year, month, last + 1).is_none());
+            assert!(Day::from_ymd(year, month, 0).is_none() && Day::from_ymd(year, 13, 1).is_none() && Day::from_ymd(year, 0, 1).is_none());
+        }
+        assert!(!Day::from_number(i32::MAX).to_string().is_empty() && !Day::from_number(i32::MIN).to_string().is_empty());
     }
 
     #[test]

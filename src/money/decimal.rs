@@ -84,6 +84,9 @@ fn power(exponent: u32) -> i128 {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.scale == other.scale {
+            return self.digits.cmp(&other.digits);
+        }
         let scale = self.scale.max(other.scale);
         self.at(scale).cmp(&other.at(scale))
     }

@@ -132,6 +132,10 @@ impl<'r> Journey<'r> {
         let mut ahead = Ahead { own: until(own), of_customer: until(of_customer), settled };
         let mut journey = Journey::new(rules, invoice, events, &ahead, as_of);
         while let Some(day) = [ahead.next(), journey.next_change()].into_iter().flatten().min().filter(|day| *day <= as_of) {
+            // What is closed, and of which no more is told, changes no more.
+            if !journey.is_open() && ahead.next().is_none() {
+                break;
+            }
             journey.visit(day, &mut ahead);
         }
         if journey.day < as_of {

@@ -32,8 +32,18 @@ impl Part {
         Part { block, kept, due, positions, misfits, unread: BTreeSet::new(), noticed: Noticed::default() }
     }
 
+    /// All parts, in the order of their blocks.
+    pub fn whole(mut parts: Vec<Part>, columns: &Columns) -> Part {
+        parts.sort_by_key(|part| part.block);
+        let mut whole = Part::new(0, columns);
+        whole.due.reserve_exact(parts.iter().map(|part| part.due.len()).sum());
+        whole.positions.reserve_exact(parts.iter().map(|part| part.positions.len()).sum());
+        parts.into_iter().for_each(|part| whole.append(part));
+        whole
+    }
+
     /// Takes over what came of the invoices that follow.
-    pub fn append(&mut self, later: Part) {
+    fn append(&mut self, later: Part) {
         let moved = self.kept.append(later.kept);
         let place = |InvoiceId(place): InvoiceId| InvoiceId(place + moved);
         self.due.extend(later.due.into_iter().map(|(customer, due)| (customer, DueAction { invoice: place(due.invoice), ..due })));

@@ -161,31 +161,30 @@ impl<'r> Planner<'r> {
     pub fn finish(mut self) -> Plan {
         let mut parts = std::mem::take(&mut self.parts);
         parts.push(std::mem::replace(&mut self.part, Part::new(0, &self.columns)));
-        parts.sort_by_key(|part| part.block);
-        let mut parts = parts.into_iter();
-        let mut whole = parts.next().unwrap_or_else(|| Part::new(0, &self.columns));
-        parts.for_each(|part| whole.append(part));
+        let whole = Part::whole(parts, &self.columns);
         let Part { kept, due, mut positions, mut misfits, unread, mut noticed, .. } = whole;
         let unread_customers = self.gather_customers(&mut misfits, &mut noticed);
         for (customer, position) in &mut positions {
             let currency = kept.terms(position.invoice).currency;
             position.flags = self.flags(*customer, currency, position.status);
         }
-        let mut actions = Vec::new();
         let mut withheld = Vec::new();
-        for (customer, mut action) in due {
+        // What is not withheld stays where it is in memory.
+        let stays = |(customer, mut action): (u32, DueAction)| {
             let invoice = kept.get(action.invoice);
             action.flags = self.flags(customer, invoice.terms.currency, action.status);
             action.score = rank::score(&action, invoice.terms.currency, self.rules.fx, &self.rules.workflow.priority);
             let is_unread = unread.contains(&action.invoice) || unread_customers.contains(invoice.customer());
             match if is_unread { Some((Held::UnreadRow, None)) } else { self.held(customer, &invoice, &action) } {
                 Some((reason, free_on)) => withheld.push(Withheld { action, reason, free_on }),
-                None => actions.push(action),
+                None => return Some(action),
             }
-        }
+            None
+        };
+        let mut actions: Vec<DueAction> = due.into_iter().filter_map(stays).collect();
         let by_currency = self.rules.fx.is_none() && self.totals.len() > 1;
-        let actions = rank::in_order(actions, |action| action, &kept, by_currency);
-        let withheld = rank::in_order(withheld, |withheld| &withheld.action, &kept, by_currency);
+        rank::put_in_order(&mut actions, |action| action, &kept, by_currency);
+        rank::put_in_order(&mut withheld, |withheld| &withheld.action, &kept, by_currency);
         let mut plan = Plan {
             as_of: self.as_of,
             invoices: kept,

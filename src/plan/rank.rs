@@ -24,13 +24,18 @@ pub(super) fn score(action: &DueAction, currency: Currency, fx: Option<&Fx>, pri
     value(fx, currency, action.balance).times(factor)
 }
 
-/// A list by the rank of the actions in it. What is large is moved once.
-pub(super) fn in_order<T>(list: Vec<T>, action: impl Fn(&T) -> &DueAction, invoices: &Invoices, by_currency: bool) -> Vec<T> {
-    let mut places: Vec<u32> = (0..list.len() as u32).collect();
-    let at = |place: &u32| action(&list[*place as usize]);
-    places.sort_unstable_by(|a, b| order(at(a), at(b), invoices, by_currency));
-    let mut slots: Vec<Option<T>> = list.into_iter().map(Some).collect();
-    places.into_iter().filter_map(|place| slots[place as usize].take()).collect()
+/// Puts a list in the order of the actions in it. What is large is moved once, within the list.
+pub(super) fn put_in_order<T>(list: &mut [T], action: impl Fn(&T) -> &DueAction, invoices: &Invoices, by_currency: bool) {
+    let mut from: Vec<u32> = (0..list.len() as u32).collect();
+    from.sort_unstable_by(|a, b| order(action(&list[*a as usize]), action(&list[*b as usize]), invoices, by_currency));
+    for place in 0..list.len() {
+        // What is to stand here may have made room for something else already, and so on.
+        let mut source = from[place] as usize;
+        while source < place {
+            source = from[source] as usize;
+        }
+        list.swap(place, source);
+    }
 }
 
 /// Overdue first, then by score, age, invoice, day and id; currency by currency where amounts cannot be compared.

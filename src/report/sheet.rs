@@ -32,6 +32,7 @@ impl<W: Write> Sheet<W> {
         for cell in cells {
             match cell {
                 Cell::Empty => self.rows.write_field(""),
+                Cell::Text(text) if is_plain(&text) => self.rows.write_field(text.as_bytes()),
                 Cell::Text(text) => self.rows.write_field(shown(&guarded(&text)).as_bytes()),
                 Cell::Integer(number) => {
                     self.number.clear();
@@ -53,6 +54,12 @@ impl<W: Write> Sheet<W> {
     pub fn finish(mut self) -> io::Result<()> {
         self.rows.flush()
     }
+}
+
+/// Can neither a terminal nor a spreadsheet take the text for anything else, as is so for nearly every text?
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first().is_none_or(u8::is_ascii_alphanumeric) && bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
 }
 
 /// The text with nothing in it that acts on a terminal.
