@@ -16,6 +16,7 @@ mod readmes;
 mod reports;
 mod sample;
 mod scenario;
+mod spark;
 mod stories;
 mod tidy;
 mod workflow_mistakes;
