@@ -6,21 +6,43 @@ use collect::plan::{Plan, Planner};
 use std::io::Read;
 use std::marker::PhantomData;
 
-/// Reads a file of events: those gathered before, and these.
-pub fn events<R: Read + Send>(blocks: Blocks<R>, parser: EventParser, events: EventReader, report: &mut Report) -> EventReader {
-    let worker = || EventWorker { parser: parser.clone(), batch: EventBatch::default(), report: PhantomData };
-    in_turn(blocks, (events, report), cores(), worker).1.0
+/// Reads a file of events on all cores: those gathered before, and these.
+pub fn events<R: Read + Send>(blocks: Blocks<R>, parser: &EventParser, events: EventReader, report: &mut Report) -> EventReader {
+    events_on(cores(), blocks, parser, events, report)
 }
 
-/// Lets all invoices go by planners: the plans, and how many invoices there were.
+/// Lets all invoices go by planners on all cores: the plans, and how many invoices there were.
 pub fn plans<'w, R: Read + Send>(
     blocks: Blocks<R>,
     parser: &InvoiceParser,
     planners: impl Fn() -> Vec<Planner<'w>>,
     report: &mut Report,
 ) -> (Vec<Plan>, u64) {
+    plans_on(cores(), blocks, parser, planners, report)
+}
+
+/// As [`events`], on so many cores.
+pub(super) fn events_on<R: Read + Send>(
+    cores: usize,
+    blocks: Blocks<R>,
+    parser: &EventParser,
+    events: EventReader,
+    report: &mut Report,
+) -> EventReader {
+    let worker = || EventWorker { parser: parser.clone(), batch: EventBatch::default(), report: PhantomData };
+    in_turn(blocks, (events, report), cores, worker).1.0
+}
+
+/// As [`plans`], on so many cores.
+pub(super) fn plans_on<'w, R: Read + Send>(
+    cores: usize,
+    blocks: Blocks<R>,
+    parser: &InvoiceParser,
+    planners: impl Fn() -> Vec<Planner<'w>>,
+    report: &mut Report,
+) -> (Vec<Plan>, u64) {
     let worker = || InvoiceWorker { parser: parser.clone(), batch: parser.batch(), planners: planners(), report: PhantomData };
-    let (workers, (order, _)) = in_turn(blocks, (InvoiceOrder::default(), report), cores(), worker);
+    let (workers, (order, _)) = in_turn(blocks, (InvoiceOrder::default(), report), cores, worker);
     let mut workers = workers.into_iter().map(|worker| worker.planners);
     let mut planners = workers.next().unwrap_or_default();
     for others in workers {

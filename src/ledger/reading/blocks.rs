@@ -87,12 +87,19 @@ pub(super) struct Behind {
 impl<R: Read> Blocks<R> {
     /// Blocks of a file with this delimiter.
     pub fn new(input: R, delimiter: u8) -> Blocks<R> {
-        Blocks::of_size(input, delimiter, BLOCK)
+        Blocks { input, delimiter, size: BLOCK, rest: Vec::new(), line: 1, started: false, over: false, left: None }
     }
 
-    /// Blocks of about so many bytes.
-    pub(super) fn of_size(input: R, delimiter: u8, size: usize) -> Blocks<R> {
-        Blocks { input, delimiter, size: size.max(1), rest: Vec::new(), line: 1, started: false, over: false, left: None }
+    /// The blocks that follow are of about so many bytes. Where a file is cut makes no difference but to speed.
+    #[must_use]
+    pub fn of_size(mut self, size: usize) -> Blocks<R> {
+        self.size = size.max(1);
+        if let Some(left) = self.left.take_if(|left| left.broken.is_none()) {
+            // What was read is cut anew.
+            (self.line, self.over) = (left.line, false);
+            self.rest.splice(..0, left.bytes);
+        }
+        self
     }
 
     /// Fills a block with the rows that come next; false where there is nothing more.
@@ -106,7 +113,6 @@ impl<R: Read> Blocks<R> {
         if self.over {
             return false;
         }
-        block.bytes.append(&mut self.rest);
         let mut cutter = Cutter::new(self.delimiter);
         loop {
             let (exhausted, broken) = match self.read(&mut block.bytes) {
@@ -119,7 +125,7 @@ impl<R: Read> Blocks<R> {
                 return self.end(block, &cutter, broken);
             }
             if let Some(end) = cutter.cut(&block.bytes) {
-                self.rest.extend_from_slice(&block.bytes[end..]);
+                self.rest.splice(..0, block.bytes[end..].iter().copied());
                 block.bytes.truncate(end);
                 self.line = self.line.saturating_add(line_breaks(&block.bytes));
                 return true;
@@ -169,6 +175,8 @@ impl<R: Read> Blocks<R> {
         let failed = |error| Broken::Io { line: 0, error };
         // The beginning is looked at before more is read: a file of another kind is not read to its end for that.
         let wanted = if self.started { self.size.max(bytes.len().saturating_mul(2)) } else { 4 };
+        let at_hand = self.rest.len().min(wanted.saturating_sub(bytes.len()));
+        bytes.extend(self.rest.drain(..at_hand));
         let missing = wanted.saturating_sub(bytes.len());
         let count = (&mut self.input).take(missing as u64).read_to_end(bytes).map_err(failed)?;
         if !self.started {
@@ -275,7 +283,7 @@ mod tests {
     use super::*;
 
     fn blocks(text: &str, size: usize) -> Vec<(u32, String)> {
-        let mut blocks = Blocks::of_size(text.as_bytes(), b',', size);
+        let mut blocks = Blocks::new(text.as_bytes(), b',').of_size(size);
         let mut block = Block::default();
         let mut found = Vec::new();
         while blocks.next(&mut block) {
