@@ -8,6 +8,7 @@ mod outbox;
 mod outcome;
 mod output;
 mod plan;
+mod progress;
 mod shell;
 mod status;
 mod table;

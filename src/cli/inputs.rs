@@ -70,7 +70,7 @@ impl Inputs {
         let (as_of, since) = days(typed.as_of, need.since, workflow.as_ref(), shell)?;
         let days = std::iter::once((as_of, need.positions)).chain(since.map(|day| (day, Positions::None)));
         let purpose = Purpose { days: days.collect(), workflow: workflow.as_ref(), keep_notes: need.drafts };
-        let read = ledger::load(typed, &root, as_of, &purpose, &mut findings);
+        let read = ledger::load(typed, &root, as_of, &purpose, shell, &mut findings);
         // A ledger whose header could not be read has no columns: then no placeholder is blamed for that.
         let columns = Some(&read.columns).filter(|columns| !columns.names().is_empty());
         let (templates, wrong) = Templates::read(sources.texts(), columns);

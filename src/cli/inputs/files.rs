@@ -1,5 +1,6 @@
 //! Opening files: compressed or not, with a digest of their bytes taken on the way.
 
+use crate::cli::progress::Progress;
 use collect::finding::{Code, Finding, Place};
 use fs_err::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -26,20 +27,22 @@ impl Digest {
 struct Digesting<R> {
     inner: R,
     digest: Digest,
+    progress: Progress,
 }
 
 impl<R: Read> Read for Digesting<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
         self.digest.add(&buffer[..count]);
+        self.progress.bytes(count);
         Ok(count)
     }
 }
 
 /// Opens a file for reading, `-` for standard input. What gzip or zstd made of it is undone, whatever its name, on a thread of its own.
-pub fn open(path: &Path, digest: &Digest) -> io::Result<Box<dyn Read + Send>> {
+pub fn open(path: &Path, digest: &Digest, progress: &Progress) -> io::Result<Box<dyn Read + Send>> {
     let raw: Box<dyn Read + Send> = if path.as_os_str() == "-" { Box::new(io::stdin()) } else { Box::new(regular(path)?) };
-    let mut bytes = BufReader::with_capacity(CHUNK, Digesting { inner: raw, digest: digest.clone() });
+    let mut bytes = BufReader::with_capacity(CHUNK, Digesting { inner: raw, digest: digest.clone(), progress: progress.clone() });
     Ok(match bytes.fill_buf()? {
         [0x1f, 0x8b, ..] => Box::new(Ahead::of(flate2::bufread::MultiGzDecoder::new(bytes))),
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(Ahead::of(zstd::Decoder::with_buffer(bytes)?)),
@@ -91,6 +94,11 @@ impl Read for Ahead {
             }
         }
     }
+}
+
+/// How many bytes a file has, if that is known before it is read.
+pub fn length(path: &Path) -> Option<u64> {
+    fs_err::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len())
 }
 
 /// A folder can be opened, but not read: better to say so at once.
@@ -146,7 +154,7 @@ mod tests {
             fs_err::write(&path, &bytes).unwrap();
             let digest = Digest::default();
             let mut read = String::new();
-            open(&path, &digest).unwrap().read_to_string(&mut read).unwrap();
+            open(&path, &digest, &Progress::default()).unwrap().read_to_string(&mut read).unwrap();
             assert_eq!(read, text, "{name}");
             assert_eq!(digest.hex(), blake3::hash(&bytes).to_hex().as_str(), "{name}");
         }
@@ -155,7 +163,7 @@ mod tests {
     #[test]
     fn a_file_that_is_not_there_says_so() {
         let path = Path::new("nowhere/invoices.csv");
-        let error = open(path, &Digest::default()).err().unwrap();
+        let error = open(path, &Digest::default(), &Progress::default()).err().unwrap();
         assert_eq!(unreadable(path, &error).message, "cannot read nowhere/invoices.csv: there is no such file");
         assert_eq!(text(Path::new(".")).unwrap_err().message, "cannot read .: it is a folder");
     }

@@ -5,6 +5,8 @@ use super::project::Root;
 use super::stream;
 use crate::cli::arguments;
 use crate::cli::findings::Findings;
+use crate::cli::progress::Progress;
+use crate::cli::shell::Shell;
 use collect::calendar::Day;
 use collect::finding::{Code, Finding};
 use collect::ledger::reading::{self, BadDateFormat, BadRows, EventParser, EventReader, Format, InvoiceParser, Rejects, Report};
@@ -51,28 +53,34 @@ struct Source {
 }
 
 /// Reads the ledger: first all events, then the invoices, which go by one after the other and are kept only where a plan needs them.
-pub fn load(typed: &arguments::Inputs, root: &Root, as_of: Day, purpose: &Purpose<'_>, findings: &mut Findings) -> Loaded {
+pub fn load(typed: &arguments::Inputs, root: &Root, as_of: Day, purpose: &Purpose<'_>, shell: &Shell, findings: &mut Findings) -> Loaded {
     let report = Report::new(if typed.skip_bad_rows { BadRows::Skip } else { BadRows::Stop });
     let invoices_file = invoices_source(typed, root);
     let event_files = event_sources(typed, root);
-    let mut reader = Opener { as_of, currency: root.project.ledger.currency, digest: Digest::default(), report };
+    let mut reader =
+        Opener { as_of, currency: root.project.ledger.currency, digest: Digest::default(), progress: Progress::default(), report };
     let inputs = std::iter::once(&invoices_file).chain(&event_files);
     if inputs.filter(|source| source.path.as_os_str() == "-").count() > 1 {
         let finding = Finding::new(Code::KeyConflict, "standard input can be read once only").hint("give the other file by its name");
         reader.report.add(finding);
     }
+    for source in std::iter::once(&invoices_file).chain(&event_files).filter(|source| !source.optional || source.path.exists()) {
+        reader.progress.expect(files::length(&source.path));
+    }
+    let shown = reader.progress.shown(shell);
     let mut events = EventReader::new(purpose.keep_notes);
     for source in &event_files {
         if let Some((file, name, format)) = reader.open(source) {
             events.begin_file(&name);
             if let Some((blocks, parser)) = EventParser::open(file, &name, &format, &mut reader.report) {
-                events = stream::events(blocks, &parser, events, &mut reader.report);
+                events = stream::events(blocks, &parser, events, &reader.progress, &mut reader.report);
             }
         }
     }
     let events_read = events.count();
     let events = events.finish();
     let (plans, columns, invoices) = stream(&invoices_file, &events, root, purpose, &mut reader);
+    drop(shown);
     let digest = reader.digest.hex();
     if let Some(plan) = plans.first() {
         put_aside(plan, &event_files, &mut reader);
@@ -93,7 +101,7 @@ fn stream(source: &Source, events: &Events, root: &Root, purpose: &Purpose<'_>, 
         purpose.workflow.iter().flat_map(|workflow| purpose.days.iter().map(|day| planner(workflow, day))).collect()
     };
     let Some((blocks, parser)) = invoices else { return (planners().into_iter().map(Planner::finish).collect(), columns, 0) };
-    let (plans, count) = stream::plans(blocks, &parser, planners, &mut reader.report);
+    let (plans, count) = stream::plans(blocks, &parser, planners, &reader.progress, &mut reader.report);
     (plans, columns, count)
 }
 
@@ -147,6 +155,7 @@ struct Opener {
     as_of: Day,
     currency: Option<Currency>,
     digest: Digest,
+    progress: Progress,
     report: Report,
 }
 
@@ -161,7 +170,7 @@ impl Opener {
                 return None;
             }
         };
-        match files::open(path, &self.digest) {
+        match files::open(path, &self.digest, &self.progress) {
             Ok(file) => Some((file, shown_name(path), format)),
             Err(error) if source.optional && error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => {

@@ -1,14 +1,21 @@
 //! A ledger goes by: events are gathered, and invoices pass the planners, block by block on all cores.
 
 use super::blocks::{Worker, cores, in_turn};
+use crate::cli::progress::Progress;
 use collect::ledger::reading::{Block, Blocks, EventBatch, EventParser, EventReader, InvoiceBatch, InvoiceOrder, InvoiceParser, Report};
 use collect::plan::{Plan, Planner};
 use std::io::Read;
 use std::marker::PhantomData;
 
 /// Reads a file of events on all cores: those gathered before, and these.
-pub fn events<R: Read + Send>(blocks: Blocks<R>, parser: &EventParser, events: EventReader, report: &mut Report) -> EventReader {
-    events_on(cores(), blocks, parser, events, report)
+pub fn events<R: Read + Send>(
+    blocks: Blocks<R>,
+    parser: &EventParser,
+    events: EventReader,
+    progress: &Progress,
+    report: &mut Report,
+) -> EventReader {
+    events_on(cores(), blocks, parser, events, progress, report)
 }
 
 /// Lets all invoices go by planners on all cores: the plans, and how many invoices there were.
@@ -16,9 +23,10 @@ pub fn plans<'w, R: Read + Send>(
     blocks: Blocks<R>,
     parser: &InvoiceParser,
     planners: impl Fn() -> Vec<Planner<'w>>,
+    progress: &Progress,
     report: &mut Report,
 ) -> (Vec<Plan>, u64) {
-    plans_on(cores(), blocks, parser, planners, report)
+    plans_on(cores(), blocks, parser, planners, progress, report)
 }
 
 /// As [`events`], on so many cores.
@@ -27,9 +35,10 @@ pub(super) fn events_on<R: Read + Send>(
     blocks: Blocks<R>,
     parser: &EventParser,
     events: EventReader,
+    progress: &Progress,
     report: &mut Report,
 ) -> EventReader {
-    let worker = || EventWorker { parser: parser.clone(), batch: EventBatch::default(), report: PhantomData };
+    let worker = || EventWorker { parser: parser.clone(), batch: EventBatch::default(), progress: progress.clone(), report: PhantomData };
     in_turn(blocks, (events, report), cores, worker).1.0
 }
 
@@ -39,9 +48,16 @@ pub(super) fn plans_on<'w, R: Read + Send>(
     blocks: Blocks<R>,
     parser: &InvoiceParser,
     planners: impl Fn() -> Vec<Planner<'w>>,
+    progress: &Progress,
     report: &mut Report,
 ) -> (Vec<Plan>, u64) {
-    let worker = || InvoiceWorker { parser: parser.clone(), batch: parser.batch(), planners: planners(), report: PhantomData };
+    let worker = || InvoiceWorker {
+        parser: parser.clone(),
+        batch: parser.batch(),
+        planners: planners(),
+        progress: progress.clone(),
+        report: PhantomData,
+    };
     let (workers, (order, _)) = in_turn(blocks, (InvoiceOrder::default(), report), cores, worker);
     let mut workers = workers.into_iter().map(|worker| worker.planners);
     let mut planners = workers.next().unwrap_or_default();
@@ -54,6 +70,7 @@ pub(super) fn plans_on<'w, R: Read + Send>(
 struct EventWorker<'r> {
     parser: EventParser,
     batch: EventBatch,
+    progress: Progress,
     report: PhantomData<&'r mut Report>,
 }
 
@@ -66,6 +83,7 @@ impl<'r> Worker for EventWorker<'r> {
 
     fn parse(&mut self) {
         self.parser.read(&mut self.batch);
+        self.progress.rows(self.batch.rows());
     }
 
     fn admit(&mut self, (events, report): &mut Self::Order) -> bool {
@@ -80,6 +98,7 @@ struct InvoiceWorker<'r, 'w> {
     parser: InvoiceParser,
     batch: InvoiceBatch,
     planners: Vec<Planner<'w>>,
+    progress: Progress,
     report: PhantomData<&'r mut Report>,
 }
 
@@ -92,6 +111,7 @@ impl<'r> Worker for InvoiceWorker<'r, '_> {
 
     fn parse(&mut self) {
         self.parser.read(&mut self.batch);
+        self.progress.rows(self.batch.rows());
     }
 
     fn admit(&mut self, (order, report): &mut Self::Order) -> bool {

@@ -103,6 +103,11 @@ impl EventParser {
 }
 
 impl EventBatch {
+    /// How many rows the block has.
+    pub fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
     /// What a row says.
     pub(super) fn cells(&self, event: &ParsedEvent) -> EventCells<'_> {
         let mut at = event.begin as usize;

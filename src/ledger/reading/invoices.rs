@@ -104,6 +104,11 @@ impl InvoiceParser {
 }
 
 impl InvoiceBatch {
+    /// How many rows the block has.
+    pub fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
     /// The invoices that were admitted, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = Invoice<'_>> {
         let admitted = |id: &InvoiceId| self.refused.is_empty() || self.refused.binary_search(id).is_err();

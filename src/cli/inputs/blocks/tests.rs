@@ -1,6 +1,7 @@
 //! However many cores there are, and wherever a file is cut: the same invoices, the same plan, the same findings.
 
 use super::super::stream::{events_on, plans_on};
+use crate::cli::progress::Progress;
 use collect::builtin;
 use collect::calendar::Day;
 use collect::ledger::Events;
@@ -16,7 +17,7 @@ fn told(invoices: &str, events: &str, bad_rows: BadRows, cores: usize, size: usi
     let mut reader = EventReader::new(true);
     reader.begin_file("events.csv");
     if let Some((blocks, parser)) = EventParser::open(events.as_bytes(), "events.csv", &format, &mut report) {
-        reader = events_on(cores, blocks.of_size(size), &parser, reader, &mut report);
+        reader = events_on(cores, blocks.of_size(size), &parser, reader, &Progress::default(), &mut report);
     }
     let (read, events): (u64, Events) = (reader.count(), reader.finish());
     let text = builtin::workflow("net30").unwrap();
@@ -26,7 +27,7 @@ fn told(invoices: &str, events: &str, bad_rows: BadRows, cores: usize, size: usi
     if let Some((blocks, parser)) = InvoiceParser::open(invoices.as_bytes(), "invoices.csv", &format, &mut report) {
         let as_of = Day::parse("2026-03-31").unwrap();
         let planners = || vec![Planner::new(&workflow, None, &events, parser.columns(), as_of, Positions::All)];
-        let (found, count) = plans_on(cores, blocks.of_size(size), &parser, planners, &mut report);
+        let (found, count) = plans_on(cores, blocks.of_size(size), &parser, planners, &Progress::default(), &mut report);
         plans = format!("{count} invoices\n{found:#?}");
     }
     let warnings: Vec<String> = report.warnings().map(|(_, told)| told.to_string()).collect();
