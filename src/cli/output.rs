@@ -40,7 +40,8 @@ fn why(error: &io::Error) -> String {
 }
 
 /// Gives a file new content: it is written beside it, flushed to disk and renamed into its place, so that a reader finds the
-/// old content or the new, and nothing is lost when the disk is full. What is no ordinary file (a pipe, a device) is written to.
+/// old content or the new, and nothing is lost when the disk is full. That the new name itself outlasts a failure of the power is not
+/// waited for: what stands there then is the old content. What is no ordinary file (a pipe, a device) is written to.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let refused = |kind, why: &str| Err(io::Error::new(kind, why));
     if path.to_string_lossy().ends_with(std::path::is_separator) && !path.is_dir() {
@@ -72,7 +73,7 @@ pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
     }
     fresh.as_file().sync_all()?;
     fresh.persist(&path)?;
-    sync_folder(folder)
+    Ok(())
 }
 
 /// A temporary file with the permissions that a new file would have.
