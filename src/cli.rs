@@ -9,6 +9,7 @@ mod outcome;
 mod output;
 mod plan;
 mod progress;
+mod shares;
 mod shell;
 mod status;
 mod table;

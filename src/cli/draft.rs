@@ -5,11 +5,13 @@ use super::inputs::{Inputs, Need};
 use super::outbox::{self, Changes};
 use super::outcome::{Failure, Outcome};
 use super::output::deliver;
+use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
-use collect::draft::drafts;
+use collect::draft::{Composer, named};
 use collect::plan::Positions;
 use collect::report::counted;
+use std::convert::Infallible;
 
 pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, positions: Positions::None, drafts: true }, shell)?;
@@ -33,7 +35,10 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         ));
         return Ok(Outcome::Held);
     }
-    let drafts = drafts(plan, &inputs.workflow, &inputs.events, &inputs.sender, &inputs.templates);
+    let composer =
+        Composer { plan, workflow: &inputs.workflow, events: &inputs.events, sender: &inputs.sender, templates: &inputs.templates };
+    let Ok(messages) = shared_out(&plan.actions, cores(), |action| Ok::<_, Infallible>(composer.compose(action)));
+    let drafts = named(plan, messages);
     let folder = inputs.outbox.join(plan.as_of.to_string());
     let changes = outbox::fill(&folder, &drafts)?;
     for file in &changes.orphaned {

@@ -4,7 +4,7 @@ use chrono::Weekday;
 use collect::builtin;
 use collect::calendar::{Day, WorkingCalendar};
 use collect::channel::Channel;
-use collect::draft::{Draft, Templates, drafts};
+use collect::draft::{Composer, Draft, Templates, drafts};
 use collect::ledger::{Columns, Events, EventsBuilder, Field, Invoice, InvoiceId, Invoices, Kind, Terms};
 use collect::money::{Currency, Decimal};
 use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Plan, Reason, Status};
@@ -141,7 +141,7 @@ impl Scenario {
         sources.extend(own);
         let (templates, findings) = Templates::read(sources, Some(plan.invoices.columns()));
         assert_eq!(findings, []);
-        drafts(&plan, &workflow(), &self.events, &self.sender, &templates)
+        drafts(Composer { plan: &plan, workflow: &workflow(), events: &self.events, sender: &self.sender, templates: &templates })
     }
 
     pub fn drafts(&self) -> Vec<Draft> {

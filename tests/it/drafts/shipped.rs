@@ -3,7 +3,7 @@
 use super::scenario::Scenario;
 use collect::builtin;
 use collect::channel::Channel;
-use collect::draft::{Draft, Templates, drafts, manifest};
+use collect::draft::{Composer, Draft, Message, Templates, drafts, manifest, named};
 
 fn every_template() -> Vec<(String, Channel)> {
     let (templates, findings) = Templates::read(builtin::templates(), None);
@@ -111,11 +111,25 @@ fn the_same_plan_gives_the_same_bytes() {
 }
 
 #[test]
+fn messages_may_be_composed_in_any_order() {
+    let mut scenario = Scenario::full();
+    for (name, channel) in every_template() {
+        scenario = scenario.action("final-notice", channel, Some(&name));
+    }
+    let (plan, workflow, templates) = (scenario.plan(), super::scenario::workflow(), Templates::read(builtin::templates(), None).0);
+    let composer = Composer { plan: &plan, workflow: &workflow, events: &scenario.events, sender: &scenario.sender, templates: &templates };
+    let mut messages: Vec<Message> = plan.actions.iter().rev().map(|action| composer.compose(action)).collect();
+    messages.reverse();
+    assert_eq!(named(&plan, messages), scenario.drafts());
+}
+
+#[test]
 fn what_is_withheld_has_no_draft() {
     let scenario = Scenario::full().action("final-notice", Channel::Email, None);
     let mut plan = scenario.plan();
     let action = plan.actions.remove(0);
     plan.withheld.push(collect::plan::Withheld { action, reason: collect::plan::Held::ContactLimit, free_on: None });
     let (templates, _) = Templates::read(builtin::templates(), None);
-    assert_eq!(drafts(&plan, &super::scenario::workflow(), &scenario.events, &scenario.sender, &templates), []);
+    let (workflow, events, sender) = (&super::scenario::workflow(), &scenario.events, &scenario.sender);
+    assert_eq!(drafts(Composer { plan: &plan, workflow, events, sender, templates: &templates }), []);
 }

@@ -1,0 +1,148 @@
+//! One message or sheet: its template filled in, or what takes its place where something is missing.
+
+use super::escape::{self, Escape};
+use super::facts::Facts;
+use super::sheet::{self, Lack};
+use super::template::{Template, Templates};
+use super::{mail, render};
+use crate::channel::Channel;
+use crate::ledger::{Events, Field};
+use crate::plan::{ActionKind, DueAction, Plan};
+use crate::sender::Sender;
+use crate::workflow::Workflow;
+
+/// What the messages of a plan are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Composer<'a> {
+    /// What is due.
+    pub plan: &'a Plan,
+    /// The workflow that the plan was made by.
+    pub workflow: &'a Workflow,
+    /// What happened to the invoices.
+    pub events: &'a Events,
+    /// Who writes.
+    pub sender: &'a Sender,
+    /// What is written.
+    pub templates: &'a Templates,
+}
+
+impl Composer<'_> {
+    /// What is sent for one of the plan's actions. It depends on no other message, so they may be composed in any order and at once.
+    pub fn compose(&self, action: &DueAction) -> Message {
+        message(&Facts::new(self.plan, action, self.workflow, self.events, self.sender), self.templates)
+    }
+}
+
+/// A draft without a name: that depends on those of all others ([`super::named`]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub(super) to: String,
+    pub(super) subject: String,
+    pub(super) lacks: Vec<Lack>,
+    pub(super) ending: &'static str,
+    pub(super) bytes: Vec<u8>,
+    pub(super) digest: String,
+}
+
+fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
+    let action = facts.action;
+    let escape = match action.channel {
+        Channel::Email | Channel::Sms => Escape::Plain,
+        Channel::Letter => Escape::Html,
+        Channel::Call | Channel::Task => Escape::Markdown,
+    };
+    let language = facts.field(Field::Language);
+    let template = template_for(action, &language.plain(), templates);
+    let none = Template::default();
+    let subject = render::render(&template.unwrap_or(&none).subject, facts, Escape::Plain);
+    let body = render::render(&template.unwrap_or(&none).body, facts, escape);
+    let body_text = format!("{}\n", body.text.trim());
+
+    let mut lacks: Vec<Lack> = Vec::new();
+    if template.is_none() {
+        lacks.push(Lack::Template(format!("{}.{}", action.template.as_deref().unwrap_or("default"), action.channel)));
+    }
+    let (mut to, lack) = addressee(facts);
+    lacks.extend(lack);
+    if action.channel.is_message() {
+        for placeholder in subject.missing.into_iter().chain(body.missing) {
+            let lack = Lack::Value(placeholder);
+            if !lacks.iter().any(|other| other.name() == lack.name()) {
+                lacks.push(lack);
+            }
+        }
+    }
+    let subject = match action.channel {
+        Channel::Email => subject.text,
+        _ => about(action, facts),
+    };
+    if lacks.is_empty() {
+        let (ending, bytes) = match action.channel {
+            Channel::Email => ("eml", mail::message(facts, &to, &subject, &body_text)),
+            Channel::Letter => ("html", body_text.into_bytes()),
+            Channel::Sms => ("txt", body_text.into_bytes()),
+            Channel::Call | Channel::Task => ("md", body_text.into_bytes()),
+        };
+        return Message { to, subject, lacks, ending, digest: digest_of(&bytes), bytes };
+    }
+    let shown = if action.channel == Channel::Email { subject.as_str() } else { "" };
+    let sheet = sheet::complete_this_message(facts, &lacks, &to, shown, &body.text);
+    if matches!(lacks.first(), Some(Lack::Address(_))) {
+        to.clear();
+    }
+    Message { to, subject, lacks, ending: "md", digest: digest_of(sheet.as_bytes()), bytes: sheet.into_bytes() }
+}
+
+fn digest_of(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+/// The template that the workflow names, else the one for what the action is about, else the channel's own.
+fn template_for<'t>(action: &DueAction, language: &str, templates: &'t Templates) -> Option<&'t Template> {
+    if let Some(name) = &action.template {
+        return templates.find(Some(name), action.channel, language);
+    }
+    let about = match action.kind {
+        ActionKind::Touch => None,
+        ActionKind::Dispute => Some("dispute"),
+        ActionKind::Reply => Some("reply"),
+        ActionKind::BrokenPromise => Some("broken-promise"),
+        ActionKind::ShortPay => Some("short-pay"),
+    };
+    let own = about.and_then(|name| templates.find(Some(name), action.channel, language));
+    own.or_else(|| templates.find(None, action.channel, language))
+}
+
+/// Whom it goes to, and what keeps it from going there.
+fn addressee(facts: &Facts<'_>) -> (String, Option<Lack>) {
+    let field = |field| facts.field(field).plain().into_owned();
+    match facts.action.channel {
+        Channel::Email => {
+            let email = facts.invoice.field(Field::Email);
+            match mail::address(email) {
+                Ok(address) => (address.to_owned(), None),
+                Err(why) => (field(Field::Email), Some(Lack::Address(why))),
+            }
+        }
+        Channel::Sms => {
+            let phone = field(Field::Phone);
+            let lack = phone.is_empty().then_some(Lack::Number);
+            (phone, lack)
+        }
+        Channel::Call => (field(Field::Phone), None),
+        Channel::Letter => (field(Field::CustomerName), None),
+        Channel::Task => (String::new(), None),
+    }
+}
+
+/// What the action is about, for lists.
+fn about(action: &DueAction, facts: &Facts<'_>) -> String {
+    let task = task_of(action, facts.invoice.id());
+    format!("{}: invoice {}", escape::clean(task), facts.field(Field::InvoiceId).plain())
+}
+
+/// The stage, or the kind of an override, as the action's id has it after the invoice's.
+pub(super) fn task_of<'a>(action: &'a DueAction, invoice: &str) -> &'a str {
+    let tail = action.id.strip_prefix(invoice).unwrap_or(&action.id);
+    tail.split('/').nth(1).unwrap_or("action")
+}
