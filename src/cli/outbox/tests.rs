@@ -57,6 +57,56 @@ fn a_second_run_writes_nothing() {
     }
 }
 
+/// Which file it is on the disk, and when it was written.
+#[cfg(unix)]
+fn stamps(folder: &Path) -> Vec<(String, u64, SystemTime)> {
+    use std::os::unix::fs::MetadataExt;
+    let stamp = |file: String| {
+        let found = fs::metadata(folder.join(&file)).unwrap();
+        (file, found.ino(), found.modified().unwrap())
+    };
+    files(folder).into_iter().map(stamp).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn only_what_differs_is_another_file_after_a_second_run() {
+    let outbox = tempfile::tempdir().unwrap();
+    let folder = outbox.path().join("2026-03-31");
+    // More than one thread takes at a time.
+    let mut drafts: Vec<Draft> = (0..700).map(|n| draft(&format!("ar/{n:03}.eml"), &format!("owes {n}"))).collect();
+    assert_eq!(counts(&fill(&folder, &drafts).unwrap()), [700, 0, 0, 0, 0]);
+    let first = stamps(&folder);
+    assert_eq!(first.len(), 701);
+    assert_eq!(counts(&fill(&folder, &drafts).unwrap()), [0, 700, 0, 0, 0]);
+    assert_eq!(stamps(&folder), first, "nothing is written again, the manifest neither");
+
+    drafts[300] = draft("ar/300.eml", "owes nothing");
+    assert_eq!(counts(&fill(&folder, &drafts).unwrap()), [1, 699, 0, 0, 0]);
+    let others: Vec<(String, u64, SystemTime)> = first.iter().zip(stamps(&folder)).filter(|(a, b)| *a != b).map(|(_, b)| b).collect();
+    assert_eq!(others.iter().map(|(file, ..)| file.as_str()).collect::<Vec<_>>(), ["ar/300.eml", "manifest.csv"]);
+    for (n, draft) in drafts.iter().enumerate() {
+        assert_eq!(fs::read(folder.join(&draft.path)).unwrap(), draft.bytes, "{n}");
+    }
+}
+
+#[test]
+fn what_a_cut_leaves_of_files_that_were_not_on_disk_yet_is_written_again() {
+    let outbox = tempfile::tempdir().unwrap();
+    let folder = outbox.path().join("2026-03-31");
+    let drafts = [draft("ar/a.eml", "a"), draft("boss/b.md", "b")];
+    // The process was killed while it filled the folder of a new owner …
+    fs::create_dir_all(folder.join(".filling-ar")).unwrap();
+    fs::write(folder.join(".filling-ar/a.eml"), "ha").unwrap();
+    manifest(&drafts, fs::File::create(folder.join(PENDING)).unwrap()).unwrap();
+    assert_eq!(counts(&fill(&folder, &drafts).unwrap()), [2, 0, 0, 0, 0]);
+    assert_eq!(files(&folder), ["ar/a.eml", "boss/b.md", "manifest.csv"]);
+    // … and the power failed before a file had its bytes.
+    fs::write(folder.join("ar/a.eml"), "").unwrap();
+    assert_eq!(counts(&fill(&folder, &drafts).unwrap()), [1, 1, 0, 0, 0]);
+    assert_eq!(fs::read_to_string(folder.join("ar/a.eml")).unwrap(), "a");
+}
+
 #[test]
 fn a_day_without_actions_makes_no_folder_but_empties_one() {
     let outbox = tempfile::tempdir().unwrap();

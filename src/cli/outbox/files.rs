@@ -1,0 +1,89 @@
+//! Single files of the outbox: what stands there, and how something else comes to stand there.
+
+use crate::cli::output::fresh_file;
+use anyhow::{Context, Result, bail};
+use fs_err as fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What stands in a file's place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Nothing.
+    Nothing,
+    /// The very bytes that are wanted.
+    Wanted,
+    /// Something else, of this digest; where it is no ordinary file, a word that no digest is.
+    Other(String),
+}
+
+/// What stands in a file's place, beside bytes that are wanted there. An empty file is nothing: no draft is, but a file that the
+/// power failed for before it was on disk, and nobody's work is lost with it.
+pub(super) fn standing(path: &Path, wanted: Option<&[u8]>) -> Result<Standing> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() => return Ok(Standing::Other("not a file".to_owned())),
+        Err(error) if is_absent(&error) => return Ok(Standing::Nothing),
+        _ => {}
+    }
+    Ok(match content(path)? {
+        None => Standing::Nothing,
+        Some(bytes) if bytes.is_empty() => Standing::Nothing,
+        Some(bytes) if wanted.is_some_and(|wanted| wanted == bytes) => Standing::Wanted,
+        Some(bytes) => Standing::Other(blake3::hash(&bytes).to_hex().to_string()),
+    })
+}
+
+/// The bytes of a file; none if it is not there.
+pub(super) fn content(path: &Path) -> Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if is_absent(&error) => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// Makes a folder of the outbox. A symbolic link in its place could lead anywhere: it is refused.
+pub(super) fn make_folder(folder: &Path) -> Result<()> {
+    refuse_link(folder)?;
+    match fs::symlink_metadata(folder) {
+        Ok(found) if found.is_dir() => Ok(()),
+        Ok(_) => bail!("{} is in the way: it is not a folder", folder.display()),
+        Err(_) => fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display())),
+    }
+}
+
+/// A folder that is a symbolic link could be anywhere: nothing in it is looked at.
+pub(super) fn refuse_link(folder: &Path) -> Result<()> {
+    if folder.is_symlink() {
+        bail!("{} is a symbolic link: nothing is written there", folder.display());
+    }
+    Ok(())
+}
+
+/// When a file is on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flushed {
+    /// When the system gets to it.
+    Later,
+    /// Before it has its name.
+    AtOnce,
+}
+
+/// Writes a file beside its place and renames it: whatever stood there is replaced, and no link is followed.
+pub(super) fn write(path: &Path, bytes: &[u8], flushed: Flushed) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let written = || -> io::Result<()> {
+        let mut fresh = fresh_file(folder)?;
+        fresh.write_all(bytes)?;
+        if flushed == Flushed::AtOnce {
+            fresh.as_file().sync_all()?;
+        }
+        fresh.persist(path)?;
+        Ok(())
+    };
+    written().with_context(|| format!("cannot write {}", path.display()))
+}
