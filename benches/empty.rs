@@ -1,0 +1,3 @@
+//! The yardstick for starting up: a program that does nothing.
+
+fn main() {}
