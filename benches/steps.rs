@@ -7,7 +7,7 @@ mod ledger;
 
 use collect::builtin;
 use collect::calendar::Day;
-use collect::draft::{self, Templates};
+use collect::draft::{self, Composer, Templates};
 use collect::finding::Reading;
 use collect::ledger::reading::{BadRows, EventReader, Format, InvoiceReader, Report};
 use collect::ledger::{Events, Invoices, Ledger};
@@ -97,7 +97,8 @@ fn drafts(bencher: Bencher<'_, '_>) {
     let (templates, _) = Templates::read(builtin::templates(), None);
     let sender =
         Sender { name: "Accounts Receivable".into(), company: "Example Ltd".into(), email: "ar@example.com".into(), ..Sender::default() };
-    bencher
-        .counter(ItemsCount::new(plan.actions.len()))
-        .bench_local(|| draft::drafts(black_box(&plan), &workflow, &ledger.events, &sender, &templates));
+    bencher.counter(ItemsCount::new(plan.actions.len())).bench_local(|| {
+        let plan = black_box(&plan);
+        draft::drafts(Composer { plan, workflow: &workflow, events: &ledger.events, sender: &sender, templates: &templates })
+    });
 }

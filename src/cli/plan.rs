@@ -4,13 +4,16 @@ use super::arguments::{Format, PlanArguments};
 use super::inputs::{Inputs, Need};
 use super::outcome::{Failure, Outcome};
 use super::output::deliver;
+use super::shares::{cores, written_in_shares};
 use super::shell::Shell;
 use super::table::plan_table;
 use anyhow::anyhow;
 use collect::calendar::Day;
 use collect::finding::did_you_mean;
 use collect::plan::Positions;
-use collect::report::{PlanFilter, PlanView, plan_csv, plan_json, plan_jsonl, plan_markdown, plan_summary, title};
+use collect::report::{
+    PlanFilter, PlanView, plan_csv_header, plan_csv_rows, plan_json, plan_jsonl_rows, plan_markdown, plan_summary, title,
+};
 use collect::workflow::{OwnerSource, Workflow};
 
 /// Looking for the next day on which something is due goes over the whole ledger again: only where that is quick.
@@ -53,7 +56,10 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
     let mut view = view.limited(typed.limit);
     view.next_on = next_on(arguments, &inputs, shell);
     print(&view, by_customer, &inputs, arguments, shell)?;
-    Ok(inputs.outcome(shell))
+    let outcome = inputs.outcome(shell);
+    // The process ends here, and takes millions of small pieces of memory back at once.
+    std::mem::forget(inputs);
+    Ok(outcome)
 }
 
 fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &PlanArguments, shell: &Shell) -> anyhow::Result<()> {
@@ -61,9 +67,12 @@ fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &Pl
     let look = shell.look(Some(output));
     deliver(output.output.as_deref(), |out| match output.format() {
         Format::Table => out.write_all(plan_table(view, by_customer, shell.verbose, look).as_bytes()),
-        Format::Csv => plan_csv(view, out),
+        Format::Csv => {
+            plan_csv_header(&mut *out)?;
+            written_in_shares(view.row_count(), cores(), out, |places, share| plan_csv_rows(view, places, share))
+        }
         Format::Json => plan_json(view, &inputs.about, out),
-        Format::Jsonl => plan_jsonl(view, out),
+        Format::Jsonl => written_in_shares(view.row_count(), cores(), out, |places, share| plan_jsonl_rows(view, places, share)),
         Format::Markdown => plan_markdown(view, by_customer, out),
     })?;
     if matches!(output.format(), Format::Csv | Format::Json | Format::Jsonl) {

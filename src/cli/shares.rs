@@ -1,8 +1,11 @@
 //! Work shared out over the cores; what comes of it is in the order of the work, however many threads did it.
 
+use std::io::{self, Write};
 use std::num::NonZero;
+use std::ops::Range;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
 use std::thread;
 
 /// So many pieces are taken at a time: many enough that threads do not queue for them, few enough that none is left with a rest
@@ -55,6 +58,42 @@ pub fn shared_out<T: Sync, R: Send, E: Send>(
     Ok(all)
 }
 
+/// Writes so many rows, of which `make` writes those at some places; shares of them are made at once and written in order.
+pub fn written_in_shares(
+    rows: usize,
+    threads: NonZero<usize>,
+    out: &mut dyn Write,
+    make: impl Fn(Range<usize>, &mut Vec<u8>) -> io::Result<()> + Sync,
+) -> io::Result<()> {
+    /// So many rows make it worth to hand them over, and so many shares may wait to be written.
+    const ROWS: usize = 2048;
+    const WAITING: usize = 2;
+    let places = |share: usize| share * ROWS..rows.min((share + 1) * ROWS);
+    let made = |share: usize| {
+        let mut bytes = Vec::new();
+        make(places(share), &mut bytes).map(|()| bytes)
+    };
+    let shares = rows.div_ceil(ROWS);
+    let threads = threads.get().min(shares);
+    if threads <= 1 {
+        return (0..shares).try_for_each(|share| out.write_all(&made(share)?));
+    }
+    thread::scope(|scope| {
+        let made = &made;
+        let making = |first: usize| {
+            let (sender, receiver) = sync_channel(WAITING);
+            // Nobody takes more once something could not be written.
+            scope.spawn(move || (first..shares).step_by(threads).all(|share| sender.send(made(share)).is_ok()));
+            receiver
+        };
+        let receivers: Vec<_> = (0..threads).map(making).collect();
+        (0..shares).try_for_each(|share| {
+            let bytes = receivers[share % threads].recv().map_err(io::Error::other)??;
+            out.write_all(&bytes)
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,5 +123,32 @@ mod tests {
         });
         assert_eq!(made, Err(SHARE / 2));
         assert!(done.into_inner() < 4 * SHARE, "no thread goes on for long");
+    }
+
+    #[test]
+    fn rows_are_written_in_order_and_a_full_disk_is_told() {
+        struct Full(usize);
+        impl Write for Full {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0 = self.0.checked_sub(bytes.len()).ok_or(io::ErrorKind::StorageFull)?;
+                Ok(bytes.len())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let make = |places: Range<usize>, out: &mut Vec<u8>| places.into_iter().try_for_each(|place| writeln!(out, "{place}"));
+        for rows in [0, 1, 2048, 2049, 20_000] {
+            let wanted: String = (0..rows).map(|row| format!("{row}\n")).collect();
+            for count in [1, 2, 3, 16] {
+                let mut out = Vec::new();
+                written_in_shares(rows, threads(count), &mut out, make).unwrap();
+                assert_eq!(String::from_utf8(out).unwrap(), wanted);
+            }
+        }
+        for count in [1, 2, 16] {
+            let full = written_in_shares(20_000, threads(count), &mut Full(30_000), make);
+            assert_eq!(full.unwrap_err().kind(), io::ErrorKind::StorageFull);
+        }
     }
 }

@@ -284,17 +284,16 @@ impl EventsBuilder {
         for index in 1..starts.len() {
             starts[index] += starts[index - 1];
         }
-        // Each event goes to a free place of its subject, and what stood there goes on to its own: no second list is needed.
-        let mut next = starts.clone();
-        for subject in 0..starts.len() - 1 {
-            while next[subject] < starts[subject + 1] {
-                let place = next[subject] as usize;
-                let of = list[place].named as usize;
-                if of != subject {
-                    list.swap(place, next[of] as usize);
-                }
-                next[of] += 1;
+        if let Some(first) = list.first() {
+            // A second list costs memory for a moment. To move within one list, each move would have to wait for the last.
+            let mut grouped = vec![*first; list.len()];
+            let mut next = starts.clone();
+            for event in &*list {
+                let place = &mut next[event.named as usize];
+                grouped[*place as usize] = *event;
+                *place += 1;
             }
+            *list = grouped;
         }
         for bounds in starts.windows(2) {
             let events = &mut self.events.list[bounds[0] as usize..bounds[1] as usize];

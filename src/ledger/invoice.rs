@@ -213,7 +213,9 @@ impl Invoices {
         self.terms.push(terms);
         self.starts.push(start);
         for text in texts {
-            self.text.push_str(text);
+            if !text.is_empty() {
+                self.text.push_str(text);
+            }
             // A row is at most 16 MiB long, and so are its cells, unless the project's own words for them are longer.
             self.ends.push(u32::try_from(self.text.len() - start).unwrap_or(u32::MAX));
         }

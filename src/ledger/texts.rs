@@ -1,7 +1,7 @@
 //! Texts that recur, kept once each.
 
 use hashbrown::DefaultHashBuilder;
-use hashbrown::HashTable;
+use hashbrown::{HashTable, hash_table};
 use std::hash::BuildHasher;
 
 /// A text kept in a [`Texts`].
@@ -20,23 +20,67 @@ impl TextId {
 pub struct Texts {
     bytes: String,
     ends: Vec<u32>,
-    table: HashTable<u32>,
+    table: HashTable<Entry>,
     hasher: DefaultHashBuilder,
+}
+
+/// A text in the table. Ids are nearly always short: then they are found there, and no other memory has to be waited for.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    key: Key,
+    index: u32,
+}
+
+/// A short text itself, or the hash of a long one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
+    bytes: [u8; SHORT],
+    length: u8,
+}
+
+const SHORT: usize = 15;
+/// The length of no short text.
+const LONG: u8 = u8::MAX;
+
+impl Key {
+    #[inline]
+    fn new(text: &str, hash: u64) -> Key {
+        let mut bytes = [0; SHORT];
+        if text.len() <= SHORT {
+            bytes[..text.len()].copy_from_slice(text.as_bytes());
+            return Key { bytes, length: text.len() as u8 };
+        }
+        bytes[..8].copy_from_slice(&hash.to_le_bytes());
+        Key { bytes, length: LONG }
+    }
+
+    /// The bytes of a short text.
+    fn short(&self) -> Option<&[u8]> {
+        self.bytes.get(..usize::from(self.length))
+    }
 }
 
 impl Texts {
     /// The number of the text, which is kept from now on.
     pub fn keep(&mut self, text: &str) -> TextId {
         let hash = self.hasher.hash_one(text.as_bytes());
-        if let Some(found) = self.table.find(hash, |index| slice(&self.bytes, &self.ends, *index) == text) {
-            return TextId(*found);
-        }
-        let index = self.ends.len() as u32;
-        self.bytes.push_str(text);
-        self.ends.push(self.bytes.len() as u32);
+        let key = Key::new(text, hash);
         let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
-        self.table.insert_unique(hash, index, |other| hasher.hash_one(slice(bytes, ends, *other).as_bytes()));
-        TextId(index)
+        let same = |entry: &Entry| entry.key == key && (key.length != LONG || slice(bytes, ends, entry.index) == text);
+        let rehash = |entry: &Entry| match entry.key.short() {
+            Some(text) => hasher.hash_one(text),
+            None => hasher.hash_one(slice(bytes, ends, entry.index).as_bytes()),
+        };
+        match self.table.entry(hash, same, rehash) {
+            hash_table::Entry::Occupied(found) => TextId(found.get().index),
+            hash_table::Entry::Vacant(place) => {
+                let index = ends.len() as u32;
+                place.insert(Entry { key, index });
+                self.bytes.push_str(text);
+                self.ends.push(self.bytes.len() as u32);
+                TextId(index)
+            }
+        }
     }
 
     /// The number of the text, if it is kept.
@@ -45,7 +89,9 @@ impl Texts {
             return None;
         }
         let hash = self.hasher.hash_one(text.as_bytes());
-        self.table.find(hash, |index| slice(&self.bytes, &self.ends, *index) == text).map(|index| TextId(*index))
+        let key = Key::new(text, hash);
+        let same = |entry: &Entry| entry.key == key && (key.length != LONG || slice(&self.bytes, &self.ends, entry.index) == text);
+        self.table.find(hash, same).map(|entry| TextId(entry.index))
     }
 
     /// The text with this number.
@@ -86,5 +132,16 @@ mod tests {
         assert_eq!(texts.keep("a"), a);
         assert_eq!((texts.get(a), texts.get(empty), texts.get(b)), ("a", "", "b"));
         assert_eq!((texts.find("b"), texts.find("c"), texts.len()), (Some(b), None, 3));
+    }
+
+    #[test]
+    fn short_and_long_texts_are_told_apart() {
+        let mut texts = Texts::default();
+        let all: Vec<String> = (0..40).flat_map(|length| ["x", "y"].map(|letter| letter.repeat(length + 1))).collect();
+        let kept: Vec<TextId> = all.iter().map(|text| texts.keep(text)).collect();
+        for (text, id) in all.iter().zip(&kept) {
+            assert_eq!((texts.find(text), texts.keep(text), texts.get(*id)), (Some(*id), *id, text.as_str()));
+        }
+        assert_eq!((texts.len(), texts.find(&"x".repeat(41)), texts.find("x\0")), (80, None, None));
     }
 }

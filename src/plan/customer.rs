@@ -9,25 +9,26 @@ use crate::ledger::{Event, Kind};
 use crate::money::{Balance, Currency};
 use crate::workflow::Priority;
 use compact_str::CompactString;
+use smallvec::SmallVec;
 use std::collections::BTreeSet;
 
 /// What is known of a customer when all invoices have gone by.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Customer {
-    money: Vec<(Currency, Money)>,
+    money: SmallVec<[(Currency, Money); 1]>,
     /// In which currency its invoices are, as long as that is one.
     currency: OneOf,
     /// The last response on any invoice, or of the customer as a whole.
     last_response: Option<Day>,
     /// The latest days with a touch, tasks apart, newest first; no more than make a customer silent.
-    touched: Vec<Day>,
+    touched: SmallVec<[Day; 4]>,
     /// Promises that are broken on invoices still open.
     broken_promises: u32,
     /// The last contact before the day of the plan, and the last at all.
     contact_before: Option<Day>,
     contact: Option<Day>,
     /// The invoices paid last, oldest first: when, which, and how many days late.
-    closings: Vec<Closing>,
+    closings: SmallVec<[Closing; 2 * COMPARED]>,
 }
 
 /// The money of a customer in one currency.

@@ -8,6 +8,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 use std::io::{self, Write};
+use std::ops::Range;
 
 /// A plan as one object: `as_of`, `workflow`, `ledger`, `actions`, `withheld`, `totals`, `warnings`.
 ///
@@ -31,8 +32,16 @@ pub fn plan_json(view: &PlanView<'_>, about: &About, mut out: impl Write) -> io:
 ///
 /// # Errors
 /// What `out` says.
-pub fn plan_jsonl(view: &PlanView<'_>, mut out: impl Write) -> io::Result<()> {
-    view.rows().try_for_each(|row| line(&row, &mut out))
+pub fn plan_jsonl(view: &PlanView<'_>, out: impl Write) -> io::Result<()> {
+    plan_jsonl_rows(view, 0..view.row_count(), out)
+}
+
+/// Some of the actions of a plan, by their places from 0, one object a line.
+///
+/// # Errors
+/// What `out` says.
+pub fn plan_jsonl_rows(view: &PlanView<'_>, places: Range<usize>, mut out: impl Write) -> io::Result<()> {
+    view.rows_in(places).try_for_each(|row| line(&row, &mut out))
 }
 
 /// Where invoices stand as one object: `as_of`, `workflow`, `ledger`, `cash`, `invoices`, `warnings`.

@@ -7,6 +7,7 @@ use crate::ledger::InvoiceId;
 use crate::plan::{DueAction, Plan, Totals, Withheld};
 use crate::workflow::Workflow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 /// Which actions are asked for. Of several values of one kind any will do; nothing at all asks for everything.
 #[derive(Clone, Debug, Default)]
@@ -113,6 +114,17 @@ impl<'a> PlanView<'a> {
     /// The rows of the actions.
     pub fn rows(&self) -> impl Iterator<Item = ActionRow<'a>> {
         self.actions.iter().map(|ranked| ActionRow::new(Some(ranked.rank), ranked.action, self.plan, self.workflow))
+    }
+
+    /// How many rows there are.
+    pub fn row_count(&self) -> usize {
+        self.actions.len()
+    }
+
+    /// Some of the rows, by their places from 0.
+    pub fn rows_in(&self, places: Range<usize>) -> impl Iterator<Item = ActionRow<'a>> {
+        let some = self.actions.get(places).unwrap_or_default();
+        some.iter().map(|ranked| ActionRow::new(Some(ranked.rank), ranked.action, self.plan, self.workflow))
     }
 
     /// Runs of rows of one customer, for a view made by [`PlanView::by_customer`].

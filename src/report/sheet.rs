@@ -5,6 +5,7 @@ use crate::spreadsheet::guarded;
 use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
+use std::ops::Range;
 
 /// Writes rows of cells as CSV. Texts that a spreadsheet would run are [`guarded`], and numbers stay as they are. Control
 /// characters other than line breaks and tabs become `U+FFFD`.
@@ -19,9 +20,14 @@ impl<W: Write> Sheet<W> {
     /// # Errors
     /// What `out` says.
     pub fn new<'a>(out: W, header: impl IntoIterator<Item = &'a str>) -> io::Result<Sheet<W>> {
-        let mut rows = csv::Writer::from_writer(out);
-        rows.write_record(header).map_err(io_error)?;
-        Ok(Sheet { rows, number: String::new() })
+        let mut sheet = Sheet::headless(out);
+        sheet.rows.write_record(header).map_err(io_error)?;
+        Ok(sheet)
+    }
+
+    /// The rows of a sheet whose header is elsewhere.
+    fn headless(out: W) -> Sheet<W> {
+        Sheet { rows: csv::Writer::from_writer(out), number: String::new() }
     }
 
     /// One more row, with as many cells as the header has.
@@ -89,9 +95,26 @@ fn io_error(error: csv::Error) -> io::Error {
 ///
 /// # Errors
 /// What `out` says.
-pub fn plan_csv(view: &PlanView<'_>, out: impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::new(out, ActionRow::COLUMNS.iter().map(|(name, _)| *name))?;
-    view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
+pub fn plan_csv(view: &PlanView<'_>, mut out: impl Write) -> io::Result<()> {
+    plan_csv_header(&mut out)?;
+    plan_csv_rows(view, 0..view.row_count(), out)
+}
+
+/// The names of the columns of [`plan_csv_rows`].
+///
+/// # Errors
+/// What `out` says.
+pub fn plan_csv_header(out: impl Write) -> io::Result<()> {
+    Sheet::new(out, ActionRow::COLUMNS.iter().map(|(name, _)| *name))?.finish()
+}
+
+/// Some of the actions of a plan, by their places from 0, without a header.
+///
+/// # Errors
+/// What `out` says.
+pub fn plan_csv_rows(view: &PlanView<'_>, places: Range<usize>, out: impl Write) -> io::Result<()> {
+    let mut sheet = Sheet::headless(out);
+    view.rows_in(places).try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
     sheet.finish()
 }
 

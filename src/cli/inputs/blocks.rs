@@ -20,11 +20,6 @@ pub trait Worker: Send {
     fn work(&mut self, number: u64);
 }
 
-/// How many cores there are to work on.
-pub fn cores() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
-}
-
 /// Lets all blocks of a file be worked on by so many workers; a file of one block needs no second thread.
 pub fn in_turn<R: Read + Send, W: Worker>(
     mut blocks: Blocks<R>,

@@ -73,6 +73,7 @@ pub fn load(typed: &arguments::Inputs, root: &Root, as_of: Day, purpose: &Purpos
         if let Some((file, name, format)) = reader.open(source) {
             events.begin_file(&name);
             if let Some((blocks, parser)) = EventParser::open(file, &name, &format, &mut reader.report) {
+                let parser = if purpose.keep_notes { parser } else { parser.without_notes() };
                 events = stream::events(blocks, &parser, events, &reader.progress, &mut reader.report);
             }
         }

@@ -1,7 +1,8 @@
 //! A ledger goes by: events are gathered, and invoices pass the planners, block by block on all cores.
 
-use super::blocks::{Worker, cores, in_turn};
+use super::blocks::{Worker, in_turn};
 use crate::cli::progress::Progress;
+use crate::cli::shares::cores;
 use collect::ledger::reading::{Block, Blocks, EventBatch, EventParser, EventReader, InvoiceBatch, InvoiceOrder, InvoiceParser, Report};
 use collect::plan::{Plan, Planner};
 use std::io::Read;
@@ -15,7 +16,7 @@ pub fn events<R: Read + Send>(
     progress: &Progress,
     report: &mut Report,
 ) -> EventReader {
-    events_on(cores(), blocks, parser, events, progress, report)
+    events_on(cores().get(), blocks, parser, events, progress, report)
 }
 
 /// Lets all invoices go by planners on all cores: the plans, and how many invoices there were.
@@ -26,7 +27,7 @@ pub fn plans<'w, R: Read + Send>(
     progress: &Progress,
     report: &mut Report,
 ) -> (Vec<Plan>, u64) {
-    plans_on(cores(), blocks, parser, planners, progress, report)
+    plans_on(cores().get(), blocks, parser, planners, progress, report)
 }
 
 /// As [`events`], on so many cores.

@@ -9,6 +9,9 @@ use super::report::{Problem, Report};
 use super::rows::{Next, Parts, RowPlace, Rows};
 use super::seen::{Fingerprint, sort_of_file};
 use super::sheet::Sheet;
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::money::Currency;
 use std::io::Read;
 
 /// Takes blocks of an events file apart. Each thread has one of its own.
@@ -18,6 +21,7 @@ pub struct EventParser {
     layout: EventRow,
     parts: Parts,
     sort: u64,
+    with_notes: bool,
 }
 
 /// The rows of one block.
@@ -33,7 +37,7 @@ pub struct EventBatch {
 /// A row, and what it says.
 pub(super) struct ParsedRow {
     pub place: RowPlace,
-    pub said: Result<ParsedEvent, Unreadable>,
+    pub said: Result<ParsedEvent, Box<Unreadable>>,
 }
 
 /// What is wrong with a row, and the invoice and customer that it names.
@@ -45,7 +49,12 @@ pub(super) struct Unreadable {
 
 /// An event without its texts.
 pub(super) struct ParsedEvent {
-    cells: EventCells<'static>,
+    date: Day,
+    kind: EventType,
+    amount: Option<AmountCell<'static>>,
+    currency: Option<Currency>,
+    until: Option<Day>,
+    channel: Option<Channel>,
     /// By its id or, without one, by all its fields.
     pub print: Fingerprint,
     /// Where its texts begin in the batch, and the length of each.
@@ -62,7 +71,13 @@ impl EventParser {
         let (sheet, blocks) = Sheet::open(input, file, format, report)?;
         let layout = EventRow::new(&sheet, format, report)?;
         let sort = sort_of_file(&sheet.header, format.kind.map_or("", EventType::name));
-        Some((blocks, EventParser { sheet, layout, parts: Parts::new(format.delimiter), sort }))
+        Some((blocks, EventParser { sheet, layout, parts: Parts::new(format.delimiter), sort, with_notes: true }))
+    }
+
+    /// Passes over who said what, which nobody is going to be shown.
+    #[must_use]
+    pub fn without_notes(self) -> EventParser {
+        EventParser { with_notes: false, ..self }
     }
 
     /// Takes the batch's block apart.
@@ -89,12 +104,13 @@ impl EventParser {
                         "" => Fingerprint::of_row(self.sort, row.contents()),
                         id => Fingerprint::of_text(id),
                     };
+                    let cells = if self.with_notes { cells } else { EventCells { by: "", note: "", ..cells } };
                     ParsedEvent::new(&cells, print, texts)
                 });
             }
             let said = said.ok_or_else(|| {
                 let (invoice, customer) = self.layout.names(&row);
-                Unreadable { problems: std::mem::take(&mut problems), invoice, customer }
+                Box::new(Unreadable { problems: std::mem::take(&mut problems), invoice, customer })
             });
             parsed.push(ParsedRow { place: row.place(), said });
         };
@@ -119,8 +135,9 @@ impl EventBatch {
         let mut text = || next.next().unwrap_or_default();
         let (invoice, customer, reason, stage) = (text(), text(), text(), text());
         let (by, note, id, reference, sign) = (text(), text(), text(), text(), text());
-        let amount = event.cells.amount.map(|cell| AmountCell { sign, ..cell });
-        EventCells { invoice, customer, amount, reason, stage, by, note, id, reference, ..event.cells }
+        let amount = event.amount.map(|cell| AmountCell { sign, ..cell });
+        let ParsedEvent { date, kind, currency, until, channel, .. } = *event;
+        EventCells { date, kind, invoice, customer, amount, currency, until, channel, reason, stage, by, note, id, reference }
     }
 }
 
@@ -131,14 +148,13 @@ impl ParsedEvent {
         let all: [&str; TEXTS] =
             [cells.invoice, cells.customer, cells.reason, cells.stage, cells.by, cells.note, cells.id, cells.reference, sign];
         let lengths = all.map(|text| {
-            texts.push_str(text);
+            if !text.is_empty() {
+                texts.push_str(text);
+            }
             text.len() as u32
         });
         let amount = cells.amount.map(|cell| AmountCell { sign: "", ..cell });
-        let (invoice, customer, reason, stage) = ("", "", "", "");
-        let (by, note, id, reference) = ("", "", "", "");
         let EventCells { date, kind, currency, until, channel, .. } = *cells;
-        let cells = EventCells { date, kind, invoice, customer, amount, currency, until, channel, reason, stage, by, note, id, reference };
-        ParsedEvent { cells, print, begin, lengths }
+        ParsedEvent { date, kind, amount, currency, until, channel, print, begin, lengths }
     }
 }

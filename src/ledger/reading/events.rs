@@ -57,12 +57,11 @@ impl EventReader {
         if self.over {
             return;
         }
-        let mut rows = std::mem::take(&mut batch.rows);
-        for row in rows.drain(..) {
+        for row in &batch.rows {
             let raw = row.place.in_block(&batch.block);
-            let unreadable = match row.said {
+            let unreadable = match &row.said {
                 Ok(event) => {
-                    let cells = batch.cells(&event);
+                    let cells = batch.cells(event);
                     match self.sign_of(&cells) {
                         Ok(sign) => {
                             self.count += 1;
@@ -73,7 +72,7 @@ impl EventReader {
                         }
                         Err(problem) => {
                             let (invoice, customer) = (cells.invoice.to_owned(), cells.customer.to_owned());
-                            Unreadable { problems: vec![problem], invoice, customer }
+                            &Unreadable { problems: vec![problem], invoice, customer }
                         }
                     }
                 }
@@ -84,7 +83,6 @@ impl EventReader {
             }
             report.bad_row(&parser.sheet, raw, &unreadable.problems);
         }
-        batch.rows = rows;
         if let Some(broken) = batch.block.broken.take() {
             parser.sheet.broken(broken, report);
             self.over = true;

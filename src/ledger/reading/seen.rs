@@ -1,6 +1,6 @@
 //! What was seen before, known by fingerprints instead of texts: sixteen bytes each.
 
-use hashbrown::HashTable;
+use hashbrown::{HashTable, hash_table};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// Enough of a hash that among ten million ids two different ones are alike once in ten billion ledgers.
@@ -63,17 +63,14 @@ pub(super) fn sort_of_file(header: &[u8], kind: &str) -> u64 {
 impl Seen {
     /// Where it was seen first, if it was; else it is seen from now on, there.
     pub fn first(&mut self, print: Fingerprint, spot: Spot) -> Option<Spot> {
-        let found = self.find(print);
-        if found.is_none() {
-            let entry = Entry { first: print.first, second: print.second, file: spot.file, line: spot.line };
-            self.table.insert_unique(slot(print.first), entry, |entry| slot(entry.first));
-        }
-        found
-    }
-
-    pub fn find(&self, print: Fingerprint) -> Option<Spot> {
         let same = |entry: &Entry| entry.first == print.first && entry.second == print.second;
-        self.table.find(slot(print.first), same).map(|entry| Spot { file: entry.file, line: entry.line })
+        match self.table.entry(slot(print.first), same, |entry| slot(entry.first)) {
+            hash_table::Entry::Occupied(found) => Some(Spot { file: found.get().file, line: found.get().line }),
+            hash_table::Entry::Vacant(place) => {
+                place.insert(Entry { first: print.first, second: print.second, file: spot.file, line: spot.line });
+                None
+            }
+        }
     }
 }
 
