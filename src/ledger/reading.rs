@@ -20,6 +20,7 @@ mod misfits;
 mod place;
 mod rejects;
 mod report;
+mod row;
 mod rows;
 mod seen;
 mod sheet;

@@ -50,6 +50,8 @@ pub(super) struct Journey<'r> {
     /// Touches and responses.
     pub touches: Touches,
     pauses: Pauses,
+    /// Was there ever anything that could keep somebody from chasing? Mostly there was not.
+    troubled: bool,
     /// The stage it is in.
     pub stage: Option<Entered>,
     /// The stages passed over in this journey.
@@ -171,6 +173,7 @@ impl<'r> Journey<'r> {
             replies: Replies::new(&overrides.reply),
             touches: Touches::default(),
             pauses: Pauses::default(),
+            troubled: false,
             stage: None,
             skipped: Vec::new(),
             history: SmallVec::new(),
@@ -195,15 +198,20 @@ impl<'r> Journey<'r> {
     }
 
     /// Is nobody to chase on the day replayed last?
+    #[inline]
     pub fn is_blocked(&self) -> bool {
-        self.disputes.block(self.day).is_some()
-            || self.pauses.block(self.day).is_some()
-            || self.promises.block(self.day).is_some()
-            || self.replies.block(self.day).is_some()
+        self.troubled
+            && (self.disputes.block(self.day).is_some()
+                || self.pauses.block(self.day).is_some()
+                || self.promises.block(self.day).is_some()
+                || self.replies.block(self.day).is_some())
     }
 
     /// What keeps everybody from chasing, the one that the status shows; and the first day free of all of them, if that is known.
     pub fn block(&self) -> Option<(Status, Block)> {
+        if !self.troubled {
+            return None;
+        }
         let promise = self.promises.block(self.day).map(|until| Block { since: self.day, until: Some(until) });
         let reply = self.replies.block(self.day).map(|until| Block { since: self.day, until: Some(until) });
         let causes = [
@@ -261,16 +269,28 @@ impl<'r> Journey<'r> {
 
     /// The first day after the one replayed last on which something may change by itself.
     pub fn next_change(&self) -> Option<Day> {
-        let begins = self.clock.is_none().then_some(self.start);
-        let blocks = [
-            self.disputes.block(self.day).and_then(|block| block.until),
-            self.pauses.block(self.day).and_then(|block| block.until),
-            self.promises.end(),
-            self.replies.block(self.day),
-        ];
-        let again = self.unsettled.then(|| self.day.plus(1));
-        let days = [begins, again, Some(self.due), self.release(), self.next_value().and_then(|value| self.day_of(value))];
-        blocks.into_iter().chain(days).flatten().filter(|day| *day > self.day).min()
+        let mut next: Option<Day> = None;
+        let mut consider = |day: Option<Day>| {
+            if let Some(day) = day.filter(|day| *day > self.day && next.is_none_or(|next| *day < next)) {
+                next = Some(day);
+            }
+        };
+        consider(Some(self.due));
+        if self.clock.is_none() {
+            consider(Some(self.start));
+        }
+        if self.troubled {
+            consider(self.disputes.block(self.day).and_then(|block| block.until));
+            consider(self.pauses.block(self.day).and_then(|block| block.until));
+            consider(self.promises.end());
+            consider(self.replies.block(self.day));
+        }
+        if self.unsettled {
+            consider(Some(self.day.plus(1)));
+        }
+        consider(self.release());
+        consider(self.next_value().and_then(|value| self.day_of(value)));
+        next
     }
 
     /// The next value of the clock that a stage or rule waits for.
@@ -308,9 +328,11 @@ impl<'r> Journey<'r> {
     fn is_stopped(&self) -> bool {
         let overrides = &self.rules.workflow.overrides;
         let stops = |clock: BlockClock| clock == BlockClock::Stop;
-        let blocked = (stops(overrides.dispute.clock) && self.disputes.block(self.day).is_some())
-            || (stops(overrides.pause.clock) && self.pauses.block(self.day).is_some());
-        self.day >= self.due && (blocked || !self.is_open())
+        let blocked = || {
+            (stops(overrides.dispute.clock) && self.disputes.block(self.day).is_some())
+                || (stops(overrides.pause.clock) && self.pauses.block(self.day).is_some())
+        };
+        self.day >= self.due && (!self.is_open() || (self.troubled && blocked()))
     }
 }
 

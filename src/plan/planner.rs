@@ -10,9 +10,10 @@ use super::{DueAction, Flags, Held, Plan, Status, Totals, Withheld, rank, shown}
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::Finding;
-use crate::ledger::{Columns, Event, Events, Invoice, Kind, Texts};
+use crate::ledger::{Columns, Event, Events, Invoice, Kind, Subject, Texts};
 use crate::money::{Balance, Currency, Fx};
 use crate::workflow::Workflow;
+use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of which invoices a plan tells where they stand.
@@ -113,8 +114,27 @@ impl<'r> Planner<'r> {
 
     /// An invoice goes by.
     pub fn add(&mut self, invoice: &Invoice<'_>) {
-        let customer = self.customer(invoice.customer());
-        let (own, of_customer) = (self.events.invoice(invoice.id()), self.events.customer(invoice.customer()));
+        self.add_all(std::slice::from_ref(invoice));
+    }
+
+    /// Invoices go by, one after the other. What is known of them lies far apart in memory: it is looked up for some of them together,
+    /// so that the processor waits for all of it at once.
+    pub fn add_all(&mut self, invoices: &[Invoice<'_>]) {
+        const TOGETHER: usize = 32;
+        let events = self.events;
+        for some in invoices.chunks(TOGETHER) {
+            let own: SmallVec<[Option<Subject>; TOGETHER]> = some.iter().map(|invoice| events.invoice(invoice.id())).collect();
+            let of_customer: SmallVec<[Option<Subject>; TOGETHER]> =
+                some.iter().map(|invoice| events.customer(invoice.customer())).collect();
+            let customers: SmallVec<[usize; TOGETHER]> = some.iter().map(|invoice| self.customer(invoice.customer())).collect();
+            for (index, invoice) in some.iter().enumerate() {
+                self.add_found(invoice, own[index], of_customer[index], customers[index]);
+            }
+        }
+    }
+
+    /// An invoice goes by, with what events name it and its customer, and the customer's place.
+    fn add_found(&mut self, invoice: &Invoice<'_>, own: Option<Subject>, of_customer: Option<Subject>, customer: usize) {
         self.warnings.meet(invoice, own, of_customer);
         self.customers[customer].invoiced(invoice.terms.currency);
         let events = self.events;

@@ -122,8 +122,7 @@ impl<'r> Worker for InvoiceWorker<'r, '_> {
 
     fn work(&mut self, number: u64) {
         self.planners.iter_mut().for_each(|planner| planner.begin(number));
-        for invoice in self.batch.iter() {
-            self.planners.iter_mut().for_each(|planner| planner.add(&invoice));
-        }
+        let invoices: Vec<_> = self.batch.iter().collect();
+        self.planners.iter_mut().for_each(|planner| planner.add_all(&invoices));
     }
 }

@@ -3,7 +3,7 @@
 //! Cutting is all that must be done in order, so it does no more than it must: it hops from quotation mark to quotation mark and
 //! looks for line breaks only at the end.
 
-use super::rows::Raw;
+use super::row::Raw;
 use std::io::{self, Read};
 
 /// No row of a ledger is longer; one that is has lost a quotation mark.

@@ -4,7 +4,7 @@ use super::amount::{AmountError, DecimalMark, Written};
 use super::column::Column;
 use super::date::DateFormats;
 use super::report::Problem;
-use super::rows::Row;
+use super::row::Row;
 use crate::calendar::Day;
 use crate::finding::{Code, did_you_mean};
 use crate::money::Currency;

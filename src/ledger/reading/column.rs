@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use super::report::Report;
-use super::rows::Row;
+use super::row::Row;
 use super::sheet::Sheet;
 use crate::finding::{Code, Finding, did_you_mean};
 use std::collections::BTreeMap;

@@ -7,7 +7,7 @@ use super::date::DateFormats;
 use super::event_type::EventType;
 use super::format::Format;
 use super::report::{Problem, Report};
-use super::rows::Row;
+use super::row::Row;
 use super::sheet::Sheet;
 use crate::calendar::Day;
 use crate::channel::Channel;

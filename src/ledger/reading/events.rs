@@ -6,7 +6,7 @@ use super::event_row::EventCells;
 use super::event_type::EventType;
 use super::format::Format;
 use super::report::{Problem, Report};
-use super::rows::Raw;
+use super::row::Raw;
 use super::seen::{Fingerprint, Seen, Spot};
 use super::sheet::Sheet;
 use crate::finding::Code;

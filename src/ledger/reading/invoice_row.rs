@@ -6,7 +6,7 @@ use super::column::{Column, Header};
 use super::date::DateFormats;
 use super::format::{Format, invoice_columns};
 use super::report::Report;
-use super::rows::Row;
+use super::row::Row;
 use super::sheet::Sheet;
 use crate::calendar::Day;
 use crate::finding::{Code, Finding};

@@ -2,7 +2,7 @@
 
 use super::blocks::line_breaks;
 use super::encoding::Encoding;
-use super::rows::Raw;
+use super::row::Raw;
 use crate::finding::Place;
 
 /// Are the quotation marks of a row in pairs?

@@ -1,7 +1,7 @@
 //! Rows that could not be read and were put aside, as the file that a person mends them in.
 
 use super::encoding::Encoding;
-use super::rows::Raw;
+use super::row::Raw;
 use super::sheet::Sheet;
 
 /// Rows that were put aside, each with the reason: in the order of their files, unchanged byte by byte.

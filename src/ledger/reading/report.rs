@@ -2,7 +2,7 @@
 
 use super::place;
 use super::rejects::Rejects;
-use super::rows::Raw;
+use super::row::Raw;
 use super::sheet::Sheet;
 use crate::finding::{Code, Finding, Place, Severity};
 use std::collections::{BTreeMap, BTreeSet};

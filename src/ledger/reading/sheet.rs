@@ -5,7 +5,8 @@ use super::encoding::Encoding;
 use super::format::Format;
 use super::place;
 use super::report::{Problem, Report};
-use super::rows::{Flaw, MOST_FIELDS, Next, Parts, Raw, Row, Rows};
+use super::row::{Flaw, Raw, Row};
+use super::rows::{MOST_FIELDS, Next, Parts, Rows};
 use crate::finding::{Code, Finding, Place};
 use std::io::Read;
 

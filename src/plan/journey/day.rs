@@ -79,6 +79,7 @@ impl<'r> Journey<'r> {
             return;
         }
         let day = self.day;
+        self.troubled |= matches!(event.kind, Kind::Dispute { .. } | Kind::Pause { .. } | Kind::Promise { .. } | Kind::Reply);
         match event.kind {
             Kind::Dispute { reason } => {
                 self.disputes.raise(day, reason);

@@ -1,0 +1,129 @@
+//! A row as it was read: its fields as text, and its bytes for whoever finds a fault in it.
+
+use super::blocks::Block;
+
+/// A row as it was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// Its line, and its bytes in the file.
+    pub raw: Raw<'a>,
+    /// Where it begins in its block.
+    pub(super) begin: usize,
+    /// Why its text cannot be used; [`Row::field`] then gives no text.
+    pub flaw: Option<Flaw>,
+    /// The text of all fields, and its bytes; nothing where there is a flaw, but for the bytes.
+    pub(super) text: &'a str,
+    pub(super) bytes: &'a [u8],
+    /// Where each field ends.
+    pub(super) ends: &'a [u32],
+    /// How many bytes stand between two fields.
+    pub(super) gap: u32,
+}
+
+/// The bytes of a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Raw<'a> {
+    /// The line on which it begins.
+    pub line: u32,
+    /// As they stand in the file, without the line break at the row's end.
+    pub bytes: &'a [u8],
+}
+
+/// Where a row stands in its block.
+#[derive(Clone, Copy, Debug)]
+pub struct RowPlace {
+    begin: u32,
+    end: u32,
+    /// The line on which it begins.
+    pub line: u32,
+}
+
+impl RowPlace {
+    /// The row's bytes, in its block.
+    pub fn in_block(self, block: &Block) -> Raw<'_> {
+        Raw { line: self.line, bytes: &block.bytes[self.begin as usize..self.end as usize] }
+    }
+}
+
+/// What is wrong with one row; the next one can be read all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// A field holds a byte that is no UTF-8.
+    NotUtf8 {
+        /// The field, from 0.
+        field: usize,
+        /// The byte.
+        byte: u8,
+    },
+    /// A field holds a NUL byte.
+    Nul {
+        /// The field, from 0.
+        field: usize,
+    },
+    /// Text follows a closing quotation mark in a row of several lines: the marks are not in pairs.
+    StrayQuote {
+        /// The field, from 0.
+        field: usize,
+    },
+}
+
+impl<'a> Row<'a> {
+    /// How many fields it has.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Where it stands in its block, which is never so long that its number is too large.
+    pub fn place(&self) -> RowPlace {
+        let begin = self.begin as u32;
+        RowPlace { begin, end: begin + self.raw.bytes.len() as u32, line: self.raw.line }
+    }
+
+    /// Does no field hold anything but spaces?
+    #[inline]
+    pub fn is_blank(&self) -> bool {
+        let first = self.bytes.first();
+        let begins_with_text = self.gap == 0 && first.is_some_and(|byte| !byte.is_ascii_whitespace());
+        !begins_with_text && (0..self.len()).all(|index| self.content(index).trim_ascii_start().is_empty())
+    }
+
+    /// The text of a field, without the spaces around it; empty where there is no such field.
+    #[inline]
+    pub fn field(&self, index: usize) -> &'a str {
+        match self.ends.get(index) {
+            Some(end) if self.flaw.is_none() => trim(&self.text[self.start(index)..*end as usize]),
+            _ => "",
+        }
+    }
+
+    /// The text of a field, if it is UTF-8 whatever the others are.
+    pub fn field_alone(&self, index: usize) -> Option<&'a str> {
+        match self.flaw {
+            None => Some(self.field(index)),
+            Some(_) if index < self.len() => std::str::from_utf8(self.content(index)).ok().map(trim),
+            Some(_) => None,
+        }
+    }
+
+    /// The bytes of each field.
+    pub fn contents(&self) -> impl Iterator<Item = &'a [u8]> {
+        (0..self.len()).map(|index| self.content(index))
+    }
+
+    fn content(&self, index: usize) -> &'a [u8] {
+        &self.bytes[self.start(index)..self.ends[index] as usize]
+    }
+
+    #[inline]
+    fn start(&self, index: usize) -> usize {
+        if index == 0 { 0 } else { (self.ends[index - 1] + self.gap) as usize }
+    }
+}
+
+#[inline]
+fn trim(text: &str) -> &str {
+    // Nearly no field has spaces around it, and a look at both ends is cheaper than a search for where they stop.
+    let odd = |byte: &u8| *byte <= b' ' || *byte >= 0x80;
+    let bytes = text.as_bytes();
+    if bytes.first().is_some_and(odd) || bytes.last().is_some_and(odd) { text.trim() } else { text }
+}
