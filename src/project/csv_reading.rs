@@ -131,10 +131,10 @@ fn date_format<'a>(field: &Field<'a>) -> Option<&'a str> {
     let report = |message: String, hint: &str| {
         field.report(Code::InvalidValue, format!("the date format {} {message}", quoted(format)), Some(hint.to_owned()));
     };
-    if let Some(part) = parts.iter().find(|part| !"YymdeBbj".contains(**part)) {
+    if let Some(part) = parts.iter().find(|part| !"YymdeBbjHMS".contains(**part)) {
         report(
             format!("has the part {}", quoted(&format!("%{part}"))),
-            "parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year",
+            "parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year, %H %M %S a time that is passed over",
         );
         return None;
     }

@@ -116,7 +116,7 @@ ledger:
   invoices:
     delimiter: ";;"
     encoding: latin1
-    date_format: ["%d.%m", "%Y-%m-%d %H:%M", "%d.%m.%Y"]
+    date_format: ["%d.%m", "%Y-%m-%d %I:%M", "%d.%m.%Y"]
     decimal: "'"
     open_on: today
     columns: { amount: [Net, Tax], invoice_id: [], region: [A, B], due_date: }
@@ -136,7 +136,7 @@ c.yaml:5:60: `GBP` wants a rate above 0, found "1.2.3"; write it as in 1234.50, 
 c.yaml:7:16: `delimiter` wants one character such as ",", ";", "|", or tab, found ";;"
 c.yaml:8:15: `encoding` wants one of utf-8, windows-1252, found "latin1"
 c.yaml:9:19: the date format "%d.%m" does not say year, month and day once each; write it as in %d.%m.%Y, or with the day of the year as in %Y%j
-c.yaml:9:28: the date format "%Y-%m-%d %H:%M" has the part "%H"; parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year
+c.yaml:9:28: the date format "%Y-%m-%d %I:%M" has the part "%I"; parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year, %H %M %S a time that is passed over
 c.yaml:10:14: `decimal` wants "." or ",", found "'"
 c.yaml:11:14: `open_on` wants a date written as YYYY-MM-DD, or as_of, found "today"
 c.yaml:12:24: `amount` is one column of the file, found 2; only ids are put together from several
