@@ -3,6 +3,7 @@
 mod arguments;
 mod draft;
 mod findings;
+mod init;
 mod inputs;
 mod outbox;
 mod outcome;
@@ -35,6 +36,7 @@ pub fn run() -> ExitCode {
         Command::Plan(arguments) => plan::run(arguments, &shell),
         Command::Status(arguments) => status::run(arguments, &shell),
         Command::Draft(arguments) => draft::run(arguments, &shell),
+        Command::Init(arguments) => init::run(arguments, &shell),
     });
     done.unwrap_or_else(|failure| shell.fail(failure)).into()
 }

@@ -2,13 +2,15 @@
 //!
 //! In reading order: [`money`], [`calendar`], [`channel`] and [`finding`] are the leaves; [`ledger`] is what is known about the debts
 //! and [`workflow`] what the company decided to do; [`plan`] is the engine, where the two meet; [`draft`] and [`report`] make messages and
-//! tables of a plan. [`project`] says how another system's export is to be read, through [`yaml`] as workflows are.
+//! tables of a plan. [`project`] says how another system's export is to be read, through [`yaml`] as workflows are;
+//! [`guess`] finds out how, and writes such a file.
 
 pub mod builtin;
 pub mod calendar;
 pub mod channel;
 pub mod draft;
 pub mod finding;
+pub mod guess;
 pub mod ledger;
 pub mod money;
 pub mod plan;

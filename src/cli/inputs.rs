@@ -2,7 +2,7 @@
 //! inputs is found before anything is given up.
 
 mod blocks;
-mod files;
+pub mod files;
 mod ledger;
 mod project;
 mod stream;

@@ -6,11 +6,13 @@
 mod drafts;
 mod layout;
 mod plan;
+mod sample;
 mod status;
 mod text;
 
 pub use drafts::drafts_table;
 pub use plan::plan_table;
+pub use sample::sample_table;
 pub use status::status_table;
 pub use text::wrapped;
 

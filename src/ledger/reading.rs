@@ -24,6 +24,7 @@ mod row;
 mod rows;
 mod seen;
 mod sheet;
+mod text_rows;
 
 pub(super) use amount::unit_fits;
 pub use amount::{AmountError, DecimalMark, Written};
@@ -40,3 +41,4 @@ pub use misfits::pick_rows;
 pub use rejects::Rejects;
 pub use report::{BadRows, Report, SHOWN, Told};
 pub use rows::MOST_FIELDS;
+pub use text_rows::{TextRow, TextRows};

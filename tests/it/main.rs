@@ -7,6 +7,8 @@ mod docs;
 mod drafts;
 mod engine;
 mod errors;
+mod exports;
+mod init;
 mod ledger_hostile;
 mod ledger_joining;
 mod ledger_reading;

@@ -6,7 +6,7 @@ use sources::{Source, library, sources};
 use std::collections::BTreeSet;
 
 /// The modules of the library, each with those it may name. Leaves first; `workflow` and `ledger` do not know each other.
-const MODULES: [(&str, &[&str]); 14] = [
+const MODULES: [(&str, &[&str]); 15] = [
     ("money", &[]),
     ("calendar", &[]),
     ("channel", &[]),
@@ -18,6 +18,7 @@ const MODULES: [(&str, &[&str]); 14] = [
     ("ledger", &["money", "calendar", "channel", "finding"]),
     ("workflow", &["money", "calendar", "channel", "finding", "yaml"]),
     ("project", &["money", "calendar", "channel", "finding", "sender", "yaml", "ledger"]),
+    ("guess", &["money", "calendar", "finding", "builtin", "ledger", "project"]),
     ("plan", &["money", "calendar", "channel", "finding", "ledger", "workflow"]),
     ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan"]),
     ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan"]),

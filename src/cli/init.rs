@@ -1,0 +1,183 @@
+//! `collect init`: a project from what another system exports.
+
+mod files;
+mod questions;
+mod told;
+
+use super::arguments::{Deciding, InitArguments};
+use super::findings::{Findings, Verdict};
+use super::inputs::files::{Digest, open, unreadable};
+use super::outcome::{Failure, Outcome};
+use super::output::deliver;
+use super::progress::Progress;
+use super::shell::Shell;
+use anyhow::anyhow;
+use collect::calendar::Day;
+use collect::guess::{self, Answers, Holds, Invoices, Page, Proof, Survey};
+use collect::project::{CsvFormat, OpenOn};
+use questions::Questions;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The project file, and the workflow beside it.
+const PROJECT: &str = "collect.yaml";
+const WORKFLOW: &str = "workflow.yaml";
+/// The workflow that a project begins with.
+const BEGIN_WITH: &str = "net30";
+
+pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    files::refuse_existing(&[PROJECT, WORKFLOW])?;
+    let mut questions = Questions::on_a_terminal(!arguments.yes);
+    let surveys = surveys(arguments, shell)?;
+    let invoices = which_are_invoices(&surveys, &mut questions)?;
+    left_out(&surveys, invoices, !arguments.from.is_empty(), shell)?;
+    if invoices.rows == 0 {
+        return Err(anyhow!(
+            "{}: there are no rows under the header, and without them nothing tells how dates and amounts are written",
+            invoices.file
+        )
+        .into());
+    }
+    let (guessed, answers) = match answered(invoices, &arguments.deciding, &mut questions)? {
+        Ok(found) => found,
+        Err(doubts) => {
+            for doubt in &doubts {
+                let flag = doubt.flag().map(|flag| format!("; decide it with {flag}")).unwrap_or_default();
+                shell.error(&format!("{}: {doubt}{flag}", invoices.file));
+            }
+            return Err(anyhow!("nothing was written: what can be read in two ways, or not at all, is not guessed").into());
+        }
+    };
+    if arguments.deciding.open_on.is_some() && guessed.csv.open_on.is_none() {
+        return Err(anyhow!("--open-on: {} has no open amounts without a day of their own; leave the flag out", invoices.file).into());
+    }
+    let events = events(&surveys, invoices, &answers)?;
+    let page = Page::of(&guessed, &events, WORKFLOW);
+    let as_of = match guessed.csv.open_on {
+        Some(OpenOn::Day(day)) => day,
+        _ => Day::LAST,
+    };
+    let proof = Proof::of(&page.text, PROJECT, as_of, &mut |path| opened(Path::new(path))).map_err(|wrong| {
+        let mut findings = Findings::default();
+        findings.extend(wrong);
+        findings
+    })?;
+    deliver(None, |out| out.write_all(told::as_read(&guessed, &events, &proof, &page, shell.look(None)).as_bytes()))?;
+    let mut wrong = Findings::default();
+    wrong.absorb(&proof.report);
+    if !proof.is_convincing() {
+        shell.tell(&wrong, Verdict::NothingWritten);
+        let what = told::unconvincing(&proof);
+        return Err(
+            anyhow!("{what}: the columns or formats are not the right ones; --column, --date-format and --decimal change them").into()
+        );
+    }
+    shell.tell(&wrong, Verdict::Done);
+    if !questions.agreed(&format!("Write {PROJECT} and {WORKFLOW}?"))? {
+        return Err(anyhow!("nothing was written").into());
+    }
+    let workflow = guess::to_begin_with(BEGIN_WITH).ok_or_else(|| anyhow!("the built-in workflow {BEGIN_WITH} is not there"))?;
+    files::write_all(&[(WORKFLOW, &workflow), (PROJECT, &page.text)])?;
+    deliver(None, |out| out.write_all(told::written(PROJECT, WORKFLOW, &proof).as_bytes()))?;
+    Ok(if proof.report.bad_row_count() > 0 { Outcome::Skipped } else { Outcome::Fine })
+}
+
+fn opened(path: &Path) -> io::Result<Box<dyn Read>> {
+    open(path, &Digest::default(), &Progress::default()).map(|file| file as Box<dyn Read>)
+}
+
+/// A look over each file that was named; over each that looks like a table where none was.
+fn surveys(arguments: &InitArguments, shell: &Shell) -> Result<Vec<Survey>, Failure> {
+    if arguments.from.iter().any(|path| path.as_os_str() == "-") {
+        return Err(anyhow!("--from - cannot be: the file is read more than once, and again by every command; save it first").into());
+    }
+    let named = !arguments.from.is_empty();
+    let paths = if named { arguments.from.clone() } else { files::tables_here()? };
+    if paths.is_empty() {
+        return Err(anyhow!("there is no CSV file in this folder: export the invoices into it, or name a file with --from").into());
+    }
+    let (mut surveys, mut findings) = (Vec::new(), Findings::default());
+    for path in &paths {
+        let survey = match opened(path) {
+            Err(error) => Err(unreadable(path, &error)),
+            Ok(_) => Survey::of(&path.display().to_string(), &mut || opened(path)),
+        };
+        match survey {
+            Ok(survey) => surveys.push(survey),
+            Err(finding) if named || paths.len() == 1 => findings.add(finding),
+            Err(finding) => shell.note(&format!("left out: {finding}")),
+        }
+    }
+    if findings.any_error() { Err(findings.into()) } else { Ok(surveys) }
+}
+
+/// The file of invoices among them.
+fn which_are_invoices<'s>(surveys: &'s [Survey], questions: &mut Questions) -> Result<&'s Survey, Failure> {
+    let holding = |wanted: Holds| surveys.iter().filter(move |survey| survey.holds() == wanted).collect::<Vec<_>>();
+    let names = |surveys: &[&Survey]| surveys.iter().map(|survey| survey.file.clone()).collect::<Vec<_>>();
+    match (holding(Holds::Invoices).as_slice(), holding(Holds::Other).as_slice()) {
+        ([only], _) | ([], [only]) => Ok(only),
+        ([], others) => {
+            let looked_at = if others.is_empty() { names(&surveys.iter().collect::<Vec<_>>()) } else { names(others) };
+            let why = match looked_at.as_slice() {
+                [] => "no file could be read".to_owned(),
+                files => format!("no file has a due date and an amount under a name that is known: {}", files.join(", ")),
+            };
+            Err(anyhow!("{why}; name the file of invoices alone with --from, and its columns with --column").into())
+        }
+        (several, _) => match questions.choose("Which file has the invoices?", &names(several))? {
+            Some(chosen) => Ok(several[chosen]),
+            None => Err(anyhow!("several files may be the invoices: {}; say which with --from", names(several).join(", ")).into()),
+        },
+    }
+}
+
+/// Tells which files are not read: they might hold payments. One that was named must be of use.
+fn left_out(surveys: &[Survey], invoices: &Survey, named: bool, shell: &Shell) -> Result<(), Failure> {
+    let others = surveys.iter().filter(|survey| survey.file != invoices.file);
+    for survey in others.filter(|survey| matches!(survey.holds(), Holds::Other | Holds::Invoices)) {
+        let file = &survey.file;
+        if named {
+            return Err(anyhow!("{file} is neither a list of payments nor of events, and the invoices are in {}", invoices.file).into());
+        }
+        shell.note(&format!("{file} is not read: it is neither a list of payments nor of events"));
+    }
+    Ok(())
+}
+
+/// How the invoices are to be read, or what is still in doubt.
+type Answered = Result<(Invoices, Answers), Vec<guess::Doubt>>;
+
+/// Asks until nothing is in doubt any more, if there is somebody to ask.
+fn answered(invoices: &Survey, typed: &Deciding, questions: &mut Questions) -> Result<Answered, Failure> {
+    let mut answers = Answers {
+        date_format: typed.date_format.clone(),
+        decimal: typed.decimal,
+        currency: typed.currency,
+        open_on: typed.open_on,
+        columns: typed.column.clone(),
+    };
+    loop {
+        let doubts = match guess::invoices(invoices, &answers) {
+            Ok(guessed) => return Ok(Ok((guessed, answers))),
+            Err(doubts) => doubts,
+        };
+        let open = doubts.iter().find(|doubt| doubt.flag().is_some()).filter(|_| doubts.iter().all(|doubt| doubt.flag().is_some()));
+        match open {
+            Some(doubt) if questions.can_be_asked() => questions.answer(doubt, &mut answers)?,
+            _ => return Ok(Err(doubts)),
+        }
+    }
+}
+
+/// The files of events, in the order of their names. One that cannot be read with certainty may hold the payment of an invoice that would be
+/// chased: it is not left out in silence.
+fn events(surveys: &[Survey], invoices: &Survey, answers: &Answers) -> Result<Vec<CsvFormat>, Failure> {
+    let others = surveys.iter().filter(|survey| survey.file != invoices.file);
+    let events = others.filter(|survey| matches!(survey.holds(), Holds::Events | Holds::Payments));
+    let read = |survey: &Survey| {
+        guess::events(survey, answers)
+            .map_err(|why| anyhow!("{}: {why}; name the invoices alone with --from, and enter this file in {PROJECT} by hand", survey.file))
+    };
+    Ok(events.map(read).collect::<Result<_, _>>()?)
+}

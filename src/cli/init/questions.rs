@@ -1,0 +1,142 @@
+//! Questions on a terminal.
+
+use anyhow::{Result, anyhow};
+use collect::guess::{Answers, Doubt};
+use collect::report::one_line;
+use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
+
+/// Somebody to ask, if there is anybody: whoever types the answers and sees the questions.
+pub struct Questions {
+    asked: Option<(Box<dyn BufRead>, Box<dyn Write>)>,
+}
+
+impl Questions {
+    /// Questions are asked only where both standard input and standard error are a terminal.
+    pub fn on_a_terminal(wanted: bool) -> Questions {
+        let there = wanted && io::stdin().is_terminal() && io::stderr().is_terminal();
+        if there { Questions::of(io::stdin(), io::stderr()) } else { Questions { asked: None } }
+    }
+
+    fn of(input: impl Read + 'static, out: impl Write + 'static) -> Questions {
+        Questions { asked: Some((Box::new(BufReader::new(input)), Box::new(out))) }
+    }
+
+    /// Is there somebody?
+    pub fn can_be_asked(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// Is it agreed to? Yes where nobody can be asked: whoever could not see the question has asked for the answer already.
+    pub fn agreed(&mut self, question: &str) -> Result<bool> {
+        if self.asked.is_none() {
+            return Ok(true);
+        }
+        loop {
+            match self.line(&format!("{question} [y/n] "))?.to_ascii_lowercase().as_str() {
+                "y" | "yes" => return Ok(true),
+                "n" | "no" => return Ok(false),
+                _ => {}
+            }
+        }
+    }
+
+    /// One of several, if there is somebody to ask.
+    pub fn choose(&mut self, question: &str, choices: &[String]) -> Result<Option<usize>> {
+        if self.asked.is_none() {
+            return Ok(None);
+        }
+        let list: String = choices.iter().enumerate().map(|(place, choice)| format!("  {}  {}\n", place + 1, one_line(choice))).collect();
+        self.say(&list)?;
+        loop {
+            let typed = self.line(&format!("{question} [1-{}] ", choices.len()))?;
+            let number = typed.parse::<usize>().ok().filter(|number| (1..=choices.len()).contains(number));
+            if let Some(number) = number {
+                return Ok(Some(number - 1));
+            }
+        }
+    }
+
+    /// Asks about a doubt until there is an answer.
+    pub fn answer(&mut self, doubt: &Doubt, answers: &mut Answers) -> Result<()> {
+        self.say(&format!("\n{}\n", one_line(&doubt.to_string())))?;
+        let choices = doubt.choices();
+        if !choices.is_empty() {
+            let labels: Vec<String> = choices.iter().map(|(label, _)| label.clone()).collect();
+            let chosen = self.choose(doubt.prompt(), &labels)?.and_then(|place| choices.get(place));
+            let (_, value) = chosen.ok_or_else(|| anyhow!("there is nobody to ask"))?;
+            return doubt.answer(value, answers).map_err(|why| anyhow!(why));
+        }
+        loop {
+            let typed = self.line(&format!("{} ", doubt.prompt()))?;
+            match doubt.answer(&typed, answers) {
+                Ok(()) => return Ok(()),
+                Err(why) => self.say(&format!("{why}\n"))?,
+            }
+        }
+    }
+
+    fn say(&mut self, text: &str) -> Result<()> {
+        let Some((_, out)) = &mut self.asked else { return Ok(()) };
+        Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?)
+    }
+
+    fn line(&mut self, prompt: &str) -> Result<String> {
+        self.say(prompt)?;
+        let Some((input, _)) = &mut self.asked else { return Err(anyhow!("there is nobody to ask")) };
+        let mut line = String::new();
+        if input.read_line(&mut line)? == 0 {
+            return Err(anyhow!("no answer came; nothing was written"));
+        }
+        Ok(line.trim().to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    /// What was asked, for whoever wants to read it afterwards.
+    #[derive(Clone, Default)]
+    struct Screen(Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Screen {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_question_is_asked_until_it_is_answered() {
+        let screen = Screen::default();
+        let mut questions = Questions::of(&b"3\nx\n2\ndollars\nusd\nmaybe\nn\n"[..], screen.clone());
+        let mut answers = Answers::default();
+        questions.answer(&Doubt::Decimal { examples: vec!["1.234".to_owned()] }, &mut answers).unwrap();
+        questions.answer(&Doubt::Currency { seen: None }, &mut answers).unwrap();
+        assert!(!questions.agreed("Write them?").unwrap());
+        assert_eq!(answers.decimal.map(|mark| mark.mark()), Some(','));
+        assert_eq!(answers.currency.map(|currency| currency.code()), Some("USD"));
+        let wanted = "
+the amount \"1.234\" may have decimals or thousands, and no amount of the file tells which
+  1  1.234 is 1.234
+  2  1.234 is 1234
+Which is right? [1-2] Which is right? [1-2] Which is right? [1-2] 
+nothing says which currency the amounts are in
+Which currency (a code such as USD)? write a code of ISO 4217, such as USD
+Which currency (a code such as USD)? Write them? [y/n] Write them? [y/n] ";
+        assert_eq!(String::from_utf8(screen.0.borrow().clone()).unwrap(), wanted);
+    }
+
+    #[test]
+    fn no_answer_is_no_answer() {
+        let mut questions = Questions::of(io::empty(), io::sink());
+        assert!(questions.agreed("Write them?").is_err());
+        let mut nobody = Questions { asked: None };
+        assert_eq!((nobody.agreed("Write them?").unwrap(), nobody.choose("Which?", &[]).unwrap()), (true, None));
+    }
+}

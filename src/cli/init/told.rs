@@ -1,0 +1,86 @@
+//! What `collect init` tells: how the files were read, what is not certain, and what comes next.
+
+use crate::cli::table::{Look, sample_table, wrapped};
+use collect::guess::{Invoices, Page, Proof};
+use collect::project::CsvFormat;
+use collect::report::{counted, one_line};
+use std::fmt::Write;
+
+const USUAL_WIDTH: usize = 100;
+
+/// The first invoices as they were read, the sums, and what is not certain.
+pub fn as_read(guessed: &Invoices, events: &[CsvFormat], proof: &Proof, page: &Page, look: Look) -> String {
+    let width = look.width.unwrap_or(USUAL_WIDTH).min(USUAL_WIDTH);
+    let mut out = String::new();
+    let totals: Vec<String> = proof.totals.iter().map(|(currency, total)| format!("{} {currency}", currency.grouped(*total))).collect();
+    let due = proof.due.map(|(first, last)| format!(", due from {first} to {last}")).unwrap_or_default();
+    let sum = if totals.is_empty() { String::new() } else { format!(", {} in all", totals.join(" and ")) };
+    let bad = if proof.bad_invoices > 0 { format!("; {} cannot be read", rows(proof.bad_invoices)) } else { String::new() };
+    paragraph(&format!("{}: {}{due}{sum}{bad}.", guessed.csv.path, number(proof.invoices, "invoice")), "", width, &mut out);
+    if !events.is_empty() {
+        let files: Vec<&str> = events.iter().map(|csv| csv.path.as_str()).collect();
+        let bad = if proof.bad_events > 0 { format!("; {} cannot be read", rows(proof.bad_events)) } else { String::new() };
+        paragraph(&format!("{}: {}{bad}.", files.join(", "), number(proof.events, "event")), "", width, &mut out);
+    }
+    if !proof.sample.is_empty() {
+        out.push_str("The first of the invoices, as they are read:\n\n");
+        out.push_str(&sample_table(&proof.sample, look));
+    }
+    let used: Vec<String> = guessed.csv.columns.iter().map(|(column, names)| format!("{column} is {:?}", names.join("-"))).collect();
+    if !used.is_empty() {
+        out.push('\n');
+        paragraph(&format!("Columns: {}.", used.join(", ")), "", width, &mut out);
+    }
+    if !guessed.unsure.is_empty() {
+        out.push_str("\nTo be looked at, each with the line of collect.yaml where it is changed:\n");
+        for note in &guessed.unsure {
+            let line = page.line(&note.key).unwrap_or(1);
+            paragraph(&format!("- line {line}: {}", note.text), "  ", width, &mut out);
+        }
+    }
+    out
+}
+
+/// What was written, and what to do with it.
+pub fn written(project: &str, workflow: &str, proof: &Proof) -> String {
+    let mut out = format!("\nWrote {project} and {workflow}.\n");
+    if proof.report.bad_row_count() > 0 {
+        let count = rows(proof.report.bad_row_count());
+        paragraph(
+            &format!("{count} cannot be read: every command stops there until they are corrected, or --skip-bad-rows is given."),
+            "",
+            80,
+            &mut out,
+        );
+    }
+    out.push_str("\nNext:\n  collect status    where every open invoice stands: is that what your system says?\n  collect plan      what is to be done today\n");
+    let _ = writeln!(out, "Then fill in the owners in {workflow} and the sender in {project}.");
+    out
+}
+
+/// How much could be read, where that is too little.
+pub fn unconvincing(proof: &Proof) -> String {
+    let all = proof.invoices + proof.bad_invoices;
+    if all == 0 {
+        return "there are no rows under the header".to_owned();
+    }
+    if proof.invoices <= proof.bad_invoices {
+        return format!("only {} of {} of invoices can be read", proof.invoices, rows(all));
+    }
+    format!("only {} of {} of events can be read", proof.events, rows(proof.events + proof.bad_events))
+}
+
+fn rows(count: u64) -> String {
+    number(count, "row")
+}
+
+fn number(count: u64, noun: &str) -> String {
+    counted(usize::try_from(count).unwrap_or(usize::MAX), noun)
+}
+
+fn paragraph(text: &str, indent: &str, width: usize, out: &mut String) {
+    for (place, line) in wrapped(&one_line(text), width.saturating_sub(indent.len() + 2).max(20)).iter().enumerate() {
+        let hanging = if place > 0 && !indent.is_empty() { "  " } else { "" };
+        let _ = writeln!(out, "{indent}{hanging}{line}");
+    }
+}

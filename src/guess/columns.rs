@@ -1,0 +1,132 @@
+//! Which column of a file is which of the ledger's.
+
+use super::doubt::{Answers, Doubt};
+use super::names::{INVOICES, Names};
+use super::survey::Survey;
+use std::collections::BTreeMap;
+
+/// The columns that an invoice cannot do without.
+const NEEDED: [&str; 4] = ["invoice_id", "customer_id", "due_date", "amount"];
+/// Dates.
+const DATES: [&str; 4] = ["due_date", "issue_date", "settled_date", "open_on"];
+/// Amounts.
+const AMOUNTS: [&str; 2] = ["amount", "open_amount"];
+
+/// What is owed, when, and whether it was paid: a column of such a name is read whatever is in it, and not passed over in silence. What is no
+/// date or amount in it is then told row by row.
+const SPEAKING: [&str; 4] = ["due_date", "amount", "open_amount", "settled_date"];
+
+/// Where the ledger's columns stand in a file.
+#[derive(Clone, Debug, Default)]
+pub struct Assigned {
+    places: BTreeMap<&'static str, usize>,
+    /// Columns that more than one of the file's may be, and that can be done without.
+    pub left_open: Vec<(&'static str, Vec<String>)>,
+    /// Is the customer known by the name only?
+    pub by_name: bool,
+}
+
+impl Assigned {
+    /// Finds the columns of an invoices file, and what is in doubt.
+    pub fn of_invoices(survey: &Survey, answers: &Answers) -> (Assigned, Vec<Doubt>) {
+        let (mut assigned, mut doubts) = (Assigned::default(), Vec::new());
+        let mut taken = Vec::new();
+        for (column, name) in &answers.columns {
+            let Some(names) = INVOICES.iter().find(|names| names.column == column) else { continue };
+            match survey.place(name) {
+                Some(place) => {
+                    assigned.places.insert(names.column, place);
+                    taken.push(place);
+                }
+                None => doubts.push(Doubt::NoSuchColumn { name: name.clone(), header: survey.header.clone() }),
+            }
+        }
+        for names in INVOICES.iter().filter(|names| !answers.columns.iter().any(|(column, _)| column == names.column)) {
+            let mut found = names.places(&survey.header, |place| !taken.contains(&place) && survey.may_be(names.column, place));
+            if found.is_empty() && SPEAKING.contains(&names.column) {
+                found = names.places(&survey.header, |place| !taken.contains(&place));
+            }
+            if names.column == "customer_name" && found.len() > 1 {
+                // `Customer` may be a number or a name: where another column has names, it is the number.
+                found.retain(|place| Some(*place) != assigned.place("customer_id"));
+            }
+            match found.as_slice() {
+                [] => {}
+                [place] => drop(assigned.places.insert(names.column, *place)),
+                several => {
+                    let found = several.iter().map(|place| survey.header[*place].clone()).collect();
+                    // What is no text is a number or a date that others are worked out from: a wrong one must not be taken in silence.
+                    let matters = NEEDED.contains(&names.column) || DATES.contains(&names.column) || AMOUNTS.contains(&names.column);
+                    if matters || names.column == "currency" {
+                        doubts.push(Doubt::Column { column: names.column, found, header: survey.header.clone() });
+                    } else {
+                        assigned.left_open.push((names.column, found));
+                    }
+                }
+            }
+        }
+        assigned.know_customers();
+        for column in NEEDED {
+            let in_doubt = |doubt: &Doubt| matches!(doubt, Doubt::Column { column: other, .. } if *other == column);
+            if assigned.place(column).is_none() && !doubts.iter().any(in_doubt) {
+                doubts.push(Doubt::Column { column, found: Vec::new(), header: survey.header.clone() });
+            }
+        }
+        (assigned, doubts)
+    }
+
+    /// A customer without a number is known by the name.
+    fn know_customers(&mut self) {
+        if let Some(name) = self.place("customer_name") {
+            self.places.entry("customer_id").or_insert(name);
+        }
+        self.by_name = self.place("customer_id").is_some() && self.place("customer_id") == self.place("customer_name");
+    }
+
+    /// Where a column of the ledger stands.
+    pub fn place(&self, column: &str) -> Option<usize> {
+        self.places.get(column).copied()
+    }
+
+    /// Where dates stand.
+    pub fn dates(&self) -> Vec<usize> {
+        DATES.iter().filter_map(|column| self.place(column)).collect()
+    }
+
+    /// Where amounts stand.
+    pub fn amounts(&self) -> Vec<usize> {
+        AMOUNTS.iter().filter_map(|column| self.place(column)).collect()
+    }
+
+    /// Is the column of the file one of the ledger's?
+    pub fn has(&self, place: usize) -> bool {
+        self.places.values().any(|found| *found == place)
+    }
+
+    /// The columns as a project file names them, in the order of the ledger's format; those that have the ledger's name already are left out.
+    pub fn named(&self, survey: &Survey) -> Vec<(String, Vec<String>)> {
+        let named = INVOICES.iter().filter_map(|names| Some((names.column, &survey.header[self.place(names.column)?])));
+        named.filter(|(column, name)| column != name).map(|(column, name)| (column.to_owned(), vec![name.clone()])).collect()
+    }
+}
+
+impl Survey {
+    /// Can a column be the one, by what is in it?
+    pub fn may_be(&self, column: &str, place: usize) -> bool {
+        let Some(facts) = self.columns.get(place) else { return false };
+        match column {
+            column if DATES.contains(&column) || column == "date" => facts.dates.is_plausible(),
+            column if AMOUNTS.contains(&column) => facts.amounts.is_plausible(),
+            _ => true,
+        }
+    }
+
+    /// The one column that it can be, by name and content.
+    pub fn only(&self, names: &Names) -> Result<Option<usize>, Vec<String>> {
+        match names.places(&self.header, |place| self.may_be(names.column, place)).as_slice() {
+            [] => Ok(None),
+            [place] => Ok(Some(*place)),
+            several => Err(several.iter().map(|place| self.header[*place].clone()).collect()),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Which currency a file is in.
+
+use super::doubt::{Answers, Doubt};
+use super::survey::{ColumnFacts, Survey};
+use super::words::currency_in;
+use crate::ledger::reading::Written;
+use crate::money::Currency;
+use crate::project::ValueMap;
+use std::collections::BTreeSet;
+
+/// Currencies whose signs are looked at, beside all codes.
+const WITH_SIGNS: [&str; 34] = [
+    "USD", "EUR", "GBP", "JPY", "CNY", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "BRL", "ARS", "CLP", "COP", "INR", "CHF", "SEK", "NOK",
+    "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "TRY", "ILS", "KRW", "THB", "VND", "PHP", "UAH", "ZAR", "NGN",
+];
+
+/// What a file says of its currency.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CurrencyRead {
+    /// That of rows that name none.
+    pub default: Option<Currency>,
+    /// What the words of its column mean, where they are not the codes themselves.
+    pub values: Option<ValueMap>,
+    /// Why, where it is not said in a column of its own.
+    pub because: Option<String>,
+}
+
+/// The currency, by the column that names it, or by what stands beside the amounts.
+pub fn read(survey: &Survey, column: Option<usize>, amounts: &[usize], answers: &Answers) -> Result<CurrencyRead, Doubt> {
+    let mut found = CurrencyRead { default: answers.currency, ..CurrencyRead::default() };
+    if let Some(facts) = column.and_then(|place| survey.columns.get(place)).filter(|facts| facts.filled > 0) {
+        found.values = values(facts);
+        if facts.filled < survey.rows && found.default.is_none() {
+            return Err(Doubt::Currency { seen: Some(format!("{} of {} rows name none", survey.rows - facts.filled, survey.rows)) });
+        }
+        return Ok(found);
+    }
+    if found.default.is_some() {
+        return Ok(found);
+    }
+    let units: BTreeSet<&String> = amounts.iter().flat_map(|place| survey.columns[*place].amounts.units()).collect();
+    let named: Vec<(Currency, &String)> =
+        amounts.iter().filter_map(|place| Some((currency_in(&survey.header[*place])?, &survey.header[*place]))).collect();
+    let certain: BTreeSet<Option<Currency>> =
+        units.iter().map(|unit| of_unit(unit)).chain(named.iter().map(|(currency, _)| Some(*currency))).collect();
+    let mut certain = certain.into_iter();
+    match (certain.next(), certain.next()) {
+        (Some(Some(currency)), None) => {
+            found.default = Some(currency);
+            let sign = units.first().map(|unit| format!("amounts are written with {unit}"));
+            found.because = sign.or_else(|| named.first().map(|(_, name)| format!("column {name:?} names it")));
+            Ok(found)
+        }
+        (None, _) => Err(Doubt::Currency { seen: None }),
+        _ => {
+            let seen: Vec<String> =
+                units.iter().map(|unit| format!("{unit:?}")).chain(named.iter().map(|(_, name)| format!("{name:?}"))).collect();
+            Err(Doubt::Currency { seen: Some(format!("amounts and their columns have {}", seen.join(", "))) })
+        }
+    }
+}
+
+/// What words that are no codes mean: codes in small letters, and signs that only one currency has.
+fn values(facts: &ColumnFacts) -> Option<ValueMap> {
+    let words = facts.words.iter().flatten().map(|(word, _)| word).filter(|word| Currency::from_code(word).is_none());
+    let meaning = |word: &String| Currency::from_code(&word.to_ascii_uppercase()).or_else(|| of_unit(word));
+    let texts: Vec<(String, String)> = words.filter_map(|word| Some((word.clone(), meaning(word)?.code().to_owned()))).collect();
+    (!texts.is_empty()).then(|| ValueMap { column: "currency".to_owned(), texts })
+}
+
+/// The only currency that is written with this sign or code.
+fn of_unit(unit: &str) -> Option<Currency> {
+    let by_custom = match unit {
+        "€" => Some("EUR"),
+        "£" => Some("GBP"),
+        _ => None,
+    };
+    if let Some(currency) = Currency::from_code(by_custom.unwrap_or(unit)) {
+        return Some(currency);
+    }
+    let fits = |currency: &Currency| Written { digits: 0, decimals: 0, unit }.minor(*currency).is_ok();
+    let mut fitting = WITH_SIGNS.into_iter().filter_map(Currency::from_code).filter(fits);
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_that_many_have_names_no_currency() {
+        let code = |unit| of_unit(unit).map(Currency::code);
+        assert_eq!((code("€"), code("£"), code("CHF"), code("US$")), (Some("EUR"), Some("GBP"), Some("CHF"), Some("USD")));
+        assert_eq!((code("$"), code("kr"), code("¥"), code("?")), (None, None, None, None));
+    }
+}

@@ -1,0 +1,343 @@
+//! Which formats the dates of a file can be in: every cell is tried with each, and what fits is counted.
+
+use crate::calendar::Day;
+use crate::ledger::reading::DateFormats;
+use std::collections::BTreeMap;
+
+/// The formats that are tried. With dots the day stands first, and years of two digits stand last: nobody writes otherwise.
+const KNOWN: [&str; 35] = [
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%Y%m%d",
+    "%d.%m.%Y",
+    "%d.%m.%y",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d-%m-%Y",
+    "%m-%d-%Y",
+    "%d-%m-%y",
+    "%m-%d-%y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d/%b/%Y",
+    "%d %b %y",
+    "%d-%b-%y",
+    "%d %B %Y",
+    "%b %d, %Y",
+    "%b %d %Y",
+    "%B %d, %Y",
+    "%Y-%b-%d",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%dT%H:%M:%SZ",
+    "%d.%m.%Y %H:%M",
+    "%d.%m.%Y %H:%M:%S",
+    "%d/%m/%Y %H:%M",
+    "%m/%d/%Y %H:%M",
+    "%d/%m/%Y %H:%M:%S",
+    "%m/%d/%Y %H:%M:%S",
+];
+
+/// One of [`KNOWN`], ready to read by.
+#[derive(Clone, Debug)]
+struct Pattern {
+    /// Its place in [`KNOWN`].
+    number: usize,
+    format: &'static str,
+    dates: DateFormats,
+    /// The first character of a date that is no letter and no digit.
+    mark: Option<char>,
+    has_time: bool,
+    kind: Kind,
+}
+
+/// What two formats have in common that never read a date as different days: what stands between the parts, and the parts' order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Kind {
+    between: String,
+    order: String,
+}
+
+impl Kind {
+    fn of(format: &str) -> Kind {
+        let (mut between, mut order) = (String::new(), String::new());
+        let mut characters = format.chars();
+        while let Some(character) = characters.next() {
+            match (character, characters.clone().next()) {
+                ('%', Some(part)) => {
+                    characters.next();
+                    order.push(if part == 'M' { 'M' } else { part.to_ascii_lowercase() });
+                }
+                _ => between.push(character),
+            }
+        }
+        Kind { between, order: order.replace('b', "m") }
+    }
+}
+
+/// The formats, made ready once for a file.
+#[derive(Clone, Debug)]
+pub struct Patterns(Vec<Pattern>);
+
+impl Patterns {
+    /// All formats that are tried.
+    pub fn new() -> Patterns {
+        let mark = |format: &str| {
+            let mut left = format.chars();
+            while let Some(character) = left.next() {
+                if character != '%' {
+                    return Some(character);
+                }
+                left.next();
+            }
+            None
+        };
+        let pattern = |(number, format): (usize, &'static str)| {
+            let dates = DateFormats::new(&[format]).ok()?;
+            Some(Pattern { number, format, dates, mark: mark(format), has_time: format.contains("%H"), kind: Kind::of(format) })
+        };
+        Patterns(KNOWN.into_iter().enumerate().filter_map(pattern).collect())
+    }
+
+    /// The formats in which the text is a date, as bits by their number, with the day that each reads.
+    fn fitting<'p>(&'p self, text: &'p str) -> impl Iterator<Item = (&'p Pattern, Day)> + 'p {
+        const LONGEST: usize = 30;
+        let mark = text.chars().find(|c| !c.is_alphanumeric());
+        let has_time = text.contains(':');
+        let may_fit = text.len() <= LONGEST && text.bytes().any(|byte| byte.is_ascii_digit());
+        let tried = self.0.iter().filter(move |pattern| may_fit && pattern.mark == mark && pattern.has_time == has_time);
+        tried.filter_map(move |pattern| Some((pattern, pattern.dates.parse(text).ok()?)))
+    }
+
+    fn pattern(&self, number: usize) -> Option<&Pattern> {
+        self.0.iter().find(|pattern| pattern.number == number)
+    }
+}
+
+/// What the cells of some columns say about the format of their dates: how many cells fit which formats.
+#[derive(Clone, Debug, Default)]
+pub struct DateEvidence {
+    /// For every set of formats (as bits) that exactly fits some cells: how many, and the first.
+    fitting: BTreeMap<u64, (u64, String)>,
+    /// Are all of them written as the ledger's own format has them: `2026-03-31`?
+    other_than_plain: bool,
+    /// The cells that are no date in any format.
+    none: u64,
+}
+
+/// What a file's dates come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DatesRead {
+    /// There are none, or all are written as in the ledger's own format.
+    Plain,
+    /// They are in these formats, and in no others that would give other days.
+    In {
+        /// The formats.
+        formats: Vec<String>,
+        /// A cell that can be read in no other order, where day and month could change places.
+        because: Option<String>,
+    },
+    /// The same cells are one day in one format and another day in another.
+    Ambiguous {
+        /// A cell.
+        example: String,
+        /// The formats, with the day that the cell is in each.
+        readings: Vec<(String, Day)>,
+        /// Cells that speak for one format and for another, where there are such.
+        against: Vec<String>,
+    },
+}
+
+impl DateEvidence {
+    /// Takes a cell that is not empty into account.
+    pub fn add(&mut self, text: &str, patterns: &Patterns) {
+        let bits = patterns.fitting(text).fold(0_u64, |bits, (pattern, _)| bits | (1 << pattern.number));
+        if bits == 0 {
+            self.none += 1;
+            return;
+        }
+        self.other_than_plain |= Day::parse(text).is_none();
+        self.fitting.entry(bits).or_insert_with(|| (0, text.to_owned())).0 += 1;
+    }
+
+    /// Takes over what another column says.
+    pub fn join(&mut self, other: &DateEvidence) {
+        self.none += other.none;
+        self.other_than_plain |= other.other_than_plain;
+        for (bits, (count, first)) in &other.fitting {
+            self.fitting.entry(*bits).or_insert_with(|| (0, first.clone())).0 += count;
+        }
+    }
+
+    /// How many cells are dates in some format.
+    pub fn dates(&self) -> u64 {
+        self.fitting.values().map(|(count, _)| count).sum()
+    }
+
+    /// Are most cells dates? True where there are no cells.
+    pub fn is_plausible(&self) -> bool {
+        self.dates() >= self.none
+    }
+
+    /// The formats, if the cells themselves leave no doubt.
+    pub fn read(&self, patterns: &Patterns) -> DatesRead {
+        if !self.other_than_plain {
+            return DatesRead::Plain;
+        }
+        let kinds = |bits: u64| {
+            let mut kinds: Vec<&Kind> = patterns.0.iter().filter(|p| bits & (1 << p.number) != 0).map(|p| &p.kind).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            kinds
+        };
+        let mut certain: BTreeMap<&Kind, &str> = BTreeMap::new();
+        for (bits, (_, example)) in &self.fitting {
+            if let [only] = kinds(*bits).as_slice() {
+                certain.entry(only).or_insert(example);
+            }
+        }
+        let mut needed = Vec::new();
+        for (bits, (_, example)) in &self.fitting {
+            let possible = kinds(*bits);
+            let backed: Vec<&Kind> = possible.iter().copied().filter(|kind| certain.contains_key(kind)).collect();
+            match backed.as_slice() {
+                [kind] => needed.push((*kind, *bits)),
+                backed => {
+                    let against = backed.iter().filter_map(|kind| certain.get(kind)).map(|text| (*text).to_owned()).collect();
+                    return DatesRead::Ambiguous { example: example.clone(), readings: readings(example, patterns), against };
+                }
+            }
+        }
+        let mut formats: Vec<&Pattern> = Vec::new();
+        for (kind, bits) in needed {
+            let has = |pattern: &Pattern| bits & (1 << pattern.number) != 0 && pattern.kind == *kind;
+            if !formats.iter().any(|pattern| has(pattern)) {
+                // Of all that fit, that which fits most cells.
+                let most = (0..KNOWN.len()).filter_map(|number| patterns.pattern(number)).filter(|pattern| has(pattern));
+                formats.extend(most.min_by_key(|pattern| (std::cmp::Reverse(self.cells(pattern)), pattern.number)));
+            }
+        }
+        formats.sort_by_key(|pattern| pattern.number);
+        // Only where day and month could change places is there something to tell.
+        let has_rival = |kind: &Kind| {
+            let rival = |other: &Kind| other.between == kind.between && other.order != kind.order && !other.order.starts_with('y');
+            !kind.order.starts_with('y') && patterns.0.iter().any(|pattern| rival(&pattern.kind))
+        };
+        let told = formats.iter().filter(|pattern| has_rival(&pattern.kind));
+        let because = told.filter_map(|pattern| certain.get(&pattern.kind)).next().map(|text| (*text).to_owned());
+        DatesRead::In { formats: formats.into_iter().map(|pattern| pattern.format.to_owned()).collect(), because }
+    }
+
+    fn cells(&self, pattern: &Pattern) -> u64 {
+        self.fitting.iter().filter(|(bits, _)| *bits & (1 << pattern.number) != 0).map(|(_, (count, _))| count).sum()
+    }
+}
+
+/// What a cell is in each format that fits, one for each day.
+fn readings(text: &str, patterns: &Patterns) -> Vec<(String, Day)> {
+    let mut found: Vec<(&Kind, String, Day)> = Vec::new();
+    for (pattern, day) in patterns.fitting(text) {
+        if !found.iter().any(|(kind, ..)| **kind == pattern.kind) {
+            found.push((&pattern.kind, pattern.format.to_owned(), day));
+        }
+    }
+    found.into_iter().map(|(_, format, day)| (format, day)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn evidence(cells: &[&str]) -> DatesRead {
+        let (patterns, mut evidence) = (Patterns::new(), DateEvidence::default());
+        cells.iter().for_each(|cell| evidence.add(cell, &patterns));
+        evidence.read(&patterns)
+    }
+
+    fn formats(cells: &[&str]) -> Vec<String> {
+        match evidence(cells) {
+            DatesRead::In { formats, .. } => formats,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn all_formats_can_be_read_by() {
+        assert_eq!(Patterns::new().0.len(), KNOWN.len());
+    }
+
+    #[test]
+    fn one_day_after_the_twelfth_decides() {
+        assert_eq!(formats(&["03/04/2026", "13/04/2026"]), ["%d/%m/%Y"]);
+        assert_eq!(formats(&["03/04/2026", "04/13/2026"]), ["%m/%d/%Y"]);
+        assert_eq!(formats(&["1/2/13", "1/30/13"]), ["%m/%d/%y"]);
+        assert_eq!(formats(&["31.12.2025", "31.12.25"]), ["%d.%m.%Y", "%d.%m.%y"]);
+        assert_eq!(formats(&["3 Apr 2026", "3 May 2026"]), ["%d %b %Y"]);
+        assert_eq!(formats(&["2026-03-31 10:00", "01/02/2026", "30/01/2026"]), ["%d/%m/%Y", "%Y-%m-%d %H:%M"]);
+    }
+
+    #[test]
+    fn without_such_a_day_or_with_one_of_each_nothing_is_chosen() {
+        let DatesRead::Ambiguous { example, readings, against } = evidence(&["03/04/2026", "05/06/2026"]) else { panic!("chosen") };
+        assert_eq!((example.as_str(), against.len()), ("03/04/2026", 0));
+        let read: Vec<String> = readings.iter().map(|(format, day)| format!("{format} {day}")).collect();
+        assert_eq!(read, ["%d/%m/%Y 2026-04-03", "%m/%d/%Y 2026-03-04"]);
+        let DatesRead::Ambiguous { against, .. } = evidence(&["03/04/2026", "13/06/2026", "06/13/2026"]) else { panic!("chosen") };
+        assert_eq!(against, ["13/06/2026", "06/13/2026"]);
+        // Both readings are the same day here, but not in the next export.
+        assert!(matches!(evidence(&["03/03/2026"]), DatesRead::Ambiguous { .. }));
+        // Dots are evidence for dots only.
+        assert!(matches!(evidence(&["31.12.2026", "03/04/2026"]), DatesRead::Ambiguous { .. }));
+    }
+
+    #[test]
+    fn the_plain_format_needs_no_word() {
+        assert_eq!(evidence(&["2026-03-31", "2026-01-02"]), DatesRead::Plain);
+        assert_eq!(evidence(&[]), DatesRead::Plain);
+        assert_eq!(formats(&["2026-3-1"]), ["%Y-%m-%d"]);
+    }
+
+    proptest! {
+        /// Dates written in one format, with one among them that no other order can read, come back as they were.
+        #[test]
+        fn with_evidence_dates_come_back(number in 0..KNOWN.len(), days in prop::collection::vec(10_957..29_220_i32, 1..30)) {
+            let format = KNOWN[number];
+            let mut days: Vec<Day> = days.into_iter().map(Day::from_number).collect();
+            days.push(Day::from_ymd(2025, 12, 31).unwrap());
+            let written: Vec<String> = days.iter().map(|day| written(*day, format)).collect();
+            let cells: Vec<&str> = written.iter().map(String::as_str).collect();
+            let formats = match evidence(&cells) {
+                DatesRead::Plain => vec![],
+                DatesRead::In { formats, .. } => formats,
+                other => panic!("{format}: {other:?}"),
+            };
+            let dates = DateFormats::new(&formats).unwrap();
+            let read: Vec<Day> = cells.iter().map(|cell| dates.parse(cell).unwrap()).collect();
+            prop_assert_eq!(read, days, "{} read as {:?}", format, formats);
+        }
+
+        /// Without one, a date whose day could be its month is refused.
+        #[test]
+        fn without_evidence_nothing_is_guessed(
+            mark in prop::sample::select(vec!['/', '-']),
+            days in prop::collection::vec((1..=12_u32, 1..=12_u32, 2000..2049), 1..30),
+            century in prop::bool::ANY,
+        ) {
+            let year = |year: i32| if century { year.to_string() } else { format!("{:02}", year % 100) };
+            let cells: Vec<String> = days.iter().map(|(a, b, y)| format!("{a:02}{mark}{b:02}{mark}{}", year(*y))).collect();
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            let refused = matches!(evidence(&cells), DatesRead::Ambiguous { .. });
+            prop_assert!(refused);
+        }
+    }
+
+    fn written(day: Day, format: &str) -> String {
+        day.date().and_hms_opt(9, 30, 0).unwrap().format(format).to_string()
+    }
+}

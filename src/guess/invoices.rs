@@ -1,0 +1,216 @@
+//! From the survey of an invoices file to how it is to be read.
+
+use super::amounts::{AmountEvidence, DecimalRead};
+use super::columns::Assigned;
+use super::currency;
+use super::dates::{DateEvidence, DatesRead, Patterns};
+use super::doubt::{Answers, Doubt};
+use super::survey::Survey;
+use super::words::plain;
+use crate::ledger::reading::{DecimalMark, Encoding};
+use crate::money::Currency;
+use crate::project::CsvFormat;
+
+/// How a file of invoices is to be read, and why it was taken so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invoices {
+    /// Its format.
+    pub csv: CsvFormat,
+    /// The currency of rows that name none.
+    pub currency: Option<Currency>,
+    /// What was chosen for a reason, with the reason: for remarks in the project file.
+    pub reasons: Vec<Note>,
+    /// What is not certain, or not read: for whoever is to check it.
+    pub unsure: Vec<Note>,
+}
+
+/// Something to know about a key of the project file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The key: `date_format`, `currency`; a column as `columns.customer_id`.
+    pub key: String,
+    /// What there is to know.
+    pub text: String,
+}
+
+impl Note {
+    pub(super) fn new(key: &str, text: impl Into<String>) -> Note {
+        Note { key: key.to_owned(), text: text.into() }
+    }
+}
+
+/// Says how the invoices are to be read.
+///
+/// # Errors
+///
+/// Everything that the file leaves open and that nobody has answered yet.
+pub fn read(survey: &Survey, answers: &Answers) -> Result<Invoices, Vec<Doubt>> {
+    let (assigned, mut doubts) = Assigned::of_invoices(survey, answers);
+    let (mut reasons, mut unsure) = (Vec::new(), Vec::new());
+    let mut csv = CsvFormat { delimiter: survey.delimiter, encoding: survey.encoding, ..CsvFormat::plain(&survey.file) };
+    csv.columns = assigned.named(survey);
+    match dates(survey, &assigned.dates(), answers) {
+        Ok((formats, because)) => {
+            reasons.extend(because.map(|because| Note::new("date_format", format!("{because} is a date in no other way"))));
+            csv.date_formats = formats;
+        }
+        Err(doubt) => doubts.push(doubt),
+    }
+    match decimal(survey, &assigned.amounts(), answers) {
+        Ok(Some(mark)) => csv.decimal = mark.mark(),
+        Ok(None) if assigned.place("amount").is_some() => {
+            unsure
+                .push(Note::new("decimal", "no amount has decimals, so nothing tells whether they would stand behind a point or a comma"));
+        }
+        Ok(None) => {}
+        Err(doubt) => doubts.push(doubt),
+    }
+    let mut default = None;
+    match currency::read(survey, assigned.place("currency"), &assigned.amounts(), answers) {
+        Ok(found) => {
+            default = found.default;
+            csv.values.extend(found.values);
+            reasons.extend(found.because.map(|because| Note::new("currency", because)));
+        }
+        Err(doubt) => doubts.push(doubt),
+    }
+    if let (Some(place), None) = (assigned.place("open_amount"), assigned.place("open_on")) {
+        csv.open_on = answers.open_on;
+        if answers.open_on.is_none() {
+            doubts.push(Doubt::OpenOn { column: survey.header[place].clone() });
+        }
+    }
+    doubts.extend(credits(survey));
+    if !doubts.is_empty() {
+        return Err(doubts);
+    }
+    unsure.extend(said_elsewhere(survey, &assigned));
+    if survey.encoding == Encoding::Windows1252 {
+        unsure.push(Note::new("encoding", "some bytes are no UTF-8 and were taken for windows-1252: look at names with accents above"));
+    }
+    if assigned.by_name {
+        unsure.push(Note::new(
+            "columns.customer_id",
+            "customers are told apart by their names: two of one name count as one, and one who is renamed as two",
+        ));
+    }
+    for (column, found) in &assigned.left_open {
+        unsure.push(Note::new("columns", format!("`{column}` may be {}: none of them is read as it", found.join(" or "))));
+    }
+    Ok(Invoices { csv, currency: default, reasons, unsure })
+}
+
+/// The formats of some columns' dates, and a date that can be read in no other way.
+pub(super) fn dates(survey: &Survey, places: &[usize], answers: &Answers) -> Result<(Vec<String>, Option<String>), Doubt> {
+    if let Some(format) = &answers.date_format {
+        return Ok((vec![format.clone()], None));
+    }
+    let mut evidence = DateEvidence::default();
+    places.iter().for_each(|place| evidence.join(&survey.columns[*place].dates));
+    match evidence.read(&Patterns::new()) {
+        DatesRead::Plain => Ok((Vec::new(), None)),
+        DatesRead::In { formats, because } => Ok((formats, because)),
+        DatesRead::Ambiguous { example, readings, against } => Err(Doubt::Dates { example, readings, against }),
+    }
+}
+
+/// The decimal mark of some columns' amounts; none where it makes no difference.
+pub(super) fn decimal(survey: &Survey, places: &[usize], answers: &Answers) -> Result<Option<DecimalMark>, Doubt> {
+    if answers.decimal.is_some() {
+        return Ok(answers.decimal);
+    }
+    let mut evidence = AmountEvidence::default();
+    places.iter().for_each(|place| evidence.join(&survey.columns[*place].amounts));
+    match evidence.read() {
+        DecimalRead::Sure(mark) => Ok(Some(mark)),
+        DecimalRead::NoneNeeded => Ok(None),
+        DecimalRead::Ambiguous { example } => Err(Doubt::Decimal { examples: vec![example] }),
+        DecimalRead::Mixed { point, comma } => Err(Doubt::Decimal { examples: vec![point, comma] }),
+    }
+}
+
+/// Columns that say of an amount whether it is owed or a credit, and words for a credit in them.
+const SIDES: [&str; 9] =
+    ["sollhaben", "sollhabenkennzeichen", "sh", "debitcredit", "debitcreditind", "dc", "debitcreditindicator", "sens", "debehaber"];
+const CREDITS: [&str; 9] = ["h", "haben", "c", "cr", "credit", "crédit", "k", "haber", "avoir"];
+
+fn credits(survey: &Survey) -> Option<Doubt> {
+    let mut columns = survey.header.iter().zip(&survey.columns);
+    columns.find_map(|(name, facts)| {
+        let is_side = SIDES.contains(&plain(name).as_str());
+        let mut words = facts.words.iter().flatten().filter(|_| is_side);
+        let (word, count) = words.find(|(word, _)| CREDITS.contains(&word.to_lowercase().as_str()))?;
+        Some(Doubt::Credits { column: name.clone(), word: word.clone(), count: *count })
+    })
+}
+
+/// Words of a status that mean nothing is owed, or not yet.
+const NOT_OWED: [&str; 21] = [
+    "paid",
+    "void",
+    "voided",
+    "draft",
+    "deleted",
+    "cancelled",
+    "canceled",
+    "closed",
+    "uncollectible",
+    "written off",
+    "writeoff",
+    "bezahlt",
+    "storniert",
+    "entwurf",
+    "ausgeglichen",
+    "payée",
+    "payé",
+    "annulée",
+    "pagada",
+    "anulada",
+    "borrador",
+];
+const YES: [&str; 7] = ["yes", "y", "true", "1", "ja", "oui", "si"];
+
+/// What columns say that are not read: who has paid, and who disputes.
+fn said_elsewhere(survey: &Survey, assigned: &Assigned) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if assigned.place("open_amount").is_none() && assigned.place("settled_date").is_none() {
+        notes.push(Note::new(
+            "columns",
+            "no column says what was paid: every invoice counts as open until a payment in a file of events says otherwise",
+        ));
+    }
+    let unread = survey.header.iter().zip(&survey.columns).enumerate().filter(|(place, _)| !assigned.has(*place));
+    for (name, facts) in unread.map(|(_, column)| column) {
+        let plain = plain(name);
+        let words = || facts.words.iter().flatten();
+        if ["status", "state", "invoicestatus", "statut", "estado", "zahlungsstatus", "stato", "paid", "paye", "bezahlt"]
+            .contains(&plain.as_str())
+        {
+            let not_owed: Vec<String> = words()
+                .filter(|(word, _)| {
+                    let word = word.to_lowercase();
+                    NOT_OWED.contains(&word.as_str()) || (plain != "status" && YES.contains(&word.as_str()))
+                })
+                .map(|(word, count)| format!("{word:?} in {count}"))
+                .collect();
+            if !not_owed.is_empty() {
+                let text = format!(
+                    "column {name:?} says {} of {} rows, and is not read: make sure that these have nothing open, or leave them out of the file",
+                    not_owed.join(", "),
+                    survey.rows
+                );
+                notes.push(Note::new("columns", text));
+            }
+        }
+        if plain.starts_with("disput") {
+            let count: u64 = words().filter(|(word, _)| YES.contains(&word.to_lowercase().as_str())).map(|(_, count)| count).sum();
+            if count > 0 {
+                let text = format!(
+                    "column {name:?} says yes in {count} rows, and since when is not said: a dispute is an event with a date, in a file of events"
+                );
+                notes.push(Note::new("columns", text));
+            }
+        }
+    }
+    notes
+}

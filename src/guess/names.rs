@@ -1,0 +1,225 @@
+//! The names that systems give the columns of a ledger, in several languages.
+
+use super::words::plain;
+
+/// The names of one column of the ledger's format, strongest first: where a file has names of a stronger list, those of the weaker
+/// ones are not looked at. Within a list no name is better than another.
+pub struct Names {
+    /// The column of the ledger's format.
+    pub column: &'static str,
+    /// The names of each list, with spaces between them.
+    lists: &'static [&'static str],
+}
+
+/// How invoices' columns are called. Amounts are gross: a net amount is none of these.
+pub const INVOICES: [Names; 17] = [
+    Names {
+        column: "invoice_id",
+        lists: &[
+            "invoice_id",
+            "invoicenumber invoiceno invoicenum invoicenr invoice invoiceref invoicereference rechnungsnummer rechnungsnr rechnung \
+             belegnummer belegnr belegfeld1 numerofacture nfacture nofacture numfacture facture numerodefacture numerofactura \
+             nfactura nofactura numfactura numerodefactura factura fatturanumero numerofattura factuurnummer faktuurnummer",
+            "num number docno docnumber documentnumber documentno billingdocument piece npiece reference ref no beleg",
+            "id invoiceid",
+        ],
+    },
+    Names {
+        column: "customer_id",
+        lists: &[
+            "customer_id",
+            "customerid customernumber customerno customercode customeraccount customerref accountref accountnumber accountcode \
+             clientid clientcode clientnumber debtorid debtornumber kundennummer kundennr debitorennummer debitorennr \
+             debitorenkonto codeclient nclient numeroclient compteclient codigocliente ncliente numerocliente codcliente idcliente \
+             codicecliente klantnummer soldto soldtoparty payer",
+            "customer client account debtor kunde debitor konto cliente compte klant",
+        ],
+    },
+    Names {
+        column: "customer_name",
+        lists: &[
+            "customer_name",
+            "customername contactname clientname accountname debtorname kundenname raisonsociale nomclient nomduclient \
+             nombrecliente nombredelcliente razonsocial ragionesociale klantnaam billto billtoname debitorenname",
+            "customer client kunde debitor cliente name nom nombre klant name1 company companyname firma firmenname",
+        ],
+    },
+    Names {
+        column: "due_date",
+        lists: &[
+            "due_date",
+            "duedate netduedate paymentdue paymentduedate datedue duedateutc dueon dueby faelligkeit falligkeit faelligkeitsdatum \
+             falligkeitsdatum faelligam falligam faellig fallig nettofalligkeit nettofaelligkeit echeance dateecheance \
+             datedecheance vencimiento fechavencimiento fechadevencimiento fvencimiento scadenza datascadenza vervaldatum vervaldag",
+        ],
+    },
+    Names {
+        column: "amount",
+        lists: &[
+            "amount",
+            "total invoiceamount invoicetotal totalamount grossamount gross grosstotal grandtotal amountgross brutto bruttobetrag \
+             rechnungsbetrag gesamtbetrag montantttc totalttc ttc importetotal totalfactura importefactura totalconiva importolordo \
+             totalefattura factuurbedrag amountinlocalcurrency amountinlocalcurr amtinloccurr amountlc invoiceamt",
+            "amount amt originalamount betrag umsatz montant importe importo bedrag amountindoccurr amountindocumentcurrency",
+        ],
+    },
+    Names {
+        column: "open_amount",
+        lists: &[
+            "open_amount",
+            "openbalance openamount amountremaining invoiceamountdue balancedue outstanding outstandingamount amountoutstanding \
+             remainingamount openitem offen offenerbetrag opbetrag restbetrag restdu restedu resteapayer resteadu montantdu soldedu \
+             importependiente pendiente saldopendiente importoresiduo openstaand openstaandbedrag",
+            "balance saldo solde amountdue",
+        ],
+    },
+    Names { column: "open_on", lists: &["open_on", "balanceasof asof asofdate keydate stichtag"] },
+    Names {
+        column: "currency",
+        lists: &[
+            "currency",
+            "currencycode currency curr waehrung wahrung wkz whrg devise monnaie moneda divisa valuta documentcurrency doccurrency \
+             invoicecurrency",
+            "localcurrency lcurr localcurr",
+        ],
+    },
+    Names {
+        column: "issue_date",
+        lists: &[
+            "issue_date",
+            "invoicedate dateissued issuedate issuedon documentdate docdate billingdate belegdatum rechnungsdatum datefacture \
+             datedefacture datedefacturation dateemission datedemission fechafactura fechadefactura fechaemision fechadeemision \
+             datafattura dataemissione factuurdatum",
+            "date datum fecha data created",
+        ],
+    },
+    Names {
+        column: "settled_date",
+        lists: &[
+            "settled_date",
+            "settleddate settlementdate paiddate datepaid paidon paidat fullypaidon fullypaidondate clearingdate clrngdate \
+             ausgleichsdatum bezahltam datereglement datedereglement datepaiement datedepaiement payele fechapago \
+             fechadepago fechacobro fechadecobro datapagamento betaaldatum",
+        ],
+    },
+    Names {
+        column: "contact",
+        lists: &["contact", "contact contactperson ansprechpartner interlocuteur contacto personadecontacto attention"],
+    },
+    Names {
+        column: "email",
+        lists: &[
+            "email",
+            "email emailaddress customeremail clientemail mail courriel correo correoelectronico billemail emailadresse adressemail",
+        ],
+    },
+    Names { column: "phone", lists: &["phone", "phone phonenumber telephone tel telefon telefonnummer telefono telefoon customerphone"] },
+    Names { column: "language", lists: &["language", "language sprache langue idioma lingua taal locale"] },
+    Names { column: "segment", lists: &["segment", "segment customergroup customersegment kundengruppe segmento"] },
+    Names {
+        column: "account_owner",
+        lists: &[
+            "account_owner",
+            "accountowner accountmanager salesperson salespersonname rep salesrep sachbearbeiter vertreter commercial comercial \
+             vendedor",
+        ],
+    },
+    Names { column: "payment_link", lists: &["payment_link", "paymentlink invoiceurl hostedinvoiceurl paymenturl"] },
+];
+
+/// How the columns of a file of payments are called.
+pub const PAYMENTS: [Names; 6] = [
+    Names {
+        column: "date",
+        lists: &[
+            "paymentdate datepaid paidon receiptdate datereceived zahlungsdatum datereglement datepaiement fechapago fechadepago \
+             fechacobro",
+            "date datum fecha data buchungsdatum valuta created",
+        ],
+    },
+    Names { column: "invoice_id", lists: INVOICES[0].lists },
+    Names { column: "customer_id", lists: INVOICES[1].lists },
+    Names {
+        column: "amount",
+        lists: &[
+            "amountapplied amountpaid paymentamount amountreceived zahlbetrag montantregle montantpaye importepagado importecobrado",
+            "amount amt betrag montant importe total",
+        ],
+    },
+    Names { column: "currency", lists: INVOICES[7].lists },
+    Names { column: "id", lists: &["paymentid paymentnumber paymentno transactionid receiptnumber receiptno zahlungsnummer", "id"] },
+];
+
+/// Words by which a file of payments is known, in its name or its header.
+pub const OF_PAYMENTS: [&str; 12] =
+    ["payment", "receipt", "received", "applied", "zahlung", "zahlbetrag", "paiement", "reglement", "pago", "cobro", "incasso", "betaling"];
+
+impl Names {
+    /// The places in a header that may be the column, by the strongest list that has any, of those that `fits` does not rule out.
+    pub fn places(&self, header: &[String], fits: impl Fn(usize) -> bool) -> Vec<usize> {
+        let found = self.lists.iter().map(|list| {
+            // The ledger's own name is taken to the letter.
+            let is_named = |name: &String| if *list == self.column { list == name } else { has(list, name) };
+            let places = header.iter().enumerate().filter(|(place, name)| is_named(name) && fits(*place));
+            places.map(|(place, _)| place).collect::<Vec<_>>()
+        });
+        found.into_iter().find(|places| !places.is_empty()).unwrap_or_default()
+    }
+}
+
+/// Does a list have the name of a column?
+fn has(list: &str, name: &str) -> bool {
+    let name = plain(name);
+    list.split_whitespace().any(|known| known == name)
+}
+
+/// The names of one of the invoices' columns.
+pub fn of_invoices(column: &str) -> Option<&'static Names> {
+    INVOICES.iter().find(|names| names.column == column)
+}
+
+/// How many columns of a header are known by some name: by this, a header is told from a row.
+pub fn known(header: &[String]) -> usize {
+    let all = || INVOICES.iter().chain(&PAYMENTS).flat_map(|names| names.lists);
+    let is_known = |name: &&String| all().any(|list| has(list, name));
+    header.iter().filter(is_known).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_written_as_they_are_compared() {
+        for names in INVOICES.iter().chain(&PAYMENTS) {
+            for name in words(names).filter(|name| *name != names.column) {
+                assert_eq!(plain(name), name, "{}", names.column);
+            }
+        }
+    }
+
+    fn words(names: &Names) -> impl Iterator<Item = &'static str> {
+        names.lists.iter().flat_map(|list| list.split_whitespace())
+    }
+
+    #[test]
+    fn a_name_speaks_for_one_column_but_for_customers() {
+        for (place, names) in INVOICES.iter().enumerate() {
+            for other in &INVOICES[place + 1..] {
+                let both: Vec<&str> = words(names).filter(|name| words(other).any(|found| found == *name)).collect();
+                let customers = (names.column, other.column) == ("customer_id", "customer_name");
+                assert!(customers || both.is_empty(), "{} and {}: {both:?}", names.column, other.column);
+            }
+        }
+    }
+
+    #[test]
+    fn the_stronger_name_wins_and_equals_are_both_told() {
+        let header = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let places = |names: &[&str]| of_invoices("amount").unwrap().places(&header(names), |_| true);
+        assert_eq!(places(&["Amount", "Total"]), [1]);
+        assert_eq!(places(&["Invoice Amount", "Total"]), [0, 1]);
+        assert_eq!(places(&["Subtotal", "Montant HT"]), [] as [usize; 0]);
+        assert_eq!(places(&["amount", "Total"]), [0]);
+    }
+}

@@ -1,0 +1,120 @@
+//! The proof of a guess: the files are read with the very project file that would be written.
+
+use crate::calendar::Day;
+use crate::finding::{Code, Finding, any_error};
+use crate::ledger::reading::{BadRows, EventReader, InvoiceReader, Report};
+use crate::ledger::{Columns, Invoice, Terms};
+use crate::money::{Balance, Currency};
+use crate::project::{self, CsvFormat, Project};
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+
+/// So many invoices are shown as they were read.
+pub const SAMPLE: usize = 5;
+
+/// Opens a file of the project, no longer compressed.
+pub type Open<'a> = dyn FnMut(&str) -> io::Result<Box<dyn Read>> + 'a;
+
+/// What came of reading the files with a project file.
+#[derive(Debug, Default)]
+pub struct Proof {
+    /// The first invoices.
+    pub sample: Vec<Sampled>,
+    /// How many invoices could be read, and how many rows are none.
+    pub invoices: u64,
+    /// How many rows of the invoices are none.
+    pub bad_invoices: u64,
+    /// The sum of the amounts, in minor units, by currency.
+    pub totals: BTreeMap<Currency, Balance>,
+    /// The first and the last due date.
+    pub due: Option<(Day, Day)>,
+    /// How many events could be read.
+    pub events: u64,
+    /// How many rows of the events are none.
+    pub bad_events: u64,
+    /// What is wrong with those that are none.
+    pub report: Report,
+}
+
+/// An invoice as it was read.
+#[derive(Clone, Debug)]
+pub struct Sampled {
+    /// Its numbers and dates.
+    pub terms: Terms,
+    texts: Vec<String>,
+    columns: Columns,
+}
+
+impl Sampled {
+    fn of(invoice: &Invoice<'_>) -> Sampled {
+        let columns = invoice.columns().clone();
+        let texts = (0..columns.names().len()).map(|place| invoice.text_at(place).to_owned()).collect();
+        Sampled { terms: invoice.terms, texts, columns }
+    }
+
+    /// The text of a column of the ledger's format; empty where the file has none.
+    pub fn text(&self, column: &str) -> &str {
+        self.columns.position(column).map_or("", |place| &self.texts[place])
+    }
+}
+
+impl Proof {
+    /// Reads the files of a project file, as any command would; `as_of` is the day on which it does.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the project file, or with a header.
+    pub fn of(text: &str, file: &str, as_of: Day, open: &mut Open<'_>) -> Result<Proof, Vec<Finding>> {
+        let reading = project::read(text, file);
+        let Some(Project { ledger, .. }) = reading.value.filter(|_| !any_error(&reading.findings)) else { return Err(reading.findings) };
+        let mut proof = Proof { report: Report::new(BadRows::Stop), ..Proof::default() };
+        if let Some(csv) = &ledger.invoices {
+            proof.invoices(csv, as_of, ledger.currency, open)?;
+        }
+        let mut events = EventReader::new(false);
+        let bad = proof.report.bad_row_count();
+        for csv in ledger.events.iter().flatten() {
+            let format = csv.for_reading(as_of, ledger.currency).map_err(|wrong| vec![bad_format(&wrong.format)])?;
+            let before = (proof.report.error_count(), proof.report.bad_row_count());
+            events.read(opened(open, &csv.path)?, &csv.path, &format, &mut proof.report);
+            // A header without what is needed is no bad row.
+            if proof.report.error_count() > before.0 && proof.report.bad_row_count() == before.1 {
+                return Err(proof.report.errors().shown.to_vec());
+            }
+        }
+        (proof.events, proof.bad_events) = (events.count(), proof.report.bad_row_count() - bad);
+        Ok(proof)
+    }
+
+    fn invoices(&mut self, csv: &CsvFormat, as_of: Day, currency: Option<Currency>, open: &mut Open<'_>) -> Result<(), Vec<Finding>> {
+        let format = csv.for_reading(as_of, currency).map_err(|wrong| vec![bad_format(&wrong.format)])?;
+        let input = opened(open, &csv.path)?;
+        let Some(mut reader) = InvoiceReader::open(input, &csv.path, &format, &mut self.report) else {
+            return Err(self.report.errors().shown.to_vec());
+        };
+        while let Some(invoice) = reader.next(&mut self.report) {
+            let terms = invoice.terms;
+            *self.totals.entry(terms.currency).or_default() += Balance::from(terms.amount);
+            let (first, last) = self.due.unwrap_or((terms.due_date, terms.due_date));
+            self.due = Some((first.min(terms.due_date), last.max(terms.due_date)));
+            if self.sample.len() < SAMPLE {
+                self.sample.push(Sampled::of(&invoice));
+            }
+        }
+        (self.invoices, self.bad_invoices) = (reader.count(), self.report.bad_row_count());
+        Ok(())
+    }
+
+    /// Could most rows be read? If not, it is the mapping that is wrong, and not the rows.
+    pub fn is_convincing(&self) -> bool {
+        self.invoices > self.bad_invoices && self.events >= self.bad_events
+    }
+}
+
+fn bad_format(format: &str) -> Finding {
+    Finding::new(Code::InvalidValue, format!("{format:?} is not a format of dates"))
+}
+
+fn opened(open: &mut Open<'_>, path: &str) -> Result<Box<dyn Read>, Vec<Finding>> {
+    open(path).map_err(|error| vec![Finding::new(Code::UnreadableFile, format!("cannot read {path}: {error}"))])
+}

@@ -1,0 +1,78 @@
+//! The names of columns made comparable, and what they say beside the name.
+
+use crate::money::Currency;
+
+/// The name without spaces, marks, accents and capitals; without a currency, a time zone or a format in brackets behind it.
+pub fn plain(name: &str) -> String {
+    let parts = parts(name);
+    let kept: Vec<&str> = parts.iter().copied().filter(|part| !is_aside(part)).collect();
+    // A column may be called `USD` and nothing else.
+    let kept = if kept.is_empty() { parts } else { kept };
+    kept.concat().chars().flat_map(char::to_lowercase).filter_map(unaccented).collect()
+}
+
+/// The currency that the name of a column names: `Amount (USD)`, `Betrag EUR`.
+pub fn currency_in(name: &str) -> Option<Currency> {
+    parts(name).into_iter().skip(1).find_map(|part| {
+        Currency::from_code(part).or_else(|| match part {
+            "€" => Currency::from_code("EUR"),
+            "£" => Currency::from_code("GBP"),
+            _ => None,
+        })
+    })
+}
+
+fn parts(name: &str) -> Vec<&str> {
+    let is_between = |c: char| !c.is_alphanumeric() && !matches!(c, '€' | '£' | '$');
+    name.split(is_between).filter(|part| !part.is_empty()).collect()
+}
+
+/// Is it no part of the name? Only what is written in capitals: `All` is a word, `ALL` is a currency.
+fn is_aside(part: &&str) -> bool {
+    Currency::from_code(part).is_some() || matches!(*part, "UTC" | "GMT" | "€" | "£" | "$")
+}
+
+fn unaccented(c: char) -> Option<char> {
+    Some(match c {
+        'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' | 'ª' => 'a',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ò' | 'ó' | 'ô' | 'ö' | 'õ' | 'º' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ç' => 'c',
+        'ñ' => 'n',
+        'ß' => 's',
+        c if c.is_alphanumeric() => c,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_by_their_letters() {
+        for (name, wanted) in [
+            ("Invoice No.", "invoiceno"),
+            ("invoice_number", "invoicenumber"),
+            ("Due Date (UTC)", "duedate"),
+            ("Échéance", "echeance"),
+            ("Fälligkeit", "falligkeit"),
+            ("Amount (USD)", "amount"),
+            ("Nº factura", "nofactura"),
+            ("Amount (open)", "amountopen"),
+            ("USD", "usd"),
+            ("*InvoiceNumber", "invoicenumber"),
+        ] {
+            assert_eq!(plain(name), wanted);
+        }
+    }
+
+    #[test]
+    fn a_currency_may_stand_in_a_name() {
+        let code = |name| currency_in(name).map(Currency::code);
+        assert_eq!((code("Amount (USD)"), code("Betrag EUR"), code("Montant €")), (Some("USD"), Some("EUR"), Some("EUR")));
+        assert_eq!((code("Total"), code("USD"), code("All Total")), (None, None, None));
+    }
+}

@@ -1,0 +1,68 @@
+//! The rows of a file as texts, for whoever does not know yet what its columns are.
+
+use super::blocks::{Block, Blocks};
+use super::encoding::Encoding;
+use super::format::Format;
+use super::report::Report;
+use super::row::Row;
+use super::rows::{Next, Parts, Rows};
+use super::sheet::Sheet;
+use std::io::Read;
+
+/// A file of which only the header is known. One block of it is in memory at a time.
+pub struct TextRows<R> {
+    sheet: Sheet,
+    blocks: Blocks<R>,
+}
+
+/// One row of a file of which only the header is known.
+#[derive(Clone, Copy)]
+pub struct TextRow<'a>(Row<'a>);
+
+impl TextRow<'_> {
+    /// The text of the field at this place, without the spaces around it; empty where there is none.
+    pub fn field(&self, index: usize) -> &str {
+        self.0.field(index)
+    }
+
+    /// How many fields it has.
+    pub fn width(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl<R: Read> TextRows<R> {
+    /// Reads the header of a file, which is no longer compressed, under the name that the user gave. Nothing, and an error in the report,
+    /// where there is none.
+    pub fn open(input: R, file: &str, delimiter: u8, encoding: Encoding, report: &mut Report) -> Option<TextRows<R>> {
+        let format = Format { delimiter, encoding, ..Format::default() };
+        let (sheet, blocks) = Sheet::open(input, file, &format, report)?;
+        Some(TextRows { sheet, blocks })
+    }
+
+    /// The names of the columns.
+    pub fn names(&self) -> &[String] {
+        &self.sheet.names
+    }
+
+    /// Hands over every row that holds something. Rows that are no text, or have not as many fields as the header, are passed over; they are
+    /// told when the file is read as a ledger. Why the file ends too early is told in the report.
+    pub fn each(mut self, report: &mut Report, mut take: impl FnMut(&TextRow<'_>)) {
+        let (mut block, mut parts) = (Block::default(), Parts::new(self.sheet.delimiter));
+        while self.blocks.next(&mut block) {
+            let mut rows = Rows::new(&block, &mut parts, self.sheet.delimiter, self.sheet.encoding);
+            let broken = loop {
+                match rows.next() {
+                    Next::Row(row) if row.flaw.is_some() || row.is_blank() || row.len() != self.sheet.names.len() => {}
+                    Next::Row(row) => take(&TextRow(row)),
+                    Next::Broken(broken) => break Some(broken),
+                    Next::End => break None,
+                }
+            };
+            if let Some(broken) = broken.or(block.broken.take()) {
+                self.sheet.broken(broken, report);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! `collect init` from outside: another system's file in, a project that works out.
+
+use fs_err as fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// A folder, and the program run in it.
+struct Folder(TempDir);
+
+impl Folder {
+    fn with(files: &[(&str, &str)]) -> Folder {
+        let folder = Folder(TempDir::new().unwrap());
+        files.iter().for_each(|(name, text)| folder.write(name, text));
+        folder
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.path().join(name)).unwrap()
+    }
+
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(self.0.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let output = Command::new(env!("CARGO_BIN_EXE_collect")).args(arguments).current_dir(self.0.path()).env_remove("NO_COLOR").output();
+        told(output.unwrap())
+    }
+
+    /// Runs `init`, which must refuse and leave the folder as it was.
+    fn refused(&self, arguments: &[&str]) -> String {
+        let before = self.names();
+        let (code, _, err) = self.run(arguments);
+        assert_eq!(code, 2, "{err}");
+        assert_eq!(self.names(), before, "something was written");
+        err
+    }
+}
+
+fn told(output: Output) -> (i32, String, String) {
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+const OPEN_ITEMS: &str = "\
+Invoice No.;Customer;Invoice Date;Due Date;Total;Date paid
+7001;Acme GmbH;13.01.2026;12.02.2026;1.200,00 €;
+7002;Beta AG;02.02.2026;04.03.2026;80,50 €;
+7003;Acme GmbH;05.01.2026;04.02.2026;99,00 €;09.02.2026
+";
+
+#[test]
+fn a_fresh_folder_becomes_a_project_that_plans() {
+    let folder = Folder::with(&[("open.csv", OPEN_ITEMS)]);
+    let (code, out, err) = folder.run(&["init", "--yes", "--from", "open.csv"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let expected = "\
+open.csv: 3 invoices, due from 2026-02-04 to 2026-03-04, 1,379.50 EUR in all.
+The first of the invoices, as they are read:
+
+invoice_id  customer_id  issue_date  due_date      amount  currency  settled_date
+─────────────────────────────────────────────────────────────────────────────────
+7001        Acme GmbH    2026-01-13  2026-02-12  1,200.00  EUR
+7002        Beta AG      2026-02-02  2026-03-04     80.50  EUR
+7003        Acme GmbH    2026-01-05  2026-02-04     99.00  EUR       2026-02-09
+
+Columns: invoice_id is \"Invoice No.\", customer_id is \"Customer\", customer_name is \"Customer\",
+due_date is \"Due Date\", amount is \"Total\", issue_date is \"Invoice Date\", settled_date is \"Date
+paid\".
+
+To be looked at, each with the line of collect.yaml where it is changed:
+  - line 21: customers are told apart by their names: two of one name count as one, and one who is
+    renamed as two
+
+Wrote collect.yaml and workflow.yaml.
+";
+    assert!(out.starts_with(expected), "{out}");
+    assert!(folder.read("collect.yaml").lines().nth(20).unwrap().contains("customer_id: Customer"), "{}", folder.read("collect.yaml"));
+    assert_eq!(folder.names(), ["collect.yaml", "open.csv", "workflow.yaml"]);
+    let (code, plan, err) = folder.run(&["plan", "--as-of", "2026-03-10", "--format", "csv", "-q"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let ids: Vec<&str> = plan.lines().skip(1).map(|row| row.split(',').nth(1).unwrap()).collect();
+    assert!(ids.iter().any(|id| id.starts_with("7001/")) && !ids.iter().any(|id| id.starts_with("7003/")), "{plan}");
+}
+
+#[test]
+fn what_it_writes_says_where_to_go_on() {
+    let folder = Folder::with(&[("open.csv", OPEN_ITEMS)]);
+    folder.run(&["init", "--yes"]);
+    let (project, workflow) = (folder.read("collect.yaml"), folder.read("workflow.yaml"));
+    for line in [
+        "workflow: workflow.yaml",
+        "  # amounts are written with €",
+        "  currency: EUR",
+        "    path: open.csv",
+        "    delimiter: \";\"",
+        "    date_format: \"%d.%m.%Y\"",
+        "    decimal: \",\"",
+        "      invoice_id: \"Invoice No.\"",
+    ] {
+        assert!(project.lines().any(|found| found == line), "{line} is not in\n{project}");
+    }
+    assert!(workflow.contains("owners:\n  # FILL IN: "), "{workflow}");
+}
+
+#[test]
+fn a_second_run_refuses_and_changes_nothing() {
+    let folder = Folder::with(&[("open.csv", OPEN_ITEMS)]);
+    assert_eq!(folder.run(&["init", "--yes"]).0, 0);
+    folder.write("collect.yaml", "# mine\n");
+    let err = folder.refused(&["init", "--yes"]);
+    assert!(err.starts_with("error: collect.yaml is there already, and is never overwritten"), "{err}");
+    assert_eq!(folder.read("collect.yaml"), "# mine\n");
+    let other = Folder::with(&[("open.csv", OPEN_ITEMS), ("workflow.yaml", "mine\n")]);
+    assert!(other.refused(&["init", "--yes"]).contains("workflow.yaml is there already"));
+}
+
+#[test]
+fn payments_beside_the_invoices_are_read_as_events() {
+    let folder = Folder::with(&[
+        (
+            "invoices-2026.csv",
+            "Invoice Number,Customer ID,Due Date,Total,Currency\nA-1,C-1,2026-02-12,100.00,USD\nA-2,C-1,2026-02-12,50.00,USD\n",
+        ),
+        ("payments-2026.csv", "Payment Number,Payment Date,Invoice Number,Customer Name,Amount Applied\nP-1,02/16/2026,A-1,Acme,100.00\n"),
+        ("customers.csv", "Name,City\nAcme,Springfield\n"),
+    ]);
+    let named = ["init", "--yes", "--from", "invoices-2026.csv", "--from", "customers.csv"];
+    assert!(folder.refused(&named).contains("customers.csv is neither a list of payments nor of events"));
+    let (code, out, err) = folder.run(&["init", "--yes"]);
+    assert_eq!((code, err.as_str()), (0, "note: customers.csv is not read: it is neither a list of payments nor of events\n"));
+    assert!(out.contains("payments-2026.csv: 1 event.\n"), "{out}");
+    let (code, plan, err) = folder.run(&["plan", "--as-of", "2026-03-10", "--format", "csv", "-q"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(plan.contains("A-2/") && !plan.contains("A-1/"), "{plan}");
+}
+
+#[test]
+fn several_candidates_are_told_and_named() {
+    let folder = Folder::with(&[("a.csv", OPEN_ITEMS), ("b.csv", OPEN_ITEMS)]);
+    assert!(folder.refused(&["init", "--yes"]).contains("several files may be the invoices: a.csv, b.csv; say which with --from"));
+    assert_eq!(folder.run(&["init", "--yes", "--from", "b.csv"]).0, 0);
+    assert!(folder.read("collect.yaml").contains("    path: b.csv\n"));
+}
+
+#[test]
+fn what_is_in_doubt_is_refused_with_the_flag_that_decides() {
+    let text = "Invoice No,Customer,Due Date,Total,Date paid\n1,Acme,03/04/2026,1.50,\n";
+    let folder = Folder::with(&[("ar.csv", text)]);
+    let err = folder.refused(&["init", "--yes"]);
+    let expected = "\
+error: ar.csv: the date \"03/04/2026\" may be 2026-04-03 or 2026-03-04, and no date of the file tells
+which; decide it with --date-format %d/%m/%Y (2026-04-03) or --date-format %m/%d/%Y (2026-03-04)
+error: ar.csv: nothing says which currency the amounts are in; decide it with --currency CODE, as in
+--currency USD
+error: nothing was written: what can be read in two ways, or not at all, is not guessed
+";
+    assert_eq!(err, expected);
+    // Without a terminal nobody is asked, whether --yes is there or not.
+    assert_eq!(folder.refused(&["init"]), expected);
+    let (code, _, err) = folder.run(&["init", "--date-format", "%m/%d/%Y", "--currency", "usd"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+}
+
+#[test]
+fn a_column_under_an_unknown_name_is_named() {
+    let folder = Folder::with(&[("ar.csv", "Doc,Party,Payable by,Value,Currency\nX-1,Acme,2026-03-31,1.50,EUR\n")]);
+    let err = folder.refused(&["init", "--yes"]);
+    assert!(err.contains("--column \"due_date=NAME\""), "{err}");
+    let flags = ["invoice_id=Doc", "customer_id=Party", "due_date=Payable by", "amount=Value"];
+    let arguments: Vec<&str> = ["init", "--yes"].into_iter().chain(flags.iter().flat_map(|flag| ["--column", flag])).collect();
+    assert_eq!(folder.run(&arguments).0, 0);
+    fs::remove_file(folder.0.path().join("collect.yaml")).unwrap();
+    fs::remove_file(folder.0.path().join("workflow.yaml")).unwrap();
+    assert!(folder.refused(&[&arguments[..], &["--open-on", "as_of"]].concat()).contains("--open-on: ar.csv has no open amounts"));
+    assert!(folder.refused(&["init", "--column", "due=Payable"]).contains("\"due\" is none of invoice_id, customer_id"));
+}
+
+#[test]
+fn rows_that_cannot_be_read_are_told_before_anything_is_written() {
+    let text = "Invoice No,Customer,Due Date,Total,Currency,Date paid\n1,Acme,2026-03-31,1.50,EUR,\n2,Acme,2026-02-30,1.50,EUR,\n3,Acme,2026-03-31,7.00,EUR,\n3,Acme,2026-03-31,7.00,EUR,\n4,B,2026-03-31,7.00,EUR,\n";
+    let folder = Folder::with(&[("ar.csv", text)]);
+    let (code, out, err) = folder.run(&["init", "--yes"]);
+    assert_eq!(code, 3);
+    assert!(out.starts_with("ar.csv: 3 invoices, due from 2026-03-31 to 2026-03-31, 15.50 EUR in all; 2 rows cannot be read.\n"), "{out}");
+    assert!(err.contains("--> ar.csv:3:8") && err.contains("--> ar.csv:5:1"), "{err}");
+    let most = Folder::with(&[(
+        "ar.csv",
+        "Invoice No,Customer,Due Date,Total,Currency,Date paid\n1,Acme,31.03.2026,1.50,EUR,\n1,Acme,31.03.2026,1.50,EUR,\n",
+    )]);
+    assert!(most.refused(&["init", "--yes"]).contains("only 1 of 2 rows of invoices can be read"));
+}
+
+#[test]
+fn a_column_of_payment_dates_is_not_passed_over_for_what_else_is_in_it() {
+    let text = "Invoice No,Customer,Due Date,Total,Currency,Date paid\n1,Acme,2026-03-31,1.50,EUR,-\n2,Acme,2026-03-31,1.50,EUR,-\n3,Acme,2026-03-31,7.00,EUR,2026-03-30\n";
+    let err = Folder::with(&[("ar.csv", text)]).refused(&["init", "--yes"]);
+    assert!(err.contains("Date paid \"-\" is not a date such as 2026-03-31"), "{err}");
+    assert!(err.contains("only 1 of 3 rows of invoices can be read"), "{err}");
+}
+
+#[test]
+fn what_is_no_table_is_refused_with_the_reason() {
+    let garbage: Vec<u8> = (0..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    for (bytes, told) in [
+        (&b""[..], "the file is empty: it needs a header row"),
+        (b"Invoice No,Customer,Due Date,Total,Currency\n", "there are no rows under the header"),
+        (b"Dear customer\nplease pay\n", "the first line has one field: it is no header of a table"),
+        (b"PK\x03\x04rest of a workbook", "the file is a workbook or ZIP archive, not CSV"),
+        (b"\xff\xfeI\0n\0v\0", "the file is a UTF-16 text, not CSV"),
+        (b"a,b\0c\n1,2\n", "the field holds a NUL byte"),
+        (
+            b"Example Ltd,,\nOpen invoices,,\nInvoice No,Customer,Due Date,Total\n1,A,2026-03-31,5.00\n",
+            "the names of the columns stand on line 3",
+        ),
+        (b"Invoice No,Customer,Due Date,Total,Currency\n1,\"Acme,2026-03-31,5.00,EUR\n", "the quotation mark is never closed"),
+    ] {
+        let folder = Folder::with(&[]);
+        folder.write("x.csv", bytes);
+        for arguments in [&["init", "--yes"][..], &["init", "--yes", "--from", "x.csv"]] {
+            let err = folder.refused(arguments);
+            assert!(err.contains(told), "{told}: {err}");
+        }
+    }
+    let folder = Folder::with(&[]);
+    folder.write("x.csv", garbage);
+    folder.refused(&["init", "--yes", "--from", "x.csv"]);
+    assert!(folder.refused(&["init", "--from", "missing.csv"]).contains("cannot read missing.csv: there is no such file"));
+    assert!(folder.refused(&["init", "--from", "-"]).contains("--from - cannot be"));
+    assert!(Folder::with(&[("notes.txt", "x")]).refused(&["init"]).contains("there is no CSV file in this folder"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_cannot_be_written_to_gets_neither_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::with(&[("open.csv", OPEN_ITEMS)]);
+    let set = |mode| fs::set_permissions(folder.0.path(), std::fs::Permissions::from_mode(mode)).unwrap();
+    set(0o555);
+    // Whoever may write everywhere is not kept from it by the folder.
+    let may_write = std::fs::write(folder.0.path().join("probe"), "").is_ok();
+    let err = if may_write {
+        let open = folder.0.path().join("open.csv");
+        let nowhere = Path::new("/sys");
+        if !nowhere.exists() {
+            eprintln!("skipped: this user may write into read-only folders");
+            return;
+        }
+        let arguments = ["init", "--yes", "-C", nowhere.to_str().unwrap(), "--from", open.to_str().unwrap()];
+        let (code, _, err) = folder.run(&arguments);
+        assert_eq!((code, nowhere.join("collect.yaml").exists()), (2, false), "{err}");
+        err
+    } else {
+        folder.refused(&["init", "--yes"])
+    };
+    assert!(err.contains("error: cannot write workflow.yaml: you may not write in the folder .; nothing was written"), "{err}");
+    set(0o755);
+}
+
+#[test]
+fn compressed_files_are_found_and_read() {
+    let folder = Folder::with(&[]);
+    folder.write("open.csv.zst", zstd::encode_all(OPEN_ITEMS.as_bytes(), 1).unwrap());
+    assert_eq!(folder.run(&["init", "--yes"]).0, 0);
+    assert_eq!(folder.run(&["plan", "--as-of", "2026-03-10", "-q"]).0, 0);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_large_file_is_not_held_in_memory() {
+    let folder = Folder::with(&[]);
+    let mut text = String::from("Invoice No,Customer,Due Date,Total,Currency,Date paid,Text\n");
+    let filling = "x".repeat(4_000);
+    for number in 0..16_000 {
+        text.push_str(&format!("{number},Acme,2026-03-{:02},{number}.50,EUR,,{filling}\n", number % 28 + 1));
+    }
+    folder.write("ar.csv", &text);
+    // More than 64 MB of rows, for a program that gets no more than 60 MB, its own code and stack among them.
+    assert!(text.len() > 64_000_000);
+    let limited = format!("ulimit -v 60000; exec {} init --yes", env!("CARGO_BIN_EXE_collect"));
+    let (code, out, err) = told(Command::new("sh").args(["-c", &limited]).current_dir(folder.0.path()).output().unwrap());
+    assert_eq!(code, 0, "{err}");
+    // The sum of 0.50 to 15,999.50.
+    let expected = "ar.csv: 16000 invoices, due from 2026-03-01 to 2026-03-28, 128,000,000.00 EUR in all.\n";
+    assert!(out.starts_with(expected), "{out}");
+}
+
+#[test]
+fn the_real_ledger_needs_no_edit() {
+    // The sample ledger of IBM Watson Analytics is not ours to publish: COLLECT_IBM_AR names it where there is a copy.
+    let Some(real) = std::env::var_os("COLLECT_IBM_AR") else {
+        eprintln!("skipped: COLLECT_IBM_AR names no copy of the ledger");
+        return;
+    };
+    let folder = Folder::with(&[]);
+    folder.write("ar.csv", fs::read(Path::new(&real)).unwrap());
+    assert!(folder.refused(&["init", "--yes"]).contains("decide it with --currency CODE"));
+    let (code, out, err) = folder.run(&["init", "--yes", "--currency", "USD"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.starts_with("ar.csv: 2466 invoices, due from 2012-02-02 to 2014-01-01, 147,703.18 USD in all.\n"), "{out}");
+    let (code, plan, _) = folder.run(&["plan", "--as-of", "2013-09-30", "--format", "csv", "-q"]);
+    assert_eq!(code, 0);
+    assert!(plan.lines().count() > 1);
+}
