@@ -150,7 +150,7 @@ impl<'r> Warnings<'r> {
             let what = if self.events.is_customer(subject) { "customer" } else { "invoice" };
             let events = if count == 1 { "1 event names it".to_owned() } else { format!("{count} events name it") };
             let message = format!("{what} {} is not in the ledger; {events}", self.events.id(subject));
-            let hint = "correct the id; all is well if it was paid and has left the export since";
+            let hint = "all is well if it was paid and has left the export since; otherwise correct the id";
             noticed.add(self.events, Code::OrphanEvent, first, message, hint);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Field, Key, Node, Problems, Spot, quoted};
 use crate::finding::Code;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// A mapping with a known set of keys. Unknown keys and keys given twice have been reported when there is one.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +36,8 @@ impl<'a> Section<'a> {
     pub fn need(&self, key: &str) -> Option<Field<'a>> {
         let field = self.get(key);
         if field.is_none() {
-            self.report(Code::MissingKey, format!("{} needs the key `{key}`", self.what), None);
+            let message = format!("{} needs the key `{key}`", self.what);
+            self.report(Code::MissingKey, message, Some(format!("add `{key}: …`")));
         }
         field
     }
@@ -64,10 +65,12 @@ impl<'a> Section<'a> {
 
 /// Reports every key that stands in the mapping before.
 pub(super) fn report_repeated(problems: &Problems<'_>, entries: &[(Key, Node)]) {
-    let mut seen = HashSet::new();
+    let mut seen: HashMap<&str, u32> = HashMap::new();
     for (key, _) in entries {
-        if !seen.insert(key.text.as_str()) {
-            let message = format!("the key {} is given twice", quoted(&key.text));
+        let first = seen.get(key.text.as_str()).copied();
+        seen.entry(&key.text).or_insert(key.spot.line);
+        if let Some(first) = first {
+            let message = format!("the key {} is given twice, first on line {first}", quoted(&key.text));
             problems.report_with(Code::DuplicateKey, key.spot, message, Some("keep one of them".to_owned()));
         }
     }

@@ -144,7 +144,7 @@ c.yaml:12:48: the list of `invoice_id` is empty; leave the key out
 c.yaml:12:60: `region` is one column of the file, found 2; only ids are put together from several
 c.yaml:12:68: `due_date` wants a text or a list of texts, found nothing; give it a value, or leave the key out
 c.yaml:14:7: an entry of `events` wants a mapping with path, type, delimiter, encoding, date_format, decimal, columns, values, found "receipts.csv"; write `{ path: receipts.csv }`
-c.yaml:15:7: a file of events needs the key `path`
+c.yaml:15:7: a file of events needs the key `path`; add `path: …`
 c.yaml:15:15: there is no event type "payments"; did you mean "payment"?
 c.yaml:15:36: events have no column "refer"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, by, note, id, ref
 c.yaml:15:65: events have no column "dat"; did you mean "date"?

@@ -53,7 +53,9 @@ fn a_file_that_is_no_workflow_is_one_finding() {
     assert_eq!(findings("# only a remark\n"), format!("w.yaml:1: {wants} nothing\n"));
     assert_eq!(findings("- a\n"), format!("w.yaml:1:1: {wants} a list\n"));
     assert_eq!(findings("invoice_id,amount\nINV-1,5\n"), format!("w.yaml:1:1: {wants} \"invoice_id,amount INV-1,5\"\n"));
-    assert_eq!(findings("version: 1\n"), "w.yaml:1:1: a workflow needs the key `owners`\nw.yaml:1:1: a workflow needs the key `stages`\n");
+    let expected =
+        "w.yaml:1:1: a workflow needs the key `owners`; add `owners: …`\nw.yaml:1:1: a workflow needs the key `stages`; add `stages: …`\n";
+    assert_eq!(findings("version: 1\n"), expected);
 }
 
 #[test]
@@ -132,17 +134,17 @@ w.yaml:8:9: `id` wants an id without `/`, `@` and white space, found "a/b"; ids 
 w.yaml:9:21: `day` wants a whole number from -3650 to 36500, found "36501"
 w.yaml:9:37: a condition matches no `amount`; write `balance: { at_least: … }` beside `match`
 w.yaml:11:14: `actions` wants a list, found a mapping
-w.yaml:12:5: a stage needs the key `id`
+w.yaml:12:5: a stage needs the key `id`; add `id: …`
 w.yaml:12:21: stage without an id has day 2, but stage "a/b" before it has day 36501; put the stages in order of their days, no two on one day
 w.yaml:13:12: `owner` wants a text, found a list
-w.yaml:16:9: an action needs the key `channel`
+w.yaml:16:9: an action needs the key `channel`; add `channel: …`
 w.yaml:16:35: `after` wants a whole number from 0 to 3650, found "-1"
 w.yaml:18:14: `sla_owner` needs `sla_days`; say after how many days the dispute is theirs
 w.yaml:18:36: `clock` wants one of stop, run, found "stopped"
 w.yaml:19:61: there is no email template "broken-promise"; there is one for call
 w.yaml:20:41: `balance` needs `at_least` or `below`
 w.yaml:20:56: unknown key "from" in an escalate rule; known are id, trigger, to
-w.yaml:21:10: a track needs the key `stages`
+w.yaml:21:10: a track needs the key `stages`; add `stages: …`
 w.yaml:22:33: an entry of `working_days` wants one of mon, tue, wed, thu, fri, sat, sun, found "tues"; did you mean "tue"?
 w.yaml:22:50: `holidays` wants a list, found "2026-12-25"; write `[2026-12-25]`
 w.yaml:23:11: there is no timezone "Europe/Londn"; did you mean "Europe/London"?
@@ -268,7 +270,7 @@ w.yaml:8:50: an entry of `holidays` wants a date from 1970-01-01 to 2200-12-31, 
 w.yaml:10:43: `email` wants an email address such as ar@example.com, found "ar at example.com"
 w.yaml:11:11: an owner from a column needs the key `fallback`; name the owner for invoices whose column is empty
 w.yaml:12:51: the fallback comes from a column itself; name an owner who is the same for every invoice
-w.yaml:13:3: the key "ar" is given twice; keep one of them
+w.yaml:13:3: the key "ar" is given twice, first on line 10; keep one of them
 w.yaml:17:12: there is no owner "arr"; did you mean "ar"?
 w.yaml:19:20: there is no channel "emial"; did you mean "email"?
 w.yaml:20:37: there is no email template "first-overdu"; did you mean "first-overdue"?
@@ -281,7 +283,7 @@ w.yaml:26:21: stage "dispute" has day 5, but stage "reminder" before it has day 
 w.yaml:26:33: nothing lies in this range; `below` is the smallest value beyond the range: it must be more than `at_least`
 w.yaml:29:9: the stage id "reminder" is already used on line 15; stages of one list need ids of their own, those under `was` included
 w.yaml:30:16: an entry of `was` wants an id without `/`, `@` and white space, found "last call"; ids are parts of action ids: use letters, digits, `-` and `_`
-w.yaml:31:14: a stage's trigger needs the key `day`
+w.yaml:31:14: a stage's trigger needs the key `day`; add `day: …`
 w.yaml:31:25: `balance` wants a mapping with at_least, below, found "50"; write `{ at_least: 50 }`
 w.yaml:33:15: `required` wants true or false, found "yes"; write `true`, without quotes
 w.yaml:36:20: the action id "call" is already used on line 35; without an `id` an action has its channel's name: give one of them an `id`
