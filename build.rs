@@ -1,8 +1,9 @@
-//! The binary carries `workflows/` and `templates/`: a new file there is a reason to build again.
+//! The binary carries `workflows/`, `templates/` and `docs/topics/`: a new file there is a reason to build again.
 
 fn main() {
     println!("cargo::rerun-if-changed=workflows");
     println!("cargo::rerun-if-changed=templates");
+    println!("cargo::rerun-if-changed=docs/topics");
     link_where_it_stays();
 }
 

@@ -1,9 +1,12 @@
-//! The workflows and templates that the binary carries. Nothing is parsed here.
+//! The workflows, templates and pages of help that the binary carries. Nothing is parsed here.
 
+use crate::finding::Code;
 use include_dir::{Dir, include_dir};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static WORKFLOWS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workflows");
+static TOPICS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/topics");
+static FINDINGS: &str = include_str!("../docs/findings.md");
 
 /// The shipped templates: file name and text, by name.
 pub fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -18,6 +21,19 @@ pub fn workflow(name: &str) -> Option<&'static str> {
 /// The names of the shipped workflows.
 pub fn workflows() -> impl Iterator<Item = &'static str> {
     files(&WORKFLOWS, ".yaml").filter_map(|(file, _)| file.strip_suffix(".yaml"))
+}
+
+/// The topics of help: name and page, by name. A page is Markdown, its first line a heading that says what it is about.
+pub fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
+    files(&TOPICS, ".md").filter_map(|(file, page)| Some((file.strip_suffix(".md")?, page)))
+}
+
+/// What the reference says of a code of findings, as Markdown with its heading.
+pub fn about_finding(code: Code) -> Option<&'static str> {
+    let start = FINDINGS.find(&format!("\n## `{}`\n", code.name()))? + 1;
+    let section = &FINDINGS[start..];
+    let end = ["\n## ", "\n# "].iter().filter_map(|next| section.find(next)).min();
+    Some(section[..end.unwrap_or(section.len())].trim_end())
 }
 
 fn files(folder: &'static Dir<'static>, ending: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -1,15 +1,19 @@
 //! The shell: what is typed, files, the terminal, the clock. Every command loads its inputs, asks the library, and delivers.
 
 mod arguments;
+mod completions;
 mod draft;
 mod findings;
+mod help;
 mod init;
 mod inputs;
+mod man;
 mod outbox;
 mod outcome;
 mod output;
 mod plan;
 mod progress;
+mod schema;
 mod shares;
 mod shell;
 mod status;
@@ -37,6 +41,10 @@ pub fn run() -> ExitCode {
         Command::Status(arguments) => status::run(arguments, &shell),
         Command::Draft(arguments) => draft::run(arguments, &shell),
         Command::Init(arguments) => init::run(arguments, &shell),
+        Command::Schema(arguments) => schema::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments),
+        Command::Man(arguments) => man::run(arguments, &shell),
+        Command::Help(arguments) => help::run(arguments, &shell),
     });
     done.unwrap_or_else(|failure| shell.fail(failure)).into()
 }

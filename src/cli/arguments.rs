@@ -3,12 +3,14 @@
 use super::today::AsOf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 use collect::channel::Channel;
 use collect::guess::doubt;
 use collect::ledger::reading::DecimalMark;
 use collect::money::Currency;
 use collect::plan::Status;
 use collect::project::OpenOn;
+use collect::schema::Schema;
 use std::path::PathBuf;
 
 const STYLES: Styles = Styles::styled()
@@ -36,6 +38,7 @@ Examples:
   collect plan                          what is to be done today
   collect status --as-of 2026-03-31     where every open invoice stood
   collect draft                         the messages and call sheets, as files
+  collect help promises                 what a word means, with an example
 
 Exit codes:
   0  fine
@@ -57,6 +60,10 @@ pub enum Command {
     Status(StatusArguments),
     Draft(DraftArguments),
     Init(InitArguments),
+    Schema(SchemaArguments),
+    Completions(CompletionsArguments),
+    Man(ManArguments),
+    Help(HelpArguments),
 }
 
 /// What every command takes.
@@ -307,6 +314,78 @@ pub struct Deciding {
     /// Which column of the invoices is which: amount=Total; can be given again
     #[arg(long, value_name = "COLUMN=NAME", value_parser = doubt::column)]
     pub column: Vec<(String, String)>,
+}
+
+/// The JSON Schema of workflows and of other files, for editors and programs.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Schemas:
+  workflow     a workflow file
+  project      the project file, collect.yaml
+  plan         what collect plan --format json writes
+  plan-line    a line of collect plan --format jsonl
+  status       what collect status --format json writes
+  status-line  a line of collect status --format jsonl
+
+Examples:
+  collect schema -o workflow.schema.json         for workflows
+  collect schema project -o collect.schema.json  for collect.yaml
+
+The first line of a workflow names it to an editor:
+  # yaml-language-server: $schema=./workflow.schema.json")]
+pub struct SchemaArguments {
+    /// workflow, project, plan, plan-line, status or status-line
+    #[arg(value_name = "WHAT", default_value = "workflow", value_parser = schema)]
+    pub what: Schema,
+    /// Write to a file, all of it or nothing
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+/// A script that lets a shell complete commands and options.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect completions bash > ~/.local/share/bash-completion/completions/collect
+  collect completions zsh  > ~/.zfunc/_collect        # a folder of your fpath
+  collect completions fish > ~/.config/fish/completions/collect.fish")]
+pub struct CompletionsArguments {
+    /// bash, zsh, fish, powershell or elvish
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub shell: Shell,
+}
+
+/// A manual page.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect man plan > collect-plan.1                   the page of one command
+  collect man -o ~/.local/share/man/man1              all pages, where man finds them")]
+pub struct ManArguments {
+    /// The command; without it the page of collect itself, with -o all pages
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+    /// Write into this folder, each page as a file (collect-plan.1)
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+}
+
+/// What a command does, what a word means, what a finding is about.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect help               the commands, and the topics
+  collect help promises      a page about a topic, with an example
+  collect help orphan-event  what a warning or error means, and what to do
+  collect help plan          the help of a command")]
+pub struct HelpArguments {
+    /// A topic, the code of a finding, or a command
+    #[arg(value_name = "TOPIC|CODE|COMMAND")]
+    pub about: Option<String>,
+}
+
+fn schema(text: &str) -> Result<Schema, String> {
+    Schema::ALL.into_iter().find(|schema| schema.name() == text).ok_or_else(|| one_of(Schema::ALL.map(Schema::name)))
 }
 
 fn channel(text: &str) -> Result<Channel, String> {

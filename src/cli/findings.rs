@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use collect::finding::{Code, Finding, Severity, any_error};
 use collect::ledger::reading::Report;
 use collect::report::{counted, one_line};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// So many errors are shown before the rest is only counted.
@@ -102,8 +102,21 @@ impl Findings {
                 .collect();
             let end = if verdict == Verdict::NothingWritten { "; nothing was written" } else { "" };
             let _ = writeln!(out, "{}{end}", counts.join(", "));
+            if verdict == Verdict::NothingWritten {
+                self.push_where_to_read(&mut out);
+            }
         }
         out
+    }
+
+    /// Where there is more about the errors: a page for each code.
+    fn push_where_to_read(&self, out: &mut String) {
+        let codes: BTreeSet<&str> = self.of(Severity::Error).map(|finding| finding.code.name()).collect();
+        let _ = match (codes.first(), codes.len()) {
+            (Some(code), 1) => writeln!(out, "for more: collect help {code}"),
+            (Some(code), _) => writeln!(out, "for more: collect help CODE, as in collect help {code}"),
+            (None, _) => Ok(()),
+        };
     }
 
     fn push_warnings(&self, most: usize, colour: bool, out: &mut String) {

@@ -133,6 +133,7 @@ fn without_a_project_file_the_defaults_hold() {
 error[unreadable-file]: cannot read invoices.csv: there is no such file
   = help: name it with --invoices or --events, or under `ledger` in collect.yaml; -C works in another folder
 1 error; nothing was written
+for more: collect help unreadable-file
 ";
     assert_eq!(err, expected);
 }
@@ -184,7 +185,7 @@ fn everything_that_is_wrong_is_told_at_once() {
     {
         assert!(err.contains(told), "{told}: {err}");
     }
-    assert!(err.ends_with("; nothing was written\n"), "{err}");
+    assert!(err.ends_with("; nothing was written\nfor more: collect help CODE, as in collect help bad-amount\n"), "{err}");
     assert!(!project.has("plan.txt"));
 }
 

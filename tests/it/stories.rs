@@ -7,6 +7,7 @@
 mod project;
 mod tables;
 mod text;
+mod topics;
 
 use project::Project;
 use std::fs;
@@ -46,6 +47,13 @@ fn paths() -> Vec<PathBuf> {
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "story"));
     paths.sort();
     paths
+}
+
+/// A file of every story that has it, with the story's path.
+pub fn files_of_stories(name: &str) -> Vec<(String, String)> {
+    let stories =
+        paths().into_iter().map(|path| (path.display().to_string(), StoryText::parse(&fs::read_to_string(path).unwrap()).unwrap()));
+    stories.filter_map(|(path, story)| Some((path, story.file(name)?.to_owned()))).collect()
 }
 
 /// The expectations of a story, with what the engine says in them.

@@ -6,12 +6,13 @@ use sources::{Source, library, sources};
 use std::collections::BTreeSet;
 
 /// The modules of the library, each with those it may name. Leaves first; `workflow` and `ledger` do not know each other.
-const MODULES: [(&str, &[&str]); 15] = [
+const MODULES: [(&str, &[&str]); 17] = [
     ("money", &[]),
     ("calendar", &[]),
     ("channel", &[]),
     ("finding", &[]),
-    ("builtin", &[]),
+    ("builtin", &["finding"]),
+    ("markdown", &[]),
     ("spreadsheet", &[]),
     ("sender", &[]),
     ("yaml", &["money", "calendar", "channel", "finding"]),
@@ -22,6 +23,7 @@ const MODULES: [(&str, &[&str]); 15] = [
     ("plan", &["money", "calendar", "channel", "finding", "ledger", "workflow"]),
     ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan"]),
     ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan"]),
+    ("schema", &["markdown", "money", "channel", "finding", "ledger", "project", "plan"]),
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
@@ -57,7 +59,7 @@ const ONE_PLACE: [(&str, &[&str]); 10] = [
     ("iso_currency", &["src/money.rs"]),
     ("encoding_rs", &["src/ledger/reading/encoding.rs"]),
     ("include_dir", &["src/builtin.rs"]),
-    ("serde_json", &["src/report/json.rs"]),
+    ("serde_json", &["src/report/json.rs", "src/schema/shape.rs"]),
     ("strsim", &["src/finding.rs"]),
 ];
 

@@ -23,6 +23,7 @@ error[unknown-key]: unknown key \"ownr\"
    |     ^^^^
    = help: did you mean \"owner\"?
 1 error; nothing was written
+for more: collect help unknown-key
 ";
     assert_eq!(rendered(&[finding], Detail::Brief, Verdict::NothingWritten, false), expected);
 }
@@ -86,7 +87,10 @@ warning[stale-ledger]: the newest money is of 2026-01-01
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!((lines[0], lines[19]), ("error[bad-date]: invoices.csv:2: no date", "error[bad-date]: invoices.csv:21: no date"));
     assert_eq!(lines[20], "… and 5 more errors (-v shows more)");
-    assert_eq!(lines.last(), Some(&"25 errors, 11 warnings; nothing was written"));
+    assert_eq!(lines[lines.len() - 2..], ["25 errors, 11 warnings; nothing was written", "for more: collect help bad-date"]);
+    findings.push(Finding::new(Code::BadAmount, "no amount"));
+    let text = rendered(&findings, Detail::Quiet, Verdict::NothingWritten, false);
+    assert!(text.ends_with("; nothing was written\nfor more: collect help CODE, as in collect help bad-amount\n"), "{text}");
 }
 
 #[test]

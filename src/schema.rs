@@ -1,0 +1,70 @@
+//! JSON Schemas (draft 2020-12) of the files that people write and of the JSON that programs read.
+//!
+//! The readers of YAML know keys and not types of Rust, so the schemas are written out here, one function a mapping. What
+//! each key means is taken from the references (`workflows/README.md`, `docs/ledger.md`, `docs/outputs.md`): an editor shows
+//! the same words. `tests/it/schema.rs` holds schemas and readers together, key by key and value by value.
+
+mod outputs;
+mod project;
+mod reference;
+mod shape;
+mod workflow;
+
+/// What there is a schema of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// A workflow file.
+    Workflow,
+    /// The project file, `collect.yaml`.
+    Project,
+    /// The one object of `collect plan --format json`.
+    Plan,
+    /// A line of `collect plan --format jsonl`.
+    PlanLine,
+    /// The one object of `collect status --format json`.
+    Status,
+    /// A line of `collect status --format jsonl`.
+    StatusLine,
+}
+
+impl Schema {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Schema; 6] = [Schema::Workflow, Schema::Project, Schema::Plan, Schema::PlanLine, Schema::Status, Schema::StatusLine];
+
+    /// The word for it on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Schema::Workflow => "workflow",
+            Schema::Project => "project",
+            Schema::Plan => "plan",
+            Schema::PlanLine => "plan-line",
+            Schema::Status => "status",
+            Schema::StatusLine => "status-line",
+        }
+    }
+
+    /// What it describes, in a few words.
+    pub fn about(self) -> &'static str {
+        match self {
+            Schema::Workflow => "a workflow file",
+            Schema::Project => "the project file, collect.yaml",
+            Schema::Plan => "what collect plan --format json writes",
+            Schema::PlanLine => "a line of collect plan --format jsonl",
+            Schema::Status => "what collect status --format json writes",
+            Schema::StatusLine => "a line of collect status --format jsonl",
+        }
+    }
+
+    /// The schema as indented JSON that ends with a line break; the same text at every call.
+    pub fn text(self) -> String {
+        let body = match self {
+            Schema::Workflow => workflow::workflow(),
+            Schema::Project => project::project(),
+            Schema::Plan => outputs::plan(),
+            Schema::PlanLine => outputs::plan_line(),
+            Schema::Status => outputs::status(),
+            Schema::StatusLine => outputs::status_line(),
+        };
+        body.document(self.about())
+    }
+}
