@@ -5,6 +5,8 @@
 
 mod drafts;
 mod layout;
+#[cfg(test)]
+mod picture;
 mod plan;
 mod sample;
 mod status;
