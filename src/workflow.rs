@@ -37,6 +37,8 @@ pub struct Workflow {
     pub sequential: bool,
     /// The working days.
     pub calendar: WorkingCalendar,
+    /// The line of the calendar; 0 where the workflow has none.
+    pub calendar_line: u32,
     /// Who owns work, in the order of the file.
     pub owners: Vec<Owner>,
     /// The stages, by rising day; at least one.
@@ -51,7 +53,7 @@ pub struct Workflow {
     pub limits: Limits,
     /// How actions are ranked.
     pub priority: Priority,
-    /// The name of the file it was read from, for references such as `workflows/net30.yaml:41`.
+    /// The name of the file it was read from, for references such as `workflows/net30.yaml:41`; of a shipped workflow its own name.
     pub file: String,
     /// BLAKE3 of the file's bytes, in hexadecimal.
     pub digest: String,
@@ -88,11 +90,13 @@ pub struct Limits {
     pub max_actions: Option<u32>,
     /// A ledger whose newest money is older is reported as stale.
     pub stale_days: u32,
+    /// The line of the limit on contacts, else of the limits; 0 where the workflow says nothing.
+    pub line: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { min_days_between_contacts: 0, max_actions: None, stale_days: 7 }
+        Limits { min_days_between_contacts: 0, max_actions: None, stale_days: 7, line: 0 }
     }
 }
 
@@ -111,6 +115,8 @@ pub struct Priority {
     pub disputed: Decimal,
     /// Of a customer with cash that is not applied to any invoice.
     pub unapplied_cash: Decimal,
+    /// The line of the workflow; 0 where it says nothing.
+    pub line: u32,
 }
 
 impl Default for Priority {
@@ -124,6 +130,7 @@ impl Default for Priority {
             worsening: quarter,
             disputed: quarter,
             unapplied_cash: Decimal::ZERO,
+            line: 0,
         }
     }
 }

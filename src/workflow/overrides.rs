@@ -37,6 +37,8 @@ pub struct ShortPay {
     pub owner: Option<OwnerId>,
     /// The largest rest that counts as one, in percent of the amount.
     pub at_most_percent: Decimal,
+    /// The line of the workflow.
+    pub line: u32,
 }
 
 /// Does the clock stop while a block lasts?
@@ -72,6 +74,8 @@ pub struct Sla {
     pub days: u32,
     /// … it is this owner's.
     pub owner: OwnerId,
+    /// The line of the workflow.
+    pub line: u32,
 }
 
 impl Default for Dispute {
@@ -125,11 +129,13 @@ pub struct BrokenPromise {
     pub template: Option<String>,
     /// The stage that the clock jumps to.
     pub advance_to: Option<String>,
+    /// The line of the workflow; 0 where it says nothing.
+    pub line: u32,
 }
 
 impl Default for BrokenPromise {
     fn default() -> Self {
-        BrokenPromise { owner: None, channel: Channel::Call, template: None, advance_to: None }
+        BrokenPromise { owner: None, channel: Channel::Call, template: None, advance_to: None, line: 0 }
     }
 }
 

@@ -67,6 +67,7 @@ fn read_top(problems: &Problems<'_>, text: &str, file: &str, templates: &Templat
         timezone: section.get("timezone").and_then(|field| settings::timezone(&field)),
         sequential: context.sequential,
         calendar: section.get("calendar").and_then(|field| settings::calendar(&field)).unwrap_or_default(),
+        calendar_line: section.get("calendar").map_or(0, |field| field.key_spot().line),
         owners: context.owners.read(),
         stages: stages.map(|field| stages::read(&context, &field)).unwrap_or_default(),
         overrides: section.get("overrides").and_then(|field| overrides::read(&context, &field)).unwrap_or_default(),

@@ -38,6 +38,7 @@ pub fn workflow() -> Workflow {
         timezone: None,
         sequential: false,
         calendar: WorkingCalendar::default(),
+        calendar_line: 0,
         owners: vec![Owner { id: "ar-specialist".into(), source, line: 1 }],
         stages: vec![stage("first-overdue", "First overdue", 5), stage("escalation", "Escalation", 20)],
         overrides: Overrides::default(),

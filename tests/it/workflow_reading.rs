@@ -186,11 +186,14 @@ fn all_there_is_reads_as_it_says() {
 
     let overrides = &workflow.overrides;
     assert_eq!(overrides.payment.close_at, decimal("0.5"));
-    assert_eq!(overrides.payment.short_pay, Some(ShortPay { owner: Some(owner("ar-specialist")), at_most_percent: decimal("10") }));
+    assert_eq!(
+        overrides.payment.short_pay,
+        Some(ShortPay { owner: Some(owner("ar-specialist")), at_most_percent: decimal("10"), line: 42 })
+    );
     let dispute = Dispute {
         owner: Some(owner("ar-specialist")),
         routes: vec![("pricing".to_owned(), owner("account-owner")), ("short_pay".to_owned(), owner("ar-specialist"))],
-        sla: Some(Sla { days: 10, owner: owner("ar-manager") }),
+        sla: Some(Sla { days: 10, owner: owner("ar-manager"), line: 46 }),
         clock: BlockClock::Run,
         cooldown_days: 5,
         line: 43,
@@ -201,6 +204,7 @@ fn all_there_is_reads_as_it_says() {
         channel: Channel::Call,
         template: Some("broken-promise".to_owned()),
         advance_to: Some("escalation".to_owned()),
+        line: 54,
     };
     assert_eq!(overrides.promise, Promise { grace_days: 2, honour: Some(2), broken, line: 51 });
     assert_eq!(overrides.reply, Reply { owner: Some(owner("ar-specialist")), pause_days: 4, line: 55 });
@@ -213,7 +217,7 @@ fn all_there_is_reads_as_it_says() {
     assert_eq!(track.matches.columns[0].values, ["key", "strategic"]);
     assert_eq!(track.matches.amount.below, Some(decimal("99999.99")));
     assert_eq!(track.stages[0].owner, owner("account-owner"));
-    assert_eq!(workflow.limits, Limits { min_days_between_contacts: 3, max_actions: Some(500), stale_days: 14 });
+    assert_eq!(workflow.limits, Limits { min_days_between_contacts: 3, max_actions: Some(500), stale_days: 14, line: 67 });
     let priority = &workflow.priority;
     assert_eq!((priority.silent_after, priority.silent, priority.unapplied_cash), (4, decimal("1.1"), decimal("0.1")));
 }

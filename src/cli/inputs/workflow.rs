@@ -17,7 +17,7 @@ pub fn load(typed: Option<&str>, root: &Root, templates: &Sources, findings: &mu
     let of_project = root.project.workflow.as_deref();
     let name = typed.or(of_project).unwrap_or(DEFAULT);
     let (text, file) = match builtin::workflow(name) {
-        Some(text) => (text.to_owned(), format!("workflows/{name}.yaml")),
+        Some(text) => (text.to_owned(), name.to_owned()),
         None => {
             let path = if typed.is_some() { PathBuf::from(name) } else { root.path(name) };
             match read(&path, name) {

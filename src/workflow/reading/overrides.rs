@@ -51,7 +51,7 @@ fn short_pay(context: &Context<'_>, field: &Field<'_>) -> Option<ShortPay> {
     let hundred = Decimal::from(100);
     let is_share = |percent: Decimal| percent > Decimal::ZERO && percent <= hundred;
     let percent = section.need("at_most_percent").and_then(|field| field.decimal("a percentage above 0, at most 100", is_share));
-    Some(ShortPay { owner, at_most_percent: percent? })
+    Some(ShortPay { owner, at_most_percent: percent?, line: field.key_spot().line })
 }
 
 fn dispute(context: &Context<'_>, field: &Field<'_>) -> Option<Dispute> {
@@ -88,8 +88,9 @@ fn sla(context: &Context<'_>, section: &Section<'_>) -> Option<Sla> {
         _ => {}
     }
     let days = days(section, "sla_days");
+    let line = days_field.as_ref().map_or(0, |field| field.key_spot().line);
     let owner = owner_field.and_then(|field| context.owners.named(&field));
-    Some(Sla { days: days?, owner: owner? })
+    Some(Sla { days: days?, owner: owner?, line })
 }
 
 fn pause(field: &Field<'_>) -> Option<Pause> {
@@ -115,6 +116,7 @@ fn broken(context: &Context<'_>, field: &Field<'_>) -> Option<BrokenPromise> {
         channel: channel.unwrap_or(Channel::Call),
         template: section.get("template").and_then(|field| actions::template(context, &field, channel)),
         advance_to: section.get("advance_to").and_then(|field| context.stages.named(&field)),
+        line: field.key_spot().line,
     })
 }
 

@@ -59,6 +59,7 @@ pub(super) fn limits(field: &Field<'_>) -> Option<Limits> {
         min_days_between_contacts: days("min_days_between_contacts", default.min_days_between_contacts),
         max_actions: section.get("max_actions").and_then(|field| field.count(0..=1_000_000_000)),
         stale_days: days("stale_days", default.stale_days),
+        line: section.get("min_days_between_contacts").map_or_else(|| field.key_spot().line, |field| field.key_spot().line),
     })
 }
 
@@ -68,7 +69,7 @@ pub(super) fn priority(field: &Field<'_>) -> Option<Priority> {
     let default = Priority::default();
     let silent_after = section.get("silent_after").and_then(|field| field.count(1..=10_000)).unwrap_or(default.silent_after);
     let weights = section.get("weights").and_then(|field| weights(&field, &default)).unwrap_or(default);
-    Some(Priority { silent_after, ..weights })
+    Some(Priority { silent_after, line: field.key_spot().line, ..weights })
 }
 
 fn weights(field: &Field<'_>, default: &Priority) -> Option<Priority> {
@@ -76,6 +77,7 @@ fn weights(field: &Field<'_>, default: &Priority) -> Option<Priority> {
     let section = field.section("`weights`", &keys)?;
     Some(Priority {
         silent_after: default.silent_after,
+        line: default.line,
         silent: weight(&section, "silent", default.silent),
         broken_promise: weight(&section, "broken_promise", default.broken_promise),
         worsening: weight(&section, "worsening", default.worsening),

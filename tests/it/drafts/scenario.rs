@@ -207,6 +207,7 @@ pub fn workflow() -> Workflow {
         timezone: None,
         sequential: false,
         calendar: WorkingCalendar::new(&[Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri], Vec::new()),
+        calendar_line: 0,
         owners: vec![
             owner("automated", OwnerKind::Automated, "Accounts Receivable", "ar@example.com"),
             owner("ar-manager", OwnerKind::Person, "Ruth Vale", "ruth@example.com"),

@@ -132,7 +132,7 @@ fn a_reply_waits_for_an_answer_longer_than_it_blocks() {
 fn a_small_rest_of_a_payment_is_a_task_of_its_own() {
     let mut policy = gentle();
     let at_most_percent = Decimal::from(10);
-    policy.overrides.payment.short_pay = Some(ShortPay { owner: ann(), at_most_percent });
+    policy.overrides.payment.short_pay = Some(ShortPay { owner: ann(), at_most_percent, line: 0 });
     let paid = "2026-01-12 A payment amount=95.00";
     let plan = outcome(&policy, INVOICE, paid, "2026-01-13");
     assert_eq!(due(&plan), ["A/short-pay/1"]);

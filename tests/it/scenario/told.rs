@@ -27,6 +27,7 @@ pub fn workflow(stages: Vec<Stage>) -> Workflow {
         timezone: None,
         sequential: false,
         calendar: WorkingCalendar::default(),
+        calendar_line: 0,
         owners: owners(),
         stages,
         overrides: Overrides::default(),

@@ -101,6 +101,7 @@ fn priority() -> impl Strategy<Value = Priority> {
         worsening,
         disputed,
         unapplied_cash,
+        line: 0,
     });
     prop_oneof![1 => Just(Priority::default()), 1 => given]
 }
@@ -129,6 +130,7 @@ impl Policy {
             timezone: None,
             sequential: self.sequential,
             calendar: WorkingCalendar::new(&self.week, self.holidays.clone()),
+            calendar_line: 0,
             owners: owners(),
             escalate: rules.collect(),
             stages,

@@ -21,8 +21,11 @@ pub fn random() -> impl Strategy<Value = Overrides> {
 
 fn payment() -> impl Strategy<Value = Payment> {
     let close_at = prop_oneof![3 => Just(Decimal::ZERO), 1 => (0..60_i64).prop_map(Decimal::from)];
-    let short_pay =
-        (weighted(0.7, owner()), 5..60_i64).prop_map(|(owner, percent)| ShortPay { owner, at_most_percent: Decimal::from(percent) });
+    let short_pay = (weighted(0.7, owner()), 5..60_i64).prop_map(|(owner, percent)| ShortPay {
+        owner,
+        at_most_percent: Decimal::from(percent),
+        line: 0,
+    });
     (close_at, weighted(0.8, short_pay)).prop_map(|(close_at, short_pay)| Payment { close_at, short_pay, line: 0 })
 }
 
@@ -32,7 +35,7 @@ fn clock() -> impl Strategy<Value = BlockClock> {
 
 fn dispute() -> impl Strategy<Value = Dispute> {
     let routes = weighted(0.4, owner()).prop_map(|owner| owner.map(|owner| ("pricing".to_owned(), owner)).into_iter().collect());
-    let sla = weighted(0.4, (0..12_u32, owner()).prop_map(|(days, owner)| Sla { days, owner }));
+    let sla = weighted(0.4, (0..12_u32, owner()).prop_map(|(days, owner)| Sla { days, owner, line: 0 }));
     let cooldown = prop_oneof![1 => Just(0_u32), 1 => 0..6_u32];
     (weighted(0.6, owner()), routes, sla, clock(), cooldown).prop_map(|(owner, routes, sla, clock, cooldown_days)| Dispute {
         owner,
@@ -53,6 +56,7 @@ fn promise() -> impl Strategy<Value = Promise> {
         channel,
         template,
         advance_to: None,
+        line: 0,
     });
     (0..4_u32, weighted(0.5, 1..3_u32), broken).prop_map(|(grace_days, honour, broken)| Promise { grace_days, honour, broken, line: 0 })
 }
