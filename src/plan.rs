@@ -20,6 +20,7 @@ mod reason;
 mod rules;
 mod schedule;
 mod shown;
+mod story;
 mod touches;
 mod warnings;
 
@@ -27,6 +28,7 @@ pub use action::{ActionKind, DueAction, Flags, Held, Withheld};
 pub use planner::{Planner, Positions};
 pub use position::{Position, Promised, Status};
 pub use reason::{EnteredBy, Reason};
+pub use story::{Ageing, Blocker, Blocking, Effect, Moment, MoneyLine, Score, Standing, Story, Task, What, story};
 
 use crate::calendar::Day;
 use crate::finding::Finding;

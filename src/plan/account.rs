@@ -59,7 +59,7 @@ impl<'r> Account<'r> {
     }
 
     /// Does money of that day change the balance, or is it in the open amount already?
-    fn counts(&self, day: Day) -> bool {
+    pub fn counts(&self, day: Day) -> bool {
         self.terms.open_amount.is_none_or(|OpenAmount { on, .. }| day > on)
     }
 

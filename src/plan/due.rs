@@ -5,7 +5,7 @@ use super::journey::Journey;
 use super::promises::{Made, State};
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::workflow::OwnerId;
+use crate::workflow::{Action, OwnerId};
 
 /// Something due, by its place in the rules; words come later, for those that are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,37 @@ struct Task {
     done_on: Option<Day>,
 }
 
+impl Task {
+    /// Does it come before the actions of the stage on that day?
+    fn goes_first(&self, day: Day) -> bool {
+        self.done_on.is_none_or(|done| done == day)
+    }
+}
+
+/// An action of the current stage, or the task of an override, whether it is due or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// What it is, and since when it is due, if it was free to be.
+    pub key: Key,
+    /// See `key`.
+    pub scheduled_on: Option<Day>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of an action, blocks and days that are not worked apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It waits to be done.
+    Open,
+    /// It was done on that day.
+    Done(Day),
+    /// It lapsed.
+    Lapsed,
+    /// Its condition does not hold.
+    Unwanted,
+}
+
 impl Journey<'_> {
     /// What is due on the day replayed last, contacts and unapplied cash apart.
     pub fn due(&self) -> Vec<Due> {
@@ -69,13 +100,55 @@ impl Journey<'_> {
         }
         let mut set_aside = false;
         for task in [self.broken_promise_task(), self.short_pay_task()].into_iter().flatten() {
-            set_aside |= task.done_on.is_none_or(|day| day == self.day);
+            set_aside |= task.goes_first(self.day);
             due.extend(task.done_on.is_none().then_some(task.due));
         }
         if !set_aside {
             due.extend(self.stage_actions());
         }
         due
+    }
+
+    /// What goes before the actions of the stage on the day replayed last, if anything does.
+    pub fn set_aside_by(&self) -> Option<Key> {
+        let tasks = [self.broken_promise_task(), self.short_pay_task()];
+        tasks.into_iter().flatten().find(|task| task.goes_first(self.day)).map(|task| task.due.key)
+    }
+
+    /// All that is asked for on the day replayed last, done or not, whatever stands in the way.
+    pub fn asked(&self) -> Vec<Asked> {
+        if !self.is_open() {
+            return Vec::new();
+        }
+        let open = [self.dispute_task(), self.reply_task()].into_iter().flatten().map(|due| Task { due, done_on: None });
+        let tasks = open.chain([self.broken_promise_task(), self.short_pay_task()].into_iter().flatten());
+        let fate = |task: Task| Asked {
+            key: task.due.key,
+            scheduled_on: Some(task.due.scheduled_on),
+            fate: task.done_on.map_or(Fate::Open, Fate::Done),
+        };
+        tasks.map(fate).chain(self.asked_of_stage()).collect()
+    }
+
+    fn asked_of_stage(&self) -> impl Iterator<Item = Asked> {
+        let entered = self.stage.as_ref();
+        let actions = entered.map_or(&[][..], |entered| &self.list.stages[entered.index].actions);
+        actions.iter().enumerate().filter_map(move |(index, action)| {
+            let stage = entered?.index;
+            let (occurrence, value) = self.occurrence(action)?;
+            let reached = self.reached_on(value)?;
+            let scheduled_on = self.free_on(reached).filter(|day| *day <= self.day);
+            let fate = if let Some(day) = self.done_on(stage, index, action, occurrence, reached) {
+                Fate::Done(day)
+            } else if scheduled_on.is_some_and(|day| self.has_lapsed(action, day)) {
+                Fate::Lapsed
+            } else if !self.rules.hold(&action.when, &self.sight()) {
+                Fate::Unwanted
+            } else {
+                Fate::Open
+            };
+            Some(Asked { key: Key::Stage { journey: self.number, stage, action: index, occurrence }, scheduled_on, fate })
+        })
     }
 
     /// Whose the invoice is on the day replayed last: the owner of the task of an override while there is one, else of the stage.
@@ -157,16 +230,26 @@ impl Journey<'_> {
             let (occurrence, value) = self.occurrence(action)?;
             let reached = self.reached_on(value)?;
             let scheduled_on = self.free_on(reached).filter(|day| *day <= self.day)?;
-            let lapsed = action.within.is_some_and(|days| self.day.since(scheduled_on) > days as i32);
-            if lapsed || !self.rules.hold(&action.when, &self.sight()) {
+            if self.has_lapsed(action, scheduled_on) || !self.rules.hold(&action.when, &self.sight()) {
                 return None;
             }
-            let done = self.touches.of_journey().iter().any(|touch| match touch.reference {
-                Some(reference) => self.names_action(reference, stage, index, occurrence),
-                None => touch.channel == action.channel && touch.day >= reached && touch.stage.is_blank_or(stage),
-            });
+            let done = self.done_on(stage, index, action, occurrence, reached).is_some();
             let key = Key::Stage { journey: self.number, stage, action: index, occurrence };
             (!done).then_some(Due { key, channel: action.channel, owner: action.owner, scheduled_on })
         })
+    }
+
+    fn has_lapsed(&self, action: &Action, scheduled_on: Day) -> bool {
+        action.within.is_some_and(|days| self.day.since(scheduled_on) > days as i32)
+    }
+
+    /// The first day on which an occurrence of an action of the current stage was done, which the clock reached on a day.
+    fn done_on(&self, stage: usize, index: usize, action: &Action, occurrence: u32, reached: Day) -> Option<Day> {
+        let mut touches = self.touches.of_journey().iter();
+        let does = |touch: &&super::touches::Touch| match touch.reference {
+            Some(reference) => self.names_action(reference, stage, index, occurrence),
+            None => touch.channel == action.channel && touch.day >= reached && touch.stage.is_blank_or(stage),
+        };
+        touches.find(does).map(|touch| touch.day)
     }
 }

@@ -6,6 +6,9 @@
 
 mod day;
 mod reference;
+mod witness;
+
+pub(super) use witness::{Step, Witness};
 
 use super::account::Account;
 use super::blocks::{Block, Disputes, Pauses, Replies};
@@ -106,6 +109,13 @@ struct Ahead<'r> {
 }
 
 impl<'r> Ahead<'r> {
+    /// What is known by a day.
+    fn until(as_of: Day, invoice: &Invoice<'_>, own: &'r [Event], of_customer: &'r [Event]) -> Ahead<'r> {
+        let until = |list: &'r [Event]| &list[..list.partition_point(|event| event.date <= as_of)];
+        let settled = invoice.terms.settled_date.filter(|day| *day <= as_of);
+        Ahead { own: until(own), of_customer: until(of_customer), settled }
+    }
+
     fn next(&self) -> Option<Day> {
         let first = |list: &[Event]| list.first().map(|event| event.date);
         [first(self.own), first(self.of_customer), self.settled].into_iter().flatten().min()
@@ -129,19 +139,17 @@ impl<'r> Journey<'r> {
         of_customer: &'r [Event],
         as_of: Day,
     ) -> Journey<'r> {
-        let until = |list: &'r [Event]| &list[..list.partition_point(|event| event.date <= as_of)];
-        let settled = invoice.terms.settled_date.filter(|day| *day <= as_of);
-        let mut ahead = Ahead { own: until(own), of_customer: until(of_customer), settled };
+        let mut ahead = Ahead::until(as_of, invoice, own, of_customer);
         let mut journey = Journey::new(rules, invoice, events, &ahead, as_of);
         while let Some(day) = [ahead.next(), journey.next_change()].into_iter().flatten().min().filter(|day| *day <= as_of) {
             // What is closed, and of which no more is told, changes no more.
             if !journey.is_open() && ahead.next().is_none() {
                 break;
             }
-            journey.visit(day, &mut ahead);
+            journey.visit(day, &mut ahead, &mut ());
         }
         if journey.day < as_of {
-            journey.visit(as_of, &mut ahead);
+            journey.visit(as_of, &mut ahead, &mut ());
         }
         journey
     }
@@ -189,7 +197,7 @@ impl<'r> Journey<'r> {
 
     /// Goes on to a later day on which nothing happens.
     pub fn go_on(&mut self, day: Day) {
-        self.visit(day, &mut Ahead { own: &[], of_customer: &[], settled: None });
+        self.visit(day, &mut Ahead { own: &[], of_customer: &[], settled: None }, &mut ());
     }
 
     /// Is there anything left to pay?
@@ -212,18 +220,22 @@ impl<'r> Journey<'r> {
         if !self.troubled {
             return None;
         }
+        let mut lasting = self.causes().into_iter().filter_map(|(status, block)| Some((status, block?)));
+        let (status, shown) = lasting.next()?;
+        let until = lasting.fold(shown.until, |until, (_, other)| until.zip(other.until).map(|(a, b)| a.max(b)));
+        Some((status, Block { since: shown.since, until }))
+    }
+
+    /// All that may keep everybody from chasing, in the order in which the status shows it.
+    pub fn causes(&self) -> [(Status, Option<Block>); 4] {
         let promise = self.promises.block(self.day).map(|until| Block { since: self.day, until: Some(until) });
         let reply = self.replies.block(self.day).map(|until| Block { since: self.day, until: Some(until) });
-        let causes = [
+        [
             (Status::Disputed, self.disputes.block(self.day)),
             (Status::Paused, self.pauses.block(self.day)),
             (Status::Promised, promise),
             (Status::Replied, reply),
-        ];
-        let mut lasting = causes.into_iter().filter_map(|(status, block)| Some((status, block?)));
-        let (status, shown) = lasting.next()?;
-        let until = lasting.fold(shown.until, |until, (_, other)| until.zip(other.until).map(|(a, b)| a.max(b)));
-        Some((status, Block { since: shown.since, until }))
+        ]
     }
 
     /// Since when it is disputed or paused, if it is.
@@ -311,7 +323,7 @@ impl<'r> Journey<'r> {
     }
 
     /// The day from which on the invoice may leave a stage that holds it back, once a touch lets it.
-    fn release(&self) -> Option<Day> {
+    pub fn release(&self) -> Option<Day> {
         let stage = self.stage.as_ref().filter(|stage| self.holds_back(stage.index))?;
         let touched = self.touches.releases(stage.index, stage.on)?;
         let here = &self.list.stages[stage.index];
@@ -325,7 +337,7 @@ impl<'r> Journey<'r> {
     }
 
     /// Does the clock stand still on the day replayed last, so that the next shows the same?
-    fn is_stopped(&self) -> bool {
+    pub fn is_stopped(&self) -> bool {
         let overrides = &self.rules.workflow.overrides;
         let stops = |clock: BlockClock| clock == BlockClock::Stop;
         let blocked = || {

@@ -37,7 +37,7 @@ pub(super) struct Made {
     /// Was it made for the whole customer? Then by which event.
     of_customer: Option<u32>,
     /// Does it keep anybody from chasing?
-    blocks: bool,
+    pub blocks: bool,
 }
 
 /// What became of a promise.

@@ -1,6 +1,6 @@
 //! The order of a day's work.
 
-use super::DueAction;
+use super::{DueAction, Flags};
 use crate::ledger::Invoices;
 use crate::money::{Currency, Decimal, Fx, value};
 use crate::workflow::Priority;
@@ -11,17 +11,21 @@ const BROKEN_PROMISES: u32 = 3;
 
 /// The balance in base currency, times one plus the weights of the row's flags.
 pub(super) fn score(action: &DueAction, currency: Currency, fx: Option<&Fx>, priority: &Priority) -> Decimal {
-    let broken = i64::from(action.flags.broken_promises.min(BROKEN_PROMISES));
-    let weights = [
-        (action.flags.silent, priority.silent),
-        (broken > 0, priority.broken_promise.times(Decimal::from(broken))),
-        (action.flags.worsening, priority.worsening),
-        (action.flags.disputed, priority.disputed),
-        (action.flags.unapplied_cash, priority.unapplied_cash),
-    ];
-    let set = weights.into_iter().filter(|(set, _)| *set);
-    let factor = set.fold(Decimal::ONE, |sum, (_, weight)| sum.plus(weight));
+    let factor = weights(&action.flags, priority).fold(Decimal::ONE, |sum, (_, weight)| sum.plus(weight));
     value(fx, currency, action.balance).times(factor)
+}
+
+/// The flags that are set, by name, each with what it adds.
+pub(super) fn weights(flags: &Flags, priority: &Priority) -> impl Iterator<Item = (&'static str, Decimal)> {
+    let broken = i64::from(flags.broken_promises.min(BROKEN_PROMISES));
+    let weights = [
+        (flags.silent, "silent", priority.silent),
+        (broken > 0, "broken_promise", priority.broken_promise.times(Decimal::from(broken))),
+        (flags.worsening, "worsening", priority.worsening),
+        (flags.disputed, "disputed", priority.disputed),
+        (flags.unapplied_cash, "unapplied_cash", priority.unapplied_cash),
+    ];
+    weights.into_iter().filter_map(|(set, name, weight)| set.then_some((name, weight)))
 }
 
 /// Puts a list in the order of the actions in it. What is large is moved once, within the list.

@@ -31,7 +31,7 @@ pub(super) fn action(journey: &Journey<'_>, due: &Due, invoice: InvoiceId) -> Du
     }
 }
 
-fn action_id(journey: &Journey<'_>, key: Key) -> String {
+pub(super) fn action_id(journey: &Journey<'_>, key: Key) -> String {
     let invoice = journey.invoice.id();
     match key {
         Key::Stage { journey: number, stage, action, occurrence } => {
@@ -43,7 +43,7 @@ fn action_id(journey: &Journey<'_>, key: Key) -> String {
     }
 }
 
-fn template(journey: &Journey<'_>, key: Key) -> Option<String> {
+pub(super) fn template(journey: &Journey<'_>, key: Key) -> Option<String> {
     match key {
         Key::Stage { stage, action, occurrence, .. } => journey.list.stages[stage].actions[action].template(occurrence).map(str::to_owned),
         Key::Override(ActionKind::BrokenPromise, _) => journey.rules.workflow.overrides.promise.broken.template.clone(),

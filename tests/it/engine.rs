@@ -1,6 +1,7 @@
 //! The engine is held to the naive planner, and to what must hold for every plan, on random ledgers and workflows of every
 //! feature.
 
+mod explained;
 mod laws;
 mod recorded_daily;
 mod shown;

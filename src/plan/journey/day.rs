@@ -1,18 +1,20 @@
 //! One day of an invoice, in the order in which things count: the clock, the money, what customers and colleagues did, what breaks,
 //! what jumps, what moves.
 
-use super::{Ahead, Entered, Journey, Stretch, concerns};
+use super::{Ahead, Entered, Journey, Step, Stretch, Witness, concerns};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Kind, Reference};
 use crate::money::Balance;
+use crate::plan::rules::Sight;
 use crate::plan::touches::{Touch, TouchStage};
 use crate::plan::{ActionKind, EnteredBy};
 
 impl<'r> Journey<'r> {
-    /// One day, in the order in which things count.
-    pub(super) fn visit(&mut self, day: Day, ahead: &mut Ahead<'r>) {
+    /// One day, in the order in which things count. The witness sees every step of it.
+    pub(super) fn visit<W: Witness>(&mut self, day: Day, ahead: &mut Ahead<'r>, witness: &mut W) {
         self.advance(day);
+        witness.sees(self, Step::Morning);
         self.unsettled = false;
         let own = Ahead::take(&mut ahead.own, day);
         let of_customer = Ahead::take(&mut ahead.of_customer, day);
@@ -21,27 +23,33 @@ impl<'r> Journey<'r> {
         let mut received = 0;
         for event in money {
             received += self.post(event);
+            witness.sees(self, Step::Event(event, false));
         }
         if ahead.settled == Some(day) {
             ahead.settled = None;
             received += self.account.settle(day);
             self.respond_by_payment();
+            witness.sees(self, Step::Settled);
         }
         self.account.end_money(day);
         self.promises.receive(received);
         self.promises.keep(!self.is_open());
+        witness.sees(self, Step::Money);
         for event in in_file_order(others, others_of_customer) {
             self.apply(event.0, event.1, received);
+            witness.sees(self, Step::Event(event.0, event.1));
         }
         self.promises.keep(!self.is_open());
         if self.promises.breaks(day, self.number) && day >= self.due && self.is_open() {
             self.jump(self.list.broken_to, EnteredBy::BrokenPromise);
         }
+        witness.sees(self, Step::Promises);
         if self.clock.is_some() && self.is_open() && !self.is_blocked() {
-            self.escalate();
+            self.escalate(witness);
             self.move_stage();
         }
-        self.note_history();
+        self.note_history::<W>();
+        witness.sees(self, Step::Evening);
     }
 
     fn advance(&mut self, day: Day) {
@@ -160,7 +168,7 @@ impl<'r> Journey<'r> {
         true
     }
 
-    fn escalate(&mut self) {
+    fn escalate(&mut self, witness: &mut impl Witness) {
         if self.day < self.due {
             return;
         }
@@ -170,6 +178,7 @@ impl<'r> Journey<'r> {
             if !self.fired[index] && self.rules.hold(&rule.trigger, &self.sight()) {
                 self.fired[index] = true;
                 self.unsettled |= self.jump(self.list.rules[index], EnteredBy::Rule(rule.id.clone()));
+                witness.sees(self, Step::Rule(index));
             }
         }
     }
@@ -178,12 +187,11 @@ impl<'r> Journey<'r> {
         let sight = self.sight();
         let stages = self.list.stages;
         let holds = |index: &usize| self.rules.hold(&stages[*index].trigger, &sight);
-        let first = self.stage.as_ref().map_or(0, |stage| stage.index + 1);
-        let Some(target) = (first..stages.len()).rev().find(holds) else { return };
-        let held = self.stage.as_ref().is_some_and(|stage| self.holds_back(stage.index));
-        if held && self.release().is_none_or(|day| day > self.day) {
+        let Some(target) = self.named_stage(&sight) else { return };
+        if self.is_held_back() {
             return;
         }
+        let first = self.stage.as_ref().map_or(0, |stage| stage.index + 1);
         let untouched = |index: &usize| self.holds_back(*index) && holds(index) && !self.touches.reached(*index);
         let index = (first..target).find(untouched).unwrap_or(target);
         self.skipped.extend(first..index);
@@ -192,10 +200,39 @@ impl<'r> Journey<'r> {
         self.history.clear();
     }
 
-    fn note_history(&mut self) {
+    /// The last stage beyond the current one of which the trigger holds.
+    fn named_stage(&self, sight: &Sight<'_>) -> Option<usize> {
+        let first = self.stage.as_ref().map_or(0, |stage| stage.index + 1);
+        (first..self.list.stages.len()).rev().find(|index| self.rules.hold(&self.list.stages[*index].trigger, sight))
+    }
+
+    /// Does the current stage not let the invoice go yet?
+    fn is_held_back(&self) -> bool {
+        self.stage.as_ref().is_some_and(|stage| self.holds_back(stage.index)) && self.release().is_none_or(|day| day > self.day)
+    }
+
+    /// The later stage that the invoice would be in on the day replayed last if a required one did not hold it back.
+    pub fn kept_from(&self) -> Option<usize> {
+        let may_move = self.clock.is_some() && self.is_open() && !self.is_blocked() && self.is_held_back();
+        self.named_stage(&self.sight()).filter(|_| may_move)
+    }
+
+    fn note_history<W: Witness>(&mut self) {
         if let (Some(_), Some(clock)) = (&self.stage, self.clock) {
-            self.history.push(Stretch { day: self.day, clock, stopped: self.is_stopped(), blocked: self.is_blocked() });
+            let today = Stretch { day: self.day, clock, stopped: self.is_stopped(), blocked: self.is_blocked() };
+            if W::EVERY_DAY && self.history.last().is_some_and(|last| last.goes_on(&today)) {
+                return;
+            }
+            self.history.push(today);
         }
+    }
+}
+
+impl Stretch {
+    /// Is a later day one more of the same?
+    fn goes_on(&self, later: &Stretch) -> bool {
+        let clock = if self.stopped { self.clock } else { self.clock.saturating_add(later.day.since(self.day)) };
+        (clock, self.stopped, self.blocked) == (later.clock, later.stopped, later.blocked)
     }
 }
 

@@ -1,0 +1,140 @@
+//! The story of one invoice: all that happened to it and why, and what keeps it where it is.
+//!
+//! No rule is decided here. The engine's own replay goes by, day by day, before a witness who keeps what changed; what is due, withheld
+//! and blocked is the plan's.
+
+mod standing;
+mod tasks;
+mod telling;
+mod what;
+
+pub use standing::{Ageing, Blocker, Blocking, Score, Standing};
+pub use what::{Effect, Moment, Task, What};
+
+use super::journey::{Journey, concerns};
+use super::rules::Rules;
+use super::{Plan, Position, status};
+use crate::calendar::Day;
+use crate::finding::Place;
+use crate::ledger::{Event, Events, Invoice, Kind, Ledger, Subject};
+use crate::money::{Balance, Currency};
+use crate::workflow::Workflow;
+use telling::Telling;
+
+/// All that is to be told of an invoice on a day.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// The day.
+    pub as_of: Day,
+    /// The invoice's id.
+    pub invoice: String,
+    /// What happened, by day.
+    pub moments: Vec<Moment>,
+    /// How the balance came about, from the amount or the open amount on.
+    pub money: Vec<MoneyLine>,
+    /// Where it stands, and why.
+    pub standing: Standing,
+    /// The plan of the ledger that the story is told from.
+    pub plan: Plan,
+}
+
+/// A change of the balance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoneyLine {
+    /// When.
+    pub day: Day,
+    /// The type of the event; `settled_date` where the invoice's row says so.
+    pub kind: &'static str,
+    /// By how much.
+    pub change: Balance,
+    /// What is left after it.
+    pub balance: Balance,
+    /// `false` where the open amount of the export has it already.
+    pub counts: bool,
+    /// The row of the events file.
+    pub source: Option<Place>,
+}
+
+impl Story {
+    /// Where the invoice stands; `None` before it is issued.
+    pub fn position(&self) -> Option<&Position> {
+        self.plan.positions.iter().find(|position| self.plan.invoices.get(position.invoice).id() == self.invoice)
+    }
+}
+
+/// Tells the story of an invoice up to a day; `None` if the ledger does not have the invoice. The ledger must have all invoices of its
+/// customer; it needs no others.
+pub fn story(workflow: &Workflow, ledger: &Ledger, id: &str, as_of: Day) -> Option<Story> {
+    let invoice = ledger.invoices.iter().find(|invoice| invoice.id() == id)?;
+    let plan = status(workflow, ledger, as_of);
+    let events = &ledger.events;
+    let rules = Rules::new(workflow, ledger.fx.as_ref(), ledger.invoices.columns());
+    let subject = events.customer(invoice.customer());
+    let of_customer = subject.map_or(&[][..], |subject| events.of(subject));
+    let mut scratch = Vec::new();
+    let own = events.invoice(id).map(|own| events.joined(own, invoice.terms.currency, &mut scratch)).unwrap_or_default().events;
+    let mut telling = Telling::new(&rules, &invoice, events);
+    let is_issued = invoice.terms.issue_date.is_none_or(|issued| issued <= as_of);
+    let journey = is_issued.then(|| Journey::before(&rules, &invoice, events, (own, of_customer), as_of, &mut telling));
+    let ageing = telling.ageing(as_of, journey.as_ref());
+    let standing = Standing::new(journey, &plan, &invoice, ageing, ledger);
+    let (mut moments, money) = telling.told();
+    if let Some(subject) = subject.filter(|_| is_issued) {
+        let currency = only_currency(ledger, &invoice);
+        let known = of_customer.iter().filter(|event| event.date <= as_of);
+        moments.extend(known.filter(|event| is_cash(event)).map(|event| unapplied(events, subject, event, currency)));
+    }
+    if let Some(issued) = invoice.terms.issue_date.filter(|_| is_issued) {
+        moments.insert(0, Moment::new(issued, None, What::Issued, 0));
+    }
+    if let Some(open) = invoice.terms.open_amount.filter(|open| is_issued && open.on <= as_of) {
+        moments.push(Moment::new(open.on, None, What::Snapshot { amount: open.amount }, 0));
+    }
+    moments.sort_by_key(|moment| moment.day);
+    Some(Story { as_of, invoice: id.to_owned(), moments, money, standing, plan })
+}
+
+impl Moment {
+    fn new(day: Day, clock: Option<i32>, what: What, line: u32) -> Moment {
+        let (by, note) = (String::new(), String::new());
+        Moment { day, clock, what, effects: Vec::new(), line, of_customer: false, source: None, by, note }
+    }
+
+    /// The same, as an event.
+    fn of(mut self, events: &Events, event: &Event, of_customer: bool) -> Moment {
+        self.of_customer = of_customer;
+        self.source = Some(source(events, event));
+        if let Some((by, note)) = events.note(event) {
+            (self.by, self.note) = (by.to_owned(), note.to_owned());
+        }
+        self
+    }
+}
+
+fn source(events: &Events, event: &Event) -> Place {
+    Place::line(events.source(event), event.line)
+}
+
+/// Does an event of a customer move cash that belongs to no invoice?
+fn is_cash(event: &Event) -> bool {
+    matches!(event.kind, Kind::Payment { .. } | Kind::Credit { .. } | Kind::Reversal { .. })
+}
+
+/// The currency of all invoices of the customer, if it is one.
+fn only_currency(ledger: &Ledger, invoice: &Invoice<'_>) -> Option<Currency> {
+    let own = invoice.terms.currency;
+    let others = ledger.invoices.iter().filter(|other| other.customer() == invoice.customer());
+    others.map(|other| other.terms.currency).all(|currency| currency == own).then_some(own)
+}
+
+fn unapplied(events: &Events, subject: Subject, event: &Event, currency: Option<Currency>) -> Moment {
+    let currency = events.currency(event).or(currency);
+    let settled = currency.and_then(|currency| Some((events.settled(subject, event, currency).ok()?, currency)));
+    let amount = settled.and_then(|(event, currency)| Some((event.kind.amount()?, currency)));
+    Moment::new(event.date, None, What::Unapplied { kind: event.kind.name(), amount }, 0).of(events, event, true)
+}
+
+/// Does an event concern the invoice at all?
+fn is_about(event: &Event, of_customer: bool, invoice: &Invoice<'_>) -> bool {
+    !of_customer || concerns(event, invoice.terms.issue_date)
+}

@@ -1,0 +1,312 @@
+//! Where an invoice stands on a day: what is due, what stands in the way and until when, and the arithmetic behind it.
+
+use super::super::journey::Journey;
+use super::super::{DueAction, Held, Plan, Status, Withheld, rank, shown};
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::ledger::{Event, Invoice, InvoiceId, Kind, Ledger};
+use crate::money::{Balance, Decimal, Minor, value};
+
+/// Where an invoice stands.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// What is due and may be done.
+    pub due: Vec<DueAction>,
+    /// What is due and held back.
+    pub withheld: Vec<Withheld>,
+    /// What falls due next if nothing happens until then, and when.
+    pub next: Option<(Day, Vec<DueAction>)>,
+    /// What stands in the way of more.
+    pub blockers: Vec<Blocker>,
+    /// The first day that is free of all blockers, where that is known for each.
+    pub free_on: Option<Day>,
+    /// How old it is.
+    pub ageing: Ageing,
+    /// What it is ranked by, while it is open.
+    pub score: Option<Score>,
+}
+
+/// Something that stands in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocker {
+    /// What.
+    pub what: Blocking,
+    /// The first day on which it no longer stands in the way, where that is known.
+    pub free_on: Option<Day>,
+    /// The line of the workflow that says so; 0 where none does.
+    pub line: u32,
+}
+
+/// What stands in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Blocking {
+    /// The invoice is issued later.
+    NotYetIssued,
+    /// It is a credit note, and no debt.
+    OpenCredit,
+    /// It is closed.
+    Closed {
+        /// By what.
+        status: Status,
+        /// When, if an event says so.
+        on: Option<Day>,
+    },
+    /// A dispute is open, or cools down.
+    Disputed {
+        /// Since when.
+        since: Day,
+        /// What the latest open one is about.
+        reason: Option<String>,
+        /// Is one still open?
+        open: bool,
+    },
+    /// Nobody is to chase.
+    Paused {
+        /// Since when.
+        since: Day,
+    },
+    /// A promise is waited for.
+    Promised {
+        /// The promised date.
+        date: Day,
+        /// What is promised.
+        amount: Option<Minor>,
+    },
+    /// A reply waits for its answer.
+    Replied {
+        /// Since when.
+        since: Day,
+    },
+    /// Nobody works on that day.
+    NotAWorkingDay,
+    /// A required stage does not let the invoice go.
+    RequiredStage {
+        /// Its name.
+        stage: String,
+        /// The name of the stage that the clock has reached.
+        from: String,
+    },
+    /// A broken promise or a short pay comes before the actions of the stage.
+    SetAside {
+        /// The action that goes first.
+        by: String,
+    },
+    /// A row that names the invoice or its customer could not be read.
+    UnreadRow,
+    /// The customer has paid as much as is overdue, on no invoice yet.
+    UnappliedCash,
+    /// The customer was written to a few days ago.
+    ContactLimit {
+        /// When.
+        last: Day,
+        /// About which invoice; `None` for the customer as a whole.
+        about: Option<String>,
+    },
+    /// The next action has its day still before it.
+    NotReached,
+    /// The workflow has nothing more for it.
+    NothingLeft,
+}
+
+impl Blocking {
+    /// All codes.
+    pub const CODES: [&'static str; 15] = [
+        "not-yet-issued",
+        "open-credit",
+        "closed",
+        "disputed",
+        "paused",
+        "promised",
+        "replied",
+        "not-a-working-day",
+        "required-stage",
+        "set-aside",
+        "unread-row",
+        "unapplied-cash",
+        "contact-limit",
+        "not-reached",
+        "nothing-left",
+    ];
+
+    /// The word in outputs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Blocking::NotYetIssued => "not-yet-issued",
+            Blocking::OpenCredit => "open-credit",
+            Blocking::Closed { .. } => "closed",
+            Blocking::Disputed { .. } => "disputed",
+            Blocking::Paused { .. } => "paused",
+            Blocking::Promised { .. } => "promised",
+            Blocking::Replied { .. } => "replied",
+            Blocking::NotAWorkingDay => "not-a-working-day",
+            Blocking::RequiredStage { .. } => "required-stage",
+            Blocking::SetAside { .. } => "set-aside",
+            Blocking::UnreadRow => Held::UnreadRow.name(),
+            Blocking::UnappliedCash => Held::UnappliedCash.name(),
+            Blocking::ContactLimit { .. } => Held::ContactLimit.name(),
+            Blocking::NotReached => "not-reached",
+            Blocking::NothingLeft => "nothing-left",
+        }
+    }
+}
+
+/// How old an invoice is: `clock = days_past_due - stopped + jumped`, once the clock has begun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ageing {
+    /// The due date as the invoice has it.
+    pub first_due_date: Day,
+    /// Each day on which a new due date was given, and that date.
+    pub extensions: Vec<(Day, Day)>,
+    /// The due date that counts.
+    pub due_date: Day,
+    /// Days from it to the day of the story.
+    pub days_past_due: i32,
+    /// Days on which the clock stood still since that due date was given.
+    pub stopped: i32,
+    /// By how many days it jumped forward since then.
+    pub jumped: i32,
+    /// What the clock shows; `None` unless the invoice is open.
+    pub clock: Option<i32>,
+}
+
+/// What an invoice is ranked by: `value × factor`, where the factor is one and the sum of the weights.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// The balance.
+    pub balance: Balance,
+    /// The rate to the base currency, where there are rates.
+    pub rate: Option<Decimal>,
+    /// The balance in base currency.
+    pub value: Decimal,
+    /// The flags that are set, by name, with what each adds.
+    pub weights: Vec<(&'static str, Decimal)>,
+    /// One and the sum of the weights.
+    pub factor: Decimal,
+    /// The score.
+    pub score: Decimal,
+    /// How many promises are broken.
+    pub broken_promises: u32,
+}
+
+impl Standing {
+    /// Of a replayed invoice, or of one that is not issued yet.
+    pub(super) fn new(journey: Option<Journey<'_>>, plan: &Plan, invoice: &Invoice<'_>, ageing: Ageing, ledger: &Ledger) -> Standing {
+        let is_own = |action: &DueAction| plan.invoices.get(action.invoice).id() == invoice.id();
+        let due: Vec<DueAction> = plan.actions.iter().filter(|action| is_own(action)).cloned().collect();
+        let withheld: Vec<Withheld> = plan.withheld.iter().filter(|held| is_own(&held.action)).cloned().collect();
+        let mut standing = Standing { due, withheld, next: None, blockers: Vec::new(), free_on: None, ageing, score: None };
+        let Some(mut journey) = journey else {
+            standing.blockers.push(Blocker { what: Blocking::NotYetIssued, free_on: invoice.terms.issue_date, line: 0 });
+            standing.free_on = invoice.terms.issue_date;
+            return standing;
+        };
+        standing.blockers = blockers(&journey);
+        standing.blockers.extend(withholding(&standing.withheld, &journey, ledger));
+        if journey.is_open() && invoice.terms.amount > 0 {
+            let position = plan.positions.iter().find(|position| plan.invoices.get(position.invoice).id() == invoice.id());
+            standing.score = position.map(|position| score(&journey, &position.flags));
+            standing.next = next(&mut journey);
+            if standing.due.is_empty() && standing.blockers.is_empty() {
+                let next_on = standing.next.as_ref().map(|(day, _)| *day);
+                let what = if next_on.is_some() { Blocking::NotReached } else { Blocking::NothingLeft };
+                standing.blockers.push(Blocker { what, free_on: next_on, line: 0 });
+            }
+        }
+        let days: Option<Vec<Day>> = standing.blockers.iter().map(|blocker| blocker.free_on).collect();
+        standing.free_on = days.and_then(|days| days.into_iter().max());
+        standing
+    }
+}
+
+/// What falls due next. The journey is left at that day.
+fn next(journey: &mut Journey<'_>) -> Option<(Day, Vec<DueAction>)> {
+    let now = journey.due();
+    let day = journey.next_due(&now)?;
+    let is_new = |due: &super::super::due::Due| now.iter().all(|known| known.key != due.key);
+    let due = journey.due();
+    Some((day, due.iter().filter(|due| is_new(due)).map(|due| shown::action(journey, due, InvoiceId(0))).collect()))
+}
+
+/// What the invoice itself says.
+fn blockers(journey: &Journey<'_>) -> Vec<Blocker> {
+    let workflow = journey.rules.workflow;
+    let alone = |what| vec![Blocker { what, free_on: None, line: 0 }];
+    if journey.invoice.terms.amount <= 0 {
+        return alone(Blocking::OpenCredit);
+    }
+    if let Some(closure) = journey.account.closed {
+        return alone(Blocking::Closed { status: closure.status, on: closure.on });
+    }
+    let overrides = &workflow.overrides;
+    let mut found = Vec::new();
+    for (status, block) in journey.causes() {
+        let Some(block) = block else { continue };
+        let since = block.since;
+        let (what, line) = match status {
+            Status::Disputed => {
+                let open = journey.disputes.open();
+                let reason = open.and_then(|dispute| dispute.reason).map(|reason| journey.text(reason).to_owned());
+                (Blocking::Disputed { since, reason, open: open.is_some() }, overrides.dispute.line)
+            }
+            Status::Paused => (Blocking::Paused { since }, overrides.pause.line),
+            Status::Promised => {
+                let Some(made) = journey.promises.pending() else { continue };
+                (Blocking::Promised { date: made.promised.date, amount: made.promised.amount }, overrides.promise.line)
+            }
+            _ => (Blocking::Replied { since: journey.replies.waiting().unwrap_or(since) }, overrides.reply.line),
+        };
+        found.push(Blocker { what, free_on: block.until, line });
+    }
+    if !journey.rules.works_on(journey.day) {
+        let free_on = workflow.calendar.on_or_after(journey.day);
+        found.push(Blocker { what: Blocking::NotAWorkingDay, free_on, line: workflow.calendar_line });
+    }
+    if let Some((from, entered)) = journey.kept_from().zip(journey.stage.as_ref()) {
+        let stage = &journey.list.stages[entered.index];
+        let what = Blocking::RequiredStage { stage: stage.name.clone(), from: journey.list.stages[from].name.clone() };
+        found.push(Blocker { what, free_on: journey.release(), line: stage.line });
+    }
+    if let Some(first) = journey.set_aside_by().filter(|_| !journey.is_blocked() && journey.rules.works_on(journey.day)) {
+        found.push(Blocker { what: Blocking::SetAside { by: shown::action_id(journey, first) }, free_on: None, line: 0 });
+    }
+    found
+}
+
+/// Why actions that are due must wait, each reason once.
+fn withholding(withheld: &[Withheld], journey: &Journey<'_>, ledger: &Ledger) -> Vec<Blocker> {
+    let limits = &journey.rules.workflow.limits;
+    let mut found: Vec<Blocker> = Vec::new();
+    for held in withheld {
+        let (what, line) = match (held.reason, held.free_on) {
+            (Held::UnreadRow, _) => (Blocking::UnreadRow, 0),
+            (Held::UnappliedCash, _) => (Blocking::UnappliedCash, 0),
+            (Held::ContactLimit, free_on) => {
+                let last = free_on.map_or(journey.day, |day| day.plus(-(limits.min_days_between_contacts as i32)));
+                (Blocking::ContactLimit { last, about: written_about(last, journey.invoice, ledger) }, limits.line)
+            }
+        };
+        if found.iter().all(|blocker| blocker.what != what) {
+            found.push(Blocker { what, free_on: held.free_on, line });
+        }
+    }
+    found
+}
+
+/// About which invoice of the customer somebody wrote on a day.
+fn written_about(day: Day, invoice: &Invoice<'_>, ledger: &Ledger) -> Option<String> {
+    let is_contact = |event: &Event| {
+        event.date == day && matches!(event.kind, Kind::Touch { channel, .. } if channel != Channel::Call && channel != Channel::Task)
+    };
+    let own = ledger.invoices.iter().filter(|other| other.customer() == invoice.customer());
+    let mut written = own.filter(|other| ledger.events.invoice(other.id()).is_some_and(|of| ledger.events.of(of).iter().any(is_contact)));
+    written.next().map(|other| other.id().to_owned())
+}
+
+fn score(journey: &Journey<'_>, flags: &super::super::Flags) -> Score {
+    let (rules, currency, balance) = (journey.rules, journey.invoice.terms.currency, journey.account.balance);
+    let weights: Vec<(&'static str, Decimal)> = rank::weights(flags, &rules.workflow.priority).collect();
+    let factor = weights.iter().fold(Decimal::ONE, |sum, (_, weight)| sum.plus(*weight));
+    let value = value(rules.fx, currency, balance);
+    let rate = rules.fx.and_then(|fx| fx.rate(currency)).filter(|_| rules.fx.is_some_and(|fx| fx.base() != currency));
+    Score { balance, rate, value, weights, factor, score: value.times(factor), broken_promises: flags.broken_promises }
+}

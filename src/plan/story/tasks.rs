@@ -1,0 +1,186 @@
+//! What is asked for from day to day, and what becomes of it.
+
+use super::super::ActionKind;
+use super::super::due::{Asked, Due, Fate, Key};
+use super::super::journey::Journey;
+use super::super::shown;
+use super::{Task, What};
+use crate::channel::Channel;
+use crate::workflow::OwnerId;
+
+/// All that was asked for so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tasks {
+    known: Vec<Known>,
+}
+
+/// Something that was asked for.
+#[derive(Clone, Debug)]
+struct Known {
+    key: Key,
+    task: Task,
+    line: u32,
+    /// Was it asked for last evening, and neither done nor lapsed nor unwanted?
+    open: bool,
+    /// Was it due on the last day that was worked?
+    due: bool,
+    /// Was it ever?
+    was_due: bool,
+    done: bool,
+    lapsed: bool,
+    unwanted: bool,
+    owner: Option<OwnerId>,
+}
+
+impl Tasks {
+    fn place(&mut self, journey: &Journey<'_>, key: Key) -> usize {
+        if let Some(index) = self.known.iter().position(|known| known.key == key) {
+            return index;
+        }
+        let (task, line) = (task(journey, key), line(journey, key));
+        let (open, due, was_due, done, lapsed, unwanted) = (false, false, false, false, false, false);
+        self.known.push(Known { key, task, line, open, due, was_due, done, lapsed, unwanted, owner: None });
+        self.known.len() - 1
+    }
+
+    /// A new journey begins: nothing of before is asked for any more, but the tasks of the overrides.
+    pub fn forget(&mut self) {
+        self.known.retain(|known| matches!(known.key, Key::Override(..)));
+    }
+
+    /// What is done since the last time, by its id.
+    pub fn done(&mut self, journey: &Journey<'_>) -> Vec<String> {
+        let mut ids = Vec::new();
+        for asked in journey.asked() {
+            if let Fate::Done(_) = asked.fate {
+                let index = self.place(journey, asked.key);
+                let known = &mut self.known[index];
+                if !known.done {
+                    known.done = true;
+                    ids.push(known.task.id.clone());
+                }
+            }
+        }
+        ids
+    }
+
+    /// A day is over: what fell due on it, and what is asked for no more.
+    pub fn evening(&mut self, journey: &Journey<'_>) -> Vec<(What, u32)> {
+        let (asked, due) = (journey.asked(), journey.due());
+        let mut told = Vec::new();
+        self.overtaken(journey, &asked, &mut told);
+        if journey.is_open() {
+            // An occurrence that is asked for no more never is again.
+            self.known.retain(|known| matches!(known.key, Key::Override(..)) || asked.iter().any(|asked| asked.key == known.key));
+        }
+        for asked in &asked {
+            self.fate(journey, asked, &mut told);
+        }
+        if journey.rules.works_on(journey.day) {
+            self.no_more(journey, &asked, &due, &mut told);
+            for due in &due {
+                self.due(journey, due, &mut told);
+            }
+        }
+        told
+    }
+
+    /// What was open and is asked for no more, because something newer is.
+    fn overtaken(&mut self, journey: &Journey<'_>, asked: &[Asked], told: &mut Vec<(What, u32)>) {
+        for known in self.known.iter_mut().filter(|known| known.open) {
+            if asked.iter().any(|asked| asked.key == known.key) {
+                continue;
+            }
+            (known.open, known.due) = (false, false);
+            let task = known.task.clone();
+            match known.key {
+                Key::Stage { stage, action, .. } if journey.is_open() => {
+                    let newer =
+                        asked.iter().find(|asked| matches!(asked.key, Key::Stage { stage: s, action: a, .. } if (s, a) == (stage, action)));
+                    let here = || journey.stage.as_ref().map(|entered| journey.list.stages[entered.index].name.clone());
+                    let is_stage = newer.is_none();
+                    let by = newer.map(|newer| shown::action_id(journey, newer.key)).or_else(here);
+                    told.extend(by.map(|by| (What::Overtaken { task, by, is_stage }, known.line)));
+                }
+                Key::Override(ActionKind::ShortPay, _) if journey.is_open() => told.push((What::Void { task }, known.line)),
+                _ => {}
+            }
+        }
+    }
+
+    fn fate(&mut self, journey: &Journey<'_>, asked: &Asked, told: &mut Vec<(What, u32)>) {
+        let free = !journey.is_blocked() && journey.rules.works_on(journey.day) && asked.scheduled_on.is_some();
+        let index = self.place(journey, asked.key);
+        let known = &mut self.known[index];
+        known.open = asked.fate == Fate::Open;
+        let task = || known.task.clone();
+        match asked.fate {
+            Fate::Done(on) if !known.done => {
+                told.push((What::DoneBefore { task: task(), on }, known.line));
+                known.done = true;
+            }
+            Fate::Lapsed if !known.lapsed => {
+                told.push((What::Lapsed { task: task() }, known.line));
+                known.lapsed = true;
+            }
+            Fate::Unwanted if !known.unwanted && free => {
+                told.push((What::Unwanted { task: task() }, known.line));
+                known.unwanted = true;
+            }
+            _ => {}
+        }
+    }
+
+    /// What was due and is not any more, where that is not told by something else.
+    fn no_more(&mut self, journey: &Journey<'_>, asked: &[Asked], due: &[Due], told: &mut Vec<(What, u32)>) {
+        let first = journey.set_aside_by();
+        for known in self.known.iter_mut().filter(|known| known.due) {
+            if due.iter().any(|due| due.key == known.key) {
+                continue;
+            }
+            known.due = false;
+            let is_open = asked.iter().any(|asked| asked.key == known.key && asked.fate == Fate::Open);
+            if let (Key::Stage { .. }, Some(first), true, false) = (known.key, first, is_open, journey.is_blocked()) {
+                let by = shown::action_id(journey, first);
+                told.push((What::SetAside { task: known.task.clone(), by }, known.line));
+            }
+        }
+    }
+
+    fn due(&mut self, journey: &Journey<'_>, due: &Due, told: &mut Vec<(What, u32)>) {
+        let index = self.place(journey, due.key);
+        let known = &mut self.known[index];
+        let owner = || journey.rules.owner(due.owner, journey.invoice).0.into_owned();
+        if !known.due {
+            told.push((What::Due { task: known.task.clone(), owner: owner(), again: known.was_due }, known.line));
+        } else if known.owner != Some(due.owner) {
+            let late = journey.rules.workflow.overrides.dispute.sla.map_or(0, |sla| sla.line);
+            let line = if matches!(due.key, Key::Override(ActionKind::Dispute, _)) { late } else { known.line };
+            told.push((What::Handed { task: known.task.clone(), to: owner() }, line));
+        }
+        (known.due, known.was_due, known.unwanted, known.owner) = (true, true, false, Some(due.owner));
+    }
+}
+
+/// What a key stands for.
+pub(super) fn task(journey: &Journey<'_>, key: Key) -> Task {
+    let broken = journey.rules.workflow.overrides.promise.broken.channel;
+    let (channel, occurrence) = match key {
+        Key::Stage { stage, action, occurrence, .. } => (journey.list.stages[stage].actions[action].channel, occurrence),
+        Key::Override(ActionKind::BrokenPromise, number) => (broken, number),
+        Key::Override(_, number) => (Channel::Task, number),
+    };
+    Task { id: shown::action_id(journey, key), kind: key.kind(), channel, occurrence }
+}
+
+/// The line of the workflow that asks for it.
+fn line(journey: &Journey<'_>, key: Key) -> u32 {
+    let overrides = &journey.rules.workflow.overrides;
+    match key {
+        Key::Stage { stage, action, .. } => journey.list.stages[stage].actions[action].line,
+        Key::Override(ActionKind::Dispute, _) => overrides.dispute.line,
+        Key::Override(ActionKind::BrokenPromise, _) => overrides.promise.broken.line,
+        Key::Override(ActionKind::ShortPay, _) => overrides.payment.short_pay.as_ref().map_or(0, |rule| rule.line),
+        Key::Override(..) => overrides.reply.line,
+    }
+}

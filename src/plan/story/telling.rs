@@ -1,0 +1,402 @@
+//! The witness of a replay, who keeps what changed from one step to the next.
+
+use super::super::account::Closure;
+use super::super::journey::{Journey, Step, Witness};
+use super::super::promises::State;
+use super::super::rules::Rules;
+use super::super::{EnteredBy, Status};
+use super::tasks::Tasks;
+use super::{Ageing, Effect, Moment, MoneyLine, What, is_about, source};
+use crate::calendar::Day;
+use crate::ledger::{Event, Events, Invoice, Kind, Reference};
+use crate::money::Balance;
+
+/// What was seen so far.
+pub(super) struct Telling<'w> {
+    rules: &'w Rules<'w>,
+    invoice: &'w Invoice<'w>,
+    events: &'w Events,
+    moments: Vec<Moment>,
+    money: Vec<MoneyLine>,
+    tasks: Tasks,
+    before: Before,
+    /// Where the moments of the day begin.
+    today: usize,
+    /// The new due dates, with the days on which they were given.
+    extensions: Vec<(Day, Day)>,
+    /// Days on which the clock stood still, and by how much it jumped, in this journey.
+    stopped: i32,
+    jumped: i32,
+}
+
+/// What was so after the step before.
+#[derive(Clone, Debug, Default)]
+struct Before {
+    day: Option<Day>,
+    clock: Option<i32>,
+    balance: Balance,
+    closed: Option<Closure>,
+    journey: u16,
+    stage: Option<usize>,
+    skipped: usize,
+    held_back: bool,
+    promises: u32,
+    promise: Option<State>,
+    waiting: bool,
+    /// Which of the causes keep everybody from chasing.
+    blocked: [bool; 4],
+    stopped: bool,
+}
+
+impl Before {
+    fn of(journey: &Journey<'_>) -> Before {
+        Before {
+            day: Some(journey.day),
+            clock: journey.clock,
+            balance: journey.account.balance,
+            closed: journey.account.closed,
+            journey: journey.number,
+            stage: journey.stage.as_ref().map(|stage| stage.index),
+            skipped: journey.skipped.len(),
+            held_back: false,
+            promises: journey.promises.count,
+            promise: journey.promises.latest.as_ref().map(|made| made.state),
+            waiting: journey.replies.waiting().is_some(),
+            blocked: journey.causes().map(|(_, block)| block.is_some()),
+            stopped: journey.clock.is_some() && journey.is_open() && journey.is_stopped(),
+        }
+    }
+}
+
+impl<'w> Telling<'w> {
+    /// Nothing yet.
+    pub fn new(rules: &'w Rules<'w>, invoice: &'w Invoice<'w>, events: &'w Events) -> Telling<'w> {
+        let terms = invoice.terms;
+        let balance = Balance::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
+        let before = Before { balance, journey: 1, ..Before::default() };
+        Telling {
+            rules,
+            invoice,
+            events,
+            moments: Vec::new(),
+            money: Vec::new(),
+            tasks: Tasks::default(),
+            before,
+            today: 0,
+            extensions: Vec::new(),
+            stopped: 0,
+            jumped: 0,
+        }
+    }
+
+    /// The moments and the money.
+    pub fn told(self) -> (Vec<Moment>, Vec<MoneyLine>) {
+        (self.moments, self.money)
+    }
+
+    /// How old the invoice is, by the calendar and by the clock.
+    pub fn ageing(&self, as_of: Day, journey: Option<&Journey<'_>>) -> Ageing {
+        let due = journey.map_or(self.invoice.terms.due_date, |journey| journey.due);
+        Ageing {
+            first_due_date: self.invoice.terms.due_date,
+            extensions: self.extensions.clone(),
+            due_date: due,
+            days_past_due: as_of.since(due),
+            stopped: self.stopped,
+            jumped: self.jumped,
+            clock: journey.filter(|journey| journey.is_open()).map(Journey::shown_clock),
+        }
+    }
+
+    fn push(&mut self, journey: &Journey<'_>, what: What, line: u32) -> &mut Moment {
+        let clock = journey.clock.filter(|_| journey.is_open());
+        let at = self.moments.len();
+        self.moments.push(Moment::new(journey.day, clock, what, line));
+        &mut self.moments[at]
+    }
+
+    fn morning(&mut self, journey: &Journey<'_>) {
+        self.today = self.moments.len();
+        let days = self.before.day.map_or(0, |before| journey.day.since(before));
+        if let (Some(before), Some(now)) = (self.before.clock, journey.clock) {
+            self.stopped += before + days - now;
+        }
+        if journey.day == journey.due && journey.clock.is_some() && journey.is_open() {
+            self.push(journey, What::FallsDue, 0);
+        }
+        let overrides = &self.rules.workflow.overrides;
+        let still = journey.block().map(|(status, _)| status);
+        for (index, (was, block)) in journey.causes().into_iter().enumerate() {
+            let line = match was {
+                Status::Disputed => overrides.dispute.line,
+                Status::Paused => overrides.pause.line,
+                // What became of a promise is told when the day's money has counted.
+                Status::Promised => continue,
+                _ => overrides.reply.line,
+            };
+            if self.before.blocked[index] && block.is_none() && journey.is_open() {
+                self.push(journey, What::BlockOver { was, still }, line);
+            }
+        }
+    }
+
+    fn event(&mut self, journey: &Journey<'_>, event: &Event, of_customer: bool) {
+        if !is_about(event, of_customer, self.invoice) {
+            return;
+        }
+        let (what, line) = self.what(journey, event);
+        let block = self.begun(journey);
+        let events = self.events;
+        let moment = self.push(journey, what, line);
+        *moment = moment.clone().of(events, event, of_customer);
+        moment.effects.extend(block);
+        if let What::Money { kind, change, balance, counts, .. } = moment.what {
+            let source = Some(source(events, event));
+            self.money.push(MoneyLine { day: journey.day, kind, change, balance, counts, source });
+        }
+        self.consequences(journey, event);
+    }
+
+    /// What keeps everybody from chasing since this step.
+    fn begun(&self, journey: &Journey<'_>) -> Option<Effect> {
+        let now = journey.causes().map(|(_, block)| block);
+        let new = |index: &usize| now[*index].is_some() && !self.before.blocked[*index];
+        let index = (0..now.len()).find(new).filter(|_| journey.is_open())?;
+        Some(Effect::Blocks(now[index].and_then(|block| block.until)))
+    }
+
+    /// What follows from an event at once: promises that are no longer waited for, replies answered, tasks done, a clock that jumps.
+    fn consequences(&mut self, journey: &Journey<'_>, event: &Event) {
+        let overrides = &self.rules.workflow.overrides;
+        let made = journey.promises.count > self.before.promises;
+        let was_pending = self.before.promise == Some(State::Pending);
+        let superseded = made || journey.promises.latest.as_ref().is_some_and(|made| made.state == State::Superseded);
+        if was_pending && superseded {
+            self.push(journey, What::Superseded, overrides.promise.line);
+        }
+        if self.before.waiting && journey.replies.waiting().is_none() && !matches!(event.kind, Kind::Reply) {
+            self.push(journey, What::Answered, overrides.reply.line);
+        }
+        let done = self.tasks.done(journey);
+        match &mut self.moments.last_mut().map(|moment| &mut moment.what) {
+            Some(What::Touched { does, .. }) => *does = done,
+            _ if matches!(event.kind, Kind::Touch { .. }) => {
+                let touch = self.moments[self.today..].iter_mut().rev().find(|moment| matches!(moment.what, What::Touched { .. }));
+                if let Some(Moment { what: What::Touched { does, .. }, .. }) = touch {
+                    *does = done;
+                }
+            }
+            _ => done.into_iter().for_each(|id| {
+                self.push(journey, What::Done { id }, 0);
+            }),
+        }
+        if journey.number != self.before.journey {
+            self.tasks.forget();
+            (self.stopped, self.jumped) = (0, 0);
+        }
+    }
+
+    fn what(&mut self, journey: &Journey<'_>, event: &Event) -> (What, u32) {
+        let overrides = &self.rules.workflow.overrides;
+        let text = |id| journey.text(id).to_owned();
+        match event.kind {
+            Kind::Payment { .. } | Kind::Credit { .. } | Kind::Reversal { .. } | Kind::Fee { .. } | Kind::WriteOff { .. } => {
+                let balance = journey.account.balance;
+                let change = balance - self.before.balance;
+                let counts = journey.account.counts(journey.day);
+                (What::Money { kind: event.kind.name(), change, amount: event.kind.amount(), balance, counts }, 0)
+            }
+            Kind::Dispute { reason } => (What::Disputed { reason: reason.map(text) }, overrides.dispute.line),
+            Kind::DisputeResolved { reason } => {
+                let ended = !journey.ended_nothing.iter().any(|nothing| nothing.sequence == event.sequence);
+                let still_open = journey.disputes.open().is_some();
+                let cooldown = journey.disputes.block(journey.day).and_then(|block| block.until);
+                (What::Resolved { reason: reason.map(text), ended, still_open, cooldown }, overrides.dispute.line)
+            }
+            Kind::Promise { until, amount } => {
+                if journey.promises.count == self.before.promises {
+                    return (What::NotPromised { date: until }, 0);
+                }
+                let breaks_on = journey.promises.end().unwrap_or(until);
+                let blocks = journey.promises.latest.as_ref().is_some_and(|made| made.blocks);
+                let too_many = overrides.promise.honour.filter(|_| !blocks);
+                (What::Promised { date: until, amount, breaks_on, too_many }, overrides.promise.line)
+            }
+            Kind::Pause { until } => (What::Paused { until }, overrides.pause.line),
+            Kind::Resume => {
+                let ended = self.before.blocked[1] && journey.causes()[1].1.is_none();
+                (What::Resumed { ended }, overrides.pause.line)
+            }
+            Kind::Reply => (What::Replied { answered: journey.replies.waiting().is_none() }, overrides.reply.line),
+            Kind::Touch { channel, stage, reference } => {
+                let reference = reference.map(|reference| self.reference(journey, reference));
+                (What::Touched { channel, stage: stage.map(text), reference, does: Vec::new() }, 0)
+            }
+            Kind::Escalate { stage } => {
+                let index = journey.list.stage_called(journey.text(stage));
+                match self.jump_to(journey, index, EnteredBy::Event) {
+                    Some(jump) => jump,
+                    None => (What::NotEscalated { stage: text(stage), known: index.is_some() }, 0),
+                }
+            }
+            Kind::Extend { until } => {
+                self.extensions.push((journey.day, until));
+                (What::Extended { until, journey: journey.number }, 0)
+            }
+            Kind::Note { .. } => (What::Noted, 0),
+        }
+    }
+
+    fn reference(&self, journey: &Journey<'_>, reference: Reference) -> String {
+        match reference {
+            Reference::Own { journey: 1, tail } => format!("{}/{}", self.invoice.id(), journey.text(tail)),
+            Reference::Own { journey: number, tail } => format!("{}@{number}/{}", self.invoice.id(), journey.text(tail)),
+            Reference::Other(text) => journey.text(text).to_owned(),
+        }
+    }
+
+    /// The jump of the clock that this step brought, if it did.
+    fn jump_to(&mut self, journey: &Journey<'_>, stage: Option<usize>, by: EnteredBy) -> Option<(What, u32)> {
+        let (from, to) = self.before.clock.zip(journey.clock).filter(|(from, to)| from != to)?;
+        self.jumped += to - from;
+        let stage = stage.map(|index| &journey.list.stages[index])?;
+        let workflow = self.rules.workflow;
+        let line = match &by {
+            EnteredBy::BrokenPromise => workflow.overrides.promise.broken.line,
+            EnteredBy::Rule(id) => workflow.escalate.iter().find(|rule| rule.id == *id).map_or(0, |rule| rule.line),
+            _ => stage.line,
+        };
+        Some((What::Jumped { from, stage: stage.name.clone(), by }, line))
+    }
+
+    fn settled(&mut self, journey: &Journey<'_>) {
+        let balance = journey.account.balance;
+        let (change, counts) = (balance - self.before.balance, journey.account.counts(journey.day));
+        self.push(journey, What::Settled { change, counts }, 0);
+        self.money.push(MoneyLine { day: journey.day, kind: "settled_date", change, balance, counts, source: None });
+        if self.before.waiting && journey.replies.waiting().is_none() {
+            self.push(journey, What::Answered, self.rules.workflow.overrides.reply.line);
+        }
+        for id in self.tasks.done(journey) {
+            self.push(journey, What::Done { id }, 0);
+        }
+    }
+
+    fn money_counted(&mut self, journey: &Journey<'_>) {
+        if journey.invoice.terms.amount > 0 {
+            let balance = journey.account.balance;
+            let payment = &self.rules.workflow.overrides.payment;
+            match (self.before.closed, journey.account.closed) {
+                (None, Some(Closure { status, .. })) if self.before.day.is_some() => {
+                    let line = if balance > 0 { payment.line } else { 0 };
+                    self.push(journey, What::Closed { status, balance }, line);
+                }
+                (Some(_), None) => {
+                    self.push(journey, What::Reopened { balance }, 0);
+                }
+                _ => {}
+            }
+        }
+        self.kept(journey);
+    }
+
+    fn kept(&mut self, journey: &Journey<'_>) {
+        let now = journey.promises.latest.as_ref().map(|made| made.state);
+        if self.before.promise == Some(State::Pending) && now == Some(State::Kept) {
+            self.push(journey, What::Kept, self.rules.workflow.overrides.promise.line);
+        }
+    }
+
+    fn promises(&mut self, journey: &Journey<'_>) {
+        self.kept(journey);
+        let Some(made) = journey.promises.latest.as_ref() else { return };
+        if self.before.promise == Some(State::Pending) && matches!(made.state, State::Broken(_)) {
+            let date = made.promised.date;
+            let before = self.before.clock.filter(|_| journey.is_open());
+            self.push(journey, What::Broken { date }, self.rules.workflow.overrides.promise.line).clock = before;
+            if let Some((what, line)) = self.jump_to(journey, journey.list.broken_to, EnteredBy::BrokenPromise) {
+                self.push(journey, what, line);
+            }
+        }
+    }
+
+    fn rule(&mut self, journey: &Journey<'_>, index: usize) {
+        let rule = &self.rules.workflow.escalate[index];
+        let jump = self.jump_to(journey, journey.list.rules[index], EnteredBy::Rule(rule.id.clone()));
+        let (what, line) = jump.unwrap_or((What::RuleWithoutJump { rule: rule.id.clone(), to: rule.to.clone() }, rule.line));
+        self.push(journey, what, line);
+    }
+
+    fn evening(&mut self, journey: &Journey<'_>, last: &Before) {
+        let stages = journey.list.stages;
+        if let Some(entered) = journey.stage.as_ref().filter(|entered| self.before.stage != Some(entered.index)) {
+            let stage = &stages[entered.index];
+            let skipped = journey.skipped[self.before.skipped..].iter().map(|index| stages[*index].name.clone()).collect();
+            let required = stage.holds_back(self.rules.workflow.sequential);
+            let what = What::Entered { stage: stage.id.clone(), name: stage.name.clone(), skipped, required };
+            self.push(journey, what, stage.line);
+        }
+        let kept_from = journey.kept_from();
+        if let Some((from, entered)) = kept_from.zip(journey.stage.as_ref()).filter(|_| !last.held_back) {
+            let stage = &stages[entered.index];
+            let what = What::HeldBack { stage: stage.name.clone(), from: stages[from].name.clone(), until: journey.release() };
+            self.push(journey, what, stage.line);
+        }
+        self.clock_stops_or_runs(journey, last.stopped);
+        // What happened before the invoice was issued counts, but there was nothing to be done about it then.
+        if self.invoice.terms.issue_date.is_none_or(|issued| issued <= journey.day) {
+            for (what, line) in self.tasks.evening(journey) {
+                self.push(journey, what, line);
+            }
+        }
+    }
+
+    fn clock_stops_or_runs(&mut self, journey: &Journey<'_>, stood: bool) {
+        if !journey.is_open() || journey.clock.is_none() {
+            return;
+        }
+        let stands = journey.is_stopped();
+        if stands == stood {
+            return;
+        }
+        let brings = |moment: &&mut Moment| match moment.what {
+            What::Disputed { .. } | What::Paused { .. } => stands,
+            What::Resolved { .. } | What::Resumed { .. } | What::BlockOver { .. } => !stands,
+            _ => false,
+        };
+        if let Some(moment) = self.moments[self.today..].iter_mut().rev().find(brings) {
+            moment.effects.push(if stands { Effect::ClockStops } else { Effect::ClockRuns });
+            return;
+        }
+        let because = journey.block().map_or(Status::Active, |(status, _)| status);
+        self.push(journey, if stands { What::ClockStops { because } } else { What::ClockRuns }, 0);
+    }
+}
+
+impl Witness for Telling<'_> {
+    const EVERY_DAY: bool = true;
+
+    fn sees(&mut self, journey: &Journey<'_>, step: Step<'_>) {
+        let now = Before::of(journey);
+        match step {
+            Step::Morning => {
+                self.morning(journey);
+                // What was so in the evening is asked for once more in the next.
+                self.before = Before { stopped: self.before.stopped, held_back: self.before.held_back, ..now };
+                return;
+            }
+            Step::Event(event, of_customer) => self.event(journey, event, of_customer),
+            Step::Settled => self.settled(journey),
+            Step::Money => self.money_counted(journey),
+            Step::Promises => self.promises(journey),
+            Step::Rule(index) => self.rule(journey, index),
+            Step::Evening => {
+                let last = self.before.clone();
+                self.evening(journey, &last);
+                self.before = Before { held_back: journey.kept_from().is_some(), ..now };
+                return;
+            }
+        }
+        self.before = Before { stopped: self.before.stopped, held_back: self.before.held_back, ..now };
+    }
+}

@@ -1,0 +1,301 @@
+//! What can happen to an invoice: the facts of a story, without words.
+
+use super::super::{ActionKind, EnteredBy, Status};
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::finding::Place;
+use crate::money::{Balance, Currency, Minor};
+
+/// One thing that happened, on the day on which it counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The day.
+    pub day: Day,
+    /// What the clock showed then; `None` before it began, and while the invoice is closed.
+    pub clock: Option<i32>,
+    /// What happened.
+    pub what: What,
+    /// What else it brought.
+    pub effects: Vec<Effect>,
+    /// The line of the workflow that caused it; 0 where none did.
+    pub line: u32,
+    /// Is it an event of the whole customer?
+    pub of_customer: bool,
+    /// The row of the events file, where it is an event.
+    pub source: Option<Place>,
+    /// Who did it or said it, and what was said, as far as the ledger tells.
+    pub by: String,
+    /// See `by`.
+    pub note: String,
+}
+
+/// What else a thing brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The clock stands still from this day on.
+    ClockStops,
+    /// The clock runs again.
+    ClockRuns,
+    /// Nobody chases, until that day if it is known.
+    Blocks(Option<Day>),
+}
+
+/// Something to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// `INV-1042/escalation/call/1`
+    pub id: String,
+    /// Why it exists.
+    pub kind: ActionKind,
+    /// How it is done.
+    pub channel: Channel,
+    /// Its number among its kind, from 1.
+    pub occurrence: u32,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The invoice was issued.
+    Issued,
+    /// It is to be paid on this day.
+    FallsDue,
+    /// The export says what is open; money up to this day is in it.
+    Snapshot {
+        /// How much.
+        amount: Minor,
+    },
+    /// Money moved: a payment, credit, reversal, fee or write-off.
+    Money {
+        /// The type of the event.
+        kind: &'static str,
+        /// By how much the balance changed.
+        change: Balance,
+        /// The amount that the event names.
+        amount: Option<Minor>,
+        /// What is left to pay after it.
+        balance: Balance,
+        /// `false` where the open amount of the export has it already.
+        counts: bool,
+    },
+    /// The invoice's row says that it was settled.
+    Settled {
+        /// By how much the balance changed.
+        change: Balance,
+        /// `false` where the open amount of the export has it already.
+        counts: bool,
+    },
+    /// Money of the customer that is on no invoice yet, or is taken from there.
+    Unapplied {
+        /// The type of the event.
+        kind: &'static str,
+        /// How much.
+        amount: Option<(Minor, Currency)>,
+    },
+    /// The invoice is closed.
+    Closed {
+        /// By what.
+        status: Status,
+        /// What is left, and given up as too little.
+        balance: Balance,
+    },
+    /// The invoice is open again.
+    Reopened {
+        /// What is left to pay.
+        balance: Balance,
+    },
+    /// A dispute is raised.
+    Disputed {
+        /// What it is about.
+        reason: Option<String>,
+    },
+    /// Disputes are settled.
+    Resolved {
+        /// The reason that the event names.
+        reason: Option<String>,
+        /// Was there any to settle?
+        ended: bool,
+        /// Is another one still open?
+        still_open: bool,
+        /// The first day after the cooldown, if there is one.
+        cooldown: Option<Day>,
+    },
+    /// A promise to pay is made.
+    Promised {
+        /// The promised date.
+        date: Day,
+        /// What is promised; all that is open where there is none.
+        amount: Option<Minor>,
+        /// The day on which it breaks, unless it is kept.
+        breaks_on: Day,
+        /// How many promises may be broken before further ones do not stop the work; given where this one does not.
+        too_many: Option<u32>,
+    },
+    /// A promise of the customer that is none on this invoice: it is closed, or due after the promised date.
+    NotPromised {
+        /// The promised date.
+        date: Day,
+    },
+    /// The promise that was waited for is kept.
+    Kept,
+    /// The promise that was waited for is broken.
+    Broken {
+        /// The promised date.
+        date: Day,
+    },
+    /// Something newer took the place of a promise that was waited for.
+    Superseded,
+    /// Nobody is to chase.
+    Paused {
+        /// The first day on which chasing may go on, if it is told.
+        until: Option<Day>,
+    },
+    /// Every pause is over.
+    Resumed {
+        /// Was there any?
+        ended: bool,
+    },
+    /// The customer answered.
+    Replied {
+        /// Was it answered by a payment of the same day?
+        answered: bool,
+    },
+    /// The latest reply is answered.
+    Answered,
+    /// A block is over because its time is.
+    BlockOver {
+        /// Which.
+        was: Status,
+        /// What still keeps everybody from chasing.
+        still: Option<Status>,
+    },
+    /// Somebody contacted the customer, or did a task.
+    Touched {
+        /// How.
+        channel: Channel,
+        /// The stage, as the row says.
+        stage: Option<String>,
+        /// The action, as the row says.
+        reference: Option<String>,
+        /// What is done by it.
+        does: Vec<String>,
+    },
+    /// A payment did what was asked for.
+    Done {
+        /// What.
+        id: String,
+    },
+    /// What is asked for was done before.
+    DoneBefore {
+        /// What.
+        task: Task,
+        /// When.
+        on: Day,
+    },
+    /// Somebody escalated the invoice by hand, and nothing came of it.
+    NotEscalated {
+        /// The stage, as the row says.
+        stage: String,
+        /// Is there such a stage for this invoice?
+        known: bool,
+    },
+    /// The clock jumps forward to a stage's day.
+    Jumped {
+        /// From which value; where it jumps to is the clock of the moment.
+        from: i32,
+        /// The stage's name.
+        stage: String,
+        /// What let it jump.
+        by: EnteredBy,
+    },
+    /// A rule fired that changes nothing: the clock is past the stage, or the invoice's stages do not have it.
+    RuleWithoutJump {
+        /// The rule.
+        rule: String,
+        /// The id of its stage.
+        to: String,
+    },
+    /// A new due date: everything begins again.
+    Extended {
+        /// The new due date.
+        until: Day,
+        /// Which journey begins, from 2.
+        journey: u16,
+    },
+    /// A remark.
+    Noted,
+    /// The clock stands still.
+    ClockStops {
+        /// Why.
+        because: Status,
+    },
+    /// The clock runs again.
+    ClockRuns,
+    /// The invoice enters a stage.
+    Entered {
+        /// The stage's id.
+        stage: String,
+        /// Its name.
+        name: String,
+        /// The names of those passed over on the way.
+        skipped: Vec<String>,
+        /// Does it hold the invoice until somebody was in touch?
+        required: bool,
+    },
+    /// A required stage does not let the invoice go.
+    HeldBack {
+        /// Its name.
+        stage: String,
+        /// The name of the stage that the clock has reached.
+        from: String,
+        /// When it lets go, once somebody was in touch.
+        until: Option<Day>,
+    },
+    /// Something falls due.
+    Due {
+        /// What.
+        task: Task,
+        /// Whose it is.
+        owner: String,
+        /// Was it due before, and something came in between?
+        again: bool,
+    },
+    /// What is due belongs to somebody else now.
+    Handed {
+        /// What.
+        task: Task,
+        /// Whose it is.
+        to: String,
+    },
+    /// It was not done in time.
+    Lapsed {
+        /// What.
+        task: Task,
+    },
+    /// It was not done, and something newer is asked for instead.
+    Overtaken {
+        /// What.
+        task: Task,
+        /// The action that takes its place, or the name of the stage that does not ask for it.
+        by: String,
+        /// Is it the stage?
+        is_stage: bool,
+    },
+    /// Its condition does not hold.
+    Unwanted {
+        /// What.
+        task: Task,
+    },
+    /// Something else goes first.
+    SetAside {
+        /// What.
+        task: Task,
+        /// What goes first.
+        by: String,
+    },
+    /// Its ground is gone: the rest is no small one any more.
+    Void {
+        /// What.
+        task: Task,
+    },
+}

@@ -1,0 +1,132 @@
+//! What is told of an invoice is what the naive planner works out: what is due, withheld, in the way and next, on the day and on the
+//! days before.
+
+use super::config;
+use crate::naive::{self, NaivePlan, NaiveRow};
+use crate::scenario::{self, Story};
+use collect::calendar::Day;
+use collect::ledger::{Invoices, Ledger};
+use collect::plan::{self, What};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+use std::collections::BTreeSet;
+
+/// The invoices of one customer, and all events: what the command works on.
+fn of_customer(ledger: &Ledger, customer: &str) -> Ledger {
+    let mut invoices = Invoices::new(ledger.invoices.columns().clone());
+    ledger.invoices.iter().filter(|invoice| invoice.customer() == customer).for_each(|invoice| {
+        invoices.push(&invoice);
+    });
+    Ledger { invoices, events: ledger.events.clone(), fx: ledger.fx.clone() }
+}
+
+fn ids<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeSet<&'a str> {
+    ids.map(String::as_str).collect()
+}
+
+/// What a story says of its day, against the row and the actions of the naive plan.
+fn agrees(told: &plan::Story, story: &Story, naive: &NaivePlan, row: &NaiveRow) -> Result<(), TestCaseError> {
+    let id = &row.invoice_id;
+    let position = told.position().unwrap();
+    let stages = story.workflow.stages_of(position.track);
+    prop_assert_eq!(position.status.name(), &row.status);
+    prop_assert_eq!(position.clock, row.clock);
+    prop_assert_eq!(position.next_on, row.next_on);
+    prop_assert_eq!(position.blocked_until, row.blocked_until);
+    prop_assert_eq!(&position.owner, &row.owner);
+
+    let standing = &told.standing;
+    let due = naive.actions.iter().filter(|action| action.invoice_id == *id);
+    prop_assert_eq!(ids(standing.due.iter().map(|action| &action.id)), ids(due.map(|action| &action.action_id)));
+    let withheld = naive.withheld.iter().filter(|held| held.action.invoice_id == *id);
+    let withheld: BTreeSet<_> = withheld.map(|held| (held.action.action_id.clone(), held.reason.clone(), held.free_on)).collect();
+    let held: BTreeSet<_> =
+        standing.withheld.iter().map(|held| (held.action.id.clone(), held.reason.name().to_owned(), held.free_on)).collect();
+    prop_assert_eq!(held, withheld);
+    prop_assert_eq!(standing.next.as_ref().map(|(day, _)| *day), row.next_on);
+    if let Some((_, actions)) = &standing.next {
+        prop_assert!(!actions.is_empty());
+    }
+
+    let codes: BTreeSet<&str> = standing.blockers.iter().map(|blocker| blocker.what.code()).collect();
+    prop_assert!(codes.iter().all(|code| plan::Blocking::CODES.contains(code)), "{:?}", codes);
+    let open = row.clock.is_some();
+    let blocks = ["disputed", "paused", "promised", "replied"];
+    prop_assert_eq!(blocks.iter().any(|code| codes.contains(code)), blocks.contains(&row.status.as_str()), "{:?}", codes);
+    prop_assert!(!blocks.contains(&row.status.as_str()) || codes.contains(row.status.as_str()), "{:?}", codes);
+    prop_assert_eq!(codes.contains("closed") || codes.contains("open-credit"), !open);
+    let works = story.workflow.calendar.works_on(story.as_of) || !open;
+    prop_assert_eq!(codes.contains("not-a-working-day"), !works);
+    for reason in ["contact-limit", "unapplied-cash", "unread-row"] {
+        prop_assert_eq!(codes.contains(reason), standing.withheld.iter().any(|held| held.reason.name() == reason));
+    }
+    prop_assert!(!codes.contains("nothing-left") || row.next_on.is_none());
+    prop_assert!(!standing.blockers.is_empty() || !standing.due.is_empty(), "why is nothing due?");
+
+    let ageing = &standing.ageing;
+    prop_assert_eq!((ageing.days_past_due, ageing.clock), (row.days_past_due, row.clock));
+    if let Some(clock) = ageing.clock {
+        prop_assert_eq!(clock, ageing.days_past_due - ageing.stopped + ageing.jumped);
+    }
+    let currency = told.plan.invoices.terms(position.invoice).currency;
+    let last = told.money.last().map(|line| line.balance);
+    prop_assert!(last.is_none_or(|last| currency.plain(last) == row.balance));
+    let entered = told.moments.iter().rev().find_map(|moment| match &moment.what {
+        What::Entered { stage, .. } => Some(stage.as_str()),
+        What::Extended { .. } => Some(""),
+        _ => None,
+    });
+    let stage = if row.status == "credit" { entered } else { Some(row.stage.as_str()) };
+    prop_assert_eq!(entered.unwrap_or(""), stage.unwrap_or(""));
+    prop_assert_eq!(position.stage.map_or("", |stage| &stages[stage].id), row.stage.as_str());
+    Ok(())
+}
+
+/// Each thing that falls due in a story is due for the naive planner on that day, and was not on the last working day before.
+fn falls_due_rightly(told: &plan::Story, story: &Story, ledger: &Ledger) -> Result<(), TestCaseError> {
+    const DAYS_LOOKED_AT: usize = 4;
+    let calendar = &story.workflow.calendar;
+    let days: BTreeSet<Day> =
+        told.moments.iter().filter(|moment| matches!(moment.what, What::Due { .. })).map(|moment| moment.day).collect();
+    for day in days.into_iter().rev().take(DAYS_LOOKED_AT) {
+        let due = |day: Day| -> BTreeSet<String> {
+            let due = naive::due_on(&story.workflow, ledger, day).into_iter();
+            due.filter(|(_, _, invoice)| *invoice == told.invoice).map(|(id, ..)| id).collect()
+        };
+        let before = (1..=14).map(|days| day.plus(-days)).find(|day| calendar.works_on(*day)).map(due).unwrap_or_default();
+        let new: BTreeSet<String> = due(day).difference(&before).cloned().collect();
+        let said = told.moments.iter().filter(|moment| moment.day == day).filter_map(|moment| match &moment.what {
+            What::Due { task, .. } => Some(task.id.clone()),
+            _ => None,
+        });
+        prop_assert_eq!(said.collect::<BTreeSet<_>>(), new, "{} on {}", &told.invoice, day);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(config(60))]
+
+    #[test]
+    fn what_is_told_is_so(story in scenario::random(), back in 1..20_i32) {
+        let ledger = story.ledger();
+        let (now, then) = (story.as_of, story.as_of.plus(-back));
+        let naive = naive::plan(&story.workflow, &ledger, now);
+        let naive_then = naive::plan(&story.workflow, &ledger, then);
+        for row in &naive.rows {
+            let own = of_customer(&ledger, &row.customer_id);
+            let told = plan::story(&story.workflow, &own, &row.invoice_id, now).unwrap();
+            agrees(&told, &story, &naive, row)?;
+            falls_due_rightly(&told, &story, &ledger)?;
+            // From an earlier day to this one: both ends are true, and the story of the first is how that of the second begins.
+            let earlier = plan::story(&story.workflow, &own, &row.invoice_id, then).unwrap();
+            if let Some(row) = naive_then.rows.iter().find(|other| other.invoice_id == row.invoice_id) {
+                agrees(&earlier, &Story { as_of: then, ..story.clone() }, &naive_then, row)?;
+                let begins: Vec<_> = told.moments.iter().filter(|moment| moment.day <= then).collect();
+                prop_assert_eq!(begins, earlier.moments.iter().collect::<Vec<_>>());
+            } else {
+                prop_assert!(earlier.position().is_none() && earlier.moments.is_empty());
+            }
+        }
+    }
+}
