@@ -3,6 +3,7 @@
 mod arguments;
 mod completions;
 mod draft;
+mod explain;
 mod findings;
 mod help;
 mod init;
@@ -45,6 +46,7 @@ pub fn run() -> ExitCode {
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments, &shell),
         Command::Help(arguments) => help::run(arguments, &shell),
+        Command::Explain(arguments) => explain::run(arguments, &shell),
     });
     done.unwrap_or_else(|failure| shell.fail(failure)).into()
 }

@@ -14,6 +14,7 @@ mod plan_view;
 mod position_row;
 mod sheet;
 mod status_view;
+mod story;
 mod summary;
 mod visible;
 
@@ -27,6 +28,7 @@ pub use plan_view::{PlanFilter, PlanView, Ranked};
 pub use position_row::PositionRow;
 pub use sheet::{Sheet, plan_csv, plan_csv_header, plan_csv_rows, status_csv};
 pub use status_view::{StatusFilter, StatusView};
+pub use story::{Change, Section, StoryRow, StoryView, story_json, story_markdown};
 pub use summary::{counted, plan_summary, title};
 pub use visible::{is_hidden, one_line};
 

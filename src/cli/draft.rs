@@ -14,7 +14,7 @@ use collect::report::counted;
 use std::convert::Infallible;
 
 pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure> {
-    let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, positions: Positions::None, drafts: true }, shell)?;
+    let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, positions: Positions::None, drafts: true, invoice: None }, shell)?;
     inputs.met(shell)?;
     let plan = &inputs.plan;
     if inputs.denied() {

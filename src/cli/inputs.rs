@@ -20,11 +20,13 @@ use collect::calendar::Day;
 use collect::draft::Templates;
 use collect::ledger::Events;
 use collect::ledger::reading::Rejects;
+use collect::money::Fx;
 use collect::plan::{Plan, Positions};
 use collect::report::{About, counted};
 use collect::sender::Sender;
 use collect::workflow::Workflow;
 use ledger::Purpose;
+pub use ledger::{Picked, READ_TWICE};
 use project::Root;
 use std::path::PathBuf;
 
@@ -35,6 +37,10 @@ pub struct Inputs {
     /// The plan of the earlier day, if one was asked for.
     pub earlier: Option<Plan>,
     pub events: Events,
+    /// The rates, where amounts of several currencies are to be compared.
+    pub fx: Option<Fx>,
+    /// The invoice that is to be explained, or what else may have been meant.
+    pub picked: Option<Picked>,
     /// What reports say of the inputs; the warnings are those of [`Inputs::findings`].
     pub about: About,
     pub findings: Findings,
@@ -51,25 +57,27 @@ pub struct Inputs {
 
 /// What a command needs beside a workflow and the plan of a day.
 #[derive(Clone, Copy, Debug)]
-pub struct Need {
+pub struct Need<'a> {
     /// A second day, before that of the plan.
     pub since: Option<AsOf>,
     /// Of which invoices it tells where they stand.
     pub positions: Positions,
     /// Templates, and who did and said what.
     pub drafts: bool,
+    /// The invoice that is to be explained: it is kept with the others of its customer, and with who did and said what.
+    pub invoice: Option<&'a str>,
 }
 
 impl Inputs {
     /// Loads everything.
-    pub fn load(typed: &arguments::Inputs, need: Need, shell: &Shell) -> Result<Inputs, Failure> {
+    pub fn load(typed: &arguments::Inputs, need: Need<'_>, shell: &Shell) -> Result<Inputs, Failure> {
         let mut findings = Findings::default();
         let root = Root::find(&mut findings)?;
         let sources = templates::sources(&root, need.drafts, &mut findings);
         let workflow = workflow::load(typed.workflow.as_deref(), &root, &sources, &mut findings);
         let (as_of, since) = days(typed.as_of, need.since, workflow.as_ref(), shell)?;
         let days = std::iter::once((as_of, need.positions)).chain(since.map(|day| (day, Positions::None)));
-        let purpose = Purpose { days: days.collect(), workflow: workflow.as_ref(), keep_notes: need.drafts };
+        let purpose = Purpose { days: days.collect(), workflow: workflow.as_ref(), keep_notes: need.drafts || need.invoice.is_some() };
         let read = ledger::load(typed, &root, as_of, &purpose, shell, &mut findings);
         // A ledger whose header could not be read has no columns: then no placeholder is blamed for that.
         let columns = Some(&read.columns).filter(|columns| !columns.names().is_empty());
@@ -78,6 +86,7 @@ impl Inputs {
         let mut plans = read.plans.into_iter();
         let planned = workflow.zip(plans.next()).filter(|_| !findings.any_error());
         let Some((workflow, plan)) = planned else { return Err(findings.into()) };
+        let picked = need.invoice.map(|id| ledger::pick(typed, &root, as_of, id)).transpose()?;
         Ok(Inputs {
             about: About { invoices: read.invoices, events: read.events_read, digest: read.digest, warnings: Vec::new() },
             sender: root.project.sender.clone(),
@@ -86,6 +95,8 @@ impl Inputs {
             skipped: read.skipped,
             deny_warnings: typed.deny_warnings,
             earlier: plans.next(),
+            fx: root.project.ledger.fx.clone(),
+            picked,
             events: read.events,
             plan,
             workflow,

@@ -21,7 +21,7 @@ const MOST_TO_LOOK_AHEAD: u64 = 100_000;
 
 pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let typed = &arguments.filter;
-    let need = Need { since: typed.since, positions: Positions::None, drafts: false };
+    let need = Need { since: typed.since, positions: Positions::None, drafts: false, invoice: None };
     let mut inputs = Inputs::load(&arguments.inputs, need, shell)?;
     known_stages(&typed.stage, &inputs.workflow)?;
     known_owners(&typed.owner, &inputs.workflow)?;
@@ -88,7 +88,7 @@ fn next_on(arguments: &PlanArguments, inputs: &Inputs, shell: &Shell) -> Option<
     if !asked || !inputs.plan.actions.is_empty() || inputs.about.invoices > MOST_TO_LOOK_AHEAD || arguments.inputs.reads_stdin() {
         return None;
     }
-    let need = Need { since: None, positions: Positions::Open, drafts: false };
+    let need = Need { since: None, positions: Positions::Open, drafts: false, invoice: None };
     let again = Inputs::load(&arguments.inputs, need, &shell.silent()).ok()?;
     let freed = inputs.plan.withheld.iter().filter_map(|held| held.free_on);
     again.plan.positions.iter().filter_map(|position| position.next_on).chain(freed).min()

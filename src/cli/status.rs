@@ -13,7 +13,7 @@ use collect::report::{StatusFilter, StatusView, counted, status_csv, status_json
 pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let typed = &arguments.filter;
     let positions = if typed.all || !typed.status.is_empty() { Positions::All } else { Positions::Open };
-    let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, positions, drafts: false }, shell)?;
+    let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, positions, drafts: false, invoice: None }, shell)?;
     known_stages(&typed.stage, &inputs.workflow)?;
     known_owners(&typed.owner, &inputs.workflow)?;
     inputs.met(shell)?;

@@ -10,12 +10,14 @@ mod picture;
 mod plan;
 mod sample;
 mod status;
+mod story;
 mod text;
 
 pub use drafts::drafts_table;
 pub use plan::plan_table;
 pub use sample::sample_table;
 pub use status::status_table;
+pub use story::story_text;
 pub use text::wrapped;
 
 use anstyle::{Ansi256Color, Effects, Style};

@@ -24,6 +24,16 @@ impl<'a> Cell<'a> {
         if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
     }
 
+    /// The same, on its own.
+    pub fn owned(self) -> Cell<'static> {
+        match self {
+            Cell::Empty => Cell::Empty,
+            Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Cell::Integer(number) => Cell::Integer(number),
+            Cell::Decimal(text) => Cell::Decimal(text),
+        }
+    }
+
     /// A day, if there is one.
     pub fn day(day: Option<Day>) -> Cell<'a> {
         day.map_or(Cell::Empty, |day| Cell::Text(day.to_string().into()))

@@ -88,27 +88,28 @@ struct StatusDocument<'a, C, I, F> {
 
 /// What every document begins with.
 #[derive(Serialize)]
-struct Head<'a> {
+pub(super) struct Head<'a> {
     as_of: String,
-    workflow: WorkflowHead<'a>,
-    ledger: LedgerHead<'a>,
+    pub(super) workflow: WorkflowHead<'a>,
+    pub(super) ledger: LedgerHead<'a>,
 }
 
 #[derive(Serialize)]
-struct WorkflowHead<'a> {
+pub(super) struct WorkflowHead<'a> {
     name: &'a str,
     digest: &'a str,
 }
 
 #[derive(Serialize)]
-struct LedgerHead<'a> {
+pub(super) struct LedgerHead<'a> {
     invoices: u64,
     events: u64,
     digest: &'a str,
 }
 
 impl<'a> Head<'a> {
-    fn new(plan: &Plan, workflow: &'a Workflow, about: &'a About) -> Head<'a> {
+    /// Of a plan.
+    pub(super) fn new(plan: &Plan, workflow: &'a Workflow, about: &'a About) -> Head<'a> {
         Head {
             as_of: plan.as_of.to_string(),
             workflow: WorkflowHead { name: &workflow.name, digest: &workflow.digest },
@@ -118,7 +119,7 @@ impl<'a> Head<'a> {
 }
 
 /// A list that is written as it is made.
-struct Each<F>(F);
+pub(super) struct Each<F>(pub(super) F);
 
 impl<F, I> Serialize for Each<F>
 where
@@ -186,7 +187,7 @@ impl Serialize for TotalsRow<'_> {
     }
 }
 
-struct Warning<'a>(&'a Finding);
+pub(super) struct Warning<'a>(pub(super) &'a Finding);
 
 impl Serialize for Warning<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -205,7 +206,7 @@ impl Serialize for Warning<'_> {
     }
 }
 
-fn pretty(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn pretty(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(out, Shown(PrettyFormatter::new()));
     Ok(value.serialize(&mut serializer)?)
 }

@@ -131,7 +131,7 @@ fn shown(cell: &super::Cell<'_>) -> String {
 }
 
 /// A table and an empty line; columns marked so stand to the right.
-fn table(text: &mut String, header: &[(&str, bool)], rows: impl Iterator<Item = Vec<String>>) {
+pub(super) fn table(text: &mut String, header: &[(&str, bool)], rows: impl Iterator<Item = Vec<String>>) {
     let _ = writeln!(text, "| {} |", header.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(" | "));
     let _ = writeln!(text, "| {} |", header.iter().map(|(_, right)| if *right { "---:" } else { "---" }).collect::<Vec<_>>().join(" | "));
     for row in rows {
@@ -141,7 +141,7 @@ fn table(text: &mut String, header: &[(&str, bool)], rows: impl Iterator<Item = 
 }
 
 /// The text with nothing in it that Markdown or HTML would act on.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let text = one_line(text);
     let mut out = String::with_capacity(text.len());
     let mut previous = ' ';

@@ -9,6 +9,7 @@ use collect::draft::{COLUMNS, Templates};
 use collect::finding::{Code, Finding, Severity};
 use collect::ledger::reading::{BadRows, EventReader, EventType, Format, Report};
 use collect::ledger::{Invoices, Kind};
+use collect::plan::Blocking;
 use collect::project::{self, CsvFormat, EVENT_COLUMNS, INVOICE_COLUMNS, Project};
 use collect::report::{ActionRow, Cash, PositionRow};
 use collect::workflow::{self, TemplateNames};
@@ -128,7 +129,8 @@ fn every_column_of_an_output_has_its_row() {
     assert_eq!(names(1), ActionRow::COLUMNS.map(|(name, _)| name));
     assert_eq!(names(3), PositionRow::COLUMNS.map(|(name, _)| name));
     assert_eq!(names(4), Cash::COLUMNS.map(|(name, _)| name));
-    assert_eq!(names(5), COLUMNS);
+    assert_eq!(names(6), Blocking::CODES);
+    assert_eq!(names(7), COLUMNS);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod docs;
 mod drafts;
 mod engine;
 mod errors;
+mod explain;
 mod exports;
 mod help;
 mod init;

@@ -1,5 +1,9 @@
 //! The ledger: which files, in which formats, and what is in them.
 
+mod picked;
+
+pub use picked::{Picked, READ_TWICE, pick};
+
 use super::files::{self, Digest};
 use super::project::Root;
 use super::stream;

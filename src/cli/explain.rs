@@ -1,0 +1,73 @@
+//! `collect explain`: why an invoice is where it is, and what comes next.
+
+use super::arguments::{ExplainArguments, Format};
+use super::inputs::{Inputs, Need, Picked, READ_TWICE};
+use super::outcome::{Failure, Outcome};
+use super::output::deliver;
+use super::shell::Shell;
+use super::table::story_text;
+use anyhow::{Context, anyhow};
+use collect::calendar::Day;
+use collect::ledger::{Invoices, Ledger};
+use collect::plan::{Positions, Story, story};
+use collect::report::{StoryView, story_json, story_markdown};
+
+pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    let format = arguments.output.format();
+    if matches!(format, Format::Csv | Format::Jsonl) {
+        return Err(anyhow!("a story is no list of rows of one kind: --format is table, json or markdown").into());
+    }
+    let id = arguments.invoice.trim();
+    if arguments.inputs.invoices.as_deref().is_some_and(|path| path.as_os_str() == "-") {
+        return Err(anyhow!(READ_TWICE).into());
+    }
+    let mut typed = arguments.inputs.clone();
+    typed.as_of = arguments.to.unwrap_or(typed.as_of);
+    let need = Need { since: None, positions: Positions::None, drafts: false, invoice: Some(id) };
+    let mut inputs = Inputs::load(&typed, need, shell)?;
+    let from = from(arguments, inputs.plan.as_of)?;
+    let invoices = invoices(&mut inputs, id)?;
+    inputs.met(shell)?;
+    let ledger = Ledger { invoices, events: std::mem::take(&mut inputs.events), fx: inputs.fx.take() };
+    let workflow = &inputs.workflow;
+    let told = |day: Day| -> anyhow::Result<Story> { story(workflow, &ledger, id, day).with_context(|| format!("{id} has no story")) };
+    let whole = told(inputs.plan.as_of)?;
+    let earlier = from.map(told).transpose()?;
+    let invoice = ledger.invoices.iter().find(|invoice| invoice.id() == id).with_context(|| format!("{id} is not there"))?;
+    let view = StoryView { story: &whole, invoice, workflow, whole: &inputs.plan, earlier: earlier.as_ref() };
+    let output = &arguments.output;
+    let look = shell.look(Some(output));
+    deliver(output.output.as_deref(), |out| match format {
+        Format::Json => story_json(&view, &inputs.about, out),
+        Format::Markdown => story_markdown(&view, out),
+        _ => out.write_all(story_text(&view, look).as_bytes()),
+    })?;
+    Ok(inputs.outcome(shell))
+}
+
+/// The earlier day, if one is given.
+fn from(arguments: &ExplainArguments, as_of: Day) -> anyhow::Result<Option<Day>> {
+    let from = arguments.from.map(|day| day.on(as_of).map_err(|wrong| anyhow!(wrong))).transpose().context("--from")?;
+    match from {
+        Some(from) if from >= as_of => Err(anyhow!("--from {from} is not before the last day of the story, {as_of}")),
+        _ => Ok(from),
+    }
+}
+
+/// The invoices of the customer, or who else may have been meant.
+fn invoices(inputs: &mut Inputs, id: &str) -> anyhow::Result<Invoices> {
+    match inputs.picked.take() {
+        Some(Picked::Found(invoices)) => Ok(invoices),
+        Some(Picked::Unknown(hint)) => {
+            let mut message = format!("the ledger has no invoice {id:?}");
+            if inputs.events.invoice(id).is_some() {
+                message.push_str(", although events name it; it may have been paid and have left the export since");
+            } else if !hint.is_empty() {
+                message.push_str(": ");
+                message.push_str(&hint);
+            }
+            Err(anyhow!(message))
+        }
+        None => Err(anyhow!("no invoice was looked for")),
+    }
+}

@@ -1,0 +1,129 @@
+//! The story of one invoice, for people and programs: its rows in words, where it stands, and the arithmetic.
+
+mod arithmetic;
+mod blocking;
+mod json;
+mod markdown;
+mod sections;
+mod words;
+
+pub use json::story_json;
+pub use markdown::story_markdown;
+pub use sections::Section;
+
+use super::{Cell, PositionRow, money, title};
+use crate::calendar::Day;
+use crate::ledger::{Field, Invoice};
+use crate::money::Balance;
+use crate::plan::{Moment, Plan, Story};
+use crate::workflow::Workflow;
+
+/// A story, and what is shown of it.
+#[derive(Clone, Copy, Debug)]
+pub struct StoryView<'a> {
+    /// The story.
+    pub story: &'a Story,
+    /// Its invoice.
+    pub invoice: Invoice<'a>,
+    /// The workflow.
+    pub workflow: &'a Workflow,
+    /// The plan of the whole ledger, which knows the ranks.
+    pub whole: &'a Plan,
+    /// The story up to an earlier day, if only what changed since then is told.
+    pub earlier: Option<&'a Story>,
+}
+
+/// A row of the story.
+#[derive(Clone, Copy, Debug)]
+pub struct StoryRow<'a> {
+    /// What happened.
+    pub moment: &'a Moment,
+    view: StoryView<'a>,
+}
+
+/// Something that is not as it was on the earlier day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What: a column of `collect status`, or `due`: the ids of what is due.
+    pub name: &'static str,
+    /// What it was.
+    pub before: Cell<'static>,
+    /// What it is.
+    pub after: Cell<'static>,
+}
+
+impl<'a> StoryView<'a> {
+    /// `INV-1940 of Pinecrest Hotels (C-108): 7,980.00 USD` and the day.
+    pub fn title(&self) -> String {
+        let name = self.invoice.field(Field::CustomerName);
+        let customer = self.invoice.customer();
+        let of = if name.is_empty() { customer.to_owned() } else { format!("{name} ({customer})") };
+        let amount = self.money(Balance::from(self.invoice.terms.amount));
+        let what = match self.earlier {
+            Some(earlier) => format!("{} of {of}, {amount}: from {} to", self.story.invoice, earlier.as_of),
+            None => format!("{} of {of}, {amount}: the story up to", self.story.invoice),
+        };
+        title(&what, self.story.as_of, self.workflow)
+    }
+
+    /// The rows: all, or those after the earlier day.
+    pub fn rows(&self) -> impl Iterator<Item = StoryRow<'a>> {
+        let view = *self;
+        let after = self.earlier.map_or(Day::from_number(i32::MIN), |earlier| earlier.as_of);
+        self.story.moments.iter().filter(move |moment| moment.day > after).map(move |moment| StoryRow { moment, view })
+    }
+
+    /// What is not as it was on the earlier day; none without one.
+    pub fn changes(&self) -> Vec<Change> {
+        let Some(earlier) = self.earlier else { return Vec::new() };
+        let columns = PositionRow::COLUMNS.iter().map(|(name, _)| *name).chain(["due"]);
+        let cells = |story| state(story, self.workflow);
+        let pairs = columns.zip(cells(earlier).into_iter().zip(cells(self.story)));
+        let changed = pairs.filter(|(_, (before, after))| before != after);
+        changed.map(|(name, (before, after))| Change { name, before, after }).collect()
+    }
+
+    /// Where a line of the workflow stands: `net30:41`.
+    fn place(&self, line: u32) -> Option<String> {
+        (line > 0).then(|| format!("{}:{line}", self.workflow.file))
+    }
+
+    /// An amount in the invoice's currency.
+    fn money(&self, amount: Balance) -> String {
+        money(self.invoice.terms.currency, amount)
+    }
+
+    /// The rank of an action in the whole plan.
+    fn rank(&self, id: &str) -> Option<usize> {
+        self.whole.actions.iter().position(|action| action.id == id).map(|index| index + 1)
+    }
+}
+
+/// The row of the invoice in `collect status`, and what is due.
+fn state(story: &Story, workflow: &Workflow) -> Vec<Cell<'static>> {
+    let ids: Vec<&str> = story.standing.due.iter().map(|action| action.id.as_str()).collect();
+    let due = Cell::text(ids.join(" ")).owned();
+    let row = story.position().map(|position| PositionRow::new(position, &story.plan, workflow));
+    let cells: Vec<Cell<'static>> = match row {
+        Some(row) => row.cells().map(|(_, cell)| cell.owned()).collect(),
+        None => PositionRow::COLUMNS.iter().map(|_| Cell::Empty).collect(),
+    };
+    cells.into_iter().chain([due]).collect()
+}
+
+impl<'a> StoryRow<'a> {
+    /// What happened, in a sentence.
+    pub fn text(&self) -> String {
+        words::sentence(self.moment, &self.view)
+    }
+
+    /// The line of the workflow that caused it.
+    pub fn workflow(&self) -> Option<String> {
+        self.view.place(self.moment.line)
+    }
+
+    /// The row of the events file.
+    pub fn source(&self) -> Option<String> {
+        self.moment.source.as_ref().map(ToString::to_string)
+    }
+}

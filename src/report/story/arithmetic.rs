@@ -1,0 +1,85 @@
+//! How the balance, the days past due and the rank come about.
+
+use super::StoryView;
+use super::words::money_name;
+use crate::money::{Balance, grouped};
+use crate::plan::Score;
+
+/// How the balance came about, a line for each step.
+pub(super) fn balance(view: &StoryView<'_>) -> Vec<String> {
+    let terms = view.invoice.terms;
+    let mut lines = vec![format!("{}: the amount of the invoice", view.money(Balance::from(terms.amount)))];
+    if let Some(open) = terms.open_amount {
+        let amount = view.money(Balance::from(open.amount));
+        lines.push(format!("{amount}: open on {}, as the export says; what moved up to that day is in it", open.on));
+    }
+    for line in &view.story.money {
+        let sign = if line.change < 0 { "−" } else { "+" };
+        let what = format!("{} of {}", money_name(line.kind), line.day);
+        lines.push(match line.counts {
+            true => format!("{sign} {}: {what}; {} is left", view.money(line.change.abs()), view.money(line.balance)),
+            false => format!("{what}: in the open amount already"),
+        });
+    }
+    if let Some(position) = view.story.position() {
+        lines.push(format!("= {}: the balance", view.money(position.balance)));
+    }
+    lines
+}
+
+/// How old the invoice is, by the calendar and by the clock.
+pub(super) fn ageing(view: &StoryView<'_>) -> Vec<String> {
+    let ageing = &view.story.standing.ageing;
+    let mut lines = Vec::new();
+    if !ageing.extensions.is_empty() {
+        lines.push(format!("The invoice was to be paid by {}", ageing.first_due_date));
+        lines.extend(ageing.extensions.iter().map(|(on, due)| format!("since {on} it is to be paid by {due}")));
+    }
+    let (days, due) = (ageing.days_past_due, ageing.due_date);
+    let past = match days {
+        0 => format!("{due} is the due date: 0 days past due"),
+        ..0 => format!("{} to {due}: due in {}", view.story.as_of, counted(-days)),
+        1.. => format!("{due} to {}: {} past due", view.story.as_of, counted(days)),
+    };
+    lines.push(past);
+    if let Some(clock) = ageing.clock {
+        let mut sum = format!("{days} by the calendar");
+        if ageing.stopped != 0 {
+            sum.push_str(&format!(" − {} on which the clock stood still", counted(ageing.stopped)));
+        }
+        if ageing.jumped != 0 {
+            sum.push_str(&format!(" + {} that it jumped", counted(ageing.jumped)));
+        }
+        lines.push(format!("The clock shows day {clock}: {sum}"));
+    }
+    lines
+}
+
+/// What the invoice is ranked by.
+pub(super) fn score(view: &StoryView<'_>, score: &Score) -> Vec<String> {
+    let balance = view.money(score.balance);
+    let mut lines = Vec::new();
+    if let Some(rate) = score.rate {
+        lines.push(format!("{balance} × {rate} = {} in base currency", grouped(&score.value.rounded(2).to_string())));
+    }
+    let weights: Vec<String> = score.weights.iter().map(|(name, weight)| format!("{weight} {}", flag(name, score))).collect();
+    let sum = if weights.is_empty() { "1, no flags".to_owned() } else { format!("1 + {}", weights.join(" + ")) };
+    let value = grouped(&score.value.rounded(2).to_string());
+    lines.push(format!("{value} × ({sum}) = {}: the score", grouped(&score.score.rounded(2).to_string())));
+    lines
+}
+
+fn flag(name: &str, score: &Score) -> String {
+    match (name, score.broken_promises) {
+        ("broken_promise", count @ 2..) => format!("for {count} broken promises{}", if count > 3 { ", of which three count" } else { "" }),
+        ("broken_promise", _) => "for a broken promise".to_owned(),
+        ("silent", _) => "because the customer is silent".to_owned(),
+        ("worsening", _) => "because the customer pays later and later".to_owned(),
+        ("disputed", _) => "because it is disputed".to_owned(),
+        _ => "for unapplied cash".to_owned(),
+    }
+}
+
+fn counted(days: i32) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}

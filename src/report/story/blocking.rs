@@ -1,0 +1,51 @@
+//! What stands in the way, in words.
+
+use super::StoryView;
+use super::words::closed;
+use crate::money::Balance;
+use crate::plan::{Blocker, Blocking};
+
+/// A blocker as a sentence.
+pub(super) fn sentence(blocker: &Blocker, view: &StoryView<'_>) -> String {
+    let free = blocker.free_on.map(|day| day.to_string());
+    let until = |unknown: &str| free.as_ref().map_or_else(|| unknown.to_owned(), |day| format!("until {day}"));
+    match &blocker.what {
+        Blocking::NotYetIssued => format!("The invoice does not exist yet: it is issued on {}", free.unwrap_or_default()),
+        Blocking::OpenCredit => "It is a credit note: an open credit is no debt".to_owned(),
+        Blocking::Closed { status, on: Some(on) } => format!("It is {} since {on}: nothing more is to be done", closed(*status)),
+        Blocking::Closed { status, on: None } => format!("It is {}, says the ledger: nothing is open", closed(*status)),
+        Blocking::Disputed { since, reason, open: true } => {
+            let reason = reason.as_deref().map_or(String::new(), |reason| format!(" ({reason})"));
+            format!("It is disputed since {since}{reason}: nobody chases until the dispute is settled")
+        }
+        Blocking::Disputed { since, .. } => {
+            format!("The dispute of {since} is settled; nobody chases {}, to let things calm down", until("for now"))
+        }
+        Blocking::Paused { since } => format!("It is paused since {since}: nobody chases {}", until("until a resume is recorded")),
+        Blocking::Promised { date, amount } => {
+            let what = amount.map_or("the customer promised to pay".to_owned(), |amount| {
+                format!("the customer promised {}", view.money(Balance::from(amount)))
+            });
+            format!("A promise is waited for: {what} by {date}; nobody chases {}", until("for now"))
+        }
+        Blocking::Replied { since } => {
+            format!("The reply of {since} waits for its answer: nobody chases until it has one, at most {}", until("for now"))
+        }
+        Blocking::NotAWorkingDay => format!("{} is not a working day: nothing is due {}", view.story.as_of, until("on any day")),
+        Blocking::RequiredStage { stage, from } => {
+            format!(
+                "The clock has reached {from}, but {stage} is required: the invoice stays there {}",
+                until("until somebody was in touch")
+            )
+        }
+        Blocking::SetAside { by } => format!("{by} goes first: what the stage asks for waits, also on the day it is done"),
+        Blocking::UnreadRow => "A row about the invoice or its customer could not be read: it may be the payment".to_owned(),
+        Blocking::UnappliedCash => "The customer has paid as much as is overdue, but on no invoice yet: apply it first".to_owned(),
+        Blocking::ContactLimit { last, about } => {
+            let about = about.as_ref().map_or(String::new(), |invoice| format!(" about {invoice}"));
+            format!("The customer was written to on {last}{about}: no email, letter or sms {}", until("for now"))
+        }
+        Blocking::NotReached => format!("Nothing more is asked for yet: the next thing falls due on {}", free.unwrap_or_default()),
+        Blocking::NothingLeft => "The workflow has nothing more for this invoice: somebody must decide".to_owned(),
+    }
+}

@@ -1,0 +1,118 @@
+//! What stands below the story: headings, and sentences under each.
+
+use super::{StoryView, arithmetic, blocking};
+use crate::plan::{DueAction, Status};
+
+/// A heading and its sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The heading.
+    pub title: &'static str,
+    /// The sentences; never none.
+    pub lines: Vec<String>,
+}
+
+impl StoryView<'_> {
+    /// What changed, where it stands, what is due, what blocks it, what comes next, and the arithmetic; what there is nothing of is left
+    /// out.
+    pub fn sections(&self) -> Vec<Section> {
+        let standing = &self.story.standing;
+        let score = standing.score.as_ref().map(|score| arithmetic::score(self, score)).unwrap_or_default();
+        let is_open = self.story.position().is_some_and(|position| position.status.is_open());
+        let parts = [
+            ("What changed", self.changed()),
+            ("Where it stands", vec![self.stands()]),
+            ("Due now", standing.due.iter().map(|action| self.due(action)).collect()),
+            ("Held back", self.held()),
+            ("In the way", self.blockers()),
+            ("Next", self.next()),
+            ("Balance", arithmetic::balance(self)),
+            ("Days", if is_open { arithmetic::ageing(self) } else { Vec::new() }),
+            ("Rank", score),
+        ];
+        let some = parts.into_iter().filter(|(_, lines): &(_, Vec<String>)| !lines.is_empty());
+        some.map(|(title, lines)| Section { title, lines }).collect()
+    }
+
+    fn changed(&self) -> Vec<String> {
+        let shown = |cell: &super::Cell<'_>| match cell {
+            super::Cell::Empty => "nothing".to_owned(),
+            super::Cell::Text(text) => text.to_string(),
+            super::Cell::Integer(number) => number.to_string(),
+            super::Cell::Decimal(text) => crate::money::grouped(text),
+        };
+        let changes: Vec<String> = self
+            .changes()
+            .iter()
+            .map(|change| format!("{}: from {} to {}", change.name.replace('_', " "), shown(&change.before), shown(&change.after)))
+            .collect();
+        if self.earlier.is_some() && changes.is_empty() { vec!["Nothing".to_owned()] } else { changes }
+    }
+
+    fn stands(&self) -> String {
+        let Some(position) = self.story.position() else { return "Not yet issued.".to_owned() };
+        let mut text = match position.status {
+            Status::WrittenOff => "Written off".to_owned(),
+            Status::Credit => "An open credit".to_owned(),
+            status => capitalised(status.name()),
+        };
+        let stages = self.workflow.stages_of(position.track);
+        if let (Some(stage), Some(on), true) = (position.stage, position.stage_entered_on, position.status.is_open()) {
+            text.push_str(&format!(", in the stage {} since {on}", stages[stage].name));
+        }
+        if let Some(clock) = position.clock {
+            text.push_str(&format!(", day {clock} on the clock"));
+        }
+        match (position.status, position.balance) {
+            (Status::Credit, balance) => text.push_str(&format!(" of {}", self.money(-balance))),
+            (_, ..0) => text.push_str(&format!("; {} too much was paid", self.money(-position.balance))),
+            _ => text.push_str(&format!("; {} is left to pay", self.money(position.balance))),
+        }
+        if !position.owner.is_empty() {
+            text.push_str(&format!("; it belongs to {}", position.owner));
+        }
+        if let Some(track) = position.track {
+            text.push_str(&format!("; track {}", self.workflow.tracks[track].id));
+        }
+        if position.stalled {
+            text.push_str("; stalled: nobody will touch it again, or it is blocked for more than 60 days");
+        }
+        text + "."
+    }
+
+    fn due(&self, action: &DueAction) -> String {
+        let rank =
+            self.rank(&action.id).map_or(String::new(), |rank| format!(" (number {rank} of {} in the plan)", self.whole.actions.len()));
+        format!("{} for {}, {}, since {}{rank}: {}.", action.id, action.owner, action.channel, action.scheduled_on, action.told())
+    }
+
+    fn held(&self) -> Vec<String> {
+        let held = self.story.standing.withheld.iter().map(|held| {
+            let until = held.free_on.map_or(String::new(), |day| format!(", until {day}"));
+            format!("{} for {}, {}: {}{until}.", held.action.id, held.action.owner, held.action.channel, held.reason)
+        });
+        held.collect()
+    }
+
+    fn blockers(&self) -> Vec<String> {
+        let standing = &self.story.standing;
+        let lines = standing.blockers.iter().map(|blocker| {
+            let place = self.place(blocker.line).map_or(String::new(), |place| format!(", {place}"));
+            format!("{} ({}{place}).", blocking::sentence(blocker, self), blocker.what.code())
+        });
+        let free = standing.free_on.filter(|_| standing.blockers.len() > 1);
+        lines.chain(free.map(|day| format!("Free of all of these on {day}."))).collect()
+    }
+
+    fn next(&self) -> Vec<String> {
+        let Some((day, actions)) = &self.story.standing.next else { return Vec::new() };
+        let line =
+            |action: &DueAction| format!("{day}: {} for {}, {}, if nothing happens until then.", action.id, action.owner, action.channel);
+        actions.iter().map(line).collect()
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}

@@ -1,0 +1,267 @@
+//! What happened, in words.
+
+use super::StoryView;
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::money::Balance;
+use crate::plan::{ActionKind, Effect, EnteredBy, Moment, Status, Task, What};
+
+/// A moment as a sentence, with who said what.
+pub(super) fn sentence(moment: &Moment, view: &StoryView<'_>) -> String {
+    let mut text = String::new();
+    if moment.of_customer && !matches!(moment.what, What::Unapplied { .. }) {
+        text.push_str("For the whole customer: ");
+    }
+    text.push_str(&head(moment, view));
+    let effects = effects(moment);
+    if !effects.is_empty() {
+        text.push_str(": ");
+        text.push_str(&effects.join(", and "));
+    }
+    text.push_str(&tail(moment, view));
+    text.push('.');
+    match (moment.by.as_str(), moment.note.as_str()) {
+        ("", "") => {}
+        ("", note) => text.push_str(&format!(" Note: {note}")),
+        (by, "") => text.push_str(&format!(" By {by}.")),
+        (by, note) => text.push_str(&format!(" {by}: {note}")),
+    }
+    text
+}
+
+fn effects(moment: &Moment) -> Vec<String> {
+    let words = moment.effects.iter().map(|effect| match (effect, &moment.what) {
+        (Effect::ClockStops, _) => "the clock stands still".to_owned(),
+        (Effect::ClockRuns, _) => "the clock runs on".to_owned(),
+        (Effect::Blocks(Some(day)), What::Replied { .. }) => format!("nobody chases before {day} unless it is answered sooner"),
+        (Effect::Blocks(Some(day)), _) => format!("nobody chases before {day}"),
+        (Effect::Blocks(None), What::Disputed { .. }) => "nobody chases until it is settled".to_owned(),
+        (Effect::Blocks(None), What::Paused { .. }) => "nobody chases until a resume is recorded".to_owned(),
+        (Effect::Blocks(None), _) => "nobody chases for now".to_owned(),
+    });
+    words.collect()
+}
+
+fn head(moment: &Moment, view: &StoryView<'_>) -> String {
+    let terms = view.invoice.terms;
+    match &moment.what {
+        What::Issued if terms.amount <= 0 => format!("Issued: a credit of {}", view.money(-Balance::from(terms.amount))),
+        What::Issued => format!("Issued: {}, to be paid by {}", view.money(Balance::from(terms.amount)), terms.due_date),
+        What::FallsDue => "The invoice is due on this day".to_owned(),
+        What::Snapshot { amount } => {
+            format!("The export says that {} is open: all money up to this day is in that", view.money(Balance::from(*amount)))
+        }
+        What::Money { .. } | What::Settled { .. } | What::Unapplied { .. } => money(&moment.what, view),
+        What::Closed { status, balance } => {
+            let rest = if *balance > 0 { format!("; {} is left, too little to chase", view.money(*balance)) } else { String::new() };
+            format!("The invoice is {}: nothing more is to be done{rest}", closed(*status))
+        }
+        What::Reopened { balance } => format!("The invoice is open again: {} is left to pay", view.money(*balance)),
+        What::Disputed { reason } => format!("Disputed{}", bracketed(reason.as_deref())),
+        What::Resolved { reason, ended: false, .. } => {
+            format!("Dispute settled{}, says the row, but none was open that it names: nothing changes", bracketed(reason.as_deref()))
+        }
+        What::Resolved { reason, .. } => format!("Dispute settled{}", bracketed(reason.as_deref())),
+        What::Promised { date, amount: Some(amount), .. } => {
+            format!("Promise to pay {} by {date}", view.money(Balance::from(*amount)))
+        }
+        What::Promised { date, amount: None, .. } => format!("Promise to pay by {date}"),
+        What::NotPromised { date } => {
+            format!("The customer promised to pay by {date}; that is no promise for this invoice, which is closed or due later")
+        }
+        What::Kept => "The promise is kept".to_owned(),
+        What::Broken { date } => format!("The promise to pay by {date} is broken"),
+        What::Superseded => "The earlier promise is not waited for any more: this takes its place".to_owned(),
+        What::Paused { until: Some(day) } => format!("Paused until {day}"),
+        What::Paused { until: None } => "Paused".to_owned(),
+        What::Resumed { ended: true } => "Resumed: the pause is over".to_owned(),
+        What::Resumed { ended: false } => "Resumed, but no pause was running: nothing changes".to_owned(),
+        What::Replied { answered: false } => "The customer replied".to_owned(),
+        What::Replied { answered: true } => "The customer replied; the payment of the same day is the answer".to_owned(),
+        What::Answered => "The reply is answered".to_owned(),
+        What::BlockOver { was, .. } => over(*was).to_owned(),
+        What::Noted => "Note".to_owned(),
+        What::ClockStops { because: Status::Paused } => {
+            "The clock stands still from the due date on, because the invoice is paused".to_owned()
+        }
+        What::ClockStops { .. } => "The clock stands still, because the invoice is disputed".to_owned(),
+        What::ClockRuns => "The clock runs on".to_owned(),
+        What::Extended { until, .. } => format!("New due date {until}: the clock starts over, and the stages begin again"),
+        what => of_stages(what).unwrap_or_else(|| of_tasks(what, moment.day)),
+    }
+}
+
+fn of_stages(what: &What) -> Option<String> {
+    Some(match what {
+        What::Entered { name, .. } => format!("Enters the stage {name}"),
+        What::HeldBack { stage, from, until } => {
+            let until = until.map_or_else(|| "somebody was in touch".to_owned(), |day| day.to_string());
+            format!("The clock has reached {from}, but the stage {stage} is required and holds the invoice until {until}")
+        }
+        What::NotEscalated { stage, known: false } => {
+            format!("Escalated by hand to {stage}, which is no stage of this invoice: nothing changes")
+        }
+        What::NotEscalated { stage, known: true } => {
+            format!("Escalated by hand to {stage}: nothing changes, the clock is there already or has not begun")
+        }
+        What::Jumped { stage, by: EnteredBy::Event, .. } => format!("Escalated by hand to {stage}"),
+        What::Jumped { stage, by: EnteredBy::Rule(rule), .. } => format!("The rule {rule} escalates to {stage}"),
+        What::Jumped { stage, .. } => format!("The broken promise escalates to {stage}"),
+        What::RuleWithoutJump { rule, to } => {
+            format!("The rule {rule} holds and changes nothing: the clock has passed the stage {to}, or this invoice does not have it")
+        }
+        _ => return None,
+    })
+}
+
+fn of_tasks(what: &What, today: Day) -> String {
+    match what {
+        What::Touched { channel, does, reference, .. } => {
+            let name = channel_name(*channel);
+            match (does.as_slice(), reference) {
+                ([], Some(reference)) => format!("{name} recorded ({reference})"),
+                ([], None) => format!("{name} recorded"),
+                (ids, _) => format!("{name} recorded: {} done by it", is_or_are(ids)),
+            }
+        }
+        What::Done { id } => format!("{id} is done by that"),
+        What::DoneBefore { task, on } if *on == today => format!("{} is done, by what was recorded on this day", task.id),
+        What::DoneBefore { task, on } => format!("{} is done already, by what was recorded on {on}", task.id),
+        What::Due { task, owner, again } => {
+            let due = if *again { "is due again" } else { "falls due" };
+            format!("{} {due} for {owner}{}: {}", channel_name(task.channel), about(task), task.id)
+        }
+        What::Handed { task, to } => format!("It takes too long: {} belongs to {to} from now on", task.id),
+        What::Lapsed { task } => format!("{} was not done in time and lapses", task.id),
+        What::Overtaken { task, by, is_stage: true } => format!("{} was not done, and the stage {by} does not ask for it", task.id),
+        What::Overtaken { task, by, .. } => format!("{} was not done: {by} takes its place", task.id),
+        What::Unwanted { task } => format!("{} is not asked for: its condition does not hold", task.id),
+        What::SetAside { task, by } => format!("{} waits: {by} goes first", task.id),
+        What::Void { task } => format!("{} is not asked for any more: the rest is no small one now", task.id),
+        _ => String::new(),
+    }
+}
+
+/// What stands behind the effects.
+fn tail(moment: &Moment, view: &StoryView<'_>) -> String {
+    match &moment.what {
+        What::Promised { too_many: Some(most), .. } => {
+            let promises = if *most == 1 { "1 promise was".to_owned() } else { format!("{most} promises were") };
+            format!("; {promises} broken already, so the work goes on meanwhile")
+        }
+        What::Promised { breaks_on, amount, .. } => {
+            let unless = if amount.is_some() { "that much has come in" } else { "the invoice is paid" };
+            format!("; it is broken on {breaks_on} unless {unless} by then")
+        }
+        What::Resolved { still_open: true, ended: true, .. } => "; another dispute is still open".to_owned(),
+        What::Resolved { cooldown: Some(day), ended: true, .. } => format!("; nobody chases before {day}, to let things calm down"),
+        What::BlockOver { still: Some(status), .. } => format!("; the invoice is still {status}"),
+        What::Entered { skipped, required, .. } => {
+            let passed = if skipped.is_empty() { String::new() } else { format!("; passed over: {}", skipped.join(", ")) };
+            let stays = if *required { "; it is required, so the invoice stays until somebody was in touch" } else { "" };
+            format!("{passed}{stays}")
+        }
+        What::Jumped { from, .. } => match moment.clock {
+            Some(to) => format!(": the clock jumps from day {from} to day {to}"),
+            None => String::new(),
+        },
+        _ => after(moment, view),
+    }
+}
+
+/// What is left after money moved.
+fn after(moment: &Moment, view: &StoryView<'_>) -> String {
+    match &moment.what {
+        What::Money { balance, counts: true, .. } => match *balance {
+            0 => "; nothing is left to pay".to_owned(),
+            ..0 => format!("; {} too much was paid", view.money(-*balance)),
+            1.. => format!("; {} is left to pay", view.money(*balance)),
+        },
+        What::Money { counts: false, .. } | What::Settled { counts: false, .. } => {
+            "; the open amount of the export has it already".to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+fn money(what: &What, view: &StoryView<'_>) -> String {
+    match what {
+        What::Money { kind, change, amount, .. } => {
+            let name = money_name(kind);
+            match amount {
+                Some(amount) => format!("{name} of {}", view.money(Balance::from(*amount))),
+                None => format!("{name} of all that was open, {}", view.money(-*change)),
+            }
+        }
+        What::Settled { change, .. } => format!("Settled on this day, says the invoice's row: a payment of {}", view.money(-*change)),
+        What::Unapplied { kind: "reversal", amount } => {
+            format!("Reversal{} of the customer's money that was on no invoice", amount_of(amount))
+        }
+        What::Unapplied { kind, amount } => {
+            format!("{}{} for the customer, on no invoice yet", money_name(kind), amount_of(amount))
+        }
+        _ => String::new(),
+    }
+}
+
+fn amount_of(amount: &Option<(i64, crate::money::Currency)>) -> String {
+    amount.map_or(String::new(), |(amount, currency)| format!(" of {}", super::money(currency, Balance::from(amount))))
+}
+
+/// The event that moves money, by its type.
+pub(super) fn money_name(kind: &str) -> &'static str {
+    match kind {
+        "payment" => "Payment",
+        "credit" => "Credit",
+        "reversal" => "Reversal",
+        "fee" => "Fee",
+        "write_off" => "Write-off",
+        _ => "Settled date",
+    }
+}
+
+/// A closed status in words.
+pub(super) fn closed(status: Status) -> &'static str {
+    match status {
+        Status::Credited => "credited",
+        Status::WrittenOff => "written off",
+        _ => "paid",
+    }
+}
+
+fn over(status: Status) -> &'static str {
+    match status {
+        Status::Disputed => "The days of peace after the dispute are over",
+        Status::Paused => "The pause is over",
+        _ => "The reply has waited too long for its answer to keep anybody from chasing",
+    }
+}
+
+/// What an action is about, where no stage asks for it.
+pub(super) fn about(task: &Task) -> &'static str {
+    match task.kind {
+        ActionKind::Touch => "",
+        ActionKind::Dispute => ", to settle the dispute",
+        ActionKind::Reply => ", to answer the reply",
+        ActionKind::BrokenPromise => ", about the broken promise",
+        ActionKind::ShortPay => ", to ask about the small rest",
+    }
+}
+
+fn channel_name(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => "Email",
+        Channel::Call => "Call",
+        Channel::Letter => "Letter",
+        Channel::Sms => "Sms",
+        Channel::Task => "Task",
+    }
+}
+
+fn is_or_are(ids: &[String]) -> String {
+    format!("{} {}", ids.join(" and "), if ids.len() == 1 { "is" } else { "are" })
+}
+
+fn bracketed(reason: Option<&str>) -> String {
+    reason.map_or(String::new(), |reason| format!(" ({reason})"))
+}
