@@ -1,5 +1,7 @@
 //! The witness of a replay, who keeps what changed from one step to the next.
 
+mod events;
+
 use super::super::account::Closure;
 use super::super::journey::{Journey, Step, Witness};
 use super::super::promises::State;
@@ -8,7 +10,7 @@ use super::super::{EnteredBy, Status};
 use super::tasks::Tasks;
 use super::{Ageing, Effect, Moment, MoneyLine, What, is_about, source};
 use crate::calendar::Day;
-use crate::ledger::{Event, Events, Invoice, Kind, Reference};
+use crate::ledger::{Event, Events, Invoice, Kind};
 use crate::money::Balance;
 
 /// What was seen so far.
@@ -194,79 +196,6 @@ impl<'w> Telling<'w> {
             self.tasks.forget();
             (self.stopped, self.jumped) = (0, 0);
         }
-    }
-
-    fn what(&mut self, journey: &Journey<'_>, event: &Event) -> (What, u32) {
-        let overrides = &self.rules.workflow.overrides;
-        let text = |id| journey.text(id).to_owned();
-        match event.kind {
-            Kind::Payment { .. } | Kind::Credit { .. } | Kind::Reversal { .. } | Kind::Fee { .. } | Kind::WriteOff { .. } => {
-                let balance = journey.account.balance;
-                let change = balance - self.before.balance;
-                let counts = journey.account.counts(journey.day);
-                (What::Money { kind: event.kind.name(), change, amount: event.kind.amount(), balance, counts }, 0)
-            }
-            Kind::Dispute { reason } => (What::Disputed { reason: reason.map(text) }, overrides.dispute.line),
-            Kind::DisputeResolved { reason } => {
-                let ended = !journey.ended_nothing.iter().any(|nothing| nothing.sequence == event.sequence);
-                let still_open = journey.disputes.open().is_some();
-                let cooldown = journey.disputes.block(journey.day).and_then(|block| block.until);
-                (What::Resolved { reason: reason.map(text), ended, still_open, cooldown }, overrides.dispute.line)
-            }
-            Kind::Promise { until, amount } => {
-                if journey.promises.count == self.before.promises {
-                    return (What::NotPromised { date: until }, 0);
-                }
-                let breaks_on = journey.promises.end().unwrap_or(until);
-                let blocks = journey.promises.latest.as_ref().is_some_and(|made| made.blocks);
-                let too_many = overrides.promise.honour.filter(|_| !blocks);
-                (What::Promised { date: until, amount, breaks_on, too_many }, overrides.promise.line)
-            }
-            Kind::Pause { until } => (What::Paused { until }, overrides.pause.line),
-            Kind::Resume => {
-                let ended = self.before.blocked[1] && journey.causes()[1].1.is_none();
-                (What::Resumed { ended }, overrides.pause.line)
-            }
-            Kind::Reply => (What::Replied { answered: journey.replies.waiting().is_none() }, overrides.reply.line),
-            Kind::Touch { channel, stage, reference } => {
-                let reference = reference.map(|reference| self.reference(journey, reference));
-                (What::Touched { channel, stage: stage.map(text), reference, does: Vec::new() }, 0)
-            }
-            Kind::Escalate { stage } => {
-                let index = journey.list.stage_called(journey.text(stage));
-                match self.jump_to(journey, index, EnteredBy::Event) {
-                    Some(jump) => jump,
-                    None => (What::NotEscalated { stage: text(stage), known: index.is_some() }, 0),
-                }
-            }
-            Kind::Extend { until } => {
-                self.extensions.push((journey.day, until));
-                (What::Extended { until, journey: journey.number }, 0)
-            }
-            Kind::Note { .. } => (What::Noted, 0),
-        }
-    }
-
-    fn reference(&self, journey: &Journey<'_>, reference: Reference) -> String {
-        match reference {
-            Reference::Own { journey: 1, tail } => format!("{}/{}", self.invoice.id(), journey.text(tail)),
-            Reference::Own { journey: number, tail } => format!("{}@{number}/{}", self.invoice.id(), journey.text(tail)),
-            Reference::Other(text) => journey.text(text).to_owned(),
-        }
-    }
-
-    /// The jump of the clock that this step brought, if it did.
-    fn jump_to(&mut self, journey: &Journey<'_>, stage: Option<usize>, by: EnteredBy) -> Option<(What, u32)> {
-        let (from, to) = self.before.clock.zip(journey.clock).filter(|(from, to)| from != to)?;
-        self.jumped += to - from;
-        let stage = stage.map(|index| &journey.list.stages[index])?;
-        let workflow = self.rules.workflow;
-        let line = match &by {
-            EnteredBy::BrokenPromise => workflow.overrides.promise.broken.line,
-            EnteredBy::Rule(id) => workflow.escalate.iter().find(|rule| rule.id == *id).map_or(0, |rule| rule.line),
-            _ => stage.line,
-        };
-        Some((What::Jumped { from, stage: stage.name.clone(), by }, line))
     }
 
     fn settled(&mut self, journey: &Journey<'_>) {
