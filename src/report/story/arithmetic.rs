@@ -65,7 +65,9 @@ pub(super) fn score(view: &StoryView<'_>, score: &Score) -> Vec<String> {
     let weights: Vec<String> = score.weights.iter().map(|(name, weight)| format!("{weight} {}", flag(name, score))).collect();
     let sum = if weights.is_empty() { "1, no flags".to_owned() } else { format!("1 + {}", weights.join(" + ")) };
     let value = grouped(&score.value.rounded(2).to_string());
-    lines.push(format!("{value} × ({sum}) = {}: the score", grouped(&score.score.rounded(2).to_string())));
+    let place = view.place(view.workflow.priority.line).filter(|_| !weights.is_empty());
+    let place = place.map_or(String::new(), |place| format!(" ({place})"));
+    lines.push(format!("{value} × ({sum}) = {}: the score{place}", grouped(&score.score.rounded(2).to_string())));
     lines
 }
 
