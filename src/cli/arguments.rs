@@ -1,16 +1,29 @@
 //! What can be typed. The doc comments are the help; what flags, project file and defaults come to is worked out in `inputs`.
 
+mod completions;
+mod draft;
+mod explain;
+mod help;
+mod init;
+mod man;
+mod plan;
+mod schema;
+mod status;
+
+pub use completions::CompletionsArguments;
+pub use draft::DraftArguments;
+pub use explain::ExplainArguments;
+pub use help::HelpArguments;
+pub use init::{Deciding, InitArguments};
+pub use man::ManArguments;
+pub use plan::PlanArguments;
+pub use schema::SchemaArguments;
+pub use status::StatusArguments;
+
 use super::today::AsOf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use clap_complete::Shell;
 use collect::channel::Channel;
-use collect::guess::doubt;
-use collect::ledger::reading::DecimalMark;
-use collect::money::Currency;
-use collect::plan::Status;
-use collect::project::OpenOn;
-use collect::schema::Schema;
 use std::path::PathBuf;
 
 const STYLES: Styles = Styles::styled()
@@ -166,268 +179,8 @@ pub enum Format {
     Markdown,
 }
 
-/// What must be done on this date, by whom, in what order, and why?
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  collect plan                                   today's work, most pressing first
-  collect plan --owner ar-specialist --limit 20  the first twenty of one person
-  collect plan --by customer --channel call      a call list
-  collect plan --since yesterday --format csv    what yesterday's run did not have
-  collect plan --as-of +7d                       next week, if nothing happens")]
-pub struct PlanArguments {
-    #[command(flatten)]
-    pub inputs: Inputs,
-    #[command(flatten)]
-    pub filter: PlanFilters,
-    #[command(flatten)]
-    pub output: Output,
-}
-
-/// Each can be given again: any of its values will do.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Filters (any but --by and --limit can be given again)")]
-pub struct PlanFilters {
-    /// Only this owner's
-    #[arg(long, value_name = "OWNER")]
-    pub owner: Vec<String>,
-    /// Only this customer's, by id or name
-    #[arg(long, value_name = "CUSTOMER")]
-    pub customer: Vec<String>,
-    /// Only invoices in this stage
-    #[arg(long, value_name = "STAGE")]
-    pub stage: Vec<String>,
-    /// Only email, call, letter, sms or task
-    #[arg(long, value_name = "CHANNEL", value_parser = channel)]
-    pub channel: Vec<Channel>,
-    /// Only what is due now and was not due on DATE; yesterday, -7d and the like are told from --as-of
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    pub since: Option<AsOf>,
-    /// At most so many actions
-    #[arg(long, value_name = "N", value_parser = limit, allow_negative_numbers = true)]
-    pub limit: Option<usize>,
-    /// Put each customer's actions together (the only value: customer)
-    #[arg(long, value_name = "WHAT", hide_possible_values = true)]
-    pub by: Option<By>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum By {
-    Customer,
-}
-
-/// Where does every open invoice stand? What is due, disputed, promised, at risk?
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  collect status                          every open invoice, and the cash by age
-  collect status --customer C-1042 --all  one customer, paid invoices too
-  collect status --status disputed        what is in dispute
-  collect status --stalled                what nobody will touch again")]
-pub struct StatusArguments {
-    #[command(flatten)]
-    pub inputs: Inputs,
-    #[command(flatten)]
-    pub filter: StatusFilters,
-    #[command(flatten)]
-    pub output: Output,
-}
-
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Filters (any but --all and --stalled can be given again)")]
-pub struct StatusFilters {
-    /// Closed invoices and open credits, too
-    #[arg(long)]
-    pub all: bool,
-    /// Only invoices that nobody will touch again
-    #[arg(long)]
-    pub stalled: bool,
-    /// Only this owner's
-    #[arg(long, value_name = "OWNER")]
-    pub owner: Vec<String>,
-    /// Only this customer's, by id or name
-    #[arg(long, value_name = "CUSTOMER")]
-    pub customer: Vec<String>,
-    /// Only invoices in this stage
-    #[arg(long, value_name = "STAGE")]
-    pub stage: Vec<String>,
-    /// Only upcoming, active, disputed, paused, promised, replied, paid, credited, written_off or credit
-    #[arg(long, value_name = "STATUS", value_parser = status)]
-    pub status: Vec<Status>,
-}
-
-/// Write the messages and call sheets of the plan as files.
-///
-/// They go to outbox/DATE/OWNER, and manifest.csv beside them lists them. A second run with the same input changes nothing;
-/// a draft that somebody has edited is kept, and named.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  collect draft                     today's drafts
-  collect draft --as-of tomorrow    prepare the next day
-  collect draft --max-actions 2000  go on although the day has more than the workflow allows")]
-pub struct DraftArguments {
-    #[command(flatten)]
-    pub inputs: Inputs,
-    /// Go on up to so many actions, whatever limits.max_actions says
-    #[arg(long, value_name = "N", help_heading = "Limits")]
-    pub max_actions: Option<u32>,
-}
-
-/// Start a project from the CSV files that another system exports.
-///
-/// It finds out which columns, dates and amounts a file has, reads all of it so, shows how, and writes collect.yaml and
-/// workflow.yaml: both or neither, and never over files that are there. What can be read in two ways it does not choose: it asks, on a
-/// terminal, or says which flag decides.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  collect init                                   the CSV files of this folder
-  collect init --from export/open-items.csv      this file
-  collect init --from ar.csv --currency USD      a file that names no currency
-  collect init --from ar.csv --column \"due_date=Payable by\"")]
-pub struct InitArguments {
-    /// Read this file; can be given again, for payments [default: the CSV files of the folder]
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub from: Vec<PathBuf>,
-    /// Ask nothing: take what is certain, and refuse the rest with exit code 2
-    #[arg(long)]
-    pub yes: bool,
-    #[command(flatten)]
-    pub deciding: Deciding,
-}
-
-/// What a file may leave open.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "What the file leaves open")]
-pub struct Deciding {
-    /// How dates are written: %d/%m/%Y, %m/%d/%Y
-    #[arg(long, value_name = "FORMAT", value_parser = doubt::date_format)]
-    pub date_format: Option<String>,
-    /// The mark before the decimals: . or ,
-    #[arg(long, value_name = "MARK", value_parser = doubt::decimal)]
-    pub decimal: Option<DecimalMark>,
-    /// The currency of rows that name none: USD
-    #[arg(long, value_name = "CODE", value_parser = doubt::currency)]
-    pub currency: Option<Currency>,
-    /// As of when open amounts are: a date, or as_of if the file is exported anew for every run
-    #[arg(long, value_name = "DATE|as_of", value_parser = doubt::open_on)]
-    pub open_on: Option<OpenOn>,
-    /// Which column of the invoices is which: amount=Total; can be given again
-    #[arg(long, value_name = "COLUMN=NAME", value_parser = doubt::column)]
-    pub column: Vec<(String, String)>,
-}
-
-/// The JSON Schema of workflows and of other files, for editors and programs.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Schemas:
-  workflow     a workflow file
-  project      the project file, collect.yaml
-  plan         what collect plan --format json writes
-  plan-line    a line of collect plan --format jsonl
-  status       what collect status --format json writes
-  status-line  a line of collect status --format jsonl
-
-Examples:
-  collect schema -o workflow.schema.json         for workflows
-  collect schema project -o collect.schema.json  for collect.yaml
-
-The first line of a workflow names it to an editor:
-  # yaml-language-server: $schema=./workflow.schema.json")]
-pub struct SchemaArguments {
-    /// workflow, project, plan, plan-line, status or status-line
-    #[arg(value_name = "WHAT", default_value = "workflow", value_parser = schema)]
-    pub what: Schema,
-    /// Write to a file, all of it or nothing
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub output: Option<PathBuf>,
-}
-
-/// A script that lets a shell complete commands and options.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  collect completions bash > ~/.local/share/bash-completion/completions/collect
-  collect completions zsh  > ~/.zfunc/_collect        # a folder of your fpath
-  collect completions fish > ~/.config/fish/completions/collect.fish")]
-pub struct CompletionsArguments {
-    /// bash, zsh, fish, powershell or elvish
-    #[arg(value_name = "SHELL", hide_possible_values = true)]
-    pub shell: Shell,
-}
-
-/// A manual page.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  collect man plan > collect-plan.1                   the page of one command
-  collect man -o ~/.local/share/man/man1              all pages, where man finds them")]
-pub struct ManArguments {
-    /// The command; without it the page of collect itself, with -o all pages
-    #[arg(value_name = "COMMAND")]
-    pub command: Option<String>,
-    /// Write into this folder, each page as a file (collect-plan.1)
-    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub output: Option<PathBuf>,
-}
-
-/// What a command does, what a word means, what a finding is about.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  collect help               the commands, and the topics
-  collect help promises      a page about a topic, with an example
-  collect help orphan-event  what a warning or error means, and what to do
-  collect help plan          the help of a command")]
-pub struct HelpArguments {
-    /// A topic, the code of a finding, or a command
-    #[arg(value_name = "TOPIC|CODE|COMMAND")]
-    pub about: Option<String>,
-}
-
-/// Why is this invoice where it is, and what comes next?
-///
-/// All that happened to it, day by day: events, stages, what fell due and what became of it, when the clock stood still or jumped, each
-/// with the line of the workflow that says so. Then what is due or in the way, and the arithmetic.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  collect explain INV-1042                                    the story up to today
-  collect explain INV-1042 --as-of 2026-03-31                 as it was known then
-  collect explain INV-1042 --from 2026-03-01 --to 2026-03-31  what changed in March
-  collect explain INV-1042 --format json                      the same for programs")]
-pub struct ExplainArguments {
-    /// The invoice's id
-    #[arg(value_name = "INVOICE")]
-    pub invoice: String,
-    #[command(flatten)]
-    pub inputs: Inputs,
-    /// Tell only what happened after DATE, and what is different since; yesterday, -7d and the like are told from --as-of
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "Days")]
-    pub from: Option<AsOf>,
-    /// The same as --as-of, to go with --from
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true, alias = "on", conflicts_with = "as_of", help_heading = "Days")]
-    pub to: Option<AsOf>,
-    #[command(flatten)]
-    pub output: Output,
-}
-
-fn schema(text: &str) -> Result<Schema, String> {
-    Schema::ALL.into_iter().find(|schema| schema.name() == text).ok_or_else(|| one_of(Schema::ALL.map(Schema::name)))
-}
-
 fn channel(text: &str) -> Result<Channel, String> {
     Channel::from_name(text).ok_or_else(|| one_of(Channel::ALL.map(Channel::name)))
-}
-
-fn limit(text: &str) -> Result<usize, String> {
-    let wanted = || "write how many actions are wanted at most, from 1; without --limit all are shown".to_owned();
-    text.parse().ok().filter(|count| *count > 0).ok_or_else(wanted)
-}
-
-fn status(text: &str) -> Result<Status, String> {
-    Status::ALL.into_iter().find(|status| status.name() == text).ok_or_else(|| one_of(Status::ALL.map(Status::name)))
 }
 
 fn one_of<const N: usize>(names: [&str; N]) -> String {

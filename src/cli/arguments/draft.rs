@@ -1,0 +1,22 @@
+//! What can be typed after `collect draft`.
+
+use super::Inputs;
+use clap::Args;
+
+/// Write the messages and call sheets of the plan as files.
+///
+/// They go to outbox/DATE/OWNER, and manifest.csv beside them lists them. A second run with the same input changes nothing;
+/// a draft that somebody has edited is kept, and named.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect draft                     today's drafts
+  collect draft --as-of tomorrow    prepare the next day
+  collect draft --max-actions 2000  go on although the day has more than the workflow allows")]
+pub struct DraftArguments {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Go on up to so many actions, whatever limits.max_actions says
+    #[arg(long, value_name = "N", help_heading = "Limits")]
+    pub max_actions: Option<u32>,
+}

@@ -1,0 +1,19 @@
+//! What can be typed after `collect man`.
+
+use clap::{Args, ValueHint};
+use std::path::PathBuf;
+
+/// A manual page.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect man plan > collect-plan.1                   the page of one command
+  collect man -o ~/.local/share/man/man1              all pages, where man finds them")]
+pub struct ManArguments {
+    /// The command; without it the page of collect itself, with -o all pages
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+    /// Write into this folder, each page as a file (collect-plan.1)
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+}

@@ -1,0 +1,36 @@
+//! What can be typed after `collect schema`.
+
+use super::one_of;
+use clap::{Args, ValueHint};
+use collect::schema::Schema;
+use std::path::PathBuf;
+
+/// The JSON Schema of workflows and of other files, for editors and programs.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Schemas:
+  workflow     a workflow file
+  project      the project file, collect.yaml
+  plan         what collect plan --format json writes
+  plan-line    a line of collect plan --format jsonl
+  status       what collect status --format json writes
+  status-line  a line of collect status --format jsonl
+
+Examples:
+  collect schema -o workflow.schema.json         for workflows
+  collect schema project -o collect.schema.json  for collect.yaml
+
+The first line of a workflow names it to an editor:
+  # yaml-language-server: $schema=./workflow.schema.json")]
+pub struct SchemaArguments {
+    /// workflow, project, plan, plan-line, status or status-line
+    #[arg(value_name = "WHAT", default_value = "workflow", value_parser = schema)]
+    pub what: Schema,
+    /// Write to a file, all of it or nothing
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+fn schema(text: &str) -> Result<Schema, String> {
+    Schema::ALL.into_iter().find(|schema| schema.name() == text).ok_or_else(|| one_of(Schema::ALL.map(Schema::name)))
+}

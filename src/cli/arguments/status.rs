@@ -1,0 +1,49 @@
+//! What can be typed after `collect status`.
+
+use super::{Inputs, Output, one_of};
+use clap::Args;
+use collect::plan::Status;
+
+/// Where does every open invoice stand? What is due, disputed, promised, at risk?
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect status                          every open invoice, and the cash by age
+  collect status --customer C-1042 --all  one customer, paid invoices too
+  collect status --status disputed        what is in dispute
+  collect status --stalled                what nobody will touch again")]
+pub struct StatusArguments {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub filter: StatusFilters,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filters (any but --all and --stalled can be given again)")]
+pub struct StatusFilters {
+    /// Closed invoices and open credits, too
+    #[arg(long)]
+    pub all: bool,
+    /// Only invoices that nobody will touch again
+    #[arg(long)]
+    pub stalled: bool,
+    /// Only this owner's
+    #[arg(long, value_name = "OWNER")]
+    pub owner: Vec<String>,
+    /// Only this customer's, by id or name
+    #[arg(long, value_name = "CUSTOMER")]
+    pub customer: Vec<String>,
+    /// Only invoices in this stage
+    #[arg(long, value_name = "STAGE")]
+    pub stage: Vec<String>,
+    /// Only upcoming, active, disputed, paused, promised, replied, paid, credited, written_off or credit
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub status: Vec<Status>,
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    Status::ALL.into_iter().find(|status| status.name() == text).ok_or_else(|| one_of(Status::ALL.map(Status::name)))
+}
