@@ -7,7 +7,7 @@ mod decimal;
 mod grouping;
 
 pub use decimal::{Decimal, DecimalError};
-pub use grouping::grouped;
+pub use grouping::{AmountStyle, grouped};
 use std::fmt;
 
 /// An amount in minor units of its currency (cents of a dollar, whole yen, fils of a dinar), as a file gives it.

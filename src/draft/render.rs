@@ -7,7 +7,7 @@ use super::placeholders::{Entry, Placeholder};
 use super::tree::{Expression, Helper, Node};
 use super::value::{self, Value};
 use crate::calendar::Day;
-use crate::money::Balance;
+use crate::money::{AmountStyle, Balance};
 
 /// A template that was filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,11 +87,14 @@ fn call<'a>(helper: Helper, parameters: &'a [Expression], scope: &Scope<'_, 'a>)
     let nth = |index: usize| parameters.get(index).map_or(Value::Empty, |parameter| evaluate(parameter, scope));
     let same = || nth(0).plain() == nth(1).plain();
     match helper {
-        Helper::Money => match nth(0) {
-            Value::Money(minor, currency) => Value::text(value::money(minor, currency)),
-            Value::Text(cell) => amount_in(&cell, scope.facts).map_or(Value::Empty, Value::text),
-            _ => Value::Empty,
-        },
+        Helper::Money => {
+            let style = AmountStyle::from_sample(&nth(1).plain()).unwrap_or(AmountStyle::ENGLISH);
+            match nth(0) {
+                Value::Money(minor, currency) => Value::text(value::money_in(minor, currency, style)),
+                Value::Text(cell) => amount_in(&cell, scope.facts, style).map_or(Value::Empty, Value::text),
+                _ => Value::Empty,
+            }
+        }
         Helper::Date => {
             let day = match nth(0) {
                 Value::Date(day) => Some(day),
@@ -118,7 +121,7 @@ fn call<'a>(helper: Helper, parameters: &'a [Expression], scope: &Scope<'_, 'a>)
 }
 
 /// A cell of the ledger such as `1234.50` as an amount in the invoice's currency; `None` if it is not one.
-fn amount_in(cell: &str, facts: &Facts<'_>) -> Option<String> {
+fn amount_in(cell: &str, facts: &Facts<'_>, style: AmountStyle) -> Option<String> {
     let currency = facts.invoice.terms.currency;
     let (sign, unsigned) = cell.strip_prefix('-').map_or((1, cell), |rest| (-1, rest));
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
@@ -127,5 +130,5 @@ fn amount_in(cell: &str, facts: &Facts<'_>) -> Option<String> {
     if whole.is_empty() || fraction.len() > decimals || digits.len() > 18 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    Some(value::money(sign * digits.parse::<Balance>().ok()?, currency))
+    Some(value::money_in(sign * digits.parse::<Balance>().ok()?, currency, style))
 }

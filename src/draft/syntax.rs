@@ -8,6 +8,7 @@ use super::value;
 use crate::calendar::Day;
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::Columns;
+use crate::money::AmountStyle;
 use handlebars::template::{HelperTemplate, Parameter, Template, TemplateElement};
 use handlebars::{Path, TemplateError, TemplateErrorReason};
 use path::{Scope, take_apart, too_deep, word_after};
@@ -199,6 +200,17 @@ impl Reader<'_, '_> {
             let works = matches!(format, Expression::Text(format) if value::date(Day::FIRST, Some(format)).is_some());
             if !works {
                 self.syntax(place, "this is not a format for a date", "write it like \"%d.%m.%Y\" or \"%-d %B %Y\"");
+                return false;
+            }
+        }
+        if let (Helper::Money, Some(sample)) = (helper, parameters.get(1)) {
+            let works = matches!(sample, Expression::Text(sample) if AmountStyle::from_sample(sample).is_some());
+            if !works {
+                self.syntax(
+                    place,
+                    "this does not say how amounts are written",
+                    "write 1234.56 in the way you want: \"1.234,56\" or \"1 234,56\"",
+                );
                 return false;
             }
         }

@@ -97,7 +97,7 @@ impl Helper {
     /// How it is written, and the least and the most parameters it takes.
     pub fn usage(self) -> (&'static str, usize, usize) {
         match self {
-            Helper::Money => ("{{money invoice.balance}}", 1, 1),
+            Helper::Money => ("{{money invoice.balance}} or {{money invoice.balance \"1.234,56\"}}", 1, 2),
             Helper::Date => ("{{date invoice.due_date}} or {{date invoice.due_date \"%d.%m.%Y\"}}", 1, 2),
             Helper::Plural => ("{{plural invoice.days_past_due \"day\" \"days\"}}", 3, 3),
             Helper::Upper => ("{{upper customer.name}}", 1, 1),

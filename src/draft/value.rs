@@ -1,7 +1,7 @@
 //! What a placeholder stands for, and how money and dates are written to customers.
 
 use crate::calendar::Day;
-use crate::money::{Balance, Currency};
+use crate::money::{AmountStyle, Balance, Currency};
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -63,7 +63,12 @@ impl<'a> Value<'a> {
 
 /// An amount as customers read it: `1,234.50 USD`.
 pub(super) fn money(minor: Balance, currency: Currency) -> String {
-    format!("{} {currency}", currency.grouped(minor))
+    money_in(minor, currency, AmountStyle::ENGLISH)
+}
+
+/// An amount in the manner of a language: `1.234,50 EUR`.
+pub(super) fn money_in(minor: Balance, currency: Currency, style: AmountStyle) -> String {
+    format!("{} {currency}", style.write(&currency.plain(minor)))
 }
 
 /// A day in a format of `chrono`, or the usual one. `None` if the format cannot be filled from a date alone.

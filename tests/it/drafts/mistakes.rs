@@ -45,7 +45,7 @@ fn everything_that_does_not_exist_is_named() {
         (
             "{{money}}",
             Code::UnknownPlaceholder,
-            "1:3: there is no placeholder \"money\"; the helper money wants a parameter: {{money invoice.balance}}",
+            "1:3: there is no placeholder \"money\"; the helper money wants a parameter: {{money invoice.balance}} or {{money invoice.balance \"1.234,56\"}}",
         ),
         ("{{#fi as_of}}{{/fi}}", Code::UnknownPlaceholder, "1:4: there is no block \"fi\"; did you mean \"if\"?"),
         ("{{#each history}}{{waht}}{{/each}}", Code::UnknownPlaceholder, "1:20: there is no placeholder \"waht\"; did you mean \"what\"?"),
@@ -66,7 +66,16 @@ fn everything_that_does_not_exist_is_named() {
             "1:3: there is no placeholder \"invoice.limit\"; a column of the ledger is invoice.extra.limit",
         ),
         ("{{money invoice.balance digits=2}}", Code::UnknownPlaceholder, "1:25: there is no option \"digits\""),
-        ("{{money customer.name}}", Code::TemplateSyntax, "1:3: money wants an amount; write {{money invoice.balance}}"),
+        (
+            "{{money customer.name}}",
+            Code::TemplateSyntax,
+            "1:3: money wants an amount; write {{money invoice.balance}} or {{money invoice.balance \"1.234,56\"}}",
+        ),
+        (
+            "{{money invoice.balance \"de\"}}",
+            Code::TemplateSyntax,
+            "1:3: this does not say how amounts are written; write 1234.56 in the way you want: \"1.234,56\" or \"1 234,56\"",
+        ),
         (
             "{{date as_of \"%H\"}}",
             Code::TemplateSyntax,

@@ -14,6 +14,7 @@ fn helpers_write_amounts_dates_and_words() {
         ("{{invoice.balance}} {{invoice.due_date}}", "7310.00 2026-02-14"),
         ("{{money invoice.amount}}", "10,310.00 USD"),
         ("{{money invoice.extra.limit}}", "50,000.50 USD"),
+        ("{{money invoice.amount \"1.234,56\"}} {{money invoice.extra.limit \"1 234,56\"}}", "10.310,00 USD 50\u{A0}000,50 USD"),
         ("{{date invoice.due_date}} {{date as_of \"%d.%m.%y\"}}", "14 February 2026 31.03.26"),
         ("{{plural invoice.days_past_due \"day\" \"days\"}}", "days"),
         ("{{upper customer.name}}", "TALLOW & SONS"),
