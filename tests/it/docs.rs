@@ -1,6 +1,6 @@
 //! The references say what the readers do: every key, column and code has its place in them, and their examples are read.
 
-mod document;
+pub mod document;
 
 use crate::errors::catalogue;
 use collect::builtin;

@@ -1,6 +1,8 @@
-//! What is sent: every shipped template, hostile ledgers, and templates with mistakes.
+//! What is sent: every shipped template and workflow, languages, hostile ledgers, and templates with mistakes.
 
+mod catalogue;
 mod hostile;
+mod languages;
 mod mistakes;
 mod scenario;
 mod shipped;

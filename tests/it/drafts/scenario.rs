@@ -9,7 +9,8 @@ use collect::ledger::{Columns, Events, EventsBuilder, Field, Invoice, InvoiceId,
 use collect::money::{Currency, Decimal};
 use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Plan, Reason, Status};
 use collect::sender::Sender;
-use collect::workflow::{Conditions, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
+use collect::workflow::{Action, Conditions, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
+use std::collections::BTreeSet;
 
 pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -21,6 +22,7 @@ pub struct Scenario {
     pub sender: Sender,
     pub events: Events,
     pub actions: Vec<DueAction>,
+    pub workflow: Workflow,
 }
 
 impl Scenario {
@@ -44,7 +46,7 @@ impl Scenario {
             email: "ar@example.com".to_owned(),
             phone: "+1 555 0100".to_owned(),
         };
-        Scenario { cells, sender, events: history(), actions: Vec::new() }
+        Scenario { cells, sender, events: history(), actions: Vec::new(), workflow: workflow() }
     }
 
     /// Only what a ledger must have, and an address.
@@ -64,13 +66,32 @@ impl Scenario {
     }
 
     /// One more thing to do: in a stage, on a channel, with a template.
-    pub fn action(mut self, stage: &str, channel: Channel, template: Option<&str>) -> Scenario {
-        let list = stages();
-        let index = list.iter().position(|known| known.id == stage).unwrap();
-        let owner = if list[index].day <= 5 { "automated" } else { "ar-manager" };
+    pub fn action(self, stage: &str, channel: Channel, template: Option<&str>) -> Scenario {
+        let index = self.workflow.stages.iter().position(|known| known.id == stage).unwrap();
+        let owner = if self.workflow.stages[index].day <= 5 { "automated" } else { "ar-manager" };
+        self.doing(index, channel, owner, template)
+    }
+
+    /// What an action of the workflow's own stages comes to, with one of its templates, on the day on which it is scheduled.
+    pub fn scheduled(self, stage: usize, action: &Action, template: Option<&str>) -> Scenario {
+        let owner = match &self.workflow.owner(action.owner).source {
+            OwnerSource::Declared { .. } => action.owner,
+            OwnerSource::FromColumn { fallback, .. } => *fallback,
+        };
+        let owner = self.workflow.owner(owner).id.clone();
+        let past_due = self.workflow.stages[stage].day + action.after as i32;
+        let mut scenario = self.doing(stage, action.channel, &owner, template);
+        let last = scenario.actions.last_mut().unwrap();
+        (last.clock, last.days_past_due) = (past_due, past_due);
+        last.due_date = last.scheduled_on.plus(-past_due);
+        scenario
+    }
+
+    fn doing(mut self, index: usize, channel: Channel, owner: &str, template: Option<&str>) -> Scenario {
+        let stage = &self.workflow.stages[index];
         let invoice = self.cells.iter().find(|(name, _)| name == "invoice_id").map_or("", |(_, id)| id.as_str());
         self.actions.push(DueAction {
-            id: format!("{invoice}/{stage}/{channel}/1"),
+            id: format!("{invoice}/{}/{channel}/1", stage.id),
             kind: ActionKind::Touch,
             channel,
             owner: owner.to_owned(),
@@ -78,7 +99,7 @@ impl Scenario {
             balance: 731_000,
             due_date: day("2026-02-14"),
             days_past_due: 45,
-            clock: list[index].day,
+            clock: stage.day,
             status: Status::Active,
             track: None,
             stage: Some(index),
@@ -88,10 +109,10 @@ impl Scenario {
             score: Decimal::new(731_000, 2),
             flags: Flags::default(),
             why: Reason::Stage {
-                stage: list[index].name.clone(),
+                stage: stage.name.clone(),
                 entered_on: day("2026-03-31"),
                 by: EnteredBy::Clock,
-                clock: list[index].day,
+                clock: stage.day,
                 occurrence: 1,
                 of: None,
                 skipped: Vec::new(),
@@ -141,7 +162,7 @@ impl Scenario {
         sources.extend(own);
         let (templates, findings) = Templates::read(sources, Some(plan.invoices.columns()));
         assert_eq!(findings, []);
-        drafts(Composer { plan: &plan, workflow: &workflow(), events: &self.events, sender: &self.sender, templates: &templates })
+        drafts(Composer { plan: &plan, workflow: &self.workflow, events: &self.events, sender: &self.sender, templates: &templates })
     }
 
     pub fn drafts(&self) -> Vec<Draft> {
@@ -221,4 +242,33 @@ pub fn workflow() -> Workflow {
         file: "workflow.yaml".to_owned(),
         digest: String::new(),
     }
+}
+
+/// The placeholders that the text of a template names, in whatever branch.
+pub fn placeholders(template: &str) -> BTreeSet<String> {
+    let tags = template.split("{{").skip(1).filter_map(|rest| rest.split_once("}}")).map(|(tag, _)| tag);
+    let words = tags.flat_map(|tag| tag.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '#' | '/')));
+    words.filter(|word| word.starts_with(char::is_alphabetic) && (word.contains('.') || *word == "as_of")).map(str::to_owned).collect()
+}
+
+/// The text of a mail without its encoding, quoted-printable.
+pub fn decoded(mail: &str) -> String {
+    let whole = mail.replace("=\r\n", "").replace("\r\n", "\n");
+    let mut bytes = Vec::with_capacity(whole.len());
+    let mut rest = whole.as_str();
+    while let Some((before, after)) = rest.split_once('=') {
+        bytes.extend_from_slice(before.as_bytes());
+        match after.get(..2).and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(b'=');
+                rest = after;
+            }
+        }
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    String::from_utf8(bytes).unwrap()
 }

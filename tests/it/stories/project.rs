@@ -22,11 +22,12 @@ pub struct Project {
 impl Project {
     /// Reads the files of a story. What is odd about the ledger must be expected by the story.
     pub fn read(story: &StoryText) -> Result<Project, String> {
-        let files = story.file("collect.yaml").map(|text| sound(collect::project::read(text, "collect.yaml"))).transpose()?;
-        let files = files.map(|project| project.ledger).unwrap_or_default();
-        let workflow = story.file("workflow.yaml").ok_or("there is no workflow.yaml")?;
+        let project =
+            story.file("collect.yaml").map(|text| sound(collect::project::read(text, "collect.yaml"))).transpose()?.unwrap_or_default();
+        let shipped = project.workflow.as_deref().and_then(builtin::workflow);
+        let workflow = story.file("workflow.yaml").or(shipped).ok_or("there is no workflow.yaml, and collect.yaml names no shipped one")?;
         let workflow = sound(workflow::read(workflow, "workflow.yaml", template_names()))?;
-        let (ledger, found) = read_ledger(story, files)?;
+        let (ledger, found) = read_ledger(story, project.ledger)?;
         let is_expected = story.expectations().any(|section| section.told() == Some(Told::Reading));
         if !found.is_empty() && !is_expected {
             return Err(format!("the files are odd, and no section \"reading\" says so:\n{}", found.concat()));
