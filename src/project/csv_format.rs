@@ -13,8 +13,8 @@ pub struct CsvFormat {
     pub delimiter: u8,
     /// How bytes become characters.
     pub encoding: Encoding,
-    /// Formats of dates, tried in order, none for dates as in 2026-03-31; of `%Y %y %m %d %e %b %B %j`, a time of `%H %M %S` that is passed over, and characters that stand for themselves. Each
-    /// says year, month and day, or year and day of the year.
+    /// Formats of dates, tried in order, none for dates as in 2026-03-31; of `%Y %y %m %d %e %b %B %j`, a time of `%H %M %S` that is
+    /// passed over, and characters that stand for themselves. Each says year, month and day, or year and day of the year.
     pub date_formats: Vec<String>,
     /// The decimal mark: `.` or `,`.
     pub decimal: char,

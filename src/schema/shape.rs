@@ -272,11 +272,11 @@ pub(super) fn currency() -> Shape {
     Shape(json!({ "type": "string", "enum": codes.filter(|code| Currency::from_code(code).is_some()).collect::<Vec<_>>() }))
 }
 
-/// How dates are written: year, month and day once each, or year and day of the year.
+/// How dates are written: year, month and day once each, or year and day of the year; and a time that is passed over.
 pub(super) fn date_format() -> Shape {
     let (year, month, day) = ("%[Yy]", "%[mbB]", "%[de]");
     let orders = [[year, month, day], [year, day, month], [month, year, day], [month, day, year], [day, year, month], [day, month, year]];
-    let between = format!("[^%{CONTROL}]*");
+    let between = format!("(?:[^%{CONTROL}]|%[HMS])*");
     let orders = orders.iter().map(|order| order.join(&between));
     let of_the_year = [[year, "%j"], ["%j", year]].map(|order| order.join(&between));
     matching(format!("^{between}(?:{}){between}$", orders.chain(of_the_year).collect::<Vec<_>>().join("|")))
