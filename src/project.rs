@@ -13,6 +13,7 @@ pub use columns::{EVENT_COLUMNS, INVOICE_COLUMNS};
 pub use csv_format::{CsvFormat, OpenOn, ValueMap};
 pub use reading::read;
 
+use crate::finding::{Code, Finding};
 use crate::money::{Currency, Fx};
 
 /// A project file. What it does not say is `None` or empty; the defaults of paths are the shell's.
@@ -43,4 +44,22 @@ pub struct LedgerFiles {
     pub invoices: Option<CsvFormat>,
     /// The files of events, in order; `None` where the file says nothing about them, which is not the same as no files.
     pub events: Option<Vec<CsvFormat>>,
+}
+
+/// The file of events that a ledger has if nothing else is said.
+pub const EVENTS: &str = "events.csv";
+
+impl LedgerFiles {
+    /// Said where a file called `events.csv` lies beside this project file, and the project file names others or none: what people enter
+    /// there would change nothing.
+    pub fn unread_events(&self, project_file: &str) -> Option<Finding> {
+        let files = self.events.as_ref()?;
+        let is_named = |path: &str| path.strip_prefix("./").unwrap_or(path) == EVENTS;
+        if files.iter().any(|csv| is_named(&csv.path)) || self.log.as_deref().is_some_and(is_named) {
+            return None;
+        }
+        let message = format!("{EVENTS} is there, and is not read: {project_file} has ledger.events, and does not name it");
+        let hint = format!("add `- {{ path: {EVENTS} }}` under ledger.events, or move the file away");
+        Some(Finding::new(Code::UnreadEvents, message).hint(hint))
+    }
 }

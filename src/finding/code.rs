@@ -112,6 +112,10 @@ codes! {
     BeforeSnapshot, "before-snapshot", Warning;
     /// A ledger whose newest money is old.
     StaleLedger, "stale-ledger", Warning;
+    /// A ledger without a single invoice.
+    NoInvoices, "no-invoices", Warning;
+    /// A file of events that lies in the project and is not read.
+    UnreadEvents, "unread-events", Warning;
     /// A row that was skipped on request.
     SkippedRow, "skipped-row", Warning;
     /// A column named by a `match` that the ledger does not have.

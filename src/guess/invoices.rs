@@ -206,7 +206,8 @@ fn said_elsewhere(survey: &Survey, assigned: &Assigned) -> Vec<Note> {
             let count: u64 = words().filter(|(word, _)| YES.contains(&word.to_lowercase().as_str())).map(|(_, count)| count).sum();
             if count > 0 {
                 let text = format!(
-                    "column {name:?} says yes in {count} rows, and since when is not said: a dispute is an event with a date, in a file of events"
+                    "column {name:?} says yes in {count} rows, and is not read: it does not say since when. Enter those that are in dispute still as events \
+                     (a row of events.csv each: date, dispute, the invoice's id), or they are chased"
                 );
                 notes.push(Note::new("columns", text));
             }

@@ -38,13 +38,15 @@ impl Page {
         page.currency(invoices.currency, &invoices.reasons);
         page.put("invoices", "  invoices:");
         page.file(&invoices.csv, "    ", &invoices.reasons);
-        page.remark(
-            "  ",
-            "What happened to them. log.csv is read as well, without a word here: it is where promises, disputes, pauses and calls go.",
-        );
         if events.is_empty() {
-            page.put("events", "  events: []");
+            page.remark(
+                "  ",
+                "What happened to them is read from events.csv and log.csv, as soon as they are there: promises, disputes, pauses, calls.",
+            );
         } else {
+            let remark = "What happened to them. log.csv is read as well, without a word here: it is where promises, disputes, pauses and calls go. \
+                          A file events.csv would have to be named.";
+            page.remark("  ", remark);
             page.put("events", "  events:");
         }
         for csv in events {

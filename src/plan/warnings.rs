@@ -105,6 +105,10 @@ impl<'r> Warnings<'r> {
     /// All that was found: what the rules say of the columns, what was noticed on invoices, and what is known of the whole.
     pub fn finish(self, rules: &Rules<'_>, columns: &Columns, mut noticed: Noticed) -> Vec<Finding> {
         noticed.found.splice(..0, rules.findings(columns));
+        if self.currencies.is_empty() {
+            let hint = "an export that went wrong looks like this; on a quiet day there are invoices, and nothing is due on them";
+            noticed.found.push(Finding::new(Code::NoInvoices, "the ledger has no invoices").hint(hint));
+        }
         self.currencies_without_rates(rules, &mut noticed);
         self.unmet_subjects(&mut noticed);
         self.resumes_without_pause(&mut noticed);

@@ -17,7 +17,7 @@ use collect::ledger::reading::{self, BadDateFormat, BadRows, EventParser, EventR
 use collect::ledger::{Columns, Events};
 use collect::money::Currency;
 use collect::plan::{Plan, Planner, Positions};
-use collect::project::CsvFormat;
+use collect::project::{CsvFormat, EVENTS};
 use collect::workflow::Workflow;
 use std::path::{Path, PathBuf};
 
@@ -138,7 +138,7 @@ fn event_sources(typed: &arguments::Inputs, root: &Root) -> Vec<Source> {
     let source = |csv: &CsvFormat, optional| Source { path: root.path(&csv.path), csv: csv.clone(), optional };
     let mut sources: Vec<Source> = match of_project {
         Some(files) => files.iter().map(|csv| source(csv, false)).collect(),
-        None => vec![source(&CsvFormat::plain("events.csv"), true)],
+        None => vec![source(&CsvFormat::plain(EVENTS), true)],
     };
     if !typed.events.is_empty() {
         let known = std::mem::take(&mut sources);

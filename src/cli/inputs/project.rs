@@ -3,7 +3,7 @@
 use super::files;
 use crate::cli::findings::Findings;
 use anyhow::Context;
-use collect::project::{self, Project};
+use collect::project::{self, EVENTS, Project};
 use std::path::{Path, PathBuf};
 
 const FILE: &str = "collect.yaml";
@@ -29,7 +29,11 @@ impl Root {
             Ok(text) => {
                 let reading = project::read(&text, &path.display().to_string());
                 findings.extend(reading.findings);
-                reading.value.unwrap_or_default()
+                let project = reading.value.unwrap_or_default();
+                if folder.join(EVENTS).exists() {
+                    project.ledger.unread_events(&path.display().to_string()).into_iter().for_each(|finding| findings.add(finding));
+                }
+                project
             }
             Err(finding) => {
                 findings.add(finding);

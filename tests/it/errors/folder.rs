@@ -39,7 +39,11 @@ impl Folder<'_> {
         let Some(text) = self.text("collect.yaml") else { return Project::default() };
         let reading = project::read(&text, "collect.yaml");
         findings.extend(reading.findings);
-        reading.value.unwrap_or_default()
+        let project: Project = reading.value.unwrap_or_default();
+        if self.0.join("events.csv").exists() {
+            findings.extend(project.ledger.unread_events("collect.yaml"));
+        }
+        project
     }
 
     /// The folder's workflow, with its templates; else the shipped one.
