@@ -83,6 +83,8 @@ codes! {
     UnknownEventType, "unknown-event-type", Error;
     /// A channel that does not exist.
     UnknownChannel, "unknown-channel", Error;
+    /// An `undo` that names no row before it.
+    NothingToUndo, "nothing-to-undo", Error;
     /// An invoice id that stands in the file twice.
     DuplicateInvoice, "duplicate-invoice", Error;
     /// A cell that does not go with the rest of its row, or with the invoice that the row names.

@@ -165,6 +165,19 @@ impl Events {
         &self.unread
     }
 
+    /// Does a touch on the invoice or its customer, on whatever day, carry out this action? A note does, too, if the action is to answer a
+    /// reply.
+    pub fn carries_out(&self, action: &str, invoice: &str, customer: &str) -> bool {
+        let Some(own) = split_reference(action, invoice) else { return false };
+        let answers = own.1.starts_with("reply/");
+        let subjects = self.invoice(invoice).into_iter().chain(self.customer(customer));
+        subjects.flat_map(|subject| self.of(subject)).any(|event| match event.kind {
+            Kind::Touch { reference: Some(reference), .. } => self.reference_to(reference, invoice) == Some(own),
+            Kind::Note { reference: Some(reference) } => answers && self.reference_to(reference, invoice) == Some(own),
+            _ => false,
+        })
+    }
+
     /// What a reference says about the actions of an invoice: its journey and the rest of the action's id.
     pub fn reference_to(&self, reference: Reference, invoice: &str) -> Option<(u16, &str)> {
         match reference {
@@ -180,6 +193,8 @@ pub struct EventsBuilder {
     events: Events,
     /// By sequence, whether the event names a customer and no invoice. Few do.
     of_customers: Vec<u32>,
+    /// By sequence, the events that were taken back.
+    taken_back: BTreeSet<u32>,
 }
 
 impl EventsBuilder {
@@ -268,6 +283,16 @@ impl EventsBuilder {
         };
     }
 
+    /// The event of this line of a file (the number of its source, from 0) was taken back: it does not count. Nothing happens where
+    /// there is none.
+    pub(super) fn take_back(&mut self, source: usize, line: u32) {
+        let first = |source: usize| self.events.sources.get(source).map_or(self.events.list.len(), |source| source.first as usize);
+        let own = &self.events.list[first(source)..first(source + 1)];
+        if let Ok(place) = own.binary_search_by_key(&line, |event| event.line) {
+            self.taken_back.insert(own[place].sequence);
+        }
+    }
+
     /// The events, grouped and in order.
     #[must_use]
     pub fn finish(mut self) -> Events {
@@ -275,6 +300,9 @@ impl EventsBuilder {
         let list = &mut self.events.list;
         for sequence in &self.of_customers {
             list[*sequence as usize].named += invoices;
+        }
+        if !self.taken_back.is_empty() {
+            list.retain(|event| !self.taken_back.contains(&event.sequence));
         }
         // How many each subject has, then where each subject begins: no need to sort what is grouped by its number.
         let mut starts = vec![0; invoices as usize + self.events.customers.len() + 1];

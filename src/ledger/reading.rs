@@ -25,6 +25,7 @@ mod rows;
 mod seen;
 mod sheet;
 mod text_rows;
+mod undos;
 
 pub(super) use amount::unit_fits;
 pub use amount::{AmountError, DecimalMark, Written};
@@ -34,7 +35,7 @@ pub use date::{BadDateFormat, DateError, DateFormats};
 pub use encoding::Encoding;
 pub use event_batch::{EventBatch, EventParser};
 pub use event_type::EventType;
-pub use events::EventReader;
+pub use events::{EventReader, Wanted};
 pub use format::{EVENT_COLUMNS, Format, TERM_COLUMNS, invoice_columns};
 pub use invoices::{InvoiceBatch, InvoiceOrder, InvoiceParser, InvoiceReader};
 pub use misfits::pick_rows;

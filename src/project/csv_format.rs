@@ -59,6 +59,7 @@ impl CsvFormat {
             columns: self.columns.iter().cloned().collect(),
             values: self.values.iter().map(|map| (map.column.clone(), map.texts.iter().cloned().collect())).collect(),
             kind: self.kind.as_deref().and_then(EventType::from_name),
+            guarded: false,
             open_on: self.open_on.map(|open_on| match open_on {
                 OpenOn::AsOf => as_of,
                 OpenOn::Day(day) => day,

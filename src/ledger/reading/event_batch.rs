@@ -23,6 +23,7 @@ pub struct EventParser {
     parts: Parts,
     sort: u64,
     with_notes: bool,
+    guarded: bool,
 }
 
 /// The rows of one block.
@@ -72,13 +73,18 @@ impl EventParser {
         let (sheet, blocks) = Sheet::open(input, file, format, report)?;
         let layout = EventRow::new(&sheet, format, report)?;
         let sort = sort_of_file(&sheet.header, format.kind.map_or("", EventType::name));
-        Some((blocks, EventParser { sheet, layout, parts: Parts::new(format.delimiter), sort, with_notes: true }))
+        Some((blocks, EventParser { sheet, layout, parts: Parts::new(format.delimiter), sort, with_notes: true, guarded: format.guarded }))
     }
 
     /// Passes over who said what, which nobody is going to be shown.
     #[must_use]
     pub fn without_notes(self) -> EventParser {
         EventParser { with_notes: false, ..self }
+    }
+
+    /// The field of a row that holds its `ref`.
+    pub(super) fn reference_field(&self) -> Option<usize> {
+        self.layout.reference_field()
     }
 
     /// Takes the batch's block apart.
@@ -101,6 +107,7 @@ impl EventParser {
                 self.layout.prepare(&row);
                 let cells = self.layout.read(&mut Cells { row, problems: &mut problems });
                 said = cells.map(|cells| {
+                    let cells = if self.guarded { cells.unguarded() } else { cells };
                     let print = match cells.id {
                         "" => Fingerprint::of_row(self.sort, row.contents()),
                         id => Fingerprint::of_text(id),

@@ -13,6 +13,7 @@ use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding};
 use crate::money::{Currency, Minor};
+use crate::spreadsheet::unguarded;
 
 /// The columns of an events file, and how its cells are written.
 #[derive(Clone)]
@@ -69,6 +70,24 @@ pub(super) struct AmountCell<'a> {
     pub currency: Option<Currency>,
 }
 
+impl EventCells<'_> {
+    /// The same with texts as they were before they were guarded against spreadsheets.
+    pub fn unguarded(self) -> Self {
+        let EventCells { invoice, customer, reason, stage, by, note, id, reference, .. } = self;
+        EventCells {
+            invoice: unguarded(invoice),
+            customer: unguarded(customer),
+            reason: unguarded(reason),
+            stage: unguarded(stage),
+            by: unguarded(by),
+            note: unguarded(note),
+            id: unguarded(id),
+            reference: unguarded(reference),
+            ..self
+        }
+    }
+}
+
 impl EventRow {
     /// Finds the columns; nothing, and errors told, where one is missing.
     pub fn new(sheet: &Sheet, format: &Format, report: &mut Report) -> Option<EventRow> {
@@ -113,6 +132,11 @@ impl EventRow {
             dates,
             decimal,
         })
+    }
+
+    /// The field of a row that holds its `ref`.
+    pub fn reference_field(&self) -> Option<usize> {
+        self.reference.as_ref().and_then(Column::field)
     }
 
     /// Puts composite ids of the row together; the other functions speak of the row that was prepared last.
@@ -163,6 +187,7 @@ impl EventRow {
                 }
             }
             EventType::Escalate => stage = self.needed(kind, "stage", self.stage.as_ref(), cells).unwrap_or_default(),
+            EventType::Undo => _ = self.needed(kind, "ref", self.reference.as_ref(), cells),
             _ => {}
         }
         let amount = self.amount(kind, invoice.is_empty(), currency, cells);
@@ -180,6 +205,8 @@ impl EventRow {
         let field = self.invoice.as_ref().or(self.customer.as_ref()).and_then(Column::field);
         let name = self.invoice.as_ref().map_or("invoice_id", |column| column.name.as_str());
         let missing = match kind.filter(|kind| !kind.may_name_a_customer()) {
+            // What it is about, the row that it takes back says.
+            Some(EventType::Undo) => None,
             Some(kind) if invoice.is_empty() => Some(format!("{name} is empty, and a row of type {} needs an invoice", kind.name())),
             None if invoice.is_empty() && customer.is_empty() => Some("the row names neither an invoice nor a customer".to_owned()),
             _ => None,

@@ -35,11 +35,13 @@ pub enum EventType {
     Extend,
     /// `note`
     Note,
+    /// `undo`: takes back the row whose `id` its `ref` names. It is resolved by the reader, and no event of its own.
+    Undo,
 }
 
 impl EventType {
-    /// All of them, in the order of [`Kind::NAMES`].
-    pub const ALL: [EventType; 15] = [
+    /// All of them: those that become events, in the order of [`Kind::NAMES`], then `undo`.
+    pub const ALL: [EventType; 16] = [
         EventType::Payment,
         EventType::Credit,
         EventType::Reversal,
@@ -55,11 +57,12 @@ impl EventType {
         EventType::Escalate,
         EventType::Extend,
         EventType::Note,
+        EventType::Undo,
     ];
 
     /// The word in files.
     pub fn name(self) -> &'static str {
-        Kind::NAMES[self as usize]
+        Kind::NAMES.get(self as usize).copied().unwrap_or("undo")
     }
 
     /// The type of that name.
@@ -86,6 +89,7 @@ impl EventType {
             EventType::Promise | EventType::Extend => Some("until"),
             EventType::Touch => Some("channel"),
             EventType::Escalate => Some("stage"),
+            EventType::Undo => Some("ref"),
             _ => None,
         }
     }
@@ -98,8 +102,9 @@ mod tests {
     #[test]
     fn names_are_those_of_the_kinds() {
         let names: Vec<_> = EventType::ALL.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect();
-        let kinds: Vec<_> = Kind::NAMES.iter().map(|name| name.replace('_', "")).collect();
+        let kinds: Vec<_> = Kind::NAMES.iter().chain([&"undo"]).map(|name| name.replace('_', "")).collect();
         assert_eq!(names, kinds);
+        assert!(EventType::ALL.into_iter().all(|kind| EventType::from_name(kind.name()) == Some(kind)));
         assert_eq!(EventType::from_name("write_off"), Some(EventType::WriteOff));
         assert_eq!(EventType::from_name("Payment"), None);
     }

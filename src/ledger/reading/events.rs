@@ -9,28 +9,48 @@ use super::report::{Problem, Report};
 use super::row::Raw;
 use super::seen::{Fingerprint, Seen, Spot};
 use super::sheet::Sheet;
+use super::undos::{Undo, Undos};
 use crate::finding::Code;
 use crate::ledger::{Events, EventsBuilder, Kind, Sign};
+use std::collections::BTreeSet;
 use std::io::Read;
 
 /// Reads files of events, in the order in which their events are to count.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct EventReader {
     builder: EventsBuilder,
     keep_notes: bool,
+    /// Only these events are kept; all where there is none.
+    wanted: Option<Wanted>,
     /// The names of the files so far.
     files: Vec<String>,
     /// The events' own ids, and the rows without one.
     ids: Seen,
     rows: Seen,
+    undos: Undos,
     count: u64,
     over: bool,
+}
+
+/// The invoices and customers whose events are wanted, where those of others are not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Ids of invoices.
+    pub invoices: BTreeSet<String>,
+    /// Ids of customers, for events that name no invoice.
+    pub customers: BTreeSet<String>,
 }
 
 impl EventReader {
     /// Nothing read yet. Who said what (`by`, `note`) is kept only where it will be shown.
     pub fn new(keep_notes: bool) -> EventReader {
         EventReader { keep_notes, ..EventReader::default() }
+    }
+
+    /// Keeps only some events. All are read and checked, and their ids are known.
+    #[must_use]
+    pub fn only(self, wanted: Wanted) -> EventReader {
+        EventReader { wanted: Some(wanted), ..self }
     }
 
     /// Reads a file, which is no longer compressed, under the name that the user gave. What cannot be read is told in the report.
@@ -64,6 +84,11 @@ impl EventReader {
                     let cells = batch.cells(event);
                     match self.sign_of(&cells) {
                         Ok(sign) => {
+                            if let Some(problem) = self.nothing_to_undo(&cells, parser) {
+                                let (invoice, customer) = (cells.invoice.to_owned(), cells.customer.to_owned());
+                                self.refuse(&Unreadable { problems: vec![problem], invoice, customer }, raw, parser, report);
+                                continue;
+                            }
                             self.count += 1;
                             if self.is_new(&cells, event.print, raw, &parser.sheet, report) {
                                 self.add(&cells, sign, raw.line);
@@ -78,15 +103,20 @@ impl EventReader {
                 }
                 Err(unreadable) => unreadable,
             };
-            if report.skips_bad_rows() {
-                self.builder.skipped(&unreadable.invoice, &unreadable.customer);
-            }
-            report.bad_row(&parser.sheet, raw, &unreadable.problems);
+            self.refuse(unreadable, raw, parser, report);
         }
         if let Some(broken) = batch.block.broken.take() {
             parser.sheet.broken(broken, report);
             self.over = true;
         }
+    }
+
+    /// A row that does not count.
+    fn refuse(&mut self, unreadable: &Unreadable, row: Raw<'_>, parser: &EventParser, report: &mut Report) {
+        if report.skips_bad_rows() {
+            self.builder.skipped(&unreadable.invoice, &unreadable.customer);
+        }
+        report.bad_row(&parser.sheet, row, &unreadable.problems);
     }
 
     /// Does nothing that follows in this file count, because it could not be read to its end?
@@ -99,9 +129,27 @@ impl EventReader {
         self.count
     }
 
-    /// The events of all files.
-    pub fn finish(self) -> Events {
+    /// Has a row that was read this id?
+    pub fn has_id(&self, id: &str) -> bool {
+        self.ids.find(Fingerprint::of_text(id)).is_some()
+    }
+
+    /// The events of all files, without those that were taken back.
+    pub fn finish(mut self) -> Events {
+        for spot in self.undos.taken_back() {
+            self.builder.take_back(usize::from(spot.file), spot.line);
+        }
         self.builder.finish()
+    }
+
+    /// What is wrong with an `undo` that takes back no row before it.
+    fn nothing_to_undo(&self, cells: &EventCells<'_>, parser: &EventParser) -> Option<Problem> {
+        if cells.kind != EventType::Undo || self.has_id(cells.reference) {
+            return None;
+        }
+        let message = format!("no row before this one has the id {}: nothing is taken back", quoted(cells.reference));
+        let hint = "correct the ref: it is the `id` of a row that stands before the undo".to_owned();
+        Some(Problem::new(Code::NothingToUndo, parser.reference_field(), message).hint(Some(hint)))
     }
 
     /// The sign before the amount, if that is all that speaks of a currency.
@@ -111,9 +159,14 @@ impl EventReader {
         self.builder.keep_sign(sign).map(Some).ok_or_else(wrong)
     }
 
+    /// The number of the file being read, from 0.
+    fn file(&self) -> u16 {
+        u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX)
+    }
+
     /// Is the event to be counted? Warns of those that were, or may have been, seen before.
     fn is_new(&mut self, cells: &EventCells<'_>, print: Fingerprint, row: Raw<'_>, sheet: &Sheet, report: &mut Report) -> bool {
-        let file = u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX);
+        let file = self.file();
         let spot = Spot { file, line: row.line };
         let name = |spot: Spot| match self.files.get(usize::from(spot.file)) {
             Some(name) if spot.file != file => format!("{name}:{}", spot.line),
@@ -137,6 +190,16 @@ impl EventReader {
     }
 
     fn add(&mut self, cells: &EventCells<'_>, sign: Option<Sign>, line: u32) {
+        if cells.kind == EventType::Undo {
+            let target = self.ids.find(Fingerprint::of_text(cells.reference));
+            let own = Spot { file: self.file(), line };
+            return target.into_iter().for_each(|target| self.undos.add(Undo { own, target }));
+        }
+        if let Some(wanted) = &self.wanted
+            && !(if cells.invoice.is_empty() { wanted.customers.contains(cells.customer) } else { wanted.invoices.contains(cells.invoice) })
+        {
+            return;
+        }
         let Some(kind) = self.kind(cells) else { return };
         let sequence = match cells.invoice {
             "" => self.builder.add_to_customer(cells.customer, cells.date, line, kind),
@@ -182,6 +245,7 @@ impl EventReader {
             }
             EventType::Escalate => Kind::Escalate { stage: builder.text(cells.stage) },
             EventType::Extend => Kind::Extend { until: cells.until? },
+            EventType::Undo => return None,
             EventType::Note => Kind::Note { reference: (!cells.reference.is_empty()).then(|| builder.reference(cells.reference, invoice)) },
         })
     }

@@ -27,6 +27,9 @@ pub struct Format {
     pub values: BTreeMap<String, BTreeMap<String, String>>,
     /// Events: the type of every row, where the file has no such column.
     pub kind: Option<EventType>,
+    /// Events: is a text that a spreadsheet would run written with an apostrophe before it
+    /// ([`guarded`](crate::spreadsheet::guarded)), as the program itself writes it?
+    pub guarded: bool,
     /// Invoices: the day as of which open amounts are given, where a row does not say.
     pub open_on: Option<Day>,
     /// Invoices: the currency of a row that names none.
@@ -43,6 +46,7 @@ impl Default for Format {
             columns: BTreeMap::new(),
             values: BTreeMap::new(),
             kind: None,
+            guarded: false,
             open_on: None,
             currency: None,
         }

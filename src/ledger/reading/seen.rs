@@ -11,7 +11,7 @@ pub(super) struct Fingerprint {
 }
 
 /// Where something stands: the number of its file, from 0, and its line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spot {
     pub file: u16,
     pub line: u32,
@@ -61,6 +61,12 @@ pub(super) fn sort_of_file(header: &[u8], kind: &str) -> u64 {
 }
 
 impl Seen {
+    /// Where it was seen first, if it was.
+    pub fn find(&self, print: Fingerprint) -> Option<Spot> {
+        let found = self.table.find(slot(print.first), |entry| entry.first == print.first && entry.second == print.second)?;
+        Some(Spot { file: found.file, line: found.line })
+    }
+
     /// Where it was seen first, if it was; else it is seen from now on, there.
     pub fn first(&mut self, print: Fingerprint, spot: Spot) -> Option<Spot> {
         let same = |entry: &Entry| entry.first == print.first && entry.second == print.second;

@@ -1,0 +1,51 @@
+//! Rows that were taken back: nothing is deleted from a log, an `undo` row says what does not count.
+
+use super::seen::Spot;
+use std::collections::BTreeSet;
+
+/// An `undo`: where it stands, and where what it takes back does.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Undo {
+    pub own: Spot,
+    pub target: Spot,
+}
+
+/// All of them, in the order in which they were read. Each takes back a row that was read before it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Undos(Vec<Undo>);
+
+impl Undos {
+    pub fn add(&mut self, undo: Undo) {
+        self.0.push(undo);
+    }
+
+    /// The rows that do not count. Going backward, what may take back an `undo` was looked at before it: one that is taken back
+    /// itself takes back nothing.
+    pub fn taken_back(&self) -> BTreeSet<Spot> {
+        let mut taken = BTreeSet::new();
+        for undo in self.0.iter().rev() {
+            if !taken.contains(&undo.own) {
+                taken.insert(undo.target);
+            }
+        }
+        taken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_undo_that_is_undone_takes_back_nothing() {
+        let spot = |line| Spot { file: 0, line };
+        let taken = |undos: &[(u32, u32)]| -> Vec<u32> {
+            let undos = Undos(undos.iter().map(|(own, target)| Undo { own: spot(*own), target: spot(*target) }).collect());
+            undos.taken_back().into_iter().map(|spot| spot.line).collect()
+        };
+        assert_eq!(taken(&[(3, 2)]), [2]);
+        assert_eq!(taken(&[(3, 2), (4, 3)]), [3], "put back");
+        assert_eq!(taken(&[(3, 2), (4, 3), (5, 4)]), [2, 4], "and taken back again");
+        assert_eq!(taken(&[(3, 2), (4, 2), (5, 3)]), [2, 3], "two took it back, and one of them stands");
+    }
+}
