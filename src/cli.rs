@@ -3,23 +3,28 @@
 mod arguments;
 mod completions;
 mod draft;
+mod effect;
 mod explain;
 mod findings;
 mod help;
 mod init;
 mod inputs;
+mod log;
+mod log_file;
 mod man;
 mod outbox;
 mod outcome;
 mod output;
 mod plan;
 mod progress;
+mod record;
 mod schema;
 mod shares;
 mod shell;
 mod status;
 mod table;
 mod today;
+mod undo;
 
 /// A plan made by hand, which the integration tests use as well.
 #[cfg(test)]
@@ -47,6 +52,9 @@ pub fn run() -> ExitCode {
         Command::Man(arguments) => man::run(arguments, &shell),
         Command::Help(arguments) => help::run(arguments, &shell),
         Command::Explain(arguments) => explain::run(arguments, &shell),
+        Command::Record(arguments) => record::run(arguments, &shell),
+        Command::Log(arguments) => log::run(arguments, &shell),
+        Command::Undo(arguments) => undo::run(arguments, &shell),
     });
     done.unwrap_or_else(|failure| shell.fail(failure)).into()
 }

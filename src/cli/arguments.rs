@@ -7,6 +7,7 @@ mod help;
 mod init;
 mod man;
 mod plan;
+mod recording;
 mod schema;
 mod status;
 
@@ -17,6 +18,7 @@ pub use help::HelpArguments;
 pub use init::{Deciding, InitArguments};
 pub use man::ManArguments;
 pub use plan::PlanArguments;
+pub use recording::{LogArguments, RecordArguments, UndoArguments};
 pub use schema::SchemaArguments;
 pub use status::StatusArguments;
 
@@ -51,6 +53,8 @@ Examples:
   collect plan                          what is to be done today
   collect status --as-of 2026-03-31     where every open invoice stood
   collect draft                         the messages and call sheets, as files
+  collect record                        they were sent and done: note it
+  collect log call INV-7 --note '…'     add one event
   collect explain INV-1042              why an invoice is where it is, and what comes next
   collect help promises                 what a word means, with an example
 
@@ -59,7 +63,7 @@ Exit codes:
   1  findings: warnings under --deny-warnings
   2  the input or the call is wrong; nothing was written
   3  done, but bad rows were skipped (--skip-bad-rows)
-  4  more actions than limits.max_actions; nothing was drafted"
+  4  draft holds back and asks: more actions than limits.max_actions, or a first run on an old ledger"
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -74,6 +78,9 @@ pub enum Command {
     Status(StatusArguments),
     Explain(ExplainArguments),
     Draft(DraftArguments),
+    Record(RecordArguments),
+    Log(LogArguments),
+    Undo(UndoArguments),
     Init(InitArguments),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),

@@ -1,8 +1,10 @@
 //! `collect draft`: the messages and call sheets of a plan, as files.
 
+mod doubts;
+
 use super::arguments::DraftArguments;
 use super::inputs::{Inputs, Need};
-use super::outbox::{self, Changes};
+use super::outbox::{self, Changes, Foreseen};
 use super::outcome::{Failure, Outcome};
 use super::output::deliver;
 use super::shares::{cores, shared_out};
@@ -12,34 +14,37 @@ use collect::draft::{Composer, named};
 use collect::plan::Positions;
 use collect::report::counted;
 use std::convert::Infallible;
+use std::path::Path;
 
 pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, positions: Positions::None, drafts: true, invoice: None }, shell)?;
     inputs.met(shell)?;
-    let plan = &inputs.plan;
     if inputs.denied() {
         shell.error(&format!("{}: nothing was drafted", inputs.why_denied()));
         return Ok(Outcome::Findings);
     }
-    let count = plan.actions.len();
-    let (most, from) = match (arguments.max_actions, inputs.workflow.limits.max_actions) {
-        (Some(typed), _) => (Some(typed), "--max-actions"),
-        (None, limit) => (limit, "limits.max_actions"),
-    };
-    if let Some(most) = most.filter(|most| u64::from(*most) < count as u64) {
-        shell.error(&format!(
-            "the plan for {} has {}, more than {from} ({most}): nothing was drafted. Look at it with `collect plan`; \
-             if it is right, go on with --max-actions {count}",
-            plan.as_of,
-            counted(count, "action"),
-        ));
-        return Ok(Outcome::Held);
+    let folder = inputs.outbox.join(inputs.plan.as_of.to_string());
+    let kept_back = if arguments.again { Vec::new() } else { doubts::keep_back(&mut inputs)? };
+    kept_back.iter().for_each(|told| shell.warn(told));
+    let plan = &inputs.plan;
+    let held = doubts::too_many(arguments, &inputs).or(if arguments.first_run { None } else { doubts::first_run(&inputs, &folder) });
+    match held {
+        Some(held) if arguments.dry_run => shell.note(&format!("without --dry-run it would stop: {held}")),
+        Some(held) => {
+            shell.error(&held);
+            return Ok(Outcome::Held);
+        }
+        None => {}
     }
     let composer =
         Composer { plan, workflow: &inputs.workflow, events: &inputs.events, sender: &inputs.sender, templates: &inputs.templates };
     let Ok(messages) = shared_out(&plan.actions, cores(), |action| Ok::<_, Infallible>(composer.compose(action)));
     let drafts = named(plan, messages);
-    let folder = inputs.outbox.join(plan.as_of.to_string());
+    if arguments.dry_run {
+        let told = foretold(&folder, &outbox::foreseen(&folder, &drafts)?);
+        deliver(None, |out| out.write_all(told.as_bytes()))?;
+        return Ok(inputs.outcome(shell));
+    }
     let changes = outbox::fill(&folder, &drafts)?;
     for file in &changes.orphaned {
         shell.warn(&format!("{} was edited and is no longer due: it is kept, and is not a draft any more", folder.join(file).display()));
@@ -63,11 +68,11 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         told => format!("{}: {told}", folder.display()),
     };
     deliver(None, |out| out.write_all(drafts_table(&head, &drafts, look).as_bytes()))?;
-    let left = changes.orphaned.len() + changes.strays.len();
+    let left = changes.orphaned.len() + changes.strays.len() + kept_back.len();
     let denied = arguments.inputs.deny_warnings && left > 0;
     if denied {
         let are = if left == 1 { "is" } else { "are" };
-        shell.error(&format!("there {are} {}, and warnings are denied: look at what lies among the drafts", counted(left, "warning")));
+        shell.error(&format!("there {are} {}, and warnings are denied: look at what is said above", counted(left, "warning")));
     }
     Ok(if denied { Outcome::Findings } else { inputs.outcome(shell) })
 }
@@ -82,4 +87,19 @@ fn told(count: usize, changes: &Changes) -> String {
     ];
     let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     if parts.is_empty() { String::new() } else { format!("{} ({})", counted(count, "draft"), parts.join(", ")) }
+}
+
+/// What would happen to each file.
+fn foretold(folder: &Path, foreseen: &Foreseen) -> String {
+    let Foreseen { written, unchanged, removed, kept } = foreseen;
+    let counts =
+        [(written.len(), "new"), (unchanged.len(), "unchanged"), (removed.len(), "no longer due"), (kept.len(), "edited and kept")];
+    let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    let what = if parts.is_empty() { "no drafts".to_owned() } else { parts.join(", ") };
+    let mut told = format!("{}: {what}. Nothing was written (--dry-run).\n", folder.display());
+    let marked = [('+', written), ('=', unchanged), ('-', removed), ('!', kept)];
+    let mut lines: Vec<(char, &String)> = marked.iter().flat_map(|(mark, files)| files.iter().map(|file| (*mark, file))).collect();
+    lines.sort_by_key(|(_, file)| *file);
+    lines.iter().for_each(|(mark, file)| told.push_str(&format!("{mark} {file}\n")));
+    told
 }

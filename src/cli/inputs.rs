@@ -2,12 +2,15 @@
 //! inputs is found before anything is given up.
 
 mod blocks;
+mod books;
 pub mod files;
 mod ledger;
 mod project;
 mod stream;
 mod templates;
 mod workflow;
+
+pub use books::Books;
 
 use super::arguments;
 use super::findings::{Findings, Verdict};

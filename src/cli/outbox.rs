@@ -10,6 +10,7 @@
 mod files;
 mod known;
 mod lock;
+mod other;
 mod strays;
 mod writing;
 
@@ -25,7 +26,10 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 use writing::write_all;
 
-const MANIFEST: &str = "manifest.csv";
+pub use other::{drop_rest, earlier, listed};
+
+/// The list of a day's drafts, in its folder.
+pub const MANIFEST: &str = "manifest.csv";
 const PENDING: &str = ".manifest.pending.csv";
 
 /// What happened to the files of a day.
@@ -55,13 +59,66 @@ pub struct Edited {
 
 /// Brings a day's folder to these drafts.
 pub fn fill(folder: &Path, drafts: &[Draft]) -> Result<Changes> {
-    let mut changes = Changes::default();
     if drafts.is_empty() && !folder.join(MANIFEST).exists() && !folder.join(PENDING).exists() {
-        changes.strays = strays::strays(folder, drafts)?;
-        return Ok(changes);
+        return Ok(Changes { strays: strays::strays(folder, drafts)?, ..Changes::default() });
     }
     make_folder(folder)?;
     let _locked = lock::locked(folder)?;
+    let Compared { mut changes, listed, to_write, to_remove } = compared(folder, drafts)?;
+
+    let mut wanted = Vec::new();
+    manifest(&listed, &mut wanted)?;
+    let is_committed = content(&folder.join(MANIFEST))?.is_some_and(|bytes| bytes == wanted);
+    if !is_committed {
+        write(&folder.join(PENDING), &wanted, Flushed::AtOnce)?;
+    }
+    write_all(folder, &to_write)?;
+    if !is_committed {
+        let manifest = folder.join(MANIFEST);
+        fs::rename(folder.join(PENDING), &manifest).with_context(|| format!("cannot write {}", manifest.display()))?;
+        sync_folder(folder)?;
+    } else if folder.join(PENDING).exists() {
+        fs::remove_file(folder.join(PENDING))?;
+    }
+    remove(folder, &to_remove)?;
+    changes.strays = strays::strays(folder, drafts)?;
+    changes.strays.retain(|file| !changes.orphaned.contains(file));
+    Ok(changes)
+}
+
+/// Drafts beside what stands in a day's folder.
+struct Compared<'d> {
+    changes: Changes,
+    /// The drafts as the manifest is to list them.
+    listed: Cow<'d, [Draft]>,
+    to_write: Vec<&'d Draft>,
+    to_remove: Vec<String>,
+}
+
+/// What would happen to each file of a day's folder, and nothing is touched.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Foreseen {
+    pub written: Vec<String>,
+    pub unchanged: Vec<String>,
+    pub removed: Vec<String>,
+    /// Edited by a person, and kept, whether still due or not.
+    pub kept: Vec<String>,
+}
+
+/// What [`fill`] would do.
+pub fn foreseen(folder: &Path, drafts: &[Draft]) -> Result<Foreseen> {
+    refuse_link(folder)?;
+    let Compared { changes, to_write, to_remove, .. } = compared(folder, drafts)?;
+    let written: Vec<String> = to_write.iter().map(|draft| draft.path.clone()).collect();
+    let kept: Vec<String> = changes.edited.into_iter().map(|edited| edited.file).chain(changes.orphaned).collect();
+    let others = |path: &&String| !written.contains(path) && !kept.contains(path);
+    let unchanged = drafts.iter().map(|draft| &draft.path).filter(others).cloned().collect();
+    Ok(Foreseen { unchanged, written, removed: to_remove, kept })
+}
+
+/// Looks at what stands in a day's folder.
+fn compared<'d>(folder: &Path, drafts: &'d [Draft]) -> Result<Compared<'d>> {
+    let mut changes = Changes::default();
     let known = Known::read(folder)?;
     let due: HashSet<&str> = drafts.iter().map(|draft| draft.path.as_str()).collect();
     let gone: Vec<&str> = known.files().filter(|file| !due.contains(file)).collect();
@@ -84,36 +141,17 @@ pub fn fill(folder: &Path, drafts: &[Draft]) -> Result<Changes> {
             Standing::Nothing | Standing::Other(_) => to_write.push(draft),
         }
     }
-    let mut to_remove: Vec<&str> = Vec::new();
+    let mut to_remove: Vec<String> = Vec::new();
     let stand = shared_out(&gone, cores(), |file| standing(&folder.join(file), None))?;
     for (file, stands) in gone.iter().zip(stand) {
         match stands {
-            Standing::Other(found) if known.has(file, &found) => to_remove.push(file),
+            Standing::Other(found) if known.has(file, &found) => to_remove.push((*file).to_owned()),
             Standing::Other(_) => changes.orphaned.push((*file).to_owned()),
             Standing::Nothing | Standing::Wanted => {}
         }
     }
-
-    let mut wanted = Vec::new();
-    manifest(&listed, &mut wanted)?;
-    let is_committed = content(&folder.join(MANIFEST))?.is_some_and(|bytes| bytes == wanted);
-    if !is_committed {
-        write(&folder.join(PENDING), &wanted, Flushed::AtOnce)?;
-    }
-    write_all(folder, &to_write)?;
-    changes.written = to_write.len();
-    if !is_committed {
-        let manifest = folder.join(MANIFEST);
-        fs::rename(folder.join(PENDING), &manifest).with_context(|| format!("cannot write {}", manifest.display()))?;
-        sync_folder(folder)?;
-    } else if folder.join(PENDING).exists() {
-        fs::remove_file(folder.join(PENDING))?;
-    }
-    remove(folder, &to_remove)?;
-    changes.removed = to_remove.len();
-    changes.strays = strays::strays(folder, drafts)?;
-    changes.strays.retain(|file| !changes.orphaned.contains(file));
-    Ok(changes)
+    (changes.written, changes.removed) = (to_write.len(), to_remove.len());
+    Ok(Compared { changes, listed, to_write, to_remove })
 }
 
 /// The folders that files lie in, each once.
@@ -122,12 +160,12 @@ fn owners<'f>(files: impl IntoIterator<Item = &'f str>) -> BTreeSet<&'f str> {
 }
 
 /// Removes files, and the owners' folders that are empty then; one that is not stays.
-fn remove(folder: &Path, files: &[&str]) -> Result<()> {
+fn remove(folder: &Path, files: &[String]) -> Result<()> {
     for file in files {
         let path = folder.join(file);
         fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
     }
-    for owner in owners(files.iter().copied()) {
+    for owner in owners(files.iter().map(String::as_str)) {
         let _ = fs::remove_dir(folder.join(owner));
     }
     Ok(())

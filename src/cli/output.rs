@@ -32,7 +32,7 @@ fn pour(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
 }
 
 /// What is in the way, where the system's words are not plain.
-fn why(error: &io::Error) -> String {
+pub fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "no space is left".to_owned(),
         _ => error.to_string(),
@@ -104,7 +104,7 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Where a symbolic link leads, so that the file is replaced and the link stays.
-fn followed(path: &Path) -> PathBuf {
+pub fn followed(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 

@@ -24,10 +24,10 @@ pub enum ActionKind {
 
 impl ActionKind {
     /// Those that overrides bring.
-    pub(super) const OVERRIDES: [ActionKind; 4] = [ActionKind::Dispute, ActionKind::Reply, ActionKind::BrokenPromise, ActionKind::ShortPay];
+    pub const OVERRIDES: [ActionKind; 4] = [ActionKind::Dispute, ActionKind::Reply, ActionKind::BrokenPromise, ActionKind::ShortPay];
 
     /// What stands for it in the ids of actions.
-    pub(super) fn id_part(self) -> &'static str {
+    pub fn id_part(self) -> &'static str {
         match self {
             ActionKind::Touch => "touch",
             ActionKind::Dispute => "dispute",

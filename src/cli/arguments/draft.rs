@@ -12,11 +12,23 @@ use clap::Args;
 Examples:
   collect draft                     today's drafts
   collect draft --as-of tomorrow    prepare the next day
-  collect draft --max-actions 2000  go on although the day has more than the workflow allows")]
+  collect draft --dry-run           what would be written (+), removed (-), kept as it is (=) or as somebody edited it (!)
+  collect draft --max-actions 2000  go on although the day has more than the workflow allows
+
+What an earlier outbox has drafted and nobody has recorded is not drafted again: see `collect record`.")]
 pub struct DraftArguments {
     #[command(flatten)]
     pub inputs: Inputs,
     /// Go on up to so many actions, whatever limits.max_actions says
     #[arg(long, value_name = "N", help_heading = "Limits")]
     pub max_actions: Option<u32>,
+    /// Go on although most of what is due looks as if it was chased before, and no touch of it is recorded
+    #[arg(long, help_heading = "Limits")]
+    pub first_run: bool,
+    /// Draft again what an earlier outbox has drafted and nobody has recorded
+    #[arg(long, help_heading = "Limits")]
+    pub again: bool,
+    /// Show what would happen to each file, and write nothing
+    #[arg(long, help_heading = "Output")]
+    pub dry_run: bool,
 }

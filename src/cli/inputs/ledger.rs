@@ -49,20 +49,20 @@ pub struct Purpose<'w> {
 }
 
 /// A file and how it is read.
-struct Source {
-    path: PathBuf,
-    csv: CsvFormat,
+pub(super) struct Source {
+    pub(super) path: PathBuf,
+    pub(super) csv: CsvFormat,
     /// It may be missing.
     optional: bool,
+    /// It is the file that the program itself adds to.
+    pub(super) is_log: bool,
 }
 
 /// Reads the ledger: first all events, then the invoices, which go by one after the other and are kept only where a plan needs them.
 pub fn load(typed: &arguments::Inputs, root: &Root, as_of: Day, purpose: &Purpose<'_>, shell: &Shell, findings: &mut Findings) -> Loaded {
-    let report = Report::new(if typed.skip_bad_rows { BadRows::Skip } else { BadRows::Stop });
     let invoices_file = invoices_source(typed, root);
     let event_files = event_sources(typed, root);
-    let mut reader =
-        Opener { as_of, currency: root.project.ledger.currency, digest: Digest::default(), progress: Progress::default(), report };
+    let mut reader = Opener::new(typed, root, as_of);
     let inputs = std::iter::once(&invoices_file).chain(&event_files);
     if inputs.filter(|source| source.path.as_os_str() == "-").count() > 1 {
         let finding = Finding::new(Code::KeyConflict, "standard input can be read once only").hint("give the other file by its name");
@@ -125,17 +125,17 @@ fn put_aside(plan: &Plan, files: &[Source], reader: &mut Opener) {
     }
 }
 
-fn invoices_source(typed: &arguments::Inputs, root: &Root) -> Source {
+pub(super) fn invoices_source(typed: &arguments::Inputs, root: &Root) -> Source {
     let csv = root.project.ledger.invoices.clone().unwrap_or_else(|| CsvFormat::plain("invoices.csv"));
     let path = typed.invoices.clone().unwrap_or_else(|| root.path(&csv.path));
-    Source { path, csv, optional: false }
+    Source { path, csv, optional: false, is_log: false }
 }
 
 /// The files of events in the order in which they count: those that were typed, else the project's, else `events.csv`; and last
 /// the log.
-fn event_sources(typed: &arguments::Inputs, root: &Root) -> Vec<Source> {
+pub(super) fn event_sources(typed: &arguments::Inputs, root: &Root) -> Vec<Source> {
     let of_project = root.project.ledger.events.as_deref();
-    let source = |csv: &CsvFormat, optional| Source { path: root.path(&csv.path), csv: csv.clone(), optional };
+    let source = |csv: &CsvFormat, optional| Source { path: root.path(&csv.path), csv: csv.clone(), optional, is_log: false };
     let mut sources: Vec<Source> = match of_project {
         Some(files) => files.iter().map(|csv| source(csv, false)).collect(),
         None => vec![source(&CsvFormat::plain(EVENTS), true)],
@@ -144,32 +144,42 @@ fn event_sources(typed: &arguments::Inputs, root: &Root) -> Vec<Source> {
         let known = std::mem::take(&mut sources);
         let named = |path: &PathBuf| {
             let csv = known.iter().find(|source| source.path == *path).map(|source| source.csv.clone());
-            Source { path: path.clone(), csv: csv.unwrap_or_else(|| CsvFormat::plain("")), optional: false }
+            Source { path: path.clone(), csv: csv.unwrap_or_else(|| CsvFormat::plain("")), optional: false, is_log: false }
         };
         sources = typed.events.iter().map(named).collect();
     }
     let log = source(&CsvFormat::plain(root.project.ledger.log.as_deref().unwrap_or("log.csv")), true);
-    if !sources.iter().any(|source| source.path == log.path) {
-        sources.push(log);
+    match sources.iter_mut().find(|source| source.path == log.path) {
+        Some(named) => named.is_log = true,
+        None => sources.push(Source { is_log: true, ..log }),
     }
     sources
 }
 
 /// Opens files and gathers what is wrong with them.
-struct Opener {
+pub(super) struct Opener {
     as_of: Day,
     currency: Option<Currency>,
     digest: Digest,
-    progress: Progress,
-    report: Report,
+    pub(super) progress: Progress,
+    pub(super) report: Report,
 }
 
 impl Opener {
+    pub(super) fn new(typed: &arguments::Inputs, root: &Root, as_of: Day) -> Opener {
+        let report = Report::new(if typed.skip_bad_rows { BadRows::Skip } else { BadRows::Stop });
+        Opener { as_of, currency: root.project.ledger.currency, digest: Digest::default(), progress: Progress::default(), report }
+    }
+
     /// A file to read, its name in messages, and its format.
-    fn open(&mut self, source: &Source) -> Option<(Box<dyn std::io::Read + Send>, String, Format)> {
+    pub(super) fn open(&mut self, source: &Source) -> Option<(Box<dyn std::io::Read + Send>, String, Format)> {
         let path = &source.path;
+        if source.is_log && files::length(path) == Some(0) {
+            // It was made, and nothing is in it yet.
+            return None;
+        }
         let format = match self.format(&source.csv) {
-            Ok(format) => format,
+            Ok(format) => Format { guarded: source.is_log, ..format },
             Err(finding) => {
                 self.report.add(finding);
                 return None;

@@ -1,0 +1,105 @@
+//! Second thoughts before anything is drafted: was it drafted before, is it too much, was it chased elsewhere?
+
+use crate::cli::arguments::DraftArguments;
+use crate::cli::inputs::Inputs;
+use crate::cli::outbox::{self, MANIFEST};
+use anyhow::Result;
+use collect::calendar::Day;
+use collect::ledger::{Events, Invoice, InvoiceId, Kind};
+use collect::plan::{ActionKind, DueAction};
+use collect::report::counted;
+use collect::workflow::Workflow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// So many invoices with a past that is not on record are not worth a question.
+const FEW: usize = 5;
+
+/// Takes out of the plan what an earlier outbox has drafted and nobody has recorded: it may have been sent. Tells of each such outbox.
+/// The task of a dispute is no message, and no touch ends it: it stays.
+pub fn keep_back(inputs: &mut Inputs) -> Result<Vec<String>> {
+    let earlier = outbox::earlier(&inputs.outbox, inputs.plan.as_of)?;
+    // The latest outbox that has it is the one to look at.
+    let mut drafted: BTreeMap<&str, &Path> = BTreeMap::new();
+    for outbox in &earlier {
+        let ids = outbox.listed.iter().flat_map(|draft| &draft.action_ids);
+        drafted.extend(ids.map(|id| (id.as_str(), outbox.folder.as_path())));
+    }
+    let mut counts: BTreeMap<&Path, usize> = BTreeMap::new();
+    inputs.plan.actions.retain(|action| {
+        let folder = drafted.get(action.id.as_str()).filter(|_| action.kind != ActionKind::Dispute);
+        if let Some(folder) = folder {
+            *counts.entry(folder).or_default() += 1;
+        }
+        folder.is_none()
+    });
+    let told = counts.iter().map(|(folder, count)| {
+        let (were, them, they) = if *count == 1 { ("was", "it", "it is") } else { ("were", "them", "they are") };
+        let folder = folder.display();
+        format!(
+            "{} of this day {were} drafted in {folder} already, and nobody has recorded {them}: {they} not drafted again. What was sent or done: \
+             collect record {folder}. What was not: collect record {folder} --none. To draft all the same: --again",
+            counted(*count, "action"),
+        )
+    });
+    Ok(told.collect())
+}
+
+/// Why the day has more actions than are to be drafted without a question.
+pub fn too_many(arguments: &DraftArguments, inputs: &Inputs) -> Option<String> {
+    let count = inputs.plan.actions.len();
+    let (most, from) = match (arguments.max_actions, inputs.workflow.limits.max_actions) {
+        (Some(typed), _) => (Some(typed), "--max-actions"),
+        (None, limit) => (limit, "limits.max_actions"),
+    };
+    let most = most.filter(|most| u64::from(*most) < count as u64)?;
+    Some(format!(
+        "the plan for {} has {}, more than {from} ({most}): nothing was drafted. Look at it with `collect plan`; if it is right, go on with \
+         --max-actions {count}",
+        inputs.plan.as_of,
+        counted(count, "action"),
+    ))
+}
+
+/// Why this may be the first run on an old ledger: most of the invoices that are due are past the first stage after their due date, and
+/// nobody is on record to have touched them. Somebody probably did, and they are not to hear of a final notice first. Where the
+/// day has drafts already, somebody has gone on before.
+pub fn first_run(inputs: &Inputs, folder: &Path) -> Option<String> {
+    let plan = &inputs.plan;
+    let mut due: BTreeSet<InvoiceId> = BTreeSet::new();
+    let mut untouched: BTreeSet<InvoiceId> = BTreeSet::new();
+    for action in &plan.actions {
+        let invoice = plan.invoices.get(action.invoice);
+        if due.insert(action.invoice)
+            && is_past_the_first_stage(action, &inputs.workflow)
+            && !was_touched(&inputs.events, &invoice, plan.as_of)
+        {
+            untouched.insert(action.invoice);
+        }
+    }
+    if untouched.len() < FEW || untouched.len() * 2 <= due.len() || has_drafts(folder) {
+        return None;
+    }
+    Some(format!(
+        "is this the first run on an old ledger? {} of the {} that are due on {} are past the first stage after their due date, and no touch of \
+         them is recorded: nothing was drafted. If they were chased before, record that in a file of events, so that nobody is written to \
+         again (docs/record.md says how). Look at them with `collect plan`; if it is right to begin where they stand, go on with --first-run",
+        untouched.len(),
+        counted(due.len(), "invoice"),
+        plan.as_of,
+    ))
+}
+
+fn is_past_the_first_stage(action: &DueAction, workflow: &Workflow) -> bool {
+    let stages = workflow.stages_of(action.track);
+    action.stage.is_some_and(|stage| stages[..stage].iter().any(|earlier| earlier.day > 0))
+}
+
+fn was_touched(events: &Events, invoice: &Invoice<'_>, as_of: Day) -> bool {
+    let subjects = events.invoice(invoice.id()).into_iter().chain(events.customer(invoice.customer()));
+    subjects.flat_map(|subject| events.of(subject)).any(|event| event.date <= as_of && matches!(event.kind, Kind::Touch { .. }))
+}
+
+fn has_drafts(folder: &Path) -> bool {
+    folder.join(MANIFEST).exists() && outbox::listed(folder).is_ok_and(|listed| !listed.is_empty())
+}

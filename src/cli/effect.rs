@@ -1,0 +1,144 @@
+//! What a new row of the log changes: the same invoices, planned without it and with it.
+
+use super::findings::Findings;
+use super::inputs::Books;
+use super::outcome::Failure;
+use collect::finding::{Code, Finding, Severity};
+use collect::ledger::Invoices;
+use collect::ledger::reading::{BadRows, EventReader, Report};
+use collect::plan::{DueAction, Plan, Position, Status};
+use collect::record::{Entry, LogSheet};
+use collect::report::money;
+use collect::workflow::Workflow;
+use std::collections::BTreeMap;
+
+/// The name of the row in what is said about it.
+const NEW_ROW: &str = "the new row";
+
+/// Two plans of the same day.
+pub struct Effect<'b> {
+    workflow: &'b Workflow,
+    before: Plan,
+    after: Plan,
+    /// What is odd about the ledger with the row that is not without it.
+    pub odd: Vec<Finding>,
+}
+
+impl<'b> Effect<'b> {
+    /// Plans some invoices, all of their customers, without a row and with it. The reader of the ledger reads the row as it will stand in
+    /// the log: what it refuses is refused here.
+    pub fn of(books: &'b Books, events: EventReader, invoices: &Invoices, sheet: &LogSheet, entry: &Entry) -> Result<Effect<'b>, Failure> {
+        let mut report = Report::new(BadRows::Stop);
+        let (format, _) = books.log_format();
+        let mut with = events.clone();
+        with.read(sheet.alone(std::slice::from_ref(entry)).as_slice(), NEW_ROW, &format, &mut report);
+        let mut findings = Findings::default();
+        findings.extend(report.errors().shown.iter().cloned().map(of_the_row));
+        if findings.any_error() {
+            return Err(findings.into());
+        }
+        let (before, after) = (books.plan(invoices, events.finish()), books.plan(invoices, with.finish()));
+        let wrong = after.misfits.iter().chain(&after.findings);
+        let known = |finding: &&Finding| !before.misfits.contains(finding) && !before.findings.contains(finding);
+        let (errors, odd): (Vec<Finding>, Vec<Finding>) = wrong
+            .filter(known)
+            .cloned()
+            .map(of_the_row)
+            .partition(|finding| finding.severity() == Severity::Error || finding.code == Code::UnknownReference);
+        if let Some(wrong) = errors.first() {
+            findings.extend(errors.iter().filter(|finding| finding.severity() == Severity::Error).cloned());
+            return Err(if findings.any_error() { findings.into() } else { anyhow::anyhow!("{wrong}").into() });
+        }
+        Ok(Effect { workflow: &books.workflow, before, after, odd })
+    }
+
+    /// Where an invoice stands without the row.
+    pub fn before(&self, invoice: &str) -> Option<&Position> {
+        position(&self.before, invoice)
+    }
+
+    /// The invoices, in the order of the file.
+    pub fn invoices(&self) -> Vec<String> {
+        self.after.positions.iter().map(|position| self.after.invoices.get(position.invoice).id().to_owned()).collect()
+    }
+
+    /// What changes for an invoice, a sentence each; `did` is what is said of an action that is due no more.
+    pub fn told(&self, invoice: &str, did: &str) -> Vec<String> {
+        let (Some(before), Some(after)) = (position(&self.before, invoice), position(&self.after, invoice)) else { return Vec::new() };
+        let currency = self.after.invoices.terms(after.invoice).currency;
+        let mut told = Vec::new();
+        if before.balance != after.balance {
+            told.push(match after.balance {
+                overpaid @ ..0 => format!("it is overpaid by {}", money(currency, -overpaid)),
+                open => format!("{} is open, no longer {}", money(currency, open), money(currency, before.balance)),
+            });
+        }
+        if before.due_date != after.due_date {
+            told.push(format!("it is due on {}, no longer on {}", after.due_date, before.due_date));
+        }
+        if (before.status, before.blocked_until) != (after.status, after.blocked_until) {
+            let status = match after.blocked_until {
+                Some(day) if after.status.is_open() => format!("{} until {day}", after.status),
+                _ => after.status.to_string(),
+            };
+            let was = if before.status == after.status { String::new() } else { format!(", no longer {}", before.status) };
+            told.push(format!("it is {status}{was}"));
+        }
+        if (before.track, before.stage) != (after.track, after.stage) && after.status.is_open() {
+            told.push(match self.stage(after) {
+                Some(stage) => format!("it is in the stage {stage}"),
+                None => "it is in no stage".to_owned(),
+            });
+        }
+        let (due_before, due_after) = (due(&self.before, invoice), due(&self.after, invoice));
+        for (id, action) in &due_before {
+            if !due_after.contains_key(id) {
+                told.push(match withheld(&self.after, id) {
+                    Some(reason) => format!("{} {id} must wait: {reason}", action.channel),
+                    None => format!("{} {id} {did}", action.channel),
+                });
+            }
+        }
+        for (id, action) in due_after.iter().filter(|(id, _)| !due_before.contains_key(*id)) {
+            told.push(format!("{} {id} is due now", action.channel));
+        }
+        match (before.next_on, after.next_on) {
+            _ if !after.status.is_open() && before.status.is_open() => told.push("nothing more is due on it".to_owned()),
+            (before, after) if before == after => {}
+            (Some(before), Some(after)) => told.push(format!("the next action moves from {before} to {after}")),
+            (None, Some(after)) => told.push(format!("the next action falls due on {after}")),
+            (Some(before), None) => told.push(format!("nothing falls due on {before} any more, nor later")),
+            (None, None) => {}
+        }
+        told
+    }
+
+    fn stage(&self, position: &Position) -> Option<&str> {
+        Some(&self.workflow.stages_of(position.track)[position.stage?].id)
+    }
+
+    /// Is the invoice closed, or no debt, without the row? What it is then.
+    pub fn closed(&self, invoice: &str) -> Option<Status> {
+        self.before(invoice).map(|position| position.status).filter(|status| !status.is_open())
+    }
+}
+
+fn position<'p>(plan: &'p Plan, invoice: &str) -> Option<&'p Position> {
+    plan.positions.iter().find(|position| plan.invoices.get(position.invoice).id() == invoice)
+}
+
+fn due<'p>(plan: &'p Plan, invoice: &str) -> BTreeMap<&'p str, &'p DueAction> {
+    let own = plan.actions.iter().filter(|action| plan.invoices.get(action.invoice).id() == invoice);
+    own.map(|action| (action.id.as_str(), action)).collect()
+}
+
+fn withheld(plan: &Plan, id: &str) -> Option<String> {
+    let held = plan.withheld.iter().find(|held| held.action.id == id)?;
+    Some(held.free_on.map_or_else(|| held.reason.to_string(), |day| format!("{}, until {day}", held.reason)))
+}
+
+/// A row that is not in the file yet has no line there.
+fn of_the_row(finding: Finding) -> Finding {
+    let place = finding.place.filter(|place| place.file != NEW_ROW);
+    Finding { place, line: None, ..finding }
+}

@@ -1,0 +1,138 @@
+//! What commands need that add rows to the log: the workflow, what happened, and some of the invoices.
+
+use super::ledger::{Opener, Source, event_sources, invoices_source};
+use super::project::Root;
+use super::{days, stream, templates, workflow};
+use crate::cli::arguments;
+use crate::cli::findings::{Findings, Verdict};
+use crate::cli::outcome::Failure;
+use crate::cli::output::replace;
+use crate::cli::shell::Shell;
+use anyhow::{Context, anyhow};
+use collect::calendar::Day;
+use collect::finding::Code;
+use collect::ledger::reading::{EventParser, EventReader, Format, InvoiceReader, Report, Wanted};
+use collect::ledger::{Events, Invoice, Invoices, Ledger};
+use collect::plan::{self, Plan};
+use collect::project::CsvFormat;
+use collect::workflow::Workflow;
+use std::path::PathBuf;
+
+/// A project whose ledger is read as far as it is asked for.
+pub struct Books {
+    pub workflow: Workflow,
+    pub as_of: Day,
+    /// The folder that drafts go to.
+    pub outbox: PathBuf,
+    /// The file that rows are added to.
+    pub log: PathBuf,
+    root: Root,
+    invoices: Source,
+    events: Vec<Source>,
+    opener: Opener,
+    skips: bool,
+}
+
+impl Books {
+    /// Reads the project and the workflow, and no file of the ledger.
+    pub fn open(typed: &arguments::Inputs, shell: &Shell) -> Result<Books, Failure> {
+        if typed.reads_stdin() {
+            return Err(anyhow!("a ledger on standard input cannot be looked at twice, as is needed here: name its files").into());
+        }
+        let mut findings = Findings::default();
+        let root = Root::find(&mut findings)?;
+        let sources = templates::sources(&root, false, &mut findings);
+        let workflow = workflow::load(typed.workflow.as_deref(), &root, &sources, &mut findings);
+        let (as_of, _) = days(typed.as_of, None, workflow.as_ref(), shell)?;
+        let Some(workflow) = workflow.filter(|_| !findings.any_error()) else { return Err(findings.into()) };
+        let events = event_sources(typed, &root);
+        let log = events.iter().find(|source| source.is_log);
+        let Some(log) = log.filter(|log| log.path.as_os_str() != "-") else {
+            return Err(anyhow!("the log is no file that rows could be added to: name another under ledger.log in collect.yaml").into());
+        };
+        if log.csv != CsvFormat::plain(log.csv.path.clone()) {
+            return Err(anyhow!(
+                "{} is read in a format of its own, and rows are added in the plain one: take it out of ledger.events in collect.yaml, \
+                 or name another file under ledger.log",
+                log.path.display()
+            )
+            .into());
+        }
+        Ok(Books {
+            outbox: root.path(root.project.outbox.as_deref().unwrap_or("outbox")),
+            log: log.path.clone(),
+            invoices: invoices_source(typed, &root),
+            opener: Opener::new(typed, &root, as_of),
+            skips: typed.skip_bad_rows,
+            events,
+            workflow,
+            as_of,
+            root,
+        })
+    }
+
+    /// Reads what happened to some invoices and customers.
+    pub fn read_events(&mut self, wanted: Wanted) -> Result<EventReader, Failure> {
+        let mut events = EventReader::new(false).only(wanted);
+        let Books { opener, events: files, .. } = self;
+        for source in files.iter() {
+            if let Some((file, name, format)) = opener.open(source) {
+                events.begin_file(&name);
+                if let Some((blocks, parser)) = EventParser::open(file, &name, &format, &mut opener.report) {
+                    events = stream::events(blocks, &parser.without_notes(), events, &opener.progress, &mut opener.report);
+                }
+            }
+        }
+        self.sound().map(|()| events)
+    }
+
+    /// The invoices that are wanted, of all that go by.
+    pub fn read_invoices(&mut self, mut wanted: impl FnMut(&Invoice<'_>) -> bool) -> Result<Invoices, Failure> {
+        let mut kept = Invoices::default();
+        let opener = &mut self.opener;
+        if let Some((file, name, format)) = opener.open(&self.invoices)
+            && let Some(mut reader) = InvoiceReader::open(file, &name, &format, &mut opener.report)
+        {
+            kept = Invoices::new(reader.columns().clone());
+            while let Some(invoice) = reader.next(&mut opener.report) {
+                if wanted(&invoice) {
+                    kept.push(&invoice);
+                }
+            }
+        }
+        self.sound().map(|()| kept)
+    }
+
+    /// How the log is written, and its name in messages.
+    pub fn log_format(&self) -> (Format, String) {
+        (Format { guarded: true, ..Format::default() }, self.log.display().to_string())
+    }
+
+    /// Where some invoices stand, and what is due on them. All invoices of a customer go together: cash and contacts are the customer's.
+    pub fn plan(&self, invoices: &Invoices, events: Events) -> Plan {
+        let ledger = Ledger { invoices: invoices.clone(), events, fx: self.root.project.ledger.fx.clone() };
+        plan::status(&self.workflow, &ledger, self.as_of)
+    }
+
+    /// Fails if something that was read is wrong; else rows that were skipped are put aside.
+    fn sound(&self) -> Result<(), Failure> {
+        let mut findings = Findings::default();
+        findings.absorb(&self.opener.report);
+        if findings.any_error() { Err(findings.into()) } else { Ok(()) }
+    }
+
+    /// Tells which rows were skipped, and puts them aside; were there any?
+    pub fn put_aside(&self, shell: &Shell) -> Result<bool, Failure> {
+        let report: &Report = &self.opener.report;
+        if !self.skips || report.bad_row_count() == 0 {
+            return Ok(false);
+        }
+        let mut findings = Findings::default();
+        findings.extend(report.warnings().filter(|(code, _)| *code == Code::SkippedRow).flat_map(|(_, told)| told.shown.to_vec()));
+        shell.tell(&findings, Verdict::Done);
+        let path = self.root.path("rejects.csv");
+        replace(&path, |out| out.write_all(&report.rejects().to_csv())).with_context(|| format!("cannot write {}", path.display()))?;
+        shell.note(&format!("the skipped rows are in {}", path.display()));
+        Ok(true)
+    }
+}

@@ -1,0 +1,154 @@
+//! `collect log`: one event is checked against the ledger, shown with what it changes, and added to the log.
+
+mod event;
+
+use super::arguments::LogArguments;
+use super::effect::Effect;
+use super::inputs::Books;
+use super::log_file::LogFile;
+use super::outcome::{Failure, Outcome};
+use super::output::deliver;
+use super::plan::known_stages;
+use super::record::lacks;
+use super::shell::Shell;
+use anyhow::anyhow;
+use collect::finding::did_you_mean;
+use collect::ledger::Invoices;
+use collect::ledger::reading::{EventType, Wanted};
+use collect::record::LogSheet;
+use collect::report::counted;
+use event::{Days, What};
+
+/// So many invoices of a customer are told of one by one.
+const MOST_INVOICES: usize = 10;
+
+pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    let what = What::parse(arguments)?;
+    let mut books = Books::open(&arguments.inputs, shell)?;
+    let days = Days::of(arguments, books.as_of)?;
+    if let Some(stage) = &arguments.stage {
+        known_stages(std::slice::from_ref(stage), &books.workflow)?;
+    }
+    // Whoever only looks does not wait, and leaves no lock behind.
+    let locked = if arguments.dry_run { None } else { Some(LogFile::lock(&books.log)?) };
+    let bytes = match &locked {
+        Some(log) => log.bytes().to_vec(),
+        None => fs_err::read(&books.log).unwrap_or_default(),
+    };
+    let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
+    let (invoice, customer) = subject(arguments, what, &mut books)?;
+    let (invoices, wanted) = concerned(&mut books, &invoice, &customer)?;
+    let reader = books.read_events(wanted)?;
+    let mut entry = what.entry(arguments, days, &invoice, &customer);
+    if sheet.has("id") {
+        entry = entry.identified(sheet.length(), |id| reader.has_id(id));
+    }
+    lacks(&sheet, std::slice::from_ref(&entry), &books.log)?;
+    let skipped = books.put_aside(shell)?;
+    let effect = Effect::of(&books, reader, &invoices, &sheet, &entry)?;
+    let mut warnings = what.odd(days, books.as_of, effect.before(&invoice).map(|position| position.due_date));
+    if let Some(status) = effect.closed(&invoice).filter(|_| !what.kind.is_money() && what.kind != EventType::Note) {
+        warnings.push(format!("{invoice} is {status}: nothing is due on it"));
+    }
+    warnings.extend(effect.odd.iter().map(ToString::to_string));
+    for warning in &warnings {
+        shell.warn(warning);
+    }
+    if arguments.inputs.deny_warnings && !warnings.is_empty() {
+        shell.error("there are warnings, and warnings are denied: nothing was added to the log");
+        return Ok(Outcome::Findings);
+    }
+    let about = if invoice.is_empty() { format!("customer {customer}") } else { invoice };
+    let mut told = format!("{} on {about}, {}.\n", what.told(), days.on);
+    told.push_str(&told_of(&effect, what.done()));
+    match locked {
+        None => told.push_str("Nothing was written (--dry-run).\n"),
+        Some(log) => {
+            log.append(&sheet.addition(std::slice::from_ref(&entry)))?;
+            told.push_str(&match entry.cell("id") {
+                "" => {
+                    format!("Added to {}; without a column `id` there, it cannot be taken back by `collect undo`.\n", books.log.display())
+                }
+                id => format!("Added to {}. To take it back: collect undo {id}\n", books.log.display()),
+            });
+        }
+    }
+    deliver(None, |out| out.write_all(told.as_bytes()))?;
+    Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
+}
+
+/// What changes, a line each; of a customer with several invoices, each line names its invoice.
+pub fn told_of(effect: &Effect<'_>, done: &str) -> String {
+    let invoices = effect.invoices();
+    let changes: Vec<(&String, Vec<String>)> = invoices.iter().map(|invoice| (invoice, effect.told(invoice, done))).collect();
+    let changed: Vec<&(&String, Vec<String>)> = changes.iter().filter(|(_, told)| !told.is_empty()).collect();
+    if changed.is_empty() {
+        return "  nothing that is due changes\n".to_owned();
+    }
+    let mut text = String::new();
+    for (invoice, told) in changed.iter().take(MOST_INVOICES) {
+        told.iter().for_each(|sentence| text.push_str(&format!("  {invoice}: {sentence}\n")));
+    }
+    if changed.len() > MOST_INVOICES {
+        text.push_str(&format!("  and {} more\n", counted(changed.len() - MOST_INVOICES, "invoice")));
+    }
+    text
+}
+
+/// The invoice or, without one, the customer that is meant.
+fn subject(arguments: &LogArguments, what: What, books: &mut Books) -> Result<(String, String), Failure> {
+    let (typed, customer_only) = match (&arguments.subject, &arguments.customer) {
+        (Some(typed), _) => (typed, false),
+        (None, Some(customer)) => (customer, true),
+        (None, None) => return Err(anyhow!("say which invoice or, with --customer, which customer").into()),
+    };
+    let found = books.read_invoices(|invoice| invoice.id() == typed || invoice.customer() == typed)?;
+    let is_invoice = !customer_only && found.iter().any(|invoice| invoice.id() == typed);
+    let is_customer = found.iter().any(|invoice| invoice.customer() == typed);
+    if is_invoice {
+        return Ok((typed.clone(), String::new()));
+    }
+    if is_customer && what.kind.may_name_a_customer() {
+        return Ok((String::new(), typed.clone()));
+    }
+    if is_customer {
+        return Err(
+            anyhow!("a row of type {} needs an invoice, and {typed:?} is a customer: name one of its invoices", what.kind.name()).into()
+        );
+    }
+    let mut close = Vec::new();
+    books.read_invoices(|invoice| {
+        let ids = if customer_only { [invoice.customer(); 2] } else { [invoice.id(), invoice.customer()] };
+        let is_close = |id: &&&str| is_a_slip(typed, id);
+        close.extend(ids.iter().filter(is_close).map(|id| (*id).to_owned()));
+        false
+    })?;
+    let hint = did_you_mean(typed, close.iter().map(String::as_str));
+    let hint = hint.unwrap_or_else(|| "an invoice that has left the export needs no more events; else correct the id".to_owned());
+    let noun = if customer_only { "customer" } else { "invoice or customer" };
+    Err(anyhow!("the ledger has no {noun} {typed:?}: {hint}").into())
+}
+
+/// Are two ids alike but for one slip of the pen? Of many ids, only these are compared in full.
+fn is_a_slip(typed: &str, id: &str) -> bool {
+    let (typed, id) = (typed.to_lowercase(), id.to_lowercase());
+    let front = typed.bytes().zip(id.bytes()).take_while(|(a, b)| a == b).count();
+    let back = typed.bytes().rev().zip(id.bytes().rev()).take_while(|(a, b)| a == b).count();
+    typed.len().abs_diff(id.len()) <= 1 && front + back + 2 >= typed.len()
+}
+
+/// The invoices of the customer that is concerned, and what is to be known of them: all of them, since cash and contacts are the
+/// customer's.
+pub fn concerned(books: &mut Books, invoice: &str, customer: &str) -> Result<(Invoices, Wanted), Failure> {
+    let mut customer = customer.to_owned();
+    if !invoice.is_empty() {
+        let own = books.read_invoices(|found| found.id() == invoice)?;
+        customer = own.iter().next().map(|found| found.customer().to_owned()).unwrap_or_default();
+    }
+    let invoices = books.read_invoices(|found| found.customer() == customer)?;
+    let wanted = Wanted {
+        invoices: invoices.iter().map(|found| found.id().to_owned()).chain([invoice.to_owned()]).collect(),
+        customers: [customer].into_iter().collect(),
+    };
+    Ok((invoices, wanted))
+}

@@ -1,0 +1,157 @@
+//! The event that was typed: what it is, what may be said of it, and the row that it is.
+
+use crate::cli::arguments::LogArguments;
+use anyhow::{Context, Result, anyhow, bail};
+use collect::calendar::Day;
+use collect::channel::Channel;
+use collect::finding::did_you_mean;
+use collect::ledger::reading::EventType;
+use collect::record::Entry;
+
+/// A type of event and, of a touch, its channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct What {
+    pub kind: EventType,
+    channel: Option<Channel>,
+}
+
+/// The days that were typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// When it happened.
+    pub on: Day,
+    until: Option<Day>,
+}
+
+impl Days {
+    /// Told from the day of the ledger.
+    pub fn of(arguments: &LogArguments, as_of: Day) -> Result<Days> {
+        let on = arguments.on.map(|on| on.on(as_of)).transpose().map_err(|wrong| anyhow!(wrong)).context("--on")?;
+        let until = arguments.until.map(|until| until.on(as_of)).transpose().map_err(|wrong| anyhow!(wrong)).context("--until")?;
+        Ok(Days { on: on.unwrap_or(as_of), until })
+    }
+}
+
+impl What {
+    /// Reads the word, and refuses options that say nothing of such an event.
+    pub fn parse(arguments: &LogArguments) -> Result<What> {
+        let word = arguments.what.as_str();
+        let what = match Channel::from_name(word) {
+            Some(channel) => What { kind: EventType::Touch, channel: Some(channel) },
+            None => What { kind: kind(word)?, channel: arguments.channel },
+        };
+        if let (Some(channel), Some(other)) = (Channel::from_name(word), arguments.channel)
+            && channel != other
+        {
+            bail!("{word} is a channel, and --channel says {other}: leave one out");
+        }
+        if what.kind == EventType::Touch && what.channel.is_none() {
+            bail!("how was it done? write the channel instead of touch: collect log call …, or add --channel");
+        }
+        what.only_what_it_has(arguments)?;
+        Ok(what)
+    }
+
+    fn only_what_it_has(self, arguments: &LogArguments) -> Result<()> {
+        use EventType::{Dispute, DisputeResolved, Escalate, Extend, Note, Pause, Promise, Touch};
+        let kind = self.kind;
+        let has_amount = kind.is_money() || kind == Promise;
+        let options = [
+            ("--amount", arguments.amount.is_some(), has_amount),
+            ("--currency", arguments.currency.is_some(), has_amount),
+            ("--until", arguments.until.is_some(), matches!(kind, Promise | Pause | Extend)),
+            ("--reason", arguments.reason.is_some(), matches!(kind, Dispute | DisputeResolved)),
+            ("--channel", arguments.channel.is_some(), kind == Touch),
+            ("--stage", arguments.stage.is_some(), matches!(kind, Touch | Escalate)),
+            ("--ref", arguments.reference.is_some(), matches!(kind, Touch | Note)),
+        ];
+        let idle: Vec<&str> = options.iter().filter(|(_, given, wanted)| *given && !wanted).map(|(name, _, _)| *name).collect();
+        if !idle.is_empty() {
+            bail!("{} says nothing of {}: leave it out, or say it in --note", idle.join(" and "), self.named());
+        }
+        let missing = match kind {
+            Promise => ("--until", arguments.until.is_none(), "the promised date"),
+            Extend => ("--until", arguments.until.is_none(), "the new due date"),
+            Escalate => ("--stage", arguments.stage.is_none(), "the stage to go to"),
+            EventType::Reversal | EventType::Fee => ("--amount", arguments.amount.is_none(), "how much it is"),
+            _ => return Ok(()),
+        };
+        if missing.1 {
+            bail!("{} needs {}: {}", self.named(), missing.0, missing.2);
+        }
+        Ok(())
+    }
+
+    /// The row.
+    pub fn entry(self, arguments: &LogArguments, days: Days, invoice: &str, customer: &str) -> Entry {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        Entry::new(days.on, self.kind)
+            .with("invoice_id", invoice)
+            .with("customer_id", customer)
+            .with("amount", text(&arguments.amount))
+            .with("currency", text(&arguments.currency))
+            .with("until", days.until.map(|day| day.to_string()).unwrap_or_default())
+            .with("reason", text(&arguments.reason))
+            .with("channel", self.channel.map(Channel::name).unwrap_or_default())
+            .with("stage", text(&arguments.stage))
+            .with("by", text(&arguments.by))
+            .with("note", text(&arguments.note))
+            .with("ref", text(&arguments.reference))
+    }
+
+    /// What makes no sense about its days, though it can be read.
+    pub fn odd(self, days: Days, as_of: Day, due_date: Option<Day>) -> Vec<String> {
+        let mut odd = Vec::new();
+        let Days { on, until } = days;
+        if on > as_of {
+            odd.push(format!("{on} lies after {as_of}: it counts from that day on"));
+        }
+        match (self.kind, until) {
+            (EventType::Promise, Some(until)) if until < on => {
+                odd.push(format!("the promised date {until} lies before the promise, {on}: it is broken at once"));
+            }
+            (EventType::Pause, Some(until)) if until <= on => {
+                odd.push(format!("a pause of {on} until {until} holds nothing up: {until} is the first day after it"));
+            }
+            (EventType::Extend, Some(until)) if due_date.is_some_and(|due| until < due) => {
+                odd.push(format!("the new due date {until} lies before the one it has"));
+            }
+            _ => {}
+        }
+        odd
+    }
+
+    /// `Call`, `Dispute resolved`
+    pub fn told(self) -> String {
+        let word = self.channel.map_or(self.kind.name(), Channel::name).replace('_', " ");
+        let (first, rest) = word.split_at(1);
+        format!("{}{rest}", first.to_uppercase())
+    }
+
+    /// `a call`, `an email`
+    fn named(self) -> String {
+        let word = self.channel.map_or(self.kind.name(), Channel::name);
+        format!("{} {word}", if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" })
+    }
+
+    /// What is said of an action that is due no more with it.
+    pub fn done(self) -> &'static str {
+        if self.kind == EventType::Touch { "is done" } else { "is not due any more" }
+    }
+}
+
+fn kind(word: &str) -> Result<EventType> {
+    if word == "resolved" {
+        return Ok(EventType::DisputeResolved);
+    }
+    match EventType::from_name(word) {
+        Some(EventType::Undo) => bail!("a row is taken back with `collect undo ID`"),
+        Some(kind) => Ok(kind),
+        None => {
+            let kinds = EventType::ALL.into_iter().filter(|kind| *kind != EventType::Undo).map(EventType::name);
+            let known: Vec<&str> = Channel::ALL.into_iter().map(Channel::name).chain(kinds).chain(["resolved"]).collect();
+            let hint = did_you_mean(word, known.iter().copied()).unwrap_or_else(|| format!("it is one of {}", known.join(", ")));
+            Err(anyhow!("{word:?} is neither a channel nor a type of event: {hint}"))
+        }
+    }
+}

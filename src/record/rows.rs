@@ -1,0 +1,78 @@
+//! The rows that a log has already.
+
+use crate::ledger::reading::EventType;
+use crate::spreadsheet::unguarded;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A row of the log, as it stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogRow {
+    /// The line on which it begins.
+    pub line: u64,
+    cells: BTreeMap<String, String>,
+    /// Was it taken back?
+    pub is_taken_back: bool,
+}
+
+impl LogRow {
+    /// The text in a column; empty if there is none.
+    pub fn cell(&self, column: &str) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// Does it take back another row?
+    pub fn is_undo(&self) -> bool {
+        self.cell("type") == EventType::Undo.name()
+    }
+
+    /// `touch call on INV-7 of 2026-03-31`
+    pub fn told(&self) -> String {
+        let subject = [self.cell("invoice_id"), self.cell("customer_id")].into_iter().find(|id| !id.is_empty());
+        let words = [self.cell("type"), self.cell("channel")].into_iter().filter(|word| !word.is_empty());
+        let what = words.collect::<Vec<_>>().join(" ");
+        let on = subject.map_or(String::new(), |subject| format!(" on {subject}"));
+        format!("{what}{on} of {}", self.cell("date"))
+    }
+}
+
+/// The rows of a log that the ledger's reader has read without an error, in its order.
+pub fn log_rows(log: &[u8]) -> Vec<LogRow> {
+    let text = log.strip_prefix("\u{feff}".as_bytes()).unwrap_or(log);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text);
+    let header = reader.headers().cloned().unwrap_or_default();
+    let mut rows: Vec<LogRow> = Vec::new();
+    for row in reader.records().filter_map(Result::ok) {
+        let cells = header.iter().zip(&row).map(|(column, cell)| (column.to_owned(), unguarded(cell).to_owned())).collect();
+        let line = row.position().map_or(0, csv::Position::line);
+        rows.push(LogRow { line, cells, is_taken_back: false });
+    }
+    // As the reader of the ledger has it: what may take back an undo stands behind it.
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for row in rows.iter_mut().rev() {
+        row.is_taken_back = !row.cell("id").is_empty() && taken.contains(row.cell("id"));
+        if row.is_undo() && !row.is_taken_back {
+            taken.insert(row.cell("ref").to_owned());
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_know_whether_they_were_taken_back() {
+        let log = "id,date,type,invoice_id,channel,ref\n\
+                   a,2026-03-31,touch,INV-7,call,\n\
+                   b,2026-03-31,touch,'=8,email,'=8/due/email/1\n\
+                   c,2026-04-01,undo,INV-7,,a\n\
+                   d,2026-04-01,undo,'=8,,b\n\
+                   e,2026-04-02,undo,INV-7,,c\n";
+        let rows = log_rows(log.as_bytes());
+        let taken: Vec<&str> = rows.iter().filter(|row| row.is_taken_back).map(|row| row.cell("id")).collect();
+        assert_eq!(taken, ["b", "c"]);
+        assert_eq!((rows[1].cell("ref"), rows[1].told().as_str()), ("=8/due/email/1", "touch email on =8 of 2026-03-31"));
+        assert_eq!((rows[4].line, rows[4].is_undo()), (6, true));
+    }
+}
