@@ -146,7 +146,7 @@ fn folder_of(path: &Path) -> &Path {
 /// `.log.csv.lock` for `log.csv`
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    folder_of(path).join(format!(".{name}.{ending}"))
+    path.with_file_name(format!(".{name}.{ending}"))
 }
 
 #[cfg(test)]

@@ -2,11 +2,15 @@
 
 use super::Entry;
 use crate::spreadsheet::guarded;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The columns of a log that is begun.
 pub const NEW_LOG: [&str; 14] =
     ["date", "type", "invoice_id", "customer_id", "amount", "currency", "until", "reason", "channel", "stage", "by", "note", "ref", "id"];
+
+/// The columns that hold any text, and not a number, a day or one of certain words.
+const TEXTS: [&str; 8] = ["invoice_id", "customer_id", "reason", "stage", "by", "note", "ref", "id"];
 
 /// What is known of a log before rows are added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +97,7 @@ impl LogSheet {
 
     fn write_rows(&self, entries: &[Entry], out: &mut Vec<u8>) {
         for entry in entries {
-            let cells: Vec<_> = self.columns.iter().map(|column| guarded(entry.cell(column))).collect();
+            let cells: Vec<Cow<'_, str>> = self.columns.iter().map(|column| cell(entry, column)).collect();
             self.write_row(cells.iter().map(AsRef::as_ref), out);
         }
     }
@@ -104,6 +108,12 @@ impl LogSheet {
         // Writing to memory cannot fail.
         let _ = row.write_record(cells).and_then(|()| Ok(row.flush()?));
     }
+}
+
+/// A text is guarded against spreadsheets, and the reader takes the guard away. A number or a word is what it is.
+fn cell<'e>(entry: &'e Entry, column: &str) -> Cow<'e, str> {
+    let text = entry.cell(column);
+    if TEXTS.contains(&column) { guarded(text) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

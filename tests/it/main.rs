@@ -17,6 +17,7 @@ mod ledger_reading;
 mod naive;
 mod project_reading;
 mod readmes;
+mod recording;
 mod reports;
 mod sample;
 mod scenario;

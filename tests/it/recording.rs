@@ -1,0 +1,121 @@
+//! The loop from a plan over drafts to the log and back: what is recorded, logged, taken back, and what no failure can break.
+
+mod drafting;
+mod logging;
+mod once;
+mod recorded;
+mod safety;
+mod undoing;
+mod year;
+
+use fs_err as fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const WORKFLOW: &str = "\
+version: 1
+name: gentle
+owners:
+  ar: { name: Accounts Receivable, email: ar@example.com }
+  boss: { name: The boss, email: boss@example.com }
+stages:
+  - { id: reminder, trigger: { day: 1 }, owner: ar, actions: [{ channel: email }] }
+  - { id: call, trigger: { day: 14 }, owner: boss, actions: [{ channel: call }, { channel: email, after: 7 }] }
+overrides:
+  dispute: { owner: boss }
+  reply: { owner: ar }
+";
+
+/// On 31 March 2026: a call for INV-1, an email for INV-2, a dispute's task for INV-4.
+const INVOICES: &str = "\
+invoice_id,customer_id,customer_name,contact,email,due_date,amount,currency
+INV-1,C-1,Acme GmbH,Jane Doe,jane@acme.example,2026-03-12,1200.00,EUR
+INV-2,C-2,Beta Ltd,Bob Roe,bob@beta.example,2026-03-28,80.00,EUR
+INV-3,C-2,Beta Ltd,Bob Roe,bob@beta.example,2026-05-01,55.00,EUR
+INV-4,C-3,Gamma SA,Ann Poe,ann@gamma.example,2026-03-20,99.00,EUR
+";
+
+const EVENTS: &str = "\
+date,type,invoice_id,amount,reason
+2026-03-30,payment,INV-1,200.00,
+2026-03-30,dispute,INV-4,,pricing
+";
+
+/// A folder with a project, and the program run in it.
+struct Project(TempDir);
+
+impl Project {
+    fn new() -> Project {
+        let project = Project(TempDir::new().unwrap());
+        project.write("collect.yaml", "workflow: gentle.yaml\nsender: { name: AR, company: Example Ltd, email: ar@example.com }\n");
+        project.write("gentle.yaml", WORKFLOW);
+        project.write("invoices.csv", INVOICES);
+        project.write("events.csv", EVENTS);
+        project
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path().join(name)).unwrap()
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.path().join(name).exists()
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_collect"));
+        command.args(words).current_dir(self.path());
+        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TZ"] {
+            command.env_remove(variable);
+        }
+        command
+    }
+
+    /// Runs a command on a day: exit code, standard output, standard error with its lines joined.
+    fn on(&self, day: &str, line: &str) -> (i32, String, String) {
+        let mut words: Vec<&str> = line.split_whitespace().collect();
+        words.extend(["--as-of", day]);
+        told(self.command(&words).output().unwrap())
+    }
+
+    /// Runs a command on 31 March 2026.
+    fn run(&self, line: &str) -> (i32, String, String) {
+        self.on("2026-03-31", line)
+    }
+
+    /// What a command says that must go well.
+    fn done(&self, line: &str) -> String {
+        let (code, out, err) = self.run(line);
+        assert_eq!(code, 0, "{line}: {err}");
+        out
+    }
+
+    /// The ids of the actions that are due on a day.
+    fn due(&self, day: &str) -> Vec<String> {
+        let (code, out, err) = self.on(day, "plan --format csv -q");
+        assert_eq!(code, 0, "{err}");
+        out.lines().skip(1).map(|row| row.split(',').nth(1).unwrap().to_owned()).collect()
+    }
+}
+
+fn told(output: Output) -> (i32, String, String) {
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr).replace('\n', " "))
+}
+
+/// Says on the terminal, whatever the test harness keeps to itself, that something could not be tried here.
+fn skipped(what: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "skipped: {what}");
+}

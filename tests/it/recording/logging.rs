@@ -1,0 +1,101 @@
+//! `collect log`: one event, checked, with what it changes.
+
+use super::Project;
+
+#[test]
+fn an_event_is_added_with_what_it_changes() {
+    let project = Project::new();
+    let out = project.done("log call INV-1 --note voicemail --by Dana");
+    let (head, tail) = out.split_once("Added to log.csv. To take it back: collect undo L-").unwrap();
+    let expected = "\
+Call on INV-1, 2026-03-31.
+  INV-1: call INV-1/call/call/1 is done
+";
+    assert_eq!(head, expected);
+    assert_eq!(tail.trim().len(), 8);
+    assert!(project.read("log.csv").contains("2026-03-31,touch,INV-1,,,,,,call,,Dana,voicemail,,L-"));
+    assert_eq!(project.due("2026-03-31"), ["INV-4/dispute/1", "INV-2/reminder/email/1"]);
+
+    let out = project.done("log promise INV-2 --until 2026-04-15 --amount 50 --dry-run");
+    let expected = "\
+Promise on INV-2, 2026-03-31.
+  INV-2: it is promised until 2026-04-16, no longer active
+  INV-2: email INV-2/reminder/email/1 is not due any more
+  INV-2: the next action moves from 2026-04-11 to 2026-04-16
+Nothing was written (--dry-run).
+";
+    assert_eq!(out, expected);
+    let out = project.done("log payment INV-2");
+    assert!(out.contains("  INV-2: 0.00 EUR is open, no longer 80.00 EUR\n  INV-2: it is paid, no longer active\n"), "{out}");
+    assert!(out.contains("  INV-2: nothing more is due on it\n"), "{out}");
+    let out = project.done("log resolved INV-4 --reason pricing");
+    assert!(out.starts_with("Dispute resolved on INV-4, 2026-03-31.\n  INV-4: it is active, no longer disputed\n"), "{out}");
+    assert_eq!(project.read("log.csv").lines().count(), 4);
+}
+
+#[test]
+fn whole_customers_are_meant_where_a_type_allows_it() {
+    let project = Project::new();
+    let by_option = project.done("log pause --customer C-2 --until 2026-05-10 --dry-run");
+    assert!(
+        by_option.starts_with("Pause on customer C-2, 2026-03-31.\n  INV-2: it is paused until 2026-05-10, no longer active\n"),
+        "{by_option}"
+    );
+    assert!(by_option.contains("INV-3: it is paused until 2026-05-10, no longer upcoming\n"), "{by_option}");
+    assert_eq!(project.done("log pause C-2 --until 2026-05-10 --dry-run"), by_option);
+    assert!(!project.has("log.csv") && !project.has(".log.csv.lock"));
+    let (code, _, err) = project.run("log dispute C-2");
+    assert!(code == 2 && err.contains("a row of type dispute needs an invoice, and \"C-2\" is a customer"), "{err}");
+}
+
+#[test]
+fn what_the_reader_would_refuse_is_refused() {
+    let project = Project::new();
+    for (line, told) in [
+        ("log call INV-11", "the ledger has no invoice or customer \"INV-11\": did you mean \"INV-1\"?"),
+        ("log call --customer C-22", "the ledger has no customer \"C-22\": did you mean \"C-2\"?"),
+        ("log prmise INV-1", "\"prmise\" is neither a channel nor a type of event: did you mean \"promise\"?"),
+        ("log undo INV-1", "a row is taken back with `collect undo ID`"),
+        ("log touch INV-1", "how was it done?"),
+        ("log call INV-1 --amount 5", "--amount says nothing of a call: leave it out"),
+        ("log call INV-1 --channel email", "call is a channel, and --channel says email"),
+        ("log promise INV-1", "a promise needs --until: the promised date"),
+        ("log escalate INV-1", "an escalate needs --stage"),
+        ("log escalate INV-1 --stage cal", "workflow gentle has no stage \"cal\": did you mean \"call\"?"),
+        ("log payment INV-1 --amount 5,1", "amount \"5,1\""),
+        ("log payment INV-1 --amount -5", "is negative"),
+        ("log payment INV-1 --amount 5 --currency USD", "the payment is in USD, invoice \"INV-1\" is in EUR"),
+        ("log payment C-2", "needs `amount`"),
+        ("log promise C-2 --until +7d --amount 5", "a promise of a whole customer has none"),
+        ("log call INV-1 --ref INV-1/cal/call/1", "which is no action of its invoice"),
+        ("log call INV-1 --on 2026-02-30", "February 2026 has 28 days"),
+    ] {
+        let (code, out, err) = project.run(line);
+        assert!(code == 2 && out.is_empty() && err.contains(told), "{line}: {err}");
+    }
+    assert!(!project.has("log.csv"));
+    project.write("log.csv", "date,type,invoice_id,id\n");
+    let (code, _, err) = project.run("log dispute INV-1 --reason pricing --note x");
+    assert!(code == 2 && err.contains("log.csv has no column `reason`, `note`: nothing was added. Add them"), "{err}");
+}
+
+#[test]
+fn what_makes_no_sense_is_a_warning() {
+    let project = Project::new();
+    for (line, told) in [
+        ("log promise INV-1 --until yesterday", "the promised date 2026-03-30 lies before the promise, 2026-03-31"),
+        ("log pause INV-1 --until today", "a pause of 2026-03-31 until 2026-03-31 holds nothing up"),
+        ("log extend INV-1 --until 2026-03-01", "the new due date 2026-03-01 lies before the one it has"),
+        ("log payment INV-1 --amount 1000.01", "INV-1 is overpaid by 0.01 EUR"),
+        ("log resolved INV-1", "there is no open dispute to end"),
+        ("log call INV-1 --on tomorrow", "2026-04-01 lies after 2026-03-31: it counts from that day on"),
+    ] {
+        let (code, out, err) = project.run(&format!("{line} --deny-warnings"));
+        assert!(code == 1 && out.is_empty() && err.contains(told), "{line}: {err}");
+        let (code, out, err) = project.run(&format!("{line} --dry-run"));
+        assert!(code == 0 && out.contains("Nothing was written") && err.contains(told), "{line}: {err}");
+    }
+    assert!(!project.has("log.csv"));
+    project.done("log payment INV-1");
+    assert!(project.run("log call INV-1").2.contains("INV-1 is paid: nothing is due on it"));
+}

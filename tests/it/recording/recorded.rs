@@ -1,0 +1,147 @@
+//! `collect record`: what it adds to the log, and what it does not.
+
+use super::Project;
+use fs_err as fs;
+
+const HEADER: &str = "date,type,invoice_id,customer_id,amount,currency,until,reason,channel,stage,by,note,ref,id\n";
+
+/// The log without its ids, which are digests.
+fn rows(log: &str) -> Vec<String> {
+    log.lines().skip(1).map(|row| row.rsplit_once(',').unwrap().0.to_owned()).collect()
+}
+
+#[test]
+fn what_was_drafted_is_recorded_once() {
+    let project = Project::new();
+    project.done("draft");
+    assert_eq!(project.due("2026-03-31"), ["INV-1/call/call/1", "INV-4/dispute/1", "INV-2/reminder/email/1"]);
+    let told = "\
+outbox/2026-03-31: 2 touches recorded in log.csv, dated 2026-03-31.
+INV-4/dispute/1 is not done by a touch; once it is settled: collect log resolved INV-4
+";
+    assert_eq!(project.done("record"), told);
+    let log = project.read("log.csv");
+    assert!(log.starts_with(HEADER), "{log}");
+    assert_eq!(
+        rows(&log),
+        ["2026-03-31,touch,INV-1,,,,,,call,,boss,,INV-1/call/call/1", "2026-03-31,touch,INV-2,,,,,,email,,ar,,INV-2/reminder/email/1"]
+    );
+    let ids: Vec<&str> = log.lines().skip(1).map(|row| row.rsplit(',').next().unwrap()).collect();
+    assert!(ids.iter().all(|id| id.starts_with("L-") && id.len() == 10) && ids[0] != ids[1], "{ids:?}");
+    assert_eq!(project.due("2026-03-31"), ["INV-4/dispute/1"]);
+    let again = project.done("record outbox/2026-03-31");
+    assert!(again.starts_with("outbox/2026-03-31: nothing to record.\nRecorded before: 2 actions.\n"), "{again}");
+    assert_eq!(project.read("log.csv"), log);
+}
+
+#[test]
+fn a_touch_in_any_file_of_events_counts() {
+    let project = Project::new();
+    project.done("draft");
+    project.write("crm.csv", "date,type,invoice_id,channel,ref\n2026-03-31,touch,INV-1,call,INV-1/call/call/1\n");
+    project.write("collect.yaml", "workflow: gentle.yaml\nledger: { events: [{ path: events.csv }, { path: crm.csv }] }\n");
+    let told = project.done("record");
+    assert!(told.contains("1 touch recorded in log.csv") && told.contains("Recorded before: INV-1/call/call/1.\n"), "{told}");
+    assert_eq!(project.read("log.csv").matches("INV-1/").count(), 0);
+}
+
+#[test]
+fn some_are_recorded_and_the_others_said_not_to_be_sent() {
+    let project = Project::new();
+    project.done("draft");
+    for (only, recorded) in [
+        ("INV-1", "INV-1/call/call/1"),
+        ("INV-2/reminder/email/1", "INV-2/reminder/email/1"),
+        ("boss/C-1_INV-1_call_call.md", "INV-1/call/call/1"),
+        ("C-2_INV-2_reminder_email.eml", "INV-2/reminder/email/1"),
+        ("outbox/2026-03-31/ar/C-2_INV-2_reminder_email.eml", "INV-2/reminder/email/1"),
+    ] {
+        let _ = fs::remove_file(project.path().join("log.csv"));
+        let told = project.done(&format!("record --only {only}"));
+        assert!(told.contains("Not recorded: 2 actions."), "{told}");
+        let log = project.read("log.csv");
+        assert!(log.lines().count() == 2 && log.contains(recorded), "{only}: {log}");
+    }
+    let (code, _, err) = project.run("record --only INV-1 --only INV-22");
+    assert!(code == 2 && err.contains("\"INV-22\" is no action, invoice or file of outbox/2026-03-31: did you mean \"INV-2\"?"), "{err}");
+
+    // Yesterday's outbox holds its actions back until somebody says what became of them.
+    let (code, out, err) = project.on("2026-04-01", "draft");
+    assert_eq!(code, 0);
+    assert!(out.contains("1 draft (1 written)"), "the dispute alone: {out}");
+    assert!(err.contains("1 action of this day was drafted in outbox/2026-03-31 already, and nobody has recorded it"), "{err}");
+    assert!(project.on("2026-04-01", "draft --dry-run --again").1.contains("+ boss/C-1_INV-1_call_call.md"));
+    let told = project.done("record --none");
+    assert!(told.contains("nothing to record.") && told.contains("Not sent: 3 actions."), "{told}");
+    let (_, out, err) = project.on("2026-04-01", "draft");
+    assert!(out.contains("2 drafts (1 written, 1 unchanged)") && err.is_empty(), "{out}{err}");
+}
+
+#[test]
+fn a_word_that_nothing_was_sent_holds_until_the_outbox_changes() {
+    let project = Project::new();
+    project.done("draft");
+    project.done("record --none");
+    project.done("draft");
+    assert_eq!(project.on("2026-04-01", "draft --dry-run").2, "");
+    project.write("invoices.csv", super::INVOICES.replace("2026-03-28", "2026-03-10"));
+    project.done("draft");
+    assert!(project.on("2026-04-01", "draft --dry-run").2.contains("nobody has recorded"), "other drafts, another word");
+}
+
+#[test]
+fn a_log_keeps_its_own_columns_and_line_ends() {
+    let project = Project::new();
+    project.done("draft");
+    project.write("log.csv", "ref,by,channel,invoice_id,type,date\r\n,Dana,call,INV-3,touch,2026-03-01");
+    let (code, out, err) = project.run("record --by Dana");
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("2 touches recorded") && err.contains("has no column `id`"), "{out}{err}");
+    let expected = "ref,by,channel,invoice_id,type,date\r\n,Dana,call,INV-3,touch,2026-03-01\r\n\
+                    INV-1/call/call/1,Dana,call,INV-1,touch,2026-03-31\r\nINV-2/reminder/email/1,Dana,email,INV-2,touch,2026-03-31\r\n";
+    assert_eq!(project.read("log.csv"), expected);
+    project.write("log.csv", "date,type,invoice_id,channel\n");
+    let (code, _, err) = project.run("record");
+    assert!(code == 2 && err.contains("log.csv has no column `ref`: nothing was added. Add it to its header"), "{err}");
+    assert_eq!(project.read("log.csv"), "date,type,invoice_id,channel\n");
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused() {
+    let project = Project::new();
+    let (code, _, err) = project.run("record");
+    assert!(code == 2 && err.contains("outbox/2026-03-31 has no manifest.csv, so no drafts: `collect draft` writes one"), "{err}");
+    project.done("draft");
+    let (_, _, err) = project.run("record outbox/2026-03-13");
+    assert!(err.contains("the newest with drafts is outbox/2026-03-31"), "{err}");
+    project.write("mine/manifest.csv", project.read("outbox/2026-03-31/manifest.csv"));
+    let (code, _, err) = project.run("record mine");
+    assert!(code == 2 && err.contains("mine is not named after a day: say by --on DATE"), "{err}");
+    assert!(!project.has("log.csv"));
+    let (code, out, err) = project.run("record mine/manifest.csv --on tomorrow");
+    assert!(code == 0 && out.contains("mine: 2 touches recorded in log.csv, dated 2026-04-01."), "{out}");
+    assert!(err.contains("which is after 2026-03-31") && err.contains("the draft is not in mine any more"), "{err}");
+    project.write("collect.yaml", "workflow: gentle.yaml\nledger: { log: l.csv.gz }\n");
+    project.write("l.csv.gz", [0x1f, 0x8b, 8, 0]);
+    let (code, _, err) = project.run("record");
+    assert!(code == 2 && err.contains("l.csv.gz: it is compressed"), "{err}");
+    project.write("collect.yaml", "workflow: gentle.yaml\nledger: { log: e.csv, events: [{ path: e.csv, delimiter: \";\" }] }\n");
+    let (code, _, err) = project.run("record");
+    assert!(code == 2 && err.contains("e.csv is read in a format of its own"), "{err}");
+}
+
+#[test]
+fn ids_that_a_spreadsheet_would_run_are_recorded_for_what_they_are() {
+    let project = Project::new();
+    project.write("invoices.csv", super::INVOICES.replace("INV-1", "=1+1").replace("INV-2", "A;B").replace("INV-4", "2026/4@2"));
+    project.write("events.csv", "date,type,invoice_id\n");
+    assert_eq!(project.due("2026-03-31").len(), 3);
+    project.done("draft");
+    assert!(project.done("record").contains("3 touches recorded"));
+    let log = project.read("log.csv");
+    assert!(log.contains(",'=1+1,") && log.contains(",'=1+1/call/call/1,") && log.contains(",2026/4@2,"), "{log}");
+    assert!(project.due("2026-03-31").is_empty());
+    assert!(project.done("record").contains("Recorded before: 3 actions."));
+    project.done("undo =1+1/call/call/1");
+    assert_eq!(project.due("2026-03-31"), ["'=1+1/call/call/1"]);
+}

@@ -1,0 +1,254 @@
+//! Whatever goes wrong, there is the old state or the new one: killed runs, full disks, read-only folders, locks that are held.
+
+use super::{Project, skipped, told};
+use fs_err as fs;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// Numbers between 0 and 1 that look like chance and are the same in every run.
+fn chances() -> impl Iterator<Item = f64> {
+    let mut state: u64 = 0x2545_f491_4f6c_dd1d;
+    std::iter::repeat_with(move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as f64 / (1u64 << 24) as f64
+    })
+}
+
+/// Kills runs of a command at moments between its begin and its end. `reset` comes before each run, `check` after it.
+fn killed(project: &Project, words: &[&str], rounds: usize, reset: impl Fn(), mut check: impl FnMut(usize)) {
+    let run = || {
+        reset();
+        let mut command = project.command(words);
+        command.args(["--as-of", "2026-03-31"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    let begin = Instant::now();
+    assert!(run().wait().unwrap().success());
+    let whole = begin.elapsed();
+    for (round, chance) in chances().take(rounds).enumerate() {
+        let mut child = run();
+        sleep(whole.mul_f64(chance).min(Duration::from_millis(300)));
+        let _ = child.kill();
+        child.wait().unwrap();
+        check(round);
+    }
+}
+
+/// A log of some length.
+fn long_log() -> String {
+    let rows = (1..=300).map(|n| format!("2026-03-01,note,INV-3,,,remark {n},,L-old{n}\n"));
+    "date,type,invoice_id,channel,by,note,ref,id\n".to_owned() + &rows.collect::<String>()
+}
+
+#[test]
+fn a_killed_record_or_log_leaves_the_old_log_or_the_new() {
+    let project = Project::new();
+    project.done("draft");
+    let old = long_log();
+    for (words, adds) in [(vec!["record"], 2), (vec!["log", "call", "INV-1", "--note", "a word or two"], 1)] {
+        project.write("log.csv", &old);
+        assert_eq!(told(project.command(&words).args(["--as-of", "2026-03-31"]).output().unwrap()).0, 0);
+        let new = project.read("log.csv");
+        assert_eq!(new.lines().count(), old.lines().count() + adds);
+        let mut seen = (0, 0);
+        killed(
+            &project,
+            &words,
+            90,
+            || project.write("log.csv", &old),
+            |round| {
+                let found = project.read("log.csv");
+                assert!(found == old || found == new, "round {round}: {found}");
+                seen = if found == old { (seen.0 + 1, seen.1) } else { (seen.0, seen.1 + 1) };
+            },
+        );
+        assert!(seen.0 > 0, "no run was killed early enough: {seen:?}");
+        // What killed runs left behind is in nobody's way.
+        project.write("log.csv", &old);
+        assert_eq!(told(project.command(&words).args(["--as-of", "2026-03-31"]).output().unwrap()).0, 0);
+        assert_eq!(project.read("log.csv"), new);
+        assert!(!project.has(".log.csv.new"));
+    }
+}
+
+/// The files below a folder that are not hidden, with what is in them.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        if name.starts_with('.') {
+            continue;
+        }
+        if entry.path().is_dir() {
+            found.extend(tree(&entry.path()).into_iter().map(|(below, bytes)| (format!("{name}/{below}"), bytes)));
+        } else {
+            found.insert(name, fs::read(entry.path()).unwrap());
+        }
+    }
+    found
+}
+
+#[test]
+fn a_killed_draft_leaves_no_manifest_or_all_that_it_names() {
+    let project = Project::new();
+    project.done("draft");
+    let outbox = project.path().join("outbox");
+    let whole = tree(&outbox);
+    assert_eq!(whole.len(), 4);
+    let mut manifests = 0;
+    killed(
+        &project,
+        &["draft", "-q"],
+        40,
+        || fs::remove_dir_all(&outbox).unwrap_or_default(),
+        |round| {
+            let found = tree(&outbox);
+            if found.contains_key("2026-03-31/manifest.csv") {
+                manifests += 1;
+                assert_eq!(found, whole, "round {round}");
+            }
+            if round % 10 == 9 {
+                project.done("draft");
+                assert_eq!(tree(&outbox), whole, "the next run brings it in order");
+            }
+        },
+    );
+    assert!(manifests < 40, "no run was killed early enough");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_disk_quota_leaves_the_old_state_and_says_what_to_do() {
+    let project = Project::new();
+    project.done("draft");
+    let old = long_log();
+    project.write("log.csv", &old);
+    let limited = |trap: &str, line: &str| {
+        let script = format!("{trap} ulimit -f 4; exec {} {line} --as-of 2026-03-31", env!("CARGO_BIN_EXE_collect"));
+        told(Command::new("sh").args(["-c", &script]).current_dir(project.path()).output().unwrap())
+    };
+    for line in ["record", "log call INV-1"] {
+        let (code, out, err) = limited("trap '' XFSZ;", line);
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        assert!(err.contains("cannot add to log.csv: ") && err.contains("it is as it was; make room, then try again"), "{err}");
+        assert!(!project.has(".log.csv.new"));
+        let (code, _, _) = limited("", line);
+        assert_eq!(code, -1, "a signal ends it");
+        assert_eq!(project.read("log.csv"), old);
+    }
+    fs::remove_dir_all(project.path().join("outbox")).unwrap();
+    let long = "x".repeat(4000);
+    project.write("invoices.csv", super::INVOICES.replace("Acme GmbH", &long));
+    let (code, _, err) = limited("trap '' XFSZ;", "draft");
+    assert!(code == 2 && err.contains("cannot write outbox/2026-03-31/"), "{err}");
+    assert!(!project.has("outbox/2026-03-31/manifest.csv"));
+}
+
+/// A small file system in memory, while it is there.
+struct Small<'p>(&'p Path);
+
+impl Small<'_> {
+    fn mounted(place: &Path) -> Option<Small<'_>> {
+        fs::create_dir_all(place).unwrap();
+        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "collect-test"]).arg(place).output();
+        mount.is_ok_and(|done| done.status.success()).then_some(Small(place))
+    }
+}
+
+impl Drop for Small<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0).status();
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_full_disk_leaves_the_old_log() {
+    let project = Project::new();
+    let place = project.path().join("small");
+    let Some(_small) = Small::mounted(&place) else { return skipped("a full disk: a file system cannot be mounted here") };
+    project.write("collect.yaml", "workflow: gentle.yaml\nledger: { log: small/log.csv }\n");
+    let old = long_log();
+    project.write("small/log.csv", &old);
+    project.write("small/ballast", "x".repeat(40_000));
+    project.done("draft");
+    let (code, out, err) = project.run("record");
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    let expected = "cannot add to small/log.csv: no space is left; it is as it was; make room, then try again";
+    assert!(err.contains(expected), "{err}");
+    assert_eq!(project.read("small/log.csv"), old);
+    assert!(!project.has("small/.log.csv.new"));
+    fs::remove_file(place.join("ballast")).unwrap();
+    assert!(project.done("record").contains("2 touches recorded"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_may_not_be_written_to_says_so() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::new();
+    project.done("draft");
+    let mode = |mode| fs::set_permissions(project.path(), std::fs::Permissions::from_mode(mode)).unwrap();
+    mode(0o555);
+    let is_root = fs::write(project.path().join("probe"), "").is_ok();
+    if is_root {
+        mode(0o755);
+        return skipped("a read-only folder: the tests run as root, who may write everywhere");
+    }
+    let (code, _, err) = project.run("record");
+    mode(0o755);
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("cannot add to log.csv: you may not write in the folder ., and a lock is needed there: make it writable"),
+        "{err}"
+    );
+    assert!(!project.has("log.csv"));
+}
+
+#[test]
+fn a_log_that_is_read_only_stays_as_it_is() {
+    let project = Project::new();
+    project.done("draft");
+    project.write("log.csv", "date,type,invoice_id,channel,ref\n");
+    let path = project.path().join("log.csv");
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let (code, _, err) = project.run("record");
+    assert!(
+        code == 2 && err.contains("cannot add to log.csv: it is read-only; it is as it was; it and its folder must be writable"),
+        "{err}"
+    );
+    assert_eq!(project.read("log.csv").lines().count(), 1);
+}
+
+#[test]
+fn a_lock_that_another_run_holds_is_waited_for_and_told_of() {
+    let project = Project::new();
+    project.done("draft");
+    let held = |name: &str| {
+        let file = std::fs::File::options().create(true).truncate(false).write(true).open(project.path().join(name)).unwrap();
+        file.lock().unwrap();
+        file
+    };
+    let drafts = held("outbox/2026-03-31/.collect.lock");
+    let (code, _, err) = project.run("draft");
+    assert!(code == 2 && err.contains("another draft is being written to outbox/2026-03-31: try again when it is done"), "{err}");
+    drop(drafts);
+    let log = held(".log.csv.lock");
+    let (code, out, err) = project.run("record");
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(
+        err.contains("another run is adding to log.csv and holds .log.csv.lock: nothing was added; try again when it is done"),
+        "{err}"
+    );
+    assert!(project.run("log call INV-1 --dry-run").0 == 0, "whoever only looks needs no lock");
+    let waiting = project.command(&["record", "--as-of", "2026-03-31"]).stdout(Stdio::piped()).spawn().unwrap();
+    sleep(Duration::from_millis(200));
+    drop(log);
+    assert_eq!(waiting.wait_with_output().unwrap().status.code(), Some(0));
+    assert_eq!(project.read("log.csv").lines().count(), 3);
+}

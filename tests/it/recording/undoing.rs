@@ -1,0 +1,70 @@
+//! `collect undo`: rows of the log are taken back by other rows.
+
+use super::Project;
+
+/// The id in a sentence that ends with it.
+fn id(out: &str) -> String {
+    out.trim_end().rsplit(' ').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_row_is_taken_back_and_put_back() {
+    let project = Project::new();
+    let before = project.due("2026-03-31");
+    let call = id(&project.done("log call INV-1"));
+    let out = project.done("undo --note wrong-number --by Dana");
+    let told =
+        format!("Taken back: touch call on INV-1 of 2026-03-31 ({call}, line 2 of log.csv).\n  INV-1: call INV-1/call/call/1 is due now\n");
+    assert!(out.starts_with(&told), "{out}");
+    assert_eq!(project.due("2026-03-31"), before);
+    assert!(project.read("log.csv").ends_with(&format!(",undo,INV-1,,,,,,,,Dana,wrong-number,{call},{}\n", id(&out))));
+    let (code, _, err) = project.run(&format!("undo {call}"));
+    assert!(
+        code == 2 && err.contains(&format!("{call} (line 2 of log.csv: touch call on INV-1 of 2026-03-31) is taken back already")),
+        "{err}"
+    );
+    let (code, _, err) = project.run("undo");
+    assert!(code == 2 && err.contains("log.csv has no row that could be taken back"), "{err}");
+    let out = project.done(&format!("undo {}", id(&out)));
+    assert!(
+        out.starts_with("Put back, by taking back the undo: ") && out.contains("INV-1: call INV-1/call/call/1 is not due any more"),
+        "{out}"
+    );
+    assert_eq!(project.read("log.csv").lines().count(), 4, "nothing is deleted");
+    assert!(project.done("undo").contains(&format!("({call}, line 2 of log.csv)")), "the last that counts");
+}
+
+#[test]
+fn what_was_recorded_is_taken_back_by_its_action_and_can_be_recorded_again() {
+    let project = Project::new();
+    project.done("draft");
+    project.done("record");
+    project.done("undo INV-2/reminder/email/1");
+    assert_eq!(project.due("2026-03-31"), ["INV-4/dispute/1", "INV-2/reminder/email/1"]);
+    assert!(project.done("record").contains("1 touch recorded"));
+    assert_eq!(project.due("2026-03-31"), ["INV-4/dispute/1"]);
+    let log = project.read("log.csv");
+    let mut ids: Vec<&str> = log.lines().map(|row| row.rsplit(',').next().unwrap()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), log.lines().count(), "each row has an id of its own: {log}");
+}
+
+#[test]
+fn what_cannot_be_taken_back_says_why() {
+    let project = Project::new();
+    project.write("events.csv", "date,type,invoice_id,id\n2026-03-30,reply,INV-1,CRM-17\n");
+    project.write("log.csv", "date,type,invoice_id,channel,ref,id\n2026-03-31,touch,INV-1,call,INV-1/call/call/1,\n");
+    for (line, told) in [
+        ("undo", "the last row of log.csv (line 2: touch call on INV-1 of 2026-03-31) has no `id`"),
+        ("undo INV-1/call/call/1", "that records INV-1/call/call/1 (line 2) has no `id`"),
+        ("undo INV-1/call/call/2", "did you mean \"INV-1/call/call/1\"?"),
+        ("undo CRM-17", "CRM-17 is no row of log.csv, but of another file of events"),
+    ] {
+        let (code, out, err) = project.run(line);
+        assert!(code == 2 && out.is_empty() && err.contains(told), "{line}: {err}");
+    }
+    project.write("log.csv", "date,type,invoice_id,channel,id\n2026-03-31,touch,INV-1,call,mine\n");
+    let (code, _, err) = project.run("undo mine");
+    assert!(code == 2 && err.contains("log.csv has no column `ref`"), "{err}");
+}

@@ -1,0 +1,160 @@
+//! Every day of a year what is due is drafted, done and recorded: nothing twice, nothing missed, nobody who owes nothing.
+
+use crate::naive;
+use collect::builtin;
+use collect::calendar::Day;
+use collect::draft::Templates;
+use collect::ledger::reading::{BadRows, EventReader, Format, Report};
+use collect::ledger::{Invoices, Ledger};
+use collect::plan::{self, ActionKind, Plan, Status};
+use collect::record::{Entry, Listed, LogSheet, drafted};
+use collect::workflow::{self, Workflow};
+use fs_err as fs;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+/// What happens in the year beside the events of the quickstart.
+const LATER: &str = "\
+date,type,invoice_id,customer_id,amount,until,reason,channel
+2026-04-08,dispute_resolved,INV-1940,,,,pricing,
+2026-04-10,payment,INV-1989,,,,,
+2026-04-21,promise,INV-1951,,,2026-05-05,,
+2026-05-04,pause,,C-108,,2026-06-01,,
+2026-05-12,dispute,INV-1958,,,,service,
+2026-06-02,payment,INV-1920,,48600.00,,,
+2026-06-09,reversal,INV-1920,,48600.00,,,
+2026-06-15,extend,INV-1930,,,2026-07-31,,
+2026-07-07,payment,INV-1875,,,,,
+2026-07-20,dispute_resolved,INV-1958,,,,service,
+2026-08-11,reply,INV-1930,,,,,
+2026-09-01,write_off,INV-1995,,,,,
+";
+
+fn quickstart() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/quickstart")
+}
+
+fn net30() -> Workflow {
+    let (templates, _) = Templates::read(builtin::templates(), None);
+    workflow::read(builtin::workflow("net30").unwrap(), "net30.yaml", &templates.names().collect()).value.unwrap()
+}
+
+/// The ledger with a log.
+fn ledger(log: &str) -> Ledger {
+    let mut report = Report::new(BadRows::Stop);
+    let text = |name: &str| fs::read_to_string(quickstart().join(name)).unwrap();
+    let invoices = Invoices::read(text("invoices.csv").as_bytes(), "invoices.csv", &Format::default(), &mut report);
+    let mut events = EventReader::new(false);
+    events.read(text("events.csv").as_bytes(), "events.csv", &Format::default(), &mut report);
+    events.read(LATER.as_bytes(), "later.csv", &Format::default(), &mut report);
+    if !log.is_empty() {
+        events.read(log.as_bytes(), "log.csv", &Format { guarded: true, ..Format::default() }, &mut report);
+    }
+    assert_eq!((report.error_count(), report.warning_count()), (0, 0), "{}", report.errors());
+    Ledger { invoices, events: events.finish(), fx: None }
+}
+
+/// The ids of a plan's actions that a touch can do.
+fn doable(plan: &Plan) -> Vec<&str> {
+    plan.actions.iter().filter(|action| action.kind != ActionKind::Dispute).map(|action| action.id.as_str()).collect()
+}
+
+/// Records a plan's actions, each as a draft of its own.
+fn recorded(plan: &Plan, ledger: &Ledger, log: &mut String) {
+    let listed: Vec<Listed> = plan
+        .actions
+        .iter()
+        .map(|action| Listed {
+            file: String::new(),
+            action_ids: vec![action.id.clone()],
+            channel: action.channel,
+            owner: action.owner.clone(),
+            customer: plan.invoices.get(action.invoice).customer().to_owned(),
+        })
+        .collect();
+    let customers: BTreeMap<&str, &str> = ledger.invoices.iter().map(|invoice| (invoice.id(), invoice.customer())).collect();
+    let sheet = LogSheet::read(log.as_bytes()).unwrap();
+    let done = drafted(&listed, |id| customers.get(id).copied());
+    let touches = done.iter().filter(|action| !action.is_dispute() && !action.is_recorded(&ledger.events));
+    let entries: Vec<Entry> = touches.map(|action| action.touch(plan.as_of, &action.owner).identified(sheet.length(), |_| false)).collect();
+    if !entries.is_empty() {
+        log.push_str(std::str::from_utf8(&sheet.addition(&entries)).unwrap());
+    }
+}
+
+fn days(from: &str, count: i32) -> impl Iterator<Item = Day> {
+    let first = Day::parse(from).unwrap();
+    (0..count).map(move |number| first.plus(number))
+}
+
+#[test]
+fn a_year_of_days_is_done_once_and_whole() {
+    let workflow = net30();
+    let first = Day::parse("2026-01-01").unwrap();
+    let (mut log, mut done) = (String::new(), BTreeSet::new());
+    let mut by_day: BTreeMap<Day, Vec<String>> = BTreeMap::new();
+    for day in days("2026-01-01", 365) {
+        let ledger = ledger(&log);
+        let plan = plan::status(&workflow, &ledger, day);
+        // The slow planner is asked on every weekday in turn.
+        if day.since(first) % 9 == 0 {
+            let ids: Vec<&str> = plan.actions.iter().map(|action| action.id.as_str()).collect();
+            let obvious = naive::plan(&workflow, &ledger, day);
+            assert_eq!(ids, obvious.actions.iter().map(|action| action.action_id.as_str()).collect::<Vec<_>>(), "{day}");
+        }
+        for action in plan.actions.iter().filter(|action| action.kind != ActionKind::Dispute) {
+            assert!(done.insert(action.id.clone()), "{day}: {} a second time", action.id);
+            assert!(
+                action.status.is_open() && (action.status != Status::Disputed || action.kind == ActionKind::Reply),
+                "{day}: {}",
+                action.id
+            );
+        }
+        by_day.insert(day, doable(&plan).into_iter().map(str::to_owned).collect());
+        recorded(&plan, &ledger, &mut log);
+    }
+    assert_eq!(log.lines().count(), 1 + done.len());
+    assert!(done.len() > 60, "{}", done.len());
+
+    let whole = ledger(&log);
+    for (day, ids) in &by_day {
+        assert_eq!(doable(&plan::plan(&workflow, &whole, *day)), [""; 0], "{day}: what was recorded that day is done");
+        let before: String = log
+            .lines()
+            .enumerate()
+            .filter(|(line, row)| *line == 0 || row[..10] < *day.to_string())
+            .map(|(_, row)| format!("{row}\n"))
+            .collect();
+        let again = plan::plan(&workflow, &ledger(&before), *day);
+        assert_eq!(doable(&again), ids.iter().map(String::as_str).collect::<Vec<_>>(), "{day}: the log computes the same day again");
+    }
+}
+
+#[test]
+fn the_program_leaves_the_same_log() {
+    let workflow = net30();
+    let mut log = String::new();
+    let place = tempfile::TempDir::new().unwrap();
+    for file in ["invoices.csv", "events.csv"] {
+        fs::copy(quickstart().join(file), place.path().join(file)).unwrap();
+    }
+    fs::write(place.path().join("later.csv"), LATER).unwrap();
+    fs::write(place.path().join("collect.yaml"), "ledger: { events: [{ path: events.csv }, { path: later.csv }] }\n").unwrap();
+    let run = |command: &str, day: Day| {
+        let mut collect = Command::new(env!("CARGO_BIN_EXE_collect"));
+        let done = collect.args([command, "-q", "--as-of", &day.to_string()]).current_dir(place.path()).output().unwrap();
+        (done.status.code().unwrap(), String::from_utf8_lossy(&done.stderr).into_owned())
+    };
+    for day in days("2026-03-31", 15) {
+        let ledger = ledger(&log);
+        let plan = plan::plan(&workflow, &ledger, day);
+        recorded(&plan, &ledger, &mut log);
+        assert_eq!(run("draft", day), (0, String::new()), "{day}");
+        let expected = if plan.actions.is_empty() { 2 } else { 0 };
+        let (code, err) = run("record", day);
+        assert!(code == expected || (code == 0 && place.path().join(format!("outbox/{day}")).exists()), "{day}: {err}");
+        assert_eq!(fs::read_to_string(place.path().join("log.csv")).unwrap_or_default(), log, "{day}");
+    }
+    assert!(log.lines().count() > 15, "{log}");
+}
