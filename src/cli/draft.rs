@@ -6,7 +6,7 @@ use super::arguments::DraftArguments;
 use super::inputs::{Inputs, Need};
 use super::outbox::{self, Changes, Foreseen};
 use super::outcome::{Failure, Outcome};
-use super::output::deliver;
+use super::output::{deliver, tell};
 use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
@@ -42,7 +42,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     let drafts = named(plan, messages);
     if arguments.dry_run {
         let told = foretold(&folder, &outbox::foreseen(&folder, &drafts)?);
-        deliver(None, |out| out.write_all(told.as_bytes()))?;
+        tell(&told)?;
         return Ok(inputs.outcome(shell));
     }
     let changes = outbox::fill(&folder, &drafts)?;

@@ -29,7 +29,7 @@ impl<'b> Effect<'b> {
     /// the log: what it refuses is refused here.
     pub fn of(books: &'b Books, events: EventReader, invoices: &Invoices, sheet: &LogSheet, entry: &Entry) -> Result<Effect<'b>, Failure> {
         let mut report = Report::new(BadRows::Stop);
-        let (format, _) = books.log_format();
+        let format = Books::log_format();
         let mut with = events.clone();
         with.read(sheet.alone(std::slice::from_ref(entry)).as_slice(), NEW_ROW, &format, &mut report);
         let mut findings = Findings::default();

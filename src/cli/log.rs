@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::inputs::Books;
 use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
-use super::output::deliver;
+use super::output::tell;
 use super::plan::known_stages;
 use super::record::lacks;
 use super::shell::Shell;
@@ -73,7 +73,7 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
             });
         }
     }
-    deliver(None, |out| out.write_all(told.as_bytes()))?;
+    tell(&told)?;
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
 }
 

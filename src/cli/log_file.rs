@@ -55,7 +55,7 @@ impl LogFile {
         &self.bytes
     }
 
-    /// Adds bytes to the log. They are on disk when this is done; where it fails, the log is as it was.
+    /// Adds bytes to the log. They are on disk when this is done; where it fails, the log is as it was, or that is told.
     pub fn append(self, addition: &[u8]) -> Result<()> {
         self.written(addition).map_err(|error| {
             let what_to_do = match error.kind() {
@@ -64,7 +64,9 @@ impl LogFile {
                 _ => "",
             };
             anyhow!("cannot add to {}: {}; it is as it was{what_to_do}", self.name.display(), why(&error))
-        })
+        })?;
+        sync_folder(folder_of(&self.path))
+            .with_context(|| format!("rows were added to {}, but a failure of the power may undo that", self.name.display()))
     }
 
     fn written(&self, addition: &[u8]) -> io::Result<()> {
@@ -93,8 +95,7 @@ impl LogFile {
         }
         file.sync_all()?;
         self.unchanged()?;
-        fs::rename(fresh, &self.path)?;
-        sync_folder(folder_of(&self.path))
+        fs::rename(fresh, &self.path)
     }
 
     /// A program that knows nothing of the lock may have written meanwhile: then nothing of it is to be lost.

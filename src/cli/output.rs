@@ -1,6 +1,7 @@
 //! Where results go: to a file as a whole or not at all, or to standard output.
 
 use anyhow::{Result, anyhow};
+use collect::report::one_line;
 use fs_err::{self as fs, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,12 @@ pub fn deliver(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Re
         }
         _ => Ok(()),
     }
+}
+
+/// Writes lines to standard output, in which nothing that comes from a ledger moves the cursor or colours the screen.
+pub fn tell(lines: &str) -> Result<()> {
+    let harmless: String = lines.lines().map(|line| format!("{}\n", one_line(line))).collect();
+    deliver(None, |out| out.write_all(harmless.as_bytes()))
 }
 
 /// Writes to something that cannot be written anew.

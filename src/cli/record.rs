@@ -5,19 +5,22 @@ use super::inputs::Books;
 use super::log_file::LogFile;
 use super::outbox;
 use super::outcome::{Failure, Outcome};
-use super::output::deliver;
+use super::output::tell;
 use super::shell::Shell;
 use anyhow::{Context, Result, anyhow};
 use collect::calendar::Day;
 use collect::finding::did_you_mean;
 use collect::ledger::Invoices;
-use collect::ledger::reading::Wanted;
+use collect::ledger::reading::{EventReader, Wanted};
 use collect::record::{Drafted, Entry, Listed, LogSheet, candidates, drafted};
 use collect::report::counted;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    if let Some(folder) = arguments.only.iter().find(|typed| Path::new(typed).is_dir()) {
+        return Err(anyhow!("{folder} is a folder: name it before --only, which takes all that follows it").into());
+    }
     let mut books = Books::open(&arguments.inputs, shell)?;
     let folder = folder(arguments.folder.as_deref(), &books);
     let listed = outbox::listed(&folder)?;
@@ -31,25 +34,12 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
         customers: actions.iter().map(|action| action.customer.clone()).collect(),
     };
     let reader = books.read_events(wanted)?;
+    let skipped = books.put_aside(shell)?;
     let events = reader.clone().finish();
     let (disputes, chosen): (Vec<&Drafted>, Vec<&Drafted>) = chosen.into_iter().partition(|action| action.is_dispute());
     let (before, new): (Vec<&Drafted>, Vec<&Drafted>) = chosen.into_iter().partition(|action| action.is_recorded(&events));
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut ids: BTreeSet<String> = BTreeSet::new();
-    let with_ids = sheet.has("id");
-    for action in &new {
-        let mut entry = action.touch(date, arguments.by.as_deref().unwrap_or(&action.owner));
-        if !sheet.has("by") {
-            entry = action.touch(date, "");
-        }
-        if with_ids {
-            entry = entry.identified(sheet.length(), |id| reader.has_id(id) || ids.contains(id));
-            ids.insert(entry.cell("id").to_owned());
-        }
-        entries.push(entry);
-    }
+    let entries = entries(&new, date, arguments.by.as_deref(), &sheet, &reader);
     lacks(&sheet, &entries, &books.log)?;
-    let skipped = books.put_aside(shell)?;
     let warnings = warnings(&new, &folder, date, &books);
     for warning in &warnings {
         shell.warn(warning);
@@ -60,20 +50,33 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     }
     if !entries.is_empty() {
         locked.append(&sheet.addition(&entries))?;
-        if !with_ids {
-            shell.note(&format!(
-                "{} has no column `id`, so `collect undo` cannot take these rows back: add the column to its header",
-                books.log.display()
-            ));
+        if !sheet.has("id") {
+            let log = books.log.display();
+            shell.note(&format!("{log} has no column `id`, so `collect undo` cannot take these rows back: add the column to its header"));
         }
     }
-    let left = actions.len() - entries.len() - before.len() - disputes.len();
     if arguments.none {
         outbox::drop_rest(&folder)?;
     }
-    let told = told(&folder, date, &books.log, entries.len(), &before, &disputes, left, arguments);
-    deliver(None, |out| out.write_all(told.as_bytes()))?;
+    let left = actions.len() - new.len() - before.len() - disputes.len();
+    tell(&Recorded { folder: &folder, log: &books.log, date, new: &new, before: &before, disputes: &disputes, left }.told(arguments.none))?;
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
+}
+
+/// The touches, each by the owner of its action unless somebody else is named. Who did it, and the id, only where the log has a
+/// column for it.
+fn entries(new: &[&Drafted], date: Day, by: Option<&str>, sheet: &LogSheet, reader: &EventReader) -> Vec<Entry> {
+    let mut ids: BTreeSet<String> = BTreeSet::new();
+    let entry = |action: &&Drafted| {
+        let touch = action.touch(date, if sheet.has("by") { by.unwrap_or(&action.owner) } else { "" });
+        if !sheet.has("id") {
+            return touch;
+        }
+        let touch = touch.identified(sheet.length(), |id| reader.has_id(id) || ids.contains(id));
+        ids.insert(touch.cell("id").to_owned());
+        touch
+    };
+    new.iter().map(entry).collect()
 }
 
 /// The outbox that is meant: what was typed, or its manifest; else that of the day.
@@ -156,36 +159,42 @@ fn warnings(new: &[&Drafted], folder: &Path, date: Day, books: &Books) -> Vec<St
     warnings
 }
 
-#[expect(clippy::too_many_arguments, reason = "it is all that there is to say")]
-fn told(
-    folder: &Path,
+/// What became of an outbox.
+struct Recorded<'r> {
+    folder: &'r Path,
+    log: &'r Path,
     date: Day,
-    log: &Path,
-    new: usize,
-    before: &[&Drafted],
-    disputes: &[&Drafted],
+    new: &'r [&'r Drafted],
+    before: &'r [&'r Drafted],
+    disputes: &'r [&'r Drafted],
+    /// How many actions were not asked for.
     left: usize,
-    arguments: &RecordArguments,
-) -> String {
-    let touches = if new == 1 { "1 touch".to_owned() } else { format!("{new} touches") };
-    let mut told = match new {
-        0 => format!("{}: nothing to record.\n", folder.display()),
-        _ => format!("{}: {touches} recorded in {}, dated {date}.\n", folder.display(), log.display()),
-    };
-    match before.len() {
-        0 => {}
-        1 => told.push_str(&format!("Recorded before: {}.\n", before[0].id)),
-        count => told.push_str(&format!("Recorded before: {}.\n", counted(count, "action"))),
+}
+
+impl Recorded<'_> {
+    fn told(&self, none: bool) -> String {
+        let folder = self.folder.display();
+        let mut told = match self.new.len() {
+            0 => format!("{folder}: nothing to record.\n"),
+            1 => format!("{folder}: 1 touch recorded in {}, dated {}.\n", self.log.display(), self.date),
+            count => format!("{folder}: {count} touches recorded in {}, dated {}.\n", self.log.display(), self.date),
+        };
+        match self.before {
+            [] => {}
+            [one] => told.push_str(&format!("Recorded before: {}.\n", one.id)),
+            several => told.push_str(&format!("Recorded before: {}.\n", counted(several.len(), "action"))),
+        }
+        for Drafted { id, invoice, .. } in self.disputes {
+            told.push_str(&format!("{id} is not done by a touch; once it is settled: collect log resolved {invoice}\n"));
+        }
+        let left = counted(self.left, "action");
+        match (self.left, none) {
+            (0, _) => {}
+            (_, true) => told.push_str(&format!("Not sent: {left}. `collect draft` drafts what is still due.\n")),
+            (_, false) => {
+                told.push_str(&format!("Not recorded: {left}. If nobody is going to send them: collect record {folder} --none\n"));
+            }
+        }
+        told
     }
-    for dispute in disputes {
-        told.push_str(&format!("{} is not done by a touch; once it is settled: collect log resolved {}\n", dispute.id, dispute.invoice));
-    }
-    if left > 0 {
-        let actions = counted(left, "action");
-        told.push_str(&match arguments.none {
-            true => format!("Not sent: {actions}. `collect draft` drafts what is still due.\n"),
-            false => format!("Not recorded: {actions}. If nobody is going to send them: collect record {} --none\n", folder.display()),
-        });
-    }
-    told
 }

@@ -6,7 +6,7 @@ use super::inputs::Books;
 use super::log::{concerned, told_of};
 use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
-use super::output::deliver;
+use super::output::tell;
 use super::record::lacks;
 use super::shell::Shell;
 use anyhow::{Context, Result, anyhow, bail};
@@ -56,7 +56,7 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
     told.push_str(&told_of(&effect, "is not due any more"));
     told.push_str(&format!("To put it right again: collect undo {}\n", entry.cell("id")));
     locked.append(&sheet.addition(std::slice::from_ref(&entry)))?;
-    deliver(None, |out| out.write_all(told.as_bytes()))?;
+    tell(&told)?;
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
 }
 

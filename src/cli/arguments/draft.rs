@@ -12,7 +12,7 @@ use clap::Args;
 Examples:
   collect draft                     today's drafts
   collect draft --as-of tomorrow    prepare the next day
-  collect draft --dry-run           what would be written (+), removed (-), kept as it is (=) or as somebody edited it (!)
+  collect draft --dry-run           what would happen to each file: + - = !
   collect draft --max-actions 2000  go on although the day has more than the workflow allows
 
 What an earlier outbox has drafted and nobody has recorded is not drafted again: see `collect record`.")]

@@ -13,11 +13,11 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  collect record                                      all of today's drafts were sent and done
-  collect record outbox/2026-03-31                    those of that day, dated that day
-  collect record --only INV-7 INV-9/due/email/1       only these; an invoice, an action or a file
-  collect record --only INV-7 --none                  only these, and nobody is going to send the others
-  collect record outbox/2026-03-31 --none             nothing of it was sent: draft it again")]
+  collect record                              all of today's was done
+  collect record outbox/2026-03-31            all of that day's, dated that day
+  collect record --only INV-7 INV-9           only these invoices
+  collect record --only INV-7 --none          only this one; the rest was not sent
+  collect record outbox/2026-03-31 --none     nothing was sent: draft it again")]
 pub struct RecordArguments {
     /// The outbox of a day, such as outbox/2026-03-31
     #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
@@ -50,8 +50,8 @@ Examples:
   collect log promise INV-7 --until 2026-04-15 --amount 500
   collect log dispute INV-7 --reason pricing
   collect log resolved INV-7
-  collect log pause --customer C-17 --until 2026-05-01 --note 'insolvency talks'
-  collect log payment INV-7 --dry-run        what a payment of the rest would change")]
+  collect log pause --customer C-17 --until 2026-05-01 --note 'in talks'
+  collect log payment INV-7 --dry-run     what a payment of the rest would change")]
 pub struct LogArguments {
     /// A channel, or a type of event
     #[arg(value_name = "WHAT")]

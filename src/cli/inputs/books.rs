@@ -103,9 +103,9 @@ impl Books {
         self.sound().map(|()| kept)
     }
 
-    /// How the log is written, and its name in messages.
-    pub fn log_format(&self) -> (Format, String) {
-        (Format { guarded: true, ..Format::default() }, self.log.display().to_string())
+    /// How the log is written.
+    pub fn log_format() -> Format {
+        Format { guarded: true, ..Format::default() }
     }
 
     /// Where some invoices stand, and what is due on them. All invoices of a customer go together: cash and contacts are the customer's.

@@ -37,7 +37,7 @@ pub fn listed(folder: &Path) -> Result<Vec<Listed>> {
 }
 
 fn read(path: &Path, bytes: &[u8]) -> Result<Vec<Listed>> {
-    manifest(bytes).map_err(|wrong| anyhow!("{} is not a manifest of drafts: {wrong}", path.display()))
+    manifest(bytes).map_err(|wrong| anyhow!("{} is not a manifest of drafts: {wrong}; move it away", path.display()))
 }
 
 /// Notes that of what an outbox lists, and is not recorded, nothing was sent.

@@ -65,6 +65,9 @@ fn some_are_recorded_and_the_others_said_not_to_be_sent() {
     let (code, _, err) = project.run("record --only INV-1 --only INV-22");
     assert!(code == 2 && err.contains("\"INV-22\" is no action, invoice or file of outbox/2026-03-31: did you mean \"INV-2\"?"), "{err}");
 
+    let (code, _, err) = project.run("record --only INV-1 outbox/2026-03-31");
+    assert!(code == 2 && err.contains("outbox/2026-03-31 is a folder: name it before --only"), "{err}");
+
     // Yesterday's outbox holds its actions back until somebody says what became of them.
     let (code, out, err) = project.on("2026-04-01", "draft");
     assert_eq!(code, 0);

@@ -8,12 +8,12 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// Numbers between 0 and 1 that look like chance and are the same in every run.
-fn chances() -> impl Iterator<Item = f64> {
+/// Numbers below 1024 that look like chance and are the same in every run.
+fn chances() -> impl Iterator<Item = u32> {
     let mut state: u64 = 0x2545_f491_4f6c_dd1d;
     std::iter::repeat_with(move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 40) as f64 / (1u64 << 24) as f64
+        (state >> 54) as u32
     })
 }
 
@@ -29,7 +29,7 @@ fn killed(project: &Project, words: &[&str], rounds: usize, reset: impl Fn(), mu
     let whole = begin.elapsed();
     for (round, chance) in chances().take(rounds).enumerate() {
         let mut child = run();
-        sleep(whole.mul_f64(chance).min(Duration::from_millis(300)));
+        sleep((whole * chance / 1024).min(Duration::from_millis(300)));
         let _ = child.kill();
         child.wait().unwrap();
         check(round);

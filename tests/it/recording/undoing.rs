@@ -68,3 +68,22 @@ fn what_cannot_be_taken_back_says_why() {
     let (code, _, err) = project.run("undo mine");
     assert!(code == 2 && err.contains("log.csv has no column `ref`"), "{err}");
 }
+
+#[test]
+fn an_undo_that_finds_no_row_is_put_aside_and_its_invoice_waits() {
+    let project = Project::new();
+    project.write("log.csv", "date,type,invoice_id,channel,ref,id\n2026-03-31,undo,INV-2,,L-1,\n2026-03-31,touch,INV-1,call,,L-1\n");
+    let (code, _, err) = project.run("plan");
+    assert!(code == 2 && err.contains("error[nothing-to-undo]") && err.contains("log.csv:2:24"), "it must stand behind its row: {err}");
+    let (code, out, _) = project.run("plan --skip-bad-rows");
+    assert!(code == 3 && out.contains("1 action is withheld: 1 unread-row."), "{out}");
+    assert!(project.read("rejects.csv").contains("no row before this one has the id"), "{}", project.read("rejects.csv"));
+}
+
+#[test]
+fn nothing_in_a_log_acts_on_the_terminal() {
+    let project = Project::new();
+    project.write("log.csv", "date,type,invoice_id,channel,ref,id\n2026-03-31,note,INV-\u{1b}[2J,,,x\u{1b}[31m\n");
+    let out = project.done("undo");
+    assert!(out.starts_with("Taken back: note on INV-\u{fffd}[2J") && !out.contains('\u{1b}'), "{out}");
+}
