@@ -6,7 +6,7 @@ use super::outcome::Failure;
 use collect::finding::{Code, Finding, Severity};
 use collect::ledger::Invoices;
 use collect::ledger::reading::{BadRows, EventReader, Report};
-use collect::plan::{DueAction, Plan, Position, Status};
+use collect::plan::{DueAction, Plan, Position, Status, Withheld};
 use collect::record::{Entry, LogSheet};
 use collect::report::money;
 use collect::workflow::Workflow;
@@ -90,17 +90,21 @@ impl<'b> Effect<'b> {
                 None => "it is in no stage".to_owned(),
             });
         }
-        let (due_before, due_after) = (due(&self.before, invoice), due(&self.after, invoice));
-        for (id, action) in &due_before {
-            if !due_after.contains_key(id) {
-                told.push(match withheld(&self.after, id) {
-                    Some(reason) => format!("{} {id} must wait: {reason}", action.channel),
-                    None => format!("{} {id} {did}", action.channel),
-                });
+        let (wanted_before, wanted_after) = (wanted(&self.before, invoice), wanted(&self.after, invoice));
+        for (id, (action, wait)) in &wanted_before {
+            let channel = action.channel;
+            match (wait, wanted_after.get(id).map(|(_, wait)| wait)) {
+                (_, None) => told.push(format!("{channel} {id} {did}")),
+                (None, Some(Some(wait))) => told.push(format!("{channel} {id} must wait: {wait}")),
+                (Some(_), Some(None)) => told.push(format!("{channel} {id} need not wait any more: it is due now")),
+                _ => {}
             }
         }
-        for (id, action) in due_after.iter().filter(|(id, _)| !due_before.contains_key(*id)) {
-            told.push(format!("{} {id} is due now", action.channel));
+        for (id, (action, wait)) in wanted_after.iter().filter(|(id, _)| !wanted_before.contains_key(*id)) {
+            told.push(match wait {
+                Some(wait) => format!("{} {id} must wait: {wait}", action.channel),
+                None => format!("{} {id} is due now", action.channel),
+            });
         }
         match (before.next_on, after.next_on) {
             _ if !after.status.is_open() && before.status.is_open() => told.push("nothing more is due on it".to_owned()),
@@ -127,14 +131,13 @@ fn position<'p>(plan: &'p Plan, invoice: &str) -> Option<&'p Position> {
     plan.positions.iter().find(|position| plan.invoices.get(position.invoice).id() == invoice)
 }
 
-fn due<'p>(plan: &'p Plan, invoice: &str) -> BTreeMap<&'p str, &'p DueAction> {
-    let own = plan.actions.iter().filter(|action| plan.invoices.get(action.invoice).id() == invoice);
-    own.map(|action| (action.id.as_str(), action)).collect()
-}
-
-fn withheld(plan: &Plan, id: &str) -> Option<String> {
-    let held = plan.withheld.iter().find(|held| held.action.id == id)?;
-    Some(held.free_on.map_or_else(|| held.reason.to_string(), |day| format!("{}, until {day}", held.reason)))
+/// What is to be done about an invoice, by id, and why it must wait, if it must.
+fn wanted<'p>(plan: &'p Plan, invoice: &str) -> BTreeMap<&'p str, (&'p DueAction, Option<String>)> {
+    let wait = |held: &Withheld| held.free_on.map_or_else(|| held.reason.to_string(), |day| format!("{}, until {day}", held.reason));
+    let due = plan.actions.iter().map(|action| (action, None));
+    let held = plan.withheld.iter().map(|held| (&held.action, Some(wait(held))));
+    let own = due.chain(held).filter(|(action, _)| plan.invoices.get(action.invoice).id() == invoice);
+    own.map(|(action, wait)| (action.id.as_str(), (action, wait))).collect()
 }
 
 /// A row that is not in the file yet has no line there.

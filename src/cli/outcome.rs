@@ -14,7 +14,7 @@ pub enum Outcome {
     Wrong,
     /// It is done, but rows were skipped.
     Skipped,
-    /// There is more to do than the workflow allows for one day; nothing was written.
+    /// It asks first: there is more to do than the workflow allows for one day, or it looks as if it was done before; nothing was written.
     Held,
 }
 

@@ -58,7 +58,8 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     if arguments.none {
         outbox::drop_rest(&folder)?;
     }
-    let left = actions.len() - new.len() - before.len() - disputes.len();
+    let is_left = |action: &&Drafted| !action.is_dispute() && !new.contains(action) && !action.is_recorded(&events);
+    let left = actions.iter().filter(is_left).count();
     tell(&Recorded { folder: &folder, log: &books.log, date, new: &new, before: &before, disputes: &disputes, left }.told(arguments.none))?;
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
 }
@@ -167,7 +168,7 @@ struct Recorded<'r> {
     new: &'r [&'r Drafted],
     before: &'r [&'r Drafted],
     disputes: &'r [&'r Drafted],
-    /// How many actions were not asked for.
+    /// How many actions are not recorded, neither now nor before.
     left: usize,
 }
 

@@ -34,6 +34,25 @@ Nothing was written (--dry-run).
 }
 
 #[test]
+fn what_must_wait_is_told_with_its_reason() {
+    let project = Project::new();
+    project.write("gentle.yaml", format!("{}limits: {{ min_days_between_contacts: 3 }}\n", super::WORKFLOW));
+    project.write(
+        "invoices.csv",
+        super::INVOICES
+            .replace("INV-3,C-2,Beta Ltd,Bob Roe,bob@beta.example,2026-05-01", "INV-3,C-2,Beta Ltd,Bob Roe,bob@beta.example,2026-03-29"),
+    );
+    // Of one day, all messages to a customer are one contact; this one was yesterday.
+    let out = project.done("log email INV-2 --on 2026-03-30");
+    assert!(out.contains("  INV-2: email INV-2/reminder/email/1 is done\n"), "{out}");
+    assert!(out.contains("  INV-3: email INV-3/reminder/email/1 must wait: contact-limit, until 2026-04-02\n"), "{out}");
+    let out = project.done("undo");
+    assert!(out.contains("  INV-3: email INV-3/reminder/email/1 need not wait any more: it is due now\n"), "{out}");
+    project.done("log email INV-2 --on 2026-03-30");
+    assert!(project.done("log email INV-3 --dry-run").contains("  INV-3: email INV-3/reminder/email/1 is done\n"), "though it was to wait");
+}
+
+#[test]
 fn whole_customers_are_meant_where_a_type_allows_it() {
     let project = Project::new();
     let by_option = project.done("log pause --customer C-2 --until 2026-05-10 --dry-run");

@@ -58,7 +58,7 @@ fn some_are_recorded_and_the_others_said_not_to_be_sent() {
     ] {
         let _ = fs::remove_file(project.path().join("log.csv"));
         let told = project.done(&format!("record --only {only}"));
-        assert!(told.contains("Not recorded: 2 actions."), "{told}");
+        assert!(told.contains("Not recorded: 1 action."), "{told}");
         let log = project.read("log.csv");
         assert!(log.lines().count() == 2 && log.contains(recorded), "{only}: {log}");
     }
@@ -75,7 +75,7 @@ fn some_are_recorded_and_the_others_said_not_to_be_sent() {
     assert!(err.contains("1 action of this day was drafted in outbox/2026-03-31 already, and nobody has recorded it"), "{err}");
     assert!(project.on("2026-04-01", "draft --dry-run --again").1.contains("+ boss/C-1_INV-1_call_call.md"));
     let told = project.done("record --none");
-    assert!(told.contains("nothing to record.") && told.contains("Not sent: 3 actions."), "{told}");
+    assert!(told.contains("nothing to record.") && told.contains("Not sent: 1 action."), "{told}");
     let (_, out, err) = project.on("2026-04-01", "draft");
     assert!(out.contains("2 drafts (1 written, 1 unchanged)") && err.is_empty(), "{out}{err}");
 }
