@@ -112,8 +112,12 @@ fn a_log_keeps_its_own_columns_and_line_ends() {
 #[test]
 fn what_cannot_be_meant_is_refused() {
     let project = Project::new();
-    let (code, _, err) = project.run("record");
-    assert!(code == 2 && err.contains("outbox/2026-03-31 has no manifest.csv, so no drafts: `collect draft` writes one"), "{err}");
+    let none = "outbox/2026-03-31 has no manifest.csv, so no drafts: `collect draft` writes one";
+    assert_eq!(project.done("record"), format!("Nothing to record: {none}.\n"), "nothing was due that day");
+    for line in ["record outbox/2026-03-31", "record --only INV-1"] {
+        let (code, _, err) = project.run(line);
+        assert!(code == 2 && err.contains(none), "{line}: {err}");
+    }
     project.done("draft");
     let (_, _, err) = project.run("record outbox/2026-03-13");
     assert!(err.contains("the newest with drafts is outbox/2026-03-31"), "{err}");

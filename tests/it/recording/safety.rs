@@ -154,7 +154,7 @@ impl Small<'_> {
     fn mounted(place: &Path) -> Option<Small<'_>> {
         fs::create_dir_all(place).unwrap();
         let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "collect-test"]).arg(place).output();
-        mount.is_ok_and(|done| done.status.success()).then_some(Small(place))
+        mount.is_ok_and(|done| done.status.success()).then(|| Small(place))
     }
 }
 
