@@ -54,7 +54,7 @@ Examples:
   collect status --as-of 2026-03-31     where every open invoice stood
   collect draft                         the messages and call sheets, as files
   collect record                        they were sent and done: note it
-  collect log call INV-7 --note '…'     add one event
+  collect log call INV-7                add one event
   collect explain INV-1042              why an invoice is where it is, and what comes next
   collect help promises                 what a word means, with an example
 
