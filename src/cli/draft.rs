@@ -35,8 +35,14 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         ));
         return Ok(Outcome::Held);
     }
-    let composer =
-        Composer { plan, workflow: &inputs.workflow, events: &inputs.events, sender: &inputs.sender, templates: &inputs.templates };
+    let composer = Composer {
+        plan,
+        workflow: &inputs.workflow,
+        events: &inputs.events,
+        fx: inputs.fx.as_ref(),
+        sender: &inputs.sender,
+        templates: &inputs.templates,
+    };
     let Ok(messages) = shared_out(&plan.actions, cores(), |action| Ok::<_, Infallible>(composer.compose(action)));
     let drafts = named(plan, messages);
     let folder = inputs.outbox.join(plan.as_of.to_string());

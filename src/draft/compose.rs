@@ -7,6 +7,7 @@ use super::template::{Template, Templates};
 use super::{mail, render};
 use crate::channel::Channel;
 use crate::ledger::{Events, Field};
+use crate::money::Fx;
 use crate::plan::{ActionKind, DueAction, Plan};
 use crate::sender::Sender;
 use crate::workflow::Workflow;
@@ -20,16 +21,18 @@ pub struct Composer<'a> {
     pub workflow: &'a Workflow,
     /// What happened to the invoices.
     pub events: &'a Events,
+    /// The rates, where amounts of several currencies are to be compared.
+    pub fx: Option<&'a Fx>,
     /// Who writes.
     pub sender: &'a Sender,
     /// What is written.
     pub templates: &'a Templates,
 }
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
     /// What is sent for one of the plan's actions. It depends on no other message, so they may be composed in any order and at once.
-    pub fn compose(&self, action: &DueAction) -> Message {
-        message(&Facts::new(self.plan, action, self.workflow, self.events, self.sender), self.templates)
+    pub fn compose(&self, action: &'a DueAction) -> Message {
+        message(&Facts::new(self, action), self.templates)
     }
 }
 

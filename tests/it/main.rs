@@ -11,6 +11,7 @@ mod explain;
 mod exports;
 mod help;
 mod init;
+mod late_fees;
 mod ledger_hostile;
 mod ledger_joining;
 mod ledger_reading;

@@ -23,7 +23,7 @@ const MODULES: [(&str, &[&str]); 17] = [
     ("plan", &["money", "calendar", "channel", "finding", "ledger", "workflow"]),
     ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan"]),
     ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan"]),
-    ("schema", &["markdown", "money", "channel", "finding", "ledger", "project", "plan"]),
+    ("schema", &["markdown", "money", "channel", "finding", "ledger", "workflow", "project", "plan"]),
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
