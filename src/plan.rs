@@ -25,7 +25,7 @@ mod story;
 mod touches;
 mod warnings;
 
-pub use action::{ActionKind, DueAction, Flags, Held, Withheld};
+pub use action::{ANYBODY, ActionKind, DueAction, Flags, Held, Withheld};
 pub use late_fee::{Interest, LateFee, Segment, late_fee};
 pub use planner::{Planner, Positions};
 pub use position::{Position, Promised, Status};

@@ -1,5 +1,6 @@
 //! What can be typed. The doc comments are the help; what flags, project file and defaults come to is worked out in `inputs`.
 
+mod approve;
 mod completions;
 mod draft;
 mod explain;
@@ -10,6 +11,7 @@ mod plan;
 mod schema;
 mod status;
 
+pub use approve::ApproveArguments;
 pub use completions::CompletionsArguments;
 pub use draft::DraftArguments;
 pub use explain::ExplainArguments;
@@ -74,6 +76,7 @@ pub enum Command {
     Status(StatusArguments),
     Explain(ExplainArguments),
     Draft(DraftArguments),
+    Approve(ApproveArguments),
     Init(InitArguments),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),

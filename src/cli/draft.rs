@@ -44,7 +44,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         templates: &inputs.templates,
     };
     let Ok(messages) = shared_out(&plan.actions, cores(), |action| Ok::<_, Infallible>(composer.compose(action)));
-    let drafts = named(plan, messages);
+    let drafts = named(plan, &inputs.workflow, messages);
     let folder = inputs.outbox.join(plan.as_of.to_string());
     let changes = outbox::fill(&folder, &drafts)?;
     for file in &changes.orphaned {

@@ -146,6 +146,16 @@ impl Inputs {
     }
 }
 
+/// The folder that drafts go to.
+pub fn outbox_of_project() -> Result<PathBuf, Failure> {
+    let mut findings = Findings::default();
+    let root = Root::find(&mut findings)?;
+    if findings.any_error() {
+        return Err(findings.into());
+    }
+    Ok(root.path(root.project.outbox.as_deref().unwrap_or("outbox")))
+}
+
 /// The day of the plan and the earlier one, which is told from the first. The clock is asked only where it is needed.
 fn days(as_of: AsOf, since: Option<AsOf>, workflow: Option<&Workflow>, shell: &Shell) -> anyhow::Result<(Day, Option<Day>)> {
     let mut base = Day::FIRST;

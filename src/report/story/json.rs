@@ -146,7 +146,7 @@ struct Due<'a>(&'a DueAction, &'a StoryView<'a>);
 impl Serialize for Due<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Due(action, view) = *self;
-        serializer.collect_map(ActionRow::new(view.rank(&action.id), action, &view.story.plan, view.workflow).cells())
+        serializer.collect_map(ActionRow::new(view.rank(&action.id), action, &view.story.plan, view.workflow).entries())
     }
 }
 

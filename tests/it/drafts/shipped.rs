@@ -127,7 +127,7 @@ fn messages_may_be_composed_in_any_order() {
         Composer { plan: &plan, workflow: &workflow, events: &scenario.events, fx: None, sender: &scenario.sender, templates: &templates };
     let mut messages: Vec<Message> = plan.actions.iter().rev().map(|action| composer.compose(action)).collect();
     messages.reverse();
-    assert_eq!(named(&plan, messages), scenario.drafts());
+    assert_eq!(named(&plan, &workflow, messages), scenario.drafts());
 }
 
 #[test]
