@@ -3,6 +3,7 @@
 mod approve;
 mod arguments;
 mod completions;
+mod dossiers;
 mod draft;
 mod explain;
 mod findings;

@@ -36,7 +36,7 @@ pub struct Draft {
     /// `OWNER/FILE`, or `review/OWNER/FILE` for what must be approved first: all parts are safe on every file system, and no two drafts
     /// of a run have the same path.
     pub path: String,
-    /// The actions that are done when it is sent.
+    /// The actions that are done when it is sent; none for the page to print of the sheet before it.
     pub action_ids: Vec<String>,
     /// How; also for a message that is to be completed first.
     pub channel: Channel,
@@ -78,22 +78,29 @@ pub fn named(plan: &Plan, workflow: &Workflow, messages: Vec<Message>) -> Vec<Dr
         })
         .collect();
     let paths = naming::paths(&namings);
-    plan.actions
-        .iter()
-        .zip(messages)
-        .zip(paths)
-        .map(|((action, message), path)| Draft {
-            approval: action.approver(workflow, &plan.invoices.get(action.invoice)).unwrap_or_default().into_owned(),
+    let mut drafts = Vec::with_capacity(messages.len());
+    for ((action, message), path) in plan.actions.iter().zip(messages).zip(paths) {
+        let invoice = plan.invoices.get(action.invoice);
+        let page = message.page.map(String::into_bytes);
+        let draft = Draft {
             path,
             action_ids: vec![action.id.clone()],
             channel: action.channel,
             owner: action.owner.clone(),
-            customer_id: plan.invoices.get(action.invoice).customer().to_owned(),
+            customer_id: invoice.customer().to_owned(),
             to: message.to,
             subject: message.subject,
+            approval: action.approver(workflow, &invoice).unwrap_or_default().into_owned(),
             missing: message.lacks.iter().map(Lack::name).collect(),
             digest: message.digest,
             bytes: message.bytes,
-        })
-        .collect()
+        };
+        let page = page.map(|bytes| {
+            let path = format!("{}html", draft.path.trim_end_matches("md"));
+            Draft { path, action_ids: Vec::new(), digest: compose::digest_of(&bytes), bytes, ..draft.clone() }
+        });
+        drafts.push(draft);
+        drafts.extend(page);
+    }
+    drafts
 }

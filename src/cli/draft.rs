@@ -1,6 +1,7 @@
 //! `collect draft`: the messages and call sheets of a plan, as files.
 
 use super::arguments::DraftArguments;
+use super::dossiers::dossiers;
 use super::inputs::{Inputs, Need};
 use super::outbox::{self, Changes};
 use super::outcome::{Failure, Outcome};
@@ -8,7 +9,7 @@ use super::output::deliver;
 use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
-use collect::draft::{Composer, named};
+use collect::draft::named;
 use collect::plan::Positions;
 use collect::report::counted;
 use std::convert::Infallible;
@@ -35,14 +36,8 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         ));
         return Ok(Outcome::Held);
     }
-    let composer = Composer {
-        plan,
-        workflow: &inputs.workflow,
-        events: &inputs.events,
-        fx: inputs.fx.as_ref(),
-        sender: &inputs.sender,
-        templates: &inputs.templates,
-    };
+    let dossiers = dossiers(&arguments.inputs, &mut inputs, shell)?;
+    let (plan, composer) = (&inputs.plan, inputs.composer(&dossiers));
     let Ok(messages) = shared_out(&plan.actions, cores(), |action| Ok::<_, Infallible>(composer.compose(action)));
     let drafts = named(plan, &inputs.workflow, messages);
     let folder = inputs.outbox.join(plan.as_of.to_string());
@@ -59,6 +54,10 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     for edited in &changes.edited {
         let although = if edited.outdated { ", although its text would be different now" } else { "" };
         shell.note(&format!("{} was edited: it is kept{although}", folder.join(&edited.file).display()));
+    }
+    let unapproved = if drafts.iter().any(|draft| !draft.approval.is_empty()) { outbox::waiting(&folder)?.unapproved.len() } else { 0 };
+    if unapproved > 0 {
+        shell.note(&format!("not to be sent before it is approved: {} (`collect approve` lists them)", counted(unapproved, "action")));
     }
     if !plan.withheld.is_empty() {
         shell.note(&format!("withheld: {} (`collect plan -v` lists them)", counted(plan.withheld.len(), "action")));

@@ -131,9 +131,9 @@ pub fn read_approvals(text: &[u8]) -> Vec<Approved> {
 pub fn approval_rows(approvals: &[Approved], with_header: bool) -> Vec<u8> {
     let mut sheet = csv::Writer::from_writer(Vec::new());
     let header = with_header.then(|| APPROVALS_COLUMNS.map(str::to_owned));
-    let rows = approvals.iter().map(|row| {
-        [&row.date, &row.by, &row.file, &row.action_ids.join(";"), &row.digest].map(|cell| guarded(cell).into_owned())
-    });
+    let rows = approvals
+        .iter()
+        .map(|row| [&row.date, &row.by, &row.file, &row.action_ids.join(";"), &row.digest].map(|cell| guarded(cell).into_owned()));
     for row in header.into_iter().chain(rows) {
         // What is written into memory cannot fail.
         let _ = sheet.write_record(row);

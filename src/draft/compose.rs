@@ -2,6 +2,7 @@
 
 use super::escape::{self, Escape};
 use super::facts::Facts;
+use super::placeholders::Placeholder;
 use super::sheet::{self, Lack};
 use super::template::{Template, Templates};
 use super::{mail, render};
@@ -9,8 +10,10 @@ use crate::channel::Channel;
 use crate::ledger::{Events, Field};
 use crate::money::Fx;
 use crate::plan::{ActionKind, DueAction, Plan};
+use crate::report::Dossier;
 use crate::sender::Sender;
 use crate::workflow::Workflow;
+use std::collections::BTreeMap;
 
 /// What the messages of a plan are made from.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +26,8 @@ pub struct Composer<'a> {
     pub events: &'a Events,
     /// The rates, where amounts of several currencies are to be compared.
     pub fx: Option<&'a Fx>,
+    /// What is known of the customers of actions whose sheet [wants it](Composer::wants_dossier), by the actions' ids.
+    pub dossiers: &'a BTreeMap<String, Dossier>,
     /// Who writes.
     pub sender: &'a Sender,
     /// What is written.
@@ -36,6 +41,16 @@ impl<'a> Composer<'a> {
     }
 }
 
+impl Composer<'_> {
+    /// Does the sheet of an action show its dossier?
+    pub fn wants_dossier(&self, action: &DueAction) -> bool {
+        let invoice = self.plan.invoices.get(action.invoice);
+        let language = escape::clean(invoice.field(Field::Language));
+        let template = (action.channel == Channel::Task).then(|| template_for(action, &language, self.templates)).flatten();
+        template.is_some_and(|template| template.body.iter().any(|node| node.names(&Placeholder::Dossier)))
+    }
+}
+
 /// A draft without a name: that depends on those of all others ([`super::named`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -45,6 +60,8 @@ pub struct Message {
     pub(super) ending: &'static str,
     pub(super) bytes: Vec<u8>,
     pub(super) digest: String,
+    /// A page to print that goes with it.
+    pub(super) page: Option<String>,
 }
 
 fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
@@ -86,17 +103,18 @@ fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
             Channel::Sms => ("txt", body_text.into_bytes()),
             Channel::Call | Channel::Task => ("md", body_text.into_bytes()),
         };
-        return Message { to, subject, lacks, ending, digest: digest_of(&bytes), bytes };
+        let page = facts.dossier.map(Dossier::html);
+        return Message { to, subject, lacks, ending, digest: digest_of(&bytes), bytes, page };
     }
     let shown = if action.channel == Channel::Email { subject.as_str() } else { "" };
     let sheet = sheet::complete_this_message(facts, &lacks, &to, shown, &body.text);
     if matches!(lacks.first(), Some(Lack::Address(_))) {
         to.clear();
     }
-    Message { to, subject, lacks, ending: "md", digest: digest_of(sheet.as_bytes()), bytes: sheet.into_bytes() }
+    Message { to, subject, lacks, ending: "md", digest: digest_of(sheet.as_bytes()), bytes: sheet.into_bytes(), page: None }
 }
 
-fn digest_of(bytes: &[u8]) -> String {
+pub(super) fn digest_of(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 

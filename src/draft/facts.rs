@@ -9,6 +9,7 @@ use crate::calendar::Day;
 use crate::ledger::{Events, Field, Invoice, Kind, TextId};
 use crate::money::{Balance, Fx, Minor};
 use crate::plan::{DueAction, LateFee, Reason, late_fee};
+use crate::report::Dossier;
 use crate::sender::Sender;
 use crate::workflow::{OwnerKind, OwnerSource, Stage, Workflow};
 use std::cell::OnceCell;
@@ -32,13 +33,15 @@ pub(super) struct Facts<'a> {
     workflow: &'a Workflow,
     events: &'a Events,
     fx: Option<&'a Fx>,
+    /// What is known of its customer, where somebody gathered it.
+    pub dossier: Option<&'a Dossier>,
     late_fee: OnceCell<Option<LateFee>>,
 }
 
 impl<'a> Facts<'a> {
     /// The facts for one of the plan's actions.
     pub fn new(composer: &Composer<'a>, action: &'a DueAction) -> Facts<'a> {
-        let Composer { plan, workflow, events, fx, sender, .. } = *composer;
+        let Composer { plan, workflow, events, fx, sender, dossiers, .. } = *composer;
         let declared = workflow.owner_named(&action.owner).map(|id| &workflow.owner(id).source);
         let (owner_name, owner_email, automated) = match declared {
             Some(OwnerSource::Declared { kind, name, email }) => (name.as_str(), email.as_str(), *kind == OwnerKind::Automated),
@@ -46,8 +49,8 @@ impl<'a> Facts<'a> {
             Some(OwnerSource::FromColumn { .. }) | None => (action.owner.as_str(), "", false),
         };
         let invoice = plan.invoices.get(action.invoice);
-        let late_fee = OnceCell::new();
-        Facts { as_of: plan.as_of, action, invoice, sender, owner_name, owner_email, automated, workflow, events, fx, late_fee }
+        let (dossier, late_fee) = (dossiers.get(&action.id), OnceCell::new());
+        Facts { as_of: plan.as_of, action, invoice, sender, owner_name, owner_email, automated, workflow, events, fx, dossier, late_fee }
     }
 
     /// A text of the invoice's row.
@@ -103,6 +106,7 @@ impl<'a> Facts<'a> {
             Placeholder::LateFeeMinimum => self.of_late_fee(|fee| self.money(fee.minimum.unwrap_or(0))),
             Placeholder::LateFeeCharged => self.of_late_fee(|fee| self.money(fee.charged)),
             Placeholder::LateFeeTotal => self.of_late_fee(|fee| self.money(self.action.balance + fee.open)),
+            Placeholder::Dossier => self.dossier.map_or(Value::Empty, |dossier| Value::Markdown(dossier.markdown())),
             Placeholder::History => Value::Flag(!self.history().is_empty()),
         }
     }

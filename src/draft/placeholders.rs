@@ -143,6 +143,8 @@ placeholders! {
     LateFeeCharged, "late_fee.charged", Money, "the events: no fee was charged since the stage began";
     /// The balance and what is not charged yet, together.
     LateFeeTotal, "late_fee.total", Money, "late_fee in the workflow: it asks for none yet";
+    /// All that is known, as Markdown; in tasks only.
+    Dossier, "dossier", Text, "the ledger: it came through a pipe, and could not be read twice";
     /// What happened so far.
     History, "history", List, "the events";
 }

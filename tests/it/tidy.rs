@@ -21,8 +21,8 @@ const MODULES: [(&str, &[&str]); 17] = [
     ("project", &["money", "calendar", "channel", "finding", "sender", "yaml", "ledger"]),
     ("guess", &["money", "calendar", "finding", "builtin", "ledger", "project"]),
     ("plan", &["money", "calendar", "channel", "finding", "ledger", "workflow"]),
-    ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan"]),
     ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan"]),
+    ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan", "report"]),
     ("schema", &["markdown", "money", "channel", "finding", "ledger", "workflow", "project", "plan"]),
 ];
 

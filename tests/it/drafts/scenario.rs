@@ -167,6 +167,7 @@ impl Scenario {
             workflow: &self.workflow,
             events: &self.events,
             fx: None,
+            dossiers: &Default::default(),
             sender: &self.sender,
             templates: &templates,
         })
