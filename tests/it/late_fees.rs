@@ -1,19 +1,23 @@
 //! Late fees, worked out by hand.
 
 use crate::scenario::told::{date, told};
+use collect::builtin;
 use collect::channel::Channel;
+use collect::draft::{Composer, Templates, drafts};
 use collect::money::{Currency, Fx};
 use collect::report::StoryView;
+use collect::sender::Sender;
 use collect::workflow::{FeeAmount, TemplateNames, Workflow, read};
+use std::collections::BTreeMap;
 
 /// Stage `demand` begins on day 10; every day is worked.
 fn workflow(late_fee: &str) -> Workflow {
     let text = format!(
         "version: 1\nname: fees\nowners: {{ ar: {{}} }}\nstages:\n  - {{ id: mail, trigger: {{ day: 1 }}, owner: ar }}\n  \
-         - {{ id: demand, trigger: {{ day: 10 }}, owner: ar }}\n  - {{ id: end, trigger: {{ day: 60 }}, owner: ar }}\n\
+         - {{ id: demand, trigger: {{ day: 10 }}, owner: ar, actions: [{{ channel: letter, template: formal-demand }}] }}\n  - {{ id: end, trigger: {{ day: 60 }}, owner: ar }}\n\
          late_fee: {{ from_stage: demand, {late_fee} }}\n"
     );
-    let templates: TemplateNames = Channel::ALL.map(|channel| ("default", channel)).into_iter().collect();
+    let templates: TemplateNames = [("formal-demand", Channel::Letter)].into_iter().collect();
     let reading = read(&text, "fees", &templates);
     reading.value.unwrap_or_else(|| panic!("{:?}", reading.findings))
 }
@@ -179,4 +183,50 @@ fn an_amount_is_never_taken_for_one_of_another_currency() {
     assert_eq!(fee("flat: { USD: 40 }, annual_percent: 10", eur, "", "2026-03-11"), "20.00 EUR");
     let conditions = workflow("flat: 40, minimum: { USD: 50 }").money_conditions();
     assert_eq!(conditions.iter().map(|found| found.what.as_str()).collect::<Vec<_>>(), ["`flat` of `late_fee`"]);
+}
+
+/// The rows of the table in a formal demand, and what stands below it, as text.
+fn demanded(late_fee: &str, events: &str, as_of: &str) -> String {
+    let workflow = workflow(late_fee);
+    let ledger = told(&workflow, SEVEN, events, as_of).ledger();
+    let plan = collect::plan::plan(&workflow, &ledger, date(as_of));
+    let (templates, findings) = Templates::read(builtin::templates(), None);
+    assert_eq!(findings, []);
+    let sender = Sender { company: "Example Ltd".to_owned(), ..Sender::default() };
+    let (workflow, events, dossiers) = (&workflow, &ledger.events, &BTreeMap::new());
+    let drafts = drafts(Composer { plan: &plan, workflow, events, fx: None, dossiers, sender: &sender, templates: &templates });
+    let [letter] = drafts.as_slice() else { panic!("{drafts:?}") };
+    let page = String::from_utf8(letter.bytes.clone()).unwrap();
+    let rows = page.lines().skip_while(|line| !line.contains("Open amount")).take_while(|line| !line.contains("This is a formal demand"));
+    let text = |line: &str| {
+        let parts = line.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
+        parts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ")
+    };
+    rows.map(text).filter(|line| !line.is_empty()).map(|line| line + "\n").collect()
+}
+
+#[test]
+fn a_formal_demand_shows_its_parts() {
+    let expected = "\
+Open amount: 7,300.00 USD
+Interest since 2 March 2026, at present 10 % a year: 60.00 USD
+Late fee, once: 40.00 USD
+Together: 7,400.00 USD
+Every further day adds 2.00 USD.
+";
+    assert_eq!(demanded("annual_percent: 10, flat: 40", "", "2026-03-31"), expected);
+    let charged = "\
+Open amount: 7,360.00 USD
+Interest since 2 March 2026, at present 10 % a year: 60.00 USD
+Late fee, once: 40.00 USD
+Less late fees in the open amount already: −60.00 USD
+Together: 7,400.00 USD
+Every further day adds 2.00 USD.
+";
+    assert_eq!(demanded("annual_percent: 10, flat: 40", "2026-03-15 A fee amount=60.00", "2026-03-31"), charged);
+    let least = "Open amount: 7,300.00 USD\nLate fee, the minimum: 90.00 USD\nTogether: 7,390.00 USD\n";
+    assert_eq!(demanded("minimum: 90", "", "2026-03-31"), least);
+    // All of it was charged: the letter speaks of the open amount alone.
+    let nothing_more = "Open amount: 7,400.00 USD\n";
+    assert_eq!(demanded("flat: 100", "2026-03-11 A fee amount=100.00", "2026-03-31"), nothing_more);
 }

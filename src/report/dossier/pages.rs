@@ -23,7 +23,9 @@ impl Dossier {
         for Chapter { title, lines, table: rows } in &self.chapters {
             let _ = writeln!(text, "## {title}\n");
             for line in lines {
-                let _ = writeln!(text, "- {}", escaped(line));
+                // A sign at the beginning would begin another list.
+                let mark = if line.starts_with(['+', '-', '#']) { "\\" } else { "" };
+                let _ = writeln!(text, "- {mark}{}", escaped(line));
             }
             if !lines.is_empty() {
                 text.push('\n');
