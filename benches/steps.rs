@@ -99,6 +99,14 @@ fn drafts(bencher: Bencher<'_, '_>) {
         Sender { name: "Accounts Receivable".into(), company: "Example Ltd".into(), email: "ar@example.com".into(), ..Sender::default() };
     bencher.counter(ItemsCount::new(plan.actions.len())).bench_local(|| {
         let plan = black_box(&plan);
-        draft::drafts(Composer { plan, workflow: &workflow, events: &ledger.events, sender: &sender, templates: &templates })
+        draft::drafts(Composer {
+            plan,
+            workflow: &workflow,
+            events: &ledger.events,
+            fx: None,
+            dossiers: &Default::default(),
+            sender: &sender,
+            templates: &templates,
+        })
     });
 }

@@ -1,7 +1,9 @@
 //! The shell: what is typed, files, the terminal, the clock. Every command loads its inputs, asks the library, and delivers.
 
+mod approve;
 mod arguments;
 mod completions;
+mod dossiers;
 mod draft;
 mod effect;
 mod explain;
@@ -46,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Plan(arguments) => plan::run(arguments, &shell),
         Command::Status(arguments) => status::run(arguments, &shell),
         Command::Draft(arguments) => draft::run(arguments, &shell),
+        Command::Approve(arguments) => approve::run(arguments, &shell),
         Command::Init(arguments) => init::run(arguments, &shell),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),

@@ -3,6 +3,7 @@
 //! Templates are read and checked once ([`Templates`]); after that nothing can fail. A message that lacks something becomes a
 //! sheet that asks a person to complete it, so that every due action has its draft and no customer reads "Dear ,".
 
+mod approvals;
 mod compose;
 mod escape;
 mod facts;
@@ -18,21 +19,24 @@ mod template;
 mod tree;
 mod value;
 
+pub use approvals::{APPROVALS_COLUMNS, Approved, Listed, Unapproved, Why, approval_rows, listed, read_approvals, unapproved};
 pub use compose::{Composer, Message};
 pub use manifest::{COLUMNS, manifest};
 pub use template::Templates;
 
 use crate::channel::Channel;
 use crate::plan::Plan;
+use crate::workflow::Workflow;
 use naming::Naming;
 use sheet::Lack;
 
 /// One file for one person: a message to be sent, or a sheet to work from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// `OWNER/FILE`: both parts are safe on every file system, and no two drafts of a run have the same path.
+    /// `OWNER/FILE`, or `review/OWNER/FILE` for what must be approved first: all parts are safe on every file system, and no two drafts
+    /// of a run have the same path.
     pub path: String,
-    /// The actions that are done when it is sent.
+    /// The actions that are done when it is sent; none for the page to print of the sheet before it.
     pub action_ids: Vec<String>,
     /// How; also for a message that is to be completed first.
     pub channel: Channel,
@@ -44,6 +48,8 @@ pub struct Draft {
     pub to: String,
     /// The subject of an email, else the first line that says what it is about.
     pub subject: String,
+    /// Who must approve it before it is sent: an owner's id, [`crate::plan::ANYBODY`], or empty for nobody.
+    pub approval: String,
     /// What a message lacks (`customer.contact`, …): then it is a sheet that asks for it. Empty for what is ready.
     pub missing: Vec<String>,
     /// The file.
@@ -55,11 +61,11 @@ pub struct Draft {
 /// The drafts of a plan: one for each action that is due, in the plan's order; none for what is withheld.
 pub fn drafts(composer: Composer<'_>) -> Vec<Draft> {
     let messages = composer.plan.actions.iter().map(|action| composer.compose(action)).collect();
-    named(composer.plan, messages)
+    named(composer.plan, composer.workflow, messages)
 }
 
 /// Gives the messages of a plan's actions, in the plan's order, their names.
-pub fn named(plan: &Plan, messages: Vec<Message>) -> Vec<Draft> {
+pub fn named(plan: &Plan, workflow: &Workflow, messages: Vec<Message>) -> Vec<Draft> {
     let namings: Vec<Naming<'_>> = plan
         .actions
         .iter()
@@ -67,25 +73,34 @@ pub fn named(plan: &Plan, messages: Vec<Message>) -> Vec<Draft> {
         .map(|(action, message)| {
             let invoice = plan.invoices.get(action.invoice);
             let parts = [invoice.customer(), invoice.id(), compose::task_of(action, invoice.id()), action.channel.name()];
-            Naming { owner: &action.owner, parts, ending: message.ending, id: &action.id }
+            let review = action.approver(workflow, &invoice).is_some();
+            Naming { owner: &action.owner, review, parts, ending: message.ending, id: &action.id }
         })
         .collect();
     let paths = naming::paths(&namings);
-    plan.actions
-        .iter()
-        .zip(messages)
-        .zip(paths)
-        .map(|((action, message), path)| Draft {
+    let mut drafts = Vec::with_capacity(messages.len());
+    for ((action, message), path) in plan.actions.iter().zip(messages).zip(paths) {
+        let invoice = plan.invoices.get(action.invoice);
+        let page = message.page.map(String::into_bytes);
+        let draft = Draft {
             path,
             action_ids: vec![action.id.clone()],
             channel: action.channel,
             owner: action.owner.clone(),
-            customer_id: plan.invoices.get(action.invoice).customer().to_owned(),
+            customer_id: invoice.customer().to_owned(),
             to: message.to,
             subject: message.subject,
+            approval: action.approver(workflow, &invoice).unwrap_or_default().into_owned(),
             missing: message.lacks.iter().map(Lack::name).collect(),
             digest: message.digest,
             bytes: message.bytes,
-        })
-        .collect()
+        };
+        let page = page.map(|bytes| {
+            let path = format!("{}html", draft.path.trim_end_matches("md"));
+            Draft { path, action_ids: Vec::new(), digest: compose::digest_of(&bytes), bytes, ..draft.clone() }
+        });
+        drafts.push(draft);
+        drafts.extend(page);
+    }
+    drafts
 }

@@ -6,7 +6,7 @@
 mod decimal;
 mod grouping;
 
-pub use decimal::{Decimal, DecimalError};
+pub use decimal::{Decimal, DecimalError, nearest};
 pub use grouping::{AmountStyle, grouped};
 use std::fmt;
 

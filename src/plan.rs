@@ -9,6 +9,7 @@ mod blocks;
 mod customer;
 mod due;
 mod journey;
+mod late_fee;
 mod next;
 mod noticed;
 mod part;
@@ -24,7 +25,8 @@ mod story;
 mod touches;
 mod warnings;
 
-pub use action::{ActionKind, DueAction, Flags, Held, Withheld};
+pub use action::{ANYBODY, ActionKind, DueAction, Flags, Held, Withheld};
+pub use late_fee::{Interest, LateFee, Segment, late_fee};
 pub use planner::{Planner, Positions};
 pub use position::{Position, Promised, Status};
 pub use reason::{EnteredBy, Reason};

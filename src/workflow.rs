@@ -4,7 +4,10 @@
 //! that days rise. Nothing here knows of ledgers.
 
 mod action;
+mod approval;
 mod condition;
+mod costs;
+mod late_fee;
 mod money_conditions;
 mod overrides;
 mod owner;
@@ -13,7 +16,10 @@ mod stage;
 mod templates;
 
 pub use action::{Action, Repeat};
+pub use approval::Approval;
 pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange};
+pub use costs::{Choice, Costs};
+pub use late_fee::{DayCount, FeeAmount, LateFee};
 pub use money_conditions::MoneyCondition;
 pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, Pause, Payment, Promise, Reply, ShortPay, Sla};
 pub use owner::{Owner, OwnerId, OwnerKind, OwnerSource};
@@ -53,6 +59,10 @@ pub struct Workflow {
     pub limits: Limits,
     /// How actions are ranked.
     pub priority: Priority,
+    /// What a late payer is to pay beside the balance.
+    pub late_fee: Option<LateFee>,
+    /// What the work costs.
+    pub costs: Costs,
     /// The name of the file it was read from, for references such as `workflows/net30.yaml:41`; of a shipped workflow its own name.
     pub file: String,
     /// BLAKE3 of the file's bytes, in hexadecimal.

@@ -1,5 +1,6 @@
 //! What can be typed. The doc comments are the help; what flags, project file and defaults come to is worked out in `inputs`.
 
+mod approve;
 mod completions;
 mod draft;
 mod explain;
@@ -11,6 +12,7 @@ mod recording;
 mod schema;
 mod status;
 
+pub use approve::ApproveArguments;
 pub use completions::CompletionsArguments;
 pub use draft::DraftArguments;
 pub use explain::ExplainArguments;
@@ -78,6 +80,7 @@ pub enum Command {
     Status(StatusArguments),
     Explain(ExplainArguments),
     Draft(DraftArguments),
+    Approve(ApproveArguments),
     Record(RecordArguments),
     Log(LogArguments),
     Undo(UndoArguments),

@@ -3,6 +3,7 @@
 mod doubts;
 
 use super::arguments::DraftArguments;
+use super::dossiers::dossiers;
 use super::inputs::{Inputs, Need};
 use super::outbox::{self, Changes, Foreseen};
 use super::outcome::{Failure, Outcome};
@@ -10,7 +11,7 @@ use super::output::{deliver, tell};
 use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
-use collect::draft::{Composer, named};
+use collect::draft::named;
 use collect::plan::Positions;
 use collect::report::counted;
 use std::convert::Infallible;
@@ -26,7 +27,6 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     let folder = inputs.outbox.join(inputs.plan.as_of.to_string());
     let kept_back = if arguments.again { Vec::new() } else { doubts::keep_back(&mut inputs)? };
     kept_back.iter().for_each(|told| shell.warn(told));
-    let plan = &inputs.plan;
     let held = doubts::too_many(arguments, &inputs).or(if arguments.first_run { None } else { doubts::first_run(&inputs, &folder) });
     match held {
         Some(held) if arguments.dry_run => shell.note(&format!("without --dry-run it would stop: {held}")),
@@ -36,10 +36,10 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         }
         None => {}
     }
-    let composer =
-        Composer { plan, workflow: &inputs.workflow, events: &inputs.events, sender: &inputs.sender, templates: &inputs.templates };
+    let dossiers = dossiers(&arguments.inputs, &mut inputs, shell)?;
+    let (plan, composer) = (&inputs.plan, inputs.composer(&dossiers));
     let Ok(messages) = shared_out(&plan.actions, cores(), |action| Ok::<_, Infallible>(composer.compose(action)));
-    let drafts = named(plan, messages);
+    let drafts = named(plan, &inputs.workflow, messages);
     if arguments.dry_run {
         let told = foretold(&folder, &outbox::foreseen(&folder, &drafts)?);
         tell(&told)?;
@@ -58,6 +58,10 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     for edited in &changes.edited {
         let although = if edited.outdated { ", although its text would be different now" } else { "" };
         shell.note(&format!("{} was edited: it is kept{although}", folder.join(&edited.file).display()));
+    }
+    let unapproved = if drafts.iter().any(|draft| !draft.approval.is_empty()) { outbox::waiting(&folder)?.unapproved.len() } else { 0 };
+    if unapproved > 0 {
+        shell.note(&format!("not to be sent before it is approved: {} (`collect approve` lists them)", counted(unapproved, "action")));
     }
     if !plan.withheld.is_empty() {
         shell.note(&format!("withheld: {} (`collect plan -v` lists them)", counted(plan.withheld.len(), "action")));

@@ -21,8 +21,8 @@ use super::today::{AsOf, today};
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::draft::Templates;
-use collect::ledger::Events;
 use collect::ledger::reading::Rejects;
+use collect::ledger::{Events, Invoices};
 use collect::money::Fx;
 use collect::plan::{Plan, Positions};
 use collect::report::{About, counted};
@@ -31,6 +31,7 @@ use collect::workflow::Workflow;
 use ledger::Purpose;
 pub use ledger::{Picked, READ_TWICE};
 use project::Root;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// What a command works on.
@@ -147,6 +148,26 @@ impl Inputs {
             (false, _) => Outcome::Skipped,
         }
     }
+}
+
+/// The folder that drafts go to.
+pub fn outbox_of_project() -> Result<PathBuf, Failure> {
+    let mut findings = Findings::default();
+    let root = Root::find(&mut findings)?;
+    if findings.any_error() {
+        return Err(findings.into());
+    }
+    Ok(root.path(root.project.outbox.as_deref().unwrap_or("outbox")))
+}
+
+/// The invoices of some customers, read again; `None` where they came through a pipe.
+pub fn invoices_of(
+    typed: &arguments::Inputs,
+    as_of: Day,
+    customers: &BTreeSet<String>,
+) -> anyhow::Result<Option<BTreeMap<String, Invoices>>> {
+    let root = Root::find(&mut Findings::default())?;
+    Ok(ledger::of_customers(typed, &root, as_of, customers))
 }
 
 /// The day of the plan and the earlier one, which is told from the first. The clock is asked only where it is needed.

@@ -7,12 +7,15 @@
 //! Only the manifest is flushed to disk: to wait for each of thousands of drafts would take longer than all the rest. A draft that a
 //! failure of the power leaves empty is written again by the next run.
 
+mod approvals;
 mod files;
 mod known;
 mod lock;
 mod other;
 mod strays;
 mod writing;
+
+pub use approvals::{Waiting, approve, newest, waiting};
 
 use super::output::sync_folder;
 use super::shares::{cores, shared_out};
@@ -30,6 +33,7 @@ pub use other::{drop_rest, earlier, listed};
 
 /// The list of a day's drafts, in its folder.
 pub const MANIFEST: &str = "manifest.csv";
+const APPROVALS: &str = "approvals.csv";
 const PENDING: &str = ".manifest.pending.csv";
 
 /// What happened to the files of a day.
@@ -122,7 +126,10 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft]) -> Result<Compared<'d>> {
     let known = Known::read(folder)?;
     let due: HashSet<&str> = drafts.iter().map(|draft| draft.path.as_str()).collect();
     let gone: Vec<&str> = known.files().filter(|file| !due.contains(file)).collect();
-    owners(due.iter().chain(&gone).copied()).into_iter().try_for_each(|owner| refuse_link(&folder.join(owner)))?;
+    for owner in owners(due.iter().chain(&gone).copied()) {
+        owner.split_once('/').into_iter().try_for_each(|(outer, _)| refuse_link(&folder.join(outer)))?;
+        refuse_link(&folder.join(owner))?;
+    }
 
     let stand = shared_out(drafts, cores(), |draft| standing(&folder.join(&draft.path), Some(&draft.bytes)))?;
     // Of an edited draft the manifest keeps the digest of what was edited, so that every later run can tell what became of it.
@@ -156,7 +163,7 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft]) -> Result<Compared<'d>> {
 
 /// The folders that files lie in, each once.
 fn owners<'f>(files: impl IntoIterator<Item = &'f str>) -> BTreeSet<&'f str> {
-    files.into_iter().filter_map(|file| file.split_once('/')).map(|(owner, _)| owner).collect()
+    files.into_iter().filter_map(|file| file.rsplit_once('/')).map(|(owner, _)| owner).collect()
 }
 
 /// Removes files, and the owners' folders that are empty then; one that is not stays.
@@ -167,6 +174,7 @@ fn remove(folder: &Path, files: &[String]) -> Result<()> {
     }
     for owner in owners(files.iter().map(String::as_str)) {
         let _ = fs::remove_dir(folder.join(owner));
+        owner.split_once('/').into_iter().for_each(|(outer, _)| drop(fs::remove_dir(folder.join(outer))));
     }
     Ok(())
 }

@@ -9,11 +9,12 @@ use super::output::tell;
 use super::shell::Shell;
 use anyhow::{Context, Result, anyhow};
 use collect::calendar::Day;
+use collect::draft::Unapproved;
 use collect::finding::did_you_mean;
 use collect::ledger::Invoices;
 use collect::ledger::reading::{EventReader, Wanted};
 use collect::record::{Drafted, Entry, Listed, LogSheet, candidates, drafted};
-use collect::report::counted;
+use collect::report::{counted, one_line};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -45,9 +46,14 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     let events = reader.clone().finish();
     let (disputes, chosen): (Vec<&Drafted>, Vec<&Drafted>) = chosen.into_iter().partition(|action| action.is_dispute());
     let (before, new): (Vec<&Drafted>, Vec<&Drafted>) = chosen.into_iter().partition(|action| action.is_recorded(&events));
+    let (waiting, new) = split_unapproved(&folder, new)?;
+    if let Some(first) = waiting.first().filter(|_| !arguments.only.is_empty()) {
+        return Err(anyhow!("not approved yet, so it cannot have been sent: {first}; `collect approve` notes who has approved it").into());
+    }
     let entries = entries(&new, date, arguments.by.as_deref(), &sheet, &reader);
     lacks(&sheet, &entries, &books.log)?;
-    let warnings = warnings(&new, &folder, date, &books);
+    let mut warnings = warnings(&new, &folder, date, &books);
+    warnings.extend(waiting.iter().map(|waits| format!("not recorded, because it is not approved yet: {}", one_line(&waits.to_string()))));
     for warning in &warnings {
         shell.warn(warning);
     }
@@ -69,6 +75,14 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     let left = actions.iter().filter(is_left).count();
     tell(&Recorded { folder: &folder, log: &books.log, date, new: &new, before: &before, disputes: &disputes, left }.told(arguments.none))?;
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
+}
+
+/// What must not be sent yet, and the actions that may be recorded.
+fn split_unapproved<'a>(folder: &Path, actions: Vec<&'a Drafted>) -> Result<(Vec<Unapproved>, Vec<&'a Drafted>)> {
+    let waiting = outbox::waiting(folder)?.unapproved;
+    let waits = |id: &str| waiting.iter().find(|waits| waits.action_id == id);
+    let (unapproved, approved): (Vec<&Drafted>, Vec<&Drafted>) = actions.into_iter().partition(|action| waits(&action.id).is_some());
+    Ok((unapproved.iter().filter_map(|action| waits(&action.id).cloned()).collect(), approved))
 }
 
 /// The touches, each by the owner of its action unless somebody else is named. Who did it, and the id, only where the log has a

@@ -2,14 +2,18 @@
 
 use super::escape::{self, Escape};
 use super::facts::Facts;
+use super::placeholders::Placeholder;
 use super::sheet::{self, Lack};
 use super::template::{Template, Templates};
 use super::{mail, render};
 use crate::channel::Channel;
 use crate::ledger::{Events, Field};
+use crate::money::Fx;
 use crate::plan::{ActionKind, DueAction, Plan};
+use crate::report::Dossier;
 use crate::sender::Sender;
 use crate::workflow::Workflow;
+use std::collections::BTreeMap;
 
 /// What the messages of a plan are made from.
 #[derive(Clone, Copy, Debug)]
@@ -20,16 +24,30 @@ pub struct Composer<'a> {
     pub workflow: &'a Workflow,
     /// What happened to the invoices.
     pub events: &'a Events,
+    /// The rates, where amounts of several currencies are to be compared.
+    pub fx: Option<&'a Fx>,
+    /// What is known of the customers of actions whose sheet [wants it](Composer::wants_dossier), by the actions' ids.
+    pub dossiers: &'a BTreeMap<String, Dossier>,
     /// Who writes.
     pub sender: &'a Sender,
     /// What is written.
     pub templates: &'a Templates,
 }
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
     /// What is sent for one of the plan's actions. It depends on no other message, so they may be composed in any order and at once.
-    pub fn compose(&self, action: &DueAction) -> Message {
-        message(&Facts::new(self.plan, action, self.workflow, self.events, self.sender), self.templates)
+    pub fn compose(&self, action: &'a DueAction) -> Message {
+        message(&Facts::new(self, action), self.templates)
+    }
+}
+
+impl Composer<'_> {
+    /// Does the sheet of an action show its dossier?
+    pub fn wants_dossier(&self, action: &DueAction) -> bool {
+        let invoice = self.plan.invoices.get(action.invoice);
+        let language = escape::clean(invoice.field(Field::Language));
+        let template = (action.channel == Channel::Task).then(|| template_for(action, &language, self.templates)).flatten();
+        template.is_some_and(|template| template.body.iter().any(|node| node.names(&Placeholder::Dossier)))
     }
 }
 
@@ -42,6 +60,8 @@ pub struct Message {
     pub(super) ending: &'static str,
     pub(super) bytes: Vec<u8>,
     pub(super) digest: String,
+    /// A page to print that goes with it.
+    pub(super) page: Option<String>,
 }
 
 fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
@@ -83,17 +103,18 @@ fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
             Channel::Sms => ("txt", body_text.into_bytes()),
             Channel::Call | Channel::Task => ("md", body_text.into_bytes()),
         };
-        return Message { to, subject, lacks, ending, digest: digest_of(&bytes), bytes };
+        let page = facts.dossier.map(Dossier::html);
+        return Message { to, subject, lacks, ending, digest: digest_of(&bytes), bytes, page };
     }
     let shown = if action.channel == Channel::Email { subject.as_str() } else { "" };
     let sheet = sheet::complete_this_message(facts, &lacks, &to, shown, &body.text);
     if matches!(lacks.first(), Some(Lack::Address(_))) {
         to.clear();
     }
-    Message { to, subject, lacks, ending: "md", digest: digest_of(sheet.as_bytes()), bytes: sheet.into_bytes() }
+    Message { to, subject, lacks, ending: "md", digest: digest_of(sheet.as_bytes()), bytes: sheet.into_bytes(), page: None }
 }
 
-fn digest_of(bytes: &[u8]) -> String {
+pub(super) fn digest_of(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 

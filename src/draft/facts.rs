@@ -1,18 +1,20 @@
 //! What is known for the message of one action: the value of every placeholder, worked out when it is asked for.
 
+use super::compose::Composer;
 use super::escape::clean;
 use super::history::{HistoryEntry, events_of, history};
 use super::placeholders::Placeholder;
 use super::value::Value;
 use crate::calendar::Day;
 use crate::ledger::{Events, Field, Invoice, Kind, TextId};
-use crate::money::{Balance, Minor};
-use crate::plan::{DueAction, Plan, Reason};
+use crate::money::{Balance, Fx, Minor};
+use crate::plan::{DueAction, LateFee, Reason, late_fee};
+use crate::report::Dossier;
 use crate::sender::Sender;
 use crate::workflow::{OwnerKind, OwnerSource, Stage, Workflow};
+use std::cell::OnceCell;
 
 /// What is known for the message of one action.
-#[derive(Clone, Copy)]
 pub(super) struct Facts<'a> {
     /// The day of the plan.
     pub as_of: Day,
@@ -30,11 +32,16 @@ pub(super) struct Facts<'a> {
     pub automated: bool,
     workflow: &'a Workflow,
     events: &'a Events,
+    fx: Option<&'a Fx>,
+    /// What is known of its customer, where somebody gathered it.
+    pub dossier: Option<&'a Dossier>,
+    late_fee: OnceCell<Option<LateFee>>,
 }
 
 impl<'a> Facts<'a> {
     /// The facts for one of the plan's actions.
-    pub fn new(plan: &'a Plan, action: &'a DueAction, workflow: &'a Workflow, events: &'a Events, sender: &'a Sender) -> Facts<'a> {
+    pub fn new(composer: &Composer<'a>, action: &'a DueAction) -> Facts<'a> {
+        let Composer { plan, workflow, events, fx, sender, dossiers, .. } = *composer;
         let declared = workflow.owner_named(&action.owner).map(|id| &workflow.owner(id).source);
         let (owner_name, owner_email, automated) = match declared {
             Some(OwnerSource::Declared { kind, name, email }) => (name.as_str(), email.as_str(), *kind == OwnerKind::Automated),
@@ -42,7 +49,8 @@ impl<'a> Facts<'a> {
             Some(OwnerSource::FromColumn { .. }) | None => (action.owner.as_str(), "", false),
         };
         let invoice = plan.invoices.get(action.invoice);
-        Facts { as_of: plan.as_of, action, invoice, sender, owner_name, owner_email, automated, workflow, events }
+        let (dossier, late_fee) = (dossiers.get(&action.id), OnceCell::new());
+        Facts { as_of: plan.as_of, action, invoice, sender, owner_name, owner_email, automated, workflow, events, fx, dossier, late_fee }
     }
 
     /// A text of the invoice's row.
@@ -87,6 +95,18 @@ impl<'a> Facts<'a> {
                 _ => Value::Empty,
             },
             Placeholder::DisputeReason => self.dispute_reason(),
+            Placeholder::LateFeeAmount => self.of_late_fee(|fee| self.money(fee.open)),
+            Placeholder::LateFeeFlat => self.of_late_fee(|fee| self.money(fee.flat)),
+            Placeholder::LateFeeInterest => self.of_late_fee(|fee| self.money(fee.interest)),
+            Placeholder::LateFeeSince => self.of_late_fee(|fee| Value::Date(fee.since)),
+            Placeholder::LateFeePercent => {
+                self.of_late_fee(|fee| if fee.percent.is_zero() { Value::Empty } else { Value::text(fee.percent.to_string()) })
+            }
+            Placeholder::LateFeePerDay => self.of_late_fee(|fee| self.money(fee.per_day)),
+            Placeholder::LateFeeMinimum => self.of_late_fee(|fee| self.money(fee.minimum.unwrap_or(0))),
+            Placeholder::LateFeeCharged => self.of_late_fee(|fee| self.money(fee.charged)),
+            Placeholder::LateFeeTotal => self.of_late_fee(|fee| self.money(self.action.balance + fee.open)),
+            Placeholder::Dossier => self.dossier.map_or(Value::Empty, |dossier| Value::Markdown(dossier.markdown())),
             Placeholder::History => Value::Flag(!self.history().is_empty()),
         }
     }
@@ -94,6 +114,20 @@ impl<'a> Facts<'a> {
     /// What happened so far.
     pub fn history(&self) -> Vec<HistoryEntry<'a>> {
         history(self.events, self.workflow, &self.invoice, self.as_of)
+    }
+
+    /// An amount in the invoice's currency; nothing where it is 0.
+    fn money(&self, minor: Balance) -> Value<'a> {
+        if minor == 0 { Value::Empty } else { Value::Money(minor, self.invoice.terms.currency) }
+    }
+
+    /// Something of the late fee; nothing where there is none to ask for. It is worked out once, and only for templates that name it.
+    fn of_late_fee(&self, value: impl FnOnce(&LateFee) -> Value<'a>) -> Value<'a> {
+        let fee = self.late_fee.get_or_init(|| {
+            let columns = self.invoice.columns();
+            late_fee(self.workflow, self.fx, columns, self.events, &self.invoice, self.as_of).filter(|fee| fee.open > 0)
+        });
+        fee.as_ref().map_or(Value::Empty, value)
     }
 
     fn stage(&self) -> Option<&'a Stage> {

@@ -5,7 +5,7 @@ use crate::spreadsheet::guarded;
 use std::io::{self, Write};
 
 /// The columns, in order.
-pub const COLUMNS: [&str; 8] = ["file", "action_ids", "channel", "owner", "customer_id", "to", "subject", "digest"];
+pub const COLUMNS: [&str; 9] = ["file", "action_ids", "channel", "owner", "customer_id", "to", "subject", "digest", "approval"];
 
 /// Writes the manifest of drafts: UTF-8, comma, a header. Cells that a spreadsheet would run are guarded ([`guarded`]).
 ///
@@ -16,7 +16,8 @@ pub fn manifest(drafts: &[Draft], out: impl Write) -> io::Result<()> {
     sheet.write_record(COLUMNS)?;
     for draft in drafts {
         let ids = draft.action_ids.join(";");
-        let cells = [&draft.path, &ids, draft.channel.name(), &draft.owner, &draft.customer_id, &draft.to, &draft.subject, &draft.digest];
+        let Draft { path, channel, owner, customer_id, to, subject, digest, approval, .. } = draft;
+        let cells = [path, &ids, channel.name(), owner, customer_id, to, subject, digest, approval];
         sheet.write_record(cells.map(|cell| guarded(cell)).iter().map(|cell| cell.as_bytes()))?;
     }
     sheet.flush()

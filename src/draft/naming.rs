@@ -7,10 +7,15 @@ const LONGEST: usize = 120;
 /// The longest part of one, in bytes.
 const LONGEST_PART: usize = 34;
 
+/// The folder of what must be approved first; no owner's folder is called so.
+const REVIEW: &str = "review/";
+
 /// What a draft is called after.
 pub(super) struct Naming<'a> {
     /// Whose it is: the folder.
     pub owner: &'a str,
+    /// Must it be approved? Then the owner's folder lies in another.
+    pub review: bool,
     /// The parts of the name: customer, invoice, stage, channel.
     pub parts: [&'a str; 4],
     /// The ending, without a dot.
@@ -59,6 +64,7 @@ fn folders<'a>(namings: &[Naming<'a>]) -> BTreeMap<&'a str, String> {
     let name = |owner: &'a str| {
         let plain = safe(owner);
         let alone = uses.get(&plain.to_ascii_lowercase()).is_some_and(|count| *count == 1);
+        let alone = alone && !REVIEW.trim_end_matches('/').eq_ignore_ascii_case(&plain);
         (owner, if alone { plain } else { format!("{plain}_{}", &blake3::hash(owner.as_bytes()).to_hex()[..8]) })
     };
     owners.into_iter().map(name).collect()
@@ -69,7 +75,8 @@ fn path(folder: &str, naming: &Naming<'_>, mark: &str) -> String {
     let mut name = parts.join("_");
     let ending = if mark.is_empty() { format!(".{}", naming.ending) } else { format!("_{mark}.{}", naming.ending) };
     name.truncate(LONGEST - ending.len());
-    format!("{folder}/{name}{ending}")
+    let review = if naming.review { REVIEW } else { "" };
+    format!("{review}{folder}/{name}{ending}")
 }
 
 /// A part of a name: ASCII letters, digits and `-_.`, not too long, not beginning with a dot or dash, and nothing that some
@@ -98,7 +105,7 @@ mod tests {
     use super::*;
 
     fn naming<'a>(owner: &'a str, customer: &'a str, invoice: &'a str) -> Naming<'a> {
-        Naming { owner, parts: [customer, invoice, "due", "email"], ending: "eml", id: invoice }
+        Naming { owner, review: false, parts: [customer, invoice, "due", "email"], ending: "eml", id: invoice }
     }
 
     #[test]
@@ -135,6 +142,14 @@ mod tests {
     fn two_owners_never_share_a_folder() {
         let both = paths(&[naming("J/Doe", "C", "1"), naming("j-doe", "C", "2"), naming("ar", "C", "3")]);
         assert!(both[0].starts_with("J-Doe_") && both[1].starts_with("j-doe_") && both[2].starts_with("ar/"), "{both:?}");
+    }
+
+    #[test]
+    fn what_must_be_approved_lies_apart() {
+        let asked = Naming { review: true, ..naming("ar", "C", "1") };
+        let all = paths(&[asked, naming("ar", "C", "2"), naming("Review", "C", "3")]);
+        assert_eq!(all[..2], ["review/ar/C_1_due_email.eml", "ar/C_2_due_email.eml"]);
+        assert!(all[2].starts_with("Review_"), "{all:?}");
     }
 
     #[test]

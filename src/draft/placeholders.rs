@@ -125,6 +125,26 @@ placeholders! {
     PromiseAmount, "promise.amount", Money, "the events: no amount was promised";
     /// Why the invoice is disputed, while it is.
     DisputeReason, "dispute.reason", Text, "the events: no dispute with a reason is open";
+    /// What is to be paid for being late and is not charged yet.
+    LateFeeAmount, "late_fee.amount", Money, "late_fee in the workflow: it asks for none yet";
+    /// The flat part of it.
+    LateFeeFlat, "late_fee.flat", Money, "late_fee.flat in the workflow";
+    /// The interest, whole.
+    LateFeeInterest, "late_fee.interest", Money, "late_fee.annual_percent in the workflow";
+    /// The first day that bears interest.
+    LateFeeSince, "late_fee.since", Date, "late_fee in the workflow: it asks for none yet";
+    /// The yearly rate of the day.
+    LateFeePercent, "late_fee.percent", Text, "late_fee.annual_percent in the workflow";
+    /// What each further day adds.
+    LateFeePerDay, "late_fee.per_day", Money, "late_fee.annual_percent in the workflow";
+    /// The minimum, where that is what is asked for.
+    LateFeeMinimum, "late_fee.minimum", Money, "late_fee.minimum in the workflow: it is not what is asked for";
+    /// How much of it was charged already.
+    LateFeeCharged, "late_fee.charged", Money, "the events: no fee was charged since the stage began";
+    /// The balance and what is not charged yet, together.
+    LateFeeTotal, "late_fee.total", Money, "late_fee in the workflow: it asks for none yet";
+    /// All that is known, as Markdown; in tasks only.
+    Dossier, "dossier", Text, "the ledger: it came through a pipe, and could not be read twice";
     /// What happened so far.
     History, "history", List, "the events";
 }

@@ -56,7 +56,9 @@ fn put(nodes: &[Node], scope: &Scope<'_, '_>, escape: Escape, rendered: &mut Ren
 
 fn show(expression: &Expression, scope: &Scope<'_, '_>, escape: Escape, rendered: &mut Rendered) {
     let value = evaluate(expression, scope);
-    if !value.is_empty() {
+    if let Value::Markdown(text) = &value {
+        rendered.text.push_str(text);
+    } else if !value.is_empty() {
         escape::push(&mut rendered.text, &value.plain(), escape);
     } else if let Some(placeholder) = expression.first_placeholder().filter(|_| !expression.may_be_empty()) {
         escape::push(&mut rendered.text, &format!("[missing: {}]", placeholder.name()), escape);

@@ -281,6 +281,14 @@ impl Reader<'_, '_> {
             _ => placeholders::find(&path, self.columns).map(Expression::Place),
         };
         match found {
+            Ok(Expression::Place(Placeholder::Dossier)) if !self.source.file.ends_with(".task.hbs") => {
+                self.syntax(
+                    place,
+                    "a dossier is for whoever does a task, and not for messages",
+                    "use it in a template of the channel task",
+                );
+                None
+            }
             Ok(expression) => Some(expression),
             Err(advice) => {
                 let helper = Helper::named(raw).map(|helper| format!("the helper {raw} wants a parameter: {}", helper.usage().0));

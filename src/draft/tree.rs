@@ -28,7 +28,28 @@ pub(super) enum Expression {
     Call(Helper, Vec<Expression>),
 }
 
+impl Node {
+    /// Does it, or anything in it, name the placeholder?
+    pub fn names(&self, placeholder: &Placeholder) -> bool {
+        let any = |nodes: &[Node]| nodes.iter().any(|node| node.names(placeholder));
+        match self {
+            Node::Text(_) => false,
+            Node::Show(expression) => expression.names(placeholder),
+            Node::If { condition, then, otherwise } => condition.names(placeholder) || any(then) || any(otherwise),
+            Node::EachEntry { body, otherwise } => any(body) || any(otherwise),
+        }
+    }
+}
+
 impl Expression {
+    fn names(&self, placeholder: &Placeholder) -> bool {
+        match self {
+            Expression::Place(named) => named == placeholder,
+            Expression::Entry(_) | Expression::Text(_) => false,
+            Expression::Call(_, parameters) => parameters.iter().any(|parameter| parameter.names(placeholder)),
+        }
+    }
+
     /// The first placeholder in it.
     pub fn first_placeholder(&self) -> Option<&Placeholder> {
         match self {

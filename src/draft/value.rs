@@ -23,6 +23,8 @@ pub(super) enum Value<'a> {
     Number(i64),
     /// An answer.
     Flag(bool),
+    /// Markdown, with nothing from a ledger in it that is not escaped: it is put in as it is.
+    Markdown(String),
 }
 
 impl<'a> Value<'a> {
@@ -41,7 +43,7 @@ impl<'a> Value<'a> {
     pub fn holds(&self) -> bool {
         match self {
             Value::Empty => false,
-            Value::Text(_) | Value::Date(_) => true,
+            Value::Text(_) | Value::Date(_) | Value::Markdown(_) => true,
             Value::Money(minor, _) => *minor != 0,
             Value::Number(number) => *number != 0,
             Value::Flag(flag) => *flag,
@@ -53,6 +55,7 @@ impl<'a> Value<'a> {
         match self {
             Value::Empty => Cow::Borrowed(""),
             Value::Text(text) => Cow::Borrowed(text),
+            Value::Markdown(text) => Cow::Borrowed(text),
             Value::Money(minor, currency) => Cow::Owned(currency.plain(*minor)),
             Value::Date(day) => Cow::Owned(day.to_string()),
             Value::Number(number) => Cow::Owned(number.to_string()),

@@ -53,14 +53,19 @@ impl Decimal {
         if scale >= self.scale {
             return Decimal { digits: self.at(scale), scale };
         }
-        let unit = power(self.scale - scale);
-        let (whole, rest) = (self.digits.div_euclid(unit), self.digits.rem_euclid(unit));
-        let up = match (rest * 2).cmp(&unit) {
-            Ordering::Less => false,
-            Ordering::Greater => true,
-            Ordering::Equal => whole % 2 != 0,
-        };
-        Decimal { digits: whole + i128::from(up), scale }
+        Decimal { digits: nearest(self.digits, power(self.scale - scale)), scale }
+    }
+
+    /// The number in units of ten to the power `-scale`, a half to the even neighbour: 12.345 in units of 2 decimals is 1234.
+    pub fn units(self, scale: u32) -> i128 {
+        self.rounded(scale).digits
+    }
+
+    /// The number divided by another, rounded to `scale` decimals, a half to the even neighbour; `None` for a division by zero.
+    pub fn divided(self, by: Decimal, scale: u32) -> Option<Decimal> {
+        let numerator = self.digits.saturating_mul(power(by.scale + scale));
+        let denominator = by.digits.saturating_mul(power(self.scale));
+        (denominator != 0).then(|| Decimal { digits: nearest(numerator, denominator), scale })
     }
 
     /// Less than zero?
@@ -76,6 +81,19 @@ impl Decimal {
     fn at(self, scale: u32) -> i128 {
         self.digits.saturating_mul(power(scale - self.scale))
     }
+}
+
+/// The whole number nearest to a fraction, a half to the even neighbour. The denominator is not 0.
+pub fn nearest(numerator: i128, denominator: i128) -> i128 {
+    let (numerator, denominator) =
+        if denominator < 0 { (numerator.saturating_neg(), denominator.saturating_neg()) } else { (numerator, denominator) };
+    let (whole, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
+    let up = match rest.cmp(&(denominator - rest)) {
+        Ordering::Less => false,
+        Ordering::Greater => true,
+        Ordering::Equal => whole % 2 != 0,
+    };
+    whole + i128::from(up)
 }
 
 fn power(exponent: u32) -> i128 {
@@ -171,6 +189,16 @@ mod tests {
         {
             assert_eq!(decimal(exact).rounded(2).to_string(), rounded, "{exact}");
         }
+    }
+
+    #[test]
+    fn a_quotient_is_rounded_once() {
+        for (number, by, quotient) in
+            [("40", "1.08", "37.04"), ("-40", "1.08", "-37.04"), ("1", "8", "0.12"), ("3", "8", "0.38"), ("1", "-8", "-0.12")]
+        {
+            assert_eq!(decimal(number).divided(decimal(by), 2).unwrap().to_string(), quotient, "{number} / {by}");
+        }
+        assert_eq!(decimal("1").divided(Decimal::ZERO, 2), None);
     }
 
     #[test]

@@ -1,11 +1,17 @@
 //! What is due, and what is held back.
 
+use super::rules::owner_of;
 use super::{EnteredBy, Reason, Status};
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::InvoiceId;
+use crate::ledger::{Invoice, InvoiceId};
 use crate::money::{Balance, Decimal};
+use crate::workflow::{Approval, Workflow};
+use std::borrow::Cow;
 use std::fmt;
+
+/// The word for whoever approves a draft that anybody may approve.
+pub const ANYBODY: &str = "required";
 
 /// Why an action exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -142,6 +148,15 @@ pub struct DueAction {
 }
 
 impl DueAction {
+    /// Who must approve its draft before it is sent: an owner's id, or [`ANYBODY`]. Only what a stage asks for is ever to be approved.
+    pub fn approver<'a>(&self, workflow: &'a Workflow, invoice: &Invoice<'a>) -> Option<Cow<'a, str>> {
+        let stage = self.stage.filter(|_| self.kind == ActionKind::Touch)?;
+        match workflow.stages_of(self.track).get(stage)?.approval? {
+            Approval::Required => Some(Cow::Borrowed(ANYBODY)),
+            Approval::By(owner) => Some(owner_of(workflow, owner, invoice).0),
+        }
+    }
+
     /// Why it is due and what else makes it stand out, for people: `Call since 2026-03-17 (day 20); silent, broken promise ×2`.
     pub fn told(&self) -> String {
         let mut flags = self.flags;

@@ -126,13 +126,7 @@ impl<'r> Rules<'r> {
     /// Who that is for an invoice: a declared owner's id, or whom the ledger names. The second is true for a name that the
     /// workflow does not declare.
     pub fn owner<'a>(&'a self, owner: OwnerId, invoice: &Invoice<'a>) -> (Cow<'a, str>, bool) {
-        let owner = self.workflow.owner(owner);
-        let OwnerSource::FromColumn { column, fallback } = &owner.source else { return (Cow::Borrowed(&owner.id), false) };
-        let named = invoice.column(column).unwrap_or("");
-        if named.is_empty() {
-            return (Cow::Borrowed(&self.workflow.owner(*fallback).id), false);
-        }
-        (Cow::Borrowed(named), self.workflow.owner_named(named).is_none())
+        owner_of(self.workflow, owner, invoice)
     }
 
     /// Can an action of any invoice have an id that ends so, now or in an earlier version of the workflow? `tail` is what follows the
@@ -154,6 +148,17 @@ impl<'r> Rules<'r> {
     pub fn works_on(&self, day: Day) -> bool {
         self.workflow.calendar.works_on(day)
     }
+}
+
+/// See [`Rules::owner`].
+pub(super) fn owner_of<'a>(workflow: &'a Workflow, owner: OwnerId, invoice: &Invoice<'a>) -> (Cow<'a, str>, bool) {
+    let owner = workflow.owner(owner);
+    let OwnerSource::FromColumn { column, fallback } = &owner.source else { return (Cow::Borrowed(&owner.id), false) };
+    let named = invoice.column(column).unwrap_or("");
+    if named.is_empty() {
+        return (Cow::Borrowed(&workflow.owner(*fallback).id), false);
+    }
+    (Cow::Borrowed(named), workflow.owner_named(named).is_none())
 }
 
 /// All conditions of a workflow, with their lines.

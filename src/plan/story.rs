@@ -12,6 +12,7 @@ pub use standing::{Ageing, Blocker, Blocking, Score, Standing};
 pub use what::{Effect, Moment, Task, What};
 
 use super::journey::{Journey, concerns};
+use super::late_fee::{LateFee, late_fee};
 use super::rules::Rules;
 use super::{Plan, Position, status};
 use crate::calendar::Day;
@@ -32,6 +33,8 @@ pub struct Story {
     pub moments: Vec<Moment>,
     /// How the balance came about, from the amount or the open amount on.
     pub money: Vec<MoneyLine>,
+    /// What is to be paid beside the balance, where the workflow asks for that.
+    pub late_fee: Option<LateFee>,
     /// Where it stands, and why.
     pub standing: Standing,
     /// The plan of the ledger that the story is told from.
@@ -91,7 +94,8 @@ pub fn story(workflow: &Workflow, ledger: &Ledger, id: &str, as_of: Day) -> Opti
         moments.push(Moment::new(open.on, None, What::Snapshot { amount: open.amount }, 0));
     }
     moments.sort_by_key(|moment| moment.day);
-    Some(Story { as_of, invoice: id.to_owned(), moments, money, standing, plan })
+    let late_fee = late_fee(workflow, ledger.fx.as_ref(), ledger.invoices.columns(), events, &invoice, as_of);
+    Some(Story { as_of, invoice: id.to_owned(), moments, money, late_fee, standing, plan })
 }
 
 impl Moment {

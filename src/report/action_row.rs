@@ -2,8 +2,9 @@
 
 use super::Cell;
 use crate::ledger::{Field, Invoice};
-use crate::plan::{ActionKind, DueAction, Plan, Reason};
+use crate::plan::{ANYBODY, ActionKind, DueAction, Plan, Reason};
 use crate::workflow::Workflow;
+use std::borrow::Cow;
 
 /// A column: its name, and its value in a row.
 type Column = (&'static str, for<'a> fn(&ActionRow<'a>) -> Cell<'a>);
@@ -56,6 +57,26 @@ impl<'a> ActionRow<'a> {
     pub fn cells(&self) -> impl Iterator<Item = (&'static str, Cell<'a>)> {
         let row = *self;
         ActionRow::COLUMNS.iter().map(move |(name, value)| (*name, value(&row)))
+    }
+
+    /// The same, and last who must approve its draft, where somebody must.
+    pub fn entries(&self) -> impl Iterator<Item = (&'static str, Cell<'a>)> {
+        self.cells().chain(self.approver().map(|by| ("approval", Cell::text(by))))
+    }
+
+    /// Who must approve its draft before it is sent.
+    pub fn approver(&self) -> Option<Cow<'a, str>> {
+        self.action.approver(self.workflow, &self.invoice)
+    }
+
+    /// Why it is due, for people, and who must approve it.
+    pub fn told(&self) -> String {
+        let told = self.action.told();
+        match self.approver().as_deref() {
+            None => told,
+            Some(ANYBODY) => format!("{told}; to be approved"),
+            Some(by) => format!("{told}; to be approved by {by}"),
+        }
     }
 
     /// The id of the invoice's stage.

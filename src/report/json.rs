@@ -134,7 +134,7 @@ where
 
 impl Serialize for ActionRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.cells())
+        serializer.collect_map(self.entries())
     }
 }
 
@@ -156,7 +156,7 @@ struct WithheldRow<'a>(ActionRow<'a>, &'a Withheld);
 impl Serialize for WithheldRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (name, cell) in self.0.cells().filter(|(name, _)| *name != "rank") {
+        for (name, cell) in self.0.entries().filter(|(name, _)| *name != "rank") {
             map.serialize_entry(name, &cell)?;
         }
         map.serialize_entry("reason", self.1.reason.name())?;

@@ -115,7 +115,7 @@ fn actions<'a>(text: &mut String, rows: impl Iterator<Item = ActionRow<'a>>) {
             row.action.days_past_due.to_string(),
             row.stage().unwrap_or_default().to_owned(),
             row.action.scheduled_on.to_string(),
-            row.action.told(),
+            row.told(),
         ]
     });
     table(text, &header, rows);

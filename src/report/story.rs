@@ -3,6 +3,7 @@
 mod arithmetic;
 mod blocking;
 mod json;
+mod late_fee;
 mod markdown;
 mod sections;
 mod words;

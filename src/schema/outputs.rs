@@ -110,7 +110,9 @@ fn action(rank: Option<Key>) -> Vec<Key> {
         must("flags", joined(FLAGS).or_null()),
         must("why", string()),
     ];
-    rank.into_iter().chain(keys).map(|key| key.described(of_plan)).collect()
+    let approval = "Who must approve the draft before it is sent: an owner's id, or `required` for anybody. Absent where nobody must.";
+    let approval = may("approval", string()).described(|_| approval.to_owned());
+    rank.into_iter().chain(keys).map(|key| key.described(of_plan)).chain([approval]).collect()
 }
 
 /// What a plan adds up to in one currency.

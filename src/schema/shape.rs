@@ -102,6 +102,12 @@ impl Shape {
         self.with("minProperties", json!(1))
     }
 
+    /// A mapping that has at least one of these keys.
+    pub(super) fn needs_one_of(self, keys: &[&str]) -> Shape {
+        let needed: Vec<Value> = keys.iter().map(|key| json!({ "required": [key] })).collect();
+        self.with("anyOf", json!(needed))
+    }
+
     /// The same, to be referred to by [`named`] within this document.
     pub(super) fn naming(self, name: &str, shape: Shape) -> Shape {
         self.with("$defs", json!({ name: shape.0 }))
@@ -222,6 +228,8 @@ pub(super) enum Decimals {
     Weight,
     /// More than 0, at most 100.
     Percent,
+    /// From 0 to 100.
+    Share,
 }
 
 /// An exact decimal: a number, or the same in quotes.
@@ -233,6 +241,9 @@ pub(super) fn decimal(which: Decimals) -> Shape {
         Decimals::Positive => (json!({ "exclusiveMinimum": 0, "maximum": LARGEST }), format!("^(?=.*[1-9]){any}$")),
         Decimals::Weight => {
             (json!({ "minimum": 0, "maximum": 1000 }), r"^0{0,8}(?:[0-9]{1,3}(?:\.[0-9]{1,8})?|1000(?:\.0{1,8})?)$".to_owned())
+        }
+        Decimals::Share => {
+            (json!({ "minimum": 0, "maximum": 100 }), r"^0{0,9}(?:[0-9]{1,2}(?:\.[0-9]{1,8})?|100(?:\.0{1,8})?)$".to_owned())
         }
         Decimals::Percent => (
             json!({ "exclusiveMinimum": 0, "maximum": 100 }),

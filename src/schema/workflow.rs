@@ -2,9 +2,11 @@
 
 use super::reference::of_workflow;
 use super::shape::{
-    Decimals, Key, Shape, any_name_but, any_text, channel, day, decimal, email, id, list, mapping, may, must, name, named, one_or_list,
-    only, prose, section, text, truth, whole, word,
+    Decimals, Key, Shape, any_name_but, any_text, channel, currency, day, decimal, either, email, id, list, mapping, may, must, name,
+    named, one_or_list, only, prose, section, text, truth, whole, word,
 };
+use crate::channel::Channel;
+use crate::workflow::DayCount;
 use chrono_tz::TZ_VARIANTS;
 
 /// The longest time, in days, that a rule may name.
@@ -28,6 +30,8 @@ pub(super) fn workflow() -> Shape {
         may("tracks", list(track())),
         may("limits", limits()),
         may("priority", priority()),
+        may("late_fee", late_fee()),
+        may("costs", costs()),
     ];
     section(said("", keys)).naming("stages", list(stage()).at_least(1))
 }
@@ -72,6 +76,7 @@ fn stage() -> Shape {
         must("owner", text()),
         may("required", truth()),
         may("wait_days", days()),
+        may("approval", text()),
         may("actions", list(action())),
     ];
     of("stages", keys)
@@ -89,8 +94,18 @@ fn action() -> Shape {
         may("times", whole(1..=10_000)),
         may("within", days()),
         may("when", conditions(false)),
+        may("decision", mapping(any_name_but(None), Vec::new(), choice())),
     ];
     of("stages.actions", keys).needs("times", "every")
+}
+
+fn choice() -> Shape {
+    let keys = vec![
+        may("cost", decimal(Decimals::NotNegative)),
+        may("cost_percent", decimal(Decimals::Share)),
+        may("chance", decimal(Decimals::Share)),
+    ];
+    of("stages.actions.decision", keys)
 }
 
 fn conditions(with_day: bool) -> Shape {
@@ -164,7 +179,7 @@ fn escalate() -> Shape {
 fn track() -> Shape {
     let amount = amounts().described("The invoice's gross amount, in base currency where there are rates.");
     let matches = mapping(any_name_but(None), vec![may("amount", amount)], one_or_list(any_text()));
-    of("tracks", vec![must("id", id(&[])), must("match", matches), must("stages", named("stages"))])
+    of("tracks", vec![must("id", id(&[])), must("match", matches), may("approval", text()), must("stages", named("stages"))])
 }
 
 fn limits() -> Shape {
@@ -176,4 +191,22 @@ fn priority() -> Shape {
     let flags = ["silent", "broken_promise", "worsening", "disputed", "unapplied_cash"];
     let weights = flags.iter().map(|flag| may(flag, decimal(Decimals::Weight))).collect();
     of("priority", vec![may("silent_after", whole(1..=10_000)), may("weights", of("priority.weights", weights))])
+}
+
+fn late_fee() -> Shape {
+    let rate = || decimal(Decimals::Share);
+    let amount = || either(vec![decimal(Decimals::NotNegative), mapping(currency(), Vec::new(), decimal(Decimals::NotNegative))]);
+    let keys = vec![
+        must("from_stage", text()),
+        may("flat", amount()),
+        may("annual_percent", rate()),
+        may("rates", list(of("late_fee.rates", vec![must("from", day()), must("annual_percent", rate())]))),
+        may("minimum", amount()),
+        may("day_count", word(DayCount::WORDS.map(|(word, _)| word))),
+    ];
+    of("late_fee", keys).needs_one_of(&["flat", "annual_percent", "rates", "minimum"])
+}
+
+fn costs() -> Shape {
+    of("costs", Channel::ALL.map(|channel| may(channel.name(), decimal(Decimals::NotNegative))).into())
 }

@@ -1,6 +1,6 @@
 //! What is to be done in a stage.
 
-use super::{Conditions, OwnerId};
+use super::{Choice, Conditions, OwnerId};
 use crate::channel::Channel;
 
 /// Something to be done once, or again and again, while an invoice is in a stage.
@@ -24,6 +24,8 @@ pub struct Action {
     pub within: Option<u32>,
     /// What must hold on the day.
     pub when: Conditions,
+    /// What a person is to choose from, for a task that asks for a decision.
+    pub decision: Vec<Choice>,
     /// The line of the workflow.
     pub line: u32,
 }

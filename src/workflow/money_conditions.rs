@@ -1,6 +1,6 @@
 //! What in a workflow compares money with a plain number, which means one currency.
 
-use super::{Conditions, Stage, Workflow};
+use super::{Action, Conditions, FeeAmount, Stage, Workflow};
 
 /// A number of the workflow that is compared with money. Without a table of rates it means nothing in a ledger of
 /// several currencies.
@@ -14,7 +14,7 @@ pub struct MoneyCondition {
 
 impl Workflow {
     /// Every number that is compared with money, in the order of the workflow's parts: triggers, `when`s, tracks, escalate
-    /// rules, and a `close_at` other than 0.
+    /// rules, the amounts of a late fee, costs, and a `close_at` other than 0.
     pub fn money_conditions(&self) -> Vec<MoneyCondition> {
         let mut found = Vec::new();
         let mut add = |line: u32, what: String| found.push(MoneyCondition { line, what });
@@ -32,6 +32,16 @@ impl Workflow {
         for rule in self.escalate.iter().filter(|rule| compares_money(&rule.trigger)) {
             add(rule.line, format!("the trigger of escalate rule {:?}", rule.id));
         }
+        if let Some(fee) = &self.late_fee {
+            for (key, amount) in [("flat", &fee.flat), ("minimum", &fee.minimum)] {
+                if matches!(amount, Some(FeeAmount::Number(number)) if !number.is_zero()) {
+                    add(fee.line, format!("`{key}` of `late_fee`"));
+                }
+            }
+        }
+        if self.costs.of.iter().any(|(_, cost)| !cost.is_zero()) {
+            add(self.costs.line, "`costs`".to_owned());
+        }
         if !self.overrides.payment.close_at.is_zero() {
             add(self.overrides.payment.line, "`close_at` of `overrides.payment`".to_owned());
         }
@@ -46,6 +56,13 @@ fn of_stage(stage: &Stage, add: &mut impl FnMut(u32, String)) {
     for action in stage.actions.iter().filter(|action| compares_money(&action.when)) {
         add(action.line, format!("the `when` of action {:?} in stage {:?}", action.id, stage.id));
     }
+    for action in stage.actions.iter().filter(|action| weighs_money(action)) {
+        add(action.line, format!("the `decision` of action {:?} in stage {:?}", action.id, stage.id));
+    }
+}
+
+fn weighs_money(action: &Action) -> bool {
+    action.decision.iter().any(|choice| !choice.cost.is_zero())
 }
 
 fn compares_money(conditions: &Conditions) -> bool {

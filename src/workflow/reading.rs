@@ -3,6 +3,7 @@
 mod actions;
 mod conditions;
 mod ids;
+mod late_fee;
 mod overrides;
 mod owners;
 mod rules;
@@ -16,7 +17,7 @@ use owners::DeclaredOwners;
 use rules::StageIds;
 
 /// The keys of a workflow, in the order in which they are told.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 15] = [
     "version",
     "name",
     "description",
@@ -30,6 +31,8 @@ const KEYS: [&str; 13] = [
     "tracks",
     "limits",
     "priority",
+    "late_fee",
+    "costs",
 ];
 
 /// Reads a workflow. All problems are found in one run; each stands at its characters in `file`, which is the name that
@@ -69,12 +72,14 @@ fn read_top(problems: &Problems<'_>, text: &str, file: &str, templates: &Templat
         calendar: section.get("calendar").and_then(|field| settings::calendar(&field)).unwrap_or_default(),
         calendar_line: section.get("calendar").map_or(0, |field| field.key_spot().line),
         owners: context.owners.read(),
-        stages: stages.map(|field| stages::read(&context, &field)).unwrap_or_default(),
+        stages: stages.map(|field| stages::read(&context, &field, None)).unwrap_or_default(),
         overrides: section.get("overrides").and_then(|field| overrides::read(&context, &field)).unwrap_or_default(),
         escalate: section.get("escalate").map(|field| rules::escalate(&context, &field)).unwrap_or_default(),
         tracks: tracks.map(|field| rules::tracks(&context, &field)).unwrap_or_default(),
         limits: section.get("limits").and_then(|field| settings::limits(&field)).unwrap_or_default(),
         priority: section.get("priority").and_then(|field| settings::priority(&field)).unwrap_or_default(),
+        late_fee: section.get("late_fee").and_then(|field| late_fee::late_fee(&context, &field)),
+        costs: section.get("costs").and_then(|field| late_fee::costs(&field)).unwrap_or_default(),
         file: file.to_owned(),
         digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
     })

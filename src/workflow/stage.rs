@@ -1,6 +1,6 @@
 //! The stages an invoice goes through, and what moves it there.
 
-use super::{Action, AmountRange, ColumnMatch, Conditions, OwnerId};
+use super::{Action, AmountRange, Approval, ColumnMatch, Conditions, OwnerId};
 
 /// A step in the treatment of an overdue invoice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Stage {
     pub required: bool,
     /// Days from that touch until the invoice may leave; the days to the next stage where the file does not say.
     pub wait_days: Option<u32>,
+    /// Who must approve its drafts before they are sent; the track's where the stage does not say.
+    pub approval: Option<Approval>,
     /// What is done in it.
     pub actions: Vec<Action>,
     /// The line of the workflow.

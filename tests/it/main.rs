@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the library is held to these, its tests may look at the clock and the environment")]
 
+mod approve;
 mod commands;
 mod docs;
 mod drafts;
@@ -11,6 +12,7 @@ mod explain;
 mod exports;
 mod help;
 mod init;
+mod late_fees;
 mod ledger_hostile;
 mod ledger_joining;
 mod ledger_reading;

@@ -5,7 +5,7 @@ use collect::channel::Channel;
 use collect::ledger::{Columns, Field, Invoice, InvoiceId, Invoices, Terms};
 use collect::money::{Currency, Decimal};
 use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Held, Plan, Position, Promised, Reason, Status, Totals, Withheld};
-use collect::workflow::{Conditions, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
+use collect::workflow::{Conditions, Costs, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
 
 /// A day.
 pub fn day(text: &str) -> Day {
@@ -28,6 +28,7 @@ pub fn workflow() -> Workflow {
         owner: OwnerId::from_index(0),
         required: false,
         wait_days: None,
+        approval: None,
         actions: vec![],
         line: 1,
     };
@@ -46,6 +47,8 @@ pub fn workflow() -> Workflow {
         tracks: vec![],
         limits: Limits::default(),
         priority: Priority::default(),
+        late_fee: None,
+        costs: Costs::default(),
         file: "net30.yaml".into(),
         digest: "w0".into(),
     }

@@ -53,8 +53,13 @@ fn beyond_a_schema(finding: &Finding) -> bool {
     let told = |words: &str| finding.message.contains(words);
     match finding.code {
         Code::UnknownOwner | Code::UnknownStage | Code::UnknownTemplate | Code::StageOrder | Code::DuplicateId => true,
-        Code::InvalidValue => told("nothing lies in this range") || told("the fallback comes from a column itself"),
-        Code::KeyConflict => told("is the base currency itself"),
+        Code::InvalidValue => {
+            told("nothing lies in this range")
+                || told("the fallback comes from a column itself")
+                || told("stands after the one from")
+                || told("decimals, found")
+        }
+        Code::KeyConflict => told("is the base currency itself") || told("only a task asks for a decision"),
         Code::BadDate => told("02-29"),
         _ => false,
     }

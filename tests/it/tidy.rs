@@ -22,9 +22,9 @@ const MODULES: &[(&str, &[&str])] = &[
     ("guess", &["money", "calendar", "finding", "builtin", "ledger", "project"]),
     ("plan", &["money", "calendar", "channel", "finding", "ledger", "workflow"]),
     ("record", &["calendar", "channel", "finding", "spreadsheet", "ledger", "plan"]),
-    ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan"]),
     ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan"]),
-    ("schema", &["markdown", "money", "channel", "finding", "ledger", "project", "plan"]),
+    ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan", "report"]),
+    ("schema", &["markdown", "money", "channel", "finding", "ledger", "workflow", "project", "plan"]),
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
@@ -57,6 +57,7 @@ const ONE_PLACE: [(&str, &[&str]); 10] = [
         "csv",
         &[
             "src/cli/outbox/known.rs",
+            "src/draft/approvals.rs",
             "src/draft/manifest.rs",
             "src/record/manifest.rs",
             "src/record/rows.rs",

@@ -47,7 +47,7 @@ fn findings_point_at_their_characters() {
 
 #[test]
 fn a_file_that_is_no_workflow_is_one_finding() {
-    let keys = "version, name, description, timezone, catch_up, calendar, owners, stages, overrides, escalate, tracks, limits, priority";
+    let keys = "version, name, description, timezone, catch_up, calendar, owners, stages, overrides, escalate, tracks, limits, priority, late_fee, costs";
     let wants = format!("the file wants a mapping with {keys}, found");
     assert_eq!(findings(""), format!("w.yaml:1: {wants} nothing\n"));
     assert_eq!(findings("# only a remark\n"), format!("w.yaml:1: {wants} nothing\n"));
@@ -212,7 +212,7 @@ const MANY: &str = r#"version: 2
 nam: broken
 timezone: London
 catch_up: lates
-late_fee: { flat: 40 }
+late_fees: { flat: 40 }
 calendar:
   working_days: []
   holidays: [2026-12-25, 2026-02-30, 2201-01-01, soon]
@@ -262,7 +262,7 @@ const MANY_FINDINGS: &str = r#"w.yaml:1:10: `version` wants 1, found "2"; this r
 w.yaml:2:1: unknown key "nam" in a workflow; did you mean "name"?
 w.yaml:3:11: there is no timezone "London"; did you mean "Europe/London"?
 w.yaml:4:11: `catch_up` wants one of latest, sequential, found "lates"; did you mean "latest"?
-w.yaml:5:1: unknown key "late_fee" in a workflow; known are version, name, description, timezone, catch_up, calendar, owners, stages, overrides, escalate, tracks, limits, priority
+w.yaml:5:1: unknown key "late_fees" in a workflow; did you mean "late_fee"?
 w.yaml:7:17: without working days nothing is ever due; name the days that are worked, as in [mon, tue, wed, thu, fri], or leave the key out for all seven
 w.yaml:8:26: an entry of `holidays` wants a date from 1970-01-01 to 2200-12-31, written as YYYY-MM-DD, found "2026-02-30"
 w.yaml:8:38: an entry of `holidays` wants a date from 1970-01-01 to 2200-12-31, written as YYYY-MM-DD, found "2201-01-01"
@@ -308,3 +308,38 @@ w.yaml:47:64: `disputed` wants a weight from 0 to 1000, found "-0.5"
 w.yaml:48:24: `max_actions` wants a whole number from 0 to 1000000000, found "010"; leave the leading zeros out
 w.yaml:48:41: `stale_days` wants a whole number from 0 to 3650, found "7"; leave the quotes out
 "#;
+
+#[test]
+fn mistakes_in_fees_costs_decisions_and_approvals_are_found() {
+    let text = "version: 1
+owners: { ar: {} }
+stages:
+  - { id: due, trigger: { day: 0 }, owner: ar, approval: requird, actions: [{ channel: call, decision: { sue: { cost: 5, chans: 4, chance: 101 } } }] }
+late_fee:
+  from_stage: deu
+  flat: { USD: 40.005, usd: 1 }
+  annual_percent: 800
+  rates: [{ from: 2026-07-01, annual_percent: 9 }, { from: 2026-07-01, annual_percent: 8 }, { annual_percent: 8 }]
+  day_count: 30/360
+costs: { mail: 1, call: -4 }
+";
+    let expected = r#"w.yaml:4:58: there is no owner "requird"; did you mean "required"?
+w.yaml:4:94: only a task asks for a decision; make it `channel: task`, or leave `decision` out
+w.yaml:4:122: unknown key "chans" in what may be decided; did you mean "chance"?
+w.yaml:4:140: `chance` wants a percentage from 0 to 100, found "101"
+w.yaml:6:15: there is no stage "deu"; did you mean "due"?
+w.yaml:7:16: `USD` wants an amount of 0 or more with at most 2 decimals, found "40.005"
+w.yaml:7:24: there is no currency "usd"; write its three-letter code, as in USD
+w.yaml:8:19: `annual_percent` wants a yearly rate in percent, from 0 to 100, found "800"
+w.yaml:9:60: the rate from 2026-07-01 stands after the one from 2026-07-01; put the rates in order of their days, no two on one day
+w.yaml:9:93: a rate needs the key `from`; add `from: …`
+w.yaml:10:14: `day_count` wants one of actual/365, actual/360, actual/actual, found "30/360"
+w.yaml:11:10: unknown key "mail" in `costs`; did you mean "email"?
+w.yaml:11:25: `call` wants an amount of 0 or more, found "-4"
+"#;
+    assert_eq!(findings(text), expected);
+    let nothing = "version: 1\nowners: { ar: {} }\nstages: [{ id: due, trigger: { day: 0 }, owner: ar, approval: x }]\nlate_fee: { from_stage: due }\n";
+    let expected = "w.yaml:3:63: there is no owner \"x\"; write `required`, or one who is declared: \"ar\"\n\
+                    w.yaml:4:11: `late_fee` does not say how much it is; give a `flat` amount, a yearly rate as `annual_percent` or `rates`, or both\n";
+    assert_eq!(findings(nothing), expected);
+}

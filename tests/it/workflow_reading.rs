@@ -63,6 +63,7 @@ fn a_postcard_is_a_workflow_and_the_rest_are_defaults() {
         repeat: None,
         within: None,
         when: Conditions::default(),
+        decision: vec![],
         line: 6,
     };
     let reminder = Stage {
@@ -74,6 +75,7 @@ fn a_postcard_is_a_workflow_and_the_rest_are_defaults() {
         owner: ar,
         required: false,
         wait_days: None,
+        approval: None,
         actions: vec![email],
         line: 6,
     };

@@ -2,7 +2,7 @@
 
 mod picked;
 
-pub use picked::{Picked, READ_TWICE, pick};
+pub use picked::{Picked, READ_TWICE, of_customers, pick};
 
 use super::files::{self, Digest};
 use super::project::Root;

@@ -54,9 +54,9 @@ impl Known {
     }
 }
 
-/// Is it `OWNER/FILE`, and nothing else?
-fn stays_inside(file: &str) -> bool {
-    let mut parts = Path::new(file).components();
-    let mut is_name = || matches!(parts.next(), Some(Component::Normal(_)));
-    is_name() && is_name() && parts.next().is_none()
+/// Is it `OWNER/FILE` or `review/OWNER/FILE`, and nothing else?
+pub(super) fn stays_inside(file: &str) -> bool {
+    let parts: Vec<Component<'_>> = Path::new(file).components().collect();
+    let is_deep = parts.len() == 3 && parts[0].as_os_str() == "review";
+    (parts.len() == 2 || is_deep) && parts.iter().all(|part| matches!(part, Component::Normal(_)))
 }

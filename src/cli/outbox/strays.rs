@@ -1,6 +1,6 @@
 //! Files that lie among the drafts and are none.
 
-use super::MANIFEST;
+use super::{APPROVALS, MANIFEST};
 use anyhow::{Context, Result};
 use collect::draft::Draft;
 use fs_err as fs;
@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// The files of a day's folder that are neither drafts nor hidden, by their paths within it. No symbolic link is followed.
 pub(super) fn strays(folder: &Path, drafts: &[Draft]) -> Result<Vec<String>> {
-    let due: HashSet<&str> = drafts.iter().map(|draft| draft.path.as_str()).chain([MANIFEST]).collect();
+    let due: HashSet<&str> = drafts.iter().map(|draft| draft.path.as_str()).chain([MANIFEST, APPROVALS]).collect();
     let mut found = Vec::new();
     let mut folders = vec![String::new()];
     while let Some(within) = folders.pop() {

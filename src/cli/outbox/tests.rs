@@ -11,6 +11,7 @@ fn draft(path: &str, text: &str) -> Draft {
         customer_id: "C-1".into(),
         to: "ap@example.com".into(),
         subject: "=1+1".into(),
+        approval: String::new(),
         missing: vec![],
         bytes: text.as_bytes().to_vec(),
         digest: blake3::hash(text.as_bytes()).to_hex().to_string(),

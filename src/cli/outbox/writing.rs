@@ -17,7 +17,7 @@ const UNNAMED: &str = ".filling-";
 pub(super) fn write_all(folder: &Path, drafts: &[&Draft]) -> Result<()> {
     let mut by_owner: BTreeMap<&str, Vec<&Draft>> = BTreeMap::new();
     for draft in drafts {
-        by_owner.entry(draft.path.split('/').next().unwrap_or_default()).or_default().push(draft);
+        by_owner.entry(draft.path.rsplit_once('/').map_or("", |(owner, _)| owner)).or_default().push(draft);
     }
     for (owner, drafts) in by_owner {
         let place = folder.join(owner);
@@ -26,7 +26,10 @@ pub(super) fn write_all(folder: &Path, drafts: &[&Draft]) -> Result<()> {
             shared_out(&drafts, cores(), |draft| write(&folder.join(&draft.path), &draft.bytes, Flushed::Later))?;
             continue;
         }
-        let unnamed = emptied(folder.join(format!("{UNNAMED}{owner}")))?;
+        let (outer, name) = owner.rsplit_once('/').unwrap_or(("", owner));
+        let outer = folder.join(outer);
+        make_folder(&outer)?;
+        let unnamed = emptied(outer.join(format!("{UNNAMED}{name}")))?;
         shared_out(&drafts, cores(), |draft| {
             let path = unnamed.join(draft.path.split('/').next_back().unwrap_or_default());
             let written = fs::File::create_new(&path).and_then(|mut file| file.write_all(&draft.bytes));

@@ -62,7 +62,7 @@ fn actions(view: &PlanView<'_>, by_customer: bool) -> Table {
 
 fn line(row: &ActionRow<'_>, with_customer: bool) -> Line {
     let action = row.action;
-    let why = action.told();
+    let why = row.told();
     let mut cells = vec![
         Span::styled(row.rank.map(|rank| rank.to_string()).unwrap_or_default(), Style::new().dimmed()),
         Span::new(&action.owner),

@@ -1,5 +1,6 @@
 //! A story as JSON: the same rows and sentences, and what is behind them as data.
 
+use super::late_fee::Fee;
 use super::{Change, StoryRow, StoryView, blocking};
 use crate::calendar::Day;
 use crate::money::Balance;
@@ -41,6 +42,7 @@ impl Serialize for Document<'_> {
         map.serialize_entry("blockers", &Each(|| standing.blockers.iter().map(|blocker| Block(blocker, view))))?;
         map.serialize_entry("free_on", &Cell::day(standing.free_on))?;
         map.serialize_entry("balance", &Sum(view))?;
+        map.serialize_entry("late_fee", &view.story.late_fee.as_ref().map(|fee| Fee(fee, view)))?;
         map.serialize_entry("ageing", &Ages(view))?;
         map.serialize_entry("rank", &standing.score.as_ref().map(|score| Ranked(score, view)))?;
         map.serialize_entry("warnings", &Each(|| about.warnings.iter().map(Warning)))?;
@@ -144,7 +146,7 @@ struct Due<'a>(&'a DueAction, &'a StoryView<'a>);
 impl Serialize for Due<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Due(action, view) = *self;
-        serializer.collect_map(ActionRow::new(view.rank(&action.id), action, &view.story.plan, view.workflow).cells())
+        serializer.collect_map(ActionRow::new(view.rank(&action.id), action, &view.story.plan, view.workflow).entries())
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands below the story: headings, and sentences under each.
 
-use super::{StoryView, arithmetic, blocking};
+use super::{StoryView, arithmetic, blocking, late_fee};
 use crate::plan::{DueAction, Status};
 
 /// A heading and its sentences.
@@ -27,6 +27,7 @@ impl StoryView<'_> {
             ("In the way", self.blockers()),
             ("Next", self.next()),
             ("Balance", arithmetic::balance(self)),
+            ("Late fee", self.story.late_fee.as_ref().map(|fee| late_fee::lines(self, fee)).unwrap_or_default()),
             ("Days", if is_open { arithmetic::ageing(self) } else { Vec::new() }),
             ("Rank", score),
         ];

@@ -1,13 +1,13 @@
 //! The actions of a stage, and the words they share with overrides: channels and templates.
 
 use super::ids::{self, Named};
-use super::{Context, conditions};
+use super::{Context, conditions, late_fee};
 use crate::channel::Channel;
 use crate::finding::Code;
 use crate::workflow::{Action, OwnerId, Repeat};
 use crate::yaml::{Field, Section, quoted};
 
-const KEYS: [&str; 10] = ["id", "was", "channel", "owner", "template", "after", "every", "times", "within", "when"];
+const KEYS: [&str; 11] = ["id", "was", "channel", "owner", "template", "after", "every", "times", "within", "when", "decision"];
 
 /// The actions of a stage; `owner` is the stage's.
 pub(super) fn read(context: &Context<'_>, field: &Field<'_>, owner: Option<OwnerId>) -> Vec<Action> {
@@ -30,6 +30,7 @@ fn action(context: &Context<'_>, section: &Section<'_>, stage_owner: Option<Owne
     let times = section.get("times").and_then(|field| field.count(1..=10_000));
     let within = section.get("within").and_then(|field| field.count(0..=3650));
     let when = section.get("when").and_then(|field| conditions::when(&field)).unwrap_or_default();
+    let decision = section.get("decision").map(|field| late_fee::decision(&field, channel)).unwrap_or_default();
     check_repetition(section);
     let channel = channel?;
     Some(Action {
@@ -42,6 +43,7 @@ fn action(context: &Context<'_>, section: &Section<'_>, stage_owner: Option<Owne
         repeat: every.map(|every| Repeat { every, times }),
         within,
         when,
+        decision,
         line: section.spot().line,
     })
 }

@@ -32,12 +32,20 @@ impl<'a> DeclaredOwners<'a> {
 
     /// The owner that a value names.
     pub(super) fn named(&self, field: &Field<'_>) -> Option<OwnerId> {
+        self.named_or(field, None)
+    }
+
+    /// The same, where another word may stand in the place of an owner.
+    pub(super) fn named_or(&self, field: &Field<'_>, other: Option<&str>) -> Option<OwnerId> {
         let name = field.text()?;
+        let words = || other.into_iter().chain(self.fields.iter().map(Field::name));
         let found = self.numbers.get(name).copied();
         // Where nobody is declared at all, that is the problem.
         if found.is_none() && !self.fields.is_empty() {
-            let hint = field.problems().did_you_mean(name, self.fields.iter().map(Field::name));
-            let hint = hint.unwrap_or_else(|| format!("declared are {}", listed(self.fields.iter().map(Field::name))));
+            let hint = field.problems().did_you_mean(name, words());
+            let or = other.map_or(String::new(), |word| format!("write `{word}`, or one who is declared: "));
+            let or = if or.is_empty() { "declared are " } else { &or };
+            let hint = hint.unwrap_or_else(|| format!("{or}{}", listed(self.fields.iter().map(Field::name))));
             field.report(Code::UnknownOwner, format!("there is no owner {}", quoted(name)), Some(hint));
         }
         found

@@ -8,7 +8,7 @@ use crate::yaml::{Field, Section, listed, quoted};
 use std::collections::HashMap;
 
 const RULE_KEYS: [&str; 3] = ["id", "trigger", "to"];
-const TRACK_KEYS: [&str; 3] = ["id", "match", "stages"];
+const TRACK_KEYS: [&str; 4] = ["id", "match", "approval", "stages"];
 
 /// The rules that let the clock jump.
 pub(super) fn escalate(context: &Context<'_>, field: &Field<'_>) -> Vec<EscalateRule> {
@@ -32,7 +32,8 @@ pub(super) fn tracks(context: &Context<'_>, field: &Field<'_>) -> Vec<Track> {
 fn track(context: &Context<'_>, section: &Section<'_>) -> Option<Track> {
     let id = section.need("id").and_then(|field| ids::id(&field));
     let matches = section.need("match").and_then(|field| conditions::track_match(&field));
-    let stages = section.need("stages").map(|field| stages::read(context, &field));
+    let approval = stages::approval(context, section);
+    let stages = section.need("stages").map(|field| stages::read(context, &field, approval));
     Some(Track { id: id?.to_owned(), matches: matches?, stages: stages?, line: section.spot().line })
 }
 

@@ -3,13 +3,15 @@
 use super::ids::{self, Named};
 use super::{Context, actions, conditions};
 use crate::finding::Code;
-use crate::workflow::Stage;
+use crate::workflow::{Approval, Stage};
 use crate::yaml::{Field, Section, quoted};
 
-const KEYS: [&str; 8] = ["id", "name", "was", "trigger", "owner", "required", "wait_days", "actions"];
+const KEYS: [&str; 9] = ["id", "name", "was", "trigger", "owner", "required", "wait_days", "approval", "actions"];
 
 /// The workflow's stages, or a track's.
-pub(super) fn read(context: &Context<'_>, field: &Field<'_>) -> Vec<Stage> {
+///
+/// `approval` is the track's, for stages that do not say.
+pub(super) fn read(context: &Context<'_>, field: &Field<'_>, approval: Option<Approval>) -> Vec<Stage> {
     let Some(items) = field.items() else { return Vec::new() };
     if items.is_empty() {
         field.report(Code::InvalidValue, "the list of stages is empty", Some("name at least one stage".to_owned()));
@@ -18,10 +20,19 @@ pub(super) fn read(context: &Context<'_>, field: &Field<'_>) -> Vec<Stage> {
     let named: Vec<Named<'_>> = sections.iter().filter_map(|section| Named::of(section, None)).collect();
     ids::check_unique(field.problems(), "stage", &named, "stages of one list need ids of their own, those under `was` included");
     check_order(&sections);
-    sections.iter().filter_map(|section| stage(context, section)).collect()
+    sections.iter().filter_map(|section| stage(context, section, approval)).collect()
 }
 
-fn stage(context: &Context<'_>, section: &Section<'_>) -> Option<Stage> {
+/// `required`, or the id of an owner.
+pub(super) fn approval(context: &Context<'_>, section: &Section<'_>) -> Option<Approval> {
+    let field = section.get("approval")?;
+    match field.scalar() {
+        Some("required") => Some(Approval::Required),
+        _ => context.owners.named_or(&field, Some("required")).map(Approval::By),
+    }
+}
+
+fn stage(context: &Context<'_>, section: &Section<'_>, of_track: Option<Approval>) -> Option<Stage> {
     let id = section.need("id").and_then(|field| ids::stage_id(&field));
     let name = section.get("name").and_then(|field| field.text());
     let was = ids::was(section, |field| ids::stage_id(field).is_some());
@@ -41,6 +52,7 @@ fn stage(context: &Context<'_>, section: &Section<'_>) -> Option<Stage> {
         owner: owner?,
         required,
         wait_days,
+        approval: approval(context, section).or(of_track),
         actions,
         line: section.spot().line,
     })

@@ -9,7 +9,7 @@ use collect::ledger::{Columns, Events, EventsBuilder, Field, Invoice, InvoiceId,
 use collect::money::{Currency, Decimal};
 use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Plan, Reason, Status};
 use collect::sender::Sender;
-use collect::workflow::{Action, Conditions, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
+use collect::workflow::{Action, Conditions, Costs, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
 use std::collections::BTreeSet;
 
 pub fn day(text: &str) -> Day {
@@ -162,7 +162,15 @@ impl Scenario {
         sources.extend(own);
         let (templates, findings) = Templates::read(sources, Some(plan.invoices.columns()));
         assert_eq!(findings, []);
-        drafts(Composer { plan: &plan, workflow: &self.workflow, events: &self.events, sender: &self.sender, templates: &templates })
+        drafts(Composer {
+            plan: &plan,
+            workflow: &self.workflow,
+            events: &self.events,
+            fx: None,
+            dossiers: &Default::default(),
+            sender: &self.sender,
+            templates: &templates,
+        })
     }
 
     pub fn drafts(&self) -> Vec<Draft> {
@@ -210,6 +218,7 @@ fn stages() -> Vec<Stage> {
             owner: OwnerId::from_index(0),
             required: id == "final-notice",
             wait_days: None,
+            approval: None,
             actions: Vec::new(),
             line: 1,
         })
@@ -239,6 +248,8 @@ pub fn workflow() -> Workflow {
         tracks: Vec::new(),
         limits: Limits::default(),
         priority: Priority::default(),
+        late_fee: None,
+        costs: Costs::default(),
         file: "workflow.yaml".to_owned(),
         digest: String::new(),
     }

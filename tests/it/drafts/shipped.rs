@@ -123,10 +123,18 @@ fn messages_may_be_composed_in_any_order() {
         scenario = scenario.action("final-notice", channel, Some(&name));
     }
     let (plan, workflow, templates) = (scenario.plan(), scenario.workflow.clone(), Templates::read(builtin::templates(), None).0);
-    let composer = Composer { plan: &plan, workflow: &workflow, events: &scenario.events, sender: &scenario.sender, templates: &templates };
+    let composer = Composer {
+        plan: &plan,
+        workflow: &workflow,
+        events: &scenario.events,
+        fx: None,
+        dossiers: &Default::default(),
+        sender: &scenario.sender,
+        templates: &templates,
+    };
     let mut messages: Vec<Message> = plan.actions.iter().rev().map(|action| composer.compose(action)).collect();
     messages.reverse();
-    assert_eq!(named(&plan, messages), scenario.drafts());
+    assert_eq!(named(&plan, &workflow, messages), scenario.drafts());
 }
 
 #[test]
@@ -137,5 +145,8 @@ fn what_is_withheld_has_no_draft() {
     plan.withheld.push(collect::plan::Withheld { action, reason: collect::plan::Held::ContactLimit, free_on: None });
     let (templates, _) = Templates::read(builtin::templates(), None);
     let (workflow, events, sender) = (&scenario.workflow, &scenario.events, &scenario.sender);
-    assert_eq!(drafts(Composer { plan: &plan, workflow, events, sender, templates: &templates }), []);
+    assert_eq!(
+        drafts(Composer { plan: &plan, workflow, events, fx: None, dossiers: &Default::default(), sender, templates: &templates }),
+        []
+    );
 }

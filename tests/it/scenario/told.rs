@@ -35,6 +35,8 @@ pub fn workflow(stages: Vec<Stage>) -> Workflow {
         tracks: vec![],
         limits: Limits::default(),
         priority: Priority::default(),
+        late_fee: None,
+        costs: Costs::default(),
         file: "workflow.yaml".to_owned(),
         digest: String::new(),
     }
@@ -51,6 +53,7 @@ pub fn stage(id: &str, day: i32, actions: Vec<Action>) -> Stage {
         owner: OwnerId::from_index(0),
         required: false,
         wait_days: None,
+        approval: None,
         actions,
         line: 0,
     }
@@ -68,6 +71,7 @@ pub fn action(channel: Channel) -> Action {
         repeat: None,
         within: None,
         when: Conditions::default(),
+        decision: vec![],
         line: 0,
     }
 }

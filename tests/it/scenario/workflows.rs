@@ -138,6 +138,8 @@ impl Policy {
             overrides,
             limits: self.limits.clone(),
             priority: self.priority.clone(),
+            late_fee: None,
+            costs: Costs::default(),
             file: "workflow.yaml".to_owned(),
             digest: String::new(),
         }

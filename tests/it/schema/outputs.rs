@@ -26,7 +26,8 @@ fn keys(schema: &Value) -> Vec<&str> {
 #[test]
 fn rows_have_the_columns_of_the_schemas() {
     let (plan, status) = (schema(Schema::Plan), schema(Schema::Status));
-    let actions = ActionRow::COLUMNS.map(|(name, _)| name);
+    // In JSON an action has who must approve its draft as well, where somebody must.
+    let actions: Vec<&str> = ActionRow::COLUMNS.iter().map(|(name, _)| *name).chain(["approval"]).collect();
     assert_eq!(keys(&schema(Schema::PlanLine)), actions);
     assert_eq!(keys(&plan["properties"]["actions"]["items"]), actions);
     assert_eq!(keys(&plan["properties"]["withheld"]["items"]), [&actions[1..], &["reason", "free_on"]].concat());

@@ -10,6 +10,7 @@ use collect::calendar::Day;
 use collect::finding::did_you_mean;
 use collect::ledger::reading::{BadRows, InvoiceReader, Report};
 use collect::ledger::{Invoice, Invoices};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why the invoices cannot come through a pipe.
 pub const READ_TWICE: &str =
@@ -46,6 +47,27 @@ pub fn pick(typed: &arguments::Inputs, root: &Root, as_of: Day, id: &str) -> any
         }
     });
     Ok(Picked::Found(kept.unwrap_or_default()))
+}
+
+/// The invoices of some customers, in a ledger that was read before; `None` where it came through a pipe.
+pub fn of_customers(
+    typed: &arguments::Inputs,
+    root: &Root,
+    as_of: Day,
+    customers: &BTreeSet<String>,
+) -> Option<BTreeMap<String, Invoices>> {
+    let source = invoices_source(typed, root);
+    if source.path.as_os_str() == "-" {
+        return None;
+    }
+    let mut kept: BTreeMap<String, Invoices> = BTreeMap::new();
+    each(&source, as_of, root.project.ledger.currency, |invoice| {
+        if customers.contains(invoice.customer()) {
+            let of = kept.entry(invoice.customer().to_owned()).or_insert_with(|| Invoices::new(invoice.columns().clone()));
+            of.push(invoice);
+        }
+    });
+    Some(kept)
 }
 
 /// Shows every invoice of a file.

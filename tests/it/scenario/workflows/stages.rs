@@ -104,6 +104,7 @@ impl RawStages {
                 owner: raw.owner,
                 required,
                 wait_days: raw.required.flatten(),
+                approval: None,
                 actions: raw.actions(with_money),
                 line: 0,
             });
@@ -128,6 +129,7 @@ impl RawStage {
                 repeat: raw.repeat,
                 within: raw.within,
                 when: conditions::without_money_unless(with_money, &raw.when, None),
+                decision: vec![],
                 line: 0,
             });
         }

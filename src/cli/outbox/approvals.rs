@@ -1,0 +1,88 @@
+//! The approvals of a day: what waits for them, and how they are added.
+//!
+//! Rows are added to one file under the folder's lock, whole and flushed to disk, before anything is reported. Drafts stay where they are: an
+//! approval is a row and nothing else, so a run that is cut short has approved either all or nothing.
+
+use super::files::{content, refuse_link};
+use super::known::stays_inside;
+use super::{APPROVALS, MANIFEST, lock};
+use crate::cli::output::sync_folder;
+use anyhow::{Context, Result, bail};
+use collect::calendar::Day;
+use collect::draft::{Approved, Listed, Unapproved, approval_rows, listed, read_approvals, unapproved};
+use fs_err as fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What waits in the folder of a day.
+pub struct Waiting {
+    /// The drafts of its manifest.
+    pub listed: Vec<Listed>,
+    /// The actions that must not be sent yet.
+    pub unapproved: Vec<Unapproved>,
+}
+
+/// The folder of the latest day that has drafts.
+pub fn newest(outbox: &Path) -> Result<Option<PathBuf>> {
+    if !outbox.is_dir() {
+        return Ok(None);
+    }
+    let mut days = Vec::new();
+    for entry in fs::read_dir(outbox)? {
+        let path = entry?.path();
+        let day = path.file_name().and_then(|name| Day::parse(name.to_str()?));
+        days.extend(day.filter(|_| path.join(MANIFEST).is_file()).map(|day| (day, path)));
+    }
+    Ok(days.into_iter().max().map(|(_, path)| path))
+}
+
+/// What waits in a folder.
+pub fn waiting(folder: &Path) -> Result<Waiting> {
+    refuse_link(folder)?;
+    let manifest = folder.join(MANIFEST);
+    let Some(bytes) = content(&manifest)? else {
+        bail!("{} has no {MANIFEST}: it is not the folder of a day's drafts", folder.display());
+    };
+    let mut listed = match listed(&bytes) {
+        Ok(listed) => listed,
+        Err(wrong) => bail!("{} is {wrong}: draft again", manifest.display()),
+    };
+    // Names that would lead out of the folder are not believed.
+    listed.retain(|draft| stays_inside(&draft.file));
+    let approvals = content(&folder.join(APPROVALS))?.unwrap_or_default();
+    let unapproved = unapproved(&listed, &read_approvals(&approvals), |file| digest(folder, file).ok().flatten());
+    Ok(Waiting { listed, unapproved })
+}
+
+/// The digest of a draft as it is now; none if it is not there.
+fn digest(folder: &Path, file: &str) -> Result<Option<String>> {
+    let path = folder.join(file);
+    path.ancestors().take_while(|within| *within != folder).try_for_each(refuse_link)?;
+    Ok(content(&path)?.map(|bytes| blake3::hash(&bytes).to_hex().to_string()))
+}
+
+/// Approves drafts as they are now.
+pub fn approve(folder: &Path, drafts: &[&Listed], by: &str, on: Day) -> Result<()> {
+    let _locked = lock::locked(folder)?;
+    let mut rows = Vec::new();
+    for draft in drafts {
+        let Some(digest) = digest(folder, &draft.file)? else { bail!("{} is not there: draft again", folder.join(&draft.file).display()) };
+        let (file, action_ids) = (draft.file.clone(), draft.action_ids.clone());
+        rows.push(Approved { date: on.to_string(), by: by.to_owned(), file, action_ids, digest });
+    }
+    let path = folder.join(APPROVALS);
+    refuse_link(&path)?;
+    let before = content(&path)?.unwrap_or_default();
+    let mut bytes = approval_rows(&rows, before.is_empty());
+    if before.last().is_some_and(|last| *last != b'\n') {
+        // A row that was cut short ends here, and stays none.
+        bytes.insert(0, b'\n');
+    }
+    let append = || -> std::io::Result<()> {
+        let mut file = fs::File::options().create(true).append(true).open(&path)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+        sync_folder(folder)
+    };
+    append().with_context(|| format!("cannot write {}", path.display()))
+}

@@ -1,0 +1,81 @@
+//! The late fee of one invoice on a day, with its arithmetic.
+//!
+//! It is told and never part of the balance: what was charged is a `fee` event, and is taken off here. The invoice is replayed by the
+//! engine before a witness who keeps what was owed on which day.
+
+mod interest;
+mod owed;
+
+pub use interest::{Interest, Segment};
+
+use super::journey::Journey;
+use super::rules::Rules;
+use crate::calendar::Day;
+use crate::ledger::{Columns, Events, Invoice};
+use crate::money::{Balance, Decimal, Fx};
+use crate::workflow::{FeeAmount, Workflow};
+use owed::Owed;
+
+/// What an invoice that is paid late costs the customer beside its balance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LateFee {
+    /// The first day that bears interest: the one after the due date.
+    pub since: Day,
+    /// The day on which the stage that asks for it was entered, or one after it.
+    pub entered_on: Day,
+    /// What is asked for once.
+    pub flat: Balance,
+    /// The interest, rounded once to the currency's decimals, a half to the even neighbour.
+    pub interest: Balance,
+    /// How it comes about: days on end on which neither what was owed nor the rate changed.
+    pub segments: Vec<Segment>,
+    /// The least that it is, where that is more than the flat amount and the interest.
+    pub minimum: Option<Balance>,
+    /// The whole of it, charged or not.
+    pub total: Balance,
+    /// What `fee` events since that day have charged already.
+    pub charged: Balance,
+    /// What is not charged yet; never below 0.
+    pub open: Balance,
+    /// The yearly rate of the day, in percent.
+    pub percent: Decimal,
+    /// What one more day at this rate and balance adds, rounded like the interest.
+    pub per_day: Balance,
+}
+
+/// The late fee of an invoice on a day; `None` where the workflow asks for none, the invoice has not reached the stage, or it is closed.
+pub fn late_fee(
+    workflow: &Workflow,
+    fx: Option<&Fx>,
+    columns: &Columns,
+    events: &Events,
+    invoice: &Invoice<'_>,
+    as_of: Day,
+) -> Option<LateFee> {
+    let terms = workflow.late_fee.as_ref()?;
+    if invoice.terms.issue_date.is_some_and(|issued| issued > as_of) {
+        return None;
+    }
+    let rules = Rules::new(workflow, fx, columns);
+    let from = rules.track_of(invoice).1.stage_called(&terms.from_stage)?;
+    let of_customer = events.customer(invoice.customer()).map_or(&[][..], |subject| events.of(subject));
+    let currency = invoice.terms.currency;
+    let mut scratch = Vec::new();
+    let own = events.invoice(invoice.id()).map(|own| events.joined(own, currency, &mut scratch)).unwrap_or_default().events;
+    let mut owed = Owed::new(invoice, from);
+    let journey = Journey::before(&rules, invoice, events, (own, of_customer), as_of, &mut owed);
+    let entered_on = owed.entered_on().filter(|_| journey.is_open())?;
+
+    let (principal, charged) = owed.principal(entered_on);
+    let since = journey.due.plus(1);
+    let segments = interest::segments(terms, &principal, since, as_of);
+    let interest = segments.iter().fold(Interest::NONE, |sum, segment| sum.plus(segment.interest)).rounded();
+    let amount = |amount: &Option<FeeAmount>| amount.as_ref().map_or(0, |amount| amount.amount_in(currency, fx));
+    let flat = amount(&terms.flat);
+    let minimum = Some(amount(&terms.minimum)).filter(|least| *least > flat + interest);
+    let total = minimum.unwrap_or(flat + interest);
+    let left = principal.last().map_or(0, |(_, left)| *left);
+    let per_day = Interest::of(left, terms.percent_on(as_of), 1, terms.day_count.days_of_year(as_of)).rounded();
+    let open = (total - charged).max(0);
+    Some(LateFee { since, entered_on, flat, interest, segments, minimum, total, charged, open, percent: terms.percent_on(as_of), per_day })
+}

@@ -1,0 +1,157 @@
+//! Interest by the day, exact until it is rounded once.
+
+use crate::calendar::Day;
+use crate::money::{Balance, Decimal, nearest};
+use crate::workflow::LateFee;
+use chrono::Datelike;
+
+/// Every length of a year divides it, so that interest by any of them adds up without a remainder.
+const YEAR: i128 = 1_603_080;
+/// Decimals that a rate can have.
+const RATE_DECIMALS: u32 = 8;
+/// How many parts a minor unit is divided into: hundredths for percent, the decimals of a rate, and the days of a year.
+const PARTS: i128 = 100 * 10_i128.pow(RATE_DECIMALS) * YEAR;
+
+/// Exact interest, in parts of a minor unit. Beyond 38 digits it saturates; the largest amount of a ledger at 100 % for two hundred
+/// years is far from that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interest(i128);
+
+impl Interest {
+    /// Nothing.
+    pub const NONE: Interest = Interest(0);
+
+    /// `balance × percent ÷ 100 × days ÷ year`, the balance in minor units.
+    pub fn of(balance: Balance, percent: Decimal, days: i32, year: u16) -> Interest {
+        let by_rate = balance.saturating_mul(percent.units(RATE_DECIMALS));
+        Interest(by_rate.saturating_mul(i128::from(days)).saturating_mul(YEAR / i128::from(year)))
+    }
+
+    /// The exact sum.
+    #[must_use]
+    pub fn plus(self, other: Interest) -> Interest {
+        Interest(self.0.saturating_add(other.0))
+    }
+
+    /// In minor units, a half to the even neighbour.
+    pub fn rounded(self) -> Balance {
+        nearest(self.0, PARTS)
+    }
+
+    /// The interest of a currency of so many decimals in major units, rounded to two more, to be read: 12.3456.
+    pub fn shown(self, decimals: u32) -> Decimal {
+        Decimal::new(nearest(self.0, PARTS / 100), decimals + 2)
+    }
+}
+
+/// Days on end with one balance, one rate and one length of the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+    /// How many they are.
+    pub days: i32,
+    /// What was owed on each of them, late fees apart, in minor units.
+    pub balance: Balance,
+    /// The yearly rate, in percent.
+    pub percent: Decimal,
+    /// The days of the year by which it is divided.
+    pub year: u16,
+    /// What they come to.
+    pub interest: Interest,
+}
+
+/// The segments from a day to another, both included; none for days on which nothing was owed or the rate was 0. `owed` is what was
+/// owed after each day on which that changed, by rising day; a day bears interest on what was owed when it began.
+pub(super) fn segments(terms: &LateFee, owed: &[(Day, Balance)], since: Day, to: Day) -> Vec<Segment> {
+    let mut starts: Vec<Day> = owed.iter().map(|(day, _)| day.plus(1)).chain(terms.rates.iter().map(|(from, _)| *from)).collect();
+    starts.extend((since.date().year() + 1..=to.date().year()).filter_map(|year| Day::from_ymd(year, 1, 1)));
+    starts.push(since);
+    starts.retain(|day| (since..=to).contains(day));
+    starts.sort();
+    starts.dedup();
+    let mut segments: Vec<Segment> = Vec::new();
+    for (index, from) in starts.iter().copied().enumerate() {
+        let to = starts.get(index + 1).map_or(to, |next| next.plus(-1));
+        let balance = owed.iter().rev().find(|(day, _)| *day < from).map_or(0, |(_, left)| *left);
+        let (percent, year) = (terms.percent_on(from), terms.day_count.days_of_year(from));
+        if balance <= 0 || percent.is_zero() {
+            continue;
+        }
+        let joined = segments
+            .last()
+            .copied()
+            .filter(|last| last.to.plus(1) == from && (last.balance, last.percent, last.year) == (balance, percent, year));
+        let from = joined.map_or(from, |last| last.from);
+        if joined.is_some() {
+            segments.pop();
+        }
+        let days = to.since(from) + 1;
+        segments.push(Segment { from, to, days, balance, percent, year, interest: Interest::of(balance, percent, days, year) });
+    }
+    segments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workflow::DayCount;
+    use proptest::prelude::*;
+
+    fn day(number: i32) -> Day {
+        Day::from_number(Day::from_ymd(2023, 11, 1).unwrap().number() + number)
+    }
+
+    /// As simple as the rule: each day by itself.
+    fn by_the_day(terms: &LateFee, owed: &[(Day, Balance)], since: Day, to: Day) -> Interest {
+        let mut sum = Interest::NONE;
+        let mut today = since;
+        while today <= to {
+            let mut balance = 0;
+            for (day, left) in owed {
+                if *day < today {
+                    balance = *left;
+                }
+            }
+            sum = sum.plus(Interest::of(balance.max(0), terms.percent_on(today), 1, terms.day_count.days_of_year(today)));
+            today = today.plus(1);
+        }
+        sum
+    }
+
+    fn terms() -> impl Strategy<Value = LateFee> {
+        let percent = (0_i128..=10_000_000_000).prop_map(|digits| Decimal::new(digits, 8));
+        let rates = proptest::collection::btree_map(-100..1000_i32, percent.clone(), 0..5);
+        let counts = prop_oneof![Just(DayCount::Actual365), Just(DayCount::Actual360), Just(DayCount::ActualActual)];
+        (percent, rates, counts).prop_map(|(annual_percent, rates, day_count)| LateFee {
+            from_stage: "demand".to_owned(),
+            flat: None,
+            minimum: None,
+            annual_percent,
+            rates: rates.into_iter().map(|(number, percent)| (day(number), percent)).collect(),
+            day_count,
+            line: 1,
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn segments_come_to_the_same_as_days(
+            terms in terms(),
+            owed in proptest::collection::btree_map(-200..900_i32, -5_000..2_000_000_000_i128, 0..8),
+            since in -50..400_i32,
+            length in -2..800_i32,
+        ) {
+            let owed: Vec<(Day, Balance)> = owed.into_iter().map(|(number, left)| (day(number), left)).collect();
+            let (since, to) = (day(since), day(since + length));
+            let segments = segments(&terms, &owed, since, to);
+            let sum = segments.iter().fold(Interest::NONE, |sum, segment| sum.plus(segment.interest));
+            prop_assert_eq!(sum, by_the_day(&terms, &owed, since, to));
+            for pair in segments.windows(2) {
+                prop_assert!(pair[0].to < pair[1].from);
+            }
+        }
+    }
+}

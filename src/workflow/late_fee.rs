@@ -1,0 +1,82 @@
+//! What a late payer is to pay beside the balance.
+
+use crate::calendar::Day;
+use crate::money::{Balance, Currency, Decimal, Fx};
+
+/// A late fee: a flat amount, and interest for every day that something was owed after the due date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LateFee {
+    /// The id of the stage from which on it is asked for; a list of stages that lacks it knows no late fee.
+    pub from_stage: String,
+    /// What is asked for once.
+    pub flat: Option<FeeAmount>,
+    /// The least that is asked for.
+    pub minimum: Option<FeeAmount>,
+    /// The yearly rate, in percent, before the first of `rates`.
+    pub annual_percent: Decimal,
+    /// Rates that hold from a day on, by rising day.
+    pub rates: Vec<(Day, Decimal)>,
+    /// How many days a year has.
+    pub day_count: DayCount,
+    /// The line of the workflow.
+    pub line: u32,
+}
+
+impl LateFee {
+    /// The yearly rate, in percent, on a day.
+    pub fn percent_on(&self, day: Day) -> Decimal {
+        self.rates.iter().rev().find(|(from, _)| *from <= day).map_or(self.annual_percent, |(_, percent)| *percent)
+    }
+}
+
+/// How many days the year has by which a yearly rate is divided. The days themselves are always counted by the calendar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DayCount {
+    /// 365, in leap years too.
+    #[default]
+    Actual365,
+    /// 360.
+    Actual360,
+    /// 366 for the days of leap years, else 365.
+    ActualActual,
+}
+
+impl DayCount {
+    /// The words of a workflow.
+    pub const WORDS: [(&'static str, DayCount); 3] =
+        [("actual/365", DayCount::Actual365), ("actual/360", DayCount::Actual360), ("actual/actual", DayCount::ActualActual)];
+
+    /// The days of the year that a day lies in.
+    pub fn days_of_year(self, day: Day) -> u16 {
+        match self {
+            DayCount::Actual365 => 365,
+            DayCount::Actual360 => 360,
+            DayCount::ActualActual if day.date().leap_year() => 366,
+            DayCount::ActualActual => 365,
+        }
+    }
+}
+
+/// An amount of a late fee.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeeAmount {
+    /// A number: in base currency where there are rates of exchange, else in the one currency of the ledger.
+    Number(Decimal),
+    /// An amount in minor units for each currency that has one; none in others.
+    ByCurrency(Vec<(Currency, Balance)>),
+}
+
+impl FeeAmount {
+    /// The amount for an invoice in a currency, in minor units, a half to the even neighbour. 0 in a currency that has none, or no rate.
+    pub fn amount_in(&self, currency: Currency, fx: Option<&Fx>) -> Balance {
+        match self {
+            FeeAmount::Number(number) => match fx.map(|fx| fx.rate(currency)) {
+                None => number.units(currency.decimals()),
+                Some(rate) => {
+                    rate.and_then(|rate| number.divided(rate, currency.decimals())).map_or(0, |amount| amount.units(currency.decimals()))
+                }
+            },
+            FeeAmount::ByCurrency(amounts) => amounts.iter().find(|(of, _)| *of == currency).map_or(0, |(_, amount)| *amount),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The late fee, and what the work costs.
+
+use super::Context;
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::finding::Code;
+use crate::money::{Currency, Decimal};
+use crate::workflow::{Choice, Costs, DayCount, FeeAmount, LateFee};
+use crate::yaml::{Field, Section, quoted};
+
+const AMOUNT: &str = "an amount of 0 or more";
+
+/// The section `late_fee`.
+pub(super) fn late_fee(context: &Context<'_>, field: &Field<'_>) -> Option<LateFee> {
+    let keys = ["from_stage", "flat", "annual_percent", "rates", "minimum", "day_count"];
+    let section = field.section("`late_fee`", &keys)?;
+    let from_stage = section.need("from_stage").and_then(|field| context.stages.named(&field));
+    let amount = |key: &str| section.get(key).and_then(|field| fee_amount(&field));
+    if ["flat", "annual_percent", "rates", "minimum"].iter().all(|key| section.get(key).is_none()) {
+        let hint = "give a `flat` amount, a yearly rate as `annual_percent` or `rates`, or both";
+        section.report(Code::MissingKey, "`late_fee` does not say how much it is", Some(hint.to_owned()));
+    }
+    let (flat, minimum) = (amount("flat"), amount("minimum"));
+    let annual_percent = section.get("annual_percent").and_then(|field| yearly(&field)).unwrap_or_default();
+    let rates = section.get("rates").map(|field| rates(&field)).unwrap_or_default();
+    let day_count = section.get("day_count").and_then(|field| field.choice(&DayCount::WORDS)).unwrap_or_default();
+    Some(LateFee { from_stage: from_stage?, flat, minimum, annual_percent, rates, day_count, line: field.key_spot().line })
+}
+
+fn yearly(field: &Field<'_>) -> Option<Decimal> {
+    let hundred = Decimal::from(100);
+    field.decimal("a yearly rate in percent, from 0 to 100", |percent| !percent.is_negative() && percent <= hundred)
+}
+
+/// A number, or an amount for each of some currencies.
+fn fee_amount(field: &Field<'_>) -> Option<FeeAmount> {
+    if field.scalar().is_some() {
+        return field.decimal(AMOUNT, |amount| !amount.is_negative()).map(FeeAmount::Number);
+    }
+    let amounts = field.entries("an amount, or one for each currency, as in { USD: 40, EUR: 40 }")?;
+    Some(FeeAmount::ByCurrency(amounts.iter().filter_map(amount_of_currency).collect()))
+}
+
+fn amount_of_currency(field: &Field<'_>) -> Option<(Currency, i128)> {
+    let Some(currency) = Currency::from_code(field.name()) else {
+        let message = format!("there is no currency {}", quoted(field.name()));
+        let hint = "write its three-letter code, as in USD".to_owned();
+        field.problems().report_with(Code::BadCurrency, field.key_spot(), message, Some(hint));
+        return None;
+    };
+    let decimals = currency.decimals();
+    let wanted = format!("{AMOUNT} with at most {decimals} decimals");
+    let amount = field.decimal(&wanted, |amount| !amount.is_negative() && amount.rounded(decimals) == amount)?;
+    Some((currency, amount.units(decimals)))
+}
+
+/// Rates by rising day.
+fn rates(field: &Field<'_>) -> Vec<(Day, Decimal)> {
+    let items = field.items().unwrap_or_default();
+    let mut before: Option<Day> = None;
+    let mut read = Vec::new();
+    for item in items {
+        let Some(section) = item.section("a rate", &["from", "annual_percent"]) else { continue };
+        let from = section.need("from").and_then(|field| field.day().map(|day| (day, field)));
+        let percent = section.need("annual_percent").and_then(|field| yearly(&field));
+        if let Some((day, field)) = &from {
+            if let Some(earlier) = before.filter(|earlier| day <= earlier) {
+                let message = format!("the rate from {day} stands after the one from {earlier}");
+                let hint = "put the rates in order of their days, no two on one day";
+                field.report(Code::InvalidValue, message, Some(hint.to_owned()));
+            }
+            before = Some(*day);
+        }
+        read.extend(from.map(|(day, _)| day).zip(percent));
+    }
+    read
+}
+
+/// The section `costs`.
+pub(super) fn costs(field: &Field<'_>) -> Option<Costs> {
+    let section = field.section("`costs`", &Channel::ALL.map(Channel::name))?;
+    let cost = |channel: Channel| Some((channel, amount(&section, channel.name())?));
+    Some(Costs { of: Channel::ALL.into_iter().filter_map(cost).collect(), line: field.key_spot().line })
+}
+
+fn amount(section: &Section<'_>, key: &str) -> Option<Decimal> {
+    section.get(key).and_then(|field| field.decimal(AMOUNT, |amount| !amount.is_negative()))
+}
+
+/// What a task's decision may be, each with what it costs and how likely it brings the money in.
+pub(super) fn decision(field: &Field<'_>, channel: Option<Channel>) -> Vec<Choice> {
+    if channel.is_some_and(|channel| channel != Channel::Task) {
+        let message = "only a task asks for a decision";
+        let hint = "make it `channel: task`, or leave `decision` out";
+        field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
+    }
+    let wanted = "a mapping from what may be decided, as in { agency: { cost_percent: 25, chance: 40 }, write_off: {} }";
+    let entries = field.entries(wanted).unwrap_or_default();
+    entries.iter().filter_map(choice).collect()
+}
+
+fn choice(field: &Field<'_>) -> Option<Choice> {
+    if field.name().trim().is_empty() {
+        field.problems().report(Code::InvalidValue, field.key_spot(), "a name under `decision` is empty");
+    }
+    let section = field.section("what may be decided", &["cost", "cost_percent", "chance"])?;
+    let hundred = Decimal::from(100);
+    let share = |key: &str| {
+        let field = section.get(key)?;
+        field.decimal("a percentage from 0 to 100", |percent| !percent.is_negative() && percent <= hundred)
+    };
+    Some(Choice {
+        name: field.name().to_owned(),
+        cost: amount(&section, "cost").unwrap_or_default(),
+        cost_percent: share("cost_percent").unwrap_or_default(),
+        chance: share("chance").unwrap_or_default(),
+    })
+}
