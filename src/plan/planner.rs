@@ -162,7 +162,7 @@ impl<'r> Planner<'r> {
             kept = Some(id);
             for due in &due {
                 let action = shown::action(&journey, due, id);
-                part.noticed.owner(&action, &self.rules.owner(due.owner, invoice));
+                part.noticed.owner(&action, invoice, &self.rules.owner(due.owner, invoice));
                 part.noticed.address(&action, invoice);
                 part.due.push((customer as u32, action));
             }

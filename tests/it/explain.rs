@@ -227,7 +227,8 @@ fn a_new_due_date_starts_the_clock_over() {
 #[test]
 fn what_is_held_back_is_told_with_its_reason() {
     let two = "A ACME due=2026-03-01 amount=100.00\nB ACME due=2026-03-01 amount=100.00";
-    let written = "The customer was written to on 2026-03-02 about B: no email, letter or sms until 2026-03-07 (contact-limit, desk:14).";
+    let written = "The customer was written to on 2026-03-02 about B: no email, letter or sms until Saturday 2026-03-07, which is not a \
+               working day; the first after it is Monday 2026-03-09 (contact-limit, desk:14).";
     assert_eq!(section(two, "2026-03-02 B touch channel=email", "2026-03-03", "In the way"), [written]);
     let paid = "The customer has paid as much as is overdue, but on no invoice yet: apply it first (unapplied-cash).";
     assert_eq!(section(INVOICE, "2026-03-02 ACME payment amount=500.00", "2026-03-03", "In the way"), [paid]);

@@ -72,8 +72,8 @@ pub(super) fn dated(view: &StoryView<'_>, day: Day) -> String {
     }
     let name = |day: Day| format!("{} {day}", day.date().format("%A"));
     match calendar.on_or_after(day) {
-        Some(next) => format!("{} (not a working day; the first after it is {})", name(day), name(next)),
-        None => format!("{} (not a working day, as no day is)", name(day)),
+        Some(next) => format!("{}, which is not a working day; the first after it is {}", name(day), name(next)),
+        None => format!("{}, which is not a working day, as no day is", name(day)),
     }
 }
 

@@ -62,6 +62,13 @@ fn agrees(told: &plan::Story, story: &Story, naive: &NaivePlan, row: &NaiveRow) 
     prop_assert!(!codes.contains("nothing-left") || row.next_on.is_none());
     prop_assert!(!standing.blockers.is_empty() || !standing.due.is_empty(), "why is nothing due?");
 
+    for blocker in &standing.blockers {
+        if let plan::Blocking::SetAside { waiting, .. } = &blocker.what {
+            let aside = naive::set_aside_on(&story.workflow, &if_only(story, None).ledger(), story.as_of, id);
+            prop_assert_eq!(ids(waiting.iter().map(|task| &task.id)), ids(aside.iter()), "{}", id);
+        }
+    }
+
     let ageing = &standing.ageing;
     prop_assert_eq!((ageing.days_past_due, ageing.clock), (row.days_past_due, row.clock));
     if let Some(clock) = ageing.clock {
