@@ -1,6 +1,7 @@
 //! `collect explain`: stories of single invoices, worked out by hand, and the command from outside.
 
 mod command;
+mod next;
 
 use crate::scenario::told::{date, told};
 use collect::channel::Channel;
