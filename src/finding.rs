@@ -68,9 +68,9 @@ pub struct Finding {
     /// What to do about it.
     pub hint: Option<String>,
     /// The text of the line, where showing it with a caret helps.
-    pub line: Option<String>,
+    pub line: Option<Box<str>>,
     /// The invoice or customer that it is about, where it is about one.
-    pub subject: Option<Subject>,
+    pub subject: Option<Box<Subject>>,
 }
 
 impl Finding {
@@ -96,20 +96,20 @@ impl Finding {
     /// The same, with the text of its line.
     #[must_use]
     pub fn showing(mut self, line: impl Into<String>) -> Finding {
-        self.line = Some(line.into());
+        self.line = Some(line.into().into_boxed_str());
         self
     }
 
     /// The same, about an invoice or a customer.
     #[must_use]
     pub fn about(mut self, subject: Subject) -> Finding {
-        self.subject = Some(subject);
+        self.subject = Some(Box::new(subject));
         self
     }
 
     /// Is it about this invoice, its customer, or more than one invoice or customer?
     pub fn concerns(&self, invoice: &str, customer: &str) -> bool {
-        match &self.subject {
+        match self.subject.as_deref() {
             None => true,
             Some(Subject::Invoice(id)) => id == invoice,
             Some(Subject::Customer(id)) => id == customer,
