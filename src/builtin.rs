@@ -28,6 +28,66 @@ pub fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
     files(&TOPICS, ".md").filter_map(|(file, page)| Some((file.strip_suffix(".md")?, page)))
 }
 
+/// Words that results and files have, and the topic that says what they mean.
+const WORDS: [(&str, &str); 45] = [
+    ("at-risk", "rank"),
+    ("blocked", "blocks"),
+    ("blocked-until", "blocks"),
+    ("broken-promise", "promises"),
+    ("contact-limit", "withheld"),
+    ("cooldown", "blocks"),
+    ("cooldown-days", "blocks"),
+    ("day", "clock"),
+    ("days-late", "dates"),
+    ("days-past-due", "dates"),
+    ("dispute", "blocks"),
+    ("disputed", "blocks"),
+    ("due-date", "dates"),
+    ("escalate", "clock"),
+    ("extend", "clock"),
+    ("flags", "rank"),
+    ("free-on", "withheld"),
+    ("held-back", "withheld"),
+    ("in-the-way", "blocks"),
+    ("log", "record"),
+    ("next-on", "dates"),
+    ("past-due", "dates"),
+    ("pause", "blocks"),
+    ("paused", "blocks"),
+    ("priority", "rank"),
+    ("promise", "promises"),
+    ("promised", "promises"),
+    ("ref", "record"),
+    ("replied", "blocks"),
+    ("reply", "blocks"),
+    ("required", "required-stages"),
+    ("required-stage", "required-stages"),
+    ("resume", "blocks"),
+    ("scheduled-on", "dates"),
+    ("score", "rank"),
+    ("set-aside", "blocks"),
+    ("short-pay", "blocks"),
+    ("silent", "rank"),
+    ("since", "dates"),
+    ("stalled", "rank"),
+    ("touch", "record"),
+    ("unapplied-cash", "withheld"),
+    ("unread-row", "withheld"),
+    ("wait-days", "required-stages"),
+    ("worsening", "rank"),
+];
+
+/// The page of the topic that a word belongs to, with the name of the topic: the topic's own name, or a word of results and files.
+pub fn topic(word: &str) -> Option<(&'static str, &'static str)> {
+    let name = WORDS.iter().find(|(of, _)| *of == word).map_or(word, |(_, topic)| *topic);
+    topics().find(|(topic, _)| *topic == name)
+}
+
+/// The words that belong to a topic without being its name.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|(word, _)| *word)
+}
+
 /// What the reference says of a code of findings, as Markdown with its heading.
 pub fn about_finding(code: Code) -> Option<&'static str> {
     let start = FINDINGS.find(&format!("\n## `{}`\n", code.name()))? + 1;
@@ -49,6 +109,17 @@ mod tests {
         for channel in crate::channel::Channel::ALL {
             let file = format!("default.{channel}.hbs");
             assert!(templates().any(|(name, text)| name == file && !text.is_empty()), "{file}");
+        }
+    }
+
+    #[test]
+    fn words_have_a_topic_that_speaks_of_them() {
+        assert!(WORDS.is_sorted(), "in order, so that none is there twice");
+        for word in words() {
+            let (topic, page) = topic(word).unwrap_or_else(|| panic!("{word} has no topic"));
+            let plain = page.to_lowercase().replace(['-', '_', '\n'], " ");
+            assert!(plain.contains(&word.replace('-', " ")), "{topic} does not speak of {word}");
+            assert!(topics().all(|(name, _)| name != word), "{word} is a topic itself");
         }
     }
 

@@ -47,6 +47,15 @@ impl fmt::Display for Place {
     }
 }
 
+/// What a finding is about, where it is not about a file or the ledger as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An invoice, by its id.
+    Invoice(String),
+    /// A customer, by its id.
+    Customer(String),
+}
+
 /// One thing that is wrong, or odd, in an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -59,13 +68,15 @@ pub struct Finding {
     /// What to do about it.
     pub hint: Option<String>,
     /// The text of the line, where showing it with a caret helps.
-    pub line: Option<String>,
+    pub line: Option<Box<str>>,
+    /// The invoice or customer that it is about, where it is about one.
+    pub subject: Option<Box<Subject>>,
 }
 
 impl Finding {
     /// A finding with no place.
     pub fn new(code: Code, message: impl Into<String>) -> Finding {
-        Finding { code, place: None, message: message.into(), hint: None, line: None }
+        Finding { code, place: None, message: message.into(), hint: None, line: None, subject: None }
     }
 
     /// The same, at a place.
@@ -85,8 +96,24 @@ impl Finding {
     /// The same, with the text of its line.
     #[must_use]
     pub fn showing(mut self, line: impl Into<String>) -> Finding {
-        self.line = Some(line.into());
+        self.line = Some(line.into().into_boxed_str());
         self
+    }
+
+    /// The same, about an invoice or a customer.
+    #[must_use]
+    pub fn about(mut self, subject: Subject) -> Finding {
+        self.subject = Some(Box::new(subject));
+        self
+    }
+
+    /// Is it about this invoice, its customer, or more than one invoice or customer?
+    pub fn concerns(&self, invoice: &str, customer: &str) -> bool {
+        match self.subject.as_deref() {
+            None => true,
+            Some(Subject::Invoice(id)) => id == invoice,
+            Some(Subject::Customer(id)) => id == customer,
+        }
     }
 
     /// How bad it is.

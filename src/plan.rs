@@ -30,7 +30,10 @@ pub use late_fee::{Interest, LateFee, Segment, late_fee};
 pub use planner::{Planner, Positions};
 pub use position::{Position, Promised, Status};
 pub use reason::{EnteredBy, Reason};
-pub use story::{Ageing, Blocker, Blocking, Effect, Moment, MoneyLine, Score, Standing, Story, Task, What, story};
+pub use story::{
+    Ageing, Blocker, Blocking, Cash, CashFrom, Effect, Evidence, Moment, MoneyLine, NextAction, OfStage, Onward, Score, Standing, Story,
+    Task, Unmet, What, story,
+};
 
 use crate::calendar::Day;
 use crate::finding::Finding;

@@ -30,7 +30,7 @@ pub use plan_view::{PlanFilter, PlanView, Ranked};
 pub use position_row::PositionRow;
 pub use sheet::{Sheet, plan_csv, plan_csv_header, plan_csv_rows, status_csv};
 pub use status_view::{StatusFilter, StatusView};
-pub use story::{Change, Section, StoryRow, StoryView, story_json, story_markdown};
+pub use story::{CODES_IN_WORDS, Change, Section, StoryRow, StoryView, story_json, story_markdown};
 pub use summary::{counted, plan_summary, title};
 pub use visible::{is_hidden, one_line};
 

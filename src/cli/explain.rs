@@ -27,13 +27,14 @@ pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failu
     let mut inputs = Inputs::load(&typed, need, shell)?;
     let from = from(arguments, inputs.plan.as_of)?;
     let invoices = invoices(&mut inputs, id)?;
-    inputs.met(shell)?;
     let ledger = Ledger { invoices, events: std::mem::take(&mut inputs.events), fx: inputs.fx.take() };
     let workflow = &inputs.workflow;
     let told = |day: Day| -> anyhow::Result<Story> { story(workflow, &ledger, id, day).with_context(|| format!("{id} has no story")) };
     let whole = told(inputs.plan.as_of)?;
     let earlier = from.map(told).transpose()?;
     let invoice = ledger.invoices.iter().find(|invoice| invoice.id() == id).with_context(|| format!("{id} is not there"))?;
+    inputs.met_with(&whole.plan, &invoice, shell)?;
+    let workflow = &inputs.workflow;
     let view = StoryView { story: &whole, invoice, workflow, whole: &inputs.plan, earlier: earlier.as_ref() };
     let output = &arguments.output;
     let look = shell.look(Some(output));

@@ -38,6 +38,8 @@ pub struct Findings {
     list: Vec<Finding>,
     more_errors: usize,
     more_warnings: BTreeMap<Code, usize>,
+    /// Warnings that are counted and not told, because they are about something else than what was asked for.
+    elsewhere: usize,
 }
 
 impl Findings {
@@ -65,7 +67,19 @@ impl Findings {
     }
 
     pub fn warning_count(&self) -> usize {
-        self.of(Severity::Warning).count() + self.more_warnings.values().sum::<usize>()
+        self.of(Severity::Warning).count() + self.more_warnings.values().sum::<usize>() + self.elsewhere
+    }
+
+    /// Only counts the warnings about something else.
+    pub fn leave_out(&mut self, is_else: impl Fn(&Finding) -> bool) {
+        let before = self.list.len();
+        self.list.retain(|finding| finding.severity() == Severity::Error || !is_else(finding));
+        self.elsewhere += before - self.list.len();
+    }
+
+    /// How many were only counted.
+    pub fn elsewhere(&self) -> usize {
+        self.elsewhere
     }
 
     fn error_count(&self) -> usize {
@@ -95,7 +109,7 @@ impl Findings {
             self.push_warnings(most(MOST_WARNINGS), colour, &mut out);
         }
         if !out.is_empty() {
-            let counts: Vec<String> = [(self.error_count(), "error"), (self.warning_count(), "warning")]
+            let counts: Vec<String> = [(self.error_count(), "error"), (self.warning_count() - self.elsewhere, "warning")]
                 .into_iter()
                 .filter(|(count, _)| *count > 0)
                 .map(|(count, noun)| counted(count, noun))

@@ -30,7 +30,7 @@ pub fn run(arguments: &HelpArguments, shell: &Shell) -> Result<Outcome, Failure>
 /// What stands under a word: a topic, a code, a command.
 fn about(word: &str, look: Look) -> anyhow::Result<String> {
     let wanted = word.trim().to_lowercase().replace([' ', '_'], "-");
-    if let Some((_, page)) = builtin::topics().find(|(name, _)| *name == wanted) {
+    if let Some((_, page)) = builtin::topic(&wanted) {
         return Ok(shown(page, look));
     }
     let code = Code::ALL.iter().find(|code| code.name() == wanted);
@@ -48,9 +48,11 @@ fn about(word: &str, look: Look) -> anyhow::Result<String> {
 }
 
 fn unknown(word: &str, all: &Command) -> anyhow::Error {
-    let topics = builtin::topics().map(|(name, _)| name);
-    let names = topics.chain(all.get_subcommands().map(Command::get_name)).chain(Code::ALL.iter().map(|code| code.name()));
-    let hint = did_you_mean(word, names).unwrap_or_else(|| "`collect help` lists commands and topics".to_owned());
+    let commands = all.get_subcommands().map(|command| command.get_name().to_owned());
+    let ours = builtin::topics().map(|(name, _)| name).chain(builtin::words()).chain(Code::ALL.iter().map(|code| code.name()));
+    let names: Vec<String> = ours.map(str::to_owned).chain(commands).collect();
+    let hint =
+        did_you_mean(word, names.iter().map(String::as_str)).unwrap_or_else(|| "`collect help` lists commands and topics".to_owned());
     anyhow!("there is no help on {word:?}: {hint}")
 }
 

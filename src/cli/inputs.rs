@@ -21,8 +21,9 @@ use super::today::{AsOf, today};
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::draft::Templates;
+use collect::finding::Finding;
 use collect::ledger::reading::Rejects;
-use collect::ledger::{Events, Invoices};
+use collect::ledger::{Events, Invoice, Invoices};
 use collect::money::Fx;
 use collect::plan::{Plan, Positions};
 use collect::report::{About, counted};
@@ -113,6 +114,32 @@ impl Inputs {
     /// rows that were skipped are in `rejects.csv` when this is done.
     pub fn met(&mut self, shell: &Shell) -> Result<(), Failure> {
         self.findings.extend(self.plan.findings.iter().cloned());
+        self.tell(shell)
+    }
+
+    /// As [`Inputs::met`], for what is asked of one invoice: of warnings about others it is only told how many there are, unless all are
+    /// asked for. `own` is the plan of the customer's invoices.
+    pub fn met_with(&mut self, own: &Plan, invoice: &Invoice<'_>, shell: &Shell) -> Result<(), Failure> {
+        let concerns = |finding: &Finding| finding.concerns(invoice.id(), invoice.customer());
+        self.findings.extend(self.plan.findings.iter().cloned());
+        if !shell.verbose {
+            // A finding of the whole that stands for several invoices names the first; the customer's own plan has those of this one.
+            let known = |finding: &Finding| self.plan.findings.iter().any(|other| other.message == finding.message);
+            let more = own.findings.iter().filter(|finding| finding.subject.is_some() && concerns(finding) && !known(finding));
+            let more: Vec<Finding> = more.cloned().collect();
+            self.findings.leave_out(|finding| !concerns(finding));
+            self.findings.extend(more);
+        }
+        self.tell(shell)?;
+        match self.findings.elsewhere() {
+            0 => {}
+            1 => shell.note("1 warning is about other invoices (-v shows it)"),
+            count => shell.note(&format!("{count} warnings are about other invoices (-v shows them)")),
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, shell: &Shell) -> Result<(), Failure> {
         if self.findings.any_error() {
             return Err(std::mem::take(&mut self.findings).into());
         }

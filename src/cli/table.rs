@@ -1,7 +1,7 @@
 //! Tables on a screen: columns that fit, numbers to the right, one thin line under the header.
 //!
 //! On a screen of so many columns a table first narrows what may be narrowed, then leaves columns out in a fixed order, then
-//! moves one column to a line of its own below each row. Without a width it is complete.
+//! moves one column to a line of its own below each row. Without a width it has all that any row fills.
 
 mod drafts;
 mod layout;
@@ -101,8 +101,8 @@ pub struct Table {
 }
 
 impl Table {
-    /// Adds the table to a text.
-    pub fn render(&self, look: Look, out: &mut String) {
+    /// Adds the table to a text; gives back the titles of the columns for which the screen has no room.
+    pub fn render(&self, look: Look, out: &mut String) -> Vec<&'static str> {
         let layout = Layout::new(self, look.width);
         let frame = self.frame(&layout, look);
         for (line, style) in frame.lines().zip([Style::new(), Style::new().dimmed()]) {
@@ -139,6 +139,7 @@ impl Table {
                 }
             }
         }
+        layout.left_out.iter().map(|index| self.columns[*index].title).collect()
     }
 
     /// The titles of the columns that are shown, each as wide as it is to be, above a thin line.

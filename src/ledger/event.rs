@@ -23,6 +23,13 @@ pub struct Event {
     pub(super) named: u32,
 }
 
+impl Event {
+    /// An event that no file has, after all others of its day: for saying what would be if it happened.
+    pub fn supposed(date: Day, kind: Kind) -> Event {
+        Event { date, sequence: u32::MAX, line: 0, kind, unit: Unit::default(), named: 0 }
+    }
+}
+
 /// In what the amount of an event is. A file of events need not say which currency that is: it is the invoice's, which is known
 /// only when both come together ([`super::Events::joined`]).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::account::Closure;
 use super::journey::Journey;
-use super::{Flags, Status};
+use super::{DueAction, Flags, Held, Status};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Kind};
@@ -57,7 +57,7 @@ struct Closing {
 }
 
 /// So many of the invoices paid last are compared with as many before them.
-const COMPARED: usize = 3;
+pub(super) const COMPARED: usize = 3;
 /// By so many days, on average, payments must have become later.
 const WORSE_BY: i64 = 7;
 
@@ -178,7 +178,7 @@ impl Customer {
     }
 
     /// Does the customer's unapplied cash cover all that is overdue, and an invoice that is not overdue itself?
-    pub fn has_paid(&self, currency: Currency, balance: Balance, overdue: bool) -> bool {
+    fn has_paid(&self, currency: Currency, balance: Balance, overdue: bool) -> bool {
         let money = self.money(currency);
         money.unapplied > 0 && money.unapplied >= money.overdue + if overdue { 0 } else { balance }
     }
@@ -205,10 +205,19 @@ impl Customer {
     }
 
     /// Until when a further email, letter or sms must wait.
-    pub fn contact_limit(&self, as_of: Day, days_between: u32) -> Option<Day> {
+    fn contact_limit(&self, as_of: Day, days_between: u32) -> Option<Day> {
         let days = days_between as i32;
         self.contact_before.filter(|last| *last > as_of.plus(-days))?;
         self.contact.map(|last| last.plus(days))
+    }
+
+    /// Why an action of an invoice in that currency must wait, and until when, if the customer's money or contacts say so.
+    pub fn holds(&self, action: &DueAction, currency: Currency, as_of: Day, days_between: u32) -> Option<(Held, Option<Day>)> {
+        if action.channel != Channel::Task && self.has_paid(currency, action.balance, action.days_past_due > 0) {
+            return Some((Held::UnappliedCash, None));
+        }
+        let free_on = self.contact_limit(as_of, days_between).filter(|_| action.channel.is_message())?;
+        Some((Held::ContactLimit, Some(free_on)))
     }
 
     /// An invoice was paid.

@@ -4,7 +4,7 @@ use super::DueAction;
 use super::journey::Journey;
 use super::touches::Touch;
 use crate::channel::Channel;
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, Subject};
 use crate::ledger::{Event, Events, Field, Invoice, Reference};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,10 +14,11 @@ use std::collections::BTreeMap;
 pub(super) struct Noticed {
     /// Findings in full.
     pub found: Vec<Finding>,
-    undeclared: BTreeMap<String, String>,
+    /// The owners, each with the first action and its customer.
+    undeclared: BTreeMap<String, (String, String)>,
     without_address: Vec<String>,
-    /// What touches refer to that is no action: the first of them, and how many there are.
-    references: BTreeMap<String, (Place, usize)>,
+    /// What touches refer to that is no action: the first of them, its customer, and how many there are.
+    references: BTreeMap<String, (Place, String, usize)>,
 }
 
 impl Noticed {
@@ -28,14 +29,14 @@ impl Noticed {
             self.undeclared.entry(owner).or_insert(action);
         }
         self.without_address.append(&mut later.without_address);
-        for (wrong, (place, count)) in later.references {
-            self.references.entry(wrong).or_insert((place, 0)).1 += count;
+        for (wrong, (place, customer, count)) in later.references {
+            self.references.entry(wrong).or_insert((place, customer, 0)).2 += count;
         }
     }
 
-    /// A finding about an event.
-    pub fn add(&mut self, events: &Events, code: Code, event: &Event, message: String, hint: &str) {
-        self.found.push(Finding::new(code, message).hint(hint).at(Place::line(events.source(event), event.line)));
+    /// A finding about an event, and about an invoice or customer.
+    pub fn add(&mut self, events: &Events, event: &Event, finding: Finding, subject: Subject) {
+        self.found.push(finding.at(Place::line(events.source(event), event.line)).about(subject));
     }
 
     /// A touch that refers to nothing carries nothing out: what it was for stays due, and the customer hears of it twice.
@@ -50,18 +51,18 @@ impl Noticed {
             Reference::Other(text) => events.text(text),
         };
         match self.references.get_mut(wrong) {
-            Some((_, count)) => *count += 1,
+            Some((.., count)) => *count += 1,
             None => {
                 let place = Place::line(events.source_of(touch.sequence), touch.line);
-                self.references.insert(wrong.to_owned(), (place, 1));
+                self.references.insert(wrong.to_owned(), (place, journey.invoice.customer().to_owned(), 1));
             }
         }
     }
 
     /// An action is due whose owner may be a name that the workflow does not declare.
-    pub fn owner(&mut self, action: &DueAction, (owner, undeclared): &(Cow<'_, str>, bool)) {
+    pub fn owner(&mut self, action: &DueAction, invoice: &Invoice<'_>, (owner, undeclared): &(Cow<'_, str>, bool)) {
         if *undeclared && !self.undeclared.contains_key(owner.as_ref()) {
-            self.undeclared.insert(owner.to_string(), action.id.clone());
+            self.undeclared.insert(owner.to_string(), (action.id.clone(), invoice.customer().to_owned()));
         }
     }
 
@@ -76,24 +77,27 @@ impl Noticed {
     pub fn currency_needed(&mut self, events: &Events, event: &Event, customer: &str) {
         let message =
             format!("customer {customer} has invoices in several currencies, and this {} does not say in which it is", event.kind.name());
-        self.add(events, Code::BadCurrency, event, message, "fill the column currency");
+        let finding = Finding::new(Code::BadCurrency, message).hint("fill the column currency");
+        self.add(events, event, finding, Subject::Customer(customer.to_owned()));
     }
 
     /// Tells what touches refer to that is no action.
     pub fn unknown_references(&mut self) {
-        for (wrong, (place, count)) in std::mem::take(&mut self.references) {
+        for (wrong, (place, customer, count)) in std::mem::take(&mut self.references) {
             let touches = if count == 1 { "1 touch refers".to_owned() } else { format!("{count} touches refer") };
             let message = format!("{touches} to {wrong:?}, which is no action of its invoice: nothing is carried out by it");
             let hint = "correct the ref; if a stage or action was renamed, put its old id under `was`";
-            self.found.push(Finding::new(Code::UnknownReference, message).at(place).hint(hint));
+            let finding = Finding::new(Code::UnknownReference, message).at(place).hint(hint);
+            self.found.push(finding.about(Subject::Customer(customer)));
         }
     }
 
     /// Tells which owners are not declared.
     pub fn undeclared_owners(&mut self) {
-        for (name, action) in std::mem::take(&mut self.undeclared) {
+        for (name, (action, customer)) in std::mem::take(&mut self.undeclared) {
             let message = format!("the ledger names {name:?} as an owner, whom the workflow does not declare (first for {action})");
-            self.found.push(Finding::new(Code::UndeclaredOwner, message).hint("declare it under owners, or correct the ledger"));
+            let finding = Finding::new(Code::UndeclaredOwner, message).hint("declare it under owners, or correct the ledger");
+            self.found.push(finding.about(Subject::Customer(customer)));
         }
     }
 
@@ -110,7 +114,8 @@ impl Noticed {
         }
         for invoice in without {
             let message = format!("{invoice} has no email address, and its action is an email");
-            self.found.push(Finding::new(Code::NoEmail, message).hint("fill its cell in the column email"));
+            let finding = Finding::new(Code::NoEmail, message).hint("fill its cell in the column email");
+            self.found.push(finding.about(Subject::Invoice(invoice)));
         }
     }
 }

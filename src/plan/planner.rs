@@ -8,7 +8,6 @@ use super::rules::Rules;
 use super::warnings::Warnings;
 use super::{DueAction, Flags, Held, Plan, Status, Totals, Withheld, rank, shown};
 use crate::calendar::Day;
-use crate::channel::Channel;
 use crate::finding::Finding;
 use crate::ledger::{Columns, Event, Events, Invoice, Kind, Subject, Texts};
 use crate::money::{Balance, Currency, Fx};
@@ -163,7 +162,7 @@ impl<'r> Planner<'r> {
             kept = Some(id);
             for due in &due {
                 let action = shown::action(&journey, due, id);
-                part.noticed.owner(&action, &self.rules.owner(due.owner, invoice));
+                part.noticed.owner(&action, invoice, &self.rules.owner(due.owner, invoice));
                 part.noticed.address(&action, invoice);
                 part.due.push((customer as u32, action));
             }
@@ -263,13 +262,8 @@ impl<'r> Planner<'r> {
         if unread.invoices.contains(invoice.id()) || unread.customers.contains(invoice.customer()) {
             return Some((Held::UnreadRow, None));
         }
-        let customer = &self.customers[customer as usize];
-        if action.channel != Channel::Task && customer.has_paid(invoice.terms.currency, action.balance, action.days_past_due > 0) {
-            return Some((Held::UnappliedCash, None));
-        }
         let limit = self.rules.workflow.limits.min_days_between_contacts;
-        let free_on = customer.contact_limit(self.as_of, limit).filter(|_| action.channel.is_message())?;
-        Some((Held::ContactLimit, Some(free_on)))
+        self.customers[customer as usize].holds(action, invoice.terms.currency, self.as_of, limit)
     }
 }
 

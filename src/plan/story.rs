@@ -3,13 +3,19 @@
 //! No rule is decided here. The engine's own replay goes by, day by day, before a witness who keeps what changed; what is due, withheld
 //! and blocked is the plan's.
 
+mod evidence;
+mod onward;
 mod standing;
 mod tasks;
 mod telling;
+mod unmet;
 mod what;
 
-pub use standing::{Ageing, Blocker, Blocking, Score, Standing};
-pub use what::{Effect, Moment, Task, What};
+pub use evidence::{Cash, CashFrom, Evidence};
+pub use onward::Onward;
+pub use standing::{Ageing, Blocker, Blocking, NextAction, Score, Standing};
+pub use unmet::Unmet;
+pub use what::{Effect, Moment, OfStage, Task, What};
 
 use super::journey::{Journey, concerns};
 use super::late_fee::{LateFee, late_fee};
@@ -37,6 +43,8 @@ pub struct Story {
     pub late_fee: Option<LateFee>,
     /// Where it stands, and why.
     pub standing: Standing,
+    /// What the customer's invoices and events say about it.
+    pub evidence: Evidence,
     /// The plan of the ledger that the story is told from.
     pub plan: Plan,
 }
@@ -80,12 +88,19 @@ pub fn story(workflow: &Workflow, ledger: &Ledger, id: &str, as_of: Day) -> Opti
     let is_issued = invoice.terms.issue_date.is_none_or(|issued| issued <= as_of);
     let journey = is_issued.then(|| Journey::before(&rules, &invoice, events, (own, of_customer), as_of, &mut telling));
     let ageing = telling.ageing(as_of, journey.as_ref());
-    let standing = Standing::new(journey, &plan, &invoice, ageing, ledger);
+    let onward = journey.as_ref().and_then(|journey| onward::onward(&rules, &invoice, events, (own, of_customer), journey));
+    let mut standing = Standing::new(journey, &plan, &invoice, ageing, ledger);
+    standing.onward = onward;
+    let (_, evidence) = evidence::on_day(&rules, ledger, &invoice, as_of, as_of);
+    standing.foresee(&rules, ledger, &invoice, as_of);
+    let due_unseen = telling.due_unseen().filter(|due| is_issued && *due <= as_of);
+    let in_the_story = |event: &&Event| is_cash(event) && event.date <= as_of && telling.was_open(event.date);
+    let cash: Vec<&Event> = of_customer.iter().filter(in_the_story).collect();
     let (mut moments, money) = telling.told();
+    moments.splice(..0, due_unseen.map(|due| Moment::new(due, Some(0), What::FallsDue, 0)));
     if let Some(subject) = subject.filter(|_| is_issued) {
         let currency = only_currency(ledger, &invoice);
-        let known = of_customer.iter().filter(|event| event.date <= as_of);
-        moments.extend(known.filter(|event| is_cash(event)).map(|event| unapplied(events, subject, event, currency)));
+        moments.extend(cash.into_iter().map(|event| unapplied(events, subject, event, currency)));
     }
     if let Some(issued) = invoice.terms.issue_date.filter(|_| is_issued) {
         moments.insert(0, Moment::new(issued, None, What::Issued, 0));
@@ -95,7 +110,7 @@ pub fn story(workflow: &Workflow, ledger: &Ledger, id: &str, as_of: Day) -> Opti
     }
     moments.sort_by_key(|moment| moment.day);
     let late_fee = late_fee(workflow, ledger.fx.as_ref(), ledger.invoices.columns(), events, &invoice, as_of);
-    Some(Story { as_of, invoice: id.to_owned(), moments, money, late_fee, standing, plan })
+    Some(Story { as_of, invoice: id.to_owned(), moments, money, late_fee, standing, evidence, plan })
 }
 
 impl Moment {

@@ -4,7 +4,7 @@ use super::journey::Journey;
 use super::noticed::Noticed;
 use super::rules::Rules;
 use crate::calendar::Day;
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{self, Code, Finding, Place};
 use crate::ledger::{Columns, Event, Events, Field, Invoice, Kind, Subject};
 use crate::money::Currency;
 use crate::workflow::MoneyCondition;
@@ -78,13 +78,15 @@ impl<'r> Warnings<'r> {
     pub fn replayed(&mut self, journey: &Journey<'_>, noticed: &mut Noticed) {
         let events = self.events;
         let terms = journey.invoice.terms;
+        let subject = || finding::Subject::Invoice(journey.invoice.id().to_owned());
         if terms.amount > 0 && journey.account.balance < 0 {
             let by = terms.currency.plain(-journey.account.balance);
             let message = format!("{} is overpaid by {by} {}", journey.invoice.id(), terms.currency);
             let hint = "apply the rest to another invoice, or record a reversal once it is paid back";
+            let finding = Finding::new(Code::Overpayment, message).hint(hint);
             match journey.last_money {
-                Some(event) => noticed.add(events, Code::Overpayment, &event, message, hint),
-                None => noticed.found.push(Finding::new(Code::Overpayment, message).hint(hint)),
+                Some(event) => noticed.add(events, &event, finding, subject()),
+                None => noticed.found.push(finding.about(subject())),
             }
         }
         for event in &journey.ended_nothing {
@@ -94,7 +96,7 @@ impl<'r> Warnings<'r> {
                 _ => "open dispute",
             };
             let message = format!("{} on {}: there is no {what} to end", event.kind.name(), journey.invoice.id());
-            noticed.add(events, Code::NothingToEnd, event, message, NOTHING_TO_END);
+            noticed.add(events, event, Finding::new(Code::NothingToEnd, message).hint(NOTHING_TO_END), subject());
         }
         self.ended.extend(&journey.ended_for_customer);
         for touch in journey.touches.all.iter().filter(|touch| !touch.of_customer) {
@@ -151,11 +153,14 @@ impl<'r> Warnings<'r> {
                 (count + 1, if earlier { Some(event) } else { first })
             });
             let Some(first) = first else { continue };
-            let what = if self.events.is_customer(subject) { "customer" } else { "invoice" };
+            let id = self.events.id(subject).to_owned();
+            let is_customer = self.events.is_customer(subject);
+            let what = if is_customer { "customer" } else { "invoice" };
             let events = if count == 1 { "1 event names it".to_owned() } else { format!("{count} events name it") };
-            let message = format!("{what} {} is not in the ledger; {events}", self.events.id(subject));
+            let message = format!("{what} {id} is not in the ledger; {events}");
             let hint = "all is well if it was paid and has left the export since; otherwise correct the id";
-            noticed.add(self.events, Code::OrphanEvent, first, message, hint);
+            let about = if is_customer { finding::Subject::Customer(id) } else { finding::Subject::Invoice(id) };
+            noticed.add(self.events, first, Finding::new(Code::OrphanEvent, message).hint(hint), about);
         }
     }
 
@@ -170,7 +175,8 @@ impl<'r> Warnings<'r> {
                 }
                 if matches!(event.kind, Kind::Resume) && !self.ended.contains(&event.sequence) {
                     let message = format!("resume of customer {}: there is no pause that runs to end", self.events.id(subject));
-                    noticed.add(self.events, Code::NothingToEnd, event, message, NOTHING_TO_END);
+                    let about = finding::Subject::Customer(self.events.id(subject).to_owned());
+                    noticed.add(self.events, event, Finding::new(Code::NothingToEnd, message).hint(NOTHING_TO_END), about);
                 }
             }
         }

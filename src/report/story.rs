@@ -2,12 +2,17 @@
 
 mod arithmetic;
 mod blocking;
+mod cash;
+mod conditions;
 mod json;
 mod late_fee;
 mod markdown;
+mod naming;
+mod next;
 mod sections;
 mod words;
 
+pub use blocking::CODES_IN_WORDS;
 pub use json::story_json;
 pub use markdown::story_markdown;
 pub use sections::Section;
@@ -59,7 +64,8 @@ impl<'a> StoryView<'a> {
         let name = self.invoice.field(Field::CustomerName);
         let customer = self.invoice.customer();
         let of = if name.is_empty() { customer.to_owned() } else { format!("{name} ({customer})") };
-        let amount = self.money(Balance::from(self.invoice.terms.amount));
+        let due = self.story.position().filter(|_| self.invoice.terms.amount > 0).map(|position| format!(" due {}", position.due_date));
+        let amount = self.money(Balance::from(self.invoice.terms.amount)) + &due.unwrap_or_default();
         let what = match self.earlier {
             Some(earlier) => format!("{} of {of}, {amount}: from {} to", self.story.invoice, earlier.as_of),
             None => format!("{} of {of}, {amount}: the story up to", self.story.invoice),
@@ -87,6 +93,16 @@ impl<'a> StoryView<'a> {
     /// Where a line of the workflow stands: `net30:41`.
     fn place(&self, line: u32) -> Option<String> {
         (line > 0).then(|| format!("{}:{line}", self.workflow.file))
+    }
+
+    /// What the references to lines of the workflow mean, if there are any.
+    pub fn references(&self) -> Option<String> {
+        let of_rows = self.rows().map(|row| row.moment.line);
+        let line = of_rows.chain(self.story.standing.blockers.iter().map(|blocker| blocker.line)).find(|line| *line > 0)?;
+        let file = &self.workflow.file;
+        let is_file = std::path::Path::new(file).extension().is_some();
+        let which = if is_file { "the workflow" } else { "the built-in workflow of that name" };
+        Some(format!("{file}:{line} is line {line} of {which}, and so on: the rule behind the sentence."))
     }
 
     /// An amount in the invoice's currency.

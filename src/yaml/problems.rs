@@ -47,7 +47,7 @@ impl<'t> Problems<'t> {
         let mut finding = Finding::new(code, message).at(place);
         finding.hint = hint;
         let line = self.lines.get((spot.line as usize).saturating_sub(1));
-        finding.line = line.filter(|line| line.len() <= LONGEST_SHOWN).map(|line| (*line).to_owned());
+        finding.line = line.filter(|line| line.len() <= LONGEST_SHOWN).map(|line| Box::from(*line));
         self.found.borrow_mut().push(finding);
     }
 

@@ -1,6 +1,7 @@
 //! `collect explain`: stories of single invoices, worked out by hand, and the command from outside.
 
 mod command;
+mod next;
 
 use crate::scenario::told::{date, told};
 use collect::channel::Channel;
@@ -72,6 +73,7 @@ fn section(invoices: &str, events: &str, as_of: &str, title: &str) -> Vec<String
 
 /// What every story begins with.
 const BEGINNING: &str = "\
+03-01 0 The invoice is due on this day.
 03-02 1 Enters the stage Mail. desk:6
 03-02 1 Email falls due for ar: A/mail/email/1. desk:6
 ";
@@ -84,20 +86,19 @@ fn tells(events: &str, as_of: &str, rest: &str) {
 
 #[test]
 fn what_nobody_does_lapses() {
-    tells("", "2026-03-06", "03-06 5 A/mail/email/1 was not done in time and lapses. desk:6\n");
+    tells("", "2026-03-06", "03-06 5 The email of the stage Mail was not sent in time and lapses. desk:6\n");
 }
 
 #[test]
 fn a_required_stage_holds_until_somebody_was_in_touch() {
     let held = "\
-03-06 5 A/mail/email/1 was not done in time and lapses. desk:6
-03-11 10 Enters the stage Notice; it is required, so the invoice stays until somebody was in touch. desk:7
+03-06 5 The email of the stage Mail was not sent in time and lapses. desk:6
+03-11 10 Enters the stage Notice; it is required, so the invoice stays until somebody has been in touch. desk:7
 03-11 10 Letter falls due for ar: A/notice/letter/1. desk:7
-03-21 20 The clock has reached End, but the stage Notice is required and holds the invoice until somebody was in touch. desk:7
+03-21 20 The clock has reached End, but the stage Notice is required and holds the invoice until somebody has been in touch. desk:7
 ";
     tells("", "2026-03-23", held);
-    let why =
-        "The clock has reached End, but Notice is required: the invoice stays there until somebody was in touch (required-stage, desk:7).";
+    let why = "The clock has reached End, but Notice is required: the invoice stays there until somebody has been in touch (required-stage, desk:7).";
     assert_eq!(section(INVOICE, "", "2026-03-23", "In the way"), [why]);
     // The letter goes out on Monday, day 22; two days later the invoice may go.
     let moved = "\
@@ -115,11 +116,11 @@ fn a_dispute_stops_the_clock_and_cools_down() {
 03-03 2 Disputed (pricing): nobody chases until it is settled, and the clock stands still. events.csv:2 desk:11
 03-03 2 Task falls due for boss, to settle the dispute: A/dispute/1. desk:11
 03-05 2 Dispute settled; nobody chases before 2026-03-07, to let things calm down. events.csv:3 desk:11
-03-06 2 A/mail/email/1 was not done in time and lapses. desk:6
+03-06 2 The email of the stage Mail was not sent in time and lapses. desk:6
 03-07 2 The days of peace after the dispute are over: the clock runs on. desk:11
 ";
     tells(events, "2026-03-07", rest);
-    let why = "It is disputed since 2026-03-03 (pricing): nobody chases until the dispute is settled (disputed, desk:11).";
+    let why = "It has been disputed since 2026-03-03 (pricing): nobody chases until the dispute is settled (disputed, desk:11).";
     assert_eq!(section(INVOICE, events, "2026-03-04", "In the way"), [why]);
     let days = "The clock shows day 2: 3 by the calendar − 1 day on which the clock stood still";
     assert_eq!(section(INVOICE, events, "2026-03-04", "Days")[1], days);
@@ -131,8 +132,8 @@ fn a_broken_promise_escalates() {
 03-03 2 Promise to pay by 2026-03-05: nobody chases before 2026-03-06; it is broken on 2026-03-06 unless the invoice is paid by then. events.csv:2 desk:12
 03-06 5 The promise to pay by 2026-03-05 is broken. desk:12
 03-06 10 The broken promise escalates to Notice: the clock jumps from day 5 to day 10. desk:12
-03-06 10 Enters the stage Notice; it is required, so the invoice stays until somebody was in touch. desk:7
-03-06 10 A/mail/email/1 was not done, and the stage Notice does not ask for it. desk:6
+03-06 10 Enters the stage Notice; it is required, so the invoice stays until somebody has been in touch. desk:7
+03-06 10 The email of the stage Mail was not sent; the stage Notice does not ask for it. desk:6
 03-06 10 Call falls due for boss, about the broken promise: A/broken-promise/1. desk:12
 ";
     tells("2026-03-03 A promise until=2026-03-05", "2026-03-06", rest);
@@ -157,7 +158,7 @@ fn a_reply_waits_for_its_answer() {
 ";
     let over = "\
 03-06 5 The reply has waited too long for its answer to keep anybody from chasing. desk:13
-03-06 5 A/mail/email/1 was not done in time and lapses. desk:6
+03-06 5 The email of the stage Mail was not sent in time and lapses. desk:6
 ";
     tells("2026-03-03 A reply", "2026-03-06", &format!("{rest}{over}"));
     let answered = "\
@@ -172,7 +173,7 @@ fn a_reply_waits_for_its_answer() {
 fn a_small_rest_goes_first() {
     let rest = "\
 03-03 2 Payment of 95.00 USD; 5.00 USD is left to pay. events.csv:2
-03-03 2 A/mail/email/1 waits: A/short-pay/1 goes first. desk:6
+03-03 2 The email of the stage Mail waits: the task about the small rest comes first. desk:6
 03-03 2 Task falls due for boss, to ask about the small rest: A/short-pay/1. desk:10
 ";
     tells("2026-03-03 A payment amount=95.00", "2026-03-03", rest);
@@ -196,15 +197,15 @@ fn a_reversal_opens_what_was_paid() {
         "= 100.00 USD: the balance",
     ];
     assert_eq!(section(INVOICE, events, "2026-03-05", "Balance"), balance);
-    let closed = section(INVOICE, events, "2026-03-04", "In the way");
-    assert_eq!(closed, ["It is paid since 2026-03-03: nothing more is to be done (closed)."]);
+    let closed = section(INVOICE, events, "2026-03-04", "Why nothing is due");
+    assert_eq!(closed, ["It was paid on 2026-03-03: nothing more is to be done."]);
 }
 
 #[test]
 fn a_pause_of_the_customer_is_told_with_the_invoice() {
     let rest = "\
 03-03 2 For the whole customer: Paused until 2026-03-10: nobody chases before 2026-03-10, and the clock stands still. events.csv:2
-03-06 2 A/mail/email/1 was not done in time and lapses. desk:6
+03-06 2 The email of the stage Mail was not sent in time and lapses. desk:6
 03-10 2 The pause is over: the clock runs on.
 ";
     tells("2026-03-03 ACME pause until=2026-03-10", "2026-03-10", rest);
@@ -227,7 +228,8 @@ fn a_new_due_date_starts_the_clock_over() {
 #[test]
 fn what_is_held_back_is_told_with_its_reason() {
     let two = "A ACME due=2026-03-01 amount=100.00\nB ACME due=2026-03-01 amount=100.00";
-    let written = "The customer was written to on 2026-03-02 about B: no email, letter or sms until 2026-03-07 (contact-limit, desk:14).";
+    let written = "The customer was written to on 2026-03-02 about B: no email, letter or sms until Saturday 2026-03-07, which is not a \
+               working day; the first after it is Monday 2026-03-09 (contact-limit, desk:14).";
     assert_eq!(section(two, "2026-03-02 B touch channel=email", "2026-03-03", "In the way"), [written]);
     let paid = "The customer has paid as much as is overdue, but on no invoice yet: apply it first (unapplied-cash).";
     assert_eq!(section(INVOICE, "2026-03-02 ACME payment amount=500.00", "2026-03-03", "In the way"), [paid]);
@@ -237,11 +239,11 @@ fn what_is_held_back_is_told_with_its_reason() {
 
 #[test]
 fn nothing_is_due_at_the_weekend() {
-    let why = "2026-03-07 is not a working day: nothing is due until 2026-03-09 (not-a-working-day, desk:3).";
+    let why = "2026-03-07 is not a working day: nothing is due until 2026-03-09 (desk:3).";
     assert_eq!(section(INVOICE, "", "2026-03-07", "In the way"), [why]);
     // A Friday on which the email has lapsed; the letter comes on day 10.
-    let why = "Nothing more is asked for yet: the next thing falls due on 2026-03-11 (not-reached).";
-    assert_eq!(section(INVOICE, "", "2026-03-06", "In the way"), [why]);
+    let why = "Nothing more is asked for yet: the next thing falls due on 2026-03-11.";
+    assert_eq!(section(INVOICE, "", "2026-03-06", "Why nothing is due"), [why]);
     let next = "2026-03-11: A/notice/letter/1 for ar, letter, if nothing happens until then.";
     assert_eq!(section(INVOICE, "", "2026-03-06", "Next"), [next]);
 }
@@ -262,8 +264,8 @@ fn what_changed_between_two_days_is_told() {
 #[test]
 fn before_it_is_issued_there_is_no_invoice() {
     let invoice = "A ACME issued=2026-02-10 due=2026-03-01 amount=100.00";
-    let why = "The invoice does not exist yet: it is issued on 2026-02-10 (not-yet-issued).";
-    assert_eq!(section(invoice, "", "2026-02-09", "In the way"), [why]);
+    let why = "The invoice does not exist yet: it is issued on 2026-02-10.";
+    assert_eq!(section(invoice, "", "2026-02-09", "Why nothing is due"), [why]);
     assert_eq!(section(invoice, "", "2026-02-09", "Where it stands"), ["Not yet issued."]);
 }
 
@@ -271,9 +273,9 @@ fn before_it_is_issued_there_is_no_invoice() {
 fn by_hand_the_clock_jumps_and_a_required_stage_still_comes_first() {
     let rest = "\
 03-03 20 Escalated by hand to End: the clock jumps from day 2 to day 20. events.csv:2 desk:8
-03-03 20 Enters the stage Notice; it is required, so the invoice stays until somebody was in touch. desk:7
-03-03 20 The clock has reached End, but the stage Notice is required and holds the invoice until somebody was in touch. desk:7
-03-03 20 A/mail/email/1 was not done, and the stage Notice does not ask for it. desk:6
+03-03 20 Enters the stage Notice; it is required, so the invoice stays until somebody has been in touch. desk:7
+03-03 20 The clock has reached End, but the stage Notice is required and holds the invoice until somebody has been in touch. desk:7
+03-03 20 The email of the stage Mail was not sent; the stage Notice does not ask for it. desk:6
 03-03 20 Letter falls due for ar: A/notice/letter/1. desk:7
 ";
     tells("2026-03-03 A escalate stage=end", "2026-03-03", rest);

@@ -2,6 +2,8 @@
 
 use collect::builtin;
 use collect::finding::Code;
+use collect::plan::Blocking;
+use collect::report::CODES_IN_WORDS;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
@@ -76,11 +78,38 @@ fn a_command_has_its_help() {
 }
 
 #[test]
+fn words_of_results_lead_to_their_topic() {
+    for (word, topic) in [
+        ("contact-limit", "withheld"),
+        ("unapplied-cash", "withheld"),
+        ("unread row", "withheld"),
+        ("dispute", "blocks"),
+        ("reply", "blocks"),
+        ("pause", "blocks"),
+        ("short_pay", "blocks"),
+        ("promise", "promises"),
+        ("silent", "rank"),
+        ("at risk", "rank"),
+        ("stalled", "rank"),
+        ("worsening", "rank"),
+        ("blocked_until", "blocks"),
+    ] {
+        assert_eq!(said(&["help", word]), said(&["help", topic]), "{word}");
+    }
+    // What stands in brackets behind a sentence of `collect explain` can be looked up.
+    for code in CODES_IN_WORDS {
+        assert!(builtin::topic(code).is_some(), "{code}");
+        assert!(Blocking::CODES.contains(&code), "{code}");
+    }
+}
+
+#[test]
 fn a_slip_of_the_pen_is_understood() {
     assert_eq!(said(&["help", "Required_Stages"]), said(&["help", "required-stages"]));
     for (typed, told) in [
         ("promisses", "did you mean \"promises\"?"),
         ("orphan-evnt", "did you mean \"orphan-event\"?"),
+        ("contact-limt", "did you mean \"contact-limit\"?"),
         ("pln", "did you mean \"plan\"?"),
         ("xyzzy", "`collect help` lists"),
     ] {

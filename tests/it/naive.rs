@@ -78,6 +78,13 @@ pub fn due_on(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Vec<(String, 
     due
 }
 
+/// The actions of an invoice that something else comes before on a day.
+pub fn set_aside_on(workflow: &Workflow, ledger: &Ledger, as_of: Day, invoice: &str) -> Vec<String> {
+    let own = replays(workflow, ledger, as_of).into_iter().filter(|replay| replay.invoice.id() == invoice);
+    let aside = |replay: Replay<'_>| replay.candidates().into_iter().filter(|candidate| candidate.fate == Fate::SetAside);
+    own.flat_map(aside).map(|candidate| candidate.id).collect()
+}
+
 /// The invoices that exist on a day, each gone through day by day.
 fn replays<'a>(workflow: &'a Workflow, ledger: &'a Ledger, as_of: Day) -> Vec<Replay<'a>> {
     let mut replays = Vec::new();

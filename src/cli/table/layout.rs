@@ -21,22 +21,26 @@ pub(super) struct Layout {
     pub gap: usize,
     /// Has the column that wraps moved below its row?
     pub below: bool,
+    /// The columns for which there was no room, by their place in the table.
+    pub left_out: Vec<usize>,
 }
 
 impl Layout {
     /// The layout of a table on a screen of so many columns.
     pub fn new(table: &Table, screen: Option<usize>) -> Layout {
         let natural: Vec<usize> = (0..table.columns.len()).map(|index| table.natural(index)).collect();
+        let mut shown: Vec<usize> = (0..table.columns.len()).filter(|index| !table.is_empty_goer(*index)).collect();
         let Some(screen) = screen else {
-            return Layout { shown: natural.into_iter().enumerate().collect(), gap: GAPS[0], below: false };
+            let shown = shown.into_iter().map(|index| (index, natural[index])).collect();
+            return Layout { shown, gap: GAPS[0], below: false, left_out: Vec::new() };
         };
+        let mut left_out = Vec::new();
         let least = |index: usize, tight: bool| match table.columns[index].fit {
             Fit::Stays { most } => natural[index].min(most),
             Fit::Shrinks { .. } if tight => natural[index].min(TIGHTEST),
             Fit::Shrinks { least, .. } | Fit::Wraps { least } => natural[index].min(least),
             Fit::Goes { least, .. } => natural[index].min(least),
         };
-        let mut shown: Vec<usize> = (0..table.columns.len()).filter(|index| !table.is_empty_goer(*index)).collect();
         let mut below = false;
         let mut tight = false;
         let needed = |shown: &[usize], tight: bool| {
@@ -46,6 +50,7 @@ impl Layout {
         while needed(&shown, tight) > screen {
             if let Some(next) = table.next_to_go(&shown) {
                 shown.retain(|index| *index != next);
+                left_out.push(next);
             } else if let Some(wraps) = shown.iter().position(|index| matches!(table.columns[*index].fit, Fit::Wraps { .. })) {
                 shown.remove(wraps);
                 below = true;
@@ -67,7 +72,9 @@ impl Layout {
             free -= more;
             (index, least + more)
         });
-        Layout { shown: shown.collect(), gap: GAPS[usize::from(tight)], below }
+        let shown = shown.collect();
+        left_out.sort_unstable();
+        Layout { shown, gap: GAPS[usize::from(tight)], below, left_out }
     }
 }
 
@@ -80,7 +87,7 @@ impl Table {
         shown.iter().copied().filter(|index| order(index).is_some()).min_by_key(order)
     }
 
-    /// On a screen a column that may go is not shown where it says nothing at all.
+    /// A column that may go is not shown where it says nothing at all.
     fn is_empty_goer(&self, index: usize) -> bool {
         matches!(self.columns[index].fit, Fit::Goes { .. }) && !rows(&self.lines).any(|cells| !cells[index].text.is_empty())
     }

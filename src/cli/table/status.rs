@@ -43,9 +43,14 @@ pub fn status_table(view: &StatusView<'_>, filter: &StatusFilter, look: Look) ->
         out.push('\n');
     }
     let columns = COLUMNS.into_iter().chain([FLAGS]).collect();
-    Table { columns, lines: view.rows().map(|row| line(&row)).collect() }.render(look, &mut out);
+    let table = Table { columns, lines: view.rows().map(|row| line(&row)).collect() };
+    let left_out = table.render(look, &mut out);
     out.push('\n');
-    push_wrapped(&Span::new(format!("{}.", counted(view.positions.len(), "invoice"))), 0, look, &mut out);
+    let left_out = match left_out.as_slice() {
+        [] => String::new(),
+        titles => format!(" Too narrow for: {}.", titles.join(", ")),
+    };
+    push_wrapped(&Span::new(format!("{}.{left_out}", counted(view.positions.len(), "invoice"))), 0, look, &mut out);
     out
 }
 

@@ -25,6 +25,10 @@ pub fn story_text(view: &StoryView<'_>, look: Look) -> String {
         push_wrapped(&Span::styled(section.title, Style::new().bold()), 0, look, &mut out);
         section.lines.iter().for_each(|line| push_wrapped(&Span::new(line), 2, look, &mut out));
     }
+    if let Some(references) = view.references() {
+        out.push('\n');
+        push_wrapped(&Span::styled(references, Style::new().dimmed()), 0, look, &mut out);
+    }
     out
 }
 
@@ -42,7 +46,9 @@ fn line(row: &StoryRow<'_>) -> Line {
 
 fn style(what: &What) -> Style {
     let colour = match what {
-        What::Disputed { .. } | What::Broken { .. } | What::Lapsed { .. } | What::Overtaken { .. } => AnsiColor::Magenta,
+        What::Disputed { .. } | What::Broken { .. } | What::Lapsed { .. } | What::Overtaken { .. } | What::LeftBehind { .. } => {
+            AnsiColor::Magenta
+        }
         What::Promised { .. } | What::Replied { .. } | What::Paused { .. } | What::BlockOver { .. } => AnsiColor::Cyan,
         What::Money { .. } | What::Settled { .. } | What::Closed { .. } | What::Kept => AnsiColor::Green,
         What::Entered { .. } | What::Jumped { .. } => return Style::new().bold(),

@@ -200,7 +200,14 @@ fn finding(sheet: &Sheet, row: Raw<'_>, problem: &Problem) -> Finding {
     };
     let line = place::shown_line(row.bytes, sheet.delimiter, sheet.encoding, problem.field.unwrap_or(0));
     let place = Place { file: sheet.file.clone(), ..place };
-    Finding { code: problem.code, place: Some(place), message: problem.message.clone(), hint: problem.hint.clone(), line }
+    Finding {
+        code: problem.code,
+        place: Some(place),
+        message: problem.message.clone(),
+        hint: problem.hint.clone(),
+        line: line.map(String::into_boxed_str),
+        subject: None,
+    }
 }
 
 impl Told<'_> {

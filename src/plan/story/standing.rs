@@ -1,7 +1,11 @@
 //! Where an invoice stands on a day: what is due, what stands in the way and until when, and the arithmetic behind it.
 
+use super::super::due::{Asked, Fate, Key};
 use super::super::journey::Journey;
+use super::super::rules::Rules;
 use super::super::{DueAction, Held, Plan, Status, Withheld, rank, shown};
+use super::tasks::task;
+use super::{Onward, Task, evidence};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Invoice, InvoiceId, Kind, Ledger};
@@ -14,8 +18,10 @@ pub struct Standing {
     pub due: Vec<DueAction>,
     /// What is due and held back.
     pub withheld: Vec<Withheld>,
-    /// What falls due next if nothing happens until then, and when.
-    pub next: Option<(Day, Vec<DueAction>)>,
+    /// What falls due next if nothing happens until then, and when; never none of them on a day.
+    pub next: Option<(Day, Vec<NextAction>)>,
+    /// Where a required stage that holds it lets it go.
+    pub onward: Option<Onward>,
     /// What stands in the way of more.
     pub blockers: Vec<Blocker>,
     /// The first day that is free of all blockers, where that is known for each.
@@ -24,6 +30,15 @@ pub struct Standing {
     pub ageing: Ageing,
     /// What it is ranked by, while it is open.
     pub score: Option<Score>,
+}
+
+/// Something that falls due later.
+#[derive(Clone, Debug)]
+pub struct NextAction {
+    /// What.
+    pub action: DueAction,
+    /// Why it will have to wait all the same, and until when, if nothing happens until then.
+    pub held: Option<(Held, Option<Day>)>,
 }
 
 /// Something that stands in the way.
@@ -59,6 +74,10 @@ pub enum Blocking {
         reason: Option<String>,
         /// Is one still open?
         open: bool,
+        /// Days of peace after it is settled.
+        cooldown_days: u32,
+        /// Does the clock stand still meanwhile?
+        stopped: bool,
     },
     /// Nobody is to chase.
     Paused {
@@ -88,8 +107,12 @@ pub enum Blocking {
     },
     /// A broken promise or a short pay comes before the actions of the stage.
     SetAside {
-        /// The action that goes first.
-        by: String,
+        /// The action that comes first.
+        by: Task,
+        /// Was it done on this very day?
+        done: bool,
+        /// What the stage asks for meanwhile.
+        waiting: Vec<Task>,
     },
     /// A row that names the invoice or its customer could not be read.
     UnreadRow,
@@ -194,7 +217,7 @@ impl Standing {
         let is_own = |action: &DueAction| plan.invoices.get(action.invoice).id() == invoice.id();
         let due: Vec<DueAction> = plan.actions.iter().filter(|action| is_own(action)).cloned().collect();
         let withheld: Vec<Withheld> = plan.withheld.iter().filter(|held| is_own(&held.action)).cloned().collect();
-        let mut standing = Standing { due, withheld, next: None, blockers: Vec::new(), free_on: None, ageing, score: None };
+        let mut standing = Standing { due, withheld, next: None, onward: None, blockers: Vec::new(), free_on: None, ageing, score: None };
         let Some(mut journey) = journey else {
             standing.blockers.push(Blocker { what: Blocking::NotYetIssued, free_on: invoice.terms.issue_date, line: 0 });
             standing.free_on = invoice.terms.issue_date;
@@ -216,15 +239,31 @@ impl Standing {
         standing.free_on = days.and_then(|days| days.into_iter().max());
         standing
     }
+
+    /// Finds out whether what falls due next will have to wait, if nothing happens after the day of the story.
+    pub(super) fn foresee(&mut self, rules: &Rules<'_>, ledger: &Ledger, invoice: &Invoice<'_>, as_of: Day) {
+        let unread = ledger.events.unread();
+        let unread = unread.invoices.contains(invoice.id())
+            || unread.customers.contains(invoice.customer())
+            || self.withheld.iter().any(|held| held.reason == Held::UnreadRow);
+        let Some((day, actions)) = &mut self.next else { return };
+        let (customer, _) = evidence::on_day(rules, ledger, invoice, as_of, *day);
+        let limit = rules.workflow.limits.min_days_between_contacts;
+        for next in actions {
+            let held = || customer.holds(&next.action, invoice.terms.currency, *day, limit);
+            next.held = if unread { Some((Held::UnreadRow, None)) } else { held() };
+        }
+    }
 }
 
 /// What falls due next. The journey is left at that day.
-fn next(journey: &mut Journey<'_>) -> Option<(Day, Vec<DueAction>)> {
+fn next(journey: &mut Journey<'_>) -> Option<(Day, Vec<NextAction>)> {
     let now = journey.due();
     let day = journey.next_due(&now)?;
     let is_new = |due: &super::super::due::Due| now.iter().all(|known| known.key != due.key);
     let due = journey.due();
-    Some((day, due.iter().filter(|due| is_new(due)).map(|due| shown::action(journey, due, InvoiceId(0))).collect()))
+    let action = |due| NextAction { action: shown::action(journey, due, InvoiceId(0)), held: None };
+    Some((day, due.iter().filter(|due| is_new(due)).map(action).collect()))
 }
 
 /// What the invoice itself says.
@@ -246,7 +285,8 @@ fn blockers(journey: &Journey<'_>) -> Vec<Blocker> {
             Status::Disputed => {
                 let open = journey.disputes.open();
                 let reason = open.and_then(|dispute| dispute.reason).map(|reason| journey.text(reason).to_owned());
-                (Blocking::Disputed { since, reason, open: open.is_some() }, overrides.dispute.line)
+                let (open, cooldown_days, stopped) = (open.is_some(), overrides.dispute.cooldown_days, journey.is_stopped());
+                (Blocking::Disputed { since, reason, open, cooldown_days, stopped }, overrides.dispute.line)
             }
             Status::Paused => (Blocking::Paused { since }, overrides.pause.line),
             Status::Promised => {
@@ -267,7 +307,12 @@ fn blockers(journey: &Journey<'_>) -> Vec<Blocker> {
         found.push(Blocker { what, free_on: journey.release(), line: stage.line });
     }
     if let Some(first) = journey.set_aside_by().filter(|_| !journey.is_blocked() && journey.rules.works_on(journey.day)) {
-        found.push(Blocker { what: Blocking::SetAside { by: shown::action_id(journey, first) }, free_on: None, line: 0 });
+        let asked = journey.asked();
+        let done = asked.iter().any(|asked| asked.key == first && matches!(asked.fate, Fate::Done(_)));
+        let waits = |asked: &&Asked| matches!(asked.key, Key::Stage { .. }) && asked.fate == Fate::Open && asked.scheduled_on.is_some();
+        let waiting = asked.iter().filter(waits).map(|asked| task(journey, asked.key)).collect();
+        let what = Blocking::SetAside { by: task(journey, first), done, waiting };
+        found.push(Blocker { what, free_on: None, line: 0 });
     }
     found
 }

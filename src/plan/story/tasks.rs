@@ -4,7 +4,8 @@ use super::super::ActionKind;
 use super::super::due::{Asked, Due, Fate, Key};
 use super::super::journey::Journey;
 use super::super::shown;
-use super::{Task, What};
+use super::unmet::unmet;
+use super::{OfStage, Task, What};
 use crate::channel::Channel;
 use crate::workflow::OwnerId;
 
@@ -55,6 +56,7 @@ impl Tasks {
             if let Fate::Done(_) = asked.fate {
                 let index = self.place(journey, asked.key);
                 let known = &mut self.known[index];
+                known.open = false;
                 if !known.done {
                     known.done = true;
                     ids.push(known.task.id.clone());
@@ -87,24 +89,35 @@ impl Tasks {
 
     /// What was open and is asked for no more, because something newer is.
     fn overtaken(&mut self, journey: &Journey<'_>, asked: &[Asked], told: &mut Vec<(What, u32)>) {
+        let (mut left, mut line) = (Vec::new(), 0);
         for known in self.known.iter_mut().filter(|known| known.open) {
             if asked.iter().any(|asked| asked.key == known.key) {
                 continue;
             }
             (known.open, known.due) = (false, false);
-            let task = known.task.clone();
+            let of_known = known.task.clone();
             match known.key {
                 Key::Stage { stage, action, .. } if journey.is_open() => {
-                    let newer =
-                        asked.iter().find(|asked| matches!(asked.key, Key::Stage { stage: s, action: a, .. } if (s, a) == (stage, action)));
-                    let here = || journey.stage.as_ref().map(|entered| journey.list.stages[entered.index].name.clone());
-                    let is_stage = newer.is_none();
-                    let by = newer.map(|newer| shown::action_id(journey, newer.key)).or_else(here);
-                    told.extend(by.map(|by| (What::Overtaken { task, by, is_stage }, known.line)));
+                    let is_newer =
+                        |asked: &&Asked| matches!(asked.key, Key::Stage { stage: s, action: a, .. } if (s, a) == (stage, action));
+                    match asked.iter().find(is_newer) {
+                        Some(newer) => {
+                            let (by, blocked) = (task(journey, newer.key), journey.is_blocked());
+                            told.push((What::Overtaken { task: of_known, by, blocked }, known.line));
+                        }
+                        None => {
+                            line = if left.is_empty() { known.line } else { journey.list.stages[stage].line };
+                            left.push(of_known);
+                        }
+                    }
                 }
-                Key::Override(ActionKind::ShortPay, _) if journey.is_open() => told.push((What::Void { task }, known.line)),
+                Key::Override(ActionKind::ShortPay, _) if journey.is_open() => told.push((What::Void { task: of_known }, known.line)),
                 _ => {}
             }
+        }
+        let here = journey.stage.as_ref().map(|entered| journey.list.stages[entered.index].name.clone());
+        if let Some(stage) = here.filter(|_| !left.is_empty()) {
+            told.push((What::LeftBehind { tasks: left, stage }, line));
         }
     }
 
@@ -124,7 +137,11 @@ impl Tasks {
                 known.lapsed = true;
             }
             Fate::Unwanted if !known.unwanted && free => {
-                told.push((What::Unwanted { task: task() }, known.line));
+                let conditions = match asked.key {
+                    Key::Stage { stage, action, .. } => unmet(journey, &journey.list.stages[stage].actions[action].when),
+                    Key::Override(..) => Vec::new(),
+                };
+                told.push((What::Unwanted { task: task(), unmet: conditions }, known.line));
                 known.unwanted = true;
             }
             _ => {}
@@ -141,7 +158,7 @@ impl Tasks {
             known.due = false;
             let is_open = asked.iter().any(|asked| asked.key == known.key && asked.fate == Fate::Open);
             if let (Key::Stage { .. }, Some(first), true, false) = (known.key, first, is_open, journey.is_blocked()) {
-                let by = shown::action_id(journey, first);
+                let by = task(journey, first);
                 told.push((What::SetAside { task: known.task.clone(), by }, known.line));
             }
         }
@@ -152,7 +169,9 @@ impl Tasks {
         let known = &mut self.known[index];
         let owner = || journey.rules.owner(due.owner, journey.invoice).0.into_owned();
         if !known.due {
-            told.push((What::Due { task: known.task.clone(), owner: owner(), again: known.was_due }, known.line));
+            let again = known.was_due;
+            let since = Some(due.scheduled_on).filter(|day| !again && !journey.rules.works_on(*day));
+            told.push((What::Due { task: known.task.clone(), owner: owner(), again, since }, known.line));
         } else if known.owner != Some(due.owner) {
             let late = journey.rules.workflow.overrides.dispute.sla.map_or(0, |sla| sla.line);
             let line = if matches!(due.key, Key::Override(ActionKind::Dispute, _)) { late } else { known.line };
@@ -170,7 +189,15 @@ pub(super) fn task(journey: &Journey<'_>, key: Key) -> Task {
         Key::Override(ActionKind::BrokenPromise, number) => (broken, number),
         Key::Override(_, number) => (Channel::Task, number),
     };
-    Task { id: shown::action_id(journey, key), kind: key.kind(), channel, occurrence }
+    let of_stage = match key {
+        Key::Stage { stage, action, .. } => {
+            let stage = &journey.list.stages[stage];
+            let action = &stage.actions[action];
+            Some(OfStage { stage: stage.name.clone(), action: action.id.clone(), repeats: action.repeat.is_some() })
+        }
+        Key::Override(..) => None,
+    };
+    Task { id: shown::action_id(journey, key), kind: key.kind(), channel, occurrence, of_stage }
 }
 
 /// The line of the workflow that asks for it.

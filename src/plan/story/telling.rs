@@ -6,10 +6,11 @@ use super::super::account::Closure;
 use super::super::journey::{Journey, Step, Witness};
 use super::super::promises::State;
 use super::super::rules::Rules;
-use super::super::{EnteredBy, Status};
+use super::super::{ActionKind, EnteredBy, Status};
 use super::tasks::Tasks;
 use super::{Ageing, Effect, Moment, MoneyLine, What, is_about, source};
 use crate::calendar::Day;
+use crate::channel::Channel;
 use crate::ledger::{Event, Events, Invoice, Kind};
 use crate::money::Balance;
 
@@ -24,6 +25,8 @@ pub(super) struct Telling<'w> {
     before: Before,
     /// Where the moments of the day begin.
     today: usize,
+    /// Each day on which it was open in the evening and had not been before, or the other way round.
+    open: Vec<(Day, bool)>,
     /// The new due dates, with the days on which they were given.
     extensions: Vec<(Day, Day)>,
     /// Days on which the clock stood still, and by how much it jumped, in this journey.
@@ -85,6 +88,7 @@ impl<'w> Telling<'w> {
             tasks: Tasks::default(),
             before,
             today: 0,
+            open: Vec::new(),
             extensions: Vec::new(),
             stopped: 0,
             jumped: 0,
@@ -94,6 +98,21 @@ impl<'w> Telling<'w> {
     /// The moments and the money.
     pub fn told(self) -> (Vec<Moment>, Vec<MoneyLine>) {
         (self.moments, self.money)
+    }
+
+    /// Was the invoice open in the evening of a day?
+    pub fn was_open(&self, day: Day) -> bool {
+        let after = self.open.partition_point(|(since, _)| *since <= day);
+        // Before the first day that was looked at it was as it was found then.
+        self.open.get(after.saturating_sub(1)).is_some_and(|(_, open)| *open)
+    }
+
+    /// The due date, where it lies before the first day that was looked at: then nothing had happened yet.
+    pub fn due_unseen(&self) -> Option<Day> {
+        let (first, open) = *self.open.first()?;
+        let terms = self.invoice.terms;
+        let exists = terms.issue_date.is_none_or(|issued| issued <= terms.due_date);
+        Some(terms.due_date).filter(|due| open && exists && *due < first)
     }
 
     /// How old the invoice is, by the calendar and by the clock.
@@ -119,6 +138,9 @@ impl<'w> Telling<'w> {
 
     fn morning(&mut self, journey: &Journey<'_>) {
         self.today = self.moments.len();
+        if self.open.is_empty() {
+            self.open.push((journey.day, journey.is_open()));
+        }
         let days = self.before.day.map_or(0, |before| journey.day.since(before));
         if let (Some(before), Some(now)) = (self.before.clock, journey.clock) {
             self.stopped += before + days - now;
@@ -275,9 +297,41 @@ impl<'w> Telling<'w> {
         // What happened before the invoice was issued counts, but there was nothing to be done about it then.
         if self.invoice.terms.issue_date.is_none_or(|issued| issued <= journey.day) {
             for (what, line) in self.tasks.evening(journey) {
-                self.push(journey, what, line);
+                if !self.done_by_touch_of_today(journey, &what) {
+                    self.push(journey, what, line);
+                }
             }
         }
+        if self.open.last().is_some_and(|(_, open)| *open != journey.is_open()) {
+            self.open.push((journey.day, journey.is_open()));
+        }
+    }
+
+    /// What is asked for since this evening may have been done by a touch of the day, which was told before anything asked for it. Then
+    /// the touch is told after what it answers, unless it brought something itself.
+    fn done_by_touch_of_today(&mut self, journey: &Journey<'_>, what: &What) -> bool {
+        let What::DoneBefore { task, on } = what else { return false };
+        let does = |moment: &Moment| match &moment.what {
+            What::Touched { reference: Some(reference), .. } => *reference == task.id,
+            What::Touched { channel, .. } => {
+                *channel == task.channel || (task.kind == ActionKind::BrokenPromise && *channel != Channel::Task)
+            }
+            _ => false,
+        };
+        let brought = |moment: &Moment| match &moment.what {
+            What::Answered | What::RuleWithoutJump { .. } => true,
+            What::Jumped { by, .. } => matches!(by, EnteredBy::Rule(_)),
+            _ => false,
+        };
+        let place = (self.today..self.moments.len()).find(|index| does(&self.moments[*index]));
+        let Some(place) = place.filter(|place| *on == journey.day && !self.moments[*place..].iter().any(brought)) else { return false };
+        let mut touch = self.moments.remove(place);
+        touch.clock = journey.clock;
+        if let What::Touched { does, .. } = &mut touch.what {
+            does.push(task.id.clone());
+        }
+        self.moments.push(touch);
+        true
     }
 
     fn clock_stops_or_runs(&mut self, journey: &Journey<'_>, stood: bool) {

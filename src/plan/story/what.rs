@@ -1,6 +1,7 @@
 //! What can happen to an invoice: the facts of a story, without words.
 
 use super::super::{ActionKind, EnteredBy, Status};
+use super::Unmet;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::Place;
@@ -51,6 +52,19 @@ pub struct Task {
     pub channel: Channel,
     /// Its number among its kind, from 1.
     pub occurrence: u32,
+    /// The stage that asks for it, if one does, and what it is called there.
+    pub of_stage: Option<OfStage>,
+}
+
+/// What an action is in its stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfStage {
+    /// The name of the stage.
+    pub stage: String,
+    /// The id of the action; often the channel.
+    pub action: String,
+    /// Does it come again and again?
+    pub repeats: bool,
 }
 
 /// What happened.
@@ -259,6 +273,8 @@ pub enum What {
         owner: String,
         /// Was it due before, and something came in between?
         again: bool,
+        /// The day since when it counts, where nobody worked on that day.
+        since: Option<Day>,
     },
     /// What is due belongs to somebody else now.
     Handed {
@@ -272,26 +288,35 @@ pub enum What {
         /// What.
         task: Task,
     },
-    /// It was not done, and something newer is asked for instead.
+    /// It was not done, and the next of its kind takes its place.
     Overtaken {
         /// What.
         task: Task,
-        /// The action that takes its place, or the name of the stage that does not ask for it.
-        by: String,
-        /// Is it the stage?
-        is_stage: bool,
+        /// What takes its place.
+        by: Task,
+        /// Did that happen while nobody chases?
+        blocked: bool,
+    },
+    /// They were not done, and the stage that the invoice is in now does not ask for them.
+    LeftBehind {
+        /// What; at least one, all of one stage.
+        tasks: Vec<Task>,
+        /// The name of the stage that the invoice is in now.
+        stage: String,
     },
     /// Its condition does not hold.
     Unwanted {
         /// What.
         task: Task,
+        /// Those of its conditions that do not hold.
+        unmet: Vec<Unmet>,
     },
     /// Something else goes first.
     SetAside {
         /// What.
         task: Task,
-        /// What goes first.
-        by: String,
+        /// What comes first.
+        by: Task,
     },
     /// Its ground is gone: the rest is no small one any more.
     Void {

@@ -1,6 +1,7 @@
 //! How the balance, the days past due and the rank come about.
 
 use super::StoryView;
+use super::naming::listed;
 use super::words::money_name;
 use crate::money::{Balance, grouped};
 use crate::plan::Score;
@@ -62,13 +63,66 @@ pub(super) fn score(view: &StoryView<'_>, score: &Score) -> Vec<String> {
     if let Some(rate) = score.rate {
         lines.push(format!("{balance} × {rate} = {} in base currency", grouped(&score.value.rounded(2).to_string())));
     }
-    let weights: Vec<String> = score.weights.iter().map(|(name, weight)| format!("{weight} {}", flag(name, score))).collect();
-    let sum = if weights.is_empty() { "1, no flags".to_owned() } else { format!("1 + {}", weights.join(" + ")) };
+    let weighty = score.weights.iter().filter(|(_, weight)| !weight.is_zero());
+    let weights: Vec<String> = weighty.map(|(name, weight)| format!("{weight} {}", flag(name, score))).collect();
+    let sum = if score.weights.is_empty() {
+        "1, no flags".to_owned()
+    } else if weights.is_empty() {
+        "1, no flag counts".to_owned()
+    } else {
+        format!("1 + {}", weights.join(" + "))
+    };
     let value = grouped(&score.value.rounded(2).to_string());
     let place = view.place(view.workflow.priority.line).filter(|_| !weights.is_empty());
     let place = place.map_or(String::new(), |place| format!(" ({place})"));
     lines.push(format!("{value} × ({sum}) = {}: the score{place}", grouped(&score.score.rounded(2).to_string())));
+    lines.extend(score.weights.iter().filter_map(|(name, _)| evidence(name, view)));
     lines
+}
+
+/// What a flag is set by.
+fn evidence(name: &str, view: &StoryView<'_>) -> Option<String> {
+    let facts = &view.story.evidence;
+    match name {
+        "silent" => {
+            let days = counted(i32::try_from(facts.touched_days).unwrap_or(i32::MAX));
+            let after = view.workflow.priority.silent_after;
+            Some(match facts.last_response {
+                Some(day) => format!("Silent: touched on {days} since the last response, on {day}; {after} are enough"),
+                None => format!("Silent: touched on {days}, and never a response; {after} are enough"),
+            })
+        }
+        "broken_promise" => {
+            let own = |(invoice, count): &(String, u32)| match count {
+                1 => invoice.clone(),
+                count => format!("{count} on {invoice}"),
+            };
+            let mut places: Vec<String> = facts.broken.iter().map(own).collect();
+            if facts.broken_of_customer > 0 {
+                places.push("one for the whole customer".replace("one", &facts.broken_of_customer.to_string()));
+            }
+            let elsewhere = facts.broken_of_customer > 0 || facts.broken.iter().any(|(invoice, _)| *invoice != view.story.invoice);
+            elsewhere.then(|| format!("Broken promises of the customer, on open invoices: {}", listed(&places)))
+        }
+        "worsening" => {
+            let half = facts.days_late.len() / 2;
+            let (before, last) = facts.days_late.split_at(half);
+            Some(format!(
+                "Paying later and later: the last {half} paid invoices {} days late on average, the {half} before {}",
+                mean(last),
+                mean(before)
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// The mean of some days, to one decimal.
+fn mean(days: &[i32]) -> String {
+    let (sum, count) = (days.iter().map(|day| i64::from(*day)).sum::<i64>(), i64::try_from(days.len()).unwrap_or(1).max(1));
+    let tenths = (20 * sum + sum.signum() * count) / (2 * count);
+    let sign = if tenths < 0 { "−" } else { "" };
+    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
 }
 
 fn flag(name: &str, score: &Score) -> String {

@@ -1,27 +1,32 @@
 //! What stands in the way, in words.
 
 use super::StoryView;
+use super::naming::{all_named, capitalised, dated, named};
 use super::words::closed;
 use crate::money::Balance;
 use crate::plan::{Blocker, Blocking};
 
+/// The codes that stand behind sentences, because `collect help` has a page on each. The others are for programs.
+pub const CODES_IN_WORDS: [&str; 8] =
+    ["disputed", "paused", "promised", "replied", "required-stage", "unread-row", "unapplied-cash", "contact-limit"];
+
 /// A blocker as a sentence.
 pub(super) fn sentence(blocker: &Blocker, view: &StoryView<'_>) -> String {
-    let free = blocker.free_on.map(|day| day.to_string());
+    let free = blocker.free_on.map(|day| dated(view, day));
     let until = |unknown: &str| free.as_ref().map_or_else(|| unknown.to_owned(), |day| format!("until {day}"));
     match &blocker.what {
         Blocking::NotYetIssued => format!("The invoice does not exist yet: it is issued on {}", free.unwrap_or_default()),
         Blocking::OpenCredit => "It is a credit note: an open credit is no debt".to_owned(),
-        Blocking::Closed { status, on: Some(on) } => format!("It is {} since {on}: nothing more is to be done", closed(*status)),
+        Blocking::Closed { status, on: Some(on) } => format!("It was {} on {on}: nothing more is to be done", closed(*status)),
         Blocking::Closed { status, on: None } => format!("It is {}, says the ledger: nothing is open", closed(*status)),
-        Blocking::Disputed { since, reason, open: true } => {
+        Blocking::Disputed { since, reason, open: true, .. } => {
             let reason = reason.as_deref().map_or(String::new(), |reason| format!(" ({reason})"));
-            format!("It is disputed since {since}{reason}: nobody chases until the dispute is settled")
+            format!("It has been disputed since {since}{reason}: nobody chases until the dispute is settled")
         }
         Blocking::Disputed { since, .. } => {
             format!("The dispute of {since} is settled; nobody chases {}, to let things calm down", until("for now"))
         }
-        Blocking::Paused { since } => format!("It is paused since {since}: nobody chases {}", until("until a resume is recorded")),
+        Blocking::Paused { since } => format!("It has been paused since {since}: nobody chases {}", until("until a resume is recorded")),
         Blocking::Promised { date, amount } => {
             let what = amount.map_or("the customer promised to pay".to_owned(), |amount| {
                 format!("the customer promised {}", view.money(Balance::from(amount)))
@@ -35,10 +40,21 @@ pub(super) fn sentence(blocker: &Blocker, view: &StoryView<'_>) -> String {
         Blocking::RequiredStage { stage, from } => {
             format!(
                 "The clock has reached {from}, but {stage} is required: the invoice stays there {}",
-                until("until somebody was in touch")
+                until("until somebody has been in touch")
             )
         }
-        Blocking::SetAside { by } => format!("{by} goes first: what the stage asks for waits, also on the day it is done"),
+        Blocking::SetAside { by, done, waiting } => {
+            let what = match waiting.as_slice() {
+                [] => "what the stage asks for".to_owned(),
+                waiting => all_named(waiting),
+            };
+            let verb = if waiting.len() > 1 { "wait" } else { "waits" };
+            let first = capitalised(&named(by));
+            match done {
+                true => format!("{first} was done on this day ({}): {what} {verb} until the next", by.id),
+                false => format!("{first} comes first ({}): {what} {verb} until the day after it is done", by.id),
+            }
+        }
         Blocking::UnreadRow => "A row about the invoice or its customer could not be read: it may be the payment".to_owned(),
         Blocking::UnappliedCash => "The customer has paid as much as is overdue, but on no invoice yet: apply it first".to_owned(),
         Blocking::ContactLimit { last, about } => {

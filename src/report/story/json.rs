@@ -4,11 +4,12 @@ use super::late_fee::Fee;
 use super::{Change, StoryRow, StoryView, blocking};
 use crate::calendar::Day;
 use crate::money::Balance;
-use crate::plan::{Blocker, DueAction, MoneyLine, Score, What, Withheld};
+use crate::plan::{Blocker, CashFrom, DueAction, MoneyLine, NextAction, Onward, Score, What, Withheld};
 use crate::report::json::{Each, Head, Warning, pretty};
 use crate::report::{About, ActionRow, Cell, PositionRow};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// A story as one object.
@@ -43,6 +44,8 @@ impl Serialize for Document<'_> {
         map.serialize_entry("free_on", &Cell::day(standing.free_on))?;
         map.serialize_entry("balance", &Sum(view))?;
         map.serialize_entry("late_fee", &view.story.late_fee.as_ref().map(|fee| Fee(fee, view)))?;
+        map.serialize_entry("onward", &standing.onward.as_ref().map(Goes))?;
+        map.serialize_entry("evidence", &Facts(view))?;
         map.serialize_entry("ageing", &Ages(view))?;
         map.serialize_entry("rank", &standing.score.as_ref().map(|score| Ranked(score, view)))?;
         map.serialize_entry("warnings", &Each(|| about.warnings.iter().map(Warning)))?;
@@ -108,7 +111,7 @@ fn kind(what: &What) -> &'static str {
         What::Due { .. } => "due",
         What::Handed { .. } => "handed",
         What::Lapsed { .. } => "lapsed",
-        What::Overtaken { .. } => "overtaken",
+        What::Overtaken { .. } | What::LeftBehind { .. } => "overtaken",
         What::Unwanted { .. } => "unwanted",
         What::SetAside { .. } => "set_aside",
         What::Void { .. } => "void",
@@ -120,12 +123,13 @@ fn action(what: &What) -> String {
     match what {
         What::Touched { does, .. } => does.join(" "),
         What::Done { id } => id.clone(),
+        What::LeftBehind { tasks, .. } => tasks.iter().map(|task| task.id.as_str()).collect::<Vec<_>>().join(" "),
         What::DoneBefore { task, .. }
         | What::Due { task, .. }
         | What::Handed { task, .. }
         | What::Lapsed { task }
         | What::Overtaken { task, .. }
-        | What::Unwanted { task }
+        | What::Unwanted { task, .. }
         | What::SetAside { task, .. }
         | What::Void { task } => task.id.clone(),
         _ => String::new(),
@@ -161,19 +165,23 @@ impl Serialize for Held<'_> {
     }
 }
 
-struct Next<'a>(Day, &'a [DueAction]);
+struct Next<'a>(Day, &'a [NextAction]);
 
 impl Serialize for Next<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let action = |action: &DueAction| {
+        let action = |next: &NextAction| {
+            let action = &next.action;
+            let (reason, free_on) = next.held.map_or((String::new(), None), |(reason, free_on)| (reason.name().to_owned(), free_on));
             [
                 ("action_id", action.id.clone()),
                 ("kind", action.kind.name().to_owned()),
                 ("channel", action.channel.name().to_owned()),
                 ("owner", action.owner.clone()),
+                ("reason", reason),
+                ("free_on", free_on.map(|day| day.to_string()).unwrap_or_default()),
             ]
             .into_iter()
-            .collect::<std::collections::BTreeMap<_, _>>()
+            .collect::<BTreeMap<_, _>>()
         };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("next_on", &self.0.to_string())?;
@@ -234,14 +242,61 @@ impl Serialize for Money<'_> {
     }
 }
 
+/// Where a required stage lets the invoice go.
+struct Goes<'a>(&'a Onward);
+
+impl Serialize for Goes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let onward = self.0;
+        let cells = [
+            ("touch", onward.touch.map_or(Cell::Empty, |(channel, _)| Cell::text(channel.name()))),
+            ("wait_days", onward.touch.map_or(Cell::Empty, |(_, days)| Cell::from(days))),
+            ("on", Cell::day(Some(onward.on))),
+            ("stage", Cell::text(onward.stage.as_str())),
+        ];
+        serializer.collect_map(cells)
+    }
+}
+
+/// What the customer's invoices and events say.
+struct Facts<'a>(&'a StoryView<'a>);
+
+impl Serialize for Facts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (view, facts) = (self.0, &self.0.story.evidence);
+        let decimal = |amount: Balance| view.invoice.terms.currency.plain(amount);
+        let entry = |(from, amount): &(CashFrom, Balance)| {
+            let (kind, id, date, source) = match from {
+                CashFrom::Event { kind, on, source } => (*kind, "", on.to_string(), source.to_string()),
+                CashFrom::Overpaid(invoice) => ("overpaid", invoice.as_str(), String::new(), String::new()),
+                CashFrom::Credit(invoice) => ("open_credit", invoice.as_str(), String::new(), String::new()),
+            };
+            let cells = [("kind", kind.to_owned()), ("invoice_id", id.to_owned()), ("date", date)];
+            cells.into_iter().chain([("amount", decimal(*amount)), ("source", source)]).collect::<BTreeMap<_, _>>()
+        };
+        let overdue = |(id, balance): &(String, Balance)| [("invoice_id", id.clone()), ("balance", decimal(*balance))].into_iter();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("touched_days", &facts.touched_days)?;
+        map.serialize_entry("last_response", &Cell::day(facts.last_response))?;
+        map.serialize_entry("broken_promises", &facts.broken.iter().map(|(id, count)| (id, count)).collect::<BTreeMap<_, _>>())?;
+        map.serialize_entry("broken_promises_of_customer", &facts.broken_of_customer)?;
+        map.serialize_entry("days_late", &facts.days_late)?;
+        map.serialize_entry("cash", &facts.cash.entries.iter().map(entry).collect::<Vec<_>>())?;
+        map.serialize_entry("unapplied", &decimal(facts.cash.unapplied))?;
+        let overdue = facts.cash.overdue.iter().map(|line| overdue(line).collect::<BTreeMap<_, _>>());
+        map.serialize_entry("overdue", &overdue.collect::<Vec<_>>())?;
+        map.serialize_entry("not_overdue", &facts.cash.own.map(decimal))?;
+        map.end()
+    }
+}
+
 struct Ages<'a>(&'a StoryView<'a>);
 
 impl Serialize for Ages<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let ageing = &self.0.story.standing.ageing;
-        let extension = |(on, due): &(Day, Day)| {
-            [("date", on.to_string()), ("due_date", due.to_string())].into_iter().collect::<std::collections::BTreeMap<_, _>>()
-        };
+        let extension =
+            |(on, due): &(Day, Day)| [("date", on.to_string()), ("due_date", due.to_string())].into_iter().collect::<BTreeMap<_, _>>();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("first_due_date", &ageing.first_due_date.to_string())?;
         map.serialize_entry("extensions", &ageing.extensions.iter().map(extension).collect::<Vec<_>>())?;
@@ -263,7 +318,7 @@ impl Serialize for Ranked<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("value", &score.value.rounded(2).to_string())?;
         map.serialize_entry("rate", &score.rate.map(|rate| rate.to_string()))?;
-        map.serialize_entry("weights", &weights.collect::<std::collections::BTreeMap<_, _>>())?;
+        map.serialize_entry("weights", &weights.collect::<BTreeMap<_, _>>())?;
         map.serialize_entry("factor", &score.factor.to_string())?;
         map.serialize_entry("score", &score.score.rounded(2).to_string())?;
         map.serialize_entry("actions_in_plan", &view.whole.actions.len())?;

@@ -29,6 +29,9 @@ pub fn story_markdown(view: &StoryView<'_>, mut out: impl Write) -> io::Result<(
         });
         text.push('\n');
     }
+    if let Some(references) = view.references() {
+        let _ = writeln!(text, "{}\n", escaped(&references));
+    }
     text.pop();
     out.write_all(text.as_bytes())
 }

@@ -1,7 +1,8 @@
 //! What stands below the story: headings, and sentences under each.
 
-use super::{StoryView, arithmetic, blocking, late_fee};
-use crate::plan::{DueAction, Status};
+use super::naming::{capitalised, dated};
+use super::{StoryView, arithmetic, blocking, cash, late_fee, next};
+use crate::plan::{Blocking, DueAction, Status};
 
 /// A heading and its sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +25,9 @@ impl StoryView<'_> {
             ("Where it stands", vec![self.stands()]),
             ("Due now", standing.due.iter().map(|action| self.due(action)).collect()),
             ("Held back", self.held()),
-            ("In the way", self.blockers()),
-            ("Next", self.next()),
+            (self.why_not(), self.blockers()),
+            ("Next", next::lines(self)),
+            ("Cash on no invoice", cash::sums(self)),
             ("Balance", arithmetic::balance(self)),
             ("Late fee", self.story.late_fee.as_ref().map(|fee| late_fee::lines(self, fee)).unwrap_or_default()),
             ("Days", if is_open { arithmetic::ageing(self) } else { Vec::new() }),
@@ -83,8 +85,15 @@ impl StoryView<'_> {
 
     fn due(&self, action: &DueAction) -> String {
         let rank =
-            self.rank(&action.id).map_or(String::new(), |rank| format!(" (number {rank} of {} in the plan)", self.whole.actions.len()));
-        format!("{} for {}, {}, since {}{rank}: {}.", action.id, action.owner, action.channel, action.scheduled_on, action.told())
+            self.rank(&action.id).map_or(String::new(), |rank| format!("; number {rank} of {} in the plan", self.whole.actions.len()));
+        format!(
+            "{} for {}, {}, since {}{rank}: {}.",
+            action.id,
+            action.owner,
+            action.channel,
+            dated(self, action.scheduled_on),
+            action.told()
+        )
     }
 
     fn held(&self) -> Vec<String> {
@@ -98,22 +107,21 @@ impl StoryView<'_> {
     fn blockers(&self) -> Vec<String> {
         let standing = &self.story.standing;
         let lines = standing.blockers.iter().map(|blocker| {
-            let place = self.place(blocker.line).map_or(String::new(), |place| format!(", {place}"));
-            format!("{} ({}{place}).", blocking::sentence(blocker, self), blocker.what.code())
+            let code = blocking::CODES_IN_WORDS.into_iter().find(|code| *code == blocker.what.code());
+            let behind: Vec<String> = code.map(str::to_owned).into_iter().chain(self.place(blocker.line)).collect();
+            let behind = if behind.is_empty() { String::new() } else { format!(" ({})", behind.join(", ")) };
+            format!("{}{behind}.", blocking::sentence(blocker, self))
         });
         let free = standing.free_on.filter(|_| standing.blockers.len() > 1);
-        lines.chain(free.map(|day| format!("Free of all of these on {day}."))).collect()
+        lines.chain(free.map(|day| format!("Free of all of these on {}.", dated(self, day)))).collect()
     }
 
-    fn next(&self) -> Vec<String> {
-        let Some((day, actions)) = &self.story.standing.next else { return Vec::new() };
-        let line =
-            |action: &DueAction| format!("{day}: {} for {}, {}, if nothing happens until then.", action.id, action.owner, action.channel);
-        actions.iter().map(line).collect()
+    /// What the blockers stand under: nothing is in the way of what needs nothing.
+    fn why_not(&self) -> &'static str {
+        let is_in_the_way = |what: &Blocking| {
+            let needs_nothing = matches!(what, Blocking::NotYetIssued | Blocking::OpenCredit | Blocking::Closed { .. });
+            !needs_nothing && !matches!(what, Blocking::NotReached | Blocking::NothingLeft)
+        };
+        if self.story.standing.blockers.iter().any(|blocker| is_in_the_way(&blocker.what)) { "In the way" } else { "Why nothing is due" }
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

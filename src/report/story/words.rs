@@ -1,6 +1,8 @@
 //! What happened, in words.
 
 use super::StoryView;
+use super::conditions::unmet;
+use super::naming::{all_named, capitalised, carried_out, named, ordinal, short};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::money::Balance;
@@ -95,7 +97,7 @@ fn of_stages(what: &What) -> Option<String> {
     Some(match what {
         What::Entered { name, .. } => format!("Enters the stage {name}"),
         What::HeldBack { stage, from, until } => {
-            let until = until.map_or_else(|| "somebody was in touch".to_owned(), |day| day.to_string());
+            let until = until.map_or_else(|| "somebody has been in touch".to_owned(), |day| day.to_string());
             format!("The clock has reached {from}, but the stage {stage} is required and holds the invoice until {until}")
         }
         What::NotEscalated { stage, known: false } => {
@@ -127,17 +129,31 @@ fn of_tasks(what: &What, today: Day) -> String {
         What::Done { id } => format!("{id} is done by that"),
         What::DoneBefore { task, on } if *on == today => format!("{} is done, by what was recorded on this day", task.id),
         What::DoneBefore { task, on } => format!("{} is done already, by what was recorded on {on}", task.id),
-        What::Due { task, owner, again } => {
+        What::Due { task, owner, again, since } => {
             let due = if *again { "is due again" } else { "falls due" };
-            format!("{} {due} for {owner}{}: {}", channel_name(task.channel), about(task), task.id)
+            let since = since
+                .map_or(String::new(), |day| format!("; it counts from {} {day}, which is not a working day", day.date().format("%A")));
+            format!("{} {due} for {owner}{}: {}{since}", channel_name(task.channel), about(task), task.id)
         }
         What::Handed { task, to } => format!("It takes too long: {} belongs to {to} from now on", task.id),
-        What::Lapsed { task } => format!("{} was not done in time and lapses", task.id),
-        What::Overtaken { task, by, is_stage: true } => format!("{} was not done, and the stage {by} does not ask for it", task.id),
-        What::Overtaken { task, by, .. } => format!("{} was not done: {by} takes its place", task.id),
-        What::Unwanted { task } => format!("{} is not asked for: its condition does not hold", task.id),
-        What::SetAside { task, by } => format!("{} waits: {by} goes first", task.id),
-        What::Void { task } => format!("{} is not asked for any more: the rest is no small one now", task.id),
+        What::Lapsed { task } => format!("{} was not {} in time and lapses", capitalised(&named(task)), carried_out(task.channel)),
+        What::Overtaken { task, by, blocked: false } => {
+            let place = ordinal(by.occurrence);
+            format!("{} was not {}: the {place} takes its place", capitalised(&named(task)), carried_out(task.channel))
+        }
+        What::Overtaken { task, by, .. } => {
+            format!("While nobody chases, the clock has reached {}: it takes the place of the {}", named(by), short(task))
+        }
+        What::LeftBehind { tasks, stage } => match tasks.as_slice() {
+            [task] => {
+                let (what, done) = (capitalised(&named(task)), carried_out(task.channel));
+                format!("{what} was not {done}; the stage {stage} does not ask for it")
+            }
+            tasks => format!("{} were not carried out; the stage {stage} does not ask for them", capitalised(&all_named(tasks))),
+        },
+        What::Unwanted { task, unmet: conditions } => format!("{} is not asked for: {}", capitalised(&named(task)), unmet(conditions)),
+        What::SetAside { task, by } => format!("{} waits: {} comes first", capitalised(&named(task)), named(by)),
+        What::Void { task } => format!("{} is not asked for any more: the rest is no small one now", capitalised(&named(task))),
         _ => String::new(),
     }
 }
@@ -158,7 +174,7 @@ fn tail(moment: &Moment, view: &StoryView<'_>) -> String {
         What::BlockOver { still: Some(status), .. } => format!("; the invoice is still {status}"),
         What::Entered { skipped, required, .. } => {
             let passed = if skipped.is_empty() { String::new() } else { format!("; passed over: {}", skipped.join(", ")) };
-            let stays = if *required { "; it is required, so the invoice stays until somebody was in touch" } else { "" };
+            let stays = if *required { "; it is required, so the invoice stays until somebody has been in touch" } else { "" };
             format!("{passed}{stays}")
         }
         What::Jumped { from, .. } => match moment.clock {

@@ -3,7 +3,7 @@
 
 use super::config;
 use crate::naive::{self, NaivePlan, NaiveRow};
-use crate::scenario::{self, Story};
+use crate::scenario::{self, EventSpec, Story};
 use collect::calendar::Day;
 use collect::ledger::{Invoices, Ledger};
 use collect::plan::{self, What};
@@ -44,9 +44,8 @@ fn agrees(told: &plan::Story, story: &Story, naive: &NaivePlan, row: &NaiveRow) 
         standing.withheld.iter().map(|held| (held.action.id.clone(), held.reason.name().to_owned(), held.free_on)).collect();
     prop_assert_eq!(held, withheld);
     prop_assert_eq!(standing.next.as_ref().map(|(day, _)| *day), row.next_on);
-    if let Some((_, actions)) = &standing.next {
-        prop_assert!(!actions.is_empty());
-    }
+    foreseen(told, story, row)?;
+    facts(told, row)?;
 
     let codes: BTreeSet<&str> = standing.blockers.iter().map(|blocker| blocker.what.code()).collect();
     prop_assert!(codes.iter().all(|code| plan::Blocking::CODES.contains(code)), "{:?}", codes);
@@ -62,6 +61,13 @@ fn agrees(told: &plan::Story, story: &Story, naive: &NaivePlan, row: &NaiveRow) 
     }
     prop_assert!(!codes.contains("nothing-left") || row.next_on.is_none());
     prop_assert!(!standing.blockers.is_empty() || !standing.due.is_empty(), "why is nothing due?");
+
+    for blocker in &standing.blockers {
+        if let plan::Blocking::SetAside { waiting, .. } = &blocker.what {
+            let aside = naive::set_aside_on(&story.workflow, &if_only(story, None).ledger(), story.as_of, id);
+            prop_assert_eq!(ids(waiting.iter().map(|task| &task.id)), ids(aside.iter()), "{}", id);
+        }
+    }
 
     let ageing = &standing.ageing;
     prop_assert_eq!((ageing.days_past_due, ageing.clock), (row.days_past_due, row.clock));
@@ -79,6 +85,84 @@ fn agrees(told: &plan::Story, story: &Story, naive: &NaivePlan, row: &NaiveRow) 
     let stage = if row.status == "credit" { entered } else { Some(row.stage.as_str()) };
     prop_assert_eq!(entered.unwrap_or(""), stage.unwrap_or(""));
     prop_assert_eq!(position.stage.map_or("", |stage| &stages[stage].id), row.stage.as_str());
+    Ok(())
+}
+
+/// The story as it is if nothing happens after its day but, on it, one more thing.
+fn if_only(story: &Story, more: Option<EventSpec>) -> Story {
+    let known = story.events.iter().filter(|event| event.date.is_none_or(|date| date <= story.as_of)).cloned();
+    let later = |settled: &Day| *settled > story.as_of;
+    let mut story = Story { events: known.chain(more).collect(), ..story.clone() };
+    for invoice in &mut story.invoices {
+        invoice.settled = invoice.settled.filter(|settled| !later(settled));
+    }
+    story
+}
+
+/// What a story says of later days, against the naive plans of those days.
+fn foreseen(told: &plan::Story, story: &Story, row: &NaiveRow) -> Result<(), TestCaseError> {
+    let standing = &told.standing;
+    let id = &row.invoice_id;
+    if let Some((day, actions)) = &standing.next {
+        prop_assert!(!actions.is_empty());
+        let then = naive::plan(&story.workflow, &if_only(story, None).ledger(), *day);
+        for next in actions {
+            let held = then.withheld.iter().find(|held| held.action.action_id == next.action.id);
+            let wanted = held.map(|held| (held.reason.clone(), held.free_on));
+            prop_assert_eq!(next.held.map(|(reason, free_on)| (reason.name().to_owned(), free_on)), wanted, "{} on {}", id, day);
+        }
+    }
+    if let Some(onward) = &standing.onward {
+        let touch = onward.touch.map(|(channel, _)| EventSpec {
+            date: Some(story.as_of),
+            kind: "touch".to_owned(),
+            invoice: id.clone(),
+            channel: channel.name().to_owned(),
+            ..EventSpec::default()
+        });
+        let ledger = if_only(story, touch).ledger();
+        let stage_on = |day: Day| {
+            let plan = naive::plan(&story.workflow, &ledger, day);
+            plan.rows.into_iter().find(|other| other.invoice_id == *id).unwrap().stage
+        };
+        prop_assert_eq!(&stage_on(onward.on), &onward.stage, "{} on {}", id, onward.on);
+        prop_assert_eq!(&stage_on(onward.on.plus(-1)), &row.stage, "{} before {}", id, onward.on);
+    }
+    Ok(())
+}
+
+/// What a story says of the customer, against the flags and what is withheld.
+fn facts(told: &plan::Story, row: &NaiveRow) -> Result<(), TestCaseError> {
+    let (evidence, standing) = (&told.evidence, &told.standing);
+    let Some(score) = &standing.score else { return Ok(()) };
+    let has = |flag: &str| row.flags.split('+').any(|name| name == flag);
+    let broken = evidence.broken.iter().map(|(_, count)| *count as usize).sum::<usize>() + evidence.broken_of_customer;
+    prop_assert_eq!(score.broken_promises as usize, broken);
+    let (before, last) = evidence.days_late.split_at(evidence.days_late.len() / 2);
+    let worse = last.len() == 3 && last.iter().sum::<i32>() - before.iter().sum::<i32>() >= 21;
+    prop_assert_eq!(has("worsening"), worse && evidence.days_late.len() == 6);
+    let cash = &evidence.cash;
+    prop_assert_eq!(cash.entries.iter().map(|(_, amount)| amount).sum::<i128>(), cash.unapplied);
+    let overdue: i128 = cash.overdue.iter().map(|(_, balance)| balance).sum();
+    prop_assert_eq!(has("unapplied_cash"), cash.unapplied > 0 && cash.unapplied < overdue);
+    let held = standing.withheld.iter().any(|held| held.reason.name() == "unapplied-cash");
+    prop_assert!(!held || (cash.unapplied > 0 && cash.unapplied >= cash.needed()));
+    Ok(())
+}
+
+/// What was done is never said not to have been.
+fn done_is_done(told: &plan::Story) -> Result<(), TestCaseError> {
+    let mut done = BTreeSet::new();
+    for moment in &told.moments {
+        match &moment.what {
+            What::Touched { does, .. } => done.extend(does.iter().cloned()),
+            What::Done { id } => drop(done.insert(id.clone())),
+            What::DoneBefore { task, .. } => drop(done.insert(task.id.clone())),
+            What::Overtaken { task, .. } | What::Lapsed { task } => prop_assert!(!done.contains(&task.id), "{}", task.id),
+            What::LeftBehind { tasks, .. } => prop_assert!(tasks.iter().all(|task| !done.contains(&task.id)), "{:?}", tasks),
+            _ => {}
+        }
+    }
     Ok(())
 }
 
@@ -118,6 +202,7 @@ proptest! {
             let told = plan::story(&story.workflow, &own, &row.invoice_id, now).unwrap();
             agrees(&told, &story, &naive, row)?;
             falls_due_rightly(&told, &story, &ledger)?;
+            done_is_done(&told)?;
             // From an earlier day to this one: both ends are true, and the story of the first is how that of the second begins.
             let earlier = plan::story(&story.workflow, &own, &row.invoice_id, then).unwrap();
             if let Some(row) = naive_then.rows.iter().find(|other| other.invoice_id == row.invoice_id) {

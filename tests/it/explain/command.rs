@@ -45,7 +45,7 @@ fn json_has_the_same_sentences() {
     assert_eq!(code, 0);
     let (_, text, _) = run("INV-1940 --as-of 2026-03-04");
     let story = json["story"].as_array().unwrap();
-    assert_eq!(story.len(), 3);
+    assert_eq!(story.len(), 4);
     for row in story {
         let sentence = row["text"].as_str().unwrap().replace('\u{1b}', "\u{fffd}");
         assert!(text.contains(&sentence), "{sentence}");

@@ -1,0 +1,170 @@
+//! What the customer's other invoices and events say about an invoice: the facts behind flags and unapplied cash.
+
+use super::super::Status;
+use super::super::account::Closure;
+use super::super::customer::Customer;
+use super::super::journey::Journey;
+use super::super::rules::Rules;
+use super::{is_cash, only_currency, source};
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::finding::Place;
+use crate::ledger::{Event, Invoice, Kind, Ledger, Terms};
+use crate::money::{Balance, Currency};
+use std::collections::BTreeSet;
+
+/// The facts about a customer, as of a day.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// On how many days somebody reached out since the last response, on or after the due date of what it was about; tasks apart.
+    pub touched_days: usize,
+    /// The last response, on any invoice or of the customer as a whole.
+    pub last_response: Option<Day>,
+    /// Open invoices with broken promises of their own, and how many each.
+    pub broken: Vec<(String, u32)>,
+    /// Promises for the whole customer that are broken on an open invoice.
+    pub broken_of_customer: usize,
+    /// How many days late the invoices closed last by payments were, by the day on which they closed; at most six.
+    pub days_late: Vec<i32>,
+    /// The customer's cash in the currency of the invoice.
+    pub cash: Cash,
+}
+
+/// What a customer has paid on no invoice, against what is overdue; all in the currency of one invoice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cash {
+    /// What there is, and what was taken from it (below zero).
+    pub entries: Vec<(CashFrom, Balance)>,
+    /// Their sum.
+    pub unapplied: Balance,
+    /// The overdue invoices and their balances.
+    pub overdue: Vec<(String, Balance)>,
+    /// The balance of the invoice itself, where it is open and not overdue.
+    pub own: Option<Balance>,
+}
+
+/// Where cash of a customer comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CashFrom {
+    /// An event of the customer that names no invoice.
+    Event {
+        /// The type of the event.
+        kind: &'static str,
+        /// When.
+        on: Day,
+        /// Its row.
+        source: Place,
+    },
+    /// An invoice that was paid beyond its amount.
+    Overpaid(String),
+    /// An open credit.
+    Credit(String),
+}
+
+impl Cash {
+    /// What the cash is compared with: all that is overdue, and the invoice itself where it is not.
+    pub fn needed(&self) -> Balance {
+        self.overdue.iter().map(|(_, balance)| balance).sum::<Balance>() + self.own.unwrap_or(0)
+    }
+}
+
+/// The days on which the customer was touched, those on which invoices closed, and so on, while they are gathered.
+#[derive(Default)]
+struct Gathering {
+    touched: BTreeSet<Day>,
+    broken_of_customer: BTreeSet<u32>,
+    /// By day and invoice.
+    closings: Vec<(Day, String, i32)>,
+}
+
+/// A customer on `day` as it will be if nothing happens after `known`, by the engine's own replay of all its invoices.
+pub(super) fn on_day(rules: &Rules<'_>, ledger: &Ledger, about: &Invoice<'_>, known: Day, day: Day) -> (Customer, Evidence) {
+    let events = &ledger.events;
+    let subject = events.customer(about.customer());
+    let known_by = |list: &[Event]| list.partition_point(|event| event.date <= known);
+    let of_customer = subject.map_or(&[][..], |subject| events.of(subject));
+    let of_customer = &of_customer[..known_by(of_customer)];
+    let (mut customer, mut evidence, mut gathering) = (Customer::default(), Evidence::default(), Gathering::default());
+    for mut invoice in ledger.invoices.iter().filter(|other| other.customer() == about.customer()) {
+        customer.invoiced(invoice.terms.currency);
+        if invoice.terms.issue_date.is_some_and(|issued| issued > day) {
+            continue;
+        }
+        let settled_date = invoice.terms.settled_date.filter(|settled| *settled <= known);
+        invoice.terms = Terms { settled_date, ..invoice.terms };
+        let mut scratch = Vec::new();
+        let own = events.invoice(invoice.id()).map(|own| events.joined(own, invoice.terms.currency, &mut scratch));
+        let own = own.unwrap_or_default().events;
+        let journey = Journey::replay(rules, &invoice, events, &own[..known_by(own)], of_customer, day);
+        customer.gather(&journey, day, &mut BTreeSet::new());
+        evidence.gather(&journey, about, &mut gathering);
+    }
+    let currency = only_currency(ledger, about);
+    for event in of_customer {
+        customer.gather_event(event, day);
+        if matches!(event.kind, Kind::Payment { .. } | Kind::Reply | Kind::Promise { .. }) {
+            evidence.last_response = evidence.last_response.max(Some(event.date));
+        }
+        let Some(subject) = subject.filter(|_| is_cash(event)) else { continue };
+        let Some(currency) = events.currency(event).or(currency) else { continue };
+        let Ok(settled) = events.settled(subject, event, currency) else { continue };
+        let amount = Balance::from(settled.kind.amount().unwrap_or(0));
+        let amount = if matches!(event.kind, Kind::Reversal { .. }) { -amount } else { amount };
+        customer.add_unapplied(currency, amount);
+        let from = CashFrom::Event { kind: event.kind.name(), on: event.date, source: source(events, event) };
+        evidence.add(about.terms.currency, currency, from, amount);
+    }
+    evidence.finish(gathering);
+    (customer, evidence)
+}
+
+impl Evidence {
+    fn add(&mut self, wanted: Currency, currency: Currency, from: CashFrom, amount: Balance) {
+        if wanted == currency && amount != 0 {
+            self.cash.entries.push((from, amount));
+            self.cash.unapplied += amount;
+        }
+    }
+
+    fn gather(&mut self, journey: &Journey<'_>, about: &Invoice<'_>, gathering: &mut Gathering) {
+        let (id, terms, balance) = (journey.invoice.id().to_owned(), journey.invoice.terms, journey.account.balance);
+        let is_debt = terms.amount > 0;
+        if balance < 0 {
+            let from = if is_debt { CashFrom::Overpaid(id.clone()) } else { CashFrom::Credit(id.clone()) };
+            self.add(about.terms.currency, terms.currency, from, -balance);
+        }
+        self.last_response = self.last_response.max(journey.touches.ever_responded);
+        if !is_debt {
+            return;
+        }
+        let reached = journey.touches.all.iter().filter(|touch| touch.channel != Channel::Task && touch.day >= journey.due);
+        gathering.touched.extend(reached.map(|touch| touch.day));
+        match journey.account.closed {
+            None => {
+                if terms.currency == about.terms.currency {
+                    if journey.day > journey.due {
+                        self.cash.overdue.push((id.clone(), balance));
+                    } else if id == about.id() {
+                        self.cash.own = Some(balance);
+                    }
+                }
+                gathering.broken_of_customer.extend(&journey.promises.broken_of_customer);
+                if journey.promises.broken_own > 0 {
+                    self.broken.push((id, journey.promises.broken_own));
+                }
+            }
+            Some(Closure { status: Status::Paid, on: Some(on) }) => gathering.closings.push((on, id, on.since(journey.due))),
+            Some(_) => {}
+        }
+    }
+
+    fn finish(&mut self, gathering: Gathering) {
+        let since = |day: &&Day| self.last_response.is_none_or(|response| **day > response);
+        self.touched_days = gathering.touched.iter().filter(since).count();
+        self.broken_of_customer = gathering.broken_of_customer.len();
+        let mut closings = gathering.closings;
+        closings.sort();
+        let first = closings.len().saturating_sub(2 * super::super::customer::COMPARED);
+        self.days_late = closings[first..].iter().map(|(.., days)| *days).collect();
+    }
+}

@@ -1,0 +1,88 @@
+//! Which conditions do not hold, and what was found instead.
+
+use super::super::journey::Journey;
+use crate::money::Decimal;
+use crate::workflow::{AmountRange, Conditions, CountRange};
+
+/// A condition that does not hold, with what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unmet {
+    /// The clock is not there yet.
+    Day {
+        /// What it must show at least.
+        at_least: i32,
+        /// What it shows.
+        found: i32,
+    },
+    /// The balance does not lie in the range.
+    Balance {
+        /// The range.
+        range: AmountRange,
+        /// The balance, in base currency where there are rates.
+        found: Decimal,
+    },
+    /// A column has another value.
+    Column {
+        /// The column.
+        column: String,
+        /// The values that it may have.
+        values: Vec<String>,
+        /// What it has; `None` where the ledger has no such column.
+        found: Option<String>,
+    },
+    /// Too few promises are broken.
+    BrokenPromises {
+        /// How many there must be.
+        at_least: u32,
+        /// How many there are.
+        found: u32,
+    },
+    /// The number of days with a touch since the last response does not lie in the range.
+    Unanswered {
+        /// The range.
+        range: CountRange,
+        /// The number.
+        found: u32,
+    },
+    /// There was a response, or none.
+    Responded {
+        /// What must be so.
+        wanted: bool,
+    },
+}
+
+/// Those of the conditions that do not hold on the day replayed last.
+pub(super) fn unmet(journey: &Journey<'_>, conditions: &Conditions) -> Vec<Unmet> {
+    let sight = journey.sight();
+    // Each is asked for alone, so that the rules themselves say which of them it is.
+    let fails = |alone: Conditions| !journey.rules.hold(&alone, &sight);
+    let mut found = Vec::new();
+    let none = Conditions::default;
+    if let Some(at_least) = conditions.day.filter(|day| fails(Conditions { day: Some(*day), ..none() })) {
+        found.push(Unmet::Day { at_least, found: sight.clock });
+    }
+    if fails(Conditions { balance: conditions.balance.clone(), ..none() }) {
+        found.push(Unmet::Balance { range: conditions.balance.clone(), found: sight.balance });
+    }
+    for wanted in &conditions.matches {
+        if fails(Conditions { matches: vec![wanted.clone()], ..none() }) {
+            let found_there = match wanted.column.as_str() {
+                "currency" => Some(journey.invoice.terms.currency.code()),
+                name => journey.invoice.column(name),
+            };
+            let (column, values) = (wanted.column.clone(), wanted.values.clone());
+            found.push(Unmet::Column { column, values, found: found_there.map(str::to_owned) });
+        }
+    }
+    let least = conditions.broken_promises;
+    if let Some(at_least) = least.filter(|least| fails(Conditions { broken_promises: Some(*least), ..none() })) {
+        found.push(Unmet::BrokenPromises { at_least, found: sight.broken_promises });
+    }
+    if fails(Conditions { unanswered: conditions.unanswered, ..none() }) {
+        found.push(Unmet::Unanswered { range: conditions.unanswered, found: sight.unanswered });
+    }
+    if let Some(wanted) = conditions.responded.filter(|wanted| fails(Conditions { responded: Some(*wanted), ..none() })) {
+        found.push(Unmet::Responded { wanted });
+    }
+    found
+}

@@ -1,0 +1,87 @@
+//! What comes next: on which day, or after which event.
+
+use super::StoryView;
+use super::naming::{all_named, capitalised, dated, named};
+use crate::plan::{Blocker, Blocking, Held, NextAction};
+
+/// What falls due by itself, then what somebody must do for more.
+pub(super) fn lines(view: &StoryView<'_>) -> Vec<String> {
+    let standing = &view.story.standing;
+    let by_itself = standing.next.iter().flat_map(|(day, actions)| actions.iter().map(move |next| due_on(&day.to_string(), next)));
+    let by_events = standing.blockers.iter().filter_map(|blocker| after(blocker, view));
+    by_itself.chain(by_events).chain(onward(view)).collect()
+}
+
+fn due_on(day: &str, next: &NextAction) -> String {
+    let action = &next.action;
+    let what = format!("{day}: {} for {}, {}, if nothing happens until then", action.id, action.owner, action.channel);
+    match next.held {
+        None => format!("{what}."),
+        Some((Held::UnappliedCash, _)) => {
+            format!("{what}; it will be held back then, too, because the customer's cash covers what is open (unapplied-cash).")
+        }
+        Some((Held::UnreadRow, _)) => format!("{what}; it will be held back until the row can be read (unread-row)."),
+        Some((Held::ContactLimit, Some(free))) => format!("{what}; it will be held back until {free} (contact-limit)."),
+        Some((Held::ContactLimit, None)) => format!("{what}; it will be held back (contact-limit)."),
+    }
+}
+
+/// What follows when somebody takes away what is in the way.
+fn after(blocker: &Blocker, view: &StoryView<'_>) -> Option<String> {
+    match &blocker.what {
+        Blocking::Disputed { reason, open: true, cooldown_days, stopped, .. } => {
+            let which = match reason {
+                Some(reason) => format!("A dispute_resolved, with the reason {reason} or with none,"),
+                None => "A dispute_resolved".to_owned(),
+            };
+            let then = match cooldown_days {
+                0 => "chasing may go on on that day".to_owned(),
+                1 => "chasing may go on 1 day later (cooldown_days)".to_owned(),
+                days => format!("chasing may go on {days} days later (cooldown_days)"),
+            };
+            let clock = view.story.standing.ageing.clock.filter(|_| *stopped);
+            let clock = clock.map_or(String::new(), |clock| format!("; until then the clock stays at day {clock}"));
+            Some(format!("{which} settles the dispute; {then}{clock}."))
+        }
+        Blocking::Paused { .. } if blocker.free_on.is_none() => {
+            Some("A resume ends the pause, and chasing may go on on that day.".to_owned())
+        }
+        Blocking::SetAside { by, done: false, waiting } => {
+            let done = format!("Once {} is recorded", named(by));
+            Some(match waiting.as_slice() {
+                [] => format!("{done}, the stage goes on from the next day; nothing of it waits now."),
+                waiting => format!("{done}, {} may follow from the next day.", all_named(waiting)),
+            })
+        }
+        Blocking::SetAside { done: true, waiting, .. } if !waiting.is_empty() => {
+            let verb = if waiting.len() == 1 { "follows" } else { "follow" };
+            Some(format!("From tomorrow: {} {verb}.", all_named(waiting)))
+        }
+        Blocking::UnappliedCash => Some(
+            "Once the cash is applied (as payments of the invoices, and a reversal for the customer), what is left of them is asked for."
+                .to_owned(),
+        ),
+        _ => None,
+    }
+}
+
+/// What lets a required stage go, and where to.
+fn onward(view: &StoryView<'_>) -> Option<String> {
+    let onward = view.story.standing.onward.as_ref()?;
+    let on = dated(view, onward.on);
+    Some(match onward.touch {
+        Some((channel, days)) => {
+            let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+            let entered = view.story.position().and_then(|position| position.stage_entered_on).map_or(String::new(), |day| day.to_string());
+            let stage = &onward.from;
+            format!(
+                "{} lets it go {days} later: one recorded on {} means {} on {on}. Any touch counts that is recorded with the stage {stage} or a later \
+                 one, or since {entered} without a stage or for the whole customer.",
+                capitalised(&format!("a {channel}").replace("a email", "an email").replace("a sms", "an sms")),
+                view.story.as_of,
+                onward.name,
+            )
+        }
+        None => format!("The touch that {} waited for is recorded: the invoice goes on to {} on {on}.", onward.from, onward.name),
+    })
+}
