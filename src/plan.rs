@@ -7,6 +7,7 @@ mod account;
 mod action;
 mod blocks;
 mod customer;
+mod daily;
 mod due;
 mod journey;
 mod next;
@@ -25,6 +26,7 @@ mod touches;
 mod warnings;
 
 pub use action::{ActionKind, DueAction, Flags, Held, Withheld};
+pub use daily::{Clerk, Closing, Daily, Doing, Receipt, Stay, Work};
 pub use planner::{Planner, Positions};
 pub use position::{Position, Promised, Status};
 pub use reason::{EnteredBy, Reason};

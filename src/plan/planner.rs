@@ -274,12 +274,12 @@ impl<'r> Planner<'r> {
 }
 
 /// Does an event of a customer move cash that belongs to no invoice?
-fn is_cash(event: &Event) -> bool {
+pub(super) fn is_cash(event: &Event) -> bool {
     matches!(event.kind, Kind::Payment { .. } | Kind::Credit { .. } | Kind::Reversal { .. })
 }
 
 /// How much cash of a customer that belongs to no invoice an event brings, or takes away.
-fn cash(event: &Event) -> Balance {
+pub(super) fn cash(event: &Event) -> Balance {
     let amount = Balance::from(event.kind.amount().unwrap_or(0));
     if matches!(event.kind, Kind::Reversal { .. }) { -amount } else { amount }
 }

@@ -21,6 +21,7 @@ mod reports;
 mod sample;
 mod scenario;
 mod schema;
+mod simulate;
 mod spark;
 mod stories;
 mod tidy;

@@ -6,7 +6,7 @@ use sources::{Source, library, sources};
 use std::collections::BTreeSet;
 
 /// The modules of the library, each with those it may name. Leaves first; `workflow` and `ledger` do not know each other.
-const MODULES: [(&str, &[&str]); 17] = [
+const MODULES: [(&str, &[&str]); 18] = [
     ("money", &[]),
     ("calendar", &[]),
     ("channel", &[]),
@@ -22,7 +22,8 @@ const MODULES: [(&str, &[&str]); 17] = [
     ("guess", &["money", "calendar", "finding", "builtin", "ledger", "project"]),
     ("plan", &["money", "calendar", "channel", "finding", "ledger", "workflow"]),
     ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan"]),
-    ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan"]),
+    ("simulate", &["money", "calendar", "channel", "ledger", "workflow", "plan"]),
+    ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan", "simulate"]),
     ("schema", &["markdown", "money", "channel", "finding", "ledger", "project", "plan"]),
 ];
 
