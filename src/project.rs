@@ -8,6 +8,7 @@ mod csv_reading;
 mod reading;
 
 pub use crate::ledger::reading::Encoding;
+use crate::ledger::Slice;
 use crate::sender::Sender;
 pub use columns::{EVENT_COLUMNS, INVOICE_COLUMNS};
 pub use csv_format::{CsvFormat, OpenOn, ValueMap};
@@ -28,6 +29,8 @@ pub struct Project {
     pub ledger: LedgerFiles,
     /// Who writes to customers.
     pub sender: Sender,
+    /// The part of the ledger that is looked at.
+    pub slice: Slice,
 }
 
 /// The files of a ledger and their formats.

@@ -8,6 +8,7 @@ mod init;
 mod man;
 mod plan;
 mod schema;
+mod slice;
 mod status;
 
 pub use completions::CompletionsArguments;
@@ -18,6 +19,7 @@ pub use init::{Deciding, InitArguments};
 pub use man::ManArguments;
 pub use plan::PlanArguments;
 pub use schema::SchemaArguments;
+pub use slice::{SliceArguments, percent};
 pub use status::StatusArguments;
 
 use super::today::AsOf;
@@ -135,6 +137,8 @@ pub struct Inputs {
     /// Exit with 1 if there are warnings
     #[arg(long)]
     pub deny_warnings: bool,
+    #[command(flatten)]
+    pub slice: SliceArguments,
 }
 
 impl Inputs {
