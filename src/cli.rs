@@ -17,6 +17,7 @@ mod progress;
 mod schema;
 mod shares;
 mod shell;
+mod simulate;
 mod status;
 mod table;
 mod today;
@@ -47,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Man(arguments) => man::run(arguments, &shell),
         Command::Help(arguments) => help::run(arguments, &shell),
         Command::Explain(arguments) => explain::run(arguments, &shell),
+        Command::Simulate(arguments) => simulate::run(arguments, &shell),
     });
     done.unwrap_or_else(|failure| shell.fail(failure)).into()
 }

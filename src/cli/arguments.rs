@@ -8,6 +8,7 @@ mod init;
 mod man;
 mod plan;
 mod schema;
+mod simulate;
 mod slice;
 mod status;
 
@@ -19,6 +20,7 @@ pub use init::{Deciding, InitArguments};
 pub use man::ManArguments;
 pub use plan::PlanArguments;
 pub use schema::SchemaArguments;
+pub use simulate::{Range, SimulateArguments};
 pub use slice::{SliceArguments, percent};
 pub use status::StatusArguments;
 
@@ -76,6 +78,7 @@ pub enum Command {
     Status(StatusArguments),
     Explain(ExplainArguments),
     Draft(DraftArguments),
+    Simulate(SimulateArguments),
     Init(InitArguments),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),
