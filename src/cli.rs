@@ -2,6 +2,7 @@
 
 mod arguments;
 mod completions;
+mod diff;
 mod draft;
 mod explain;
 mod findings;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Help(arguments) => help::run(arguments, &shell),
         Command::Explain(arguments) => explain::run(arguments, &shell),
         Command::Simulate(arguments) => simulate::run(arguments, &shell),
+        Command::Diff(arguments) => diff::run(arguments, &shell),
     });
     done.unwrap_or_else(|failure| shell.fail(failure)).into()
 }

@@ -7,8 +7,8 @@ mod csv_format;
 mod csv_reading;
 mod reading;
 
-pub use crate::ledger::reading::Encoding;
 use crate::ledger::Slice;
+pub use crate::ledger::reading::Encoding;
 use crate::sender::Sender;
 pub use columns::{EVENT_COLUMNS, INVOICE_COLUMNS};
 pub use csv_format::{CsvFormat, OpenOn, ValueMap};

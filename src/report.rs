@@ -7,6 +7,7 @@ mod action_row;
 mod amount;
 mod cash;
 mod cell;
+mod comparison;
 mod customer;
 mod json;
 mod listing;
@@ -24,15 +25,14 @@ pub use action_row::ActionRow;
 pub use amount::money;
 pub use cash::Cash;
 pub use cell::Cell;
+pub use comparison::{CHANGE_COLUMNS, DiffView, diff_csv, diff_json, diff_markdown};
 pub use json::{plan_json, plan_jsonl, plan_jsonl_rows, status_json, status_jsonl};
 pub use listing::{Listing, shown};
 pub use markdown::{customer_heading, plan_markdown, status_markdown};
 pub use plan_view::{PlanFilter, PlanView, Ranked};
 pub use position_row::PositionRow;
 pub use sheet::{Sheet, plan_csv, plan_csv_header, plan_csv_rows, status_csv};
-pub use simulation::{
-    NOT_KNOWN, SimulationView, TouchRow, simulation_csv, simulation_json, simulation_jsonl, simulation_markdown,
-};
+pub use simulation::{NOT_KNOWN, SimulationView, TouchRow, simulation_csv, simulation_json, simulation_jsonl, simulation_markdown};
 pub use status_view::{StatusFilter, StatusView};
 pub use story::{Change, Section, StoryRow, StoryView, story_json, story_markdown};
 pub use summary::{counted, plan_summary, title};

@@ -1,6 +1,7 @@
 //! What can be typed. The doc comments are the help; what flags, project file and defaults come to is worked out in `inputs`.
 
 mod completions;
+mod diff;
 mod draft;
 mod explain;
 mod help;
@@ -13,6 +14,7 @@ mod slice;
 mod status;
 
 pub use completions::CompletionsArguments;
+pub use diff::DiffArguments;
 pub use draft::DraftArguments;
 pub use explain::ExplainArguments;
 pub use help::HelpArguments;
@@ -60,7 +62,7 @@ Examples:
 
 Exit codes:
   0  fine
-  1  findings: warnings under --deny-warnings
+  1  findings: warnings under --deny-warnings, a gate of diff that holds
   2  the input or the call is wrong; nothing was written
   3  done, but bad rows were skipped (--skip-bad-rows)
   4  more actions than limits.max_actions; nothing was drafted"
@@ -79,6 +81,7 @@ pub enum Command {
     Explain(ExplainArguments),
     Draft(DraftArguments),
     Simulate(SimulateArguments),
+    Diff(DiffArguments),
     Init(InitArguments),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),

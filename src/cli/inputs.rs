@@ -29,8 +29,8 @@ use collect::workflow::Workflow;
 use ledger::Purpose;
 pub use ledger::{Picked, READ_TWICE};
 use project::Root;
-pub use whole::Whole;
 use std::path::PathBuf;
+pub use whole::Whole;
 
 /// What a command works on.
 pub struct Inputs {
@@ -82,7 +82,13 @@ impl Inputs {
         let (as_of, since) = days(typed.as_of, need.since, workflow.as_ref(), shell)?;
         let days = std::iter::once((as_of, need.positions)).chain(since.map(|day| (day, Positions::None)));
         let slice = root.project.slice.clone().and(typed.slice.slice());
-        let purpose = Purpose { days: days.collect(), workflow: workflow.as_ref(), keep_notes: need.drafts || need.invoice.is_some(), slice: slice.clone(), keep: false };
+        let purpose = Purpose {
+            days: days.collect(),
+            workflow: workflow.as_ref(),
+            keep_notes: need.drafts || need.invoice.is_some(),
+            slice: slice.clone(),
+            keep: false,
+        };
         let read = ledger::load(typed, &root, as_of, &purpose, shell, &mut findings);
         // A ledger whose header could not be read has no columns: then no placeholder is blamed for that.
         let columns = Some(&read.columns).filter(|columns| !columns.names().is_empty());

@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn a_slice_says_what_it_is() {
-        let slice = Slice { columns: vec![("segment".to_owned(), vec!["smb".to_owned(), "mid".to_owned()])], customers: vec![], sample: Some(50) };
+        let slice =
+            Slice { columns: vec![("segment".to_owned(), vec!["smb".to_owned(), "mid".to_owned()])], customers: vec![], sample: Some(50) };
         assert_eq!(slice.to_string(), "segment=smb,mid and sample=0.5%");
         assert!(Slice::default().is_whole() && !slice.is_whole());
     }

@@ -110,11 +110,7 @@ pub(super) struct LedgerHead<'a> {
 impl<'a> Head<'a> {
     /// Of a plan.
     pub(super) fn new(plan: &Plan, workflow: &'a Workflow, about: &'a About) -> Head<'a> {
-        Head {
-            as_of: plan.as_of.to_string(),
-            workflow: WorkflowHead::new(workflow),
-            ledger: LedgerHead::new(about),
-        }
+        Head { as_of: plan.as_of.to_string(), workflow: WorkflowHead::new(workflow), ledger: LedgerHead::new(about) }
     }
 }
 

@@ -45,7 +45,8 @@ impl Listing {
             return;
         }
         let titles = self.columns.iter().map(|(_, title)| *title).collect::<Vec<_>>().join(" | ");
-        let rules = (0..self.columns.len()).map(|column| if self.is_numeric(column) { "---:" } else { "---" }).collect::<Vec<_>>().join(" | ");
+        let rules =
+            (0..self.columns.len()).map(|column| if self.is_numeric(column) { "---:" } else { "---" }).collect::<Vec<_>>().join(" | ");
         // Writing to a `String` cannot fail.
         let _ = writeln!(out, "| {titles} |\n| {rules} |");
         for row in &self.rows {

@@ -59,10 +59,16 @@ impl SimulationView<'_> {
             0 => format!("{touches}; everything was done on its day, or as late as was assumed."),
             undone => format!("{touches}; {} left undone, as was assumed.", many(undone, "action")),
         });
-        told.push(format!("Collected: {}. Open at the end: {} on {}.", amounts(&summary.received), amounts(&summary.open), many(summary.open_invoices, "invoice")));
+        told.push(format!(
+            "Collected: {}. Open at the end: {} on {}.",
+            amounts(&summary.received),
+            amounts(&summary.open),
+            many(summary.open_invoices, "invoice")
+        ));
         let collected = &summary.collected;
         if let (Some(mean), Some(median)) = (collected.mean_days_late, collected.median_days_late) {
-            let mut text = format!("{} paid, on average {mean} days after the due date (median {median})", many(collected.invoices, "invoice"));
+            let mut text =
+                format!("{} paid, on average {mean} days after the due date (median {median})", many(collected.invoices, "invoice"));
             if let (Some(mean), Some(median)) = (collected.mean_days_to_collect, collected.median_days_to_collect) {
                 text.push_str(&format!(" and {mean} days after they were issued (median {median})"));
             }

@@ -6,7 +6,7 @@ use sources::{Source, library, sources};
 use std::collections::BTreeSet;
 
 /// The modules of the library, each with those it may name. Leaves first; `workflow` and `ledger` do not know each other.
-const MODULES: [(&str, &[&str]); 18] = [
+const MODULES: [(&str, &[&str]); 19] = [
     ("money", &[]),
     ("calendar", &[]),
     ("channel", &[]),
@@ -23,7 +23,8 @@ const MODULES: [(&str, &[&str]); 18] = [
     ("plan", &["money", "calendar", "channel", "finding", "ledger", "workflow"]),
     ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan"]),
     ("simulate", &["money", "calendar", "channel", "ledger", "workflow", "plan"]),
-    ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan", "simulate"]),
+    ("diff", &["money", "calendar", "channel", "ledger", "workflow", "plan", "simulate"]),
+    ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan", "simulate", "diff"]),
     ("schema", &["markdown", "money", "channel", "finding", "ledger", "project", "plan"]),
 ];
 

@@ -47,7 +47,8 @@ impl Whole {
         let mut findings = Findings::default();
         let root = Root::find(&mut findings)?;
         let sources = templates::sources(&root, false, &mut findings);
-        let names: Vec<Option<&str>> = if named.is_empty() { vec![typed.workflow.as_deref()] } else { named.iter().copied().map(Some).collect() };
+        let names: Vec<Option<&str>> =
+            if named.is_empty() { vec![typed.workflow.as_deref()] } else { named.iter().copied().map(Some).collect() };
         let workflows: Vec<Option<Workflow>> = names.iter().map(|name| workflow::load(*name, &root, &sources, &mut findings)).collect();
         let zone = workflows.iter().flatten().next();
         let (first, last) = days(&|| resolved_today(zone, shell))?;
