@@ -14,7 +14,7 @@ pub use side::{Contact, Side};
 pub use totals::{OwnerPair, StagePair};
 
 use crate::workflow::{Stage, Workflow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What two workflows do otherwise.
 #[derive(Clone, Debug)]
@@ -34,14 +34,14 @@ pub struct Diff {
 /// How a contact differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
-    /// Only the new workflow asks for it.
-    Newly,
-    /// Only the old workflow asks for it.
-    NoMore,
     /// The new workflow asks for it on an earlier day.
     Earlier,
     /// The new workflow asks for it on a later day.
     Later,
+    /// Only the new workflow asks for it.
+    Newly,
+    /// Only the old workflow asks for it.
+    NoMore,
     /// On the same day, by another owner.
     Reassigned,
     /// On the same day, by the same owner, by another channel.
@@ -147,8 +147,8 @@ impl Diff {
     /// On how many invoices, of how many customers, something differs.
     pub fn reach(&self) -> (usize, usize) {
         let contacts = || self.changes.iter().filter_map(Change::either);
-        let invoices: std::collections::BTreeSet<&str> = contacts().map(|contact| contact.invoice_id.as_str()).collect();
-        let customers: std::collections::BTreeSet<&str> = contacts().map(|contact| contact.customer_id.as_str()).collect();
+        let invoices: BTreeSet<&str> = contacts().map(|contact| contact.invoice_id.as_str()).collect();
+        let customers: BTreeSet<&str> = contacts().map(|contact| contact.customer_id.as_str()).collect();
         (invoices.len(), customers.len())
     }
 }

@@ -12,7 +12,8 @@ use collect::calendar::Day;
 use collect::diff::{Diff, Held, Side};
 use collect::plan::{Planner, Positions};
 use collect::report::{DiffView, diff_csv, diff_json, diff_markdown};
-use collect::workflow::Workflow;
+use collect::simulate::Assumptions;
+use collect::workflow::{OwnerSource, Workflow};
 
 pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let output = &arguments.output;
@@ -25,8 +26,11 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
     let (whole, from, to) = load(&arguments.inputs, &[&arguments.old, &arguments.new], &arguments.range, shell)?;
     let (old, new) = (&whole.workflows[0], &whole.workflows[1]);
     check_gates(arguments, old, new)?;
-    let side = |workflow| side(&whole, workflow, (from, to), arguments, shell);
-    let diff = Diff::new(&side(old)?, &side(new)?);
+    let assumptions = assumptions(&arguments.range, from, to);
+    known_habits(&assumptions, &[old, new], shell)?;
+    let ranged = arguments.range.from.is_some().then_some(&assumptions);
+    let side = |workflow| side(&whole, workflow, from, ranged, shell);
+    let diff = Diff::new(&side(old), &side(new));
     let held: Vec<Held> = arguments.fail_if.iter().filter_map(|gate| gate.holds(&diff)).collect();
     let slice = whole.sliced();
     let view = DiffView { diff: &diff, old, new, days: (from, to), slice: slice.as_deref(), held: &held, limit: arguments.limit };
@@ -45,51 +49,35 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
     Ok(if held.is_empty() { outcome } else { Outcome::Findings })
 }
 
-/// What one workflow asks for.
-fn side<'w>(
-    whole: &'w Whole,
-    workflow: &'w Workflow,
-    (from, to): (Day, Day),
-    arguments: &DiffArguments,
-    shell: &Shell,
-) -> anyhow::Result<Side<'w>> {
+/// What one workflow asks for: in a simulation, or in the plan of a day.
+fn side<'w>(whole: &Whole, workflow: &'w Workflow, as_of: Day, ranged: Option<&Assumptions>, shell: &Shell) -> Side<'w> {
     let ledger = &whole.ledger;
-    if arguments.range.from.is_none() {
+    let Some(assumptions) = ranged else {
         let columns = ledger.invoices.columns();
-        let planner = Planner::new(workflow, ledger.fx.as_ref(), &ledger.events, columns, from, Positions::None);
+        let planner = Planner::new(workflow, ledger.fx.as_ref(), &ledger.events, columns, as_of, Positions::None);
         let mut planner = planner.within(&whole.slice);
         ledger.invoices.iter().for_each(|invoice| planner.add(&invoice));
-        return Ok(Side::of_plan(workflow, &planner.finish()));
-    }
-    let assumptions = assumptions(&arguments.range, from, to);
-    known_habits(&assumptions, workflow, shell)?;
-    let simulator = simulator(whole, workflow, &assumptions);
-    Ok(Side::of_history(workflow, &history(&simulator, shell), ledger, (from, to)))
+        return Side::of_plan(workflow, &planner.finish());
+    };
+    let history = history(&simulator(whole, workflow, assumptions), shell);
+    Side::of_history(workflow, &history, ledger, (assumptions.from, assumptions.to))
 }
 
 /// A gate about nobody never holds, and would be taken for a good sign.
 fn check_gates(arguments: &DiffArguments, old: &Workflow, new: &Workflow) -> anyhow::Result<()> {
-    let both = || [old, new].into_iter();
-    let from_column =
-        both().flat_map(|workflow| &workflow.owners).any(|owner| matches!(owner.source, collect::workflow::OwnerSource::FromColumn { .. }));
-    let mut owners: Vec<&str> = both().flat_map(|workflow| workflow.owners.iter().map(|owner| owner.id.as_str())).collect();
-    let mut stages: Vec<&str> = both().flat_map(Workflow::stage_lists).flatten().map(|stage| stage.id.as_str()).collect();
+    let both = [old, new];
+    let owners = both.iter().flat_map(|workflow| &workflow.owners);
+    // Whom the ledger names is not known before it is planned.
+    let named_by_ledger = owners.clone().any(|owner| matches!(owner.source, OwnerSource::FromColumn { .. }));
+    let mut owners: Vec<&str> = owners.map(|owner| owner.id.as_str()).collect();
+    let mut stages: Vec<&str> = both.iter().flat_map(|workflow| workflow.stage_lists()).flatten().map(|stage| stage.id.as_str()).collect();
     for names in [&mut owners, &mut stages] {
-        let mut seen = Vec::new();
-        names.retain(|name| {
-            !seen.contains(name) && {
-                seen.push(*name);
-                true
-            }
-        });
+        names.sort_unstable();
+        names.dedup();
     }
+    let owners = (!named_by_ledger).then_some(owners.as_slice());
     for gate in &arguments.fail_if {
-        // Owners that the ledger names are known when it has been planned.
-        if let Err(wrong) =
-            gate.check(&owners, &stages).or_else(|wrong| if from_column && wrong.contains("an owner") { Ok(()) } else { Err(wrong) })
-        {
-            return Err(anyhow!("--fail-if {gate}: {wrong}"));
-        }
+        gate.check(owners, &stages).map_err(|wrong| anyhow!("--fail-if {gate}: {wrong}"))?;
     }
     Ok(())
 }

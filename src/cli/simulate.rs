@@ -4,7 +4,7 @@ use super::arguments::{Format, Inputs, Range, SimulateArguments};
 use super::inputs::Whole;
 use super::outcome::{Failure, Outcome};
 use super::output::deliver;
-use super::plan::{declared, known_owners, undeclared};
+use super::plan::{declared, known_owners};
 use super::progress::Progress;
 use super::shares::{cores, shared_out};
 use super::shell::Shell;
@@ -27,7 +27,7 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
     let (whole, from, to) = load(&arguments.inputs, &[], range, shell)?;
     let workflow = &whole.workflows[0];
     let assumptions = assumptions(range, from, to);
-    known_habits(&assumptions, workflow, shell)?;
+    known_habits(&assumptions, &[workflow], shell)?;
     let (history, summary) = {
         let simulator = simulator(&whole, workflow, &assumptions);
         let history = history(&simulator, shell);
@@ -87,15 +87,19 @@ pub fn assumptions(range: &Range, from: Day, to: Day) -> Assumptions {
     Assumptions { habits: range.done.clone(), seed: range.seed, ..Assumptions::all_done(from, to) }
 }
 
-/// An owner that nobody declares, or that is named twice, is a slip of the pen.
-pub fn known_habits(assumptions: &Assumptions, workflow: &Workflow, shell: &Shell) -> anyhow::Result<()> {
+/// An owner that no workflow declares, or that is named twice, is a slip of the pen.
+pub fn known_habits(assumptions: &Assumptions, workflows: &[&Workflow], shell: &Shell) -> anyhow::Result<()> {
     let owners: Vec<String> = assumptions.habits.iter().map(|habit| habit.owner.clone()).collect();
-    if let Some((index, owner)) = owners.iter().enumerate().find(|(index, owner)| owners[..*index].contains(owner)) {
-        return Err(anyhow!("--done says twice how much {owner} does ({} of them is enough)", index));
+    if let Some((_, owner)) = owners.iter().enumerate().find(|(index, owner)| owners[..*index].contains(owner)) {
+        return Err(anyhow!("--done says twice how much {owner} does: once is enough"));
     }
-    known_owners(&owners, workflow).context("--done")?;
-    for owner in undeclared(&owners, workflow) {
-        shell.note(&format!("{owner:?} is a name of the ledger, if it is one: {}", declared(owner, workflow)));
+    let declared_by_none = |owner: &String| workflows.iter().all(|workflow| workflow.owner_named(owner).is_none());
+    let unknown: Vec<String> = owners.into_iter().filter(declared_by_none).collect();
+    for workflow in workflows {
+        known_owners(&unknown, workflow).context("--done")?;
+    }
+    for owner in &unknown {
+        shell.note(&format!("--done: no workflow declares {owner:?}; it may be a name of the ledger ({})", declared(owner, workflows[0])));
     }
     Ok(())
 }

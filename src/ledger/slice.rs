@@ -85,11 +85,11 @@ mod tests {
 
     #[test]
     fn a_sample_is_the_same_on_every_machine() {
-        // By hand: XXH3 of these ids, modulo 10,000, on another machine.
+        // As another implementation of XXH3 has them.
         let share = |id: &str| xxh3_64(id.as_bytes()) % ALL;
         let within: Vec<u64> = ["0379-NEVHP", "8976-AMJEO", "2820-XGXSB"].map(share).to_vec();
         assert_eq!(within, EXPECTED);
     }
 
-    const EXPECTED: [u64; 3] = [0, 0, 0];
+    const EXPECTED: [u64; 3] = [733, 1237, 1841];
 }

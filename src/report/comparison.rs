@@ -27,7 +27,7 @@ pub struct DiffView<'a> {
     pub slice: Option<&'a str>,
     /// The gates that hold.
     pub held: &'a [Held],
-    /// So many changes are listed for people.
+    /// So many changes of each kind are listed for people.
     pub limit: usize,
 }
 
@@ -140,11 +140,11 @@ impl DiffView<'_> {
         listing
     }
 
-    /// The changes that are listed for people: the first so many of all, with what changed in fewer columns.
+    /// The changes that are listed for people: the first so many of each kind, in fewer columns.
     pub fn listed(&self) -> Listing {
         let extended = [CHANGE_COLUMNS.as_slice(), &[("id", "Id"), ("action", "Action"), ("by", "By")]].concat();
         let mut listing = Listing::new("changes", "Contacts that differ", &extended);
-        listing.rows.extend(self.diff.changes.iter().take(self.limit).map(|change| {
+        listing.rows.extend(self.first_of_each_kind().map(|change| {
             let mut cells = self.cells(change);
             cells[0] = text(&match change.days() {
                 Some(days) if days != 0 => format!("{} by {} d", words(change.kind), days.unsigned_abs()),
@@ -164,9 +164,14 @@ impl DiffView<'_> {
         listing.only(&FOR_PEOPLE)
     }
 
+    fn first_of_each_kind(&self) -> impl Iterator<Item = &Change> {
+        let kinds = self.diff.changes.chunk_by(|one, next| one.kind == next.kind);
+        kinds.flat_map(|kind| kind.iter().take(self.limit))
+    }
+
     /// How many changes are not listed for people.
     pub fn rest(&self) -> Option<String> {
-        let rest = self.diff.changes.len().saturating_sub(self.limit);
+        let rest = self.diff.changes.len() - self.first_of_each_kind().count();
         (rest > 0).then(|| {
             format!("{} more {} not shown: --limit shows more, --format csv all.", number(rest), if rest == 1 { "is" } else { "are" })
         })

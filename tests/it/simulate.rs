@@ -1,8 +1,16 @@
 //! Histories: they are what planning each day and recording its plan gives, and they add up.
 
+mod command;
+mod comparison;
 mod day_by_day;
 
 use crate::scenario;
+use collect::calendar::Day;
+use collect::channel::Channel;
+use collect::ledger::reading::{BadRows, EventReader, Report};
+use collect::ledger::{Invoices, Ledger};
+use collect::plan::{ActionKind, plan};
+use collect::project::CsvFormat;
 use collect::simulate::{Assumptions, Habit, simulate};
 use day_by_day::{Done, day_by_day};
 use proptest::prelude::*;
@@ -71,4 +79,51 @@ proptest! {
         assumptions.habits = story.workflow.owners.iter().step_by(2).map(|owner| Habit { owner: owner.id.clone(), share, delay }).collect();
         agree(&story, &assumptions)?;
     }
+}
+
+/// The quickstart's ledger, read again each day with a log to which that day's touches were added.
+#[test]
+fn the_quickstart_is_simulated_as_it_would_be_worked_through() {
+    let read = |file: &str| fs_err::read_to_string(format!("{}/examples/quickstart/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let text = collect::builtin::workflow("net30").unwrap();
+    let names = collect::builtin::templates().filter_map(|(file, _)| collect::draft::Templates::name_of(file)).collect();
+    let workflow = collect::workflow::read(text, "net30", &names).value.unwrap();
+    let (from, to) = (Day::parse("2026-03-16").unwrap(), Day::parse("2026-06-30").unwrap());
+    // Nobody recorded a touch from the first day on.
+    let events = read("events.csv");
+    let kept = events.lines().filter(|row| !(row.contains(",touch,") && row[..10] >= *"2026-03-16")).collect::<Vec<_>>().join("\n");
+    let ledger = |log: &str| {
+        let format = CsvFormat::plain("").for_reading(from, None).unwrap();
+        let mut report = Report::new(BadRows::Stop);
+        let invoices = Invoices::read(read("invoices.csv").as_bytes(), "invoices.csv", &format, &mut report);
+        let mut events = EventReader::new(false);
+        events.read(kept.as_bytes(), "events.csv", &format, &mut report);
+        events.read(log.as_bytes(), "log.csv", &format, &mut report);
+        assert_eq!(report.errors().to_string(), "");
+        Ledger { invoices, events: events.finish(), fx: None }
+    };
+    let (mut log, mut slow, mut disputes) = ("date,type,invoice_id,channel,ref\n".to_owned(), Vec::new(), Vec::new());
+    for day in (0..=to.since(from)).map(|days| from.plus(days)) {
+        let plan = plan(&workflow, &ledger(&log), day);
+        for action in &plan.actions {
+            let by = (action.id.clone(), action.owner.clone());
+            if action.kind != ActionKind::Dispute {
+                let id = plan.invoices.get(action.invoice).id();
+                log.push_str(&format!("{day},touch,{id},{},{}\n", action.channel, action.id));
+            } else if disputes.contains(&by) {
+                continue;
+            } else {
+                disputes.push(by);
+            }
+            slow.push((day, action.id.clone(), action.owner.clone(), action.channel));
+        }
+    }
+    let first = ledger("date,type,invoice_id,channel,ref\n");
+    let fast = simulate(&workflow, &first, &Assumptions::all_done(from, to)).touches;
+    let mut fast: Vec<(Day, String, String, Channel)> =
+        fast.into_iter().map(|touch| (touch.day, touch.action_id, touch.owner, touch.channel)).collect();
+    fast.sort();
+    slow.sort();
+    assert!(fast.len() > 40, "{}", fast.len());
+    assert_eq!(fast, slow);
 }

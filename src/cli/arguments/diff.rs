@@ -35,8 +35,8 @@ pub struct DiffArguments {
     pub inputs: Inputs,
     #[command(flatten)]
     pub range: Range,
-    /// List so many contacts that differ; CSV and JSON have all of them
-    #[arg(long, value_name = "N", default_value_t = 50, help_heading = "Output")]
+    /// List so many contacts of each kind of difference; CSV and JSON have all of them
+    #[arg(long, value_name = "N", default_value_t = 20, help_heading = "Output")]
     pub limit: usize,
     #[command(flatten)]
     pub output: Output,
