@@ -51,7 +51,7 @@ pub enum ChangeKind {
 impl ChangeKind {
     /// All of them, in order.
     pub const ALL: [ChangeKind; 6] =
-        [ChangeKind::Newly, ChangeKind::NoMore, ChangeKind::Earlier, ChangeKind::Later, ChangeKind::Reassigned, ChangeKind::Rechannelled];
+        [ChangeKind::Earlier, ChangeKind::Later, ChangeKind::Newly, ChangeKind::NoMore, ChangeKind::Reassigned, ChangeKind::Rechannelled];
 
     /// The word in outputs and gates.
     pub fn name(self) -> &'static str {

@@ -51,8 +51,8 @@ pub const CHANGE_COLUMNS: [(&str, &str); 16] = [
     ("why", "Why"),
 ];
 
-/// Those that people see, by their places.
-const FOR_PEOPLE: [usize; 8] = [0, 2, 3, 6, 7, 17, 18, 15];
+/// Those that people see, by their places; on a narrow screen the last go first.
+const FOR_PEOPLE: [usize; 8] = [0, 2, 3, 17, 7, 6, 18, 15];
 
 impl DiffView<'_> {
     /// `Workflow net30 → net15, from 2026-01-01 to 2026-03-31`

@@ -16,12 +16,12 @@ pub(super) fn stages(summary: &Summary) -> Listing {
             ("stage", "Stage"),
             ("touches", "Touches"),
             ("entered", "Invoices"),
-            ("left", "Left"),
-            ("mean_days", "Days in it"),
-            ("median_days", "Median"),
-            ("remaining", "In it at the end"),
             ("received", "Collected"),
             ("currency", "Currency"),
+            ("mean_days", "Days in it"),
+            ("median_days", "Median"),
+            ("left", "Left"),
+            ("remaining", "At the end"),
         ],
     );
     for sum in &summary.stages {
@@ -36,12 +36,12 @@ pub(super) fn stages(summary: &Summary) -> Listing {
                 text(Some(sum.stage.as_deref().unwrap_or("(before the first)"))),
                 once(sum.touches.into()),
                 once(sum.entered.into()),
-                once(sum.left.into()),
-                once(decimal(sum.mean_days)),
-                once(sum.median_days.map_or(Cell::Empty, Cell::from)),
-                once(sum.remaining.into()),
                 amount,
                 currency,
+                once(decimal(sum.mean_days)),
+                once(sum.median_days.map_or(Cell::Empty, Cell::from)),
+                once(sum.left.into()),
+                once(sum.remaining.into()),
             ]);
         }
     }
