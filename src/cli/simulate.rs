@@ -111,7 +111,7 @@ pub fn simulator<'w>(whole: &'w Whole, workflow: &'w Workflow, assumptions: &'w 
 
 /// The history of all customers, worked out on all cores, with a bar for somebody who waits.
 pub fn history(simulator: &Simulator<'_>, shell: &Shell) -> History {
-    let progress = Progress::default();
+    let progress = Progress::counting("customers");
     progress.expect(Some(simulator.customers().len() as u64));
     let shown = progress.shown(shell);
     let Ok(histories) = shared_out(simulator.customers(), cores(), |customer| {

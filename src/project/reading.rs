@@ -96,7 +96,12 @@ fn rate(field: &Field<'_>, base: Option<Currency>) -> Option<(Currency, Decimal)
 /// Columns, each with the values that are looked at.
 fn slice(field: &Field<'_>) -> Option<Slice> {
     let columns = field.entries("a mapping from columns to their values, as in { segment: [smb] }")?;
-    let column = |field: &Field<'_>| Some((field.name().to_owned(), field.texts()?));
+    let column = |field: &Field<'_>| {
+        if field.name().trim().is_empty() {
+            field.problems().report(Code::InvalidValue, field.key_spot(), "a column of `slice` has no name");
+        }
+        Some((field.name().to_owned(), field.texts()?))
+    };
     Some(Slice { columns: columns.iter().filter_map(column).collect(), ..Slice::default() })
 }
 

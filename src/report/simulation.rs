@@ -8,6 +8,7 @@ pub use touch_row::TouchRow;
 pub use writing::{simulation_csv, simulation_json, simulation_jsonl, simulation_markdown};
 
 use super::{Listing, counted, money};
+use crate::calendar::Day;
 use crate::ledger::Ledger;
 use crate::money::{Balance, Currency, grouped};
 use crate::simulate::{Assumptions, History, Summary};
@@ -46,7 +47,7 @@ impl SimulationView<'_> {
 
     /// What was done and what came in, in sentences.
     pub fn sentences(&self) -> Vec<String> {
-        let summary = self.summary;
+        let (summary, to) = (self.summary, self.assumptions.to);
         let mut invoices: Vec<_> = self.history.touches.iter().map(|touch| touch.invoice).collect();
         invoices.sort_unstable();
         invoices.dedup();
@@ -74,11 +75,21 @@ impl SimulationView<'_> {
             }
             told.push(format!("{text}."));
         }
+        if let Some(newest) = self.newest_money().filter(|day| to.since(*day) > self.workflow.limits.stale_days as i32) {
+            told.push(format!("The newest payment in the ledger is of {newest}: after that, nobody pays."));
+        }
         if let Some(cost) = summary.cost {
             let unit = summary.cost_per_unit.map(|unit| format!(", {unit} for each unit collected")).unwrap_or_default();
             told.push(format!("The touches cost {}{unit}.", grouped(&cost.rounded(2).to_string())));
         }
         told
+    }
+
+    /// The newest day up to the last on which money is known to have come in.
+    fn newest_money(&self) -> Option<Day> {
+        let to = self.assumptions.to;
+        let of_invoices = self.ledger.invoices.iter().filter_map(|invoice| invoice.terms.newest_money(to)).max();
+        of_invoices.max(self.ledger.events.newest_money(to))
     }
 
     /// The tables: stages, owners, stalled invoices.

@@ -2,8 +2,8 @@
 
 use super::reference::{of_column, of_project};
 use super::shape::{
-    Decimals, Key, Shape, any_text, channel, currency, date_format, day, decimal, delimiter, either, email, list, mapping, may, must, name,
-    one_or_list, one_or_list_of_one, section, text, word,
+    Decimals, Key, Shape, any_name_but, any_text, channel, currency, date_format, day, decimal, delimiter, either, email, list, mapping,
+    may, must, name, one_or_list, one_or_list_of_one, section, text, word,
 };
 use crate::ledger::Kind;
 use crate::project::{EVENT_COLUMNS, INVOICE_COLUMNS};
@@ -92,7 +92,7 @@ fn kind() -> Shape {
 
 /// Columns, each with the values that are looked at.
 fn slice() -> Shape {
-    mapping(name(), Vec::new(), one_or_list(text()))
+    mapping(any_name_but(None), Vec::new(), one_or_list(text()))
 }
 
 fn sender() -> Shape {
