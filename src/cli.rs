@@ -3,6 +3,7 @@
 mod approve;
 mod arguments;
 mod completions;
+mod diff;
 mod dossiers;
 mod draft;
 mod effect;
@@ -23,6 +24,7 @@ mod record;
 mod schema;
 mod shares;
 mod shell;
+mod simulate;
 mod status;
 mod table;
 mod today;
@@ -58,6 +60,8 @@ pub fn run() -> ExitCode {
         Command::Record(arguments) => record::run(arguments, &shell),
         Command::Log(arguments) => log::run(arguments, &shell),
         Command::Undo(arguments) => undo::run(arguments, &shell),
+        Command::Simulate(arguments) => simulate::run(arguments, &shell),
+        Command::Diff(arguments) => diff::run(arguments, &shell),
     });
     done.unwrap_or_else(|failure| shell.fail(failure)).into()
 }

@@ -8,12 +8,14 @@ mod events;
 mod invoice;
 mod joining;
 pub mod reading;
+mod slice;
 mod texts;
 
 pub use event::{Event, Kind, Reference, Sign, Unit};
 pub use events::{Events, EventsBuilder, Note, Source, Subject, Unread};
 pub use invoice::{Columns, Field, Invoice, InvoiceId, Invoices, OpenAmount, Terms};
 pub use joining::Joined;
+pub use slice::Slice;
 pub use texts::{TextId, Texts};
 
 use crate::money::Fx;

@@ -2,13 +2,14 @@
 //!
 //! In reading order: [`money`], [`calendar`], [`channel`] and [`finding`] are the leaves; [`ledger`] is what is known about the debts
 //! and [`workflow`] what the company decided to do; [`plan`] is the engine, where the two meet; [`draft`] and [`report`] make messages and
-//! tables of a plan, and [`record`] rows of the log of what was done. [`project`] says how another system's export is to be read, through
-//! [`yaml`] as workflows are;
+//! tables of a plan, and [`record`] rows of the log of what was done; [`simulate`] plays a workflow through over many days, and [`diff`]
+//! compares two. [`project`] says how another system's export is to be read, through [`yaml`] as workflows are;
 //! [`guess`] finds out how, and writes such a file. [`schema`] describes both files, and the JSON that is written, for editors and programs.
 
 pub mod builtin;
 pub mod calendar;
 pub mod channel;
+pub mod diff;
 pub mod draft;
 pub mod finding;
 pub mod guess;
@@ -21,6 +22,7 @@ pub mod record;
 pub mod report;
 pub mod schema;
 pub mod sender;
+pub mod simulate;
 pub mod spreadsheet;
 pub mod workflow;
 pub mod yaml;

@@ -7,6 +7,7 @@ mod account;
 mod action;
 mod blocks;
 mod customer;
+mod daily;
 mod due;
 mod journey;
 mod late_fee;
@@ -26,6 +27,7 @@ mod touches;
 mod warnings;
 
 pub use action::{ANYBODY, ActionKind, DueAction, Flags, Held, Withheld};
+pub use daily::{Clerk, Closing, Daily, Doing, Receipt, Stay, Work};
 pub use late_fee::{Interest, LateFee, Segment, late_fee};
 pub use planner::{Planner, Positions};
 pub use position::{Position, Promised, Status};

@@ -7,6 +7,7 @@ mod csv_format;
 mod csv_reading;
 mod reading;
 
+use crate::ledger::Slice;
 pub use crate::ledger::reading::Encoding;
 use crate::sender::Sender;
 pub use columns::{EVENT_COLUMNS, INVOICE_COLUMNS};
@@ -29,6 +30,8 @@ pub struct Project {
     pub ledger: LedgerFiles,
     /// Who writes to customers.
     pub sender: Sender,
+    /// The part of the ledger that is looked at.
+    pub slice: Slice,
 }
 
 /// The files of a ledger and their formats.

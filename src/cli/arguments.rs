@@ -2,6 +2,7 @@
 
 mod approve;
 mod completions;
+mod diff;
 mod draft;
 mod explain;
 mod help;
@@ -10,10 +11,13 @@ mod man;
 mod plan;
 mod recording;
 mod schema;
+mod simulate;
+mod slice;
 mod status;
 
 pub use approve::ApproveArguments;
 pub use completions::CompletionsArguments;
+pub use diff::DiffArguments;
 pub use draft::DraftArguments;
 pub use explain::ExplainArguments;
 pub use help::HelpArguments;
@@ -22,6 +26,8 @@ pub use man::ManArguments;
 pub use plan::PlanArguments;
 pub use recording::{LogArguments, RecordArguments, UndoArguments};
 pub use schema::SchemaArguments;
+pub use simulate::{Range, SimulateArguments};
+pub use slice::{SliceArguments, percent};
 pub use status::StatusArguments;
 
 use super::today::AsOf;
@@ -62,7 +68,7 @@ Examples:
 
 Exit codes:
   0  fine
-  1  findings: warnings under --deny-warnings
+  1  findings: warnings under --deny-warnings, a gate of diff that holds
   2  the input or the call is wrong; nothing was written
   3  done, but bad rows were skipped (--skip-bad-rows)
   4  draft holds back and asks: more actions than limits.max_actions, or a first run on an old ledger"
@@ -84,6 +90,8 @@ pub enum Command {
     Record(RecordArguments),
     Log(LogArguments),
     Undo(UndoArguments),
+    Simulate(SimulateArguments),
+    Diff(DiffArguments),
     Init(InitArguments),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),
@@ -145,6 +153,8 @@ pub struct Inputs {
     /// Exit with 1 if there are warnings
     #[arg(long)]
     pub deny_warnings: bool,
+    #[command(flatten)]
+    pub slice: SliceArguments,
 }
 
 impl Inputs {

@@ -8,6 +8,7 @@ mod ledger;
 mod project;
 mod stream;
 mod templates;
+mod whole;
 mod workflow;
 
 pub use books::Books;
@@ -34,6 +35,7 @@ pub use ledger::{Picked, READ_TWICE};
 use project::Root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+pub use whole::Whole;
 
 /// What a command works on.
 pub struct Inputs {
@@ -57,6 +59,8 @@ pub struct Inputs {
     /// The rows that were skipped, and where they go.
     rejects: (PathBuf, Rejects),
     skipped: u64,
+    /// The slice that is in force, if one is.
+    sliced: Option<String>,
     deny_warnings: bool,
 }
 
@@ -82,7 +86,14 @@ impl Inputs {
         let workflow = workflow::load(typed.workflow.as_deref(), &root, &sources, &mut findings);
         let (as_of, since) = days(typed.as_of, need.since, workflow.as_ref(), shell)?;
         let days = std::iter::once((as_of, need.positions)).chain(since.map(|day| (day, Positions::None)));
-        let purpose = Purpose { days: days.collect(), workflow: workflow.as_ref(), keep_notes: need.drafts || need.invoice.is_some() };
+        let slice = root.project.slice.clone().and(typed.slice.slice());
+        let purpose = Purpose {
+            days: days.collect(),
+            workflow: workflow.as_ref(),
+            keep_notes: need.drafts || need.invoice.is_some(),
+            slice: slice.clone(),
+            keep: false,
+        };
         let read = ledger::load(typed, &root, as_of, &purpose, shell, &mut findings);
         // A ledger whose header could not be read has no columns: then no placeholder is blamed for that.
         let columns = Some(&read.columns).filter(|columns| !columns.names().is_empty());
@@ -98,6 +109,7 @@ impl Inputs {
             outbox: root.path(root.project.outbox.as_deref().unwrap_or("outbox")),
             rejects: (root.path("rejects.csv"), read.rejects),
             skipped: read.skipped,
+            sliced: (!slice.is_whole()).then(|| whole::sliced(&slice, read.inside, read.invoices)),
             deny_warnings: typed.deny_warnings,
             earlier: plans.next(),
             fx: root.project.ledger.fx.clone(),
@@ -145,6 +157,9 @@ impl Inputs {
         }
         self.about.warnings = self.findings.warnings();
         shell.tell(&self.findings, Verdict::Done);
+        if let Some(sliced) = &self.sliced {
+            shell.note(sliced);
+        }
         let (path, rejects) = &self.rejects;
         if !rejects.is_empty() {
             replace(path, |out| out.write_all(&rejects.to_csv())).with_context(|| format!("cannot write {}", path.display()))?;
@@ -199,14 +214,7 @@ pub fn invoices_of(
 
 /// The day of the plan and the earlier one, which is told from the first. The clock is asked only where it is needed.
 fn days(as_of: AsOf, since: Option<AsOf>, workflow: Option<&Workflow>, shell: &Shell) -> anyhow::Result<(Day, Option<Day>)> {
-    let mut base = Day::FIRST;
-    if matches!(as_of, AsOf::FromToday(_)) {
-        let found = today(workflow.and_then(|workflow| workflow.timezone))?;
-        if let Some(note) = found.note {
-            shell.note(&note);
-        }
-        base = found.day;
-    }
+    let base = if matches!(as_of, AsOf::FromToday(_)) { resolved_today(workflow, shell)? } else { Day::FIRST };
     let resolved = |day: AsOf, base: Day| day.on(base).map_err(|wrong| anyhow!(wrong));
     let as_of = resolved(as_of, base).context("--as-of")?;
     let since = since.map(|day| resolved(day, as_of)).transpose().context("--since")?;
@@ -214,4 +222,13 @@ fn days(as_of: AsOf, since: Option<AsOf>, workflow: Option<&Workflow>, shell: &S
         Some(since) if since >= as_of => Err(anyhow!("--since {since} is not before the day of the plan, {as_of}")),
         _ => Ok((as_of, since)),
     }
+}
+
+/// Today in the workflow's zone; what had to be guessed for it is told.
+fn resolved_today(workflow: Option<&Workflow>, shell: &Shell) -> anyhow::Result<Day> {
+    let found = today(workflow.and_then(|workflow| workflow.timezone))?;
+    if let Some(note) = found.note {
+        shell.note(&note);
+    }
+    Ok(found.day)
 }

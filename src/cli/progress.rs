@@ -23,11 +23,18 @@ struct Read {
     bytes: AtomicU64,
     rows: AtomicU64,
     all: AtomicU64,
+    /// What is counted; rows where nothing else is said.
+    noun: Option<&'static str>,
     /// Is there more to read than `all` says, nobody knows how much?
     endless: AtomicBool,
 }
 
 impl Progress {
+    /// Of something else than rows.
+    pub fn counting(noun: &'static str) -> Progress {
+        Progress(Arc::new(Read { noun: Some(noun), ..Read::default() }))
+    }
+
     /// So many bytes will be read; nothing where nobody knows.
     pub fn expect(&self, bytes: Option<u64>) {
         match bytes {
@@ -90,7 +97,7 @@ fn show(read: &Read, over: &Over) {
     let bar = bar(read).with_elapsed(PATIENCE);
     while !is_over(over, PACE) {
         bar.set_position(read.bytes.load(Ordering::Relaxed));
-        bar.set_message(told(read.rows.load(Ordering::Relaxed), bar.elapsed()));
+        bar.set_message(told(read.rows.load(Ordering::Relaxed), read.noun.unwrap_or("rows"), bar.elapsed()));
     }
     bar.finish_and_clear();
 }
@@ -104,9 +111,9 @@ fn bar(read: &Read) -> ProgressBar {
 }
 
 /// `1,250,000 rows, 600,000 a second`
-fn told(rows: u64, elapsed: Duration) -> String {
+fn told(rows: u64, noun: &str, elapsed: Duration) -> String {
     let a_second = u128::from(rows) * 1000 / elapsed.as_millis().max(1);
-    format!("{} rows, {} a second", grouped(&rows.to_string()), grouped(&a_second.to_string()))
+    format!("{} {noun}, {} a second", grouped(&rows.to_string()), grouped(&a_second.to_string()))
 }
 
 #[cfg(test)]
@@ -115,8 +122,8 @@ mod tests {
 
     #[test]
     fn rows_are_told_with_their_pace() {
-        assert_eq!(told(1_250_000, Duration::from_millis(2500)), "1,250,000 rows, 500,000 a second");
-        assert_eq!(told(0, Duration::ZERO), "0 rows, 0 a second");
+        assert_eq!(told(1_250_000, "rows", Duration::from_millis(2500)), "1,250,000 rows, 500,000 a second");
+        assert_eq!(told(0, "customers", Duration::ZERO), "0 customers, 0 a second");
     }
 
     #[test]

@@ -3,19 +3,23 @@
 //! On a screen of so many columns a table first narrows what may be narrowed, then leaves columns out in a fixed order, then
 //! moves one column to a line of its own below each row. Without a width it has all that any row fills.
 
+mod comparison;
 mod drafts;
 mod layout;
 #[cfg(test)]
 mod picture;
 mod plan;
 mod sample;
+mod simulation;
 mod status;
 mod story;
 mod text;
 
+pub use comparison::diff_text;
 pub use drafts::drafts_table;
 pub use plan::plan_table;
 pub use sample::sample_table;
+pub use simulation::simulation_text;
 pub use status::status_table;
 pub use story::story_text;
 pub use text::wrapped;

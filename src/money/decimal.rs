@@ -68,6 +68,21 @@ impl Decimal {
         (denominator != 0).then(|| Decimal { digits: nearest(numerator, denominator), scale })
     }
 
+    /// The quotient rounded to `scale` decimals, a half to the even neighbour; `None` by zero.
+    #[must_use]
+    pub fn over(self, other: Decimal, scale: u32) -> Option<Decimal> {
+        if other.digits == 0 {
+            return None;
+        }
+        // Both as whole numbers of the same unit, and one digit more than is kept, with a mark if anything follows it.
+        let unit = self.scale.max(other.scale);
+        let sign = other.digits.signum();
+        let (dividend, divisor) = (self.at(unit).saturating_mul(power(scale + 1) * sign), other.at(unit) * sign);
+        let (whole, rest) = (dividend.div_euclid(divisor), dividend.rem_euclid(divisor));
+        let marked = Decimal { digits: whole.saturating_mul(10).saturating_add(i128::from(rest != 0)), scale: scale + 2 };
+        Some(marked.rounded(scale))
+    }
+
     /// Less than zero?
     pub fn is_negative(self) -> bool {
         self.digits < 0
@@ -172,6 +187,17 @@ mod tests {
 
     fn decimal(text: &str) -> Decimal {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_quotient_is_rounded_once_and_half_to_even() {
+        let over = |a: &str, b: &str, scale| decimal(a).over(decimal(b), scale).map(|quotient| quotient.to_string());
+        assert_eq!(over("2", "3", 4).as_deref(), Some("0.6667"));
+        assert_eq!(over("1", "8", 2).as_deref(), Some("0.12"));
+        assert_eq!(over("0.125001", "1", 2).as_deref(), Some("0.13"));
+        assert_eq!(over("-7", "2", 1).as_deref(), Some("-3.5"));
+        assert_eq!(over("7", "-2", 0).as_deref(), Some("-4"));
+        assert_eq!(over("1", "0", 2), None);
     }
 
     #[test]

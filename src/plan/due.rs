@@ -197,7 +197,7 @@ impl Journey<'_> {
         let number = self.promises.count;
         let paid = self.last_payment.filter(|day| *day >= scheduled_on);
         let touched = self.first_touch(|touch| match touch.reference {
-            Some(reference) => self.names(reference, ActionKind::BrokenPromise, number),
+            Some(carried) => self.is_task(carried, ActionKind::BrokenPromise, number),
             None => touch.channel != Channel::Task && touch.day >= scheduled_on,
         });
         let done_on = [paid, touched].into_iter().flatten().min();
@@ -210,7 +210,7 @@ impl Journey<'_> {
         let scheduled_on = self.account.short_pay_since?;
         let number = self.account.short_pays;
         let done_on = self.first_touch(|touch| match touch.reference {
-            Some(reference) => self.names(reference, ActionKind::ShortPay, number),
+            Some(carried) => self.is_task(carried, ActionKind::ShortPay, number),
             None => touch.channel == Channel::Task && touch.day >= scheduled_on,
         });
         let owner = rules.owner.unwrap_or_else(|| self.stage_owner());
@@ -247,7 +247,7 @@ impl Journey<'_> {
     fn done_on(&self, stage: usize, index: usize, action: &Action, occurrence: u32, reached: Day) -> Option<Day> {
         let mut touches = self.touches.of_journey().iter();
         let does = |touch: &&super::touches::Touch| match touch.reference {
-            Some(reference) => self.names_action(reference, stage, index, occurrence),
+            Some(carried) => self.is_action(carried, stage, index, occurrence),
             None => touch.channel == action.channel && touch.day >= reached && touch.stage.is_blank_or(stage),
         };
         touches.find(does).map(|touch| touch.day)

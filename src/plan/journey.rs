@@ -14,7 +14,7 @@ use super::account::Account;
 use super::blocks::{Block, Disputes, Pauses, Replies};
 use super::promises::Promises;
 use super::rules::{Rules, Sight, StageList};
-use super::touches::Touches;
+use super::touches::{Touch, Touches};
 use super::{EnteredBy, Status};
 use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, Kind, TextId};
@@ -23,6 +23,7 @@ use crate::workflow::BlockClock;
 use smallvec::SmallVec;
 
 /// One invoice, as far as it has been replayed.
+#[derive(Clone)]
 pub(super) struct Journey<'r> {
     /// The rules.
     pub rules: &'r Rules<'r>,
@@ -102,21 +103,25 @@ pub(super) struct Stretch {
 }
 
 /// The events that concern an invoice and are not replayed yet: its own, and its customer's.
-struct Ahead<'r> {
+#[derive(Clone)]
+pub(super) struct Ahead<'r> {
     own: &'r [Event],
     of_customer: &'r [Event],
     settled: Option<Day>,
+    /// What is done on the next day that is visited, after its events.
+    pub done: Vec<Touch>,
 }
 
 impl<'r> Ahead<'r> {
     /// What is known by a day.
-    fn until(as_of: Day, invoice: &Invoice<'_>, own: &'r [Event], of_customer: &'r [Event]) -> Ahead<'r> {
+    pub fn until(as_of: Day, invoice: &Invoice<'_>, own: &'r [Event], of_customer: &'r [Event]) -> Ahead<'r> {
         let until = |list: &'r [Event]| &list[..list.partition_point(|event| event.date <= as_of)];
         let settled = invoice.terms.settled_date.filter(|day| *day <= as_of);
-        Ahead { own: until(own), of_customer: until(of_customer), settled }
+        Ahead { own: until(own), of_customer: until(of_customer), settled, done: Vec::new() }
     }
 
-    fn next(&self) -> Option<Day> {
+    /// The next day on which something is known to happen.
+    pub fn next(&self) -> Option<Day> {
         let first = |list: &[Event]| list.first().map(|event| event.date);
         [first(self.own), first(self.of_customer), self.settled].into_iter().flatten().min()
     }
@@ -154,7 +159,18 @@ impl<'r> Journey<'r> {
         journey
     }
 
-    fn new(rules: &'r Rules<'r>, invoice: &'r Invoice<'r>, events: &'r Events, ahead: &Ahead<'r>, as_of: Day) -> Journey<'r> {
+    /// Goes on with what lies ahead, up to the day before another. A journey that is closed and of which no more is told stays where it is.
+    pub fn up_to(&mut self, day: Day, ahead: &mut Ahead<'r>, witness: &mut impl Witness) {
+        while let Some(next) = [ahead.next(), self.next_change()].into_iter().flatten().min().filter(|next| *next < day) {
+            if !self.is_open() && ahead.next().is_none() {
+                break;
+            }
+            self.visit(next, ahead, witness);
+        }
+    }
+
+    /// An invoice before anything happened to it.
+    pub fn new(rules: &'r Rules<'r>, invoice: &'r Invoice<'r>, events: &'r Events, ahead: &Ahead<'r>, as_of: Day) -> Journey<'r> {
         let (track, list) = rules.track_of(invoice);
         let terms = invoice.terms;
         let first_of_customer = ahead.of_customer.iter().find(|event| concerns(event, terms.issue_date)).map(|event| event.date);
@@ -197,7 +213,7 @@ impl<'r> Journey<'r> {
 
     /// Goes on to a later day on which nothing happens.
     pub fn go_on(&mut self, day: Day) {
-        self.visit(day, &mut Ahead { own: &[], of_customer: &[], settled: None }, &mut ());
+        self.visit(day, &mut Ahead { own: &[], of_customer: &[], settled: None, done: Vec::new() }, &mut ());
     }
 
     /// Is there anything left to pay?

@@ -27,7 +27,7 @@ impl Journey<'_> {
     }
 
     /// The next day on which something may be due that is not due on the day replayed last.
-    fn next_chance(&self) -> Option<Day> {
+    pub fn next_chance(&self) -> Option<Day> {
         if !self.is_open() {
             return None;
         }

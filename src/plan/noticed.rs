@@ -2,7 +2,7 @@
 
 use super::DueAction;
 use super::journey::Journey;
-use super::touches::Touch;
+use super::touches::{Carried, Touch};
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, Place, Subject};
 use crate::ledger::{Event, Events, Field, Invoice, Reference};
@@ -41,7 +41,7 @@ impl Noticed {
 
     /// A touch that refers to nothing carries nothing out: what it was for stays due, and the customer hears of it twice.
     pub fn reference(&mut self, events: &Events, touch: &Touch, journey: &Journey<'_>) {
-        let Some(reference) = touch.reference else { return };
+        let Some(Carried::Named(reference)) = touch.reference else { return };
         let wrong = match reference {
             Reference::Own { tail, .. } if journey.rules.has_action(events.text(tail)) => return,
             Reference::Own { tail, .. } => {

@@ -9,7 +9,7 @@ use super::warnings::Warnings;
 use super::{DueAction, Flags, Held, Plan, Status, Totals, Withheld, rank, shown};
 use crate::calendar::Day;
 use crate::finding::Finding;
-use crate::ledger::{Columns, Event, Events, Invoice, Kind, Subject, Texts};
+use crate::ledger::{Columns, Event, Events, Invoice, Kind, Slice, Subject, Texts};
 use crate::money::{Balance, Currency, Fx};
 use crate::workflow::Workflow;
 use smallvec::SmallVec;
@@ -38,6 +38,9 @@ pub struct Planner<'r> {
     positions_of: Positions,
     /// Where events are put whose amounts must be brought into the currency of their invoice first.
     scratch: Vec<Event>,
+    /// Only what is due on these invoices is told, and how many they are.
+    slice: Slice,
+    inside: u64,
     ids: Texts,
     customers: Vec<Customer>,
     /// Customer-level promises that are broken on an invoice still open, by their place in file order.
@@ -65,6 +68,8 @@ impl<'r> Planner<'r> {
             as_of,
             positions_of,
             scratch: Vec::new(),
+            slice: Slice::default(),
+            inside: 0,
             ids: Texts::default(),
             customers: Vec::new(),
             broken: BTreeSet::new(),
@@ -73,6 +78,19 @@ impl<'r> Planner<'r> {
             parts: Vec::new(),
             part: Part::new(0, columns),
         }
+    }
+
+    /// The same, but only what is due on the invoices of a slice is told, and where they stand. The others count for what concerns
+    /// whole customers: cash, contacts, flags.
+    #[must_use]
+    pub fn within(mut self, slice: &Slice) -> Planner<'r> {
+        self.slice = slice.clone();
+        self
+    }
+
+    /// How many of the invoices that went by are in the slice.
+    pub fn inside(&self) -> u64 {
+        self.inside
     }
 
     /// The invoices that follow are those of the file's block with this number.
@@ -91,6 +109,7 @@ impl<'r> Planner<'r> {
             own.push(place as u32);
         }
         self.broken.extend(other.broken);
+        self.inside += other.inside;
         for (currency, totals) in other.totals {
             self.totals.entry(currency).or_insert_with(|| Totals::new(currency)).count(&totals);
         }
@@ -142,11 +161,16 @@ impl<'r> Planner<'r> {
         let unread = !own.misfits.is_empty();
         let part = &mut self.part;
         part.misfits.extend(own.misfits);
+        let inside = self.slice.holds(invoice);
+        self.inside += u64::from(inside);
         if invoice.terms.issue_date.is_some_and(|issued| issued > self.as_of) {
             return;
         }
         let journey = Journey::replay(&self.rules, invoice, events, own.events, of_customer, self.as_of);
         self.customers[customer].gather(&journey, self.as_of, &mut self.broken);
+        if !inside {
+            return;
+        }
         self.warnings.replayed(&journey, &mut part.noticed);
         let due = journey.due();
         let status = journey.status();
@@ -268,12 +292,12 @@ impl<'r> Planner<'r> {
 }
 
 /// Does an event of a customer move cash that belongs to no invoice?
-fn is_cash(event: &Event) -> bool {
+pub(super) fn is_cash(event: &Event) -> bool {
     matches!(event.kind, Kind::Payment { .. } | Kind::Credit { .. } | Kind::Reversal { .. })
 }
 
 /// How much cash of a customer that belongs to no invoice an event brings, or takes away.
-fn cash(event: &Event) -> Balance {
+pub(super) fn cash(event: &Event) -> Balance {
     let amount = Balance::from(event.kind.amount().unwrap_or(0));
     if matches!(event.kind, Kind::Reversal { .. }) { -amount } else { amount }
 }

@@ -1,5 +1,6 @@
 //! The touches recorded for one invoice, and the responses to them.
 
+use super::due::Key;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::Reference;
@@ -15,13 +16,22 @@ pub(super) struct Touch {
     /// The stage it was for.
     pub stage: TouchStage,
     /// The action that it carried out.
-    pub reference: Option<Reference>,
+    pub reference: Option<Carried>,
     /// Was it for the whole customer?
     pub of_customer: bool,
     /// Its place in file order, and its line.
     pub sequence: u32,
     /// See `sequence`.
     pub line: u32,
+}
+
+/// The action that a touch carried out.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Carried {
+    /// As an event names it.
+    Named(Reference),
+    /// One that was due, and was done without an event.
+    Known(Key),
 }
 
 /// The stage that a touch was for.

@@ -3,6 +3,7 @@
 use super::csv_reading::{events_file, invoices_file};
 use super::{LedgerFiles, Project};
 use crate::finding::{Code, Reading};
+use crate::ledger::Slice;
 use crate::money::{Currency, Decimal, Fx};
 use crate::sender::Sender;
 use crate::yaml::{self, Field, Problems, Section, Value, quoted};
@@ -21,7 +22,7 @@ fn project(problems: &Problems<'_>) -> Option<Project> {
         // Every key may be left out, so all of them may.
         return Some(Project::default());
     }
-    let keys = ["workflow", "templates", "outbox", "ledger", "sender"];
+    let keys = ["workflow", "templates", "outbox", "ledger", "sender", "slice"];
     let section = Field::top(problems, &root).section("a project file", &keys)?;
     Some(Project {
         workflow: text(&section, "workflow"),
@@ -29,6 +30,7 @@ fn project(problems: &Problems<'_>) -> Option<Project> {
         outbox: text(&section, "outbox"),
         ledger: section.get("ledger").and_then(|field| ledger(&field)).unwrap_or_default(),
         sender: section.get("sender").and_then(|field| sender(&field)).unwrap_or_default(),
+        slice: section.get("slice").and_then(|field| slice(&field)).unwrap_or_default(),
     })
 }
 
@@ -89,6 +91,18 @@ fn rate(field: &Field<'_>, base: Option<Currency>) -> Option<(Currency, Decimal)
     }
     let rate = field.decimal("a rate above 0", |rate| rate > Decimal::ZERO)?;
     Some((currency?, rate))
+}
+
+/// Columns, each with the values that are looked at.
+fn slice(field: &Field<'_>) -> Option<Slice> {
+    let columns = field.entries("a mapping from columns to their values, as in { segment: [smb] }")?;
+    let column = |field: &Field<'_>| {
+        if field.name().trim().is_empty() {
+            field.problems().report(Code::InvalidValue, field.key_spot(), "a column of `slice` has no name");
+        }
+        Some((field.name().to_owned(), field.texts()?))
+    };
+    Some(Slice { columns: columns.iter().filter_map(column).collect(), ..Slice::default() })
 }
 
 fn sender(field: &Field<'_>) -> Option<Sender> {

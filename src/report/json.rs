@@ -110,11 +110,21 @@ pub(super) struct LedgerHead<'a> {
 impl<'a> Head<'a> {
     /// Of a plan.
     pub(super) fn new(plan: &Plan, workflow: &'a Workflow, about: &'a About) -> Head<'a> {
-        Head {
-            as_of: plan.as_of.to_string(),
-            workflow: WorkflowHead { name: &workflow.name, digest: &workflow.digest },
-            ledger: LedgerHead { invoices: about.invoices, events: about.events, digest: &about.digest },
-        }
+        Head { as_of: plan.as_of.to_string(), workflow: WorkflowHead::new(workflow), ledger: LedgerHead::new(about) }
+    }
+}
+
+impl<'a> WorkflowHead<'a> {
+    /// Of a workflow.
+    pub(super) fn new(workflow: &'a Workflow) -> WorkflowHead<'a> {
+        WorkflowHead { name: &workflow.name, digest: &workflow.digest }
+    }
+}
+
+impl<'a> LedgerHead<'a> {
+    /// Of a ledger.
+    pub(super) fn new(about: &'a About) -> LedgerHead<'a> {
+        LedgerHead { invoices: about.invoices, events: about.events, digest: &about.digest }
     }
 }
 
@@ -211,7 +221,7 @@ pub(super) fn pretty(value: &impl Serialize, out: &mut impl Write) -> io::Result
     Ok(value.serialize(&mut serializer)?)
 }
 
-fn line(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn line(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Shown(CompactFormatter));
     value.serialize(&mut serializer)?;
     out.write_all(b"\n")

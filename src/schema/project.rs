@@ -2,8 +2,8 @@
 
 use super::reference::{of_column, of_project};
 use super::shape::{
-    Decimals, Key, Shape, any_text, channel, currency, date_format, day, decimal, delimiter, either, email, list, mapping, may, must, name,
-    one_or_list, one_or_list_of_one, section, text, word,
+    Decimals, Key, Shape, any_name_but, any_text, channel, currency, date_format, day, decimal, delimiter, either, email, list, mapping,
+    may, must, name, one_or_list, one_or_list_of_one, section, text, word,
 };
 use crate::ledger::Kind;
 use crate::project::{EVENT_COLUMNS, INVOICE_COLUMNS};
@@ -13,8 +13,14 @@ const COMPOSITE: [&str; 3] = ["invoice_id", "customer_id", "id"];
 
 /// A project file.
 pub(super) fn project() -> Shape {
-    let keys =
-        vec![may("workflow", text()), may("templates", text()), may("outbox", text()), may("ledger", ledger()), may("sender", sender())];
+    let keys = vec![
+        may("workflow", text()),
+        may("templates", text()),
+        may("outbox", text()),
+        may("ledger", ledger()),
+        may("sender", sender()),
+        may("slice", slice()),
+    ];
     // An empty file is a project, too: every key may be left out.
     of("", keys).or_null()
 }
@@ -82,6 +88,11 @@ fn texts(meaning: Shape) -> Shape {
 
 fn kind() -> Shape {
     word(Kind::NAMES)
+}
+
+/// Columns, each with the values that are looked at.
+fn slice() -> Shape {
+    mapping(any_name_but(None), Vec::new(), one_or_list(text()))
 }
 
 fn sender() -> Shape {

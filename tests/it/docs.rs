@@ -11,7 +11,7 @@ use collect::ledger::reading::{BadRows, EventReader, EventType, Format, Report};
 use collect::ledger::{Invoices, Kind};
 use collect::plan::Blocking;
 use collect::project::{self, CsvFormat, EVENT_COLUMNS, INVOICE_COLUMNS, Project};
-use collect::report::{ActionRow, Cash, PositionRow};
+use collect::report::{ActionRow, CHANGE_COLUMNS, Cash, PositionRow, TouchRow};
 use collect::workflow::{self, TemplateNames};
 use document::{Block, Document};
 use std::collections::BTreeSet;
@@ -135,6 +135,8 @@ fn every_column_of_an_output_has_its_row() {
     assert_eq!(names(4), Cash::COLUMNS.map(|(name, _)| name));
     assert_eq!(names(6), Blocking::CODES);
     assert_eq!(names(7), COLUMNS);
+    assert_eq!(names(9), TouchRow::COLUMNS.map(|(name, _)| name));
+    assert_eq!(names(11), CHANGE_COLUMNS.map(|(name, _)| name));
 }
 
 #[test]

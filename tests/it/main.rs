@@ -24,6 +24,7 @@ mod reports;
 mod sample;
 mod scenario;
 mod schema;
+mod simulate;
 mod spark;
 mod stories;
 mod tidy;

@@ -1,6 +1,7 @@
 //! Project files: what they mean when they are right, and what is said when they are not.
 
 use collect::calendar::Day;
+use collect::ledger::Slice;
 use collect::money::{Currency, Fx};
 use collect::project::{CsvFormat, Encoding, LedgerFiles, OpenOn, Project, ValueMap, read};
 use collect::sender::Sender;
@@ -48,6 +49,7 @@ ledger:
     - { path: export/receipts.csv, type: payment, columns: { date: Datum, id: [Doc, Item] }, decimal: ",", delimiter: "\t" }
     - { path: crm.csv, values: { type: { Query: dispute, PTP: promise }, channel: { Phone: call } }, date_format: "%Y%j" }
 sender: { name: Accounts Receivable, company: Example Ltd, email: ar@example.com, phone: "+44 20 0000 0000" }
+slice: { segment: [smb, mid] }
 "#;
     let usd = Currency::from_code("USD").unwrap();
     let rate = |code: &str, rate: &str| (Currency::from_code(code).unwrap(), rate.parse().unwrap());
@@ -93,6 +95,7 @@ sender: { name: Accounts Receivable, company: Example Ltd, email: ar@example.com
             email: "ar@example.com".to_owned(),
             phone: "+44 20 0000 0000".to_owned(),
         },
+        slice: Slice { columns: vec![("segment".to_owned(), vec!["smb".to_owned(), "mid".to_owned()])], ..Slice::default() },
     };
     assert_eq!(project(text), wanted);
 }
@@ -109,7 +112,7 @@ fn what_is_not_said_is_left_to_the_defaults() {
 #[test]
 fn every_mistake_is_told_with_its_place() {
     let text = r#"workflow: [net30]
-slice: { segment: [smb] }
+slices: { segment: [smb] }
 ledger:
   currency: usd
   fx: { base: USD, rates: { EUR: 0, XYZ: 1.5, USD: 1, GBP: 1.2.3 } }
@@ -127,7 +130,7 @@ ledger:
 sender: { email: "ar@example.com, all@example.com", phone: "1\n2" }
 "#;
     let wanted = r#"c.yaml:1:11: `workflow` wants a text, found a list
-c.yaml:2:1: unknown key "slice" in a project file; known are workflow, templates, outbox, ledger, sender
+c.yaml:2:1: unknown key "slices" in a project file; did you mean "slice"?
 c.yaml:4:13: there is no currency "usd"; write USD
 c.yaml:5:34: `EUR` wants a rate above 0, found "0"
 c.yaml:5:37: there is no currency "XYZ"; write the code of ISO 4217, as in USD
@@ -168,7 +171,7 @@ fn a_file_that_says_nothing_is_a_project_of_defaults() {
 
 #[test]
 fn what_is_no_project_file_is_one_finding() {
-    let wants = "the file wants a mapping with workflow, templates, outbox, ledger, sender, found";
+    let wants = "the file wants a mapping with workflow, templates, outbox, ledger, sender, slice, found";
     assert_eq!(findings("[]\n"), format!("c.yaml:1:1: {wants} a list\n"));
     assert_eq!(findings("net30\n"), format!("c.yaml:1:1: {wants} \"net30\"\n"));
 }

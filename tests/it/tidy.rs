@@ -22,7 +22,9 @@ const MODULES: &[(&str, &[&str])] = &[
     ("guess", &["money", "calendar", "finding", "builtin", "ledger", "project"]),
     ("plan", &["money", "calendar", "channel", "finding", "ledger", "workflow"]),
     ("record", &["calendar", "channel", "finding", "spreadsheet", "ledger", "plan"]),
-    ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan"]),
+    ("simulate", &["money", "calendar", "channel", "ledger", "workflow", "plan"]),
+    ("diff", &["money", "calendar", "channel", "ledger", "workflow", "plan", "simulate"]),
+    ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan", "simulate", "diff"]),
     ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan", "report"]),
     ("schema", &["markdown", "money", "channel", "finding", "ledger", "workflow", "project", "plan"]),
 ];

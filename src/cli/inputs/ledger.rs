@@ -12,9 +12,9 @@ use crate::cli::findings::Findings;
 use crate::cli::progress::Progress;
 use crate::cli::shell::Shell;
 use collect::calendar::Day;
-use collect::finding::{Code, Finding};
+use collect::finding::{Code, Finding, did_you_mean};
 use collect::ledger::reading::{self, BadDateFormat, BadRows, EventParser, EventReader, Format, InvoiceParser, Rejects, Report};
-use collect::ledger::{Columns, Events};
+use collect::ledger::{Columns, Events, Invoices, Slice};
 use collect::money::Currency;
 use collect::plan::{Plan, Planner, Positions};
 use collect::project::{CsvFormat, EVENTS};
@@ -32,6 +32,10 @@ pub struct Loaded {
     /// How many invoices and events there are.
     pub invoices: u64,
     pub events_read: u64,
+    /// How many of the invoices are in the slice.
+    pub inside: u64,
+    /// All invoices, if they are to be kept.
+    pub kept: Invoices,
     /// The rows that were skipped.
     pub rejects: Rejects,
     /// How many they are.
@@ -46,6 +50,10 @@ pub struct Purpose<'w> {
     pub workflow: Option<&'w Workflow>,
     /// Is it told who did and said what?
     pub keep_notes: bool,
+    /// Which invoices are looked at.
+    pub slice: Slice,
+    /// Are all invoices kept?
+    pub keep: bool,
 }
 
 /// A file and how it is read.
@@ -84,7 +92,7 @@ pub fn load(typed: &arguments::Inputs, root: &Root, as_of: Day, purpose: &Purpos
     }
     let events_read = events.count();
     let events = events.finish();
-    let (plans, columns, invoices) = stream(&invoices_file, &events, root, purpose, &mut reader);
+    let Streamed { plans, columns, count: invoices, inside, kept } = stream(&invoices_file, &events, root, purpose, &mut reader);
     drop(shown);
     let digest = reader.digest.hex();
     if let Some(plan) = plans.first() {
@@ -92,22 +100,43 @@ pub fn load(typed: &arguments::Inputs, root: &Root, as_of: Day, purpose: &Purpos
     }
     findings.absorb(&reader.report);
     let skipped = if typed.skip_bad_rows { reader.report.bad_row_count() } else { 0 };
-    Loaded { plans, events, columns, digest, invoices, events_read, rejects: reader.report.rejects().clone(), skipped }
+    Loaded { plans, events, columns, digest, invoices, events_read, inside, kept, rejects: reader.report.rejects().clone(), skipped }
 }
 
-/// Lets the invoices go by: the plans, the columns, and how many there were.
-fn stream(source: &Source, events: &Events, root: &Root, purpose: &Purpose<'_>, reader: &mut Opener) -> (Vec<Plan>, Columns, u64) {
+/// What came of the invoices.
+struct Streamed {
+    plans: Vec<Plan>,
+    columns: Columns,
+    count: u64,
+    inside: u64,
+    kept: Invoices,
+}
+
+/// Lets the invoices go by.
+fn stream(source: &Source, events: &Events, root: &Root, purpose: &Purpose<'_>, reader: &mut Opener) -> Streamed {
     let fx = root.project.ledger.fx.as_ref();
     let opened = reader.open(source);
     let invoices = opened.and_then(|(file, name, format)| InvoiceParser::open(file, &name, &format, &mut reader.report));
     let columns = invoices.as_ref().map(|(_, parser)| parser.columns().clone()).unwrap_or_default();
-    let planner = |workflow, &(day, positions): &(Day, Positions)| Planner::new(workflow, fx, events, &columns, day, positions);
+    if let Some(missing) = purpose.slice.missing(&columns).filter(|_| invoices.is_some()) {
+        let near = did_you_mean(missing, columns.names().iter().map(String::as_str));
+        let finding = Finding::new(Code::InvalidValue, format!("the ledger has no column {missing:?} to slice it by"));
+        reader.report.add(finding.hint(near.unwrap_or_else(|| format!("its columns are {}", columns.names().join(", ")))));
+    }
+    let planner = |workflow, &(day, positions): &(Day, Positions)| {
+        Planner::new(workflow, fx, events, &columns, day, positions).within(&purpose.slice)
+    };
     let planners = || -> Vec<Planner<'_>> {
         purpose.workflow.iter().flat_map(|workflow| purpose.days.iter().map(|day| planner(workflow, day))).collect()
     };
-    let Some((blocks, parser)) = invoices else { return (planners().into_iter().map(Planner::finish).collect(), columns, 0) };
-    let (plans, count) = stream::plans(blocks, &parser, planners, &reader.progress, &mut reader.report);
-    (plans, columns, count)
+    let Some((blocks, parser)) = invoices else {
+        let plans = planners().into_iter().map(Planner::finish).collect();
+        return Streamed { plans, columns, count: 0, inside: 0, kept: Invoices::default() };
+    };
+    let keep = purpose.keep.then_some(&columns);
+    let stream::Planned { plans, count, inside, kept } =
+        stream::plans(blocks, &parser, planners, keep, &reader.progress, &mut reader.report);
+    Streamed { plans, columns, count, inside, kept }
 }
 
 /// Rows of events that do not go with what they name are errors, or put aside.

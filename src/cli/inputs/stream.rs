@@ -4,6 +4,7 @@ use super::blocks::{Worker, in_turn};
 use crate::cli::progress::Progress;
 use crate::cli::shares::cores;
 use collect::ledger::reading::{Block, Blocks, EventBatch, EventParser, EventReader, InvoiceBatch, InvoiceOrder, InvoiceParser, Report};
+use collect::ledger::{Columns, Invoices};
 use collect::plan::{Plan, Planner};
 use std::io::Read;
 use std::marker::PhantomData;
@@ -19,15 +20,27 @@ pub fn events<R: Read + Send>(
     events_on(cores().get(), blocks, parser, events, progress, report)
 }
 
-/// Lets all invoices go by planners on all cores: the plans, and how many invoices there were.
+/// What came of invoices that went by.
+pub struct Planned {
+    pub plans: Vec<Plan>,
+    /// How many there were, and how many of them are in the slice.
+    pub count: u64,
+    /// See `count`.
+    pub inside: u64,
+    /// All of them, if they are to be kept.
+    pub kept: Invoices,
+}
+
+/// Lets all invoices go by planners on all cores, and keeps them if the ledger's columns are given.
 pub fn plans<'w, R: Read + Send>(
     blocks: Blocks<R>,
     parser: &InvoiceParser,
     planners: impl Fn() -> Vec<Planner<'w>>,
+    keep: Option<&Columns>,
     progress: &Progress,
     report: &mut Report,
-) -> (Vec<Plan>, u64) {
-    plans_on(cores().get(), blocks, parser, planners, progress, report)
+) -> Planned {
+    plans_on(cores().get(), blocks, parser, planners, keep, progress, report)
 }
 
 /// As [`events`], on so many cores.
@@ -49,23 +62,34 @@ pub(super) fn plans_on<'w, R: Read + Send>(
     blocks: Blocks<R>,
     parser: &InvoiceParser,
     planners: impl Fn() -> Vec<Planner<'w>>,
+    keep: Option<&Columns>,
     progress: &Progress,
     report: &mut Report,
-) -> (Vec<Plan>, u64) {
+) -> Planned {
     let worker = || InvoiceWorker {
         parser: parser.clone(),
         batch: parser.batch(),
         planners: planners(),
+        keep,
+        kept: Vec::new(),
         progress: progress.clone(),
         report: PhantomData,
     };
     let (workers, (order, _)) = in_turn(blocks, (InvoiceOrder::default(), report), cores, worker);
-    let mut workers = workers.into_iter().map(|worker| worker.planners);
+    let (mut workers, parts): (Vec<_>, Vec<_>) = workers.into_iter().map(|worker| (worker.planners, worker.kept)).unzip();
+    let mut parts: Vec<(u64, Invoices)> = parts.into_iter().flatten().collect();
+    parts.sort_unstable_by_key(|(number, _)| *number);
+    let mut kept = keep.map(|columns| Invoices::new(columns.clone())).unwrap_or_default();
+    for (_, part) in parts {
+        kept.append(part);
+    }
+    let mut workers = workers.drain(..);
     let mut planners = workers.next().unwrap_or_default();
     for others in workers {
         planners.iter_mut().zip(others).for_each(|(planner, other)| planner.join(other));
     }
-    (planners.into_iter().map(Planner::finish).collect(), order.count())
+    let inside = planners.first().map_or(0, Planner::inside);
+    Planned { plans: planners.into_iter().map(Planner::finish).collect(), count: order.count(), inside, kept }
 }
 
 struct EventWorker<'r> {
@@ -99,6 +123,9 @@ struct InvoiceWorker<'r, 'w> {
     parser: InvoiceParser,
     batch: InvoiceBatch,
     planners: Vec<Planner<'w>>,
+    /// The columns, if invoices are kept; and those of the blocks that were this worker's.
+    keep: Option<&'w Columns>,
+    kept: Vec<(u64, Invoices)>,
     progress: Progress,
     report: PhantomData<&'r mut Report>,
 }
@@ -123,6 +150,13 @@ impl<'r> Worker for InvoiceWorker<'r, '_> {
     fn work(&mut self, number: u64) {
         self.planners.iter_mut().for_each(|planner| planner.begin(number));
         let invoices: Vec<_> = self.batch.iter().collect();
+        if let Some(columns) = self.keep {
+            let mut kept = Invoices::new(columns.clone());
+            for invoice in &invoices {
+                kept.push(invoice);
+            }
+            self.kept.push((number, kept));
+        }
         self.planners.iter_mut().for_each(|planner| planner.add_all(&invoices));
     }
 }

@@ -4,15 +4,15 @@
 use super::{Ahead, Entered, Journey, Step, Stretch, Witness, concerns};
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{Event, Kind, Reference};
+use crate::ledger::{Event, Kind};
 use crate::money::Balance;
 use crate::plan::rules::Sight;
-use crate::plan::touches::{Touch, TouchStage};
+use crate::plan::touches::{Carried, Touch, TouchStage};
 use crate::plan::{ActionKind, EnteredBy};
 
 impl<'r> Journey<'r> {
     /// One day, in the order in which things count. The witness sees every step of it.
-    pub(super) fn visit<W: Witness>(&mut self, day: Day, ahead: &mut Ahead<'r>, witness: &mut W) {
+    pub(in crate::plan) fn visit<W: Witness>(&mut self, day: Day, ahead: &mut Ahead<'r>, witness: &mut W) {
         self.advance(day);
         witness.sees(self, Step::Morning);
         self.unsettled = false;
@@ -39,6 +39,7 @@ impl<'r> Journey<'r> {
             self.apply(event.0, event.1, received);
             witness.sees(self, Step::Event(event.0, event.1));
         }
+        ahead.done.drain(..).for_each(|touch| self.touch(touch));
         self.promises.keep(!self.is_open());
         if self.promises.breaks(day, self.number) && day >= self.due && self.is_open() {
             self.jump(self.list.broken_to, EnteredBy::BrokenPromise);
@@ -119,14 +120,11 @@ impl<'r> Journey<'r> {
                 let stage = stage.map_or(TouchStage::Blank, |stage| {
                     self.list.stage_called(self.events.text(stage)).map_or(TouchStage::Unknown, TouchStage::Known)
                 });
-                let touch = Touch { day, channel, stage, reference, of_customer, sequence: event.sequence, line: event.line };
-                self.touches.touch(touch, self.due);
-                if channel == Channel::Call || reference.is_none_or(|reference| self.answers_reply(reference)) {
-                    self.replies.answer(day);
-                }
+                let reference = reference.map(Carried::Named);
+                self.touch(Touch { day, channel, stage, reference, of_customer, sequence: event.sequence, line: event.line });
             }
             Kind::Note { reference } => {
-                if reference.is_some_and(|reference| self.answers_reply(reference)) {
+                if reference.is_some_and(|reference| self.answers_reply(Carried::Named(reference))) {
                     self.replies.answer(day);
                 }
             }
@@ -138,9 +136,17 @@ impl<'r> Journey<'r> {
         }
     }
 
-    /// Is this the id of the task to answer the latest reply?
-    fn answers_reply(&self, reference: Reference) -> bool {
-        self.names(reference, ActionKind::Reply, self.replies.count)
+    /// A touch is recorded; it may answer what the customer said.
+    fn touch(&mut self, touch: Touch) {
+        self.touches.touch(touch, self.due);
+        if touch.channel == Channel::Call || touch.reference.is_none_or(|carried| self.answers_reply(carried)) {
+            self.replies.answer(self.day);
+        }
+    }
+
+    /// Was this the task to answer the latest reply?
+    fn answers_reply(&self, carried: Carried) -> bool {
+        self.is_task(carried, ActionKind::Reply, self.replies.count)
     }
 
     fn begin_journey(&mut self, due: Day) {

@@ -3,6 +3,8 @@
 use super::Journey;
 use crate::ledger::Reference;
 use crate::plan::ActionKind;
+use crate::plan::due::Key;
+use crate::plan::touches::Carried;
 
 impl Journey<'_> {
     /// Is this the id of an override's task?
@@ -11,8 +13,24 @@ impl Journey<'_> {
         tail.split_once('/').is_some_and(|(name, of)| name == task.id_part() && is_number(of, number))
     }
 
+    /// Was this the task of an override?
+    pub fn is_task(&self, carried: Carried, task: ActionKind, number: u32) -> bool {
+        match carried {
+            Carried::Named(reference) => self.names(reference, task, number),
+            Carried::Known(key) => key == Key::Override(task, number),
+        }
+    }
+
+    /// Was this an action of a stage of this journey?
+    pub fn is_action(&self, carried: Carried, stage: usize, action: usize, occurrence: u32) -> bool {
+        match carried {
+            Carried::Named(reference) => self.names_action(reference, stage, action, occurrence),
+            Carried::Known(key) => key == Key::Stage { journey: self.number, stage, action, occurrence },
+        }
+    }
+
     /// Is this the id of an action of a stage of this journey?
-    pub fn names_action(&self, reference: Reference, stage: usize, action: usize, occurrence: u32) -> bool {
+    fn names_action(&self, reference: Reference, stage: usize, action: usize, occurrence: u32) -> bool {
         let Some((journey, tail)) = self.events.reference_to(reference, self.invoice.id()) else { return false };
         let here = &self.list.stages[stage];
         let mut parts = tail.splitn(3, '/');

@@ -27,8 +27,10 @@ fn told(invoices: &str, events: &str, bad_rows: BadRows, cores: usize, size: usi
     if let Some((blocks, parser)) = InvoiceParser::open(invoices.as_bytes(), "invoices.csv", &format, &mut report) {
         let as_of = Day::parse("2026-03-31").unwrap();
         let planners = || vec![Planner::new(&workflow, None, &events, parser.columns(), as_of, Positions::All)];
-        let (found, count) = plans_on(cores, blocks.of_size(size), &parser, planners, &Progress::default(), &mut report);
-        plans = format!("{count} invoices\n{found:#?}");
+        let keep = Some(parser.columns());
+        let found = plans_on(cores, blocks.of_size(size), &parser, planners, keep, &Progress::default(), &mut report);
+        let kept: Vec<String> = found.kept.iter().map(|invoice| format!("{invoice:?}")).collect();
+        plans = format!("{} invoices, {} in the slice\n{:#?}\n{}", found.count, found.inside, found.plans, kept.join("\n"));
     }
     let warnings: Vec<String> = report.warnings().map(|(_, told)| told.to_string()).collect();
     let rejects = String::from_utf8(report.rejects().to_csv()).unwrap();

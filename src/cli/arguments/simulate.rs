@@ -1,0 +1,70 @@
+//! What can be typed after `collect simulate`.
+
+use super::{Inputs, Output, percent};
+use crate::cli::today::AsOf;
+use clap::Args;
+use collect::simulate::Habit;
+
+/// Day by day, what would this workflow have done on this ledger?
+///
+/// From --from to --to every due action is taken as done on its day, or as --done says, while the ledger's events happen as they did.
+/// Touches of the ledger before --from count; those in the range are left out, as the simulation decides who is contacted.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect simulate --from 2026-01-01 --to 2026-03-31             a quarter, and what it comes to
+  collect simulate --workflow net15 --from -90d --to today       another workflow on the same ledger
+  collect simulate --from -90d --to today --done 'ar=80%+1d'     one owner does 80 % of the work, a day late
+  collect simulate --from -90d --to today --format csv -o t.csv  every touch")]
+pub struct SimulateArguments {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub range: Range,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// The days that are simulated, and how.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Simulation")]
+pub struct Range {
+    /// The first day: a date, or days from today such as -90d
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, requires = "to")]
+    pub from: Option<AsOf>,
+    /// The last day
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, requires = "from", conflicts_with = "as_of")]
+    pub to: Option<AsOf>,
+    /// How much an owner does of what is due, and how late: ar=80%, ar=80%+1d, ar=100%+2d; can be given again
+    #[arg(long, value_name = "OWNER=SHARE[+DAYSd]", value_parser = habit, requires = "from")]
+    pub done: Vec<Habit>,
+    /// Which actions are left undone where --done says less than all: another number, other ones
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, requires = "done")]
+    pub seed: u64,
+    /// Only this customer's, by id; can be given again
+    #[arg(long, value_name = "CUSTOMER")]
+    pub customer: Vec<String>,
+}
+
+fn habit(text: &str) -> Result<Habit, String> {
+    let wanted = || "write an owner, a share and perhaps a delay, as in ar=80% or ar=80%+1d".to_owned();
+    let (owner, work) = text.rsplit_once('=').ok_or_else(wanted)?;
+    let (share, delay) = work.split_once('+').unwrap_or((work, "0d"));
+    let days = delay.strip_suffix('d').and_then(|days| days.parse::<u32>().ok()).filter(|days| *days <= 365).ok_or_else(wanted)?;
+    let share = if share == "0%" { 0 } else { percent(share)? };
+    if owner.is_empty() { Err(wanted()) } else { Ok(Habit { owner: owner.to_owned(), share, delay: days }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_habit_has_an_owner_a_share_and_a_delay() {
+        assert_eq!(habit("ar=80%+1d"), Ok(Habit { owner: "ar".to_owned(), share: 8_000, delay: 1 }));
+        assert_eq!(habit("ar=0%"), Ok(Habit { owner: "ar".to_owned(), share: 0, delay: 0 }));
+        for text in ["ar", "ar=80", "=80%", "ar=80%+1", "ar=80%+400d", "ar=80%1d"] {
+            assert!(habit(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! A ledger in memory, for commands that go over it many times, with one workflow or two.
+
+use super::ledger::{self, Purpose};
+use super::project::Root;
+use super::{resolved_today, templates, workflow};
+use crate::cli::arguments;
+use crate::cli::findings::{Findings, Verdict};
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::replace;
+use crate::cli::shell::Shell;
+use anyhow::Context;
+use collect::calendar::Day;
+use collect::finding::Code;
+use collect::ledger::reading::Rejects;
+use collect::ledger::{Ledger, Slice};
+use collect::money::grouped;
+use collect::plan::Positions;
+use collect::report::About;
+use collect::workflow::Workflow;
+use std::path::PathBuf;
+
+/// What a command works on that holds a whole ledger.
+pub struct Whole {
+    /// One for each that was named, in order.
+    pub workflows: Vec<Workflow>,
+    pub ledger: Ledger,
+    /// The invoices that are looked at.
+    pub slice: Slice,
+    /// How many they are.
+    pub inside: u64,
+    pub about: About,
+    rejects: (PathBuf, Rejects),
+    skipped: u64,
+    denied: bool,
+}
+
+impl Whole {
+    /// Loads a ledger and workflows (the project's where none is named). The ledger is read as of `first`, and what is wrong with it is
+    /// found by a plan for `last`; both are told from today.
+    pub fn load(
+        typed: &arguments::Inputs,
+        named: &[&str],
+        customers: &[String],
+        days: impl FnOnce(&dyn Fn() -> anyhow::Result<Day>) -> anyhow::Result<(Day, Day)>,
+        shell: &Shell,
+    ) -> Result<(Whole, Day, Day), Failure> {
+        let mut findings = Findings::default();
+        let root = Root::find(&mut findings)?;
+        let sources = templates::sources(&root, false, &mut findings);
+        let names: Vec<Option<&str>> =
+            if named.is_empty() { vec![typed.workflow.as_deref()] } else { named.iter().copied().map(Some).collect() };
+        let workflows: Vec<Option<Workflow>> = names.iter().map(|name| workflow::load(*name, &root, &sources, &mut findings)).collect();
+        let zone = workflows.iter().flatten().next();
+        let (first, last) = days(&|| resolved_today(zone, shell))?;
+        let mut slice = root.project.slice.clone().and(typed.slice.slice());
+        slice.customers.extend(customers.iter().cloned());
+        let purpose = Purpose {
+            days: vec![(last, Positions::None)],
+            workflow: workflows.iter().flatten().next(),
+            keep_notes: false,
+            slice: slice.clone(),
+            keep: true,
+        };
+        let mut read = ledger::load(typed, &root, first, &purpose, shell, &mut findings);
+        // How old the ledger is on the last day says nothing: what lies behind it is what is asked for.
+        let plan = read.plans.pop();
+        findings.extend(plan.into_iter().flat_map(|plan| plan.findings).filter(|finding| finding.code != Code::StaleLedger));
+        let workflows: Option<Vec<Workflow>> = workflows.into_iter().collect();
+        let Some(workflows) = workflows.filter(|_| !findings.any_error()) else { return Err(findings.into()) };
+        shell.tell(&findings, Verdict::Done);
+        let about = About { invoices: read.invoices, events: read.events_read, digest: read.digest, warnings: findings.warnings() };
+        let whole = Whole {
+            workflows,
+            ledger: Ledger { invoices: read.kept, events: read.events, fx: root.project.ledger.fx.clone() },
+            slice,
+            inside: read.inside,
+            about,
+            rejects: (root.path("rejects.csv"), read.rejects),
+            skipped: if typed.skip_bad_rows { read.skipped } else { 0 },
+            denied: typed.deny_warnings && findings.warning_count() > 0,
+        };
+        whole.tell(shell)?;
+        Ok((whole, first, last))
+    }
+
+    fn tell(&self, shell: &Shell) -> anyhow::Result<()> {
+        let (path, rejects) = &self.rejects;
+        if !rejects.is_empty() {
+            replace(path, |out| out.write_all(&rejects.to_csv())).with_context(|| format!("cannot write {}", path.display()))?;
+            shell.note(&format!("the skipped rows are in {}", path.display()));
+        }
+        Ok(())
+    }
+
+    /// `slice: segment=smb, 120 of 2,466 invoices`, if the ledger is sliced.
+    pub fn sliced(&self) -> Option<String> {
+        (!self.slice.is_whole()).then(|| sliced(&self.slice, self.inside, self.about.invoices))
+    }
+
+    /// How the command ends when it has done its work.
+    pub fn outcome(&self, shell: &Shell) -> Outcome {
+        if self.denied {
+            shell.error("there are warnings, and warnings are denied");
+        }
+        match (self.denied, self.skipped) {
+            (true, _) => Outcome::Findings,
+            (false, 0) => Outcome::Fine,
+            (false, _) => Outcome::Skipped,
+        }
+    }
+}
+
+/// What a slice leaves of a ledger.
+pub fn sliced(slice: &Slice, inside: u64, all: u64) -> String {
+    format!("slice: {slice}, {} of {} invoices", grouped(&inside.to_string()), grouped(&all.to_string()))
+}

@@ -1,0 +1,125 @@
+//! `collect simulate`: what a workflow would have done, day by day.
+
+use super::arguments::{Format, Inputs, Range, SimulateArguments};
+use super::inputs::Whole;
+use super::outcome::{Failure, Outcome};
+use super::output::deliver;
+use super::plan::{declared, known_owners};
+use super::progress::Progress;
+use super::shares::{cores, shared_out};
+use super::shell::Shell;
+use super::table::simulation_text;
+use anyhow::{Context, anyhow};
+use collect::calendar::Day;
+use collect::report::{SimulationView, simulation_csv, simulation_json, simulation_jsonl, simulation_markdown};
+use collect::simulate::{Assumptions, History, Simulator};
+use collect::workflow::Workflow;
+use std::convert::Infallible;
+
+/// The longest time that is simulated: twenty years.
+const MOST_DAYS: i32 = 7305;
+
+pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    let range = &arguments.range;
+    if range.from.is_none() {
+        return Err(anyhow!("which days? Give --from and --to, as in --from 2026-01-01 --to 2026-03-31").into());
+    }
+    let (whole, from, to) = load(&arguments.inputs, &[], range, shell)?;
+    let workflow = &whole.workflows[0];
+    let assumptions = assumptions(range, from, to);
+    known_habits(&assumptions, &[workflow], shell)?;
+    let (history, summary) = {
+        let simulator = simulator(&whole, workflow, &assumptions);
+        let history = history(&simulator, shell);
+        let summary = simulator.summary(&history);
+        (history, summary)
+    };
+    let slice = whole.sliced();
+    let view = SimulationView {
+        history: &history,
+        summary: &summary,
+        assumptions: &assumptions,
+        workflow,
+        ledger: &whole.ledger,
+        slice: slice.as_deref(),
+    };
+    let output = &arguments.output;
+    let look = shell.look(Some(output));
+    deliver(output.output.as_deref(), |out| match output.format() {
+        Format::Table => out.write_all(simulation_text(&view, look).as_bytes()),
+        Format::Csv => simulation_csv(&view, out),
+        Format::Json => simulation_json(&view, &whole.about, out),
+        Format::Jsonl => simulation_jsonl(&view, out),
+        Format::Markdown => simulation_markdown(&view, out),
+    })?;
+    if matches!(output.format(), Format::Csv | Format::Json | Format::Jsonl) {
+        shell.note(&format!("{}: {}", view.title(), view.sentences().join(" ")));
+    }
+    Ok(whole.outcome(shell))
+}
+
+/// Loads a ledger and workflows for a range of days.
+pub fn load(inputs: &Inputs, named: &[&str], range: &Range, shell: &Shell) -> Result<(Whole, Day, Day), Failure> {
+    let days = |today: &dyn Fn() -> anyhow::Result<Day>| {
+        let (Some(from), Some(to)) = (range.from, range.to) else {
+            let as_of = resolved("--as-of", inputs.as_of, today)?;
+            return Ok((as_of, as_of));
+        };
+        let (from, to) = (resolved("--from", from, today)?, resolved("--to", to, today)?);
+        if to < from {
+            return Err(anyhow!("--to {to} is before --from {from}"));
+        }
+        if to.since(from) >= MOST_DAYS {
+            return Err(anyhow!("from {from} to {to} are more than twenty years: simulate fewer days"));
+        }
+        Ok((from, to))
+    };
+    Whole::load(inputs, named, &range.customer, days, shell)
+}
+
+fn resolved(flag: &str, day: super::today::AsOf, today: &dyn Fn() -> anyhow::Result<Day>) -> anyhow::Result<Day> {
+    let base = if matches!(day, super::today::AsOf::FromToday(_)) { today()? } else { Day::FIRST };
+    day.on(base).map_err(|wrong| anyhow!(wrong)).with_context(|| flag.to_owned())
+}
+
+/// What was typed of how people work.
+pub fn assumptions(range: &Range, from: Day, to: Day) -> Assumptions {
+    Assumptions { habits: range.done.clone(), seed: range.seed, ..Assumptions::all_done(from, to) }
+}
+
+/// An owner that no workflow declares, or that is named twice, is a slip of the pen.
+pub fn known_habits(assumptions: &Assumptions, workflows: &[&Workflow], shell: &Shell) -> anyhow::Result<()> {
+    let owners: Vec<String> = assumptions.habits.iter().map(|habit| habit.owner.clone()).collect();
+    if let Some((_, owner)) = owners.iter().enumerate().find(|(index, owner)| owners[..*index].contains(owner)) {
+        return Err(anyhow!("--done says twice how much {owner} does: once is enough"));
+    }
+    let declared_by_none = |owner: &String| workflows.iter().all(|workflow| workflow.owner_named(owner).is_none());
+    let unknown: Vec<String> = owners.into_iter().filter(declared_by_none).collect();
+    for workflow in workflows {
+        known_owners(&unknown, workflow).context("--done")?;
+    }
+    for owner in &unknown {
+        shell.note(&format!("--done: no workflow declares {owner:?}; it may be a name of the ledger ({})", declared(owner, workflows[0])));
+    }
+    Ok(())
+}
+
+/// Follows the customers that have an invoice in the slice.
+pub fn simulator<'w>(whole: &'w Whole, workflow: &'w Workflow, assumptions: &'w Assumptions) -> Simulator<'w> {
+    Simulator::new(workflow, &whole.ledger, assumptions, |invoice| whole.slice.holds(invoice))
+}
+
+/// The history of all customers, worked out on all cores, with a bar for somebody who waits.
+pub fn history(simulator: &Simulator<'_>, shell: &Shell) -> History {
+    let progress = Progress::counting("customers");
+    progress.expect(Some(simulator.customers().len() as u64));
+    let shown = progress.shown(shell);
+    let Ok(histories) = shared_out(simulator.customers(), cores(), |customer| {
+        let history = simulator.follow(customer);
+        progress.bytes(1);
+        progress.rows(1);
+        Ok::<_, Infallible>(history)
+    });
+    drop(shown);
+    simulator.whole(histories)
+}

@@ -1,0 +1,219 @@
+//! Limits that a change of a workflow must not pass: `touches > +10%`, `touches.ar-specialist > +5`, `newly > 0`.
+
+use super::{ChangeKind, Diff};
+use std::fmt;
+use std::str::FromStr;
+
+/// A limit; the command fails if what it says is true.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate {
+    text: String,
+    measure: Measure,
+    comparison: Comparison,
+    limit: Limit,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Measure {
+    Touches,
+    OfOwner(String),
+    OfStage(String),
+    Changes(ChangeKind),
+    Invoices,
+    Customers,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Comparison {
+    More,
+    AtLeast,
+    Less,
+    AtMost,
+}
+
+/// Numbers are in hundredths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Limit {
+    /// The number of the new workflow.
+    Number(i128),
+    /// How much more it is than that of the old.
+    More(i128),
+    /// How much more, in percent of that of the old.
+    Percent(i128),
+}
+
+/// A gate that holds, and what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The gate as it was typed.
+    pub gate: String,
+    /// `from 160 to 376, +216`
+    pub found: String,
+}
+
+const MEASURES: &str = "touches, touches.OWNER, stage.STAGE, newly, no_more, earlier, later, reassigned, rechannelled, invoices, customers";
+const WANTED: &str = "write MEASURE COMPARISON LIMIT, as in 'touches > +10%', 'touches.ar-specialist > +5' or 'newly > 0'";
+
+impl FromStr for Gate {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Gate, String> {
+        let place = text.find(['<', '>']).ok_or_else(|| format!("there is no comparison: >, >=, < or <=; {WANTED}"))?;
+        let (name, rest) = (text[..place].trim(), &text[place..]);
+        let signs = [(">=", Comparison::AtLeast), ("<=", Comparison::AtMost), (">", Comparison::More), ("<", Comparison::Less)];
+        let found = signs.into_iter().find_map(|(sign, comparison)| Some((rest.strip_prefix(sign)?, comparison)));
+        let (value, comparison) = found.ok_or(WANTED)?;
+        let measure = measure(name)?;
+        let limit = limit(value.trim())?;
+        if !matches!(measure, Measure::Touches | Measure::OfOwner(_) | Measure::OfStage(_)) && !matches!(limit, Limit::Number(_)) {
+            return Err(format!("{name} is a count of differences already: compare it with a plain number, as in '{name} > 0'"));
+        }
+        Ok(Gate { text: text.trim().to_owned(), measure, comparison, limit })
+    }
+}
+
+fn measure(name: &str) -> Result<Measure, String> {
+    if let Some(kind) = ChangeKind::ALL.into_iter().find(|kind| kind.name() == name.replace('-', "_")) {
+        return Ok(Measure::Changes(kind));
+    }
+    match name.split_once('.') {
+        Some(("touches", owner)) if !owner.is_empty() => return Ok(Measure::OfOwner(owner.to_owned())),
+        Some(("stage", stage)) if !stage.is_empty() => return Ok(Measure::OfStage(stage.to_owned())),
+        _ => {}
+    }
+    match name {
+        "touches" => Ok(Measure::Touches),
+        "invoices" => Ok(Measure::Invoices),
+        "customers" => Ok(Measure::Customers),
+        _ => Err(format!("{name:?} is nothing that is measured: {MEASURES}")),
+    }
+}
+
+fn limit(text: &str) -> Result<Limit, String> {
+    let wanted = || format!("{text:?} is no limit: write a number (120), how many more (+5) or fewer (-5), or a share (+10%)");
+    let (number, percent) = text.strip_suffix('%').map_or((text, false), |number| (number.trim_end(), true));
+    let signed = number.starts_with(['+', '-']);
+    let (whole, decimals) = number.trim_start_matches(['+', '-']).split_once('.').unwrap_or((number.trim_start_matches(['+', '-']), ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty()
+        || whole.len() > 12
+        || decimals.len() > 2
+        || !digits(whole)
+        || !digits(decimals)
+        || (!percent && !decimals.is_empty())
+    {
+        return Err(wanted());
+    }
+    let size: i128 = format!("{whole}{decimals:0<2}").parse().map_err(|_| wanted())?;
+    let size = if number.starts_with('-') { -size } else { size };
+    match (percent, signed) {
+        (true, true) => Ok(Limit::Percent(size)),
+        (true, false) => Err(format!("{text:?} is no limit: say how much more, +{text}, or less, -{text}")),
+        (false, true) => Ok(Limit::More(size)),
+        (false, false) => Ok(Limit::Number(size)),
+    }
+}
+
+impl Gate {
+    /// The owner or stage that it is about must be known; without `owners`, any owner may be.
+    ///
+    /// # Errors
+    /// What is not known.
+    pub fn check(&self, owners: Option<&[&str]>, stages: &[&str]) -> Result<(), String> {
+        let known = |what: &str, name: &String, known: &[&str]| {
+            if known.contains(&name.as_str()) {
+                return Ok(());
+            }
+            Err(format!("neither workflow has {what} {name:?}: there are {}", known.join(", ")))
+        };
+        match &self.measure {
+            Measure::OfOwner(owner) => owners.map_or(Ok(()), |owners| known("an owner", owner, owners)),
+            Measure::OfStage(stage) => known("a stage", stage, stages),
+            _ => Ok(()),
+        }
+    }
+
+    /// Does it hold for a comparison? Then what was found.
+    pub fn holds(&self, diff: &Diff) -> Option<Held> {
+        let (old, new) = self.measured(diff);
+        let more = new - old;
+        let (found, limit) = match self.limit {
+            Limit::Number(limit) => (new * 100, limit),
+            Limit::More(limit) => (more * 100, limit),
+            // Of nothing, anything more is more than any share.
+            Limit::Percent(limit) => (more * 10_000, limit * old),
+        };
+        let holds = match self.comparison {
+            Comparison::More => found > limit,
+            Comparison::AtLeast => found >= limit,
+            Comparison::Less => found < limit,
+            Comparison::AtMost => found <= limit,
+        };
+        let told = match self.limit {
+            Limit::Number(_) => format!("it is {new}"),
+            _ => format!("from {old} to {new}, {more:+}"),
+        };
+        holds.then(|| Held { gate: self.text.clone(), found: told })
+    }
+
+    fn measured(&self, diff: &Diff) -> (i128, i128) {
+        let pair = |(old, new): (usize, usize)| (old as i128, new as i128);
+        match &self.measure {
+            Measure::Touches => pair(diff.touches),
+            Measure::OfOwner(owner) => diff.owners.iter().find(|pair| pair.owner == *owner).map_or((0, 0), |found| pair(found.touches)),
+            Measure::OfStage(stage) => diff.stages.iter().find(|pair| pair.stage == *stage).map_or((0, 0), |found| pair(found.touches)),
+            Measure::Changes(kind) => (0, diff.count(*kind) as i128),
+            Measure::Invoices => (0, diff.reach().0 as i128),
+            Measure::Customers => (0, diff.reach().1 as i128),
+        }
+    }
+}
+
+/// As it was typed.
+impl fmt::Display for Gate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn diff(touches: (usize, usize)) -> Diff {
+        Diff { changes: vec![], edits: vec![], stages: vec![], owners: vec![], touches }
+    }
+
+    fn holds(gate: &str, touches: (usize, usize)) -> bool {
+        gate.parse::<Gate>().unwrap().holds(&diff(touches)).is_some()
+    }
+
+    #[test]
+    fn a_share_is_of_the_old_number_and_exact() {
+        assert!(!holds("touches > +10%", (200, 220)));
+        assert!(holds("touches > +10%", (200, 221)));
+        assert!(holds("touches >= +10%", (200, 220)));
+        assert!(holds("touches < -0.5%", (200, 198)));
+        assert!(holds("touches > +900%", (0, 1)), "anything is more than a share of nothing");
+        assert!(!holds("touches > +0%", (0, 0)));
+    }
+
+    #[test]
+    fn numbers_are_of_the_new_workflow_and_signs_make_differences() {
+        assert!(holds("touches > 220", (0, 221)) && !holds("touches > 221", (0, 221)));
+        assert!(holds("touches >+5", (10, 16)) && !holds("touches > +5", (10, 15)));
+        assert!(holds("touches < -5", (10, 4)));
+    }
+
+    #[test]
+    fn a_gate_that_says_nothing_teaches() {
+        let wrong = |text: &str| text.parse::<Gate>().unwrap_err();
+        assert!(wrong("touches = 5").starts_with("there is no comparison"));
+        assert!(wrong("touch > 5").starts_with("\"touch\" is nothing that is measured: touches, touches.OWNER"));
+        assert_eq!(wrong("touches > 10%"), "\"10%\" is no limit: say how much more, +10%, or less, -10%");
+        assert!(wrong("newly > +5").starts_with("newly is a count of differences already"));
+        assert!(wrong("touches > many").contains("is no limit"));
+        let gate: Gate = "touches.ann > 1".parse().unwrap();
+        assert_eq!(gate.check(Some(&["bob"]), &[]).unwrap_err(), "neither workflow has an owner \"ann\": there are bob");
+    }
+}

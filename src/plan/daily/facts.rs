@@ -1,0 +1,111 @@
+//! What concerns the whole customer while its invoices are followed: contacts, and cash that belongs to no invoice.
+
+use super::seat::Seat;
+use crate::calendar::Day;
+use crate::ledger::{Event, Events, Invoice, Kind, Subject};
+use crate::money::{Balance, Currency};
+use crate::plan::customer::Customer;
+use crate::plan::journey::Journey;
+use crate::plan::planner::{cash, is_cash};
+use crate::plan::touches::Touch;
+
+pub(super) struct Facts<'e> {
+    events: &'e Events,
+    subject: Option<Subject>,
+    /// The currency of all the customer's invoices, if it is one.
+    currency: Option<Currency>,
+    /// Customer-level events that move cash and are still to come.
+    cash: Vec<Event>,
+    unapplied: Vec<(Currency, Balance)>,
+    /// The last email, letter or sms on a day before the one that is looked at.
+    contact: Option<Day>,
+    unread: bool,
+}
+
+impl<'e> Facts<'e> {
+    /// What is known before the first day.
+    pub fn new<'i, 'j: 'i>(
+        events: &'e Events,
+        subject: Option<Subject>,
+        of_customer: &[Event],
+        invoices: impl Iterator<Item = &'i Invoice<'j>>,
+    ) -> Facts<'e> {
+        let (mut customer, mut unread) = (Customer::default(), false);
+        for invoice in invoices {
+            customer.invoiced(invoice.terms.currency);
+            unread |= events.unread().customers.contains(invoice.customer());
+        }
+        let messages = of_customer.iter().filter(|event| matches!(event.kind, Kind::Touch { channel, .. } if channel.is_message()));
+        let contact = messages.map(|event| event.date).max();
+        let mut cash: Vec<Event> = of_customer.iter().copied().filter(is_cash).collect();
+        // The last is taken first.
+        cash.reverse();
+        Facts { events, subject, currency: customer.currency(), cash, unapplied: Vec::new(), contact, unread }
+    }
+
+    /// A day is reached: what came in up to it is there.
+    pub fn reach(&mut self, day: Day) {
+        while let Some(event) = self.cash.pop_if(|event| event.date <= day) {
+            let (Some(subject), Some(currency)) = (self.subject, self.events.currency(&event).or(self.currency)) else { continue };
+            match self.events.settled(subject, &event, currency) {
+                Ok(event) => self.add(currency, cash(&event)),
+                Err(_) => self.unread = true,
+            }
+        }
+    }
+
+    fn add(&mut self, currency: Currency, amount: Balance) {
+        match self.unapplied.iter_mut().find(|(of, _)| *of == currency) {
+            Some((_, unapplied)) => *unapplied += amount,
+            None => self.unapplied.push((currency, amount)),
+        }
+    }
+
+    /// Is money of the customer not all known?
+    pub fn unread(&self) -> bool {
+        self.unread
+    }
+
+    /// An invoice was replayed: what it leaves over is the customer's.
+    pub fn owes(&mut self, seat: &mut Seat<'_>) {
+        let Some(journey) = &seat.journey else { return };
+        let over = (-journey.account.balance).max(0);
+        if over != seat.over {
+            let more = over - seat.over;
+            seat.over = over;
+            self.add(journey.invoice.terms.currency, more);
+        }
+    }
+
+    /// Messages of a time before the first day.
+    pub fn touched(&mut self, journey: &Journey<'_>) {
+        let messages = journey.touches.all.iter().filter(|touch| touch.channel.is_message() && !touch.of_customer);
+        self.contact = self.contact.max(messages.map(|touch| touch.day).max());
+    }
+
+    /// Something was done on a day, which is over.
+    pub fn contacted(&mut self, day: Day, done: &[Touch]) {
+        if done.iter().any(|touch| touch.channel.is_message()) {
+            self.contact = self.contact.max(Some(day));
+        }
+    }
+
+    /// Until when a further email, letter or sms must wait.
+    pub fn contact_limit(&self, day: Day, days_between: u32) -> Option<Day> {
+        let days = days_between as i32;
+        self.contact.filter(|last| *last > day.plus(-days)).map(|last| last.plus(days))
+    }
+
+    /// Does cash that is not applied cover all that is overdue, and this invoice?
+    pub fn has_paid(&self, seats: &[Seat<'_>], journey: &Journey<'_>, day: Day) -> bool {
+        let currency = journey.invoice.terms.currency;
+        let Some((_, unapplied)) = self.unapplied.iter().find(|(of, unapplied)| *of == currency && *unapplied > 0) else { return false };
+        let followed = seats.iter().filter(|seat| seat.begun).filter_map(|seat| seat.journey.as_ref());
+        let overdue = |other: &&Journey<'_>| {
+            let terms = other.invoice.terms;
+            terms.currency == currency && terms.amount > 0 && other.is_open() && day > other.due
+        };
+        let overdue: Balance = followed.filter(overdue).map(|other| other.account.balance).sum();
+        *unapplied >= overdue + if day > journey.due { 0 } else { journey.account.balance }
+    }
+}

@@ -1,0 +1,136 @@
+//! One invoice that is followed, with what was last told of it.
+
+use super::{Clerk, Closing, Facts, Receipt, Stay};
+use crate::calendar::Day;
+use crate::ledger::{Event, Events, Invoice, Kind};
+use crate::money::Balance;
+use crate::plan::due::Key;
+use crate::plan::journey::{Ahead, Journey, Step, Witness};
+use crate::plan::rules::Rules;
+
+pub(super) struct Seat<'l> {
+    /// The place of the invoice among those of the customer.
+    pub place: usize,
+    /// Its replay; `None` before the first day and once nothing can happen any more.
+    pub journey: Option<Journey<'l>>,
+    /// What is still to happen.
+    pub ahead: Ahead<'l>,
+    /// Was it looked at?
+    pub begun: bool,
+    /// Does the clerk work on it?
+    pub acts: bool,
+    /// Is money of it not known?
+    pub unread: bool,
+    /// What it leaves over for its customer.
+    pub over: Balance,
+    /// The tasks of disputes that were done, by whom.
+    pub disputes_done: Vec<(Key, String)>,
+    /// The track and stage it was last seen in, and since when.
+    pub stay: Option<(Option<usize>, usize, Day)>,
+    was_open: bool,
+    till: Till,
+}
+
+impl<'l> Seat<'l> {
+    /// An invoice before the first day.
+    pub fn new(
+        place: usize,
+        rules: &'l Rules<'l>,
+        invoice: &'l Invoice<'l>,
+        events: &'l Events,
+        (own, of_customer): (&'l [Event], &'l [Event]),
+        to: Day,
+        (acts, unread): (bool, bool),
+    ) -> Seat<'l> {
+        let ahead = Ahead::until(to, invoice, own, of_customer);
+        let journey = Some(Journey::new(rules, invoice, events, &ahead, to));
+        Seat {
+            place,
+            journey,
+            ahead,
+            begun: false,
+            acts,
+            unread,
+            over: 0,
+            disputes_done: Vec::new(),
+            stay: None,
+            was_open: false,
+            till: Till::default(),
+        }
+    }
+
+    /// It is replayed up to the evening before its first day.
+    pub fn begin(&mut self, day: Day, facts: &mut Facts<'_>) {
+        self.begun = true;
+        let Some(journey) = &mut self.journey else { return };
+        journey.up_to(day, &mut self.ahead, &mut Till::default());
+        facts.touched(journey);
+        self.was_open = journey.is_open();
+        self.stay = stage_of(journey);
+    }
+
+    /// A day goes by.
+    pub fn visit(&mut self, day: Day) {
+        self.till.receipts.clear();
+        if let Some(journey) = &mut self.journey {
+            journey.visit(day, &mut self.ahead, &mut self.till);
+        }
+    }
+
+    /// Tells what the day brought.
+    pub fn tell(&mut self, day: Day, clerk: &mut impl Clerk) {
+        let Some(journey) = &self.journey else { return };
+        let now = stage_of(journey);
+        if now != self.stay {
+            if let Some((track, stage, since)) = self.stay.filter(|_| self.acts) {
+                clerk.stayed(Stay { place: self.place, track, stage, since, until: Some(day) });
+            }
+            self.stay = now;
+        }
+        if !self.acts {
+            return;
+        }
+        for (stage, amount) in self.till.receipts.drain(..) {
+            clerk.received(Receipt { place: self.place, day, track: journey.track, stage, amount });
+        }
+        if self.was_open && !journey.is_open() {
+            clerk.closed(Closing { place: self.place, day, status: journey.status(), due_date: journey.due });
+        }
+        self.was_open = journey.is_open();
+    }
+}
+
+/// The stage of an open invoice, and since when it is in it.
+fn stage_of(journey: &Journey<'_>) -> Option<(Option<usize>, usize, Day)> {
+    journey.stage.as_ref().filter(|_| journey.is_open()).map(|stage| (journey.track, stage.index, stage.on))
+}
+
+/// Counts the money that comes in on a day.
+#[derive(Default)]
+struct Till {
+    balance: Balance,
+    stage: Option<usize>,
+    receipts: Vec<(Option<usize>, Balance)>,
+}
+
+impl Witness for Till {
+    // Days of which nothing is new are not kept.
+    const EVERY_DAY: bool = true;
+
+    fn sees(&mut self, journey: &Journey<'_>, step: Step<'_>) {
+        let balance = journey.account.balance;
+        let counts = match step {
+            Step::Morning => {
+                self.stage = journey.stage.as_ref().map(|stage| stage.index);
+                false
+            }
+            Step::Event(event, of_customer) => !of_customer && matches!(event.kind, Kind::Payment { .. } | Kind::Reversal { .. }),
+            Step::Settled => true,
+            _ => return,
+        };
+        if counts && self.balance != balance && journey.invoice.terms.amount > 0 {
+            self.receipts.push((self.stage, self.balance - balance));
+        }
+        self.balance = balance;
+    }
+}

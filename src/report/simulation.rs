@@ -1,0 +1,125 @@
+//! What a simulation comes to, for people and programs.
+
+mod listings;
+mod touch_row;
+mod writing;
+
+pub use touch_row::TouchRow;
+pub use writing::{simulation_csv, simulation_json, simulation_jsonl, simulation_markdown};
+
+use super::{Listing, counted, money};
+use crate::calendar::Day;
+use crate::ledger::Ledger;
+use crate::money::{Balance, Currency, grouped};
+use crate::simulate::{Assumptions, History, Summary};
+use crate::workflow::Workflow;
+use std::collections::BTreeMap;
+
+/// A history with all that it is told with.
+#[derive(Clone, Copy, Debug)]
+pub struct SimulationView<'a> {
+    /// The history.
+    pub history: &'a History,
+    /// What it comes to.
+    pub summary: &'a Summary,
+    /// What was assumed.
+    pub assumptions: &'a Assumptions,
+    /// The workflow.
+    pub workflow: &'a Workflow,
+    /// The ledger.
+    pub ledger: &'a Ledger,
+    /// The slice that is in force, if one is.
+    pub slice: Option<&'a str>,
+}
+
+/// What no simulation knows.
+pub const NOT_KNOWN: [&str; 3] = [
+    "The customers did what the ledger says, whenever and by whomever they were written to: how they would have answered other messages, nobody knows.",
+    "So a stage collects what came in while invoices were in it, and not because of it.",
+    "Touches of the ledger on or after the first day count for nothing; all other events happened as they did.",
+];
+
+impl SimulationView<'_> {
+    /// `Simulation from 2012-01-03 to 2014-01-09, workflow net30`
+    pub fn title(&self) -> String {
+        format!("Simulation from {} to {}, workflow {}", self.assumptions.from, self.assumptions.to, self.workflow.name)
+    }
+
+    /// What was done and what came in, in sentences.
+    pub fn sentences(&self) -> Vec<String> {
+        let (summary, to) = (self.summary, self.assumptions.to);
+        let mut invoices: Vec<_> = self.history.touches.iter().map(|touch| touch.invoice).collect();
+        invoices.sort_unstable();
+        invoices.dedup();
+        let mut told = Vec::new();
+        if let Some(slice) = self.slice {
+            told.push(format!("{}.", capital(slice)));
+        }
+        let touches = format!("{} on {}", many(self.history.touches.len(), "touch"), many(invoices.len(), "invoice"));
+        told.push(match self.history.undone {
+            0 => format!("{touches}; everything was done on its day, or as late as was assumed."),
+            undone => format!("{touches}; {} left undone, as was assumed.", many(undone, "action")),
+        });
+        told.push(format!(
+            "Collected: {}. Open at the end: {} on {}.",
+            amounts(&summary.received),
+            amounts(&summary.open),
+            many(summary.open_invoices, "invoice")
+        ));
+        let collected = &summary.collected;
+        if let (Some(mean), Some(median)) = (collected.mean_days_late, collected.median_days_late) {
+            let mut text =
+                format!("{} paid, on average {mean} days after the due date (median {median})", many(collected.invoices, "invoice"));
+            if let (Some(mean), Some(median)) = (collected.mean_days_to_collect, collected.median_days_to_collect) {
+                text.push_str(&format!(" and {mean} days after they were issued (median {median})"));
+            }
+            told.push(format!("{text}."));
+        }
+        if let Some(newest) = self.newest_money().filter(|day| to.since(*day) > self.workflow.limits.stale_days as i32) {
+            told.push(format!("The newest payment in the ledger is of {newest}: after that, nobody pays."));
+        }
+        if let Some(cost) = summary.cost {
+            let unit = summary.cost_per_unit.map(|unit| format!(", {unit} for each unit collected")).unwrap_or_default();
+            told.push(format!("The touches cost {}{unit}.", grouped(&cost.rounded(2).to_string())));
+        }
+        told
+    }
+
+    /// The newest day up to the last on which money is known to have come in.
+    fn newest_money(&self) -> Option<Day> {
+        let to = self.assumptions.to;
+        let of_invoices = self.ledger.invoices.iter().filter_map(|invoice| invoice.terms.newest_money(to)).max();
+        of_invoices.max(self.ledger.events.newest_money(to))
+    }
+
+    /// The tables: stages, owners, stalled invoices.
+    pub fn listings(&self) -> [Listing; 3] {
+        [listings::stages(self.summary), listings::owners(self), listings::stalled(self.summary)]
+    }
+
+    /// The work by week, owner and channel.
+    pub fn weeks(&self) -> Listing {
+        listings::weeks(self.summary)
+    }
+}
+
+/// `1 touch`, `2,466 touches`
+pub(super) fn many(count: usize, noun: &str) -> String {
+    let noun = match (count, noun) {
+        (1, noun) => noun.to_owned(),
+        (_, "touch") => "touches".to_owned(),
+        (_, noun) => counted(2, noun).replacen("2 ", "", 1),
+    };
+    format!("{} {noun}", grouped(&count.to_string()))
+}
+
+/// `1,250.00 USD and 80.00 EUR`
+pub(super) fn amounts(by_currency: &BTreeMap<Currency, Balance>) -> String {
+    let some: Vec<String> = by_currency.iter().map(|(currency, amount)| money(*currency, *amount)).collect();
+    if some.is_empty() { "nothing".to_owned() } else { some.join(" and ") }
+}
+
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

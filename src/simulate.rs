@@ -1,0 +1,94 @@
+//! Histories: what a workflow would have done on a ledger, day by day, if all that it asks for had been done.
+//!
+//! No rule is decided here. [`crate::plan::Daily`] follows each customer with the engine's own replay; here is who does what is
+//! due, and when, and what it all comes to. Customers know nothing of each other, so they can be followed in any order.
+
+mod assumptions;
+mod history;
+mod summary;
+mod weeks;
+
+pub use assumptions::{Assumptions, Costs, Habit};
+pub use history::{History, SimulatedTouch, Standing, Stop};
+pub use summary::{Collected, StageSum, Summary};
+pub use weeks::{OwnerLoad, WeekLoad, week_of, weeks_between};
+
+use crate::ledger::{Invoice, InvoiceId, Ledger};
+use crate::plan::Daily;
+use crate::workflow::Workflow;
+use history::Diary;
+use std::collections::HashMap;
+
+/// Makes the history of a ledger, customer by customer.
+pub struct Simulator<'r> {
+    workflow: &'r Workflow,
+    ledger: &'r Ledger,
+    assumptions: &'r Assumptions,
+    daily: Daily<'r>,
+    customers: Vec<Customer>,
+}
+
+/// A customer of a ledger, by its invoices in file order; those that are worked on are marked.
+#[derive(Clone, Debug, Default)]
+pub struct Customer {
+    invoices: Vec<(InvoiceId, bool)>,
+}
+
+impl<'r> Simulator<'r> {
+    /// A history of those invoices of a ledger that are worked on. Of the others what concerns the whole customer counts: what it paid,
+    /// and who wrote to it before.
+    pub fn new(
+        workflow: &'r Workflow,
+        ledger: &'r Ledger,
+        assumptions: &'r Assumptions,
+        works_on: impl Fn(&Invoice<'_>) -> bool,
+    ) -> Simulator<'r> {
+        let columns = ledger.invoices.columns();
+        let daily = Daily::new(workflow, ledger.fx.as_ref(), &ledger.events, columns, assumptions.from, assumptions.to);
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut customers: Vec<Customer> = Vec::new();
+        for (index, invoice) in ledger.invoices.iter().enumerate() {
+            let place = *places.entry(invoice.customer()).or_insert(customers.len());
+            if place == customers.len() {
+                customers.push(Customer::default());
+            }
+            customers[place].invoices.push((InvoiceId(index as u32), works_on(&invoice)));
+        }
+        customers.retain(|customer| customer.invoices.iter().any(|(_, works)| *works));
+        Simulator { workflow, ledger, assumptions, daily, customers }
+    }
+
+    /// The customers, in the order of the file.
+    pub fn customers(&self) -> &[Customer] {
+        &self.customers
+    }
+
+    /// The history of one customer.
+    pub fn follow(&self, customer: &Customer) -> History {
+        let invoices: Vec<_> = customer.invoices.iter().map(|(id, works)| (self.ledger.invoices.get(*id), *works)).collect();
+        let mut diary = Diary::new(self.assumptions, customer.invoices.iter().map(|(id, _)| *id).collect());
+        self.daily.follow(&invoices, &mut diary);
+        diary.finish()
+    }
+
+    /// The history of all customers, in order: by day, owner, invoice and action.
+    pub fn whole(&self, histories: impl IntoIterator<Item = History>) -> History {
+        let mut whole = History::default();
+        histories.into_iter().for_each(|history| whole.append(history));
+        whole
+            .touches
+            .sort_by(|a, b| (a.day, &a.owner, a.invoice).cmp(&(b.day, &b.owner, b.invoice)).then_with(|| a.action_id.cmp(&b.action_id)));
+        whole
+    }
+
+    /// What a history comes to.
+    pub fn summary(&self, history: &History) -> Summary {
+        Summary::of(history, self.workflow, self.ledger, self.assumptions)
+    }
+}
+
+/// The history of a whole ledger.
+pub fn simulate(workflow: &Workflow, ledger: &Ledger, assumptions: &Assumptions) -> History {
+    let simulator = Simulator::new(workflow, ledger, assumptions, |_| true);
+    simulator.whole(simulator.customers().iter().map(|customer| simulator.follow(customer)))
+}

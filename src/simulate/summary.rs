@@ -1,0 +1,193 @@
+//! What a history comes to: by stage, by owner, in money.
+
+use super::weeks::{OwnerLoad, WeekLoad, owners};
+use super::{Assumptions, History, Stop};
+use crate::ledger::{InvoiceId, Ledger};
+use crate::money::{Balance, Currency, Decimal, value};
+use crate::plan::Status;
+use crate::workflow::Workflow;
+use std::collections::BTreeMap;
+
+/// Money by currency, in order of the code.
+pub type ByCurrency = BTreeMap<Currency, Balance>;
+
+/// What a history comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The stages, before the first of them, and each in the order of the workflow; those of tracks after its own. Stages in which
+    /// nothing happened are left out, except the workflow's own.
+    pub stages: Vec<StageSum>,
+    /// The work by week.
+    pub weeks: Vec<WeekLoad>,
+    /// The work over all weeks.
+    pub owners: Vec<OwnerLoad>,
+    /// The invoices that were paid.
+    pub collected: Collected,
+    /// What came in.
+    pub received: ByCurrency,
+    /// What was open at the end, and on how many invoices.
+    pub open: ByCurrency,
+    /// See `open`.
+    pub open_invoices: usize,
+    /// What it cost, if costs are known.
+    pub cost: Option<Decimal>,
+    /// What it cost to collect one unit of the currency that amounts are compared in, to four decimals; `None` where costs are not known,
+    /// nothing came in, or there are several currencies without rates.
+    pub cost_per_unit: Option<Decimal>,
+}
+
+/// What happened in one stage.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StageSum {
+    /// The track's id, where it is a track's.
+    pub track: Option<String>,
+    /// The stage's id; `None` for what happened before the first stage.
+    pub stage: Option<String>,
+    /// What was done in it.
+    pub touches: usize,
+    /// How many invoices came into it in that time.
+    pub entered: usize,
+    /// How many left it, and how many days they had been in it on average, to a tenth.
+    pub left: usize,
+    /// See `left`; `None` if none left.
+    pub mean_days: Option<Decimal>,
+    /// The days of the invoice in the middle of those that left, by days.
+    pub median_days: Option<i32>,
+    /// How many invoices were in it at the end.
+    pub remaining: usize,
+    /// Money that came in on invoices that were in it.
+    pub received: ByCurrency,
+    /// Invoices in it that nobody will touch again, by what they wait for.
+    pub stalled: BTreeMap<Stop, usize>,
+    /// Their balances.
+    pub stalled_balance: ByCurrency,
+}
+
+/// The invoices that were paid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Collected {
+    /// How many.
+    pub invoices: usize,
+    /// Days from the due date, on average, to a tenth; negative when early.
+    pub mean_days_late: Option<Decimal>,
+    /// Of the invoice in the middle.
+    pub median_days_late: Option<i32>,
+    /// Days from the issue date, on average, of those that have one.
+    pub mean_days_to_collect: Option<Decimal>,
+    /// Of the invoice in the middle.
+    pub median_days_to_collect: Option<i32>,
+}
+
+type At = (Option<usize>, Option<usize>);
+
+impl Summary {
+    pub(super) fn of(history: &History, workflow: &Workflow, ledger: &Ledger, assumptions: &Assumptions) -> Summary {
+        let weeks = history.weeks();
+        let (mut received, mut open) = (ByCurrency::new(), ByCurrency::new());
+        let currency = |place: usize| ledger.invoices.terms(InvoiceId(place as u32)).currency;
+        for receipt in &history.receipts {
+            *received.entry(currency(receipt.place)).or_default() += receipt.amount;
+        }
+        for standing in &history.standings {
+            *open.entry(currency(standing.invoice.0 as usize)).or_default() += standing.balance;
+        }
+        let cost = assumptions
+            .costs
+            .as_ref()
+            .map(|costs| history.touches.iter().fold(Decimal::ZERO, |sum, touch| sum.plus(costs.of(touch.channel))));
+        let comparable = received.len() == 1 || ledger.fx.as_ref().is_some_and(|fx| received.keys().all(|of| fx.rate(*of).is_some()));
+        let worth = received.iter().fold(Decimal::ZERO, |sum, (of, amount)| sum.plus(value(ledger.fx.as_ref(), *of, *amount)));
+        let cost_per_unit = cost.filter(|_| comparable && worth > Decimal::ZERO).and_then(|cost| cost.over(worth, 4));
+        Summary {
+            stages: stages(history, workflow, &currency),
+            owners: owners(&weeks),
+            weeks,
+            collected: collected(history, ledger),
+            received,
+            open_invoices: history.standings.len(),
+            open,
+            cost,
+            cost_per_unit,
+        }
+    }
+}
+
+fn stages(history: &History, workflow: &Workflow, currency: &impl Fn(usize) -> Currency) -> Vec<StageSum> {
+    let mut sums: BTreeMap<At, (StageSum, Vec<i32>)> = BTreeMap::new();
+    for stage in 0..workflow.stages.len() {
+        sums.entry((None, Some(stage))).or_default();
+    }
+    for touch in &history.touches {
+        sums.entry((touch.track, touch.stage)).or_default().0.touches += 1;
+    }
+    for stay in &history.stays {
+        let (sum, days) = sums.entry((stay.track, Some(stay.stage))).or_default();
+        match stay.until {
+            Some(until) => days.push(until.since(stay.since)),
+            None => sum.remaining += 1,
+        }
+    }
+    for stay in &history.stays {
+        sums.entry((stay.track, Some(stay.stage))).or_default().0.entered += 1;
+    }
+    for receipt in &history.receipts {
+        let (sum, _) = sums.entry((receipt.track, receipt.stage)).or_default();
+        *sum.received.entry(currency(receipt.place)).or_default() += receipt.amount;
+    }
+    for standing in &history.standings {
+        let Some(stop) = standing.stalled else { continue };
+        let (sum, _) = sums.entry((standing.track, standing.stage)).or_default();
+        *sum.stalled.entry(stop).or_default() += 1;
+        *sum.stalled_balance.entry(currency(standing.invoice.0 as usize)).or_default() += standing.balance;
+    }
+    let named = |((track, stage), (sum, mut days)): (At, (StageSum, Vec<i32>))| StageSum {
+        track: track.map(|track| workflow.tracks[track].id.clone()),
+        stage: stage.map(|stage| workflow.stages_of(track)[stage].id.clone()),
+        left: days.len(),
+        mean_days: mean(&days),
+        median_days: median(&mut days),
+        ..sum
+    };
+    sums.into_iter().map(named).collect()
+}
+
+fn collected(history: &History, ledger: &Ledger) -> Collected {
+    let paid = history.closings.iter().filter(|closing| closing.status == Status::Paid);
+    let (mut late, mut taken) = (Vec::new(), Vec::new());
+    for closing in paid {
+        late.push(closing.day.since(closing.due_date));
+        taken.extend(ledger.invoices.terms(InvoiceId(closing.place as u32)).issue_date.map(|issued| closing.day.since(issued)));
+    }
+    Collected {
+        invoices: late.len(),
+        mean_days_late: mean(&late),
+        median_days_late: median(&mut late),
+        mean_days_to_collect: mean(&taken),
+        median_days_to_collect: median(&mut taken),
+    }
+}
+
+fn mean(days: &[i32]) -> Option<Decimal> {
+    let sum: i128 = days.iter().map(|days| i128::from(*days)).sum();
+    Decimal::new(sum, 0).over(Decimal::new(days.len() as i128, 0), 1)
+}
+
+/// The one in the middle, the earlier of two.
+fn median(days: &mut [i32]) -> Option<i32> {
+    days.sort_unstable();
+    days.get(days.len().checked_sub(1)? / 2).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn means_are_rounded_to_a_tenth_and_medians_are_days_of_an_invoice() {
+        assert_eq!(mean(&[]), None);
+        assert_eq!(mean(&[1, 2, 2]).unwrap().to_string(), "1.7");
+        assert_eq!(mean(&[-3, -4]).unwrap().to_string(), "-3.5");
+        assert_eq!(median(&mut [9, 1, 4]), Some(4));
+        assert_eq!(median(&mut [9, 1, 4, 6]), Some(4));
+    }
+}

@@ -1,0 +1,74 @@
+//! The work of a history by owner, channel and week.
+
+use super::History;
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::money::Decimal;
+use std::collections::BTreeMap;
+
+/// What one owner did in one week by one channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeekLoad {
+    /// The Monday.
+    pub week: Day,
+    /// By whom.
+    pub owner: String,
+    /// How.
+    pub channel: Channel,
+    /// How often.
+    pub touches: usize,
+}
+
+/// What one owner did over all weeks by one channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnerLoad {
+    /// By whom.
+    pub owner: String,
+    /// How.
+    pub channel: Channel,
+    /// How often.
+    pub touches: usize,
+    /// The most in a week, and the first such week.
+    pub busiest: (usize, Day),
+}
+
+/// The Monday of a day's week.
+pub fn week_of(day: Day) -> Day {
+    // 1970-01-01 was a Thursday.
+    day.plus(-(day.number().wrapping_add(3)).rem_euclid(7))
+}
+
+/// How many weeks lie between two days, both counted, to a tenth; at least one day.
+pub fn weeks_between(from: Day, to: Day) -> Decimal {
+    let days = i128::from(to.since(from).max(0)) + 1;
+    Decimal::new(days, 0).over(Decimal::new(7, 0), 1).unwrap_or(Decimal::ONE)
+}
+
+impl History {
+    /// The work by week, owner and channel.
+    pub fn weeks(&self) -> Vec<WeekLoad> {
+        let mut loads: BTreeMap<(Day, &str, Channel), usize> = BTreeMap::new();
+        for touch in &self.touches {
+            *loads.entry((week_of(touch.day), &touch.owner, touch.channel)).or_default() += 1;
+        }
+        loads.into_iter().map(|((week, owner, channel), touches)| WeekLoad { week, owner: owner.to_owned(), channel, touches }).collect()
+    }
+}
+
+/// The work by owner and channel.
+pub(super) fn owners(weeks: &[WeekLoad]) -> Vec<OwnerLoad> {
+    let mut loads: BTreeMap<(&str, Channel), OwnerLoad> = BTreeMap::new();
+    for load in weeks {
+        let all = loads.entry((&load.owner, load.channel)).or_insert_with(|| OwnerLoad {
+            owner: load.owner.clone(),
+            channel: load.channel,
+            touches: 0,
+            busiest: (0, load.week),
+        });
+        all.touches += load.touches;
+        if load.touches > all.busiest.0 {
+            all.busiest = (load.touches, load.week);
+        }
+    }
+    loads.into_values().collect()
+}

@@ -1,0 +1,64 @@
+//! What holds for every comparison of two workflows.
+
+use super::config;
+use crate::scenario::{self, Story};
+use collect::diff::{ChangeKind, Contact, Diff, Side};
+use collect::simulate::{Assumptions, simulate};
+use collect::workflow::Workflow;
+use proptest::prelude::*;
+
+fn side<'w>(workflow: &'w Workflow, story: &Story, ranged: bool) -> Side<'w> {
+    let ledger = story.ledger();
+    if !ranged {
+        return Side::of_plan(workflow, &collect::plan::plan(workflow, &ledger, story.as_of));
+    }
+    let (from, to) = (story.as_of.plus(-20), story.as_of.plus(30));
+    Side::of_history(workflow, &simulate(workflow, &ledger, &Assumptions::all_done(from, to)), &ledger, (from, to))
+}
+
+type Row = (ChangeKind, Option<Contact>, Option<Contact>);
+
+/// The differences, in an order that does not depend on which side is which.
+fn rows(diff: &Diff, mirrored: bool) -> Vec<String> {
+    let row = |change: &collect::diff::Change| -> Row {
+        let (old, new) = (change.old.clone(), change.new.clone());
+        if mirrored { (change.kind.mirrored(), new, old) } else { (change.kind, old, new) }
+    };
+    let mut rows: Vec<String> = diff.changes.iter().map(row).map(|row| format!("{row:?}")).collect();
+    rows.sort();
+    rows
+}
+
+proptest! {
+    #![proptest_config(config(80))]
+
+    #[test]
+    fn a_workflow_does_nothing_otherwise_than_itself(story in scenario::random(), ranged in any::<bool>()) {
+        let side = side(&story.workflow, &story, ranged);
+        let diff = Diff::new(&side, &side);
+        prop_assert_eq!(diff.changes, []);
+        prop_assert_eq!(diff.edits, []);
+        prop_assert!(diff.owners.iter().all(|pair| pair.touches.0 == pair.touches.1));
+        prop_assert!(diff.stages.iter().all(|pair| pair.touches.0 == pair.touches.1 && pair.cash.values().all(|cash| cash.0 == cash.1)));
+    }
+
+    #[test]
+    fn one_way_mirrors_the_other(story in scenario::random(), other in scenario::random(), ranged in any::<bool>()) {
+        let (old, new) = (side(&story.workflow, &story, ranged), side(&other.workflow, &story, ranged));
+        let (there, back) = (Diff::new(&old, &new), Diff::new(&new, &old));
+        prop_assert_eq!(rows(&there, false), rows(&back, true));
+        prop_assert_eq!(there.touches, (back.touches.1, back.touches.0));
+        prop_assert_eq!(there.reach(), back.reach());
+        let owners = |diff: &Diff| diff.owners.iter().map(|pair| (pair.owner.clone(), pair.touches.0, pair.touches.1)).collect::<Vec<_>>();
+        prop_assert_eq!(owners(&there), owners(&back).into_iter().map(|(owner, old, new)| (owner, new, old)).collect::<Vec<_>>());
+    }
+
+    /// Every difference is one of the counted kinds, and what is new less what is no more is the difference of the sums.
+    #[test]
+    fn the_kinds_add_up(story in scenario::random(), other in scenario::random()) {
+        let diff = Diff::new(&side(&story.workflow, &story, true), &side(&other.workflow, &story, true));
+        let count = |kind| diff.count(kind) as i64;
+        prop_assert_eq!(ChangeKind::ALL.into_iter().map(count).sum::<i64>(), diff.changes.len() as i64);
+        prop_assert_eq!(count(ChangeKind::Newly) - count(ChangeKind::NoMore), diff.touches.1 as i64 - diff.touches.0 as i64);
+    }
+}
