@@ -19,6 +19,7 @@ mod shares;
 mod shell;
 mod status;
 mod table;
+mod test;
 mod today;
 
 /// A plan made by hand, which the integration tests use as well.
@@ -47,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Man(arguments) => man::run(arguments, &shell),
         Command::Help(arguments) => help::run(arguments, &shell),
         Command::Explain(arguments) => explain::run(arguments, &shell),
+        Command::Test(arguments) => test::run(arguments, &shell),
     });
     done.unwrap_or_else(|failure| shell.fail(failure)).into()
 }

@@ -9,6 +9,7 @@ mod man;
 mod plan;
 mod schema;
 mod status;
+mod test;
 
 pub use completions::CompletionsArguments;
 pub use draft::DraftArguments;
@@ -19,6 +20,7 @@ pub use man::ManArguments;
 pub use plan::PlanArguments;
 pub use schema::SchemaArguments;
 pub use status::StatusArguments;
+pub use test::{TestArguments, TestFormat};
 
 use super::today::AsOf;
 use clap::builder::styling::{AnsiColor, Styles};
@@ -74,6 +76,7 @@ pub enum Command {
     Status(StatusArguments),
     Explain(ExplainArguments),
     Draft(DraftArguments),
+    Test(TestArguments),
     Init(InitArguments),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),

@@ -27,8 +27,10 @@ use collect::sender::Sender;
 use collect::workflow::Workflow;
 use ledger::Purpose;
 pub use ledger::{Picked, READ_TWICE};
-use project::Root;
+pub use project::Root;
 use std::path::PathBuf;
+pub use templates::{Sources as TemplateSources, sources as template_sources};
+pub use workflow::{load as load_workflow, named as workflow_name};
 
 /// What a command works on.
 pub struct Inputs {
