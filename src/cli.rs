@@ -1,6 +1,7 @@
 //! The shell: what is typed, files, the terminal, the clock. Every command loads its inputs, asks the library, and delivers.
 
 mod arguments;
+mod check;
 mod completions;
 mod draft;
 mod explain;
@@ -48,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Man(arguments) => man::run(arguments, &shell),
         Command::Help(arguments) => help::run(arguments, &shell),
         Command::Explain(arguments) => explain::run(arguments, &shell),
+        Command::Check(arguments) => check::run(arguments, &shell),
         Command::Test(arguments) => test::run(arguments, &shell),
     });
     done.unwrap_or_else(|failure| shell.fail(failure)).into()

@@ -10,6 +10,7 @@ mod history;
 mod mail;
 mod manifest;
 mod naming;
+mod needs;
 mod placeholders;
 mod render;
 mod sheet;
@@ -20,6 +21,7 @@ mod value;
 
 pub use compose::{Composer, Message};
 pub use manifest::{COLUMNS, manifest};
+pub use needs::Needed;
 pub use template::Templates;
 
 use crate::channel::Channel;

@@ -3,11 +3,12 @@
 //! In reading order: [`money`], [`calendar`], [`channel`] and [`finding`] are the leaves; [`ledger`] is what is known about the debts
 //! and [`workflow`] what the company decided to do; [`plan`] is the engine, where the two meet; [`draft`] and [`report`] make messages and
 //! tables of a plan. [`project`] says how another system's export is to be read, through [`yaml`] as workflows are;
-//! [`scenario`] holds a workflow against stories that say what it is to do. [`guess`] finds out how, and writes such a file. [`schema`] describes both files, and the JSON that is written, for editors and programs.
+//! [`check`] says what is unsound in it, [`scenario`] holds a workflow against stories that say what it is to do. [`guess`] finds out how, and writes such a file. [`schema`] describes both files, and the JSON that is written, for editors and programs.
 
 pub mod builtin;
 pub mod calendar;
 pub mod channel;
+pub mod check;
 pub mod draft;
 pub mod finding;
 pub mod guess;

@@ -9,6 +9,7 @@ mod blocks;
 mod customer;
 mod due;
 mod journey;
+mod met;
 mod next;
 mod noticed;
 mod part;
@@ -25,6 +26,7 @@ mod touches;
 mod warnings;
 
 pub use action::{ActionKind, DueAction, Flags, Held, Withheld};
+pub use met::RulesMet;
 pub use planner::{Planner, Positions};
 pub use position::{Position, Promised, Status};
 pub use reason::{EnteredBy, Reason};

@@ -1,5 +1,6 @@
 //! What can be typed. The doc comments are the help; what flags, project file and defaults come to is worked out in `inputs`.
 
+mod check;
 mod completions;
 mod draft;
 mod explain;
@@ -11,6 +12,7 @@ mod schema;
 mod status;
 mod test;
 
+pub use check::{CheckArguments, CheckFormat};
 pub use completions::CompletionsArguments;
 pub use draft::DraftArguments;
 pub use explain::ExplainArguments;
@@ -76,6 +78,7 @@ pub enum Command {
     Status(StatusArguments),
     Explain(ExplainArguments),
     Draft(DraftArguments),
+    Check(CheckArguments),
     Test(TestArguments),
     Init(InitArguments),
     Schema(SchemaArguments),

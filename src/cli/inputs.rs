@@ -2,6 +2,7 @@
 //! inputs is found before anything is given up.
 
 mod blocks;
+mod examined;
 pub mod files;
 mod ledger;
 mod project;
@@ -25,6 +26,7 @@ use collect::plan::{Plan, Positions};
 use collect::report::{About, counted};
 use collect::sender::Sender;
 use collect::workflow::Workflow;
+pub use examined::{Examined, examine};
 use ledger::Purpose;
 pub use ledger::{Picked, READ_TWICE};
 pub use project::Root;

@@ -6,7 +6,7 @@ use sources::{Source, library, sources};
 use std::collections::BTreeSet;
 
 /// The modules of the library, each with those it may name. Leaves first; `workflow` and `ledger` do not know each other.
-const MODULES: [(&str, &[&str]); 18] = [
+const MODULES: [(&str, &[&str]); 19] = [
     ("money", &[]),
     ("calendar", &[]),
     ("channel", &[]),
@@ -23,6 +23,7 @@ const MODULES: [(&str, &[&str]); 18] = [
     ("plan", &["money", "calendar", "channel", "finding", "ledger", "workflow"]),
     ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan"]),
     ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan"]),
+    ("check", &["money", "calendar", "channel", "finding", "builtin", "sender", "yaml", "ledger", "workflow", "plan", "draft", "report"]),
     ("scenario", &["money", "calendar", "finding", "yaml", "ledger", "project", "workflow", "plan", "report"]),
     ("schema", &["markdown", "money", "channel", "finding", "ledger", "project", "plan"]),
 ];
