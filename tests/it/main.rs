@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the library is held to these, its tests may look at the clock and the environment")]
 
+mod checking;
 mod commands;
 mod docs;
 mod drafts;

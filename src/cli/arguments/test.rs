@@ -16,7 +16,16 @@ Examples:
   collect test --only dispute                    those with a word in their name
   collect test --format junit -o results.xml     for continuous integration
 
-Exits with 1 if a scenario does not hold.")]
+A file of scenarios:
+  version: 1
+  scenarios:
+    - name: a dispute pauses everything
+      story:
+        - { day: 9, event: dispute, reason: pricing }
+        - { day: 9, status: disputed, due: dispute/1 by ar-manager }
+        - { day: 20, status: disputed, clock: 9 }
+
+Days count from the due date. Exits with 1 if a scenario does not hold.")]
 pub struct TestArguments {
     /// Files of scenarios, or of workflows that have theirs beside them [default: those of the workflow]
     #[arg(value_name = "FILES", value_hint = ValueHint::FilePath)]

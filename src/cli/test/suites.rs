@@ -59,7 +59,7 @@ fn of_workflow(name: &str) -> Result<Wanted> {
     let file = PathBuf::from(format!("{stem}{ENDING}"));
     if !file.is_file() {
         bail!(
-            "there is no file {}: write what {name} is to do there, or name a file of scenarios; `collect help testing` shows how",
+            "there is no file {}: write what {name} is to do there, or name a file of scenarios; `collect test --help` shows one",
             file.display()
         );
     }
