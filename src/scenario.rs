@@ -15,7 +15,7 @@ mod told;
 pub use coverage::{Coverage, Item};
 pub use expectation::{Difference, Expected, ExpectedAction, ExpectedHeld};
 pub use json::suites_json;
-pub use playing::{Failure, Played, run};
+pub use playing::{Failure, Played, holds, run};
 pub use reading::read;
 pub use told::{Told, suites_junit};
 

@@ -56,11 +56,12 @@ Examples:
   collect status --as-of 2026-03-31     where every open invoice stood
   collect draft                         the messages and call sheets, as files
   collect explain INV-1042              why an invoice is where it is, and what comes next
+  collect check                         is the policy sound, and does it go with the ledger?
   collect help promises                 what a word means, with an example
 
 Exit codes:
   0  fine
-  1  findings: warnings under --deny-warnings
+  1  findings: a check or a scenario that fails; warnings under --deny-warnings
   2  the input or the call is wrong; nothing was written
   3  done, but bad rows were skipped (--skip-bad-rows)
   4  more actions than limits.max_actions; nothing was drafted"

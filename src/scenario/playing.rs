@@ -45,18 +45,23 @@ pub fn run(suite: &Suite, workflow: &Workflow, only: Option<&str>, coverage: &mu
     suite.scenarios.iter().filter(is_wanted).map(|scenario| play(suite, scenario, workflow, coverage)).collect()
 }
 
+/// Does every scenario hold? It is found out as quickly as may be, and not told why.
+pub fn holds(suite: &Suite, workflow: &Workflow) -> bool {
+    let coverage = &mut Coverage::new(workflow);
+    suite.scenarios.iter().all(|scenario| {
+        let mut stage = Stage::new(suite, scenario, workflow);
+        scenario.entries.iter().all(|entry| stage.look_at(entry, coverage).is_none() && stage.carry_out(entry, coverage).is_none())
+    })
+}
+
 fn play(suite: &Suite, scenario: &Scenario, workflow: &Workflow, coverage: &mut Coverage) -> Played {
-    let mut stage = Stage { suite, scenario, workflow, events: Vec::new(), lines: Vec::new(), ledger: Ledger::default() };
-    stage.read_again();
+    let mut stage = Stage::new(suite, scenario, workflow);
     let mut failures = Vec::new();
     for entry in &scenario.entries {
-        match &entry.step {
-            Step::Event(row) => stage.happens(row.clone(), entry.line),
-            Step::Expect { expected, done } => {
-                failures.extend(stage.expect(entry, expected, coverage));
-                stage.carry_out(entry, done, coverage, &mut failures);
-            }
-        }
+        let wrong = stage.look_at(entry, coverage);
+        failures.extend(wrong.map(|(day, differences)| stage.failure(entry, day, differences)));
+        let not_done = stage.carry_out(entry, coverage);
+        failures.extend(not_done.map(|difference| stage.failure(entry, entry.day, vec![difference])));
     }
     if let Some(last) = scenario.entries.iter().map(|entry| entry.to).max() {
         for invoice in &scenario.invoices {
@@ -79,10 +84,27 @@ struct Stage<'a> {
     ledger: Ledger,
 }
 
-impl Stage<'_> {
+impl<'a> Stage<'a> {
+    fn new(suite: &'a Suite, scenario: &'a Scenario, workflow: &'a Workflow) -> Stage<'a> {
+        let mut stage = Stage { suite, scenario, workflow, events: Vec::new(), lines: Vec::new(), ledger: Ledger::default() };
+        stage.read_again();
+        stage
+    }
+
     fn read_again(&mut self) {
         // What is wrong with the rows was told when the suite was read.
         self.ledger = ledger(&self.scenario.invoices, &self.events).0;
+    }
+
+    /// A line of the story: what it says happens, or is so. Else what is not so, and on which day.
+    fn look_at(&mut self, entry: &Entry, coverage: &mut Coverage) -> Option<(Day, Vec<Difference>)> {
+        match &entry.step {
+            Step::Event(row) => {
+                self.happens(row.clone(), entry.line);
+                None
+            }
+            Step::Expect { expected, .. } => self.expect(entry, expected, coverage),
+        }
     }
 
     fn happens(&mut self, row: EventRow, line: u32) {
@@ -95,7 +117,7 @@ impl Stage<'_> {
         self.scenario.invoices[entry.invoice].id()
     }
 
-    fn expect(&self, entry: &Entry, expected: &[super::Expected], coverage: &mut Coverage) -> Option<Failure> {
+    fn expect(&self, entry: &Entry, expected: &[super::Expected], coverage: &mut Coverage) -> Option<(Day, Vec<Difference>)> {
         if expected.is_empty() {
             return None;
         }
@@ -106,7 +128,7 @@ impl Stage<'_> {
             let found = Found { workflow: self.workflow, plan: &plan, invoice: self.id(entry) };
             let differences: Vec<Difference> = expected.iter().filter_map(|expected| expected.difference(&found)).collect();
             if !differences.is_empty() {
-                return Some(self.failure(entry, day, differences));
+                return Some((day, differences));
             }
         }
         None
@@ -131,10 +153,11 @@ impl Stage<'_> {
         }
     }
 
-    /// Somebody does what is due, and records it.
-    fn carry_out(&mut self, entry: &Entry, done: &Done, coverage: &mut Coverage, failures: &mut Vec<Failure>) {
+    /// Somebody does what is due, and records it. Else what was to be done and is not due.
+    fn carry_out(&mut self, entry: &Entry, coverage: &mut Coverage) -> Option<Difference> {
+        let Step::Expect { done, .. } = &entry.step else { return None };
         if *done == Done::Nothing {
-            return;
+            return None;
         }
         let plan = status(self.workflow, &self.ledger, entry.day);
         coverage.planned(&plan);
@@ -149,14 +172,13 @@ impl Stage<'_> {
             .filter(|action| is_meant(found.tail(action)))
             .map(|action| touch(&id, entry.day, &action.id, action.channel.name()))
             .collect();
-        if let Some(difference) = not_due(done, &found) {
-            failures.push(self.failure(entry, entry.day, vec![difference]));
-        }
+        let difference = not_due(done, &found);
         touches.into_iter().for_each(|row| {
             self.events.push(row);
             self.lines.push(entry.line);
         });
         self.read_again();
+        difference
     }
 }
 

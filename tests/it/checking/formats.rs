@@ -25,7 +25,7 @@ const CHECK: [&str; 5] = ["check", "--workflow", "a b.yaml", "--as-of", "2026-03
 fn github_gets_an_annotation_for_each_finding() {
     let (code, out, _) = unsound().collect(&[&CHECK[..], &["--format", "github"]].concat());
     let lines: Vec<&str> = out.lines().collect();
-    assert!(lines[0].starts_with("::error file=invoices.csv,line=2,col=12,endColumn=13,title=bad-date::due_date \"soon\""), "{out}");
+    assert!(lines[0].starts_with("::error file=invoices.csv,line=2,col=12,endColumn=16,title=bad-date::due_date \"soon\""), "{out}");
     assert!(lines.iter().any(|line| line.starts_with("::error file=a b.yaml,line=12,title=never-holds::escalate rule \"x\"")), "{out}");
     assert!(lines.iter().any(|line| line.starts_with("::warning file=a b.yaml,line=1,title=endless-promises::")), "{out}");
     assert_eq!((code, lines.len()), (1, 3), "{out}");
@@ -75,6 +75,11 @@ fn sarif_is_what_its_schema_says() {
         eprintln!("SKIPPED: the SARIF schema is not here (SARIF_SCHEMA names a copy), and there is no network to fetch it");
         return;
     };
+    let mut schema = schema;
+    // The pattern of languages in there is no regular expression; we write none.
+    for definition in ["run", "toolComponent"] {
+        schema["definitions"][definition]["properties"]["language"].as_object_mut().unwrap().remove("pattern");
+    }
     let validator = jsonschema::validator_for(&schema).unwrap();
     let wrong: Vec<String> = validator.iter_errors(&log).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert_eq!(wrong, [""; 0]);

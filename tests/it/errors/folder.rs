@@ -11,6 +11,7 @@ use collect::plan::plan;
 use collect::project::{self, CsvFormat, Project};
 use collect::workflow::{self, TemplateNames, Workflow};
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// The files of a project, of which each may be missing: `collect.yaml`, `workflow.yaml`, `templates/`, `invoices.csv`,
 /// `events.csv`. `check` holds a day of which the whole is checked, against `base.yaml` if that is there. `as-of` holds the day to plan for; without it the files are only read. `skip-bad-rows` is there or not.
@@ -37,17 +38,21 @@ impl Folder<'_> {
 
     /// What `collect check` says on a day.
     fn checked(&self, workflow: &Workflow, project: &Project, ledger: &Ledger, as_of: Day) -> Vec<Finding> {
-        let sources: Vec<(String, String)> =
-            builtin::templates().map(|(file, text)| (file.to_owned(), text.to_owned())).chain(self.templates()).collect();
+        static SHIPPED: OnceLock<Templates> = OnceLock::new();
+        let own = self.templates();
+        let shipped = builtin::templates().map(|(file, text)| (file.to_owned(), text.to_owned()));
+        let sources: Vec<(String, String)> = shipped.chain(own.iter().cloned()).collect();
         let names: TemplateNames = sources.iter().filter_map(|(file, _)| Templates::name_of(file)).collect();
-        let (templates, _) = Templates::read(sources.iter().map(|(file, text)| (file.as_str(), text.as_str())), None);
+        let all = || Templates::read(sources.iter().map(|(file, text)| (file.as_str(), text.as_str())), None).0;
+        let with_own = (!own.is_empty()).then(all);
+        let templates = with_own.as_ref().unwrap_or_else(|| SHIPPED.get_or_init(all));
         let base =
             self.text("base.yaml").map(|text| workflow::read(&text, "base.yaml", &names).value.expect("the earlier version is right"));
         let mut gathering = Gathering::new(workflow, ledger.fx.as_ref(), &ledger.events, ledger.invoices.columns(), as_of);
         ledger.invoices.iter().for_each(|invoice| gathering.add(&invoice));
         let facts = self.text("invoices.csv").map(|_| gathering.finish());
         let sender = self.text("collect.yaml").map(|_| &project.sender);
-        check(&Subject { workflow, templates: &templates, sender, base: base.as_ref(), facts: facts.as_ref(), as_of, max_gap: MAX_GAP })
+        check(&Subject { workflow, templates, sender, base: base.as_ref(), facts: facts.as_ref(), as_of, max_gap: MAX_GAP })
     }
 
     fn text(&self, file: &str) -> Option<String> {
