@@ -121,7 +121,8 @@ fn within(one: &AmountRange, other: &AmountRange) -> bool {
         && other.below.is_none_or(|below| one.below.is_some_and(|own| own <= below))
 }
 
-fn columns_imply(one: &[ColumnMatch], other: &[ColumnMatch]) -> bool {
+/// Has every row that the one matches the values that the other wants?
+pub(super) fn columns_imply(one: &[ColumnMatch], other: &[ColumnMatch]) -> bool {
     other
         .iter()
         .all(|wanted| one.iter().any(|own| own.column == wanted.column && own.values.iter().all(|value| wanted.values.contains(value))))

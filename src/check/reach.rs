@@ -1,6 +1,6 @@
 //! Stages that no invoice ever comes to.
 
-use super::conditions::{contradiction, excluded_by_track, track_implies};
+use super::conditions::{columns_imply, contradiction, excluded_by_track, track_implies};
 use super::{Subject, stage_name};
 use crate::finding::{Code, Finding};
 use crate::workflow::{Conditions, Stage, Track, TrackMatch};
@@ -28,6 +28,15 @@ fn never_entered(subject: &Subject<'_>, track: Option<&Track>, stages: &[Stage],
     let trigger = &stages[index].trigger;
     if let Some(why) = contradiction(trigger).or_else(|| track.and_then(|track| excluded_by_track(trigger, track))) {
         return Some((why, "correct the trigger, or remove the stage".to_owned()));
+    }
+    // Who is in the workflow's own stages is in no track.
+    let takes_all = |track: &&Track| {
+        let TrackMatch { columns, amount } = &track.matches;
+        !columns.is_empty() && !amount.is_set() && columns_imply(&trigger.matches, columns)
+    };
+    if let Some(taken) = subject.workflow.tracks.iter().filter(|_| track.is_none()).find(takes_all) {
+        let why = format!("the invoices that its trigger matches are in track {:?}", taken.id);
+        return Some((why, "correct the trigger, or put the stage into the track".to_owned()));
     }
     let sequential = subject.workflow.sequential;
     let holds = |stage: &&Stage| stage.holds_back(sequential) && is_only_a_day(&stage.trigger) && !asks_for_a_touch(stage);

@@ -1,5 +1,6 @@
 //! `collect check` and `collect test` from outside: what they find, what they write for other programs, and what they edit.
 
+mod families;
 mod formats;
 mod policies;
 mod scenarios;

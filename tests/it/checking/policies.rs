@@ -99,3 +99,17 @@ fn a_built_in_workflow_is_not_edited() {
     let (code, _, err) = Folder::with(&[]).collect(&["check", "--fix"]);
     assert_eq!((code, err.as_str()), (2, "error: --fix: net30 is built in; copy it into the project first\n"));
 }
+
+#[test]
+fn nothing_is_to_be_said_against_the_examples_but_what_they_are_about() {
+    for example in ["quickstart", "saas", "key-accounts", "first-run"] {
+        let folder = format!("{}/examples/{example}", env!("CARGO_MANIFEST_DIR"));
+        let words = ["-C", &folder, "check", "--as-of", "2026-03-31", "--format", "json"];
+        let (code, out, err) = Folder::with(&[]).collect(&words);
+        let json: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{example}: {err}"));
+        let codes: Vec<&str> = json["findings"].as_array().unwrap().iter().map(|finding| finding["code"].as_str().unwrap()).collect();
+        // An invoice without an address is in two of the stories.
+        assert!(codes.iter().all(|code| *code == "no-email"), "{example}: {codes:?}");
+        assert_eq!(code, 0, "{example}");
+    }
+}
