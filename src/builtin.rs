@@ -15,12 +15,24 @@ pub fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// The text of a shipped workflow, by its name without `.yaml`.
 pub fn workflow(name: &str) -> Option<&'static str> {
-    files(&WORKFLOWS, ".yaml").find(|(file, _)| file.strip_suffix(".yaml") == Some(name)).map(|(_, text)| text)
+    files(&WORKFLOWS, ".yaml").find(|(file, _)| is_workflow(file) && file.strip_suffix(".yaml") == Some(name)).map(|(_, text)| text)
+}
+
+/// The scenarios of a shipped workflow, by its name.
+pub fn scenarios(name: &str) -> Option<&'static str> {
+    files(&WORKFLOWS, SCENARIOS).find(|(file, _)| file.strip_suffix(SCENARIOS) == Some(name)).map(|(_, text)| text)
+}
+
+/// What stands at the end of the name of a file of scenarios.
+const SCENARIOS: &str = ".test.yaml";
+
+fn is_workflow(file: &str) -> bool {
+    !file.ends_with(SCENARIOS)
 }
 
 /// The names of the shipped workflows.
 pub fn workflows() -> impl Iterator<Item = &'static str> {
-    files(&WORKFLOWS, ".yaml").filter_map(|(file, _)| file.strip_suffix(".yaml"))
+    files(&WORKFLOWS, ".yaml").filter(|(file, _)| is_workflow(file)).filter_map(|(file, _)| file.strip_suffix(".yaml"))
 }
 
 /// The topics of help: name and page, by name. A page is Markdown, its first line a heading that says what it is about.
@@ -29,7 +41,7 @@ pub fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// Words that results and files have, and the topic that says what they mean.
-const WORDS: [(&str, &str); 45] = [
+const WORDS: &[(&str, &str)] = &[
     ("at-risk", "rank"),
     ("blocked", "blocks"),
     ("blocked-until", "blocks"),

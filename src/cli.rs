@@ -2,6 +2,7 @@
 
 mod approve;
 mod arguments;
+mod check;
 mod completions;
 mod diff;
 mod dossiers;
@@ -27,6 +28,7 @@ mod shell;
 mod simulate;
 mod status;
 mod table;
+mod test;
 mod today;
 mod undo;
 
@@ -62,6 +64,8 @@ pub fn run() -> ExitCode {
         Command::Undo(arguments) => undo::run(arguments, &shell),
         Command::Simulate(arguments) => simulate::run(arguments, &shell),
         Command::Diff(arguments) => diff::run(arguments, &shell),
+        Command::Check(arguments) => check::run(arguments, &shell),
+        Command::Test(arguments) => test::run(arguments, &shell),
     });
     done.unwrap_or_else(|failure| shell.fail(failure)).into()
 }

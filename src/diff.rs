@@ -108,7 +108,7 @@ impl Diff {
     pub fn new(old: &Side<'_>, new: &Side<'_>) -> Diff {
         let edits = edits(old.workflow, new.workflow);
         let same_stage = |id: &str| renamed(old.workflow, new.workflow, id);
-        let mut pairs: BTreeMap<(String, String, usize), (Option<&Contact>, Option<&Contact>)> = BTreeMap::new();
+        let mut pairs: BTreeMap<Key, Pair<'_>> = BTreeMap::new();
         for (index, contact) in numbered(&old.contacts) {
             let key = contact.key(|stage, action| {
                 let paired = same_stage(stage).map(|(old, new)| (new.id.as_str(), action_renamed(old, new, action)));
@@ -119,7 +119,7 @@ impl Diff {
         for (index, contact) in numbered(&new.contacts) {
             pairs.entry((contact.invoice_id.clone(), contact.key(|stage, action| (stage, action)), index)).or_default().1 = Some(contact);
         }
-        let change = |(old, new): (Option<&Contact>, Option<&Contact>)| {
+        let change = |(old, new): Pair<'_>| {
             let kind = kind(old, new)?;
             let mut change = Change { kind, old: old.cloned(), new: new.cloned(), because: None };
             change.because = edits::cause(&edits, &change);
@@ -152,6 +152,11 @@ impl Diff {
         (invoices.len(), customers.len())
     }
 }
+
+/// What tells a contact from all others: its invoice, what asks for it, and how often it was asked for before.
+type Key = (String, String, usize);
+/// A contact by the old workflow and by the new.
+type Pair<'c> = (Option<&'c Contact>, Option<&'c Contact>);
 
 /// Each contact, with how many of the same id came before it: the task of a dispute comes to several owners.
 fn numbered(contacts: &[Contact]) -> impl Iterator<Item = (usize, &Contact)> {

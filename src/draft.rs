@@ -11,6 +11,7 @@ mod history;
 mod mail;
 mod manifest;
 mod naming;
+mod needs;
 mod placeholders;
 mod render;
 mod sheet;
@@ -22,6 +23,7 @@ mod value;
 pub use approvals::{APPROVALS_COLUMNS, Approved, Listed, Unapproved, Why, approval_rows, listed, read_approvals, unapproved};
 pub use compose::{Composer, Message};
 pub use manifest::{COLUMNS, manifest};
+pub use needs::Needed;
 pub use template::Templates;
 
 use crate::channel::Channel;

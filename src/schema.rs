@@ -7,6 +7,7 @@
 mod outputs;
 mod project;
 mod reference;
+mod scenarios;
 mod shape;
 mod workflow;
 
@@ -17,6 +18,8 @@ pub enum Schema {
     Workflow,
     /// The project file, `collect.yaml`.
     Project,
+    /// A file of scenarios.
+    Scenarios,
     /// The one object of `collect plan --format json`.
     Plan,
     /// A line of `collect plan --format jsonl`.
@@ -29,13 +32,15 @@ pub enum Schema {
 
 impl Schema {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Schema; 6] = [Schema::Workflow, Schema::Project, Schema::Plan, Schema::PlanLine, Schema::Status, Schema::StatusLine];
+    pub const ALL: [Schema; 7] =
+        [Schema::Workflow, Schema::Project, Schema::Scenarios, Schema::Plan, Schema::PlanLine, Schema::Status, Schema::StatusLine];
 
     /// The word for it on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Schema::Workflow => "workflow",
             Schema::Project => "project",
+            Schema::Scenarios => "scenarios",
             Schema::Plan => "plan",
             Schema::PlanLine => "plan-line",
             Schema::Status => "status",
@@ -48,6 +53,7 @@ impl Schema {
         match self {
             Schema::Workflow => "a workflow file",
             Schema::Project => "the project file, collect.yaml",
+            Schema::Scenarios => "a file of scenarios",
             Schema::Plan => "what collect plan --format json writes",
             Schema::PlanLine => "a line of collect plan --format jsonl",
             Schema::Status => "what collect status --format json writes",
@@ -60,6 +66,7 @@ impl Schema {
         let body = match self {
             Schema::Workflow => workflow::workflow(),
             Schema::Project => project::project(),
+            Schema::Scenarios => scenarios::scenarios(),
             Schema::Plan => outputs::plan(),
             Schema::PlanLine => outputs::plan_line(),
             Schema::Status => outputs::status(),

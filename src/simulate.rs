@@ -8,7 +8,7 @@ mod history;
 mod summary;
 mod weeks;
 
-pub use assumptions::{Assumptions, Costs, Habit};
+pub use assumptions::{Assumptions, Habit};
 pub use history::{History, SimulatedTouch, Standing, Stop};
 pub use summary::{Collected, StageSum, Summary};
 pub use weeks::{OwnerLoad, WeekLoad, week_of, weeks_between};
@@ -83,7 +83,7 @@ impl<'r> Simulator<'r> {
 
     /// What a history comes to.
     pub fn summary(&self, history: &History) -> Summary {
-        Summary::of(history, self.workflow, self.ledger, self.assumptions)
+        Summary::of(history, self.workflow, self.ledger)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What can be typed. The doc comments are the help; what flags, project file and defaults come to is worked out in `inputs`.
 
 mod approve;
+mod check;
 mod completions;
 mod diff;
 mod draft;
@@ -14,8 +15,10 @@ mod schema;
 mod simulate;
 mod slice;
 mod status;
+mod test;
 
 pub use approve::ApproveArguments;
+pub use check::{CheckArguments, CheckFormat};
 pub use completions::CompletionsArguments;
 pub use diff::DiffArguments;
 pub use draft::DraftArguments;
@@ -29,6 +32,7 @@ pub use schema::SchemaArguments;
 pub use simulate::{Range, SimulateArguments};
 pub use slice::{SliceArguments, percent};
 pub use status::StatusArguments;
+pub use test::{TestArguments, TestFormat};
 
 use super::today::AsOf;
 use clap::builder::styling::{AnsiColor, Styles};
@@ -64,11 +68,12 @@ Examples:
   collect record                        they were sent and done: note it
   collect log call INV-7                add one event
   collect explain INV-1042              why an invoice is where it is, and what comes next
+  collect check                         is the policy sound, and does it go with the ledger?
   collect help promises                 what a word means, with an example
 
 Exit codes:
   0  fine
-  1  findings: warnings under --deny-warnings, a gate of diff that holds
+  1  findings: a check or a scenario that fails, a gate of diff that holds; warnings under --deny-warnings
   2  the input or the call is wrong; nothing was written
   3  done, but bad rows were skipped (--skip-bad-rows)
   4  draft holds back and asks: more actions than limits.max_actions, or a first run on an old ledger"
@@ -90,6 +95,8 @@ pub enum Command {
     Record(RecordArguments),
     Log(LogArguments),
     Undo(UndoArguments),
+    Check(CheckArguments),
+    Test(TestArguments),
     Simulate(SimulateArguments),
     Diff(DiffArguments),
     Init(InitArguments),

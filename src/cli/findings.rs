@@ -82,6 +82,11 @@ impl Findings {
         self.elsewhere
     }
 
+    /// Errors and warnings, as [`Findings::rendered`] shows them, then for each code how many more there are.
+    pub fn all(&self) -> Vec<Finding> {
+        self.of(Severity::Error).cloned().chain(self.warnings()).collect()
+    }
+
     fn error_count(&self) -> usize {
         self.of(Severity::Error).count() + self.more_errors
     }

@@ -3,6 +3,7 @@
 
 mod blocks;
 mod books;
+mod examined;
 pub mod files;
 mod ledger;
 mod project;
@@ -30,12 +31,15 @@ use collect::plan::{Plan, Positions};
 use collect::report::{About, counted};
 use collect::sender::Sender;
 use collect::workflow::Workflow;
+pub use examined::{Examined, examine};
 use ledger::Purpose;
 pub use ledger::{Picked, READ_TWICE};
-use project::Root;
+pub use project::Root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+pub use templates::{Sources as TemplateSources, sources as template_sources};
 pub use whole::Whole;
+pub use workflow::{load as load_workflow, named as workflow_name};
 
 /// What a command works on.
 pub struct Inputs {

@@ -8,6 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use collect::report::one_line;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 /// The screen's width where neither the terminal nor the variable COLUMNS tells it.
 const USUAL_WIDTH: usize = 80;
@@ -31,7 +32,12 @@ impl Shell {
 
     /// How a result looks where it goes: a terminal has a width and, unless it is not wanted, colours.
     pub fn look(&self, output: Option<&Output>) -> Look {
-        let to_stdout = output.and_then(|output| output.output.as_deref()).is_none_or(|path| path.as_os_str() == "-");
+        self.look_at(output.and_then(|output| output.output.as_deref()))
+    }
+
+    /// The same, for a result that goes to this file or, without one, to standard output.
+    pub fn look_at(&self, file: Option<&Path>) -> Look {
+        let to_stdout = file.is_none_or(|path| path.as_os_str() == "-");
         let stdout = std::io::stdout();
         let terminal = to_stdout && stdout.is_terminal();
         let colour = match self.color {

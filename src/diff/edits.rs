@@ -48,21 +48,19 @@ pub(super) fn cause(edits: &[Edit], change: &Change) -> Option<usize> {
         })
         .collect();
     let nearness = |edit: &Edit| {
-        contacts
-            .iter()
-            .filter_map(|(stage, action, here)| match &edit.reach {
-                Reach::Action(stages, actions) if stage.is_some_and(|stage| stages.iter().any(|id| id == stage)) => {
-                    Some(if actions.iter().any(|id| id == action) { 0 } else { 4 })
-                }
-                Reach::Stage(ids) if stage.is_some_and(|stage| ids.iter().any(|id| id == stage)) => Some(1),
-                Reach::Override(name) if stage.is_none() && name == action => Some(0),
-                Reach::Stage(ids) if ids.iter().any(|id| id == here) => Some(2),
-                // Where another stage begins, this one ends; who is contacted there holds back other messages.
-                Reach::Stage(_) => Some(3),
-                Reach::Everything => Some(4),
-                Reach::Action(..) | Reach::Override(_) => Some(5),
-            })
-            .min()
+        let to = |(stage, action, here): &(Option<&str>, &str, &str)| match &edit.reach {
+            Reach::Action(stages, actions) if stage.is_some_and(|stage| stages.iter().any(|id| id == stage)) => {
+                if actions.iter().any(|id| id == action) { 0 } else { 4 }
+            }
+            Reach::Stage(ids) if stage.is_some_and(|stage| ids.iter().any(|id| id == stage)) => 1,
+            Reach::Override(name) if stage.is_none() && name == action => 0,
+            Reach::Stage(ids) if ids.iter().any(|id| id == here) => 2,
+            // Where another stage begins, this one ends; who is contacted there holds back other messages.
+            Reach::Stage(_) => 3,
+            Reach::Everything => 4,
+            Reach::Action(..) | Reach::Override(_) => 5,
+        };
+        contacts.iter().map(to).min()
     };
     edits.iter().enumerate().filter_map(|(place, edit)| Some((nearness(edit)?, place))).min().map(|(_, place)| place)
 }

@@ -67,6 +67,12 @@ impl Templates {
         key_of(file).ok().map(|(name, channel, _)| (name, channel))
     }
 
+    /// The languages that there are versions of a template in; empty for the one without a language.
+    pub(super) fn languages(&self, name: Option<&str>, channel: Channel) -> Vec<&str> {
+        let versions = self.all.get(&(name.unwrap_or(DEFAULT).to_owned(), channel));
+        versions.into_iter().flatten().map(|(language, _)| language.as_str()).collect()
+    }
+
     /// The template of that name, or the channel's own: in the customer's language, in that language without its region
     /// (`de` for `de-AT`), or in none.
     pub(super) fn find(&self, name: Option<&str>, channel: Channel, language: &str) -> Option<&Template> {

@@ -94,6 +94,17 @@ codes! {
     /// A currency of the ledger that the table of rates does not have.
     MissingRate, "missing-rate", Error;
 
+    /// A stage that no invoice ever comes to.
+    UnreachableStage, "unreachable-stage", Error;
+    /// Conditions that cannot hold, or a rule that never changes anything.
+    NeverHolds, "never-holds", Error;
+    /// A track whose invoices all go to an earlier one.
+    ShadowedTrack, "shadowed-track", Error;
+    /// A call or task that belongs to a program.
+    AutomatedOwner, "automated-owner", Error;
+    /// A calendar on which no day is worked for a year.
+    NoWorkingDay, "no-working-day", Error;
+
     /// An event for an invoice or customer that is not in the ledger.
     OrphanEvent, "orphan-event", Warning;
     /// An event whose id was seen before: it counts once.
@@ -122,4 +133,26 @@ codes! {
     SkippedRow, "skipped-row", Warning;
     /// A column named by a `match` that the ledger does not have.
     UnknownColumn, "unknown-column", Warning;
+    /// An escalate rule that an earlier one makes needless.
+    ShadowedRule, "shadowed-rule", Warning;
+    /// An action that would come only after its stage.
+    NeverDue, "never-due", Warning;
+    /// Two actions of a stage that are one, twice.
+    TwinActions, "twin-actions", Warning;
+    /// Emails that come from no address.
+    NoSender, "no-sender", Warning;
+    /// Promises that can keep everybody from chasing for ever.
+    EndlessPromises, "endless-promises", Warning;
+    /// A long time without a touch.
+    LongGap, "long-gap", Warning;
+    /// An id that touches name and the workflow does not have any more.
+    LostId, "lost-id", Warning;
+    /// A dispute's reason that the routes do not know.
+    NoRoute, "no-route", Warning;
+    /// An escalate rule that holds for nearly all overdue invoices.
+    EscalatesEverybody, "escalates-everybody", Warning;
+    /// A placeholder that no invoice of the ledger fills.
+    UnfilledPlaceholder, "unfilled-placeholder", Warning;
+    /// A language of customers that a template is not written in.
+    MissingLanguage, "missing-language", Warning;
 }

@@ -190,9 +190,7 @@ impl<'r> Daily<'r> {
             }
             // In the order of the file, whatever the queue made of it.
             looks.sort_unstable_by_key(|look| look.seat);
-            for index in 0..looks.len() {
-                self.work(&mut looks[index], &mut seats, day, &facts, clerk);
-            }
+            looks.iter_mut().for_each(|look| self.work(look, &mut seats, day, &facts, clerk));
             for look in looks {
                 let seat = look.seat;
                 if let Some(next) = self.settle(look, &mut seats[seat], day, &mut facts, clerk).filter(|next| *next <= self.to) {

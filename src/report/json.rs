@@ -216,7 +216,7 @@ impl Serialize for Warning<'_> {
     }
 }
 
-pub(super) fn pretty(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn pretty(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(out, Shown(PrettyFormatter::new()));
     Ok(value.serialize(&mut serializer)?)
 }

@@ -6,6 +6,7 @@ use crate::markdown::without_links;
 const WORKFLOWS: &str = include_str!("../../workflows/README.md");
 const LEDGER: &str = include_str!("../../docs/ledger.md");
 const OUTPUTS: &str = include_str!("../../docs/outputs.md");
+const TESTING: &str = include_str!("../../docs/testing.md");
 
 /// What `workflows/README.md` says under the heading of a key such as `stages.trigger`; empty where it has none.
 pub(super) fn of_workflow(key: &str) -> String {
@@ -20,6 +21,11 @@ pub(super) fn of_project(key: &str) -> String {
         Some(name) => said.replace("As for invoices.", &below_heading(LEDGER, &format!("ledger.invoices.{name}"))),
         None => said,
     }
+}
+
+/// What `docs/testing.md` says under the heading of a key such as `story.day`.
+pub(super) fn of_testing(key: &str) -> String {
+    below_heading(TESTING, key)
 }
 
 /// What `docs/ledger.md` says of a column of invoices or of events.

@@ -1,8 +1,6 @@
 //! What is assumed of the people who do the work.
 
 use crate::calendar::Day;
-use crate::channel::Channel;
-use crate::money::Decimal;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// The days, and who does how much of what is due, and how late.
@@ -16,8 +14,6 @@ pub struct Assumptions {
     pub habits: Vec<Habit>,
     /// With another seed other actions are left undone, of the same number in the long run.
     pub seed: u64,
-    /// What an action costs, if that is known.
-    pub costs: Option<Costs>,
 }
 
 /// What an owner does of what is due.
@@ -31,27 +27,13 @@ pub struct Habit {
     pub delay: u32,
 }
 
-/// What one action costs, by its channel, in the currency of the reports.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Costs {
-    /// The channels that cost something.
-    pub by_channel: Vec<(Channel, Decimal)>,
-}
-
-impl Costs {
-    /// What an action of that channel costs; zero where nobody said.
-    pub fn of(&self, channel: Channel) -> Decimal {
-        self.by_channel.iter().find(|(of, _)| *of == channel).map_or(Decimal::ZERO, |(_, cost)| *cost)
-    }
-}
-
 /// All of something, in the unit of [`Habit::share`].
 pub(super) const ALL: u32 = 10_000;
 
 impl Assumptions {
     /// Everything is done on its day.
     pub fn all_done(from: Day, to: Day) -> Assumptions {
-        Assumptions { from, to, habits: Vec::new(), seed: 0, costs: None }
+        Assumptions { from, to, habits: Vec::new(), seed: 0 }
     }
 
     /// How an owner works, if not everything is done on its day.

@@ -1,7 +1,7 @@
 //! What a history comes to: by stage, by owner, in money.
 
 use super::weeks::{OwnerLoad, WeekLoad, owners};
-use super::{Assumptions, History, Stop};
+use super::{History, Stop};
 use crate::ledger::{InvoiceId, Ledger};
 use crate::money::{Balance, Currency, Decimal, value};
 use crate::plan::Status;
@@ -81,7 +81,7 @@ pub struct Collected {
 type At = (Option<usize>, Option<usize>);
 
 impl Summary {
-    pub(super) fn of(history: &History, workflow: &Workflow, ledger: &Ledger, assumptions: &Assumptions) -> Summary {
+    pub(super) fn of(history: &History, workflow: &Workflow, ledger: &Ledger) -> Summary {
         let weeks = history.weeks();
         let (mut received, mut open) = (ByCurrency::new(), ByCurrency::new());
         let currency = |place: usize| ledger.invoices.terms(InvoiceId(place as u32)).currency;
@@ -91,10 +91,9 @@ impl Summary {
         for standing in &history.standings {
             *open.entry(currency(standing.invoice.0 as usize)).or_default() += standing.balance;
         }
-        let cost = assumptions
-            .costs
-            .as_ref()
-            .map(|costs| history.touches.iter().fold(Decimal::ZERO, |sum, touch| sum.plus(costs.of(touch.channel))));
+        let costs = &workflow.costs;
+        let sum = || history.touches.iter().fold(Decimal::ZERO, |sum, touch| sum.plus(costs.of(touch.channel)));
+        let cost = (!costs.is_empty()).then(sum);
         let comparable = received.len() == 1 || ledger.fx.as_ref().is_some_and(|fx| received.keys().all(|of| fx.rate(*of).is_some()));
         let worth = received.iter().fold(Decimal::ZERO, |sum, (of, amount)| sum.plus(value(ledger.fx.as_ref(), *of, *amount)));
         let cost_per_unit = cost.filter(|_| comparable && worth > Decimal::ZERO).and_then(|cost| cost.over(worth, 4));

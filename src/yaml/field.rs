@@ -72,6 +72,14 @@ impl<'a> Field<'a> {
         Some(Field::of_key(self.problems, key, node))
     }
 
+    /// The entries of the mapping that it may be, without any report.
+    pub fn peek_entries(&self) -> Vec<Field<'a>> {
+        match &self.node.value {
+            Value::Mapping(entries) => entries.iter().map(|(key, node)| Field::of_key(self.problems, key, node)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The entries of the list that it may be, or itself where it is a scalar, without any report.
     pub fn peek_items(&self) -> Vec<Field<'a>> {
         match &self.node.value {

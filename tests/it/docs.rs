@@ -12,6 +12,7 @@ use collect::ledger::{Invoices, Kind};
 use collect::plan::Blocking;
 use collect::project::{self, CsvFormat, EVENT_COLUMNS, INVOICE_COLUMNS, Project};
 use collect::report::{ActionRow, CHANGE_COLUMNS, Cash, PositionRow, TouchRow};
+use collect::scenario;
 use collect::workflow::{self, TemplateNames};
 use document::{Block, Document};
 use std::collections::BTreeSet;
@@ -110,6 +111,49 @@ fn every_key_of_a_project_has_its_heading() {
         ],
     );
     assert_eq!(Document::read("docs/ledger.md").key_headings(), known);
+}
+
+#[test]
+fn every_key_of_a_file_of_scenarios_has_its_heading() {
+    let scenario_findings = |text: &str| scenario::read(text, "s.test.yaml").findings;
+    // A key that does not belong there is told with all that do.
+    let keys = |section: &str, text: &str| {
+        let told = scenario_findings(text)
+            .into_iter()
+            .filter_map(|finding| finding.hint)
+            .find_map(|hint| Some(hint.strip_prefix("known are ")?.to_owned()));
+        let keys = told.unwrap_or_else(|| panic!("{text}"));
+        keys.split(", ").map(|key| if section.is_empty() { key.to_owned() } else { format!("{section}.{key}") }).collect::<Vec<_>>()
+    };
+    let known: BTreeSet<String> = [
+        keys("", "{ xxxxxxxxxx: 1 }"),
+        keys("scenarios", "scenarios: [{ xxxxxxxxxx: 1 }]"),
+        keys("story", "scenarios: [{ story: [{ xxxxxxxxxx: 1 }] }]"),
+        keys("story", "scenarios: [{ story: [{ event: note, xxxxxxxxxx: 1 }] }]"),
+    ]
+    .concat()
+    .into_iter()
+    .collect();
+    assert_eq!(Document::read("docs/testing.md").key_headings(), known);
+}
+
+#[test]
+fn the_examples_of_scenarios_are_scenarios_and_hold() {
+    let document = Document::read("docs/testing.md");
+    let templates: TemplateNames = builtin::templates().filter_map(|(file, _)| Templates::name_of(file)).collect();
+    let net30 = workflow::read(builtin::workflow("net30").unwrap(), "net30", &templates).value.unwrap();
+    let examples = document.blocks("yaml");
+    assert_eq!(examples.len(), 2);
+    for Block { line, text, .. } in examples {
+        let whole = if text.starts_with("version:") { text.to_owned() } else { format!("version: 1\nscenarios:\n{text}") };
+        let reading = scenario::read(&whole, "s.test.yaml");
+        assert_eq!(reading.findings, [], "line {line}");
+        let mut coverage = scenario::Coverage::new(&net30);
+        for played in scenario::run(&reading.value.unwrap(), &net30, None, &mut coverage) {
+            let lines: Vec<String> = played.failures.iter().flat_map(scenario::Failure::lines).collect();
+            assert_eq!(lines, [""; 0], "line {line}: {}", played.name);
+        }
+    }
 }
 
 #[test]
@@ -228,15 +272,8 @@ fn every_finding_has_its_heading_with_its_example() {
 
 #[test]
 fn links_lead_somewhere() {
-    for path in [
-        "README.md",
-        "workflows/README.md",
-        "templates/README.md",
-        "docs/ledger.md",
-        "docs/findings.md",
-        "docs/outputs.md",
-        "docs/record.md",
-    ] {
+    let references = ["workflows/README.md", "templates/README.md", "docs/ledger.md", "docs/findings.md", "docs/outputs.md"];
+    for path in references.into_iter().chain(["README.md", "docs/record.md", "docs/testing.md", "docs/ci.md"]) {
         let document = Document::read(path);
         for link in document.links().into_iter().filter(|link| !link.contains("://")) {
             assert!(document.leads_somewhere(&link), "{path}: {link}");

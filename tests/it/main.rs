@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "the library is held to these, its tests may look at the clock and the environment")]
 
 mod approve;
+mod checking;
 mod commands;
 mod docs;
 mod drafts;
@@ -16,6 +17,7 @@ mod late_fees;
 mod ledger_hostile;
 mod ledger_joining;
 mod ledger_reading;
+mod mutants;
 mod naive;
 mod project_reading;
 mod readmes;

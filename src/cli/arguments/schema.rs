@@ -11,6 +11,7 @@ use std::path::PathBuf;
 Schemas:
   workflow     a workflow file
   project      the project file, collect.yaml
+  scenarios    a file of scenarios, for collect test
   plan         what collect plan --format json writes
   plan-line    a line of collect plan --format jsonl
   status       what collect status --format json writes
@@ -23,7 +24,7 @@ Examples:
 The first line of a workflow names it to an editor:
   # yaml-language-server: $schema=./workflow.schema.json")]
 pub struct SchemaArguments {
-    /// workflow, project, plan, plan-line, status or status-line
+    /// workflow, project, scenarios, plan, plan-line, status or status-line
     #[arg(value_name = "WHAT", default_value = "workflow", value_parser = schema)]
     pub what: Schema,
     /// Write to a file, all of it or nothing

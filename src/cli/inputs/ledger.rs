@@ -2,7 +2,7 @@
 
 mod picked;
 
-pub use picked::{Picked, READ_TWICE, of_customers, pick};
+pub use picked::{Picked, READ_TWICE, each_invoice, of_customers, pick};
 
 use super::files::{self, Digest};
 use super::project::Root;
@@ -152,6 +152,12 @@ fn put_aside(plan: &Plan, files: &[Source], reader: &mut Opener) {
             reading::pick_rows(file, &name, &format, &mut reader.report);
         }
     }
+}
+
+/// Is there a ledger: a file of invoices that somebody named, or that stands where one is looked for?
+pub fn is_there(typed: &arguments::Inputs, root: &Root) -> bool {
+    let named = typed.invoices.is_some() || root.project.ledger.invoices.is_some();
+    named || invoices_source(typed, root).path.exists()
 }
 
 pub(super) fn invoices_source(typed: &arguments::Inputs, root: &Root) -> Source {

@@ -13,6 +13,8 @@ pub struct Root {
     pub project: Project,
     /// The folder, told from the working folder; empty if they are the same.
     folder: PathBuf,
+    /// Is there a project file?
+    found: bool,
 }
 
 impl Root {
@@ -21,7 +23,7 @@ impl Root {
     pub fn find(findings: &mut Findings) -> anyhow::Result<Root> {
         let here = std::env::current_dir().context("cannot tell the working folder")?;
         let Some(depth) = here.ancestors().position(|folder| folder.join(FILE).is_file()) else {
-            return Ok(Root { project: Project::default(), folder: PathBuf::new() });
+            return Ok(Root { project: Project::default(), folder: PathBuf::new(), found: false });
         };
         let folder: PathBuf = std::iter::repeat_n("..", depth).collect();
         let path = folder.join(FILE);
@@ -40,7 +42,12 @@ impl Root {
                 Project::default()
             }
         };
-        Ok(Root { project, folder })
+        Ok(Root { project, folder, found: true })
+    }
+
+    /// Is there a project file, or has everything its default?
+    pub fn is_project(&self) -> bool {
+        self.found
     }
 
     /// A path of the project file, told from the working folder.

@@ -12,15 +12,23 @@ use std::path::{Path, PathBuf};
 /// The workflow that is taken where nobody names one.
 const DEFAULT: &str = "net30";
 
+/// The workflow that was typed, else the project's, else the default one: a built-in one's name, or a path told from the working folder.
+pub fn named(typed: Option<&str>, root: &Root) -> String {
+    let of_project = root.project.workflow.as_deref().map(|name| match builtin::workflow(name) {
+        Some(_) => name.to_owned(),
+        None => root.path(name).display().to_string(),
+    });
+    typed.map(str::to_owned).or(of_project).unwrap_or_else(|| DEFAULT.to_owned())
+}
+
 /// Reads the workflow that was typed, else the project's, else the default one.
 pub fn load(typed: Option<&str>, root: &Root, templates: &Sources, findings: &mut Findings) -> Option<Workflow> {
-    let of_project = root.project.workflow.as_deref();
-    let name = typed.or(of_project).unwrap_or(DEFAULT);
-    let (text, file) = match builtin::workflow(name) {
-        Some(text) => (text.to_owned(), name.to_owned()),
+    let name = named(typed, root);
+    let (text, file) = match builtin::workflow(&name) {
+        Some(text) => (text.to_owned(), name),
         None => {
-            let path = if typed.is_some() { PathBuf::from(name) } else { root.path(name) };
-            match read(&path, name) {
+            let path = PathBuf::from(&name);
+            match read(&path, &name) {
                 Ok(text) => (text, path.display().to_string()),
                 Err(finding) => {
                     findings.add(finding);

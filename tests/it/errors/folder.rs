@@ -2,6 +2,7 @@
 
 use collect::builtin;
 use collect::calendar::Day;
+use collect::check::{Gathering, MAX_GAP, Subject, check};
 use collect::draft::Templates;
 use collect::finding::{Finding, Severity, any_error};
 use collect::ledger::reading::{BadRows, EventReader, Report};
@@ -10,9 +11,10 @@ use collect::plan::plan;
 use collect::project::{self, CsvFormat, Project};
 use collect::workflow::{self, TemplateNames, Workflow};
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// The files of a project, of which each may be missing: `collect.yaml`, `workflow.yaml`, `templates/`, `invoices.csv`,
-/// `events.csv`. `as-of` holds the day to plan for; without it the files are only read. `skip-bad-rows` is there or not.
+/// `events.csv`. `check` holds a day of which the whole is checked, against `base.yaml` if that is there. `as-of` holds the day to plan for; without it the files are only read. `skip-bad-rows` is there or not.
 pub struct Folder<'p>(pub &'p Path);
 
 impl Folder<'_> {
@@ -23,11 +25,34 @@ impl Folder<'_> {
         let workflow = self.workflow(&mut findings);
         let as_of = self.text("as-of").map(|text| Day::parse(text.trim()).expect("as-of is a day"));
         let ledger = self.ledger(&project, as_of.unwrap_or(Day::FIRST), &mut findings);
-        if let (Some(workflow), Some(as_of), false) = (workflow, as_of, any_error(&findings)) {
-            let plan = plan(&workflow, &ledger, as_of);
+        if let (Some(workflow), Some(as_of), false) = (&workflow, as_of, any_error(&findings)) {
+            let plan = plan(workflow, &ledger, as_of);
             findings.extend(if plan.misfits.is_empty() { plan.findings } else { plan.misfits });
         }
+        if let (Some(workflow), Some(text)) = (workflow, self.text("check")) {
+            let day = Day::parse(text.trim()).expect("a day");
+            findings.extend(self.checked(&workflow, &project, &ledger, day));
+        }
         findings
+    }
+
+    /// What `collect check` says on a day.
+    fn checked(&self, workflow: &Workflow, project: &Project, ledger: &Ledger, as_of: Day) -> Vec<Finding> {
+        static SHIPPED: OnceLock<Templates> = OnceLock::new();
+        let own = self.templates();
+        let shipped = builtin::templates().map(|(file, text)| (file.to_owned(), text.to_owned()));
+        let sources: Vec<(String, String)> = shipped.chain(own.iter().cloned()).collect();
+        let names: TemplateNames = sources.iter().filter_map(|(file, _)| Templates::name_of(file)).collect();
+        let all = || Templates::read(sources.iter().map(|(file, text)| (file.as_str(), text.as_str())), None).0;
+        let with_own = (!own.is_empty()).then(all);
+        let templates = with_own.as_ref().unwrap_or_else(|| SHIPPED.get_or_init(all));
+        let base =
+            self.text("base.yaml").map(|text| workflow::read(&text, "base.yaml", &names).value.expect("the earlier version is right"));
+        let mut gathering = Gathering::new(workflow, ledger.fx.as_ref(), &ledger.events, ledger.invoices.columns(), as_of);
+        ledger.invoices.iter().for_each(|invoice| gathering.add(&invoice));
+        let facts = self.text("invoices.csv").map(|_| gathering.finish());
+        let sender = self.text("collect.yaml").map(|_| &project.sender);
+        check(&Subject { workflow, templates, sender, base: base.as_ref(), facts: facts.as_ref(), as_of, max_gap: MAX_GAP })
     }
 
     fn text(&self, file: &str) -> Option<String> {

@@ -70,6 +70,11 @@ pub fn of_customers(
     Some(kept)
 }
 
+/// Shows every invoice of a ledger that was read before.
+pub fn each_invoice(typed: &arguments::Inputs, root: &Root, as_of: Day, show: impl FnMut(&Invoice<'_>)) {
+    each(&invoices_source(typed, root), as_of, root.project.ledger.currency, show);
+}
+
 /// Shows every invoice of a file.
 fn each(source: &Source, as_of: Day, currency: Option<collect::money::Currency>, mut show: impl FnMut(&Invoice<'_>)) {
     let (digest, progress, report) = (Digest::default(), Progress::default(), Report::new(BadRows::Skip));

@@ -1,0 +1,93 @@
+//! Is a policy sound? What reading a workflow cannot tell, because every part of it is right for itself: stages that nothing reaches, rules
+//! that are never asked, work that nobody can do, and what does not go with the ledger.
+//!
+//! One file a family of checks. Each gives [`Finding`]s with their reason in words; none of them decides a rule of the engine.
+
+mod actions;
+mod calendar;
+mod conditions;
+mod facts;
+mod fix;
+mod gaps;
+mod ids;
+mod ledger;
+mod output;
+mod owners;
+mod promises;
+mod reach;
+mod shadows;
+mod templates;
+
+pub use facts::{Facts, Gathering};
+pub use fix::{Fix, fix};
+pub use output::{Checked, checked_github, checked_json, checked_junit, checked_sarif};
+
+use crate::calendar::Day;
+use crate::draft::Templates;
+use crate::finding::{Code, Finding, Place};
+use crate::sender::Sender;
+use crate::workflow::{Stage, Track, Workflow};
+
+/// What is checked, and what it is checked against.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The workflow.
+    pub workflow: &'a Workflow,
+    /// The templates, the built-in ones and the project's.
+    pub templates: &'a Templates,
+    /// Who writes to customers; `None` where there is no project to say so.
+    pub sender: Option<&'a Sender>,
+    /// An earlier version of the workflow.
+    pub base: Option<&'a Workflow>,
+    /// What the ledger has, where there is one.
+    pub facts: Option<&'a Facts>,
+    /// The day of the check: the calendar is looked at from there on.
+    pub as_of: Day,
+    /// So many days of the clock may go by without a touch.
+    pub max_gap: u32,
+}
+
+/// The days of [`Subject::max_gap`] where nobody says otherwise.
+pub const MAX_GAP: u32 = 30;
+
+/// Everything that is to be said of it, by place.
+pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let families: [fn(&Subject<'_>) -> Vec<Finding>; 10] = [
+        reach::check,
+        conditions::check,
+        shadows::check,
+        actions::check,
+        owners::check,
+        promises::check,
+        gaps::check,
+        calendar::check,
+        ids::check,
+        templates::check,
+    ];
+    let mut findings: Vec<Finding> = families.iter().flat_map(|family| family(subject)).chain(ledger::check(subject)).collect();
+    findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    findings.dedup();
+    findings
+}
+
+impl<'a> Subject<'a> {
+    /// A finding at a line of the workflow; 0 for none.
+    fn finding(&self, code: Code, line: u32, message: impl Into<String>) -> Finding {
+        let finding = Finding::new(code, message);
+        if line == 0 { finding.at(Place::line(&self.workflow.file, 1)) } else { finding.at(Place::line(&self.workflow.file, line)) }
+    }
+
+    /// Every list of stages with its track; the workflow's own has none.
+    fn lists(&self) -> impl Iterator<Item = (Option<&'a Track>, &'a [Stage])> + use<'a> {
+        let own = std::iter::once((None, self.workflow.stages.as_slice()));
+        own.chain(self.workflow.tracks.iter().map(|track| (Some(track), track.stages.as_slice())))
+    }
+}
+
+/// `stage "escalation"`, with its track where it has one.
+fn stage_name(track: Option<&Track>, stage: &Stage) -> String {
+    match track {
+        Some(track) => format!("stage {:?} of track {:?}", stage.id, track.id),
+        None => format!("stage {:?}", stage.id),
+    }
+}

@@ -1,0 +1,129 @@
+//! Conditions that cannot hold, and what one set of conditions says of another.
+
+use super::{Subject, stage_name};
+use crate::finding::{Code, Finding};
+use crate::workflow::{AmountRange, ColumnMatch, Conditions, CountRange, EscalateRule, Track, TrackMatch};
+
+/// Actions and rules whose conditions never hold, and rules that never change anything.
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (track, stages) in subject.lists() {
+        for stage in stages {
+            for action in &stage.actions {
+                let why = contradiction(&action.when)
+                    .or_else(|| {
+                        columns_exclude(&action.when.matches, &stage.trigger.matches)
+                            .map(|column| of_column(&column, "the stage's trigger"))
+                    })
+                    .or_else(|| track.and_then(|track| excluded_by_track(&action.when, track)));
+                if let Some(why) = why {
+                    let message = format!("the `when` of action {:?} in {} never holds: {why}", action.id, stage_name(track, stage));
+                    found
+                        .push(subject.finding(Code::NeverHolds, action.line, message).hint("correct the conditions, or remove the action"));
+                }
+            }
+        }
+    }
+    found.extend(subject.workflow.escalate.iter().filter_map(|rule| never_escalates(subject, rule)));
+    found
+}
+
+/// Why a rule never lets the clock jump.
+fn never_escalates(subject: &Subject<'_>, rule: &EscalateRule) -> Option<Finding> {
+    let finding = |why: String| {
+        let message = format!("escalate rule {:?} never changes anything: {why}", rule.id);
+        subject.finding(Code::NeverHolds, rule.line, message).hint("correct its trigger or `to`, or remove it")
+    };
+    if let Some(why) = contradiction(&rule.trigger) {
+        return Some(finding(why));
+    }
+    let day = rule.trigger.day.unwrap_or(0).max(0);
+    let mut why = None;
+    for (track, stages) in subject.lists() {
+        let Some(stage) = stages.iter().find(|stage| stage.id == rule.to) else { continue };
+        let reason = match track.and_then(|track| excluded_by_track(&rule.trigger, track)) {
+            Some(excluded) => excluded,
+            None if stage.day <= day => {
+                format!("it asks for day {day}, and the clock has then passed day {} of stage {:?}", stage.day, stage.id)
+            }
+            None => return None,
+        };
+        why.get_or_insert(reason);
+    }
+    why.map(finding)
+}
+
+/// Why conditions contradict themselves: who has broken a promise has responded.
+pub(super) fn contradiction(conditions: &Conditions) -> Option<String> {
+    let promised = conditions.broken_promises.is_some_and(|least| least > 0);
+    (promised && conditions.responded == Some(false))
+        .then(|| "a promise is a response, so `responded: false` and `broken_promises` exclude each other".to_owned())
+}
+
+/// Why conditions never hold for the invoices of a track, which does not change.
+pub(super) fn excluded_by_track(conditions: &Conditions, track: &Track) -> Option<String> {
+    let whose = format!("track {:?}", track.id);
+    if let Some(column) = columns_exclude(&conditions.matches, &track.matches.columns) {
+        return Some(of_column(&column, &whose));
+    }
+    let (least, below) = (conditions.balance.at_least?, track.matches.amount.below?);
+    (least >= below).then(|| format!("a balance of {least} or more is wanted, and {whose} has invoices below {below} only"))
+}
+
+pub(super) fn of_column(column: &str, whose: &str) -> String {
+    format!("it wants other values of the column {column:?} than {whose}")
+}
+
+/// The column of which both want values, and no value would do for both.
+pub(super) fn columns_exclude(one: &[ColumnMatch], other: &[ColumnMatch]) -> Option<String> {
+    let disjoint = |wanted: &&ColumnMatch| {
+        other.iter().any(|also| also.column == wanted.column && wanted.values.iter().all(|value| !also.values.contains(value)))
+    };
+    one.iter().find(disjoint).map(|wanted| wanted.column.clone())
+}
+
+/// Can both hold at once?
+pub(super) fn exclude(one: &Conditions, other: &Conditions) -> bool {
+    let apart = |a: &AmountRange, b: &AmountRange| a.at_least.zip(b.below).is_some_and(|(least, below)| least >= below);
+    let counts_apart = |a: &CountRange, b: &CountRange| a.at_least.zip(b.below).is_some_and(|(least, below)| least >= below);
+    let silent_promise = |a: &Conditions, b: &Conditions| a.responded == Some(false) && b.broken_promises.is_some_and(|least| least > 0);
+    columns_exclude(&one.matches, &other.matches).is_some()
+        || one.responded.zip(other.responded).is_some_and(|(a, b)| a != b)
+        || apart(&one.balance, &other.balance)
+        || apart(&other.balance, &one.balance)
+        || counts_apart(&one.unanswered, &other.unanswered)
+        || counts_apart(&other.unanswered, &one.unanswered)
+        || silent_promise(one, other)
+        || silent_promise(other, one)
+}
+
+/// Does the other hold whenever the one does?
+pub(super) fn implies(one: &Conditions, other: &Conditions) -> bool {
+    let at_least = |one: Option<i64>, other: Option<i64>| other.is_none_or(|other| one.is_some_and(|one| one >= other));
+    let number = |count: Option<u32>| count.map(i64::from);
+    let promised = other.responded == Some(true) && one.broken_promises.is_some_and(|least| least > 0);
+    at_least(one.day.map(i64::from), other.day.map(i64::from))
+        && within(&one.balance, &other.balance)
+        && at_least(number(one.broken_promises), number(other.broken_promises))
+        && at_least(number(one.unanswered.at_least), number(other.unanswered.at_least))
+        && other.unanswered.below.is_none_or(|below| one.unanswered.below.is_some_and(|own| own <= below))
+        && (other.responded.is_none() || one.responded == other.responded || promised)
+        && columns_imply(&one.matches, &other.matches)
+}
+
+/// Does the other match whatever the one does?
+pub(super) fn track_implies(one: &TrackMatch, other: &TrackMatch) -> bool {
+    columns_imply(&one.columns, &other.columns) && within(&one.amount, &other.amount)
+}
+
+fn within(one: &AmountRange, other: &AmountRange) -> bool {
+    other.at_least.is_none_or(|least| one.at_least.is_some_and(|own| own >= least))
+        && other.below.is_none_or(|below| one.below.is_some_and(|own| own <= below))
+}
+
+/// Has every row that the one matches the values that the other wants?
+pub(super) fn columns_imply(one: &[ColumnMatch], other: &[ColumnMatch]) -> bool {
+    other
+        .iter()
+        .all(|wanted| one.iter().any(|own| own.column == wanted.column && own.values.iter().all(|value| wanted.values.contains(value))))
+}

@@ -1,0 +1,54 @@
+//! Stages that no invoice ever comes to.
+
+use super::conditions::{columns_imply, contradiction, excluded_by_track, track_implies};
+use super::{Subject, stage_name};
+use crate::finding::{Code, Finding};
+use crate::workflow::{Conditions, Stage, Track, TrackMatch};
+
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (track, stages) in subject.lists() {
+        for (index, stage) in stages.iter().enumerate() {
+            if let Some((why, hint)) = never_entered(subject, track, stages, index) {
+                let message = format!("no invoice comes to {}: {why}", stage_name(track, stage));
+                found.push(subject.finding(Code::UnreachableStage, stage.line, message).hint(hint));
+            }
+        }
+    }
+    let everything = |track: &&Track| track_implies(&TrackMatch::default(), &track.matches);
+    if let Some(track) = subject.workflow.tracks.iter().find(everything) {
+        let line = subject.workflow.stages.first().map_or(0, |stage| stage.line);
+        let message = format!("no invoice comes to the workflow's own stages: track {:?} matches every invoice", track.id);
+        found.push(subject.finding(Code::UnreachableStage, line, message).hint("say in its `match` which invoices it is for"));
+    }
+    found
+}
+
+fn never_entered(subject: &Subject<'_>, track: Option<&Track>, stages: &[Stage], index: usize) -> Option<(String, String)> {
+    let trigger = &stages[index].trigger;
+    if let Some(why) = contradiction(trigger).or_else(|| track.and_then(|track| excluded_by_track(trigger, track))) {
+        return Some((why, "correct the trigger, or remove the stage".to_owned()));
+    }
+    // Who is in the workflow's own stages is in no track.
+    let takes_all = |track: &&Track| {
+        let TrackMatch { columns, amount } = &track.matches;
+        !columns.is_empty() && !amount.is_set() && columns_imply(&trigger.matches, columns)
+    };
+    if let Some(taken) = subject.workflow.tracks.iter().filter(|_| track.is_none()).find(takes_all) {
+        let why = format!("the invoices that its trigger matches are in track {:?}", taken.id);
+        return Some((why, "correct the trigger, or put the stage into the track".to_owned()));
+    }
+    let sequential = subject.workflow.sequential;
+    let holds = |stage: &&Stage| stage.holds_back(sequential) && is_only_a_day(&stage.trigger) && !asks_for_a_touch(stage);
+    let before = stages[..index].iter().find(holds)?;
+    let why = format!("stage {:?} before it is required, and no action of it asks for the touch that lets an invoice go", before.id);
+    Some((why, format!("give stage {:?} an action", before.id)))
+}
+
+fn is_only_a_day(conditions: &Conditions) -> bool {
+    *conditions == Conditions { day: conditions.day, ..Conditions::default() }
+}
+
+fn asks_for_a_touch(stage: &Stage) -> bool {
+    stage.actions.iter().any(|action| contradiction(&action.when).is_none())
+}

@@ -1,0 +1,119 @@
+//! The inputs of a check: everything is read, whatever is wrong with any of it, and all that is wrong is kept.
+
+use super::ledger::{self, Purpose};
+use super::project::Root;
+use super::{days, files, templates, workflow};
+use crate::cli::arguments::CheckArguments;
+use crate::cli::findings::Findings;
+use crate::cli::output::replace;
+use crate::cli::shell::Shell;
+use anyhow::{Context, Result, bail};
+use collect::builtin;
+use collect::calendar::Day;
+use collect::check::{Facts, Gathering, Subject, check, fix};
+use collect::draft::Templates;
+use collect::finding::{Finding, Place};
+use collect::ledger::Columns;
+use collect::plan::Positions;
+use collect::workflow::{TemplateNames, Workflow};
+use std::path::Path;
+
+/// What was found.
+pub struct Examined {
+    /// Everything that reading and checking found.
+    pub findings: Findings,
+    /// The workflow, as its file is called.
+    pub workflow: String,
+    /// How many invoices the ledger has, where there is one.
+    pub invoices: Option<usize>,
+    /// The edits that were made in the workflow.
+    pub fixed: Vec<(Place, String)>,
+}
+
+/// Reads and checks everything.
+pub fn examine(arguments: &CheckArguments, shell: &Shell) -> Result<Examined> {
+    let typed = &arguments.inputs;
+    let mut findings = Findings::default();
+    let root = Root::find(&mut findings)?;
+    let sources = templates::sources(&root, true, &mut findings);
+    let name = workflow::named(typed.workflow.as_deref(), &root);
+    let base = arguments.base.as_deref().map(|base| earlier(base, &root, &sources)).transpose()?;
+    let fixed = if arguments.fix { put_right(&name, &sources.names(), base.as_ref())? } else { Vec::new() };
+    let workflow = workflow::load(Some(&name), &root, &sources, &mut findings);
+    let (as_of, _) = days(typed.as_of, None, workflow.as_ref(), shell)?;
+    let with_ledger = ledger::is_there(typed, &root);
+    let (facts, columns) = match with_ledger {
+        true => read_ledger(arguments, &root, as_of, workflow.as_ref(), shell, &mut findings)?,
+        false => (None, Columns::default()),
+    };
+    let (templates, wrong) = Templates::read(sources.texts(), Some(&columns).filter(|columns| !columns.names().is_empty()));
+    findings.extend(wrong);
+    if let Some(workflow) = &workflow {
+        let sender = root.is_project().then_some(&root.project.sender);
+        let subject = Subject {
+            workflow,
+            templates: &templates,
+            sender,
+            base: base.as_ref(),
+            facts: facts.as_ref(),
+            as_of,
+            max_gap: arguments.max_gap,
+        };
+        findings.extend(check(&subject));
+    }
+    let invoices = with_ledger.then(|| facts.map_or(0, |facts| facts.invoices));
+    Ok(Examined { findings, workflow: workflow.map_or(name, |workflow| workflow.file), invoices, fixed })
+}
+
+/// The earlier version of the workflow, which must be right: it was once.
+fn earlier(name: &str, root: &Root, sources: &templates::Sources) -> Result<Workflow> {
+    let mut findings = Findings::default();
+    let any = workflow::load(Some(name), root, sources, &mut findings);
+    let first = || findings.all().into_iter().next().map_or_else(|| format!("cannot read {name}"), |finding: Finding| finding.to_string());
+    any.with_context(|| format!("--base: {}", first()))
+}
+
+/// Edits the workflow's file.
+fn put_right(name: &str, templates: &TemplateNames, base: Option<&Workflow>) -> Result<Vec<(Place, String)>> {
+    if builtin::workflow(name).is_some() {
+        bail!("--fix: {name} is built in; copy it into the project first");
+    }
+    let path = Path::new(name);
+    // What cannot be read is told when it is read for the check.
+    let Ok(text) = files::text(path) else { return Ok(Vec::new()) };
+    let fixed = fix(&text, name, templates, base);
+    if !fixed.done.is_empty() {
+        replace(path, |out| out.write_all(fixed.text.as_bytes())).with_context(|| format!("cannot write {name}"))?;
+    }
+    Ok(fixed.done)
+}
+
+/// Reads the ledger as a plan would, then once more for what checks want to know.
+fn read_ledger(
+    arguments: &CheckArguments,
+    root: &Root,
+    as_of: Day,
+    workflow: Option<&Workflow>,
+    shell: &Shell,
+    findings: &mut Findings,
+) -> Result<(Option<Facts>, Columns)> {
+    let typed = &arguments.inputs;
+    if typed.reads_stdin() {
+        bail!("a check reads the ledger twice, and standard input can be read once only: give it as a file");
+    }
+    let slice = root.project.slice.clone().and(typed.slice.slice());
+    let purpose = Purpose { days: vec![(as_of, Positions::None)], workflow, keep_notes: false, slice: slice.clone(), keep: false };
+    let read = ledger::load(typed, root, as_of, &purpose, shell, findings);
+    let columns = read.columns.clone();
+    if let Some(plan) = read.plans.first() {
+        findings.extend(plan.findings.iter().cloned());
+    }
+    let Some(workflow) = workflow.filter(|_| !columns.names().is_empty()) else { return Ok((None, columns)) };
+    let mut gathering = Gathering::new(workflow, root.project.ledger.fx.as_ref(), &read.events, &columns, as_of);
+    ledger::each_invoice(typed, root, as_of, |invoice| {
+        if slice.holds(invoice) {
+            gathering.add(invoice);
+        }
+    });
+    Ok((Some(gathering.finish()), columns))
+}

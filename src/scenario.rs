@@ -1,0 +1,116 @@
+//! Scenarios: what a workflow is to do about an invoice, written as a story and held against the engine.
+//!
+//! A [`Suite`] is read from YAML ([`read`]); [`run`] plays it against a workflow and says what came out otherwise than was told, with the
+//! invoice's story up to that day. No rule is decided here: every expectation is looked up in a plan of the day.
+
+mod coverage;
+mod expectation;
+mod json;
+mod ledger;
+mod places;
+mod playing;
+mod reading;
+mod told;
+
+pub use coverage::{Coverage, Item};
+pub use expectation::{Difference, Expected, ExpectedAction, ExpectedHeld};
+pub use json::suites_json;
+pub use playing::{Failure, Played, holds, run};
+pub use reading::read;
+pub use told::{Told, suites_junit};
+
+use crate::calendar::Day;
+
+/// What stands at the end of the name of a file of scenarios: those of `net30.yaml` are in `net30.test.yaml`.
+pub const ENDING: &str = ".test.yaml";
+
+/// The scenarios of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suite {
+    /// The file's name as the user gave it.
+    pub file: String,
+    /// The workflow that it is about, told from the file's folder, or a built-in one's name; the one beside it where there is none.
+    pub workflow: Option<String>,
+    /// The scenarios, in the order of the file; those of a table are one each row.
+    pub scenarios: Vec<Scenario>,
+}
+
+/// One story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    /// What it shows.
+    pub name: String,
+    /// Its line; that of its row, where it is of a table.
+    pub line: u32,
+    /// The invoices, at least one.
+    pub invoices: Vec<InvoiceRow>,
+    /// What happens and what is expected, in the order of the file and of days.
+    pub entries: Vec<Entry>,
+}
+
+/// An invoice, as a row of a ledger would have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvoiceRow {
+    /// Columns and cells.
+    pub cells: Vec<(String, String)>,
+    /// The due date, from which days are counted.
+    pub due: Day,
+    /// Where it is told.
+    pub line: u32,
+}
+
+impl InvoiceRow {
+    /// The cell of a column; empty where it has none.
+    pub fn cell(&self, column: &str) -> &str {
+        self.cells.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell)
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        self.cell("invoice_id")
+    }
+}
+
+/// A line of a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The day.
+    pub day: Day,
+    /// The last day, where it is about several; else the same.
+    pub to: Day,
+    /// The invoice, by its place among the scenario's.
+    pub invoice: usize,
+    /// The line of the file.
+    pub line: u32,
+    /// What it says.
+    pub step: Step,
+}
+
+/// What a line of a story says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Something happens: the row of an events file.
+    Event(EventRow),
+    /// Something is expected, and afterwards carried out.
+    Expect {
+        /// All of it must be so.
+        expected: Vec<Expected>,
+        /// What is carried out, and recorded, on that day.
+        done: Done,
+    },
+}
+
+/// Columns and cells of an event.
+pub type EventRow = Vec<(&'static str, String)>;
+
+/// What somebody carries out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Done {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// All that is due.
+    All,
+    /// These actions, as ids without the invoice's.
+    Some(Vec<String>),
+}

@@ -1,0 +1,177 @@
+//! Which parts of a workflow the scenarios reach.
+
+use crate::plan::{ActionKind, DueAction, EnteredBy, Held, Plan, Reason, Story, What};
+use crate::workflow::{Stage, Workflow};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// The parts of a workflow, and whether any scenario has come to each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// The workflow, as its file is called.
+    pub workflow: String,
+    /// The parts, in the order in which the workflow is read.
+    pub items: Vec<Item>,
+    /// What stands before the names of the stages of each list: nothing for the workflow's own, then `TRACK/`.
+    lists: Vec<String>,
+}
+
+/// A part of a workflow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What it is: `stage`, `action`, `rule`, `override` or `limit`.
+    pub kind: &'static str,
+    /// Its name: `escalation`, `escalation/call`, `dispute.routes.pricing`.
+    pub name: String,
+    /// The line of the workflow; 0 where the workflow does not say anything about it.
+    pub line: u32,
+    /// Did a scenario come to it?
+    pub reached: bool,
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.kind, self.name)
+    }
+}
+
+impl Coverage {
+    /// All parts of a workflow, none of them reached.
+    pub fn new(workflow: &Workflow) -> Coverage {
+        let mut coverage = Coverage { workflow: workflow.file.clone(), items: Vec::new(), lists: Vec::new() };
+        coverage.add_stages("", &workflow.stages);
+        for track in &workflow.tracks {
+            coverage.add_stages(&format!("{}/", track.id), &track.stages);
+        }
+        workflow.escalate.iter().for_each(|rule| coverage.add("rule", rule.id.clone(), rule.line));
+        coverage.add_overrides(workflow);
+        if workflow.limits.min_days_between_contacts > 0 {
+            coverage.add("limit", "min_days_between_contacts".to_owned(), workflow.limits.line);
+        }
+        coverage
+    }
+
+    fn add(&mut self, kind: &'static str, name: impl Into<String>, line: u32) {
+        self.items.push(Item { kind, name: name.into(), line, reached: false });
+    }
+
+    fn add_stages(&mut self, list: &str, stages: &[Stage]) {
+        for stage in stages {
+            self.add("stage", format!("{list}{}", stage.id), stage.line);
+            for action in &stage.actions {
+                self.add("action", format!("{list}{}/{}", stage.id, action.id), action.line);
+            }
+        }
+        self.lists.push(list.to_owned());
+    }
+
+    fn add_overrides(&mut self, workflow: &Workflow) {
+        let overrides = &workflow.overrides;
+        let (payment, dispute, promise) = (&overrides.payment, &overrides.dispute, &overrides.promise);
+        self.add("override", "payment", payment.line);
+        if let Some(short_pay) = &payment.short_pay {
+            self.add("override", "payment.short_pay", short_pay.line);
+        }
+        self.add("override", "dispute", dispute.line);
+        for (reason, _) in &dispute.routes {
+            self.add("override", format!("dispute.routes.{reason}"), dispute.line);
+        }
+        if let Some(sla) = &dispute.sla {
+            self.add("override", "dispute.sla_days", sla.line);
+        }
+        if dispute.cooldown_days > 0 {
+            self.add("override", "dispute.cooldown_days", dispute.line);
+        }
+        self.add("override", "pause", overrides.pause.line);
+        self.add("override", "promise", promise.line);
+        if promise.honour.is_some() {
+            self.add("override", "promise.honour", promise.line);
+        }
+        if promise.broken.owner.is_some() {
+            self.add("override", "promise.broken", promise.broken.line);
+        }
+        if promise.broken.advance_to.is_some() {
+            self.add("override", "promise.broken.advance_to", promise.broken.line);
+        }
+        self.add("override", "reply", overrides.reply.line);
+    }
+
+    fn reach(&mut self, kind: &str, name: &str) {
+        for item in self.items.iter_mut().filter(|item| item.kind == kind && item.name == name) {
+            item.reached = true;
+        }
+    }
+
+    fn list(&self, track: Option<usize>) -> String {
+        self.lists.get(track.map_or(0, |track| track + 1)).cloned().unwrap_or_default()
+    }
+
+    fn is_reached(&mut self, name: &str) {
+        self.reach("override", name);
+    }
+
+    /// A scenario was played to its end: the story of one of its invoices.
+    pub(super) fn told(&mut self, story: &Story) {
+        let list = self.list(story.position().and_then(|position| position.track));
+        let mut disputes = BTreeSet::new();
+        for moment in &story.moments {
+            match &moment.what {
+                What::Entered { stage, .. } => self.reach("stage", &format!("{list}{stage}")),
+                What::Jumped { by: EnteredBy::Rule(rule), .. } => self.reach("rule", rule),
+                What::Jumped { by: EnteredBy::BrokenPromise, .. } => self.is_reached("promise.broken.advance_to"),
+                What::Closed { .. } => self.is_reached("payment"),
+                What::Disputed { reason } => {
+                    self.is_reached("dispute");
+                    disputes.extend(reason.clone());
+                }
+                What::Resolved { cooldown: Some(_), .. } => self.is_reached("dispute.cooldown_days"),
+                What::Paused { .. } => self.is_reached("pause"),
+                What::Promised { too_many: Some(_), .. } => self.is_reached("promise.honour"),
+                What::Promised { .. } => self.is_reached("promise"),
+                What::Replied { .. } => self.is_reached("reply"),
+                _ => {}
+            }
+        }
+        disputes.iter().for_each(|reason| self.is_reached(&format!("dispute.routes.{reason}")));
+    }
+
+    fn due(&mut self, action: &DueAction, invoice: &str) {
+        match (action.kind, &action.why) {
+            (ActionKind::BrokenPromise, _) => self.is_reached("promise.broken"),
+            (ActionKind::ShortPay, _) => self.is_reached("payment.short_pay"),
+            (_, Reason::Dispute { overdue_after: Some(_), .. }) => self.is_reached("dispute.sla_days"),
+            (ActionKind::Touch, _) => {
+                let list = self.list(action.track);
+                let rest = action.id.strip_prefix(invoice).unwrap_or(&action.id);
+                let mut parts = rest.split('/').skip(1);
+                if let (Some(stage), Some(name)) = (parts.next(), parts.next()) {
+                    self.reach("action", &format!("{list}{stage}/{name}"));
+                }
+            }
+            (ActionKind::Dispute | ActionKind::Reply, _) => {}
+        }
+    }
+
+    /// An expectation looked at this plan: whatever is due in it was reached.
+    pub(super) fn planned(&mut self, plan: &Plan) {
+        plan.actions.iter().for_each(|action| self.due(action, plan.invoices.get(action.invoice).id()));
+        if plan.withheld.iter().any(|held| held.reason == Held::ContactLimit) {
+            self.reach("limit", "min_days_between_contacts");
+        }
+    }
+
+    /// How many parts are reached.
+    pub fn reached(&self) -> usize {
+        self.items.iter().filter(|item| item.reached).count()
+    }
+
+    /// The share of the parts that are reached, in whole percent, rounded down: 100 means all.
+    pub fn percent(&self) -> usize {
+        (100 * self.reached()).checked_div(self.items.len()).unwrap_or(100)
+    }
+
+    /// Those that no scenario reaches.
+    pub fn missed(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| !item.reached)
+    }
+}

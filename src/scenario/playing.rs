@@ -1,0 +1,216 @@
+//! Playing a suite: entry by entry, each against a plan of its day that knows what stands above it.
+
+use super::expectation::{Difference, Found};
+use super::ledger::{ledger, row_of};
+use super::places::Places;
+use super::told::{Told, timeline};
+use super::{Coverage, Done, Entry, EventRow, Scenario, Step, Suite};
+use crate::calendar::Day;
+use crate::finding::Place;
+use crate::ledger::Ledger;
+use crate::plan::{Story, status, story};
+use crate::workflow::Workflow;
+
+/// A scenario that was played.
+#[derive(Clone, Debug)]
+pub struct Played {
+    /// Its name.
+    pub name: String,
+    /// Its line.
+    pub place: Place,
+    /// What is not as it was told; empty where all is.
+    pub failures: Vec<Failure>,
+}
+
+/// An entry of a scenario that does not hold.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The line of the entry.
+    pub place: Place,
+    /// The day; the first on which it does not hold, where the entry is about several.
+    pub day: Day,
+    /// Days from the invoice's due date.
+    pub after_due: i32,
+    /// The invoice.
+    pub invoice: String,
+    /// What is not so.
+    pub differences: Vec<Difference>,
+    /// All that happened up to that day.
+    pub timeline: Vec<Told>,
+}
+
+/// Plays all scenarios of a suite, or those whose name contains a text; and marks what they reach.
+pub fn run(suite: &Suite, workflow: &Workflow, only: Option<&str>, coverage: &mut Coverage) -> Vec<Played> {
+    let is_wanted = |scenario: &&Scenario| only.is_none_or(|only| scenario.name.to_lowercase().contains(&only.to_lowercase()));
+    suite.scenarios.iter().filter(is_wanted).map(|scenario| play(suite, scenario, workflow, coverage)).collect()
+}
+
+/// Does every scenario hold? It is found out as quickly as may be, and not told why.
+pub fn holds(suite: &Suite, workflow: &Workflow) -> bool {
+    let coverage = &mut Coverage::new(workflow);
+    suite.scenarios.iter().all(|scenario| {
+        let mut stage = Stage::new(suite, scenario, workflow);
+        scenario.entries.iter().all(|entry| stage.look_at(entry, coverage).is_none() && stage.carry_out(entry, coverage).is_none())
+    })
+}
+
+fn play(suite: &Suite, scenario: &Scenario, workflow: &Workflow, coverage: &mut Coverage) -> Played {
+    let mut stage = Stage::new(suite, scenario, workflow);
+    let mut failures = Vec::new();
+    for entry in &scenario.entries {
+        let wrong = stage.look_at(entry, coverage);
+        failures.extend(wrong.map(|(day, differences)| stage.failure(entry, day, differences)));
+        let not_done = stage.carry_out(entry, coverage);
+        failures.extend(not_done.map(|difference| stage.failure(entry, entry.day, vec![difference])));
+    }
+    if let Some(last) = scenario.entries.iter().map(|entry| entry.to).max() {
+        for invoice in &scenario.invoices {
+            if let Some(story) = story(workflow, &stage.ledger, invoice.id(), last) {
+                coverage.told(&story);
+            }
+        }
+    }
+    Played { name: scenario.name.clone(), place: Place::line(&suite.file, scenario.line), failures }
+}
+
+/// Where a scenario is played: what happened so far.
+struct Stage<'a> {
+    suite: &'a Suite,
+    scenario: &'a Scenario,
+    workflow: &'a Workflow,
+    events: Vec<EventRow>,
+    /// The line of the file for each event.
+    lines: Vec<u32>,
+    ledger: Ledger,
+}
+
+impl<'a> Stage<'a> {
+    fn new(suite: &'a Suite, scenario: &'a Scenario, workflow: &'a Workflow) -> Stage<'a> {
+        let mut stage = Stage { suite, scenario, workflow, events: Vec::new(), lines: Vec::new(), ledger: Ledger::default() };
+        stage.read_again();
+        stage
+    }
+
+    fn read_again(&mut self) {
+        // What is wrong with the rows was told when the suite was read.
+        self.ledger = ledger(&self.scenario.invoices, &self.events).0;
+    }
+
+    /// A line of the story: what it says happens, or is so. Else what is not so, and on which day.
+    fn look_at(&mut self, entry: &Entry, coverage: &mut Coverage) -> Option<(Day, Vec<Difference>)> {
+        match &entry.step {
+            Step::Event(row) => {
+                self.happens(row.clone(), entry.line);
+                None
+            }
+            Step::Expect { expected, .. } => self.expect(entry, expected, coverage),
+        }
+    }
+
+    fn happens(&mut self, row: EventRow, line: u32) {
+        self.events.push(row);
+        self.lines.push(line);
+        self.read_again();
+    }
+
+    fn id(&self, entry: &Entry) -> &str {
+        self.scenario.invoices[entry.invoice].id()
+    }
+
+    fn expect(&self, entry: &Entry, expected: &[super::Expected], coverage: &mut Coverage) -> Option<(Day, Vec<Difference>)> {
+        if expected.is_empty() {
+            return None;
+        }
+        for number in entry.day.number()..=entry.to.number() {
+            let day = Day::from_number(number);
+            let plan = status(self.workflow, &self.ledger, day);
+            coverage.planned(&plan);
+            let found = Found { workflow: self.workflow, plan: &plan, invoice: self.id(entry) };
+            let differences: Vec<Difference> = expected.iter().filter_map(|expected| expected.difference(&found)).collect();
+            if !differences.is_empty() {
+                return Some((day, differences));
+            }
+        }
+        None
+    }
+
+    fn failure(&self, entry: &Entry, day: Day, differences: Vec<Difference>) -> Failure {
+        let id = self.id(entry);
+        let mut told: Option<Story> = story(self.workflow, &self.ledger, id, day);
+        let places = Places { file: &self.suite.file, lines: &self.lines };
+        if let Some(story) = &mut told {
+            places.put_right(story);
+        }
+        let invoice = self.ledger.invoices.iter().find(|invoice| invoice.id() == id);
+        let timeline = told.as_ref().zip(invoice).map(|(story, invoice)| timeline(story, invoice, self.workflow)).unwrap_or_default();
+        Failure {
+            place: Place::line(&self.suite.file, entry.line),
+            day,
+            after_due: day.since(self.scenario.invoices[entry.invoice].due),
+            invoice: id.to_owned(),
+            differences,
+            timeline,
+        }
+    }
+
+    /// Somebody does what is due, and records it. Else what was to be done and is not due.
+    fn carry_out(&mut self, entry: &Entry, coverage: &mut Coverage) -> Option<Difference> {
+        let Step::Expect { done, .. } = &entry.step else { return None };
+        if *done == Done::Nothing {
+            return None;
+        }
+        let plan = status(self.workflow, &self.ledger, entry.day);
+        coverage.planned(&plan);
+        let id = self.id(entry).to_owned();
+        let found = Found { workflow: self.workflow, plan: &plan, invoice: &id };
+        let is_meant = |tail: &str| match done {
+            Done::Some(tails) => tails.iter().any(|wanted| wanted == tail),
+            Done::All | Done::Nothing => true,
+        };
+        let touches: Vec<EventRow> = found
+            .due()
+            .filter(|action| is_meant(found.tail(action)))
+            .map(|action| touch(&id, entry.day, &action.id, action.channel.name()))
+            .collect();
+        let difference = not_due(done, &found);
+        touches.into_iter().for_each(|row| {
+            self.events.push(row);
+            self.lines.push(entry.line);
+        });
+        self.read_again();
+        difference
+    }
+}
+
+/// Nobody carries out what is not due.
+fn not_due(done: &Done, found: &Found<'_>) -> Option<Difference> {
+    let due: Vec<&str> = found.due().map(|action| found.tail(action)).collect();
+    let shown = if due.is_empty() { "nothing is due".to_owned() } else { format!("due are {}", due.join(", ")) };
+    let expected = match done {
+        Done::All if due.is_empty() => "all that is due".to_owned(),
+        Done::Some(tails) => {
+            let missing: Vec<&str> = tails.iter().map(String::as_str).filter(|tail| !due.contains(tail)).collect();
+            if missing.is_empty() {
+                return None;
+            }
+            missing.join(", ")
+        }
+        Done::All | Done::Nothing => return None,
+    };
+    Some(Difference { what: "done", expected, found: shown })
+}
+
+fn touch(invoice: &str, day: Day, id: &str, channel: &str) -> EventRow {
+    vec![
+        ("date", day.to_string()),
+        ("type", "touch".to_owned()),
+        ("invoice_id", invoice.to_owned()),
+        ("channel", channel.to_owned()),
+        ("ref", id.to_owned()),
+    ]
+}
+
+/// The event of a scenario that a line of its ledger stands for.
+pub(super) fn line_of(lines: &[u32], line: u32) -> Option<u32> {
+    lines.get(row_of(line)).copied()
+}

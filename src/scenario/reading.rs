@@ -1,0 +1,109 @@
+//! From the text of a file of scenarios to a [`Suite`], or to everything that keeps it from being one.
+
+mod days;
+mod entries;
+mod expected;
+mod invoices;
+mod tables;
+
+use super::ledger::{Row, ledger};
+use super::{Entry, InvoiceRow, Scenario, Step, Suite};
+use crate::finding::{Code, Reading};
+use crate::yaml::{self, Field, Node, Problems, Section, Spot, Value, quoted};
+use std::collections::HashMap;
+
+/// The keys of a file of scenarios.
+const KEYS: [&str; 4] = ["version", "workflow", "invoice", "scenarios"];
+/// The keys of a scenario.
+const SCENARIO_KEYS: [&str; 6] = ["name", "about", "invoice", "invoices", "table", "story"];
+
+/// Reads a file of scenarios. All problems are found in one run; `file` is the name that messages give to the text.
+pub fn read(text: &str, file: &str) -> Reading<Suite> {
+    let problems = Problems::new(text, file);
+    let suite = yaml::parse(&problems).and_then(|root| {
+        // A table makes several scenarios of one: they are written out before anything is read.
+        let (root, rows) = tables::written_out(&problems, root);
+        read_top(&problems, &root, &rows, file)
+    });
+    Reading::new(suite, problems.into_findings())
+}
+
+fn read_top(problems: &Problems<'_>, root: &Node, rows: &tables::Rows, file: &str) -> Option<Suite> {
+    let section = Field::top(problems, root).section("a file of scenarios", &KEYS)?;
+    if let Some(field) = section.need("version")
+        && field.integer(1..=i64::MAX).is_some_and(|version| version != 1)
+    {
+        field.report(Code::InvalidValue, "`version` wants 1", Some("this release of collect reads version 1".to_owned()));
+    }
+    let base = section.get("invoice");
+    if let Some(field) = &base {
+        // Read once for its own sake: a mistake in it is told once, and not for each scenario.
+        invoices::row(field, None);
+    }
+    let list = section.need("scenarios");
+    let items = list.as_ref().and_then(Field::items).unwrap_or_default();
+    if items.is_empty()
+        && let Some(list) = list.as_ref().filter(|list| list.scalar().is_none())
+    {
+        list.report(Code::InvalidValue, "there is no scenario", Some("write at least one, with `name` and `story`".to_owned()));
+    }
+    let scenarios: Vec<Scenario> =
+        items.iter().enumerate().filter_map(|(index, item)| scenario(item, base.as_ref(), rows.get(&index))).collect();
+    unique_names(problems, &scenarios);
+    Some(Suite { file: file.to_owned(), workflow: section.get("workflow").and_then(|field| field.text()).map(str::to_owned), scenarios })
+}
+
+fn scenario(item: &Field<'_>, base: Option<&Field<'_>>, row: Option<&tables::Row>) -> Option<Scenario> {
+    let section = item.section("a scenario", &SCENARIO_KEYS)?;
+    let name = section.need("name").and_then(|field| field.text());
+    section.get("about").and_then(|field| field.prose());
+    let invoices = invoices::read(&section, base);
+    let story = section.need("story");
+    let entries = story.as_ref().map(|story| entries::read(story, &invoices)).unwrap_or_default();
+    if let Some(story) = &story
+        && story.peek_items().is_empty()
+        && story.scalar().is_none()
+    {
+        story.report(Code::InvalidValue, "the story is empty", Some("say what happens and what is expected".to_owned()));
+    }
+    check_rows(&section, &invoices, &entries);
+    let name = match row {
+        Some(row) => format!("{} ({})", name?, row.cells.join(", ")),
+        None => name?.to_owned(),
+    };
+    Some(Scenario { name, line: row.map_or(section.spot().line, |row| row.line), invoices, entries })
+}
+
+/// Every invoice and event is a row that a ledger could have.
+fn check_rows(section: &Section<'_>, invoices: &[InvoiceRow], entries: &[Entry]) {
+    let told = entries.iter().filter_map(|entry| match &entry.step {
+        Step::Event(row) => Some((entry.line, row.clone())),
+        Step::Expect { .. } => None,
+    });
+    let (lines, events): (Vec<u32>, Vec<_>) = told.unzip();
+    for (row, finding) in ledger(invoices, &events).1 {
+        let line = match row {
+            Row::Invoice(index) => invoices.get(index).map(|row| row.line),
+            Row::Event(index) => lines.get(index).copied(),
+        };
+        let spot = Spot { line: line.unwrap_or(section.spot().line), column: 0, width: 0 };
+        section.problems().report_with(finding.code, spot, finding.message, finding.hint);
+    }
+}
+
+fn unique_names(problems: &Problems<'_>, scenarios: &[Scenario]) {
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    for scenario in scenarios {
+        if let Some(line) = seen.insert(&scenario.name, scenario.line) {
+            let message = format!("the name {} is already used on line {line}", quoted(&scenario.name));
+            let spot = Spot { line: scenario.line, column: 0, width: 0 };
+            problems.report_with(Code::DuplicateId, spot, message, Some("give one of them another name".to_owned()));
+        }
+    }
+}
+
+/// The value of a key of a mapping node.
+fn value<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+    let Value::Mapping(entries) = &node.value else { return None };
+    entries.iter().find(|(found, _)| found.text == key).map(|(_, node)| node)
+}

@@ -1,0 +1,60 @@
+//! Days of a story: told from the due date, or as dates.
+
+use crate::calendar::Day;
+use crate::finding::Code;
+use crate::yaml::{Field, quoted};
+
+const WANTED: &str = "a day: a number of days from the due date such as 20 or -3, due+5, or a date such as 2026-03-31";
+
+/// The day that a value names, for an invoice due on `due`.
+pub(super) fn day(field: &Field<'_>, due: Day) -> Option<Day> {
+    let Some(text) = field.scalar() else {
+        field.wants(Code::WrongType, WANTED, None);
+        return None;
+    };
+    let day = parse(text, due).filter(|day| (Day::FIRST..=Day::LAST).contains(day));
+    if day.is_none() {
+        field.report(Code::BadDate, format!("`{}` wants {WANTED}, found {}", field.name(), quoted(text)), None);
+    }
+    day
+}
+
+/// The day that a value names, or `none`.
+pub(super) fn day_or_none(field: &Field<'_>, due: Day) -> Option<Option<Day>> {
+    if field.scalar() == Some("none") { Some(None) } else { day(field, due).map(Some) }
+}
+
+fn parse(text: &str, due: Day) -> Option<Day> {
+    const FARTHEST: i32 = 36_500;
+    if let Some(day) = Day::parse(text) {
+        return Some(day);
+    }
+    let offset = match text.strip_prefix("due") {
+        Some("") => "0",
+        Some(rest) if rest.starts_with(['+', '-']) => rest,
+        Some(_) => return None,
+        None => text,
+    };
+    let days: i32 = offset.parse().ok()?;
+    (-FARTHEST..=FARTHEST).contains(&days).then(|| due.plus(days))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_told_from_the_due_date_or_as_a_date() {
+        let due = Day::parse("2026-03-02").unwrap();
+        let told = |text| parse(text, due).map(|day| day.to_string());
+        assert_eq!(told("20").as_deref(), Some("2026-03-22"));
+        assert_eq!(told("-3").as_deref(), Some("2026-02-27"));
+        assert_eq!(told("due").as_deref(), Some("2026-03-02"));
+        assert_eq!(told("due+5").as_deref(), Some("2026-03-07"));
+        assert_eq!(told("due-1").as_deref(), Some("2026-03-01"));
+        assert_eq!(told("2026-04-01").as_deref(), Some("2026-04-01"));
+        for text in ["", "soon", "due5", "due +5", "1.5", "99999999999", "2026-02-30"] {
+            assert_eq!(told(text), None, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The lines of a story.
+
+use super::{days, expected};
+use crate::calendar::Day;
+use crate::finding::Code;
+use crate::ledger::Kind;
+use crate::scenario::{Done, Entry, EventRow, InvoiceRow, Step};
+use crate::yaml::{Field, Section, listed, quoted};
+
+/// The keys of an event. Its cells are those of a row of an events file.
+const EVENT_KEYS: [&str; 13] =
+    ["day", "invoice", "event", "amount", "until", "reason", "channel", "stage", "by", "note", "id", "ref", "customer"];
+/// The cells of an event that are taken as they are.
+const CELLS: [&str; 7] = ["amount", "reason", "channel", "stage", "by", "note", "id"];
+
+/// Reads the lines of a story about these invoices.
+pub(super) fn read(story: &Field<'_>, invoices: &[InvoiceRow]) -> Vec<Entry> {
+    let items = story.items().unwrap_or_default();
+    let mut entries: Vec<Entry> = Vec::new();
+    for item in &items {
+        let Some(entry) = entry(item, invoices) else { continue };
+        if let Some(before) = entries.last().filter(|before| before.day > entry.day) {
+            let message = format!("the day {} comes after {}", entry.day, before.day);
+            let hint = "tell a story in the order of its days: what stands above a line is known to it";
+            item.report(Code::InvalidValue, message, Some(hint.to_owned()));
+        }
+        entries.push(entry);
+    }
+    entries
+}
+
+fn entry(item: &Field<'_>, invoices: &[InvoiceRow]) -> Option<Entry> {
+    let is_event = item.peek("event").is_some();
+    let section = if is_event { item.section("an event", &EVENT_KEYS)? } else { item.section("an expectation", &expected::KEYS)? };
+    let invoice = section.get("invoice").map_or(Some(0), |field| named(&field, invoices));
+    let row = invoices.get(invoice.unwrap_or(0))?;
+    let day = section.need("day").and_then(|field| days::day(&field, row.due));
+    let to = section.get("to").map_or(Some(day), |field| days::day(&field, row.due).map(Some));
+    let step = if is_event { Step::Event(event(&section, row, day)) } else { expectation(&section, row) };
+    let (day, to) = (day?, to??);
+    const LONGEST: i32 = 366;
+    if to < day || to.since(day) > LONGEST {
+        let hint = format!("`to` is the last day, at most {LONGEST} days after `day`");
+        section.report(Code::InvalidValue, "there is no such time", Some(hint));
+        return None;
+    }
+    Some(Entry { day, to, invoice: invoice?, line: section.spot().line, step })
+}
+
+fn named(field: &Field<'_>, invoices: &[InvoiceRow]) -> Option<usize> {
+    let id = field.text()?;
+    let found = invoices.iter().position(|row| row.id() == id);
+    if found.is_none() {
+        let hint = format!("the scenario has {}", listed(invoices.iter().map(InvoiceRow::id)));
+        field.report(Code::InvalidValue, format!("there is no invoice {}", quoted(id)), Some(hint));
+    }
+    found
+}
+
+/// An event as a row of an events file.
+fn event(section: &Section<'_>, invoice: &InvoiceRow, day: Option<Day>) -> EventRow {
+    let mut row: EventRow = vec![("date", day.map(|day| day.to_string()).unwrap_or_default())];
+    if let Some(field) = section.get("event") {
+        let words = Kind::NAMES.map(|name| (name, name));
+        row.push(("type", field.choice(&words).unwrap_or("note").to_owned()));
+    }
+    let of_customer = section.get("customer").and_then(|field| field.boolean()).unwrap_or(false);
+    let (column, id) = if of_customer { ("customer_id", invoice.cell("customer_id")) } else { ("invoice_id", invoice.id()) };
+    row.push((column, id.to_owned()));
+    for name in CELLS {
+        if let Some(text) = section.get(name).and_then(|field| field.text()) {
+            row.push((name, text.to_owned()));
+        }
+    }
+    if let Some(until) = section.get("until").and_then(|field| days::day(&field, invoice.due)) {
+        row.push(("until", until.to_string()));
+    }
+    if let Some(reference) = section.get("ref").and_then(|field| field.text()) {
+        row.push(("ref", whole_id(reference, invoice.id())));
+    }
+    row
+}
+
+/// The id of an action with the invoice's in front of it.
+fn whole_id(reference: &str, invoice: &str) -> String {
+    match reference {
+        whole if whole.starts_with(invoice) => whole.to_owned(),
+        journey if journey.starts_with('@') => format!("{invoice}{journey}"),
+        tail => format!("{invoice}/{tail}"),
+    }
+}
+
+fn expectation(section: &Section<'_>, invoice: &InvoiceRow) -> Step {
+    let expected = expected::read(section, invoice);
+    let done = section.get("done").map(|field| done(&field)).unwrap_or_default();
+    if done != Done::Nothing
+        && let Some(field) = section.get("to")
+    {
+        let hint = "carry it out in a line of its own";
+        field.problems().report_with(Code::KeyConflict, field.key_spot(), "`to` does not go with `done`", Some(hint.to_owned()));
+    }
+    if section.get("done").is_none()
+        && !expected::KEYS.iter().filter(|key| !expected::PLACES.contains(key)).any(|key| section.get(key).is_some())
+    {
+        let hint = "say what happens (`event`), what is expected (`due`, `stage`, `status`, …) or what is carried out (`done`)";
+        section.report(Code::MissingKey, "this line of the story says nothing", Some(hint.to_owned()));
+    }
+    Step::Expect { expected, done }
+}
+
+fn done(field: &Field<'_>) -> Done {
+    if field.scalar() == Some("all") {
+        return Done::All;
+    }
+    let tails = field.texts().unwrap_or_default();
+    Done::Some(tails.into_iter().map(|tail| tail.trim_start_matches('/').to_owned()).collect())
+}
