@@ -38,6 +38,7 @@ use super::today::AsOf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use collect::channel::Channel;
+use std::ops::Deref;
 use std::path::PathBuf;
 
 const STYLES: Styles = Styles::styled()
@@ -138,10 +139,27 @@ pub enum Color {
     Never,
 }
 
-/// What a command works on.
+/// What a command works on, all of it or a part.
+#[derive(Clone, Debug, Args)]
+pub struct Inputs {
+    #[command(flatten)]
+    pub files: Files,
+    #[command(flatten)]
+    pub slice: SliceArguments,
+}
+
+impl Deref for Inputs {
+    type Target = Files;
+
+    fn deref(&self) -> &Files {
+        &self.files
+    }
+}
+
+/// The files that a command works on.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Inputs")]
-pub struct Inputs {
+pub struct Files {
     /// The policy: a YAML file, or the name of a built-in one [default: the project's, else net30]
     #[arg(long, value_name = "FILE|NAME", value_hint = ValueHint::FilePath)]
     pub workflow: Option<String>,
@@ -160,11 +178,9 @@ pub struct Inputs {
     /// Exit with 1 if there are warnings
     #[arg(long)]
     pub deny_warnings: bool,
-    #[command(flatten)]
-    pub slice: SliceArguments,
 }
 
-impl Inputs {
+impl Files {
     /// Is one of the files standard input, which can be read once only?
     pub fn reads_stdin(&self) -> bool {
         self.invoices.iter().chain(&self.events).any(|path| path.as_os_str() == "-")

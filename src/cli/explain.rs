@@ -22,7 +22,7 @@ pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failu
         return Err(anyhow!(READ_TWICE).into());
     }
     let mut typed = arguments.inputs.clone();
-    typed.as_of = arguments.to.unwrap_or(typed.as_of);
+    typed.files.as_of = arguments.to.unwrap_or(typed.as_of);
     let need = Need { since: None, positions: Positions::None, drafts: false, invoice: Some(id) };
     let mut inputs = Inputs::load(&typed, need, shell)?;
     let from = from(arguments, inputs.plan.as_of)?;

@@ -1,7 +1,7 @@
 //! What can be typed to say what was done.
 
 use super::super::today::AsOf;
-use super::Inputs;
+use super::Files;
 use clap::{Args, ValueHint};
 use collect::channel::Channel;
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ pub struct RecordArguments {
     #[arg(long, value_name = "NAME", help_heading = "What was done")]
     pub by: Option<String>,
     #[command(flatten)]
-    pub inputs: Inputs,
+    pub inputs: Files,
 }
 
 /// Add one event to the log, after checking it: a call that was made, what a customer promised, a dispute.
@@ -96,7 +96,7 @@ pub struct LogArguments {
     #[arg(long, help_heading = "The event")]
     pub dry_run: bool,
     #[command(flatten)]
-    pub inputs: Inputs,
+    pub inputs: Files,
 }
 
 /// Take a row of the log back, by another row: nothing is deleted.
@@ -122,5 +122,5 @@ pub struct UndoArguments {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, help_heading = "The new row")]
     pub note: Option<String>,
     #[command(flatten)]
-    pub inputs: Inputs,
+    pub inputs: Files,
 }

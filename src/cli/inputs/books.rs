@@ -35,7 +35,7 @@ pub struct Books {
 
 impl Books {
     /// Reads the project and the workflow, and no file of the ledger.
-    pub fn open(typed: &arguments::Inputs, shell: &Shell) -> Result<Books, Failure> {
+    pub fn open(typed: &arguments::Files, shell: &Shell) -> Result<Books, Failure> {
         if typed.reads_stdin() {
             return Err(anyhow!("a ledger on standard input cannot be looked at twice, as is needed here: name its files").into());
         }

@@ -67,7 +67,7 @@ pub(super) struct Source {
 }
 
 /// Reads the ledger: first all events, then the invoices, which go by one after the other and are kept only where a plan needs them.
-pub fn load(typed: &arguments::Inputs, root: &Root, as_of: Day, purpose: &Purpose<'_>, shell: &Shell, findings: &mut Findings) -> Loaded {
+pub fn load(typed: &arguments::Files, root: &Root, as_of: Day, purpose: &Purpose<'_>, shell: &Shell, findings: &mut Findings) -> Loaded {
     let invoices_file = invoices_source(typed, root);
     let event_files = event_sources(typed, root);
     let mut reader = Opener::new(typed, root, as_of);
@@ -155,12 +155,12 @@ fn put_aside(plan: &Plan, files: &[Source], reader: &mut Opener) {
 }
 
 /// Is there a ledger: a file of invoices that somebody named, or that stands where one is looked for?
-pub fn is_there(typed: &arguments::Inputs, root: &Root) -> bool {
+pub fn is_there(typed: &arguments::Files, root: &Root) -> bool {
     let named = typed.invoices.is_some() || root.project.ledger.invoices.is_some();
     named || invoices_source(typed, root).path.exists()
 }
 
-pub(super) fn invoices_source(typed: &arguments::Inputs, root: &Root) -> Source {
+pub(super) fn invoices_source(typed: &arguments::Files, root: &Root) -> Source {
     let csv = root.project.ledger.invoices.clone().unwrap_or_else(|| CsvFormat::plain("invoices.csv"));
     let path = typed.invoices.clone().unwrap_or_else(|| root.path(&csv.path));
     Source { path, csv, optional: false, is_log: false }
@@ -168,7 +168,7 @@ pub(super) fn invoices_source(typed: &arguments::Inputs, root: &Root) -> Source 
 
 /// The files of events in the order in which they count: those that were typed, else the project's, else `events.csv`; and last
 /// the log.
-pub(super) fn event_sources(typed: &arguments::Inputs, root: &Root) -> Vec<Source> {
+pub(super) fn event_sources(typed: &arguments::Files, root: &Root) -> Vec<Source> {
     let of_project = root.project.ledger.events.as_deref();
     let source = |csv: &CsvFormat, optional| Source { path: root.path(&csv.path), csv: csv.clone(), optional, is_log: false };
     let mut sources: Vec<Source> = match of_project {
@@ -201,7 +201,7 @@ pub(super) struct Opener {
 }
 
 impl Opener {
-    pub(super) fn new(typed: &arguments::Inputs, root: &Root, as_of: Day) -> Opener {
+    pub(super) fn new(typed: &arguments::Files, root: &Root, as_of: Day) -> Opener {
         let report = Report::new(if typed.skip_bad_rows { BadRows::Skip } else { BadRows::Stop });
         Opener { as_of, currency: root.project.ledger.currency, digest: Digest::default(), progress: Progress::default(), report }
     }

@@ -25,7 +25,7 @@ pub enum Picked {
 }
 
 /// Looks for an invoice in a ledger that was read before, so that what is wrong with it is told already.
-pub fn pick(typed: &arguments::Inputs, root: &Root, as_of: Day, id: &str) -> anyhow::Result<Picked> {
+pub fn pick(typed: &arguments::Files, root: &Root, as_of: Day, id: &str) -> anyhow::Result<Picked> {
     let source = invoices_source(typed, root);
     if source.path.as_os_str() == "-" {
         bail!(READ_TWICE);
@@ -50,12 +50,7 @@ pub fn pick(typed: &arguments::Inputs, root: &Root, as_of: Day, id: &str) -> any
 }
 
 /// The invoices of some customers, in a ledger that was read before; `None` where it came through a pipe.
-pub fn of_customers(
-    typed: &arguments::Inputs,
-    root: &Root,
-    as_of: Day,
-    customers: &BTreeSet<String>,
-) -> Option<BTreeMap<String, Invoices>> {
+pub fn of_customers(typed: &arguments::Files, root: &Root, as_of: Day, customers: &BTreeSet<String>) -> Option<BTreeMap<String, Invoices>> {
     let source = invoices_source(typed, root);
     if source.path.as_os_str() == "-" {
         return None;
@@ -71,7 +66,7 @@ pub fn of_customers(
 }
 
 /// Shows every invoice of a ledger that was read before.
-pub fn each_invoice(typed: &arguments::Inputs, root: &Root, as_of: Day, show: impl FnMut(&Invoice<'_>)) {
+pub fn each_invoice(typed: &arguments::Files, root: &Root, as_of: Day, show: impl FnMut(&Invoice<'_>)) {
     each(&invoices_source(typed, root), as_of, root.project.ledger.currency, show);
 }
 
