@@ -8,6 +8,7 @@ mod findings;
 mod help;
 mod init;
 mod inputs;
+mod mailbox;
 mod man;
 mod outbox;
 mod outcome;

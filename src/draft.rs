@@ -3,6 +3,7 @@
 //! Templates are read and checked once ([`Templates`]); after that nothing can fail. A message that lacks something becomes a
 //! sheet that asks a person to complete it, so that every due action has its draft and no customer reads "Dear ,".
 
+mod bundle;
 mod compose;
 mod escape;
 mod facts;
@@ -15,9 +16,11 @@ mod render;
 mod sheet;
 mod syntax;
 mod template;
+mod text;
 mod tree;
 mod value;
 
+pub use bundle::{Bundle, bundles};
 pub use compose::{Composer, Message};
 pub use manifest::{COLUMNS, manifest};
 pub use template::Templates;
@@ -52,35 +55,40 @@ pub struct Draft {
     pub digest: String,
 }
 
-/// The drafts of a plan: one for each action that is due, in the plan's order; none for what is withheld.
+/// The drafts of a plan, in its order: every action that is due is in one of them. For what is withheld there is none, but where nothing
+/// arrives at the address a sheet asks for another.
 pub fn drafts(composer: Composer<'_>) -> Vec<Draft> {
-    let messages = composer.plan.actions.iter().map(|action| composer.compose(action)).collect();
-    named(composer.plan, messages)
+    let bundles = bundles(&composer);
+    let messages = bundles.iter().map(|bundle| composer.compose(bundle)).collect();
+    named(composer.plan, &bundles, messages)
 }
 
-/// Gives the messages of a plan's actions, in the plan's order, their names.
-pub fn named(plan: &Plan, messages: Vec<Message>) -> Vec<Draft> {
-    let namings: Vec<Naming<'_>> = plan
-        .actions
+/// Gives messages their names: each is that of the bundle in its place.
+pub fn named(plan: &Plan, bundles: &[Bundle<'_>], messages: Vec<Message>) -> Vec<Draft> {
+    let namings: Vec<Naming<'_>> = bundles
         .iter()
         .zip(&messages)
-        .map(|(action, message)| {
+        .map(|(bundle, message)| {
+            let action = bundle.lead;
             let invoice = plan.invoices.get(action.invoice);
-            let parts = [invoice.customer(), invoice.id(), compose::task_of(action, invoice.id()), action.channel.name()];
+            let mut parts = vec![invoice.customer(), invoice.id(), compose::task_of(action, invoice.id()), action.channel.name()];
+            if bundle.actions.len() > 1 {
+                parts.remove(1);
+            }
             Naming { owner: &action.owner, parts, ending: message.ending, id: &action.id }
         })
         .collect();
     let paths = naming::paths(&namings);
-    plan.actions
+    bundles
         .iter()
         .zip(messages)
         .zip(paths)
-        .map(|((action, message), path)| Draft {
+        .map(|((bundle, message), path)| Draft {
             path,
-            action_ids: vec![action.id.clone()],
-            channel: action.channel,
-            owner: action.owner.clone(),
-            customer_id: plan.invoices.get(action.invoice).customer().to_owned(),
+            action_ids: bundle.actions.iter().map(|action| action.id.clone()).collect(),
+            channel: bundle.lead.channel,
+            owner: bundle.lead.owner.clone(),
+            customer_id: plan.invoices.get(bundle.lead.invoice).customer().to_owned(),
             to: message.to,
             subject: message.subject,
             missing: message.lacks.iter().map(Lack::name).collect(),

@@ -5,6 +5,7 @@
 
 mod action;
 mod condition;
+mod drafts;
 mod money_conditions;
 mod overrides;
 mod owner;
@@ -14,6 +15,7 @@ mod templates;
 
 pub use action::{Action, Repeat};
 pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange};
+pub use drafts::{Consolidate, Drafts};
 pub use money_conditions::MoneyCondition;
 pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, Pause, Payment, Promise, Reply, ShortPay, Sla};
 pub use owner::{Owner, OwnerId, OwnerKind, OwnerSource};
@@ -53,6 +55,8 @@ pub struct Workflow {
     pub limits: Limits,
     /// How actions are ranked.
     pub priority: Priority,
+    /// How messages are put together.
+    pub drafts: Drafts,
     /// The name of the file it was read from, for references such as `workflows/net30.yaml:41`; of a shipped workflow its own name.
     pub file: String,
     /// BLAKE3 of the file's bytes, in hexadecimal.

@@ -2,13 +2,14 @@
 
 use super::arguments::DraftArguments;
 use super::inputs::{Inputs, Need};
+use super::mailbox;
 use super::outbox::{self, Changes};
 use super::outcome::{Failure, Outcome};
 use super::output::deliver;
 use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
-use collect::draft::{Composer, named};
+use collect::draft::{Composer, bundles, named};
 use collect::plan::Positions;
 use collect::report::counted;
 use std::convert::Infallible;
@@ -37,10 +38,12 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     }
     let composer =
         Composer { plan, workflow: &inputs.workflow, events: &inputs.events, sender: &inputs.sender, templates: &inputs.templates };
-    let Ok(messages) = shared_out(&plan.actions, cores(), |action| Ok::<_, Infallible>(composer.compose(action)));
-    let drafts = named(plan, messages);
+    let bundles = bundles(&composer);
+    let Ok(messages) = shared_out(&bundles, cores(), |bundle| Ok::<_, Infallible>(composer.compose(bundle)));
+    let drafts = named(plan, &bundles, messages);
     let folder = inputs.outbox.join(plan.as_of.to_string());
     let changes = outbox::fill(&folder, &drafts)?;
+    let boxes = mailbox::fill(arguments.mbox.as_deref(), arguments.maildir.as_deref(), plan.as_of, &folder, &drafts, &changes)?;
     for file in &changes.orphaned {
         shell.warn(&format!("{} was edited and is no longer due: it is kept, and is not a draft any more", folder.join(file).display()));
     }
@@ -56,6 +59,9 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     }
     if !plan.withheld.is_empty() {
         shell.note(&format!("withheld: {} (`collect plan -v` lists them)", counted(plan.withheld.len(), "action")));
+    }
+    for told in boxes {
+        shell.note(&told);
     }
     let look = shell.look(None);
     let head = match told(drafts.len(), &changes) {

@@ -1,12 +1,14 @@
 //! What is known for the message of one action: the value of every placeholder, worked out when it is asked for.
 
+use super::bundle::{Bundle, Listed};
 use super::escape::clean;
 use super::history::{HistoryEntry, events_of, history};
 use super::placeholders::Placeholder;
 use super::value::Value;
 use crate::calendar::Day;
+use crate::channel::Channel;
 use crate::ledger::{Events, Field, Invoice, Kind, TextId};
-use crate::money::{Balance, Minor};
+use crate::money::{Balance, Currency, Minor};
 use crate::plan::{DueAction, Plan, Reason};
 use crate::sender::Sender;
 use crate::workflow::{OwnerKind, OwnerSource, Stage, Workflow};
@@ -18,6 +20,8 @@ pub(super) struct Facts<'a> {
     pub as_of: Day,
     /// What is to be done.
     pub action: &'a DueAction,
+    /// What else it is about.
+    pub bundle: &'a Bundle<'a>,
     /// About which invoice.
     pub invoice: Invoice<'a>,
     /// Who writes.
@@ -28,13 +32,26 @@ pub(super) struct Facts<'a> {
     pub owner_email: &'a str,
     /// Is it a program?
     pub automated: bool,
+    plan: &'a Plan,
     workflow: &'a Workflow,
     events: &'a Events,
 }
 
+/// What the invoices of a message come to in one currency.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Total {
+    /// The currency.
+    pub currency: Currency,
+    /// What is left to pay.
+    pub balance: Balance,
+    /// On how many invoices.
+    pub count: usize,
+}
+
 impl<'a> Facts<'a> {
-    /// The facts for one of the plan's actions.
-    pub fn new(plan: &'a Plan, action: &'a DueAction, workflow: &'a Workflow, events: &'a Events, sender: &'a Sender) -> Facts<'a> {
+    /// The facts for a message.
+    pub fn new(plan: &'a Plan, bundle: &'a Bundle<'a>, workflow: &'a Workflow, events: &'a Events, sender: &'a Sender) -> Facts<'a> {
+        let action = bundle.lead;
         let declared = workflow.owner_named(&action.owner).map(|id| &workflow.owner(id).source);
         let (owner_name, owner_email, automated) = match declared {
             Some(OwnerSource::Declared { kind, name, email }) => (name.as_str(), email.as_str(), *kind == OwnerKind::Automated),
@@ -42,7 +59,7 @@ impl<'a> Facts<'a> {
             Some(OwnerSource::FromColumn { .. }) | None => (action.owner.as_str(), "", false),
         };
         let invoice = plan.invoices.get(action.invoice);
-        Facts { as_of: plan.as_of, action, invoice, sender, owner_name, owner_email, automated, workflow, events }
+        Facts { as_of: plan.as_of, action, bundle, invoice, sender, owner_name, owner_email, automated, plan, workflow, events }
     }
 
     /// A text of the invoice's row.
@@ -88,7 +105,103 @@ impl<'a> Facts<'a> {
             },
             Placeholder::DisputeReason => self.dispute_reason(),
             Placeholder::History => Value::Flag(!self.history().is_empty()),
+            Placeholder::Several => Value::Flag(self.bundle.actions.len() > 1),
+            Placeholder::Invoices | Placeholder::Totals => Value::Flag(true),
+            Placeholder::Others => Value::Flag(!self.bundle.others.is_empty()),
+            Placeholder::TotalBalance => Value::Money(self.invoices().map(|listed| listed.balance).sum(), terms.currency),
+            Placeholder::TotalCount => Value::Number(self.bundle.actions.len() as i64),
         }
+    }
+
+    /// The invoices that the message is about.
+    pub fn invoices(&self) -> impl Iterator<Item = Listed<'a>> {
+        let plan = self.plan;
+        self.bundle.actions.iter().map(move |action| Listed {
+            invoice: plan.invoices.get(action.invoice),
+            balance: action.balance,
+            due_date: action.due_date,
+            days_past_due: action.days_past_due,
+        })
+    }
+
+    /// Others of the customer that are not due yet.
+    pub fn others(&self) -> impl Iterator<Item = Listed<'a>> {
+        let plan = self.plan;
+        self.bundle.others.iter().map(move |position| Listed {
+            invoice: plan.invoices.get(position.invoice),
+            balance: position.balance,
+            due_date: position.due_date,
+            days_past_due: position.days_past_due,
+        })
+    }
+
+    /// What they come to, by currency.
+    pub fn totals(&self) -> Vec<Total> {
+        let mut totals: Vec<Total> = Vec::new();
+        for listed in self.invoices() {
+            let currency = listed.invoice.terms.currency;
+            match totals.iter_mut().find(|total| total.currency == currency) {
+                Some(total) => (total.balance, total.count) = (total.balance + listed.balance, total.count + 1),
+                None => totals.push(Total { currency, balance: listed.balance, count: 1 }),
+            }
+        }
+        totals
+    }
+
+    /// The ids of the actions whose emails went out before about these invoices, oldest first, those of the message's first
+    /// invoice last; each once.
+    pub fn sent_before(&self) -> Vec<String> {
+        let mut sent: Vec<(bool, Day, String)> = Vec::new();
+        for action in &self.bundle.actions {
+            let invoice = self.plan.invoices.get(action.invoice);
+            for (event, _) in events_of(self.events, &invoice, self.as_of) {
+                let Kind::Touch { channel: Channel::Email, reference: Some(reference), .. } = event.kind else { continue };
+                let Some((journey, tail)) = self.events.reference_to(reference, invoice.id()) else { continue };
+                let suffix = if journey > 1 { format!("@{journey}") } else { String::new() };
+                sent.push((action.invoice == self.action.invoice, event.date, format!("{}{suffix}/{tail}", invoice.id())));
+            }
+        }
+        sent.sort_by_key(|(of_lead, day, _)| (*of_lead, *day));
+        let mut ids: Vec<String> = Vec::with_capacity(sent.len());
+        for (_, _, id) in sent {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    /// Who gets a copy, by name and address: the workflow's owner for each of the invoices, each address once.
+    pub fn copied(&self) -> Vec<(String, String)> {
+        let Some(id) = self.workflow.drafts.cc else { return Vec::new() };
+        let mut copied: Vec<(String, String)> = Vec::new();
+        for listed in self.invoices() {
+            let mut owner = self.workflow.owner(id);
+            let mut named = None;
+            if let OwnerSource::FromColumn { column, fallback } = &owner.source {
+                match listed.invoice.column(column).unwrap_or_default() {
+                    "" => owner = self.workflow.owner(*fallback),
+                    text => match self.workflow.owner_named(text) {
+                        Some(id) => owner = self.workflow.owner(id),
+                        None => named = Some(text),
+                    },
+                }
+            }
+            let one = match (&owner.source, named) {
+                (_, Some(text)) => (String::new(), text.to_owned()),
+                (OwnerSource::Declared { name, email, .. }, None) => (name.clone(), email.clone()),
+                (OwnerSource::FromColumn { .. }, None) => continue,
+            };
+            if copied.iter().all(|(_, email)| !email.eq_ignore_ascii_case(&one.1)) {
+                copied.push(one);
+            }
+        }
+        copied
+    }
+
+    /// Where answers are to go, if not to whoever writes.
+    pub fn reply_to(&self) -> Option<&'a str> {
+        self.workflow.drafts.reply_to.as_deref()
     }
 
     /// What happened so far.

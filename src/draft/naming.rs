@@ -11,8 +11,8 @@ const LONGEST_PART: usize = 34;
 pub(super) struct Naming<'a> {
     /// Whose it is: the folder.
     pub owner: &'a str,
-    /// The parts of the name: customer, invoice, stage, channel.
-    pub parts: [&'a str; 4],
+    /// The parts of the name: customer, invoice (of a message on several: none), stage, channel.
+    pub parts: Vec<&'a str>,
     /// The ending, without a dot.
     pub ending: &'static str,
     /// The id of the action, which no other has.
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     fn naming<'a>(owner: &'a str, customer: &'a str, invoice: &'a str) -> Naming<'a> {
-        Naming { owner, parts: [customer, invoice, "due", "email"], ending: "eml", id: invoice }
+        Naming { owner, parts: vec![customer, invoice, "due", "email"], ending: "eml", id: invoice }
     }
 
     #[test]
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn the_longest_name_is_short_enough() {
         let long = "W".repeat(500);
-        let all = paths(&[naming(&long, &long, &long), Naming { parts: [&long, &long, &long, &long], ..naming(&long, "", "z") }]);
+        let all = paths(&[naming(&long, &long, &long), Naming { parts: vec![&long, &long, &long, &long], ..naming(&long, "", "z") }]);
         assert!(all.iter().all(|path| path.split('/').all(|part| part.len() <= LONGEST)), "{all:?}");
     }
 }

@@ -28,6 +28,7 @@ pub(super) fn workflow() -> Shape {
         may("tracks", list(track())),
         may("limits", limits()),
         may("priority", priority()),
+        may("drafts", drafts()),
     ];
     section(said("", keys)).naming("stages", list(stage()).at_least(1))
 }
@@ -176,4 +177,8 @@ fn priority() -> Shape {
     let flags = ["silent", "broken_promise", "worsening", "disputed", "unapplied_cash"];
     let weights = flags.iter().map(|flag| may(flag, decimal(Decimals::Weight))).collect();
     of("priority", vec![may("silent_after", whole(1..=10_000)), may("weights", of("priority.weights", weights))])
+}
+
+fn drafts() -> Shape {
+    of("drafts", vec![may("consolidate", word(["none", "customer"])), may("cc", text()), may("reply_to", email())])
 }

@@ -16,7 +16,7 @@ use owners::DeclaredOwners;
 use rules::StageIds;
 
 /// The keys of a workflow, in the order in which they are told.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "version",
     "name",
     "description",
@@ -30,6 +30,7 @@ const KEYS: [&str; 13] = [
     "tracks",
     "limits",
     "priority",
+    "drafts",
 ];
 
 /// Reads a workflow. All problems are found in one run; each stands at its characters in `file`, which is the name that
@@ -75,6 +76,7 @@ fn read_top(problems: &Problems<'_>, text: &str, file: &str, templates: &Templat
         tracks: tracks.map(|field| rules::tracks(&context, &field)).unwrap_or_default(),
         limits: section.get("limits").and_then(|field| settings::limits(&field)).unwrap_or_default(),
         priority: section.get("priority").and_then(|field| settings::priority(&field)).unwrap_or_default(),
+        drafts: section.get("drafts").and_then(|field| settings::drafts(&context, &field)).unwrap_or_default(),
         file: file.to_owned(),
         digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
     })

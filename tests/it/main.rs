@@ -14,6 +14,7 @@ mod init;
 mod ledger_hostile;
 mod ledger_joining;
 mod ledger_reading;
+mod mail;
 mod naive;
 mod project_reading;
 mod readmes;

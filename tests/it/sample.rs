@@ -5,7 +5,7 @@ use collect::channel::Channel;
 use collect::ledger::{Columns, Field, Invoice, InvoiceId, Invoices, Terms};
 use collect::money::{Currency, Decimal};
 use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Held, Plan, Position, Promised, Reason, Status, Totals, Withheld};
-use collect::workflow::{Conditions, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
+use collect::workflow::{Conditions, Drafts, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
 
 /// A day.
 pub fn day(text: &str) -> Day {
@@ -46,6 +46,7 @@ pub fn workflow() -> Workflow {
         tracks: vec![],
         limits: Limits::default(),
         priority: Priority::default(),
+        drafts: Drafts::default(),
         file: "net30.yaml".into(),
         digest: "w0".into(),
     }

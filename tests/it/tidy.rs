@@ -27,7 +27,7 @@ const MODULES: [(&str, &[&str]); 17] = [
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
-const CRATES: [&str; 19] = [
+const CRATES: [&str; 20] = [
     "blake3",
     "chrono",
     "chrono_tz",
@@ -46,6 +46,7 @@ const CRATES: [&str; 19] = [
     "serde_yaml",
     "smallvec",
     "strsim",
+    "unicode_width",
     "xxhash_rust",
 ];
 

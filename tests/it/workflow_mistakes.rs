@@ -47,7 +47,8 @@ fn findings_point_at_their_characters() {
 
 #[test]
 fn a_file_that_is_no_workflow_is_one_finding() {
-    let keys = "version, name, description, timezone, catch_up, calendar, owners, stages, overrides, escalate, tracks, limits, priority";
+    let keys =
+        "version, name, description, timezone, catch_up, calendar, owners, stages, overrides, escalate, tracks, limits, priority, drafts";
     let wants = format!("the file wants a mapping with {keys}, found");
     assert_eq!(findings(""), format!("w.yaml:1: {wants} nothing\n"));
     assert_eq!(findings("# only a remark\n"), format!("w.yaml:1: {wants} nothing\n"));
@@ -262,7 +263,7 @@ const MANY_FINDINGS: &str = r#"w.yaml:1:10: `version` wants 1, found "2"; this r
 w.yaml:2:1: unknown key "nam" in a workflow; did you mean "name"?
 w.yaml:3:11: there is no timezone "London"; did you mean "Europe/London"?
 w.yaml:4:11: `catch_up` wants one of latest, sequential, found "lates"; did you mean "latest"?
-w.yaml:5:1: unknown key "late_fee" in a workflow; known are version, name, description, timezone, catch_up, calendar, owners, stages, overrides, escalate, tracks, limits, priority
+w.yaml:5:1: unknown key "late_fee" in a workflow; known are version, name, description, timezone, catch_up, calendar, owners, stages, overrides, escalate, tracks, limits, priority, drafts
 w.yaml:7:17: without working days nothing is ever due; name the days that are worked, as in [mon, tue, wed, thu, fri], or leave the key out for all seven
 w.yaml:8:26: an entry of `holidays` wants a date from 1970-01-01 to 2200-12-31, written as YYYY-MM-DD, found "2026-02-30"
 w.yaml:8:38: an entry of `holidays` wants a date from 1970-01-01 to 2200-12-31, written as YYYY-MM-DD, found "2201-01-01"

@@ -33,13 +33,17 @@ pub enum EventType {
     Escalate,
     /// `extend`
     Extend,
+    /// `bounce`
+    Bounce,
+    /// `opt_out`
+    OptOut,
     /// `note`
     Note,
 }
 
 impl EventType {
     /// All of them, in the order of [`Kind::NAMES`].
-    pub const ALL: [EventType; 15] = [
+    pub const ALL: [EventType; 17] = [
         EventType::Payment,
         EventType::Credit,
         EventType::Reversal,
@@ -54,6 +58,8 @@ impl EventType {
         EventType::Touch,
         EventType::Escalate,
         EventType::Extend,
+        EventType::Bounce,
+        EventType::OptOut,
         EventType::Note,
     ];
 
@@ -69,8 +75,8 @@ impl EventType {
 
     /// May it concern a whole customer?
     pub fn may_name_a_customer(self) -> bool {
-        use EventType::{Credit, Note, Pause, Payment, Promise, Reply, Resume, Reversal, Touch};
-        matches!(self, Payment | Credit | Reversal | Promise | Pause | Resume | Reply | Touch | Note)
+        use EventType::{Bounce, Credit, Note, OptOut, Pause, Payment, Promise, Reply, Resume, Reversal, Touch};
+        matches!(self, Payment | Credit | Reversal | Promise | Pause | Resume | Reply | Touch | Bounce | OptOut | Note)
     }
 
     /// Does it move money?
@@ -86,6 +92,7 @@ impl EventType {
             EventType::Promise | EventType::Extend => Some("until"),
             EventType::Touch => Some("channel"),
             EventType::Escalate => Some("stage"),
+            EventType::Bounce => Some("address"),
             _ => None,
         }
     }

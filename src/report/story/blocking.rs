@@ -1,7 +1,7 @@
 //! What stands in the way, in words.
 
 use super::StoryView;
-use super::words::closed;
+use super::words::{closed, in_plural};
 use crate::money::Balance;
 use crate::plan::{Blocker, Blocking};
 
@@ -44,6 +44,13 @@ pub(super) fn sentence(blocker: &Blocker, view: &StoryView<'_>) -> String {
         Blocking::ContactLimit { last, about } => {
             let about = about.as_ref().map_or(String::new(), |invoice| format!(" about {invoice}"));
             format!("The customer was written to on {last}{about}: no email, letter or sms {}", until("for now"))
+        }
+        Blocking::OptedOut { channels } => {
+            let channels = channels.iter().map(|channel| in_plural(*channel)).collect::<Vec<_>>().join(" and ");
+            format!("The customer wants no more {channels}: none is due {}", until("again"))
+        }
+        Blocking::NoContact { address, on } => {
+            format!("An email to {address} did not arrive (recorded on {on}): `collect draft` writes a sheet to find another address")
         }
         Blocking::NotReached => format!("Nothing more is asked for yet: the next thing falls due on {}", free.unwrap_or_default()),
         Blocking::NothingLeft => "The workflow has nothing more for this invoice: somebody must decide".to_owned(),

@@ -9,7 +9,7 @@ use collect::ledger::{Columns, Events, EventsBuilder, Field, Invoice, InvoiceId,
 use collect::money::{Currency, Decimal};
 use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Plan, Reason, Status};
 use collect::sender::Sender;
-use collect::workflow::{Action, Conditions, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
+use collect::workflow::{Action, Conditions, Drafts, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
 use std::collections::BTreeSet;
 
 pub fn day(text: &str) -> Day {
@@ -239,6 +239,7 @@ pub fn workflow() -> Workflow {
         tracks: Vec::new(),
         limits: Limits::default(),
         priority: Priority::default(),
+        drafts: Drafts::default(),
         file: "workflow.yaml".to_owned(),
         digest: String::new(),
     }

@@ -138,6 +138,7 @@ impl Policy {
             overrides,
             limits: self.limits.clone(),
             priority: self.priority.clone(),
+            drafts: Drafts::default(),
             file: "workflow.yaml".to_owned(),
             digest: String::new(),
         }
