@@ -29,7 +29,7 @@ pub fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// Words that results and files have, and the topic that says what they mean.
-const WORDS: [(&str, &str); 45] = [
+const WORDS: [(&str, &str); 46] = [
     ("at-risk", "rank"),
     ("blocked", "blocks"),
     ("blocked-until", "blocks"),
@@ -49,15 +49,16 @@ const WORDS: [(&str, &str); 45] = [
     ("free-on", "withheld"),
     ("held-back", "withheld"),
     ("in-the-way", "blocks"),
-    ("log", "record"),
     ("next-on", "dates"),
+    ("no-contact", "withheld"),
+    ("opted-out", "withheld"),
     ("past-due", "dates"),
     ("pause", "blocks"),
     ("paused", "blocks"),
     ("priority", "rank"),
     ("promise", "promises"),
     ("promised", "promises"),
-    ("ref", "record"),
+    ("ref", "recording"),
     ("replied", "blocks"),
     ("reply", "blocks"),
     ("required", "required-stages"),
@@ -70,7 +71,7 @@ const WORDS: [(&str, &str); 45] = [
     ("silent", "rank"),
     ("since", "dates"),
     ("stalled", "rank"),
-    ("touch", "record"),
+    ("touch", "recording"),
     ("unapplied-cash", "withheld"),
     ("unread-row", "withheld"),
     ("wait-days", "required-stages"),

@@ -13,6 +13,7 @@ mod init;
 mod inputs;
 mod log;
 mod log_file;
+mod mailbox;
 mod man;
 mod outbox;
 mod outcome;

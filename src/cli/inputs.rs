@@ -81,7 +81,9 @@ impl Inputs {
         let sources = templates::sources(&root, need.drafts, &mut findings);
         let workflow = workflow::load(typed.workflow.as_deref(), &root, &sources, &mut findings);
         let (as_of, since) = days(typed.as_of, need.since, workflow.as_ref(), shell)?;
-        let days = std::iter::once((as_of, need.positions)).chain(since.map(|day| (day, Positions::None)));
+        let asks = need.drafts && Templates::may_ask_for_others(sources.texts());
+        let positions = if asks { Positions::Open } else { need.positions };
+        let days = std::iter::once((as_of, positions)).chain(since.map(|day| (day, Positions::None)));
         let purpose = Purpose { days: days.collect(), workflow: workflow.as_ref(), keep_notes: need.drafts || need.invoice.is_some() };
         let read = ledger::load(typed, &root, as_of, &purpose, shell, &mut findings);
         // A ledger whose header could not be read has no columns: then no placeholder is blamed for that.

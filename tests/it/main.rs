@@ -16,6 +16,7 @@ mod late_fees;
 mod ledger_hostile;
 mod ledger_joining;
 mod ledger_reading;
+mod mail;
 mod naive;
 mod project_reading;
 mod readmes;
