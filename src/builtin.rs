@@ -62,6 +62,8 @@ const WORDS: &[(&str, &str)] = &[
     ("held-back", "withheld"),
     ("in-the-way", "blocks"),
     ("next-on", "dates"),
+    ("no-contact", "withheld"),
+    ("opted-out", "withheld"),
     ("past-due", "dates"),
     ("pause", "blocks"),
     ("paused", "blocks"),

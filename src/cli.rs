@@ -15,6 +15,7 @@ mod init;
 mod inputs;
 mod log;
 mod log_file;
+mod mailbox;
 mod man;
 mod outbox;
 mod outcome;

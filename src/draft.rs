@@ -4,6 +4,7 @@
 //! sheet that asks a person to complete it, so that every due action has its draft and no customer reads "Dear ,".
 
 mod approvals;
+mod bundle;
 mod compose;
 mod escape;
 mod facts;
@@ -17,10 +18,12 @@ mod render;
 mod sheet;
 mod syntax;
 mod template;
+mod text;
 mod tree;
 mod value;
 
 pub use approvals::{APPROVALS_COLUMNS, Approved, Listed, Unapproved, Why, approval_rows, listed, read_approvals, unapproved};
+pub use bundle::{Bundle, bundles};
 pub use compose::{Composer, Message};
 pub use manifest::{COLUMNS, manifest};
 pub use needs::Needed;
@@ -38,7 +41,8 @@ pub struct Draft {
     /// `OWNER/FILE`, or `review/OWNER/FILE` for what must be approved first: all parts are safe on every file system, and no two drafts
     /// of a run have the same path.
     pub path: String,
-    /// The actions that are done when it is sent; none for the page to print of the sheet before it.
+    /// The actions that are done when it is sent; none for the page to print of the sheet before it, and for a sheet that asks for an
+    /// address at which something arrives.
     pub action_ids: Vec<String>,
     /// How; also for a message that is to be completed first.
     pub channel: Channel,
@@ -60,33 +64,40 @@ pub struct Draft {
     pub digest: String,
 }
 
-/// The drafts of a plan: one for each action that is due, in the plan's order; none for what is withheld.
+/// The drafts of a plan, in its order: every action that is due is in one of them. For what is withheld there is none, but where nothing
+/// arrives at the address a sheet asks for another.
 pub fn drafts(composer: Composer<'_>) -> Vec<Draft> {
-    let messages = composer.plan.actions.iter().map(|action| composer.compose(action)).collect();
-    named(composer.plan, composer.workflow, messages)
+    let bundles = bundles(&composer);
+    let messages = bundles.iter().map(|bundle| composer.compose(bundle)).collect();
+    named(composer.plan, composer.workflow, &bundles, messages)
 }
 
-/// Gives the messages of a plan's actions, in the plan's order, their names.
-pub fn named(plan: &Plan, workflow: &Workflow, messages: Vec<Message>) -> Vec<Draft> {
-    let namings: Vec<Naming<'_>> = plan
-        .actions
+/// Gives messages their names: each is that of the bundle in its place.
+pub fn named(plan: &Plan, workflow: &Workflow, bundles: &[Bundle<'_>], messages: Vec<Message>) -> Vec<Draft> {
+    let namings: Vec<Naming<'_>> = bundles
         .iter()
         .zip(&messages)
-        .map(|(action, message)| {
+        .map(|(bundle, message)| {
+            let action = bundle.lead;
             let invoice = plan.invoices.get(action.invoice);
-            let parts = [invoice.customer(), invoice.id(), compose::task_of(action, invoice.id()), action.channel.name()];
+            let mut parts = vec![invoice.customer(), invoice.id(), compose::task_of(action, invoice.id()), action.channel.name()];
+            if bundle.actions.len() > 1 {
+                parts.remove(1);
+            }
             let review = action.approver(workflow, &invoice).is_some();
             Naming { owner: &action.owner, review, parts, ending: message.ending, id: &action.id }
         })
         .collect();
     let paths = naming::paths(&namings);
     let mut drafts = Vec::with_capacity(messages.len());
-    for ((action, message), path) in plan.actions.iter().zip(messages).zip(paths) {
+    for ((bundle, message), path) in bundles.iter().zip(messages).zip(paths) {
+        let action = bundle.lead;
         let invoice = plan.invoices.get(action.invoice);
         let page = message.page.map(String::into_bytes);
         let draft = Draft {
             path,
-            action_ids: vec![action.id.clone()],
+            // What asks for another address does not do the action: it is held back, and due as soon as there is one.
+            action_ids: bundle.actions.iter().filter(|_| !bundle.bounced).map(|action| action.id.clone()).collect(),
             channel: action.channel,
             owner: action.owner.clone(),
             customer_id: invoice.customer().to_owned(),

@@ -19,6 +19,7 @@ mod planner;
 mod position;
 mod promises;
 mod rank;
+mod reach;
 mod reason;
 mod rules;
 mod schedule;

@@ -7,6 +7,7 @@ mod action;
 mod approval;
 mod condition;
 mod costs;
+mod drafts;
 mod late_fee;
 mod money_conditions;
 mod overrides;
@@ -19,6 +20,7 @@ pub use action::{Action, Repeat};
 pub use approval::Approval;
 pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange};
 pub use costs::{Choice, Costs};
+pub use drafts::{Consolidate, Drafts};
 pub use late_fee::{DayCount, FeeAmount, LateFee};
 pub use money_conditions::MoneyCondition;
 pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, Pause, Payment, Promise, Reply, ShortPay, Sla};
@@ -63,6 +65,8 @@ pub struct Workflow {
     pub late_fee: Option<LateFee>,
     /// What the work costs.
     pub costs: Costs,
+    /// How messages are put together.
+    pub drafts: Drafts,
     /// The name of the file it was read from, for references such as `workflows/net30.yaml:41`; of a shipped workflow its own name.
     pub file: String,
     /// BLAKE3 of the file's bytes, in hexadecimal.

@@ -5,13 +5,14 @@ mod doubts;
 use super::arguments::DraftArguments;
 use super::dossiers::dossiers;
 use super::inputs::{Inputs, Need};
+use super::mailbox;
 use super::outbox::{self, Changes, Foreseen};
 use super::outcome::{Failure, Outcome};
 use super::output::{deliver, tell};
 use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
-use collect::draft::named;
+use collect::draft::{bundles, named};
 use collect::plan::Positions;
 use collect::report::counted;
 use std::convert::Infallible;
@@ -38,14 +39,16 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     }
     let dossiers = dossiers(&arguments.inputs, &mut inputs, shell)?;
     let (plan, composer) = (&inputs.plan, inputs.composer(&dossiers));
-    let Ok(messages) = shared_out(&plan.actions, cores(), |action| Ok::<_, Infallible>(composer.compose(action)));
-    let drafts = named(plan, &inputs.workflow, messages);
+    let bundles = bundles(&composer);
+    let Ok(messages) = shared_out(&bundles, cores(), |bundle| Ok::<_, Infallible>(composer.compose(bundle)));
+    let drafts = named(plan, &inputs.workflow, &bundles, messages);
     if arguments.dry_run {
         let told = foretold(&folder, &outbox::foreseen(&folder, &drafts)?);
         tell(&told)?;
         return Ok(inputs.outcome(shell));
     }
     let changes = outbox::fill(&folder, &drafts)?;
+    let boxes = mailbox::fill(arguments.mbox.as_deref(), arguments.maildir.as_deref(), plan.as_of, &folder, &drafts, &changes)?;
     for file in &changes.orphaned {
         shell.warn(&format!("{} was edited and is no longer due: it is kept, and is not a draft any more", folder.join(file).display()));
     }
@@ -65,6 +68,9 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     }
     if !plan.withheld.is_empty() {
         shell.note(&format!("withheld: {} (`collect plan -v` lists them)", counted(plan.withheld.len(), "action")));
+    }
+    for told in boxes {
+        shell.note(&told);
     }
     let look = shell.look(None);
     let head = match told(drafts.len(), &changes) {

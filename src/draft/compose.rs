@@ -1,11 +1,12 @@
 //! One message or sheet: its template filled in, or what takes its place where something is missing.
 
+use super::bundle::Bundle;
 use super::escape::{self, Escape};
 use super::facts::Facts;
 use super::placeholders::Placeholder;
 use super::sheet::{self, Lack};
 use super::template::{Template, Templates};
-use super::{mail, render};
+use super::{mail, render, text};
 use crate::channel::Channel;
 use crate::ledger::{Events, Field};
 use crate::money::Fx;
@@ -35,9 +36,10 @@ pub struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    /// What is sent for one of the plan's actions. It depends on no other message, so they may be composed in any order and at once.
-    pub fn compose(&self, action: &'a DueAction) -> Message {
-        message(&Facts::new(self, action), self.templates)
+    /// What is sent for some of the plan's actions ([`super::bundles`]). It depends on no other message, so they may be composed in any
+    /// order and at once.
+    pub fn compose(&self, bundle: &Bundle<'_>) -> Message {
+        message(&Facts::new(self, bundle), self.templates)
     }
 }
 
@@ -67,7 +69,8 @@ pub struct Message {
 fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
     let action = facts.action;
     let escape = match action.channel {
-        Channel::Email | Channel::Sms => Escape::Plain,
+        Channel::Email => Escape::Email,
+        Channel::Sms => Escape::Plain,
         Channel::Letter => Escape::Html,
         Channel::Call | Channel::Task => Escape::Markdown,
     };
@@ -76,7 +79,10 @@ fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
     let none = Template::default();
     let subject = render::render(&template.unwrap_or(&none).subject, facts, Escape::Plain);
     let body = render::render(&template.unwrap_or(&none).body, facts, escape);
-    let body_text = format!("{}\n", body.text.trim());
+    let body_text = match action.channel {
+        Channel::Email => text::plain(body.text.trim()),
+        _ => format!("{}\n", body.text.trim()),
+    };
 
     let mut lacks: Vec<Lack> = Vec::new();
     if template.is_none() {
@@ -98,7 +104,7 @@ fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
     };
     if lacks.is_empty() {
         let (ending, bytes) = match action.channel {
-            Channel::Email => ("eml", mail::message(facts, &to, &subject, &body_text)),
+            Channel::Email => ("eml", mail::message(facts, &to, &subject, &body_text, &text::html(body.text.trim()))),
             Channel::Letter => ("html", body_text.into_bytes()),
             Channel::Sms => ("txt", body_text.into_bytes()),
             Channel::Call | Channel::Task => ("md", body_text.into_bytes()),
@@ -107,8 +113,11 @@ fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
         return Message { to, subject, lacks, ending, digest: digest_of(&bytes), bytes, page };
     }
     let shown = if action.channel == Channel::Email { subject.as_str() } else { "" };
-    let sheet = sheet::complete_this_message(facts, &lacks, &to, shown, &body.text);
-    if matches!(lacks.first(), Some(Lack::Address(_))) {
+    let sheet = {
+        let shown_text = if action.channel == Channel::Email { body_text.as_str() } else { body.text.as_str() };
+        sheet::complete_this_message(facts, &lacks, &to, shown, shown_text)
+    };
+    if matches!(lacks.first(), Some(Lack::Address(_) | Lack::Bounced(_))) {
         to.clear();
     }
     Message { to, subject, lacks, ending: "md", digest: digest_of(sheet.as_bytes()), bytes: sheet.into_bytes(), page: None }
@@ -119,7 +128,7 @@ pub(super) fn digest_of(bytes: &[u8]) -> String {
 }
 
 /// The template that the workflow names, else the one for what the action is about, else the channel's own.
-fn template_for<'t>(action: &DueAction, language: &str, templates: &'t Templates) -> Option<&'t Template> {
+pub(super) fn template_for<'t>(action: &DueAction, language: &str, templates: &'t Templates) -> Option<&'t Template> {
     if let Some(name) = &action.template {
         return templates.find(Some(name), action.channel, language);
     }
@@ -140,6 +149,9 @@ fn addressee(facts: &Facts<'_>) -> (String, Option<Lack>) {
     match facts.action.channel {
         Channel::Email => {
             let email = facts.invoice.field(Field::Email);
+            if facts.bundle.bounced {
+                return (String::new(), Some(Lack::Bounced(field(Field::Email))));
+            }
             match mail::address(email) {
                 Ok(address) => (address.to_owned(), None),
                 Err(why) => (field(Field::Email), Some(Lack::Address(why))),
@@ -159,7 +171,9 @@ fn addressee(facts: &Facts<'_>) -> (String, Option<Lack>) {
 /// What the action is about, for lists.
 fn about(action: &DueAction, facts: &Facts<'_>) -> String {
     let task = task_of(action, facts.invoice.id());
-    format!("{}: invoice {}", escape::clean(task), facts.field(Field::InvoiceId).plain())
+    let ids: Vec<String> = facts.invoices().map(|listed| escape::clean(listed.invoice.id()).into_owned()).collect();
+    let invoices = if ids.len() > 1 { "invoices" } else { "invoice" };
+    format!("{}: {invoices} {}", escape::clean(task), ids.join(", "))
 }
 
 /// The stage, or the kind of an override, as the action's id has it after the invoice's.

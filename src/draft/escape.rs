@@ -6,11 +6,16 @@ use std::fmt::Write;
 /// The longest text of one cell that a message shows, in characters.
 const LONGEST: usize = 1000;
 
+/// Stands for `|` in a value of an email. No value has it: [`clean`] takes control characters out.
+pub(super) const BAR: char = '\u{1}';
+
 /// What kind of text a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Escape {
     /// Plain text: nothing is special.
     Plain,
+    /// Plain text in which lines of bars are tables: a bar of a value is [`BAR`] until the table is read.
+    Email,
     /// HTML, in text and in quoted attributes.
     Html,
     /// Markdown, in a line or a table cell.
@@ -55,6 +60,7 @@ fn is_hidden(c: char) -> bool {
 pub(super) fn push(out: &mut String, value: &str, escape: Escape) {
     match escape {
         Escape::Plain => out.push_str(value),
+        Escape::Email => out.extend(value.chars().map(|c| if c == '|' { BAR } else { c })),
         Escape::Html => push_html(out, value),
         Escape::Markdown => push_markdown(out, value),
     }

@@ -1,14 +1,16 @@
 //! What is known for the message of one action: the value of every placeholder, worked out when it is asked for.
 
+use super::bundle::{Bundle, Listed};
 use super::compose::Composer;
 use super::escape::clean;
 use super::history::{HistoryEntry, events_of, history};
 use super::placeholders::Placeholder;
 use super::value::Value;
 use crate::calendar::Day;
+use crate::channel::Channel;
 use crate::ledger::{Events, Field, Invoice, Kind, TextId};
-use crate::money::{Balance, Fx, Minor};
-use crate::plan::{DueAction, LateFee, Reason, late_fee};
+use crate::money::{Balance, Currency, Fx, Minor};
+use crate::plan::{DueAction, LateFee, Plan, Reason, late_fee};
 use crate::report::Dossier;
 use crate::sender::Sender;
 use crate::workflow::{OwnerKind, OwnerSource, Stage, Workflow};
@@ -20,6 +22,8 @@ pub(super) struct Facts<'a> {
     pub as_of: Day,
     /// What is to be done.
     pub action: &'a DueAction,
+    /// What else it is about.
+    pub bundle: &'a Bundle<'a>,
     /// About which invoice.
     pub invoice: Invoice<'a>,
     /// Who writes.
@@ -30,18 +34,31 @@ pub(super) struct Facts<'a> {
     pub owner_email: &'a str,
     /// Is it a program?
     pub automated: bool,
+    plan: &'a Plan,
     workflow: &'a Workflow,
     events: &'a Events,
     fx: Option<&'a Fx>,
     /// What is known of its customer, where somebody gathered it.
     pub dossier: Option<&'a Dossier>,
-    late_fee: OnceCell<Option<LateFee>>,
+    late_fees: OnceCell<Vec<LateFee>>,
+}
+
+/// What the invoices of a message come to in one currency.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Total {
+    /// The currency.
+    pub currency: Currency,
+    /// What is left to pay.
+    pub balance: Balance,
+    /// On how many invoices.
+    pub count: usize,
 }
 
 impl<'a> Facts<'a> {
-    /// The facts for one of the plan's actions.
-    pub fn new(composer: &Composer<'a>, action: &'a DueAction) -> Facts<'a> {
+    /// The facts for a message.
+    pub fn new(composer: &Composer<'a>, bundle: &'a Bundle<'a>) -> Facts<'a> {
         let Composer { plan, workflow, events, fx, sender, dossiers, .. } = *composer;
+        let action = bundle.lead;
         let declared = workflow.owner_named(&action.owner).map(|id| &workflow.owner(id).source);
         let (owner_name, owner_email, automated) = match declared {
             Some(OwnerSource::Declared { kind, name, email }) => (name.as_str(), email.as_str(), *kind == OwnerKind::Automated),
@@ -49,8 +66,9 @@ impl<'a> Facts<'a> {
             Some(OwnerSource::FromColumn { .. }) | None => (action.owner.as_str(), "", false),
         };
         let invoice = plan.invoices.get(action.invoice);
-        let (dossier, late_fee) = (dossiers.get(&action.id), OnceCell::new());
-        Facts { as_of: plan.as_of, action, invoice, sender, owner_name, owner_email, automated, workflow, events, fx, dossier, late_fee }
+        let (dossier, late_fees) = (dossiers.get(&action.id), OnceCell::new());
+        let as_of = plan.as_of;
+        Facts { as_of, action, bundle, invoice, sender, owner_name, owner_email, automated, plan, workflow, events, fx, dossier, late_fees }
     }
 
     /// A text of the invoice's row.
@@ -95,20 +113,119 @@ impl<'a> Facts<'a> {
                 _ => Value::Empty,
             },
             Placeholder::DisputeReason => self.dispute_reason(),
-            Placeholder::LateFeeAmount => self.of_late_fee(|fee| self.money(fee.open)),
+            Placeholder::LateFeeAmount => self.money(self.sum_of_late_fees(|fee| fee.open)),
             Placeholder::LateFeeFlat => self.of_late_fee(|fee| self.money(fee.flat)),
             Placeholder::LateFeeInterest => self.of_late_fee(|fee| self.money(fee.interest)),
             Placeholder::LateFeeSince => self.of_late_fee(|fee| Value::Date(fee.since)),
             Placeholder::LateFeePercent => {
                 self.of_late_fee(|fee| if fee.percent.is_zero() { Value::Empty } else { Value::text(fee.percent.to_string()) })
             }
-            Placeholder::LateFeePerDay => self.of_late_fee(|fee| self.money(fee.per_day)),
+            Placeholder::LateFeePerDay => self.money(self.sum_of_late_fees(|fee| fee.per_day)),
             Placeholder::LateFeeMinimum => self.of_late_fee(|fee| self.money(fee.minimum.unwrap_or(0))),
             Placeholder::LateFeeCharged => self.of_late_fee(|fee| self.money(fee.charged)),
-            Placeholder::LateFeeTotal => self.of_late_fee(|fee| self.money(self.action.balance + fee.open)),
+            Placeholder::LateFeeTotal => match self.sum_of_late_fees(|fee| fee.open) {
+                0 => Value::Empty,
+                open => self.money(self.balance() + open),
+            },
             Placeholder::Dossier => self.dossier.map_or(Value::Empty, |dossier| Value::Markdown(dossier.markdown())),
             Placeholder::History => Value::Flag(!self.history().is_empty()),
+            Placeholder::Several => Value::Flag(self.bundle.actions.len() > 1),
+            Placeholder::Invoices | Placeholder::Totals => Value::Flag(true),
+            Placeholder::Others => Value::Flag(!self.bundle.others.is_empty()),
+            Placeholder::TotalBalance => Value::Money(self.balance(), terms.currency),
+            Placeholder::TotalCount => Value::Number(self.bundle.actions.len() as i64),
         }
+    }
+
+    /// The invoices that the message is about.
+    pub fn invoices(&self) -> impl Iterator<Item = Listed<'a>> {
+        let plan = self.plan;
+        self.bundle.actions.iter().map(move |action| Listed {
+            invoice: plan.invoices.get(action.invoice),
+            balance: action.balance,
+            due_date: action.due_date,
+            days_past_due: action.days_past_due,
+        })
+    }
+
+    /// Others of the customer that are not due yet.
+    pub fn others(&self) -> impl Iterator<Item = Listed<'a>> {
+        let plan = self.plan;
+        self.bundle.others.iter().map(move |position| Listed {
+            invoice: plan.invoices.get(position.invoice),
+            balance: position.balance,
+            due_date: position.due_date,
+            days_past_due: position.days_past_due,
+        })
+    }
+
+    /// What they come to, by currency.
+    pub fn totals(&self) -> Vec<Total> {
+        let mut totals: Vec<Total> = Vec::new();
+        for listed in self.invoices() {
+            let currency = listed.invoice.terms.currency;
+            match totals.iter_mut().find(|total| total.currency == currency) {
+                Some(total) => (total.balance, total.count) = (total.balance + listed.balance, total.count + 1),
+                None => totals.push(Total { currency, balance: listed.balance, count: 1 }),
+            }
+        }
+        totals
+    }
+
+    /// The ids of the actions whose emails went out before about these invoices, oldest first, those of the message's first
+    /// invoice last; each once.
+    pub fn sent_before(&self) -> Vec<String> {
+        let mut sent: Vec<(bool, Day, String)> = Vec::new();
+        for action in &self.bundle.actions {
+            let invoice = self.plan.invoices.get(action.invoice);
+            for (event, _) in events_of(self.events, &invoice, self.as_of) {
+                let Kind::Touch { channel: Channel::Email, reference: Some(reference), .. } = event.kind else { continue };
+                let Some((journey, tail)) = self.events.reference_to(reference, invoice.id()) else { continue };
+                let suffix = if journey > 1 { format!("@{journey}") } else { String::new() };
+                sent.push((action.invoice == self.action.invoice, event.date, format!("{}{suffix}/{tail}", invoice.id())));
+            }
+        }
+        sent.sort_by_key(|(of_lead, day, _)| (*of_lead, *day));
+        let mut ids: Vec<String> = Vec::with_capacity(sent.len());
+        for (_, _, id) in sent {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    /// Who gets a copy, by name and address: the workflow's owner for each of the invoices, each address once.
+    pub fn copied(&self) -> Vec<(String, String)> {
+        let Some(id) = self.workflow.drafts.cc else { return Vec::new() };
+        let mut copied: Vec<(String, String)> = Vec::new();
+        for listed in self.invoices() {
+            let mut owner = self.workflow.owner(id);
+            let mut named = None;
+            if let OwnerSource::FromColumn { column, fallback } = &owner.source {
+                match listed.invoice.column(column).unwrap_or_default() {
+                    "" => owner = self.workflow.owner(*fallback),
+                    text => match self.workflow.owner_named(text) {
+                        Some(id) => owner = self.workflow.owner(id),
+                        None => named = Some(text),
+                    },
+                }
+            }
+            let one = match (&owner.source, named) {
+                (_, Some(text)) => (String::new(), text.to_owned()),
+                (OwnerSource::Declared { name, email, .. }, None) => (name.clone(), email.clone()),
+                (OwnerSource::FromColumn { .. }, None) => continue,
+            };
+            if copied.iter().all(|(_, email)| !email.eq_ignore_ascii_case(&one.1)) {
+                copied.push(one);
+            }
+        }
+        copied
+    }
+
+    /// Where answers are to go, if not to whoever writes.
+    pub fn reply_to(&self) -> Option<&'a str> {
+        self.workflow.drafts.reply_to.as_deref()
     }
 
     /// What happened so far.
@@ -121,13 +238,30 @@ impl<'a> Facts<'a> {
         if minor == 0 { Value::Empty } else { Value::Money(minor, self.invoice.terms.currency) }
     }
 
-    /// Something of the late fee; nothing where there is none to ask for. It is worked out once, and only for templates that name it.
-    fn of_late_fee(&self, value: impl FnOnce(&LateFee) -> Value<'a>) -> Value<'a> {
-        let fee = self.late_fee.get_or_init(|| {
+    /// What is left to pay on all its invoices.
+    fn balance(&self) -> Balance {
+        self.invoices().map(|listed| listed.balance).sum()
+    }
+
+    /// The late fees of its invoices, where there is one to ask for. They are worked out once, and only for templates that name them.
+    fn late_fees(&self) -> &[LateFee] {
+        self.late_fees.get_or_init(|| {
             let columns = self.invoice.columns();
-            late_fee(self.workflow, self.fx, columns, self.events, &self.invoice, self.as_of).filter(|fee| fee.open > 0)
-        });
-        fee.as_ref().map_or(Value::Empty, value)
+            let fee = |listed: Listed<'_>| late_fee(self.workflow, self.fx, columns, self.events, &listed.invoice, self.as_of);
+            self.invoices().filter_map(fee).filter(|fee| fee.open > 0).collect()
+        })
+    }
+
+    /// Something of the late fee; nothing where there is none to ask for, or where each of several invoices has its own.
+    fn of_late_fee(&self, value: impl FnOnce(&LateFee) -> Value<'a>) -> Value<'a> {
+        match self.late_fees() {
+            [fee] if self.bundle.actions.len() == 1 => value(fee),
+            _ => Value::Empty,
+        }
+    }
+
+    fn sum_of_late_fees(&self, amount: impl Fn(&LateFee) -> Balance) -> Balance {
+        self.late_fees().iter().map(amount).sum()
     }
 
     fn stage(&self) -> Option<&'a Stage> {

@@ -27,9 +27,8 @@ pub(super) fn events_of<'e>(events: &'e Events, invoice: &Invoice<'_>, as_of: Da
     let own = events.invoice(invoice.id()).map_or(&[][..], |subject| events.of(subject));
     let customers = events.customer(invoice.customer()).map_or(&[][..], |subject| events.of(subject));
     // What names a customer concerns the invoices issued by then; a pause also those issued later.
-    let concerns = |event: &Event| {
-        matches!(event.kind, Kind::Pause { .. } | Kind::Resume) || invoice.terms.issue_date.is_none_or(|issued| issued <= event.date)
-    };
+    let concerns =
+        |event: &Event| event.kind.reaches_later_invoices() || invoice.terms.issue_date.is_none_or(|issued| issued <= event.date);
     let mut all: Vec<(&Event, bool)> = own.iter().map(|event| (event, false)).collect();
     all.extend(customers.iter().filter(|event| concerns(event)).map(|event| (event, true)));
     all.retain(|(event, _)| event.date <= as_of);
@@ -90,6 +89,13 @@ fn words(event: &Event, events: &Events, workflow: &Workflow, invoice: &Invoice<
         }
         Kind::Escalate { stage } => format!("moved on to {}", stage_name(workflow, events.text(stage))),
         Kind::Extend { until } => format!("due date moved to {until}"),
+        Kind::Bounce { address } => format!("email to {} did not arrive", clean(events.text(address))),
+        Kind::OptOut { channel, address, until } => {
+            let channel = channel.map_or_else(|| "messages and calls".to_owned(), |channel| channel.to_string());
+            let address = address.map_or_else(String::new, |address| format!(" at {}", clean(events.text(address))));
+            let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+            format!("wants no more {channel}{address}{until}")
+        }
         Kind::Note { .. } => "note".to_owned(),
     }
 }

@@ -5,7 +5,9 @@ use super::facts::Facts;
 use crate::ledger::Field;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
+use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::raw::Raw;
+use mail_builder::mime::MimePart;
 
 /// The hour of the day, UTC, that a draft carries; when it is sent, the mail program puts its own in.
 const HOUR: i64 = 8;
@@ -40,27 +42,58 @@ pub(super) fn address(text: &str) -> Result<&str, &'static str> {
     }
 }
 
-/// The bytes of an unsent email. `to` is an address that [`address`] has passed.
-pub(super) fn message(facts: &Facts<'_>, to: &str, subject: &str, body: &str) -> Vec<u8> {
+/// So many earlier messages are named at most, the latest of them.
+const LONGEST_THREAD: usize = 20;
+
+/// The bytes of an unsent email that says the same as plain text and as a page. `to` is an address that [`address`] has passed.
+pub(super) fn message(facts: &Facts<'_>, to: &str, subject: &str, text: &str, page: &str) -> Vec<u8> {
     let from = from(facts);
-    let domain = from.as_ref().and_then(|(_, email)| email.split_once('@')).map_or("collect.invalid", |(_, domain)| domain);
-    // The same action is the same message, however often it is drafted.
-    let id = blake3::hash(facts.action.id.as_bytes()).to_hex();
     let contact =
         [Field::Contact, Field::CustomerName].into_iter().map(|field| facts.invoice.field(field)).find(|name| !clean(name).is_empty());
-    let mut message =
-        MessageBuilder::new().date(i64::from(facts.as_of.number()) * 86_400 + HOUR * 3600).message_id(format!("{}@{domain}", &id[..32]));
+    let id = message_id(&facts.action.id, &facts.sender.email);
+    let mut message = MessageBuilder::new().date(i64::from(facts.as_of.number()) * 86_400 + HOUR * 3600).message_id(id.as_str());
     if let Some((name, email)) = from {
         message = message.from(mailbox(name, email));
     }
-    message =
-        message.to(mailbox(contact.unwrap_or_default(), to)).subject(header(subject, LONGEST_SUBJECT)).header("X-Unsent", Raw::new("1"));
+    message = message.to(mailbox(contact.unwrap_or_default(), to));
+    let is_known = |email: &str| email.eq_ignore_ascii_case(to) || from.is_some_and(|(_, from)| email.eq_ignore_ascii_case(from));
+    let copied = facts.copied();
+    let copied =
+        copied.iter().filter_map(|(name, email)| address(email).ok().filter(|email| !is_known(email)).map(|email| mailbox(name, email)));
+    let copied: Vec<Address<'_>> = copied.collect();
+    if !copied.is_empty() {
+        message = message.cc(Address::new_list(copied));
+    }
+    if let Some(reply_to) = facts.reply_to().and_then(|email| address(email).ok()) {
+        message = message.reply_to(mailbox("", reply_to));
+    }
+    let mut before: Vec<String> = facts.sent_before().iter().map(|action| message_id(action, &facts.sender.email)).collect();
+    before.retain(|earlier| *earlier != id);
+    before.drain(..before.len().saturating_sub(LONGEST_THREAD));
+    if let Some(last) = before.last() {
+        message = message.in_reply_to(last.as_str()).references(before.as_slice());
+    }
+    message = message.subject(header(subject, LONGEST_SUBJECT)).header("X-Unsent", Raw::new("1"));
     if facts.automated {
         message = message.header("Auto-Submitted", Raw::new("auto-generated"));
     }
     let mut bytes = Vec::new();
-    message.text_body(body.replace('\n', "\r\n")).serialize(&mut bytes);
+    let lines = |text: &str| text.replace('\n', "\r\n");
+    let part = |kind: &'static str, text: &str| MimePart::new(ContentType::new(kind).attribute("charset", "utf-8"), lines(text));
+    let parts = vec![part("text/plain", text), part("text/html", page)];
+    // The boundary holds a digest of what it separates: nothing in there can hold the boundary.
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(id.as_bytes()).update(text.as_bytes()).update(page.as_bytes());
+    let boundary = format!("=_{}", &hasher.finalize().to_hex()[..32]);
+    message.body(MimePart::new(ContentType::new("multipart/alternative").attribute("boundary", boundary), parts)).serialize(&mut bytes);
     bytes
+}
+
+/// The id of the message for an action, without its angle brackets. The same action is the same message, however often it is drafted and
+/// whoever sends it; so a later message can name it from the `ref` of the touch that was recorded.
+fn message_id(action: &str, sender: &str) -> String {
+    let domain = address(sender).ok().and_then(|email| email.split_once('@')).map_or("collect.invalid", |(_, domain)| domain);
+    format!("{}@{domain}", &blake3::hash(action.as_bytes()).to_hex()[..32])
 }
 
 /// Who writes: a person for what they own, the company for the rest. `None` where no address is known; the mail program

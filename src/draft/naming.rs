@@ -16,8 +16,8 @@ pub(super) struct Naming<'a> {
     pub owner: &'a str,
     /// Must it be approved? Then the owner's folder lies in another.
     pub review: bool,
-    /// The parts of the name: customer, invoice, stage, channel.
-    pub parts: [&'a str; 4],
+    /// The parts of the name: customer, invoice (of a message on several: none), stage, channel.
+    pub parts: Vec<&'a str>,
     /// The ending, without a dot.
     pub ending: &'static str,
     /// The id of the action, which no other has.
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     fn naming<'a>(owner: &'a str, customer: &'a str, invoice: &'a str) -> Naming<'a> {
-        Naming { owner, review: false, parts: [customer, invoice, "due", "email"], ending: "eml", id: invoice }
+        Naming { owner, review: false, parts: vec![customer, invoice, "due", "email"], ending: "eml", id: invoice }
     }
 
     #[test]
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn the_longest_name_is_short_enough() {
         let long = "W".repeat(500);
-        let all = paths(&[naming(&long, &long, &long), Naming { parts: [&long, &long, &long, &long], ..naming(&long, "", "z") }]);
+        let all = paths(&[naming(&long, &long, &long), Naming { parts: vec![&long, &long, &long, &long], ..naming(&long, "", "z") }]);
         assert!(all.iter().all(|path| path.split('/').all(|part| part.len() <= LONGEST)), "{all:?}");
     }
 }

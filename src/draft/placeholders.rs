@@ -147,9 +147,68 @@ placeholders! {
     Dossier, "dossier", Text, "the ledger: it came through a pipe, and could not be read twice";
     /// What happened so far.
     History, "history", List, "the events";
+    /// Is the message about more than one invoice?
+    Several, "several", Text, "what is due of the customer";
+    /// The invoices that the message is about.
+    Invoices, "invoices", List, "what is due of the customer";
+    /// What they come to: one entry for each currency.
+    Totals, "totals", List, "what is due of the customer";
+    /// What is left to pay on all of them.
+    TotalBalance, "total.balance", Money, "what is due of the customer";
+    /// How many they are.
+    TotalCount, "total.count", Number, "what is due of the customer";
+    /// Other invoices of the customer that are not due yet.
+    Others, "others", List, "the customer's other invoices";
 }
 
-/// What `{{#each history}}` gives for one entry.
+/// What `{{#each …}}` can go through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum List {
+    /// What happened so far.
+    History,
+    /// The invoices of the message.
+    Invoices,
+    /// The customer's others, which are not due yet.
+    Others,
+    /// One entry for each currency.
+    Totals,
+}
+
+impl List {
+    /// The list that a placeholder stands for.
+    pub fn of(placeholder: &Placeholder) -> Option<List> {
+        Some(match placeholder {
+            Placeholder::History => List::History,
+            Placeholder::Invoices => List::Invoices,
+            Placeholder::Others => List::Others,
+            Placeholder::Totals => List::Totals,
+            _ => return None,
+        })
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            List::History => "history",
+            List::Invoices => "invoices",
+            List::Others => "others",
+            List::Totals => "totals",
+        }
+    }
+
+    /// The names inside it.
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            List::History => &["date", "what", "by", "note"],
+            List::Invoices | List::Others => {
+                &["id", "amount", "balance", "currency", "issue_date", "due_date", "days_past_due", "payment_link"]
+            }
+            List::Totals => &["balance", "currency", "count"],
+        }
+    }
+}
+
+/// What `{{#each …}}` gives for one entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
     /// When.
@@ -160,6 +219,24 @@ pub(super) enum Entry {
     By,
     /// What was said; often empty.
     Note,
+    /// The invoice's id.
+    Id,
+    /// Its gross amount.
+    Amount,
+    /// What is left to pay.
+    Balance,
+    /// The code of the currency.
+    Currency,
+    /// When it was issued; often empty.
+    IssueDate,
+    /// When it is due, after extensions.
+    DueDate,
+    /// Days since then.
+    DaysPastDue,
+    /// Where it can be paid; often empty.
+    PaymentLink,
+    /// How many invoices.
+    Count,
     /// Is it the first?
     First,
     /// Is it the last?
@@ -168,17 +245,26 @@ pub(super) enum Entry {
     Index,
 }
 
-/// The names inside `{{#each history}}`.
-const ENTRY_NAMES: &[&str] = &["date", "what", "by", "note"];
-
 impl Entry {
-    /// The field of that name.
-    pub fn named(name: &str) -> Option<Entry> {
+    /// The field of that name in a list.
+    pub fn named(list: List, name: &str) -> Option<Entry> {
+        if !list.names().contains(&name) {
+            return None;
+        }
         Some(match name {
             "date" => Entry::Date,
             "what" => Entry::What,
             "by" => Entry::By,
             "note" => Entry::Note,
+            "id" => Entry::Id,
+            "amount" => Entry::Amount,
+            "balance" => Entry::Balance,
+            "currency" => Entry::Currency,
+            "issue_date" => Entry::IssueDate,
+            "due_date" => Entry::DueDate,
+            "days_past_due" => Entry::DaysPastDue,
+            "payment_link" => Entry::PaymentLink,
+            "count" => Entry::Count,
             _ => return None,
         })
     }
@@ -196,9 +282,10 @@ impl Entry {
     /// What kind of thing it stands for.
     pub fn kind(self) -> Kind {
         match self {
-            Entry::Date => Kind::Date,
-            Entry::What | Entry::By | Entry::Note | Entry::First | Entry::Last => Kind::Text,
-            Entry::Index => Kind::Number,
+            Entry::Date | Entry::IssueDate | Entry::DueDate => Kind::Date,
+            Entry::Amount | Entry::Balance => Kind::Money,
+            Entry::Index | Entry::DaysPastDue | Entry::Count => Kind::Number,
+            _ => Kind::Text,
         }
     }
 }
@@ -236,13 +323,13 @@ pub(super) fn find(path: &[String], columns: Option<&Columns>) -> Result<Placeho
     Err(close.or_else(|| NAMES.iter().find(|known| known.rsplit('.').next() == Some(last)).map(|known| format!("did you mean {known:?}?"))))
 }
 
-/// Advice on an unknown name inside `{{#each history}}`.
-pub(super) fn entry_advice(path: &[String]) -> String {
+/// Advice on an unknown name inside a list.
+pub(super) fn entry_advice(list: List, path: &[String]) -> String {
     let name = path.join(".");
     if Placeholder::named(&name).is_some() || name.starts_with("invoice.extra.") {
-        return format!("inside {{{{#each history}}}} write ../{name}");
+        return format!("inside {{{{#each {}}}}} write ../{name}", list.name());
     }
-    did_you_mean(&name, ENTRY_NAMES.iter().copied()).unwrap_or_else(|| format!("an entry has {}", ENTRY_NAMES.join(", ")))
+    did_you_mean(&name, list.names().iter().copied()).unwrap_or_else(|| format!("an entry has {}", list.names().join(", ")))
 }
 
 #[cfg(test)]

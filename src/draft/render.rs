@@ -1,12 +1,14 @@
 //! Fills a template in. Nothing here can fail: what is missing is noted, and leaves a gap that is seen.
 
+use super::bundle::Listed;
 use super::escape::{self, Escape};
-use super::facts::Facts;
+use super::facts::{Facts, Total};
 use super::history::HistoryEntry;
-use super::placeholders::{Entry, Placeholder};
+use super::placeholders::{Entry, List, Placeholder};
 use super::tree::{Expression, Helper, Node};
 use super::value::{self, Value};
 use crate::calendar::Day;
+use crate::ledger::Field;
 use crate::money::{AmountStyle, Balance};
 
 /// A template that was filled in.
@@ -28,8 +30,16 @@ pub(super) fn render(nodes: &[Node], facts: &Facts<'_>, escape: Escape) -> Rende
 /// What names mean where the renderer is.
 struct Scope<'s, 'a> {
     facts: &'s Facts<'a>,
-    /// Inside a history: the entry, its number from 0, and how many there are.
-    entry: Option<(&'s HistoryEntry<'a>, usize, usize)>,
+    /// Inside a list: the entry, its number from 0, and how many there are.
+    entry: Option<(Item<'s, 'a>, usize, usize)>,
+}
+
+/// An entry of a list.
+#[derive(Clone, Copy)]
+enum Item<'s, 'a> {
+    Happened(&'s HistoryEntry<'a>),
+    Invoice(Listed<'a>),
+    Total(Total),
 }
 
 fn put(nodes: &[Node], scope: &Scope<'_, '_>, escape: Escape, rendered: &mut Rendered) {
@@ -41,13 +51,19 @@ fn put(nodes: &[Node], scope: &Scope<'_, '_>, escape: Escape, rendered: &mut Ren
                 let branch = if evaluate(condition, scope).holds() { then } else { otherwise };
                 put(branch, scope, escape, rendered);
             }
-            Node::EachEntry { body, otherwise } => {
-                let history = scope.facts.history();
-                if history.is_empty() {
+            Node::EachEntry { list, body, otherwise } => {
+                let history = if *list == List::History { scope.facts.history() } else { Vec::new() };
+                let items: Vec<Item<'_, '_>> = match list {
+                    List::History => history.iter().map(Item::Happened).collect(),
+                    List::Invoices => scope.facts.invoices().map(Item::Invoice).collect(),
+                    List::Others => scope.facts.others().map(Item::Invoice).collect(),
+                    List::Totals => scope.facts.totals().into_iter().map(Item::Total).collect(),
+                };
+                if items.is_empty() {
                     put(otherwise, scope, escape, rendered);
                 }
-                for (index, entry) in history.iter().enumerate() {
-                    put(body, &Scope { facts: scope.facts, entry: Some((entry, index, history.len())) }, escape, rendered);
+                for (index, item) in items.iter().enumerate() {
+                    put(body, &Scope { facts: scope.facts, entry: Some((*item, index, items.len())) }, escape, rendered);
                 }
             }
         }
@@ -71,17 +87,36 @@ fn show(expression: &Expression, scope: &Scope<'_, '_>, escape: Escape, rendered
 fn evaluate<'a>(expression: &'a Expression, scope: &Scope<'_, 'a>) -> Value<'a> {
     match expression {
         Expression::Place(placeholder) => scope.facts.value(placeholder),
-        Expression::Entry(field) => scope.entry.as_ref().map_or(Value::Empty, |(entry, index, count)| match field {
-            Entry::Date => Value::Date(entry.date),
-            Entry::What => Value::text(entry.what.clone()),
-            Entry::By => Value::text(entry.by.clone()),
-            Entry::Note => Value::text(entry.note.clone()),
+        Expression::Entry(field) => scope.entry.as_ref().map_or(Value::Empty, |(item, index, count)| match field {
             Entry::First => Value::Flag(*index == 0),
             Entry::Last => Value::Flag(index + 1 == *count),
             Entry::Index => Value::Number(*index as i64),
+            field => of_item(*field, item),
         }),
         Expression::Text(text) => Value::text(text.as_str()),
         Expression::Call(helper, parameters) => call(*helper, parameters, scope),
+    }
+}
+
+/// What an entry of a list says.
+fn of_item<'a>(field: Entry, item: &Item<'_, 'a>) -> Value<'a> {
+    match (item, field) {
+        (Item::Happened(entry), Entry::Date) => Value::Date(entry.date),
+        (Item::Happened(entry), Entry::What) => Value::text(entry.what.clone()),
+        (Item::Happened(entry), Entry::By) => Value::text(entry.by.clone()),
+        (Item::Happened(entry), Entry::Note) => Value::text(entry.note.clone()),
+        (Item::Invoice(listed), Entry::Id) => Value::text(escape::clean(listed.invoice.field(Field::InvoiceId))),
+        (Item::Invoice(listed), Entry::Amount) => Value::Money(Balance::from(listed.invoice.terms.amount), listed.invoice.terms.currency),
+        (Item::Invoice(listed), Entry::Balance) => Value::Money(listed.balance, listed.invoice.terms.currency),
+        (Item::Invoice(listed), Entry::Currency) => Value::text(listed.invoice.terms.currency.code()),
+        (Item::Invoice(listed), Entry::IssueDate) => listed.invoice.terms.issue_date.map_or(Value::Empty, Value::Date),
+        (Item::Invoice(listed), Entry::DueDate) => Value::Date(listed.due_date),
+        (Item::Invoice(listed), Entry::DaysPastDue) => Value::Number(i64::from(listed.days_past_due)),
+        (Item::Invoice(listed), Entry::PaymentLink) => Value::text(escape::clean(listed.invoice.field(Field::PaymentLink))),
+        (Item::Total(total), Entry::Balance) => Value::Money(total.balance, total.currency),
+        (Item::Total(total), Entry::Currency) => Value::text(total.currency.code()),
+        (Item::Total(total), Entry::Count) => Value::Number(total.count as i64),
+        _ => Value::Empty,
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) enum Lack {
     Value(Placeholder),
     /// There is no address to send it to, for this reason.
     Address(&'static str),
+    /// A message to this address did not arrive.
+    Bounced(String),
     /// There is no number to send it to.
     Number,
     /// There is no template of this name.
@@ -25,7 +27,7 @@ impl Lack {
     pub fn name(&self) -> String {
         match self {
             Lack::Value(placeholder) => placeholder.name(),
-            Lack::Address(_) => Placeholder::CustomerEmail.name(),
+            Lack::Address(_) | Lack::Bounced(_) => Placeholder::CustomerEmail.name(),
             Lack::Number => Placeholder::CustomerPhone.name(),
             Lack::Template(name) => format!("template {name}"),
         }
@@ -35,6 +37,9 @@ impl Lack {
         match self {
             Lack::Value(placeholder) => format!("{} (from {})", placeholder.name(), placeholder.comes_from()),
             Lack::Address(why) => format!("an email address to send it to: {why} (from the column email of the invoices)"),
+            Lack::Bounced(address) => {
+                format!("another email address: an email to {address} did not arrive (from the column email of the invoices)")
+            }
             Lack::Number => "a phone number to send it to (from the column phone of the invoices)".to_owned(),
             Lack::Template(name) => format!("a template {name}"),
         }
@@ -54,8 +59,9 @@ pub(super) fn complete_this_message(facts: &Facts<'_>, lacks: &[Lack], to: &str,
     let _ = write!(sheet, "{kind} to ");
     let name = [Field::CustomerName, Field::CustomerId].map(|field| facts.field(field)).into_iter().find(|name| !name.is_empty());
     escape::push(&mut sheet, &name.as_ref().map_or("".into(), |name| name.plain()), Escape::Markdown);
-    sheet.push_str(", invoice ");
-    escape::push(&mut sheet, &facts.field(Field::InvoiceId).plain(), Escape::Markdown);
+    let ids: Vec<String> = facts.invoices().map(|listed| escape::clean(listed.invoice.id()).into_owned()).collect();
+    sheet.push_str(if ids.len() > 1 { ", invoices " } else { ", invoice " });
+    escape::push(&mut sheet, &ids.join(", "), Escape::Markdown);
     sheet.push_str("\n\nIt is not ready to be sent. Missing:\n\n");
     for lack in lacks {
         sheet.push_str("- ");

@@ -2,7 +2,7 @@
 
 mod path;
 
-use super::placeholders::{self, Entry, Kind, Placeholder};
+use super::placeholders::{self, Entry, Kind, List, Placeholder};
 use super::tree::{Expression, Helper, Node};
 use super::value;
 use crate::calendar::Day;
@@ -41,7 +41,7 @@ pub(super) fn read(source: Source<'_>, columns: Option<&Columns>, findings: &mut
         return Vec::new();
     }
     match Template::compile(source.text) {
-        Ok(template) => reader.nodes(&template, Context { tag: 0, in_history: false }),
+        Ok(template) => reader.nodes(&template, Context { tag: 0, list: None }),
         Err(error) => {
             reader.broken(&error);
             Vec::new()
@@ -54,8 +54,8 @@ pub(super) fn read(source: Source<'_>, columns: Option<&Columns>, findings: &mut
 struct Context {
     /// Where the tag begins, in bytes.
     tag: usize,
-    /// Inside `{{#each history}}`?
-    in_history: bool,
+    /// Inside which list?
+    list: Option<List>,
 }
 
 struct Reader<'a, 'f> {
@@ -140,18 +140,21 @@ impl Reader<'_, '_> {
 
     fn each(&mut self, block: &HelperTemplate, list: &Parameter, place: Place, context: Context) -> Option<Node> {
         let list = self.parameter(list, context);
-        let is_list = matches!(list, Some(Expression::Place(Placeholder::History)));
-        if list.is_some() && (!is_list || context.in_history) {
-            let message = if is_list { "the history cannot be gone through inside itself" } else { "this is not a list" };
-            self.syntax(place, message, "the only list is {{#each history}}");
+        let found = match &list {
+            Some(Expression::Place(placeholder)) => List::of(placeholder),
+            _ => None,
+        };
+        if list.is_some() && (found.is_none() || context.list.is_some()) {
+            let message = if found.is_some() { "a list cannot be gone through inside a list" } else { "this is not a list" };
+            self.syntax(place, message, "the lists are history, invoices, totals and others");
         }
-        let (body, otherwise) = self.inside(block, Context { in_history: true, ..context });
-        is_list.then_some(Node::EachEntry { body, otherwise })
+        let (body, otherwise) = self.inside(block, Context { list: Some(found.unwrap_or(List::History)), ..context });
+        found.map(|list| Node::EachEntry { list, body, otherwise })
     }
 
     /// Both parts of a block. What follows `{{else}}` of a list is outside of it.
     fn inside(&mut self, block: &HelperTemplate, context: Context) -> (Vec<Node>, Vec<Node>) {
-        let outer = Context { in_history: context.in_history && block.name.as_name() != Some("each"), ..context };
+        let outer = Context { list: context.list.filter(|_| block.name.as_name() != Some("each")), ..context };
         let then = block.template.as_ref().map(|part| self.nodes(part, context));
         let otherwise = block.inverse.as_ref().map(|part| self.nodes(part, outer));
         (then.unwrap_or_default(), otherwise.unwrap_or_default())
@@ -221,8 +224,12 @@ impl Reader<'_, '_> {
     fn is_single(&mut self, value: &Expression, context: Context) -> bool {
         let single = kind_of(value) != Some(Kind::List);
         if !single {
-            let place = self.find_without_moving(&Placeholder::History.name(), context.tag);
-            self.syntax(place, "a list cannot be shown by itself", "write {{#each history}}…{{/each}}");
+            let list = match value {
+                Expression::Place(placeholder) => placeholder.name(),
+                _ => List::History.name().to_owned(),
+            };
+            let place = self.find_without_moving(&list, context.tag);
+            self.syntax(place, "a list cannot be shown by itself", &format!("write {{{{#each {list}}}}}…{{{{/each}}}}"));
         }
         single
     }
@@ -269,15 +276,15 @@ impl Reader<'_, '_> {
         let (path, scope) = take_apart(raw);
         let found = match scope {
             Scope::Local => Entry::local(&path.join("."))
-                .filter(|_| context.in_history)
+                .filter(|_| context.list.is_some())
                 .map(Expression::Entry)
-                .ok_or_else(|| Some("inside {{#each history}} there are @first, @last and @index".to_owned())),
-            Scope::Here if context.in_history => match path.as_slice() {
-                [name] if Entry::named(name).is_some() => Ok(Entry::named(name).map(Expression::Entry)),
-                _ => Err(Some(placeholders::entry_advice(&path))),
+                .ok_or_else(|| Some("inside {{#each …}} there are @first, @last and @index".to_owned())),
+            Scope::Here if context.list.is_some() => {
+                let list = context.list.unwrap_or(List::History);
+                let entry = <&[String; 1]>::try_from(path.as_slice()).ok().and_then(|[name]| Entry::named(list, name));
+                entry.map(Expression::Entry).ok_or_else(|| Some(placeholders::entry_advice(list, &path)))
             }
-            .and_then(|entry| entry.ok_or(None)),
-            Scope::Up(levels) if levels > usize::from(context.in_history) => Err(Some("there is nothing above".to_owned())),
+            Scope::Up(levels) if levels > usize::from(context.list.is_some()) => Err(Some("there is nothing above".to_owned())),
             _ => placeholders::find(&path, self.columns).map(Expression::Place),
         };
         match found {

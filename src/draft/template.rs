@@ -1,5 +1,6 @@
 //! The templates of a project: found by name, channel and language, each read once.
 
+use super::placeholders::List;
 use super::syntax::{self, Source};
 use super::tree::Node;
 use crate::channel::Channel;
@@ -29,7 +30,28 @@ pub struct Templates {
     all: BTreeMap<(String, Channel), Vec<(String, Template)>>,
 }
 
+impl Template {
+    /// Does it go through the invoices that a message is about? Then it can speak of several.
+    pub fn lists_invoices(&self) -> bool {
+        fn lists(nodes: &[Node]) -> bool {
+            nodes.iter().any(|node| match node {
+                Node::EachEntry { list: List::Invoices, .. } => true,
+                Node::EachEntry { body, otherwise, .. } => lists(body) || lists(otherwise),
+                Node::If { then, otherwise, .. } => lists(then) || lists(otherwise),
+                Node::Text(_) | Node::Show(_) => false,
+            })
+        }
+        lists(&self.body)
+    }
+}
+
 impl Templates {
+    /// May any of these texts ask for the customer's other invoices? Then the plan must have the positions of open invoices.
+    pub fn may_ask_for_others<'s>(texts: impl IntoIterator<Item = (&'s str, &'s str)>) -> bool {
+        let in_tag = |rest: &str| rest.split("}}").next().is_some_and(|tag| tag.contains("others"));
+        texts.into_iter().any(|(_, text)| text.split("{{").skip(1).any(in_tag))
+    }
+
     /// Reads templates from their file names and texts, the shipped ones first: of two with the same name, channel and
     /// language the later one counts, and only that is read. `columns` are those of the ledger, where they are known:
     /// then `invoice.extra.COLUMN` must be one of them.

@@ -1,6 +1,6 @@
 //! A template as it is kept: read once, checked, and ready to be filled in without anything that could fail.
 
-use super::placeholders::{Entry, Kind, Placeholder};
+use super::placeholders::{Entry, Kind, List, Placeholder};
 
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,8 +11,8 @@ pub(super) enum Node {
     Show(Expression),
     /// One of two, by whether the condition holds.
     If { condition: Expression, then: Vec<Node>, otherwise: Vec<Node> },
-    /// A piece for each entry of the history, or another if there is none.
-    EachEntry { body: Vec<Node>, otherwise: Vec<Node> },
+    /// A piece for each entry of a list, or another if there is none.
+    EachEntry { list: List, body: Vec<Node>, otherwise: Vec<Node> },
 }
 
 /// Something with a value.
@@ -20,7 +20,7 @@ pub(super) enum Node {
 pub(super) enum Expression {
     /// What the ledger, the project, the workflow or the plan says.
     Place(Placeholder),
-    /// What the entry of the history says that is being gone through.
+    /// What the entry of the list says that is being gone through.
     Entry(Entry),
     /// A text of the template.
     Text(String),
@@ -36,7 +36,7 @@ impl Node {
             Node::Text(_) => false,
             Node::Show(expression) => expression.names(placeholder),
             Node::If { condition, then, otherwise } => condition.names(placeholder) || any(then) || any(otherwise),
-            Node::EachEntry { body, otherwise } => any(body) || any(otherwise),
+            Node::EachEntry { body, otherwise, .. } => any(body) || any(otherwise),
         }
     }
 }

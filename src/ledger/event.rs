@@ -121,6 +121,20 @@ pub enum Kind {
         /// The new due date.
         until: Day,
     },
+    /// An email did not arrive at this address.
+    Bounce {
+        /// The address, as the file says.
+        address: TextId,
+    },
+    /// The customer wants no more messages or calls.
+    OptOut {
+        /// On which channel; on all where there is none.
+        channel: Option<Channel>,
+        /// At which address or number; at all where there is none.
+        address: Option<TextId>,
+        /// The first day on which they are welcome again; open-ended without one.
+        until: Option<Day>,
+    },
     /// A remark.
     Note {
         /// The action that it is about.
@@ -153,7 +167,7 @@ impl Kind {
     }
 
     /// All types, as event files name them.
-    pub const NAMES: [&'static str; 15] = [
+    pub const NAMES: [&'static str; 17] = [
         "payment",
         "credit",
         "reversal",
@@ -168,6 +182,8 @@ impl Kind {
         "touch",
         "escalate",
         "extend",
+        "bounce",
+        "opt_out",
         "note",
     ];
 
@@ -188,8 +204,15 @@ impl Kind {
             Kind::Touch { .. } => "touch",
             Kind::Escalate { .. } => "escalate",
             Kind::Extend { .. } => "extend",
+            Kind::Bounce { .. } => "bounce",
+            Kind::OptOut { .. } => "opt_out",
             Kind::Note { .. } => "note",
         }
+    }
+
+    /// Of a customer: does it concern invoices too that are issued later?
+    pub fn reaches_later_invoices(&self) -> bool {
+        matches!(self, Kind::Pause { .. } | Kind::Resume | Kind::Bounce { .. } | Kind::OptOut { .. })
     }
 
     /// Does it move money? Of one day, these events come first.

@@ -55,6 +55,8 @@ pub struct Events {
     signs: Vec<String>,
     /// Must amounts be looked at one by one even where the currency has two decimals?
     odd: bool,
+    /// Is there a `bounce` or an `opt_out`?
+    unreached: bool,
     unread: Unread,
 }
 
@@ -160,6 +162,16 @@ impl Events {
         !self.odd
     }
 
+    /// Did anything not arrive, or does anybody want no more? Nobody has to look for it where not.
+    pub fn any_unreached(&self) -> bool {
+        self.unreached
+    }
+
+    /// All events, grouped by what they name.
+    pub fn all(&self) -> &[Event] {
+        &self.list
+    }
+
     /// What skipped rows named.
     pub fn unread(&self) -> &Unread {
         &self.unread
@@ -233,6 +245,7 @@ impl EventsBuilder {
 
     fn add(&mut self, named: u32, date: Day, line: u32, kind: Kind) -> u32 {
         let sequence = self.events.list.len() as u32;
+        self.events.unreached |= matches!(kind, Kind::Bounce { .. } | Kind::OptOut { .. });
         self.events.list.push(Event { date, sequence, line, kind, unit: Unit::default(), named });
         sequence
     }

@@ -179,19 +179,28 @@ impl DueAction {
 pub enum Held {
     /// A row of an events file that names the invoice or customer could not be read: it may have been the payment.
     UnreadRow,
+    /// The customer wants no messages or calls of that kind.
+    OptedOut,
     /// The customer has paid enough already; it is not applied to invoices yet.
     UnappliedCash,
     /// The customer was written to a few days ago.
     ContactLimit,
+    /// The address is known not to work.
+    NoContact,
 }
 
 impl Held {
+    /// All of them. Where several hold, the first is told.
+    pub const ALL: [Held; 5] = [Held::UnreadRow, Held::OptedOut, Held::UnappliedCash, Held::ContactLimit, Held::NoContact];
+
     /// The word in outputs.
     pub fn name(self) -> &'static str {
         match self {
             Held::UnreadRow => "unread-row",
+            Held::OptedOut => "opted-out",
             Held::UnappliedCash => "unapplied-cash",
             Held::ContactLimit => "contact-limit",
+            Held::NoContact => "no-contact",
         }
     }
 }

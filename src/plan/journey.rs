@@ -17,7 +17,7 @@ use super::rules::{Rules, Sight, StageList};
 use super::touches::{Touch, Touches};
 use super::{EnteredBy, Status};
 use crate::calendar::Day;
-use crate::ledger::{Event, Events, Invoice, Kind, TextId};
+use crate::ledger::{Event, Events, Invoice, TextId};
 use crate::money::Decimal;
 use crate::workflow::BlockClock;
 use smallvec::SmallVec;
@@ -366,5 +366,5 @@ impl<'r> Journey<'r> {
 
 /// Does an event that names a customer and no invoice concern an invoice issued on that day?
 pub(super) fn concerns(event: &Event, issued: Option<Day>) -> bool {
-    matches!(event.kind, Kind::Pause { .. } | Kind::Resume) || issued.is_none_or(|issued| issued <= event.date)
+    event.kind.reaches_later_invoices() || issued.is_none_or(|issued| issued <= event.date)
 }

@@ -4,6 +4,7 @@ use super::customer::Customer;
 use super::journey::Journey;
 use super::noticed::Noticed;
 use super::part::Part;
+use super::reach::Reach;
 use super::rules::Rules;
 use super::warnings::Warnings;
 use super::{DueAction, Flags, Held, Plan, Status, Totals, Withheld, rank, shown};
@@ -211,6 +212,7 @@ impl<'r> Planner<'r> {
             let currency = kept.terms(position.invoice).currency;
             position.flags = self.flags(*customer, currency, position.status);
         }
+        let reach = Reach::new(self.events, self.as_of);
         let mut withheld = Vec::new();
         // What is not withheld stays where it is in memory.
         let stays = |(customer, mut action): (u32, DueAction)| {
@@ -218,7 +220,7 @@ impl<'r> Planner<'r> {
             action.flags = self.flags(customer, invoice.terms.currency, action.status);
             action.score = rank::score(&action, invoice.terms.currency, self.rules.fx, &self.rules.workflow.priority);
             let is_unread = unread.contains(&action.invoice) || unread_customers.contains(invoice.customer());
-            match if is_unread { Some((Held::UnreadRow, None)) } else { self.held(customer, &invoice, &action) } {
+            match if is_unread { Some((Held::UnreadRow, None)) } else { self.held(customer, &invoice, &action, &reach) } {
                 Some((reason, free_on)) => withheld.push(Withheld { action, reason, free_on }),
                 None => return Some(action),
             }
@@ -281,13 +283,17 @@ impl<'r> Planner<'r> {
     }
 
     /// Why an action must wait, and until when, if it must.
-    fn held(&self, customer: u32, invoice: &Invoice<'_>, action: &DueAction) -> Option<(Held, Option<Day>)> {
+    fn held(&self, customer: u32, invoice: &Invoice<'_>, action: &DueAction, reach: &Reach<'_>) -> Option<(Held, Option<Day>)> {
         let unread = self.events.unread();
         if unread.invoices.contains(invoice.id()) || unread.customers.contains(invoice.customer()) {
             return Some((Held::UnreadRow, None));
         }
+        if let Some(until) = reach.opted_out(invoice, action.channel) {
+            return Some((Held::OptedOut, until));
+        }
         let limit = self.rules.workflow.limits.min_days_between_contacts;
-        self.customers[customer as usize].holds(action, invoice.terms.currency, self.as_of, limit)
+        let held = self.customers[customer as usize].holds(action, invoice.terms.currency, self.as_of, limit);
+        held.or_else(|| reach.bounced(invoice, action.channel).map(|_| (Held::NoContact, None)))
     }
 }
 

@@ -56,7 +56,7 @@ fn blocked(view: &PlanView<'_>) -> Option<String> {
 }
 
 fn withheld(view: &PlanView<'_>) -> Option<String> {
-    let reasons: Vec<String> = [Held::UnreadRow, Held::UnappliedCash, Held::ContactLimit]
+    let reasons: Vec<String> = Held::ALL
         .into_iter()
         .map(|reason| (reason, view.withheld.iter().filter(|held| held.reason == reason).count()))
         .filter(|(_, count)| *count > 0)

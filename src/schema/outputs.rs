@@ -3,7 +3,7 @@
 use super::reference::{of_plan, of_status};
 use super::shape::{Key, Shape, amount, channel, currency, day, joined, list, may, must, open_section, string, whole, word};
 use crate::finding::Code;
-use crate::plan::Status;
+use crate::plan::{Held, Status};
 use std::ops::RangeInclusive;
 
 const FLAGS: [&str; 5] = ["silent", "broken_promise", "worsening", "disputed", "unapplied_cash"];
@@ -13,7 +13,7 @@ const COUNT: RangeInclusive<i64> = 0..=i64::MAX;
 /// The one object of `collect plan --format json`.
 pub(super) fn plan() -> Shape {
     let ranked = action(Some(must("rank", whole(1..=i64::MAX))));
-    let held = vec![must("reason", word(["unread-row", "unapplied-cash", "contact-limit"])), may("free_on", day())];
+    let held = vec![must("reason", word(Held::ALL.map(Held::name))), may("free_on", day())];
     let held = held.into_iter().map(|key| key.described(|_| of_plan("withheld")));
     let mut withheld = action(None);
     withheld.extend(held);

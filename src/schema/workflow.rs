@@ -32,6 +32,7 @@ pub(super) fn workflow() -> Shape {
         may("priority", priority()),
         may("late_fee", late_fee()),
         may("costs", costs()),
+        may("drafts", drafts()),
     ];
     section(said("", keys)).naming("stages", list(stage()).at_least(1))
 }
@@ -209,4 +210,8 @@ fn late_fee() -> Shape {
 
 fn costs() -> Shape {
     of("costs", Channel::ALL.map(|channel| may(channel.name(), decimal(Decimals::NotNegative))).into())
+}
+
+fn drafts() -> Shape {
+    of("drafts", vec![may("consolidate", word(["none", "customer"])), may("cc", text()), may("reply_to", email())])
 }

@@ -17,7 +17,7 @@ use owners::DeclaredOwners;
 use rules::StageIds;
 
 /// The keys of a workflow, in the order in which they are told.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "version",
     "name",
     "description",
@@ -33,6 +33,7 @@ const KEYS: [&str; 15] = [
     "priority",
     "late_fee",
     "costs",
+    "drafts",
 ];
 
 /// Reads a workflow. All problems are found in one run; each stands at its characters in `file`, which is the name that
@@ -80,6 +81,7 @@ fn read_top(problems: &Problems<'_>, text: &str, file: &str, templates: &Templat
         priority: section.get("priority").and_then(|field| settings::priority(&field)).unwrap_or_default(),
         late_fee: section.get("late_fee").and_then(|field| late_fee::late_fee(&context, &field)),
         costs: section.get("costs").and_then(|field| late_fee::costs(&field)).unwrap_or_default(),
+        drafts: section.get("drafts").and_then(|field| settings::drafts(&context, &field)).unwrap_or_default(),
         file: file.to_owned(),
         digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
     })

@@ -7,3 +7,5 @@ mod mistakes;
 mod scenario;
 mod shipped;
 mod words;
+
+pub use scenario::decoded;

@@ -83,6 +83,8 @@ fn words_of_results_lead_to_their_topic() {
         ("contact-limit", "withheld"),
         ("unapplied-cash", "withheld"),
         ("unread row", "withheld"),
+        ("opted-out", "withheld"),
+        ("no-contact", "withheld"),
         ("dispute", "blocks"),
         ("reply", "blocks"),
         ("pause", "blocks"),

@@ -7,7 +7,7 @@ use collect::draft::{Composer, Templates, drafts};
 use collect::money::{Currency, Fx};
 use collect::report::StoryView;
 use collect::sender::Sender;
-use collect::workflow::{FeeAmount, TemplateNames, Workflow, read};
+use collect::workflow::{Consolidate, FeeAmount, TemplateNames, Workflow, read};
 use std::collections::BTreeMap;
 
 /// Stage `demand` begins on day 10; every day is worked.
@@ -187,13 +187,17 @@ fn an_amount_is_never_taken_for_one_of_another_currency() {
 
 /// The rows of the table in a formal demand, and what stands below it, as text.
 fn demanded(late_fee: &str, events: &str, as_of: &str) -> String {
-    let workflow = workflow(late_fee);
-    let ledger = told(&workflow, SEVEN, events, as_of).ledger();
-    let plan = collect::plan::plan(&workflow, &ledger, date(as_of));
+    demanded_of(&workflow(late_fee), SEVEN, events, as_of)
+}
+
+/// The same for the invoices of one letter.
+fn demanded_of(workflow: &Workflow, invoices: &str, events: &str, as_of: &str) -> String {
+    let ledger = told(workflow, invoices, events, as_of).ledger();
+    let plan = collect::plan::plan(workflow, &ledger, date(as_of));
     let (templates, findings) = Templates::read(builtin::templates(), None);
     assert_eq!(findings, []);
     let sender = Sender { company: "Example Ltd".to_owned(), ..Sender::default() };
-    let (workflow, events, dossiers) = (&workflow, &ledger.events, &BTreeMap::new());
+    let (events, dossiers) = (&ledger.events, &BTreeMap::new());
     let drafts = drafts(Composer { plan: &plan, workflow, events, fx: None, dossiers, sender: &sender, templates: &templates });
     let [letter] = drafts.as_slice() else { panic!("{drafts:?}") };
     let page = String::from_utf8(letter.bytes.clone()).unwrap();
@@ -229,4 +233,27 @@ Every further day adds 2.00 USD.
     // All of it was charged: the letter speaks of the open amount alone.
     let nothing_more = "Open amount: 7,400.00 USD\n";
     assert_eq!(demanded("flat: 100", "2026-03-11 A fee amount=100.00", "2026-03-31"), nothing_more);
+}
+
+#[test]
+fn a_demand_on_several_invoices_asks_for_the_late_fees_of_all() {
+    let mut workflow = workflow("annual_percent: 10, flat: 40");
+    workflow.drafts.consolidate = Consolidate::Customer;
+    // A: 30 days of 2.00 and 40.00; B: 20 days of 1.00 and 40.00; C has not reached the stage and is not in the letter.
+    let invoices = "A ACME due=2026-03-01 amount=7300.00\nB ACME due=2026-03-11 amount=3650.00\nC ACME due=2026-03-25 amount=999.00";
+    let expected = "\
+Open amount: 10,950.00 USD
+Late fees on these invoices: 160.00 USD
+Together: 11,110.00 USD
+Every further day adds 3.00 USD.
+";
+    assert_eq!(demanded_of(&workflow, invoices, "", "2026-03-31"), expected);
+    // What a fee has charged of B's is left out of the sum, and is in the open amount.
+    let charged = "\
+Open amount: 11,010.00 USD
+Late fees on these invoices: 100.00 USD
+Together: 11,110.00 USD
+Every further day adds 2.00 USD.
+";
+    assert_eq!(demanded_of(&workflow, invoices, "2026-03-31 B fee amount=60.00", "2026-03-31"), charged);
 }

@@ -1,6 +1,7 @@
 //! Ledgers as they come: good ones, foreign ones, and what is said of bad ones.
 
 use collect::calendar::Day;
+use collect::channel::Channel;
 use collect::finding::Code;
 use collect::ledger::reading::{BadRows, DateFormats, DecimalMark, Encoding, EventReader, EventType, Format, Report};
 use collect::ledger::{Events, Field, Invoices, Kind, OpenAmount};
@@ -232,27 +233,30 @@ fn words_of_another_system_are_taken_for_ours() {
 #[test]
 fn every_type_of_event_is_read() {
     let csv = "\
-date,type,invoice_id,customer_id,amount,until,reason,channel,stage,by,note,ref
-2026-01-01,payment,A-1,,10.00,,,,,,,
-2026-01-02,credit,A-1,,,,,,,,,
-2026-01-03,reversal,A-1,,5,,,,,,,
-2026-01-04,fee,A-1,,2.50,,,,,,,
-2026-01-05,write_off,A-1,,1,,,,,,,
-2026-01-06,dispute,A-1,,,,pricing,,,,,
-2026-01-07,dispute_resolved,A-1,,,,,,,,,
-2026-01-08,promise,A-1,,7,2026-01-20,,,,,,
-2026-01-09,pause,A-1,,,,,,,,,
-2026-01-10,resume,A-1,,,,,,,,,
-2026-01-11,reply,A-1,,,,,,,Ann,will pay,
-2026-01-12,touch,A-1,,,,,call,final,,,A-1/final/call/1
-2026-01-13,escalate,A-1,,,,,,final,,,
-2026-01-14,extend,A-1,,,2026-02-01,,,,,,
-2026-01-15,note,A-1,,,,,,,,,
-2026-01-16,payment,,C1,99,,,,,,,
-2026-01-17,reversal,,C1,9,,,,,,,
-2026-01-18,promise,,C1,,2026-02-01,,,,,,
-2026-01-19,pause,,C1,,2026-03-01,,,,,,
-2026-01-20,touch,,C1,,,,email,,,,
+date,type,invoice_id,customer_id,amount,until,reason,channel,stage,by,note,ref,address
+2026-01-01,payment,A-1,,10.00,,,,,,,,
+2026-01-02,credit,A-1,,,,,,,,,,
+2026-01-03,reversal,A-1,,5,,,,,,,,
+2026-01-04,fee,A-1,,2.50,,,,,,,,
+2026-01-05,write_off,A-1,,1,,,,,,,,
+2026-01-06,dispute,A-1,,,,pricing,,,,,,
+2026-01-07,dispute_resolved,A-1,,,,,,,,,,
+2026-01-08,promise,A-1,,7,2026-01-20,,,,,,,
+2026-01-09,pause,A-1,,,,,,,,,,
+2026-01-10,resume,A-1,,,,,,,,,,
+2026-01-11,reply,A-1,,,,,,,Ann,will pay,,
+2026-01-12,touch,A-1,,,,,call,final,,,A-1/final/call/1,
+2026-01-13,escalate,A-1,,,,,,final,,,,
+2026-01-14,extend,A-1,,,2026-02-01,,,,,,,
+2026-01-14,bounce,A-1,,,,,,,,,,ap@acme.example
+2026-01-14,opt_out,A-1,,,2026-03-01,,sms,,,,,
+2026-01-15,note,A-1,,,,,,,,,,
+2026-01-16,payment,,C1,99,,,,,,,,
+2026-01-17,reversal,,C1,9,,,,,,,,
+2026-01-18,promise,,C1,,2026-02-01,,,,,,,
+2026-01-19,pause,,C1,,2026-03-01,,,,,,,
+2026-01-20,touch,,C1,,,,email,,,,,
+2026-01-21,opt_out,,C1,,,,,,,,,
 ";
     let (read, report) = events(csv, &Format::default());
     assert_eq!(errors(&report), [""; 0]);
@@ -270,7 +274,11 @@ date,type,invoice_id,customer_id,amount,until,reason,channel,stage,by,note,ref
     let customer = read.of(read.customer("C1").unwrap());
     assert_eq!(customer[0].kind, Kind::Payment { amount: Some(9_900) });
     assert_eq!(customer[3].kind, Kind::Pause { until: Some(day("2026-03-01")) });
-    assert_eq!(customer.len(), 5);
+    assert!(matches!(list[14].kind, Kind::Bounce { address } if read.text(address) == "ap@acme.example"));
+    let until = Some(day("2026-03-01"));
+    assert_eq!(list[15].kind, Kind::OptOut { channel: Some(Channel::Sms), address: None, until });
+    assert_eq!(customer[5].kind, Kind::OptOut { channel: None, address: None, until: None });
+    assert_eq!(customer.len(), 6);
     // The newest payment or credit, of an invoice or a customer, on or before the day.
     assert_eq!(read.newest_money(day("2026-01-31")), Some(day("2026-01-16")));
     assert_eq!(read.newest_money(day("2026-01-15")), Some(day("2026-01-02")));
@@ -294,6 +302,8 @@ date,type,invoice_id,customer_id,amount,until,channel,currency
 2026-01-01,payment,A-1,,1.005,,,USD
 2026-01-01,payment,A-1,,1.00005,,,
 2026-01-01,payment,A-1,,€5,,,USD
+2026-01-01,bounce,A-1,,,,,
+2026-01-01,opt_out,A-1,,,,fax,
 ";
     let (read, report) = events(csv, &Format::default());
     assert!(read.is_empty());
@@ -313,6 +323,8 @@ date,type,invoice_id,customer_id,amount,until,channel,currency
             "events.csv:12:25: amount \"1.005\" has 3 decimals, USD has 2",
             "events.csv:13:25: amount \"1.00005\" has 5 decimals, no currency has more than 4",
             "events.csv:14:25: amount \"€5\" is written with \"€\", but the row is in USD",
+            "events.csv:15: a row of type bounce needs `address`: the file has no such column",
+            "events.csv:16:27: channel \"fax\" is not a channel",
         ]
     );
     assert_eq!(report.errors().shown[0].hint.as_deref(), Some("did you mean \"payment\"?"));

@@ -17,6 +17,7 @@ mod late_fees;
 mod ledger_hostile;
 mod ledger_joining;
 mod ledger_reading;
+mod mail;
 mod mutants;
 mod naive;
 mod project_reading;

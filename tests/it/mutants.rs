@@ -10,8 +10,9 @@ use collect::draft::Templates;
 use collect::scenario::{self, Coverage};
 use collect::workflow::{self, TemplateNames, Workflow};
 
-/// Keys that say what a workflow is called and not what it does, and the safety valve of `draft`, which no single invoice meets.
-const NO_RULES: [&str; 5] = ["version", "name", "description", "max_actions", "kind"];
+/// Keys that say what a workflow is called and not what it does; the safety valve of `draft`, which no single invoice meets; and the rate of
+/// late fees, which is told in messages and changes nothing that is due.
+const NO_RULES: [&str; 6] = ["version", "name", "description", "max_actions", "kind", "annual_percent"];
 
 /// Mutants that do what the workflow does: which one, a part of its line, what was changed, and why that is no difference.
 const NO_DIFFERENCE: [(&str, &str, &str, &str); 5] = [

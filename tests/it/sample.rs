@@ -5,7 +5,7 @@ use collect::channel::Channel;
 use collect::ledger::{Columns, Field, Invoice, InvoiceId, Invoices, Terms};
 use collect::money::{Currency, Decimal};
 use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Held, Plan, Position, Promised, Reason, Status, Totals, Withheld};
-use collect::workflow::{Conditions, Costs, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
+use collect::workflow::{Conditions, Costs, Drafts, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
 
 /// A day.
 pub fn day(text: &str) -> Day {
@@ -49,6 +49,7 @@ pub fn workflow() -> Workflow {
         priority: Priority::default(),
         late_fee: None,
         costs: Costs::default(),
+        drafts: Drafts::default(),
         file: "net30.yaml".into(),
         digest: "w0".into(),
     }

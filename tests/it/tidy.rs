@@ -32,7 +32,7 @@ const MODULES: &[(&str, &[&str])] = &[
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
-const CRATES: [&str; 19] = [
+const CRATES: [&str; 20] = [
     "blake3",
     "chrono",
     "chrono_tz",
@@ -51,6 +51,7 @@ const CRATES: [&str; 19] = [
     "serde_yaml",
     "smallvec",
     "strsim",
+    "unicode_width",
     "xxhash_rust",
 ];
 

@@ -47,7 +47,8 @@ fn findings_point_at_their_characters() {
 
 #[test]
 fn a_file_that_is_no_workflow_is_one_finding() {
-    let keys = "version, name, description, timezone, catch_up, calendar, owners, stages, overrides, escalate, tracks, limits, priority, late_fee, costs";
+    let keys = "version, name, description, timezone, catch_up, calendar, owners, stages, overrides, escalate, tracks, limits, priority, late_fee, costs, \
+                drafts";
     let wants = format!("the file wants a mapping with {keys}, found");
     assert_eq!(findings(""), format!("w.yaml:1: {wants} nothing\n"));
     assert_eq!(findings("# only a remark\n"), format!("w.yaml:1: {wants} nothing\n"));

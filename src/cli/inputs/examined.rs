@@ -12,7 +12,7 @@ use collect::builtin;
 use collect::calendar::Day;
 use collect::check::{Facts, Gathering, Subject, check, fix};
 use collect::draft::Templates;
-use collect::finding::{Finding, Place};
+use collect::finding::{Code, Finding, Place};
 use collect::ledger::Columns;
 use collect::plan::Positions;
 use collect::workflow::{TemplateNames, Workflow};
@@ -106,7 +106,10 @@ fn read_ledger(
     let read = ledger::load(typed, root, as_of, &purpose, shell, findings);
     let columns = read.columns.clone();
     if let Some(plan) = read.plans.first() {
-        findings.extend(plan.findings.iter().cloned());
+        // Where rows cannot be read, they are what is wrong, and not that none is left.
+        let is_told = |finding: &&Finding| finding.code != Code::NoInvoices || !findings.any_error();
+        let told: Vec<Finding> = plan.findings.iter().filter(is_told).cloned().collect();
+        findings.extend(told);
     }
     let Some(workflow) = workflow.filter(|_| !columns.names().is_empty()) else { return Ok((None, columns)) };
     let mut gathering = Gathering::new(workflow, root.project.ledger.fx.as_ref(), &read.events, &columns, as_of);

@@ -64,7 +64,7 @@ pub(super) struct ParsedEvent {
     lengths: [u32; TEXTS],
 }
 
-const TEXTS: usize = 9;
+const TEXTS: usize = 10;
 
 impl EventParser {
     /// Begins to read a file, which is no longer compressed, under the name that the user gave. Nothing, and errors in the
@@ -142,10 +142,10 @@ impl EventBatch {
         });
         let mut text = || next.next().unwrap_or_default();
         let (invoice, customer, reason, stage) = (text(), text(), text(), text());
-        let (by, note, id, reference, sign) = (text(), text(), text(), text(), text());
+        let (by, note, id, reference, address, sign) = (text(), text(), text(), text(), text(), text());
         let amount = event.amount.map(|cell| AmountCell { sign, ..cell });
         let ParsedEvent { date, kind, currency, until, channel, .. } = *event;
-        EventCells { date, kind, invoice, customer, amount, currency, until, channel, reason, stage, by, note, id, reference }
+        EventCells { date, kind, invoice, customer, amount, currency, until, channel, reason, stage, address, by, note, id, reference }
     }
 }
 
@@ -153,8 +153,18 @@ impl ParsedEvent {
     fn new(cells: &EventCells<'_>, print: Fingerprint, texts: &mut String) -> ParsedEvent {
         let begin = texts.len() as u32;
         let sign = cells.amount.map_or("", |cell| cell.sign);
-        let all: [&str; TEXTS] =
-            [cells.invoice, cells.customer, cells.reason, cells.stage, cells.by, cells.note, cells.id, cells.reference, sign];
+        let all: [&str; TEXTS] = [
+            cells.invoice,
+            cells.customer,
+            cells.reason,
+            cells.stage,
+            cells.by,
+            cells.note,
+            cells.id,
+            cells.reference,
+            cells.address,
+            sign,
+        ];
         let lengths = all.map(|text| {
             if !text.is_empty() {
                 texts.push_str(text);

@@ -28,6 +28,7 @@ pub(super) struct EventRow {
     reason: Option<Column>,
     channel: Option<Column>,
     stage: Option<Column>,
+    address: Option<Column>,
     by: Option<Column>,
     note: Option<Column>,
     id: Option<Column>,
@@ -51,6 +52,7 @@ pub(super) struct EventCells<'a> {
     pub channel: Option<Channel>,
     pub reason: &'a str,
     pub stage: &'a str,
+    pub address: &'a str,
     pub by: &'a str,
     pub note: &'a str,
     pub id: &'a str,
@@ -109,6 +111,7 @@ impl EventRow {
         };
         let (amount, currency, until) = (optional("amount"), optional("currency"), optional("until"));
         let (reason, channel, stage) = (optional("reason"), optional("channel"), optional("stage"));
+        let address = optional("address");
         let (by, note, id, reference) = (optional("by"), optional("note"), optional("id"), optional("ref"));
         let (dates, decimal) = (format.dates.clone(), format.decimal);
         header.tell(report).then_some(())?;
@@ -124,6 +127,7 @@ impl EventRow {
             reason,
             channel,
             stage,
+            address,
             by,
             note,
             id,
@@ -143,7 +147,7 @@ impl EventRow {
     pub fn prepare(&mut self, row: &Row<'_>) {
         let ids = [&mut self.invoice, &mut self.customer, &mut self.id, &mut self.reference];
         let others = [&mut self.amount, &mut self.currency, &mut self.until, &mut self.reason, &mut self.channel, &mut self.stage];
-        let texts = [&mut self.by, &mut self.note, &mut self.type_column];
+        let texts = [&mut self.address, &mut self.by, &mut self.note, &mut self.type_column];
         for column in ids.into_iter().chain(others).chain(texts).flatten() {
             column.prepare(row);
         }
@@ -171,11 +175,19 @@ impl EventRow {
         let currency = cells.currency(self.currency.as_ref());
         let text = |column: &'a Option<Column>| cells.text(column.as_ref());
         let (by, note, id, reference) = (text(&self.by), text(&self.note), text(&self.id), text(&self.reference));
-        let (reason, mut stage) = (text(&self.reason), text(&self.stage));
+        let (reason, mut stage, mut address) = (text(&self.reason), text(&self.stage), text(&self.address));
         let kind = kind?;
         let (mut until, mut channel) = (None, None);
         match kind {
             EventType::Pause => until = cells.day(self.until.as_ref(), &self.dates),
+            EventType::Bounce => address = self.needed(kind, "address", self.address.as_ref(), cells).unwrap_or_default(),
+            EventType::OptOut => {
+                until = cells.day(self.until.as_ref(), &self.dates);
+                channel = self.channel.as_ref().filter(|column| !cells.text(Some(column)).is_empty()).and_then(|column| {
+                    let channels = Channel::ALL.map(|channel| (channel.name(), channel));
+                    cells.word(column, Code::UnknownChannel, "a channel", &channels)
+                });
+            }
             EventType::Promise | EventType::Extend => {
                 let given = self.needed(kind, "until", self.until.as_ref(), cells);
                 until = given.and_then(|_| cells.day(self.until.as_ref(), &self.dates));
@@ -192,7 +204,8 @@ impl EventRow {
         }
         let amount = self.amount(kind, invoice.is_empty(), currency, cells);
         let date = date?;
-        let read = EventCells { date, kind, invoice, customer, amount, currency, until, channel, reason, stage, by, note, id, reference };
+        let read =
+            EventCells { date, kind, invoice, customer, amount, currency, until, channel, reason, stage, address, by, note, id, reference };
         (cells.problems.len() == before).then_some(read)
     }
 

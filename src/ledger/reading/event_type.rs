@@ -33,6 +33,10 @@ pub enum EventType {
     Escalate,
     /// `extend`
     Extend,
+    /// `bounce`
+    Bounce,
+    /// `opt_out`
+    OptOut,
     /// `note`
     Note,
     /// `undo`: takes back the row whose `id` its `ref` names. It is resolved by the reader, and no event of its own.
@@ -41,7 +45,7 @@ pub enum EventType {
 
 impl EventType {
     /// All of them: those that become events, in the order of [`Kind::NAMES`], then `undo`.
-    pub const ALL: [EventType; 16] = [
+    pub const ALL: [EventType; 18] = [
         EventType::Payment,
         EventType::Credit,
         EventType::Reversal,
@@ -56,6 +60,8 @@ impl EventType {
         EventType::Touch,
         EventType::Escalate,
         EventType::Extend,
+        EventType::Bounce,
+        EventType::OptOut,
         EventType::Note,
         EventType::Undo,
     ];
@@ -72,8 +78,8 @@ impl EventType {
 
     /// May it concern a whole customer?
     pub fn may_name_a_customer(self) -> bool {
-        use EventType::{Credit, Note, Pause, Payment, Promise, Reply, Resume, Reversal, Touch};
-        matches!(self, Payment | Credit | Reversal | Promise | Pause | Resume | Reply | Touch | Note)
+        use EventType::{Bounce, Credit, Note, OptOut, Pause, Payment, Promise, Reply, Resume, Reversal, Touch};
+        matches!(self, Payment | Credit | Reversal | Promise | Pause | Resume | Reply | Touch | Bounce | OptOut | Note)
     }
 
     /// Does it move money?
@@ -90,6 +96,7 @@ impl EventType {
             EventType::Touch => Some("channel"),
             EventType::Escalate => Some("stage"),
             EventType::Undo => Some("ref"),
+            EventType::Bounce => Some("address"),
             _ => None,
         }
     }

@@ -245,6 +245,8 @@ impl EventReader {
             }
             EventType::Escalate => Kind::Escalate { stage: builder.text(cells.stage) },
             EventType::Extend => Kind::Extend { until: cells.until? },
+            EventType::Bounce => Kind::Bounce { address: builder.text(cells.address) },
+            EventType::OptOut => Kind::OptOut { channel: cells.channel, address: text(builder, cells.address), until: cells.until },
             EventType::Undo => return None,
             EventType::Note => Kind::Note { reference: (!cells.reference.is_empty()).then(|| builder.reference(cells.reference, invoice)) },
         })

@@ -54,8 +54,23 @@ impl Default for Format {
 }
 
 /// The columns of an events file.
-pub const EVENT_COLUMNS: [&str; 14] =
-    ["date", "type", "invoice_id", "customer_id", "amount", "currency", "until", "reason", "channel", "stage", "by", "note", "id", "ref"];
+pub const EVENT_COLUMNS: [&str; 15] = [
+    "date",
+    "type",
+    "invoice_id",
+    "customer_id",
+    "amount",
+    "currency",
+    "until",
+    "reason",
+    "channel",
+    "stage",
+    "address",
+    "by",
+    "note",
+    "id",
+    "ref",
+];
 
 /// The columns of an invoices file that are not text: what the engine computes with.
 pub const TERM_COLUMNS: [&str; 7] = ["amount", "currency", "issue_date", "due_date", "settled_date", "open_amount", "open_on"];

@@ -132,6 +132,8 @@ impl<'r> Journey<'r> {
                 self.jump(self.list.stage_called(self.events.text(stage)), EnteredBy::Event);
             }
             Kind::Extend { until } => self.begin_journey(until),
+            // What may not be sent is not the journey's to say: stages go on, and their actions are held back.
+            Kind::Bounce { .. } | Kind::OptOut { .. } => {}
             Kind::Payment { .. } | Kind::Credit { .. } | Kind::Reversal { .. } | Kind::Fee { .. } | Kind::WriteOff { .. } => {}
         }
     }

@@ -2,13 +2,14 @@
 
 use super::super::due::{Asked, Fate, Key};
 use super::super::journey::Journey;
+use super::super::reach::Reach;
 use super::super::rules::Rules;
 use super::super::{DueAction, Held, Plan, Status, Withheld, rank, shown};
 use super::tasks::task;
 use super::{Onward, Task, evidence};
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{Event, Invoice, InvoiceId, Kind, Ledger};
+use crate::ledger::{Event, Field, Invoice, InvoiceId, Kind, Ledger};
 use crate::money::{Balance, Decimal, Minor, value};
 
 /// Where an invoice stands.
@@ -125,6 +126,18 @@ pub enum Blocking {
         /// About which invoice; `None` for the customer as a whole.
         about: Option<String>,
     },
+    /// The customer wants no messages or calls of that kind.
+    OptedOut {
+        /// The channels that are held back.
+        channels: Vec<Channel>,
+    },
+    /// An email to the address did not arrive.
+    NoContact {
+        /// The address.
+        address: String,
+        /// When that was last recorded.
+        on: Day,
+    },
     /// The next action has its day still before it.
     NotReached,
     /// The workflow has nothing more for it.
@@ -133,7 +146,7 @@ pub enum Blocking {
 
 impl Blocking {
     /// All codes.
-    pub const CODES: [&'static str; 15] = [
+    pub const CODES: [&'static str; 17] = [
         "not-yet-issued",
         "open-credit",
         "closed",
@@ -145,8 +158,10 @@ impl Blocking {
         "required-stage",
         "set-aside",
         "unread-row",
+        "opted-out",
         "unapplied-cash",
         "contact-limit",
+        "no-contact",
         "not-reached",
         "nothing-left",
     ];
@@ -167,6 +182,8 @@ impl Blocking {
             Blocking::UnreadRow => Held::UnreadRow.name(),
             Blocking::UnappliedCash => Held::UnappliedCash.name(),
             Blocking::ContactLimit { .. } => Held::ContactLimit.name(),
+            Blocking::OptedOut { .. } => Held::OptedOut.name(),
+            Blocking::NoContact { .. } => Held::NoContact.name(),
             Blocking::NotReached => "not-reached",
             Blocking::NothingLeft => "nothing-left",
         }
@@ -249,9 +266,17 @@ impl Standing {
         let Some((day, actions)) = &mut self.next else { return };
         let (customer, _) = evidence::on_day(rules, ledger, invoice, as_of, *day);
         let limit = rules.workflow.limits.min_days_between_contacts;
+        let reach = Reach::new(&ledger.events, as_of);
         for next in actions {
+            let channel = next.action.channel;
+            let opted_out = reach.opted_out(invoice, channel).filter(|until| until.is_none_or(|until| *day < until));
+            let bounced = || reach.bounced(invoice, channel).map(|_| (Held::NoContact, None));
             let held = || customer.holds(&next.action, invoice.terms.currency, *day, limit);
-            next.held = if unread { Some((Held::UnreadRow, None)) } else { held() };
+            next.held = match opted_out {
+                _ if unread => Some((Held::UnreadRow, None)),
+                Some(until) => Some((Held::OptedOut, until)),
+                None => held().or_else(bounced),
+            };
         }
     }
 }
@@ -324,6 +349,16 @@ fn withholding(withheld: &[Withheld], journey: &Journey<'_>, ledger: &Ledger) ->
     for held in withheld {
         let (what, line) = match (held.reason, held.free_on) {
             (Held::UnreadRow, _) => (Blocking::UnreadRow, 0),
+            (Held::OptedOut, _) => {
+                let is_held =
+                    |channel: &Channel| withheld.iter().any(|held| held.reason == Held::OptedOut && held.action.channel == *channel);
+                (Blocking::OptedOut { channels: Channel::ALL.into_iter().filter(is_held).collect() }, 0)
+            }
+            (Held::NoContact, _) => {
+                let on = Reach::new(&ledger.events, journey.day).bounced(journey.invoice, held.action.channel);
+                let address = journey.invoice.field(Field::Email).trim().to_owned();
+                (Blocking::NoContact { address, on: on.unwrap_or(journey.day) }, 0)
+            }
             (Held::UnappliedCash, _) => (Blocking::UnappliedCash, 0),
             (Held::ContactLimit, free_on) => {
                 let last = free_on.map_or(journey.day, |day| day.plus(-(limits.min_days_between_contacts as i32)));

@@ -118,6 +118,20 @@ pub enum What {
         /// What is left to pay.
         balance: Balance,
     },
+    /// An email did not arrive.
+    Bounced {
+        /// At which address.
+        address: String,
+    },
+    /// The customer wants no more messages or calls.
+    OptedOut {
+        /// On which channel; on all where there is none.
+        channel: Option<Channel>,
+        /// At which address; at all where there is none.
+        address: Option<String>,
+        /// Until when, where that was said.
+        until: Option<Day>,
+    },
     /// A dispute is raised.
     Disputed {
         /// What it is about.

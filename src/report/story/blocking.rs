@@ -2,13 +2,23 @@
 
 use super::StoryView;
 use super::naming::{all_named, capitalised, dated, named};
-use super::words::closed;
+use super::words::{closed, in_plural};
 use crate::money::Balance;
 use crate::plan::{Blocker, Blocking};
 
 /// The codes that stand behind sentences, because `collect help` has a page on each. The others are for programs.
-pub const CODES_IN_WORDS: [&str; 8] =
-    ["disputed", "paused", "promised", "replied", "required-stage", "unread-row", "unapplied-cash", "contact-limit"];
+pub const CODES_IN_WORDS: [&str; 10] = [
+    "disputed",
+    "paused",
+    "promised",
+    "replied",
+    "required-stage",
+    "unread-row",
+    "opted-out",
+    "unapplied-cash",
+    "contact-limit",
+    "no-contact",
+];
 
 /// A blocker as a sentence.
 pub(super) fn sentence(blocker: &Blocker, view: &StoryView<'_>) -> String {
@@ -60,6 +70,13 @@ pub(super) fn sentence(blocker: &Blocker, view: &StoryView<'_>) -> String {
         Blocking::ContactLimit { last, about } => {
             let about = about.as_ref().map_or(String::new(), |invoice| format!(" about {invoice}"));
             format!("The customer was written to on {last}{about}: no email, letter or sms {}", until("for now"))
+        }
+        Blocking::OptedOut { channels } => {
+            let channels = channels.iter().map(|channel| in_plural(*channel)).collect::<Vec<_>>().join(" and ");
+            format!("The customer wants no more {channels}: none is due {}", until("again"))
+        }
+        Blocking::NoContact { address, on } => {
+            format!("An email to {address} did not arrive (recorded on {on}): `collect draft` writes a sheet to find another address")
         }
         Blocking::NotReached => format!("Nothing more is asked for yet: the next thing falls due on {}", free.unwrap_or_default()),
         Blocking::NothingLeft => "The workflow has nothing more for this invoice: somebody must decide".to_owned(),

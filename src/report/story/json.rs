@@ -85,6 +85,8 @@ fn kind(what: &What) -> &'static str {
         What::Unapplied { .. } => "unapplied",
         What::Closed { .. } => "closed",
         What::Reopened { .. } => "reopened",
+        What::Bounced { .. } => "bounce",
+        What::OptedOut { .. } => "opt_out",
         What::Disputed { .. } => "dispute",
         What::Resolved { .. } => "dispute_resolved",
         What::Promised { .. } | What::NotPromised { .. } => "promise",

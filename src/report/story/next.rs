@@ -21,6 +21,9 @@ fn due_on(day: &str, next: &NextAction) -> String {
             format!("{what}; it will be held back then, too, because the customer's cash covers what is open (unapplied-cash).")
         }
         Some((Held::UnreadRow, _)) => format!("{what}; it will be held back until the row can be read (unread-row)."),
+        Some((Held::OptedOut, Some(until))) => format!("{what}; it will be held back until {until} (opted-out)."),
+        Some((Held::OptedOut, None)) => format!("{what}; it will be held back, because the customer wants none (opted-out)."),
+        Some((Held::NoContact, _)) => format!("{what}; it will be held back until there is another address (no-contact)."),
         Some((Held::ContactLimit, Some(free))) => format!("{what}; it will be held back until {free} (contact-limit)."),
         Some((Held::ContactLimit, None)) => format!("{what}; it will be held back (contact-limit)."),
     }

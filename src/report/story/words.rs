@@ -59,6 +59,13 @@ fn head(moment: &Moment, view: &StoryView<'_>) -> String {
             format!("The invoice is {}: nothing more is to be done{rest}", closed(*status))
         }
         What::Reopened { balance } => format!("The invoice is open again: {} is left to pay", view.money(*balance)),
+        What::Bounced { address } => format!("An email to {address} did not arrive"),
+        What::OptedOut { channel, address, until } => {
+            let what = channel.map_or("messages and calls".to_owned(), in_plural);
+            let address = address.as_ref().map_or_else(String::new, |address| format!(" at {address}"));
+            let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+            format!("The customer wants no more {what}{address}{until}")
+        }
         What::Disputed { reason } => format!("Disputed{}", bracketed(reason.as_deref())),
         What::Resolved { reason, ended: false, .. } => {
             format!("Dispute settled{}, says the row, but none was open that it names: nothing changes", bracketed(reason.as_deref()))
@@ -91,6 +98,18 @@ fn head(moment: &Moment, view: &StoryView<'_>) -> String {
         What::Extended { until, .. } => format!("New due date {until}: the clock starts over, and the stages begin again"),
         what => of_stages(what).unwrap_or_else(|| of_tasks(what, moment.day)),
     }
+}
+
+/// What a channel brings, for sentences.
+pub(super) fn in_plural(channel: Channel) -> String {
+    let word = match channel {
+        Channel::Email => "emails",
+        Channel::Call => "calls",
+        Channel::Letter => "letters",
+        Channel::Sms => "text messages",
+        Channel::Task => "tasks",
+    };
+    word.to_owned()
 }
 
 fn of_stages(what: &What) -> Option<String> {

@@ -1,9 +1,10 @@
 //! What holds for the whole workflow: its zone, its working days, limits and weights.
 
+use super::Context;
 use crate::calendar::WorkingCalendar;
 use crate::finding::Code;
 use crate::money::Decimal;
-use crate::workflow::{Limits, Priority};
+use crate::workflow::{Consolidate, Drafts, Limits, Priority};
 use crate::yaml::{Field, Section, quoted};
 use chrono::Weekday;
 use chrono_tz::{TZ_VARIANTS, Tz};
@@ -90,4 +91,15 @@ fn weight(section: &Section<'_>, key: &str, default: Decimal) -> Decimal {
     let thousand = Decimal::from(1000);
     let is_weight = |weight: Decimal| !weight.is_negative() && weight <= thousand;
     section.get(key).and_then(|field| field.decimal("a weight from 0 to 1000", is_weight)).unwrap_or(default)
+}
+
+/// How messages are put together and addressed.
+pub(super) fn drafts(context: &Context<'_>, field: &Field<'_>) -> Option<Drafts> {
+    let section = field.section("`drafts`", &["consolidate", "cc", "reply_to"])?;
+    let consolidate = [("none", Consolidate::None), ("customer", Consolidate::Customer)];
+    Some(Drafts {
+        consolidate: section.get("consolidate").and_then(|field| field.choice(&consolidate)).unwrap_or_default(),
+        cc: section.get("cc").and_then(|field| context.owners.named(&field)),
+        reply_to: section.get("reply_to").and_then(|field| field.email()).map(str::to_owned),
+    })
 }

@@ -26,9 +26,9 @@ does not hold: x (w.test.yaml:3)
     balance: expected 500.00, found 600.00
     due: expected nothing, found call/call/1 by ar
   The story of INV-1 up to 2026-03-16:
-    2026-03-03 (day 1): Email recorded (INV-1/reminder/email/1). — w.test.yaml:5
+    2026-03-02 (day 0): The invoice is due on this day.
     2026-03-03 (day 1): Enters the stage Reminder. — w.yaml:6
-    2026-03-03 (day 1): INV-1/reminder/email/1 is done, by what was recorded on this day. — w.yaml:9
+    2026-03-03 (day 1): Email recorded: INV-1/reminder/email/1 is done by it. — w.test.yaml:5
     2026-03-16 (day 14): Payment of 400.00 USD; 600.00 USD is left to pay. — w.test.yaml:6
     2026-03-16 (day 14): Enters the stage Call. — w.yaml:11
     2026-03-16 (day 14): Call falls due for ar: INV-1/call/call/1. — w.yaml:11

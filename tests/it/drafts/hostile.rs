@@ -31,6 +31,7 @@ fn drafts_of(hostile: &str) -> Vec<Draft> {
     for action in &mut scenario.actions {
         action.owner = hostile.to_owned();
     }
+    scenario.workflow.drafts.reply_to = Some("answers@example.com".to_owned());
     scenario.drafts()
 }
 
@@ -45,8 +46,7 @@ fn no_header_is_added_and_none_is_broken() {
         assert!(!headers.replace("\r\n", "").chars().any(char::is_control), "{headers:?}");
         let names: Vec<&str> =
             headers.split("\r\n").filter(|line| !line.starts_with([' ', '\t'])).map(|line| line.split(':').next().unwrap()).collect();
-        let wanted =
-            ["Date", "Message-ID", "From", "To", "Subject", "X-Unsent", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"];
+        let wanted = ["Date", "Message-ID", "From", "To", "Reply-To", "Subject", "X-Unsent", "MIME-Version", "Content-Type"];
         assert_eq!(names, wanted, "{headers}");
         assert!(text.split("\r\n").all(|line| line.len() <= 998 && !line.contains(['\r', '\n'])), "{hostile}");
         assert!(headers.is_ascii());

@@ -88,8 +88,23 @@ fn everything_that_does_not_exist_is_named() {
         ),
         ("{{{customer.name}}}", Code::TemplateSyntax, "1:1: three braces would put a value in as it is; write it with two: {{…}}"),
         ("{{> footer}}", Code::TemplateSyntax, "1:1: a template cannot include another; copy what is needed from it"),
-        ("{{#each customer.name}}{{/each}}", Code::TemplateSyntax, "1:4: this is not a list; the only list is {{#each history}}"),
+        (
+            "{{#each customer.name}}{{/each}}",
+            Code::TemplateSyntax,
+            "1:4: this is not a list; the lists are history, invoices, totals and others",
+        ),
         ("{{history}}", Code::TemplateSyntax, "1:3: a list cannot be shown by itself; write {{#each history}}…{{/each}}"),
+        ("{{invoices}}", Code::TemplateSyntax, "1:3: a list cannot be shown by itself; write {{#each invoices}}…{{/each}}"),
+        (
+            "{{#each invoices}}{{what}}{{/each}}",
+            Code::UnknownPlaceholder,
+            "1:21: there is no placeholder \"what\"; an entry has id, amount, balance, currency, issue_date, due_date, days_past_due, payment_link",
+        ),
+        (
+            "{{#each invoices}}{{#each totals}}{{/each}}{{/each}}",
+            Code::UnknownPlaceholder,
+            "1:27: there is no placeholder \"totals\"; inside {{#each invoices}} write ../totals",
+        ),
         ("{{upper history}}", Code::TemplateSyntax, "1:9: a list cannot be shown by itself; write {{#each history}}…{{/each}}"),
         ("a {{#if as_of}}b{{/each}}", Code::TemplateSyntax, "1:17: the block \"if\" is closed as \"each\"; close it with {{/if}}"),
     ] {

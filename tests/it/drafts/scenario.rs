@@ -9,7 +9,9 @@ use collect::ledger::{Columns, Events, EventsBuilder, Field, Invoice, InvoiceId,
 use collect::money::{Currency, Decimal};
 use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Plan, Reason, Status};
 use collect::sender::Sender;
-use collect::workflow::{Action, Conditions, Costs, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
+use collect::workflow::{
+    Action, Conditions, Costs, Drafts, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow,
+};
 use std::collections::BTreeSet;
 
 pub fn day(text: &str) -> Day {
@@ -250,6 +252,7 @@ pub fn workflow() -> Workflow {
         priority: Priority::default(),
         late_fee: None,
         costs: Costs::default(),
+        drafts: Drafts::default(),
         file: "workflow.yaml".to_owned(),
         digest: String::new(),
     }

@@ -3,7 +3,7 @@
 use super::scenario::{Scenario, decoded};
 use collect::builtin;
 use collect::channel::Channel;
-use collect::draft::{Composer, Draft, Message, Templates, drafts, manifest, named};
+use collect::draft::{Composer, Draft, Message, Templates, bundles, drafts, manifest, named};
 
 fn every_template() -> Vec<(String, Channel)> {
     let (templates, findings) = Templates::read(builtin::templates(), None);
@@ -62,7 +62,10 @@ fn the_email_of_a_program_is_an_unsent_draft_from_the_company() {
     assert_eq!((draft.to.as_str(), draft.subject.as_str()), ("accounts@tallow.example", "Invoice INV-1875 was due on 14 February 2026"));
     let (headers, body) = text(draft).split_once("\r\n\r\n").unwrap();
     let headers: Vec<&str> = headers.split("\r\n").collect();
+    let boundary = headers.last().unwrap().trim().trim_start_matches("boundary=").trim_matches('"');
     let id = blake3::hash(b"INV-1875/first-overdue/email/1").to_hex();
+    // The email that the ledger records with this ref.
+    let before = blake3::hash(b"INV-1875/escalation/email/1").to_hex();
     assert_eq!(
         headers,
         [
@@ -70,15 +73,21 @@ fn the_email_of_a_program_is_an_unsent_draft_from_the_company() {
             &format!("Message-ID: <{}@example.com>", &id[..32]),
             "From: \"Accounts Receivable\" <ar@example.com>",
             "To: \"Henry Tallow\" <accounts@tallow.example>",
+            &format!("In-Reply-To: <{}@example.com>", &before[..32]),
+            &format!("References: <{}@example.com>", &before[..32]),
             "Subject: Invoice INV-1875 was due on 14 February 2026",
             "X-Unsent: 1",
             "Auto-Submitted: auto-generated",
             "MIME-Version: 1.0",
-            "Content-Type: text/plain; charset=\"utf-8\"",
-            "Content-Transfer-Encoding: quoted-printable",
+            "Content-Type: multipart/alternative;",
+            &format!(" boundary=\"{boundary}\""),
         ]
     );
-    assert!(body.starts_with("Dear Henry Tallow,\r\n\r\nWe have not yet received"), "{body}");
+    let parts: Vec<&str> = body.split(&format!("--{boundary}")).collect();
+    let ["", plain, page, "--\r\n"] = parts.as_slice() else { panic!("{parts:?}") };
+    let head = |kind: &str| format!("\r\nContent-Type: {kind}; charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
+    assert!(plain.starts_with(&(head("text/plain") + "Dear Henry Tallow,\r\n\r\nWe have not yet received")), "{plain}");
+    assert!(page.starts_with(&head("text/html")) && page.contains("<p>Dear Henry Tallow,</p>"), "{page}");
     assert!(body.lines().all(|line| line.len() <= 76), "{body}");
 }
 
@@ -132,9 +141,10 @@ fn messages_may_be_composed_in_any_order() {
         sender: &scenario.sender,
         templates: &templates,
     };
-    let mut messages: Vec<Message> = plan.actions.iter().rev().map(|action| composer.compose(action)).collect();
+    let bundles = bundles(&composer);
+    let mut messages: Vec<Message> = bundles.iter().rev().map(|bundle| composer.compose(bundle)).collect();
     messages.reverse();
-    assert_eq!(named(&plan, &workflow, messages), scenario.drafts());
+    assert_eq!(named(&plan, &workflow, &bundles, messages), scenario.drafts());
 }
 
 #[test]

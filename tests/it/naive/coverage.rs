@@ -119,6 +119,8 @@ const WANTED: &[&str] = &[
     "the clock stood still",
     "the end of a block known",
     "withheld contact-limit",
+    "withheld no-contact",
+    "withheld opted-out",
     "withheld unapplied-cash",
     "withheld unread-row",
 ];

@@ -94,7 +94,13 @@ impl Replay<'_> {
             What::Escalate(stage) => self.jump_to(stage, "jump by an event"),
             What::Extend(until) => self.extend(*until),
             What::Note(reference) => self.answer_by_reference(reference),
-            What::Payment(_) | What::Credit(_) | What::Reversal(_) | What::Fee(_) | What::WriteOff(_) => {}
+            What::Bounce(_)
+            | What::OptOut { .. }
+            | What::Payment(_)
+            | What::Credit(_)
+            | What::Reversal(_)
+            | What::Fee(_)
+            | What::WriteOff(_) => {}
         }
     }
 

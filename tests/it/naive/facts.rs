@@ -35,6 +35,8 @@ pub enum What {
     Escalate(String),
     Extend(Day),
     Note(Option<String>),
+    Bounce(String),
+    OptOut { channel: Option<Channel>, address: Option<String>, until: Option<Day> },
 }
 
 impl What {
@@ -45,7 +47,7 @@ impl What {
 
     /// Does it speak of all invoices of its customer, those issued later included?
     fn reaches_later_invoices(&self) -> bool {
-        matches!(self, What::Pause(_) | What::Resume)
+        matches!(self, What::Pause(_) | What::Resume | What::Bounce(_) | What::OptOut { .. })
     }
 }
 
@@ -67,6 +69,12 @@ pub fn of_invoice(ledger: &Ledger, invoice: &Invoice, as_of: Day) -> Vec<Fact> {
     facts.retain(|fact| fact.day <= as_of);
     facts.sort_by_key(|fact| (fact.day, !fact.what.is_money(), fact.sequence));
     facts
+}
+
+/// All events up to a day, whatever they name.
+pub fn everywhere(ledger: &Ledger, as_of: Day) -> Vec<Fact> {
+    let of = |subject| ledger.events.of(subject).iter().filter(|event| event.date <= as_of);
+    ledger.events.every_subject().flat_map(of).map(|event| fact(ledger, event, None)).collect()
 }
 
 /// The events that name the customer and no invoice, up to a day.
@@ -94,6 +102,8 @@ fn fact(ledger: &Ledger, event: &Event, invoice: Option<&str>) -> Fact {
         Kind::Touch { channel, stage, reference: of } => What::Touch { channel, stage: filled(stage), reference: reference(of) },
         Kind::Escalate { stage } => What::Escalate(text(stage)),
         Kind::Extend { until } => What::Extend(until),
+        Kind::Bounce { address } => What::Bounce(text(address)),
+        Kind::OptOut { channel, address, until } => What::OptOut { channel, address: filled(address), until },
         Kind::Note { reference: of } => What::Note(reference(of)),
     };
     Fact { sequence: event.sequence, day: event.date, of_customer: invoice.is_none(), what }

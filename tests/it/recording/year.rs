@@ -83,6 +83,12 @@ fn recorded(plan: &Plan, ledger: &Ledger, log: &mut String) {
     }
 }
 
+fn rows(log: &str) -> BTreeSet<&str> {
+    let rows: BTreeSet<&str> = log.lines().collect();
+    assert_eq!(rows.len(), log.lines().count(), "a row twice: {log}");
+    rows
+}
+
 fn days(from: &str, count: i32) -> impl Iterator<Item = Day> {
     let first = Day::parse(from).unwrap();
     (0..count).map(move |number| first.plus(number))
@@ -152,7 +158,9 @@ fn the_program_leaves_the_same_log() {
         recorded(&plan, &ledger, &mut log);
         assert_eq!(run("draft", day), (0, String::new()), "{day}");
         assert_eq!(run("record", day), (0, String::new()), "{day}");
-        assert_eq!(fs::read_to_string(place.path().join("log.csv")).unwrap_or_default(), log, "{day}");
+        // The rows of a day stand in the order of its messages, and one message may be on several invoices.
+        let left = fs::read_to_string(place.path().join("log.csv")).unwrap_or_default();
+        assert_eq!(rows(&left), rows(&log), "{day}");
     }
     assert!(log.lines().count() > 15, "{log}");
 }

@@ -7,17 +7,16 @@ use collect::money::Currency;
 impl Story {
     /// The invoices file.
     pub fn invoices_csv(&self) -> String {
-        let header =
-            "invoice_id,customer_id,due_date,amount,currency,issue_date,open_amount,open_on,settled_date,segment,region,account_owner";
+        let header = "invoice_id,customer_id,due_date,amount,currency,issue_date,open_amount,open_on,settled_date,segment,region,account_owner,email,phone";
         let rows = self.invoices.iter().map(invoice_row);
         std::iter::once(header.to_owned()).chain(rows).map(|line| line + "\n").collect()
     }
 
     /// The events file; a row that cannot be read stands for each that was skipped.
     pub fn events_csv(&self) -> String {
-        let header = "date,type,invoice_id,customer_id,amount,currency,until,reason,channel,stage,id,ref";
+        let header = "date,type,invoice_id,customer_id,amount,currency,until,reason,channel,stage,address,id,ref";
         let rows = self.events.iter().map(|event| self.event_row(event));
-        let unread = self.unread.iter().map(|(invoice, customer)| format!("someday,payment,{invoice},{customer},,,,,,,,"));
+        let unread = self.unread.iter().map(|(invoice, customer)| format!("someday,payment,{invoice},{customer},,,,,,,,,"));
         std::iter::once(header.to_owned()).chain(rows).chain(unread).map(|line| line + "\n").collect()
     }
 
@@ -39,6 +38,7 @@ impl Story {
             event.reason.clone(),
             event.channel.clone(),
             event.stage.clone(),
+            event.address.clone(),
             event.id.clone(),
             event.reference.clone(),
         ];
@@ -60,6 +60,8 @@ fn invoice_row(row: &InvoiceSpec) -> String {
         row.segment.clone(),
         row.region.clone(),
         row.account_owner.clone(),
+        row.email.clone(),
+        row.phone.clone(),
     ];
     cells.join(",")
 }

@@ -57,6 +57,14 @@ enum What {
     Note {
         reference: Option<RawReference>,
     },
+    Bounce {
+        address: u8,
+    },
+    OptOut {
+        channel: Option<u8>,
+        address: Option<u8>,
+        days: Option<i32>,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -82,6 +90,9 @@ enum RawReference {
 
 const REASONS: [&str; 3] = ["pricing", "service", ""];
 const TASKS: [&str; 4] = ["dispute", "reply", "broken-promise", "short-pay"];
+/// As events write them: those of two invoices in another way, and one that no invoice has.
+pub const ADDRESSES: [&str; 6] =
+    ["ap@acme.example", "AP@Bolt.example ", "old@acme.example", "nobody@acme.example", "+1 555 0100", "15550199"];
 const CHANNELS: [&str; 5] = ["email", "call", "letter", "sms", "task"];
 
 /// One event.
@@ -114,6 +125,9 @@ fn what() -> impl Strategy<Value = What> {
             .prop_map(|(channel, stage, reference)| What::Touch { channel, stage, reference }),
         2 => (0..10_u8).prop_map(|stage| What::Escalate { stage }),
         2 => (-20..30).prop_map(|days| What::Extend { days }),
+        2 => prop_oneof![2 => 0..2_u8, 1 => 2..4_u8].prop_map(|address| What::Bounce { address }),
+        3 => (weighted(0.5, 0..5_u8), weighted(0.4, 0..6_u8), weighted(0.4, 0..40))
+            .prop_map(|(channel, address, days)| What::OptOut { channel, address, days }),
         2 => weighted(0.7, reference()).prop_map(|reference| What::Note { reference }),
     ]
 }
@@ -179,6 +193,16 @@ impl RawEvent {
                 row.kind = "extend".to_owned();
                 row.until = invoice.due.map(|due| due.plus(*days));
             }
+            What::Bounce { address } => {
+                row.kind = "bounce".to_owned();
+                row.address = ADDRESSES[usize::from(*address)].to_owned();
+            }
+            What::OptOut { channel, address, days } => {
+                row.kind = "opt_out".to_owned();
+                row.channel = channel.map_or("", |channel| CHANNELS[usize::from(channel)]).to_owned();
+                row.address = address.map_or("", |address| ADDRESSES[usize::from(address)]).to_owned();
+                row.until = days.map(|days| date.plus(days));
+            }
             What::Note { reference } => {
                 row.kind = "note".to_owned();
                 row.reference = reference.as_ref().map_or(String::new(), |reference| reference.resolve(story, invoice));
@@ -191,7 +215,7 @@ impl RawEvent {
 
     /// The invoice, or its customer where the type may concern one.
     fn name_subject(&self, row: &mut EventSpec, story: &Story, invoice: &InvoiceSpec) {
-        let may = ["payment", "credit", "reversal", "promise", "pause", "resume", "reply", "touch", "note"];
+        let may = ["payment", "credit", "reversal", "promise", "pause", "resume", "reply", "touch", "bounce", "opt_out", "note"];
         if !(self.of_customer && may.contains(&row.kind.as_str())) {
             row.invoice = invoice.id.clone();
             return;

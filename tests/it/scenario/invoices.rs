@@ -36,6 +36,7 @@ struct RawInvoice {
     segment: u8,
     region: u8,
     account_owner: u8,
+    reached: u8,
 }
 
 /// One to six rows, sometimes with a customer's past.
@@ -57,8 +58,8 @@ fn row() -> impl Strategy<Value = RawInvoice> {
     ];
     let open = weighted(0.08, (prop_oneof![1 => Just(0_i64), 4 => 1..120_i64], -5..60));
     let settled = weighted(0.06, 0..90);
-    (customer, 0..50, issued, amount, 0..3_u8, open, settled, 0..3_u8, 0..3_u8, 0..4_u8).prop_map(
-        |(customer, due, issued, amount, currency, open, settled, segment, region, account_owner)| RawInvoice {
+    (customer, 0..50, issued, amount, 0..3_u8, open, settled, (0..3_u8, 0..3_u8), (0..4_u8, 0..3_u8)).prop_map(
+        |(customer, due, issued, amount, currency, open, settled, (segment, region), (account_owner, reached))| RawInvoice {
             customer,
             due,
             issued,
@@ -69,6 +70,7 @@ fn row() -> impl Strategy<Value = RawInvoice> {
             segment,
             region,
             account_owner,
+            reached,
         },
     )
 }
@@ -114,6 +116,8 @@ impl RawInvoice {
             segment: named(["key", "small", "", ""], self.segment),
             region: named(["north", "south", "", ""], self.region),
             account_owner: named(["ann", "zoe", "", ""], self.account_owner),
+            email: ["ap@acme.example", "ap@bolt.example", ""][usize::from(self.reached)].to_owned(),
+            phone: ["+1 (555) 0100", "", "+1 555 0200"][usize::from(self.reached)].to_owned(),
         }
     }
 }

@@ -39,13 +39,13 @@ fn currency(code: &str) -> Currency {
 }
 
 fn invoices(rows: &[InvoiceSpec]) -> Invoices {
-    let names = ["invoice_id", "customer_id", "segment", "region", "account_owner"];
+    let names = ["invoice_id", "customer_id", "segment", "region", "account_owner", "email", "phone"];
     let columns = Columns::new(names.map(str::to_owned).to_vec());
     let mut invoices = Invoices::new(columns.clone());
     for row in rows {
         let mut text = String::new();
         let mut ends = Vec::new();
-        for part in [&row.id, &row.customer, &row.segment, &row.region, &row.account_owner] {
+        for part in [&row.id, &row.customer, &row.segment, &row.region, &row.account_owner, &row.email, &row.phone] {
             text.push_str(part);
             ends.push(text.len() as u32);
         }
@@ -80,6 +80,8 @@ fn kind(builder: &mut EventsBuilder, row: &EventSpec) -> Kind {
     let invoice = (!row.invoice.is_empty()).then_some(row.invoice.as_str());
     let reference = (!row.reference.is_empty()).then(|| builder.reference(&row.reference, invoice));
     let stage = (!row.stage.is_empty()).then(|| builder.text(&row.stage));
+    let address = row.address.trim();
+    let address = (!address.is_empty()).then(|| builder.text(address));
     let reason = (!row.reason.is_empty()).then(|| builder.text(&row.reason));
     match row.kind.as_str() {
         "payment" => Kind::Payment { amount },
@@ -96,6 +98,8 @@ fn kind(builder: &mut EventsBuilder, row: &EventSpec) -> Kind {
         "touch" => Kind::Touch { channel: Channel::from_name(&row.channel).unwrap(), stage, reference },
         "escalate" => Kind::Escalate { stage: stage.unwrap() },
         "extend" => Kind::Extend { until: row.until.unwrap() },
+        "bounce" => Kind::Bounce { address: address.unwrap() },
+        "opt_out" => Kind::OptOut { channel: Channel::from_name(&row.channel), address, until: row.until },
         "note" => Kind::Note { reference },
         other => panic!("no event is a {other:?}"),
     }

@@ -41,6 +41,8 @@ pub struct InvoiceSpec {
     pub segment: String,
     pub region: String,
     pub account_owner: String,
+    pub email: String,
+    pub phone: String,
 }
 
 /// A row of the events file, column by column; what is empty is blank. Amounts in minor units.
@@ -56,6 +58,7 @@ pub struct EventSpec {
     pub reason: String,
     pub channel: String,
     pub stage: String,
+    pub address: String,
     pub id: String,
     pub reference: String,
 }

@@ -37,6 +37,7 @@ pub fn workflow(stages: Vec<Stage>) -> Workflow {
         priority: Priority::default(),
         late_fee: None,
         costs: Costs::default(),
+        drafts: Drafts::default(),
         file: "workflow.yaml".to_owned(),
         digest: String::new(),
     }
@@ -96,6 +97,8 @@ fn invoice(line: &str) -> InvoiceSpec {
             "settled" => row.settled = Some(date(value)),
             "amount" => row.amount = minor(value),
             "currency" => row.currency = value.to_owned(),
+            "email" => row.email = value.to_owned(),
+            "phone" => row.phone = value.to_owned(),
             "segment" => row.segment = value.to_owned(),
             _ => panic!("no invoice has a {key:?}"),
         }
@@ -120,6 +123,7 @@ fn event(line: &str, invoices: &[InvoiceSpec]) -> EventSpec {
             "reason" => row.reason = value.to_owned(),
             "channel" => row.channel = value.to_owned(),
             "stage" => row.stage = value.to_owned(),
+            "address" => row.address = value.to_owned(),
             "ref" => row.reference = value.to_owned(),
             _ => panic!("no event has a {key:?}"),
         }

@@ -140,6 +140,7 @@ impl Policy {
             priority: self.priority.clone(),
             late_fee: None,
             costs: Costs::default(),
+            drafts: Drafts::default(),
             file: "workflow.yaml".to_owned(),
             digest: String::new(),
         }

@@ -55,6 +55,8 @@ impl Telling<'_> {
                 self.extensions.push((journey.day, until));
                 (What::Extended { until, journey: journey.number }, 0)
             }
+            Kind::Bounce { address } => (What::Bounced { address: text(address) }, 0),
+            Kind::OptOut { channel, address, until } => (What::OptedOut { channel, address: address.map(text), until }, 0),
             Kind::Note { .. } => (What::Noted, 0),
         }
     }

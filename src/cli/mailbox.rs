@@ -1,0 +1,183 @@
+//! A day's emails as mail programs keep them: one file in the format mbox, and a folder in the format maildir.
+//!
+//! They hold what lies in the outbox: of a draft that a person has edited, the edited text. What needs to be completed first is no email
+//! yet, and is in neither.
+
+use super::outbox::Changes;
+use super::output::{fresh_file, replace, sync_folder};
+use anyhow::{Context, Result};
+use collect::calendar::Day;
+use collect::draft::Draft;
+use collect::report::counted;
+use fs_err as fs;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What marks the files of ours in a maildir, after the day and the digest and before the flags.
+const MARK: &str = ".collect";
+/// A draft, by the flags of a maildir.
+const FLAGS: &str = ":2,D";
+/// The hour of the day, UTC, that emails carry.
+const HOUR: i64 = 8;
+
+/// Puts the emails of a day's drafts where it is asked for, and tells what was done.
+pub fn fill(
+    mbox: Option<&Path>,
+    maildir: Option<&Path>,
+    as_of: Day,
+    outbox: &Path,
+    drafts: &[Draft],
+    changes: &Changes,
+) -> Result<Vec<String>> {
+    let mut told = Vec::new();
+    if mbox.is_none() && maildir.is_none() {
+        return Ok(told);
+    }
+    let edited: BTreeSet<&str> = changes.edited.iter().map(|edited| edited.file.as_str()).collect();
+    let mut emails: Vec<Cow<'_, [u8]>> = Vec::new();
+    for draft in drafts.iter().filter(|draft| draft.path.ends_with(".eml")) {
+        emails.push(match edited.contains(draft.path.as_str()) {
+            true => Cow::Owned(fs::read(outbox.join(&draft.path))?),
+            false => Cow::Borrowed(&draft.bytes),
+        });
+    }
+    let count = counted(emails.len(), "email");
+    if let Some(file) = mbox {
+        let changed = write_mbox(file, as_of, &emails).with_context(|| format!("cannot write {}", file.display()))?;
+        told.push(format!("{}: {count}{}", file.display(), if changed { "" } else { ", unchanged" }));
+    }
+    if let Some(folder) = maildir {
+        let (written, removed) = write_maildir(folder, as_of, &emails).with_context(|| format!("cannot write {}", folder.display()))?;
+        told.push(format!("{}: {count} ({written} written, {removed} removed)", folder.display()));
+    }
+    Ok(told)
+}
+
+/// Writes a file in the format mboxrd, unless it is that already. Was it written?
+fn write_mbox(file: &Path, as_of: Day, emails: &[Cow<'_, [u8]>]) -> Result<bool> {
+    let mut wanted = Vec::with_capacity(emails.iter().map(|email| email.len() + 80).sum());
+    let date = as_of.date().format("%a %b %e");
+    let year = as_of.date().format("%Y");
+    for email in emails {
+        writeln!(wanted, "From MAILER-DAEMON {date} {HOUR:02}:00:00 {year}")?;
+        push_quoted(&mut wanted, email);
+        wanted.push(b'\n');
+    }
+    if fs::read(file).is_ok_and(|found| found == wanted) {
+        return Ok(false);
+    }
+    replace(file, |out| out.write_all(&wanted))?;
+    Ok(true)
+}
+
+/// A message with lines that end in a line feed alone; what looks like the beginning of another gets one more `>`.
+fn push_quoted(out: &mut Vec<u8>, email: &[u8]) {
+    for line in email.split_inclusive(|byte| *byte == b'\n') {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let quoted = line.iter().position(|byte| *byte != b'>').is_some_and(|at| line[at..].starts_with(b"From "));
+        if quoted {
+            out.push(b'>');
+        }
+        out.extend_from_slice(line);
+        out.push(b'\n');
+    }
+}
+
+/// Brings a maildir to the day's emails: those that are missing are written beside it and renamed into `cur`, and those of the same day
+/// that are not due any more are removed, unless somebody has changed or flagged them. How many were written, and removed?
+fn write_maildir(folder: &Path, as_of: Day, emails: &[Cow<'_, [u8]>]) -> Result<(usize, usize)> {
+    for part in ["tmp", "new", "cur"] {
+        fs::create_dir_all(folder.join(part))?;
+    }
+    let (cur, tmp) = (folder.join("cur"), folder.join("tmp"));
+    let day = format!("{}.", i64::from(as_of.number()) * 86_400 + HOUR * 3600);
+    let mut there: BTreeSet<String> = BTreeSet::new();
+    for entry in fs::read_dir(&cur)? {
+        let name = entry?.file_name();
+        let ours = name.to_str().filter(|name| name.starts_with(&day) && name.contains(MARK));
+        there.extend(ours.map(str::to_owned));
+    }
+    let mut wanted: BTreeSet<String> = BTreeSet::new();
+    let mut fresh = Vec::new();
+    for email in emails {
+        let base = format!("{day}{}{MARK}", &blake3::hash(email).to_hex()[..32]);
+        let known = there.iter().any(|name| name.split(':').next() == Some(base.as_str()));
+        if wanted.insert(base.clone()) && !known {
+            let mut file = fresh_file(&tmp)?;
+            file.write_all(email)?;
+            fresh.push((file, cur.join(format!("{base}{FLAGS}"))));
+        }
+    }
+    let written = fresh.len();
+    for (file, path) in fresh {
+        file.persist(&path).map_err(|error| error.error)?;
+    }
+    let mut removed = 0;
+    for name in there.iter().filter(|name| name.strip_suffix(FLAGS).is_some_and(|base| !wanted.contains(base))) {
+        if is_untouched(&cur.join(name), name, &day)? {
+            fs::remove_file(cur.join(name))?;
+            removed += 1;
+        }
+    }
+    if written + removed > 0 {
+        sync_folder(&cur)?;
+    }
+    Ok((written, removed))
+}
+
+/// Is the file still what its name says was written?
+fn is_untouched(path: &Path, name: &str, day: &str) -> io::Result<bool> {
+    let digest = name.strip_prefix(day).and_then(|rest| rest.split_once(MARK)).map_or("", |(digest, _)| digest);
+    Ok(blake3::hash(&fs::read(path)?).to_hex()[..32] == *digest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn emails(texts: &[&str]) -> Vec<Cow<'static, [u8]>> {
+        texts.iter().map(|text| Cow::Owned(text.as_bytes().to_vec())).collect()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_line_that_looks_like_a_beginning_is_quoted() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("day.mbox");
+        let day = Day::from_ymd(2026, 3, 5).unwrap();
+        let all = emails(&["To: a\r\n\r\nFrom me\r\n>From you\r\nFromage\r\n"]);
+        assert!(write_mbox(&file, day, &all).unwrap());
+        let wanted = "From MAILER-DAEMON Thu Mar  5 08:00:00 2026\nTo: a\n\n>From me\n>>From you\nFromage\n\n";
+        assert_eq!(fs::read_to_string(&file).unwrap(), wanted);
+        assert!(!write_mbox(&file, day, &all).unwrap(), "the same again is not written");
+        assert!(write_mbox(&file, day, &[]).unwrap());
+        assert_eq!(fs::read(&file).unwrap(), b"");
+    }
+
+    #[test]
+    fn a_maildir_follows_the_plan_and_leaves_alone_what_somebody_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let day = Day::from_ymd(2026, 3, 5).unwrap();
+        let write = |texts: &[&str], day: Day| write_maildir(folder.path(), day, &emails(texts)).unwrap();
+        assert_eq!(write(&["a", "b", "c"], day), (3, 0));
+        assert_eq!(write(&["a", "b", "c"], day), (0, 0));
+        let cur = folder.path().join("cur");
+        let all = names(&cur);
+        assert!(all.iter().all(|name| name.starts_with("1772697600.") && name.ends_with(".collect:2,D")), "{all:?}");
+        assert_eq!(names(&folder.path().join("tmp")), [""; 0]);
+        // One is flagged, one is edited: neither is ours to remove.
+        fs::rename(cur.join(&all[0]), cur.join(all[0].replace(":2,D", ":2,DF"))).unwrap();
+        fs::write(cur.join(&all[1]), "edited").unwrap();
+        assert_eq!(write(&["d"], day), (1, 1));
+        assert_eq!(names(&cur).len(), 3);
+        assert_eq!(write(&["d"], day.plus(1)), (1, 0), "another day has files of its own");
+    }
+}

@@ -1,0 +1,112 @@
+//! Whom nothing reaches: addresses that messages came back from, and customers who want no more of them.
+
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::ledger::{Event, Events, Field, Invoice, Kind, Subject};
+use std::collections::HashMap;
+
+/// What the events up to a day say about addresses and channels.
+pub(super) struct Reach<'e> {
+    events: &'e Events,
+    as_of: Day,
+    /// By address in small letters: when a message last came back.
+    bounced: HashMap<String, Day>,
+    /// By address or number, for whomever it stands.
+    opted_out: HashMap<String, Vec<OptOut>>,
+}
+
+/// An opt-out that is in force.
+#[derive(Clone, Copy)]
+struct OptOut {
+    channel: Option<Channel>,
+    until: Option<Day>,
+}
+
+impl<'e> Reach<'e> {
+    /// As of a day. Costs nothing where no event says anything about it.
+    pub fn new(events: &'e Events, as_of: Day) -> Reach<'e> {
+        let mut reach = Reach { events, as_of, bounced: HashMap::new(), opted_out: HashMap::new() };
+        if !events.any_unreached() {
+            return reach;
+        }
+        for event in events.all().iter().filter(|event| event.date <= as_of) {
+            match event.kind {
+                Kind::Bounce { address } => {
+                    let last = reach.bounced.entry(normal(events.text(address))).or_insert(event.date);
+                    *last = event.date.max(*last);
+                }
+                Kind::OptOut { address: Some(address), .. } => {
+                    let in_force = reach.in_force(event);
+                    reach.opted_out.entry(normal(events.text(address))).or_default().extend(in_force);
+                }
+                _ => {}
+            }
+        }
+        reach
+    }
+
+    /// Does somebody want nothing by that channel about that invoice? Then until when, if that is known.
+    pub fn opted_out(&self, invoice: &Invoice<'_>, channel: Channel) -> Option<Option<Day>> {
+        if !self.events.any_unreached() || channel == Channel::Task {
+            return None;
+        }
+        let subjects = [self.events.invoice(invoice.id()), self.events.customer(invoice.customer())];
+        let of_subjects = subjects.into_iter().flatten().flat_map(|subject| self.of(subject));
+        let at_address = address(invoice, channel).and_then(|address| self.opted_out.get(&address)).into_iter().flatten().copied();
+        let ends = of_subjects.chain(at_address).filter(|out| out.channel.is_none_or(|of| of == channel)).map(|out| out.until);
+        // An opt-out without an end outlasts all others.
+        ends.reduce(|one, other| one.zip(other).map(|(one, other)| one.max(other)))
+    }
+
+    /// When an email last came back from the address that one about this invoice would go to.
+    pub fn bounced(&self, invoice: &Invoice<'_>, channel: Channel) -> Option<Day> {
+        if self.bounced.is_empty() || channel != Channel::Email {
+            return None;
+        }
+        self.bounced.get(&address(invoice, channel)?).copied()
+    }
+
+    /// What an invoice or a customer is said not to want, at whatever address.
+    fn of(&self, subject: Subject) -> impl Iterator<Item = OptOut> {
+        let of_all = |event: &&Event| event.date <= self.as_of && matches!(event.kind, Kind::OptOut { address: None, .. });
+        self.events.of(subject).iter().filter(of_all).filter_map(|event| self.in_force(event))
+    }
+
+    fn in_force(&self, event: &Event) -> Option<OptOut> {
+        match event.kind {
+            Kind::OptOut { channel, until, .. } if until.is_none_or(|until| self.as_of < until) => Some(OptOut { channel, until }),
+            _ => None,
+        }
+    }
+}
+
+/// The address or number that a message about an invoice goes to, as it is compared; `None` where the channel has none, or the
+/// invoice.
+fn address(invoice: &Invoice<'_>, channel: Channel) -> Option<String> {
+    let field = match channel {
+        Channel::Email => Field::Email,
+        Channel::Call | Channel::Sms => Field::Phone,
+        Channel::Letter | Channel::Task => return None,
+    };
+    Some(normal(invoice.field(field))).filter(|address| !address.is_empty())
+}
+
+/// Addresses are compared without regard to capitals, numbers without regard to what stands between their digits.
+fn normal(text: &str) -> String {
+    if text.contains('@') {
+        return text.trim().to_lowercase();
+    }
+    text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normal;
+
+    #[test]
+    fn an_address_is_the_same_however_it_is_written() {
+        assert_eq!(normal(" Ap@Acme.example "), "ap@acme.example");
+        assert_eq!(normal("+44 (20) 0000-0000"), normal("+442000000000"));
+        assert_ne!(normal("+44 20 0000 0001"), normal("+442000000000"));
+    }
+}
