@@ -8,6 +8,7 @@ mod seat;
 
 use super::due::{Due, Key};
 use super::journey::Journey;
+use super::reach::Reach;
 use super::rules::Rules;
 use super::touches::{Carried, Touch, TouchStage};
 use super::{ActionKind, Position, Status, shown};
@@ -26,6 +27,7 @@ use std::collections::BinaryHeap;
 pub struct Daily<'r> {
     rules: Rules<'r>,
     events: &'r Events,
+    reach: Reach<'r>,
     from: Day,
     to: Day,
 }
@@ -153,7 +155,7 @@ impl<'r> Daily<'r> {
     /// Follows customers of a ledger with these columns from one day to another. Touches in that time count for nothing, as
     /// what is done in it is the clerk's to say; all other events happen.
     pub fn new(workflow: &'r Workflow, fx: Option<&'r Fx>, events: &'r Events, columns: &Columns, from: Day, to: Day) -> Daily<'r> {
-        Daily { rules: Rules::new(workflow, fx, columns), events, from, to }
+        Daily { rules: Rules::new(workflow, fx, columns), events, reach: Reach::new(events, to), from, to }
     }
 
     /// Follows a customer: all its invoices, and whether the clerk works on each. Of the others only what concerns the whole customer
@@ -218,6 +220,10 @@ impl<'r> Daily<'r> {
             if seat.unread || facts.unread() {
                 continue;
             }
+            if let Some(until) = self.reach.opted_out_on(journey.invoice, due.channel, day) {
+                look.waits = look.waits.into_iter().chain(until).min();
+                continue;
+            }
             if due.channel != Channel::Task && facts.has_paid(seats, journey, day) {
                 look.waits = look.waits.into_iter().chain([day.plus(1)]).min();
                 continue;
@@ -225,6 +231,10 @@ impl<'r> Daily<'r> {
             let limit = self.rules.workflow.limits.min_days_between_contacts;
             if let Some(free_on) = facts.contact_limit(day, limit).filter(|_| due.channel.is_message()) {
                 look.waits = look.waits.into_iter().chain([free_on]).min();
+                continue;
+            }
+            // Nothing arrives at the address, and the ledger has no other.
+            if self.reach.bounced_on(journey.invoice, due.channel, day).is_some() {
                 continue;
             }
             let is_dispute = due.key.kind() == ActionKind::Dispute;

@@ -5,19 +5,20 @@ use crate::channel::Channel;
 use crate::ledger::{Event, Events, Field, Invoice, Kind, Subject};
 use std::collections::HashMap;
 
-/// What the events up to a day say about addresses and channels.
+/// What the events up to a day say about addresses and channels; that is known of every day up to it.
 pub(super) struct Reach<'e> {
     events: &'e Events,
     as_of: Day,
-    /// By address in small letters: when a message last came back.
-    bounced: HashMap<String, Day>,
+    /// By address in small letters: when messages came back.
+    bounced: HashMap<String, Vec<Day>>,
     /// By address or number, for whomever it stands.
     opted_out: HashMap<String, Vec<OptOut>>,
 }
 
-/// An opt-out that is in force.
+/// An opt-out.
 #[derive(Clone, Copy)]
 struct OptOut {
+    since: Day,
     channel: Option<Channel>,
     until: Option<Day>,
 }
@@ -31,13 +32,9 @@ impl<'e> Reach<'e> {
         }
         for event in events.all().iter().filter(|event| event.date <= as_of) {
             match event.kind {
-                Kind::Bounce { address } => {
-                    let last = reach.bounced.entry(normal(events.text(address))).or_insert(event.date);
-                    *last = event.date.max(*last);
-                }
+                Kind::Bounce { address } => reach.bounced.entry(normal(events.text(address))).or_default().push(event.date),
                 Kind::OptOut { address: Some(address), .. } => {
-                    let in_force = reach.in_force(event);
-                    reach.opted_out.entry(normal(events.text(address))).or_default().extend(in_force);
+                    reach.opted_out.entry(normal(events.text(address))).or_default().extend(opt_out(event));
                 }
                 _ => {}
             }
@@ -47,36 +44,48 @@ impl<'e> Reach<'e> {
 
     /// Does somebody want nothing by that channel about that invoice? Then until when, if that is known.
     pub fn opted_out(&self, invoice: &Invoice<'_>, channel: Channel) -> Option<Option<Day>> {
+        self.opted_out_on(invoice, channel, self.as_of)
+    }
+
+    /// The same on an earlier day.
+    pub fn opted_out_on(&self, invoice: &Invoice<'_>, channel: Channel, day: Day) -> Option<Option<Day>> {
         if !self.events.any_unreached() || channel == Channel::Task {
             return None;
         }
         let subjects = [self.events.invoice(invoice.id()), self.events.customer(invoice.customer())];
         let of_subjects = subjects.into_iter().flatten().flat_map(|subject| self.of(subject));
         let at_address = address(invoice, channel).and_then(|address| self.opted_out.get(&address)).into_iter().flatten().copied();
-        let ends = of_subjects.chain(at_address).filter(|out| out.channel.is_none_or(|of| of == channel)).map(|out| out.until);
+        let in_force = |out: &OptOut| out.since <= day && out.until.is_none_or(|until| day < until);
+        let meant = |out: &OptOut| out.channel.is_none_or(|of| of == channel);
+        let ends = of_subjects.chain(at_address).filter(|out| meant(out) && in_force(out)).map(|out| out.until);
         // An opt-out without an end outlasts all others.
         ends.reduce(|one, other| one.zip(other).map(|(one, other)| one.max(other)))
     }
 
     /// When an email last came back from the address that one about this invoice would go to.
     pub fn bounced(&self, invoice: &Invoice<'_>, channel: Channel) -> Option<Day> {
+        self.bounced_on(invoice, channel, self.as_of)
+    }
+
+    /// The same as of an earlier day.
+    pub fn bounced_on(&self, invoice: &Invoice<'_>, channel: Channel, day: Day) -> Option<Day> {
         if self.bounced.is_empty() || channel != Channel::Email {
             return None;
         }
-        self.bounced.get(&address(invoice, channel)?).copied()
+        self.bounced.get(&address(invoice, channel)?)?.iter().copied().filter(|came_back| *came_back <= day).max()
     }
 
     /// What an invoice or a customer is said not to want, at whatever address.
     fn of(&self, subject: Subject) -> impl Iterator<Item = OptOut> {
         let of_all = |event: &&Event| event.date <= self.as_of && matches!(event.kind, Kind::OptOut { address: None, .. });
-        self.events.of(subject).iter().filter(of_all).filter_map(|event| self.in_force(event))
+        self.events.of(subject).iter().filter(of_all).filter_map(opt_out)
     }
+}
 
-    fn in_force(&self, event: &Event) -> Option<OptOut> {
-        match event.kind {
-            Kind::OptOut { channel, until, .. } if until.is_none_or(|until| self.as_of < until) => Some(OptOut { channel, until }),
-            _ => None,
-        }
+fn opt_out(event: &Event) -> Option<OptOut> {
+    match event.kind {
+        Kind::OptOut { channel, until, .. } => Some(OptOut { since: event.date, channel, until }),
+        _ => None,
     }
 }
 

@@ -56,7 +56,7 @@ fn unknown_words_are_refused_with_what_may_have_been_meant() {
         [
             "s.test.yaml:5:9: this line of the story says nothing; say what happens (`event`), what is expected (`due`, `stage`, `status`, …) or what is carried out (`done`)",
             "s.test.yaml:5:19: unknown key \"statsu\" in an expectation; did you mean \"status\"?",
-            "s.test.yaml:6:26: `event` wants one of payment, credit, reversal, fee, write_off, dispute, dispute_resolved, promise, pause, resume, reply, touch, escalate, extend, note, found \"disput\"; did you mean \"dispute\"?",
+            "s.test.yaml:6:26: `event` wants one of payment, credit, reversal, fee, write_off, dispute, dispute_resolved, promise, pause, resume, reply, touch, escalate, extend, bounce, opt_out, note, found \"disput\"; did you mean \"dispute\"?",
             "s.test.yaml:7:16: `day` wants a day: a number of days from the due date such as 20 or -3, due+5, or a date such as 2026-03-31, found \"soon\"",
             "s.test.yaml:8:9: this line of the story says nothing; say what happens (`event`), what is expected (`due`, `stage`, `status`, …) or what is carried out (`done`)",
             "s.test.yaml:9:24: \"call\" is no action; write it without the invoice and with its number: escalation/call/1, dispute/1, @2/reminder/email/1",
