@@ -107,12 +107,13 @@ impl<'w> Telling<'w> {
         self.open.get(after.saturating_sub(1)).is_some_and(|(_, open)| *open)
     }
 
-    /// The due date, where it lies before the first day that was looked at: then nothing had happened yet.
+    /// The due date, where the clock did not run yet on the first day that was looked at, or that day came later: then nothing had happened yet.
     pub fn due_unseen(&self) -> Option<Day> {
         let (first, open) = *self.open.first()?;
         let terms = self.invoice.terms;
         let exists = terms.issue_date.is_none_or(|issued| issued <= terms.due_date);
-        Some(terms.due_date).filter(|due| open && exists && *due < first)
+        let is_told = self.moments.iter().any(|moment| moment.what == What::FallsDue);
+        Some(terms.due_date).filter(|due| open && exists && *due <= first && !is_told)
     }
 
     /// How old the invoice is, by the calendar and by the clock.
