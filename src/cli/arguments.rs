@@ -86,7 +86,9 @@ pub struct Arguments {
     pub global: Global,
 }
 
+// Only the command that was typed has its options put together: a start pays for no other.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     Plan(PlanArguments),
     Status(StatusArguments),
