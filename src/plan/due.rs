@@ -127,10 +127,11 @@ impl Journey<'_> {
             scheduled_on: Some(task.due.scheduled_on),
             fate: task.done_on.map_or(Fate::Open, Fate::Done),
         };
-        tasks.map(fate).chain(self.asked_of_stage()).collect()
+        tasks.map(fate).chain(self.asked_of_stage().map(|(_, asked)| asked)).collect()
     }
 
-    fn asked_of_stage(&self) -> impl Iterator<Item = Asked> {
+    /// What the current stage asks for: of each of its actions the latest occurrence.
+    fn asked_of_stage(&self) -> impl Iterator<Item = (&Action, Asked)> {
         let entered = self.stage.as_ref();
         let actions = entered.map_or(&[][..], |entered| &self.list.stages[entered.index].actions);
         actions.iter().enumerate().filter_map(move |(index, action)| {
@@ -147,7 +148,7 @@ impl Journey<'_> {
             } else {
                 Fate::Open
             };
-            Some(Asked { key: Key::Stage { journey: self.number, stage, action: index, occurrence }, scheduled_on, fate })
+            Some((action, Asked { key: Key::Stage { journey: self.number, stage, action: index, occurrence }, scheduled_on, fate }))
         })
     }
 
@@ -223,19 +224,9 @@ impl Journey<'_> {
     }
 
     fn stage_actions(&self) -> impl Iterator<Item = Due> {
-        let entered = self.stage.as_ref();
-        let actions = entered.map_or(&[][..], |entered| &self.list.stages[entered.index].actions);
-        actions.iter().enumerate().filter_map(move |(index, action)| {
-            let stage = entered?.index;
-            let (occurrence, value) = self.occurrence(action)?;
-            let reached = self.reached_on(value)?;
-            let scheduled_on = self.free_on(reached).filter(|day| *day <= self.day)?;
-            if self.has_lapsed(action, scheduled_on) || !self.rules.hold(&action.when, &self.sight()) {
-                return None;
-            }
-            let done = self.done_on(stage, index, action, occurrence, reached).is_some();
-            let key = Key::Stage { journey: self.number, stage, action: index, occurrence };
-            (!done).then_some(Due { key, channel: action.channel, owner: action.owner, scheduled_on })
+        let open = self.asked_of_stage().filter(|(_, asked)| asked.fate == Fate::Open);
+        open.filter_map(|(action, Asked { key, scheduled_on, .. })| {
+            Some(Due { key, channel: action.channel, owner: action.owner, scheduled_on: scheduled_on? })
         })
     }
 
