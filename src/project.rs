@@ -8,9 +8,9 @@ mod csv_reading;
 mod reading;
 
 use crate::ledger::Slice;
-pub use crate::ledger::reading::Encoding;
+pub use crate::ledger::reading::{EVENT_COLUMNS, Encoding};
 use crate::sender::Sender;
-pub use columns::{EVENT_COLUMNS, INVOICE_COLUMNS};
+pub use columns::INVOICE_COLUMNS;
 pub use csv_format::{CsvFormat, OpenOn, ValueMap};
 pub use reading::read;
 

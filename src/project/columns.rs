@@ -21,24 +21,5 @@ pub const INVOICE_COLUMNS: [&str; 17] = [
     "payment_link",
 ];
 
-/// The columns of events by their canonical names. No other column is read.
-pub const EVENT_COLUMNS: [&str; 15] = [
-    "date",
-    "type",
-    "invoice_id",
-    "customer_id",
-    "amount",
-    "currency",
-    "until",
-    "reason",
-    "channel",
-    "stage",
-    "address",
-    "by",
-    "note",
-    "id",
-    "ref",
-];
-
 /// The columns that may be put together from several of a file: ids, and nothing that is a number, a date or a word.
 pub(super) const COMPOSITE_COLUMNS: [&str; 3] = ["invoice_id", "customer_id", "id"];
