@@ -222,3 +222,21 @@ fn a_dossier_is_for_tasks_and_a_ledger_from_a_pipe_has_none() {
     assert!(sheet.contains("## What happened so far") && !sheet.contains("[missing"), "{sheet}");
     assert!(!desk.path("review/boss/C_C-1_hand-over_task.html").exists());
 }
+
+#[test]
+fn what_is_not_approved_is_not_recorded() {
+    let desk = Desk::drafted();
+    let log = desk.0.path().join("log.csv");
+    let rows = || fs::read_to_string(&log).map_or(0, |text| text.lines().skip(1).filter(|row| row.contains("/demand/")).count());
+    let record = ["record", "--as-of", "2026-03-31"];
+    let said = desk.run(&record);
+    assert!(said.contains("not recorded, because it is not approved yet: B-1/demand/letter/1"), "{said}");
+    assert_eq!(rows(), 0, "{said}");
+    let said = desk.run(&["record", "--as-of", "2026-03-31", "--only", "B-1/demand/letter/1"]);
+    assert!(said.contains("not approved yet, so it cannot have been sent") && said.ends_with("2\n"), "{said}");
+    desk.run(&["approve", "--by", "boss"]);
+    let letter = desk.path(LETTER);
+    fs::remove_file(letter).unwrap();
+    let said = desk.run(&record);
+    assert!(rows() > 0 && !said.contains("not approved"), "what was approved may have been moved when it was sent: {said}");
+}

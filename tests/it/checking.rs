@@ -5,29 +5,29 @@ mod formats;
 mod policies;
 mod scenarios;
 
-use std::process::{Command, Output, Stdio};
-use tempfile::TempDir;
+use crate::place::{Place, told};
+use std::ops::Deref;
+use std::process::Stdio;
 
 /// A folder with some files, and the program run in it.
-struct Folder(TempDir);
+struct Folder(Place);
+
+impl Deref for Folder {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.0
+    }
+}
 
 impl Folder {
     fn with(files: &[(&str, &str)]) -> Folder {
-        let folder = Folder(TempDir::new().unwrap());
-        files.iter().for_each(|(name, text)| fs_err::write(folder.0.path().join(name), text).unwrap());
-        folder
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs_err::read_to_string(self.0.path().join(name)).unwrap()
+        Folder(Place::with(files))
     }
 
     /// The exit code, and what was said on both streams.
     fn collect(&self, words: &[&str]) -> (i32, String, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_collect"));
-        let done: Output = command.args(words).current_dir(self.0.path()).stdin(Stdio::null()).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
+        told(self.command(words).stdin(Stdio::null()).output().unwrap())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The program from outside: files in, streams, files and exit codes out.
 
+use crate::place::{Place, told};
 use collect::calendar::Day;
 use collect::ledger::reading::{BadRows, EventReader, Format, Report};
 use collect::ledger::{Invoices, Ledger};
@@ -7,8 +8,8 @@ use collect::report::{PlanFilter, PlanView, plan_jsonl};
 use collect::workflow::TemplateNames;
 use fs_err as fs;
 use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::ops::Deref;
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 const WORKFLOW: &str = "\
@@ -32,54 +33,31 @@ INV-3,C-2,Beta Ltd,Bob Roe,bob@beta.example,2026-05-01,55.00,EUR
 const EVENTS: &str = "date,type,invoice_id,amount\n2026-03-30,payment,INV-1,200.00\n";
 
 /// A folder with a project, and the program run in it.
-struct Project(TempDir);
+struct Project(Place);
+
+impl Deref for Project {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.0
+    }
+}
 
 impl Project {
     fn new() -> Project {
-        let project = Project(TempDir::new().unwrap());
-        project.write("collect.yaml", "workflow: gentle.yaml\nsender: { name: AR, company: Example Ltd, email: ar@example.com }\n");
-        project.write("gentle.yaml", WORKFLOW);
-        project.write("invoices.csv", INVOICES);
-        project.write("events.csv", EVENTS);
-        project
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        let path = self.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path().join(name)).unwrap()
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.path().join(name).exists()
+        let project = "workflow: gentle.yaml\nsender: { name: AR, company: Example Ltd, email: ar@example.com }\n";
+        let files = [("collect.yaml", project), ("gentle.yaml", WORKFLOW), ("invoices.csv", INVOICES), ("events.csv", EVENTS)];
+        Project(Place::with(&files))
     }
 
     fn command(&self, line: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_collect"));
-        command.args(line.split_whitespace()).current_dir(self.path());
-        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TZ"] {
-            command.env_remove(variable);
-        }
-        command
+        self.0.command(&line.split_whitespace().collect::<Vec<_>>())
     }
 
     /// Runs a command on 31 March 2026: exit code, standard output, standard error.
     fn run(&self, line: &str) -> (i32, String, String) {
         told(self.command(&format!("{line} --as-of 2026-03-31")).output().unwrap())
     }
-}
-
-fn told(output: Output) -> (i32, String, String) {
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
 #[test]

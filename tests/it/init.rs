@@ -1,38 +1,36 @@
 //! `collect init` from outside: another system's file in, a project that works out.
 
+use crate::place::{Place, told};
 use fs_err as fs;
+use std::ops::Deref;
 use std::path::Path;
-use std::process::{Command, Output};
-use tempfile::TempDir;
+use std::process::Command;
 
 /// A folder, and the program run in it.
-struct Folder(TempDir);
+struct Folder(Place);
+
+impl Deref for Folder {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.0
+    }
+}
 
 impl Folder {
     fn with(files: &[(&str, &str)]) -> Folder {
-        let folder = Folder(TempDir::new().unwrap());
-        files.iter().for_each(|(name, text)| folder.write(name, text));
-        folder
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        fs::write(self.0.path().join(name), text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.path().join(name)).unwrap()
+        Folder(Place::with(files))
     }
 
     fn names(&self) -> Vec<String> {
         let mut names: Vec<String> =
-            fs::read_dir(self.0.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+            fs::read_dir(self.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
 
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_collect")).args(arguments).current_dir(self.0.path()).env_remove("NO_COLOR").output();
-        told(output.unwrap())
+        told(self.command(arguments).output().unwrap())
     }
 
     /// Runs `init`, which must refuse and leave the folder as it was.
@@ -43,11 +41,6 @@ impl Folder {
         assert_eq!(self.names(), before, "something was written");
         err
     }
-}
-
-fn told(output: Output) -> (i32, String, String) {
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
 const OPEN_ITEMS: &str = "\
@@ -178,8 +171,8 @@ fn a_column_under_an_unknown_name_is_named() {
     let flags = ["invoice_id=Doc", "customer_id=Party", "due_date=Payable by", "amount=Value"];
     let arguments: Vec<&str> = ["init", "--yes"].into_iter().chain(flags.iter().flat_map(|flag| ["--column", flag])).collect();
     assert_eq!(folder.run(&arguments).0, 0);
-    fs::remove_file(folder.0.path().join("collect.yaml")).unwrap();
-    fs::remove_file(folder.0.path().join("workflow.yaml")).unwrap();
+    fs::remove_file(folder.path().join("collect.yaml")).unwrap();
+    fs::remove_file(folder.path().join("workflow.yaml")).unwrap();
     assert!(folder.refused(&[&arguments[..], &["--open-on", "as_of"]].concat()).contains("--open-on: ar.csv has no open amounts"));
     assert!(folder.refused(&["init", "--column", "due=Payable"]).contains("\"due\" is none of invoice_id, customer_id"));
 }
@@ -243,12 +236,12 @@ fn what_is_no_table_is_refused_with_the_reason() {
 fn a_folder_that_cannot_be_written_to_gets_neither_file() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::with(&[("open.csv", OPEN_ITEMS)]);
-    let set = |mode| fs::set_permissions(folder.0.path(), std::fs::Permissions::from_mode(mode)).unwrap();
+    let set = |mode| fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(mode)).unwrap();
     set(0o555);
     // Whoever may write everywhere is not kept from it by the folder.
-    let may_write = std::fs::write(folder.0.path().join("probe"), "").is_ok();
+    let may_write = std::fs::write(folder.path().join("probe"), "").is_ok();
     let err = if may_write {
-        let open = folder.0.path().join("open.csv");
+        let open = folder.path().join("open.csv");
         let nowhere = Path::new("/sys");
         if !nowhere.exists() {
             eprintln!("skipped: this user may write into read-only folders");
@@ -286,7 +279,7 @@ fn a_large_file_is_not_held_in_memory() {
     // More than 64 MB of rows, for a program that gets no more than 60 MB, its own code and stack among them.
     assert!(text.len() > 64_000_000);
     let limited = format!("ulimit -v 60000; exec {} init --yes", env!("CARGO_BIN_EXE_collect"));
-    let (code, out, err) = told(Command::new("sh").args(["-c", &limited]).current_dir(folder.0.path()).output().unwrap());
+    let (code, out, err) = told(Command::new("sh").args(["-c", &limited]).current_dir(folder.path()).output().unwrap());
     assert_eq!(code, 0, "{err}");
     // The sum of 0.50 to 15,999.50.
     let expected = "ar.csv: 16000 invoices, due from 2026-03-01 to 2026-03-28, 128,000,000.00 EUR in all.\n";

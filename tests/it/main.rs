@@ -20,6 +20,7 @@ mod ledger_reading;
 mod mail;
 mod mutants;
 mod naive;
+mod place;
 mod project_reading;
 mod readmes;
 mod recording;

@@ -8,10 +8,9 @@ mod safety;
 mod undoing;
 mod year;
 
-use fs_err as fs;
-use std::path::Path;
-use std::process::{Command, Output};
-use tempfile::TempDir;
+use crate::place::Place;
+use std::ops::Deref;
+use std::process::Output;
 
 const WORKFLOW: &str = "\
 version: 1
@@ -43,43 +42,21 @@ date,type,invoice_id,amount,reason
 ";
 
 /// A folder with a project, and the program run in it.
-struct Project(TempDir);
+struct Project(Place);
+
+impl Deref for Project {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.0
+    }
+}
 
 impl Project {
     fn new() -> Project {
-        let project = Project(TempDir::new().unwrap());
-        project.write("collect.yaml", "workflow: gentle.yaml\nsender: { name: AR, company: Example Ltd, email: ar@example.com }\n");
-        project.write("gentle.yaml", WORKFLOW);
-        project.write("invoices.csv", INVOICES);
-        project.write("events.csv", EVENTS);
-        project
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        let path = self.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path().join(name)).unwrap()
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.path().join(name).exists()
-    }
-
-    fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_collect"));
-        command.args(words).current_dir(self.path());
-        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TZ"] {
-            command.env_remove(variable);
-        }
-        command
+        let project = "workflow: gentle.yaml\nsender: { name: AR, company: Example Ltd, email: ar@example.com }\n";
+        let files = [("collect.yaml", project), ("gentle.yaml", WORKFLOW), ("invoices.csv", INVOICES), ("events.csv", EVENTS)];
+        Project(Place::with(&files))
     }
 
     /// Runs a command on a day: exit code, standard output, standard error with its lines joined.
