@@ -1,7 +1,7 @@
 //! What checks want to know of a ledger, gathered while its invoices go by.
 
 use crate::calendar::Day;
-use crate::ledger::{Columns, Events, Field, Invoice, Kind, Reference};
+use crate::ledger::{Columns, Event, Events, Field, Invoice, Kind, Reference, Subject};
 use crate::money::Fx;
 use crate::plan::RulesMet;
 use crate::workflow::Workflow;
@@ -20,15 +20,18 @@ pub struct Facts {
     pub languages: BTreeMap<String, usize>,
     /// The columns that any invoice fills; `issue_date` among them.
     pub filled: BTreeSet<String>,
-    /// Reasons of disputes, each with how often it was given.
+    /// Reasons of disputes about these invoices, each with how often it was given.
     pub reasons: BTreeMap<String, usize>,
-    /// The stages that touches name, by themselves or in their ref, each with how many do.
+    /// The stages that touches of them name, by themselves or in their ref, each with how many do.
     pub touched: BTreeMap<String, usize>,
 }
 
 /// Gathers the facts of a ledger.
 pub struct Gathering<'a> {
     columns: Columns,
+    events: &'a Events,
+    /// Customers whose own events were looked at.
+    customers: BTreeSet<Subject>,
     rules: RulesMet<'a>,
     facts: Facts,
 }
@@ -36,8 +39,8 @@ pub struct Gathering<'a> {
 impl<'a> Gathering<'a> {
     /// Of a ledger with these events and columns, on a day.
     pub fn new(workflow: &'a Workflow, fx: Option<&'a Fx>, events: &'a Events, columns: &Columns, as_of: Day) -> Gathering<'a> {
-        let facts = Facts { reasons: reasons(events), touched: touched(events), ..Facts::default() };
-        Gathering { columns: columns.clone(), rules: RulesMet::new(workflow, fx, events, columns, as_of), facts }
+        let (facts, customers) = (Facts::default(), BTreeSet::new());
+        Gathering { columns: columns.clone(), events, customers, rules: RulesMet::new(workflow, fx, events, columns, as_of), facts }
     }
 
     /// An invoice goes by.
@@ -57,6 +60,23 @@ impl<'a> Gathering<'a> {
             facts.filled.insert("issue_date".to_owned());
         }
         self.rules.add(invoice);
+        let events = self.events;
+        let customer = events.customer(invoice.customer()).filter(|customer| self.customers.insert(*customer));
+        for event in events.invoice(invoice.id()).into_iter().chain(customer).flat_map(|subject| events.of(subject)) {
+            self.happened(event);
+        }
+    }
+
+    fn happened(&mut self, event: &Event) {
+        match event.kind {
+            Kind::Dispute { reason: Some(reason) } => *self.facts.reasons.entry(self.events.text(reason).to_owned()).or_default() += 1,
+            Kind::Touch { stage, reference, .. } => {
+                if let Some(stage) = stage.map(|stage| self.events.text(stage)).or_else(|| stage_of(self.events, reference)) {
+                    *self.facts.touched.entry(stage.to_owned()).or_default() += 1;
+                }
+            }
+            _ => {}
+        }
     }
 
     /// All went by.
@@ -67,34 +87,9 @@ impl<'a> Gathering<'a> {
     }
 }
 
-fn all(events: &Events) -> impl Iterator<Item = &crate::ledger::Event> {
-    events.every_subject().flat_map(|subject| events.of(subject))
-}
-
-fn reasons(events: &Events) -> BTreeMap<String, usize> {
-    let mut reasons = BTreeMap::new();
-    for event in all(events) {
-        if let Kind::Dispute { reason: Some(reason) } = event.kind {
-            *reasons.entry(events.text(reason).to_owned()).or_default() += 1;
-        }
-    }
-    reasons
-}
-
-/// Overrides stand in the place of a stage in the refs of their tasks: `dispute/1` has one part less than `escalation/call/1`.
-fn touched(events: &Events) -> BTreeMap<String, usize> {
-    let mut touched = BTreeMap::new();
-    for event in all(events) {
-        let Kind::Touch { stage, reference, .. } = event.kind else { continue };
-        let of_ref = match reference {
-            Some(Reference::Own { tail, .. }) => {
-                events.text(tail).split_once('/').filter(|(_, rest)| rest.contains('/')).map(|(stage, _)| stage)
-            }
-            _ => None,
-        };
-        if let Some(stage) = stage.map(|stage| events.text(stage)).or(of_ref) {
-            *touched.entry(stage.to_owned()).or_default() += 1;
-        }
-    }
-    touched
+/// The stage in a ref. Overrides stand in the place of a stage in the refs of their tasks: `dispute/1` has one part less than
+/// `escalation/call/1`.
+fn stage_of(events: &Events, reference: Option<Reference>) -> Option<&str> {
+    let Reference::Own { tail, .. } = reference? else { return None };
+    events.text(tail).split_once('/').filter(|(_, rest)| rest.contains('/')).map(|(stage, _)| stage)
 }

@@ -113,3 +113,27 @@ fn nothing_is_to_be_said_against_the_examples_but_what_they_are_about() {
         assert_eq!(code, 0, "{example}");
     }
 }
+
+#[test]
+fn a_slice_is_checked_without_what_happened_to_the_rest() {
+    let invoices = "invoice_id,customer_id,email,due_date,amount,currency,segment\n\
+                    A,C1,a@x.example,2026-04-01,10.00,USD,smb\nB,C2,b@x.example,2026-04-01,10.00,USD,key\n";
+    let folder = Folder::with(&[
+        (
+            "w.yaml",
+            &format!(
+                "{}\n",
+                SOUND.replace("{ promise: { honour: 2 } }", "{ promise: { honour: 2 }, dispute: { owner: ar, routes: { pricing: ar } } }")
+            ),
+        ),
+        ("invoices.csv", invoices),
+        ("events.csv", "date,type,invoice_id,reason\n2026-03-20,dispute,B,pricng\n"),
+    ]);
+    let check = ["check", "--workflow", "w.yaml", "--as-of", "2026-03-31"];
+    let (_, whole, err) = folder.collect(&check);
+    assert!(whole.contains("no-route") && whole.contains("\"pricng\" (once)"), "{whole}{err}");
+    for (slice, tells) in [("segment=smb", false), ("segment=key", true)] {
+        let (_, out, err) = folder.collect(&[&check[..], &["--only", slice]].concat());
+        assert_eq!(out.contains("no-route"), tells, "{slice}: {out}{err}");
+    }
+}
