@@ -5,14 +5,17 @@
 
 mod event;
 mod events;
+mod ids;
 mod invoice;
 mod joining;
+mod numbered;
 pub mod reading;
 mod slice;
 mod texts;
 
 pub use event::{Event, Kind, Reference, Sign, Unit};
 pub use events::{Events, EventsBuilder, Note, Source, Subject, Unread};
+pub use ids::Ids;
 pub use invoice::{Columns, Field, Invoice, InvoiceId, Invoices, OpenAmount, Terms};
 pub use joining::Joined;
 pub use slice::Slice;

@@ -1,9 +1,10 @@
 //! All events of a ledger, ready to be asked for by invoice or customer.
 
 use super::event::{Event, Kind, Reference, Sign, Unit, split_reference};
-use super::{TextId, Texts};
+use super::{Ids, TextId, Texts};
 use crate::calendar::Day;
 use crate::money::Currency;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::num::NonZeroU8;
 
@@ -43,8 +44,8 @@ pub struct Note {
 #[derive(Clone, Debug, Default)]
 pub struct Events {
     texts: Texts,
-    invoices: Texts,
-    customers: Texts,
+    invoices: Ids,
+    customers: Ids,
     list: Vec<Event>,
     /// Where the events of each subject begin in `list`: invoices first, then customers; one more at the end.
     starts: Vec<u32>,
@@ -72,12 +73,12 @@ pub struct Unread {
 impl Events {
     /// The invoice of that id, if any event names it.
     pub fn invoice(&self, id: &str) -> Option<Subject> {
-        self.invoices.find(id).map(|text| Subject(text.index() as u32))
+        self.invoices.find(id).map(|place| Subject(place as u32))
     }
 
     /// The customer of that id, if any event names it and no invoice.
     pub fn customer(&self, id: &str) -> Option<Subject> {
-        self.customers.find(id).map(|text| Subject((text.index() + self.invoices.len()) as u32))
+        self.customers.find(id).map(|place| Subject((place + self.invoices.len()) as u32))
     }
 
     /// What happened to it, in the order in which it counts.
@@ -102,12 +103,12 @@ impl Events {
     }
 
     /// The id of a subject.
-    pub fn id(&self, subject: Subject) -> &str {
-        let (texts, index) = match subject.index().checked_sub(self.invoices.len()) {
+    pub fn id(&self, subject: Subject) -> Cow<'_, str> {
+        let (ids, index) = match subject.index().checked_sub(self.invoices.len()) {
             Some(index) => (&self.customers, index),
             None => (&self.invoices, subject.index()),
         };
-        texts.at(index)
+        ids.at(index)
     }
 
     /// A text that an event holds.
@@ -231,13 +232,13 @@ impl EventsBuilder {
 
     /// Adds an event of an invoice; gives back its place in file order.
     pub fn add_to_invoice(&mut self, invoice: &str, date: Day, line: u32, kind: Kind) -> u32 {
-        let number = self.events.invoices.keep(invoice).index() as u32;
+        let number = self.events.invoices.keep(invoice) as u32;
         self.add(number, date, line, kind)
     }
 
     /// Adds an event of a customer; gives back its place in file order.
     pub fn add_to_customer(&mut self, customer: &str, date: Day, line: u32, kind: Kind) -> u32 {
-        let number = self.events.customers.keep(customer).index() as u32;
+        let number = self.events.customers.keep(customer) as u32;
         let sequence = self.add(number, date, line, kind);
         self.of_customers.push(sequence);
         sequence

@@ -48,7 +48,7 @@ impl Events {
     /// The event names another currency, or its amount has more decimals than the currency.
     pub fn settled(&self, subject: Subject, event: &Event, currency: Currency) -> Result<Event, Finding> {
         let Unit { decimals, currency: named, .. } = event.unit;
-        let owner = || format!("{} {}", if self.is_customer(subject) { "customer" } else { "invoice" }, quoted(self.id(subject)));
+        let owner = || format!("{} {}", if self.is_customer(subject) { "customer" } else { "invoice" }, quoted(&self.id(subject)));
         let misfit = |code, message: String| Finding::new(code, message).at(Place::line(self.source(event), event.line));
         if let Some(named) = named.filter(|named| *named != currency) {
             let message = format!("the {} is in {named}, {} is in {currency}", event.kind.name(), owner());

@@ -10,7 +10,7 @@ use super::warnings::Warnings;
 use super::{DueAction, Flags, Held, Plan, Status, Totals, Withheld, rank, shown};
 use crate::calendar::Day;
 use crate::finding::Finding;
-use crate::ledger::{Columns, Event, Events, Invoice, Kind, Slice, Subject, Texts};
+use crate::ledger::{Columns, Event, Events, Ids, Invoice, Kind, Slice, Subject};
 use crate::money::{Balance, Currency, Fx};
 use crate::workflow::Workflow;
 use smallvec::SmallVec;
@@ -42,7 +42,7 @@ pub struct Planner<'r> {
     /// Only what is due on these invoices is told, and how many they are.
     slice: Slice,
     inside: u64,
-    ids: Texts,
+    ids: Ids,
     customers: Vec<Customer>,
     /// Customer-level promises that are broken on an invoice still open, by their place in file order.
     broken: BTreeSet<u32>,
@@ -71,7 +71,7 @@ impl<'r> Planner<'r> {
             scratch: Vec::new(),
             slice: Slice::default(),
             inside: 0,
-            ids: Texts::default(),
+            ids: Ids::default(),
             customers: Vec::new(),
             broken: BTreeSet::new(),
             totals: BTreeMap::new(),
@@ -105,7 +105,7 @@ impl<'r> Planner<'r> {
         let silent_after = self.rules.workflow.priority.silent_after;
         let mut own = Vec::with_capacity(other.customers.len());
         for (index, customer) in other.customers.into_iter().enumerate() {
-            let place = self.customer(other.ids.at(index));
+            let place = self.customer(&other.ids.at(index));
             self.customers[place].join(customer, silent_after);
             own.push(place as u32);
         }
@@ -124,7 +124,7 @@ impl<'r> Planner<'r> {
 
     /// The place of a customer.
     fn customer(&mut self, id: &str) -> usize {
-        let customer = self.ids.keep(id).index();
+        let customer = self.ids.keep(id);
         if customer == self.customers.len() {
             self.customers.push(Customer::default());
         }
@@ -249,8 +249,8 @@ impl<'r> Planner<'r> {
         let events = self.events;
         let mut unread = BTreeSet::new();
         for subject in events.every_subject().filter(|subject| events.is_customer(*subject)) {
-            let Some(id) = self.ids.find(events.id(subject)) else { continue };
-            let customer = &mut self.customers[id.index()];
+            let Some(id) = self.ids.find(&events.id(subject)) else { continue };
+            let customer = &mut self.customers[id];
             for event in events.of(subject).iter().take_while(|event| event.date <= self.as_of) {
                 customer.gather_event(event, self.as_of);
                 if self.broken.contains(&event.sequence) {
@@ -260,14 +260,14 @@ impl<'r> Planner<'r> {
                     continue;
                 }
                 let Some(currency) = events.currency(event).or(customer.currency()) else {
-                    noticed.currency_needed(events, event, events.id(subject));
+                    noticed.currency_needed(events, event, &events.id(subject));
                     continue;
                 };
                 match events.settled(subject, event, currency) {
                     Ok(event) => customer.add_unapplied(currency, cash(&event)),
                     Err(misfit) => {
                         misfits.push(misfit);
-                        unread.insert(events.id(subject).to_owned());
+                        unread.insert(events.id(subject).into_owned());
                     }
                 }
             }

@@ -153,7 +153,7 @@ impl<'r> Warnings<'r> {
                 (count + 1, if earlier { Some(event) } else { first })
             });
             let Some(first) = first else { continue };
-            let id = self.events.id(subject).to_owned();
+            let id = self.events.id(subject).into_owned();
             let is_customer = self.events.is_customer(subject);
             let what = if is_customer { "customer" } else { "invoice" };
             let events = if count == 1 { "1 event names it".to_owned() } else { format!("{count} events name it") };
@@ -175,7 +175,7 @@ impl<'r> Warnings<'r> {
                 }
                 if matches!(event.kind, Kind::Resume) && !self.ended.contains(&event.sequence) {
                     let message = format!("resume of customer {}: there is no pause that runs to end", self.events.id(subject));
-                    let about = finding::Subject::Customer(self.events.id(subject).to_owned());
+                    let about = finding::Subject::Customer(self.events.id(subject).into_owned());
                     noticed.add(self.events, event, Finding::new(Code::NothingToEnd, message).hint(NOTHING_TO_END), about);
                 }
             }

@@ -12,6 +12,7 @@ use super::seen::{Fingerprint, sort_of_file};
 use super::sheet::Sheet;
 use crate::calendar::Day;
 use crate::channel::Channel;
+use crate::ledger::numbered::is_numbered;
 use crate::money::Currency;
 use std::io::Read;
 
@@ -57,8 +58,8 @@ pub(super) struct ParsedEvent {
     currency: Option<Currency>,
     until: Option<Day>,
     channel: Option<Channel>,
-    /// By its id or, without one, by all its fields.
-    pub print: Fingerprint,
+    /// By its id, unless that is a number, or without one by all its fields.
+    pub print: Option<Fingerprint>,
     /// Where its texts begin in the batch, and the length of each.
     begin: u32,
     lengths: [u32; TEXTS],
@@ -109,8 +110,8 @@ impl EventParser {
                 said = cells.map(|cells| {
                     let cells = if self.guarded { cells.unguarded() } else { cells };
                     let print = match cells.id {
-                        "" => Fingerprint::of_row(self.sort, row.contents()),
-                        id => Fingerprint::of_text(id),
+                        "" => Some(Fingerprint::of_row(self.sort, row.contents())),
+                        id => (!is_numbered(id)).then(|| Fingerprint::of_text(id)),
                     };
                     let cells = if self.with_notes { cells } else { EventCells { by: "", note: "", ..cells } };
                     ParsedEvent::new(&cells, print, texts)
@@ -150,7 +151,7 @@ impl EventBatch {
 }
 
 impl ParsedEvent {
-    fn new(cells: &EventCells<'_>, print: Fingerprint, texts: &mut String) -> ParsedEvent {
+    fn new(cells: &EventCells<'_>, print: Option<Fingerprint>, texts: &mut String) -> ParsedEvent {
         let begin = texts.len() as u32;
         let sign = cells.amount.map_or("", |cell| cell.sign);
         let all: [&str; TEXTS] = [

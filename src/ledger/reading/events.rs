@@ -25,8 +25,8 @@ pub struct EventReader {
     /// The names of the files so far.
     files: Vec<String>,
     /// The events' own ids, and the rows without one.
-    ids: Seen,
-    rows: Seen,
+    ids: Seen<Spot>,
+    rows: Seen<Spot>,
     undos: Undos,
     count: u64,
     over: bool,
@@ -131,13 +131,13 @@ impl EventReader {
 
     /// Has a row that was read this id?
     pub fn has_id(&self, id: &str) -> bool {
-        self.ids.find(Fingerprint::of_text(id)).is_some()
+        self.ids.find(id).is_some()
     }
 
     /// The events of all files, without those that were taken back.
     pub fn finish(mut self) -> Events {
         for spot in self.undos.taken_back() {
-            self.builder.take_back(usize::from(spot.file), spot.line);
+            self.builder.take_back(usize::from(spot.file), spot.line());
         }
         self.builder.finish()
     }
@@ -165,22 +165,22 @@ impl EventReader {
     }
 
     /// Is the event to be counted? Warns of those that were, or may have been, seen before.
-    fn is_new(&mut self, cells: &EventCells<'_>, print: Fingerprint, row: Raw<'_>, sheet: &Sheet, report: &mut Report) -> bool {
+    fn is_new(&mut self, cells: &EventCells<'_>, print: Option<Fingerprint>, row: Raw<'_>, sheet: &Sheet, report: &mut Report) -> bool {
         let file = self.file();
-        let spot = Spot { file, line: row.line };
+        let spot = Spot::new(file, row.line);
         let name = |spot: Spot| match self.files.get(usize::from(spot.file)) {
-            Some(name) if spot.file != file => format!("{name}:{}", spot.line),
-            _ => format!("line {}", spot.line),
+            Some(name) if spot.file != file => format!("{name}:{}", spot.line()),
+            _ => format!("line {}", spot.line()),
         };
         if cells.id.is_empty() {
-            if let Some(first) = self.rows.first(print, spot) {
+            if let Some(first) = print.and_then(|print| self.rows.first(print, spot)) {
                 let message = format!("the row is like {} in every column: both count", name(first));
                 let hint = "delete one if it is the same event; an `id` for each row tells them apart".to_owned();
                 report.odd_row(sheet, row, &Problem::new(Code::DuplicateRow, None, message).hint(Some(hint)));
             }
             return true;
         }
-        let first = self.ids.first(print, spot);
+        let first = self.ids.first_id(cells.id, || print.unwrap_or_else(|| Fingerprint::of_text(cells.id)), spot);
         if let Some(first) = first {
             let message = format!("the event {} was read before ({}) and counts once", quoted(cells.id), name(first));
             let hint = "delete the row, or give it an id of its own if it is another event".to_owned();
@@ -191,8 +191,8 @@ impl EventReader {
 
     fn add(&mut self, cells: &EventCells<'_>, sign: Option<Sign>, line: u32) {
         if cells.kind == EventType::Undo {
-            let target = self.ids.find(Fingerprint::of_text(cells.reference));
-            let own = Spot { file: self.file(), line };
+            let target = self.ids.find(cells.reference);
+            let own = Spot::new(self.file(), line);
             return target.into_iter().for_each(|target| self.undos.add(Undo { own, target }));
         }
         if let Some(wanted) = &self.wanted

@@ -7,9 +7,10 @@ use super::invoice_row::InvoiceRow;
 use super::report::{Problem, Report};
 use super::row::{Raw, RowPlace};
 use super::rows::{Next, Parts, Rows};
-use super::seen::{Fingerprint, Seen, Spot};
+use super::seen::{Fingerprint, Seen};
 use super::sheet::Sheet;
 use crate::finding::Code;
+use crate::ledger::numbered::is_numbered;
 use crate::ledger::{Columns, Invoice, InvoiceId, Invoices};
 use std::io::Read;
 
@@ -27,23 +28,30 @@ pub struct InvoiceBatch {
     pub block: Block,
     invoices: Invoices,
     rows: Vec<RowMark>,
-    /// What is wrong with the rows that have something wrong, with their places among the rows.
-    bad: Vec<(usize, Vec<Problem>)>,
+    /// The rows that have something wrong.
+    bad: Vec<BadRow>,
     /// The invoices that are none, because their ids were taken: by rising place.
     refused: Vec<InvoiceId>,
 }
 
-/// A row of the block, and its id if it has one.
+/// A row of the block. Has it an id that is to be known by its fingerprint, if by no other means?
 #[derive(Clone, Copy)]
 struct RowMark {
     place: RowPlace,
-    id: Option<Fingerprint>,
+    print: Option<Fingerprint>,
 }
 
-/// What must be known of all rows before one counts: which ids are taken. A mark of sixteen bytes for each.
+/// A row that is no invoice: its place among the rows, its id, and why.
+struct BadRow {
+    place: usize,
+    id: String,
+    problems: Vec<Problem>,
+}
+
+/// What must be known of all rows before one counts: which ids are taken, and on which lines.
 #[derive(Default)]
 pub struct InvoiceOrder {
-    seen: Seen,
+    seen: Seen<u32>,
     count: u64,
     over: bool,
 }
@@ -85,20 +93,21 @@ impl InvoiceParser {
                 Next::End => break None,
             };
             self.sheet.check(&row, &mut problems);
-            let mut id = None;
+            let (mut print, mut bad_id) = (None, String::new());
             if problems.is_empty() {
                 self.layout.prepare(&row);
                 let terms = self.layout.terms(&mut Cells { row, problems: &mut problems });
                 let text = self.layout.id(&row);
-                id = (!text.is_empty()).then(|| Fingerprint::of_text(text));
-                if let (Some(terms), true) = (terms, problems.is_empty()) {
-                    invoices.push_texts(terms, self.layout.texts(&row));
+                print = (!text.is_empty() && !is_numbered(text)).then(|| Fingerprint::of_text(text));
+                match terms {
+                    Some(terms) if problems.is_empty() => invoices.push_texts(terms, self.layout.texts(&row)),
+                    _ => text.clone_into(&mut bad_id),
                 }
             }
             if !problems.is_empty() {
-                bad.push((marks.len(), std::mem::take(&mut problems)));
+                bad.push(BadRow { place: marks.len(), id: bad_id, problems: std::mem::take(&mut problems) });
             }
-            marks.push(RowMark { place: row.place(), id });
+            marks.push(RowMark { place: row.place(), print });
         };
         block.broken = broken.or(block.broken.take());
     }
@@ -129,10 +138,12 @@ impl InvoiceOrder {
         let mut bad = bad.drain(..).peekable();
         let mut good = 0;
         for (place, row) in rows.iter().enumerate() {
-            let mut problems = bad.next_if(|(of, _)| *of == place).map(|(_, problems)| problems).unwrap_or_default();
+            let (bad_id, mut problems) = bad.next_if(|bad| bad.place == place).map(|bad| (bad.id, bad.problems)).unwrap_or_default();
             let was_good = problems.is_empty();
+            let id = if was_good { invoices.get(InvoiceId(good)).id() } else { &bad_id };
+            let print = || row.print.unwrap_or_else(|| Fingerprint::of_text(id));
             // A second row is no invoice even where the first could not be read: nobody knows which one is right.
-            if let Some(first) = row.id.and_then(|id| self.seen.first(id, Spot { file: 0, line: row.place.line })) {
+            if let Some(first) = Some(id).filter(|id| !id.is_empty()).and_then(|id| self.seen.first_id(id, print, row.place.line)) {
                 problems.push(parser.taken(row.place.in_block(block), first));
             }
             if !problems.is_empty() {
@@ -160,7 +171,7 @@ impl InvoiceOrder {
 }
 
 impl InvoiceParser {
-    fn taken(&self, row: Raw<'_>, first: Spot) -> Problem {
+    fn taken(&self, row: Raw<'_>, first: u32) -> Problem {
         let alone = Block::of_row(row);
         let (mut parts, mut layout) = (self.parts.clone(), self.layout.clone());
         let mut rows = Rows::new(&alone, &mut parts, self.sheet.delimiter, self.sheet.encoding);
@@ -169,7 +180,7 @@ impl InvoiceParser {
             layout.prepare(&row);
             layout.id(&row).clone_into(&mut id);
         }
-        let message = format!("invoice {} stands in the file twice, first on line {}", quoted(&id), first.line);
+        let message = format!("invoice {} stands in the file twice, first on line {first}", quoted(&id));
         let hint = "keep one of the rows; add them up if they are lines of one invoice".to_owned();
         Problem::new(Code::DuplicateInvoice, self.layout.id_field(), message).hint(Some(hint))
     }

@@ -1,5 +1,6 @@
-//! What was seen before, known by fingerprints instead of texts: sixteen bytes each.
+//! What was seen before, known by numbers or fingerprints instead of texts: at most sixteen bytes each.
 
+use crate::ledger::numbered::Numbered;
 use hashbrown::{HashTable, hash_table};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
@@ -11,24 +12,36 @@ pub(super) struct Fingerprint {
 }
 
 /// Where something stands: the number of its file, from 0, and its line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spot {
     pub file: u16,
-    pub line: u32,
+    /// In two halves, so that six bytes are enough.
+    line: [u16; 2],
+}
+
+impl Spot {
+    pub fn new(file: u16, line: u32) -> Spot {
+        Spot { file, line: [(line >> 16) as u16, line as u16] }
+    }
+
+    pub fn line(self) -> u32 {
+        u32::from(self.line[0]) << 16 | u32::from(self.line[1])
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Entry {
+struct Entry<S> {
     first: [u32; 2],
     second: u16,
-    file: u16,
-    line: u32,
+    spot: S,
 }
 
-/// A set of fingerprints with the place of each.
+/// A set of ids, or of rows, with the spot where each was first: none of them is the default. Ids that end with a number have a
+/// place each; others, and rows, are known by their fingerprints.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Seen {
-    table: HashTable<Entry>,
+pub(super) struct Seen<S> {
+    numbered: Numbered<S>,
+    table: HashTable<Entry<S>>,
 }
 
 impl Fingerprint {
@@ -60,20 +73,40 @@ pub(super) fn sort_of_file(header: &[u8], kind: &str) -> u64 {
     hasher.digest()
 }
 
-impl Seen {
-    /// Where it was seen first, if it was.
-    pub fn find(&self, print: Fingerprint) -> Option<Spot> {
-        let found = self.table.find(slot(print.first), |entry| entry.first == print.first && entry.second == print.second)?;
-        Some(Spot { file: found.file, line: found.line })
+impl<S: Copy + Default + PartialEq> Seen<S> {
+    /// Where an id was seen first, if it was.
+    pub fn find(&self, id: &str) -> Option<S> {
+        if let Some(spot) = self.numbered.get(id) {
+            return Some(spot);
+        }
+        if self.table.is_empty() {
+            return None;
+        }
+        let Fingerprint { first, second } = Fingerprint::of_text(id);
+        self.table.find(slot(first), |entry| entry.first == first && entry.second == second).map(|found| found.spot)
     }
 
-    /// Where it was seen first, if it was; else it is seen from now on, there.
-    pub fn first(&mut self, print: Fingerprint, spot: Spot) -> Option<Spot> {
-        let same = |entry: &Entry| entry.first == print.first && entry.second == print.second;
-        match self.table.entry(slot(print.first), same, |entry| slot(entry.first)) {
-            hash_table::Entry::Occupied(found) => Some(Spot { file: found.get().file, line: found.get().line }),
+    /// Where an id was seen first, if it was; else it is seen from now on, there. Its fingerprint is asked for if that is needed.
+    #[inline]
+    pub fn first_id(&mut self, id: &str, print: impl FnOnce() -> Fingerprint, spot: S) -> Option<S> {
+        if let Some((first, _)) = self.numbered.get_mut(id) {
+            let found = (*first != S::default()).then_some(*first);
+            if found.is_none() {
+                *first = spot;
+            }
+            return found;
+        }
+        self.first(print(), spot)
+    }
+
+    /// The same for what is known by its fingerprint alone.
+    pub fn first(&mut self, print: Fingerprint, spot: S) -> Option<S> {
+        let Fingerprint { first, second } = print;
+        let same = |entry: &Entry<S>| entry.first == first && entry.second == second;
+        match self.table.entry(slot(first), same, |entry| slot(entry.first)) {
+            hash_table::Entry::Occupied(found) => Some(found.get().spot),
             hash_table::Entry::Vacant(place) => {
-                place.insert(Entry { first: print.first, second: print.second, file: spot.file, line: spot.line });
+                place.insert(Entry { first, second, spot });
                 None
             }
         }
@@ -91,11 +124,20 @@ mod tests {
     #[test]
     fn the_first_place_is_remembered() {
         let mut seen = Seen::default();
-        let spot = |line| Spot { file: 0, line };
-        assert_eq!(seen.first(Fingerprint::of_text("A-1"), spot(2)), None);
-        assert_eq!(seen.first(Fingerprint::of_text("A-2"), spot(3)), None);
-        assert_eq!(seen.first(Fingerprint::of_text("A-1"), spot(4)), Some(spot(2)));
-        assert_eq!(seen.first(Fingerprint::of_text("A-1"), spot(5)), Some(spot(2)));
+        for ids in [["A-1", "A-2"], ["A-0001", "A-0002"]] {
+            let mut first = |id: &str, line| seen.first_id(id, || Fingerprint::of_text(id), line);
+            assert_eq!((first(ids[0], 2), first(ids[1], 3)), (None, None));
+            assert_eq!((first(ids[0], 4), first(ids[0], 5)), (Some(2), Some(2)));
+            assert_eq!((seen.find(ids[1]), seen.find("A-3"), seen.find("A-0003")), (Some(3), None, None));
+        }
+    }
+
+    #[test]
+    fn a_spot_has_every_line() {
+        for line in [1, 0xffff, 0x1_0000, u32::MAX] {
+            assert_eq!(Spot::new(7, line).line(), line);
+        }
+        assert!(Spot::new(0, 0x1_0000) > Spot::new(0, 0xffff), "in order of files, then lines");
     }
 
     #[test]
@@ -117,6 +159,6 @@ mod tests {
 
     #[test]
     fn an_entry_is_small() {
-        assert_eq!(size_of::<Entry>(), 16);
+        assert_eq!((size_of::<Entry<Spot>>(), size_of::<Entry<u32>>()), (16, 16));
     }
 }

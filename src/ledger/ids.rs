@@ -1,0 +1,91 @@
+//! Ids of invoices or customers, each known by its place in the order in which they came.
+
+use super::Texts;
+use super::numbered::{Numbered, Place};
+use std::borrow::Cow;
+
+/// A set of ids. Those that end with a number take four to eight bytes each, whatever they are made of.
+#[derive(Clone, Debug, Default)]
+pub struct Ids {
+    /// The place of an id in the order, from 1.
+    numbered: Numbered<u32>,
+    others: Texts,
+    /// For each of `others`, its place in the order, from 0.
+    of_others: Vec<u32>,
+    /// Where to find the id at each place.
+    order: Vec<Kept>,
+}
+
+/// Where an id is kept: its page and its place on it or, with the highest bit, its place among the others.
+#[derive(Clone, Copy, Debug)]
+struct Kept(u32);
+
+const OTHER: u32 = 1 << 31;
+
+impl Ids {
+    /// The place of an id, which is kept from now on.
+    #[inline]
+    pub fn keep(&mut self, id: &str) -> usize {
+        let next = self.order.len();
+        if let Some((place, kept)) = self.numbered.get_mut(id) {
+            if *place == 0 {
+                *place = next as u32 + 1;
+                self.order.push(Kept(kept.page << 8 | u32::from(kept.on_page)));
+            }
+            return *place as usize - 1;
+        }
+        let other = self.others.keep(id).index();
+        if other == self.of_others.len() {
+            self.of_others.push(next as u32);
+            self.order.push(Kept(other as u32 | OTHER));
+        }
+        self.of_others[other] as usize
+    }
+
+    /// The place of an id, if it is kept.
+    #[inline]
+    pub fn find(&self, id: &str) -> Option<usize> {
+        if let Some(place) = self.numbered.get(id) {
+            return Some(place as usize - 1);
+        }
+        self.others.find(id).map(|other| self.of_others[other.index()] as usize)
+    }
+
+    /// The id at a place.
+    pub fn at(&self, place: usize) -> Cow<'_, str> {
+        let Kept(kept) = self.order[place];
+        match kept & OTHER {
+            0 => Cow::Owned(self.numbered.id(Place { page: kept >> 8, on_page: kept as u8 })),
+            _ => Cow::Borrowed(self.others.at((kept & !OTHER) as usize)),
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Is there none?
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_numbered_as_they_come_whatever_they_look_like() {
+        let mut ids = Ids::default();
+        let all = ["INV-0001", "", "x", "INV-0002", "2026-000000000001", "INV-9", "é12345"];
+        for _ in 0..2 {
+            let places: Vec<usize> = all.iter().map(|id| ids.keep(id)).collect();
+            assert_eq!(places, [0, 1, 2, 3, 4, 5, 6]);
+        }
+        for (place, id) in all.iter().enumerate() {
+            assert_eq!((ids.find(id), &*ids.at(place)), (Some(place), *id));
+        }
+        assert_eq!((ids.find("INV-0003"), ids.find("y"), ids.len()), (None, None, 7));
+    }
+}
