@@ -47,15 +47,21 @@ impl Day {
     }
 
     /// A day written as `2026-03-31`, and in no other way.
+    #[inline]
     pub fn parse(text: &str) -> Option<Day> {
-        let bytes = text.as_bytes();
-        let digits = |from: usize, to: usize| {
-            bytes[from..to].iter().try_fold(0_i32, |n, b| b.is_ascii_digit().then(|| n * 10 + i32::from(b - b'0')))
-        };
-        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+        if bytes[4] != b'-' || bytes[7] != b'-' {
             return None;
         }
-        Day::from_ymd(digits(0, 4)?, digits(5, 7)?.unsigned_abs(), digits(8, 10)?.unsigned_abs())
+        let mut wrong = false;
+        let mut digit = |place: usize| {
+            let digit = bytes[place].wrapping_sub(b'0');
+            wrong |= digit > 9;
+            u32::from(digit)
+        };
+        let year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+        let (month, day) = (digit(5) * 10 + digit(6), digit(8) * 10 + digit(9));
+        if wrong { None } else { Day::from_ymd(year as i32, month, day) }
     }
 
     /// The calendar date.

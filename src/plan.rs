@@ -23,6 +23,7 @@ mod reach;
 mod reason;
 mod rules;
 mod schedule;
+mod settled;
 mod shown;
 mod story;
 mod touches;

@@ -70,16 +70,17 @@ pub(super) fn is_numbered(id: &str) -> bool {
 /// What stands before the number, how many digits it has, and the number; if there is one.
 #[inline]
 fn split(id: &str) -> Option<(&str, u8, u32)> {
-    let (mut number, mut unit, mut digits) = (0, 1, 0);
-    for byte in id.bytes().rev().take(MOST_DIGITS) {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            break;
-        }
-        number += u32::from(digit) * unit;
-        (unit, digits) = (unit.wrapping_mul(10), digits + 1);
+    let bytes = id.as_bytes();
+    let mut start = bytes.len();
+    while start > 0 && bytes.len() - start < MOST_DIGITS && bytes[start - 1].is_ascii_digit() {
+        start -= 1;
     }
-    (digits >= FEWEST_DIGITS).then(|| (&id[..id.len() - digits], digits as u8, number))
+    let digits = bytes.len() - start;
+    if digits < FEWEST_DIGITS {
+        return None;
+    }
+    let number = bytes[start..].iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+    Some((&id[..start], digits as u8, number))
 }
 
 /// Pages are many and their numbers follow each other: enough of a hash to spread them.

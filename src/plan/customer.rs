@@ -2,6 +2,7 @@
 
 use super::account::Closure;
 use super::journey::Journey;
+use super::settled::Settled;
 use super::{DueAction, Flags, Held, Status};
 use crate::calendar::Day;
 use crate::channel::Channel;
@@ -135,6 +136,16 @@ impl Customer {
         }
         if terms.amount > 0 {
             self.gather_debt(journey, broken);
+        }
+    }
+
+    /// Takes what an invoice of that due date says about its customer that is settled and of which no more is to be told.
+    pub fn gather_settled(&mut self, settled: Settled, invoice: &str, due: Day) {
+        if let Some(response) = settled.responded {
+            self.respond(response);
+        }
+        if let Closure { status: Status::Paid, on: Some(on) } = settled.closed {
+            self.close(on, invoice, on.since(due));
         }
     }
 

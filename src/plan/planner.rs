@@ -6,6 +6,7 @@ use super::noticed::Noticed;
 use super::part::Part;
 use super::reach::Reach;
 use super::rules::Rules;
+use super::settled::Settled;
 use super::warnings::Warnings;
 use super::{DueAction, Flags, Held, Plan, Status, Totals, Withheld, rank, shown};
 use crate::calendar::Day;
@@ -165,6 +166,14 @@ impl<'r> Planner<'r> {
         let inside = self.slice.holds(invoice);
         self.inside += u64::from(inside);
         if invoice.terms.issue_date.is_some_and(|issued| issued > self.as_of) {
+            return;
+        }
+        let briefly = self.positions_of != Positions::All && of_customer.is_empty();
+        if let Some(settled) = briefly.then(|| Settled::by(self.as_of, &self.rules, invoice.terms, own.events)).flatten() {
+            self.customers[customer].gather_settled(settled, invoice.id(), invoice.terms.due_date);
+            if inside {
+                count(&mut self.totals, invoice.terms.currency, settled.closed.status);
+            }
             return;
         }
         let journey = Journey::replay(&self.rules, invoice, events, own.events, of_customer, self.as_of);

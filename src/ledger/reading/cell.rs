@@ -110,15 +110,13 @@ impl<'a> Cells<'a, '_> {
     }
 
     /// One of several words.
-    pub fn word<T>(&mut self, column: &Column, code: Code, what: &str, words: &[(&'static str, T)]) -> Option<T>
-    where
-        T: Copy,
-    {
+    #[inline]
+    pub fn word<T: Copy>(&mut self, column: &Column, code: Code, what: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Option<T> {
         let text = self.filled(column)?;
-        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        let found = all.iter().copied().find(|word| name(*word) == text);
         if found.is_none() {
-            let all = words.iter().map(|(word, _)| *word);
-            let hint = did_you_mean(text, all.clone()).unwrap_or_else(|| format!("write one of {}", all.collect::<Vec<_>>().join(", ")));
+            let words: Vec<&str> = all.iter().map(|word| name(*word)).collect();
+            let hint = did_you_mean(text, words.iter().copied()).unwrap_or_else(|| format!("write one of {}", words.join(", ")));
             self.problem(code, column, format!("{} {} is not {what}", column.name, quoted(text)), Some(hint));
         }
         found

@@ -32,12 +32,13 @@ impl Column {
         self.fields.first().copied()
     }
 
+    /// Is the cell made of several fields?
+    pub fn is_composite(&self) -> bool {
+        self.fields.len() > 1
+    }
+
     /// Puts a composite id of the row together. Cells of one field need no such step.
-    #[inline]
     pub fn prepare(&mut self, row: &Row<'_>) {
-        if self.fields.len() == 1 {
-            return;
-        }
         self.joined.clear();
         if self.fields.iter().all(|field| row.field(*field).is_empty()) {
             return;

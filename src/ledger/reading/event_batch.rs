@@ -166,12 +166,13 @@ impl ParsedEvent {
             cells.address,
             sign,
         ];
-        let lengths = all.map(|text| {
+        let mut lengths = [0; TEXTS];
+        for (text, length) in all.iter().zip(&mut lengths) {
             if !text.is_empty() {
                 texts.push_str(text);
+                *length = text.len() as u32;
             }
-            text.len() as u32
-        });
+        }
         let amount = cells.amount.map(|cell| AmountCell { sign: "", ..cell });
         let EventCells { date, kind, currency, until, channel, .. } = *cells;
         ParsedEvent { date, kind, amount, currency, until, channel, print, begin, lengths }

@@ -35,6 +35,8 @@ pub(super) struct EventRow {
     reference: Option<Column>,
     /// The type of every row, where the file has one only.
     fixed: Option<EventType>,
+    /// Is any cell made of several fields?
+    any_composite: bool,
     dates: DateFormats,
     decimal: DecimalMark,
 }
@@ -116,7 +118,7 @@ impl EventRow {
         let (dates, decimal) = (format.dates.clone(), format.decimal);
         header.tell(report).then_some(())?;
         let date = date?;
-        Some(EventRow {
+        let mut row = EventRow {
             date,
             type_column,
             invoice,
@@ -133,9 +135,13 @@ impl EventRow {
             id,
             reference,
             fixed,
+            any_composite: false,
             dates,
             decimal,
-        })
+        };
+        let any_composite = row.columns_mut().count() > 0;
+        row.any_composite = any_composite;
+        Some(row)
     }
 
     /// The field of a row that holds its `ref`.
@@ -145,13 +151,17 @@ impl EventRow {
 
     /// Puts composite ids of the row together; the other functions speak of the row that was prepared last.
     pub fn prepare(&mut self, row: &Row<'_>) {
+        if self.any_composite {
+            self.columns_mut().for_each(|column| column.prepare(row));
+        }
+    }
+
+    fn columns_mut(&mut self) -> impl Iterator<Item = &mut Column> {
         let ids = [&mut self.invoice, &mut self.customer, &mut self.id, &mut self.reference];
         let others = [&mut self.amount, &mut self.currency, &mut self.until, &mut self.reason, &mut self.channel, &mut self.stage];
         let texts = [&mut self.address, &mut self.by, &mut self.note, &mut self.type_column];
-        for column in ids.into_iter().chain(others).chain(texts).flatten() {
-            column.prepare(row);
-        }
-        self.date.prepare(row);
+        let all = ids.into_iter().chain(others).chain(texts).flatten().chain([&mut self.date]);
+        all.filter(|column| column.is_composite())
     }
 
     /// The invoice and customer that a row names which is not to be trusted; empty where they cannot be read.
@@ -166,9 +176,7 @@ impl EventRow {
         let date = cells.filled(&self.date).and_then(|_| cells.day(Some(&self.date), &self.dates));
         let kind = match (&self.type_column, self.fixed) {
             (_, Some(fixed)) => Some(fixed),
-            (Some(column), None) => {
-                cells.word(column, Code::UnknownEventType, "a type of event", &EventType::ALL.map(|kind| (kind.name(), kind)))
-            }
+            (Some(column), None) => cells.word(column, Code::UnknownEventType, "a type of event", &EventType::ALL, EventType::name),
             (None, None) => None,
         };
         let (invoice, customer) = self.named(kind, cells);
@@ -183,10 +191,11 @@ impl EventRow {
             EventType::Bounce => address = self.needed(kind, "address", self.address.as_ref(), cells).unwrap_or_default(),
             EventType::OptOut => {
                 until = cells.day(self.until.as_ref(), &self.dates);
-                channel = self.channel.as_ref().filter(|column| !cells.text(Some(column)).is_empty()).and_then(|column| {
-                    let channels = Channel::ALL.map(|channel| (channel.name(), channel));
-                    cells.word(column, Code::UnknownChannel, "a channel", &channels)
-                });
+                channel = self
+                    .channel
+                    .as_ref()
+                    .filter(|column| !cells.text(Some(column)).is_empty())
+                    .and_then(|column| cells.word(column, Code::UnknownChannel, "a channel", &Channel::ALL, Channel::name));
             }
             EventType::Promise | EventType::Extend => {
                 let given = self.needed(kind, "until", self.until.as_ref(), cells);
@@ -194,8 +203,7 @@ impl EventRow {
             }
             EventType::Touch => {
                 if let (Some(_), Some(column)) = (self.needed(kind, "channel", self.channel.as_ref(), cells), &self.channel) {
-                    let channels = Channel::ALL.map(|channel| (channel.name(), channel));
-                    channel = cells.word(column, Code::UnknownChannel, "a channel", &channels);
+                    channel = cells.word(column, Code::UnknownChannel, "a channel", &Channel::ALL, Channel::name);
                 }
             }
             EventType::Escalate => stage = self.needed(kind, "stage", self.stage.as_ref(), cells).unwrap_or_default(),

@@ -18,6 +18,8 @@ use crate::money::Currency;
 pub(super) struct InvoiceRow {
     /// The text columns, in the order of `columns`.
     texts: Vec<Column>,
+    /// Which of them are made of several fields.
+    composite: Vec<usize>,
     columns: Columns,
     id: usize,
     customer: usize,
@@ -80,6 +82,7 @@ impl InvoiceRow {
             id: columns.field(Field::InvoiceId)?,
             customer: columns.field(Field::CustomerId)?,
             columns,
+            composite: (0..texts.len()).filter(|column| texts[*column].is_composite()).collect(),
             texts,
             terms: TermColumns {
                 amount: amount?,
@@ -111,8 +114,8 @@ impl InvoiceRow {
     /// Puts composite ids of the row together; the other functions speak of the row that was prepared last.
     #[inline]
     pub fn prepare(&mut self, row: &Row<'_>) {
-        for column in &mut self.texts {
-            column.prepare(row);
+        for column in &self.composite {
+            self.texts[*column].prepare(row);
         }
     }
 

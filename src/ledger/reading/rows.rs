@@ -10,6 +10,7 @@ use super::encoding::Encoding;
 use super::place;
 use super::row::{Flaw, Raw, Row};
 use csv_core::ReadRecordResult;
+use wide::u8x16;
 
 /// The most fields that a row may have.
 pub const MOST_FIELDS: usize = u16::MAX as usize;
@@ -179,10 +180,31 @@ impl<'b> Rows<'b> {
         let bytes = &self.block.bytes[begin..];
         let ends = &mut self.parts.ends;
         ends.clear();
-        for at in memchr::memchr3_iter(self.delimiter, b'\n', b'\r', bytes) {
-            ends.push(at as u32);
-            if bytes[at] != self.delimiter {
-                return begin + at;
+        let [delimiter, feed, carriage] = [self.delimiter, b'\n', b'\r'].map(u8x16::splat);
+        let (chunks, rest) = bytes.as_chunks();
+        for (index, chunk) in chunks.iter().enumerate() {
+            let (chunk, start) = (u8x16::new(*chunk), (index * chunk.len()) as u32);
+            let breaks = (chunk.simd_eq(feed) | chunk.simd_eq(carriage)).to_bitmask();
+            let before_break = breaks.wrapping_sub(1) & !breaks;
+            let mut found = chunk.simd_eq(delimiter).to_bitmask() & before_break;
+            while found != 0 {
+                ends.push(start + found.trailing_zeros());
+                found &= found - 1;
+            }
+            if breaks != 0 {
+                let at = start + breaks.trailing_zeros();
+                ends.push(at);
+                return begin + at as usize;
+            }
+        }
+        let start = bytes.len() - rest.len();
+        for (at, byte) in rest.iter().enumerate() {
+            let is_break = matches!(byte, b'\n' | b'\r');
+            if is_break || *byte == self.delimiter {
+                ends.push((start + at) as u32);
+            }
+            if is_break {
+                return begin + start + at;
             }
         }
         ends.push(bytes.len() as u32);
