@@ -99,7 +99,7 @@ pub fn named(plan: &Plan, workflow: &Workflow, bundles: &[Bundle<'_>], messages:
             // What asks for another address does not do the action: it is held back, and due as soon as there is one.
             action_ids: bundle.actions.iter().filter(|_| !bundle.bounced).map(|action| action.id.clone()).collect(),
             channel: action.channel,
-            owner: action.owner.clone(),
+            owner: action.owner.to_string(),
             customer_id: invoice.customer().to_owned(),
             to: message.to,
             subject: message.subject,

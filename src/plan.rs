@@ -46,7 +46,6 @@ use crate::finding::Finding;
 use crate::ledger::{Invoices, Ledger};
 use crate::money::{Balance, Currency};
 use crate::workflow::Workflow;
-use std::collections::BTreeSet;
 
 /// What is to be done on a day.
 pub fn plan(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Plan {
@@ -135,11 +134,11 @@ impl Plan {
 
     /// Counts actions into the totals.
     fn add_up(&mut self) {
-        let mut seen = BTreeSet::new();
+        let mut seen = vec![false; self.invoices.len()];
         for index in 0..self.actions.len() {
             let (invoice, balance) = (self.actions[index].invoice, self.actions[index].balance);
             let currency = self.invoices.terms(invoice).currency;
-            let first = seen.insert(invoice);
+            let first = !std::mem::replace(&mut seen[invoice.0 as usize], true);
             let Some(totals) = self.totals_mut(currency) else { continue };
             totals.actions += 1;
             totals.invoices += usize::from(first);

@@ -58,7 +58,7 @@ impl<'w> Side<'w> {
                 action_id: action.id.clone(),
                 invoice_id: invoice.id().to_owned(),
                 customer_id: invoice.customer().to_owned(),
-                owner: action.owner.clone(),
+                owner: action.owner.to_string(),
                 channel: action.channel,
                 stage,
             }

@@ -63,7 +63,7 @@ impl<'a> Facts<'a> {
         let (owner_name, owner_email, automated) = match declared {
             Some(OwnerSource::Declared { kind, name, email }) => (name.as_str(), email.as_str(), *kind == OwnerKind::Automated),
             // A name from the ledger.
-            Some(OwnerSource::FromColumn { .. }) | None => (action.owner.as_str(), "", false),
+            Some(OwnerSource::FromColumn { .. }) | None => (&*action.owner, "", false),
         };
         let invoice = plan.invoices.get(action.invoice);
         let (dossier, late_fees) = (dossiers.get(&action.id), OnceCell::new());

@@ -178,17 +178,30 @@ impl<'a> Invoice<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InvoiceId(pub u32);
 
-/// Invoices kept in memory: their numbers beside one long text.
+/// Invoices kept in memory: their numbers beside long texts. They lie in segments, so that a list grows, and takes over others, without
+/// moving what it has.
 #[derive(Clone, Debug, Default)]
 pub struct Invoices {
     columns: Columns,
+    segments: Vec<Segment>,
+    count: u32,
+}
+
+/// Some invoices that follow each other.
+#[derive(Clone, Debug, Default)]
+struct Segment {
+    /// The place of the first.
+    first: u32,
     terms: Vec<Terms>,
     text: String,
     /// Where each row's text begins.
-    starts: Vec<usize>,
-    /// For each row, where its columns' texts end.
+    starts: Vec<u32>,
+    /// For each row, where its columns' texts end, counted from where the first begins.
     ends: Vec<u32>,
 }
+
+/// A segment with more text than this is full: twice as much as a block of a file has, which therefore is one segment.
+const SEGMENT: usize = 512 << 10;
 
 impl Invoices {
     /// No invoices yet, of a ledger with these columns.
@@ -196,81 +209,155 @@ impl Invoices {
         Invoices { columns, ..Invoices::default() }
     }
 
+    /// The segment that has room for one more.
+    #[inline]
+    fn open(&mut self) -> &mut Segment {
+        if self.segments.last().is_none_or(|last| last.text.len() > SEGMENT) {
+            self.segments.push(Segment { first: self.count, ..Segment::default() });
+        }
+        self.count += 1;
+        let last = self.segments.len() - 1;
+        &mut self.segments[last]
+    }
+
     /// Keeps a copy of an invoice of a ledger with the same columns.
     pub fn push(&mut self, invoice: &Invoice<'_>) -> InvoiceId {
-        let id = InvoiceId(self.terms.len() as u32);
-        self.terms.push(invoice.terms);
-        self.starts.push(self.text.len());
-        self.text.push_str(invoice.text);
-        self.ends.extend_from_slice(invoice.ends);
+        let id = InvoiceId(self.count);
+        let segment = self.open();
+        segment.terms.push(invoice.terms);
+        segment.starts.push(segment.text.len() as u32);
+        segment.text.push_str(invoice.text);
+        segment.ends.extend_from_slice(invoice.ends);
         id
     }
 
     /// Keeps an invoice of which the texts of the columns are given one by one.
     #[inline]
     pub(super) fn push_texts<'t>(&mut self, terms: Terms, texts: impl Iterator<Item = &'t str>) {
-        let start = self.text.len();
-        self.terms.push(terms);
-        self.starts.push(start);
+        let segment = self.open();
+        let start = segment.text.len();
+        segment.terms.push(terms);
+        segment.starts.push(start as u32);
         for text in texts {
             if !text.is_empty() {
-                self.text.push_str(text);
+                segment.text.push_str(text);
             }
             // A row is at most 16 MiB long, and so are its cells, unless the project's own words for them are longer.
-            self.ends.push(u32::try_from(self.text.len() - start).unwrap_or(u32::MAX));
+            segment.ends.push(u32::try_from(segment.text.len() - start).unwrap_or(u32::MAX));
         }
     }
 
     /// Takes over all invoices of another list of the same ledger; gives back how far their places have moved.
-    pub fn append(&mut self, mut other: Invoices) -> u32 {
-        let (moved, start) = (self.terms.len() as u32, self.text.len());
-        self.terms.append(&mut other.terms);
-        self.text.push_str(&other.text);
-        self.starts.extend(other.starts.iter().map(|begin| start + begin));
-        self.ends.append(&mut other.ends);
+    pub fn append(&mut self, other: Invoices) -> u32 {
+        let moved = self.count;
+        let segments = other.segments.into_iter().filter(|segment| !segment.terms.is_empty());
+        self.segments.extend(segments.map(|segment| Segment { first: segment.first + moved, ..segment }));
+        self.count += other.count;
         moved
     }
 
+    /// Gives back memory that was set aside for more invoices.
+    pub fn shrink(&mut self) {
+        for Segment { terms, text, starts, ends, .. } in &mut self.segments {
+            terms.shrink_to_fit();
+            text.shrink_to_fit();
+            starts.shrink_to_fit();
+            ends.shrink_to_fit();
+        }
+    }
+
+    /// The segment of an invoice, and its place there.
+    #[inline]
+    fn find(&self, id: InvoiceId) -> (&Segment, usize) {
+        let after = match self.segments.len() {
+            1 => 1,
+            _ => self.segments.partition_point(|segment| segment.first <= id.0),
+        };
+        let segment = &self.segments[after - 1];
+        (segment, (id.0 - segment.first) as usize)
+    }
+
     /// The invoice at a place.
+    #[inline]
     pub fn get(&self, id: InvoiceId) -> Invoice<'_> {
-        let index = id.0 as usize;
+        let (segment, index) = self.find(id);
         let width = self.columns.names.len();
-        let ends = &self.ends[index * width..(index + 1) * width];
+        let ends = &segment.ends[index * width..(index + 1) * width];
         let length = ends.last().copied().unwrap_or(0) as usize;
-        let start = self.starts[index];
-        Invoice::new(self.terms[index], &self.columns, &self.text[start..start + length], ends)
+        let start = segment.starts[index] as usize;
+        Invoice::new(segment.terms[index], &self.columns, &segment.text[start..start + length], ends)
     }
 
     /// The numbers of the invoice at a place.
     pub fn terms(&self, id: InvoiceId) -> Terms {
-        self.terms[id.0 as usize]
+        let (segment, index) = self.find(id);
+        segment.terms[index]
     }
 
     /// All of them, in the order in which they were kept.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Invoice<'_>> {
-        (0..self.terms.len()).map(|index| self.get(InvoiceId(index as u32)))
+        (0..self.count as usize).map(|index| self.get(InvoiceId(index as u32)))
     }
 
     /// Forgets all invoices and keeps the memory for others of the same ledger.
     pub fn clear(&mut self) {
-        self.terms.clear();
-        self.text.clear();
-        self.starts.clear();
-        self.ends.clear();
+        self.count = 0;
+        self.segments.truncate(1);
+        for Segment { first, terms, text, starts, ends } in &mut self.segments {
+            *first = 0;
+            terms.clear();
+            text.clear();
+            starts.clear();
+            ends.clear();
+        }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.terms.len()
+        self.count as usize
     }
 
     /// Is there none?
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.count == 0
     }
 
     /// The columns of the ledger.
     pub fn columns(&self) -> &Columns {
         &self.columns
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Currency;
+
+    #[test]
+    fn invoices_keep_their_places_over_segments_and_lists() {
+        let columns = Columns::new(vec!["invoice_id".to_owned(), "note".to_owned()]);
+        let due_date = Day::from_number(20_000);
+        let currency = Currency::from_code("EUR").unwrap();
+        let list = |ids: std::ops::Range<i64>| {
+            let mut list = Invoices::new(columns.clone());
+            for id in ids {
+                let terms = Terms { amount: id, currency, issue_date: None, due_date, settled_date: None, open_amount: None };
+                let note = "x".repeat(SEGMENT / 3);
+                list.push_texts(terms, [id.to_string().as_str(), &note].into_iter());
+            }
+            list.shrink();
+            list
+        };
+        let mut all = list(0..10);
+        assert!(all.segments.len() > 2);
+        assert_eq!((all.append(list(10..10)), all.append(list(10..14))), (10, 10));
+        let copied = all.push(&list(14..15).get(InvoiceId(0)));
+        assert_eq!((copied, all.len()), (InvoiceId(14), 15));
+        for (place, invoice) in all.iter().enumerate() {
+            assert_eq!((invoice.id(), invoice.terms.amount), (place.to_string().as_str(), place as i64));
+            assert_eq!(all.terms(InvoiceId(place as u32)), invoice.terms);
+        }
+        all.clear();
+        assert_eq!((all.len(), all.iter().count()), (0, 0));
     }
 }

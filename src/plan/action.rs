@@ -9,6 +9,7 @@ use crate::money::{Balance, Decimal};
 use crate::workflow::{Approval, Workflow};
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 /// The word for whoever approves a draft that anybody may approve.
 pub const ANYBODY: &str = "required";
@@ -116,7 +117,7 @@ pub struct DueAction {
     /// How it is done.
     pub channel: Channel,
     /// Whose it is: a declared owner's id, or a name from the ledger.
-    pub owner: String,
+    pub owner: Arc<str>,
     /// The invoice, among those of the plan.
     pub invoice: InvoiceId,
     /// What is left to pay, in minor units.
@@ -134,7 +135,7 @@ pub struct DueAction {
     /// The invoice's stage, by its place in the list of the track.
     pub stage: Option<usize>,
     /// The template; `None` for the channel's own.
-    pub template: Option<String>,
+    pub template: Option<Arc<str>>,
     /// The day from which on it is due.
     pub scheduled_on: Day,
     /// Days since then.

@@ -1,19 +1,20 @@
 //! What planning comes to on one block of a file, so that blocks can be planned in any order.
 
+use super::Position;
 use super::noticed::Noticed;
-use super::{DueAction, Position};
 use crate::finding::Finding;
 use crate::ledger::{Columns, InvoiceId, Invoices};
 use std::collections::BTreeSet;
 
-/// What came of the invoices of one block, in their order.
+/// What came of the invoices of one block, in their order. What is due on them is in a list of the planner's own: that has an order of
+/// its own in the end.
 pub(super) struct Part {
     /// The number of the block.
     pub block: u64,
+    /// How many invoices the planner had kept before.
+    pub before: u32,
     /// The invoices that actions and positions name.
     pub kept: Invoices,
-    /// What is due, withheld or not, with the customer of each.
-    pub due: Vec<(u32, DueAction)>,
     /// Where invoices stand, with the customer of each.
     pub positions: Vec<(u32, Position)>,
     /// Events that do not go with their invoices.
@@ -24,29 +25,51 @@ pub(super) struct Part {
     pub noticed: Noticed,
 }
 
+/// Where invoices that a planner kept stand in the end, when all parts are in the order of their blocks.
+pub(super) struct Places(Vec<Moved>);
+
+/// The invoices of a part: the place of the first as the planner counted, and in the end.
+struct Moved {
+    before: u32,
+    first: u32,
+}
+
+impl Places {
+    /// The place in the end.
+    pub fn of(&self, InvoiceId(counted): InvoiceId) -> InvoiceId {
+        let after = self.0.partition_point(|moved| moved.before <= counted);
+        let moved = &self.0[after - 1];
+        InvoiceId(moved.first + counted - moved.before)
+    }
+}
+
 impl Part {
     /// Nothing yet, of a ledger with these columns.
-    pub fn new(block: u64, columns: &Columns) -> Part {
+    pub fn new(block: u64, before: u32, columns: &Columns) -> Part {
         let kept = Invoices::new(columns.clone());
-        let (due, positions, misfits) = (Vec::new(), Vec::new(), Vec::new());
-        Part { block, kept, due, positions, misfits, unread: BTreeSet::new(), noticed: Noticed::default() }
+        Part { block, before, kept, positions: Vec::new(), misfits: Vec::new(), unread: BTreeSet::new(), noticed: Noticed::default() }
     }
 
     /// All parts, in the order of their blocks.
-    pub fn whole(mut parts: Vec<Part>, columns: &Columns) -> Part {
+    pub fn whole(mut parts: Vec<Part>, columns: &Columns) -> (Part, Places) {
         parts.sort_by_key(|part| part.block);
-        let mut whole = Part::new(0, columns);
-        whole.due.reserve_exact(parts.iter().map(|part| part.due.len()).sum());
+        let mut whole = Part::new(0, 0, columns);
         whole.positions.reserve_exact(parts.iter().map(|part| part.positions.len()).sum());
-        parts.into_iter().for_each(|part| whole.append(part));
-        whole
+        let mut places: Vec<Moved> = Vec::new();
+        for part in parts {
+            if !part.kept.is_empty() {
+                places.push(Moved { before: part.before, first: whole.kept.len() as u32 });
+            }
+            whole.append(part);
+        }
+        places.sort_by_key(|moved| moved.before);
+        (whole, Places(places))
     }
 
     /// Takes over what came of the invoices that follow.
     fn append(&mut self, later: Part) {
         let moved = self.kept.append(later.kept);
         let place = |InvoiceId(place): InvoiceId| InvoiceId(place + moved);
-        self.due.extend(later.due.into_iter().map(|(customer, due)| (customer, DueAction { invoice: place(due.invoice), ..due })));
         let positions = later.positions.into_iter();
         self.positions.extend(positions.map(|(customer, at)| (customer, Position { invoice: place(at.invoice), ..at })));
         self.misfits.extend(later.misfits);

@@ -11,7 +11,7 @@ use super::warnings::Warnings;
 use super::{DueAction, Flags, Held, Plan, Status, Totals, Withheld, rank, shown};
 use crate::calendar::Day;
 use crate::finding::Finding;
-use crate::ledger::{Columns, Event, Events, Ids, Invoice, Kind, Slice, Subject};
+use crate::ledger::{Columns, Event, Events, Ids, Invoice, InvoiceId, Kind, Slice, Subject};
 use crate::money::{Balance, Currency, Fx};
 use crate::workflow::Workflow;
 use smallvec::SmallVec;
@@ -27,6 +27,9 @@ pub enum Positions {
     /// Of all that exist.
     All,
 }
+
+/// So many actions are taken over before the memory that they had is given back.
+const RELEASED: usize = 1 << 14;
 
 /// Makes a plan of invoices that are shown to it one by one.
 ///
@@ -49,6 +52,8 @@ pub struct Planner<'r> {
     broken: BTreeSet<u32>,
     totals: BTreeMap<Currency, Totals>,
     warnings: Warnings<'r>,
+    /// What is due on the invoices that were kept, with the customer of each.
+    due: Vec<(u32, DueAction)>,
     parts: Vec<Part>,
     part: Part,
 }
@@ -77,8 +82,9 @@ impl<'r> Planner<'r> {
             broken: BTreeSet::new(),
             totals: BTreeMap::new(),
             warnings: Warnings::new(events, as_of),
+            due: Vec::new(),
             parts: Vec::new(),
-            part: Part::new(0, columns),
+            part: Part::new(0, 0, columns),
         }
     }
 
@@ -97,15 +103,22 @@ impl<'r> Planner<'r> {
 
     /// The invoices that follow are those of the file's block with this number.
     pub fn begin(&mut self, block: u64) {
-        let part = std::mem::replace(&mut self.part, Part::new(block, &self.columns));
+        let next = Part::new(block, self.kept_so_far(), &self.columns);
+        let mut part = std::mem::replace(&mut self.part, next);
+        part.kept.shrink();
         self.parts.push(part);
     }
 
+    /// How many invoices were kept.
+    fn kept_so_far(&self) -> u32 {
+        self.part.before + self.part.kept.len() as u32
+    }
+
     /// Takes over what another planner of the same ledger and day knows from other blocks.
-    pub fn join(&mut self, other: Planner<'r>) {
+    pub fn join(&mut self, mut other: Planner<'r>) {
         let silent_after = self.rules.workflow.priority.silent_after;
         let mut own = Vec::with_capacity(other.customers.len());
-        for (index, customer) in other.customers.into_iter().enumerate() {
+        for (index, customer) in std::mem::take(&mut other.customers).into_iter().enumerate() {
             let place = self.customer(&other.ids.at(index));
             self.customers[place].join(customer, silent_after);
             own.push(place as u32);
@@ -116,9 +129,21 @@ impl<'r> Planner<'r> {
             self.totals.entry(currency).or_insert_with(|| Totals::new(currency)).count(&totals);
         }
         self.warnings.join(other.warnings);
+        let before = self.kept_so_far();
+        self.due.reserve_exact(other.due.len());
+        while let Some((customer, mut due)) = other.due.pop() {
+            due.invoice.0 += before;
+            self.due.push((own[customer as usize], due));
+            if other.due.len().is_multiple_of(RELEASED) {
+                other.due.shrink_to_fit();
+            }
+        }
+        // The next part of its own counts from behind those that were taken over.
+        self.begin(u64::MAX);
         for mut part in other.parts.into_iter().chain([other.part]) {
-            part.due.iter_mut().for_each(|(customer, _)| *customer = own[*customer as usize]);
+            part.before += before;
             part.positions.iter_mut().for_each(|(customer, _)| *customer = own[*customer as usize]);
+            self.part.before = self.part.before.max(part.before + part.kept.len() as u32);
             self.parts.push(part);
         }
     }
@@ -195,10 +220,10 @@ impl<'r> Planner<'r> {
             let id = part.kept.push(invoice);
             kept = Some(id);
             for due in &due {
-                let action = shown::action(&journey, due, id);
+                let action = shown::action(&journey, due, InvoiceId(part.before + id.0));
                 part.noticed.owner(&action, invoice, &self.rules.owner(due.owner, invoice));
                 part.noticed.address(&action, invoice);
-                part.due.push((customer as u32, action));
+                self.due.push((customer as u32, action));
             }
         }
         if unread {
@@ -213,9 +238,10 @@ impl<'r> Planner<'r> {
     /// All invoices went by: the plan.
     pub fn finish(mut self) -> Plan {
         let mut parts = std::mem::take(&mut self.parts);
-        parts.push(std::mem::replace(&mut self.part, Part::new(0, &self.columns)));
-        let whole = Part::whole(parts, &self.columns);
-        let Part { kept, due, mut positions, mut misfits, unread, mut noticed, .. } = whole;
+        parts.push(std::mem::replace(&mut self.part, Part::new(0, 0, &self.columns)));
+        let (whole, places) = Part::whole(parts, &self.columns);
+        let Part { kept, mut positions, mut misfits, unread, mut noticed, .. } = whole;
+        let due = std::mem::take(&mut self.due);
         let unread_customers = self.gather_customers(&mut misfits, &mut noticed);
         for (customer, position) in &mut positions {
             let currency = kept.terms(position.invoice).currency;
@@ -225,6 +251,7 @@ impl<'r> Planner<'r> {
         let mut withheld = Vec::new();
         // What is not withheld stays where it is in memory.
         let stays = |(customer, mut action): (u32, DueAction)| {
+            action.invoice = places.of(action.invoice);
             let invoice = kept.get(action.invoice);
             action.flags = self.flags(customer, invoice.terms.currency, action.status);
             action.score = rank::score(&action, invoice.terms.currency, self.rules.fx, &self.rules.workflow.priority);

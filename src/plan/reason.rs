@@ -3,6 +3,7 @@
 use crate::calendar::Day;
 use crate::money::{Balance, Currency, Minor};
 use std::fmt;
+use std::sync::Arc;
 
 /// How an invoice came to its stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub enum EnteredBy {
     /// A broken promise let the clock jump.
     BrokenPromise,
     /// A rule of the workflow let the clock jump.
-    Rule(String),
+    Rule(Arc<str>),
 }
 
 /// Why an action is due.
@@ -23,7 +24,7 @@ pub enum Reason {
     /// The invoice is in a stage that asks for it.
     Stage {
         /// The stage's name.
-        stage: String,
+        stage: Arc<str>,
         /// The day on which it was entered.
         entered_on: Day,
         /// What brought it there.
@@ -35,7 +36,7 @@ pub enum Reason {
         /// See `occurrence`; `None` if there is no end.
         of: Option<u32>,
         /// The names of the stages passed over, in order.
-        skipped: Vec<String>,
+        skipped: Vec<Arc<str>>,
     },
     /// A dispute is open.
     Dispute {

@@ -5,6 +5,7 @@ use super::journey::{Entered, Journey};
 use super::{ActionKind, DueAction, EnteredBy, Flags, Position, Reason};
 use crate::ledger::InvoiceId;
 use crate::money::Decimal;
+use std::sync::Arc;
 
 /// An action as people see it; flags and score are the customer's to say.
 pub(super) fn action(journey: &Journey<'_>, due: &Due, invoice: InvoiceId) -> DueAction {
@@ -13,7 +14,7 @@ pub(super) fn action(journey: &Journey<'_>, due: &Due, invoice: InvoiceId) -> Du
         id: action_id(journey, due.key),
         kind: due.key.kind(),
         channel: due.channel,
-        owner: owner.into_owned(),
+        owner: journey.rules.shared(due.owner, &owner),
         invoice,
         balance: journey.account.balance,
         due_date: journey.due,
@@ -22,7 +23,7 @@ pub(super) fn action(journey: &Journey<'_>, due: &Due, invoice: InvoiceId) -> Du
         status: journey.status(),
         track: journey.track,
         stage: journey.stage.as_ref().map(|stage| stage.index),
-        template: template(journey, due.key),
+        template: template(journey, due.key).map(|name| journey.rules.template(name)),
         scheduled_on: due.scheduled_on,
         days_late: journey.day.since(due.scheduled_on),
         score: Decimal::ZERO,
@@ -43,10 +44,10 @@ pub(super) fn action_id(journey: &Journey<'_>, key: Key) -> String {
     }
 }
 
-pub(super) fn template(journey: &Journey<'_>, key: Key) -> Option<String> {
+pub(super) fn template<'r>(journey: &Journey<'r>, key: Key) -> Option<&'r str> {
     match key {
-        Key::Stage { stage, action, occurrence, .. } => journey.list.stages[stage].actions[action].template(occurrence).map(str::to_owned),
-        Key::Override(ActionKind::BrokenPromise, _) => journey.rules.workflow.overrides.promise.broken.template.clone(),
+        Key::Stage { stage, action, occurrence, .. } => journey.list.stages[stage].actions[action].template(occurrence),
+        Key::Override(ActionKind::BrokenPromise, _) => journey.rules.workflow.overrides.promise.broken.template.as_deref(),
         Key::Override(..) => None,
     }
 }
@@ -81,13 +82,13 @@ fn stage_reason(journey: &Journey<'_>, stage: usize, action: usize, occurrence: 
     let stages = journey.list.stages;
     let entered = journey.stage.as_ref();
     Reason::Stage {
-        stage: stages[stage].name.clone(),
+        stage: Arc::clone(&journey.list.names[stage]),
         entered_on: entered.map_or(journey.day, |entered| entered.on),
         by: entered.map_or(EnteredBy::Clock, |entered| entered.by.clone()),
         clock: entered.map_or(0, |entered| entered.clock),
         occurrence,
         of: stages[stage].actions[action].repeat.map_or(Some(1), |repeat| repeat.times),
-        skipped: journey.skipped.iter().map(|index| stages[*index].name.clone()).collect(),
+        skipped: journey.skipped.iter().map(|index| Arc::clone(&journey.list.names[*index])).collect(),
     }
 }
 

@@ -28,7 +28,7 @@ impl<'a> ActionRow<'a> {
         ("action_id", |row| Cell::text(&row.action.id)),
         ("kind", |row| Cell::text(row.action.kind.name())),
         ("channel", |row| Cell::text(row.action.channel.name())),
-        ("owner", |row| Cell::text(&row.action.owner)),
+        ("owner", |row| Cell::text(&*row.action.owner)),
         ("invoice_id", |row| Cell::text(row.invoice.id())),
         ("customer_id", |row| Cell::text(row.invoice.customer())),
         ("customer_name", |row| Cell::text(row.invoice.field(Field::CustomerName))),

@@ -107,7 +107,7 @@ fn actions<'a>(text: &mut String, rows: impl Iterator<Item = ActionRow<'a>>) {
     let rows = rows.map(|row| {
         vec![
             row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
-            row.action.owner.clone(),
+            row.action.owner.to_string(),
             row.label(),
             row.invoice.id().to_owned(),
             row.customer().to_owned(),

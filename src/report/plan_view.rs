@@ -30,7 +30,7 @@ impl PlanFilter<'_> {
     }
 
     fn admits(&self, row: &ActionRow<'_>) -> bool {
-        any(&self.owners, |owner| *owner == row.action.owner)
+        any(&self.owners, |owner| **owner == *row.action.owner)
             && customer::is_of(&self.customers, row.invoice)
             && any(&self.stages, |stage| Some(stage.as_str()) == row.stage())
             && any(&self.channels, |channel| *channel == row.action.channel)

@@ -106,7 +106,7 @@ fn the_quickstart_is_simulated_as_it_would_be_worked_through() {
     for day in (0..=to.since(from)).map(|days| from.plus(days)) {
         let plan = plan(&workflow, &ledger(&log), day);
         for action in &plan.actions {
-            let by = (action.id.clone(), action.owner.clone());
+            let by = (action.id.clone(), action.owner.to_string());
             if action.kind != ActionKind::Dispute {
                 let id = plan.invoices.get(action.invoice).id();
                 log.push_str(&format!("{day},touch,{id},{},{}\n", action.channel, action.id));
@@ -115,7 +115,7 @@ fn the_quickstart_is_simulated_as_it_would_be_worked_through() {
             } else {
                 disputes.push(by);
             }
-            slow.push((day, action.id.clone(), action.owner.clone(), action.channel));
+            slow.push((day, action.id.clone(), action.owner.to_string(), action.channel));
         }
     }
     let first = ledger("date,type,invoice_id,channel,ref\n");

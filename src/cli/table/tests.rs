@@ -186,7 +186,7 @@ fn hostile_names_stay_in_their_cells() {
     for name in names {
         sample::invoice(&mut plan.invoices, name, "EUR", 100, "2026-03-01");
     }
-    plan.actions[0].owner = long.clone();
+    plan.actions[0].owner = long.as_str().into();
     for screen in [80, 120, 200] {
         let text = plan_text(&plan, true, at(screen));
         assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");

@@ -9,6 +9,7 @@ use crate::money::Balance;
 use crate::plan::rules::Sight;
 use crate::plan::touches::{Carried, Touch, TouchStage};
 use crate::plan::{ActionKind, EnteredBy};
+use std::sync::Arc;
 
 impl<'r> Journey<'r> {
     /// One day, in the order in which things count. The witness sees every step of it.
@@ -185,7 +186,7 @@ impl<'r> Journey<'r> {
         for (index, rule) in workflow.escalate.iter().enumerate() {
             if !self.fired[index] && self.rules.hold(&rule.trigger, &self.sight()) {
                 self.fired[index] = true;
-                self.unsettled |= self.jump(self.list.rules[index], EnteredBy::Rule(rule.id.clone()));
+                self.unsettled |= self.jump(self.list.rules[index], EnteredBy::Rule(Arc::clone(&self.rules.rules[index])));
                 witness.sees(self, Step::Rule(index));
             }
         }

@@ -274,7 +274,7 @@ impl<'w> Telling<'w> {
 
     fn rule(&mut self, journey: &Journey<'_>, index: usize) {
         let rule = &self.rules.workflow.escalate[index];
-        let jump = self.jump_to(journey, journey.list.rules[index], EnteredBy::Rule(rule.id.clone()));
+        let jump = self.jump_to(journey, journey.list.rules[index], EnteredBy::Rule(rule.id.as_str().into()));
         let (what, line) = jump.unwrap_or((What::RuleWithoutJump { rule: rule.id.clone(), to: rule.to.clone() }, rule.line));
         self.push(journey, what, line);
     }

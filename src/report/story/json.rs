@@ -178,7 +178,7 @@ impl Serialize for Next<'_> {
                 ("action_id", action.id.clone()),
                 ("kind", action.kind.name().to_owned()),
                 ("channel", action.channel.name().to_owned()),
-                ("owner", action.owner.clone()),
+                ("owner", action.owner.to_string()),
                 ("reason", reason),
                 ("free_on", free_on.map(|day| day.to_string()).unwrap_or_default()),
             ]

@@ -29,7 +29,7 @@ fn drafts_of(hostile: &str) -> Vec<Draft> {
         scenario = scenario.action("final-notice", channel, None);
     }
     for action in &mut scenario.actions {
-        action.owner = hostile.to_owned();
+        action.owner = hostile.into();
     }
     scenario.workflow.drafts.reply_to = Some("answers@example.com".to_owned());
     scenario.drafts()

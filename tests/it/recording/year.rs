@@ -69,7 +69,7 @@ fn recorded(plan: &Plan, ledger: &Ledger, log: &mut String) {
             file: String::new(),
             action_ids: vec![action.id.clone()],
             channel: action.channel,
-            owner: action.owner.clone(),
+            owner: action.owner.to_string(),
             customer: plan.invoices.get(action.invoice).customer().to_owned(),
         })
         .collect();

@@ -41,7 +41,7 @@ fn of_action(workflow: &Workflow, plan: &Plan, action: &DueAction, column: &str)
         "action_id" => action.id.clone(),
         "kind" => action.kind.to_string(),
         "channel" => action.channel.to_string(),
-        "owner" => action.owner.clone(),
+        "owner" => action.owner.to_string(),
         "invoice" => invoice.id().to_owned(),
         "currency" => invoice.terms.currency.to_string(),
         "balance" => invoice.terms.currency.plain(action.balance),

@@ -77,7 +77,7 @@ impl Telling<'_> {
         let workflow = self.rules.workflow;
         let line = match &by {
             EnteredBy::BrokenPromise => workflow.overrides.promise.broken.line,
-            EnteredBy::Rule(id) => workflow.escalate.iter().find(|rule| rule.id == *id).map_or(0, |rule| rule.line),
+            EnteredBy::Rule(id) => workflow.escalate.iter().find(|rule| *rule.id == **id).map_or(0, |rule| rule.line),
             _ => stage.line,
         };
         Some((What::Jumped { from, stage: stage.name.clone(), by }, line))
