@@ -19,14 +19,12 @@ pub struct Event {
     pub kind: Kind,
     /// In what its amount is, and was written.
     pub unit: Unit,
-    /// The invoice or customer that it names: which of them, counted from 0, until all events are known.
-    pub(super) named: u32,
 }
 
 impl Event {
     /// An event that no file has, after all others of its day: for saying what would be if it happened.
     pub fn supposed(date: Day, kind: Kind) -> Event {
-        Event { date, sequence: u32::MAX, line: 0, kind, unit: Unit::default(), named: 0 }
+        Event { date, sequence: u32::MAX, line: 0, kind, unit: Unit::default() }
     }
 }
 
@@ -263,6 +261,6 @@ mod tests {
     #[test]
     fn an_event_stays_small() {
         // There are millions of them; what its amount was written in fits where nothing stood.
-        assert_eq!(size_of::<Event>(), 48);
+        assert_eq!(size_of::<Event>(), 40);
     }
 }

@@ -200,10 +200,15 @@ impl Events {
     }
 }
 
+/// The subject of an event that was taken back.
+const NOTHING: u32 = u32::MAX;
+
 /// Gathers events in file order.
 #[derive(Clone, Debug, Default)]
 pub struct EventsBuilder {
     events: Events,
+    /// By sequence, the invoice or customer that an event names: which of them, from 0.
+    named: Vec<u32>,
     /// By sequence, whether the event names a customer and no invoice. Few do.
     of_customers: Vec<u32>,
     /// By sequence, the events that were taken back.
@@ -247,7 +252,8 @@ impl EventsBuilder {
     fn add(&mut self, named: u32, date: Day, line: u32, kind: Kind) -> u32 {
         let sequence = self.events.list.len() as u32;
         self.events.unreached |= matches!(kind, Kind::Bounce { .. } | Kind::OptOut { .. });
-        self.events.list.push(Event { date, sequence, line, kind, unit: Unit::default(), named });
+        self.events.list.push(Event { date, sequence, line, kind, unit: Unit::default() });
+        self.named.push(named);
         sequence
     }
 
@@ -309,39 +315,38 @@ impl EventsBuilder {
 
     /// The events, grouped and in order.
     #[must_use]
-    pub fn finish(mut self) -> Events {
-        let invoices = self.events.invoices.len() as u32;
-        let list = &mut self.events.list;
-        for sequence in &self.of_customers {
-            list[*sequence as usize].named += invoices;
+    pub fn finish(self) -> Events {
+        let EventsBuilder { mut events, mut named, of_customers, taken_back } = self;
+        for sequence in of_customers {
+            named[sequence as usize] += events.invoices.len() as u32;
         }
-        if !self.taken_back.is_empty() {
-            list.retain(|event| !self.taken_back.contains(&event.sequence));
+        for sequence in taken_back {
+            named[sequence as usize] = NOTHING;
         }
         // How many each subject has, then where each subject begins: no need to sort what is grouped by its number.
-        let mut starts = vec![0; invoices as usize + self.events.customers.len() + 1];
-        for event in &*list {
-            starts[event.named as usize + 1] += 1;
+        let mut starts = vec![0; events.invoices.len() + events.customers.len() + 1];
+        for subject in named.iter().filter(|subject| **subject != NOTHING) {
+            starts[*subject as usize + 1] += 1;
         }
         for index in 1..starts.len() {
             starts[index] += starts[index - 1];
         }
-        if let Some(first) = list.first() {
+        if let Some(first) = events.list.first() {
             // A second list costs memory for a moment. To move within one list, each move would have to wait for the last.
-            let mut grouped = vec![*first; list.len()];
+            let mut grouped = vec![*first; starts.last().map_or(0, |end| *end as usize)];
             let mut next = starts.clone();
-            for event in &*list {
-                let place = &mut next[event.named as usize];
+            for (event, subject) in events.list.iter().zip(&named).filter(|(_, subject)| **subject != NOTHING) {
+                let place = &mut next[*subject as usize];
                 grouped[*place as usize] = *event;
                 *place += 1;
             }
-            *list = grouped;
+            events.list = grouped;
         }
         for bounds in starts.windows(2) {
-            let events = &mut self.events.list[bounds[0] as usize..bounds[1] as usize];
-            events.sort_unstable_by_key(|event| (event.date, !event.kind.is_money(), event.sequence));
+            let own = &mut events.list[bounds[0] as usize..bounds[1] as usize];
+            own.sort_unstable_by_key(|event| (event.date, !event.kind.is_money(), event.sequence));
         }
-        self.events.starts = starts;
-        self.events
+        events.starts = starts;
+        events
     }
 }

@@ -45,6 +45,9 @@ impl Ids {
     /// The place of an id, if it is kept.
     #[inline]
     pub fn find(&self, id: &str) -> Option<usize> {
+        if self.order.is_empty() {
+            return None;
+        }
         if let Some(place) = self.numbered.get(id) {
             return Some(place as usize - 1);
         }

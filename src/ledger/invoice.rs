@@ -184,14 +184,14 @@ pub struct InvoiceId(pub u32);
 pub struct Invoices {
     columns: Columns,
     segments: Vec<Segment>,
+    /// The place of the first invoice of each segment: few numbers beside each other, as they are looked through for each invoice.
+    firsts: Vec<u32>,
     count: u32,
 }
 
 /// Some invoices that follow each other.
 #[derive(Clone, Debug, Default)]
 struct Segment {
-    /// The place of the first.
-    first: u32,
     terms: Vec<Terms>,
     text: String,
     /// Where each row's text begins.
@@ -213,7 +213,8 @@ impl Invoices {
     #[inline]
     fn open(&mut self) -> &mut Segment {
         if self.segments.last().is_none_or(|last| last.text.len() > SEGMENT) {
-            self.segments.push(Segment { first: self.count, ..Segment::default() });
+            self.segments.push(Segment::default());
+            self.firsts.push(self.count);
         }
         self.count += 1;
         let last = self.segments.len() - 1;
@@ -250,15 +251,17 @@ impl Invoices {
     /// Takes over all invoices of another list of the same ledger; gives back how far their places have moved.
     pub fn append(&mut self, other: Invoices) -> u32 {
         let moved = self.count;
-        let segments = other.segments.into_iter().filter(|segment| !segment.terms.is_empty());
-        self.segments.extend(segments.map(|segment| Segment { first: segment.first + moved, ..segment }));
+        for (segment, first) in other.segments.into_iter().zip(other.firsts).filter(|(segment, _)| !segment.terms.is_empty()) {
+            self.segments.push(segment);
+            self.firsts.push(moved + first);
+        }
         self.count += other.count;
         moved
     }
 
     /// Gives back memory that was set aside for more invoices.
     pub fn shrink(&mut self) {
-        for Segment { terms, text, starts, ends, .. } in &mut self.segments {
+        for Segment { terms, text, starts, ends } in &mut self.segments {
             terms.shrink_to_fit();
             text.shrink_to_fit();
             starts.shrink_to_fit();
@@ -269,12 +272,8 @@ impl Invoices {
     /// The segment of an invoice, and its place there.
     #[inline]
     fn find(&self, id: InvoiceId) -> (&Segment, usize) {
-        let after = match self.segments.len() {
-            1 => 1,
-            _ => self.segments.partition_point(|segment| segment.first <= id.0),
-        };
-        let segment = &self.segments[after - 1];
-        (segment, (id.0 - segment.first) as usize)
+        let after = if self.firsts.len() == 1 { 1 } else { self.firsts.partition_point(|first| *first <= id.0) };
+        (&self.segments[after - 1], (id.0 - self.firsts[after - 1]) as usize)
     }
 
     /// The invoice at a place.
@@ -303,8 +302,8 @@ impl Invoices {
     pub fn clear(&mut self) {
         self.count = 0;
         self.segments.truncate(1);
-        for Segment { first, terms, text, starts, ends } in &mut self.segments {
-            *first = 0;
+        self.firsts.truncate(1);
+        for Segment { terms, text, starts, ends } in &mut self.segments {
             terms.clear();
             text.clear();
             starts.clear();

@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 /// Ids with fewer digits at the end are no numbers: it would be chance that others have all but the last digits in common.
 const FEWEST_DIGITS: usize = 4;
 /// Digits before these belong to the frame, so that a number is small.
-const MOST_DIGITS: usize = 9;
+const MOST_DIGITS: usize = 8;
 /// Ids of more frames than these are kept elsewhere: what has so many is not handed out by a counter.
 const MOST_FRAMES: usize = 4096;
 /// So many numbers make a page, whose last digits in base 256 are places on it.
@@ -67,21 +67,37 @@ pub(super) fn is_numbered(id: &str) -> bool {
     id.len() >= FEWEST_DIGITS && id.as_bytes()[id.len() - FEWEST_DIGITS..].iter().all(u8::is_ascii_digit)
 }
 
-/// What stands before the number, how many digits it has, and the number; if there is one.
+/// What stands before the number, how many digits it has, and the number; if there is one. Eight digits are looked at as one word.
 #[inline]
 fn split(id: &str) -> Option<(&str, u8, u32)> {
     let bytes = id.as_bytes();
-    let mut start = bytes.len();
-    while start > 0 && bytes.len() - start < MOST_DIGITS && bytes[start - 1].is_ascii_digit() {
-        start -= 1;
-    }
-    let digits = bytes.len() - start;
-    if digits < FEWEST_DIGITS {
+    let last = match bytes.last_chunk() {
+        Some(last) => *last,
+        None => {
+            let mut last = [0; MOST_DIGITS];
+            last[MOST_DIGITS - bytes.len()..].copy_from_slice(bytes);
+            last
+        }
+    };
+    // The last character has the highest byte of the word, and each digit is its value there; what is none is more than nine.
+    let word = u64::from_le_bytes(last) ^ EACH * 0x30;
+    let others = (((word & EACH * 0x7f) + EACH * (0x80 - 10)) | word) & EACH * 0x80;
+    let digits = others.leading_zeros() / 8;
+    if digits < FEWEST_DIGITS as u32 {
         return None;
     }
-    let number = bytes[start..].iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
-    Some((&id[..start], digits as u8, number))
+    let word = word & u64::MAX << (64 - 8 * digits);
+    // Neighbours are put together: two digits each, then four, then eight.
+    let pairs = (word & EACH_SECOND * 0x0f) * 10 + (word >> 8 & EACH_SECOND * 0x0f);
+    let fours = (pairs & EACH_FOURTH * 0xff) * 100 + (pairs >> 16 & EACH_FOURTH * 0xff);
+    let number = (fours & 0xffff) * 10_000 + (fours >> 32);
+    Some((&id[..bytes.len() - digits as usize], digits as u8, number as u32))
 }
+
+/// A one in each byte, in every second, and in every fourth.
+const EACH: u64 = u64::MAX / 0xff;
+const EACH_SECOND: u64 = u64::MAX / 0xffff;
+const EACH_FOURTH: u64 = u64::MAX / 0xffff_ffff;
 
 /// Pages are many and their numbers follow each other: enough of a hash to spread them.
 #[inline]
@@ -218,9 +234,12 @@ mod tests {
     #[test]
     fn the_number_is_at_the_end_and_its_frame_is_the_rest() {
         assert_eq!(split("INV-0042"), Some(("INV-", 4, 42)));
-        assert_eq!(split("2026123456789"), Some(("2026", 9, 123_456_789)));
+        assert_eq!(split("2026123456789"), Some(("20261", 8, 23_456_789)));
         assert_eq!((split("INV-042"), split("0042/A"), split(""), split("é")), (None, None, None, None));
         assert_eq!(split("é0001"), Some(("é", 4, 1)));
+        for odd in ["INV-004:", "INV-00/1", "0000\u{80}", "00 12", "ʼ0001"] {
+            assert_eq!(split(odd).is_some(), is_numbered(odd), "{odd}");
+        }
     }
 
     #[test]
@@ -251,6 +270,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_number_is_all_digits_at_the_end_up_to_eight(id in "[ -;a/0-9\u{b0}-\u{b9}]{0,6}[0-9]{0,12}") {
+            let digits = id.bytes().rev().take_while(u8::is_ascii_digit).count().min(MOST_DIGITS);
+            let wanted = (digits >= FEWEST_DIGITS).then(|| {
+                let (before, number) = id.split_at(id.len() - digits);
+                (before, digits as u8, number.parse().unwrap())
+            });
+            prop_assert_eq!(split(&id), wanted);
+            prop_assert_eq!(is_numbered(&id), wanted.is_some());
+        }
+
         #[test]
         fn what_was_put_there_is_found(numbers in prop::collection::vec(0..2000_u32, 0..900), frame in 0..3_u8) {
             let mut numbered = Numbered::<u32>::default();

@@ -52,8 +52,9 @@ pub struct Planner<'r> {
     broken: BTreeSet<u32>,
     totals: BTreeMap<Currency, Totals>,
     warnings: Warnings<'r>,
-    /// What is due on the invoices that were kept, with the customer of each.
-    due: Vec<(u32, DueAction)>,
+    /// What is due on the invoices that were kept, and the customer of each.
+    due: Vec<DueAction>,
+    due_from: Vec<u32>,
     parts: Vec<Part>,
     part: Part,
 }
@@ -83,6 +84,7 @@ impl<'r> Planner<'r> {
             totals: BTreeMap::new(),
             warnings: Warnings::new(events, as_of),
             due: Vec::new(),
+            due_from: Vec::new(),
             parts: Vec::new(),
             part: Part::new(0, 0, columns),
         }
@@ -131,9 +133,10 @@ impl<'r> Planner<'r> {
         self.warnings.join(other.warnings);
         let before = self.kept_so_far();
         self.due.reserve_exact(other.due.len());
-        while let Some((customer, mut due)) = other.due.pop() {
+        while let Some((mut due, customer)) = other.due.pop().zip(other.due_from.pop()) {
             due.invoice.0 += before;
-            self.due.push((own[customer as usize], due));
+            self.due.push(due);
+            self.due_from.push(own[customer as usize]);
             if other.due.len().is_multiple_of(RELEASED) {
                 other.due.shrink_to_fit();
             }
@@ -162,8 +165,8 @@ impl<'r> Planner<'r> {
         self.add_all(std::slice::from_ref(invoice));
     }
 
-    /// Invoices go by, one after the other. What is known of them lies far apart in memory: it is looked up for some of them together,
-    /// so that the processor waits for all of it at once.
+    /// Invoices go by, one after the other. What is known of them lies far apart in memory: it is looked up, and looked at, for some of
+    /// them together, so that the processor waits for all of it at once.
     pub fn add_all(&mut self, invoices: &[Invoice<'_>]) {
         const TOGETHER: usize = 32;
         let events = self.events;
@@ -172,6 +175,10 @@ impl<'r> Planner<'r> {
             let of_customer: SmallVec<[Option<Subject>; TOGETHER]> =
                 some.iter().map(|invoice| events.customer(invoice.customer())).collect();
             let customers: SmallVec<[usize; TOGETHER]> = some.iter().map(|invoice| self.customer(invoice.customer())).collect();
+            let begins = |subject: &Option<Subject>| subject.and_then(|subject| events.of(subject).first()).map_or(0, |event| event.line);
+            let touched: u32 =
+                own.iter().map(begins).chain(customers.iter().map(|place| self.customers[*place].touches())).fold(0, |all, one| all ^ one);
+            std::hint::black_box(touched);
             for (index, invoice) in some.iter().enumerate() {
                 self.add_found(invoice, own[index], of_customer[index], customers[index]);
             }
@@ -223,7 +230,8 @@ impl<'r> Planner<'r> {
                 let action = shown::action(&journey, due, InvoiceId(part.before + id.0));
                 part.noticed.owner(&action, invoice, &self.rules.owner(due.owner, invoice));
                 part.noticed.address(&action, invoice);
-                self.due.push((customer as u32, action));
+                self.due.push(action);
+                self.due_from.push(customer as u32);
             }
         }
         if unread {
@@ -241,7 +249,7 @@ impl<'r> Planner<'r> {
         parts.push(std::mem::replace(&mut self.part, Part::new(0, 0, &self.columns)));
         let (whole, places) = Part::whole(parts, &self.columns);
         let Part { kept, mut positions, mut misfits, unread, mut noticed, .. } = whole;
-        let due = std::mem::take(&mut self.due);
+        let (due, due_from) = (std::mem::take(&mut self.due), std::mem::take(&mut self.due_from));
         let unread_customers = self.gather_customers(&mut misfits, &mut noticed);
         for (customer, position) in &mut positions {
             let currency = kept.terms(position.invoice).currency;
@@ -250,7 +258,7 @@ impl<'r> Planner<'r> {
         let reach = Reach::new(self.events, self.as_of);
         let mut withheld = Vec::new();
         // What is not withheld stays where it is in memory.
-        let stays = |(customer, mut action): (u32, DueAction)| {
+        let stays = |(mut action, customer): (DueAction, u32)| {
             action.invoice = places.of(action.invoice);
             let invoice = kept.get(action.invoice);
             action.flags = self.flags(customer, invoice.terms.currency, action.status);
@@ -262,7 +270,7 @@ impl<'r> Planner<'r> {
             }
             None
         };
-        let mut actions: Vec<DueAction> = due.into_iter().filter_map(stays).collect();
+        let mut actions: Vec<DueAction> = due.into_iter().zip(due_from).filter_map(stays).collect();
         let by_currency = self.rules.fx.is_none() && self.totals.len() > 1;
         rank::put_in_order(&mut actions, |action| action, &kept, by_currency);
         rank::put_in_order(&mut withheld, |withheld| &withheld.action, &kept, by_currency);

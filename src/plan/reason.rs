@@ -36,7 +36,7 @@ pub enum Reason {
         /// See `occurrence`; `None` if there is no end.
         of: Option<u32>,
         /// The names of the stages passed over, in order.
-        skipped: Vec<Arc<str>>,
+        skipped: Box<[Arc<str>]>,
     },
     /// A dispute is open.
     Dispute {

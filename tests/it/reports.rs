@@ -201,7 +201,7 @@ fn people_are_told_what_else_makes_a_row_stand_out_and_read_grouped_amounts() {
         clock: 20,
         occurrence: 1,
         of: Some(1),
-        skipped: vec![],
+        skipped: [].into(),
     };
     assert_eq!(told(stage, once), "Escalation since 2026-03-21 (a promise was broken); disputed");
 }

@@ -105,7 +105,7 @@ pub fn call(invoice: InvoiceId) -> DueAction {
             clock: 20,
             occurrence: 2,
             of: Some(3),
-            skipped: vec!["First overdue".into()],
+            skipped: ["First overdue".into()].into(),
         },
     }
 }
@@ -157,7 +157,7 @@ pub fn plan() -> Plan {
             clock: 5,
             occurrence: 1,
             of: Some(1),
-            skipped: vec![],
+            skipped: [].into(),
         },
         ..call(second)
     };
@@ -171,7 +171,7 @@ pub fn plan() -> Plan {
             clock: 20,
             occurrence: 1,
             of: None,
-            skipped: vec![],
+            skipped: [].into(),
         },
         ..call(first)
     };
@@ -213,7 +213,7 @@ pub fn positions() -> Plan {
         track: None,
         stage: Some(1),
         stage_entered_on: Some(day("2026-03-17")),
-        skipped: vec![],
+        skipped: [].into(),
         blocked_until: None,
         promise: None,
         closed_on: None,

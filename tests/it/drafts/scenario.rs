@@ -117,7 +117,7 @@ impl Scenario {
                 clock: stage.day,
                 occurrence: 1,
                 of: None,
-                skipped: Vec::new(),
+                skipped: [].into(),
             },
         });
         self
