@@ -2,6 +2,7 @@
 
 use crate::calendar::Day;
 use crate::money::{Currency, Minor};
+use std::fmt;
 
 /// A column that the ledger's format knows and the engine does not compute with: ids, names, addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,7 +181,7 @@ pub struct InvoiceId(pub u32);
 
 /// Invoices kept in memory: their numbers beside long texts. They lie in segments, so that a list grows, and takes over others, without
 /// moving what it has.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Invoices {
     columns: Columns,
     segments: Vec<Segment>,
@@ -198,6 +199,13 @@ struct Segment {
     starts: Vec<u32>,
     /// For each row, where its columns' texts end, counted from where the first begins.
     ends: Vec<u32>,
+}
+
+/// The invoices; in which segments they lie makes no difference.
+impl fmt::Debug for Invoices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
 }
 
 /// A segment with more text than this is full: twice as much as a block of a file has, which therefore is one segment.

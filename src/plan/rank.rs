@@ -28,10 +28,17 @@ pub(super) fn weights(flags: &Flags, priority: &Priority) -> impl Iterator<Item 
     weights.into_iter().filter_map(|(set, name, weight)| set.then_some((name, weight)))
 }
 
-/// Puts a list in the order of the actions in it. What is large is moved once, within the list.
+/// Puts a list in the order of the actions in it, currency by currency where amounts cannot be compared. What is large is moved once, within the list.
 pub(super) fn put_in_order<T>(list: &mut [T], action: impl Fn(&T) -> &DueAction, invoices: &Invoices, by_currency: bool) {
     let mut from: Vec<u32> = (0..list.len() as u32).collect();
-    from.sort_unstable_by(|a, b| order(action(&list[*a as usize]), action(&list[*b as usize]), invoices, by_currency));
+    let at = |place: &u32| action(&list[*place as usize]);
+    if by_currency {
+        let currencies: Vec<Currency> = list.iter().map(|of| invoices.terms(action(of).invoice).currency).collect();
+        let of = |place: &u32| currencies[*place as usize];
+        from.sort_unstable_by(|a, b| of(a).cmp(&of(b)).then_with(|| order(at(a), at(b), invoices)));
+    } else {
+        from.sort_unstable_by(|a, b| order(at(a), at(b), invoices));
+    }
     for place in 0..list.len() {
         // What is to stand here may have made room for something else already, and so on.
         let mut source = from[place] as usize;
@@ -42,13 +49,11 @@ pub(super) fn put_in_order<T>(list: &mut [T], action: impl Fn(&T) -> &DueAction,
     }
 }
 
-/// Overdue first, then by score, age, invoice, day and id; currency by currency where amounts cannot be compared.
-fn order(a: &DueAction, b: &DueAction, invoices: &Invoices, by_currency: bool) -> Ordering {
+/// Overdue first, then by score, age, invoice, day and id.
+fn order(a: &DueAction, b: &DueAction, invoices: &Invoices) -> Ordering {
     // Ids lie far apart in memory and are asked for last.
-    let currency = |action: &DueAction| invoices.terms(action.invoice).currency;
-    let by_code = if by_currency { currency(a).cmp(&currency(b)) } else { Ordering::Equal };
-    by_code
-        .then_with(|| (b.days_past_due > 0).cmp(&(a.days_past_due > 0)))
+    let by_age = (b.days_past_due > 0).cmp(&(a.days_past_due > 0));
+    by_age
         .then_with(|| b.score.cmp(&a.score))
         .then_with(|| b.days_past_due.cmp(&a.days_past_due))
         .then_with(|| invoices.get(a.invoice).id().cmp(invoices.get(b.invoice).id()))

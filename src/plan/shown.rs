@@ -37,10 +37,13 @@ pub(super) fn action_id(journey: &Journey<'_>, key: Key) -> String {
     match key {
         Key::Stage { journey: number, stage, action, occurrence } => {
             let stage = &journey.list.stages[stage];
-            let suffix = if number > 1 { format!("@{number}") } else { String::new() };
-            format!("{invoice}{suffix}/{}/{}/{occurrence}", stage.id, stage.actions[action].id)
+            let (stage, action, occurrence) = (&stage.id, &stage.actions[action].id, occurrence.to_string());
+            match number {
+                ..=1 => [invoice, "/", stage, "/", action, "/", &occurrence].concat(),
+                _ => [invoice, "@", &number.to_string(), "/", stage, "/", action, "/", &occurrence].concat(),
+            }
         }
-        Key::Override(kind, number) => format!("{invoice}/{}/{number}", kind.id_part()),
+        Key::Override(kind, number) => [invoice, "/", kind.id_part(), "/", &number.to_string()].concat(),
     }
 }
 

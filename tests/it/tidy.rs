@@ -52,11 +52,13 @@ const CRATES: [&str; 20] = [
     "smallvec",
     "strsim",
     "unicode_width",
+    "wide",
     "xxhash_rust",
 ];
 
 /// Crates that are named in one place, so that another can take theirs.
-const ONE_PLACE: [(&str, &[&str]); 10] = [
+const ONE_PLACE: [(&str, &[&str]); 11] = [
+    ("wide", &["src/ledger/reading/rows.rs"]),
     ("csv_core", &["src/ledger/reading/rows.rs"]),
     (
         "csv",
