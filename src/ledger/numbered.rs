@@ -80,30 +80,33 @@ fn split(id: &str) -> Option<(&str, u8, u32)> {
         }
     };
     // The last character has the highest byte of the word, and each digit is its value there; what is none is more than nine.
-    let word = u64::from_le_bytes(last) ^ EACH * 0x30;
-    let others = (((word & EACH * 0x7f) + EACH * (0x80 - 10)) | word) & EACH * 0x80;
+    const ZEROS: u64 = EACH * b'0' as u64;
+    const TO_HIGH_BIT: u64 = EACH * (0x80 - 10);
+    let word = u64::from_le_bytes(last) ^ ZEROS;
+    let others = (((word & !HIGH_BITS) + TO_HIGH_BIT) | word) & HIGH_BITS;
     let digits = others.leading_zeros() / 8;
     if digits < FEWEST_DIGITS as u32 {
         return None;
     }
-    let word = word & u64::MAX << (64 - 8 * digits);
+    let word = word & (u64::MAX << (64 - 8 * digits));
     // Neighbours are put together: two digits each, then four, then eight.
-    let pairs = (word & EACH_SECOND * 0x0f) * 10 + (word >> 8 & EACH_SECOND * 0x0f);
-    let fours = (pairs & EACH_FOURTH * 0xff) * 100 + (pairs >> 16 & EACH_FOURTH * 0xff);
+    let pairs = (word & EVERY_SECOND) * 10 + ((word >> 8) & EVERY_SECOND);
+    let fours = (pairs & EVERY_FOURTH) * 100 + ((pairs >> 16) & EVERY_FOURTH);
     let number = (fours & 0xffff) * 10_000 + (fours >> 32);
     Some((&id[..bytes.len() - digits as usize], digits as u8, number as u32))
 }
 
-/// A one in each byte, in every second, and in every fourth.
+/// A one in each byte, the highest bits of all bytes, and masks of every second byte and of every fourth.
 const EACH: u64 = u64::MAX / 0xff;
-const EACH_SECOND: u64 = u64::MAX / 0xffff;
-const EACH_FOURTH: u64 = u64::MAX / 0xffff_ffff;
+const HIGH_BITS: u64 = EACH * 0x80;
+const EVERY_SECOND: u64 = u64::MAX / 0xffff * 0xff;
+const EVERY_FOURTH: u64 = u64::MAX / 0xffff_ffff * 0xff;
 
 /// Pages are many and their numbers follow each other: enough of a hash to spread them.
 #[inline]
 fn spread(frame: u32, number: u32) -> u64 {
-    let both = (u64::from(frame) << 32 | u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    both ^ both >> 32
+    let both = ((u64::from(frame) << 32) | u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    both ^ (both >> 32)
 }
 
 impl<V: Copy + Default + PartialEq> Numbered<V> {
