@@ -237,3 +237,28 @@ C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
     assert!(written.ends_with("\n+ robot/ACME_A_first_email.eml\n"), "{written}");
     assert_eq!(desk.drafted(&[]), [["robot/ACME_A_first_email.eml", "A/first/email/1", "new@acme.example"]]);
 }
+
+#[test]
+fn emails_that_come_from_no_address_are_told_of() {
+    let invoices = "A,ACME,Acme,Jane,ap@acme.example,1,2026-03-01,100.00,EUR,
+B,BOLT,Bolt,Bob,ap@bolt.example,1,2026-03-20,50.50,EUR,
+C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
+";
+    let desk = Desk::new(invoices, "");
+    let told = |desk: &Desk| String::from_utf8(desk.run(&["draft", "--as-of", "2026-03-31"]).stderr).unwrap();
+    assert!(!told(&desk).contains("no-sender"), "everybody has an address");
+    // Ann has one of her own; the robot has not, and one of its two emails is a sheet that asks for an address.
+    desk.write("collect.yaml", "workflow: desk.yaml\nsender: { company: Example Ltd }\n");
+    desk.write("desk.yaml", &WORKFLOW.replace(", email: robot@example.com", ""));
+    let wanted = "warning[no-sender]: 1 email of \"robot\" comes from no address: neither the owner nor the project's `sender` has one, and the \
+                  draft has no From\n  = help: give the owner an `email` in the workflow, or `sender: { email: … }` in collect.yaml, and draft again";
+    let error = told(&desk);
+    assert!(error.contains(wanted), "{error}");
+    let from = |file: &str| headers(&desk.text(file)).get("From").cloned();
+    assert_eq!(from("robot/BOLT_B_first_email.eml"), None);
+    assert_eq!(from("ann/ACME_A_second_email.eml").as_deref(), Some("\"Ann Archer\" <ann@example.com>"));
+    // The project's address is enough.
+    desk.write("collect.yaml", PROJECT);
+    assert!(!told(&desk).contains("no-sender"));
+    assert_eq!(from("robot/BOLT_B_first_email.eml").as_deref(), Some("\"AR\" <ar@example.com>"));
+}
