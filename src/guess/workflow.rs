@@ -19,8 +19,6 @@ pub fn to_begin_with(name: &str) -> Option<String> {
 /// The scenarios of the shipped workflow of this name, for the project's own file `workflow` that they stand beside; nothing if there are none.
 pub fn scenarios_to_begin_with(name: &str, workflow: &str) -> Option<String> {
     let (_, scenarios) = builtin::scenarios(name)?.split_once("\nversion: 1\n")?;
-    // They are held against the file that they stand beside, and not against the built-in workflow that it began as.
-    let scenarios = scenarios.strip_prefix(&format!("workflow: {name}\n"))?;
     Some(format!(
         "# What {workflow} is to do: `collect test` plays it, and tells where a change does otherwise than is written here. Change both together.\n# All invoices are due on Monday 2026-03-02, days are counted from there.\nversion: 1\n{scenarios}"
     ))
