@@ -41,6 +41,13 @@ fn help_lists_commands_topics_and_codes() {
     for code in Code::ALL {
         assert!(words.contains(&code.name()), "{}", code.name());
     }
+    // Each command says what it is about, wherever commands are listed.
+    for list in [help.clone(), said(&["--help"]), said(&["-h"])] {
+        for command in commands() {
+            let told = list.lines().find_map(|line| line.trim_start().strip_prefix(&format!("{command} ")));
+            assert!(told.is_some_and(|words| !words.trim().is_empty()), "{command}: {list}");
+        }
+    }
     assert!(help.lines().all(|line| line.chars().count() <= 80), "{help}");
 }
 
