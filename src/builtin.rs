@@ -42,6 +42,7 @@ pub fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// Words that results and files have, and the topic that says what they mean.
 const WORDS: &[(&str, &str)] = &[
+    ("approved", "approval"),
     ("at-risk", "rank"),
     ("blocked", "blocks"),
     ("blocked-until", "blocks"),
@@ -57,10 +58,12 @@ const WORDS: &[(&str, &str)] = &[
     ("due-date", "dates"),
     ("escalate", "clock"),
     ("extend", "clock"),
+    ("fee", "late-fees"),
     ("flags", "rank"),
     ("free-on", "withheld"),
     ("held-back", "withheld"),
     ("in-the-way", "blocks"),
+    ("late-fee", "late-fees"),
     ("next-on", "dates"),
     ("no-contact", "withheld"),
     ("opted-out", "withheld"),
@@ -76,6 +79,7 @@ const WORDS: &[(&str, &str)] = &[
     ("required", "required-stages"),
     ("required-stage", "required-stages"),
     ("resume", "blocks"),
+    ("review", "approval"),
     ("scheduled-on", "dates"),
     ("score", "rank"),
     ("set-aside", "blocks"),

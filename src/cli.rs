@@ -32,6 +32,7 @@ mod table;
 mod test;
 mod today;
 mod undo;
+mod workflow;
 
 /// A plan made by hand, which the integration tests use as well.
 #[cfg(test)]
@@ -39,7 +40,8 @@ mod undo;
 mod sample;
 
 use arguments::{Arguments, Command};
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use outcome::Failure;
 use shell::Shell;
 use std::path::Path;
@@ -47,7 +49,7 @@ use std::process::ExitCode;
 
 /// Does what the command line says.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(told_instead);
     let shell = Shell::new(&arguments.global);
     let done = enter(arguments.global.directory.as_deref()).and_then(|()| match &arguments.command {
         Command::Plan(arguments) => plan::run(arguments, &shell),
@@ -55,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Draft(arguments) => draft::run(arguments, &shell),
         Command::Approve(arguments) => approve::run(arguments, &shell),
         Command::Init(arguments) => init::run(arguments, &shell),
+        Command::Workflow(arguments) => workflow::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments, &shell),
@@ -69,6 +72,20 @@ pub fn run() -> ExitCode {
         Command::Test(arguments) => test::run(arguments, &shell),
     });
     done.unwrap_or_else(|failure| shell.fail(failure)).into()
+}
+
+/// Tells what is to be told instead of doing something: help, the version, or what is wrong with the command line. The list of
+/// commands says what each is about, and that is put together with its options.
+fn told_instead(error: clap::Error) -> Arguments {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let mut all = Arguments::command();
+            all.build();
+            all.get_matches();
+            error.exit()
+        }
+        _ => error.exit(),
+    }
 }
 
 fn enter(folder: Option<&Path>) -> Result<(), Failure> {

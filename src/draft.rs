@@ -13,6 +13,7 @@ mod mail;
 mod manifest;
 mod naming;
 mod needs;
+mod no_sender;
 mod placeholders;
 mod render;
 mod sheet;
@@ -27,6 +28,7 @@ pub use bundle::{Bundle, bundles};
 pub use compose::{Composer, Message};
 pub use manifest::{COLUMNS, manifest};
 pub use needs::Needed;
+pub use no_sender::without_sender;
 pub use template::Templates;
 
 use crate::channel::Channel;

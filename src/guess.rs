@@ -24,4 +24,4 @@ pub use invoices::{Invoices, Note, read as invoices};
 pub use page::Page;
 pub use proof::{Open, Proof, SAMPLE, Sampled};
 pub use survey::Survey;
-pub use workflow::to_begin_with;
+pub use workflow::{scenarios_to_begin_with, to_begin_with};

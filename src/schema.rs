@@ -9,6 +9,7 @@ mod project;
 mod reference;
 mod scenarios;
 mod shape;
+mod simulations;
 mod workflow;
 
 /// What there is a schema of.
@@ -28,12 +29,28 @@ pub enum Schema {
     Status,
     /// A line of `collect status --format jsonl`.
     StatusLine,
+    /// The one object of `collect simulate --format json`.
+    Simulation,
+    /// A line of `collect simulate --format jsonl`.
+    SimulationLine,
+    /// The one object of `collect diff --format json`.
+    Diff,
 }
 
 impl Schema {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Schema; 7] =
-        [Schema::Workflow, Schema::Project, Schema::Scenarios, Schema::Plan, Schema::PlanLine, Schema::Status, Schema::StatusLine];
+    pub const ALL: [Schema; 10] = [
+        Schema::Workflow,
+        Schema::Project,
+        Schema::Scenarios,
+        Schema::Plan,
+        Schema::PlanLine,
+        Schema::Status,
+        Schema::StatusLine,
+        Schema::Simulation,
+        Schema::SimulationLine,
+        Schema::Diff,
+    ];
 
     /// The word for it on the command line.
     pub fn name(self) -> &'static str {
@@ -45,6 +62,9 @@ impl Schema {
             Schema::PlanLine => "plan-line",
             Schema::Status => "status",
             Schema::StatusLine => "status-line",
+            Schema::Simulation => "simulate",
+            Schema::SimulationLine => "simulate-line",
+            Schema::Diff => "diff",
         }
     }
 
@@ -58,6 +78,9 @@ impl Schema {
             Schema::PlanLine => "a line of collect plan --format jsonl",
             Schema::Status => "what collect status --format json writes",
             Schema::StatusLine => "a line of collect status --format jsonl",
+            Schema::Simulation => "what collect simulate --format json writes",
+            Schema::SimulationLine => "a line of collect simulate --format jsonl",
+            Schema::Diff => "what collect diff --format json writes",
         }
     }
 
@@ -71,6 +94,9 @@ impl Schema {
             Schema::PlanLine => outputs::plan_line(),
             Schema::Status => outputs::status(),
             Schema::StatusLine => outputs::status_line(),
+            Schema::Simulation => simulations::simulation(),
+            Schema::SimulationLine => simulations::simulation_line(),
+            Schema::Diff => simulations::diff(),
         };
         body.document(self.about())
     }

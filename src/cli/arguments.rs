@@ -16,6 +16,7 @@ mod simulate;
 mod slice;
 mod status;
 mod test;
+mod workflow;
 
 pub use approve::ApproveArguments;
 pub use check::{CheckArguments, CheckFormat};
@@ -33,6 +34,7 @@ pub use simulate::{Range, SimulateArguments};
 pub use slice::{SliceArguments, percent};
 pub use status::StatusArguments;
 pub use test::{TestArguments, TestFormat};
+pub use workflow::WorkflowArguments;
 
 use super::today::AsOf;
 use clap::builder::styling::{AnsiColor, Styles};
@@ -103,6 +105,7 @@ pub enum Command {
     Simulate(SimulateArguments),
     Diff(DiffArguments),
     Init(InitArguments),
+    Workflow(WorkflowArguments),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),
     Man(ManArguments),

@@ -12,7 +12,7 @@ use super::output::{deliver, tell};
 use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
-use collect::draft::{bundles, named};
+use collect::draft::{bundles, named, without_sender};
 use collect::plan::Positions;
 use collect::report::counted;
 use std::convert::Infallible;
@@ -20,6 +20,7 @@ use std::path::Path;
 
 pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, positions: Positions::None, drafts: true, invoice: None }, shell)?;
+    inputs.findings.extend(without_sender(&inputs.plan, &inputs.workflow, &inputs.sender));
     inputs.met(shell)?;
     if inputs.denied() {
         shell.error(&format!("{}: nothing was drafted", inputs.why_denied()));

@@ -76,7 +76,9 @@ fn overview(look: Look) -> String {
         }
         out.push('\n');
     };
-    let all = Arguments::command();
+    // What a command is about belongs to its options, which are put together when they are asked for.
+    let mut all = Arguments::command();
+    all.build();
     let commands = all.get_subcommands().map(|command| {
         let about = command.get_about().map(ToString::to_string).unwrap_or_default();
         (command.get_name().to_owned(), about.trim_end_matches('.').to_owned())

@@ -19,14 +19,15 @@ use questions::Questions;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The project file, and the workflow beside it.
+/// The project file, the workflow beside it, and what that is to do.
 const PROJECT: &str = "collect.yaml";
 const WORKFLOW: &str = "workflow.yaml";
+const SCENARIOS: &str = "workflow.test.yaml";
 /// The workflow that a project begins with.
 const BEGIN_WITH: &str = "net30";
 
 pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure> {
-    files::refuse_existing(&[PROJECT, WORKFLOW])?;
+    files::refuse_existing(&[PROJECT, WORKFLOW, SCENARIOS])?;
     let mut questions = Questions::on_a_terminal(!arguments.yes);
     let surveys = surveys(arguments, shell)?;
     let invoices = which_are_invoices(&surveys, &mut questions)?;
@@ -73,12 +74,13 @@ pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure>
         );
     }
     shell.tell(&wrong, Verdict::Done);
-    if !questions.agreed(&format!("Write {PROJECT} and {WORKFLOW}?"))? {
+    if !questions.agreed(&format!("Write {PROJECT}, {WORKFLOW} and {SCENARIOS}?"))? {
         return Err(anyhow!("nothing was written").into());
     }
     let workflow = guess::to_begin_with(BEGIN_WITH).ok_or_else(|| anyhow!("the built-in workflow {BEGIN_WITH} is not there"))?;
-    files::write_all(&[(WORKFLOW, &workflow), (PROJECT, &page.text)])?;
-    deliver(None, |out| out.write_all(told::written(PROJECT, WORKFLOW, &proof).as_bytes()))?;
+    let scenarios = guess::scenarios_to_begin_with(BEGIN_WITH, WORKFLOW).ok_or_else(|| anyhow!("{BEGIN_WITH} has no scenarios"))?;
+    files::write_all(&[(WORKFLOW, &workflow), (SCENARIOS, &scenarios), (PROJECT, &page.text)])?;
+    deliver(None, |out| out.write_all(told::written(PROJECT, WORKFLOW, SCENARIOS, &proof).as_bytes()))?;
     Ok(if proof.report.bad_row_count() > 0 { Outcome::Skipped } else { Outcome::Fine })
 }
 

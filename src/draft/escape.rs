@@ -56,6 +56,22 @@ fn is_hidden(c: char) -> bool {
         | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// The text as one word of a command that somebody copies out of a sheet: as it is or, where it has blanks or marks, between quotation
+/// marks. `None` for what a shell might run, or Markdown might show otherwise: then there is no command to copy.
+pub(super) fn word(text: &str) -> Option<String> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-./:".contains(c);
+    let is_harmless = |c: char| is_plain(c) || c.is_alphanumeric() || " @,()#=+".contains(c);
+    let within = |(at, c): (usize, char)| {
+        // Where it would be an emphasis, Markdown marks it.
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        is_harmless(c) || (c == '_' && is_letter(text[..at].chars().next_back()) && is_letter(text[at + 1..].chars().next()))
+    };
+    if text.is_empty() || text.starts_with('-') || !text.char_indices().all(within) {
+        return None;
+    }
+    Some(if text.chars().all(|c| is_plain(c) || c == '_') { text.to_owned() } else { format!("\"{text}\"") })
+}
+
 /// Appends a value to a message.
 pub(super) fn push(out: &mut String, value: &str, escape: Escape) {
     match escape {
@@ -134,6 +150,19 @@ mod tests {
         assert_eq!(clean("gpj.\u{202E}exe\u{2066}\u{200B}"), "gpj.exe");
         assert_eq!(clean("\u{202E}"), "");
         assert_eq!(clean(&"é".repeat(9000)), format!("{}…", "é".repeat(LONGEST)));
+    }
+
+    #[test]
+    fn a_word_of_a_command_runs_nothing() {
+        assert_eq!(word("INV-7/second-notice/email/1").as_deref(), Some("INV-7/second-notice/email/1"));
+        assert_eq!(word("RE 2026/07 (é)").as_deref(), Some("\"RE 2026/07 (é)\""));
+        assert_eq!((word("A_7").as_deref(), word("A@2/b").as_deref()), (Some("A_7"), Some("\"A@2/b\"")));
+        for harmful in [
+            "", "-rf", "a;b", "a\"b", "a'b", "$(a)", "a`b`", "a|b", "a&b", "a>b", "a\\b", "a*", "_a", "a_", "%a%", "!a", "~a", "[a]",
+            "a\nb",
+        ] {
+            assert_eq!(word(harmful), None, "{harmful}");
+        }
     }
 
     #[test]

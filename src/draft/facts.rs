@@ -81,6 +81,7 @@ impl<'a> Facts<'a> {
         let terms = self.invoice.terms;
         let text = |text: &'a str| Value::text(clean(text));
         match placeholder {
+            Placeholder::ActionId => text(&self.action.id),
             Placeholder::InvoiceId => self.field(Field::InvoiceId),
             Placeholder::InvoiceAmount => Value::Money(Balance::from(terms.amount), terms.currency),
             Placeholder::InvoiceBalance => Value::Money(self.action.balance, terms.currency),

@@ -44,7 +44,7 @@ fn always(expression: &Expression, needed: &mut Vec<Needed>) {
         Expression::Place(placeholder) => {
             needed.extend(column_of(placeholder).map(|column| Needed { placeholder: placeholder.name(), column }))
         }
-        Expression::Call(Helper::Money | Helper::Date | Helper::Plural | Helper::Upper, parameters) => {
+        Expression::Call(Helper::Money | Helper::Date | Helper::Plural | Helper::Upper | Helper::Word, parameters) => {
             parameters.first().into_iter().for_each(|first| always(first, needed));
         }
         Expression::Call(..) | Expression::Entry(_) | Expression::Text(_) => {}

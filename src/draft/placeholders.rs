@@ -69,6 +69,8 @@ macro_rules! placeholders {
 }
 
 placeholders! {
+    /// The id of what is to be done.
+    ActionId, "action.id", Text, "the plan";
     /// The id the customer sees.
     InvoiceId, "invoice.id", Text, "the column invoice_id of the invoices";
     /// The gross amount.

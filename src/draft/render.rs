@@ -148,6 +148,7 @@ fn call<'a>(helper: Helper, parameters: &'a [Expression], scope: &Scope<'_, 'a>)
             _ => Value::Empty,
         },
         Helper::Upper => Value::text(nth(0).plain().to_uppercase()),
+        Helper::Word => escape::word(&nth(0).plain()).map_or(Value::Empty, Value::text),
         Helper::Default => (0..parameters.len()).map(nth).find(|value| !value.is_empty()).unwrap_or(Value::Empty),
         Helper::Eq => Value::Flag(same()),
         Helper::Ne => Value::Flag(!same()),

@@ -83,7 +83,29 @@ pub(super) fn complete_this_message(facts: &Facts<'_>, lacks: &[Lack], to: &str,
         let fence = "`".repeat(longest.max(2) + 1);
         let _ = write!(sheet, "\n{fence}text\n{}\n{fence}\n", text.trim());
     }
+    push_how_to_record(facts, &mut sheet);
     sheet
+}
+
+/// Says how it is recorded that the message was sent. One to an address at which nothing arrives is held back, and is not recorded.
+fn push_how_to_record(facts: &Facts<'_>, sheet: &mut String) {
+    if facts.bundle.bounced {
+        return;
+    }
+    sheet.push_str("\nOnce it is sent, record that (`collect record` does so, too, with all else that was drafted):\n\n");
+    let channel = facts.action.channel;
+    for (action, listed) in facts.bundle.actions.iter().zip(facts.invoices()) {
+        match (escape::word(&escape::clean(listed.invoice.id())), escape::word(&escape::clean(&action.id))) {
+            (Some(invoice), Some(action)) => {
+                let _ = writeln!(sheet, "    collect log {channel} {invoice} --ref {action}");
+            }
+            _ => {
+                let _ = write!(sheet, "- a touch with the channel {channel} and the ref ");
+                escape::push(sheet, &escape::clean(&action.id), Escape::Markdown);
+                sheet.push('\n');
+            }
+        }
+    }
 }
 
 /// What a page says, without its markup.

@@ -81,6 +81,8 @@ pub(super) enum Helper {
     Plural,
     /// Capitals.
     Upper,
+    /// One word of a command, or nothing.
+    Word,
     /// The first that is not empty.
     Default,
     /// Are two the same?
@@ -97,11 +99,12 @@ pub(super) enum Helper {
 
 impl Helper {
     /// All of them, by name.
-    pub const ALL: [(&'static str, Helper); 10] = [
+    pub const ALL: [(&'static str, Helper); 11] = [
         ("money", Helper::Money),
         ("date", Helper::Date),
         ("plural", Helper::Plural),
         ("upper", Helper::Upper),
+        ("word", Helper::Word),
         ("default", Helper::Default),
         ("eq", Helper::Eq),
         ("ne", Helper::Ne),
@@ -122,6 +125,7 @@ impl Helper {
             Helper::Date => ("{{date invoice.due_date}} or {{date invoice.due_date \"%d.%m.%Y\"}}", 1, 2),
             Helper::Plural => ("{{plural invoice.days_past_due \"day\" \"days\"}}", 3, 3),
             Helper::Upper => ("{{upper customer.name}}", 1, 1),
+            Helper::Word => ("{{word invoice.id}}", 1, 1),
             Helper::Default => ("{{default customer.contact \"…\"}}", 2, 9),
             Helper::Eq => ("(eq invoice.currency \"EUR\")", 2, 2),
             Helper::Ne => ("(ne invoice.amount invoice.balance)", 2, 2),

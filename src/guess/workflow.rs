@@ -1,4 +1,4 @@
-//! A workflow to begin with.
+//! A workflow to begin with, and its scenarios.
 
 use crate::builtin;
 
@@ -13,5 +13,13 @@ pub fn to_begin_with(name: &str) -> Option<String> {
     let before = before.replace(" Copy this file into your project, change the names, addresses and days, and it is yours.", "");
     Some(format!(
         "# Your workflow. It began as a copy of the built-in {name}; from here on it is yours, and says what is done about a late invoice.\n{before}\nowners:\n{TO_FILL_IN}{after}"
+    ))
+}
+
+/// The scenarios of the shipped workflow of this name, for the project's own file `workflow` that they stand beside; nothing if there are none.
+pub fn scenarios_to_begin_with(name: &str, workflow: &str) -> Option<String> {
+    let (_, scenarios) = builtin::scenarios(name)?.split_once("\nversion: 1\n")?;
+    Some(format!(
+        "# What {workflow} is to do: `collect test` plays it, and tells where a change does otherwise than is written here. Change both together.\n# All invoices are due on Monday 2026-03-02, days are counted from there.\nversion: 1\n{scenarios}"
     ))
 }

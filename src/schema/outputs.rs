@@ -7,8 +7,8 @@ use crate::plan::{Held, Status};
 use std::ops::RangeInclusive;
 
 const FLAGS: [&str; 5] = ["silent", "broken_promise", "worsening", "disputed", "unapplied_cash"];
-const ANY: RangeInclusive<i64> = i64::MIN..=i64::MAX;
-const COUNT: RangeInclusive<i64> = 0..=i64::MAX;
+pub(super) const ANY: RangeInclusive<i64> = i64::MIN..=i64::MAX;
+pub(super) const COUNT: RangeInclusive<i64> = 0..=i64::MAX;
 
 /// The one object of `collect plan --format json`.
 pub(super) fn plan() -> Shape {
@@ -67,27 +67,50 @@ pub(super) fn status_line() -> Shape {
     open_section(keys.into_iter().map(|key| key.described(of_status)).collect())
 }
 
-fn statuses() -> Shape {
+pub(super) fn statuses() -> Shape {
     word(Status::ALL.map(Status::name))
 }
 
 /// What every document begins with.
 fn head() -> Vec<Key> {
-    let described = |key: Key, words: &str| key.described(|_| words.to_owned());
-    let digest = || described(must("digest", string()), "BLAKE3 of the bytes that were read, in hexadecimal.");
-    let workflow = open_section(vec![described(must("name", string()), "The workflow's name."), digest()]);
-    let ledger = open_section(vec![
-        described(must("invoices", whole(COUNT)), "How many invoices were read."),
-        described(must("events", whole(COUNT)), "How many events were read."),
+    vec![must("as_of", day()), must("workflow", workflow()), must("ledger", ledger())]
+}
+
+fn digest() -> Key {
+    told(must("digest", string()), "BLAKE3 of the bytes that were read, in hexadecimal.")
+}
+
+/// Which workflow it was.
+pub(super) fn workflow() -> Shape {
+    open_section(vec![told(must("name", string()), "The workflow's name."), digest()])
+}
+
+/// Which ledger it was.
+pub(super) fn ledger() -> Shape {
+    open_section(vec![
+        told(must("invoices", whole(COUNT)), "How many invoices were read."),
+        told(must("events", whole(COUNT)), "How many events were read."),
         digest(),
-    ]);
-    vec![must("as_of", day()), must("workflow", workflow), must("ledger", ledger)]
+    ])
+}
+
+/// A key with words of its own.
+pub(super) fn told(key: Key, words: &str) -> Key {
+    key.described(|_| words.to_owned())
 }
 
 /// An action's row.
 fn action(rank: Option<Key>) -> Vec<Key> {
+    let keys = work().into_iter().chain([must("score", amount()), must("flags", joined(FLAGS).or_null()), must("why", string())]);
+    let approval = "Who must approve the draft before it is sent: an owner's id, or `required` for anybody. Absent where nobody must.";
+    let approval = told(may("approval", string()), approval);
+    rank.into_iter().chain(keys).map(|key| key.described(of_plan)).chain([approval]).collect()
+}
+
+/// What is to be done or was done, for which invoice, and where that stands.
+pub(super) fn work() -> Vec<Key> {
     let kinds = ["touch", "dispute", "reply", "broken_promise", "short_pay"];
-    let keys = vec![
+    vec![
         must("action_id", string()),
         must("kind", word(kinds)),
         must("channel", channel()),
@@ -106,13 +129,7 @@ fn action(rank: Option<Key>) -> Vec<Key> {
         must("template", string().or_null()),
         must("scheduled_on", day()),
         must("days_late", whole(COUNT)),
-        must("score", amount()),
-        must("flags", joined(FLAGS).or_null()),
-        must("why", string()),
-    ];
-    let approval = "Who must approve the draft before it is sent: an owner's id, or `required` for anybody. Absent where nobody must.";
-    let approval = may("approval", string()).described(|_| approval.to_owned());
-    rank.into_iter().chain(keys).map(|key| key.described(of_plan)).chain([approval]).collect()
+    ]
 }
 
 /// What a plan adds up to in one currency.
@@ -145,15 +162,14 @@ fn cash() -> Shape {
 }
 
 /// Something odd about the inputs.
-fn warning() -> Shape {
+pub(super) fn warning() -> Shape {
     let place = || whole(1..=i64::MAX).or_null();
-    let described = |key: Key, words: &str| key.described(|_| words.to_owned());
     open_section(vec![
-        described(must("code", word(Code::ALL.iter().map(|code| code.name()))), "Which kind of problem: `collect help CODE` says more."),
-        described(must("file", string().or_null()), "The file, as it was named."),
-        described(must("line", place()), "The line, from 1."),
-        described(must("column", place()), "The column, from 1, in characters; null for the whole line."),
-        described(must("message", string()), "What is odd. For people."),
-        described(must("hint", string().or_null()), "What to do about it. For people."),
+        told(must("code", word(Code::ALL.iter().map(|code| code.name()))), "Which kind of problem: `collect help CODE` says more."),
+        told(must("file", string().or_null()), "The file, as it was named."),
+        told(must("line", place()), "The line, from 1."),
+        told(must("column", place()), "The column, from 1, in characters; null for the whole line."),
+        told(must("message", string()), "What is odd. For people."),
+        told(must("hint", string().or_null()), "What to do about it. For people."),
     ])
 }

@@ -43,6 +43,16 @@ pub(super) fn of_status(column: &str) -> String {
     in_table(OUTPUTS, "`collect status`", column).replace("as in the plan", &of_plan(column))
 }
 
+/// The same in the chapter of `collect simulate`.
+pub(super) fn of_simulation(column: &str) -> String {
+    in_table(OUTPUTS, "`collect simulate`", column).replace("as in the plan", &of_plan(column))
+}
+
+/// The same in the chapter of `collect diff`.
+pub(super) fn of_diff(column: &str) -> String {
+    in_table(OUTPUTS, "`collect diff`", column).replace("as in the plan", &of_plan(column))
+}
+
 /// The prose below a heading that is a key, up to the first block of code.
 fn below_heading(text: &str, key: &str) -> String {
     let heading = format!(" `{key}`\n");

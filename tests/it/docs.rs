@@ -185,7 +185,7 @@ fn every_column_of_an_output_has_its_row() {
 }
 
 #[test]
-fn sheets_say_which_rows_of_events_to_enter() {
+fn sheets_say_which_commands_and_rows_record_what_was_done() {
     let sheets: Vec<_> =
         builtin::templates().filter(|(file, _)| [".call.hbs", ".task.hbs"].iter().any(|end| file.ends_with(end))).collect();
     assert!(sheets.len() >= 8, "{}", sheets.len());
@@ -203,6 +203,14 @@ fn sheets_say_which_rows_of_events_to_enter() {
             assert_eq!((row.len(), row[2]), (width, "{{invoice.id}}"), "{file}");
             assert!(Kind::NAMES.contains(&row[1]), "{file}: {}", row[1]);
         }
+        // Each row has its command, in the same order.
+        let commands: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("    collect log ")).collect();
+        let types = commands.iter().map(|command| match command.split(' ').next().unwrap() {
+            "email" | "call" | "task" => "touch",
+            "resolved" => "dispute_resolved",
+            other => other,
+        });
+        assert_eq!(types.collect::<Vec<_>>(), lines[2..].iter().map(|row| row[1]).collect::<Vec<_>>(), "{file}");
     }
 }
 

@@ -41,13 +41,20 @@ fn help_lists_commands_topics_and_codes() {
     for code in Code::ALL {
         assert!(words.contains(&code.name()), "{}", code.name());
     }
+    // Each command says what it is about, wherever commands are listed.
+    for list in [help.clone(), said(&["--help"]), said(&["-h"])] {
+        for command in commands() {
+            let told = list.lines().find_map(|line| line.trim_start().strip_prefix(&format!("{command} ")));
+            assert!(told.is_some_and(|words| !words.trim().is_empty()), "{command}: {list}");
+        }
+    }
     assert!(help.lines().all(|line| line.chars().count() <= 80), "{help}");
 }
 
 #[test]
 fn a_topic_is_a_page_for_a_screen() {
     let topics: Vec<&str> = builtin::topics().map(|(name, _)| name).collect();
-    for topic in ["blocks", "clock", "dates", "promises", "rank", "recording", "required-stages", "withheld"] {
+    for topic in ["approval", "blocks", "clock", "dates", "late-fees", "promises", "rank", "recording", "required-stages", "withheld"] {
         assert!(topics.contains(&topic), "{topic}");
     }
     for topic in topics {

@@ -73,11 +73,11 @@ To be looked at, each with the line of collect.yaml where it is changed:
   - line 21: customers are told apart by their names: two of one name count as one, and one who is
     renamed as two
 
-Wrote collect.yaml and workflow.yaml.
+Wrote collect.yaml, workflow.yaml and workflow.test.yaml.
 ";
     assert!(out.starts_with(expected), "{out}");
     assert!(folder.read("collect.yaml").lines().nth(20).unwrap().contains("customer_id: Customer"), "{}", folder.read("collect.yaml"));
-    assert_eq!(folder.names(), ["collect.yaml", "open.csv", "workflow.yaml"]);
+    assert_eq!(folder.names(), ["collect.yaml", "open.csv", "workflow.test.yaml", "workflow.yaml"]);
     let (code, plan, err) = folder.run(&["plan", "--as-of", "2026-03-10", "--format", "csv", "-q"]);
     assert_eq!((code, err.as_str()), (0, ""));
     let ids: Vec<&str> = plan.lines().skip(1).map(|row| row.split(',').nth(1).unwrap()).collect();
@@ -102,6 +102,22 @@ fn what_it_writes_says_where_to_go_on() {
         assert!(project.lines().any(|found| found == line), "{line} is not in\n{project}");
     }
     assert!(workflow.contains("owners:\n  # FILL IN: "), "{workflow}");
+}
+
+#[test]
+fn its_workflow_can_be_tested_at_once() {
+    let folder = Folder::with(&[("open.csv", OPEN_ITEMS)]);
+    folder.run(&["init", "--yes"]);
+    let (code, out, err) = folder.run(&["test"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.starts_with("All ") && out.ends_with(" scenarios hold.\n"), "{out}");
+    // They are held against the project's own file: a change of it that breaks one is told, with its line.
+    let changed = folder.read("workflow.yaml").replacen("trigger: { day: 20 }", "trigger: { day: 25 }", 1);
+    assert_ne!(changed, folder.read("workflow.yaml"));
+    folder.write("workflow.yaml", &changed);
+    let (code, out, _) = folder.run(&["test"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("workflow.yaml:"), "{out}");
 }
 
 #[test]
@@ -173,6 +189,7 @@ fn a_column_under_an_unknown_name_is_named() {
     assert_eq!(folder.run(&arguments).0, 0);
     fs::remove_file(folder.path().join("collect.yaml")).unwrap();
     fs::remove_file(folder.path().join("workflow.yaml")).unwrap();
+    fs::remove_file(folder.path().join("workflow.test.yaml")).unwrap();
     assert!(folder.refused(&[&arguments[..], &["--open-on", "as_of"]].concat()).contains("--open-on: ar.csv has no open amounts"));
     assert!(folder.refused(&["init", "--column", "due=Payable"]).contains("\"due\" is none of invoice_id, customer_id"));
 }

@@ -44,6 +44,16 @@ const TEN_THOUSAND: &str = "A ACME due=2026-03-01 amount=10000.00";
 const SEVEN: &str = "A ACME due=2026-03-01 amount=7300.00";
 
 #[test]
+fn the_page_of_help_shows_what_is_told() {
+    let (_, page) = builtin::topic("late-fees").unwrap();
+    let told = lines("flat: 40, annual_percent: 8", "A ACME due=2026-03-01 amount=1000.00 currency=EUR", "", "2026-03-31");
+    let shown: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("- ")).collect();
+    let shown = &shown[shown.iter().position(|line| line.starts_with("2026-03-02")).unwrap()..];
+    assert_eq!(shown, &told[..3]);
+    assert!(told[3].starts_with("= 46.58 EUR") && page.contains("--amount 46.58"), "{told:?}");
+}
+
+#[test]
 fn a_part_payment_lowers_the_interest_from_the_next_day_on() {
     let expected = [
         "2026-03-02 to 2026-03-11: 10,000.00 USD × 8 % × 10 days ÷ 365 = 21.9178 USD",

@@ -1,10 +1,12 @@
 //! What customers get: one message for several invoices, threads, mailboxes, and what happens where nothing arrives. The program is
 //! run, and its emails are read back by others.
 
+mod examples;
+mod hostile;
+mod read_back;
+
 use fs_err as fs;
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
@@ -236,138 +238,27 @@ C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
     assert_eq!(desk.drafted(&[]), [["robot/ACME_A_first_email.eml", "A/first/email/1", "new@acme.example"]]);
 }
 
-const HOSTILE: &str =
-    "\"Zoë \u{202E}\"\"=cmd|'/C'!A0\"\" ../../x\nBcc: victim@elsewhere.example\r\n\r\n<script>alert(1)</script> From me\"";
-
-/// Two emails, one of them with names that mean harm.
-fn harmful() -> Desk {
-    Desk::new(
-        &format!(
-            "A,ACME,{HOSTILE},{HOSTILE},ap@acme.example,1,2026-03-01,100.00,EUR,{HOSTILE}
-B,ACME,{HOSTILE},{HOSTILE},ap@acme.example,1,2026-03-20,50.50,EUR,{HOSTILE}
-\"C|x\n--=_a\",BOLT,Bolt & Söhne,Bob,ap@bolt.example,1,2026-03-20,50.50,EUR,
-"
-        ),
-        "",
-    )
-}
-
 #[test]
-fn mailboxes_hold_the_emails_and_are_left_alone_when_nothing_changes() {
-    let desk = harmful();
-    let boxes = ["--mbox", "day.mbox", "--maildir", "Mail"];
-    let drafted = desk.drafted(&boxes);
-    let emails: Vec<&[String; 3]> = drafted.iter().filter(|row| row[0].ends_with(".eml")).collect();
-    assert_eq!(emails.len(), 2, "{drafted:?}");
-    let (mbox, cur) = (desk.0.path().join("day.mbox"), desk.0.path().join("Mail/cur"));
-    let text = fs::read_to_string(&mbox).unwrap();
-    assert_eq!(text.lines().filter(|line| line.starts_with("From ")).count(), 2);
-    assert!(text.starts_with("From MAILER-DAEMON Tue Mar 31 08:00:00 2026\nDate: Tue, 31 Mar 2026 08:00:00 +0000\n"), "{text}");
-    let state = || {
-        let modified = |path: &Path| fs::metadata(path).unwrap().modified().unwrap();
-        let mut files: Vec<_> = fs::read_dir(&cur).unwrap().map(|entry| entry.unwrap().path()).collect();
-        files.sort();
-        (modified(&mbox), files.iter().map(|file| modified(file)).collect::<Vec<_>>(), files)
-    };
-    let before = state();
-    let contents: Vec<Vec<u8>> = before.2.iter().map(|file| fs::read(file).unwrap()).collect();
-    assert!(emails.iter().all(|row| contents.contains(&desk.bytes(&row[0]))));
-    desk.drafted(&boxes);
-    assert_eq!(state(), before);
-    // An edited draft is what the mailboxes hold, too; what is not due any more leaves.
-    let file = &emails[0][0];
-    desk.write(&format!("outbox/2026-03-31/{file}"), "Subject: edited\r\n\r\nBy hand\r\n");
-    desk.write("log.csv", "date,type,invoice_id,channel,ref\n2026-03-31,touch,\"C|x\n--=_a\",email,\n");
-    desk.drafted(&boxes);
-    assert_eq!(fs::read_to_string(&mbox).unwrap(), "From MAILER-DAEMON Tue Mar 31 08:00:00 2026\nSubject: edited\n\nBy hand\n\n");
-    assert_eq!(fs::read_dir(&cur).unwrap().count(), 1);
-}
-
-/// Reads a mail as Python does, without knowing how it was written: headers by name, and both texts.
-const READ: &str = r#"
-import sys, json, mailbox, email, email.policy
-def told(message):
-    assert not message.defects, message.defects
-    for part in message.walk(): assert not part.defects, part.defects
-    body = lambda kind: message.get_body((kind,)).get_content().replace("\r\n", "\n")
-    return {"headers": [[name, str(value)] for name, value in message.items()], "plain": body("plain"), "html": body("html"), "parts": [part.get_content_type() for part in message.walk()]}
-factory = lambda file: email.message_from_binary_file(file, policy=email.policy.default)
-files = [told(email.message_from_bytes(open(path, "rb").read(), policy=email.policy.default)) for path in sys.argv[3:]]
-print(json.dumps({"files": files, "mbox": [told(message) for message in mailbox.mbox(sys.argv[1], factory)], "maildir": sorted((told(message) for message in mailbox.Maildir(sys.argv[2], factory)), key=lambda one: one["plain"])}))
-"#;
-
-/// Can the program be run? If not, says so on the real standard error, which the harness does not take.
-fn is_there(program: &str, arguments: &[&str], what: &str) -> bool {
-    let there = Command::new(program).args(arguments).output().is_ok();
-    if !there {
-        std::io::stderr().write_all(format!("SKIPPED: {what}: there is no {program} here\n").as_bytes()).unwrap();
-    }
-    there
-}
-
-#[test]
-fn another_parser_reads_what_was_meant() {
-    if !is_there("python3", &["--version"], "another_parser_reads_what_was_meant") {
-        return;
-    }
-    let desk = harmful();
-    let drafted = desk.drafted(&["--mbox", "day.mbox", "--maildir", "Mail"]);
-    let files: Vec<String> =
-        drafted.iter().filter(|row| row[0].ends_with(".eml")).map(|row| format!("outbox/2026-03-31/{}", row[0])).collect();
-    let read = Command::new("python3").args(["-c", READ, "day.mbox", "Mail"]).args(&files).current_dir(desk.0.path()).output().unwrap();
-    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
-    let read: serde_json::Value = serde_json::from_slice(&read.stdout).unwrap();
-    for one in read["files"].as_array().unwrap() {
-        let headers = one["headers"].as_array().unwrap();
-        let names: Vec<&str> = headers.iter().map(|pair| pair[0].as_str().unwrap()).collect();
-        let wanted = ["Date", "Message-ID", "From", "To", "Reply-To", "Subject", "X-Unsent", "MIME-Version", "Content-Type"];
-        let names: Vec<&str> = names.into_iter().filter(|name| *name != "Auto-Submitted" && *name != "Cc").collect();
-        assert_eq!(names, wanted);
-        assert_eq!(one["parts"], serde_json::json!(["multipart/alternative", "text/plain", "text/html"]));
-        let header = |name: &str| headers.iter().find(|pair| pair[0] == name).unwrap()[1].as_str().unwrap();
-        let (plain, html) = (one["plain"].as_str().unwrap(), one["html"].as_str().unwrap());
-        assert!(!html.contains("<script") && !plain.contains('\u{202E}'));
-        if header("To").ends_with("<ap@bolt.example>") {
-            assert_eq!(header("Subject"), "Invoice C|x --=_a was due on 20 March 2026");
-            assert!(plain.starts_with("Dear Bob,\n\nWe have not yet received your payment for invoice C|x --=_a, which"), "{plain}");
-        } else {
-            let named = "Zoë \"=cmd|'/C'!A0\" ../../x Bcc: victim@elsewhere.example <script>alert(1)</script> From me";
-            assert!(plain.starts_with(&format!("Dear {named},\n\nThese 2 invoices are overdue:\n\nInvoice   Due date ")), "{plain}");
-            assert!(html.contains("&lt;script&gt;") && html.contains(">A</td>"), "{html}");
-            assert!(header("To").ends_with("<ap@acme.example>"), "{}", header("To"));
-        }
-    }
-    let mut files = read["files"].as_array().unwrap().clone();
-    assert_eq!(read["mbox"].as_array().unwrap(), &files);
-    files.sort_by_key(|one| one["plain"].as_str().unwrap().to_owned());
-    assert_eq!(read["maildir"].as_array().unwrap(), &files);
-}
-
-#[test]
-fn a_mail_program_shows_it() {
-    // Of the package mblaze: it lists what is in a maildir, and shows a message.
-    if !is_there("mshow", &["-h", "Subject", "/dev/null"], "a_mail_program_shows_it (package mblaze)") {
-        return;
-    }
-    let desk = harmful();
-    desk.drafted(&["--maildir", "Mail"]);
-    let shown = |arguments: &[&str]| {
-        let output = Command::new(arguments[0]).args(&arguments[1..]).current_dir(desk.0.path()).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
-    };
-    let listed = shown(&["mlist", "-D", "Mail"]);
-    assert_eq!(listed.lines().count(), 2, "two drafts: {listed}");
-    for file in listed.lines() {
-        let subject = shown(&["mhdr", "-h", "Subject", "-d", file]);
-        let message = shown(&["mshow", "-N", "-h", "From:To:Subject", file]);
-        if subject.contains("2 invoices") {
-            assert_eq!(subject, "2 invoices, 150.50 EUR: when can we expect your payment?\n");
-            assert!(message.contains("These 2 invoices are overdue:") && message.contains("Total "), "{message}");
-        } else {
-            assert_eq!(subject, "Invoice C|x --=_a was due on 20 March 2026\n");
-            assert!(message.contains("for invoice C|x --=_a, which was due on 20 March 2026"), "{message}");
-        }
-        assert!(!message.contains("Bcc: victim@elsewhere.example\n"), "{message}");
-    }
+fn emails_that_come_from_no_address_are_told_of() {
+    let invoices = "A,ACME,Acme,Jane,ap@acme.example,1,2026-03-01,100.00,EUR,
+B,BOLT,Bolt,Bob,ap@bolt.example,1,2026-03-20,50.50,EUR,
+C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
+";
+    let desk = Desk::new(invoices, "");
+    let told = |desk: &Desk| String::from_utf8(desk.run(&["draft", "--as-of", "2026-03-31"]).stderr).unwrap();
+    assert!(!told(&desk).contains("no-sender"), "everybody has an address");
+    // Ann has one of her own; the robot has not, and one of its two emails is a sheet that asks for an address.
+    desk.write("collect.yaml", "workflow: desk.yaml\nsender: { company: Example Ltd }\n");
+    desk.write("desk.yaml", &WORKFLOW.replace(", email: robot@example.com", ""));
+    let wanted = "warning[no-sender]: 1 email of \"robot\" comes from no address: neither the owner nor the project's `sender` has one, and the \
+                  draft has no From\n  = help: give the owner an `email` in the workflow, or `sender: { email: … }` in collect.yaml, and draft again";
+    let error = told(&desk);
+    assert!(error.contains(wanted), "{error}");
+    let from = |file: &str| headers(&desk.text(file)).get("From").cloned();
+    assert_eq!(from("robot/BOLT_B_first_email.eml"), None);
+    assert_eq!(from("ann/ACME_A_second_email.eml").as_deref(), Some("\"Ann Archer\" <ann@example.com>"));
+    // The project's address is enough.
+    desk.write("collect.yaml", PROJECT);
+    assert!(!told(&desk).contains("no-sender"));
+    assert_eq!(from("robot/BOLT_B_first_email.eml").as_deref(), Some("\"AR\" <ar@example.com>"));
 }

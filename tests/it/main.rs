@@ -32,5 +32,6 @@ mod simulate;
 mod spark;
 mod stories;
 mod tidy;
+mod workflow_copies;
 mod workflow_mistakes;
 mod workflow_reading;

@@ -5,6 +5,7 @@ mod logging;
 mod once;
 mod recorded;
 mod safety;
+mod sheets;
 mod undoing;
 mod year;
 

@@ -28,7 +28,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan", "report"]),
     ("check", &["money", "calendar", "channel", "finding", "builtin", "sender", "yaml", "ledger", "workflow", "plan", "draft", "report"]),
     ("scenario", &["money", "calendar", "finding", "yaml", "ledger", "project", "workflow", "plan", "report"]),
-    ("schema", &["markdown", "money", "channel", "finding", "ledger", "workflow", "project", "plan"]),
+    ("schema", &["markdown", "money", "channel", "finding", "ledger", "workflow", "project", "plan", "diff"]),
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.

@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 /// Start a project from the CSV files that another system exports.
 ///
-/// It finds out which columns, dates and amounts a file has, reads all of it so, shows how, and writes collect.yaml and
-/// workflow.yaml: both or neither, and never over files that are there. What can be read in two ways it does not choose: it asks, on a
+/// It finds out which columns, dates and amounts a file has, reads all of it so, shows how, and writes collect.yaml,
+/// workflow.yaml and its scenarios, workflow.test.yaml: all or none, and never over files that are there. What can be read in two ways it does not choose: it asks, on a
 /// terminal, or says which flag decides.
 #[derive(Debug, Args)]
 #[command(after_help = "\

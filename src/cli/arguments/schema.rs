@@ -9,13 +9,16 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Schemas:
-  workflow     a workflow file
-  project      the project file, collect.yaml
-  scenarios    a file of scenarios, for collect test
-  plan         what collect plan --format json writes
-  plan-line    a line of collect plan --format jsonl
-  status       what collect status --format json writes
-  status-line  a line of collect status --format jsonl
+  workflow       a workflow file
+  project        the project file, collect.yaml
+  scenarios      a file of scenarios, for collect test
+  plan           what collect plan --format json writes
+  plan-line      a line of collect plan --format jsonl
+  status         what collect status --format json writes
+  status-line    a line of collect status --format jsonl
+  simulate       what collect simulate --format json writes
+  simulate-line  a line of collect simulate --format jsonl
+  diff           what collect diff --format json writes
 
 Examples:
   collect schema -o workflow.schema.json         for workflows
@@ -24,7 +27,7 @@ Examples:
 The first line of a workflow names it to an editor:
   # yaml-language-server: $schema=./workflow.schema.json")]
 pub struct SchemaArguments {
-    /// workflow, project, scenarios, plan, plan-line, status or status-line
+    /// workflow, project, scenarios, plan, plan-line, status, status-line, simulate, simulate-line or diff
     #[arg(value_name = "WHAT", default_value = "workflow", value_parser = schema)]
     pub what: Schema,
     /// Write to a file, all of it or nothing

@@ -42,8 +42,8 @@ pub fn as_read(guessed: &Invoices, events: &[CsvFormat], proof: &Proof, page: &P
 }
 
 /// What was written, and what to do with it.
-pub fn written(project: &str, workflow: &str, proof: &Proof) -> String {
-    let mut out = format!("\nWrote {project} and {workflow}.\n");
+pub fn written(project: &str, workflow: &str, scenarios: &str, proof: &Proof) -> String {
+    let mut out = format!("\nWrote {project}, {workflow} and {scenarios}.\n");
     if proof.report.bad_row_count() > 0 {
         let count = rows(proof.report.bad_row_count());
         paragraph(
@@ -53,7 +53,7 @@ pub fn written(project: &str, workflow: &str, proof: &Proof) -> String {
             &mut out,
         );
     }
-    out.push_str("\nNext:\n  collect status    where every open invoice stands: is that what your system says?\n  collect plan      what is to be done today\n");
+    out.push_str("\nNext:\n  collect status    where every open invoice stands: is that what your system says?\n  collect plan      what is to be done today\n  collect test      does the workflow do what its scenarios say?\n");
     let _ = writeln!(out, "Then fill in the owners in {workflow} and the sender in {project}.");
     out
 }

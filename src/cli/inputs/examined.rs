@@ -76,7 +76,7 @@ fn earlier(name: &str, root: &Root, sources: &templates::Sources) -> Result<Work
 /// Edits the workflow's file.
 fn put_right(name: &str, templates: &TemplateNames, base: Option<&Workflow>) -> Result<Vec<(Place, String)>> {
     if builtin::workflow(name).is_some() {
-        bail!("--fix: {name} is built in; copy it into the project first");
+        bail!("--fix: {name} is built in; copy it into the project first: collect workflow {name} -o workflow.yaml");
     }
     let path = Path::new(name);
     // What cannot be read is told when it is read for the check.

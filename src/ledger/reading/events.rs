@@ -10,7 +10,7 @@ use super::row::Raw;
 use super::seen::{Fingerprint, Seen, Spot};
 use super::sheet::Sheet;
 use super::undos::{Undo, Undos};
-use crate::finding::Code;
+use crate::finding::{Code, Subject};
 use crate::ledger::{Events, EventsBuilder, Kind, Sign};
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -172,11 +172,15 @@ impl EventReader {
             Some(name) if spot.file != file => format!("{name}:{}", spot.line()),
             _ => format!("line {}", spot.line()),
         };
+        let subject = || match cells.invoice {
+            "" => Subject::Customer(cells.customer.to_owned()),
+            invoice => Subject::Invoice(invoice.to_owned()),
+        };
         if cells.id.is_empty() {
             if let Some(first) = print.and_then(|print| self.rows.first(print, spot)) {
                 let message = format!("the row is like {} in every column: both count", name(first));
                 let hint = "delete one if it is the same event; an `id` for each row tells them apart".to_owned();
-                report.odd_row(sheet, row, &Problem::new(Code::DuplicateRow, None, message).hint(Some(hint)));
+                report.odd_row(sheet, row, &Problem::new(Code::DuplicateRow, None, message).hint(Some(hint)).about(subject()));
             }
             return true;
         }
@@ -184,7 +188,7 @@ impl EventReader {
         if let Some(first) = first {
             let message = format!("the event {} was read before ({}) and counts once", quoted(cells.id), name(first));
             let hint = "delete the row, or give it an id of its own if it is another event".to_owned();
-            report.odd_row(sheet, row, &Problem::new(Code::RepeatedEvent, None, message).hint(Some(hint)));
+            report.odd_row(sheet, row, &Problem::new(Code::RepeatedEvent, None, message).hint(Some(hint)).about(subject()));
         }
         first.is_none()
     }

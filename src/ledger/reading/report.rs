@@ -4,7 +4,7 @@ use super::place;
 use super::rejects::Rejects;
 use super::row::Raw;
 use super::sheet::Sheet;
-use crate::finding::{Code, Finding, Place, Severity};
+use crate::finding::{Code, Finding, Place, Severity, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -57,16 +57,24 @@ pub(super) struct Problem {
     pub field: Option<usize>,
     pub message: String,
     pub hint: Option<String>,
+    /// The invoice or customer of the row, where that can be told.
+    pub subject: Option<Box<Subject>>,
 }
 
 impl Problem {
     pub fn new(code: Code, field: Option<usize>, message: impl Into<String>) -> Problem {
-        Problem { code, field, message: message.into(), hint: None }
+        Problem { code, field, message: message.into(), hint: None, subject: None }
     }
 
     #[must_use]
     pub fn hint(mut self, hint: Option<String>) -> Problem {
         self.hint = hint;
+        self
+    }
+
+    #[must_use]
+    pub fn about(mut self, subject: Subject) -> Problem {
+        self.subject = Some(Box::new(subject));
         self
     }
 }
@@ -206,7 +214,7 @@ fn finding(sheet: &Sheet, row: Raw<'_>, problem: &Problem) -> Finding {
         message: problem.message.clone(),
         hint: problem.hint.clone(),
         line: line.map(String::into_boxed_str),
-        subject: None,
+        subject: problem.subject.clone(),
     }
 }
 

@@ -97,7 +97,10 @@ fn touches_that_name_no_stage_are_told() {
 #[test]
 fn a_built_in_workflow_is_not_edited() {
     let (code, _, err) = Folder::with(&[]).collect(&["check", "--fix"]);
-    assert_eq!((code, err.as_str()), (2, "error: --fix: net30 is built in; copy it into the project first\n"));
+    assert_eq!(
+        (code, err.as_str()),
+        (2, "error: --fix: net30 is built in; copy it into the project first: collect workflow net30 -o\nworkflow.yaml\n")
+    );
 }
 
 #[test]

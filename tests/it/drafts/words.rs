@@ -18,6 +18,10 @@ fn helpers_write_amounts_dates_and_words() {
         ("{{date invoice.due_date}} {{date as_of \"%d.%m.%y\"}}", "14 February 2026 31.03.26"),
         ("{{plural invoice.days_past_due \"day\" \"days\"}}", "days"),
         ("{{upper customer.name}}", "TALLOW & SONS"),
+        (
+            "{{word action.id}}; {{word sender.company}}{{#if (word customer.name)}}yes{{else}}, no{{/if}}",
+            "INV-1875/final-notice/sms/1; \"Example Ltd\", no",
+        ),
         ("{{default customer.language \"none\"}}", "none"),
         ("{{default customer.language customer.name}}", "Tallow & Sons"),
         ("{{money (default promise.amount invoice.balance)}}", "1,500.00 USD"),
@@ -76,7 +80,9 @@ fn a_message_with_a_gap_becomes_a_sheet_that_names_it() {
          Add it there and draft again, or complete the message by hand and send it.\n\n\
          To: accounts@tallow.example\n\n\
          Subject: Your order \\[missing: invoice.extra.PO number\\]\n\n\
-         ````text\nDear [missing: customer.contact],\n\nx```\n````\n"
+         ````text\nDear [missing: customer.contact],\n\nx```\n````\n\n\
+         Once it is sent, record that (`collect record` does so, too, with all else that was drafted):\n\n    \
+         collect log email INV-1875 --ref INV-1875/final-notice/email/1\n"
     );
 }
 
@@ -99,7 +105,7 @@ fn a_message_to_nowhere_is_never_dropped() {
 fn a_letter_with_a_gap_is_shown_without_its_markup() {
     let scenario = Scenario::full().with("contact", "").action("final-notice", Channel::Letter, Some("own"));
     let draft = scenario.drafts_with(&[("own.letter.hbs", "<body><p>Dear {{customer.contact}},</p></body>")]).remove(0);
-    assert!(String::from_utf8(draft.bytes).unwrap().ends_with("\n```text\nDear [missing: customer.contact],\n```\n"));
+    assert!(String::from_utf8(draft.bytes).unwrap().contains("\n```text\nDear [missing: customer.contact],\n```\n"));
 }
 
 #[test]

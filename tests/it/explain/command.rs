@@ -1,6 +1,7 @@
 //! The command from outside.
 
 use super::DESK;
+use crate::place::{Place, told};
 use fs_err as fs;
 use std::process::Command;
 use tempfile::TempDir;
@@ -82,4 +83,31 @@ fn what_cannot_be_done_is_told() {
     }
     let (code, out, _) = run("INV-1940 --from 2026-03-02 --to 2026-03-04");
     assert!(code == 0 && out.contains("What changed"), "{out}");
+}
+
+#[test]
+fn rows_of_others_that_were_read_twice_are_counted_and_not_told() {
+    let events = "\
+date,type,invoice_id,customer_id,channel,id
+2026-03-03,touch,INV-1940,,call,T-1
+2026-03-03,touch,INV-1940,,call,T-1
+2026-03-03,touch,INV-1941,,call,T-2
+2026-03-03,touch,INV-1941,,call,T-2
+2026-03-03,note,,C-1,,
+2026-03-03,note,,C-1,,
+2026-03-03,note,,C-2,,
+2026-03-03,note,,C-2,,
+";
+    let place = Place::with(&[("desk.yaml", DESK), ("invoices.csv", INVOICES), ("events.csv", events)]);
+    let explained = |more: &[&str]| {
+        let words = [&["explain", "INV-1940", "--workflow", "desk.yaml", "--as-of", "2026-03-04"], more].concat();
+        told(place.command(&words).output().unwrap()).2
+    };
+    // The same event of its own, and the same row of its customer's; those of the other customer are only counted.
+    let error = explained(&[]);
+    assert!(error.contains("events.csv:3") && error.contains("events.csv:7"), "{error}");
+    assert!(!error.contains("T-2") && !error.contains("events.csv:9"), "{error}");
+    assert!(error.ends_with("note: 2 warnings are about other invoices (-v shows them)\n"), "{error}");
+    let all = explained(&["-v"]);
+    assert!(all.contains("events.csv:5") && all.contains("events.csv:9") && all.contains("5 warnings"), "{all}");
 }

@@ -1,6 +1,6 @@
 //! What is written is right by its schema, which has no other keys.
 
-use collect::report::{ActionRow, Cash, PositionRow};
+use collect::report::{ActionRow, CHANGE_COLUMNS, Cash, PositionRow, TouchRow};
 use collect::schema::Schema;
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -23,6 +23,11 @@ fn keys(schema: &Value) -> Vec<&str> {
     schema["properties"].as_object().unwrap().keys().map(String::as_str).collect()
 }
 
+fn in_order(mut names: Vec<&str>) -> Vec<&str> {
+    names.sort_unstable();
+    names
+}
+
 #[test]
 fn rows_have_the_columns_of_the_schemas() {
     let (plan, status) = (schema(Schema::Plan), schema(Schema::Status));
@@ -32,6 +37,11 @@ fn rows_have_the_columns_of_the_schemas() {
     assert_eq!(keys(&plan["properties"]["actions"]["items"]), actions);
     assert_eq!(keys(&plan["properties"]["withheld"]["items"]), [&actions[1..], &["reason", "free_on"]].concat());
     assert_eq!(keys(&schema(Schema::StatusLine)), PositionRow::COLUMNS.map(|(name, _)| name));
+    let (simulation, diff) = (schema(Schema::Simulation), schema(Schema::Diff));
+    assert_eq!(keys(&schema(Schema::SimulationLine)), TouchRow::COLUMNS.map(|(name, _)| name));
+    assert_eq!(keys(&simulation["properties"]["touches"]["items"]), TouchRow::COLUMNS.map(|(name, _)| name));
+    let changes = in_order(CHANGE_COLUMNS.map(|(name, _)| name).into());
+    assert_eq!(in_order(keys(&diff["properties"]["changes"]["items"])), changes);
     assert_eq!(keys(&status["properties"]["cash"]["items"]), Cash::COLUMNS.map(|(name, _)| name));
 }
 
@@ -44,7 +54,7 @@ fn every_key_of_an_output_is_described() {
         }
         shape.get("items").into_iter().for_each(|items| look(items, of));
     }
-    for of in [Schema::Plan, Schema::PlanLine, Schema::Status, Schema::StatusLine] {
+    for of in Schema::ALL.into_iter().filter(|of| !matches!(of, Schema::Workflow | Schema::Project | Schema::Scenarios)) {
         look(&schema(of), of.name());
     }
 }
@@ -57,6 +67,20 @@ fn assert_right(validator: &Validator, value: &Value) {
         let mut wrong = value.clone();
         *wrong.pointer_mut(place).unwrap() = json!({ "no": [] });
         assert!(!validator.is_valid(&wrong), "{place} may be anything");
+    }
+}
+
+/// Everything in a value has a key in the schema: what is written is what is described.
+fn assert_known(schema: &Value, value: &Value, of: &str) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                let known = schema["properties"].get(key).unwrap_or_else(|| panic!("{of}.{key} is not in the schema"));
+                assert_known(known, value, &format!("{of}.{key}"));
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| assert_known(&schema["items"], item, of)),
+        _ => {}
     }
 }
 
@@ -89,4 +113,49 @@ fn what_is_written_is_right_by_its_schema() {
         }
     }
     assert!(lines > 30 && withheld > 0 && warnings > 0, "{lines} lines, {withheld} withheld, {warnings} warnings");
+}
+
+#[test]
+fn what_simulations_and_comparisons_write_is_right_by_its_schema() {
+    let days = "--from 2026-01-01 --to 2026-04-30";
+    let edited = "diff net30 escalate-on-15.yaml";
+    let mut lists: Vec<String> = Vec::new();
+    for (of, folder, line) in [
+        (Schema::Simulation, "examples/quickstart", format!("simulate {days}")),
+        (Schema::Simulation, "examples/saas", format!("simulate {days} --sample 80%")),
+        (Schema::Simulation, "examples/spark", format!("simulate {days} --workflow workflow.yaml")),
+        (Schema::Diff, "examples/policy-change", format!("{edited} --from 2025-09-01 --to 2026-04-30")),
+        (Schema::Diff, "examples/policy-change", format!("{edited} --as-of 2026-01-20 --only segment=smb")),
+        (Schema::Diff, "examples/quickstart", format!("diff net30 saas {days}")),
+    ] {
+        let written_as = |format: &str| written(folder, &format!("{line} --format {format}"));
+        let document: Value = serde_json::from_str(&written_as("json")).unwrap();
+        assert_right(&validator(of), &document);
+        assert_known(&schema(of), &document, of.name());
+        if of == Schema::Simulation {
+            let (validator, lines) = (validator(Schema::SimulationLine), written_as("jsonl"));
+            lines.lines().for_each(|row| assert_right(&validator, &serde_json::from_str(row).unwrap()));
+            assert_eq!(document["touches"].as_array().map(Vec::len), Some(lines.lines().count()), "{line}");
+        }
+        let filled = document.as_object().unwrap().iter().filter(|(_, value)| value.as_array().is_some_and(|list| !list.is_empty()));
+        lists.extend(filled.map(|(key, _)| format!("{}.{key}", of.name())));
+    }
+    // Gates that hold end with another exit code, and are told in JSON all the same.
+    let gate = "--from 2025-09-01 --to 2026-04-30 --format json --fail-if touches>-99%";
+    let mut command = Command::new(env!("CARGO_BIN_EXE_collect"));
+    command
+        .args(["-C", "examples/policy-change", "-q"])
+        .args(edited.split(' '))
+        .args(gate.split(' '))
+        .current_dir(env!("CARGO_MANIFEST_DIR"));
+    let gated: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    assert_right(&validator(Schema::Diff), &gated);
+    assert_known(&schema(Schema::Diff), &gated, "diff");
+    assert_eq!(gated["gates"].as_array().map(Vec::len), Some(1));
+    for list in ["stages", "owners", "stalled", "weeks", "touches", "warnings", "not_known"] {
+        assert!(lists.contains(&format!("simulate.{list}")), "no {list}: {lists:?}");
+    }
+    for list in ["stages", "owners", "edits", "changes"] {
+        assert!(lists.contains(&format!("diff.{list}")), "no {list}: {lists:?}");
+    }
 }

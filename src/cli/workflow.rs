@@ -1,0 +1,54 @@
+//! `collect workflow`: the workflows that are built in, as files to copy and to change.
+
+use super::arguments::WorkflowArguments;
+use super::outcome::{Failure, Outcome};
+use super::output::deliver;
+use super::table::wrapped;
+use anyhow::anyhow;
+use collect::builtin;
+use collect::finding::did_you_mean;
+use fs_err as fs;
+use std::fmt::Write;
+
+/// Lines of the list are not longer than this.
+const WIDEST: usize = 80;
+
+pub fn run(arguments: &WorkflowArguments) -> Result<Outcome, Failure> {
+    let text = match arguments.name.as_deref() {
+        None => list(),
+        Some(name) => {
+            let name = name.strip_suffix(".yaml").unwrap_or(name);
+            let text = if arguments.scenarios { builtin::scenarios(name) } else { builtin::workflow(name) };
+            text.ok_or_else(|| unknown(name))?.to_owned()
+        }
+    };
+    // What is there may be somebody's own copy, with a year of changes in it.
+    if let Some(path) = arguments.output.as_deref().filter(|path| path.as_os_str() != "-" && fs::symlink_metadata(path).is_ok()) {
+        return Err(anyhow!("{} is there already, and is never overwritten: move it away, or name another file", path.display()).into());
+    }
+    deliver(arguments.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
+    Ok(Outcome::Fine)
+}
+
+/// The names, and what each says of itself.
+fn list() -> String {
+    let widest = builtin::workflows().map(str::len).max().unwrap_or_default();
+    let about = |name| {
+        let text = builtin::workflow(name).unwrap_or_default();
+        text.lines().find_map(|line| line.strip_prefix("description: ")).unwrap_or_default()
+    };
+    let mut out = String::new();
+    for name in builtin::workflows() {
+        for (number, line) in wrapped(about(name), WIDEST.saturating_sub(widest + 2)).iter().enumerate() {
+            let name = if number == 0 { name } else { "" };
+            let _ = writeln!(out, "{name:widest$}  {line}");
+        }
+    }
+    out
+}
+
+fn unknown(name: &str) -> anyhow::Error {
+    let known: Vec<&str> = builtin::workflows().collect();
+    let hint = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| format!("built in: {}", known.join(", ")));
+    anyhow!("there is no built-in workflow {name:?}: {hint}")
+}

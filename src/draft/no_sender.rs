@@ -1,0 +1,49 @@
+//! Emails that nobody is named as the writer of.
+
+use super::mail;
+use crate::channel::Channel;
+use crate::finding::{Code, Finding};
+use crate::ledger::Field;
+use crate::plan::Plan;
+use crate::report::counted;
+use crate::sender::Sender;
+use crate::workflow::{OwnerSource, Workflow};
+use std::collections::BTreeMap;
+
+/// So many owners are named before the rest is only counted: a ledger that names its owners may have hundreds.
+const MOST_NAMED: usize = 3;
+
+/// What is to be told of emails that would be drafted without a `From`, because neither their owner nor the project has an address.
+/// They are drafted all the same, for a mail program puts its own address in; but whoever sends them should know.
+pub fn without_sender(plan: &Plan, workflow: &Workflow, sender: &Sender) -> Option<Finding> {
+    if mail::address(&sender.email).is_ok() {
+        return None;
+    }
+    let mut by_owner: BTreeMap<&str, usize> = BTreeMap::new();
+    for action in plan.actions.iter().filter(|action| action.channel == Channel::Email) {
+        let declared = workflow.owner_named(&action.owner).map(|id| &workflow.owner(id).source);
+        let has_own = matches!(declared, Some(OwnerSource::Declared { email, .. }) if mail::address(email).is_ok());
+        // Without an address to send it to it is no email, but a sheet that asks for one.
+        if !has_own && mail::address(plan.invoices.get(action.invoice).field(Field::Email)).is_ok() {
+            *by_owner.entry(&action.owner).or_default() += 1;
+        }
+    }
+    let count: usize = by_owner.values().sum();
+    let mut named: Vec<String> = by_owner.keys().take(MOST_NAMED).map(|owner| format!("{owner:?}")).collect();
+    if by_owner.len() > MOST_NAMED {
+        named.push(format!("{} more", by_owner.len() - MOST_NAMED));
+    }
+    let whose = match named.split_last()? {
+        (only, []) => only.clone(),
+        (last, others) => format!("{} and {last}", others.join(", ")),
+    };
+    let (come, have) = if count == 1 { ("comes", "has") } else { ("come", "have") };
+    let message = format!(
+        "{} of {whose} {come} from no address: neither the owner nor the project's `sender` has one, and the draft{} {have} no From",
+        counted(count, "email"),
+        if count == 1 { "" } else { "s" },
+    );
+    let hint = "give the owner an `email` in the workflow, or `sender: { email: … }` in collect.yaml, and draft again; \
+                as they are, the address of whatever mail program or account sends them is put in";
+    Some(Finding::new(Code::NoSender, message).hint(hint))
+}
