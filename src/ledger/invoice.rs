@@ -280,8 +280,27 @@ impl Invoices {
     /// The segment of an invoice, and its place there.
     #[inline]
     fn find(&self, id: InvoiceId) -> (&Segment, usize) {
-        let after = if self.firsts.len() == 1 { 1 } else { self.firsts.partition_point(|first| *first <= id.0) };
-        (&self.segments[after - 1], (id.0 - self.firsts[after - 1]) as usize)
+        let segment = self.segment_of(id.0);
+        (&self.segments[segment], (id.0 - self.firsts[segment]) as usize)
+    }
+
+    /// Segments are of about the same length: so the right one is near to where it would stand if they were.
+    #[inline]
+    fn segment_of(&self, place: u32) -> usize {
+        const NEAR: usize = 8;
+        let firsts = &self.firsts;
+        if firsts.len() == 1 {
+            return 0;
+        }
+        let guess = (u64::from(place) * firsts.len() as u64 / u64::from(self.count.max(1))) as usize;
+        let (from, to) = (guess.saturating_sub(NEAR), firsts.len().min(guess + NEAR));
+        if let Some(near) = firsts.get(from..to)
+            && near.first().is_some_and(|first| *first <= place)
+            && (to == firsts.len() || firsts[to] > place)
+        {
+            return from + near.partition_point(|first| *first <= place) - 1;
+        }
+        firsts.partition_point(|first| *first <= place) - 1
     }
 
     /// The invoice at a place.

@@ -4,7 +4,7 @@ use super::{DueAction, Flags};
 use crate::ledger::Invoices;
 use crate::money::{Currency, Decimal, Fx, value};
 use crate::workflow::Priority;
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 /// At most so many broken promises add to the score.
 const BROKEN_PROMISES: u32 = 3;
@@ -30,23 +30,37 @@ pub(super) fn weights(flags: &Flags, priority: &Priority) -> impl Iterator<Item 
 
 /// Puts a list in the order of the actions in it, currency by currency where amounts cannot be compared. What is large is moved once, within the list.
 pub(super) fn put_in_order<T>(list: &mut [T], action: impl Fn(&T) -> &DueAction, invoices: &Invoices, by_currency: bool) {
-    let mut from: Vec<u32> = (0..list.len() as u32).collect();
-    let at = |place: &u32| action(&list[*place as usize]);
+    let urgency = list.iter().map(|of| urgency(action(of)));
+    let mut ranked: Vec<(Reverse<i64>, u32)> = urgency.zip(0..).collect();
+    let exact = |a: u32, b: u32| order(action(&list[a as usize]), action(&list[b as usize]), invoices);
     if by_currency {
         let currencies: Vec<Currency> = list.iter().map(|of| invoices.terms(action(of).invoice).currency).collect();
-        let of = |place: &u32| currencies[*place as usize];
-        from.sort_unstable_by(|a, b| of(a).cmp(&of(b)).then_with(|| order(at(a), at(b), invoices)));
+        let of = |place: u32| currencies[place as usize];
+        ranked.sort_unstable_by(|a, b| of(a.1).cmp(&of(b.1)).then_with(|| a.0.cmp(&b.0)).then_with(|| exact(a.1, b.1)));
     } else {
-        from.sort_unstable_by(|a, b| order(at(a), at(b), invoices));
+        ranked.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| exact(a.1, b.1)));
     }
-    for place in 0..list.len() {
-        // What is to stand here may have made room for something else already, and so on.
-        let mut source = from[place] as usize;
-        while source < place {
-            source = from[source] as usize;
+    let mut from: Vec<u32> = ranked.into_iter().map(|(_, place)| place).collect();
+    for start in 0..list.len() {
+        // What stands in the way of one goes where the next one comes from, and so on, until that is where it began.
+        let mut place = start;
+        loop {
+            let source = std::mem::replace(&mut from[place], place as u32) as usize;
+            if source == start || source == place {
+                break;
+            }
+            list.swap(place, source);
+            place = source;
         }
-        list.swap(place, source);
     }
+}
+
+/// Being overdue and the score in one number, as exactly as it has room for them. It never contradicts [`order`] and nearly always decides:
+/// then the actions themselves, which lie far apart in memory, need not be looked at.
+fn urgency(action: &DueAction) -> Reverse<i64> {
+    const MOST: i128 = 1 << 60;
+    let score = action.score.units(2).clamp(-MOST, MOST) as i64;
+    Reverse(if action.days_past_due > 0 { score + (1 << 62) } else { score })
 }
 
 /// Overdue first, then by score, age, invoice, day and id.

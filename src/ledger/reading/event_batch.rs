@@ -133,6 +133,12 @@ impl EventBatch {
         self.rows.len()
     }
 
+    /// The invoice that a row names, the first of its texts.
+    pub(super) fn invoice(&self, event: &ParsedEvent) -> &str {
+        let begin = event.begin as usize;
+        &self.texts[begin..begin + event.lengths[0] as usize]
+    }
+
     /// What a row says.
     pub(super) fn cells(&self, event: &ParsedEvent) -> EventCells<'_> {
         let mut at = event.begin as usize;

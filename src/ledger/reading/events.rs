@@ -1,7 +1,7 @@
 //! Reading events: the blocks of one file after the other are admitted to one set of events.
 
 use super::cell::quoted;
-use super::event_batch::{EventBatch, EventParser, Unreadable};
+use super::event_batch::{EventBatch, EventParser, ParsedRow, Unreadable};
 use super::event_row::EventCells;
 use super::event_type::EventType;
 use super::format::Format;
@@ -14,6 +14,9 @@ use crate::finding::{Code, Subject};
 use crate::ledger::{Events, EventsBuilder, Kind, Sign};
 use std::collections::BTreeSet;
 use std::io::Read;
+
+/// So many events are admitted at a time: what is known of their invoices is looked for together.
+const TOGETHER: usize = 32;
 
 /// Reads files of events, in the order in which their events are to count.
 #[derive(Clone, Debug, Default)]
@@ -77,37 +80,35 @@ impl EventReader {
         if self.over {
             return;
         }
-        for row in &batch.rows {
-            let raw = row.place.in_block(&batch.block);
-            let unreadable = match &row.said {
-                Ok(event) => {
-                    let cells = batch.cells(event);
-                    match self.sign_of(&cells) {
-                        Ok(sign) => {
-                            if let Some(problem) = self.nothing_to_undo(&cells, parser) {
-                                let (invoice, customer) = (cells.invoice.to_owned(), cells.customer.to_owned());
-                                self.refuse(&Unreadable { problems: vec![problem], invoice, customer }, raw, parser, report);
-                                continue;
-                            }
-                            self.count += 1;
-                            if self.is_new(&cells, event.print, raw, &parser.sheet, report) {
-                                self.add(&cells, sign, raw.line);
-                            }
-                            continue;
-                        }
-                        Err(problem) => {
-                            let (invoice, customer) = (cells.invoice.to_owned(), cells.customer.to_owned());
-                            &Unreadable { problems: vec![problem], invoice, customer }
-                        }
-                    }
-                }
-                Err(unreadable) => unreadable,
-            };
-            self.refuse(unreadable, raw, parser, report);
+        for rows in batch.rows.chunks(TOGETHER) {
+            self.builder.look_ahead(rows.iter().filter_map(|row| Some(batch.invoice(row.said.as_ref().ok()?))));
+            rows.iter().for_each(|row| self.admit_row(row, batch, parser, report));
         }
         if let Some(broken) = batch.block.broken.take() {
             parser.sheet.broken(broken, report);
             self.over = true;
+        }
+    }
+
+    fn admit_row(&mut self, row: &ParsedRow, batch: &EventBatch, parser: &EventParser, report: &mut Report) {
+        let raw = row.place.in_block(&batch.block);
+        let event = match &row.said {
+            Ok(event) => event,
+            Err(unreadable) => return self.refuse(unreadable, raw, parser, report),
+        };
+        let cells = batch.cells(event);
+        let sign = self.sign_of(&cells).and_then(|sign| self.nothing_to_undo(&cells, parser).map_or(Ok(sign), Err));
+        match sign {
+            Ok(sign) => {
+                self.count += 1;
+                if self.is_new(&cells, event.print, raw, &parser.sheet, report) {
+                    self.add(&cells, sign, raw.line);
+                }
+            }
+            Err(problem) => {
+                let (invoice, customer) = (cells.invoice.to_owned(), cells.customer.to_owned());
+                self.refuse(&Unreadable { problems: vec![problem], invoice, customer }, raw, parser, report);
+            }
         }
     }
 
