@@ -27,7 +27,7 @@ pub use approvals::{APPROVALS_COLUMNS, Approved, Listed, Unapproved, Why, approv
 pub use bundle::Bundle;
 pub use compose::{Composer, Message};
 pub use drafting::{Drafted, Drafting, in_order};
-pub use manifest::{COLUMNS, manifest};
+pub use manifest::{COLUMNS, manifest, manifest_header, manifest_rows};
 pub use naming::Naming;
 pub use needs::Needed;
 pub use template::Templates;

@@ -112,6 +112,10 @@ impl Drafted {
 
 /// All drafts, in the order of the plan; each page follows its sheet.
 pub fn in_order(all: Vec<Drafted>) -> Vec<Draft> {
+    if all.iter().all(|drafted| drafted.page.is_none()) {
+        // They are moved together where they lie.
+        return all.into_iter().map(|drafted| drafted.draft).collect();
+    }
     let mut drafts = Vec::with_capacity(all.len());
     for drafted in all {
         drafts.push(drafted.draft);

@@ -202,6 +202,24 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_known_early_stays_whatever_the_others_become() {
+        let long = |id| Naming { owner: "ar", review: false, stem: stem([&*"W".repeat(40), &"W".repeat(40), &"W".repeat(40), id]), id };
+        let (a, b) = (naming("ar", "C", "INV/7"), naming("ar", "C", "inv-7"));
+        let names = Names::new(vec![a, naming("ar", "C", "INV-8"), b, long("9-a"), long("9-bc"), long("x")]);
+        let endings = ["eml", "md"];
+        for mix in 0..1 << 6 {
+            let endings: Vec<&str> = (0..6).map(|place| endings[mix >> place & 1]).collect();
+            let paths = names.paths(&endings);
+            for (place, path) in paths.iter().enumerate() {
+                assert!(names.path(place, endings[place]).is_none_or(|early| early == *path), "{path}");
+            }
+            assert_eq!(paths.iter().collect::<BTreeSet<_>>().len(), 6, "{paths:?}");
+        }
+        let early: Vec<bool> = (0..6).map(|place| names.path(place, "eml").is_some()).collect();
+        assert_eq!(early, [false, true, false, true, true, true]);
+    }
+
+    #[test]
     fn two_owners_never_share_a_folder() {
         let both = paths([naming("J/Doe", "C", "1"), naming("j-doe", "C", "2"), naming("ar", "C", "3")]);
         assert!(both[0].starts_with("J-Doe_") && both[1].starts_with("j-doe_") && both[2].starts_with("ar/"), "{both:?}");

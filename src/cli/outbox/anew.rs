@@ -3,13 +3,13 @@
 //! No draft has its place before all are written and the new manifest lies beside them, so that here, too, a run after one that was cut
 //! short knows which files are its own: what has no place yet is cleared away.
 
-use super::files::{Flushed, make_folder, write};
+use super::files::{Flushed, make_folder, write_with};
 use super::filling::Filling;
 use super::strays::strays;
 use super::{Changes, MANIFEST, PENDING, commit, lock};
-use crate::cli::shares::{cores, shared_out};
+use crate::cli::shares::{cores, shared_out, written_in_shares};
 use anyhow::Result;
-use collect::draft::{Draft, Drafted, Drafting, in_order, manifest};
+use collect::draft::{Draft, Drafted, Drafting, in_order, manifest_header, manifest_rows};
 use fs_err as fs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -65,9 +65,10 @@ pub fn fill_anew(folder: &Path, drafting: &Drafting<'_>, bytes: Bytes) -> Result
     }
     let drafts = in_order(all);
 
-    let mut wanted = Vec::new();
-    manifest(&drafts, &mut wanted)?;
-    write(&folder.join(PENDING), &wanted, Flushed::AtOnce)?;
+    write_with(&folder.join(PENDING), Flushed::AtOnce, |out| {
+        manifest_header(&mut *out)?;
+        written_in_shares(drafts.len(), cores(), out, |rows, part| manifest_rows(&drafts[rows], part))
+    })?;
     fillings.into_values().try_for_each(Filling::done)?;
     commit(folder)?;
     let changes = Changes { written: drafts.len(), strays: strays(folder, owners)?, ..Changes::default() };
