@@ -6,16 +6,17 @@ use super::arguments::DraftArguments;
 use super::dossiers::dossiers;
 use super::inputs::{Inputs, Need};
 use super::mailbox;
-use super::outbox::{self, Changes, Foreseen};
+use super::outbox::{self, Bytes, Changes, Foreseen};
 use super::outcome::{Failure, Outcome};
 use super::output::{deliver, tell};
 use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
-use collect::draft::{bundles, named, without_sender};
+use collect::draft::{Draft, Drafting, in_order, without_sender};
 use collect::plan::Positions;
 use collect::report::counted;
 use std::convert::Infallible;
+use std::mem::forget;
 use std::path::Path;
 
 pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure> {
@@ -40,15 +41,24 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     }
     let dossiers = dossiers(&arguments.inputs, &mut inputs, shell)?;
     let (plan, composer) = (&inputs.plan, inputs.composer(&dossiers));
-    let bundles = bundles(&composer);
-    let Ok(messages) = shared_out(&bundles, cores(), |bundle| Ok::<_, Infallible>(composer.compose(bundle)));
-    let drafts = named(plan, &inputs.workflow, &bundles, messages);
+    let drafting = Drafting::shared(composer, |bundles, naming| {
+        let Ok(namings) = shared_out(bundles, cores(), |bundle| Ok::<_, Infallible>(naming(bundle)));
+        namings
+    });
     if arguments.dry_run {
-        let told = foretold(&folder, &outbox::foreseen(&folder, &drafts)?);
+        let told = foretold(&folder, &outbox::foreseen(&folder, &composed(&drafting))?);
         tell(&told)?;
         return Ok(inputs.outcome(shell));
     }
-    let changes = outbox::fill(&folder, &drafts)?;
+    let bytes = if arguments.mbox.is_some() || arguments.maildir.is_some() { Bytes::Kept } else { Bytes::Dropped };
+    let (drafts, changes) = match outbox::fill_anew(&folder, &drafting, bytes)? {
+        Some(filled) => filled,
+        None => {
+            let drafts = composed(&drafting);
+            let changes = outbox::fill(&folder, &drafts)?;
+            (drafts, changes)
+        }
+    };
     let boxes = mailbox::fill(arguments.mbox.as_deref(), arguments.maildir.as_deref(), plan.as_of, &folder, &drafts, &changes)?;
     for file in &changes.orphaned {
         shell.warn(&format!("{} was edited and is no longer due: it is kept, and is not a draft any more", folder.join(file).display()));
@@ -85,7 +95,19 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         let are = if left == 1 { "is" } else { "are" };
         shell.error(&format!("there {are} {}, and warnings are denied: look at what is said above", counted(left, "warning")));
     }
-    Ok(if denied { Outcome::Findings } else { inputs.outcome(shell) })
+    let outcome = if denied { Outcome::Findings } else { inputs.outcome(shell) };
+    // The process ends with this; to give a million texts back one by one would only take time.
+    forget((drafting, drafts));
+    forget(inputs);
+    Ok(outcome)
+}
+
+/// All drafts, in the order of the plan.
+fn composed(drafting: &Drafting<'_>) -> Vec<Draft> {
+    let places: Vec<usize> = (0..drafting.bundles().len()).collect();
+    let Ok(mut all) = shared_out(&places, cores(), |place| Ok::<_, Infallible>(drafting.compose(*place)));
+    drafting.name_rest(&mut all);
+    in_order(all)
 }
 
 /// `12 drafts (10 written, 2 unchanged)`; empty if there are none and were none.

@@ -1,20 +1,23 @@
 //! The folder of a day's drafts, brought to what the plan says without touching what a person changed.
 //!
 //! `manifest.csv` is renamed into place last: it is the commit point, and what it does not name is not a draft. Before any draft
-//! is written the new manifest lies beside it under [`PENDING`], so that a run after one that was cut short still knows which
+//! has its place the new manifest lies beside it under [`PENDING`], so that a run after one that was cut short still knows which
 //! files are its own. While a run works on the folder it holds a lock there.
 //!
 //! Only the manifest is flushed to disk: to wait for each of thousands of drafts would take longer than all the rest. A draft that a
 //! failure of the power leaves empty is written again by the next run.
 
+mod anew;
 mod approvals;
 mod files;
+mod filling;
 mod known;
 mod lock;
 mod other;
 mod strays;
 mod writing;
 
+pub use anew::{Bytes, fill_anew};
 pub use approvals::{Waiting, approve, newest, waiting};
 
 use super::output::sync_folder;
@@ -27,6 +30,7 @@ use known::Known;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
+use strays::strays;
 use writing::write_all;
 
 pub use other::{drop_rest, earlier, listed};
@@ -64,7 +68,7 @@ pub struct Edited {
 /// Brings a day's folder to these drafts.
 pub fn fill(folder: &Path, drafts: &[Draft]) -> Result<Changes> {
     if drafts.is_empty() && !folder.join(MANIFEST).exists() && !folder.join(PENDING).exists() {
-        return Ok(Changes { strays: strays::strays(folder, drafts)?, ..Changes::default() });
+        return Ok(Changes { strays: strays(folder, paths(drafts))?, ..Changes::default() });
     }
     make_folder(folder)?;
     let _locked = lock::locked(folder)?;
@@ -78,16 +82,25 @@ pub fn fill(folder: &Path, drafts: &[Draft]) -> Result<Changes> {
     }
     write_all(folder, &to_write)?;
     if !is_committed {
-        let manifest = folder.join(MANIFEST);
-        fs::rename(folder.join(PENDING), &manifest).with_context(|| format!("cannot write {}", manifest.display()))?;
-        sync_folder(folder)?;
+        commit(folder)?;
     } else if folder.join(PENDING).exists() {
         fs::remove_file(folder.join(PENDING))?;
     }
     remove(folder, &to_remove)?;
-    changes.strays = strays::strays(folder, drafts)?;
+    changes.strays = strays(folder, paths(drafts))?;
     changes.strays.retain(|file| !changes.orphaned.contains(file));
     Ok(changes)
+}
+
+/// The new manifest takes its place.
+fn commit(folder: &Path) -> Result<()> {
+    let manifest = folder.join(MANIFEST);
+    fs::rename(folder.join(PENDING), &manifest).with_context(|| format!("cannot write {}", manifest.display()))?;
+    Ok(sync_folder(folder)?)
+}
+
+fn paths(drafts: &[Draft]) -> impl Iterator<Item = &str> {
+    drafts.iter().map(|draft| draft.path.as_str())
 }
 
 /// Drafts beside what stands in a day's folder.
@@ -115,8 +128,8 @@ pub fn foreseen(folder: &Path, drafts: &[Draft]) -> Result<Foreseen> {
     let Compared { changes, to_write, to_remove, .. } = compared(folder, drafts)?;
     let written: Vec<String> = to_write.iter().map(|draft| draft.path.clone()).collect();
     let kept: Vec<String> = changes.edited.into_iter().map(|edited| edited.file).chain(changes.orphaned).collect();
-    let others = |path: &&String| !written.contains(path) && !kept.contains(path);
-    let unchanged = drafts.iter().map(|draft| &draft.path).filter(others).cloned().collect();
+    let others: HashSet<&String> = written.iter().chain(&kept).collect();
+    let unchanged = drafts.iter().map(|draft| &draft.path).filter(|path| !others.contains(path)).cloned().collect();
     Ok(Foreseen { unchanged, written, removed: to_remove, kept })
 }
 
@@ -124,7 +137,7 @@ pub fn foreseen(folder: &Path, drafts: &[Draft]) -> Result<Foreseen> {
 fn compared<'d>(folder: &Path, drafts: &'d [Draft]) -> Result<Compared<'d>> {
     let mut changes = Changes::default();
     let known = Known::read(folder)?;
-    let due: HashSet<&str> = drafts.iter().map(|draft| draft.path.as_str()).collect();
+    let due: HashSet<&str> = paths(drafts).collect();
     let gone: Vec<&str> = known.files().filter(|file| !due.contains(file)).collect();
     for owner in owners(due.iter().chain(&gone).copied()) {
         owner.split_once('/').into_iter().try_for_each(|(outer, _)| refuse_link(&folder.join(outer)))?;

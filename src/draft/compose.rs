@@ -6,7 +6,8 @@ use super::facts::Facts;
 use super::placeholders::Placeholder;
 use super::sheet::{self, Lack};
 use super::template::{Template, Templates};
-use super::{mail, render, text};
+use super::text::Body;
+use super::{mail, render};
 use crate::channel::Channel;
 use crate::ledger::{Events, Field};
 use crate::money::Fx;
@@ -79,9 +80,10 @@ fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
     let none = Template::default();
     let subject = render::render(&template.unwrap_or(&none).subject, facts, Escape::Plain);
     let body = render::render(&template.unwrap_or(&none).body, facts, escape);
-    let body_text = match action.channel {
-        Channel::Email => text::plain(body.text.trim()),
-        _ => format!("{}\n", body.text.trim()),
+    let email = (action.channel == Channel::Email).then(|| Body::read(body.text.trim()));
+    let body_text = match &email {
+        Some(email) => email.plain(),
+        None => format!("{}\n", body.text.trim()),
     };
 
     let mut lacks: Vec<Lack> = Vec::new();
@@ -103,11 +105,15 @@ fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
         _ => about(action, facts),
     };
     if lacks.is_empty() {
-        let (ending, bytes) = match action.channel {
-            Channel::Email => ("eml", mail::message(facts, &to, &subject, &body_text, &text::html(body.text.trim()))),
-            Channel::Letter => ("html", body_text.into_bytes()),
-            Channel::Sms => ("txt", body_text.into_bytes()),
-            Channel::Call | Channel::Task => ("md", body_text.into_bytes()),
+        let ending = match action.channel {
+            Channel::Email => "eml",
+            Channel::Letter => "html",
+            Channel::Sms => "txt",
+            Channel::Call | Channel::Task => "md",
+        };
+        let bytes = match email {
+            Some(email) => mail::message(facts, &to, &subject, &body_text, &email.html()),
+            None => body_text.into_bytes(),
         };
         let page = facts.dossier.map(Dossier::html);
         return Message { to, subject, lacks, ending, digest: digest_of(&bytes), bytes, page };
@@ -124,7 +130,7 @@ fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
 }
 
 pub(super) fn digest_of(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
+    blake3::hash(bytes).to_hex().as_str().to_owned()
 }
 
 /// The template that the workflow names, else the one for what the action is about, else the channel's own.

@@ -76,24 +76,35 @@ pub(super) fn word(text: &str) -> Option<String> {
 pub(super) fn push(out: &mut String, value: &str, escape: Escape) {
     match escape {
         Escape::Plain => out.push_str(value),
-        Escape::Email => out.extend(value.chars().map(|c| if c == '|' { BAR } else { c })),
+        Escape::Email => push_runs(out, value, |byte| (byte == b'|').then_some("\u{1}")),
         Escape::Html => push_html(out, value),
         Escape::Markdown => push_markdown(out, value),
     }
 }
 
 fn push_html(out: &mut String, value: &str) {
-    for c in value.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '`' => out.push_str("&#96;"),
-            c => out.push(c),
+    push_runs(out, value, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        b'`' => Some("&#96;"),
+        _ => None,
+    });
+}
+
+/// Copies what stands between ASCII characters that something else takes the place of.
+fn push_runs(out: &mut String, value: &str, instead: impl Fn(u8) -> Option<&'static str>) {
+    let mut start = 0;
+    for (at, byte) in value.bytes().enumerate() {
+        if let Some(other) = instead(byte) {
+            out.push_str(&value[start..at]);
+            out.push_str(other);
+            start = at + 1;
         }
     }
+    out.push_str(&value[start..]);
 }
 
 fn push_markdown(out: &mut String, value: &str) {

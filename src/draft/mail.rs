@@ -77,8 +77,8 @@ pub(super) fn message(facts: &Facts<'_>, to: &str, subject: &str, text: &str, pa
     if facts.automated {
         message = message.header("Auto-Submitted", Raw::new("auto-generated"));
     }
-    let mut bytes = Vec::new();
-    let lines = |text: &str| text.replace('\n', "\r\n");
+    // With room for the headers, and for what is quoted.
+    let mut bytes = Vec::with_capacity(2048 + text.len() + page.len() * 9 / 8);
     let part = |kind: &'static str, text: &str| MimePart::new(ContentType::new(kind).attribute("charset", "utf-8"), lines(text));
     let parts = vec![part("text/plain", text), part("text/html", page)];
     // The boundary holds a digest of what it separates: nothing in there can hold the boundary.
@@ -87,6 +87,21 @@ pub(super) fn message(facts: &Facts<'_>, to: &str, subject: &str, text: &str, pa
     let boundary = format!("=_{}", &hasher.finalize().to_hex()[..32]);
     message.body(MimePart::new(ContentType::new("multipart/alternative").attribute("boundary", boundary), parts)).serialize(&mut bytes);
     bytes
+}
+
+/// Lines that end as those of a message do.
+fn lines(text: &str) -> String {
+    let mut lines = String::with_capacity(text.len() + text.len() / 16);
+    for line in text.split_inclusive('\n') {
+        match line.strip_suffix('\n') {
+            Some(line) => {
+                lines.push_str(line);
+                lines.push_str("\r\n");
+            }
+            None => lines.push_str(line),
+        }
+    }
+    lines
 }
 
 /// The id of the message for an action, without its angle brackets. The same action is the same message, however often it is drafted and

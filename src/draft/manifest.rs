@@ -11,9 +11,27 @@ pub const COLUMNS: [&str; 9] = ["file", "action_ids", "channel", "owner", "custo
 ///
 /// # Errors
 /// What `out` says.
-pub fn manifest(drafts: &[Draft], out: impl Write) -> io::Result<()> {
+pub fn manifest(drafts: &[Draft], mut out: impl Write) -> io::Result<()> {
+    manifest_header(&mut out)?;
+    manifest_rows(drafts, out)
+}
+
+/// The first line of a manifest.
+///
+/// # Errors
+/// What `out` says.
+pub fn manifest_header(out: impl Write) -> io::Result<()> {
     let mut sheet = csv::Writer::from_writer(out);
     sheet.write_record(COLUMNS)?;
+    sheet.flush()
+}
+
+/// The rows of some drafts. Each stands for itself, so they may be made in parts.
+///
+/// # Errors
+/// What `out` says.
+pub fn manifest_rows(drafts: &[Draft], out: impl Write) -> io::Result<()> {
+    let mut sheet = csv::Writer::from_writer(out);
     for draft in drafts {
         let ids = draft.action_ids.join(";");
         let Draft { path, channel, owner, customer_id, to, subject, digest, approval, .. } = draft;

@@ -1,9 +1,11 @@
 //! The names of drafts: readable, harmless on every file system, and no two alike.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The longest file name, in bytes, ending included.
 const LONGEST: usize = 120;
+/// The longest ending, in bytes, with its dot.
+const LONGEST_ENDING: usize = ".html".len();
 /// The longest part of one, in bytes.
 const LONGEST_PART: usize = 34;
 
@@ -11,52 +13,107 @@ const LONGEST_PART: usize = 34;
 const REVIEW: &str = "review/";
 
 /// What a draft is called after.
-pub(super) struct Naming<'a> {
+pub struct Naming<'a> {
     /// Whose it is: the folder.
-    pub owner: &'a str,
+    pub(super) owner: &'a str,
     /// Must it be approved? Then the owner's folder lies in another.
-    pub review: bool,
-    /// The parts of the name: customer, invoice (of a message on several: none), stage, channel.
-    pub parts: Vec<&'a str>,
-    /// The ending, without a dot.
-    pub ending: &'static str,
+    pub(super) review: bool,
+    /// The name without its ending, not yet cut to length: customer, invoice (of a message on several: none), stage, channel.
+    pub(super) stem: String,
     /// The id of the action, which no other has.
-    pub id: &'a str,
+    pub(super) id: &'a str,
 }
 
-/// The path of each, `OWNER/FILE`. Where names would be alike, also on a file system that does not tell capitals apart, each
-/// of them carries some of its id's digest; so a name does not depend on the order of the drafts.
-pub(super) fn paths(namings: &[Naming<'_>]) -> Vec<String> {
-    let folders = folders(namings);
-    let plain: Vec<String> = namings.iter().map(|naming| path(&folders[naming.owner], naming, "")).collect();
-    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
-    for path in &plain {
-        *uses.entry(path.to_ascii_lowercase()).or_default() += 1;
-    }
-    let mut taken: BTreeSet<String> =
-        plain.iter().map(|path| path.to_ascii_lowercase()).filter(|path| uses.get(path).is_some_and(|count| *count == 1)).collect();
-    let mut paths = Vec::with_capacity(plain.len());
-    for (naming, plain) in namings.iter().zip(plain) {
-        if uses.get(&plain.to_ascii_lowercase()).is_some_and(|count| *count == 1) {
-            paths.push(plain);
-            continue;
+/// The names of a plan's drafts. What a message lacks decides on its ending, so it is named when it is composed; but for the few
+/// whose names depend on the endings of others, no other message needs to be there.
+pub(super) struct Names<'a> {
+    namings: Vec<Naming<'a>>,
+    /// The folders, each once, and which of them each draft lies in.
+    folders: Vec<String>,
+    folder_of: Vec<usize>,
+    /// May another be called alike?
+    doubtful: Vec<bool>,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(namings: Vec<Naming<'a>>) -> Names<'a> {
+        let owners = owners(&namings);
+        let mut folders: Vec<String> = Vec::new();
+        let mut known: HashMap<(&str, bool), usize> = HashMap::new();
+        let mut folder = |naming: &Naming<'a>| {
+            *known.entry((naming.owner, naming.review)).or_insert_with(|| {
+                folders.push(format!("{}{}", if naming.review { REVIEW } else { "" }, owners[naming.owner]));
+                folders.len() - 1
+            })
+        };
+        let folder_of: Vec<usize> = namings.iter().map(&mut folder).collect();
+        // Names that are alike with their endings are alike when cut for the longest of these.
+        let cut = |stem: &str| stem[..stem.len().min(LONGEST - LONGEST_ENDING)].to_ascii_lowercase();
+        let mut uses: HashMap<(usize, String), usize> = HashMap::with_capacity(namings.len());
+        let mut doubtful = vec![false; namings.len()];
+        for (place, naming) in namings.iter().enumerate() {
+            if let Some(other) = uses.insert((folder_of[place], cut(&naming.stem)), place) {
+                (doubtful[other], doubtful[place]) = (true, true);
+            }
         }
-        let digest = blake3::hash(naming.id.as_bytes()).to_hex();
-        // Eight digits are enough but for names made on purpose; the whole digest and a number always are.
-        let tried = [digest[..8].to_owned(), digest[..].to_owned()].into_iter();
-        let counted = (2..).map(|n: u64| format!("{}-{n}", &digest[..32]));
-        let free = tried
-            .chain(counted)
-            .map(|mark| path(&folders[naming.owner], naming, &mark))
-            .find(|path| taken.insert(path.to_ascii_lowercase()));
-        paths.push(free.unwrap_or(plain));
+        Names { namings, folders, folder_of, doubtful }
     }
-    paths
+
+    /// The folder that a draft lies in: `OWNER` or `review/OWNER`.
+    pub fn folder(&self, place: usize) -> &str {
+        &self.folders[self.folder_of[place]]
+    }
+
+    /// The path of a draft with this ending, `OWNER/FILE`; none where it depends on the endings of others.
+    pub fn path(&self, place: usize, ending: &str) -> Option<String> {
+        (!self.doubtful[place]).then(|| self.marked(place, "", ending))
+    }
+
+    /// The path of each draft, by their endings. Where names would be alike, also on a file system that does not tell capitals apart, each
+    /// of them carries some of its id's digest; so a name does not depend on the order of the drafts.
+    pub fn paths(&self, endings: &[&str]) -> Vec<String> {
+        let plain: Vec<String> = endings.iter().enumerate().map(|(place, ending)| self.marked(place, "", ending)).collect();
+        if !self.doubtful.contains(&true) {
+            return plain;
+        }
+        let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+        for path in &plain {
+            *uses.entry(path.to_ascii_lowercase()).or_default() += 1;
+        }
+        let is_alone = |path: &String| uses.get(&path.to_ascii_lowercase()).is_some_and(|count| *count == 1);
+        let mut taken: BTreeSet<String> = plain.iter().filter(|path| is_alone(path)).map(|path| path.to_ascii_lowercase()).collect();
+        let mut paths = Vec::with_capacity(plain.len());
+        for (place, plain) in plain.into_iter().enumerate() {
+            if is_alone(&plain) {
+                paths.push(plain);
+                continue;
+            }
+            let digest = blake3::hash(self.namings[place].id.as_bytes()).to_hex();
+            // Eight digits are enough but for names made on purpose; the whole digest and a number always are.
+            let tried = [digest[..8].to_owned(), digest[..].to_owned()].into_iter();
+            let counted = (2..).map(|n: u64| format!("{}-{n}", &digest[..32]));
+            let mut marked = tried.chain(counted).map(|mark| self.marked(place, &mark, endings[place]));
+            let free = marked.find(|path| taken.insert(path.to_ascii_lowercase()));
+            paths.push(free.unwrap_or(plain));
+        }
+        paths
+    }
+
+    fn marked(&self, place: usize, mark: &str, ending: &str) -> String {
+        let mark = if mark.is_empty() { String::new() } else { format!("_{mark}") };
+        let (folder, stem) = (self.folder(place), &self.namings[place].stem);
+        let room = LONGEST - mark.len() - ".".len() - ending.len();
+        [folder, "/", &stem[..stem.len().min(room)], &mark, ".", ending].concat()
+    }
 }
 
-/// The folder of each owner.
-fn folders<'a>(namings: &[Naming<'a>]) -> BTreeMap<&'a str, String> {
-    let owners: BTreeSet<&str> = namings.iter().map(|naming| naming.owner).collect();
+/// The name of each owner's folder.
+fn owners<'a>(namings: &[Naming<'a>]) -> BTreeMap<&'a str, String> {
+    let mut owners: BTreeSet<&str> = BTreeSet::new();
+    // One after the other: they are few, and to collect them would sort them all.
+    for naming in namings {
+        owners.insert(naming.owner);
+    }
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     for owner in &owners {
         *uses.entry(safe(owner).to_ascii_lowercase()).or_default() += 1;
@@ -70,13 +127,14 @@ fn folders<'a>(namings: &[Naming<'a>]) -> BTreeMap<&'a str, String> {
     owners.into_iter().map(name).collect()
 }
 
-fn path(folder: &str, naming: &Naming<'_>, mark: &str) -> String {
-    let parts: Vec<String> = naming.parts.iter().map(|part| safe(part)).collect();
-    let mut name = parts.join("_");
-    let ending = if mark.is_empty() { format!(".{}", naming.ending) } else { format!("_{mark}.{}", naming.ending) };
-    name.truncate(LONGEST - ending.len());
-    let review = if naming.review { REVIEW } else { "" };
-    format!("{review}{folder}/{name}{ending}")
+/// A name without its ending, of these parts.
+pub(super) fn stem<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut stem = String::with_capacity(LONGEST);
+    for (index, part) in parts.into_iter().enumerate() {
+        stem.push_str(if index > 0 { "_" } else { "" });
+        stem.push_str(&safe(part));
+    }
+    stem
 }
 
 /// A part of a name: ASCII letters, digits and `-_.`, not too long, not beginning with a dot or dash, and nothing that some
@@ -94,9 +152,10 @@ fn safe(text: &str) -> String {
         }
     }
     let part = part.trim_matches(['.', '-']);
-    let stem = part.split('.').next().unwrap_or_default().to_ascii_uppercase();
-    let numbered = |name: &str| stem.strip_prefix(name).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
-    let reserved = matches!(stem.as_str(), "" | "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT");
+    let stem = part.split('.').next().unwrap_or_default();
+    let is = |name: &str| stem.eq_ignore_ascii_case(name);
+    let numbered = |name: &str| matches!(stem.as_bytes(), [word @ .., b'0'..=b'9'] if word.eq_ignore_ascii_case(name.as_bytes()));
+    let reserved = ["", "CON", "PRN", "AUX", "NUL"].into_iter().any(is) || numbered("COM") || numbered("LPT");
     if reserved { format!("x{part}") } else { part.to_owned() }
 }
 
@@ -104,8 +163,12 @@ fn safe(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn paths<const N: usize>(namings: [Naming<'_>; N]) -> Vec<String> {
+        Names::new(namings.into()).paths(&["eml"; N])
+    }
+
     fn naming<'a>(owner: &'a str, customer: &'a str, invoice: &'a str) -> Naming<'a> {
-        Naming { owner, review: false, parts: vec![customer, invoice, "due", "email"], ending: "eml", id: invoice }
+        Naming { owner, review: false, stem: stem([customer, invoice, "due", "email"]), id: invoice }
     }
 
     #[test]
@@ -131,23 +194,41 @@ mod tests {
     #[test]
     fn names_that_would_be_alike_carry_their_digest_in_whatever_order() {
         let (a, b, c) = (naming("ar", "C", "INV/7"), naming("ar", "C", "inv-7"), naming("ar", "C", "INV-8"));
-        let forward = paths(&[a, b, c]);
+        let forward = paths([a, b, c]);
         assert_eq!(forward[2], "ar/C_INV-8_due_email.eml");
         assert!(forward[0].starts_with("ar/C_INV-7_due_email_") && forward[1].starts_with("ar/C_inv-7_due_email_"), "{forward:?}");
-        let backward = paths(&[naming("ar", "C", "INV-8"), naming("ar", "C", "inv-7"), naming("ar", "C", "INV/7")]);
+        let backward = paths([naming("ar", "C", "INV-8"), naming("ar", "C", "inv-7"), naming("ar", "C", "INV/7")]);
         assert_eq!(forward, backward.into_iter().rev().collect::<Vec<_>>());
     }
 
     #[test]
+    fn a_name_that_is_known_early_stays_whatever_the_others_become() {
+        let long = |id| Naming { owner: "ar", review: false, stem: stem([&*"W".repeat(40), &"W".repeat(40), &"W".repeat(40), id]), id };
+        let (a, b) = (naming("ar", "C", "INV/7"), naming("ar", "C", "inv-7"));
+        let names = Names::new(vec![a, naming("ar", "C", "INV-8"), b, long("9-a"), long("9-bc"), long("x")]);
+        let endings = ["eml", "md"];
+        for mix in 0..1 << 6 {
+            let endings: Vec<&str> = (0..6).map(|place| endings[mix >> place & 1]).collect();
+            let paths = names.paths(&endings);
+            for (place, path) in paths.iter().enumerate() {
+                assert!(names.path(place, endings[place]).is_none_or(|early| early == *path), "{path}");
+            }
+            assert_eq!(paths.iter().collect::<BTreeSet<_>>().len(), 6, "{paths:?}");
+        }
+        let early: Vec<bool> = (0..6).map(|place| names.path(place, "eml").is_some()).collect();
+        assert_eq!(early, [false, true, false, true, true, true]);
+    }
+
+    #[test]
     fn two_owners_never_share_a_folder() {
-        let both = paths(&[naming("J/Doe", "C", "1"), naming("j-doe", "C", "2"), naming("ar", "C", "3")]);
+        let both = paths([naming("J/Doe", "C", "1"), naming("j-doe", "C", "2"), naming("ar", "C", "3")]);
         assert!(both[0].starts_with("J-Doe_") && both[1].starts_with("j-doe_") && both[2].starts_with("ar/"), "{both:?}");
     }
 
     #[test]
     fn what_must_be_approved_lies_apart() {
         let asked = Naming { review: true, ..naming("ar", "C", "1") };
-        let all = paths(&[asked, naming("ar", "C", "2"), naming("Review", "C", "3")]);
+        let all = paths([asked, naming("ar", "C", "2"), naming("Review", "C", "3")]);
         assert_eq!(all[..2], ["review/ar/C_1_due_email.eml", "ar/C_2_due_email.eml"]);
         assert!(all[2].starts_with("Review_"), "{all:?}");
     }
@@ -155,7 +236,7 @@ mod tests {
     #[test]
     fn the_longest_name_is_short_enough() {
         let long = "W".repeat(500);
-        let all = paths(&[naming(&long, &long, &long), Naming { parts: vec![&long, &long, &long, &long], ..naming(&long, "", "z") }]);
+        let all = paths([naming(&long, &long, &long), Naming { stem: stem([&*long; 4]), ..naming(&long, "", "z") }]);
         assert!(all.iter().all(|path| path.split('/').all(|part| part.len() <= LONGEST)), "{all:?}");
     }
 }

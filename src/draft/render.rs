@@ -22,7 +22,9 @@ pub(super) struct Rendered {
 
 /// Fills a template in.
 pub(super) fn render(nodes: &[Node], facts: &Facts<'_>, escape: Escape) -> Rendered {
-    let mut rendered = Rendered::default();
+    // With room for the values of some placeholders.
+    let length = nodes.iter().map(|node| if let Node::Text(text) = node { text.len() + 32 } else { 32 }).sum();
+    let mut rendered = Rendered { text: String::with_capacity(length), missing: Vec::new() };
     put(nodes, &Scope { facts, entry: None }, escape, &mut rendered);
     rendered
 }

@@ -3,6 +3,9 @@
 use super::escape::{self, BAR, Escape};
 use unicode_width::UnicodeWidthStr;
 
+/// What a page begins with.
+const HEAD: &str = "<!doctype html>\n<html>\n<head><meta charset=\"utf-8\"></head>\n<body style=\"font-family: Helvetica, Arial, sans-serif; font-size: 14px; line-height: 1.5\">\n";
+
 /// A piece of a body.
 #[derive(Debug, PartialEq, Eq)]
 enum Part<'t> {
@@ -14,43 +17,55 @@ enum Part<'t> {
     Table { right: Vec<bool>, rows: Vec<Vec<&'t str>> },
 }
 
-/// The body as plain text, ending in a line feed: tables have aligned columns.
-pub(super) fn plain(body: &str) -> String {
-    let mut text = String::with_capacity(body.len() + 1);
-    for part in parts(body) {
-        match part {
-            Part::Gap => text.push('\n'),
-            Part::Paragraph(lines) => lines.iter().for_each(|line| {
-                text.push_str(line);
-                text.push('\n');
-            }),
-            Part::Table { right, rows } => push_columns(&mut text, &right, &rows),
-        }
-    }
-    restored(text)
+/// A body taken apart.
+pub(super) struct Body<'t> {
+    parts: Vec<Part<'t>>,
+    length: usize,
 }
 
-/// The body as a page: the same words, with tables and links.
-pub(super) fn html(body: &str) -> String {
-    let mut page = String::from(
-        "<!doctype html>\n<html>\n<head><meta charset=\"utf-8\"></head>\n<body style=\"font-family: Helvetica, Arial, sans-serif; font-size: 14px; line-height: 1.5\">\n",
-    );
-    for part in parts(body) {
-        match part {
-            Part::Gap => {}
-            Part::Paragraph(lines) => {
-                page.push_str("<p>");
-                for (index, line) in lines.iter().enumerate() {
-                    page.push_str(if index > 0 { "<br>\n" } else { "" });
-                    push_linked(&mut page, line);
-                }
-                page.push_str("</p>\n");
-            }
-            Part::Table { right, rows } => push_table(&mut page, &right, &rows),
-        }
+impl<'t> Body<'t> {
+    pub fn read(text: &'t str) -> Body<'t> {
+        Body { parts: parts(text), length: text.len() }
     }
-    page.push_str("</body>\n</html>\n");
-    restored(page)
+
+    /// The body as plain text, ending in a line feed: tables have aligned columns.
+    pub fn plain(&self) -> String {
+        let mut text = String::with_capacity(self.length + 1);
+        for part in &self.parts {
+            match part {
+                Part::Gap => text.push('\n'),
+                Part::Paragraph(lines) => lines.iter().for_each(|line| {
+                    text.push_str(line);
+                    text.push('\n');
+                }),
+                Part::Table { right, rows } => push_columns(&mut text, right, rows),
+            }
+        }
+        restored(text)
+    }
+
+    /// The body as a page: the same words, with tables and links.
+    pub fn html(&self) -> String {
+        // With room for the markup of some paragraphs.
+        let mut page = String::with_capacity(HEAD.len() + self.length + 512);
+        page.push_str(HEAD);
+        for part in &self.parts {
+            match part {
+                Part::Gap => {}
+                Part::Paragraph(lines) => {
+                    page.push_str("<p>");
+                    for (index, line) in lines.iter().enumerate() {
+                        page.push_str(if index > 0 { "<br>\n" } else { "" });
+                        push_linked(&mut page, line);
+                    }
+                    page.push_str("</p>\n");
+                }
+                Part::Table { right, rows } => push_table(&mut page, right, rows),
+            }
+        }
+        page.push_str("</body>\n</html>\n");
+        restored(page)
+    }
 }
 
 fn restored(text: String) -> String {
@@ -137,6 +152,10 @@ fn push_table(page: &mut String, right: &[bool], rows: &[Vec<&str>]) {
 /// Text with its web addresses as links.
 fn push_linked(page: &mut String, text: &str) {
     let mut rest = text;
+    // Hardly any line has one, and a colon is found at once.
+    if memchr::memchr(b':', text.as_bytes()).is_none() {
+        return escape::push(page, text, Escape::Html);
+    }
     while let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
         escape::push(page, &rest[..at], Escape::Html);
         let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '`') || c == BAR;
@@ -158,6 +177,14 @@ fn push_linked(page: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn plain(text: &str) -> String {
+        Body::read(text).plain()
+    }
+
+    fn html(text: &str) -> String {
+        Body::read(text).html()
+    }
 
     const BODY: &str = "Hello,\n\ntwo are open:\n\n| Invoice | Open |\n|---|---:|\n| A\u{1}1 | 5.00 |\n| B | 1,250.00 |\n\nSee https://x.example/?a=1&b=2. Bye\nAR";
 

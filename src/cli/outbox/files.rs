@@ -75,10 +75,15 @@ pub(super) enum Flushed {
 
 /// Writes a file beside its place and renames it: whatever stood there is replaced, and no link is followed.
 pub(super) fn write(path: &Path, bytes: &[u8], flushed: Flushed) -> Result<()> {
+    write_with(path, flushed, |out| out.write_all(bytes))
+}
+
+/// The same, for what is made while it is written.
+pub(super) fn write_with(path: &Path, flushed: Flushed, make: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let written = || -> io::Result<()> {
         let mut fresh = fresh_file(folder)?;
-        fresh.write_all(bytes)?;
+        make(&mut fresh)?;
         if flushed == Flushed::AtOnce {
             fresh.as_file().sync_all()?;
         }

@@ -2,15 +2,15 @@
 
 use super::{APPROVALS, MANIFEST};
 use anyhow::{Context, Result};
-use collect::draft::Draft;
 use fs_err as fs;
 use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// The files of a day's folder that are neither drafts nor hidden, by their paths within it. No symbolic link is followed.
-pub(super) fn strays(folder: &Path, drafts: &[Draft]) -> Result<Vec<String>> {
-    let due: HashSet<&str> = drafts.iter().map(|draft| draft.path.as_str()).chain([MANIFEST, APPROVALS]).collect();
+/// The files of a day's folder that are neither ours nor hidden, by their paths within it. Ours are these drafts, or whole folders of them. No
+/// symbolic link is followed.
+pub(super) fn strays<'f>(folder: &Path, ours: impl IntoIterator<Item = &'f str>) -> Result<Vec<String>> {
+    let due: HashSet<&str> = ours.into_iter().chain([MANIFEST, APPROVALS]).collect();
     let mut found = Vec::new();
     let mut folders = vec![String::new()];
     while let Some(within) = folders.pop() {

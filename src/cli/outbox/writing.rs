@@ -1,16 +1,13 @@
 //! Drafts brought to their places, so that none is ever there by halves.
 
-use super::files::{Flushed, make_folder, refuse_link, write};
+use super::files::{Flushed, make_folder, write};
+use super::filling::Filling;
 use crate::cli::shares::{cores, shared_out};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use collect::draft::Draft;
 use fs_err as fs;
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
-
-/// Before it has its name, the folder of a new owner has this one before it.
-const UNNAMED: &str = ".filling-";
+use std::path::Path;
 
 /// Writes drafts. The folder of a new owner is filled beside its place and renamed when all is in it, which takes a third of the time
 /// that a rename for every file would; in a folder that is there already, each file is renamed into its place.
@@ -26,26 +23,9 @@ pub(super) fn write_all(folder: &Path, drafts: &[&Draft]) -> Result<()> {
             shared_out(&drafts, cores(), |draft| write(&folder.join(&draft.path), &draft.bytes, Flushed::Later))?;
             continue;
         }
-        let (outer, name) = owner.rsplit_once('/').unwrap_or(("", owner));
-        let outer = folder.join(outer);
-        make_folder(&outer)?;
-        let unnamed = emptied(outer.join(format!("{UNNAMED}{name}")))?;
-        shared_out(&drafts, cores(), |draft| {
-            let path = unnamed.join(draft.path.split('/').next_back().unwrap_or_default());
-            let written = fs::File::create_new(&path).and_then(|mut file| file.write_all(&draft.bytes));
-            written.with_context(|| format!("cannot write {}", folder.join(&draft.path).display()))
-        })?;
-        fs::rename(&unnamed, &place).with_context(|| format!("cannot make the folder {}", place.display()))?;
+        let filling = Filling::begin(folder, owner)?;
+        shared_out(&drafts, cores(), |draft| filling.add(&draft.path, &draft.bytes))?;
+        filling.done()?;
     }
     Ok(())
-}
-
-/// A folder with nothing in it, whatever a run left there that was cut short.
-fn emptied(folder: PathBuf) -> Result<PathBuf> {
-    refuse_link(&folder)?;
-    match fs::remove_dir_all(&folder) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("an earlier run that was cut short is in the way")?,
-        _ => make_folder(&folder)?,
-    }
-    Ok(folder)
 }

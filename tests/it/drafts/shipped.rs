@@ -3,7 +3,7 @@
 use super::scenario::{Scenario, decoded};
 use collect::builtin;
 use collect::channel::Channel;
-use collect::draft::{Composer, Draft, Message, Templates, bundles, drafts, manifest, named};
+use collect::draft::{Composer, Draft, Drafted, Drafting, Templates, drafts, in_order, manifest};
 
 fn every_template() -> Vec<(String, Channel)> {
     let (templates, findings) = Templates::read(builtin::templates(), None);
@@ -141,10 +141,11 @@ fn messages_may_be_composed_in_any_order() {
         sender: &scenario.sender,
         templates: &templates,
     };
-    let bundles = bundles(&composer);
-    let mut messages: Vec<Message> = bundles.iter().rev().map(|bundle| composer.compose(bundle)).collect();
-    messages.reverse();
-    assert_eq!(named(&plan, &workflow, &bundles, messages), scenario.drafts());
+    let drafting = Drafting::new(composer);
+    let mut all: Vec<Drafted> = (0..drafting.bundles().len()).rev().map(|place| drafting.compose(place)).collect();
+    all.reverse();
+    drafting.name_rest(&mut all);
+    assert_eq!(in_order(all), scenario.drafts());
 }
 
 #[test]

@@ -1,0 +1,134 @@
+//! The drafts of a plan in the making: composed in any order and by several threads at once, and called the same whoever composed them.
+
+use super::Draft;
+use super::bundle::{Bundle, bundles};
+use super::compose::{self, Composer, Message};
+use super::naming::{Names, Naming, stem};
+use super::sheet::Lack;
+
+/// What is to be drafted, and what it will be called.
+pub struct Drafting<'p> {
+    composer: Composer<'p>,
+    bundles: Vec<Bundle<'p>>,
+    names: Names<'p>,
+}
+
+/// What was composed for one bundle.
+#[derive(Debug)]
+pub struct Drafted {
+    /// The message, or the sheet in its place. Its path is empty until it has a name.
+    pub draft: Draft,
+    /// The page to print that goes with it.
+    pub page: Option<Box<Draft>>,
+    ending: &'static str,
+}
+
+impl<'p> Drafting<'p> {
+    /// What is to be drafted for a plan: every action that is due. For what is withheld there is nothing, but where nothing arrives at the
+    /// address a sheet asks for another.
+    pub fn new(composer: Composer<'p>) -> Drafting<'p> {
+        Drafting::shared(composer, |bundles, naming| bundles.iter().map(naming).collect())
+    }
+
+    /// The same; `each` tells what is made of every bundle, in order, and may share that out.
+    pub fn shared(
+        composer: Composer<'p>,
+        each: impl FnOnce(&[Bundle<'p>], &(dyn Fn(&Bundle<'p>) -> Naming<'p> + Sync)) -> Vec<Naming<'p>>,
+    ) -> Drafting<'p> {
+        let bundles = bundles(&composer);
+        let namings = each(&bundles, &|bundle| naming(&composer, bundle));
+        Drafting { composer, bundles, names: Names::new(namings) }
+    }
+
+    /// What goes into each message, in the order of the plan.
+    pub fn bundles(&self) -> &[Bundle<'p>] {
+        &self.bundles
+    }
+
+    /// The folder that the draft of the bundle at a place will lie in: `OWNER` or `review/OWNER`.
+    pub fn folder(&self, place: usize) -> &str {
+        self.names.folder(place)
+    }
+
+    /// What is sent for the bundle at a place. Only its name may have to wait until all are composed ([`Drafting::name_rest`]).
+    pub fn compose(&self, place: usize) -> Drafted {
+        let message = self.composer.compose(&self.bundles[place]);
+        let path = self.names.path(place, message.ending);
+        let mut drafted = self.drafted(place, message);
+        path.into_iter().for_each(|path| drafted.name(path));
+        drafted
+    }
+
+    /// Names what could not be named before all were composed, and says where it stands. There must be one for each bundle, in order.
+    pub fn name_rest(&self, all: &mut [Drafted]) -> Vec<usize> {
+        let rest: Vec<usize> = (0..all.len()).filter(|place| !all[*place].is_named()).collect();
+        if !rest.is_empty() {
+            let endings: Vec<&str> = all.iter().map(|drafted| drafted.ending).collect();
+            let mut paths = self.names.paths(&endings);
+            rest.iter().for_each(|place| all[*place].name(std::mem::take(&mut paths[*place])));
+        }
+        rest
+    }
+
+    fn drafted(&self, place: usize, message: Message) -> Drafted {
+        let (plan, workflow, bundle) = (self.composer.plan, self.composer.workflow, &self.bundles[place]);
+        let action = bundle.lead;
+        let invoice = plan.invoices.get(action.invoice);
+        let draft = Draft {
+            path: String::new(),
+            // What asks for another address does not do the action: it is held back, and due as soon as there is one.
+            action_ids: bundle.actions.iter().filter(|_| !bundle.bounced).map(|action| action.id.clone()).collect(),
+            channel: action.channel,
+            owner: action.owner.to_string(),
+            customer_id: invoice.customer().to_owned(),
+            to: message.to,
+            subject: message.subject,
+            approval: action.approver(workflow, &invoice).unwrap_or_default().into_owned(),
+            missing: message.lacks.iter().map(Lack::name).collect(),
+            digest: message.digest,
+            bytes: message.bytes,
+        };
+        let page = message.page.map(|page| {
+            let bytes = page.into_bytes();
+            Box::new(Draft { action_ids: Vec::new(), digest: compose::digest_of(&bytes), bytes, ..draft.clone() })
+        });
+        Drafted { draft, page, ending: message.ending }
+    }
+}
+
+impl Drafted {
+    /// Has it its name, or does that depend on others?
+    pub fn is_named(&self) -> bool {
+        !self.draft.path.is_empty()
+    }
+
+    fn name(&mut self, path: String) {
+        if let Some(page) = &mut self.page {
+            page.path = format!("{}html", path.trim_end_matches("md"));
+        }
+        self.draft.path = path;
+    }
+}
+
+/// All drafts, in the order of the plan; each page follows its sheet.
+pub fn in_order(all: Vec<Drafted>) -> Vec<Draft> {
+    if all.iter().all(|drafted| drafted.page.is_none()) {
+        // They are moved together where they lie.
+        return all.into_iter().map(|drafted| drafted.draft).collect();
+    }
+    let mut drafts = Vec::with_capacity(all.len());
+    for drafted in all {
+        drafts.push(drafted.draft);
+        drafts.extend(drafted.page.map(|page| *page));
+    }
+    drafts
+}
+
+fn naming<'p>(composer: &Composer<'p>, bundle: &Bundle<'p>) -> Naming<'p> {
+    let action = bundle.lead;
+    let invoice = composer.plan.invoices.get(action.invoice);
+    let id = (bundle.actions.len() == 1).then(|| invoice.id());
+    let parts = [Some(invoice.customer()), id, Some(compose::task_of(action, invoice.id())), Some(action.channel.name())];
+    let review = action.approver(composer.workflow, &invoice).is_some();
+    Naming { owner: &action.owner, review, stem: stem(parts.into_iter().flatten()), id: &action.id }
+}
