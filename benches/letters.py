@@ -4,7 +4,7 @@
 It builds, generates a ledger, drafts into a new folder and lets the plain loop write files of the same names and sizes into another, in
 turn. Then: into one mbox, against rendering alone; and a second run, after which every file must be the one it was. Whatever it makes lies in
 target/bench/letters and is removed at the end: on ext4, files made soon after as many were deleted take many times as long, so no folder
-is used twice, and waiting some minutes between two measurements is wise. Needed are cargo, Python 3.10 or later, Linux, and 6 GB of disk.
+is used twice, and waiting some minutes between two measurements is wise. Needed are cargo, Python 3.10 or later, Linux, and 7 GB of disk.
 """
 
 import argparse
