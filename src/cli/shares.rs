@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::num::NonZero;
 use std::ops::Range;
 use std::panic::resume_unwind;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -12,9 +13,11 @@ use std::thread;
 /// when the others are done.
 const SHARE: usize = 256;
 
-/// As many threads as run at once here. What is worked out is the same with any other number.
+/// As many threads as run at once here. What is worked out is the same with any other number. On Linux that is read from several files, so
+/// it is asked once.
 pub fn cores() -> NonZero<usize> {
-    thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
+    static CORES: OnceLock<NonZero<usize>> = OnceLock::new();
+    *CORES.get_or_init(|| thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN))
 }
 
 /// What `each` makes of every piece, in order. After an error no further shares are begun; of several errors that of the
