@@ -12,6 +12,11 @@ const MOST_DIGITS: usize = 8;
 const MOST_FRAMES: usize = 4096;
 /// So many numbers make a page, whose last digits in base 256 are places on it.
 const PAGE: usize = 256;
+/// So many pages are made whatever is on them; more only while there are [`USUAL`] ids on each, on average. Numbers drawn by lot, each on a
+/// page of its own, would take more memory than any other way to keep them.
+const MANY_PAGES: usize = 1 << 16;
+/// See [`MANY_PAGES`].
+const USUAL: usize = 8;
 /// A page with more numbers than these has a place for every number.
 const FEW: usize = 24;
 
@@ -23,6 +28,10 @@ pub(super) struct Numbered<V> {
     pages: Vec<Page<V>>,
     by_number: HashTable<u32>,
     hasher: DefaultHashBuilder,
+    /// How many ids have a value.
+    count: usize,
+    /// Are no more pages made? Never again then: an id that was sent away must not have a place here later.
+    is_sparse: bool,
 }
 
 /// What stands before a number, and how many digits that has.
@@ -57,7 +66,7 @@ pub(super) struct Place {
 impl<V> Default for Numbered<V> {
     fn default() -> Numbered<V> {
         let (frames, pages, hasher) = (Vec::new(), Vec::new(), DefaultHashBuilder::default());
-        Numbered { frames, by_text: HashTable::new(), pages, by_number: HashTable::new(), hasher }
+        Numbered { frames, by_text: HashTable::new(), pages, by_number: HashTable::new(), hasher, count: 0, is_sparse: false }
     }
 }
 
@@ -130,10 +139,12 @@ impl<V: Copy + Default + PartialEq> Numbered<V> {
         let page_number = number / PAGE as u32;
         let page = match self.page(frame, page_number) {
             Some(page) => page,
-            None => self.new_page(frame, page_number),
+            None => self.new_page(frame, page_number)?,
         };
         let on_page = number as u8;
-        Some((self.pages[page as usize].get_mut(on_page), Place { page, on_page }))
+        let value = self.pages[page as usize].get_mut(on_page);
+        self.count += usize::from(*value == V::default());
+        Some((value, Place { page, on_page }))
     }
 
     /// The id that has its value at a place.
@@ -183,7 +194,11 @@ impl<V: Copy + Default + PartialEq> Numbered<V> {
     }
 
     #[cold]
-    fn new_page(&mut self, frame: u32, number: u32) -> u32 {
+    fn new_page(&mut self, frame: u32, number: u32) -> Option<u32> {
+        self.is_sparse |= self.pages.len() >= MANY_PAGES && self.count / USUAL < self.pages.len();
+        if self.is_sparse {
+            return None;
+        }
         let page = self.pages.len() as u32;
         self.pages.push(Page { frame, number, values: Values::Few(Vec::new()) });
         let pages = &self.pages;
@@ -192,7 +207,7 @@ impl<V: Copy + Default + PartialEq> Numbered<V> {
             hash_table::Entry::Occupied(_) => {}
             hash_table::Entry::Vacant(place) => _ = place.insert(page),
         }
-        page
+        Some(page)
     }
 }
 
@@ -270,6 +285,28 @@ mod tests {
         }
         assert!(numbered.get_mut("more-0001").is_none());
         assert_eq!((numbered.get("more-0001"), numbered.get("7-0001"), numbered.get("7-0002")), (None, Some(1), None));
+    }
+
+    #[test]
+    fn numbers_drawn_by_lot_are_for_others_to_keep_from_some_time_on() {
+        let mut numbered = Numbered::<u32>::default();
+        let id = |page: usize, on_page: usize| format!("{:08}", page * PAGE + on_page);
+        let mut put = |id: &str| numbered.get_mut(id).map(|(value, _)| *value = 7).is_some();
+        assert!((0..MANY_PAGES).all(|page| put(&id(page, 0))));
+        assert!(!put(&id(MANY_PAGES, 0)));
+        // Pages that are there are filled, and still no new one is made: what was sent away is elsewhere for good.
+        assert!((0..MANY_PAGES).all(|page| (0..2 * USUAL).all(|on_page| put(&id(page, on_page)))));
+        assert!(!put(&id(MANY_PAGES, 0)) && !put(&id(MANY_PAGES + 1, 0)));
+        assert_eq!((numbered.get(&id(MANY_PAGES, 0)), numbered.get(&id(5, 3))), (None, Some(7)));
+    }
+
+    #[test]
+    fn many_ids_that_follow_each_other_have_places_however_many_they_are() {
+        let mut numbered = Numbered::<u32>::default();
+        for number in (0..(MANY_PAGES + 9) * PAGE).step_by(16) {
+            *numbered.get_mut(&format!("INV-{number:08}")).unwrap().0 = 1;
+        }
+        assert!(!numbered.is_sparse);
     }
 
     proptest! {
