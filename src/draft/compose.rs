@@ -37,7 +37,7 @@ pub struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    /// What is sent for some of the plan's actions ([`super::bundles`]). It depends on no other message, so they may be composed in any
+    /// What is sent for some of the plan's actions ([`super::Drafting::bundles`]). It depends on no other message, so they may be composed in any
     /// order and at once.
     pub fn compose(&self, bundle: &Bundle<'_>) -> Message {
         message(&Facts::new(self, bundle), self.templates)
@@ -54,7 +54,7 @@ impl Composer<'_> {
     }
 }
 
-/// A draft without a name: that depends on those of all others ([`super::named`]).
+/// A draft without a name: that may depend on those of others ([`super::Drafting::name_rest`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     pub(super) to: String,
