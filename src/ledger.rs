@@ -19,7 +19,8 @@ pub use ids::Ids;
 pub use invoice::{Columns, Field, Invoice, InvoiceId, Invoices, OpenAmount, Terms};
 pub use joining::Joined;
 pub use slice::Slice;
-pub use texts::{TextId, Texts};
+pub use texts::TextId;
+use texts::Texts;
 
 use crate::money::Fx;
 

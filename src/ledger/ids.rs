@@ -4,7 +4,7 @@ use super::Texts;
 use super::numbered::{Numbered, Place};
 use std::borrow::Cow;
 
-/// A set of ids. Those that end with a number take four to eight bytes each, whatever they are made of.
+/// A set of ids. Those that end with a number take eight bytes each, however long they are.
 #[derive(Clone, Debug, Default)]
 pub struct Ids {
     /// The place of an id in the order, from 1.

@@ -17,6 +17,8 @@ const PAGE: usize = 256;
 const MANY_PAGES: usize = 1 << 16;
 /// See [`MANY_PAGES`].
 const USUAL: usize = 8;
+/// No more pages than these, so that a [`Place`] fits into 31 bits: they have two thousand million numbers.
+const MOST_PAGES: usize = 1 << 23;
 /// A page with more numbers than these has a place for every number.
 const FEW: usize = 24;
 
@@ -31,7 +33,7 @@ pub(super) struct Numbered<V> {
     /// How many ids have a value.
     count: usize,
     /// Are no more pages made? Never again then: an id that was sent away must not have a place here later.
-    is_sparse: bool,
+    is_full: bool,
 }
 
 /// What stands before a number, and how many digits that has.
@@ -66,7 +68,7 @@ pub(super) struct Place {
 impl<V> Default for Numbered<V> {
     fn default() -> Numbered<V> {
         let (frames, pages, hasher) = (Vec::new(), Vec::new(), DefaultHashBuilder::default());
-        Numbered { frames, by_text: HashTable::new(), pages, by_number: HashTable::new(), hasher, count: 0, is_sparse: false }
+        Numbered { frames, by_text: HashTable::new(), pages, by_number: HashTable::new(), hasher, count: 0, is_full: false }
     }
 }
 
@@ -185,7 +187,7 @@ impl<V: Copy + Default + PartialEq> Numbered<V> {
 
     #[inline]
     fn page(&self, frame: u32, number: u32) -> Option<u32> {
-        // What was used last is used next, where ids come in their order.
+        // Where ids come in their order, the page made last is asked for next.
         let same = |page: &Page<V>| page.number == number && page.frame == frame;
         if self.pages.last().is_some_and(same) {
             return Some(self.pages.len() as u32 - 1);
@@ -195,8 +197,9 @@ impl<V: Copy + Default + PartialEq> Numbered<V> {
 
     #[cold]
     fn new_page(&mut self, frame: u32, number: u32) -> Option<u32> {
-        self.is_sparse |= self.pages.len() >= MANY_PAGES && self.count / USUAL < self.pages.len();
-        if self.is_sparse {
+        let pages = self.pages.len();
+        self.is_full |= pages >= MOST_PAGES || (pages >= MANY_PAGES && self.count / USUAL < pages);
+        if self.is_full {
             return None;
         }
         let page = self.pages.len() as u32;
@@ -306,7 +309,7 @@ mod tests {
         for number in (0..(MANY_PAGES + 9) * PAGE).step_by(16) {
             *numbered.get_mut(&format!("INV-{number:08}")).unwrap().0 = 1;
         }
-        assert!(!numbered.is_sparse);
+        assert!(!numbered.is_full);
     }
 
     proptest! {

@@ -104,11 +104,6 @@ impl Texts {
         slice(&self.bytes, &self.ends, index as u32)
     }
 
-    /// How many texts are kept.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
     /// Is none kept?
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
@@ -131,7 +126,7 @@ mod tests {
         let (a, empty, b) = (texts.keep("a"), texts.keep(""), texts.keep("b"));
         assert_eq!(texts.keep("a"), a);
         assert_eq!((texts.get(a), texts.get(empty), texts.get(b)), ("a", "", "b"));
-        assert_eq!((texts.find("b"), texts.find("c"), texts.len()), (Some(b), None, 3));
+        assert_eq!((texts.find("b"), texts.find("c"), texts.ends.len()), (Some(b), None, 3));
     }
 
     #[test]
@@ -142,6 +137,6 @@ mod tests {
         for (text, id) in all.iter().zip(&kept) {
             assert_eq!((texts.find(text), texts.keep(text), texts.get(*id)), (Some(*id), *id, text.as_str()));
         }
-        assert_eq!((texts.len(), texts.find(&"x".repeat(41)), texts.find("x\0")), (80, None, None));
+        assert_eq!((texts.ends.len(), texts.find(&"x".repeat(41)), texts.find("x\0")), (80, None, None));
     }
 }

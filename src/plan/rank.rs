@@ -28,9 +28,10 @@ pub(super) fn weights(flags: &Flags, priority: &Priority) -> impl Iterator<Item 
     weights.into_iter().filter_map(|(set, name, weight)| set.then_some((name, weight)))
 }
 
-/// Puts a list in the order of the actions in it, currency by currency where amounts cannot be compared. What is large is moved once, within the list.
+/// Puts a list in the order of the actions in it, currency by currency where amounts cannot be compared. What is large is moved once,
+/// within the list.
 pub(super) fn put_in_order<T>(list: &mut [T], action: impl Fn(&T) -> &DueAction, invoices: &Invoices, by_currency: bool) {
-    let urgency = list.iter().map(|of| urgency(action(of)));
+    let urgency = list.iter().map(&action).map(|action| urgency(action.days_past_due, action.score));
     let mut ranked: Vec<(Reverse<i64>, u32)> = urgency.zip(0..).collect();
     let exact = |a: u32, b: u32| order(action(&list[a as usize]), action(&list[b as usize]), invoices);
     if by_currency {
@@ -57,10 +58,10 @@ pub(super) fn put_in_order<T>(list: &mut [T], action: impl Fn(&T) -> &DueAction,
 
 /// Being overdue and the score in one number, as exactly as it has room for them. It never contradicts [`order`] and nearly always decides:
 /// then the actions themselves, which lie far apart in memory, need not be looked at.
-fn urgency(action: &DueAction) -> Reverse<i64> {
+fn urgency(days_past_due: i32, score: Decimal) -> Reverse<i64> {
     const MOST: i128 = 1 << 60;
-    let score = action.score.units(2).clamp(-MOST, MOST) as i64;
-    Reverse(if action.days_past_due > 0 { score + (1 << 62) } else { score })
+    let score = score.units(2).clamp(-MOST, MOST) as i64;
+    Reverse(if days_past_due > 0 { score + (1 << 62) } else { score })
 }
 
 /// Overdue first, then by score, age, invoice, day and id.
@@ -73,4 +74,24 @@ fn order(a: &DueAction, b: &DueAction, invoices: &Invoices) -> Ordering {
         .then_with(|| invoices.get(a.invoice).id().cmp(invoices.get(b.invoice).id()))
         .then_with(|| a.scheduled_on.cmp(&b.scheduled_on))
         .then_with(|| a.id.cmp(&b.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn one_number_never_contradicts_the_order(
+            digits in prop::array::uniform2(prop_oneof![-2000..2000_i128, any::<i128>()]),
+            scales in prop::array::uniform2(0..6_u32),
+            days in prop::array::uniform2(-2..3),
+        ) {
+            let score = |at: usize| Decimal::new(digits[at], scales[at]);
+            let exactly = (days[1] > 0).cmp(&(days[0] > 0)).then_with(|| score(1).cmp(&score(0)));
+            let by_number = urgency(days[0], score(0)).cmp(&urgency(days[1], score(1)));
+            prop_assert!(by_number == exactly || by_number == Ordering::Equal, "{by_number:?} {exactly:?}");
+        }
+    }
 }

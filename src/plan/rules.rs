@@ -23,7 +23,7 @@ pub(super) struct Rules<'r> {
     decides_by_balance: bool,
     /// The words of the workflow that actions repeat: the ids of its owners and rules, and the names of templates.
     owners: Vec<Arc<str>>,
-    pub rules: Vec<Arc<str>>,
+    pub rule_ids: Vec<Arc<str>>,
     templates: Vec<Arc<str>>,
 }
 
@@ -83,12 +83,12 @@ impl<'r> Rules<'r> {
         let columns = named_columns(workflow).map(|(name, _)| (name, columns.position(name))).collect();
         let decides_by_balance = conditions(workflow).any(|(conditions, _)| conditions.balance.is_set());
         let owners = workflow.owners.iter().map(|owner| owner.id.as_str().into()).collect();
-        let rules = workflow.escalate.iter().map(|rule| rule.id.as_str().into()).collect();
+        let rule_ids = workflow.escalate.iter().map(|rule| rule.id.as_str().into()).collect();
         let actions = workflow.stage_lists().flatten().flat_map(|stage| &stage.actions);
         let of_actions = actions.flat_map(|action| action.templates.iter().map(String::as_str));
         let named: BTreeSet<&str> = of_actions.chain(workflow.overrides.promise.broken.template.as_deref()).collect();
         let templates = named.into_iter().map(Arc::from).collect();
-        Rules { workflow, fx, lists, columns, decides_by_balance, owners, rules, templates }
+        Rules { workflow, fx, lists, columns, decides_by_balance, owners, rule_ids, templates }
     }
 
     /// What the workflow asks of a ledger that does not have it: columns that a `match` names.

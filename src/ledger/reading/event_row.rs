@@ -139,7 +139,7 @@ impl EventRow {
             dates,
             decimal,
         };
-        let any_composite = row.columns_mut().count() > 0;
+        let any_composite = row.composites_mut().count() > 0;
         row.any_composite = any_composite;
         Some(row)
     }
@@ -152,11 +152,11 @@ impl EventRow {
     /// Puts composite ids of the row together; the other functions speak of the row that was prepared last.
     pub fn prepare(&mut self, row: &Row<'_>) {
         if self.any_composite {
-            self.columns_mut().for_each(|column| column.prepare(row));
+            self.composites_mut().for_each(|column| column.prepare(row));
         }
     }
 
-    fn columns_mut(&mut self) -> impl Iterator<Item = &mut Column> {
+    fn composites_mut(&mut self) -> impl Iterator<Item = &mut Column> {
         let ids = [&mut self.invoice, &mut self.customer, &mut self.id, &mut self.reference];
         let others = [&mut self.amount, &mut self.currency, &mut self.until, &mut self.reason, &mut self.channel, &mut self.stage];
         let texts = [&mut self.address, &mut self.by, &mut self.note, &mut self.type_column];
