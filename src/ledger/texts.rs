@@ -4,7 +4,7 @@ use hashbrown::DefaultHashBuilder;
 use hashbrown::{HashTable, hash_table};
 use std::hash::BuildHasher;
 
-/// A text kept in a [`Texts`].
+/// A text that is kept, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextId(u32);
 
