@@ -2,33 +2,41 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use std::fmt;
+use std::num::NonZeroU32;
 
 /// A civil date, kept as the number of days since 1970-01-01.
 ///
-/// Any number is a day; arithmetic saturates far outside the years 1970 to 2200 that a ledger may name.
+/// Any number is a day; arithmetic saturates far outside the years 1970 to 2200 that a ledger may name. `Option<Day>` takes no more room
+/// than a day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(i32);
+pub struct Day(NonZeroU32);
+
+/// What the number of a day is combined with, so that later days are larger and only the lowest number of all would be nothing.
+const FROM_LOWEST: u32 = 1 << 31;
 
 impl Day {
     /// The first day that a ledger or a workflow may name: 1970-01-01.
-    pub const FIRST: Day = Day(0);
+    pub const FIRST: Day = Day::from_number(0);
     /// The last day that a ledger or a workflow may name: 2200-12-31.
-    pub const LAST: Day = Day(84_370);
+    pub const LAST: Day = Day::from_number(84_370);
 
     /// The day with this number, counted from 1970-01-01.
     pub const fn from_number(number: i32) -> Day {
-        Day(number)
+        match NonZeroU32::new(number as u32 ^ FROM_LOWEST) {
+            Some(number) => Day(number),
+            None => Day(NonZeroU32::MIN),
+        }
     }
 
     /// The number of the day, counted from 1970-01-01.
     pub const fn number(self) -> i32 {
-        self.0
+        (self.0.get() ^ FROM_LOWEST) as i32
     }
 
     /// The day of a calendar date; `None` outside the years 1970 to 2200.
     pub fn from_date(date: NaiveDate) -> Option<Day> {
         let number = date.signed_duration_since(NaiveDate::default()).num_days();
-        i32::try_from(number).ok().map(Day).filter(|day| (Day::FIRST..=Day::LAST).contains(day))
+        i32::try_from(number).ok().map(Day::from_number).filter(|day| (Day::FIRST..=Day::LAST).contains(day))
     }
 
     /// The day of a year, month and day; `None` where there is no such date or it lies outside 1970 to 2200.
@@ -43,7 +51,7 @@ impl Day {
         // Leap days of the years before, since the year 1; there were 477 before 1970.
         let (years, last) = (year - 1970, year - 1);
         let leap_days = last / 4 - last / 100 + last / 400 - 477 + i32::from(leap && month > 2);
-        (day as i32 <= length).then(|| Day(years * 365 + leap_days + BEFORE[month - 1] + day as i32 - 1))
+        (day as i32 <= length).then(|| Day::from_number(years * 365 + leap_days + BEFORE[month - 1] + day as i32 - 1))
     }
 
     /// A day written as `2026-03-31`, and in no other way.
@@ -67,15 +75,16 @@ impl Day {
     /// The calendar date.
     pub fn date(self) -> NaiveDate {
         let epoch = NaiveDate::default();
-        let days = Days::new(u64::from(self.0.unsigned_abs()));
-        let date = if self.0 < 0 { epoch.checked_sub_days(days) } else { epoch.checked_add_days(days) };
-        date.unwrap_or(if self.0 < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
+        let number = self.number();
+        let days = Days::new(u64::from(number.unsigned_abs()));
+        let date = if number < 0 { epoch.checked_sub_days(days) } else { epoch.checked_add_days(days) };
+        date.unwrap_or(if number < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
     }
 
     /// Its year, month and day, by Howard Hinnant's `civil_from_days` (chrono-Compatible Low-Level Date Algorithms): years begin in
     /// March there, so that the leap day is the last of its year.
     fn ymd(self) -> (i64, u32, u32) {
-        let shifted = i64::from(self.0) + 719_468;
+        let shifted = i64::from(self.number()) + 719_468;
         let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
         let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
         let of_year = of_era - (365 * year + year / 4 - year / 100);
@@ -88,12 +97,12 @@ impl Day {
     /// The day so many days later, or earlier if negative.
     #[must_use]
     pub const fn plus(self, days: i32) -> Day {
-        Day(self.0.saturating_add(days))
+        Day::from_number(self.number().saturating_add(days))
     }
 
     /// How many days this day lies after the other; negative before it.
     pub const fn since(self, other: Day) -> i32 {
-        self.0.saturating_sub(other.0)
+        self.number().saturating_sub(other.number())
     }
 
     /// The day of the week, Monday first.
@@ -145,7 +154,7 @@ impl WorkingCalendar {
     /// Is the day worked?
     pub fn works_on(&self, day: Day) -> bool {
         // 1970-01-01 was a Thursday.
-        self.working[(day.0.wrapping_add(3)).rem_euclid(7) as usize] && self.holidays.binary_search(&day).is_err()
+        self.working[(day.number().wrapping_add(3)).rem_euclid(7) as usize] && self.holidays.binary_search(&day).is_err()
     }
 
     /// The first working day on or after the day; `None` if the week has no working day.
@@ -191,6 +200,14 @@ mod tests {
             assert!(Day::from_ymd(year, month, 0).is_none() && Day::from_ymd(year, 13, 1).is_none() && Day::from_ymd(year, 0, 1).is_none());
         }
         assert!(!Day::from_number(i32::MAX).to_string().is_empty() && !Day::from_number(i32::MIN).to_string().is_empty());
+    }
+
+    #[test]
+    fn later_days_are_larger_and_none_is_as_small_as_one() {
+        let numbers = [i32::MIN + 1, -1, 0, 1, i32::MAX];
+        assert_eq!(numbers.map(|number| Day::from_number(number).number()), numbers);
+        assert!(numbers.map(Day::from_number).is_sorted());
+        assert_eq!(size_of::<Option<Day>>(), 4);
     }
 
     #[test]
