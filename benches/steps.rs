@@ -97,7 +97,7 @@ fn drafts(bencher: Bencher<'_, '_>) {
     let (templates, _) = Templates::read(builtin::templates(), None);
     let sender =
         Sender { name: "Accounts Receivable".into(), company: "Example Ltd".into(), email: "ar@example.com".into(), ..Sender::default() };
-    bencher.counter(ItemsCount::new(plan.actions.len())).bench_local(|| {
+    bencher.counter(ItemsCount::new(plan.worklist.len())).bench_local(|| {
         let plan = black_box(&plan);
         draft::drafts(Composer {
             plan,

@@ -20,7 +20,7 @@ pub use invoice::{Columns, Field, Invoice, InvoiceId, Invoices, OpenAmount, Term
 pub use joining::Joined;
 pub use slice::Slice;
 pub use texts::TextId;
-use texts::Texts;
+pub(crate) use texts::Texts;
 
 use crate::money::Fx;
 

@@ -10,6 +10,7 @@ mod customer;
 mod daily;
 mod due;
 mod journey;
+mod keeping;
 mod late_fee;
 mod met;
 mod next;
@@ -28,6 +29,8 @@ mod shown;
 mod story;
 mod touches;
 mod warnings;
+mod words;
+mod worklist;
 
 pub use action::{ANYBODY, ActionKind, DueAction, Flags, Held, Withheld};
 pub use daily::{Clerk, Closing, Daily, Doing, Receipt, Stay, Work};
@@ -40,12 +43,14 @@ pub use story::{
     Ageing, Blocker, Blocking, Cash, CashFrom, Effect, Evidence, Moment, MoneyLine, NextAction, OfStage, Onward, Score, Standing, Story,
     Task, Unmet, What, story,
 };
+pub use worklist::Worklist;
 
 use crate::calendar::Day;
 use crate::finding::Finding;
 use crate::ledger::{Invoices, Ledger};
 use crate::money::{Balance, Currency};
 use crate::workflow::Workflow;
+use worklist::Entries;
 
 /// What is to be done on a day.
 pub fn plan(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Plan {
@@ -73,8 +78,8 @@ pub struct Plan {
     pub as_of: Day,
     /// The invoices that actions, withheld actions and positions name.
     pub invoices: Invoices,
-    /// What is due, by rank.
-    pub actions: Vec<DueAction>,
+    /// What is due, by rank: [`Plan::actions`] tells it.
+    pub worklist: Worklist,
     /// What would be due but must wait, in the same order.
     pub withheld: Vec<Withheld>,
     /// Where invoices stand, in file order: those that were asked for ([`Positions`]).
@@ -132,11 +137,10 @@ impl Plan {
         self.totals.iter_mut().find(|totals| totals.currency == currency)
     }
 
-    /// Counts actions into the totals.
-    fn add_up(&mut self) {
+    /// Counts actions, each with its invoice and what is left to pay of that, and what is withheld into the totals.
+    fn add_up(&mut self, due: &Entries) {
         let mut seen = vec![false; self.invoices.len()];
-        for index in 0..self.actions.len() {
-            let (invoice, balance) = (self.actions[index].invoice, self.actions[index].balance);
+        for (invoice, balance) in (0..due.len()).map(|place| due.subject(place)) {
             let currency = self.invoices.terms(invoice).currency;
             let first = !std::mem::replace(&mut seen[invoice.0 as usize], true);
             let Some(totals) = self.totals_mut(currency) else { continue };

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn dossiers(typed: &arguments::Inputs, inputs: &mut Inputs, shell: &Shell) -> anyhow::Result<BTreeMap<String, Dossier>> {
     let mut dossiers = BTreeMap::new();
     let composer = inputs.composer(&dossiers);
-    let actions = composer.plan.actions.iter().enumerate().filter(|(_, action)| composer.wants_dossier(action));
+    let actions = composer.plan.actions().iter().enumerate().filter(|(_, action)| composer.wants_dossier(action));
     let mut wanted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, action) in actions {
         wanted.entry(composer.plan.invoices.get(action.invoice).customer().to_owned()).or_default().push(index);
@@ -32,7 +32,7 @@ pub fn dossiers(typed: &arguments::Inputs, inputs: &mut Inputs, shell: &Shell) -
     let mut ledger = Ledger { events: std::mem::take(&mut inputs.events), fx: inputs.fx.clone(), ..Ledger::default() };
     for (customer, actions) in wanted {
         ledger.invoices = invoices.remove(&customer).unwrap_or_default();
-        for action in actions.iter().map(|index| &inputs.plan.actions[*index]) {
+        for action in actions.iter().map(|index| &inputs.plan.actions()[*index]) {
             let dossier = Dossier::new(&inputs.workflow, &ledger, &inputs.plan, action);
             dossiers.extend(dossier.map(|dossier| (action.id.clone(), dossier)));
         }

@@ -134,7 +134,7 @@ fn position<'p>(plan: &'p Plan, invoice: &str) -> Option<&'p Position> {
 /// What is to be done about an invoice, by id, and why it must wait, if it must.
 fn wanted<'p>(plan: &'p Plan, invoice: &str) -> BTreeMap<&'p str, (&'p DueAction, Option<String>)> {
     let wait = |held: &Withheld| held.free_on.map_or_else(|| held.reason.to_string(), |day| format!("{}, until {day}", held.reason));
-    let due = plan.actions.iter().map(|action| (action, None));
+    let due = plan.actions().iter().map(|action| (action, None));
     let held = plan.withheld.iter().map(|held| (&held.action, Some(wait(held))));
     let own = due.chain(held).filter(|(action, _)| plan.invoices.get(action.invoice).id() == invoice);
     own.map(|(action, wait)| (action.id.as_str(), (action, wait))).collect()

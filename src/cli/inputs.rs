@@ -96,6 +96,7 @@ impl Inputs {
         let purpose = Purpose {
             days: days.collect(),
             workflow: workflow.as_ref(),
+            drafts: need.drafts,
             keep_notes: need.drafts || need.invoice.is_some(),
             slice: slice.clone(),
             keep: false,

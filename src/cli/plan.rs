@@ -85,7 +85,7 @@ fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &Pl
 /// If nothing is due, and a person may ask when something will be: the files are read once more.
 fn next_on(arguments: &PlanArguments, inputs: &Inputs, shell: &Shell) -> Option<Day> {
     let asked = matches!(arguments.output.format(), Format::Table | Format::Markdown);
-    if !asked || !inputs.plan.actions.is_empty() || inputs.about.invoices > MOST_TO_LOOK_AHEAD || arguments.inputs.reads_stdin() {
+    if !asked || !inputs.plan.worklist.is_empty() || inputs.about.invoices > MOST_TO_LOOK_AHEAD || arguments.inputs.reads_stdin() {
         return None;
     }
     let need = Need { since: None, positions: Positions::Open, drafts: false, invoice: None };

@@ -47,7 +47,7 @@ impl<'w> Side<'w> {
     pub fn of_plan(workflow: &'w Workflow, plan: &Plan) -> Side<'w> {
         let mut cash: BTreeMap<String, BTreeMap<Currency, Balance>> = BTreeMap::new();
         let mut seen = BTreeSet::new();
-        let contacts = plan.actions.iter().map(|action| {
+        let contacts = plan.actions().iter().map(|action| {
             let invoice = plan.invoices.get(action.invoice);
             let stage = stage(workflow, action.track, action.stage);
             if seen.insert(action.invoice) {

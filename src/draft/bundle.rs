@@ -42,7 +42,7 @@ struct Likeness<'p> {
 pub fn bundles<'p>(composer: &Composer<'p>) -> Vec<Bundle<'p>> {
     let plan = composer.plan;
     let held = plan.withheld.iter().filter(|held| held.reason == Held::NoContact).map(|held| (&held.action, true));
-    let asked = plan.actions.iter().map(|action| (action, false)).chain(held);
+    let asked = plan.actions().iter().map(|action| (action, false)).chain(held);
     let mut bundles: Vec<Bundle<'p>> = Vec::new();
     let mut alike: HashMap<Likeness<'p>, Vec<usize>> = HashMap::new();
     for (action, bounced) in asked {

@@ -20,7 +20,7 @@ pub fn without_sender(plan: &Plan, workflow: &Workflow, sender: &Sender) -> Opti
         return None;
     }
     let mut by_owner: BTreeMap<&str, usize> = BTreeMap::new();
-    for action in plan.actions.iter().filter(|action| action.channel == Channel::Email) {
+    for action in plan.actions().iter().filter(|action| action.channel == Channel::Email) {
         let declared = workflow.owner_named(&action.owner).map(|id| &workflow.owner(id).source);
         let has_own = matches!(declared, Some(OwnerSource::Declared { email, .. }) if mail::address(email).is_ok());
         // Without an address to send it to it is no email, but a sheet that asks for one.

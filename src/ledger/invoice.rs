@@ -242,7 +242,8 @@ impl Invoices {
 
     /// Keeps an invoice of which the texts of the columns are given one by one.
     #[inline]
-    pub(super) fn push_texts<'t>(&mut self, terms: Terms, texts: impl Iterator<Item = &'t str>) {
+    pub(crate) fn push_texts<'t>(&mut self, terms: Terms, texts: impl Iterator<Item = &'t str>) -> InvoiceId {
+        let id = InvoiceId(self.count);
         let segment = self.open();
         let start = segment.text.len();
         segment.terms.push(terms);
@@ -254,6 +255,7 @@ impl Invoices {
             // A row is at most 16 MiB long, and so are its cells, unless the project's own words for them are longer.
             segment.ends.push(u32::try_from(segment.text.len() - start).unwrap_or(u32::MAX));
         }
+        id
     }
 
     /// Takes over all invoices of another list of the same ledger; gives back how far their places have moved.

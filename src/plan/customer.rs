@@ -3,7 +3,7 @@
 use super::account::Closure;
 use super::journey::Journey;
 use super::settled::Settled;
-use super::{DueAction, Flags, Held, Status};
+use super::{Flags, Held, Status};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Kind};
@@ -39,6 +39,17 @@ struct Money {
     unapplied: Balance,
     /// The balances of overdue invoices.
     overdue: Balance,
+}
+
+/// What is left to pay of an invoice.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Owed {
+    /// The invoice's currency.
+    pub currency: Currency,
+    /// In minor units.
+    pub balance: Balance,
+    /// Is the due date past?
+    pub overdue: bool,
 }
 
 /// The currency of a customer's invoices.
@@ -195,7 +206,7 @@ impl Customer {
     }
 
     /// Does the customer's unapplied cash cover all that is overdue, and an invoice that is not overdue itself?
-    fn has_paid(&self, currency: Currency, balance: Balance, overdue: bool) -> bool {
+    fn has_paid(&self, Owed { currency, balance, overdue }: Owed) -> bool {
         let money = self.money(currency);
         money.unapplied > 0 && money.unapplied >= money.overdue + if overdue { 0 } else { balance }
     }
@@ -228,12 +239,12 @@ impl Customer {
         self.contact.map(|last| last.plus(days))
     }
 
-    /// Why an action of an invoice in that currency must wait, and until when, if the customer's money or contacts say so.
-    pub fn holds(&self, action: &DueAction, currency: Currency, as_of: Day, days_between: u32) -> Option<(Held, Option<Day>)> {
-        if action.channel != Channel::Task && self.has_paid(currency, action.balance, action.days_past_due > 0) {
+    /// Why an action of an invoice must wait, and until when, if the customer's money or contacts say so.
+    pub fn holds(&self, channel: Channel, owed: Owed, as_of: Day, days_between: u32) -> Option<(Held, Option<Day>)> {
+        if channel != Channel::Task && self.has_paid(owed) {
             return Some((Held::UnappliedCash, None));
         }
-        let free_on = self.contact_limit(as_of, days_between).filter(|_| action.channel.is_message())?;
+        let free_on = self.contact_limit(as_of, days_between).filter(|_| channel.is_message())?;
         Some((Held::ContactLimit, Some(free_on)))
     }
 

@@ -327,7 +327,7 @@ fn work<'a>(journey: &'a Journey<'_>, due: &Due, place: usize, owner: Cow<'a, st
         status: journey.status(),
         track: journey.track,
         stage: journey.stage.as_ref().map(|stage| stage.index),
-        template: shown::template(journey, due.key).map(str::to_owned),
+        template: journey.rules.words.template(journey.track, due.key).map(|name| name.to_string()),
         scheduled_on: due.scheduled_on,
     }
 }

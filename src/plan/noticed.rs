@@ -1,6 +1,5 @@
 //! What was noticed on invoices, in the order in which they went by.
 
-use super::DueAction;
 use super::journey::Journey;
 use super::touches::{Carried, Touch};
 use crate::channel::Channel;
@@ -60,15 +59,15 @@ impl Noticed {
     }
 
     /// An action is due whose owner may be a name that the workflow does not declare.
-    pub fn owner(&mut self, action: &DueAction, invoice: &Invoice<'_>, (owner, undeclared): &(Cow<'_, str>, bool)) {
+    pub fn owner(&mut self, action_id: impl FnOnce() -> String, invoice: &Invoice<'_>, (owner, undeclared): &(Cow<'_, str>, bool)) {
         if *undeclared && !self.undeclared.contains_key(owner.as_ref()) {
-            self.undeclared.insert(owner.to_string(), (action.id.clone(), invoice.customer().to_owned()));
+            self.undeclared.insert(owner.to_string(), (action_id(), invoice.customer().to_owned()));
         }
     }
 
     /// An action is due that may need an address which the ledger does not have.
-    pub fn address(&mut self, action: &DueAction, invoice: &Invoice<'_>) {
-        if action.channel == Channel::Email && invoice.field(Field::Email).is_empty() {
+    pub fn address(&mut self, channel: Channel, invoice: &Invoice<'_>) {
+        if channel == Channel::Email && invoice.field(Field::Email).is_empty() {
             self.without_address.push(invoice.id().to_owned());
         }
     }

@@ -1,9 +1,10 @@
 //! What planning comes to on one block of a file, so that blocks can be planned in any order.
 
 use super::Position;
+use super::keeping::Keeping;
 use super::noticed::Noticed;
 use crate::finding::Finding;
-use crate::ledger::{Columns, InvoiceId, Invoices};
+use crate::ledger::{InvoiceId, Invoices};
 use std::collections::BTreeSet;
 
 /// What came of the invoices of one block, in their order. What is due on them is in a list of the planner's own: that has an order of
@@ -44,16 +45,16 @@ impl Places {
 }
 
 impl Part {
-    /// Nothing yet, of a ledger with these columns.
-    pub fn new(block: u64, before: u32, columns: &Columns) -> Part {
-        let kept = Invoices::new(columns.clone());
+    /// Nothing yet.
+    pub fn new(block: u64, before: u32, keeping: &Keeping) -> Part {
+        let kept = keeping.list();
         Part { block, before, kept, positions: Vec::new(), misfits: Vec::new(), unread: BTreeSet::new(), noticed: Noticed::default() }
     }
 
     /// All parts, in the order of their blocks.
-    pub fn whole(mut parts: Vec<Part>, columns: &Columns) -> (Part, Places) {
+    pub fn whole(mut parts: Vec<Part>, keeping: &Keeping) -> (Part, Places) {
         parts.sort_by_key(|part| part.block);
-        let mut whole = Part::new(0, 0, columns);
+        let mut whole = Part::new(0, 0, keeping);
         whole.positions.reserve_exact(parts.iter().map(|part| part.positions.len()).sum());
         let mut places: Vec<Moved> = Vec::new();
         for part in parts {

@@ -1,19 +1,22 @@
 //! The fold: invoices go by one after the other, in memory or from a file, and what they come to is the plan.
 
-use super::customer::Customer;
+use super::customer::{Customer, Owed};
 use super::journey::Journey;
+use super::keeping::Keeping;
 use super::noticed::Noticed;
 use super::part::Part;
 use super::reach::Reach;
 use super::rules::Rules;
 use super::settled::Settled;
 use super::warnings::Warnings;
-use super::{DueAction, Flags, Held, Plan, Status, Totals, Withheld, rank, shown};
+use super::worklist::{Entries, Entry, Worklist};
+use super::{Flags, Held, Plan, Status, Totals, rank, shown};
 use crate::calendar::Day;
 use crate::finding::Finding;
 use crate::ledger::{Columns, Event, Events, Ids, Invoice, InvoiceId, Kind, Slice, Subject};
 use crate::money::{Balance, Currency, Fx};
 use crate::workflow::Workflow;
+use rank::Measure;
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,9 +30,6 @@ pub enum Positions {
     /// Of all that exist.
     All,
 }
-
-/// So many actions are taken over before the memory that they had is given back.
-const RELEASED: usize = 1 << 14;
 
 /// Makes a plan of invoices that are shown to it one by one.
 ///
@@ -52,9 +52,9 @@ pub struct Planner<'r> {
     broken: BTreeSet<u32>,
     totals: BTreeMap<Currency, Totals>,
     warnings: Warnings<'r>,
-    /// What is due on the invoices that were kept, and the customer of each.
-    due: Vec<DueAction>,
-    due_from: Vec<u32>,
+    keeping: Keeping,
+    /// What is due on the invoices that were kept.
+    due: Entries,
     parts: Vec<Part>,
     part: Part,
 }
@@ -69,8 +69,11 @@ impl<'r> Planner<'r> {
         as_of: Day,
         positions_of: Positions,
     ) -> Planner<'r> {
+        let rules = Rules::new(workflow, fx, columns);
+        let due = Entries::new(&rules.words, as_of);
+        let keeping = Keeping::whole(columns);
         Planner {
-            rules: Rules::new(workflow, fx, columns),
+            rules,
             events,
             columns: columns.clone(),
             as_of,
@@ -83,11 +86,19 @@ impl<'r> Planner<'r> {
             broken: BTreeSet::new(),
             totals: BTreeMap::new(),
             warnings: Warnings::new(events, as_of),
-            due: Vec::new(),
-            due_from: Vec::new(),
+            due,
             parts: Vec::new(),
-            part: Part::new(0, 0, columns),
+            part: Part::new(0, 0, &keeping),
+            keeping,
         }
+    }
+
+    /// The same, but what is kept of invoices is what rows of plans say of them. No drafts can be made from that.
+    #[must_use]
+    pub fn for_rows(mut self) -> Planner<'r> {
+        self.keeping = Keeping::rows(&self.columns, &self.rules.words, self.events.any_unreached());
+        self.part = Part::new(0, 0, &self.keeping);
+        self
     }
 
     /// The same, but only what is due on the invoices of a slice is told, and where they stand. The others count for what concerns
@@ -105,7 +116,7 @@ impl<'r> Planner<'r> {
 
     /// The invoices that follow are those of the file's block with this number.
     pub fn begin(&mut self, block: u64) {
-        let next = Part::new(block, self.kept_so_far(), &self.columns);
+        let next = Part::new(block, self.kept_so_far(), &self.keeping);
         let mut part = std::mem::replace(&mut self.part, next);
         part.kept.shrink();
         self.parts.push(part);
@@ -132,15 +143,11 @@ impl<'r> Planner<'r> {
         }
         self.warnings.join(other.warnings);
         let before = self.kept_so_far();
-        self.due.reserve_exact(other.due.len());
-        while let Some((mut due, customer)) = other.due.pop().zip(other.due_from.pop()) {
-            due.invoice.0 += before;
-            self.due.push(due);
-            self.due_from.push(own[customer as usize]);
-            if other.due.len().is_multiple_of(RELEASED) {
-                other.due.shrink_to_fit();
-            }
-        }
+        self.due.join(other.due, |entry| {
+            entry.invoice.0 += before;
+            let customer = entry.customer();
+            *customer = own[*customer as usize];
+        });
         // The next part of its own counts from behind those that were taken over.
         self.begin(u64::MAX);
         for mut part in other.parts.into_iter().chain([other.part]) {
@@ -224,14 +231,12 @@ impl<'r> Planner<'r> {
             Positions::All => true,
         };
         if !due.is_empty() || positioned {
-            let id = part.kept.push(invoice);
+            let id = self.keeping.keep(invoice, &mut part.kept);
             kept = Some(id);
             for due in &due {
-                let action = shown::action(&journey, due, InvoiceId(part.before + id.0));
-                part.noticed.owner(&action, invoice, &self.rules.owner(due.owner, invoice));
-                part.noticed.address(&action, invoice);
-                self.due.push(action);
-                self.due_from.push(customer as u32);
+                self.due.push(&journey, due, InvoiceId(part.before + id.0), customer as u32);
+                part.noticed.owner(|| shown::action_id(&journey, due.key), invoice, &self.rules.owner(due.owner, invoice));
+                part.noticed.address(due.channel, invoice);
             }
         }
         if unread {
@@ -246,45 +251,44 @@ impl<'r> Planner<'r> {
     /// All invoices went by: the plan.
     pub fn finish(mut self) -> Plan {
         let mut parts = std::mem::take(&mut self.parts);
-        parts.push(std::mem::replace(&mut self.part, Part::new(0, 0, &self.columns)));
-        let (whole, places) = Part::whole(parts, &self.columns);
+        parts.push(std::mem::replace(&mut self.part, Part::new(0, 0, &self.keeping)));
+        let (whole, places) = Part::whole(parts, &self.keeping);
         let Part { kept, mut positions, mut misfits, unread, mut noticed, .. } = whole;
-        let (due, due_from) = (std::mem::take(&mut self.due), std::mem::take(&mut self.due_from));
+        let mut due = std::mem::replace(&mut self.due, Entries::new(&self.rules.words, self.as_of));
         let unread_customers = self.gather_customers(&mut misfits, &mut noticed);
         for (customer, position) in &mut positions {
             let currency = kept.terms(position.invoice).currency;
             position.flags = self.flags(*customer, currency, position.status);
         }
         let reach = Reach::new(self.events, self.as_of);
-        let mut withheld = Vec::new();
-        // What is not withheld stays where it is in memory.
-        let stays = |(mut action, customer): (DueAction, u32)| {
-            action.invoice = places.of(action.invoice);
-            let invoice = kept.get(action.invoice);
-            action.flags = self.flags(customer, invoice.terms.currency, action.status);
-            action.score = rank::score(&action, invoice.terms.currency, self.rules.fx, &self.rules.workflow.priority);
-            let is_unread = unread.contains(&action.invoice) || unread_customers.contains(invoice.customer());
-            match if is_unread { Some((Held::UnreadRow, None)) } else { self.held(customer, &invoice, &action, &reach) } {
-                Some((reason, free_on)) => withheld.push(Withheld { action, reason, free_on }),
-                None => return Some(action),
-            }
-            None
-        };
-        let mut actions: Vec<DueAction> = due.into_iter().zip(due_from).filter_map(stays).collect();
+        let mut withheld = due.withhold(&kept, |entry| {
+            entry.invoice = places.of(entry.invoice);
+            let (customer, invoice) = (*entry.customer(), kept.get(entry.invoice));
+            entry.flag(self.flags(customer, invoice.terms.currency, entry.status));
+            let is_unread = unread.contains(&entry.invoice) || unread_customers.contains(invoice.customer());
+            if is_unread { Some((Held::UnreadRow, None)) } else { self.held(customer, &invoice, entry, &reach) }
+        });
         let by_currency = self.rules.fx.is_none() && self.totals.len() > 1;
-        rank::put_in_order(&mut actions, |action| action, &kept, by_currency);
-        rank::put_in_order(&mut withheld, |withheld| &withheld.action, &kept, by_currency);
+        due.rank(&kept, by_currency);
+        rank::put_in_order(
+            &mut withheld,
+            |withheld| Measure::of(&withheld.action),
+            |one, other| one.action.id.cmp(&other.action.id),
+            &kept,
+            by_currency,
+        );
         let mut plan = Plan {
             as_of: self.as_of,
             invoices: kept,
-            actions,
+            worklist: Worklist::default(),
             withheld,
             positions: positions.into_iter().map(|(_, position)| position).collect(),
             totals: self.totals.into_values().collect(),
             misfits,
             findings: self.warnings.finish(&self.rules, &self.columns, noticed),
         };
-        plan.add_up();
+        plan.add_up(&due);
+        plan.worklist = Worklist::packed(due);
         plan
     }
 
@@ -327,17 +331,18 @@ impl<'r> Planner<'r> {
     }
 
     /// Why an action must wait, and until when, if it must.
-    fn held(&self, customer: u32, invoice: &Invoice<'_>, action: &DueAction, reach: &Reach<'_>) -> Option<(Held, Option<Day>)> {
+    fn held(&self, customer: u32, invoice: &Invoice<'_>, entry: &Entry, reach: &Reach<'_>) -> Option<(Held, Option<Day>)> {
         let unread = self.events.unread();
         if unread.invoices.contains(invoice.id()) || unread.customers.contains(invoice.customer()) {
             return Some((Held::UnreadRow, None));
         }
-        if let Some(until) = reach.opted_out(invoice, action.channel) {
+        if let Some(until) = reach.opted_out(invoice, entry.channel) {
             return Some((Held::OptedOut, until));
         }
         let limit = self.rules.workflow.limits.min_days_between_contacts;
-        let held = self.customers[customer as usize].holds(action, invoice.terms.currency, self.as_of, limit);
-        held.or_else(|| reach.bounced(invoice, action.channel).map(|_| (Held::NoContact, None)))
+        let owed = Owed { currency: invoice.terms.currency, balance: entry.balance(), overdue: entry.due_date < self.as_of };
+        let held = self.customers[customer as usize].holds(entry.channel, owed, self.as_of, limit);
+        held.or_else(|| reach.bounced(invoice, entry.channel).map(|_| (Held::NoContact, None)))
     }
 }
 

@@ -1,18 +1,33 @@
 //! The order of a day's work.
 
 use super::{DueAction, Flags};
-use crate::ledger::Invoices;
-use crate::money::{Currency, Decimal, Fx, value};
+use crate::calendar::Day;
+use crate::ledger::{InvoiceId, Invoices};
+use crate::money::{Currency, Decimal};
 use crate::workflow::Priority;
 use std::cmp::{Ordering, Reverse};
 
 /// At most so many broken promises add to the score.
 const BROKEN_PROMISES: u32 = 3;
 
-/// The balance in base currency, times one plus the weights of the row's flags.
-pub(super) fn score(action: &DueAction, currency: Currency, fx: Option<&Fx>, priority: &Priority) -> Decimal {
-    let factor = weights(&action.flags, priority).fold(Decimal::ONE, |sum, (_, weight)| sum.plus(weight));
-    value(fx, currency, action.balance).times(factor)
+/// What an action is ranked by, but for its id.
+pub(super) struct Measure {
+    /// Days past due.
+    pub days_past_due: i32,
+    /// The balance in base currency, times one plus the weights of the flags.
+    pub score: Decimal,
+    /// The invoice.
+    pub invoice: InvoiceId,
+    /// The day from which on it is due.
+    pub scheduled_on: Day,
+}
+
+impl Measure {
+    /// Of an action in words.
+    pub fn of(action: &DueAction) -> Measure {
+        let DueAction { days_past_due, score, invoice, scheduled_on, .. } = *action;
+        Measure { days_past_due, score, invoice, scheduled_on }
+    }
 }
 
 /// The flags that are set, by name, each with what it adds.
@@ -29,13 +44,22 @@ pub(super) fn weights(flags: &Flags, priority: &Priority) -> impl Iterator<Item 
 }
 
 /// Puts a list in the order of the actions in it, currency by currency where amounts cannot be compared. What is large is moved once,
-/// within the list.
-pub(super) fn put_in_order<T>(list: &mut [T], action: impl Fn(&T) -> &DueAction, invoices: &Invoices, by_currency: bool) {
-    let urgency = list.iter().map(&action).map(|action| urgency(action.days_past_due, action.score));
+/// within the list. Ids are compared last, as they have to be looked for.
+pub(super) fn put_in_order<T>(
+    list: &mut [T],
+    measure: impl Fn(&T) -> Measure,
+    by_id: impl Fn(&T, &T) -> Ordering,
+    invoices: &Invoices,
+    by_currency: bool,
+) {
+    let urgency = list.iter().map(&measure).map(|of| urgency(of.days_past_due, of.score));
     let mut ranked: Vec<(Reverse<i64>, u32)> = urgency.zip(0..).collect();
-    let exact = |a: u32, b: u32| order(action(&list[a as usize]), action(&list[b as usize]), invoices);
+    let exact = |a: u32, b: u32| {
+        let (a, b) = (&list[a as usize], &list[b as usize]);
+        order(&measure(a), &measure(b), invoices).then_with(|| by_id(a, b))
+    };
     if by_currency {
-        let currencies: Vec<Currency> = list.iter().map(|of| invoices.terms(action(of).invoice).currency).collect();
+        let currencies: Vec<Currency> = list.iter().map(|of| invoices.terms(measure(of).invoice).currency).collect();
         let of = |place: u32| currencies[place as usize];
         ranked.sort_unstable_by(|a, b| of(a.1).cmp(&of(b.1)).then_with(|| a.0.cmp(&b.0)).then_with(|| exact(a.1, b.1)));
     } else {
@@ -64,16 +88,14 @@ fn urgency(days_past_due: i32, score: Decimal) -> Reverse<i64> {
     Reverse(if days_past_due > 0 { score + (1 << 62) } else { score })
 }
 
-/// Overdue first, then by score, age, invoice, day and id.
-fn order(a: &DueAction, b: &DueAction, invoices: &Invoices) -> Ordering {
-    // Ids lie far apart in memory and are asked for last.
+/// Overdue first, then by score, age, invoice and day.
+fn order(a: &Measure, b: &Measure, invoices: &Invoices) -> Ordering {
     let by_age = (b.days_past_due > 0).cmp(&(a.days_past_due > 0));
     by_age
         .then_with(|| b.score.cmp(&a.score))
         .then_with(|| b.days_past_due.cmp(&a.days_past_due))
         .then_with(|| invoices.get(a.invoice).id().cmp(invoices.get(b.invoice).id()))
         .then_with(|| a.scheduled_on.cmp(&b.scheduled_on))
-        .then_with(|| a.id.cmp(&b.id))
 }
 
 #[cfg(test)]

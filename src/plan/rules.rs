@@ -1,13 +1,13 @@
 //! A workflow made ready for one ledger: its columns found, its stages known by number.
 
 use super::ActionKind;
+use super::words::Words;
 use crate::calendar::Day;
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::{Columns, Invoice};
 use crate::money::{Decimal, Fx, value};
 use crate::workflow::{ColumnMatch, Conditions, OwnerId, OwnerSource, Stage, TrackMatch, Workflow};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The workflow, the rates and the ledger's columns, together.
@@ -21,10 +21,8 @@ pub(super) struct Rules<'r> {
     /// Where the columns stand that conditions and owners name.
     columns: Vec<(&'r str, Option<usize>)>,
     decides_by_balance: bool,
-    /// The words of the workflow that actions repeat: the ids of its owners and rules, and the names of templates.
-    owners: Vec<Arc<str>>,
-    pub rule_ids: Vec<Arc<str>>,
-    templates: Vec<Arc<str>>,
+    /// What actions say of the workflow.
+    pub words: Arc<Words>,
 }
 
 /// A list of stages: the workflow's own, or a track's.
@@ -36,8 +34,6 @@ pub(super) struct StageList<'r> {
     pub rules: Vec<Option<usize>>,
     /// The stage that a broken promise lets the clock jump to, if this list has it.
     pub broken_to: Option<usize>,
-    /// The names of its stages, for all that is due in them.
-    pub names: Vec<Arc<str>>,
 }
 
 impl StageList<'_> {
@@ -68,12 +64,7 @@ impl<'r> Rules<'r> {
     /// Makes a workflow ready for a ledger with these columns.
     pub fn new(workflow: &'r Workflow, fx: Option<&'r Fx>, columns: &Columns) -> Rules<'r> {
         let broken_to = workflow.overrides.promise.broken.advance_to.as_deref();
-        let lists = workflow.stage_lists().map(|stages| StageList {
-            stages,
-            rules: Vec::new(),
-            broken_to: None,
-            names: stages.iter().map(|stage| stage.name.as_str().into()).collect(),
-        });
+        let lists = workflow.stage_lists().map(|stages| StageList { stages, rules: Vec::new(), broken_to: None });
         let lists = lists.map(|mut list| {
             list.rules = workflow.escalate.iter().map(|rule| list.stage_called(&rule.to)).collect();
             list.broken_to = broken_to.and_then(|id| list.stage_called(id));
@@ -82,13 +73,7 @@ impl<'r> Rules<'r> {
         let lists = lists.collect();
         let columns = named_columns(workflow).map(|(name, _)| (name, columns.position(name))).collect();
         let decides_by_balance = conditions(workflow).any(|(conditions, _)| conditions.balance.is_set());
-        let owners = workflow.owners.iter().map(|owner| owner.id.as_str().into()).collect();
-        let rule_ids = workflow.escalate.iter().map(|rule| rule.id.as_str().into()).collect();
-        let actions = workflow.stage_lists().flatten().flat_map(|stage| &stage.actions);
-        let of_actions = actions.flat_map(|action| action.templates.iter().map(String::as_str));
-        let named: BTreeSet<&str> = of_actions.chain(workflow.overrides.promise.broken.template.as_deref()).collect();
-        let templates = named.into_iter().map(Arc::from).collect();
-        Rules { workflow, fx, lists, columns, decides_by_balance, owners, rule_ids, templates }
+        Rules { workflow, fx, lists, columns, decides_by_balance, words: Arc::new(Words::new(workflow, fx)) }
     }
 
     /// What the workflow asks of a ledger that does not have it: columns that a `match` names.
@@ -146,18 +131,6 @@ impl<'r> Rules<'r> {
     /// workflow does not declare.
     pub fn owner<'a>(&'a self, owner: OwnerId, invoice: &Invoice<'a>) -> (Cow<'a, str>, bool) {
         owner_of(self.workflow, owner, invoice)
-    }
-
-    /// The same name, for all that share it.
-    pub fn shared(&self, owner: OwnerId, name: &str) -> Arc<str> {
-        let own = self.owners.get(owner.index()).filter(|id| ***id == *name);
-        let others = || self.owners.iter().find(|id| ***id == *name);
-        own.or_else(others).map_or_else(|| Arc::from(name), Arc::clone)
-    }
-
-    /// The name of a template of the workflow, for all that share it.
-    pub fn template(&self, name: &str) -> Arc<str> {
-        self.templates.iter().find(|template| ***template == *name).map_or_else(|| Arc::from(name), Arc::clone)
     }
 
     /// Can an action of any invoice have an id that ends so, now or in an earlier version of the workflow? `tail` is what follows the

@@ -2,60 +2,23 @@
 
 use super::due::{Due, Key};
 use super::journey::{Entered, Journey};
+use super::worklist::Entries;
 use super::{ActionKind, DueAction, EnteredBy, Flags, Position, Reason};
 use crate::ledger::InvoiceId;
-use crate::money::Decimal;
-use std::sync::Arc;
 
-/// An action as people see it; flags and score are the customer's to say.
-pub(super) fn action(journey: &Journey<'_>, due: &Due, invoice: InvoiceId) -> DueAction {
-    let (owner, _) = journey.rules.owner(due.owner, journey.invoice);
-    DueAction {
-        id: action_id(journey, due.key),
-        kind: due.key.kind(),
-        channel: due.channel,
-        owner: journey.rules.shared(due.owner, &owner),
-        invoice,
-        balance: journey.account.balance,
-        due_date: journey.due,
-        days_past_due: journey.day.since(journey.due),
-        clock: journey.shown_clock(),
-        status: journey.status(),
-        track: journey.track,
-        stage: journey.stage.as_ref().map(|stage| stage.index),
-        template: template(journey, due.key).map(|name| journey.rules.template(name)),
-        scheduled_on: due.scheduled_on,
-        days_late: journey.day.since(due.scheduled_on),
-        score: Decimal::ZERO,
-        flags: Flags::default(),
-        why: why(journey, due.key),
-    }
+/// An action as people see it, of an invoice alone: flags are the customer's to say.
+pub(super) fn action(journey: &Journey<'_>, due: &Due) -> DueAction {
+    let mut alone = Entries::new(&journey.rules.words, journey.day);
+    alone.push(journey, due, InvoiceId(0), 0);
+    alone.told(0, journey.invoice)
 }
 
 pub(super) fn action_id(journey: &Journey<'_>, key: Key) -> String {
-    let invoice = journey.invoice.id();
-    match key {
-        Key::Stage { journey: number, stage, action, occurrence } => {
-            let stage = &journey.list.stages[stage];
-            let (stage, action, occurrence) = (&stage.id, &stage.actions[action].id, occurrence.to_string());
-            match number {
-                ..=1 => [invoice, "/", stage, "/", action, "/", &occurrence].concat(),
-                _ => [invoice, "@", &number.to_string(), "/", stage, "/", action, "/", &occurrence].concat(),
-            }
-        }
-        Key::Override(kind, number) => [invoice, "/", kind.id_part(), "/", &number.to_string()].concat(),
-    }
+    journey.rules.words.action_id(journey.invoice.id(), journey.track, key)
 }
 
-pub(super) fn template<'r>(journey: &Journey<'r>, key: Key) -> Option<&'r str> {
-    match key {
-        Key::Stage { stage, action, occurrence, .. } => journey.list.stages[stage].actions[action].template(occurrence),
-        Key::Override(ActionKind::BrokenPromise, _) => journey.rules.workflow.overrides.promise.broken.template.as_deref(),
-        Key::Override(..) => None,
-    }
-}
-
-fn why(journey: &Journey<'_>, key: Key) -> Reason {
+/// Why something is due on the day replayed last.
+pub(super) fn why(journey: &Journey<'_>, key: Key) -> Reason {
     let terms = journey.invoice.terms;
     match key {
         Key::Stage { stage, action, occurrence, .. } => stage_reason(journey, stage, action, occurrence),
@@ -63,8 +26,7 @@ fn why(journey: &Journey<'_>, key: Key) -> Reason {
             let dispute = journey.disputes.open();
             let since = dispute.map_or(journey.day, |dispute| dispute.on);
             let reason = dispute.and_then(|dispute| dispute.reason).map(|reason| journey.text(reason).to_owned());
-            let sla = journey.rules.workflow.overrides.dispute.sla;
-            let overdue_after = sla.filter(|sla| journey.day.since(since) >= sla.days as i32).map(|sla| sla.days);
+            let overdue_after = journey.rules.words.overdue_after(since, journey.day);
             Reason::Dispute { since, reason, overdue_after }
         }
         Key::Override(ActionKind::BrokenPromise, _) => {
@@ -82,16 +44,16 @@ fn why(journey: &Journey<'_>, key: Key) -> Reason {
 }
 
 fn stage_reason(journey: &Journey<'_>, stage: usize, action: usize, occurrence: u32) -> Reason {
-    let stages = journey.list.stages;
+    let words = &journey.rules.words;
     let entered = journey.stage.as_ref();
     Reason::Stage {
-        stage: Arc::clone(&journey.list.names[stage]),
+        stage: words.stage_name(journey.track, stage),
         entered_on: entered.map_or(journey.day, |entered| entered.on),
         by: entered.map_or(EnteredBy::Clock, |entered| entered.by.clone()),
         clock: entered.map_or(0, |entered| entered.clock),
         occurrence,
-        of: stages[stage].actions[action].repeat.map_or(Some(1), |repeat| repeat.times),
-        skipped: journey.skipped.iter().map(|index| Arc::clone(&journey.list.names[*index])).collect(),
+        of: words.times(journey.track, stage, action),
+        skipped: journey.skipped.iter().map(|index| words.stage_name(journey.track, *index)).collect(),
     }
 }
 

@@ -7,15 +7,15 @@ use crate::workflow::Workflow;
 use std::borrow::Cow;
 
 /// A column: its name, and its value in a row.
-type Column = (&'static str, for<'a> fn(&ActionRow<'a>) -> Cell<'a>);
+type Column = (&'static str, for<'a> fn(&'a ActionRow<'a>) -> Cell<'a>);
 
 /// An action with everything that its row says.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ActionRow<'a> {
     /// Its place in the whole plan, from 1; `None` while it is withheld.
     pub rank: Option<usize>,
     /// The action.
-    pub action: &'a DueAction,
+    pub action: Cow<'a, DueAction>,
     /// Its invoice.
     pub invoice: Invoice<'a>,
     workflow: &'a Workflow,
@@ -49,18 +49,18 @@ impl<'a> ActionRow<'a> {
     ];
 
     /// The row of an action of a plan.
-    pub fn new(rank: Option<usize>, action: &'a DueAction, plan: &'a Plan, workflow: &'a Workflow) -> ActionRow<'a> {
-        ActionRow { rank, action, invoice: plan.invoices.get(action.invoice), workflow }
+    pub fn new(rank: Option<usize>, action: Cow<'a, DueAction>, plan: &'a Plan, workflow: &'a Workflow) -> ActionRow<'a> {
+        let invoice = plan.invoices.get(action.invoice);
+        ActionRow { rank, action, invoice, workflow }
     }
 
     /// Names and values in order.
-    pub fn cells(&self) -> impl Iterator<Item = (&'static str, Cell<'a>)> {
-        let row = *self;
-        ActionRow::COLUMNS.iter().map(move |(name, value)| (*name, value(&row)))
+    pub fn cells(&self) -> impl Iterator<Item = (&'static str, Cell<'_>)> {
+        ActionRow::COLUMNS.iter().map(move |(name, value)| (*name, value(self)))
     }
 
     /// The same, and last who must approve its draft, where somebody must.
-    pub fn entries(&self) -> impl Iterator<Item = (&'static str, Cell<'a>)> {
+    pub fn entries(&self) -> impl Iterator<Item = (&'static str, Cell<'_>)> {
         self.cells().chain(self.approver().map(|by| ("approval", Cell::text(by))))
     }
 

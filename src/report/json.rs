@@ -7,6 +7,7 @@ use crate::workflow::Workflow;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -20,7 +21,9 @@ pub fn plan_json(view: &PlanView<'_>, about: &About, mut out: impl Write) -> io:
     let document = PlanDocument {
         head: Head::new(view.plan, view.workflow, about),
         actions: Each(|| view.rows()),
-        withheld: Each(|| view.withheld.iter().map(|held| WithheldRow(ActionRow::new(None, &held.action, view.plan, view.workflow), held))),
+        withheld: Each(|| {
+            view.withheld.iter().map(|held| WithheldRow(ActionRow::new(None, Cow::Borrowed(&held.action), view.plan, view.workflow), held))
+        }),
         totals: Each(|| view.totals.iter().map(TotalsRow)),
         warnings: Each(|| about.warnings.iter().map(Warning)),
     };

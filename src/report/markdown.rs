@@ -3,6 +3,7 @@
 use super::summary::{counted, plan_summary, title};
 use super::{ActionRow, PlanView, StatusView, money, one_line};
 use crate::money::grouped;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -25,7 +26,7 @@ pub fn plan_markdown(view: &PlanView<'_>, by_customer: bool, mut out: impl Write
         text.push_str("\n## Withheld\n\n");
         let header = [("action", false), ("invoice", false), ("customer", false), ("balance", true), ("reason", false), ("free on", false)];
         let rows = view.withheld.iter().map(|held| {
-            let row = ActionRow::new(None, &held.action, view.plan, view.workflow);
+            let row = ActionRow::new(None, Cow::Borrowed(&held.action), view.plan, view.workflow);
             let free_on = held.free_on.map(|day| day.to_string()).unwrap_or_default();
             vec![
                 row.label(),

@@ -4,8 +4,10 @@ use super::{ActionRow, customer};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::InvoiceId;
+use crate::money::Balance;
 use crate::plan::{DueAction, Plan, Totals, Withheld};
 use crate::workflow::Workflow;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
@@ -41,13 +43,25 @@ fn any<T>(wanted: &[T], is: impl FnMut(&T) -> bool) -> bool {
     wanted.is_empty() || wanted.iter().any(is)
 }
 
-/// An action and its place in the whole plan, from 1.
-#[derive(Clone, Copy, Debug)]
-pub struct Ranked<'a> {
+/// An action by its place in the whole plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ranked {
     /// The place, from 1.
-    pub rank: usize,
-    /// The action.
-    pub action: &'a DueAction,
+    pub rank: u32,
+}
+
+impl Ranked {
+    fn of<'a>(self, plan: &'a Plan) -> Cow<'a, DueAction> {
+        plan.action(self.rank as usize - 1)
+    }
+
+    fn subject(self, plan: &Plan) -> (InvoiceId, Balance) {
+        plan.subject(self.rank as usize - 1)
+    }
+
+    fn customer<'a>(&self, plan: &'a Plan) -> &'a str {
+        plan.invoices.get(self.subject(plan).0).customer()
+    }
 }
 
 /// Some of a plan's actions, with their ranks in the whole.
@@ -58,7 +72,7 @@ pub struct PlanView<'a> {
     /// The workflow it follows.
     pub workflow: &'a Workflow,
     /// The actions asked for.
-    pub actions: Vec<Ranked<'a>>,
+    pub actions: Vec<Ranked>,
     /// The withheld actions asked for.
     pub withheld: Vec<&'a Withheld>,
     /// What the actions asked for add up to. How many invoices are disputed, promised, paused and replied is always
@@ -75,15 +89,18 @@ pub struct PlanView<'a> {
 impl<'a> PlanView<'a> {
     /// Of a plan what is asked for.
     pub fn new(plan: &'a Plan, workflow: &'a Workflow, filter: &PlanFilter<'_>) -> PlanView<'a> {
-        let mut actions: Vec<_> = plan.actions.iter().zip(1..).map(|(action, rank)| Ranked { rank, action }).collect();
+        let mut actions: Vec<Ranked> = (1..=plan.worklist.len() as u32).map(|rank| Ranked { rank }).collect();
         let mut withheld: Vec<_> = plan.withheld.iter().collect();
         let mut totals = plan.totals.clone();
         if !filter.is_empty() {
-            let due: HashSet<&str> = filter.unlike.iter().flat_map(|old| &old.actions).map(|action| action.id.as_str()).collect();
+            let due: HashSet<&str> = filter.unlike.iter().flat_map(|old| old.actions()).map(|action| action.id.as_str()).collect();
             let waiting: HashSet<&str> = filter.unlike.iter().flat_map(|old| &old.withheld).map(|held| held.action.id.as_str()).collect();
             let admits = |action| filter.admits(&ActionRow::new(None, action, plan, workflow));
-            actions.retain(|ranked| !due.contains(ranked.action.id.as_str()) && admits(ranked.action));
-            withheld.retain(|held| !waiting.contains(held.action.id.as_str()) && admits(&held.action));
+            actions.retain(|ranked| {
+                let action = ranked.of(plan);
+                !due.contains(action.id.as_str()) && admits(action)
+            });
+            withheld.retain(|held| !waiting.contains(held.action.id.as_str()) && admits(Cow::Borrowed(&held.action)));
             totals = recounted(plan, &actions, &withheld);
         }
         PlanView { plan, workflow, actions, withheld, totals, filtered: !filter.is_empty(), cut: 0, next_on: None }
@@ -92,12 +109,12 @@ impl<'a> PlanView<'a> {
     /// The same with a customer's actions together, the customer with the best rank first.
     #[must_use]
     pub fn by_customer(mut self) -> PlanView<'a> {
-        let mut best: HashMap<&str, usize> = HashMap::new();
+        let mut best: HashMap<&str, u32> = HashMap::new();
         for ranked in &self.actions {
-            best.entry(self.customer(ranked)).or_insert(ranked.rank);
+            best.entry(ranked.customer(self.plan)).or_insert(ranked.rank);
         }
-        let key = |ranked: &Ranked<'a>| best[self.plan.invoices.get(ranked.action.invoice).customer()];
-        self.actions.sort_by_key(key);
+        let plan = self.plan;
+        self.actions.sort_by_cached_key(|ranked| best[ranked.customer(plan)]);
         self
     }
 
@@ -113,7 +130,7 @@ impl<'a> PlanView<'a> {
 
     /// The rows of the actions.
     pub fn rows(&self) -> impl Iterator<Item = ActionRow<'a>> {
-        self.actions.iter().map(|ranked| ActionRow::new(Some(ranked.rank), ranked.action, self.plan, self.workflow))
+        self.actions.iter().map(|ranked| self.row(*ranked))
     }
 
     /// How many rows there are.
@@ -124,7 +141,11 @@ impl<'a> PlanView<'a> {
     /// Some of the rows, by their places from 0.
     pub fn rows_in(&self, places: Range<usize>) -> impl Iterator<Item = ActionRow<'a>> {
         let some = self.actions.get(places).unwrap_or_default();
-        some.iter().map(|ranked| ActionRow::new(Some(ranked.rank), ranked.action, self.plan, self.workflow))
+        some.iter().map(|ranked| self.row(*ranked))
+    }
+
+    fn row(&self, ranked: Ranked) -> ActionRow<'a> {
+        ActionRow::new(Some(ranked.rank as usize), ranked.of(self.plan), self.plan, self.workflow)
     }
 
     /// Runs of rows of one customer, for a view made by [`PlanView::by_customer`].
@@ -138,32 +159,28 @@ impl<'a> PlanView<'a> {
         }
         groups
     }
-
-    fn customer(&self, ranked: &Ranked<'a>) -> &'a str {
-        self.plan.invoices.get(ranked.action.invoice).customer()
-    }
 }
 
 /// The totals of some of a plan's actions.
-fn recounted(plan: &Plan, actions: &[Ranked<'_>], withheld: &[&Withheld]) -> Vec<Totals> {
+fn recounted(plan: &Plan, actions: &[Ranked], withheld: &[&Withheld]) -> Vec<Totals> {
     let mut totals: BTreeMap<_, _> = plan
         .totals
         .iter()
         .map(|whole| (whole.currency, Totals { actions: 0, invoices: 0, balance: 0, withheld: 0, ..whole.clone() }))
         .collect();
-    let currency = |action: &DueAction| plan.invoices.get(action.invoice).terms.currency;
+    let currency = |invoice: InvoiceId| plan.invoices.terms(invoice).currency;
     let mut seen: BTreeSet<InvoiceId> = BTreeSet::new();
-    for Ranked { action, .. } in actions {
-        if let Some(total) = totals.get_mut(&currency(action)) {
+    for (invoice, balance) in actions.iter().map(|ranked| ranked.subject(plan)) {
+        if let Some(total) = totals.get_mut(&currency(invoice)) {
             total.actions += 1;
-            if seen.insert(action.invoice) {
+            if seen.insert(invoice) {
                 total.invoices += 1;
-                total.balance += action.balance;
+                total.balance += balance;
             }
         }
     }
     for held in withheld {
-        if let Some(total) = totals.get_mut(&currency(&held.action)) {
+        if let Some(total) = totals.get_mut(&currency(held.action.invoice)) {
             total.withheld += 1;
         }
     }

@@ -112,7 +112,7 @@ impl<'a> StoryView<'a> {
 
     /// The rank of an action in the whole plan.
     fn rank(&self, id: &str) -> Option<usize> {
-        self.whole.actions.iter().position(|action| action.id == id).map(|index| index + 1)
+        self.whole.actions().iter().position(|action| action.id == id).map(|index| index + 1)
     }
 }
 

@@ -17,7 +17,7 @@ pub fn plan_summary(view: &PlanView<'_>) -> Vec<String> {
 
 fn actions(view: &PlanView<'_>) -> String {
     let count: usize = view.totals.iter().map(|total| total.actions).sum();
-    let whole = view.plan.actions.len();
+    let whole = view.plan.worklist.len();
     let as_of = view.plan.as_of;
     if count == 0 {
         return match whole {

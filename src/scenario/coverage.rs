@@ -154,7 +154,7 @@ impl Coverage {
 
     /// An expectation looked at this plan: whatever is due in it was reached.
     pub(super) fn planned(&mut self, plan: &Plan) {
-        plan.actions.iter().for_each(|action| self.due(action, plan.invoices.get(action.invoice).id()));
+        plan.actions().iter().for_each(|action| self.due(action, plan.invoices.get(action.invoice).id()));
         if plan.withheld.iter().any(|held| held.reason == Held::ContactLimit) {
             self.reach("limit", "min_days_between_contacts");
         }

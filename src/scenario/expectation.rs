@@ -87,7 +87,7 @@ impl<'a> Found<'a> {
     /// What is due on the invoice.
     pub fn due(&self) -> impl Iterator<Item = &'a DueAction> {
         let found = *self;
-        self.plan.actions.iter().filter(move |action| found.is_own(action.invoice))
+        self.plan.actions().iter().filter(move |action| found.is_own(action.invoice))
     }
 
     /// The id of an action of the invoice, without the invoice's.

@@ -120,7 +120,7 @@ fn a_filtered_plan_keeps_its_ranks_and_counts_again() {
 fn what_an_earlier_day_had_already_is_left_out() {
     let (plan, workflow) = (sample::plan(), sample::workflow());
     let mut earlier = sample::plan();
-    earlier.actions.remove(2);
+    earlier.change_actions(|actions| drop(actions.remove(2)));
     earlier.withheld.clear();
     let view = PlanView::new(&plan, &workflow, &PlanFilter { unlike: Some(&earlier), ..PlanFilter::default() });
     assert_eq!(view.actions.iter().map(|ranked| ranked.rank).collect::<Vec<_>>(), [3]);
@@ -130,7 +130,7 @@ fn what_an_earlier_day_had_already_is_left_out() {
 #[test]
 fn a_customers_actions_stand_together_where_the_first_of_them_stood() {
     let (mut plan, workflow) = (sample::plan(), sample::workflow());
-    plan.actions.swap(1, 2);
+    plan.change_actions(|actions| actions.swap(1, 2));
     let view = PlanView::new(&plan, &workflow, &PlanFilter::default()).by_customer();
     assert_eq!(view.actions.iter().map(|ranked| ranked.rank).collect::<Vec<_>>(), [1, 3, 2]);
     assert_eq!(view.groups().iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
@@ -172,7 +172,7 @@ fn a_plan_as_markdown() {
 #[test]
 fn people_are_told_what_else_makes_a_row_stand_out_and_read_grouped_amounts() {
     use collect::plan::{EnteredBy, Flags, Reason};
-    let mut action = sample::plan().actions.remove(0);
+    let mut action = sample::plan().actions()[0].clone();
     let mut told = |why: Reason, flags: Flags| {
         (action.why, action.flags) = (why, flags);
         action.told()

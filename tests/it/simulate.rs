@@ -105,7 +105,7 @@ fn the_quickstart_is_simulated_as_it_would_be_worked_through() {
     let (mut log, mut slow, mut disputes) = ("date,type,invoice_id,channel,ref\n".to_owned(), Vec::new(), Vec::new());
     for day in (0..=to.since(from)).map(|days| from.plus(days)) {
         let plan = plan(&workflow, &ledger(&log), day);
-        for action in &plan.actions {
+        for action in plan.actions() {
             let by = (action.id.clone(), action.owner.to_string());
             if action.kind != ActionKind::Dispute {
                 let id = plan.invoices.get(action.invoice).id();

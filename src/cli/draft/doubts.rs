@@ -26,13 +26,14 @@ pub fn keep_back(inputs: &mut Inputs) -> Result<Vec<String>> {
         drafted.extend(ids.map(|id| (id.as_str(), outbox.folder.as_path())));
     }
     let mut counts: BTreeMap<&Path, usize> = BTreeMap::new();
-    inputs.plan.actions.retain(|action| {
+    let is_new = |action: &DueAction| {
         let folder = drafted.get(action.id.as_str()).filter(|_| action.kind != ActionKind::Dispute);
         if let Some(folder) = folder {
             *counts.entry(folder).or_default() += 1;
         }
         folder.is_none()
-    });
+    };
+    inputs.plan.change_actions(|actions| actions.retain(is_new));
     let told = counts.iter().map(|(folder, count)| {
         let (were, them, they) = if *count == 1 { ("was", "it", "it is") } else { ("were", "them", "they are") };
         let folder = folder.display();
@@ -47,7 +48,7 @@ pub fn keep_back(inputs: &mut Inputs) -> Result<Vec<String>> {
 
 /// Why the day has more actions than are to be drafted without a question.
 pub fn too_many(arguments: &DraftArguments, inputs: &Inputs) -> Option<String> {
-    let count = inputs.plan.actions.len();
+    let count = inputs.plan.worklist.len();
     let (most, from) = match (arguments.max_actions, inputs.workflow.limits.max_actions) {
         (Some(typed), _) => (Some(typed), "--max-actions"),
         (None, limit) => (limit, "limits.max_actions"),
@@ -68,7 +69,7 @@ pub fn first_run(inputs: &Inputs, folder: &Path) -> Option<String> {
     let plan = &inputs.plan;
     let mut due: BTreeSet<InvoiceId> = BTreeSet::new();
     let mut untouched: BTreeSet<InvoiceId> = BTreeSet::new();
-    for action in &plan.actions {
+    for action in plan.actions() {
         let invoice = plan.invoices.get(action.invoice);
         if due.insert(action.invoice)
             && is_past_the_first_stage(action, &inputs.workflow)

@@ -48,6 +48,8 @@ pub struct Purpose<'w> {
     pub days: Vec<(Day, Positions)>,
     /// The workflow, if there is a valid one.
     pub workflow: Option<&'w Workflow>,
+    /// Are drafts made from the plans? If not, only what rows of plans say of invoices is kept.
+    pub drafts: bool,
     /// Is it told who did and said what?
     pub keep_notes: bool,
     /// Which invoices are looked at.
@@ -124,7 +126,8 @@ fn stream(source: &Source, events: &Events, root: &Root, purpose: &Purpose<'_>, 
         reader.report.add(finding.hint(near.unwrap_or_else(|| format!("its columns are {}", columns.names().join(", ")))));
     }
     let planner = |workflow, &(day, positions): &(Day, Positions)| {
-        Planner::new(workflow, fx, events, &columns, day, positions).within(&purpose.slice)
+        let planner = Planner::new(workflow, fx, events, &columns, day, positions).within(&purpose.slice);
+        if purpose.drafts { planner } else { planner.for_rows() }
     };
     let planners = || -> Vec<Planner<'_>> {
         purpose.workflow.iter().flat_map(|workflow| purpose.days.iter().map(|day| planner(workflow, day))).collect()

@@ -57,6 +57,7 @@ impl Whole {
         let purpose = Purpose {
             days: vec![(last, Positions::None)],
             workflow: workflows.iter().flatten().next(),
+            drafts: false,
             keep_notes: false,
             slice: slice.clone(),
             keep: true,

@@ -4,6 +4,7 @@ use super::{Column, Fit, Line, Look, Span, Table, WHOLE, push_wrapped};
 use anstyle::{AnsiColor, Style};
 use collect::plan::ActionKind;
 use collect::report::{ActionRow, PlanView, customer_heading, money, plan_summary, title};
+use std::borrow::Cow;
 
 const RANK: Column = Column { title: "#", right: true, fit: Fit::Stays { most: 10 } };
 const OWNER: Column = Column { title: "Owner", right: false, fit: Fit::Goes { order: 3, least: WHOLE } };
@@ -61,7 +62,7 @@ fn actions(view: &PlanView<'_>, by_customer: bool) -> Table {
 }
 
 fn line(row: &ActionRow<'_>, with_customer: bool) -> Line {
-    let action = row.action;
+    let action = &row.action;
     let why = row.told();
     let mut cells = vec![
         Span::styled(row.rank.map(|rank| rank.to_string()).unwrap_or_default(), Style::new().dimmed()),
@@ -93,7 +94,7 @@ fn withheld(view: &PlanView<'_>) -> Table {
         Column { title: "Free on", right: false, fit: Fit::Goes { order: 1, least: WHOLE } },
     ];
     let lines = view.withheld.iter().map(|held| {
-        let row = ActionRow::new(None, &held.action, view.plan, view.workflow);
+        let row = ActionRow::new(None, Cow::Borrowed(&held.action), view.plan, view.workflow);
         let cells = vec![
             Span::new(row.label()),
             Span::new(row.invoice.id()),

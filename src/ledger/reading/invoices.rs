@@ -100,7 +100,7 @@ impl InvoiceParser {
                 let text = self.layout.id(&row);
                 print = (!text.is_empty() && !is_numbered(text)).then(|| Fingerprint::of_text(text));
                 match terms {
-                    Some(terms) if problems.is_empty() => invoices.push_texts(terms, self.layout.texts(&row)),
+                    Some(terms) if problems.is_empty() => drop(invoices.push_texts(terms, self.layout.texts(&row))),
                     _ => text.clone_into(&mut bad_id),
                 }
             }

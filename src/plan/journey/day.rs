@@ -186,7 +186,7 @@ impl<'r> Journey<'r> {
         for (index, rule) in workflow.escalate.iter().enumerate() {
             if !self.fired[index] && self.rules.hold(&rule.trigger, &self.sight()) {
                 self.fired[index] = true;
-                self.unsettled |= self.jump(self.list.rules[index], EnteredBy::Rule(Arc::clone(&self.rules.rule_ids[index])));
+                self.unsettled |= self.jump(self.list.rules[index], EnteredBy::Rule(Arc::clone(&self.rules.words.rules[index])));
                 witness.sees(self, Step::Rule(index));
             }
         }

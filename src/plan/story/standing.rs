@@ -1,5 +1,6 @@
 //! Where an invoice stands on a day: what is due, what stands in the way and until when, and the arithmetic behind it.
 
+use super::super::customer::Owed;
 use super::super::due::{Asked, Fate, Key};
 use super::super::journey::Journey;
 use super::super::reach::Reach;
@@ -9,7 +10,7 @@ use super::tasks::task;
 use super::{Onward, Task, evidence};
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{Event, Field, Invoice, InvoiceId, Kind, Ledger};
+use crate::ledger::{Event, Field, Invoice, Kind, Ledger};
 use crate::money::{Balance, Decimal, Minor, value};
 
 /// Where an invoice stands.
@@ -232,7 +233,7 @@ impl Standing {
     /// Of a replayed invoice, or of one that is not issued yet.
     pub(super) fn new(journey: Option<Journey<'_>>, plan: &Plan, invoice: &Invoice<'_>, ageing: Ageing, ledger: &Ledger) -> Standing {
         let is_own = |action: &DueAction| plan.invoices.get(action.invoice).id() == invoice.id();
-        let due: Vec<DueAction> = plan.actions.iter().filter(|action| is_own(action)).cloned().collect();
+        let due: Vec<DueAction> = plan.actions().iter().filter(|action| is_own(action)).cloned().collect();
         let withheld: Vec<Withheld> = plan.withheld.iter().filter(|held| is_own(&held.action)).cloned().collect();
         let mut standing = Standing { due, withheld, next: None, onward: None, blockers: Vec::new(), free_on: None, ageing, score: None };
         let Some(mut journey) = journey else {
@@ -271,7 +272,8 @@ impl Standing {
             let channel = next.action.channel;
             let opted_out = reach.opted_out(invoice, channel).filter(|until| until.is_none_or(|until| *day < until));
             let bounced = || reach.bounced(invoice, channel).map(|_| (Held::NoContact, None));
-            let held = || customer.holds(&next.action, invoice.terms.currency, *day, limit);
+            let owed = Owed { currency: invoice.terms.currency, balance: next.action.balance, overdue: next.action.days_past_due > 0 };
+            let held = || customer.holds(next.action.channel, owed, *day, limit);
             next.held = match opted_out {
                 _ if unread => Some((Held::UnreadRow, None)),
                 Some(until) => Some((Held::OptedOut, until)),
@@ -287,7 +289,7 @@ fn next(journey: &mut Journey<'_>) -> Option<(Day, Vec<NextAction>)> {
     let day = journey.next_due(&now)?;
     let is_new = |due: &super::super::due::Due| now.iter().all(|known| known.key != due.key);
     let due = journey.due();
-    let action = |due| NextAction { action: shown::action(journey, due, InvoiceId(0)), held: None };
+    let action = |due| NextAction { action: shown::action(journey, due), held: None };
     Some((day, due.iter().filter(|due| is_new(due)).map(action).collect()))
 }
 

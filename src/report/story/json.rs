@@ -9,6 +9,7 @@ use crate::report::json::{Each, Head, Warning, pretty};
 use crate::report::{About, ActionRow, Cell, PositionRow};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -152,7 +153,7 @@ struct Due<'a>(&'a DueAction, &'a StoryView<'a>);
 impl Serialize for Due<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Due(action, view) = *self;
-        serializer.collect_map(ActionRow::new(view.rank(&action.id), action, &view.story.plan, view.workflow).entries())
+        serializer.collect_map(ActionRow::new(view.rank(&action.id), Cow::Borrowed(action), &view.story.plan, view.workflow).entries())
     }
 }
 
@@ -161,7 +162,7 @@ struct Held<'a>(&'a Withheld, &'a StoryView<'a>);
 impl Serialize for Held<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Held(held, view) = *self;
-        let row = ActionRow::new(None, &held.action, &view.story.plan, view.workflow);
+        let row = ActionRow::new(None, Cow::Borrowed(&held.action), &view.story.plan, view.workflow);
         let why = [("reason", Cell::text(held.reason.name())), ("free_on", Cell::day(held.free_on))];
         serializer.collect_map(row.cells().filter(|(name, _)| *name != "rank").chain(why))
     }
@@ -323,7 +324,7 @@ impl Serialize for Ranked<'_> {
         map.serialize_entry("weights", &weights.collect::<BTreeMap<_, _>>())?;
         map.serialize_entry("factor", &score.factor.to_string())?;
         map.serialize_entry("score", &score.score.rounded(2).to_string())?;
-        map.serialize_entry("actions_in_plan", &view.whole.actions.len())?;
+        map.serialize_entry("actions_in_plan", &view.whole.worklist.len())?;
         map.end()
     }
 }

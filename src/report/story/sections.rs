@@ -85,7 +85,7 @@ impl StoryView<'_> {
 
     fn due(&self, action: &DueAction) -> String {
         let rank =
-            self.rank(&action.id).map_or(String::new(), |rank| format!("; number {rank} of {} in the plan", self.whole.actions.len()));
+            self.rank(&action.id).map_or(String::new(), |rank| format!("; number {rank} of {} in the plan", self.whole.worklist.len()));
         format!(
             "{} for {}, {}, since {}{rank}: {}.",
             action.id,

@@ -149,7 +149,7 @@ impl Scenario {
             misfits: Vec::new(),
             as_of: day("2026-03-31"),
             invoices,
-            actions: self.actions.clone(),
+            worklist: self.actions.clone().into(),
             withheld: Vec::new(),
             positions: Vec::new(),
             totals: Vec::new(),

@@ -152,7 +152,8 @@ fn messages_may_be_composed_in_any_order() {
 fn what_is_withheld_has_no_draft() {
     let scenario = Scenario::full().action("final-notice", Channel::Email, None);
     let mut plan = scenario.plan();
-    let action = plan.actions.remove(0);
+    let action = plan.actions()[0].clone();
+    plan.change_actions(|actions| drop(actions.remove(0)));
     plan.withheld.push(collect::plan::Withheld { action, reason: collect::plan::Held::ContactLimit, free_on: None });
     let (templates, _) = Templates::read(builtin::templates(), None);
     let (workflow, events, sender) = (&scenario.workflow, &scenario.events, &scenario.sender);

@@ -2,7 +2,9 @@
 
 use super::{config, shown};
 use crate::scenario::{self, Story};
-use collect::plan::Plan;
+use collect::plan::{DueAction, Plan, Planner, Positions};
+use collect::report::{About, PlanFilter, PlanView, StatusFilter, StatusView, plan_json, status_json};
+use collect::workflow::Workflow;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -15,6 +17,15 @@ fn in_any_order(plan: &Plan) -> Vec<String> {
     let mut rows = shown::whole(plan);
     rows.sort();
     rows
+}
+
+/// The rows of a plan, and of where all invoices stand.
+fn rows(plan: &Plan, workflow: &Workflow) -> String {
+    let (about, mut out) = (About::default(), Vec::new());
+    plan_json(&PlanView::new(plan, workflow, &PlanFilter::default()), &about, &mut out).unwrap();
+    let everything = StatusFilter { all: true, ..StatusFilter::default() };
+    status_json(&StatusView::new(plan, workflow, &everything), &about, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
 }
 
 proptest! {
@@ -52,6 +63,23 @@ proptest! {
         let (workflow, ledger) = (&story.workflow, story.ledger());
         let first = collect::plan::status(workflow, &ledger, story.as_of);
         let second = collect::plan::status(workflow, &ledger.clone(), story.as_of);
+        prop_assert_eq!(first.actions(), second.actions());
         prop_assert_eq!(format!("{first:?}"), format!("{second:?}"));
+    }
+
+    #[test]
+    fn a_plan_for_rows_has_the_same_rows(story in scenario::random()) {
+        let (workflow, ledger) = (&story.workflow, story.ledger());
+        let columns = ledger.invoices.columns();
+        let mut planner = Planner::new(workflow, ledger.fx.as_ref(), &ledger.events, columns, story.as_of, Positions::All).for_rows();
+        ledger.invoices.iter().for_each(|invoice| planner.add(&invoice));
+        prop_assert_eq!(rows(&planner.finish(), workflow), rows(&plan(&story), workflow));
+    }
+
+    #[test]
+    fn an_action_is_the_same_alone_and_among_all(story in scenario::random()) {
+        let plan = plan(&story);
+        let alone: Vec<DueAction> = (0..plan.worklist.len()).map(|place| plan.action(place).into_owned()).collect();
+        prop_assert_eq!(&alone[..], plan.actions());
     }
 }

@@ -16,12 +16,12 @@ fn plan(story: &Story, day: Day) -> Plan {
 
 /// What can be done by recording it: only a settlement ends the task of a dispute.
 fn ids(plan: &Plan) -> Vec<&str> {
-    plan.actions.iter().filter(|action| action.kind != ActionKind::Dispute).map(|action| action.id.as_str()).collect()
+    plan.actions().iter().filter(|action| action.kind != ActionKind::Dispute).map(|action| action.id.as_str()).collect()
 }
 
 /// Adds a touch for each action, with the action's id.
 fn record(story: &mut Story, plan: &Plan) {
-    for action in &plan.actions {
+    for action in plan.actions() {
         story.events.push(scenario::EventSpec {
             date: Some(plan.as_of),
             kind: "touch".to_owned(),

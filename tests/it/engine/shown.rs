@@ -6,7 +6,7 @@ use collect::plan::{DueAction, Plan, Position};
 /// All that a plan says of its actions, due and withheld, in order.
 pub fn actions(plan: &Plan) -> Vec<String> {
     let withheld = plan.withheld.iter().map(|withheld| (&withheld.action, Some((withheld.reason, withheld.free_on))));
-    let actions = plan.actions.iter().map(|action| (action, None)).chain(withheld);
+    let actions = plan.actions().iter().map(|action| (action, None)).chain(withheld);
     actions.map(|(action, held)| format!("{:?} {held:?}", DueAction { invoice: InvoiceId(0), ..action.clone() })).collect()
 }
 

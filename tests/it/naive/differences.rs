@@ -8,7 +8,7 @@ use collect::workflow::Workflow;
 /// Every difference, one a line; none if the two agree.
 pub fn differences(real: &Plan, workflow: &Workflow, naive: &NaivePlan) -> Vec<String> {
     let rows: Vec<NaiveRow> = real.positions.iter().map(|position| row(real, workflow, position)).collect();
-    let ranked = real.actions.iter().enumerate();
+    let ranked = real.actions().iter().enumerate();
     let actions: Vec<NaiveAction> = ranked.map(|(index, due)| action(real, workflow, due, index + 1)).collect();
     let withheld: Vec<NaiveWithheld> = real.withheld.iter().map(|held| withheld(real, workflow, held)).collect();
 
@@ -236,7 +236,7 @@ mod tests {
             misfits: Vec::new(),
             as_of: date("2026-01-13"),
             invoices,
-            actions: vec![action],
+            worklist: vec![action].into(),
             withheld: vec![],
             positions: vec![position],
             totals: vec![],
@@ -254,7 +254,7 @@ mod tests {
 
         let mut wrong = right.clone();
         wrong.positions[0].clock = Some(4);
-        wrong.actions[0].scheduled_on = date("2026-01-12");
+        wrong.change_actions(|actions| actions[0].scheduled_on = date("2026-01-12"));
         assert_eq!(
             differences(&wrong, &policy, &naive),
             [
@@ -264,7 +264,8 @@ mod tests {
         );
 
         let mut held = right.clone();
-        let action = held.actions.remove(0);
+        let action = held.actions()[0].clone();
+        held.change_actions(Vec::clear);
         held.withheld.push(Withheld { action, reason: Held::ContactLimit, free_on: Some(date("2026-01-14")) });
         let found = differences(&held, &policy, &naive);
         assert!(found[0].starts_with("due: the engine lacks action_id=A/reminder/email/1 rank=1 kind=touch"), "{found:?}");

@@ -57,13 +57,13 @@ fn ledger(log: &str) -> Ledger {
 
 /// The ids of a plan's actions that a touch can do.
 fn doable(plan: &Plan) -> Vec<&str> {
-    plan.actions.iter().filter(|action| action.kind != ActionKind::Dispute).map(|action| action.id.as_str()).collect()
+    plan.actions().iter().filter(|action| action.kind != ActionKind::Dispute).map(|action| action.id.as_str()).collect()
 }
 
 /// Records a plan's actions, each as a draft of its own.
 fn recorded(plan: &Plan, ledger: &Ledger, log: &mut String) {
     let listed: Vec<Listed> = plan
-        .actions
+        .actions()
         .iter()
         .map(|action| Listed {
             file: String::new(),
@@ -105,11 +105,11 @@ fn a_year_of_days_is_done_once_and_whole() {
         let plan = plan::status(&workflow, &ledger, day);
         // The slow planner is asked on every weekday in turn.
         if day.since(first) % 15 == 0 {
-            let ids: Vec<&str> = plan.actions.iter().map(|action| action.id.as_str()).collect();
+            let ids: Vec<&str> = plan.actions().iter().map(|action| action.id.as_str()).collect();
             let obvious = naive::plan(&workflow, &ledger, day);
             assert_eq!(ids, obvious.actions.iter().map(|action| action.action_id.as_str()).collect::<Vec<_>>(), "{day}");
         }
-        for action in plan.actions.iter().filter(|action| action.kind != ActionKind::Dispute) {
+        for action in plan.actions().iter().filter(|action| action.kind != ActionKind::Dispute) {
             assert!(done.insert(action.id.clone()), "{day}: {} a second time", action.id);
             assert!(
                 action.status.is_open() && (action.status != Status::Disputed || action.kind == ActionKind::Reply),

@@ -28,7 +28,7 @@ pub fn day_by_day(story: &Story, assumptions: &Assumptions) -> Vec<Done> {
     let mut day = assumptions.from;
     while day <= assumptions.to {
         let plan = collect::plan::plan(&story.workflow, &story.ledger(), day);
-        for action in &plan.actions {
+        for action in plan.actions() {
             let by = (action.id.clone(), action.owner.to_string());
             let when = *decided.entry(by.clone()).or_insert_with(|| first_done(assumptions, &by, day));
             let is_dispute = action.kind == ActionKind::Dispute;

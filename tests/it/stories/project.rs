@@ -53,7 +53,7 @@ impl Project {
     fn plan(&self, day: Day) -> Result<Plan, String> {
         let full = plan::status(&self.workflow, &self.ledger, day);
         let short = plan::plan(&self.workflow, &self.ledger, day);
-        let ids = |plan: &Plan| plan.actions.iter().map(|action| action.id.clone()).collect::<Vec<_>>();
+        let ids = |plan: &Plan| plan.actions().iter().map(|action| action.id.clone()).collect::<Vec<_>>();
         if ids(&full) == ids(&short) { Ok(full) } else { Err(format!("plan and status differ as of {day}")) }
     }
 }

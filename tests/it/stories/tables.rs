@@ -11,7 +11,7 @@ const STATUS: [&str; 10] = ["invoice", "status", "clock", "stage", "entered", "b
 /// What is due.
 pub fn actions(workflow: &Workflow, plan: &Plan, columns: &[&str]) -> Result<String, String> {
     let columns = if columns.is_empty() { &ACTION } else { columns };
-    let rows = plan.actions.iter().map(|action| row(columns, |column| of_action(workflow, plan, action, column)));
+    let rows = plan.actions().iter().map(|action| row(columns, |column| of_action(workflow, plan, action, column)));
     Ok(table(columns, rows.collect::<Result<_, _>>()?))
 }
 

@@ -30,6 +30,7 @@ fn told(invoices: &str, events: &str, bad_rows: BadRows, cores: usize, size: usi
         let keep = Some(parser.columns());
         let found = plans_on(cores, blocks.of_size(size), &parser, planners, keep, &Progress::default(), &mut report);
         let kept: Vec<String> = found.kept.iter().map(|invoice| format!("{invoice:?}")).collect();
+        found.plans.iter().for_each(|plan| assert!(plan.actions().len() == plan.worklist.len()));
         plans = format!("{} invoices, {} in the slice\n{:#?}\n{}", found.count, found.inside, found.plans, kept.join("\n"));
     }
     let warnings: Vec<String> = report.warnings().map(|(_, told)| told.to_string()).collect();

@@ -1,0 +1,149 @@
+//! The words of a workflow that actions repeat: ids, names, owners, templates. Each is kept once, and shared by all that say it.
+
+use super::due::Key;
+use super::rank;
+use super::{ActionKind, Flags};
+use crate::calendar::Day;
+use crate::ledger::Invoice;
+use crate::money::{Balance, Currency, Decimal, Fx, value};
+use crate::workflow::{OwnerId, OwnerSource, Priority, Stage, Workflow};
+use std::sync::Arc;
+
+/// What a plan needs of its workflow to say what is due, and how urgent it is.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    /// The stages of each list: the workflow's own, then those of its tracks.
+    lists: Vec<Vec<StageWords>>,
+    owners: Vec<OwnerWords>,
+    /// The ids of the rules that escalate.
+    pub rules: Vec<Arc<str>>,
+    /// The template for broken promises.
+    broken_template: Option<Arc<str>>,
+    /// After so many days an open dispute takes too long.
+    dispute_days: Option<u32>,
+    priority: Priority,
+    fx: Option<Fx>,
+}
+
+#[derive(Clone, Debug)]
+struct StageWords {
+    id: Box<str>,
+    name: Arc<str>,
+    actions: Vec<ActionWords>,
+}
+
+#[derive(Clone, Debug)]
+struct ActionWords {
+    id: Box<str>,
+    /// See [`crate::workflow::Action::templates`].
+    templates: Vec<Arc<str>>,
+    /// How often it comes, if that has an end.
+    times: Option<u32>,
+}
+
+#[derive(Clone, Debug)]
+struct OwnerWords {
+    id: Arc<str>,
+    /// The column of the ledger that names somebody, and who it is where that is empty.
+    named_by: Option<(Box<str>, OwnerId)>,
+}
+
+impl Words {
+    /// The words of a workflow, and the rates by which amounts are compared.
+    pub fn new(workflow: &Workflow, fx: Option<&Fx>) -> Words {
+        let owners = workflow.owners.iter().map(|owner| OwnerWords {
+            id: owner.id.as_str().into(),
+            named_by: match &owner.source {
+                OwnerSource::FromColumn { column, fallback } => Some((column.as_str().into(), *fallback)),
+                _ => None,
+            },
+        });
+        Words {
+            lists: workflow.stage_lists().map(|stages| stages.iter().map(StageWords::new).collect()).collect(),
+            owners: owners.collect(),
+            rules: workflow.escalate.iter().map(|rule| rule.id.as_str().into()).collect(),
+            broken_template: workflow.overrides.promise.broken.template.as_deref().map(Arc::from),
+            dispute_days: workflow.overrides.dispute.sla.map(|sla| sla.days),
+            priority: workflow.priority.clone(),
+            fx: fx.cloned(),
+        }
+    }
+
+    fn stage(&self, track: Option<usize>, stage: usize) -> &StageWords {
+        &self.lists[track.map_or(0, |track| track + 1)][stage]
+    }
+
+    /// What a stage of a track is called.
+    pub fn stage_name(&self, track: Option<usize>, stage: usize) -> Arc<str> {
+        Arc::clone(&self.stage(track, stage).name)
+    }
+
+    /// The id of an action of an invoice on a track: `INV-1042/escalation/call/1`.
+    pub fn action_id(&self, invoice: &str, track: Option<usize>, key: Key) -> String {
+        match key {
+            Key::Stage { journey, stage, action, occurrence } => {
+                let stage = self.stage(track, stage);
+                let (stage, action, occurrence) = (&stage.id, &stage.actions[action].id, occurrence.to_string());
+                match journey {
+                    ..=1 => [invoice, "/", stage, "/", action, "/", &occurrence].concat(),
+                    _ => [invoice, "@", &journey.to_string(), "/", stage, "/", action, "/", &occurrence].concat(),
+                }
+            }
+            Key::Override(kind, number) => [invoice, "/", kind.id_part(), "/", &number.to_string()].concat(),
+        }
+    }
+
+    /// The template of an action; `None` for the channel's own.
+    pub fn template(&self, track: Option<usize>, key: Key) -> Option<Arc<str>> {
+        match key {
+            Key::Stage { stage, action, occurrence, .. } => {
+                let templates = &self.stage(track, stage).actions[action].templates;
+                templates.get((occurrence.max(1) as usize - 1).min(templates.len().checked_sub(1)?)).cloned()
+            }
+            Key::Override(ActionKind::BrokenPromise, _) => self.broken_template.clone(),
+            Key::Override(..) => None,
+        }
+    }
+
+    /// How often an action of a stage comes at most; `None` if there is no end.
+    pub fn times(&self, track: Option<usize>, stage: usize, action: usize) -> Option<u32> {
+        self.stage(track, stage).actions[action].times
+    }
+
+    /// Whose something of an invoice is: a declared owner's id, or whom the ledger names.
+    pub fn owner(&self, owner: OwnerId, invoice: &Invoice<'_>) -> Arc<str> {
+        let OwnerWords { id, named_by } = &self.owners[owner.index()];
+        let Some((column, fallback)) = named_by else { return Arc::clone(id) };
+        match invoice.column(column).unwrap_or("") {
+            "" => Arc::clone(&self.owners[fallback.index()].id),
+            named => self.owners.iter().find(|owner| *owner.id == *named).map_or_else(|| Arc::from(named), |owner| Arc::clone(&owner.id)),
+        }
+    }
+
+    /// The columns of a ledger that name owners.
+    pub fn owner_columns(&self) -> impl Iterator<Item = &str> {
+        self.owners.iter().filter_map(|owner| Some(&*owner.named_by.as_ref()?.0))
+    }
+
+    /// The days after which a dispute takes too long, if one that began on the first of these days does on the second.
+    pub fn overdue_after(&self, since: Day, day: Day) -> Option<u32> {
+        self.dispute_days.filter(|days| day.since(since) >= *days as i32)
+    }
+
+    /// What an invoice is ranked by.
+    pub fn score(&self, flags: &Flags, balance: Balance, currency: Currency) -> Decimal {
+        let factor = rank::weights(flags, &self.priority).fold(Decimal::ONE, |sum, (_, weight)| sum.plus(weight));
+        value(self.fx.as_ref(), currency, balance).times(factor)
+    }
+}
+
+impl StageWords {
+    fn new(stage: &Stage) -> StageWords {
+        let actions = stage.actions.iter().map(|action| ActionWords {
+            id: action.id.as_str().into(),
+            templates: action.templates.iter().map(|name| name.as_str().into()).collect(),
+            times: action.repeat.map_or(Some(1), |repeat| repeat.times),
+        });
+        StageWords { id: stage.id.as_str().into(), name: stage.name.as_str().into(), actions: actions.collect() }
+    }
+}

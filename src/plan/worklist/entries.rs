@@ -1,0 +1,167 @@
+//! Packed actions, and what they have in common.
+
+use super::Entry;
+use super::entry::{Why, from_one, from_zero};
+use crate::calendar::Day;
+use crate::ledger::{Invoice, InvoiceId, Invoices, Texts};
+use crate::money::Balance;
+use crate::plan::due::Due;
+use crate::plan::journey::Journey;
+use crate::plan::rank::{self, Measure};
+use crate::plan::words::Words;
+use crate::plan::{DueAction, Held, Reason, Withheld, shown};
+use std::sync::Arc;
+
+/// So many entries are taken over before the memory that they had is given back.
+const RELEASED: usize = 1 << 14;
+
+/// What is due on a day.
+#[derive(Clone, Debug)]
+pub(in crate::plan) struct Entries {
+    words: Arc<Words>,
+    day: Day,
+    list: Vec<Entry>,
+    /// What disputes are about.
+    about: Texts,
+    /// Reasons that say more than an entry has room for.
+    reasons: Vec<Reason>,
+}
+
+impl Entries {
+    /// Nothing is due yet on that day.
+    pub fn new(words: &Arc<Words>, day: Day) -> Entries {
+        Entries { words: Arc::clone(words), day, list: Vec::new(), about: Texts::default(), reasons: Vec::new() }
+    }
+
+    /// Something is due on an invoice, by its place in the plan and the place of its customer.
+    pub fn push(&mut self, journey: &Journey<'_>, due: &Due, invoice: InvoiceId, customer: u32) {
+        let reason = shown::why(journey, due.key);
+        let why = Why::pack(&reason, &self.words, &mut self.about).unwrap_or_else(|| {
+            self.reasons.push(reason);
+            Why::Other(self.reasons.len() as u32 - 1)
+        });
+        self.list.push(Entry::new(journey, due, why, invoice, customer));
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The invoice of the entry at a place, and what is left to pay of it.
+    pub fn subject(&self, place: usize) -> (InvoiceId, Balance) {
+        let entry = &self.list[place];
+        (entry.invoice, entry.balance())
+    }
+
+    /// What the entry at a place says, in words, of a plan with these invoices.
+    pub fn action(&self, place: usize, invoices: &Invoices) -> DueAction {
+        self.told(place, &invoices.get(self.list[place].invoice))
+    }
+
+    /// The same, of an entry on this invoice.
+    pub fn told(&self, place: usize, invoice: &Invoice<'_>) -> DueAction {
+        self.tell(&self.list[place], invoice)
+    }
+
+    /// Takes over what is due on other invoices; the places of the invoices and of their customers are to be set right.
+    pub fn join(&mut self, mut other: Entries, mut set_right: impl FnMut(&mut Entry)) {
+        let moved = self.reasons.len() as u32;
+        self.reasons.append(&mut other.reasons);
+        self.list.reserve_exact(other.list.len());
+        while let Some(mut entry) = other.list.pop() {
+            set_right(&mut entry);
+            match &mut entry.why {
+                Why::Other(place) => *place += moved,
+                Why::Dispute { about, .. } => {
+                    *about = from_one(from_zero(*about).map(|place| self.about.keep(other.about.at(place)).index()));
+                }
+                _ => {}
+            }
+            self.list.push(entry);
+            if other.list.len().is_multiple_of(RELEASED) {
+                other.list.shrink_to_fit();
+            }
+        }
+    }
+
+    /// Takes out what must wait.
+    pub fn withhold(&mut self, invoices: &Invoices, mut waits: impl FnMut(&mut Entry) -> Option<(Held, Option<Day>)>) -> Vec<Withheld> {
+        let mut list = std::mem::take(&mut self.list);
+        let mut withheld = Vec::new();
+        // What stays, stays where it is in memory.
+        list.retain_mut(|entry| {
+            let Some((reason, free_on)) = waits(entry) else { return true };
+            withheld.push(Withheld { action: self.tell(entry, &invoices.get(entry.invoice)), reason, free_on });
+            false
+        });
+        self.list = list;
+        withheld
+    }
+
+    /// Puts all in the order in which they are to be done.
+    pub fn rank(&mut self, invoices: &Invoices, by_currency: bool) {
+        let mut list = std::mem::take(&mut self.list);
+        let measure = |entry: &Entry| {
+            let (flags, currency) = (entry.flags(), invoices.terms(entry.invoice).currency);
+            Measure {
+                days_past_due: self.day.since(entry.due_date),
+                score: self.words.score(&flags, entry.balance(), currency),
+                invoice: entry.invoice,
+                scheduled_on: entry.scheduled_on,
+            }
+        };
+        let id = |entry: &Entry| self.words.action_id(invoices.get(entry.invoice).id(), entry.track(), entry.key());
+        rank::put_in_order(&mut list, measure, |one, other| id(one).cmp(&id(other)), invoices, by_currency);
+        self.list = list;
+    }
+
+    fn tell(&self, entry: &Entry, invoice: &Invoice<'_>) -> DueAction {
+        let (track, key, flags, balance) = (entry.track(), entry.key(), entry.flags(), entry.balance());
+        DueAction {
+            id: self.words.action_id(invoice.id(), track, key),
+            kind: key.kind(),
+            channel: entry.channel,
+            owner: self.words.owner(entry.owner, invoice),
+            invoice: entry.invoice,
+            balance,
+            due_date: entry.due_date,
+            days_past_due: self.day.since(entry.due_date),
+            clock: entry.clock,
+            status: entry.status,
+            track,
+            stage: entry.stage(),
+            template: self.words.template(track, key),
+            scheduled_on: entry.scheduled_on,
+            days_late: self.day.since(entry.scheduled_on),
+            score: self.words.score(&flags, balance, invoice.terms.currency),
+            flags,
+            why: self.why(entry, invoice),
+        }
+    }
+
+    fn why(&self, entry: &Entry, invoice: &Invoice<'_>) -> Reason {
+        match entry.why {
+            Why::Stage { entered_on, clock, by } => {
+                let (track, stage, occurrence) = (entry.track(), entry.stage().unwrap_or(0), entry.number);
+                Reason::Stage {
+                    stage: self.words.stage_name(track, stage),
+                    entered_on,
+                    by: by.told(&self.words),
+                    clock,
+                    occurrence,
+                    of: self.words.times(track, stage, entry.action as usize),
+                    skipped: [].into(),
+                }
+            }
+            Why::Dispute { since, about } => Reason::Dispute {
+                since,
+                reason: from_zero(about).map(|place| self.about.at(place).to_owned()),
+                overdue_after: self.words.overdue_after(since, self.day),
+            },
+            Why::Reply { since } => Reason::Reply { since },
+            Why::ShortPay => Reason::ShortPay { rest: entry.balance(), amount: invoice.terms.amount, currency: invoice.terms.currency },
+            Why::Other(place) => self.reasons[place as usize].clone(),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! One action in 72 bytes: places in the workflow instead of words.
+
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::ledger::{InvoiceId, Texts};
+use crate::money::Balance;
+use crate::plan::due::{Due, Key};
+use crate::plan::journey::Journey;
+use crate::plan::words::Words;
+use crate::plan::{ActionKind, EnteredBy, Flags, Reason, Status};
+use crate::workflow::OwnerId;
+use std::sync::Arc;
+
+/// Something due. What it says in words is for [`super::Entries`] to tell.
+#[derive(Clone, Debug)]
+pub(in crate::plan) struct Entry {
+    /// The invoice, among those of the plan.
+    pub invoice: InvoiceId,
+    /// The customer's place, as long as it is not known what the customer's flags are; then how many promises are broken.
+    of_customer: u32,
+    pub due_date: Day,
+    pub scheduled_on: Day,
+    pub clock: i32,
+    /// Without its alignment, which would cost eight bytes.
+    balance: [u8; size_of::<Balance>()],
+    /// From 1; 0 is none.
+    track: u32,
+    stage: u32,
+    pub action: u32,
+    /// The number of the task, or of the occurrence.
+    pub number: u32,
+    pub why: Why,
+    journey: u16,
+    pub owner: OwnerId,
+    pub channel: Channel,
+    pub status: Status,
+    kind: ActionKind,
+    flags: u8,
+}
+
+const SILENT: u8 = 1;
+const WORSENING: u8 = 2;
+const DISPUTED: u8 = 4;
+const UNAPPLIED_CASH: u8 = 8;
+
+pub(super) fn from_one(place: Option<usize>) -> u32 {
+    place.map_or(0, |place| place as u32 + 1)
+}
+
+pub(super) fn from_zero(number: u32) -> Option<usize> {
+    number.checked_sub(1).map(|place| place as usize)
+}
+
+impl Entry {
+    /// What is due on an invoice, with its reason.
+    pub fn new(journey: &Journey<'_>, due: &Due, why: Why, invoice: InvoiceId, customer: u32) -> Entry {
+        let (of_journey, action, number) = match due.key {
+            Key::Stage { journey, action, occurrence, .. } => (journey, action as u32, occurrence),
+            Key::Override(_, number) => (journey.number, 0, number),
+        };
+        Entry {
+            invoice,
+            of_customer: customer,
+            due_date: journey.due,
+            scheduled_on: due.scheduled_on,
+            clock: journey.shown_clock(),
+            balance: journey.account.balance.to_ne_bytes(),
+            track: from_one(journey.track),
+            stage: from_one(journey.stage.as_ref().map(|stage| stage.index)),
+            action,
+            number,
+            why,
+            journey: of_journey,
+            owner: due.owner,
+            channel: due.channel,
+            status: journey.status(),
+            kind: due.key.kind(),
+            flags: 0,
+        }
+    }
+
+    /// What is left to pay, in minor units.
+    pub fn balance(&self) -> Balance {
+        Balance::from_ne_bytes(self.balance)
+    }
+
+    /// The track, by its place in the workflow.
+    pub fn track(&self) -> Option<usize> {
+        from_zero(self.track)
+    }
+
+    /// The invoice's stage, by its place in the list of the track.
+    pub fn stage(&self) -> Option<usize> {
+        from_zero(self.stage)
+    }
+
+    /// What tells it from the other actions of its invoice.
+    pub fn key(&self) -> Key {
+        match (self.kind, self.stage()) {
+            (ActionKind::Touch, Some(stage)) => {
+                Key::Stage { journey: self.journey, stage, action: self.action as usize, occurrence: self.number }
+            }
+            (kind, _) => Key::Override(kind, self.number),
+        }
+    }
+
+    /// The place of its customer, before [`Entry::flag`].
+    pub fn customer(&mut self) -> &mut u32 {
+        &mut self.of_customer
+    }
+
+    /// The customer's flags are known.
+    pub fn flag(&mut self, flags: Flags) {
+        let Flags { silent, broken_promises, worsening, disputed, unapplied_cash } = flags;
+        let set = [(silent, SILENT), (worsening, WORSENING), (disputed, DISPUTED), (unapplied_cash, UNAPPLIED_CASH)];
+        self.flags = set.into_iter().fold(0, |all, (is, flag)| if is { all | flag } else { all });
+        self.of_customer = broken_promises;
+    }
+
+    /// What makes it stand out, after [`Entry::flag`].
+    pub fn flags(&self) -> Flags {
+        let is = |flag| self.flags & flag != 0;
+        Flags {
+            silent: is(SILENT),
+            broken_promises: self.of_customer,
+            worsening: is(WORSENING),
+            disputed: is(DISPUTED),
+            unapplied_cash: is(UNAPPLIED_CASH),
+        }
+    }
+}
+
+/// A [`Reason`], without what the rest of the entry says.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::plan) enum Why {
+    Stage {
+        entered_on: Day,
+        clock: i32,
+        by: By,
+    },
+    Dispute {
+        since: Day,
+        /// The place of a text, from 1; 0 is none.
+        about: u32,
+    },
+    Reply {
+        since: Day,
+    },
+    ShortPay,
+    /// A reason that is kept elsewhere, by its place there.
+    Other(u32),
+}
+
+impl Why {
+    /// The reason, if there is room for it.
+    pub fn pack(reason: &Reason, words: &Words, texts: &mut Texts) -> Option<Why> {
+        match reason {
+            Reason::Stage { entered_on, by, clock, skipped, .. } if skipped.is_empty() => {
+                Some(Why::Stage { entered_on: *entered_on, clock: *clock, by: By::pack(by, words)? })
+            }
+            Reason::Dispute { since, reason, .. } => {
+                Some(Why::Dispute { since: *since, about: from_one(reason.as_deref().map(|reason| texts.keep(reason).index())) })
+            }
+            Reason::Reply { since } => Some(Why::Reply { since: *since }),
+            Reason::ShortPay { .. } => Some(Why::ShortPay),
+            Reason::Stage { .. } | Reason::BrokenPromise { .. } => None,
+        }
+    }
+}
+
+/// [`EnteredBy`], with a rule's place in the workflow.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::plan) enum By {
+    Clock,
+    Event,
+    BrokenPromise,
+    Rule(u16),
+}
+
+impl By {
+    fn pack(by: &EnteredBy, words: &Words) -> Option<By> {
+        Some(match by {
+            EnteredBy::Clock => By::Clock,
+            EnteredBy::Event => By::Event,
+            EnteredBy::BrokenPromise => By::BrokenPromise,
+            EnteredBy::Rule(id) => By::Rule(words.rules.iter().position(|rule| rule == id)?.try_into().ok()?),
+        })
+    }
+
+    /// How an invoice came to its stage.
+    pub fn told(self, words: &Words) -> EnteredBy {
+        match self {
+            By::Clock => EnteredBy::Clock,
+            By::Event => EnteredBy::Event,
+            By::BrokenPromise => EnteredBy::BrokenPromise,
+            By::Rule(place) => EnteredBy::Rule(Arc::clone(&words.rules[usize::from(place)])),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Entry;
+
+    #[test]
+    fn an_entry_stays_small() {
+        assert_eq!(size_of::<Entry>(), 72);
+    }
+}
