@@ -94,6 +94,16 @@ impl Day {
         (year + era * 400 + i64::from(month <= 2), month as u32, day as u32)
     }
 
+    /// The day as `2026-03-31`, in ASCII; `None` outside the years 0 to 9999.
+    pub(crate) fn text(self) -> Option<[u8; 10]> {
+        let (year, month, day) = self.ymd();
+        let year = u32::try_from(year).ok().filter(|year| *year <= 9999)?;
+        let digit = |number: u32| b'0' + (number % 10) as u8;
+        let two = |number: u32| [digit(number / 10), digit(number)];
+        let ([a, b], [c, d], [e, g], [h, i]) = (two(year / 100), two(year), two(month), two(day));
+        Some([a, b, c, d, b'-', e, g, b'-', h, i])
+    }
+
     /// The day so many days later, or earlier if negative.
     #[must_use]
     pub const fn plus(self, days: i32) -> Day {
@@ -113,14 +123,11 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(text) = self.text() {
+            return f.write_str(std::str::from_utf8(&text).unwrap_or_default());
+        }
         let (year, month, day) = self.ymd();
-        let Some(year) = u32::try_from(year).ok().filter(|year| *year <= 9999) else {
-            return write!(f, "{year:04}-{month:02}-{day:02}");
-        };
-        let digit = |number: u32| b'0' + (number % 10) as u8;
-        let two = |number: u32| [digit(number / 10), digit(number)];
-        let ([a, b], [c, d], [e, g], [h, i]) = (two(year / 100), two(year), two(month), two(day));
-        f.write_str(std::str::from_utf8(&[a, b, c, d, b'-', e, g, b'-', h, i]).unwrap_or_default())
+        write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }
 

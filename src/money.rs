@@ -51,7 +51,7 @@ impl Currency {
 
     /// The amount as plain text with the currency's decimals: `1234.50`, `-3`, `0.125`.
     pub fn plain(self, minor: Balance) -> String {
-        self.major(minor).to_string()
+        self.major(minor).text().into()
     }
 
     /// The amount as people read it, with its thousands grouped: `1,234.50`.

@@ -1,5 +1,6 @@
 //! Exact decimal numbers, for rates, weights, percentages and the values that are compared.
 
+use compact_str::CompactString;
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
@@ -93,6 +94,30 @@ impl Decimal {
         self.digits == 0
     }
 
+    /// The number in digits: `-12.50`. It is what [`fmt::Display`] writes, and takes no memory where it is short.
+    pub fn text(self) -> CompactString {
+        let unit = power(self.scale).unsigned_abs();
+        let digits = self.digits.unsigned_abs();
+        // Amounts nearly always have room in 64 bits, which are divided many times faster.
+        let (whole, rest) = match (u64::try_from(digits), u64::try_from(unit)) {
+            (Ok(digits), Ok(unit)) => (u128::from(digits / unit), u128::from(digits % unit)),
+            _ => (digits / unit, digits % unit),
+        };
+        let mut text = CompactString::default();
+        if self.is_negative() {
+            text.push('-');
+        }
+        text.push_str(itoa::Buffer::new().format(whole));
+        if self.scale > 0 {
+            let mut buffer = itoa::Buffer::new();
+            let rest = buffer.format(rest);
+            text.push('.');
+            (rest.len()..self.scale as usize).for_each(|_| text.push('0'));
+            text.push_str(rest);
+        }
+        text
+    }
+
     fn at(self, scale: u32) -> i128 {
         self.digits.saturating_mul(power(scale - self.scale))
     }
@@ -147,13 +172,7 @@ impl From<i64> for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = power(self.scale).unsigned_abs();
-        let (whole, rest) = (self.digits.unsigned_abs() / unit, self.digits.unsigned_abs() % unit);
-        let sign = if self.digits < 0 { "-" } else { "" };
-        if self.scale == 0 {
-            return write!(f, "{sign}{whole}");
-        }
-        write!(f, "{sign}{whole}.{rest:0width$}", width = self.scale as usize)
+        f.write_str(&self.text())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::calendar::Day;
 use crate::money::{Balance, Currency, Minor};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 /// How an invoice came to its stage.
@@ -70,6 +70,17 @@ pub enum Reason {
         /// Their currency.
         currency: Currency,
     },
+}
+
+impl Reason {
+    /// In words: what [`fmt::Display`] writes.
+    pub fn text(&self) -> String {
+        // As long as nearly all are.
+        let mut text = String::with_capacity(64);
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "{self}");
+        text
+    }
 }
 
 /// The alternate form (`{:#}`) is for people: it groups thousands.

@@ -83,10 +83,12 @@ impl Words {
         match key {
             Key::Stage { journey, stage, action, occurrence } => {
                 let stage = self.stage(track, stage);
-                let (stage, action, occurrence) = (&stage.id, &stage.actions[action].id, occurrence.to_string());
+                let (stage, action) = (&stage.id, &stage.actions[action].id);
+                let mut buffer = itoa::Buffer::new();
+                let occurrence = buffer.format(occurrence);
                 match journey {
-                    ..=1 => [invoice, "/", stage, "/", action, "/", &occurrence].concat(),
-                    _ => [invoice, "@", &journey.to_string(), "/", stage, "/", action, "/", &occurrence].concat(),
+                    ..=1 => [invoice, "/", stage, "/", action, "/", occurrence].concat(),
+                    _ => [invoice, "@", &journey.to_string(), "/", stage, "/", action, "/", occurrence].concat(),
                 }
             }
             Key::Override(kind, number) => [invoice, "/", kind.id_part(), "/", &number.to_string()].concat(),

@@ -2,7 +2,7 @@
 
 use super::Cell;
 use crate::ledger::{Field, Invoice};
-use crate::plan::{ANYBODY, ActionKind, DueAction, Plan, Reason};
+use crate::plan::{ANYBODY, ActionKind, DueAction, Flags, Plan, Reason};
 use crate::workflow::Workflow;
 use std::borrow::Cow;
 
@@ -33,7 +33,7 @@ impl<'a> ActionRow<'a> {
         ("customer_id", |row| Cell::text(row.invoice.customer())),
         ("customer_name", |row| Cell::text(row.invoice.field(Field::CustomerName))),
         ("currency", |row| Cell::text(row.invoice.terms.currency.code())),
-        ("balance", |row| Cell::Decimal(row.invoice.terms.currency.plain(row.action.balance))),
+        ("balance", |row| Cell::amount(row.invoice.terms.currency, row.action.balance)),
         ("due_date", |row| Cell::day(Some(row.action.due_date))),
         ("days_past_due", |row| row.action.days_past_due.into()),
         ("clock", |row| row.action.clock.into()),
@@ -43,9 +43,9 @@ impl<'a> ActionRow<'a> {
         ("template", |row| row.action.template.as_deref().map_or(Cell::Empty, Cell::text)),
         ("scheduled_on", |row| Cell::day(Some(row.action.scheduled_on))),
         ("days_late", |row| row.action.days_late.into()),
-        ("score", |row| Cell::Decimal(row.action.score.rounded(2).to_string())),
-        ("flags", |row| Cell::text(row.action.flags.to_string())),
-        ("why", |row| Cell::text(row.action.why.to_string())),
+        ("score", |row| Cell::Decimal(row.action.score.rounded(2).text())),
+        ("flags", |row| if row.action.flags == Flags::default() { Cell::Empty } else { Cell::text(row.action.flags.to_string()) }),
+        ("why", |row| Cell::text(row.action.why.text())),
     ];
 
     /// The row of an action of a plan.

@@ -98,6 +98,6 @@ impl Cash {
     }
 
     fn cell(&self, minor: Balance) -> Cell<'static> {
-        Cell::Decimal(self.currency.plain(minor))
+        Cell::amount(self.currency, minor)
     }
 }

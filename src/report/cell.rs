@@ -1,6 +1,8 @@
 //! One value of a row, whatever the format.
 
 use crate::calendar::Day;
+use crate::money::{Balance, Currency};
+use compact_str::CompactString;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
@@ -14,7 +16,9 @@ pub enum Cell<'a> {
     /// A count or a number of days.
     Integer(i64),
     /// An exact decimal: a string in JSON, so that no reader makes a float of it.
-    Decimal(String),
+    Decimal(CompactString),
+    /// A day: a string in JSON.
+    Day(Day),
 }
 
 impl<'a> Cell<'a> {
@@ -31,12 +35,18 @@ impl<'a> Cell<'a> {
             Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
             Cell::Integer(number) => Cell::Integer(number),
             Cell::Decimal(text) => Cell::Decimal(text),
+            Cell::Day(day) => Cell::Day(day),
         }
+    }
+
+    /// An amount in minor units of a currency.
+    pub fn amount(currency: Currency, minor: Balance) -> Cell<'a> {
+        Cell::Decimal(currency.major(minor).text())
     }
 
     /// A day, if there is one.
     pub fn day(day: Option<Day>) -> Cell<'a> {
-        day.map_or(Cell::Empty, |day| Cell::Text(day.to_string().into()))
+        day.map_or(Cell::Empty, Cell::Day)
     }
 }
 
@@ -59,6 +69,7 @@ impl Serialize for Cell<'_> {
             Cell::Text(text) => serializer.serialize_str(text),
             Cell::Integer(number) => serializer.serialize_i64(*number),
             Cell::Decimal(text) => serializer.serialize_str(text),
+            Cell::Day(day) => serializer.collect_str(day),
         }
     }
 }

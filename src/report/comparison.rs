@@ -86,7 +86,7 @@ impl DiffView<'_> {
         let mut listing = Listing::new("owners", "By owner", &columns);
         listing.rows.extend(self.diff.owners.iter().map(|pair| {
             let (old, new) = pair.touches;
-            let week = pair.more_a_week.map_or(Cell::Empty, |more| Cell::Decimal(more.to_string()));
+            let week = pair.more_a_week.map_or(Cell::Empty, |more| Cell::Decimal(more.text()));
             vec![text(&pair.owner), old.into(), new.into(), Cell::Integer(new as i64 - old as i64), week]
         }));
         listing
@@ -111,7 +111,7 @@ impl DiffView<'_> {
             let mut cash: Vec<[Cell<'static>; 3]> = pair
                 .cash
                 .iter()
-                .map(|(of, (old, new))| [Cell::Decimal(of.plain(*old)), Cell::Decimal(of.plain(*new)), Cell::text(of.code())])
+                .map(|(of, (old, new))| [Cell::amount(*of, *old), Cell::amount(*of, *new), Cell::text(of.code())])
                 .collect();
             if cash.is_empty() {
                 cash.push([Cell::Empty, Cell::Empty, Cell::Empty]);

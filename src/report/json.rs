@@ -189,7 +189,7 @@ impl Serialize for TotalsRow<'_> {
             ("currency", Cell::text(totals.currency.code())),
             ("actions", totals.actions.into()),
             ("invoices", totals.invoices.into()),
-            ("balance", Cell::Decimal(totals.currency.plain(totals.balance))),
+            ("balance", Cell::amount(totals.currency, totals.balance)),
             ("disputed", totals.disputed.into()),
             ("promised", totals.promised.into()),
             ("paused", totals.paused.into()),

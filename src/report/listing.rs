@@ -63,6 +63,7 @@ pub fn shown(cell: &Cell<'_>) -> String {
         Cell::Text(text) => one_line(text).into_owned(),
         Cell::Integer(number) => grouped(&number.to_string()),
         Cell::Decimal(text) => grouped(text),
+        Cell::Day(day) => day.to_string(),
     }
 }
 

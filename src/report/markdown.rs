@@ -128,6 +128,7 @@ fn shown(cell: &super::Cell<'_>) -> String {
         super::Cell::Text(text) => text.clone().into_owned(),
         super::Cell::Integer(number) => number.to_string(),
         super::Cell::Decimal(text) => grouped(text),
+        super::Cell::Day(day) => day.to_string(),
     }
 }
 

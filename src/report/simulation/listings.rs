@@ -49,7 +49,7 @@ pub(super) fn stages(summary: &Summary) -> Listing {
 }
 
 fn received(by_currency: &BTreeMap<Currency, Balance>) -> impl Iterator<Item = (Cell<'static>, Cell<'static>)> {
-    by_currency.iter().map(|(currency, amount)| (Cell::Decimal(currency.plain(*amount)), Cell::text(currency.code())))
+    by_currency.iter().map(|(currency, amount)| (Cell::amount(*currency, *amount), Cell::text(currency.code())))
 }
 
 /// An owner and a channel in each row.
@@ -119,5 +119,5 @@ fn text(text: Option<&str>) -> Cell<'static> {
 }
 
 fn decimal(decimal: Option<Decimal>) -> Cell<'static> {
-    decimal.map_or(Cell::Empty, |decimal| Cell::Decimal(decimal.to_string()))
+    decimal.map_or(Cell::Empty, |decimal| Cell::Decimal(decimal.text()))
 }

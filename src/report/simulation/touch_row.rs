@@ -29,7 +29,7 @@ impl<'a> TouchRow<'a> {
         ("customer_id", |row| Cell::text(row.invoice.customer())),
         ("customer_name", |row| Cell::text(row.invoice.field(Field::CustomerName))),
         ("currency", |row| Cell::text(row.invoice.terms.currency.code())),
-        ("balance", |row| Cell::Decimal(row.invoice.terms.currency.plain(row.touch.balance))),
+        ("balance", |row| Cell::amount(row.invoice.terms.currency, row.touch.balance)),
         ("due_date", |row| Cell::day(Some(row.touch.due_date))),
         ("days_past_due", |row| row.touch.day.since(row.touch.due_date).into()),
         ("clock", |row| row.touch.clock.into()),

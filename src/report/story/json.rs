@@ -214,7 +214,7 @@ impl Serialize for Sum<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let view = self.0;
         let terms = view.invoice.terms;
-        let decimal = |amount: Balance| Cell::Decimal(terms.currency.plain(amount));
+        let decimal = |amount: Balance| Cell::amount(terms.currency, amount);
         let balance = view.story.position().map_or(Cell::Empty, |position| decimal(position.balance));
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("currency", terms.currency.code())?;
@@ -236,8 +236,8 @@ impl Serialize for Money<'_> {
         let cells = [
             ("date", Cell::day(Some(line.day))),
             ("kind", Cell::text(line.kind)),
-            ("change", Cell::Decimal(currency.plain(line.change))),
-            ("balance", Cell::Decimal(currency.plain(line.balance))),
+            ("change", Cell::amount(currency, line.change)),
+            ("balance", Cell::amount(currency, line.balance)),
             ("in_open_amount", Cell::text(if line.counts { "no" } else { "yes" })),
             ("source", Cell::text(line.source.as_ref().map(ToString::to_string).unwrap_or_default())),
         ];

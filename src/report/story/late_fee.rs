@@ -51,7 +51,7 @@ impl Serialize for Fee<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Fee(fee, view) = *self;
         let day = |day: Day| Cell::day(Some(day));
-        let amount = |amount: Balance| Cell::Decimal(view.invoice.terms.currency.plain(amount));
+        let amount = |amount: Balance| Cell::amount(view.invoice.terms.currency, amount);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("since", &day(fee.since))?;
         map.serialize_entry("entered_on", &day(fee.entered_on))?;
@@ -62,7 +62,7 @@ impl Serialize for Fee<'_> {
         map.serialize_entry("total", &amount(fee.total))?;
         map.serialize_entry("charged", &amount(fee.charged))?;
         map.serialize_entry("open", &amount(fee.open))?;
-        map.serialize_entry("annual_percent", &Cell::Decimal(fee.percent.to_string()))?;
+        map.serialize_entry("annual_percent", &Cell::Decimal(fee.percent.text()))?;
         map.serialize_entry("per_day", &amount(fee.per_day))?;
         map.end()
     }
@@ -78,10 +78,10 @@ impl Serialize for Row<'_> {
             ("from", Cell::day(Some(segment.from))),
             ("to", Cell::day(Some(segment.to))),
             ("days", segment.days.into()),
-            ("balance", Cell::Decimal(currency.plain(segment.balance))),
-            ("annual_percent", Cell::Decimal(segment.percent.to_string())),
+            ("balance", Cell::amount(currency, segment.balance)),
+            ("annual_percent", Cell::Decimal(segment.percent.text())),
             ("days_of_year", Cell::Integer(segment.year.into())),
-            ("interest", Cell::Decimal(segment.interest.shown(currency.decimals()).to_string())),
+            ("interest", Cell::Decimal(segment.interest.shown(currency.decimals()).text())),
         ])
     }
 }

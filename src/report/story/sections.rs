@@ -43,6 +43,7 @@ impl StoryView<'_> {
             super::Cell::Text(text) => text.to_string(),
             super::Cell::Integer(number) => number.to_string(),
             super::Cell::Decimal(text) => crate::money::grouped(text),
+            super::Cell::Day(day) => day.to_string(),
         };
         let changes: Vec<String> = self
             .changes()
