@@ -26,6 +26,7 @@ mod schedule;
 mod settled;
 mod shown;
 mod story;
+mod subjects_met;
 mod touches;
 mod warnings;
 
