@@ -6,7 +6,9 @@
 mod account;
 mod action;
 mod blocks;
+mod closings;
 mod customer;
+mod customers;
 mod daily;
 mod due;
 mod journey;

@@ -35,7 +35,7 @@ pub struct Planned {
 pub fn plans<'w, R: Read + Send>(
     blocks: Blocks<R>,
     parser: &InvoiceParser,
-    planners: impl Fn() -> Vec<Planner<'w>>,
+    planners: Vec<Planner<'w>>,
     keep: Option<&Columns>,
     progress: &Progress,
     report: &mut Report,
@@ -61,7 +61,7 @@ pub(super) fn plans_on<'w, R: Read + Send>(
     cores: usize,
     blocks: Blocks<R>,
     parser: &InvoiceParser,
-    planners: impl Fn() -> Vec<Planner<'w>>,
+    planners: Vec<Planner<'w>>,
     keep: Option<&Columns>,
     progress: &Progress,
     report: &mut Report,
@@ -69,7 +69,7 @@ pub(super) fn plans_on<'w, R: Read + Send>(
     let worker = || InvoiceWorker {
         parser: parser.clone(),
         batch: parser.batch(),
-        planners: planners(),
+        planners: planners.iter().map(Planner::beside).collect(),
         keep,
         kept: Vec::new(),
         progress: progress.clone(),
