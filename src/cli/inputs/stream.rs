@@ -76,6 +76,9 @@ pub(super) fn plans_on<'w, R: Read + Send>(
         report: PhantomData,
     };
     let (workers, (order, _)) = in_turn(blocks, (InvoiceOrder::default(), report), cores, worker);
+    // Which ids there were is of no use any more, and takes memory.
+    let count = order.count();
+    drop(order);
     let (mut workers, parts): (Vec<_>, Vec<_>) = workers.into_iter().map(|worker| (worker.planners, worker.kept)).unzip();
     let mut parts: Vec<(u64, Invoices)> = parts.into_iter().flatten().collect();
     parts.sort_unstable_by_key(|(number, _)| *number);
@@ -89,7 +92,7 @@ pub(super) fn plans_on<'w, R: Read + Send>(
         planners.iter_mut().zip(others).for_each(|(planner, other)| planner.join(other));
     }
     let inside = planners.first().map_or(0, Planner::inside);
-    Planned { plans: planners.into_iter().map(Planner::finish).collect(), count: order.count(), inside, kept }
+    Planned { plans: planners.into_iter().map(Planner::finish).collect(), count, inside, kept }
 }
 
 struct EventWorker<'r> {
