@@ -5,6 +5,7 @@
 
 mod event;
 mod events;
+mod frames;
 mod ids;
 mod invoice;
 mod joining;
@@ -15,6 +16,7 @@ mod texts;
 
 pub use event::{Event, Kind, Reference, Sign, Unit};
 pub use events::{Events, EventsBuilder, Note, Source, Subject, Unread};
+pub use frames::{FrameId, Frames};
 pub use ids::Ids;
 pub use invoice::{Columns, Field, Invoice, InvoiceId, Invoices, OpenAmount, Terms};
 pub use joining::Joined;

@@ -6,7 +6,9 @@
 mod account;
 mod action;
 mod blocks;
+mod closings;
 mod customer;
+mod customers;
 mod daily;
 mod due;
 mod journey;
@@ -27,6 +29,7 @@ mod schedule;
 mod settled;
 mod shown;
 mod story;
+mod subjects_met;
 mod touches;
 mod warnings;
 mod words;

@@ -38,9 +38,16 @@ pub(super) struct Numbered<V> {
 
 /// What stands before a number, and how many digits that has.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Frame {
-    before: Box<str>,
-    digits: u8,
+pub(super) struct Frame {
+    pub before: Box<str>,
+    pub digits: u8,
+}
+
+impl Frame {
+    /// The id with that number.
+    pub fn id(&self, number: u32) -> String {
+        format!("{}{number:0width$}", self.before, width = usize::from(self.digits))
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -80,7 +87,7 @@ pub(super) fn is_numbered(id: &str) -> bool {
 
 /// What stands before the number, how many digits it has, and the number; if there is one. Eight digits are looked at as one word.
 #[inline]
-fn split(id: &str) -> Option<(&str, u8, u32)> {
+pub(super) fn split(id: &str) -> Option<(&str, u8, u32)> {
     let bytes = id.as_bytes();
     let last = match bytes.last_chunk() {
         Some(last) => *last,
@@ -152,9 +159,7 @@ impl<V: Copy + Default + PartialEq> Numbered<V> {
     /// The id that has its value at a place.
     pub fn id(&self, place: Place) -> String {
         let page = &self.pages[place.page as usize];
-        let Frame { before, digits } = &self.frames[page.frame as usize];
-        let number = page.number * PAGE as u32 + u32::from(place.on_page);
-        format!("{before}{number:0width$}", width = usize::from(*digits))
+        self.frames[page.frame as usize].id(page.number * PAGE as u32 + u32::from(place.on_page))
     }
 
     #[inline]

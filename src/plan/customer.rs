@@ -1,35 +1,45 @@
 //! What concerns whole customers: small sums, gathered while their invoices go by.
 
 use super::account::Closure;
+use super::closings::Closings;
 use super::journey::Journey;
 use super::settled::Settled;
 use super::{Flags, Held, Status};
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{Event, Kind};
+use crate::ledger::{Event, Frames, Kind};
 use crate::money::{Balance, Currency};
 use crate::workflow::Priority;
-use compact_str::CompactString;
-use smallvec::SmallVec;
 use std::collections::BTreeSet;
 
-/// What is known of a customer when all invoices have gone by.
+/// What is known of a customer when all invoices have gone by: the same, whichever of them went by first. There may be millions of
+/// customers, so what few of them need is kept apart.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Customer {
-    money: SmallVec<[(Currency, Money); 1]>,
+    closings: Closings,
+    /// The money in one currency, the first that was heard of, as far as it fits; see [`Money`]. The rest is among the rare things.
+    unapplied: i64,
+    overdue: i64,
+    money_in: Option<Currency>,
     /// In which currency its invoices are, as long as that is one.
     currency: OneOf,
+    /// The latest days with a touch, tasks apart, newest first; no more than make a customer silent, and the rest of them.
+    touched: [Option<Day>; 4],
+    rare: Option<Box<Rare>>,
     /// The last response on any invoice, or of the customer as a whole.
     last_response: Option<Day>,
-    /// The latest days with a touch, tasks apart, newest first; no more than make a customer silent.
-    touched: SmallVec<[Day; 4]>,
     /// Promises that are broken on invoices still open.
     broken_promises: u32,
-    /// The last contact before the day of the plan, and the last at all.
+    /// The last contact before the day of the plan, and whether there is one on that day.
     contact_before: Option<Day>,
-    contact: Option<Day>,
-    /// The invoices paid last, oldest first: when, which, and how many days late.
-    closings: SmallVec<[Closing; 2 * COMPARED]>,
+    contact_today: bool,
+}
+
+/// What few customers have.
+#[derive(Clone, Debug, Default)]
+struct Rare {
+    money: Vec<(Currency, Money)>,
+    touched: Vec<Day>,
 }
 
 /// The money of a customer in one currency.
@@ -61,41 +71,31 @@ enum OneOf {
     Several,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Closing {
-    on: Day,
-    invoice: CompactString,
-    days_late: i32,
-}
-
-/// So many of the invoices paid last are compared with as many before them.
-pub(super) const COMPARED: usize = 3;
-/// By so many days, on average, payments must have become later.
-const WORSE_BY: i64 = 7;
-
 impl Customer {
-    fn money_mut(&mut self, currency: Currency) -> &mut Money {
-        let index = self.money.iter().position(|(of, _)| *of == currency).unwrap_or_else(|| {
-            self.money.push((currency, Money::default()));
-            self.money.len() - 1
+    fn add_money(&mut self, currency: Currency, more: Money) {
+        let sum = |sum: i64, more: Balance| i64::try_from(Balance::from(sum) + more).ok();
+        if *self.money_in.get_or_insert(currency) == currency
+            && let Some((unapplied, overdue)) = sum(self.unapplied, more.unapplied).zip(sum(self.overdue, more.overdue))
+        {
+            (self.unapplied, self.overdue) = (unapplied, overdue);
+            return;
+        }
+        let rest = &mut self.rare.get_or_insert_default().money;
+        let index = rest.iter().position(|(of, _)| *of == currency).unwrap_or_else(|| {
+            rest.push((currency, Money::default()));
+            rest.len() - 1
         });
-        &mut self.money[index].1
+        rest[index].1.add(more);
     }
 
     /// Cash that belongs to no invoice, or is taken back if negative.
     pub fn add_unapplied(&mut self, currency: Currency, amount: Balance) {
-        self.money_mut(currency).unapplied += amount;
+        self.add_money(currency, Money { unapplied: amount, overdue: 0 });
     }
 
     /// The balance of an overdue invoice.
     fn add_overdue(&mut self, currency: Currency, balance: Balance) {
-        self.money_mut(currency).overdue += balance;
-    }
-
-    /// A look at what is known, for no other reason than that it then comes from memory.
-    pub fn glance(&self) -> u32 {
-        let closings = [self.closings.first(), self.closings.last()].into_iter().flatten();
-        closings.fold(self.touched.len() as u32, |seen, closing| seen ^ closing.days_late as u32)
+        self.add_money(currency, Money { unapplied: 0, overdue: balance });
     }
 
     /// The customer has an invoice in that currency.
@@ -115,29 +115,9 @@ impl Customer {
         }
     }
 
-    /// Takes what is known of the same customer from other invoices.
-    pub fn join(&mut self, other: Customer, silent_after: u32) {
-        for (currency, money) in other.money {
-            let own = self.money_mut(currency);
-            own.unapplied += money.unapplied;
-            own.overdue += money.overdue;
-        }
-        match other.currency {
-            OneOf::None => {}
-            OneOf::One(currency) => self.invoiced(currency),
-            OneOf::Several => self.currency = OneOf::Several,
-        }
-        self.last_response = self.last_response.max(other.last_response);
-        other.touched.into_iter().for_each(|day| self.touch(day, silent_after));
-        self.broken_promises += other.broken_promises;
-        self.contact_before = self.contact_before.max(other.contact_before);
-        self.contact = self.contact.max(other.contact);
-        other.closings.into_iter().for_each(|closing| self.close(closing.on, &closing.invoice, closing.days_late));
-    }
-
     /// Takes what an invoice, or an open credit, says about its customer. Promises for the whole customer that are broken on it go into a
     /// list of their own: each is one promise, on however many invoices it was broken.
-    pub fn gather(&mut self, journey: &Journey<'_>, as_of: Day, broken: &mut BTreeSet<u32>) {
+    pub fn gather(&mut self, journey: &Journey<'_>, as_of: Day, frames: &Frames, broken: &mut BTreeSet<u32>) {
         let terms = journey.invoice.terms;
         let balance = journey.account.balance;
         if balance < 0 {
@@ -152,22 +132,22 @@ impl Customer {
             }
         }
         if terms.amount > 0 {
-            self.gather_debt(journey, broken);
+            self.gather_debt(journey, frames, broken);
         }
     }
 
     /// Takes what an invoice of that due date says about its customer that is settled and of which no more is to be told.
-    pub fn gather_settled(&mut self, settled: Settled, invoice: &str, due: Day) {
+    pub fn gather_settled(&mut self, settled: Settled, invoice: &str, due: Day, frames: &Frames) {
         if let Some(response) = settled.responded {
             self.respond(response);
         }
         if let Closure { status: Status::Paid, on: Some(on) } = settled.closed {
-            self.close(on, invoice, on.since(due));
+            self.closings.add(on, invoice, on.since(due), frames);
         }
     }
 
     /// Takes what an invoice that is no credit says about its customer.
-    fn gather_debt(&mut self, journey: &Journey<'_>, broken: &mut BTreeSet<u32>) {
+    fn gather_debt(&mut self, journey: &Journey<'_>, frames: &Frames, broken: &mut BTreeSet<u32>) {
         let silent_after = journey.rules.workflow.priority.silent_after;
         for touch in &journey.touches.all {
             if touch.channel != Channel::Task && touch.day >= journey.due {
@@ -182,7 +162,9 @@ impl Customer {
                 self.broken_promises += journey.promises.broken_own;
                 broken.extend(&journey.promises.broken_of_customer);
             }
-            Some(Closure { status: Status::Paid, on: Some(on) }) => self.close(on, journey.invoice.id(), on.since(journey.due)),
+            Some(Closure { status: Status::Paid, on: Some(on) }) => {
+                self.closings.add(on, journey.invoice.id(), on.since(journey.due), frames);
+            }
             Some(_) => {}
         }
     }
@@ -202,7 +184,13 @@ impl Customer {
     }
 
     fn money(&self, currency: Currency) -> Money {
-        self.money.iter().find(|(of, _)| *of == currency).map(|(_, money)| *money).unwrap_or_default()
+        let mut money = Money::default();
+        if self.money_in == Some(currency) {
+            money.add(Money { unapplied: self.unapplied.into(), overdue: self.overdue.into() });
+        }
+        let rest = self.rare.iter().flat_map(|rare| &rare.money).filter(|(of, _)| *of == currency);
+        rest.for_each(|(_, rest)| money.add(*rest));
+        money
     }
 
     /// Does the customer's unapplied cash cover all that is overdue, and an invoice that is not overdue itself?
@@ -218,25 +206,43 @@ impl Customer {
 
     /// Somebody reached out on or after a due date; only the latest `most` days are of interest.
     fn touch(&mut self, day: Day, most: u32) {
-        if let Err(place) = self.touched.binary_search_by(|known| day.cmp(known)) {
-            self.touched.insert(place, day);
-            self.touched.truncate(most as usize);
+        let most = most as usize;
+        // A later day takes its place, and an earlier one goes on to the next.
+        let mut left = day;
+        for place in self.touched.iter_mut().take(most) {
+            match place {
+                Some(known) if left == *known => return,
+                Some(known) if left > *known => std::mem::swap(known, &mut left),
+                Some(_) => {}
+                None => {
+                    *place = Some(left);
+                    return;
+                }
+            }
+        }
+        if let Some(most) = most.checked_sub(self.touched.len()).filter(|most| *most > 0) {
+            let rest = &mut self.rare.get_or_insert_default().touched;
+            if let Err(place) = rest.binary_search_by(|known| left.cmp(known)) {
+                rest.insert(place, left);
+                rest.truncate(most);
+            }
         }
     }
 
-    /// An email, letter or sms went to the customer.
+    /// An email, letter or sms went to the customer, on the day of the plan or before.
     fn contact(&mut self, day: Day, as_of: Day) {
-        self.contact = self.contact.max(Some(day));
         if day < as_of {
             self.contact_before = self.contact_before.max(Some(day));
+        } else {
+            self.contact_today = true;
         }
     }
 
     /// Until when a further email, letter or sms must wait.
     fn contact_limit(&self, as_of: Day, days_between: u32) -> Option<Day> {
         let days = days_between as i32;
-        self.contact_before.filter(|last| *last > as_of.plus(-days))?;
-        self.contact.map(|last| last.plus(days))
+        let before = self.contact_before.filter(|last| *last > as_of.plus(-days))?;
+        Some(if self.contact_today { as_of } else { before }.plus(days))
     }
 
     /// Why an action of an invoice must wait, and until when, if the customer's money or contacts say so.
@@ -248,70 +254,63 @@ impl Customer {
         Some((Held::ContactLimit, Some(free_on)))
     }
 
-    /// An invoice was paid.
-    fn close(&mut self, on: Day, invoice: &str, days_late: i32) {
-        let full = self.closings.len() == 2 * COMPARED;
-        let oldest = self.closings.first().map(|closing| (closing.on, closing.invoice.as_str()));
-        if full && oldest.is_some_and(|oldest| (on, invoice) <= oldest) {
-            return;
-        }
-        if full {
-            self.closings.remove(0);
-        }
-        let closing = Closing { on, invoice: invoice.into(), days_late };
-        let place = self.closings.partition_point(|known| *known < closing);
-        self.closings.insert(place, closing);
-    }
-
     /// What makes an open invoice of the customer in that currency stand out; `disputed` is the invoice's own.
     pub fn flags(&self, priority: &Priority, currency: Currency, disputed: bool) -> Flags {
         let money = self.money(currency);
         let since = |day: &&Day| self.last_response.is_none_or(|response| **day > response);
         Flags {
-            silent: self.touched.iter().filter(since).count() >= priority.silent_after as usize,
+            silent: self.touched().filter(since).count() >= priority.silent_after as usize,
             broken_promises: self.broken_promises,
-            worsening: self.is_worsening(),
+            worsening: self.closings.is_worsening(),
             disputed,
             unapplied_cash: money.unapplied > 0 && money.unapplied < money.overdue,
         }
     }
 
-    /// Are the last invoices paid later than those before them, by a week on average?
-    fn is_worsening(&self) -> bool {
-        let sum = |closings: &[Closing]| closings.iter().map(|closing| i64::from(closing.days_late)).sum::<i64>();
-        let (before, last) = self.closings.split_at(self.closings.len().min(COMPARED));
-        last.len() == COMPARED && sum(last) - sum(before) >= WORSE_BY * COMPARED as i64
+    fn touched(&self) -> impl Iterator<Item = &Day> {
+        self.touched.iter().flatten().chain(self.rare.iter().flat_map(|rare| &rare.touched))
+    }
+}
+
+impl Money {
+    fn add(&mut self, more: Money) {
+        self.unapplied += more.unapplied;
+        self.overdue += more.overdue;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    fn paid(days_late: &[i32]) -> Customer {
-        let mut customer = Customer::default();
-        for (index, days) in days_late.iter().enumerate() {
-            customer.close(Day::from_number(100 + index as i32), "A", *days);
-        }
-        customer
+    #[test]
+    fn a_customer_takes_little_room_for_there_are_many() {
+        assert_eq!(size_of::<Customer>(), 144);
     }
 
     #[test]
-    fn paying_a_week_later_on_average_is_worsening() {
-        assert!(!paid(&[30, 30]).is_worsening(), "six invoices are needed");
-        // 0 on average before, 7 after; then 20/3 days, which is less than a week.
-        assert!(paid(&[99, 0, 0, 0, 7, 7, 7]).is_worsening());
-        assert!(!paid(&[0, 0, 0, 7, 7, 6]).is_worsening());
-        assert!(paid(&[-7, -7, -7, 0, 0, 0]).is_worsening());
+    fn money_is_exact_in_every_currency_and_however_much_it_is() {
+        let [usd, eur] = ["USD", "EUR"].map(|code| Currency::from_code(code).unwrap());
+        let mut customer = Customer::default();
+        let most = Balance::from(i64::MAX);
+        for (currency, amount) in [(usd, most), (eur, 7), (usd, most), (usd, -5), (eur, -9), (usd, most)] {
+            customer.add_unapplied(currency, amount);
+            customer.add_overdue(currency, amount - 1);
+        }
+        let all = |currency| (customer.money(currency).unapplied, customer.money(currency).overdue);
+        assert_eq!((all(usd), all(eur)), ((3 * most - 5, 3 * most - 9), (-2, -4)));
     }
 
-    #[test]
-    fn only_the_invoices_paid_last_count_whatever_their_order_in_the_file() {
-        let mut customer = Customer::default();
-        for (day, days) in [(6, 7), (1, 90), (5, 7), (3, 0), (7, 7), (2, 0), (4, 0)] {
-            customer.close(Day::from_number(day), "A", days);
+    proptest! {
+        #[test]
+        fn the_latest_days_with_a_touch_are_kept_once_each(days in prop::collection::vec(0..20_i32, 0..20), most in 0..8_u32) {
+            let mut customer = Customer::default();
+            days.iter().for_each(|day| customer.touch(Day::from_number(*day), most));
+            let latest: BTreeSet<i32> = days.into_iter().collect();
+            let latest: Vec<i32> = latest.into_iter().rev().take(most as usize).collect();
+            prop_assert_eq!(customer.touched().map(|day| day.number()).collect::<Vec<_>>(), latest);
         }
-        assert!(customer.is_worsening());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The fold: invoices go by one after the other, in memory or from a file, and what they come to is the plan.
 
-use super::customer::{Customer, Owed};
+use super::customer::Owed;
+use super::customers::{Customers, TOGETHER};
 use super::journey::Journey;
 use super::keeping::Keeping;
 use super::noticed::Noticed;
@@ -13,7 +14,7 @@ use super::worklist::{Entries, Entry, Worklist};
 use super::{Flags, Held, Plan, Status, Totals, rank, shown};
 use crate::calendar::Day;
 use crate::finding::Finding;
-use crate::ledger::{Columns, Event, Events, Ids, Invoice, InvoiceId, Kind, Slice, Subject};
+use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Kind, Slice, Subject};
 use crate::money::{Balance, Currency, Fx};
 use crate::workflow::Workflow;
 use rank::Measure;
@@ -33,8 +34,8 @@ pub enum Positions {
 
 /// Makes a plan of invoices that are shown to it one by one.
 ///
-/// Several can share the work: each is shown the invoices of some blocks of the file ([`Planner::begin`]), and one takes over what the
-/// others know ([`Planner::join`]). Which block went to whom makes no difference.
+/// Several can share the work ([`Planner::beside`]): each is shown the invoices of some blocks of the file ([`Planner::begin`]), and one
+/// takes over what the others know ([`Planner::join`]). Which block went to whom makes no difference.
 pub struct Planner<'r> {
     rules: Rules<'r>,
     events: &'r Events,
@@ -46,8 +47,7 @@ pub struct Planner<'r> {
     /// Only what is due on these invoices is told, and how many they are.
     slice: Slice,
     inside: u64,
-    ids: Ids,
-    customers: Vec<Customer>,
+    customers: Customers,
     /// Customer-level promises that are broken on an invoice still open, by their place in file order.
     broken: BTreeSet<u32>,
     totals: BTreeMap<Currency, Totals>,
@@ -81,8 +81,7 @@ impl<'r> Planner<'r> {
             scratch: Vec::new(),
             slice: Slice::default(),
             inside: 0,
-            ids: Ids::default(),
-            customers: Vec::new(),
+            customers: Customers::default(),
             broken: BTreeSet::new(),
             totals: BTreeMap::new(),
             warnings: Warnings::new(events, as_of),
@@ -109,6 +108,14 @@ impl<'r> Planner<'r> {
         self
     }
 
+    /// Another for the same plan, to be shown other blocks at the same time. They know the customers together.
+    #[must_use]
+    pub fn beside(&self) -> Planner<'r> {
+        let Planner { rules: Rules { workflow, fx, .. }, events, ref columns, as_of, positions_of, ref slice, .. } = *self;
+        let customers = self.customers.beside();
+        Planner { customers, ..Planner::new(workflow, fx, events, columns, as_of, positions_of).within(slice) }
+    }
+
     /// How many of the invoices that went by are in the slice.
     pub fn inside(&self) -> u64 {
         self.inside
@@ -127,15 +134,14 @@ impl<'r> Planner<'r> {
         self.part.before + self.part.kept.len() as u32
     }
 
-    /// Takes over what another planner of the same ledger and day knows from other blocks.
-    pub fn join(&mut self, mut other: Planner<'r>) {
-        let silent_after = self.rules.workflow.priority.silent_after;
-        let mut own = Vec::with_capacity(other.customers.len());
-        for (index, customer) in std::mem::take(&mut other.customers).into_iter().enumerate() {
-            let place = self.customer(&other.ids.at(index));
-            self.customers[place].join(customer, silent_after);
-            own.push(place as u32);
-        }
+    /// Takes over what another planner [`beside`](Planner::beside) this one knows from other blocks.
+    ///
+    /// # Panics
+    ///
+    /// If they are not beside each other: then they know different customers.
+    pub fn join(&mut self, other: Planner<'r>) {
+        assert!(self.customers.are(&other.customers), "planners that are joined were beside each other");
+        self.customers.see_all();
         self.broken.extend(other.broken);
         self.inside += other.inside;
         for (currency, totals) in other.totals {
@@ -143,28 +149,14 @@ impl<'r> Planner<'r> {
         }
         self.warnings.join(other.warnings);
         let before = self.kept_so_far();
-        self.due.join(other.due, |entry| {
-            entry.invoice.0 += before;
-            let customer = entry.customer();
-            *customer = own[*customer as usize];
-        });
+        self.due.join(other.due, |entry| entry.invoice.0 += before);
         // The next part of its own counts from behind those that were taken over.
         self.begin(u64::MAX);
         for mut part in other.parts.into_iter().chain([other.part]) {
             part.before += before;
-            part.positions.iter_mut().for_each(|(customer, _)| *customer = own[*customer as usize]);
             self.part.before = self.part.before.max(part.before + part.kept.len() as u32);
             self.parts.push(part);
         }
-    }
-
-    /// The place of a customer.
-    fn customer(&mut self, id: &str) -> usize {
-        let customer = self.ids.keep(id);
-        if customer == self.customers.len() {
-            self.customers.push(Customer::default());
-        }
-        customer
     }
 
     /// An invoice goes by.
@@ -175,16 +167,15 @@ impl<'r> Planner<'r> {
     /// Invoices go by, one after the other. What is known of them lies far apart in memory: it is looked up, and looked at, for some of
     /// them together, so that the processor waits for all of it at once.
     pub fn add_all(&mut self, invoices: &[Invoice<'_>]) {
-        const TOGETHER: usize = 32;
         let events = self.events;
         for some in invoices.chunks(TOGETHER) {
             let own: SmallVec<[Option<Subject>; TOGETHER]> = some.iter().map(|invoice| events.invoice(invoice.id())).collect();
             let of_customer: SmallVec<[Option<Subject>; TOGETHER]> =
                 some.iter().map(|invoice| events.customer(invoice.customer())).collect();
-            let customers: SmallVec<[usize; TOGETHER]> = some.iter().map(|invoice| self.customer(invoice.customer())).collect();
+            let customers = self.customers.places(some.iter().map(|invoice| invoice.customer()));
             let begins = |subject: &Option<Subject>| subject.and_then(|subject| events.of(subject).first()).map_or(0, |event| event.line);
-            let touched: u32 =
-                own.iter().map(begins).chain(customers.iter().map(|place| self.customers[*place].glance())).fold(0, |all, one| all ^ one);
+            let of_customers = customers.iter().map(|place| u32::from(self.customers.glance(*place)));
+            let touched = own.iter().map(begins).chain(of_customers).fold(0, |all, one| all ^ one);
             std::hint::black_box(touched);
             for (index, invoice) in some.iter().enumerate() {
                 self.add_found(invoice, own[index], of_customer[index], customers[index]);
@@ -193,9 +184,8 @@ impl<'r> Planner<'r> {
     }
 
     /// An invoice goes by, with what events name it and its customer, and the customer's place.
-    fn add_found(&mut self, invoice: &Invoice<'_>, own: Option<Subject>, of_customer: Option<Subject>, customer: usize) {
+    fn add_found(&mut self, invoice: &Invoice<'_>, own: Option<Subject>, of_customer: Option<Subject>, customer: u32) {
         self.warnings.meet(invoice, own, of_customer);
-        self.customers[customer].invoiced(invoice.terms.currency);
         let events = self.events;
         let of_customer = of_customer.map_or(&[][..], |subject| events.of(subject));
         let own = own.map(|subject| events.joined(subject, invoice.terms.currency, &mut self.scratch)).unwrap_or_default();
@@ -205,18 +195,25 @@ impl<'r> Planner<'r> {
         let inside = self.slice.holds(invoice);
         self.inside += u64::from(inside);
         if invoice.terms.issue_date.is_some_and(|issued| issued > self.as_of) {
+            self.customers.at(customer).invoiced(invoice.terms.currency);
             return;
         }
         let briefly = self.positions_of != Positions::All && of_customer.is_empty();
         if let Some(settled) = briefly.then(|| Settled::by(self.as_of, &self.rules, invoice.terms, own.events)).flatten() {
-            self.customers[customer].gather_settled(settled, invoice.id(), invoice.terms.due_date);
+            let mut customer = self.customers.at(customer);
+            customer.invoiced(invoice.terms.currency);
+            customer.gather_settled(settled, invoice.id(), invoice.terms.due_date, self.customers.frames());
             if inside {
                 count(&mut self.totals, invoice.terms.currency, settled.closed.status);
             }
             return;
         }
         let journey = Journey::replay(&self.rules, invoice, events, own.events, of_customer, self.as_of);
-        self.customers[customer].gather(&journey, self.as_of, &mut self.broken);
+        {
+            let mut customer = self.customers.at(customer);
+            customer.invoiced(invoice.terms.currency);
+            customer.gather(&journey, self.as_of, self.customers.frames(), &mut self.broken);
+        }
         if !inside {
             return;
         }
@@ -234,7 +231,7 @@ impl<'r> Planner<'r> {
             let id = self.keeping.keep(invoice, &mut part.kept);
             kept = Some(id);
             for due in &due {
-                self.due.push(&journey, due, InvoiceId(part.before + id.0), customer as u32);
+                self.due.push(&journey, due, InvoiceId(part.before + id.0), customer);
                 part.noticed.owner(|| shown::action_id(&journey, due.key), invoice, &self.rules.owner(due.owner, invoice));
                 part.noticed.address(due.channel, invoice);
             }
@@ -244,7 +241,7 @@ impl<'r> Planner<'r> {
         }
         if let Some(id) = kept.filter(|_| positioned) {
             let position = shown::position(journey, id, &due);
-            part.positions.push((customer as u32, position));
+            part.positions.push((customer, position));
         }
     }
 
@@ -263,7 +260,7 @@ impl<'r> Planner<'r> {
         let reach = Reach::new(self.events, self.as_of);
         let mut withheld = due.withhold(&kept, |entry| {
             entry.invoice = places.of(entry.invoice);
-            let (customer, invoice) = (*entry.customer(), kept.get(entry.invoice));
+            let (customer, invoice) = (entry.customer(), kept.get(entry.invoice));
             entry.flag(self.flags(customer, invoice.terms.currency, entry.status));
             let is_unread = unread.contains(&entry.invoice) || unread_customers.contains(invoice.customer());
             if is_unread { Some((Held::UnreadRow, None)) } else { self.held(customer, &invoice, entry, &reach) }
@@ -297,8 +294,8 @@ impl<'r> Planner<'r> {
         let events = self.events;
         let mut unread = BTreeSet::new();
         for subject in events.every_subject().filter(|subject| events.is_customer(*subject)) {
-            let Some(id) = self.ids.find(&events.id(subject)) else { continue };
-            let customer = &mut self.customers[id];
+            let Some(place) = self.customers.find(&events.id(subject)) else { continue };
+            let mut customer = self.customers.at(place);
             for event in events.of(subject).iter().take_while(|event| event.date <= self.as_of) {
                 customer.gather_event(event, self.as_of);
                 if self.broken.contains(&event.sequence) {
@@ -327,7 +324,7 @@ impl<'r> Planner<'r> {
         if !status.is_open() {
             return Flags::default();
         }
-        self.customers[customer as usize].flags(&self.rules.workflow.priority, currency, status == Status::Disputed)
+        self.customers.at(customer).flags(&self.rules.workflow.priority, currency, status == Status::Disputed)
     }
 
     /// Why an action must wait, and until when, if it must.
@@ -341,7 +338,7 @@ impl<'r> Planner<'r> {
         }
         let limit = self.rules.workflow.limits.min_days_between_contacts;
         let owed = Owed { currency: invoice.terms.currency, balance: entry.balance(), overdue: entry.due_date < self.as_of };
-        let held = self.customers[customer as usize].holds(entry.channel, owed, self.as_of, limit);
+        let held = self.customers.at(customer).holds(entry.channel, owed, self.as_of, limit);
         held.or_else(|| reach.bounced(invoice, entry.channel).map(|_| (Held::NoContact, None)))
     }
 }

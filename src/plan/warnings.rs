@@ -3,6 +3,7 @@
 use super::journey::Journey;
 use super::noticed::Noticed;
 use super::rules::Rules;
+use super::subjects_met::SubjectsMet;
 use crate::calendar::Day;
 use crate::finding::{self, Code, Finding, Place};
 use crate::ledger::{Columns, Event, Events, Field, Invoice, Kind, Subject};
@@ -17,7 +18,7 @@ pub(super) struct Warnings<'r> {
     events: &'r Events,
     as_of: Day,
     /// Which invoices and customers of the events are in the ledger.
-    met: Vec<bool>,
+    met: SubjectsMet,
     /// Customer-level events that ended a pause of some invoice.
     ended: BTreeSet<u32>,
     currencies: BTreeSet<Currency>,
@@ -31,11 +32,10 @@ pub(super) struct Warnings<'r> {
 impl<'r> Warnings<'r> {
     /// No invoice yet.
     pub fn new(events: &'r Events, as_of: Day) -> Warnings<'r> {
-        let (invoices, customers) = events.subjects();
         Warnings {
             events,
             as_of,
-            met: vec![false; invoices + customers],
+            met: SubjectsMet::new(events),
             ended: BTreeSet::new(),
             currencies: BTreeSet::new(),
             newest_money: None,
@@ -46,7 +46,7 @@ impl<'r> Warnings<'r> {
 
     /// Takes over what is known from other invoices.
     pub fn join(&mut self, other: Warnings<'_>) {
-        self.met.iter_mut().zip(other.met).for_each(|(met, too)| *met |= too);
+        self.met.join(other.met);
         self.ended.extend(other.ended);
         self.currencies.extend(other.currencies);
         self.newest_money = self.newest_money.max(other.newest_money);
@@ -60,7 +60,7 @@ impl<'r> Warnings<'r> {
     /// An invoice goes by, with what events name it or its customer.
     pub fn meet(&mut self, invoice: &Invoice<'_>, own: Option<Subject>, of_customer: Option<Subject>) {
         for subject in [own, of_customer].into_iter().flatten() {
-            self.met[subject.index()] = true;
+            self.met.meet(subject);
         }
         self.currencies.insert(invoice.terms.currency);
         self.has_emails |= invoice.columns().field(Field::Email).is_some();
@@ -144,7 +144,7 @@ impl<'r> Warnings<'r> {
 
     fn unmet_subjects(&self, noticed: &mut Noticed) {
         for subject in self.events.every_subject() {
-            if self.met[subject.index()] {
+            if self.met.has(subject) {
                 continue;
             }
             let existing = self.events.of(subject).iter().filter(|event| event.date <= self.as_of);
@@ -166,7 +166,7 @@ impl<'r> Warnings<'r> {
 
     fn resumes_without_pause(&self, noticed: &mut Noticed) {
         for subject in self.events.every_subject() {
-            if !self.events.is_customer(subject) || !self.met[subject.index()] {
+            if !self.events.is_customer(subject) || !self.met.has(subject) {
                 continue;
             }
             for event in self.events.of(subject) {

@@ -129,11 +129,10 @@ fn stream(source: &Source, events: &Events, root: &Root, purpose: &Purpose<'_>, 
         let planner = Planner::new(workflow, fx, events, &columns, day, positions).within(&purpose.slice);
         if purpose.drafts { planner } else { planner.for_rows() }
     };
-    let planners = || -> Vec<Planner<'_>> {
-        purpose.workflow.iter().flat_map(|workflow| purpose.days.iter().map(|day| planner(workflow, day))).collect()
-    };
+    let planners: Vec<Planner<'_>> =
+        purpose.workflow.iter().flat_map(|workflow| purpose.days.iter().map(|day| planner(workflow, day))).collect();
     let Some((blocks, parser)) = invoices else {
-        let plans = planners().into_iter().map(Planner::finish).collect();
+        let plans = planners.into_iter().map(Planner::finish).collect();
         return Streamed { plans, columns, count: 0, inside: 0, kept: Invoices::default() };
     };
     let keep = purpose.keep.then_some(&columns);

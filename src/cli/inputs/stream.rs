@@ -35,7 +35,7 @@ pub struct Planned {
 pub fn plans<'w, R: Read + Send>(
     blocks: Blocks<R>,
     parser: &InvoiceParser,
-    planners: impl Fn() -> Vec<Planner<'w>>,
+    planners: Vec<Planner<'w>>,
     keep: Option<&Columns>,
     progress: &Progress,
     report: &mut Report,
@@ -61,7 +61,7 @@ pub(super) fn plans_on<'w, R: Read + Send>(
     cores: usize,
     blocks: Blocks<R>,
     parser: &InvoiceParser,
-    planners: impl Fn() -> Vec<Planner<'w>>,
+    planners: Vec<Planner<'w>>,
     keep: Option<&Columns>,
     progress: &Progress,
     report: &mut Report,
@@ -69,13 +69,16 @@ pub(super) fn plans_on<'w, R: Read + Send>(
     let worker = || InvoiceWorker {
         parser: parser.clone(),
         batch: parser.batch(),
-        planners: planners(),
+        planners: planners.iter().map(Planner::beside).collect(),
         keep,
         kept: Vec::new(),
         progress: progress.clone(),
         report: PhantomData,
     };
     let (workers, (order, _)) = in_turn(blocks, (InvoiceOrder::default(), report), cores, worker);
+    // Which ids there were is of no use any more, and takes memory.
+    let count = order.count();
+    drop(order);
     let (mut workers, parts): (Vec<_>, Vec<_>) = workers.into_iter().map(|worker| (worker.planners, worker.kept)).unzip();
     let mut parts: Vec<(u64, Invoices)> = parts.into_iter().flatten().collect();
     parts.sort_unstable_by_key(|(number, _)| *number);
@@ -89,7 +92,7 @@ pub(super) fn plans_on<'w, R: Read + Send>(
         planners.iter_mut().zip(others).for_each(|(planner, other)| planner.join(other));
     }
     let inside = planners.first().map_or(0, Planner::inside);
-    Planned { plans: planners.into_iter().map(Planner::finish).collect(), count: order.count(), inside, kept }
+    Planned { plans: planners.into_iter().map(Planner::finish).collect(), count, inside, kept }
 }
 
 struct EventWorker<'r> {

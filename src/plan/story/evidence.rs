@@ -9,7 +9,7 @@ use super::{is_cash, only_currency, source};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::Place;
-use crate::ledger::{Event, Invoice, Kind, Ledger, Terms};
+use crate::ledger::{Event, Frames, Invoice, Kind, Ledger, Terms};
 use crate::money::{Balance, Currency};
 use std::collections::BTreeSet;
 
@@ -85,6 +85,7 @@ pub(super) fn on_day(rules: &Rules<'_>, ledger: &Ledger, about: &Invoice<'_>, kn
     let of_customer = subject.map_or(&[][..], |subject| events.of(subject));
     let of_customer = &of_customer[..known_by(of_customer)];
     let (mut customer, mut evidence, mut gathering) = (Customer::default(), Evidence::default(), Gathering::default());
+    let frames = Frames::default();
     for mut invoice in ledger.invoices.iter().filter(|other| other.customer() == about.customer()) {
         customer.invoiced(invoice.terms.currency);
         if invoice.terms.issue_date.is_some_and(|issued| issued > day) {
@@ -96,7 +97,7 @@ pub(super) fn on_day(rules: &Rules<'_>, ledger: &Ledger, about: &Invoice<'_>, kn
         let own = events.invoice(invoice.id()).map(|own| events.joined(own, invoice.terms.currency, &mut scratch));
         let own = own.unwrap_or_default().events;
         let journey = Journey::replay(rules, &invoice, events, &own[..known_by(own)], of_customer, day);
-        customer.gather(&journey, day, &mut BTreeSet::new());
+        customer.gather(&journey, day, &frames, &mut BTreeSet::new());
         evidence.gather(&journey, about, &mut gathering);
     }
     let currency = only_currency(ledger, about);
@@ -164,7 +165,7 @@ impl Evidence {
         self.broken_of_customer = gathering.broken_of_customer.len();
         let mut closings = gathering.closings;
         closings.sort();
-        let first = closings.len().saturating_sub(2 * super::super::customer::COMPARED);
+        let first = closings.len().saturating_sub(2 * super::super::closings::COMPARED);
         self.days_late = closings[first..].iter().map(|(.., days)| *days).collect();
     }
 }

@@ -105,8 +105,8 @@ impl Entry {
     }
 
     /// The place of its customer, before [`Entry::flag`].
-    pub fn customer(&mut self) -> &mut u32 {
-        &mut self.of_customer
+    pub fn customer(&self) -> u32 {
+        self.of_customer
     }
 
     /// The customer's flags are known.
