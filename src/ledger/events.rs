@@ -6,7 +6,7 @@ pub use builder::EventsBuilder;
 
 use super::event::{Event, Kind, Reference, Sign, split_reference};
 use super::lines::Lines;
-use super::packed::{Packed, Words};
+use super::packed::{Packed, Packing};
 use super::{Ids, TextId, Texts};
 use crate::calendar::Day;
 use crate::finding::Place;
@@ -52,8 +52,8 @@ pub struct Events {
     texts: Texts,
     invoices: Ids,
     customers: Ids,
-    /// Packed ([`Packed`]).
-    list: Vec<Words>,
+    list: Vec<Packed>,
+    packing: Packing,
     /// Where the events of each subject begin in `list`: invoices first, then customers; one more at the end.
     starts: Vec<u32>,
     sources: Vec<Source>,
@@ -92,7 +92,7 @@ impl Events {
 
     /// What happened to it, in the order in which it counts.
     pub fn of(&self, subject: Subject) -> impl DoubleEndedIterator<Item = Event> + ExactSizeIterator {
-        self.packed(subject).iter().map(|words| Packed(*words).event())
+        self.packed(subject).iter().map(|packed| self.packing.event(*packed))
     }
 
     /// The same as a list, in memory that the caller has for it; of no subject there is nothing.
@@ -106,10 +106,10 @@ impl Events {
 
     /// Waits for the memory in which what happened to it begins. What it gives back says nothing, but was there to be waited for.
     pub fn glance(&self, subject: Subject) -> u32 {
-        self.packed(subject).first().map_or(0, |words| words[0])
+        self.packed(subject).first().map_or(0, |packed| packed[0])
     }
 
-    fn packed(&self, subject: Subject) -> &[Words] {
+    fn packed(&self, subject: Subject) -> &[Packed] {
         let index = subject.index();
         &self.list[self.starts[index] as usize..self.starts[index + 1] as usize]
     }
@@ -178,8 +178,7 @@ impl Events {
 
     /// The newest day on or before `as_of` on which a payment or credit is dated.
     pub fn newest_money(&self, as_of: Day) -> Option<Day> {
-        let receipts = self.list.iter().map(|words| Packed(*words)).filter(|event| event.is_receipt());
-        receipts.map(Packed::date).filter(|date| *date <= as_of).max()
+        self.list.iter().filter_map(|packed| self.packing.receipt(*packed)).filter(|date| *date <= as_of).max()
     }
 
     pub(super) fn sign(&self, event: &Event) -> Option<&str> {
@@ -198,7 +197,7 @@ impl Events {
 
     /// All events, grouped by what they name.
     pub fn all(&self) -> impl Iterator<Item = Event> {
-        self.list.iter().map(|words| Packed(*words).event())
+        self.list.iter().map(|packed| self.packing.event(*packed))
     }
 
     /// What skipped rows named.

@@ -3,7 +3,7 @@
 use super::{Events, Note, Source};
 use crate::calendar::Day;
 use crate::ledger::event::{Event, Kind, Reference, Sign, Unit, split_reference};
-use crate::ledger::packed::{Packed, Words};
+use crate::ledger::packed::Packed;
 use crate::ledger::texts::TextId;
 use crate::money::Currency;
 use std::collections::BTreeSet;
@@ -69,7 +69,8 @@ impl EventsBuilder {
     fn add(&mut self, named: u32, date: Day, line: u32, kind: Kind) -> u32 {
         let sequence = self.events.list.len() as u32;
         self.events.unreached |= matches!(kind, Kind::Bounce { .. } | Kind::OptOut { .. });
-        self.events.list.push(Packed::new(&Event { date, sequence, kind, unit: Unit::default() }).0);
+        let packed = self.events.packing.pack(&Event { date, sequence, kind, unit: Unit::default() });
+        self.events.list.push(packed);
         self.events.lines.push(line);
         self.named.push(named);
         sequence
@@ -113,10 +114,10 @@ impl EventsBuilder {
     }
 
     fn unit(&mut self, sequence: u32, change: impl FnOnce(&mut Unit)) {
-        let words = &mut self.events.list[sequence as usize];
-        let mut unit = Packed(*words).unit();
-        change(&mut unit);
-        *words = Packed(*words).in_unit(unit).0;
+        let packed = &mut self.events.list[sequence as usize];
+        let mut event = self.events.packing.event(*packed);
+        change(&mut event.unit);
+        *packed = self.events.packing.pack(&event);
     }
 
     /// A row was skipped that names this invoice or, without one, this customer.
@@ -160,12 +161,12 @@ impl EventsBuilder {
         // Each goes to its place in a second list, from the last to the first, so that in the end it is known where those of each
         // subject begin. What was taken over is given back meanwhile, and of the second list only what is filled takes memory.
         let mut list = std::mem::take(&mut events.list);
-        let mut grouped: Vec<Words> = vec![[0; 6]; end as usize];
-        while let Some((words, subject)) = list.pop().zip(named.pop()) {
+        let mut grouped: Vec<Packed> = vec![[0; 4]; end as usize];
+        while let Some((packed, subject)) = list.pop().zip(named.pop()) {
             if subject != NOTHING {
                 let place = &mut starts[subject as usize];
                 *place -= 1;
-                grouped[*place as usize] = words;
+                grouped[*place as usize] = packed;
             }
             if list.len().is_multiple_of(RELEASED) {
                 list.shrink_to_fit();
@@ -173,7 +174,7 @@ impl EventsBuilder {
             }
         }
         for bounds in starts.windows(2) {
-            grouped[bounds[0] as usize..bounds[1] as usize].sort_unstable_by_key(|words| Packed(*words).order());
+            grouped[bounds[0] as usize..bounds[1] as usize].sort_unstable_by_key(|packed| events.packing.order(*packed));
         }
         events.lines.shrink();
         Events { list: grouped, starts, ..events }
