@@ -53,6 +53,7 @@ const ASIDE: u32 = CODE;
 
 /// Above it what is small: the unit, or a channel, the form of a reference and the journey that it names. Above that the day.
 const SMALL: u32 = 5;
+const SMALLS: u32 = (1 << (DATE - SMALL)) - 1;
 const DATE: u32 = 15;
 /// The days from the first on that fit, which are more than a ledger may name.
 const DAYS: u32 = 1 << (32 - DATE);
@@ -83,6 +84,17 @@ impl Packing {
             }
             [event.sequence, ASIDE, 0, 0]
         })
+    }
+
+    /// The same event with something else said of its unit.
+    pub fn in_unit(&mut self, packed: Packed, change: impl FnOnce(&mut Unit)) -> Packed {
+        let mut event = self.event(packed);
+        change(&mut event.unit);
+        match small_unit(event.unit).filter(|_| code(packed) <= LAST_WITH_UNIT) {
+            // Every amount goes by here, and all but this is in its place.
+            Some(small) => [packed[0], packed[1] & !(SMALLS << SMALL) | small << SMALL, packed[2], packed[3]],
+            None => self.pack(&event),
+        }
     }
 
     /// The event as it was.
@@ -161,7 +173,7 @@ fn code(packed: Packed) -> u32 {
 }
 
 fn small(packed: Packed) -> u32 {
-    packed[1] >> SMALL & ((1 << (DATE - SMALL)) - 1)
+    packed[1] >> SMALL & SMALLS
 }
 
 fn date(packed: Packed) -> Day {

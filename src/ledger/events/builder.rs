@@ -115,9 +115,7 @@ impl EventsBuilder {
 
     fn unit(&mut self, sequence: u32, change: impl FnOnce(&mut Unit)) {
         let packed = &mut self.events.list[sequence as usize];
-        let mut event = self.events.packing.event(*packed);
-        change(&mut event.unit);
-        *packed = self.events.packing.pack(&event);
+        *packed = self.events.packing.in_unit(*packed, change);
     }
 
     /// A row was skipped that names this invoice or, without one, this customer.

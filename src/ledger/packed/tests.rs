@@ -101,10 +101,11 @@ proptest! {
             prop_assert_eq!(packing.receipt(*packed), is_receipt.then_some(event.date));
         }
         // A unit may be told later, of any of them.
-        let with_unit = events.iter().filter(|event| event.kind.is_money());
-        let again: Vec<Event> = with_unit.map(|event| Event { unit, ..*event }).collect();
-        let packed: Vec<Packed> = again.iter().rev().map(|event| packing.pack(event)).collect();
-        prop_assert!(packed.into_iter().rev().map(|packed| packing.event(packed)).eq(again));
+        let with_unit = || events.iter().zip(&packed).filter(|(event, _)| event.kind.is_money());
+        let again: Vec<Packed> = with_unit().rev().map(|(_, packed)| packing.in_unit(*packed, |of| *of = unit)).collect();
+        for ((event, _), packed) in with_unit().rev().zip(again) {
+            prop_assert_eq!(packing.event(packed), Event { unit, ..*event });
+        }
     }
 
     #[test]
