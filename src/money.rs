@@ -34,6 +34,16 @@ impl Currency {
         self.0.code()
     }
 
+    /// Its number in ISO 4217: from 1 to 999.
+    pub(crate) fn number(self) -> u16 {
+        self.0.numeric()
+    }
+
+    /// The currency with this [`Currency::number`].
+    pub(crate) fn from_number(number: u16) -> Option<Currency> {
+        iso_currency::Currency::from_numeric(number).map(Currency)
+    }
+
     /// How many decimals an amount has: 2 for USD, 0 for JPY, 3 for KWD.
     pub fn decimals(self) -> u32 {
         u32::from(self.0.exponent().unwrap_or(2))

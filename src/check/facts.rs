@@ -63,7 +63,7 @@ impl<'a> Gathering<'a> {
         let events = self.events;
         let customer = events.customer(invoice.customer()).filter(|customer| self.customers.insert(*customer));
         for event in events.invoice(invoice.id()).into_iter().chain(customer).flat_map(|subject| events.of(subject)) {
-            self.happened(event);
+            self.happened(&event);
         }
     }
 

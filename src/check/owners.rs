@@ -2,6 +2,7 @@
 
 use super::{Subject, stage_name};
 use crate::channel::Channel;
+use crate::draft::can_send;
 use crate::finding::{Code, Finding};
 use crate::workflow::{OwnerId, OwnerKind, OwnerSource, Workflow};
 
@@ -102,10 +103,10 @@ fn of_overrides(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// Emails that come from no address.
 fn without_sender(subject: &Subject<'_>) -> Option<Finding> {
-    subject.sender.filter(|sender| sender.email.is_empty())?;
+    subject.sender.filter(|sender| !can_send(&sender.email))?;
     let workflow = subject.workflow;
     let has_none = |owner: OwnerId| match &workflow.owner(owner).source {
-        OwnerSource::Declared { email, .. } => email.is_empty(),
+        OwnerSource::Declared { email, .. } => !can_send(email),
         OwnerSource::FromColumn { .. } => true,
     };
     let actions = workflow.stage_lists().flatten().flat_map(|stage| &stage.actions);

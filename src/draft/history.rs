@@ -23,14 +23,14 @@ pub(super) struct HistoryEntry<'a> {
 }
 
 /// The events that concern an invoice up to a day, those of its whole customer among them, in the order in which they count.
-pub(super) fn events_of<'e>(events: &'e Events, invoice: &Invoice<'_>, as_of: Day) -> Vec<(&'e Event, bool)> {
-    let own = events.invoice(invoice.id()).map_or(&[][..], |subject| events.of(subject));
-    let customers = events.customer(invoice.customer()).map_or(&[][..], |subject| events.of(subject));
+pub(super) fn events_of(events: &Events, invoice: &Invoice<'_>, as_of: Day) -> Vec<(Event, bool)> {
+    let own = events.invoice(invoice.id()).into_iter().flat_map(|subject| events.of(subject));
+    let customers = events.customer(invoice.customer()).into_iter().flat_map(|subject| events.of(subject));
     // What names a customer concerns the invoices issued by then; a pause also those issued later.
     let concerns =
         |event: &Event| event.kind.reaches_later_invoices() || invoice.terms.issue_date.is_none_or(|issued| issued <= event.date);
-    let mut all: Vec<(&Event, bool)> = own.iter().map(|event| (event, false)).collect();
-    all.extend(customers.iter().filter(|event| concerns(event)).map(|event| (event, true)));
+    let mut all: Vec<(Event, bool)> = own.map(|event| (event, false)).collect();
+    all.extend(customers.filter(concerns).map(|event| (event, true)));
     all.retain(|(event, _)| event.date <= as_of);
     all.sort_by_key(|(event, _)| (event.date, !event.kind.is_money(), event.sequence));
     all
@@ -41,9 +41,9 @@ pub(super) fn history<'e>(events: &'e Events, workflow: &Workflow, invoice: &Inv
     events_of(events, invoice, as_of)
         .into_iter()
         .map(|(event, of_customer)| {
-            let (by, note) = events.note(event).unwrap_or(("", ""));
-            let currency = events.currency(event).unwrap_or(invoice.terms.currency);
-            let mut what = words(event, events, workflow, invoice, currency);
+            let (by, note) = events.note(&event).unwrap_or(("", ""));
+            let currency = events.currency(&event).unwrap_or(invoice.terms.currency);
+            let mut what = words(&event, events, workflow, invoice, currency);
             if of_customer && event.kind.is_money() {
                 what.push_str(" on account, for no invoice in particular");
             }

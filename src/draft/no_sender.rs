@@ -13,16 +13,21 @@ use std::collections::BTreeMap;
 /// So many owners are named before the rest is only counted: a ledger that names its owners may have hundreds.
 const MOST_NAMED: usize = 3;
 
+/// Can an email come from this address? If not, a draft has no `From`.
+pub fn can_send(address: &str) -> bool {
+    mail::address(address).is_ok()
+}
+
 /// What is to be told of emails that would be drafted without a `From`, because neither their owner nor the project has an address.
 /// They are drafted all the same, for a mail program puts its own address in; but whoever sends them should know.
 pub fn without_sender(plan: &Plan, workflow: &Workflow, sender: &Sender) -> Option<Finding> {
-    if mail::address(&sender.email).is_ok() {
+    if can_send(&sender.email) {
         return None;
     }
     let mut by_owner: BTreeMap<&str, usize> = BTreeMap::new();
     for action in plan.actions().iter().filter(|action| action.channel == Channel::Email) {
         let declared = workflow.owner_named(&action.owner).map(|id| &workflow.owner(id).source);
-        let has_own = matches!(declared, Some(OwnerSource::Declared { email, .. }) if mail::address(email).is_ok());
+        let has_own = matches!(declared, Some(OwnerSource::Declared { email, .. }) if can_send(email));
         // Without an address to send it to it is no email, but a sheet that asks for one.
         if !has_own && mail::address(plan.invoices.get(action.invoice).field(Field::Email)).is_ok() {
             *by_owner.entry(&action.owner).or_default() += 1;

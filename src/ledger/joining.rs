@@ -2,7 +2,7 @@
 
 use super::reading::{quoted, unit_fits};
 use super::{Event, Events, Subject, Unit};
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding};
 use crate::money::Currency;
 
 /// The events of an invoice or customer, with exact amounts in minor units of its currency.
@@ -18,22 +18,16 @@ pub struct Joined<'e> {
 const CORRECT: &str = "correct the currency or the id";
 
 impl Events {
-    /// The events of an invoice in this currency. Nothing is copied where amounts already are what they should be, as
-    /// they are when the currency has two decimals and no event names a currency.
-    pub fn joined<'e>(&'e self, subject: Subject, currency: Currency, scratch: &'e mut Vec<Event>) -> Joined<'e> {
-        let as_they_are = self.of(subject);
-        let hundredths = currency.decimals() == 2;
-        if hundredths && self.is_plain() {
-            return Joined { events: as_they_are, misfits: Vec::new() };
-        }
-        let settled = |event: &Event| event.kind.amount().is_none() && event.unit.currency.is_none();
-        if as_they_are.iter().all(settled) {
-            return Joined { events: as_they_are, misfits: Vec::new() };
+    /// The events of an invoice in this currency. Where amounts already are what they should be, as they are when the currency has
+    /// two decimals and no event names a currency, nobody looks at them.
+    pub fn joined<'s>(&self, subject: Subject, currency: Currency, scratch: &'s mut Vec<Event>) -> Joined<'s> {
+        if currency.decimals() == 2 && self.is_plain() {
+            return Joined { events: self.list(Some(subject), scratch), misfits: Vec::new() };
         }
         let mut misfits = Vec::new();
         scratch.clear();
-        for event in as_they_are {
-            match self.settled(subject, event, currency) {
+        for event in self.of(subject) {
+            match self.settled(subject, &event, currency) {
                 Ok(event) => scratch.push(event),
                 Err(finding) => misfits.push(finding),
             }
@@ -49,7 +43,7 @@ impl Events {
     pub fn settled(&self, subject: Subject, event: &Event, currency: Currency) -> Result<Event, Finding> {
         let Unit { decimals, currency: named, .. } = event.unit;
         let owner = || format!("{} {}", if self.is_customer(subject) { "customer" } else { "invoice" }, quoted(&self.id(subject)));
-        let misfit = |code, message: String| Finding::new(code, message).at(Place::line(self.source(event), event.line));
+        let misfit = |code, message: String| Finding::new(code, message).at(self.place(event));
         if let Some(named) = named.filter(|named| *named != currency) {
             let message = format!("the {} is in {named}, {} is in {currency}", event.kind.name(), owner());
             return Err(misfit(Code::ConflictingCells, message).hint(CORRECT));

@@ -3,15 +3,33 @@
 use hashbrown::DefaultHashBuilder;
 use hashbrown::{HashTable, hash_table};
 use std::hash::BuildHasher;
+use std::num::NonZeroU32;
 
 /// A text that is kept, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TextId(u32);
+pub struct TextId(NonZeroU32);
 
 impl TextId {
+    /// That of the text that was kept first.
+    pub(super) const FIRST: TextId = TextId(NonZeroU32::MIN);
+
+    fn at(index: u32) -> TextId {
+        TextId(NonZeroU32::MIN.saturating_add(index))
+    }
+
     /// Its place in the order in which texts were first kept, from 0.
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.number() as usize - 1
+    }
+
+    /// The same, from 1.
+    pub(super) fn number(self) -> u32 {
+        self.0.get()
+    }
+
+    /// The text with this [`TextId::number`]; 0 is none's.
+    pub(super) fn from_number(number: u32) -> Option<TextId> {
+        NonZeroU32::new(number).map(TextId)
     }
 }
 
@@ -72,13 +90,13 @@ impl Texts {
             None => hasher.hash_one(slice(bytes, ends, entry.index).as_bytes()),
         };
         match self.table.entry(hash, same, rehash) {
-            hash_table::Entry::Occupied(found) => TextId(found.get().index),
+            hash_table::Entry::Occupied(found) => TextId::at(found.get().index),
             hash_table::Entry::Vacant(place) => {
                 let index = ends.len() as u32;
                 place.insert(Entry { key, index });
                 self.bytes.push_str(text);
                 self.ends.push(self.bytes.len() as u32);
-                TextId(index)
+                TextId::at(index)
             }
         }
     }
@@ -91,12 +109,12 @@ impl Texts {
         let hash = self.hasher.hash_one(text.as_bytes());
         let key = Key::new(text, hash);
         let same = |entry: &Entry| entry.key == key && (key.length != LONG || slice(&self.bytes, &self.ends, entry.index) == text);
-        self.table.find(hash, same).map(|entry| TextId(entry.index))
+        self.table.find(hash, same).map(|entry| TextId::at(entry.index))
     }
 
     /// The text with this number.
     pub fn get(&self, id: TextId) -> &str {
-        slice(&self.bytes, &self.ends, id.0)
+        slice(&self.bytes, &self.ends, id.number() - 1)
     }
 
     /// The text that was first kept at this place in order, from 0.

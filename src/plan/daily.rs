@@ -164,7 +164,7 @@ impl<'r> Daily<'r> {
         let Some((first, _)) = invoices.first() else { return };
         let subject = self.events.customer(first.customer());
         let of_customer: Vec<Event> =
-            subject.map_or(&[][..], |subject| self.events.of(subject)).iter().copied().filter(|e| self.counts(e)).collect();
+            subject.into_iter().flat_map(|subject| self.events.of(subject)).filter(|event| self.counts(event)).collect();
         let mut scratch = Vec::new();
         let mut own = |invoice: &Invoice<'_>| {
             let Some(subject) = self.events.invoice(invoice.id()) else { return (Vec::new(), false) };
@@ -335,5 +335,5 @@ fn work<'a>(journey: &'a Journey<'_>, due: &Due, place: usize, owner: Cow<'a, st
 /// What is recorded of something done: a touch that names its action and no stage.
 fn touch(day: Day, due: &Due) -> Touch {
     let reference = Some(Carried::Known(due.key));
-    Touch { day, channel: due.channel, stage: TouchStage::Blank, reference, of_customer: false, sequence: u32::MAX, line: 0 }
+    Touch { day, channel: due.channel, stage: TouchStage::Blank, reference, of_customer: false, sequence: u32::MAX }
 }

@@ -58,9 +58,9 @@ pub fn late_fee(
     }
     let rules = Rules::new(workflow, fx, columns);
     let from = rules.track_of(invoice).1.stage_called(&terms.from_stage)?;
-    let of_customer = events.customer(invoice.customer()).map_or(&[][..], |subject| events.of(subject));
     let currency = invoice.terms.currency;
-    let mut scratch = Vec::new();
+    let (mut scratch, mut of_customer) = (Vec::new(), Vec::new());
+    let of_customer = events.list(events.customer(invoice.customer()), &mut of_customer);
     let own = events.invoice(invoice.id()).map(|own| events.joined(own, currency, &mut scratch)).unwrap_or_default().events;
     let mut owed = Owed::new(invoice, from);
     let journey = Journey::before(&rules, invoice, events, (own, of_customer), as_of, &mut owed);

@@ -13,6 +13,7 @@ pub struct RulesMet<'r> {
     events: &'r Events,
     as_of: Day,
     scratch: Vec<Event>,
+    of_customer: Vec<Event>,
     overdue: usize,
     met: Vec<usize>,
 }
@@ -21,7 +22,7 @@ impl<'r> RulesMet<'r> {
     /// Nothing counted yet, of a ledger with these columns and events, on a day.
     pub fn new(workflow: &'r Workflow, fx: Option<&'r Fx>, events: &'r Events, columns: &Columns, as_of: Day) -> RulesMet<'r> {
         let met = vec![0; workflow.escalate.len()];
-        RulesMet { rules: Rules::new(workflow, fx, columns), events, as_of, scratch: Vec::new(), overdue: 0, met }
+        RulesMet { rules: Rules::new(workflow, fx, columns), events, as_of, scratch: Vec::new(), of_customer: Vec::new(), overdue: 0, met }
     }
 
     /// An invoice goes by. It counts if it is open and overdue.
@@ -31,7 +32,7 @@ impl<'r> RulesMet<'r> {
         }
         let events = self.events;
         let own = events.invoice(invoice.id()).map(|own| events.joined(own, invoice.terms.currency, &mut self.scratch)).unwrap_or_default();
-        let of_customer = events.customer(invoice.customer()).map_or(&[][..], |customer| events.of(customer));
+        let of_customer = events.list(events.customer(invoice.customer()), &mut self.of_customer);
         let journey = Journey::replay(&self.rules, invoice, events, own.events, of_customer, self.as_of);
         if !journey.is_open() || self.as_of <= journey.due {
             return;

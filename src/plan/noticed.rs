@@ -35,7 +35,7 @@ impl Noticed {
 
     /// A finding about an event, and about an invoice or customer.
     pub fn add(&mut self, events: &Events, event: &Event, finding: Finding, subject: Subject) {
-        self.found.push(finding.at(Place::line(events.source(event), event.line)).about(subject));
+        self.found.push(finding.at(events.place(event)).about(subject));
     }
 
     /// A touch that refers to nothing carries nothing out: what it was for stays due, and the customer hears of it twice.
@@ -52,7 +52,7 @@ impl Noticed {
         match self.references.get_mut(wrong) {
             Some((.., count)) => *count += 1,
             None => {
-                let place = Place::line(events.source_of(touch.sequence), touch.line);
+                let place = events.place_of(touch.sequence);
                 self.references.insert(wrong.to_owned(), (place, journey.invoice.customer().to_owned(), 1));
             }
         }

@@ -42,8 +42,9 @@ pub struct Planner<'r> {
     columns: Columns,
     as_of: Day,
     positions_of: Positions,
-    /// Where events are put whose amounts must be brought into the currency of their invoice first.
+    /// Where the events of an invoice, and of its customer, are put while it goes by.
     scratch: Vec<Event>,
+    of_customer: Vec<Event>,
     /// Only what is due on these invoices is told, and how many they are.
     slice: Slice,
     inside: u64,
@@ -79,6 +80,7 @@ impl<'r> Planner<'r> {
             as_of,
             positions_of,
             scratch: Vec::new(),
+            of_customer: Vec::new(),
             slice: Slice::default(),
             inside: 0,
             customers: Customers::default(),
@@ -173,7 +175,7 @@ impl<'r> Planner<'r> {
             let of_customer: SmallVec<[Option<Subject>; TOGETHER]> =
                 some.iter().map(|invoice| events.customer(invoice.customer())).collect();
             let customers = self.customers.places(some.iter().map(|invoice| invoice.customer()));
-            let begins = |subject: &Option<Subject>| subject.and_then(|subject| events.of(subject).first()).map_or(0, |event| event.line);
+            let begins = |subject: &Option<Subject>| subject.map_or(0, |subject| events.glance(subject));
             let of_customers = customers.iter().map(|place| u32::from(self.customers.glance(*place)));
             let touched = own.iter().map(begins).chain(of_customers).fold(0, |all, one| all ^ one);
             std::hint::black_box(touched);
@@ -187,7 +189,7 @@ impl<'r> Planner<'r> {
     fn add_found(&mut self, invoice: &Invoice<'_>, own: Option<Subject>, of_customer: Option<Subject>, customer: u32) {
         self.warnings.meet(invoice, own, of_customer);
         let events = self.events;
-        let of_customer = of_customer.map_or(&[][..], |subject| events.of(subject));
+        let of_customer = events.list(of_customer, &mut self.of_customer);
         let own = own.map(|subject| events.joined(subject, invoice.terms.currency, &mut self.scratch)).unwrap_or_default();
         let unread = !own.misfits.is_empty();
         let part = &mut self.part;
@@ -296,19 +298,19 @@ impl<'r> Planner<'r> {
         for subject in events.every_subject().filter(|subject| events.is_customer(*subject)) {
             let Some(place) = self.customers.find(&events.id(subject)) else { continue };
             let mut customer = self.customers.at(place);
-            for event in events.of(subject).iter().take_while(|event| event.date <= self.as_of) {
-                customer.gather_event(event, self.as_of);
+            for event in events.of(subject).take_while(|event| event.date <= self.as_of) {
+                customer.gather_event(&event, self.as_of);
                 if self.broken.contains(&event.sequence) {
                     customer.broke_promise();
                 }
-                if !is_cash(event) {
+                if !is_cash(&event) {
                     continue;
                 }
-                let Some(currency) = events.currency(event).or(customer.currency()) else {
-                    noticed.currency_needed(events, event, &events.id(subject));
+                let Some(currency) = events.currency(&event).or(customer.currency()) else {
+                    noticed.currency_needed(events, &event, &events.id(subject));
                     continue;
                 };
-                match events.settled(subject, event, currency) {
+                match events.settled(subject, &event, currency) {
                     Ok(event) => customer.add_unapplied(currency, cash(&event)),
                     Err(misfit) => {
                         misfits.push(misfit);

@@ -30,11 +30,11 @@ impl<'e> Reach<'e> {
         if !events.any_unreached() {
             return reach;
         }
-        for event in events.all().iter().filter(|event| event.date <= as_of) {
+        for event in events.all().filter(|event| event.date <= as_of) {
             match event.kind {
                 Kind::Bounce { address } => reach.bounced.entry(normal(events.text(address))).or_default().push(event.date),
                 Kind::OptOut { address: Some(address), .. } => {
-                    reach.opted_out.entry(normal(events.text(address))).or_default().extend(opt_out(event));
+                    reach.opted_out.entry(normal(events.text(address))).or_default().extend(opt_out(&event));
                 }
                 _ => {}
             }
@@ -77,8 +77,8 @@ impl<'e> Reach<'e> {
 
     /// What an invoice or a customer is said not to want, at whatever address.
     fn of(&self, subject: Subject) -> impl Iterator<Item = OptOut> {
-        let of_all = |event: &&Event| event.date <= self.as_of && matches!(event.kind, Kind::OptOut { address: None, .. });
-        self.events.of(subject).iter().filter(of_all).filter_map(opt_out)
+        let of_all = |event: &Event| event.date <= self.as_of && matches!(event.kind, Kind::OptOut { address: None, .. });
+        self.events.of(subject).filter(of_all).filter_map(|event| opt_out(&event))
     }
 }
 

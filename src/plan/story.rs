@@ -81,8 +81,8 @@ pub fn story(workflow: &Workflow, ledger: &Ledger, id: &str, as_of: Day) -> Opti
     let events = &ledger.events;
     let rules = Rules::new(workflow, ledger.fx.as_ref(), ledger.invoices.columns());
     let subject = events.customer(invoice.customer());
-    let of_customer = subject.map_or(&[][..], |subject| events.of(subject));
-    let mut scratch = Vec::new();
+    let (mut scratch, mut of_customer) = (Vec::new(), Vec::new());
+    let of_customer = events.list(subject, &mut of_customer);
     let own = events.invoice(id).map(|own| events.joined(own, invoice.terms.currency, &mut scratch)).unwrap_or_default().events;
     let mut telling = Telling::new(&rules, &invoice, events);
     let is_issued = invoice.terms.issue_date.is_none_or(|issued| issued <= as_of);
@@ -122,16 +122,12 @@ impl Moment {
     /// The same, as an event.
     fn of(mut self, events: &Events, event: &Event, of_customer: bool) -> Moment {
         self.of_customer = of_customer;
-        self.source = Some(source(events, event));
+        self.source = Some(events.place(event));
         if let Some((by, note)) = events.note(event) {
             (self.by, self.note) = (by.to_owned(), note.to_owned());
         }
         self
     }
-}
-
-fn source(events: &Events, event: &Event) -> Place {
-    Place::line(events.source(event), event.line)
 }
 
 /// Does an event of a customer move cash that belongs to no invoice?

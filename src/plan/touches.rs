@@ -19,10 +19,8 @@ pub(super) struct Touch {
     pub reference: Option<Carried>,
     /// Was it for the whole customer?
     pub of_customer: bool,
-    /// Its place in file order, and its line.
+    /// Its place in file order.
     pub sequence: u32,
-    /// See `sequence`.
-    pub line: u32,
 }
 
 /// The action that a touch carried out.

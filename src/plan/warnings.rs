@@ -147,9 +147,9 @@ impl<'r> Warnings<'r> {
             if self.met.has(subject) {
                 continue;
             }
-            let existing = self.events.of(subject).iter().filter(|event| event.date <= self.as_of);
+            let existing = self.events.of(subject).filter(|event| event.date <= self.as_of);
             let (count, first) = existing.fold((0, None), |(count, first), event| {
-                let earlier = first.is_none_or(|first: &Event| event.sequence < first.sequence);
+                let earlier = first.is_none_or(|first: Event| event.sequence < first.sequence);
                 (count + 1, if earlier { Some(event) } else { first })
             });
             let Some(first) = first else { continue };
@@ -160,7 +160,7 @@ impl<'r> Warnings<'r> {
             let message = format!("{what} {id} is not in the ledger; {events}");
             let hint = "all is well if it was paid and has left the export since; otherwise correct the id";
             let about = if is_customer { finding::Subject::Customer(id) } else { finding::Subject::Invoice(id) };
-            noticed.add(self.events, first, Finding::new(Code::OrphanEvent, message).hint(hint), about);
+            noticed.add(self.events, &first, Finding::new(Code::OrphanEvent, message).hint(hint), about);
         }
     }
 
@@ -176,7 +176,7 @@ impl<'r> Warnings<'r> {
                 if matches!(event.kind, Kind::Resume) && !self.ended.contains(&event.sequence) {
                     let message = format!("resume of customer {}: there is no pause that runs to end", self.events.id(subject));
                     let about = finding::Subject::Customer(self.events.id(subject).into_owned());
-                    noticed.add(self.events, event, Finding::new(Code::NothingToEnd, message).hint(NOTHING_TO_END), about);
+                    noticed.add(self.events, &event, Finding::new(Code::NothingToEnd, message).hint(NOTHING_TO_END), about);
                 }
             }
         }

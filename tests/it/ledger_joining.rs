@@ -93,7 +93,7 @@ fn events_made_by_hand_are_in_minor_units_already() {
 fn a_customers_cash_is_settled_in_the_customers_currency() {
     let cash = events("date,type,customer_id,amount,currency\n2026-01-01,payment,C1,5,\n2026-01-02,payment,C1,5.125,KWD\n");
     let customer = cash.customer("C1").unwrap();
-    let [plain, named] = cash.of(customer) else { panic!() };
+    let [plain, named] = &cash.of(customer).collect::<Vec<_>>()[..] else { panic!() };
     let yen = Currency::from_code("JPY").unwrap();
     assert_eq!(cash.settled(customer, plain, yen).unwrap().kind.amount(), Some(5));
     assert_eq!(cash.currency(named), Currency::from_code("KWD"));

@@ -4,7 +4,7 @@ use collect::calendar::Day;
 use collect::channel::Channel;
 use collect::finding::Code;
 use collect::ledger::reading::{BadRows, DateFormats, DecimalMark, Encoding, EventReader, EventType, Format, Report};
-use collect::ledger::{Events, Field, Invoices, Kind, OpenAmount};
+use collect::ledger::{Event, Events, Field, Invoices, Kind, OpenAmount};
 use collect::money::Currency;
 
 fn day(text: &str) -> Day {
@@ -211,8 +211,8 @@ fn a_receipts_export_has_one_type_and_composite_ids() {
     };
     let (read, report) = events("Datum,Doc,Item,Betrag\n2026-03-05,90,1,\"1.234,50\"\n", &format);
     assert_eq!(errors(&report), [""; 0]);
-    let event = read.of(read.invoice("90-1").unwrap())[0];
-    assert_eq!((event.kind, event.line), (Kind::Payment { amount: Some(123_450) }, 2));
+    let event = read.of(read.invoice("90-1").unwrap()).next().unwrap();
+    assert_eq!((event.kind, read.place(&event).line), (Kind::Payment { amount: Some(123_450) }, 2));
     let (_, report) = events("Datum,Doc,Betrag\n", &format);
     assert_eq!(errors(&report), ["events.csv:1: column \"Item\", which is to be `invoice_id`, is not in the header"]);
 }
@@ -225,7 +225,7 @@ fn words_of_another_system_are_taken_for_ours() {
         "date,type,invoice_id,until,reason\n2026-03-05,Query,A-1,,pricing\n2026-03-06,PTP,A-1,2026-03-20,\n2026-03-06,PTB,A-1,,\n",
         &format,
     );
-    let kinds: Vec<&str> = read.of(read.invoice("A-1").unwrap()).iter().map(|event| event.kind.name()).collect();
+    let kinds: Vec<&str> = read.of(read.invoice("A-1").unwrap()).map(|event| event.kind.name()).collect();
     assert_eq!(kinds, ["dispute", "promise"]);
     assert_eq!(errors(&report), ["events.csv:4:12: type \"PTB\" is not a type of event"]);
 }
@@ -260,7 +260,7 @@ date,type,invoice_id,customer_id,amount,until,reason,channel,stage,by,note,ref,a
 ";
     let (read, report) = events(csv, &Format::default());
     assert_eq!(errors(&report), [""; 0]);
-    let list = read.of(read.invoice("A-1").unwrap());
+    let list: Vec<Event> = read.of(read.invoice("A-1").unwrap()).collect();
     assert_eq!(list.iter().map(|event| event.kind.name()).collect::<Vec<_>>(), Kind::NAMES);
     assert_eq!(list[1].kind, Kind::Credit { amount: None });
     assert_eq!(list[2].kind, Kind::Reversal { amount: 500 });
@@ -271,7 +271,7 @@ date,type,invoice_id,customer_id,amount,until,reason,channel,stage,by,note,ref,a
     let Kind::Touch { reference: Some(reference), stage: Some(stage), .. } = list[11].kind else { panic!("{:?}", list[11]) };
     assert_eq!((read.reference_to(reference, "A-1"), read.text(stage)), (Some((1, "final/call/1")), "final"));
     assert_eq!(list[13].kind, Kind::Extend { until: day("2026-02-01") });
-    let customer = read.of(read.customer("C1").unwrap());
+    let customer: Vec<Event> = read.of(read.customer("C1").unwrap()).collect();
     assert_eq!(customer[0].kind, Kind::Payment { amount: Some(9_900) });
     assert_eq!(customer[3].kind, Kind::Pause { until: Some(day("2026-03-01")) });
     assert!(matches!(list[14].kind, Kind::Bounce { address } if read.text(address) == "ap@acme.example"));

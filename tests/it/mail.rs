@@ -257,8 +257,14 @@ C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
     let from = |file: &str| headers(&desk.text(file)).get("From").cloned();
     assert_eq!(from("robot/BOLT_B_first_email.eml"), None);
     assert_eq!(from("ann/ACME_A_second_email.eml").as_deref(), Some("\"Ann Archer\" <ann@example.com>"));
+    // What is no address does not help, and `check` says so before anything is due.
+    desk.write("collect.yaml", "workflow: desk.yaml\nsender: { company: Example Ltd, email: accounts@localhost }\n");
+    let check = || Command::new(env!("CARGO_BIN_EXE_collect")).arg("check").current_dir(desk.0.path()).output().unwrap();
+    let checked = || String::from_utf8(check().stdout).unwrap();
+    assert!(told(&desk).contains("no-sender") && checked().contains("no-sender"), "{}", checked());
     // The project's address is enough.
     desk.write("collect.yaml", PROJECT);
+    assert!(!checked().contains("no-sender"));
     assert!(!told(&desk).contains("no-sender"));
     assert_eq!(from("robot/BOLT_B_first_email.eml").as_deref(), Some("\"AR\" <ar@example.com>"));
 }

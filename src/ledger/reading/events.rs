@@ -136,11 +136,14 @@ impl EventReader {
     }
 
     /// The events of all files, without those that were taken back.
-    pub fn finish(mut self) -> Events {
-        for spot in self.undos.taken_back() {
-            self.builder.take_back(usize::from(spot.file), spot.line());
+    pub fn finish(self) -> Events {
+        let EventReader { mut builder, ids, rows, undos, .. } = self;
+        // No row follows that could be one of them, and their memory is needed.
+        drop((ids, rows));
+        for spot in undos.taken_back() {
+            builder.take_back(usize::from(spot.file), spot.line());
         }
-        self.builder.finish()
+        builder.finish()
     }
 
     /// What is wrong with an `undo` that takes back no row before it.

@@ -122,7 +122,7 @@ impl<'r> Journey<'r> {
                     self.list.stage_called(self.events.text(stage)).map_or(TouchStage::Unknown, TouchStage::Known)
                 });
                 let reference = reference.map(Carried::Named);
-                self.touch(Touch { day, channel, stage, reference, of_customer, sequence: event.sequence, line: event.line });
+                self.touch(Touch { day, channel, stage, reference, of_customer, sequence: event.sequence });
             }
             Kind::Note { reference } => {
                 if reference.is_some_and(|reference| self.answers_reply(Carried::Named(reference))) {

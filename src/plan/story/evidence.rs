@@ -5,7 +5,7 @@ use super::super::account::Closure;
 use super::super::customer::Customer;
 use super::super::journey::Journey;
 use super::super::rules::Rules;
-use super::{is_cash, only_currency, source};
+use super::{is_cash, only_currency};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::Place;
@@ -82,7 +82,8 @@ pub(super) fn on_day(rules: &Rules<'_>, ledger: &Ledger, about: &Invoice<'_>, kn
     let events = &ledger.events;
     let subject = events.customer(about.customer());
     let known_by = |list: &[Event]| list.partition_point(|event| event.date <= known);
-    let of_customer = subject.map_or(&[][..], |subject| events.of(subject));
+    let mut of_customer = Vec::new();
+    let of_customer = events.list(subject, &mut of_customer);
     let of_customer = &of_customer[..known_by(of_customer)];
     let (mut customer, mut evidence, mut gathering) = (Customer::default(), Evidence::default(), Gathering::default());
     let frames = Frames::default();
@@ -112,7 +113,7 @@ pub(super) fn on_day(rules: &Rules<'_>, ledger: &Ledger, about: &Invoice<'_>, kn
         let amount = Balance::from(settled.kind.amount().unwrap_or(0));
         let amount = if matches!(event.kind, Kind::Reversal { .. }) { -amount } else { amount };
         customer.add_unapplied(currency, amount);
-        let from = CashFrom::Event { kind: event.kind.name(), on: event.date, source: source(events, event) };
+        let from = CashFrom::Event { kind: event.kind.name(), on: event.date, source: events.place(event) };
         evidence.add(about.terms.currency, currency, from, amount);
     }
     evidence.finish(gathering);

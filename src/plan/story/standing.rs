@@ -376,11 +376,11 @@ fn withholding(withheld: &[Withheld], journey: &Journey<'_>, ledger: &Ledger) ->
 
 /// About which invoice of the customer somebody wrote on a day.
 fn written_about(day: Day, invoice: &Invoice<'_>, ledger: &Ledger) -> Option<String> {
-    let is_contact = |event: &Event| {
+    let is_contact = |event: Event| {
         event.date == day && matches!(event.kind, Kind::Touch { channel, .. } if channel != Channel::Call && channel != Channel::Task)
     };
     let own = ledger.invoices.iter().filter(|other| other.customer() == invoice.customer());
-    let mut written = own.filter(|other| ledger.events.invoice(other.id()).is_some_and(|of| ledger.events.of(of).iter().any(is_contact)));
+    let mut written = own.filter(|other| ledger.events.invoice(other.id()).is_some_and(|of| ledger.events.of(of).any(is_contact)));
     written.next().map(|other| other.id().to_owned())
 }
 

@@ -8,7 +8,7 @@ use super::super::promises::State;
 use super::super::rules::Rules;
 use super::super::{ActionKind, EnteredBy, Status};
 use super::tasks::Tasks;
-use super::{Ageing, Effect, Moment, MoneyLine, What, is_about, source};
+use super::{Ageing, Effect, Moment, MoneyLine, What, is_about};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Events, Invoice, Kind};
@@ -176,7 +176,7 @@ impl<'w> Telling<'w> {
         *moment = moment.clone().of(events, event, of_customer);
         moment.effects.extend(block);
         if let What::Money { kind, change, balance, counts, .. } = moment.what {
-            let source = Some(source(events, event));
+            let source = Some(events.place(event));
             self.money.push(MoneyLine { day: journey.day, kind, change, balance, counts, source });
         }
         self.consequences(journey, event);

@@ -62,14 +62,14 @@ fn unapplied_cash(id: &str, replays: &[&Replay], ledger: &Ledger, as_of: Day) ->
         *cash.entry(replay.invoice.terms.currency).or_insert(0) += (-replay.balance).max(0);
     }
     let only = ledger.invoices.iter().find(|invoice| invoice.customer() == id).map(|invoice| invoice.terms.currency);
-    let events = ledger.events.customer(id).map_or(&[][..], |subject| ledger.events.of(subject));
-    for event in events.iter().filter(|event| event.date <= as_of) {
+    let events = ledger.events.customer(id).into_iter().flat_map(|subject| ledger.events.of(subject));
+    for event in events.filter(|event| event.date <= as_of) {
         let amount = match event.kind {
             Kind::Payment { amount } | Kind::Credit { amount } => i128::from(amount.unwrap_or(0)),
             Kind::Reversal { amount } => -i128::from(amount),
             _ => continue,
         };
-        if let Some(currency) = ledger.events.currency(event).or(only) {
+        if let Some(currency) = ledger.events.currency(&event).or(only) {
             *cash.entry(currency).or_insert(0) += amount;
         }
     }

@@ -57,7 +57,7 @@ pub fn of_invoice(ledger: &Ledger, invoice: &Invoice, as_of: Day) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some(subject) = ledger.events.invoice(invoice.id()) {
         for event in ledger.events.of(subject) {
-            facts.push(fact(ledger, event, Some(invoice.id())));
+            facts.push(fact(ledger, &event, Some(invoice.id())));
         }
     }
     for fact in of_customer(ledger, invoice.customer(), as_of) {
@@ -73,14 +73,14 @@ pub fn of_invoice(ledger: &Ledger, invoice: &Invoice, as_of: Day) -> Vec<Fact> {
 
 /// All events up to a day, whatever they name.
 pub fn everywhere(ledger: &Ledger, as_of: Day) -> Vec<Fact> {
-    let of = |subject| ledger.events.of(subject).iter().filter(|event| event.date <= as_of);
-    ledger.events.every_subject().flat_map(of).map(|event| fact(ledger, event, None)).collect()
+    let of = |subject| ledger.events.of(subject).filter(|event| event.date <= as_of);
+    ledger.events.every_subject().flat_map(of).map(|event| fact(ledger, &event, None)).collect()
 }
 
 /// The events that name the customer and no invoice, up to a day.
 pub fn of_customer(ledger: &Ledger, customer: &str, as_of: Day) -> Vec<Fact> {
     let Some(subject) = ledger.events.customer(customer) else { return Vec::new() };
-    ledger.events.of(subject).iter().filter(|event| event.date <= as_of).map(|event| fact(ledger, event, None)).collect()
+    ledger.events.of(subject).filter(|event| event.date <= as_of).map(|event| fact(ledger, &event, None)).collect()
 }
 
 fn fact(ledger: &Ledger, event: &Event, invoice: Option<&str>) -> Fact {
