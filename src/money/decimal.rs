@@ -84,6 +84,11 @@ impl Decimal {
         Some(marked.rounded(scale))
     }
 
+    /// How many decimals it is kept with.
+    pub fn scale(self) -> u32 {
+        self.scale
+    }
+
     /// Less than zero?
     pub fn is_negative(self) -> bool {
         self.digits < 0

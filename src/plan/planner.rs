@@ -17,7 +17,6 @@ use crate::finding::Finding;
 use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Kind, Slice, Subject};
 use crate::money::{Balance, Currency, Fx};
 use crate::workflow::Workflow;
-use rank::Measure;
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -260,7 +259,8 @@ impl<'r> Planner<'r> {
             position.flags = self.flags(*customer, currency, position.status);
         }
         let reach = Reach::new(self.events, self.as_of);
-        let mut withheld = due.withhold(&kept, |entry| {
+        let glance = |entry: &Entry| u32::from(self.customers.glance(entry.customer())) ^ kept.glance(places.of(entry.invoice));
+        let withheld = due.withhold(&kept, glance, |entry| {
             entry.invoice = places.of(entry.invoice);
             let (customer, invoice) = (entry.customer(), kept.get(entry.invoice));
             entry.flag(self.flags(customer, invoice.terms.currency, entry.status));
@@ -268,25 +268,18 @@ impl<'r> Planner<'r> {
             if is_unread { Some((Held::UnreadRow, None)) } else { self.held(customer, &invoice, entry, &reach) }
         });
         let by_currency = self.rules.fx.is_none() && self.totals.len() > 1;
-        due.rank(&kept, by_currency);
-        rank::put_in_order(
-            &mut withheld,
-            |withheld| Measure::of(&withheld.action),
-            |one, other| one.action.id.cmp(&other.action.id),
-            &kept,
-            by_currency,
-        );
         let mut plan = Plan {
             as_of: self.as_of,
-            invoices: kept,
             worklist: Worklist::default(),
-            withheld,
+            withheld: rank::withheld(withheld, &kept, by_currency),
+            invoices: kept,
             positions: positions.into_iter().map(|(_, position)| position).collect(),
             totals: self.totals.into_values().collect(),
             misfits,
             findings: self.warnings.finish(&self.rules, &self.columns, noticed),
         };
         plan.add_up(&due);
+        due.rank(&plan.invoices, by_currency);
         plan.worklist = Worklist::packed(due);
         plan
     }

@@ -1,6 +1,6 @@
 //! The order of a day's work.
 
-use super::{DueAction, Flags};
+use super::{DueAction, Flags, Withheld};
 use crate::calendar::Day;
 use crate::ledger::{InvoiceId, Invoices};
 use crate::money::{Currency, Decimal};
@@ -24,7 +24,7 @@ pub(super) struct Measure {
 
 impl Measure {
     /// Of an action in words.
-    pub fn of(action: &DueAction) -> Measure {
+    fn of(action: &DueAction) -> Measure {
         let DueAction { days_past_due, score, invoice, scheduled_on, .. } = *action;
         Measure { days_past_due, score, invoice, scheduled_on }
     }
@@ -43,49 +43,66 @@ pub(super) fn weights(flags: &Flags, priority: &Priority) -> impl Iterator<Item 
     weights.into_iter().filter_map(|(set, name, weight)| set.then_some((name, weight)))
 }
 
-/// Puts a list in the order of the actions in it, currency by currency where amounts cannot be compared. What is large is moved once,
-/// within the list. Ids are compared last, as they have to be looked for.
-pub(super) fn put_in_order<T>(
-    list: &mut [T],
+/// The places of the actions in a list, in the order in which they are to be done: currency by currency where amounts cannot be compared.
+/// Nothing is moved. Ids are compared last, as they have to be looked for.
+pub(super) fn ranks<T>(
+    list: &[T],
     measure: impl Fn(&T) -> Measure,
     by_id: impl Fn(&T, &T) -> Ordering,
     invoices: &Invoices,
     by_currency: bool,
-) {
-    let urgency = list.iter().map(&measure).map(|of| urgency(of.days_past_due, of.score));
-    let mut ranked: Vec<(Reverse<i64>, u32)> = urgency.zip(0..).collect();
-    let exact = |a: u32, b: u32| {
-        let (a, b) = (&list[a as usize], &list[b as usize]);
+) -> Vec<u32> {
+    let mut all_exact = true;
+    let brief = |(of, place): (&T, u32)| {
+        let Measure { days_past_due, score, .. } = measure(of);
+        let (urgency, exact) = urgency(days_past_due, score);
+        all_exact &= exact;
+        Brief { urgency, days_past_due: Reverse(days_past_due), place }
+    };
+    let mut ranked: Vec<Brief> = list.iter().zip(0..).map(brief).collect();
+    // What decides nearly always is in the list that is sorted. The actions themselves, and their invoices, lie far apart in memory.
+    let briefly = |a: &Brief, b: &Brief| {
+        a.urgency.cmp(&b.urgency).then_with(|| if all_exact { a.days_past_due.cmp(&b.days_past_due) } else { Ordering::Equal })
+    };
+    let exactly = |a: &Brief, b: &Brief| {
+        let (a, b) = (&list[a.place as usize], &list[b.place as usize]);
         order(&measure(a), &measure(b), invoices).then_with(|| by_id(a, b))
     };
     if by_currency {
         let currencies: Vec<Currency> = list.iter().map(|of| invoices.terms(measure(of).invoice).currency).collect();
-        let of = |place: u32| currencies[place as usize];
-        ranked.sort_unstable_by(|a, b| of(a.1).cmp(&of(b.1)).then_with(|| a.0.cmp(&b.0)).then_with(|| exact(a.1, b.1)));
+        let of = |brief: &Brief| currencies[brief.place as usize];
+        ranked.sort_unstable_by(|a, b| of(a).cmp(&of(b)).then_with(|| briefly(a, b)).then_with(|| exactly(a, b)));
     } else {
-        ranked.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| exact(a.1, b.1)));
+        ranked.sort_unstable_by(|a, b| briefly(a, b).then_with(|| exactly(a, b)));
     }
-    let mut from: Vec<u32> = ranked.into_iter().map(|(_, place)| place).collect();
-    for start in 0..list.len() {
-        // What stands in the way of one goes where the next one comes from, and so on, until that is where it began.
-        let mut place = start;
-        loop {
-            let source = std::mem::replace(&mut from[place], place as u32) as usize;
-            if source == start || source == place {
-                break;
-            }
-            list.swap(place, source);
-            place = source;
-        }
-    }
+    ranked.into_iter().map(|brief| brief.place).collect()
 }
 
-/// Being overdue and the score in one number, as exactly as it has room for them. It never contradicts [`order`] and nearly always decides:
-/// then the actions themselves, which lie far apart in memory, need not be looked at.
-fn urgency(days_past_due: i32, score: Decimal) -> Reverse<i64> {
+/// What is withheld, in the same order.
+pub(super) fn withheld(list: Vec<Withheld>, invoices: &Invoices, by_currency: bool) -> Vec<Withheld> {
+    let by_id = |one: &Withheld, other: &Withheld| one.action.id.cmp(&other.action.id);
+    let ranks = ranks(&list, |held| Measure::of(&held.action), by_id, invoices, by_currency);
+    let mut list: Vec<Option<Withheld>> = list.into_iter().map(Some).collect();
+    ranks.into_iter().filter_map(|place| list[place as usize].take()).collect()
+}
+
+/// What nearly always decides between two actions.
+struct Brief {
+    urgency: Reverse<i64>,
+    days_past_due: Reverse<i32>,
+    /// In the list that is to be ranked.
+    place: u32,
+}
+
+/// Being overdue and the score in one number, as exactly as it has room for them; and is that exact? It never contradicts [`order`].
+fn urgency(days_past_due: i32, score: Decimal) -> (Reverse<i64>, bool) {
+    /// As many as an amount in cents and a weight in hundredths have together.
+    const DECIMALS: u32 = 4;
     const MOST: i128 = 1 << 60;
-    let score = score.units(2).clamp(-MOST, MOST) as i64;
-    Reverse(if days_past_due > 0 { score + (1 << 62) } else { score })
+    let units = score.units(DECIMALS);
+    let kept = units.clamp(-MOST, MOST);
+    let exact = kept == units && score.scale() <= DECIMALS;
+    (Reverse(kept as i64 + if days_past_due > 0 { 1 << 62 } else { 0 }), exact)
 }
 
 /// Overdue first, then by score, age, invoice and day.
@@ -107,13 +124,13 @@ mod tests {
         #[test]
         fn one_number_never_contradicts_the_order(
             digits in prop::array::uniform2(prop_oneof![-2000..2000_i128, any::<i128>()]),
-            scales in prop::array::uniform2(0..6_u32),
+            scales in prop::array::uniform2(0..7_u32),
             days in prop::array::uniform2(-2..3),
         ) {
             let score = |at: usize| Decimal::new(digits[at], scales[at]);
             let exactly = (days[1] > 0).cmp(&(days[0] > 0)).then_with(|| score(1).cmp(&score(0)));
-            let by_number = urgency(days[0], score(0)).cmp(&urgency(days[1], score(1)));
-            prop_assert!(by_number == exactly || by_number == Ordering::Equal, "{by_number:?} {exactly:?}");
+            let ((one, is_one), (other, is_other)) = (urgency(days[0], score(0)), urgency(days[1], score(1)));
+            prop_assert!(one.cmp(&other) == exactly || one == other && !(is_one && is_other), "{one:?} {other:?} {exactly:?}");
         }
     }
 }

@@ -134,8 +134,12 @@ impl Words {
 
     /// What an invoice is ranked by.
     pub fn score(&self, flags: &Flags, balance: Balance, currency: Currency) -> Decimal {
+        let value = value(self.fx.as_ref(), currency, balance);
+        if *flags == Flags::default() {
+            return value;
+        }
         let factor = rank::weights(flags, &self.priority).fold(Decimal::ONE, |sum, (_, weight)| sum.plus(weight));
-        value(self.fx.as_ref(), currency, balance).times(factor)
+        value.times(factor)
     }
 }
 

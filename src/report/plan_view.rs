@@ -51,12 +51,16 @@ pub struct Ranked {
 }
 
 impl Ranked {
+    fn place(self) -> usize {
+        self.rank as usize - 1
+    }
+
     fn of<'a>(self, plan: &'a Plan) -> Cow<'a, DueAction> {
-        plan.action(self.rank as usize - 1)
+        plan.action(self.place())
     }
 
     fn subject(self, plan: &Plan) -> (InvoiceId, Balance) {
-        plan.subject(self.rank as usize - 1)
+        plan.subject(self.place())
     }
 
     fn customer<'a>(&self, plan: &'a Plan) -> &'a str {
@@ -140,8 +144,13 @@ impl<'a> PlanView<'a> {
 
     /// Some of the rows, by their places from 0.
     pub fn rows_in(&self, places: Range<usize>) -> impl Iterator<Item = ActionRow<'a>> {
+        /// So many rows are looked at together: where they lie in memory has nothing to do with their ranks.
+        const TOGETHER: usize = 32;
         let some = self.actions.get(places).unwrap_or_default();
-        some.iter().map(|ranked| self.row(*ranked))
+        some.chunks(TOGETHER).flat_map(|some| {
+            self.plan.look_ahead(some.iter().map(|ranked| ranked.place()));
+            some.iter().map(|ranked| self.row(*ranked))
+        })
     }
 
     fn row(&self, ranked: Ranked) -> ActionRow<'a> {

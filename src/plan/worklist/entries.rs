@@ -12,6 +12,8 @@ use crate::plan::words::Words;
 use crate::plan::{DueAction, Held, Reason, Withheld, shown};
 use std::sync::Arc;
 
+/// So many entries are looked at together.
+const TOGETHER: usize = 32;
 /// So many entries are taken over before the memory that they had is given back.
 const RELEASED: usize = 1 << 14;
 
@@ -21,6 +23,8 @@ pub(in crate::plan) struct Entries {
     words: Arc<Words>,
     day: Day,
     list: Vec<Entry>,
+    /// Where the entries of each rank lie in the list; as long as none is ranked, nothing.
+    ranked: Vec<u32>,
     /// What disputes are about.
     about: Texts,
     /// Reasons that say more than an entry has room for.
@@ -30,7 +34,7 @@ pub(in crate::plan) struct Entries {
 impl Entries {
     /// Nothing is due yet on that day.
     pub fn new(words: &Arc<Words>, day: Day) -> Entries {
-        Entries { words: Arc::clone(words), day, list: Vec::new(), about: Texts::default(), reasons: Vec::new() }
+        Entries { words: Arc::clone(words), day, list: Vec::new(), ranked: Vec::new(), about: Texts::default(), reasons: Vec::new() }
     }
 
     /// Something is due on an invoice, by its place in the plan and the place of its customer.
@@ -48,20 +52,30 @@ impl Entries {
         self.list.len()
     }
 
+    #[inline]
+    fn at(&self, place: usize) -> &Entry {
+        &self.list[self.ranked.get(place).map_or(place, |place| *place as usize)]
+    }
+
+    /// Waits for the memory in which some entries and their invoices lie, for all of them at once. What it gives back says nothing.
+    pub fn glance(&self, places: impl Iterator<Item = usize>, invoices: &Invoices) -> u32 {
+        places.map(|place| invoices.glance(self.at(place).invoice)).fold(0, |all, one| all ^ one)
+    }
+
     /// The invoice of the entry at a place, and what is left to pay of it.
     pub fn subject(&self, place: usize) -> (InvoiceId, Balance) {
-        let entry = &self.list[place];
+        let entry = self.at(place);
         (entry.invoice, entry.balance())
     }
 
     /// What the entry at a place says, in words, of a plan with these invoices.
     pub fn action(&self, place: usize, invoices: &Invoices) -> DueAction {
-        self.told(place, &invoices.get(self.list[place].invoice))
+        self.told(place, &invoices.get(self.at(place).invoice))
     }
 
     /// The same, of an entry on this invoice.
     pub fn told(&self, place: usize, invoice: &Invoice<'_>) -> DueAction {
-        self.tell(&self.list[place], invoice)
+        self.tell(self.at(place), invoice)
     }
 
     /// Takes over what is due on other invoices; the places of the invoices and of their customers are to be set right.
@@ -85,23 +99,33 @@ impl Entries {
         }
     }
 
-    /// Takes out what must wait.
-    pub fn withhold(&mut self, invoices: &Invoices, mut waits: impl FnMut(&mut Entry) -> Option<(Held, Option<Day>)>) -> Vec<Withheld> {
+    /// Takes out what must wait. What is known of the entries lies far apart in memory: `glance` looks at it for some of them together.
+    pub fn withhold(
+        &mut self,
+        invoices: &Invoices,
+        glance: impl Fn(&Entry) -> u32,
+        mut waits: impl FnMut(&mut Entry) -> Option<(Held, Option<Day>)>,
+    ) -> Vec<Withheld> {
         let mut list = std::mem::take(&mut self.list);
-        let mut withheld = Vec::new();
-        // What stays, stays where it is in memory.
-        list.retain_mut(|entry| {
-            let Some((reason, free_on)) = waits(entry) else { return true };
-            withheld.push(Withheld { action: self.tell(entry, &invoices.get(entry.invoice)), reason, free_on });
-            false
-        });
+        let (mut withheld, mut places) = (Vec::new(), Vec::new());
+        for (index, some) in list.chunks_mut(TOGETHER).enumerate() {
+            std::hint::black_box(some.iter().map(&glance).fold(0, |all, one| all ^ one));
+            for (place, entry) in (index * TOGETHER..).zip(some) {
+                if let Some((reason, free_on)) = waits(entry) {
+                    withheld.push(Withheld { action: self.tell(entry, &invoices.get(entry.invoice)), reason, free_on });
+                    places.push(place);
+                }
+            }
+        }
+        let mut waiting = places.into_iter().peekable();
+        let mut place = 0..;
+        list.retain(|_| waiting.next_if_eq(&place.next().unwrap_or(0)).is_none());
         self.list = list;
         withheld
     }
 
     /// Puts all in the order in which they are to be done.
     pub fn rank(&mut self, invoices: &Invoices, by_currency: bool) {
-        let mut list = std::mem::take(&mut self.list);
         let measure = |entry: &Entry| {
             let (flags, currency) = (entry.flags(), invoices.terms(entry.invoice).currency);
             Measure {
@@ -112,8 +136,7 @@ impl Entries {
             }
         };
         let id = |entry: &Entry| self.words.action_id(invoices.get(entry.invoice).id(), entry.track(), entry.key());
-        rank::put_in_order(&mut list, measure, |one, other| id(one).cmp(&id(other)), invoices, by_currency);
-        self.list = list;
+        self.ranked = rank::ranks(&self.list, measure, |one, other| id(one).cmp(&id(other)), invoices, by_currency);
     }
 
     fn tell(&self, entry: &Entry, invoice: &Invoice<'_>) -> DueAction {
