@@ -17,9 +17,9 @@ mod slice;
 mod texts;
 
 pub use event::{Event, Kind, Reference, Sign, Unit};
-pub use events::{Events, EventsBuilder, Note, Source, Subject, Unread};
+pub use events::{Events, EventsBuilder, Note, Source, Subject, Subjects, Unread};
 pub use frames::{FrameId, Frames};
-pub use ids::Ids;
+pub use ids::{Found, Ids, TOGETHER};
 pub use invoice::{Columns, Field, Invoice, InvoiceId, Invoices, OpenAmount, Terms};
 pub use joining::Joined;
 pub use slice::Slice;

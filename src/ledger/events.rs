@@ -7,10 +7,11 @@ pub use builder::EventsBuilder;
 use super::event::{Event, Kind, Reference, Sign, split_reference};
 use super::lines::Lines;
 use super::packed::{Packed, Packing};
-use super::{Ids, TextId, Texts};
+use super::{Ids, TOGETHER, TextId, Texts};
 use crate::calendar::Day;
 use crate::finding::Place;
 use crate::money::Currency;
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -24,6 +25,9 @@ impl Subject {
         self.0 as usize
     }
 }
+
+/// What some ids name, each if any event names it.
+pub type Subjects = SmallVec<[Option<Subject>; TOGETHER]>;
 
 /// A file that events came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +87,11 @@ impl Events {
     /// The invoice of that id, if any event names it.
     pub fn invoice(&self, id: &str) -> Option<Subject> {
         self.invoices.find(id).map(|place| Subject(place as u32))
+    }
+
+    /// The same of some ids.
+    pub fn some_invoices<'i>(&self, ids: impl Iterator<Item = &'i str> + Clone) -> Subjects {
+        self.invoices.find_all(ids).into_iter().map(|place| place.map(|place| Subject(place as u32))).collect()
     }
 
     /// The customer of that id, if any event names it and no invoice.

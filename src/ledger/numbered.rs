@@ -131,10 +131,22 @@ impl<V: Copy + Default + PartialEq> Numbered<V> {
     /// The value of an id, if it has one here.
     #[inline]
     pub fn get(&self, id: &str) -> Option<V> {
+        self.at(self.place(id)?)
+    }
+
+    /// Where the value of an id would be, if there is a page for it.
+    #[inline]
+    pub fn place(&self, id: &str) -> Option<Place> {
         let (before, digits, number) = split(id)?;
         let frame = self.frame(before, digits)?;
         let page = self.page(frame, number / PAGE as u32)?;
-        self.pages[page as usize].get(number as u8).filter(|value| *value != V::default())
+        Some(Place { page, on_page: number as u8 })
+    }
+
+    /// The value at a place, if there is one.
+    #[inline]
+    pub fn at(&self, place: Place) -> Option<V> {
+        self.pages[place.page as usize].get(place.on_page).filter(|value| *value != V::default())
     }
 
     /// The value of an id and its place, to be changed; nothing for an id that cannot be kept here, today or ever.

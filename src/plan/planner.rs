@@ -1,7 +1,7 @@
 //! The fold: invoices go by one after the other, in memory or from a file, and what they come to is the plan.
 
-use super::customer::Owed;
-use super::customers::{Customers, TOGETHER};
+use super::customer::{Customer, Owed};
+use super::customers::Customers;
 use super::journey::Journey;
 use super::keeping::Keeping;
 use super::noticed::Noticed;
@@ -14,7 +14,7 @@ use super::worklist::{Entries, Entry, Worklist};
 use super::{Flags, Held, Plan, Status, Totals, rank, shown};
 use crate::calendar::Day;
 use crate::finding::Finding;
-use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Kind, Slice, Subject};
+use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Kind, Slice, Subject, TOGETHER};
 use crate::money::{Balance, Currency, Fx};
 use crate::workflow::Workflow;
 use smallvec::SmallVec;
@@ -142,7 +142,6 @@ impl<'r> Planner<'r> {
     /// If they are not beside each other: then they know different customers.
     pub fn join(&mut self, other: Planner<'r>) {
         assert!(self.customers.are(&other.customers), "planners that are joined were beside each other");
-        self.customers.see_all();
         self.broken.extend(other.broken);
         self.inside += other.inside;
         for (currency, totals) in other.totals {
@@ -170,22 +169,33 @@ impl<'r> Planner<'r> {
     pub fn add_all(&mut self, invoices: &[Invoice<'_>]) {
         let events = self.events;
         for some in invoices.chunks(TOGETHER) {
-            let own: SmallVec<[Option<Subject>; TOGETHER]> = some.iter().map(|invoice| events.invoice(invoice.id())).collect();
+            let own = events.some_invoices(some.iter().map(Invoice::id));
             let of_customer: SmallVec<[Option<Subject>; TOGETHER]> =
                 some.iter().map(|invoice| events.customer(invoice.customer())).collect();
-            let customers = self.customers.places(some.iter().map(|invoice| invoice.customer()));
+            let customers = self.customers.places(some.iter().map(Invoice::customer));
             let begins = |subject: &Option<Subject>| subject.map_or(0, |subject| events.glance(subject));
-            let of_customers = customers.iter().map(|place| u32::from(self.customers.glance(*place)));
-            let touched = own.iter().map(begins).chain(of_customers).fold(0, |all, one| all ^ one);
-            std::hint::black_box(touched);
+            let touched = own.iter().map(begins).fold(0, |all, one| all ^ one);
+            let table = self.customers.all();
+            std::hint::black_box(customers.iter().map(|place| table.at(*place).glance()).fold(touched, |all, one| all ^ one));
+            drop(table);
+            let mut told: SmallVec<[Option<Settled>; TOGETHER]> = SmallVec::new();
             for (index, invoice) in some.iter().enumerate() {
-                self.add_found(invoice, own[index], of_customer[index], customers[index]);
+                told.push(self.add_found(invoice, own[index], of_customer[index], customers[index]));
+            }
+            let mut table = self.customers.all();
+            for ((invoice, place), told) in some.iter().zip(customers).zip(told) {
+                let customer = table.at_mut(place);
+                customer.invoiced(invoice.terms.currency);
+                if let Some(settled) = told {
+                    customer.gather_settled(settled, invoice.id(), invoice.terms.due_date, self.customers.frames());
+                }
             }
         }
     }
 
-    /// An invoice goes by, with what events name it and its customer, and the customer's place.
-    fn add_found(&mut self, invoice: &Invoice<'_>, own: Option<Subject>, of_customer: Option<Subject>, customer: u32) {
+    /// An invoice goes by, with what events name it and its customer, and the customer's place. What the customer is still to be told, if
+    /// the invoice is settled, is given back.
+    fn add_found(&mut self, invoice: &Invoice<'_>, own: Option<Subject>, of_customer: Option<Subject>, customer: u32) -> Option<Settled> {
         self.warnings.meet(invoice, own, of_customer);
         let events = self.events;
         let of_customer = events.list(of_customer, &mut self.of_customer);
@@ -196,27 +206,19 @@ impl<'r> Planner<'r> {
         let inside = self.slice.holds(invoice);
         self.inside += u64::from(inside);
         if invoice.terms.issue_date.is_some_and(|issued| issued > self.as_of) {
-            self.customers.at(customer).invoiced(invoice.terms.currency);
-            return;
+            return None;
         }
         let briefly = self.positions_of != Positions::All && of_customer.is_empty();
         if let Some(settled) = briefly.then(|| Settled::by(self.as_of, &self.rules, invoice.terms, own.events)).flatten() {
-            let mut customer = self.customers.at(customer);
-            customer.invoiced(invoice.terms.currency);
-            customer.gather_settled(settled, invoice.id(), invoice.terms.due_date, self.customers.frames());
             if inside {
                 count(&mut self.totals, invoice.terms.currency, settled.closed.status);
             }
-            return;
+            return Some(settled);
         }
         let journey = Journey::replay(&self.rules, invoice, events, own.events, of_customer, self.as_of);
-        {
-            let mut customer = self.customers.at(customer);
-            customer.invoiced(invoice.terms.currency);
-            customer.gather(&journey, self.as_of, self.customers.frames(), &mut self.broken);
-        }
+        self.customers.all().at_mut(customer).gather(&journey, self.as_of, self.customers.frames(), &mut self.broken);
         if !inside {
-            return;
+            return None;
         }
         self.warnings.replayed(&journey, &mut part.noticed);
         let due = journey.due();
@@ -244,6 +246,7 @@ impl<'r> Planner<'r> {
             let position = shown::position(journey, id, &due);
             part.positions.push((customer, position));
         }
+        None
     }
 
     /// All invoices went by: the plan.
@@ -254,15 +257,17 @@ impl<'r> Planner<'r> {
         let Part { kept, mut positions, mut misfits, unread, mut noticed, .. } = whole;
         let mut due = std::mem::replace(&mut self.due, Entries::new(&self.rules.words, self.as_of));
         let unread_customers = self.gather_customers(&mut misfits, &mut noticed);
+        let customers = self.customers.all();
         for (customer, position) in &mut positions {
             let currency = kept.terms(position.invoice).currency;
-            position.flags = self.flags(*customer, currency, position.status);
+            position.flags = self.flags(customers.at(*customer), currency, position.status);
         }
         let reach = Reach::new(self.events, self.as_of);
-        let glance = |entry: &Entry| u32::from(self.customers.glance(entry.customer())) ^ kept.glance(places.of(entry.invoice));
+        let glance = |entry: &Entry| customers.at(entry.customer()).glance() ^ kept.glance(places.of(entry.invoice));
         let withheld = due.withhold(&kept, glance, |entry| {
             entry.invoice = places.of(entry.invoice);
             let (customer, invoice) = (entry.customer(), kept.get(entry.invoice));
+            let customer = customers.at(customer);
             entry.flag(self.flags(customer, invoice.terms.currency, entry.status));
             let is_unread = unread.contains(&entry.invoice) || unread_customers.contains(invoice.customer());
             if is_unread { Some((Held::UnreadRow, None)) } else { self.held(customer, &invoice, entry, &reach) }
@@ -288,9 +293,10 @@ impl<'r> Planner<'r> {
     fn gather_customers(&mut self, misfits: &mut Vec<Finding>, noticed: &mut Noticed) -> BTreeSet<String> {
         let events = self.events;
         let mut unread = BTreeSet::new();
+        let mut table = self.customers.all();
         for subject in events.every_subject().filter(|subject| events.is_customer(*subject)) {
             let Some(place) = self.customers.find(&events.id(subject)) else { continue };
-            let mut customer = self.customers.at(place);
+            let customer = table.at_mut(place);
             for event in events.of(subject).take_while(|event| event.date <= self.as_of) {
                 customer.gather_event(&event, self.as_of);
                 if self.broken.contains(&event.sequence) {
@@ -315,15 +321,15 @@ impl<'r> Planner<'r> {
         unread
     }
 
-    fn flags(&self, customer: u32, currency: Currency, status: Status) -> Flags {
+    fn flags(&self, customer: &Customer, currency: Currency, status: Status) -> Flags {
         if !status.is_open() {
             return Flags::default();
         }
-        self.customers.at(customer).flags(&self.rules.workflow.priority, currency, status == Status::Disputed)
+        customer.flags(&self.rules.workflow.priority, currency, status == Status::Disputed)
     }
 
     /// Why an action must wait, and until when, if it must.
-    fn held(&self, customer: u32, invoice: &Invoice<'_>, entry: &Entry, reach: &Reach<'_>) -> Option<(Held, Option<Day>)> {
+    fn held(&self, customer: &Customer, invoice: &Invoice<'_>, entry: &Entry, reach: &Reach<'_>) -> Option<(Held, Option<Day>)> {
         let unread = self.events.unread();
         if unread.invoices.contains(invoice.id()) || unread.customers.contains(invoice.customer()) {
             return Some((Held::UnreadRow, None));
@@ -333,7 +339,7 @@ impl<'r> Planner<'r> {
         }
         let limit = self.rules.workflow.limits.min_days_between_contacts;
         let owed = Owed { currency: invoice.terms.currency, balance: entry.balance(), overdue: entry.due_date < self.as_of };
-        let held = self.customers.at(customer).holds(entry.channel, owed, self.as_of, limit);
+        let held = customer.holds(entry.channel, owed, self.as_of, limit);
         held.or_else(|| reach.bounced(invoice, entry.channel).map(|_| (Held::NoContact, None)))
     }
 }
