@@ -69,10 +69,10 @@ fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &Pl
         Format::Table => out.write_all(plan_table(view, by_customer, shell.verbose, look).as_bytes()),
         Format::Csv => {
             plan_csv_header(&mut *out)?;
-            written_in_shares(view.row_count(), cores(), out, |places, share| plan_csv_rows(view, places, share))
+            written_in_shares(view.row_count(), cores, out, |places, share| plan_csv_rows(view, places, share))
         }
         Format::Json => plan_json(view, &inputs.about, out),
-        Format::Jsonl => written_in_shares(view.row_count(), cores(), out, |places, share| plan_jsonl_rows(view, places, share)),
+        Format::Jsonl => written_in_shares(view.row_count(), cores, out, |places, share| plan_jsonl_rows(view, places, share)),
         Format::Markdown => plan_markdown(view, by_customer, out),
     })?;
     if matches!(output.format(), Format::Csv | Format::Json | Format::Jsonl) {

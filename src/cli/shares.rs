@@ -64,7 +64,7 @@ pub fn shared_out<T: Sync, R: Send, E: Send>(
 /// Writes so many rows, of which `make` writes those at some places; shares of them are made at once and written in order.
 pub fn written_in_shares(
     rows: usize,
-    threads: NonZero<usize>,
+    threads: impl FnOnce() -> NonZero<usize>,
     out: &mut dyn Write,
     make: impl Fn(Range<usize>, &mut Vec<u8>) -> io::Result<()> + Sync,
 ) -> io::Result<()> {
@@ -77,7 +77,8 @@ pub fn written_in_shares(
         make(places(share), &mut bytes).map(|()| bytes)
     };
     let shares = rows.div_ceil(ROWS);
-    let threads = threads.get().min(shares);
+    // To ask how many there are takes longer than a few rows.
+    let threads = if shares > 1 { threads().get().min(shares) } else { 1 };
     if threads <= 1 {
         return (0..shares).try_for_each(|share| out.write_all(&made(share)?));
     }
@@ -145,12 +146,12 @@ mod tests {
             let wanted: String = (0..rows).map(|row| format!("{row}\n")).collect();
             for count in [1, 2, 3, 16] {
                 let mut out = Vec::new();
-                written_in_shares(rows, threads(count), &mut out, make).unwrap();
+                written_in_shares(rows, || threads(count), &mut out, make).unwrap();
                 assert_eq!(String::from_utf8(out).unwrap(), wanted);
             }
         }
         for count in [1, 2, 16] {
-            let full = written_in_shares(20_000, threads(count), &mut Full(30_000), make);
+            let full = written_in_shares(20_000, || threads(count), &mut Full(30_000), make);
             assert_eq!(full.unwrap_err().kind(), io::ErrorKind::StorageFull);
         }
     }

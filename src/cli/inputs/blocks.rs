@@ -24,14 +24,16 @@ pub trait Worker: Send {
 pub fn in_turn<R: Read + Send, W: Worker>(
     mut blocks: Blocks<R>,
     mut order: W::Order,
-    cores: usize,
+    cores: impl FnOnce() -> usize,
     worker: impl Fn() -> W,
 ) -> (Vec<W>, W::Order) {
     let mut first = worker();
     if !blocks.next(first.block()) {
         return (vec![first], order);
     }
-    if cores < 2 || !first.block().has_more() {
+    // To ask how many cores there are takes longer than a small file.
+    let cores = if first.block().has_more() { cores() } else { 1 };
+    if cores < 2 {
         let mut number = 0;
         loop {
             first.parse();

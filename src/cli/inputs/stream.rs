@@ -17,7 +17,7 @@ pub fn events<R: Read + Send>(
     progress: &Progress,
     report: &mut Report,
 ) -> EventReader {
-    events_on(cores().get(), blocks, parser, events, progress, report)
+    events_on(|| cores().get(), blocks, parser, events, progress, report)
 }
 
 /// What came of invoices that went by.
@@ -40,12 +40,12 @@ pub fn plans<'w, R: Read + Send>(
     progress: &Progress,
     report: &mut Report,
 ) -> Planned {
-    plans_on(cores().get(), blocks, parser, planners, keep, progress, report)
+    plans_on(|| cores().get(), blocks, parser, planners, keep, progress, report)
 }
 
 /// As [`events`], on so many cores.
 pub(super) fn events_on<R: Read + Send>(
-    cores: usize,
+    cores: impl FnOnce() -> usize,
     blocks: Blocks<R>,
     parser: &EventParser,
     events: EventReader,
@@ -58,7 +58,7 @@ pub(super) fn events_on<R: Read + Send>(
 
 /// As [`plans`], on so many cores.
 pub(super) fn plans_on<'w, R: Read + Send>(
-    cores: usize,
+    cores: impl FnOnce() -> usize,
     blocks: Blocks<R>,
     parser: &InvoiceParser,
     planners: Vec<Planner<'w>>,

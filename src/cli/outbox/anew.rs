@@ -67,7 +67,7 @@ pub fn fill_anew(folder: &Path, drafting: &Drafting<'_>, bytes: Bytes) -> Result
 
     write_with(&folder.join(PENDING), Flushed::AtOnce, |out| {
         manifest_header(&mut *out)?;
-        written_in_shares(drafts.len(), cores(), out, |rows, part| manifest_rows(&drafts[rows], part))
+        written_in_shares(drafts.len(), cores, out, |rows, part| manifest_rows(&drafts[rows], part))
     })?;
     fillings.into_values().try_for_each(Filling::done)?;
     commit(folder)?;
