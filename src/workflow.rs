@@ -16,6 +16,7 @@ mod reading;
 mod stage;
 mod templates;
 
+pub(crate) use action::of_occurrence;
 pub use action::{Action, Repeat};
 pub use approval::Approval;
 pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange};

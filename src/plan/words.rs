@@ -6,7 +6,7 @@ use super::{ActionKind, Flags};
 use crate::calendar::Day;
 use crate::ledger::Invoice;
 use crate::money::{Balance, Currency, Decimal, Fx, value};
-use crate::workflow::{OwnerId, OwnerSource, Priority, Stage, Workflow};
+use crate::workflow::{OwnerId, OwnerSource, Priority, Stage, Workflow, of_occurrence};
 use std::sync::Arc;
 
 /// What a plan needs of its workflow to say what is due, and how urgent it is.
@@ -99,8 +99,7 @@ impl Words {
     pub fn template(&self, track: Option<usize>, key: Key) -> Option<Arc<str>> {
         match key {
             Key::Stage { stage, action, occurrence, .. } => {
-                let templates = &self.stage(track, stage).actions[action].templates;
-                templates.get((occurrence.max(1) as usize - 1).min(templates.len().checked_sub(1)?)).cloned()
+                of_occurrence(&self.stage(track, stage).actions[action].templates, occurrence).cloned()
             }
             Key::Override(ActionKind::BrokenPromise, _) => self.broken_template.clone(),
             Key::Override(..) => None,

@@ -30,6 +30,11 @@ pub struct Action {
     pub line: u32,
 }
 
+/// What a list has for the nth occurrence, from 1: the last holds for all that follow.
+pub(crate) fn of_occurrence<T>(list: &[T], occurrence: u32) -> Option<&T> {
+    list.get((occurrence.max(1) as usize - 1).min(list.len().checked_sub(1)?))
+}
+
 /// How an action comes again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Repeat {
@@ -42,8 +47,7 @@ pub struct Repeat {
 impl Action {
     /// The template of the nth occurrence, from 1; `None` for the channel's own.
     pub fn template(&self, occurrence: u32) -> Option<&str> {
-        let index = (occurrence.max(1) as usize - 1).min(self.templates.len().checked_sub(1)?);
-        Some(&self.templates[index])
+        of_occurrence(&self.templates, occurrence).map(String::as_str)
     }
 
     /// Is this its id, now or in an earlier version of the file?
