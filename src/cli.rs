@@ -44,11 +44,20 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use outcome::Failure;
 use shell::Shell;
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+/// What `--version` tells.
+const VERSION: &str = concat!(env!("CARGO_BIN_NAME"), " ", env!("CARGO_PKG_VERSION"), "\n");
+
 /// Does what the command line says.
 pub fn run() -> ExitCode {
+    if is_asked_for_the_version() {
+        // As everywhere, a reader who has left is no failure.
+        let _ = std::io::stdout().write_all(VERSION.as_bytes());
+        return ExitCode::SUCCESS;
+    }
     let arguments = Arguments::try_parse().unwrap_or_else(told_instead);
     let shell = Shell::new(&arguments.global);
     let done = enter(arguments.global.directory.as_deref()).and_then(|()| match &arguments.command {
@@ -74,6 +83,12 @@ pub fn run() -> ExitCode {
     done.unwrap_or_else(|failure| shell.fail(failure)).into()
 }
 
+/// Is that all that is asked? Whoever wants to know that the program is there need not wait until all of its options are put together.
+fn is_asked_for_the_version() -> bool {
+    let mut typed = std::env::args_os().skip(1);
+    typed.next().is_some_and(|first| first == "--version" || first == "-V") && typed.next().is_none()
+}
+
 /// Tells what is to be told instead of doing something: help, the version, or what is wrong with the command line. The list of
 /// commands says what each is about, and that is put together with its options.
 fn told_instead(error: clap::Error) -> Arguments {
@@ -91,4 +106,14 @@ fn told_instead(error: clap::Error) -> Arguments {
 fn enter(folder: Option<&Path>) -> Result<(), Failure> {
     let Some(folder) = folder else { return Ok(()) };
     std::env::set_current_dir(folder).map_err(|error| anyhow::anyhow!("cannot work in {}: {error}", folder.display()).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_told_as_it_would_be_with_other_arguments() {
+        assert_eq!(VERSION, Arguments::command().render_version());
+    }
 }
