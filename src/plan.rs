@@ -11,6 +11,7 @@ mod customer;
 mod customers;
 mod daily;
 mod due;
+mod hands;
 mod journey;
 mod keeping;
 mod late_fee;
@@ -37,6 +38,7 @@ mod worklist;
 
 pub use action::{ANYBODY, ActionKind, DueAction, Flags, Held, Withheld};
 pub use daily::{Clerk, Closing, Daily, Doing, Receipt, Stay, Work};
+pub use hands::{Hands, OneByOne};
 pub use late_fee::{Interest, LateFee, Segment, late_fee};
 pub use met::RulesMet;
 pub use planner::{Planner, Positions};

@@ -1,5 +1,6 @@
 //! Work shared out over the cores; what comes of it is in the order of the work, however many threads did it.
 
+use collect::plan::Hands;
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::ops::Range;
@@ -18,6 +19,23 @@ const SHARE: usize = 256;
 pub fn cores() -> NonZero<usize> {
     static CORES: OnceLock<NonZero<usize>> = OnceLock::new();
     *CORES.get_or_init(|| thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN))
+}
+
+/// As many hands as cores.
+pub struct Cores;
+
+impl Hands for Cores {
+    fn count(&self) -> usize {
+        cores().get()
+    }
+
+    fn each(&self, pieces: usize, work: &(dyn Fn(usize) + Sync)) {
+        thread::scope(|scope| {
+            // A panic of one of them goes on in this one.
+            (1..pieces).for_each(|piece| _ = scope.spawn(move || work(piece)));
+            (0..pieces.min(1)).for_each(work);
+        });
+    }
 }
 
 /// What `each` makes of every piece, in order. After an error no further shares are begun; of several errors that of the
@@ -114,6 +132,15 @@ mod tests {
             for of in [1, 2, 3, 16] {
                 assert_eq!(shared_out(&work, threads(of), |n| Ok::<_, ()>(n * 2)).as_ref(), Ok(&doubled), "{count} by {of}");
             }
+        }
+    }
+
+    #[test]
+    fn each_piece_is_done_once() {
+        for pieces in [0, 1, 2, 7] {
+            let done: Vec<AtomicUsize> = (0..pieces).map(|_| AtomicUsize::new(0)).collect();
+            Cores.each(pieces, &|piece| _ = done[piece].fetch_add(1, Ordering::Relaxed));
+            assert!(done.iter().all(|times| times.load(Ordering::Relaxed) == 1), "{pieces}");
         }
     }
 

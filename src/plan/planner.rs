@@ -2,6 +2,7 @@
 
 use super::customer::{Customer, Owed};
 use super::customers::Customers;
+use super::hands::{Hands, OneByOne};
 use super::journey::Journey;
 use super::keeping::Keeping;
 use super::noticed::Noticed;
@@ -250,7 +251,12 @@ impl<'r> Planner<'r> {
     }
 
     /// All invoices went by: the plan.
-    pub fn finish(mut self) -> Plan {
+    pub fn finish(self) -> Plan {
+        self.finish_by(&OneByOne)
+    }
+
+    /// The same, by several hands.
+    pub fn finish_by(mut self, hands: &dyn Hands) -> Plan {
         let mut parts = std::mem::take(&mut self.parts);
         parts.push(std::mem::replace(&mut self.part, Part::new(0, 0, &self.keeping)));
         let (whole, places) = Part::whole(parts, &self.keeping);
@@ -264,7 +270,7 @@ impl<'r> Planner<'r> {
         }
         let reach = Reach::new(self.events, self.as_of);
         let glance = |entry: &Entry| customers.at(entry.customer()).glance() ^ kept.glance(places.of(entry.invoice));
-        let withheld = due.withhold(&kept, glance, |entry| {
+        let withheld = due.withhold(&kept, hands, glance, |entry| {
             entry.invoice = places.of(entry.invoice);
             let (customer, invoice) = (entry.customer(), kept.get(entry.invoice));
             let customer = customers.at(customer);
@@ -276,7 +282,7 @@ impl<'r> Planner<'r> {
         let mut plan = Plan {
             as_of: self.as_of,
             worklist: Worklist::default(),
-            withheld: rank::withheld(withheld, &kept, by_currency),
+            withheld: rank::withheld(withheld, &kept, hands, by_currency),
             invoices: kept,
             positions: positions.into_iter().map(|(_, position)| position).collect(),
             totals: self.totals.into_values().collect(),
@@ -284,7 +290,7 @@ impl<'r> Planner<'r> {
             findings: self.warnings.finish(&self.rules, &self.columns, noticed),
         };
         plan.add_up(&due);
-        due.rank(&plan.invoices, by_currency);
+        due.rank(&plan.invoices, hands, by_currency);
         plan.worklist = Worklist::packed(due);
         plan
     }

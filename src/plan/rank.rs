@@ -1,5 +1,6 @@
 //! The order of a day's work.
 
+use super::hands::{Hands, shared};
 use super::{DueAction, Flags, Withheld};
 use crate::calendar::Day;
 use crate::ledger::{InvoiceId, Invoices};
@@ -45,21 +46,27 @@ pub(super) fn weights(flags: &Flags, priority: &Priority) -> impl Iterator<Item 
 
 /// The places of the actions in a list, in the order in which they are to be done: currency by currency where amounts cannot be compared.
 /// Nothing is moved. Ids are compared last, as they have to be looked for.
-pub(super) fn ranks<T>(
+pub(super) fn ranks<T: Sync>(
     list: &[T],
-    measure: impl Fn(&T) -> Measure,
-    by_id: impl Fn(&T, &T) -> Ordering,
+    measure: impl Fn(&T) -> Measure + Sync,
+    by_id: impl Fn(&T, &T) -> Ordering + Sync,
     invoices: &Invoices,
+    hands: &dyn Hands,
     by_currency: bool,
 ) -> Vec<u32> {
-    let mut all_exact = true;
-    let brief = |(of, place): (&T, u32)| {
-        let Measure { days_past_due, score, .. } = measure(of);
-        let (urgency, exact) = urgency(days_past_due, score);
-        all_exact &= exact;
-        Brief { urgency, days_past_due: Reverse(days_past_due), place }
-    };
-    let mut ranked: Vec<Brief> = list.iter().zip(0..).map(brief).collect();
+    let unknown = |place| Brief { urgency: Reverse(0), days_past_due: Reverse(0), place };
+    let mut ranked: Vec<Brief> = (0..list.len() as u32).map(unknown).collect();
+    let exact = shared(hands, &mut ranked, |_, piece| {
+        piece.iter_mut().fold(true, |all, brief| {
+            let Measure { days_past_due, score, .. } = measure(&list[brief.place as usize]);
+            let (urgency, exact) = urgency(days_past_due, score);
+            (brief.urgency, brief.days_past_due) = (urgency, Reverse(days_past_due));
+            all && exact
+        })
+    });
+    let all_exact = exact.into_iter().all(|exact| exact);
+    let currency = |of: &T| invoices.terms(measure(of).invoice).currency;
+    let currencies: Vec<Currency> = if by_currency { list.iter().map(currency).collect() } else { Vec::new() };
     // What decides nearly always is in the list that is sorted. The actions themselves, and their invoices, lie far apart in memory.
     let briefly = |a: &Brief, b: &Brief| {
         a.urgency.cmp(&b.urgency).then_with(|| if all_exact { a.days_past_due.cmp(&b.days_past_due) } else { Ordering::Equal })
@@ -68,20 +75,20 @@ pub(super) fn ranks<T>(
         let (a, b) = (&list[a.place as usize], &list[b.place as usize]);
         order(&measure(a), &measure(b), invoices).then_with(|| by_id(a, b))
     };
-    if by_currency {
-        let currencies: Vec<Currency> = list.iter().map(|of| invoices.terms(measure(of).invoice).currency).collect();
-        let of = |brief: &Brief| currencies[brief.place as usize];
-        ranked.sort_unstable_by(|a, b| of(a).cmp(&of(b)).then_with(|| briefly(a, b)).then_with(|| exactly(a, b)));
-    } else {
-        ranked.sort_unstable_by(|a, b| briefly(a, b).then_with(|| exactly(a, b)));
-    }
+    let compare = |a: &Brief, b: &Brief| {
+        let of = |brief: &Brief| currencies.get(brief.place as usize);
+        of(a).cmp(&of(b)).then_with(|| briefly(a, b)).then_with(|| exactly(a, b))
+    };
+    shared(hands, &mut ranked, |_, piece| piece.sort_unstable_by(compare));
+    // Of a list made of pieces in order a stable sort makes one by going through it once.
+    ranked.sort_by(compare);
     ranked.into_iter().map(|brief| brief.place).collect()
 }
 
 /// What is withheld, in the same order.
-pub(super) fn withheld(list: Vec<Withheld>, invoices: &Invoices, by_currency: bool) -> Vec<Withheld> {
+pub(super) fn withheld(list: Vec<Withheld>, invoices: &Invoices, hands: &dyn Hands, by_currency: bool) -> Vec<Withheld> {
     let by_id = |one: &Withheld, other: &Withheld| one.action.id.cmp(&other.action.id);
-    let ranks = ranks(&list, |held| Measure::of(&held.action), by_id, invoices, by_currency);
+    let ranks = ranks(&list, |held| Measure::of(&held.action), by_id, invoices, hands, by_currency);
     let mut list: Vec<Option<Withheld>> = list.into_iter().map(Some).collect();
     ranks.into_iter().filter_map(|place| list[place as usize].take()).collect()
 }
@@ -117,8 +124,45 @@ fn order(a: &Measure, b: &Measure, invoices: &Invoices) -> Ordering {
 
 #[cfg(test)]
 mod tests {
+    use super::super::OneByOne;
+    use super::super::hands::tests::Backwards;
     use super::*;
+    use crate::ledger::{Columns, Terms};
     use proptest::prelude::*;
+
+    #[test]
+    fn however_many_hands_rank_them_the_order_is_the_same() {
+        let columns = Columns::new(vec!["invoice_id".to_owned()]);
+        let mut invoices = Invoices::new(columns);
+        let (due_date, currencies) = (Day::FIRST, ["EUR", "USD"].map(|code| Currency::from_code(code).unwrap()));
+        for number in 0..50 {
+            let currency = currencies[number % 2];
+            let terms = Terms { amount: 1, currency, issue_date: None, due_date, settled_date: None, open_amount: None };
+            invoices.push_texts(terms, [(97 * number % 50).to_string().as_str()].into_iter());
+        }
+        // Few different scores and days, so that all that decides has to; and one score that is not exact.
+        for (scale, by_currency) in [(2, false), (6, false), (2, true)] {
+            let item = |number: i32| {
+                let score = Decimal::new(i128::from(number.wrapping_mul(7919) % 40), if number == 7 { scale } else { 2 });
+                let invoice = InvoiceId((number.wrapping_mul(31) % 50) as u32);
+                let (days_past_due, scheduled_on) = (number.wrapping_mul(13) % 3, Day::from_number(number % 4));
+                (number, Measure { days_past_due, score, invoice, scheduled_on })
+            };
+            let list: Vec<(i32, Measure)> = (0..20_000).map(item).collect();
+            let ranked = |hands: &dyn Hands| {
+                let measure = |of: &(i32, Measure)| Measure { ..of.1 };
+                ranks(&list, measure, |a, b| a.0.cmp(&b.0), &invoices, hands, by_currency)
+            };
+            let one_by_one = ranked(&OneByOne);
+            assert_eq!(ranked(&Backwards), one_by_one);
+            let currency = |of: &Measure| if by_currency { invoices.terms(of.invoice).currency.code() } else { "" };
+            let wanted = |a: &u32, b: &u32| {
+                let ((a, of), (b, to)) = (&list[*a as usize], &list[*b as usize]);
+                currency(of).cmp(currency(to)).then_with(|| order(of, to, &invoices)).then(a.cmp(b)).is_lt()
+            };
+            assert!(one_by_one.is_sorted_by(wanted));
+        }
+    }
 
     proptest! {
         #[test]

@@ -215,6 +215,9 @@ fn a_pause_of_the_customer_is_told_with_the_invoice() {
 fn a_new_due_date_starts_the_clock_over() {
     let rest = "03-03 -17 New due date 2026-03-20: the clock starts over, and the stages begin again. events.csv:2\n";
     tells("2026-03-03 A extend until=2026-03-20", "2026-03-03", rest);
+    // Both due dates are told.
+    let once_more = format!("{rest}03-20 0 The invoice is due on this day.\n");
+    tells("2026-03-03 A extend until=2026-03-20", "2026-03-20", &once_more);
     let days = section(INVOICE, "2026-03-03 A extend until=2026-03-20", "2026-03-03", "Days");
     let wanted = [
         "The invoice was to be paid by 2026-03-01",

@@ -2,7 +2,7 @@
 
 use super::blocks::{Worker, in_turn};
 use crate::cli::progress::Progress;
-use crate::cli::shares::cores;
+use crate::cli::shares::{Cores, cores};
 use collect::ledger::reading::{Block, Blocks, EventBatch, EventParser, EventReader, InvoiceBatch, InvoiceOrder, InvoiceParser, Report};
 use collect::ledger::{Columns, Invoices};
 use collect::plan::{Plan, Planner};
@@ -92,7 +92,7 @@ pub(super) fn plans_on<'w, R: Read + Send>(
         planners.iter_mut().zip(others).for_each(|(planner, other)| planner.join(other));
     }
     let inside = planners.first().map_or(0, Planner::inside);
-    Planned { plans: planners.into_iter().map(Planner::finish).collect(), count, inside, kept }
+    Planned { plans: planners.into_iter().map(|planner| planner.finish_by(&Cores)).collect(), count, inside, kept }
 }
 
 struct EventWorker<'r> {

@@ -112,7 +112,8 @@ impl<'w> Telling<'w> {
         let (first, open) = *self.open.first()?;
         let terms = self.invoice.terms;
         let exists = terms.issue_date.is_none_or(|issued| issued <= terms.due_date);
-        let is_told = self.moments.iter().any(|moment| moment.what == What::FallsDue);
+        // An extension may let it fall due once more.
+        let is_told = self.moments.iter().any(|moment| moment.what == What::FallsDue && moment.day == terms.due_date);
         Some(terms.due_date).filter(|due| open && exists && *due <= first && !is_told)
     }
 

@@ -6,6 +6,7 @@ use crate::calendar::Day;
 use crate::ledger::{Invoice, InvoiceId, Invoices, Texts};
 use crate::money::Balance;
 use crate::plan::due::Due;
+use crate::plan::hands::{Hands, shared};
 use crate::plan::journey::Journey;
 use crate::plan::rank::{self, Measure};
 use crate::plan::words::Words;
@@ -103,21 +104,28 @@ impl Entries {
     pub fn withhold(
         &mut self,
         invoices: &Invoices,
-        glance: impl Fn(&Entry) -> u32,
-        mut waits: impl FnMut(&mut Entry) -> Option<(Held, Option<Day>)>,
+        hands: &dyn Hands,
+        glance: impl Fn(&Entry) -> u32 + Sync,
+        waits: impl Fn(&mut Entry) -> Option<(Held, Option<Day>)> + Sync,
     ) -> Vec<Withheld> {
         let mut list = std::mem::take(&mut self.list);
-        let (mut withheld, mut places) = (Vec::new(), Vec::new());
-        for (index, some) in list.chunks_mut(TOGETHER).enumerate() {
-            std::hint::black_box(some.iter().map(&glance).fold(0, |all, one| all ^ one));
-            for (place, entry) in (index * TOGETHER..).zip(some) {
-                if let Some((reason, free_on)) = waits(entry) {
-                    withheld.push(Withheld { action: self.tell(entry, &invoices.get(entry.invoice)), reason, free_on });
-                    places.push(place);
+        let waiting = shared(hands, &mut list, |first, piece| {
+            let mut waiting = Vec::new();
+            for (index, some) in piece.chunks_mut(TOGETHER).enumerate() {
+                std::hint::black_box(some.iter().map(&glance).fold(0, |all, one| all ^ one));
+                for (place, entry) in (first + index * TOGETHER..).zip(some) {
+                    waiting.extend(waits(entry).map(|(reason, free_on)| (place, reason, free_on)));
                 }
             }
-        }
-        let mut waiting = places.into_iter().peekable();
+            waiting
+        });
+        let waiting = waiting.concat();
+        let withheld = waiting.iter().map(|(place, reason, free_on)| {
+            let action = self.tell(&list[*place], &invoices.get(list[*place].invoice));
+            Withheld { action, reason: *reason, free_on: *free_on }
+        });
+        let withheld = withheld.collect();
+        let mut waiting = waiting.into_iter().map(|(place, ..)| place).peekable();
         let mut place = 0..;
         list.retain(|_| waiting.next_if_eq(&place.next().unwrap_or(0)).is_none());
         self.list = list;
@@ -125,7 +133,7 @@ impl Entries {
     }
 
     /// Puts all in the order in which they are to be done.
-    pub fn rank(&mut self, invoices: &Invoices, by_currency: bool) {
+    pub fn rank(&mut self, invoices: &Invoices, hands: &dyn Hands, by_currency: bool) {
         let measure = |entry: &Entry| {
             let (flags, currency) = (entry.flags(), invoices.terms(entry.invoice).currency);
             Measure {
@@ -136,7 +144,7 @@ impl Entries {
             }
         };
         let id = |entry: &Entry| self.words.action_id(invoices.get(entry.invoice).id(), entry.track(), entry.key());
-        self.ranked = rank::ranks(&self.list, measure, |one, other| id(one).cmp(&id(other)), invoices, by_currency);
+        self.ranked = rank::ranks(&self.list, measure, |one, other| id(one).cmp(&id(other)), invoices, hands, by_currency);
     }
 
     fn tell(&self, entry: &Entry, invoice: &Invoice<'_>) -> DueAction {
