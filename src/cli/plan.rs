@@ -12,7 +12,7 @@ use collect::calendar::Day;
 use collect::finding::did_you_mean;
 use collect::plan::Positions;
 use collect::report::{
-    PlanFilter, PlanView, plan_csv_header, plan_csv_rows, plan_json, plan_jsonl_rows, plan_markdown, plan_summary, title,
+    PlanFilter, PlanView, plan_csv_header, plan_csv_rows, plan_json, plan_jsonl_rows, plan_markdown, plan_summary, title, who_may_be_meant,
 };
 use collect::workflow::{OwnerSource, Workflow};
 
@@ -38,7 +38,8 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
     }
     for customer in &typed.customer {
         if is_empty(PlanFilter { customers: vec![customer.clone()], ..PlanFilter::default() }) {
-            shell.note(&format!("no action of the plan is for a customer whose id or name is {customer:?}"));
+            let hint = who_may_be_meant(customer, &plan.invoices).map(|hint| format!(": {hint}")).unwrap_or_default();
+            shell.note(&format!("no action of the plan is for a customer whose id or name is {customer:?}{hint}"));
         }
     }
     let filter = PlanFilter {

@@ -11,8 +11,8 @@ use anyhow::{Context, Result, anyhow};
 use collect::calendar::Day;
 use collect::draft::Unapproved;
 use collect::finding::did_you_mean;
-use collect::ledger::Invoices;
 use collect::ledger::reading::{EventReader, Wanted};
+use collect::ledger::{Events, Invoices};
 use collect::record::{Drafted, Entry, Listed, LogSheet, candidates, drafted};
 use collect::report::{counted, one_line};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +53,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     let entries = entries(&new, date, arguments.by.as_deref(), &sheet, &reader);
     lacks(&sheet, &entries, &books.log)?;
     let mut warnings = warnings(&new, &folder, date, &books);
+    warnings.extend(maybe_twice(&new, &events, date));
     warnings.extend(waiting.iter().map(|waits| format!("not recorded, because it is not approved yet: {}", one_line(&waits.to_string()))));
     for warning in &warnings {
         shell.warn(warning);
@@ -179,6 +180,22 @@ fn warnings(new: &[&Drafted], folder: &Path, date: Day, books: &Books) -> Vec<St
         warnings.push(format!("the touches are dated {date}, which is after {}: they count from that day on", books.as_of));
     }
     warnings
+}
+
+/// Actions that somebody may have recorded by hand, without their ids. What has an id is told apart; here only a person can say.
+fn maybe_twice(new: &[&Drafted], events: &Events, date: Day) -> Vec<String> {
+    const MOST_TOLD: usize = 3;
+    let alike: Vec<_> = new.iter().filter_map(|action| Some((action, action.maybe_recorded(events, date)?))).collect();
+    let told = alike.iter().take(MOST_TOLD).map(|(action, event)| {
+        let (place, channel) = (events.place(event), action.channel);
+        format!(
+            "{}: {}:{} has a touch of {date} by {channel} already, which does not say what it was for. If it was for this, one of the two is too \
+             many: take it back with `collect undo`",
+            action.id, place.file, place.line
+        )
+    });
+    let rest = alike.len().saturating_sub(MOST_TOLD);
+    told.chain((rest > 0).then(|| format!("{} more may be recorded twice in that way", counted(rest, "action")))).collect()
 }
 
 /// What became of an outbox.

@@ -8,7 +8,7 @@ use super::plan::{declared, known_owners, known_stages, undeclared};
 use super::shell::Shell;
 use super::table::status_table;
 use collect::plan::Positions;
-use collect::report::{StatusFilter, StatusView, counted, status_csv, status_json, status_jsonl, status_markdown, title};
+use collect::report::{StatusFilter, StatusView, counted, status_csv, status_json, status_jsonl, status_markdown, title, who_may_be_meant};
 
 pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let typed = &arguments.filter;
@@ -35,7 +35,8 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
     }
     for customer in &typed.customer {
         if is_empty(StatusFilter { customers: vec![customer.clone()], ..shown.clone() }) {
-            shell.note(&format!("no invoice here is of a customer whose id or name is {customer:?}"));
+            let hint = who_may_be_meant(customer, &whole.invoices).map(|hint| format!(": {hint}")).unwrap_or_default();
+            shell.note(&format!("no invoice here is of a customer whose id or name is {customer:?}{hint}"));
         }
     }
     let view = StatusView::new(whole, &inputs.workflow, &filter);

@@ -72,14 +72,6 @@ impl Noticed {
         }
     }
 
-    /// A payment of a customer with invoices in several currencies does not say in which it is.
-    pub fn currency_needed(&mut self, events: &Events, event: &Event, customer: &str) {
-        let message =
-            format!("customer {customer} has invoices in several currencies, and this {} does not say in which it is", event.kind.name());
-        let finding = Finding::new(Code::BadCurrency, message).hint("fill the column currency");
-        self.add(events, event, finding, Subject::Customer(customer.to_owned()));
-    }
-
     /// Tells what touches refer to that is no action.
     pub fn unknown_references(&mut self) {
         for (wrong, (place, customer, count)) in std::mem::take(&mut self.references) {

@@ -5,7 +5,6 @@ use super::customers::Customers;
 use super::hands::{Hands, OneByOne};
 use super::journey::Journey;
 use super::keeping::Keeping;
-use super::noticed::Noticed;
 use super::part::Part;
 use super::reach::Reach;
 use super::rules::Rules;
@@ -14,7 +13,7 @@ use super::warnings::Warnings;
 use super::worklist::{Entries, Entry, Worklist};
 use super::{Flags, Held, Plan, Status, Totals, rank, shown};
 use crate::calendar::Day;
-use crate::finding::Finding;
+use crate::finding::{self, Code, Finding};
 use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Kind, Slice, Subject, TOGETHER};
 use crate::money::{Balance, Currency, Fx};
 use crate::workflow::Workflow;
@@ -260,9 +259,9 @@ impl<'r> Planner<'r> {
         let mut parts = std::mem::take(&mut self.parts);
         parts.push(std::mem::replace(&mut self.part, Part::new(0, 0, &self.keeping)));
         let (whole, places) = Part::whole(parts, &self.keeping);
-        let Part { kept, mut positions, mut misfits, unread, mut noticed, .. } = whole;
+        let Part { kept, mut positions, mut misfits, unread, noticed, .. } = whole;
         let mut due = std::mem::replace(&mut self.due, Entries::new(&self.rules.words, self.as_of));
-        let unread_customers = self.gather_customers(&mut misfits, &mut noticed);
+        let unread_customers = self.gather_customers(&mut misfits);
         let customers = self.customers.all();
         for (customer, position) in &mut positions {
             let currency = kept.terms(position.invoice).currency;
@@ -296,7 +295,7 @@ impl<'r> Planner<'r> {
     }
 
     /// What names a customer and no invoice: cash, responses, contacts, promises. Gives back the customers whose money is not all known.
-    fn gather_customers(&mut self, misfits: &mut Vec<Finding>, noticed: &mut Noticed) -> BTreeSet<String> {
+    fn gather_customers(&mut self, misfits: &mut Vec<Finding>) -> BTreeSet<String> {
         let events = self.events;
         let mut unread = BTreeSet::new();
         let mut table = self.customers.all();
@@ -311,12 +310,9 @@ impl<'r> Planner<'r> {
                 if !is_cash(&event) {
                     continue;
                 }
-                let Some(currency) = events.currency(&event).or(customer.currency()) else {
-                    noticed.currency_needed(events, &event, &events.id(subject));
-                    continue;
-                };
-                match events.settled(subject, &event, currency) {
-                    Ok(event) => customer.add_unapplied(currency, cash(&event)),
+                let currency = events.currency(&event).or(customer.currency()).ok_or_else(|| currency_needed(events, subject, &event));
+                match currency.and_then(|currency| Ok((currency, events.settled(subject, &event, currency)?))) {
+                    Ok((currency, event)) => customer.add_unapplied(currency, cash(&event)),
                     Err(misfit) => {
                         misfits.push(misfit);
                         unread.insert(events.id(subject).into_owned());
@@ -348,6 +344,14 @@ impl<'r> Planner<'r> {
         let held = customer.holds(entry.channel, owed, self.as_of, limit);
         held.or_else(|| reach.bounced(invoice, entry.channel).map(|_| (Held::NoContact, None)))
     }
+}
+
+/// A payment of a customer with invoices in several currencies does not say in which it is.
+fn currency_needed(events: &Events, customer: Subject, event: &Event) -> Finding {
+    let (customer, what) = (events.id(customer), event.kind.name());
+    let message = format!("customer {customer} has invoices in several currencies, and this {what} does not say in which it is");
+    let finding = Finding::new(Code::BadCurrency, message).hint("fill the column currency").at(events.place(event));
+    finding.about(finding::Subject::Customer(customer.into_owned()))
 }
 
 /// Does an event of a customer move cash that belongs to no invoice?

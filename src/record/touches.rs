@@ -3,8 +3,8 @@
 use super::{Entry, Listed};
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::Events;
 use crate::ledger::reading::EventType;
+use crate::ledger::{Event, Events, Kind};
 use crate::plan::ActionKind;
 
 /// An action that a draft was written for.
@@ -70,6 +70,15 @@ impl Drafted {
     /// Is there a touch, or what else does it, on record?
     pub fn is_recorded(&self, events: &Events) -> bool {
         events.carries_out(&self.id, &self.invoice, &self.customer)
+    }
+
+    /// A touch on record of the same invoice, day and channel that does not say which action it carries out: it may be this one.
+    pub fn maybe_recorded(&self, events: &Events, date: Day) -> Option<Event> {
+        let alike = |event: &Event| match event.kind {
+            Kind::Touch { channel, reference: None, .. } => channel == self.channel && event.date == date,
+            _ => false,
+        };
+        events.invoice(&self.invoice).and_then(|invoice| events.of(invoice).find(alike))
     }
 
     /// The touch that it is, done on a day by somebody.

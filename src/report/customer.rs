@@ -1,6 +1,8 @@
 //! Which customer is meant.
 
-use crate::ledger::{Field, Invoice};
+use crate::finding::did_you_mean;
+use crate::ledger::{Field, Invoice, Invoices};
+use std::collections::BTreeSet;
 
 /// Is the invoice of one of these customers, by id or by name? Capital letters make no difference. Nobody named means anybody.
 pub(super) fn is_of(wanted: &[String], invoice: Invoice<'_>) -> bool {
@@ -9,4 +11,28 @@ pub(super) fn is_of(wanted: &[String], invoice: Invoice<'_>) -> bool {
     }
     let is = [invoice.customer(), invoice.field(Field::CustomerName)].map(str::to_lowercase);
     wanted.iter().map(|name| name.to_lowercase()).any(|name| is.contains(&name))
+}
+
+/// Who may be meant by a word that is no customer's id or name: those whose id or name has it in it, or is close to it.
+pub fn who_may_be_meant(word: &str, invoices: &Invoices) -> Option<String> {
+    const MOST_NAMED: usize = 3;
+    let lower = word.to_lowercase();
+    let has = |invoice: &Invoice<'_>| {
+        [invoice.customer(), invoice.field(Field::CustomerName)].iter().any(|text| text.to_lowercase().contains(&lower))
+    };
+    let called = |invoice: Invoice<'_>| match invoice.field(Field::CustomerName) {
+        "" => invoice.customer().to_owned(),
+        name => format!("{name} ({})", invoice.customer()),
+    };
+    let mut alike = BTreeSet::new();
+    for invoice in invoices.iter().filter(has) {
+        alike.insert(called(invoice));
+        if alike.len() > MOST_NAMED {
+            return Some(format!("more than {MOST_NAMED} customers have {word:?} in it, such as {}", alike.into_iter().next()?));
+        }
+    }
+    if alike.is_empty() {
+        return did_you_mean(word, invoices.iter().flat_map(|invoice| [invoice.customer(), invoice.field(Field::CustomerName)]));
+    }
+    Some(format!("did you mean {}?", alike.into_iter().collect::<Vec<_>>().join(" or ")))
 }

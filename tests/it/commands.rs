@@ -197,6 +197,27 @@ fn an_amount_that_its_invoices_currency_does_not_have_is_a_bad_row() {
 }
 
 #[test]
+fn a_payment_that_may_be_in_either_currency_is_a_bad_row() {
+    let project = Project::new();
+    let rows = "A,C-1,2026-03-01,5,EUR\nB,C-1,2026-03-01,5,USD\nD,C-2,2026-03-01,5,USD\n";
+    project.write("invoices.csv", format!("invoice_id,customer_id,due_date,amount,currency\n{rows}"));
+    project.write("events.csv", "date,type,invoice_id,customer_id,amount\n2026-03-02,payment,,C-1,3\n2026-03-02,payment,,C-2,3\n");
+    let (code, _, err) = project.run("plan");
+    let wanted =
+        "error[bad-currency]: events.csv:2: customer C-1 has invoices in several currencies, and this payment does not say in which it is";
+    assert!(code == 2 && err.contains(wanted), "{err}");
+    let (code, out, err) = project.run("plan --skip-bad-rows -v");
+    assert!(code == 3 && err.contains("warning[skipped-row]"), "{err}");
+    assert!(out.contains("2 actions are withheld: 2 unread-row."), "C-1 may have paid: {out}");
+    let reason = "customer C-1 has invoices in several currencies, and this payment does not say in which it is";
+    assert!(
+        project.read("rejects.csv").contains(&format!("2026-03-02,payment,,C-1,3,\"line 2: {reason}\"")),
+        "{}",
+        project.read("rejects.csv")
+    );
+}
+
+#[test]
 fn warnings_can_be_denied() {
     let project = Project::new();
     project.write("events.csv", format!("{EVENTS}2026-03-31,reply,INV-9,\n"));
@@ -282,7 +303,9 @@ fn a_customer_is_found_whatever_the_capitals_and_missed_aloud() {
         }
         let (code, _, err) = project.run(&format!("{command} --customer c-1 --customer acne"));
         assert_eq!((code, err.lines().count()), (0, 1), "{err}");
-        assert!(err.contains("whose id or name is \"acne\""), "{err}");
+        assert!(err.contains("whose id or name is \"acne\": did you mean \"ÄCME\"?"), "{err}");
+        let (_, _, err) = project.run(&format!("{command} --customer äc"));
+        assert!(err.contains("whose id or name is \"äc\": did you mean ÄCME (C-1)?"), "{err}");
     }
 }
 

@@ -90,7 +90,10 @@ fn agrees(told: &plan::Story, story: &Story, naive: &NaivePlan, row: &NaiveRow) 
 
 /// The story as it is if nothing happens after its day but, on it, one more thing.
 fn if_only(story: &Story, more: Option<EventSpec>) -> Story {
-    let known = story.events.iter().filter(|event| event.date.is_none_or(|date| date <= story.as_of)).cloned();
+    // An event's id counts wherever it stands in the files: one that is repeated does not begin to count because the first lies ahead.
+    let mut ids = BTreeSet::new();
+    let first = story.events.iter().filter(|event| event.id.is_empty() || ids.insert(&event.id)).cloned().collect::<Vec<_>>();
+    let known = first.into_iter().filter(|event| event.date.is_none_or(|date| date <= story.as_of));
     let later = |settled: &Day| *settled > story.as_of;
     let mut story = Story { events: known.chain(more).collect(), ..story.clone() };
     for invoice in &mut story.invoices {

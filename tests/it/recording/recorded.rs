@@ -46,6 +46,17 @@ fn a_touch_in_any_file_of_events_counts() {
 }
 
 #[test]
+fn a_touch_that_was_logged_by_hand_is_pointed_out() {
+    let project = Project::new();
+    project.done("draft");
+    project.done("log call INV-1");
+    let (code, told, warned) = project.run("record");
+    assert!(code == 0 && told.contains("2 touches recorded in log.csv"), "{told}");
+    let wanted = "INV-1/call/call/1: log.csv:2 has a touch of 2026-03-31 by call already";
+    assert!(warned.contains(wanted) && !warned.contains("INV-2"), "{warned}");
+}
+
+#[test]
 fn some_are_recorded_and_the_others_said_not_to_be_sent() {
     let project = Project::new();
     project.done("draft");
