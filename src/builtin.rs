@@ -1,7 +1,7 @@
 //! The workflows, templates and pages of help that the binary carries. Nothing is parsed here.
 
 use crate::finding::Code;
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static WORKFLOWS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workflows");
@@ -13,9 +13,14 @@ pub fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
     files(&TEMPLATES, ".hbs")
 }
 
+/// The file names of the shipped templates.
+pub fn template_files() -> impl Iterator<Item = &'static str> {
+    named(&TEMPLATES, ".hbs").map(|(name, _)| name)
+}
+
 /// The text of a shipped workflow, by its name without `.yaml`.
 pub fn workflow(name: &str) -> Option<&'static str> {
-    files(&WORKFLOWS, ".yaml").find(|(file, _)| is_workflow(file) && file.strip_suffix(".yaml") == Some(name)).map(|(_, text)| text)
+    named(&WORKFLOWS, ".yaml").find(|(file, _)| is_workflow(file) && file.strip_suffix(".yaml") == Some(name))?.1.contents_utf8()
 }
 
 /// The scenarios of a shipped workflow, by its name.
@@ -32,7 +37,7 @@ fn is_workflow(file: &str) -> bool {
 
 /// The names of the shipped workflows.
 pub fn workflows() -> impl Iterator<Item = &'static str> {
-    files(&WORKFLOWS, ".yaml").filter(|(file, _)| is_workflow(file)).filter_map(|(file, _)| file.strip_suffix(".yaml"))
+    named(&WORKFLOWS, ".yaml").filter(|(file, _)| is_workflow(file)).filter_map(|(file, _)| file.strip_suffix(".yaml"))
 }
 
 /// The topics of help: name and page, by name. A page is Markdown, its first line a heading that says what it is about.
@@ -114,7 +119,11 @@ pub fn about_finding(code: Code) -> Option<&'static str> {
 }
 
 fn files(folder: &'static Dir<'static>, ending: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))).filter(move |(name, _)| name.ends_with(ending))
+    named(folder, ending).filter_map(|(name, file)| Some((name, file.contents_utf8()?)))
+}
+
+fn named(folder: &'static Dir<'static>, ending: &'static str) -> impl Iterator<Item = (&'static str, &'static File<'static>)> {
+    folder.files().filter_map(|file| Some((file.path().to_str()?, file))).filter(move |(name, _)| name.ends_with(ending))
 }
 
 #[cfg(test)]

@@ -54,13 +54,14 @@ fn names(folder: &Path) -> std::io::Result<Vec<String>> {
 impl Sources {
     /// Which templates there are, for a workflow that names them.
     pub fn names(&self) -> TemplateNames {
-        let built_in = builtin::templates().map(|(file, _)| file);
-        built_in.chain(self.own.iter().map(|(file, _)| file.as_str())).filter_map(Templates::name_of).collect()
+        let own = self.own.iter().map(|(file, _)| file.as_str());
+        builtin::template_files().map(|file| -> &str { file }).chain(own).filter_map(Templates::name_of).collect()
     }
 
     /// File names and texts; none where they were not read.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        let built_in = builtin::templates().map(|(file, text)| -> (&str, &str) { (file, text) });
-        built_in.chain(self.own.iter().map(|(file, text)| (file.as_str(), text.as_str()))).filter(|_| self.with_texts)
+        let built_in = || builtin::templates().map(|(file, text)| -> (&str, &str) { (file, text) });
+        let own = || self.own.iter().map(|(file, text)| (file.as_str(), text.as_str()));
+        self.with_texts.then(|| built_in().chain(own())).into_iter().flatten()
     }
 }

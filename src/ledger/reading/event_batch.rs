@@ -74,7 +74,7 @@ impl EventParser {
         let (sheet, blocks) = Sheet::open(input, file, format, report)?;
         let layout = EventRow::new(&sheet, format, report)?;
         let sort = sort_of_file(&sheet.header, format.kind.map_or("", EventType::name));
-        Some((blocks, EventParser { sheet, layout, parts: Parts::new(format.delimiter), sort, with_notes: true, guarded: format.guarded }))
+        Some((blocks, EventParser { sheet, layout, parts: Parts::default(), sort, with_notes: true, guarded: format.guarded }))
     }
 
     /// Passes over who said what, which nobody is going to be shown.

@@ -62,7 +62,7 @@ impl InvoiceParser {
     pub fn open<R: Read>(input: R, file: &str, format: &Format, report: &mut Report) -> Option<(Blocks<R>, InvoiceParser)> {
         let (sheet, blocks) = Sheet::open(input, file, format, report)?;
         let layout = InvoiceRow::new(&sheet, format, report)?;
-        Some((blocks, InvoiceParser { sheet, layout, parts: Parts::new(format.delimiter) }))
+        Some((blocks, InvoiceParser { sheet, layout, parts: Parts::default() }))
     }
 
     /// The text columns of every invoice.

@@ -12,7 +12,7 @@ use std::io::Read;
 pub fn pick_rows(input: impl Read, file: &str, format: &Format, report: &mut Report) {
     let mut left = report.misfit_lines(file).len();
     let Some((sheet, mut blocks)) = Sheet::open(input, file, format, &mut Report::default()) else { return };
-    let (mut block, mut parts) = (Block::default(), Parts::new(format.delimiter));
+    let (mut block, mut parts) = (Block::default(), Parts::default());
     while left > 0 && blocks.next(&mut block) {
         let mut rows = Rows::new(&block, &mut parts, format.delimiter, format.encoding);
         while left > 0

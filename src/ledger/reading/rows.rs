@@ -27,31 +27,58 @@ pub enum Next<'a> {
 }
 
 /// Memory for the parts of a row, which goes from block to block.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Parts {
-    delimiter: u8,
-    core: csv_core::Reader,
-    fields: Vec<u8>,
-    csv_ends: Vec<usize>,
+    /// There from the first row with quotation marks on: to make it takes as long as a hundred rows without.
+    unquoting: Option<Box<Unquoting>>,
     ends: Vec<u32>,
     decoded: String,
-}
-
-impl Parts {
-    /// For rows of a file with this delimiter.
-    pub fn new(delimiter: u8) -> Parts {
-        let mut core = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
-        let (mut fields, mut csv_ends) = (vec![0; 1024], vec![0; 64]);
-        // At the very beginning it would pass over a mark of UTF-8, which is text in the rows that follow.
-        core.read_record(b"\n", &mut fields, &mut csv_ends);
-        Parts { delimiter, core, fields, csv_ends, ends: Vec::new(), decoded: String::new() }
-    }
 }
 
 impl Clone for Parts {
     /// There is nothing in it to keep, and csv-core 0.1.13 forgets half of a reader that it clones: what it then reads is empty.
     fn clone(&self) -> Parts {
-        Parts::new(self.delimiter)
+        Parts::default()
+    }
+}
+
+/// What takes fields out of their quotation marks.
+#[derive(Debug)]
+struct Unquoting {
+    core: csv_core::Reader,
+    /// Of these fields, one after the other, the ends are in `ends`.
+    fields: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Unquoting {
+    /// For rows of a file with this delimiter.
+    fn new(delimiter: u8) -> Unquoting {
+        let mut core = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+        let (mut fields, mut ends) = (vec![0; 1024], vec![0; 64]);
+        // At the very beginning it would pass over a mark of UTF-8, which is text in the rows that follow.
+        core.read_record(b"\n", &mut fields, &mut ends);
+        Unquoting { core, fields, ends }
+    }
+
+    /// Takes a row apart; gives back how many bytes its fields have, and how many fields there are.
+    fn row(&mut self, row: &[u8]) -> (usize, usize) {
+        let (mut bytes, mut count) = (0, 0);
+        // The line feed ends the row, whatever it ends with in the file.
+        for mut input in [row, b"\n"] {
+            while !input.is_empty() {
+                let (result, read, written, ended) = self.core.read_record(input, &mut self.fields[bytes..], &mut self.ends[count..]);
+                input = &input[read..];
+                bytes += written;
+                count += ended;
+                match result {
+                    ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
+                    ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                    ReadRecordResult::InputEmpty | ReadRecordResult::Record | ReadRecordResult::End => {}
+                }
+            }
+        }
+        (bytes, count)
     }
 }
 
@@ -213,33 +240,20 @@ impl<'b> Rows<'b> {
 
     /// Takes the fields of a row out of their quotation marks; gives back how many bytes they have.
     fn unquote(&mut self, begin: usize, end: usize) -> usize {
-        let Parts { core, fields, csv_ends, ends, .. } = &mut *self.parts;
-        let (mut bytes, mut count) = (0, 0);
-        // The line feed ends the row, whatever it ends with in the file.
-        for mut input in [&self.block.bytes[begin..end], b"\n"] {
-            while !input.is_empty() {
-                let (result, read, written, ended) = core.read_record(input, &mut fields[bytes..], &mut csv_ends[count..]);
-                input = &input[read..];
-                bytes += written;
-                count += ended;
-                match result {
-                    ReadRecordResult::OutputFull => fields.resize(fields.len() * 2, 0),
-                    ReadRecordResult::OutputEndsFull => csv_ends.resize(csv_ends.len() * 2, 0),
-                    ReadRecordResult::InputEmpty | ReadRecordResult::Record | ReadRecordResult::End => {}
-                }
-            }
-        }
+        let Parts { unquoting, ends, .. } = &mut *self.parts;
+        let unquoting = unquoting.get_or_insert_with(|| Box::new(Unquoting::new(self.delimiter)));
+        let (bytes, count) = unquoting.row(&self.block.bytes[begin..end]);
         ends.clear();
-        ends.extend(csv_ends[..count].iter().map(|end| *end as u32));
+        ends.extend(unquoting.ends[..count].iter().map(|end| *end as u32));
         bytes
     }
 
     /// A row whose text has to be made, or looked at.
     fn looked_at(&mut self, raw: Raw<'b>, begin: usize, flaw: Option<Flaw>, fields: Fields) -> Row<'_> {
-        let Parts { fields: unquoted, ends, decoded, .. } = &mut *self.parts;
-        let (bytes, gap) = match fields {
-            Fields::InPlace => (raw.bytes, 1),
-            Fields::Unquoted(count) => (&unquoted[..count], 0),
+        let Parts { unquoting, ends, decoded } = &mut *self.parts;
+        let (bytes, gap) = match (fields, unquoting) {
+            (Fields::Unquoted(count), Some(unquoting)) => (&unquoting.fields[..count], 0),
+            _ => (raw.bytes, 1),
         };
         let flaw = flaw.or_else(|| flaw_of(bytes, ends, gap, self.encoding));
         if flaw.is_none() && self.encoding != Encoding::Utf8 && !bytes.is_ascii() {
@@ -295,7 +309,7 @@ mod tests {
         let (mut block, mut found) = (Block::default(), Vec::new());
         while blocks.next(&mut block) {
             // Every core has a copy of its own.
-            let mut parts = Parts::new(b',').clone();
+            let mut parts = Parts::default().clone();
             let mut rows = Rows::new(&block, &mut parts, b',', Encoding::Utf8);
             while let Next::Row(row) = rows.next() {
                 let fields = row.contents().map(|field| String::from_utf8_lossy(field).into_owned()).collect();

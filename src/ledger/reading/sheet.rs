@@ -36,7 +36,7 @@ impl Sheet {
             names: Vec::new(),
         };
         let mut block = Block::default();
-        let mut parts = Parts::new(format.delimiter);
+        let mut parts = Parts::default();
         while blocks.next(&mut block) {
             let mut rows = Rows::new(&block, &mut parts, format.delimiter, format.encoding);
             match rows.next() {

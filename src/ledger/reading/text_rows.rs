@@ -48,7 +48,7 @@ impl<R: Read> TextRows<R> {
     /// Hands over every row that holds something. Rows that are no text, or have not as many fields as the header, are passed over; they are
     /// told when the file is read as a ledger. Why the file ends too early is told in the report.
     pub fn each(mut self, report: &mut Report, mut take: impl FnMut(&TextRow<'_>)) {
-        let (mut block, mut parts) = (Block::default(), Parts::new(self.sheet.delimiter));
+        let (mut block, mut parts) = (Block::default(), Parts::default());
         while self.blocks.next(&mut block) {
             let mut rows = Rows::new(&block, &mut parts, self.sheet.delimiter, self.sheet.encoding);
             let broken = loop {
