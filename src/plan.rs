@@ -43,6 +43,7 @@ pub use late_fee::{Interest, LateFee, Segment, late_fee};
 pub use met::RulesMet;
 pub use planner::{Planner, Positions};
 pub use position::{Position, Promised, Status};
+pub use reach::is_reached_at;
 pub use reason::{EnteredBy, Reason};
 pub use story::{
     Ageing, Blocker, Blocking, Cash, CashFrom, Effect, Evidence, Moment, MoneyLine, NextAction, OfStage, Onward, Score, Standing, Story,

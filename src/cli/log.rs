@@ -13,11 +13,13 @@ use super::record::lacks;
 use super::shell::Shell;
 use anyhow::anyhow;
 use collect::finding::did_you_mean;
-use collect::ledger::Invoices;
 use collect::ledger::reading::{EventType, Wanted};
+use collect::ledger::{Field, Invoices};
+use collect::plan::is_reached_at;
 use collect::record::LogSheet;
 use collect::report::counted;
 use event::{Days, What};
+use std::collections::BTreeSet;
 
 /// So many invoices of a customer are told of one by one.
 const MOST_INVOICES: usize = 10;
@@ -39,7 +41,8 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     let (invoice, customer) = subject(arguments, what, &mut books)?;
     let (invoices, wanted) = concerned(&mut books, &invoice, &customer)?;
     let reader = books.read_events(wanted)?;
-    let mut entry = what.entry(arguments, days, &invoice, &customer);
+    let address = address(arguments, what, &invoices, &invoice)?;
+    let mut entry = what.entry(arguments, days, &invoice, &customer, &address);
     if sheet.has("id") {
         entry = entry.identified(sheet.length(), |id| reader.has_id(id));
     }
@@ -50,6 +53,11 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     if let Some(status) = effect.closed(&invoice).filter(|_| !what.kind.is_money() && what.kind != EventType::Note) {
         warnings.push(format!("{invoice} is {status}: nothing is due on it"));
     }
+    if !address.is_empty() && !invoices.iter().any(|invoice| is_reached_at(&invoice, &address)) {
+        let reached = invoices.iter().map(|invoice| invoice.field(Field::Email)).find(|address| !address.is_empty());
+        let hint = reached.map_or(String::new(), |email| format!(": emails go to {email}"));
+        warnings.push(format!("none of the customer's invoices has {address}{hint}"));
+    }
     warnings.extend(effect.odd.iter().map(ToString::to_string));
     for warning in &warnings {
         shell.warn(warning);
@@ -59,7 +67,8 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
         return Ok(Outcome::Findings);
     }
     let about = if invoice.is_empty() { format!("customer {customer}") } else { invoice };
-    let mut told = format!("{} on {about}, {}.\n", what.told(), days.on);
+    let of = if address.is_empty() { String::new() } else { format!(" of {address}") };
+    let mut told = format!("{}{of} on {about}, {}.\n", what.told(), days.on);
     told.push_str(&told_of(&effect, what.done()));
     match locked {
         None => told.push_str("Nothing was written (--dry-run).\n"),
@@ -75,6 +84,26 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     }
     tell(&told)?;
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
+}
+
+/// The address that is meant: of a bounce, where none was typed, the one that emails go to, if there is but one.
+fn address(arguments: &LogArguments, what: What, invoices: &Invoices, invoice: &str) -> Result<String, Failure> {
+    if let Some(typed) = &arguments.address {
+        return Ok(typed.clone());
+    }
+    if what.kind != EventType::Bounce {
+        return Ok(String::new());
+    }
+    let own = invoices.iter().filter(|own| invoice.is_empty() || own.id() == invoice);
+    let emails: BTreeSet<&str> = own.map(|own| own.field(Field::Email)).filter(|email| !email.is_empty()).collect();
+    match emails.iter().collect::<Vec<_>>().as_slice() {
+        [only] => Ok((**only).to_owned()),
+        [] => Err(anyhow!("a bounce needs --address: the address that it came back from; the ledger has none").into()),
+        several => {
+            let several: Vec<&str> = several.iter().map(|email| **email).collect();
+            Err(anyhow!("a bounce needs --address: the address that it came back from, of {}", several.join(", ")).into())
+        }
+    }
 }
 
 /// What changes, a line each; of a customer with several invoices, each line names its invoice.

@@ -52,7 +52,8 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
         return Ok(Outcome::Findings);
     }
     let what = if row.is_undo() { "Put back, by taking back the undo" } else { "Taken back" };
-    let mut told = format!("{what}: {} ({}, line {} of {}).\n", row.told(), row.cell("id"), row.line, books.log.display());
+    let (id, line, log, as_of) = (row.cell("id"), row.line, books.log.display(), books.as_of);
+    let mut told = format!("{what}: {} ({id}, line {line} of {log}). As of {as_of}:\n", row.told());
     told.push_str(&told_of(&effect, "is not due any more"));
     told.push_str(&format!("To put it right again: collect undo {}\n", entry.cell("id")));
     locked.append(&sheet.addition(std::slice::from_ref(&entry)))?;

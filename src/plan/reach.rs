@@ -89,6 +89,12 @@ fn opt_out(event: &Event) -> Option<OptOut> {
     }
 }
 
+/// Is that the address, or the number, that messages about the invoice go to?
+pub fn is_reached_at(invoice: &Invoice<'_>, address_or_number: &str) -> bool {
+    let wanted = normal(address_or_number);
+    [Channel::Email, Channel::Call].into_iter().any(|channel| address(invoice, channel).is_some_and(|own| own == wanted))
+}
+
 /// The address or number that a message about an invoice goes to, as it is compared; `None` where the channel has none, or the
 /// invoice.
 fn address(invoice: &Invoice<'_>, channel: Channel) -> Option<String> {

@@ -6,11 +6,26 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The columns of a log that is begun.
-pub const NEW_LOG: [&str; 14] =
-    ["date", "type", "invoice_id", "customer_id", "amount", "currency", "until", "reason", "channel", "stage", "by", "note", "ref", "id"];
+pub const NEW_LOG: [&str; 15] = [
+    "date",
+    "type",
+    "invoice_id",
+    "customer_id",
+    "amount",
+    "currency",
+    "until",
+    "reason",
+    "channel",
+    "stage",
+    "address",
+    "by",
+    "note",
+    "ref",
+    "id",
+];
 
 /// The columns that hold any text, and not a number, a day or one of certain words.
-const TEXTS: [&str; 8] = ["invoice_id", "customer_id", "reason", "stage", "by", "note", "ref", "id"];
+const TEXTS: [&str; 9] = ["invoice_id", "customer_id", "reason", "stage", "address", "by", "note", "ref", "id"];
 
 /// What is known of a log before rows are added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,8 +150,8 @@ mod tests {
     fn rows_follow_the_logs_own_header() {
         assert_eq!(
             after(""),
-            "date,type,invoice_id,customer_id,amount,currency,until,reason,channel,stage,by,note,ref,id\n\
-             2026-03-31,note,INV-7,,,,,,,,,\"'=1, \"\"two\"\"\nlines\",,\n"
+            "date,type,invoice_id,customer_id,amount,currency,until,reason,channel,stage,address,by,note,ref,id\n\
+             2026-03-31,note,INV-7,,,,,,,,,,\"'=1, \"\"two\"\"\nlines\",,\n"
         );
         let row = "\"'=1, \"\"two\"\"\nlines\",INV-7,note,2026-03-31";
         assert_eq!(after("note,invoice_id,type,date"), format!("note,invoice_id,type,date\n{row}\n"), "a line end is missing");

@@ -41,8 +41,8 @@ pub struct RecordArguments {
 /// Add one event to the log, after checking it: a call that was made, what a customer promised, a dispute.
 ///
 /// WHAT is a channel (email, call, letter, sms, task) for a touch, or a type of event: payment, credit, reversal, fee, write_off,
-/// dispute, dispute_resolved (or resolved), promise, pause, resume, reply, touch, escalate, extend, note. Shown is what changes: where the invoice stands,
-/// what is done, and what comes next.
+/// dispute, dispute_resolved (or resolved), promise, pause, resume, reply, touch, escalate, extend, bounce, opt_out, note. Shown is what changes: where the
+/// invoice stands, what is done, and what comes next.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -51,6 +51,8 @@ Examples:
   collect log dispute INV-7 --reason pricing
   collect log resolved INV-7
   collect log pause --customer C-17 --until 2026-05-01 --note 'in talks'
+  collect log bounce INV-7                its email came back
+  collect log opt_out C-17 --channel sms --note 'wrote back STOP'
   collect log payment INV-7 --dry-run     what a payment of the rest would change")]
 pub struct LogArguments {
     /// A channel, or a type of event
@@ -71,18 +73,21 @@ pub struct LogArguments {
     /// Of money of a customer with invoices in several, such as EUR
     #[arg(long, value_name = "CODE", help_heading = "The event")]
     pub currency: Option<String>,
-    /// The promised date, the first day after a pause, the new due date
+    /// The promised date, the first day after a pause or an opt-out, the new due date
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "The event")]
     pub until: Option<AsOf>,
     /// Of a dispute or its resolution, such as pricing
     #[arg(long, value_name = "WORD", help_heading = "The event")]
     pub reason: Option<String>,
-    /// Of a touch: email, call, letter, sms or task
+    /// Of a touch: email, call, letter, sms or task; of an opt-out, if it is not about all
     #[arg(long, value_name = "CHANNEL", value_parser = super::channel, help_heading = "The event")]
     pub channel: Option<Channel>,
     /// Of a touch, the stage that it was for; of `escalate`, the stage to go to
     #[arg(long, value_name = "STAGE", help_heading = "The event")]
     pub stage: Option<String>,
+    /// Of a bounce, the address that it came back from [default: the invoice's]; of an opt-out, the address or number, if it is about one
+    #[arg(long, value_name = "ADDRESS", allow_hyphen_values = true, help_heading = "The event")]
+    pub address: Option<String>,
     /// Of a touch or note: the action that it carries out; left out, it counts for what is due on its channel
     #[arg(long = "ref", value_name = "ACTION", help_heading = "The event")]
     pub reference: Option<String>,

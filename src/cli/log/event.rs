@@ -53,16 +53,17 @@ impl What {
     }
 
     fn only_what_it_has(self, arguments: &LogArguments) -> Result<()> {
-        use EventType::{Dispute, DisputeResolved, Escalate, Extend, Note, Pause, Promise, Touch};
+        use EventType::{Bounce, Dispute, DisputeResolved, Escalate, Extend, Note, OptOut, Pause, Promise, Touch};
         let kind = self.kind;
         let has_amount = kind.is_money() || kind == Promise;
         let options = [
             ("--amount", arguments.amount.is_some(), has_amount),
             ("--currency", arguments.currency.is_some(), has_amount),
-            ("--until", arguments.until.is_some(), matches!(kind, Promise | Pause | Extend)),
+            ("--until", arguments.until.is_some(), matches!(kind, Promise | Pause | Extend | OptOut)),
             ("--reason", arguments.reason.is_some(), matches!(kind, Dispute | DisputeResolved)),
-            ("--channel", arguments.channel.is_some(), kind == Touch),
+            ("--channel", arguments.channel.is_some(), matches!(kind, Touch | OptOut)),
             ("--stage", arguments.stage.is_some(), matches!(kind, Touch | Escalate)),
+            ("--address", arguments.address.is_some(), matches!(kind, Bounce | OptOut)),
             ("--ref", arguments.reference.is_some(), matches!(kind, Touch | Note)),
         ];
         let idle: Vec<&str> = options.iter().filter(|(_, given, wanted)| *given && !wanted).map(|(name, _, _)| *name).collect();
@@ -82,8 +83,8 @@ impl What {
         Ok(())
     }
 
-    /// The row.
-    pub fn entry(self, arguments: &LogArguments, days: Days, invoice: &str, customer: &str) -> Entry {
+    /// The row; `address` is what it says of one.
+    pub fn entry(self, arguments: &LogArguments, days: Days, invoice: &str, customer: &str, address: &str) -> Entry {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         Entry::new(days.on, self.kind)
             .with("invoice_id", invoice)
@@ -94,6 +95,7 @@ impl What {
             .with("reason", text(&arguments.reason))
             .with("channel", self.channel.map(Channel::name).unwrap_or_default())
             .with("stage", text(&arguments.stage))
+            .with("address", address)
             .with("by", text(&arguments.by))
             .with("note", text(&arguments.note))
             .with("ref", text(&arguments.reference))
@@ -110,8 +112,9 @@ impl What {
             (EventType::Promise, Some(until)) if until < on => {
                 odd.push(format!("the promised date {until} lies before the promise, {on}: it is broken at once"));
             }
-            (EventType::Pause, Some(until)) if until <= on => {
-                odd.push(format!("a pause of {on} until {until} holds nothing up: {until} is the first day after it"));
+            (EventType::Pause | EventType::OptOut, Some(until)) if until <= on => {
+                let what = self.named();
+                odd.push(format!("{what} of {on} until {until} holds nothing up: {until} is the first day after it"));
             }
             (EventType::Extend, Some(until)) if due_date.is_some_and(|due| until < due) => {
                 odd.push(format!("the new due date {until} lies before the one it has"));
@@ -123,14 +126,19 @@ impl What {
 
     /// `Call`, `Dispute resolved`
     pub fn told(self) -> String {
-        let word = self.channel.map_or(self.kind.name(), Channel::name).replace('_', " ");
+        let word = self.word().replace('_', " ");
         let (first, rest) = word.split_at(1);
         format!("{}{rest}", first.to_uppercase())
     }
 
+    /// A touch is called by its channel.
+    fn word(self) -> &'static str {
+        self.channel.filter(|_| self.kind == EventType::Touch).map_or(self.kind.name(), Channel::name)
+    }
+
     /// `a call`, `an email`
     fn named(self) -> String {
-        let word = self.channel.map_or(self.kind.name(), Channel::name);
+        let word = self.word();
         format!("{} {word}", if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" })
     }
 

@@ -13,7 +13,7 @@ Call on INV-1, 2026-03-31.
 ";
     assert_eq!(head, expected);
     assert_eq!(tail.trim().len(), 8);
-    assert!(project.read("log.csv").contains("2026-03-31,touch,INV-1,,,,,,call,,Dana,voicemail,,L-"));
+    assert!(project.read("log.csv").contains("2026-03-31,touch,INV-1,,,,,,call,,,Dana,voicemail,,L-"));
     assert_eq!(project.due("2026-03-31"), ["INV-4/dispute/1", "INV-2/reminder/email/1"]);
 
     let out = project.done("log promise INV-2 --until 2026-04-15 --amount 50 --dry-run");
@@ -68,6 +68,37 @@ fn whole_customers_are_meant_where_a_type_allows_it() {
 }
 
 #[test]
+fn whom_nothing_reaches_is_logged_with_the_address() {
+    let project = Project::new();
+    let out = project.done("log bounce INV-2");
+    let (told, _) = out.split_once("Added to").unwrap();
+    let expected = "\
+Bounce of bob@beta.example on INV-2, 2026-03-31.
+  INV-2: email INV-2/reminder/email/1 must wait: no-contact
+";
+    assert_eq!(told, expected);
+    assert!(project.read("log.csv").contains("2026-03-31,bounce,INV-2,,,,,,,,bob@beta.example,,,,L-"));
+    project.done("undo");
+    // One of a customer is about all its invoices; a number is no formula.
+    let out = project.done("log opt_out C-2 --channel email --until 2026-04-20");
+    assert!(out.starts_with("Opt out on customer C-2, 2026-03-31.\n"), "{out}");
+    assert!(out.contains("  INV-2: email INV-2/reminder/email/1 must wait: opted-out, until 2026-04-20\n"), "{out}");
+    let (code, _, err) = project.run("log opt_out C-2 --address +1-555-0172");
+    assert!(code == 0 && err.contains("none of the customer's invoices has +1-555-0172: emails go to bob@beta.example"), "{err}");
+    assert!(project.read("log.csv").contains(",'+1-555-0172,"));
+    assert!(project.done("undo last").starts_with("Taken back: opt_out on C-2 of 2026-03-31"));
+
+    let (code, out, err) = project.run("log bounce INV-1 --address jane@acme.exmaple --deny-warnings");
+    assert!(
+        code == 1 && out.is_empty() && err.contains("none of the customer's invoices has jane@acme.exmaple: emails go to jane@"),
+        "{err}"
+    );
+    project.write("invoices.csv", super::INVOICES.replace("INV-3,C-2,Beta Ltd,Bob Roe,bob@", "INV-3,C-2,Beta Ltd,Bob Roe,rob@"));
+    let (code, _, err) = project.run("log bounce C-2");
+    assert!(code == 2 && err.contains("the address that it came back from, of bob@beta.example, rob@beta.example"), "{err}");
+}
+
+#[test]
 fn what_the_reader_would_refuse_is_refused() {
     let project = Project::new();
     for (line, told) in [
@@ -77,6 +108,7 @@ fn what_the_reader_would_refuse_is_refused() {
         ("log undo INV-1", "a row is taken back with `collect undo ID`"),
         ("log touch INV-1", "how was it done?"),
         ("log call INV-1 --amount 5", "--amount says nothing of a call: leave it out"),
+        ("log call INV-1 --address a@b.example", "--address says nothing of a call: leave it out"),
         ("log call INV-1 --channel email", "call is a channel, and --channel says email"),
         ("log promise INV-1", "a promise needs --until: the promised date"),
         ("log escalate INV-1", "an escalate needs --stage"),
@@ -104,6 +136,7 @@ fn what_makes_no_sense_is_a_warning() {
     for (line, told) in [
         ("log promise INV-1 --until yesterday", "the promised date 2026-03-30 lies before the promise, 2026-03-31"),
         ("log pause INV-1 --until today", "a pause of 2026-03-31 until 2026-03-31 holds nothing up"),
+        ("log opt_out INV-1 --until today", "an opt_out of 2026-03-31 until 2026-03-31 holds nothing up"),
         ("log extend INV-1 --until 2026-03-01", "the new due date 2026-03-01 lies before the one it has"),
         ("log payment INV-1 --amount 1000.01", "INV-1 is overpaid by 0.01 EUR"),
         ("log resolved INV-1", "there is no open dispute to end"),

@@ -3,7 +3,7 @@
 use super::Project;
 use fs_err as fs;
 
-const HEADER: &str = "date,type,invoice_id,customer_id,amount,currency,until,reason,channel,stage,by,note,ref,id\n";
+const HEADER: &str = "date,type,invoice_id,customer_id,amount,currency,until,reason,channel,stage,address,by,note,ref,id\n";
 
 /// The log without its ids, which are digests.
 fn rows(log: &str) -> Vec<String> {
@@ -24,7 +24,7 @@ INV-4/dispute/1 is not done by a touch; once it is settled: collect log resolved
     assert!(log.starts_with(HEADER), "{log}");
     assert_eq!(
         rows(&log),
-        ["2026-03-31,touch,INV-1,,,,,,call,,boss,,INV-1/call/call/1", "2026-03-31,touch,INV-2,,,,,,email,,ar,,INV-2/reminder/email/1"]
+        ["2026-03-31,touch,INV-1,,,,,,call,,,boss,,INV-1/call/call/1", "2026-03-31,touch,INV-2,,,,,,email,,,ar,,INV-2/reminder/email/1"]
     );
     let ids: Vec<&str> = log.lines().skip(1).map(|row| row.rsplit(',').next().unwrap()).collect();
     assert!(ids.iter().all(|id| id.starts_with("L-") && id.len() == 10) && ids[0] != ids[1], "{ids:?}");

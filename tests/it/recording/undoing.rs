@@ -13,11 +13,12 @@ fn a_row_is_taken_back_and_put_back() {
     let before = project.due("2026-03-31");
     let call = id(&project.done("log call INV-1"));
     let out = project.done("undo --note wrong-number --by Dana");
-    let told =
-        format!("Taken back: touch call on INV-1 of 2026-03-31 ({call}, line 2 of log.csv).\n  INV-1: call INV-1/call/call/1 is due now\n");
+    let told = format!(
+        "Taken back: touch call on INV-1 of 2026-03-31 ({call}, line 2 of log.csv). As of 2026-03-31:\n  INV-1: call INV-1/call/call/1 is due now\n"
+    );
     assert!(out.starts_with(&told), "{out}");
     assert_eq!(project.due("2026-03-31"), before);
-    assert!(project.read("log.csv").ends_with(&format!(",undo,INV-1,,,,,,,,Dana,wrong-number,{call},{}\n", id(&out))));
+    assert!(project.read("log.csv").ends_with(&format!(",undo,INV-1,,,,,,,,,Dana,wrong-number,{call},{}\n", id(&out))));
     let (code, _, err) = project.run(&format!("undo {call}"));
     assert!(
         code == 2 && err.contains(&format!("{call} (line 2 of log.csv: touch call on INV-1 of 2026-03-31) is taken back already")),
