@@ -80,7 +80,7 @@ impl<'r> Warnings<'r> {
         let terms = journey.invoice.terms;
         let subject = || finding::Subject::Invoice(journey.invoice.id().to_owned());
         if terms.amount > 0 && journey.account.balance < 0 {
-            let by = terms.currency.plain(-journey.account.balance);
+            let by = terms.currency.grouped(-journey.account.balance);
             let message = format!("{} is overpaid by {by} {}", journey.invoice.id(), terms.currency);
             let hint = "apply the rest to another invoice, or record a reversal once it is paid back";
             let finding = Finding::new(Code::Overpayment, message).hint(hint);
