@@ -12,5 +12,5 @@ mod touches;
 pub use entry::Entry;
 pub use manifest::{Listed, manifest};
 pub use rows::{LogRow, log_rows};
-pub use sheet::{LogSheet, NEW_LOG};
+pub use sheet::LogSheet;
 pub use touches::{Drafted, candidates, drafted};

@@ -1,28 +1,10 @@
 //! The log as a file: which columns it has, and the bytes that add rows to it.
 
 use super::Entry;
+use crate::ledger::reading::EVENT_COLUMNS;
 use crate::spreadsheet::guarded;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-
-/// The columns of a log that is begun.
-pub const NEW_LOG: [&str; 15] = [
-    "date",
-    "type",
-    "invoice_id",
-    "customer_id",
-    "amount",
-    "currency",
-    "until",
-    "reason",
-    "channel",
-    "stage",
-    "address",
-    "by",
-    "note",
-    "ref",
-    "id",
-];
 
 /// The columns that hold any text, and not a number, a day or one of certain words.
 const TEXTS: [&str; 9] = ["invoice_id", "customer_id", "reason", "stage", "address", "by", "note", "ref", "id"];
@@ -50,8 +32,13 @@ impl LogSheet {
             return Err("it is compressed, and rows can only be added to a plain file: unpack it".to_owned());
         }
         let text = log.strip_prefix("\u{feff}".as_bytes()).unwrap_or(log);
-        let new =
-            LogSheet { columns: NEW_LOG.map(str::to_owned).to_vec(), is_new: true, is_open: false, line_end: "\n", length: log.len() };
+        let new = LogSheet {
+            columns: EVENT_COLUMNS.map(str::to_owned).to_vec(),
+            is_new: true,
+            is_open: false,
+            line_end: "\n",
+            length: log.len(),
+        };
         if text.is_empty() {
             return Ok(new);
         }
@@ -82,10 +69,10 @@ impl LogSheet {
         self.columns.iter().any(|name| name == column)
     }
 
-    /// The columns that rows fill and the log does not have, in the order of a new log.
+    /// The columns that rows fill and the log does not have, in the order of a log that is begun.
     pub fn lacks<'e>(&self, entries: impl IntoIterator<Item = &'e Entry>) -> Vec<&'static str> {
         let filled: BTreeSet<&str> = entries.into_iter().flat_map(Entry::columns).collect();
-        NEW_LOG.into_iter().filter(|column| filled.contains(column) && !self.has(column)).collect()
+        EVENT_COLUMNS.into_iter().filter(|column| filled.contains(column) && !self.has(column)).collect()
     }
 
     /// What is written behind the log: a header where there is none, the end of a line that lacks it, and the rows, in the order of

@@ -149,13 +149,13 @@ c.yaml:12:68: `due_date` wants a text or a list of texts, found nothing; give it
 c.yaml:14:7: an entry of `events` wants a mapping with path, type, delimiter, encoding, date_format, decimal, columns, values, found "receipts.csv"; write `{ path: receipts.csv }`
 c.yaml:15:7: a file of events needs the key `path`; add `path: …`
 c.yaml:15:15: there is no event type "payments"; did you mean "payment"?
-c.yaml:15:36: events have no column "refer"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, id, ref
+c.yaml:15:36: events have no column "refer"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, ref, id
 c.yaml:15:65: events have no column "dat"; did you mean "date"?
 c.yaml:16:48: `type` is given for the whole file and under `columns`; keep one of the two
 c.yaml:16:71: `type` is given for the whole file and under `values`; keep one of the two
 c.yaml:16:82: there is no event type "promis"; did you mean "promise"?
 c.yaml:16:108: there is no channel "phone"; channels are email, call, letter, sms, task
-c.yaml:16:117: events have no column "colour"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, id, ref
+c.yaml:16:117: events have no column "colour"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, ref, id
 c.yaml:17:18: `email` wants an email address such as ar@example.com, found "ar@example.com, all@example.com"
 c.yaml:17:60: `phone` wants a text of one line without control characters, found "1\n2"
 "#;

@@ -53,7 +53,7 @@ impl Default for Format {
     }
 }
 
-/// The columns of an events file.
+/// The columns of an events file, in the order of a log that is begun.
 pub const EVENT_COLUMNS: [&str; 15] = [
     "date",
     "type",
@@ -68,8 +68,8 @@ pub const EVENT_COLUMNS: [&str; 15] = [
     "address",
     "by",
     "note",
-    "id",
     "ref",
+    "id",
 ];
 
 /// The columns of an invoices file that are not text: what the engine computes with.
