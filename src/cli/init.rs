@@ -11,6 +11,7 @@ use super::outcome::{Failure, Outcome};
 use super::output::deliver;
 use super::progress::Progress;
 use super::shell::Shell;
+use super::workflow::unknown;
 use anyhow::anyhow;
 use collect::calendar::Day;
 use collect::guess::{self, Answers, Holds, Invoices, Page, Proof, Survey};
@@ -23,11 +24,12 @@ use std::path::Path;
 const PROJECT: &str = "collect.yaml";
 const WORKFLOW: &str = "workflow.yaml";
 const SCENARIOS: &str = "workflow.test.yaml";
-/// The workflow that a project begins with.
-const BEGIN_WITH: &str = "net30";
 
 pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure> {
     files::refuse_existing(&[PROJECT, WORKFLOW, SCENARIOS])?;
+    let begin_with = arguments.workflow.as_str();
+    let workflow = guess::to_begin_with(begin_with).ok_or_else(|| unknown(begin_with))?;
+    let scenarios = guess::scenarios_to_begin_with(begin_with, WORKFLOW).ok_or_else(|| unknown(begin_with))?;
     let mut questions = Questions::on_a_terminal(!arguments.yes);
     let surveys = surveys(arguments, shell)?;
     let invoices = which_are_invoices(&surveys, &mut questions)?;
@@ -77,8 +79,6 @@ pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure>
     if !questions.agreed(&format!("Write {PROJECT}, {WORKFLOW} and {SCENARIOS}?"))? {
         return Err(anyhow!("nothing was written").into());
     }
-    let workflow = guess::to_begin_with(BEGIN_WITH).ok_or_else(|| anyhow!("the built-in workflow {BEGIN_WITH} is not there"))?;
-    let scenarios = guess::scenarios_to_begin_with(BEGIN_WITH, WORKFLOW).ok_or_else(|| anyhow!("{BEGIN_WITH} has no scenarios"))?;
     files::write_all(&[(WORKFLOW, &workflow), (SCENARIOS, &scenarios), (PROJECT, &page.text)])?;
     deliver(None, |out| out.write_all(told::written(PROJECT, WORKFLOW, SCENARIOS, &proof).as_bytes()))?;
     Ok(if proof.report.bad_row_count() > 0 { Outcome::Skipped } else { Outcome::Fine })

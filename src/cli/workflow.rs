@@ -47,7 +47,8 @@ fn list() -> String {
     out
 }
 
-fn unknown(name: &str) -> anyhow::Error {
+/// What is said of a name that no built-in workflow has.
+pub fn unknown(name: &str) -> anyhow::Error {
     let known: Vec<&str> = builtin::workflows().collect();
     let hint = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| format!("built in: {}", known.join(", ")));
     anyhow!("there is no built-in workflow {name:?}: {hint}")

@@ -320,3 +320,25 @@ fn the_real_ledger_needs_no_edit() {
     assert_eq!(code, 0);
     assert!(plan.lines().count() > 1);
 }
+
+#[test]
+fn any_built_in_workflow_may_be_the_one_to_begin_with() {
+    for name in collect::builtin::workflows() {
+        let folder = Folder::with(&[("open.csv", OPEN_ITEMS)]);
+        let (code, _, err) = folder.run(&["init", "--yes", "--from", "open.csv", "--workflow", name]);
+        assert_eq!((code, err.as_str()), (0, ""), "{name}");
+        let workflow = folder.read("workflow.yaml");
+        assert!(workflow.starts_with(&format!("# Your workflow. It began as a copy of the built-in {name};")), "{workflow}");
+        assert!(!workflow.contains("Copy this file") && workflow.contains("# FILL IN: who does the work."), "{workflow}");
+        let (code, _, err) = folder.run(&["check"]);
+        assert_eq!(code, 0, "{name}: {err}");
+        let (code, out, err) = folder.run(&["test"]);
+        assert_eq!(code, 0, "{name}: {out}{err}");
+        let (code, out, err) = folder.run(&["plan", "--as-of", "2026-03-20"]);
+        assert_eq!(code, 0, "{name}: {err}");
+        assert!(out.contains(&format!("workflow {name}")), "{out}");
+    }
+    let folder = Folder::with(&[("open.csv", OPEN_ITEMS)]);
+    let err = folder.refused(&["init", "--yes", "--workflow", "sass"]);
+    assert_eq!(err, "error: there is no built-in workflow \"sass\": did you mean \"saas\"?\n");
+}

@@ -18,11 +18,15 @@ Examples:
   collect init                                   the CSV files of this folder
   collect init --from export/open-items.csv      this file
   collect init --from ar.csv --currency USD      a file that names no currency
-  collect init --from ar.csv --column \"due_date=Payable by\"")]
+  collect init --from ar.csv --column \"due_date=Payable by\"
+  collect init --workflow saas                   begin with another built-in workflow")]
 pub struct InitArguments {
     /// Read this file; can be given again, for payments [default: the CSV files of the folder]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub from: Vec<PathBuf>,
+    /// The built-in workflow to begin with, as `collect workflow` lists them
+    #[arg(long, value_name = "NAME", default_value = "net30")]
+    pub workflow: String,
     /// Ask nothing: take what is certain, and refuse the rest with exit code 2
     #[arg(long)]
     pub yes: bool,
