@@ -12,7 +12,7 @@ use collect::report::counted;
 use fs_err as fs;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
 
 /// What marks the files of ours in a maildir, after the day and the digest and before the flags.
@@ -55,21 +55,59 @@ pub fn fill(
     Ok(told)
 }
 
-/// Writes a file in the format mboxrd, unless it is that already. Was it written?
+/// Writes a file in the format mboxrd, unless it is that already. Was it written? What is written is never in memory as a whole.
 fn write_mbox(file: &Path, as_of: Day, emails: &[Cow<'_, [u8]>]) -> Result<bool> {
-    let mut wanted = Vec::with_capacity(emails.iter().map(|email| email.len() + 80).sum());
+    if let Ok(there) = fs::File::open(file) {
+        let mut like = Like { there: BufReader::new(there), is_alike: true, found: Vec::new() };
+        mbox(as_of, emails, &mut like)?;
+        if like.holds_no_more()? {
+            return Ok(false);
+        }
+    }
+    replace(file, |out| mbox(as_of, emails, out))?;
+    Ok(true)
+}
+
+fn mbox(as_of: Day, emails: &[Cow<'_, [u8]>], out: &mut dyn Write) -> io::Result<()> {
     let date = as_of.date().format("%a %b %e");
     let year = as_of.date().format("%Y");
+    let mut message = Vec::new();
     for email in emails {
-        writeln!(wanted, "From MAILER-DAEMON {date} {HOUR:02}:00:00 {year}")?;
-        push_quoted(&mut wanted, email);
-        wanted.push(b'\n');
+        message.clear();
+        writeln!(message, "From MAILER-DAEMON {date} {HOUR:02}:00:00 {year}")?;
+        push_quoted(&mut message, email);
+        message.push(b'\n');
+        out.write_all(&message)?;
     }
-    if fs::read(file).is_ok_and(|found| found == wanted) {
-        return Ok(false);
+    Ok(())
+}
+
+/// Takes what would be written, and looks whether it is there already.
+struct Like<R> {
+    there: R,
+    is_alike: bool,
+    found: Vec<u8>,
+}
+
+impl<R: Read> Like<R> {
+    /// Was all of it there, and nothing behind it?
+    fn holds_no_more(mut self) -> io::Result<bool> {
+        Ok(self.is_alike && self.there.read(&mut [0])? == 0)
     }
-    replace(file, |out| out.write_all(&wanted))?;
-    Ok(true)
+}
+
+impl<R: Read> Write for Like<R> {
+    fn write(&mut self, wanted: &[u8]) -> io::Result<usize> {
+        if self.is_alike {
+            self.found.resize(wanted.len(), 0);
+            self.is_alike = self.there.read_exact(&mut self.found).is_ok() && self.found == wanted;
+        }
+        Ok(wanted.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// A message with lines that end in a line feed alone; what looks like the beginning of another gets one more `>`.
@@ -100,15 +138,17 @@ fn write_maildir(folder: &Path, as_of: Day, emails: &[Cow<'_, [u8]>]) -> Result<
         let ours = name.to_str().filter(|name| name.starts_with(&day) && name.contains(MARK));
         there.extend(ours.map(str::to_owned));
     }
+    let known: BTreeSet<&str> = there.iter().filter_map(|name| name.split(':').next()).collect();
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     let mut fresh = Vec::new();
     for email in emails {
         let base = format!("{day}{}{MARK}", &blake3::hash(email).to_hex()[..32]);
-        let known = there.iter().any(|name| name.split(':').next() == Some(base.as_str()));
-        if wanted.insert(base.clone()) && !known {
+        let is_known = known.contains(base.as_str());
+        if wanted.insert(base.clone()) && !is_known {
             let mut file = fresh_file(&tmp)?;
             file.write_all(email)?;
-            fresh.push((file, cur.join(format!("{base}{FLAGS}"))));
+            // A process may have only so many files open.
+            fresh.push((file.into_temp_path(), cur.join(format!("{base}{FLAGS}"))));
         }
     }
     let written = fresh.len();
@@ -158,6 +198,11 @@ mod tests {
         let wanted = "From MAILER-DAEMON Thu Mar  5 08:00:00 2026\nTo: a\n\n>From me\n>>From you\nFromage\n\n";
         assert_eq!(fs::read_to_string(&file).unwrap(), wanted);
         assert!(!write_mbox(&file, day, &all).unwrap(), "the same again is not written");
+        fs::write(&file, format!("{wanted}\n")).unwrap();
+        assert!(write_mbox(&file, day, &all).unwrap(), "there was more");
+        fs::write(&file, &wanted[1..]).unwrap();
+        assert!(write_mbox(&file, day, &all).unwrap(), "there was less");
+        assert_eq!(fs::read_to_string(&file).unwrap(), wanted);
         assert!(write_mbox(&file, day, &[]).unwrap());
         assert_eq!(fs::read(&file).unwrap(), b"");
     }

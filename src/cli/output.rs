@@ -99,10 +99,16 @@ pub fn fresh_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
             io::ErrorKind::NotFound => format!("there is no folder {folder}"),
             io::ErrorKind::NotADirectory => format!("{folder} is not a folder"),
             io::ErrorKind::PermissionDenied => format!("you may not write in the folder {folder}"),
-            kind => return io::Error::from(kind),
+            kind => return without_a_path(&error).unwrap_or_else(|| io::Error::from(kind)),
         };
         io::Error::new(error.kind(), why)
     })
+}
+
+/// What the system said, of an error that names a file, too.
+fn without_a_path(error: &io::Error) -> Option<io::Error> {
+    let said = error.get_ref()?.source()?.downcast_ref::<io::Error>()?;
+    said.raw_os_error().map(io::Error::from_raw_os_error)
 }
 
 /// Makes sure that what was renamed in the folder is still so after the power fails.

@@ -268,3 +268,19 @@ C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
     assert!(!told(&desk).contains("no-sender"));
     assert_eq!(from("robot/BOLT_B_first_email.eml").as_deref(), Some("\"AR\" <ar@example.com>"));
 }
+
+#[cfg(unix)]
+#[test]
+fn there_may_be_more_emails_than_files_may_be_open() {
+    let row = |number: u32| format!("N-{number},C-{number},Acme,Jane,ap{number}@acme.example,1,2026-03-20,10.00,EUR,\n");
+    let desk = Desk::new(&(0..200).map(row).collect::<String>(), "");
+    let line = "ulimit -n 60 && exec \"$0\" draft --as-of 2026-03-31 --first-run --mbox day.mbox --maildir Mail";
+    let run = || Command::new("sh").args(["-c", line, env!("CARGO_BIN_EXE_collect")]).current_dir(desk.0.path()).output().unwrap();
+    for told in ["Mail: 200 emails (200 written, 0 removed)", "Mail: 200 emails (0 written, 0 removed)"] {
+        let output = run();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let out = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(out.contains(told), "{out}");
+    }
+    assert_eq!(fs::read_dir(desk.0.path().join("Mail/cur")).unwrap().count(), 200);
+}
