@@ -6,7 +6,7 @@ use super::outcome::Failure;
 use collect::finding::{Code, Finding, Severity};
 use collect::ledger::Invoices;
 use collect::ledger::reading::{BadRows, EventReader, Report};
-use collect::plan::{DueAction, Plan, Position, Status, Withheld};
+use collect::plan::{ActionKind, DueAction, Plan, Position, Status, Withheld};
 use collect::record::{Entry, LogSheet};
 use collect::report::money;
 use collect::workflow::Workflow;
@@ -115,6 +115,16 @@ impl<'b> Effect<'b> {
             (None, None) => {}
         }
         told
+    }
+
+    /// The action of a stage that is done with the row, if it does that one and nothing else of the invoice: its id and its stage's.
+    pub fn only_touch_done(&self, invoice: &str) -> Option<(String, String)> {
+        let after = wanted(&self.after, invoice);
+        let before = wanted(&self.before, invoice);
+        let mut done = before.iter().filter(|(id, _)| !after.contains_key(*id));
+        let (Some((id, (action, _))), None) = (done.next(), done.next()) else { return None };
+        let stage = &self.workflow.stages_of(action.track)[action.stage.filter(|_| action.kind == ActionKind::Touch)?];
+        Some(((*id).to_owned(), stage.id.clone()))
     }
 
     fn stage(&self, position: &Position) -> Option<&str> {

@@ -16,7 +16,7 @@ use collect::finding::did_you_mean;
 use collect::ledger::reading::{EventType, Wanted};
 use collect::ledger::{Field, Invoices};
 use collect::plan::is_reached_at;
-use collect::record::LogSheet;
+use collect::record::{Entry, LogSheet};
 use collect::report::counted;
 use event::{Days, What};
 use std::collections::BTreeSet;
@@ -42,13 +42,22 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     let (invoices, wanted) = concerned(&mut books, &invoice, &customer)?;
     let reader = books.read_events(wanted)?;
     let address = address(arguments, what, &invoices, &invoice)?;
-    let mut entry = what.entry(arguments, days, &invoice, &customer, &address);
-    if sheet.has("id") {
-        entry = entry.identified(sheet.length(), |id| reader.has_id(id));
-    }
+    let identified = |entry: Entry| match sheet.has("id") {
+        true => entry.identified(sheet.length(), |id| reader.has_id(id)),
+        false => entry,
+    };
+    let mut entry = identified(what.entry(arguments, days, &invoice, &customer, &address));
     lacks(&sheet, std::slice::from_ref(&entry), &books.log)?;
     let skipped = books.put_aside(shell)?;
-    let effect = Effect::of(&books, reader, &invoices, &sheet, &entry)?;
+    let mut effect = Effect::of(&books, reader.clone(), &invoices, &sheet, &entry)?;
+    if let Some((action, stage)) = effect.only_touch_done(&invoice).filter(|_| what.may_name_its_action(arguments) && sheet.has("ref")) {
+        let named = what.entry(arguments, days, &invoice, &customer, &address).with("ref", action);
+        let named = identified(if sheet.has("stage") { named.with("stage", stage) } else { named });
+        let with_its_name = Effect::of(&books, reader.clone(), &invoices, &sheet, &named)?;
+        if told_of(&with_its_name, what.done()) == told_of(&effect, what.done()) {
+            (entry, effect) = (named, with_its_name);
+        }
+    }
     let mut warnings = what.odd(days, books.as_of, effect.before(&invoice).map(|position| position.due_date));
     if let Some(status) = effect.closed(&invoice).filter(|_| !what.kind.is_money() && what.kind != EventType::Note) {
         warnings.push(format!("{invoice} is {status}: nothing is due on it"));

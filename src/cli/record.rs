@@ -86,12 +86,13 @@ fn split_unapproved<'a>(folder: &Path, actions: Vec<&'a Drafted>) -> Result<(Vec
     Ok((unapproved.iter().filter_map(|action| waits(&action.id).cloned()).collect(), approved))
 }
 
-/// The touches, each by the owner of its action unless somebody else is named. Who did it, and the id, only where the log has a
-/// column for it.
+/// The touches, each by the owner of its action unless somebody else is named. Who did it, the stage and the id only where the log has
+/// a column for it.
 fn entries(new: &[&Drafted], date: Day, by: Option<&str>, sheet: &LogSheet, reader: &EventReader) -> Vec<Entry> {
     let mut ids: BTreeSet<String> = BTreeSet::new();
     let entry = |action: &&Drafted| {
-        let touch = action.touch(date, if sheet.has("by") { by.unwrap_or(&action.owner) } else { "" });
+        let touch =
+            action.touch(date, by.unwrap_or(&action.owner)).without(|column| ["by", "stage"].contains(&column) && !sheet.has(column));
         if !sheet.has("id") {
             return touch;
         }

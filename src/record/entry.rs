@@ -29,6 +29,13 @@ impl Entry {
         self
     }
 
+    /// The same without the texts of some columns.
+    #[must_use]
+    pub fn without(mut self, is_meant: impl Fn(&str) -> bool) -> Entry {
+        self.cells.retain(|column, _| !is_meant(column));
+        self
+    }
+
     /// The text in a column; empty if there is none.
     pub fn cell(&self, column: &str) -> &str {
         self.cells.get(column).map_or("", String::as_str)

@@ -81,13 +81,24 @@ impl Drafted {
         events.invoice(&self.invoice).and_then(|invoice| events.of(invoice).find(alike))
     }
 
-    /// The touch that it is, done on a day by somebody.
+    /// The touch that it is, done on a day by somebody. It names its stage, so that it counts for that one alone, and whatever day
+    /// the invoice entered it on in the end.
     pub fn touch(&self, date: Day, by: &str) -> Entry {
         Entry::new(date, EventType::Touch)
             .with("invoice_id", &self.invoice)
             .with("channel", self.channel.name())
+            .with("stage", self.stage().unwrap_or_default())
             .with("by", by)
             .with("ref", &self.id)
+    }
+
+    /// The stage whose action it is, by its id; overrides' have none.
+    fn stage(&self) -> Option<&str> {
+        let tail = self.id.strip_prefix(&self.invoice)?;
+        let (journey, tail) = tail.split_once('/')?;
+        let (stage, rest) = tail.split_once('/')?;
+        let is_of_a_stage = rest.contains('/') && (journey.is_empty() || journey.starts_with('@'));
+        is_of_a_stage.then_some(stage)
     }
 }
 
@@ -107,6 +118,20 @@ mod tests {
         ] {
             assert_eq!(candidates(action), invoices, "{action}");
         }
+        let stage = |id: &str| {
+            let action = Drafted {
+                id: id.to_owned(),
+                invoice: "INV/7".to_owned(),
+                customer: String::new(),
+                channel: Channel::Call,
+                owner: String::new(),
+                file: String::new(),
+            };
+            action.stage().map(str::to_owned)
+        };
+        assert_eq!(stage("INV/7/escalation/call/1").as_deref(), Some("escalation"));
+        assert_eq!(stage("INV/7@2/escalation/call/1").as_deref(), Some("escalation"));
+        assert_eq!((stage("INV/7/reply/1"), stage("INV/7/broken-promise/2"), stage("INV/8/escalation/call/1")), (None, None, None));
         let listed = Listed {
             file: "ar/a.md".to_owned(),
             action_ids: vec!["A/B/short-pay/2".to_owned()],

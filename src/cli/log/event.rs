@@ -101,6 +101,12 @@ impl What {
             .with("ref", text(&arguments.reference))
     }
 
+    /// A touch that says neither what it was for nor for which stage. Where it does one action of a stage and nothing else, it gets the
+    /// name of that: whatever happens later on the day, such as a dispute, before which the stage then is not entered, it stays done.
+    pub fn may_name_its_action(self, arguments: &LogArguments) -> bool {
+        self.kind == EventType::Touch && arguments.reference.is_none() && arguments.stage.is_none()
+    }
+
     /// What makes no sense about its days, though it can be read.
     pub fn odd(self, days: Days, as_of: Day, due_date: Option<Day>) -> Vec<String> {
         let mut odd = Vec::new();

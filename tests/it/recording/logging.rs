@@ -13,7 +13,7 @@ Call on INV-1, 2026-03-31.
 ";
     assert_eq!(head, expected);
     assert_eq!(tail.trim().len(), 8);
-    assert!(project.read("log.csv").contains("2026-03-31,touch,INV-1,,,,,,call,,,Dana,voicemail,,L-"));
+    assert!(project.read("log.csv").contains("2026-03-31,touch,INV-1,,,,,,call,call,,Dana,voicemail,INV-1/call/call/1,L-"));
     assert_eq!(project.due("2026-03-31"), ["INV-4/dispute/1", "INV-2/reminder/email/1"]);
 
     let out = project.done("log promise INV-2 --until 2026-04-15 --amount 50 --dry-run");
@@ -31,6 +31,41 @@ Nothing was written (--dry-run).
     let out = project.done("log resolved INV-4 --reason pricing");
     assert!(out.starts_with("Dispute resolved on INV-4, 2026-03-31.\n  INV-4: it is active, no longer disputed\n"), "{out}");
     assert_eq!(project.read("log.csv").lines().count(), 4);
+}
+
+#[test]
+fn what_was_logged_stays_done_whatever_happens_later_on_the_day() {
+    // INV-5 is one day late: it enters the reminder on 31 March, unless it is blocked on that day. Then it does so later, and a touch without a
+    // name would be of a day before that.
+    for (block, end) in
+        [("dispute INV-5", "resolved INV-5"), ("pause INV-5 --until 2026-04-02", ""), ("promise INV-5 --until 2026-03-31", "")]
+    {
+        let project = Project::new();
+        project.write("invoices.csv", format!("{}INV-5,C-5,Delta,Dan Doe,dan@delta.example,2026-03-30,10.00,EUR\n", super::INVOICES));
+        project.done("log email INV-5");
+        assert!(project.read("log.csv").contains(",INV-5,,,,,,email,reminder,,,,INV-5/reminder/email/1,"), "{block}");
+        project.done(&format!("log {block}"));
+        if !end.is_empty() {
+            assert_eq!(project.on("2026-04-01", &format!("log {end}")).0, 0);
+        }
+        for day in ["2026-04-01", "2026-04-02", "2026-04-03"] {
+            assert!(!project.due(day).contains(&"INV-5/reminder/email/1".to_owned()), "{block}: {day}");
+        }
+    }
+}
+
+#[test]
+fn a_touch_that_does_several_things_or_none_has_no_name() {
+    let project = Project::new();
+    project.write("gentle.yaml", super::WORKFLOW.replace("reply: { owner: ar }", "reply: { owner: ar, pause_days: 1 }"));
+    project.write("events.csv", format!("{}2026-03-27,reply,INV-2,,\n", super::EVENTS));
+    // The pause of a day is over, and the reply still waits: the email is the reminder, and the answer.
+    assert_eq!(project.due("2026-03-31"), ["INV-1/call/call/1", "INV-4/dispute/1", "INV-2/reply/1", "INV-2/reminder/email/1"]);
+    let out = project.done("log email INV-2");
+    assert!(out.contains("INV-2/reminder/email/1 is done") && out.contains("INV-2/reply/1 is done"), "{out}");
+    assert!(project.read("log.csv").contains("2026-03-31,touch,INV-2,,,,,,email,,,,,,L-"), "{}", project.read("log.csv"));
+    project.done("log sms INV-1");
+    assert!(project.read("log.csv").contains("2026-03-31,touch,INV-1,,,,,,sms,,,,,,L-"));
 }
 
 #[test]

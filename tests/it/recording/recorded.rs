@@ -24,7 +24,10 @@ INV-4/dispute/1 is not done by a touch; once it is settled: collect log resolved
     assert!(log.starts_with(HEADER), "{log}");
     assert_eq!(
         rows(&log),
-        ["2026-03-31,touch,INV-1,,,,,,call,,,boss,,INV-1/call/call/1", "2026-03-31,touch,INV-2,,,,,,email,,,ar,,INV-2/reminder/email/1"]
+        [
+            "2026-03-31,touch,INV-1,,,,,,call,call,,boss,,INV-1/call/call/1",
+            "2026-03-31,touch,INV-2,,,,,,email,reminder,,ar,,INV-2/reminder/email/1"
+        ]
     );
     let ids: Vec<&str> = log.lines().skip(1).map(|row| row.rsplit(',').next().unwrap()).collect();
     assert!(ids.iter().all(|id| id.starts_with("L-") && id.len() == 10) && ids[0] != ids[1], "{ids:?}");
@@ -49,7 +52,10 @@ fn a_touch_in_any_file_of_events_counts() {
 fn a_touch_that_was_logged_by_hand_is_pointed_out() {
     let project = Project::new();
     project.done("draft");
+    // By the command it has the action's name, and is known.
     project.done("log call INV-1");
+    assert!(project.done("record").contains("Recorded before: INV-1/call/call/1.\n"));
+    project.write("log.csv", "date,type,invoice_id,channel,ref,id\n2026-03-31,touch,INV-1,call,,\n");
     let (code, told, warned) = project.run("record");
     assert!(code == 0 && told.contains("2 touches recorded in log.csv"), "{told}");
     let wanted = "INV-1/call/call/1: log.csv:2 has a touch of 2026-03-31 by call already";
@@ -162,4 +168,23 @@ fn ids_that_a_spreadsheet_would_run_are_recorded_for_what_they_are() {
     assert!(project.done("record").contains("Recorded before: 3 actions."));
     project.done("undo =1+1/call/call/1");
     assert_eq!(project.due("2026-03-31"), ["'=1+1/call/call/1"]);
+}
+
+#[test]
+fn a_required_stage_that_was_recorded_is_left_though_it_was_entered_later() {
+    let project = Project::new();
+    let required = super::WORKFLOW.replace("id: call, trigger: { day: 14 }", "id: call, required: true, wait_days: 3, trigger: { day: 14 }");
+    let handoff = "  - { id: handoff, trigger: { day: 20 }, owner: boss, actions: [{ channel: email }] }\noverrides:";
+    project.write("gentle.yaml", required.replace("overrides:", handoff));
+    project.write("invoices.csv", format!("{}INV-9,C-9,Delta,Dan Doe,dan@delta.example,2026-03-17,10.00,EUR\n", super::INVOICES));
+    project.done("draft");
+    project.done("record --only INV-9");
+    // Disputed on the day on which it would have entered the stage, INV-9 enters it when that is settled, on 2 April. Its clock shows 14 on 31 March
+    // and on the two days after, and 20 on 8 April.
+    project.done("log dispute INV-9");
+    assert_eq!(project.on("2026-04-02", "log resolved INV-9").0, 0);
+    let due = |day| project.due(day).into_iter().filter(|id| id.starts_with("INV-9/")).collect::<Vec<_>>();
+    assert_eq!(due("2026-04-02"), [""; 0]);
+    assert_eq!(due("2026-04-07"), [""; 0]);
+    assert_eq!(due("2026-04-08"), ["INV-9/handoff/email/1"]);
 }
