@@ -115,6 +115,11 @@ impl Day {
         self.number().saturating_sub(other.number())
     }
 
+    /// As people say it: `Monday 2026-03-30`.
+    pub fn with_weekday(self) -> String {
+        format!("{} {self}", self.date().format("%A"))
+    }
+
     /// The day of the week, Monday first.
     pub fn weekday(self) -> Weekday {
         self.date().weekday()

@@ -4,12 +4,14 @@ use super::arguments::ApproveArguments;
 use super::inputs::outbox_of_project;
 use super::outbox::{self, Waiting};
 use super::outcome::{Failure, Outcome};
-use super::output::deliver;
+use super::output::{tell, tell_done};
 use super::shell::Shell;
 use super::today::{AsOf, today};
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::draft::{Listed, Why};
+use collect::finding::did_you_mean;
+use collect::record::candidates;
 use collect::report::{counted, one_line};
 use std::path::PathBuf;
 
@@ -45,7 +47,7 @@ pub fn run(arguments: &ApproveArguments, shell: &Shell) -> Result<Outcome, Failu
         0 => format!("{}: nothing waits for the approval of {}.\n", folder.display(), one_line(by)),
         count => format!("{}: {} approved by {}.\n", folder.display(), counted(count, "draft"), one_line(by)),
     };
-    deliver(None, |out| out.write_all(told.as_bytes()))?;
+    tell_done("what was approved is noted", &told, shell);
     Ok(Outcome::Fine)
 }
 
@@ -67,23 +69,36 @@ fn day(on: AsOf) -> anyhow::Result<Day> {
     on.on(base).map_err(|wrong| anyhow!(wrong)).context("--on")
 }
 
-/// The drafts of some actions, each of which this person may approve.
-fn named<'w>(waiting: &'w Waiting, ids: &[String], by: &str) -> anyhow::Result<Vec<&'w Listed>> {
+/// The drafts that were named, by an action, an invoice or a file, each of which this person may approve.
+fn named<'w>(waiting: &'w Waiting, typed: &[String], by: &str) -> anyhow::Result<Vec<&'w Listed>> {
     let mut drafts: Vec<&Listed> = Vec::new();
-    for id in ids {
-        let found = waiting.listed.iter().find(|draft| draft.action_ids.contains(id));
-        let Some(draft) = found else { return Err(anyhow!("there is no draft of {id:?} in this folder; nothing was approved")) };
-        if draft.approval.is_empty() {
-            return Err(anyhow!("the draft of {id:?} needs no approval; nothing was approved"));
+    for typed in typed {
+        let found: Vec<&Listed> = waiting.listed.iter().filter(|draft| is_meant(draft, typed)).collect();
+        if found.is_empty() {
+            let of = |draft: &'w Listed| draft.action_ids.iter().flat_map(|id| candidates(id).into_iter().chain([id.as_str()]));
+            let hint = did_you_mean(typed, waiting.listed.iter().flat_map(of)).map(|hint| format!(": {hint}")).unwrap_or_default();
+            return Err(anyhow!("there is no draft of {typed:?} in this folder; nothing was approved{hint}"));
         }
-        if !draft.may_be_approved_by(by) {
-            return Err(anyhow!("the draft of {id:?} is to be approved by {:?}, not by {by:?}; nothing was approved", draft.approval));
+        let wanted: Vec<&Listed> = found.into_iter().filter(|draft| !draft.approval.is_empty()).collect();
+        if wanted.is_empty() {
+            return Err(anyhow!("the draft of {typed:?} needs no approval; nothing was approved"));
         }
-        if !drafts.contains(&draft) {
-            drafts.push(draft);
+        if let Some(draft) = wanted.iter().find(|draft| !draft.may_be_approved_by(by)) {
+            return Err(anyhow!("the draft of {typed:?} is to be approved by {:?}, not by {by:?}; nothing was approved", draft.approval));
+        }
+        for draft in wanted {
+            if !drafts.iter().any(|known| known.file == draft.file) {
+                drafts.push(draft);
+            }
         }
     }
     Ok(drafts)
+}
+
+fn is_meant(draft: &Listed, typed: &str) -> bool {
+    let name = draft.file.rsplit('/').next().unwrap_or_default();
+    let of_actions = || draft.action_ids.iter().any(|id| id == typed || candidates(id).contains(&typed));
+    draft.file == typed || name == typed || of_actions()
 }
 
 /// What waits, a line for each action.
@@ -93,9 +108,8 @@ fn list(folder: &str, waiting: &Waiting) -> Result<Outcome, Failure> {
         count => format!("{folder}: {} to be approved\n", counted(count, "action")),
     };
     for unapproved in &waiting.unapproved {
-        text.push_str(&one_line(&format!("  {unapproved}")));
-        text.push('\n');
+        text.push_str(&format!("  {}\n", one_line(&unapproved.to_string())));
     }
-    deliver(None, |out| out.write_all(text.as_bytes()))?;
+    tell(&text)?;
     Ok(Outcome::Fine)
 }

@@ -88,7 +88,9 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         told if told.is_empty() => format!("Nothing is due on {}: no drafts.", plan.as_of),
         told => format!("{}: {told}", folder.display()),
     };
-    deliver(None, |out| out.write_all(drafts_table(&head, &drafts, look).as_bytes()))?;
+    if let Err(error) = deliver(None, |out| out.write_all(drafts_table(&head, &drafts, look).as_bytes())) {
+        shell.warn(&format!("{error:#}; the drafts were written all the same"));
+    }
     let left = changes.orphaned.len() + changes.strays.len() + kept_back.len();
     let denied = arguments.inputs.deny_warnings && left > 0;
     if denied {

@@ -39,9 +39,15 @@ impl<'b> Effect<'b> {
         }
         let (before, after) = (books.plan(invoices, events.finish()), books.plan(invoices, with.finish()));
         let wrong = after.misfits.iter().chain(&after.findings);
-        let known = |finding: &&Finding| !before.misfits.contains(finding) && !before.findings.contains(finding);
+        // What is told of the whole ledger counts other rows now, and is not new for that.
+        let of_all = |finding: &Finding| finding.place.is_none() && finding.subject.is_none();
+        let told_before = |finding: &Finding| before.findings.iter().any(|told| of_all(told) && told.code == finding.code);
+        let is_new = |finding: &&Finding| {
+            let was_there = before.misfits.contains(finding) || before.findings.contains(finding);
+            !was_there && !(of_all(finding) && told_before(finding))
+        };
         let (errors, odd): (Vec<Finding>, Vec<Finding>) = wrong
-            .filter(known)
+            .filter(is_new)
             .cloned()
             .map(of_the_row)
             .partition(|finding| finding.severity() == Severity::Error || finding.code == Code::UnknownReference);
@@ -150,8 +156,13 @@ fn wanted<'p>(plan: &'p Plan, invoice: &str) -> BTreeMap<&'p str, (&'p DueAction
     own.map(|(action, wait)| (action.id.as_str(), (action, wait))).collect()
 }
 
-/// A row that is not in the file yet has no line there.
+/// A row that is not in the file yet has no line there, and was typed.
 fn of_the_row(finding: Finding) -> Finding {
+    let hint = match finding.code {
+        Code::BadAmount => Some("type it without grouping and with a point, such as --amount 1234.50".to_owned()),
+        Code::BadCurrency => Some("say which by --currency, such as --currency EUR".to_owned()),
+        _ => finding.hint,
+    };
     let place = finding.place.filter(|place| place.file != NEW_ROW);
-    Finding { place, line: None, ..finding }
+    Finding { place, hint, line: None, ..finding }
 }

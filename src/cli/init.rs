@@ -8,7 +8,7 @@ use super::arguments::{Deciding, InitArguments};
 use super::findings::{Findings, Verdict};
 use super::inputs::files::{Digest, open, unreadable};
 use super::outcome::{Failure, Outcome};
-use super::output::deliver;
+use super::output::{deliver, tell_done};
 use super::progress::Progress;
 use super::shell::Shell;
 use super::workflow::unknown;
@@ -80,7 +80,7 @@ pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure>
         return Err(anyhow!("nothing was written").into());
     }
     files::write_all(&[(WORKFLOW, &workflow), (SCENARIOS, &scenarios), (PROJECT, &page.text)])?;
-    deliver(None, |out| out.write_all(told::written(PROJECT, WORKFLOW, SCENARIOS, &proof).as_bytes()))?;
+    tell_done("the files were written", &told::written(PROJECT, WORKFLOW, SCENARIOS, &proof), shell);
     Ok(if proof.report.bad_row_count() > 0 { Outcome::Skipped } else { Outcome::Fine })
 }
 

@@ -1,5 +1,6 @@
 //! `collect log`: one event is checked against the ledger, shown with what it changes, and added to the log.
 
+mod doubts;
 mod event;
 
 use super::arguments::LogArguments;
@@ -7,7 +8,7 @@ use super::effect::Effect;
 use super::inputs::Books;
 use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
-use super::output::tell;
+use super::output::{tell, tell_done};
 use super::plan::known_stages;
 use super::record::lacks;
 use super::shell::Shell;
@@ -15,9 +16,9 @@ use anyhow::anyhow;
 use collect::finding::did_you_mean;
 use collect::ledger::reading::{EventType, Wanted};
 use collect::ledger::{Field, Invoices};
-use collect::plan::is_reached_at;
 use collect::record::{Entry, LogSheet};
 use collect::report::counted;
+use doubts::doubts;
 use event::{Days, What};
 use std::collections::BTreeSet;
 
@@ -58,16 +59,7 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
             (entry, effect) = (named, with_its_name);
         }
     }
-    let mut warnings = what.odd(days, books.as_of, effect.before(&invoice).map(|position| position.due_date));
-    if let Some(status) = effect.closed(&invoice).filter(|_| !what.kind.is_money() && what.kind != EventType::Note) {
-        warnings.push(format!("{invoice} is {status}: nothing is due on it"));
-    }
-    if !address.is_empty() && !invoices.iter().any(|invoice| is_reached_at(&invoice, &address)) {
-        let reached = invoices.iter().map(|invoice| invoice.field(Field::Email)).find(|address| !address.is_empty());
-        let hint = reached.map_or(String::new(), |email| format!(": emails go to {email}"));
-        warnings.push(format!("none of the customer's invoices has {address}{hint}"));
-    }
-    warnings.extend(effect.odd.iter().map(ToString::to_string));
+    let warnings = doubts(what, days, &entry, &invoices, &effect, books.as_of);
     for warning in &warnings {
         shell.warn(warning);
     }
@@ -78,9 +70,12 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     let about = if invoice.is_empty() { format!("customer {customer}") } else { invoice };
     let of = if address.is_empty() { String::new() } else { format!(" of {address}") };
     let mut told = format!("{}{of} on {about}, {}.\n", what.told(), days.on);
+    if books.seen_on() != books.as_of {
+        told.push_str(&format!("On {}, the next working day:\n", books.seen_on().with_weekday()));
+    }
     told.push_str(&told_of(&effect, what.done()));
     match locked {
-        None => told.push_str("Nothing was written (--dry-run).\n"),
+        None => tell(&format!("{told}Nothing was written (--dry-run).\n"))?,
         Some(log) => {
             log.append(&sheet.addition(std::slice::from_ref(&entry)))?;
             told.push_str(&match entry.cell("id") {
@@ -89,9 +84,9 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
                 }
                 id => format!("Added to {}. To take it back: collect undo {id}\n", books.log.display()),
             });
+            tell_done("the row was added", &told, shell);
         }
     }
-    tell(&told)?;
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
 }
 

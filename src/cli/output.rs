@@ -1,5 +1,6 @@
 //! Where results go: to a file as a whole or not at all, or to standard output.
 
+use super::shell::Shell;
 use anyhow::{Result, anyhow};
 use collect::report::one_line;
 use fs_err::{self as fs, File};
@@ -27,6 +28,13 @@ pub fn deliver(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Re
 pub fn tell(lines: &str) -> Result<()> {
     let harmless: String = lines.lines().map(|line| format!("{}\n", one_line(line))).collect();
     deliver(None, |out| out.write_all(harmless.as_bytes()))
+}
+
+/// Tells what was done. That it could not be told is said, and no failure: who tries again would do it twice.
+pub fn tell_done(done: &str, lines: &str, shell: &Shell) {
+    if let Err(error) = tell(lines) {
+        shell.warn(&format!("{error:#}; {done} all the same"));
+    }
 }
 
 /// Writes to something that cannot be written anew.

@@ -5,7 +5,7 @@ use super::inputs::Books;
 use super::log_file::LogFile;
 use super::outbox;
 use super::outcome::{Failure, Outcome};
-use super::output::tell;
+use super::output::{tell, tell_done};
 use super::shell::Shell;
 use anyhow::{Context, Result, anyhow};
 use collect::calendar::Day;
@@ -74,7 +74,8 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     }
     let is_left = |action: &&Drafted| !action.is_dispute() && !new.contains(action) && !action.is_recorded(&events);
     let left = actions.iter().filter(is_left).count();
-    tell(&Recorded { folder: &folder, log: &books.log, date, new: &new, before: &before, disputes: &disputes, left }.told(arguments.none))?;
+    let recorded = Recorded { folder: &folder, log: &books.log, date, new: &new, before: &before, disputes: &disputes, left };
+    tell_done("it was recorded", &recorded.told(arguments.none), shell);
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
 }
 

@@ -6,7 +6,7 @@ use super::inputs::Books;
 use super::log::{concerned, told_of};
 use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
-use super::output::tell;
+use super::output::tell_done;
 use super::record::lacks;
 use super::shell::Shell;
 use anyhow::{Context, Result, anyhow, bail};
@@ -52,12 +52,12 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
         return Ok(Outcome::Findings);
     }
     let what = if row.is_undo() { "Put back, by taking back the undo" } else { "Taken back" };
-    let (id, line, log, as_of) = (row.cell("id"), row.line, books.log.display(), books.as_of);
+    let (id, line, log, as_of) = (row.cell("id"), row.line, books.log.display(), books.seen_on());
     let mut told = format!("{what}: {} ({id}, line {line} of {log}). As of {as_of}:\n", row.told());
     told.push_str(&told_of(&effect, "is not due any more"));
     told.push_str(&format!("To put it right again: collect undo {}\n", entry.cell("id")));
     locked.append(&sheet.addition(std::slice::from_ref(&entry)))?;
-    tell(&told)?;
+    tell_done("the row was taken back", &told, shell);
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
 }
 

@@ -7,7 +7,7 @@ use crate::workflow::Workflow;
 
 /// `Plan for Tuesday 2026-03-31, workflow net30`
 pub fn title(what: &str, as_of: Day, workflow: &Workflow) -> String {
-    format!("{what} {} {as_of}, workflow {}", as_of.date().format("%A"), workflow.name)
+    format!("{what} {}, workflow {}", as_of.with_weekday(), workflow.name)
 }
 
 /// What the actions add up to, what is in the way of others, and what is withheld.

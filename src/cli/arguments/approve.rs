@@ -19,7 +19,7 @@ pub struct ApproveArguments {
     /// The folder of a day's drafts [default: the latest day of the project's outbox]
     #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub folder: Option<PathBuf>,
-    /// Only the draft of this action; can be given again
+    /// Only these drafts: the id of an action or invoice, or a file; can be given again
     #[arg(long, value_name = "ID", requires = "by")]
     pub only: Vec<String>,
     /// Who approves: the owner's id that the workflow names, or any name where anybody may. Without it, what waits is listed

@@ -108,10 +108,15 @@ impl Books {
         Format { guarded: true, ..Format::default() }
     }
 
-    /// Where some invoices stand, and what is due on them. All invoices of a customer go together: cash and contacts are the customer's.
+    /// The day on which a change shows: that of the ledger or, as nothing at all is due on a day that is not worked, the next that is.
+    pub fn seen_on(&self) -> Day {
+        self.workflow.calendar.on_or_after(self.as_of).unwrap_or(self.as_of)
+    }
+
+    /// Where some invoices stand, and what is due on them, on the day on which it shows. All invoices of a customer go together: cash and contacts are the customer's.
     pub fn plan(&self, invoices: &Invoices, events: Events) -> Plan {
         let ledger = Ledger { invoices: invoices.clone(), events, fx: self.root.project.ledger.fx.clone() };
-        plan::status(&self.workflow, &ledger, self.as_of)
+        plan::status(&self.workflow, &ledger, self.seen_on())
     }
 
     /// Fails if something that was read is wrong; else rows that were skipped are put aside.

@@ -20,7 +20,7 @@ pub struct What {
 pub struct Days {
     /// When it happened.
     pub on: Day,
-    until: Option<Day>,
+    pub until: Option<Day>,
 }
 
 impl Days {
@@ -107,29 +107,6 @@ impl What {
         self.kind == EventType::Touch && arguments.reference.is_none() && arguments.stage.is_none()
     }
 
-    /// What makes no sense about its days, though it can be read.
-    pub fn odd(self, days: Days, as_of: Day, due_date: Option<Day>) -> Vec<String> {
-        let mut odd = Vec::new();
-        let Days { on, until } = days;
-        if on > as_of {
-            odd.push(format!("{on} lies after {as_of}: it counts from that day on"));
-        }
-        match (self.kind, until) {
-            (EventType::Promise, Some(until)) if until < on => {
-                odd.push(format!("the promised date {until} lies before the promise, {on}: it is broken at once"));
-            }
-            (EventType::Pause | EventType::OptOut, Some(until)) if until <= on => {
-                let what = self.named();
-                odd.push(format!("{what} of {on} until {until} holds nothing up: {until} is the first day after it"));
-            }
-            (EventType::Extend, Some(until)) if due_date.is_some_and(|due| until < due) => {
-                odd.push(format!("the new due date {until} lies before the one it has"));
-            }
-            _ => {}
-        }
-        odd
-    }
-
     /// `Call`, `Dispute resolved`
     pub fn told(self) -> String {
         let word = self.word().replace('_', " ");
@@ -143,7 +120,7 @@ impl What {
     }
 
     /// `a call`, `an email`
-    fn named(self) -> String {
+    pub fn named(self) -> String {
         let word = self.word();
         format!("{} {word}", if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" })
     }

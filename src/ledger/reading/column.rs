@@ -134,7 +134,7 @@ impl<'a> Header<'a> {
                 None => format!("column {name:?} is missing"),
             };
             let mut finding = Finding::new(Code::MissingColumn, message).at(self.sheet.header_place(None));
-            finding.hint = self.advice(name, canonical);
+            finding.hint = self.sheet.hint(Code::MissingColumn, self.advice(name, canonical));
             self.findings.push(finding);
             return None;
         };
@@ -187,7 +187,8 @@ impl<'a> Header<'a> {
     }
 
     /// Adds a finding about the header as a whole.
-    pub fn add(&mut self, finding: Finding) {
+    pub fn add(&mut self, mut finding: Finding) {
+        finding.hint = self.sheet.hint(finding.code, finding.hint);
         self.findings.push(finding.at(self.sheet.header_place(None)));
     }
 

@@ -212,7 +212,7 @@ fn finding(sheet: &Sheet, row: Raw<'_>, problem: &Problem) -> Finding {
         code: problem.code,
         place: Some(place),
         message: problem.message.clone(),
-        hint: problem.hint.clone(),
+        hint: sheet.hint(problem.code, problem.hint.clone()),
         line: line.map(String::into_boxed_str),
         subject: problem.subject.clone(),
     }

@@ -21,7 +21,13 @@ pub(super) struct Sheet {
     pub header_line: u32,
     /// The names of the columns.
     pub names: Vec<String>,
+    /// Is it the log, whose format no project file can change?
+    is_log: bool,
 }
+
+/// What is said of a log in another format, such as one that a spreadsheet has saved.
+const LOG_FORMAT: &str =
+    "the log is plain CSV: UTF-8, commas, dates such as 2026-03-31, amounts such as 1234.50; if a spreadsheet has changed that, save it so";
 
 impl Sheet {
     /// Reads the header; nothing, and an error told, where there is none. The blocks are of the rows that follow.
@@ -34,6 +40,7 @@ impl Sheet {
             header: Vec::new(),
             header_line: 1,
             names: Vec::new(),
+            is_log: format.guarded,
         };
         let mut block = Block::default();
         let mut parts = Parts::default();
@@ -102,6 +109,12 @@ impl Sheet {
             };
             problems.push(Problem::new(Code::MalformedRow, field, message).hint(Some(hint.to_owned())));
         }
+    }
+
+    /// What to do about a mistake: of the log nothing can be said in the project file.
+    pub fn hint(&self, code: Code, hint: Option<String>) -> Option<String> {
+        let is_of_the_format = matches!(code, Code::BadDate | Code::BadAmount | Code::MissingColumn);
+        if self.is_log && is_of_the_format { Some(LOG_FORMAT.to_owned()) } else { hint }
     }
 
     fn flaw(&self, flaw: Flaw) -> Problem {

@@ -70,7 +70,7 @@ pub(super) fn dated(view: &StoryView<'_>, day: Day) -> String {
     if calendar.works_on(day) {
         return day.to_string();
     }
-    let name = |day: Day| format!("{} {day}", day.date().format("%A"));
+    let name = Day::with_weekday;
     match calendar.on_or_after(day) {
         Some(next) => format!("{}, which is not a working day; the first after it is {}", name(day), name(next)),
         None => format!("{}, which is not a working day, as no day is", name(day)),

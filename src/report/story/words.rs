@@ -150,8 +150,7 @@ fn of_tasks(what: &What, today: Day) -> String {
         What::DoneBefore { task, on } => format!("{} is done already, by what was recorded on {on}", task.id),
         What::Due { task, owner, again, since } => {
             let due = if *again { "is due again" } else { "falls due" };
-            let since = since
-                .map_or(String::new(), |day| format!("; it counts from {} {day}, which is not a working day", day.date().format("%A")));
+            let since = since.map_or(String::new(), |day| format!("; it counts from {}, which is not a working day", day.with_weekday()));
             format!("{} {due} for {owner}{}: {}{since}", channel_name(task.channel), about(task), task.id)
         }
         What::Handed { task, to } => format!("It takes too long: {} belongs to {to} from now on", task.id),

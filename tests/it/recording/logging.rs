@@ -69,6 +69,21 @@ fn a_touch_that_does_several_things_or_none_has_no_name() {
 }
 
 #[test]
+fn at_the_weekend_what_changes_is_told_of_monday() {
+    let project = Project::new();
+    project.write("gentle.yaml", super::WORKFLOW.replace("owners:", "calendar: { working_days: [mon, tue, wed, thu, fri] }\nowners:"));
+    // 4 April 2026 is a Saturday.
+    let (code, out, err) = project.on("2026-04-04", "log call INV-1 --dry-run");
+    let expected = "\
+Call on INV-1, 2026-04-04.
+On Monday 2026-04-06, the next working day:
+  INV-1: call INV-1/call/call/1 is done
+Nothing was written (--dry-run).
+";
+    assert_eq!((code, out.as_str(), err.as_str()), (0, expected, ""));
+}
+
+#[test]
 fn what_must_wait_is_told_with_its_reason() {
     let project = Project::new();
     project.write("gentle.yaml", format!("{}limits: {{ min_days_between_contacts: 3 }}\n", super::WORKFLOW));
@@ -149,6 +164,10 @@ fn what_the_reader_would_refuse_is_refused() {
         ("log escalate INV-1", "an escalate needs --stage"),
         ("log escalate INV-1 --stage cal", "workflow gentle has no stage \"cal\": did you mean \"call\"?"),
         ("log payment INV-1 --amount 5,1", "amount \"5,1\""),
+        (
+            "log payment INV-1 --amount 1.000,00",
+            "is not an amount   = help: type it without grouping and with a point, such as --amount 1234.50",
+        ),
         ("log payment INV-1 --amount -5", "is negative"),
         ("log payment INV-1 --amount 5 --currency USD", "the payment is in USD, invoice \"INV-1\" is in EUR"),
         ("log payment C-2", "needs `amount`"),
@@ -173,6 +192,9 @@ fn what_makes_no_sense_is_a_warning() {
         ("log pause INV-1 --until today", "a pause of 2026-03-31 until 2026-03-31 holds nothing up"),
         ("log opt_out INV-1 --until today", "an opt_out of 2026-03-31 until 2026-03-31 holds nothing up"),
         ("log extend INV-1 --until 2026-03-01", "the new due date 2026-03-01 lies before the one it has"),
+        ("log payment C-2 --amount 5 --currency USD", "the customer has no invoice in USD: the money covers none"),
+        ("log promise INV-1 --until +7d --amount 0", "a promise of nothing is kept by nothing: leave --amount out"),
+        ("log promise INV-1 --until +7d --amount 1000.01", "1,000.01 EUR is promised, and 1,000.00 EUR is open"),
         ("log payment INV-1 --amount 1000.01", "INV-1 is overpaid by 0.01 EUR"),
         ("log resolved INV-1", "there is no open dispute to end"),
         ("log call INV-1 --on tomorrow", "2026-04-01 lies after 2026-03-31: it counts from that day on"),
@@ -185,4 +207,43 @@ fn what_makes_no_sense_is_a_warning() {
     assert!(!project.has("log.csv"));
     project.done("log payment INV-1");
     assert!(project.run("log call INV-1").2.contains("INV-1 is paid: nothing is due on it"));
+}
+
+#[test]
+fn an_export_that_says_what_is_open_overrules_what_is_logged() {
+    let project = Project::new();
+    project.write("collect.yaml", "workflow: gentle.yaml\nledger: { invoices: { open_on: as_of } }\n");
+    let rows =
+        super::INVOICES.replace("amount,", "amount,open_amount,").replace("1200.00,", "1200.00,700.00,").replace("80.00,", "80.00,80.00,");
+    project.write("invoices.csv", rows.replace("55.00,", "55.00,55.00,").replace("99.00,", "99.00,99.00,"));
+    let (code, out, err) = project.run("log payment INV-1 --amount 700 --dry-run");
+    assert!(code == 0 && out.contains("nothing that is due changes"), "{out}");
+    assert!(err.contains("the export says what is open on INV-1 as of 2026-03-31, and money of 2026-03-31 does not change that"), "{err}");
+    let (_, _, err) = project.run("log promise INV-1 --until +7d --amount 500 --dry-run");
+    assert!(
+        err.contains("the promise of 500 counts as kept only if the payment is logged (`collect log payment INV-1 --amount 500`)"),
+        "{err}"
+    );
+    // Without an amount it is kept when nothing is open any more.
+    assert_eq!(project.run("log promise INV-1 --until +7d --dry-run").2, "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_told_was_done_all_the_same() {
+    let project = Project::new();
+    let into_a_full_disk = |words: &[&str]| {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        super::told(project.command(&[words, &["--as-of", "2026-03-31"]].concat()).stdout(full).output().unwrap())
+    };
+    let (code, _, err) = into_a_full_disk(&["log", "call", "INV-1"]);
+    assert!(code == 0 && err.contains("cannot write to standard output: no space is left; the row was added all the same"), "{err}");
+    assert_eq!(project.read("log.csv").lines().count(), 2);
+    let (code, _, err) = into_a_full_disk(&["undo"]);
+    assert!(code == 0 && err.contains("the row was taken back all the same"), "{err}");
+    let (code, _, err) = into_a_full_disk(&["draft"]);
+    assert!(code == 0 && err.contains("the drafts were written all the same"), "{err}");
+    let (code, _, err) = into_a_full_disk(&["record"]);
+    assert!(code == 0 && err.contains("it was recorded all the same"), "{err}");
+    assert_eq!(into_a_full_disk(&["log", "call", "INV-1", "--dry-run"]).0, 2, "nothing was done");
 }

@@ -173,7 +173,8 @@ fn ids_that_a_spreadsheet_would_run_are_recorded_for_what_they_are() {
 #[test]
 fn a_required_stage_that_was_recorded_is_left_though_it_was_entered_later() {
     let project = Project::new();
-    let required = super::WORKFLOW.replace("id: call, trigger: { day: 14 }", "id: call, required: true, wait_days: 3, trigger: { day: 14 }");
+    let required =
+        super::WORKFLOW.replace("id: call, trigger: { day: 14 }", "id: call, required: true, wait_days: 3, trigger: { day: 14 }");
     let handoff = "  - { id: handoff, trigger: { day: 20 }, owner: boss, actions: [{ channel: email }] }\noverrides:";
     project.write("gentle.yaml", required.replace("overrides:", handoff));
     project.write("invoices.csv", format!("{}INV-9,C-9,Delta,Dan Doe,dan@delta.example,2026-03-17,10.00,EUR\n", super::INVOICES));
