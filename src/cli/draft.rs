@@ -13,7 +13,7 @@ use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
 use collect::draft::{Draft, Drafting, in_order, without_sender};
-use collect::plan::Positions;
+use collect::plan::{Plan, Positions};
 use collect::report::counted;
 use std::convert::Infallible;
 use std::mem::forget;
@@ -69,6 +69,17 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
             folder.join(file).display()
         ));
     }
+    match changes.replaced.as_slice() {
+        [] => {}
+        [file] => {
+            shell.note(&format!("{} replaces the draft of an earlier run: if that was sent, do not send this", folder.join(file).display()))
+        }
+        several => shell.note(&format!(
+            "{} replace those of an earlier run, such as {}: where the earlier was sent, do not send this",
+            counted(several.len(), "draft"),
+            folder.join(&several[0]).display()
+        )),
+    }
     for edited in &changes.edited {
         let although = if edited.outdated { ", although its text would be different now" } else { "" };
         shell.note(&format!("{} was edited: it is kept{although}", folder.join(&edited.file).display()));
@@ -85,7 +96,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     }
     let look = shell.look(None);
     let head = match told(drafts.len(), &changes) {
-        told if told.is_empty() => format!("Nothing is due on {}: no drafts.", plan.as_of),
+        told if told.is_empty() => nothing(plan, !kept_back.is_empty()),
         told => format!("{}: {told}", folder.display()),
     };
     if let Err(error) = deliver(None, |out| out.write_all(drafts_table(&head, &drafts, look).as_bytes())) {
@@ -112,10 +123,21 @@ fn composed(drafting: &Drafting<'_>) -> Vec<Draft> {
     in_order(all)
 }
 
+/// Why there are no drafts.
+fn nothing(plan: &Plan, are_kept_back: bool) -> String {
+    let day = plan.as_of;
+    match (are_kept_back, plan.withheld.is_empty()) {
+        (true, _) => format!("What is due on {day} was drafted in another outbox: no drafts."),
+        (false, false) => format!("What is due on {day} is withheld: no drafts."),
+        (false, true) => format!("Nothing is due on {day}: no drafts."),
+    }
+}
+
 /// `12 drafts (10 written, 2 unchanged)`; empty if there are none and were none.
 fn told(count: usize, changes: &Changes) -> String {
     let counts = [
-        (changes.written, "written"),
+        (changes.written - changes.replaced.len(), "written"),
+        (changes.replaced.len(), "replaced"),
         (changes.unchanged, "unchanged"),
         (changes.edited.len(), "edited and kept"),
         (changes.removed, "removed"),
@@ -126,13 +148,18 @@ fn told(count: usize, changes: &Changes) -> String {
 
 /// What would happen to each file.
 fn foretold(folder: &Path, foreseen: &Foreseen) -> String {
-    let Foreseen { written, unchanged, removed, kept } = foreseen;
-    let counts =
-        [(written.len(), "new"), (unchanged.len(), "unchanged"), (removed.len(), "no longer due"), (kept.len(), "edited and kept")];
+    let Foreseen { written, replaced, unchanged, removed, kept } = foreseen;
+    let counts = [
+        (written.len(), "new"),
+        (replaced.len(), "replaced"),
+        (unchanged.len(), "unchanged"),
+        (removed.len(), "no longer due"),
+        (kept.len(), "edited and kept"),
+    ];
     let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let what = if parts.is_empty() { "no drafts".to_owned() } else { parts.join(", ") };
     let mut told = format!("{}: {what}. Nothing was written (--dry-run).\n", folder.display());
-    let marked = [('+', written), ('=', unchanged), ('-', removed), ('!', kept)];
+    let marked = [('+', written), ('~', replaced), ('=', unchanged), ('-', removed), ('!', kept)];
     let mut lines: Vec<(char, &String)> = marked.iter().flat_map(|(mark, files)| files.iter().map(|file| (*mark, file))).collect();
     lines.sort_by_key(|(_, file)| *file);
     lines.iter().for_each(|(mark, file)| told.push_str(&format!("{mark} {file}\n")));

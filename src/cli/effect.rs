@@ -44,7 +44,7 @@ impl<'b> Effect<'b> {
         let told_before = |finding: &Finding| before.findings.iter().any(|told| of_all(told) && told.code == finding.code);
         let is_new = |finding: &&Finding| {
             let was_there = before.misfits.contains(finding) || before.findings.contains(finding);
-            !was_there && !(of_all(finding) && told_before(finding))
+            !(was_there || of_all(finding) && told_before(finding))
         };
         let (errors, odd): (Vec<Finding>, Vec<Finding>) = wrong
             .filter(is_new)

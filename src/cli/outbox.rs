@@ -33,7 +33,7 @@ use std::path::Path;
 use strays::strays;
 use writing::write_all;
 
-pub use other::{drop_rest, earlier, listed};
+pub use other::{drop_rest, listed, of_other_days};
 
 /// The list of a day's drafts, in its folder.
 pub const MANIFEST: &str = "manifest.csv";
@@ -45,6 +45,8 @@ const PENDING: &str = ".manifest.pending.csv";
 pub struct Changes {
     /// Written, new or again.
     pub written: usize,
+    /// Those of them that took the place of an earlier run's draft: of that day, with other words or about other invoices.
+    pub replaced: Vec<String>,
     /// As they should be already.
     pub unchanged: usize,
     /// No longer due, and removed.
@@ -116,6 +118,8 @@ struct Compared<'d> {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Foreseen {
     pub written: Vec<String>,
+    /// Written in the place of an earlier run's.
+    pub replaced: Vec<String>,
     pub unchanged: Vec<String>,
     pub removed: Vec<String>,
     /// Edited by a person, and kept, whether still due or not.
@@ -126,11 +130,13 @@ pub struct Foreseen {
 pub fn foreseen(folder: &Path, drafts: &[Draft]) -> Result<Foreseen> {
     refuse_link(folder)?;
     let Compared { changes, to_write, to_remove, .. } = compared(folder, drafts)?;
-    let written: Vec<String> = to_write.iter().map(|draft| draft.path.clone()).collect();
+    let in_place_of_another: HashSet<&String> = changes.replaced.iter().collect();
+    let (replaced, written): (Vec<String>, Vec<String>) =
+        to_write.iter().map(|draft| draft.path.clone()).partition(|file| in_place_of_another.contains(file));
     let kept: Vec<String> = changes.edited.into_iter().map(|edited| edited.file).chain(changes.orphaned).collect();
-    let others: HashSet<&String> = written.iter().chain(&kept).collect();
+    let others: HashSet<&String> = written.iter().chain(&replaced).chain(&kept).collect();
     let unchanged = drafts.iter().map(|draft| &draft.path).filter(|path| !others.contains(path)).cloned().collect();
-    Ok(Foreseen { unchanged, written, removed: to_remove, kept })
+    Ok(Foreseen { unchanged, written, replaced, removed: to_remove, kept })
 }
 
 /// Looks at what stands in a day's folder.
@@ -158,7 +164,11 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft]) -> Result<Compared<'d>> {
                 }
                 changes.edited.push(Edited { file: draft.path.clone(), outdated: before.is_some() });
             }
-            Standing::Nothing | Standing::Other(_) => to_write.push(draft),
+            Standing::Nothing => to_write.push(draft),
+            Standing::Other(_) => {
+                changes.replaced.push(draft.path.clone());
+                to_write.push(draft);
+            }
         }
     }
     let mut to_remove: Vec<String> = Vec::new();

@@ -54,6 +54,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     lacks(&sheet, &entries, &books.log)?;
     let mut warnings = warnings(&new, &folder, date, &books);
     warnings.extend(maybe_twice(&new, &events, date));
+    warnings.extend(sent_with_them(&new, &actions, &events, &folder));
     warnings.extend(waiting.iter().map(|waits| format!("not recorded, because it is not approved yet: {}", one_line(&waits.to_string()))));
     for warning in &warnings {
         shell.warn(warning);
@@ -198,6 +199,23 @@ fn maybe_twice(new: &[&Drafted], events: &Events, date: Day) -> Vec<String> {
     });
     let rest = alike.len().saturating_sub(MOST_TOLD);
     told.chain((rest > 0).then(|| format!("{} more may be recorded twice in that way", counted(rest, "action")))).collect()
+}
+
+/// Actions that are not recorded although the message was: it went out with all that it is about.
+fn sent_with_them(new: &[&Drafted], actions: &[Drafted], events: &Events, folder: &Path) -> Vec<String> {
+    let files: BTreeSet<&str> = new.iter().map(|action| action.file.as_str()).collect();
+    let left_out = |action: &&Drafted| {
+        files.contains(action.file.as_str()) && !new.contains(action) && !action.is_dispute() && !action.is_recorded(events)
+    };
+    let mut by_file: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for action in actions.iter().filter(left_out) {
+        by_file.entry(&action.file).or_default().push(&action.id);
+    }
+    let told = by_file.iter().map(|(file, ids)| {
+        let folder = folder.display();
+        format!("{file} is about {}, too, and went out with it: collect record {folder} --only {file}", ids.join(", "))
+    });
+    told.collect()
 }
 
 /// What became of an outbox.

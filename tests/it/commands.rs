@@ -360,6 +360,20 @@ fn what_is_not_to_be_written_is_left_alone() {
     assert_eq!(project.read("kept.csv"), "kept");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_no_missing_file() {
+    // What was paid and promised would not count, without a word.
+    for name in ["events.csv", "log.csv", "collect.yaml"] {
+        let project = Project::new();
+        let _ = fs::remove_file(project.path().join(name));
+        std::os::unix::fs::symlink("away/file", project.path().join(name)).unwrap();
+        let (code, out, err) = project.run("plan");
+        assert!(code == 2 && out.is_empty(), "{name}: {out}");
+        assert!(err.contains(&format!("cannot read {name}: it is a symbolic link that leads nowhere")), "{err}");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error_and_a_reader_that_left_is_none() {

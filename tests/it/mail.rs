@@ -126,6 +126,24 @@ Please do one of these two things this week:
 }
 
 #[test]
+fn a_message_is_recorded_with_all_that_it_is_about() {
+    let desk = Desk::new(
+        "A,ACME,Acme,Jane,ap@acme.example,1,2026-03-20,100.00,EUR,
+B,ACME,Acme,Jane,ap@acme.example,1,2026-03-20,50.50,EUR,
+",
+        "",
+    );
+    desk.drafted(&[]);
+    let said = |output: Output| String::from_utf8(output.stderr).unwrap().replace('\n', " ");
+    let told = said(desk.run(&["record", "--as-of", "2026-03-31", "--only", "A"]));
+    let wanted = "robot/ACME_first_email.eml is about B/first/email/1, too, and went out with it: collect record outbox/2026-03-31 --only \
+                  robot/ACME_first_email.eml";
+    assert!(told.contains(wanted), "{told}");
+    let told = said(desk.run(&["record", "--as-of", "2026-03-31", "--only", "robot/ACME_first_email.eml"]));
+    assert_eq!(told, "");
+}
+
+#[test]
 fn what_needs_an_approval_is_put_together_only_with_what_needs_the_same() {
     let desk = Desk::new(
         "A,ACME,Acme,Jane,ap@acme.example,1,2026-03-01,100.00,EUR,kim

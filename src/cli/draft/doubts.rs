@@ -15,13 +15,13 @@ use std::path::Path;
 /// So many invoices with a past that is not on record are not worth a question.
 const FEW: usize = 5;
 
-/// Takes out of the plan what an earlier outbox has drafted and nobody has recorded: it may have been sent. Tells of each such outbox.
+/// Takes out of the plan what the outbox of another day has drafted and nobody has recorded: it may have been sent. Tells of each such outbox.
 /// The task of a dispute is no message, and no touch ends it: it stays.
 pub fn keep_back(inputs: &mut Inputs) -> Result<Vec<String>> {
-    let earlier = outbox::earlier(&inputs.outbox, inputs.plan.as_of)?;
+    let others = outbox::of_other_days(&inputs.outbox, inputs.plan.as_of)?;
     // The latest outbox that has it is the one to look at.
     let mut drafted: BTreeMap<&str, &Path> = BTreeMap::new();
-    for outbox in &earlier {
+    for outbox in &others {
         let ids = outbox.listed.iter().flat_map(|draft| &draft.action_ids);
         drafted.extend(ids.map(|id| (id.as_str(), outbox.folder.as_path())));
     }

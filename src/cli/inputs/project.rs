@@ -22,7 +22,7 @@ impl Root {
     #[expect(clippy::disallowed_methods, reason = "the shell knows the working folder")]
     pub fn find(findings: &mut Findings) -> anyhow::Result<Root> {
         let here = std::env::current_dir().context("cannot tell the working folder")?;
-        let Some(depth) = here.ancestors().position(|folder| folder.join(FILE).is_file()) else {
+        let Some(depth) = here.ancestors().position(|folder| fs_err::symlink_metadata(folder.join(FILE)).is_ok()) else {
             return Ok(Root { project: Project::default(), folder: PathBuf::new(), found: false });
         };
         let folder: PathBuf = std::iter::repeat_n("..", depth).collect();

@@ -48,10 +48,10 @@ pub fn drop_rest(folder: &Path) -> Result<()> {
     write(&folder.join(NONE_SENT), format!("{}\n", blake3::hash(&bytes).to_hex()).as_bytes(), Flushed::AtOnce)
 }
 
-/// The outboxes of the days before one, in order, but for those of which nothing is waited for.
-pub fn earlier(outbox: &Path, day: Day) -> Result<Vec<Outbox>> {
+/// The outboxes of the days but one, in order, without those of which nothing is waited for.
+pub fn of_other_days(outbox: &Path, day: Day) -> Result<Vec<Outbox>> {
     let mut found = Vec::new();
-    for (_, folder) in days(outbox)?.into_iter().filter(|(earlier, _)| *earlier < day) {
+    for (_, folder) in days(outbox)?.into_iter().filter(|(other, _)| *other != day) {
         let path = folder.join(MANIFEST);
         let Some(bytes) = content(&path)? else { continue };
         let none_sent = content(&folder.join(NONE_SENT))?.unwrap_or_default();

@@ -34,6 +34,24 @@ outbox/2026-03-31: 1 new, 1 unchanged, 1 no longer due, 1 edited and kept. Nothi
     assert!(code == 0 && out.starts_with("outbox/") && err.contains("without --dry-run it would stop: the plan"), "{err}");
 }
 
+#[test]
+fn a_draft_that_takes_the_place_of_another_is_told() {
+    let project = Project::new();
+    project.done("draft");
+    project.write("invoices.csv", super::INVOICES.replace("80.00", "85.00"));
+    let told = "\
+outbox/2026-03-31: 1 replaced, 2 unchanged. Nothing was written (--dry-run).
+~ ar/C-2_INV-2_reminder_email.eml
+= boss/C-1_INV-1_call_call.md
+= boss/C-3_INV-4_dispute_task.md
+";
+    assert_eq!(project.done("draft --dry-run"), told);
+    let (code, out, err) = project.run("draft");
+    assert!(code == 0 && out.contains("3 drafts (1 replaced, 2 unchanged)"), "{out}");
+    assert!(err.contains("ar/C-2_INV-2_reminder_email.eml replaces the draft of an earlier run: if that was sent, do not send this"), "{err}");
+    assert_eq!(project.run("draft").2, "");
+}
+
 /// Seven invoices forty days late, of which so many were touched.
 fn old_ledger(touched: usize) -> Project {
     let project = Project::new();

@@ -85,6 +85,12 @@ fn some_are_recorded_and_the_others_said_not_to_be_sent() {
     let (code, _, err) = project.run("record --only INV-1 outbox/2026-03-31");
     assert!(code == 2 && err.contains("outbox/2026-03-31 is a folder: name it before --only"), "{err}");
 
+    // Whoever drafts ahead does not draft the same today.
+    let (_, out, err) = project.on("2026-03-30", "draft");
+    assert!(out.contains("1 draft (1 written)"), "the dispute alone: {out}");
+    assert!(err.contains("2 actions of this day were drafted in outbox/2026-03-31 already, and nobody has recorded them"), "{err}");
+    fs::remove_dir_all(project.path().join("outbox/2026-03-30")).unwrap();
+
     // Yesterday's outbox holds its actions back until somebody says what became of them.
     let (code, out, err) = project.on("2026-04-01", "draft");
     assert_eq!(code, 0);
