@@ -22,6 +22,9 @@ use doubts::doubts;
 use event::{Days, What};
 use std::collections::BTreeSet;
 
+/// What ends what a dry run tells.
+pub const NOTHING_WRITTEN: &str = "Nothing was written (--dry-run).\n";
+
 /// So many invoices of a customer are told of one by one.
 const MOST_INVOICES: usize = 10;
 
@@ -32,11 +35,10 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     if let Some(stage) = &arguments.stage {
         known_stages(std::slice::from_ref(stage), &books.workflow)?;
     }
-    // Whoever only looks does not wait, and leaves no lock behind.
     let locked = if arguments.dry_run { None } else { Some(LogFile::lock(&books.log)?) };
     let bytes = match &locked {
         Some(log) => log.bytes().to_vec(),
-        None => fs_err::read(&books.log).unwrap_or_default(),
+        None => LogFile::seen(&books.log)?,
     };
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
     let (invoice, customer) = subject(arguments, what, &mut books)?;
@@ -75,7 +77,7 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     }
     told.push_str(&told_of(&effect, what.done()));
     match locked {
-        None => tell(&format!("{told}Nothing was written (--dry-run).\n"))?,
+        None => tell(&format!("{told}{NOTHING_WRITTEN}"))?,
         Some(log) => {
             log.append(&sheet.addition(std::slice::from_ref(&entry)))?;
             told.push_str(&match entry.cell("id") {

@@ -2,6 +2,7 @@
 
 use super::arguments::RecordArguments;
 use super::inputs::Books;
+use super::log::NOTHING_WRITTEN;
 use super::log_file::LogFile;
 use super::outbox;
 use super::outcome::{Failure, Outcome};
@@ -33,8 +34,12 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
         listed => listed?,
     };
     let date = date(arguments, &folder, &books)?;
-    let locked = LogFile::lock(&books.log)?;
-    let sheet = LogSheet::read(locked.bytes()).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
+    let locked = if arguments.dry_run { None } else { Some(LogFile::lock(&books.log)?) };
+    let bytes = match &locked {
+        Some(log) => log.bytes().to_vec(),
+        None => LogFile::seen(&books.log)?,
+    };
+    let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
     let actions = actions(&listed, &mut books)?;
     let chosen = chosen(&arguments.only, &actions, &folder, arguments.none)?;
     let wanted = Wanted {
@@ -63,6 +68,22 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
         shell.error("there are warnings, and warnings are denied: nothing was recorded");
         return Ok(Outcome::Findings);
     }
+    let is_left = |action: &&Drafted| !action.is_dispute() && !new.contains(action) && !action.is_recorded(&events);
+    let left = actions.iter().filter(is_left).count();
+    let recorded = Recorded {
+        folder: &folder,
+        log: &books.log,
+        date,
+        new: &new,
+        before: &before,
+        disputes: &disputes,
+        left,
+        is_dry: arguments.dry_run,
+    };
+    let Some(locked) = locked else {
+        tell(&format!("{}{}{NOTHING_WRITTEN}", recorded.told(arguments.none), recorded.each()))?;
+        return Ok(if skipped { Outcome::Skipped } else { Outcome::Fine });
+    };
     if !entries.is_empty() {
         locked.append(&sheet.addition(&entries))?;
         if !sheet.has("id") {
@@ -73,9 +94,6 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     if arguments.none {
         outbox::drop_rest(&folder)?;
     }
-    let is_left = |action: &&Drafted| !action.is_dispute() && !new.contains(action) && !action.is_recorded(&events);
-    let left = actions.iter().filter(is_left).count();
-    let recorded = Recorded { folder: &folder, log: &books.log, date, new: &new, before: &before, disputes: &disputes, left };
     tell_done("it was recorded", &recorded.told(arguments.none), shell);
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
 }
@@ -228,15 +246,23 @@ struct Recorded<'r> {
     disputes: &'r [&'r Drafted],
     /// How many actions are not recorded, neither now nor before.
     left: usize,
+    /// Is nothing written?
+    is_dry: bool,
 }
 
 impl Recorded<'_> {
+    /// The actions that are recorded, a line each.
+    fn each(&self) -> String {
+        self.new.iter().map(|action| format!("+ {}\n", one_line(&action.id))).collect()
+    }
+
     fn told(&self, none: bool) -> String {
         let folder = self.folder.display();
+        let recorded = if self.is_dry { "to be recorded" } else { "recorded" };
         let mut told = match self.new.len() {
             0 => format!("{folder}: nothing to record.\n"),
-            1 => format!("{folder}: 1 touch recorded in {}, dated {}.\n", self.log.display(), self.date),
-            count => format!("{folder}: {count} touches recorded in {}, dated {}.\n", self.log.display(), self.date),
+            1 => format!("{folder}: 1 touch {recorded} in {}, dated {}.\n", self.log.display(), self.date),
+            count => format!("{folder}: {count} touches {recorded} in {}, dated {}.\n", self.log.display(), self.date),
         };
         match self.before {
             [] => {}

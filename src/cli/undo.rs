@@ -3,10 +3,10 @@
 use super::arguments::UndoArguments;
 use super::effect::Effect;
 use super::inputs::Books;
-use super::log::{concerned, told_of};
+use super::log::{NOTHING_WRITTEN, concerned, told_of};
 use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
-use super::output::tell_done;
+use super::output::{tell, tell_done};
 use super::record::lacks;
 use super::shell::Shell;
 use anyhow::{Context, Result, anyhow, bail};
@@ -19,9 +19,13 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
     let mut books = Books::open(&arguments.inputs, shell)?;
     let date = arguments.on.map(|on| on.on(books.as_of)).transpose().map_err(|wrong| anyhow!(wrong)).context("--on")?;
     let date = date.unwrap_or(books.as_of);
-    let locked = LogFile::lock(&books.log)?;
-    let sheet = LogSheet::read(locked.bytes()).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
-    let rows = log_rows(locked.bytes());
+    let locked = if arguments.dry_run { None } else { Some(LogFile::lock(&books.log)?) };
+    let bytes = match &locked {
+        Some(log) => log.bytes().to_vec(),
+        None => LogFile::seen(&books.log)?,
+    };
+    let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
+    let rows = log_rows(&bytes);
     let meant = meant(&rows, &arguments.id, &books.log);
     // An undo that is taken back is about what it took back.
     let (invoice, customer) = match &meant {
@@ -55,9 +59,14 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
     let (id, line, log, as_of) = (row.cell("id"), row.line, books.log.display(), books.seen_on());
     let mut told = format!("{what}: {} ({id}, line {line} of {log}). As of {as_of}:\n", row.told());
     told.push_str(&told_of(&effect, "is not due any more"));
-    told.push_str(&format!("To put it right again: collect undo {}\n", entry.cell("id")));
-    locked.append(&sheet.addition(std::slice::from_ref(&entry)))?;
-    tell_done("the row was taken back", &told, shell);
+    match locked {
+        None => tell(&format!("{told}{NOTHING_WRITTEN}"))?,
+        Some(locked) => {
+            told.push_str(&format!("To put it back: collect undo {}\n", entry.cell("id")));
+            locked.append(&sheet.addition(std::slice::from_ref(&entry)))?;
+            tell_done("the row was taken back", &told, shell);
+        }
+    }
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
 }
 

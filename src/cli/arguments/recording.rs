@@ -31,6 +31,9 @@ pub struct RecordArguments {
     /// The day on which it was done [default: that of the outbox]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "What was done")]
     pub on: Option<AsOf>,
+    /// Show what would be recorded, and write nothing
+    #[arg(long, help_heading = "What was done")]
+    pub dry_run: bool,
     /// Who did it [default: the owner of each action]
     #[arg(long, value_name = "NAME", help_heading = "What was done")]
     pub by: Option<String>,
@@ -120,6 +123,9 @@ pub struct UndoArguments {
     /// The day of the new row [default: that of --as-of]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "The new row")]
     pub on: Option<AsOf>,
+    /// Show what would change, and write nothing
+    #[arg(long, help_heading = "The new row")]
+    pub dry_run: bool,
     /// Who takes it back
     #[arg(long, value_name = "NAME", help_heading = "The new row")]
     pub by: Option<String>,

@@ -48,7 +48,10 @@ outbox/2026-03-31: 1 replaced, 2 unchanged. Nothing was written (--dry-run).
     assert_eq!(project.done("draft --dry-run"), told);
     let (code, out, err) = project.run("draft");
     assert!(code == 0 && out.contains("3 drafts (1 replaced, 2 unchanged)"), "{out}");
-    assert!(err.contains("ar/C-2_INV-2_reminder_email.eml replaces the draft of an earlier run: if that was sent, do not send this"), "{err}");
+    assert!(
+        err.contains("ar/C-2_INV-2_reminder_email.eml replaces the draft of an earlier run: if that was sent, do not send this"),
+        "{err}"
+    );
     assert_eq!(project.run("draft").2, "");
 }
 

@@ -19,6 +19,15 @@ fn what_was_drafted_is_recorded_once() {
 outbox/2026-03-31: 2 touches recorded in log.csv, dated 2026-03-31.
 INV-4/dispute/1 is not done by a touch; once it is settled: collect log resolved INV-4
 ";
+    let dry = "\
+outbox/2026-03-31: 2 touches to be recorded in log.csv, dated 2026-03-31.
+INV-4/dispute/1 is not done by a touch; once it is settled: collect log resolved INV-4
++ INV-1/call/call/1
++ INV-2/reminder/email/1
+Nothing was written (--dry-run).
+";
+    assert_eq!(project.done("record --dry-run"), dry);
+    assert!(!project.has("log.csv") && !project.has(".log.csv.lock"));
     assert_eq!(project.done("record"), told);
     let log = project.read("log.csv");
     assert!(log.starts_with(HEADER), "{log}");

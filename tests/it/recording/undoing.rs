@@ -12,6 +12,10 @@ fn a_row_is_taken_back_and_put_back() {
     let project = Project::new();
     let before = project.due("2026-03-31");
     let call = id(&project.done("log call INV-1"));
+    let log = project.read("log.csv");
+    let dry = project.done("undo --dry-run");
+    assert!(dry.ends_with("  INV-1: call INV-1/call/call/1 is due now\nNothing was written (--dry-run).\n"), "{dry}");
+    assert_eq!(project.read("log.csv"), log);
     let out = project.done("undo --note wrong-number --by Dana");
     let told = format!(
         "Taken back: touch call on INV-1 of 2026-03-31 ({call}, line 2 of log.csv). As of 2026-03-31:\n  INV-1: call INV-1/call/call/1 is due now\n"
