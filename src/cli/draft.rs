@@ -30,14 +30,13 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     let folder = inputs.outbox.join(inputs.plan.as_of.to_string());
     let kept_back = if arguments.again { Vec::new() } else { doubts::keep_back(&mut inputs)? };
     kept_back.iter().for_each(|told| shell.warn(told));
-    let held = doubts::too_many(arguments, &inputs).or(if arguments.first_run { None } else { doubts::first_run(&inputs, &folder) });
-    match held {
-        Some(held) if arguments.dry_run => shell.note(&format!("without --dry-run it would stop: {held}")),
-        Some(held) => {
-            shell.error(&held);
-            return Ok(Outcome::Held);
-        }
-        None => {}
+    let first_run = if arguments.first_run { None } else { doubts::first_run(&inputs, &folder) };
+    let held: Vec<String> = doubts::too_many(arguments, &inputs).into_iter().chain(first_run).collect();
+    if arguments.dry_run {
+        held.iter().for_each(|why| shell.note(&format!("without --dry-run it would stop: {why}")));
+    } else if !held.is_empty() {
+        held.iter().for_each(|why| shell.error(why));
+        return Ok(Outcome::Held);
     }
     let dossiers = dossiers(&arguments.inputs, &mut inputs, shell)?;
     let (plan, composer) = (&inputs.plan, inputs.composer(&dossiers));

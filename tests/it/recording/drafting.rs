@@ -73,6 +73,8 @@ fn a_first_run_on_an_old_ledger_asks() {
     assert!(err.contains("is this the first run on an old ledger? 5 of the 7 invoices that are due on 2026-03-31"), "{err}");
     assert!(err.contains("--first-run") && !project.has("outbox"), "{err}");
     assert_eq!(project.run("plan").0, 0, "the plan is never held");
+    let (code, _, both) = project.run("draft --max-actions 1");
+    assert!(code == 4 && both.contains("go on with --max-actions 14") && both.contains("go on with --first-run"), "at once: {both}");
     assert_eq!(project.run("draft --first-run").0, 0);
     assert_eq!(project.run("draft").0, 0, "the day has drafts: somebody has gone on");
     assert_eq!(old_ledger(3).run("draft").0, 0, "four are not worth a question");
