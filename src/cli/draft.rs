@@ -13,7 +13,9 @@ use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
 use collect::draft::{Draft, Drafting, in_order, without_sender};
+use collect::ledger::Events;
 use collect::plan::{Plan, Positions};
+use collect::record::{Listed, candidates};
 use collect::report::counted;
 use std::convert::Infallible;
 use std::mem::forget;
@@ -44,8 +46,9 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         let Ok(namings) = shared_out(bundles, cores(), |bundle| Ok::<_, Infallible>(naming(bundle)));
         namings
     });
+    let is_recorded = |listed: &Listed| is_on_record(listed, &inputs.events);
     if arguments.dry_run {
-        let told = foretold(&folder, &outbox::foreseen(&folder, &composed(&drafting))?);
+        let told = foretold(&folder, &outbox::foreseen(&folder, &composed(&drafting), &is_recorded)?);
         tell(&told)?;
         return Ok(inputs.outcome(shell));
     }
@@ -54,7 +57,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         Some(filled) => filled,
         None => {
             let drafts = composed(&drafting);
-            let changes = outbox::fill(&folder, &drafts)?;
+            let changes = outbox::fill(&folder, &drafts, &is_recorded)?;
             (drafts, changes)
         }
     };
@@ -122,6 +125,12 @@ fn composed(drafting: &Drafting<'_>) -> Vec<Draft> {
     in_order(all)
 }
 
+/// Are all actions of a draft on record?
+fn is_on_record(listed: &Listed, events: &Events) -> bool {
+    let is_done = |id: &String| candidates(id).iter().any(|invoice| events.carries_out(id, invoice, &listed.customer));
+    !listed.action_ids.is_empty() && listed.action_ids.iter().all(is_done)
+}
+
 /// Why there are no drafts.
 fn nothing(plan: &Plan, are_kept_back: bool) -> String {
     let day = plan.as_of;
@@ -139,6 +148,7 @@ fn told(count: usize, changes: &Changes) -> String {
         (changes.replaced.len(), "replaced"),
         (changes.unchanged, "unchanged"),
         (changes.edited.len(), "edited and kept"),
+        (changes.sent, "recorded and put away"),
         (changes.removed, "removed"),
     ];
     let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
@@ -147,18 +157,19 @@ fn told(count: usize, changes: &Changes) -> String {
 
 /// What would happen to each file.
 fn foretold(folder: &Path, foreseen: &Foreseen) -> String {
-    let Foreseen { written, replaced, unchanged, removed, kept } = foreseen;
+    let Foreseen { written, replaced, unchanged, removed, sent, kept } = foreseen;
     let counts = [
         (written.len(), "new"),
         (replaced.len(), "replaced"),
         (unchanged.len(), "unchanged"),
         (removed.len(), "no longer due"),
+        (sent.len(), "recorded"),
         (kept.len(), "edited and kept"),
     ];
     let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let what = if parts.is_empty() { "no drafts".to_owned() } else { parts.join(", ") };
     let mut told = format!("{}: {what}. Nothing was written (--dry-run).\n", folder.display());
-    let marked = [('+', written), ('~', replaced), ('=', unchanged), ('-', removed), ('!', kept)];
+    let marked = [('+', written), ('~', replaced), ('=', unchanged), ('-', removed), ('>', sent), ('!', kept)];
     let mut lines: Vec<(char, &String)> = marked.iter().flat_map(|(mark, files)| files.iter().map(|file| (*mark, file))).collect();
     lines.sort_by_key(|(_, file)| *file);
     lines.iter().for_each(|(mark, file)| told.push_str(&format!("{mark} {file}\n")));

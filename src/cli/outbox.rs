@@ -14,6 +14,7 @@ mod filling;
 mod known;
 mod lock;
 mod other;
+mod sent;
 mod strays;
 mod writing;
 
@@ -24,9 +25,11 @@ use super::output::sync_folder;
 use super::shares::{cores, shared_out};
 use anyhow::{Context, Result};
 use collect::draft::{Draft, manifest};
+use collect::record::Listed;
 use files::{Flushed, Standing, content, make_folder, refuse_link, standing, write};
 use fs_err as fs;
 use known::Known;
+use sent::{put_away, sent};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
@@ -51,6 +54,8 @@ pub struct Changes {
     pub unchanged: usize,
     /// No longer due, and removed.
     pub removed: usize,
+    /// On record as sent: moved into a folder of their own.
+    pub sent: usize,
     /// Still due, but changed by a person: left as they are.
     pub edited: Vec<Edited>,
     /// No longer due, but changed by a person: left as they are.
@@ -67,14 +72,14 @@ pub struct Edited {
     pub outdated: bool,
 }
 
-/// Brings a day's folder to these drafts.
-pub fn fill(folder: &Path, drafts: &[Draft]) -> Result<Changes> {
+/// Brings a day's folder to these drafts. Those of before that are on record are put away.
+pub fn fill(folder: &Path, drafts: &[Draft], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Changes> {
     if drafts.is_empty() && !folder.join(MANIFEST).exists() && !folder.join(PENDING).exists() {
         return Ok(Changes { strays: strays(folder, paths(drafts))?, ..Changes::default() });
     }
     make_folder(folder)?;
     let _locked = lock::locked(folder)?;
-    let Compared { mut changes, listed, to_write, to_remove } = compared(folder, drafts)?;
+    let Compared { mut changes, listed, to_put_away, to_write, to_remove } = compared(folder, drafts, is_recorded)?;
 
     let mut wanted = Vec::new();
     manifest(&listed, &mut wanted)?;
@@ -82,6 +87,7 @@ pub fn fill(folder: &Path, drafts: &[Draft]) -> Result<Changes> {
     if !is_committed {
         write(&folder.join(PENDING), &wanted, Flushed::AtOnce)?;
     }
+    put_away(folder, &to_put_away)?;
     write_all(folder, &to_write)?;
     if !is_committed {
         commit(folder)?;
@@ -89,6 +95,7 @@ pub fn fill(folder: &Path, drafts: &[Draft]) -> Result<Changes> {
         fs::remove_file(folder.join(PENDING))?;
     }
     remove(folder, &to_remove)?;
+    remove_empty(folder, to_remove.iter().chain(&to_put_away));
     changes.strays = strays(folder, paths(drafts))?;
     changes.strays.retain(|file| !changes.orphaned.contains(file));
     Ok(changes)
@@ -110,6 +117,8 @@ struct Compared<'d> {
     changes: Changes,
     /// The drafts as the manifest is to list them.
     listed: Cow<'d, [Draft]>,
+    /// What is on record as sent.
+    to_put_away: Vec<String>,
     to_write: Vec<&'d Draft>,
     to_remove: Vec<String>,
 }
@@ -122,35 +131,44 @@ pub struct Foreseen {
     pub replaced: Vec<String>,
     pub unchanged: Vec<String>,
     pub removed: Vec<String>,
+    /// On record as sent, and put away.
+    pub sent: Vec<String>,
     /// Edited by a person, and kept, whether still due or not.
     pub kept: Vec<String>,
 }
 
 /// What [`fill`] would do.
-pub fn foreseen(folder: &Path, drafts: &[Draft]) -> Result<Foreseen> {
+pub fn foreseen(folder: &Path, drafts: &[Draft], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Foreseen> {
     refuse_link(folder)?;
-    let Compared { changes, to_write, to_remove, .. } = compared(folder, drafts)?;
+    let Compared { changes, to_put_away, to_write, to_remove, .. } = compared(folder, drafts, is_recorded)?;
     let in_place_of_another: HashSet<&String> = changes.replaced.iter().collect();
     let (replaced, written): (Vec<String>, Vec<String>) =
         to_write.iter().map(|draft| draft.path.clone()).partition(|file| in_place_of_another.contains(file));
     let kept: Vec<String> = changes.edited.into_iter().map(|edited| edited.file).chain(changes.orphaned).collect();
     let others: HashSet<&String> = written.iter().chain(&replaced).chain(&kept).collect();
     let unchanged = drafts.iter().map(|draft| &draft.path).filter(|path| !others.contains(path)).cloned().collect();
-    Ok(Foreseen { unchanged, written, replaced, removed: to_remove, kept })
+    Ok(Foreseen { unchanged, written, replaced, removed: to_remove, sent: to_put_away, kept })
 }
 
 /// Looks at what stands in a day's folder.
-fn compared<'d>(folder: &Path, drafts: &'d [Draft]) -> Result<Compared<'d>> {
+fn compared<'d>(folder: &Path, drafts: &'d [Draft], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Compared<'d>> {
     let mut changes = Changes::default();
     let known = Known::read(folder)?;
     let due: HashSet<&str> = paths(drafts).collect();
-    let gone: Vec<&str> = known.files().filter(|file| !due.contains(file)).collect();
+    let to_put_away = sent(folder, is_recorded)?;
+    changes.sent = to_put_away.len();
+    let sent: HashSet<&str> = to_put_away.iter().map(String::as_str).collect();
+    let gone: Vec<&str> = known.files().filter(|file| !due.contains(file) && !sent.contains(file)).collect();
     for owner in owners(due.iter().chain(&gone).copied()) {
         owner.split_once('/').into_iter().try_for_each(|(outer, _)| refuse_link(&folder.join(outer)))?;
         refuse_link(&folder.join(owner))?;
     }
 
-    let stand = shared_out(drafts, cores(), |draft| standing(&folder.join(&draft.path), Some(&draft.bytes)))?;
+    let stand = shared_out(drafts, cores(), |draft| match sent.contains(draft.path.as_str()) {
+        // Its place is free by then.
+        true => Ok(Standing::Nothing),
+        false => standing(&folder.join(&draft.path), Some(&draft.bytes)),
+    })?;
     // Of an edited draft the manifest keeps the digest of what was edited, so that every later run can tell what became of it.
     let mut listed = Cow::Borrowed(drafts);
     let mut to_write: Vec<&Draft> = Vec::new();
@@ -181,7 +199,7 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft]) -> Result<Compared<'d>> {
         }
     }
     (changes.written, changes.removed) = (to_write.len(), to_remove.len());
-    Ok(Compared { changes, listed, to_write, to_remove })
+    Ok(Compared { changes, listed, to_put_away, to_write, to_remove })
 }
 
 /// The folders that files lie in, each once.
@@ -189,17 +207,20 @@ fn owners<'f>(files: impl IntoIterator<Item = &'f str>) -> BTreeSet<&'f str> {
     files.into_iter().filter_map(|file| file.rsplit_once('/')).map(|(owner, _)| owner).collect()
 }
 
-/// Removes files, and the owners' folders that are empty then; one that is not stays.
+/// Removes files.
 fn remove(folder: &Path, files: &[String]) -> Result<()> {
-    for file in files {
+    files.iter().try_for_each(|file| {
         let path = folder.join(file);
-        fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
-    }
-    for owner in owners(files.iter().map(String::as_str)) {
+        fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))
+    })
+}
+
+/// Removes the owners' folders that are empty without these files; one that is not stays.
+fn remove_empty<'f>(folder: &Path, files: impl IntoIterator<Item = &'f String>) {
+    for owner in owners(files.into_iter().map(String::as_str)) {
         let _ = fs::remove_dir(folder.join(owner));
         owner.split_once('/').into_iter().for_each(|(outer, _)| drop(fs::remove_dir(folder.join(outer))));
     }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Files that lie among the drafts and are none.
 
+use super::sent::SENT;
 use super::{APPROVALS, MANIFEST};
 use anyhow::{Context, Result};
 use fs_err as fs;
@@ -24,6 +25,9 @@ pub(super) fn strays<'f>(folder: &Path, ours: impl IntoIterator<Item = &'f str>)
             let name = entry.file_name().to_string_lossy().into_owned();
             let file = if within.is_empty() { name.clone() } else { format!("{within}/{name}") };
             if name.starts_with('.') || due.contains(file.as_str()) {
+                continue;
+            }
+            if entry.file_type()?.is_dir() && within == SENT {
                 continue;
             }
             if entry.file_type()?.is_dir() { folders.push(file) } else { found.push(file) }

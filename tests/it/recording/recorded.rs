@@ -47,6 +47,40 @@ Nothing was written (--dry-run).
 }
 
 #[test]
+fn what_was_sent_is_put_away() {
+    let project = Project::new();
+    project.done("draft");
+    let in_outbox = |file: &str| format!("outbox/2026-03-31/{file}");
+    let (email, away) = (in_outbox("ar/C-2_INV-2_reminder_email.eml"), in_outbox("sent/ar/C-2_INV-2_reminder_email.eml"));
+    let sent = project.read(&email);
+    project.done("record --only INV-2");
+    assert_eq!(project.due("2026-03-31"), ["INV-1/call/call/1", "INV-4/dispute/1"]);
+    let out = project.done("draft --dry-run");
+    assert!(out.starts_with("outbox/2026-03-31: 2 unchanged, 1 recorded.") && out.contains("> ar/C-2_INV-2_reminder_email.eml\n"), "{out}");
+    assert!(project.has(&email));
+    let (code, out, err) = project.run("draft");
+    assert!(out.starts_with("outbox/2026-03-31: 2 drafts (2 unchanged, 1 recorded and put away)\n"), "{out}");
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(project.read(&away), sent);
+    assert!(!project.has(&in_outbox("ar")) && !project.read(&in_outbox("manifest.csv")).contains("INV-2"));
+    let (_, out, err) = project.run("draft");
+    assert!(out.starts_with("outbox/2026-03-31: 2 drafts (2 unchanged)\n") && err.is_empty(), "{out}{err}");
+
+    // It is due again and is sent again: both are kept.
+    project.done("undo INV-2/reminder/email/1");
+    project.done("draft");
+    project.done("record --only INV-2");
+    project.done("draft");
+    assert_eq!(project.read(&in_outbox("sent/ar/C-2_INV-2_reminder_email_2.eml")), sent);
+    // What is no longer due and was not sent goes.
+    project.done("undo INV-2/reminder/email/1");
+    project.done("draft");
+    project.done("log payment INV-2");
+    assert!(project.done("draft").contains("(2 unchanged, 1 removed)"));
+    assert!(!project.has(&email));
+}
+
+#[test]
 fn a_touch_in_any_file_of_events_counts() {
     let project = Project::new();
     project.done("draft");
