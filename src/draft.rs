@@ -65,6 +65,13 @@ pub struct Draft {
     pub digest: String,
 }
 
+impl Draft {
+    /// Is it the page to print of the sheet before it? Who counts drafts counts that with its sheet.
+    pub fn is_page(&self) -> bool {
+        self.action_ids.is_empty() && self.missing.is_empty()
+    }
+}
+
 /// The drafts of a plan, in its order: every action that is due is in one of them. For what is withheld there is none, but where nothing
 /// arrives at the address a sheet asks for another.
 pub fn drafts(composer: Composer<'_>) -> Vec<Draft> {

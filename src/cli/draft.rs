@@ -17,20 +17,24 @@ use collect::ledger::Events;
 use collect::plan::{Plan, Positions};
 use collect::record::{Listed, candidates};
 use collect::report::counted;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::mem::forget;
 use std::path::Path;
 
 pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, positions: Positions::None, drafts: true, invoice: None }, shell)?;
-    inputs.findings.extend(without_sender(&inputs.plan, &inputs.workflow, &inputs.sender));
+    // What is kept back is not drafted, so no email of it lacks a sender.
+    let kept_back = if arguments.again { Ok(Vec::new()) } else { doubts::keep_back(&mut inputs) };
+    let no_sender = without_sender(&inputs.composer(&BTreeMap::new()));
+    inputs.findings.extend(no_sender);
     inputs.met(shell)?;
     if inputs.denied() {
         shell.error(&format!("{}: nothing was drafted", inputs.why_denied()));
         return Ok(Outcome::Findings);
     }
     let folder = inputs.outbox.join(inputs.plan.as_of.to_string());
-    let kept_back = if arguments.again { Vec::new() } else { doubts::keep_back(&mut inputs)? };
+    let kept_back = kept_back?;
     kept_back.iter().for_each(|told| shell.warn(told));
     let first_run = if arguments.first_run { None } else { doubts::first_run(&inputs, &folder) };
     let held: Vec<String> = doubts::too_many(arguments, &inputs).into_iter().chain(first_run).collect();
@@ -97,7 +101,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         shell.note(&told);
     }
     let look = shell.look(None);
-    let head = match told(drafts.len(), &changes) {
+    let head = match told(&drafts, &changes) {
         told if told.is_empty() => nothing(plan, !kept_back.is_empty()),
         told => format!("{}: {told}", folder.display()),
     };
@@ -141,8 +145,8 @@ fn nothing(plan: &Plan, are_kept_back: bool) -> String {
     }
 }
 
-/// `12 drafts (10 written, 2 unchanged)`; empty if there are none and were none.
-fn told(count: usize, changes: &Changes) -> String {
+/// `12 drafts (10 written, 2 unchanged)`, `11 drafts and 1 page to print (12 written)`; empty if there are none and were none.
+fn told(drafts: &[Draft], changes: &Changes) -> String {
     let counts = [
         (changes.written - changes.replaced.len(), "written"),
         (changes.replaced.len(), "replaced"),
@@ -152,7 +156,13 @@ fn told(count: usize, changes: &Changes) -> String {
         (changes.removed, "removed"),
     ];
     let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    if parts.is_empty() { String::new() } else { format!("{} ({})", counted(count, "draft"), parts.join(", ")) }
+    let pages = drafts.iter().filter(|draft| draft.is_page()).count();
+    let besides = match pages {
+        0 => String::new(),
+        1 => " and 1 page to print".to_owned(),
+        pages => format!(" and {pages} pages to print"),
+    };
+    if parts.is_empty() { String::new() } else { format!("{}{besides} ({})", counted(drafts.len() - pages, "draft"), parts.join(", ")) }
 }
 
 /// What would happen to each file.

@@ -70,10 +70,7 @@ pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure>
     wrong.absorb(&proof.report);
     if !proof.is_convincing() {
         shell.tell(&wrong, Verdict::NothingWritten);
-        let what = told::unconvincing(&proof);
-        return Err(
-            anyhow!("{what}: the columns or formats are not the right ones; --column, --date-format and --decimal change them").into()
-        );
+        return Err(anyhow!(told::unconvincing(&proof)).into());
     }
     shell.tell(&wrong, Verdict::Done);
     if !questions.agreed(&format!("Write {PROJECT}, {WORKFLOW} and {SCENARIOS}?"))? {

@@ -1,13 +1,13 @@
 //! Emails that nobody is named as the writer of.
 
+use super::bundle::bundles;
+use super::compose::Composer;
 use super::mail;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding};
 use crate::ledger::Field;
-use crate::plan::Plan;
 use crate::report::counted;
-use crate::sender::Sender;
-use crate::workflow::{OwnerSource, Workflow};
+use crate::workflow::OwnerSource;
 use std::collections::BTreeMap;
 
 /// So many owners are named before the rest is only counted: a ledger that names its owners may have hundreds.
@@ -20,17 +20,20 @@ pub fn can_send(address: &str) -> bool {
 
 /// What is to be told of emails that would be drafted without a `From`, because neither their owner nor the project has an address.
 /// They are drafted all the same, for a mail program puts its own address in; but whoever sends them should know.
-pub fn without_sender(plan: &Plan, workflow: &Workflow, sender: &Sender) -> Option<Finding> {
-    if can_send(&sender.email) {
+pub fn without_sender(composer: &Composer<'_>) -> Option<Finding> {
+    let (plan, workflow) = (composer.plan, composer.workflow);
+    if can_send(&composer.sender.email) {
         return None;
     }
     let mut by_owner: BTreeMap<&str, usize> = BTreeMap::new();
-    for action in plan.actions().iter().filter(|action| action.channel == Channel::Email) {
-        let declared = workflow.owner_named(&action.owner).map(|id| &workflow.owner(id).source);
+    // Counted are messages: several actions may share one, which has one sender.
+    for bundle in bundles(composer).iter().filter(|bundle| bundle.lead.channel == Channel::Email && !bundle.bounced) {
+        let owner = &*bundle.lead.owner;
+        let declared = workflow.owner_named(owner).map(|id| &workflow.owner(id).source);
         let has_own = matches!(declared, Some(OwnerSource::Declared { email, .. }) if can_send(email));
         // Without an address to send it to it is no email, but a sheet that asks for one.
-        if !has_own && mail::address(plan.invoices.get(action.invoice).field(Field::Email)).is_ok() {
-            *by_owner.entry(&action.owner).or_default() += 1;
+        if !has_own && mail::address(plan.invoices.get(bundle.lead.invoice).field(Field::Email)).is_ok() {
+            *by_owner.entry(owner).or_default() += 1;
         }
     }
     let count: usize = by_owner.values().sum();

@@ -69,6 +69,8 @@ codes! {
     DuplicateColumn, "duplicate-column", Error;
     /// A row with more or fewer fields than the header, or that never ends.
     MalformedRow, "malformed-row", Error;
+    /// A row of a grouped list that is the heading of a group, or a total.
+    TotalRow, "total-row", Error;
     /// A cell that must not be empty and is.
     EmptyCell, "empty-cell", Error;
     /// A date that cannot be read, or lies outside 1970 to 2200.

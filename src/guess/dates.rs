@@ -1,7 +1,7 @@
 //! Which formats the dates of a file can be in: every cell is tried with each, and what fits is counted.
 
 use crate::calendar::Day;
-use crate::ledger::reading::DateFormats;
+use crate::ledger::reading::{DateFormats, Foreign};
 use std::collections::BTreeMap;
 
 /// The formats that are tried. With dots the day stands first, and years of two digits stand last: nobody writes otherwise.
@@ -128,6 +128,8 @@ pub struct DateEvidence {
     other_than_plain: bool,
     /// The cells that are no date in any format.
     none: u64,
+    /// Those that are dates in a way that no format reads, and the first.
+    foreign: (u64, Option<String>),
 }
 
 /// What a file's dates come to.
@@ -158,7 +160,12 @@ impl DateEvidence {
     pub fn add(&mut self, text: &str, patterns: &Patterns) {
         let bits = patterns.fitting(text).fold(0_u64, |bits, (pattern, _)| bits | (1 << pattern.number));
         if bits == 0 {
-            self.none += 1;
+            if Foreign::of(text).is_none() {
+                self.none += 1;
+                return;
+            }
+            self.foreign.0 += 1;
+            self.foreign.1.get_or_insert_with(|| text.to_owned());
             return;
         }
         self.other_than_plain |= Day::parse(text).is_none();
@@ -168,6 +175,8 @@ impl DateEvidence {
     /// Takes over what another column says.
     pub fn join(&mut self, other: &DateEvidence) {
         self.none += other.none;
+        self.foreign.0 += other.foreign.0;
+        self.foreign.1 = self.foreign.1.take().or_else(|| other.foreign.1.clone());
         self.other_than_plain |= other.other_than_plain;
         for (bits, (count, first)) in &other.fitting {
             self.fitting.entry(*bits).or_insert_with(|| (0, first.clone())).0 += count;
@@ -179,9 +188,15 @@ impl DateEvidence {
         self.fitting.values().map(|(count, _)| count).sum()
     }
 
-    /// Are most cells dates? True where there are no cells.
+    /// Are most cells dates, if only in a way that no format reads? True where there are no cells.
     pub fn is_plausible(&self) -> bool {
-        self.dates() >= self.none
+        self.dates() + self.foreign.0 >= self.none
+    }
+
+    /// The first date that no format reads, and what it seems to be, where most are such.
+    pub fn foreign(&self) -> Option<(&str, Foreign)> {
+        let text = self.foreign.1.as_deref().filter(|_| self.foreign.0 > self.dates())?;
+        Foreign::of(text).map(|foreign| (text, foreign))
     }
 
     /// The formats, if the cells themselves leave no doubt.

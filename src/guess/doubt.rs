@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::calendar::Day;
-use crate::ledger::reading::{DateFormats, DecimalMark, Written};
+use crate::ledger::reading::{DateFormats, DecimalMark, Foreign, Written};
 use crate::money::Currency;
 use crate::project::{INVOICE_COLUMNS, OpenOn};
 use std::fmt;
@@ -42,6 +42,13 @@ pub enum Doubt {
         readings: Vec<(String, Day)>,
         /// Dates that can be read in one format each, but not in the same.
         against: Vec<String>,
+    },
+    /// Dates are written in a way that no format reads.
+    ForeignDates {
+        /// One of them.
+        example: String,
+        /// What it seems to be.
+        foreign: Foreign,
     },
     /// An amount is one number with a decimal point and another with a comma.
     Decimal {
@@ -88,8 +95,7 @@ impl Doubt {
             Doubt::Decimal { .. } => "--decimal . or --decimal ,".to_owned(),
             Doubt::Currency { .. } => "--currency CODE, as in --currency USD".to_owned(),
             Doubt::OpenOn { .. } => "--open-on DATE for an export made once, --open-on as_of for one made anew for every run".to_owned(),
-            Doubt::Credits { .. } => return None,
-            Doubt::NoSuchColumn { .. } => return None,
+            Doubt::ForeignDates { .. } | Doubt::Credits { .. } | Doubt::NoSuchColumn { .. } => return None,
         })
     }
 
@@ -108,7 +114,11 @@ impl Doubt {
                     .map(|mark| (format!("{example} is {}", read(mark)), mark.mark().to_string()))
                     .into()
             }
-            Doubt::Currency { .. } | Doubt::OpenOn { .. } | Doubt::Credits { .. } | Doubt::NoSuchColumn { .. } => Vec::new(),
+            Doubt::ForeignDates { .. }
+            | Doubt::Currency { .. }
+            | Doubt::OpenOn { .. }
+            | Doubt::Credits { .. }
+            | Doubt::NoSuchColumn { .. } => Vec::new(),
         }
     }
 
@@ -119,7 +129,7 @@ impl Doubt {
             Doubt::OpenOn { .. } => "Of which day are they (2026-03-31), or as_of if the file is exported anew for every run?",
             Doubt::Column { .. } => "Which column is it?",
             Doubt::Dates { .. } | Doubt::Decimal { .. } => "Which is right?",
-            Doubt::Credits { .. } | Doubt::NoSuchColumn { .. } => "",
+            Doubt::ForeignDates { .. } | Doubt::Credits { .. } | Doubt::NoSuchColumn { .. } => "",
         }
     }
 
@@ -138,7 +148,9 @@ impl Doubt {
             Doubt::Decimal { .. } => answers.decimal = Some(decimal(typed)?),
             Doubt::Currency { .. } => answers.currency = Some(currency(typed)?),
             Doubt::OpenOn { .. } => answers.open_on = Some(open_on(typed)?),
-            Doubt::Credits { .. } | Doubt::NoSuchColumn { .. } => return Err("change the file first".to_owned()),
+            Doubt::ForeignDates { .. } | Doubt::Credits { .. } | Doubt::NoSuchColumn { .. } => {
+                return Err("change the file first".to_owned());
+            }
         }
         Ok(())
     }
@@ -251,6 +263,7 @@ impl fmt::Display for Doubt {
                     against => write!(f, ", for the file has both {}", named(against).replace(", ", " and ")),
                 }
             }
+            Doubt::ForeignDates { example, foreign } => write!(f, "the date {example:?} cannot be read: {foreign}"),
             Doubt::Decimal { examples } => match examples.as_slice() {
                 [point, comma, ..] => write!(f, "{point:?} has a decimal point and {comma:?} a decimal comma"),
                 examples => {

@@ -22,6 +22,8 @@ pub struct Invoices {
     pub reasons: Vec<Note>,
     /// What is not certain, or not read: for whoever is to check it.
     pub unsure: Vec<Note>,
+    /// The file's columns that are none of the ledger's.
+    pub others: Vec<String>,
 }
 
 /// Something to know about a key of the project file.
@@ -97,7 +99,9 @@ pub fn read(survey: &Survey, answers: &Answers) -> Result<Invoices, Vec<Doubt>> 
     for (column, found) in &assigned.left_open {
         unsure.push(Note::new("columns", format!("`{column}` may be {}: none of them is read as it", found.join(" or "))));
     }
-    Ok(Invoices { csv, currency: default, reasons, unsure })
+    let others = survey.header.iter().enumerate().filter(|(place, name)| !assigned.has(*place) && !name.is_empty());
+    let others = others.map(|(_, name)| name.clone()).collect();
+    Ok(Invoices { csv, currency: default, reasons, unsure, others })
 }
 
 /// The formats of some columns' dates, and a date that can be read in no other way.
@@ -107,6 +111,9 @@ pub(super) fn dates(survey: &Survey, places: &[usize], answers: &Answers) -> Res
     }
     let mut evidence = DateEvidence::default();
     places.iter().for_each(|place| evidence.join(&survey.columns[*place].dates));
+    if let Some((example, foreign)) = evidence.foreign() {
+        return Err(Doubt::ForeignDates { example: example.to_owned(), foreign });
+    }
     match evidence.read(&Patterns::new()) {
         DatesRead::Plain => Ok((Vec::new(), None)),
         DatesRead::In { formats, because } => Ok((formats, because)),

@@ -29,7 +29,7 @@ pub const INVOICES: [Names; 17] = [
         lists: &[
             "customer_id",
             "customerid customernumber customerno customercode customeraccount customerref accountref accountnumber accountcode \
-             clientid clientcode clientnumber debtorid debtornumber kundennummer kundennr debitorennummer debitorennr \
+             clientid clientcode clientnumber debtorid debtornumber kundennummer kundennr kundenid kdnummer kdnr debitorennummer debitorennr \
              debitorenkonto codeclient nclient numeroclient compteclient codigocliente ncliente numerocliente codcliente idcliente \
              codicecliente klantnummer soldto soldtoparty payer",
             "customer client account debtor kunde debitor konto cliente compte klant",
@@ -39,7 +39,7 @@ pub const INVOICES: [Names; 17] = [
         column: "customer_name",
         lists: &[
             "customer_name",
-            "customername contactname clientname accountname debtorname kundenname raisonsociale nomclient nomduclient \
+            "customername customerfullname contactname clientname accountname debtorname kundenname raisonsociale nomclient nomduclient \
              nombrecliente nombredelcliente razonsocial ragionesociale klantnaam billto billtoname debitorenname",
             "customer client kunde debitor cliente name nom nombre klant name1 company companyname firma firmenname",
         ],
@@ -49,8 +49,9 @@ pub const INVOICES: [Names; 17] = [
         lists: &[
             "due_date",
             "duedate netduedate paymentdue paymentduedate datedue duedateutc dueon dueby faelligkeit falligkeit faelligkeitsdatum \
-             falligkeitsdatum faelligam falligam faellig fallig nettofalligkeit nettofaelligkeit echeance dateecheance \
+             falligkeitsdatum faelligam falligam faellig fallig faelligk falligk nettofalligkeit nettofaelligkeit zahlbarbis echeance dateecheance \
              datedecheance vencimiento fechavencimiento fechadevencimiento fvencimiento scadenza datascadenza vervaldatum vervaldag",
+            "due",
         ],
     },
     Names {

@@ -36,7 +36,7 @@ pub struct Survey {
     pub header: Vec<String>,
     /// What their cells say.
     pub columns: Vec<ColumnFacts>,
-    /// How many rows there are under the header.
+    /// How many rows there are under the header, without headings and totals of groups.
     pub rows: u64,
 }
 
@@ -96,6 +96,9 @@ impl Survey {
         let (patterns, mut rows) = (Patterns::new(), 0);
         let mut columns: Vec<ColumnFacts> = header.iter().map(|_| ColumnFacts::new()).collect();
         table.each(&mut report, |row| {
+            if row.is_heading_or_total() {
+                return;
+            }
             rows += 1;
             columns.iter_mut().enumerate().for_each(|(place, column)| column.add(row.field(place), &patterns));
         });

@@ -188,7 +188,7 @@ impl<'r> Daily<'r> {
             let mut looks = Vec::new();
             while let Some(&Reverse((_, seat))) = queue.peek().filter(|Reverse((next, _))| *next == day) {
                 queue.pop();
-                looks.push(look(&mut seats[seat], seat, day, &mut facts));
+                looks.push(look(&mut seats[seat], seat, (self.from, day), &mut facts));
             }
             // In the order of the file, whatever the queue made of it.
             looks.sort_unstable_by_key(|look| look.seat);
@@ -284,7 +284,8 @@ impl<'r> Daily<'r> {
         if let Some((track, stage, since)) = seat.stay.take() {
             clerk.stayed(Stay { place: seat.place, track, stage, since, until: None });
         }
-        let Some(mut journey) = seat.journey.take().filter(Journey::is_open) else { return };
+        // What is issued later does not exist yet.
+        let Some(mut journey) = seat.journey.take().filter(|journey| seat.begun && journey.is_open()) else { return };
         if journey.day < self.to {
             journey.go_on(self.to);
         }
@@ -297,10 +298,10 @@ impl<'r> Daily<'r> {
 }
 
 /// The morning of an invoice: it is replayed up to the day, and what is due on it is known.
-fn look<'l>(seat: &mut Seat<'l>, index: usize, day: Day, facts: &mut Facts<'_>) -> Look<'l> {
+fn look<'l>(seat: &mut Seat<'l>, index: usize, (from, day): (Day, Day), facts: &mut Facts<'_>) -> Look<'l> {
     let is_first = !seat.begun;
     if is_first {
-        seat.begin(day, facts);
+        seat.begin(from, day, facts);
     }
     let happens = seat.ahead.next().is_some_and(|next| next <= day);
     let before = match &seat.journey {

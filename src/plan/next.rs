@@ -14,13 +14,17 @@ impl Journey<'_> {
         let actions = self.list.stages.iter().map(|stage| stage.actions.len()).sum::<usize>();
         let mut patience = (self.touches.all.len() + 2) * (actions + 1);
         let mut next = Some(self.day.plus(1));
+        // A change on a day off is looked at once more on the first working day after it: that repeats nothing.
+        let mut after_change = false;
         while let Some(day) = next.filter(|_| patience > 0) {
             let changes = self.next_change() == Some(day);
             self.go_on(day);
             if self.due().iter().any(|due| now.iter().all(|known| known.key != due.key)) {
                 return Some(day);
             }
-            patience -= usize::from(!changes && self.rules.works_on(day));
+            let works = self.rules.works_on(day);
+            patience -= usize::from(works && !changes && !after_change);
+            after_change = !works && (changes || after_change);
             next = self.next_chance();
         }
         None

@@ -74,9 +74,9 @@ fn collected() -> Shape {
     open_section(vec![
         told(must("invoices", whole(COUNT)), "How many were paid."),
         told(must("mean_days_late", amount().or_null()), "How many days after the due date, on average."),
-        told(must("median_days_late", whole(ANY).or_null()), "The median of these days."),
+        told(must("median_days_late", amount().or_null()), "The median of these days, to a half."),
         told(must("mean_days_to_collect", amount().or_null()), "How many days after the issue date, on average."),
-        told(must("median_days_to_collect", whole(ANY).or_null()), "The median of these days."),
+        told(must("median_days_to_collect", amount().or_null()), "The median of these days, to a half."),
     ])
 }
 
@@ -97,7 +97,7 @@ fn simulated_stage() -> Shape {
         told(must("received", amount().or_null()), "What came in on invoices that were in it that morning."),
         told(must("currency", currency().or_null()), "Of what came in; each further one has a row of its own."),
         once("mean_days", amount(), "How long they were in it, on average of those that left."),
-        once("median_days", whole(ANY), "The median of these days."),
+        once("median_days", amount(), "The median of these days, to a half."),
         once("left", whole(COUNT), "How many left it."),
         once("remaining", whole(COUNT), "How many are in it at the end."),
     ];

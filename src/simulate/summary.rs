@@ -51,8 +51,8 @@ pub struct StageSum {
     pub left: usize,
     /// See `left`; `None` if none left.
     pub mean_days: Option<Decimal>,
-    /// The days of the invoice in the middle of those that left, by days.
-    pub median_days: Option<i32>,
+    /// The median of these days, to a half.
+    pub median_days: Option<Decimal>,
     /// How many invoices were in it at the end.
     pub remaining: usize,
     /// Money that came in on invoices that were in it.
@@ -70,12 +70,12 @@ pub struct Collected {
     pub invoices: usize,
     /// Days from the due date, on average, to a tenth; negative when early.
     pub mean_days_late: Option<Decimal>,
-    /// Of the invoice in the middle.
-    pub median_days_late: Option<i32>,
+    /// The median of these days, to a half.
+    pub median_days_late: Option<Decimal>,
     /// Days from the issue date, on average, of those that have one.
     pub mean_days_to_collect: Option<Decimal>,
-    /// Of the invoice in the middle.
-    pub median_days_to_collect: Option<i32>,
+    /// The median of these days, to a half.
+    pub median_days_to_collect: Option<Decimal>,
 }
 
 type At = (Option<usize>, Option<usize>);
@@ -171,10 +171,12 @@ fn mean(days: &[i32]) -> Option<Decimal> {
     Decimal::new(sum, 0).over(Decimal::new(days.len() as i128, 0), 1)
 }
 
-/// The one in the middle, the earlier of two.
-fn median(days: &mut [i32]) -> Option<i32> {
+/// The number of days in the middle; of an even number of them the mean of the two there: a whole number, or a half more.
+fn median(days: &mut [i32]) -> Option<Decimal> {
     days.sort_unstable();
-    days.get(days.len().checked_sub(1)? / 2).copied()
+    let last = days.len().checked_sub(1)?;
+    let twice = i128::from(days[last / 2]) + i128::from(days[last.div_ceil(2)]);
+    Some(if twice % 2 == 0 { Decimal::new(twice / 2, 0) } else { Decimal::new(twice * 5, 1) })
 }
 
 #[cfg(test)]
@@ -182,11 +184,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn means_are_rounded_to_a_tenth_and_medians_are_days_of_an_invoice() {
+    fn means_are_rounded_to_a_tenth_and_medians_are_whole_or_a_half_more() {
         assert_eq!(mean(&[]), None);
         assert_eq!(mean(&[1, 2, 2]).unwrap().to_string(), "1.7");
         assert_eq!(mean(&[-3, -4]).unwrap().to_string(), "-3.5");
-        assert_eq!(median(&mut [9, 1, 4]), Some(4));
-        assert_eq!(median(&mut [9, 1, 4, 6]), Some(4));
+        let median = |days: &[i32]| median(&mut days.to_vec()).map(|days| days.to_string());
+        assert_eq!(median(&[]), None);
+        assert_eq!(median(&[9, 1, 4]).unwrap(), "4");
+        assert_eq!(median(&[9, 1, 4, 6]).unwrap(), "5");
+        assert_eq!(median(&[10, 0]).unwrap(), "5");
+        assert_eq!(median(&[9, 1, 4, 7]).unwrap(), "5.5");
+        assert_eq!(median(&[-3, -4]).unwrap(), "-3.5");
+        assert_eq!(median(&[-1, 0]).unwrap(), "-0.5");
+        assert_eq!(median(&[i32::MAX, i32::MAX]).unwrap(), i32::MAX.to_string());
     }
 }

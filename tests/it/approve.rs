@@ -106,7 +106,7 @@ outbox/2026-03-31: 2 actions to be approved
 ";
     assert_eq!(desk.run(&["approve"]), expected);
     // A second run changes nothing.
-    assert!(desk.run(&["draft", "--as-of", "2026-03-31"]).contains("4 drafts (4 unchanged)"));
+    assert!(desk.run(&["draft", "--as-of", "2026-03-31"]).contains("3 drafts and 1 page to print (4 unchanged)"));
 }
 
 #[test]

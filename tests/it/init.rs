@@ -217,6 +217,106 @@ fn a_column_of_payment_dates_is_not_passed_over_for_what_else_is_in_it() {
     assert!(err.contains("only 1 of 3 rows of invoices can be read"), "{err}");
 }
 
+/// The file begins with a line that tells Excel the delimiter; the columns have the short names of German programs.
+#[test]
+fn short_german_names_and_a_word_to_excel_are_known() {
+    let rows = "R1;4711;Acme;01.01.2026;31.01.2026;1.200,00;EUR;Ulm\nR2;4712;Beta;02.01.2026;28.02.2026;80,50;EUR;Bonn\n";
+    for (customer, due, first) in [
+        ("Kd-Nr", "Due", ""),
+        ("Kd.-Nr.", "Zahlbar bis", "sep=;\n"),
+        ("KdNr", "Fälligk.", "SEP=;\r\n"),
+        ("KundenID", "Fälligk.", "\"sep=;\"\r\n"),
+        ("Kunden-ID", "Fällig am", "\u{feff}sep=;\n"),
+    ] {
+        let folder = Folder::with(&[]);
+        folder.write("x.csv", format!("{first}Rechnungsnr.;{customer};Name;Rechnungsdatum;{due};Betrag;Währung;Ort\n{rows}"));
+        let (code, out, err) = folder.run(&["init", "--yes"]);
+        assert_eq!((code, err.as_str()), (0, ""), "{customer}");
+        assert!(out.starts_with("x.csv: 2 invoices, due from 2026-01-31 to 2026-02-28, 1,280.50 EUR in all.\n"), "{out}");
+        let told = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        let columns = format!("customer_id is \"{customer}\", customer_name is \"Name\", due_date is \"{due}\"");
+        assert!(told.contains(&columns), "{out}");
+        assert!(told.contains("Left as they are, for `match`, --only and templates: \"Ort\"."), "{out}");
+        let (code, plan, err) = folder.run(&["plan", "--as-of", "2026-03-10", "--format", "csv", "-q"]);
+        assert_eq!((code, err.as_str()), (0, ""), "{customer}");
+        assert!(plan.contains(",R1,4711,Acme,"), "{plan}");
+    }
+}
+
+#[test]
+fn dates_that_no_format_reads_are_told_by_their_cause() {
+    // 46053 is 31 days after 46022, the last day of 2025.
+    for (issued, due, told) in [
+        (
+            "46022",
+            "46053",
+            "the date \"46053\" cannot be read: it looks like Excel's serial number of 2026-01-31: format the column as dates before exporting",
+        ),
+        (
+            "1. Dez 2025",
+            "31. Dez 2025",
+            "the date \"31. Dez 2025\" cannot be read: it has the name of a month, and only English ones are read (31 Dec 2025): export dates in figures, such as 31.12.2025",
+        ),
+    ] {
+        let folder = Folder::with(&[(
+            "x.csv",
+            &format!("Invoice No;Customer;Invoice Date;Due Date;Total;Currency\nR1;Acme;{issued};{due};100.00;EUR\n"),
+        )]);
+        let err = folder.refused(&["init", "--yes"]).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(err.starts_with(&format!("error: x.csv: {told} error: nothing was written")), "{err}");
+    }
+}
+
+/// Three invoices in three groups, each with a heading and a total, and a total of all.
+const AGING: &str = "\
+Date,Transaction type,Num,Customer full name,Due date,Amount,Currency
+Current,,,,,,
+01/15/2026,Invoice,1001,Acme,02/14/2026,100.00,USD
+Total for Current,,,,,100.00,
+1 - 30 days past due,,,,,,
+01/16/2026,Invoice,1002,Acme,02/15/2026,50.00,USD
+Total for 1 - 30 days past due,,,,,50.00,
+31 - 60 days past due,,,,,,
+01/17/2026,Invoice,1003,Bolt,02/16/2026,7.00,USD
+Total for 31 - 60 days past due,,,,,7.00,
+TOTAL,,,,,157.00,
+";
+
+#[test]
+fn headings_and_totals_of_a_grouped_list_are_told_as_such() {
+    let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folder = Folder::with(&[("aging.csv", AGING)]);
+    let (code, out, err) = folder.run(&["init", "--yes"]);
+    assert_eq!(code, 3, "{err}");
+    let out = on_one_line(&out);
+    let read = "aging.csv: 3 invoices, due from 2026-02-14 to 2026-02-16, 157.00 USD in all; 7 rows cannot be read. ";
+    assert!(out.starts_with(read), "{out}");
+    assert!(out.contains("issue_date is \"Date\"") && out.contains("templates: \"Transaction type\"."), "{out}");
+    let told = "7 rows cannot be read, and every command stops there: they look like headings or totals of a grouped list and are no invoices. \
+                Export the list without groups and totals, or give --skip-bad-rows.";
+    assert!(out.contains(told), "{out}");
+    assert!(
+        err.contains("error[total-row]: the row looks like a heading or total of a grouped list: only \"Current\" stands in it"),
+        "{err}"
+    );
+    let (code, _, err) = folder.run(&["plan", "--as-of", "2026-03-10"]);
+    assert_eq!((code, err.matches("error[total-row]").count()), (2, 7), "{err}");
+    let (code, plan, _) = folder.run(&["plan", "--as-of", "2026-03-10", "--skip-bad-rows", "--format", "csv", "-q"]);
+    assert_eq!(code, 3);
+    assert!(plan.contains(",1001,Acme,") && plan.contains(",1003,Bolt,"), "{plan}");
+    // Where others cannot be read, too, they are told apart; where most cannot, it may be the columns.
+    let some = AGING.replace("02/15/2026", "02/30/2026");
+    let (_, out, _) = Folder::with(&[("aging.csv", &some)]).run(&["init", "--yes"]);
+    let told = "8 rows cannot be read: every command stops there until they are corrected, or --skip-bad-rows is given. Of them 7 rows look like \
+                headings or totals of a grouped list and are no invoices.";
+    assert!(on_one_line(&out).contains(told), "{out}");
+    let most = some.replace("02/16/2026", "02/31/2026");
+    let err = on_one_line(&Folder::with(&[("aging.csv", &most)]).refused(&["init", "--yes"]));
+    let told = "only 1 of 10 rows of invoices can be read: 7 rows look like headings or totals of a grouped list and are no invoices. Export the list \
+                without groups and totals. If that is not all, the columns or formats are not the right ones";
+    assert!(err.contains(told), "{err}");
+}
+
 #[test]
 fn what_is_no_table_is_refused_with_the_reason() {
     let garbage: Vec<u8> = (0..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();

@@ -287,6 +287,53 @@ C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
     assert_eq!(from("robot/BOLT_B_first_email.eml").as_deref(), Some("\"AR\" <ar@example.com>"));
 }
 
+/// The robot has no address. Its two invoices of Bolt share a message; that of Acme goes out with Ann's, who has one, and so is from her.
+#[test]
+fn emails_without_a_sender_are_counted_as_the_messages_that_they_are() {
+    let invoices = "A,ACME,Acme,Jane,ap@acme.example,1,2026-03-01,100.00,EUR,
+B,ACME,Acme,Jane,ap@acme.example,1,2026-03-20,50.50,EUR,
+C,BOLT,Bolt,Bob,ap@bolt.example,1,2026-03-20,7.00,EUR,
+D,BOLT,Bolt,Bob,ap@bolt.example,1,2026-03-21,7.00,EUR,
+";
+    let desk = Desk::new(invoices, "");
+    desk.write("collect.yaml", "workflow: desk.yaml\nsender: { company: Example Ltd }\n");
+    desk.write("desk.yaml", &WORKFLOW.replace(", email: robot@example.com", ""));
+    let run = |day: &str| {
+        let output = desk.run(&["draft", "--as-of", day]);
+        [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap())
+    };
+    let [out, err] = run("2026-03-31");
+    assert!(err.contains("warning[no-sender]: 1 email of \"robot\" comes from no address"), "{err}");
+    let rows: Vec<Vec<&str>> = out.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert!(
+        rows.contains(&vec!["ann", "1", "1", "–", "–", "–", "–"]) && rows.contains(&vec!["robot", "1", "–", "–", "–", "–", "–"]),
+        "{out}"
+    );
+    // What is kept back the next day is no email of that day.
+    let [out, err] = run("2026-04-01");
+    assert!(out.contains("no drafts") && !err.contains("no-sender"), "{out}{err}");
+}
+
+/// The sheet of the handoff shows its dossier, and the same lies beside it as a page.
+#[test]
+fn a_page_to_print_is_not_counted_as_a_draft() {
+    let desk = Desk::new(
+        "A,ACME,Acme,Jane,ap@acme.example,1,2026-01-01,100.00,EUR,\nB,BOLT,Bolt,Bob,ap@bolt.example,1,2026-03-20,7.00,EUR,\n",
+        "",
+    );
+    let handoff = "  - { id: handoff, trigger: { day: 60 }, owner: ann, actions: [{ channel: task, template: handoff }] }\ndrafts:";
+    desk.write("desk.yaml", &WORKFLOW.replace("drafts:", handoff));
+    let told = |words: &[&str]| String::from_utf8(desk.run(words).stdout).unwrap();
+    let out = told(&["draft", "--as-of", "2026-03-31"]);
+    assert!(out.starts_with("outbox/2026-03-31: 2 drafts and 1 page to print (3 written)\n"), "{out}");
+    let rows: Vec<Vec<&str>> = out.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert!(
+        rows.contains(&vec!["ann", "–", "–", "–", "–", "1", "–"]) && rows.contains(&vec!["robot", "1", "–", "–", "–", "–", "–"]),
+        "{out}"
+    );
+    assert!(told(&["draft", "--as-of", "2026-03-31"]).starts_with("outbox/2026-03-31: 2 drafts and 1 page to print (3 unchanged)\n"));
+}
+
 #[cfg(unix)]
 #[test]
 fn there_may_be_more_emails_than_files_may_be_open() {

@@ -3,6 +3,7 @@
 mod command;
 mod comparison;
 mod day_by_day;
+mod sums;
 
 use crate::scenario;
 use collect::calendar::Day;

@@ -8,6 +8,9 @@ use std::fmt::Write;
 
 const USUAL_WIDTH: usize = 100;
 
+/// So many columns that are not read are named.
+const MOST_NAMED: usize = 12;
+
 /// The first invoices as they were read, the sums, and what is not certain.
 pub fn as_read(guessed: &Invoices, events: &[CsvFormat], proof: &Proof, page: &Page, look: Look) -> String {
     let width = look.width.unwrap_or(USUAL_WIDTH).min(USUAL_WIDTH);
@@ -31,6 +34,14 @@ pub fn as_read(guessed: &Invoices, events: &[CsvFormat], proof: &Proof, page: &P
         out.push('\n');
         paragraph(&format!("Columns: {}.", used.join(", ")), "", width, &mut out);
     }
+    if !guessed.others.is_empty() {
+        let mut named: Vec<String> = guessed.others.iter().take(MOST_NAMED).map(|name| format!("{name:?}")).collect();
+        if guessed.others.len() > MOST_NAMED {
+            named.push(format!("and {} more", guessed.others.len() - MOST_NAMED));
+        }
+        let left = format!("Left as they are, for `match`, --only and templates: {}.", named.join(", "));
+        paragraph(&left, "", width, &mut out);
+    }
     if !guessed.unsure.is_empty() {
         out.push_str("\nTo be looked at, each with the line of collect.yaml where it is changed:\n");
         for note in &guessed.unsure {
@@ -46,28 +57,50 @@ pub fn written(project: &str, workflow: &str, scenarios: &str, proof: &Proof) ->
     let mut out = format!("\nWrote {project}, {workflow} and {scenarios}.\n");
     if proof.report.bad_row_count() > 0 {
         let count = rows(proof.report.bad_row_count());
-        paragraph(
-            &format!("{count} cannot be read: every command stops there until they are corrected, or --skip-bad-rows is given."),
-            "",
-            80,
-            &mut out,
-        );
+        let told = match proof.totals_and_headings() {
+            0 => format!("{count} cannot be read: every command stops there until they are corrected, or --skip-bad-rows is given."),
+            totals if totals == proof.report.bad_row_count() => {
+                format!("{count} cannot be read, and every command stops there: {}, or give --skip-bad-rows.", grouped("they", totals))
+            }
+            totals => format!(
+                "{count} cannot be read: every command stops there until they are corrected, or --skip-bad-rows is given. Of them {}.",
+                grouped(&rows(totals), totals)
+            ),
+        };
+        paragraph(&told, "", 80, &mut out);
     }
     out.push_str("\nNext:\n  collect status    where every open invoice stands: is that what your system says?\n  collect plan      what is to be done today\n  collect test      does the workflow do what its scenarios say?\n");
     let _ = writeln!(out, "Then fill in the owners in {workflow} and the sender in {project}.");
     out
 }
 
-/// How much could be read, where that is too little.
+/// How much could be read, where that is too little, and what is to be done about it.
 pub fn unconvincing(proof: &Proof) -> String {
     let all = proof.invoices + proof.bad_invoices;
-    if all == 0 {
-        return "there are no rows under the header".to_owned();
+    let what = if all == 0 {
+        "there are no rows under the header".to_owned()
+    } else if proof.invoices <= proof.bad_invoices {
+        format!("only {} of {} of invoices can be read", proof.invoices, rows(all))
+    } else {
+        format!("only {} of {} of events can be read", proof.events, rows(proof.events + proof.bad_events))
+    };
+    let change = "the columns or formats are not the right ones; --column, --date-format and --decimal change them";
+    match proof.totals_and_headings() {
+        0 => format!("{what}: {change}"),
+        count if count == proof.bad_invoices && proof.events >= proof.bad_events => format!("{what}: {}", grouped("the others", count)),
+        count => format!("{what}: {}. If that is not all, {change}", grouped(&rows(count), count)),
     }
-    if proof.invoices <= proof.bad_invoices {
-        return format!("only {} of {} of invoices can be read", proof.invoices, rows(all));
-    }
-    format!("only {} of {} of events can be read", proof.events, rows(proof.events + proof.bad_events))
+}
+
+/// What headings and totals are, and what is to be done about them.
+fn grouped(which: &str, count: u64) -> String {
+    let which = if which == "they" && count == 1 { "it" } else { which };
+    let which = if which == "the others" && count == 1 { "the other" } else { which };
+    let look = match count {
+        1 => "looks like a heading or a total of a grouped list and is no invoice",
+        _ => "look like headings or totals of a grouped list and are no invoices",
+    };
+    format!("{which} {look}. Export the list without groups and totals")
 }
 
 fn rows(count: u64) -> String {

@@ -17,8 +17,7 @@ pub fn drafts_table(head: &str, drafts: &[Draft], look: Look) -> String {
     }
     out.push('\n');
     let mut owners: BTreeMap<&str, Vec<&Draft>> = BTreeMap::new();
-    // A page to print is counted with its sheet.
-    for draft in drafts.iter().filter(|draft| !draft.action_ids.is_empty() || !draft.missing.is_empty()) {
+    for draft in drafts.iter().filter(|draft| !draft.is_page()) {
         owners.entry(&draft.owner).or_default().push(draft);
     }
     let number = |title| Column { title, right: true, fit: Fit::Stays { most: 12 } };

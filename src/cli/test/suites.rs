@@ -15,13 +15,17 @@ pub struct Loaded {
     pub workflow: Workflow,
 }
 
-/// Reads all that were asked for. What is wrong with any of them is among the findings.
+/// Reads all that were asked for, each once however often it is named. What is wrong with any of them is among the findings.
 pub fn load(arguments: &TestArguments, findings: &mut Findings) -> Result<Vec<Loaded>> {
     let root = Root::find(findings)?;
     let templates = template_sources(&root, false, findings);
-    let mut wanted = Vec::new();
+    let mut wanted: Vec<Wanted> = Vec::new();
     for file in &arguments.files {
-        wanted.push(of_file(file, arguments.workflow.as_deref())?);
+        let asked = of_file(file, arguments.workflow.as_deref())?;
+        // A pattern such as workflows/*.yaml names both a workflow and its scenarios.
+        if !wanted.iter().any(|known| known.is_same(&asked)) {
+            wanted.push(asked);
+        }
     }
     if wanted.is_empty() {
         wanted.push(of_workflow(&workflow_name(arguments.workflow.as_deref(), &root))?);
@@ -67,6 +71,13 @@ fn of_workflow(name: &str) -> Result<Wanted> {
 }
 
 impl Wanted {
+    /// Are both the same file of scenarios, beside the same workflow, whatever the ways to them?
+    fn is_same(&self, other: &Wanted) -> bool {
+        let place = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+        let (Wanted::File(file, beside), Wanted::File(other, other_beside)) = (self, other) else { return false };
+        place(file) == place(other) && beside.as_ref().map(place) == other_beside.as_ref().map(place)
+    }
+
     fn load(self, arguments: &TestArguments, root: &Root, templates: &TemplateSources, findings: &mut Findings) -> Option<Loaded> {
         let (text, file, beside) = match self {
             Wanted::BuiltIn(text, name) => (text.to_owned(), format!("{name}{ENDING}"), Some(name)),

@@ -104,15 +104,76 @@ fn names_a_day(items: &[Item<'_>]) -> bool {
 impl DateError<'_> {
     /// What to do about a text that is no date.
     pub fn hint(&self, text: &str) -> Option<String> {
-        const KNOWN: [&str; 8] =
-            ["%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%Y/%m/%d", "%Y%m%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"];
+        const KNOWN: [&str; 11] = [
+            "%Y-%m-%d",
+            "%d.%m.%Y",
+            "%m/%d/%Y",
+            "%d/%m/%Y",
+            "%Y/%m/%d",
+            "%Y%m%d",
+            "%Y-%m-%dT%H:%M:%S",
+            "%Y-%m-%d %H:%M:%S",
+            "%d %b %Y",
+            "%d-%b-%Y",
+            "%b %d, %Y",
+        ];
         let fits = |format: &&str| NaiveDate::parse_from_str(text, format).is_ok_and(|date| Day::from_date(date).is_some());
         let fitting: Vec<String> = KNOWN.iter().filter(|format| fits(format)).map(|format| format!("`date_format: {format:?}`")).collect();
         match self {
             DateError::Malformed(_) if !fitting.is_empty() => {
                 Some(format!("if all dates of the file are written so, say {} for it in the project file", fitting.join(" or ")))
             }
-            _ => None,
+            DateError::Malformed(_) => Foreign::of(text).map(|foreign| foreign.to_string()),
+            DateError::OutOfRange => None,
+        }
+    }
+}
+
+/// A date in a way that no format reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// A day as Excel keeps it: how many there were since 1900.
+    Serial(Day),
+    /// Its month has a name, and not an English one, or not as a format has it.
+    MonthByName,
+}
+
+impl Foreign {
+    /// The day that is 25569 in Excel is the first that ledgers have; the last of five digits is in 2173.
+    const FIRST: i32 = 25_569;
+    /// How the names of months begin, in English, German, French, Spanish, Italian and Dutch.
+    const MONTHS: [&str; 37] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "jän", "mär", "maer", "mrz", "mai", "okt",
+        "dez", "fév", "fev", "avr", "jui", "aoû", "aou", "déc", "ene", "abr", "ago", "dic", "gen", "mag", "giu", "lug", "set", "ott",
+        "mrt",
+    ];
+
+    /// What a text that is no date by any format seems to be.
+    pub fn of(text: &str) -> Option<Foreign> {
+        let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.len() == 5 && is_number(whole) && is_number(part) {
+            let days: i32 = whole.parse().ok()?;
+            return (days >= Foreign::FIRST).then(|| Foreign::Serial(Day::from_number(days - Foreign::FIRST)));
+        }
+        let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        let (word, others) = (words.next()?.to_lowercase(), words.count());
+        let is_month = Foreign::MONTHS.iter().any(|month| word.starts_with(month));
+        let figures = text.split(|c: char| !c.is_ascii_digit()).filter(|figures| !figures.is_empty()).count();
+        (is_month && others == 0 && figures == 2).then_some(Foreign::MonthByName)
+    }
+}
+
+/// What it seems to be, and what to do about it.
+impl fmt::Display for Foreign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Foreign::Serial(day) => {
+                write!(f, "it looks like Excel's serial number of {day}: format the column as dates before exporting")
+            }
+            Foreign::MonthByName => f.write_str(
+                "it has the name of a month, and only English ones are read (31 Dec 2025): export dates in figures, such as 31.12.2025",
+            ),
         }
     }
 }
@@ -178,6 +239,32 @@ mod tests {
         for format in ["", "%m/%Y", "%d/%m", "%Q", "on the day"] {
             assert_eq!(DateFormats::new(&[format]), Err(BadDateFormat { format: format.to_owned() }));
         }
+    }
+
+    /// 20,454 days after 1970-01-01, which is 25569, it is 2026-01-01.
+    #[test]
+    fn what_no_format_reads_is_told_by_its_looks() {
+        let day =
+            |text| Foreign::of(text).map(|foreign| if let Foreign::Serial(day) = foreign { day.to_string() } else { "a name".to_owned() });
+        for (text, seems) in [
+            ("46023", "2026-01-01"),
+            ("46022", "2025-12-31"),
+            ("46022.75", "2025-12-31"),
+            ("25569", "1970-01-01"),
+            ("31. Dez 2025", "a name"),
+            ("31. März 2026", "a name"),
+            ("1. Januar 2026", "a name"),
+            ("31-août-2025", "a name"),
+        ] {
+            assert_eq!(day(text).as_deref(), Some(seems), "{text}");
+        }
+        for text in ["25568", "4602", "460221", "46022.x", "-46022", "31. Lust 2025", "Dezember", "31. Dez 2025 um 10 Uhr", "Mar & Sons 1"]
+        {
+            assert_eq!(day(text), None, "{text}");
+        }
+        let hint = |text: &str| DateFormats::default().parse(text).unwrap_err().hint(text).unwrap();
+        assert!(hint("46022").starts_with("it looks like Excel's serial number of 2025-12-31: format the column as dates"));
+        assert!(hint("31 Dec 2025").contains("`date_format: \"%d %b %Y\"`") && hint("31. Dez 2025").contains("only English ones are read"));
     }
 
     #[test]

@@ -124,6 +124,11 @@ impl InvoiceRow {
         self.texts[self.id].cell(row)
     }
 
+    /// The row's due date as it is written.
+    pub fn due_date<'a>(&'a self, row: &Row<'a>) -> &'a str {
+        self.terms.due_date.cell(row)
+    }
+
     /// What the engine computes with, or problems.
     pub fn terms(&mut self, cells: &mut Cells<'_, '_>) -> Option<Terms> {
         let (id, customer) = (cells.filled(&self.texts[self.id]), cells.filled(&self.texts[self.customer]));

@@ -3,6 +3,7 @@
 use super::blocks::{Block, Blocks};
 use super::cell::{Cells, quoted};
 use super::format::Format;
+use super::grouping::heading_or_total;
 use super::invoice_row::InvoiceRow;
 use super::report::{Problem, Report};
 use super::row::{Raw, RowPlace};
@@ -105,6 +106,13 @@ impl InvoiceParser {
                 }
             }
             if !problems.is_empty() {
+                self.layout.prepare(&row);
+                let (id, due) = (self.layout.id(&row), self.layout.due_date(&row));
+                if let Some(look) = heading_or_total(&row, id, due, self.sheet.names.len()) {
+                    // That says it all, and what stands where ids stand is none.
+                    problems = vec![look];
+                    (print, bad_id) = (None, String::new());
+                }
                 bad.push(BadRow { place: marks.len(), id: bad_id, problems: std::mem::take(&mut problems) });
             }
             marks.push(RowMark { place: row.place(), print });

@@ -28,6 +28,8 @@ pub struct Report {
     errors: Counted,
     warnings: BTreeMap<Code, Counted>,
     bad: u64,
+    /// How many of them look like headings or totals.
+    totals: u64,
     rejects: Rejects,
     /// Rows that were put aside after they had been read, by file.
     misfits: BTreeMap<String, BTreeMap<u32, String>>,
@@ -133,6 +135,7 @@ impl Report {
     /// Adds a row that cannot be read.
     pub(super) fn bad_row(&mut self, sheet: &Sheet, row: Raw<'_>, problems: &[Problem]) {
         self.bad += 1;
+        self.totals += u64::from(problems.iter().any(|problem| problem.code == Code::TotalRow));
         match self.bad_rows {
             BadRows::Stop => {
                 for problem in problems {
@@ -188,6 +191,11 @@ impl Report {
     /// How many rows could not be read, skipped or not.
     pub fn bad_row_count(&self) -> u64 {
         self.bad
+    }
+
+    /// How many of those look like headings or totals of a grouped list.
+    pub fn total_row_count(&self) -> u64 {
+        self.totals
     }
 
     /// Are bad rows put aside?

@@ -46,6 +46,9 @@ impl Sheet {
         let mut parts = Parts::default();
         while blocks.next(&mut block) {
             let mut rows = Rows::new(&block, &mut parts, format.delimiter, format.encoding);
+            if block.line == 1 && begins_with_a_word_to_excel(&block.bytes) {
+                rows.next();
+            }
             match rows.next() {
                 Next::Row(row) => {
                     sheet.take_header(&row, report)?;
@@ -160,4 +163,11 @@ impl Sheet {
         };
         report.add(finding);
     }
+}
+
+/// Is the first line `sep=;`? It tells Excel the delimiter, which is said elsewhere here, and is no header.
+fn begins_with_a_word_to_excel(bytes: &[u8]) -> bool {
+    let line = bytes.split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
+    let bare = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    matches!(bare, [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', _])
 }

@@ -3,6 +3,7 @@
 use super::blocks::{Block, Blocks};
 use super::encoding::Encoding;
 use super::format::Format;
+use super::grouping::Look;
 use super::report::Report;
 use super::row::Row;
 use super::rows::{Next, Parts, Rows};
@@ -23,6 +24,17 @@ impl TextRow<'_> {
     /// The text of the field at this place, without the spaces around it; empty where there is none.
     pub fn field(&self, index: usize) -> &str {
         self.0.field(index)
+    }
+
+    /// Does it look like a heading or a total of a grouped list? Which columns an invoice needs is not known, so a total is a row that is
+    /// half empty.
+    pub fn is_heading_or_total(&self) -> bool {
+        let cells = || (0..self.0.len()).map(|index| self.0.field(index));
+        match Look::of(cells(), "", "") {
+            Some(Look::Heading(_)) => true,
+            Some(Look::Total(_)) => 2 * cells().filter(|cell| !cell.is_empty()).count() <= self.0.len(),
+            None => false,
+        }
     }
 
     /// How many fields it has.

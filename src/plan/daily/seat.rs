@@ -59,19 +59,21 @@ impl<'l> Seat<'l> {
         }
     }
 
-    /// It is replayed up to the evening before its first day.
-    pub fn begin(&mut self, day: Day, facts: &mut Facts<'_>) {
+    /// It is replayed up to the evening before its first day. Money from `from` on is counted: it may come in before the invoice is issued.
+    pub fn begin(&mut self, from: Day, day: Day, facts: &mut Facts<'_>) {
         self.begun = true;
         let Some(journey) = &mut self.journey else { return };
-        journey.up_to(day, &mut self.ahead, &mut Till::default());
-        facts.touched(journey);
+        journey.up_to(from, &mut self.ahead, &mut Till::default());
         self.was_open = journey.is_open();
+        journey.up_to(day, &mut self.ahead, &mut self.till);
+        facts.touched(journey);
         self.stay = stage_of(journey);
     }
 
     /// A day goes by.
     pub fn visit(&mut self, day: Day) {
-        self.till.receipts.clear();
+        // A day that is visited once more brings no more.
+        self.till.receipts.retain(|(on, ..)| *on < day);
         if let Some(journey) = &mut self.journey {
             journey.visit(day, &mut self.ahead, &mut self.till);
         }
@@ -87,13 +89,15 @@ impl<'l> Seat<'l> {
             }
             self.stay = now;
         }
+        let receipts = self.till.receipts.drain(..);
         if !self.acts {
             return;
         }
-        for (stage, amount) in self.till.receipts.drain(..) {
+        for (day, stage, amount) in receipts {
             clerk.received(Receipt { place: self.place, day, track: journey.track, stage, amount });
         }
-        if self.was_open && !journey.is_open() {
+        if let Some(closure) = journey.account.closed.filter(|_| self.was_open) {
+            let day = closure.on.unwrap_or(day);
             clerk.closed(Closing { place: self.place, day, status: journey.status(), due_date: journey.due });
         }
         self.was_open = journey.is_open();
@@ -110,7 +114,7 @@ fn stage_of(journey: &Journey<'_>) -> Option<(Option<usize>, usize, Day)> {
 struct Till {
     balance: Balance,
     stage: Option<usize>,
-    receipts: Vec<(Option<usize>, Balance)>,
+    receipts: Vec<(Day, Option<usize>, Balance)>,
 }
 
 impl Witness for Till {
@@ -129,7 +133,7 @@ impl Witness for Till {
             _ => return,
         };
         if counts && self.balance != balance && journey.invoice.terms.amount > 0 {
-            self.receipts.push((self.stage, self.balance - balance));
+            self.receipts.push((journey.day, self.stage, self.balance - balance));
         }
         self.balance = balance;
     }

@@ -39,7 +39,7 @@ pub(super) fn stages(summary: &Summary) -> Listing {
                 amount,
                 currency,
                 once(decimal(sum.mean_days)),
-                once(sum.median_days.map_or(Cell::Empty, Cell::from)),
+                once(decimal(sum.median_days)),
                 once(sum.left.into()),
                 once(sum.remaining.into()),
             ]);

@@ -61,9 +61,9 @@ pub fn simulation_json(view: &SimulationView<'_>, about: &About, mut out: impl W
         collected: Collected {
             invoices: collected.invoices,
             mean_days_late: decimal(collected.mean_days_late),
-            median_days_late: collected.median_days_late,
+            median_days_late: decimal(collected.median_days_late),
             mean_days_to_collect: decimal(collected.mean_days_to_collect),
-            median_days_to_collect: collected.median_days_to_collect,
+            median_days_to_collect: decimal(collected.median_days_to_collect),
         },
         cost: decimal(view.summary.cost),
         cost_per_unit: decimal(view.summary.cost_per_unit),
@@ -103,9 +103,9 @@ struct Document<'a, T, F> {
 struct Collected {
     invoices: usize,
     mean_days_late: Option<String>,
-    median_days_late: Option<i32>,
+    median_days_late: Option<String>,
     mean_days_to_collect: Option<String>,
-    median_days_to_collect: Option<i32>,
+    median_days_to_collect: Option<String>,
 }
 
 impl Serialize for TouchRow<'_> {

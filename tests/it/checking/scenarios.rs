@@ -105,6 +105,19 @@ fn several_invoices_of_a_customer_share_what_is_the_customers() {
     assert_eq!((code, out.as_str()), (0, "1 scenario holds.\n"));
 }
 
+/// One scenario in each of two files, named by the file, by its workflow, and by a longer way to it.
+#[test]
+fn scenarios_are_played_once_however_often_they_are_named() {
+    let suite = |name: &str| format!("version: 1\nscenarios:\n  - name: {name}\n    story:\n      - {{ day: 1, due: reminder/email/1 }}\n");
+    let (a, b) = (suite("the first"), suite("the second"));
+    let folder = Folder::with(&[("a.yaml", SOUND), ("a.test.yaml", &a), ("b.yaml", SOUND), ("b.test.yaml", &b)]);
+    let named = ["test", "a.test.yaml", "a.yaml", "b.test.yaml", "b.yaml", "./a.test.yaml"];
+    let (code, out, err) = folder.collect(&named);
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "All 2 scenarios hold.\n", ""));
+    let (_, out, _) = folder.collect(&[&named[..], &["--format", "junit"]].concat());
+    assert_eq!(out.matches("<testcase ").count(), 2, "{out}");
+}
+
 #[test]
 fn files_that_are_missing_say_what_to_do() {
     let folder = Folder::with(&[("w.yaml", SOUND)]);

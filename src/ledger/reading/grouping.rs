@@ -1,0 +1,101 @@
+//! Rows of a grouped list that are no invoices: the headings of its groups, and their totals.
+
+use super::cell::quoted;
+use super::report::Problem;
+use super::row::Row;
+use crate::finding::Code;
+
+/// What totals begin with, in the languages of accounting programs.
+const TOTALS: [&str; 18] = [
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sub-total",
+    "sub total",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "zwischensumme",
+    "endsumme",
+    "total général",
+    "sous-total",
+    "totale",
+    "subtotale",
+    "totaal",
+    "subtotaal",
+    "suma",
+];
+
+/// What a row that is no invoice looks like, with the first cell that is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look<'a> {
+    /// It begins with a word for a total.
+    Total(&'a str),
+    /// Nothing else is filled.
+    Heading(&'a str),
+}
+
+impl<'a> Look<'a> {
+    /// The look of a row with these cells. `id` and `due` are those of the invoice's id and the due date: what names an invoice, or says when
+    /// it is due, is no total.
+    pub fn of(cells: impl Iterator<Item = &'a str>, id: &str, due: &str) -> Option<Look<'a>> {
+        let mut filled = cells.filter(|text| !text.is_empty());
+        let first = filled.next()?;
+        let is_missing = |cell: &str| cell.is_empty() || cell == first;
+        if is_total(first) && is_missing(id) && is_missing(due) {
+            return Some(Look::Total(first));
+        }
+        filled.next().is_none().then_some(Look::Heading(first))
+    }
+}
+
+/// What is wrong with a row that cannot be read, in a file of so many columns, if it looks like a heading or a total.
+pub(super) fn heading_or_total(row: &Row<'_>, id: &str, due: &str, columns: usize) -> Option<Problem> {
+    let message = match Look::of((0..row.len()).map(|field| row.field(field)), id, due)? {
+        Look::Total(first) => format!("the row looks like a total of a grouped list ({}): it names no invoice", quoted(first)),
+        Look::Heading(first) if row.len() == columns => {
+            format!("the row looks like a heading or total of a grouped list: only {} stands in it", quoted(first))
+        }
+        Look::Heading(_) => return None,
+    };
+    let field = (0..row.len()).find(|field| !row.field(*field).is_empty());
+    let hint = "export the list without groups and totals, or delete such rows".to_owned();
+    Some(Problem::new(Code::TotalRow, field, message).hint(Some(hint)))
+}
+
+fn is_total(cell: &str) -> bool {
+    let cell = cell.to_lowercase();
+    TOTALS.iter().any(|word| cell.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(row: &'static str, id: usize, due: usize) -> Option<Look<'static>> {
+        let cells: Vec<&str> = row.split(',').collect();
+        Look::of(cells.iter().copied(), cells[id], cells[due])
+    }
+
+    #[test]
+    fn headings_and_totals_are_known_by_what_is_missing() {
+        // The columns are the invoice's id, the customer, the due date and the amount.
+        for (row, wanted) in [
+            ("Acme,,,", Some(Look::Heading("Acme"))),
+            (",,,300.00", Some(Look::Heading("300.00"))),
+            ("Total for Acme,,,100.00", Some(Look::Total("Total for Acme"))),
+            ("TOTAL,,,", Some(Look::Total("TOTAL"))),
+            (",Summe:,,100.00", Some(Look::Total("Summe:"))),
+            (",,Sous-total,100.00", Some(Look::Total("Sous-total"))),
+            // Somebody forgot the due date, the id or the customer.
+            ("INV-1,Total AG,,100.00", None),
+            (",Acme,2026-03-31,100.00", None),
+            (",Total AG,2026-03-31,100.00", None),
+            ("Totalsanierung 7,Acme,,100.00", None),
+            (",,,", None),
+        ] {
+            assert_eq!(look(row, 0, 2), wanted, "{row}");
+        }
+    }
+}
