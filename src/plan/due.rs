@@ -196,7 +196,8 @@ impl Journey<'_> {
         let owner = rules.owner?;
         let (_, scheduled_on) = self.broken_promise().filter(|_| self.day >= self.due)?;
         let number = self.promises.count;
-        let paid = self.last_payment.filter(|day| *day >= scheduled_on);
+        let first_paid = self.paid_since_broken.filter(|(of, _)| *of == number).map(|(_, day)| day);
+        let paid = first_paid.or(self.last_payment.filter(|day| *day >= scheduled_on));
         let touched = self.first_touch(|touch| match touch.reference {
             Some(carried) => self.is_task(carried, ActionKind::BrokenPromise, number),
             None => touch.channel != Channel::Task && touch.day >= scheduled_on,

@@ -68,6 +68,8 @@ pub(super) struct Journey<'r> {
     unsettled: bool,
     /// The last day with a payment.
     pub last_payment: Option<Day>,
+    /// The first day with a payment since a promise was broken, by the number of the promise; told only once there is a second one.
+    pub paid_since_broken: Option<(u32, Day)>,
     /// Events that were to end a dispute or pause and found none.
     pub ended_nothing: Vec<Event>,
     /// Customer-level events that ended a pause, by their place in file order.
@@ -205,6 +207,7 @@ impl<'r> Journey<'r> {
             jumped: None,
             unsettled: false,
             last_payment: None,
+            paid_since_broken: None,
             ended_nothing: Vec::new(),
             ended_for_customer: Vec::new(),
             last_money: None,

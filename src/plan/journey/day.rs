@@ -74,7 +74,13 @@ impl<'r> Journey<'r> {
     }
 
     fn respond_by_payment(&mut self) {
-        self.last_payment = Some(self.day);
+        let before = self.last_payment.replace(self.day);
+        let number = self.promises.count;
+        if let Some((_, broken_on)) = self.broken_promise()
+            && self.paid_since_broken.is_none_or(|(of, _)| of != number)
+        {
+            self.paid_since_broken = Some((number, before.filter(|day| *day >= broken_on).unwrap_or(self.day)));
+        }
         self.respond();
     }
 
