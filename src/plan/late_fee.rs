@@ -74,7 +74,8 @@ pub fn late_fee(
     let flat = amount(&terms.flat);
     let minimum = Some(amount(&terms.minimum)).filter(|least| *least > flat + interest);
     let total = minimum.unwrap_or(flat + interest);
-    let left = principal.last().map_or(0, |(_, left)| *left);
+    // Where only fees are left there is nothing that bears interest.
+    let left = principal.last().map_or(0, |(_, left)| (*left).max(0));
     let per_day = Interest::of(left, terms.percent_on(as_of), 1, terms.day_count.days_of_year(as_of)).rounded();
     let open = (total - charged).max(0);
     Some(LateFee { since, entered_on, flat, interest, segments, minimum, total, charged, open, percent: terms.percent_on(as_of), per_day })

@@ -170,6 +170,15 @@ fn a_fee_that_charged_it_is_taken_off_and_bears_no_interest() {
 }
 
 #[test]
+fn where_only_a_fee_is_left_a_further_day_adds_nothing() {
+    // 7,300 and 100 of fees are owed; 7,350 are paid: the 50 that are left are fees.
+    let told = lines("annual_percent: 10", SEVEN, "2026-03-20 A fee amount=100.00\n2026-03-21 A payment amount=7350.00", "2026-03-31");
+    // 2 March to 21 March are 20 days of 2.00 each, of which all is charged.
+    assert!(told[0].ends_with("20 days ÷ 365 = 40.0000 USD"), "{told:?}");
+    assert!(told.last().unwrap().starts_with("= 0.00 USD"), "and nothing is said of further days: {told:?}");
+}
+
+#[test]
 fn disputes_change_nothing_and_a_new_due_date_starts_over() {
     assert_eq!(fee("annual_percent: 10", SEVEN, "2026-03-12 A dispute reason=pricing", "2026-03-31"), "60.00 USD");
     let extended = "2026-03-20 A extend until=2026-04-01";
