@@ -5,6 +5,7 @@
 mod approve;
 mod checking;
 mod commands;
+mod credits;
 mod docs;
 mod drafts;
 mod engine;
