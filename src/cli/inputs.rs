@@ -143,10 +143,12 @@ impl Inputs {
         self.findings.extend(self.plan.findings.iter().cloned());
         if !shell.verbose {
             // A finding of the whole that stands for several invoices names the first; the customer's own plan has those of this one.
-            let known = |finding: &Finding| self.plan.findings.iter().any(|other| other.message == finding.message);
-            let more = own.findings.iter().filter(|finding| finding.subject.is_some() && concerns(finding) && !known(finding));
-            let more: Vec<Finding> = more.cloned().collect();
-            self.findings.leave_out(|finding| !concerns(finding));
+            let told = |findings: &[Finding], finding: &Finding| findings.iter().any(|other| other.message == finding.message);
+            let of_own = own.findings.iter().filter(|finding| finding.subject.is_some() && concerns(finding));
+            let more: Vec<Finding> = of_own.filter(|finding| !told(&self.plan.findings, finding)).cloned().collect();
+            let is_of_others_too =
+                |finding: &Finding| finding.subject.is_some() && told(&self.plan.findings, finding) && !told(&own.findings, finding);
+            self.findings.leave_out(|finding| !concerns(finding) || is_of_others_too(finding));
             self.findings.extend(more);
         }
         self.tell(shell)?;

@@ -21,6 +21,7 @@ mod ledger_reading;
 mod mail;
 mod mutants;
 mod naive;
+mod no_address;
 mod place;
 mod project_reading;
 mod readmes;
