@@ -27,7 +27,11 @@ pub fn run(arguments: &CheckArguments, shell: &Shell) -> Result<Outcome, Failure
         CheckFormat::Sarif => checked_sarif(&checked, env!("CARGO_PKG_VERSION"), out),
         CheckFormat::Junit => checked_junit(&checked, out),
     })?;
-    Ok(if checked.failed() { Outcome::Findings } else { Outcome::Fine })
+    Ok(match (checked.failed(), examined.skipped) {
+        (true, _) => Outcome::Findings,
+        (false, 0) => Outcome::Fine,
+        (false, _) => Outcome::Skipped,
+    })
 }
 
 fn text(examined: &Examined, colour: bool) -> String {
