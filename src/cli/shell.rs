@@ -77,7 +77,8 @@ impl Shell {
         }
     }
 
-    /// A warning that is not about an input. It is told however quiet it is to be: somebody might send what it is about.
+    /// A warning of what the run itself does or leaves undone: actions that are kept back, files that are no drafts, rows that are odd. It is
+    /// told however quiet it is to be: a job without anybody at the screen would otherwise send nothing for weeks, or send what is none.
     pub fn warn(&self, text: &str) {
         self.labelled("warning", AnsiColor::Yellow.on_default(), text);
     }

@@ -24,6 +24,7 @@ mod naive;
 mod no_address;
 mod place;
 mod project_reading;
+mod quiet;
 mod readmes;
 mod recording;
 mod reports;
