@@ -32,6 +32,7 @@ mod table;
 mod test;
 mod today;
 mod undo;
+mod unseen;
 mod workflow;
 
 /// A plan made by hand, which the integration tests use as well.

@@ -33,7 +33,7 @@ use collect::sender::Sender;
 use collect::workflow::Workflow;
 pub use examined::{Examined, examine};
 use ledger::Purpose;
-pub use ledger::{Picked, READ_TWICE};
+pub use ledger::{Picked, Presence, READ_TWICE};
 pub use project::Root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -219,6 +219,13 @@ pub fn invoices_of(
 ) -> anyhow::Result<Option<BTreeMap<String, Invoices>>> {
     let root = Root::find(&mut Findings::default())?;
     Ok(ledger::of_customers(typed, &root, as_of, customers))
+}
+
+/// Which of these customers, by id or by name, a ledger has that was read before; `None` where it came through a pipe.
+pub fn presence(typed: &arguments::Inputs, as_of: Day, customers: &[String]) -> anyhow::Result<Option<Vec<Presence>>> {
+    let root = Root::find(&mut Findings::default())?;
+    let slice = root.project.slice.clone().and(typed.slice.slice());
+    Ok(ledger::presence(typed, &root, as_of, customers, &slice))
 }
 
 /// The day of the plan and the earlier one, which is told from the first. The clock is asked only where it is needed.

@@ -5,7 +5,7 @@ use crate::ledger::{Field, Invoice, Invoices};
 use std::collections::BTreeSet;
 
 /// Is the invoice of one of these customers, by id or by name? Capital letters make no difference. Nobody named means anybody.
-pub(super) fn is_of(wanted: &[String], invoice: Invoice<'_>) -> bool {
+pub fn is_of(wanted: &[String], invoice: Invoice<'_>) -> bool {
     is_called(wanted, [invoice.customer(), invoice.field(Field::CustomerName)])
 }
 

@@ -6,6 +6,7 @@ mod approve;
 mod checking;
 mod commands;
 mod credits;
+mod customers;
 mod docs;
 mod drafts;
 mod engine;
