@@ -52,6 +52,12 @@ mod tests {
             ".a@b.example",
             "a@-b.example",
             "a@b.example,",
+            "a.@b.example",
+            "a..b@c.example",
+            "a@b-.example",
+            "a@.example",
+            "a@b.example.",
+            "a@b.example-",
             "\"a\"@b.example",
             "a@b@c.example",
             "ä@b.example",
@@ -59,6 +65,12 @@ mod tests {
         ] {
             assert!(plain(bad).is_err(), "{bad}");
         }
+        let (local, label) = ("l".repeat(64), "d".repeat(63));
+        assert!(plain(&format!("{local}@{label}.example")).is_ok() && plain(&format!("a-b@{label}.x-y.{label}")).is_ok());
+        assert!(plain(&format!("l{local}@b.example")).is_err() && plain(&format!("a@d{label}.example")).is_err());
+        assert!(plain(&format!("a@b.d{label}")).is_err());
+        let long = |last: usize| format!("{local}@{label}.{label}.{}", "e".repeat(last));
+        assert!(plain(&long(61)).is_ok() && plain(&long(62)).is_err(), "254 characters, and one more");
         assert_eq!(plain(" "), Err("there is none"));
         assert_eq!(plain("a@b.example; c@d.example"), Err("there is more than one"));
     }
