@@ -35,7 +35,7 @@ pub struct Subject<'a> {
     pub workflow: &'a Workflow,
     /// The templates, the built-in ones and the project's.
     pub templates: &'a Templates,
-    /// Who writes to customers; `None` where there is no project to say so.
+    /// Who writes to customers; `None` where a workflow is checked that belongs to no project.
     pub sender: Option<&'a Sender>,
     /// An earlier version of the workflow.
     pub base: Option<&'a Workflow>,

@@ -32,6 +32,7 @@ mod table;
 mod test;
 mod today;
 mod undo;
+mod unseen;
 mod workflow;
 
 /// A plan made by hand, which the integration tests use as well.
@@ -66,7 +67,7 @@ pub fn run() -> ExitCode {
         Command::Draft(arguments) => draft::run(arguments, &shell),
         Command::Approve(arguments) => approve::run(arguments, &shell),
         Command::Init(arguments) => init::run(arguments, &shell),
-        Command::Workflow(arguments) => workflow::run(arguments),
+        Command::Workflow(arguments) => workflow::run(arguments, &shell),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments, &shell),

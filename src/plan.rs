@@ -7,6 +7,7 @@ mod account;
 mod action;
 mod blocks;
 mod closings;
+mod credits;
 mod customer;
 mod customers;
 mod daily;
@@ -37,6 +38,7 @@ mod words;
 mod worklist;
 
 pub use action::{ANYBODY, ActionKind, DueAction, Flags, Held, Withheld};
+pub use credits::OpenCredits;
 pub use daily::{Clerk, Closing, Daily, Doing, Receipt, Stay, Work};
 pub use hands::{Hands, OneByOne};
 pub use late_fee::{Interest, LateFee, Segment, late_fee};
@@ -90,6 +92,8 @@ pub struct Plan {
     pub withheld: Vec<Withheld>,
     /// Where invoices stand, in file order: those that were asked for ([`Positions`]).
     pub positions: Vec<Position>,
+    /// What is open on credit notes, by customer; only where positions were asked for.
+    pub credits: Vec<OpenCredits>,
     /// Per currency, in order of the code.
     pub totals: Vec<Totals>,
     /// Events that do not go with the invoice or customer that they name: another currency, more decimals than it has. They are not

@@ -119,7 +119,7 @@ pub struct Global {
     /// Work in this folder
     #[arg(short = 'C', value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
     pub directory: Option<PathBuf>,
-    /// No notes and no warnings, only errors (and what lies among drafts and is none)
+    /// No notes and no warnings of the inputs; still told: errors, what draft keeps back, odd rows for the log
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
     /// All warnings, and the actions that are withheld

@@ -9,8 +9,8 @@ use super::table::story_text;
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::ledger::{Invoices, Ledger};
-use collect::plan::{Positions, Story, story};
-use collect::report::{StoryView, story_json, story_markdown};
+use collect::plan::{Positions, Story, status, story};
+use collect::report::{StoryView, counted, story_json, story_markdown};
 
 pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let format = arguments.output.format();
@@ -59,6 +59,7 @@ fn from(arguments: &ExplainArguments, as_of: Day) -> anyhow::Result<Option<Day>>
 fn invoices(inputs: &mut Inputs, id: &str) -> anyhow::Result<Invoices> {
     match inputs.picked.take() {
         Some(Picked::Found(invoices)) => Ok(invoices),
+        Some(Picked::Customer(invoices)) => Err(anyhow!(of_customer(inputs, id, invoices))),
         Some(Picked::Unknown(hint)) => {
             let mut message = format!("the ledger has no invoice {id:?}");
             if inputs.events.invoice(id).is_some() {
@@ -71,4 +72,21 @@ fn invoices(inputs: &mut Inputs, id: &str) -> anyhow::Result<Invoices> {
         }
         None => Err(anyhow!("no invoice was looked for")),
     }
+}
+
+/// What is said to somebody who named a customer: which invoices there are to ask for.
+fn of_customer(inputs: &mut Inputs, id: &str, invoices: Invoices) -> String {
+    const NAMED: usize = 5;
+    let ledger = Ledger { invoices, events: std::mem::take(&mut inputs.events), fx: inputs.fx.take() };
+    let plan = status(&inputs.workflow, &ledger, inputs.plan.as_of);
+    let open = plan.positions.iter().filter(|position| position.status.is_open());
+    let open: Vec<&str> = open.map(|position| plan.invoices.get(position.invoice).id()).collect();
+    let which = match open.len() {
+        0 => format!("no open invoice; collect status --customer {id:?} --all shows all of its rows"),
+        count => {
+            let more = if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
+            format!("{}: {}{more}", counted(count, "open invoice"), open[..count.min(NAMED)].join(", "))
+        }
+    };
+    format!("{id:?} is no invoice but a customer with {which}")
 }

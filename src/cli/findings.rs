@@ -1,5 +1,6 @@
 //! Findings on standard error: what is wrong, where, and what to do about it.
 
+use super::table::{Look, wrapped};
 use anstyle::{AnsiColor, Style};
 use collect::finding::{Code, Finding, Severity, any_error};
 use collect::ledger::reading::Report;
@@ -103,15 +104,17 @@ impl Findings {
     }
 
     /// The findings as text: the errors, then the warnings, then how many there are. Empty if there is nothing to show.
-    pub fn rendered(&self, detail: Detail, verdict: Verdict, colour: bool) -> String {
+    /// Lines are broken where the screen ends, but for those that quote a file.
+    pub fn rendered(&self, detail: Detail, verdict: Verdict, look: Look) -> String {
         let mut out = String::new();
         let most = |brief: usize| if detail == Detail::Full { usize::MAX } else { brief };
         for finding in self.of(Severity::Error).take(most(MOST_ERRORS)) {
-            push(finding, colour, &mut out);
+            push(finding, look, &mut out);
         }
-        push_unseen(self.error_count().saturating_sub(self.of(Severity::Error).count().min(most(MOST_ERRORS))), "error", &mut out);
+        let unseen = self.error_count().saturating_sub(self.of(Severity::Error).count().min(most(MOST_ERRORS)));
+        push_unseen(unseen, "error", look, &mut out);
         if detail != Detail::Quiet {
-            self.push_warnings(most(MOST_WARNINGS), colour, &mut out);
+            self.push_warnings(most(MOST_WARNINGS), look, &mut out);
         }
         if !out.is_empty() {
             let counts: Vec<String> = [(self.error_count(), "error"), (self.warning_count() - self.elsewhere, "warning")]
@@ -120,85 +123,106 @@ impl Findings {
                 .map(|(count, noun)| counted(count, noun))
                 .collect();
             let end = if verdict == Verdict::NothingWritten { "; nothing was written" } else { "" };
-            let _ = writeln!(out, "{}{end}", counts.join(", "));
+            push_broken(&format!("{}{end}", counts.join(", ")), look, &mut out);
             if verdict == Verdict::NothingWritten {
-                self.push_where_to_read(&mut out);
+                self.push_where_to_read(look, &mut out);
             }
         }
         out
     }
 
     /// Where there is more about the errors: a page for each code.
-    fn push_where_to_read(&self, out: &mut String) {
+    fn push_where_to_read(&self, look: Look, out: &mut String) {
         let codes: BTreeSet<&str> = self.of(Severity::Error).map(|finding| finding.code.name()).collect();
-        let _ = match (codes.first(), codes.len()) {
-            (Some(code), 1) => writeln!(out, "for more: collect help {code}"),
-            (Some(code), _) => writeln!(out, "for more: collect help CODE, as in collect help {code}"),
-            (None, _) => Ok(()),
-        };
+        match (codes.first(), codes.len()) {
+            (Some(code), 1) => push_broken(&format!("for more: collect help {code}"), look, out),
+            (Some(code), _) => push_broken(&format!("for more: collect help CODE, as in collect help {code}"), look, out),
+            (None, _) => {}
+        }
     }
 
-    fn push_warnings(&self, most: usize, colour: bool, out: &mut String) {
+    fn push_warnings(&self, most: usize, look: Look, out: &mut String) {
         let mut unseen = self.more_warnings.clone();
         let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
         for finding in self.of(Severity::Warning) {
             let seen = seen.entry(finding.code).or_default();
             if *seen < most {
                 *seen += 1;
-                push(finding, colour, out);
+                push(finding, look, out);
             } else {
                 *unseen.entry(finding.code).or_default() += 1;
             }
         }
         for (code, count) in unseen {
-            push_unseen(count, &format!("{} warning", code.name()), out);
+            push_unseen(count, &format!("{} warning", code.name()), look, out);
         }
     }
 }
 
 /// Says how many are not shown, if there are any.
-fn push_unseen(count: usize, noun: &str, out: &mut String) {
+fn push_unseen(count: usize, noun: &str, look: Look, out: &mut String) {
     if count > 0 {
-        let _ = writeln!(out, "… and {count} more {noun}{} (-v shows more)", if count == 1 { "" } else { "s" });
+        push_broken(&format!("… and {count} more {noun}{} (-v shows more)", if count == 1 { "" } else { "s" }), look, out);
+    }
+}
+
+/// A text in as many lines as the screen asks for.
+fn broken(text: &str, look: Look) -> Vec<String> {
+    look.width.map_or_else(|| vec![text.to_owned()], |width| wrapped(text, width))
+}
+
+fn push_broken(text: &str, look: Look, out: &mut String) {
+    for line in broken(text, look) {
+        let _ = writeln!(out, "{line}");
     }
 }
 
 /// One finding: with the line that it is about where the reader kept it, else on one line that names the place.
-fn push(finding: &Finding, colour: bool, out: &mut String) {
-    let paint = |style: Style, text: &str| if colour { format!("{style}{text}{style:#}") } else { text.to_owned() };
+fn push(finding: &Finding, look: Look, out: &mut String) {
+    let paint = |style: Style, text: &str| if look.colour { format!("{style}{text}{style:#}") } else { text.to_owned() };
     let (word, style) = match finding.severity() {
         Severity::Error => ("error", AnsiColor::Red.on_default().bold()),
         Severity::Warning => ("warning", AnsiColor::Yellow.on_default().bold()),
     };
     let frame = |text: &str| paint(AnsiColor::Blue.on_default().bold(), text);
-    let message = one_line(&finding.message);
-    let label = paint(style, &format!("{word}[{}]", finding.code.name()));
-    let hint = finding.hint.as_deref().map(one_line);
-    match (&finding.place, &finding.line) {
-        (Some(place), Some(line)) => {
-            let number = place.line.to_string();
-            let margin = " ".repeat(number.len());
-            let _ = writeln!(out, "{label}: {}", paint(Style::new().bold(), &message));
-            let _ = writeln!(out, "{margin}{} {}", frame("-->"), one_line(&place.to_string()));
-            let (shown, caret) = snippet(line, place.column, place.width);
-            let _ = writeln!(out, "{margin} {}", frame("|"));
-            let _ = writeln!(out, "{} {} {}", frame(&number), frame("|"), shown);
-            if !caret.is_empty() {
-                let _ = writeln!(out, "{margin} {} {}", frame("|"), paint(style, &caret));
-            }
-            if let Some(hint) = hint {
-                let _ = writeln!(out, "{margin} {} help: {hint}", frame("="));
-            }
+    let label = format!("{word}[{}]", finding.code.name());
+    let shown = finding.place.as_ref().zip(finding.line.as_deref());
+    let place = match (&finding.place, shown) {
+        (Some(place), None) => format!("{}: ", one_line(&place.to_string())),
+        _ => String::new(),
+    };
+    // The label stands on the first line, alone where nothing else fits there; what follows is bold, but for the place on a line of its own.
+    let head = format!("{label}: {place}{}", one_line(&finding.message));
+    for (number, line) in broken(&head, look).iter().enumerate() {
+        let (label, rest) = if number == 0 { line.split_at(label.len().min(line.len())) } else { ("", line.as_str()) };
+        let plain = if number == 0 { rest.len().min(": ".len() + place.len()) } else { 0 };
+        let (plain, bold) = rest.split_at(plain);
+        let label = if label.is_empty() { String::new() } else { paint(style, label) };
+        let bold = if bold.is_empty() { String::new() } else { paint(Style::new().bold(), bold) };
+        let _ = writeln!(out, "{label}{plain}{bold}");
+    }
+    let margin = shown.map_or(1, |(place, _)| place.line.to_string().len());
+    let margin = " ".repeat(margin);
+    if let Some((place, line)) = shown {
+        let _ = writeln!(out, "{margin}{} {}", frame("-->"), one_line(&place.to_string()));
+        let (quoted, caret) = snippet(line, place.column, place.width);
+        let _ = writeln!(out, "{margin} {}", frame("|"));
+        let _ = writeln!(out, "{} {} {}", frame(&place.line.to_string()), frame("|"), quoted);
+        if !caret.is_empty() {
+            let _ = writeln!(out, "{margin} {} {}", frame("|"), paint(style, &caret));
         }
-        (place, _) => {
-            let place = place.as_ref().map(|place| format!("{}: ", one_line(&place.to_string()))).unwrap_or_default();
-            let _ = writeln!(out, "{label}: {place}{}", paint(Style::new().bold(), &message));
-            if let Some(hint) = hint {
-                let _ = writeln!(out, "  {} help: {hint}", frame("="));
-            }
+    }
+    if let Some(hint) = finding.hint.as_deref().map(one_line) {
+        let narrower = Look { width: look.width.map(|width| width.saturating_sub(margin.len() + HINT.len())), ..look };
+        for (number, line) in broken(&hint, narrower).iter().enumerate() {
+            let lead = if number == 0 { format!("{} help: ", frame("=")) } else { " ".repeat(HINT.len() - 1) };
+            let _ = writeln!(out, "{margin} {lead}{line}");
         }
     }
 }
+
+/// What stands before a hint, behind the margin.
+const HINT: &str = " = help: ";
 
 /// So much of a line is shown before and after the place that is meant.
 const AROUND: usize = 60;

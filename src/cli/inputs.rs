@@ -33,7 +33,7 @@ use collect::sender::Sender;
 use collect::workflow::Workflow;
 pub use examined::{Examined, examine};
 use ledger::Purpose;
-pub use ledger::{Picked, READ_TWICE};
+pub use ledger::{Picked, Presence, READ_TWICE};
 pub use project::Root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -143,10 +143,12 @@ impl Inputs {
         self.findings.extend(self.plan.findings.iter().cloned());
         if !shell.verbose {
             // A finding of the whole that stands for several invoices names the first; the customer's own plan has those of this one.
-            let known = |finding: &Finding| self.plan.findings.iter().any(|other| other.message == finding.message);
-            let more = own.findings.iter().filter(|finding| finding.subject.is_some() && concerns(finding) && !known(finding));
-            let more: Vec<Finding> = more.cloned().collect();
-            self.findings.leave_out(|finding| !concerns(finding));
+            let told = |findings: &[Finding], finding: &Finding| findings.iter().any(|other| other.message == finding.message);
+            let of_own = own.findings.iter().filter(|finding| finding.subject.is_some() && concerns(finding));
+            let more: Vec<Finding> = of_own.filter(|finding| !told(&self.plan.findings, finding)).cloned().collect();
+            let is_of_others_too =
+                |finding: &Finding| finding.subject.is_some() && told(&self.plan.findings, finding) && !told(&own.findings, finding);
+            self.findings.leave_out(|finding| !concerns(finding) || is_of_others_too(finding));
             self.findings.extend(more);
         }
         self.tell(shell)?;
@@ -217,6 +219,13 @@ pub fn invoices_of(
 ) -> anyhow::Result<Option<BTreeMap<String, Invoices>>> {
     let root = Root::find(&mut Findings::default())?;
     Ok(ledger::of_customers(typed, &root, as_of, customers))
+}
+
+/// Which of these customers, by id or by name, a ledger has that was read before; `None` where it came through a pipe.
+pub fn presence(typed: &arguments::Inputs, as_of: Day, customers: &[String]) -> anyhow::Result<Option<Vec<Presence>>> {
+    let root = Root::find(&mut Findings::default())?;
+    let slice = root.project.slice.clone().and(typed.slice.slice());
+    Ok(ledger::presence(typed, &root, as_of, customers, &slice))
 }
 
 /// The day of the plan and the earlier one, which is told from the first. The clock is asked only where it is needed.

@@ -7,12 +7,13 @@ use super::output::deliver;
 use super::shares::{cores, written_in_shares};
 use super::shell::Shell;
 use super::table::plan_table;
+use super::unseen::{Words, tell_unseen};
 use anyhow::anyhow;
 use collect::calendar::Day;
 use collect::finding::did_you_mean;
 use collect::plan::Positions;
 use collect::report::{
-    PlanFilter, PlanView, plan_csv_header, plan_csv_rows, plan_json, plan_jsonl_rows, plan_markdown, plan_summary, title, who_may_be_meant,
+    PlanFilter, PlanView, plan_csv_header, plan_csv_rows, plan_json, plan_jsonl_rows, plan_markdown, plan_summary, title,
 };
 use collect::workflow::{OwnerSource, Workflow};
 
@@ -36,12 +37,10 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
             shell.note(&format!("no action of the plan belongs to {owner:?}: {}", declared(owner, workflow)));
         }
     }
-    for customer in &typed.customer {
-        if is_empty(PlanFilter { customers: vec![customer.clone()], ..PlanFilter::default() }) {
-            let hint = who_may_be_meant(customer, &plan.invoices).map(|hint| format!(": {hint}")).unwrap_or_default();
-            shell.note(&format!("no action of the plan is for a customer whose id or name is {customer:?}{hint}"));
-        }
-    }
+    let is_unseen = |customer: &&String| is_empty(PlanFilter { customers: vec![(*customer).clone()], ..PlanFilter::default() });
+    let unseen: Vec<String> = typed.customer.iter().filter(is_unseen).cloned().collect();
+    let words = Words { nobody: "no action of the plan is for a customer whose id or name is", nothing: "has nothing due" };
+    tell_unseen(&unseen, &arguments.inputs, plan, &words, shell);
     let filter = PlanFilter {
         owners: typed.owner.clone(),
         customers: typed.customer.clone(),

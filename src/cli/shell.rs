@@ -13,6 +13,11 @@ use std::path::Path;
 /// The screen's width where neither the terminal nor the variable COLUMNS tells it.
 const USUAL_WIDTH: usize = 80;
 
+/// Notes and warnings have no longer lines than this, however wide the screen is.
+const LONGEST_LINE: usize = 100;
+/// And are not broken into shorter ones than this.
+const NARROWEST_LINE: usize = 20;
+
 /// What was asked of every command alike.
 pub struct Shell {
     pub quiet: bool,
@@ -45,10 +50,7 @@ impl Shell {
             Color::Never => false,
             Color::Auto => terminal && AutoStream::choice(&stdout) != ColorChoice::Never,
         };
-        let width = terminal.then(|| match terminal_size::terminal_size_of(stdout) {
-            Some((width, _)) => usize::from(width.0),
-            None => told_width().unwrap_or(USUAL_WIDTH),
-        });
+        let width = terminal.then(|| width_of(terminal_size::terminal_size_of(stdout)));
         Look { width, colour }
     }
 
@@ -67,7 +69,7 @@ impl Shell {
             (_, true) => Detail::Full,
             _ => Detail::Brief,
         };
-        say(&findings.rendered(detail, verdict, self.stderr_colour()));
+        say(&findings.rendered(detail, verdict, Look { width: stderr_width(), colour: self.stderr_colour() }));
     }
 
     /// A remark, unless quiet was asked for.
@@ -77,7 +79,8 @@ impl Shell {
         }
     }
 
-    /// A warning that is not about an input. It is told however quiet it is to be: somebody might send what it is about.
+    /// A warning of what the run itself does or leaves undone: actions that are kept back, files that are no drafts, rows that are odd. It is
+    /// told however quiet it is to be: a job without anybody at the screen would otherwise send nothing for weeks, or send what is none.
     pub fn warn(&self, text: &str) {
         self.labelled("warning", AnsiColor::Yellow.on_default(), text);
     }
@@ -98,9 +101,23 @@ impl Shell {
 
     fn labelled(&self, label: &str, style: Style, text: &str) {
         let style = if self.stderr_colour() { style.bold() } else { Style::new() };
-        let lines = wrapped(&format!("{label}: {}", one_line(text)), 100).join("\n");
+        let width = stderr_width().unwrap_or(LONGEST_LINE).min(LONGEST_LINE);
+        let lines = wrapped(&format!("{label}: {}", one_line(text)), width).join("\n");
         let rest = lines.strip_prefix(label).unwrap_or(&lines);
         say(&format!("{style}{label}{style:#}{rest}\n"));
+    }
+}
+
+/// How wide the screen is, if notes and findings go to one.
+fn stderr_width() -> Option<usize> {
+    let stderr = std::io::stderr();
+    stderr.is_terminal().then(|| width_of(terminal_size::terminal_size_of(stderr)).max(NARROWEST_LINE))
+}
+
+fn width_of(size: Option<(terminal_size::Width, terminal_size::Height)>) -> usize {
+    match size {
+        Some((width, _)) => usize::from(width.0),
+        None => told_width().unwrap_or(USUAL_WIDTH),
     }
 }
 

@@ -7,8 +7,9 @@ use super::output::deliver;
 use super::plan::{declared, known_owners, known_stages, undeclared};
 use super::shell::Shell;
 use super::table::status_table;
+use super::unseen::{Words, tell_unseen};
 use collect::plan::Positions;
-use collect::report::{StatusFilter, StatusView, counted, status_csv, status_json, status_jsonl, status_markdown, title, who_may_be_meant};
+use collect::report::{StatusFilter, StatusView, counted, status_csv, status_json, status_jsonl, status_markdown, title};
 
 pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let typed = &arguments.filter;
@@ -33,12 +34,12 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
             shell.note(&format!("no invoice here belongs to {owner:?}: {}", declared(owner, &inputs.workflow)));
         }
     }
-    for customer in &typed.customer {
-        if is_empty(StatusFilter { customers: vec![customer.clone()], ..shown.clone() }) {
-            let hint = who_may_be_meant(customer, &whole.invoices).map(|hint| format!(": {hint}")).unwrap_or_default();
-            shell.note(&format!("no invoice here is of a customer whose id or name is {customer:?}{hint}"));
-        }
-    }
+    let is_unseen = |customer: &&String| is_empty(StatusFilter { customers: vec![(*customer).clone()], ..shown.clone() });
+    let unseen: Vec<String> = typed.customer.iter().filter(is_unseen).cloned().collect();
+    let nothing =
+        if positions == Positions::All { "has no invoice of this kind" } else { "has no open invoice (--all shows all of its rows)" };
+    let words = Words { nobody: "no invoice here is of a customer whose id or name is", nothing };
+    tell_unseen(&unseen, &arguments.inputs, whole, &words, shell);
     let view = StatusView::new(whole, &inputs.workflow, &filter);
     let output = &arguments.output;
     let look = shell.look(Some(output));

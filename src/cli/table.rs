@@ -1,7 +1,8 @@
 //! Tables on a screen: columns that fit, numbers to the right, one thin line under the header.
 //!
 //! On a screen of so many columns a table first narrows what may be narrowed, then leaves columns out in a fixed order, then
-//! moves one column to a line of its own below each row. Without a width it has all that any row fills.
+//! moves one column to a line of its own below each row. On a very narrow one what shrinks goes there, too, and at last words and
+//! titles are cut; numbers never are. Without a width it has all that any row fills.
 
 mod comparison;
 mod drafts;
@@ -72,7 +73,8 @@ impl Span {
 pub enum Fit {
     /// It stays, at most so wide on a screen.
     Stays { most: usize },
-    /// It stays, and is cut down to so many columns where that helps; if nothing else does, to [`TIGHTEST`].
+    /// It stays, and is cut down to so many columns where that helps; if nothing else does, to [`TIGHTEST`]. Where there is no room for that
+    /// it moves below the row.
     Shrinks { least: usize, most: usize },
     /// It goes; lower numbers go first. Before it goes it is cut down to so many columns; [`WHOLE`] is not cut down.
     Goes { order: u8, least: usize },
@@ -114,6 +116,7 @@ impl Table {
             out.push('\n');
         }
         let indent = layout.shown.first().map_or(0, |(_, width)| width + layout.gap);
+        let indent = if look.width.is_some_and(|width| indent * 4 > width) { 2 } else { indent };
         for (chunk, lines) in self.lines.chunks(ROWS_AT_ONCE).enumerate() {
             let mut laid_out = frame.clone();
             let mut heights = Vec::with_capacity(lines.len());
@@ -131,14 +134,12 @@ impl Table {
                         }
                         push_wrapped(span, 0, look, out);
                     }
-                    Line::Row { below, .. } => {
+                    Line::Row { cells, below } => {
                         for text in drawn.by_ref().take(heights.next().unwrap_or(0)) {
                             out.push_str(text.trim_end_matches(' '));
                             out.push('\n');
                         }
-                        if layout.below {
-                            push_wrapped(below, indent, look, out);
-                        }
+                        push_wrapped(&layout.told_below(cells, below), indent, look, out);
                     }
                 }
             }
@@ -148,7 +149,8 @@ impl Table {
 
     /// The titles of the columns that are shown, each as wide as it is to be, above a thin line.
     fn frame(&self, layout: &Layout, look: Look) -> comfy_table::Table {
-        let titles = layout.shown.iter().map(|&(index, _)| Cell::new(self.columns[index].title).add_attribute(Attribute::Bold));
+        let title = |&(index, width): &(usize, usize)| text::truncated(self.columns[index].title, width);
+        let titles = layout.shown.iter().map(|shown| Cell::new(title(shown)).add_attribute(Attribute::Bold));
         let mut frame = comfy_table::Table::new();
         frame.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─'))).set_header(titles).force_no_tty();
         frame.style_text_only();

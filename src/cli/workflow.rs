@@ -3,6 +3,7 @@
 use super::arguments::WorkflowArguments;
 use super::outcome::{Failure, Outcome};
 use super::output::deliver;
+use super::shell::Shell;
 use super::table::wrapped;
 use anyhow::anyhow;
 use collect::builtin;
@@ -12,10 +13,12 @@ use std::fmt::Write;
 
 /// Lines of the list are not longer than this.
 const WIDEST: usize = 80;
+/// Nor is what a workflow says of itself broken into shorter ones than this.
+const NARROWEST: usize = 20;
 
-pub fn run(arguments: &WorkflowArguments) -> Result<Outcome, Failure> {
+pub fn run(arguments: &WorkflowArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let text = match arguments.name.as_deref() {
-        None => list(),
+        None => list(shell.look_at(arguments.output.as_deref()).width.unwrap_or(WIDEST).min(WIDEST)),
         Some(name) => {
             let name = name.strip_suffix(".yaml").unwrap_or(name);
             let text = if arguments.scenarios { builtin::scenarios(name) } else { builtin::workflow(name) };
@@ -30,8 +33,8 @@ pub fn run(arguments: &WorkflowArguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-/// The names, and what each says of itself.
-fn list() -> String {
+/// The names, and what each says of itself, on a screen of so many columns.
+fn list(screen: usize) -> String {
     let widest = builtin::workflows().map(str::len).max().unwrap_or_default();
     let about = |name| {
         let text = builtin::workflow(name).unwrap_or_default();
@@ -39,7 +42,7 @@ fn list() -> String {
     };
     let mut out = String::new();
     for name in builtin::workflows() {
-        for (number, line) in wrapped(about(name), WIDEST.saturating_sub(widest + 2)).iter().enumerate() {
+        for (number, line) in wrapped(about(name), screen.saturating_sub(widest + 2).max(NARROWEST)).iter().enumerate() {
             let name = if number == 0 { name } else { "" };
             let _ = writeln!(out, "{name:widest$}  {line}");
         }
@@ -52,4 +55,17 @@ pub fn unknown(name: &str) -> anyhow::Error {
     let known: Vec<&str> = builtin::workflows().collect();
     let hint = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| format!("built in: {}", known.join(", ")));
     anyhow!("there is no built-in workflow {name:?}: {hint}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::list;
+
+    #[test]
+    fn the_list_fits_a_narrow_screen() {
+        let text = list(40);
+        assert!(text.lines().all(|line| line.len() <= 40), "{text}");
+        assert!(text.starts_with("five-step     Five steps in a month,\n              from a friendly reminder\n"), "{text}");
+        assert_eq!(text.split_whitespace().collect::<Vec<_>>(), list(80).split_whitespace().collect::<Vec<_>>());
+    }
 }

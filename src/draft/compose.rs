@@ -8,6 +8,7 @@ use super::sheet::{self, Lack};
 use super::template::{Template, Templates};
 use super::text::Body;
 use super::{mail, render};
+use crate::address::plain;
 use crate::channel::Channel;
 use crate::ledger::{Events, Field};
 use crate::money::Fx;
@@ -158,7 +159,7 @@ fn addressee(facts: &Facts<'_>) -> (String, Option<Lack>) {
             if facts.bundle.bounced {
                 return (String::new(), Some(Lack::Bounced(field(Field::Email))));
             }
-            match mail::address(email) {
+            match plain(email) {
                 Ok(address) => (address.to_owned(), None),
                 Err(why) => (field(Field::Email), Some(Lack::Address(why))),
             }

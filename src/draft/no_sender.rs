@@ -2,7 +2,7 @@
 
 use super::bundle::bundles;
 use super::compose::Composer;
-use super::mail;
+use crate::address::plain;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding};
 use crate::ledger::Field;
@@ -15,7 +15,7 @@ const MOST_NAMED: usize = 3;
 
 /// Can an email come from this address? If not, a draft has no `From`.
 pub fn can_send(address: &str) -> bool {
-    mail::address(address).is_ok()
+    plain(address).is_ok()
 }
 
 /// What is to be told of emails that would be drafted without a `From`, because neither their owner nor the project has an address.
@@ -32,7 +32,7 @@ pub fn without_sender(composer: &Composer<'_>) -> Option<Finding> {
         let declared = workflow.owner_named(owner).map(|id| &workflow.owner(id).source);
         let has_own = matches!(declared, Some(OwnerSource::Declared { email, .. }) if can_send(email));
         // Without an address to send it to it is no email, but a sheet that asks for one.
-        if !has_own && mail::address(plan.invoices.get(bundle.lead.invoice).field(Field::Email)).is_ok() {
+        if !has_own && plain(plan.invoices.get(bundle.lead.invoice).field(Field::Email)).is_ok() {
             *by_owner.entry(owner).or_default() += 1;
         }
     }

@@ -117,7 +117,7 @@ codes! {
     Overpayment, "overpayment", Warning;
     /// An owner named in the ledger that the workflow does not declare.
     UndeclaredOwner, "undeclared-owner", Warning;
-    /// An invoice without an email address whose action is an email.
+    /// An invoice without an address that an email can be sent to, whose action is an email.
     NoEmail, "no-email", Warning;
     /// A `dispute_resolved` or `resume` with nothing to end.
     NothingToEnd, "nothing-to-end", Warning;

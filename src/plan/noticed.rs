@@ -2,11 +2,25 @@
 
 use super::journey::Journey;
 use super::touches::{Carried, Touch};
+use crate::address::plain;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, Place, Subject};
 use crate::ledger::{Event, Events, Field, Invoice, Reference};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// So many are named of what is only counted.
+const MOST_NAMED: usize = 3;
+/// So much is shown of a cell.
+const MOST_SHOWN: usize = 60;
+
+/// Cells of the column email that no email can be sent to: the first few, and how many there are.
+#[derive(Default)]
+struct NoAddresses {
+    /// Invoice, customer and cell of each.
+    first: Vec<(String, String, String)>,
+    count: usize,
+}
 
 /// What was noticed on invoices one after the other.
 #[derive(Default)]
@@ -16,6 +30,7 @@ pub(super) struct Noticed {
     /// The owners, each with the first action and its customer.
     undeclared: BTreeMap<String, (String, String)>,
     without_address: Vec<String>,
+    no_addresses: NoAddresses,
     /// What touches refer to that is no action: the first of them, its customer, and how many there are.
     references: BTreeMap<String, (Place, String, usize)>,
 }
@@ -28,6 +43,9 @@ impl Noticed {
             self.undeclared.entry(owner).or_insert(action);
         }
         self.without_address.append(&mut later.without_address);
+        let room = MOST_NAMED.saturating_sub(self.no_addresses.first.len());
+        self.no_addresses.first.extend(later.no_addresses.first.into_iter().take(room));
+        self.no_addresses.count += later.no_addresses.count;
         for (wrong, (place, customer, count)) in later.references {
             self.references.entry(wrong).or_insert((place, customer, 0)).2 += count;
         }
@@ -67,8 +85,18 @@ impl Noticed {
 
     /// An action is due that may need an address which the ledger does not have.
     pub fn address(&mut self, channel: Channel, invoice: &Invoice<'_>) {
-        if channel == Channel::Email && invoice.field(Field::Email).is_empty() {
+        if channel != Channel::Email {
+            return;
+        }
+        let email = invoice.field(Field::Email);
+        if email.is_empty() {
             self.without_address.push(invoice.id().to_owned());
+        } else if plain(email).is_err() {
+            self.no_addresses.count += 1;
+            if self.no_addresses.first.len() < MOST_NAMED {
+                let shown = email.chars().take(MOST_SHOWN).collect();
+                self.no_addresses.first.push((invoice.id().to_owned(), invoice.customer().to_owned(), shown));
+            }
         }
     }
 
@@ -90,6 +118,22 @@ impl Noticed {
             let finding = Finding::new(Code::UndeclaredOwner, message).hint("declare it under owners, or correct the ledger");
             self.found.push(finding.about(Subject::Customer(customer)));
         }
+    }
+
+    /// Tells which emails go to what is no address.
+    pub fn no_addresses(&mut self) {
+        let NoAddresses { first, count } = std::mem::take(&mut self.no_addresses);
+        let Some((_, customer, _)) = first.first() else { return };
+        let mut named = first.iter().map(|(invoice, _, cell)| format!("{invoice} has {cell:?}")).collect::<Vec<_>>().join(", ");
+        if count > first.len() {
+            named.push_str(&format!(" and {} more", count - first.len()));
+        }
+        let message = match count {
+            1 => format!("1 action is an email, and nothing can be sent to its address: {named}"),
+            _ => format!("{count} actions are emails, and nothing can be sent to their addresses: {named}"),
+        };
+        let finding = Finding::new(Code::NoEmail, message).hint("put one plain address like name@example.com into the column email");
+        self.found.push(finding.about(Subject::Customer(customer.clone())));
     }
 
     /// Tells which invoices have no address for their emails.

@@ -1,5 +1,6 @@
 //! The fold: invoices go by one after the other, in memory or from a file, and what they come to is the plan.
 
+use super::credits::Credits;
 use super::customer::{Customer, Owed};
 use super::customers::Customers;
 use super::hands::{Hands, OneByOne};
@@ -51,6 +52,7 @@ pub struct Planner<'r> {
     /// Customer-level promises that are broken on an invoice still open, by their place in file order.
     broken: BTreeSet<u32>,
     totals: BTreeMap<Currency, Totals>,
+    credits: Credits,
     warnings: Warnings<'r>,
     keeping: Keeping,
     /// What is due on the invoices that were kept.
@@ -85,6 +87,7 @@ impl<'r> Planner<'r> {
             customers: Customers::default(),
             broken: BTreeSet::new(),
             totals: BTreeMap::new(),
+            credits: Credits::default(),
             warnings: Warnings::new(events, as_of),
             due,
             parts: Vec::new(),
@@ -147,6 +150,7 @@ impl<'r> Planner<'r> {
         for (currency, totals) in other.totals {
             self.totals.entry(currency).or_insert_with(|| Totals::new(currency)).count(&totals);
         }
+        self.credits.join(other.credits);
         self.warnings.join(other.warnings);
         let before = self.kept_so_far();
         self.due.join(other.due, |entry| entry.invoice.0 += before);
@@ -224,6 +228,9 @@ impl<'r> Planner<'r> {
         let due = journey.due();
         let status = journey.status();
         count(&mut self.totals, invoice.terms.currency, status);
+        if self.positions_of != Positions::None {
+            self.credits.gather(&journey);
+        }
         let mut kept = None;
         let positioned = match self.positions_of {
             Positions::None => false,
@@ -284,6 +291,7 @@ impl<'r> Planner<'r> {
             withheld: rank::withheld(withheld, &kept, hands, by_currency),
             invoices: kept,
             positions: positions.into_iter().map(|(_, position)| position).collect(),
+            credits: self.credits.finish(),
             totals: self.totals.into_values().collect(),
             misfits,
             findings: self.warnings.finish(&self.rules, &self.columns, noticed),

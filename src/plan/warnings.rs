@@ -117,6 +117,7 @@ impl<'r> Warnings<'r> {
         noticed.unknown_references();
         noticed.undeclared_owners();
         noticed.missing_addresses(self.has_emails);
+        noticed.no_addresses();
         self.snapshots(&mut noticed);
         self.staleness(rules, &mut noticed);
         noticed.found

@@ -5,11 +5,16 @@ use crate::ledger::{Field, Invoice, Invoices};
 use std::collections::BTreeSet;
 
 /// Is the invoice of one of these customers, by id or by name? Capital letters make no difference. Nobody named means anybody.
-pub(super) fn is_of(wanted: &[String], invoice: Invoice<'_>) -> bool {
+pub fn is_of(wanted: &[String], invoice: Invoice<'_>) -> bool {
+    is_called(wanted, [invoice.customer(), invoice.field(Field::CustomerName)])
+}
+
+/// The same of somebody with such an id and name.
+pub(super) fn is_called(wanted: &[String], id_and_name: [&str; 2]) -> bool {
     if wanted.is_empty() {
         return true;
     }
-    let is = [invoice.customer(), invoice.field(Field::CustomerName)].map(str::to_lowercase);
+    let is = id_and_name.map(str::to_lowercase);
     wanted.iter().map(|name| name.to_lowercase()).any(|name| is.contains(&name))
 }
 

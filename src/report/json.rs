@@ -1,6 +1,6 @@
 //! JSON: one object for everything, or one line for each row.
 
-use super::{About, ActionRow, Cash, Cell, PlanView, PositionRow, StatusView, is_hidden};
+use super::{About, ActionRow, Cash, Cell, Credits, PlanView, PositionRow, StatusView, is_hidden};
 use crate::finding::Finding;
 use crate::plan::{Plan, Totals, Withheld};
 use crate::workflow::Workflow;
@@ -47,7 +47,7 @@ pub fn plan_jsonl_rows(view: &PlanView<'_>, places: Range<usize>, mut out: impl 
     view.rows_in(places).try_for_each(|row| line(&row, &mut out))
 }
 
-/// Where invoices stand as one object: `as_of`, `workflow`, `ledger`, `cash`, `invoices`, `warnings`.
+/// Where invoices stand as one object: `as_of`, `workflow`, `ledger`, `cash`, `open_credits`, `invoices`, `warnings`.
 ///
 /// # Errors
 /// What `out` says.
@@ -55,6 +55,7 @@ pub fn status_json(view: &StatusView<'_>, about: &About, mut out: impl Write) ->
     let document = StatusDocument {
         head: Head::new(view.plan, view.workflow, about),
         cash: Each(|| view.cash.iter()),
+        open_credits: Each(|| view.credits.iter()),
         invoices: Each(|| view.rows()),
         warnings: Each(|| about.warnings.iter().map(Warning)),
     };
@@ -81,10 +82,11 @@ struct PlanDocument<'a, A, W, T, F> {
 }
 
 #[derive(Serialize)]
-struct StatusDocument<'a, C, I, F> {
+struct StatusDocument<'a, C, O, I, F> {
     #[serde(flatten)]
     head: Head<'a>,
     cash: C,
+    open_credits: O,
     invoices: I,
     warnings: F,
 }
@@ -158,6 +160,12 @@ impl Serialize for PositionRow<'_> {
 }
 
 impl Serialize for Cash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.cells())
+    }
+}
+
+impl Serialize for Credits {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.cells())
     }

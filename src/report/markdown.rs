@@ -1,7 +1,7 @@
 //! Markdown, for a ticket, a chat or a page.
 
 use super::summary::{counted, plan_summary, title};
-use super::{ActionRow, PlanView, StatusView, money, one_line};
+use super::{ActionRow, PlanView, StatusView, credits_told, money, one_line};
 use crate::money::grouped;
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -53,6 +53,9 @@ pub fn status_markdown(view: &StatusView<'_>, mut out: impl Write) -> io::Result
         let header: Vec<(&str, bool)> = view.cash[0].cells().map(|(name, _)| (name, name != "currency")).collect();
 
         table(&mut text, &header, view.cash.iter().map(|cash| cash.cells().map(|(_, cell)| shown(&cell)).collect()));
+    }
+    if let Some(credits) = credits_told(&view.credits, !view.cash.is_empty()) {
+        let _ = write!(text, "{credits}\n\n");
     }
     let header: Vec<(&str, bool)> = super::PositionRow::COLUMNS
         .iter()

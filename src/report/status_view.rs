@@ -1,6 +1,6 @@
 //! Where invoices stand, as somebody asked to see it.
 
-use super::{Cash, PositionRow, customer};
+use super::{Cash, Credits, PositionRow, customer};
 use crate::plan::{Plan, Position, Status};
 use crate::workflow::Workflow;
 
@@ -45,6 +45,8 @@ pub struct StatusView<'a> {
     pub positions: Vec<&'a Position>,
     /// What they add up to, per currency.
     pub cash: Vec<Cash>,
+    /// What is open on credit notes of those who were asked for, per currency. It is not in the cash.
+    pub credits: Vec<Credits>,
 }
 
 impl<'a> StatusView<'a> {
@@ -53,7 +55,7 @@ impl<'a> StatusView<'a> {
         let positions: Vec<_> =
             plan.positions.iter().filter(|position| filter.admits(&PositionRow::new(position, plan, workflow))).collect();
         let cash = Cash::of(positions.iter().map(|position| PositionRow::new(position, plan, workflow)));
-        StatusView { plan, workflow, positions, cash }
+        StatusView { plan, workflow, positions, cash, credits: Credits::of(&plan.credits, filter) }
     }
 
     /// The rows.

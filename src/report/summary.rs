@@ -78,7 +78,7 @@ fn are(count: usize, noun: &str) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`
-fn listed(items: &[String]) -> String {
+pub(super) fn listed(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),

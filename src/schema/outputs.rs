@@ -33,9 +33,15 @@ pub(super) fn plan_line() -> Shape {
 
 /// The one object of `collect status --format json`.
 pub(super) fn status() -> Shape {
-    let keys = vec![must("cash", list(cash())), must("invoices", list(status_line())), must("warnings", list(warning()))];
+    let keys = vec![
+        must("cash", list(cash())),
+        must("open_credits", list(credits())),
+        must("invoices", list(status_line())),
+        must("warnings", list(warning())),
+    ];
     let words = |name: &str| match name {
         "cash" => "Per currency, what the open ones among the rows add up to.".to_owned(),
+        "open_credits" => "Per currency, what is open on credit notes: it is not in `cash`.".to_owned(),
         "invoices" => "One row for each open invoice, in the order of the file; with `--all` closed ones and open credits, too.".to_owned(),
         _ => of_plan(name),
     };
@@ -159,6 +165,15 @@ fn cash() -> Shape {
         name => of_status(name),
     };
     open_section(first.into_iter().chain(sums).map(|key| key.described(words)).collect())
+}
+
+/// What is open on credit notes in one currency.
+fn credits() -> Shape {
+    open_section(vec![
+        told(must("currency", currency()), "Of the amount."),
+        told(must("rows", whole(1..=i64::MAX)), "On how many rows of the ledger."),
+        told(must("amount", amount()), "What they come to; above zero."),
+    ])
 }
 
 /// Something odd about the inputs.

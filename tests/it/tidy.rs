@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 /// The modules of the library, each with those it may name. Leaves first; `workflow` and `ledger` do not know each other.
 const MODULES: &[(&str, &[&str])] = &[
+    ("address", &[]),
     ("money", &[]),
     ("calendar", &[]),
     ("channel", &[]),
@@ -20,12 +21,12 @@ const MODULES: &[(&str, &[&str])] = &[
     ("workflow", &["money", "calendar", "channel", "finding", "yaml"]),
     ("project", &["money", "calendar", "channel", "finding", "sender", "yaml", "ledger"]),
     ("guess", &["money", "calendar", "finding", "builtin", "ledger", "project"]),
-    ("plan", &["money", "calendar", "channel", "finding", "ledger", "workflow"]),
+    ("plan", &["address", "money", "calendar", "channel", "finding", "ledger", "workflow"]),
     ("record", &["calendar", "channel", "finding", "spreadsheet", "ledger", "plan"]),
     ("simulate", &["money", "calendar", "channel", "ledger", "workflow", "plan"]),
     ("diff", &["money", "calendar", "channel", "ledger", "workflow", "plan", "simulate"]),
     ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan", "simulate", "diff"]),
-    ("draft", &["money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan", "report"]),
+    ("draft", &["address", "money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan", "report"]),
     ("check", &["money", "calendar", "channel", "finding", "builtin", "sender", "yaml", "ledger", "workflow", "plan", "draft", "report"]),
     ("scenario", &["money", "calendar", "finding", "yaml", "ledger", "project", "workflow", "plan", "report"]),
     ("schema", &["markdown", "money", "channel", "finding", "ledger", "workflow", "project", "plan", "diff"]),

@@ -17,7 +17,8 @@ Examples:
   collect check --base main.yaml --fix            and write them under `was`, where that is certain
   collect check --format sarif -o check.sarif     for code scanning
 
-Exits with 1 if there are errors; with --deny-warnings if there is anything. `collect help CODE` says what a code means.")]
+Exits with 1 if there are errors; with --deny-warnings if there is anything; else with 3 if rows were skipped (--skip-bad-rows), which a
+check tells and writes nowhere. `collect help CODE` says what a code means.")]
 pub struct CheckArguments {
     #[command(flatten)]
     pub inputs: Inputs,

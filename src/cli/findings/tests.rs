@@ -4,7 +4,7 @@ use collect::finding::Place;
 fn rendered(findings: &[Finding], detail: Detail, verdict: Verdict, colour: bool) -> String {
     let mut all = Findings::default();
     all.extend(findings.iter().cloned());
-    all.rendered(detail, verdict, colour)
+    all.rendered(detail, verdict, Look { width: None, colour })
 }
 
 fn at(line: u32, column: u32, width: u32) -> Place {
@@ -100,4 +100,35 @@ fn colours_change_no_letter() {
     let coloured = rendered(&findings, Detail::Full, Verdict::Done, true);
     assert!(coloured.starts_with("\u{1b}[1m\u{1b}[31merror[unknown-key]\u{1b}[0m"), "{coloured:?}");
     assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), rendered(&findings, Detail::Full, Verdict::Done, false));
+}
+
+#[test]
+fn on_a_narrow_screen_sentences_are_broken_and_quotations_are_not() {
+    let quoted = Finding::new(Code::UnknownKey, "unknown key \"ownr\" in a stage")
+        .at(at(12, 5, 4))
+        .showing("    ownr: ar, actions: [{ channel: email }]")
+        .hint("did you mean \"owner\"? a stage has no other");
+    let short = Finding::new(Code::BadDate, "\"soon\" is not a date").at(Place { file: "i.csv".into(), line: 7, column: 0, width: 0 });
+    let mut all = Findings::default();
+    all.extend([quoted, short]);
+    let expected = "\
+error[unknown-key]: unknown
+key \"ownr\" in a stage
+  --> workflow.yaml:12:5
+   |
+12 |     ownr: ar, actions: [{ channel: email }]
+   |     ^^^^
+   = help: did you mean
+           \"owner\"? a stage
+           has no other
+error[bad-date]: i.csv:7:
+\"soon\" is not a date
+2 errors; nothing was
+written
+for more: collect help CODE,
+as in collect help bad-date
+";
+    let narrow = |colour| all.rendered(Detail::Brief, Verdict::NothingWritten, Look { width: Some(28), colour });
+    assert_eq!(narrow(false), expected);
+    assert_eq!(anstream::adapter::strip_str(&narrow(true)).to_string(), expected, "colours change no letter");
 }

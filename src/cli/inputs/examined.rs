@@ -26,6 +26,8 @@ pub struct Examined {
     pub workflow: String,
     /// How many invoices the ledger has, where there is one.
     pub invoices: Option<usize>,
+    /// How many rows of the ledger were skipped.
+    pub skipped: u64,
     /// The edits that were made in the workflow.
     pub fixed: Vec<(Place, String)>,
 }
@@ -42,14 +44,15 @@ pub fn examine(arguments: &CheckArguments, shell: &Shell) -> Result<Examined> {
     let workflow = workflow::load(Some(&name), &root, &sources, &mut findings);
     let (as_of, _) = days(typed.as_of, None, workflow.as_ref(), shell)?;
     let with_ledger = ledger::is_there(typed, &root);
-    let (facts, columns) = match with_ledger {
+    let LedgerRead { facts, columns, skipped } = match with_ledger {
         true => read_ledger(arguments, &root, as_of, workflow.as_ref(), shell, &mut findings)?,
-        false => (None, Columns::default()),
+        false => LedgerRead::default(),
     };
     let (templates, wrong) = Templates::read(sources.texts(), Some(&columns).filter(|columns| !columns.names().is_empty()));
     findings.extend(wrong);
     if let Some(workflow) = &workflow {
-        let sender = root.is_project().then_some(&root.project.sender);
+        // Where there is a ledger it is drafted from, with a project file or without one; a workflow alone may belong to any project.
+        let sender = (root.is_project() || with_ledger).then_some(&root.project.sender);
         let subject = Subject {
             workflow,
             templates: &templates,
@@ -62,7 +65,7 @@ pub fn examine(arguments: &CheckArguments, shell: &Shell) -> Result<Examined> {
         findings.extend(check(&subject));
     }
     let invoices = with_ledger.then(|| facts.map_or(0, |facts| facts.invoices));
-    Ok(Examined { findings, workflow: workflow.map_or(name, |workflow| workflow.file), invoices, fixed })
+    Ok(Examined { findings, workflow: workflow.map_or(name, |workflow| workflow.file), invoices, skipped, fixed })
 }
 
 /// The earlier version of the workflow, which must be right: it was once.
@@ -88,6 +91,14 @@ fn put_right(name: &str, templates: &TemplateNames, base: Option<&Workflow>) -> 
     Ok(fixed.done)
 }
 
+/// What a check knows of the ledger.
+#[derive(Default)]
+struct LedgerRead {
+    facts: Option<Facts>,
+    columns: Columns,
+    skipped: u64,
+}
+
 /// Reads the ledger as a plan would, then once more for what checks want to know.
 fn read_ledger(
     arguments: &CheckArguments,
@@ -96,7 +107,7 @@ fn read_ledger(
     workflow: Option<&Workflow>,
     shell: &Shell,
     findings: &mut Findings,
-) -> Result<(Option<Facts>, Columns)> {
+) -> Result<LedgerRead> {
     let typed = &arguments.inputs;
     if typed.reads_stdin() {
         bail!("a check reads the ledger twice, and standard input can be read once only: give it as a file");
@@ -105,19 +116,21 @@ fn read_ledger(
     let purpose =
         Purpose { days: vec![(as_of, Positions::None)], workflow, drafts: false, keep_notes: false, slice: slice.clone(), keep: false };
     let read = ledger::load(typed, root, as_of, &purpose, shell, findings);
-    let columns = read.columns.clone();
+    let (columns, skipped) = (read.columns.clone(), read.skipped);
     if let Some(plan) = read.plans.first() {
         // Where rows cannot be read, they are what is wrong, and not that none is left.
         let is_told = |finding: &&Finding| finding.code != Code::NoInvoices || !findings.any_error();
         let told: Vec<Finding> = plan.findings.iter().filter(is_told).cloned().collect();
         findings.extend(told);
     }
-    let Some(workflow) = workflow.filter(|_| !columns.names().is_empty()) else { return Ok((None, columns)) };
+    let Some(workflow) = workflow.filter(|_| !columns.names().is_empty()) else {
+        return Ok(LedgerRead { facts: None, columns, skipped });
+    };
     let mut gathering = Gathering::new(workflow, root.project.ledger.fx.as_ref(), &read.events, &columns, as_of);
     ledger::each_invoice(typed, root, as_of, |invoice| {
         if slice.holds(invoice) {
             gathering.add(invoice);
         }
     });
-    Ok((Some(gathering.finish()), columns))
+    Ok(LedgerRead { facts: Some(gathering.finish()), columns, skipped })
 }

@@ -1,8 +1,10 @@
 //! The ledger: which files, in which formats, and what is in them.
 
 mod picked;
+mod presence;
 
 pub use picked::{Picked, READ_TWICE, each_invoice, of_customers, pick};
+pub use presence::{Presence, presence};
 
 use super::files::{self, Digest};
 use super::project::Root;

@@ -1,12 +1,17 @@
 //! Which columns of a table are shown, and how wide they are.
 
-use super::{Fit, Table, rows, text};
+use super::{Fit, Span, Table, rows, text};
+use anstyle::Style;
 
 /// Spaces between columns, and between those of a table that would not fit otherwise.
 const GAPS: [usize; 2] = [2, 1];
 
 /// How narrow a column becomes that shrinks, when everything has gone that may.
 const TIGHTEST: usize = 8;
+/// How narrow a column of words becomes where even that does not help.
+const NARROWEST: usize = 6;
+/// And the title of a column of numbers.
+const NARROWEST_TITLE: usize = 4;
 /// On a screen, how wide a column may be that may also go.
 pub(super) const WIDEST_GOER: usize = 28;
 
@@ -21,6 +26,8 @@ pub(super) struct Layout {
     pub gap: usize,
     /// Has the column that wraps moved below its row?
     pub below: bool,
+    /// The columns that shrink, if they have moved below their rows as well, by their place in the table.
+    pub fallen: Vec<usize>,
     /// The columns for which there was no room, by their place in the table.
     pub left_out: Vec<usize>,
 }
@@ -32,7 +39,7 @@ impl Layout {
         let mut shown: Vec<usize> = (0..table.columns.len()).filter(|index| !table.is_empty_goer(*index)).collect();
         let Some(screen) = screen else {
             let shown = shown.into_iter().map(|index| (index, natural[index])).collect();
-            return Layout { shown, gap: GAPS[0], below: false, left_out: Vec::new() };
+            return Layout { shown, gap: GAPS[0], below: false, fallen: Vec::new(), left_out: Vec::new() };
         };
         let mut left_out = Vec::new();
         let least = |index: usize, tight: bool| match table.columns[index].fit {
@@ -59,6 +66,17 @@ impl Layout {
                 break;
             }
         }
+        let mut fallen = Vec::new();
+        if needed(&shown, tight) > screen {
+            // What a row begins with stays where it is.
+            fallen.extend(shown.iter().skip(1).copied().filter(|index| matches!(table.columns[*index].fit, Fit::Shrinks { .. })));
+            shown.retain(|index| !fallen.contains(index));
+        }
+        if needed(&shown, tight) > screen {
+            let widths = shown.iter().map(|index| (*index, least(*index, tight))).collect();
+            let shown = table.squeezed(widths, screen.saturating_sub(GAPS[1] * shown.len().saturating_sub(1)));
+            return Layout { shown, gap: GAPS[1], below, fallen, left_out: sorted(left_out) };
+        }
         let mut free = screen.saturating_sub(needed(&shown, tight));
         let shown = shown.into_iter().map(|index| {
             let least = least(index, tight);
@@ -72,10 +90,22 @@ impl Layout {
             free -= more;
             (index, least + more)
         });
-        let shown = shown.collect();
-        left_out.sort_unstable();
-        Layout { shown, gap: GAPS[usize::from(tight)], below, left_out }
+        Layout { shown: shown.collect(), gap: GAPS[usize::from(tight)], below, fallen, left_out: sorted(left_out) }
     }
+}
+
+impl Layout {
+    /// What stands below a row: the columns that have fallen, then what was to go there.
+    pub fn told_below(&self, cells: &[Span], below: &Span) -> Span {
+        let fallen = self.fallen.iter().map(|index| cells[*index].text.as_str());
+        let texts: Vec<&str> = fallen.chain(self.below.then_some(below.text.as_str())).filter(|text| !text.is_empty()).collect();
+        Span { text: texts.join("; "), style: if self.below { below.style } else { Style::new() } }
+    }
+}
+
+fn sorted(mut columns: Vec<usize>) -> Vec<usize> {
+    columns.sort_unstable();
+    columns
 }
 
 impl Table {
@@ -93,7 +123,25 @@ impl Table {
     }
 
     fn natural(&self, index: usize) -> usize {
-        let title = text::width(self.columns[index].title);
-        rows(&self.lines).map(|cells| cells[index].width()).max().unwrap_or(0).max(title).min(WIDEST)
+        self.widest_cell(index).max(text::width(self.columns[index].title)).min(WIDEST)
+    }
+
+    fn widest_cell(&self, index: usize) -> usize {
+        rows(&self.lines).map(|cells| cells[index].width()).max().unwrap_or(0)
+    }
+
+    /// Columns with their widths, cut down until all have room together, the widest first: the titles of numbers, then words. Numbers are
+    /// never cut.
+    fn squeezed(&self, mut widths: Vec<(usize, usize)>, room: usize) -> Vec<(usize, usize)> {
+        let over = |widths: &[(usize, usize)]| widths.iter().map(|(_, width)| width).sum::<usize>() > room;
+        for of_numbers in [true, false] {
+            let floor = |index: usize| if of_numbers { self.widest_cell(index).max(NARROWEST_TITLE) } else { NARROWEST };
+            while over(&widths) {
+                let narrows = widths.iter_mut().filter(|(index, width)| self.columns[*index].right == of_numbers && *width > floor(*index));
+                let Some((_, width)) = narrows.max_by_key(|(_, width)| *width) else { break };
+                *width -= 1;
+            }
+        }
+        widths
     }
 }

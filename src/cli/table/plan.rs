@@ -90,7 +90,7 @@ fn withheld(view: &PlanView<'_>) -> Table {
         CUSTOMER,
         BALANCE,
         PAST_DUE,
-        Column { title: "Reason", right: false, fit: Fit::Stays { most: 16 } },
+        Column { title: "Reason", right: false, fit: Fit::Wraps { least: 14 } },
         Column { title: "Free on", right: false, fit: Fit::Goes { order: 1, least: WHOLE } },
     ];
     let lines = view.withheld.iter().map(|held| {
@@ -104,7 +104,8 @@ fn withheld(view: &PlanView<'_>) -> Table {
             Span::new(held.reason.name()),
             Span::new(held.free_on.map(|day| day.to_string()).unwrap_or_default()),
         ];
-        Line::Row { cells, below: Span::default() }
+        let free_on = held.free_on.map(|day| format!(", free on {day}")).unwrap_or_default();
+        Line::Row { cells, below: Span::new(format!("{}{free_on}", held.reason.name())) }
     });
     Table { columns, lines: lines.collect() }
 }

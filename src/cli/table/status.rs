@@ -5,7 +5,7 @@ use super::{Column, Fit, Line, Look, Span, Table, WHOLE, push_wrapped};
 use anstyle::{AnsiColor, Style};
 use collect::money::Balance;
 use collect::plan::Status;
-use collect::report::{Cash, PositionRow, StatusFilter, StatusView, counted, money, title};
+use collect::report::{Cash, PositionRow, StatusFilter, StatusView, counted, credits_told, money, title};
 
 /// The columns; the first to go are those that a row can do without.
 const COLUMNS: [Column; 16] = [
@@ -36,10 +36,17 @@ pub fn status_table(view: &StatusView<'_>, filter: &StatusFilter, look: Look) ->
     out.push('\n');
     if view.positions.is_empty() {
         push_wrapped(&Span::new(none_shown(filter)), 0, look, &mut out);
+        if let Some(credits) = credits_told(&view.credits, false) {
+            push_wrapped(&Span::new(credits), 0, look, &mut out);
+        }
         return out;
     }
     for currencies in view.cash.chunks(currencies_abreast(look)) {
         cash_table(currencies).render(look, &mut out);
+        out.push('\n');
+    }
+    if let Some(credits) = credits_told(&view.credits, !view.cash.is_empty()) {
+        push_wrapped(&Span::new(credits), 0, look, &mut out);
         out.push('\n');
     }
     let columns = COLUMNS.into_iter().chain([FLAGS]).collect();

@@ -82,6 +82,41 @@ fn in_sixty_columns_the_gaps_close() {
 }
 
 #[test]
+fn in_forty_columns_the_customer_stands_below_and_no_number_is_cut() {
+    // 1 + 12 + 8 + 13 + 8 and four gaps are 46: the title over "105 d" gives three columns, and the longest words give three.
+    let text = plan_text(&sample::plan(), false, at(40));
+    let table: Vec<&str> = text.lines().skip(3).take(8).collect();
+    let expected = [
+        "# Action    Invoice        Balance Past…",
+        "────────────────────────────────────────",
+        "1 call 2/3  INV-1042 12,400.00 EUR  34 d",
+        "  Acme GmbH; ar-specialist: Escalation",
+        "  since 2026-03-17 (day 20), 2 of 3;",
+        "  passed over: First overdue; silent,",
+        "  broken promise",
+        "2 dispute … INV-0977    999.00 EUR 105 d",
+    ];
+    assert_eq!(table, expected);
+    // 8 + 13 + 8 + 8 and three gaps are 40.
+    let text = status_text(&StatusFilter::default(), at(40));
+    let table: Vec<&str> = text.lines().skip_while(|line| !line.starts_with("Invoice")).take(4).collect();
+    let expected = [
+        "Invoice        Balance Past due Status",
+        "────────────────────────────────────────",
+        "INV-1042 12,400.00 EUR     34 d active",
+        "         Acme GmbH",
+    ];
+    assert_eq!(table, expected);
+    for screen in 36..60 {
+        let texts = [plan_text(&sample::plan(), true, at(screen)), status_text(&StatusFilter::default(), at(screen))];
+        for text in texts {
+            assert!(text.lines().all(|line| text::width(line) <= screen), "{screen} columns:\n{text}");
+            assert!(["12,400.00 EUR", "999.00 EUR", "520.00 USD"].iter().all(|amount| text.contains(amount)), "{text}");
+        }
+    }
+}
+
+#[test]
 fn without_a_screen_a_plan_is_complete() {
     let expected = "\
 Plan for Tuesday 2026-03-31, workflow net30

@@ -11,6 +11,48 @@ fn a_sound_policy_passes_without_a_ledger() {
 }
 
 #[test]
+fn emails_from_no_address_are_told_of_wherever_there_is_a_ledger_to_draft_from() {
+    let head = "invoice_id,customer_id,due_date,amount,currency,email\n";
+    let folder = Folder::with(&[("invoices.csv", head)]);
+    let (code, out, _) = folder.collect(&["check", "--as-of", "2026-03-31"]);
+    let told = "the emails of \"automated\" come from no address: neither the owner nor the project's `sender` has one";
+    assert!(code == 0 && out.contains("warning[no-sender]: net30:") && out.contains(told), "without a project file it is net30: {out}");
+    // A policy by itself may belong to any project, and a project that has an address needs no other.
+    let alone = Folder::with(&[]).collect(&["check"]).1;
+    assert!(!alone.contains("no-sender") && alone.contains("there is no ledger here"), "{alone}");
+    folder.write("collect.yaml", "sender: { email: ar@example.com }\n");
+    assert!(!folder.collect(&["check", "--as-of", "2026-03-31"]).1.contains("no-sender"));
+    // Nor does a workflow that writes no emails.
+    let calls = Folder::with(&[
+        ("invoices.csv", head),
+        ("w.yaml", &SOUND.replace("channel: email", "channel: letter").replace("email: ", "phone: ")),
+    ]);
+    assert!(!calls.collect(&["check", "--workflow", "w.yaml", "--as-of", "2026-03-31"]).1.contains("no-sender"));
+}
+
+#[test]
+fn a_check_that_left_rows_out_does_not_end_as_one_of_all_rows() {
+    let sound = "invoice_id,customer_id,due_date,amount,currency,email\nINV-1,ACME,2026-03-20,100.00,EUR,ap@acme.example\n";
+    let bad = format!("{sound}INV-2,ACME,soon,100.00,EUR,ap@acme.example\n");
+    let folder = Folder::with(&[("w.yaml", SOUND), ("invoices.csv", &bad)]);
+    let exit = |more: &[&str]| folder.collect(&[&["check", "--workflow", "w.yaml", "--as-of", "2026-03-31"], more].concat()).0;
+    assert_eq!(exit(&[]), 1, "a row that cannot be read is an error");
+    assert_eq!(exit(&["--skip-bad-rows"]), 3);
+    assert_eq!(exit(&["--skip-bad-rows", "--format", "json"]), 3);
+    assert_eq!(exit(&["--skip-bad-rows", "--deny-warnings"]), 1, "that a row was skipped is a warning");
+    folder.write(
+        "w.yaml",
+        SOUND
+            .replace("owner: ar, actions: [{ channel: call }]", "owner: robot, actions: [{ channel: call }]")
+            .replace("owners:\n", "owners:\n  robot: { kind: automated }\n"),
+    );
+    assert_eq!(exit(&["--skip-bad-rows"]), 1, "an error decides");
+    folder.write("w.yaml", SOUND);
+    folder.write("invoices.csv", sound);
+    assert_eq!(exit(&["--skip-bad-rows"]), 0, "nothing was skipped");
+}
+
+#[test]
 fn errors_fail_a_check_and_warnings_where_they_are_denied() {
     let warned = SOUND.replace("overrides: { promise: { honour: 2 } }\n", "");
     let folder = Folder::with(&[("w.yaml", &warned)]);

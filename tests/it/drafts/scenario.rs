@@ -151,6 +151,7 @@ impl Scenario {
             invoices,
             worklist: self.actions.clone().into(),
             withheld: Vec::new(),
+            credits: Vec::new(),
             positions: Vec::new(),
             totals: Vec::new(),
             findings: Vec::new(),

@@ -238,6 +238,7 @@ mod tests {
             invoices,
             worklist: vec![action].into(),
             withheld: vec![],
+            credits: Vec::new(),
             positions: vec![position],
             totals: vec![],
             findings: vec![],

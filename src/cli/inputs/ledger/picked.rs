@@ -10,6 +10,7 @@ use collect::calendar::Day;
 use collect::finding::did_you_mean;
 use collect::ledger::reading::{BadRows, InvoiceReader, Report};
 use collect::ledger::{Invoice, Invoices};
+use collect::report::is_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why the invoices cannot come through a pipe.
@@ -20,6 +21,8 @@ pub const READ_TWICE: &str =
 pub enum Picked {
     /// The invoice, and the others of its customer.
     Found(Invoices),
+    /// It is no invoice but a customer, by id or by name, whose invoices these are.
+    Customer(Invoices),
     /// There is no such invoice; what may have been meant.
     Unknown(String),
 }
@@ -39,14 +42,20 @@ pub fn pick(typed: &arguments::Files, root: &Root, as_of: Day, id: &str) -> anyh
             near.look(invoice.id());
         }
     });
-    let Some(customer) = customer else { return Ok(Picked::Unknown(near.hint())) };
-    let mut kept: Option<Invoices> = None;
-    each(&source, as_of, currency, |invoice| {
-        if invoice.customer() == customer {
-            kept.get_or_insert_with(|| Invoices::new(invoice.columns().clone())).push(invoice);
-        }
-    });
-    Ok(Picked::Found(kept.unwrap_or_default()))
+    let kept = |is_kept: &dyn Fn(&Invoice<'_>) -> bool| {
+        let mut kept: Option<Invoices> = None;
+        each(&source, as_of, currency, |invoice| {
+            if is_kept(invoice) {
+                kept.get_or_insert_with(|| Invoices::new(invoice.columns().clone())).push(invoice);
+            }
+        });
+        kept
+    };
+    if let Some(customer) = customer {
+        return Ok(Picked::Found(kept(&|invoice| invoice.customer() == customer).unwrap_or_default()));
+    }
+    let wanted = [id.to_owned()];
+    Ok(kept(&|invoice| is_of(&wanted, *invoice)).map_or_else(|| Picked::Unknown(near.hint()), Picked::Customer))
 }
 
 /// The invoices of some customers, in a ledger that was read before; `None` where it came through a pipe.

@@ -1,0 +1,54 @@
+//! Open credits: what customers have with us on credit notes, in sums. Nobody asks for it, and it is in no balance.
+
+use super::Status;
+use super::journey::Journey;
+use crate::ledger::Field;
+use crate::money::{Balance, Currency};
+use std::collections::BTreeMap;
+
+/// The open credits of a customer in one currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenCredits {
+    /// The customer's id.
+    pub customer: String,
+    /// Their name, as these rows have it; empty where they have none.
+    pub customer_name: String,
+    /// The currency.
+    pub currency: Currency,
+    /// On how many rows of the ledger they stand.
+    pub rows: usize,
+    /// What they come to, in minor units; above zero.
+    pub amount: Balance,
+}
+
+/// Sums by customer, as invoices go by: of a row nothing is kept.
+#[derive(Default)]
+pub(super) struct Credits(BTreeMap<(String, String, Currency), (usize, Balance)>);
+
+impl Credits {
+    /// An invoice was replayed. One that is no credit, or is used up, adds nothing.
+    pub fn gather(&mut self, journey: &Journey<'_>) {
+        let left = -journey.account.balance;
+        if journey.status() == Status::Credit && left > 0 {
+            let invoice = journey.invoice;
+            let key = (invoice.customer().to_owned(), invoice.field(Field::CustomerName).to_owned(), invoice.terms.currency);
+            self.add(key, (1, left));
+        }
+    }
+
+    /// Takes over what other invoices came to.
+    pub fn join(&mut self, other: Credits) {
+        other.0.into_iter().for_each(|(key, sum)| self.add(key, sum));
+    }
+
+    fn add(&mut self, key: (String, String, Currency), (rows, amount): (usize, Balance)) {
+        let sum = self.0.entry(key).or_default();
+        *sum = (sum.0 + rows, sum.1 + amount);
+    }
+
+    /// The sums, by customer and currency.
+    pub fn finish(self) -> Vec<OpenCredits> {
+        let told = |((customer, customer_name, currency), (rows, amount))| OpenCredits { customer, customer_name, currency, rows, amount };
+        self.0.into_iter().map(told).collect()
+    }
+}
