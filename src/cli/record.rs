@@ -1,5 +1,8 @@
 //! `collect record`: the drafts of an outbox were sent, and the log says so.
 
+mod doubts;
+mod told;
+
 use super::arguments::RecordArguments;
 use super::inputs::Books;
 use super::log::NOTHING_WRITTEN;
@@ -12,12 +15,14 @@ use anyhow::{Context, Result, anyhow};
 use collect::calendar::Day;
 use collect::draft::Unapproved;
 use collect::finding::did_you_mean;
+use collect::ledger::Invoices;
 use collect::ledger::reading::{EventReader, Wanted};
-use collect::ledger::{Events, Invoices};
 use collect::record::{Drafted, Entry, Listed, LogSheet, candidates, drafted};
-use collect::report::{counted, one_line};
+use collect::report::one_line;
+use doubts::doubts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use told::Recorded;
 
 pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failure> {
     if let Some(folder) = arguments.only.iter().find(|typed| Path::new(typed).is_dir()) {
@@ -57,9 +62,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     }
     let entries = entries(&new, date, arguments.by.as_deref(), &sheet, &reader);
     lacks(&sheet, &entries, &books.log)?;
-    let mut warnings = warnings(&new, &folder, date, &books);
-    warnings.extend(maybe_twice(&new, &events, date));
-    warnings.extend(sent_with_them(&new, &actions, &events, &folder));
+    let mut warnings = doubts(&new, &actions, &events, &folder, (date, books.as_of));
     warnings.extend(waiting.iter().map(|waits| format!("not recorded, because it is not approved yet: {}", one_line(&waits.to_string()))));
     for warning in &warnings {
         shell.warn(warning);
@@ -185,101 +188,4 @@ pub fn lacks(sheet: &LogSheet, entries: &[Entry], log: &Path) -> Result<()> {
         named.join(", "),
         if missing.len() == 1 { "it" } else { "them" }
     ))
-}
-
-fn warnings(new: &[&Drafted], folder: &Path, date: Day, books: &Books) -> Vec<String> {
-    let mut warnings = Vec::new();
-    let gone = new.iter().filter(|action| !folder.join(&action.file).exists()).count();
-    if gone > 0 {
-        warnings.push(format!(
-            "of {} the draft is not in {} any more, and it is recorded all the same: what was not sent can be taken back with `collect undo ACTION`",
-            counted(gone, "action"),
-            folder.display()
-        ));
-    }
-    if date > books.as_of && !new.is_empty() {
-        warnings.push(format!("the touches are dated {date}, which is after {}: they count from that day on", books.as_of));
-    }
-    warnings
-}
-
-/// Actions that somebody may have recorded by hand, without their ids. What has an id is told apart; here only a person can say.
-fn maybe_twice(new: &[&Drafted], events: &Events, date: Day) -> Vec<String> {
-    const MOST_TOLD: usize = 3;
-    let alike: Vec<_> = new.iter().filter_map(|action| Some((action, action.maybe_recorded(events, date)?))).collect();
-    let told = alike.iter().take(MOST_TOLD).map(|(action, event)| {
-        let (place, channel) = (events.place(event), action.channel);
-        format!(
-            "{}: {}:{} has a touch of {date} by {channel} already, which does not say what it was for. If it was for this, one of the two is too \
-             many: take it back with `collect undo`",
-            action.id, place.file, place.line
-        )
-    });
-    let rest = alike.len().saturating_sub(MOST_TOLD);
-    told.chain((rest > 0).then(|| format!("{} more may be recorded twice in that way", counted(rest, "action")))).collect()
-}
-
-/// Actions that are not recorded although the message was: it went out with all that it is about.
-fn sent_with_them(new: &[&Drafted], actions: &[Drafted], events: &Events, folder: &Path) -> Vec<String> {
-    let files: BTreeSet<&str> = new.iter().map(|action| action.file.as_str()).collect();
-    let left_out = |action: &&Drafted| {
-        files.contains(action.file.as_str()) && !new.contains(action) && !action.is_dispute() && !action.is_recorded(events)
-    };
-    let mut by_file: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for action in actions.iter().filter(left_out) {
-        by_file.entry(&action.file).or_default().push(&action.id);
-    }
-    let told = by_file.iter().map(|(file, ids)| {
-        let folder = folder.display();
-        format!("{file} is about {}, too, and went out with it: collect record {folder} --only {file}", ids.join(", "))
-    });
-    told.collect()
-}
-
-/// What became of an outbox.
-struct Recorded<'r> {
-    folder: &'r Path,
-    log: &'r Path,
-    date: Day,
-    new: &'r [&'r Drafted],
-    before: &'r [&'r Drafted],
-    disputes: &'r [&'r Drafted],
-    /// How many actions are not recorded, neither now nor before.
-    left: usize,
-    /// Is nothing written?
-    is_dry: bool,
-}
-
-impl Recorded<'_> {
-    /// The actions that are recorded, a line each.
-    fn each(&self) -> String {
-        self.new.iter().map(|action| format!("+ {}\n", one_line(&action.id))).collect()
-    }
-
-    fn told(&self, none: bool) -> String {
-        let folder = self.folder.display();
-        let recorded = if self.is_dry { "to be recorded" } else { "recorded" };
-        let mut told = match self.new.len() {
-            0 => format!("{folder}: nothing to record.\n"),
-            1 => format!("{folder}: 1 touch {recorded} in {}, dated {}.\n", self.log.display(), self.date),
-            count => format!("{folder}: {count} touches {recorded} in {}, dated {}.\n", self.log.display(), self.date),
-        };
-        match self.before {
-            [] => {}
-            [one] => told.push_str(&format!("Recorded before: {}.\n", one.id)),
-            several => told.push_str(&format!("Recorded before: {}.\n", counted(several.len(), "action"))),
-        }
-        for Drafted { id, invoice, .. } in self.disputes {
-            told.push_str(&format!("{id} is not done by a touch; once it is settled: collect log resolved {invoice}\n"));
-        }
-        let left = counted(self.left, "action");
-        match (self.left, none) {
-            (0, _) => {}
-            (_, true) => told.push_str(&format!("Not sent: {left}. `collect draft` drafts what is still due.\n")),
-            (_, false) => {
-                told.push_str(&format!("Not recorded: {left}. If nobody is going to send them: collect record {folder} --none\n"));
-            }
-        }
-        told
-    }
 }

@@ -1,0 +1,65 @@
+//! What is odd about recording some actions of an outbox.
+
+use collect::calendar::Day;
+use collect::ledger::Events;
+use collect::record::Drafted;
+use collect::report::counted;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// All doubts about the actions that are new to the log, of all that the outbox lists; with the date that they get, and the day of the ledger.
+pub fn doubts(new: &[&Drafted], actions: &[Drafted], events: &Events, folder: &Path, (date, as_of): (Day, Day)) -> Vec<String> {
+    let mut doubts = Vec::new();
+    doubts.extend(gone(new, folder));
+    if date > as_of && !new.is_empty() {
+        doubts.push(format!("the touches are dated {date}, which is after {as_of}: they count from that day on"));
+    }
+    doubts.extend(maybe_twice(new, events, date));
+    doubts.extend(sent_with_them(new, actions, events, folder));
+    doubts
+}
+
+/// Drafts that are not where they were written.
+fn gone(new: &[&Drafted], folder: &Path) -> Option<String> {
+    let gone = new.iter().filter(|action| !folder.join(&action.file).exists()).count();
+    (gone > 0).then(|| {
+        format!(
+            "of {} the draft is not in {} any more, and it is recorded all the same: what was not sent can be taken back with `collect undo ACTION`",
+            counted(gone, "action"),
+            folder.display()
+        )
+    })
+}
+
+/// Actions that somebody may have recorded by hand, without their ids. What has an id is told apart; here only a person can say.
+fn maybe_twice(new: &[&Drafted], events: &Events, date: Day) -> Vec<String> {
+    const MOST_TOLD: usize = 3;
+    let alike: Vec<_> = new.iter().filter_map(|action| Some((action, action.maybe_recorded(events, date)?))).collect();
+    let told = alike.iter().take(MOST_TOLD).map(|(action, event)| {
+        let (place, channel) = (events.place(event), action.channel);
+        format!(
+            "{}: {}:{} has a touch of {date} by {channel} already, which does not say what it was for. If it was for this, one of the two is too \
+             many: take it back with `collect undo`",
+            action.id, place.file, place.line
+        )
+    });
+    let rest = alike.len().saturating_sub(MOST_TOLD);
+    told.chain((rest > 0).then(|| format!("{} more may be recorded twice in that way", counted(rest, "action")))).collect()
+}
+
+/// Actions that are not recorded although the message was: it went out with all that it is about.
+fn sent_with_them(new: &[&Drafted], actions: &[Drafted], events: &Events, folder: &Path) -> Vec<String> {
+    let files: BTreeSet<&str> = new.iter().map(|action| action.file.as_str()).collect();
+    let left_out = |action: &&Drafted| {
+        files.contains(action.file.as_str()) && !new.contains(action) && !action.is_dispute() && !action.is_recorded(events)
+    };
+    let mut by_file: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for action in actions.iter().filter(left_out) {
+        by_file.entry(&action.file).or_default().push(&action.id);
+    }
+    let told = by_file.iter().map(|(file, ids)| {
+        let folder = folder.display();
+        format!("{file} is about {}, too, and went out with it: collect record {folder} --only {file}", ids.join(", "))
+    });
+    told.collect()
+}

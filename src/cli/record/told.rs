@@ -1,0 +1,54 @@
+//! What became of an outbox, in words.
+
+use collect::calendar::Day;
+use collect::record::Drafted;
+use collect::report::{counted, one_line};
+use std::path::Path;
+
+/// What became of an outbox.
+pub struct Recorded<'r> {
+    pub folder: &'r Path,
+    pub log: &'r Path,
+    pub date: Day,
+    pub new: &'r [&'r Drafted],
+    pub before: &'r [&'r Drafted],
+    pub disputes: &'r [&'r Drafted],
+    /// How many actions are not recorded, neither now nor before.
+    pub left: usize,
+    /// Is nothing written?
+    pub is_dry: bool,
+}
+
+impl Recorded<'_> {
+    /// The actions that are recorded, a line each.
+    pub fn each(&self) -> String {
+        self.new.iter().map(|action| format!("+ {}\n", one_line(&action.id))).collect()
+    }
+
+    pub fn told(&self, none: bool) -> String {
+        let folder = self.folder.display();
+        let recorded = if self.is_dry { "to be recorded" } else { "recorded" };
+        let mut told = match self.new.len() {
+            0 => format!("{folder}: nothing to record.\n"),
+            1 => format!("{folder}: 1 touch {recorded} in {}, dated {}.\n", self.log.display(), self.date),
+            count => format!("{folder}: {count} touches {recorded} in {}, dated {}.\n", self.log.display(), self.date),
+        };
+        match self.before {
+            [] => {}
+            [one] => told.push_str(&format!("Recorded before: {}.\n", one.id)),
+            several => told.push_str(&format!("Recorded before: {}.\n", counted(several.len(), "action"))),
+        }
+        for Drafted { id, invoice, .. } in self.disputes {
+            told.push_str(&format!("{id} is not done by a touch; once it is settled: collect log resolved {invoice}\n"));
+        }
+        let left = counted(self.left, "action");
+        match (self.left, none) {
+            (0, _) => {}
+            (_, true) => told.push_str(&format!("Not sent: {left}. `collect draft` drafts what is still due.\n")),
+            (_, false) => {
+                told.push_str(&format!("Not recorded: {left}. If nobody is going to send them: collect record {folder} --none\n"));
+            }
+        }
+        told
+    }
+}
