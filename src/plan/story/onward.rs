@@ -44,6 +44,10 @@ pub(super) fn onward(
     let mut journey = Journey::replay(rules, invoice, events, &own, of_customer, day);
     let wait = journey.release().map_or(0, |on| on.since(held.day));
     let stays = |journey: &Journey<'_>| journey.stage.as_ref().is_some_and(|stage| stage.index == index);
+    // A rule that brings the invoice here today because nobody was touched would not, with a touch of today.
+    if !stays(&journey) {
+        return None;
+    }
     while stays(&journey) {
         let next = journey.next_change().filter(|day| *day <= Day::LAST)?;
         journey.go_on(next);

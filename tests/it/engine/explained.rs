@@ -169,24 +169,36 @@ fn done_is_done(told: &plan::Story) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Each thing that falls due in a story is due for the naive planner on that day, and was not on the last working day before.
+/// Each thing that falls due in a story is due for the naive planner on that day, and was not on the day before. Where that was not worked,
+/// it may have been due before and have come to an end on a day that shows it to nobody, as by a payment that was then taken back.
 fn falls_due_rightly(told: &plan::Story, story: &Story, ledger: &Ledger) -> Result<(), TestCaseError> {
     const DAYS_LOOKED_AT: usize = 4;
+    const LONGEST_HOLIDAYS: i32 = 60;
     let calendar = &story.workflow.calendar;
     let days: BTreeSet<Day> =
         told.moments.iter().filter(|moment| matches!(moment.what, What::Due { .. })).map(|moment| moment.day).collect();
     for day in days.into_iter().rev().take(DAYS_LOOKED_AT) {
-        let due = |day: Day| -> BTreeSet<String> {
+        let due_on = |day: Day| -> BTreeSet<String> {
             let due = naive::due_on(&story.workflow, ledger, day).into_iter();
             due.filter(|(_, _, invoice)| *invoice == told.invoice).map(|(id, ..)| id).collect()
         };
-        let before = (1..=14).map(|days| day.plus(-days)).find(|day| calendar.works_on(*day)).map(due).unwrap_or_default();
-        let new: BTreeSet<String> = due(day).difference(&before).cloned().collect();
-        let said = told.moments.iter().filter(|moment| moment.day == day).filter_map(|moment| match &moment.what {
-            What::Due { task, .. } => Some(task.id.clone()),
-            _ => None,
-        });
-        prop_assert_eq!(said.collect::<BTreeSet<_>>(), new, "{} on {}", &told.invoice, day);
+        let before = (1..=LONGEST_HOLIDAYS).map(|days| day.plus(-days)).find(|day| calendar.works_on(*day));
+        let due = due_on(day);
+        let new: BTreeSet<String> = due.difference(&before.map(due_on).unwrap_or_default()).cloned().collect();
+        let said: BTreeSet<String> = told
+            .moments
+            .iter()
+            .filter(|moment| moment.day == day)
+            .filter_map(|moment| match &moment.what {
+                What::Due { task, .. } => Some(task.id.clone()),
+                _ => None,
+            })
+            .collect();
+        if before == Some(day.plus(-1)) {
+            prop_assert_eq!(said, new, "{} on {}", &told.invoice, day);
+        } else {
+            prop_assert!(new.is_subset(&said) && said.is_subset(&due), "{} on {}: {:?} {:?} {:?}", &told.invoice, day, new, said, due);
+        }
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::story::{EventSpec, InvoiceSpec, Story, day};
 use collect::workflow::Stage;
+use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;
 
@@ -95,8 +96,18 @@ pub const ADDRESSES: [&str; 6] =
     ["ap@acme.example", "AP@Bolt.example ", "old@acme.example", "nobody@acme.example", "+1 555 0100", "15550199"];
 const CHANNELS: [&str; 5] = ["email", "call", "letter", "sms", "task"];
 
+/// Up to fifty events.
+pub fn several() -> impl Strategy<Value = Vec<RawEvent>> {
+    // Some happen again some days later: who pays in parts, or writes twice.
+    let with_echo = |(event, again): (RawEvent, Option<i32>)| {
+        let later = again.map(|days| RawEvent { day: event.day + days, id: None, ..event.clone() });
+        [Some(event), later].into_iter().flatten()
+    };
+    vec((random(), weighted(0.2, 1..6)), 0..=26).prop_map(move |events| events.into_iter().flat_map(with_echo).collect())
+}
+
 /// One event.
-pub fn random() -> impl Strategy<Value = RawEvent> {
+fn random() -> impl Strategy<Value = RawEvent> {
     let date = prop_oneof![3 => 0..80, 2 => (0..16).prop_map(|n| n * 5), 1 => -10..120];
     let id = weighted(0.04, 0..3_u8);
     let who = prop_oneof![2 => Just(0_u8), 1 => Just(1_u8), 2 => 0..16_u8];

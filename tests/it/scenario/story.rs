@@ -8,6 +8,7 @@ use chrono::Weekday;
 use collect::calendar::Day;
 use collect::workflow::Workflow;
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
 use std::fmt;
 
@@ -81,16 +82,22 @@ impl fmt::Debug for Story {
 
 /// Stories of every feature, in a span of about five months.
 pub fn random() -> impl Strategy<Value = Story> {
-    let day_of_plan = prop_oneof![4 => 10..70, 1 => 70..190];
+    // What an event changes on its own day and no other is seen only on that day.
+    let of_an_event = option::of(any::<prop::sample::Index>());
+    let day_of_plan = (prop_oneof![4 => 10..70, 1 => 70..190], of_an_event);
     let recorded = vec((0..70, 0..4_u8), 0..=3);
     let unread = prop_oneof![15 => Just(None), 1 => (0..8_u8, any::<bool>()).prop_map(Some)];
-    let ledger = (invoices::random(), vec(events::random(), 0..=30), recorded, unread);
+    let ledger = (invoices::random(), events::several(), recorded, unread);
     (workflows::random(), ledger, day_of_plan).prop_map(|(policy, ledger, as_of)| assemble(policy, ledger, as_of))
 }
 
 type RawLedger = (RawInvoices, Vec<RawEvent>, Vec<(i32, u8)>, Option<(u8, bool)>);
 
-fn assemble(policy: Policy, (raw, raw_events, recorded, unread): RawLedger, as_of: i32) -> Story {
+fn assemble(
+    policy: Policy,
+    (raw, raw_events, recorded, unread): RawLedger,
+    (as_of, of_event): (i32, Option<prop::sample::Index>),
+) -> Story {
     let (money, invoices) = raw.resolve();
     let fx = (money == Money::WithRates)
         .then(|| ("USD".to_owned(), vec![("EUR".to_owned(), "1.25".to_owned()), ("JPY".to_owned(), "0.008".to_owned())]));
@@ -106,6 +113,9 @@ fn assemble(policy: Policy, (raw, raw_events, recorded, unread): RawLedger, as_o
         as_of: day(as_of),
     };
     story.events = raw_events.iter().map(|event| event.resolve(&story)).collect();
+    if let Some(event) = of_event.filter(|_| !story.events.is_empty()).map(|index| index.get(&story.events)) {
+        story.as_of = event.date.unwrap_or(story.as_of);
+    }
     if let Some((who, of_customer)) = unread {
         let invoice = &story.invoices[usize::from(who) % story.invoices.len()];
         story.unread.push(if of_customer { (String::new(), invoice.customer.clone()) } else { (invoice.id.clone(), String::new()) });
