@@ -10,22 +10,27 @@ impl Journey<'_> {
     /// journey is left at that day.
     pub fn next_due(&mut self, now: &[Due]) -> Option<Day> {
         // What changes an invoice by itself comes to an end. What only repeats does not; but that it is reached and still not due
-        // happens only where it was recorded before its time, once for each touch, or where something sets it aside for good.
+        // happens only where it was recorded before its time, once for each touch, or where something sets it aside until the next change.
         let actions = self.list.stages.iter().map(|stage| stage.actions.len()).sum::<usize>();
-        let mut patience = (self.touches.all.len() + 2) * (actions + 1);
+        let most = (self.touches.all.len() + 2) * (actions + 1);
+        let mut patience = most;
         let mut next = Some(self.day.plus(1));
         // A change on a day off is looked at once more on the first working day after it: that repeats nothing.
         let mut after_change = false;
-        while let Some(day) = next.filter(|_| patience > 0) {
+        while let Some(day) = next {
             let changes = self.next_change() == Some(day);
             self.go_on(day);
             if self.due().iter().any(|due| now.iter().all(|known| known.key != due.key)) {
                 return Some(day);
             }
             let works = self.rules.works_on(day);
-            patience -= usize::from(works && !changes && !after_change);
+            if changes {
+                patience = most;
+            } else if works && !after_change {
+                patience = patience.saturating_sub(1);
+            }
             after_change = !works && (changes || after_change);
-            next = self.next_chance();
+            next = if patience > 0 || after_change { self.next_chance() } else { self.next_change() };
         }
         None
     }

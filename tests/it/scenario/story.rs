@@ -83,8 +83,8 @@ impl fmt::Debug for Story {
 /// Stories of every feature, in a span of about five months.
 pub fn random() -> impl Strategy<Value = Story> {
     // What an event changes on its own day and no other is seen only on that day.
-    let of_an_event = option::of(any::<prop::sample::Index>());
-    let day_of_plan = (prop_oneof![4 => 10..70, 1 => 70..190], of_an_event);
+    let of_an_event = option::weighted(0.3, any::<prop::sample::Index>());
+    let day_of_plan = (prop_oneof![8 => 10..70, 3 => 70..190, 1 => -40..10], of_an_event);
     let recorded = vec((0..70, 0..4_u8), 0..=3);
     let unread = prop_oneof![15 => Just(None), 1 => (0..8_u8, any::<bool>()).prop_map(Some)];
     let ledger = (invoices::random(), events::several(), recorded, unread);
