@@ -31,7 +31,7 @@ pub use drafting::{Drafted, Drafting, in_order};
 pub use manifest::{COLUMNS, manifest, manifest_header, manifest_rows};
 pub use naming::Naming;
 pub use needs::Needed;
-pub use no_sender::{can_send, without_sender};
+pub use no_sender::without_sender;
 pub use template::Templates;
 
 use crate::channel::Channel;

@@ -1,8 +1,8 @@
 //! Work that its owner cannot do.
 
 use super::{Subject, stage_name};
+use crate::address::plain;
 use crate::channel::Channel;
-use crate::draft::can_send;
 use crate::finding::{Code, Finding};
 use crate::workflow::{OwnerId, OwnerKind, OwnerSource, Workflow};
 
@@ -103,10 +103,10 @@ fn of_overrides(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// Emails that come from no address.
 fn without_sender(subject: &Subject<'_>) -> Option<Finding> {
-    subject.sender.filter(|sender| !can_send(&sender.email))?;
+    subject.sender.filter(|sender| plain(&sender.email).is_err())?;
     let workflow = subject.workflow;
     let has_none = |owner: OwnerId| match &workflow.owner(owner).source {
-        OwnerSource::Declared { email, .. } => !can_send(email),
+        OwnerSource::Declared { email, .. } => plain(email).is_err(),
         OwnerSource::FromColumn { .. } => true,
     };
     let actions = workflow.stage_lists().flatten().flat_map(|stage| &stage.actions);

@@ -8,14 +8,13 @@ use super::inputs::{Inputs, Need};
 use super::mailbox;
 use super::outbox::{self, Bytes, Changes, Foreseen};
 use super::outcome::{Failure, Outcome};
-use super::output::{deliver, tell};
+use super::output::{NOTHING_WRITTEN, deliver, done_all_the_same, tell};
 use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
 use collect::draft::{Draft, Drafting, in_order, without_sender};
-use collect::ledger::Events;
 use collect::plan::{Plan, Positions};
-use collect::record::{Listed, candidates};
+use collect::record::Listed;
 use collect::report::counted;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -50,7 +49,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         let Ok(namings) = shared_out(bundles, cores(), |bundle| Ok::<_, Infallible>(naming(bundle)));
         namings
     });
-    let is_recorded = |listed: &Listed| is_on_record(listed, &inputs.events);
+    let is_recorded = |listed: &Listed| listed.is_recorded(&inputs.events);
     if arguments.dry_run {
         let told = foretold(&folder, &outbox::foreseen(&folder, &composed(&drafting), &is_recorded)?);
         tell(&told)?;
@@ -105,9 +104,8 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         told if told.is_empty() => nothing(plan, !kept_back.is_empty()),
         told => format!("{}: {told}", folder.display()),
     };
-    if let Err(error) = deliver(None, |out| out.write_all(drafts_table(&head, &drafts, look).as_bytes())) {
-        shell.warn(&format!("{error:#}; the drafts were written all the same"));
-    }
+    let told = deliver(None, |out| out.write_all(drafts_table(&head, &drafts, look).as_bytes()));
+    done_all_the_same("the drafts were written", told, shell);
     let left = changes.orphaned.len() + changes.strays.len() + kept_back.len();
     let denied = arguments.inputs.deny_warnings && left > 0;
     if denied {
@@ -127,12 +125,6 @@ fn composed(drafting: &Drafting<'_>) -> Vec<Draft> {
     let Ok(mut all) = shared_out(&places, cores(), |place| Ok::<_, Infallible>(drafting.compose(*place)));
     drafting.name_rest(&mut all);
     in_order(all)
-}
-
-/// Are all actions of a draft on record?
-fn is_on_record(listed: &Listed, events: &Events) -> bool {
-    let is_done = |id: &String| candidates(id).iter().any(|invoice| events.carries_out(id, invoice, &listed.customer));
-    !listed.action_ids.is_empty() && listed.action_ids.iter().all(is_done)
 }
 
 /// Why there are no drafts.
@@ -178,7 +170,7 @@ fn foretold(folder: &Path, foreseen: &Foreseen) -> String {
     ];
     let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let what = if parts.is_empty() { "no drafts".to_owned() } else { parts.join(", ") };
-    let mut told = format!("{}: {what}. Nothing was written (--dry-run).\n", folder.display());
+    let mut told = format!("{}: {what}. {NOTHING_WRITTEN}", folder.display());
     let marked = [('+', written), ('~', replaced), ('=', unchanged), ('-', removed), ('>', sent), ('!', kept)];
     let mut lines: Vec<(char, &String)> = marked.iter().flat_map(|(mark, files)| files.iter().map(|file| (*mark, file))).collect();
     lines.sort_by_key(|(_, file)| *file);

@@ -8,7 +8,7 @@ use super::effect::Effect;
 use super::inputs::Books;
 use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
-use super::output::{tell, tell_done};
+use super::output::{NOTHING_WRITTEN, tell, tell_done};
 use super::plan::known_stages;
 use super::record::lacks;
 use super::shell::Shell;
@@ -22,9 +22,6 @@ use doubts::doubts;
 use event::{Days, What};
 use std::collections::BTreeSet;
 
-/// What ends what a dry run tells.
-pub const NOTHING_WRITTEN: &str = "Nothing was written (--dry-run).\n";
-
 /// So many invoices of a customer are told of one by one.
 const MOST_INVOICES: usize = 10;
 
@@ -35,11 +32,7 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     if let Some(stage) = &arguments.stage {
         known_stages(std::slice::from_ref(stage), &books.workflow)?;
     }
-    let locked = if arguments.dry_run { None } else { Some(LogFile::lock(&books.log)?) };
-    let bytes = match &locked {
-        Some(log) => log.bytes().to_vec(),
-        None => LogFile::seen(&books.log)?,
-    };
+    let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
     let (invoice, customer) = subject(arguments, what, &mut books)?;
     let (invoices, wanted) = concerned(&mut books, &invoice, &customer)?;

@@ -31,7 +31,7 @@ pub struct LogFile {
 
 impl LogFile {
     /// Waits until no other run adds to the log, and reads it.
-    pub fn lock(name: &Path) -> Result<LogFile> {
+    fn lock(name: &Path) -> Result<LogFile> {
         let path = followed(name);
         if path.is_symlink() {
             bail!("{} is a symbolic link that leads nowhere", name.display());
@@ -50,17 +50,16 @@ impl LogFile {
         Ok(LogFile { name: name.to_owned(), path, bytes, before, _lock: lock })
     }
 
-    /// What stands in the log for whoever only looks: that one does not wait, and leaves no lock behind.
-    pub fn seen(name: &Path) -> Result<Vec<u8>> {
-        match fs::read(name) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-            bytes => bytes.with_context(|| format!("cannot read {}", name.display())),
+    /// What stands in the log, and the log to add to. A dry run only looks: it does not wait, leaves no lock behind, and has nothing to add to.
+    pub fn open(name: &Path, dry_run: bool) -> Result<(Vec<u8>, Option<LogFile>)> {
+        if !dry_run {
+            let log = LogFile::lock(name)?;
+            return Ok((log.bytes.clone(), Some(log)));
         }
-    }
-
-    /// What stands in the log.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        match fs::read(name) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok((Vec::new(), None)),
+            bytes => Ok((bytes.with_context(|| format!("cannot read {}", name.display()))?, None)),
+        }
     }
 
     /// Adds bytes to the log. They are on disk when this is done; where it fails, the log is as it was, or that is told.

@@ -30,9 +30,17 @@ pub fn tell(lines: &str) -> Result<()> {
     deliver(None, |out| out.write_all(harmless.as_bytes()))
 }
 
-/// Tells what was done. That it could not be told is said, and no failure: who tries again would do it twice.
+/// What ends what a dry run tells.
+pub const NOTHING_WRITTEN: &str = "Nothing was written (--dry-run).\n";
+
+/// Tells what was done, as [`tell`] does.
 pub fn tell_done(done: &str, lines: &str, shell: &Shell) {
-    if let Err(error) = tell(lines) {
+    done_all_the_same(done, tell(lines), shell);
+}
+
+/// That what was done could not be told is said, and no failure: who tries again would do it twice.
+pub fn done_all_the_same(done: &str, told: Result<()>, shell: &Shell) {
+    if let Err(error) = told {
         shell.warn(&format!("{error:#}; {done} all the same"));
     }
 }

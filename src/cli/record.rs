@@ -5,11 +5,10 @@ mod told;
 
 use super::arguments::RecordArguments;
 use super::inputs::Books;
-use super::log::NOTHING_WRITTEN;
 use super::log_file::LogFile;
 use super::outbox;
 use super::outcome::{Failure, Outcome};
-use super::output::{tell, tell_done};
+use super::output::{NOTHING_WRITTEN, tell, tell_done};
 use super::shell::Shell;
 use anyhow::{Context, Result, anyhow};
 use collect::calendar::Day;
@@ -39,11 +38,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
         listed => listed?,
     };
     let date = date(arguments, &folder, &books)?;
-    let locked = if arguments.dry_run { None } else { Some(LogFile::lock(&books.log)?) };
-    let bytes = match &locked {
-        Some(log) => log.bytes().to_vec(),
-        None => LogFile::seen(&books.log)?,
-    };
+    let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
     let actions = actions(&listed, &mut books)?;
     let chosen = chosen(&arguments.only, &actions, &folder, arguments.none)?;
@@ -71,7 +66,8 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
         shell.error("there are warnings, and warnings are denied: nothing was recorded");
         return Ok(Outcome::Findings);
     }
-    let is_left = |action: &&Drafted| !action.is_dispute() && !new.contains(action) && !action.is_recorded(&events);
+    let ids: BTreeSet<&str> = new.iter().map(|action| action.id.as_str()).collect();
+    let is_left = |action: &&Drafted| !action.is_dispute() && !ids.contains(action.id.as_str()) && !action.is_recorded(&events);
     let left = actions.iter().filter(is_left).count();
     let recorded = Recorded {
         folder: &folder,

@@ -3,10 +3,10 @@
 use super::arguments::UndoArguments;
 use super::effect::Effect;
 use super::inputs::Books;
-use super::log::{NOTHING_WRITTEN, concerned, told_of};
+use super::log::{concerned, told_of};
 use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
-use super::output::{tell, tell_done};
+use super::output::{NOTHING_WRITTEN, tell, tell_done};
 use super::record::lacks;
 use super::shell::Shell;
 use anyhow::{Context, Result, anyhow, bail};
@@ -19,11 +19,7 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
     let mut books = Books::open(&arguments.inputs, shell)?;
     let date = arguments.on.map(|on| on.on(books.as_of)).transpose().map_err(|wrong| anyhow!(wrong)).context("--on")?;
     let date = date.unwrap_or(books.as_of);
-    let locked = if arguments.dry_run { None } else { Some(LogFile::lock(&books.log)?) };
-    let bytes = match &locked {
-        Some(log) => log.bytes().to_vec(),
-        None => LogFile::seen(&books.log)?,
-    };
+    let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
     let rows = log_rows(&bytes);
     let meant = meant(&rows, &arguments.id, &books.log);

@@ -13,16 +13,11 @@ use std::collections::BTreeMap;
 /// So many owners are named before the rest is only counted: a ledger that names its owners may have hundreds.
 const MOST_NAMED: usize = 3;
 
-/// Can an email come from this address? If not, a draft has no `From`.
-pub fn can_send(address: &str) -> bool {
-    plain(address).is_ok()
-}
-
 /// What is to be told of emails that would be drafted without a `From`, because neither their owner nor the project has an address.
 /// They are drafted all the same, for a mail program puts its own address in; but whoever sends them should know.
 pub fn without_sender(composer: &Composer<'_>) -> Option<Finding> {
     let (plan, workflow) = (composer.plan, composer.workflow);
-    if can_send(&composer.sender.email) {
+    if plain(&composer.sender.email).is_ok() {
         return None;
     }
     let mut by_owner: BTreeMap<&str, usize> = BTreeMap::new();
@@ -30,7 +25,7 @@ pub fn without_sender(composer: &Composer<'_>) -> Option<Finding> {
     for bundle in bundles(composer).iter().filter(|bundle| bundle.lead.channel == Channel::Email && !bundle.bounced) {
         let owner = &*bundle.lead.owner;
         let declared = workflow.owner_named(owner).map(|id| &workflow.owner(id).source);
-        let has_own = matches!(declared, Some(OwnerSource::Declared { email, .. }) if can_send(email));
+        let has_own = matches!(declared, Some(OwnerSource::Declared { email, .. }) if plain(email).is_ok());
         // Without an address to send it to it is no email, but a sheet that asks for one.
         if !has_own && plain(plan.invoices.get(bundle.lead.invoice).field(Field::Email)).is_ok() {
             *by_owner.entry(owner).or_default() += 1;

@@ -60,6 +60,14 @@ pub fn candidates(action: &str) -> Vec<&str> {
     found
 }
 
+impl Listed {
+    /// Are all its actions on record, of whichever invoice their ids may be?
+    pub fn is_recorded(&self, events: &Events) -> bool {
+        let is_done = |id: &String| candidates(id).iter().any(|invoice| events.carries_out(id, invoice, &self.customer));
+        !self.action_ids.is_empty() && self.action_ids.iter().all(is_done)
+    }
+}
+
 impl Drafted {
     /// The task of a dispute: no touch ends it, only its resolution does.
     pub fn is_dispute(&self) -> bool {

@@ -27,7 +27,13 @@ const MODULES: &[(&str, &[&str])] = &[
     ("diff", &["money", "calendar", "channel", "ledger", "workflow", "plan", "simulate"]),
     ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan", "simulate", "diff"]),
     ("draft", &["address", "money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan", "report"]),
-    ("check", &["money", "calendar", "channel", "finding", "builtin", "sender", "yaml", "ledger", "workflow", "plan", "draft", "report"]),
+    (
+        "check",
+        &[
+            "money", "calendar", "channel", "address", "finding", "builtin", "sender", "yaml", "ledger", "workflow", "plan", "draft",
+            "report",
+        ],
+    ),
     ("scenario", &["money", "calendar", "finding", "yaml", "ledger", "project", "workflow", "plan", "report"]),
     ("schema", &["markdown", "money", "channel", "finding", "ledger", "workflow", "project", "plan", "diff"]),
 ];

@@ -17,7 +17,7 @@ Examples:
   collect draft --mbox today.mbox   the emails in one file as well
   collect draft --max-actions 2000  go on although the day has more than the workflow allows
 
-What an earlier outbox has drafted and nobody has recorded is not drafted again: see `collect record`.")]
+What the outbox of another day has drafted and nobody has recorded is not drafted again: see `collect record`.")]
 pub struct DraftArguments {
     #[command(flatten)]
     pub inputs: Inputs,
@@ -33,7 +33,7 @@ pub struct DraftArguments {
     /// Go on although most of what is due looks as if it was chased before, and no touch of it is recorded
     #[arg(long, help_heading = "Limits")]
     pub first_run: bool,
-    /// Draft again what an earlier outbox has drafted and nobody has recorded
+    /// Draft again what the outbox of another day has drafted and nobody has recorded
     #[arg(long, help_heading = "Limits")]
     pub again: bool,
     /// Show what would happen to each file, and write nothing

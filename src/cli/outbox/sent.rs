@@ -30,10 +30,9 @@ pub(super) fn sent(folder: &Path, is_recorded: &dyn Fn(&Listed) -> bool) -> Resu
 
 /// Moves them. What is there already under the name stays, and the new one gets a number.
 pub(super) fn put_away(folder: &Path, files: &[String]) -> Result<()> {
-    refuse_link(&folder.join(SENT))?;
     for file in files {
         let (from, to) = (folder.join(file), free(&folder.join(SENT).join(file)));
-        refuse_link(to.parent().unwrap_or(folder))?;
+        to.ancestors().skip(1).take_while(|within| *within != folder).try_for_each(refuse_link)?;
         make_folder(to.parent().unwrap_or(folder))?;
         fs::rename(&from, &to).with_context(|| format!("cannot move {}", from.display()))?;
     }

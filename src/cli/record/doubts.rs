@@ -50,8 +50,10 @@ fn maybe_twice(new: &[&Drafted], events: &Events, date: Day) -> Vec<String> {
 /// Actions that are not recorded although the message was: it went out with all that it is about.
 fn sent_with_them(new: &[&Drafted], actions: &[Drafted], events: &Events, folder: &Path) -> Vec<String> {
     let files: BTreeSet<&str> = new.iter().map(|action| action.file.as_str()).collect();
+    let ids: BTreeSet<&str> = new.iter().map(|action| action.id.as_str()).collect();
     let left_out = |action: &&Drafted| {
-        files.contains(action.file.as_str()) && !new.contains(action) && !action.is_dispute() && !action.is_recorded(events)
+        let is_new = ids.contains(action.id.as_str());
+        files.contains(action.file.as_str()) && !is_new && !action.is_dispute() && !action.is_recorded(events)
     };
     let mut by_file: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for action in actions.iter().filter(left_out) {
