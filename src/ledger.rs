@@ -16,7 +16,7 @@ pub mod reading;
 mod slice;
 mod texts;
 
-pub use event::{Event, Kind, Reference, Sign, Unit};
+pub use event::{Event, FEE, Kind, Reference, Sign, Unit};
 pub use events::{Events, EventsBuilder, Note, Source, Subject, Subjects, Unread};
 pub use frames::{FrameId, Frames};
 pub use ids::{Found, Ids, TOGETHER};

@@ -69,7 +69,7 @@ impl<'a> Gathering<'a> {
 
     fn happened(&mut self, event: &Event) {
         match event.kind {
-            Kind::Dispute { reason: Some(reason) } => *self.facts.reasons.entry(self.events.text(reason).to_owned()).or_default() += 1,
+            Kind::Dispute { reason: Some(reason), .. } => *self.facts.reasons.entry(self.events.text(reason).to_owned()).or_default() += 1,
             Kind::Touch { stage, reference, .. } => {
                 if let Some(stage) = stage.map(|stage| self.events.text(stage)).or_else(|| stage_of(self.events, reference)) {
                     *self.facts.touched.entry(stage.to_owned()).or_default() += 1;

@@ -303,7 +303,7 @@ impl<'a> Facts<'a> {
         let mut open: Vec<Option<TextId>> = Vec::new();
         for (event, _) in events_of(self.events, &self.invoice, self.as_of) {
             match event.kind {
-                Kind::Dispute { reason } => open.push(reason),
+                Kind::Dispute { reason, .. } => open.push(reason),
                 Kind::DisputeResolved { reason: None } => open.clear(),
                 Kind::DisputeResolved { reason } => open.retain(|other| other.is_some() && *other != reason),
                 _ => {}

@@ -58,13 +58,17 @@ fn words(event: &Event, events: &Events, workflow: &Workflow, invoice: &Invoice<
     match event.kind {
         Kind::Payment { amount: Some(minor) } => format!("paid {}", amount(minor)),
         Kind::Payment { amount: None } => "paid all that was open".to_owned(),
-        Kind::Credit { amount: Some(minor) } => format!("credited {}", amount(minor)),
-        Kind::Credit { amount: None } => "credited all that was open".to_owned(),
+        Kind::Credit { amount: Some(minor), waives_fees: true } => format!("credited {} for fees", amount(minor)),
+        Kind::Credit { amount: Some(minor), .. } => format!("credited {}", amount(minor)),
+        Kind::Credit { amount: None, .. } => "credited all that was open".to_owned(),
         Kind::Reversal { amount: minor } => format!("{} taken back", amount(minor)),
         Kind::Fee { amount: minor } => format!("fee of {} charged", amount(minor)),
         Kind::WriteOff { amount: Some(minor) } => format!("{} written off", amount(minor)),
         Kind::WriteOff { amount: None } => "all that was open written off".to_owned(),
-        Kind::Dispute { reason } => format!("disputed{}", reason.map(because).unwrap_or_default()),
+        Kind::Dispute { reason, amount: part } => {
+            let part = part.map_or_else(String::new, |minor| format!(" in part, {}", amount(minor)));
+            format!("disputed{part}{}", reason.map(because).unwrap_or_default())
+        }
         Kind::DisputeResolved { reason } => format!("dispute resolved{}", reason.map(because).unwrap_or_default()),
         Kind::Promise { until, amount: Some(minor) } => format!("promised {} for {until}", amount(minor)),
         Kind::Promise { until, amount: None } => format!("promised the open amount for {until}"),

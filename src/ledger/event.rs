@@ -43,6 +43,9 @@ pub struct Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sign(pub(super) NonZeroU8);
 
+/// The reason of a credit that waives fees.
+pub const FEE: &str = "fee";
+
 /// What happened. Amounts are never negative; in what they are is [`Event::unit`]'s to say, and in minor units of the
 /// invoice's currency once the event has been joined with it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,6 +59,8 @@ pub enum Kind {
     Credit {
         /// How much.
         amount: Option<Minor>,
+        /// Is it set against the fees first? Its reason is [`FEE`].
+        waives_fees: bool,
     },
     /// A payment was taken back, or unapplied cash was paid out or applied.
     Reversal {
@@ -76,6 +81,8 @@ pub enum Kind {
     Dispute {
         /// `pricing`, `service`, … any word.
         reason: Option<TextId>,
+        /// The part that is disputed; without an amount, the whole invoice.
+        amount: Option<Minor>,
     },
     /// Disputes of that reason, or all, are settled.
     DisputeResolved {
@@ -142,7 +149,11 @@ impl Kind {
     /// The amount, where the event has one.
     pub fn amount(&self) -> Option<Minor> {
         match *self {
-            Kind::Payment { amount } | Kind::Credit { amount } | Kind::WriteOff { amount } | Kind::Promise { amount, .. } => amount,
+            Kind::Payment { amount }
+            | Kind::Credit { amount, .. }
+            | Kind::WriteOff { amount }
+            | Kind::Promise { amount, .. }
+            | Kind::Dispute { amount, .. } => amount,
             Kind::Reversal { amount } | Kind::Fee { amount } => Some(amount),
             _ => None,
         }
@@ -152,9 +163,10 @@ impl Kind {
     pub(super) fn with_amount(mut self, new: Minor) -> Kind {
         match &mut self {
             Kind::Payment { amount: Some(amount) }
-            | Kind::Credit { amount: Some(amount) }
+            | Kind::Credit { amount: Some(amount), .. }
             | Kind::WriteOff { amount: Some(amount) }
             | Kind::Promise { amount: Some(amount), .. }
+            | Kind::Dispute { amount: Some(amount), .. }
             | Kind::Reversal { amount }
             | Kind::Fee { amount } => *amount = new,
             _ => {}

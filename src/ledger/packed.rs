@@ -25,29 +25,32 @@ pub(super) struct Packing {
 const CODE: u32 = 0x1f;
 const PAID_ALL: u32 = 0;
 const CREDITED_ALL: u32 = 1;
-const WROTE_OFF_ALL: u32 = 2;
-const PAYMENT: u32 = 3;
-const CREDIT: u32 = 4;
-const WRITE_OFF: u32 = 5;
-const REVERSAL: u32 = 6;
-const FEE: u32 = 7;
+const WAIVED_ALL: u32 = 2;
+const WROTE_OFF_ALL: u32 = 3;
+const PAYMENT: u32 = 4;
+const CREDIT: u32 = 5;
+const WAIVER: u32 = 6;
+const WRITE_OFF: u32 = 7;
+const REVERSAL: u32 = 8;
+const FEE: u32 = 9;
 /// Up to here money moves.
 const LAST_MONEY: u32 = FEE;
-const PROMISED_ALL: u32 = 8;
-const PROMISE: u32 = 9;
+const PROMISED_ALL: u32 = 10;
+const PROMISE: u32 = 11;
+const DISPUTE_IN_PART: u32 = 12;
 /// Up to here an event has a unit.
-const LAST_WITH_UNIT: u32 = PROMISE;
-const DISPUTE: u32 = 10;
-const DISPUTE_RESOLVED: u32 = 11;
-const PAUSE: u32 = 12;
-const RESUME: u32 = 13;
-const REPLY: u32 = 14;
-const TOUCH: u32 = 15;
-const ESCALATE: u32 = 16;
-const EXTEND: u32 = 17;
-const BOUNCE: u32 = 18;
-const OPT_OUT: u32 = 19;
-const NOTE: u32 = 20;
+const LAST_WITH_UNIT: u32 = DISPUTE_IN_PART;
+const DISPUTE: u32 = 13;
+const DISPUTE_RESOLVED: u32 = 14;
+const PAUSE: u32 = 15;
+const RESUME: u32 = 16;
+const REPLY: u32 = 17;
+const TOUCH: u32 = 18;
+const ESCALATE: u32 = 19;
+const EXTEND: u32 = 20;
+const BOUNCE: u32 = 21;
+const OPT_OUT: u32 = 22;
+const NOTE: u32 = 23;
 /// The event is kept aside.
 const ASIDE: u32 = CODE;
 
@@ -72,6 +75,9 @@ const JOURNEYS: u16 = 32;
 
 /// The bits of a promised amount, above which is the day until when.
 const PROMISED: u32 = 47;
+
+/// The bits of a disputed amount, above which is the reason.
+const DISPUTED: u32 = 42;
 
 impl Packing {
     /// The event in few bytes.
@@ -120,7 +126,7 @@ impl Packing {
     /// The day of a payment or credit.
     pub fn receipt(&self, packed: Packed) -> Option<Day> {
         match code(packed) {
-            PAID_ALL | PAYMENT | CREDITED_ALL | CREDIT => Some(date(packed)),
+            PAID_ALL | PAYMENT | CREDITED_ALL | CREDIT | WAIVED_ALL | WAIVER => Some(date(packed)),
             ASIDE => {
                 let event = self.event(packed);
                 matches!(event.kind, Kind::Payment { .. } | Kind::Credit { .. }).then_some(event.date)
@@ -134,7 +140,8 @@ fn packed(event: &Event) -> Option<Packed> {
     let days = u32::try_from(event.date.number()).ok().filter(|days| *days < DAYS)?;
     let (code, mut small, [one, two]) = match event.kind {
         Kind::Payment { amount } => with_amount(amount, PAYMENT, PAID_ALL),
-        Kind::Credit { amount } => with_amount(amount, CREDIT, CREDITED_ALL),
+        Kind::Credit { amount, waives_fees: false } => with_amount(amount, CREDIT, CREDITED_ALL),
+        Kind::Credit { amount, waives_fees: true } => with_amount(amount, WAIVER, WAIVED_ALL),
         Kind::WriteOff { amount } => with_amount(amount, WRITE_OFF, WROTE_OFF_ALL),
         Kind::Reversal { amount } => with_amount(Some(amount), REVERSAL, REVERSAL),
         Kind::Fee { amount } => with_amount(Some(amount), FEE, FEE),
@@ -144,7 +151,12 @@ fn packed(event: &Event) -> Option<Packed> {
             let amount = u64::try_from(amount).ok().filter(|amount| *amount < 1 << PROMISED)?;
             (PROMISE, 0, halves(u64::from(until) << PROMISED | amount))
         }
-        Kind::Dispute { reason } => (DISPUTE, 0, [text(reason), 0]),
+        Kind::Dispute { reason, amount: None } => (DISPUTE, 0, [text(reason), 0]),
+        Kind::Dispute { reason, amount: Some(amount) } => {
+            let reason = u64::from(text(reason));
+            let amount = u64::try_from(amount).ok().filter(|amount| *amount < 1 << DISPUTED && reason < 1 << (64 - DISPUTED))?;
+            (DISPUTE_IN_PART, 0, halves(reason << DISPUTED | amount))
+        }
         Kind::DisputeResolved { reason } => (DISPUTE_RESOLVED, 0, [text(reason), 0]),
         Kind::Pause { until } => (PAUSE, 0, [0, day(until)]),
         Kind::Resume => (RESUME, 0, [0, 0]),
@@ -189,10 +201,12 @@ fn kind(packed: Packed) -> Kind {
     let (some_text, some_day) = (|| text_of(one).unwrap_or(TextId::FIRST), || day_of(two).unwrap_or(Day::FIRST));
     match code(packed) {
         PAID_ALL => Kind::Payment { amount: None },
-        CREDITED_ALL => Kind::Credit { amount: None },
+        CREDITED_ALL => Kind::Credit { amount: None, waives_fees: false },
+        WAIVED_ALL => Kind::Credit { amount: None, waives_fees: true },
         WROTE_OFF_ALL => Kind::WriteOff { amount: None },
         PAYMENT => Kind::Payment { amount: Some(amount) },
-        CREDIT => Kind::Credit { amount: Some(amount) },
+        CREDIT => Kind::Credit { amount: Some(amount), waives_fees: false },
+        WAIVER => Kind::Credit { amount: Some(amount), waives_fees: true },
         WRITE_OFF => Kind::WriteOff { amount: Some(amount) },
         REVERSAL => Kind::Reversal { amount },
         FEE => Kind::Fee { amount },
@@ -201,7 +215,11 @@ fn kind(packed: Packed) -> Kind {
             let amount = (both & ((1 << PROMISED) - 1)) as Minor;
             Kind::Promise { until: Day::from_number((both >> PROMISED) as i32), amount: Some(amount) }
         }
-        DISPUTE => Kind::Dispute { reason: text_of(one) },
+        DISPUTE_IN_PART => {
+            let amount = (both & ((1 << DISPUTED) - 1)) as Minor;
+            Kind::Dispute { reason: text_of((both >> DISPUTED) as u32), amount: Some(amount) }
+        }
+        DISPUTE => Kind::Dispute { reason: text_of(one), amount: None },
         DISPUTE_RESOLVED => Kind::DisputeResolved { reason: text_of(one) },
         PAUSE => Kind::Pause { until: day_of(two) },
         RESUME => Kind::Resume,

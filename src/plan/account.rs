@@ -68,7 +68,7 @@ impl<'r> Account<'r> {
         let given = |amount: Option<Minor>, rest: Balance| amount.map_or(rest.max(0), Balance::from);
         let (change, status) = match *kind {
             Kind::Payment { amount } => (-given(amount, self.balance), Some(Status::Paid)),
-            Kind::Credit { amount } => (-given(amount, self.balance), Some(Status::Credited)),
+            Kind::Credit { amount, .. } => (-given(amount, self.balance), Some(Status::Credited)),
             Kind::WriteOff { amount } => (-given(amount, self.balance), Some(Status::WrittenOff)),
             Kind::Reversal { amount } | Kind::Fee { amount } => (Balance::from(amount), None),
             _ => return 0,

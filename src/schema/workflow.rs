@@ -6,7 +6,7 @@ use super::shape::{
     named, one_or_list, only, prose, section, text, truth, whole, word,
 };
 use crate::channel::Channel;
-use crate::workflow::DayCount;
+use crate::workflow::{DayCount, PaymentsFor};
 use chrono_tz::TZ_VARIANTS;
 
 /// The longest time, in days, that a rule may name.
@@ -137,14 +137,21 @@ fn overrides() -> Shape {
     of("overrides", keys)
 }
 
-fn clock() -> Key {
-    may("clock", word(["stop", "run"]))
+fn clock(key: &'static str) -> Key {
+    may(key, word(["stop", "run"]))
 }
 
 fn payment() -> Shape {
     let short_pay = vec![may("owner", text()), must("at_most_percent", decimal(Decimals::Percent))];
     let short_pay = of("overrides.payment.short_pay", short_pay);
-    of("overrides.payment", vec![may("close_at", decimal(Decimals::NotNegative)), may("short_pay", short_pay)])
+    let returned = of("overrides.payment.returned", vec![may("owner", text()), may("channel", channel())]);
+    let keys = vec![
+        may("close_at", decimal(Decimals::NotNegative)),
+        may("short_pay", short_pay),
+        may("returned", returned),
+        clock("closed_clock"),
+    ];
+    of("overrides.payment", keys)
 }
 
 fn dispute() -> Shape {
@@ -153,14 +160,14 @@ fn dispute() -> Shape {
         may("routes", mapping(any_name_but(None), Vec::new(), text())),
         may("sla_days", days()),
         may("sla_owner", text()),
-        clock(),
+        clock("clock"),
         may("cooldown_days", days()),
     ];
     of("overrides.dispute", keys).needs("sla_days", "sla_owner").needs("sla_owner", "sla_days")
 }
 
 fn pause() -> Shape {
-    of("overrides.pause", vec![clock()])
+    of("overrides.pause", vec![clock("clock")])
 }
 
 fn promise() -> Shape {
@@ -204,6 +211,7 @@ fn late_fee() -> Shape {
         may("rates", list(of("late_fee.rates", vec![must("from", day()), must("annual_percent", rate())]))),
         may("minimum", amount()),
         may("day_count", word(DayCount::WORDS.map(|(word, _)| word))),
+        may("payments_for", word(PaymentsFor::WORDS.map(|(word, _)| word))),
     ];
     of("late_fee", keys).needs_one_of(&["flat", "annual_percent", "rates", "minimum"])
 }

@@ -18,6 +18,8 @@ pub struct LateFee {
     pub rates: Vec<(Day, Decimal)>,
     /// How many days a year has.
     pub day_count: DayCount,
+    /// What payments are set against first.
+    pub payments_for: PaymentsFor,
     /// The line of the workflow.
     pub line: u32,
 }
@@ -27,6 +29,22 @@ impl LateFee {
     pub fn percent_on(&self, day: Day) -> Decimal {
         self.rates.iter().rev().find(|(from, _)| *from <= day).map_or(self.annual_percent, |(_, percent)| *percent)
     }
+}
+
+/// What payments and credits are set against first. A credit that waives fees is set against fees first in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PaymentsFor {
+    /// The invoice, then the fees charged on it.
+    #[default]
+    InvoiceFirst,
+    /// The fees charged so far, then the invoice.
+    FeesFirst,
+}
+
+impl PaymentsFor {
+    /// The words of a workflow.
+    pub const WORDS: [(&'static str, PaymentsFor); 2] =
+        [("invoice_first", PaymentsFor::InvoiceFirst), ("fees_first", PaymentsFor::FeesFirst)];
 }
 
 /// How many days the year has by which a yearly rate is divided. The days themselves are always counted by the calendar.

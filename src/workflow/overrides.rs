@@ -19,13 +19,17 @@ pub struct Overrides {
     pub reply: Reply,
 }
 
-/// When an invoice counts as paid, and what a short pay is.
+/// When an invoice counts as paid, and what happens when a payment is short or comes back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Payment {
     /// An invoice is closed when its balance is this or less.
     pub close_at: Decimal,
     /// Small rests of payments become tasks.
     pub short_pay: Option<ShortPay>,
+    /// Payments that are taken back after they closed an invoice become tasks.
+    pub returned: Option<Returned>,
+    /// The clock while an invoice is closed, if it is opened again.
+    pub closed_clock: BlockClock,
     /// The line of the workflow; 0 where it says nothing.
     pub line: u32,
 }
@@ -41,10 +45,22 @@ pub struct ShortPay {
     pub line: u32,
 }
 
-/// Does the clock stop while a block lasts?
+/// A payment that is taken back and opens a closed invoice again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Returned {
+    /// Whose task it is.
+    pub owner: Option<OwnerId>,
+    /// How it is done.
+    pub channel: Channel,
+    /// The line of the workflow.
+    pub line: u32,
+}
+
+/// Does the clock stop while a block lasts, or while the invoice is closed?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BlockClock {
     /// It stops.
+    #[default]
     Stop,
     /// It runs on.
     Run,

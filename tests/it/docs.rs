@@ -82,6 +82,7 @@ fn every_key_of_a_workflow_has_its_heading() {
             ("overrides", "overrides: 1"),
             ("overrides.payment", "overrides: { payment: 1 }"),
             ("overrides.payment.short_pay", "overrides: { payment: { short_pay: 1 } }"),
+            ("overrides.payment.returned", "overrides: { payment: { returned: 1 } }"),
             ("overrides.dispute", "overrides: { dispute: 1 }"),
             ("overrides.pause", "overrides: { pause: 1 }"),
             ("overrides.promise", "overrides: { promise: 1 }"),

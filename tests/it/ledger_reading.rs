@@ -262,10 +262,10 @@ date,type,invoice_id,customer_id,amount,until,reason,channel,stage,by,note,ref,a
     assert_eq!(errors(&report), [""; 0]);
     let list: Vec<Event> = read.of(read.invoice("A-1").unwrap()).collect();
     assert_eq!(list.iter().map(|event| event.kind.name()).collect::<Vec<_>>(), Kind::NAMES);
-    assert_eq!(list[1].kind, Kind::Credit { amount: None });
+    assert_eq!(list[1].kind, Kind::Credit { amount: None, waives_fees: false });
     assert_eq!(list[2].kind, Kind::Reversal { amount: 500 });
     assert_eq!(list[3].kind, Kind::Fee { amount: 250 });
-    assert!(matches!(list[5].kind, Kind::Dispute { reason: Some(reason) } if read.text(reason) == "pricing"));
+    assert!(matches!(list[5].kind, Kind::Dispute { reason: Some(reason), amount: None } if read.text(reason) == "pricing"));
     assert_eq!(list[7].kind, Kind::Promise { until: day("2026-01-20"), amount: Some(700) });
     assert_eq!(read.note(&list[10]), Some(("Ann", "will pay")));
     let Kind::Touch { reference: Some(reference), stage: Some(stage), .. } = list[11].kind else { panic!("{:?}", list[11]) };

@@ -6,7 +6,7 @@ use collect::finding::Reading;
 use collect::money::Decimal;
 use collect::workflow::{
     Action, AmountRange, BlockClock, BrokenPromise, ColumnMatch, Conditions, Dispute, Limits, Overrides, Owner, OwnerKind, OwnerSource,
-    Priority, Promise, Repeat, Reply, ShortPay, Sla, Stage, TemplateNames, Workflow, read,
+    Priority, Promise, Repeat, Reply, Returned, ShortPay, Sla, Stage, TemplateNames, Workflow, read,
 };
 
 fn templates() -> TemplateNames {
@@ -128,7 +128,7 @@ stages:
       - { channel: letter, template: final-notice }
 
 overrides:
-  payment: { close_at: 0.50, short_pay: { owner: ar-specialist, at_most_percent: 10 } }
+  payment: { close_at: 0.50, short_pay: { owner: ar-specialist, at_most_percent: 10 }, returned: { owner: ar-manager, channel: call }, closed_clock: run }
   dispute:
     owner: ar-specialist
     routes: { pricing: account-owner, short_pay: ar-specialist }
@@ -192,6 +192,8 @@ fn all_there_is_reads_as_it_says() {
         overrides.payment.short_pay,
         Some(ShortPay { owner: Some(owner("ar-specialist")), at_most_percent: decimal("10"), line: 42 })
     );
+    let returned = Returned { owner: Some(owner("ar-manager")), channel: Channel::Call, line: 42 };
+    assert_eq!((overrides.payment.returned, overrides.payment.closed_clock), (Some(returned), BlockClock::Run));
     let dispute = Dispute {
         owner: Some(owner("ar-specialist")),
         routes: vec![("pricing".to_owned(), owner("account-owner")), ("short_pay".to_owned(), owner("ar-specialist"))],

@@ -53,14 +53,14 @@ impl What {
     }
 
     fn only_what_it_has(self, arguments: &LogArguments) -> Result<()> {
-        use EventType::{Bounce, Dispute, DisputeResolved, Escalate, Extend, Note, OptOut, Pause, Promise, Touch};
+        use EventType::{Bounce, Credit, Dispute, DisputeResolved, Escalate, Extend, Note, OptOut, Pause, Promise, Touch};
         let kind = self.kind;
-        let has_amount = kind.is_money() || kind == Promise;
+        let has_amount = kind.has_amount();
         let options = [
             ("--amount", arguments.amount.is_some(), has_amount),
             ("--currency", arguments.currency.is_some(), has_amount),
             ("--until", arguments.until.is_some(), matches!(kind, Promise | Pause | Extend | OptOut)),
-            ("--reason", arguments.reason.is_some(), matches!(kind, Dispute | DisputeResolved)),
+            ("--reason", arguments.reason.is_some(), matches!(kind, Credit | Dispute | DisputeResolved)),
             ("--channel", arguments.channel.is_some(), matches!(kind, Touch | OptOut)),
             ("--stage", arguments.stage.is_some(), matches!(kind, Touch | Escalate)),
             ("--address", arguments.address.is_some(), matches!(kind, Bounce | OptOut)),

@@ -26,18 +26,19 @@ fn with_amount() -> impl Strategy<Value = Kind> {
     let (maybe, until) = (|| prop::option::of(amount()), day());
     prop_oneof![
         maybe().prop_map(|amount| Kind::Payment { amount }),
-        maybe().prop_map(|amount| Kind::Credit { amount }),
+        (maybe(), any::<bool>()).prop_map(|(amount, waives_fees)| Kind::Credit { amount, waives_fees }),
         amount().prop_map(|amount| Kind::Reversal { amount }),
         amount().prop_map(|amount| Kind::Fee { amount }),
         maybe().prop_map(|amount| Kind::WriteOff { amount }),
         (until, maybe()).prop_map(|(until, amount)| Kind::Promise { until, amount }),
+        (prop::option::of(text()), amount()).prop_map(|(reason, amount)| Kind::Dispute { reason, amount: Some(amount) }),
     ]
 }
 
 fn without_amount() -> impl Strategy<Value = Kind> {
     use prop::option::of;
     prop_oneof![
-        of(text()).prop_map(|reason| Kind::Dispute { reason }),
+        of(text()).prop_map(|reason| Kind::Dispute { reason, amount: None }),
         of(text()).prop_map(|reason| Kind::DisputeResolved { reason }),
         of(day()).prop_map(|until| Kind::Pause { until }),
         Just(Kind::Resume),
@@ -75,15 +76,21 @@ fn unit() -> impl Strategy<Value = Unit> {
     })
 }
 
+fn has_unit(kind: &Kind) -> bool {
+    kind.is_money() || matches!(kind, Kind::Promise { .. } | Kind::Dispute { amount: Some(_), .. })
+}
+
 /// An event of which most has a size that is usual, so that all that fits is tried, and all that does not.
 fn events() -> impl Strategy<Value = Vec<Event>> {
     let days = || prop_oneof![9 => (0..84_371).prop_map(Day::from_number), 1 => day()];
     let kind = prop_oneof![with_amount(), without_amount()];
     let one = (days(), kind, prop_oneof![Just(Unit::default()), usual_unit(), unit()]);
     prop::collection::vec(one, 1..40).prop_map(|all| {
-        let event = |(sequence, (date, kind, unit)): (u32, (Day, Kind, Unit))| {
-            let has_unit = kind.is_money() || matches!(kind, Kind::Promise { .. });
-            Event { date, sequence, kind, unit: if has_unit { unit } else { Unit::default() } }
+        let event = |(sequence, (date, kind, unit)): (u32, (Day, Kind, Unit))| Event {
+            date,
+            sequence,
+            kind,
+            unit: if has_unit(&kind) { unit } else { Unit::default() },
         };
         (0..).zip(all).map(event).collect()
     })
@@ -101,7 +108,7 @@ proptest! {
             prop_assert_eq!(packing.receipt(*packed), is_receipt.then_some(event.date));
         }
         // A unit may be told later, of any of them.
-        let with_unit = || events.iter().zip(&packed).filter(|(event, _)| event.kind.is_money());
+        let with_unit = || events.iter().zip(&packed).filter(|(event, _)| has_unit(&event.kind));
         let again: Vec<Packed> = with_unit().rev().map(|(_, packed)| packing.in_unit(*packed, |of| *of = unit)).collect();
         for ((event, _), packed) in with_unit().rev().zip(again) {
             prop_assert_eq!(packing.event(packed), Event { unit, ..*event });
@@ -115,7 +122,7 @@ proptest! {
             _ => None,
         };
         let is_far = matches!(reference, Some(Reference::Own { journey, .. }) if journey >= JOURNEYS);
-        prop_assume!(!is_far && !matches!(kind, Kind::Promise { amount: Some(_), .. }));
+        prop_assume!(!is_far && !matches!(kind, Kind::Promise { amount: Some(_), .. } | Kind::Dispute { amount: Some(_), .. }));
         let mut packing = Packing::default();
         packing.pack(&Event { date: Day::from_number(number), sequence: 0, kind, unit });
         prop_assert_eq!(packing.aside, []);
@@ -125,6 +132,14 @@ proptest! {
     fn a_promised_amount_is_not_kept_aside(until in 0..84_371, amount in 0..1_i64 << PROMISED, unit in usual_unit()) {
         let mut packing = Packing::default();
         let kind = Kind::Promise { until: Day::from_number(until), amount: Some(amount) };
+        packing.pack(&Event { date: Day::FIRST, sequence: 0, kind, unit });
+        prop_assert_eq!(packing.aside, []);
+    }
+
+    #[test]
+    fn a_disputed_amount_is_not_kept_aside(reason in 0..1_u32 << (64 - DISPUTED), amount in 0..1_i64 << DISPUTED, unit in usual_unit()) {
+        let mut packing = Packing::default();
+        let kind = Kind::Dispute { reason: TextId::from_number(reason), amount: Some(amount) };
         packing.pack(&Event { date: Day::FIRST, sequence: 0, kind, unit });
         prop_assert_eq!(packing.aside, []);
     }

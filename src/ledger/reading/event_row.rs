@@ -257,7 +257,7 @@ impl EventRow {
         currency: Option<Currency>,
         cells: &mut Cells<'a, '_>,
     ) -> Option<AmountCell<'a>> {
-        if !kind.is_money() && kind != EventType::Promise {
+        if !kind.has_amount() {
             return None;
         }
         let must = kind.needs() == Some("amount") || (of_customer && kind.is_money());
@@ -265,6 +265,10 @@ impl EventRow {
             self.needed(kind, "amount", self.amount.as_ref(), cells)?;
         }
         let (column, written) = cells.amount(self.amount.as_ref(), self.decimal)?;
+        if written.digits == 0 && !kind.is_money() {
+            // A promise of 0, or a dispute of 0, is one of the whole.
+            return None;
+        }
         if of_customer && kind == EventType::Promise {
             let hint = "name the invoice that the amount is for, or leave it out: such a promise is for all invoices due by then";
             let message = format!("{} is given, but a promise of a whole customer has none", column.name);

@@ -88,6 +88,11 @@ impl EventType {
         matches!(self, Payment | Credit | Reversal | Fee | WriteOff)
     }
 
+    /// May a row of it have an amount?
+    pub fn has_amount(self) -> bool {
+        self.is_money() || matches!(self, EventType::Promise | EventType::Dispute)
+    }
+
     /// The column without which no row of the type can be read, apart from those that every type needs.
     pub fn needs(self) -> Option<&'static str> {
         match self {

@@ -11,7 +11,7 @@ use super::seen::{Fingerprint, Seen, Spot};
 use super::sheet::Sheet;
 use super::undos::{Undo, Undos};
 use crate::finding::{Code, Subject};
-use crate::ledger::{Events, EventsBuilder, Kind, Sign};
+use crate::ledger::{Events, EventsBuilder, FEE, Kind, Sign};
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -222,7 +222,7 @@ impl EventReader {
             }
         }
         let named = cells.amount.map_or(cells.currency, |cell| cell.currency);
-        if let Some(currency) = named.filter(|_| cells.kind.is_money() || cells.kind == EventType::Promise) {
+        if let Some(currency) = named.filter(|_| cells.kind.has_amount()) {
             self.builder.currency(sequence, currency);
         }
         if self.keep_notes {
@@ -237,11 +237,11 @@ impl EventReader {
         let invoice = Some(cells.invoice).filter(|invoice| !invoice.is_empty());
         Some(match cells.kind {
             EventType::Payment => Kind::Payment { amount },
-            EventType::Credit => Kind::Credit { amount },
+            EventType::Credit => Kind::Credit { amount, waives_fees: cells.reason == FEE },
             EventType::Reversal => Kind::Reversal { amount: amount? },
             EventType::Fee => Kind::Fee { amount: amount? },
             EventType::WriteOff => Kind::WriteOff { amount },
-            EventType::Dispute => Kind::Dispute { reason: text(builder, cells.reason) },
+            EventType::Dispute => Kind::Dispute { reason: text(builder, cells.reason), amount },
             EventType::DisputeResolved => Kind::DisputeResolved { reason: text(builder, cells.reason) },
             EventType::Promise => Kind::Promise { until: cells.until?, amount },
             EventType::Pause => Kind::Pause { until: cells.until },

@@ -97,7 +97,7 @@ impl<'r> Journey<'r> {
         let day = self.day;
         self.troubled |= matches!(event.kind, Kind::Dispute { .. } | Kind::Pause { .. } | Kind::Promise { .. } | Kind::Reply);
         match event.kind {
-            Kind::Dispute { reason } => {
+            Kind::Dispute { reason, .. } => {
                 self.disputes.raise(day, reason);
                 self.promises.supersede();
                 self.respond();

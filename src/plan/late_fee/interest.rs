@@ -97,7 +97,7 @@ pub(super) fn segments(terms: &LateFee, owed: &[(Day, Balance)], since: Day, to:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workflow::DayCount;
+    use crate::workflow::{DayCount, PaymentsFor};
     use proptest::prelude::*;
 
     fn day(number: i32) -> Day {
@@ -132,6 +132,7 @@ mod tests {
             annual_percent,
             rates: rates.into_iter().map(|(number, percent)| (day(number), percent)).collect(),
             day_count,
+            payments_for: PaymentsFor::default(),
             line: 1,
         })
     }

@@ -5,14 +5,14 @@ use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::Code;
 use crate::money::{Currency, Decimal};
-use crate::workflow::{Choice, Costs, DayCount, FeeAmount, LateFee};
+use crate::workflow::{Choice, Costs, DayCount, FeeAmount, LateFee, PaymentsFor};
 use crate::yaml::{Field, Section, quoted};
 
 const AMOUNT: &str = "an amount of 0 or more";
 
 /// The section `late_fee`.
 pub(super) fn late_fee(context: &Context<'_>, field: &Field<'_>) -> Option<LateFee> {
-    let keys = ["from_stage", "flat", "annual_percent", "rates", "minimum", "day_count"];
+    let keys = ["from_stage", "flat", "annual_percent", "rates", "minimum", "day_count", "payments_for"];
     let section = field.section("`late_fee`", &keys)?;
     let from_stage = section.need("from_stage").and_then(|field| context.stages.named(&field));
     let amount = |key: &str| section.get(key).and_then(|field| fee_amount(&field));
@@ -24,7 +24,9 @@ pub(super) fn late_fee(context: &Context<'_>, field: &Field<'_>) -> Option<LateF
     let annual_percent = section.get("annual_percent").and_then(|field| yearly(&field)).unwrap_or_default();
     let rates = section.get("rates").map(|field| rates(&field)).unwrap_or_default();
     let day_count = section.get("day_count").and_then(|field| field.choice(&DayCount::WORDS)).unwrap_or_default();
-    Some(LateFee { from_stage: from_stage?, flat, minimum, annual_percent, rates, day_count, line: field.key_spot().line })
+    let payments_for = section.get("payments_for").and_then(|field| field.choice(&PaymentsFor::WORDS)).unwrap_or_default();
+    let line = field.key_spot().line;
+    Some(LateFee { from_stage: from_stage?, flat, minimum, annual_percent, rates, day_count, payments_for, line })
 }
 
 fn yearly(field: &Field<'_>) -> Option<Decimal> {

@@ -4,7 +4,7 @@ use super::{Context, actions};
 use crate::channel::Channel;
 use crate::finding::Code;
 use crate::money::Decimal;
-use crate::workflow::{BlockClock, BrokenPromise, Dispute, Overrides, OwnerId, Pause, Payment, Promise, Reply, ShortPay, Sla};
+use crate::workflow::{BlockClock, BrokenPromise, Dispute, Overrides, OwnerId, Pause, Payment, Promise, Reply, Returned, ShortPay, Sla};
 use crate::yaml::{Field, Section};
 
 /// The longest time, in days, that a rule may name: ten years.
@@ -30,17 +30,19 @@ fn days(section: &Section<'_>, key: &str) -> Option<u32> {
     section.get(key).and_then(|field| field.count(0..=LONGEST))
 }
 
-fn clock(section: &Section<'_>) -> BlockClock {
+fn clock(section: &Section<'_>, key: &str) -> BlockClock {
     let words = [("stop", BlockClock::Stop), ("run", BlockClock::Run)];
-    section.get("clock").and_then(|field| field.choice(&words)).unwrap_or(BlockClock::Stop)
+    section.get(key).and_then(|field| field.choice(&words)).unwrap_or_default()
 }
 
 fn payment(context: &Context<'_>, field: &Field<'_>) -> Option<Payment> {
-    let section = field.section("`overrides.payment`", &["close_at", "short_pay"])?;
+    let section = field.section("`overrides.payment`", &["close_at", "short_pay", "returned", "closed_clock"])?;
     let close_at = section.get("close_at").and_then(|field| field.decimal("an amount of 0 or more", |amount| !amount.is_negative()));
     Some(Payment {
         close_at: close_at.unwrap_or_default(),
         short_pay: section.get("short_pay").and_then(|field| short_pay(context, &field)),
+        returned: section.get("returned").and_then(|field| returned(context, &field)),
+        closed_clock: clock(&section, "closed_clock"),
         line: field.key_spot().line,
     })
 }
@@ -54,6 +56,12 @@ fn short_pay(context: &Context<'_>, field: &Field<'_>) -> Option<ShortPay> {
     Some(ShortPay { owner, at_most_percent: percent?, line: field.key_spot().line })
 }
 
+fn returned(context: &Context<'_>, field: &Field<'_>) -> Option<Returned> {
+    let section = field.section("`returned`", &["owner", "channel"])?;
+    let channel = section.get("channel").map_or(Some(Channel::Task), |field| field.channel());
+    Some(Returned { owner: owner(context, &section), channel: channel?, line: field.key_spot().line })
+}
+
 fn dispute(context: &Context<'_>, field: &Field<'_>) -> Option<Dispute> {
     let keys = ["owner", "routes", "sla_days", "sla_owner", "clock", "cooldown_days"];
     let section = field.section("`overrides.dispute`", &keys)?;
@@ -62,7 +70,7 @@ fn dispute(context: &Context<'_>, field: &Field<'_>) -> Option<Dispute> {
         owner: owner(context, &section),
         routes: routes.unwrap_or_default().iter().filter_map(|field| route(context, field)).collect(),
         sla: sla(context, &section),
-        clock: clock(&section),
+        clock: clock(&section, "clock"),
         cooldown_days: days(&section, "cooldown_days").unwrap_or(0),
         line: field.key_spot().line,
     })
@@ -95,7 +103,7 @@ fn sla(context: &Context<'_>, section: &Section<'_>) -> Option<Sla> {
 
 fn pause(field: &Field<'_>) -> Option<Pause> {
     let section = field.section("`overrides.pause`", &["clock"])?;
-    Some(Pause { clock: clock(&section), line: field.key_spot().line })
+    Some(Pause { clock: clock(&section, "clock"), line: field.key_spot().line })
 }
 
 fn promise(context: &Context<'_>, field: &Field<'_>) -> Option<Promise> {

@@ -203,7 +203,7 @@ fn history() -> Events {
     add("2026-03-09", Kind::Touch { channel: Channel::Call, stage: None, reference: None }, "Dana", "Left a message", &mut builder);
     add("2026-03-10", Kind::Payment { amount: Some(300_000) }, "", "On account", &mut builder);
     add("2026-03-12", Kind::Promise { until: day("2026-03-20"), amount: Some(150_000) }, "Dana", "", &mut builder);
-    add("2026-03-23", Kind::Dispute { reason: Some(pricing) }, "", "", &mut builder);
+    add("2026-03-23", Kind::Dispute { reason: Some(pricing), amount: None }, "", "", &mut builder);
     add("2026-04-02", Kind::Reply, "", "Not yet", &mut builder);
     let sequence = builder.add_to_customer("C-107", day("2026-03-25"), 8, Kind::Payment { amount: Some(90_000) });
     builder.note(sequence, "", "No reference");

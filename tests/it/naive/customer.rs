@@ -65,7 +65,7 @@ fn unapplied_cash(id: &str, replays: &[&Replay], ledger: &Ledger, as_of: Day) ->
     let events = ledger.events.customer(id).into_iter().flat_map(|subject| ledger.events.of(subject));
     for event in events.filter(|event| event.date <= as_of) {
         let amount = match event.kind {
-            Kind::Payment { amount } | Kind::Credit { amount } => i128::from(amount.unwrap_or(0)),
+            Kind::Payment { amount } | Kind::Credit { amount, .. } => i128::from(amount.unwrap_or(0)),
             Kind::Reversal { amount } => -i128::from(amount),
             _ => continue,
         };

@@ -93,7 +93,7 @@ fn fact(ledger: &Ledger, event: &Event, invoice: Option<&str>) -> Fact {
         Kind::Reversal { .. } => What::Reversal(amount(event).unwrap_or(0)),
         Kind::Fee { .. } => What::Fee(amount(event).unwrap_or(0)),
         Kind::WriteOff { .. } => What::WriteOff(amount(event)),
-        Kind::Dispute { reason } => What::Dispute(filled(reason)),
+        Kind::Dispute { reason, .. } => What::Dispute(filled(reason)),
         Kind::DisputeResolved { reason } => What::Resolved(filled(reason)),
         Kind::Promise { until, .. } => What::Promise { until, amount: amount(event) },
         Kind::Pause { until } => What::Pause(until),
@@ -112,7 +112,7 @@ fn fact(ledger: &Ledger, event: &Event, invoice: Option<&str>) -> Fact {
 /// The amount of an event, in minor units; the one place that knows how events keep it.
 fn amount(event: &Event) -> Option<i128> {
     match event.kind {
-        Kind::Payment { amount } | Kind::Credit { amount } | Kind::WriteOff { amount } | Kind::Promise { amount, .. } => amount,
+        Kind::Payment { amount } | Kind::Credit { amount, .. } | Kind::WriteOff { amount } | Kind::Promise { amount, .. } => amount,
         Kind::Reversal { amount } | Kind::Fee { amount } => Some(amount),
         _ => None,
     }

@@ -85,11 +85,11 @@ fn kind(builder: &mut EventsBuilder, row: &EventSpec) -> Kind {
     let reason = (!row.reason.is_empty()).then(|| builder.text(&row.reason));
     match row.kind.as_str() {
         "payment" => Kind::Payment { amount },
-        "credit" => Kind::Credit { amount },
+        "credit" => Kind::Credit { amount, waives_fees: false },
         "reversal" => Kind::Reversal { amount: amount.unwrap() },
         "fee" => Kind::Fee { amount: amount.unwrap() },
         "write_off" => Kind::WriteOff { amount },
-        "dispute" => Kind::Dispute { reason },
+        "dispute" => Kind::Dispute { reason, amount: None },
         "dispute_resolved" => Kind::DisputeResolved { reason },
         "promise" => Kind::Promise { until: row.until.unwrap(), amount },
         "pause" => Kind::Pause { until: row.until },

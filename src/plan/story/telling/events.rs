@@ -18,7 +18,7 @@ impl Telling<'_> {
                 let counts = journey.account.counts(journey.day);
                 (What::Money { kind: event.kind.name(), change, amount: event.kind.amount(), balance, counts }, 0)
             }
-            Kind::Dispute { reason } => (What::Disputed { reason: reason.map(text) }, overrides.dispute.line),
+            Kind::Dispute { reason, .. } => (What::Disputed { reason: reason.map(text) }, overrides.dispute.line),
             Kind::DisputeResolved { reason } => {
                 let ended = !journey.ended_nothing.iter().any(|nothing| nothing.sequence == event.sequence);
                 let still_open = journey.disputes.open().is_some();

@@ -26,7 +26,7 @@ fn payment() -> impl Strategy<Value = Payment> {
         at_most_percent: Decimal::from(percent),
         line: 0,
     });
-    (close_at, weighted(0.8, short_pay)).prop_map(|(close_at, short_pay)| Payment { close_at, short_pay, line: 0 })
+    (close_at, weighted(0.8, short_pay)).prop_map(|(close_at, short_pay)| Payment { close_at, short_pay, ..Payment::default() })
 }
 
 fn clock() -> impl Strategy<Value = BlockClock> {
