@@ -4,6 +4,7 @@
 //! that days rise. Nothing here knows of ledgers.
 
 mod action;
+mod amount;
 mod approval;
 mod condition;
 mod costs;
@@ -18,11 +19,12 @@ mod templates;
 
 pub(crate) use action::of_occurrence;
 pub use action::{Action, Repeat};
+pub use amount::Amount;
 pub use approval::Approval;
-pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange};
+pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange, CustomerConditions, DaysRange, Range};
 pub use costs::{Choice, Costs};
 pub use drafts::{Consolidate, Drafts};
-pub use late_fee::{DayCount, FeeAmount, LateFee, PaymentsFor};
+pub use late_fee::{DayCount, LateFee, PaymentsFor};
 pub use money_conditions::MoneyCondition;
 pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, Pause, Payment, Promise, Reply, Returned, ShortPay, Sla};
 pub use owner::{Owner, OwnerId, OwnerKind, OwnerSource};

@@ -2,7 +2,8 @@
 
 use super::{Subject, stage_name};
 use crate::finding::{Code, Finding};
-use crate::workflow::{AmountRange, ColumnMatch, Conditions, CountRange, EscalateRule, Track, TrackMatch};
+use crate::workflow::{Amount, AmountRange, ColumnMatch, Conditions, EscalateRule, Range, Track, TrackMatch};
+use std::cmp::Ordering;
 
 /// Actions and rules whose conditions never hold, and rules that never change anything.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -66,8 +67,8 @@ pub(super) fn excluded_by_track(conditions: &Conditions, track: &Track) -> Optio
     if let Some(column) = columns_exclude(&conditions.matches, &track.matches.columns) {
         return Some(of_column(&column, &whose));
     }
-    let (least, below) = (conditions.balance.at_least?, track.matches.amount.below?);
-    (least >= below).then(|| format!("a balance of {least} or more is wanted, and {whose} has invoices below {below} only"))
+    let (least, below) = (conditions.balance.at_least.as_ref()?, track.matches.amount.below.as_ref()?);
+    never_below(least, below).then(|| format!("a balance of {least} or more is wanted, and {whose} has invoices below {below} only"))
 }
 
 pub(super) fn of_column(column: &str, whose: &str) -> String {
@@ -84,15 +85,20 @@ pub(super) fn columns_exclude(one: &[ColumnMatch], other: &[ColumnMatch]) -> Opt
 
 /// Can both hold at once?
 pub(super) fn exclude(one: &Conditions, other: &Conditions) -> bool {
-    let apart = |a: &AmountRange, b: &AmountRange| a.at_least.zip(b.below).is_some_and(|(least, below)| least >= below);
-    let counts_apart = |a: &CountRange, b: &CountRange| a.at_least.zip(b.below).is_some_and(|(least, below)| least >= below);
+    let apart = |a: &AmountRange, b: &AmountRange| {
+        a.at_least.as_ref().zip(b.below.as_ref()).is_some_and(|(least, below)| never_below(least, below))
+    };
     let silent_promise = |a: &Conditions, b: &Conditions| a.responded == Some(false) && b.broken_promises.is_some_and(|least| least > 0);
     columns_exclude(&one.matches, &other.matches).is_some()
         || one.responded.zip(other.responded).is_some_and(|(a, b)| a != b)
-        || apart(&one.balance, &other.balance)
-        || apart(&other.balance, &one.balance)
-        || counts_apart(&one.unanswered, &other.unanswered)
-        || counts_apart(&other.unanswered, &one.unanswered)
+        || [(one, other), (other, one)].into_iter().any(|(a, b)| {
+            apart(&a.balance, &b.balance)
+                || apart(&a.customer.overdue, &b.customer.overdue)
+                || apart(&a.customer.open, &b.customer.open)
+                || numbers_apart(a.unanswered, b.unanswered)
+                || numbers_apart(a.customer.oldest, b.customer.oldest)
+                || numbers_apart(a.customer.invoices, b.customer.invoices)
+        })
         || silent_promise(one, other)
         || silent_promise(other, one)
 }
@@ -117,8 +123,36 @@ pub(super) fn track_implies(one: &TrackMatch, other: &TrackMatch) -> bool {
 }
 
 fn within(one: &AmountRange, other: &AmountRange) -> bool {
-    other.at_least.is_none_or(|least| one.at_least.is_some_and(|own| own >= least))
-        && other.below.is_none_or(|below| one.below.is_some_and(|own| own <= below))
+    let implied = |own: &Option<Amount>, wanted: &Option<Amount>, holds: fn(Ordering) -> bool| {
+        wanted.as_ref().is_none_or(|wanted| own.as_ref().is_some_and(|own| all_compare(own, wanted, holds)))
+    };
+    implied(&one.at_least, &other.at_least, Ordering::is_ge) && implied(&one.below, &other.below, Ordering::is_le)
+}
+
+/// Is the one amount so to the other in every currency that it names? Not where only one of them is given by currency.
+fn all_compare(one: &Amount, other: &Amount, holds: fn(Ordering) -> bool) -> bool {
+    match (one, other) {
+        (Amount::Number(one), Amount::Number(other)) => holds(one.cmp(other)),
+        (Amount::ByCurrency(one), Amount::ByCurrency(other)) => {
+            one.iter().all(|(currency, amount)| other.iter().any(|(of, wanted)| of == currency && holds(amount.cmp(wanted))))
+        }
+        _ => false,
+    }
+}
+
+/// Is no amount of any currency at least the one and below the other?
+fn never_below(least: &Amount, below: &Amount) -> bool {
+    match (least, below) {
+        (Amount::Number(least), Amount::Number(below)) => least >= below,
+        (Amount::ByCurrency(least), Amount::ByCurrency(below)) => {
+            least.iter().all(|(currency, least)| below.iter().all(|(of, below)| of != currency || least >= below))
+        }
+        _ => false,
+    }
+}
+
+fn numbers_apart<T: PartialOrd>(a: Range<T>, b: Range<T>) -> bool {
+    a.at_least.zip(b.below).is_some_and(|(least, below)| least >= below)
 }
 
 /// Has every row that the one matches the values that the other wants?

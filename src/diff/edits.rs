@@ -1,7 +1,7 @@
 //! What is written otherwise in one of two workflow files, each with its lines.
 
 use super::{Change, action_renamed, renamed};
-use crate::workflow::{Action, AmountRange, Conditions, CountRange, OwnerId, OwnerSource, Stage, Workflow};
+use crate::workflow::{Action, AmountRange, Conditions, CountRange, DaysRange, OwnerId, OwnerSource, Stage, Workflow};
 
 /// Something that is written otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -246,9 +246,19 @@ impl Listing<'_> {
 /// Conditions in a few words: `day 20, balance at least 100`.
 fn conditions(conditions: &Conditions) -> String {
     let mut parts: Vec<String> = conditions.day.map(|day| format!("day {day}")).into_iter().collect();
-    let AmountRange { at_least, below } = &conditions.balance;
-    parts.extend(at_least.map(|least| format!("balance at least {least}")));
-    parts.extend(below.map(|below| format!("balance below {below}")));
+    let mut money = |what: &str, AmountRange { at_least, below }: &AmountRange| {
+        parts.extend(at_least.as_ref().map(|least| format!("{what} at least {least}")));
+        parts.extend(below.as_ref().map(|below| format!("{what} below {below}")));
+    };
+    money("balance", &conditions.balance);
+    money("customer's overdue", &conditions.customer.overdue);
+    money("customer's open", &conditions.customer.open);
+    let DaysRange { at_least, below } = &conditions.customer.oldest;
+    parts.extend(at_least.map(|least| format!("customer's oldest at least {least} days past due")));
+    parts.extend(below.map(|below| format!("customer's oldest less than {below} days past due")));
+    let CountRange { at_least, below } = &conditions.customer.invoices;
+    parts.extend(at_least.map(|least| format!("{least} invoices of the customer overdue")));
+    parts.extend(below.map(|below| format!("fewer than {below} invoices of the customer overdue")));
     parts.extend(conditions.matches.iter().map(|wanted| format!("{} {}", wanted.column, wanted.values.join("/"))));
     parts.extend(conditions.broken_promises.map(|count| format!("{count} broken promises")));
     let CountRange { at_least, below } = &conditions.unanswered;

@@ -18,7 +18,6 @@ use super::touches::{Touch, Touches};
 use super::{EnteredBy, Status};
 use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, TextId};
-use crate::money::Decimal;
 use crate::workflow::BlockClock;
 use smallvec::SmallVec;
 
@@ -290,7 +289,7 @@ impl<'r> Journey<'r> {
     pub fn sight(&self) -> Sight<'_> {
         Sight {
             clock: self.shown_clock(),
-            balance: if self.rules.decides_by_balance() { self.account.value() } else { Decimal::ZERO },
+            balance: self.account.balance,
             broken_promises: self.promises.broken_in_journey,
             unanswered: self.touches.unanswered(),
             responded: self.touches.responded(),

@@ -13,7 +13,7 @@ use super::rules::Rules;
 use crate::calendar::Day;
 use crate::ledger::{Columns, Events, Invoice};
 use crate::money::{Balance, Decimal, Fx};
-use crate::workflow::{FeeAmount, Workflow};
+use crate::workflow::{Amount, Workflow};
 use owed::Owed;
 
 /// What an invoice that is paid late costs the customer beside its balance.
@@ -70,7 +70,7 @@ pub fn late_fee(
     let since = journey.due.plus(1);
     let segments = interest::segments(terms, &principal, since, as_of);
     let interest = segments.iter().fold(Interest::NONE, |sum, segment| sum.plus(segment.interest)).rounded();
-    let amount = |amount: &Option<FeeAmount>| amount.as_ref().map_or(0, |amount| amount.amount_in(currency, fx));
+    let amount = |amount: &Option<Amount>| amount.as_ref().map_or(0, |amount| amount.amount_in(currency, fx));
     let flat = amount(&terms.flat);
     let minimum = Some(amount(&terms.minimum)).filter(|least| *least > flat + interest);
     let total = minimum.unwrap_or(flat + interest);

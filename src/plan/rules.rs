@@ -5,7 +5,7 @@ use super::words::Words;
 use crate::calendar::Day;
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::{Columns, Invoice};
-use crate::money::{Decimal, Fx, value};
+use crate::money::{Balance, Fx};
 use crate::workflow::{ColumnMatch, Conditions, OwnerId, OwnerSource, Stage, TrackMatch, Workflow};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -20,7 +20,6 @@ pub(super) struct Rules<'r> {
     lists: Vec<StageList<'r>>,
     /// Where the columns stand that conditions and owners name.
     columns: Vec<(&'r str, Option<usize>)>,
-    decides_by_balance: bool,
     /// What actions say of the workflow.
     pub words: Arc<Words>,
 }
@@ -48,8 +47,8 @@ impl StageList<'_> {
 pub(super) struct Sight<'a> {
     /// The clock.
     pub clock: i32,
-    /// The balance, in base currency where there are rates.
-    pub balance: Decimal,
+    /// What is left to pay, in minor units.
+    pub balance: Balance,
     /// Promises of this journey that are broken.
     pub broken_promises: u32,
     /// Days with a touch since the last response.
@@ -72,8 +71,7 @@ impl<'r> Rules<'r> {
         });
         let lists = lists.collect();
         let columns = named_columns(workflow).map(|(name, _)| (name, columns.position(name))).collect();
-        let decides_by_balance = conditions(workflow).any(|(conditions, _)| conditions.balance.is_set());
-        Rules { workflow, fx, lists, columns, decides_by_balance, words: Arc::new(Words::new(workflow, fx)) }
+        Rules { workflow, fx, lists, columns, words: Arc::new(Words::new(workflow, fx)) }
     }
 
     /// What the workflow asks of a ledger that does not have it: columns that a `match` names.
@@ -95,24 +93,18 @@ impl<'r> Rules<'r> {
     }
 
     fn track_matches(&self, matches: &TrackMatch, invoice: &Invoice<'_>) -> bool {
-        let amount = || value(self.fx, invoice.terms.currency, i128::from(invoice.terms.amount));
         matches.columns.iter().all(|wanted| self.column_matches(wanted, invoice))
-            && (!matches.amount.is_set() || matches.amount.holds(amount()))
+            && matches.amount.holds(invoice.terms.currency, Balance::from(invoice.terms.amount), self.fx)
     }
 
-    /// Do the conditions hold?
+    /// Do the conditions hold, those on the customer apart?
     pub fn hold(&self, conditions: &Conditions, sight: &Sight<'_>) -> bool {
         conditions.day.is_none_or(|day| sight.clock >= day)
-            && conditions.balance.holds(sight.balance)
+            && conditions.balance.holds(sight.invoice.terms.currency, sight.balance, self.fx)
             && conditions.broken_promises.is_none_or(|least| sight.broken_promises >= least)
             && conditions.unanswered.holds(sight.unanswered)
             && conditions.responded.is_none_or(|responded| sight.responded == responded)
             && conditions.matches.iter().all(|wanted| self.column_matches(wanted, sight.invoice))
-    }
-
-    /// Does any condition look at the balance? If not, it need not be worked out for them.
-    pub fn decides_by_balance(&self) -> bool {
-        self.decides_by_balance
     }
 
     fn column_matches(&self, wanted: &ColumnMatch, invoice: &Invoice<'_>) -> bool {

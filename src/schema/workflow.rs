@@ -73,7 +73,7 @@ fn stage() -> Shape {
         must("id", id(&TAKEN)),
         may("name", text()),
         may("was", one_or_list(id(&TAKEN))),
-        must("trigger", conditions(true)),
+        must("trigger", conditions(With::Day)),
         must("owner", text()),
         may("required", truth()),
         may("wait_days", days()),
@@ -94,7 +94,7 @@ fn action() -> Shape {
         may("every", whole(1..=LONGEST)),
         may("times", whole(1..=10_000)),
         may("within", days()),
-        may("when", conditions(false)),
+        may("when", conditions(With::Customer)),
         may("decision", mapping(any_name_but(None), Vec::new(), choice())),
     ];
     of("stages.actions", keys).needs("times", "every")
@@ -109,17 +109,42 @@ fn choice() -> Shape {
     of("stages.actions.decision", keys)
 }
 
-fn conditions(with_day: bool) -> Shape {
+/// What conditions have beside the keys that all have.
+#[derive(PartialEq)]
+enum With {
+    /// A day, which must be given.
+    Day,
+    /// What must hold of the customer.
+    Customer,
+    /// Nothing more.
+    Nothing,
+}
+
+fn conditions(with: With) -> Shape {
     let clock = whole(-3650..=36_500);
-    let keys = vec![
-        if with_day { must("day", clock) } else { may("day", clock) },
+    let mut keys = vec![
+        if with == With::Day { must("day", clock) } else { may("day", clock) },
         may("balance", amounts()),
         may("match", mapping(any_name_but(Some("amount")), Vec::new(), one_or_list(any_text()))),
         may("broken_promises", whole(0..=10_000)),
         may("unanswered", range(whole(0..=10_000), whole(1..=10_000))),
         may("responded", truth()),
     ];
+    if with == With::Customer {
+        keys.push(may("customer", customer()));
+    }
     of("conditions", keys)
+}
+
+fn customer() -> Shape {
+    let days = || whole(-3650..=36_500);
+    let keys = vec![
+        may("overdue", amounts()),
+        may("open", amounts()),
+        may("oldest", range(days(), days())),
+        may("invoices", range(whole(0..=10_000), whole(1..=10_000))),
+    ];
+    of("conditions.customer", keys).not_empty()
 }
 
 fn range(at_least: Shape, below: Shape) -> Shape {
@@ -128,7 +153,12 @@ fn range(at_least: Shape, below: Shape) -> Shape {
 }
 
 fn amounts() -> Shape {
-    range(decimal(Decimals::NotNegative), decimal(Decimals::Positive))
+    range(amount(Decimals::NotNegative), amount(Decimals::Positive))
+}
+
+/// A number, or an amount for each of some currencies.
+fn amount(which: Decimals) -> Shape {
+    either(vec![decimal(which), mapping(currency(), Vec::new(), decimal(which)).not_empty()])
 }
 
 fn overrides() -> Shape {
@@ -181,7 +211,7 @@ fn reply() -> Shape {
 }
 
 fn escalate() -> Shape {
-    of("escalate", vec![must("id", id(&[])), must("trigger", conditions(false)), must("to", text())])
+    of("escalate", vec![must("id", id(&[])), must("trigger", conditions(With::Nothing)), must("to", text())])
 }
 
 fn track() -> Shape {
@@ -203,13 +233,12 @@ fn priority() -> Shape {
 
 fn late_fee() -> Shape {
     let rate = || decimal(Decimals::Share);
-    let amount = || either(vec![decimal(Decimals::NotNegative), mapping(currency(), Vec::new(), decimal(Decimals::NotNegative))]);
     let keys = vec![
         must("from_stage", text()),
-        may("flat", amount()),
+        may("flat", amount(Decimals::NotNegative)),
         may("annual_percent", rate()),
         may("rates", list(of("late_fee.rates", vec![must("from", day()), must("annual_percent", rate())]))),
-        may("minimum", amount()),
+        may("minimum", amount(Decimals::NotNegative)),
         may("day_count", word(DayCount::WORDS.map(|(word, _)| word))),
         may("payments_for", word(PaymentsFor::WORDS.map(|(word, _)| word))),
     ];

@@ -1,6 +1,7 @@
 //! What must hold of an invoice for a stage, a rule, an action or a track.
 
-use crate::money::Decimal;
+use super::Amount;
+use crate::money::{Balance, Currency, Fx};
 
 /// Conditions that must all hold; none at all always hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,42 +18,82 @@ pub struct Conditions {
     pub unanswered: CountRange,
     /// There was, or was not, a response in this journey.
     pub responded: Option<bool>,
+    /// What must hold of the customer; only the `when` of an action has it, as one invoice alone does not tell.
+    pub customer: CustomerConditions,
 }
 
-/// A range of money: at least one bound, below the other. In the base currency where the project has rates.
+/// What must hold of a customer, over its open invoices and their whole balances.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CustomerConditions {
+    /// The balances of overdue invoices: in base currency, or in the currency of the action's invoice where the range names currencies.
+    pub overdue: AmountRange,
+    /// The balances of all open invoices, in the same way.
+    pub open: AmountRange,
+    /// The days past due of the oldest; negative where none is due.
+    pub oldest: DaysRange,
+    /// How many invoices are overdue.
+    pub invoices: CountRange,
+}
+
+impl CustomerConditions {
+    /// Do they say anything?
+    pub fn is_set(&self) -> bool {
+        self.overdue.is_set() || self.open.is_set() || self.oldest.is_set() || self.invoices.is_set()
+    }
+}
+
+/// A range of money: at least one bound, below the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AmountRange {
     /// The smallest that lies in it.
-    pub at_least: Option<Decimal>,
+    pub at_least: Option<Amount>,
     /// The smallest beyond it.
-    pub below: Option<Decimal>,
+    pub below: Option<Amount>,
 }
 
 impl AmountRange {
-    /// Does the value lie in the range?
-    pub fn holds(&self, value: Decimal) -> bool {
-        self.at_least.is_none_or(|least| value >= least) && self.below.is_none_or(|below| value < below)
+    /// Does money in minor units of a currency lie in the range? Not if a bound is given by currency and does not name this one.
+    pub fn holds(&self, currency: Currency, money: Balance, fx: Option<&Fx>) -> bool {
+        let reaches = |bound: &Amount| bound.is_reached_by(currency, money, fx);
+        self.at_least.as_ref().is_none_or(|least| reaches(least) == Some(true))
+            && self.below.as_ref().is_none_or(|below| reaches(below) == Some(false))
     }
 
     /// Does it say anything?
     pub fn is_set(&self) -> bool {
         self.at_least.is_some() || self.below.is_some()
     }
+
+    /// The bounds that are given.
+    pub fn bounds(&self) -> impl Iterator<Item = &Amount> {
+        [&self.at_least, &self.below].into_iter().flatten()
+    }
+}
+
+/// A range of whole numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Range<T> {
+    /// The smallest that lies in it.
+    pub at_least: Option<T>,
+    /// The smallest beyond it.
+    pub below: Option<T>,
 }
 
 /// A range of counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CountRange {
-    /// The smallest that lies in it.
-    pub at_least: Option<u32>,
-    /// The smallest beyond it.
-    pub below: Option<u32>,
-}
+pub type CountRange = Range<u32>;
 
-impl CountRange {
-    /// Does the count lie in the range?
-    pub fn holds(&self, count: u32) -> bool {
-        self.at_least.is_none_or(|least| count >= least) && self.below.is_none_or(|below| count < below)
+/// A range of days, some of which may lie before the due date.
+pub type DaysRange = Range<i32>;
+
+impl<T: PartialOrd + Copy> Range<T> {
+    /// Does the number lie in the range?
+    pub fn holds(&self, number: T) -> bool {
+        self.at_least.is_none_or(|least| number >= least) && self.below.is_none_or(|below| number < below)
+    }
+
+    /// Does it say anything?
+    pub fn is_set(&self) -> bool {
+        self.at_least.is_some() || self.below.is_some()
     }
 }
 

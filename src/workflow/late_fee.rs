@@ -1,7 +1,8 @@
 //! What a late payer is to pay beside the balance.
 
+use super::Amount;
 use crate::calendar::Day;
-use crate::money::{Balance, Currency, Decimal, Fx};
+use crate::money::Decimal;
 
 /// A late fee: a flat amount, and interest for every day that something was owed after the due date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,9 +10,9 @@ pub struct LateFee {
     /// The id of the stage from which on it is asked for; a list of stages that lacks it knows no late fee.
     pub from_stage: String,
     /// What is asked for once.
-    pub flat: Option<FeeAmount>,
+    pub flat: Option<Amount>,
     /// The least that is asked for.
-    pub minimum: Option<FeeAmount>,
+    pub minimum: Option<Amount>,
     /// The yearly rate, in percent, before the first of `rates`.
     pub annual_percent: Decimal,
     /// Rates that hold from a day on, by rising day.
@@ -71,30 +72,6 @@ impl DayCount {
             DayCount::Actual360 => 360,
             DayCount::ActualActual if day.date().leap_year() => 366,
             DayCount::ActualActual => 365,
-        }
-    }
-}
-
-/// An amount of a late fee.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FeeAmount {
-    /// A number: in base currency where there are rates of exchange, else in the one currency of the ledger.
-    Number(Decimal),
-    /// An amount in minor units for each currency that has one; none in others.
-    ByCurrency(Vec<(Currency, Balance)>),
-}
-
-impl FeeAmount {
-    /// The amount for an invoice in a currency, in minor units, a half to the even neighbour. 0 in a currency that has none, or no rate.
-    pub fn amount_in(&self, currency: Currency, fx: Option<&Fx>) -> Balance {
-        match self {
-            FeeAmount::Number(number) => match fx.map(|fx| fx.rate(currency)) {
-                None => number.units(currency.decimals()),
-                Some(rate) => {
-                    rate.and_then(|rate| number.divided(rate, currency.decimals())).map_or(0, |amount| amount.units(currency.decimals()))
-                }
-            },
-            FeeAmount::ByCurrency(amounts) => amounts.iter().find(|(of, _)| *of == currency).map_or(0, |(_, amount)| *amount),
         }
     }
 }

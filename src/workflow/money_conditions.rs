@@ -1,6 +1,6 @@
 //! What in a workflow compares money with a plain number, which means one currency.
 
-use super::{Action, Conditions, FeeAmount, Stage, Workflow};
+use super::{Action, Amount, AmountRange, ColumnMatch, Conditions, Stage, Workflow};
 
 /// A number of the workflow that is compared with money. Without a table of rates it means nothing in a ledger of
 /// several currencies.
@@ -19,14 +19,15 @@ impl Workflow {
         let mut found = Vec::new();
         let mut add = |line: u32, what: String| found.push(MoneyCondition { line, what });
         for stage in &self.stages {
-            of_stage(stage, &mut add);
+            of_stage(stage, false, &mut add);
         }
         for track in &self.tracks {
-            if track.matches.amount.is_set() {
+            let settled = settles_currency(&track.matches.columns);
+            if !settled && has_number(&track.matches.amount) {
                 add(track.line, format!("the match of track {:?}", track.id));
             }
             for stage in &track.stages {
-                of_stage(stage, &mut add);
+                of_stage(stage, settled, &mut add);
             }
         }
         for rule in self.escalate.iter().filter(|rule| compares_money(&rule.trigger)) {
@@ -34,7 +35,7 @@ impl Workflow {
         }
         if let Some(fee) = &self.late_fee {
             for (key, amount) in [("flat", &fee.flat), ("minimum", &fee.minimum)] {
-                if matches!(amount, Some(FeeAmount::Number(number)) if !number.is_zero()) {
+                if matches!(amount, Some(Amount::Number(number)) if !number.is_zero()) {
                     add(fee.line, format!("`{key}` of `late_fee`"));
                 }
             }
@@ -49,15 +50,20 @@ impl Workflow {
     }
 }
 
-fn of_stage(stage: &Stage, add: &mut impl FnMut(u32, String)) {
-    if compares_money(&stage.trigger) {
+/// `settled`: does the track have invoices of one currency only?
+fn of_stage(stage: &Stage, settled: bool, add: &mut impl FnMut(u32, String)) {
+    let settled = settled || settles_currency(&stage.trigger.matches);
+    if !settled && compares_money(&stage.trigger) {
         add(stage.line, format!("the trigger of stage {:?}", stage.id));
     }
-    for action in stage.actions.iter().filter(|action| compares_money(&action.when)) {
-        add(action.line, format!("the `when` of action {:?} in stage {:?}", action.id, stage.id));
-    }
-    for action in stage.actions.iter().filter(|action| weighs_money(action)) {
-        add(action.line, format!("the `decision` of action {:?} in stage {:?}", action.id, stage.id));
+    for action in &stage.actions {
+        let of_customer = [&action.when.customer.overdue, &action.when.customer.open];
+        if (!settled && compares_money(&action.when)) || of_customer.into_iter().any(has_number) {
+            add(action.line, format!("the `when` of action {:?} in stage {:?}", action.id, stage.id));
+        }
+        if weighs_money(action) {
+            add(action.line, format!("the `decision` of action {:?} in stage {:?}", action.id, stage.id));
+        }
     }
 }
 
@@ -66,5 +72,14 @@ fn weighs_money(action: &Action) -> bool {
 }
 
 fn compares_money(conditions: &Conditions) -> bool {
-    conditions.balance.is_set()
+    has_number(&conditions.balance) && !settles_currency(&conditions.matches)
+}
+
+fn has_number(range: &AmountRange) -> bool {
+    range.bounds().any(Amount::is_number)
+}
+
+/// Do such columns leave only invoices of one currency?
+fn settles_currency(columns: &[ColumnMatch]) -> bool {
+    columns.iter().any(|wanted| wanted.column == "currency" && wanted.values.len() == 1)
 }

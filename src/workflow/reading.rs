@@ -1,6 +1,7 @@
 //! From the text of a workflow file to a [`Workflow`], or to everything that keeps it from being one.
 
 mod actions;
+mod amounts;
 mod conditions;
 mod ids;
 mod late_fee;

@@ -7,7 +7,7 @@ use collect::draft::{Composer, Templates, drafts};
 use collect::money::{Currency, Fx};
 use collect::report::StoryView;
 use collect::sender::Sender;
-use collect::workflow::{Consolidate, FeeAmount, TemplateNames, Workflow, read};
+use collect::workflow::{Amount, Consolidate, TemplateNames, Workflow, read};
 use std::collections::BTreeMap;
 
 /// Stage `demand` begins on day 10; every day is worked.
@@ -189,13 +189,13 @@ fn disputes_change_nothing_and_a_new_due_date_starts_over() {
 #[test]
 fn an_amount_is_never_taken_for_one_of_another_currency() {
     let currency = |code| Currency::from_code(code).unwrap();
-    let number = FeeAmount::Number("40".parse().unwrap());
+    let number = Amount::Number("40".parse().unwrap());
     let fx = Fx::new(currency("USD"), vec![(currency("EUR"), "1.08".parse().unwrap())]);
     assert_eq!(number.amount_in(currency("USD"), Some(&fx)), 40_00);
     assert_eq!(number.amount_in(currency("EUR"), Some(&fx)), 37_04, "40 ÷ 1.08");
     assert_eq!(number.amount_in(currency("JPY"), Some(&fx)), 0, "there is no rate");
     assert_eq!(number.amount_in(currency("JPY"), None), 40);
-    let each = FeeAmount::ByCurrency(vec![(currency("EUR"), 40_00)]);
+    let each = Amount::ByCurrency(vec![(currency("EUR"), 40_00)]);
     assert_eq!((each.amount_in(currency("EUR"), Some(&fx)), each.amount_in(currency("USD"), None)), (40_00, 0));
 
     let eur = "A ACME due=2026-03-01 amount=7300.00 currency=EUR";

@@ -3,10 +3,10 @@
 use collect::calendar::{Day, WorkingCalendar};
 use collect::channel::Channel;
 use collect::finding::Reading;
-use collect::money::Decimal;
+use collect::money::{Currency, Decimal};
 use collect::workflow::{
-    Action, AmountRange, BlockClock, BrokenPromise, ColumnMatch, Conditions, Dispute, Limits, Overrides, Owner, OwnerKind, OwnerSource,
-    Priority, Promise, Repeat, Reply, Returned, ShortPay, Sla, Stage, TemplateNames, Workflow, read,
+    Action, Amount, AmountRange, BlockClock, BrokenPromise, ColumnMatch, Conditions, Dispute, Limits, Overrides, Owner, OwnerKind,
+    OwnerSource, Priority, Promise, Range, Repeat, Reply, Returned, ShortPay, Sla, Stage, TemplateNames, Workflow, read,
 };
 
 fn templates() -> TemplateNames {
@@ -184,7 +184,7 @@ fn all_there_is_reads_as_it_says() {
     assert_eq!((plan.line, last.line), (31, 32));
     assert_eq!((last.name.as_str(), last.required, last.wait_days), ("Final notice", true, Some(14)));
     assert!(last.is_called("last-notice"));
-    assert_eq!(last.trigger.balance, AmountRange { at_least: Some(decimal("100")), below: None });
+    assert_eq!(last.trigger.balance, AmountRange { at_least: Some(Amount::Number(decimal("100"))), below: None });
 
     let overrides = &workflow.overrides;
     assert_eq!(overrides.payment.close_at, decimal("0.5"));
@@ -219,7 +219,7 @@ fn all_there_is_reads_as_it_says() {
     assert_eq!(quiet.trigger.matches, [ColumnMatch { column: "country".to_owned(), values: vec!["no".to_owned(), "049".to_owned()] }]);
     let track = &workflow.tracks[0];
     assert_eq!(track.matches.columns[0].values, ["key", "strategic"]);
-    assert_eq!(track.matches.amount.below, Some(decimal("99999.99")));
+    assert_eq!(track.matches.amount.below, Some(Amount::Number(decimal("99999.99"))));
     assert_eq!(track.stages[0].owner, owner("account-owner"));
     assert_eq!(workflow.limits, Limits { min_days_between_contacts: 3, max_actions: Some(500), stale_days: 14, line: 67 });
     let priority = &workflow.priority;
@@ -237,4 +237,36 @@ fn money_conditions_are_listed_with_their_lines() {
     ];
     assert_eq!(listed, wanted.map(|(line, what)| (line, what.to_owned())));
     assert_eq!(workflow(POSTCARD).money_conditions(), []);
+}
+
+#[test]
+fn a_bound_is_a_number_or_an_amount_for_each_currency() {
+    let read = workflow(
+        "version: 1
+owners: { ar: {} }
+stages:
+  - id: due
+    trigger: { day: 1, balance: { at_least: { EUR: 100, USD: 120.50, JPY: 900 }, below: 5000 } }
+    owner: ar
+    actions:
+      - channel: call
+        when: { customer: { overdue: { at_least: { EUR: 250 } }, open: { below: 900 }, oldest: { at_least: -3, below: 60 }, invoices: { at_least: 2 } } }
+",
+    );
+    let [eur, usd, jpy] = ["EUR", "USD", "JPY"].map(|code| Currency::from_code(code).unwrap());
+    let balance = &read.stages[0].trigger.balance;
+    assert_eq!(balance.at_least, Some(Amount::ByCurrency(vec![(eur, 10_000), (usd, 12_050), (jpy, 900)])));
+    let holds = |code: &str, money| balance.holds(Currency::from_code(code).unwrap(), money, None);
+    assert!(holds("USD", 12_050) && !holds("USD", 12_049) && holds("JPY", 900) && !holds("EUR", 500_000));
+    assert!(!holds("GBP", 400_000), "of a currency that is not named it does not hold");
+    let customer = &read.stages[0].actions[0].when.customer;
+    assert_eq!(customer.overdue, AmountRange { at_least: Some(Amount::ByCurrency(vec![(eur, 25_000)])), below: None });
+    assert_eq!(customer.open.below, Some(Amount::Number(Decimal::from(900))));
+    assert_eq!(
+        (customer.oldest, customer.invoices),
+        (Range { at_least: Some(-3), below: Some(60) }, Range { at_least: Some(2), below: None })
+    );
+    // The bounds that are plain numbers mean one currency; the others none.
+    let listed: Vec<String> = read.money_conditions().into_iter().map(|condition| condition.what).collect();
+    assert_eq!(listed, ["the trigger of stage \"due\"", "the `when` of action \"call\" in stage \"due\""]);
 }

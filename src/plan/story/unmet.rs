@@ -1,8 +1,8 @@
 //! Which conditions do not hold, and what was found instead.
 
 use super::super::journey::Journey;
-use crate::money::Decimal;
-use crate::workflow::{AmountRange, Conditions, CountRange};
+use crate::money::{Currency, Decimal, value};
+use crate::workflow::{Amount, AmountRange, Conditions, CountRange};
 
 /// A condition that does not hold, with what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +18,10 @@ pub enum Unmet {
     Balance {
         /// The range.
         range: AmountRange,
-        /// The balance, in base currency where there are rates.
+        /// The balance: in base currency where there are rates, in the invoice's own where the range names currencies.
         found: Decimal,
+        /// The invoice's currency.
+        currency: Currency,
     },
     /// A column has another value.
     Column {
@@ -62,7 +64,9 @@ pub(super) fn unmet(journey: &Journey<'_>, conditions: &Conditions) -> Vec<Unmet
         found.push(Unmet::Day { at_least, found: sight.clock });
     }
     if fails(Conditions { balance: conditions.balance.clone(), ..none() }) {
-        found.push(Unmet::Balance { range: conditions.balance.clone(), found: sight.balance });
+        let (range, currency) = (conditions.balance.clone(), journey.invoice.terms.currency);
+        let fx = journey.rules.fx.filter(|_| range.bounds().any(Amount::is_number));
+        found.push(Unmet::Balance { range, found: value(fx, currency, sight.balance), currency });
     }
     for wanted in &conditions.matches {
         if fails(Conditions { matches: vec![wanted.clone()], ..none() }) {

@@ -17,7 +17,7 @@ pub(super) fn unmet(conditions: &[Unmet]) -> String {
 fn wanted(unmet: &Unmet) -> String {
     match unmet {
         Unmet::Day { at_least, .. } => format!("day: {at_least}"),
-        Unmet::Balance { range, .. } => format!("balance: {}", bounds(range.at_least, range.below)),
+        Unmet::Balance { range, .. } => format!("balance: {}", bounds(range.at_least.as_ref(), range.below.as_ref())),
         Unmet::Column { column, values, .. } => match values.as_slice() {
             [value] => format!("{column}: {value}"),
             values => format!("{column}: [{}]", values.join(", ")),
@@ -31,7 +31,10 @@ fn wanted(unmet: &Unmet) -> String {
 fn found(unmet: &Unmet) -> String {
     match unmet {
         Unmet::Day { found, .. } => format!("the clock shows day {found}"),
-        Unmet::Balance { found, .. } => format!("it is {}", amount(*found)),
+        Unmet::Balance { range, found, currency } => match range.bounds().all(|bound| bound.names(*currency)) {
+            true => format!("it is {}", amount(*found)),
+            false => format!("it is {} {currency}, of which the condition says nothing", amount(*found)),
+        },
         Unmet::Column { found: Some(found), .. } if found.is_empty() => "it is empty".to_owned(),
         Unmet::Column { found: Some(found), .. } => format!("it is {found}"),
         Unmet::Column { found: None, .. } => "the ledger has no such column".to_owned(),

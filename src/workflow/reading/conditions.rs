@@ -1,11 +1,14 @@
 //! Conditions, ranges and matches.
 
+use super::amounts;
 use crate::finding::Code;
-use crate::money::Decimal;
-use crate::workflow::{AmountRange, ColumnMatch, Conditions, CountRange, TrackMatch};
+use crate::money::{Balance, Currency, Decimal};
+use crate::workflow::{Amount, AmountRange, ColumnMatch, Conditions, CountRange, CustomerConditions, DaysRange, Range, TrackMatch};
 use crate::yaml::{Field, Section};
 
 const KEYS: [&str; 6] = ["day", "balance", "match", "broken_promises", "unanswered", "responded"];
+const KEYS_OF_ACTIONS: [&str; 7] = ["day", "balance", "match", "broken_promises", "unanswered", "responded", "customer"];
+const KEYS_OF_CUSTOMERS: [&str; 4] = ["overdue", "open", "oldest", "invoices"];
 const BOUNDS: [&str; 2] = ["at_least", "below"];
 
 /// The trigger of a stage, which names a day.
@@ -22,7 +25,9 @@ pub(super) fn rule_trigger(field: &Field<'_>) -> Option<Conditions> {
 
 /// What must hold for an action.
 pub(super) fn when(field: &Field<'_>) -> Option<Conditions> {
-    field.section("a `when`", &KEYS).map(|section| conditions(&section))
+    let section = field.section("a `when`", &KEYS_OF_ACTIONS)?;
+    let customer = section.get("customer").and_then(|field| customer(&field)).unwrap_or_default();
+    Some(Conditions { customer, ..conditions(&section) })
 }
 
 fn conditions(section: &Section<'_>) -> Conditions {
@@ -33,29 +38,63 @@ fn conditions(section: &Section<'_>) -> Conditions {
         broken_promises: section.get("broken_promises").and_then(|field| field.count(0..=10_000)),
         unanswered: section.get("unanswered").and_then(|field| counts(&field)).unwrap_or_default(),
         responded: section.get("responded").and_then(|field| field.boolean()),
+        customer: CustomerConditions::default(),
     }
+}
+
+/// What must hold of the customer.
+fn customer(field: &Field<'_>) -> Option<CustomerConditions> {
+    let section = field.section("`customer`", &KEYS_OF_CUSTOMERS)?;
+    if KEYS_OF_CUSTOMERS.iter().all(|key| section.get(key).is_none()) {
+        section.report(Code::MissingKey, "`customer` needs `overdue`, `open`, `oldest` or `invoices`", None);
+    }
+    Some(CustomerConditions {
+        overdue: section.get("overdue").and_then(|field| amounts(&field)).unwrap_or_default(),
+        open: section.get("open").and_then(|field| amounts(&field)).unwrap_or_default(),
+        oldest: section.get("oldest").and_then(|field| days(&field)).unwrap_or_default(),
+        invoices: section.get("invoices").and_then(|field| counts(&field)).unwrap_or_default(),
+    })
 }
 
 /// A range of money.
 fn amounts(field: &Field<'_>) -> Option<AmountRange> {
     let section = bounds(field)?;
-    let at_least = section.get("at_least").and_then(|field| field.decimal("an amount of 0 or more", |amount| !amount.is_negative()));
-    let below = section.get("below").and_then(|field| field.decimal("an amount above 0", |amount| amount > Decimal::ZERO));
-    if let (Some(at_least), Some(below)) = (at_least, below) {
-        check_bounds(&section, at_least < below);
+    let at_least = section.get("at_least").and_then(|field| amounts::not_negative(&field));
+    let below = section.get("below").and_then(|field| amounts::positive(&field));
+    match (&at_least, &below) {
+        (Some(Amount::Number(at_least)), Some(Amount::Number(below))) => check_bounds(&section, at_least < below),
+        (Some(Amount::ByCurrency(at_least)), Some(Amount::ByCurrency(below))) => {
+            let apart = |(of, least): &(Currency, Balance)| below.iter().any(|(currency, below)| currency == of && least >= below);
+            check_bounds(&section, !at_least.iter().any(apart));
+        }
+        _ => {}
     }
     Some(AmountRange { at_least, below })
 }
 
 /// A range of counts.
 fn counts(field: &Field<'_>) -> Option<CountRange> {
+    range(field, |field| field.count(0..=10_000), |field| field.count(1..=10_000))
+}
+
+/// A range of days past due.
+fn days(field: &Field<'_>) -> Option<DaysRange> {
+    let day = |field: &Field<'_>| field.integer(-3650..=36_500).and_then(|day| i32::try_from(day).ok());
+    range(field, day, day)
+}
+
+fn range<'a, T: PartialOrd + Copy>(
+    field: &Field<'a>,
+    least: impl Fn(&Field<'a>) -> Option<T>,
+    beyond: impl Fn(&Field<'a>) -> Option<T>,
+) -> Option<Range<T>> {
     let section = bounds(field)?;
-    let at_least = section.get("at_least").and_then(|field| field.count(0..=10_000));
-    let below = section.get("below").and_then(|field| field.count(1..=10_000));
+    let (at_least, below) =
+        (section.get("at_least").and_then(|field| least(&field)), section.get("below").and_then(|field| beyond(&field)));
     if let (Some(at_least), Some(below)) = (at_least, below) {
         check_bounds(&section, at_least < below);
     }
-    Some(CountRange { at_least, below })
+    Some(Range { at_least, below })
 }
 
 fn bounds<'a>(field: &Field<'a>) -> Option<Section<'a>> {

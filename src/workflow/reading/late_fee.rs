@@ -1,12 +1,12 @@
 //! The late fee, and what the work costs.
 
-use super::Context;
+use super::{Context, amounts};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::Code;
-use crate::money::{Currency, Decimal};
-use crate::workflow::{Choice, Costs, DayCount, FeeAmount, LateFee, PaymentsFor};
-use crate::yaml::{Field, Section, quoted};
+use crate::money::Decimal;
+use crate::workflow::{Choice, Costs, DayCount, LateFee, PaymentsFor};
+use crate::yaml::{Field, Section};
 
 const AMOUNT: &str = "an amount of 0 or more";
 
@@ -15,7 +15,7 @@ pub(super) fn late_fee(context: &Context<'_>, field: &Field<'_>) -> Option<LateF
     let keys = ["from_stage", "flat", "annual_percent", "rates", "minimum", "day_count", "payments_for"];
     let section = field.section("`late_fee`", &keys)?;
     let from_stage = section.need("from_stage").and_then(|field| context.stages.named(&field));
-    let amount = |key: &str| section.get(key).and_then(|field| fee_amount(&field));
+    let amount = |key: &str| section.get(key).and_then(|field| amounts::not_negative(&field));
     if ["flat", "annual_percent", "rates", "minimum"].iter().all(|key| section.get(key).is_none()) {
         let hint = "give a `flat` amount, a yearly rate as `annual_percent` or `rates`, or both";
         section.report(Code::MissingKey, "`late_fee` does not say how much it is", Some(hint.to_owned()));
@@ -32,28 +32,6 @@ pub(super) fn late_fee(context: &Context<'_>, field: &Field<'_>) -> Option<LateF
 fn yearly(field: &Field<'_>) -> Option<Decimal> {
     let hundred = Decimal::from(100);
     field.decimal("a yearly rate in percent, from 0 to 100", |percent| !percent.is_negative() && percent <= hundred)
-}
-
-/// A number, or an amount for each of some currencies.
-fn fee_amount(field: &Field<'_>) -> Option<FeeAmount> {
-    if field.scalar().is_some() {
-        return field.decimal(AMOUNT, |amount| !amount.is_negative()).map(FeeAmount::Number);
-    }
-    let amounts = field.entries("an amount, or one for each currency, as in { USD: 40, EUR: 40 }")?;
-    Some(FeeAmount::ByCurrency(amounts.iter().filter_map(amount_of_currency).collect()))
-}
-
-fn amount_of_currency(field: &Field<'_>) -> Option<(Currency, i128)> {
-    let Some(currency) = Currency::from_code(field.name()) else {
-        let message = format!("there is no currency {}", quoted(field.name()));
-        let hint = "write its three-letter code, as in USD".to_owned();
-        field.problems().report_with(Code::BadCurrency, field.key_spot(), message, Some(hint));
-        return None;
-    };
-    let decimals = currency.decimals();
-    let wanted = format!("{AMOUNT} with at most {decimals} decimals");
-    let amount = field.decimal(&wanted, |amount| !amount.is_negative() && amount.rounded(decimals) == amount)?;
-    Some((currency, amount.units(decimals)))
 }
 
 /// Rates by rising day.

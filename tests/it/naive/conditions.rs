@@ -4,14 +4,24 @@ use super::replay::Replay;
 use collect::calendar::Day;
 use collect::channel::Channel;
 use collect::ledger::Invoice;
-use collect::money::{Fx, value};
-use collect::workflow::{ColumnMatch, Conditions, Track};
+use collect::money::{Currency, Fx, value};
+use collect::workflow::{Amount, AmountRange, ColumnMatch, Conditions, Track};
 use std::collections::BTreeSet;
 
 /// Is the invoice one of those that the track is for?
 pub fn track_matches(track: &Track, invoice: &Invoice, fx: Option<&Fx>) -> bool {
-    let amount = value(fx, invoice.terms.currency, i128::from(invoice.terms.amount));
-    track.matches.amount.holds(amount) && track.matches.columns.iter().all(|matched| column_matches(matched, invoice))
+    in_range(&track.matches.amount, invoice.terms.currency, i128::from(invoice.terms.amount), fx)
+        && track.matches.columns.iter().all(|matched| column_matches(matched, invoice))
+}
+
+/// Does money lie in a range? Bounds are numbers, or amounts in minor units by currency; one that does not name the currency does not hold.
+fn in_range(range: &AmountRange, currency: Currency, money: i128, fx: Option<&Fx>) -> bool {
+    let reaches = |bound: &Amount| match bound {
+        Amount::Number(number) => Some(value(fx, currency, money) >= *number),
+        Amount::ByCurrency(amounts) => amounts.iter().find(|(of, _)| *of == currency).map(|(_, amount)| money >= *amount),
+    };
+    range.at_least.as_ref().is_none_or(|least| reaches(least) == Some(true))
+        && range.below.as_ref().is_none_or(|below| reaches(below) == Some(false))
 }
 
 fn column_matches(matched: &ColumnMatch, invoice: &Invoice) -> bool {
@@ -25,7 +35,7 @@ impl Replay<'_> {
     /// Do all the conditions hold today? They look at this invoice only.
     pub fn holds(&self, conditions: &Conditions) -> bool {
         let clock = self.clock.is_some_and(|clock| conditions.day.is_none_or(|day| clock >= day));
-        let balance = conditions.balance.holds(value(self.fx, self.invoice.terms.currency, self.balance));
+        let balance = in_range(&conditions.balance, self.invoice.terms.currency, self.balance, self.fx);
         let columns = conditions.matches.iter().all(|matched| column_matches(matched, &self.invoice));
         let broken = conditions.broken_promises.is_none_or(|least| self.broken_in_journey() >= least as usize);
         let unanswered = conditions.unanswered.holds(self.unanswered() as u32);

@@ -78,10 +78,14 @@ pub fn random() -> impl Strategy<Value = Policy> {
     )
 }
 
+fn number(whole: i64) -> Amount {
+    Amount::Number(Decimal::from(whole))
+}
+
 fn track_match() -> impl Strategy<Value = TrackMatch> {
     let columns = |columns, at_least: Option<i64>, below: Option<i64>| TrackMatch {
         columns,
-        amount: AmountRange { at_least: at_least.map(Decimal::from), below: below.map(Decimal::from) },
+        amount: AmountRange { at_least: at_least.map(number), below: below.map(number) },
     };
     prop_oneof![
         conditions::column().prop_map(move |column| columns(vec![column], None, None)),

@@ -138,8 +138,8 @@ fn column(matched: &ColumnMatch) -> String {
 
 fn range(name: &str, range: &AmountRange) -> Option<String> {
     let mut bounds = Vec::new();
-    bounds.extend(range.at_least.map(|least| format!("at_least: {least}")));
-    bounds.extend(range.below.map(|below| format!("below: {below}")));
+    bounds.extend(range.at_least.as_ref().map(|least| format!("at_least: {least}")));
+    bounds.extend(range.below.as_ref().map(|below| format!("below: {below}")));
     (!bounds.is_empty()).then(|| format!("{name}: {{ {} }}", bounds.join(", ")))
 }
 

@@ -1,7 +1,7 @@
 //! Random conditions.
 
 use collect::money::Decimal;
-use collect::workflow::{AmountRange, ColumnMatch, Conditions, CountRange};
+use collect::workflow::{Amount, AmountRange, ColumnMatch, Conditions, CountRange};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -46,8 +46,8 @@ pub fn some() -> impl Strategy<Value = Conditions> {
 fn add(all: &mut Conditions, single: Single) {
     match single {
         Single::Day(day) => all.day = Some(day),
-        Single::AtLeast(amount) => all.balance = AmountRange { at_least: Some(Decimal::from(amount)), below: None },
-        Single::Below(amount) => all.balance = AmountRange { at_least: None, below: Some(Decimal::from(amount)) },
+        Single::AtLeast(amount) => all.balance = AmountRange { at_least: Some(Amount::Number(Decimal::from(amount))), below: None },
+        Single::Below(amount) => all.balance = AmountRange { at_least: None, below: Some(Amount::Number(Decimal::from(amount))) },
         Single::Column(column) => all.matches = vec![column],
         Single::Broken(count) => all.broken_promises = Some(count),
         Single::Unanswered(count) => all.unanswered = CountRange { at_least: Some(count), below: None },

@@ -1,0 +1,44 @@
+//! Amounts that are a number, or one for each of some currencies.
+
+use crate::finding::Code;
+use crate::money::{Balance, Currency, Decimal};
+use crate::workflow::Amount;
+use crate::yaml::{Field, quoted};
+
+/// An amount of 0 or more.
+pub(super) fn not_negative(field: &Field<'_>) -> Option<Amount> {
+    amount(field, "an amount of 0 or more", |amount| !amount.is_negative())
+}
+
+/// An amount above 0.
+pub(super) fn positive(field: &Field<'_>) -> Option<Amount> {
+    amount(field, "an amount above 0", |amount| amount > Decimal::ZERO)
+}
+
+fn amount(field: &Field<'_>, wanted: &str, holds: fn(Decimal) -> bool) -> Option<Amount> {
+    if field.scalar().is_some() {
+        return field.decimal(wanted, holds).map(Amount::Number);
+    }
+    let amounts = field.entries(&format!("{wanted}, or one for each currency, as in {{ USD: 120, EUR: 100 }}"))?;
+    if amounts.is_empty() {
+        field.report(
+            Code::InvalidValue,
+            format!("`{}` names no currency", field.name()),
+            Some("write a number, or { USD: 120 }".to_owned()),
+        );
+    }
+    Some(Amount::ByCurrency(amounts.iter().filter_map(|field| of_currency(field, wanted, holds)).collect()))
+}
+
+fn of_currency(field: &Field<'_>, wanted: &str, holds: fn(Decimal) -> bool) -> Option<(Currency, Balance)> {
+    let Some(currency) = Currency::from_code(field.name()) else {
+        let message = format!("there is no currency {}", quoted(field.name()));
+        let hint = "write its three-letter code, as in USD".to_owned();
+        field.problems().report_with(Code::BadCurrency, field.key_spot(), message, Some(hint));
+        return None;
+    };
+    let decimals = currency.decimals();
+    let wanted = format!("{wanted} with at most {decimals} decimals");
+    let amount = field.decimal(&wanted, |amount| holds(amount) && amount.rounded(decimals) == amount)?;
+    Some((currency, amount.units(decimals)))
+}
