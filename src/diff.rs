@@ -13,6 +13,7 @@ pub use gate::{Gate, Held};
 pub use side::{Contact, Side};
 pub use totals::{OwnerPair, StagePair};
 
+use crate::action_id::{ActionId, AskedBy};
 use crate::workflow::{Stage, Workflow};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,7 +109,7 @@ impl Diff {
     pub fn new(old: &Side<'_>, new: &Side<'_>) -> Diff {
         let edits = edits(old.workflow, new.workflow);
         let same_stage = |id: &str| renamed(old.workflow, new.workflow, id);
-        let mut pairs: BTreeMap<Key, Pair<'_>> = BTreeMap::new();
+        let mut pairs: BTreeMap<Key<'_>, Pair<'_>> = BTreeMap::new();
         for (index, contact) in numbered(&old.contacts) {
             let key = contact.key(|stage, action| {
                 let paired = same_stage(stage).map(|(old, new)| (new.id.as_str(), action_renamed(old, new, action)));
@@ -154,13 +155,13 @@ impl Diff {
 }
 
 /// What tells a contact from all others: its invoice, what asks for it, and how often it was asked for before.
-type Key = (String, String, usize);
+type Key<'c> = (String, AskedBy<'c>, usize);
 /// A contact by the old workflow and by the new.
 type Pair<'c> = (Option<&'c Contact>, Option<&'c Contact>);
 
 /// Each contact, with how many of the same id came before it: the task of a dispute comes to several owners.
 fn numbered(contacts: &[Contact]) -> impl Iterator<Item = (usize, &Contact)> {
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<&ActionId, usize> = BTreeMap::new();
     contacts.iter().map(move |contact| {
         let count = seen.entry(&contact.action_id).or_default();
         *count += 1;

@@ -3,7 +3,6 @@
 //! Templates are read and checked once ([`Templates`]); after that nothing can fail. A message that lacks something becomes a
 //! sheet that asks a person to complete it, so that every due action has its draft and no customer reads "Dear ,".
 
-mod approvals;
 mod bundle;
 mod compose;
 mod drafting;
@@ -11,7 +10,6 @@ mod escape;
 mod facts;
 mod history;
 mod mail;
-mod manifest;
 mod naming;
 mod needs;
 mod no_sender;
@@ -24,17 +22,17 @@ mod text;
 mod tree;
 mod value;
 
-pub use approvals::{APPROVALS_COLUMNS, Approved, Listed, Unapproved, Why, approval_rows, listed, read_approvals, unapproved};
 pub use bundle::Bundle;
 pub use compose::{Composer, Message};
 pub use drafting::{Drafted, Drafting, in_order};
-pub use manifest::{COLUMNS, manifest, manifest_header, manifest_rows};
 pub use naming::Naming;
 pub use needs::Needed;
 pub use no_sender::without_sender;
 pub use template::Templates;
 
+use crate::action_id::ActionId;
 use crate::channel::Channel;
+use crate::outbox::Row;
 
 /// One file for one person: a message to be sent, or a sheet to work from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +42,7 @@ pub struct Draft {
     pub path: String,
     /// The actions that are done when it is sent; none for the page to print of the sheet before it, and for a sheet that asks for an
     /// address at which something arrives.
-    pub action_ids: Vec<String>,
+    pub action_ids: Vec<ActionId>,
     /// How; also for a message that is to be completed first.
     pub channel: Channel,
     /// Whose it is.
@@ -69,6 +67,12 @@ impl Draft {
     /// Is it the page to print of the sheet before it? Who counts drafts counts that with its sheet.
     pub fn is_page(&self) -> bool {
         self.action_ids.is_empty() && self.missing.is_empty()
+    }
+
+    /// As the manifest lists it.
+    pub fn row(&self) -> Row<'_> {
+        let Draft { path, action_ids, channel, owner, customer_id, to, subject, digest, approval, .. } = self;
+        Row { file: path, action_ids, channel: *channel, owner, customer: customer_id, to, subject, digest, approval }
     }
 }
 

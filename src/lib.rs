@@ -1,12 +1,13 @@
 //! `collect`: collections as code. The library computes; the binary reads, writes and prints.
 //!
-//! In reading order: [`money`], [`calendar`], [`channel`], [`address`] and [`finding`] are the leaves; [`ledger`] is what is known about the debts
+//! In reading order: [`money`], [`calendar`], [`channel`], [`address`], [`action_id`] and [`finding`] are the leaves; [`ledger`] is what is known about the debts
 //! and [`workflow`] what the company decided to do; [`plan`] is the engine, where the two meet; [`draft`] and [`report`] make messages and
-//! tables of a plan, and [`record`] rows of the log of what was done. [`check`] says what is unsound in a workflow, [`scenario`] holds it against
+//! tables of a plan, [`outbox`] the lists beside the messages, and [`record`] rows of the log of what was done. [`check`] says what is unsound in a workflow, [`scenario`] holds it against
 //! stories that say what it is to do, [`simulate`] plays it through over many days, and [`diff`] compares two. [`project`] says how another
 //! system's export is to be read, through [`yaml`] as workflows are; [`guess`] finds out how, and writes such a file. [`schema`] describes
 //! both files, and the JSON that is written, for editors and programs.
 
+pub mod action_id;
 pub mod address;
 pub mod builtin;
 pub mod calendar;
@@ -19,6 +20,7 @@ pub mod guess;
 pub mod ledger;
 pub mod markdown;
 pub mod money;
+pub mod outbox;
 pub mod plan;
 pub mod project;
 pub mod record;

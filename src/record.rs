@@ -4,13 +4,11 @@
 //! Nothing here opens a file: texts come in, bytes go out.
 
 mod entry;
-mod manifest;
 mod rows;
 mod sheet;
 mod touches;
 
 pub use entry::Entry;
-pub use manifest::{Listed, manifest};
 pub use rows::{LogRow, log_rows};
 pub use sheet::LogSheet;
-pub use touches::{Drafted, candidates, drafted};
+pub use touches::{Drafted, drafted, is_on_record, is_recorded};

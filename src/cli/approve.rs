@@ -9,9 +9,8 @@ use super::shell::Shell;
 use super::today::{AsOf, today};
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
-use collect::draft::{Listed, Why};
 use collect::finding::did_you_mean;
-use collect::record::candidates;
+use collect::outbox::{Listed, Why};
 use collect::report::{counted, one_line};
 use std::path::PathBuf;
 
@@ -75,7 +74,7 @@ fn named<'w>(waiting: &'w Waiting, typed: &[String], by: &str) -> anyhow::Result
     for typed in typed {
         let found: Vec<&Listed> = waiting.listed.iter().filter(|draft| is_meant(draft, typed)).collect();
         if found.is_empty() {
-            let of = |draft: &'w Listed| draft.action_ids.iter().flat_map(|id| candidates(id).into_iter().chain([id.as_str()]));
+            let of = |draft: &'w Listed| draft.action_ids.iter().flat_map(|id| [id.as_str(), id.invoice()]);
             let hint = did_you_mean(typed, waiting.listed.iter().flat_map(of)).map(|hint| format!(": {hint}")).unwrap_or_default();
             return Err(anyhow!("there is no draft of {typed:?} in this folder; nothing was approved{hint}"));
         }
@@ -97,7 +96,7 @@ fn named<'w>(waiting: &'w Waiting, typed: &[String], by: &str) -> anyhow::Result
 
 fn is_meant(draft: &Listed, typed: &str) -> bool {
     let name = draft.file.rsplit('/').next().unwrap_or_default();
-    let of_actions = || draft.action_ids.iter().any(|id| id == typed || candidates(id).contains(&typed));
+    let of_actions = || draft.action_ids.iter().any(|id| [id.as_str(), &id.unmistakable(), id.invoice()].contains(&typed));
     draft.file == typed || name == typed || of_actions()
 }
 

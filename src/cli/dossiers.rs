@@ -3,13 +3,14 @@
 use super::arguments;
 use super::inputs::{Inputs, invoices_of};
 use super::shell::Shell;
+use collect::action_id::ActionId;
 use collect::draft::Composer;
 use collect::ledger::Ledger;
 use collect::report::{Dossier, counted};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The dossiers, by the ids of their actions.
-pub fn dossiers(typed: &arguments::Inputs, inputs: &mut Inputs, shell: &Shell) -> anyhow::Result<BTreeMap<String, Dossier>> {
+pub fn dossiers(typed: &arguments::Inputs, inputs: &mut Inputs, shell: &Shell) -> anyhow::Result<BTreeMap<ActionId, Dossier>> {
     let mut dossiers = BTreeMap::new();
     let composer = inputs.composer(&dossiers);
     let actions = composer.plan.actions().iter().enumerate().filter(|(_, action)| composer.wants_dossier(action));
@@ -43,7 +44,7 @@ pub fn dossiers(typed: &arguments::Inputs, inputs: &mut Inputs, shell: &Shell) -
 
 impl Inputs {
     /// What drafts are made from, with these dossiers.
-    pub fn composer<'a>(&'a self, dossiers: &'a BTreeMap<String, Dossier>) -> Composer<'a> {
+    pub fn composer<'a>(&'a self, dossiers: &'a BTreeMap<ActionId, Dossier>) -> Composer<'a> {
         Composer {
             plan: &self.plan,
             workflow: &self.workflow,

@@ -13,8 +13,9 @@ use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
 use collect::draft::{Draft, Drafting, in_order, without_sender};
+use collect::outbox::Listed;
 use collect::plan::{Plan, Positions};
-use collect::record::Listed;
+use collect::record::is_recorded;
 use collect::report::counted;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -49,7 +50,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         let Ok(namings) = shared_out(bundles, cores(), |bundle| Ok::<_, Infallible>(naming(bundle)));
         namings
     });
-    let is_recorded = |listed: &Listed| listed.is_recorded(&inputs.events);
+    let is_recorded = |listed: &Listed| is_recorded(listed, &inputs.events, &inputs.workflow);
     if arguments.dry_run {
         let told = foretold(&folder, &outbox::foreseen(&folder, &composed(&drafting), &is_recorded)?);
         tell(&told)?;

@@ -12,6 +12,7 @@ mod approvals;
 mod files;
 mod filling;
 mod known;
+mod lists;
 mod lock;
 mod other;
 mod sent;
@@ -24,8 +25,8 @@ pub use approvals::{Waiting, approve, newest, waiting};
 use super::output::sync_folder;
 use super::shares::{cores, shared_out};
 use anyhow::{Context, Result};
-use collect::draft::{Draft, manifest};
-use collect::record::Listed;
+use collect::draft::Draft;
+use collect::outbox::{Listed, write_manifest};
 use files::{Flushed, Standing, content, make_folder, refuse_link, standing, write};
 use fs_err as fs;
 use known::Known;
@@ -42,6 +43,8 @@ pub use other::{drop_rest, listed, of_other_days};
 pub const MANIFEST: &str = "manifest.csv";
 const APPROVALS: &str = "approvals.csv";
 const PENDING: &str = ".manifest.pending.csv";
+/// What is removed once the new manifest has its place.
+const REMOVING: &str = ".manifest.removing.csv";
 
 /// What happened to the files of a day.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -82,7 +85,7 @@ pub fn fill(folder: &Path, drafts: &[Draft], is_recorded: &dyn Fn(&Listed) -> bo
     let Compared { mut changes, listed, to_put_away, to_write, to_remove } = compared(folder, drafts, is_recorded)?;
 
     let mut wanted = Vec::new();
-    manifest(&listed, &mut wanted)?;
+    write_manifest(listed.iter().map(Draft::row), &mut wanted)?;
     let is_committed = content(&folder.join(MANIFEST))?.is_some_and(|bytes| bytes == wanted);
     if !is_committed {
         write(&folder.join(PENDING), &wanted, Flushed::AtOnce)?;

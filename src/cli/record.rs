@@ -11,15 +11,15 @@ use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, tell, tell_done};
 use super::shell::Shell;
 use anyhow::{Context, Result, anyhow};
+use collect::action_id::ActionId;
 use collect::calendar::Day;
-use collect::draft::Unapproved;
 use collect::finding::did_you_mean;
-use collect::ledger::Invoices;
 use collect::ledger::reading::{EventReader, Wanted};
-use collect::record::{Drafted, Entry, Listed, LogSheet, candidates, drafted};
+use collect::outbox::Unapproved;
+use collect::record::{Drafted, Entry, LogSheet, drafted};
 use collect::report::one_line;
 use doubts::doubts;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use told::Recorded;
 
@@ -40,24 +40,24 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     let date = date(arguments, &folder, &books)?;
     let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
-    let actions = actions(&listed, &mut books)?;
+    let actions = drafted(&listed);
     let chosen = chosen(&arguments.only, &actions, &folder, arguments.none)?;
     let wanted = Wanted {
-        invoices: actions.iter().map(|action| action.invoice.clone()).collect(),
+        invoices: actions.iter().map(|action| action.invoice().to_owned()).collect(),
         customers: actions.iter().map(|action| action.customer.clone()).collect(),
     };
     let reader = books.read_events(wanted)?;
     let skipped = books.put_aside(shell)?;
     let events = reader.clone().finish();
     let (disputes, chosen): (Vec<&Drafted>, Vec<&Drafted>) = chosen.into_iter().partition(|action| action.is_dispute());
-    let (before, new): (Vec<&Drafted>, Vec<&Drafted>) = chosen.into_iter().partition(|action| action.is_recorded(&events));
+    let (before, new): (Vec<&Drafted>, Vec<&Drafted>) = chosen.into_iter().partition(|action| action.is_recorded(&events, &books.workflow));
     let (waiting, new) = split_unapproved(&folder, new)?;
     if let Some(first) = waiting.first().filter(|_| !arguments.only.is_empty()) {
         return Err(anyhow!("not approved yet, so it cannot have been sent: {first}; `collect approve` notes who has approved it").into());
     }
     let entries = entries(&new, date, arguments.by.as_deref(), &sheet, &reader);
     lacks(&sheet, &entries, &books.log)?;
-    let mut warnings = doubts(&new, &actions, &events, &folder, (date, books.as_of));
+    let mut warnings = doubts(&new, &actions, (&events, &books.workflow), &folder, (date, books.as_of));
     warnings.extend(waiting.iter().map(|waits| format!("not recorded, because it is not approved yet: {}", one_line(&waits.to_string()))));
     for warning in &warnings {
         shell.warn(warning);
@@ -66,8 +66,8 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
         shell.error("there are warnings, and warnings are denied: nothing was recorded");
         return Ok(Outcome::Findings);
     }
-    let ids: BTreeSet<&str> = new.iter().map(|action| action.id.as_str()).collect();
-    let is_left = |action: &&Drafted| !action.is_dispute() && !ids.contains(action.id.as_str()) && !action.is_recorded(&events);
+    let ids: BTreeSet<&ActionId> = new.iter().map(|action| &action.id).collect();
+    let is_left = |action: &&Drafted| !action.is_dispute() && !ids.contains(&action.id) && !action.is_recorded(&events, &books.workflow);
     let left = actions.iter().filter(is_left).count();
     let recorded = Recorded {
         folder: &folder,
@@ -100,7 +100,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
 /// What must not be sent yet, and the actions that may be recorded.
 fn split_unapproved<'a>(folder: &Path, actions: Vec<&'a Drafted>) -> Result<(Vec<Unapproved>, Vec<&'a Drafted>)> {
     let waiting = outbox::waiting(folder)?.unapproved;
-    let waits = |id: &str| waiting.iter().find(|waits| waits.action_id == id);
+    let waits = |id: &ActionId| waiting.iter().find(|waits| waits.action_id == *id);
     let (unapproved, approved): (Vec<&Drafted>, Vec<&Drafted>) = actions.into_iter().partition(|action| waits(&action.id).is_some());
     Ok((unapproved.iter().filter_map(|action| waits(&action.id).cloned()).collect(), approved))
 }
@@ -141,15 +141,6 @@ fn date(arguments: &RecordArguments, folder: &Path, books: &Books) -> Result<Day
         .ok_or_else(|| anyhow!("{} is not named after a day: say by --on DATE on which day its drafts were sent", folder.display()))
 }
 
-/// The actions of the drafts, with their invoices as the ledger has them.
-fn actions(listed: &[Listed], books: &mut Books) -> Result<Vec<Drafted>, Failure> {
-    let ids = listed.iter().flat_map(|draft| &draft.action_ids);
-    let possible: BTreeSet<&str> = ids.flat_map(|id| candidates(id)).collect();
-    let invoices: Invoices = books.read_invoices(|invoice| possible.contains(invoice.id()))?;
-    let customers: BTreeMap<&str, &str> = invoices.iter().map(|invoice| (invoice.id(), invoice.customer())).collect();
-    Ok(drafted(listed, |id| customers.get(id).copied()))
-}
-
 /// The actions that were asked for: all, if none was named.
 fn chosen<'a>(only: &[String], actions: &'a [Drafted], folder: &Path, none: bool) -> Result<Vec<&'a Drafted>> {
     if only.is_empty() {
@@ -157,11 +148,12 @@ fn chosen<'a>(only: &[String], actions: &'a [Drafted], folder: &Path, none: bool
     }
     let is_meant = |action: &Drafted, typed: &str| {
         let name = action.file.rsplit('/').next().unwrap_or_default();
-        [action.id.as_str(), &action.invoice, &action.file, name].contains(&typed) || Path::new(typed) == folder.join(&action.file)
+        [action.id.as_str(), &action.id.unmistakable(), action.invoice(), &action.file, name].contains(&typed)
+            || Path::new(typed) == folder.join(&action.file)
     };
     for typed in only {
         if !actions.iter().any(|action| is_meant(action, typed)) {
-            let known = actions.iter().flat_map(|action| [action.id.as_str(), &action.invoice, &action.file]);
+            let known = actions.iter().flat_map(|action| [action.id.as_str(), action.invoice(), &action.file]);
             let hint = did_you_mean(typed, known);
             let hint = hint.unwrap_or_else(|| format!("{} lists what there is", folder.join(outbox::MANIFEST).display()));
             return Err(anyhow!("{typed:?} is no action, invoice or file of {}: {hint}", folder.display()));

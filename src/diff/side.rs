@@ -1,5 +1,6 @@
 //! What one workflow asks for: the contacts of a plan, or of a simulation.
 
+use crate::action_id::{ActionId, AskedBy};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{InvoiceId, Ledger};
@@ -29,7 +30,7 @@ pub struct Contact {
     /// The day on which it is done, or, of a plan, from which on it is due.
     pub day: Day,
     /// `INV-1042/escalation/call/1`
-    pub action_id: String,
+    pub action_id: ActionId,
     /// The invoice.
     pub invoice_id: String,
     /// Its customer.
@@ -95,28 +96,22 @@ fn stage(workflow: &Workflow, track: Option<usize>, stage: Option<usize>) -> Str
 }
 
 impl Contact {
-    /// What tells it from others of its invoice: the end of its id, with stage and action as `named` has them.
-    pub(super) fn key<'a>(&'a self, named: impl Fn(&'a str, &'a str) -> (&'a str, &'a str)) -> String {
-        let tail = self.tail();
-        let mut parts = tail.splitn(4, '/');
-        match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some(journey), Some(stage), Some(action), Some(number)) => {
+    /// What tells it from others of its invoice: what its id names, with stage and action as `named` has them.
+    pub(super) fn key<'a>(&'a self, named: impl Fn(&'a str, &'a str) -> (&'a str, &'a str)) -> AskedBy<'a> {
+        match self.action_id.asked_by() {
+            AskedBy::Stage { journey, stage, action, occurrence } => {
                 let (stage, action) = named(stage, action);
-                format!("{journey}/{stage}/{action}/{number}")
+                AskedBy::Stage { journey, stage, action, occurrence }
             }
-            _ => tail.to_owned(),
+            task @ AskedBy::Override { .. } => task,
         }
-    }
-
-    /// What follows the invoice in the id: `/escalation/call/1`, `@2/escalation/call/1`, `/dispute/1`.
-    fn tail(&self) -> &str {
-        self.action_id.strip_prefix(&self.invoice_id).unwrap_or(&self.action_id)
     }
 
     /// The stage and the action that its id names; no action of a stage for the task of an override, which is named then.
     pub(super) fn asked_by(&self) -> (Option<&str>, &str) {
-        let mut parts = self.tail().split('/').skip(1);
-        let (first, second, third) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next());
-        if third.is_some() { (Some(first), second) } else { (None, first) }
+        match self.action_id.asked_by() {
+            AskedBy::Stage { stage, action, .. } => (Some(stage), action),
+            AskedBy::Override { word, .. } => (None, word),
+        }
     }
 }

@@ -73,12 +73,10 @@ pub fn bundles<'p>(composer: &Composer<'p>) -> Vec<Bundle<'p>> {
     bundles
 }
 
-/// Is it an action of a stage, on a channel that can carry several, with a template that lists them? A `;` in an id would make the
-/// list of ids in the manifest unreadable.
+/// Is it an action of a stage, on a channel that can carry several, with a template that lists them?
 fn may_share(composer: &Composer<'_>, action: &DueAction, invoice: &Invoice<'_>) -> bool {
     action.kind == ActionKind::Touch
         && action.channel.is_message()
-        && !action.id.contains(';')
         && super::compose::template_for(action, invoice.field(Field::Language), composer.templates)
             .is_some_and(super::template::Template::lists_invoices)
 }

@@ -8,6 +8,7 @@ use super::sheet::{self, Lack};
 use super::template::{Template, Templates};
 use super::text::Body;
 use super::{mail, render};
+use crate::action_id::ActionId;
 use crate::address::plain;
 use crate::channel::Channel;
 use crate::ledger::{Events, Field};
@@ -30,7 +31,7 @@ pub struct Composer<'a> {
     /// The rates, where amounts of several currencies are to be compared.
     pub fx: Option<&'a Fx>,
     /// What is known of the customers of actions whose sheet [wants it](Composer::wants_dossier), by the actions' ids.
-    pub dossiers: &'a BTreeMap<String, Dossier>,
+    pub dossiers: &'a BTreeMap<ActionId, Dossier>,
     /// Who writes.
     pub sender: &'a Sender,
     /// What is written.
@@ -177,14 +178,8 @@ fn addressee(facts: &Facts<'_>) -> (String, Option<Lack>) {
 
 /// What the action is about, for lists.
 fn about(action: &DueAction, facts: &Facts<'_>) -> String {
-    let task = task_of(action, facts.invoice.id());
+    let task = action.id.task();
     let ids: Vec<String> = facts.invoices().map(|listed| escape::clean(listed.invoice.id()).into_owned()).collect();
     let invoices = if ids.len() > 1 { "invoices" } else { "invoice" };
     format!("{}: {invoices} {}", escape::clean(task), ids.join(", "))
-}
-
-/// The stage, or the kind of an override, as the action's id has it after the invoice's.
-pub(super) fn task_of<'a>(action: &'a DueAction, invoice: &str) -> &'a str {
-    let tail = action.id.strip_prefix(invoice).unwrap_or(&action.id);
-    tail.split('/').nth(1).unwrap_or("action")
 }

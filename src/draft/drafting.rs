@@ -128,7 +128,7 @@ fn naming<'p>(composer: &Composer<'p>, bundle: &Bundle<'p>) -> Naming<'p> {
     let action = bundle.lead;
     let invoice = composer.plan.invoices.get(action.invoice);
     let id = (bundle.actions.len() == 1).then(|| invoice.id());
-    let parts = [Some(invoice.customer()), id, Some(compose::task_of(action, invoice.id())), Some(action.channel.name())];
+    let parts = [Some(invoice.customer()), id, Some(action.id.task()), Some(action.channel.name())];
     let review = action.approver(composer.workflow, &invoice).is_some();
     Naming { owner: &action.owner, review, stem: stem(parts.into_iter().flatten()), id: &action.id }
 }

@@ -6,6 +6,7 @@ use super::escape::clean;
 use super::history::{HistoryEntry, events_of, history};
 use super::placeholders::Placeholder;
 use super::value::Value;
+use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Events, Field, Invoice, Kind, TextId};
@@ -81,7 +82,7 @@ impl<'a> Facts<'a> {
         let terms = self.invoice.terms;
         let text = |text: &'a str| Value::text(clean(text));
         match placeholder {
-            Placeholder::ActionId => text(&self.action.id),
+            Placeholder::ActionId => text(self.action.id.as_str()),
             Placeholder::InvoiceId => self.field(Field::InvoiceId),
             Placeholder::InvoiceAmount => Value::Money(Balance::from(terms.amount), terms.currency),
             Placeholder::InvoiceBalance => Value::Money(self.action.balance, terms.currency),
@@ -175,19 +176,18 @@ impl<'a> Facts<'a> {
 
     /// The ids of the actions whose emails went out before about these invoices, oldest first, those of the message's first
     /// invoice last; each once.
-    pub fn sent_before(&self) -> Vec<String> {
-        let mut sent: Vec<(bool, Day, String)> = Vec::new();
+    pub fn sent_before(&self) -> Vec<ActionId> {
+        let mut sent: Vec<(bool, Day, ActionId)> = Vec::new();
         for action in &self.bundle.actions {
             let invoice = self.plan.invoices.get(action.invoice);
             for (event, _) in events_of(self.events, &invoice, self.as_of) {
                 let Kind::Touch { channel: Channel::Email, reference: Some(reference), .. } = event.kind else { continue };
-                let Some((journey, tail)) = self.events.reference_to(reference, invoice.id()) else { continue };
-                let suffix = if journey > 1 { format!("@{journey}") } else { String::new() };
-                sent.push((action.invoice == self.action.invoice, event.date, format!("{}{suffix}/{tail}", invoice.id())));
+                let Some(id) = self.events.action_of(reference, invoice.id()) else { continue };
+                sent.push((action.invoice == self.action.invoice, event.date, id));
             }
         }
         sent.sort_by_key(|(of_lead, day, _)| (*of_lead, *day));
-        let mut ids: Vec<String> = Vec::with_capacity(sent.len());
+        let mut ids: Vec<ActionId> = Vec::with_capacity(sent.len());
         for (_, _, id) in sent {
             if !ids.contains(&id) {
                 ids.push(id);

@@ -2,6 +2,7 @@
 
 use super::escape::clean;
 use super::value::money;
+use crate::action_id::AskedBy;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Events, Invoice, Kind, Reference};
@@ -106,13 +107,11 @@ fn words(event: &Event, events: &Events, workflow: &Workflow, invoice: &Invoice<
 
 /// What an action was about: the name of its stage, or what a customer did.
 fn about(reference: Reference, events: &Events, workflow: &Workflow, invoice: &Invoice<'_>) -> Option<String> {
-    let (_, tail) = events.reference_to(reference, invoice.id())?;
-    Some(match tail.split('/').next().unwrap_or(tail) {
-        "dispute" => "dispute".to_owned(),
-        "reply" => "answer to a reply".to_owned(),
-        "broken-promise" => "broken promise".to_owned(),
-        "short-pay" => "short payment".to_owned(),
-        stage => stage_name(workflow, stage),
+    Some(match events.asked_by(reference, invoice.id())? {
+        AskedBy::Override { word: "reply", .. } => "answer to a reply".to_owned(),
+        AskedBy::Override { word: "short-pay", .. } => "short payment".to_owned(),
+        AskedBy::Override { word, .. } => word.replace('-', " "),
+        AskedBy::Stage { stage, .. } => stage_name(workflow, stage),
     })
 }
 

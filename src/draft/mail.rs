@@ -2,6 +2,7 @@
 
 use super::escape::clean;
 use super::facts::Facts;
+use crate::action_id::ActionId;
 use crate::address::plain;
 use crate::ledger::Field;
 use mail_builder::MessageBuilder;
@@ -80,9 +81,9 @@ fn lines(text: &str) -> String {
 
 /// The id of the message for an action, without its angle brackets. The same action is the same message, however often it is drafted and
 /// whoever sends it; so a later message can name it from the `ref` of the touch that was recorded.
-fn message_id(action: &str, sender: &str) -> String {
+fn message_id(action: &ActionId, sender: &str) -> String {
     let domain = plain(sender).ok().and_then(|email| email.split_once('@')).map_or("collect.invalid", |(_, domain)| domain);
-    format!("{}@{domain}", &blake3::hash(action.as_bytes()).to_hex()[..32])
+    format!("{}@{domain}", &blake3::hash(action.unmistakable().as_bytes()).to_hex()[..32])
 }
 
 /// Who writes: a person for what they own, the company for the rest. `None` where no address is known; the mail program

@@ -1,5 +1,6 @@
 //! The names of drafts: readable, harmless on every file system, and no two alike.
 
+use crate::action_id::ActionId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The longest file name, in bytes, ending included.
@@ -21,7 +22,7 @@ pub struct Naming<'a> {
     /// The name without its ending, not yet cut to length: customer, invoice (of a message on several: none), stage, channel.
     pub(super) stem: String,
     /// The id of the action, which no other has.
-    pub(super) id: &'a str,
+    pub(super) id: &'a ActionId,
 }
 
 /// The names of a plan's drafts. What a message lacks decides on its ending, so it is named when it is composed; but for the few
@@ -88,7 +89,7 @@ impl<'a> Names<'a> {
                 paths.push(plain);
                 continue;
             }
-            let digest = blake3::hash(self.namings[place].id.as_bytes()).to_hex();
+            let digest = blake3::hash(self.namings[place].id.unmistakable().as_bytes()).to_hex();
             // Eight digits are enough but for names made on purpose; the whole digest and a number always are.
             let tried = [digest[..8].to_owned(), digest[..].to_owned()].into_iter();
             let counted = (2..).map(|n: u64| format!("{}-{n}", &digest[..32]));
@@ -167,8 +168,12 @@ mod tests {
         Names::new(namings.into()).paths(&["eml"; N])
     }
 
+    fn id(invoice: &str) -> &'static ActionId {
+        Box::leak(Box::new(ActionId::of_stage(invoice, 1, "due", "email", 1)))
+    }
+
     fn naming<'a>(owner: &'a str, customer: &'a str, invoice: &'a str) -> Naming<'a> {
-        Naming { owner, review: false, stem: stem([customer, invoice, "due", "email"]), id: invoice }
+        Naming { owner, review: false, stem: stem([customer, invoice, "due", "email"]), id: id(invoice) }
     }
 
     #[test]
@@ -203,7 +208,8 @@ mod tests {
 
     #[test]
     fn a_name_that_is_known_early_stays_whatever_the_others_become() {
-        let long = |id| Naming { owner: "ar", review: false, stem: stem([&*"W".repeat(40), &"W".repeat(40), &"W".repeat(40), id]), id };
+        let long =
+            |end| Naming { owner: "ar", review: false, stem: stem([&*"W".repeat(40), &"W".repeat(40), &"W".repeat(40), end]), id: id(end) };
         let (a, b) = (naming("ar", "C", "INV/7"), naming("ar", "C", "inv-7"));
         let names = Names::new(vec![a, naming("ar", "C", "INV-8"), b, long("9-a"), long("9-bc"), long("x")]);
         let endings = ["eml", "md"];

@@ -95,13 +95,13 @@ fn push_how_to_record(facts: &Facts<'_>, sheet: &mut String) {
     sheet.push_str("\nOnce it is sent, record that (`collect record` does so, too, with all else that was drafted):\n\n");
     let channel = facts.action.channel;
     for (action, listed) in facts.bundle.actions.iter().zip(facts.invoices()) {
-        match (escape::word(&escape::clean(listed.invoice.id())), escape::word(&escape::clean(&action.id))) {
+        match (escape::word(&escape::clean(listed.invoice.id())), escape::word(&escape::clean(action.id.as_str()))) {
             (Some(invoice), Some(action)) => {
                 let _ = writeln!(sheet, "    collect log {channel} {invoice} --ref {action}");
             }
             _ => {
                 let _ = write!(sheet, "- a touch with the channel {channel} and the ref ");
-                escape::push(sheet, &escape::clean(&action.id), Escape::Markdown);
+                escape::push(sheet, &escape::clean(action.id.as_str()), Escape::Markdown);
                 sheet.push('\n');
             }
         }

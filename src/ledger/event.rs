@@ -242,29 +242,3 @@ pub enum Reference {
     /// Any other text: of an event that names a customer only, or an action of another invoice.
     Other(TextId),
 }
-
-/// Takes an action id apart for an invoice: its journey, and what follows. `None` if it is not of that invoice.
-pub(super) fn split_reference<'t>(text: &'t str, invoice: &str) -> Option<(u16, &'t str)> {
-    let rest = text.strip_prefix(invoice)?;
-    if let Some(tail) = rest.strip_prefix('/') {
-        return Some((1, tail));
-    }
-    let (journey, tail) = rest.strip_prefix('@')?.split_once('/')?;
-    let number: u16 = journey.parse().ok().filter(|n| *n >= 2)?;
-    (number.to_string() == journey).then_some((number, tail))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::split_reference;
-
-    #[test]
-    fn a_reference_is_taken_apart_for_its_own_invoice_only() {
-        assert_eq!(split_reference("INV-7/escalation/call/1", "INV-7"), Some((1, "escalation/call/1")));
-        assert_eq!(split_reference("INV-7@3/due/email/1", "INV-7"), Some((3, "due/email/1")));
-        assert_eq!(split_reference("A/B/due/email/1", "A/B"), Some((1, "due/email/1")));
-        for other in ["INV-70/due/email/1", "INV-7@1/due/email/1", "INV-7@02/x/y/1", "INV-7", "due/email/1"] {
-            assert_eq!(split_reference(other, "INV-7"), None, "{other}");
-        }
-    }
-}

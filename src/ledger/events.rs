@@ -4,10 +4,11 @@ mod builder;
 
 pub use builder::EventsBuilder;
 
-use super::event::{Event, Kind, Reference, Sign, split_reference};
+use super::event::{Event, Kind, Reference, Sign};
 use super::lines::Lines;
 use super::packed::{Packed, Packing};
 use super::{Ids, TOGETHER, TextId, Texts};
+use crate::action_id::{self, ActionId, AskedBy};
 use crate::calendar::Day;
 use crate::finding::Place;
 use crate::money::Currency;
@@ -216,13 +217,13 @@ impl Events {
 
     /// Does a touch on the invoice or its customer, on whatever day, carry out this action? A note does, too, if the action is to answer a
     /// reply.
-    pub fn carries_out(&self, action: &str, invoice: &str, customer: &str) -> bool {
-        let Some(own) = split_reference(action, invoice) else { return false };
-        let answers = own.1.starts_with("reply/");
+    pub fn carries_out(&self, action: &ActionId, customer: &str) -> bool {
+        let (invoice, own) = (action.invoice(), Some(action.asked_by()));
+        let answers = matches!(action.asked_by(), AskedBy::Override { word: "reply", .. });
         let subjects = self.invoice(invoice).into_iter().chain(self.customer(customer));
         subjects.flat_map(|subject| self.of(subject)).any(|event| match event.kind {
-            Kind::Touch { reference: Some(reference), .. } => self.reference_to(reference, invoice) == Some(own),
-            Kind::Note { reference: Some(reference) } => answers && self.reference_to(reference, invoice) == Some(own),
+            Kind::Touch { reference: Some(reference), .. } => self.asked_by(reference, invoice) == own,
+            Kind::Note { reference: Some(reference) } => answers && self.asked_by(reference, invoice) == own,
             _ => false,
         })
     }
@@ -231,7 +232,27 @@ impl Events {
     pub fn reference_to(&self, reference: Reference, invoice: &str) -> Option<(u16, &str)> {
         match reference {
             Reference::Own { journey, tail } => Some((journey, self.text(tail))),
-            Reference::Other(text) => split_reference(self.text(text), invoice),
+            Reference::Other(text) => action_id::split(self.text(text), invoice),
         }
+    }
+
+    /// A reference of an event of an invoice, as a file has it.
+    pub fn told(&self, reference: Reference, invoice: &str) -> String {
+        match reference {
+            Reference::Own { journey: 1, tail } => format!("{invoice}/{}", self.text(tail)),
+            Reference::Own { journey, tail } => format!("{invoice}@{journey}/{}", self.text(tail)),
+            Reference::Other(text) => self.text(text).to_owned(),
+        }
+    }
+
+    /// The action of an invoice that a reference names.
+    pub fn action_of(&self, reference: Reference, invoice: &str) -> Option<ActionId> {
+        ActionId::of(invoice, &self.told(reference, invoice))
+    }
+
+    /// What asks for the action of an invoice that a reference names.
+    pub fn asked_by(&self, reference: Reference, invoice: &str) -> Option<AskedBy<'_>> {
+        let (journey, tail) = self.reference_to(reference, invoice)?;
+        AskedBy::of(journey, tail)
     }
 }

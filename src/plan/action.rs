@@ -2,6 +2,7 @@
 
 use super::rules::owner_of;
 use super::{EnteredBy, Reason, Status};
+use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Invoice, InvoiceId};
@@ -111,7 +112,7 @@ impl fmt::Display for Flags {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DueAction {
     /// `INV-1042/escalation/call/1`
-    pub id: String,
+    pub id: ActionId,
     /// Why it exists.
     pub kind: ActionKind,
     /// How it is done.

@@ -12,6 +12,7 @@ use super::reach::Reach;
 use super::rules::Rules;
 use super::touches::{Carried, Touch, TouchStage};
 use super::{ActionKind, Position, Status, shown};
+use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Kind};
@@ -70,7 +71,7 @@ pub struct Work<'a> {
     /// The invoice, by its place among those that are followed.
     pub place: usize,
     /// `INV-1042/escalation/call/1`
-    pub id: String,
+    pub id: ActionId,
     /// Why it exists.
     pub kind: ActionKind,
     /// How it is done.

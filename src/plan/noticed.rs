@@ -2,6 +2,7 @@
 
 use super::journey::Journey;
 use super::touches::{Carried, Touch};
+use crate::action_id::{ActionId, AskedBy};
 use crate::address::plain;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, Place, Subject};
@@ -60,7 +61,11 @@ impl Noticed {
     pub fn reference(&mut self, events: &Events, touch: &Touch, journey: &Journey<'_>) {
         let Some(Carried::Named(reference)) = touch.reference else { return };
         let wrong = match reference {
-            Reference::Own { tail, .. } if journey.rules.has_action(events.text(tail)) => return,
+            Reference::Own { journey: of, tail }
+                if AskedBy::of(of, events.text(tail)).is_some_and(|asked_by| journey.rules.has_action(asked_by)) =>
+            {
+                return;
+            }
             Reference::Own { tail, .. } => {
                 let tail = events.text(tail);
                 tail.rsplit_once('/').map_or(tail, |(action, _)| action)
@@ -77,9 +82,9 @@ impl Noticed {
     }
 
     /// An action is due whose owner may be a name that the workflow does not declare.
-    pub fn owner(&mut self, action_id: impl FnOnce() -> String, invoice: &Invoice<'_>, (owner, undeclared): &(Cow<'_, str>, bool)) {
+    pub fn owner(&mut self, action_id: impl FnOnce() -> ActionId, invoice: &Invoice<'_>, (owner, undeclared): &(Cow<'_, str>, bool)) {
         if *undeclared && !self.undeclared.contains_key(owner.as_ref()) {
-            self.undeclared.insert(owner.to_string(), (action_id(), invoice.customer().to_owned()));
+            self.undeclared.insert(owner.to_string(), (action_id().to_string(), invoice.customer().to_owned()));
         }
     }
 

@@ -1,12 +1,12 @@
 //! A workflow made ready for one ledger: its columns found, its stages known by number.
 
-use super::ActionKind;
 use super::words::Words;
+use crate::action_id::AskedBy;
 use crate::calendar::Day;
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::{Columns, Invoice};
 use crate::money::{Balance, Fx};
-use crate::workflow::{ColumnMatch, Conditions, OwnerId, OwnerSource, Stage, TrackMatch, Workflow};
+use crate::workflow::{ColumnMatch, Conditions, OwnerId, OwnerSource, Stage, TrackMatch, Workflow, stage_called};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ pub(super) struct StageList<'r> {
 impl StageList<'_> {
     /// The stage that is, or once was, called so.
     pub fn stage_called(&self, id: &str) -> Option<usize> {
-        self.stages.iter().position(|stage| stage.id == id).or_else(|| self.stages.iter().position(|stage| stage.is_called(id)))
+        stage_called(self.stages, id)
     }
 }
 
@@ -125,19 +125,11 @@ impl<'r> Rules<'r> {
         owner_of(self.workflow, owner, invoice)
     }
 
-    /// Can an action of any invoice have an id that ends so, now or in an earlier version of the workflow? `tail` is what follows the
-    /// invoice: `escalation/call/1`, `dispute/1`.
-    pub fn has_action(&self, tail: &str) -> bool {
-        let mut parts = tail.rsplitn(2, '/');
-        let numbered = parts.next().and_then(|number| number.parse::<u32>().ok()).is_some_and(|number| number > 0);
-        let Some(action) = parts.next().filter(|_| numbered) else { return false };
-        match action.split_once('/') {
-            None => ActionKind::OVERRIDES.iter().any(|kind| kind.id_part() == action),
-            Some((stage, action)) => {
-                let stages = self.lists.iter().filter_map(|list| Some(&list.stages[list.stage_called(stage)?]));
-                stages.into_iter().any(|stage| stage.action_called(action).is_some())
-            }
-        }
+    /// Can an action of any invoice have an id that names this, now or in an earlier version of the workflow?
+    pub fn has_action(&self, asked_by: AskedBy<'_>) -> bool {
+        let AskedBy::Stage { stage, action, .. } = asked_by else { return true };
+        let stages = self.lists.iter().filter_map(|list| Some(&list.stages[list.stage_called(stage)?]));
+        stages.into_iter().any(|stage| stage.action_called(action).is_some())
     }
 
     /// Does the company work on that day?

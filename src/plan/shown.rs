@@ -4,6 +4,7 @@ use super::due::{Due, Key};
 use super::journey::{Entered, Journey};
 use super::worklist::Entries;
 use super::{ActionKind, DueAction, EnteredBy, Flags, Position, Reason};
+use crate::action_id::ActionId;
 use crate::ledger::InvoiceId;
 
 /// An action as people see it, of an invoice alone: flags are the customer's to say.
@@ -13,7 +14,7 @@ pub(super) fn action(journey: &Journey<'_>, due: &Due) -> DueAction {
     alone.told(0, journey.invoice)
 }
 
-pub(super) fn action_id(journey: &Journey<'_>, key: Key) -> String {
+pub(super) fn action_id(journey: &Journey<'_>, key: Key) -> ActionId {
     journey.rules.words.action_id(journey.invoice.id(), journey.track, key)
 }
 

@@ -3,6 +3,7 @@
 use super::due::Key;
 use super::rank;
 use super::{ActionKind, Flags};
+use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::ledger::Invoice;
 use crate::money::{Balance, Currency, Decimal, Fx, value};
@@ -79,19 +80,13 @@ impl Words {
     }
 
     /// The id of an action of an invoice on a track: `INV-1042/escalation/call/1`.
-    pub fn action_id(&self, invoice: &str, track: Option<usize>, key: Key) -> String {
+    pub fn action_id(&self, invoice: &str, track: Option<usize>, key: Key) -> ActionId {
         match key {
             Key::Stage { journey, stage, action, occurrence } => {
                 let stage = self.stage(track, stage);
-                let (stage, action) = (&stage.id, &stage.actions[action].id);
-                let mut buffer = itoa::Buffer::new();
-                let occurrence = buffer.format(occurrence);
-                match journey {
-                    ..=1 => [invoice, "/", stage, "/", action, "/", occurrence].concat(),
-                    _ => [invoice, "@", &journey.to_string(), "/", stage, "/", action, "/", occurrence].concat(),
-                }
+                ActionId::of_stage(invoice, journey, &stage.id, &stage.actions[action].id, occurrence)
             }
-            Key::Override(kind, number) => [invoice, "/", kind.id_part(), "/", &number.to_string()].concat(),
+            Key::Override(kind, number) => ActionId::of_override(invoice, kind.id_part(), number),
         }
     }
 

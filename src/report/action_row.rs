@@ -25,7 +25,7 @@ impl<'a> ActionRow<'a> {
     /// The columns in their order.
     pub const COLUMNS: [Column; 22] = [
         ("rank", |row| row.rank.map_or(Cell::Empty, Cell::from)),
-        ("action_id", |row| Cell::text(&row.action.id)),
+        ("action_id", |row| Cell::text(row.action.id.as_str())),
         ("kind", |row| Cell::text(row.action.kind.name())),
         ("channel", |row| Cell::text(row.action.channel.name())),
         ("owner", |row| Cell::text(&*row.action.owner)),

@@ -4,6 +4,7 @@ use super::json::{Each, LedgerHead, Warning, WorkflowHead, pretty};
 use super::markdown::escaped;
 use super::simulation::{capital, many};
 use super::{About, Cell, Listing, Sheet};
+use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::diff::{Change, ChangeKind, Diff, Held};
 use crate::money::grouped;
@@ -151,14 +152,14 @@ impl DiffView<'_> {
                 _ => words(change.kind).to_owned(),
             });
             let either = change.either();
-            let id = either.map(|contact| contact.action_id.clone()).unwrap_or_default();
-            let action = either.and_then(|contact| contact.action_id.strip_prefix(&contact.invoice_id)).unwrap_or(&id);
+            let id = either.map(|contact| &contact.action_id);
+            let action = id.map_or("", ActionId::tail);
             let owner = |contact: Option<&crate::diff::Contact>| contact.map(|contact| contact.owner.clone());
             let by = match (owner(change.old.as_ref()), owner(change.new.as_ref())) {
                 (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
                 (old, new) => new.or(old).unwrap_or_default(),
             };
-            cells.extend([text(&id), text(action.trim_start_matches('/')), text(&by)]);
+            cells.extend([text(id.map_or("", ActionId::as_str)), text(action.trim_start_matches('/')), text(&by)]);
             cells
         }));
         listing.only(&FOR_PEOPLE)
@@ -183,7 +184,7 @@ impl DiffView<'_> {
         let both = |of: fn(&crate::diff::Contact) -> String| {
             [&change.old, &change.new].map(|contact| contact.as_ref().map_or(Cell::Empty, |contact| Cell::text(of(contact))))
         };
-        let [old_id, new_id] = both(|contact| contact.action_id.clone());
+        let [old_id, new_id] = both(|contact| contact.action_id.to_string());
         let [old_day, new_day] = both(|contact| contact.day.to_string());
         let [old_owner, new_owner] = both(|contact| contact.owner.clone());
         let [old_channel, new_channel] = both(|contact| contact.channel.to_string());

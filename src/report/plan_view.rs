@@ -1,6 +1,7 @@
 //! A plan as somebody asked to see it.
 
 use super::{ActionRow, customer};
+use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::InvoiceId;
@@ -97,14 +98,14 @@ impl<'a> PlanView<'a> {
         let mut withheld: Vec<_> = plan.withheld.iter().collect();
         let mut totals = plan.totals.clone();
         if !filter.is_empty() {
-            let due: HashSet<&str> = filter.unlike.iter().flat_map(|old| old.actions()).map(|action| action.id.as_str()).collect();
-            let waiting: HashSet<&str> = filter.unlike.iter().flat_map(|old| &old.withheld).map(|held| held.action.id.as_str()).collect();
+            let due: HashSet<&ActionId> = filter.unlike.iter().flat_map(|old| old.actions()).map(|action| &action.id).collect();
+            let waiting: HashSet<&ActionId> = filter.unlike.iter().flat_map(|old| &old.withheld).map(|held| &held.action.id).collect();
             let admits = |action| filter.admits(&ActionRow::new(None, action, plan, workflow));
             actions.retain(|ranked| {
                 let action = ranked.of(plan);
-                !due.contains(action.id.as_str()) && admits(action)
+                !due.contains(&action.id) && admits(action)
             });
-            withheld.retain(|held| !waiting.contains(held.action.id.as_str()) && admits(Cow::Borrowed(&held.action)));
+            withheld.retain(|held| !waiting.contains(&held.action.id) && admits(Cow::Borrowed(&held.action)));
             totals = recounted(plan, &actions, &withheld);
         }
         PlanView { plan, workflow, actions, withheld, totals, filtered: !filter.is_empty(), cut: 0, next_on: None }

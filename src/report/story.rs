@@ -18,6 +18,7 @@ pub use markdown::story_markdown;
 pub use sections::Section;
 
 use super::{Cell, PositionRow, money, title};
+use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::ledger::{Field, Invoice};
 use crate::money::Balance;
@@ -111,8 +112,8 @@ impl<'a> StoryView<'a> {
     }
 
     /// The rank of an action in the whole plan.
-    fn rank(&self, id: &str) -> Option<usize> {
-        self.whole.actions().iter().position(|action| action.id == id).map(|index| index + 1)
+    fn rank(&self, id: &ActionId) -> Option<usize> {
+        self.whole.actions().iter().position(|action| action.id == *id).map(|index| index + 1)
     }
 }
 

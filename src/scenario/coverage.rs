@@ -1,5 +1,6 @@
 //! Which parts of a workflow the scenarios reach.
 
+use crate::action_id::AskedBy;
 use crate::plan::{ActionKind, DueAction, EnteredBy, Held, Plan, Reason, Story, What};
 use crate::workflow::{Stage, Workflow};
 use std::collections::BTreeSet;
@@ -135,17 +136,15 @@ impl Coverage {
         disputes.iter().for_each(|reason| self.is_reached(&format!("dispute.routes.{reason}")));
     }
 
-    fn due(&mut self, action: &DueAction, invoice: &str) {
+    fn due(&mut self, action: &DueAction) {
         match (action.kind, &action.why) {
             (ActionKind::BrokenPromise, _) => self.is_reached("promise.broken"),
             (ActionKind::ShortPay, _) => self.is_reached("payment.short_pay"),
             (_, Reason::Dispute { overdue_after: Some(_), .. }) => self.is_reached("dispute.sla_days"),
             (ActionKind::Touch, _) => {
                 let list = self.list(action.track);
-                let rest = action.id.strip_prefix(invoice).unwrap_or(&action.id);
-                let mut parts = rest.split('/').skip(1);
-                if let (Some(stage), Some(name)) = (parts.next(), parts.next()) {
-                    self.reach("action", &format!("{list}{stage}/{name}"));
+                if let AskedBy::Stage { stage, action, .. } = action.id.asked_by() {
+                    self.reach("action", &format!("{list}{stage}/{action}"));
                 }
             }
             (ActionKind::Dispute | ActionKind::Reply, _) => {}
@@ -154,7 +153,7 @@ impl Coverage {
 
     /// An expectation looked at this plan: whatever is due in it was reached.
     pub(super) fn planned(&mut self, plan: &Plan) {
-        plan.actions().iter().for_each(|action| self.due(action, plan.invoices.get(action.invoice).id()));
+        plan.actions().iter().for_each(|action| self.due(action));
         if plan.withheld.iter().any(|held| held.reason == Held::ContactLimit) {
             self.reach("limit", "min_days_between_contacts");
         }

@@ -92,8 +92,7 @@ impl<'a> Found<'a> {
 
     /// The id of an action of the invoice, without the invoice's.
     pub fn tail(&self, action: &'a DueAction) -> &'a str {
-        let rest = action.id.strip_prefix(self.invoice).unwrap_or(&action.id);
-        rest.strip_prefix('/').unwrap_or(rest)
+        action.id.tail().trim_start_matches('/')
     }
 }
 

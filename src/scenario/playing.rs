@@ -170,7 +170,7 @@ impl<'a> Stage<'a> {
         let touches: Vec<EventRow> = found
             .due()
             .filter(|action| is_meant(found.tail(action)))
-            .map(|action| touch(&id, entry.day, &action.id, action.channel.name()))
+            .map(|action| touch(&id, entry.day, action.id.as_str(), action.channel.name()))
             .collect();
         let difference = not_due(done, &found);
         touches.into_iter().for_each(|row| {

@@ -1,6 +1,7 @@
 //! What happened in a simulation: touches, money, stays in stages, and where invoices stood at the end.
 
 use super::Assumptions;
+use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::InvoiceId;
@@ -31,7 +32,7 @@ pub struct SimulatedTouch {
     /// The day.
     pub day: Day,
     /// `INV-1042/escalation/call/1`
-    pub action_id: String,
+    pub action_id: ActionId,
     /// Why it existed.
     pub kind: ActionKind,
     /// How it was done.
@@ -115,7 +116,7 @@ pub(super) struct Diary<'a> {
     /// The customer's invoices, by their places in the ledger.
     invoices: Vec<InvoiceId>,
     /// What is done later, and when; `None` for never.
-    later: HashMap<(String, String), Option<Day>>,
+    later: HashMap<(ActionId, String), Option<Day>>,
     history: History,
 }
 
@@ -134,7 +135,7 @@ impl<'a> Diary<'a> {
         let Some(habit) = self.assumptions.habit(&work.owner) else { return Doing::Now };
         let history = &mut self.history;
         let decided = self.later.entry((work.id.clone(), work.owner.to_string())).or_insert_with(|| {
-            let does = self.assumptions.does(habit, &work.id);
+            let does = self.assumptions.does(habit, work.id.as_str());
             history.undone += usize::from(!does);
             does.then(|| work.day.plus(habit.delay as i32))
         });

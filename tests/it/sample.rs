@@ -1,5 +1,6 @@
 //! A small plan made by hand: two customers, two currencies, a withheld action.
 
+use collect::action_id::ActionId;
 use collect::calendar::{Day, WorkingCalendar};
 use collect::channel::Channel;
 use collect::ledger::{Columns, Field, Invoice, InvoiceId, Invoices, Terms};
@@ -10,6 +11,11 @@ use collect::workflow::{Conditions, Costs, Drafts, Limits, Overrides, Owner, Own
 /// A day.
 pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
+}
+
+/// The id of an action.
+pub fn action_id(text: &str) -> ActionId {
+    ActionId::read(text).unwrap()
 }
 
 /// A currency.
@@ -81,7 +87,7 @@ pub fn invoices() -> Invoices {
 /// The second of three calls of the stage `escalation`.
 pub fn call(invoice: InvoiceId) -> DueAction {
     DueAction {
-        id: "INV-1042/escalation/call/2".into(),
+        id: action_id("INV-1042/escalation/call/2"),
         kind: ActionKind::Touch,
         channel: Channel::Call,
         owner: "ar-specialist".into(),
@@ -118,7 +124,7 @@ pub fn plan() -> Plan {
     let second = invoice(&mut invoices, ["INV-1050", "C-20", "", "", ""], "USD", 52_000, "2026-03-26");
     let third = invoice(&mut invoices, ["INV-0977", acme[1], acme[2], acme[3], acme[4]], "EUR", 99_900, "2025-12-16");
     let dispute = DueAction {
-        id: "INV-0977/dispute/1".into(),
+        id: action_id("INV-0977/dispute/1"),
         kind: ActionKind::Dispute,
         channel: Channel::Task,
         invoice: third,
@@ -136,7 +142,7 @@ pub fn plan() -> Plan {
         ..call(third)
     };
     let email = DueAction {
-        id: "INV-1050/first-overdue/email/1".into(),
+        id: action_id("INV-1050/first-overdue/email/1"),
         channel: Channel::Email,
         owner: "automated".into(),
         invoice: second,
@@ -162,7 +168,7 @@ pub fn plan() -> Plan {
         ..call(second)
     };
     let held = DueAction {
-        id: "INV-1042/escalation/email/1".into(),
+        id: action_id("INV-1042/escalation/email/1"),
         channel: Channel::Email,
         why: Reason::Stage {
             stage: "Escalation".into(),

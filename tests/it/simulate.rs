@@ -32,7 +32,7 @@ fn simulated(story: &scenario::Story, assumptions: &Assumptions) -> Vec<Done> {
         .iter()
         .map(|touch| Done {
             day: touch.day,
-            action_id: touch.action_id.clone(),
+            action_id: touch.action_id.to_string(),
             owner: touch.owner.clone(),
             rest: format!(
                 "{} {} {} {:?} {} {} {} {:?} {:?} {:?} {}",
@@ -116,13 +116,13 @@ fn the_quickstart_is_simulated_as_it_would_be_worked_through() {
             } else {
                 disputes.push(by);
             }
-            slow.push((day, action.id.clone(), action.owner.to_string(), action.channel));
+            slow.push((day, action.id.to_string(), action.owner.to_string(), action.channel));
         }
     }
     let first = ledger("date,type,invoice_id,channel,ref\n");
     let fast = simulate(&workflow, &first, &Assumptions::all_done(from, to)).touches;
     let mut fast: Vec<(Day, String, String, Channel)> =
-        fast.into_iter().map(|touch| (touch.day, touch.action_id, touch.owner, touch.channel)).collect();
+        fast.into_iter().map(|touch| (touch.day, touch.action_id.to_string(), touch.owner, touch.channel)).collect();
     fast.sort();
     slow.sort();
     assert!(fast.len() > 40, "{}", fast.len());

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 /// The modules of the library, each with those it may name. Leaves first; `workflow` and `ledger` do not know each other.
 const MODULES: &[(&str, &[&str])] = &[
+    ("action_id", &[]),
     ("address", &[]),
     ("money", &[]),
     ("calendar", &[]),
@@ -17,16 +18,34 @@ const MODULES: &[(&str, &[&str])] = &[
     ("spreadsheet", &[]),
     ("sender", &[]),
     ("yaml", &["money", "calendar", "channel", "finding"]),
-    ("ledger", &["money", "calendar", "channel", "finding", "spreadsheet"]),
-    ("workflow", &["money", "calendar", "channel", "finding", "yaml"]),
+    ("ledger", &["action_id", "money", "calendar", "channel", "finding", "spreadsheet"]),
+    ("workflow", &["action_id", "money", "calendar", "channel", "finding", "yaml"]),
     ("project", &["money", "calendar", "channel", "finding", "sender", "yaml", "ledger"]),
     ("guess", &["money", "calendar", "finding", "builtin", "ledger", "project"]),
-    ("plan", &["address", "money", "calendar", "channel", "finding", "ledger", "workflow"]),
-    ("record", &["calendar", "channel", "finding", "spreadsheet", "ledger", "plan"]),
-    ("simulate", &["money", "calendar", "channel", "ledger", "workflow", "plan"]),
-    ("diff", &["money", "calendar", "channel", "ledger", "workflow", "plan", "simulate"]),
-    ("report", &["money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan", "simulate", "diff"]),
-    ("draft", &["address", "money", "calendar", "channel", "finding", "sender", "spreadsheet", "ledger", "workflow", "plan", "report"]),
+    ("plan", &["action_id", "address", "money", "calendar", "channel", "finding", "ledger", "workflow"]),
+    ("outbox", &["action_id", "channel", "finding", "spreadsheet", "plan"]),
+    ("record", &["action_id", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan", "outbox"]),
+    ("simulate", &["action_id", "money", "calendar", "channel", "ledger", "workflow", "plan"]),
+    ("diff", &["action_id", "money", "calendar", "channel", "ledger", "workflow", "plan", "simulate"]),
+    ("report", &["action_id", "money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan", "simulate", "diff"]),
+    (
+        "draft",
+        &[
+            "action_id",
+            "outbox",
+            "address",
+            "money",
+            "calendar",
+            "channel",
+            "finding",
+            "sender",
+            "spreadsheet",
+            "ledger",
+            "workflow",
+            "plan",
+            "report",
+        ],
+    ),
     (
         "check",
         &[
@@ -34,7 +53,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "report",
         ],
     ),
-    ("scenario", &["money", "calendar", "finding", "yaml", "ledger", "project", "workflow", "plan", "report"]),
+    ("scenario", &["action_id", "money", "calendar", "finding", "yaml", "ledger", "project", "workflow", "plan", "report"]),
     ("schema", &["markdown", "money", "channel", "finding", "ledger", "workflow", "project", "plan", "diff"]),
 ];
 
@@ -68,17 +87,7 @@ const CRATES: [&str; 22] = [
 const ONE_PLACE: [(&str, &[&str]); 11] = [
     ("wide", &["src/ledger/reading/rows.rs"]),
     ("csv_core", &["src/ledger/reading/rows.rs"]),
-    (
-        "csv",
-        &[
-            "src/cli/outbox/known.rs",
-            "src/draft/approvals.rs",
-            "src/draft/manifest.rs",
-            "src/record/manifest.rs",
-            "src/record/rows.rs",
-            "src/record/sheet.rs",
-        ],
-    ),
+    ("csv", &["src/outbox/approvals.rs", "src/outbox/manifest.rs", "src/record/rows.rs", "src/record/sheet.rs"]),
     ("serde_yaml", &["src/yaml.rs"]),
     ("handlebars", &["src/draft/syntax.rs"]),
     ("mail_builder", &["src/draft/mail.rs"]),

@@ -4,6 +4,7 @@ use crate::cli::arguments::DraftArguments;
 use crate::cli::inputs::Inputs;
 use crate::cli::outbox::{self, MANIFEST};
 use anyhow::Result;
+use collect::action_id::ActionId;
 use collect::calendar::Day;
 use collect::ledger::{Events, Invoice, InvoiceId, Kind};
 use collect::plan::{ActionKind, DueAction};
@@ -20,14 +21,19 @@ const FEW: usize = 5;
 pub fn keep_back(inputs: &mut Inputs) -> Result<Vec<String>> {
     let others = outbox::of_other_days(&inputs.outbox, inputs.plan.as_of)?;
     // The latest outbox that has it is the one to look at.
-    let mut drafted: BTreeMap<&str, &Path> = BTreeMap::new();
+    let mut drafted: BTreeMap<&ActionId, &Path> = BTreeMap::new();
     for outbox in &others {
         let ids = outbox.listed.iter().flat_map(|draft| &draft.action_ids);
-        drafted.extend(ids.map(|id| (id.as_str(), outbox.folder.as_path())));
+        drafted.extend(ids.map(|id| (id, outbox.folder.as_path())));
+    }
+    if drafted.is_empty() {
+        return Ok(Vec::new());
     }
     let mut counts: BTreeMap<&Path, usize> = BTreeMap::new();
+    let workflow = &inputs.workflow;
     let is_new = |action: &DueAction| {
-        let folder = drafted.get(action.id.as_str()).filter(|_| action.kind != ActionKind::Dispute);
+        let names = || workflow.names_on(action.track, &action.id);
+        let folder = (action.kind != ActionKind::Dispute).then(|| names().iter().filter_map(|name| drafted.get(name)).max()).flatten();
         if let Some(folder) = folder {
             *counts.entry(folder).or_default() += 1;
         }

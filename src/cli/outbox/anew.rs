@@ -9,7 +9,8 @@ use super::strays::strays;
 use super::{Changes, MANIFEST, PENDING, commit, lock};
 use crate::cli::shares::{cores, shared_out, written_in_shares};
 use anyhow::Result;
-use collect::draft::{Draft, Drafted, Drafting, in_order, manifest_header, manifest_rows};
+use collect::draft::{Draft, Drafted, Drafting, in_order};
+use collect::outbox::{write_manifest_header, write_manifest_rows};
 use fs_err as fs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -66,8 +67,8 @@ pub fn fill_anew(folder: &Path, drafting: &Drafting<'_>, bytes: Bytes) -> Result
     let drafts = in_order(all);
 
     write_with(&folder.join(PENDING), Flushed::AtOnce, |out| {
-        manifest_header(&mut *out)?;
-        written_in_shares(drafts.len(), cores, out, |rows, part| manifest_rows(&drafts[rows], part))
+        write_manifest_header(&mut *out)?;
+        written_in_shares(drafts.len(), cores, out, |rows, part| write_manifest_rows(drafts[rows].iter().map(Draft::row), part))
     })?;
     fillings.into_values().try_for_each(Filling::done)?;
     commit(folder)?;

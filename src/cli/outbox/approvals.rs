@@ -1,17 +1,16 @@
 //! The approvals of a day: what waits for them, and how they are added.
 //!
-//! Rows are added to one file under the folder's lock, whole and flushed to disk, before anything is reported. Drafts stay where they are: an
-//! approval is a row and nothing else, so a run that is cut short has approved either all or nothing.
+//! Rows are added to a copy of the file, under the folder's lock, which is flushed to disk and renamed before anything is reported. Drafts stay where
+//! they are: an approval is a row and nothing else, so a run that is cut short has approved either all or nothing.
 
-use super::files::{content, refuse_link};
-use super::known::stays_inside;
+use super::files::{Flushed, content, refuse_link, write};
+use super::lists::read_list;
 use super::{APPROVALS, MANIFEST, lock};
 use crate::cli::output::sync_folder;
 use anyhow::{Context, Result, bail};
 use collect::calendar::Day;
-use collect::draft::{Approved, Listed, Unapproved, approval_rows, listed, read_approvals, unapproved};
+use collect::outbox::{Approved, Listed, Unapproved, read_approvals, unapproved, with_approvals};
 use fs_err as fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What waits in the folder of a day.
@@ -40,15 +39,9 @@ pub fn newest(outbox: &Path) -> Result<Option<PathBuf>> {
 pub fn waiting(folder: &Path) -> Result<Waiting> {
     refuse_link(folder)?;
     let manifest = folder.join(MANIFEST);
-    let Some(bytes) = content(&manifest)? else {
+    let Some(listed) = read_list(&manifest)? else {
         bail!("{} has no {MANIFEST}: it is not the folder of a day's drafts", folder.display());
     };
-    let mut listed = match listed(&bytes) {
-        Ok(listed) => listed,
-        Err(wrong) => bail!("{} is {wrong}: draft again", manifest.display()),
-    };
-    // Names that would lead out of the folder are not believed.
-    listed.retain(|draft| stays_inside(&draft.file));
     let approvals = content(&folder.join(APPROVALS))?.unwrap_or_default();
     let unapproved = unapproved(&listed, &read_approvals(&approvals), |file| digest(folder, file).ok().flatten());
     Ok(Waiting { listed, unapproved })
@@ -71,18 +64,7 @@ pub fn approve(folder: &Path, drafts: &[&Listed], by: &str, on: Day) -> Result<(
         rows.push(Approved { date: on.to_string(), by: by.to_owned(), file, action_ids, digest });
     }
     let path = folder.join(APPROVALS);
-    refuse_link(&path)?;
     let before = content(&path)?.unwrap_or_default();
-    let mut bytes = approval_rows(&rows, before.is_empty());
-    if before.last().is_some_and(|last| *last != b'\n') {
-        // A row that was cut short ends here, and stays none.
-        bytes.insert(0, b'\n');
-    }
-    let append = || -> std::io::Result<()> {
-        let mut file = fs::File::options().create(true).append(true).open(&path)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        sync_folder(folder)
-    };
-    append().with_context(|| format!("cannot write {}", path.display()))
+    write(&path, &with_approvals(&before, &rows), Flushed::AtOnce)?;
+    sync_folder(folder).with_context(|| format!("approvals were added to {}, but a failure of the power may undo that", path.display()))
 }

@@ -13,18 +13,13 @@ pub(super) enum Standing {
     Nothing,
     /// The very bytes that are wanted.
     Wanted,
-    /// Something else, of this digest; where it is no ordinary file, a word that no digest is.
+    /// Something else, of this digest.
     Other(String),
 }
 
 /// What stands in a file's place, beside bytes that are wanted there. An empty file is nothing: no draft is, but a file that the
 /// power failed for before it was on disk, and nobody's work is lost with it.
 pub(super) fn standing(path: &Path, wanted: Option<&[u8]>) -> Result<Standing> {
-    match fs::symlink_metadata(path) {
-        Ok(found) if !found.is_file() => return Ok(Standing::Other("not a file".to_owned())),
-        Err(error) if is_absent(&error) => return Ok(Standing::Nothing),
-        _ => {}
-    }
     Ok(match content(path)? {
         None => Standing::Nothing,
         Some(bytes) if bytes.is_empty() => Standing::Nothing,
@@ -33,11 +28,26 @@ pub(super) fn standing(path: &Path, wanted: Option<&[u8]>) -> Result<Standing> {
     })
 }
 
-/// The bytes of a file; none if it is not there.
+/// The bytes of a file; none if it is not there. A link could lead anywhere, and a pipe would be waited for: only a file is read.
 pub(super) fn content(path: &Path) -> Result<Option<Vec<u8>>> {
+    if !is_file(path)? {
+        return Ok(None);
+    }
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if is_absent(&error) => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
+
+/// Is there a file? What else has its place is refused.
+fn is_file(path: &Path) -> Result<bool> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_file() => Ok(true),
+        Ok(found) if found.is_symlink() => bail!("{} is a symbolic link: nothing is read or written there", path.display()),
+        Ok(found) if found.is_dir() => bail!("{} is a folder, and a file is wanted there: move it away", path.display()),
+        Ok(_) => bail!("{} is not a file: move it away", path.display()),
+        Err(error) if is_absent(&error) => Ok(false),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
 }
@@ -62,6 +72,11 @@ pub(super) fn refuse_link(folder: &Path) -> Result<()> {
         bail!("{} is a symbolic link: nothing is written there", folder.display());
     }
     Ok(())
+}
+
+/// What is in the way of reading and writing a file of ours, if anything is.
+pub(super) fn refuse_other(path: &Path) -> Result<()> {
+    is_file(path).map(drop)
 }
 
 /// When a file is on disk.

@@ -1,5 +1,6 @@
 //! One run at a time for the folder of a day.
 
+use super::files::refuse_other;
 use anyhow::{Context, Result, bail};
 use fs_err as fs;
 use std::fs::{File, TryLockError};
@@ -12,9 +13,7 @@ pub(super) const LOCK: &str = ".collect.lock";
 /// Locks a folder until the file is closed. Where the file system knows no locks, there is none.
 pub(super) fn locked(folder: &Path) -> Result<File> {
     let path = folder.join(LOCK);
-    if path.is_symlink() {
-        bail!("{} is a symbolic link: nothing is written there", path.display());
-    }
+    refuse_other(&path)?;
     let file = fs::File::options().create(true).truncate(false).write(true).open(&path);
     let (file, _) = file.context("cannot lock the folder of the drafts")?.into_parts();
     match file.try_lock() {

@@ -4,10 +4,11 @@
 //! recorded, nothing was sent. Drafts of a later run change the manifest, and the word does not hold for them.
 
 use super::files::{Flushed, content, write};
+use super::lists::{parsed, read_list};
 use super::{MANIFEST, files, lock};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use collect::calendar::Day;
-use collect::record::{Listed, manifest};
+use collect::outbox::Listed;
 use fs_err as fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ pub struct Outbox {
 pub fn listed(folder: &Path) -> Result<Vec<Listed>> {
     files::refuse_link(folder)?;
     let path = folder.join(MANIFEST);
-    let Some(bytes) = content(&path)? else {
+    let Some(listed) = read_list(&path)? else {
         let newest = days(folder.parent().unwrap_or(Path::new("")))?.pop();
         let hint = newest.map_or_else(
             || "`collect draft` writes one".to_owned(),
@@ -33,11 +34,7 @@ pub fn listed(folder: &Path) -> Result<Vec<Listed>> {
         );
         bail!("{} has no {MANIFEST}, so no drafts: {hint}", folder.display());
     };
-    read(&path, &bytes)
-}
-
-fn read(path: &Path, bytes: &[u8]) -> Result<Vec<Listed>> {
-    manifest(bytes).map_err(|wrong| anyhow!("{} is not a manifest of drafts: {wrong}; move it away", path.display()))
+    Ok(listed)
 }
 
 /// Notes that of what an outbox lists, and is not recorded, nothing was sent.
@@ -56,7 +53,7 @@ pub fn of_other_days(outbox: &Path, day: Day) -> Result<Vec<Outbox>> {
         let Some(bytes) = content(&path)? else { continue };
         let none_sent = content(&folder.join(NONE_SENT))?.unwrap_or_default();
         if String::from_utf8_lossy(&none_sent).trim() != blake3::hash(&bytes).to_hex().as_str() {
-            found.push(Outbox { listed: read(&path, &bytes)?, folder });
+            found.push(Outbox { listed: parsed(&path, &bytes)?, folder });
         }
     }
     Ok(found)

@@ -2,10 +2,10 @@
 //! Often they are all that is left of what a customer got.
 
 use super::MANIFEST;
-use super::files::{content, make_folder, refuse_link};
-use super::known::stays_inside;
+use super::files::{make_folder, refuse_link};
+use super::lists::read_list;
 use anyhow::{Context, Result};
-use collect::record::{Listed, manifest};
+use collect::outbox::Listed;
 use fs_err as fs;
 use std::path::{Path, PathBuf};
 
@@ -14,14 +14,12 @@ pub(super) const SENT: &str = "sent";
 
 /// The drafts that the manifest of a day lists, that are on record, and whose files are there. A page that belongs to one goes with it.
 pub(super) fn sent(folder: &Path, is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Vec<String>> {
-    let Some(bytes) = content(&folder.join(MANIFEST))? else { return Ok(Vec::new()) };
-    // One that says of no draft what it was for has none that could be on record.
-    let Ok(listed) = manifest(&bytes) else { return Ok(Vec::new()) };
+    let listed = read_list(&folder.join(MANIFEST))?.unwrap_or_default();
     let mut is_sent = false;
     let mut found = Vec::new();
     for draft in listed {
         is_sent = if draft.action_ids.is_empty() { is_sent } else { is_recorded(&draft) };
-        if is_sent && stays_inside(&draft.file) && folder.join(&draft.file).is_file() {
+        if is_sent && folder.join(&draft.file).is_file() {
             found.push(draft.file);
         }
     }

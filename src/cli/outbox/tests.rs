@@ -1,11 +1,12 @@
 use super::*;
+use collect::action_id::ActionId;
 use collect::channel::Channel;
 use std::time::{Duration, SystemTime};
 
 fn draft(path: &str, text: &str) -> Draft {
     Draft {
         path: path.into(),
-        action_ids: vec![format!("{path}/1")],
+        action_ids: vec![ActionId::of_stage(path, 1, "due", "email", 1)],
         channel: Channel::Email,
         owner: "ar".into(),
         customer_id: "C-1".into(),
@@ -16,6 +17,10 @@ fn draft(path: &str, text: &str) -> Draft {
         bytes: text.as_bytes().to_vec(),
         digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
     }
+}
+
+fn listed_in(drafts: &[Draft], path: &Path) {
+    write_manifest(drafts.iter().map(Draft::row), fs::File::create(path).unwrap()).unwrap();
 }
 
 /// Nothing is on record.
@@ -104,7 +109,7 @@ fn what_a_cut_leaves_of_files_that_were_not_on_disk_yet_is_written_again() {
     // The process was killed while it filled the folder of a new owner …
     fs::create_dir_all(folder.join(".filling-ar")).unwrap();
     fs::write(folder.join(".filling-ar/a.eml"), "ha").unwrap();
-    manifest(&drafts, fs::File::create(folder.join(PENDING)).unwrap()).unwrap();
+    listed_in(&drafts, &folder.join(PENDING));
     assert_eq!(counts(&fill(&folder, &drafts).unwrap()), [2, 0, 0, 0, 0]);
     assert_eq!(files(&folder), ["ar/a.eml", "boss/b.md", "manifest.csv"]);
     // … and the power failed before a file had its bytes.
@@ -204,7 +209,7 @@ fn a_run_that_was_cut_short_leaves_nothing_that_the_next_one_does_not_know() {
     fill(&folder, &[draft("ar/a.eml", "old")]).unwrap();
     // The run got as far as its second draft, and died before the manifest was renamed.
     let cut = [draft("ar/a.eml", "new"), draft("ar/b.eml", "b")];
-    manifest(&cut, fs::File::create(folder.join(PENDING)).unwrap()).unwrap();
+    listed_in(&cut, &folder.join(PENDING));
     fs::write(folder.join("ar/a.eml"), "new").unwrap();
     fs::write(folder.join("ar/b.eml"), "b").unwrap();
     let changes = fill(&folder, &[draft("ar/a.eml", "newer")]).unwrap();
@@ -220,11 +225,11 @@ fn a_manifest_cannot_point_out_of_its_folder() {
     let victim = outbox.path().join("victim.txt");
     fs::write(&victim, "precious").unwrap();
     fs::create_dir(&folder).unwrap();
-    let digest = blake3::hash(b"precious").to_hex();
-    let absolute = victim.display();
-    fs::write(folder.join(MANIFEST), format!("file,digest\n../victim.txt,{digest}\nar/../../victim.txt,{digest}\n{absolute},{digest}\n"))
-        .unwrap();
-    assert_eq!(counts(&fill(&folder, &[]).unwrap()), [0; 5]);
+    for file in ["../victim.txt", "ar/../../victim.txt", &victim.display().to_string(), "victim.txt", "sent/ar/a/b.eml"] {
+        listed_in(&[draft(file, "precious")], &folder.join(MANIFEST));
+        let error = fill(&folder, &[]).unwrap_err().to_string();
+        assert!(error.contains("is not the name of a file of an owner; move it away, then draft again"), "{error}");
+    }
     assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
 }
 
@@ -233,7 +238,7 @@ fn something_else_under_the_manifests_name_is_left_alone() {
     let outbox = tempfile::tempdir().unwrap();
     fs::write(outbox.path().join(MANIFEST), "my notes").unwrap();
     let error = fill(outbox.path(), &[draft("ar/a.eml", "a")]).unwrap_err();
-    assert!(error.to_string().ends_with("is not a manifest of drafts: move it away, then draft again"), "{error}");
+    assert!(error.to_string().ends_with("is not a manifest of drafts: it has no column file; move it away, then draft again"), "{error}");
     assert_eq!(files(outbox.path()), [MANIFEST]);
 }
 
@@ -259,15 +264,36 @@ fn no_symbolic_link_leads_out_of_the_outbox() {
     assert!(fill(&day, &drafts).unwrap_err().to_string().contains("symbolic link"));
     assert!(files(elsewhere.path()).is_empty());
 
-    let day = outbox.path().join("2026-04-01");
-    fs::create_dir_all(day.join("ar")).unwrap();
     let target = elsewhere.path().join("target");
     fs::write(&target, "untouched").unwrap();
-    symlink(&target, day.join("ar/a.eml")).unwrap();
-    symlink(&target, day.join(PENDING)).unwrap();
-    fs::write(&target, "file,digest\n").unwrap();
-    let changes = fill(&day, &drafts).unwrap();
-    assert_eq!(changes.edited, edited("ar/a.eml", false), "what is not a file of ours is left as it is");
-    assert_eq!(fs::read_to_string(&target).unwrap(), "file,digest\n");
+    for name in ["ar/a.eml", MANIFEST, PENDING, REMOVING] {
+        let day = outbox.path().join("2026-04-01");
+        fs::create_dir_all(day.join("ar")).unwrap();
+        symlink(&target, day.join(name)).unwrap();
+        let error = fill(&day, &drafts).unwrap_err().to_string();
+        assert!(error.contains("is a symbolic link: nothing is read or written there"), "{name}: {error}");
+        fs::remove_dir_all(&day).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&target).unwrap(), "untouched");
     assert_eq!(files(elsewhere.path()), ["target"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_file_is_refused_at_once() {
+    let outbox = tempfile::tempdir().unwrap();
+    for name in ["ar/a.eml", MANIFEST, PENDING, REMOVING, APPROVALS, lock::LOCK] {
+        let day = outbox.path().join("2026-03-31");
+        fs::create_dir_all(day.join("ar")).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(day.join(name)).status();
+        assert!(made.is_ok_and(|status| status.success()));
+        let error = if name == APPROVALS {
+            listed_in(&[], &day.join(MANIFEST));
+            waiting(&day).map(|_| ()).unwrap_err().to_string()
+        } else {
+            fill(&day, &[draft("ar/a.eml", "a")]).unwrap_err().to_string()
+        };
+        assert!(error.ends_with(&format!("{name} is not a file: move it away")), "{error}");
+        fs::remove_dir_all(&day).unwrap();
+    }
 }

@@ -1,21 +1,29 @@
 //! What is odd about recording some actions of an outbox.
 
+use collect::action_id::ActionId;
 use collect::calendar::Day;
 use collect::ledger::Events;
 use collect::record::Drafted;
 use collect::report::counted;
+use collect::workflow::Workflow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// All doubts about the actions that are new to the log, of all that the outbox lists; with the date that they get, and the day of the ledger.
-pub fn doubts(new: &[&Drafted], actions: &[Drafted], events: &Events, folder: &Path, (date, as_of): (Day, Day)) -> Vec<String> {
+pub fn doubts(
+    new: &[&Drafted],
+    actions: &[Drafted],
+    (events, workflow): (&Events, &Workflow),
+    folder: &Path,
+    (date, as_of): (Day, Day),
+) -> Vec<String> {
     let mut doubts = Vec::new();
     doubts.extend(gone(new, folder));
     if date > as_of && !new.is_empty() {
         doubts.push(format!("the touches are dated {date}, which is after {as_of}: they count from that day on"));
     }
     doubts.extend(maybe_twice(new, events, date));
-    doubts.extend(sent_with_them(new, actions, events, folder));
+    doubts.extend(sent_with_them(new, actions, (events, workflow), folder));
     doubts
 }
 
@@ -48,16 +56,16 @@ fn maybe_twice(new: &[&Drafted], events: &Events, date: Day) -> Vec<String> {
 }
 
 /// Actions that are not recorded although the message was: it went out with all that it is about.
-fn sent_with_them(new: &[&Drafted], actions: &[Drafted], events: &Events, folder: &Path) -> Vec<String> {
+fn sent_with_them(new: &[&Drafted], actions: &[Drafted], (events, workflow): (&Events, &Workflow), folder: &Path) -> Vec<String> {
     let files: BTreeSet<&str> = new.iter().map(|action| action.file.as_str()).collect();
-    let ids: BTreeSet<&str> = new.iter().map(|action| action.id.as_str()).collect();
+    let ids: BTreeSet<&ActionId> = new.iter().map(|action| &action.id).collect();
     let left_out = |action: &&Drafted| {
-        let is_new = ids.contains(action.id.as_str());
-        files.contains(action.file.as_str()) && !is_new && !action.is_dispute() && !action.is_recorded(events)
+        let is_new = ids.contains(&action.id);
+        files.contains(action.file.as_str()) && !is_new && !action.is_dispute() && !action.is_recorded(events, workflow)
     };
     let mut by_file: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for action in actions.iter().filter(left_out) {
-        by_file.entry(&action.file).or_default().push(&action.id);
+        by_file.entry(&action.file).or_default().push(action.id.as_str());
     }
     let told = by_file.iter().map(|(file, ids)| {
         let folder = folder.display();

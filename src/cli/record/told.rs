@@ -22,7 +22,7 @@ pub struct Recorded<'r> {
 impl Recorded<'_> {
     /// The actions that are recorded, a line each.
     pub fn each(&self) -> String {
-        self.new.iter().map(|action| format!("+ {}\n", one_line(&action.id))).collect()
+        self.new.iter().map(|action| format!("+ {}\n", one_line(action.id.as_str()))).collect()
     }
 
     pub fn told(&self, none: bool) -> String {
@@ -38,7 +38,8 @@ impl Recorded<'_> {
             [one] => told.push_str(&format!("Recorded before: {}.\n", one.id)),
             several => told.push_str(&format!("Recorded before: {}.\n", counted(several.len(), "action"))),
         }
-        for Drafted { id, invoice, .. } in self.disputes {
+        for Drafted { id, .. } in self.disputes {
+            let invoice = id.invoice();
             told.push_str(&format!("{id} is not done by a touch; once it is settled: collect log resolved {invoice}\n"));
         }
         let left = counted(self.left, "action");

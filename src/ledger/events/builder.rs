@@ -1,8 +1,9 @@
 //! Gathering the events of a ledger, in file order, and putting them in order by what they name.
 
 use super::{Events, Note, Source};
+use crate::action_id;
 use crate::calendar::Day;
-use crate::ledger::event::{Event, Kind, Reference, Sign, Unit, split_reference};
+use crate::ledger::event::{Event, Kind, Reference, Sign, Unit};
 use crate::ledger::packed::Packed;
 use crate::ledger::texts::TextId;
 use crate::money::Currency;
@@ -41,7 +42,7 @@ impl EventsBuilder {
 
     /// Keeps a reference of an event that names this invoice, or only a customer.
     pub fn reference(&mut self, text: &str, invoice: Option<&str>) -> Reference {
-        match invoice.and_then(|invoice| split_reference(text, invoice)) {
+        match invoice.and_then(|invoice| action_id::split(text, invoice)) {
             Some((journey, tail)) => Reference::Own { journey, tail: self.events.texts.keep(tail) },
             None => Reference::Other(self.events.texts.keep(text)),
         }

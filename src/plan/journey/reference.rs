@@ -1,16 +1,26 @@
 //! Which action a touch or note refers to.
 
 use super::Journey;
+use crate::action_id::AskedBy;
 use crate::ledger::Reference;
 use crate::plan::ActionKind;
 use crate::plan::due::Key;
 use crate::plan::touches::Carried;
 
 impl Journey<'_> {
+    /// What a reference names on this invoice.
+    fn asked_by(&self, reference: Reference) -> Option<AskedBy<'_>> {
+        self.events.asked_by(reference, self.invoice.id())
+    }
+
+    /// The reference as a file has it.
+    pub fn told(&self, reference: Reference) -> String {
+        self.events.told(reference, self.invoice.id())
+    }
+
     /// Is this the id of an override's task?
     pub fn names(&self, reference: Reference, task: ActionKind, number: u32) -> bool {
-        let Some((1, tail)) = self.events.reference_to(reference, self.invoice.id()) else { return false };
-        tail.split_once('/').is_some_and(|(name, of)| name == task.id_part() && is_number(of, number))
+        self.asked_by(reference) == Some(AskedBy::Override { word: task.id_part(), number })
     }
 
     /// Was this the task of an override?
@@ -30,17 +40,10 @@ impl Journey<'_> {
     }
 
     /// Is this the id of an action of a stage of this journey?
-    fn names_action(&self, reference: Reference, stage: usize, action: usize, occurrence: u32) -> bool {
-        let Some((journey, tail)) = self.events.reference_to(reference, self.invoice.id()) else { return false };
-        let here = &self.list.stages[stage];
-        let mut parts = tail.splitn(3, '/');
-        journey == self.number
-            && parts.next().is_some_and(|id| self.list.stage_called(id) == Some(stage))
-            && parts.next().is_some_and(|id| here.action_called(id) == Some(action))
-            && parts.next().is_some_and(|of| is_number(of, occurrence))
+    fn names_action(&self, reference: Reference, place: usize, number: usize, of: u32) -> bool {
+        let Some(AskedBy::Stage { journey, stage, action, occurrence }) = self.asked_by(reference) else { return false };
+        (journey, occurrence) == (self.number, of)
+            && self.list.stage_called(stage) == Some(place)
+            && self.list.stages[place].action_called(action) == Some(number)
     }
-}
-
-fn is_number(text: &str, number: u32) -> bool {
-    text.parse() == Ok(number) && !text.starts_with(['0', '+'])
 }

@@ -197,7 +197,7 @@ pub(super) fn task(journey: &Journey<'_>, key: Key) -> Task {
         }
         Key::Override(..) => None,
     };
-    Task { id: shown::action_id(journey, key), kind: key.kind(), channel, occurrence, of_stage }
+    Task { id: shown::action_id(journey, key).to_string(), kind: key.kind(), channel, occurrence, of_stage }
 }
 
 /// The line of the workflow that asks for it.

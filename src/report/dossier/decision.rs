@@ -1,6 +1,7 @@
 //! What may be decided, and what comes of each by the numbers of the workflow.
 
 use super::{Chapter, written};
+use crate::action_id::AskedBy;
 use crate::money::{Decimal, Fx, value};
 use crate::plan::{ActionKind, DueAction};
 use crate::report::StoryView;
@@ -29,8 +30,7 @@ pub(super) fn chapter(view: &StoryView<'_>, action: &DueAction, fx: Option<&Fx>)
 /// What the workflow lets an action choose from.
 fn choices<'a>(view: &StoryView<'a>, action: &DueAction) -> Option<&'a [Choice]> {
     let stage = view.workflow.stages_of(action.track).get(action.stage.filter(|_| action.kind == ActionKind::Touch)?)?;
-    // `/stage/action/n`, after the invoice and, in a later journey, its number.
-    let part = action.id.rsplit('/').nth(1)?;
-    let choices = stage.actions.get(stage.action_called(part)?)?.decision.as_slice();
+    let AskedBy::Stage { action, .. } = action.id.asked_by() else { return None };
+    let choices = stage.actions.get(stage.action_called(action)?)?.decision.as_slice();
     (!choices.is_empty()).then_some(choices)
 }

@@ -21,7 +21,7 @@ impl<'a> TouchRow<'a> {
     /// The columns in their order; those of a plan have the names that they have there.
     pub const COLUMNS: [Column; 19] = [
         ("date", |row| Cell::day(Some(row.touch.day))),
-        ("action_id", |row| Cell::text(&row.touch.action_id)),
+        ("action_id", |row| Cell::text(row.touch.action_id.as_str())),
         ("kind", |row| Cell::text(row.touch.kind.name())),
         ("channel", |row| Cell::text(row.touch.channel.name())),
         ("owner", |row| Cell::text(&row.touch.owner)),

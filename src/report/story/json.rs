@@ -176,7 +176,7 @@ impl Serialize for Next<'_> {
             let action = &next.action;
             let (reason, free_on) = next.held.map_or((String::new(), None), |(reason, free_on)| (reason.name().to_owned(), free_on));
             [
-                ("action_id", action.id.clone()),
+                ("action_id", action.id.to_string()),
                 ("kind", action.kind.name().to_owned()),
                 ("channel", action.channel.name().to_owned()),
                 ("owner", action.owner.to_string()),

@@ -1,6 +1,7 @@
 //! The lines of a story.
 
 use super::{days, expected};
+use crate::action_id;
 use crate::calendar::Day;
 use crate::finding::Code;
 use crate::ledger::Kind;
@@ -84,7 +85,7 @@ fn event(section: &Section<'_>, invoice: &InvoiceRow, day: Option<Day>) -> Event
 /// The id of an action with the invoice's in front of it.
 fn whole_id(reference: &str, invoice: &str) -> String {
     match reference {
-        whole if whole.starts_with(invoice) => whole.to_owned(),
+        whole if action_id::split(whole, invoice).is_some() => whole.to_owned(),
         journey if journey.starts_with('@') => format!("{invoice}{journey}"),
         tail => format!("{invoice}/{tail}"),
     }

@@ -1,11 +1,9 @@
 //! Ids: what they may be made of, and that each is used once.
 
+use crate::action_id::OVERRIDES;
 use crate::finding::Code;
 use crate::yaml::{Field, Problems, Section, Spot, quoted};
 use std::collections::HashMap;
-
-/// Words that stand in the place of a stage in the ids of override tasks: `INV-7/dispute/1`.
-const OVERRIDE_WORDS: [&str; 4] = ["dispute", "reply", "broken-promise", "short-pay"];
 
 /// An id that can be a part of an action id such as `INV-7/final-notice/letter/1`.
 pub(super) fn id<'a>(field: &Field<'a>) -> Option<&'a str> {
@@ -21,7 +19,7 @@ pub(super) fn id<'a>(field: &Field<'a>) -> Option<&'a str> {
 /// An id that can be a stage's: no word of an override among them.
 pub(super) fn stage_id<'a>(field: &Field<'a>) -> Option<&'a str> {
     let id = id(field)?;
-    if OVERRIDE_WORDS.contains(&id) {
+    if OVERRIDES.contains(&id) {
         let hint = format!("action ids such as INV-7/{id}/1 belong to the overrides: choose another id");
         field.report(Code::InvalidValue, format!("no stage can have the id {}", quoted(id)), Some(hint));
         return None;

@@ -1,6 +1,7 @@
 //! A small company with one customer: a plan of one action, made by hand, to write messages from.
 
 use chrono::Weekday;
+use collect::action_id::ActionId;
 use collect::builtin;
 use collect::calendar::{Day, WorkingCalendar};
 use collect::channel::Channel;
@@ -93,7 +94,7 @@ impl Scenario {
         let stage = &self.workflow.stages[index];
         let invoice = self.cells.iter().find(|(name, _)| name == "invoice_id").map_or("", |(_, id)| id.as_str());
         self.actions.push(DueAction {
-            id: format!("{invoice}/{}/{channel}/1", stage.id),
+            id: ActionId::of_stage(invoice, 1, &stage.id, channel.name(), 1),
             kind: ActionKind::Touch,
             channel,
             owner: owner.into(),

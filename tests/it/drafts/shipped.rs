@@ -3,7 +3,8 @@
 use super::scenario::{Scenario, decoded};
 use collect::builtin;
 use collect::channel::Channel;
-use collect::draft::{Composer, Draft, Drafted, Drafting, Templates, drafts, in_order, manifest};
+use collect::draft::{Composer, Draft, Drafted, Drafting, Templates, drafts, in_order};
+use collect::outbox::write_manifest;
 
 fn every_template() -> Vec<(String, Channel)> {
     let (templates, findings) = Templates::read(builtin::templates(), None);
@@ -118,7 +119,7 @@ fn the_same_plan_gives_the_same_bytes() {
     assert_eq!(first, second);
     let list = |drafts: &[Draft]| {
         let mut bytes = Vec::new();
-        manifest(drafts, &mut bytes).unwrap();
+        write_manifest(drafts.iter().map(Draft::row), &mut bytes).unwrap();
         bytes
     };
     assert_eq!(list(&first), list(&second));

@@ -1,6 +1,7 @@
 //! What placeholders, helpers and languages come to.
 
 use super::scenario::Scenario;
+use collect::action_id::ActionId;
 use collect::channel::Channel;
 use collect::plan::{ActionKind, Reason};
 
@@ -128,7 +129,7 @@ fn what_a_customer_did_has_its_own_sheet() {
     ] {
         scenario = scenario.action("final-notice", channel, None);
         let action = scenario.actions.last_mut().unwrap();
-        (action.id, action.kind, action.why) = (format!("INV-1875/{word}/1"), kind, why);
+        (action.id, action.kind, action.why) = (ActionId::of_override("INV-1875", word, 1), kind, why);
     }
     let firsts: Vec<String> =
         scenario.drafts().iter().map(|draft| String::from_utf8_lossy(&draft.bytes).lines().next().unwrap().to_owned()).collect();

@@ -27,7 +27,7 @@ fn record(story: &mut Story, plan: &Plan) {
             kind: "touch".to_owned(),
             invoice: plan.invoices.get(action.invoice).id().to_owned(),
             channel: action.channel.name().to_owned(),
-            reference: action.id.clone(),
+            reference: action.id.to_string(),
             ..scenario::EventSpec::default()
         });
     }

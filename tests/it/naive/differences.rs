@@ -156,7 +156,7 @@ fn action(real: &Plan, workflow: &Workflow, due: &DueAction, rank: usize) -> Nai
     let invoice = real.invoices.get(due.invoice);
     NaiveAction {
         rank,
-        action_id: due.id.clone(),
+        action_id: due.id.to_string(),
         kind: due.kind.name().to_owned(),
         channel: due.channel.name().to_owned(),
         owner: due.owner.to_string(),
@@ -193,7 +193,7 @@ mod tests {
     /// What an engine should say of one invoice in its only stage.
     fn right(invoices: collect::ledger::Invoices) -> Plan {
         let action = DueAction {
-            id: "A/reminder/email/1".to_owned(),
+            id: collect::action_id::ActionId::of_stage("A", 1, "reminder", "email", 1),
             kind: ActionKind::Touch,
             channel: Channel::Email,
             owner: "bot".into(),

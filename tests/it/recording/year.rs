@@ -6,8 +6,9 @@ use collect::calendar::Day;
 use collect::draft::Templates;
 use collect::ledger::reading::{BadRows, EventReader, Format, Report};
 use collect::ledger::{Invoices, Ledger};
+use collect::outbox::Listed;
 use collect::plan::{self, ActionKind, Plan, Status};
-use collect::record::{Entry, Listed, LogSheet, drafted};
+use collect::record::{Entry, LogSheet, drafted};
 use collect::workflow::{self, Workflow};
 use fs_err as fs;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,7 +62,7 @@ fn doable(plan: &Plan) -> Vec<&str> {
 }
 
 /// Records a plan's actions, each as a draft of its own.
-fn recorded(plan: &Plan, ledger: &Ledger, log: &mut String) {
+fn recorded(workflow: &Workflow, plan: &Plan, ledger: &Ledger, log: &mut String) {
     let listed: Vec<Listed> = plan
         .actions()
         .iter()
@@ -71,12 +72,15 @@ fn recorded(plan: &Plan, ledger: &Ledger, log: &mut String) {
             channel: action.channel,
             owner: action.owner.to_string(),
             customer: plan.invoices.get(action.invoice).customer().to_owned(),
+            to: String::new(),
+            subject: String::new(),
+            digest: String::new(),
+            approval: String::new(),
         })
         .collect();
-    let customers: BTreeMap<&str, &str> = ledger.invoices.iter().map(|invoice| (invoice.id(), invoice.customer())).collect();
     let sheet = LogSheet::read(log.as_bytes()).unwrap();
-    let done = drafted(&listed, |id| customers.get(id).copied());
-    let touches = done.iter().filter(|action| !action.is_dispute() && !action.is_recorded(&ledger.events));
+    let done = drafted(&listed);
+    let touches = done.iter().filter(|action| !action.is_dispute() && !action.is_recorded(&ledger.events, workflow));
     let entries: Vec<Entry> = touches.map(|action| action.touch(plan.as_of, &action.owner).identified(sheet.length(), |_| false)).collect();
     if !entries.is_empty() {
         log.push_str(std::str::from_utf8(&sheet.addition(&entries)).unwrap());
@@ -110,7 +114,7 @@ fn a_year_of_days_is_done_once_and_whole() {
             assert_eq!(ids, obvious.actions.iter().map(|action| action.action_id.as_str()).collect::<Vec<_>>(), "{day}");
         }
         for action in plan.actions().iter().filter(|action| action.kind != ActionKind::Dispute) {
-            assert!(done.insert(action.id.clone()), "{day}: {} a second time", action.id);
+            assert!(done.insert(action.id.to_string()), "{day}: {} a second time", action.id);
             assert!(
                 action.status.is_open() && (action.status != Status::Disputed || action.kind == ActionKind::Reply),
                 "{day}: {}",
@@ -118,7 +122,7 @@ fn a_year_of_days_is_done_once_and_whole() {
             );
         }
         by_day.insert(day, doable(&plan).into_iter().map(str::to_owned).collect());
-        recorded(&plan, &ledger, &mut log);
+        recorded(&workflow, &plan, &ledger, &mut log);
     }
     assert_eq!(log.lines().count(), 1 + done.len());
     assert!(done.len() > 60, "{}", done.len());
@@ -155,7 +159,7 @@ fn the_program_leaves_the_same_log() {
     for day in days("2026-03-31", 15) {
         let ledger = ledger(&log);
         let plan = plan::plan(&workflow, &ledger, day);
-        recorded(&plan, &ledger, &mut log);
+        recorded(&workflow, &plan, &ledger, &mut log);
         assert_eq!(run("draft", day), (0, String::new()), "{day}");
         assert_eq!(run("record", day), (0, String::new()), "{day}");
         // The rows of a day stand in the order of its messages, and one message may be on several invoices.

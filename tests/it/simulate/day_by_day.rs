@@ -29,7 +29,7 @@ pub fn day_by_day(story: &Story, assumptions: &Assumptions) -> Vec<Done> {
     while day <= assumptions.to {
         let plan = collect::plan::plan(&story.workflow, &story.ledger(), day);
         for action in plan.actions() {
-            let by = (action.id.clone(), action.owner.to_string());
+            let by = (action.id.to_string(), action.owner.to_string());
             let when = *decided.entry(by.clone()).or_insert_with(|| first_done(assumptions, &by, day));
             let is_dispute = action.kind == ActionKind::Dispute;
             if when.is_none_or(|when| day < when) || (is_dispute && !disputes.insert(by)) {
@@ -50,9 +50,9 @@ pub fn day_by_day(story: &Story, assumptions: &Assumptions) -> Vec<Done> {
                 action.template,
                 action.scheduled_on
             );
-            done.push(Done { day, action_id: action.id.clone(), owner: action.owner.to_string(), rest });
+            done.push(Done { day, action_id: action.id.to_string(), owner: action.owner.to_string(), rest });
             if !is_dispute {
-                let (channel, reference) = (action.channel.name().to_owned(), action.id.clone());
+                let (channel, reference) = (action.channel.name().to_owned(), action.id.to_string());
                 story.events.push(EventSpec {
                     date: Some(day),
                     kind: "touch".to_owned(),

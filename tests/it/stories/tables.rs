@@ -38,7 +38,7 @@ pub fn status(workflow: &Workflow, plan: &Plan, columns: &[&str]) -> Result<Stri
 fn of_action(workflow: &Workflow, plan: &Plan, action: &DueAction, column: &str) -> Result<String, String> {
     let invoice = plan.invoices.get(action.invoice);
     Ok(match column {
-        "action_id" => action.id.clone(),
+        "action_id" => action.id.to_string(),
         "kind" => action.kind.to_string(),
         "channel" => action.channel.to_string(),
         "owner" => action.owner.to_string(),

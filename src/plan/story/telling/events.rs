@@ -2,7 +2,7 @@
 
 use super::super::What;
 use super::Telling;
-use crate::ledger::{Event, Kind, Reference};
+use crate::ledger::{Event, Kind};
 use crate::plan::EnteredBy;
 use crate::plan::journey::Journey;
 
@@ -41,7 +41,7 @@ impl Telling<'_> {
             }
             Kind::Reply => (What::Replied { answered: journey.replies.waiting().is_none() }, overrides.reply.line),
             Kind::Touch { channel, stage, reference } => {
-                let reference = reference.map(|reference| self.reference(journey, reference));
+                let reference = reference.map(|reference| journey.told(reference));
                 (What::Touched { channel, stage: stage.map(text), reference, does: Vec::new() }, 0)
             }
             Kind::Escalate { stage } => {
@@ -58,14 +58,6 @@ impl Telling<'_> {
             Kind::Bounce { address } => (What::Bounced { address: text(address) }, 0),
             Kind::OptOut { channel, address, until } => (What::OptedOut { channel, address: address.map(text), until }, 0),
             Kind::Note { .. } => (What::Noted, 0),
-        }
-    }
-
-    fn reference(&self, journey: &Journey<'_>, reference: Reference) -> String {
-        match reference {
-            Reference::Own { journey: 1, tail } => format!("{}/{}", self.invoice.id(), journey.text(tail)),
-            Reference::Own { journey: number, tail } => format!("{}@{number}/{}", self.invoice.id(), journey.text(tail)),
-            Reference::Other(text) => journey.text(text).to_owned(),
         }
     }
 

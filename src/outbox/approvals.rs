@@ -3,31 +3,14 @@
 //! An approval is a row that is added to a file and never changed. It is for the bytes of a draft: whoever edits the draft after it makes
 //! one that nobody has approved.
 
-use super::COLUMNS;
+use super::Listed;
+use crate::action_id::{self, ActionId};
 use crate::plan::ANYBODY;
 use crate::spreadsheet::{guarded, unguarded};
 use std::fmt;
 
 /// The columns of the file of approvals, in order.
 pub const APPROVALS_COLUMNS: [&str; 5] = ["date", "by", "file", "action_ids", "digest"];
-
-/// A row of a manifest, as far as approvals go.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    /// The file, within the folder of the day.
-    pub file: String,
-    /// The actions that are done with it.
-    pub action_ids: Vec<String>,
-    /// Who must approve it: an owner's id, [`ANYBODY`], or empty for nobody.
-    pub approval: String,
-}
-
-impl Listed {
-    /// May this person, named by an owner's id, approve it?
-    pub fn may_be_approved_by(&self, by: &str) -> bool {
-        self.approval == ANYBODY || self.approval == by
-    }
-}
 
 /// An approval.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +22,7 @@ pub struct Approved {
     /// The file, within the folder of the day.
     pub file: String,
     /// The actions that are done with it.
-    pub action_ids: Vec<String>,
+    pub action_ids: Vec<ActionId>,
     /// Of the file as it was, in hexadecimal.
     pub digest: String,
 }
@@ -48,7 +31,7 @@ pub struct Approved {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unapproved {
     /// The action.
-    pub action_id: String,
+    pub action_id: ActionId,
     /// Its draft.
     pub file: String,
     /// Who must approve it: an owner's id, or [`ANYBODY`].
@@ -76,7 +59,7 @@ pub enum Why {
 /// `INV-7/final-notice/letter/1 by ar-manager: review/ar-manager/….html; changed since Ruth approved it on 2026-03-31`
 impl fmt::Display for Unapproved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.action_id)?;
+        f.write_str(self.action_id.as_str())?;
         if self.approver != ANYBODY {
             write!(f, " by {}", self.approver)?;
         }
@@ -103,7 +86,7 @@ pub fn unapproved(listed: &[Listed], approvals: &[Approved], digest: impl Fn(&st
             (Some(_), Some(last)) => Why::Changed { by: last.by.clone(), date: last.date.clone() },
             (Some(_), None) => Why::Never,
         };
-        let action = |id: &String| Unapproved {
+        let action = |id: &ActionId| Unapproved {
             action_id: id.clone(),
             file: draft.file.clone(),
             approver: draft.approval.clone(),
@@ -114,62 +97,73 @@ pub fn unapproved(listed: &[Listed], approvals: &[Approved], digest: impl Fn(&st
     waiting
 }
 
-/// The rows of a manifest; a manifest of an earlier version, without the column, asks for no approval.
-///
-/// # Errors
-/// Says that it is none, or damaged.
-pub fn listed(manifest: &[u8]) -> Result<Vec<Listed>, &'static str> {
-    let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(manifest);
-    let headers = rows.headers().map_err(|_| "damaged")?.clone();
-    let place = |name: &str| headers.iter().position(|column| column == name);
-    let (Some(file), Some(ids)) = (place(COLUMNS[0]), place(COLUMNS[1])) else { return Err("not a manifest of drafts") };
-    let approval = place("approval");
-    let mut listed = Vec::new();
-    for row in rows.records() {
-        let row = row.map_err(|_| "damaged")?;
-        let cell = |index: usize| unguarded(row.get(index).unwrap_or_default()).to_owned();
-        let approval = approval.map(cell).unwrap_or_default();
-        listed.push(Listed { file: cell(file), action_ids: ids_of(&cell(ids)), approval });
+/// The rows of a file of approvals.
+pub fn read_approvals(bytes: &[u8]) -> Vec<Approved> {
+    whole_rows(bytes).0
+}
+
+/// A file of approvals with more rows. A row at its end that was cut short, as an earlier version could leave one, is taken out.
+pub fn with_approvals(before: &[u8], approvals: &[Approved]) -> Vec<u8> {
+    let (_, length) = whole_rows(before);
+    let mut bytes = before[..length].to_vec();
+    if bytes.last().is_some_and(|last| *last != b'\n') {
+        bytes.push(b'\n');
     }
-    Ok(listed)
-}
-
-/// The rows of a file of approvals. One that was cut short while it was written is none.
-pub fn read_approvals(text: &[u8]) -> Vec<Approved> {
-    let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(text);
-    let complete = rows.records().filter_map(Result::ok).filter(|row| row.len() == APPROVALS_COLUMNS.len());
-    let approved = complete.map(|row| {
-        let cell = |index: usize| unguarded(row.get(index).unwrap_or_default()).to_owned();
-        Approved { date: cell(0), by: cell(1), file: cell(2), action_ids: ids_of(&cell(3)), digest: cell(4) }
+    let mut sheet = csv::Writer::from_writer(&mut bytes);
+    let header = (length == 0).then(|| APPROVALS_COLUMNS.map(str::to_owned));
+    let rows = approvals.iter().map(|row| {
+        let ids = action_id::to_cell(&row.action_ids);
+        [&row.date, &row.by, &row.file, &ids, &row.digest].map(|cell| guarded(cell).into_owned())
     });
-    // A digest that was cut short could be that of nothing.
-    approved.filter(|row| row.digest.len() == 64).collect()
-}
-
-/// Approvals as rows, with the header before them or without.
-pub fn approval_rows(approvals: &[Approved], with_header: bool) -> Vec<u8> {
-    let mut sheet = csv::Writer::from_writer(Vec::new());
-    let header = with_header.then(|| APPROVALS_COLUMNS.map(str::to_owned));
-    let rows = approvals
-        .iter()
-        .map(|row| [&row.date, &row.by, &row.file, &row.action_ids.join(";"), &row.digest].map(|cell| guarded(cell).into_owned()));
     for row in header.into_iter().chain(rows) {
         // What is written into memory cannot fail.
         let _ = sheet.write_record(row);
     }
-    sheet.into_inner().unwrap_or_default()
+    drop(sheet);
+    bytes
 }
 
-fn ids_of(cell: &str) -> Vec<String> {
-    cell.split(';').filter(|id| !id.is_empty()).map(str::to_owned).collect()
+/// The approvals that stand there as a whole, and so many bytes up to the end of the last whole row, or of the header.
+fn whole_rows(bytes: &[u8]) -> (Vec<Approved>, usize) {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    let mut row = csv::StringRecord::new();
+    let (mut approved, mut length) = (Vec::new(), 0);
+    while let Ok(true) = reader.read_record(&mut row) {
+        let cell = |index: usize| unguarded(row.get(index).unwrap_or_default()).to_owned();
+        // A digest that was cut short could be that of nothing.
+        let is_whole = row.len() == APPROVALS_COLUMNS.len() && (cell(4).len() == 64 || length == 0);
+        if is_whole {
+            length = reader.position().byte() as usize;
+        }
+        if is_whole && cell(4).len() == 64 {
+            let action_ids = action_id::from_cell(&cell(3)).unwrap_or_default();
+            approved.push(Approved { date: cell(0), by: cell(1), file: cell(2), action_ids, digest: cell(4) });
+        }
+    }
+    (approved, length)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::channel::Channel;
+
+    fn id(file: &str, number: u32) -> ActionId {
+        ActionId::of_stage(file, 1, "due", "email", number)
+    }
 
     fn draft(file: &str, approval: &str) -> Listed {
-        Listed { file: file.into(), action_ids: vec![format!("{file}/1"), format!("{file}/2")], approval: approval.into() }
+        Listed {
+            file: file.into(),
+            action_ids: vec![id(file, 1), id(file, 2)],
+            channel: Channel::Email,
+            owner: "ar".into(),
+            customer: "C".into(),
+            to: String::new(),
+            subject: String::new(),
+            digest: String::new(),
+            approval: approval.into(),
+        }
     }
 
     fn by(by: &str, file: &str, digest: &str) -> Approved {
@@ -178,13 +172,13 @@ mod tests {
     }
 
     /// Each action that waits, and why. Every file is `a` throughout.
-    fn waiting(listed: &[Listed], approvals: &[Approved]) -> Vec<(String, Why)> {
+    fn waiting(listed: &[Listed], approvals: &[Approved]) -> Vec<(ActionId, Why)> {
         let now = |file: &str| (file != "gone").then(|| "a".repeat(64));
         unapproved(listed, approvals, now).into_iter().map(|waits| (waits.action_id, waits.why)).collect()
     }
 
-    fn both(file: &str, why: Why) -> Vec<(String, Why)> {
-        [1, 2].map(|number| (format!("{file}/{number}"), why.clone())).into()
+    fn both(file: &str, why: Why) -> Vec<(ActionId, Why)> {
+        [1, 2].map(|number| (id(file, number), why.clone())).into()
     }
 
     #[test]
@@ -209,25 +203,30 @@ mod tests {
 
     #[test]
     fn an_approval_of_fewer_actions_is_for_another_draft() {
-        let one = Approved { action_ids: vec!["x/1".into()], ..by("anna", "x", "a") };
+        let one = Approved { action_ids: vec![id("x", 1)], ..by("anna", "x", "a") };
         assert!(!waiting(&[draft("x", "required")], &[one]).is_empty());
     }
 
     #[test]
     fn rows_come_back_and_one_cut_short_is_none() {
-        let rows = [by("=anna, AR", "review/ar/x.eml", "a"), by("bert", "y", "b")];
-        let text = approval_rows(&rows, true);
+        let rows = [by("=anna, AR", "review/ar/x.eml", "a"), by("bert, \"the boss\"", "y", "b")];
+        let text = with_approvals(b"", &rows);
         assert_eq!(read_approvals(&text), rows);
-        for cut in 1..60 {
-            assert_eq!(read_approvals(&text[..text.len() - 1 - cut]), rows[..1], "{cut} bytes less");
+        assert_eq!(with_approvals(&with_approvals(b"", &rows[..1]), &rows[1..]), text, "rows are added behind those that are there");
+        let one = with_approvals(b"", &rows[..1]);
+        for cut in 1..text.len() {
+            let left = &text[..text.len() - cut];
+            let whole = if left.len() + 1 >= one.len() { 1 } else { 0 };
+            let whole = if left.len() + 1 >= text.len() { 2 } else { whole };
+            assert_eq!(read_approvals(left), rows[..whole], "{cut} bytes less");
+            let again = with_approvals(left, &rows[1..]);
+            assert_eq!(
+                read_approvals(&again).last(),
+                Some(&rows[1]),
+                "what was cut short swallows nothing: {}",
+                String::from_utf8_lossy(&again)
+            );
         }
         assert_eq!(read_approvals(b""), []);
-    }
-
-    #[test]
-    fn a_manifest_of_an_earlier_version_asks_for_no_approval() {
-        let rows = listed(b"file,action_ids,digest\nar/a.eml,A/1;B/1,d\n").unwrap();
-        assert_eq!(rows, [Listed { file: "ar/a.eml".into(), action_ids: vec!["A/1".into(), "B/1".into()], approval: String::new() }]);
-        assert_eq!(listed(b"a,b\n1,2\n"), Err("not a manifest of drafts"));
     }
 }
