@@ -8,6 +8,7 @@ mod events;
 mod frames;
 mod ids;
 mod invoice;
+mod issued_late;
 mod joining;
 mod lines;
 mod numbered;
@@ -21,6 +22,7 @@ pub use events::{Events, EventsBuilder, Note, Source, Subject, Subjects, Unread}
 pub use frames::{FrameId, Frames};
 pub use ids::{Found, Ids, TOGETHER};
 pub use invoice::{Columns, Field, Invoice, InvoiceId, Invoices, OpenAmount, Terms};
+pub use issued_late::IssuedLate;
 pub use joining::Joined;
 pub use slice::Slice;
 pub use texts::TextId;

@@ -11,6 +11,7 @@ mod credits;
 mod customer;
 mod customers;
 mod daily;
+mod debts;
 mod due;
 mod hands;
 mod journey;

@@ -15,6 +15,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
             }
         }
     }
+    found.extend(held_by_customers(subject));
     let everything = |track: &&Track| track_implies(&TrackMatch::default(), &track.matches);
     if let Some(track) = subject.workflow.tracks.iter().find(everything) {
         let line = subject.workflow.stages.first().map_or(0, |stage| stage.line);
@@ -43,6 +44,27 @@ fn never_entered(subject: &Subject<'_>, track: Option<&Track>, stages: &[Stage],
     let before = stages[..index].iter().find(holds)?;
     let why = format!("stage {:?} before it is required, and no action of it asks for the touch that lets an invoice go", before.id);
     Some((why, format!("give stage {:?} an action", before.id)))
+}
+
+/// Stages that are left only after a touch, of which every action waits for what the customer owes.
+fn held_by_customers(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (track, stages) in subject.lists() {
+        for pair in stages.windows(2) {
+            let [stage, next] = pair else { continue };
+            let waits = !stage.actions.is_empty() && stage.actions.iter().all(|action| action.when.customer.is_set());
+            if waits && stage.holds_back(subject.workflow.sequential) {
+                let message = format!(
+                    "{} is left only after a touch, and asks for none while the `customer` of its actions does not hold: an invoice may never come to {:?}",
+                    stage_name(track, stage),
+                    next.id
+                );
+                let hint = "give it an action without a `customer`, or let an invoice leave it without a touch";
+                found.push(subject.finding(Code::HeldByCustomer, stage.line, message).hint(hint));
+            }
+        }
+    }
+    found
 }
 
 fn is_only_a_day(conditions: &Conditions) -> bool {

@@ -119,6 +119,12 @@ codes! {
     UndeclaredOwner, "undeclared-owner", Warning;
     /// An invoice without an address that an email can be sent to, whose action is an email.
     NoEmail, "no-email", Warning;
+    /// An invoice issued after the day on which it was to be paid.
+    IssuedAfterDue, "issued-after-due", Warning;
+    /// A promise that counts as kept because of cash of the customer that is on no invoice.
+    PromiseKeptByCash, "promise-kept-by-cash", Warning;
+    /// A payment shortly before a promise, which does not count for it.
+    PaidBeforePromise, "paid-before-promise", Warning;
     /// A `dispute_resolved` or `resume` with nothing to end.
     NothingToEnd, "nothing-to-end", Warning;
     /// A touch that refers to an action which the workflow does not have, or to one of another invoice.
@@ -145,6 +151,8 @@ codes! {
     NoSender, "no-sender", Warning;
     /// Promises that can keep everybody from chasing for ever.
     EndlessPromises, "endless-promises", Warning;
+    /// A stage that is left only after a touch, and asks for none as long as a condition on the customer does not hold.
+    HeldByCustomer, "held-by-customer", Warning;
     /// A long time without a touch.
     LongGap, "long-gap", Warning;
     /// An id that touches name and the workflow does not have any more.

@@ -2,6 +2,7 @@
 
 use super::account::Closure;
 use super::closings::Closings;
+use super::debts::Debts;
 use super::journey::Journey;
 use super::settled::Settled;
 use super::{Flags, Held, Status};
@@ -40,6 +41,8 @@ pub(super) struct Customer {
 struct Rare {
     money: Vec<(Currency, Money)>,
     touched: Vec<Day>,
+    /// What is owed, if an action of the workflow looks at that.
+    debts: Debts,
 }
 
 /// The money of a customer in one currency.
@@ -166,6 +169,10 @@ impl Customer {
                 if journey.day > journey.due {
                     self.add_overdue(journey.invoice.terms.currency, journey.account.balance);
                 }
+                if journey.rules.look_at_customers() {
+                    let debts = &mut self.rare.get_or_insert_default().debts;
+                    debts.add(journey.invoice.terms.currency, journey.account.balance, journey.due, journey.day);
+                }
                 self.broken_promises += journey.promises.broken_own;
                 broken.extend(&journey.promises.broken_of_customer);
             }
@@ -183,6 +190,12 @@ impl Customer {
             Kind::Touch { channel, .. } if channel.is_message() => self.contact(event.date, as_of),
             _ => {}
         }
+    }
+
+    /// What it owes, in a plan of which an action looks at that.
+    pub fn debts(&self) -> &Debts {
+        const NONE: &Debts = &Debts::none();
+        self.rare.as_ref().map_or(NONE, |rare| &rare.debts)
     }
 
     /// A promise for the whole customer is broken on an invoice still open.

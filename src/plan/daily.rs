@@ -6,6 +6,7 @@
 mod facts;
 mod seat;
 
+use super::debts::Debts;
 use super::due::{Due, Key};
 use super::journey::Journey;
 use super::reach::Reach;
@@ -21,6 +22,7 @@ use crate::workflow::Workflow;
 use facts::Facts;
 use seat::Seat;
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -193,7 +195,11 @@ impl<'r> Daily<'r> {
             }
             // In the order of the file, whatever the queue made of it.
             looks.sort_unstable_by_key(|look| look.seat);
-            looks.iter_mut().for_each(|look| self.work(look, &mut seats, day, &facts, clerk));
+            let debts = LazyCell::new(|| debts(&seats, day));
+            let met: Vec<Vec<bool>> = looks.iter().map(|look| self.met(look, &seats, day, &debts)).collect();
+            for (look, met) in looks.iter_mut().zip(met) {
+                self.work(look, &met, &mut seats, day, &facts, clerk);
+            }
             for look in looks {
                 let seat = look.seat;
                 if let Some(next) = self.settle(look, &mut seats[seat], day, &mut facts, clerk).filter(|next| *next <= self.to) {
@@ -201,8 +207,9 @@ impl<'r> Daily<'r> {
                 }
             }
         }
+        let debts = debts(&seats, self.to);
         for seat in &mut seats {
-            self.end(seat, clerk);
+            self.end(seat, &debts, clerk);
         }
     }
 
@@ -211,10 +218,25 @@ impl<'r> Daily<'r> {
         event.date <= self.to && !(event.date >= self.from && matches!(event.kind, Kind::Touch { .. }))
     }
 
+    /// Whether the customer meets what each thing that is due wants of it.
+    fn met<F: FnOnce() -> Debts>(&self, look: &Look<'_>, seats: &[Seat<'_>], day: Day, debts: &LazyCell<Debts, F>) -> Vec<bool> {
+        let Some(journey) = seats[look.seat].journey.as_ref() else { return Vec::new() };
+        let is_met = |due: &Due| match journey.gate(due.key) {
+            Some(gate) => self.rules.is_met(gate, debts, journey.invoice.terms.currency, day),
+            None => true,
+        };
+        look.due.iter().map(is_met).collect()
+    }
+
     /// What is due on an invoice is held back, or the clerk is asked for it.
-    fn work(&self, look: &mut Look<'_>, seats: &mut [Seat<'_>], day: Day, facts: &Facts<'_>, clerk: &mut impl Clerk) {
+    fn work(&self, look: &mut Look<'_>, met: &[bool], seats: &mut [Seat<'_>], day: Day, facts: &Facts<'_>, clerk: &mut impl Clerk) {
         let place = look.seat;
-        for due in std::mem::take(&mut look.due) {
+        for (due, is_met) in std::mem::take(&mut look.due).into_iter().zip(met) {
+            // Another invoice of the customer may change that on any day.
+            if !is_met {
+                look.waits = look.waits.into_iter().chain([day.plus(1)]).min();
+                continue;
+            }
             let seat = &seats[place];
             let Some(journey) = seat.journey.as_ref() else { return };
             let owner = self.rules.owner(due.owner, journey.invoice).0;
@@ -276,12 +298,12 @@ impl<'r> Daily<'r> {
         let sla = self.rules.workflow.overrides.dispute.sla.zip(journey.disputes.open()).map(|(sla, open)| open.on.plus(sla.days as i32));
         let sla = sla.filter(|late| *late > day && seat.acts);
         let soon = moved.then(|| day.plus(1));
-        let chance = journey.next_chance().into_iter().chain(journey.next_change());
+        let chance = journey.next_chance(&|_| true).into_iter().chain(journey.next_change());
         chance.chain([seat.ahead.next(), sla, soon, waits].into_iter().flatten()).filter(|next| *next > day).min()
     }
 
     /// The end of the last day.
-    fn end(&self, seat: &mut Seat<'_>, clerk: &mut impl Clerk) {
+    fn end(&self, seat: &mut Seat<'_>, debts: &Debts, clerk: &mut impl Clerk) {
         if let Some((track, stage, since)) = seat.stay.take() {
             clerk.stayed(Stay { place: seat.place, track, stage, since, until: None });
         }
@@ -291,11 +313,23 @@ impl<'r> Daily<'r> {
             journey.go_on(self.to);
         }
         let due = journey.due();
-        let position = shown::position(journey, InvoiceId(0), &due);
+        let currency = journey.invoice.terms.currency;
+        let (mut position, depending) = shown::position(journey, InvoiceId(0), &due);
+        depending.settle(&mut position, |gate| self.rules.is_met(gate, debts, currency, self.to));
         if seat.acts {
             clerk.stands(seat.place, &position);
         }
     }
+}
+
+/// What the customer owes on a day, when all that happens on it is known.
+fn debts(seats: &[Seat<'_>], day: Day) -> Debts {
+    let mut debts = Debts::none();
+    let journeys = seats.iter().filter(|seat| seat.begun).filter_map(|seat| seat.journey.as_ref());
+    for journey in journeys.filter(|journey| journey.is_open() && journey.invoice.terms.amount > 0) {
+        debts.add(journey.invoice.terms.currency, journey.account.balance, journey.due, day);
+    }
+    debts
 }
 
 /// The morning of an invoice: it is replayed up to the day, and what is due on it is known.
@@ -334,8 +368,12 @@ fn work<'a>(journey: &'a Journey<'_>, due: &Due, place: usize, owner: Cow<'a, st
     }
 }
 
-/// What is recorded of something done: a touch that names its action and no stage.
+/// What is recorded of something done: a touch that names its action, and by that its stage.
 fn touch(day: Day, due: &Due) -> Touch {
     let reference = Some(Carried::Known(due.key));
-    Touch { day, channel: due.channel, stage: TouchStage::Blank, reference, of_customer: false, sequence: u32::MAX }
+    let stage = match due.key {
+        Key::Stage { stage, .. } => TouchStage::Known(stage),
+        Key::Override(..) => TouchStage::Blank,
+    };
+    Touch { day, channel: due.channel, stage, reference, of_customer: false, sequence: u32::MAX }
 }

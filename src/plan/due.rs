@@ -2,7 +2,9 @@
 
 use super::ActionKind;
 use super::journey::Journey;
-use super::promises::{Made, State};
+use super::promises::Made;
+use super::rules::Gate;
+use super::touches::{Touch, TouchStage};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::workflow::{Action, OwnerId};
@@ -87,7 +89,7 @@ pub(super) enum Fate {
 }
 
 impl Journey<'_> {
-    /// What is due on the day replayed last, contacts and unapplied cash apart.
+    /// What is due on the day replayed last, contacts, unapplied cash and what the customer owes apart.
     pub fn due(&self) -> Vec<Due> {
         let mut due = Vec::new();
         if !self.is_open() || !self.rules.works_on(self.day) {
@@ -107,6 +109,14 @@ impl Journey<'_> {
             due.extend(self.stage_actions());
         }
         due
+    }
+
+    /// What something asked for on the invoice wants of the customer, if anything.
+    pub fn gate(&self, key: Key) -> Option<Gate> {
+        match key {
+            Key::Stage { stage, action, .. } => self.rules.gate(&self.list.stages[stage].actions[action]),
+            Key::Override(..) => None,
+        }
     }
 
     /// What goes before the actions of the stage on the day replayed last, if anything does.
@@ -182,20 +192,16 @@ impl Journey<'_> {
         Some(Due { key, channel: Channel::Task, owner, scheduled_on })
     }
 
-    /// The latest promise, if it is of this journey and broken, with the first day on which it was.
+    /// The latest promise, if it is of this journey and broken, with the first day on which it was; of a plan the one that broke.
     pub fn broken_promise(&self) -> Option<(&Made, Day)> {
-        let latest = self.promises.latest.as_ref().filter(|made| made.journey == self.number)?;
-        match latest.state {
-            State::Broken(on) => Some((latest, on)),
-            _ => None,
-        }
+        self.promises.broke().filter(|(made, _)| made.journey == self.number)
     }
 
     fn broken_promise_task(&self) -> Option<Task> {
         let rules = &self.rules.workflow.overrides.promise.broken;
         let owner = rules.owner?;
-        let (_, scheduled_on) = self.broken_promise().filter(|_| self.day >= self.due)?;
-        let number = self.promises.count;
+        let (made, scheduled_on) = self.broken_promise().filter(|_| self.day >= self.due)?;
+        let number = made.number;
         let first_paid = self.paid_since_broken.filter(|(of, _)| *of == number).map(|(_, day)| day);
         let paid = first_paid.or(self.last_payment.filter(|day| *day >= scheduled_on));
         let touched = self.first_touch(|touch| match touch.reference {
@@ -220,7 +226,7 @@ impl Journey<'_> {
         Some(Task { due: Due { key, channel: Channel::Task, owner, scheduled_on }, done_on })
     }
 
-    fn first_touch(&self, does: impl Fn(&super::touches::Touch) -> bool) -> Option<Day> {
+    fn first_touch(&self, does: impl Fn(&Touch) -> bool) -> Option<Day> {
         self.touches.all.iter().find(|touch| does(touch)).map(|touch| touch.day)
     }
 
@@ -238,9 +244,13 @@ impl Journey<'_> {
     /// The first day on which an occurrence of an action of the current stage was done, which the clock reached on a day.
     fn done_on(&self, stage: usize, index: usize, action: &Action, occurrence: u32, reached: Day) -> Option<Day> {
         let mut touches = self.touches.of_journey().iter();
-        let does = |touch: &&super::touches::Touch| match touch.reference {
+        let entered = self.stage.as_ref().map_or(self.day, |entered| entered.on);
+        let in_time = |touch: &Touch| touch.day >= reached && touch.stage.is_blank_or(stage);
+        // On the day of its entry a stage is entered when all touches of the day have counted.
+        let ahead = |touch: &Touch| touch.day <= entered && touch.stage == TouchStage::Known(stage);
+        let does = |touch: &&Touch| match touch.reference {
             Some(carried) => self.is_action(carried, stage, index, occurrence),
-            None => touch.channel == action.channel && touch.day >= reached && touch.stage.is_blank_or(stage),
+            None => touch.channel == action.channel && (in_time(touch) || (occurrence == 1 && ahead(touch))),
         };
         touches.find(does).map(|touch| touch.day)
     }

@@ -17,7 +17,8 @@ use super::rules::{Rules, Sight, StageList};
 use super::touches::{Touch, Touches};
 use super::{EnteredBy, Status};
 use crate::calendar::Day;
-use crate::ledger::{Event, Events, Invoice, TextId};
+use crate::ledger::{Event, Events, Invoice, Kind, OpenAmount, Terms, TextId};
+use crate::money::Balance;
 use crate::workflow::BlockClock;
 use smallvec::SmallVec;
 
@@ -65,6 +66,11 @@ pub(super) struct Journey<'r> {
     jumped: Option<EnteredBy>,
     /// Did a rule let the clock jump on the day replayed last? Rules before it have not seen where to.
     unsettled: bool,
+    /// The last day with a payment and what was paid on it, and the one before.
+    paid_lately: Option<(Day, Balance)>,
+    paid_before: Option<(Day, Balance)>,
+    /// What the open amount shows to be paid and no event explains.
+    unexplained: Balance,
     /// The last day with a payment.
     pub last_payment: Option<Day>,
     /// The first day with a payment since a promise was broken, by the number of the promise; told only once there is a second one.
@@ -205,6 +211,9 @@ impl<'r> Journey<'r> {
             fired: SmallVec::new(),
             jumped: None,
             unsettled: false,
+            paid_lately: None,
+            paid_before: None,
+            unexplained: terms.open_amount.map_or(0, |open| unexplained(terms, open, ahead.own)),
             last_payment: None,
             paid_since_broken: None,
             ended_nothing: Vec::new(),
@@ -364,6 +373,17 @@ impl<'r> Journey<'r> {
         };
         self.day >= self.due && (!self.is_open() || (self.troubled && blocked()))
     }
+}
+
+/// What is missing from the amount of an invoice, by an open amount, and no money of its day or before explains. A payment of all that was
+/// left explains nothing.
+fn unexplained(terms: Terms, open: OpenAmount, own: &[Event]) -> Balance {
+    let explained = own.iter().take_while(|event| event.date <= open.on).map(|event| match event.kind {
+        Kind::Payment { amount } | Kind::Credit { amount, .. } | Kind::WriteOff { amount } => Balance::from(amount.unwrap_or(0)),
+        Kind::Reversal { amount } | Kind::Fee { amount } => -Balance::from(amount),
+        _ => 0,
+    });
+    (Balance::from(terms.amount) - Balance::from(open.amount) - explained.sum::<Balance>()).max(0)
 }
 
 /// Does an event that names a customer and no invoice concern an invoice issued on that day?

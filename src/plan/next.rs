@@ -2,13 +2,14 @@
 
 use super::due::Due;
 use super::journey::Journey;
+use super::rules::Gate;
 use crate::calendar::Day;
 use crate::workflow::{Action, Conditions};
 
 impl Journey<'_> {
-    /// The first day after the one replayed last on which something is due that is not in `now`, if nothing happens until then. The
-    /// journey is left at that day.
-    pub fn next_due(&mut self, now: &[Due]) -> Option<Day> {
+    /// The first day after the one replayed last on which something is due that is not in `now`, if nothing happens until then. Only what
+    /// wants such a thing of the customer is looked at. The journey is left at that day.
+    pub fn next_due(&mut self, now: &[Due], wanted: &dyn Fn(Option<Gate>) -> bool) -> Option<Day> {
         // What changes an invoice by itself comes to an end. What only repeats does not; but that it is reached and still not due
         // happens only where it was recorded before its time, once for each touch, or where something sets it aside until the next change.
         let actions = self.list.stages.iter().map(|stage| stage.actions.len()).sum::<usize>();
@@ -20,7 +21,7 @@ impl Journey<'_> {
         while let Some(day) = next {
             let changes = self.next_change() == Some(day);
             self.go_on(day);
-            if self.due().iter().any(|due| now.iter().all(|known| known.key != due.key)) {
+            if self.due().iter().any(|due| now.iter().all(|known| known.key != due.key) && wanted(self.gate(due.key))) {
                 return Some(day);
             }
             let works = self.rules.works_on(day);
@@ -30,13 +31,25 @@ impl Journey<'_> {
                 patience = patience.saturating_sub(1);
             }
             after_change = !works && (changes || after_change);
-            next = if patience > 0 || after_change { self.next_chance() } else { self.next_change() };
+            next = if patience > 0 || after_change { self.next_chance(wanted) } else { self.next_change() };
         }
         None
     }
 
+    /// The same as far as it depends on the customer: for each thing that an action wants of it, the first day on which such an action is
+    /// due, if it is wanted.
+    pub fn next_due_by_gate(&self, now: &[Due]) -> Vec<(Gate, Day)> {
+        let mut gates: Vec<Gate> = Vec::new();
+        for gate in self.list.stages.iter().flat_map(|stage| &stage.actions).filter_map(|action| self.rules.gate(action)) {
+            if !gates.contains(&gate) {
+                gates.push(gate);
+            }
+        }
+        gates.into_iter().filter_map(|gate| Some((gate, self.clone().next_due(now, &|of| of == Some(gate))?))).collect()
+    }
+
     /// The next day on which something may be due that is not due on the day replayed last.
-    pub fn next_chance(&self) -> Option<Day> {
+    pub fn next_chance(&self, wanted: &dyn Fn(Option<Gate>) -> bool) -> Option<Day> {
         if !self.is_open() {
             return None;
         }
@@ -48,7 +61,7 @@ impl Journey<'_> {
             return change;
         }
         let actions = self.stage.as_ref().map_or(&[][..], |stage| &self.list.stages[stage.index].actions);
-        let values = actions.iter().filter_map(|action| self.next_value_of(action));
+        let values = actions.iter().filter(|action| wanted(self.rules.gate(action))).filter_map(|action| self.next_value_of(action));
         values.filter_map(|value| self.day_of(value)).chain(change).min()
     }
 

@@ -6,7 +6,7 @@ use crate::action_id::{ActionId, AskedBy};
 use crate::address::plain;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, Place, Subject};
-use crate::ledger::{Event, Events, Field, Invoice, Reference};
+use crate::ledger::{Event, Events, Field, Invoice, IssuedLate, Reference};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -32,11 +32,23 @@ pub(super) struct Noticed {
     undeclared: BTreeMap<String, (String, String)>,
     without_address: Vec<String>,
     no_addresses: NoAddresses,
+    issued_late: IssuedLate,
     /// What touches refer to that is no action: the first of them, its customer, and how many there are.
     references: BTreeMap<String, (Place, String, usize)>,
 }
 
 impl Noticed {
+    /// Was nothing noticed?
+    pub fn is_empty(&self) -> bool {
+        let Noticed { found, undeclared, without_address, no_addresses, issued_late, references } = self;
+        found.is_empty()
+            && undeclared.is_empty()
+            && without_address.is_empty()
+            && no_addresses.count == 0
+            && issued_late.is_empty()
+            && references.is_empty()
+    }
+
     /// Takes over what was noticed on the invoices that follow.
     pub fn append(&mut self, mut later: Noticed) {
         self.found.append(&mut later.found);
@@ -47,6 +59,7 @@ impl Noticed {
         let room = MOST_NAMED.saturating_sub(self.no_addresses.first.len());
         self.no_addresses.first.extend(later.no_addresses.first.into_iter().take(room));
         self.no_addresses.count += later.no_addresses.count;
+        self.issued_late.append(later.issued_late);
         for (wrong, (place, customer, count)) in later.references {
             self.references.entry(wrong).or_insert((place, customer, 0)).2 += count;
         }
@@ -79,6 +92,11 @@ impl Noticed {
                 self.references.insert(wrong.to_owned(), (place, journey.invoice.customer().to_owned(), 1));
             }
         }
+    }
+
+    /// An invoice is open.
+    pub fn open(&mut self, invoice: &Invoice<'_>) {
+        self.issued_late.add(invoice);
     }
 
     /// An action is due whose owner may be a name that the workflow does not declare.
@@ -114,6 +132,11 @@ impl Noticed {
             let finding = Finding::new(Code::UnknownReference, message).at(place).hint(hint);
             self.found.push(finding.about(Subject::Customer(customer)));
         }
+    }
+
+    /// Tells which open invoices were issued after their due dates.
+    pub fn issued_after_due(&mut self) {
+        self.found.extend(std::mem::take(&mut self.issued_late).finding());
     }
 
     /// Tells which owners are not declared.

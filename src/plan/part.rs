@@ -3,8 +3,11 @@
 use super::Position;
 use super::keeping::Keeping;
 use super::noticed::Noticed;
+use super::rules::Gate;
+use super::shown::Depending;
 use crate::finding::Finding;
 use crate::ledger::{InvoiceId, Invoices};
+use crate::money::Currency;
 use std::collections::BTreeSet;
 
 /// What came of the invoices of one block, in their order. What is due on them is in a list of the planner's own: that has an order of
@@ -16,12 +19,36 @@ pub(super) struct Part {
     pub before: u32,
     /// The invoices that actions and positions name.
     pub kept: Invoices,
-    /// Where invoices stand, with the customer of each.
-    pub positions: Vec<(u32, Position)>,
+    /// Where invoices stand, with the customer of each, and what depends on what that owes.
+    pub positions: Vec<Positioned>,
+    /// What is noticed of actions if their customers meet what they want.
+    pub gated: Vec<Gated>,
     /// Events that do not go with their invoices.
     pub misfits: Vec<Finding>,
     /// The kept invoices that have such events.
     pub unread: BTreeSet<InvoiceId>,
+    /// What somebody should know.
+    pub noticed: Noticed,
+}
+
+/// Where an invoice stands, as far as it can be told before its customer is known.
+pub(super) struct Positioned {
+    /// The customer's place.
+    pub customer: u32,
+    /// Where it stands.
+    pub position: Position,
+    /// What depends on what the customer owes.
+    pub depending: Depending,
+}
+
+/// What somebody should know of an action, if its customer meets what it wants.
+pub(super) struct Gated {
+    /// The customer's place.
+    pub customer: u32,
+    /// The currency of the action's invoice.
+    pub currency: Currency,
+    /// What it wants.
+    pub gate: Gate,
     /// What somebody should know.
     pub noticed: Noticed,
 }
@@ -48,7 +75,8 @@ impl Part {
     /// Nothing yet.
     pub fn new(block: u64, before: u32, keeping: &Keeping) -> Part {
         let kept = keeping.list();
-        Part { block, before, kept, positions: Vec::new(), misfits: Vec::new(), unread: BTreeSet::new(), noticed: Noticed::default() }
+        let (positions, gated, misfits) = (Vec::new(), Vec::new(), Vec::new());
+        Part { block, before, kept, positions, gated, misfits, unread: BTreeSet::new(), noticed: Noticed::default() }
     }
 
     /// All parts, in the order of their blocks.
@@ -71,8 +99,11 @@ impl Part {
     fn append(&mut self, later: Part) {
         let moved = self.kept.append(later.kept);
         let place = |InvoiceId(place): InvoiceId| InvoiceId(place + moved);
-        let positions = later.positions.into_iter();
-        self.positions.extend(positions.map(|(customer, at)| (customer, Position { invoice: place(at.invoice), ..at })));
+        self.positions.extend(later.positions.into_iter().map(|mut at| {
+            at.position.invoice = place(at.position.invoice);
+            at
+        }));
+        self.gated.extend(later.gated);
         self.misfits.extend(later.misfits);
         self.unread.extend(later.unread.into_iter().map(place));
         self.noticed.append(later.noticed);

@@ -6,7 +6,8 @@ use super::customers::Customers;
 use super::hands::{Hands, OneByOne};
 use super::journey::Journey;
 use super::keeping::Keeping;
-use super::part::Part;
+use super::noticed::Noticed;
+use super::part::{Gated, Part, Positioned};
 use super::reach::Reach;
 use super::rules::Rules;
 use super::settled::Settled;
@@ -242,16 +243,22 @@ impl<'r> Planner<'r> {
             kept = Some(id);
             for due in &due {
                 self.due.push(&journey, due, InvoiceId(part.before + id.0), customer);
-                part.noticed.owner(|| shown::action_id(&journey, due.key), invoice, &self.rules.owner(due.owner, invoice));
-                part.noticed.address(due.channel, invoice);
+                let mut gated = Noticed::default();
+                let gate = journey.gate(due.key);
+                let noticed = if gate.is_some() { &mut gated } else { &mut part.noticed };
+                noticed.owner(|| shown::action_id(&journey, due.key), invoice, &self.rules.owner(due.owner, invoice));
+                noticed.address(due.channel, invoice);
+                if let Some(gate) = gate.filter(|_| !gated.is_empty()) {
+                    part.gated.push(Gated { customer, currency: invoice.terms.currency, gate, noticed: gated });
+                }
             }
         }
         if unread {
             part.unread.extend(kept);
         }
         if let Some(id) = kept.filter(|_| positioned) {
-            let position = shown::position(journey, id, &due);
-            part.positions.push((customer, position));
+            let (position, depending) = shown::position(journey, id, &due);
+            part.positions.push(Positioned { customer, position, depending });
         }
         None
     }
@@ -266,13 +273,25 @@ impl<'r> Planner<'r> {
         let mut parts = std::mem::take(&mut self.parts);
         parts.push(std::mem::replace(&mut self.part, Part::new(0, 0, &self.keeping)));
         let (whole, places) = Part::whole(parts, &self.keeping);
-        let Part { kept, mut positions, mut misfits, unread, noticed, .. } = whole;
+        let Part { kept, positions, gated, mut misfits, unread, mut noticed, .. } = whole;
         let mut due = std::mem::replace(&mut self.due, Entries::new(&self.rules.words, self.as_of));
         let unread_customers = self.gather_customers(&mut misfits);
         let customers = self.customers.all();
-        for (customer, position) in &mut positions {
+        let is_met = |gate, customer, currency| self.rules.is_met(gate, customers.at(customer).debts(), currency, self.as_of);
+        let place = |Positioned { customer, mut position, depending }: Positioned| {
             let currency = kept.terms(position.invoice).currency;
-            position.flags = self.flags(customers.at(*customer), currency, position.status);
+            depending.settle(&mut position, |gate| is_met(gate, customer, currency));
+            position.flags = self.flags(customers.at(customer), currency, position.status);
+            position
+        };
+        let positions = positions.into_iter().map(place).collect();
+        if self.rules.look_at_customers() {
+            due.retain(|entry| {
+                let currency = kept.terms(places.of(entry.invoice)).currency;
+                self.rules.gate_of(entry.track(), entry.key()).is_none_or(|gate| is_met(gate, entry.customer(), currency))
+            });
+            let seen = gated.into_iter().filter(|of| is_met(of.gate, of.customer, of.currency));
+            seen.for_each(|of| noticed.append(of.noticed));
         }
         let reach = Reach::new(self.events, self.as_of);
         let glance = |entry: &Entry| customers.at(entry.customer()).glance() ^ kept.glance(places.of(entry.invoice));
@@ -290,7 +309,7 @@ impl<'r> Planner<'r> {
             worklist: Worklist::default(),
             withheld: rank::withheld(withheld, &kept, hands, by_currency),
             invoices: kept,
-            positions: positions.into_iter().map(|(_, position)| position).collect(),
+            positions,
             credits: self.credits.finish(),
             totals: self.totals.into_values().collect(),
             misfits,

@@ -1,43 +1,102 @@
-//! Promises to pay on one invoice: at most one is waited for at a time.
+//! Promises to pay on one invoice. Those made on one day are a plan, which what comes in since keeps one after the other.
 
 use super::Promised;
 use crate::calendar::Day;
 use crate::money::{Balance, Minor};
 use crate::workflow;
+use smallvec::SmallVec;
+
+/// A payment so many days before a promise may be what was promised.
+const LATELY: i32 = 7;
 
 /// The promises on one invoice, as far as it has been replayed.
 #[derive(Clone, Debug)]
 pub(super) struct Promises<'r> {
     rules: &'r workflow::Promise,
-    /// The promise made last, and what became of it.
-    pub latest: Option<Made>,
+    /// The plans of which something may still change, by the day on which they were made.
+    plans: SmallVec<[Plan; 1]>,
+    /// What came in on the day being replayed.
+    today: Received,
     /// How many were made.
     pub count: u32,
-    /// How many are broken.
-    pub broken: u32,
-    /// How many of those made in this journey are broken.
+    /// How many plans are broken.
+    broken: u32,
+    /// How many of them were made in this journey.
     pub broken_in_journey: u32,
     /// How many broken ones were made on the invoice itself.
     pub broken_own: u32,
     /// The broken ones that were made for the whole customer, by their place in file order.
     pub broken_of_customer: Vec<u32>,
+    /// The promise that broke the plan made last, and the first day on which it was broken.
+    broke: Option<(Made, Day)>,
+    /// The promise of the plan made last that was kept last, if only cash of the customer kept it.
+    kept_by_cash: Option<Promised>,
+    /// A payment shortly before the plan made last, and what the promise that broke that plan lacked.
+    paid_before: Option<(Day, Balance)>,
+    lacked: Balance,
+}
+
+/// What came in since a day, less what was taken back of it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Received {
+    /// On the invoice.
+    own: Balance,
+    /// As cash of the customer.
+    cash: Balance,
+}
+
+/// Where money came in.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum From {
+    /// On the invoice.
+    Invoice,
+    /// On no invoice, as cash of the customer.
+    Customer,
+}
+
+impl Received {
+    /// Money came in, or was taken back: only what came in can be.
+    fn add(&mut self, change: Balance, from: From) {
+        let sum = match from {
+            From::Invoice => &mut self.own,
+            From::Customer => &mut self.cash,
+        };
+        *sum = (*sum + change).max(0);
+    }
+
+    fn all(&self) -> Balance {
+        self.own + self.cash
+    }
+}
+
+/// The promises made on one day, in the order in which they are to be kept.
+#[derive(Clone, Debug)]
+struct Plan {
+    made_on: Day,
+    /// Do they keep anybody from chasing?
+    blocks: bool,
+    received: Received,
+    /// Was something taken back on the day being replayed?
+    taken_back: bool,
+    /// What was left to pay when the plan was made, and what must come in on the invoice for it to be paid: what had come in on that day
+    /// counts as received, too.
+    rest: (Balance, Balance),
+    promises: SmallVec<[Made; 1]>,
 }
 
 /// A promise, and what became of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Made {
+    /// Its number on the invoice, from 1.
+    pub number: u32,
     /// What was promised.
     pub promised: Promised,
     /// In which journey.
     pub journey: u16,
     /// What became of it.
     pub state: State,
-    /// What came in since the day on which it was made.
-    received: Balance,
     /// Was it made for the whole customer? Then by which event.
     of_customer: Option<u32>,
-    /// Does it keep anybody from chasing?
-    pub blocks: bool,
 }
 
 /// What became of a promise.
@@ -45,86 +104,246 @@ pub(super) struct Made {
 pub(super) enum State {
     /// It is waited for.
     Pending,
-    /// It was kept.
+    /// It was kept. As long as its time is not over, what is taken back may undo that.
     Kept,
-    /// It was broken, and on this day it first was.
-    Broken(Day),
-    /// A newer promise, or a dispute, took its place.
+    /// It was broken.
+    Broken,
+    /// A newer promise, a dispute, or a broken one of its plan took its place.
     Superseded,
+}
+
+impl Plan {
+    /// Has what the promise at a place, and those before it, asked for come in? `more` counts as received of an amount.
+    fn is_reached(&self, place: usize, more: Balance) -> bool {
+        match self.asked(place) {
+            Some(amount) => self.received.all() + more >= amount,
+            None => self.received.own >= self.rest.1 || self.received.cash >= self.rest.0,
+        }
+    }
+
+    /// The amounts of the promise at a place and those before it; `None` where one of them asks for all that is left.
+    fn asked(&self, place: usize) -> Option<Balance> {
+        let counts = self.promises[..=place].iter().filter(|made| made.state != State::Superseded);
+        counts.map(|made| made.promised.amount.map(Balance::from)).sum()
+    }
+
+    fn first_pending(&self) -> Option<usize> {
+        self.promises.iter().position(|made| made.state == State::Pending)
+    }
 }
 
 impl<'r> Promises<'r> {
     /// No promise yet.
     pub fn new(rules: &'r workflow::Promise) -> Promises<'r> {
-        Promises { rules, latest: None, count: 0, broken: 0, broken_in_journey: 0, broken_own: 0, broken_of_customer: Vec::new() }
+        Promises {
+            rules,
+            plans: SmallVec::new(),
+            today: Received::default(),
+            count: 0,
+            broken: 0,
+            broken_in_journey: 0,
+            broken_own: 0,
+            broken_of_customer: Vec::new(),
+            broke: None,
+            kept_by_cash: None,
+            paid_before: None,
+            lacked: 0,
+        }
     }
 
-    /// A promise is made; `received` came in on the same day.
-    pub fn make(&mut self, until: Day, amount: Option<Minor>, journey: u16, received: Balance, of_customer: Option<u32>) {
-        let blocks = self.rules.honour.is_none_or(|most| self.broken < most);
-        let promised = Promised { date: until, amount };
-        self.latest = Some(Made { promised, journey, state: State::Pending, received, of_customer, blocks });
+    /// A day begins: what can change no more is forgotten.
+    #[inline]
+    pub fn morning(&mut self, day: Day) {
+        self.today = Received::default();
+        if !self.plans.is_empty() {
+            let grace = self.rules.grace_days as i32;
+            let is_final = |made: &Made| match made.state {
+                State::Pending => false,
+                State::Kept => made.promised.date.plus(grace) < day,
+                State::Broken | State::Superseded => true,
+            };
+            self.plans.retain(|plan| !plan.promises.iter().all(is_final));
+        }
+    }
+
+    /// Is there a promise whose fate may depend on what comes in?
+    pub fn any(&self) -> bool {
+        !self.plans.is_empty()
+    }
+
+    /// Money came in, or was taken back if negative.
+    pub fn receive(&mut self, change: Balance, from: From) {
+        self.today.add(change, from);
+        for plan in &mut self.plans {
+            let before = plan.received.all();
+            plan.received.add(change, from);
+            plan.taken_back |= plan.received.all() < before;
+        }
+    }
+
+    /// A promise is made in a journey on a day on which so much is asked for. `paid_lately` is the last payment before that day.
+    pub fn make(
+        &mut self,
+        day: Day,
+        promised: Promised,
+        (journey, asked): (u16, Balance),
+        paid_lately: Option<(Day, Balance)>,
+        of_customer: Option<u32>,
+    ) {
         self.count += 1;
+        let made = Made { number: self.count, promised, journey, state: State::Pending, of_customer };
+        if self.plans.last().is_none_or(|plan| plan.made_on != day) {
+            self.supersede();
+            let blocks = self.rules.honour.is_none_or(|most| self.broken < most);
+            let (received, rest) = (self.today, (asked, asked + self.today.own));
+            self.plans.push(Plan { made_on: day, blocks, received, taken_back: false, rest, promises: SmallVec::new() });
+            (self.broke, self.kept_by_cash) = (None, None);
+            self.paid_before = paid_lately.filter(|(on, _)| day.since(*on) <= LATELY);
+        }
+        let Some(plan) = self.plans.last_mut() else { return };
+        let waits = |other: &&Made| other.state != State::Superseded;
+        if plan.promises.iter().filter(waits).any(|other| other.promised == promised) {
+            return;
+        }
+        let order = |promised: &Promised| (promised.date, promised.amount.is_none());
+        let place = plan.promises.partition_point(|other| order(&other.promised) <= order(&promised));
+        plan.promises.insert(place, made);
     }
 
-    /// A dispute takes the place of a promise that is waited for.
+    /// A newer promise, or a dispute, takes the place of those that are waited for.
     pub fn supersede(&mut self) {
-        if let Some(pending) = self.pending_mut() {
-            pending.state = State::Superseded;
+        let pending = self.plans.iter_mut().flat_map(|plan| &mut plan.promises).filter(|made| made.state == State::Pending);
+        pending.for_each(|made| made.state = State::Superseded);
+    }
+
+    /// What is waited for is kept if the invoice is closed, or what was promised came in. If that was taken back in time, it is waited
+    /// for again.
+    pub fn keep(&mut self, day: Day, closed: bool) {
+        let grace = self.rules.grace_days as i32;
+        let last = self.plans.len().saturating_sub(1);
+        for (index, plan) in self.plans.iter_mut().enumerate() {
+            for place in 0..plan.promises.len() {
+                let made = plan.promises[place];
+                let holds = || closed || plan.is_reached(place, 0);
+                let is_in_time = || day <= made.promised.date.plus(grace);
+                match made.state {
+                    State::Pending if holds() => {
+                        plan.promises[place].state = State::Kept;
+                        if index == last {
+                            let own = plan.asked(place).map_or(plan.received.own >= plan.rest.1, |asked| plan.received.own >= asked);
+                            self.kept_by_cash = (!closed && !own).then_some(made.promised);
+                        }
+                    }
+                    State::Kept if plan.taken_back && is_in_time() && !holds() => {
+                        plan.promises[place].state = State::Pending;
+                        if index == last {
+                            self.kept_by_cash = None;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            plan.taken_back = false;
         }
     }
 
-    /// Money came in.
-    pub fn receive(&mut self, amount: Balance) {
-        if let Some(pending) = self.pending_mut() {
-            pending.received += amount;
+    /// A promise that is waited for breaks when its time is over, and its plan with it. Does one break on this day? An open amount may
+    /// show that it was kept.
+    pub fn breaks(&mut self, day: Day, journey: u16, unexplained: Balance) -> bool {
+        let grace = self.rules.grace_days as i32;
+        let mut any = false;
+        let last = self.plans.len().saturating_sub(1);
+        for (index, plan) in self.plans.iter_mut().enumerate() {
+            while let Some(place) = plan.first_pending().filter(|place| plan.promises[*place].promised.date.plus(grace) <= day) {
+                if plan.is_reached(place, unexplained) {
+                    plan.promises[place].state = State::Kept;
+                    continue;
+                }
+                plan.promises[place].state = State::Broken;
+                let made = plan.promises[place];
+                let later = plan.promises[place + 1..].iter_mut().filter(|made| made.state == State::Pending);
+                later.for_each(|made| made.state = State::Superseded);
+                if index == last {
+                    self.broke = Some((made, day));
+                    self.lacked = plan.lacks(place);
+                }
+                any = true;
+                self.broken += 1;
+                self.broken_in_journey += u32::from(made.journey == journey);
+                match made.of_customer {
+                    Some(event) => self.broken_of_customer.push(event),
+                    None => self.broken_own += 1,
+                }
+            }
         }
+        any
     }
 
-    /// The promise that is waited for is kept if the invoice is closed, or the promised amount came in.
-    pub fn keep(&mut self, closed: bool) {
-        if let Some(pending) = self.pending_mut()
-            && (closed || pending.promised.amount.is_some_and(|amount| pending.received >= Balance::from(amount)))
-        {
-            pending.state = State::Kept;
-        }
-    }
-
-    /// The promise that is waited for breaks when its time is over. Does one break on this day?
-    pub fn breaks(&mut self, day: Day, journey: u16) -> bool {
-        let Some(end) = self.end() else { return false };
-        if day < end {
-            return false;
-        }
-        let Some(pending) = self.pending_mut() else { return false };
-        pending.state = State::Broken(day);
-        let made = *pending;
-        self.broken += 1;
-        self.broken_in_journey += u32::from(made.journey == journey);
-        match made.of_customer {
-            Some(event) => self.broken_of_customer.push(event),
-            None => self.broken_own += 1,
-        }
-        true
-    }
-
-    /// The promise that is waited for.
+    /// The promise that is waited for next, of those made last.
     pub fn pending(&self) -> Option<&Made> {
-        self.latest.as_ref().filter(|made| made.state == State::Pending)
+        self.plans.iter().rev().find_map(|plan| plan.promises.iter().find(|made| made.state == State::Pending))
     }
 
-    fn pending_mut(&mut self) -> Option<&mut Made> {
-        self.latest.as_mut().filter(|made| made.state == State::Pending)
+    /// The promise that broke the plan made last, and the first day on which it was broken.
+    pub fn broke(&self) -> Option<(&Made, Day)> {
+        self.broke.as_ref().map(|(made, on)| (made, *on))
     }
 
-    /// The day on which the promise that is waited for breaks, unless it is kept.
+    /// Every promise of which something changed on the day replayed last, or may still.
+    pub fn all(&self) -> impl Iterator<Item = &Made> {
+        self.plans.iter().flat_map(|plan| &plan.promises)
+    }
+
+    /// Does what was promised last keep anybody from chasing?
+    pub fn honoured(&self) -> bool {
+        self.plans.last().is_some_and(|plan| plan.blocks)
+    }
+
+    /// The day on which a promise breaks unless it is kept.
+    pub fn end_of(&self, promised: Promised) -> Day {
+        promised.date.plus(self.rules.grace_days as i32)
+    }
+
+    /// The next day on which a promise breaks, unless it is kept.
     pub fn end(&self) -> Option<Day> {
-        self.pending().map(|made| made.promised.date.plus(self.rules.grace_days as i32))
+        self.plans.iter().filter_map(|plan| Some(self.end_of(plan.promises[plan.first_pending()?].promised))).min()
     }
 
     /// The first day that is free again, while a promise keeps everybody from chasing.
     pub fn block(&self, day: Day) -> Option<Day> {
-        let end = self.end()?;
-        (self.pending()?.blocks && day < end).then_some(end)
+        let blocking = self.plans.iter().filter(|plan| plan.blocks);
+        let ends = blocking.filter_map(|plan| Some(self.end_of(plan.promises[plan.first_pending()?].promised)));
+        ends.filter(|end| day < *end).max()
+    }
+
+    /// The promise that counts as kept only because of cash of the customer.
+    pub fn kept_by_cash(&self) -> Option<Promised> {
+        self.kept_by_cash
+    }
+
+    /// The payment shortly before a promise that is waited for or broken with which it would have been kept, and that promise.
+    pub fn paid_before(&self) -> Option<(Promised, Day)> {
+        let (on, amount) = self.paid_before?;
+        let pending = || {
+            let plan = self.plans.last()?;
+            let place = plan.first_pending()?;
+            Some((plan.promises[place].promised, plan.lacks(place)))
+        };
+        let (promised, lacks) = self.broke.map(|(made, _)| (made.promised, self.lacked)).or_else(pending)?;
+        (promised.amount.is_some() && amount >= lacks).then_some((promised, on))
+    }
+}
+
+impl Plan {
+    /// How much must still come in for the promise at a place.
+    fn lacks(&self, place: usize) -> Balance {
+        self.asked(place).map_or(self.rest.1 - self.received.own, |asked| asked - self.received.all())
+    }
+}
+
+impl Promised {
+    /// What an event promises: an amount of 0 is none.
+    pub(super) fn of(date: Day, amount: Option<Minor>) -> Promised {
+        Promised { date, amount: amount.filter(|amount| *amount > 0) }
     }
 }

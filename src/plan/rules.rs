@@ -1,12 +1,16 @@
 //! A workflow made ready for one ledger: its columns found, its stages known by number.
 
+use super::debts::Debts;
+use super::due::Key;
 use super::words::Words;
 use crate::action_id::AskedBy;
 use crate::calendar::Day;
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::{Columns, Invoice};
-use crate::money::{Balance, Fx};
-use crate::workflow::{ColumnMatch, Conditions, OwnerId, OwnerSource, Stage, TrackMatch, Workflow, stage_called};
+use crate::money::{Balance, Currency, Fx};
+use crate::workflow::{
+    Action, ColumnMatch, Conditions, CustomerConditions, OwnerId, OwnerSource, Stage, TrackMatch, Workflow, stage_called,
+};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -20,9 +24,15 @@ pub(super) struct Rules<'r> {
     lists: Vec<StageList<'r>>,
     /// Where the columns stand that conditions and owners name.
     columns: Vec<(&'r str, Option<usize>)>,
+    /// What actions want of their customers, each once.
+    gates: Vec<&'r CustomerConditions>,
     /// What actions say of the workflow.
     pub words: Arc<Words>,
 }
+
+/// What an action wants of its customer, by its place among the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Gate(usize);
 
 /// A list of stages: the workflow's own, or a track's.
 #[derive(Clone, Debug)]
@@ -71,7 +81,13 @@ impl<'r> Rules<'r> {
         });
         let lists = lists.collect();
         let columns = named_columns(workflow).map(|(name, _)| (name, columns.position(name))).collect();
-        Rules { workflow, fx, lists, columns, words: Arc::new(Words::new(workflow, fx)) }
+        let mut gates: Vec<&CustomerConditions> = Vec::new();
+        for (conditions, _) in conditions(workflow).filter(|(conditions, _)| conditions.customer.is_set()) {
+            if !gates.contains(&&conditions.customer) {
+                gates.push(&conditions.customer);
+            }
+        }
+        Rules { workflow, fx, lists, columns, gates, words: Arc::new(Words::new(workflow, fx)) }
     }
 
     /// What the workflow asks of a ledger that does not have it: columns that a `match` names.
@@ -105,6 +121,37 @@ impl<'r> Rules<'r> {
             && conditions.unanswered.holds(sight.unanswered)
             && conditions.responded.is_none_or(|responded| sight.responded == responded)
             && conditions.matches.iter().all(|wanted| self.column_matches(wanted, sight.invoice))
+    }
+
+    /// Does any action look at the whole customer?
+    pub fn look_at_customers(&self) -> bool {
+        !self.gates.is_empty()
+    }
+
+    /// What an action wants of its customer, if it wants anything.
+    pub fn gate(&self, action: &Action) -> Option<Gate> {
+        if self.gates.is_empty() || !action.when.customer.is_set() {
+            return None;
+        }
+        self.gates.iter().position(|gate| **gate == action.when.customer).map(Gate)
+    }
+
+    /// The same of an action of a stage by its place in the workflow.
+    pub fn gate_of(&self, track: Option<usize>, key: Key) -> Option<Gate> {
+        match key {
+            Key::Stage { stage, action, .. } => self.gate(self.workflow.stages_of(track).get(stage)?.actions.get(action)?),
+            Key::Override(..) => None,
+        }
+    }
+
+    /// The conditions of such a thing.
+    pub fn conditions_of(&self, Gate(gate): Gate) -> &'r CustomerConditions {
+        self.gates[gate]
+    }
+
+    /// Does a customer who owes that on a day meet it, for an action of an invoice in a currency?
+    pub fn is_met(&self, Gate(gate): Gate, debts: &Debts, currency: Currency, day: Day) -> bool {
+        debts.meet(self.gates[gate], currency, self.fx, day)
     }
 
     fn column_matches(&self, wanted: &ColumnMatch, invoice: &Invoice<'_>) -> bool {

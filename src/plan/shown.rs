@@ -2,9 +2,11 @@
 
 use super::due::{Due, Key};
 use super::journey::{Entered, Journey};
+use super::rules::Gate;
 use super::worklist::Entries;
 use super::{ActionKind, DueAction, EnteredBy, Flags, Position, Reason};
 use crate::action_id::ActionId;
+use crate::calendar::Day;
 use crate::ledger::InvoiceId;
 
 /// An action as people see it, of an invoice alone: flags are the customer's to say.
@@ -61,8 +63,30 @@ fn stage_reason(journey: &Journey<'_>, stage: usize, action: usize, occurrence: 
 /// Invoices blocked for longer are stalled.
 const STALLED_AFTER: i32 = 60;
 
-/// Where an invoice stands, as people see it; flags are the customer's to say. `due` is what is due on it.
-pub(super) fn position(mut journey: Journey<'_>, invoice: InvoiceId, due: &[Due]) -> Position {
+/// What of a position depends on what the customer owes.
+pub(super) struct Depending {
+    /// What each thing that is due wants of the customer.
+    due: Vec<Option<Gate>>,
+    /// When something falls due next that wants it.
+    next: Vec<(Gate, Day)>,
+    /// Has it been blocked for too long?
+    stuck: bool,
+}
+
+impl Depending {
+    /// It is known what holds of the customer.
+    pub fn settle(self, position: &mut Position, is_met: impl Fn(Gate) -> bool) {
+        let next = self.next.into_iter().filter(|(gate, _)| is_met(*gate)).map(|(_, day)| day);
+        position.next_on = next.chain(position.next_on).min();
+        let is_due = self.due.into_iter().any(|gate| gate.is_none_or(&is_met));
+        let untouched = position.days_past_due > 0 && !is_due && position.next_on.is_none();
+        position.stalled = position.status.is_open() && (untouched || self.stuck);
+    }
+}
+
+/// Where an invoice stands, as people see it; flags are the customer's to say, and what depends on what it owes. `due` is what is due
+/// on the invoice.
+pub(super) fn position(mut journey: Journey<'_>, invoice: InvoiceId, due: &[Due]) -> (Position, Depending) {
     let status = journey.status();
     let open = status.is_open();
     let days_past_due = journey.day.since(journey.due);
@@ -72,6 +96,8 @@ pub(super) fn position(mut journey: Journey<'_>, invoice: InvoiceId, due: &[Due]
         None => (None, None),
     };
     let stuck = journey.stuck_since().is_some_and(|since| journey.day.since(since) > STALLED_AFTER);
+    let next = if open && journey.rules.look_at_customers() { journey.next_due_by_gate(due) } else { Vec::new() };
+    let depending = Depending { due: due.iter().map(|due| journey.gate(due.key)).collect(), next, stuck };
     let position = Position {
         invoice,
         status,
@@ -92,7 +118,6 @@ pub(super) fn position(mut journey: Journey<'_>, invoice: InvoiceId, due: &[Due]
         flags: Flags::default(),
         stalled: false,
     };
-    let next_on = if open { journey.next_due(due) } else { None };
-    let untouched = days_past_due > 0 && due.is_empty() && next_on.is_none();
-    Position { next_on, stalled: open && (untouched || stuck), ..position }
+    let next_on = if open { journey.next_due(due, &|gate| gate.is_none()) } else { None };
+    (Position { next_on, ..position }, depending)
 }

@@ -3,6 +3,7 @@
 //! No rule is decided here. The engine's own replay goes by, day by day, before a witness who keeps what changed; what is due, withheld
 //! and blocked is the plan's.
 
+mod customer_days;
 mod evidence;
 mod onward;
 mod standing;
@@ -26,6 +27,7 @@ use crate::finding::Place;
 use crate::ledger::{Event, Events, Invoice, Kind, Ledger, Subject};
 use crate::money::{Balance, Currency};
 use crate::workflow::Workflow;
+use customer_days::CustomerDays;
 use telling::Telling;
 
 /// All that is to be told of an invoice on a day.
@@ -84,14 +86,14 @@ pub fn story(workflow: &Workflow, ledger: &Ledger, id: &str, as_of: Day) -> Opti
     let (mut scratch, mut of_customer) = (Vec::new(), Vec::new());
     let of_customer = events.list(subject, &mut of_customer);
     let own = events.invoice(id).map(|own| events.joined(own, invoice.terms.currency, &mut scratch)).unwrap_or_default().events;
-    let mut telling = Telling::new(&rules, &invoice, events);
+    let mut telling = Telling::new(&rules, &invoice, events, CustomerDays::new(&rules, ledger, &invoice, as_of));
     let is_issued = invoice.terms.issue_date.is_none_or(|issued| issued <= as_of);
     let journey = is_issued.then(|| Journey::before(&rules, &invoice, events, (own, of_customer), as_of, &mut telling));
     let ageing = telling.ageing(as_of, journey.as_ref());
     let onward = journey.as_ref().and_then(|journey| onward::onward(&rules, &invoice, events, (own, of_customer), journey));
-    let mut standing = Standing::new(journey, &plan, &invoice, ageing, ledger);
+    let (customer, evidence) = evidence::on_day(&rules, ledger, &invoice, as_of, as_of);
+    let mut standing = Standing::new(journey, &plan, &invoice, ageing, (ledger, customer.debts()));
     standing.onward = onward;
-    let (_, evidence) = evidence::on_day(&rules, ledger, &invoice, as_of, as_of);
     standing.foresee(&rules, ledger, &invoice, as_of);
     let due_unseen = telling.due_unseen().filter(|due| is_issued && *due <= as_of);
     let in_the_story = |event: &&Event| is_cash(event) && event.date <= as_of && telling.was_open(event.date);

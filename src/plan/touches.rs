@@ -101,9 +101,10 @@ impl Touches {
         self.last_response.is_some()
     }
 
-    /// Is there a touch on the invoice itself for that stage or a later one?
-    pub fn reached(&self, stage: usize) -> bool {
-        self.of_journey().iter().any(|touch| touch.is_for(stage))
+    /// Is there a touch on the invoice itself for that stage or a later one, on a day before this one? What was done on the day itself was
+    /// done in the stage that is entered at its end.
+    pub fn reached(&self, stage: usize, day: Day) -> bool {
+        self.of_journey().iter().any(|touch| touch.day < day && touch.is_for(stage))
     }
 
     /// The first day with a touch that lets an invoice leave a stage which it entered on that day.

@@ -1,5 +1,6 @@
 //! What the engine meets in a ledger as a whole that somebody should know.
 
+use super::Promised;
 use super::journey::Journey;
 use super::noticed::Noticed;
 use super::rules::Rules;
@@ -7,7 +8,7 @@ use super::subjects_met::SubjectsMet;
 use crate::calendar::Day;
 use crate::finding::{self, Code, Finding, Place};
 use crate::ledger::{Columns, Event, Events, Field, Invoice, Kind, Subject};
-use crate::money::Currency;
+use crate::money::{Balance, Currency};
 use crate::workflow::MoneyCondition;
 use std::collections::BTreeSet;
 
@@ -89,6 +90,10 @@ impl<'r> Warnings<'r> {
                 None => noticed.found.push(finding.about(subject())),
             }
         }
+        if journey.is_open() && terms.amount > 0 {
+            noticed.open(journey.invoice);
+            promises(journey, noticed);
+        }
         for event in &journey.ended_nothing {
             let what = match event.kind {
                 Kind::Resume => "pause that runs",
@@ -115,6 +120,7 @@ impl<'r> Warnings<'r> {
         self.unmet_subjects(&mut noticed);
         self.resumes_without_pause(&mut noticed);
         noticed.unknown_references();
+        noticed.issued_after_due();
         noticed.undeclared_owners();
         noticed.missing_addresses(self.has_emails);
         noticed.no_addresses();
@@ -203,5 +209,25 @@ impl<'r> Warnings<'r> {
             let hint = "bring the ledger up to date before anybody is chased; limits.stale_days says how old it may be";
             noticed.found.push(Finding::new(Code::StaleLedger, message).hint(hint));
         }
+    }
+}
+
+/// What somebody should look at before a promise on an open invoice is believed, or its customer is told that it is broken.
+fn promises(journey: &Journey<'_>, noticed: &mut Noticed) {
+    let (id, customer, currency) = (journey.invoice.id(), journey.invoice.customer(), journey.invoice.terms.currency);
+    let promise = |promised: Promised| match promised.amount {
+        Some(amount) => format!("the promise of {} {currency} for {} on {id}", currency.grouped(Balance::from(amount)), promised.date),
+        None => format!("the promise for {} on {id}", promised.date),
+    };
+    let mut tell = |code, message: String, hint: &str| {
+        noticed.found.push(Finding::new(code, message).hint(hint).about(finding::Subject::Invoice(id.to_owned())));
+    };
+    if let Some(promised) = journey.promises.kept_by_cash() {
+        let message = format!("{} counts as kept by cash of {customer} that is on no invoice", promise(promised));
+        tell(Code::PromiseKeptByCash, message, "apply the cash to the invoice, if it was meant for it");
+    }
+    if let Some((promised, on)) = journey.promises.paid_before() {
+        let message = format!("{} was made after the payment of {on}, which does not count for it", promise(promised));
+        tell(Code::PaidBeforePromise, message, "if that payment is what was promised, take the promise back: `collect undo`");
     }
 }

@@ -1,6 +1,6 @@
 //! An amount of money that a workflow names: a number, or one for each currency.
 
-use crate::money::{Balance, Currency, Decimal, Fx, value};
+use crate::money::{Balance, Currency, Decimal, Fx};
 use std::fmt;
 
 /// An amount of money.
@@ -31,10 +31,10 @@ impl Amount {
         matches!(self, Amount::Number(_))
     }
 
-    /// Does money reach the amount? `None` in a currency that it does not name.
-    pub fn is_reached_by(&self, currency: Currency, money: Balance, fx: Option<&Fx>) -> Option<bool> {
+    /// Does money of a currency reach the amount? `total` is its value for a plain number. `None` in a currency that is not named.
+    pub fn is_reached_by(&self, currency: Currency, money: Balance, total: impl Fn() -> Decimal) -> Option<bool> {
         match self {
-            Amount::Number(number) => Some(value(fx, currency, money) >= *number),
+            Amount::Number(number) => Some(total() >= *number),
             Amount::ByCurrency(_) => self.named(currency).map(|amount| money >= amount),
         }
     }

@@ -1,7 +1,7 @@
 //! What must hold of an invoice for a stage, a rule, an action or a track.
 
 use super::Amount;
-use crate::money::{Balance, Currency, Fx};
+use crate::money::{Balance, Currency, Decimal, Fx, value};
 
 /// Conditions that must all hold; none at all always hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +54,12 @@ pub struct AmountRange {
 impl AmountRange {
     /// Does money in minor units of a currency lie in the range? Not if a bound is given by currency and does not name this one.
     pub fn holds(&self, currency: Currency, money: Balance, fx: Option<&Fx>) -> bool {
-        let reaches = |bound: &Amount| bound.is_reached_by(currency, money, fx);
+        self.holds_for(currency, money, || value(fx, currency, money))
+    }
+
+    /// The same of money of which a part may be in other currencies: `total` is its value for plain numbers.
+    pub fn holds_for(&self, currency: Currency, money: Balance, total: impl Fn() -> Decimal) -> bool {
+        let reaches = |bound: &Amount| bound.is_reached_by(currency, money, &total);
         self.at_least.as_ref().is_none_or(|least| reaches(least) == Some(true))
             && self.below.as_ref().is_none_or(|below| reaches(below) == Some(false))
     }

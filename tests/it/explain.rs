@@ -1,6 +1,7 @@
 //! `collect explain`: stories of single invoices, worked out by hand, and the command from outside.
 
 mod command;
+mod customers;
 mod next;
 
 use crate::scenario::told::{date, told};
@@ -140,11 +141,27 @@ fn a_broken_promise_escalates() {
 }
 
 #[test]
+fn a_plan_whose_first_payment_bounces_is_broken_once() {
+    let events = "2026-03-03 A promise until=2026-03-05 amount=40.00\n2026-03-03 A promise until=2026-03-10 amount=60.00\n\
+                  2026-03-04 A payment amount=40.00\n2026-03-05 A reversal amount=40.00";
+    let told = rows(events, "2026-03-06");
+    let of_promises: Vec<&str> = told.lines().filter(|row| row.contains("promise") && row >= &"03-04").collect();
+    let expected = [
+        "03-04 3 The promise to pay by 2026-03-05 is kept. desk:12",
+        "03-05 4 What kept the promise to pay by 2026-03-05 was taken back: it breaks on 2026-03-06 unless it is kept. desk:12",
+        "03-06 5 The promise to pay by 2026-03-05 is broken, and the plan with it: 1 more promise is not waited for. desk:12",
+        "03-06 10 The broken promise escalates to Notice: the clock jumps from day 5 to day 10. desk:12",
+        "03-06 10 Call falls due for boss, about the broken promise: A/broken-promise/1. desk:12",
+    ];
+    assert_eq!(of_promises, expected, "{told}");
+}
+
+#[test]
 fn a_promise_kept_in_part_is_kept() {
     let rest = "\
 03-03 2 Promise to pay 40.00 USD by 2026-03-04: nobody chases before 2026-03-05; it is broken on 2026-03-05 unless that much has come in by then. events.csv:2 desk:12
 03-04 3 Payment of 40.00 USD; 60.00 USD is left to pay. events.csv:3
-03-04 3 The promise is kept. desk:12
+03-04 3 The promise to pay by 2026-03-04 is kept. desk:12
 03-04 3 Email is due again for ar: A/mail/email/1. desk:6
 ";
     tells("2026-03-03 A promise until=2026-03-04 amount=40.00\n2026-03-04 A payment amount=40.00", "2026-03-04", rest);

@@ -94,6 +94,7 @@ fn replays<'a>(workflow: &'a Workflow, ledger: &'a Ledger, as_of: Day) -> Vec<Re
         }
         let facts = facts::of_invoice(ledger, &invoice, as_of);
         let mut replay = Replay::new(workflow, ledger.fx.as_ref(), invoice, facts, as_of);
+        replay.cash = facts::cash(ledger, &invoice, as_of);
         replay.go_to(as_of);
         replays.push(replay);
     }

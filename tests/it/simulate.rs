@@ -2,6 +2,7 @@
 
 mod command;
 mod comparison;
+mod customers;
 mod day_by_day;
 mod sums;
 

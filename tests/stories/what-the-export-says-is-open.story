@@ -1,5 +1,7 @@
 An open amount is the balance after all money up to its day: such events do not change the balance again, later ones do.
-They still keep promises. An invoice that is closed by its open amount alone was closed on no known day.
+They still keep promises. What is missing from the amount and no event explains may have been paid for a promise: C is not accused of breaking
+its promise of 40.00, E is, as only 20.00 are missing, and so is F, who promised to pay all of it. An invoice that is closed by its open amount alone
+was closed on no known day.
 
 # workflow.yaml
 version: 1
@@ -14,6 +16,8 @@ A,C-A,2026-02-28,100.00,USD,60.00,2026-03-05
 B,C-B,2026-02-28,100.00,USD,60.00,2026-03-05
 C,C-C,2026-02-28,100.00,USD,60.00,2026-03-05
 D,C-D,2026-02-28,100.00,USD,0.00,2026-03-05
+E,C-E,2026-02-28,100.00,USD,80.00,2026-03-05
+F,C-F,2026-02-28,100.00,USD,60.00,2026-03-05
 
 # events.csv
 date,type,invoice_id,amount,until
@@ -23,10 +27,14 @@ date,type,invoice_id,amount,until
 2026-03-02,promise,B,40.00,2026-03-06
 2026-03-04,payment,B,40.00,
 2026-03-02,promise,C,40.00,2026-03-06
+2026-03-02,promise,E,40.00,2026-03-06
+2026-03-02,promise,F,,2026-03-06
 
 # status as of 2026-03-10
 invoice  status  balance  closed_on  flags
 A        active  40.00    -          -
 B        active  60.00    -          -
-C        active  60.00    -          broken_promise
+C        active  60.00    -          -
 D        paid    0.00     -          -
+E        active  80.00    -          broken_promise
+F        active  60.00    -          broken_promise

@@ -50,7 +50,7 @@ fn style(what: &What) -> Style {
             AnsiColor::Magenta
         }
         What::Promised { .. } | What::Replied { .. } | What::Paused { .. } | What::BlockOver { .. } => AnsiColor::Cyan,
-        What::Money { .. } | What::Settled { .. } | What::Closed { .. } | What::Kept => AnsiColor::Green,
+        What::Money { .. } | What::Settled { .. } | What::Closed { .. } | What::Kept { .. } => AnsiColor::Green,
         What::Entered { .. } | What::Jumped { .. } => return Style::new().bold(),
         _ => return Style::new(),
     };

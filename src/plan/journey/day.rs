@@ -6,43 +6,49 @@ use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Kind};
 use crate::money::Balance;
+use crate::plan::planner;
+use crate::plan::promises::From;
 use crate::plan::rules::Sight;
 use crate::plan::touches::{Carried, Touch, TouchStage};
-use crate::plan::{ActionKind, EnteredBy};
+use crate::plan::{ActionKind, EnteredBy, Promised};
 use std::sync::Arc;
 
 impl<'r> Journey<'r> {
     /// One day, in the order in which things count. The witness sees every step of it.
     pub(in crate::plan) fn visit<W: Witness>(&mut self, day: Day, ahead: &mut Ahead<'r>, witness: &mut W) {
         self.advance(day);
+        self.promises.morning(day);
         witness.sees(self, Step::Morning);
         self.unsettled = false;
         let own = Ahead::take(&mut ahead.own, day);
         let of_customer = Ahead::take(&mut ahead.of_customer, day);
         let (money, others) = split_money(own);
-        let (_, others_of_customer) = split_money(of_customer);
-        let mut received = 0;
+        let (cash, others_of_customer) = split_money(of_customer);
         for event in money {
-            received += self.post(event);
+            let change = self.post(event);
+            self.promises.receive(change, From::Invoice);
             witness.sees(self, Step::Event(event, false));
         }
         if ahead.settled == Some(day) {
             ahead.settled = None;
-            received += self.account.settle(day);
+            let change = self.account.settle(day);
+            self.promises.receive(change, From::Invoice);
             self.respond_by_payment();
             witness.sees(self, Step::Settled);
         }
         self.account.end_money(day);
-        self.promises.receive(received);
-        self.promises.keep(!self.is_open());
+        if !cash.is_empty() {
+            self.receive_cash(cash, others, others_of_customer);
+        }
+        self.promises.keep(day, !self.is_open());
         witness.sees(self, Step::Money);
         for event in in_file_order(others, others_of_customer) {
-            self.apply(event.0, event.1, received);
+            self.apply(event.0, event.1);
             witness.sees(self, Step::Event(event.0, event.1));
         }
         ahead.done.drain(..).for_each(|touch| self.touch(touch));
-        self.promises.keep(!self.is_open());
-        if self.promises.breaks(day, self.number) && day >= self.due && self.is_open() {
+        self.promises.keep(day, !self.is_open());
+        if self.promises.breaks(day, self.number, self.unexplained) && day >= self.due && self.is_open() {
             self.jump(self.list.broken_to, EnteredBy::BrokenPromise);
         }
         witness.sees(self, Step::Promises);
@@ -67,16 +73,44 @@ impl<'r> Journey<'r> {
     fn post(&mut self, event: &Event) -> Balance {
         self.last_money = Some(*event);
         let received = self.account.post(self.day, &event.kind);
-        if matches!(event.kind, Kind::Payment { .. }) {
-            self.respond_by_payment();
+        match event.kind {
+            Kind::Payment { .. } => {
+                self.note_payment(received);
+                self.respond_by_payment();
+                received
+            }
+            Kind::Reversal { amount } => -Balance::from(amount),
+            _ => received,
         }
-        received
+    }
+
+    /// The last payment is known with its day: all that was paid on it.
+    fn note_payment(&mut self, amount: Balance) {
+        let today = self.paid_lately.filter(|(on, _)| *on == self.day).map_or(0, |(_, paid)| paid);
+        if self.paid_lately.is_none_or(|(on, _)| on != self.day) {
+            self.paid_before = self.paid_lately;
+        }
+        self.paid_lately = Some((self.day, today + amount));
+    }
+
+    /// Cash of the customer may keep promises of the invoice, if it is in its currency.
+    fn receive_cash(&mut self, cash: &[Event], others: &[Event], others_of_customer: &[Event]) {
+        let promised = |event: &Event| matches!(event.kind, Kind::Promise { .. });
+        if !self.promises.any() && !others.iter().chain(others_of_customer).any(promised) {
+            return;
+        }
+        let Some(subject) = self.events.customer(self.invoice.customer()) else { return };
+        for event in cash {
+            if let Ok(event) = self.events.settled(subject, event, self.invoice.terms.currency) {
+                self.promises.receive(planner::cash(&event), From::Customer);
+            }
+        }
     }
 
     fn respond_by_payment(&mut self) {
         let before = self.last_payment.replace(self.day);
-        let number = self.promises.count;
-        if let Some((_, broken_on)) = self.broken_promise()
+        if let Some((made, broken_on)) = self.broken_promise()
+            && let number = made.number
             && self.paid_since_broken.is_none_or(|(of, _)| of != number)
         {
             self.paid_since_broken = Some((number, before.filter(|day| *day >= broken_on).unwrap_or(self.day)));
@@ -90,7 +124,7 @@ impl<'r> Journey<'r> {
         self.replies.answer(self.day);
     }
 
-    fn apply(&mut self, event: &Event, of_customer: bool, received: Balance) {
+    fn apply(&mut self, event: &Event, of_customer: bool) {
         if of_customer && !concerns(event, self.invoice.terms.issue_date) {
             return;
         }
@@ -109,7 +143,10 @@ impl<'r> Journey<'r> {
             }
             Kind::Promise { until, amount } => {
                 if !of_customer || (self.is_open() && self.due <= until) {
-                    self.promises.make(until, amount, self.number, received, of_customer.then_some(event.sequence));
+                    let paid_lately = [self.paid_lately, self.paid_before].into_iter().flatten().find(|(on, _)| *on < day);
+                    let terms = (self.number, self.account.balance);
+                    let of_customer = of_customer.then_some(event.sequence);
+                    self.promises.make(day, Promised::of(until, amount), terms, paid_lately, of_customer);
                     self.respond();
                 }
             }
@@ -124,9 +161,10 @@ impl<'r> Journey<'r> {
                 self.replies.reply(day, self.last_payment == Some(day));
             }
             Kind::Touch { channel, stage, reference } => {
-                let stage = stage.map_or(TouchStage::Blank, |stage| {
-                    self.list.stage_called(self.events.text(stage)).map_or(TouchStage::Unknown, TouchStage::Known)
-                });
+                let stage = match stage {
+                    Some(stage) => self.list.stage_called(self.events.text(stage)).map_or(TouchStage::Unknown, TouchStage::Known),
+                    None => reference.and_then(|reference| self.stage_referred_to(reference)).map_or(TouchStage::Blank, TouchStage::Known),
+                };
                 let reference = reference.map(Carried::Named);
                 self.touch(Touch { day, channel, stage, reference, of_customer, sequence: event.sequence });
             }
@@ -207,7 +245,7 @@ impl<'r> Journey<'r> {
             return;
         }
         let first = self.stage.as_ref().map_or(0, |stage| stage.index + 1);
-        let untouched = |index: &usize| self.holds_back(*index) && holds(index) && !self.touches.reached(*index);
+        let untouched = |index: &usize| self.holds_back(*index) && holds(index) && !self.touches.reached(*index, self.day);
         let index = (first..target).find(untouched).unwrap_or(target);
         self.skipped.extend(first..index);
         let by = self.jumped.take().unwrap_or(EnteredBy::Clock);

@@ -46,4 +46,12 @@ impl Journey<'_> {
             && self.list.stage_called(stage) == Some(place)
             && self.list.stages[place].action_called(action) == Some(number)
     }
+
+    /// The stage that the id of an action names, if this is one of this invoice and its track has the stage.
+    pub fn stage_referred_to(&self, reference: Reference) -> Option<usize> {
+        match self.asked_by(reference)? {
+            AskedBy::Stage { stage, .. } => self.list.stage_called(stage),
+            AskedBy::Override { .. } => None,
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! Where an invoice stands on a day: what is due, what stands in the way and until when, and the arithmetic behind it.
 
 use super::super::customer::Owed;
+use super::super::debts::Debts;
 use super::super::due::{Asked, Fate, Key};
 use super::super::journey::Journey;
 use super::super::reach::Reach;
-use super::super::rules::Rules;
+use super::super::rules::{Gate, Rules};
 use super::super::{DueAction, Held, Plan, Status, Withheld, rank, shown};
 use super::tasks::task;
 use super::{Onward, Task, evidence};
@@ -231,7 +232,13 @@ pub struct Score {
 
 impl Standing {
     /// Of a replayed invoice, or of one that is not issued yet.
-    pub(super) fn new(journey: Option<Journey<'_>>, plan: &Plan, invoice: &Invoice<'_>, ageing: Ageing, ledger: &Ledger) -> Standing {
+    pub(super) fn new(
+        journey: Option<Journey<'_>>,
+        plan: &Plan,
+        invoice: &Invoice<'_>,
+        ageing: Ageing,
+        (ledger, debts): (&Ledger, &Debts),
+    ) -> Standing {
         let is_own = |action: &DueAction| plan.invoices.get(action.invoice).id() == invoice.id();
         let due: Vec<DueAction> = plan.actions().iter().filter(|action| is_own(action)).cloned().collect();
         let withheld: Vec<Withheld> = plan.withheld.iter().filter(|held| is_own(&held.action)).cloned().collect();
@@ -241,12 +248,14 @@ impl Standing {
             standing.free_on = invoice.terms.issue_date;
             return standing;
         };
-        standing.blockers = blockers(&journey);
+        let rules = journey.rules;
+        let is_met = |gate| rules.is_met(gate, debts, invoice.terms.currency, plan.as_of);
+        standing.blockers = blockers(&journey, &is_met);
         standing.blockers.extend(withholding(&standing.withheld, &journey, ledger));
         if journey.is_open() && invoice.terms.amount > 0 {
             let position = plan.positions.iter().find(|position| plan.invoices.get(position.invoice).id() == invoice.id());
             standing.score = position.map(|position| score(&journey, &position.flags));
-            standing.next = next(&mut journey);
+            standing.next = next(&mut journey, &is_met);
             if standing.due.is_empty() && standing.blockers.is_empty() {
                 let next_on = standing.next.as_ref().map(|(day, _)| *day);
                 let what = if next_on.is_some() { Blocking::NotReached } else { Blocking::NothingLeft };
@@ -284,17 +293,18 @@ impl Standing {
 }
 
 /// What falls due next. The journey is left at that day.
-fn next(journey: &mut Journey<'_>) -> Option<(Day, Vec<NextAction>)> {
+fn next(journey: &mut Journey<'_>, is_met: &dyn Fn(Gate) -> bool) -> Option<(Day, Vec<NextAction>)> {
     let now = journey.due();
-    let day = journey.next_due(&now)?;
-    let is_new = |due: &super::super::due::Due| now.iter().all(|known| known.key != due.key);
+    let is_wanted = |gate: Option<Gate>| gate.is_none_or(is_met);
+    let day = journey.next_due(&now, &is_wanted)?;
+    let is_new = |due: &super::super::due::Due| now.iter().all(|known| known.key != due.key) && is_wanted(journey.gate(due.key));
     let due = journey.due();
     let action = |due| NextAction { action: shown::action(journey, due), held: None };
     Some((day, due.iter().filter(|due| is_new(due)).map(action).collect()))
 }
 
 /// What the invoice itself says.
-fn blockers(journey: &Journey<'_>) -> Vec<Blocker> {
+fn blockers(journey: &Journey<'_>, is_met: &dyn Fn(Gate) -> bool) -> Vec<Blocker> {
     let workflow = journey.rules.workflow;
     let alone = |what| vec![Blocker { what, free_on: None, line: 0 }];
     if journey.invoice.terms.amount <= 0 {
@@ -337,6 +347,7 @@ fn blockers(journey: &Journey<'_>) -> Vec<Blocker> {
         let asked = journey.asked();
         let done = asked.iter().any(|asked| asked.key == first && matches!(asked.fate, Fate::Done(_)));
         let waits = |asked: &&Asked| matches!(asked.key, Key::Stage { .. }) && asked.fate == Fate::Open && asked.scheduled_on.is_some();
+        let waits = |asked: &&Asked| waits(asked) && journey.gate(asked.key).is_none_or(is_met);
         let waiting = asked.iter().filter(waits).map(|asked| task(journey, asked.key)).collect();
         let what = Blocking::SetAside { by: task(journey, first), done, waiting };
         found.push(Blocker { what, free_on: None, line: 0 });

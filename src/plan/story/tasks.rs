@@ -4,7 +4,8 @@ use super::super::ActionKind;
 use super::super::due::{Asked, Due, Fate, Key};
 use super::super::journey::Journey;
 use super::super::shown;
-use super::unmet::unmet;
+use super::customer_days::CustomerDays;
+use super::unmet::{Unmet, unmet};
 use super::{OfStage, Task, What};
 use crate::channel::Channel;
 use crate::workflow::OwnerId;
@@ -67,8 +68,18 @@ impl Tasks {
     }
 
     /// A day is over: what fell due on it, and what is asked for no more.
-    pub fn evening(&mut self, journey: &Journey<'_>) -> Vec<(What, u32)> {
-        let (asked, due) = (journey.asked(), journey.due());
+    pub fn evening(&mut self, journey: &Journey<'_>, customer: &CustomerDays<'_>) -> Vec<(What, u32)> {
+        let (mut asked, mut due) = (journey.asked(), journey.due());
+        // What the customer does not owe enough for is not wanted.
+        let mut of_customer: Vec<(Key, Vec<Unmet>)> = Vec::new();
+        for asked in asked.iter_mut().filter(|asked| asked.fate == Fate::Open) {
+            let unmet = journey.gate(asked.key).map(|gate| customer.unmet(gate, journey.day)).unwrap_or_default();
+            if !unmet.is_empty() {
+                asked.fate = Fate::Unwanted;
+                due.retain(|due| due.key != asked.key);
+                of_customer.push((asked.key, unmet));
+            }
+        }
         let mut told = Vec::new();
         self.overtaken(journey, &asked, &mut told);
         if journey.is_open() {
@@ -76,7 +87,7 @@ impl Tasks {
             self.known.retain(|known| matches!(known.key, Key::Override(..)) || asked.iter().any(|asked| asked.key == known.key));
         }
         for asked in &asked {
-            self.fate(journey, asked, &mut told);
+            self.fate(journey, asked, &mut of_customer, &mut told);
         }
         if journey.rules.works_on(journey.day) {
             self.no_more(journey, &asked, &due, &mut told);
@@ -121,7 +132,7 @@ impl Tasks {
         }
     }
 
-    fn fate(&mut self, journey: &Journey<'_>, asked: &Asked, told: &mut Vec<(What, u32)>) {
+    fn fate(&mut self, journey: &Journey<'_>, asked: &Asked, of_customer: &mut [(Key, Vec<Unmet>)], told: &mut Vec<(What, u32)>) {
         let free = !journey.is_blocked() && journey.rules.works_on(journey.day) && asked.scheduled_on.is_some();
         let index = self.place(journey, asked.key);
         let known = &mut self.known[index];
@@ -137,10 +148,12 @@ impl Tasks {
                 known.lapsed = true;
             }
             Fate::Unwanted if !known.unwanted && free => {
-                let conditions = match asked.key {
+                let mut conditions = match asked.key {
                     Key::Stage { stage, action, .. } => unmet(journey, &journey.list.stages[stage].actions[action].when),
                     Key::Override(..) => Vec::new(),
                 };
+                let of_customer = of_customer.iter_mut().find(|(of, _)| *of == asked.key);
+                conditions.append(of_customer.map(|(_, unmet)| unmet).unwrap_or(&mut Vec::new()));
                 told.push((What::Unwanted { task: task(), unmet: conditions }, known.line));
                 known.unwanted = true;
             }

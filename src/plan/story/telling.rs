@@ -6,7 +6,8 @@ use super::super::account::Closure;
 use super::super::journey::{Journey, Step, Witness};
 use super::super::promises::State;
 use super::super::rules::Rules;
-use super::super::{ActionKind, EnteredBy, Status};
+use super::super::{ActionKind, EnteredBy, Promised, Status};
+use super::customer_days::CustomerDays;
 use super::tasks::Tasks;
 use super::{Ageing, Effect, Moment, MoneyLine, What, is_about};
 use crate::calendar::Day;
@@ -22,6 +23,7 @@ pub(super) struct Telling<'w> {
     moments: Vec<Moment>,
     money: Vec<MoneyLine>,
     tasks: Tasks,
+    customer: CustomerDays<'w>,
     before: Before,
     /// Where the moments of the day begin.
     today: usize,
@@ -46,7 +48,7 @@ struct Before {
     skipped: usize,
     held_back: bool,
     promises: u32,
-    promise: Option<State>,
+    states: Vec<(u32, State)>,
     waiting: bool,
     /// Which of the causes keep everybody from chasing.
     blocked: [bool; 4],
@@ -65,7 +67,7 @@ impl Before {
             skipped: journey.skipped.len(),
             held_back: false,
             promises: journey.promises.count,
-            promise: journey.promises.latest.as_ref().map(|made| made.state),
+            states: journey.promises.all().map(|made| (made.number, made.state)).collect(),
             waiting: journey.replies.waiting().is_some(),
             blocked: journey.causes().map(|(_, block)| block.is_some()),
             stopped: journey.clock.is_some() && journey.is_open() && journey.is_stopped(),
@@ -75,7 +77,7 @@ impl Before {
 
 impl<'w> Telling<'w> {
     /// Nothing yet.
-    pub fn new(rules: &'w Rules<'w>, invoice: &'w Invoice<'w>, events: &'w Events) -> Telling<'w> {
+    pub fn new(rules: &'w Rules<'w>, invoice: &'w Invoice<'w>, events: &'w Events, customer: CustomerDays<'w>) -> Telling<'w> {
         let terms = invoice.terms;
         let balance = Balance::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
         let before = Before { balance, journey: 1, ..Before::default() };
@@ -86,6 +88,7 @@ impl<'w> Telling<'w> {
             moments: Vec::new(),
             money: Vec::new(),
             tasks: Tasks::default(),
+            customer,
             before,
             today: 0,
             open: Vec::new(),
@@ -194,10 +197,7 @@ impl<'w> Telling<'w> {
     /// What follows from an event at once: promises that are no longer waited for, replies answered, tasks done, a clock that jumps.
     fn consequences(&mut self, journey: &Journey<'_>, event: &Event) {
         let overrides = &self.rules.workflow.overrides;
-        let made = journey.promises.count > self.before.promises;
-        let was_pending = self.before.promise == Some(State::Pending);
-        let superseded = made || journey.promises.latest.as_ref().is_some_and(|made| made.state == State::Superseded);
-        if was_pending && superseded {
+        if self.turned(journey, State::Pending, State::Superseded).next().is_some() {
             self.push(journey, What::Superseded, overrides.promise.line);
         }
         if self.before.waiting && journey.replies.waiting().is_none() && !matches!(event.kind, Kind::Reply) {
@@ -254,19 +254,34 @@ impl<'w> Telling<'w> {
     }
 
     fn kept(&mut self, journey: &Journey<'_>) {
-        let now = journey.promises.latest.as_ref().map(|made| made.state);
-        if self.before.promise == Some(State::Pending) && now == Some(State::Kept) {
-            self.push(journey, What::Kept, self.rules.workflow.overrides.promise.line);
+        let line = self.rules.workflow.overrides.promise.line;
+        let kept: Vec<Promised> = self.turned(journey, State::Pending, State::Kept).collect();
+        for promised in kept {
+            self.push(journey, What::Kept { date: promised.date }, line);
         }
+        let again: Vec<Promised> = self.turned(journey, State::Kept, State::Pending).collect();
+        for promised in again {
+            let breaks_on = journey.promises.end_of(promised);
+            self.push(journey, What::PendingAgain { date: promised.date, breaks_on }, line);
+        }
+    }
+
+    /// The promises that turned from one state into another in this step.
+    fn turned(&self, journey: &Journey<'_>, from: State, to: State) -> impl Iterator<Item = Promised> {
+        let was = |number: u32| self.before.states.iter().find(|(of, _)| *of == number).map(|(_, state)| *state);
+        journey.promises.all().filter(move |made| made.state == to && was(made.number) == Some(from)).map(|made| made.promised)
     }
 
     fn promises(&mut self, journey: &Journey<'_>) {
         self.kept(journey);
-        let Some(made) = journey.promises.latest.as_ref() else { return };
-        if self.before.promise == Some(State::Pending) && matches!(made.state, State::Broken(_)) {
-            let date = made.promised.date;
+        let broken: Vec<Promised> = self.turned(journey, State::Pending, State::Broken).collect();
+        if !broken.is_empty() {
             let before = self.before.clock.filter(|_| journey.is_open());
-            self.push(journey, What::Broken { date }, self.rules.workflow.overrides.promise.line).clock = before;
+            let after = self.turned(journey, State::Pending, State::Superseded).count();
+            for promised in broken {
+                let what = What::Broken { date: promised.date, after };
+                self.push(journey, what, self.rules.workflow.overrides.promise.line).clock = before;
+            }
             if let Some((what, line)) = self.jump_to(journey, journey.list.broken_to, EnteredBy::BrokenPromise) {
                 self.push(journey, what, line);
             }
@@ -298,7 +313,7 @@ impl<'w> Telling<'w> {
         self.clock_stops_or_runs(journey, last.stopped);
         // What happened before the invoice was issued counts, but there was nothing to be done about it then.
         if self.invoice.terms.issue_date.is_none_or(|issued| issued <= journey.day) {
-            for (what, line) in self.tasks.evening(journey) {
+            for (what, line) in self.tasks.evening(journey, &self.customer) {
                 if !self.done_by_touch_of_today(journey, &what) {
                     self.push(journey, what, line);
                 }

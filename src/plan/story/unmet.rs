@@ -2,7 +2,7 @@
 
 use super::super::journey::Journey;
 use crate::money::{Currency, Decimal, value};
-use crate::workflow::{Amount, AmountRange, Conditions, CountRange};
+use crate::workflow::{Amount, AmountRange, Conditions, CountRange, DaysRange};
 
 /// A condition that does not hold, with what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,31 @@ pub enum Unmet {
     Responded {
         /// What must be so.
         wanted: bool,
+    },
+    /// What the customer owes does not lie in the range.
+    Owed {
+        /// Is it what is overdue, or all that is open?
+        overdue: bool,
+        /// The range.
+        range: AmountRange,
+        /// What it is: in base currency where there are rates, in the invoice's own where the range names currencies.
+        found: Decimal,
+        /// The invoice's currency.
+        currency: Currency,
+    },
+    /// The days past due of the customer's oldest invoice do not lie in the range.
+    Oldest {
+        /// The range.
+        range: DaysRange,
+        /// The days.
+        found: i32,
+    },
+    /// The number of the customer's overdue invoices does not lie in the range.
+    Invoices {
+        /// The range.
+        range: CountRange,
+        /// The number.
+        found: u32,
     },
 }
 

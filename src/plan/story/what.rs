@@ -165,11 +165,23 @@ pub enum What {
         date: Day,
     },
     /// The promise that was waited for is kept.
-    Kept,
+    Kept {
+        /// The promised date.
+        date: Day,
+    },
+    /// What kept a promise was taken back in time: it is waited for again.
+    PendingAgain {
+        /// The promised date.
+        date: Day,
+        /// The day on which it breaks, unless it is kept.
+        breaks_on: Day,
+    },
     /// The promise that was waited for is broken.
     Broken {
         /// The promised date.
         date: Day,
+        /// How many promises of the same plan would have come after it: they are not waited for any more.
+        after: usize,
     },
     /// Something newer took the place of a promise that was waited for.
     Superseded,

@@ -100,6 +100,11 @@ impl Entries {
         }
     }
 
+    /// Leaves out what is not wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&Entry) -> bool) {
+        self.list.retain(wanted);
+    }
+
     /// Takes out what must wait. What is known of the entries lies far apart in memory: `glance` looks at it for some of them together.
     pub fn withhold(
         &mut self,

@@ -1,8 +1,9 @@
 //! Conditions that do not hold, in the words of the workflow, and what was found.
 
 use super::naming::listed;
-use crate::money::{Decimal, grouped};
+use crate::money::{Currency, Decimal, grouped};
 use crate::plan::Unmet;
+use crate::workflow::AmountRange;
 
 /// Why an action is not asked for: `its condition responded: true does not hold (the customer has not responded)`.
 pub(super) fn unmet(conditions: &[Unmet]) -> String {
@@ -25,16 +26,22 @@ fn wanted(unmet: &Unmet) -> String {
         Unmet::BrokenPromises { at_least, .. } => format!("broken_promises: {at_least}"),
         Unmet::Unanswered { range, .. } => format!("unanswered: {}", bounds(range.at_least, range.below)),
         Unmet::Responded { wanted } => format!("responded: {wanted}"),
+        Unmet::Owed { overdue, range, .. } => {
+            let what = if *overdue { "overdue" } else { "open" };
+            format!("customer: {{ {what}: {} }}", bounds(range.at_least.as_ref(), range.below.as_ref()))
+        }
+        Unmet::Oldest { range, .. } => format!("customer: {{ oldest: {} }}", bounds(range.at_least, range.below)),
+        Unmet::Invoices { range, .. } => format!("customer: {{ invoices: {} }}", bounds(range.at_least, range.below)),
     }
 }
 
 fn found(unmet: &Unmet) -> String {
     match unmet {
         Unmet::Day { found, .. } => format!("the clock shows day {found}"),
-        Unmet::Balance { range, found, currency } => match range.bounds().all(|bound| bound.names(*currency)) {
-            true => format!("it is {}", amount(*found)),
-            false => format!("it is {} {currency}, of which the condition says nothing", amount(*found)),
-        },
+        Unmet::Balance { range, found, currency } => money(range, *found, *currency),
+        Unmet::Owed { range, found, currency, .. } => money(range, *found, *currency),
+        Unmet::Oldest { found, .. } => format!("days past due of the oldest invoice: {found}"),
+        Unmet::Invoices { found, .. } => format!("overdue invoices of the customer: {found}"),
         Unmet::Column { found: Some(found), .. } if found.is_empty() => "it is empty".to_owned(),
         Unmet::Column { found: Some(found), .. } => format!("it is {found}"),
         Unmet::Column { found: None, .. } => "the ledger has no such column".to_owned(),
@@ -42,6 +49,13 @@ fn found(unmet: &Unmet) -> String {
         Unmet::Unanswered { found, .. } => format!("days with a touch since the last response: {found}"),
         Unmet::Responded { wanted: true } => "the customer has not responded".to_owned(),
         Unmet::Responded { wanted: false } => "the customer has responded".to_owned(),
+    }
+}
+
+fn money(range: &AmountRange, found: Decimal, currency: Currency) -> String {
+    match range.bounds().all(|bound| bound.names(currency)) {
+        true => format!("it is {}", amount(found)),
+        false => format!("it is {} {currency}, of which the condition says nothing", amount(found)),
     }
 }
 

@@ -78,8 +78,17 @@ fn head(moment: &Moment, view: &StoryView<'_>) -> String {
         What::NotPromised { date } => {
             format!("The customer promised to pay by {date}; that is no promise for this invoice, which is closed or due later")
         }
-        What::Kept => "The promise is kept".to_owned(),
-        What::Broken { date } => format!("The promise to pay by {date} is broken"),
+        What::Kept { date } => format!("The promise to pay by {date} is kept"),
+        What::PendingAgain { date, breaks_on } => {
+            format!("What kept the promise to pay by {date} was taken back: it breaks on {breaks_on} unless it is kept")
+        }
+        What::Broken { date, after: 0 } => format!("The promise to pay by {date} is broken"),
+        What::Broken { date, after } => {
+            format!(
+                "The promise to pay by {date} is broken, and the plan with it: {after} more {} not waited for",
+                if *after == 1 { "promise is" } else { "promises are" }
+            )
+        }
         What::Superseded => "The earlier promise is not waited for any more: this takes its place".to_owned(),
         What::Paused { until: Some(day) } => format!("Paused until {day}"),
         What::Paused { until: None } => "Paused".to_owned(),

@@ -96,7 +96,7 @@ impl Replay<'_> {
         let reached_on = in_stage().map(|evening| evening.day).next()?;
         let free = in_stage().find(|evening| !evening.blocked && self.workflow.calendar.works_on(evening.day));
         let scheduled_on = free.map(|evening| evening.day);
-        let done_by = self.touches_of_journey().find(|touch| self.does(touch, stage, action, occurrence, reached_on));
+        let done_by = self.touches_of_journey().find(|touch| self.does(touch, stage, action, occurrence, (entered_on, reached_on)));
         let lapsed = |scheduled: Day| action.within.is_some_and(|within| self.today > scheduled.plus(within as i32));
         let fate = if let Some(touch) = done_by {
             if touch.reference.is_some() { Fate::DoneByReference } else { Fate::Done }
@@ -125,14 +125,16 @@ impl Replay<'_> {
     }
 
     /// A touch does an action by its id, under whatever name, or without a reference by its channel and stage.
-    fn does(&self, touch: &Touch, stage: &Stage, action: &Action, occurrence: u32, reached_on: Day) -> bool {
+    fn does(&self, touch: &Touch, stage: &Stage, action: &Action, occurrence: u32, (entered_on, reached_on): (Day, Day)) -> bool {
         if touch.reference.is_some() {
             return names(&stage.id, &stage.was).any(|stage| {
                 names(&action.id, &action.was).any(|action| Self::refers_to(&touch.reference, &self.action_id(stage, action, occurrence)))
             });
         }
-        let same_stage = touch.stage.as_ref().is_none_or(|named| names(&stage.id, &stage.was).any(|id| id == named));
-        touch.channel == action.channel && same_stage && touch.day >= reached_on
+        let same_stage = |named: &String| names(&stage.id, &stage.was).any(|id| id == named);
+        let in_time = touch.stage.as_ref().is_none_or(same_stage) && touch.day >= reached_on;
+        let ahead = occurrence == 1 && touch.stage.as_ref().is_some_and(same_stage) && touch.day <= entered_on;
+        touch.channel == action.channel && (in_time || ahead)
     }
 }
 

@@ -21,11 +21,11 @@ impl Replay<'_> {
         self.today = self.today.plus(1);
         self.advance_clock();
         self.move_money();
-        self.keep_promises();
+        self.keep_promises(true);
         for fact in self.todays(false) {
             self.apply(&fact);
         }
-        self.keep_promises();
+        self.keep_promises(false);
         self.break_promises();
         if self.clock.is_some() {
             if self.is_open() && !self.is_blocked() && self.today >= self.due_date {
@@ -154,7 +154,7 @@ impl Replay<'_> {
     fn blocked_by(&self) -> [(bool, &'static str); 4] {
         let dispute = !self.running_disputes().is_empty();
         let pause = !self.running_pauses().is_empty();
-        let promise = self.pending_promise().is_some_and(|promise| promise.is_honoured);
+        let promise = self.promises.iter().any(|promise| promise.is_pending() && promise.is_honoured);
         let peace = self.workflow.overrides.reply.pause_days as i32;
         let reply = self.replies.iter().any(|reply| reply.answered.is_none() && self.today < reply.since.plus(peace));
         [(dispute, "disputed"), (pause, "paused"), (promise, "promised"), (reply, "replied")]

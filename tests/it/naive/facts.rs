@@ -71,6 +71,19 @@ pub fn of_invoice(ledger: &Ledger, invoice: &Invoice, as_of: Day) -> Vec<Fact> {
     facts
 }
 
+/// The payments, credits and reversals of the customer in the invoice's currency, up to a day.
+pub fn cash(ledger: &Ledger, invoice: &Invoice, as_of: Day) -> Vec<(Day, i128)> {
+    let Some(subject) = ledger.events.customer(invoice.customer()) else { return Vec::new() };
+    let known = ledger.events.of(subject).filter(|event| event.date <= as_of);
+    let settled = known.filter_map(|event| ledger.events.settled(subject, &event, invoice.terms.currency).ok());
+    let moved = settled.filter_map(|event| match event.kind {
+        Kind::Payment { amount } | Kind::Credit { amount, .. } => Some((event.date, i128::from(amount?))),
+        Kind::Reversal { amount } => Some((event.date, -i128::from(amount))),
+        _ => None,
+    });
+    moved.collect()
+}
+
 /// All events up to a day, whatever they name.
 pub fn everywhere(ledger: &Ledger, as_of: Day) -> Vec<Fact> {
     let of = |subject| ledger.events.of(subject).filter(|event| event.date <= as_of);

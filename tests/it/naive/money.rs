@@ -77,6 +77,9 @@ impl Replay<'_> {
         if matches!(what, What::Payment(_) | What::Credit(_)) {
             self.received.push((self.today, -change));
         }
+        if let What::Reversal(amount) = what {
+            self.received.push((self.today, -amount));
+        }
         if matches!(what, What::Payment(_)) {
             self.payments.push(self.today);
             self.respond();

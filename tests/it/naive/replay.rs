@@ -32,8 +32,10 @@ pub struct Replay<'a> {
     pub clock: Option<i32>,
     pub balance: i128,
     pub closed: Option<Closing>,
-    /// Payments and credits, for promises.
+    /// Payments, credits and reversals, for promises.
     pub received: Vec<(Day, i128)>,
+    /// The same of the whole customer, in the invoice's currency.
+    pub cash: Vec<(Day, i128)>,
     pub short_pays: u32,
     pub short_pay: Option<ShortPay>,
     /// Payments on the invoice, by date.
@@ -138,6 +140,7 @@ impl<'a> Replay<'a> {
             balance: i128::from(terms.open_amount.map_or(terms.amount, |open| open.amount)),
             closed: None,
             received: Vec::new(),
+            cash: Vec::new(),
             short_pays: 0,
             short_pay: None,
             payments: Vec::new(),
@@ -196,11 +199,6 @@ impl<'a> Replay<'a> {
     /// The id of a task of an override.
     pub fn task_id(&self, task: &str, number: usize) -> String {
         format!("{}/{task}/{number}", self.invoice.id())
-    }
-
-    /// The promise that is waited for.
-    pub fn pending_promise(&self) -> Option<&Promise> {
-        self.promises.iter().find(|promise| promise.is_pending())
     }
 
     /// A reply is answered, and all before it.

@@ -74,19 +74,34 @@ impl Replay<'_> {
         self.touches_of_journey().filter(counts).any(|touch| self.today >= touch.day.plus(wait))
     }
 
-    /// Was there a touch for a stage that is not entered yet?
+    /// Was there a touch on an earlier day for a stage that is not entered yet?
     fn touched_for(&self, index: usize) -> bool {
-        self.touches_of_journey().any(|touch| self.names_stage_from(touch, index))
+        self.touches_of_journey().any(|touch| touch.day < self.today && self.names_stage_from(touch, index))
+    }
+
+    /// The stage that a touch names, or its reference does if that is the id of an action and the track has the stage.
+    fn named_stage<'t>(&self, touch: &'t Touch) -> Option<&'t str> {
+        if touch.stage.is_some() {
+            return touch.stage.as_deref();
+        }
+        let rest = touch.reference.as_deref()?.strip_prefix(self.invoice.id())?;
+        let tail = match rest.strip_prefix('@') {
+            Some(later) => later.split_once('/').filter(|(journey, _)| journey.parse::<u16>().is_ok_and(|of| of > 1))?.1,
+            None => rest.strip_prefix('/')?,
+        };
+        let [stage, _, number] = tail.split('/').collect::<Vec<_>>()[..] else { return None };
+        let is_id = number.parse::<u32>().is_ok_and(|of| of > 0 && of.to_string() == number);
+        (is_id && self.stages.iter().any(|one| one.is_called(stage))).then_some(stage)
     }
 
     /// A touch on the invoice itself, with this stage or a later one.
     fn names_stage_from(&self, touch: &Touch, index: usize) -> bool {
-        let Some(named) = &touch.stage else { return false };
+        let Some(named) = self.named_stage(touch) else { return false };
         !touch.of_customer && self.stages[index..].iter().any(|stage| stage.is_called(named))
     }
 
     /// A touch on or after the entry, with a blank stage or for the whole customer.
     fn came_while_in_stage(&self, touch: &Touch) -> bool {
-        self.entered_on.is_some_and(|entered| touch.day >= entered) && (touch.stage.is_none() || touch.of_customer)
+        self.entered_on.is_some_and(|entered| touch.day >= entered) && (self.named_stage(touch).is_none() || touch.of_customer)
     }
 }

@@ -60,12 +60,11 @@ impl Replay<'_> {
     fn broken_promise_task(&self) -> Option<Candidate> {
         let rules = &self.workflow.overrides.promise.broken;
         let owner = rules.owner?;
-        let promise = self.promises.last().filter(|promise| promise.journey == self.journey)?;
-        let broken_on = promise.broken_on()?;
+        let (number, _, broken_on) = self.broken_last().filter(|(_, promise, _)| promise.journey == self.journey)?;
         if self.today < self.due_date {
             return None;
         }
-        let id = self.task_id("broken-promise", self.promises.len());
+        let id = self.task_id("broken-promise", number);
         let paid_on = self.payments.iter().copied().filter(|day| *day >= broken_on).min();
         let touched_on = self.done_by(&id, |touch| touch.channel != Channel::Task && touch.day >= broken_on);
         let done_on = paid_on.into_iter().chain(touched_on).min();

@@ -3,8 +3,8 @@
 use super::super::What;
 use super::Telling;
 use crate::ledger::{Event, Kind};
-use crate::plan::EnteredBy;
 use crate::plan::journey::Journey;
+use crate::plan::{EnteredBy, Promised};
 
 impl Telling<'_> {
     /// What an event is, and the line of the workflow that says what it does.
@@ -29,9 +29,9 @@ impl Telling<'_> {
                 if journey.promises.count == self.before.promises {
                     return (What::NotPromised { date: until }, 0);
                 }
-                let breaks_on = journey.promises.end().unwrap_or(until);
-                let blocks = journey.promises.latest.as_ref().is_some_and(|made| made.blocks);
-                let too_many = overrides.promise.honour.filter(|_| !blocks);
+                let promised = Promised::of(until, amount);
+                let (amount, breaks_on) = (promised.amount, journey.promises.end_of(promised));
+                let too_many = overrides.promise.honour.filter(|_| !journey.promises.honoured());
                 (What::Promised { date: until, amount, breaks_on, too_many }, overrides.promise.line)
             }
             Kind::Pause { until } => (What::Paused { until }, overrides.pause.line),
