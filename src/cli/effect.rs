@@ -28,10 +28,21 @@ impl<'b> Effect<'b> {
     /// Plans some invoices, all of their customers, without a row and with it. The reader of the ledger reads the row as it will stand in
     /// the log: what it refuses is refused here.
     pub fn of(books: &'b Books, events: EventReader, invoices: &Invoices, sheet: &LogSheet, entry: &Entry) -> Result<Effect<'b>, Failure> {
+        Effect::of_all(books, events, invoices, sheet, std::slice::from_ref(entry))
+    }
+
+    /// The same of several rows that are written together.
+    pub fn of_all(
+        books: &'b Books,
+        events: EventReader,
+        invoices: &Invoices,
+        sheet: &LogSheet,
+        entries: &[Entry],
+    ) -> Result<Effect<'b>, Failure> {
         let mut report = Report::new(BadRows::Stop);
         let format = Books::log_format();
         let mut with = events.clone();
-        with.read(sheet.alone(std::slice::from_ref(entry)).as_slice(), NEW_ROW, &format, &mut report);
+        with.read(sheet.alone(entries).as_slice(), NEW_ROW, &format, &mut report);
         let mut findings = Findings::default();
         findings.extend(report.errors().shown.iter().cloned().map(of_the_row));
         if findings.any_error() {

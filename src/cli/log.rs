@@ -2,6 +2,7 @@
 
 mod doubts;
 mod event;
+mod plan;
 
 use super::arguments::LogArguments;
 use super::effect::Effect;
@@ -26,6 +27,9 @@ use std::collections::BTreeSet;
 const MOST_INVOICES: usize = 10;
 
 pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    if arguments.what == "plan" {
+        return plan::run(arguments, shell);
+    }
     let what = What::parse(arguments)?;
     let mut books = Books::open(&arguments.inputs, shell)?;
     let days = Days::of(arguments, books.as_of)?;
@@ -125,10 +129,13 @@ pub fn told_of(effect: &Effect<'_>, done: &str) -> String {
 
 /// The invoice or, without one, the customer that is meant.
 fn subject(arguments: &LogArguments, what: What, books: &mut Books) -> Result<(String, String), Failure> {
-    let (typed, customer_only) = match (&arguments.subject, &arguments.customer) {
-        (Some(typed), _) => (typed, false),
-        (None, Some(customer)) => (customer, true),
-        (None, None) => return Err(anyhow!("say which invoice or, with --customer, which customer").into()),
+    let (typed, customer_only) = match (arguments.subject.as_slice(), &arguments.customer) {
+        ([typed], _) => (typed, false),
+        ([_, second, ..], _) => {
+            return Err(anyhow!("{second:?} is one id too many: log the event for each invoice, or for the whole customer").into());
+        }
+        ([], Some(customer)) => (customer, true),
+        ([], None) => return Err(anyhow!("say which invoice or, with --customer, which customer").into()),
     };
     let found = books.read_invoices(|invoice| invoice.id() == typed || invoice.customer() == typed)?;
     let is_invoice = !customer_only && found.iter().any(|invoice| invoice.id() == typed);

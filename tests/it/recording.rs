@@ -3,6 +3,7 @@
 mod drafting;
 mod logging;
 mod once;
+mod plans;
 mod recorded;
 mod safety;
 mod sheets;

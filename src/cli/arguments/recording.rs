@@ -44,13 +44,15 @@ pub struct RecordArguments {
 /// Add one event to the log, after checking it: a call that was made, what a customer promised, a dispute.
 ///
 /// WHAT is a channel (email, call, letter, sms, task) for a touch, or a type of event: payment, credit, reversal, fee, write_off,
-/// dispute, dispute_resolved (or resolved), promise, pause, resume, reply, touch, escalate, extend, bounce, opt_out, note. Shown is what changes: where the
+/// dispute, dispute_resolved (or resolved), promise, pause, resume, reply, touch, escalate, extend, bounce, opt_out, note. `plan` is a promise in
+/// instalments: one row for each, on the invoice that is due first until that is paid, then on the next. Shown is what changes: where the
 /// invoice stands, what is done, and what comes next.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   collect log call INV-7 --note 'left voicemail'
   collect log promise INV-7 --until 2026-04-15 --amount 500
+  collect log plan INV-7 INV-9 --instalments 300@2026-04-10,400@2026-05-10
   collect log dispute INV-7 --reason pricing
   collect log resolved INV-7
   collect log pause --customer C-17 --until 2026-05-01 --note 'in talks'
@@ -61,9 +63,9 @@ pub struct LogArguments {
     /// A channel, or a type of event
     #[arg(value_name = "WHAT")]
     pub what: String,
-    /// The id of an invoice; of a customer, where the type may concern one
+    /// The id of an invoice; of a customer, where the type may concern one; of a plan, the ids of its invoices
     #[arg(value_name = "INVOICE|CUSTOMER", required_unless_present = "customer")]
-    pub subject: Option<String>,
+    pub subject: Vec<String>,
     /// The id of a customer: the event concerns all of the customer's invoices
     #[arg(long, value_name = "CUSTOMER", conflicts_with = "subject", help_heading = "The event")]
     pub customer: Option<String>,
@@ -79,6 +81,9 @@ pub struct LogArguments {
     /// The promised date, the first day after a pause or an opt-out, the new due date
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "The event")]
     pub until: Option<AsOf>,
+    /// Of a plan: amounts and the dates by which they are promised, such as 300@2026-03-10,400@2026-03-30
+    #[arg(long, value_name = "AMOUNT@DATE", value_delimiter = ',', num_args = 1, help_heading = "The event")]
+    pub instalments: Vec<String>,
     /// Of a dispute or its resolution, such as pricing
     #[arg(long, value_name = "WORD", help_heading = "The event")]
     pub reason: Option<String>,

@@ -19,7 +19,7 @@ pub fn doubts(what: What, days: Days, entry: &Entry, invoices: &Invoices, effect
     if let Some(status) = effect.closed(invoice).filter(|_| !what.kind.is_money() && what.kind != EventType::Note) {
         doubts.push(format!("{invoice} is {status}: nothing is due on it"));
     }
-    doubts.extend(own.and_then(|own| of_an_open_amount(what, days, entry, &own)));
+    doubts.extend(own.and_then(|own| of_an_open_amount(what, days, &own)));
     if let (Some(own), Some(before)) = (own, before) {
         doubts.extend(of_a_promise(what, entry, own.terms.currency, before.balance));
     }
@@ -51,22 +51,15 @@ fn of_its_days(what: What, days: Days, as_of: Day, due_date: Option<Day>) -> Vec
     odd
 }
 
-/// An export that says how much is open overrules the money before it, and does not say what came in.
-fn of_an_open_amount(what: What, days: Days, entry: &Entry, invoice: &Invoice<'_>) -> Option<String> {
+/// An export that says how much is open overrules the money before it.
+fn of_an_open_amount(what: What, days: Days, invoice: &Invoice<'_>) -> Option<String> {
     let open = invoice.terms.open_amount?;
     let id = invoice.id();
-    if what.kind.is_money() && days.on <= open.on {
-        return Some(format!(
+    (what.kind.is_money() && days.on <= open.on).then(|| {
+        format!(
             "the export says what is open on {id} as of {}, and money of {} does not change that: it is chased until an export knows of it; \
              `collect log pause {id} --until DATE` bridges the time",
             open.on, days.on
-        ));
-    }
-    let amount = entry.cell("amount");
-    (what.kind == EventType::Promise && !amount.is_empty()).then(|| {
-        format!(
-            "the export says what is open on {id}, not what came in: unless all of it is paid, the promise of {amount} counts as kept only if the \
-             payment is logged (`collect log payment {id} --amount {amount}`)"
         )
     })
 }

@@ -59,6 +59,7 @@ impl What {
         let options = [
             ("--amount", arguments.amount.is_some(), has_amount),
             ("--currency", arguments.currency.is_some(), has_amount),
+            ("--instalments", !arguments.instalments.is_empty(), false),
             ("--until", arguments.until.is_some(), matches!(kind, Promise | Pause | Extend | OptOut)),
             ("--reason", arguments.reason.is_some(), matches!(kind, Credit | Dispute | DisputeResolved)),
             ("--channel", arguments.channel.is_some(), matches!(kind, Touch | OptOut)),
@@ -140,7 +141,7 @@ fn kind(word: &str) -> Result<EventType> {
         Some(kind) => Ok(kind),
         None => {
             let kinds = EventType::ALL.into_iter().filter(|kind| *kind != EventType::Undo).map(EventType::name);
-            let known: Vec<&str> = Channel::ALL.into_iter().map(Channel::name).chain(kinds).chain(["resolved"]).collect();
+            let known: Vec<&str> = Channel::ALL.into_iter().map(Channel::name).chain(kinds).chain(["resolved", "plan"]).collect();
             let hint = did_you_mean(word, known.iter().copied()).unwrap_or_else(|| format!("it is one of {}", known.join(", ")));
             Err(anyhow!("{word:?} is neither a channel nor a type of event: {hint}"))
         }

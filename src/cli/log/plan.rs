@@ -1,0 +1,250 @@
+//! `collect log plan`: a customer promises to pay in instalments; each is a promise of its own on the invoices that it is for.
+
+use super::event::Days;
+use super::{concerned, told_of};
+use crate::cli::arguments::LogArguments;
+use crate::cli::effect::Effect;
+use crate::cli::inputs::Books;
+use crate::cli::log_file::LogFile;
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::{NOTHING_WRITTEN, tell, tell_done};
+use crate::cli::record::lacks;
+use crate::cli::shell::Shell;
+use crate::cli::today::AsOf;
+use anyhow::{Context, Result, anyhow, bail};
+use collect::calendar::Day;
+use collect::ledger::Field;
+use collect::ledger::reading::EventType;
+use collect::money::{Balance, Currency, Decimal};
+use collect::plan::{Plan, Position};
+use collect::record::{Entry, LogSheet};
+use collect::report::{counted, money};
+use std::collections::BTreeSet;
+
+/// What is to be paid by a day.
+struct Instalment {
+    amount: Balance,
+    by: Day,
+}
+
+/// What is open on an invoice of the plan.
+struct Open {
+    invoice: String,
+    due: Day,
+    balance: Balance,
+}
+
+/// A part of an instalment: the place of that, the invoice it is for, and how much.
+struct Share<'a> {
+    instalment: usize,
+    invoice: &'a str,
+    amount: Balance,
+}
+
+pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    only_what_a_plan_has(arguments)?;
+    let mut books = Books::open(&arguments.inputs, shell)?;
+    let days = Days::of(arguments, books.as_of)?;
+    let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
+    let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
+    let customer = only_customer(arguments, &mut books)?;
+    let (invoices, wanted) = concerned(&mut books, &arguments.subject[0], &customer)?;
+    let reader = books.read_events(wanted)?;
+    let before = books.plan(&invoices, reader.clone().finish());
+    let (currency, open) = open(arguments, &before)?;
+    let instalments = instalments(arguments, days.on, books.as_of, currency)?;
+    let shares = shared(&instalments, &open, currency)?;
+    let row = |share: &Share<'_>| {
+        Entry::new(days.on, EventType::Promise)
+            .with("invoice_id", share.invoice)
+            .with("amount", currency.plain(share.amount))
+            .with("until", instalments[share.instalment].by.to_string())
+            .with("by", arguments.by.clone().unwrap_or_default())
+            .with("note", arguments.note.clone().unwrap_or_default())
+    };
+    let mut entries: Vec<Entry> = shares.iter().map(row).collect();
+    let shared_id = sheet.has("id").then(|| {
+        let taken = |id: &str| reader.has_id(id) || (1..=entries.len()).any(|number| reader.has_id(&format!("{id}.{number}")));
+        entries[0].clone().identified(sheet.length(), taken).cell("id").to_owned()
+    });
+    if let Some(id) = &shared_id {
+        let numbered = |(index, entry): (usize, Entry)| entry.with("id", format!("{id}.{}", index + 1));
+        entries = entries.into_iter().enumerate().map(numbered).collect();
+    }
+    lacks(&sheet, &entries, &books.log)?;
+    let skipped = books.put_aside(shell)?;
+    let effect = Effect::of_all(&books, reader, &invoices, &sheet, &entries)?;
+    effect.odd.iter().for_each(|finding| shell.warn(&finding.to_string()));
+    if arguments.inputs.deny_warnings && !effect.odd.is_empty() {
+        shell.error("there are warnings, and warnings are denied: nothing was added to the log");
+        return Ok(Outcome::Findings);
+    }
+    let mut told = told(&instalments, &shares, &open, currency, days.on);
+    told.push_str(&told_of(&effect, "is not due any more"));
+    match locked {
+        None => tell(&format!("{told}{NOTHING_WRITTEN}"))?,
+        Some(log) => {
+            log.append(&sheet.addition(&entries))?;
+            let log = books.log.display();
+            let rows = counted(entries.len(), "row");
+            told.push_str(&match shared_id {
+                Some(id) => format!("Added {rows} to {log}. To take them back: collect undo {id}\n"),
+                None => format!("Added {rows} to {log}; without a column `id` there, they cannot be taken back by `collect undo`.\n"),
+            });
+            tell_done("the rows were added", &told, shell);
+        }
+    }
+    Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
+}
+
+fn only_what_a_plan_has(arguments: &LogArguments) -> Result<()> {
+    let options = [
+        ("--customer", arguments.customer.is_some()),
+        ("--amount", arguments.amount.is_some()),
+        ("--currency", arguments.currency.is_some()),
+        ("--until", arguments.until.is_some()),
+        ("--reason", arguments.reason.is_some()),
+        ("--channel", arguments.channel.is_some()),
+        ("--stage", arguments.stage.is_some()),
+        ("--address", arguments.address.is_some()),
+        ("--ref", arguments.reference.is_some()),
+    ];
+    let idle: Vec<&str> = options.iter().filter(|(_, given)| *given).map(|(name, _)| *name).collect();
+    if !idle.is_empty() {
+        bail!("{} does not apply to a plan: name its invoices, and the instalments by --instalments", idle.join(" and "));
+    }
+    if arguments.instalments.is_empty() {
+        bail!("a plan needs --instalments: amounts and dates, such as --instalments 300@2026-03-10,300@2026-03-20,400@2026-03-30");
+    }
+    Ok(())
+}
+
+/// The customer of all the invoices that were typed.
+fn only_customer(arguments: &LogArguments, books: &mut Books) -> Result<String, Failure> {
+    let typed = &arguments.subject;
+    let found = books.read_invoices(|invoice| typed.iter().any(|id| id == invoice.id()))?;
+    let mut seen = BTreeSet::new();
+    for id in typed {
+        if found.iter().all(|invoice| invoice.id() != id) {
+            return Err(anyhow!("the ledger has no invoice {id:?}; a plan is for invoices, each named by its id").into());
+        }
+        if !seen.insert(id) {
+            return Err(anyhow!("{id} is named twice").into());
+        }
+    }
+    let customers: BTreeSet<&str> = found.iter().map(|invoice| invoice.field(Field::CustomerId)).collect();
+    match customers.into_iter().collect::<Vec<_>>().as_slice() {
+        [one] => Ok((*one).to_owned()),
+        several => {
+            let several = several.join(", ");
+            Err(anyhow!("the invoices are of several customers ({several}): log a plan for each of them").into())
+        }
+    }
+}
+
+/// What is open on the invoices, oldest due first, and in which currency.
+fn open(arguments: &LogArguments, before: &Plan) -> Result<(Currency, Vec<Open>), Failure> {
+    let position = |id: &String| -> Option<&Position> { before.positions.iter().find(|at| before.invoices.get(at.invoice).id() == id) };
+    let mut open = Vec::new();
+    let mut currencies = BTreeSet::new();
+    for id in &arguments.subject {
+        let Some(at) = position(id) else {
+            return Err(anyhow!("{id} is issued after {}: nothing can be promised on it yet", before.as_of).into());
+        };
+        if !at.status.is_open() {
+            return Err(anyhow!("{id} is {}: nothing is left to pay on it", at.status).into());
+        }
+        currencies.insert(before.invoices.terms(at.invoice).currency);
+        open.push(Open { invoice: id.clone(), due: at.due_date, balance: at.balance });
+    }
+    open.sort_by(|one, other| (one.due, &one.invoice).cmp(&(other.due, &other.invoice)));
+    match currencies.into_iter().collect::<Vec<_>>().as_slice() {
+        [currency] => Ok((*currency, open)),
+        several => {
+            let several: Vec<&str> = several.iter().map(|currency| currency.code()).collect();
+            Err(anyhow!("the invoices are in {}: log a plan for each currency", several.join(" and ")).into())
+        }
+    }
+}
+
+/// The instalments that were typed, by date.
+fn instalments(arguments: &LogArguments, on: Day, as_of: Day, currency: Currency) -> Result<Vec<Instalment>, Failure> {
+    let mut read: Vec<Instalment> = Vec::new();
+    for typed in &arguments.instalments {
+        let instalment = instalment(typed, as_of, currency).with_context(|| format!("the instalment {typed:?}"))?;
+        if instalment.by < on {
+            return Err(anyhow!("the instalment {typed:?} was to be paid before {on}, the day of the plan").into());
+        }
+        if read.iter().any(|other| other.by == instalment.by) {
+            return Err(anyhow!("two instalments are to be paid on {}: add them up", instalment.by).into());
+        }
+        read.push(instalment);
+    }
+    read.sort_by_key(|instalment| instalment.by);
+    Ok(read)
+}
+
+fn instalment(typed: &str, as_of: Day, currency: Currency) -> Result<Instalment> {
+    let (amount, by) = typed.split_once('@').context("write an amount and a date, such as 300@2026-03-10")?;
+    let by: AsOf = by.trim().parse().map_err(|wrong: String| anyhow!(wrong))?;
+    let by = by.on(as_of).map_err(|wrong| anyhow!(wrong))?;
+    let amount: Decimal = amount.trim().parse().ok().context("write the amount without grouping and with a point, such as 1234.50")?;
+    let decimals = currency.decimals();
+    if amount.rounded(decimals) != amount {
+        bail!("{currency} has {decimals} decimals");
+    }
+    let amount = amount.units(decimals);
+    if amount <= 0 {
+        bail!("an instalment is more than 0");
+    }
+    Ok(Instalment { amount, by })
+}
+
+/// Which part of each instalment is for which invoice: the oldest takes the money first.
+fn shared<'a>(instalments: &[Instalment], open: &'a [Open], currency: Currency) -> Result<Vec<Share<'a>>, Failure> {
+    let (promised, owed) = (total(instalments.iter().map(|one| one.amount)), total(open.iter().map(|one| one.balance)));
+    if promised > owed {
+        let (promised, owed) = (money(currency, promised), money(currency, owed));
+        return Err(anyhow!("the instalments come to {promised}, and {owed} is open: correct the amounts, or name further invoices").into());
+    }
+    let mut shares = Vec::new();
+    let mut left = open.iter().map(|one| (one.invoice.as_str(), one.balance)).collect::<Vec<_>>().into_iter();
+    let mut current = left.next();
+    for (place, instalment) in instalments.iter().enumerate() {
+        let mut amount = instalment.amount;
+        while let Some((invoice, balance)) = current.filter(|_| amount > 0) {
+            let part = amount.min(balance);
+            if part > 0 {
+                shares.push(Share { instalment: place, invoice, amount: part });
+            }
+            amount -= part;
+            current = if balance > part { Some((invoice, balance - part)) } else { left.next() };
+        }
+    }
+    Ok(shares)
+}
+
+fn total(amounts: impl Iterator<Item = Balance>) -> Balance {
+    amounts.sum()
+}
+
+/// The plan in words: each instalment with the invoices it is for.
+fn told(instalments: &[Instalment], shares: &[Share<'_>], open: &[Open], currency: Currency, on: Day) -> String {
+    let invoices = open.iter().map(|one| one.invoice.as_str()).collect::<Vec<_>>().join(", ");
+    let mut text = format!("Plan of {} on {invoices}, {on}.\n", counted(instalments.len(), "instalment"));
+    for (place, instalment) in instalments.iter().enumerate() {
+        let parts: Vec<&Share<'_>> = shares.iter().filter(|share| share.instalment == place).collect();
+        let whose = match parts.as_slice() {
+            [only] => only.invoice.to_owned(),
+            several => {
+                several.iter().map(|part| format!("{} on {}", currency.grouped(part.amount), part.invoice)).collect::<Vec<_>>().join(", ")
+            }
+        };
+        text.push_str(&format!("  {} by {}: {whose}\n", money(currency, instalment.amount), instalment.by));
+    }
+    let rest = total(open.iter().map(|one| one.balance)) - total(instalments.iter().map(|one| one.amount));
+    if rest > 0 {
+        text.push_str(&format!("  {} of what is open is in no instalment\n", money(currency, rest)));
+    }
+    text
+}
