@@ -145,14 +145,18 @@ pub(super) fn table(text: &mut String, header: &[(&str, bool)], rows: impl Itera
     text.push('\n');
 }
 
-/// The text with nothing in it that Markdown or HTML would act on.
+/// Shows nothing, and keeps what stands before it from being read together with what follows.
+const BREAK: &str = "&#8203;";
+
+/// The text with nothing in it that Markdown or HTML would act on. Where it is posted, nobody is notified, and nothing becomes a link:
+/// names after `@`, numbers after `#`, web and email addresses are broken up.
 pub(super) fn escaped(text: &str) -> String {
     let text = one_line(text);
     let mut out = String::with_capacity(text.len());
     let mut previous = ' ';
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let within_word = previous.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric());
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let within_word = previous.is_alphanumeric() && rest.starts_with(char::is_alphanumeric);
         match c {
             '\\' | '`' | '*' | '[' | ']' | '|' | '~' => out.extend(['\\', c]),
             '_' if !within_word => out.push_str("\\_"),
@@ -161,9 +165,37 @@ pub(super) fn escaped(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             c => out.push(c),
         }
+        if begins_reference(&text[..at], c, rest) {
+            out.push_str(BREAK);
+        }
         previous = c;
     }
     out
+}
+
+/// Would a platform make a mention, a reference or a link of the character and what follows?
+fn begins_reference(before: &str, c: char, rest: &str) -> bool {
+    let ends_with = |word: &str| {
+        before.len() >= word.len() && before.is_char_boundary(before.len() - word.len()) && {
+            let (head, tail) = before.split_at(before.len() - word.len());
+            tail.eq_ignore_ascii_case(word) && !head.ends_with(char::is_alphanumeric)
+        }
+    };
+    match c {
+        '@' => {
+            // Within a word it is one only as part of an address.
+            let domain = rest.split(|c: char| !c.is_alphanumeric() && !"-_.".contains(c)).next().unwrap_or_default();
+            rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+                && (!before.ends_with(char::is_alphanumeric) || domain.trim_end_matches('.').contains('.'))
+        }
+        '#' => rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'),
+        // Merge requests, epics, snippets and milestones of GitLab.
+        '!' | '&' | '$' | '%' => !before.ends_with(char::is_alphanumeric) && rest.starts_with(|c: char| c.is_ascii_digit()),
+        '-' => ends_with("GH") && rest.starts_with(|c: char| c.is_ascii_digit()),
+        ':' => rest.starts_with("//") || ends_with("mailto") || ends_with("xmpp"),
+        '.' => ends_with("www"),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -175,10 +207,13 @@ mod tests {
         for (text, shown) in [
             ("a|b", "a\\|b"),
             ("<script>&", "&lt;script&gt;&amp;"),
-            ("[x](http://y)", "\\[x\\](http://y)"),
+            ("[x](http://y)", "\\[x\\](http:&#8203;//y)"),
             ("**b** `c` _d_", "\\*\\*b\\*\\* \\`c\\` \\_d\\_"),
             ("written_off INV_1", "written_off INV_1"),
             ("two\nlines", "two lines"),
+            ("@some-org/team, see #1 (GH-2, !3, &4)", "@&#8203;some-org/team, see #&#8203;1 (GH-&#8203;2, !&#8203;3, &amp;&#8203;4)"),
+            ("ap@acme.example www.acme.example HTTPS://x", "ap@&#8203;acme.example www.&#8203;acme.example HTTPS:&#8203;//x"),
+            ("5 @ 10 % # 3, A & B, due: 7 INV-1@2/call Größe-1", "5 @ 10 % # 3, A &amp; B, due: 7 INV-1@2/call Größe-1"),
         ] {
             assert_eq!(escaped(text), shown);
         }

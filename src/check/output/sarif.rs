@@ -3,7 +3,7 @@
 use super::Checked;
 use crate::builtin;
 use crate::finding::{Code, Finding, Severity};
-use crate::report::pretty;
+use crate::report::{one_line, pretty};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -134,7 +134,7 @@ fn rule(code: Code) -> Rule {
 }
 
 fn result(finding: &Finding, codes: &[Code]) -> Outcome {
-    let hint = finding.hint.as_ref().map_or(String::new(), |hint| format!("; {hint}"));
+    let hint = finding.hint.as_ref().map_or(String::new(), |hint| format!("; {}", plain(hint)));
     let place = finding.place.iter().map(|place| Location {
         physical_location: Physical {
             artifact_location: Artifact { uri: uri(&place.file) },
@@ -149,9 +149,14 @@ fn result(finding: &Finding, codes: &[Code]) -> Outcome {
         rule_id: finding.code.name(),
         rule_index: codes.iter().position(|code| *code == finding.code).unwrap_or(0),
         level: level(finding.severity()),
-        message: Text { text: format!("{}{hint}", finding.message) },
+        message: Text { text: format!("{}{hint}", plain(&finding.message)) },
         locations: place.collect(),
     }
+}
+
+/// A message without hidden characters and links: `[words](address)` would be one.
+fn plain(text: &str) -> String {
+    one_line(text).replace("](", "\\](")
 }
 
 /// A path as a relative reference: what may not stand in one is given by its bytes.
