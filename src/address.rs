@@ -19,6 +19,8 @@ pub fn plain(text: &str) -> Result<&str, &'static str> {
                 && text.len() <= 254
                 && local.bytes().all(of_local)
                 && local.split('.').all(|part| !part.is_empty())
+                // Mail programs would decode it as an encoded word of RFC 2047.
+                && !local.contains("=?")
                 && domain.contains('.')
                 && domain.split('.').all(is_label) =>
         {
@@ -61,6 +63,7 @@ mod tests {
             "\"a\"@b.example",
             "a@b@c.example",
             "ä@b.example",
+            "=?utf-8?q?x?=@b.example",
             "a@[127.0.0.1]",
         ] {
             assert!(plain(bad).is_err(), "{bad}");

@@ -3,9 +3,11 @@
 //! Templates are read and checked once ([`Templates`]); after that nothing can fail. A message that lacks something becomes a
 //! sheet that asks a person to complete it, so that every due action has its draft and no customer reads "Dear ,".
 
+mod account;
 mod bundle;
 mod compose;
 mod drafting;
+mod encoded_words;
 mod escape;
 mod facts;
 mod history;

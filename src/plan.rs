@@ -16,6 +16,7 @@ mod due;
 mod hands;
 mod journey;
 mod keeping;
+mod languages;
 mod late_fee;
 mod met;
 mod next;
@@ -42,6 +43,7 @@ pub use action::{ANYBODY, ActionKind, DueAction, Flags, Held, Withheld};
 pub use credits::OpenCredits;
 pub use daily::{Clerk, Closing, Daily, Doing, Receipt, Stay, Work};
 pub use hands::{Hands, OneByOne};
+pub use languages::Languages;
 pub use late_fee::{Interest, LateFee, Segment, late_fee};
 pub use met::RulesMet;
 pub use planner::{Planner, Positions};
@@ -59,6 +61,7 @@ use crate::finding::Finding;
 use crate::ledger::{Invoices, Ledger};
 use crate::money::{Balance, Currency};
 use crate::workflow::Workflow;
+use std::collections::BTreeMap;
 use worklist::Entries;
 
 /// What is to be done on a day.
@@ -95,6 +98,11 @@ pub struct Plan {
     pub positions: Vec<Position>,
     /// What is open on credit notes, by customer; only where positions were asked for.
     pub credits: Vec<OpenCredits>,
+    /// In which language the customers are written to; only where whole invoices are kept.
+    pub languages: Languages,
+    /// Cash of customers that is set against no invoice, and what is open on their credit notes, together: by customer and currency. Only for
+    /// [`Positions::Accounts`].
+    pub unapplied: BTreeMap<(String, Currency), Balance>,
     /// Per currency, in order of the code.
     pub totals: Vec<Totals>,
     /// Events that do not go with the invoice or customer that they name: another currency, more decimals than it has. They are not

@@ -1,7 +1,7 @@
 //! What checks want to know of a ledger, gathered while its invoices go by.
 
 use crate::calendar::Day;
-use crate::ledger::{Columns, Event, Events, Field, Invoice, Kind, Reference, Subject};
+use crate::ledger::{Columns, Event, Events, Field, Invoice, Kind, Reference, Subject, language};
 use crate::money::Fx;
 use crate::plan::RulesMet;
 use crate::workflow::Workflow;
@@ -16,8 +16,10 @@ pub struct Facts {
     pub overdue: usize,
     /// For each escalate rule, for how many of those its trigger holds.
     pub met: Vec<usize>,
-    /// Languages of customers as they are written, each with the number of invoices.
+    /// Codes of languages that invoices name, each with the number of invoices.
     pub languages: BTreeMap<String, usize>,
+    /// What stands in place of a language and is none, likewise.
+    pub no_languages: BTreeMap<String, usize>,
     /// The columns that any invoice fills; `issue_date` among them.
     pub filled: BTreeSet<String>,
     /// Reasons of disputes about these invoices, each with how often it was given.
@@ -47,9 +49,11 @@ impl<'a> Gathering<'a> {
     pub fn add(&mut self, invoice: &Invoice<'_>) {
         let facts = &mut self.facts;
         facts.invoices += 1;
-        let language = invoice.field(Field::Language);
-        if !language.is_empty() {
-            *facts.languages.entry(language.to_owned()).or_default() += 1;
+        let cell = invoice.field(Field::Language);
+        match language(cell) {
+            Some(code) => *facts.languages.entry(code).or_default() += 1,
+            None if cell.trim().is_empty() => {}
+            None => *facts.no_languages.entry(cell.to_owned()).or_default() += 1,
         }
         for (index, name) in self.columns.names().iter().enumerate() {
             if !invoice.text_at(index).is_empty() && !facts.filled.contains(name) {

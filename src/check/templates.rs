@@ -68,8 +68,16 @@ fn unfilled(subject: &Subject<'_>, facts: &Facts, sent: &Sent<'_>) -> Vec<Findin
 
 /// Templates without a language are written in one, which nothing names. English is taken for it: the built-in ones are.
 fn languages(subject: &Subject<'_>, facts: &Facts, sent: &Sent<'_>) -> Vec<Finding> {
-    let is_english = |language: &str| language.to_ascii_lowercase().split(['-', '_']).next() == Some("en");
+    let is_english = |language: &str| language.split('-').next() == Some("en");
     let mut found = Vec::new();
+    if let Some(line) = sent.values().min() {
+        for (cell, count) in &facts.no_languages {
+            let say = if *count == 1 { "1 invoice says".to_owned() } else { format!("{count} invoices say") };
+            let message = format!("{say} that the customer's language is {cell:?}, which is no code of a language");
+            let hint = "write one like de, fr or pt-BR; until then the language of another row of the customer counts, or none";
+            found.push(subject.finding(Code::MissingLanguage, *line, message).hint(hint));
+        }
+    }
     for (language, count) in facts.languages.iter().filter(|(language, _)| !is_english(language)) {
         let lacking: Vec<_> = sent.iter().filter(|((name, channel), _)| !subject.templates.speaks(*name, *channel, language)).collect();
         let Some(line) = lacking.iter().map(|(_, line)| **line).min() else { continue };

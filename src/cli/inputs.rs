@@ -89,8 +89,8 @@ impl Inputs {
         let sources = templates::sources(&root, need.drafts, &mut findings);
         let workflow = workflow::load(typed.workflow.as_deref(), &root, &sources, &mut findings);
         let (as_of, since) = days(typed.as_of, need.since, workflow.as_ref(), shell)?;
-        let asks = need.drafts && Templates::may_ask_for_others(sources.texts());
-        let positions = if asks { Positions::Open } else { need.positions };
+        let asks = need.drafts && Templates::may_ask_for_accounts(sources.texts());
+        let positions = if asks { Positions::Accounts } else { need.positions };
         let days = std::iter::once((as_of, positions)).chain(since.map(|day| (day, Positions::None)));
         let slice = root.project.slice.clone().and(typed.slice.slice());
         let purpose = Purpose {

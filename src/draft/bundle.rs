@@ -1,27 +1,48 @@
 //! What goes into one message: one action or, where the workflow says so, all that is due of a customer.
 
-use super::compose::Composer;
-use crate::calendar::Day;
+use super::account::{Account, accounts};
+use super::compose::{Composer, template_for};
+use super::placeholders::List;
+use crate::action_id::AskedBy;
 use crate::channel::Channel;
-use crate::ledger::{Field, Invoice};
-use crate::money::{Balance, Currency};
-use crate::plan::{ActionKind, DueAction, Held, Position, Status};
-use crate::workflow::Consolidate;
+use crate::ledger::{Field, Invoice, InvoiceId};
+use crate::money::Currency;
+use crate::plan::{ActionKind, DueAction, Held};
+use crate::workflow::{Consolidate, Stage};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What goes into one message or sheet.
 #[derive(Clone, Debug)]
 pub struct Bundle<'p> {
-    /// The action that gives the message its template, its owner and its sender.
+    /// The action that gives the message its template, its owner and its sender: of the highest stage that is due.
     pub lead: &'p DueAction,
-    /// All of them, in the order in which their invoices are listed: by due date, then by id.
+    /// All that is done by it: first what it demands, then what it reminds of beside that, each by due date, then by id.
     pub actions: Vec<&'p DueAction>,
     /// Is it known that nothing arrives at the address?
     pub bounced: bool,
-    /// What else the customer has open that is not due yet, in the same order; only where the plan has positions.
-    pub(super) others: Vec<&'p Position>,
+    /// So many of the actions the message is about.
+    demanded: usize,
+    /// What the customer owes us in its currency, and has with us.
+    pub(super) account: Arc<Account<'p>>,
+}
+
+impl<'p> Bundle<'p> {
+    fn new(lead: &'p DueAction, actions: Vec<&'p DueAction>, bounced: bool) -> Bundle<'p> {
+        Bundle { lead, demanded: actions.len(), actions, bounced, account: Arc::default() }
+    }
+
+    /// What it demands: all are at the same point of the workflow as the lead.
+    pub fn demand(&self) -> &[&'p DueAction] {
+        &self.actions[..self.demanded]
+    }
+
+    /// What it reminds of beside the demand: what is at an earlier point.
+    pub fn also_due(&self) -> &[&'p DueAction] {
+        &self.actions[self.demanded..]
+    }
 }
 
 /// Only what is alike in all of these shares a message.
@@ -35,6 +56,8 @@ struct Likeness<'p> {
     /// What somebody must approve is not put together with what goes out by itself, nor with what somebody else must.
     approver: Option<Cow<'p, str>>,
     bounced: bool,
+    /// No message has two actions of one invoice: the second goes into another.
+    layer: usize,
 }
 
 /// What goes into each message of a plan, in the order of the plan: what is due, then what is held back because nothing arrives, for
@@ -43,45 +66,44 @@ pub fn bundles<'p>(composer: &Composer<'p>) -> Vec<Bundle<'p>> {
     let plan = composer.plan;
     let held = plan.withheld.iter().filter(|held| held.reason == Held::NoContact).map(|held| (&held.action, true));
     let asked = plan.actions().iter().map(|action| (action, false)).chain(held);
-    let mut bundles: Vec<Bundle<'p>> = Vec::new();
-    let mut alike: HashMap<Likeness<'p>, Vec<usize>> = HashMap::new();
+    // Each stands where its first action does.
+    let mut groups: Vec<(Vec<&'p DueAction>, bool)> = Vec::new();
+    let mut alike: HashMap<Likeness<'p>, usize> = HashMap::new();
+    let mut layers: HashMap<(InvoiceId, Channel), usize> = HashMap::new();
     for (action, bounced) in asked {
         let invoice = plan.invoices.get(action.invoice);
-        if composer.workflow.drafts.consolidate == Consolidate::Customer && may_share(composer, action, &invoice) {
-            let known = alike.entry(likeness(composer, action, invoice, bounced)).or_default();
-            let place = known.iter().find(|place| bundles[**place].actions.iter().all(|other| other.invoice != action.invoice));
-            if let Some(place) = place {
-                bundles[*place].actions.push(action);
+        if composer.workflow.drafts.consolidate == Consolidate::Customer && may_share(composer, action) {
+            let layer = layers.entry((action.invoice, action.channel)).and_modify(|layer| *layer += 1).or_default();
+            let place = *alike.entry(likeness(composer, action, invoice, bounced, *layer)).or_insert(groups.len());
+            if place < groups.len() {
+                groups[place].0.push(action);
                 continue;
             }
-            known.push(bundles.len());
         }
-        bundles.push(Bundle { lead: action, actions: vec![action], bounced, others: Vec::new() });
+        groups.push((vec![action], bounced));
     }
-    for bundle in &mut bundles {
-        if bundle.actions.len() > 1 {
-            let stage = |action: &DueAction| {
-                action.stage.and_then(|index| composer.workflow.stages_of(action.track).get(index)).map_or(i32::MIN, |stage| stage.day)
-            };
-            let id = |action: &DueAction| plan.invoices.get(action.invoice).id().to_owned();
-            let first = bundle.actions.iter().min_by_key(|action| (Reverse(stage(action)), Reverse(action.days_past_due), id(action)));
-            bundle.lead = first.copied().unwrap_or(bundle.lead);
-            bundle.actions.sort_by_cached_key(|action| (action.due_date, id(action)));
+    let mut bundles: Vec<Bundle<'p>> = Vec::with_capacity(groups.len());
+    for (actions, bounced) in groups {
+        if actions.len() == 1 {
+            bundles.push(Bundle::new(actions[0], actions, bounced));
+        } else {
+            split(composer, actions, bounced, &mut bundles);
         }
     }
-    add_others(composer, &mut bundles);
     bundles
 }
 
 /// Is it an action of a stage, on a channel that can carry several, with a template that lists them?
-fn may_share(composer: &Composer<'_>, action: &DueAction, invoice: &Invoice<'_>) -> bool {
-    action.kind == ActionKind::Touch
-        && action.channel.is_message()
-        && super::compose::template_for(action, invoice.field(Field::Language), composer.templates)
-            .is_some_and(super::template::Template::lists_invoices)
+fn may_share(composer: &Composer<'_>, action: &DueAction) -> bool {
+    action.kind == ActionKind::Touch && action.channel.is_message() && lists(composer, action, List::Invoices)
 }
 
-fn likeness<'p>(composer: &Composer<'p>, action: &'p DueAction, invoice: Invoice<'p>, bounced: bool) -> Likeness<'p> {
+/// Does the template of an action go through such a list?
+fn lists(composer: &Composer<'_>, action: &DueAction, list: List) -> bool {
+    template_for(action, composer.plan.languages.of(action.invoice), composer.templates).is_some_and(|template| template.lists(list))
+}
+
+fn likeness<'p>(composer: &Composer<'p>, action: &'p DueAction, invoice: Invoice<'p>, bounced: bool, layer: usize) -> Likeness<'p> {
     Likeness {
         customer: invoice.customer(),
         channel: action.channel,
@@ -90,11 +112,12 @@ fn likeness<'p>(composer: &Composer<'p>, action: &'p DueAction, invoice: Invoice
         address: address(action.channel, &invoice),
         approver: action.approver(composer.workflow, &invoice),
         bounced,
+        layer,
     }
 }
 
 /// To whom it goes: nobody is shown what belongs to another.
-fn address(channel: Channel, invoice: &Invoice<'_>) -> String {
+pub(super) fn address(channel: Channel, invoice: &Invoice<'_>) -> String {
     let field = match channel {
         Channel::Email => Field::Email,
         Channel::Sms | Channel::Call => Field::Phone,
@@ -103,48 +126,84 @@ fn address(channel: Channel, invoice: &Invoice<'_>) -> String {
     invoice.field(field).trim().to_lowercase()
 }
 
-/// Finds what else each customer has open that is not due yet: nothing that is disputed, paused, promised, answered or doubtful.
-fn add_others<'p>(composer: &Composer<'p>, bundles: &mut [Bundle<'p>]) {
-    let plan = composer.plan;
-    let unread = composer.events.unread();
-    let is_other = |position: &&Position| {
-        let invoice = plan.invoices.get(position.invoice);
-        matches!(position.status, Status::Upcoming | Status::Active)
-            && position.due_date >= plan.as_of
-            && !unread.invoices.contains(invoice.id())
-            && !unread.customers.contains(invoice.customer())
+/// Makes messages of what goes to the same address. What a message demands is all at the same point of the workflow, the furthest: nothing
+/// is threatened that an invoice by itself would not bring. The others stand in it, too, if its template lists them.
+fn split<'p>(composer: &Composer<'p>, actions: Vec<&'p DueAction>, bounced: bool, bundles: &mut Vec<Bundle<'p>>) {
+    let invoice = |action: &DueAction| composer.plan.invoices.get(action.invoice);
+    let sorted = |mut actions: Vec<&'p DueAction>| {
+        actions.sort_by(|a, b| (a.due_date, invoice(a).id()).cmp(&(b.due_date, invoice(b).id())));
+        actions
     };
-    let mut of_customer: HashMap<&str, Vec<&'p Position>> = HashMap::new();
-    for position in plan.positions.iter().filter(is_other) {
-        of_customer.entry(plan.invoices.get(position.invoice).customer()).or_default().push(position);
-    }
-    if of_customer.is_empty() {
-        return;
-    }
-    for bundle in bundles {
-        let lead = plan.invoices.get(bundle.lead.invoice);
-        let channel = bundle.lead.channel;
-        let Some(open) = of_customer.get(lead.customer()) else { continue };
-        let belongs = |position: &&&Position| {
-            let invoice = plan.invoices.get(position.invoice);
-            invoice.terms.currency == lead.terms.currency
-                && address(channel, &invoice) == address(channel, &lead)
-                && bundle.actions.iter().all(|action| action.invoice != position.invoice)
+    let mut rest = actions;
+    let furthest = |action: &&&'p DueAction| {
+        let point = Point::of(composer, action);
+        (point.day, point.clock, action.days_past_due, Reverse(invoice(action).id()))
+    };
+    while let Some(lead) = rest.iter().max_by_key(furthest).copied() {
+        let point = Point::of(composer, lead);
+        let (demand, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|action| point.is_that_of(&Point::of(composer, action)));
+        let mut bundle = Bundle::new(lead, sorted(demand), bounced);
+        rest = if lists(composer, lead, List::AlsoDue) {
+            bundle.actions.extend(sorted(others));
+            Vec::new()
+        } else {
+            others
         };
-        bundle.others = open.iter().filter(belongs).copied().collect();
-        bundle.others.sort_by_cached_key(|position| (position.due_date, plan.invoices.get(position.invoice).id().to_owned()));
+        bundles.push(bundle);
     }
 }
 
-/// An invoice in a list of a message.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Listed<'a> {
-    /// Its row.
-    pub invoice: Invoice<'a>,
-    /// What is left to pay.
-    pub balance: Balance,
-    /// The due date, after extensions.
-    pub due_date: Day,
-    /// Days past due.
-    pub days_past_due: i32,
+/// How far an action is in its workflow.
+struct Point<'p> {
+    /// The day of its stage.
+    day: i32,
+    /// Days of the clock since that was entered.
+    clock: u64,
+    stage: Option<&'p Stage>,
+    template: Option<&'p str>,
+}
+
+impl<'p> Point<'p> {
+    fn of(composer: &Composer<'p>, action: &'p DueAction) -> Point<'p> {
+        let stage = action.stage.and_then(|index| composer.workflow.stages_of(action.track).get(index));
+        let (id, occurrence) = match action.id.asked_by() {
+            AskedBy::Stage { action, occurrence, .. } => (action, occurrence),
+            AskedBy::Override { .. } => ("", 1),
+        };
+        let own = stage.and_then(|stage| stage.actions.iter().find(|own| own.id == id));
+        let before = u64::from(occurrence.saturating_sub(1));
+        let every = own.and_then(|own| own.repeat).map_or(0, |repeat| u64::from(repeat.every));
+        Point {
+            day: stage.map_or(i32::MIN, |stage| stage.day),
+            clock: own.map_or(0, |own| u64::from(own.after)) + before * every,
+            stage,
+            template: action.template.as_deref(),
+        }
+    }
+
+    /// Would the customer read the same of both?
+    fn is_that_of(&self, other: &Point<'_>) -> bool {
+        let is_same = match (self.stage, other.stage) {
+            (Some(one), Some(two)) => one.id == two.id && one.day == two.day,
+            (one, two) => one.is_none() && two.is_none(),
+        };
+        is_same && self.template == other.template
+    }
+}
+
+/// Finds the account of each message's customer.
+pub(super) fn add_accounts<'p>(composer: &Composer<'p>, bundles: &mut [Bundle<'p>]) {
+    if composer.plan.positions.is_empty() {
+        return;
+    }
+    let key = |bundle: &Bundle<'p>| {
+        let invoice = composer.plan.invoices.get(bundle.lead.invoice);
+        (invoice.customer(), invoice.terms.currency)
+    };
+    let accounts = accounts(composer, bundles.iter().map(key));
+    for bundle in bundles {
+        if let Some(account) = accounts.get(&key(bundle)) {
+            bundle.account = Arc::clone(account);
+        }
+    }
 }

@@ -49,9 +49,8 @@ impl<'a> Composer<'a> {
 impl Composer<'_> {
     /// Does the sheet of an action show its dossier?
     pub fn wants_dossier(&self, action: &DueAction) -> bool {
-        let invoice = self.plan.invoices.get(action.invoice);
-        let language = escape::clean(invoice.field(Field::Language));
-        let template = (action.channel == Channel::Task).then(|| template_for(action, &language, self.templates)).flatten();
+        let language = self.plan.languages.of(action.invoice);
+        let template = (action.channel == Channel::Task).then(|| template_for(action, language, self.templates)).flatten();
         template.is_some_and(|template| template.body.iter().any(|node| node.names(&Placeholder::Dossier)))
     }
 }
@@ -77,8 +76,7 @@ fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
         Channel::Letter => Escape::Html,
         Channel::Call | Channel::Task => Escape::Markdown,
     };
-    let language = facts.field(Field::Language);
-    let template = template_for(action, &language.plain(), templates);
+    let template = template_for(action, facts.language(), templates);
     let none = Template::default();
     let subject = render::render(&template.unwrap_or(&none).subject, facts, Escape::Plain);
     let body = render::render(&template.unwrap_or(&none).body, facts, escape);
@@ -95,8 +93,8 @@ fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
     let (mut to, lack) = addressee(facts);
     lacks.extend(lack);
     if action.channel.is_message() {
-        for placeholder in subject.missing.into_iter().chain(body.missing) {
-            let lack = Lack::Value(placeholder);
+        let missing = subject.missing.into_iter().chain(body.missing).map(Lack::Value);
+        for lack in missing.chain(body.no_address.into_iter().map(Lack::Link)) {
             if !lacks.iter().any(|other| other.name() == lack.name()) {
                 lacks.push(lack);
             }
@@ -179,7 +177,14 @@ fn addressee(facts: &Facts<'_>) -> (String, Option<Lack>) {
 /// What the action is about, for lists.
 fn about(action: &DueAction, facts: &Facts<'_>) -> String {
     let task = action.id.task();
-    let ids: Vec<String> = facts.invoices().map(|listed| escape::clean(listed.invoice.id()).into_owned()).collect();
-    let invoices = if ids.len() > 1 { "invoices" } else { "invoice" };
-    format!("{}: {invoices} {}", escape::clean(task), ids.join(", "))
+    format!("{}: {}", escape::clean(task), invoices_in_words(facts))
+}
+
+/// The invoices that a message names, in words: `invoice INV-7`, `invoices INV-7, INV-8`. Of many only the first.
+pub(super) fn invoices_in_words(facts: &Facts<'_>) -> String {
+    const MOST: usize = 20;
+    let ids: Vec<_> = facts.named().take(MOST).map(|listed| escape::clean(listed.invoice.id())).collect();
+    let more = facts.bundle.actions.len() - ids.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{} {}{more}", if ids.len() > 1 { "invoices" } else { "invoice" }, ids.join(", "))
 }

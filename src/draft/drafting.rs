@@ -1,7 +1,7 @@
 //! The drafts of a plan in the making: composed in any order and by several threads at once, and called the same whoever composed them.
 
 use super::Draft;
-use super::bundle::{Bundle, bundles};
+use super::bundle::{Bundle, add_accounts, bundles};
 use super::compose::{self, Composer, Message};
 use super::naming::{Names, Naming, stem};
 use super::sheet::Lack;
@@ -35,7 +35,8 @@ impl<'p> Drafting<'p> {
         composer: Composer<'p>,
         each: impl FnOnce(&[Bundle<'p>], &(dyn Fn(&Bundle<'p>) -> Naming<'p> + Sync)) -> Vec<Naming<'p>>,
     ) -> Drafting<'p> {
-        let bundles = bundles(&composer);
+        let mut bundles = bundles(&composer);
+        add_accounts(&composer, &mut bundles);
         let namings = each(&bundles, &|bundle| naming(&composer, bundle));
         Drafting { composer, bundles, names: Names::new(namings) }
     }

@@ -72,6 +72,13 @@ pub(super) fn word(text: &str) -> Option<String> {
     Some(if text.chars().all(|c| is_plain(c) || c == '_') { text.to_owned() } else { format!("\"{text}\"") })
 }
 
+/// May a page lead to the address? Others could run something on the computer of whoever opens the page.
+pub(super) fn is_web_address(text: &str) -> bool {
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| text.get(..scheme.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(scheme)))
+}
+
 /// Appends a value to a message.
 pub(super) fn push(out: &mut String, value: &str, escape: Escape) {
     match escape {

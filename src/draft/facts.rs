@@ -1,6 +1,7 @@
 //! What is known for the message of one action: the value of every placeholder, worked out when it is asked for.
 
-use super::bundle::{Bundle, Listed};
+use super::account::{Account, Listed, MOST_LISTED};
+use super::bundle::Bundle;
 use super::compose::Composer;
 use super::escape::clean;
 use super::history::{HistoryEntry, events_of, history};
@@ -9,13 +10,14 @@ use super::value::Value;
 use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{Events, Field, Invoice, Kind, TextId};
+use crate::ledger::{Events, Field, Invoice, InvoiceId, Kind, TextId};
 use crate::money::{Balance, Currency, Fx, Minor};
 use crate::plan::{DueAction, LateFee, Plan, Reason, late_fee};
-use crate::report::Dossier;
+use crate::report::{Cash, Dossier};
 use crate::sender::Sender;
 use crate::workflow::{OwnerKind, OwnerSource, Stage, Workflow};
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// What is known for the message of one action.
 pub(super) struct Facts<'a> {
@@ -86,6 +88,8 @@ impl<'a> Facts<'a> {
             Placeholder::InvoiceId => self.field(Field::InvoiceId),
             Placeholder::InvoiceAmount => Value::Money(Balance::from(terms.amount), terms.currency),
             Placeholder::InvoiceBalance => Value::Money(self.action.balance, terms.currency),
+            Placeholder::InvoiceAsked => Value::Money(self.lead().asked(), terms.currency),
+            Placeholder::InvoiceDisputed => Value::Money(self.lead().disputed, terms.currency),
             Placeholder::InvoiceCurrency => Value::text(terms.currency.code()),
             Placeholder::InvoiceIssueDate => terms.issue_date.map_or(Value::Empty, Value::Date),
             Placeholder::InvoiceDueDate => Value::Date(self.action.due_date),
@@ -97,7 +101,7 @@ impl<'a> Facts<'a> {
             Placeholder::CustomerContact => self.field(Field::Contact),
             Placeholder::CustomerEmail => self.field(Field::Email),
             Placeholder::CustomerPhone => self.field(Field::Phone),
-            Placeholder::CustomerLanguage => self.field(Field::Language),
+            Placeholder::CustomerLanguage => Value::text(self.language()),
             Placeholder::SenderName => text(&self.sender.name),
             Placeholder::SenderCompany => text(&self.sender.company),
             Placeholder::SenderEmail => text(&self.sender.email),
@@ -127,38 +131,106 @@ impl<'a> Facts<'a> {
             Placeholder::LateFeeCharged => self.of_late_fee(|fee| self.money(fee.charged)),
             Placeholder::LateFeeTotal => match self.sum_of_late_fees(|fee| fee.open) {
                 0 => Value::Empty,
-                open => self.money(self.balance() + open),
+                open => self.money(self.asked() + open),
             },
             Placeholder::Dossier => self.dossier.map_or(Value::Empty, |dossier| Value::Markdown(dossier.markdown())),
             Placeholder::History => Value::Flag(!self.history().is_empty()),
-            Placeholder::Several => Value::Flag(self.bundle.actions.len() > 1),
+            Placeholder::Several => Value::Flag(self.bundle.demand().len() > 1),
             Placeholder::Invoices | Placeholder::Totals => Value::Flag(true),
-            Placeholder::Others => Value::Flag(!self.bundle.others.is_empty()),
-            Placeholder::TotalBalance => Value::Money(self.balance(), terms.currency),
-            Placeholder::TotalCount => Value::Number(self.bundle.actions.len() as i64),
+            Placeholder::TotalBalance => Value::Money(self.invoices().map(|listed| listed.balance).sum(), terms.currency),
+            Placeholder::TotalAsked => Value::Money(self.asked(), terms.currency),
+            Placeholder::TotalDisputed => Value::Money(self.invoices().map(|listed| listed.disputed).sum(), terms.currency),
+            Placeholder::TotalCount => Value::Number(self.bundle.demand().len() as i64),
+            Placeholder::AlsoDue => Value::Flag(!self.bundle.also_due().is_empty()),
+            Placeholder::AlsoDueBalance => Value::Money(self.also_due().map(|listed| listed.balance).sum(), terms.currency),
+            Placeholder::AlsoDueAsked => Value::Money(self.also_due().map(|listed| listed.asked()).sum(), terms.currency),
+            Placeholder::AlsoDueCount => Value::Number(self.bundle.also_due().len() as i64),
+            Placeholder::Others => Value::Flag(self.count_of_others() > 0),
+            Placeholder::OthersMore => Value::Number(self.count_of_others().saturating_sub(MOST_LISTED) as i64),
+            Placeholder::AccountItems => Value::Flag(!self.account().items.is_empty()),
+            Placeholder::AccountCredits => Value::Flag(!self.account().credits.is_empty()),
+            Placeholder::AccountCount => Value::Number(self.account().items.len() as i64),
+            Placeholder::AccountMore => Value::Number(self.account().items.len().saturating_sub(MOST_LISTED) as i64),
+            Placeholder::AccountBalance => Value::Money(self.account().balance, terms.currency),
+            Placeholder::AccountOverdue => self.aged(|cash| cash.overdue.iter().sum()),
+            Placeholder::AccountDisputed => Value::Money(self.account().disputed, terms.currency),
+            Placeholder::AccountPromised => Value::Money(self.account().promised, terms.currency),
+            Placeholder::AccountCredit => Value::Money(self.account().credit, terms.currency),
+            Placeholder::AccountCash => Value::Money(self.account().cash, terms.currency),
+            Placeholder::AccountNet => Value::Money(self.account().net(), terms.currency),
+            Placeholder::AccountAsked => Value::Money(self.account().asked(), terms.currency),
+            Placeholder::AccountWhole => Value::Flag(self.account().items.len() == self.bundle.demand().len()),
+            Placeholder::AgeingCurrent => self.aged(|cash| cash.current),
+            Placeholder::AgeingDue => self.aged(|cash| cash.due),
+            Placeholder::AgeingTo30 => self.aged(|cash| cash.overdue[0]),
+            Placeholder::AgeingTo60 => self.aged(|cash| cash.overdue[1]),
+            Placeholder::AgeingTo90 => self.aged(|cash| cash.overdue[2]),
+            Placeholder::AgeingOver90 => self.aged(|cash| cash.overdue[3]),
         }
+    }
+
+    /// The language in which the customer is written to; empty where no row names one.
+    pub fn language(&self) -> &'a str {
+        self.plan.languages.of(self.action.invoice)
+    }
+
+    /// The invoice that gives the message its template.
+    fn lead(&self) -> Listed<'a> {
+        Listed::of_action(self.plan, self.action)
     }
 
     /// The invoices that the message is about.
     pub fn invoices(&self) -> impl Iterator<Item = Listed<'a>> {
-        let plan = self.plan;
-        self.bundle.actions.iter().map(move |action| Listed {
-            invoice: plan.invoices.get(action.invoice),
-            balance: action.balance,
-            due_date: action.due_date,
-            days_past_due: action.days_past_due,
-        })
+        self.bundle.demand().iter().map(|action| Listed::of_action(self.plan, action))
     }
 
-    /// Others of the customer that are not due yet.
-    pub fn others(&self) -> impl Iterator<Item = Listed<'a>> {
-        let plan = self.plan;
-        self.bundle.others.iter().map(move |position| Listed {
-            invoice: plan.invoices.get(position.invoice),
-            balance: position.balance,
-            due_date: position.due_date,
-            days_past_due: position.days_past_due,
-        })
+    /// Those that it reminds of beside them.
+    pub fn also_due(&self) -> impl Iterator<Item = Listed<'a>> {
+        self.bundle.also_due().iter().map(|action| Listed::of_action(self.plan, action))
+    }
+
+    /// All that it names.
+    pub fn named(&self) -> impl Iterator<Item = Listed<'a>> {
+        self.invoices().chain(self.also_due())
+    }
+
+    /// What is asked for on the invoices that the message is about.
+    fn asked(&self) -> Balance {
+        self.invoices().map(|listed| listed.asked()).sum()
+    }
+
+    fn account(&self) -> &'a Account<'a> {
+        &self.bundle.account
+    }
+
+    /// A part of what is open by age.
+    fn aged(&self, part: impl Fn(&Cash) -> Balance) -> Value<'a> {
+        Value::Money(self.account().ageing.as_ref().map_or(0, part), self.invoice.terms.currency)
+    }
+
+    /// All that the customer has open, as far as a message lists it.
+    pub fn account_items(&self) -> impl Iterator<Item = Listed<'a>> {
+        self.account().items.iter().take(MOST_LISTED).copied()
+    }
+
+    /// What is open on the customer's credit notes, as far as a message lists it.
+    pub fn account_credits(&self) -> impl Iterator<Item = Listed<'a>> {
+        self.account().credits.iter().take(MOST_LISTED).copied()
+    }
+
+    /// Others of the customer that are not due yet, as far as a message lists them.
+    pub fn others(&self) -> Vec<Listed<'a>> {
+        let own: HashSet<InvoiceId> = self.bundle.actions.iter().map(|action| action.invoice).collect();
+        self.upcoming().iter().filter(|item| !own.contains(&item.place)).take(MOST_LISTED).copied().collect()
+    }
+
+    fn count_of_others(&self) -> usize {
+        let own = self.bundle.actions.iter().filter(|action| action.due_date >= self.as_of).count();
+        self.upcoming().len().saturating_sub(own)
+    }
+
+    fn upcoming(&self) -> &'a [Listed<'a>] {
+        self.account().upcoming(self.action.channel, &self.invoice)
     }
 
     /// What they come to, by currency.
@@ -187,20 +259,15 @@ impl<'a> Facts<'a> {
             }
         }
         sent.sort_by_key(|(of_lead, day, _)| (*of_lead, *day));
-        let mut ids: Vec<ActionId> = Vec::with_capacity(sent.len());
-        for (_, _, id) in sent {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        ids
+        let mut seen = HashSet::with_capacity(sent.len());
+        sent.into_iter().map(|(_, _, id)| id).filter(|id| seen.insert(id.clone())).collect()
     }
 
     /// Who gets a copy, by name and address: the workflow's owner for each of the invoices, each address once.
     pub fn copied(&self) -> Vec<(String, String)> {
         let Some(id) = self.workflow.drafts.cc else { return Vec::new() };
         let mut copied: Vec<(String, String)> = Vec::new();
-        for listed in self.invoices() {
+        for listed in self.named() {
             let mut owner = self.workflow.owner(id);
             let mut named = None;
             if let OwnerSource::FromColumn { column, fallback } = &owner.source {
@@ -239,11 +306,6 @@ impl<'a> Facts<'a> {
         if minor == 0 { Value::Empty } else { Value::Money(minor, self.invoice.terms.currency) }
     }
 
-    /// What is left to pay on all its invoices.
-    fn balance(&self) -> Balance {
-        self.invoices().map(|listed| listed.balance).sum()
-    }
-
     /// The late fees of its invoices, where there is one to ask for. They are worked out once, and only for templates that name them.
     fn late_fees(&self) -> &[LateFee] {
         self.late_fees.get_or_init(|| {
@@ -256,7 +318,7 @@ impl<'a> Facts<'a> {
     /// Something of the late fee; nothing where there is none to ask for, or where each of several invoices has its own.
     fn of_late_fee(&self, value: impl FnOnce(&LateFee) -> Value<'a>) -> Value<'a> {
         match self.late_fees() {
-            [fee] if self.bundle.actions.len() == 1 => value(fee),
+            [fee] if self.bundle.demand().len() == 1 => value(fee),
             _ => Value::Empty,
         }
     }

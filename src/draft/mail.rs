@@ -1,5 +1,6 @@
 //! Emails as unsent drafts: RFC 5322 messages that a mail program opens for sending.
 
+use super::encoded_words::{encoded, looks_encoded};
 use super::escape::clean;
 use super::facts::Facts;
 use crate::action_id::ActionId;
@@ -28,19 +29,19 @@ pub(super) fn message(facts: &Facts<'_>, to: &str, subject: &str, text: &str, pa
     let id = message_id(&facts.action.id, &facts.sender.email);
     let mut message = MessageBuilder::new().date(i64::from(facts.as_of.number()) * 86_400 + HOUR * 3600).message_id(id.as_str());
     if let Some((name, email)) = from {
-        message = message.from(mailbox(name, email));
+        message = addressed(message, "From", &[mailbox(name, email)]);
     }
-    message = message.to(mailbox(contact.unwrap_or_default(), to));
+    message = addressed(message, "To", &[mailbox(contact.unwrap_or_default(), to)]);
     let is_known = |email: &str| email.eq_ignore_ascii_case(to) || from.is_some_and(|(_, from)| email.eq_ignore_ascii_case(from));
     let copied = facts.copied();
     let copied =
         copied.iter().filter_map(|(name, email)| plain(email).ok().filter(|email| !is_known(email)).map(|email| mailbox(name, email)));
-    let copied: Vec<Address<'_>> = copied.collect();
+    let copied: Vec<Mailbox> = copied.collect();
     if !copied.is_empty() {
-        message = message.cc(Address::new_list(copied));
+        message = addressed(message, "Cc", &copied);
     }
     if let Some(reply_to) = facts.reply_to().and_then(|email| plain(email).ok()) {
-        message = message.reply_to(mailbox("", reply_to));
+        message = addressed(message, "Reply-To", &[mailbox("", reply_to)]);
     }
     let mut before: Vec<String> = facts.sent_before().iter().map(|action| message_id(action, &facts.sender.email)).collect();
     before.retain(|earlier| *earlier != id);
@@ -48,7 +49,9 @@ pub(super) fn message(facts: &Facts<'_>, to: &str, subject: &str, text: &str, pa
     if let Some(last) = before.last() {
         message = message.in_reply_to(last.as_str()).references(before.as_slice());
     }
-    message = message.subject(header(subject, LONGEST_SUBJECT)).header("X-Unsent", Raw::new("1"));
+    let subject = header(subject, LONGEST_SUBJECT);
+    message = if looks_encoded(&subject) { message.header("Subject", Raw::new(encoded(&subject))) } else { message.subject(subject) };
+    message = message.header("X-Unsent", Raw::new("1"));
     if facts.automated {
         message = message.header("Auto-Submitted", Raw::new("auto-generated"));
     }
@@ -96,9 +99,26 @@ fn from<'a>(facts: &Facts<'a>) -> Option<(&'a str, &'a str)> {
     if facts.automated { sender.or(owner) } else { owner.or(sender) }
 }
 
-fn mailbox(name: &str, email: &str) -> Address<'static> {
-    let name = header(name, LONGEST_NAME);
-    Address::new_address((!name.is_empty()).then_some(name), email.to_owned())
+/// A name, which may be empty, and an address.
+type Mailbox = (String, String);
+
+fn mailbox(name: &str, email: &str) -> Mailbox {
+    (header(name, LONGEST_NAME), email.to_owned())
+}
+
+/// The message with a header of addresses. Where a name looks like an encoded word all of them are encoded, so that they are shown as they
+/// stand in the ledger.
+fn addressed<'m>(message: MessageBuilder<'m>, name: &'static str, mailboxes: &[Mailbox]) -> MessageBuilder<'m> {
+    if mailboxes.iter().any(|(name, _)| looks_encoded(name)) {
+        let all: Vec<String> =
+            mailboxes.iter().map(|(name, email)| format!("{} <{email}>", encoded(name)).trim_start().to_owned()).collect();
+        return message.header(name, Raw::new(all.join(", ")));
+    }
+    let address = |(name, email): &Mailbox| Address::new_address((!name.is_empty()).then(|| name.clone()), email.clone());
+    match mailboxes {
+        [one] => message.header(name, address(one)),
+        several => message.header(name, Address::new_list(several.iter().map(address).collect())),
+    }
 }
 
 /// A header's text: one line without control characters, of bounded length.

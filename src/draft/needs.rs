@@ -21,7 +21,7 @@ impl Templates {
         let mut needed = Vec::new();
         let Template { subject, body } = template;
         for node in subject.iter().chain(body) {
-            if let Node::Show(expression) = node {
+            if let Node::Show(expression) | Node::Address(expression) = node {
                 always(expression, &mut needed);
             }
         }
@@ -32,10 +32,8 @@ impl Templates {
     /// Is there a version of the template in exactly this language, or in it without its region?
     pub fn speaks(&self, name: Option<&str>, channel: Channel, language: &str) -> bool {
         let versions = self.languages(name, channel);
-        let plain = language.split(['-', '_']).next().unwrap_or_default();
-        [language.replace('_', "-"), plain.to_owned()]
-            .iter()
-            .any(|wanted| versions.iter().any(|version| version.eq_ignore_ascii_case(wanted)))
+        let plain = language.split('-').next().unwrap_or_default();
+        [language, plain].iter().any(|wanted| versions.iter().any(|version| version.eq_ignore_ascii_case(wanted)))
     }
 }
 

@@ -77,6 +77,10 @@ placeholders! {
     InvoiceAmount, "invoice.amount", Money, "the column amount of the invoices";
     /// What is left to pay.
     InvoiceBalance, "invoice.balance", Money, "the amount and the payments";
+    /// What is asked for: what is left to pay less what is in dispute.
+    InvoiceAsked, "invoice.asked", Money, "the amount, the payments and the disputes";
+    /// What is in dispute of it.
+    InvoiceDisputed, "invoice.disputed", Money, "the disputes";
     /// The code of the currency.
     InvoiceCurrency, "invoice.currency", Text, "the column currency of the invoices";
     /// When it was issued.
@@ -157,10 +161,62 @@ placeholders! {
     Totals, "totals", List, "what is due of the customer";
     /// What is left to pay on all of them.
     TotalBalance, "total.balance", Money, "what is due of the customer";
+    /// What is asked for on all of them.
+    TotalAsked, "total.asked", Money, "what is due of the customer";
+    /// What is in dispute of them.
+    TotalDisputed, "total.disputed", Money, "what is due of the customer";
     /// How many they are.
     TotalCount, "total.count", Number, "what is due of the customer";
+    /// What the message reminds of beside the demand.
+    AlsoDue, "also_due", List, "what is due of the customer";
+    /// What is left to pay on it.
+    AlsoDueBalance, "also_due.balance", Money, "what is due of the customer";
+    /// What is asked for on it.
+    AlsoDueAsked, "also_due.asked", Money, "what is due of the customer";
+    /// How many they are.
+    AlsoDueCount, "also_due.count", Number, "what is due of the customer";
     /// Other invoices of the customer that are not due yet.
     Others, "others", List, "the customer's other invoices";
+    /// How many of them the list leaves out.
+    OthersMore, "others.more", Number, "the customer's other invoices";
+    /// All that the customer has open.
+    AccountItems, "account.items", List, "the customer's account";
+    /// What is open on the customer's credit notes.
+    AccountCredits, "account.credits", List, "the customer's account";
+    /// How many open invoices there are.
+    AccountCount, "account.count", Number, "the customer's account";
+    /// How many of the items the list leaves out.
+    AccountMore, "account.more", Number, "the customer's account";
+    /// What is left to pay on all open invoices.
+    AccountBalance, "account.balance", Money, "the customer's account";
+    /// What of it is overdue.
+    AccountOverdue, "account.overdue", Money, "the customer's account";
+    /// What of it is in dispute.
+    AccountDisputed, "account.disputed", Money, "the customer's account";
+    /// What of it is promised.
+    AccountPromised, "account.promised", Money, "the customer's account";
+    /// What is open on credit notes, in all.
+    AccountCredit, "account.credit", Money, "the customer's account";
+    /// Payments that are set against no invoice.
+    AccountCash, "account.cash", Money, "the customer's account";
+    /// What is left when credits and cash are taken off.
+    AccountNet, "account.net", Money, "the customer's account";
+    /// What of that can be asked for.
+    AccountAsked, "account.asked", Money, "the customer's account";
+    /// Does the message demand all that is open?
+    AccountWhole, "account.whole", Text, "the customer's account";
+    /// What is due after the day.
+    AgeingCurrent, "account.ageing.current", Money, "the customer's account";
+    /// What is due on the day.
+    AgeingDue, "account.ageing.due", Money, "the customer's account";
+    /// What is overdue by up to 30 days.
+    AgeingTo30, "account.ageing.overdue_1_30", Money, "the customer's account";
+    /// By up to 60.
+    AgeingTo60, "account.ageing.overdue_31_60", Money, "the customer's account";
+    /// By up to 90.
+    AgeingTo90, "account.ageing.overdue_61_90", Money, "the customer's account";
+    /// By more.
+    AgeingOver90, "account.ageing.overdue_over_90", Money, "the customer's account";
 }
 
 /// What `{{#each …}}` can go through.
@@ -174,9 +230,19 @@ pub(super) enum List {
     Others,
     /// One entry for each currency.
     Totals,
+    /// What the message reminds of beside the demand.
+    AlsoDue,
+    /// All that the customer has open.
+    AccountItems,
+    /// What is open on the customer's credit notes.
+    AccountCredits,
 }
 
 impl List {
+    /// All of them.
+    pub const ALL: [List; 7] =
+        [List::History, List::Invoices, List::AlsoDue, List::Totals, List::Others, List::AccountItems, List::AccountCredits];
+
     /// The list that a placeholder stands for.
     pub fn of(placeholder: &Placeholder) -> Option<List> {
         Some(match placeholder {
@@ -184,6 +250,9 @@ impl List {
             Placeholder::Invoices => List::Invoices,
             Placeholder::Others => List::Others,
             Placeholder::Totals => List::Totals,
+            Placeholder::AlsoDue => List::AlsoDue,
+            Placeholder::AccountItems => List::AccountItems,
+            Placeholder::AccountCredits => List::AccountCredits,
             _ => return None,
         })
     }
@@ -195,6 +264,9 @@ impl List {
             List::Invoices => "invoices",
             List::Others => "others",
             List::Totals => "totals",
+            List::AlsoDue => "also_due",
+            List::AccountItems => "account.items",
+            List::AccountCredits => "account.credits",
         }
     }
 
@@ -202,9 +274,24 @@ impl List {
     pub fn names(self) -> &'static [&'static str] {
         match self {
             List::History => &["date", "what", "by", "note"],
-            List::Invoices | List::Others => {
-                &["id", "amount", "balance", "currency", "issue_date", "due_date", "days_past_due", "payment_link"]
+            List::Invoices | List::AlsoDue | List::Others => {
+                &["id", "amount", "balance", "asked", "disputed", "currency", "issue_date", "due_date", "days_past_due", "payment_link"]
             }
+            List::AccountItems => &[
+                "id",
+                "amount",
+                "balance",
+                "asked",
+                "disputed",
+                "promised",
+                "promised_for",
+                "currency",
+                "issue_date",
+                "due_date",
+                "days_past_due",
+                "payment_link",
+            ],
+            List::AccountCredits => &["id", "amount", "balance", "currency", "issue_date"],
             List::Totals => &["balance", "currency", "count"],
         }
     }
@@ -227,6 +314,14 @@ pub(super) enum Entry {
     Amount,
     /// What is left to pay.
     Balance,
+    /// What is asked for.
+    Asked,
+    /// What is in dispute.
+    Disputed,
+    /// What is promised; often empty.
+    Promised,
+    /// For when; often empty.
+    PromisedFor,
     /// The code of the currency.
     Currency,
     /// When it was issued; often empty.
@@ -261,6 +356,10 @@ impl Entry {
             "id" => Entry::Id,
             "amount" => Entry::Amount,
             "balance" => Entry::Balance,
+            "asked" => Entry::Asked,
+            "disputed" => Entry::Disputed,
+            "promised" => Entry::Promised,
+            "promised_for" => Entry::PromisedFor,
             "currency" => Entry::Currency,
             "issue_date" => Entry::IssueDate,
             "due_date" => Entry::DueDate,
@@ -284,8 +383,8 @@ impl Entry {
     /// What kind of thing it stands for.
     pub fn kind(self) -> Kind {
         match self {
-            Entry::Date | Entry::IssueDate | Entry::DueDate => Kind::Date,
-            Entry::Amount | Entry::Balance => Kind::Money,
+            Entry::Date | Entry::IssueDate | Entry::DueDate | Entry::PromisedFor => Kind::Date,
+            Entry::Amount | Entry::Balance | Entry::Asked | Entry::Disputed | Entry::Promised => Kind::Money,
             Entry::Index | Entry::DaysPastDue | Entry::Count => Kind::Number,
             _ => Kind::Text,
         }

@@ -1,6 +1,6 @@
 //! Fills a template in. Nothing here can fail: what is missing is noted, and leaves a gap that is seen.
 
-use super::bundle::Listed;
+use super::account::Listed;
 use super::escape::{self, Escape};
 use super::facts::{Facts, Total};
 use super::history::HistoryEntry;
@@ -18,13 +18,15 @@ pub(super) struct Rendered {
     pub text: String,
     /// What it wanted to show and is empty, each once.
     pub missing: Vec<Placeholder>,
+    /// What it wanted to lead to and is no address for that, each once.
+    pub no_address: Vec<Placeholder>,
 }
 
 /// Fills a template in.
 pub(super) fn render(nodes: &[Node], facts: &Facts<'_>, escape: Escape) -> Rendered {
     // With room for the values of some placeholders.
     let length = nodes.iter().map(|node| if let Node::Text(text) = node { text.len() + 32 } else { 32 }).sum();
-    let mut rendered = Rendered { text: String::with_capacity(length), missing: Vec::new() };
+    let mut rendered = Rendered { text: String::with_capacity(length), missing: Vec::new(), no_address: Vec::new() };
     put(nodes, &Scope { facts, entry: None }, escape, &mut rendered);
     rendered
 }
@@ -49,6 +51,16 @@ fn put(nodes: &[Node], scope: &Scope<'_, '_>, escape: Escape, rendered: &mut Ren
         match node {
             Node::Text(text) => rendered.text.push_str(text),
             Node::Show(expression) => show(expression, scope, escape, rendered),
+            Node::Address(expression) => {
+                let value = evaluate(expression, scope);
+                if value.is_empty() || escape::is_web_address(&value.plain()) {
+                    show(expression, scope, escape, rendered);
+                } else if let Some(placeholder) = expression.first_placeholder()
+                    && !rendered.no_address.contains(placeholder)
+                {
+                    rendered.no_address.push(placeholder.clone());
+                }
+            }
             Node::If { condition, then, otherwise } => {
                 let branch = if evaluate(condition, scope).holds() { then } else { otherwise };
                 put(branch, scope, escape, rendered);
@@ -58,7 +70,10 @@ fn put(nodes: &[Node], scope: &Scope<'_, '_>, escape: Escape, rendered: &mut Ren
                 let items: Vec<Item<'_, '_>> = match list {
                     List::History => history.iter().map(Item::Happened).collect(),
                     List::Invoices => scope.facts.invoices().map(Item::Invoice).collect(),
-                    List::Others => scope.facts.others().map(Item::Invoice).collect(),
+                    List::AlsoDue => scope.facts.also_due().map(Item::Invoice).collect(),
+                    List::Others => scope.facts.others().into_iter().map(Item::Invoice).collect(),
+                    List::AccountItems => scope.facts.account_items().map(Item::Invoice).collect(),
+                    List::AccountCredits => scope.facts.account_credits().map(Item::Invoice).collect(),
                     List::Totals => scope.facts.totals().into_iter().map(Item::Total).collect(),
                 };
                 if items.is_empty() {
@@ -108,7 +123,15 @@ fn of_item<'a>(field: Entry, item: &Item<'_, 'a>) -> Value<'a> {
         (Item::Happened(entry), Entry::By) => Value::text(entry.by.clone()),
         (Item::Happened(entry), Entry::Note) => Value::text(entry.note.clone()),
         (Item::Invoice(listed), Entry::Id) => Value::text(escape::clean(listed.invoice.field(Field::InvoiceId))),
-        (Item::Invoice(listed), Entry::Amount) => Value::Money(Balance::from(listed.invoice.terms.amount), listed.invoice.terms.currency),
+        (Item::Invoice(listed), Entry::Amount) => {
+            Value::Money(Balance::from(listed.invoice.terms.amount).abs(), listed.invoice.terms.currency)
+        }
+        (Item::Invoice(listed), Entry::Asked) => Value::Money(listed.asked(), listed.invoice.terms.currency),
+        (Item::Invoice(listed), Entry::Disputed) => Value::Money(listed.disputed, listed.invoice.terms.currency),
+        (Item::Invoice(listed), Entry::Promised) => {
+            listed.promised.map_or(Value::Empty, |(_, amount)| Value::Money(amount, listed.invoice.terms.currency))
+        }
+        (Item::Invoice(listed), Entry::PromisedFor) => listed.promised.map_or(Value::Empty, |(day, _)| Value::Date(day)),
         (Item::Invoice(listed), Entry::Balance) => Value::Money(listed.balance, listed.invoice.terms.currency),
         (Item::Invoice(listed), Entry::Currency) => Value::text(listed.invoice.terms.currency.code()),
         (Item::Invoice(listed), Entry::IssueDate) => listed.invoice.terms.issue_date.map_or(Value::Empty, Value::Date),

@@ -1,5 +1,6 @@
 //! The sheet that takes the place of a message which cannot be sent as it is.
 
+use super::compose::invoices_in_words;
 use super::escape::{self, Escape};
 use super::facts::Facts;
 use super::placeholders::Placeholder;
@@ -12,6 +13,8 @@ use std::fmt::Write;
 pub(super) enum Lack {
     /// Its template wants to show something that is empty.
     Value(Placeholder),
+    /// Its template links to something that is no web address.
+    Link(Placeholder),
     /// There is no address to send it to, for this reason.
     Address(&'static str),
     /// A message to this address did not arrive.
@@ -26,7 +29,7 @@ impl Lack {
     /// What is missing, in a word.
     pub fn name(&self) -> String {
         match self {
-            Lack::Value(placeholder) => placeholder.name(),
+            Lack::Value(placeholder) | Lack::Link(placeholder) => placeholder.name(),
             Lack::Address(_) | Lack::Bounced(_) => Placeholder::CustomerEmail.name(),
             Lack::Number => Placeholder::CustomerPhone.name(),
             Lack::Template(name) => format!("template {name}"),
@@ -36,6 +39,9 @@ impl Lack {
     fn explained(&self) -> String {
         match self {
             Lack::Value(placeholder) => format!("{} (from {})", placeholder.name(), placeholder.comes_from()),
+            Lack::Link(placeholder) => {
+                format!("{}: it does not begin with https://, http:// or mailto: (from {})", placeholder.name(), placeholder.comes_from())
+            }
             Lack::Address(why) => format!("an email address to send it to: {why} (from the column email of the invoices)"),
             Lack::Bounced(address) => {
                 format!("another email address: an email to {address} did not arrive (from the column email of the invoices)")
@@ -59,9 +65,8 @@ pub(super) fn complete_this_message(facts: &Facts<'_>, lacks: &[Lack], to: &str,
     let _ = write!(sheet, "{kind} to ");
     let name = [Field::CustomerName, Field::CustomerId].map(|field| facts.field(field)).into_iter().find(|name| !name.is_empty());
     escape::push(&mut sheet, &name.as_ref().map_or("".into(), |name| name.plain()), Escape::Markdown);
-    let ids: Vec<String> = facts.invoices().map(|listed| escape::clean(listed.invoice.id()).into_owned()).collect();
-    sheet.push_str(if ids.len() > 1 { ", invoices " } else { ", invoice " });
-    escape::push(&mut sheet, &ids.join(", "), Escape::Markdown);
+    sheet.push_str(", ");
+    escape::push(&mut sheet, &invoices_in_words(facts), Escape::Markdown);
     sheet.push_str("\n\nIt is not ready to be sent. Missing:\n\n");
     for lack in lacks {
         sheet.push_str("- ");
@@ -94,7 +99,7 @@ fn push_how_to_record(facts: &Facts<'_>, sheet: &mut String) {
     }
     sheet.push_str("\nOnce it is sent, record that (`collect record` does so, too, with all else that was drafted):\n\n");
     let channel = facts.action.channel;
-    for (action, listed) in facts.bundle.actions.iter().zip(facts.invoices()) {
+    for (action, listed) in facts.bundle.actions.iter().zip(facts.named()) {
         match (escape::word(&escape::clean(listed.invoice.id())), escape::word(&escape::clean(action.id.as_str()))) {
             (Some(invoice), Some(action)) => {
                 let _ = writeln!(sheet, "    collect log {channel} {invoice} --ref {action}");

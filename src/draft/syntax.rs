@@ -1,5 +1,6 @@
 //! Reads the source of a template: everything in it that does not exist is found here, with its place.
 
+mod html;
 mod path;
 
 use super::placeholders::{self, Entry, Kind, List, Placeholder};
@@ -11,6 +12,7 @@ use crate::ledger::Columns;
 use crate::money::AmountStyle;
 use handlebars::template::{HelperTemplate, Parameter, Template, TemplateElement};
 use handlebars::{Path, TemplateError, TemplateErrorReason};
+use html::{Page, Spot};
 use path::{Scope, take_apart, too_deep, word_after};
 
 /// The longest source of a template, in bytes.
@@ -33,7 +35,8 @@ pub(super) struct Source<'a> {
 
 /// Reads a template. Nothing is left of what the findings are about.
 pub(super) fn read(source: Source<'_>, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Vec<Node> {
-    let mut reader = Reader { source, columns, findings, cursor: 0 };
+    let page = source.file.ends_with(".letter.hbs").then(Page::new);
+    let mut reader = Reader { source, columns, findings, cursor: 0, page };
     if source.text.len() > LONGEST || too_deep(source.text) {
         let what = if source.text.len() > LONGEST { "a template of more than 256 KiB" } else { "blocks or parentheses nested too deeply" };
         let place = reader.place(0, 0);
@@ -64,6 +67,8 @@ struct Reader<'a, 'f> {
     findings: &'f mut Vec<Finding>,
     /// Everything before it was looked at: a name that occurs again is the next one.
     cursor: usize,
+    /// The page as far as it has been read, for a template that is one.
+    page: Option<Page>,
 }
 
 impl Reader<'_, '_> {
@@ -76,11 +81,17 @@ impl Reader<'_, '_> {
             };
             let context = Context { tag, ..context };
             match element {
-                TemplateElement::RawString(text) => nodes.push(Node::Text(text.clone())),
+                TemplateElement::RawString(text) => {
+                    if let Some(page) = &mut self.page {
+                        page.read(text);
+                    }
+                    nodes.push(Node::Text(text.clone()));
+                }
                 TemplateElement::Comment(_) => {}
                 TemplateElement::Expression(tag) => {
                     let shown = self.call(&tag.name, tag, context);
-                    nodes.extend(shown.filter(|shown| self.is_single(shown, context)).map(Node::Show));
+                    let shown = shown.filter(|shown| self.is_single(shown, context));
+                    nodes.extend(self.shown(shown, context));
                 }
                 TemplateElement::HelperBlock(block) => nodes.extend(self.block(block, context)),
                 TemplateElement::HtmlExpression(_) => {
@@ -98,6 +109,23 @@ impl Reader<'_, '_> {
             }
         }
         nodes
+    }
+
+    /// A value where it may stand.
+    fn shown(&mut self, shown: Option<Expression>, context: Context) -> Option<Node> {
+        match self.page.as_mut().map_or(Spot::Text, Page::show) {
+            Spot::Text => shown.map(Node::Show),
+            Spot::Address => shown.map(Node::Address),
+            Spot::Nothing(place) => {
+                let at = self.place(context.tag, 3);
+                self.syntax(
+                    at,
+                    &format!("a value cannot stand {place}"),
+                    "show it in the text, or in an attribute such as href=\"…\" or title=\"…\"",
+                );
+                None
+            }
+        }
     }
 
     fn block(&mut self, block: &HelperTemplate, context: Context) -> Option<Node> {
@@ -146,7 +174,8 @@ impl Reader<'_, '_> {
         };
         if list.is_some() && (found.is_none() || context.list.is_some()) {
             let message = if found.is_some() { "a list cannot be gone through inside a list" } else { "this is not a list" };
-            self.syntax(place, message, "the lists are history, invoices, totals and others");
+            let lists = List::ALL.map(List::name);
+            self.syntax(place, message, &format!("the lists are {} and {}", lists[..lists.len() - 1].join(", "), lists[lists.len() - 1]));
         }
         let (body, otherwise) = self.inside(block, Context { list: Some(found.unwrap_or(List::History)), ..context });
         found.map(|list| Node::EachEntry { list, body, otherwise })
@@ -155,8 +184,14 @@ impl Reader<'_, '_> {
     /// Both parts of a block. What follows `{{else}}` of a list is outside of it.
     fn inside(&mut self, block: &HelperTemplate, context: Context) -> (Vec<Node>, Vec<Node>) {
         let outer = Context { list: context.list.filter(|_| block.name.as_name() != Some("each")), ..context };
+        let before = self.page.clone();
         let then = block.template.as_ref().map(|part| self.nodes(part, context));
+        let behind = std::mem::replace(&mut self.page, before);
         let otherwise = block.inverse.as_ref().map(|part| self.nodes(part, outer));
+        let other = std::mem::replace(&mut self.page, behind);
+        if let (Some(page), Some(other)) = (&mut self.page, &other) {
+            page.join(other);
+        }
         (then.unwrap_or_default(), otherwise.unwrap_or_default())
     }
 

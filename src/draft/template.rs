@@ -1,6 +1,6 @@
 //! The templates of a project: found by name, channel and language, each read once.
 
-use super::placeholders::List;
+use super::placeholders::{List, Placeholder};
 use super::syntax::{self, Source};
 use super::tree::Node;
 use crate::channel::Channel;
@@ -31,24 +31,23 @@ pub struct Templates {
 }
 
 impl Template {
-    /// Does it go through the invoices that a message is about? Then it can speak of several.
-    pub fn lists_invoices(&self) -> bool {
-        fn lists(nodes: &[Node]) -> bool {
+    /// Does it go through a list? One that goes through the invoices of a message can speak of several.
+    pub fn lists(&self, wanted: List) -> bool {
+        fn lists(nodes: &[Node], wanted: List) -> bool {
             nodes.iter().any(|node| match node {
-                Node::EachEntry { list: List::Invoices, .. } => true,
-                Node::EachEntry { body, otherwise, .. } => lists(body) || lists(otherwise),
-                Node::If { then, otherwise, .. } => lists(then) || lists(otherwise),
-                Node::Text(_) | Node::Show(_) => false,
+                Node::EachEntry { list, body, otherwise } => *list == wanted || lists(body, wanted) || lists(otherwise, wanted),
+                Node::If { then, otherwise, .. } => lists(then, wanted) || lists(otherwise, wanted),
+                Node::Text(_) | Node::Show(_) | Node::Address(_) => false,
             })
         }
-        lists(&self.body)
+        lists(&self.body, wanted)
     }
 }
 
 impl Templates {
-    /// May any of these texts ask for the customer's other invoices? Then the plan must have the positions of open invoices.
-    pub fn may_ask_for_others<'s>(texts: impl IntoIterator<Item = (&'s str, &'s str)>) -> bool {
-        let in_tag = |rest: &str| rest.split("}}").next().is_some_and(|tag| tag.contains("others"));
+    /// May any of these texts ask for the customer's account? Then the plan must have the positions in it.
+    pub fn may_ask_for_accounts<'s>(texts: impl IntoIterator<Item = (&'s str, &'s str)>) -> bool {
+        let in_tag = |rest: &str| rest.split("}}").next().is_some_and(|tag| tag.contains("account.") || tag.contains("others"));
         texts.into_iter().any(|(_, text)| text.split("{{").skip(1).any(in_tag))
     }
 
@@ -79,6 +78,13 @@ impl Templates {
         (templates, findings)
     }
 
+    /// Does any of them ask for the customer's invoices that are not due yet?
+    pub(super) fn ask_for_others(&self) -> bool {
+        let asks = |node: &Node| node.names(&Placeholder::Others) || node.names(&Placeholder::OthersMore);
+        let mut all = self.all.values().flatten().map(|(_, template)| template);
+        all.any(|template| template.lists(List::Others) || template.subject.iter().chain(&template.body).any(asks))
+    }
+
     /// The names of all templates with the channel of each, in order, whatever languages they have.
     pub fn names(&self) -> impl Iterator<Item = (&str, Channel)> {
         self.all.keys().map(|(name, channel)| (name.as_str(), *channel))
@@ -96,12 +102,12 @@ impl Templates {
     }
 
     /// The template of that name, or the channel's own: in the customer's language, in that language without its region
-    /// (`de` for `de-AT`), or in none.
+    /// (`de` for `de-AT`), or in none. The language is written as [`crate::ledger::language`] gives it.
     pub(super) fn find(&self, name: Option<&str>, channel: Channel, language: &str) -> Option<&Template> {
         let in_languages = self.all.get(&(name.unwrap_or(DEFAULT).to_owned(), channel))?;
-        let plain = language.split(['-', '_']).next().unwrap_or_default();
+        let plain = language.split('-').next().unwrap_or_default();
         [language, plain, ""].into_iter().find_map(|wanted| {
-            in_languages.iter().find(|(language, _)| language.eq_ignore_ascii_case(&wanted.replace('_', "-"))).map(|(_, template)| template)
+            in_languages.iter().find(|(language, _)| language.eq_ignore_ascii_case(wanted)).map(|(_, template)| template)
         })
     }
 }
@@ -193,10 +199,7 @@ mod tests {
             Node::Text(text) => text.clone(),
             other => panic!("{other:?}"),
         };
-        assert_eq!(
-            [subject("de"), subject("de_AT"), subject("DE"), subject("fr"), subject("")],
-            ["deutsch", "deutsch", "deutsch", "own", "own"]
-        );
+        assert_eq!([subject("de"), subject("de-AT"), subject("fr"), subject("")], ["deutsch", "deutsch", "own", "own"]);
         assert!(templates.find(Some("a"), Channel::Sms, "").is_none());
         assert!(templates.find(None, Channel::Email, "").is_none());
     }

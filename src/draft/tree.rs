@@ -9,6 +9,8 @@ pub(super) enum Node {
     Text(String),
     /// A value.
     Show(Expression),
+    /// A value as the address that a part of a page leads to.
+    Address(Expression),
     /// One of two, by whether the condition holds.
     If { condition: Expression, then: Vec<Node>, otherwise: Vec<Node> },
     /// A piece for each entry of a list, or another if there is none.
@@ -34,7 +36,7 @@ impl Node {
         let any = |nodes: &[Node]| nodes.iter().any(|node| node.names(placeholder));
         match self {
             Node::Text(_) => false,
-            Node::Show(expression) => expression.names(placeholder),
+            Node::Show(expression) | Node::Address(expression) => expression.names(placeholder),
             Node::If { condition, then, otherwise } => condition.names(placeholder) || any(then) || any(otherwise),
             Node::EachEntry { body, otherwise, .. } => any(body) || any(otherwise),
         }

@@ -213,6 +213,11 @@ impl Customer {
         money
     }
 
+    /// Cash that belongs to no invoice, open credits among it.
+    pub fn unapplied(&self, currency: Currency) -> Balance {
+        self.money(currency).unapplied
+    }
+
     /// Does the customer's unapplied cash cover all that is overdue, and an invoice that is not overdue itself?
     fn has_paid(&self, Owed { currency, balance, overdue }: Owed) -> bool {
         let money = self.money(currency);

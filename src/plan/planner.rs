@@ -6,14 +6,16 @@ use super::customers::Customers;
 use super::hands::{Hands, OneByOne};
 use super::journey::Journey;
 use super::keeping::Keeping;
+use super::languages;
 use super::noticed::Noticed;
 use super::part::{Gated, Part, Positioned};
 use super::reach::Reach;
 use super::rules::Rules;
 use super::settled::Settled;
+use super::shown::Depending;
 use super::warnings::Warnings;
 use super::worklist::{Entries, Entry, Worklist};
-use super::{Flags, Held, Plan, Status, Totals, rank, shown};
+use super::{Flags, Held, Plan, Position, Status, Totals, rank, shown};
 use crate::calendar::Day;
 use crate::finding::{self, Code, Finding};
 use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Kind, Slice, Subject, TOGETHER};
@@ -29,6 +31,9 @@ pub enum Positions {
     None,
     /// Of those with something left to pay.
     Open,
+    /// Of what stands in customers' accounts: what is left to pay, and what is open on credit notes; inside of a slice or not. What is
+    /// ahead of them is not looked at: `next_on` and `stalled` are not known.
+    Accounts,
     /// Of all that exist.
     All,
 }
@@ -54,6 +59,7 @@ pub struct Planner<'r> {
     broken: BTreeSet<u32>,
     totals: BTreeMap<Currency, Totals>,
     credits: Credits,
+    languages: languages::Gathering,
     warnings: Warnings<'r>,
     keeping: Keeping,
     /// What is due on the invoices that were kept.
@@ -89,6 +95,7 @@ impl<'r> Planner<'r> {
             broken: BTreeSet::new(),
             totals: BTreeMap::new(),
             credits: Credits::default(),
+            languages: languages::Gathering::new(columns),
             warnings: Warnings::new(events, as_of),
             due,
             parts: Vec::new(),
@@ -102,6 +109,7 @@ impl<'r> Planner<'r> {
     pub fn for_rows(mut self) -> Planner<'r> {
         self.keeping = Keeping::rows(&self.columns, &self.rules.words, self.events.any_unreached());
         self.part = Part::new(0, 0, &self.keeping);
+        self.languages = languages::Gathering::default();
         self
     }
 
@@ -132,6 +140,7 @@ impl<'r> Planner<'r> {
         let mut part = std::mem::replace(&mut self.part, next);
         part.kept.shrink();
         self.parts.push(part);
+        self.languages.begin(block);
     }
 
     /// How many invoices were kept.
@@ -152,6 +161,7 @@ impl<'r> Planner<'r> {
             self.totals.entry(currency).or_insert_with(|| Totals::new(currency)).count(&totals);
         }
         self.credits.join(other.credits);
+        self.languages.join(other.languages);
         self.warnings.join(other.warnings);
         let before = self.kept_so_far();
         self.due.join(other.due, |entry| entry.invoice.0 += before);
@@ -185,6 +195,7 @@ impl<'r> Planner<'r> {
             drop(table);
             let mut told: SmallVec<[Option<Settled>; TOGETHER]> = SmallVec::new();
             for (index, invoice) in some.iter().enumerate() {
+                self.languages.meet(customers[index], invoice);
                 told.push(self.add_found(invoice, own[index], of_customer[index], customers[index]));
             }
             let mut table = self.customers.all();
@@ -222,20 +233,26 @@ impl<'r> Planner<'r> {
         }
         let journey = Journey::replay(&self.rules, invoice, events, own.events, of_customer, self.as_of);
         self.customers.all().at_mut(customer).gather(&journey, self.as_of, self.customers.frames(), &mut self.broken);
+        let status = journey.status();
         if !inside {
+            if self.positions_of == Positions::Accounts && is_in_account(&journey) {
+                let id = self.keeping.keep(invoice, &mut part.kept);
+                let position = shown::standing(&journey, id);
+                part.positions.push(Positioned { customer, position, depending: Depending::default() });
+            }
             return None;
         }
         self.warnings.replayed(&journey, &mut part.noticed);
         let due = journey.due();
-        let status = journey.status();
         count(&mut self.totals, invoice.terms.currency, status);
-        if self.positions_of != Positions::None {
+        if matches!(self.positions_of, Positions::Open | Positions::All) {
             self.credits.gather(&journey);
         }
         let mut kept = None;
         let positioned = match self.positions_of {
             Positions::None => false,
             Positions::Open => status.is_open(),
+            Positions::Accounts => is_in_account(&journey),
             Positions::All => true,
         };
         if !due.is_empty() || positioned {
@@ -257,7 +274,10 @@ impl<'r> Planner<'r> {
             part.unread.extend(kept);
         }
         if let Some(id) = kept.filter(|_| positioned) {
-            let (position, depending) = shown::position(journey, id, &due);
+            let (position, depending) = match self.positions_of {
+                Positions::Accounts => (shown::standing(&journey, id), Depending::default()),
+                _ => shown::position(journey, id, &due),
+            };
             part.positions.push(Positioned { customer, position, depending });
         }
         None
@@ -284,7 +304,7 @@ impl<'r> Planner<'r> {
             position.flags = self.flags(customers.at(customer), currency, position.status);
             position
         };
-        let positions = positions.into_iter().map(place).collect();
+        let positions: Vec<Position> = positions.into_iter().map(place).collect();
         if self.rules.look_at_customers() {
             due.retain(|entry| {
                 let currency = kept.terms(places.of(entry.invoice)).currency;
@@ -304,10 +324,23 @@ impl<'r> Planner<'r> {
             if is_unread { Some((Held::UnreadRow, None)) } else { self.held(customer, &invoice, entry, &reach) }
         });
         let by_currency = self.rules.fx.is_none() && self.totals.len() > 1;
+        let mut unapplied = BTreeMap::new();
+        if self.positions_of == Positions::Accounts {
+            for position in &positions {
+                let invoice = kept.get(position.invoice);
+                let place = self.customers.find(invoice.customer());
+                let amount = place.map_or(0, |place| customers.at(place).unapplied(invoice.terms.currency));
+                if amount != 0 {
+                    unapplied.entry((invoice.customer().to_owned(), invoice.terms.currency)).or_insert(amount);
+                }
+            }
+        }
         let mut plan = Plan {
             as_of: self.as_of,
             worklist: Worklist::default(),
             withheld: rank::withheld(withheld, &kept, hands, by_currency),
+            languages: self.languages.finish(&kept, |customer| self.customers.find(customer)),
+            unapplied,
             invoices: kept,
             positions,
             credits: self.credits.finish(),
@@ -390,6 +423,12 @@ pub(super) fn is_cash(event: &Event) -> bool {
 pub(super) fn cash(event: &Event) -> Balance {
     let amount = Balance::from(event.kind.amount().unwrap_or(0));
     if matches!(event.kind, Kind::Reversal { .. }) { -amount } else { amount }
+}
+
+/// Does a customer's account show it: is there something left to pay, or something open on a credit note?
+fn is_in_account(journey: &Journey<'_>) -> bool {
+    let status = journey.status();
+    status.is_open() || status == Status::Credit && journey.account.balance < 0
 }
 
 fn count(totals: &mut BTreeMap<Currency, Totals>, currency: Currency, status: Status) {

@@ -64,6 +64,7 @@ fn stage_reason(journey: &Journey<'_>, stage: usize, action: usize, occurrence: 
 const STALLED_AFTER: i32 = 60;
 
 /// What of a position depends on what the customer owes.
+#[derive(Default)]
 pub(super) struct Depending {
     /// What each thing that is due wants of the customer.
     due: Vec<Option<Gate>>,
@@ -87,6 +88,17 @@ impl Depending {
 /// Where an invoice stands, as people see it; flags are the customer's to say, and what depends on what it owes. `due` is what is due
 /// on the invoice.
 pub(super) fn position(mut journey: Journey<'_>, invoice: InvoiceId, due: &[Due]) -> (Position, Depending) {
+    let position = standing(&journey, invoice);
+    let open = position.status.is_open();
+    let stuck = journey.stuck_since().is_some_and(|since| journey.day.since(since) > STALLED_AFTER);
+    let next = if open && journey.rules.look_at_customers() { journey.next_due_by_gate(due) } else { Vec::new() };
+    let depending = Depending { due: due.iter().map(|due| journey.gate(due.key)).collect(), next, stuck };
+    let next_on = if open { journey.next_due(due, &|gate| gate.is_none()) } else { None };
+    (Position { next_on, ..position }, depending)
+}
+
+/// The same without what is ahead: `next_on` and `stalled` are not known.
+pub(super) fn standing(journey: &Journey<'_>, invoice: InvoiceId) -> Position {
     let status = journey.status();
     let open = status.is_open();
     let days_past_due = journey.day.since(journey.due);
@@ -95,10 +107,7 @@ pub(super) fn position(mut journey: Journey<'_>, invoice: InvoiceId, due: &[Due]
         Some(Entered { index, on, .. }) => (Some(*index), Some(*on)),
         None => (None, None),
     };
-    let stuck = journey.stuck_since().is_some_and(|since| journey.day.since(since) > STALLED_AFTER);
-    let next = if open && journey.rules.look_at_customers() { journey.next_due_by_gate(due) } else { Vec::new() };
-    let depending = Depending { due: due.iter().map(|due| journey.gate(due.key)).collect(), next, stuck };
-    let position = Position {
+    Position {
         invoice,
         status,
         balance: journey.account.balance,
@@ -117,7 +126,5 @@ pub(super) fn position(mut journey: Journey<'_>, invoice: InvoiceId, due: &[Due]
         owner,
         flags: Flags::default(),
         stalled: false,
-    };
-    let next_on = if open { journey.next_due(due, &|gate| gate.is_none()) } else { None };
-    (Position { next_on, ..position }, depending)
+    }
 }

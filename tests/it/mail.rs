@@ -1,6 +1,7 @@
 //! What customers get: one message for several invoices, threads, mailboxes, and what happens where nothing arrives. The program is
 //! run, and its emails are read back by others.
 
+mod accounts;
 mod examples;
 mod hostile;
 mod read_back;
@@ -109,18 +110,23 @@ F,ACME,Acme,Joe,joe@acme.example,1,2026-03-20,6.00,EUR,
     assert_eq!(headers["From"], "\"Ann Archer\" <ann@example.com>");
     assert_eq!(headers["Cc"], "\"Kim Key\" <kim@example.com>", "ann writes herself and gets no copy");
     assert_eq!(headers["Reply-To"], "<answers@example.com>");
-    assert_eq!(headers["Subject"], "2 invoices, 150.50 EUR: when can we expect your payment?");
-    let wanted = "These 2 invoices are overdue:
-
-Invoice   Due date        Days overdue   Open amount
-A         1 March 2026              30    100.00 EUR
-B         20 March 2026             11     50.50 EUR
-Total                                     150.50 EUR
+    assert_eq!(headers["Subject"], "Invoice A: when can we expect your payment?");
+    // B is in an earlier stage: it is reminded of, and not asked for with what is said about A.
+    let wanted = "Invoice A, due on 1 March 2026, is now 30 days overdue. The open amount is 100.00 EUR.
 
 Please do one of these two things this week:
 ";
     assert!(email.contains(wanted), "{email}");
-    assert!(email.contains(">Total</td>") && email.contains(">150.50 EUR</td>") && !email.contains("7.00"), "{email}");
+    let wanted = "Apart from that, we would like to remind you of one more overdue invoice:
+
+Invoice   Due date        Days overdue   Open amount
+B         20 March 2026             11     50.50 EUR
+Total                                      50.50 EUR
+
+Kind regards,
+";
+    assert!(email.contains(wanted), "{email}");
+    assert!(email.contains(">Total</td>") && !email.contains("150.50") && !email.contains("7.00"), "{email}");
     let single = desk.text("robot/ACME_E_first_email.eml");
     assert!(single.contains("Auto-Submitted: auto-generated") && !single.contains("Total") && single.contains("invoice E"), "{single}");
 }

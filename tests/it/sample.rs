@@ -199,6 +199,8 @@ pub fn plan() -> Plan {
         worklist: vec![call(first), dispute, email].into(),
         withheld: vec![Withheld { action: held, reason: Held::ContactLimit, free_on: Some(day("2026-04-02")) }],
         credits: Vec::new(),
+        languages: Default::default(),
+        unapplied: Default::default(),
         positions: vec![],
         totals: vec![total("EUR", 2, 2, 1_339_900, 1, 0, 1), total("USD", 1, 1, 52_000, 0, 1, 0)],
         findings: vec![],

@@ -109,3 +109,33 @@ fn no_cell_of_the_manifest_is_a_formula_and_all_come_back() {
         }
     }
 }
+
+#[test]
+fn a_letter_links_to_web_addresses_only() {
+    let template = "<!doctype html>\n<p><a href=\"{{invoice.payment_link}}\" title=\"{{customer.name}}\">Pay {{invoice.id}}</a></p>\n";
+    let draft = |link: &str| {
+        let scenario = Scenario::full().with("payment_link", link).action("final-notice", Channel::Letter, Some("own"));
+        scenario.drafts_with(&[("own.letter.hbs", template)]).remove(0)
+    };
+    for link in ["https://pay.example/7", "HTTP://pay.example", "mailto:ar@example.com"] {
+        let draft = draft(link);
+        assert!(String::from_utf8(draft.bytes).unwrap().contains(&format!("<a href=\"{link}\"")) && draft.missing.is_empty(), "{link}");
+    }
+    for link in [
+        "x-app:open",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "java\u{0}script:x",
+        "//pay.example",
+        "file:///etc/x",
+        "pay.example",
+        "httpss://x",
+    ] {
+        let draft = draft(link);
+        let text = String::from_utf8(draft.bytes).unwrap();
+        assert_eq!((draft.missing.as_slice(), draft.path.ends_with(".md")), (&["invoice.payment_link".to_owned()][..], true), "{link}");
+        let wanted =
+            "- invoice.payment_link: it does not begin with https://, http:// or mailto: (from the column payment_link of the invoices)";
+        assert!(text.contains(wanted) && !text.contains("href"), "{text}");
+    }
+}

@@ -91,14 +91,14 @@ fn everything_that_does_not_exist_is_named() {
         (
             "{{#each customer.name}}{{/each}}",
             Code::TemplateSyntax,
-            "1:4: this is not a list; the lists are history, invoices, totals and others",
+            "1:4: this is not a list; the lists are history, invoices, also_due, totals, others, account.items and account.credits",
         ),
         ("{{history}}", Code::TemplateSyntax, "1:3: a list cannot be shown by itself; write {{#each history}}…{{/each}}"),
         ("{{invoices}}", Code::TemplateSyntax, "1:3: a list cannot be shown by itself; write {{#each invoices}}…{{/each}}"),
         (
             "{{#each invoices}}{{what}}{{/each}}",
             Code::UnknownPlaceholder,
-            "1:21: there is no placeholder \"what\"; an entry has id, amount, balance, currency, issue_date, due_date, days_past_due, payment_link",
+            "1:21: there is no placeholder \"what\"; an entry has id, amount, balance, asked, disputed, currency, issue_date, due_date, days_past_due, payment_link",
         ),
         (
             "{{#each invoices}}{{#each totals}}{{/each}}{{/each}}",
@@ -178,4 +178,23 @@ proptest! {
     ) {
         findings("t.email.hbs", &pieces.concat());
     }
+}
+
+#[test]
+fn a_value_may_not_stand_where_a_page_would_run_it() {
+    for (source, place) in [
+        ("<script>{{customer.name}}</script>", "1:9: a value cannot stand in a script or style sheet"),
+        ("<p onclick=\"f({{customer.name}})\">", "1:15: a value cannot stand in a script or style sheet"),
+        ("<p>\n<a href={{customer.name}}>", "2:9: a value cannot stand in a tag without quotation marks around it"),
+        ("<{{customer.name}}>", "1:2: a value cannot stand in a tag without quotation marks around it"),
+        ("{{#if as_of}}<p style='{{/if}}{{customer.name}}", "1:31: a value cannot stand in a script or style sheet"),
+    ] {
+        let found = findings("t.letter.hbs", source);
+        assert!(found.iter().any(|(code, text)| *code == Code::TemplateSyntax && text.contains(place)), "{source}: {found:?}");
+    }
+    assert_eq!(
+        findings("t.letter.hbs", "<p class=\"a\" title=\"{{customer.name}}\">{{#if as_of}}<b>{{else}}<i>{{/if}}{{customer.name}}"),
+        []
+    );
+    assert_eq!(findings("t.sms.hbs", "<script>{{customer.name}}"), [], "only letters are pages");
 }

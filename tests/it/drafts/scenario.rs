@@ -149,10 +149,12 @@ impl Scenario {
         Plan {
             misfits: Vec::new(),
             as_of: day("2026-03-31"),
+            languages: collect::plan::Languages::of_rows(&invoices),
             invoices,
             worklist: self.actions.clone().into(),
             withheld: Vec::new(),
             credits: Vec::new(),
+            unapplied: Default::default(),
             positions: Vec::new(),
             totals: Vec::new(),
             findings: Vec::new(),

@@ -163,3 +163,22 @@ fn what_is_withheld_has_no_draft() {
         []
     );
 }
+
+#[test]
+fn every_letter_has_margins_on_each_sheet_repeats_the_head_of_its_table_and_keeps_its_signature_company() {
+    let letters: Vec<(&str, &str)> = builtin::templates().filter(|(file, _)| file.ends_with(".letter.hbs")).collect();
+    assert!(letters.len() >= 8);
+    for (file, text) in letters {
+        for wanted in
+            ["@page { margin: 15mm ", "thead { display: table-header-group; }", "tr, .end, li { break-inside: avoid; }", "padding: 0; } }"]
+        {
+            assert!(text.contains(wanted), "{file} lacks {wanted:?}");
+        }
+        let heads = text.matches("<thead><tr><th>").count();
+        assert_eq!(heads, text.matches("<table>").count(), "{file}");
+        // The last paragraph, the greeting and the signature stay together.
+        let (_, end) = text.split_once("<div class=\"end\">\n<p>").unwrap();
+        let (end, _) = end.split_once("</div>\n</div>\n</body>").unwrap();
+        assert!(end.matches("<p>").count() >= 1 && end.matches("<p class=\"sign\">").count() == 1, "{file}: {end}");
+    }
+}

@@ -112,9 +112,19 @@ impl<'a> Known<'a> {
         // What it says of itself.
         assert_eq!(message.header("Subject"), Some(row["subject"].as_str()), "{what}");
         let subject = message.header("Subject").unwrap();
-        match invoices[..] {
+        // What it demands is at the point of the action that it is named after; of the others it only reminds.
+        let lead = &plan[*ids.iter().find(|id| message_id(id, self.domain) == *own).unwrap()];
+        let point = |action: &Value| (action["stage"].clone(), action["template"].clone());
+        let demanded: Vec<&str> =
+            actions.iter().zip(&invoices).filter(|(action, _)| point(action) == point(lead)).map(|(_, id)| *id).collect();
+        match demanded[..] {
             [invoice] => assert!(subject.contains(invoice), "{what}"),
-            _ => assert!(subject.contains(&format!("{} ", invoices.len())) && subject.contains("invoices"), "{what}"),
+            _ => assert!(subject.contains(&format!("{} ", demanded.len())) && subject.contains("invoices"), "{what}"),
+        }
+        let (notice, reminder) = message.plain.split_once("Apart from that, we would like to remind you").unwrap_or((&message.plain, ""));
+        for invoice in &invoices {
+            let part = if demanded.contains(invoice) { notice } else { reminder };
+            assert!(part.contains(invoice), "{invoice} stands elsewhere: {what}");
         }
         let fixed = ["Date", "Message-ID", "To", "Subject", "X-Unsent", "MIME-Version", "Content-Type"];
         let known = ["From", "Cc", "Reply-To", "In-Reply-To", "References", "Auto-Submitted"];

@@ -239,6 +239,8 @@ mod tests {
             worklist: vec![action].into(),
             withheld: vec![],
             credits: Vec::new(),
+            languages: Default::default(),
+            unapplied: Default::default(),
             positions: vec![position],
             totals: vec![],
             findings: vec![],

@@ -1,0 +1,186 @@
+//! What a customer owes us, and has with us, in one currency: worked out once for all of the customer's messages.
+
+use super::bundle::address;
+use super::compose::Composer;
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::ledger::{Invoice, InvoiceId};
+use crate::money::{Balance, Currency};
+use crate::plan::{DueAction, Plan, Position, Status};
+use crate::report::{Cash, PositionRow};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// So many rows of an account a message lists at most; the rest is in its sums.
+pub(super) const MOST_LISTED: usize = 100;
+
+/// The account of a customer in one currency. Where the plan has no positions it is empty.
+#[derive(Debug, Default)]
+pub(super) struct Account<'p> {
+    /// What is open, by due date, then by id.
+    pub items: Vec<Listed<'p>>,
+    /// What is open on credit notes, by date, then by id.
+    pub credits: Vec<Listed<'p>>,
+    /// What the items come to, by age.
+    pub ageing: Option<Cash>,
+    /// What is left to pay on all items.
+    pub balance: Balance,
+    /// Of that: what is in dispute.
+    pub disputed: Balance,
+    /// Of that: what is promised.
+    pub promised: Balance,
+    /// What is open on credit notes.
+    pub credit: Balance,
+    /// Payments that are set against no invoice yet, and what was paid too much.
+    pub cash: Balance,
+    /// The items that are not due yet and may be spoken of, by address.
+    upcoming: HashMap<(Channel, String), Vec<Listed<'p>>>,
+}
+
+/// An invoice in a list of a message.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Listed<'a> {
+    /// Its place in the plan.
+    pub place: InvoiceId,
+    /// Its row.
+    pub invoice: Invoice<'a>,
+    /// What it is doing.
+    pub status: Status,
+    /// What is left to pay; of a credit note, what is open on it.
+    pub balance: Balance,
+    /// Of that: what is in dispute, and not asked for.
+    pub disputed: Balance,
+    /// What is promised, and for when.
+    pub promised: Option<(Day, Balance)>,
+    /// The due date, after extensions.
+    pub due_date: Day,
+    /// Days past due.
+    pub days_past_due: i32,
+}
+
+impl<'a> Listed<'a> {
+    /// The invoice of an action.
+    pub fn of_action(plan: &'a Plan, action: &DueAction) -> Listed<'a> {
+        Listed {
+            place: action.invoice,
+            invoice: plan.invoices.get(action.invoice),
+            status: action.status,
+            balance: action.balance,
+            disputed: disputed(action.status, action.balance),
+            promised: None,
+            due_date: action.due_date,
+            days_past_due: action.days_past_due,
+        }
+    }
+
+    fn of_position(plan: &'a Plan, position: &Position) -> Listed<'a> {
+        let balance = if position.status == Status::Credit { -position.balance } else { position.balance };
+        Listed {
+            place: position.invoice,
+            invoice: plan.invoices.get(position.invoice),
+            status: position.status,
+            balance,
+            disputed: disputed(position.status, balance),
+            promised: position
+                .promise
+                .map(|promise| (promise.date, promise.amount.map_or(balance, |amount| Balance::from(amount).min(balance)))),
+            due_date: position.due_date,
+            days_past_due: position.days_past_due,
+        }
+    }
+
+    /// What a message asks for: what is left to pay less what is in dispute.
+    pub fn asked(&self) -> Balance {
+        self.balance - self.disputed
+    }
+}
+
+/// How much of what is left to pay is in dispute.
+fn disputed(status: Status, balance: Balance) -> Balance {
+    if status == Status::Disputed { balance } else { 0 }
+}
+
+impl<'p> Account<'p> {
+    /// What is left to pay on all items, less what the customer has with us; below zero if that is more.
+    pub fn net(&self) -> Balance {
+        self.balance - self.credit - self.cash
+    }
+
+    /// The net without what is in dispute, if there is something to ask for.
+    pub fn asked(&self) -> Balance {
+        (self.net() - self.disputed).max(0)
+    }
+
+    /// Items at an address of a channel that are not due yet: none that is disputed, paused, promised, answered or doubtful. Only where a
+    /// template asks for them.
+    pub fn upcoming(&self, channel: Channel, invoice: &Invoice<'_>) -> &[Listed<'p>] {
+        let like = match channel {
+            Channel::Email => Channel::Email,
+            Channel::Sms | Channel::Call => Channel::Sms,
+            Channel::Letter | Channel::Task => Channel::Letter,
+        };
+        self.upcoming.get(&(like, address(like, invoice))).map_or(&[], Vec::as_slice)
+    }
+
+    fn add_upcoming(&mut self, composer: &Composer<'p>) {
+        let unread = composer.events.unread();
+        let may_be_listed = |item: &&Listed<'p>| {
+            matches!(item.status, Status::Upcoming | Status::Active)
+                && item.due_date >= composer.plan.as_of
+                && !unread.invoices.contains(item.invoice.id())
+                && !unread.customers.contains(item.invoice.customer())
+        };
+        for item in self.items.iter().filter(may_be_listed) {
+            for channel in [Channel::Email, Channel::Sms, Channel::Letter] {
+                self.upcoming.entry((channel, address(channel, &item.invoice))).or_default().push(*item);
+            }
+        }
+    }
+
+    fn finish(&mut self, composer: &Composer<'p>, positions: &[&'p Position]) {
+        let plan = composer.plan;
+        for position in positions {
+            let listed = Listed::of_position(plan, position);
+            if position.status == Status::Credit {
+                self.credit += listed.balance;
+                self.credits.push(listed);
+                continue;
+            }
+            self.balance += listed.balance;
+            self.disputed += listed.disputed;
+            self.promised += listed.promised.map_or(0, |(_, amount)| amount);
+            self.items.push(listed);
+        }
+        for list in [&mut self.items, &mut self.credits] {
+            list.sort_by(|a, b| (a.due_date, a.invoice.id()).cmp(&(b.due_date, b.invoice.id())));
+        }
+        self.ageing = Cash::of(positions.iter().map(|position| PositionRow::new(position, plan, composer.workflow))).pop();
+    }
+}
+
+/// The accounts of customers, by id and currency.
+pub(super) type Accounts<'p> = HashMap<(&'p str, Currency), Arc<Account<'p>>>;
+
+/// The accounts of some customers in some currencies.
+pub(super) fn accounts<'p>(composer: &Composer<'p>, of: impl Iterator<Item = (&'p str, Currency)>) -> Accounts<'p> {
+    let plan = composer.plan;
+    let mut positions: HashMap<(&'p str, Currency), Vec<&'p Position>> = of.map(|key| (key, Vec::new())).collect();
+    for position in &plan.positions {
+        let invoice = plan.invoices.get(position.invoice);
+        if let Some(own) = positions.get_mut(&(invoice.customer(), invoice.terms.currency)) {
+            own.push(position);
+        }
+    }
+    let asks_for_others = composer.templates.ask_for_others();
+    let account = |((customer, currency), positions): ((&'p str, Currency), Vec<&'p Position>)| {
+        let mut account = Account::default();
+        account.finish(composer, &positions);
+        if asks_for_others {
+            account.add_upcoming(composer);
+        }
+        let unapplied = plan.unapplied.get(&(customer.to_owned(), currency)).copied().unwrap_or(0);
+        account.cash = (unapplied - account.credit).max(0);
+        ((customer, currency), Arc::new(account))
+    };
+    positions.into_iter().map(account).collect()
+}

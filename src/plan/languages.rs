@@ -1,0 +1,185 @@
+//! In which language each customer is written to: that of the first row of the ledger that names one, for all of the customer's messages.
+
+use crate::ledger::{Columns, Field, Invoice, InvoiceId, Invoices, language};
+use std::collections::HashMap;
+
+/// What rows say, as they go by.
+#[derive(Default)]
+pub(super) struct Gathering {
+    /// Is there anything to be gathered?
+    wanted: bool,
+    /// The row that goes by: the block of the file, and its place there.
+    block: u64,
+    row: u32,
+    codes: Codes,
+    /// Cells that were understood before.
+    cells: HashMap<String, Option<u16>>,
+    /// By the customer's place: the first row that names a language, and which.
+    first: HashMap<u32, (u64, u32, u16)>,
+}
+
+/// So many cells that were understood are remembered: there are few languages.
+const MOST_CELLS: usize = 1000;
+
+/// Stands for no language.
+const NONE: u16 = u16::MAX;
+
+/// Languages, each once.
+#[derive(Default)]
+struct Codes {
+    list: Vec<String>,
+    places: HashMap<String, u16>,
+}
+
+impl Codes {
+    /// The place of a code; [`NONE`] when there are too many to be languages.
+    fn keep(&mut self, code: &str) -> u16 {
+        if let Some(place) = self.places.get(code) {
+            return *place;
+        }
+        let place = u16::try_from(self.list.len()).unwrap_or(NONE);
+        if place < NONE {
+            self.list.push(code.to_owned());
+            self.places.insert(code.to_owned(), place);
+        }
+        place
+    }
+}
+
+impl Gathering {
+    /// Gathers from a ledger with these columns.
+    pub fn new(columns: &Columns) -> Gathering {
+        Gathering { wanted: columns.position(Field::Language.name()).is_some(), ..Gathering::default() }
+    }
+
+    /// The rows that follow are those of the file's block with this number.
+    pub fn begin(&mut self, block: u64) {
+        (self.block, self.row) = (block, 0);
+    }
+
+    /// An invoice of the customer at a place goes by.
+    pub fn meet(&mut self, customer: u32, invoice: &Invoice<'_>) {
+        if !self.wanted {
+            return;
+        }
+        self.row += 1;
+        let cell = invoice.field(Field::Language);
+        if cell.is_empty() {
+            return;
+        }
+        let Gathering { cells, codes, .. } = self;
+        let understood = cells.get(cell).copied().unwrap_or_else(|| {
+            let understood = language(cell).map(|code| codes.keep(&code));
+            if cells.len() < MOST_CELLS {
+                cells.insert(cell.to_owned(), understood);
+            }
+            understood
+        });
+        if let Some(code) = understood {
+            self.offer(customer, (self.block, self.row, code));
+        }
+    }
+
+    fn offer(&mut self, customer: u32, named: (u64, u32, u16)) {
+        let first = self.first.entry(customer).or_insert(named);
+        *first = named.min(*first);
+    }
+
+    /// Takes over what other rows say.
+    pub fn join(&mut self, other: Gathering) {
+        let moved: Vec<u16> = other.codes.list.iter().map(|code| self.codes.keep(code)).collect();
+        for (customer, (block, row, code)) in other.first {
+            self.offer(customer, (block, row, moved.get(usize::from(code)).copied().unwrap_or(NONE)));
+        }
+    }
+
+    /// The languages of these invoices' customers, whose places are asked for by id.
+    pub fn finish(self, invoices: &Invoices, place: impl Fn(&str) -> Option<u32>) -> Languages {
+        if self.first.is_empty() {
+            return Languages::default();
+        }
+        let mut last: Option<(&str, u16)> = None;
+        let of = (0..invoices.len() as u32).map(|index| {
+            let customer = invoices.get(InvoiceId(index)).customer();
+            match last {
+                Some((same, code)) if same == customer => code,
+                _ => {
+                    let code = place(customer).and_then(|place| self.first.get(&place)).map_or(NONE, |(_, _, code)| *code);
+                    last = Some((customer, code));
+                    code
+                }
+            }
+        });
+        Languages { of: of.collect(), codes: self.codes.list }
+    }
+}
+
+/// The languages of the customers of a plan's invoices.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Languages {
+    codes: Vec<String>,
+    /// By the invoice's place; nothing where no row names a language.
+    of: Vec<u16>,
+}
+
+impl Languages {
+    /// Those of the customers of some invoices, where these are all of the ledger.
+    pub fn of_rows(invoices: &Invoices) -> Languages {
+        let mut gathering = Gathering::new(invoices.columns());
+        let mut places: HashMap<&str, u32> = HashMap::new();
+        for index in 0..invoices.len() as u32 {
+            let invoice = invoices.get(InvoiceId(index));
+            let next = places.len() as u32;
+            gathering.meet(*places.entry(invoice.customer()).or_insert(next), &invoice);
+        }
+        gathering.finish(invoices, |customer| places.get(customer).copied())
+    }
+
+    /// The code of the language in which an invoice's customer is written to, such as `de-AT`; empty where no row names one.
+    pub fn of(&self, invoice: InvoiceId) -> &str {
+        let code = self.of.get(invoice.0 as usize).copied().unwrap_or(NONE);
+        self.codes.get(usize::from(code)).map_or("", String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Day;
+    use crate::ledger::Terms;
+    use crate::money::Currency;
+
+    fn invoices(rows: &[(&str, &str)]) -> Invoices {
+        let columns = Columns::new([Field::InvoiceId, Field::CustomerId, Field::Language].map(|field| field.name().to_owned()).into());
+        let (due_date, currency) = (Day::from_number(0), Currency::from_code("EUR").unwrap());
+        let terms = Terms { amount: 1, currency, issue_date: None, due_date, settled_date: None, open_amount: None };
+        let mut invoices = Invoices::new(columns);
+        for (customer, language) in rows {
+            invoices.push_texts(terms, ["F-1", customer, language].into_iter());
+        }
+        invoices
+    }
+
+    #[test]
+    fn the_first_row_that_names_a_language_counts_for_all_of_a_customer() {
+        let invoices = invoices(&[("A", ""), ("B", "de"), ("A", "n/a"), ("A", "FR"), ("B", "fr"), ("A", "de"), ("C", "")]);
+        let languages = Languages::of_rows(&invoices);
+        let all: Vec<&str> = (0..7).map(|index| languages.of(InvoiceId(index))).collect();
+        assert_eq!(all, ["fr", "de", "fr", "fr", "de", "fr", ""]);
+    }
+
+    #[test]
+    fn whoever_read_a_block_the_first_row_is_that_of_the_file() {
+        let invoices = invoices(&[("A", "de"), ("A", "fr"), ("A", "es")]);
+        for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+            let mut all = Gathering::new(invoices.columns());
+            for block in order {
+                let mut one = Gathering::new(invoices.columns());
+                one.begin(block);
+                one.meet(7, &invoices.get(InvoiceId(block as u32)));
+                all.join(one);
+            }
+            assert_eq!(all.finish(&invoices, |_| Some(7)).of(InvoiceId(0)), "de");
+        }
+    }
+}
