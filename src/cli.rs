@@ -81,7 +81,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &shell),
         Command::Test(arguments) => test::run(arguments, &shell),
     });
-    done.unwrap_or_else(|failure| shell.fail(failure)).into()
+    done.map_or_else(|failure| shell.fail(failure), |outcome| shell.done(outcome)).into()
 }
 
 /// Is that all that is asked? Whoever wants to know that the program is there need not wait until all of its options are put together.

@@ -18,6 +18,7 @@ mod journey;
 mod keeping;
 mod languages;
 mod late_fee;
+mod mangled_ids;
 mod met;
 mod next;
 mod noticed;

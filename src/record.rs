@@ -8,7 +8,7 @@ mod rows;
 mod sheet;
 mod touches;
 
-pub use entry::Entry;
+pub use entry::{Entry, identified, shared_id};
 pub use rows::{LogRow, log_rows};
-pub use sheet::LogSheet;
+pub use sheet::{Change, LogSheet};
 pub use touches::{Drafted, drafted, is_on_record, is_recorded};

@@ -36,7 +36,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     let folder = inputs.outbox.join(inputs.plan.as_of.to_string());
     let kept_back = kept_back?;
     kept_back.iter().for_each(|told| shell.warn(told));
-    let first_run = if arguments.first_run { None } else { doubts::first_run(&inputs, &folder) };
+    let first_run = if arguments.first_run { None } else { doubts::first_run(&inputs) };
     let held: Vec<String> = doubts::too_many(arguments, &inputs).into_iter().chain(first_run).collect();
     if arguments.dry_run {
         held.iter().for_each(|why| shell.note(&format!("without --dry-run it would stop: {why}")));

@@ -1,42 +1,86 @@
-//! What a new row of the log changes: the same invoices, planned without it and with it.
+//! What new rows of the log change: the same invoices, planned without them and with them.
 
 use super::findings::Findings;
 use super::inputs::Books;
 use super::outcome::Failure;
+use collect::calendar::Day;
 use collect::finding::{Code, Finding, Severity};
-use collect::ledger::Invoices;
 use collect::ledger::reading::{BadRows, EventReader, Report};
-use collect::plan::{ActionKind, DueAction, Plan, Position, Status, Withheld};
+use collect::ledger::{Events, Invoices, Ledger};
+use collect::plan::{self, ActionKind, DueAction, Moment, Plan, Position, Status, Story, What, Withheld, story};
 use collect::record::{Entry, LogSheet};
-use collect::report::money;
+use collect::report::{counted, money};
 use collect::workflow::Workflow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The name of the row in what is said about it.
+/// The name of the rows in what is said about them.
 const NEW_ROW: &str = "the new row";
 
 /// Two plans of the same day.
 pub struct Effect<'b> {
     workflow: &'b Workflow,
-    before: Plan,
-    after: Plan,
-    /// What is odd about the ledger with the row that is not without it.
+    before: Side,
+    after: Side,
+    /// What is odd about the ledger with the rows that is not without them.
     pub odd: Vec<Finding>,
 }
 
-impl<'b> Effect<'b> {
-    /// Plans some invoices, all of their customers, without a row and with it. The reader of the ledger reads the row as it will stand in
-    /// the log: what it refuses is refused here.
-    pub fn of(books: &'b Books, events: EventReader, invoices: &Invoices, sheet: &LogSheet, entry: &Entry) -> Result<Effect<'b>, Failure> {
-        Effect::of_all(books, events, invoices, sheet, std::slice::from_ref(entry))
+/// Where the invoices stand, and what is to be done about each.
+struct Side {
+    ledger: Ledger,
+    plan: Plan,
+    /// The place of each invoice's position, by its id.
+    places: HashMap<String, usize>,
+    /// What is due or withheld, by the place of its invoice's position and its id.
+    wanted: BTreeMap<(usize, String), Wanted>,
+}
+
+/// What is to be done about an invoice.
+#[derive(Clone, Debug)]
+struct Wanted {
+    action: DueAction,
+    /// Why it must wait, if it must.
+    wait: Option<String>,
+}
+
+impl Side {
+    fn of(books: &Books, invoices: &Invoices, events: Events) -> Side {
+        let ledger = books.ledger(invoices, events);
+        let plan = plan::status(&books.workflow, &ledger, books.seen_on());
+        let id = |invoice| plan.invoices.get(invoice).id();
+        let places: HashMap<String, usize> =
+            plan.positions.iter().enumerate().map(|(place, position)| (id(position.invoice).to_owned(), place)).collect();
+        let wait = |held: &Withheld| held.free_on.map_or_else(|| held.reason.to_string(), |day| format!("{}, until {day}", held.reason));
+        let due = plan.actions().iter().map(|action| (action, None));
+        let held = plan.withheld.iter().map(|held| (&held.action, Some(wait(held))));
+        let placed = |(action, wait): (&DueAction, Option<String>)| {
+            let place = *places.get(id(action.invoice))?;
+            Some(((place, action.id.as_str().to_owned()), Wanted { action: action.clone(), wait }))
+        };
+        let wanted = due.chain(held).filter_map(placed).collect();
+        Side { wanted, places, ledger, plan }
     }
 
-    /// The same of several rows that are written together.
-    pub fn of_all(
+    fn position(&self, invoice: &str) -> Option<&Position> {
+        self.plan.positions.get(*self.places.get(invoice)?)
+    }
+
+    /// What is to be done about an invoice, by id.
+    fn wanted(&self, invoice: &str) -> BTreeMap<&str, &Wanted> {
+        let Some(place) = self.places.get(invoice) else { return BTreeMap::new() };
+        let own = self.wanted.range((*place, String::new())..(place + 1, String::new()));
+        own.map(|((_, id), wanted)| (id.as_str(), wanted)).collect()
+    }
+}
+
+impl<'b> Effect<'b> {
+    /// Plans some invoices, all of their customers, without rows and with them. The reader of the ledger reads the rows as they will stand in
+    /// the log: what it refuses is refused here.
+    pub fn of(
         books: &'b Books,
         events: EventReader,
         invoices: &Invoices,
-        sheet: &LogSheet,
+        sheet: &LogSheet<'_>,
         entries: &[Entry],
     ) -> Result<Effect<'b>, Failure> {
         let mut report = Report::new(BadRows::Stop);
@@ -48,13 +92,13 @@ impl<'b> Effect<'b> {
         if findings.any_error() {
             return Err(findings.into());
         }
-        let (before, after) = (books.plan(invoices, events.finish()), books.plan(invoices, with.finish()));
-        let wrong = after.misfits.iter().chain(&after.findings);
+        let (before, after) = (Side::of(books, invoices, events.finish()), Side::of(books, invoices, with.finish()));
+        let wrong = after.plan.misfits.iter().chain(&after.plan.findings);
         // What is told of the whole ledger counts other rows now, and is not new for that.
         let of_all = |finding: &Finding| finding.place.is_none() && finding.subject.is_none();
-        let told_before = |finding: &Finding| before.findings.iter().any(|told| of_all(told) && told.code == finding.code);
+        let told_before = |finding: &Finding| before.plan.findings.iter().any(|told| of_all(told) && told.code == finding.code);
         let is_new = |finding: &&Finding| {
-            let was_there = before.misfits.contains(finding) || before.findings.contains(finding);
+            let was_there = before.plan.misfits.contains(finding) || before.plan.findings.contains(finding);
             !(was_there || of_all(finding) && told_before(finding))
         };
         let (errors, odd): (Vec<Finding>, Vec<Finding>) = wrong
@@ -69,20 +113,46 @@ impl<'b> Effect<'b> {
         Ok(Effect { workflow: &books.workflow, before, after, odd })
     }
 
-    /// Where an invoice stands without the row.
+    /// The day of the plans.
+    pub fn as_of(&self) -> Day {
+        self.after.plan.as_of
+    }
+
+    /// Where an invoice stands without the rows.
     pub fn before(&self, invoice: &str) -> Option<&Position> {
-        position(&self.before, invoice)
+        self.before.position(invoice)
     }
 
-    /// The invoices, in the order of the file.
-    pub fn invoices(&self) -> Vec<String> {
-        self.after.positions.iter().map(|position| self.after.invoices.get(position.invoice).id().to_owned()).collect()
+    /// What changes, a line each, and which invoice it is; of more than `most` invoices, only how many there are.
+    pub fn told(&self, most: usize) -> String {
+        let ids = self.after.plan.positions.iter().map(|position| self.after.plan.invoices.get(position.invoice).id());
+        let changed: Vec<&str> = ids.filter(|invoice| self.changes(invoice)).collect();
+        if changed.is_empty() {
+            return "  nothing that is due changes\n".to_owned();
+        }
+        let mut text = String::new();
+        for invoice in changed.iter().take(most) {
+            self.told_of(invoice).iter().for_each(|sentence| text.push_str(&format!("  {invoice}: {sentence}\n")));
+        }
+        if changed.len() > most {
+            text.push_str(&format!("  and {} more\n", counted(changed.len() - most, "invoice")));
+        }
+        text
     }
 
-    /// What changes for an invoice, a sentence each; `did` is what is said of an action that is due no more.
-    pub fn told(&self, invoice: &str, did: &str) -> Vec<String> {
-        let (Some(before), Some(after)) = (position(&self.before, invoice), position(&self.after, invoice)) else { return Vec::new() };
-        let currency = self.after.invoices.terms(after.invoice).currency;
+    /// Is there anything to be told of an invoice?
+    fn changes(&self, invoice: &str) -> bool {
+        let state = |side: &Side| side.position(invoice).map(state);
+        let waits = |side: &Side| -> Vec<(String, Option<String>)> {
+            side.wanted(invoice).iter().map(|(id, wanted)| ((*id).to_owned(), wanted.wait.clone())).collect()
+        };
+        state(&self.before) != state(&self.after) || waits(&self.before) != waits(&self.after)
+    }
+
+    /// What changes for an invoice, a sentence each.
+    fn told_of(&self, invoice: &str) -> Vec<String> {
+        let (Some(before), Some(after)) = (self.before.position(invoice), self.after.position(invoice)) else { return Vec::new() };
+        let currency = self.after.plan.invoices.terms(after.invoice).currency;
         let mut told = Vec::new();
         if before.balance != after.balance {
             told.push(match after.balance {
@@ -107,17 +177,20 @@ impl<'b> Effect<'b> {
                 None => "it is in no stage".to_owned(),
             });
         }
-        let (wanted_before, wanted_after) = (wanted(&self.before, invoice), wanted(&self.after, invoice));
-        for (id, (action, wait)) in &wanted_before {
+        let (wanted_before, wanted_after) = (self.before.wanted(invoice), self.after.wanted(invoice));
+        let done = if wanted_before.keys().any(|id| !wanted_after.contains_key(id)) { self.done(invoice) } else { BTreeSet::new() };
+        for (id, Wanted { action, wait }) in &wanted_before {
             let channel = action.channel;
-            match (wait, wanted_after.get(id).map(|(_, wait)| wait)) {
-                (_, None) => told.push(format!("{channel} {id} {did}")),
+            match (wait, wanted_after.get(id).map(|wanted| &wanted.wait)) {
+                (_, None) if done.contains(*id) => told.push(format!("{channel} {id} is done")),
+                (_, None) => told.push(format!("{channel} {id} is not due any more")),
                 (None, Some(Some(wait))) => told.push(format!("{channel} {id} must wait: {wait}")),
+                (Some(was), Some(Some(wait))) if was != wait => told.push(format!("{channel} {id} must wait: {wait}")),
                 (Some(_), Some(None)) => told.push(format!("{channel} {id} need not wait any more: it is due now")),
                 _ => {}
             }
         }
-        for (id, (action, wait)) in wanted_after.iter().filter(|(id, _)| !wanted_before.contains_key(*id)) {
+        for (id, Wanted { action, wait }) in wanted_after.iter().filter(|(id, _)| !wanted_before.contains_key(*id)) {
             told.push(match wait {
                 Some(wait) => format!("{} {id} must wait: {wait}", action.channel),
                 None => format!("{} {id} is due now", action.channel),
@@ -134,37 +207,74 @@ impl<'b> Effect<'b> {
         told
     }
 
-    /// The action of a stage that is done with the row, if it does that one and nothing else of the invoice: its id and its stage's.
+    /// The actions of an invoice that are done, by whatever did them, as `collect explain` tells it.
+    fn done(&self, invoice: &str) -> BTreeSet<String> {
+        let mut done = BTreeSet::new();
+        let mut is_answered = false;
+        for moment in self.story(invoice).into_iter().flat_map(|story| story.moments) {
+            match moment.what {
+                What::Touched { does, .. } => done.extend(does),
+                What::Done { id } => _ = done.insert(id),
+                What::DoneBefore { task, .. } => _ = done.insert(task.id),
+                What::Replied { answered } => is_answered = answered,
+                What::Answered => is_answered = true,
+                _ => {}
+            }
+        }
+        if is_answered {
+            let replies = self.before.wanted(invoice).into_iter().filter(|(_, wanted)| wanted.action.kind == ActionKind::Reply);
+            done.extend(replies.map(|(id, _)| id.to_owned()));
+        }
+        done
+    }
+
+    fn story(&self, invoice: &str) -> Option<Story> {
+        story(self.workflow, &self.after.ledger, invoice, self.after.plan.as_of)
+    }
+
+    /// The action of a stage that is done by a new touch, if it does that one and nothing else is due no more: its id and its stage's.
     pub fn only_touch_done(&self, invoice: &str) -> Option<(String, String)> {
-        let after = wanted(&self.after, invoice);
-        let before = wanted(&self.before, invoice);
-        let mut done = before.iter().filter(|(id, _)| !after.contains_key(*id));
-        let (Some((id, (action, _))), None) = (done.next(), done.next()) else { return None };
+        let after = self.after.wanted(invoice);
+        let before = self.before.wanted(invoice);
+        let mut gone = before.iter().filter(|(id, _)| !after.contains_key(*id));
+        let (Some((id, Wanted { action, .. })), None) = (gone.next(), gone.next()) else { return None };
         let stage = &self.workflow.stages_of(action.track)[action.stage.filter(|_| action.kind == ActionKind::Touch)?];
-        Some(((*id).to_owned(), stage.id.clone()))
+        self.done(invoice).contains(*id).then(|| ((*id).to_owned(), stage.id.clone()))
+    }
+
+    /// Why an `escalate` among the rows does nothing for its invoice, if so.
+    pub fn not_escalated(&self, invoice: &str) -> Option<String> {
+        let is_new = |moment: &Moment| moment.source.as_ref().is_some_and(|place| place.file == NEW_ROW);
+        let moment =
+            self.story(invoice)?.moments.into_iter().filter(is_new).find(|moment| matches!(moment.what, What::NotEscalated { .. }))?;
+        let What::NotEscalated { stage, known } = moment.what else { return None };
+        let position = self.before(invoice)?;
+        Some(match (known, self.stage(position)) {
+            (false, _) => {
+                let stages = self.workflow.stages_of(position.track).iter().map(|stage| stage.id.as_str()).collect::<Vec<_>>();
+                format!("the stages of {invoice} have no {stage:?}: they are {}", stages.join(", "))
+            }
+            (true, None) => format!("{invoice} is in no stage yet, and its clock has not begun on that day: escalate it later"),
+            (true, Some(now)) => format!("the clock of {invoice}, which is in the stage {now}, is past {stage} already"),
+        })
     }
 
     fn stage(&self, position: &Position) -> Option<&str> {
         Some(&self.workflow.stages_of(position.track)[position.stage?].id)
     }
 
-    /// Is the invoice closed, or no debt, without the row? What it is then.
+    /// Is the invoice closed, or no debt, without the rows? What it is then.
     pub fn closed(&self, invoice: &str) -> Option<Status> {
         self.before(invoice).map(|position| position.status).filter(|status| !status.is_open())
     }
 }
 
-fn position<'p>(plan: &'p Plan, invoice: &str) -> Option<&'p Position> {
-    plan.positions.iter().find(|position| plan.invoices.get(position.invoice).id() == invoice)
-}
+/// What is told of where an invoice stands.
+type State = (i128, Day, Status, Option<Day>, Option<usize>, Option<usize>, Option<Day>);
 
-/// What is to be done about an invoice, by id, and why it must wait, if it must.
-fn wanted<'p>(plan: &'p Plan, invoice: &str) -> BTreeMap<&'p str, (&'p DueAction, Option<String>)> {
-    let wait = |held: &Withheld| held.free_on.map_or_else(|| held.reason.to_string(), |day| format!("{}, until {day}", held.reason));
-    let due = plan.actions().iter().map(|action| (action, None));
-    let held = plan.withheld.iter().map(|held| (&held.action, Some(wait(held))));
-    let own = due.chain(held).filter(|(action, _)| plan.invoices.get(action.invoice).id() == invoice);
-    own.map(|(action, wait)| (action.id.as_str(), (action, wait))).collect()
+fn state(position: &Position) -> State {
+    let Position { balance, due_date, status, blocked_until, track, stage, next_on, .. } = position;
+    (*balance, *due_date, *status, *blocked_until, *track, *stage, *next_on)
 }
 
 /// A row that is not in the file yet has no line there, and was typed.

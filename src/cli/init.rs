@@ -16,6 +16,7 @@ use anyhow::anyhow;
 use collect::calendar::Day;
 use collect::guess::{self, Answers, Holds, Invoices, Page, Proof, Survey};
 use collect::project::{CsvFormat, OpenOn};
+use files::New;
 use questions::Questions;
 use std::io::{self, Read};
 use std::path::Path;
@@ -26,10 +27,11 @@ const WORKFLOW: &str = "workflow.yaml";
 const SCENARIOS: &str = "workflow.test.yaml";
 
 pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure> {
-    files::refuse_existing(&[PROJECT, WORKFLOW, SCENARIOS])?;
     let begin_with = arguments.workflow.as_str();
     let workflow = guess::to_begin_with(begin_with).ok_or_else(|| unknown(begin_with))?;
     let scenarios = guess::scenarios_to_begin_with(begin_with, WORKFLOW).ok_or_else(|| unknown(begin_with))?;
+    let mut new = vec![New { name: WORKFLOW, text: &workflow }, New { name: SCENARIOS, text: &scenarios }];
+    files::refuse_existing(&new, PROJECT)?;
     let mut questions = Questions::on_a_terminal(!arguments.yes);
     let surveys = surveys(arguments, shell)?;
     let invoices = which_are_invoices(&surveys, &mut questions)?;
@@ -76,7 +78,8 @@ pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure>
     if !questions.agreed(&format!("Write {PROJECT}, {WORKFLOW} and {SCENARIOS}?"))? {
         return Err(anyhow!("nothing was written").into());
     }
-    files::write_all(&[(WORKFLOW, &workflow), (SCENARIOS, &scenarios), (PROJECT, &page.text)])?;
+    new.push(New { name: PROJECT, text: &page.text });
+    files::write_all(&new)?;
     tell_done("the files were written", &told::written(PROJECT, WORKFLOW, SCENARIOS, &proof), shell);
     Ok(if proof.report.bad_row_count() > 0 { Outcome::Skipped } else { Outcome::Fine })
 }

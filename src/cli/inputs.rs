@@ -1,6 +1,7 @@
 //! From what was typed, the project file and the defaults to loaded, checked values. Everything that is wrong with any of the
 //! inputs is found before anything is given up.
 
+mod aside;
 mod blocks;
 mod books;
 mod examined;
@@ -12,12 +13,12 @@ mod templates;
 mod whole;
 mod workflow;
 
+pub use aside::Aside;
 pub use books::Books;
 
 use super::arguments;
 use super::findings::{Findings, Verdict};
 use super::outcome::{Failure, Outcome};
-use super::output::replace;
 use super::shell::Shell;
 use super::today::{AsOf, today};
 use anyhow::{Context, anyhow};
@@ -130,7 +131,7 @@ impl Inputs {
     }
 
     /// Takes over what the engine found, and tells everything that was found. Fails if the plan is not to be trusted; else the
-    /// rows that were skipped are in `rejects.csv` when this is done.
+    /// rows that were skipped will be in `rejects.csv` when the command has done its work.
     pub fn met(&mut self, shell: &Shell) -> Result<(), Failure> {
         self.findings.extend(self.plan.findings.iter().cloned());
         self.tell(shell)
@@ -170,11 +171,7 @@ impl Inputs {
             shell.note(sliced);
         }
         let (path, rejects) = &self.rejects;
-        if !rejects.is_empty() {
-            replace(path, |out| out.write_all(&rejects.to_csv())).with_context(|| format!("cannot write {}", path.display()))?;
-            shell.note(&format!("the skipped rows are in {}", path.display()));
-        }
-        Ok(())
+        Ok(shell.aside.prepare(rejects, path)?)
     }
 
     /// `there are 2 warnings, and warnings are denied`

@@ -2,6 +2,7 @@
 
 mod doubts;
 mod event;
+mod nothing;
 mod plan;
 
 use super::arguments::LogArguments;
@@ -11,20 +12,19 @@ use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, tell, tell_done};
 use super::plan::known_stages;
-use super::record::lacks;
 use super::shell::Shell;
 use anyhow::anyhow;
 use collect::finding::did_you_mean;
 use collect::ledger::reading::{EventType, Wanted};
 use collect::ledger::{Field, Invoices};
-use collect::record::{Entry, LogSheet};
-use collect::report::counted;
+use collect::record::{Entry, LogSheet, identified, log_rows};
 use doubts::doubts;
 use event::{Days, What};
+use nothing::does_nothing;
 use std::collections::BTreeSet;
 
-/// So many invoices of a customer are told of one by one.
-const MOST_INVOICES: usize = 10;
+/// So many invoices are told of one by one.
+pub const MOST_INVOICES: usize = 10;
 
 pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> {
     if arguments.what == "plan" {
@@ -32,33 +32,37 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     }
     let what = What::parse(arguments)?;
     let mut books = Books::open(&arguments.inputs, shell)?;
-    let days = Days::of(arguments, books.as_of)?;
+    let days = Days::of(arguments, &books)?;
     if let Some(stage) = &arguments.stage {
         known_stages(std::slice::from_ref(stage), &books.workflow)?;
     }
     let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
     let (invoice, customer) = subject(arguments, what, &mut books)?;
-    let (invoices, wanted) = concerned(&mut books, &invoice, &customer)?;
+    let (invoices, wanted) = concerned(&mut books, [(invoice.as_str(), customer.as_str())])?;
     let reader = books.read_events(wanted)?;
     let address = address(arguments, what, &invoices, &invoice)?;
-    let identified = |entry: Entry| match sheet.has("id") {
-        true => entry.identified(sheet.length(), |id| reader.has_id(id)),
-        false => entry,
-    };
-    let mut entry = identified(what.entry(arguments, days, &invoice, &customer, &address));
-    lacks(&sheet, std::slice::from_ref(&entry), &books.log)?;
-    let skipped = books.put_aside(shell)?;
-    let mut effect = Effect::of(&books, reader.clone(), &invoices, &sheet, &entry)?;
-    if let Some((action, stage)) = effect.only_touch_done(&invoice).filter(|_| what.may_name_its_action(arguments) && sheet.has("ref")) {
-        let named = what.entry(arguments, days, &invoice, &customer, &address).with("ref", action);
-        let named = identified(if sheet.has("stage") { named.with("stage", stage) } else { named });
+    let identified = |entry: Entry| identified(vec![entry], sheet.length(), |id| reader.has_id(id));
+    let typed = what.entry(arguments, days, &invoice, &customer, &address).recorded_on(books.as_of);
+    let mut entries = identified(typed.clone());
+    let mut effect = Effect::of(&books, reader.clone(), &invoices, &sheet, &entries)?;
+    if let Some((action, stage)) = effect.only_touch_done(&invoice).filter(|_| what.may_name_its_action(arguments)) {
+        let named = identified(typed.with("ref", action).with("stage", stage));
         let with_its_name = Effect::of(&books, reader.clone(), &invoices, &sheet, &named)?;
-        if told_of(&with_its_name, what.done()) == told_of(&effect, what.done()) {
-            (entry, effect) = (named, with_its_name);
+        if with_its_name.told(MOST_INVOICES) == effect.told(MOST_INVOICES) {
+            (entries, effect) = (named, with_its_name);
         }
     }
-    let warnings = doubts(what, days, &entry, &invoices, &effect, books.as_of);
+    let entry = &entries[0];
+    if let Some(why) = does_nothing(what, days, entry, &effect) {
+        return Err(anyhow!("nothing was added to the log, because {why}").into());
+    }
+    let skipped = books.put_aside(shell)?;
+    let mut warnings = doubts(what, days, entry, &invoices, &effect, books.as_of);
+    warnings.extend(log_rows(&bytes).iter().find(|row| row.is_like(entry)).map(|row| {
+        let (line, log) = (row.line, books.log.display());
+        format!("line {line} of {log} says the same already: if this is the same event, take one of the two back with `collect undo`")
+    }));
     for warning in &warnings {
         shell.warn(warning);
     }
@@ -72,17 +76,12 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     if books.seen_on() != books.as_of {
         told.push_str(&format!("On {}, the next working day:\n", books.seen_on().with_weekday()));
     }
-    told.push_str(&told_of(&effect, what.done()));
+    told.push_str(&effect.told(MOST_INVOICES));
     match locked {
         None => tell(&format!("{told}{NOTHING_WRITTEN}"))?,
         Some(log) => {
-            log.append(&sheet.addition(std::slice::from_ref(&entry)))?;
-            told.push_str(&match entry.cell("id") {
-                "" => {
-                    format!("Added to {}; without a column `id` there, it cannot be taken back by `collect undo`.\n", books.log.display())
-                }
-                id => format!("Added to {}. To take it back: collect undo {id}\n", books.log.display()),
-            });
+            log.write(&sheet.change(&entries))?;
+            told.push_str(&format!("Added to {}. To take it back: collect undo {}\n", books.log.display(), entry.cell("id")));
             tell_done("the row was added", &told, shell);
         }
     }
@@ -107,24 +106,6 @@ fn address(arguments: &LogArguments, what: What, invoices: &Invoices, invoice: &
             Err(anyhow!("a bounce needs --address: the address that it came back from, of {}", several.join(", ")).into())
         }
     }
-}
-
-/// What changes, a line each; of a customer with several invoices, each line names its invoice.
-pub fn told_of(effect: &Effect<'_>, done: &str) -> String {
-    let invoices = effect.invoices();
-    let changes: Vec<(&String, Vec<String>)> = invoices.iter().map(|invoice| (invoice, effect.told(invoice, done))).collect();
-    let changed: Vec<&(&String, Vec<String>)> = changes.iter().filter(|(_, told)| !told.is_empty()).collect();
-    if changed.is_empty() {
-        return "  nothing that is due changes\n".to_owned();
-    }
-    let mut text = String::new();
-    for (invoice, told) in changed.iter().take(MOST_INVOICES) {
-        told.iter().for_each(|sentence| text.push_str(&format!("  {invoice}: {sentence}\n")));
-    }
-    if changed.len() > MOST_INVOICES {
-        text.push_str(&format!("  and {} more\n", counted(changed.len() - MOST_INVOICES, "invoice")));
-    }
-    text
 }
 
 /// The invoice or, without one, the customer that is meant.
@@ -172,18 +153,22 @@ fn is_a_slip(typed: &str, id: &str) -> bool {
     typed.len().abs_diff(id.len()) <= 1 && front + back + 2 >= typed.len()
 }
 
-/// The invoices of the customer that is concerned, and what is to be known of them: all of them, since cash and contacts are the
-/// customer's.
-pub fn concerned(books: &mut Books, invoice: &str, customer: &str) -> Result<(Invoices, Wanted), Failure> {
-    let mut customer = customer.to_owned();
-    if !invoice.is_empty() {
-        let own = books.read_invoices(|found| found.id() == invoice)?;
-        customer = own.iter().next().map(|found| found.customer().to_owned()).unwrap_or_default();
+/// All invoices of the customers that are concerned, each by an invoice or, without one, by itself, and what is to be known of them: cash
+/// and contacts are the customer's.
+pub fn concerned<'s>(books: &mut Books, subjects: impl IntoIterator<Item = (&'s str, &'s str)>) -> Result<(Invoices, Wanted), Failure> {
+    let (mut own, mut customers) = (BTreeSet::new(), BTreeSet::new());
+    for (invoice, customer) in subjects {
+        if invoice.is_empty() {
+            customers.insert(customer.to_owned())
+        } else {
+            own.insert(invoice.to_owned())
+        };
     }
-    let invoices = books.read_invoices(|found| found.customer() == customer)?;
-    let wanted = Wanted {
-        invoices: invoices.iter().map(|found| found.id().to_owned()).chain([invoice.to_owned()]).collect(),
-        customers: [customer].into_iter().collect(),
-    };
-    Ok((invoices, wanted))
+    if !own.is_empty() {
+        let of_them = books.read_invoices(|found| own.contains(found.id()))?;
+        customers.extend(of_them.iter().map(|found| found.customer().to_owned()));
+    }
+    let invoices = books.read_invoices(|found| customers.contains(found.customer()))?;
+    own.extend(invoices.iter().map(|found| found.id().to_owned()));
+    Ok((invoices, Wanted { invoices: own, customers }))
 }

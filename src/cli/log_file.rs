@@ -1,13 +1,17 @@
 //! The log as a file that several runs may add to at once: locked, and always whole.
 //!
-//! Rows are added to a copy beside the log, which is flushed to disk and renamed into its place. So whoever reads the log, and
-//! whatever happens meanwhile, a signal, a full disk, a failure of the power, there is the old log or the new, and never half a row.
+//! What is to be written is noted beside the log and flushed to disk before the log itself is touched. So whatever happens meanwhile, a
+//! signal, a full disk, a failure of the power, whoever reads the log finds all rows of a command or none, and never half a row.
+
+mod journal;
 
 use super::output::{followed, sync_folder, why};
 use anyhow::{Context, Result, anyhow, bail};
+use collect::record::Change;
 use fs_err as fs;
+use journal::{Journal, State};
 use std::fs::{File, Metadata, TryLockError};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Cursor, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
@@ -16,55 +20,53 @@ use std::time::Duration;
 const TRIES: usize = 250;
 const BETWEEN: Duration = Duration::from_millis(20);
 
-/// The log, to which nobody else adds while this is there.
+/// The log, to which no other run adds while this is there.
 pub struct LogFile {
     /// As the user knows it.
     name: PathBuf,
     /// Where it is.
     path: PathBuf,
-    /// What stood in it when it was locked.
-    bytes: Vec<u8>,
-    /// What was known of the file then; nothing if there was none.
+    /// What was known of the file when it was locked; nothing if there was none.
     before: Option<Metadata>,
     _lock: File,
 }
 
 impl LogFile {
-    /// Waits until no other run adds to the log, and reads it.
+    /// What stands in the log, and the log to add to, once no other run adds to it. A dry run only looks: it does not wait, leaves no lock
+    /// behind, and has nothing to add to.
+    pub fn open(name: &Path, dry_run: bool) -> Result<(Vec<u8>, Option<LogFile>)> {
+        let cannot_read = || format!("cannot read {}", name.display());
+        let log = if dry_run { None } else { Some(LogFile::lock(name)?) };
+        let mut bytes = Vec::new();
+        match opened(name).and_then(|mut file| file.read_to_end(&mut bytes)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            read => drop(read.with_context(cannot_read)?),
+        }
+        Ok((bytes, log))
+    }
+
     fn lock(name: &Path) -> Result<LogFile> {
         let path = followed(name);
         if path.is_symlink() {
             bail!("{} is a symbolic link that leads nowhere", name.display());
         }
+        let cannot_read = || format!("cannot read {}", name.display());
+        if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+            bail!("{} is not a file", name.display());
+        }
         let lock = locked(name, &path)?;
+        complete(&path).with_context(|| format!("cannot complete what a run began to add to {} that was cut short", name.display()))?;
         let before = match fs::metadata(&path) {
-            Ok(found) if !found.is_file() => bail!("{} is not a file", name.display()),
             Ok(found) => Some(found),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
-            Err(error) => return Err(error).with_context(|| format!("cannot read {}", name.display())),
+            Err(error) => return Err(error).with_context(cannot_read),
         };
-        let bytes = match before {
-            Some(_) => fs::read(&path).with_context(|| format!("cannot read {}", name.display()))?,
-            None => Vec::new(),
-        };
-        Ok(LogFile { name: name.to_owned(), path, bytes, before, _lock: lock })
+        Ok(LogFile { name: name.to_owned(), path, before, _lock: lock })
     }
 
-    /// What stands in the log, and the log to add to. A dry run only looks: it does not wait, leaves no lock behind, and has nothing to add to.
-    pub fn open(name: &Path, dry_run: bool) -> Result<(Vec<u8>, Option<LogFile>)> {
-        if !dry_run {
-            let log = LogFile::lock(name)?;
-            return Ok((log.bytes.clone(), Some(log)));
-        }
-        match fs::read(name) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok((Vec::new(), None)),
-            bytes => Ok((bytes.with_context(|| format!("cannot read {}", name.display()))?, None)),
-        }
-    }
-
-    /// Adds bytes to the log. They are on disk when this is done; where it fails, the log is as it was, or that is told.
-    pub fn append(self, addition: &[u8]) -> Result<()> {
-        self.written(addition).map_err(|error| {
+    /// Writes a change of the log. It is on disk when this is done; where it fails, the log is as it was, or that is told.
+    pub fn write(self, change: &Change) -> Result<()> {
+        self.written(change).map_err(|error| {
             let what_to_do = match error.kind() {
                 ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => "; make room, then try again",
                 ErrorKind::PermissionDenied => "; it and its folder must be writable",
@@ -76,52 +78,128 @@ impl LogFile {
             .with_context(|| format!("rows were added to {}, but a failure of the power may undo that", self.name.display()))
     }
 
-    fn written(&self, addition: &[u8]) -> io::Result<()> {
+    fn written(&self, change: &Change) -> io::Result<()> {
         if self.before.as_ref().is_some_and(|before| before.permissions().readonly()) {
             return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only"));
         }
-        // The lock is held, so this is nobody else's, and what a run left there that was cut short is overwritten.
-        let fresh = beside(&self.path, "new");
-        match fs::remove_file(&fresh) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let made = self.made(&fresh, addition);
+        let length = self.before.as_ref().map_or(0, Metadata::len);
+        let journal = Journal { keep: change.keep as u64, before: length, rest: change.bytes.clone() };
+        let made = self.made(&journal);
         if made.is_err() {
-            let _ = fs::remove_file(&fresh);
+            let _ = journal::remove(&self.path);
+            if self.before.is_none() && fs::metadata(&self.path).is_ok_and(|found| found.len() == 0) {
+                let _ = fs::remove_file(&self.path);
+            }
         }
         made
     }
 
-    fn made(&self, fresh: &Path, addition: &[u8]) -> io::Result<()> {
-        let (mut file, _) = fs::File::create_new(fresh)?.into_parts();
-        file.write_all(&self.bytes)?;
-        file.write_all(addition)?;
-        if let Some(before) = &self.before {
-            file.set_permissions(before.permissions())?;
+    fn made(&self, journal: &Journal) -> io::Result<()> {
+        let mut options = fs::File::options();
+        let (file, _) = match &self.before {
+            Some(_) => options.write(true).open(&self.path)?.into_parts(),
+            None => options.write(true).create_new(true).open(&self.path).map_err(meanwhile)?.into_parts(),
+        };
+        journal.note(&self.path)?;
+        sync_folder(folder_of(&self.path))?;
+        self.unchanged(&file)?;
+        if let Err(error) = put(journal, &self.path, journal.before) {
+            // What could not be written whole is taken away again, unless others have added behind it.
+            let mut there = Vec::new();
+            fs::File::open(&self.path)?.read_to_end(&mut there)?;
+            if journal.state(&there) == State::Begun {
+                file.set_len(journal.before)?;
+            }
+            return Err(error);
         }
-        file.sync_all()?;
-        self.unchanged()?;
-        fs::rename(fresh, &self.path)
+        journal::remove(&self.path)
     }
 
     /// A program that knows nothing of the lock may have written meanwhile: then nothing of it is to be lost.
-    fn unchanged(&self) -> io::Result<()> {
-        let now = fs::metadata(&self.path).ok();
-        let state = |found: &Metadata| (found.len(), found.modified().ok());
-        if now.as_ref().map(state) == self.before.as_ref().map(state) {
-            return Ok(());
+    fn unchanged(&self, file: &File) -> io::Result<()> {
+        let now = file.metadata()?;
+        match &self.before {
+            Some(before) if (now.len(), now.modified().ok()) != (before.len(), before.modified().ok()) => {
+                Err(meanwhile(ErrorKind::AlreadyExists.into()))
+            }
+            None if now.len() > 0 => Err(meanwhile(ErrorKind::AlreadyExists.into())),
+            _ => Ok(()),
         }
-        Err(io::Error::other("another program has just written to it, so look at it and try again"))
     }
+}
+
+fn meanwhile(error: io::Error) -> io::Error {
+    match error.kind() {
+        ErrorKind::AlreadyExists => io::Error::other("another program has just written to it, so look at it and try again"),
+        _ => error,
+    }
+}
+
+/// The log for reading, as it is with whatever a run has begun to add to it. It is an ordinary file, or refused: for a pipe would be
+/// waited, and a device may never end.
+pub fn opened(name: &Path) -> io::Result<Box<dyn Read + Send>> {
+    const LOOKS: usize = 100;
+    let path = followed(name);
+    if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "it is a pipe or a device, and the log must be a file"));
+    }
+    let mut look = 0;
+    loop {
+        let mut file = fs::File::open(&path)?;
+        let length = file.metadata()?;
+        if length.is_dir() {
+            return Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder"));
+        }
+        let length = length.len();
+        if let Some(journal) = Journal::noted(&path)? {
+            let mut log = Vec::new();
+            file.read_to_end(&mut log)?;
+            return Ok(Box::new(Cursor::new(journal.applied(log))));
+        }
+        look += 1;
+        // Where the length stays, nobody has written between the two looks.
+        if file.metadata()?.len() == length || look == LOOKS {
+            return Ok(Box::new(file.take(length)));
+        }
+    }
+}
+
+/// Completes what a run has begun that was cut short.
+fn complete(path: &Path) -> io::Result<()> {
+    let Some(journal) = Journal::noted(path)? else { return Ok(()) };
+    let mut log = Vec::new();
+    match fs::File::open(path).and_then(|mut file| file.read_to_end(&mut log)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        read => drop(read?),
+    }
+    if journal.state(&log) == State::Begun {
+        put(&journal, path, log.len() as u64)?;
+    }
+    journal::remove(path)
+}
+
+/// Writes what is missing of a change in a log of some length. What makes the log longer comes first, since only for that room may be missing;
+/// it goes to the end of the file, wherever that is by then.
+fn put(journal: &Journal, path: &Path, length: u64) -> io::Result<()> {
+    let Journal { keep, before, rest } = journal;
+    let (mut end, _) = fs::File::options().append(true).open(path)?.into_parts();
+    end.write_all(&rest[(length - keep) as usize..])?;
+    if keep < before {
+        let (mut front, _) = fs::File::options().write(true).open(path)?.into_parts();
+        front.seek(SeekFrom::Start(*keep))?;
+        front.write_all(&rest[..(before - keep) as usize])?;
+    }
+    end.sync_all()
 }
 
 /// Locks a file beside the log, because the log itself is replaced. It stays where it is: removing it would let two runs lock two
 /// files of that name. Where the file system knows no locks, there is none.
 fn locked(name: &Path, path: &Path) -> Result<File> {
     let place = beside(path, "lock");
-    if place.is_symlink() {
-        bail!("{} is a symbolic link: nothing is written there", place.display());
+    match fs::symlink_metadata(&place) {
+        Ok(found) if found.is_symlink() => bail!("{} is a symbolic link: nothing is written there", place.display()),
+        Ok(found) if !found.is_file() => bail!("{} is not a file, and a lock is needed there: take it away", place.display()),
+        _ => {}
     }
     let file = fs::File::options().create(true).truncate(false).write(true).open(&place);
     let (file, _) = file.map_err(|error| anyhow!("cannot add to {}: {}", name.display(), cannot_lock(path, &error)))?.into_parts();
@@ -167,13 +245,60 @@ mod tests {
         names
     }
 
+    fn added(path: &Path, text: &str) -> Result<()> {
+        let (bytes, log) = LogFile::open(path, false)?;
+        log.unwrap().write(&Change { keep: bytes.len(), bytes: text.as_bytes().to_vec() })
+    }
+
+    fn read(path: &Path) -> String {
+        let mut text = String::new();
+        opened(path).unwrap().read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn what_a_run_began_that_was_killed_is_there_for_readers_and_completed_by_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log.csv");
+        let whole = "a\nbb\ncc\n";
+        for length in 2..=whole.len() {
+            fs::write(&path, &whole[..length]).unwrap();
+            Journal { keep: 2, before: 2, rest: whole.as_bytes()[2..].to_vec() }.note(&path).unwrap();
+            assert_eq!(read(&path), whole, "{length}");
+            added(&path, "d\n").unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), "a\nbb\ncc\nd\n", "{length}");
+            assert_eq!(names(folder.path()), [".log.csv.lock", "log.csv"]);
+        }
+        // Of a change of the header, too, whatever was written of it.
+        let anew = "a,x\n1,\n2,3\n";
+        for (there, length) in [("a\n1\n", 4), ("a\n1\n,\n2,3\n", 11), ("a,x\n,\n2,3\n", 11)] {
+            fs::write(&path, there).unwrap();
+            Journal { keep: 0, before: 4, rest: anew.as_bytes().to_vec() }.note(&path).unwrap();
+            assert_eq!(read(&path), anew, "{length}");
+            added(&path, "4,5\n").unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), format!("{anew}4,5\n"));
+        }
+    }
+
+    #[test]
+    fn a_program_that_has_the_log_open_can_go_on_adding_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log.csv");
+        added(&path, "a\n").unwrap();
+        let mut other = File::options().append(true).open(&path).unwrap();
+        added(&path, "b\n").unwrap();
+        other.write_all(b"theirs\n").unwrap();
+        added(&path, "c\n").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "a\nb\ntheirs\nc\n");
+    }
+
     #[test]
     fn bytes_are_added_and_nothing_is_left_beside_but_the_lock() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("log.csv");
-        LogFile::lock(&path).unwrap().append(b"a\n").unwrap();
+        added(&path, "a\n").unwrap();
         fs::write(folder.path().join(".log.csv.new"), "what a run left that was killed").unwrap();
-        LogFile::lock(&path).unwrap().append(b"b\n").unwrap();
+        added(&path, "b\n").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "a\nb\n");
         assert_eq!(names(folder.path()), [".log.csv.lock", "log.csv"]);
     }
@@ -186,9 +311,10 @@ mod tests {
             if let Some(text) = before {
                 fs::write(&path, text).unwrap();
             }
-            let log = LogFile::lock(&path).unwrap();
+            let (bytes, log) = LogFile::open(&path, false).unwrap();
             fs::write(&path, "a\nb\n").unwrap();
-            let told = log.append(b"c\n").unwrap_err().to_string();
+            let change = Change { keep: bytes.len(), bytes: b"c\n".to_vec() };
+            let told = log.unwrap().write(&change).unwrap_err().to_string();
             assert!(told.contains("another program has just written to it"), "{told}");
             assert_eq!(fs::read_to_string(&path).unwrap(), "a\nb\n");
         }
@@ -204,7 +330,7 @@ mod tests {
         fs::write(&file, "a\n").unwrap();
         fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
         std::os::unix::fs::symlink(&file, &link).unwrap();
-        LogFile::lock(&link).unwrap().append(b"b\n").unwrap();
+        added(&link, "b\n").unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read_to_string(&file).unwrap(), "a\nb\n");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);

@@ -10,13 +10,13 @@ use super::outbox;
 use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, tell, tell_done};
 use super::shell::Shell;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use collect::action_id::ActionId;
 use collect::calendar::Day;
 use collect::finding::did_you_mean;
-use collect::ledger::reading::{EventReader, Wanted};
+use collect::ledger::reading::Wanted;
 use collect::outbox::Unapproved;
-use collect::record::{Drafted, Entry, LogSheet, drafted};
+use collect::record::{Drafted, LogSheet, drafted, identified, shared_id};
 use collect::report::one_line;
 use doubts::doubts;
 use std::collections::BTreeSet;
@@ -55,8 +55,9 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     if let Some(first) = waiting.first().filter(|_| !arguments.only.is_empty()) {
         return Err(anyhow!("not approved yet, so it cannot have been sent: {first}; `collect approve` notes who has approved it").into());
     }
-    let entries = entries(&new, date, arguments.by.as_deref(), &sheet, &reader);
-    lacks(&sheet, &entries, &books.log)?;
+    let by = |action: &Drafted| arguments.by.as_ref().unwrap_or(&action.owner).clone();
+    let touches = new.iter().map(|action| action.touch(date, &by(action)).recorded_on(books.as_of));
+    let entries = identified(touches.collect(), sheet.length(), |id| reader.has_id(id));
     let mut warnings = doubts(&new, &actions, (&events, &books.workflow), &folder, (date, books.as_of));
     warnings.extend(waiting.iter().map(|waits| format!("not recorded, because it is not approved yet: {}", one_line(&waits.to_string()))));
     for warning in &warnings {
@@ -84,16 +85,20 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
         return Ok(if skipped { Outcome::Skipped } else { Outcome::Fine });
     };
     if !entries.is_empty() {
-        locked.append(&sheet.addition(&entries))?;
-        if !sheet.has("id") {
-            let log = books.log.display();
-            shell.note(&format!("{log} has no column `id`, so `collect undo` cannot take these rows back: add the column to its header"));
-        }
+        locked.write(&sheet.change(&entries))?;
     }
     if arguments.none {
         outbox::drop_rest(&folder)?;
     }
-    tell_done("it was recorded", &recorded.told(arguments.none), shell);
+    let mut told = recorded.told(arguments.none);
+    if let Some(id) = entries.first().map(|entry| entry.cell("id")) {
+        told.push_str(&format!(
+            "To take back {}: collect undo {}\n",
+            if entries.len() == 1 { "the row" } else { "all of them" },
+            shared_id(id).unwrap_or(id)
+        ));
+    }
+    tell_done("it was recorded", &told, shell);
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
 }
 
@@ -103,23 +108,6 @@ fn split_unapproved<'a>(folder: &Path, actions: Vec<&'a Drafted>) -> Result<(Vec
     let waits = |id: &ActionId| waiting.iter().find(|waits| waits.action_id == *id);
     let (unapproved, approved): (Vec<&Drafted>, Vec<&Drafted>) = actions.into_iter().partition(|action| waits(&action.id).is_some());
     Ok((unapproved.iter().filter_map(|action| waits(&action.id).cloned()).collect(), approved))
-}
-
-/// The touches, each by the owner of its action unless somebody else is named. Who did it, the stage and the id only where the log has
-/// a column for it.
-fn entries(new: &[&Drafted], date: Day, by: Option<&str>, sheet: &LogSheet, reader: &EventReader) -> Vec<Entry> {
-    let mut ids: BTreeSet<String> = BTreeSet::new();
-    let entry = |action: &&Drafted| {
-        let touch =
-            action.touch(date, by.unwrap_or(&action.owner)).without(|column| ["by", "stage"].contains(&column) && !sheet.has(column));
-        if !sheet.has("id") {
-            return touch;
-        }
-        let touch = touch.identified(sheet.length(), |id| reader.has_id(id) || ids.contains(id));
-        ids.insert(touch.cell("id").to_owned());
-        touch
-    };
-    new.iter().map(entry).collect()
 }
 
 /// The outbox that is meant: what was typed, or its manifest; else that of the day.
@@ -133,8 +121,8 @@ fn folder(typed: Option<&Path>, books: &Books) -> PathBuf {
 
 /// The day on which it was done.
 fn date(arguments: &RecordArguments, folder: &Path, books: &Books) -> Result<Day> {
-    if let Some(on) = arguments.on {
-        return on.on(books.as_of).map_err(|wrong| anyhow!(wrong)).context("--on");
+    if let Some(on) = &arguments.on {
+        return books.typed(on, "--on");
     }
     let name = folder.file_name().and_then(|name| name.to_str());
     name.and_then(Day::parse)
@@ -160,20 +148,4 @@ fn chosen<'a>(only: &[String], actions: &'a [Drafted], folder: &Path, none: bool
         }
     }
     Ok(actions.iter().filter(|action| only.iter().any(|typed| is_meant(action, typed))).collect())
-}
-
-/// A log whose header lacks a column in which the rows have something cannot hold them.
-pub fn lacks(sheet: &LogSheet, entries: &[Entry], log: &Path) -> Result<()> {
-    let missing = sheet.lacks(entries);
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let named: Vec<String> = missing.iter().map(|column| format!("`{column}`")).collect();
-    Err(anyhow!(
-        "{} has no column {}: nothing was added. Add {} to its header, and to each of its rows an empty cell, or move the file away and name it \
-         under ledger.events in collect.yaml",
-        log.display(),
-        named.join(", "),
-        if missing.len() == 1 { "it" } else { "them" }
-    ))
 }

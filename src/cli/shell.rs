@@ -2,6 +2,7 @@
 
 use super::arguments::{Color, Global, Output};
 use super::findings::{Detail, Findings, Verdict};
+use super::inputs::Aside;
 use super::outcome::{Failure, Outcome};
 use super::table::{Look, wrapped};
 use anstream::{AutoStream, ColorChoice};
@@ -22,17 +23,19 @@ const NARROWEST_LINE: usize = 20;
 pub struct Shell {
     pub quiet: bool,
     pub verbose: bool,
+    /// The rows that were skipped.
+    pub aside: Aside,
     color: Color,
 }
 
 impl Shell {
     pub fn new(global: &Global) -> Shell {
-        Shell { quiet: global.quiet, verbose: global.verbose, color: global.color }
+        Shell { quiet: global.quiet, verbose: global.verbose, aside: Aside::default(), color: global.color }
     }
 
     /// The same, but says nothing.
     pub fn silent(&self) -> Shell {
-        Shell { quiet: true, verbose: false, color: self.color }
+        Shell { quiet: true, verbose: false, aside: Aside::default(), color: self.color }
     }
 
     /// How a result looks where it goes: a terminal has a width and, unless it is not wanted, colours.
@@ -83,6 +86,19 @@ impl Shell {
     /// told however quiet it is to be: a job without anybody at the screen would otherwise send nothing for weeks, or send what is none.
     pub fn warn(&self, text: &str) {
         self.labelled("warning", AnsiColor::Yellow.on_default(), text);
+    }
+
+    /// How a command ended that has done its work. Only now the rows that were skipped are put aside: where nothing was written, what an
+    /// earlier run put there stays.
+    pub fn done(&self, outcome: Outcome) -> Outcome {
+        if !matches!(outcome, Outcome::Held | Outcome::Wrong) {
+            match self.aside.put() {
+                Ok(Some(path)) => self.note(&format!("the skipped rows are in {}", path.display())),
+                Ok(None) => {}
+                Err(error) => self.warn(&format!("{error:#}: the rest was done all the same")),
+            }
+        }
+        outcome
     }
 
     /// Says why nothing was done.

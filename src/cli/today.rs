@@ -1,5 +1,9 @@
 //! The only place with a clock: which day `today` is, and the days that are told from it.
 
+mod typed;
+
+pub use typed::TypedDay;
+
 use anyhow::anyhow;
 use chrono::Utc;
 use chrono_tz::Tz;

@@ -95,6 +95,8 @@ codes! {
     MixedCurrencies, "mixed-currencies", Error;
     /// A currency of the ledger that the table of rates does not have.
     MissingRate, "missing-rate", Error;
+    /// The id of an event that is one of the ledger's as a spreadsheet has changed it.
+    MangledId, "mangled-id", Error;
 
     /// A stage that no invoice ever comes to.
     UnreachableStage, "unreachable-stage", Error;

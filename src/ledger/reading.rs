@@ -37,7 +37,7 @@ pub use encoding::Encoding;
 pub use event_batch::{EventBatch, EventParser};
 pub use event_type::EventType;
 pub use events::{EventReader, Wanted};
-pub use format::{EVENT_COLUMNS, Format, TERM_COLUMNS, invoice_columns};
+pub use format::{EVENT_COLUMNS, Format, MORE_COLUMNS, TERM_COLUMNS, invoice_columns};
 pub use invoices::{InvoiceBatch, InvoiceOrder, InvoiceParser, InvoiceReader};
 pub use misfits::pick_rows;
 pub use rejects::Rejects;

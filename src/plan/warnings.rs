@@ -2,6 +2,7 @@
 
 use super::Promised;
 use super::journey::Journey;
+use super::mangled_ids::MangledIds;
 use super::noticed::Noticed;
 use super::rules::Rules;
 use super::subjects_met::SubjectsMet;
@@ -20,6 +21,7 @@ pub(super) struct Warnings<'r> {
     as_of: Day,
     /// Which invoices and customers of the events are in the ledger.
     met: SubjectsMet,
+    mangled: MangledIds,
     /// Customer-level events that ended a pause of some invoice.
     ended: BTreeSet<u32>,
     currencies: BTreeSet<Currency>,
@@ -37,6 +39,7 @@ impl<'r> Warnings<'r> {
             events,
             as_of,
             met: SubjectsMet::new(events),
+            mangled: MangledIds::default(),
             ended: BTreeSet::new(),
             currencies: BTreeSet::new(),
             newest_money: None,
@@ -48,6 +51,7 @@ impl<'r> Warnings<'r> {
     /// Takes over what is known from other invoices.
     pub fn join(&mut self, other: Warnings<'_>) {
         self.met.join(other.met);
+        self.mangled.join(other.mangled);
         self.ended.extend(other.ended);
         self.currencies.extend(other.currencies);
         self.newest_money = self.newest_money.max(other.newest_money);
@@ -63,6 +67,7 @@ impl<'r> Warnings<'r> {
         for subject in [own, of_customer].into_iter().flatten() {
             self.met.meet(subject);
         }
+        self.mangled.meet(self.events, invoice);
         self.currencies.insert(invoice.terms.currency);
         self.has_emails |= invoice.columns().field(Field::Email).is_some();
         let snapshot = invoice.terms.open_amount.map(|open| open.on);
@@ -166,8 +171,10 @@ impl<'r> Warnings<'r> {
             let events = if count == 1 { "1 event names it".to_owned() } else { format!("{count} events name it") };
             let message = format!("{what} {id} is not in the ledger; {events}");
             let hint = "all is well if it was paid and has left the export since; otherwise correct the id";
+            let mangled = self.mangled.wrong(subject, what, &id);
             let about = if is_customer { finding::Subject::Customer(id) } else { finding::Subject::Invoice(id) };
-            noticed.add(self.events, &first, Finding::new(Code::OrphanEvent, message).hint(hint), about);
+            let finding = mangled.unwrap_or_else(|| Finding::new(Code::OrphanEvent, message).hint(hint));
+            noticed.add(self.events, &first, finding, about);
         }
     }
 

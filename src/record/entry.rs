@@ -19,20 +19,20 @@ impl Entry {
         Entry { cells: BTreeMap::new() }.with("date", date.to_string()).with("type", kind.name())
     }
 
-    /// The same with a text in a column; an empty one is none.
+    /// The same, written down on a day. That is told where it is not the day of the event.
     #[must_use]
-    pub fn with(mut self, column: &'static str, text: impl Into<String>) -> Entry {
-        let text = text.into();
-        if !text.is_empty() {
-            self.cells.insert(column, text);
-        }
-        self
+    pub fn recorded_on(self, day: Day) -> Entry {
+        let day = day.to_string();
+        if self.cell("date") == day { self } else { self.with("recorded_on", day) }
     }
 
-    /// The same without the texts of some columns.
+    /// The same with a text in a column; an empty one is none. Spaces around it are left out, as the reader leaves them out.
     #[must_use]
-    pub fn without(mut self, is_meant: impl Fn(&str) -> bool) -> Entry {
-        self.cells.retain(|column, _| !is_meant(column));
+    pub fn with(mut self, column: &'static str, text: impl AsRef<str>) -> Entry {
+        let text = text.as_ref().trim();
+        if !text.is_empty() {
+            self.cells.insert(column, text.to_owned());
+        }
         self
     }
 
@@ -45,24 +45,41 @@ impl Entry {
     pub fn columns(&self) -> impl Iterator<Item = &'static str> {
         self.cells.keys().copied()
     }
+}
 
-    /// The same with an id, by which it can be taken back: `L-` and some of the digest of the row and of how many bytes stand before
-    /// it in the log. So two rows that say the same are two events, and a log merged from two copies has each row once. The
-    /// letter keeps a spreadsheet from reading a number.
-    #[must_use]
-    pub fn identified(self, behind: usize, taken: impl Fn(&str) -> bool) -> Entry {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&(behind as u64).to_le_bytes());
-        for (column, text) in &self.cells {
-            for part in [column, text.as_str()] {
-                hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
-            }
+/// The rows of one command with ids, by which they can be taken back together or one by one: `L-3fa94c1e`, or for several `L-3fa94c1e.1`,
+/// `L-3fa94c1e.2` and so on. Behind `L-` stands some of the digest of the rows and of how many bytes stand before them in the log: so rows
+/// that say the same are different events, and a log merged from two copies has each row once. The letter keeps a spreadsheet
+/// from reading a number.
+#[must_use]
+pub fn identified(entries: Vec<Entry>, behind: usize, taken: impl Fn(&str) -> bool) -> Vec<Entry> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&(behind as u64).to_le_bytes());
+    for (column, text) in entries.iter().flat_map(|entry| &entry.cells) {
+        for part in [column, text.as_str()] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
         }
-        let digest = hasher.finalize().to_hex();
-        let ids = DIGITS.map(|digits| format!("L-{}", &digest[..digits]));
-        let free = ids.iter().find(|id| !taken(id)).unwrap_or(&ids[DIGITS.len() - 1]).clone();
-        self.with("id", free)
     }
+    let digest = hasher.finalize().to_hex();
+    let ids = DIGITS.map(|digits| format!("L-{}", &digest[..digits]));
+    let is_free = |id: &&String| !taken(id) && !taken(&numbered(id, 1));
+    let id = ids.iter().find(is_free).unwrap_or(&ids[DIGITS.len() - 1]).clone();
+    if let [_] = entries.as_slice() {
+        return entries.into_iter().map(|entry| entry.with("id", id.clone())).collect();
+    }
+    entries.into_iter().zip(1..).map(|(entry, number)| entry.with("id", numbered(&id, number))).collect()
+}
+
+/// The id of one of several rows that one command wrote.
+fn numbered(id: &str, number: usize) -> String {
+    format!("{id}.{number}")
+}
+
+/// The id that rows of one command share, of the id of one of several: `L-3fa94c1e` of `L-3fa94c1e.2`.
+pub fn shared_id(id: &str) -> Option<&str> {
+    let (shared, number) = id.rsplit_once('.')?;
+    let is_number = !number.is_empty() && !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(shared)
 }
 
 #[cfg(test)]
@@ -72,15 +89,22 @@ mod tests {
     #[test]
     fn an_id_is_the_rows_and_its_places() {
         let call = Entry::new(Day::parse("2026-03-31").unwrap(), EventType::Touch).with("invoice_id", "INV-7").with("channel", "call");
-        let id = |entry: Entry, behind, taken: &[String]| {
-            entry.identified(behind, |id| taken.iter().any(|taken| taken == id)).cell("id").to_owned()
+        let ids = |entries: &[&Entry], behind, taken: &[&str]| -> Vec<String> {
+            let entries = entries.iter().map(|entry| (*entry).clone()).collect();
+            identified(entries, behind, |id| taken.contains(&id)).iter().map(|entry| entry.cell("id").to_owned()).collect()
         };
-        let first = id(call.clone(), 100, &[]);
-        assert_eq!(first, id(call.clone(), 100, &[]));
+        let first = ids(&[&call], 100, &[]).remove(0);
+        assert_eq!(first, ids(&[&call], 100, &[])[0]);
         assert_eq!(first.len(), 10);
-        assert_ne!(first, id(call.clone(), 150, &[]), "the same again is another event");
-        assert_ne!(first, id(call.clone().with("note", "x"), 100, &[]));
-        let longer = id(call, 100, std::slice::from_ref(&first));
-        assert!(longer.starts_with(&first) && longer.len() == 18, "{longer}");
+        assert_ne!(first, ids(&[&call], 150, &[])[0], "the same again is another event");
+        assert_ne!(first, ids(&[&call.clone().with("note", "x")], 100, &[])[0]);
+        for taken in [first.clone(), format!("{first}.1")] {
+            let longer = ids(&[&call], 100, &[&taken]).remove(0);
+            assert!(longer.starts_with(&first) && longer.len() == 18, "{longer}");
+        }
+        let several = ids(&[&call, &call, &call], 100, &[]);
+        let shared = shared_id(&several[2]).unwrap();
+        assert_eq!(several, [1, 2, 3].map(|number| format!("{shared}.{number}")));
+        assert_eq!([shared_id(&first), shared_id("a.01"), shared_id("a."), shared_id("a.x")], [None; 4]);
     }
 }

@@ -1,5 +1,6 @@
 //! The rows that a log has already.
 
+use super::{Entry, sheet::table};
 use crate::ledger::reading::EventType;
 use crate::spreadsheet::unguarded;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,12 @@ impl LogRow {
         self.cell("type") == EventType::Undo.name()
     }
 
+    /// Does a new row say the same? How it is called and when it was written down is not looked at.
+    pub fn is_like(&self, entry: &Entry) -> bool {
+        let same = |column: &str| ["id", "recorded_on"].contains(&column) || self.cell(column) == entry.cell(column);
+        !self.is_taken_back && self.cells.keys().all(|column| same(column)) && entry.columns().all(same)
+    }
+
     /// `touch call on INV-7 of 2026-03-31`
     pub fn told(&self) -> String {
         let subject = [self.cell("invoice_id"), self.cell("customer_id")].into_iter().find(|id| !id.is_empty());
@@ -37,13 +44,14 @@ impl LogRow {
 
 /// The rows of a log that the ledger's reader has read without an error, in its order.
 pub fn log_rows(log: &[u8]) -> Vec<LogRow> {
-    let text = log.strip_prefix("\u{feff}".as_bytes()).unwrap_or(log);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text);
+    let begin = table(log);
+    let lines_before = log[..begin].iter().filter(|byte| **byte == b'\n').count() as u64;
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(&log[begin..]);
     let header = reader.headers().cloned().unwrap_or_default();
     let mut rows: Vec<LogRow> = Vec::new();
     for row in reader.records().filter_map(Result::ok) {
         let cells = header.iter().zip(&row).map(|(column, cell)| (column.to_owned(), unguarded(cell).to_owned())).collect();
-        let line = row.position().map_or(0, csv::Position::line);
+        let line = lines_before + row.position().map_or(0, csv::Position::line);
         rows.push(LogRow { line, cells, is_taken_back: false });
     }
     // As the reader of the ledger has it: what may take back an undo stands behind it.

@@ -1,12 +1,16 @@
 //! The loop from a plan over drafts to the log and back: what is recorded, logged, taken back, and what no failure can break.
 
+mod announced;
 mod drafting;
+mod killed;
 mod logging;
 mod once;
 mod plans;
 mod recorded;
+mod round_trip;
 mod safety;
 mod sheets;
+mod spreadsheets;
 mod undoing;
 mod year;
 
@@ -91,6 +95,15 @@ impl Project {
 fn told(output: Output) -> (i32, String, String) {
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr).replace('\n', " "))
+}
+
+/// Numbers below 1024 that look like chance and are the same in every run.
+fn chances() -> impl Iterator<Item = u32> {
+    let mut state: u64 = 0x2545_f491_4f6c_dd1d;
+    std::iter::repeat_with(move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 54) as u32
+    })
 }
 
 /// Says on the terminal, whatever the test harness keeps to itself, that something could not be tried here.

@@ -1,6 +1,6 @@
 //! What can be typed to say what was done.
 
-use super::super::today::AsOf;
+use super::super::today::TypedDay;
 use super::Files;
 use clap::{Args, ValueHint};
 use collect::channel::Channel;
@@ -30,7 +30,7 @@ pub struct RecordArguments {
     pub none: bool,
     /// The day on which it was done [default: that of the outbox]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "What was done")]
-    pub on: Option<AsOf>,
+    pub on: Option<TypedDay>,
     /// Show what would be recorded, and write nothing
     #[arg(long, help_heading = "What was done")]
     pub dry_run: bool,
@@ -71,7 +71,7 @@ pub struct LogArguments {
     pub customer: Option<String>,
     /// The day on which it happened [default: that of --as-of]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "The event")]
-    pub on: Option<AsOf>,
+    pub on: Option<TypedDay>,
     /// Of money and promises, such as 1234.50; without one, all that is open
     #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "The event")]
     pub amount: Option<String>,
@@ -80,7 +80,7 @@ pub struct LogArguments {
     pub currency: Option<String>,
     /// The promised date, the first day after a pause or an opt-out, the new due date
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "The event")]
-    pub until: Option<AsOf>,
+    pub until: Option<TypedDay>,
     /// Of a plan: amounts and the dates by which they are promised, such as 300@2026-03-10,400@2026-03-30
     #[arg(long, value_name = "AMOUNT@DATE", value_delimiter = ',', num_args = 1, help_heading = "The event")]
     pub instalments: Vec<String>,
@@ -99,6 +99,9 @@ pub struct LogArguments {
     /// Of a touch or note: the action that it carries out; left out, it counts for what is due on its channel
     #[arg(long = "ref", value_name = "ACTION", help_heading = "The event")]
     pub reference: Option<String>,
+    /// Of a touch: what came of it, in a word, such as voicemail
+    #[arg(long, value_name = "WORD", help_heading = "The event")]
+    pub outcome: Option<String>,
     /// Who did it or said it
     #[arg(long, value_name = "NAME", help_heading = "The event")]
     pub by: Option<String>,
@@ -127,7 +130,7 @@ pub struct UndoArguments {
     pub id: String,
     /// The day of the new row [default: that of --as-of]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "The new row")]
-    pub on: Option<AsOf>,
+    pub on: Option<TypedDay>,
     /// Show what would change, and write nothing
     #[arg(long, help_heading = "The new row")]
     pub dry_run: bool,

@@ -69,9 +69,9 @@ pub fn too_many(arguments: &DraftArguments, inputs: &Inputs) -> Option<String> {
 }
 
 /// Why this may be the first run on an old ledger: most of the invoices that are due are past the first stage after their due date, and
-/// nobody is on record to have touched them. Somebody probably did, and they are not to hear of a final notice first. Where the
-/// day has drafts already, somebody has gone on before.
-pub fn first_run(inputs: &Inputs, folder: &Path) -> Option<String> {
+/// nobody is on record to have touched them. Somebody probably did, and they are not to hear of a final notice first. Where there is
+/// the outbox of any day, somebody has gone on before.
+pub fn first_run(inputs: &Inputs) -> Option<String> {
     let plan = &inputs.plan;
     let mut due: BTreeSet<InvoiceId> = BTreeSet::new();
     let mut untouched: BTreeSet<InvoiceId> = BTreeSet::new();
@@ -84,7 +84,7 @@ pub fn first_run(inputs: &Inputs, folder: &Path) -> Option<String> {
             untouched.insert(action.invoice);
         }
     }
-    if untouched.len() < FEW || untouched.len() * 2 <= due.len() || has_drafts(folder) {
+    if untouched.len() < FEW || untouched.len() * 2 <= due.len() || has_drafts(&inputs.outbox) {
         return None;
     }
     Some(format!(
@@ -107,6 +107,7 @@ fn was_touched(events: &Events, invoice: &Invoice<'_>, as_of: Day) -> bool {
     subjects.flat_map(|subject| events.of(subject)).any(|event| event.date <= as_of && matches!(event.kind, Kind::Touch { .. }))
 }
 
-fn has_drafts(folder: &Path) -> bool {
-    folder.join(MANIFEST).exists() && outbox::listed(folder).is_ok_and(|listed| !listed.is_empty())
+fn has_drafts(outbox: &Path) -> bool {
+    let folders = fs_err::read_dir(outbox).into_iter().flatten().flatten();
+    folders.into_iter().any(|folder| folder.path().join(MANIFEST).exists())
 }

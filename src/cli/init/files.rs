@@ -1,10 +1,12 @@
 //! The files that a project begins with: those that are found, and those that are written.
 
-use crate::cli::output::fresh_file;
+use crate::cli::output::sync_folder;
 use anyhow::{Context, Result, anyhow};
 use fs_err as fs;
-use std::io::Write;
+use std::fs::TryLockError;
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use tempfile::TempPath;
 
 /// Files of the ledger that `collect` itself writes or is told of by nobody else.
 const OWN: [&str; 2] = ["log.csv", "rejects.csv"];
@@ -28,36 +30,90 @@ pub fn tables_here() -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Nothing is done where one of the files is there already.
-pub fn refuse_existing(names: &[&str]) -> Result<()> {
-    match names.iter().find(|name| fs::symlink_metadata(name).is_ok()) {
+/// A file of a new project, and what is in it.
+pub struct New<'t> {
+    pub name: &'t str,
+    pub text: &'t str,
+}
+
+/// Nothing is done where one of the files is there already, unless a run that was cut short has left it: then it says what this run would
+/// write, and the last of the files, which makes the folder a project, is not there.
+pub fn refuse_existing(files: &[New<'_>], last: &str) -> Result<()> {
+    let refused = |name: &str| {
+        Err(anyhow!("{name} is there already, and is never overwritten: move it away to begin anew, or go on with `collect status`"))
+    };
+    if fs::symlink_metadata(last).is_ok() {
+        return refused(last);
+    }
+    match files.iter().find(|file| fs::symlink_metadata(file.name).is_ok() && !is_there(file)) {
         None => Ok(()),
-        Some(name) => {
-            Err(anyhow!("{name} is there already, and is never overwritten: move it away to begin anew, or go on with `collect status`"))
-        }
+        Some(file) => refused(file.name),
     }
 }
 
-/// Writes new files: all of them or none. One that has come to be there meanwhile is not touched.
-pub fn write_all(files: &[(&str, &str)]) -> Result<()> {
+/// Is it there already, as it is to be?
+fn is_there(file: &New<'_>) -> bool {
+    fs::symlink_metadata(file.name).is_ok_and(|found| found.is_file())
+        && fs::read(file.name).is_ok_and(|found| found == file.text.as_bytes())
+}
+
+/// Writes new files, in their order: all of them or none, and whatever of them a run that was killed has left is completed by the next. One that
+/// has come to be there meanwhile is not touched.
+pub fn write_all(files: &[New<'_>]) -> Result<()> {
     let refused = |name: &str, error: &dyn std::fmt::Display| anyhow!("cannot write {name}: {error}; nothing was written");
-    let mut fresh = Vec::new();
-    for (name, text) in files {
-        let mut file = fresh_file(Path::new(".")).map_err(|error| refused(name, &error))?;
-        let written = file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all());
-        written.map_err(|error| refused(name, &error))?;
-        fresh.push((*name, file));
+    let mut fresh: Vec<(&str, Fresh)> = Vec::new();
+    for file in files.iter().filter(|file| !is_there(file)) {
+        let written = Fresh::write(file).map_err(|error| refused(file.name, &error))?;
+        fresh.push((file.name, written));
     }
     let mut there: Vec<&str> = Vec::new();
     for (name, file) in fresh {
-        if let Err(error) = file.persist_noclobber(name) {
+        if let Err(error) = file.bring(name) {
             // What this run has put there, and nobody else, is taken away again.
             there.iter().for_each(|name| drop(fs::remove_file(name)));
-            return Err(refused(name, &error.error));
+            return Err(refused(name, &error));
         }
         there.push(name);
     }
-    Ok(())
+    sync_folder(Path::new(".")).context("the files were written, but a failure of the power may undo that")
+}
+
+/// A file that is not in its place yet. Its name says which it will be, so that what a run leaves that is killed is overwritten by the next.
+struct Fresh {
+    path: TempPath,
+    _locked: fs::File,
+}
+
+impl Fresh {
+    fn write(new: &New<'_>) -> io::Result<Fresh> {
+        let (folder, name) = new.name.rsplit_once('/').map_or((".", new.name), |(folder, name)| (folder, name));
+        let path = Path::new(folder).join(format!(".{name}.new"));
+        if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
+            return Err(io::Error::new(ErrorKind::AlreadyExists, format!("{} is not a file: take it away", path.display())));
+        }
+        let mut file = fs::File::options().create(true).truncate(false).write(true).open(&path).map_err(|error| {
+            let folder = Path::new(folder).display();
+            match error.kind() {
+                ErrorKind::PermissionDenied => io::Error::new(error.kind(), format!("you may not write in the folder {folder}")),
+                _ => error,
+            }
+        })?;
+        match file.file().try_lock() {
+            Err(TryLockError::WouldBlock) => return Err(io::Error::other("another init is writing here")),
+            Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Unsupported => return Err(error),
+            _ => {}
+        }
+        // From here on it is gone when this fails.
+        let path = TempPath::try_from_path(path)?;
+        file.set_len(0)?;
+        file.write_all(new.text.as_bytes())?;
+        file.sync_all()?;
+        Ok(Fresh { path, _locked: file })
+    }
+
+    fn bring(self, name: &str) -> io::Result<()> {
+        self.path.persist_noclobber(name).map_err(|error| error.error)
+    }
 }
 
 #[cfg(test)]
@@ -65,17 +121,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_files_are_written_or_neither() {
+    fn all_files_are_written_or_none() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name).display().to_string();
         let (a, b) = (path("a.yaml"), path("b.yaml"));
+        let files = [New { name: &a, text: "one" }, New { name: &b, text: "two" }];
         fs::write(&b, "mine").unwrap();
-        let error = write_all(&[(&a, "one"), (&b, "two")]).unwrap_err();
+        let error = write_all(&files).unwrap_err();
         assert!(error.to_string().ends_with("nothing was written"), "{error}");
         assert!(!Path::new(&a).exists());
         assert_eq!(fs::read_to_string(&b).unwrap(), "mine");
         fs::remove_file(&b).unwrap();
-        write_all(&[(&a, "one"), (&b, "two")]).unwrap();
+        write_all(&files).unwrap();
         assert_eq!((fs::read_to_string(&a).unwrap(), fs::read_to_string(&b).unwrap()), ("one".to_owned(), "two".to_owned()));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left beside them");
+    }
+
+    #[test]
+    fn what_a_run_left_that_was_killed_is_completed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        let (a, b) = (path("a.yaml"), path("b.yaml"));
+        let files = [New { name: &a, text: "one" }, New { name: &b, text: "two" }];
+        fs::write(&a, "one").unwrap();
+        fs::write(path(".b.yaml.new"), "tw").unwrap();
+        refuse_existing(&files, &b).unwrap();
+        write_all(&files).unwrap();
+        assert_eq!(fs::read_to_string(&b).unwrap(), "two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        assert!(refuse_existing(&files, &b).unwrap_err().to_string().contains("b.yaml is there already"));
+        fs::remove_file(&b).unwrap();
+        fs::write(&a, "mine").unwrap();
+        assert!(refuse_existing(&files, &b).unwrap_err().to_string().contains("a.yaml is there already"));
     }
 }

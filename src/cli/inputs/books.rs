@@ -6,14 +6,13 @@ use super::{days, stream, templates, workflow};
 use crate::cli::arguments;
 use crate::cli::findings::{Findings, Verdict};
 use crate::cli::outcome::Failure;
-use crate::cli::output::replace;
 use crate::cli::shell::Shell;
+use crate::cli::today::TypedDay;
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::finding::Code;
 use collect::ledger::reading::{EventParser, EventReader, Format, InvoiceReader, Report, Wanted};
 use collect::ledger::{Events, Invoice, Invoices, Ledger};
-use collect::plan::{self, Plan};
 use collect::project::CsvFormat;
 use collect::workflow::Workflow;
 use std::path::PathBuf;
@@ -103,6 +102,14 @@ impl Books {
         self.sound().map(|()| kept)
     }
 
+    /// The day of an event that was typed after an option, in any way in which the project's files write dates.
+    pub fn typed(&self, typed: &TypedDay, option: &'static str) -> anyhow::Result<Day> {
+        let ledger = &self.root.project.ledger;
+        let files = ledger.invoices.iter().chain(ledger.events.iter().flatten());
+        let formats: Vec<String> = files.flat_map(|csv| csv.date_formats.iter().cloned()).collect();
+        typed.on(self.as_of, &formats).map_err(|wrong| anyhow!(wrong)).context(option)
+    }
+
     /// How the log is written.
     pub fn log_format() -> Format {
         Format { guarded: true, ..Format::default() }
@@ -113,10 +120,9 @@ impl Books {
         self.workflow.calendar.on_or_after(self.as_of).unwrap_or(self.as_of)
     }
 
-    /// Where some invoices stand, and what is due on them, on the day on which it shows. All invoices of a customer go together: cash and contacts are the customer's.
-    pub fn plan(&self, invoices: &Invoices, events: Events) -> Plan {
-        let ledger = Ledger { invoices: invoices.clone(), events, fx: self.root.project.ledger.fx.clone() };
-        plan::status(&self.workflow, &ledger, self.seen_on())
+    /// Some invoices and their events. All invoices of a customer go together: cash and contacts are the customer's.
+    pub fn ledger(&self, invoices: &Invoices, events: Events) -> Ledger {
+        Ledger { invoices: invoices.clone(), events, fx: self.root.project.ledger.fx.clone() }
     }
 
     /// Fails if something that was read is wrong; else rows that were skipped are put aside.
@@ -135,9 +141,7 @@ impl Books {
         let mut findings = Findings::default();
         findings.extend(report.warnings().filter(|(code, _)| *code == Code::SkippedRow).flat_map(|(_, told)| told.shown.to_vec()));
         shell.tell(&findings, Verdict::Done);
-        let path = self.root.path("rejects.csv");
-        replace(&path, |out| out.write_all(&report.rejects().to_csv())).with_context(|| format!("cannot write {}", path.display()))?;
-        shell.note(&format!("the skipped rows are in {}", path.display()));
+        shell.aside.prepare(report.rejects(), &self.root.path("rejects.csv"))?;
         Ok(true)
     }
 }

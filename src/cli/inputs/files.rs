@@ -42,11 +42,17 @@ impl<R: Read> Read for Digesting<R> {
 /// Opens a file for reading, `-` for standard input. What gzip or zstd made of it is undone, whatever its name, on a thread of its own.
 pub fn open(path: &Path, digest: &Digest, progress: &Progress) -> io::Result<Box<dyn Read + Send>> {
     let raw: Box<dyn Read + Send> = if path.as_os_str() == "-" { Box::new(io::stdin()) } else { Box::new(regular(path)?) };
+    Ok(read(raw, digest, progress)?.unwrap_or_else(|| Box::new(io::empty())))
+}
+
+/// Reads what was opened, as [`open`] does; nothing if there is not a byte in it.
+pub fn read(raw: Box<dyn Read + Send>, digest: &Digest, progress: &Progress) -> io::Result<Option<Box<dyn Read + Send>>> {
     let mut bytes = BufReader::with_capacity(CHUNK, Digesting { inner: raw, digest: digest.clone(), progress: progress.clone() });
     Ok(match bytes.fill_buf()? {
-        [0x1f, 0x8b, ..] => Box::new(Ahead::of(flate2::bufread::MultiGzDecoder::new(bytes))),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(Ahead::of(zstd::Decoder::with_buffer(bytes)?)),
-        _ => Box::new(bytes),
+        [] => None,
+        [0x1f, 0x8b, ..] => Some(Box::new(Ahead::of(flate2::bufread::MultiGzDecoder::new(bytes)))),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Box::new(Ahead::of(zstd::Decoder::with_buffer(bytes)?))),
+        _ => Some(Box::new(bytes)),
     })
 }
 

@@ -11,6 +11,7 @@ use super::project::Root;
 use super::stream;
 use crate::cli::arguments;
 use crate::cli::findings::Findings;
+use crate::cli::log_file;
 use crate::cli::progress::Progress;
 use crate::cli::shell::Shell;
 use collect::calendar::Day;
@@ -213,10 +214,6 @@ impl Opener {
     /// A file to read, its name in messages, and its format.
     pub(super) fn open(&mut self, source: &Source) -> Option<(Box<dyn std::io::Read + Send>, String, Format)> {
         let path = &source.path;
-        if source.is_log && files::length(path) == Some(0) {
-            // It was made, and nothing is in it yet.
-            return None;
-        }
         let format = match self.format(&source.csv) {
             Ok(format) => Format { guarded: source.is_log, ..format },
             Err(finding) => {
@@ -224,8 +221,14 @@ impl Opener {
                 return None;
             }
         };
-        match files::open(path, &self.digest, &self.progress) {
-            Ok(file) => Some((file, shown_name(path), format)),
+        let opened = match source.is_log && path.as_os_str() != "-" {
+            true => log_file::opened(path).and_then(|log| files::read(log, &self.digest, &self.progress)),
+            false => files::open(path, &self.digest, &self.progress).map(Some),
+        };
+        match opened {
+            // A log that was made, and nothing is in it yet.
+            Ok(None) => None,
+            Ok(Some(file)) => Some((file, shown_name(path), format)),
             // A link says that there should be a file: without it, whoever has paid or was written to yesterday is chased again.
             Err(error) if source.optional && error.kind() == std::io::ErrorKind::NotFound && !path.is_symlink() => None,
             Err(error) => {

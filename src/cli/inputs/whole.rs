@@ -6,9 +6,7 @@ use super::{resolved_today, templates, workflow};
 use crate::cli::arguments;
 use crate::cli::findings::{Findings, Verdict};
 use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::replace;
 use crate::cli::shell::Shell;
-use anyhow::Context;
 use collect::calendar::Day;
 use collect::finding::Code;
 use collect::ledger::reading::Rejects;
@@ -86,11 +84,7 @@ impl Whole {
 
     fn tell(&self, shell: &Shell) -> anyhow::Result<()> {
         let (path, rejects) = &self.rejects;
-        if !rejects.is_empty() {
-            replace(path, |out| out.write_all(&rejects.to_csv())).with_context(|| format!("cannot write {}", path.display()))?;
-            shell.note(&format!("the skipped rows are in {}", path.display()));
-        }
-        Ok(())
+        shell.aside.prepare(rejects, path)
     }
 
     /// `slice: segment=smb, 120 of 2,466 invoices`, if the ledger is sliced.

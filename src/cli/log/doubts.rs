@@ -39,10 +39,6 @@ fn of_its_days(what: What, days: Days, as_of: Day, due_date: Option<Day>) -> Vec
         (EventType::Promise, Some(until)) if until < on => {
             odd.push(format!("the promised date {until} lies before the promise, {on}: it is broken at once"));
         }
-        (EventType::Pause | EventType::OptOut, Some(until)) if until <= on => {
-            let what = what.named();
-            odd.push(format!("{what} of {on} until {until} holds nothing up: {until} is the first day after it"));
-        }
         (EventType::Extend, Some(until)) if due_date.is_some_and(|due| until < due) => {
             odd.push(format!("the new due date {until} lies before the one it has"));
         }
@@ -66,9 +62,6 @@ fn of_an_open_amount(what: What, days: Days, invoice: &Invoice<'_>) -> Option<St
 
 fn of_a_promise(what: What, entry: &Entry, currency: Currency, balance: i128) -> Option<String> {
     let amount: Decimal = entry.cell("amount").parse().ok().filter(|_| what.kind == EventType::Promise)?;
-    if amount.is_zero() {
-        return Some("a promise of nothing is kept by nothing: leave --amount out if all that is open is promised".to_owned());
-    }
     let promised = amount.units(currency.decimals());
     (promised > balance).then(|| format!("{} is promised, and {} is open", money(currency, promised), money(currency, balance)))
 }

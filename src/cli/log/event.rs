@@ -1,7 +1,9 @@
 //! The event that was typed: what it is, what may be said of it, and the row that it is.
 
 use crate::cli::arguments::LogArguments;
-use anyhow::{Context, Result, anyhow, bail};
+use crate::cli::inputs::Books;
+use crate::cli::today::TypedDay;
+use anyhow::{Result, anyhow, bail};
 use collect::calendar::Day;
 use collect::channel::Channel;
 use collect::finding::did_you_mean;
@@ -25,10 +27,9 @@ pub struct Days {
 
 impl Days {
     /// Told from the day of the ledger.
-    pub fn of(arguments: &LogArguments, as_of: Day) -> Result<Days> {
-        let on = arguments.on.map(|on| on.on(as_of)).transpose().map_err(|wrong| anyhow!(wrong)).context("--on")?;
-        let until = arguments.until.map(|until| until.on(as_of)).transpose().map_err(|wrong| anyhow!(wrong)).context("--until")?;
-        Ok(Days { on: on.unwrap_or(as_of), until })
+    pub fn of(arguments: &LogArguments, books: &Books) -> Result<Days> {
+        let day = |typed: &Option<TypedDay>, option| typed.as_ref().map(|typed| books.typed(typed, option)).transpose();
+        Ok(Days { on: day(&arguments.on, "--on")?.unwrap_or(books.as_of), until: day(&arguments.until, "--until")? })
     }
 }
 
@@ -65,6 +66,7 @@ impl What {
             ("--channel", arguments.channel.is_some(), matches!(kind, Touch | OptOut)),
             ("--stage", arguments.stage.is_some(), matches!(kind, Touch | Escalate)),
             ("--address", arguments.address.is_some(), matches!(kind, Bounce | OptOut)),
+            ("--outcome", arguments.outcome.is_some(), kind == Touch),
             ("--ref", arguments.reference.is_some(), matches!(kind, Touch | Note)),
         ];
         let idle: Vec<&str> = options.iter().filter(|(_, given, wanted)| *given && !wanted).map(|(name, _, _)| *name).collect();
@@ -100,6 +102,7 @@ impl What {
             .with("by", text(&arguments.by))
             .with("note", text(&arguments.note))
             .with("ref", text(&arguments.reference))
+            .with("outcome", text(&arguments.outcome))
     }
 
     /// A touch that says neither what it was for nor for which stage. Where it does one action of a stage and nothing else, it gets the
@@ -124,11 +127,6 @@ impl What {
     pub fn named(self) -> String {
         let word = self.word();
         format!("{} {word}", if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" })
-    }
-
-    /// What is said of an action that is due no more with it.
-    pub fn done(self) -> &'static str {
-        if self.kind == EventType::Touch { "is done" } else { "is not due any more" }
     }
 }
 

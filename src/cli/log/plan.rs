@@ -1,23 +1,22 @@
 //! `collect log plan`: a customer promises to pay in instalments; each is a promise of its own on the invoices that it is for.
 
 use super::event::Days;
-use super::{concerned, told_of};
+use super::{MOST_INVOICES, concerned};
 use crate::cli::arguments::LogArguments;
 use crate::cli::effect::Effect;
 use crate::cli::inputs::Books;
 use crate::cli::log_file::LogFile;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::cli::output::{NOTHING_WRITTEN, tell, tell_done};
-use crate::cli::record::lacks;
 use crate::cli::shell::Shell;
-use crate::cli::today::AsOf;
+use crate::cli::today::TypedDay;
 use anyhow::{Context, Result, anyhow, bail};
 use collect::calendar::Day;
 use collect::ledger::Field;
 use collect::ledger::reading::EventType;
 use collect::money::{Balance, Currency, Decimal};
-use collect::plan::{Plan, Position};
-use collect::record::{Entry, LogSheet};
+use collect::plan::{Plan, Position, status};
+use collect::record::{Entry, LogSheet, identified, shared_id};
 use collect::report::{counted, money};
 use std::collections::BTreeSet;
 
@@ -44,15 +43,15 @@ struct Share<'a> {
 pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> {
     only_what_a_plan_has(arguments)?;
     let mut books = Books::open(&arguments.inputs, shell)?;
-    let days = Days::of(arguments, books.as_of)?;
+    let days = Days::of(arguments, &books)?;
     let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
     let customer = only_customer(arguments, &mut books)?;
-    let (invoices, wanted) = concerned(&mut books, &arguments.subject[0], &customer)?;
+    let (invoices, wanted) = concerned(&mut books, [(arguments.subject[0].as_str(), customer.as_str())])?;
     let reader = books.read_events(wanted)?;
-    let before = books.plan(&invoices, reader.clone().finish());
+    let before = status(&books.workflow, &books.ledger(&invoices, reader.clone().finish()), books.seen_on());
     let (currency, open) = open(arguments, &before)?;
-    let instalments = instalments(arguments, days.on, books.as_of, currency)?;
+    let instalments = instalments(arguments, days.on, &books, currency)?;
     let shares = shared(&instalments, &open, currency)?;
     let row = |share: &Share<'_>| {
         Entry::new(days.on, EventType::Promise)
@@ -61,36 +60,29 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
             .with("until", instalments[share.instalment].by.to_string())
             .with("by", arguments.by.clone().unwrap_or_default())
             .with("note", arguments.note.clone().unwrap_or_default())
+            .recorded_on(books.as_of)
     };
-    let mut entries: Vec<Entry> = shares.iter().map(row).collect();
-    let shared_id = sheet.has("id").then(|| {
-        let taken = |id: &str| reader.has_id(id) || (1..=entries.len()).any(|number| reader.has_id(&format!("{id}.{number}")));
-        entries[0].clone().identified(sheet.length(), taken).cell("id").to_owned()
-    });
-    if let Some(id) = &shared_id {
-        let numbered = |(index, entry): (usize, Entry)| entry.with("id", format!("{id}.{}", index + 1));
-        entries = entries.into_iter().enumerate().map(numbered).collect();
-    }
-    lacks(&sheet, &entries, &books.log)?;
+    let entries = identified(shares.iter().map(row).collect(), sheet.length(), |id| reader.has_id(id));
     let skipped = books.put_aside(shell)?;
-    let effect = Effect::of_all(&books, reader, &invoices, &sheet, &entries)?;
+    let effect = Effect::of(&books, reader, &invoices, &sheet, &entries)?;
     effect.odd.iter().for_each(|finding| shell.warn(&finding.to_string()));
     if arguments.inputs.deny_warnings && !effect.odd.is_empty() {
         shell.error("there are warnings, and warnings are denied: nothing was added to the log");
         return Ok(Outcome::Findings);
     }
     let mut told = told(&instalments, &shares, &open, currency, days.on);
-    told.push_str(&told_of(&effect, "is not due any more"));
+    told.push_str(&effect.told(MOST_INVOICES));
     match locked {
         None => tell(&format!("{told}{NOTHING_WRITTEN}"))?,
         Some(log) => {
-            log.append(&sheet.addition(&entries))?;
-            let log = books.log.display();
-            let rows = counted(entries.len(), "row");
-            told.push_str(&match shared_id {
-                Some(id) => format!("Added {rows} to {log}. To take them back: collect undo {id}\n"),
-                None => format!("Added {rows} to {log}; without a column `id` there, they cannot be taken back by `collect undo`.\n"),
-            });
+            log.write(&sheet.change(&entries))?;
+            let id = entries[0].cell("id");
+            let (rows, them) = (counted(entries.len(), "row"), if entries.len() == 1 { "it" } else { "them" });
+            told.push_str(&format!(
+                "Added {rows} to {}. To take {them} back: collect undo {}\n",
+                books.log.display(),
+                shared_id(id).unwrap_or(id)
+            ));
             tell_done("the rows were added", &told, shell);
         }
     }
@@ -168,10 +160,10 @@ fn open(arguments: &LogArguments, before: &Plan) -> Result<(Currency, Vec<Open>)
 }
 
 /// The instalments that were typed, by date.
-fn instalments(arguments: &LogArguments, on: Day, as_of: Day, currency: Currency) -> Result<Vec<Instalment>, Failure> {
+fn instalments(arguments: &LogArguments, on: Day, books: &Books, currency: Currency) -> Result<Vec<Instalment>, Failure> {
     let mut read: Vec<Instalment> = Vec::new();
     for typed in &arguments.instalments {
-        let instalment = instalment(typed, as_of, currency).with_context(|| format!("the instalment {typed:?}"))?;
+        let instalment = instalment(typed, books, currency).with_context(|| format!("the instalment {typed:?}"))?;
         if instalment.by < on {
             return Err(anyhow!("the instalment {typed:?} was to be paid before {on}, the day of the plan").into());
         }
@@ -184,10 +176,10 @@ fn instalments(arguments: &LogArguments, on: Day, as_of: Day, currency: Currency
     Ok(read)
 }
 
-fn instalment(typed: &str, as_of: Day, currency: Currency) -> Result<Instalment> {
+fn instalment(typed: &str, books: &Books, currency: Currency) -> Result<Instalment> {
     let (amount, by) = typed.split_once('@').context("write an amount and a date, such as 300@2026-03-10")?;
-    let by: AsOf = by.trim().parse().map_err(|wrong: String| anyhow!(wrong))?;
-    let by = by.on(as_of).map_err(|wrong| anyhow!(wrong))?;
+    let by: TypedDay = by.trim().parse().map_err(|wrong: String| anyhow!(wrong))?;
+    let by = books.typed(&by, "--instalments")?;
     let amount: Decimal = amount.trim().parse().ok().context("write the amount without grouping and with a point, such as 1234.50")?;
     let decimals = currency.decimals();
     if amount.rounded(decimals) != amount {

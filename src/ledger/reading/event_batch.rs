@@ -43,10 +43,10 @@ pub(super) struct ParsedRow {
     pub said: Result<ParsedEvent, Box<Unreadable>>,
 }
 
-/// What is wrong with a row, and the invoice and customer that it names.
+/// What is wrong with a row, and the customer and invoices that it names: its `ref` may be of another.
 pub(super) struct Unreadable {
     pub problems: Vec<Problem>,
-    pub invoice: String,
+    pub invoices: Vec<String>,
     pub customer: String,
 }
 
@@ -118,8 +118,8 @@ impl EventParser {
                 });
             }
             let said = said.ok_or_else(|| {
-                let (invoice, customer) = self.layout.names(&row);
-                Box::new(Unreadable { problems: std::mem::take(&mut problems), invoice, customer })
+                let (invoices, customer) = self.layout.names(&row);
+                Box::new(Unreadable { problems: std::mem::take(&mut problems), invoices, customer })
             });
             parsed.push(ParsedRow { place: row.place(), said });
         };

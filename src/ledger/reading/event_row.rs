@@ -77,12 +77,13 @@ pub(super) struct AmountCell<'a> {
 impl EventCells<'_> {
     /// The same with texts as they were before they were guarded against spreadsheets.
     pub fn unguarded(self) -> Self {
-        let EventCells { invoice, customer, reason, stage, by, note, id, reference, .. } = self;
+        let EventCells { invoice, customer, reason, stage, address, by, note, id, reference, .. } = self;
         EventCells {
             invoice: unguarded(invoice),
             customer: unguarded(customer),
             reason: unguarded(reason),
             stage: unguarded(stage),
+            address: unguarded(address),
             by: unguarded(by),
             note: unguarded(note),
             id: unguarded(id),
@@ -90,6 +91,13 @@ impl EventCells<'_> {
             ..self
         }
     }
+}
+
+/// Is a `ref` written as the id of an action of a stage is: `INVOICE/stage/action/n`?
+fn is_an_action(reference: &str) -> bool {
+    let mut parts = reference.rsplit('/');
+    let is_number = parts.next().is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    is_number && parts.clone().count() >= 3 && parts.all(|part| !part.is_empty())
 }
 
 impl EventRow {
@@ -164,10 +172,16 @@ impl EventRow {
         all.filter(|column| column.is_composite())
     }
 
-    /// The invoice and customer that a row names which is not to be trusted; empty where they cannot be read.
-    pub fn names(&self, row: &Row<'_>) -> (String, String) {
+    /// The invoices and the customer that a row names which is not to be trusted; empty where they cannot be read.
+    pub fn names(&self, row: &Row<'_>) -> (Vec<String>, String) {
         let read = |column: &Option<Column>| column.as_ref().map(|column| column.cell_alone(row)).unwrap_or_default();
-        (read(&self.invoice), read(&self.customer))
+        let (invoice, reference) = (read(&self.invoice), read(&self.reference));
+        let mut invoices = vec![invoice];
+        if is_an_action(unguarded(&reference)) {
+            let mut parts = unguarded(&reference).rsplitn(4, '/');
+            invoices.extend(parts.nth(3).map(str::to_owned));
+        }
+        (invoices, read(&self.customer))
     }
 
     /// What the row says, or problems.
@@ -211,10 +225,32 @@ impl EventRow {
             _ => {}
         }
         let amount = self.amount(kind, invoice.is_empty(), currency, cells);
+        if matches!(kind, EventType::Touch | EventType::Note) {
+            self.same_invoice(invoice, reference, cells);
+        }
         let date = date?;
         let read =
             EventCells { date, kind, invoice, customer, amount, currency, until, channel, reason, stage, address, by, note, id, reference };
         (cells.problems.len() == before).then_some(read)
+    }
+
+    /// A `ref` that is an action of another invoice than the row names: one of the two is wrong, and the touch would be nobody's.
+    fn same_invoice(&self, invoice: &str, reference: &str, cells: &mut Cells<'_, '_>) {
+        let (invoice, reference) = (unguarded(invoice), unguarded(reference));
+        let of_this = |rest: &str| rest.starts_with(['/', '@']);
+        if invoice.is_empty() || !is_an_action(reference) || reference.strip_prefix(invoice).is_some_and(of_this) {
+            return;
+        }
+        let whole = reference.split('/').next().unwrap_or_default();
+        let zeros = whole.strip_suffix(invoice).is_some_and(|zeros| zeros.bytes().all(|byte| byte == b'0'));
+        let hint = match zeros {
+            true => {
+                format!("the zeros before the invoice's id are gone, as in a file that a spreadsheet has saved: write {}", quoted(whole))
+            }
+            false => "correct one of the two; a spreadsheet that has saved the file may have changed the invoice's id".to_owned(),
+        };
+        let message = format!("the ref {} is an action of another invoice than {}", quoted(reference), quoted(invoice));
+        cells.problems.push(Problem::new(Code::ConflictingCells, self.reference_field(), message).hint(Some(hint)));
     }
 
     /// The invoice and customer that the row names.

@@ -106,8 +106,8 @@ impl EventReader {
                 }
             }
             Err(problem) => {
-                let (invoice, customer) = (cells.invoice.to_owned(), cells.customer.to_owned());
-                self.refuse(&Unreadable { problems: vec![problem], invoice, customer }, raw, parser, report);
+                let (invoices, customer) = (vec![cells.invoice.to_owned()], cells.customer.to_owned());
+                self.refuse(&Unreadable { problems: vec![problem], invoices, customer }, raw, parser, report);
             }
         }
     }
@@ -115,7 +115,7 @@ impl EventReader {
     /// A row that does not count.
     fn refuse(&mut self, unreadable: &Unreadable, row: Raw<'_>, parser: &EventParser, report: &mut Report) {
         if report.skips_bad_rows() {
-            self.builder.skipped(&unreadable.invoice, &unreadable.customer);
+            unreadable.invoices.iter().for_each(|invoice| self.builder.skipped(invoice, &unreadable.customer));
         }
         report.bad_row(&parser.sheet, row, &unreadable.problems);
     }
@@ -203,7 +203,9 @@ impl EventReader {
             let own = Spot::new(self.file(), line);
             return target.into_iter().for_each(|target| self.undos.add(Undo { own, target }));
         }
-        if let Some(wanted) = &self.wanted
+        // What does not arrive at an address is known on whichever invoice the row stands.
+        let is_of_an_address = matches!(cells.kind, EventType::Bounce | EventType::OptOut) && !cells.address.is_empty();
+        if let Some(wanted) = self.wanted.as_ref().filter(|_| !is_of_an_address)
             && !(if cells.invoice.is_empty() { wanted.customers.contains(cells.customer) } else { wanted.invoices.contains(cells.invoice) })
         {
             return;

@@ -72,6 +72,10 @@ pub const EVENT_COLUMNS: [&str; 15] = [
     "id",
 ];
 
+/// Columns of an events file that change nothing and that a log is given once a row needs them: the day on which a row was written, where
+/// that is not its date, and what came of a touch.
+pub const MORE_COLUMNS: [&str; 2] = ["recorded_on", "outcome"];
+
 /// The columns of an invoices file that are not text: what the engine computes with.
 pub const TERM_COLUMNS: [&str; 7] = ["amount", "currency", "issue_date", "due_date", "settled_date", "open_amount", "open_on"];
 

@@ -26,8 +26,8 @@ pub(super) struct Sheet {
 }
 
 /// What is said of a log in another format, such as one that a spreadsheet has saved.
-const LOG_FORMAT: &str =
-    "the log is plain CSV: UTF-8, commas, dates such as 2026-03-31, amounts such as 1234.50; if a spreadsheet has changed that, save it so";
+const LOG_FORMAT: &str = "the log is plain CSV: UTF-8, commas, dates such as 2026-03-31, amounts such as 1234.50; a spreadsheet that has saved it \
+     may have changed that: take it from a backup, or write its cells so again, and open it there with all columns as text";
 
 impl Sheet {
     /// Reads the header; nothing, and an error told, where there is none. The blocks are of the rows that follow.
@@ -123,8 +123,12 @@ impl Sheet {
     fn flaw(&self, flaw: Flaw) -> Problem {
         match flaw {
             Flaw::NotUtf8 { field, byte } => {
-                let hint =
-                    "if the file is in another encoding, say `encoding: windows-1252` for it in the project file, or save it as UTF-8";
+                let hint = match self.is_log {
+                    true => LOG_FORMAT,
+                    false => {
+                        "if the file is in another encoding, say `encoding: windows-1252` for it in the project file, or save it as UTF-8"
+                    }
+                };
                 Problem::new(Code::MalformedRow, Some(field), format!("the byte 0x{byte:02X} is not UTF-8")).hint(Some(hint.to_owned()))
             }
             Flaw::Nul { field } => {

@@ -1,21 +1,12 @@
 //! Whatever goes wrong, there is the old state or the new one: killed runs, full disks, read-only folders, locks that are held.
 
-use super::{Project, skipped, told};
+use super::{Project, chances, skipped, told};
 use fs_err as fs;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-
-/// Numbers below 1024 that look like chance and are the same in every run.
-fn chances() -> impl Iterator<Item = u32> {
-    let mut state: u64 = 0x2545_f491_4f6c_dd1d;
-    std::iter::repeat_with(move || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 54) as u32
-    })
-}
 
 /// Kills runs of a command at moments between its begin and its end. `reset` comes before each run, `check` after it.
 fn killed(project: &Project, words: &[&str], rounds: usize, reset: impl Fn(), mut check: impl FnMut(usize)) {
@@ -40,37 +31,6 @@ fn killed(project: &Project, words: &[&str], rounds: usize, reset: impl Fn(), mu
 fn long_log() -> String {
     let rows = (1..=300).map(|n| format!("2026-03-01,note,INV-3,,,remark {n},,L-old{n}\n"));
     "date,type,invoice_id,channel,by,note,ref,id\n".to_owned() + &rows.collect::<String>()
-}
-
-#[test]
-fn a_killed_record_or_log_leaves_the_old_log_or_the_new() {
-    let project = Project::new();
-    project.done("draft");
-    let old = long_log();
-    for (words, adds) in [(vec!["record"], 2), (vec!["log", "call", "INV-1", "--note", "a word or two"], 1)] {
-        project.write("log.csv", &old);
-        assert_eq!(told(project.command(&words).args(["--as-of", "2026-03-31"]).output().unwrap()).0, 0);
-        let new = project.read("log.csv");
-        assert_eq!(new.lines().count(), old.lines().count() + adds);
-        let mut seen = (0, 0);
-        killed(
-            &project,
-            &words,
-            90,
-            || project.write("log.csv", &old),
-            |round| {
-                let found = project.read("log.csv");
-                assert!(found == old || found == new, "round {round}: {found}");
-                seen = if found == old { (seen.0 + 1, seen.1) } else { (seen.0, seen.1 + 1) };
-            },
-        );
-        assert!(seen.0 > 0, "no run was killed early enough: {seen:?}");
-        // What killed runs left behind is in nobody's way.
-        project.write("log.csv", &old);
-        assert_eq!(told(project.command(&words).args(["--as-of", "2026-03-31"]).output().unwrap()).0, 0);
-        assert_eq!(project.read("log.csv"), new);
-        assert!(!project.has(".log.csv.new"));
-    }
 }
 
 /// The files below a folder that are not hidden, with what is in them.
@@ -251,4 +211,77 @@ fn a_lock_that_another_run_holds_is_waited_for_and_told_of() {
     drop(log);
     assert_eq!(waiting.wait_with_output().unwrap().status.code(), Some(0));
     assert_eq!(project.read("log.csv").lines().count(), 3);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_log_or_a_lock_that_is_no_file_is_refused_and_not_waited_for() {
+    let project = Project::new();
+    let pipe = |name: &str| {
+        assert!(Command::new("mkfifo").arg(project.path().join(name)).status().unwrap().success());
+    };
+    let begin = Instant::now();
+    let refused = |line: &str, told: &str| {
+        let (code, out, err) = project.run(line);
+        assert!(code == 2 && out.is_empty() && err.contains(told), "{line}: {code} {err}");
+    };
+    pipe(".log.csv.lock");
+    for line in ["log call INV-1", "undo"] {
+        refused(line, ".log.csv.lock is not a file, and a lock is needed there: take it away");
+    }
+    fs::remove_file(project.path().join(".log.csv.lock")).unwrap();
+    pipe("log.csv");
+    for line in ["log call INV-1", "undo"] {
+        refused(line, "log.csv is not a file");
+    }
+    for line in ["plan", "draft", "status", "explain INV-1", "log call INV-1 --dry-run", "undo --dry-run"] {
+        refused(line, "cannot read log.csv: it is a pipe or a device, and the log must be a file");
+    }
+    fs::remove_file(project.path().join("log.csv")).unwrap();
+    project.write("invoices.csv", format!("{}INV-9,C-9,,,,never,1.00,EUR\n", super::INVOICES));
+    pipe("rejects.csv");
+    for line in ["plan --skip-bad-rows", "draft --skip-bad-rows", "log call INV-1 --skip-bad-rows"] {
+        refused(line, "rejects.csv: it is not a file");
+    }
+    assert!(!project.has("outbox") && !project.has("log.csv"));
+    assert!(begin.elapsed() < Duration::from_secs(60));
+}
+
+#[test]
+#[cfg(unix)]
+fn what_fails_leaves_the_rows_that_an_earlier_run_put_aside() {
+    let project = Project::new();
+    project.write("invoices.csv", format!("{}INV-9,C-9,,,,never,1.00,EUR\n", super::INVOICES));
+    project.write("rejects.csv", "of an earlier run");
+    let names = || {
+        let mut names: Vec<String> =
+            fs::read_dir(project.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    // A manifest that cannot be read, a log that is compressed, an event that is refused: nothing was written.
+    project.write("outbox/2026-03-30/manifest.csv", "broken");
+    let before = names();
+    for line in ["draft --skip-bad-rows", "log resolved INV-1 --skip-bad-rows", "plan --skip-bad-rows -o nowhere/plan.csv --format csv"] {
+        let (code, _, err) = project.run(line);
+        assert_eq!(code, 2, "{line}: {err}");
+        assert_eq!(project.read("rejects.csv"), "of an earlier run", "{line}");
+        assert_eq!(names().iter().filter(|name| *name != ".log.csv.lock").collect::<Vec<_>>(), before.iter().collect::<Vec<_>>(), "{line}");
+    }
+    fs::remove_dir_all(project.path().join("outbox")).unwrap();
+    // A question is no failure, and nothing was written either.
+    project.write("gentle.yaml", format!("{}limits: {{ max_actions: 1 }}\n", super::WORKFLOW));
+    assert_eq!(project.run("draft --skip-bad-rows").0, 4);
+    assert_eq!(project.read("rejects.csv"), "of an earlier run");
+    project.write("gentle.yaml", super::WORKFLOW);
+    let (code, _, err) = project.run("log call INV-1 --skip-bad-rows");
+    assert!(code == 3 && err.contains("the skipped rows are in rejects.csv"), "{err}");
+    assert!(project.read("rejects.csv").contains("INV-9,C-9,,,,never,1.00,EUR,\"line 6: "), "{}", project.read("rejects.csv"));
+    // Nothing is written through a link.
+    fs::remove_file(project.path().join("rejects.csv")).unwrap();
+    project.write("mine.txt", "mine");
+    std::os::unix::fs::symlink(project.path().join("mine.txt"), project.path().join("rejects.csv")).unwrap();
+    let (code, _, err) = project.run("draft --skip-bad-rows");
+    assert!(code == 2 && err.contains("cannot write rejects.csv: it is a symbolic link, and nothing is written through it"), "{err}");
+    assert!(project.read("mine.txt") == "mine" && !project.has("outbox"));
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 /// The commands of a sheet, with something put in for what a person fills in.
 fn commands(sheet: &str) -> Vec<Vec<String>> {
     let filled = |word: &str| match word {
-        "DATE" => "2026-04-20".to_owned(),
+        "DATE" => "2026-05-20".to_owned(),
         "AMOUNT" => "1.00".to_owned(),
         "WORD" => "pricing".to_owned(),
         word => word.trim_matches('"').to_owned(),

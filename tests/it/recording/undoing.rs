@@ -31,10 +31,7 @@ fn a_row_is_taken_back_and_put_back() {
     let (code, _, err) = project.run("undo");
     assert!(code == 2 && err.contains("log.csv has no row that could be taken back"), "{err}");
     let out = project.done(&format!("undo {}", id(&out)));
-    assert!(
-        out.starts_with("Put back, by taking back the undo: ") && out.contains("INV-1: call INV-1/call/call/1 is not due any more"),
-        "{out}"
-    );
+    assert!(out.starts_with("Put back, by taking back the undo: ") && out.contains("INV-1: call INV-1/call/call/1 is done"), "{out}");
     assert_eq!(project.read("log.csv").lines().count(), 4, "nothing is deleted");
     assert!(project.done("undo").contains(&format!("({call}, line 2 of log.csv)")), "the last that counts");
 }
@@ -62,7 +59,7 @@ fn what_cannot_be_taken_back_says_why() {
     project.write("log.csv", "date,type,invoice_id,channel,ref,id\n2026-03-31,touch,INV-1,call,INV-1/call/call/1,\n");
     for (line, told) in [
         ("undo", "the last row of log.csv (line 2: touch call on INV-1 of 2026-03-31) has no `id`"),
-        ("undo INV-1/call/call/1", "that records INV-1/call/call/1 (line 2) has no `id`"),
+        ("undo INV-1/call/call/1", "that records INV-1/call/call/1 (line 2: touch call on INV-1 of 2026-03-31) has no `id`"),
         ("undo INV-1/call/call/2", "did you mean \"INV-1/call/call/1\"?"),
         ("undo CRM-17", "CRM-17 is no row of log.csv, but of another file of events"),
     ] {
@@ -70,8 +67,62 @@ fn what_cannot_be_taken_back_says_why() {
         assert!(code == 2 && out.is_empty() && err.contains(told), "{line}: {err}");
     }
     project.write("log.csv", "date,type,invoice_id,channel,id\n2026-03-31,touch,INV-1,call,mine\n");
-    let (code, _, err) = project.run("undo mine");
-    assert!(code == 2 && err.contains("log.csv has no column `ref`"), "{err}");
+    project.done("undo mine");
+    assert!(
+        project
+            .read("log.csv")
+            .starts_with("date,type,invoice_id,channel,id,ref\n2026-03-31,touch,INV-1,call,mine,\n2026-03-31,undo,INV-1,,L-")
+    );
+}
+
+#[test]
+fn what_one_command_wrote_is_taken_back_together() {
+    let project = Project::new();
+    let rows = (1..=105).map(|n| format!("INV-{n},C-{n},Acme {n},,a{n}@acme.example,2026-03-28,10.00,EUR\n")).collect::<String>();
+    project.write("invoices.csv", format!("{}{rows}", super::INVOICES.split_inclusive('\n').next().unwrap()));
+    project.write("events.csv", "date,type,invoice_id\n");
+    let due = project.due("2026-03-31");
+    assert_eq!(due.len(), 105);
+    project.done("draft");
+    let recorded = project.done("record");
+    let shared = id(&recorded);
+    assert!(recorded.ends_with(&format!("To take back all of them: collect undo {shared}\n")), "{recorded}");
+    let log = project.read("log.csv");
+    assert!(log.contains(&format!(",{shared}.1\n")) && log.contains(&format!(",{shared}.105\n")), "{log}");
+    project.done("log note INV-1 --note later");
+    assert!(project.done("undo").starts_with("Taken back: note on INV-1"), "one command after the other");
+
+    let out = project.done("undo");
+    assert!(out.starts_with("Taken back: 105 rows of log.csv, which one command wrote.\n  touch email on INV-1 of 2026-03-31 ("), "{out}");
+    assert!(out.contains("  and 95 rows more\n") && out.contains("  INV-1: email INV-1/reminder/email/1 is due now\n"), "{out}");
+    assert!(out.contains("  and 95 invoices more\n"), "{out}");
+    assert_eq!(project.due("2026-03-31"), due);
+    let undo = id(&out);
+    assert!(out.ends_with(&format!("To put them back: collect undo {undo}\n")), "{out}");
+    let (code, _, err) = project.run("undo");
+    assert!(code == 2 && err.contains("log.csv has no row that could be taken back"), "{err}");
+    let (code, _, err) = project.run(&format!("undo {shared}"));
+    assert!(code == 2 && err.contains(&format!("the 105 rows of log.csv with the id {shared} are taken back already")), "{err}");
+
+    let out = project.done(&format!("undo {undo}"));
+    assert!(out.starts_with("Put back, by taking back the undo: 105 rows of log.csv"), "{out}");
+    assert_eq!(project.due("2026-03-31").len(), 0);
+    // One of them alone, then the others.
+    project.done(&format!("undo {shared}.7"));
+    assert_eq!(project.due("2026-03-31").len(), 1);
+    assert!(project.done("undo").starts_with("Taken back: 104 rows"));
+    assert_eq!(project.due("2026-03-31"), due);
+}
+
+#[test]
+fn rows_under_ids_of_somebody_else_are_taken_back_one_by_one() {
+    let project = Project::new();
+    project.write(
+        "log.csv",
+        "date,type,invoice_id,channel,ref,id\n2026-03-30,touch,INV-1,call,,mail.1\n2026-03-31,touch,INV-1,call,,mail.2\n",
+    );
+    assert!(project.done("undo").starts_with("Taken back: touch call on INV-1 of 2026-03-31 (mail.2, line 3 of log.csv). As of "));
+    assert!(project.done("undo").contains("(mail.1, line 2 of log.csv)"));
 }
 
 #[test]

@@ -1,0 +1,160 @@
+//! What a run is about to write to a log, noted beside it first: whoever finds the note can tell what is missing, and complete it.
+//!
+//! Rows are added to the file itself and not to a copy that takes its place, because another program may have it open and add to it, too.
+
+use fs_err as fs;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// A change of a log: what it becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Journal {
+    /// How many of its bytes stay, from the first.
+    pub keep: u64,
+    /// How many bytes it had.
+    pub before: u64,
+    /// What stands behind those that stay, to the end.
+    pub rest: Vec<u8>,
+}
+
+/// How far a change has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// All of it is in the log, and maybe more that others have added since.
+    Done,
+    /// Nothing or a part of it.
+    Begun,
+    /// The log is another one now: the change is of no use.
+    Outdated,
+}
+
+impl Journal {
+    /// How a log stands to it.
+    pub fn state(&self, log: &[u8]) -> State {
+        let (keep, before, end) = (self.keep as usize, self.before as usize, self.end() as usize);
+        if log.get(keep..end).is_some_and(|there| there == self.rest) {
+            return State::Done;
+        }
+        let is_added = keep == before;
+        let is_begun = match log.get(keep..) {
+            Some(there) if is_added => self.rest.starts_with(there),
+            // Bytes in front are overwritten last, so only the length can tell.
+            Some(_) => (before..=end).contains(&log.len()),
+            None => false,
+        };
+        if is_begun { State::Begun } else { State::Outdated }
+    }
+
+    /// The log as it is with the change.
+    pub fn applied(&self, mut log: Vec<u8>) -> Vec<u8> {
+        if self.state(&log) == State::Begun {
+            log.truncate(self.keep as usize);
+            log.extend_from_slice(&self.rest);
+        }
+        log
+    }
+
+    /// How long the log is with the change.
+    pub fn end(&self) -> u64 {
+        self.keep + self.rest.len() as u64
+    }
+
+    /// Notes the change beside a log; it is on disk when this is done.
+    pub fn note(&self, log: &Path) -> io::Result<()> {
+        let path = place(log);
+        remove(log)?;
+        let (mut file, _) = fs::File::create_new(&path)?.into_parts();
+        file.write_all(&self.to_bytes())?;
+        file.sync_all()
+    }
+
+    /// The change that was noted beside a log; nothing where there is none, or a note that was cut short: then the log was not touched.
+    pub fn noted(log: &Path) -> io::Result<Option<Journal>> {
+        let path = place(log);
+        match fs::symlink_metadata(&path) {
+            Ok(found) if found.is_file() => {}
+            Ok(_) => return Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        }
+        let mut bytes = Vec::new();
+        match fs::File::open(&path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+            Ok(_) => Ok(Journal::parse(&bytes)),
+            // It was done between the two looks.
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn to_bytes(&self) -> Vec<u8> {
+        let Journal { keep, before, rest } = self;
+        let mut bytes = format!("{keep} {before} {}\n", self.digest()).into_bytes();
+        bytes.extend_from_slice(rest);
+        bytes
+    }
+
+    fn parse(bytes: &[u8]) -> Option<Journal> {
+        let end = bytes.iter().position(|byte| *byte == b'\n')?;
+        let mut words = std::str::from_utf8(&bytes[..end]).ok()?.split(' ');
+        let (keep, before, digest) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?, words.next()?);
+        let journal = Journal { keep, before, rest: bytes[end + 1..].to_vec() };
+        (journal.digest() == digest).then_some(journal)
+    }
+
+    fn digest(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.keep.to_le_bytes()).update(&self.before.to_le_bytes()).update(&self.rest);
+        hasher.finalize().to_hex().to_string()
+    }
+}
+
+/// Takes the note away.
+pub(super) fn remove(log: &Path) -> io::Result<()> {
+    match fs::remove_file(place(log)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn place(log: &Path) -> PathBuf {
+    super::beside(log, "new")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_of_a_change_is_known() {
+        let added = Journal { keep: 4, before: 4, rest: b"bb\ncc\n".to_vec() };
+        let whole = b"aaa\nbb\ncc\n";
+        for length in 4..whole.len() {
+            assert_eq!(added.state(&whole[..length]), State::Begun, "{length}");
+            assert_eq!(added.applied(whole[..length].to_vec()), whole);
+        }
+        for (log, state) in [
+            (&b"aaa\nbb\ncc\n"[..], State::Done),
+            (b"aaa\nbb\ncc\ndd\n", State::Done),
+            (b"aaa\nbbdd\n", State::Outdated),
+            (b"aa", State::Outdated),
+        ] {
+            assert_eq!(added.state(log), state);
+            assert_eq!(added.applied(log.to_vec()), log);
+        }
+        let anew = Journal { keep: 0, before: 4, rest: b"a,b\n1,\n2,\n".to_vec() };
+        for log in ["a\n1\n", "a\n1\n\n2", "a,b\n1,\n2,"] {
+            assert_eq!(anew.applied(log.as_bytes().to_vec()), anew.rest, "{log:?}");
+        }
+        assert_eq!(anew.state(b"a\n"), State::Outdated);
+    }
+
+    #[test]
+    fn a_note_that_was_cut_short_is_none() {
+        let journal = Journal { keep: 4, before: 4, rest: b"bb\n".to_vec() };
+        let bytes = journal.to_bytes();
+        assert_eq!(Journal::parse(&bytes), Some(journal));
+        for length in 0..bytes.len() {
+            assert_eq!(Journal::parse(&bytes[..length]), None, "{length}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Days of events as they are typed: like any other day, or as the project's own files write dates.
+
+use super::{AsOf, WANTED};
+use collect::calendar::Day;
+use collect::ledger::reading::DateFormats;
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+/// The day of an event, as it is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypedDay {
+    /// In the way in which all days can be typed.
+    Plain(AsOf),
+    /// In another, which the project may know.
+    Written(String),
+}
+
+/// How dates are written where no project says so.
+const USUAL: [&str; 7] = ["%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%m.%d.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d"];
+
+impl FromStr for TypedDay {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<TypedDay, String> {
+        match text.parse() {
+            Ok(day) => Ok(TypedDay::Plain(day)),
+            Err(wrong) => {
+                let is_like_ours = text.starts_with(['+', '-']) || text.split('-').next().is_some_and(|year| year.len() == 4);
+                let may_be_a_date = text.bytes().any(|byte| byte.is_ascii_digit()) && !is_like_ours;
+                if may_be_a_date { Ok(TypedDay::Written(text.to_owned())) } else { Err(wrong) }
+            }
+        }
+    }
+}
+
+impl TypedDay {
+    /// The day, told from today and by the formats in which the project's files write dates.
+    pub fn on(&self, today: Day, formats: &[String]) -> Result<Day, String> {
+        let text = match self {
+            TypedDay::Plain(day) => return day.on(today),
+            TypedDay::Written(text) => text,
+        };
+        let days = readings(text, formats.iter().map(String::as_str));
+        let mut each = days.iter();
+        match (each.next(), each.next()) {
+            (Some(day), None) => Ok(*day),
+            (Some(_), Some(_)) => Err(format!("{text:?} is {} in this project: write the one that is meant", joined(&days))),
+            (None, _) => match readings(text, USUAL.into_iter()) {
+                usual if usual.is_empty() => Err(format!("{text:?} is no date that can be read: {WANTED}")),
+                usual => Err(format!("{text:?} is written in no format of this project: write {}", joined(&usual))),
+            },
+        }
+    }
+}
+
+/// The days that a text may be, in formats.
+fn readings<'f>(text: &str, formats: impl Iterator<Item = &'f str>) -> BTreeSet<Day> {
+    formats.filter_map(|format| DateFormats::new(&[format]).ok()?.parse(text).ok()).collect()
+}
+
+/// `2026-03-05 or 2026-05-03`
+fn joined(days: &BTreeSet<Day>) -> String {
+    days.iter().map(Day::to_string).collect::<Vec<_>>().join(" or ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_read_as_the_project_writes_it() {
+        let on = |text: &str, formats: &[&str]| {
+            let formats: Vec<String> = formats.iter().map(|format| (*format).to_owned()).collect();
+            text.parse::<TypedDay>()?.on(Day::parse("2026-03-01").unwrap(), &formats).map(|day| day.to_string())
+        };
+        for (text, formats, day) in [
+            ("2026-03-05", &[][..], "2026-03-05"),
+            ("+7d", &["%d/%m/%Y"], "2026-03-08"),
+            ("03/05/2026", &["%m/%d/%Y"], "2026-03-05"),
+            ("03/05/2026", &["%d/%m/%Y"], "2026-05-03"),
+            ("5/3/26", &["%d/%m/%Y", "%d/%m/%y"], "2026-03-05"),
+            ("31.03.2026", &["%m/%d/%Y", "%d.%m.%Y"], "2026-03-31"),
+            ("13/05/2026", &["%m/%d/%Y", "%d/%m/%Y"], "2026-05-13"),
+        ] {
+            assert_eq!(on(text, formats).as_deref(), Ok(day), "{text} by {formats:?}");
+        }
+        for (text, formats, told) in [
+            ("03/05/2026", &["%m/%d/%Y", "%d/%m/%Y"][..], "is 2026-03-05 or 2026-05-03 in this project: write the one that is meant"),
+            ("03/05/2026", &[], "is written in no format of this project: write 2026-03-05 or 2026-05-03"),
+            ("31.03.2026", &["%m/%d/%Y"], "is written in no format of this project: write 2026-03-31"),
+            ("5 apples", &[], "is no date that can be read: write today"),
+            ("2026-02-30", &[], "2026-02-30 is not a date: February 2026 has 28 days"),
+            ("monday", &["%d/%m/%Y"], WANTED),
+        ] {
+            let wrong = on(text, formats).unwrap_err();
+            assert!(wrong.contains(told), "{text} by {formats:?}: {wrong}");
+        }
+    }
+}
