@@ -6,8 +6,10 @@
 
 use std::fmt;
 
-/// The words that stand for overrides in the ids of their tasks. No stage has one of them as its id.
-pub const OVERRIDES: [&str; 4] = ["dispute", "reply", "broken-promise", "short-pay"];
+/// The words that stand for overrides in the ids of their tasks.
+pub const OVERRIDES: [&str; 5] = ["dispute", "reply", "broken-promise", "short-pay", RETURNED];
+/// The only one of them that a stage may have as its id: there were such stages before there was the override.
+pub const RETURNED: &str = "returned";
 
 /// The id of an action of an invoice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,6 +7,7 @@ mod account;
 mod action;
 mod blocks;
 mod closings;
+mod covering;
 mod credits;
 mod customer;
 mod customers;

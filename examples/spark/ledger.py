@@ -217,7 +217,7 @@ def strays(ledger):
     """Rows that change nothing, or must not."""
     ledger.event(days(AS_OF, -10), "payment", "INV-00000-99", note="an invoice that is gone from the export")
     ledger.event(days(AS_OF, -10), "pause", customer_id="C-99999", note="a customer that is gone, too")
-    # The bank's key was given to two rows of different customers: the first in the file counts, wherever the second would go.
+    # The bank's key was given to rows of different customers: these are different payments, and all count.
     for row in ledger.invoices[:: max(1, len(ledger.invoices) // 5)]:
         ledger.event(days(AS_OF, -3), "payment", row["invoice_id"], id="BANK-TWICE")
 

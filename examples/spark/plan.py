@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pyspark
 from pyspark import SparkFiles, StorageLevel
-from pyspark.sql import SparkSession, Window
+from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
 EVENTS, INVOICES = 0, 1
@@ -41,13 +41,6 @@ def cell(rows, name):
     return F.trim(F.coalesce(F.col(f"`{name}`"), F.lit(""))) if name in rows.columns else F.lit("")
 
 
-def counted_once(events):
-    """Without the rows whose `id` was there before. Only the whole file knows: the row before may be another customer's."""
-    before = Window.partitionBy(cell(events, "id")).orderBy("#row")
-    rows = events.withColumn("#time", F.row_number().over(before))
-    return rows.where((cell(events, "id") == "") | (F.col("#time") == 1)).drop("#time")
-
-
 def of_customers(events, invoices):
     """Every event with the customer it concerns: its invoice's, or else the one it names. Those of unknown invoices go."""
     owners = invoices.select(cell(invoices, "invoice_id").alias("#invoice"), cell(invoices, "customer_id").alias("#owner"))
@@ -65,7 +58,7 @@ def parted(invoices, events, count):
         return table.select("#customer", F.lit(kind).alias("kind"), "#row", F.array(*cells).alias("cells"))
 
     names = [[name for name in table.columns if name != "#row"] for table in (events, invoices)]
-    events = rows(of_customers(counted_once(events), invoices), EVENTS, names[EVENTS])
+    events = rows(of_customers(events, invoices), EVENTS, names[EVENTS])
     invoices = rows(invoices.withColumn("#customer", cell(invoices, "customer_id")), INVOICES, names[INVOICES])
     table = events.union(invoices).repartition(count, "#customer").sortWithinPartitions("kind", "#row")
     return table, names

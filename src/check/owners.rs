@@ -68,6 +68,7 @@ fn of_overrides(subject: &Subject<'_>) -> Vec<Finding> {
         named(owner, "a broken promise".to_owned(), broken.line);
     }
     let short_pay = overrides.payment.short_pay.as_ref();
+    let returned = overrides.payment.returned.filter(|rule| matches!(rule.channel, Channel::Call | Channel::Task));
     let tasks = [
         (true, dispute.owner, "a dispute", "overrides.dispute.owner", dispute.line),
         (true, reply.owner, "a reply", "overrides.reply.owner", reply.line),
@@ -77,6 +78,13 @@ fn of_overrides(subject: &Subject<'_>) -> Vec<Finding> {
             "a short pay",
             "overrides.payment.short_pay.owner",
             short_pay.map_or(0, |rule| rule.line),
+        ),
+        (
+            returned.is_some(),
+            returned.and_then(|rule| rule.owner),
+            "a payment that came back",
+            "overrides.payment.returned.owner",
+            returned.map_or(0, |rule| rule.line),
         ),
     ];
     let mut alone: Vec<(&str, &str, u32)> = Vec::new();

@@ -186,6 +186,10 @@ impl Listing<'_> {
             let rules = &workflow.overrides.payment.short_pay;
             format!("{:?}", rules.as_ref().map(|rules| (named(workflow, rules.owner), rules.at_most_percent.to_string())))
         };
+        let returned = |workflow: &Workflow| {
+            let rules = workflow.overrides.payment.returned;
+            format!("{:?}", rules.map(|rules| (named(workflow, rules.owner), rules.channel)))
+        };
         let reply =
             |workflow: &Workflow| format!("{:?}", (named(workflow, workflow.overrides.reply.owner), workflow.overrides.reply.pause_days));
         let rules = |workflow: &Workflow| {
@@ -203,7 +207,7 @@ impl Listing<'_> {
         let line_of_rules = |workflow: &Workflow| workflow.escalate.first().map_or(0, |rule| rule.line);
         let line_of_tracks = |workflow: &Workflow| workflow.tracks.first().map_or(0, |track| track.line);
         type Part<'a> = (Reach, &'a str, bool, u32, u32);
-        let parts: [Part<'_>; 12] = [
+        let parts: [Part<'_>; 14] = [
             (Reach::Override("dispute"), "overrides.dispute", dispute(old) != dispute(new), before.dispute.line, after.dispute.line),
             (Reach::Override("reply"), "overrides.reply", reply(old) != reply(new), before.reply.line, after.reply.line),
             (Reach::Override("broken-promise"), "overrides.promise", promise(old) != promise(new), before.promise.line, after.promise.line),
@@ -211,6 +215,20 @@ impl Listing<'_> {
                 Reach::Override("short-pay"),
                 "overrides.payment.short_pay",
                 short_pay(old) != short_pay(new),
+                before.payment.line,
+                after.payment.line,
+            ),
+            (
+                Reach::Override("returned"),
+                "overrides.payment.returned",
+                returned(old) != returned(new),
+                before.payment.line,
+                after.payment.line,
+            ),
+            (
+                Reach::Everything,
+                "overrides.payment.closed_clock",
+                before.payment.closed_clock != after.payment.closed_clock,
                 before.payment.line,
                 after.payment.line,
             ),

@@ -144,6 +144,7 @@ pub(super) fn template_for<'t>(action: &DueAction, language: &str, templates: &'
         ActionKind::Reply => Some("reply"),
         ActionKind::BrokenPromise => Some("broken-promise"),
         ActionKind::ShortPay => Some("short-pay"),
+        ActionKind::Returned => Some("returned"),
     };
     let own = about.and_then(|name| templates.find(Some(name), action.channel, language));
     own.or_else(|| templates.find(None, action.channel, language))

@@ -110,6 +110,7 @@ fn about(reference: Reference, events: &Events, workflow: &Workflow, invoice: &I
     Some(match events.asked_by(reference, invoice.id())? {
         AskedBy::Override { word: "reply", .. } => "answer to a reply".to_owned(),
         AskedBy::Override { word: "short-pay", .. } => "short payment".to_owned(),
+        AskedBy::Override { word: "returned", .. } => "returned payment".to_owned(),
         AskedBy::Override { word, .. } => word.replace('-', " "),
         AskedBy::Stage { stage, .. } => stage_name(workflow, stage),
     })

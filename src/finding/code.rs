@@ -113,6 +113,14 @@ codes! {
     OrphanEvent, "orphan-event", Warning;
     /// An event whose id was seen before: it counts once.
     RepeatedEvent, "repeated-event", Warning;
+    /// An id that events of several types, invoices or customers have: all count.
+    SharedId, "shared-id", Warning;
+    /// Money of zero, or of all that was left where nothing was: it is no event.
+    NoMoney, "no-money", Warning;
+    /// A payment on an invoice that was written off.
+    Recovery, "recovery", Warning;
+    /// A reversal that opened a closed invoice again.
+    Reopened, "reopened", Warning;
     /// Two rows alike in every column and without an id: both count.
     DuplicateRow, "duplicate-row", Warning;
     /// An invoice paid beyond its amount.

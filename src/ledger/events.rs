@@ -1,6 +1,8 @@
 //! All events of a ledger, ready to be asked for by invoice or customer.
 
 mod builder;
+#[cfg(test)]
+mod tests;
 
 pub use builder::EventsBuilder;
 

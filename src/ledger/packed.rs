@@ -1,7 +1,7 @@
 //! Events as they lie in memory: in 16 bytes each instead of 40, because there are millions of them.
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use super::event::{Event, Kind, Reference, Sign, Unit};
 use super::texts::TextId;

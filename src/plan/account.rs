@@ -1,4 +1,4 @@
-//! The money of one invoice: its balance, when it was closed and by what, and short pays.
+//! The money of one invoice: its balance, when it was closed and by what, short pays, recoveries, and payments that came back.
 
 use super::Status;
 use crate::calendar::Day;
@@ -16,12 +16,24 @@ pub(super) struct Account<'r> {
     pub balance: Balance,
     /// What closed it, while it is closed.
     pub closed: Option<Closure>,
-    /// What kind of event last lowered the balance on the day being replayed.
+    /// Is it an open credit, or an invoice over nothing on which nothing was charged so far?
+    pub is_credit: bool,
+    /// The write-offs that no payment took back.
+    written_off: Balance,
+    /// Was it open at any time of the day being replayed?
+    was_open_today: bool,
+    /// What kind of event last lowered the balance on that day.
     lowered: Option<Status>,
+    /// Was money taken back on that day?
+    reversed: bool,
     /// How often a payment brought the balance into the range of a short pay.
     pub short_pays: u32,
     /// The latest payment that left the balance in that range, while it is there.
     pub short_pay_since: Option<Day>,
+    /// How often a reversal opened the closed invoice again, and the last day on which one did.
+    pub returned: u32,
+    /// See `returned`.
+    pub returned_on: Option<Day>,
 }
 
 /// What closed an invoice.
@@ -33,29 +45,53 @@ pub(super) struct Closure {
     pub on: Option<Day>,
 }
 
+/// What a money event came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Posted {
+    /// Nothing: it is of zero, or of all that was left where nothing was. It is no event.
+    Nothing,
+    /// So much came in, by a payment or credit; 0 for other money.
+    Received(Balance),
+    /// So much came in after the invoice was written off, and that much less is written off.
+    Recovered(Balance),
+}
+
 impl<'r> Account<'r> {
     /// The account of an invoice before anything happened to it.
     pub fn new(terms: Terms, rules: &'r Payment, fx: Option<&'r Fx>) -> Account<'r> {
         let balance = Balance::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
-        let mut account = Account { rules, fx, terms, balance, closed: None, lowered: None, short_pays: 0, short_pay_since: None };
+        let mut account = Account {
+            rules,
+            fx,
+            terms,
+            balance,
+            closed: None,
+            // An open credit is no debt, whatever another system says is open on it.
+            is_credit: terms.amount < 0 || (terms.amount == 0 && balance <= 0),
+            written_off: 0,
+            was_open_today: true,
+            lowered: None,
+            reversed: false,
+            short_pays: 0,
+            short_pay_since: None,
+            returned: 0,
+            returned_on: None,
+        };
         if account.is_settled() {
             account.closed = Some(Closure { status: Status::Paid, on: None });
+            account.was_open_today = false;
         }
         account
     }
 
     /// Is there nothing, or too little, left to pay?
     fn is_settled(&self) -> bool {
-        if self.terms.amount <= 0 {
-            // An open credit is no debt, whatever another system says is open on it.
-            return true;
-        }
-        if self.rules.close_at.is_zero() { self.balance <= 0 } else { self.value() <= self.rules.close_at }
+        self.is_credit || self.is_too_little(self.balance)
     }
 
-    /// The balance for comparing it with money of the workflow.
-    pub fn value(&self) -> Decimal {
-        value(self.fx, self.terms.currency, self.balance)
+    /// Is an amount nothing, or too little to be asked for?
+    pub fn is_too_little(&self, amount: Balance) -> bool {
+        if self.rules.close_at.is_zero() { amount <= 0 } else { value(self.fx, self.terms.currency, amount) <= self.rules.close_at }
     }
 
     /// Does money of that day change the balance, or is it in the open amount already?
@@ -63,26 +99,60 @@ impl<'r> Account<'r> {
         self.terms.open_amount.is_none_or(|OpenAmount { on, .. }| day > on)
     }
 
-    /// A money event; gives back what came in by it (payments and credits).
-    pub fn post(&mut self, day: Day, kind: &Kind) -> Balance {
-        let given = |amount: Option<Minor>, rest: Balance| amount.map_or(rest.max(0), Balance::from);
-        let (change, status) = match *kind {
-            Kind::Payment { amount } => (-given(amount, self.balance), Some(Status::Paid)),
-            Kind::Credit { amount, .. } => (-given(amount, self.balance), Some(Status::Credited)),
-            Kind::WriteOff { amount } => (-given(amount, self.balance), Some(Status::WrittenOff)),
+    /// A money event.
+    pub fn post(&mut self, day: Day, kind: &Kind) -> Posted {
+        let rest = self.balance.max(0);
+        let given = |amount: Option<Minor>| amount.map_or(rest, Balance::from);
+        let (amount, status) = match *kind {
+            Kind::Payment { amount } => (given(amount), Some(Status::Paid)),
+            Kind::Credit { amount, .. } => (given(amount), Some(Status::Credited)),
+            Kind::WriteOff { amount } => (given(amount), Some(Status::WrittenOff)),
             Kind::Reversal { amount } | Kind::Fee { amount } => (Balance::from(amount), None),
-            _ => return 0,
+            _ => return Posted::Received(0),
         };
-        self.change(day, change, status);
-        if matches!(kind, Kind::Payment { .. } | Kind::Credit { .. }) { -change } else { 0 }
+        if amount == 0 {
+            return Posted::Nothing;
+        }
+        let counts = self.counts(day);
+        if status == Some(Status::Paid) && counts && self.closed_by() == Some(Status::WrittenOff) {
+            // What was written off is owed again by as much, and paid. Only the rest lowers the balance.
+            let recovered = amount.min(self.written_off);
+            self.written_off -= recovered;
+            self.balance += recovered - amount;
+            self.was_open_today |= !self.is_too_little(self.balance);
+            self.note_short_pay(day, true);
+            return Posted::Recovered(amount);
+        }
+        if counts && status == Some(Status::WrittenOff) {
+            self.written_off += amount;
+        }
+        self.reversed |= counts && matches!(kind, Kind::Reversal { .. });
+        self.change(day, if status.is_some() { -amount } else { amount }, status);
+        Posted::Received(if matches!(status, Some(Status::Paid | Status::Credited)) { amount } else { 0 })
     }
 
-    /// The invoice was settled on that day: a payment of all that is left; gives back how much that was.
-    pub fn settle(&mut self, day: Day) -> Balance {
-        // An open credit is used up when it is settled; what was paid too much stays.
-        let rest = if self.terms.amount > 0 { self.balance.max(0) } else { self.balance };
-        self.change(day, -rest, Some(Status::Paid));
-        rest
+    /// Does money of this kind take all that is left, and nothing is? Then it is no event.
+    pub fn finds_nothing(&self, kind: &Kind) -> bool {
+        let takes_all =
+            matches!(kind, Kind::Payment { amount: None } | Kind::Credit { amount: None, .. } | Kind::WriteOff { amount: None });
+        takes_all && self.balance <= 0
+    }
+
+    /// What closed the invoice, as it stands at this moment of the day.
+    fn closed_by(&self) -> Option<Status> {
+        match self.closed {
+            Some(closure) if !self.was_open_today => Some(closure.status),
+            _ => self.lowered.filter(|_| self.is_too_little(self.balance)),
+        }
+    }
+
+    /// The invoice was settled on that day: a payment of all that is left. An open credit is used up by it; what was paid too much stays.
+    pub fn settle(&mut self, day: Day) -> Posted {
+        if self.is_credit && self.balance <= 0 {
+            self.change(day, -self.balance, None);
+            return Posted::Nothing;
+        }
+        self.post(day, &Kind::Payment { amount: None })
     }
 
     fn change(&mut self, day: Day, change: Balance, status: Option<Status>) {
@@ -93,6 +163,7 @@ impl<'r> Account<'r> {
         if change < 0 {
             self.lowered = status;
         }
+        self.was_open_today |= !self.is_too_little(self.balance);
         self.note_short_pay(day, status == Some(Status::Paid));
     }
 
@@ -111,11 +182,20 @@ impl<'r> Account<'r> {
 
     /// The day's money is done: the invoice closes, or opens again, or neither.
     pub fn end_money(&mut self, day: Day) {
-        let lowered = self.lowered.take();
+        let (lowered, reversed) = (self.lowered.take(), std::mem::take(&mut self.reversed));
+        let lifted = self.is_credit && self.terms.amount == 0 && self.balance > 0;
+        self.is_credit &= !lifted;
         match (self.is_settled(), self.closed) {
             (true, None) => self.closed = Some(Closure { status: lowered.unwrap_or(Status::Paid), on: lowered.map(|_| day) }),
-            (false, Some(_)) => self.closed = None,
+            (false, Some(_)) => {
+                self.closed = None;
+                if reversed && !lifted {
+                    self.returned += 1;
+                    self.returned_on = Some(day);
+                }
+            }
             _ => {}
         }
+        self.was_open_today = self.closed.is_none();
     }
 }

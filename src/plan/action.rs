@@ -28,11 +28,14 @@ pub enum ActionKind {
     BrokenPromise,
     /// A payment left a small rest.
     ShortPay,
+    /// A payment came back.
+    Returned,
 }
 
 impl ActionKind {
     /// Those that overrides bring.
-    pub const OVERRIDES: [ActionKind; 4] = [ActionKind::Dispute, ActionKind::Reply, ActionKind::BrokenPromise, ActionKind::ShortPay];
+    pub const OVERRIDES: [ActionKind; 5] =
+        [ActionKind::Dispute, ActionKind::Reply, ActionKind::BrokenPromise, ActionKind::ShortPay, ActionKind::Returned];
 
     /// What stands for it in the ids of actions.
     pub fn id_part(self) -> &'static str {
@@ -42,6 +45,7 @@ impl ActionKind {
             ActionKind::Reply => "reply",
             ActionKind::BrokenPromise => "broken-promise",
             ActionKind::ShortPay => "short-pay",
+            ActionKind::Returned => "returned",
         }
     }
 
@@ -53,6 +57,7 @@ impl ActionKind {
             ActionKind::Reply => "reply",
             ActionKind::BrokenPromise => "broken_promise",
             ActionKind::ShortPay => "short_pay",
+            ActionKind::Returned => "returned",
         }
     }
 }
@@ -74,8 +79,10 @@ pub struct Flags {
     pub worsening: bool,
     /// The invoice is disputed.
     pub disputed: bool,
-    /// The customer has cash that is not applied, less than what is overdue.
+    /// The customer has cash that is not applied, less than what is overdue, and it does not cover this invoice.
     pub unapplied_cash: bool,
+    /// A part of the invoice is disputed, and the rest of it is asked for. It has no weight.
+    pub part_disputed: bool,
 }
 
 impl Flags {
@@ -87,6 +94,7 @@ impl Flags {
             (self.worsening, "worsening"),
             (self.disputed, "disputed"),
             (self.unapplied_cash, "unapplied_cash"),
+            (self.part_disputed, "part_disputed"),
         ]
         .into_iter()
         .filter_map(|(set, name)| set.then_some(name))
@@ -100,6 +108,7 @@ impl fmt::Display for Flags {
             let words = self.names().map(|name| match (name, self.broken_promises) {
                 ("broken_promise", 2..) => format!("broken promise ×{}", self.broken_promises),
                 ("worsening", _) => "paying later and later".to_owned(),
+                ("part_disputed", _) => "disputed in part".to_owned(),
                 _ => name.replace('_', " "),
             });
             return f.pad(&words.collect::<Vec<_>>().join(", "));
@@ -123,6 +132,8 @@ pub struct DueAction {
     pub invoice: InvoiceId,
     /// What is left to pay, in minor units.
     pub balance: Balance,
+    /// What is asked for: the balance less what is disputed of it in parts.
+    pub asked: Balance,
     /// The due date, after extensions.
     pub due_date: Day,
     /// Days past due.
@@ -163,7 +174,7 @@ impl DueAction {
     pub fn told(&self) -> String {
         let mut flags = self.flags;
         match &self.why {
-            Reason::Dispute { .. } => flags.disputed = false,
+            Reason::Dispute { .. } => (flags.disputed, flags.part_disputed) = (false, false),
             Reason::BrokenPromise { .. } | Reason::Stage { by: EnteredBy::BrokenPromise, .. } if flags.broken_promises == 1 => {
                 flags.broken_promises = 0;
             }
@@ -183,7 +194,7 @@ pub enum Held {
     UnreadRow,
     /// The customer wants no messages or calls of that kind.
     OptedOut,
-    /// The customer has paid enough already; it is not applied to invoices yet.
+    /// Money of the customer that is not applied yet covers the invoice.
     UnappliedCash,
     /// The customer was written to a few days ago.
     ContactLimit,

@@ -54,17 +54,6 @@ struct Money {
     overdue: Balance,
 }
 
-/// What is left to pay of an invoice.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Owed {
-    /// The invoice's currency.
-    pub currency: Currency,
-    /// In minor units.
-    pub balance: Balance,
-    /// Is the due date past?
-    pub overdue: bool,
-}
-
 /// The currency of a customer's invoices.
 #[derive(Clone, Copy, Debug, Default)]
 enum OneOf {
@@ -141,7 +130,7 @@ impl Customer {
                 self.contact(touch.day, as_of);
             }
         }
-        if terms.amount > 0 {
+        if !journey.account.is_credit {
             self.gather_debt(journey, frames, broken);
         }
     }
@@ -218,12 +207,6 @@ impl Customer {
         self.money(currency).unapplied
     }
 
-    /// Does the customer's unapplied cash cover all that is overdue, and an invoice that is not overdue itself?
-    fn has_paid(&self, Owed { currency, balance, overdue }: Owed) -> bool {
-        let money = self.money(currency);
-        money.unapplied > 0 && money.unapplied >= money.overdue + if overdue { 0 } else { balance }
-    }
-
     /// The customer responded.
     fn respond(&mut self, day: Day) {
         self.last_response = self.last_response.max(Some(day));
@@ -270,17 +253,18 @@ impl Customer {
         Some(if self.contact_today { as_of } else { before }.plus(days))
     }
 
-    /// Why an action of an invoice must wait, and until when, if the customer's money or contacts say so.
-    pub fn holds(&self, channel: Channel, owed: Owed, as_of: Day, days_between: u32) -> Option<(Held, Option<Day>)> {
-        if channel != Channel::Task && self.has_paid(owed) {
+    /// Why an action of an invoice must wait, and until when, if the customer's money (does it cover the invoice?) or contacts say so.
+    pub fn holds(&self, channel: Channel, is_covered: bool, as_of: Day, days_between: u32) -> Option<(Held, Option<Day>)> {
+        if channel != Channel::Task && is_covered {
             return Some((Held::UnappliedCash, None));
         }
         let free_on = self.contact_limit(as_of, days_between).filter(|_| channel.is_message())?;
         Some((Held::ContactLimit, Some(free_on)))
     }
 
-    /// What makes an open invoice of the customer in that currency stand out; `disputed` is the invoice's own.
-    pub fn flags(&self, priority: &Priority, currency: Currency, disputed: bool) -> Flags {
+    /// What makes an open invoice of the customer in that currency stand out. Whether it is disputed, and whether the customer's cash
+    /// covers it, is the invoice's own.
+    pub fn flags(&self, priority: &Priority, currency: Currency, disputed: bool, is_covered: bool) -> Flags {
         let money = self.money(currency);
         let since = |day: &&Day| self.last_response.is_none_or(|response| **day > response);
         Flags {
@@ -288,7 +272,8 @@ impl Customer {
             broken_promises: self.broken_promises,
             worsening: self.closings.is_worsening(),
             disputed,
-            unapplied_cash: money.unapplied > 0 && money.unapplied < money.overdue,
+            unapplied_cash: money.unapplied > 0 && money.unapplied < money.overdue && !is_covered,
+            part_disputed: false,
         }
     }
 

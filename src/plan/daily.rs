@@ -195,6 +195,9 @@ impl<'r> Daily<'r> {
             }
             // In the order of the file, whatever the queue made of it.
             looks.sort_unstable_by_key(|look| look.seat);
+            if looks.iter().any(|look| !look.due.is_empty()) {
+                facts.cover(&seats);
+            }
             let debts = LazyCell::new(|| debts(&seats, day));
             let met: Vec<Vec<bool>> = looks.iter().map(|look| self.met(look, &seats, day, &debts)).collect();
             for (look, met) in looks.iter_mut().zip(met) {
@@ -247,7 +250,7 @@ impl<'r> Daily<'r> {
                 look.waits = look.waits.into_iter().chain(until).min();
                 continue;
             }
-            if due.channel != Channel::Task && facts.has_paid(seats, journey, day) {
+            if due.channel != Channel::Task && facts.covers(journey) {
                 look.waits = look.waits.into_iter().chain([day.plus(1)]).min();
                 continue;
             }

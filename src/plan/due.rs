@@ -105,6 +105,7 @@ impl Journey<'_> {
             set_aside |= task.goes_first(self.day);
             due.extend(task.done_on.is_none().then_some(task.due));
         }
+        due.extend(self.returned_task().filter(|task| task.done_on.is_none()).map(|task| task.due));
         if !set_aside {
             due.extend(self.stage_actions());
         }
@@ -131,7 +132,7 @@ impl Journey<'_> {
             return Vec::new();
         }
         let open = [self.dispute_task(), self.reply_task()].into_iter().flatten().map(|due| Task { due, done_on: None });
-        let tasks = open.chain([self.broken_promise_task(), self.short_pay_task()].into_iter().flatten());
+        let tasks = open.chain([self.broken_promise_task(), self.short_pay_task(), self.returned_task()].into_iter().flatten());
         let fate = |task: Task| Asked {
             key: task.due.key,
             scheduled_on: Some(task.due.scheduled_on),
@@ -164,9 +165,10 @@ impl Journey<'_> {
 
     /// Whose the invoice is on the day replayed last: the owner of the task of an override while there is one, else of the stage.
     pub fn owner(&self) -> OwnerId {
-        let broken = || self.broken_promise_task().filter(|task| task.done_on.is_none()).map(|task| task.due);
-        let short_pay = || self.short_pay_task().filter(|task| task.done_on.is_none()).map(|task| task.due);
-        let task = self.dispute_task().or_else(|| self.reply_task()).or_else(broken).or_else(short_pay);
+        let open = |task: Option<Task>| task.filter(|task| task.done_on.is_none()).map(|task| task.due);
+        let broken = || open(self.broken_promise_task());
+        let others = || open(self.short_pay_task()).or_else(|| open(self.returned_task()));
+        let task = self.dispute_task().or_else(|| self.reply_task()).or_else(broken).or_else(others);
         task.map_or_else(|| self.stage_owner(), |due| due.owner)
     }
 
@@ -224,6 +226,20 @@ impl Journey<'_> {
         let owner = rules.owner.unwrap_or_else(|| self.stage_owner());
         let key = Key::Override(ActionKind::ShortPay, number);
         Some(Task { due: Due { key, channel: Channel::Task, owner, scheduled_on }, done_on })
+    }
+
+    /// The latest reversal that opened the closed invoice again.
+    fn returned_task(&self) -> Option<Task> {
+        let rules = self.rules.workflow.overrides.payment.returned?;
+        let scheduled_on = self.account.returned_on?;
+        let number = self.account.returned;
+        let done_on = self.first_touch(|touch| match touch.reference {
+            Some(carried) => self.is_task(carried, ActionKind::Returned, number),
+            None => touch.channel == rules.channel && touch.day >= scheduled_on,
+        });
+        let owner = rules.owner.unwrap_or_else(|| self.stage_owner());
+        let key = Key::Override(ActionKind::Returned, number);
+        Some(Task { due: Due { key, channel: rules.channel, owner, scheduled_on }, done_on })
     }
 
     fn first_touch(&self, does: impl Fn(&Touch) -> bool) -> Option<Day> {

@@ -81,6 +81,19 @@ pub(super) struct Journey<'r> {
     pub ended_for_customer: Vec<u32>,
     /// The last event that moved money.
     pub last_money: Option<Event>,
+    /// Money events of which somebody should know.
+    pub odd_money: Vec<(Event, OddMoney)>,
+}
+
+/// What is odd about a money event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OddMoney {
+    /// It takes all that was left, and nothing was: it is no event.
+    Nothing,
+    /// A payment of what was written off.
+    Recovery,
+    /// A reversal that opened the closed invoice again.
+    Reopens,
 }
 
 /// A stage that an invoice is in.
@@ -181,12 +194,14 @@ impl<'r> Journey<'r> {
         let (track, list) = rules.track_of(invoice);
         let terms = invoice.terms;
         let first_of_customer = ahead.of_customer.iter().find(|event| concerns(event, terms.issue_date)).map(|event| event.date);
-        let first_own = ahead.own.first().map(|event| event.date);
+        let overrides = &rules.workflow.overrides;
+        let account = Account::new(terms, &overrides.payment, rules.fx);
+        let first_own = ahead.own.iter().find(|event| !account.finds_nothing(&event.kind)).map(|event| event.date);
         let first_stage = terms.due_date.plus(list.stages[0].day);
-        let start = [first_of_customer, first_own, terms.settled_date.filter(|_| ahead.settled.is_some())];
+        let settled = ahead.settled.filter(|_| !account.finds_nothing(&Kind::Payment { amount: None }));
+        let start = [first_of_customer, first_own, settled];
         let start = start.into_iter().flatten().fold(first_stage, Day::min);
         let start = terms.issue_date.map_or(start, |issue| start.max(issue));
-        let overrides = &rules.workflow.overrides;
         Journey {
             rules,
             list,
@@ -198,7 +213,7 @@ impl<'r> Journey<'r> {
             due: terms.due_date,
             number: 1,
             clock: None,
-            account: Account::new(terms, &overrides.payment, rules.fx),
+            account,
             promises: Promises::new(&overrides.promise),
             disputes: Disputes::new(&overrides.dispute),
             replies: Replies::new(&overrides.reply),
@@ -219,6 +234,7 @@ impl<'r> Journey<'r> {
             ended_nothing: Vec::new(),
             ended_for_customer: Vec::new(),
             last_money: None,
+            odd_money: Vec::new(),
         }
     }
 
@@ -236,7 +252,7 @@ impl<'r> Journey<'r> {
     #[inline]
     pub fn is_blocked(&self) -> bool {
         self.troubled
-            && (self.disputes.block(self.day).is_some()
+            && (self.dispute_block().is_some()
                 || self.pauses.block(self.day).is_some()
                 || self.promises.block(self.day).is_some()
                 || self.replies.block(self.day).is_some())
@@ -258,7 +274,7 @@ impl<'r> Journey<'r> {
         let promise = self.promises.block(self.day).map(|until| Block { since: self.day, until: Some(until) });
         let reply = self.replies.block(self.day).map(|until| Block { since: self.day, until: Some(until) });
         [
-            (Status::Disputed, self.disputes.block(self.day)),
+            (Status::Disputed, self.dispute_block()),
             (Status::Paused, self.pauses.block(self.day)),
             (Status::Promised, promise),
             (Status::Replied, reply),
@@ -267,13 +283,13 @@ impl<'r> Journey<'r> {
 
     /// Since when it is disputed or paused, if it is.
     pub fn stuck_since(&self) -> Option<Day> {
-        let blocks = [self.disputes.block(self.day), self.pauses.block(self.day)];
+        let blocks = [self.dispute_block(), self.pauses.block(self.day)];
         blocks.into_iter().flatten().map(|block| block.since).min()
     }
 
     /// What it is doing.
     pub fn status(&self) -> Status {
-        if self.invoice.terms.amount <= 0 {
+        if self.account.is_credit {
             return Status::Credit;
         }
         match (self.account.closed, self.block(), &self.stage) {
@@ -319,7 +335,7 @@ impl<'r> Journey<'r> {
             consider(Some(self.start));
         }
         if self.troubled {
-            consider(self.disputes.block(self.day).and_then(|block| block.until));
+            consider(self.disputes.next_end(self.day));
             consider(self.pauses.block(self.day).and_then(|block| block.until));
             consider(self.promises.end());
             consider(self.replies.block(self.day));
@@ -368,10 +384,30 @@ impl<'r> Journey<'r> {
         let overrides = &self.rules.workflow.overrides;
         let stops = |clock: BlockClock| clock == BlockClock::Stop;
         let blocked = || {
-            (stops(overrides.dispute.clock) && self.disputes.block(self.day).is_some())
+            (stops(overrides.dispute.clock) && self.dispute_block().is_some())
                 || (stops(overrides.pause.clock) && self.pauses.block(self.day).is_some())
         };
-        self.day >= self.due && (!self.is_open() || (self.troubled && blocked()))
+        let closed = || !self.is_open() && (stops(overrides.payment.closed_clock) || self.account.is_credit);
+        self.day >= self.due && (closed() || (self.troubled && blocked()))
+    }
+
+    /// While disputes keep somebody from chasing: the first day that is free again, if that is known.
+    pub fn dispute_block(&self) -> Option<Block> {
+        self.disputes.block(self.day, &self.account)
+    }
+
+    /// Is a part of the invoice disputed, and the rest of it asked for?
+    pub fn is_part_disputed(&self) -> bool {
+        self.troubled && self.is_open() && self.disputes.parts(self.day) > 0 && self.dispute_block().is_none()
+    }
+
+    /// What is asked for: the balance less what is disputed of it in parts. Nothing is, once the invoice is closed.
+    pub fn asked_for(&self) -> Balance {
+        if !self.is_open() {
+            return 0;
+        }
+        let parts = if self.troubled { self.disputes.parts(self.day) } else { 0 };
+        (self.account.balance - parts).max(0)
     }
 }
 

@@ -8,6 +8,7 @@ mod owed;
 
 pub use interest::{Interest, Segment};
 
+use super::Status;
 use super::journey::Journey;
 use super::rules::Rules;
 use crate::calendar::Day;
@@ -43,7 +44,8 @@ pub struct LateFee {
     pub per_day: Balance,
 }
 
-/// The late fee of an invoice on a day; `None` where the workflow asks for none, the invoice has not reached the stage, or it is closed.
+/// The late fee of an invoice on a day; `None` where the workflow asks for none, or the invoice has not reached the stage. What arose until
+/// it was paid stays owed. Of one that was credited or written off nothing is.
 pub fn late_fee(
     workflow: &Workflow,
     fx: Option<&Fx>,
@@ -62,11 +64,12 @@ pub fn late_fee(
     let (mut scratch, mut of_customer) = (Vec::new(), Vec::new());
     let of_customer = events.list(events.customer(invoice.customer()), &mut of_customer);
     let own = events.invoice(invoice.id()).map(|own| events.joined(own, currency, &mut scratch)).unwrap_or_default().events;
-    let mut owed = Owed::new(invoice, from);
+    let mut owed = Owed::new(invoice, from, terms.payments_for);
     let journey = Journey::before(&rules, invoice, events, (own, of_customer), as_of, &mut owed);
-    let entered_on = owed.entered_on().filter(|_| journey.is_open())?;
+    let is_owed = journey.is_open() || journey.status() == Status::Paid;
+    let entered_on = owed.entered_on().filter(|_| is_owed)?;
 
-    let (principal, charged) = owed.principal(entered_on);
+    let (principal, charged) = (owed.principal(), owed.charged(entered_on));
     let since = journey.due.plus(1);
     let segments = interest::segments(terms, &principal, since, as_of);
     let interest = segments.iter().fold(Interest::NONE, |sum, segment| sum.plus(segment.interest)).rounded();
@@ -75,7 +78,7 @@ pub fn late_fee(
     let minimum = Some(amount(&terms.minimum)).filter(|least| *least > flat + interest);
     let total = minimum.unwrap_or(flat + interest);
     // Where only fees are left there is nothing that bears interest.
-    let left = principal.last().map_or(0, |(_, left)| (*left).max(0));
+    let left = principal.last().map_or(0, |(_, left)| *left);
     let per_day = Interest::of(left, terms.percent_on(as_of), 1, terms.day_count.days_of_year(as_of)).rounded();
     let open = (total - charged).max(0);
     Some(LateFee { since, entered_on, flat, interest, segments, minimum, total, charged, open, percent: terms.percent_on(as_of), per_day })

@@ -27,7 +27,7 @@ impl<'r> RulesMet<'r> {
 
     /// An invoice goes by. It counts if it is open and overdue.
     pub fn add(&mut self, invoice: &Invoice<'_>) {
-        if invoice.terms.amount <= 0 || invoice.terms.issue_date.is_some_and(|issued| issued > self.as_of) || self.met.is_empty() {
+        if invoice.terms.amount < 0 || invoice.terms.issue_date.is_some_and(|issued| issued > self.as_of) || self.met.is_empty() {
             return;
         }
         let events = self.events;

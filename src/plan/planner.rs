@@ -1,7 +1,8 @@
 //! The fold: invoices go by one after the other, in memory or from a file, and what they come to is the plan.
 
+use super::covering::{Covered, Open, OpenInvoices};
 use super::credits::Credits;
-use super::customer::{Customer, Owed};
+use super::customer::Customer;
 use super::customers::Customers;
 use super::hands::{Hands, OneByOne};
 use super::journey::Journey;
@@ -55,6 +56,7 @@ pub struct Planner<'r> {
     slice: Slice,
     inside: u64,
     customers: Customers,
+    open: OpenInvoices,
     /// Customer-level promises that are broken on an invoice still open, by their place in file order.
     broken: BTreeSet<u32>,
     totals: BTreeMap<Currency, Totals>,
@@ -92,6 +94,7 @@ impl<'r> Planner<'r> {
             slice: Slice::default(),
             inside: 0,
             customers: Customers::default(),
+            open: OpenInvoices::default(),
             broken: BTreeSet::new(),
             totals: BTreeMap::new(),
             credits: Credits::default(),
@@ -155,6 +158,7 @@ impl<'r> Planner<'r> {
     /// If they are not beside each other: then they know different customers.
     pub fn join(&mut self, other: Planner<'r>) {
         assert!(self.customers.are(&other.customers), "planners that are joined were beside each other");
+        self.open.join(other.open);
         self.broken.extend(other.broken);
         self.inside += other.inside;
         for (currency, totals) in other.totals {
@@ -234,6 +238,12 @@ impl<'r> Planner<'r> {
         let journey = Journey::replay(&self.rules, invoice, events, own.events, of_customer, self.as_of);
         self.customers.all().at_mut(customer).gather(&journey, self.as_of, self.customers.frames(), &mut self.broken);
         let status = journey.status();
+        let balance = journey.account.balance;
+        if journey.is_open() {
+            self.open.add(customer, invoice.terms.currency, Open { due: journey.due, id: invoice.id(), balance });
+        } else if balance < 0 {
+            self.open.has_cash(customer);
+        }
         if !inside {
             if self.positions_of == Positions::Accounts && is_in_account(&journey) {
                 let id = self.keeping.keep(invoice, &mut part.kept);
@@ -296,12 +306,21 @@ impl<'r> Planner<'r> {
         let Part { kept, positions, gated, mut misfits, unread, mut noticed, .. } = whole;
         let mut due = std::mem::replace(&mut self.due, Entries::new(&self.rules.words, self.as_of));
         let unread_customers = self.gather_customers(&mut misfits);
+        let open = std::mem::take(&mut self.open);
         let customers = self.customers.all();
+        let covered = open.covered(|customer, currency| customers.at(customer).unapplied(currency));
+        let covers = |customer: u32, invoice: &Invoice<'_>, due: Day| {
+            let by = || covered.get(&(customer, invoice.terms.currency));
+            !covered.is_empty() && by().is_some_and(|by: &Covered| by.has(due, invoice.id()))
+        };
         let is_met = |gate, customer, currency| self.rules.is_met(gate, customers.at(customer).debts(), currency, self.as_of);
         let place = |Positioned { customer, mut position, depending }: Positioned| {
-            let currency = kept.terms(position.invoice).currency;
+            let invoice = kept.get(position.invoice);
+            let currency = invoice.terms.currency;
             depending.settle(&mut position, |gate| is_met(gate, customer, currency));
-            position.flags = self.flags(customers.at(customer), currency, position.status);
+            let is_covered = covers(customer, &invoice, position.due_date);
+            let flags = self.flags(customers.at(customer), currency, position.status, is_covered);
+            position.flags = Flags { part_disputed: position.flags.part_disputed, ..flags };
             position
         };
         let positions: Vec<Position> = positions.into_iter().map(place).collect();
@@ -318,10 +337,11 @@ impl<'r> Planner<'r> {
         let withheld = due.withhold(&kept, hands, glance, |entry| {
             entry.invoice = places.of(entry.invoice);
             let (customer, invoice) = (entry.customer(), kept.get(entry.invoice));
+            let is_covered = covers(customer, &invoice, entry.due_date);
             let customer = customers.at(customer);
-            entry.flag(self.flags(customer, invoice.terms.currency, entry.status));
+            entry.flag(self.flags(customer, invoice.terms.currency, entry.status, is_covered));
             let is_unread = unread.contains(&entry.invoice) || unread_customers.contains(invoice.customer());
-            if is_unread { Some((Held::UnreadRow, None)) } else { self.held(customer, &invoice, entry, &reach) }
+            if is_unread { Some((Held::UnreadRow, None)) } else { self.held(customer, &invoice, entry, is_covered, &reach) }
         });
         let by_currency = self.rules.fx.is_none() && self.totals.len() > 1;
         let mut unapplied = BTreeMap::new();
@@ -372,7 +392,10 @@ impl<'r> Planner<'r> {
                 }
                 let currency = events.currency(&event).or(customer.currency()).ok_or_else(|| currency_needed(events, subject, &event));
                 match currency.and_then(|currency| Ok((currency, events.settled(subject, &event, currency)?))) {
-                    Ok((currency, event)) => customer.add_unapplied(currency, cash(&event)),
+                    Ok((currency, event)) => {
+                        customer.add_unapplied(currency, cash(&event));
+                        self.open.has_cash(place);
+                    }
                     Err(misfit) => {
                         misfits.push(misfit);
                         unread.insert(events.id(subject).into_owned());
@@ -383,15 +406,22 @@ impl<'r> Planner<'r> {
         unread
     }
 
-    fn flags(&self, customer: &Customer, currency: Currency, status: Status) -> Flags {
+    fn flags(&self, customer: &Customer, currency: Currency, status: Status, is_covered: bool) -> Flags {
         if !status.is_open() {
             return Flags::default();
         }
-        customer.flags(&self.rules.workflow.priority, currency, status == Status::Disputed)
+        customer.flags(&self.rules.workflow.priority, currency, status == Status::Disputed, is_covered)
     }
 
     /// Why an action must wait, and until when, if it must.
-    fn held(&self, customer: &Customer, invoice: &Invoice<'_>, entry: &Entry, reach: &Reach<'_>) -> Option<(Held, Option<Day>)> {
+    fn held(
+        &self,
+        customer: &Customer,
+        invoice: &Invoice<'_>,
+        entry: &Entry,
+        is_covered: bool,
+        reach: &Reach<'_>,
+    ) -> Option<(Held, Option<Day>)> {
         let unread = self.events.unread();
         if unread.invoices.contains(invoice.id()) || unread.customers.contains(invoice.customer()) {
             return Some((Held::UnreadRow, None));
@@ -400,8 +430,7 @@ impl<'r> Planner<'r> {
             return Some((Held::OptedOut, until));
         }
         let limit = self.rules.workflow.limits.min_days_between_contacts;
-        let owed = Owed { currency: invoice.terms.currency, balance: entry.balance(), overdue: entry.due_date < self.as_of };
-        let held = customer.holds(entry.channel, owed, self.as_of, limit);
+        let held = customer.holds(entry.channel, is_covered, self.as_of, limit);
         held.or_else(|| reach.bounced(invoice, entry.channel).map(|_| (Held::NoContact, None)))
     }
 }

@@ -92,6 +92,8 @@ pub struct Position {
     pub status: Status,
     /// What is left to pay, in minor units; below zero if too much was paid.
     pub balance: Balance,
+    /// What is asked for: the balance less what is disputed of it in parts. 0 once it is closed.
+    pub asked: Balance,
     /// The due date, after extensions.
     pub due_date: Day,
     /// Days from the due date to the day of the plan, negative before it.

@@ -44,6 +44,8 @@ pub enum Reason {
         since: Day,
         /// What it is about.
         reason: Option<String>,
+        /// The part of the invoice that is disputed, where it is not the whole.
+        part: Option<(Minor, Currency)>,
         /// It has taken so many days or more, which is too long.
         overdue_after: Option<u32>,
     },
@@ -69,6 +71,11 @@ pub enum Reason {
         amount: Minor,
         /// Their currency.
         currency: Currency,
+    },
+    /// A payment came back.
+    Returned {
+        /// When.
+        on: Day,
     },
 }
 
@@ -106,7 +113,10 @@ impl fmt::Display for Reason {
                 }
                 Ok(())
             }
-            Reason::Dispute { since, reason, overdue_after } => {
+            Reason::Dispute { since, reason, part, overdue_after } => {
+                if let Some((amount, currency)) = part {
+                    write!(f, "{} {currency} ", money(*currency, Balance::from(*amount)))?;
+                }
                 write!(f, "disputed since {since}")?;
                 if let Some(reason) = reason {
                     write!(f, " ({reason})")?;
@@ -126,6 +136,7 @@ impl fmt::Display for Reason {
             Reason::ShortPay { rest, amount, currency } => {
                 write!(f, "a payment left {} of {} {currency}", money(*currency, *rest), money(*currency, Balance::from(*amount)))
             }
+            Reason::Returned { on } => write!(f, "a payment came back on {on}"),
         }
     }
 }

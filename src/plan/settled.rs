@@ -1,7 +1,7 @@
 //! The short way with what most of a ledger is: invoices to which nothing but money happened, and that are settled by it. Nothing is due
 //! on them, whatever their clock would show, so only their account is replayed.
 
-use super::account::{Account, Closure};
+use super::account::{Account, Closure, Posted};
 use super::rules::Rules;
 use crate::calendar::Day;
 use crate::ledger::{Event, Kind, Terms};
@@ -28,15 +28,18 @@ impl Settled {
         let (mut ahead, mut responded) = (known.iter().peekable(), None);
         while let Some(day) = [ahead.peek().map(|event| event.date), settled].into_iter().flatten().min() {
             while let Some(event) = ahead.next_if(|event| event.date == day) {
-                account.post(day, &event.kind);
-                if matches!(event.kind, Kind::Payment { .. }) {
-                    responded = Some(day);
+                match account.post(day, &event.kind) {
+                    Posted::Received(_) if matches!(event.kind, Kind::Payment { .. }) => responded = Some(day),
+                    Posted::Received(_) => {}
+                    // Somebody is to know of it.
+                    Posted::Nothing | Posted::Recovered(_) => return None,
                 }
             }
             if settled == Some(day) {
                 settled = None;
-                account.settle(day);
-                responded = Some(day);
+                if account.settle(day) != Posted::Nothing {
+                    responded = Some(day);
+                }
             }
             account.end_money(day);
         }

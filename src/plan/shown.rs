@@ -29,8 +29,9 @@ pub(super) fn why(journey: &Journey<'_>, key: Key) -> Reason {
             let dispute = journey.disputes.open();
             let since = dispute.map_or(journey.day, |dispute| dispute.on);
             let reason = dispute.and_then(|dispute| dispute.reason).map(|reason| journey.text(reason).to_owned());
+            let part = dispute.and_then(|dispute| dispute.part).map(|part| (part, terms.currency));
             let overdue_after = journey.rules.words.overdue_after(since, journey.day);
-            Reason::Dispute { since, reason, overdue_after }
+            Reason::Dispute { since, reason, part, overdue_after }
         }
         Key::Override(ActionKind::BrokenPromise, _) => {
             let promised = journey.broken_promise().map(|(made, _)| made.promised);
@@ -40,6 +41,7 @@ pub(super) fn why(journey: &Journey<'_>, key: Key) -> Reason {
         Key::Override(ActionKind::ShortPay, _) => {
             Reason::ShortPay { rest: journey.account.balance, amount: terms.amount, currency: terms.currency }
         }
+        Key::Override(ActionKind::Returned, _) => Reason::Returned { on: journey.account.returned_on.unwrap_or(journey.day) },
         Key::Override(ActionKind::Reply | ActionKind::Touch, _) => {
             Reason::Reply { since: journey.replies.waiting().unwrap_or(journey.day) }
         }
@@ -111,6 +113,7 @@ pub(super) fn standing(journey: &Journey<'_>, invoice: InvoiceId) -> Position {
         invoice,
         status,
         balance: journey.account.balance,
+        asked: journey.asked_for(),
         due_date: journey.due,
         days_past_due,
         clock: open.then(|| journey.shown_clock()),
@@ -124,7 +127,7 @@ pub(super) fn standing(journey: &Journey<'_>, invoice: InvoiceId) -> Position {
         closed_on: journey.account.closed.and_then(|closure| closure.on),
         next_on: None,
         owner,
-        flags: Flags::default(),
+        flags: Flags { part_disputed: journey.is_part_disputed(), ..Flags::default() },
         stalled: false,
     }
 }

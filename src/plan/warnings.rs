@@ -1,7 +1,7 @@
 //! What the engine meets in a ledger as a whole that somebody should know.
 
 use super::Promised;
-use super::journey::Journey;
+use super::journey::{Journey, OddMoney};
 use super::mangled_ids::MangledIds;
 use super::noticed::Noticed;
 use super::rules::Rules;
@@ -85,7 +85,7 @@ impl<'r> Warnings<'r> {
         let events = self.events;
         let terms = journey.invoice.terms;
         let subject = || finding::Subject::Invoice(journey.invoice.id().to_owned());
-        if terms.amount > 0 && journey.account.balance < 0 {
+        if !journey.account.is_credit && journey.account.balance < 0 {
             let by = terms.currency.grouped(-journey.account.balance);
             let message = format!("{} is overpaid by {by} {}", journey.invoice.id(), terms.currency);
             let hint = "apply the rest to another invoice, or record a reversal once it is paid back";
@@ -95,9 +95,29 @@ impl<'r> Warnings<'r> {
                 None => noticed.found.push(finding.about(subject())),
             }
         }
-        if journey.is_open() && terms.amount > 0 {
+        if journey.is_open() && !journey.account.is_credit {
             noticed.open(journey.invoice);
             promises(journey, noticed);
+        }
+        let last_reopening = journey.odd_money.iter().rposition(|(_, odd)| *odd == OddMoney::Reopens).filter(|_| journey.is_open());
+        for (place, (event, odd)) in journey.odd_money.iter().enumerate() {
+            let (id, kind) = (journey.invoice.id(), event.kind.name());
+            let finding = match odd {
+                OddMoney::Nothing => {
+                    let message = format!("{kind} on {id} of all that was left: nothing was, so it changes nothing");
+                    Finding::new(Code::NoMoney, message).hint("give its amount, or delete the row")
+                }
+                OddMoney::Recovery => {
+                    let message = format!("payment on {id}, which was written off: that much less counts as written off");
+                    Finding::new(Code::Recovery, message).hint("it is no cash on account; if it was for another invoice, correct the id")
+                }
+                OddMoney::Reopens if last_reopening == Some(place) => {
+                    let message = format!("reversal on {id}, which was closed: it is open again, and chased");
+                    Finding::new(Code::Reopened, message).hint("if it takes back what is no payment of this invoice, correct the id")
+                }
+                OddMoney::Reopens => continue,
+            };
+            noticed.add(events, event, finding, subject());
         }
         for event in &journey.ended_nothing {
             let what = match event.kind {

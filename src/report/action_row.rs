@@ -23,7 +23,7 @@ pub struct ActionRow<'a> {
 
 impl<'a> ActionRow<'a> {
     /// The columns in their order.
-    pub const COLUMNS: [Column; 22] = [
+    pub const COLUMNS: [Column; 23] = [
         ("rank", |row| row.rank.map_or(Cell::Empty, Cell::from)),
         ("action_id", |row| Cell::text(row.action.id.as_str())),
         ("kind", |row| Cell::text(row.action.kind.name())),
@@ -46,6 +46,7 @@ impl<'a> ActionRow<'a> {
         ("score", |row| Cell::Decimal(row.action.score.rounded(2).text())),
         ("flags", |row| if row.action.flags == Flags::default() { Cell::Empty } else { Cell::text(row.action.flags.to_string()) }),
         ("why", |row| Cell::text(row.action.why.text())),
+        ("asked", |row| Cell::amount(row.invoice.terms.currency, row.action.asked)),
     ];
 
     /// The row of an action of a plan.
@@ -102,6 +103,7 @@ impl<'a> ActionRow<'a> {
             (ActionKind::Reply, _) => format!("reply {channel}"),
             (ActionKind::BrokenPromise, _) => format!("promise {channel}"),
             (ActionKind::ShortPay, _) => format!("short-pay {channel}"),
+            (ActionKind::Returned, _) => format!("returned {channel}"),
         }
     }
 }

@@ -59,7 +59,7 @@ pub fn status_markdown(view: &StatusView<'_>, mut out: impl Write) -> io::Result
     }
     let header: Vec<(&str, bool)> = super::PositionRow::COLUMNS
         .iter()
-        .map(|(name, _)| (*name, matches!(*name, "amount" | "balance" | "days_past_due" | "clock")))
+        .map(|(name, _)| (*name, matches!(*name, "amount" | "balance" | "days_past_due" | "clock" | "asked")))
         .collect();
     if view.positions.is_empty() {
         text.push_str("No invoice of this kind is open.\n\n");

@@ -21,7 +21,7 @@ pub struct PositionRow<'a> {
 
 impl<'a> PositionRow<'a> {
     /// The columns in their order.
-    pub const COLUMNS: [Column; 18] = [
+    pub const COLUMNS: [Column; 19] = [
         ("invoice_id", |row| Cell::text(row.invoice.id())),
         ("customer_id", |row| Cell::text(row.invoice.customer())),
         ("currency", |row| Cell::text(row.invoice.terms.currency.code())),
@@ -40,6 +40,7 @@ impl<'a> PositionRow<'a> {
         ("next_on", |row| Cell::day(row.position.next_on)),
         ("owner", |row| Cell::text(&row.position.owner)),
         ("flags", |row| Cell::text(row.flags())),
+        ("asked", |row| Cell::amount(row.invoice.terms.currency, row.position.asked)),
     ];
 
     /// The row of a position of a plan.

@@ -88,7 +88,11 @@ impl<'a> StoryView<'a> {
         let cells = |story| state(story, self.workflow);
         let pairs = columns.zip(cells(earlier).into_iter().zip(cells(self.story)));
         let changed = pairs.filter(|(_, (before, after))| before != after);
-        changed.map(|(name, (before, after))| Change { name, before, after }).collect()
+        let mut changes: Vec<Change> = changed.map(|(name, (before, after))| Change { name, before, after }).collect();
+        // Where all that is left is asked for, that is told once.
+        let balance = changes.iter().find(|change| change.name == "balance").map(|change| (change.before.clone(), change.after.clone()));
+        changes.retain(|change| change.name != "asked" || balance != Some((change.before.clone(), change.after.clone())));
+        changes
     }
 
     /// Where a line of the workflow stands: `net30:41`.

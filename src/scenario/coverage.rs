@@ -73,6 +73,9 @@ impl Coverage {
         if let Some(short_pay) = &payment.short_pay {
             self.add("override", "payment.short_pay", short_pay.line);
         }
+        if let Some(returned) = &payment.returned {
+            self.add("override", "payment.returned", returned.line);
+        }
         self.add("override", "dispute", dispute.line);
         for (reason, _) in &dispute.routes {
             self.add("override", format!("dispute.routes.{reason}"), dispute.line);
@@ -121,7 +124,7 @@ impl Coverage {
                 What::Jumped { by: EnteredBy::Rule(rule), .. } => self.reach("rule", rule),
                 What::Jumped { by: EnteredBy::BrokenPromise, .. } => self.is_reached("promise.broken.advance_to"),
                 What::Closed { .. } => self.is_reached("payment"),
-                What::Disputed { reason } => {
+                What::Disputed { reason, .. } => {
                     self.is_reached("dispute");
                     disputes.extend(reason.clone());
                 }
@@ -140,6 +143,7 @@ impl Coverage {
         match (action.kind, &action.why) {
             (ActionKind::BrokenPromise, _) => self.is_reached("promise.broken"),
             (ActionKind::ShortPay, _) => self.is_reached("payment.short_pay"),
+            (ActionKind::Returned, _) => self.is_reached("payment.returned"),
             (_, Reason::Dispute { overdue_after: Some(_), .. }) => self.is_reached("dispute.sla_days"),
             (ActionKind::Touch, _) => {
                 let list = self.list(action.track);

@@ -6,7 +6,7 @@ use crate::finding::Code;
 use crate::plan::{Held, Status};
 use std::ops::RangeInclusive;
 
-const FLAGS: [&str; 5] = ["silent", "broken_promise", "worsening", "disputed", "unapplied_cash"];
+const FLAGS: [&str; 6] = ["silent", "broken_promise", "worsening", "disputed", "unapplied_cash", "part_disputed"];
 pub(super) const ANY: RangeInclusive<i64> = i64::MIN..=i64::MAX;
 pub(super) const COUNT: RangeInclusive<i64> = 0..=i64::MAX;
 
@@ -69,6 +69,7 @@ pub(super) fn status_line() -> Shape {
         must("next_on", day().or_null()),
         must("owner", string().or_null()),
         must("flags", joined(FLAGS.into_iter().chain(["stalled"])).or_null()),
+        must("asked", amount()),
     ];
     open_section(keys.into_iter().map(|key| key.described(of_status)).collect())
 }
@@ -107,7 +108,8 @@ pub(super) fn told(key: Key, words: &str) -> Key {
 
 /// An action's row.
 fn action(rank: Option<Key>) -> Vec<Key> {
-    let keys = work().into_iter().chain([must("score", amount()), must("flags", joined(FLAGS).or_null()), must("why", string())]);
+    let keys = work().into_iter().chain([must("score", amount()), must("flags", joined(FLAGS).or_null())]);
+    let keys = keys.chain([must("why", string()), must("asked", amount())]);
     let approval = "Who must approve the draft before it is sent: an owner's id, or `required` for anybody. Absent where nobody must.";
     let approval = told(may("approval", string()), approval);
     rank.into_iter().chain(keys).map(|key| key.described(of_plan)).chain([approval]).collect()
@@ -115,7 +117,7 @@ fn action(rank: Option<Key>) -> Vec<Key> {
 
 /// What is to be done or was done, for which invoice, and where that stands.
 pub(super) fn work() -> Vec<Key> {
-    let kinds = ["touch", "dispute", "reply", "broken_promise", "short_pay"];
+    let kinds = ["touch", "dispute", "reply", "broken_promise", "short_pay", "returned"];
     vec![
         must("action_id", string()),
         must("kind", word(kinds)),

@@ -251,7 +251,7 @@ fn what_is_held_back_is_told_with_its_reason() {
     let written = "The customer was written to on 2026-03-02 about B: no email, letter or sms until Saturday 2026-03-07, which is not a \
                working day; the first after it is Monday 2026-03-09 (contact-limit, desk:14).";
     assert_eq!(section(two, "2026-03-02 B touch channel=email", "2026-03-03", "In the way"), [written]);
-    let paid = "The customer has paid as much as is overdue, but on no invoice yet: apply it first (unapplied-cash).";
+    let paid = "The customer's money that is on no invoice yet covers it: apply that first (unapplied-cash).";
     assert_eq!(section(INVOICE, "2026-03-02 ACME payment amount=500.00", "2026-03-03", "In the way"), [paid]);
     let rest = rows("2026-03-02 ACME payment amount=500.00", "2026-03-03");
     assert!(rest.contains("03-02 - Payment of 500.00 USD for the customer, on no invoice yet. events.csv:2\n"), "{rest}");
@@ -301,6 +301,20 @@ fn by_hand_the_clock_jumps_and_a_required_stage_still_comes_first() {
     tells("2026-03-03 A escalate stage=end", "2026-03-03", rest);
     let days = section(INVOICE, "2026-03-03 A escalate stage=end", "2026-03-03", "Days");
     assert_eq!(days[1], "The clock shows day 20: 2 by the calendar + 18 days that it jumped");
+}
+
+#[test]
+fn a_part_in_dispute_is_told_with_what_is_still_asked_for() {
+    let events = "2026-03-03 A dispute reason=pricing amount=40.00\n2026-03-04 A payment amount=60.00\n2026-03-05 A reversal amount=10.00";
+    let told = rows(events, "2026-03-05");
+    for line in [
+        "03-03 2 Disputed in part, 40.00 USD (pricing); 60.00 USD is still asked for. events.csv:2 desk:11\n",
+        "03-03 2 Task falls due for boss, to settle the dispute: A/dispute/1. desk:11\n",
+        "03-04 3 40.00 USD is in dispute, and no more than 40.00 USD is left: nobody chases until it is settled, and the clock stands still. desk:11\n",
+        "03-05 3 More than what is in dispute is left; 10.00 USD is asked for: the clock runs on. desk:11\n",
+    ] {
+        assert!(told.contains(line), "{line}{told}");
+    }
 }
 
 #[test]

@@ -132,10 +132,19 @@ fn a_leap_day_is_a_day() {
 }
 
 #[test]
-fn what_is_paid_has_none_and_days_on_which_nothing_was_owed_bear_none() {
+fn what_arose_until_it_was_paid_stays_owed_and_days_on_which_nothing_was_owed_bear_none() {
     let paid = "2026-03-20 A payment";
     assert_eq!(fee("annual_percent: 10, flat: 40", SEVEN, paid, "2026-03-19"), "76.00 USD");
-    assert_eq!(fee("annual_percent: 10, flat: 40", SEVEN, paid, "2026-03-20"), "none");
+    for day in ["2026-03-20", "2026-04-30"] {
+        assert_eq!(fee("annual_percent: 10, flat: 40", SEVEN, paid, day), "78.00 USD");
+    }
+    // Charged later, it opens the invoice again and is owed once.
+    let charged = "2026-03-20 A payment\n2026-03-25 A fee amount=78.00";
+    assert_eq!(fee("annual_percent: 10, flat: 40", SEVEN, charged, "2026-04-30"), "0.00 USD");
+    // The company gave the claim up, or there was none; or the stage was not reached.
+    for given_up in ["2026-03-20 A write_off", "2026-03-20 A credit", "2026-03-10 A payment"] {
+        assert_eq!(fee("annual_percent: 10, flat: 40", SEVEN, given_up, "2026-03-31"), "none");
+    }
     let returned = "2026-03-20 A payment\n2026-03-25 A reversal amount=7300.00";
     let expected = [
         "2026-03-02 to 2026-03-20: 7,300.00 USD × 10 % × 19 days ÷ 365 = 38.0000 USD",
@@ -157,16 +166,63 @@ fn a_fee_that_charged_it_is_taken_off_and_bears_no_interest() {
     ];
     let terms = "annual_percent: 10, flat: 40";
     assert_eq!(lines(terms, SEVEN, "2026-03-15 A fee amount=60.00", "2026-03-31"), expected);
-    // On the day of the stage it counts, before it the fee is owed like everything else.
+    // On the day of the stage it counts. One of before is another fee, and bears no interest either.
     assert_eq!(fee(terms, SEVEN, "2026-03-11 A fee amount=60.00", "2026-03-11"), "0.00 USD");
     let before = [
-        "2026-03-02 to 2026-03-05: 7,300.00 USD × 10 % × 4 days ÷ 365 = 8.0000 USD",
-        "2026-03-06 to 2026-03-11: 7,373.00 USD × 10 % × 6 days ÷ 365 = 12.1200 USD",
-        "20.12 USD: the interest, rounded once",
+        "2026-03-02 to 2026-03-11: 7,300.00 USD × 10 % × 10 days ÷ 365 = 20.0000 USD",
+        "20.00 USD: the interest, rounded once",
+        "+ 40.00 USD: once",
+        "= 60.00 USD: the late fee, which is not in the balance (fees:8)",
     ];
-    assert_eq!(lines(terms, SEVEN, "2026-03-05 A fee amount=73.00", "2026-03-11")[..3], before);
+    assert_eq!(lines(terms, SEVEN, "2026-03-05 A fee amount=73.00", "2026-03-11")[..4], before);
     // More was charged than has arisen: nothing is asked for, and nothing is given back.
     assert_eq!(fee(terms, SEVEN, "2026-03-11 A fee amount=500.00", "2026-03-31"), "0.00 USD");
+}
+
+#[test]
+fn a_waived_fee_leaves_the_interest_as_it_was() {
+    let charged = "2026-03-15 A fee amount=60.00";
+    let waived = [
+        "2026-03-02 to 2026-03-31: 7,300.00 USD × 10 % × 30 days ÷ 365 = 60.0000 USD",
+        "60.00 USD: the interest, rounded once",
+        "+ 40.00 USD: once",
+        "− 60.00 USD: charged by fees since 2026-03-11, and in the balance already",
+        "= 40.00 USD: the late fee, which is not in the balance (fees:8)",
+    ];
+    let terms = "annual_percent: 10, flat: 40";
+    assert_eq!(lines(terms, SEVEN, &format!("{charged}\n2026-03-20 A credit amount=60.00 reason=fee"), "2026-03-31")[..5], waived);
+    // What is more than the fee is for the invoice, as is any other credit.
+    let more = [
+        "2026-03-02 to 2026-03-20: 7,300.00 USD × 10 % × 19 days ÷ 365 = 38.0000 USD",
+        "2026-03-21 to 2026-03-31: 7,000.00 USD × 10 % × 11 days ÷ 365 = 21.0959 USD",
+    ];
+    assert_eq!(lines(terms, SEVEN, &format!("{charged}\n2026-03-20 A credit amount=360.00 reason=fee"), "2026-03-31")[..2], more);
+    assert_eq!(lines(terms, SEVEN, &format!("{charged}\n2026-03-20 A credit amount=300.00"), "2026-03-31")[..2], more);
+    // A waiver before the fee has none to be set against.
+    let before = "2026-03-20 A credit amount=300.00 reason=fee\n2026-03-21 A fee amount=60.00";
+    assert_eq!(lines(terms, SEVEN, before, "2026-03-31")[..2], more);
+}
+
+#[test]
+fn the_workflow_says_what_payments_are_for_first() {
+    let events = "2026-03-15 A fee amount=73.00\n2026-03-21 A payment amount=373.00";
+    let segments = |order: &str, events: &str| {
+        let told = lines(&format!("annual_percent: 10{order}"), SEVEN, events, "2026-03-31");
+        told.into_iter().filter(|line| line.contains('×')).collect::<Vec<_>>()
+    };
+    let first = "2026-03-02 to 2026-03-21: 7,300.00 USD × 10 % × 20 days ÷ 365 = 40.0000 USD";
+    let invoice_first = [first, "2026-03-22 to 2026-03-31: 6,927.00 USD × 10 % × 10 days ÷ 365 = 18.9781 USD"];
+    assert_eq!(segments("", events), invoice_first);
+    assert_eq!(segments(", payments_for: invoice_first", events), invoice_first);
+    let fees_first = [first, "2026-03-22 to 2026-03-31: 7,000.00 USD × 10 % × 10 days ÷ 365 = 19.1781 USD"];
+    assert_eq!(segments(", payments_for: fees_first", events), fees_first);
+    // What comes back is taken from the invoice, then from the fees.
+    let returned = [
+        first,
+        "2026-03-22 to 2026-03-25: 7,000.00 USD × 10 % × 4 days ÷ 365 = 7.6712 USD",
+        "2026-03-26 to 2026-03-31: 7,300.00 USD × 10 % × 6 days ÷ 365 = 12.0000 USD",
+    ];
+    assert_eq!(segments(", payments_for: fees_first", &format!("{events}\n2026-03-25 A reversal amount=373.00")), returned);
 }
 
 #[test]

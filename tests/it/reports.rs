@@ -22,10 +22,10 @@ fn a_plan_as_csv_has_a_row_for_each_action_and_none_for_what_is_withheld() {
     let (plan, workflow) = (sample::plan(), sample::workflow());
     let view = PlanView::new(&plan, &workflow, &PlanFilter::default());
     let expected = "\
-rank,action_id,kind,channel,owner,invoice_id,customer_id,customer_name,currency,balance,due_date,days_past_due,clock,status,track,stage,template,scheduled_on,days_late,score,flags,why
-1,INV-1042/escalation/call/2,touch,call,ar-specialist,INV-1042,C-17,Acme GmbH,EUR,12400.00,2026-02-25,34,34,active,,escalation,call-sheet,2026-03-29,2,18600.00,silent+broken_promise,\"Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue\"
-2,INV-0977/dispute/1,dispute,task,ar-specialist,INV-0977,C-17,Acme GmbH,EUR,999.00,2025-12-16,105,61,disputed,,escalation,,2026-02-15,44,1248.75,disputed,\"disputed since 2026-02-15 (pricing), for 10 days or more\"
-3,INV-1050/first-overdue/email/1,touch,email,automated,INV-1050,C-20,,USD,520.00,2026-03-26,5,5,active,,first-overdue,,2026-03-31,0,520.00,,First overdue since 2026-03-31 (day 5)
+rank,action_id,kind,channel,owner,invoice_id,customer_id,customer_name,currency,balance,due_date,days_past_due,clock,status,track,stage,template,scheduled_on,days_late,score,flags,why,asked
+1,INV-1042/escalation/call/2,touch,call,ar-specialist,INV-1042,C-17,Acme GmbH,EUR,12400.00,2026-02-25,34,34,active,,escalation,call-sheet,2026-03-29,2,18600.00,silent+broken_promise,\"Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue\",12400.00
+2,INV-0977/dispute/1,dispute,task,ar-specialist,INV-0977,C-17,Acme GmbH,EUR,999.00,2025-12-16,105,61,disputed,,escalation,,2026-02-15,44,1248.75,disputed,\"disputed since 2026-02-15 (pricing), for 10 days or more\",999.00
+3,INV-1050/first-overdue/email/1,touch,email,automated,INV-1050,C-20,,USD,520.00,2026-03-26,5,5,active,,first-overdue,,2026-03-31,0,520.00,,First overdue since 2026-03-31 (day 5),520.00
 ";
     assert_eq!(text(|out| plan_csv(&view, out)), expected);
 }
@@ -46,7 +46,7 @@ fn a_plan_as_json_says_what_it_was_made_of_and_what_is_withheld() {
         "invoice_id": "INV-1050", "customer_id": "C-20", "customer_name": null, "currency": "USD", "balance": "520.00",
         "due_date": "2026-03-26", "days_past_due": 5, "clock": 5, "status": "active", "track": null, "stage": "first-overdue",
         "template": null, "scheduled_on": "2026-03-31", "days_late": 0, "score": "520.00", "flags": null,
-        "why": "First overdue since 2026-03-31 (day 5)",
+        "why": "First overdue since 2026-03-31 (day 5)", "asked": "520.00",
     });
     assert_eq!(found["actions"][2], third);
     let columns = |row: &Value| row.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
@@ -177,9 +177,9 @@ fn people_are_told_what_else_makes_a_row_stand_out_and_read_grouped_amounts() {
         (action.why, action.flags) = (why, flags);
         action.told()
     };
-    let all = Flags { silent: true, broken_promises: 2, worsening: true, disputed: true, unapplied_cash: true };
+    let all = Flags { silent: true, broken_promises: 2, worsening: true, disputed: true, unapplied_cash: true, part_disputed: true };
     let reply = Reason::Reply { since: sample::day("2026-03-30") };
-    let words = "silent, broken promise ×2, paying later and later, disputed, unapplied cash";
+    let words = "silent, broken promise ×2, paying later and later, disputed, unapplied cash, disputed in part";
     assert_eq!(told(reply.clone(), all), format!("the reply of 2026-03-30 waits for an answer; {words}"));
     assert_eq!(told(reply, Flags::default()), "the reply of 2026-03-30 waits for an answer");
 
@@ -192,7 +192,7 @@ fn people_are_told_what_else_makes_a_row_stand_out_and_read_grouped_amounts() {
     assert_eq!(told(broken(Some(100_000)), once), "the promise of 1,000.00 EUR for 2026-03-20 was broken; disputed");
     let twice = Flags { broken_promises: 2, ..once };
     assert_eq!(told(broken(None), twice), "the promise for 2026-03-20 was broken; broken promise ×2, disputed");
-    let dispute = Reason::Dispute { since: sample::day("2026-03-20"), reason: None, overdue_after: None };
+    let dispute = Reason::Dispute { since: sample::day("2026-03-20"), reason: None, part: None, overdue_after: None };
     assert_eq!(told(dispute, once), "disputed since 2026-03-20; broken promise");
     let stage = Reason::Stage {
         stage: "Escalation".into(),
@@ -211,10 +211,10 @@ fn the_status_as_csv_shows_the_open_invoices() {
     let (plan, workflow) = (sample::positions(), sample::workflow());
     let view = StatusView::new(&plan, &workflow, &StatusFilter::default());
     let expected = "\
-invoice_id,customer_id,currency,amount,balance,due_date,days_past_due,clock,status,track,stage,stage_entered_on,blocked_until,promise_date,closed_on,next_on,owner,flags
-INV-1042,C-17,EUR,12400.00,12400.00,2026-02-25,34,34,active,,escalation,2026-03-17,,,,2026-04-05,ar-specialist,silent+broken_promise
-INV-1050,C-20,USD,520.00,520.00,2026-03-31,0,0,promised,,,,2026-04-03,2026-04-02,,2026-04-03,automated,
-INV-0977,C-17,EUR,999.00,999.00,2025-12-16,105,61,disputed,,escalation,2026-03-17,,,,,ar-specialist,disputed+stalled
+invoice_id,customer_id,currency,amount,balance,due_date,days_past_due,clock,status,track,stage,stage_entered_on,blocked_until,promise_date,closed_on,next_on,owner,flags,asked
+INV-1042,C-17,EUR,12400.00,12400.00,2026-02-25,34,34,active,,escalation,2026-03-17,,,,2026-04-05,ar-specialist,silent+broken_promise,12400.00
+INV-1050,C-20,USD,520.00,520.00,2026-03-31,0,0,promised,,,,2026-04-03,2026-04-02,,2026-04-03,automated,,520.00
+INV-0977,C-17,EUR,999.00,999.00,2025-12-16,105,61,disputed,,escalation,2026-03-17,,,,,ar-specialist,disputed+stalled,999.00
 ";
     assert_eq!(text(|out| status_csv(&view, out)), expected);
 }
@@ -268,9 +268,9 @@ fn the_status_as_markdown_has_the_cash_above_the_rows() {
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 | EUR | 1 | 999.00 | 0.00 | 0.00 | 0.00 | 0.00 | 0.00 | 999.00 | 999.00 | 0.00 | 0.00 | 999.00 |
 
-| invoice_id | customer_id | currency | amount | balance | due_date | days_past_due | clock | status | track | stage | stage_entered_on | blocked_until | promise_date | closed_on | next_on | owner | flags |
-| --- | --- | --- | ---: | ---: | --- | ---: | ---: | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| INV-0977 | C-17 | EUR | 999.00 | 999.00 | 2025-12-16 | 105 | 61 | disputed |  | escalation | 2026-03-17 |  |  |  |  | ar-specialist | disputed+stalled |
+| invoice_id | customer_id | currency | amount | balance | due_date | days_past_due | clock | status | track | stage | stage_entered_on | blocked_until | promise_date | closed_on | next_on | owner | flags | asked |
+| --- | --- | --- | ---: | ---: | --- | ---: | ---: | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | ---: |
+| INV-0977 | C-17 | EUR | 999.00 | 999.00 | 2025-12-16 | 105 | 61 | disputed |  | escalation | 2026-03-17 |  |  |  |  | ar-specialist | disputed+stalled | 999.00 |
 ";
     assert_eq!(text(|out| status_markdown(&view, out)), expected);
 }

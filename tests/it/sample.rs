@@ -93,6 +93,7 @@ pub fn call(invoice: InvoiceId) -> DueAction {
         owner: "ar-specialist".into(),
         invoice,
         balance: 1_240_000,
+        asked: 1_240_000,
         due_date: day("2026-02-25"),
         days_past_due: 34,
         clock: 34,
@@ -129,6 +130,7 @@ pub fn plan() -> Plan {
         channel: Channel::Task,
         invoice: third,
         balance: 99_900,
+        asked: 99_900,
         due_date: day("2025-12-16"),
         days_past_due: 105,
         clock: 61,
@@ -138,7 +140,7 @@ pub fn plan() -> Plan {
         days_late: 44,
         score: Decimal::new(124_875, 2),
         flags: Flags { disputed: true, ..Flags::default() },
-        why: Reason::Dispute { since: day("2026-02-15"), reason: Some("pricing".into()), overdue_after: Some(10) },
+        why: Reason::Dispute { since: day("2026-02-15"), reason: Some("pricing".into()), part: None, overdue_after: Some(10) },
         ..call(third)
     };
     let email = DueAction {
@@ -147,6 +149,7 @@ pub fn plan() -> Plan {
         owner: "automated".into(),
         invoice: second,
         balance: 52_000,
+        asked: 52_000,
         due_date: day("2026-03-26"),
         days_past_due: 5,
         clock: 5,
@@ -215,6 +218,7 @@ pub fn positions() -> Plan {
         invoice: id,
         status,
         balance,
+        asked: balance,
         due_date: day(due),
         days_past_due: past,
         clock: Some(past),

@@ -6,7 +6,7 @@
 use fs_err as fs;
 use serde_json::Value;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -50,15 +50,6 @@ struct Ledger {
 impl Ledger {
     fn read() -> Ledger {
         Ledger { invoices: Table::read("invoices.csv"), events: Table::read("events.csv") }
-    }
-
-    /// Without the events whose `id` was there before.
-    fn with_ids_once(mut self) -> Ledger {
-        let mut seen = HashSet::new();
-        let id = |row: &csv::StringRecord| self.events.cell(row, "id").to_owned();
-        let rows = self.events.rows.iter().filter(|row| id(row).is_empty() || seen.insert(id(row))).cloned().collect();
-        self.events.rows = rows;
-        self
     }
 
     /// The plan of all parts, each planned by a run of its own that sees nothing else. `part` tells the part of an invoice by its id and
@@ -130,7 +121,7 @@ fn ranked(lines: &str) -> String {
 
 #[test]
 fn a_ledger_cut_by_customer_gives_the_plan_of_the_whole() {
-    let (ledger, whole) = (Ledger::read().with_ids_once(), whole());
+    let (ledger, whole) = (Ledger::read(), whole());
     let (parts, plan) = ledger.planned_in_parts(|_, customer| customer.to_owned());
     assert_eq!(parts, 36);
     assert!(plan == whole, "{plan}");
@@ -141,12 +132,11 @@ fn a_ledger_cut_by_customer_gives_the_plan_of_the_whole() {
 
 #[test]
 fn a_ledger_cut_carelessly_gives_another() {
-    let (once, whole) = (|| Ledger::read().with_ids_once(), whole());
-    let (parts, by_invoice) = once().planned_in_parts(|invoice, _| invoice.to_owned());
+    let whole = whole();
+    let (parts, by_invoice) = Ledger::read().planned_in_parts(|invoice, _| invoice.to_owned());
     assert!(parts > 200);
     assert!(by_invoice != whole, "flags and contacts are a customer's");
-    assert!(Ledger::read().planned_by_customer() != whole, "the id of an event counts once in all parts together");
-    let mut turned = once();
+    let mut turned = Ledger::read();
     turned.events.rows.reverse();
     assert!(turned.planned_by_customer() != whole, "events of one date count in the file's order");
 }

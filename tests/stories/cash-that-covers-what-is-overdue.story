@@ -1,5 +1,5 @@
-A customer whose payment is not applied yet and covers all that is overdue is not written to, called, or sent a letter;
-tasks inside the house go on. For an invoice that is not overdue the cash must cover that one as well. When the cash is
+An invoice that is covered by a payment which is not applied yet brings no email, call, letter or sms; tasks inside the
+house go on. An invoice that is due later is covered by what the earlier one leaves over. When the cash is
 applied or paid out, which is a reversal, it holds nothing back any more.
 
 # workflow.yaml

@@ -1,5 +1,5 @@
-An invoice is overdue from the day after its due date on: what is due today does not add to what a customer's cash must
-cover before reminders of the overdue invoices are held back.
+An invoice is overdue from the day after its due date on. The customer's cash is a flag where it is less than what is overdue: what is due today does
+not add to that.
 
 # workflow.yaml
 version: 1
@@ -17,8 +17,8 @@ date,type,customer_id,amount
 2026-03-05,payment,ACME,100.00
 
 # plan as of 2026-03-08
-action_id      days_past_due  scheduled_on
-B/due/email/1  0              2026-03-08
+action_id      days_past_due  scheduled_on  flags
+B/due/email/1  0              2026-03-08    -
 
 # withheld as of 2026-03-08
 action_id      reason          days_past_due
@@ -26,5 +26,4 @@ A/due/email/1  unapplied-cash  8
 
 # plan as of 2026-03-09
 action_id      days_past_due  flags
-A/due/email/1  9              unapplied_cash
 B/due/email/1  1              unapplied_cash

@@ -7,10 +7,11 @@ use crate::ledger::event::{Event, Kind, Reference, Sign, Unit};
 use crate::ledger::packed::Packed;
 use crate::ledger::texts::TextId;
 use crate::money::Currency;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::num::NonZeroU8;
 
-/// The subject of an event that was taken back.
+/// The subject of what is no event.
 const NOTHING: u32 = u32::MAX;
 
 /// So many events are put in their places before the memory that they had is given back.
@@ -24,8 +25,8 @@ pub struct EventsBuilder {
     named: Vec<u32>,
     /// By sequence, whether the event names a customer and no invoice. Few do.
     of_customers: Vec<u32>,
-    /// By sequence, the events that were taken back.
-    taken_back: BTreeSet<u32>,
+    /// By sequence, those that are no events: rows that were taken back, and money of zero.
+    void: BTreeSet<u32>,
 }
 
 impl EventsBuilder {
@@ -70,6 +71,15 @@ impl EventsBuilder {
     fn add(&mut self, named: u32, date: Day, line: u32, kind: Kind) -> u32 {
         let sequence = self.events.list.len() as u32;
         self.events.unreached |= matches!(kind, Kind::Bounce { .. } | Kind::OptOut { .. });
+        let kind = match kind {
+            // A dispute or promise of 0 is one of the whole.
+            Kind::Dispute { reason, amount: Some(0) } => Kind::Dispute { reason, amount: None },
+            Kind::Promise { until, amount: Some(0) } => Kind::Promise { until, amount: None },
+            kind => kind,
+        };
+        if kind.is_money() && kind.amount() == Some(0) {
+            self.void.insert(sequence);
+        }
         let packed = self.events.packing.pack(&Event { date, sequence, kind, unit: Unit::default() });
         self.events.list.push(packed);
         self.events.lines.push(line);
@@ -131,20 +141,34 @@ impl EventsBuilder {
     /// The event of this line of a file (the number of its source, from 0) was taken back: it does not count. Nothing happens where
     /// there is none.
     pub(in crate::ledger) fn take_back(&mut self, source: usize, line: u32) {
-        let first = |source: usize| self.events.sources.get(source).map_or(self.events.list.len(), |source| source.first as usize);
-        if let Some(sequence) = self.events.lines.find(first(source)..first(source + 1), line) {
-            self.taken_back.insert(sequence as u32);
+        if let Some(sequence) = self.sequence(source, line) {
+            self.void.insert(sequence as u32);
         }
+    }
+
+    /// The place in file order of the event of a line.
+    fn sequence(&self, source: usize, line: u32) -> Option<usize> {
+        let first = |source: usize| self.events.sources.get(source).map_or(self.events.list.len(), |source| source.first as usize);
+        self.events.lines.find(first(source)..first(source + 1), line)
+    }
+
+    /// The type of the event of a line, and the id of what it names; is that a customer? `None` where no event is of that line.
+    pub(in crate::ledger) fn told(&self, source: usize, line: u32) -> Option<(&'static str, Cow<'_, str>, bool)> {
+        let sequence = self.sequence(source, line)?;
+        let is_customer = self.of_customers.binary_search(&(sequence as u32)).is_ok();
+        let ids = if is_customer { &self.events.customers } else { &self.events.invoices };
+        let kind = self.events.packing.event(self.events.list[sequence]).kind;
+        Some((kind.name(), ids.at(self.named[sequence] as usize), is_customer))
     }
 
     /// The events, grouped and in order.
     #[must_use]
     pub fn finish(self) -> Events {
-        let EventsBuilder { mut events, mut named, of_customers, taken_back } = self;
+        let EventsBuilder { mut events, mut named, of_customers, void } = self;
         for sequence in of_customers {
             named[sequence as usize] += events.invoices.len() as u32;
         }
-        for sequence in taken_back {
+        for sequence in void {
             named[sequence as usize] = NOTHING;
         }
         // How many each subject has, then where those of each subject end: no need to sort what is grouped by its number.

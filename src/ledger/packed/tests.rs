@@ -52,6 +52,11 @@ fn without_amount() -> impl Strategy<Value = Kind> {
     ]
 }
 
+/// Whatever can happen.
+pub(in crate::ledger) fn kind() -> impl Strategy<Value = Kind> {
+    prop_oneof![with_amount(), without_amount()]
+}
+
 /// All of them.
 fn currencies() -> Vec<Currency> {
     let letters = || b'A'..=b'Z';
@@ -83,7 +88,7 @@ fn has_unit(kind: &Kind) -> bool {
 /// An event of which most has a size that is usual, so that all that fits is tried, and all that does not.
 fn events() -> impl Strategy<Value = Vec<Event>> {
     let days = || prop_oneof![9 => (0..84_371).prop_map(Day::from_number), 1 => day()];
-    let kind = prop_oneof![with_amount(), without_amount()];
+    let kind = kind();
     let one = (days(), kind, prop_oneof![Just(Unit::default()), usual_unit(), unit()]);
     prop::collection::vec(one, 1..40).prop_map(|all| {
         let event = |(sequence, (date, kind, unit)): (u32, (Day, Kind, Unit))| Event {

@@ -301,11 +301,7 @@ impl EventRow {
             self.needed(kind, "amount", self.amount.as_ref(), cells)?;
         }
         let (column, written) = cells.amount(self.amount.as_ref(), self.decimal)?;
-        if written.digits == 0 && !kind.is_money() {
-            // A promise of 0, or a dispute of 0, is one of the whole.
-            return None;
-        }
-        if of_customer && kind == EventType::Promise {
+        if of_customer && kind == EventType::Promise && written.digits != 0 {
             let hint = "name the invoice that the amount is for, or leave it out: such a promise is for all invoices due by then";
             let message = format!("{} is given, but a promise of a whole customer has none", column.name);
             cells.problem(Code::ConflictingCells, column, message, Some(hint.to_owned()));

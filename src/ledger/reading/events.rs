@@ -12,6 +12,7 @@ use super::sheet::Sheet;
 use super::undos::{Undo, Undos};
 use crate::finding::{Code, Subject};
 use crate::ledger::{Events, EventsBuilder, FEE, Kind, Sign};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -29,6 +30,8 @@ pub struct EventReader {
     files: Vec<String>,
     /// The events' own ids, and the rows without one.
     ids: Seen<Spot>,
+    /// What has an id, of those that are no event of the builder or not the first with their id.
+    identified: Seen<Spot>,
     rows: Seen<Spot>,
     undos: Undos,
     count: u64,
@@ -102,6 +105,7 @@ impl EventReader {
             Ok(sign) => {
                 self.count += 1;
                 if self.is_new(&cells, event.print, raw, &parser.sheet, report) {
+                    self.warn_of_zero(&cells, raw, &parser.sheet, report);
                     self.add(&cells, sign, raw.line);
                 }
             }
@@ -137,9 +141,9 @@ impl EventReader {
 
     /// The events of all files, without those that were taken back.
     pub fn finish(self) -> Events {
-        let EventReader { mut builder, ids, rows, undos, .. } = self;
+        let EventReader { mut builder, ids, identified, rows, undos, .. } = self;
         // No row follows that could be one of them, and their memory is needed.
-        drop((ids, rows));
+        drop((ids, identified, rows));
         for spot in undos.taken_back() {
             builder.take_back(usize::from(spot.file), spot.line());
         }
@@ -189,12 +193,38 @@ impl EventReader {
             return true;
         }
         let first = self.ids.first_id(cells.id, || print.unwrap_or_else(|| Fingerprint::of_text(cells.id)), spot);
-        if let Some(first) = first {
-            let message = format!("the event {} was read before ({}) and counts once", quoted(cells.id), name(first));
+        let known = match first {
+            None => None,
+            Some(first) if self.builder.told(usize::from(first.file), first.line()) == Some(told(cells)) => Some(first),
+            Some(_) => self.identified.find_print(identity(cells)),
+        };
+        if first.is_some() || self.wanted.is_some() || cells.kind == EventType::Undo {
+            self.identified.first(identity(cells), spot);
+        }
+        if let Some(known) = known {
+            let message = format!("the event {} was read before ({}) and counts once", quoted(cells.id), name(known));
             let hint = "delete the row, or give it an id of its own if it is another event".to_owned();
             report.odd_row(sheet, row, &Problem::new(Code::RepeatedEvent, None, message).hint(Some(hint)).about(subject()));
+        } else if let Some(first) = first {
+            let message = format!("the id {} is that of another event, too ({}): both count", quoted(cells.id), name(first));
+            let hint = "give each event an id of its own, so that a row that comes twice counts once".to_owned();
+            report.odd_row(sheet, row, &Problem::new(Code::SharedId, None, message).hint(Some(hint)).about(subject()));
         }
-        first.is_none()
+        known.is_none()
+    }
+
+    /// Money of zero is no event. Its id is known all the same.
+    fn warn_of_zero(&self, cells: &EventCells<'_>, row: Raw<'_>, sheet: &Sheet, report: &mut Report) {
+        if !cells.kind.is_money() || cells.amount.is_none_or(|cell| cell.amount != 0) {
+            return;
+        }
+        let subject = match cells.invoice {
+            "" => Subject::Customer(cells.customer.to_owned()),
+            invoice => Subject::Invoice(invoice.to_owned()),
+        };
+        let message = format!("the {} is of 0: it changes nothing", cells.kind.name());
+        let hint = "delete the row, or correct its amount".to_owned();
+        report.odd_row(sheet, row, &Problem::new(Code::NoMoney, None, message).hint(Some(hint)).about(subject));
     }
 
     fn add(&mut self, cells: &EventCells<'_>, sign: Option<Sign>, line: u32) {
@@ -261,6 +291,19 @@ impl EventReader {
             EventType::Note => Kind::Note { reference: (!cells.reference.is_empty()).then(|| builder.reference(cells.reference, invoice)) },
         })
     }
+}
+
+/// What an event with an id is beside that: its type, and the id of the invoice or customer that it names.
+fn told<'c>(cells: &EventCells<'c>) -> (&'static str, Cow<'c, str>, bool) {
+    let is_customer = cells.invoice.is_empty();
+    (cells.kind.name(), Cow::Borrowed(if is_customer { cells.customer } else { cells.invoice }), is_customer)
+}
+
+/// All of that in one.
+fn identity(cells: &EventCells<'_>) -> Fingerprint {
+    let (kind, named, is_customer) = told(cells);
+    let whose = if is_customer { "customer" } else { "invoice" };
+    Fingerprint::of_row(0, [cells.id, kind, whose, &*named].map(str::as_bytes).into_iter())
 }
 
 fn text(builder: &mut EventsBuilder, text: &str) -> Option<crate::ledger::TextId> {

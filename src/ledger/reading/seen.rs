@@ -82,7 +82,11 @@ impl<S: Copy + Default + PartialEq> Seen<S> {
         if self.table.is_empty() {
             return None;
         }
-        let Fingerprint { first, second } = Fingerprint::of_text(id);
+        self.find_print(Fingerprint::of_text(id))
+    }
+
+    /// The same of what is known by its fingerprint alone.
+    pub fn find_print(&self, Fingerprint { first, second }: Fingerprint) -> Option<S> {
         self.table.find(slot(first), |entry| entry.first == first && entry.second == second).map(|found| found.spot)
     }
 

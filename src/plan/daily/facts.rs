@@ -4,6 +4,7 @@ use super::seat::Seat;
 use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, Kind, Subject};
 use crate::money::{Balance, Currency};
+use crate::plan::covering::{Covered, Open};
 use crate::plan::customer::Customer;
 use crate::plan::journey::Journey;
 use crate::plan::planner::{cash, is_cash};
@@ -17,6 +18,8 @@ pub(super) struct Facts<'e> {
     /// Customer-level events that move cash and are still to come.
     cash: Vec<Event>,
     unapplied: Vec<(Currency, Balance)>,
+    /// Which invoices that covers on the day that is looked at.
+    covered: Vec<(Currency, Covered)>,
     /// The last email, letter or sms on a day before the one that is looked at.
     contact: Option<Day>,
     unread: bool,
@@ -40,7 +43,7 @@ impl<'e> Facts<'e> {
         let mut cash: Vec<Event> = of_customer.iter().copied().filter(is_cash).collect();
         // The last is taken first.
         cash.reverse();
-        Facts { events, subject, currency: customer.currency(), cash, unapplied: Vec::new(), contact, unread }
+        Facts { events, subject, currency: customer.currency(), cash, unapplied: Vec::new(), covered: Vec::new(), contact, unread }
     }
 
     /// A day is reached: what came in up to it is there.
@@ -96,16 +99,21 @@ impl<'e> Facts<'e> {
         self.contact.filter(|last| *last > day.plus(-days)).map(|last| last.plus(days))
     }
 
-    /// Does cash that is not applied cover all that is overdue, and this invoice?
-    pub fn has_paid(&self, seats: &[Seat<'_>], journey: &Journey<'_>, day: Day) -> bool {
+    /// Cash that is not applied is set against the invoices that are open on the day that is looked at.
+    pub fn cover(&mut self, seats: &[Seat<'_>]) {
+        self.covered.clear();
+        for (currency, cash) in self.unapplied.iter().filter(|(_, cash)| *cash > 0) {
+            let followed = seats.iter().filter(|seat| seat.begun).filter_map(|seat| seat.journey.as_ref());
+            let open = followed.filter(|journey| journey.is_open() && journey.invoice.terms.currency == *currency);
+            let mut open: Vec<Open<'_>> =
+                open.map(|journey| Open { due: journey.due, id: journey.invoice.id(), balance: journey.account.balance }).collect();
+            self.covered.push((*currency, Covered::by(*cash, &mut open)));
+        }
+    }
+
+    /// Does cash that is not applied cover an invoice?
+    pub fn covers(&self, journey: &Journey<'_>) -> bool {
         let currency = journey.invoice.terms.currency;
-        let Some((_, unapplied)) = self.unapplied.iter().find(|(of, unapplied)| *of == currency && *unapplied > 0) else { return false };
-        let followed = seats.iter().filter(|seat| seat.begun).filter_map(|seat| seat.journey.as_ref());
-        let overdue = |other: &&Journey<'_>| {
-            let terms = other.invoice.terms;
-            terms.currency == currency && terms.amount > 0 && other.is_open() && day > other.due
-        };
-        let overdue: Balance = followed.filter(overdue).map(|other| other.account.balance).sum();
-        *unapplied >= overdue + if day > journey.due { 0 } else { journey.account.balance }
+        self.covered.iter().any(|(of, covered)| *of == currency && covered.has(journey.due, journey.invoice.id()))
     }
 }

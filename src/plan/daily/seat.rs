@@ -132,7 +132,7 @@ impl Witness for Till {
             Step::Settled => true,
             _ => return,
         };
-        if counts && self.balance != balance && journey.invoice.terms.amount > 0 {
+        if counts && self.balance != balance && !journey.account.is_credit {
             self.receipts.push((journey.day, self.stage, self.balance - balance));
         }
         self.balance = balance;

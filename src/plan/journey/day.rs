@@ -1,11 +1,12 @@
 //! One day of an invoice, in the order in which things count: the clock, the money, what customers and colleagues did, what breaks,
 //! what jumps, what moves.
 
-use super::{Ahead, Entered, Journey, Step, Stretch, Witness, concerns};
+use super::{Ahead, Entered, Journey, OddMoney, Step, Stretch, Witness, concerns};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Kind};
 use crate::money::Balance;
+use crate::plan::account::Posted;
 use crate::plan::planner;
 use crate::plan::promises::From;
 use crate::plan::rules::Sight;
@@ -31,12 +32,18 @@ impl<'r> Journey<'r> {
         }
         if ahead.settled == Some(day) {
             ahead.settled = None;
-            let change = self.account.settle(day);
+            let posted = self.account.settle(day);
+            let change = self.receive(posted, true);
             self.promises.receive(change, From::Invoice);
-            self.respond_by_payment();
             witness.sees(self, Step::Settled);
         }
+        let returned = self.account.returned;
         self.account.end_money(day);
+        if self.account.returned > returned
+            && let Some(reversal) = money.iter().rev().find(|event| matches!(event.kind, Kind::Reversal { .. }))
+        {
+            self.odd_money.push((*reversal, OddMoney::Reopens));
+        }
         if !cash.is_empty() {
             self.receive_cash(cash, others, others_of_customer);
         }
@@ -71,17 +78,37 @@ impl<'r> Journey<'r> {
     }
 
     fn post(&mut self, event: &Event) -> Balance {
-        self.last_money = Some(*event);
-        let received = self.account.post(self.day, &event.kind);
-        match event.kind {
-            Kind::Payment { .. } => {
-                self.note_payment(received);
-                self.respond_by_payment();
-                received
-            }
-            Kind::Reversal { amount } => -Balance::from(amount),
-            _ => received,
+        let posted = self.account.post(self.day, &event.kind);
+        match posted {
+            Posted::Nothing => self.odd_money.push((*event, OddMoney::Nothing)),
+            Posted::Recovered(_) => self.odd_money.push((*event, OddMoney::Recovery)),
+            Posted::Received(_) => {}
         }
+        if posted == Posted::Nothing {
+            return 0;
+        }
+        self.last_money = Some(*event);
+        if let Kind::Reversal { amount } = event.kind {
+            return -Balance::from(amount);
+        }
+        let is_payment = matches!(event.kind, Kind::Payment { .. });
+        let received = self.receive(posted, is_payment);
+        if is_payment {
+            self.note_payment(received);
+        }
+        received
+    }
+
+    /// Money came in; a payment is a response of the customer. Gives back how much came in.
+    fn receive(&mut self, posted: Posted, is_payment: bool) -> Balance {
+        let received = match posted {
+            Posted::Nothing => return 0,
+            Posted::Received(received) | Posted::Recovered(received) => received,
+        };
+        if is_payment {
+            self.respond_by_payment();
+        }
+        received
     }
 
     /// The last payment is known with its day: all that was paid on it.
@@ -131,9 +158,11 @@ impl<'r> Journey<'r> {
         let day = self.day;
         self.troubled |= matches!(event.kind, Kind::Dispute { .. } | Kind::Pause { .. } | Kind::Promise { .. } | Kind::Reply);
         match event.kind {
-            Kind::Dispute { reason, .. } => {
-                self.disputes.raise(day, reason);
-                self.promises.supersede();
+            Kind::Dispute { reason, amount } => {
+                self.disputes.raise(day, reason, amount);
+                if amount.is_none() || self.disputes.block_of_parts(day, &self.account).is_some() {
+                    self.promises.supersede();
+                }
                 self.respond();
             }
             Kind::DisputeResolved { reason } => {
@@ -144,7 +173,7 @@ impl<'r> Journey<'r> {
             Kind::Promise { until, amount } => {
                 if !of_customer || (self.is_open() && self.due <= until) {
                     let paid_lately = [self.paid_lately, self.paid_before].into_iter().flatten().find(|(on, _)| *on < day);
-                    let terms = (self.number, self.account.balance);
+                    let terms = (self.number, self.account.balance - self.disputes.parts(day));
                     let of_customer = of_customer.then_some(event.sequence);
                     self.promises.make(day, Promised::of(until, amount), terms, paid_lately, of_customer);
                     self.respond();

@@ -1,31 +1,62 @@
-//! What was owed on which day, seen while an invoice is replayed.
+//! What was owed on which day, seen while an invoice is replayed: of the invoice itself, which bears interest, and of its fees, which do not.
 
 use super::super::journey::{Journey, Step, Witness};
 use crate::calendar::Day;
-use crate::ledger::{Invoice, Kind};
-use crate::money::Balance;
+use crate::ledger::{Event, Invoice, Kind};
+use crate::money::{Balance, Minor};
+use crate::workflow::PaymentsFor;
 
 /// What was seen so far.
 pub(super) struct Owed {
     /// The place of the stage from which on the fee is asked for.
     from: usize,
-    /// What was left to pay before anything happened.
+    payments_for: PaymentsFor,
+    /// What was left to pay before anything happened, and what is.
     first: Balance,
-    /// Each day on which the balance changed, and what was left after it.
-    balances: Vec<(Day, Balance)>,
-    /// Fees that were charged; does the balance change by each, or is it in the open amount already?
-    fees: Vec<(Day, Balance, bool)>,
+    left: Balance,
+    moves: Vec<Move>,
     /// When that stage or a later one was entered, in this journey.
     entered: Option<Day>,
     journey: u16,
 }
 
+/// Money that moved.
+#[derive(Clone, Copy)]
+struct Move {
+    day: Day,
+    of: Of,
+    amount: Balance,
+    /// What was left to pay after it.
+    left: Balance,
+    /// Did the balance change by it, or is it in the open amount already?
+    counts: bool,
+}
+
+/// What money was for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Fee,
+    Waiver,
+    /// A payment, credit or write-off.
+    Payment,
+    Reversal,
+}
+
+/// What is left of the fees, in either order of payments.
+#[derive(Clone, Copy, Default)]
+struct Fees {
+    /// What was charged and not waived.
+    charged: Balance,
+    /// What of that no payment was set against, if payments are for fees first.
+    unpaid: Balance,
+}
+
 impl Owed {
     /// Nothing yet.
-    pub fn new(invoice: &Invoice<'_>, from: usize) -> Owed {
+    pub fn new(invoice: &Invoice<'_>, from: usize, payments_for: PaymentsFor) -> Owed {
         let terms = invoice.terms;
         let first = Balance::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
-        Owed { from, first, balances: Vec::new(), fees: Vec::new(), entered: None, journey: 1 }
+        Owed { from, payments_for, first, left: first, moves: Vec::new(), entered: None, journey: 1 }
     }
 
     /// When the stage or a later one was entered.
@@ -33,23 +64,71 @@ impl Owed {
         self.entered
     }
 
-    /// What bears interest after each day on which it changed, and how much of the fee was charged. A fee bears no interest: what was
-    /// charged since the stage was entered is taken out of the balance, from the day on which it is in it.
-    pub fn principal(&self, entered_on: Day) -> (Vec<(Day, Balance)>, Balance) {
-        let charged: Vec<&(Day, Balance, bool)> = self.fees.iter().filter(|(day, ..)| *day >= entered_on).collect();
-        let until = |day: Day| -> Balance { charged.iter().filter(|(on, _, counts)| !counts || *on <= day).map(|(_, fee, _)| fee).sum() };
-        let start = (Day::from_number(i32::MIN), self.first);
-        let changes = std::iter::once(start).chain(self.balances.iter().copied());
-        (changes.map(|(day, left)| (day, left - until(day))).collect(), charged.iter().map(|(_, fee, _)| fee).sum())
+    /// What fees since a day have charged.
+    pub fn charged(&self, since: Day) -> Balance {
+        self.moves.iter().filter(|of| of.of == Of::Fee && of.day >= since).map(|of| of.amount).sum()
     }
 
-    fn note(&mut self, journey: &Journey<'_>) {
+    /// What was left of the invoice itself after each day on which money moved. What an open amount has in it already was so on all days.
+    pub fn principal(&self) -> Vec<(Day, Balance)> {
+        let mut fees = Fees::default();
+        for before in self.moves.iter().filter(|of| !of.counts) {
+            fees.take(before, self.first);
+        }
+        let mut principal = vec![(Day::from_number(i32::MIN), self.of_invoice(self.first, fees))];
+        for of in self.moves.iter().filter(|of| of.counts) {
+            fees.take(of, self.first);
+            let left = self.of_invoice(of.left, fees);
+            match principal.last_mut() {
+                Some((last, known)) if *last == of.day => *known = left,
+                _ => principal.push((of.day, left)),
+            }
+        }
+        principal
+    }
+
+    fn of_invoice(&self, left: Balance, fees: Fees) -> Balance {
+        let of_fees = match self.payments_for {
+            PaymentsFor::InvoiceFirst => fees.charged,
+            PaymentsFor::FeesFirst => fees.unpaid,
+        };
+        (left - of_fees).max(0)
+    }
+
+    fn note(&mut self, journey: &Journey<'_>, of: Of, amount: Option<Minor>) {
         let (day, left) = (journey.day, journey.account.balance);
-        let before = self.balances.last().map_or(self.first, |(_, balance)| *balance);
-        match self.balances.last_mut() {
-            Some((last, balance)) if *last == day => *balance = left,
-            _ if before != left => self.balances.push((day, left)),
+        let amount = amount.map_or((left - self.left).abs(), Balance::from);
+        self.moves.push(Move { day, of, amount, left, counts: journey.account.counts(day) });
+        self.left = left;
+    }
+
+    fn event(&mut self, journey: &Journey<'_>, event: &Event) {
+        match event.kind {
+            Kind::Fee { amount } => self.note(journey, Of::Fee, Some(amount)),
+            Kind::Credit { amount, waives_fees: true } => self.note(journey, Of::Waiver, amount),
+            Kind::Payment { amount } | Kind::Credit { amount, .. } | Kind::WriteOff { amount } => self.note(journey, Of::Payment, amount),
+            Kind::Reversal { amount } => self.note(journey, Of::Reversal, Some(amount)),
             _ => {}
+        }
+    }
+}
+
+impl Fees {
+    /// Money moves; `first` is what the invoice itself was for.
+    fn take(&mut self, Move { of, amount, left, counts, .. }: &Move, first: Balance) {
+        match of {
+            Of::Fee => {
+                self.charged += amount;
+                self.unpaid += amount;
+            }
+            Of::Waiver => {
+                self.charged -= self.charged.min(*amount);
+                self.unpaid -= self.unpaid.min(*amount);
+            }
+            Of::Payment => self.unpaid -= self.unpaid.min(*amount),
+            // It takes back what was paid on the invoice, then what was paid on fees.
+            Of::Reversal if *counts => self.unpaid = self.unpaid.max(left - first).min(self.charged),
+            Of::Reversal => {}
         }
     }
 }
@@ -59,13 +138,8 @@ impl Witness for Owed {
 
     fn sees(&mut self, journey: &Journey<'_>, step: Step<'_>) {
         match step {
-            Step::Event(event, false) => {
-                if let Kind::Fee { amount } = event.kind {
-                    self.fees.push((event.date, Balance::from(amount), journey.account.counts(event.date)));
-                }
-                self.note(journey);
-            }
-            Step::Settled => self.note(journey),
+            Step::Event(event, false) => self.event(journey, event),
+            Step::Settled => self.note(journey, Of::Payment, None),
             Step::Evening => {
                 if journey.number != self.journey {
                     (self.journey, self.entered) = (journey.number, None);

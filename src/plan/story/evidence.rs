@@ -2,6 +2,7 @@
 
 use super::super::Status;
 use super::super::account::Closure;
+use super::super::covering::{Covered, Open};
 use super::super::customer::Customer;
 use super::super::journey::Journey;
 use super::super::rules::Rules;
@@ -30,7 +31,7 @@ pub struct Evidence {
     pub cash: Cash,
 }
 
-/// What a customer has paid on no invoice, against what is overdue; all in the currency of one invoice.
+/// What a customer has paid on no invoice, and the open invoices that it is set against; all in the currency of one invoice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cash {
     /// What there is, and what was taken from it (below zero).
@@ -41,6 +42,8 @@ pub struct Cash {
     pub overdue: Vec<(String, Balance)>,
     /// The balance of the invoice itself, where it is open and not overdue.
     pub own: Option<Balance>,
+    /// All open invoices, in the order in which cash is set against them: due date, id and balance.
+    pub open: Vec<(Day, String, Balance)>,
 }
 
 /// Where cash of a customer comes from.
@@ -62,9 +65,11 @@ pub enum CashFrom {
 }
 
 impl Cash {
-    /// What the cash is compared with: all that is overdue, and the invoice itself where it is not.
-    pub fn needed(&self) -> Balance {
-        self.overdue.iter().map(|(_, balance)| balance).sum::<Balance>() + self.own.unwrap_or(0)
+    /// Does it cover an open invoice whole?
+    pub fn covers(&self, invoice: &str) -> bool {
+        let mut open: Vec<Open<'_>> = self.open.iter().map(|(due, id, balance)| Open { due: *due, id, balance: *balance }).collect();
+        let covered = Covered::by(self.unapplied, &mut open);
+        self.unapplied > 0 && self.open.iter().any(|(due, id, _)| id == invoice && covered.has(*due, id))
     }
 }
 
@@ -130,7 +135,7 @@ impl Evidence {
 
     fn gather(&mut self, journey: &Journey<'_>, about: &Invoice<'_>, gathering: &mut Gathering) {
         let (id, terms, balance) = (journey.invoice.id().to_owned(), journey.invoice.terms, journey.account.balance);
-        let is_debt = terms.amount > 0;
+        let is_debt = !journey.account.is_credit;
         if balance < 0 {
             let from = if is_debt { CashFrom::Overpaid(id.clone()) } else { CashFrom::Credit(id.clone()) };
             self.add(about.terms.currency, terms.currency, from, -balance);
@@ -144,6 +149,7 @@ impl Evidence {
         match journey.account.closed {
             None => {
                 if terms.currency == about.terms.currency {
+                    self.cash.open.push((journey.due, id.clone(), balance));
                     if journey.day > journey.due {
                         self.cash.overdue.push((id.clone(), balance));
                     } else if id == about.id() {
@@ -161,6 +167,7 @@ impl Evidence {
     }
 
     fn finish(&mut self, gathering: Gathering) {
+        self.cash.open.sort();
         let since = |day: &&Day| self.last_response.is_none_or(|response| **day > response);
         self.touched_days = gathering.touched.iter().filter(since).count();
         self.broken_of_customer = gathering.broken_of_customer.len();

@@ -1,6 +1,5 @@
 //! Where an invoice stands on a day: what is due, what stands in the way and until when, and the arithmetic behind it.
 
-use super::super::customer::Owed;
 use super::super::debts::Debts;
 use super::super::due::{Asked, Fate, Key};
 use super::super::journey::Journey;
@@ -119,7 +118,7 @@ pub enum Blocking {
     },
     /// A row that names the invoice or its customer could not be read.
     UnreadRow,
-    /// The customer has paid as much as is overdue, on no invoice yet.
+    /// Money of the customer that is on no invoice yet covers it.
     UnappliedCash,
     /// The customer was written to a few days ago.
     ContactLimit {
@@ -252,7 +251,7 @@ impl Standing {
         let is_met = |gate| rules.is_met(gate, debts, invoice.terms.currency, plan.as_of);
         standing.blockers = blockers(&journey, &is_met);
         standing.blockers.extend(withholding(&standing.withheld, &journey, ledger));
-        if journey.is_open() && invoice.terms.amount > 0 {
+        if journey.is_open() {
             let position = plan.positions.iter().find(|position| plan.invoices.get(position.invoice).id() == invoice.id());
             standing.score = position.map(|position| score(&journey, &position.flags));
             standing.next = next(&mut journey, &is_met);
@@ -274,15 +273,14 @@ impl Standing {
             || unread.customers.contains(invoice.customer())
             || self.withheld.iter().any(|held| held.reason == Held::UnreadRow);
         let Some((day, actions)) = &mut self.next else { return };
-        let (customer, _) = evidence::on_day(rules, ledger, invoice, as_of, *day);
+        let (customer, on_that_day) = evidence::on_day(rules, ledger, invoice, as_of, *day);
         let limit = rules.workflow.limits.min_days_between_contacts;
         let reach = Reach::new(&ledger.events, as_of);
         for next in actions {
             let channel = next.action.channel;
             let opted_out = reach.opted_out(invoice, channel).filter(|until| until.is_none_or(|until| *day < until));
             let bounced = || reach.bounced(invoice, channel).map(|_| (Held::NoContact, None));
-            let owed = Owed { currency: invoice.terms.currency, balance: next.action.balance, overdue: next.action.days_past_due > 0 };
-            let held = || customer.holds(next.action.channel, owed, *day, limit);
+            let held = || customer.holds(next.action.channel, on_that_day.cash.covers(invoice.id()), *day, limit);
             next.held = match opted_out {
                 _ if unread => Some((Held::UnreadRow, None)),
                 Some(until) => Some((Held::OptedOut, until)),
@@ -307,7 +305,7 @@ fn next(journey: &mut Journey<'_>, is_met: &dyn Fn(Gate) -> bool) -> Option<(Day
 fn blockers(journey: &Journey<'_>, is_met: &dyn Fn(Gate) -> bool) -> Vec<Blocker> {
     let workflow = journey.rules.workflow;
     let alone = |what| vec![Blocker { what, free_on: None, line: 0 }];
-    if journey.invoice.terms.amount <= 0 {
+    if journey.account.is_credit {
         return alone(Blocking::OpenCredit);
     }
     if let Some(closure) = journey.account.closed {

@@ -196,10 +196,12 @@ impl Tasks {
 
 /// What a key stands for.
 pub(super) fn task(journey: &Journey<'_>, key: Key) -> Task {
-    let broken = journey.rules.workflow.overrides.promise.broken.channel;
+    let overrides = &journey.rules.workflow.overrides;
+    let returned = overrides.payment.returned.map_or(Channel::Task, |rule| rule.channel);
     let (channel, occurrence) = match key {
         Key::Stage { stage, action, occurrence, .. } => (journey.list.stages[stage].actions[action].channel, occurrence),
-        Key::Override(ActionKind::BrokenPromise, number) => (broken, number),
+        Key::Override(ActionKind::BrokenPromise, number) => (overrides.promise.broken.channel, number),
+        Key::Override(ActionKind::Returned, number) => (returned, number),
         Key::Override(_, number) => (Channel::Task, number),
     };
     let of_stage = match key {
@@ -221,6 +223,7 @@ fn line(journey: &Journey<'_>, key: Key) -> u32 {
         Key::Override(ActionKind::Dispute, _) => overrides.dispute.line,
         Key::Override(ActionKind::BrokenPromise, _) => overrides.promise.broken.line,
         Key::Override(ActionKind::ShortPay, _) => overrides.payment.short_pay.as_ref().map_or(0, |rule| rule.line),
+        Key::Override(ActionKind::Returned, _) => overrides.payment.returned.map_or(0, |rule| rule.line),
         Key::Override(..) => overrides.reply.line,
     }
 }

@@ -174,7 +174,8 @@ impl<'w> Telling<'w> {
             return;
         }
         let (what, line) = self.what(journey, event);
-        let block = self.begun(journey);
+        // Whether disputed parts keep anybody from chasing is judged when all money of the day has counted.
+        let block = if event.kind.is_money() { None } else { self.begun(journey) };
         let events = self.events;
         let moment = self.push(journey, what, line);
         *moment = moment.clone().of(events, event, of_customer);
@@ -236,7 +237,7 @@ impl<'w> Telling<'w> {
     }
 
     fn money_counted(&mut self, journey: &Journey<'_>) {
-        if journey.invoice.terms.amount > 0 {
+        if !journey.account.is_credit {
             let balance = journey.account.balance;
             let payment = &self.rules.workflow.overrides.payment;
             match (self.before.closed, journey.account.closed) {
@@ -249,6 +250,17 @@ impl<'w> Telling<'w> {
                 }
                 _ => {}
             }
+        }
+        if self.before.blocked[0] && journey.is_part_disputed() {
+            let asked = journey.asked_for();
+            self.push(journey, What::PartsLeave { asked }, self.rules.workflow.overrides.dispute.line);
+        }
+        if !self.before.blocked[0]
+            && let Some(block) = journey.dispute_block().filter(|_| journey.is_open())
+        {
+            let (parts, balance) = (journey.disputes.parts(journey.day), journey.account.balance);
+            let moment = self.push(journey, What::PartsBlock { parts, balance }, self.rules.workflow.overrides.dispute.line);
+            moment.effects.push(Effect::Blocks(block.until));
         }
         self.kept(journey);
     }
@@ -360,8 +372,8 @@ impl<'w> Telling<'w> {
             return;
         }
         let brings = |moment: &&mut Moment| match moment.what {
-            What::Disputed { .. } | What::Paused { .. } => stands,
-            What::Resolved { .. } | What::Resumed { .. } | What::BlockOver { .. } => !stands,
+            What::Disputed { .. } | What::PartsBlock { .. } | What::Paused { .. } => stands,
+            What::Resolved { .. } | What::PartsLeave { .. } | What::Resumed { .. } | What::BlockOver { .. } => !stands,
             _ => false,
         };
         if let Some(moment) = self.moments[self.today..].iter_mut().rev().find(brings) {
@@ -397,6 +409,8 @@ impl Witness for Telling<'_> {
                 return;
             }
         }
-        self.before = Before { stopped: self.before.stopped, held_back: self.before.held_back, ..now };
+        let is_money = matches!(step, Step::Settled) || matches!(step, Step::Event(event, _) if event.kind.is_money());
+        let blocked = if is_money { self.before.blocked } else { now.blocked };
+        self.before = Before { stopped: self.before.stopped, held_back: self.before.held_back, blocked, ..now };
     }
 }

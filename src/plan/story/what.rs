@@ -136,6 +136,22 @@ pub enum What {
     Disputed {
         /// What it is about.
         reason: Option<String>,
+        /// The part that is disputed, where it is not the whole.
+        part: Option<Minor>,
+        /// What is asked for all the same, where the part keeps nobody from chasing.
+        asked: Option<Balance>,
+    },
+    /// Disputed parts leave nothing to ask for since money came in.
+    PartsBlock {
+        /// What is in dispute.
+        parts: Balance,
+        /// What is left to pay.
+        balance: Balance,
+    },
+    /// More than the disputed parts is left again since money moved.
+    PartsLeave {
+        /// What is asked for.
+        asked: Balance,
     },
     /// Disputes are settled.
     Resolved {

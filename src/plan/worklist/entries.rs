@@ -28,22 +28,33 @@ pub(in crate::plan) struct Entries {
     ranked: Vec<u32>,
     /// What disputes are about.
     about: Texts,
-    /// Reasons that say more than an entry has room for.
-    reasons: Vec<Reason>,
+    /// What entries have no room for.
+    aside: Vec<Aside>,
+}
+
+/// What an entry has no room for.
+#[derive(Clone, Debug)]
+struct Aside {
+    /// A reason that says more than others.
+    reason: Reason,
+    /// What is disputed of the invoice in parts.
+    disputed: Balance,
 }
 
 impl Entries {
     /// Nothing is due yet on that day.
     pub fn new(words: &Arc<Words>, day: Day) -> Entries {
-        Entries { words: Arc::clone(words), day, list: Vec::new(), ranked: Vec::new(), about: Texts::default(), reasons: Vec::new() }
+        Entries { words: Arc::clone(words), day, list: Vec::new(), ranked: Vec::new(), about: Texts::default(), aside: Vec::new() }
     }
 
     /// Something is due on an invoice, by its place in the plan and the place of its customer.
     pub fn push(&mut self, journey: &Journey<'_>, due: &Due, invoice: InvoiceId, customer: u32) {
         let reason = shown::why(journey, due.key);
-        let why = Why::pack(&reason, &self.words, &mut self.about).unwrap_or_else(|| {
-            self.reasons.push(reason);
-            Why::Other(self.reasons.len() as u32 - 1)
+        let disputed = journey.account.balance - journey.asked_for();
+        let fits = if disputed == 0 { Why::pack(&reason, &self.words, &mut self.about) } else { None };
+        let why = fits.unwrap_or_else(|| {
+            self.aside.push(Aside { reason, disputed });
+            Why::Other(self.aside.len() as u32 - 1)
         });
         self.list.push(Entry::new(journey, due, why, invoice, customer));
     }
@@ -81,8 +92,8 @@ impl Entries {
 
     /// Takes over what is due on other invoices; the places of the invoices and of their customers are to be set right.
     pub fn join(&mut self, mut other: Entries, mut set_right: impl FnMut(&mut Entry)) {
-        let moved = self.reasons.len() as u32;
-        self.reasons.append(&mut other.reasons);
+        let moved = self.aside.len() as u32;
+        self.aside.append(&mut other.aside);
         self.list.reserve_exact(other.list.len());
         while let Some(mut entry) = other.list.pop() {
             set_right(&mut entry);
@@ -161,6 +172,7 @@ impl Entries {
             owner: self.words.owner(entry.owner, invoice),
             invoice: entry.invoice,
             balance,
+            asked: balance - self.disputed(entry),
             due_date: entry.due_date,
             days_past_due: self.day.since(entry.due_date),
             clock: entry.clock,
@@ -193,11 +205,21 @@ impl Entries {
             Why::Dispute { since, about } => Reason::Dispute {
                 since,
                 reason: from_zero(about).map(|place| self.about.at(place).to_owned()),
+                part: None,
                 overdue_after: self.words.overdue_after(since, self.day),
             },
             Why::Reply { since } => Reason::Reply { since },
             Why::ShortPay => Reason::ShortPay { rest: entry.balance(), amount: invoice.terms.amount, currency: invoice.terms.currency },
-            Why::Other(place) => self.reasons[place as usize].clone(),
+            Why::Returned { on } => Reason::Returned { on },
+            Why::Other(place) => self.aside[place as usize].reason.clone(),
+        }
+    }
+
+    /// What is disputed in parts.
+    fn disputed(&self, entry: &Entry) -> Balance {
+        match entry.why {
+            Why::Other(place) => self.aside[place as usize].disputed,
+            _ => 0,
         }
     }
 }

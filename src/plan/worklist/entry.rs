@@ -42,6 +42,7 @@ const SILENT: u8 = 1;
 const WORSENING: u8 = 2;
 const DISPUTED: u8 = 4;
 const UNAPPLIED_CASH: u8 = 8;
+const PART_DISPUTED: u8 = 16;
 
 pub(super) fn from_one(place: Option<usize>) -> u32 {
     place.map_or(0, |place| place as u32 + 1)
@@ -75,7 +76,7 @@ impl Entry {
             channel: due.channel,
             status: journey.status(),
             kind: due.key.kind(),
-            flags: 0,
+            flags: if journey.is_part_disputed() { PART_DISPUTED } else { 0 },
         }
     }
 
@@ -109,11 +110,11 @@ impl Entry {
         self.of_customer
     }
 
-    /// The customer's flags are known.
+    /// The customer's flags are known; that a part is disputed the entry knows itself.
     pub fn flag(&mut self, flags: Flags) {
-        let Flags { silent, broken_promises, worsening, disputed, unapplied_cash } = flags;
+        let Flags { silent, broken_promises, worsening, disputed, unapplied_cash, part_disputed: _ } = flags;
         let set = [(silent, SILENT), (worsening, WORSENING), (disputed, DISPUTED), (unapplied_cash, UNAPPLIED_CASH)];
-        self.flags = set.into_iter().fold(0, |all, (is, flag)| if is { all | flag } else { all });
+        self.flags = set.into_iter().fold(self.flags & PART_DISPUTED, |all, (is, flag)| if is { all | flag } else { all });
         self.of_customer = broken_promises;
     }
 
@@ -126,6 +127,7 @@ impl Entry {
             worsening: is(WORSENING),
             disputed: is(DISPUTED),
             unapplied_cash: is(UNAPPLIED_CASH),
+            part_disputed: is(PART_DISPUTED),
         }
     }
 }
@@ -147,7 +149,10 @@ pub(in crate::plan) enum Why {
         since: Day,
     },
     ShortPay,
-    /// A reason that is kept elsewhere, by its place there.
+    Returned {
+        on: Day,
+    },
+    /// What is kept elsewhere, by its place there: a reason, and what is disputed in parts.
     Other(u32),
 }
 
@@ -158,12 +163,13 @@ impl Why {
             Reason::Stage { entered_on, by, clock, skipped, .. } if skipped.is_empty() => {
                 Some(Why::Stage { entered_on: *entered_on, clock: *clock, by: By::pack(by, words)? })
             }
-            Reason::Dispute { since, reason, .. } => {
+            Reason::Dispute { since, reason, part: None, .. } => {
                 Some(Why::Dispute { since: *since, about: from_one(reason.as_deref().map(|reason| texts.keep(reason).index())) })
             }
             Reason::Reply { since } => Some(Why::Reply { since: *since }),
             Reason::ShortPay { .. } => Some(Why::ShortPay),
-            Reason::Stage { .. } | Reason::BrokenPromise { .. } => None,
+            Reason::Returned { on } => Some(Why::Returned { on: *on }),
+            Reason::Stage { .. } | Reason::Dispute { .. } | Reason::BrokenPromise { .. } => None,
         }
     }
 }

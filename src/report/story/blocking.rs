@@ -66,7 +66,7 @@ pub(super) fn sentence(blocker: &Blocker, view: &StoryView<'_>) -> String {
             }
         }
         Blocking::UnreadRow => "A row about the invoice or its customer could not be read: it may be the payment".to_owned(),
-        Blocking::UnappliedCash => "The customer has paid as much as is overdue, but on no invoice yet: apply it first".to_owned(),
+        Blocking::UnappliedCash => "The customer's money that is on no invoice yet covers it: apply that first".to_owned(),
         Blocking::ContactLimit { last, about } => {
             let about = about.as_ref().map_or(String::new(), |invoice| format!(" about {invoice}"));
             format!("The customer was written to on {last}{about}: no email, letter or sms {}", until("for now"))

@@ -1,8 +1,11 @@
-//! The customer's cash on no invoice, against what is overdue.
+//! The customer's cash on no invoice, and the invoices that it is set against.
 
 use super::StoryView;
 use super::words::money_name;
 use crate::plan::{CashFrom, Held};
+
+/// So many invoices are named each by itself.
+const MOST_NAMED: usize = 3;
 
 /// The sums, where they matter: where the cash holds an action back, now or next, or makes the row stand out.
 pub(super) fn sums(view: &StoryView<'_>) -> Vec<String> {
@@ -29,21 +32,30 @@ pub(super) fn sums(view: &StoryView<'_>) -> Vec<String> {
         lines.push(format!("{sign}{}: {what}", view.money(amount.abs())));
     }
     lines.push(format!("= {}: the customer's cash on no invoice", view.money(cash.unapplied)));
-    let mut plus = "";
-    for (invoice, balance) in &cash.overdue {
-        lines.push(format!("{plus}{}: overdue on {invoice}", view.money(*balance)));
-        plus = "+ ";
-    }
-    if let Some(own) = cash.own.filter(|_| holds_back) {
-        lines.push(format!("{plus}{}: on {}, which is not overdue", view.money(own), view.story.invoice));
-    }
-    let overdue: i128 = cash.overdue.iter().map(|(_, balance)| balance).sum();
-    lines.push(if holds_back {
-        let covers =
-            if cash.unapplied >= cash.needed() { "the cash is as much or more, so nobody asks for money" } else { "the cash is less" };
-        format!("= {}: what is asked for; {covers}", view.money(cash.needed()))
+    let mut rest = cash.unapplied;
+    let own = cash.open.iter().position(|(_, id, _)| *id == view.story.invoice);
+    let (earlier, own) = cash.open.split_at(own.unwrap_or(cash.open.len()));
+    let mut takes = |balance: i128| {
+        let taken = balance.min(rest).max(0);
+        rest -= taken;
+        taken
+    };
+    if earlier.len() > MOST_NAMED {
+        let taken = earlier.iter().map(|(.., balance)| takes(*balance)).sum();
+        lines.push(format!("− {}: set against {} invoices that are due before", view.money(taken), earlier.len()));
     } else {
-        format!("= {}: overdue; the cash is less, so it is a flag and nothing waits for it", view.money(overdue))
-    });
+        for (due, invoice, balance) in earlier {
+            lines.push(format!("− {}: set against {invoice}, due {due}", view.money(takes(*balance))));
+        }
+    }
+    if let Some((due, invoice, balance)) = own.first() {
+        let taken = takes(*balance);
+        lines.push(format!("− {}: set against {invoice}, due {due}", view.money(taken)));
+        lines.push(if taken == *balance {
+            format!("The cash covers {invoice}, so nobody asks for money")
+        } else {
+            format!("{} of {invoice} is not covered, so chasing goes on", view.money(balance - taken))
+        });
+    }
     lines
 }

@@ -100,6 +100,8 @@ fn kind(what: &What) -> &'static str {
         What::Replied { .. } => "reply",
         What::Answered => "reply_answered",
         What::BlockOver { .. } => "block_over",
+        What::PartsBlock { .. } => "part_blocks",
+        What::PartsLeave { .. } => "part_leaves",
         What::Touched { .. } => "touch",
         What::Done { .. } => "done",
         What::DoneBefore { .. } => "done_before",
@@ -290,6 +292,12 @@ impl Serialize for Facts<'_> {
         let overdue = facts.cash.overdue.iter().map(|line| overdue(line).collect::<BTreeMap<_, _>>());
         map.serialize_entry("overdue", &overdue.collect::<Vec<_>>())?;
         map.serialize_entry("not_overdue", &facts.cash.own.map(decimal))?;
+        let open = |(due, id, balance): &(Day, String, Balance)| {
+            [("invoice_id", id.clone()), ("due_date", due.to_string()), ("balance", decimal(*balance))]
+                .into_iter()
+                .collect::<BTreeMap<_, _>>()
+        };
+        map.serialize_entry("open", &facts.cash.open.iter().map(open).collect::<Vec<_>>())?;
         map.end()
     }
 }

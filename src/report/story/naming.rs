@@ -13,6 +13,7 @@ pub(super) fn named(task: &Task) -> String {
         ActionKind::Reply => " to answer the reply",
         ActionKind::BrokenPromise => " about the broken promise",
         ActionKind::ShortPay => " about the small rest",
+        ActionKind::Returned => " about the payment that came back",
     };
     match &task.of_stage {
         Some(of) => format!("the {} of the stage {}", short(task), of.stage),

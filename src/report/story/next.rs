@@ -18,7 +18,7 @@ fn due_on(day: &str, next: &NextAction) -> String {
     match next.held {
         None => format!("{what}."),
         Some((Held::UnappliedCash, _)) => {
-            format!("{what}; it will be held back then, too, because the customer's cash covers what is open (unapplied-cash).")
+            format!("{what}; it will be held back then, too, because the customer's cash covers it (unapplied-cash).")
         }
         Some((Held::UnreadRow, _)) => format!("{what}; it will be held back until the row can be read (unread-row)."),
         Some((Held::OptedOut, Some(until))) => format!("{what}; it will be held back until {until} (opted-out)."),

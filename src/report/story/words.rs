@@ -37,7 +37,7 @@ fn effects(moment: &Moment) -> Vec<String> {
         (Effect::ClockRuns, _) => "the clock runs on".to_owned(),
         (Effect::Blocks(Some(day)), What::Replied { .. }) => format!("nobody chases before {day} unless it is answered sooner"),
         (Effect::Blocks(Some(day)), _) => format!("nobody chases before {day}"),
-        (Effect::Blocks(None), What::Disputed { .. }) => "nobody chases until it is settled".to_owned(),
+        (Effect::Blocks(None), What::Disputed { .. } | What::PartsBlock { .. }) => "nobody chases until it is settled".to_owned(),
         (Effect::Blocks(None), What::Paused { .. }) => "nobody chases until a resume is recorded".to_owned(),
         (Effect::Blocks(None), _) => "nobody chases for now".to_owned(),
     });
@@ -47,7 +47,7 @@ fn effects(moment: &Moment) -> Vec<String> {
 fn head(moment: &Moment, view: &StoryView<'_>) -> String {
     let terms = view.invoice.terms;
     match &moment.what {
-        What::Issued if terms.amount <= 0 => format!("Issued: a credit of {}", view.money(-Balance::from(terms.amount))),
+        What::Issued if terms.amount < 0 => format!("Issued: a credit of {}", view.money(-Balance::from(terms.amount))),
         What::Issued => format!("Issued: {}, to be paid by {}", view.money(Balance::from(terms.amount)), terms.due_date),
         What::FallsDue => "The invoice is due on this day".to_owned(),
         What::Snapshot { amount } => {
@@ -66,7 +66,10 @@ fn head(moment: &Moment, view: &StoryView<'_>) -> String {
             let until = until.map_or_else(String::new, |until| format!(" until {until}"));
             format!("The customer wants no more {what}{address}{until}")
         }
-        What::Disputed { reason } => format!("Disputed{}", bracketed(reason.as_deref())),
+        What::Disputed { reason, part, .. } => {
+            let part = part.map_or_else(String::new, |part| format!(" in part, {}", view.money(Balance::from(part))));
+            format!("Disputed{part}{}", bracketed(reason.as_deref()))
+        }
         What::Resolved { reason, ended: false, .. } => {
             format!("Dispute settled{}, says the row, but none was open that it names: nothing changes", bracketed(reason.as_deref()))
         }
@@ -98,6 +101,10 @@ fn head(moment: &Moment, view: &StoryView<'_>) -> String {
         What::Replied { answered: true } => "The customer replied; the payment of the same day is the answer".to_owned(),
         What::Answered => "The reply is answered".to_owned(),
         What::BlockOver { was, .. } => over(*was).to_owned(),
+        What::PartsLeave { asked } => format!("More than what is in dispute is left; {} is asked for", view.money(*asked)),
+        What::PartsBlock { parts, balance } => {
+            format!("{} is in dispute, and no more than {} is left", view.money(*parts), view.money(*balance))
+        }
         What::Noted => "Note".to_owned(),
         What::ClockStops { because: Status::Paused } => {
             "The clock stands still from the due date on, because the invoice is paused".to_owned()
@@ -196,6 +203,7 @@ fn tail(moment: &Moment, view: &StoryView<'_>) -> String {
             let unless = if amount.is_some() { "that much has come in" } else { "the invoice is paid" };
             format!("; it is broken on {breaks_on} unless {unless} by then")
         }
+        What::Disputed { asked: Some(asked), .. } => format!("; {} is still asked for", view.money(*asked)),
         What::Resolved { still_open: true, ended: true, .. } => "; another dispute is still open".to_owned(),
         What::Resolved { cooldown: Some(day), ended: true, .. } => format!("; nobody chases before {day}, to let things calm down"),
         What::BlockOver { still: Some(status), .. } => format!("; the invoice is still {status}"),
@@ -233,6 +241,7 @@ fn money(what: &What, view: &StoryView<'_>) -> String {
             let name = money_name(kind);
             match amount {
                 Some(amount) => format!("{name} of {}", view.money(Balance::from(*amount))),
+                None if *change == 0 => format!("{name} of all that was open"),
                 None => format!("{name} of all that was open, {}", view.money(-*change)),
             }
         }
@@ -288,6 +297,7 @@ pub(super) fn about(task: &Task) -> &'static str {
         ActionKind::Reply => ", to answer the reply",
         ActionKind::BrokenPromise => ", about the broken promise",
         ActionKind::ShortPay => ", to ask about the small rest",
+        ActionKind::Returned => ", about the payment that came back",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Ids: what they may be made of, and that each is used once.
 
-use crate::action_id::OVERRIDES;
+use crate::action_id::{OVERRIDES, RETURNED};
 use crate::finding::Code;
 use crate::yaml::{Field, Problems, Section, Spot, quoted};
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ pub(super) fn id<'a>(field: &Field<'a>) -> Option<&'a str> {
 /// An id that can be a stage's: no word of an override among them.
 pub(super) fn stage_id<'a>(field: &Field<'a>) -> Option<&'a str> {
     let id = id(field)?;
-    if OVERRIDES.contains(&id) {
+    if OVERRIDES.contains(&id) && id != RETURNED {
         let hint = format!("action ids such as INV-7/{id}/1 belong to the overrides: choose another id");
         field.report(Code::InvalidValue, format!("no stage can have the id {}", quoted(id)), Some(hint));
         return None;

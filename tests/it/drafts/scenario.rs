@@ -100,6 +100,7 @@ impl Scenario {
             owner: owner.into(),
             invoice: InvoiceId(0),
             balance: 731_000,
+            asked: 731_000,
             due_date: day("2026-02-14"),
             days_past_due: 45,
             clock: stage.day,

@@ -117,7 +117,7 @@ fn what_a_customer_did_has_its_own_sheet() {
             ActionKind::Dispute,
             "dispute",
             Channel::Task,
-            Reason::Dispute { since: scenario_day(), reason: Some("service".into()), overdue_after: None },
+            Reason::Dispute { since: scenario_day(), reason: Some("service".into()), part: None, overdue_after: None },
         ),
         (ActionKind::Reply, "reply", Channel::Task, Reason::Reply { since: scenario_day() }),
         (

@@ -41,13 +41,12 @@ fn cash_on_no_invoice_is_added_up_and_holds_back_what_comes_next() {
         "+ 500.00 USD: Payment of 2026-03-02 for the customer (events.csv:2)",
         "− 300.00 USD: Reversal of 2026-03-03 for the customer (events.csv:3)",
         "= 220.00 USD: the customer's cash on no invoice",
-        "100.00 USD: overdue on A",
-        "+ 50.00 USD: overdue on B",
-        "= 150.00 USD: what is asked for; the cash is as much or more, so nobody asks for money",
+        "− 100.00 USD: set against A, due 2026-03-01",
+        "The cash covers A, so nobody asks for money",
     ];
     assert_eq!(section(invoices, events, "2026-03-04", "Cash on no invoice"), sums);
     let next = "2026-03-11: A/notice/letter/1 for ar, letter, if nothing happens until then; it will be held back then, too, because the \
-                customer's cash covers what is open (unapplied-cash).";
+                customer's cash covers it (unapplied-cash).";
     assert_eq!(section(invoices, events, "2026-03-04", "Next")[0], next);
     // A paid invoice has nothing to do with it.
     let paid = format!("2026-03-02 A payment amount=100.00\n{events}");

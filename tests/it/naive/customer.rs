@@ -14,6 +14,8 @@ pub struct Customer {
     pub unapplied: BTreeMap<Currency, i128>,
     /// The balance of the overdue invoices, by currency.
     pub overdue: BTreeMap<Currency, i128>,
+    /// The open invoices, by currency: due date, id and balance of each, in this order.
+    pub open: BTreeMap<Currency, Vec<(Day, String, i128)>>,
     /// On how many days touched since the last response.
     pub touched_days: usize,
     /// Promises broken on invoices that are still open.
@@ -31,6 +33,12 @@ impl Customer {
         for replay in replays.iter().filter(|replay| replay.is_open() && replay.days_past_due() > 0) {
             *overdue.entry(replay.invoice.terms.currency).or_insert(0) += replay.balance;
         }
+        let mut open: BTreeMap<Currency, Vec<(Day, String, i128)>> = BTreeMap::new();
+        for replay in replays.iter().filter(|replay| replay.is_open()) {
+            let line = (replay.due_date, replay.invoice.id().to_owned(), replay.balance);
+            open.entry(replay.invoice.terms.currency).or_default().push(line);
+        }
+        open.values_mut().for_each(|lines| lines.sort());
         let own = facts::of_customer(ledger, id, as_of);
         let messages = own.iter().filter_map(|fact| match fact.what {
             What::Touch { channel, .. } if is_message(channel) => Some(fact.day),
@@ -43,6 +51,7 @@ impl Customer {
         Customer {
             unapplied: unapplied_cash(id, replays, ledger, as_of),
             overdue,
+            open,
             touched_days: touched_days(replays, &own),
             broken_promises: broken.len() as u32,
             worsening: is_worsening(replays),

@@ -36,28 +36,40 @@ impl Replay<'_> {
 
     /// The money of the day, then the settled date; after that the invoice closes or opens again.
     pub fn move_money(&mut self) {
+        let was_closed = self.closed.is_some();
+        // What closed the invoice, as it stands so far today.
+        let mut closer = self.closed.as_ref().map(|closing| closing.status);
+        let mut closes_anew = !was_closed;
         let mut lowered_by = None;
-        for what in self.todays_money() {
+        let mut money = self.todays_money();
+        let is_settled = self.settled == Some(self.today);
+        if is_settled {
+            money.push(What::Payment(None));
+        }
+        for what in money {
             let before = self.balance;
-            self.book(&what);
-            if self.balance < before {
+            let is_payment = matches!(what, What::Payment(_));
+            let is_recovery = is_payment && closer == Some("written_off");
+            if !self.book(&what, is_recovery) {
+                continue;
+            }
+            if self.balance < before && !is_recovery {
                 lowered_by = Some(closing_status(&what));
             }
-            self.watch_short_pay(before, matches!(what, What::Payment(_)));
-        }
-        if self.settled == Some(self.today) {
-            let before = self.balance;
-            self.book(&What::Payment(None));
-            if self.is_credit() && !self.is_in_open_amount() {
-                // An open credit that is settled is used up.
-                self.balance = 0;
+            closes_anew |= !self.balance_closes();
+            if closes_anew {
+                closer = lowered_by.filter(|_| self.balance_closes());
             }
-            if self.balance < before {
-                lowered_by = Some("paid");
-            }
-            self.watch_short_pay(before, true);
+            self.watch_short_pay(before, is_payment);
         }
-        match (self.balance_closes(), self.closed.is_some()) {
+        if is_settled && self.is_credit() && !self.is_in_open_amount() {
+            // An open credit that is settled is used up.
+            self.balance = 0;
+        }
+        if self.invoice.terms.amount == 0 && self.balance > 0 {
+            self.is_credit = false;
+        }
+        match (self.balance_closes(), was_closed) {
             (true, false) => self.closed = Some(Closing { status: lowered_by.unwrap_or("paid"), on: Some(self.today) }),
             (false, true) => {
                 self.closed = None;
@@ -67,13 +79,17 @@ impl Replay<'_> {
         }
     }
 
-    fn book(&mut self, what: &What) {
+    /// Money moves; `false` if it is no event, because nothing moves.
+    fn book(&mut self, what: &What, is_recovery: bool) -> bool {
         let all = self.balance.max(0);
         let change = match what {
             What::Payment(amount) | What::Credit(amount) | What::WriteOff(amount) => -amount.unwrap_or(all),
             What::Reversal(amount) | What::Fee(amount) => *amount,
             _ => 0,
         };
+        if change == 0 {
+            return false;
+        }
         if matches!(what, What::Payment(_) | What::Credit(_)) {
             self.received.push((self.today, -change));
         }
@@ -87,9 +103,18 @@ impl Replay<'_> {
         }
         if self.is_in_open_amount() {
             self.happened.insert("money that the open amount has already");
-        } else {
-            self.balance += change;
+            return true;
         }
+        if matches!(what, What::WriteOff(_)) {
+            self.written_off -= change;
+        }
+        if is_recovery {
+            let taken_back = self.written_off.min(-change);
+            self.written_off -= taken_back;
+            self.balance += taken_back;
+        }
+        self.balance += change;
+        true
     }
 
     /// Is the money of today in the open amount of the exporting system already?

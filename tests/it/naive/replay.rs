@@ -31,6 +31,9 @@ pub struct Replay<'a> {
     /// `None` before the replay begins.
     pub clock: Option<i32>,
     pub balance: i128,
+    pub is_credit: bool,
+    /// What was written off and not paid since.
+    pub written_off: i128,
     pub closed: Option<Closing>,
     /// Payments, credits and reversals, for promises.
     pub received: Vec<(Day, i128)>,
@@ -115,7 +118,10 @@ impl<'a> Replay<'a> {
         };
         let settled = terms.settled_date.filter(|settled| *settled <= as_of);
         // The settled date counts as a payment, so it is an event, too.
-        let first_event = facts.iter().map(|fact| fact.day).chain(settled).min();
+        let balance = i128::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
+        let is_nothing = |what: &What| balance <= 0 && matches!(what, What::Payment(None) | What::Credit(None) | What::WriteOff(None));
+        let events = facts.iter().filter(|fact| fact.of_customer || !is_nothing(&fact.what)).map(|fact| fact.day);
+        let first_event = events.chain(settled.filter(|_| balance > 0)).min();
         let mut begins = terms.due_date.plus(stages[0].day);
         if let Some(first) = first_event {
             begins = begins.min(first);
@@ -123,7 +129,8 @@ impl<'a> Replay<'a> {
         if let Some(issued) = terms.issue_date {
             begins = begins.max(issued);
         }
-        let earliest = first_event.unwrap_or(begins).min(begins);
+        let first_row = facts.iter().map(|fact| fact.day).chain(settled).min();
+        let earliest = first_row.unwrap_or(begins).min(begins);
         let mut replay = Replay {
             workflow,
             fx,
@@ -137,7 +144,9 @@ impl<'a> Replay<'a> {
             due_date: terms.due_date,
             journey: 1,
             clock: None,
-            balance: i128::from(terms.open_amount.map_or(terms.amount, |open| open.amount)),
+            balance,
+            is_credit: terms.amount < 0 || (terms.amount == 0 && balance <= 0),
+            written_off: 0,
             closed: None,
             received: Vec::new(),
             cash: Vec::new(),
@@ -164,7 +173,7 @@ impl<'a> Replay<'a> {
 
     /// An open credit is nothing to collect.
     pub fn is_credit(&self) -> bool {
-        self.invoice.terms.amount <= 0
+        self.is_credit
     }
 
     /// Is there something to collect?

@@ -84,18 +84,25 @@ fn same_number(one: &str, other: &str) -> bool {
     !digits(other).is_empty() && !one.contains('@') && digits(one) == digits(other)
 }
 
-/// Does the customer's cash cover all that is overdue, and this invoice?
+/// Does the customer's cash cover this invoice, set against the oldest first?
 fn has_paid_enough(replay: &Replay, customer: &Customer) -> bool {
     let currency = replay.invoice.terms.currency;
-    let cash = customer.unapplied.get(&currency).copied().unwrap_or(0);
-    let overdue = customer.overdue.get(&currency).copied().unwrap_or(0);
-    let own = if replay.days_past_due() > 0 { 0 } else { replay.balance };
-    cash > 0 && cash >= overdue + own
+    let mut left = customer.unapplied.get(&currency).copied().unwrap_or(0);
+    for (_, id, balance) in &customer.open[&currency] {
+        left -= balance;
+        if left < 0 {
+            return false;
+        }
+        if id == replay.invoice.id() {
+            return true;
+        }
+    }
+    false
 }
 
-/// Is there cash, but less than what is overdue?
+/// Is there cash, but less than what is overdue, and too little for this invoice?
 pub fn has_paid_some(replay: &Replay, customer: &Customer) -> bool {
     let currency = replay.invoice.terms.currency;
     let cash = customer.unapplied.get(&currency).copied().unwrap_or(0);
-    cash > 0 && cash < customer.overdue.get(&currency).copied().unwrap_or(0)
+    cash > 0 && cash < customer.overdue.get(&currency).copied().unwrap_or(0) && !has_paid_enough(replay, customer)
 }

@@ -22,8 +22,8 @@ impl Story {
         builder.begin_source("events.csv");
         let mut seen = BTreeSet::new();
         for (index, row) in self.events.iter().enumerate() {
-            // An id seen before is the same event.
-            if row.id.is_empty() || seen.insert(row.id.clone()) {
+            // An id seen before, on the same type and invoice or customer, is the same event.
+            if row.id.is_empty() || seen.insert(row.identity()) {
                 add(&mut builder, row, index as u32 + 2);
             }
         }
@@ -85,11 +85,11 @@ fn kind(builder: &mut EventsBuilder, row: &EventSpec) -> Kind {
     let reason = (!row.reason.is_empty()).then(|| builder.text(&row.reason));
     match row.kind.as_str() {
         "payment" => Kind::Payment { amount },
-        "credit" => Kind::Credit { amount, waives_fees: false },
+        "credit" => Kind::Credit { amount, waives_fees: row.reason == "fee" },
         "reversal" => Kind::Reversal { amount: amount.unwrap() },
         "fee" => Kind::Fee { amount: amount.unwrap() },
         "write_off" => Kind::WriteOff { amount },
-        "dispute" => Kind::Dispute { reason, amount: None },
+        "dispute" => Kind::Dispute { reason, amount },
         "dispute_resolved" => Kind::DisputeResolved { reason },
         "promise" => Kind::Promise { until: row.until.unwrap(), amount },
         "pause" => Kind::Pause { until: row.until },

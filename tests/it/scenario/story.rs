@@ -125,3 +125,10 @@ fn assemble(
     }
     story
 }
+
+impl EventSpec {
+    /// Rows of which this is the same, and that have an id, are the same event.
+    pub fn identity(&self) -> [String; 4] {
+        [&self.id, &self.kind, &self.invoice, if self.invoice.is_empty() { &self.customer } else { &self.invoice }].map(String::clone)
+    }
+}

@@ -20,7 +20,7 @@ pub fn day_by_day(story: &Story, assumptions: &Assumptions) -> Vec<Done> {
     let mut story = story.clone();
     // An id seen before is the same event, wherever it stands: that is decided before any row is left out.
     let mut seen = BTreeSet::new();
-    story.events.retain(|event| event.id.is_empty() || seen.insert(event.id.clone()));
+    story.events.retain(|event| event.id.is_empty() || seen.insert(event.identity()));
     let in_the_range = |event: &EventSpec| event.kind == "touch" && event.date.is_some_and(|day| day >= assumptions.from);
     story.events.retain(|event| !in_the_range(event));
     let (mut done, mut disputes) = (Vec::new(), BTreeSet::new());

@@ -18,11 +18,14 @@ impl Telling<'_> {
                 let counts = journey.account.counts(journey.day);
                 (What::Money { kind: event.kind.name(), change, amount: event.kind.amount(), balance, counts }, 0)
             }
-            Kind::Dispute { reason, .. } => (What::Disputed { reason: reason.map(text) }, overrides.dispute.line),
+            Kind::Dispute { reason, amount } => {
+                let asked = (amount.is_some() && journey.is_part_disputed()).then(|| journey.asked_for());
+                (What::Disputed { reason: reason.map(text), part: amount, asked }, overrides.dispute.line)
+            }
             Kind::DisputeResolved { reason } => {
                 let ended = !journey.ended_nothing.iter().any(|nothing| nothing.sequence == event.sequence);
                 let still_open = journey.disputes.open().is_some();
-                let cooldown = journey.disputes.block(journey.day).and_then(|block| block.until);
+                let cooldown = journey.dispute_block().and_then(|block| block.until);
                 (What::Resolved { reason: reason.map(text), ended, still_open, cooldown }, overrides.dispute.line)
             }
             Kind::Promise { until, amount } => {

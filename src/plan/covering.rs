@@ -1,0 +1,147 @@
+//! Which open invoices a customer's cash covers: it is set against them in order of their due dates, then of their ids, and each takes
+//! its whole balance before the next has any.
+
+use crate::calendar::Day;
+use crate::money::{Balance, Currency};
+use compact_str::CompactString;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An open invoice, in the order in which cash is set against several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Open<'i> {
+    /// The due date, after extensions.
+    pub due: Day,
+    /// The invoice's id.
+    pub id: &'i str,
+    /// What is left to pay.
+    pub balance: Balance,
+}
+
+/// How far the cash of a customer in one currency reaches: the last invoice that it covers whole, if it covers any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Covered(Option<(Day, CompactString)>);
+
+impl Covered {
+    /// Of these invoices, in whatever order.
+    pub fn by(cash: Balance, open: &mut [Open<'_>]) -> Covered {
+        open.sort_unstable();
+        let mut rest = cash;
+        let whole = open.iter().take_while(|invoice| {
+            rest -= invoice.balance;
+            rest >= 0
+        });
+        Covered(whole.last().map(|last| (last.due, last.id.into())))
+    }
+
+    /// Is this invoice, one of those, covered whole?
+    pub fn has(&self, due: Day, id: &str) -> bool {
+        self.0.as_ref().is_some_and(|(last, last_id)| (due, id) <= (*last, last_id.as_str()))
+    }
+}
+
+/// The open invoices of all customers, until it is known who has cash. There may be millions of them.
+#[derive(Default)]
+pub(super) struct OpenInvoices {
+    list: Vec<Item>,
+    /// Their ids, one after the other.
+    ids: String,
+    /// The customers who may have cash, by their places.
+    with_cash: BTreeSet<u32>,
+}
+
+struct Item {
+    customer: u32,
+    due: Day,
+    /// Where the id begins, and its length.
+    id: [u32; 2],
+    /// Without its alignment, which would cost twelve bytes.
+    balance: [u8; size_of::<Balance>()],
+    currency: Currency,
+}
+
+impl OpenInvoices {
+    /// A customer, by its place, has an open invoice.
+    pub fn add(&mut self, customer: u32, currency: Currency, invoice: Open<'_>) {
+        let id = [self.ids.len() as u32, invoice.id.len() as u32];
+        self.ids.push_str(invoice.id);
+        self.list.push(Item { customer, due: invoice.due, id, balance: invoice.balance.to_ne_bytes(), currency });
+    }
+
+    /// A customer may have cash.
+    pub fn has_cash(&mut self, customer: u32) {
+        self.with_cash.insert(customer);
+    }
+
+    /// Takes over what others know.
+    pub fn join(&mut self, other: OpenInvoices) {
+        let moved = self.ids.len() as u32;
+        self.ids.push_str(&other.ids);
+        let list = other.list.into_iter();
+        self.list.extend(list.map(|item| Item { id: [item.id[0] + moved, item.id[1]], ..item }));
+        self.with_cash.extend(other.with_cash);
+    }
+
+    /// What the cash of each customer covers, by the customer's place and the currency; only of those who have any.
+    pub fn covered(self, cash: impl Fn(u32, Currency) -> Balance) -> BTreeMap<(u32, Currency), Covered> {
+        let Some(last) = self.with_cash.last() else { return BTreeMap::new() };
+        let mut has_cash = vec![false; *last as usize + 1];
+        self.with_cash.iter().for_each(|customer| has_cash[*customer as usize] = true);
+        let mut of: BTreeMap<(u32, Currency), Vec<Open<'_>>> = BTreeMap::new();
+        for item in self.list.iter().filter(|item| has_cash.get(item.customer as usize) == Some(&true)) {
+            let [start, length] = item.id.map(|number| number as usize);
+            let id = &self.ids[start..start + length];
+            let invoice = Open { due: item.due, id, balance: Balance::from_ne_bytes(item.balance) };
+            of.entry((item.customer, item.currency)).or_default().push(invoice);
+        }
+        let covers = |((customer, currency), mut open): ((u32, Currency), Vec<Open<'_>>)| {
+            let cash = cash(customer, currency);
+            (cash > 0).then(|| ((customer, currency), Covered::by(cash, &mut open)))
+        };
+        of.into_iter().filter_map(covers).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(due: i32, id: &str, balance: Balance) -> Open<'_> {
+        Open { due: Day::from_number(due), id, balance }
+    }
+
+    #[test]
+    fn cash_is_set_against_the_oldest_first_and_stops_where_it_does_not_reach() {
+        let mut invoices = [open(30, "C", 50), open(10, "B", 300), open(10, "A", 700), open(20, "D", 400)];
+        let covers = |cash: Balance, invoices: &mut [Open<'_>]| {
+            let covered = Covered::by(cash, invoices);
+            let mut ids: Vec<String> =
+                invoices.iter().filter(|invoice| covered.has(invoice.due, invoice.id)).map(|invoice| invoice.id.to_owned()).collect();
+            ids.sort();
+            ids.concat()
+        };
+        // A 700, B 300, D 400, C 50. D takes what is left of the cash, though that would cover C.
+        for (cash, wanted) in [(699, ""), (700, "A"), (999, "A"), (1000, "AB"), (1399, "AB"), (1400, "ABD"), (1450, "ABCD")] {
+            assert_eq!(covers(cash, &mut invoices), wanted, "{cash}");
+        }
+    }
+
+    #[test]
+    fn customers_and_currencies_are_kept_apart_whoever_was_told_of_them() {
+        let [usd, eur] = ["USD", "EUR"].map(|code| Currency::from_code(code).unwrap());
+        let (mut one, mut other) = (OpenInvoices::default(), OpenInvoices::default());
+        one.add(0, usd, open(5, "INV-1", 100));
+        one.add(1, usd, open(5, "INV-2", 100));
+        other.add(0, usd, open(4, "INV-3", 100));
+        other.add(0, eur, open(3, "INV-4", 100));
+        other.has_cash(0);
+        one.join(other);
+        let covered = one.covered(|customer, currency| if customer == 0 && currency == usd { 150 } else { 0 });
+        let wanted = [((0, usd), Covered(Some((Day::from_number(4), "INV-3".into()))))];
+        assert_eq!(covered.into_iter().collect::<Vec<_>>(), wanted);
+    }
+
+    #[test]
+    fn an_open_invoice_takes_little_room_beside_its_id() {
+        assert!(size_of::<Item>() <= 36, "{}", size_of::<Item>());
+    }
+}
