@@ -44,6 +44,7 @@ use arguments::{Arguments, Command};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use outcome::Failure;
+use output::left_of_earlier;
 use shell::Shell;
 use std::io::Write;
 use std::path::Path;
@@ -81,7 +82,15 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &shell),
         Command::Test(arguments) => test::run(arguments, &shell),
     });
-    done.map_or_else(|failure| shell.fail(failure), |outcome| shell.done(outcome)).into()
+    let outcome = match done {
+        Ok(outcome) => shell.done(outcome),
+        Err(failure) => {
+            let outcome = shell.fail(failure);
+            left_of_earlier(arguments.command.output(), &shell);
+            outcome
+        }
+    };
+    outcome.into()
 }
 
 /// Is that all that is asked? Whoever wants to know that the program is there need not wait until all of its options are put together.

@@ -15,6 +15,8 @@ pub enum Severity {
     Error,
     /// Told, counted, and an error only under `--deny-warnings`.
     Warning,
+    /// Told to people, and no more.
+    Note,
 }
 
 /// Where in a file: lines and columns count from 1, columns in characters.

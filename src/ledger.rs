@@ -19,10 +19,10 @@ mod slice;
 mod texts;
 
 pub use event::{Event, FEE, Kind, Reference, Sign, Unit};
-pub use events::{Events, EventsBuilder, Note, Source, Subject, Subjects, Unread};
+pub use events::{Events, EventsBuilder, Note, OtherCustomer, Source, Subject, Subjects, Unread};
 pub use frames::{FrameId, Frames};
 pub use ids::{Found, Ids, TOGETHER};
-pub use invoice::{Columns, Field, Invoice, InvoiceId, Invoices, OpenAmount, Terms};
+pub use invoice::{Columns, Field, Invoice, InvoiceId, Invoices, OpenAmount, Snapshot, Terms};
 pub use issued_late::IssuedLate;
 pub use joining::Joined;
 pub use language::language;

@@ -14,6 +14,7 @@ mod customers;
 mod daily;
 mod debts;
 mod due;
+mod export;
 mod hands;
 mod journey;
 mod keeping;
@@ -56,6 +57,7 @@ pub use story::{
     Ageing, Blocker, Blocking, Cash, CashFrom, Effect, Evidence, Moment, MoneyLine, NextAction, OfStage, Onward, Score, Standing, Story,
     Task, Unmet, What, story,
 };
+pub use warnings::no_invoices;
 pub use worklist::Worklist;
 
 use crate::calendar::Day;

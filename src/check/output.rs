@@ -27,7 +27,11 @@ pub struct Checked<'a> {
 impl Checked<'_> {
     /// Does the finding fail the check?
     pub fn fails(&self, finding: &Finding) -> bool {
-        finding.severity() == Severity::Error || self.deny_warnings
+        match finding.severity() {
+            Severity::Error => true,
+            Severity::Warning => self.deny_warnings,
+            Severity::Note => false,
+        }
     }
 
     /// Does any?

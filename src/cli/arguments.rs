@@ -41,7 +41,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use collect::channel::Channel;
 use std::ops::Deref;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -112,6 +112,23 @@ pub enum Command {
     Help(HelpArguments),
 }
 
+impl Command {
+    /// The file that the result goes to, if one was named.
+    pub fn output(&self) -> Option<&Path> {
+        let output = match self {
+            Command::Plan(arguments) => &arguments.output.output,
+            Command::Status(arguments) => &arguments.output.output,
+            Command::Explain(arguments) => &arguments.output.output,
+            Command::Simulate(arguments) => &arguments.output.output,
+            Command::Diff(arguments) => &arguments.output.output,
+            Command::Check(arguments) => &arguments.output,
+            Command::Test(arguments) => &arguments.output,
+            _ => return None,
+        };
+        output.as_deref()
+    }
+}
+
 /// What every command takes.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "General")]
@@ -119,7 +136,7 @@ pub struct Global {
     /// Work in this folder
     #[arg(short = 'C', value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
     pub directory: Option<PathBuf>,
-    /// No notes and no warnings of the inputs; still told: errors, what draft keeps back, odd rows for the log
+    /// No notes and no warnings of the inputs; still told: errors, denied warnings, what draft keeps back, odd rows for the log
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
     /// All warnings, and the actions that are withheld
@@ -180,7 +197,10 @@ pub struct Files {
     /// Go on without the rows that cannot be read; they are written to rejects.csv
     #[arg(long)]
     pub skip_bad_rows: bool,
-    /// Exit with 1 if there are warnings
+    /// Go on where the export has a header and no invoice; without this, it is an error
+    #[arg(long)]
+    pub allow_empty: bool,
+    /// Exit with 1 if there are warnings, and do not write -o FILE
     #[arg(long)]
     pub deny_warnings: bool,
 }

@@ -3,7 +3,6 @@
 use super::arguments::{DiffArguments, Format};
 use super::inputs::Whole;
 use super::outcome::{Failure, Outcome};
-use super::output::deliver;
 use super::shell::Shell;
 use super::simulate::{assumptions, history, known_habits, load, simulator};
 use super::table::diff_text;
@@ -35,7 +34,7 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
     let slice = whole.sliced();
     let view = DiffView { diff: &diff, old, new, days: (from, to), slice: slice.as_deref(), held: &held, limit: arguments.limit };
     let look = shell.look(Some(output));
-    deliver(output.output.as_deref(), |out| match output.format() {
+    whole.ending.deliver(output.output.as_deref(), |out| match output.format() {
         Format::Csv => diff_csv(&view, out),
         Format::Json => diff_json(&view, &whole.about, out),
         Format::Markdown => diff_markdown(&view, out),
@@ -44,7 +43,7 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
     if matches!(output.format(), Format::Csv | Format::Json) {
         shell.note(&format!("{}: {}", view.title(), view.sentences().join(" ")));
     }
-    let outcome = whole.outcome(shell);
+    let outcome = whole.ending.outcome(output.output.as_deref(), shell);
     view.gates().iter().for_each(|gate| shell.error(gate));
     Ok(if held.is_empty() { outcome } else { Outcome::Findings })
 }

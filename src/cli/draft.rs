@@ -27,10 +27,10 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     // What is kept back is not drafted, so no email of it lacks a sender.
     let kept_back = if arguments.again { Ok(Vec::new()) } else { doubts::keep_back(&mut inputs) };
     let no_sender = without_sender(&inputs.composer(&BTreeMap::new()));
-    inputs.findings.extend(no_sender);
+    inputs.ending.findings.extend(no_sender);
     inputs.met(shell)?;
-    if inputs.denied() {
-        shell.error(&format!("{}: nothing was drafted", inputs.why_denied()));
+    if inputs.ending.denied() {
+        shell.error(&format!("{}; nothing was drafted", inputs.ending.why_denied()));
         return Ok(Outcome::Findings);
     }
     let folder = inputs.outbox.join(inputs.plan.as_of.to_string());
@@ -54,7 +54,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     if arguments.dry_run {
         let told = foretold(&folder, &outbox::foreseen(&folder, &composed(&drafting), &is_recorded)?);
         tell(&told)?;
-        return Ok(inputs.outcome(shell));
+        return Ok(inputs.ending.outcome(None, shell));
     }
     let bytes = if arguments.mbox.is_some() || arguments.maildir.is_some() { Bytes::Kept } else { Bytes::Dropped };
     let (drafts, changes) = match outbox::fill_anew(&folder, &drafting, bytes)? {
@@ -113,7 +113,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         let are = if left == 1 { "is" } else { "are" };
         shell.error(&format!("there {are} {}, and warnings are denied: look at what is said above", counted(left, "warning")));
     }
-    let outcome = if denied { Outcome::Findings } else { inputs.outcome(shell) };
+    let outcome = if denied { Outcome::Findings } else { inputs.ending.outcome(None, shell) };
     // The process ends with this; to give a million texts back one by one would only take time.
     forget((drafting, drafts));
     forget(inputs);

@@ -99,7 +99,7 @@ impl<'b> Effect<'b> {
         let told_before = |finding: &Finding| before.plan.findings.iter().any(|told| of_all(told) && told.code == finding.code);
         let is_new = |finding: &&Finding| {
             let was_there = before.plan.misfits.contains(finding) || before.plan.findings.contains(finding);
-            !(was_there || of_all(finding) && told_before(finding))
+            finding.severity() != Severity::Note && !(was_there || of_all(finding) && told_before(finding))
         };
         let (errors, odd): (Vec<Finding>, Vec<Finding>) = wrong
             .filter(is_new)

@@ -3,7 +3,6 @@
 use super::arguments::{ExplainArguments, Format};
 use super::inputs::{Inputs, Need, Picked, READ_TWICE};
 use super::outcome::{Failure, Outcome};
-use super::output::deliver;
 use super::shell::Shell;
 use super::table::story_text;
 use anyhow::{Context, anyhow};
@@ -26,6 +25,9 @@ pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failu
     let need = Need { since: None, positions: Positions::None, drafts: false, invoice: Some(id) };
     let mut inputs = Inputs::load(&typed, need, shell)?;
     let from = from(arguments, inputs.plan.as_of)?;
+    if inputs.about.invoices == 0 {
+        inputs.met(shell)?;
+    }
     let invoices = invoices(&mut inputs, id)?;
     let ledger = Ledger { invoices, events: std::mem::take(&mut inputs.events), fx: inputs.fx.take() };
     let workflow = &inputs.workflow;
@@ -38,12 +40,12 @@ pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failu
     let view = StoryView { story: &whole, invoice, workflow, whole: &inputs.plan, earlier: earlier.as_ref() };
     let output = &arguments.output;
     let look = shell.look(Some(output));
-    deliver(output.output.as_deref(), |out| match format {
+    inputs.ending.deliver(output.output.as_deref(), |out| match format {
         Format::Json => story_json(&view, &inputs.about, out),
         Format::Markdown => story_markdown(&view, out),
         _ => out.write_all(story_text(&view, look).as_bytes()),
     })?;
-    Ok(inputs.outcome(shell))
+    Ok(inputs.ending.outcome(output.output.as_deref(), shell))
 }
 
 /// The earlier day, if one is given.

@@ -2,7 +2,7 @@
 
 use super::table::{Look, wrapped};
 use anstyle::{AnsiColor, Style};
-use collect::finding::{Code, Finding, Severity, any_error};
+use collect::finding::{Code, Finding, Severity, Subject, any_error};
 use collect::ledger::reading::Report;
 use collect::report::{counted, one_line};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,15 +10,17 @@ use std::fmt::Write;
 
 /// So many errors are shown before the rest is only counted.
 const MOST_ERRORS: usize = 20;
-/// So many warnings of one code are shown before the rest is only counted.
-const MOST_WARNINGS: usize = 3;
+/// So many of the warnings that are only counted are named.
+const MOST_NAMED: usize = 3;
 
 /// Which findings are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
     /// Errors only.
     Quiet,
-    /// The first of each kind.
+    /// Errors, and the first warning of each kind.
+    Denied,
+    /// The first of each kind, and how many more of it there are.
     Brief,
     /// All.
     Full,
@@ -29,6 +31,8 @@ pub enum Detail {
 pub enum Verdict {
     /// It is done all the same.
     Done,
+    /// Warnings are denied, so they are told like errors.
+    Denied,
     /// It is not done.
     NothingWritten,
 }
@@ -40,7 +44,13 @@ pub struct Findings {
     more_errors: usize,
     more_warnings: BTreeMap<Code, usize>,
     /// Warnings that are counted and not told, because they are about something else than what was asked for.
-    elsewhere: usize,
+    elsewhere: BTreeMap<Code, usize>,
+}
+
+impl From<Finding> for Findings {
+    fn from(finding: Finding) -> Findings {
+        Findings { list: vec![finding], ..Findings::default() }
+    }
 }
 
 impl Findings {
@@ -68,19 +78,30 @@ impl Findings {
     }
 
     pub fn warning_count(&self) -> usize {
-        self.of(Severity::Warning).count() + self.more_warnings.values().sum::<usize>() + self.elsewhere
+        self.of(Severity::Warning).count() + self.more_warnings.values().sum::<usize>() + self.elsewhere()
     }
 
-    /// Only counts the warnings about something else.
+    /// Only counts the warnings about something else, and tells no notes about the whole.
     pub fn leave_out(&mut self, is_else: impl Fn(&Finding) -> bool) {
-        let before = self.list.len();
-        self.list.retain(|finding| finding.severity() == Severity::Error || !is_else(finding));
-        self.elsewhere += before - self.list.len();
+        self.list.retain(|finding| finding.severity() != Severity::Note);
+        let is_left_out = |finding: &mut Finding| finding.severity() == Severity::Warning && is_else(finding);
+        for finding in self.list.extract_if(.., is_left_out) {
+            *self.elsewhere.entry(finding.code).or_default() += 1;
+        }
     }
 
     /// How many were only counted.
     pub fn elsewhere(&self) -> usize {
-        self.elsewhere
+        self.elsewhere.values().sum()
+    }
+
+    /// `1 no-email, 12 orphan-event`
+    pub fn warnings_by_code(&self) -> String {
+        let mut counts = self.elsewhere.clone();
+        self.of(Severity::Warning).for_each(|finding| *counts.entry(finding.code).or_default() += 1);
+        self.more_warnings.iter().for_each(|(code, count)| *counts.entry(*code).or_default() += count);
+        let counts: BTreeMap<&str, usize> = counts.into_iter().map(|(code, count)| (code.name(), count)).collect();
+        counts.iter().filter(|(_, count)| **count > 0).map(|(code, count)| format!("{count} {code}")).collect::<Vec<_>>().join(", ")
     }
 
     /// Errors and warnings, as [`Findings::rendered`] shows them, then for each code how many more there are.
@@ -113,11 +134,17 @@ impl Findings {
         }
         let unseen = self.error_count().saturating_sub(self.of(Severity::Error).count().min(most(MOST_ERRORS)));
         push_unseen(unseen, "error", look, &mut out);
-        if detail != Detail::Quiet {
-            self.push_warnings(most(MOST_WARNINGS), look, &mut out);
+        if matches!(detail, Detail::Brief | Detail::Full) {
+            self.of(Severity::Note).for_each(|finding| push(finding, look, &mut out));
         }
-        if !out.is_empty() {
-            let counts: Vec<String> = [(self.error_count(), "error"), (self.warning_count() - self.elsewhere, "warning")]
+        match detail {
+            Detail::Quiet => {}
+            Detail::Denied | Detail::Brief => self.push_kinds_of_warnings(look, &mut out),
+            Detail::Full => self.push_warnings(look, &mut out),
+        }
+        let is_counted = self.error_count() + self.warning_count() - self.elsewhere() > 0;
+        if is_counted && !out.is_empty() {
+            let counts: Vec<String> = [(self.error_count(), "error"), (self.warning_count() - self.elsewhere(), "warning")]
                 .into_iter()
                 .filter(|(count, _)| *count > 0)
                 .map(|(count, noun)| counted(count, noun))
@@ -141,21 +168,58 @@ impl Findings {
         }
     }
 
-    fn push_warnings(&self, most: usize, look: Look, out: &mut String) {
-        let mut unseen = self.more_warnings.clone();
-        let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+    /// Each warning that was kept, and how many of each code were not.
+    fn push_warnings(&self, look: Look, out: &mut String) {
+        self.of(Severity::Warning).for_each(|finding| push(finding, look, out));
+        for (code, count) in self.more_warnings.iter().filter(|(_, count)| **count > 0) {
+            let noun = if *count == 1 { "warning" } else { "warnings" };
+            push_broken(&format!("… and {count} more {} {noun}", code.name()), look, out);
+        }
+    }
+
+    /// The first warning of each code, and what else it is about.
+    fn push_kinds_of_warnings(&self, look: Look, out: &mut String) {
+        let mut kinds: Vec<Vec<&Finding>> = Vec::new();
         for finding in self.of(Severity::Warning) {
-            let seen = seen.entry(finding.code).or_default();
-            if *seen < most {
-                *seen += 1;
-                push(finding, look, out);
-            } else {
-                *unseen.entry(finding.code).or_default() += 1;
+            match kinds.iter_mut().find(|kind| kind[0].code == finding.code) {
+                Some(kind) => kind.push(finding),
+                None => kinds.push(vec![finding]),
             }
         }
-        for (code, count) in unseen {
-            push_unseen(count, &format!("{} warning", code.name()), look, out);
+        for kind in kinds {
+            push(kind[0], look, out);
+            let alike = &kind[1..];
+            let count = alike.len() + self.more_warnings.get(&kind[0].code).copied().unwrap_or_default();
+            if count > 0 {
+                push_alike(alike, count, look, out);
+            }
         }
+    }
+}
+
+/// What stands before that.
+const ALIKE: &str = "  = ";
+
+/// Says what else a warning is about, which is told once for all.
+fn push_alike(alike: &[&Finding], count: usize, look: Look, out: &mut String) {
+    let mut named: Vec<String> = Vec::new();
+    for finding in alike {
+        let name = match (finding.subject.as_deref(), &finding.place) {
+            (Some(Subject::Invoice(id)), _) => id.clone(),
+            (_, Some(place)) => place.to_string(),
+            (Some(Subject::Customer(id)), None) => id.clone(),
+            (None, None) => continue,
+        };
+        if named.len() < MOST_NAMED && !named.contains(&name) {
+            named.push(name);
+        }
+    }
+    let others = if named.len() < count && !named.is_empty() { ", …" } else { "" };
+    let named = if named.is_empty() { String::new() } else { format!(": {}{others}", one_line(&named.join(", "))) };
+    let narrower = Look { width: look.width.map(|width| width.saturating_sub(ALIKE.len())), ..look };
+    let text = format!("and {count} more like it{named} (-v shows {})", if count == 1 { "it" } else { "them" });
+    for (number, line) in broken(&text, narrower).iter().enumerate() {
+        let _ = writeln!(out, "{}{line}", if number == 0 { ALIKE } else { "    " });
     }
 }
 
@@ -183,6 +247,7 @@ fn push(finding: &Finding, look: Look, out: &mut String) {
     let (word, style) = match finding.severity() {
         Severity::Error => ("error", AnsiColor::Red.on_default().bold()),
         Severity::Warning => ("warning", AnsiColor::Yellow.on_default().bold()),
+        Severity::Note => ("note", AnsiColor::Cyan.on_default().bold()),
     };
     let frame = |text: &str| paint(AnsiColor::Blue.on_default().bold(), text);
     let label = format!("{word}[{}]", finding.code.name());

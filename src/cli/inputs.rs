@@ -4,6 +4,7 @@
 mod aside;
 mod blocks;
 mod books;
+mod ending;
 mod examined;
 pub mod files;
 mod ledger;
@@ -15,21 +16,21 @@ mod workflow;
 
 pub use aside::Aside;
 pub use books::Books;
+pub use ending::Ending;
 
 use super::arguments;
-use super::findings::{Findings, Verdict};
-use super::outcome::{Failure, Outcome};
+use super::findings::Findings;
+use super::outcome::Failure;
 use super::shell::Shell;
 use super::today::{AsOf, today};
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::draft::Templates;
 use collect::finding::Finding;
-use collect::ledger::reading::Rejects;
 use collect::ledger::{Events, Invoice, Invoices};
 use collect::money::Fx;
 use collect::plan::{Plan, Positions};
-use collect::report::{About, counted};
+use collect::report::About;
 use collect::sender::Sender;
 use collect::workflow::Workflow;
 pub use examined::{Examined, examine};
@@ -53,20 +54,16 @@ pub struct Inputs {
     pub fx: Option<Fx>,
     /// The invoice that is to be explained, or what else may have been meant.
     pub picked: Option<Picked>,
-    /// What reports say of the inputs; the warnings are those of [`Inputs::findings`].
+    /// What reports say of the inputs; the warnings are those of [`Inputs::ending`].
     pub about: About,
-    pub findings: Findings,
+    pub ending: Ending,
     /// What drafts are made of, for those that asked for it.
     pub templates: Templates,
     pub sender: Sender,
     /// The folder that drafts go to.
     pub outbox: PathBuf,
-    /// The rows that were skipped, and where they go.
-    rejects: (PathBuf, Rejects),
-    skipped: u64,
     /// The slice that is in force, if one is.
     sliced: Option<String>,
-    deny_warnings: bool,
 }
 
 /// What a command needs beside a workflow and the plan of a day.
@@ -115,17 +112,19 @@ impl Inputs {
             about: About { invoices: read.invoices, events: read.events_read, digest: read.digest, warnings: Vec::new() },
             sender: root.project.sender.clone(),
             outbox: root.path(root.project.outbox.as_deref().unwrap_or("outbox")),
-            rejects: (root.path("rejects.csv"), read.rejects),
-            skipped: read.skipped,
+            ending: Ending {
+                findings,
+                rejects: (root.path("rejects.csv"), read.rejects),
+                skipped: read.skipped,
+                denies: typed.deny_warnings,
+            },
             sliced: (!slice.is_whole()).then(|| whole::sliced(&slice, read.inside, read.invoices)),
-            deny_warnings: typed.deny_warnings,
             earlier: plans.next(),
             fx: root.project.ledger.fx.clone(),
             picked,
             events: read.events,
             plan,
             workflow,
-            findings,
             templates,
         })
     }
@@ -133,7 +132,7 @@ impl Inputs {
     /// Takes over what the engine found, and tells everything that was found. Fails if the plan is not to be trusted; else the
     /// rows that were skipped will be in `rejects.csv` when the command has done its work.
     pub fn met(&mut self, shell: &Shell) -> Result<(), Failure> {
-        self.findings.extend(self.plan.findings.iter().cloned());
+        self.ending.findings.extend(self.plan.findings.iter().cloned());
         self.tell(shell)
     }
 
@@ -141,7 +140,7 @@ impl Inputs {
     /// asked for. `own` is the plan of the customer's invoices.
     pub fn met_with(&mut self, own: &Plan, invoice: &Invoice<'_>, shell: &Shell) -> Result<(), Failure> {
         let concerns = |finding: &Finding| finding.concerns(invoice.id(), invoice.customer());
-        self.findings.extend(self.plan.findings.iter().cloned());
+        self.ending.findings.extend(self.plan.findings.iter().cloned());
         if !shell.verbose {
             // A finding of the whole that stands for several invoices names the first; the customer's own plan has those of this one.
             let told = |findings: &[Finding], finding: &Finding| findings.iter().any(|other| other.message == finding.message);
@@ -149,11 +148,11 @@ impl Inputs {
             let more: Vec<Finding> = of_own.filter(|finding| !told(&self.plan.findings, finding)).cloned().collect();
             let is_of_others_too =
                 |finding: &Finding| finding.subject.is_some() && told(&self.plan.findings, finding) && !told(&own.findings, finding);
-            self.findings.leave_out(|finding| !concerns(finding) || is_of_others_too(finding));
-            self.findings.extend(more);
+            self.ending.findings.leave_out(|finding| !concerns(finding) || is_of_others_too(finding));
+            self.ending.findings.extend(more);
         }
         self.tell(shell)?;
-        match self.findings.elsewhere() {
+        match self.ending.findings.elsewhere() {
             0 => {}
             1 => shell.note("1 warning is about other invoices (-v shows it)"),
             count => shell.note(&format!("{count} warnings are about other invoices (-v shows them)")),
@@ -162,39 +161,15 @@ impl Inputs {
     }
 
     fn tell(&mut self, shell: &Shell) -> Result<(), Failure> {
-        if self.findings.any_error() {
-            return Err(std::mem::take(&mut self.findings).into());
+        if self.ending.findings.any_error() {
+            return Err(std::mem::take(&mut self.ending.findings).into());
         }
-        self.about.warnings = self.findings.warnings();
-        shell.tell(&self.findings, Verdict::Done);
+        self.about.warnings = self.ending.findings.warnings();
+        self.ending.tell(shell);
         if let Some(sliced) = &self.sliced {
             shell.note(sliced);
         }
-        let (path, rejects) = &self.rejects;
-        Ok(shell.aside.prepare(rejects, path)?)
-    }
-
-    /// `there are 2 warnings, and warnings are denied`
-    pub fn why_denied(&self) -> String {
-        let count = self.findings.warning_count();
-        format!("there {} {}, and warnings are denied", if count == 1 { "is" } else { "are" }, counted(count, "warning"))
-    }
-
-    /// Are there warnings, and are they denied?
-    pub fn denied(&self) -> bool {
-        self.deny_warnings && self.findings.warning_count() > 0
-    }
-
-    /// How the command ends when it has done its work. Why it does not end well although it has is told, however quiet it is to be.
-    pub fn outcome(&self, shell: &Shell) -> Outcome {
-        if self.denied() {
-            shell.error(&self.why_denied());
-        }
-        match (self.denied(), self.skipped) {
-            (true, _) => Outcome::Findings,
-            (false, 0) => Outcome::Fine,
-            (false, _) => Outcome::Skipped,
-        }
+        Ok(self.ending.put_aside(shell)?)
     }
 }
 

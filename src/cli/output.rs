@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Writes a result with `write`: to a file if one is named (`-` is standard output), else to standard output. A reader of
 /// a pipe that has seen enough (`collect plan | head`) is no error.
 pub fn deliver(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    let file = file.filter(|path| path.as_os_str() != "-");
+    let file = named(file);
     let written = match file {
         Some(path) => replace(path, write),
         None => pour(io::stdout().lock(), write),
@@ -21,6 +21,18 @@ pub fn deliver(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Re
             Err(anyhow!("cannot write {place}: {}", why(&error)))
         }
         _ => Ok(()),
+    }
+}
+
+/// The file that a result goes to; none where it is standard output.
+pub fn named(file: Option<&Path>) -> Option<&Path> {
+    file.filter(|path| path.as_os_str() != "-")
+}
+
+/// After a failure: what stands under the name of the result looks like it and is older. That is told, however quiet it is to be.
+pub fn left_of_earlier(file: Option<&Path>, shell: &Shell) {
+    if let Some(file) = named(file).filter(|file| file.is_file()) {
+        shell.warn(&format!("{} is of an earlier run: it was left as it is", file.display()));
     }
 }
 

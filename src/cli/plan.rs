@@ -3,7 +3,6 @@
 use super::arguments::{Format, PlanArguments};
 use super::inputs::{Inputs, Need};
 use super::outcome::{Failure, Outcome};
-use super::output::deliver;
 use super::shares::{cores, written_in_shares};
 use super::shell::Shell;
 use super::table::plan_table;
@@ -56,7 +55,7 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
     let mut view = view.limited(typed.limit);
     view.next_on = next_on(arguments, &inputs, shell);
     print(&view, by_customer, &inputs, arguments, shell)?;
-    let outcome = inputs.outcome(shell);
+    let outcome = inputs.ending.outcome(arguments.output.output.as_deref(), shell);
     // The process ends here, and takes millions of small pieces of memory back at once.
     std::mem::forget(inputs);
     Ok(outcome)
@@ -65,7 +64,7 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
 fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &PlanArguments, shell: &Shell) -> anyhow::Result<()> {
     let output = &arguments.output;
     let look = shell.look(Some(output));
-    deliver(output.output.as_deref(), |out| match output.format() {
+    inputs.ending.deliver(output.output.as_deref(), |out| match output.format() {
         Format::Table => out.write_all(plan_table(view, by_customer, shell.verbose, look).as_bytes()),
         Format::Csv => {
             plan_csv_header(&mut *out)?;

@@ -65,9 +65,10 @@ impl Shell {
         }
     }
 
-    /// Tells findings, as many of them as were asked for.
+    /// Tells findings, as many of them as were asked for. Warnings that are denied are told however quiet it is to be.
     pub fn tell(&self, findings: &Findings, verdict: Verdict) {
         let detail = match (self.quiet, self.verbose) {
+            (true, _) if verdict == Verdict::Denied => Detail::Denied,
             (true, _) => Detail::Quiet,
             (_, true) => Detail::Full,
             _ => Detail::Brief,

@@ -3,7 +3,6 @@
 use super::arguments::{Format, Inputs, Range, SimulateArguments};
 use super::inputs::Whole;
 use super::outcome::{Failure, Outcome};
-use super::output::deliver;
 use super::plan::{declared, known_owners};
 use super::progress::Progress;
 use super::shares::{cores, shared_out};
@@ -45,7 +44,7 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
     };
     let output = &arguments.output;
     let look = shell.look(Some(output));
-    deliver(output.output.as_deref(), |out| match output.format() {
+    whole.ending.deliver(output.output.as_deref(), |out| match output.format() {
         Format::Table => out.write_all(simulation_text(&view, look).as_bytes()),
         Format::Csv => simulation_csv(&view, out),
         Format::Json => simulation_json(&view, &whole.about, out),
@@ -55,7 +54,7 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
     if matches!(output.format(), Format::Csv | Format::Json | Format::Jsonl) {
         shell.note(&format!("{}: {}", view.title(), view.sentences().join(" ")));
     }
-    Ok(whole.outcome(shell))
+    Ok(whole.ending.outcome(output.output.as_deref(), shell))
 }
 
 /// Loads a ledger and workflows for a range of days.

@@ -3,7 +3,6 @@
 use super::arguments::{Format, StatusArguments};
 use super::inputs::{Inputs, Need};
 use super::outcome::{Failure, Outcome};
-use super::output::deliver;
 use super::plan::{declared, known_owners, known_stages, undeclared};
 use super::shell::Shell;
 use super::table::status_table;
@@ -43,7 +42,7 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
     let view = StatusView::new(whole, &inputs.workflow, &filter);
     let output = &arguments.output;
     let look = shell.look(Some(output));
-    deliver(output.output.as_deref(), |out| match output.format() {
+    inputs.ending.deliver(output.output.as_deref(), |out| match output.format() {
         Format::Table => out.write_all(status_table(&view, &filter, look).as_bytes()),
         Format::Csv => status_csv(&view, out),
         Format::Json => status_json(&view, &inputs.about, out),
@@ -54,5 +53,5 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
         let head = title("Status on", whole.as_of, &inputs.workflow);
         shell.note(&format!("{head}: {}", counted(view.positions.len(), "invoice")));
     }
-    Ok(inputs.outcome(shell))
+    Ok(inputs.ending.outcome(output.output.as_deref(), shell))
 }

@@ -91,6 +91,8 @@ codes! {
     DuplicateInvoice, "duplicate-invoice", Error;
     /// A cell that does not go with the rest of its row, or with the invoice that the row names.
     ConflictingCells, "conflicting-cells", Error;
+    /// A ledger without a single invoice.
+    NoInvoices, "no-invoices", Error;
     /// A money condition in a ledger of several currencies, without a table of rates.
     MixedCurrencies, "mixed-currencies", Error;
     /// A currency of the ledger that the table of rates does not have.
@@ -111,6 +113,8 @@ codes! {
 
     /// An event for an invoice or customer that is not in the ledger.
     OrphanEvent, "orphan-event", Warning;
+    /// Events for invoices that have left an export of open items.
+    LeftExport, "left-export", Note;
     /// An event whose id was seen before: it counts once.
     RepeatedEvent, "repeated-event", Warning;
     /// An id that events of several types, invoices or customers have: all count.
@@ -135,16 +139,20 @@ codes! {
     PromiseKeptByCash, "promise-kept-by-cash", Warning;
     /// A payment shortly before a promise, which does not count for it.
     PaidBeforePromise, "paid-before-promise", Warning;
+    /// An event that names an invoice and another customer than its own.
+    OtherCustomer, "other-customer", Warning;
     /// A `dispute_resolved` or `resume` with nothing to end.
     NothingToEnd, "nothing-to-end", Warning;
     /// A touch that refers to an action which the workflow does not have, or to one of another invoice.
     UnknownReference, "unknown-reference", Warning;
+    /// A stage named by an event that its invoice does not have.
+    NoSuchStage, "no-such-stage", Warning;
     /// A date to plan for that lies before the day on which the open amounts were taken.
     BeforeSnapshot, "before-snapshot", Warning;
     /// A ledger whose newest money is old.
     StaleLedger, "stale-ledger", Warning;
-    /// A ledger without a single invoice.
-    NoInvoices, "no-invoices", Warning;
+    /// A slice in which no invoice of the ledger is.
+    EmptySlice, "empty-slice", Warning;
     /// A file of events that lies in the project and is not read.
     UnreadEvents, "unread-events", Warning;
     /// A row that was skipped on request.

@@ -1,9 +1,12 @@
 //! All events of a ledger, ready to be asked for by invoice or customer.
 
+mod beside;
 mod builder;
 #[cfg(test)]
 mod tests;
 
+use beside::Beside;
+pub use beside::OtherCustomer;
 pub use builder::EventsBuilder;
 
 use super::event::{Event, Kind, Reference, Sign};
@@ -75,6 +78,7 @@ pub struct Events {
     /// Is there a `bounce` or an `opt_out`?
     unreached: bool,
     unread: Unread,
+    beside: Beside,
 }
 
 /// The invoices and customers named by rows that could not be read and were skipped.
@@ -100,6 +104,16 @@ impl Events {
     /// The customer of that id, if any event names it and no invoice.
     pub fn customer(&self, id: &str) -> Option<Subject> {
         self.customers.find(id).map(|place| Subject((place + self.invoices.len()) as u32))
+    }
+
+    /// The events of an invoice whose rows name another customer than its own.
+    pub fn other_customers(&self, invoice: Subject, own: &str) -> impl Iterator<Item = OtherCustomer> {
+        self.beside.others(invoice.0, own)
+    }
+
+    /// The id of a customer that a row names beside its invoice.
+    pub fn named_beside(&self, customer: u32) -> Cow<'_, str> {
+        self.beside.customer(customer)
     }
 
     /// What happened to it, in the order in which it counts.

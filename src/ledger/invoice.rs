@@ -66,6 +66,19 @@ impl Field {
 pub struct Columns {
     names: Vec<String>,
     known: [Option<u16>; Field::ALL.len()],
+    snapshot: Snapshot,
+}
+
+/// From where it is known as of when the open amounts of a ledger are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Snapshot {
+    /// It has none.
+    #[default]
+    None,
+    /// Its rows say so, or a date is given for the file.
+    Dated,
+    /// The project says that the file is made anew for each run. Nothing in the file says so.
+    OfRun,
 }
 
 impl Columns {
@@ -73,7 +86,18 @@ impl Columns {
     pub fn new(names: Vec<String>) -> Columns {
         let place = |field: Field| names.iter().position(|name| name == field.name()).map(|index| index as u16);
         let known = Field::ALL.map(place);
-        Columns { names, known }
+        Columns { names, known, snapshot: Snapshot::None }
+    }
+
+    /// The same, of a ledger that has open amounts.
+    #[must_use]
+    pub fn with_open_amounts(self, snapshot: Snapshot) -> Columns {
+        Columns { snapshot, ..self }
+    }
+
+    /// From where it is known as of when the open amounts are.
+    pub fn snapshot(&self) -> Snapshot {
+        self.snapshot
     }
 
     /// The names.

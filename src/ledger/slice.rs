@@ -1,6 +1,8 @@
 //! A part of a ledger, to try a workflow on: some of its invoices, by what their own rows say.
 
 use super::{Columns, Invoice};
+use crate::finding::{Code, Finding};
+use crate::money::grouped;
 use std::fmt;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -40,6 +42,16 @@ impl Slice {
     pub fn missing(&self, columns: &Columns) -> Option<&str> {
         let named = self.columns.iter().map(|(name, _)| name.as_str());
         named.into_iter().find(|name| *name != "currency" && columns.position(name).is_none())
+    }
+
+    /// The warning that none of a ledger's invoices is in it: a value may be mistyped, and then nobody is ever reminded.
+    pub fn leaves_none(&self, inside: u64, all: u64) -> Option<Finding> {
+        let is_empty = inside == 0 && all > 0 && !self.is_whole();
+        let message = || match all {
+            1 => format!("the ledger's only invoice is not in the slice {self}, so nothing is due"),
+            _ => format!("none of the ledger's {} invoices is in the slice {self}, so nothing is due", grouped(&all.to_string())),
+        };
+        is_empty.then(|| Finding::new(Code::EmptySlice, message()).hint("correct its values: they must be written as in the ledger"))
     }
 
     /// Is the invoice in it?

@@ -77,6 +77,8 @@ pub(super) struct Journey<'r> {
     pub paid_since_broken: Option<(u32, Day)>,
     /// Events that were to end a dispute or pause and found none.
     pub ended_nothing: Vec<Event>,
+    /// Events of the invoice that name a stage which it does not have, and nothing else that they could be for.
+    pub strange_stages: Vec<Event>,
     /// Customer-level events that ended a pause, by their place in file order.
     pub ended_for_customer: Vec<u32>,
     /// The last event that moved money.
@@ -232,6 +234,7 @@ impl<'r> Journey<'r> {
             last_payment: None,
             paid_since_broken: None,
             ended_nothing: Vec::new(),
+            strange_stages: Vec::new(),
             ended_for_customer: Vec::new(),
             last_money: None,
             odd_money: Vec::new(),

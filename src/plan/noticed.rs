@@ -6,7 +6,7 @@ use crate::action_id::{ActionId, AskedBy};
 use crate::address::plain;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, Place, Subject};
-use crate::ledger::{Event, Events, Field, Invoice, IssuedLate, Reference};
+use crate::ledger::{Event, Events, Field, Invoice, IssuedLate, Kind, Reference};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -35,18 +35,21 @@ pub(super) struct Noticed {
     issued_late: IssuedLate,
     /// What touches refer to that is no action: the first of them, its customer, and how many there are.
     references: BTreeMap<String, (Place, String, usize)>,
+    /// The same of stages that events name and their invoices do not have, by type of event.
+    stages: BTreeMap<(&'static str, String), (Place, String, usize)>,
 }
 
 impl Noticed {
     /// Was nothing noticed?
     pub fn is_empty(&self) -> bool {
-        let Noticed { found, undeclared, without_address, no_addresses, issued_late, references } = self;
+        let Noticed { found, undeclared, without_address, no_addresses, issued_late, references, stages } = self;
         found.is_empty()
             && undeclared.is_empty()
             && without_address.is_empty()
             && no_addresses.count == 0
             && issued_late.is_empty()
             && references.is_empty()
+            && stages.is_empty()
     }
 
     /// Takes over what was noticed on the invoices that follow.
@@ -63,6 +66,9 @@ impl Noticed {
         for (wrong, (place, customer, count)) in later.references {
             self.references.entry(wrong).or_insert((place, customer, 0)).2 += count;
         }
+        for (wrong, (place, customer, count)) in later.stages {
+            self.stages.entry(wrong).or_insert((place, customer, 0)).2 += count;
+        }
     }
 
     /// A finding about an event, and about an invoice or customer.
@@ -74,22 +80,24 @@ impl Noticed {
     pub fn reference(&mut self, events: &Events, touch: &Touch, journey: &Journey<'_>) {
         let Some(Carried::Named(reference)) = touch.reference else { return };
         let wrong = match reference {
-            Reference::Own { journey: of, tail }
-                if AskedBy::of(of, events.text(tail)).is_some_and(|asked_by| journey.rules.has_action(asked_by)) =>
-            {
-                return;
-            }
-            Reference::Own { tail, .. } => {
+            Reference::Own { journey: number, tail } => {
                 let tail = events.text(tail);
-                tail.rsplit_once('/').map_or(tail, |(action, _)| action)
+                let action = tail.rsplit_once('/').map_or(tail, |(action, _)| action);
+                let has = |tail: &str| AskedBy::of(number, tail).is_some_and(|asked_by| journey.rules.has_action(asked_by));
+                match (has(tail), number <= journey.number) {
+                    (true, true) => return,
+                    (true, false) => Cow::Owned(format!("@{number}/{action}")),
+                    (false, _) if has(&format!("{action}/1")) => Cow::Borrowed(tail),
+                    (false, _) => Cow::Borrowed(action),
+                }
             }
-            Reference::Other(text) => events.text(text),
+            Reference::Other(text) => Cow::Borrowed(events.text(text)),
         };
-        match self.references.get_mut(wrong) {
+        match self.references.get_mut(wrong.as_ref()) {
             Some((.., count)) => *count += 1,
             None => {
                 let place = events.place_of(touch.sequence);
-                self.references.insert(wrong.to_owned(), (place, journey.invoice.customer().to_owned(), 1));
+                self.references.insert(wrong.into_owned(), (place, journey.invoice.customer().to_owned(), 1));
             }
         }
     }
@@ -97,6 +105,17 @@ impl Noticed {
     /// An invoice is open.
     pub fn open(&mut self, invoice: &Invoice<'_>) {
         self.issued_late.add(invoice);
+    }
+
+    /// A touch or `escalate` for a stage that its invoice does not have: a touch then does no action of a stage, and an `escalate` nothing.
+    pub fn stage(&mut self, events: &Events, event: &Event, journey: &Journey<'_>) {
+        let (Kind::Touch { stage: Some(stage), .. } | Kind::Escalate { stage }) = event.kind else { return };
+        let stage = events.text(stage);
+        if matches!(event.kind, Kind::Touch { .. }) && journey.rules.has_stage(stage) {
+            return;
+        }
+        let named = || (events.place(event), journey.invoice.customer().to_owned(), 0);
+        self.stages.entry((event.kind.name(), stage.to_owned())).or_insert_with(named).2 += 1;
     }
 
     /// An action is due whose owner may be a name that the workflow does not declare.
@@ -137,6 +156,20 @@ impl Noticed {
     /// Tells which open invoices were issued after their due dates.
     pub fn issued_after_due(&mut self) {
         self.found.extend(std::mem::take(&mut self.issued_late).finding());
+    }
+
+    /// Tells which stages are named that the invoice does not have.
+    pub fn unknown_stages(&mut self) {
+        for ((kind, stage), (place, customer, count)) in std::mem::take(&mut self.stages) {
+            let (whose, so) = match kind {
+                "escalate" => ("its invoice does not have", "it has no effect"),
+                _ => ("the workflow does not have", "no action is done by it"),
+            };
+            let times = if count == 1 { String::new() } else { format!(" ({count} times)") };
+            let message = format!("a row of type {kind} names stage {stage:?}, which {whose}: {so}{times}");
+            let hint = "correct the stage; if it was renamed, put its old id under `was`";
+            self.found.push(Finding::new(Code::NoSuchStage, message).at(place).hint(hint).about(Subject::Customer(customer)));
+        }
     }
 
     /// Tells which owners are not declared.

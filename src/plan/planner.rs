@@ -366,7 +366,7 @@ impl<'r> Planner<'r> {
             credits: self.credits.finish(),
             totals: self.totals.into_values().collect(),
             misfits,
-            findings: self.warnings.finish(&self.rules, &self.columns, noticed),
+            findings: self.warnings.finish(&self.rules, &self.columns, |id| self.customers.find(id).is_some(), noticed),
         };
         plan.add_up(&due);
         due.rank(&plan.invoices, hands, by_currency);

@@ -174,9 +174,15 @@ impl<'r> Rules<'r> {
 
     /// Can an action of any invoice have an id that names this, now or in an earlier version of the workflow?
     pub fn has_action(&self, asked_by: AskedBy<'_>) -> bool {
-        let AskedBy::Stage { stage, action, .. } = asked_by else { return true };
+        let AskedBy::Stage { stage, action, occurrence, .. } = asked_by else { return true };
         let stages = self.lists.iter().filter_map(|list| Some(&list.stages[list.stage_called(stage)?]));
-        stages.into_iter().any(|stage| stage.action_called(action).is_some())
+        let mut actions = stages.filter_map(|stage| Some(&stage.actions[stage.action_called(action)?]));
+        actions.any(|action| action.occurs(occurrence))
+    }
+
+    /// Has any list of stages one that is or was called so?
+    pub fn has_stage(&self, stage: &str) -> bool {
+        self.lists.iter().any(|list| list.stage_called(stage).is_some())
     }
 
     /// Does the company work on that day?

@@ -1,6 +1,7 @@
 //! What the engine meets in a ledger as a whole that somebody should know.
 
 use super::Promised;
+use super::export::{ExportAge, LeftExport};
 use super::journey::{Journey, OddMoney};
 use super::mangled_ids::MangledIds;
 use super::noticed::Noticed;
@@ -8,12 +9,35 @@ use super::rules::Rules;
 use super::subjects_met::SubjectsMet;
 use crate::calendar::Day;
 use crate::finding::{self, Code, Finding, Place};
-use crate::ledger::{Columns, Event, Events, Field, Invoice, Kind, Subject};
+use crate::ledger::{Columns, Event, Events, Field, Invoice, Kind, OtherCustomer, Snapshot, Subject};
 use crate::money::{Balance, Currency};
 use crate::workflow::MoneyCondition;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const NOTHING_TO_END: &str = "it changes nothing: check its date, and what it names";
+
+/// The error that there is nothing to work on: to chase nobody for weeks because an export fails is worse than to stop.
+pub fn no_invoices() -> Finding {
+    let hint = "look at the export: one that failed is empty, too; if nothing is open, type --allow-empty";
+    Finding::new(Code::NoInvoices, "the ledger has no invoices").hint(hint)
+}
+
+/// The events of an invoice or customer that is not in the ledger.
+struct Unmet {
+    first: Event,
+    newest: Day,
+    count: usize,
+}
+
+impl Unmet {
+    fn add(&mut self, event: Event) {
+        self.count += 1;
+        self.newest = self.newest.max(event.date);
+        if event.sequence < self.first.sequence {
+            self.first = event;
+        }
+    }
+}
 
 /// What is known of the ledger as a whole while invoices go by, in whatever order.
 pub(super) struct Warnings<'r> {
@@ -27,9 +51,17 @@ pub(super) struct Warnings<'r> {
     currencies: BTreeSet<Currency>,
     /// The newest day on which money is known to have been looked at.
     newest_money: Option<Day>,
+    /// What the rows say of how old the export is.
+    age: ExportAge,
+    /// The newest day of which open amounts are.
+    newest_snapshot: Option<Day>,
+    /// Are invoices in the ledger that its own columns say are closed? Then it is no list of what is open.
+    has_closed: bool,
     /// The first of the open amounts taken after the day of the plan, and how many there are.
     snapshots_ahead: Option<(Day, usize)>,
     has_emails: bool,
+    /// Invoices whose events name another customer than theirs.
+    other_customers: Vec<(Subject, OtherCustomer)>,
 }
 
 impl<'r> Warnings<'r> {
@@ -43,8 +75,12 @@ impl<'r> Warnings<'r> {
             ended: BTreeSet::new(),
             currencies: BTreeSet::new(),
             newest_money: None,
+            age: ExportAge::default(),
+            newest_snapshot: None,
+            has_closed: false,
             snapshots_ahead: None,
             has_emails: false,
+            other_customers: Vec::new(),
         }
     }
 
@@ -55,11 +91,15 @@ impl<'r> Warnings<'r> {
         self.ended.extend(other.ended);
         self.currencies.extend(other.currencies);
         self.newest_money = self.newest_money.max(other.newest_money);
+        self.age.join(other.age);
+        self.newest_snapshot = self.newest_snapshot.max(other.newest_snapshot);
+        self.has_closed |= other.has_closed;
         self.snapshots_ahead = match (self.snapshots_ahead, other.snapshots_ahead) {
             (Some((a, some)), Some((b, more))) => Some((a.min(b), some + more)),
             (a, b) => a.or(b),
         };
         self.has_emails |= other.has_emails;
+        self.other_customers.extend(other.other_customers);
     }
 
     /// An invoice goes by, with what events name it or its customer.
@@ -68,9 +108,16 @@ impl<'r> Warnings<'r> {
             self.met.meet(subject);
         }
         self.mangled.meet(self.events, invoice);
+        if let Some(own) = own {
+            self.other_customers.extend(self.events.other_customers(own, invoice.customer()).map(|named| (own, named)));
+        }
         self.currencies.insert(invoice.terms.currency);
         self.has_emails |= invoice.columns().field(Field::Email).is_some();
-        let snapshot = invoice.terms.open_amount.map(|open| open.on);
+        let terms = &invoice.terms;
+        let snapshot = terms.open_amount.map(|open| open.on);
+        self.age.see(terms, self.as_of);
+        self.newest_snapshot = self.newest_snapshot.max(snapshot);
+        self.has_closed |= terms.amount > 0 && (terms.settled_date.is_some() || terms.open_amount.is_some_and(|open| open.amount <= 0));
         for day in [snapshot, invoice.terms.settled_date].into_iter().flatten().filter(|day| *day <= self.as_of) {
             self.newest_money = self.newest_money.max(Some(day));
         }
@@ -128,29 +175,41 @@ impl<'r> Warnings<'r> {
             let message = format!("{} on {}: there is no {what} to end", event.kind.name(), journey.invoice.id());
             noticed.add(events, event, Finding::new(Code::NothingToEnd, message).hint(NOTHING_TO_END), subject());
         }
+        for event in &journey.strange_stages {
+            noticed.stage(events, event, journey);
+        }
         self.ended.extend(&journey.ended_for_customer);
         for touch in journey.touches.all.iter().filter(|touch| !touch.of_customer) {
             noticed.reference(events, touch, journey);
         }
     }
 
-    /// All that was found: what the rules say of the columns, what was noticed on invoices, and what is known of the whole.
-    pub fn finish(self, rules: &Rules<'_>, columns: &Columns, mut noticed: Noticed) -> Vec<Finding> {
+    /// All that was found, of a ledger with these customers: what the rules say of the columns, what was noticed on invoices, and what is known of the whole.
+    pub fn finish(
+        mut self,
+        rules: &Rules<'_>,
+        columns: &Columns,
+        is_customer: impl Fn(&str) -> bool,
+        mut noticed: Noticed,
+    ) -> Vec<Finding> {
         noticed.found.splice(..0, rules.findings(columns));
         if self.currencies.is_empty() {
-            let hint = "an export that went wrong looks like this; on a quiet day there are invoices, and nothing is due on them";
-            noticed.found.push(Finding::new(Code::NoInvoices, "the ledger has no invoices").hint(hint));
+            // What else could be said of a ledger that is not there would be about each of its events.
+            noticed.found.push(no_invoices());
+            return noticed.found;
         }
         self.currencies_without_rates(rules, &mut noticed);
-        self.unmet_subjects(&mut noticed);
+        self.unmet_subjects(columns, &mut noticed);
         self.resumes_without_pause(&mut noticed);
+        self.other_customers(is_customer, &mut noticed);
         noticed.unknown_references();
         noticed.issued_after_due();
+        noticed.unknown_stages();
         noticed.undeclared_owners();
         noticed.missing_addresses(self.has_emails);
         noticed.no_addresses();
         self.snapshots(&mut noticed);
-        self.staleness(rules, &mut noticed);
+        self.staleness(rules, columns, &mut noticed);
         noticed.found
     }
 
@@ -174,27 +233,72 @@ impl<'r> Warnings<'r> {
         }
     }
 
-    fn unmet_subjects(&self, noticed: &mut Noticed) {
+    /// Events of invoices and customers that are not in the ledger. From a list of what is open an invoice goes when it is paid, so there
+    /// it is a note; but an invoice that has left the list by its day is not dealt with on a later one.
+    fn unmet_subjects(&self, columns: &Columns, noticed: &mut Noticed) {
+        let lists_open = columns.snapshot() != Snapshot::None && !self.has_closed;
+        let mut left = LeftExport::default();
         for subject in self.events.every_subject() {
             if self.met.has(subject) {
                 continue;
             }
-            let existing = self.events.of(subject).filter(|event| event.date <= self.as_of);
-            let (count, first) = existing.fold((0, None), |(count, first), event| {
-                let earlier = first.is_none_or(|first: Event| event.sequence < first.sequence);
-                (count + 1, if earlier { Some(event) } else { first })
-            });
-            let Some(first) = first else { continue };
+            let mut existing = self.events.of(subject).filter(|event| event.date <= self.as_of);
+            let Some(first) = existing.next() else { continue };
+            let mut met = Unmet { first, newest: first.date, count: 1 };
+            existing.for_each(|event| met.add(event));
             let id = self.events.id(subject).into_owned();
             let is_customer = self.events.is_customer(subject);
             let what = if is_customer { "customer" } else { "invoice" };
-            let events = if count == 1 { "1 event names it".to_owned() } else { format!("{count} events name it") };
-            let message = format!("{what} {id} is not in the ledger; {events}");
-            let hint = "all is well if it was paid and has left the export since; otherwise correct the id";
-            let mangled = self.mangled.wrong(subject, what, &id);
-            let about = if is_customer { finding::Subject::Customer(id) } else { finding::Subject::Invoice(id) };
-            let finding = mangled.unwrap_or_else(|| Finding::new(Code::OrphanEvent, message).hint(hint));
-            noticed.add(self.events, &first, finding, about);
+            let about = |id| if is_customer { finding::Subject::Customer(id) } else { finding::Subject::Invoice(id) };
+            if let Some(finding) = self.mangled.wrong(subject, what, &id) {
+                noticed.add(self.events, &met.first, finding, about(id));
+                continue;
+            }
+            let after = self.newest_snapshot.filter(|day| met.newest > *day);
+            if lists_open && after.is_none() {
+                left.add(met.first, id);
+                continue;
+            }
+            let events = if met.count == 1 { "1 event names it".to_owned() } else { format!("{} events name it", met.count) };
+            let (message, hint) = match after.filter(|_| lists_open) {
+                Some(day) => (
+                    format!("{what} {id} is not in the export of {day}; {events}, the newest of {}", met.newest),
+                    "export anew if it was issued since; otherwise correct the id",
+                ),
+                None => (
+                    format!("{what} {id} is not in the ledger; {events}"),
+                    "correct the id; if it was paid and has left the export, nothing is wrong",
+                ),
+            };
+            noticed.add(self.events, &met.first, Finding::new(Code::OrphanEvent, message).hint(hint), about(id));
+        }
+        noticed.found.extend(left.finding(self.events));
+    }
+
+    /// Events of an invoice that name another customer of the ledger than the invoice's own. A customer whom the ledger does not have may be
+    /// the other system's word for the same one.
+    fn other_customers(&mut self, is_customer: impl Fn(&str) -> bool, noticed: &mut Noticed) {
+        let mut found: BTreeMap<(Subject, u32), Vec<u32>> = BTreeMap::new();
+        for (invoice, OtherCustomer { event, customer }) in self.other_customers.drain(..) {
+            found.entry((invoice, customer)).or_default().push(event);
+        }
+        let mut told = Vec::new();
+        for ((invoice, customer), rows) in found {
+            let customer = self.events.named_beside(customer);
+            if !is_customer(&customer) {
+                continue;
+            }
+            let is_one = |event: &Event| event.date <= self.as_of && rows.contains(&event.sequence);
+            let first = self.events.of(invoice).filter(is_one).min_by_key(|event| event.sequence);
+            told.extend(first.map(|first| (first, invoice, customer)));
+        }
+        told.sort_by_key(|(first, ..)| first.sequence);
+        for (first, invoice, customer) in told {
+            let id = self.events.id(invoice).into_owned();
+            let message =
+                format!("{} on {id} names customer {customer}, and the invoice is another's: it counts for {id}", first.kind.name());
+            let finding = Finding::new(Code::OtherCustomer, message).hint("correct the id that is wrong");
+            noticed.add(self.events, &first, finding, finding::Subject::Invoice(id));
         }
     }
 
@@ -227,15 +331,28 @@ impl<'r> Warnings<'r> {
         }
     }
 
-    fn staleness(&self, rules: &Rules<'_>, noticed: &mut Noticed) {
-        let newest = self.newest_money.max(self.events.newest_money(self.as_of));
-        let Some(newest) = newest else { return };
-        let days = self.as_of.since(newest);
-        if days > rules.workflow.limits.stale_days as i32 {
-            let message = format!("the newest payment in the ledger is of {newest}, {days} days before {}", self.as_of);
-            let hint = "bring the ledger up to date before anybody is chased; limits.stale_days says how old it may be";
-            noticed.found.push(Finding::new(Code::StaleLedger, message).hint(hint));
-        }
+    fn staleness(&self, rules: &Rules<'_>, columns: &Columns, noticed: &mut Noticed) {
+        let limit = rules.workflow.limits.stale_days as i32;
+        let is_old = |newest: &Day| self.as_of.since(*newest) > limit;
+        let (message, hint) = match columns.snapshot() {
+            Snapshot::OfRun => {
+                let Some(newest) = self.age.newest().filter(is_old) else { return };
+                let days = self.as_of.since(newest);
+                (
+                    format!("the newest date in the export is {newest}, {days} days before {}, though open_on is as_of", self.as_of),
+                    "export it anew; limits.stale_days says how old it may be",
+                )
+            }
+            Snapshot::None | Snapshot::Dated => {
+                let Some(newest) = self.newest_money.max(self.events.newest_money(self.as_of)).filter(is_old) else { return };
+                let days = self.as_of.since(newest);
+                (
+                    format!("the newest payment in the ledger is of {newest}, {days} days before {}", self.as_of),
+                    "bring the ledger up to date before anybody is chased; limits.stale_days says how old it may be",
+                )
+            }
+        };
+        noticed.found.push(Finding::new(Code::StaleLedger, message).hint(hint));
     }
 }
 

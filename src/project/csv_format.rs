@@ -64,6 +64,7 @@ impl CsvFormat {
                 OpenOn::AsOf => as_of,
                 OpenOn::Day(day) => day,
             }),
+            is_of_run: self.open_on == Some(OpenOn::AsOf),
             currency,
         })
     }

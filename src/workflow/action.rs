@@ -50,6 +50,11 @@ impl Action {
         of_occurrence(&self.templates, occurrence).map(String::as_str)
     }
 
+    /// Can there be an nth occurrence, from 1?
+    pub fn occurs(&self, occurrence: u32) -> bool {
+        occurrence <= self.repeat.map_or(1, |repeat| repeat.times.unwrap_or(u32::MAX))
+    }
+
     /// Is this its id, now or in an earlier version of the file?
     pub fn is_called(&self, id: &str) -> bool {
         self.id == id || self.was.iter().any(|was| was == id)

@@ -14,6 +14,7 @@ pub fn checked_github(checked: &Checked<'_>, mut out: impl Write) -> io::Result<
         let level = match finding.severity() {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "notice",
         };
         let mut properties = Vec::new();
         if let Some(place) = &finding.place {

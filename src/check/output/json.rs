@@ -49,6 +49,7 @@ fn row(finding: &Finding) -> Row<'_> {
         severity: match finding.severity() {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         },
         code: finding.code.name(),
         file: place.map(|place| place.file.as_str()),

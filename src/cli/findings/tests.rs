@@ -71,13 +71,12 @@ fn many_findings_are_counted() {
     findings.push(Finding::new(Code::StaleLedger, "the newest money is of 2026-01-01"));
     let expected = "\
 warning[orphan-event]: events.csv:2: no such invoice
-warning[orphan-event]: events.csv:3: no such invoice
-warning[orphan-event]: events.csv:4: no such invoice
+  = and 9 more like it: events.csv:3, events.csv:4, events.csv:5, … (-v shows them)
 warning[stale-ledger]: the newest money is of 2026-01-01
-… and 7 more orphan-event warnings (-v shows more)
 11 warnings
 ";
     assert_eq!(rendered(&findings, Detail::Brief, Verdict::Done, false), expected);
+    assert_eq!(rendered(&findings, Detail::Denied, Verdict::Denied, false), expected);
     assert_eq!(rendered(&findings, Detail::Quiet, Verdict::Done, false), "");
     assert_eq!(rendered(&findings, Detail::Full, Verdict::Done, false).lines().count(), 12);
 
@@ -91,6 +90,22 @@ warning[stale-ledger]: the newest money is of 2026-01-01
     findings.push(Finding::new(Code::BadAmount, "no amount"));
     let text = rendered(&findings, Detail::Quiet, Verdict::NothingWritten, false);
     assert!(text.ends_with("; nothing was written\nfor more: collect help CODE, as in collect help bad-amount\n"), "{text}");
+}
+
+#[test]
+fn what_is_only_counted_keeps_its_indent_on_a_narrow_screen() {
+    let orphan = |line| Finding::new(Code::OrphanEvent, "no such invoice").at(Place::line("events.csv", line));
+    let mut all = Findings::default();
+    all.extend((2..5).map(orphan));
+    let expected = "\
+warning[orphan-event]:
+events.csv:2: no such invoice
+  = and 2 more like it:
+    events.csv:3, events.csv:4
+    (-v shows them)
+3 warnings
+";
+    assert_eq!(all.rendered(Detail::Brief, Verdict::Done, Look { width: Some(30), colour: false }), expected);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What commands need that add rows to the log: the workflow, what happened, and some of the invoices.
 
-use super::ledger::{Opener, Source, event_sources, invoices_source};
+use super::ledger::{Nothing, Opener, Source, event_sources, invoices_source, shown_name};
 use super::project::Root;
 use super::{days, stream, templates, workflow};
 use crate::cli::arguments;
@@ -30,6 +30,7 @@ pub struct Books {
     events: Vec<Source>,
     opener: Opener,
     skips: bool,
+    allows_empty: bool,
 }
 
 impl Books {
@@ -63,6 +64,7 @@ impl Books {
             invoices: invoices_source(typed, &root),
             opener: Opener::new(typed, &root, as_of),
             skips: typed.skip_bad_rows,
+            allows_empty: typed.allow_empty,
             events,
             workflow,
             as_of,
@@ -85,21 +87,30 @@ impl Books {
         self.sound().map(|()| events)
     }
 
-    /// The invoices that are wanted, of all that go by.
+    /// The invoices that are wanted, of all that go by. Fails where none does: what is said of a ledger that is not there is wrong.
     pub fn read_invoices(&mut self, mut wanted: impl FnMut(&Invoice<'_>) -> bool) -> Result<Invoices, Failure> {
         let mut kept = Invoices::default();
+        let mut count = 0_u64;
         let opener = &mut self.opener;
+        let before = opener.report.bad_row_count();
         if let Some((file, name, format)) = opener.open(&self.invoices)
             && let Some(mut reader) = InvoiceReader::open(file, &name, &format, &mut opener.report)
         {
             kept = Invoices::new(reader.columns().clone());
             while let Some(invoice) = reader.next(&mut opener.report) {
+                count += 1;
                 if wanted(&invoice) {
                     kept.push(&invoice);
                 }
             }
         }
-        self.sound().map(|()| kept)
+        self.sound()?;
+        let file = shown_name(&self.invoices.path);
+        let nothing = Nothing { file, unreadable: self.opener.report.bad_row_count() - before, is_allowed: self.allows_empty };
+        match count {
+            0 if !nothing.is_fine() => Err(Findings::from(nothing.finding()).into()),
+            _ => Ok(kept),
+        }
     }
 
     /// The day of an event that was typed after an option, in any way in which the project's files write dates.

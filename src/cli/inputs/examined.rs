@@ -12,7 +12,7 @@ use collect::builtin;
 use collect::calendar::Day;
 use collect::check::{Facts, Gathering, Subject, check, fix};
 use collect::draft::Templates;
-use collect::finding::{Code, Finding, Place};
+use collect::finding::{Finding, Place};
 use collect::ledger::Columns;
 use collect::plan::Positions;
 use collect::workflow::{TemplateNames, Workflow};
@@ -118,10 +118,7 @@ fn read_ledger(
     let read = ledger::load(typed, root, as_of, &purpose, shell, findings);
     let (columns, skipped) = (read.columns.clone(), read.skipped);
     if let Some(plan) = read.plans.first() {
-        // Where rows cannot be read, they are what is wrong, and not that none is left.
-        let is_told = |finding: &&Finding| finding.code != Code::NoInvoices || !findings.any_error();
-        let told: Vec<Finding> = plan.findings.iter().filter(is_told).cloned().collect();
-        findings.extend(told);
+        findings.extend(plan.findings.iter().cloned());
     }
     let Some(workflow) = workflow.filter(|_| !columns.names().is_empty()) else {
         return Ok(LedgerRead { facts: None, columns, skipped });

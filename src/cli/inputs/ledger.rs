@@ -1,8 +1,10 @@
 //! The ledger: which files, in which formats, and what is in them.
 
+mod nothing;
 mod picked;
 mod presence;
 
+pub use nothing::Nothing;
 pub use picked::{Picked, READ_TWICE, each_invoice, of_customers, pick};
 pub use presence::{Presence, presence};
 
@@ -97,8 +99,24 @@ pub fn load(typed: &arguments::Files, root: &Root, as_of: Day, purpose: &Purpose
     }
     let events_read = events.count();
     let events = events.finish();
-    let Streamed { plans, columns, count: invoices, inside, kept } = stream(&invoices_file, &events, root, purpose, &mut reader);
+    let bad_events = reader.report.bad_row_count();
+    let Streamed { mut plans, columns, count: invoices, inside, kept } = stream(&invoices_file, &events, root, purpose, &mut reader);
     drop(shown);
+    if invoices == 0 {
+        let came = Nothing {
+            file: shown_name(&invoices_file.path),
+            unreadable: reader.report.bad_row_count() - bad_events,
+            is_allowed: typed.allow_empty,
+        };
+        let is_read = reader.report.error_count() == 0;
+        plans.iter_mut().for_each(|plan| came.correct(&mut plan.findings, is_read));
+        if is_read && came.is_fine() {
+            shell.note("the ledger has no invoices; --allow-empty allows that");
+        }
+    }
+    if let Some(finding) = purpose.slice.leaves_none(inside, invoices) {
+        findings.add(finding);
+    }
     let digest = reader.digest.hex();
     if let Some(plan) = plans.first() {
         put_aside(plan, &event_files, &mut reader);
@@ -248,6 +266,6 @@ impl Opener {
 
 const WHERE: &str = "name it with --invoices or --events, or under `ledger` in collect.yaml; -C works in another folder";
 
-fn shown_name(path: &Path) -> String {
+pub(super) fn shown_name(path: &Path) -> String {
     if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() }
 }

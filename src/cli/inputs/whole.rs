@@ -1,21 +1,20 @@
 //! A ledger in memory, for commands that go over it many times, with one workflow or two.
 
+use super::ending::Ending;
 use super::ledger::{self, Purpose};
 use super::project::Root;
 use super::{resolved_today, templates, workflow};
 use crate::cli::arguments;
-use crate::cli::findings::{Findings, Verdict};
-use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::findings::Findings;
+use crate::cli::outcome::Failure;
 use crate::cli::shell::Shell;
 use collect::calendar::Day;
 use collect::finding::Code;
-use collect::ledger::reading::Rejects;
 use collect::ledger::{Ledger, Slice};
 use collect::money::grouped;
 use collect::plan::Positions;
 use collect::report::About;
 use collect::workflow::Workflow;
-use std::path::PathBuf;
 
 /// What a command works on that holds a whole ledger.
 pub struct Whole {
@@ -27,9 +26,7 @@ pub struct Whole {
     /// How many they are.
     pub inside: u64,
     pub about: About,
-    rejects: (PathBuf, Rejects),
-    skipped: u64,
-    denied: bool,
+    pub ending: Ending,
 }
 
 impl Whole {
@@ -66,7 +63,6 @@ impl Whole {
         findings.extend(plan.into_iter().flat_map(|plan| plan.findings).filter(|finding| finding.code != Code::StaleLedger));
         let workflows: Option<Vec<Workflow>> = workflows.into_iter().collect();
         let Some(workflows) = workflows.filter(|_| !findings.any_error()) else { return Err(findings.into()) };
-        shell.tell(&findings, Verdict::Done);
         let about = About { invoices: read.invoices, events: read.events_read, digest: read.digest, warnings: findings.warnings() };
         let whole = Whole {
             workflows,
@@ -74,34 +70,21 @@ impl Whole {
             slice,
             inside: read.inside,
             about,
-            rejects: (root.path("rejects.csv"), read.rejects),
-            skipped: if typed.skip_bad_rows { read.skipped } else { 0 },
-            denied: typed.deny_warnings && findings.warning_count() > 0,
+            ending: Ending {
+                findings,
+                rejects: (root.path("rejects.csv"), read.rejects),
+                skipped: read.skipped,
+                denies: typed.deny_warnings,
+            },
         };
-        whole.tell(shell)?;
+        whole.ending.tell(shell);
+        whole.ending.put_aside(shell)?;
         Ok((whole, first, last))
-    }
-
-    fn tell(&self, shell: &Shell) -> anyhow::Result<()> {
-        let (path, rejects) = &self.rejects;
-        shell.aside.prepare(rejects, path)
     }
 
     /// `slice: segment=smb, 120 of 2,466 invoices`, if the ledger is sliced.
     pub fn sliced(&self) -> Option<String> {
         (!self.slice.is_whole()).then(|| sliced(&self.slice, self.inside, self.about.invoices))
-    }
-
-    /// How the command ends when it has done its work.
-    pub fn outcome(&self, shell: &Shell) -> Outcome {
-        if self.denied {
-            shell.error("there are warnings, and warnings are denied");
-        }
-        match (self.denied, self.skipped) {
-            (true, _) => Outcome::Findings,
-            (false, 0) => Outcome::Fine,
-            (false, _) => Outcome::Skipped,
-        }
     }
 }
 

@@ -60,6 +60,13 @@ impl EventsBuilder {
         self.add(number, date, line, kind)
     }
 
+    /// The event last added to an invoice names this customer, too.
+    pub fn beside(&mut self, sequence: u32, customer: &str) {
+        if !customer.is_empty() {
+            self.events.beside.name(self.named[sequence as usize], sequence, customer);
+        }
+    }
+
     /// Adds an event of a customer; gives back its place in file order.
     pub fn add_to_customer(&mut self, customer: &str, date: Day, line: u32, kind: Kind) -> u32 {
         let number = self.events.customers.keep(customer) as u32;
@@ -168,6 +175,7 @@ impl EventsBuilder {
         for sequence in of_customers {
             named[sequence as usize] += events.invoices.len() as u32;
         }
+        events.beside.finish(&void);
         for sequence in void {
             named[sequence as usize] = NOTHING;
         }

@@ -245,6 +245,9 @@ impl EventReader {
             "" => self.builder.add_to_customer(cells.customer, cells.date, line, kind),
             invoice => self.builder.add_to_invoice(invoice, cells.date, line, kind),
         };
+        if !cells.invoice.is_empty() {
+            self.builder.beside(sequence, cells.customer);
+        }
         if let Some(cell) = cells.amount {
             if let Some(decimals) = cell.decimals {
                 self.builder.decimals(sequence, decimals);

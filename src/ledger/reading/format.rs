@@ -32,6 +32,8 @@ pub struct Format {
     pub guarded: bool,
     /// Invoices: the day as of which open amounts are given, where a row does not say.
     pub open_on: Option<Day>,
+    /// Invoices: is that the day of the run, because the file is made anew for each?
+    pub is_of_run: bool,
     /// Invoices: the currency of a row that names none.
     pub currency: Option<Currency>,
 }
@@ -48,6 +50,7 @@ impl Default for Format {
             kind: None,
             guarded: false,
             open_on: None,
+            is_of_run: false,
             currency: None,
         }
     }

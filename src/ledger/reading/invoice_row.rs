@@ -10,7 +10,7 @@ use super::row::Row;
 use super::sheet::Sheet;
 use crate::calendar::Day;
 use crate::finding::{Code, Finding};
-use crate::ledger::{Columns, Field, OpenAmount, Terms};
+use crate::ledger::{Columns, Field, OpenAmount, Snapshot, Terms};
 use crate::money::Currency;
 
 /// The columns of an invoices file, and how its cells are written.
@@ -77,7 +77,12 @@ impl InvoiceRow {
             return None;
         }
         let (names, texts): (Vec<String>, Vec<Column>) = texts.into_iter().filter_map(|(name, column)| Some((name, column?))).unzip();
-        let columns = Columns::new(names);
+        let snapshot = match (&open_amount, &open_on) {
+            (None, _) => Snapshot::None,
+            (Some(_), None) if format.is_of_run => Snapshot::OfRun,
+            (Some(_), _) => Snapshot::Dated,
+        };
+        let columns = Columns::new(names).with_open_amounts(snapshot);
         Some(InvoiceRow {
             id: columns.field(Field::InvoiceId)?,
             customer: columns.field(Field::CustomerId)?,

@@ -104,7 +104,7 @@ impl Report {
     pub fn add(&mut self, finding: Finding) {
         match finding.severity() {
             Severity::Error => self.errors.add(|| finding),
-            Severity::Warning => self.warnings.entry(finding.code).or_default().add(|| finding),
+            Severity::Warning | Severity::Note => self.warnings.entry(finding.code).or_default().add(|| finding),
         }
     }
 

@@ -194,6 +194,9 @@ impl<'r> Journey<'r> {
                     Some(stage) => self.list.stage_called(self.events.text(stage)).map_or(TouchStage::Unknown, TouchStage::Known),
                     None => reference.and_then(|reference| self.stage_referred_to(reference)).map_or(TouchStage::Blank, TouchStage::Known),
                 };
+                if stage == TouchStage::Unknown && reference.is_none() && !of_customer {
+                    self.strange_stages.push(*event);
+                }
                 let reference = reference.map(Carried::Named);
                 self.touch(Touch { day, channel, stage, reference, of_customer, sequence: event.sequence });
             }
@@ -203,7 +206,11 @@ impl<'r> Journey<'r> {
                 }
             }
             Kind::Escalate { stage } => {
-                self.jump(self.list.stage_called(self.events.text(stage)), EnteredBy::Event);
+                let stage = self.list.stage_called(self.events.text(stage));
+                if stage.is_none() {
+                    self.strange_stages.push(*event);
+                }
+                self.jump(stage, EnteredBy::Event);
             }
             Kind::Extend { until } => self.begin_journey(until),
             // What may not be sent is not the journey's to say: stages go on, and their actions are held back.

@@ -27,6 +27,9 @@ impl Folder<'_> {
         let ledger = self.ledger(&project, as_of.unwrap_or(Day::FIRST), &mut findings);
         if let (Some(workflow), Some(as_of), false) = (&workflow, as_of, any_error(&findings)) {
             let plan = plan(workflow, &ledger, as_of);
+            let slice = project.slice.clone();
+            let inside = ledger.invoices.iter().filter(|invoice| slice.holds(invoice)).count();
+            findings.extend(slice.leaves_none(inside as u64, ledger.invoices.len() as u64));
             findings.extend(if plan.misfits.is_empty() { plan.findings } else { plan.misfits });
         }
         if let (Some(workflow), Some(text)) = (workflow, self.text("check")) {
@@ -125,6 +128,7 @@ pub fn told(finding: &Finding) -> String {
     let severity = match finding.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Note => "note",
     };
     format!("{severity}[{}] {finding}", finding.code.name())
 }
