@@ -6,6 +6,7 @@
 mod account;
 mod action;
 mod blocks;
+mod cash;
 mod closings;
 mod covering;
 mod credits;
@@ -49,13 +50,13 @@ pub use hands::{Hands, OneByOne};
 pub use languages::Languages;
 pub use late_fee::{Interest, LateFee, Segment, late_fee};
 pub use met::RulesMet;
-pub use planner::{Planner, Positions};
-pub use position::{Position, Promised, Status};
+pub use planner::Planner;
+pub use position::{Position, Positions, Promised, Status};
 pub use reach::is_reached_at;
 pub use reason::{EnteredBy, Reason};
 pub use story::{
-    Ageing, Blocker, Blocking, Cash, CashFrom, Effect, Evidence, Moment, MoneyLine, NextAction, OfStage, Onward, Score, Standing, Story,
-    Task, Unmet, What, story,
+    Ageing, Blocker, Blocking, Cash, CashFrom, Effect, Evidence, Moment, MoneyLine, NextAction, OfStage, Onward, Score, Standing, Stories,
+    Story, Task, Unmet, What, story,
 };
 pub use warnings::no_invoices;
 pub use worklist::Worklist;

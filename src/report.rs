@@ -31,7 +31,7 @@ pub use cell::Cell;
 pub use comparison::{CHANGE_COLUMNS, DiffView, diff_csv, diff_json, diff_markdown};
 pub use credits::{Credits, credits_told};
 pub use customer::{is_of, who_may_be_meant};
-pub use dossier::Dossier;
+pub use dossier::{CustomerInvoices, Dossier};
 pub(crate) use json::pretty;
 pub use json::{plan_json, plan_jsonl, plan_jsonl_rows, status_json, status_jsonl};
 pub use junit::{Case, Cases, junit};

@@ -2,12 +2,15 @@
 
 use super::arguments;
 use super::inputs::{Inputs, invoices_of};
+use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use collect::action_id::ActionId;
 use collect::draft::Composer;
 use collect::ledger::Ledger;
-use collect::report::{Dossier, counted};
+use collect::plan::Stories;
+use collect::report::{CustomerInvoices, Dossier, counted};
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
 /// The dossiers, by the ids of their actions.
 pub fn dossiers(typed: &arguments::Inputs, inputs: &mut Inputs, shell: &Shell) -> anyhow::Result<BTreeMap<ActionId, Dossier>> {
@@ -22,7 +25,7 @@ pub fn dossiers(typed: &arguments::Inputs, inputs: &mut Inputs, shell: &Shell) -
         return Ok(dossiers);
     }
     let customers: BTreeSet<String> = wanted.keys().cloned().collect();
-    let Some(mut invoices) = invoices_of(typed, inputs.plan.as_of, &customers)? else {
+    let Some(invoices) = invoices_of(typed, inputs.plan.as_of, &customers)? else {
         let count = wanted.values().map(Vec::len).sum();
         shell.note(&format!(
             "{} without a dossier: for one the invoices are read twice, and standard input can be read once only",
@@ -30,14 +33,19 @@ pub fn dossiers(typed: &arguments::Inputs, inputs: &mut Inputs, shell: &Shell) -
         ));
         return Ok(dossiers);
     };
-    let mut ledger = Ledger { events: std::mem::take(&mut inputs.events), fx: inputs.fx.clone(), ..Ledger::default() };
-    for (customer, actions) in wanted {
-        ledger.invoices = invoices.remove(&customer).unwrap_or_default();
-        for action in actions.iter().map(|index| &inputs.plan.actions()[*index]) {
-            let dossier = Dossier::new(&inputs.workflow, &ledger, &inputs.plan, action);
-            dossiers.extend(dossier.map(|dossier| (action.id.clone(), dossier)));
-        }
-    }
+    let ledger = Ledger { invoices, events: std::mem::take(&mut inputs.events), fx: inputs.fx.clone() };
+    let stories = Stories::new(&inputs.workflow, &ledger, inputs.plan.as_of);
+    let asked: Vec<(CustomerInvoices, Vec<usize>)> =
+        wanted.into_iter().map(|(customer, places)| (CustomerInvoices::new(&stories, &customer), places)).collect();
+    let asked: Vec<(&CustomerInvoices, usize)> =
+        asked.iter().flat_map(|(customer, places)| places.iter().map(move |place| (customer, *place))).collect();
+    let actions = inputs.plan.actions();
+    let Ok(made) = shared_out(&asked, cores(), |(customer, place)| {
+        let action = &actions[*place];
+        Ok::<_, Infallible>(Dossier::new(&stories, customer, &inputs.plan, action).map(|dossier| (action.id.clone(), dossier)))
+    });
+    dossiers.extend(made.into_iter().flatten());
+    drop(stories);
     inputs.events = ledger.events;
     Ok(dossiers)
 }

@@ -4,28 +4,30 @@ mod doubts;
 
 use super::arguments::DraftArguments;
 use super::dossiers::dossiers;
-use super::inputs::{Inputs, Need};
+use super::inputs::{Inputs, LogState, Need};
 use super::mailbox;
-use super::outbox::{self, Bytes, Changes, Foreseen};
+use super::outbox::{self, Bytes, Changes, Earlier, Foreseen};
 use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, deliver, done_all_the_same, tell};
 use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
+use collect::action_id::ActionId;
 use collect::draft::{Draft, Drafting, in_order, without_sender};
 use collect::outbox::Listed;
-use collect::plan::{Plan, Positions};
+use collect::plan::{DueAction, Plan, Positions};
 use collect::record::is_recorded;
-use collect::report::counted;
-use std::collections::BTreeMap;
+use collect::report::{Dossier, counted};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::mem::forget;
 use std::path::Path;
 
 pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure> {
-    let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, positions: Positions::None, drafts: true, invoice: None }, shell)?;
+    let mut inputs = load(arguments, shell)?;
+    let folder = inputs.outbox.join(inputs.plan.as_of.to_string());
     // What is kept back is not drafted, so no email of it lacks a sender.
-    let kept_back = if arguments.again { Ok(Vec::new()) } else { doubts::keep_back(&mut inputs) };
+    let looked_at = doubts::outboxes(&mut inputs, &folder, arguments.again);
     let no_sender = without_sender(&inputs.composer(&BTreeMap::new()));
     inputs.ending.findings.extend(no_sender);
     inputs.met(shell)?;
@@ -33,8 +35,11 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         shell.error(&format!("{}; nothing was drafted", inputs.ending.why_denied()));
         return Ok(Outcome::Findings);
     }
-    let folder = inputs.outbox.join(inputs.plan.as_of.to_string());
-    let kept_back = kept_back?;
+    let (mut kept_back, earlier) = looked_at?;
+    if let Some(log) = inputs.log.as_ref().filter(|_| !arguments.dry_run) {
+        log.unchanged()?;
+    }
+    mailbox::possible(arguments.mbox.as_deref(), arguments.maildir.as_deref())?;
     kept_back.iter().for_each(|told| shell.warn(told));
     let first_run = if arguments.first_run { None } else { doubts::first_run(&inputs) };
     let held: Vec<String> = doubts::too_many(arguments, &inputs).into_iter().chain(first_run).collect();
@@ -45,6 +50,11 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         return Ok(Outcome::Held);
     }
     let dossiers = dossiers(&arguments.inputs, &mut inputs, shell)?;
+    let (held, drafts) = hold_back(&mut inputs, &dossiers, earlier);
+    for told in held.iter().map(|draft| maybe_sent(draft, &folder)) {
+        shell.warn(&told);
+        kept_back.push(told);
+    }
     let (plan, composer) = (&inputs.plan, inputs.composer(&dossiers));
     let drafting = Drafting::shared(composer, |bundles, naming| {
         let Ok(namings) = shared_out(bundles, cores(), |bundle| Ok::<_, Infallible>(naming(bundle)));
@@ -52,7 +62,8 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     });
     let is_recorded = |listed: &Listed| is_recorded(listed, &inputs.events, &inputs.workflow);
     if arguments.dry_run {
-        let told = foretold(&folder, &outbox::foreseen(&folder, &composed(&drafting), &is_recorded)?);
+        let drafts = drafts.unwrap_or_else(|| composed(&drafting));
+        let told = foretold(&folder, &outbox::foreseen(&folder, &drafts, &held, &is_recorded)?);
         tell(&told)?;
         return Ok(inputs.ending.outcome(None, shell));
     }
@@ -60,8 +71,8 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     let (drafts, changes) = match outbox::fill_anew(&folder, &drafting, bytes)? {
         Some(filled) => filled,
         None => {
-            let drafts = composed(&drafting);
-            let changes = outbox::fill(&folder, &drafts, &is_recorded)?;
+            let drafts = drafts.unwrap_or_else(|| composed(&drafting));
+            let changes = outbox::fill(&folder, &drafts, &held, &is_recorded)?;
             (drafts, changes)
         }
     };
@@ -120,6 +131,63 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     Ok(outcome)
 }
 
+/// The inputs. Where somebody adds to the log meanwhile they are loaded again, if they can be.
+fn load(arguments: &DraftArguments, shell: &Shell) -> Result<Inputs, Failure> {
+    const TRIES: usize = 3;
+    let mut tried = 0;
+    loop {
+        let need = Need { since: None, positions: Positions::None, drafts: true, invoice: None };
+        let inputs = Inputs::load(&arguments.inputs, need, shell)?;
+        tried += 1;
+        if tried == TRIES || arguments.inputs.reads_stdin() || inputs.log.as_ref().is_none_or(LogState::is_unchanged) {
+            return Ok(inputs);
+        }
+    }
+}
+
+/// Takes out of the plan what a message of an earlier run of the day is about, where that would be another message now: it may have been sent.
+/// Gives back those messages, and the drafts of the rest if they were composed for that.
+fn hold_back(inputs: &mut Inputs, dossiers: &BTreeMap<ActionId, Dossier>, earlier: Earlier) -> (Vec<Listed>, Option<Vec<Draft>>) {
+    let Earlier { listed, outdated: mut held } = earlier;
+    if listed.is_empty() && held.is_empty() {
+        return (held, None);
+    }
+    let mut waiting: Vec<Listed> = listed.into_iter().filter(|draft| !held.iter().any(|held| held.file == draft.file)).collect();
+    loop {
+        let names: BTreeSet<ActionId> =
+            held.iter().flat_map(|draft| &draft.action_ids).flat_map(|id| inputs.workflow.names_of(id)).collect();
+        let is_free = |action: &DueAction| !action.channel.is_message() || !names.contains(&action.id);
+        inputs.plan.change_actions(|actions| actions.retain(is_free));
+        let drafts = composed(&Drafting::new(inputs.composer(dossiers)));
+        let places: HashMap<&ActionId, &str> = drafts
+            .iter()
+            .filter(|draft| draft.channel.is_message())
+            .flat_map(|draft| draft.action_ids.iter().map(|id| (id, draft.path.as_str())))
+            .collect();
+        let is_elsewhere = |draft: &Listed| {
+            let names = draft.action_ids.iter().flat_map(|id| inputs.workflow.names_of(id));
+            names.into_iter().any(|name| places.get(&name).is_some_and(|place| *place != draft.file))
+        };
+        let (new, rest): (Vec<Listed>, Vec<Listed>) = waiting.into_iter().partition(is_elsewhere);
+        waiting = rest;
+        if new.is_empty() {
+            return (held, Some(drafts));
+        }
+        held.extend(new);
+    }
+}
+
+fn maybe_sent(draft: &Listed, folder: &Path) -> String {
+    let (place, day) = (folder.join(&draft.file), folder.display());
+    let about: Vec<&str> = draft.action_ids.iter().map(ActionId::as_str).collect();
+    format!(
+        "may have been sent already: {}, which an earlier run of this day drafted. It would be another message now, so it is put aside into {day}/outdated, and \
+         what it is about ({}) is not drafted again. If it was sent: collect record {day}. If not: collect draft --again",
+        place.display(),
+        about.join(", ")
+    )
+}
+
 /// All drafts, in the order of the plan.
 fn composed(drafting: &Drafting<'_>) -> Vec<Draft> {
     let places: Vec<usize> = (0..drafting.bundles().len()).collect();
@@ -132,7 +200,7 @@ fn composed(drafting: &Drafting<'_>) -> Vec<Draft> {
 fn nothing(plan: &Plan, are_kept_back: bool) -> String {
     let day = plan.as_of;
     match (are_kept_back, plan.withheld.is_empty()) {
-        (true, _) => format!("What is due on {day} was drafted in another outbox: no drafts."),
+        (true, _) => format!("What is due on {day} was drafted before, and nobody has recorded it: no drafts."),
         (false, false) => format!("What is due on {day} is withheld: no drafts."),
         (false, true) => format!("Nothing is due on {day}: no drafts."),
     }
@@ -160,7 +228,7 @@ fn told(drafts: &[Draft], changes: &Changes) -> String {
 
 /// What would happen to each file.
 fn foretold(folder: &Path, foreseen: &Foreseen) -> String {
-    let Foreseen { written, replaced, unchanged, removed, sent, kept } = foreseen;
+    let Foreseen { written, replaced, unchanged, removed, sent, kept, held } = foreseen;
     let counts = [
         (written.len(), "new"),
         (replaced.len(), "replaced"),
@@ -168,11 +236,12 @@ fn foretold(folder: &Path, foreseen: &Foreseen) -> String {
         (removed.len(), "no longer due"),
         (sent.len(), "recorded"),
         (kept.len(), "edited and kept"),
+        (held.len(), "put aside"),
     ];
     let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let what = if parts.is_empty() { "no drafts".to_owned() } else { parts.join(", ") };
     let mut told = format!("{}: {what}. {NOTHING_WRITTEN}", folder.display());
-    let marked = [('+', written), ('~', replaced), ('=', unchanged), ('-', removed), ('>', sent), ('!', kept)];
+    let marked = [('+', written), ('~', replaced), ('=', unchanged), ('-', removed), ('>', sent), ('!', kept), ('?', held)];
     let mut lines: Vec<(char, &String)> = marked.iter().flat_map(|(mark, files)| files.iter().map(|file| (*mark, file))).collect();
     lines.sort_by_key(|(_, file)| *file);
     lines.iter().for_each(|(mark, file)| told.push_str(&format!("{mark} {file}\n")));

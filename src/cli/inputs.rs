@@ -8,6 +8,7 @@ mod ending;
 mod examined;
 pub mod files;
 mod ledger;
+mod log_state;
 mod project;
 mod stream;
 mod templates;
@@ -36,8 +37,9 @@ use collect::workflow::Workflow;
 pub use examined::{Examined, examine};
 use ledger::Purpose;
 pub use ledger::{Picked, Presence, READ_TWICE};
+pub use log_state::LogState;
 pub use project::Root;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 pub use templates::{Sources as TemplateSources, sources as template_sources};
 pub use whole::Whole;
@@ -62,6 +64,8 @@ pub struct Inputs {
     pub sender: Sender,
     /// The folder that drafts go to.
     pub outbox: PathBuf,
+    /// The log before it was read, if there is one.
+    pub log: Option<LogState>,
     /// The slice that is in force, if one is.
     sliced: Option<String>,
 }
@@ -99,6 +103,7 @@ impl Inputs {
             slice: slice.clone(),
             keep: false,
         };
+        let log = ledger::event_sources(typed, &root).into_iter().find(|source| source.is_log).map(|source| LogState::of(&source.path));
         let read = ledger::load(typed, &root, as_of, &purpose, shell, &mut findings);
         // A ledger whose header could not be read has no columns: then no placeholder is blamed for that.
         let columns = Some(&read.columns).filter(|columns| !columns.names().is_empty());
@@ -118,6 +123,7 @@ impl Inputs {
                 skipped: read.skipped,
                 denies: typed.deny_warnings,
             },
+            log,
             sliced: (!slice.is_whole()).then(|| whole::sliced(&slice, read.inside, read.invoices)),
             earlier: plans.next(),
             fx: root.project.ledger.fx.clone(),
@@ -143,11 +149,12 @@ impl Inputs {
         self.ending.findings.extend(self.plan.findings.iter().cloned());
         if !shell.verbose {
             // A finding of the whole that stands for several invoices names the first; the customer's own plan has those of this one.
-            let told = |findings: &[Finding], finding: &Finding| findings.iter().any(|other| other.message == finding.message);
+            let messages = |findings: &[Finding]| findings.iter().map(|finding| finding.message.clone()).collect::<HashSet<String>>();
+            let (told, told_of_own) = (messages(&self.plan.findings), messages(&own.findings));
             let of_own = own.findings.iter().filter(|finding| finding.subject.is_some() && concerns(finding));
-            let more: Vec<Finding> = of_own.filter(|finding| !told(&self.plan.findings, finding)).cloned().collect();
+            let more: Vec<Finding> = of_own.filter(|finding| !told.contains(&finding.message)).cloned().collect();
             let is_of_others_too =
-                |finding: &Finding| finding.subject.is_some() && told(&self.plan.findings, finding) && !told(&own.findings, finding);
+                |finding: &Finding| finding.subject.is_some() && told.contains(&finding.message) && !told_of_own.contains(&finding.message);
             self.ending.findings.leave_out(|finding| !concerns(finding) || is_of_others_too(finding));
             self.ending.findings.extend(more);
         }
@@ -184,11 +191,7 @@ pub fn outbox_of_project() -> Result<PathBuf, Failure> {
 }
 
 /// The invoices of some customers, read again; `None` where they came through a pipe.
-pub fn invoices_of(
-    typed: &arguments::Inputs,
-    as_of: Day,
-    customers: &BTreeSet<String>,
-) -> anyhow::Result<Option<BTreeMap<String, Invoices>>> {
+pub fn invoices_of(typed: &arguments::Inputs, as_of: Day, customers: &BTreeSet<String>) -> anyhow::Result<Option<Invoices>> {
     let root = Root::find(&mut Findings::default())?;
     Ok(ledger::of_customers(typed, &root, as_of, customers))
 }

@@ -1,11 +1,11 @@
 //! A day's emails as mail programs keep them: one file in the format mbox, and a folder in the format maildir.
 //!
-//! They hold what lies in the outbox: of a draft that a person has edited, the edited text. What needs to be completed first is no email
-//! yet, and is in neither.
+//! They hold what lies in the outbox: of a draft that a person has edited, the edited text. What needs to be completed or approved first is no
+//! email yet, and is in neither.
 
-use super::outbox::Changes;
-use super::output::{fresh_file, replace, sync_folder};
-use anyhow::{Context, Result};
+use super::outbox::{self, Changes};
+use super::output::{fresh_file, replace, sync_folder, tried};
+use anyhow::{Context, Result, bail};
 use collect::calendar::Day;
 use collect::draft::Draft;
 use collect::report::counted;
@@ -19,15 +19,41 @@ use std::path::Path;
 const MARK: &str = ".collect";
 /// A draft, by the flags of a maildir.
 const FLAGS: &str = ":2,D";
+/// The folders of a maildir.
+const PARTS: [&str; 3] = ["tmp", "new", "cur"];
 /// The hour of the day, UTC, that emails carry.
 const HOUR: i64 = 8;
+
+/// Fails if the mailboxes cannot be written, before anything is.
+pub fn possible(mbox: Option<&Path>, maildir: Option<&Path>) -> Result<()> {
+    if let Some(file) = mbox {
+        tried(file).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    let Some(folder) = maildir else { return Ok(()) };
+    let is_there = |place: &Path| fs::symlink_metadata(place).is_ok();
+    if mbox.is_some_and(|file| file == folder) {
+        bail!("{} cannot be an mbox and a maildir: name two places", folder.display());
+    }
+    for place in [folder.to_owned()].into_iter().chain(PARTS.map(|part| folder.join(part))).filter(|place| is_there(place)) {
+        if !place.is_dir() {
+            bail!("cannot write {}: {} is not a folder", folder.display(), place.display());
+        }
+        tried(&place.join("probe")).with_context(|| format!("cannot write {}", place.display()))?;
+    }
+    let above = folder.ancestors().skip(1).map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above });
+    let above = above.into_iter().find(|above| is_there(above)).unwrap_or(Path::new("."));
+    if !is_there(folder) {
+        tried(&above.join("probe")).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    Ok(())
+}
 
 /// Puts the emails of a day's drafts where it is asked for, and tells what was done.
 pub fn fill(
     mbox: Option<&Path>,
     maildir: Option<&Path>,
     as_of: Day,
-    outbox: &Path,
+    folder_of_day: &Path,
     drafts: &[Draft],
     changes: &Changes,
 ) -> Result<Vec<String>> {
@@ -37,27 +63,33 @@ pub fn fill(
     }
     let edited: BTreeSet<&str> = changes.edited.iter().map(|edited| edited.file.as_str()).collect();
     let mut emails: Vec<Cow<'_, [u8]>> = Vec::new();
-    for draft in drafts.iter().filter(|draft| draft.path.ends_with(".eml")) {
+    let is_email = |draft: &&Draft| draft.path.ends_with(".eml");
+    let unapproved: BTreeSet<String> = match drafts.iter().filter(is_email).any(|draft| !draft.approval.is_empty()) {
+        true => outbox::waiting(folder_of_day)?.unapproved.into_iter().map(|waits| waits.file).collect(),
+        false => BTreeSet::new(),
+    };
+    for draft in drafts.iter().filter(is_email).filter(|draft| !unapproved.contains(&draft.path)) {
         emails.push(match edited.contains(draft.path.as_str()) {
-            true => Cow::Owned(fs::read(outbox.join(&draft.path))?),
+            true => Cow::Owned(outbox::edited_draft(&folder_of_day.join(&draft.path))?),
             false => Cow::Borrowed(&draft.bytes),
         });
     }
+    let waiting = if unapproved.is_empty() { String::new() } else { format!("; not in it before approval: {}", unapproved.len()) };
     let count = counted(emails.len(), "email");
     if let Some(file) = mbox {
         let changed = write_mbox(file, as_of, &emails).with_context(|| format!("cannot write {}", file.display()))?;
-        told.push(format!("{}: {count}{}", file.display(), if changed { "" } else { ", unchanged" }));
+        told.push(format!("{}: {count}{}{waiting}", file.display(), if changed { "" } else { ", unchanged" }));
     }
     if let Some(folder) = maildir {
         let (written, removed) = write_maildir(folder, as_of, &emails).with_context(|| format!("cannot write {}", folder.display()))?;
-        told.push(format!("{}: {count} ({written} written, {removed} removed)", folder.display()));
+        told.push(format!("{}: {count} ({written} written, {removed} removed){waiting}", folder.display()));
     }
     Ok(told)
 }
 
 /// Writes a file in the format mboxrd, unless it is that already. Was it written? What is written is never in memory as a whole.
 fn write_mbox(file: &Path, as_of: Day, emails: &[Cow<'_, [u8]>]) -> Result<bool> {
-    if let Ok(there) = fs::File::open(file) {
+    if let Some(there) = fs::metadata(file).ok().filter(|found| found.is_file()).and_then(|_| fs::File::open(file).ok()) {
         let mut like = Like { there: BufReader::new(there), is_alike: true, found: Vec::new() };
         mbox(as_of, emails, &mut like)?;
         if like.holds_no_more()? {
@@ -127,7 +159,7 @@ fn push_quoted(out: &mut Vec<u8>, email: &[u8]) {
 /// Brings a maildir to the day's emails: those that are missing are written beside it and renamed into `cur`, and those of the same day
 /// that are not due any more are removed, unless somebody has changed or flagged them. How many were written, and removed?
 fn write_maildir(folder: &Path, as_of: Day, emails: &[Cow<'_, [u8]>]) -> Result<(usize, usize)> {
-    for part in ["tmp", "new", "cur"] {
+    for part in PARTS {
         fs::create_dir_all(folder.join(part))?;
     }
     let (cur, tmp) = (folder.join("cur"), folder.join("tmp"));

@@ -15,6 +15,7 @@ mod known;
 mod lists;
 mod lock;
 mod other;
+mod outdated;
 mod sent;
 mod strays;
 mod writing;
@@ -22,12 +23,13 @@ mod writing;
 pub use anew::{Bytes, fill_anew};
 pub use approvals::{Waiting, approve, newest, waiting};
 
-use super::output::sync_folder;
+use super::output::{FRESH, sync_folder};
 use super::shares::{cores, shared_out};
 use anyhow::{Context, Result};
 use collect::draft::Draft;
 use collect::outbox::{Listed, write_manifest};
 use files::{Flushed, Standing, content, make_folder, refuse_link, standing, write};
+use filling::UNNAMED;
 use fs_err as fs;
 use known::Known;
 use sent::{put_away, sent};
@@ -38,6 +40,7 @@ use strays::strays;
 use writing::write_all;
 
 pub use other::{drop_rest, listed, of_other_days};
+pub use outdated::{Earlier, earlier};
 
 /// The list of a day's drafts, in its folder.
 pub const MANIFEST: &str = "manifest.csv";
@@ -45,6 +48,11 @@ const APPROVALS: &str = "approvals.csv";
 const PENDING: &str = ".manifest.pending.csv";
 /// What is removed once the new manifest has its place.
 const REMOVING: &str = ".manifest.removing.csv";
+
+/// The text of a draft that somebody edited.
+pub fn edited_draft(path: &Path) -> Result<Vec<u8>> {
+    content(path)?.with_context(|| format!("{} is gone", path.display()))
+}
 
 /// What happened to the files of a day.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -75,20 +83,28 @@ pub struct Edited {
     pub outdated: bool,
 }
 
-/// Brings a day's folder to these drafts. Those of before that are on record are put away.
-pub fn fill(folder: &Path, drafts: &[Draft], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Changes> {
+/// Brings a day's folder to these drafts. Those of before that are on record are put away, and those that are held back put aside.
+pub fn fill(folder: &Path, drafts: &[Draft], held: &[Listed], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Changes> {
     if drafts.is_empty() && !folder.join(MANIFEST).exists() && !folder.join(PENDING).exists() {
         return Ok(Changes { strays: strays(folder, paths(drafts))?, ..Changes::default() });
     }
     make_folder(folder)?;
     let _locked = lock::locked(folder)?;
-    let Compared { mut changes, listed, to_put_away, to_write, to_remove } = compared(folder, drafts, is_recorded)?;
+    sweep(folder)?;
+    let Compared { mut changes, listed, to_put_away, to_write, to_remove } = compared(folder, drafts, held, is_recorded)?;
+    let outdated = outdated::read(folder)?;
+    outdated::put_aside(folder, &outdated, held)?;
 
     let mut wanted = Vec::new();
     write_manifest(listed.iter().map(Draft::row), &mut wanted)?;
     let is_committed = content(&folder.join(MANIFEST))?.is_some_and(|bytes| bytes == wanted);
     if !is_committed {
         write(&folder.join(PENDING), &wanted, Flushed::AtOnce)?;
+    }
+    if !to_remove.is_empty() {
+        let mut removing = Vec::new();
+        write_manifest(to_remove.iter().map(Listed::row), &mut removing)?;
+        write(&folder.join(REMOVING), &removing, Flushed::AtOnce)?;
     }
     put_away(folder, &to_put_away)?;
     write_all(folder, &to_write)?;
@@ -97,8 +113,13 @@ pub fn fill(folder: &Path, drafts: &[Draft], is_recorded: &dyn Fn(&Listed) -> bo
     } else if folder.join(PENDING).exists() {
         fs::remove_file(folder.join(PENDING))?;
     }
-    remove(folder, &to_remove)?;
-    remove_empty(folder, to_remove.iter().chain(&to_put_away));
+    let removed: Vec<String> = to_remove.into_iter().map(|draft| draft.file).collect();
+    remove(folder, &removed)?;
+    if content(&folder.join(REMOVING))?.is_some() {
+        fs::remove_file(folder.join(REMOVING))?;
+    }
+    outdated::clear(folder, &outdated, held, is_recorded)?;
+    remove_empty(folder, removed.iter().chain(&to_put_away).chain(held.iter().map(|draft| &draft.file)));
     changes.strays = strays(folder, paths(drafts))?;
     changes.strays.retain(|file| !changes.orphaned.contains(file));
     Ok(changes)
@@ -123,7 +144,7 @@ struct Compared<'d> {
     /// What is on record as sent.
     to_put_away: Vec<String>,
     to_write: Vec<&'d Draft>,
-    to_remove: Vec<String>,
+    to_remove: Vec<Listed>,
 }
 
 /// What would happen to each file of a day's folder, and nothing is touched.
@@ -138,29 +159,34 @@ pub struct Foreseen {
     pub sent: Vec<String>,
     /// Edited by a person, and kept, whether still due or not.
     pub kept: Vec<String>,
+    /// May have been sent, and put aside.
+    pub held: Vec<String>,
 }
 
 /// What [`fill`] would do.
-pub fn foreseen(folder: &Path, drafts: &[Draft], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Foreseen> {
+pub fn foreseen(folder: &Path, drafts: &[Draft], held: &[Listed], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Foreseen> {
     refuse_link(folder)?;
-    let Compared { changes, to_put_away, to_write, to_remove, .. } = compared(folder, drafts, is_recorded)?;
+    let Compared { changes, to_put_away, to_write, to_remove, .. } = compared(folder, drafts, held, is_recorded)?;
     let in_place_of_another: HashSet<&String> = changes.replaced.iter().collect();
     let (replaced, written): (Vec<String>, Vec<String>) =
         to_write.iter().map(|draft| draft.path.clone()).partition(|file| in_place_of_another.contains(file));
     let kept: Vec<String> = changes.edited.into_iter().map(|edited| edited.file).chain(changes.orphaned).collect();
     let others: HashSet<&String> = written.iter().chain(&replaced).chain(&kept).collect();
     let unchanged = drafts.iter().map(|draft| &draft.path).filter(|path| !others.contains(path)).cloned().collect();
-    Ok(Foreseen { unchanged, written, replaced, removed: to_remove, sent: to_put_away, kept })
+    let removed = to_remove.into_iter().map(|draft| draft.file).collect();
+    let held = held.iter().map(|draft| draft.file.clone()).collect();
+    Ok(Foreseen { unchanged, written, replaced, removed, sent: to_put_away, kept, held })
 }
 
 /// Looks at what stands in a day's folder.
-fn compared<'d>(folder: &Path, drafts: &'d [Draft], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Compared<'d>> {
+fn compared<'d>(folder: &Path, drafts: &'d [Draft], held: &[Listed], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Compared<'d>> {
     let mut changes = Changes::default();
     let known = Known::read(folder)?;
     let due: HashSet<&str> = paths(drafts).collect();
     let to_put_away = sent(folder, is_recorded)?;
     changes.sent = to_put_away.len();
-    let sent: HashSet<&str> = to_put_away.iter().map(String::as_str).collect();
+    // Their places are free by the time that anything is written.
+    let sent: HashSet<&str> = to_put_away.iter().chain(held.iter().map(|draft| &draft.file)).map(String::as_str).collect();
     let gone: Vec<&str> = known.files().filter(|file| !due.contains(file) && !sent.contains(file)).collect();
     for owner in owners(due.iter().chain(&gone).copied()) {
         owner.split_once('/').into_iter().try_for_each(|(outer, _)| refuse_link(&folder.join(outer)))?;
@@ -168,7 +194,6 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft], is_recorded: &dyn Fn(&Listed
     }
 
     let stand = shared_out(drafts, cores(), |draft| match sent.contains(draft.path.as_str()) {
-        // Its place is free by then.
         true => Ok(Standing::Nothing),
         false => standing(&folder.join(&draft.path), Some(&draft.bytes)),
     })?;
@@ -192,11 +217,11 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft], is_recorded: &dyn Fn(&Listed
             }
         }
     }
-    let mut to_remove: Vec<String> = Vec::new();
+    let mut to_remove: Vec<Listed> = Vec::new();
     let stand = shared_out(&gone, cores(), |file| standing(&folder.join(file), None))?;
     for (file, stands) in gone.iter().zip(stand) {
         match stands {
-            Standing::Other(found) if known.has(file, &found) => to_remove.push((*file).to_owned()),
+            Standing::Other(found) if known.has(file, &found) => to_remove.extend(known.listed(file, &found)),
             Standing::Other(_) => changes.orphaned.push((*file).to_owned()),
             Standing::Nothing | Standing::Wanted => {}
         }
@@ -208,6 +233,24 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft], is_recorded: &dyn Fn(&Listed
 /// The folders that files lie in, each once.
 fn owners<'f>(files: impl IntoIterator<Item = &'f str>) -> BTreeSet<&'f str> {
     files.into_iter().filter_map(|file| file.rsplit_once('/')).map(|(owner, _)| owner).collect()
+}
+
+/// Removes what a run left in the middle of its work: files and folders that never got their names.
+fn sweep(folder: &Path) -> Result<()> {
+    let mut folders = vec![folder.to_owned()];
+    while let Some(within) = folders.pop() {
+        for entry in fs::read_dir(&within)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            match entry.file_type()? {
+                kind if kind.is_dir() && name.starts_with(UNNAMED) => fs::remove_dir_all(entry.path())?,
+                kind if kind.is_dir() && !name.starts_with('.') && name != sent::SENT => folders.push(entry.path()),
+                kind if kind.is_file() && name.starts_with(FRESH) => fs::remove_file(entry.path())?,
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Removes files.

@@ -78,27 +78,12 @@ pub fn why(error: &io::Error) -> String {
 /// old content or the new, and nothing is lost when the disk is full. That the new name itself outlasts a failure of the power is not
 /// waited for: what stands there then is the old content. What is no ordinary file (a pipe, a device) is written to.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let refused = |kind, why: &str| Err(io::Error::new(kind, why));
-    if path.to_string_lossy().ends_with(std::path::is_separator) && !path.is_dir() {
-        return refused(io::ErrorKind::IsADirectory, "a file is wanted, and this is the name of a folder");
-    }
-    let path = followed(path);
-    if path.is_symlink() {
-        return refused(io::ErrorKind::NotFound, "it is a symbolic link that leads nowhere");
-    }
-    let before = fs::metadata(&path).ok();
-    if before.as_ref().is_some_and(|found| !found.is_file() && !found.is_dir()) {
+    let (path, before) = target(path)?;
+    if before.as_ref().is_some_and(|found| !found.is_file()) {
         let (out, _) = File::options().write(true).open(&path)?.into_parts();
         return pour(out, write);
     }
-    if before.as_ref().is_some_and(std::fs::Metadata::is_dir) {
-        return refused(io::ErrorKind::IsADirectory, "it is a folder");
-    }
-    if before.as_ref().is_some_and(|found| found.permissions().readonly()) {
-        return refused(io::ErrorKind::PermissionDenied, "it is read-only");
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut fresh = fresh_file(folder)?;
+    let mut fresh = fresh_file(folder_of(&path))?;
     let mut out = BufWriter::with_capacity(1 << 16, fresh.as_file_mut());
     write(&mut out)?;
     out.flush()?;
@@ -111,10 +96,44 @@ pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
     Ok(())
 }
 
+/// Fails if [`replace`] could not even begin.
+pub fn tried(path: &Path) -> io::Result<()> {
+    let (path, before) = target(path)?;
+    if before.is_none_or(|found| found.is_file()) {
+        fresh_file(folder_of(&path))?;
+    }
+    Ok(())
+}
+
+/// Where a file is to be written, and what is there; what can be no target is refused.
+fn target(path: &Path) -> io::Result<(PathBuf, Option<std::fs::Metadata>)> {
+    let refused = |kind, why: &str| Err(io::Error::new(kind, why));
+    if path.to_string_lossy().ends_with(std::path::is_separator) && !path.is_dir() {
+        return refused(io::ErrorKind::IsADirectory, "a file is wanted, and this is the name of a folder");
+    }
+    let path = followed(path);
+    if path.is_symlink() {
+        return refused(io::ErrorKind::NotFound, "it is a symbolic link that leads nowhere");
+    }
+    let before = fs::metadata(&path).ok();
+    match &before {
+        Some(found) if found.is_dir() => refused(io::ErrorKind::IsADirectory, "it is a folder"),
+        Some(found) if found.is_file() && found.permissions().readonly() => refused(io::ErrorKind::PermissionDenied, "it is read-only"),
+        _ => Ok((path, before)),
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The name of a file that is being written begins so.
+pub const FRESH: &str = ".collect-";
+
 /// A temporary file with the permissions that a new file would have.
 pub fn fresh_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".collect-");
+    builder.prefix(FRESH);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -66,7 +66,7 @@ impl<'a> Listed<'a> {
             invoice: plan.invoices.get(action.invoice),
             status: action.status,
             balance: action.balance,
-            disputed: disputed(action.status, action.balance),
+            disputed: disputed(action.status, action.balance, action.asked),
             promised: None,
             due_date: action.due_date,
             days_past_due: action.days_past_due,
@@ -80,7 +80,7 @@ impl<'a> Listed<'a> {
             invoice: plan.invoices.get(position.invoice),
             status: position.status,
             balance,
-            disputed: disputed(position.status, balance),
+            disputed: if position.status == Status::Credit { 0 } else { disputed(position.status, balance, position.asked) },
             promised: position
                 .promise
                 .map(|promise| (promise.date, promise.amount.map_or(balance, |amount| Balance::from(amount).min(balance)))),
@@ -96,8 +96,8 @@ impl<'a> Listed<'a> {
 }
 
 /// How much of what is left to pay is in dispute.
-fn disputed(status: Status, balance: Balance) -> Balance {
-    if status == Status::Disputed { balance } else { 0 }
+fn disputed(status: Status, balance: Balance, asked: Balance) -> Balance {
+    if status == Status::Disputed { balance } else { balance - asked }
 }
 
 impl<'p> Account<'p> {

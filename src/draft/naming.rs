@@ -10,8 +10,10 @@ const LONGEST_ENDING: usize = ".html".len();
 /// The longest part of one, in bytes.
 const LONGEST_PART: usize = 34;
 
-/// The folder of what must be approved first; no owner's folder is called so.
+/// The folder of what must be approved first.
 const REVIEW: &str = "review/";
+/// What is called so in the folder of a day; no owner's folder is.
+const RESERVED: [&str; 6] = ["review", "sent", "outdated", "manifest.csv", "approvals.csv", "outdated.csv"];
 
 /// What a draft is called after.
 pub struct Naming<'a> {
@@ -119,13 +121,21 @@ fn owners<'a>(namings: &[Naming<'a>]) -> BTreeMap<&'a str, String> {
     for owner in &owners {
         *uses.entry(safe(owner).to_ascii_lowercase()).or_default() += 1;
     }
-    let name = |owner: &'a str| {
-        let plain = safe(owner);
+    let is_free = |plain: &str| {
         let alone = uses.get(&plain.to_ascii_lowercase()).is_some_and(|count| *count == 1);
-        let alone = alone && !REVIEW.trim_end_matches('/').eq_ignore_ascii_case(&plain);
-        (owner, if alone { plain } else { format!("{plain}_{}", &blake3::hash(owner.as_bytes()).to_hex()[..8]) })
+        alone && !RESERVED.iter().any(|name| name.eq_ignore_ascii_case(plain))
     };
-    owners.into_iter().map(name).collect()
+    let (plain, marked): (Vec<&str>, Vec<&str>) = owners.into_iter().partition(|owner| is_free(&safe(owner)));
+    let mut names: BTreeMap<&str, String> = plain.into_iter().map(|owner| (owner, safe(owner))).collect();
+    let mut taken: BTreeSet<String> = names.values().map(|name| name.to_ascii_lowercase()).collect();
+    for owner in marked {
+        let digest = blake3::hash(owner.as_bytes()).to_hex();
+        // Only an owner who is called like the marked name of another needs more than eight digits.
+        let tried = (8..=digest.len()).map(|digits| format!("{}_{}", safe(owner), &digest[..digits]));
+        let free = tried.into_iter().find(|name| taken.insert(name.to_ascii_lowercase()));
+        names.insert(owner, free.unwrap_or_else(|| digest.to_string()));
+    }
+    names
 }
 
 /// A name without its ending, of these parts.
@@ -237,6 +247,21 @@ mod tests {
         let all = paths([asked, naming("ar", "C", "2"), naming("Review", "C", "3")]);
         assert_eq!(all[..2], ["review/ar/C_1_due_email.eml", "ar/C_2_due_email.eml"]);
         assert!(all[2].starts_with("Review_"), "{all:?}");
+    }
+
+    /// The folders of these owners.
+    fn folders<const N: usize>(owners: [&str; N]) -> Vec<String> {
+        paths(owners.map(|owner| naming(owner, "C", "1"))).iter().map(|path| path.split_once('/').unwrap().0.to_lowercase()).collect()
+    }
+
+    #[test]
+    fn no_owner_takes_the_place_of_a_file_or_folder_of_ours() {
+        for reserved in RESERVED {
+            let marked = folders([&reserved.to_uppercase()]).remove(0);
+            assert!(marked.starts_with(&format!("{reserved}_")), "{marked}");
+            let both = folders([&reserved.to_uppercase(), &marked]);
+            assert_ne!(both[0], both[1], "who is called like the marked name is somebody else");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Where an invoice and its events come together, and the amounts of the events become amounts in its currency.
 
 use super::reading::{quoted, unit_fits};
-use super::{Event, Events, Subject, Unit};
+use super::{Event, Events, Kind, Subject, Unit};
 use crate::finding::{Code, Finding};
 use crate::money::Currency;
 
@@ -14,6 +14,9 @@ pub struct Joined<'e> {
     pub misfits: Vec<Finding>,
 }
 
+/// So many new due dates, at most, can an invoice be given: its journeys are counted in 16 bits.
+const MOST_EXTENSIONS: usize = u16::MAX as usize - 1;
+
 /// What to do about money in another currency than that of what it is for.
 const CORRECT: &str = "correct the currency or the id";
 
@@ -21,12 +24,19 @@ impl Events {
     /// The events of an invoice in this currency. Where amounts already are what they should be, as they are when the currency has
     /// two decimals and no event names a currency, nobody looks at them.
     pub fn joined<'s>(&self, subject: Subject, currency: Currency, scratch: &'s mut Vec<Event>) -> Joined<'s> {
-        if currency.decimals() == 2 && self.is_plain() {
+        if currency.decimals() == 2 && self.is_plain() && self.of(subject).len() <= MOST_EXTENSIONS {
             return Joined { events: self.list(Some(subject), scratch), misfits: Vec::new() };
         }
-        let mut misfits = Vec::new();
+        let (mut misfits, mut extensions) = (Vec::new(), 0);
         scratch.clear();
         for event in self.of(subject) {
+            let extends = matches!(event.kind, Kind::Extend { .. });
+            extensions += usize::from(extends);
+            if extends && extensions > MOST_EXTENSIONS {
+                let message = format!("this is a new due date too many for {}: at most {MOST_EXTENSIONS} count", quoted(&self.id(subject)));
+                misfits.push(Finding::new(Code::InvalidValue, message).hint("leave out those that were given up").at(self.place(&event)));
+                continue;
+            }
             match self.settled(subject, &event, currency) {
                 Ok(event) => scratch.push(event),
                 Err(finding) => misfits.push(finding),
@@ -71,5 +81,31 @@ impl Events {
             return Err(misfit(Code::BadAmount, "the amount is larger than an amount can be".to_owned()));
         };
         Ok(Event { kind: event.kind.with_amount(exact), unit: Unit { decimals: None, ..event.unit }, ..*event })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Day;
+    use crate::ledger::EventsBuilder;
+
+    #[test]
+    fn journeys_beyond_those_that_can_be_counted_are_errors_and_not_told_as_the_last() {
+        let eur = Currency::from_code("EUR").unwrap();
+        let joined = |extensions: usize| {
+            let mut builder = EventsBuilder::default();
+            builder.begin_source("events.csv");
+            for line in 0..extensions as u32 {
+                builder.add_to_invoice("A", Day::FIRST, line + 2, Kind::Extend { until: Day::LAST });
+            }
+            builder.add_to_invoice("A", Day::FIRST, 1, Kind::Reply);
+            let (events, mut scratch) = (builder.finish(), Vec::new());
+            let subject = events.invoice("A").unwrap();
+            let joined = events.joined(subject, eur, &mut scratch);
+            (joined.events.len(), joined.misfits.iter().map(|misfit| misfit.place.as_ref().unwrap().line).collect::<Vec<_>>())
+        };
+        assert_eq!(joined(65_534), (65_535, vec![]));
+        assert_eq!(joined(65_536), (65_535, vec![65_536, 65_537]));
     }
 }

@@ -1,17 +1,19 @@
 //! Exact decimal numbers, for rates, weights, percentages and the values that are compared.
 
 use compact_str::CompactString;
+use ethnum::I256;
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
 /// An exact decimal: `digits` divided by ten to the power `scale`.
 ///
-/// Two decimals are equal when their values are: `1.5` and `1.50` are. Products and sums beyond 38 digits saturate;
-/// amounts are limited when read ([`super::LARGEST`]), rates and weights by [`Decimal::from_str`], so that none get there.
+/// Two decimals are equal when their values are: `1.5` and `1.50` are. There are 76 digits. The largest number is a score: the sum of all
+/// rows of a ledger, at most 27 digits as amounts are limited when read ([`super::LARGEST`]), times a rate of 20 and weights of 12. With its
+/// decimals made as many as another's it has at most 70, so nothing saturates.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Decimal {
-    digits: i128,
+    digits: I256,
     scale: u32,
 }
 
@@ -26,13 +28,13 @@ pub enum DecimalError {
 
 impl Decimal {
     /// Nothing.
-    pub const ZERO: Decimal = Decimal { digits: 0, scale: 0 };
+    pub const ZERO: Decimal = Decimal { digits: I256::ZERO, scale: 0 };
     /// One.
-    pub const ONE: Decimal = Decimal { digits: 1, scale: 0 };
+    pub const ONE: Decimal = Decimal { digits: I256::ONE, scale: 0 };
 
     /// `digits` divided by ten to the power `scale`.
     pub const fn new(digits: i128, scale: u32) -> Decimal {
-        Decimal { digits, scale }
+        Decimal { digits: I256::new(digits), scale }
     }
 
     /// The exact product.
@@ -57,22 +59,24 @@ impl Decimal {
         Decimal { digits: nearest(self.digits, power(self.scale - scale)), scale }
     }
 
-    /// The number in units of ten to the power `-scale`, a half to the even neighbour: 12.345 in units of 2 decimals is 1234.
+    /// The number in units of ten to the power `-scale`, a half to the even neighbour: 12.345 in units of 2 decimals is 1234. Amounts and rates
+    /// fit; of a score beyond 38 digits it is the largest number there is.
     pub fn units(self, scale: u32) -> i128 {
-        self.rounded(scale).digits
+        let digits = self.rounded(scale).digits;
+        i128::try_from(digits).unwrap_or(if digits.is_negative() { i128::MIN } else { i128::MAX })
     }
 
     /// The number divided by another, rounded to `scale` decimals, a half to the even neighbour; `None` for a division by zero.
     pub fn divided(self, by: Decimal, scale: u32) -> Option<Decimal> {
         let numerator = self.digits.saturating_mul(power(by.scale + scale));
         let denominator = by.digits.saturating_mul(power(self.scale));
-        (denominator != 0).then(|| Decimal { digits: nearest(numerator, denominator), scale })
+        (denominator != I256::ZERO).then(|| Decimal { digits: nearest(numerator, denominator), scale })
     }
 
     /// The quotient rounded to `scale` decimals, a half to the even neighbour; `None` by zero.
     #[must_use]
     pub fn over(self, other: Decimal, scale: u32) -> Option<Decimal> {
-        if other.digits == 0 {
+        if other.is_zero() {
             return None;
         }
         // Both as whole numbers of the same unit, and one digit more than is kept, with a mark if anything follows it.
@@ -80,7 +84,8 @@ impl Decimal {
         let sign = other.digits.signum();
         let (dividend, divisor) = (self.at(unit).saturating_mul(power(scale + 1) * sign), other.at(unit) * sign);
         let (whole, rest) = (dividend.div_euclid(divisor), dividend.rem_euclid(divisor));
-        let marked = Decimal { digits: whole.saturating_mul(10).saturating_add(i128::from(rest != 0)), scale: scale + 2 };
+        let more = I256::from(rest != I256::ZERO);
+        let marked = Decimal { digits: whole.saturating_mul(I256::new(10)).saturating_add(more), scale: scale + 2 };
         Some(marked.rounded(scale))
     }
 
@@ -91,12 +96,12 @@ impl Decimal {
 
     /// Less than zero?
     pub fn is_negative(self) -> bool {
-        self.digits < 0
+        self.digits.is_negative()
     }
 
     /// Zero?
     pub fn is_zero(self) -> bool {
-        self.digits == 0
+        self.digits == I256::ZERO
     }
 
     /// The number in digits: `-12.50`. It is what [`fmt::Display`] writes, and takes no memory where it is short.
@@ -104,18 +109,21 @@ impl Decimal {
         let unit = power(self.scale).unsigned_abs();
         let digits = self.digits.unsigned_abs();
         // Amounts nearly always have room in 64 bits, which are divided many times faster.
+        let (mut buffer, mut rest_buffer) = (itoa::Buffer::new(), itoa::Buffer::new());
+        let (long, long_rest);
         let (whole, rest) = match (u64::try_from(digits), u64::try_from(unit)) {
-            (Ok(digits), Ok(unit)) => (u128::from(digits / unit), u128::from(digits % unit)),
-            _ => (digits / unit, digits % unit),
+            (Ok(digits), Ok(unit)) => (buffer.format(digits / unit), rest_buffer.format(digits % unit)),
+            _ => {
+                (long, long_rest) = ((digits / unit).to_string(), (digits % unit).to_string());
+                (long.as_str(), long_rest.as_str())
+            }
         };
         let mut text = CompactString::default();
         if self.is_negative() {
             text.push('-');
         }
-        text.push_str(itoa::Buffer::new().format(whole));
+        text.push_str(whole);
         if self.scale > 0 {
-            let mut buffer = itoa::Buffer::new();
-            let rest = buffer.format(rest);
             text.push('.');
             (rest.len()..self.scale as usize).for_each(|_| text.push('0'));
             text.push_str(rest);
@@ -123,26 +131,25 @@ impl Decimal {
         text
     }
 
-    fn at(self, scale: u32) -> i128 {
+    fn at(self, scale: u32) -> I256 {
         self.digits.saturating_mul(power(scale - self.scale))
     }
 }
 
 /// The whole number nearest to a fraction, a half to the even neighbour. The denominator is not 0.
-pub fn nearest(numerator: i128, denominator: i128) -> i128 {
-    let (numerator, denominator) =
-        if denominator < 0 { (numerator.saturating_neg(), denominator.saturating_neg()) } else { (numerator, denominator) };
+pub fn nearest(numerator: I256, denominator: I256) -> I256 {
+    let (numerator, denominator) = if denominator.is_negative() { (-numerator, -denominator) } else { (numerator, denominator) };
     let (whole, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
     let up = match rest.cmp(&(denominator - rest)) {
         Ordering::Less => false,
         Ordering::Greater => true,
-        Ordering::Equal => whole % 2 != 0,
+        Ordering::Equal => whole % 2 != I256::ZERO,
     };
-    whole + i128::from(up)
+    whole + I256::from(up)
 }
 
-fn power(exponent: u32) -> i128 {
-    10_i128.saturating_pow(exponent)
+fn power(exponent: u32) -> I256 {
+    10_i128.checked_pow(exponent).map_or_else(|| I256::new(10).saturating_pow(exponent), I256::new)
 }
 
 impl Ord for Decimal {
@@ -201,7 +208,7 @@ impl FromStr for Decimal {
             return Err(DecimalError::TooLong);
         }
         let digits = whole.bytes().chain(fraction.bytes()).fold(0_i128, |n, b| n * 10 + i128::from(b - b'0'));
-        Ok(Decimal { digits: if negative { -digits } else { digits }, scale: fraction.len() as u32 })
+        Ok(Decimal::new(if negative { -digits } else { digits }, fraction.len() as u32))
     }
 }
 
@@ -249,6 +256,22 @@ mod tests {
             assert_eq!(decimal(number).divided(decimal(by), 2).unwrap().to_string(), quotient, "{number} / {by}");
         }
         assert_eq!(decimal("1").divided(Decimal::ZERO, 2), None);
+    }
+
+    #[test]
+    fn the_largest_score_of_the_largest_ledger_is_exact() {
+        // Every row that a ledger can have is of the largest amount, at the largest rate, with the largest weights.
+        let rows = i128::from(u32::MAX);
+        let balance = Decimal::new(rows * i128::from(super::super::LARGEST), 2);
+        let (rate, weights) = (decimal("999999999999.99999999"), decimal("7000.99999993"));
+        let value = balance.times(rate);
+        assert_eq!(value.to_string(), "429496729499999999995705032705000000.0000000000");
+        let score = value.times(weights);
+        assert_eq!(score.to_string(), "3006906603199435228904930933968005647710.650000000000000000");
+        assert!(score > value.times(decimal("7000.99999992")));
+        assert_eq!(score.rounded(1).to_string(), "3006906603199435228904930933968005647710.6");
+        assert_eq!((score.units(2), Decimal::ZERO.plus(score).times(decimal("-1")).units(2)), (i128::MAX, i128::MIN));
+        assert_eq!(decimal("7000.99999993").units(8), 700_099_999_993);
     }
 
     #[test]

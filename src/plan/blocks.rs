@@ -134,13 +134,18 @@ impl Block {
 /// The pauses of one invoice, as far as it has been replayed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pauses {
+    /// Those that still ran when they were last changed, each beginning and ending later than the one before: a pause within another
+    /// changes nothing.
     running: SmallVec<[Block; 1]>,
 }
 
 impl Pauses {
     /// Nobody is to chase until that day, or until somebody says so.
     pub fn pause(&mut self, day: Day, until: Option<Day>) {
-        self.running.push(Block { since: day, until });
+        let ends_later = |last: &Block| last.until.is_some_and(|end| until.is_none_or(|until| until > end));
+        if self.running.last().is_none_or(ends_later) {
+            self.running.push(Block { since: day, until });
+        }
     }
 
     /// Every pause that still runs is over. Was there any?
@@ -152,7 +157,9 @@ impl Pauses {
 
     /// While it is paused: the first day that is free again, if that is known.
     pub fn block(&self, day: Day) -> Option<Block> {
-        self.running.iter().fold(None, |block, pause| Block::join(block, *pause, day))
+        let over = self.running.partition_point(|pause| pause.until.is_some_and(|until| until <= day));
+        let (first, last) = (self.running.get(over)?, self.running.last()?);
+        Some(Block { since: first.since, until: last.until })
     }
 }
 
@@ -195,5 +202,39 @@ impl Replies {
     pub fn block(&self, day: Day) -> Option<Day> {
         let end = self.waiting()?.plus(self.pause_days);
         (day < end).then_some(end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn of_pauses_those_are_kept_that_make_a_difference(pauses in prop::collection::vec((0..3_i32, prop::option::of(-2..9_i32)), 0..12)) {
+            let (mut kept, mut all, mut today) = (Pauses::default(), Vec::new(), 0);
+            for (later, lasts) in pauses {
+                today += later;
+                let (day, until) = (Day::from_number(today), lasts.map(|days| Day::from_number(today + days)));
+                kept.pause(day, until);
+                all.push(Block { since: day, until });
+                for number in today..today + 12 {
+                    let day = Day::from_number(number);
+                    let plain = all.iter().fold(None, |block, pause| Block::join(block, *pause, day));
+                    prop_assert_eq!(kept.block(day), plain, "on {}", day);
+                }
+            }
+            let day = Day::from_number(today + 3);
+            prop_assert_eq!(kept.resume(day), all.iter().any(|pause| pause.until.is_none_or(|until| until > day)));
+            prop_assert_eq!(kept.block(day), None);
+        }
+    }
+
+    #[test]
+    fn pauses_within_each_other_take_no_room() {
+        let mut pauses = Pauses::default();
+        (0..5_000).for_each(|number| pauses.pause(Day::from_number(number), Some(Day::from_number(10_000 - number))));
+        assert_eq!(pauses.running.len(), 1);
     }
 }

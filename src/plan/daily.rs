@@ -329,7 +329,7 @@ impl<'r> Daily<'r> {
 fn debts(seats: &[Seat<'_>], day: Day) -> Debts {
     let mut debts = Debts::none();
     let journeys = seats.iter().filter(|seat| seat.begun).filter_map(|seat| seat.journey.as_ref());
-    for journey in journeys.filter(|journey| journey.is_open() && journey.invoice.terms.amount > 0) {
+    for journey in journeys.filter(|journey| journey.is_open()) {
         debts.add(journey.invoice.terms.currency, journey.account.balance, journey.due, day);
     }
     debts

@@ -4,7 +4,7 @@ use super::ActionKind;
 use super::journey::Journey;
 use super::promises::Made;
 use super::rules::Gate;
-use super::touches::{Touch, TouchStage};
+use super::touches::{Sought, Touch, TouchStage};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::workflow::{Action, OwnerId};
@@ -23,7 +23,7 @@ pub(super) struct Due {
 }
 
 /// What tells one action of an invoice from another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
     /// An action of a stage.
     Stage {
@@ -206,12 +206,12 @@ impl Journey<'_> {
         let number = made.number;
         let first_paid = self.paid_since_broken.filter(|(of, _)| *of == number).map(|(_, day)| day);
         let paid = first_paid.or(self.last_payment.filter(|day| *day >= scheduled_on));
-        let touched = self.first_touch(|touch| match touch.reference {
+        let key = Key::Override(ActionKind::BrokenPromise, number);
+        let touched = self.touches.first(Sought::Done(key, scheduled_on), |touch| match touch.reference {
             Some(carried) => self.is_task(carried, ActionKind::BrokenPromise, number),
             None => touch.channel != Channel::Task && touch.day >= scheduled_on,
         });
         let done_on = [paid, touched].into_iter().flatten().min();
-        let key = Key::Override(ActionKind::BrokenPromise, number);
         Some(Task { due: Due { key, channel: rules.channel, owner, scheduled_on }, done_on })
     }
 
@@ -219,12 +219,12 @@ impl Journey<'_> {
         let rules = self.rules.workflow.overrides.payment.short_pay.as_ref()?;
         let scheduled_on = self.account.short_pay_since?;
         let number = self.account.short_pays;
-        let done_on = self.first_touch(|touch| match touch.reference {
+        let key = Key::Override(ActionKind::ShortPay, number);
+        let done_on = self.touches.first(Sought::Done(key, scheduled_on), |touch| match touch.reference {
             Some(carried) => self.is_task(carried, ActionKind::ShortPay, number),
             None => touch.channel == Channel::Task && touch.day >= scheduled_on,
         });
         let owner = rules.owner.unwrap_or_else(|| self.stage_owner());
-        let key = Key::Override(ActionKind::ShortPay, number);
         Some(Task { due: Due { key, channel: Channel::Task, owner, scheduled_on }, done_on })
     }
 
@@ -233,17 +233,13 @@ impl Journey<'_> {
         let rules = self.rules.workflow.overrides.payment.returned?;
         let scheduled_on = self.account.returned_on?;
         let number = self.account.returned;
-        let done_on = self.first_touch(|touch| match touch.reference {
+        let key = Key::Override(ActionKind::Returned, number);
+        let done_on = self.touches.first(Sought::Done(key, scheduled_on), |touch| match touch.reference {
             Some(carried) => self.is_task(carried, ActionKind::Returned, number),
             None => touch.channel == rules.channel && touch.day >= scheduled_on,
         });
         let owner = rules.owner.unwrap_or_else(|| self.stage_owner());
-        let key = Key::Override(ActionKind::Returned, number);
         Some(Task { due: Due { key, channel: rules.channel, owner, scheduled_on }, done_on })
-    }
-
-    fn first_touch(&self, does: impl Fn(&Touch) -> bool) -> Option<Day> {
-        self.touches.all.iter().find(|touch| does(touch)).map(|touch| touch.day)
     }
 
     fn stage_actions(&self) -> impl Iterator<Item = Due> {
@@ -259,15 +255,14 @@ impl Journey<'_> {
 
     /// The first day on which an occurrence of an action of the current stage was done, which the clock reached on a day.
     fn done_on(&self, stage: usize, index: usize, action: &Action, occurrence: u32, reached: Day) -> Option<Day> {
-        let mut touches = self.touches.of_journey().iter();
+        let key = Key::Stage { journey: self.number, stage, action: index, occurrence };
         let entered = self.stage.as_ref().map_or(self.day, |entered| entered.on);
         let in_time = |touch: &Touch| touch.day >= reached && touch.stage.is_blank_or(stage);
         // On the day of its entry a stage is entered when all touches of the day have counted.
         let ahead = |touch: &Touch| touch.day <= entered && touch.stage == TouchStage::Known(stage);
-        let does = |touch: &&Touch| match touch.reference {
+        self.touches.first_of_journey(Sought::Done(key, reached), |touch| match touch.reference {
             Some(carried) => self.is_action(carried, stage, index, occurrence),
             None => touch.channel == action.channel && (in_time(touch) || (occurrence == 1 && ahead(touch))),
-        };
-        touches.find(does).map(|touch| touch.day)
+        })
     }
 }

@@ -69,8 +69,6 @@ pub(super) struct Journey<'r> {
     /// The last day with a payment and what was paid on it, and the one before.
     paid_lately: Option<(Day, Balance)>,
     paid_before: Option<(Day, Balance)>,
-    /// What the open amount shows to be paid and no event explains.
-    unexplained: Balance,
     /// The last day with a payment.
     pub last_payment: Option<Day>,
     /// The first day with a payment since a promise was broken, by the number of the promise; told only once there is a second one.
@@ -216,7 +214,7 @@ impl<'r> Journey<'r> {
             number: 1,
             clock: None,
             account,
-            promises: Promises::new(&overrides.promise),
+            promises: Promises::new(&overrides.promise, terms.open_amount.map_or(0, |open| unexplained(terms, open, ahead.own))),
             disputes: Disputes::new(&overrides.dispute),
             replies: Replies::new(&overrides.reply),
             touches: Touches::default(),
@@ -230,7 +228,6 @@ impl<'r> Journey<'r> {
             unsettled: false,
             paid_lately: None,
             paid_before: None,
-            unexplained: terms.open_amount.map_or(0, |open| unexplained(terms, open, ahead.own)),
             last_payment: None,
             paid_since_broken: None,
             ended_nothing: Vec::new(),

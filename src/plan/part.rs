@@ -37,8 +37,8 @@ pub(super) struct Positioned {
     pub customer: u32,
     /// Where it stands.
     pub position: Position,
-    /// What depends on what the customer owes.
-    pub depending: Depending,
+    /// What depends on what the customer owes; nothing where only the standing is asked for.
+    pub depending: Option<Depending>,
 }
 
 /// What somebody should know of an action, if its customer meets what it wants.

@@ -1,5 +1,6 @@
 //! The fold: invoices go by one after the other, in memory or from a file, and what they come to is the plan.
 
+use super::cash::{cash, currency_needed, is_cash};
 use super::covering::{Covered, Open, OpenInvoices};
 use super::credits::Credits;
 use super::customer::Customer;
@@ -13,31 +14,16 @@ use super::part::{Gated, Part, Positioned};
 use super::reach::Reach;
 use super::rules::Rules;
 use super::settled::Settled;
-use super::shown::Depending;
 use super::warnings::Warnings;
 use super::worklist::{Entries, Entry, Worklist};
-use super::{Flags, Held, Plan, Position, Status, Totals, rank, shown};
+use super::{Flags, Held, Plan, Positions, Status, Totals, rank, shown};
 use crate::calendar::Day;
-use crate::finding::{self, Code, Finding};
-use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Kind, Slice, Subject, TOGETHER};
-use crate::money::{Balance, Currency, Fx};
+use crate::finding::Finding;
+use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Slice, Subject, TOGETHER};
+use crate::money::{Currency, Fx};
 use crate::workflow::Workflow;
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Of which invoices a plan tells where they stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Positions {
-    /// Of none.
-    None,
-    /// Of those with something left to pay.
-    Open,
-    /// Of what stands in customers' accounts: what is left to pay, and what is open on credit notes; inside of a slice or not. What is
-    /// ahead of them is not looked at: `next_on` and `stalled` are not known.
-    Accounts,
-    /// Of all that exist.
-    All,
-}
 
 /// Makes a plan of invoices that are shown to it one by one.
 ///
@@ -237,18 +223,18 @@ impl<'r> Planner<'r> {
         }
         let journey = Journey::replay(&self.rules, invoice, events, own.events, of_customer, self.as_of);
         self.customers.all().at_mut(customer).gather(&journey, self.as_of, self.customers.frames(), &mut self.broken);
-        let status = journey.status();
         let balance = journey.account.balance;
         if journey.is_open() {
             self.open.add(customer, invoice.terms.currency, Open { due: journey.due, id: invoice.id(), balance });
         } else if balance < 0 {
             self.open.has_cash(customer);
         }
+        let status = journey.status();
         if !inside {
             if self.positions_of == Positions::Accounts && is_in_account(&journey) {
                 let id = self.keeping.keep(invoice, &mut part.kept);
                 let position = shown::standing(&journey, id);
-                part.positions.push(Positioned { customer, position, depending: Depending::default() });
+                part.positions.push(Positioned { customer, position, depending: None });
             }
             return None;
         }
@@ -285,8 +271,11 @@ impl<'r> Planner<'r> {
         }
         if let Some(id) = kept.filter(|_| positioned) {
             let (position, depending) = match self.positions_of {
-                Positions::Accounts => (shown::standing(&journey, id), Depending::default()),
-                _ => shown::position(journey, id, &due),
+                Positions::Accounts => (shown::standing(&journey, id), None),
+                _ => {
+                    let (position, depending) = shown::position(journey, id, &due);
+                    (position, Some(depending))
+                }
             };
             part.positions.push(Positioned { customer, position, depending });
         }
@@ -314,16 +303,28 @@ impl<'r> Planner<'r> {
             !covered.is_empty() && by().is_some_and(|by: &Covered| by.has(due, invoice.id()))
         };
         let is_met = |gate, customer, currency| self.rules.is_met(gate, customers.at(customer).debts(), currency, self.as_of);
+        let mut unapplied = BTreeMap::new();
+        if self.positions_of == Positions::Accounts {
+            for Positioned { customer, position, .. } in &positions {
+                let invoice = kept.get(position.invoice);
+                let amount = customers.at(*customer).unapplied(invoice.terms.currency);
+                if amount != 0 {
+                    unapplied.entry((invoice.customer().to_owned(), invoice.terms.currency)).or_insert(amount);
+                }
+            }
+        }
         let place = |Positioned { customer, mut position, depending }: Positioned| {
             let invoice = kept.get(position.invoice);
             let currency = invoice.terms.currency;
-            depending.settle(&mut position, |gate| is_met(gate, customer, currency));
+            if let Some(depending) = depending {
+                depending.settle(&mut position, |gate| is_met(gate, customer, currency));
+            }
             let is_covered = covers(customer, &invoice, position.due_date);
             let flags = self.flags(customers.at(customer), currency, position.status, is_covered);
             position.flags = Flags { part_disputed: position.flags.part_disputed, ..flags };
             position
         };
-        let positions: Vec<Position> = positions.into_iter().map(place).collect();
+        let positions = positions.into_iter().map(place).collect();
         if self.rules.look_at_customers() {
             due.retain(|entry| {
                 let currency = kept.terms(places.of(entry.invoice)).currency;
@@ -344,17 +345,6 @@ impl<'r> Planner<'r> {
             if is_unread { Some((Held::UnreadRow, None)) } else { self.held(customer, &invoice, entry, is_covered, &reach) }
         });
         let by_currency = self.rules.fx.is_none() && self.totals.len() > 1;
-        let mut unapplied = BTreeMap::new();
-        if self.positions_of == Positions::Accounts {
-            for position in &positions {
-                let invoice = kept.get(position.invoice);
-                let place = self.customers.find(invoice.customer());
-                let amount = place.map_or(0, |place| customers.at(place).unapplied(invoice.terms.currency));
-                if amount != 0 {
-                    unapplied.entry((invoice.customer().to_owned(), invoice.terms.currency)).or_insert(amount);
-                }
-            }
-        }
         let mut plan = Plan {
             as_of: self.as_of,
             worklist: Worklist::default(),
@@ -433,25 +423,6 @@ impl<'r> Planner<'r> {
         let held = customer.holds(entry.channel, is_covered, self.as_of, limit);
         held.or_else(|| reach.bounced(invoice, entry.channel).map(|_| (Held::NoContact, None)))
     }
-}
-
-/// A payment of a customer with invoices in several currencies does not say in which it is.
-fn currency_needed(events: &Events, customer: Subject, event: &Event) -> Finding {
-    let (customer, what) = (events.id(customer), event.kind.name());
-    let message = format!("customer {customer} has invoices in several currencies, and this {what} does not say in which it is");
-    let finding = Finding::new(Code::BadCurrency, message).hint("fill the column currency").at(events.place(event));
-    finding.about(finding::Subject::Customer(customer.into_owned()))
-}
-
-/// Does an event of a customer move cash that belongs to no invoice?
-pub(super) fn is_cash(event: &Event) -> bool {
-    matches!(event.kind, Kind::Payment { .. } | Kind::Credit { .. } | Kind::Reversal { .. })
-}
-
-/// How much cash of a customer that belongs to no invoice an event brings, or takes away.
-pub(super) fn cash(event: &Event) -> Balance {
-    let amount = Balance::from(event.kind.amount().unwrap_or(0));
-    if matches!(event.kind, Kind::Reversal { .. }) { -amount } else { amount }
 }
 
 /// Does a customer's account show it: is there something left to pay, or something open on a credit note?

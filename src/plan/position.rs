@@ -6,6 +6,20 @@ use crate::ledger::InvoiceId;
 use crate::money::{Balance, Minor};
 use std::fmt;
 
+/// Of which invoices a plan tells where they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Positions {
+    /// Of none.
+    None,
+    /// Of those with something left to pay.
+    Open,
+    /// Of what stands in customers' accounts: what is left to pay, and what is open on credit notes; inside of a slice or not. What is
+    /// ahead of them is not looked at: `next_on` and `stalled` are not known.
+    Accounts,
+    /// Of all that exist.
+    All,
+}
+
 /// What an invoice is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {

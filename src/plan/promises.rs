@@ -13,6 +13,8 @@ const LATELY: i32 = 7;
 #[derive(Clone, Debug)]
 pub(super) struct Promises<'r> {
     rules: &'r workflow::Promise,
+    /// What an open amount shows to be paid and no event explains.
+    shown: Balance,
     /// The plans of which something may still change, by the day on which they were made.
     plans: SmallVec<[Plan; 1]>,
     /// What came in on the day being replayed.
@@ -134,9 +136,10 @@ impl Plan {
 
 impl<'r> Promises<'r> {
     /// No promise yet.
-    pub fn new(rules: &'r workflow::Promise) -> Promises<'r> {
+    pub fn new(rules: &'r workflow::Promise, shown: Balance) -> Promises<'r> {
         Promises {
             rules,
+            shown,
             plans: SmallVec::new(),
             today: Received::default(),
             count: 0,
@@ -249,13 +252,14 @@ impl<'r> Promises<'r> {
 
     /// A promise that is waited for breaks when its time is over, and its plan with it. Does one break on this day? An open amount may
     /// show that it was kept.
-    pub fn breaks(&mut self, day: Day, journey: u16, unexplained: Balance) -> bool {
+    pub fn breaks(&mut self, day: Day, journey: u16) -> bool {
         let grace = self.rules.grace_days as i32;
         let mut any = false;
         let last = self.plans.len().saturating_sub(1);
+        let shown = self.shown;
         for (index, plan) in self.plans.iter_mut().enumerate() {
             while let Some(place) = plan.first_pending().filter(|place| plan.promises[*place].promised.date.plus(grace) <= day) {
-                if plan.is_reached(place, unexplained) {
+                if plan.is_reached(place, shown) {
                     plan.promises[place].state = State::Kept;
                     continue;
                 }
@@ -312,7 +316,12 @@ impl<'r> Promises<'r> {
     /// The first day that is free again, while a promise keeps everybody from chasing.
     pub fn block(&self, day: Day) -> Option<Day> {
         let blocking = self.plans.iter().filter(|plan| plan.blocks);
-        let ends = blocking.filter_map(|plan| Some(self.end_of(plan.promises[plan.first_pending()?].promised)));
+        let ends = blocking.filter_map(|plan| {
+            let pending: Vec<usize> = (0..plan.promises.len()).filter(|place| plan.promises[*place].state == State::Pending).collect();
+            // Those that an open amount shows to be kept do not break.
+            let breaks = pending.iter().find(|place| !plan.is_reached(**place, self.shown));
+            Some(self.end_of(plan.promises[*breaks.or(pending.last())?].promised))
+        });
         ends.filter(|end| day < *end).max()
     }
 

@@ -28,19 +28,20 @@ impl Journey<'_> {
 
     /// The first day in this stage on which the clock had reached a value.
     pub fn reached_on(&self, value: i32) -> Option<Day> {
-        stretches(&self.history).find_map(|(stretch, end)| {
-            if stretch.clock >= value {
-                return Some(stretch.day);
-            }
-            let day = stretch.day.plus(value - stretch.clock);
-            (!stretch.stopped && end.is_none_or(|end| day < end)).then_some(day)
-        })
+        // The clock never goes back within a stage.
+        let next = self.history.partition_point(|stretch| stretch.clock < value);
+        let end = self.history.get(next).map(|stretch| stretch.day);
+        let last = next.checked_sub(1).map(|last| &self.history[last]).filter(|stretch| !stretch.stopped);
+        let within = last.map(|stretch| stretch.day.plus(value - stretch.clock)).filter(|day| end.is_none_or(|end| *day < end));
+        within.or(end)
     }
 
     /// The first working day on or after a day in this stage on which nothing is in the way, as far as it is replayed.
     pub fn free_on(&self, from: Day) -> Option<Day> {
         let calendar = &self.rules.workflow.calendar;
-        stretches(&self.history).filter(|(stretch, _)| !stretch.blocked).find_map(|(stretch, end)| free_in(stretch, end, from, calendar))
+        let first = self.history.partition_point(|stretch| stretch.day <= from).saturating_sub(1);
+        let mut free = stretches(&self.history[first..]).filter(|(stretch, _)| !stretch.blocked);
+        free.find_map(|(stretch, end)| free_in(stretch, end, from, calendar))
     }
 }
 

@@ -66,7 +66,6 @@ fn stage_reason(journey: &Journey<'_>, stage: usize, action: usize, occurrence: 
 const STALLED_AFTER: i32 = 60;
 
 /// What of a position depends on what the customer owes.
-#[derive(Default)]
 pub(super) struct Depending {
     /// What each thing that is due wants of the customer.
     due: Vec<Option<Gate>>,

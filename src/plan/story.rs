@@ -24,10 +24,12 @@ use super::rules::Rules;
 use super::{Plan, Position, status};
 use crate::calendar::Day;
 use crate::finding::Place;
-use crate::ledger::{Event, Events, Invoice, Kind, Ledger, Subject};
-use crate::money::{Balance, Currency};
+use crate::ledger::{Event, Events, Invoice, InvoiceId, Kind, Ledger, Subject};
+use crate::money::{Balance, Currency, Fx};
 use crate::workflow::Workflow;
 use customer_days::CustomerDays;
+use std::collections::HashMap;
+use std::sync::Arc;
 use telling::Telling;
 
 /// All that is to be told of an invoice on a day.
@@ -48,7 +50,9 @@ pub struct Story {
     /// What the customer's invoices and events say about it.
     pub evidence: Evidence,
     /// The plan of the ledger that the story is told from.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
+    /// The place of the invoice's position in the plan.
+    position: Option<usize>,
 }
 
 /// A change of the balance.
@@ -71,48 +75,147 @@ pub struct MoneyLine {
 impl Story {
     /// Where the invoice stands; `None` before it is issued.
     pub fn position(&self) -> Option<&Position> {
-        self.plan.positions.iter().find(|position| self.plan.invoices.get(position.invoice).id() == self.invoice)
+        self.plan.positions.get(self.position?)
     }
 }
 
 /// Tells the story of an invoice up to a day; `None` if the ledger does not have the invoice. The ledger must have all invoices of its
 /// customer; it needs no others.
 pub fn story(workflow: &Workflow, ledger: &Ledger, id: &str, as_of: Day) -> Option<Story> {
-    let invoice = ledger.invoices.iter().find(|invoice| invoice.id() == id)?;
-    let plan = status(workflow, ledger, as_of);
-    let events = &ledger.events;
-    let rules = Rules::new(workflow, ledger.fx.as_ref(), ledger.invoices.columns());
-    let subject = events.customer(invoice.customer());
-    let (mut scratch, mut of_customer) = (Vec::new(), Vec::new());
-    let of_customer = events.list(subject, &mut of_customer);
-    let own = events.invoice(id).map(|own| events.joined(own, invoice.terms.currency, &mut scratch)).unwrap_or_default().events;
-    let mut telling = Telling::new(&rules, &invoice, events, CustomerDays::new(&rules, ledger, &invoice, as_of));
-    let is_issued = invoice.terms.issue_date.is_none_or(|issued| issued <= as_of);
-    let journey = is_issued.then(|| Journey::before(&rules, &invoice, events, (own, of_customer), as_of, &mut telling));
-    let ageing = telling.ageing(as_of, journey.as_ref());
-    let onward = journey.as_ref().and_then(|journey| onward::onward(&rules, &invoice, events, (own, of_customer), journey));
-    let (customer, evidence) = evidence::on_day(&rules, ledger, &invoice, as_of, as_of);
-    let mut standing = Standing::new(journey, &plan, &invoice, ageing, (ledger, customer.debts()));
-    standing.onward = onward;
-    standing.foresee(&rules, ledger, &invoice, as_of);
-    let due_unseen = telling.due_unseen().filter(|due| is_issued && *due <= as_of);
-    let in_the_story = |event: &&Event| is_cash(event) && event.date <= as_of && telling.was_open(event.date);
-    let cash: Vec<&Event> = of_customer.iter().filter(in_the_story).collect();
-    let (mut moments, money) = telling.told();
-    moments.splice(..0, due_unseen.map(|due| Moment::new(due, Some(0), What::FallsDue, 0)));
-    if let Some(subject) = subject.filter(|_| is_issued) {
-        let currency = only_currency(ledger, &invoice);
-        moments.extend(cash.into_iter().map(|event| unapplied(events, subject, event, currency)));
+    Stories::new(workflow, ledger, as_of).tell(id, Extent::Whole)
+}
+
+/// The stories of many invoices on one day. What they have in common is worked out once, so that each takes no longer the more invoices
+/// there are.
+pub struct Stories<'l> {
+    workflow: &'l Workflow,
+    ledger: &'l Ledger,
+    as_of: Day,
+    rules: Rules<'l>,
+    plan: Arc<Plan>,
+    /// By invoice: its place in the ledger.
+    places: HashMap<&'l str, InvoiceId>,
+    /// By invoice: the place of its position in the plan.
+    positions: HashMap<&'l str, usize>,
+    customers: HashMap<&'l str, OfCustomer>,
+}
+
+/// What is known of a customer's invoices together.
+#[derive(Default)]
+struct OfCustomer {
+    /// The places of their positions in the plan, in file order.
+    positions: Vec<usize>,
+    /// The currency of all of them, if it is one.
+    currency: Option<Currency>,
+}
+
+/// How much of a story is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// All of it.
+    Whole,
+    /// What happened up to the day, and the balance. What is due and in the way, and the evidence, are left empty.
+    Past,
+}
+
+impl<'l> Stories<'l> {
+    /// The ledger must have all invoices of the customers that are asked for.
+    pub fn new(workflow: &'l Workflow, ledger: &'l Ledger, as_of: Day) -> Stories<'l> {
+        let plan = Arc::new(status(workflow, ledger, as_of));
+        let rules = Rules::new(workflow, ledger.fx.as_ref(), ledger.invoices.columns());
+        let mut places = HashMap::with_capacity(ledger.invoices.len());
+        let mut customers: HashMap<&str, OfCustomer> = HashMap::new();
+        for (place, invoice) in (0..).map(InvoiceId).zip(ledger.invoices.iter()) {
+            places.entry(invoice.id()).or_insert(place);
+            let currency = invoice.terms.currency;
+            let first = || OfCustomer { positions: Vec::new(), currency: Some(currency) };
+            let customer = customers.entry(invoice.customer()).or_insert_with(first);
+            customer.currency = customer.currency.filter(|known| *known == currency);
+        }
+        let mut positions = HashMap::with_capacity(plan.positions.len());
+        for (index, position) in plan.positions.iter().enumerate() {
+            let Some(place) = places.get(plan.invoices.get(position.invoice).id()) else { continue };
+            let invoice = ledger.invoices.get(*place);
+            positions.entry(invoice.id()).or_insert(index);
+            customers.entry(invoice.customer()).or_default().positions.push(index);
+        }
+        Stories { workflow, ledger, as_of, rules, plan, places, positions, customers }
     }
-    if let Some(issued) = invoice.terms.issue_date.filter(|_| is_issued) {
-        moments.insert(0, Moment::new(issued, None, What::Issued, 0));
+
+    /// What happened to an invoice, and how its balance came about; `None` if the ledger does not have it. What is due and in the way is left
+    /// empty, and so is the evidence.
+    pub fn past(&self, id: &str) -> Option<Story> {
+        self.tell(id, Extent::Past)
     }
-    if let Some(open) = invoice.terms.open_amount.filter(|open| is_issued && open.on <= as_of) {
-        moments.push(Moment::new(open.on, None, What::Snapshot { amount: open.amount }, 0));
+
+    /// An invoice of the ledger.
+    pub fn invoice(&self, id: &str) -> Option<Invoice<'l>> {
+        self.places.get(id).map(|place| self.ledger.invoices.get(*place))
     }
-    moments.sort_by_key(|moment| moment.day);
-    let late_fee = late_fee(workflow, ledger.fx.as_ref(), ledger.invoices.columns(), events, &invoice, as_of);
-    Some(Story { as_of, invoice: id.to_owned(), moments, money, late_fee, standing, evidence, plan })
+
+    /// Where the invoices of a customer stand, in file order.
+    pub fn positions_of(&self, customer: &str) -> impl Iterator<Item = &Position> {
+        self.customers.get(customer).into_iter().flat_map(|of| &of.positions).map(|place| &self.plan.positions[*place])
+    }
+
+    /// The plan of all these invoices.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The rates, where there are any.
+    pub fn fx(&self) -> Option<&'l Fx> {
+        self.ledger.fx.as_ref()
+    }
+
+    /// The workflow.
+    pub fn workflow(&self) -> &'l Workflow {
+        self.workflow
+    }
+
+    fn tell(&self, id: &str, extent: Extent) -> Option<Story> {
+        let Stories { workflow, ledger, as_of, ref rules, ref plan, .. } = *self;
+        let invoice = self.invoice(id)?;
+        let events = &ledger.events;
+        let subject = events.customer(invoice.customer());
+        let (mut scratch, mut of_customer) = (Vec::new(), Vec::new());
+        let of_customer = events.list(subject, &mut of_customer);
+        let own = events.invoice(id).map(|own| events.joined(own, invoice.terms.currency, &mut scratch)).unwrap_or_default().events;
+        let mut telling = Telling::new(rules, &invoice, events, CustomerDays::new(rules, ledger, &invoice, as_of));
+        let is_issued = invoice.terms.issue_date.is_none_or(|issued| issued <= as_of);
+        let journey = is_issued.then(|| Journey::before(rules, &invoice, events, (own, of_customer), as_of, &mut telling));
+        let ageing = telling.ageing(as_of, journey.as_ref());
+        let (standing, evidence) = match extent {
+            Extent::Past => (Standing::empty(ageing), Evidence::default()),
+            Extent::Whole => {
+                let onward = journey.as_ref().and_then(|journey| onward::onward(rules, &invoice, events, (own, of_customer), journey));
+                let (customer, evidence) = evidence::on_day(rules, ledger, &invoice, as_of, as_of);
+                let mut standing = Standing::new(journey, plan, &invoice, ageing, (ledger, customer.debts()));
+                standing.onward = onward;
+                standing.foresee(rules, ledger, &invoice, as_of);
+                (standing, evidence)
+            }
+        };
+        let due_unseen = telling.due_unseen().filter(|due| is_issued && *due <= as_of);
+        let in_the_story = |event: &&Event| is_cash(event) && event.date <= as_of && telling.was_open(event.date);
+        let cash: Vec<&Event> = of_customer.iter().filter(in_the_story).collect();
+        let (mut moments, money) = telling.told();
+        moments.splice(..0, due_unseen.map(|due| Moment::new(due, Some(0), What::FallsDue, 0)));
+        if let Some(subject) = subject.filter(|_| is_issued) {
+            let currency = self.customers.get(invoice.customer()).and_then(|of| of.currency);
+            moments.extend(cash.into_iter().map(|event| unapplied(events, subject, event, currency)));
+        }
+        if let Some(issued) = invoice.terms.issue_date.filter(|_| is_issued) {
+            moments.insert(0, Moment::new(issued, None, What::Issued, 0));
+        }
+        if let Some(open) = invoice.terms.open_amount.filter(|open| is_issued && open.on <= as_of) {
+            moments.push(Moment::new(open.on, None, What::Snapshot { amount: open.amount }, 0));
+        }
+        moments.sort_by_key(|moment| moment.day);
+        let late_fee = late_fee(workflow, ledger.fx.as_ref(), ledger.invoices.columns(), events, &invoice, as_of);
+        let position = self.positions.get(id).copied();
+        Some(Story { as_of, invoice: id.to_owned(), moments, money, late_fee, standing, evidence, plan: Arc::clone(plan), position })
+    }
 }
 
 impl Moment {

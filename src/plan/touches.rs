@@ -5,6 +5,7 @@ use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::Reference;
 use smallvec::SmallVec;
+use std::cell::RefCell;
 
 /// A touch, as its invoice sees it.
 #[derive(Clone, Copy, Debug)]
@@ -57,12 +58,50 @@ pub(super) struct Touches {
     last_counted: Option<Day>,
     /// The last response in any journey.
     pub ever_responded: Option<Day>,
+    /// The days on which a touch of this journey on the invoice itself was for a later stage than all before it, and that stage.
+    furthest: SmallVec<[(Day, usize); 2]>,
+    /// The last day with such a touch that names a stage and no action, and the furthest of the stages so named on it.
+    named: Option<(Day, usize)>,
+    /// What was looked for among many touches, the newest last.
+    searches: RefCell<Vec<Search>>,
 }
+
+/// What a touch is looked for. Which touches are the right ones depends on nothing else, and on no later touch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sought {
+    /// One that carries out an action which the clock reached, or which is due since, a day.
+    Done(Key, Day),
+    /// One that lets the invoice leave a stage which it entered on a day.
+    Release(usize, Day),
+}
+
+/// How far the touches were looked through.
+#[derive(Clone, Copy, Debug)]
+struct Search {
+    sought: Sought,
+    /// Those before this place are not the right ones.
+    looked: usize,
+    found: Option<Day>,
+}
+
+/// So few touches are looked through faster than a search is remembered.
+const FEW: usize = 16;
+/// So many searches are remembered: more than a stage has actions.
+const REMEMBERED: usize = 32;
 
 impl Touches {
     /// A touch is recorded.
     pub fn touch(&mut self, touch: Touch, due: Day) {
         self.all.push(touch);
+        if let (TouchStage::Known(stage), false, None) = (touch.stage, touch.of_customer, touch.reference) {
+            let before = self.named.filter(|(on, _)| *on == touch.day).map_or(0, |(_, stage)| stage);
+            self.named = Some((touch.day, stage.max(before)));
+        }
+        if let (TouchStage::Known(stage), false) = (touch.stage, touch.of_customer)
+            && self.furthest.last().is_none_or(|(_, furthest)| *furthest < stage)
+        {
+            self.furthest.push((touch.day, stage));
+        }
         let answered = self.last_response.is_some_and(|response| touch.day <= response);
         if touch.channel != Channel::Task && touch.day >= due && !answered && self.last_counted != Some(touch.day) {
             self.unanswered += 1;
@@ -81,14 +120,40 @@ impl Touches {
     /// A new journey begins: what was recorded stays, and counts no more.
     pub fn new_journey(&mut self) {
         self.journey_from = self.all.len();
+        self.furthest.clear();
+        self.named = None;
+        self.searches.get_mut().retain(|search| matches!(search.sought, Sought::Done(Key::Override(..), _)));
         self.last_response = None;
         self.unanswered = 0;
         self.last_counted = None;
     }
 
-    /// The touches of this journey.
-    pub fn of_journey(&self) -> &[Touch] {
-        &self.all[self.journey_from..]
+    /// The day of the first touch of this journey that is right.
+    pub fn first_of_journey(&self, sought: Sought, is_right: impl Fn(&Touch) -> bool) -> Option<Day> {
+        self.search(sought, self.journey_from, is_right)
+    }
+
+    /// The day of the first touch of any journey that is right.
+    pub fn first(&self, sought: Sought, is_right: impl Fn(&Touch) -> bool) -> Option<Day> {
+        self.search(sought, 0, is_right)
+    }
+
+    /// Touches are only added, so each is looked at once for what is sought, on however many days that is.
+    fn search(&self, sought: Sought, from: usize, is_right: impl Fn(&Touch) -> bool) -> Option<Day> {
+        let found = |from: usize| self.all[from..].iter().find(|touch| is_right(touch)).map(|touch| touch.day);
+        if self.all.len() - from <= FEW {
+            return found(from);
+        }
+        let mut searches = self.searches.borrow_mut();
+        let known = searches.iter().position(|search| search.sought == sought).map(|place| searches.remove(place));
+        let mut search = known.unwrap_or(Search { sought, looked: from, found: None });
+        search.found = search.found.or_else(|| found(search.looked));
+        search.looked = self.all.len();
+        if searches.len() == REMEMBERED {
+            searches.remove(0);
+        }
+        searches.push(search);
+        search.found
     }
 
     /// The days with a touch since the last response, in this journey.
@@ -101,16 +166,17 @@ impl Touches {
         self.last_response.is_some()
     }
 
-    /// Is there a touch on the invoice itself for that stage or a later one, on a day before this one? What was done on the day itself was
-    /// done in the stage that is entered at its end.
+    /// Is there a touch on the invoice itself for that stage or a later one? One that carried out an action of the stage on the day itself
+    /// was done in the stage, so it is still entered at the end of that day.
     pub fn reached(&self, stage: usize, day: Day) -> bool {
-        self.of_journey().iter().any(|touch| touch.day < day && touch.is_for(stage))
+        let today = self.named.filter(|(on, _)| *on == day);
+        self.furthest.iter().filter(|(on, _)| *on < day).chain(&today).any(|(_, furthest)| *furthest >= stage)
     }
 
     /// The first day with a touch that lets an invoice leave a stage which it entered on that day.
     pub fn releases(&self, stage: usize, entered: Day) -> Option<Day> {
-        let after_entry = |touch: &&Touch| touch.day >= entered && (touch.of_customer || touch.stage == TouchStage::Blank);
-        self.of_journey().iter().find(|touch| touch.is_for(stage) || after_entry(touch)).map(|touch| touch.day)
+        let after_entry = |touch: &Touch| touch.day >= entered && (touch.of_customer || touch.stage == TouchStage::Blank);
+        self.first_of_journey(Sought::Release(stage, entered), |touch| touch.is_for(stage) || after_entry(touch))
     }
 }
 
@@ -125,5 +191,54 @@ impl TouchStage {
     /// Does it say nothing, or this stage?
     pub fn is_blank_or(self, stage: usize) -> bool {
         self == TouchStage::Blank || self == TouchStage::Known(stage)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::ActionKind;
+    use std::cell::Cell;
+
+    fn touch(number: i32, channel: Channel) -> Touch {
+        let day = Day::from_number(number);
+        Touch { day, channel, stage: TouchStage::Blank, reference: None, of_customer: false, sequence: number as u32 }
+    }
+
+    #[test]
+    fn each_touch_is_looked_at_once_on_however_many_days_something_is_sought() {
+        const MANY: i32 = 5_000;
+        let (mut touches, looked) = (Touches::default(), Cell::new(0));
+        let sought = |number| Sought::Done(Key::Override(ActionKind::BrokenPromise, number), Day::FIRST);
+        let found = |touches: &Touches, number| {
+            touches.first(sought(number), |touch| {
+                looked.set(looked.get() + 1);
+                touch.channel == Channel::Task && touch.day.number() as u32 >= 1000 * number
+            })
+        };
+        for day in 0..MANY {
+            touches.touch(touch(day, if day % 1000 == 7 { Channel::Task } else { Channel::Call }), Day::FIRST);
+            for number in 0..3 {
+                let first = 1000 * number as i32 + 7;
+                assert_eq!(found(&touches, number), (day >= first).then_some(Day::from_number(first)));
+            }
+        }
+        // But for the first few, which are looked through each time.
+        assert!(looked.get() < 3 * (MANY as usize + FEW * FEW), "{}", looked.get());
+    }
+
+    #[test]
+    fn a_new_journey_forgets_what_was_sought_in_the_one_before() {
+        let mut touches = Touches::default();
+        let released = |touches: &Touches| touches.releases(2, Day::FIRST);
+        let reached = |touches: &Touches, stage| touches.reached(stage, Day::LAST);
+        (0..40).for_each(|day| touches.touch(Touch { stage: TouchStage::Known(3), ..touch(day, Channel::Email) }, Day::FIRST));
+        assert_eq!((released(&touches), reached(&touches, 3), reached(&touches, 4)), (Some(Day::FIRST), true, false));
+        touches.new_journey();
+        assert_eq!((released(&touches), reached(&touches, 0)), (None, false));
+        (40..80).for_each(|day| touches.touch(Touch { stage: TouchStage::Known(1), ..touch(day, Channel::Email) }, Day::FIRST));
+        assert_eq!((released(&touches), reached(&touches, 1), reached(&touches, 2)), (None, true, false));
+        touches.touch(touch(80, Channel::Call), Day::FIRST);
+        assert_eq!(released(&touches), Some(Day::from_number(80)));
     }
 }

@@ -7,10 +7,9 @@ mod pages;
 
 use super::{StoryView, counted, money};
 use crate::channel::Channel;
-use crate::ledger::{Field, Ledger};
+use crate::ledger::Field;
 use crate::money::{Balance, Decimal, Fx, grouped};
-use crate::plan::{DueAction, Plan, What, story};
-use crate::workflow::Workflow;
+use crate::plan::{DueAction, Plan, Position, Stories, What};
 
 /// A dossier: chapters with sentences and tables.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,17 +36,16 @@ impl Chapter {
 }
 
 impl Dossier {
-    /// The dossier for an action of a plan. The ledger must have all invoices of the action's customer; `None` if it lacks the invoice.
-    pub fn new(workflow: &Workflow, ledger: &Ledger, whole: &Plan, action: &DueAction) -> Option<Dossier> {
+    /// The dossier for an action of a plan, from the stories of a ledger that has all invoices of its customer; `None` if it lacks the invoice.
+    pub fn new(stories: &Stories<'_>, customer: &CustomerInvoices, whole: &Plan, action: &DueAction) -> Option<Dossier> {
         let id = whole.invoices.get(action.invoice).id();
-        let story = story(workflow, ledger, id, whole.as_of)?;
-        let invoice = ledger.invoices.iter().find(|invoice| invoice.id() == id)?;
-        let view = StoryView { story: &story, invoice, workflow, whole, earlier: None };
-        let shown = view.sections().into_iter().filter(|section| ["Where it stands", "Balance", "Late fee"].contains(&section.title));
+        let (story, invoice) = (stories.past(id)?, stories.invoice(id)?);
+        let view = StoryView { story: &story, invoice, workflow: stories.workflow(), whole, earlier: None };
+        let shown = view.sections_of_the_past().into_iter();
         let mut chapters: Vec<Chapter> = shown.map(|section| Chapter::of_lines(section.title, section.lines)).collect();
-        chapters.extend(decision::chapter(&view, action, ledger.fx.as_ref()));
-        chapters.extend(costs(&view, ledger.fx.as_ref()));
-        chapters.push(customer(&view));
+        chapters.extend(decision::chapter(&view, action, stories.fx()));
+        chapters.extend(costs(&view, stories.fx()));
+        chapters.push(customer.chapter.clone());
         chapters.push(history(&view));
         Some(Dossier { title: view.title(), chapters })
     }
@@ -75,26 +73,42 @@ fn costs(view: &StoryView<'_>, fx: Option<&Fx>) -> Option<Chapter> {
     Some(Chapter::of_lines("The work so far", lines))
 }
 
-/// All invoices of the customer.
-fn customer(view: &StoryView<'_>) -> Chapter {
-    let columns = vec![("Invoice", false), ("Due", false), ("Past due", true), ("Amount", true), ("Open", true), ("Status", false)];
-    let plan = &view.story.plan;
-    let rows: Vec<Vec<String>> = plan
-        .positions
-        .iter()
-        .map(|position| {
-            let invoice = plan.invoices.get(position.invoice);
-            let terms = invoice.terms;
-            let past_due = if position.status.is_open() { position.days_past_due.to_string() } else { String::new() };
-            let amounts = [Balance::from(terms.amount), position.balance].map(|amount| money(terms.currency, amount));
-            let [amount, open] = amounts;
-            vec![invoice.id().to_owned(), position.due_date.to_string(), past_due, amount, open, position.status.name().to_owned()]
-        })
-        .collect();
-    let name = view.invoice.field(Field::CustomerName);
-    let of = if name.is_empty() { view.invoice.customer() } else { name };
-    let lines = vec![format!("{of} has {} in the ledger.", counted(rows.len(), "invoice"))];
-    Chapter { title: "All invoices of the customer", lines, table: Some((columns, rows)) }
+/// So many invoices of the customer stand in a dossier. A customer with thousands has as many dossiers.
+const MOST_INVOICES: usize = 100;
+
+/// The invoices of a customer, for all of its dossiers.
+pub struct CustomerInvoices {
+    chapter: Chapter,
+}
+
+impl CustomerInvoices {
+    /// All of them in file order; of too many those that are open, the one that was due first before the others.
+    pub fn new(stories: &Stories<'_>, customer: &str) -> CustomerInvoices {
+        let plan = stories.plan();
+        let mut positions: Vec<&Position> = stories.positions_of(customer).collect();
+        let mut lines = vec![format!("{} has {} in the ledger.", name(plan, &positions, customer), counted(positions.len(), "invoice"))];
+        if positions.len() > MOST_INVOICES {
+            positions.sort_by_key(|position| (!position.status.is_open(), position.due_date));
+            positions.truncate(MOST_INVOICES);
+            lines.push(format!("Listed are {MOST_INVOICES} of them: open ones first, by due date."));
+        }
+        let columns = vec![("Invoice", false), ("Due", false), ("Past due", true), ("Amount", true), ("Open", true), ("Status", false)];
+        let rows = positions.iter().map(|position| row(plan, position)).collect();
+        CustomerInvoices { chapter: Chapter { title: "All invoices of the customer", lines, table: Some((columns, rows)) } }
+    }
+}
+
+fn name<'a>(plan: &'a Plan, positions: &[&Position], customer: &'a str) -> &'a str {
+    let mut names = positions.iter().map(|position| plan.invoices.get(position.invoice).field(Field::CustomerName));
+    names.find(|name| !name.is_empty()).unwrap_or(customer)
+}
+
+fn row(plan: &Plan, position: &Position) -> Vec<String> {
+    let invoice = plan.invoices.get(position.invoice);
+    let terms = invoice.terms;
+    let past_due = if position.status.is_open() { position.days_past_due.to_string() } else { String::new() };
+    let [amount, open] = [Balance::from(terms.amount), position.balance].map(|amount| money(terms.currency, amount));
+    vec![invoice.id().to_owned(), position.due_date.to_string(), past_due, amount, open, position.status.name().to_owned()]
 }
 
 /// What happened, as the story tells it.

@@ -14,6 +14,7 @@ mod money;
 mod outcome;
 mod promises;
 mod replay;
+mod short_pays;
 mod stages;
 mod stories;
 mod tasks;
@@ -32,20 +33,12 @@ use std::collections::BTreeMap;
 /// What is to be done on a day, and where every invoice stands.
 pub fn plan(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> NaivePlan {
     let replays = replays(workflow, ledger, as_of);
-    let mut customers = BTreeMap::new();
-    for replay in &replays {
-        let id = replay.invoice.customer();
-        if !customers.contains_key(id) {
-            let own: Vec<&Replay> = replays.iter().filter(|other| other.invoice.customer() == id).collect();
-            customers.insert(id.to_owned(), Customer::new(id, &own, ledger, as_of));
-        }
-    }
-
+    let customers = customers(&replays, ledger, as_of);
     let mut plan = NaivePlan::default();
     let mut ranked: Vec<(outcome::Rank, NaiveAction, Option<withheld::Wait>)> = Vec::new();
     for replay in &replays {
         let customer = &customers[replay.invoice.customer()];
-        let candidates = replay.candidates();
+        let candidates = replay.candidates(&customer.owed);
         for candidate in candidates.iter().filter(|candidate| candidate.fate == Fate::Due) {
             let wait = withheld::wait_of(candidate, replay, customer, ledger);
             let (rank, action) = outcome::action(candidate, replay, customer, ledger);
@@ -69,20 +62,26 @@ pub fn plan(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> NaivePlan {
 
 /// Only what is due on a day, withheld or not: the id, channel and invoice of each action.
 pub fn due_on(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Vec<(String, String, String)> {
-    let mut due = Vec::new();
-    for replay in replays(workflow, ledger, as_of) {
-        for candidate in replay.candidates().into_iter().filter(|candidate| candidate.fate == Fate::Due) {
-            due.push((candidate.id, candidate.channel.name().to_owned(), replay.invoice.id().to_owned()));
-        }
-    }
-    due
+    let due = of_fate(workflow, ledger, as_of, Fate::Due).into_iter();
+    due.map(|(invoice, candidate)| (candidate.id, candidate.channel.name().to_owned(), invoice)).collect()
 }
 
 /// The actions of an invoice that something else comes before on a day.
 pub fn set_aside_on(workflow: &Workflow, ledger: &Ledger, as_of: Day, invoice: &str) -> Vec<String> {
-    let own = replays(workflow, ledger, as_of).into_iter().filter(|replay| replay.invoice.id() == invoice);
-    let aside = |replay: Replay<'_>| replay.candidates().into_iter().filter(|candidate| candidate.fate == Fate::SetAside);
-    own.flat_map(aside).map(|candidate| candidate.id).collect()
+    let aside = of_fate(workflow, ledger, as_of, Fate::SetAside).into_iter();
+    aside.filter(|(of, _)| of == invoice).map(|(_, candidate)| candidate.id).collect()
+}
+
+/// The actions that a day keeps back, or does not, with the invoice of each.
+fn of_fate(workflow: &Workflow, ledger: &Ledger, as_of: Day, fate: Fate) -> Vec<(String, Candidate)> {
+    let replays = replays(workflow, ledger, as_of);
+    let customers = customers(&replays, ledger, as_of);
+    let mut all = Vec::new();
+    for replay in &replays {
+        let candidates = replay.candidates(&customers[replay.invoice.customer()].owed).into_iter();
+        all.extend(candidates.filter(|candidate| candidate.fate == fate).map(|candidate| (replay.invoice.id().to_owned(), candidate)));
+    }
+    all
 }
 
 /// The invoices that exist on a day, each gone through day by day.
@@ -93,12 +92,26 @@ fn replays<'a>(workflow: &'a Workflow, ledger: &'a Ledger, as_of: Day) -> Vec<Re
             continue;
         }
         let facts = facts::of_invoice(ledger, &invoice, as_of);
-        let mut replay = Replay::new(workflow, ledger.fx.as_ref(), invoice, facts, as_of);
-        replay.cash = facts::cash(ledger, &invoice, as_of);
+        let cash = customer::cash_on_account(invoice.customer(), ledger, as_of).into_iter();
+        let cash = cash.filter(|(currency, ..)| *currency == invoice.terms.currency).map(|(_, day, amount)| (day, amount)).collect();
+        let mut replay = Replay::new(workflow, ledger.fx.as_ref(), invoice, facts, cash, as_of);
         replay.go_to(as_of);
         replays.push(replay);
     }
     replays
+}
+
+/// The customers of some invoices.
+fn customers(replays: &[Replay], ledger: &Ledger, as_of: Day) -> BTreeMap<String, Customer> {
+    let mut customers = BTreeMap::new();
+    for replay in replays {
+        let id = replay.invoice.customer();
+        if !customers.contains_key(id) {
+            let own: Vec<&Replay> = replays.iter().filter(|other| other.invoice.customer() == id).collect();
+            customers.insert(id.to_owned(), Customer::new(id, &own, ledger, as_of));
+        }
+    }
+    customers
 }
 
 /// Keeps which rules were at work, so that a run over many stories can say what they reached.

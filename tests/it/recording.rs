@@ -2,9 +2,12 @@
 
 mod announced;
 mod drafting;
+mod formats;
 mod killed;
+mod kills;
 mod logging;
 mod once;
+mod outboxes;
 mod plans;
 mod recorded;
 mod round_trip;
@@ -13,6 +16,7 @@ mod sheets;
 mod spreadsheets;
 mod undoing;
 mod year;
+mod years;
 
 use crate::place::Place;
 use std::ops::Deref;
@@ -80,6 +84,14 @@ impl Project {
     /// What a command says that must go well.
     fn done(&self, line: &str) -> String {
         let (code, out, err) = self.run(line);
+        assert_eq!(code, 0, "{line}: {err}");
+        out
+    }
+
+    /// What `collect approve` says, which has no day of a plan.
+    fn approve(&self, line: &str) -> String {
+        let words: Vec<&str> = std::iter::once("approve").chain(line.split_whitespace()).collect();
+        let (code, out, err) = told(self.command(&words).output().unwrap());
         assert_eq!(code, 0, "{line}: {err}");
         out
     }

@@ -58,7 +58,7 @@ const MODULES: &[(&str, &[&str])] = &[
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
-const CRATES: [&str; 22] = [
+const CRATES: [&str; 23] = [
     "blake3",
     "chrono",
     "chrono_tz",
@@ -66,6 +66,7 @@ const CRATES: [&str; 22] = [
     "csv",
     "csv_core",
     "encoding_rs",
+    "ethnum",
     "handlebars",
     "hashbrown",
     "include_dir",

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 Examples:
   collect draft                     today's drafts
   collect draft --as-of tomorrow    prepare the next day
-  collect draft --dry-run           what would happen to each file: + - = !
+  collect draft --dry-run           what would happen to each file: + ~ - = > ! ?
   collect draft --mbox today.mbox   the emails in one file as well
   collect draft --max-actions 2000  go on although the day has more than the workflow allows
 
@@ -33,7 +33,7 @@ pub struct DraftArguments {
     /// Go on although most of what is due looks as if it was chased before, and no touch of it is recorded
     #[arg(long, help_heading = "Limits")]
     pub first_run: bool,
-    /// Draft again what the outbox of another day has drafted and nobody has recorded
+    /// Draft again what another outbox or an earlier run of the day has drafted and nobody has recorded
     #[arg(long, help_heading = "Limits")]
     pub again: bool,
     /// Show what would happen to each file, and write nothing

@@ -2,12 +2,14 @@
 
 use crate::cli::arguments::DraftArguments;
 use crate::cli::inputs::Inputs;
-use crate::cli::outbox::{self, MANIFEST};
+use crate::cli::outbox::{self, Earlier, MANIFEST};
 use anyhow::Result;
 use collect::action_id::ActionId;
 use collect::calendar::Day;
 use collect::ledger::{Events, Invoice, InvoiceId, Kind};
+use collect::outbox::Listed;
 use collect::plan::{ActionKind, DueAction};
+use collect::record::is_recorded;
 use collect::report::counted;
 use collect::workflow::Workflow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,9 +18,19 @@ use std::path::Path;
 /// So many invoices with a past that is not on record are not worth a question.
 const FEW: usize = 5;
 
+/// What the outboxes say: what is told of those of other days, whose actions are taken out of the plan, and what earlier runs of the day drafted.
+pub fn outboxes(inputs: &mut Inputs, folder: &Path, again: bool) -> Result<(Vec<String>, Earlier)> {
+    if again {
+        return Ok((Vec::new(), Earlier::default()));
+    }
+    let told = keep_back(inputs)?;
+    let is_recorded = |listed: &Listed| is_recorded(listed, &inputs.events, &inputs.workflow);
+    Ok((told, outbox::earlier(folder, &is_recorded)?))
+}
+
 /// Takes out of the plan what the outbox of another day has drafted and nobody has recorded: it may have been sent. Tells of each such outbox.
 /// The task of a dispute is no message, and no touch ends it: it stays.
-pub fn keep_back(inputs: &mut Inputs) -> Result<Vec<String>> {
+fn keep_back(inputs: &mut Inputs) -> Result<Vec<String>> {
     let others = outbox::of_other_days(&inputs.outbox, inputs.plan.as_of)?;
     // The latest outbox that has it is the one to look at.
     let mut drafted: BTreeMap<&ActionId, &Path> = BTreeMap::new();

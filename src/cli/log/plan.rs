@@ -15,7 +15,7 @@ use collect::calendar::Day;
 use collect::ledger::Field;
 use collect::ledger::reading::EventType;
 use collect::money::{Balance, Currency, Decimal};
-use collect::plan::{Plan, Position, status};
+use collect::plan::{self, Plan, Position};
 use collect::record::{Entry, LogSheet, identified, shared_id};
 use collect::report::{counted, money};
 use std::collections::BTreeSet;
@@ -49,7 +49,7 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     let customer = only_customer(arguments, &mut books)?;
     let (invoices, wanted) = concerned(&mut books, [(arguments.subject[0].as_str(), customer.as_str())])?;
     let reader = books.read_events(wanted)?;
-    let before = status(&books.workflow, &books.ledger(&invoices, reader.clone().finish()), books.seen_on());
+    let before = plan::status(&books.workflow, &books.ledger(&invoices, reader.clone().finish()), books.seen_on());
     let (currency, open) = open(arguments, &before)?;
     let instalments = instalments(arguments, days.on, &books, currency)?;
     let shares = shared(&instalments, &open, currency)?;
@@ -76,13 +76,9 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
         None => tell(&format!("{told}{NOTHING_WRITTEN}"))?,
         Some(log) => {
             log.write(&sheet.change(&entries))?;
-            let id = entries[0].cell("id");
-            let (rows, them) = (counted(entries.len(), "row"), if entries.len() == 1 { "it" } else { "them" });
-            told.push_str(&format!(
-                "Added {rows} to {}. To take {them} back: collect undo {}\n",
-                books.log.display(),
-                shared_id(id).unwrap_or(id)
-            ));
+            let (rows, id) = (counted(entries.len(), "row"), entries[0].cell("id"));
+            let id = shared_id(id).unwrap_or(id);
+            told.push_str(&format!("Added {rows} to {}. To take them back: collect undo {id}\n", books.log.display()));
             tell_done("the rows were added", &told, shell);
         }
     }
@@ -100,6 +96,7 @@ fn only_what_a_plan_has(arguments: &LogArguments) -> Result<()> {
         ("--stage", arguments.stage.is_some()),
         ("--address", arguments.address.is_some()),
         ("--ref", arguments.reference.is_some()),
+        ("--outcome", arguments.outcome.is_some()),
     ];
     let idle: Vec<&str> = options.iter().filter(|(_, given)| *given).map(|(name, _)| *name).collect();
     if !idle.is_empty() {

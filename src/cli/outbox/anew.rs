@@ -5,8 +5,9 @@
 
 use super::files::{Flushed, make_folder, write_with};
 use super::filling::Filling;
+use super::outdated::OUTDATED_LIST;
 use super::strays::strays;
-use super::{Changes, MANIFEST, PENDING, commit, lock};
+use super::{Changes, MANIFEST, PENDING, REMOVING, commit, lock, sweep};
 use crate::cli::shares::{cores, shared_out, written_in_shares};
 use anyhow::Result;
 use collect::draft::{Draft, Drafted, Drafting, in_order};
@@ -41,6 +42,7 @@ pub fn fill_anew(folder: &Path, drafting: &Drafting<'_>, bytes: Bytes) -> Result
     if !is_new(folder, &owners) {
         return Ok(None);
     }
+    sweep(folder)?;
     let begun = owners.iter().map(|owner| Ok((*owner, Filling::begin(folder, owner)?)));
     let fillings = begun.collect::<Result<BTreeMap<&str, Filling>>>()?;
     let add = |filling: &Filling, draft: &mut Draft| {
@@ -80,6 +82,6 @@ pub fn fill_anew(folder: &Path, drafting: &Drafting<'_>, bytes: Bytes) -> Result
 fn is_new(folder: &Path, owners: &BTreeSet<&str>) -> bool {
     let is_free = |name: &str| fs::symlink_metadata(folder.join(name)).is_err_and(|error| error.kind() == ErrorKind::NotFound);
     let outer = owners.iter().filter_map(|owner| owner.split_once('/')).map(|(outer, _)| folder.join(outer));
-    [MANIFEST, PENDING].into_iter().chain(owners.iter().copied()).all(is_free)
+    [MANIFEST, PENDING, REMOVING, OUTDATED_LIST].into_iter().chain(owners.iter().copied()).all(is_free)
         && ![folder.to_owned()].into_iter().chain(outer).any(|folder| folder.is_symlink())
 }

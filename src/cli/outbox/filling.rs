@@ -7,7 +7,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Before it has its name, the folder of a new owner has this one before it.
-const UNNAMED: &str = ".filling-";
+pub(super) const UNNAMED: &str = ".filling-";
 
 /// A folder without its name.
 pub(super) struct Filling {

@@ -3,12 +3,13 @@
 use super::lists::read_list;
 use super::{MANIFEST, PENDING, REMOVING};
 use anyhow::Result;
-use std::collections::{BTreeMap, BTreeSet};
+use collect::outbox::Listed;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The files that runs before this one wrote, by their paths within the folder, each with the digests that it may have.
 #[derive(Default)]
-pub(super) struct Known(BTreeMap<String, BTreeSet<String>>);
+pub(super) struct Known(BTreeMap<String, BTreeMap<String, Listed>>);
 
 impl Known {
     /// What the manifest names, what one names that a run was cut short before, and what a run was about to remove.
@@ -16,7 +17,7 @@ impl Known {
         let mut known = Known::default();
         for name in [MANIFEST, PENDING, REMOVING] {
             for draft in read_list(&folder.join(name))?.unwrap_or_default() {
-                known.0.entry(draft.file).or_default().insert(draft.digest);
+                known.0.entry(draft.file.clone()).or_default().insert(draft.digest.clone(), draft);
             }
         }
         Ok(known)
@@ -29,11 +30,16 @@ impl Known {
 
     /// Did an earlier run write this file with this digest?
     pub fn has(&self, file: &str, digest: &str) -> bool {
-        self.0.get(file).is_some_and(|digests| digests.contains(digest))
+        self.0.get(file).is_some_and(|digests| digests.contains_key(digest))
+    }
+
+    /// As an earlier run listed what it wrote with this digest.
+    pub fn listed(&self, file: &str, digest: &str) -> Option<Listed> {
+        self.0.get(file)?.get(digest).cloned()
     }
 
     /// A digest that an earlier run wrote the file with, where none wrote it with this one.
     pub fn other_than(&self, file: &str, digest: &str) -> Option<&str> {
-        self.0.get(file).filter(|digests| !digests.contains(digest))?.first().map(String::as_str)
+        self.0.get(file).filter(|digests| !digests.contains_key(digest))?.keys().next().map(String::as_str)
     }
 }

@@ -8,17 +8,12 @@ use std::path::{Component, Path};
 /// The drafts that a list names; nothing if there is no such file. A list whose files would lie outside of the folder is not believed.
 pub(super) fn read_list(path: &Path) -> Result<Option<Vec<Listed>>> {
     let Some(bytes) = content(path)? else { return Ok(None) };
-    parsed(path, &bytes).map(Some)
-}
-
-/// The drafts that the bytes of a list name.
-pub(super) fn parsed(path: &Path, bytes: &[u8]) -> Result<Vec<Listed>> {
     let wrong = |wrong: &str| anyhow!("{} is not a manifest of drafts: {wrong}; move it away, then draft again", path.display());
-    let listed = read_manifest(bytes).map_err(|why| wrong(&why))?;
+    let listed = read_manifest(&bytes).map_err(|why| wrong(&why))?;
     if let Some(draft) = listed.iter().find(|draft| !stays_inside(&draft.file)) {
         bail!(wrong(&format!("{:?} is not the name of a file of an owner", draft.file)));
     }
-    Ok(listed)
+    Ok(Some(listed))
 }
 
 /// Is it `OWNER/FILE` or `review/OWNER/FILE`, and nothing else?

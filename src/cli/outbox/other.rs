@@ -4,7 +4,8 @@
 //! recorded, nothing was sent. Drafts of a later run change the manifest, and the word does not hold for them.
 
 use super::files::{Flushed, content, write};
-use super::lists::{parsed, read_list};
+use super::lists::read_list;
+use super::outdated::{self, OUTDATED_LIST};
 use super::{MANIFEST, files, lock};
 use anyhow::{Context, Result, bail};
 use collect::calendar::Day;
@@ -34,26 +35,35 @@ pub fn listed(folder: &Path) -> Result<Vec<Listed>> {
         );
         bail!("{} has no {MANIFEST}, so no drafts: {hint}", folder.display());
     };
-    Ok(listed)
+    Ok(listed.into_iter().chain(outdated::read_in_place(folder)?).collect())
 }
 
 /// Notes that of what an outbox lists, and is not recorded, nothing was sent.
 pub fn drop_rest(folder: &Path) -> Result<()> {
     let _locked = lock::locked(folder)?;
-    let path = folder.join(MANIFEST);
-    let bytes = content(&path)?.with_context(|| format!("{} is gone", path.display()))?;
-    write(&folder.join(NONE_SENT), format!("{}\n", blake3::hash(&bytes).to_hex()).as_bytes(), Flushed::AtOnce)
+    let digest = digest(folder)?.with_context(|| format!("{} is gone", folder.join(MANIFEST).display()))?;
+    write(&folder.join(NONE_SENT), format!("{digest}\n").as_bytes(), Flushed::AtOnce)
+}
+
+/// The digest of what an outbox lists; none if it has no manifest.
+fn digest(folder: &Path) -> Result<Option<String>> {
+    let Some(mut bytes) = content(&folder.join(MANIFEST))? else { return Ok(None) };
+    bytes.extend(content(&folder.join(OUTDATED_LIST))?.unwrap_or_default());
+    Ok(Some(blake3::hash(&bytes).to_hex().to_string()))
+}
+
+/// Was it said that of what the outbox lists, and is not recorded, nothing was sent?
+pub(super) fn is_dropped(folder: &Path) -> Result<bool> {
+    let none_sent = content(&folder.join(NONE_SENT))?.unwrap_or_default();
+    Ok(digest(folder)?.is_some_and(|digest| String::from_utf8_lossy(&none_sent).trim() == digest))
 }
 
 /// The outboxes of the days but one, in order, without those of which nothing is waited for.
 pub fn of_other_days(outbox: &Path, day: Day) -> Result<Vec<Outbox>> {
     let mut found = Vec::new();
     for (_, folder) in days(outbox)?.into_iter().filter(|(other, _)| *other != day) {
-        let path = folder.join(MANIFEST);
-        let Some(bytes) = content(&path)? else { continue };
-        let none_sent = content(&folder.join(NONE_SENT))?.unwrap_or_default();
-        if String::from_utf8_lossy(&none_sent).trim() != blake3::hash(&bytes).to_hex().as_str() {
-            found.push(Outbox { listed: parsed(&path, &bytes)?, folder });
+        if folder.join(MANIFEST).exists() && !is_dropped(&folder)? {
+            found.push(Outbox { listed: listed(&folder)?, folder });
         }
     }
     Ok(found)

@@ -37,7 +37,7 @@ pub(super) fn put_away(folder: &Path, files: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn free(path: &Path) -> PathBuf {
+pub(super) fn free(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
     let numbered = (2_u64..).map(|number| path.with_file_name(format!("{stem}_{number}.{ending}")));

@@ -1,5 +1,6 @@
 //! Files that lie among the drafts and are none.
 
+use super::outdated::{OUTDATED, OUTDATED_LIST};
 use super::sent::SENT;
 use super::{APPROVALS, MANIFEST};
 use anyhow::{Context, Result};
@@ -11,7 +12,7 @@ use std::path::Path;
 /// The files of a day's folder that are neither ours nor hidden, by their paths within it. Ours are these drafts, or whole folders of them. No
 /// symbolic link is followed.
 pub(super) fn strays<'f>(folder: &Path, ours: impl IntoIterator<Item = &'f str>) -> Result<Vec<String>> {
-    let due: HashSet<&str> = ours.into_iter().chain([MANIFEST, APPROVALS]).collect();
+    let due: HashSet<&str> = ours.into_iter().chain([MANIFEST, APPROVALS, OUTDATED_LIST]).collect();
     let mut found = Vec::new();
     let mut folders = vec![String::new()];
     while let Some(within) = folders.pop() {
@@ -27,7 +28,7 @@ pub(super) fn strays<'f>(folder: &Path, ours: impl IntoIterator<Item = &'f str>)
             if name.starts_with('.') || due.contains(file.as_str()) {
                 continue;
             }
-            if entry.file_type()?.is_dir() && within == SENT {
+            if entry.file_type()?.is_dir() && [SENT, OUTDATED].contains(&within.as_str()) {
                 continue;
             }
             if entry.file_type()?.is_dir() { folders.push(file) } else { found.push(file) }

@@ -4,10 +4,10 @@ use super::seat::Seat;
 use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, Kind, Subject};
 use crate::money::{Balance, Currency};
+use crate::plan::cash::{cash, is_cash};
 use crate::plan::covering::{Covered, Open};
 use crate::plan::customer::Customer;
 use crate::plan::journey::Journey;
-use crate::plan::planner::{cash, is_cash};
 use crate::plan::touches::Touch;
 
 pub(super) struct Facts<'e> {

@@ -7,7 +7,7 @@ use crate::channel::Channel;
 use crate::ledger::{Event, Kind};
 use crate::money::Balance;
 use crate::plan::account::Posted;
-use crate::plan::planner;
+use crate::plan::cash;
 use crate::plan::promises::From;
 use crate::plan::rules::Sight;
 use crate::plan::touches::{Carried, Touch, TouchStage};
@@ -55,7 +55,7 @@ impl<'r> Journey<'r> {
         }
         ahead.done.drain(..).for_each(|touch| self.touch(touch));
         self.promises.keep(day, !self.is_open());
-        if self.promises.breaks(day, self.number, self.unexplained) && day >= self.due && self.is_open() {
+        if self.promises.breaks(day, self.number) && day >= self.due && self.is_open() {
             self.jump(self.list.broken_to, EnteredBy::BrokenPromise);
         }
         witness.sees(self, Step::Promises);
@@ -84,19 +84,19 @@ impl<'r> Journey<'r> {
             Posted::Recovered(_) => self.odd_money.push((*event, OddMoney::Recovery)),
             Posted::Received(_) => {}
         }
-        if posted == Posted::Nothing {
-            return 0;
-        }
-        self.last_money = Some(*event);
-        if let Kind::Reversal { amount } = event.kind {
-            return -Balance::from(amount);
+        if posted != Posted::Nothing {
+            self.last_money = Some(*event);
         }
         let is_payment = matches!(event.kind, Kind::Payment { .. });
         let received = self.receive(posted, is_payment);
-        if is_payment {
-            self.note_payment(received);
+        match event.kind {
+            Kind::Payment { .. } if posted != Posted::Nothing => {
+                self.note_payment(received);
+                received
+            }
+            Kind::Reversal { amount } => -Balance::from(amount),
+            _ => received,
         }
-        received
     }
 
     /// Money came in; a payment is a response of the customer. Gives back how much came in.
@@ -129,7 +129,7 @@ impl<'r> Journey<'r> {
         let Some(subject) = self.events.customer(self.invoice.customer()) else { return };
         for event in cash {
             if let Ok(event) = self.events.settled(subject, event, self.invoice.terms.currency) {
-                self.promises.receive(planner::cash(&event), From::Customer);
+                self.promises.receive(cash::cash(&event), From::Customer);
             }
         }
     }
@@ -173,7 +173,7 @@ impl<'r> Journey<'r> {
             Kind::Promise { until, amount } => {
                 if !of_customer || (self.is_open() && self.due <= until) {
                     let paid_lately = [self.paid_lately, self.paid_before].into_iter().flatten().find(|(on, _)| *on < day);
-                    let terms = (self.number, self.account.balance - self.disputes.parts(day));
+                    let terms = (self.number, self.asked_for());
                     let of_customer = of_customer.then_some(event.sequence);
                     self.promises.make(day, Promised::of(until, amount), terms, paid_lately, of_customer);
                     self.respond();

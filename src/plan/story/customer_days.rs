@@ -32,7 +32,7 @@ struct Stood {
 
 impl Stood {
     fn of(journey: &Journey<'_>) -> Stood {
-        let is_open = journey.is_open() && journey.invoice.terms.amount > 0;
+        let is_open = journey.is_open();
         Stood { open: is_open.then_some(journey.account.balance), due: journey.due }
     }
 }

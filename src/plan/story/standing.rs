@@ -230,6 +230,12 @@ pub struct Score {
 }
 
 impl Standing {
+    /// Nothing is said of where it stands but how old it is.
+    pub(super) fn empty(ageing: Ageing) -> Standing {
+        let (due, withheld, blockers) = (Vec::new(), Vec::new(), Vec::new());
+        Standing { due, withheld, next: None, onward: None, blockers, free_on: None, ageing, score: None }
+    }
+
     /// Of a replayed invoice, or of one that is not issued yet.
     pub(super) fn new(
         journey: Option<Journey<'_>>,
@@ -241,7 +247,7 @@ impl Standing {
         let is_own = |action: &DueAction| plan.invoices.get(action.invoice).id() == invoice.id();
         let due: Vec<DueAction> = plan.actions().iter().filter(|action| is_own(action)).cloned().collect();
         let withheld: Vec<Withheld> = plan.withheld.iter().filter(|held| is_own(&held.action)).cloned().collect();
-        let mut standing = Standing { due, withheld, next: None, onward: None, blockers: Vec::new(), free_on: None, ageing, score: None };
+        let mut standing = Standing { due, withheld, ..Standing::empty(ageing) };
         let Some(mut journey) = journey else {
             standing.blockers.push(Blocker { what: Blocking::NotYetIssued, free_on: invoice.terms.issue_date, line: 0 });
             standing.free_on = invoice.terms.issue_date;

@@ -9,11 +9,14 @@ use super::unmet::{Unmet, unmet};
 use super::{OfStage, Task, What};
 use crate::channel::Channel;
 use crate::workflow::OwnerId;
+use std::collections::HashMap;
 
 /// All that was asked for so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tasks {
     known: Vec<Known>,
+    /// Tasks of overrides that nothing asks for any more. They may be asked for again.
+    settled: HashMap<Key, Known>,
 }
 
 /// Something that was asked for.
@@ -38,6 +41,10 @@ impl Tasks {
     fn place(&mut self, journey: &Journey<'_>, key: Key) -> usize {
         if let Some(index) = self.known.iter().position(|known| known.key == key) {
             return index;
+        }
+        if let Some(known) = self.settled.remove(&key) {
+            self.known.push(known);
+            return self.known.len() - 1;
         }
         let (task, line) = (task(journey, key), line(journey, key));
         let (open, due, was_due, done, lapsed, unwanted) = (false, false, false, false, false, false);
@@ -84,7 +91,11 @@ impl Tasks {
         self.overtaken(journey, &asked, &mut told);
         if journey.is_open() {
             // An occurrence that is asked for no more never is again.
-            self.known.retain(|known| matches!(known.key, Key::Override(..)) || asked.iter().any(|asked| asked.key == known.key));
+            let is_override = |known: &Known| matches!(known.key, Key::Override(..));
+            let is_asked = |known: &Known| asked.iter().any(|asked| asked.key == known.key);
+            let stays = |known: &Known| is_asked(known) || is_override(known) && (known.open || known.due);
+            let gone = self.known.extract_if(.., |known| !stays(known));
+            self.settled.extend(gone.filter(is_override).map(|known| (known.key, known)));
         }
         for asked in &asked {
             self.fate(journey, asked, &mut of_customer, &mut told);

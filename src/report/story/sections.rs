@@ -13,6 +13,12 @@ pub struct Section {
     pub lines: Vec<String>,
 }
 
+/// Those that say something.
+fn sections(parts: Vec<(&'static str, Vec<String>)>) -> Vec<Section> {
+    let some = parts.into_iter().filter(|(_, lines)| !lines.is_empty());
+    some.map(|(title, lines)| Section { title, lines }).collect()
+}
+
 impl StoryView<'_> {
     /// What changed, where it stands, what is due, what blocks it, what comes next, and the arithmetic; what there is nothing of is left
     /// out.
@@ -29,12 +35,20 @@ impl StoryView<'_> {
             ("Next", next::lines(self)),
             ("Cash on no invoice", cash::sums(self)),
             ("Balance", arithmetic::balance(self)),
-            ("Late fee", self.story.late_fee.as_ref().map(|fee| late_fee::lines(self, fee)).unwrap_or_default()),
+            ("Late fee", self.late_fee()),
             ("Days", if is_open { arithmetic::ageing(self) } else { Vec::new() }),
             ("Rank", score),
         ];
-        let some = parts.into_iter().filter(|(_, lines): &(_, Vec<String>)| !lines.is_empty());
-        some.map(|(title, lines)| Section { title, lines }).collect()
+        sections(parts.into())
+    }
+
+    /// Of these sections those that need nothing but the past of the invoice ([`crate::plan::Stories::past`]).
+    pub fn sections_of_the_past(&self) -> Vec<Section> {
+        sections(vec![("Where it stands", vec![self.stands()]), ("Balance", arithmetic::balance(self)), ("Late fee", self.late_fee())])
+    }
+
+    fn late_fee(&self) -> Vec<String> {
+        self.story.late_fee.as_ref().map(|fee| late_fee::lines(self, fee)).unwrap_or_default()
     }
 
     fn changed(&self) -> Vec<String> {

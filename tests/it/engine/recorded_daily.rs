@@ -15,8 +15,10 @@ fn plan(story: &Story, day: Day) -> Plan {
 }
 
 /// What can be done by recording it: only a settlement ends the task of a dispute.
-fn ids(plan: &Plan) -> Vec<&str> {
-    plan.actions().iter().filter(|action| action.kind != ActionKind::Dispute).map(|action| action.id.as_str()).collect()
+fn ids(plan: &Plan) -> Vec<(String, String)> {
+    let done = plan.actions().iter().filter(|action| action.kind != ActionKind::Dispute);
+    // With the invoice: that of a second journey may be that of another invoice, whose id ends in `@2`.
+    done.map(|action| (plan.invoices.get(action.invoice).id().to_owned(), action.id.to_string())).collect()
 }
 
 /// Adds a touch for each action, with the action's id.
@@ -38,15 +40,15 @@ proptest! {
 
     #[test]
     fn what_was_recorded_is_not_due_again(mut story in scenario::random()) {
-        let mut done: BTreeSet<String> = BTreeSet::new();
+        let mut done: BTreeSet<(String, String)> = BTreeSet::new();
         for day in 0..=DAYS {
             let plan = plan(&story, story.as_of.plus(day));
             for id in ids(&plan) {
-                prop_assert!(done.insert(id.to_owned()), "{id} is due again on {}", plan.as_of);
+                prop_assert!(done.insert(id.clone()), "{id:?} is due again on {}", plan.as_of);
             }
             record(&mut story, &plan);
         }
-        prop_assert!(ids(&plan(&story, story.as_of.plus(DAYS))).iter().all(|id| !done.contains(*id)));
+        prop_assert!(ids(&plan(&story, story.as_of.plus(DAYS))).iter().all(|id| !done.contains(id)));
     }
 
     #[test]
@@ -54,7 +56,7 @@ proptest! {
         let due = plan(&story, story.as_of);
         record(&mut story, &due);
         let again = plan(&story, story.as_of);
-        let left: Vec<&str> = ids(&again).into_iter().filter(|id| ids(&due).contains(id)).collect();
+        let left: Vec<(String, String)> = ids(&again).into_iter().filter(|id| ids(&due).contains(id)).collect();
         prop_assert!(left.is_empty(), "{left:?} are still due on {}", due.as_of);
     }
 }

@@ -124,7 +124,7 @@ With these amounts taken off, please pay 1,200.00 EUR.
     assert!(email.contains(wanted), "{email}");
     // In messages of their own each says what is open on the whole account.
     desk.write("desk.yaml", &WORKFLOW.replace("consolidate: customer", "consolidate: none"));
-    desk.drafted(&[]);
+    desk.drafted(&["--again"]);
     let email = desk.text("robot/ACME_A_first_email.eml");
     let wanted = "Net amount                                1,200.00 EUR\n\nWith these amounts taken off, 1,200.00 EUR is open on your whole account.\n\n";
     assert!(email.contains("The open amount is 1,000.00 EUR.") && email.contains(wanted), "{email}");

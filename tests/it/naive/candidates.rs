@@ -1,5 +1,6 @@
 //! What may be due on a day: the actions of the stage, and the tasks of the overrides.
 
+use super::customer::Owed;
 use super::replay::{Replay, Touch};
 use collect::calendar::Day;
 use collect::channel::Channel;
@@ -31,6 +32,8 @@ pub enum Fate {
     DoneByReference,
     /// By a touch on its channel, or by what else does a task.
     Done,
+    /// By a touch that names its stage and came before it.
+    DoneAhead,
     Lapsed,
     /// Its conditions do not hold.
     Unwanted,
@@ -46,6 +49,7 @@ impl Fate {
             Fate::Waits => "action waits",
             Fate::DoneByReference => "action done by reference",
             Fate::Done => "action done by its channel",
+            Fate::DoneAhead => "action done ahead of its stage",
             Fate::Lapsed => "action lapsed",
             Fate::Unwanted => "action unwanted",
             Fate::SetAside => "action set aside",
@@ -54,8 +58,8 @@ impl Fate {
 }
 
 impl Replay<'_> {
-    /// All that today may ask for, whatever contacts the customer had.
-    pub fn candidates(&self) -> Vec<Candidate> {
+    /// All that today may ask for, whatever contacts the customer had; with what the customer owes on the day of the plan.
+    pub fn candidates(&self, owed: &Owed) -> Vec<Candidate> {
         if !self.is_open() {
             return Vec::new();
         }
@@ -68,7 +72,7 @@ impl Replay<'_> {
         let mut all = Vec::new();
         if let (Some(stage), Some(entered_on)) = (self.stage, self.entered_on) {
             let stage = &self.stages[stage];
-            all.extend(stage.actions.iter().filter_map(|action| self.stage_action(stage, action, entered_on, aside)));
+            all.extend(stage.actions.iter().filter_map(|action| self.stage_action(stage, action, entered_on, aside, owed)));
         }
         all.extend(tasks);
         all
@@ -79,7 +83,7 @@ impl Replay<'_> {
     }
 
     /// Only the latest occurrence of which the clock has reached the value counts.
-    fn stage_action(&self, stage: &Stage, action: &Action, entered_on: Day, aside: bool) -> Option<Candidate> {
+    fn stage_action(&self, stage: &Stage, action: &Action, entered_on: Day, aside: bool, owed: &Owed) -> Option<Candidate> {
         let clock = self.clock?;
         let first = self.entry_clock + action.after as i32;
         if clock < first {
@@ -96,15 +100,19 @@ impl Replay<'_> {
         let reached_on = in_stage().map(|evening| evening.day).next()?;
         let free = in_stage().find(|evening| !evening.blocked && self.workflow.calendar.works_on(evening.day));
         let scheduled_on = free.map(|evening| evening.day);
-        let done_by = self.touches_of_journey().find(|touch| self.does(touch, stage, action, occurrence, (entered_on, reached_on)));
+        let done_by = self.touches_of_journey().find(|touch| self.does(touch, stage, action, occurrence, reached_on));
         let lapsed = |scheduled: Day| action.within.is_some_and(|within| self.today > scheduled.plus(within as i32));
         let fate = if let Some(touch) = done_by {
-            if touch.reference.is_some() { Fate::DoneByReference } else { Fate::Done }
+            match &touch.reference {
+                Some(_) => Fate::DoneByReference,
+                None if touch.day < entered_on => Fate::DoneAhead,
+                None => Fate::Done,
+            }
         } else if scheduled_on.is_some_and(lapsed) {
             Fate::Lapsed
         } else if scheduled_on.is_none() || self.is_blocked() || !self.works_today() {
             Fate::Waits
-        } else if !self.holds(&action.when) {
+        } else if !self.holds(&action.when) || !owed.hold(&action.when.customer, self.invoice.terms.currency) {
             Fate::Unwanted
         } else if aside {
             Fate::SetAside
@@ -125,16 +133,16 @@ impl Replay<'_> {
     }
 
     /// A touch does an action by its id, under whatever name, or without a reference by its channel and stage.
-    fn does(&self, touch: &Touch, stage: &Stage, action: &Action, occurrence: u32, (entered_on, reached_on): (Day, Day)) -> bool {
+    fn does(&self, touch: &Touch, stage: &Stage, action: &Action, occurrence: u32, reached_on: Day) -> bool {
         if touch.reference.is_some() {
             return names(&stage.id, &stage.was).any(|stage| {
                 names(&action.id, &action.was).any(|action| Self::refers_to(&touch.reference, &self.action_id(stage, action, occurrence)))
             });
         }
-        let same_stage = |named: &String| names(&stage.id, &stage.was).any(|id| id == named);
-        let in_time = touch.stage.as_ref().is_none_or(same_stage) && touch.day >= reached_on;
-        let ahead = occurrence == 1 && touch.stage.as_ref().is_some_and(same_stage) && touch.day <= entered_on;
-        touch.channel == action.channel && (in_time || ahead)
+        let same_stage = touch.stage.as_ref().is_none_or(|named| names(&stage.id, &stage.was).any(|id| id == named));
+        // One of a named stage may come before the stage, which is entered at the end of a day.
+        let ahead = touch.stage.is_some() && occurrence == 1 && self.entered_on.is_some_and(|entered| touch.day <= entered);
+        touch.channel == action.channel && same_stage && (ahead || touch.day >= reached_on)
     }
 }
 

@@ -15,7 +15,7 @@ pub fn track_matches(track: &Track, invoice: &Invoice, fx: Option<&Fx>) -> bool 
 }
 
 /// Does money lie in a range? Bounds are numbers, or amounts in minor units by currency; one that does not name the currency does not hold.
-fn in_range(range: &AmountRange, currency: Currency, money: i128, fx: Option<&Fx>) -> bool {
+pub fn in_range(range: &AmountRange, currency: Currency, money: i128, fx: Option<&Fx>) -> bool {
     let reaches = |bound: &Amount| match bound {
         Amount::Number(number) => Some(value(fx, currency, money) >= *number),
         Amount::ByCurrency(amounts) => amounts.iter().find(|(of, _)| *of == currency).map(|(_, amount)| money >= *amount),
@@ -35,7 +35,7 @@ impl Replay<'_> {
     /// Do all the conditions hold today? They look at this invoice only.
     pub fn holds(&self, conditions: &Conditions) -> bool {
         let clock = self.clock.is_some_and(|clock| conditions.day.is_none_or(|day| clock >= day));
-        let balance = in_range(&conditions.balance, self.invoice.terms.currency, self.balance, self.fx);
+        let balance = in_range(&conditions.balance, self.invoice.terms.currency, self.account.balance, self.fx);
         let columns = conditions.matches.iter().all(|matched| column_matches(matched, &self.invoice));
         let broken = conditions.broken_promises.is_none_or(|least| self.broken_in_journey() >= least as usize);
         let unanswered = conditions.unanswered.holds(self.unanswered() as u32);

@@ -5,8 +5,61 @@ use super::replay::Replay;
 use collect::calendar::Day;
 use collect::channel::Channel;
 use collect::ledger::{Kind, Ledger};
-use collect::money::Currency;
+use collect::money::{Currency, Decimal, Fx, value};
+use collect::workflow::{Amount, AmountRange, CustomerConditions};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What a customer owes on the day of the plan.
+pub struct Owed {
+    fx: Option<Fx>,
+    invoices: Vec<OpenInvoice>,
+}
+
+struct OpenInvoice {
+    currency: Currency,
+    balance: i128,
+    days_past_due: i32,
+}
+
+impl Owed {
+    fn new(replays: &[&Replay]) -> Owed {
+        let fx = replays.first().and_then(|replay| replay.fx).cloned();
+        let open = replays.iter().filter(|replay| replay.is_open());
+        let invoices = open.map(|replay| OpenInvoice {
+            currency: replay.invoice.terms.currency,
+            balance: replay.account.balance,
+            days_past_due: replay.days_past_due(),
+        });
+        Owed { fx, invoices: invoices.collect() }
+    }
+
+    /// Do conditions on the customer hold? Amounts by currency look at that of the action's invoice.
+    pub fn hold(&self, conditions: &CustomerConditions, currency: Currency) -> bool {
+        let overdue = |invoice: &&OpenInvoice| invoice.days_past_due > 0;
+        let oldest = self.invoices.iter().map(|invoice| invoice.days_past_due).max().unwrap_or(i32::MIN);
+        let count = self.invoices.iter().filter(overdue).count() as u32;
+        self.sum_in_range(&conditions.open, currency, |_| true)
+            && self.sum_in_range(&conditions.overdue, currency, |invoice| overdue(&invoice))
+            && conditions.oldest.holds(oldest)
+            && conditions.invoices.holds(count)
+    }
+
+    fn sum_in_range(&self, range: &AmountRange, currency: Currency, counts: impl Fn(&OpenInvoice) -> bool) -> bool {
+        let counted = || self.invoices.iter().filter(|invoice| counts(invoice));
+        let reaches = |bound: &Amount| match bound {
+            Amount::Number(number) => {
+                let worth = counted().map(|invoice| value(self.fx.as_ref(), invoice.currency, invoice.balance));
+                Some(worth.fold(Decimal::ZERO, Decimal::plus) >= *number)
+            }
+            Amount::ByCurrency(amounts) => amounts.iter().find(|(of, _)| *of == currency).map(|(_, amount)| {
+                let sum: i128 = counted().filter(|invoice| invoice.currency == currency).map(|invoice| invoice.balance).sum();
+                sum >= *amount
+            }),
+        };
+        range.at_least.as_ref().is_none_or(|least| reaches(least) == Some(true))
+            && range.below.as_ref().is_none_or(|below| reaches(below) == Some(false))
+    }
+}
 
 /// A customer's cash, contacts and habits.
 pub struct Customer {
@@ -14,8 +67,10 @@ pub struct Customer {
     pub unapplied: BTreeMap<Currency, i128>,
     /// The balance of the overdue invoices, by currency.
     pub overdue: BTreeMap<Currency, i128>,
-    /// The open invoices, by currency: due date, id and balance of each, in this order.
-    pub open: BTreeMap<Currency, Vec<(Day, String, i128)>>,
+    /// The invoices that the cash covers whole.
+    pub covered: BTreeSet<String>,
+    /// For conditions on the customer.
+    pub owed: Owed,
     /// On how many days touched since the last response.
     pub touched_days: usize,
     /// Promises broken on invoices that are still open.
@@ -31,14 +86,8 @@ impl Customer {
     pub fn new(id: &str, replays: &[&Replay], ledger: &Ledger, as_of: Day) -> Customer {
         let mut overdue = BTreeMap::new();
         for replay in replays.iter().filter(|replay| replay.is_open() && replay.days_past_due() > 0) {
-            *overdue.entry(replay.invoice.terms.currency).or_insert(0) += replay.balance;
+            *overdue.entry(replay.invoice.terms.currency).or_insert(0) += replay.account.balance;
         }
-        let mut open: BTreeMap<Currency, Vec<(Day, String, i128)>> = BTreeMap::new();
-        for replay in replays.iter().filter(|replay| replay.is_open()) {
-            let line = (replay.due_date, replay.invoice.id().to_owned(), replay.balance);
-            open.entry(replay.invoice.terms.currency).or_default().push(line);
-        }
-        open.values_mut().for_each(|lines| lines.sort());
         let own = facts::of_customer(ledger, id, as_of);
         let messages = own.iter().filter_map(|fact| match fact.what {
             What::Touch { channel, .. } if is_message(channel) => Some(fact.day),
@@ -48,10 +97,12 @@ impl Customer {
         let on_invoices = on_invoices.filter(|touch| !touch.of_customer && is_message(touch.channel)).map(|touch| touch.day);
         let broken = replays.iter().filter(|replay| replay.is_open()).flat_map(|replay| &replay.promises);
         let broken: BTreeSet<u32> = broken.filter(|promise| promise.broken_on().is_some()).map(|promise| promise.sequence).collect();
+        let unapplied = unapplied_cash(id, replays, ledger, as_of);
         Customer {
-            unapplied: unapplied_cash(id, replays, ledger, as_of),
+            covered: covered_by(&unapplied, replays),
+            unapplied,
             overdue,
-            open,
+            owed: Owed::new(replays),
             touched_days: touched_days(replays, &own),
             broken_promises: broken.len() as u32,
             worsening: is_worsening(replays),
@@ -68,8 +119,17 @@ fn is_message(channel: Channel) -> bool {
 fn unapplied_cash(id: &str, replays: &[&Replay], ledger: &Ledger, as_of: Day) -> BTreeMap<Currency, i128> {
     let mut cash = BTreeMap::new();
     for replay in replays {
-        *cash.entry(replay.invoice.terms.currency).or_insert(0) += (-replay.balance).max(0);
+        *cash.entry(replay.invoice.terms.currency).or_insert(0) += (-replay.account.balance).max(0);
     }
+    for (currency, _, amount) in cash_on_account(id, ledger, as_of) {
+        *cash.entry(currency).or_insert(0) += amount;
+    }
+    cash
+}
+
+/// Payments and credits of a customer that name no invoice, and below zero what was paid out or applied, in order.
+pub fn cash_on_account(id: &str, ledger: &Ledger, as_of: Day) -> Vec<(Currency, Day, i128)> {
+    let mut cash = Vec::new();
     let only = ledger.invoices.iter().find(|invoice| invoice.customer() == id).map(|invoice| invoice.terms.currency);
     let events = ledger.events.customer(id).into_iter().flat_map(|subject| ledger.events.of(subject));
     for event in events.filter(|event| event.date <= as_of) {
@@ -78,11 +138,29 @@ fn unapplied_cash(id: &str, replays: &[&Replay], ledger: &Ledger, as_of: Day) ->
             Kind::Reversal { amount } => -i128::from(amount),
             _ => continue,
         };
-        if let Some(currency) = ledger.events.currency(&event).or(only) {
-            *cash.entry(currency).or_insert(0) += amount;
+        if let Some(currency) = ledger.events.currency(&event).or(only).filter(|_| amount != 0) {
+            cash.push((currency, event.date, amount));
         }
     }
     cash
+}
+
+/// Cash is set against the open invoices of its currency, the oldest first: those that it covers whole.
+fn covered_by(cash: &BTreeMap<Currency, i128>, replays: &[&Replay]) -> BTreeSet<String> {
+    let mut covered = BTreeSet::new();
+    for (currency, cash) in cash {
+        let mut open: Vec<&&Replay> =
+            replays.iter().filter(|replay| replay.is_open() && replay.invoice.terms.currency == *currency).collect();
+        open.sort_by_key(|replay| (replay.due_date, replay.invoice.id()));
+        let mut left = *cash;
+        for replay in open {
+            if left >= replay.account.balance {
+                covered.insert(replay.invoice.id().to_owned());
+            }
+            left = (left - replay.account.balance).max(0);
+        }
+    }
+    covered
 }
 
 /// The days with a touch, on or after the due date of an invoice it is for, since the last response on any invoice.
@@ -105,7 +183,7 @@ fn touched_days(replays: &[&Replay], own: &[facts::Fact]) -> usize {
 fn is_worsening(replays: &[&Replay]) -> bool {
     let mut paid: Vec<(Day, &str, i32)> = Vec::new();
     for replay in replays.iter().filter(|replay| !replay.is_credit()) {
-        if let Some(closing) = &replay.closed
+        if let Some(closing) = &replay.account.closed
             && closing.status == "paid"
             && let Some(on) = closing.on
         {

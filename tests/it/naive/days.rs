@@ -1,6 +1,7 @@
 //! The order of one day.
 
 use super::facts::{Fact, What};
+use super::money::Booked;
 use super::replay::{Dispute, Evening, Pause, Replay, Reply, Touch};
 use collect::calendar::Day;
 use collect::channel::Channel;
@@ -21,11 +22,10 @@ impl Replay<'_> {
         self.today = self.today.plus(1);
         self.advance_clock();
         self.move_money();
-        self.keep_promises(true);
         for fact in self.todays(false) {
             self.apply(&fact);
         }
-        self.keep_promises(false);
+        self.keep_promises();
         self.break_promises();
         if self.clock.is_some() {
             if self.is_open() && !self.is_blocked() && self.today >= self.due_date {
@@ -50,7 +50,12 @@ impl Replay<'_> {
 
     fn end_day(&mut self) {
         if let Some(clock) = self.clock {
-            let stops = self.closed.is_some() || self.is_stopped();
+            let runs_on = self.workflow.overrides.payment.closed_clock == BlockClock::Run;
+            if runs_on && self.account.closed.is_some() && !self.is_credit() {
+                self.happened.insert("closed days that count");
+            }
+            let waits = self.account.closed.is_some() && !runs_on;
+            let stops = self.is_credit() || waits || self.is_stopped();
             let stands_still = stops && self.today >= self.due_date;
             if stands_still {
                 self.happened.insert("the clock stood still");
@@ -59,13 +64,58 @@ impl Replay<'_> {
         }
     }
 
+    /// The money of the day; then the invoice closes or opens again, and promises are kept, or waited for again.
+    fn move_money(&mut self) {
+        let money = self.todays_money();
+        let day = self.account.day(self.today, &money, self.settled == Some(self.today));
+        for booked in &day.booked {
+            self.respond_to_money(booked);
+            self.watch_short_pay(booked);
+        }
+        let reversal = |what: &What| matches!(what, What::Reversal(_));
+        if day.opened {
+            self.happened.insert("opened again");
+            if day.booked.iter().any(|booked| reversal(&booked.what) && booked.after > booked.before) {
+                self.returned.push(self.today);
+                self.happened.insert("a payment returned");
+            }
+        }
+        if day.recovered {
+            self.happened.insert("a recovery");
+        }
+        if day.lifted {
+            self.happened.insert("fees on an invoice over nothing");
+        }
+        if self.account.is_in_open_amount(self.today) && !day.booked.is_empty() {
+            self.happened.insert("money that the open amount has already");
+        }
+        self.await_again();
+        self.keep_promises();
+    }
+
+    /// What came in counts for promises, and a payment is a response of the customer.
+    fn respond_to_money(&mut self, booked: &Booked) {
+        match booked.what {
+            What::Payment(_) | What::Credit(..) => self.received.push((self.today, booked.amount)),
+            What::Reversal(_) => self.received.push((self.today, -booked.amount)),
+            _ => {}
+        }
+        if matches!(booked.what, What::Payment(_)) {
+            self.payments.push(self.today);
+            self.respond();
+            self.answer_replies(self.replies.len());
+        }
+    }
+
     /// What is not money, one event after the other.
     fn apply(&mut self, fact: &Fact) {
         let today = self.today;
         match &fact.what {
-            What::Dispute(reason) => {
-                self.disputes.push(Dispute { since: today, reason: reason.clone(), resolved: None });
-                self.supersede_promises();
+            What::Dispute { reason, amount } => {
+                self.disputes.push(Dispute { since: today, reason: reason.clone(), amount: *amount, resolved: None });
+                if amount.is_none() || self.do_parts_block() {
+                    self.supersede_promises();
+                }
                 self.respond();
                 self.answer_replies(self.replies.len());
             }
@@ -97,7 +147,7 @@ impl Replay<'_> {
             What::Bounce(_)
             | What::OptOut { .. }
             | What::Payment(_)
-            | What::Credit(_)
+            | What::Credit(..)
             | What::Reversal(_)
             | What::Fee(_)
             | What::WriteOff(_) => {}
@@ -122,6 +172,9 @@ impl Replay<'_> {
             stage: stage.clone(),
             reference: reference.clone(),
         });
+        if stage.is_none() && self.touches.last().and_then(|touch| self.stage_named_by(touch)).is_some() {
+            self.happened.insert("a touch whose reference names the stage");
+        }
         if channel == Channel::Call || reference.is_none() {
             self.answer_replies(self.replies.len());
         } else {
@@ -152,9 +205,9 @@ impl Replay<'_> {
     }
 
     fn blocked_by(&self) -> [(bool, &'static str); 4] {
-        let dispute = !self.running_disputes().is_empty();
+        let dispute = !self.blocking_disputes().is_empty();
         let pause = !self.running_pauses().is_empty();
-        let promise = self.promises.iter().any(|promise| promise.is_pending() && promise.is_honoured);
+        let promise = self.pending_promise().is_some_and(|promise| promise.is_honoured);
         let peace = self.workflow.overrides.reply.pause_days as i32;
         let reply = self.replies.iter().any(|reply| reply.answered.is_none() && self.today < reply.since.plus(peace));
         [(dispute, "disputed"), (pause, "paused"), (promise, "promised"), (reply, "replied")]
@@ -169,11 +222,37 @@ impl Replay<'_> {
         self.block().is_some()
     }
 
-    /// Since when each dispute lasts that is open or cools down.
-    pub fn running_disputes(&self) -> Vec<Day> {
+    /// The disputes that are open or cool down.
+    fn running_disputes(&self) -> impl Iterator<Item = &Dispute> {
         let cooldown = self.workflow.overrides.dispute.cooldown_days as i32;
-        let runs = |dispute: &&Dispute| dispute.resolved.is_none_or(|resolved| self.today < resolved.plus(cooldown));
-        self.disputes.iter().filter(runs).map(|dispute| dispute.since).collect()
+        self.disputes.iter().filter(move |dispute| dispute.resolved.is_none_or(|resolved| self.today < resolved.plus(cooldown)))
+    }
+
+    /// What is disputed in part.
+    pub fn parts_in_dispute(&self) -> i128 {
+        self.running_disputes().filter_map(|dispute| dispute.amount).sum()
+    }
+
+    /// Do the disputed parts leave nothing that could be asked for?
+    fn do_parts_block(&self) -> bool {
+        let parts = self.parts_in_dispute();
+        parts > 0 && self.account.is_settled_by(self.account.balance - parts)
+    }
+
+    /// Since when each dispute lasts that blocks: of the whole, or of parts that leave nothing.
+    pub fn blocking_disputes(&self) -> Vec<Day> {
+        let parts = self.do_parts_block();
+        self.running_disputes().filter(|dispute| parts || dispute.amount.is_none()).map(|dispute| dispute.since).collect()
+    }
+
+    /// Is a part in dispute, and the rest asked for?
+    pub fn is_part_disputed(&self) -> bool {
+        self.parts_in_dispute() > 0 && self.blocking_disputes().is_empty()
+    }
+
+    /// What may be asked for: the balance less the parts in dispute.
+    pub fn asked(&self) -> i128 {
+        if self.is_open() { (self.account.balance - self.parts_in_dispute()).max(0) } else { 0 }
     }
 
     /// Since when each pause lasts that has not ended.
@@ -184,7 +263,7 @@ impl Replay<'_> {
 
     fn is_stopped(&self) -> bool {
         let overrides = &self.workflow.overrides;
-        (overrides.dispute.clock == BlockClock::Stop && !self.running_disputes().is_empty())
+        (overrides.dispute.clock == BlockClock::Stop && !self.blocking_disputes().is_empty())
             || (overrides.pause.clock == BlockClock::Stop && !self.running_pauses().is_empty())
     }
 }

@@ -3,6 +3,7 @@
 use collect::calendar::Day;
 use collect::channel::Channel;
 use collect::ledger::{Event, Invoice, Kind, Ledger, Reference};
+use collect::money::Minor;
 
 /// One event, as it concerns one invoice.
 #[derive(Clone, Debug)]
@@ -21,28 +22,44 @@ pub struct Fact {
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
     Payment(Option<i128>),
-    Credit(Option<i128>),
+    /// Does it waive fees?
+    Credit(Option<i128>, bool),
     Reversal(i128),
     Fee(i128),
     WriteOff(Option<i128>),
-    Dispute(Option<String>),
+    /// With the part that is disputed; all of it without one.
+    Dispute {
+        reason: Option<String>,
+        amount: Option<i128>,
+    },
     Resolved(Option<String>),
-    Promise { until: Day, amount: Option<i128> },
+    Promise {
+        until: Day,
+        amount: Option<i128>,
+    },
     Pause(Option<Day>),
     Resume,
     Reply,
-    Touch { channel: Channel, stage: Option<String>, reference: Option<String> },
+    Touch {
+        channel: Channel,
+        stage: Option<String>,
+        reference: Option<String>,
+    },
     Escalate(String),
     Extend(Day),
     Note(Option<String>),
     Bounce(String),
-    OptOut { channel: Option<Channel>, address: Option<String>, until: Option<Day> },
+    OptOut {
+        channel: Option<Channel>,
+        address: Option<String>,
+        until: Option<Day>,
+    },
 }
 
 impl What {
     /// Of one day, these come first.
     pub fn is_money(&self) -> bool {
-        matches!(self, What::Payment(_) | What::Credit(_) | What::Reversal(_) | What::Fee(_) | What::WriteOff(_))
+        matches!(self, What::Payment(_) | What::Credit(..) | What::Reversal(_) | What::Fee(_) | What::WriteOff(_))
     }
 
     /// Does it speak of all invoices of its customer, those issued later included?
@@ -71,19 +88,6 @@ pub fn of_invoice(ledger: &Ledger, invoice: &Invoice, as_of: Day) -> Vec<Fact> {
     facts
 }
 
-/// The payments, credits and reversals of the customer in the invoice's currency, up to a day.
-pub fn cash(ledger: &Ledger, invoice: &Invoice, as_of: Day) -> Vec<(Day, i128)> {
-    let Some(subject) = ledger.events.customer(invoice.customer()) else { return Vec::new() };
-    let known = ledger.events.of(subject).filter(|event| event.date <= as_of);
-    let settled = known.filter_map(|event| ledger.events.settled(subject, &event, invoice.terms.currency).ok());
-    let moved = settled.filter_map(|event| match event.kind {
-        Kind::Payment { amount } | Kind::Credit { amount, .. } => Some((event.date, i128::from(amount?))),
-        Kind::Reversal { amount } => Some((event.date, -i128::from(amount))),
-        _ => None,
-    });
-    moved.collect()
-}
-
 /// All events up to a day, whatever they name.
 pub fn everywhere(ledger: &Ledger, as_of: Day) -> Vec<Fact> {
     let of = |subject| ledger.events.of(subject).filter(|event| event.date <= as_of);
@@ -93,22 +97,28 @@ pub fn everywhere(ledger: &Ledger, as_of: Day) -> Vec<Fact> {
 /// The events that name the customer and no invoice, up to a day.
 pub fn of_customer(ledger: &Ledger, customer: &str, as_of: Day) -> Vec<Fact> {
     let Some(subject) = ledger.events.customer(customer) else { return Vec::new() };
-    ledger.events.of(subject).filter(|event| event.date <= as_of).map(|event| fact(ledger, &event, None)).collect()
+    let known = ledger.events.of(subject).filter(|event| event.date <= as_of);
+    // Money of zero is no event.
+    let counts = |event: &Event| !event.kind.is_money() || event.kind.amount() != Some(0);
+    known.filter(counts).map(|event| fact(ledger, &event, None)).collect()
 }
 
 fn fact(ledger: &Ledger, event: &Event, invoice: Option<&str>) -> Fact {
     let text = |id| ledger.events.text(id).to_owned();
     let filled = |id: Option<_>| id.map(text).filter(|text: &String| !text.is_empty());
     let reference = |reference: Option<Reference>| reference.map(|reference| reference_text(ledger, reference, invoice));
+    let money = |amount: Option<Minor>| amount.map(i128::from);
+    // Nothing is no part, and no amount that could be promised.
+    let part = |amount: Option<Minor>| money(amount).filter(|amount| *amount != 0);
     let what = match event.kind {
-        Kind::Payment { .. } => What::Payment(amount(event)),
-        Kind::Credit { .. } => What::Credit(amount(event)),
-        Kind::Reversal { .. } => What::Reversal(amount(event).unwrap_or(0)),
-        Kind::Fee { .. } => What::Fee(amount(event).unwrap_or(0)),
-        Kind::WriteOff { .. } => What::WriteOff(amount(event)),
-        Kind::Dispute { reason, .. } => What::Dispute(filled(reason)),
+        Kind::Payment { amount } => What::Payment(money(amount)),
+        Kind::Credit { amount, waives_fees } => What::Credit(money(amount), waives_fees),
+        Kind::Reversal { amount } => What::Reversal(i128::from(amount)),
+        Kind::Fee { amount } => What::Fee(i128::from(amount)),
+        Kind::WriteOff { amount } => What::WriteOff(money(amount)),
+        Kind::Dispute { reason, amount } => What::Dispute { reason: filled(reason), amount: part(amount) },
         Kind::DisputeResolved { reason } => What::Resolved(filled(reason)),
-        Kind::Promise { until, .. } => What::Promise { until, amount: amount(event) },
+        Kind::Promise { until, amount } => What::Promise { until, amount: part(amount) },
         Kind::Pause { until } => What::Pause(until),
         Kind::Resume => What::Resume,
         Kind::Reply => What::Reply,
@@ -120,16 +130,6 @@ fn fact(ledger: &Ledger, event: &Event, invoice: Option<&str>) -> Fact {
         Kind::Note { reference: of } => What::Note(reference(of)),
     };
     Fact { sequence: event.sequence, day: event.date, of_customer: invoice.is_none(), what }
-}
-
-/// The amount of an event, in minor units; the one place that knows how events keep it.
-fn amount(event: &Event) -> Option<i128> {
-    match event.kind {
-        Kind::Payment { amount } | Kind::Credit { amount, .. } | Kind::WriteOff { amount } | Kind::Promise { amount, .. } => amount,
-        Kind::Reversal { amount } | Kind::Fee { amount } => Some(amount),
-        _ => None,
-    }
-    .map(i128::from)
 }
 
 /// A reference as its file has it.

@@ -35,6 +35,7 @@ pub struct NaiveRow {
     pub currency: String,
     pub amount: String,
     pub balance: String,
+    pub asked: String,
     pub due_date: Day,
     pub days_past_due: i32,
     pub clock: Option<i32>,
@@ -64,6 +65,7 @@ pub struct NaiveAction {
     pub owner: String,
     pub invoice_id: String,
     pub balance: String,
+    pub asked: String,
     pub due_date: Day,
     pub days_past_due: i32,
     pub clock: i32,
@@ -94,7 +96,7 @@ pub fn action(candidate: &Candidate, replay: &Replay, customer: &Customer, ledge
     let terms = &replay.invoice.terms;
     let days_past_due = replay.days_past_due();
     let scheduled_on = candidate.scheduled_on.unwrap_or(replay.today);
-    let worth = value(replay.fx, terms.currency, replay.balance);
+    let worth = value(replay.fx, terms.currency, replay.account.balance);
     let score = worth.times(Decimal::ONE.plus(weights(replay, customer)));
     let action = NaiveAction {
         rank: 0,
@@ -103,7 +105,8 @@ pub fn action(candidate: &Candidate, replay: &Replay, customer: &Customer, ledge
         channel: candidate.channel.name().to_owned(),
         owner: owner_text(replay, candidate.owner),
         invoice_id: replay.invoice.id().to_owned(),
-        balance: terms.currency.plain(replay.balance),
+        balance: terms.currency.plain(replay.account.balance),
+        asked: terms.currency.plain(replay.asked()),
         due_date: replay.due_date,
         days_past_due,
         clock: replay.shown_clock(),
@@ -126,10 +129,10 @@ pub fn action(candidate: &Candidate, replay: &Replay, customer: &Customer, ledge
 pub fn row(replay: &Replay, candidates: &[Candidate], customer: &Customer) -> NaiveRow {
     let terms = &replay.invoice.terms;
     let open = replay.is_open();
-    let future = if open { look_ahead(replay, candidates) } else { Future::default() };
+    let future = if open { look_ahead(replay, candidates, customer) } else { Future::default() };
     let due = candidates.iter().any(|candidate| candidate.fate == Fate::Due);
     let forgotten = replay.days_past_due() > 0 && !due && future.next_on.is_none();
-    let blocks = [replay.running_disputes(), replay.running_pauses()].concat();
+    let blocks = [replay.blocking_disputes(), replay.running_pauses()].concat();
     let forever = blocks.iter().any(|since| replay.today.since(*since) > 60);
     let task = candidates.iter().find(|one| one.kind != "touch" && (one.fate == Fate::Due || one.fate == Fate::Waits));
     let owner = task.map_or(replay.stage_owner(), |task| task.owner);
@@ -138,7 +141,8 @@ pub fn row(replay: &Replay, candidates: &[Candidate], customer: &Customer) -> Na
         customer_id: replay.invoice.customer().to_owned(),
         currency: terms.currency.code().to_owned(),
         amount: terms.currency.plain(i128::from(terms.amount)),
-        balance: terms.currency.plain(replay.balance),
+        balance: terms.currency.plain(replay.account.balance),
+        asked: terms.currency.plain(replay.asked()),
         due_date: replay.due_date,
         days_past_due: replay.days_past_due(),
         clock: open.then(|| replay.shown_clock()),
@@ -150,7 +154,7 @@ pub fn row(replay: &Replay, candidates: &[Candidate], customer: &Customer) -> Na
         skipped: replay.skipped.iter().map(|index| replay.stages[*index].id.clone()).collect(),
         blocked_until: future.free_on,
         promise_date: replay.pending_promise().filter(|_| open).map(|promise| promise.until),
-        closed_on: replay.closed.as_ref().filter(|_| !replay.is_credit()).and_then(|closing| closing.on),
+        closed_on: replay.account.closed.as_ref().filter(|_| !replay.is_credit()).and_then(|closing| closing.on),
         next_on: future.next_on,
         owner: if open { owner_text(replay, owner) } else { String::new() },
         flags: flags(replay, customer).join("+"),
@@ -168,7 +172,7 @@ struct Future {
 }
 
 /// Really goes on, day by day.
-fn look_ahead(replay: &Replay, candidates: &[Candidate]) -> Future {
+fn look_ahead(replay: &Replay, candidates: &[Candidate], customer: &Customer) -> Future {
     let is_due = |one: &&Candidate| one.fate == Fate::Due;
     let now: Vec<&str> = candidates.iter().filter(is_due).map(|one| one.id.as_str()).collect();
     let blocked = replay.is_blocked();
@@ -179,7 +183,7 @@ fn look_ahead(replay: &Replay, candidates: &[Candidate]) -> Future {
         if blocked && future.free_on.is_none() && !later.is_blocked() {
             future.free_on = Some(later.today);
         }
-        if future.next_on.is_none() && later.candidates().iter().filter(is_due).any(|one| !now.contains(&one.id.as_str())) {
+        if future.next_on.is_none() && later.candidates(&customer.owed).iter().filter(is_due).any(|one| !now.contains(&one.id.as_str())) {
             future.next_on = Some(later.today);
         }
         if future.next_on.is_some() && (!blocked || future.free_on.is_some()) {
@@ -193,7 +197,7 @@ fn status(replay: &Replay) -> &'static str {
     if replay.is_credit() {
         return "credit";
     }
-    if let Some(closing) = &replay.closed {
+    if let Some(closing) = &replay.account.closed {
         return closing.status;
     }
     let stage = if replay.stage.is_some() { "active" } else { "upcoming" };
@@ -243,6 +247,9 @@ fn flags(replay: &Replay, customer: &Customer) -> Vec<&'static str> {
     if has_paid_some(replay, customer) {
         flags.push("unapplied_cash");
     }
+    if replay.is_part_disputed() {
+        flags.push("part_disputed");
+    }
     flags
 }
 
@@ -256,7 +263,8 @@ fn weights(replay: &Replay, customer: &Customer) -> Decimal {
             "broken_promise" => priority.broken_promise.times(Decimal::from(i64::from(customer.broken_promises.min(3)))),
             "worsening" => priority.worsening,
             "disputed" => priority.disputed,
-            _ => priority.unapplied_cash,
+            "unapplied_cash" => priority.unapplied_cash,
+            _ => Decimal::ZERO,
         });
     }
     sum

@@ -1,8 +1,8 @@
 //! One invoice, and all that is known of it on the day that the replay has reached.
 
-use super::facts::{Fact, What};
-use super::money::{Closing, ShortPay};
-use super::promises::Promise;
+use super::facts::Fact;
+use super::money::{Account, SETTLED};
+use super::promises::{Promise, Received};
 use collect::calendar::Day;
 use collect::channel::Channel;
 use collect::ledger::Invoice;
@@ -21,6 +21,10 @@ pub struct Replay<'a> {
     pub stages: &'a [Stage],
     /// The day on which it was settled in full, if that is known by the day of the plan.
     pub settled: Option<Day>,
+    /// Was anything left to pay on that day?
+    is_settled_by_date: bool,
+    /// The customer's money that names no invoice, in the invoice's currency.
+    pub cash: Received,
     /// The first day with a clock, stages and escalate rules.
     pub begins: Day,
 
@@ -30,17 +34,14 @@ pub struct Replay<'a> {
     pub journey: u16,
     /// `None` before the replay begins.
     pub clock: Option<i32>,
-    pub balance: i128,
-    pub is_credit: bool,
-    /// What was written off and not paid since.
-    pub written_off: i128,
-    pub closed: Option<Closing>,
-    /// Payments, credits and reversals, for promises.
-    pub received: Vec<(Day, i128)>,
-    /// The same of the whole customer, in the invoice's currency.
-    pub cash: Vec<(Day, i128)>,
-    pub short_pays: u32,
-    pub short_pay: Option<ShortPay>,
+    pub account: Account<'a>,
+    /// Payments and credits of the invoice, less reversals, for promises.
+    pub received: Received,
+    /// How often a payment left a small rest, and the latest that did if it still is one.
+    pub short_pays: usize,
+    pub short_pay: Option<Day>,
+    /// On which days a reversal opened the closed invoice again.
+    pub returned: Vec<Day>,
     /// Payments on the invoice, by date.
     pub payments: Vec<Day>,
     pub disputes: Vec<Dispute>,
@@ -75,6 +76,8 @@ pub struct Evening {
 pub struct Dispute {
     pub since: Day,
     pub reason: Option<String>,
+    /// The part that is disputed; all of it without one.
+    pub amount: Option<i128>,
     pub resolved: Option<Day>,
 }
 
@@ -109,28 +112,21 @@ pub struct Response {
 
 impl<'a> Replay<'a> {
     /// The evening before anything happened to the invoice.
-    pub fn new(workflow: &'a Workflow, fx: Option<&'a Fx>, invoice: Invoice<'a>, facts: Vec<Fact>, as_of: Day) -> Replay<'a> {
+    pub fn new(
+        workflow: &'a Workflow,
+        fx: Option<&'a Fx>,
+        invoice: Invoice<'a>,
+        facts: Vec<Fact>,
+        cash: Received,
+        as_of: Day,
+    ) -> Replay<'a> {
         let terms = invoice.terms;
         let track = workflow.tracks.iter().position(|track| super::conditions::track_matches(track, &invoice, fx));
         let stages = match track {
             Some(index) => &workflow.tracks[index].stages,
             None => &workflow.stages,
         };
-        let settled = terms.settled_date.filter(|settled| *settled <= as_of);
-        // The settled date counts as a payment, so it is an event, too.
-        let balance = i128::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
-        let is_nothing = |what: &What| balance <= 0 && matches!(what, What::Payment(None) | What::Credit(None) | What::WriteOff(None));
-        let events = facts.iter().filter(|fact| fact.of_customer || !is_nothing(&fact.what)).map(|fact| fact.day);
-        let first_event = events.chain(settled.filter(|_| balance > 0)).min();
-        let mut begins = terms.due_date.plus(stages[0].day);
-        if let Some(first) = first_event {
-            begins = begins.min(first);
-        }
-        if let Some(issued) = terms.issue_date {
-            begins = begins.max(issued);
-        }
-        let first_row = facts.iter().map(|fact| fact.day).chain(settled).min();
-        let earliest = first_row.unwrap_or(begins).min(begins);
+        let account = Account::new(workflow, fx, terms);
         let mut replay = Replay {
             workflow,
             fx,
@@ -138,20 +134,19 @@ impl<'a> Replay<'a> {
             facts,
             track,
             stages,
-            settled,
-            begins,
-            today: earliest.plus(-1),
+            settled: terms.settled_date.filter(|settled| *settled <= as_of),
+            is_settled_by_date: true,
+            cash,
+            begins: terms.due_date.plus(stages[0].day),
+            today: terms.due_date,
             due_date: terms.due_date,
             journey: 1,
             clock: None,
-            balance,
-            is_credit: terms.amount < 0 || (terms.amount == 0 && balance <= 0),
-            written_off: 0,
-            closed: None,
+            account,
             received: Vec::new(),
-            cash: Vec::new(),
             short_pays: 0,
             short_pay: None,
+            returned: Vec::new(),
             payments: Vec::new(),
             disputes: Vec::new(),
             pauses: Vec::new(),
@@ -167,18 +162,57 @@ impl<'a> Replay<'a> {
             log: Vec::new(),
             happened: BTreeSet::new(),
         };
-        replay.close_from_the_start();
+        replay.forget_empty_money();
+        replay.begin(terms.issue_date);
         replay
+    }
+
+    /// Money that moves nothing is no event.
+    fn forget_empty_money(&mut self) {
+        let mut account = self.account.clone();
+        let mut days: Vec<Day> = self.facts.iter().map(|fact| fact.day).chain(self.settled).collect();
+        days.sort();
+        days.dedup();
+        for day in days {
+            self.today = day;
+            let empty = account.day(day, &self.todays_money(), self.settled == Some(day)).empty;
+            if empty.contains(&SETTLED) {
+                self.is_settled_by_date = false;
+            }
+            if empty.iter().any(|sequence| *sequence != SETTLED) {
+                self.happened.insert("money that is no event");
+            }
+            self.facts.retain(|fact| !empty.contains(&fact.sequence));
+        }
+    }
+
+    /// The clock begins before the first stage, or with the first event, but not before the invoice is issued.
+    fn begin(&mut self, issued: Option<Day>) {
+        // The settled date counts as a payment, so it is an event, too.
+        let settled = self.settled.filter(|_| self.is_settled_by_date);
+        let first_event = self.facts.iter().map(|fact| fact.day).chain(settled).min();
+        if let Some(first) = first_event {
+            self.begins = self.begins.min(first);
+        }
+        if let Some(issued) = issued {
+            self.begins = self.begins.max(issued);
+        }
+        // A credit is used up on the day on which it is settled, though that is no event.
+        let earliest = first_event.into_iter().chain(self.settled).min();
+        self.today = earliest.unwrap_or(self.begins).min(self.begins).plus(-1);
+        if self.account.closed.is_some() && !self.account.is_credit {
+            self.happened.insert("closed from the start");
+        }
     }
 
     /// An open credit is nothing to collect.
     pub fn is_credit(&self) -> bool {
-        self.is_credit
+        self.account.is_credit
     }
 
     /// Is there something to collect?
     pub fn is_open(&self) -> bool {
-        !self.is_credit() && self.closed.is_none()
+        !self.is_credit() && self.account.closed.is_none()
     }
 
     /// Days past due, whatever the clock shows.
@@ -233,9 +267,8 @@ impl<'a> Replay<'a> {
         self.responses.push(Response { day: self.today, journey: self.journey });
     }
 
-    /// The money of today that names this invoice.
-    pub fn todays_money(&self) -> Vec<What> {
-        // Cash of the customer that is not applied belongs to no invoice.
-        self.todays(true).into_iter().filter(|fact| !fact.of_customer).map(|fact| fact.what).collect()
+    /// The money of today that names this invoice: cash of the customer that is not applied belongs to none.
+    pub fn todays_money(&self) -> Vec<Fact> {
+        self.todays(true).into_iter().filter(|fact| !fact.of_customer).collect()
     }
 }

@@ -74,34 +74,34 @@ impl Replay<'_> {
         self.touches_of_journey().filter(counts).any(|touch| self.today >= touch.day.plus(wait))
     }
 
-    /// Was there a touch on an earlier day for a stage that is not entered yet?
+    /// Was there a touch for a stage that is not entered yet? One of today that carried out an action is for the stage that is entered today.
     fn touched_for(&self, index: usize) -> bool {
-        self.touches_of_journey().any(|touch| touch.day < self.today && self.names_stage_from(touch, index))
-    }
-
-    /// The stage that a touch names, or its reference does if that is the id of an action and the track has the stage.
-    fn named_stage<'t>(&self, touch: &'t Touch) -> Option<&'t str> {
-        if touch.stage.is_some() {
-            return touch.stage.as_deref();
-        }
-        let rest = touch.reference.as_deref()?.strip_prefix(self.invoice.id())?;
-        let tail = match rest.strip_prefix('@') {
-            Some(later) => later.split_once('/').filter(|(journey, _)| journey.parse::<u16>().is_ok_and(|of| of > 1))?.1,
-            None => rest.strip_prefix('/')?,
-        };
-        let [stage, _, number] = tail.split('/').collect::<Vec<_>>()[..] else { return None };
-        let is_id = number.parse::<u32>().is_ok_and(|of| of > 0 && of.to_string() == number);
-        (is_id && self.stages.iter().any(|one| one.is_called(stage))).then_some(stage)
+        let counts = |touch: &&Touch| touch.day < self.today || touch.reference.is_none();
+        self.touches_of_journey().filter(counts).any(|touch| self.names_stage_from(touch, index))
     }
 
     /// A touch on the invoice itself, with this stage or a later one.
     fn names_stage_from(&self, touch: &Touch, index: usize) -> bool {
-        let Some(named) = self.named_stage(touch) else { return false };
-        !touch.of_customer && self.stages[index..].iter().any(|stage| stage.is_called(named))
+        let Some(named) = self.stage_named_by(touch) else { return false };
+        !touch.of_customer && self.stages[index..].iter().any(|stage| stage.is_called(&named))
     }
 
     /// A touch on or after the entry, with a blank stage or for the whole customer.
     fn came_while_in_stage(&self, touch: &Touch) -> bool {
-        self.entered_on.is_some_and(|entered| touch.day >= entered) && (self.named_stage(touch).is_none() || touch.of_customer)
+        self.entered_on.is_some_and(|entered| touch.day >= entered) && (touch.of_customer || self.stage_named_by(touch).is_none())
+    }
+
+    /// The stage of a touch; where it is blank, that of the action that it refers to, if the invoice's list has it.
+    pub fn stage_named_by(&self, touch: &Touch) -> Option<String> {
+        if touch.stage.is_some() {
+            return touch.stage.clone();
+        }
+        let action = touch.reference.as_ref()?.strip_prefix(self.invoice.id())?;
+        let (journey, action) = action.split_once('/')?;
+        let is_journey = journey.is_empty() || (2..100).any(|number| journey == format!("@{number}"));
+        let [stage, _, occurrence] = action.split('/').collect::<Vec<&str>>()[..] else { return None };
+        let is_occurrence = occurrence.parse::<u32>().is_ok_and(|number| number > 0 && number.to_string() == occurrence);
+        let is_known = self.stages.iter().any(|one| one.is_called(stage));
+        (is_journey && is_occurrence && is_known).then(|| stage.to_owned())
     }
 }

@@ -1,5 +1,10 @@
 //! Stories whose end is worked out by hand.
 
+mod conditions;
+mod disputes;
+mod money;
+mod promises;
+
 use super::{NaivePlan, NaiveRow, plan};
 use crate::scenario::told::{action, date, stage, told, workflow};
 use chrono::Weekday;

@@ -1,4 +1,4 @@
-//! The tasks that disputes, replies, broken promises and small rests bring.
+//! The tasks that disputes, replies, broken promises, small rests and returned payments bring.
 
 use super::candidates::{Candidate, Fate};
 use super::replay::{Replay, Touch};
@@ -9,7 +9,9 @@ use collect::workflow::OwnerId;
 impl Replay<'_> {
     /// The tasks that exist today, done or not.
     pub fn tasks(&self) -> Vec<Candidate> {
-        [self.dispute_task(), self.reply_task(), self.broken_promise_task(), self.short_pay_task()].into_iter().flatten().collect()
+        let on_blocked_days = [self.dispute_task(), self.reply_task()];
+        let on_free_days = [self.broken_promise_task(), self.short_pay_task(), self.returned_task()];
+        on_blocked_days.into_iter().chain(on_free_days).flatten().collect()
     }
 
     /// The owner of what nobody else owns: that of the current stage, or of the first one.
@@ -56,15 +58,15 @@ impl Replay<'_> {
         })
     }
 
-    /// The latest promise, if it is broken and of this journey.
+    /// The latest promise, or that of the latest plan which broke, if it is of this journey.
     fn broken_promise_task(&self) -> Option<Candidate> {
         let rules = &self.workflow.overrides.promise.broken;
         let owner = rules.owner?;
-        let (number, _, broken_on) = self.broken_last().filter(|(_, promise, _)| promise.journey == self.journey)?;
+        let (index, broken_on) = self.latest_broken_promise()?;
         if self.today < self.due_date {
             return None;
         }
-        let id = self.task_id("broken-promise", number);
+        let id = self.task_id("broken-promise", index + 1);
         let paid_on = self.payments.iter().copied().filter(|day| *day >= broken_on).min();
         let touched_on = self.done_by(&id, |touch| touch.channel != Channel::Task && touch.day >= broken_on);
         let done_on = paid_on.into_iter().chain(touched_on).min();
@@ -83,16 +85,34 @@ impl Replay<'_> {
     /// The latest payment that left a small rest, while it is one.
     fn short_pay_task(&self) -> Option<Candidate> {
         let rule = self.workflow.overrides.payment.short_pay.as_ref()?;
-        let short_pay = self.short_pay.as_ref()?;
-        let id = self.task_id("short-pay", short_pay.number);
-        let done_on = self.done_by(&id, |touch| touch.channel == Channel::Task && touch.day >= short_pay.since);
+        let since = self.short_pay?;
+        let id = self.task_id("short-pay", self.short_pays);
+        let done_on = self.done_by(&id, |touch| touch.channel == Channel::Task && touch.day >= since);
         Some(Candidate {
             id,
             kind: "short_pay",
             channel: Channel::Task,
             owner: rule.owner.unwrap_or(self.stage_owner()),
             template: String::new(),
-            scheduled_on: Some(short_pay.since),
+            scheduled_on: Some(since),
+            done_on,
+            fate: self.fate_of_task(done_on),
+        })
+    }
+
+    /// The latest payment that was taken back and opened the closed invoice again.
+    fn returned_task(&self) -> Option<Candidate> {
+        let rule = self.workflow.overrides.payment.returned.as_ref()?;
+        let since = *self.returned.last()?;
+        let id = self.task_id("returned", self.returned.len());
+        let done_on = self.done_by(&id, |touch| touch.channel == rule.channel && touch.day >= since);
+        Some(Candidate {
+            id,
+            kind: "returned",
+            channel: rule.channel,
+            owner: rule.owner.unwrap_or(self.stage_owner()),
+            template: String::new(),
+            scheduled_on: Some(since),
             done_on,
             fate: self.fate_of_task(done_on),
         })
@@ -107,7 +127,7 @@ impl Replay<'_> {
         self.touches.iter().filter(does).map(|touch| touch.day).min()
     }
 
-    /// Broken promises and small rests wait for the end of blocks.
+    /// Broken promises, small rests and returned payments wait for the end of blocks.
     fn fate_of_task(&self, done_on: Option<Day>) -> Fate {
         if done_on.is_some() {
             Fate::Done

@@ -24,7 +24,7 @@ pub fn wait_of(candidate: &Candidate, replay: &Replay, customer: &Customer, ledg
     if let Some(free_on) = opted_out(candidate.channel, replay, ledger) {
         return Some(Wait { reason: "opted-out", free_on });
     }
-    if candidate.channel != Channel::Task && has_paid_enough(replay, customer) {
+    if candidate.channel != Channel::Task && is_covered(replay, customer) {
         return Some(Wait { reason: "unapplied-cash", free_on: None });
     }
     let as_of = replay.today;
@@ -84,25 +84,14 @@ fn same_number(one: &str, other: &str) -> bool {
     !digits(other).is_empty() && !one.contains('@') && digits(one) == digits(other)
 }
 
-/// Does the customer's cash cover this invoice, set against the oldest first?
-fn has_paid_enough(replay: &Replay, customer: &Customer) -> bool {
-    let currency = replay.invoice.terms.currency;
-    let mut left = customer.unapplied.get(&currency).copied().unwrap_or(0);
-    for (_, id, balance) in &customer.open[&currency] {
-        left -= balance;
-        if left < 0 {
-            return false;
-        }
-        if id == replay.invoice.id() {
-            return true;
-        }
-    }
-    false
+/// Does the customer's cash cover the invoice?
+fn is_covered(replay: &Replay, customer: &Customer) -> bool {
+    customer.covered.contains(replay.invoice.id())
 }
 
-/// Is there cash, but less than what is overdue, and too little for this invoice?
+/// Is there cash, but less than what is overdue, and not enough for this invoice?
 pub fn has_paid_some(replay: &Replay, customer: &Customer) -> bool {
     let currency = replay.invoice.terms.currency;
     let cash = customer.unapplied.get(&currency).copied().unwrap_or(0);
-    cash > 0 && cash < customer.overdue.get(&currency).copied().unwrap_or(0) && !has_paid_enough(replay, customer)
+    cash > 0 && cash < customer.overdue.get(&currency).copied().unwrap_or(0) && !is_covered(replay, customer)
 }

@@ -9,7 +9,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// Kills runs of a command at moments between its begin and its end. `reset` comes before each run, `check` after it.
-fn killed(project: &Project, words: &[&str], rounds: usize, reset: impl Fn(), mut check: impl FnMut(usize)) {
+pub(super) fn killed(project: &Project, words: &[&str], rounds: usize, reset: impl Fn(), mut check: impl FnMut(usize)) {
     let run = || {
         reset();
         let mut command = project.command(words);
@@ -34,7 +34,7 @@ fn long_log() -> String {
 }
 
 /// The files below a folder that are not hidden, with what is in them.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let entry = entry.unwrap();
@@ -108,12 +108,12 @@ fn a_disk_quota_leaves_the_old_state_and_says_what_to_do() {
 }
 
 /// A small file system in memory, while it is there.
-struct Small<'p>(&'p Path);
+pub(super) struct Small<'p>(&'p Path);
 
-impl Small<'_> {
-    fn mounted(place: &Path) -> Option<Small<'_>> {
+impl<'p> Small<'p> {
+    pub(super) fn mounted(place: &'p Path, size: &str) -> Option<Small<'p>> {
         fs::create_dir_all(place).unwrap();
-        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "collect-test"]).arg(place).output();
+        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", &format!("size={size}"), "collect-test"]).arg(place).output();
         mount.is_ok_and(|done| done.status.success()).then(|| Small(place))
     }
 }
@@ -129,7 +129,7 @@ impl Drop for Small<'_> {
 fn a_full_disk_leaves_the_old_log() {
     let project = Project::new();
     let place = project.path().join("small");
-    let Some(_small) = Small::mounted(&place) else { return skipped("a full disk: a file system cannot be mounted here") };
+    let Some(_small) = Small::mounted(&place, "64k") else { return skipped("a full disk: a file system cannot be mounted here") };
     project.write("collect.yaml", "workflow: gentle.yaml\nledger: { log: small/log.csv }\n");
     let old = long_log();
     project.write("small/log.csv", &old);

@@ -8,26 +8,29 @@ impl Story {
     /// The invoices file.
     pub fn invoices_csv(&self) -> String {
         let header = "invoice_id,customer_id,due_date,amount,currency,issue_date,open_amount,open_on,settled_date,segment,region,account_owner,email,phone";
-        let rows = self.invoices.iter().map(invoice_row);
-        std::iter::once(header.to_owned()).chain(rows).map(|line| line + "\n").collect()
+        written(header, self.invoices.iter().map(invoice_row))
     }
 
     /// The events file; a row that cannot be read stands for each that was skipped.
     pub fn events_csv(&self) -> String {
         let header = "date,type,invoice_id,customer_id,amount,currency,until,reason,channel,stage,address,id,ref";
         let rows = self.events.iter().map(|event| self.event_row(event));
-        let unread = self.unread.iter().map(|(invoice, customer)| format!("someday,payment,{invoice},{customer},,,,,,,,,"));
-        std::iter::once(header.to_owned()).chain(rows).chain(unread).map(|line| line + "\n").collect()
+        let unread = self.unread.iter().map(|(invoice, customer)| {
+            let mut cells = vec![String::new(); header.split(',').count()];
+            cells[..4].clone_from_slice(&["someday".to_owned(), "payment".to_owned(), invoice.clone(), customer.clone()]);
+            cells
+        });
+        written(header, rows.chain(unread))
     }
 
-    fn event_row(&self, event: &EventSpec) -> String {
+    fn event_row(&self, event: &EventSpec) -> Vec<String> {
         let of_subject = |invoice: &&InvoiceSpec| {
             if event.invoice.is_empty() { invoice.customer == event.customer } else { invoice.id == event.invoice }
         };
         let subject = self.invoices.iter().find(of_subject);
         let currency =
             if event.currency.is_empty() { subject.map_or("USD", |invoice| invoice.currency.as_str()) } else { event.currency.as_str() };
-        let cells = [
+        vec![
             date(event.date),
             event.kind.clone(),
             event.invoice.clone(),
@@ -41,13 +44,12 @@ impl Story {
             event.address.clone(),
             event.id.clone(),
             event.reference.clone(),
-        ];
-        cells.join(",")
+        ]
     }
 }
 
-fn invoice_row(row: &InvoiceSpec) -> String {
-    let cells = [
+fn invoice_row(row: &InvoiceSpec) -> Vec<String> {
+    vec![
         row.id.clone(),
         row.customer.clone(),
         date(row.due),
@@ -62,8 +64,15 @@ fn invoice_row(row: &InvoiceSpec) -> String {
         row.account_owner.clone(),
         row.email.clone(),
         row.phone.clone(),
-    ];
-    cells.join(",")
+    ]
+}
+
+/// Rows as a file, quoted where they must be.
+fn written(header: &str, rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header.split(',')).unwrap();
+    rows.for_each(|cells| writer.write_record(cells).unwrap());
+    String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
 fn date(day: Option<Day>) -> String {

@@ -19,7 +19,7 @@ pub struct RawEvent {
 
 #[derive(Clone, Debug)]
 enum What {
-    /// Payment, credit or write-off, in percent of the invoice's amount.
+    /// Payment, credit, fee waived or write-off, in percent of the invoice's amount.
     Less {
         kind: u8,
         percent: Option<i64>,
@@ -29,8 +29,10 @@ enum What {
         kind: u8,
         percent: i64,
     },
+    /// Of the whole, or of a part in percent.
     Dispute {
         reason: u8,
+        percent: Option<i64>,
     },
     Resolved {
         reason: u8,
@@ -48,6 +50,11 @@ enum What {
         channel: u8,
         stage: Option<u8>,
         reference: Option<RawReference>,
+    },
+    /// On the channel of an action of the stage, without a reference.
+    TouchFor {
+        stage: u8,
+        action: u8,
     },
     Escalate {
         stage: u8,
@@ -90,28 +97,35 @@ enum RawReference {
 }
 
 const REASONS: [&str; 3] = ["pricing", "service", ""];
-const TASKS: [&str; 4] = ["dispute", "reply", "broken-promise", "short-pay"];
+const TASKS: [&str; 5] = ["dispute", "reply", "broken-promise", "short-pay", "returned"];
+/// The `kind` of [`What::Less`] and [`What::More`].
+const PAYMENT: u8 = 0;
+const CREDIT: u8 = 1;
+const WRITE_OFF: u8 = 2;
+const WAIVER: u8 = 3;
+const REVERSAL: u8 = 0;
+const FEE: u8 = 1;
 /// As events write them: those of two invoices in another way, and one that no invoice has.
 pub const ADDRESSES: [&str; 6] =
     ["ap@acme.example", "AP@Bolt.example ", "old@acme.example", "nobody@acme.example", "+1 555 0100", "15550199"];
 const CHANNELS: [&str; 5] = ["email", "call", "letter", "sms", "task"];
 
-/// Up to fifty events.
+/// Up to sixty events.
 pub fn several() -> impl Strategy<Value = Vec<RawEvent>> {
-    // Some happen again some days later: who pays in parts, or writes twice.
+    // Some happen again some days later: who pays in parts, or writes twice. Some rows come again with their id, under another date.
     let with_echo = |(event, again): (RawEvent, Option<i32>)| {
-        let later = again.map(|days| RawEvent { day: event.day + days, id: None, ..event.clone() });
-        [Some(event), later].into_iter().flatten()
+        let later = again.map(|days| RawEvent { day: event.day + days, id: event.id.filter(|_| days % 2 == 0), ..event.clone() });
+        [Some(event), later].into_iter().flatten().collect()
     };
-    vec((random(), weighted(0.2, 1..6)), 0..=26).prop_map(move |events| events.into_iter().flat_map(with_echo).collect())
+    let single = (random(), weighted(0.2, 1..6)).prop_map(with_echo);
+    vec(prop_oneof![6 => single.boxed(), 1 => connected().boxed()], 0..=26).prop_map(|events: Vec<Vec<RawEvent>>| events.concat())
 }
 
 /// One event.
 fn random() -> impl Strategy<Value = RawEvent> {
     let date = prop_oneof![3 => 0..80, 2 => (0..16).prop_map(|n| n * 5), 1 => -10..120];
-    let id = weighted(0.04, 0..3_u8);
-    let who = prop_oneof![2 => Just(0_u8), 1 => Just(1_u8), 2 => 0..16_u8];
-    (who, weighted(0.25, Just(())), date, what(), id).prop_map(|(who, of_customer, day, what, id)| RawEvent {
+    let id = weighted(0.1, 0..3_u8);
+    (who(), weighted(0.25, Just(())), date, what().boxed(), id).prop_map(|(who, of_customer, day, what, id)| RawEvent {
         who,
         of_customer: of_customer.is_some(),
         day,
@@ -120,13 +134,80 @@ fn random() -> impl Strategy<Value = RawEvent> {
     })
 }
 
+fn who() -> impl Strategy<Value = u8> {
+    prop_oneof![2 => Just(0_u8), 1 => Just(1_u8), 2 => 0..16_u8]
+}
+
+/// Days after the first, whether it names the customer only, and what.
+type Step = (i32, bool, What);
+
+/// Some events of one invoice that mean something together.
+fn connected() -> impl Strategy<Value = Vec<RawEvent>> {
+    let steps = |one: BoxedStrategy<Step>, range| vec(one, range).boxed();
+    let at_once = |kind: u8| vec(Just((0, false, What::Less { kind, percent: None })), 1..=1).boxed();
+    let money = || prop_oneof![3 => less(PAYMENT), 1 => less(CREDIT), 2 => cash(), 2 => more(REVERSAL), 2 => paid_out()].boxed();
+    let story = prop_oneof![
+        // Given up, then paid after all, and perhaps taken back.
+        2 => (at_once(WRITE_OFF), steps(prop_oneof![2 => less(PAYMENT), 1 => more(REVERSAL)].boxed(), 1..=3)),
+        // Paid, and the payment comes back.
+        2 => (at_once(PAYMENT), steps(more(REVERSAL), 1..=2)),
+        // Instalments, and what comes in and goes back meanwhile.
+        7 => (steps(promised(), 1..=4), steps(money(), 0..=5)),
+        // A part in dispute, the rest promised or paid.
+        3 => (steps(part_disputed(), 1..=2), steps(prop_oneof![promised(), less(PAYMENT), resolved()].boxed(), 0..=4)),
+        // A promise, and nothing on record.
+        4 => (steps(promised(), 1..=1), steps(less(CREDIT), 0..=0)),
+        // A fee, and its waiver.
+        1 => (steps(more(FEE), 1..=1), steps(less(WAIVER), 1..=1)),
+    ];
+    (who(), 0..70, story.boxed()).prop_map(|(who, from, (first, then))| {
+        let event = |(days, of_customer, what)| RawEvent { who, of_customer, day: from + days, what, id: None };
+        first.into_iter().chain(then).map(event).collect()
+    })
+}
+
+fn less(kind: u8) -> BoxedStrategy<Step> {
+    (0..9, weighted(0.7, share())).prop_map(move |(days, percent)| (days, false, What::Less { kind, percent })).boxed()
+}
+
+fn more(kind: u8) -> BoxedStrategy<Step> {
+    (0..9, share()).prop_map(move |(days, percent)| (days, false, What::More { kind, percent })).boxed()
+}
+
+fn cash() -> BoxedStrategy<Step> {
+    let kind = prop_oneof![3 => Just(PAYMENT), 1 => Just(CREDIT)];
+    (0..9, kind, share()).prop_map(|(days, kind, percent)| (days, true, What::Less { kind, percent: Some(percent) })).boxed()
+}
+
+fn paid_out() -> BoxedStrategy<Step> {
+    (0..9, share()).prop_map(|(days, percent)| (days, true, What::More { kind: REVERSAL, percent })).boxed()
+}
+
+fn promised() -> BoxedStrategy<Step> {
+    let of_customer = prop_oneof![3 => Just(false), 1 => Just(true)];
+    let days = prop_oneof![2 => -1..14, 1 => Just(5)];
+    (of_customer, days, weighted(0.7, share())).prop_map(|(of, days, percent)| (0, of, What::Promise { days, percent })).boxed()
+}
+
+fn part_disputed() -> BoxedStrategy<Step> {
+    (0..3, 0..3_u8, share()).prop_map(|(days, reason, percent)| (days, false, What::Dispute { reason, percent: Some(percent) })).boxed()
+}
+
+fn resolved() -> BoxedStrategy<Step> {
+    (1..12).prop_map(|days| (days, false, What::Resolved { reason: 2 })).boxed()
+}
+
+/// In percent of the invoice's amount; seldom nothing.
+fn share() -> impl Strategy<Value = i64> + Clone {
+    prop_oneof![6 => Just(20_i64), 6 => Just(50), 6 => Just(70), 16 => 80..99_i64, 5 => Just(100), 3 => Just(130), 1 => Just(0)]
+}
+
 fn what() -> impl Strategy<Value = What> {
-    let share = || prop_oneof![2 => Just(20_i64), 2 => Just(50), 2 => Just(70), 4 => 80..99_i64, 1 => Just(100), 1 => Just(130)];
     prop_oneof![
-        6 => (prop_oneof![6 => Just(0_u8), 1 => Just(1_u8), 1 => Just(2_u8)], weighted(0.9, share()))
+        6 => (prop_oneof![6 => Just(PAYMENT), 1 => Just(CREDIT), 1 => Just(WRITE_OFF), 1 => Just(WAIVER)], weighted(0.9, share()))
             .prop_map(|(kind, percent)| What::Less { kind, percent }),
         3 => (0..2_u8, share()).prop_map(|(kind, percent)| What::More { kind, percent }),
-        2 => (0..3_u8).prop_map(|reason| What::Dispute { reason }),
+        3 => (0..3_u8, weighted(0.4, share())).prop_map(|(reason, percent)| What::Dispute { reason, percent }),
         3 => prop_oneof![1 => 0..2_u8, 2 => Just(2_u8)].prop_map(|reason| What::Resolved { reason }),
         5 => (-2..14, weighted(0.4, share())).prop_map(|(days, percent)| What::Promise { days, percent }),
         2 => weighted(0.8, -1..15).prop_map(|days| What::Pause { days }),
@@ -134,6 +215,7 @@ fn what() -> impl Strategy<Value = What> {
         5 => Just(What::Reply),
         11 => (0..5_u8, weighted(0.4, 0..10_u8), weighted(0.5, reference()))
             .prop_map(|(channel, stage, reference)| What::Touch { channel, stage, reference }),
+        4 => (0..4_u8, 0..3_u8).prop_map(|(stage, action)| What::TouchFor { stage, action }),
         2 => (0..10_u8).prop_map(|stage| What::Escalate { stage }),
         2 => (-20..30).prop_map(|days| What::Extend { days }),
         2 => prop_oneof![2 => 0..2_u8, 1 => 2..4_u8].prop_map(|address| What::Bounce { address }),
@@ -149,8 +231,8 @@ fn reference() -> impl Strategy<Value = RawReference> {
         4 => (0..4_u8, 0..3_u8, 1..4_u8, journey, any::<bool>()).prop_map(|(stage, action, occurrence, journey, old)| {
             RawReference::Action { stage, action, occurrence, journey, old }
         }),
-        5 => (0..4_u8, 1..3_u8).prop_map(|(task, number)| RawReference::Task { task, number }),
-        1 => (0..6_u8, 0..4_u8).prop_map(|(who, task)| RawReference::Elsewhere { who, task }),
+        5 => (0..5_u8, 1..3_u8).prop_map(|(task, number)| RawReference::Task { task, number }),
+        1 => (0..6_u8, 0..5_u8).prop_map(|(who, task)| RawReference::Elsewhere { who, task }),
         1 => Just(RawReference::Nowhere),
     ]
 }
@@ -161,18 +243,22 @@ impl RawEvent {
         let invoice = &story.invoices[usize::from(self.who) % story.invoices.len()];
         let date = day(self.day);
         let mut row = EventSpec { date: Some(date), ..EventSpec::default() };
-        let share = |percent: i64| (invoice.amount.abs() * percent / 100).max(1);
+        let share = |percent: i64| (invoice.amount.abs() * percent / 100).max(percent.min(1));
         match &self.what {
             What::Less { kind, percent } => {
-                row.kind = ["payment", "credit", "write_off"][usize::from(*kind)].to_owned();
+                row.kind = ["payment", "credit", "write_off", "credit"][usize::from(*kind)].to_owned();
                 row.amount = percent.map(share);
+                if *kind == WAIVER {
+                    row.reason = "fee".to_owned();
+                }
             }
             What::More { kind, percent } => {
                 row.kind = ["reversal", "fee"][usize::from(*kind)].to_owned();
                 row.amount = Some(share(*percent));
             }
-            What::Dispute { reason } => {
+            What::Dispute { reason, percent } => {
                 row.kind = "dispute".to_owned();
+                row.amount = percent.map(share);
                 row.reason = REASONS[usize::from(*reason)].to_owned();
             }
             What::Resolved { reason } => {
@@ -195,6 +281,13 @@ impl RawEvent {
                 row.channel = CHANNELS[usize::from(*channel)].to_owned();
                 row.stage = stage.map_or(String::new(), |stage| stage_name(story, invoice, stage));
                 row.reference = reference.as_ref().map_or(String::new(), |reference| reference.resolve(story, invoice));
+            }
+            What::TouchFor { stage, action } => {
+                let stages = some_stages(story, invoice);
+                let stage = &stages[usize::from(*stage) % stages.len()];
+                row.kind = "touch".to_owned();
+                row.stage.clone_from(&stage.id);
+                row.channel = stage.actions[usize::from(*action) % stage.actions.len()].channel.name().to_owned();
             }
             What::Escalate { stage } => {
                 row.kind = "escalate".to_owned();
@@ -278,7 +371,7 @@ impl RawReference {
             RawReference::Task { task, number } => format!("{}/{}/{number}", invoice.id, TASKS[usize::from(*task)]),
             RawReference::Elsewhere { who, task } => {
                 let other = &story.invoices[usize::from(*who) % story.invoices.len()];
-                format!("{}/{}/1", other.id, TASKS[usize::from(*task)])
+                format!("{} of {}", TASKS[usize::from(*task)], other.id)
             }
             RawReference::Nowhere => "a slip of paper".to_owned(),
         }

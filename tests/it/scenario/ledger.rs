@@ -22,7 +22,6 @@ impl Story {
         builder.begin_source("events.csv");
         let mut seen = BTreeSet::new();
         for (index, row) in self.events.iter().enumerate() {
-            // An id seen before, on the same type and invoice or customer, is the same event.
             if row.id.is_empty() || seen.insert(row.identity()) {
                 add(&mut builder, row, index as u32 + 2);
             }

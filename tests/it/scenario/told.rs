@@ -9,7 +9,7 @@ use collect::workflow::*;
 
 /// A story of these invoices and events, one a line.
 ///
-/// An invoice: `A ACME due=2026-01-10 amount=100.00`, with `issued`, `settled`, `currency`, `segment`. An event:
+/// An invoice: `A ACME due=2026-01-10 amount=100.00`, with `issued`, `settled`, `open=40.00@2026-01-15`, `currency`, `segment`. An event:
 /// `2026-01-12 A dispute reason=pricing`; the second word is an invoice, or else a customer. The keys are the columns.
 pub fn told(workflow: &Workflow, invoices: &str, events: &str, as_of: &str) -> Story {
     let invoices: Vec<InvoiceSpec> = lines(invoices).map(invoice).collect();
@@ -94,6 +94,10 @@ fn invoice(line: &str) -> InvoiceSpec {
         match key {
             "due" => row.due = Some(date(value)),
             "issued" => row.issued = Some(date(value)),
+            "open" => {
+                let (amount, on) = value.split_once('@').unwrap();
+                row.open = Some((minor(amount), date(on)));
+            }
             "settled" => row.settled = Some(date(value)),
             "amount" => row.amount = minor(value),
             "currency" => row.currency = value.to_owned(),

@@ -61,8 +61,8 @@ pub fn random() -> impl Strategy<Value = Policy> {
     let tracks = vec((track_match(), stages::random()), 0..=2);
     let rules = vec((conditions::some(), 0..8_u8), 0..=2);
     let limits = weighted(0.6, 2..12_u32);
-    let lists = (stages::random(), tracks, rules);
-    (calendar, weighted(0.2, Just(())), lists, overrides::random(), weighted(0.6, 0..8_u8), limits, priority()).prop_map(
+    let lists = (stages::random(), tracks, rules).boxed();
+    (calendar, weighted(0.2, Just(())), lists, overrides::random().boxed(), weighted(0.6, 0..8_u8), limits, priority()).prop_map(
         |((week, holidays), sequential, (stages, tracks, rules), overrides, advance_to, limit, priority)| Policy {
             week,
             holidays,

@@ -3,6 +3,7 @@
 use super::story::Story;
 use collect::channel::Channel;
 use collect::workflow::*;
+use std::fmt::Display;
 
 impl Story {
     /// The project file, which has the rates.
@@ -122,14 +123,19 @@ fn conditions(conditions: &Conditions) -> String {
         keys.push(format!("match: {{ {} }}", conditions.matches.iter().map(column).collect::<Vec<_>>().join(", ")));
     }
     keys.extend(conditions.broken_promises.map(|count| format!("broken_promises: {count}")));
-    let mut counts = Vec::new();
-    counts.extend(conditions.unanswered.at_least.map(|count| format!("at_least: {count}")));
-    counts.extend(conditions.unanswered.below.map(|count| format!("below: {count}")));
-    if !counts.is_empty() {
-        keys.push(format!("unanswered: {{ {} }}", counts.join(", ")));
-    }
+    keys.extend(numbers("unanswered", conditions.unanswered.at_least, conditions.unanswered.below));
     keys.extend(conditions.responded.map(|responded| format!("responded: {responded}")));
+    keys.extend(customer(&conditions.customer));
     format!("{{ {} }}", keys.join(", "))
+}
+
+fn customer(conditions: &CustomerConditions) -> Option<String> {
+    let mut keys = Vec::new();
+    keys.extend(range("overdue", &conditions.overdue));
+    keys.extend(range("open", &conditions.open));
+    keys.extend(numbers("oldest", conditions.oldest.at_least, conditions.oldest.below));
+    keys.extend(numbers("invoices", conditions.invoices.at_least, conditions.invoices.below));
+    (!keys.is_empty()).then(|| format!("customer: {{ {} }}", keys.join(", ")))
 }
 
 fn column(matched: &ColumnMatch) -> String {
@@ -137,9 +143,12 @@ fn column(matched: &ColumnMatch) -> String {
 }
 
 fn range(name: &str, range: &AmountRange) -> Option<String> {
-    let mut bounds = Vec::new();
-    bounds.extend(range.at_least.as_ref().map(|least| format!("at_least: {least}")));
-    bounds.extend(range.below.as_ref().map(|below| format!("below: {below}")));
+    numbers(name, range.at_least.as_ref(), range.below.as_ref())
+}
+
+fn numbers<T: Display>(name: &str, at_least: Option<T>, below: Option<T>) -> Option<String> {
+    let least = at_least.map(|least| format!("at_least: {least}"));
+    let bounds: Vec<String> = least.into_iter().chain(below.map(|below| format!("below: {below}"))).collect();
     (!bounds.is_empty()).then(|| format!("{name}: {{ {} }}", bounds.join(", ")))
 }
 
@@ -150,6 +159,13 @@ fn overrides(overrides: &Overrides, owner: &impl Fn(OwnerId) -> String) -> Strin
     if let Some(rule) = &overrides.payment.short_pay {
         let keys: Vec<String> = owned(rule.owner).into_iter().chain([format!("at_most_percent: {}", rule.at_most_percent)]).collect();
         payment.push(format!("short_pay: {{ {} }}", keys.join(", ")));
+    }
+    if let Some(rule) = &overrides.payment.returned {
+        let keys: Vec<String> = owned(rule.owner).into_iter().chain([format!("channel: {}", rule.channel)]).collect();
+        payment.push(format!("returned: {{ {} }}", keys.join(", ")));
+    }
+    if overrides.payment.closed_clock == BlockClock::Run {
+        payment.push("closed_clock: run".to_owned());
     }
     let mut dispute = vec![clock(overrides.dispute.clock).to_owned(), format!("cooldown_days: {}", overrides.dispute.cooldown_days)];
     dispute.extend(owned(overrides.dispute.owner));

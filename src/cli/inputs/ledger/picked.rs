@@ -11,7 +11,7 @@ use collect::finding::did_you_mean;
 use collect::ledger::reading::{BadRows, InvoiceReader, Report};
 use collect::ledger::{Invoice, Invoices};
 use collect::report::is_of;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Why the invoices cannot come through a pipe.
 pub const READ_TWICE: &str =
@@ -59,19 +59,18 @@ pub fn pick(typed: &arguments::Files, root: &Root, as_of: Day, id: &str) -> anyh
 }
 
 /// The invoices of some customers, in a ledger that was read before; `None` where it came through a pipe.
-pub fn of_customers(typed: &arguments::Files, root: &Root, as_of: Day, customers: &BTreeSet<String>) -> Option<BTreeMap<String, Invoices>> {
+pub fn of_customers(typed: &arguments::Files, root: &Root, as_of: Day, customers: &BTreeSet<String>) -> Option<Invoices> {
     let source = invoices_source(typed, root);
     if source.path.as_os_str() == "-" {
         return None;
     }
-    let mut kept: BTreeMap<String, Invoices> = BTreeMap::new();
+    let mut kept: Option<Invoices> = None;
     each(&source, as_of, root.project.ledger.currency, |invoice| {
         if customers.contains(invoice.customer()) {
-            let of = kept.entry(invoice.customer().to_owned()).or_insert_with(|| Invoices::new(invoice.columns().clone()));
-            of.push(invoice);
+            kept.get_or_insert_with(|| Invoices::new(invoice.columns().clone())).push(invoice);
         }
     });
-    Some(kept)
+    Some(kept.unwrap_or_default())
 }
 
 /// Shows every invoice of a ledger that was read before.

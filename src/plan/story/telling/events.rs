@@ -23,7 +23,7 @@ impl Telling<'_> {
                 (What::Disputed { reason: reason.map(text), part: amount, asked }, overrides.dispute.line)
             }
             Kind::DisputeResolved { reason } => {
-                let ended = !journey.ended_nothing.iter().any(|nothing| nothing.sequence == event.sequence);
+                let ended = journey.ended_nothing.last().is_none_or(|nothing| nothing.sequence != event.sequence);
                 let still_open = journey.disputes.open().is_some();
                 let cooldown = journey.dispute_block().and_then(|block| block.until);
                 (What::Resolved { reason: reason.map(text), ended, still_open, cooldown }, overrides.dispute.line)

@@ -101,6 +101,6 @@ pub const EXAMPLES: [Example; 6] = [
         domain: "collect.invalid",
         copied: None,
         days: ["2026-03-31", "2026-04-15"],
-        count: 52,
+        count: 50,
     },
 ];

@@ -26,7 +26,10 @@ fn payment() -> impl Strategy<Value = Payment> {
         at_most_percent: Decimal::from(percent),
         line: 0,
     });
-    (close_at, weighted(0.8, short_pay)).prop_map(|(close_at, short_pay)| Payment { close_at, short_pay, ..Payment::default() })
+    let channel = prop_oneof![2 => Just(Channel::Task), 1 => Just(Channel::Call), 1 => Just(Channel::Email)];
+    let returned = (weighted(0.7, owner()), channel).prop_map(|(owner, channel)| Returned { owner, channel, line: 0 });
+    (close_at, weighted(0.8, short_pay), weighted(0.6, returned), clock())
+        .prop_map(|(close_at, short_pay, returned, closed_clock)| Payment { close_at, short_pay, returned, closed_clock, line: 0 })
 }
 
 fn clock() -> impl Strategy<Value = BlockClock> {

@@ -40,13 +40,13 @@ struct RawAction {
 
 /// One to four stages.
 pub fn random() -> impl Strategy<Value = RawStages> {
-    (-5..9, vec(stage(), 1..=4)).prop_map(|(first, stages)| RawStages { first, stages })
+    (-5..9, vec(stage().boxed(), 1..=4)).prop_map(|(first, stages)| RawStages { first, stages })
 }
 
 fn stage() -> impl Strategy<Value = RawStage> {
     let trigger = prop_oneof![3 => Just(Conditions::default()), 1 => conditions::few()];
     let required = weighted(0.3, weighted(0.5, 0..7_u32));
-    (1..15, trigger, owner(), required, weighted(0.4, Just(())), vec(action(), 1..=3)).prop_map(
+    (1..15, trigger.boxed(), owner(), required, weighted(0.4, Just(())), vec(action().boxed(), 1..=3)).prop_map(
         |(gap, trigger, owner, required, renamed, actions)| RawStage { gap, trigger, owner, required, renamed: renamed.is_some(), actions },
     )
 }
@@ -67,7 +67,7 @@ fn action() -> impl Strategy<Value = RawAction> {
         prop_oneof![2 => Just(0_u32), 1 => 0..9_u32],
         weighted(0.4, repeat),
         weighted(0.25, 0..6_u32),
-        conditions::few(),
+        conditions::of_action().boxed(),
         weighted(0.3, Just(())),
     )
         .prop_map(|(channel, owner, templates, after, repeat, within, when, renamed)| RawAction {

@@ -1,0 +1,102 @@
+//! Drafts of earlier runs of a day that may have been sent, and would be other messages now.
+//!
+//! They lie in a folder of their own and stand in a list of their own, so that nobody sends them by the manifest, and `record` still knows them.
+
+use super::approvals::waiting;
+use super::files::{Flushed, content, make_folder, refuse_link, write};
+use super::lists::read_list;
+use super::sent::SENT;
+use super::{MANIFEST, other};
+use anyhow::{Context, Result};
+use collect::outbox::{Listed, write_manifest};
+use fs_err as fs;
+use std::collections::HashSet;
+use std::path::Path;
+
+/// The folder, within that of the day.
+pub(super) const OUTDATED: &str = "outdated";
+/// The list of what is in it.
+pub(super) const OUTDATED_LIST: &str = "outdated.csv";
+
+/// What earlier runs of a day drafted and may have been sent.
+#[derive(Default)]
+pub struct Earlier {
+    /// Messages that the manifest lists.
+    pub listed: Vec<Listed>,
+    /// Those that were put aside before.
+    pub outdated: Vec<Listed>,
+}
+
+/// The messages of a day that can be sent as they are and are not on record, unless it was said that nothing was sent. What waits for an approval cannot
+/// have been sent.
+pub fn earlier(folder: &Path, is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Earlier> {
+    refuse_link(folder)?;
+    let Some(listed) = read_list(&folder.join(MANIFEST))? else { return Ok(Earlier::default()) };
+    if other::is_dropped(folder)? {
+        return Ok(Earlier::default());
+    }
+    let waiting: HashSet<String> = waiting(folder)?.unapproved.into_iter().map(|waits| waits.file).collect();
+    let listed = listed.into_iter().filter(|draft| draft.is_ready() && !is_recorded(draft) && !waiting.contains(&draft.file));
+    let outdated = read(folder)?.into_iter().filter(|draft| !is_recorded(draft));
+    Ok(Earlier { listed: listed.collect(), outdated: outdated.collect() })
+}
+
+/// The list of a day.
+pub(super) fn read(folder: &Path) -> Result<Vec<Listed>> {
+    Ok(read_list(&folder.join(OUTDATED_LIST))?.unwrap_or_default())
+}
+
+/// The list of a day, each with the place where it lies now.
+pub(super) fn read_in_place(folder: &Path) -> Result<Vec<Listed>> {
+    let in_place = |draft: Listed| Listed { file: format!("{OUTDATED}/{}", draft.file), ..draft };
+    Ok(read(folder)?.into_iter().map(in_place).collect())
+}
+
+/// Puts drafts aside. The list comes first: whoever reads it after a cut knows of a draft too many and of none too few.
+pub(super) fn put_aside(folder: &Path, before: &[Listed], held: &[Listed]) -> Result<()> {
+    let new: Vec<&Listed> = held.iter().filter(|draft| !before.contains(draft)).collect();
+    if !new.is_empty() {
+        write_list(folder, before.iter().chain(new.iter().copied()))?;
+    }
+    for draft in held {
+        let (from, to) = (folder.join(&draft.file), folder.join(OUTDATED).join(&draft.file));
+        let is_moved = fs::symlink_metadata(&to).is_ok();
+        if !is_moved && content(&from)?.is_some() {
+            make_folders(folder, &to)?;
+            fs::rename(&from, &to).with_context(|| format!("cannot move {}", from.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes from the list what is held back no more: what is on record goes to what was sent, and the rest is removed unless somebody edited it.
+pub(super) fn clear(folder: &Path, before: &[Listed], held: &[Listed], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<()> {
+    let gone: Vec<&Listed> = before.iter().filter(|draft| !held.contains(draft)).collect();
+    if gone.is_empty() {
+        return Ok(());
+    }
+    for draft in gone {
+        let place = folder.join(OUTDATED).join(&draft.file);
+        let Some(bytes) = content(&place)? else { continue };
+        if is_recorded(draft) {
+            let to = super::sent::free(&folder.join(SENT).join(&draft.file));
+            make_folders(folder, &to)?;
+            fs::rename(&place, &to).with_context(|| format!("cannot move {}", place.display()))?;
+        } else if blake3::hash(&bytes).to_hex().as_str() == draft.digest {
+            fs::remove_file(&place).with_context(|| format!("cannot remove {}", place.display()))?;
+        }
+        place.ancestors().skip(1).take_while(|within| *within != folder).for_each(|within| drop(fs::remove_dir(within)));
+    }
+    if held.is_empty() { Ok(fs::remove_file(folder.join(OUTDATED_LIST))?) } else { write_list(folder, held) }
+}
+
+fn make_folders(folder: &Path, file: &Path) -> Result<()> {
+    file.ancestors().skip(1).take_while(|within| *within != folder).try_for_each(refuse_link)?;
+    make_folder(file.parent().unwrap_or(folder))
+}
+
+fn write_list<'l>(folder: &Path, drafts: impl IntoIterator<Item = &'l Listed>) -> Result<()> {
+    let mut bytes = Vec::new();
+    write_manifest(drafts.into_iter().map(Listed::row), &mut bytes)?;
+    write(&folder.join(OUTDATED_LIST), &bytes, Flushed::AtOnce)
+}
