@@ -20,7 +20,7 @@ pub enum Severity {
 }
 
 /// Where in a file: lines and columns count from 1, columns in characters.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The file's name as the user gave it.
     pub file: String,
@@ -50,7 +50,7 @@ impl fmt::Display for Place {
 }
 
 /// What a finding is about, where it is not about a file or the ledger as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// An invoice, by its id.
     Invoice(String),
@@ -59,7 +59,7 @@ pub enum Subject {
 }
 
 /// One thing that is wrong, or odd, in an input.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// Which kind of problem; its severity is the code's.
     pub code: Code,

@@ -14,6 +14,7 @@ mod customer;
 mod customers;
 mod daily;
 mod debts;
+mod disputes;
 mod due;
 mod export;
 mod hands;

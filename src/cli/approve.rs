@@ -9,10 +9,10 @@ use super::shell::Shell;
 use super::today::{AsOf, today};
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
-use collect::finding::did_you_mean;
-use collect::outbox::{Listed, Why};
+use collect::outbox::{Listed, Named, Why};
 use collect::report::{counted, one_line};
-use std::path::PathBuf;
+use std::collections::{BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
 
 pub fn run(arguments: &ApproveArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let folder = folder(arguments)?;
@@ -23,14 +23,15 @@ pub fn run(arguments: &ApproveArguments, shell: &Shell) -> Result<Outcome, Failu
     if by.is_empty() || by.chars().any(char::is_control) {
         return Err(anyhow!("--by wants a name on one line").into());
     }
-    let waits = |draft: &Listed| waiting.unapproved.iter().any(|waits| waits.file == draft.file);
+    let files: HashSet<&str> = waiting.unapproved.iter().map(|waits| waits.file.as_str()).collect();
+    let waits = |draft: &Listed| files.contains(draft.file.as_str());
     let missing = waiting.unapproved.iter().find(|waits| waits.why == Why::Missing);
     if let Some(missing) = missing {
         return Err(anyhow!("{} is not there, although the manifest names it: draft again", folder.join(&missing.file).display()).into());
     }
     let asked: Vec<&Listed> = match arguments.only.as_slice() {
         [] => waiting.listed.iter().filter(|draft| waits(draft)).collect(),
-        ids => named(&waiting, ids, by)?.into_iter().filter(|draft| waits(draft)).collect(),
+        ids => named(&waiting, ids, &folder, by)?.into_iter().filter(|draft| waits(draft)).collect(),
     };
     let (mine, others): (Vec<&Listed>, Vec<&Listed>) = asked.into_iter().partition(|draft| draft.may_be_approved_by(by));
     if !others.is_empty() {
@@ -68,36 +69,22 @@ fn day(on: AsOf) -> anyhow::Result<Day> {
     on.on(base).map_err(|wrong| anyhow!(wrong)).context("--on")
 }
 
-/// The drafts that were named, by an action, an invoice or a file, each of which this person may approve.
-fn named<'w>(waiting: &'w Waiting, typed: &[String], by: &str) -> anyhow::Result<Vec<&'w Listed>> {
-    let mut drafts: Vec<&Listed> = Vec::new();
+/// The drafts that were named, each of which this person may approve.
+fn named<'w>(waiting: &'w Waiting, typed: &[String], folder: &Path, by: &str) -> anyhow::Result<Vec<&'w Listed>> {
+    let names = Named::new(&waiting.listed, folder.display().to_string());
+    let mut drafts: BTreeSet<usize> = BTreeSet::new();
     for typed in typed {
-        let found: Vec<&Listed> = waiting.listed.iter().filter(|draft| is_meant(draft, typed)).collect();
-        if found.is_empty() {
-            let of = |draft: &'w Listed| draft.action_ids.iter().flat_map(|id| [id.as_str(), id.invoice()]);
-            let hint = did_you_mean(typed, waiting.listed.iter().flat_map(of)).map(|hint| format!(": {hint}")).unwrap_or_default();
-            return Err(anyhow!("there is no draft of {typed:?} in this folder; nothing was approved{hint}"));
-        }
-        let wanted: Vec<&Listed> = found.into_iter().filter(|draft| !draft.approval.is_empty()).collect();
-        if wanted.is_empty() {
+        let meant = names.meant([outbox::within(folder, typed)]).map_err(|wrong| anyhow!("{wrong}; nothing was approved"))?;
+        let wanted = || meant.drafts.iter().filter(|draft| !waiting.listed[**draft].approval.is_empty());
+        if wanted().next().is_none() {
             return Err(anyhow!("the draft of {typed:?} needs no approval; nothing was approved"));
         }
-        if let Some(draft) = wanted.iter().find(|draft| !draft.may_be_approved_by(by)) {
+        if let Some(draft) = wanted().map(|draft| &waiting.listed[*draft]).find(|draft| !draft.may_be_approved_by(by)) {
             return Err(anyhow!("the draft of {typed:?} is to be approved by {:?}, not by {by:?}; nothing was approved", draft.approval));
         }
-        for draft in wanted {
-            if !drafts.iter().any(|known| known.file == draft.file) {
-                drafts.push(draft);
-            }
-        }
+        drafts.extend(wanted());
     }
-    Ok(drafts)
-}
-
-fn is_meant(draft: &Listed, typed: &str) -> bool {
-    let name = draft.file.rsplit('/').next().unwrap_or_default();
-    let of_actions = || draft.action_ids.iter().any(|id| [id.as_str(), &id.unmistakable(), id.invoice()].contains(&typed));
-    draft.file == typed || name == typed || of_actions()
+    Ok(drafts.into_iter().map(|draft| &waiting.listed[draft]).collect())
 }
 
 /// What waits, a line for each action.

@@ -11,7 +11,7 @@ use collect::plan::{self, ActionKind, DueAction, Moment, Plan, Position, Status,
 use collect::record::{Entry, LogSheet};
 use collect::report::{counted, money};
 use collect::workflow::Workflow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The name of the rows in what is said about them.
 const NEW_ROW: &str = "the new row";
@@ -96,10 +96,11 @@ impl<'b> Effect<'b> {
         let wrong = after.plan.misfits.iter().chain(&after.plan.findings);
         // What is told of the whole ledger counts other rows now, and is not new for that.
         let of_all = |finding: &Finding| finding.place.is_none() && finding.subject.is_none();
-        let told_before = |finding: &Finding| before.plan.findings.iter().any(|told| of_all(told) && told.code == finding.code);
+        let old: HashSet<&Finding> = before.plan.misfits.iter().chain(&before.plan.findings).collect();
+        let told_before: HashSet<Code> = before.plan.findings.iter().filter(|told| of_all(told)).map(|told| told.code).collect();
         let is_new = |finding: &&Finding| {
-            let was_there = before.plan.misfits.contains(finding) || before.plan.findings.contains(finding);
-            finding.severity() != Severity::Note && !(was_there || of_all(finding) && told_before(finding))
+            let was_there = old.contains(finding) || of_all(finding) && told_before.contains(&finding.code);
+            finding.severity() != Severity::Note && !was_there
         };
         let (errors, odd): (Vec<Finding>, Vec<Finding>) = wrong
             .filter(is_new)

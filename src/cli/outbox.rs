@@ -54,6 +54,11 @@ pub fn edited_draft(path: &Path) -> Result<Vec<u8>> {
     content(path)?.with_context(|| format!("{} is gone", path.display()))
 }
 
+/// A file as the manifest of a folder names it, where it was typed as a path through that folder.
+pub fn within<'t>(folder: &Path, typed: &'t str) -> &'t str {
+    Path::new(typed).strip_prefix(folder).ok().and_then(Path::to_str).unwrap_or(typed)
+}
+
 /// What happened to the files of a day.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Changes {

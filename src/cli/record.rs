@@ -13,13 +13,12 @@ use super::shell::Shell;
 use anyhow::{Result, anyhow};
 use collect::action_id::ActionId;
 use collect::calendar::Day;
-use collect::finding::did_you_mean;
 use collect::ledger::reading::Wanted;
-use collect::outbox::Unapproved;
+use collect::outbox::{Listed, Named, Unapproved};
 use collect::record::{Drafted, LogSheet, drafted, identified, shared_id};
 use collect::report::one_line;
 use doubts::doubts;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use told::Recorded;
 
@@ -41,7 +40,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
     let actions = drafted(&listed);
-    let chosen = chosen(&arguments.only, &actions, &folder, arguments.none)?;
+    let chosen = chosen(&arguments.only, &listed, &actions, &folder, arguments.none)?;
     let wanted = Wanted {
         invoices: actions.iter().map(|action| action.invoice().to_owned()).collect(),
         customers: actions.iter().map(|action| action.customer.clone()).collect(),
@@ -105,9 +104,9 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
 /// What must not be sent yet, and the actions that may be recorded.
 fn split_unapproved<'a>(folder: &Path, actions: Vec<&'a Drafted>) -> Result<(Vec<Unapproved>, Vec<&'a Drafted>)> {
     let waiting = outbox::waiting(folder)?.unapproved;
-    let waits = |id: &ActionId| waiting.iter().find(|waits| waits.action_id == *id);
-    let (unapproved, approved): (Vec<&Drafted>, Vec<&Drafted>) = actions.into_iter().partition(|action| waits(&action.id).is_some());
-    Ok((unapproved.iter().filter_map(|action| waits(&action.id).cloned()).collect(), approved))
+    let waiting: HashMap<&ActionId, &Unapproved> = waiting.iter().map(|waits| (&waits.action_id, waits)).collect();
+    let (unapproved, approved): (Vec<&Drafted>, Vec<&Drafted>) = actions.into_iter().partition(|action| waiting.contains_key(&action.id));
+    Ok((unapproved.iter().filter_map(|action| waiting.get(&action.id).map(|waits| (*waits).clone())).collect(), approved))
 }
 
 /// The outbox that is meant: what was typed, or its manifest; else that of the day.
@@ -130,22 +129,11 @@ fn date(arguments: &RecordArguments, folder: &Path, books: &Books) -> Result<Day
 }
 
 /// The actions that were asked for: all, if none was named.
-fn chosen<'a>(only: &[String], actions: &'a [Drafted], folder: &Path, none: bool) -> Result<Vec<&'a Drafted>> {
+fn chosen<'a>(only: &[String], listed: &[Listed], actions: &'a [Drafted], folder: &Path, none: bool) -> Result<Vec<&'a Drafted>> {
     if only.is_empty() {
         return Ok(if none { Vec::new() } else { actions.iter().collect() });
     }
-    let is_meant = |action: &Drafted, typed: &str| {
-        let name = action.file.rsplit('/').next().unwrap_or_default();
-        [action.id.as_str(), &action.id.unmistakable(), action.invoice(), &action.file, name].contains(&typed)
-            || Path::new(typed) == folder.join(&action.file)
-    };
-    for typed in only {
-        if !actions.iter().any(|action| is_meant(action, typed)) {
-            let known = actions.iter().flat_map(|action| [action.id.as_str(), action.invoice(), &action.file]);
-            let hint = did_you_mean(typed, known);
-            let hint = hint.unwrap_or_else(|| format!("{} lists what there is", folder.join(outbox::MANIFEST).display()));
-            return Err(anyhow!("{typed:?} is no action, invoice or file of {}: {hint}", folder.display()));
-        }
-    }
-    Ok(actions.iter().filter(|action| only.iter().any(|typed| is_meant(action, typed))).collect())
+    let named = Named::new(listed, folder.display().to_string());
+    let meant = named.meant(only.iter().map(|typed| outbox::within(folder, typed))).map_err(|wrong| anyhow!(wrong))?;
+    Ok(meant.actions.iter().filter_map(|number| actions.get(*number)).collect())
 }

@@ -1,115 +1,8 @@
-//! What keeps everybody from chasing an invoice: disputes, pauses and replies. (Promises have their own file.)
+//! What keeps everybody from chasing an invoice: pauses and replies. (Disputes and promises have their own files.)
 
-use super::account::Account;
 use crate::calendar::Day;
-use crate::ledger::TextId;
-use crate::money::{Balance, Minor};
 use crate::workflow;
 use smallvec::SmallVec;
-
-/// The disputes of one invoice, as far as it has been replayed.
-#[derive(Clone, Debug)]
-pub(super) struct Disputes<'r> {
-    rules: &'r workflow::Dispute,
-    raised: SmallVec<[Raised; 1]>,
-}
-
-/// A dispute.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Raised {
-    /// Which of the invoice's disputes it is, from 1.
-    pub number: u32,
-    /// When it was raised.
-    pub on: Day,
-    /// What it is about.
-    pub reason: Option<TextId>,
-    /// The part that is disputed; `None` is the whole invoice.
-    pub part: Option<Minor>,
-    resolved: Option<Day>,
-}
-
-impl<'r> Disputes<'r> {
-    /// No dispute yet.
-    pub fn new(rules: &'r workflow::Dispute) -> Disputes<'r> {
-        Disputes { rules, raised: SmallVec::new() }
-    }
-
-    /// The customer disputes.
-    pub fn raise(&mut self, on: Day, reason: Option<TextId>, part: Option<Minor>) {
-        self.raised.push(Raised { number: self.raised.len() as u32 + 1, on, reason, part, resolved: None });
-    }
-
-    /// Disputes of that reason or of none are settled, all without a reason. Was there any?
-    pub fn resolve(&mut self, day: Day, reason: Option<TextId>) -> bool {
-        let mut any = false;
-        for dispute in &mut self.raised {
-            let named = reason.is_none() || dispute.reason.is_none() || dispute.reason == reason;
-            if dispute.resolved.is_none() && named {
-                dispute.resolved = Some(day);
-                any = true;
-            }
-        }
-        any
-    }
-
-    /// The latest dispute that is not settled.
-    pub fn open(&self) -> Option<&Raised> {
-        self.raised.iter().rev().find(|dispute| dispute.resolved.is_none())
-    }
-
-    /// While the invoice is disputed, or cools down: the first day that is free again, if that is known. Parts of it keep somebody from
-    /// chasing only where they leave nothing to ask for.
-    pub fn block(&self, day: Day, account: &Account<'_>) -> Option<Block> {
-        let whole = self.lasting(day).filter(|(dispute, _)| dispute.part.is_none());
-        let block = whole.fold(None, |block, (_, lasts)| Block::join(block, lasts, day));
-        self.block_of_parts(day, account).map_or(block, |parts| Block::join(block, parts, day))
-    }
-
-    /// The same of its disputed parts alone.
-    pub fn block_of_parts(&self, day: Day, account: &Account<'_>) -> Option<Block> {
-        let mut left = self.parts(day);
-        if left == 0 || !account.is_too_little(account.balance - left) {
-            return None;
-        }
-        let mut parts: SmallVec<[(Option<Day>, Balance); 2]> = SmallVec::new();
-        let mut since = day;
-        for (dispute, lasts) in self.lasting(day) {
-            if let Some(part) = dispute.part {
-                since = since.min(lasts.since);
-                parts.push((lasts.until, Balance::from(part)));
-            }
-        }
-        // Those of which it is not known when they end come last.
-        parts.sort_unstable_by_key(|(until, _)| (until.is_none(), *until));
-        for (until, part) in parts {
-            left -= part;
-            if until.is_none() || !account.is_too_little(account.balance - left) || left == 0 {
-                return Some(Block { since, until });
-            }
-        }
-        None
-    }
-
-    /// What is disputed of the invoice in parts.
-    pub fn parts(&self, day: Day) -> Balance {
-        self.lasting(day).filter_map(|(dispute, _)| dispute.part).map(Balance::from).sum()
-    }
-
-    /// The next day on which a dispute or its cooldown is over, if that is known of one.
-    pub fn next_end(&self, day: Day) -> Option<Day> {
-        self.lasting(day).filter_map(|(_, lasts)| lasts.until).min()
-    }
-
-    /// The disputes that are open or cool down, and how long each lasts.
-    fn lasting(&self, day: Day) -> impl Iterator<Item = (&Raised, Block)> {
-        let lasts = |dispute: &Raised| {
-            let until = dispute.resolved.map(|resolved| resolved.plus(self.rules.cooldown_days as i32));
-            Block { since: dispute.on, until }
-        };
-        let all = self.raised.iter().map(move |dispute| (dispute, lasts(dispute)));
-        all.filter(move |(_, lasts)| lasts.until.is_none_or(|until| until > day))
-    }
-}
 
 /// A time in which nobody is to chase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +15,7 @@ pub(super) struct Block {
 
 impl Block {
     /// What holds on a day when a further block may hold on it, too.
-    fn join(one: Option<Block>, other: Block, day: Day) -> Option<Block> {
+    pub fn join(one: Option<Block>, other: Block, day: Day) -> Option<Block> {
         if other.until.is_some_and(|until| until <= day) {
             return one;
         }

@@ -11,7 +11,8 @@ mod witness;
 pub(super) use witness::{Step, Witness};
 
 use super::account::Account;
-use super::blocks::{Block, Disputes, Pauses, Replies};
+use super::blocks::{Block, Pauses, Replies};
+use super::disputes::Disputes;
 use super::promises::Promises;
 use super::rules::{Rules, Sight, StageList};
 use super::touches::{Touch, Touches};

@@ -33,6 +33,7 @@ struct Known {
 }
 
 const AMOUNT: u64 = 100;
+const INVOICES: u64 = 30;
 const NAMES: [&str; 3] = ["reminder", "polite", "kind"];
 
 struct Office {
@@ -49,10 +50,10 @@ impl Office {
     fn new(seed: u64) -> Office {
         let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         let first = Day::parse("2026-01-05").unwrap();
-        let invoices: Vec<Known> = (0..12)
+        let invoices: Vec<Known> = (0..INVOICES)
             .map(|_| Known {
-                customer: chance.below(4),
-                due: first.plus(chance.below(250) as i32),
+                customer: chance.below(8),
+                due: first.plus(chance.below(300) as i32),
                 paid: false,
                 disputed: false,
                 promised: None,
@@ -80,7 +81,11 @@ impl Office {
 
     /// Something happens to one invoice, and is entered with this date.
     fn happens(&mut self, today: Day) {
-        let n = self.chance.below(self.invoices.len() as u64) as usize;
+        let n = self.chance.below(INVOICES) as usize;
+        // Little happens to an invoice long before it is due.
+        if self.invoices[n].due > today.plus(15) {
+            return;
+        }
         let date = today.plus(-(self.chance.below(4) as i32) * i32::from(self.chance.in_hundred(30)));
         let (id, customer) = (id(n), self.invoices[n].customer);
         let known = &mut self.invoices[n];
@@ -103,13 +108,22 @@ impl Office {
                 format!("{today},promise,{id},,,{until}\n")
             }
             7 if self.chance.in_hundred(30) => {
-                *self.cash.entry(customer).or_default() += 12 * AMOUNT;
-                format!("{date},payment,,C-{customer},{}.00,\n", 12 * AMOUNT)
+                let cash = (1 + self.chance.below(3)) * AMOUNT - 1 + self.chance.below(2);
+                *self.cash.entry(customer).or_default() += cash;
+                format!("{date},payment,,C-{customer},{cash}.00,\n")
             }
             _ => return,
         };
         self.events.push_str(&row);
         self.project.write("events.csv", &self.events);
+    }
+
+    /// Is there cash of the customer for this invoice, when all that are due before it have had theirs?
+    fn is_covered(&self, n: usize) -> bool {
+        let place = |n: usize| (self.invoices[n].due, id(n));
+        let of_customer = (0..self.invoices.len()).filter(|other| self.invoices[*other].customer == self.invoices[n].customer);
+        let first = of_customer.filter(|other| !self.invoices[*other].paid && place(*other) <= place(n)).count() as u64;
+        self.cash.get(&self.invoices[n].customer).is_some_and(|cash| *cash >= first * AMOUNT)
     }
 
     /// Nothing that is drafted is about what nobody may be chased for.
@@ -121,7 +135,7 @@ impl Office {
                 let known = &self.invoices[n];
                 assert!(!known.paid && !known.disputed, "{day}: {action} on what is closed or disputed");
                 assert!(known.promised.is_none_or(|until| until < day), "{day}: {action} on what is promised");
-                assert!(!self.cash.contains_key(&known.customer), "{day}: {action} on what is covered by cash");
+                assert!(!self.is_covered(n), "{day}: {action} on what is covered by cash");
                 assert!(known.due < day, "{day}: {action} on what is not due");
             }
         }
@@ -135,7 +149,9 @@ impl Office {
 
     fn works(&mut self, day: Day) {
         for _ in 0..self.chance.below(3) {
-            self.happens(day);
+            if self.chance.in_hundred(60) {
+                self.happens(day);
+            }
         }
         if self.renamed + 1 < NAMES.len() && self.chance.in_hundred(3) {
             self.renamed += 1;
@@ -227,5 +243,5 @@ fn a_careless_office_does_nothing_twice_and_leaves_nothing_undone() {
         assert_eq!(once.len(), recorded.len(), "seed {seed}: recorded twice: {recorded:?}");
         touches += recorded.len();
     }
-    assert!(touches > 2 * ledgers as usize, "{touches} touches of {ledgers} ledgers");
+    assert!(touches > 10 * ledgers as usize, "{touches} touches of {ledgers} ledgers");
 }

@@ -1,0 +1,145 @@
+//! Which drafts a word means that somebody typed: the id of an action, the id of an invoice, or a draft's file, with or without its owner's folder.
+
+use super::Listed;
+use crate::action_id::ActionId;
+use crate::finding::did_you_mean;
+use std::collections::{BTreeSet, HashMap};
+
+/// The actions of a list of drafts, by everything that they can be called.
+#[derive(Debug)]
+pub struct Named<'l> {
+    /// What the list is called in errors.
+    called: String,
+    listed: &'l [Listed],
+    /// The numbers of the actions under their ids, as the list has them.
+    ids: HashMap<String, Vec<usize>>,
+    /// The same under their ids as people say them, which those of two invoices may share.
+    said: HashMap<&'l str, Vec<usize>>,
+    /// The same under their invoices and files.
+    groups: HashMap<&'l str, Vec<usize>>,
+    /// Of each action the number of its draft in the list.
+    drafts: Vec<usize>,
+}
+
+/// What a word means: the numbers of some actions, counted through all drafts, and of the drafts they are in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meant {
+    /// Of the actions.
+    pub actions: BTreeSet<usize>,
+    /// Of the drafts.
+    pub drafts: BTreeSet<usize>,
+}
+
+impl<'l> Named<'l> {
+    /// The actions of these drafts, which errors call `called`.
+    pub fn new(listed: &'l [Listed], called: String) -> Named<'l> {
+        let mut named = Named { called, listed, ids: HashMap::new(), said: HashMap::new(), groups: HashMap::new(), drafts: Vec::new() };
+        for (draft, row) in listed.iter().enumerate() {
+            for id in &row.action_ids {
+                let number = named.drafts.len();
+                named.drafts.push(draft);
+                named.ids.entry(id.unmistakable()).or_default().push(number);
+                named.said.entry(id.as_str()).or_default().push(number);
+                let name = row.file.rsplit('/').next().unwrap_or_default();
+                for name in BTreeSet::from([id.invoice(), &row.file, name]) {
+                    named.groups.entry(name).or_default().push(number);
+                }
+            }
+        }
+        named
+    }
+
+    /// The actions that any of these words means.
+    ///
+    /// # Errors
+    ///
+    /// A word that means nothing here, or actions of two invoices whose ids read alike.
+    pub fn meant<'t>(&self, typed: impl IntoIterator<Item = &'t str>) -> Result<Meant, String> {
+        let mut meant = Meant::default();
+        for typed in typed {
+            let actions = self.actions(typed)?;
+            meant.drafts.extend(actions.iter().map(|action| self.drafts[*action]));
+            meant.actions.extend(actions);
+        }
+        Ok(meant)
+    }
+
+    fn actions(&self, typed: &str) -> Result<&[usize], String> {
+        if let Some(actions) = self.ids.get(typed).or_else(|| self.groups.get(typed)) {
+            return Ok(actions);
+        }
+        let Some(actions) = self.said.get(typed) else {
+            let names = |draft: &'l Listed| draft.action_ids.iter().flat_map(|id| [id.as_str(), id.invoice()]).chain([draft.file.as_str()]);
+            let hint = did_you_mean(typed, self.listed.iter().flat_map(names))
+                .unwrap_or_else(|| "its manifest.csv lists what there is".to_owned());
+            return Err(format!("{typed:?} is no action, invoice or file of {}: {hint}", self.called));
+        };
+        let ids: BTreeSet<String> = actions.iter().filter_map(|action| self.id(*action)).map(ActionId::unmistakable).collect();
+        match ids.len() {
+            0 | 1 => Ok(actions),
+            _ => Err(format!("{typed:?} can be an action of several invoices: write {}", ids.into_iter().collect::<Vec<_>>().join(" or "))),
+        }
+    }
+
+    fn id(&self, action: usize) -> Option<&'l ActionId> {
+        let draft = *self.drafts.get(action)?;
+        let first = self.drafts.partition_point(|of| *of < draft);
+        self.listed[draft].action_ids.get(action - first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::channel::Channel;
+
+    fn draft(file: &str, ids: &[ActionId]) -> Listed {
+        let texts = || String::new();
+        Listed {
+            file: file.to_owned(),
+            action_ids: ids.to_vec(),
+            channel: Channel::Email,
+            owner: texts(),
+            customer: texts(),
+            to: texts(),
+            subject: texts(),
+            digest: texts(),
+            approval: texts(),
+        }
+    }
+
+    #[test]
+    fn a_word_means_an_action_an_invoice_or_a_file() {
+        let [one, two, three] =
+            [("A-1", "first"), ("A-2", "first"), ("A-2", "second")].map(|(of, stage)| ActionId::of_stage(of, 1, stage, "email", 1));
+        let listed = [draft("ar/one.eml", &[one, two]), draft("ar/two.eml", &[three])];
+        let named = Named::new(&listed, "outbox/2026-03-31".to_owned());
+        let meant = |typed: &str| {
+            let meant = named.meant([typed]).unwrap();
+            (meant.actions.into_iter().collect::<Vec<_>>(), meant.drafts.into_iter().collect::<Vec<_>>())
+        };
+        assert_eq!(meant("A-1/first/email/1"), (vec![0], vec![0]));
+        assert_eq!(meant("A-2"), (vec![1, 2], vec![0, 1]));
+        assert_eq!(meant("one.eml"), (vec![0, 1], vec![0]));
+        assert_eq!(meant("ar/two.eml"), (vec![2], vec![1]));
+        assert!(
+            named
+                .meant(["A-1", "A-3"])
+                .unwrap_err()
+                .starts_with("\"A-3\" is no action, invoice or file of outbox/2026-03-31: did you mean")
+        );
+    }
+
+    #[test]
+    fn an_id_that_two_invoices_share_is_that_of_neither() {
+        // Said aloud, both are `A;@2/first/email/1`.
+        let (later, at) = (ActionId::of_stage("A;", 2, "first", "email", 1), ActionId::of_stage("A;@2", 1, "first", "email", 1));
+        assert_eq!(later.as_str(), at.as_str());
+        let listed = [draft("ar/one.eml", &[later.clone()]), draft("ar/two.eml", &[at.clone()])];
+        let named = Named::new(&listed, "outbox/2026-03-31".to_owned());
+        assert_eq!(named.meant([&*later.unmistakable()]).unwrap().drafts, BTreeSet::from([0]));
+        assert_eq!(named.meant([&*at.unmistakable()]).unwrap().drafts, BTreeSet::from([1]));
+        let told = named.meant([later.as_str()]).unwrap_err();
+        assert!(told.contains(&later.unmistakable()) && told.contains(&at.unmistakable()), "{told}");
+    }
+}
