@@ -8,6 +8,7 @@ use super::output::{tell, tell_done};
 use super::shell::Shell;
 use super::today::{AsOf, today};
 use anyhow::{Context, anyhow};
+use collect::action_id::ActionId;
 use collect::calendar::Day;
 use collect::outbox::{Listed, Named, Why};
 use collect::report::{counted, one_line};
@@ -40,6 +41,9 @@ pub fn run(arguments: &ApproveArguments, shell: &Shell) -> Result<Outcome, Failu
         who.dedup();
         shell.note(&format!("{} for {}", waits_for(others.len()), one_line(&who.join(", "))));
     }
+    if let Some((draft, newer)) = drafted_again(&folder, &mine)? {
+        return Err(anyhow!("{} has a newer draft about {}: look at that, and approve it", newer.display(), one_line(&draft.file)).into());
+    }
     if !mine.is_empty() {
         outbox::approve(&folder, &mine, by, day(arguments.on)?)?;
     }
@@ -49,6 +53,20 @@ pub fn run(arguments: &ApproveArguments, shell: &Shell) -> Result<Outcome, Failu
     };
     tell_done("what was approved is noted", &told, shell);
     Ok(Outcome::Fine)
+}
+
+/// The first of some drafts of a day whose actions an outbox of a later day lists as well, and that outbox.
+fn drafted_again<'d>(folder: &Path, drafts: &[&'d Listed]) -> anyhow::Result<Option<(&'d Listed, PathBuf)>> {
+    let day = |folder: &Path| folder.file_name().and_then(|name| name.to_str()).and_then(Day::parse);
+    let (Some(day), Some(outbox)) = (day(folder), folder.parent()) else { return Ok(None) };
+    for (_, newer) in outbox::days(outbox)?.into_iter().filter(|(other, _)| *other > day) {
+        let listed = outbox::on_the_day(&newer)?;
+        let ids: HashSet<&ActionId> = listed.iter().flat_map(|draft| &draft.action_ids).collect();
+        if let Some(draft) = drafts.iter().find(|draft| draft.action_ids.iter().any(|id| ids.contains(id))) {
+            return Ok(Some((draft, newer)));
+        }
+    }
+    Ok(None)
 }
 
 fn waits_for(count: usize) -> String {

@@ -1,24 +1,24 @@
 //! `collect draft`: the messages and call sheets of a plan, as files.
 
 mod doubts;
+mod same_day;
 
 use super::arguments::DraftArguments;
 use super::dossiers::dossiers;
 use super::inputs::{Inputs, LogState, Need};
 use super::mailbox;
-use super::outbox::{self, Bytes, Changes, Earlier, Foreseen};
+use super::outbox::{self, Before, Bytes, Changes, Foreseen};
 use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, deliver, done_all_the_same, tell};
 use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::drafts_table;
-use collect::action_id::ActionId;
 use collect::draft::{Draft, Drafting, in_order, without_sender};
 use collect::outbox::Listed;
-use collect::plan::{DueAction, Plan, Positions};
+use collect::plan::{Plan, Positions};
 use collect::record::is_recorded;
-use collect::report::{Dossier, counted};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use collect::report::counted;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::mem::forget;
 use std::path::Path;
@@ -50,8 +50,9 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         return Ok(Outcome::Held);
     }
     let dossiers = dossiers(&arguments.inputs, &mut inputs, shell)?;
-    let (held, drafts) = hold_back(&mut inputs, &dossiers, earlier);
-    for told in held.iter().map(|draft| maybe_sent(draft, &folder)) {
+    let outside = same_day::outside(&arguments.inputs, inputs.plan.as_of, &folder)?;
+    let (held, drafts) = same_day::hold_back(&mut inputs, &dossiers, earlier, &folder)?;
+    for told in held.iter().map(|draft| same_day::maybe_sent(draft, &folder)) {
         shell.warn(&told);
         kept_back.push(told);
     }
@@ -61,9 +62,13 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         namings
     });
     let is_recorded = |listed: &Listed| is_recorded(listed, &inputs.events, &inputs.workflow);
+    let before = Before { held: &held, outside: &outside, is_recorded: &is_recorded };
+    if !outside.is_empty() {
+        shell.note(&format!("{} of other invoices stay in {} as they are", counted(outside.len(), "draft"), folder.display()));
+    }
     if arguments.dry_run {
         let drafts = drafts.unwrap_or_else(|| composed(&drafting));
-        let told = foretold(&folder, &outbox::foreseen(&folder, &drafts, &held, &is_recorded)?);
+        let told = foretold(&folder, &outbox::foreseen(&folder, &drafts, &before)?);
         tell(&told)?;
         return Ok(inputs.ending.outcome(None, shell));
     }
@@ -72,7 +77,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         Some(filled) => filled,
         None => {
             let drafts = drafts.unwrap_or_else(|| composed(&drafting));
-            let changes = outbox::fill(&folder, &drafts, &held, &is_recorded)?;
+            let changes = outbox::fill(&folder, &drafts, &before)?;
             (drafts, changes)
         }
     };
@@ -143,49 +148,6 @@ fn load(arguments: &DraftArguments, shell: &Shell) -> Result<Inputs, Failure> {
             return Ok(inputs);
         }
     }
-}
-
-/// Takes out of the plan what a message of an earlier run of the day is about, where that would be another message now: it may have been sent.
-/// Gives back those messages, and the drafts of the rest if they were composed for that.
-fn hold_back(inputs: &mut Inputs, dossiers: &BTreeMap<ActionId, Dossier>, earlier: Earlier) -> (Vec<Listed>, Option<Vec<Draft>>) {
-    let Earlier { listed, outdated: mut held } = earlier;
-    if listed.is_empty() && held.is_empty() {
-        return (held, None);
-    }
-    let mut waiting: Vec<Listed> = listed.into_iter().filter(|draft| !held.iter().any(|held| held.file == draft.file)).collect();
-    loop {
-        let names: BTreeSet<ActionId> =
-            held.iter().flat_map(|draft| &draft.action_ids).flat_map(|id| inputs.workflow.names_of(id)).collect();
-        let is_free = |action: &DueAction| !action.channel.is_message() || !names.contains(&action.id);
-        inputs.plan.change_actions(|actions| actions.retain(is_free));
-        let drafts = composed(&Drafting::new(inputs.composer(dossiers)));
-        let places: HashMap<&ActionId, &str> = drafts
-            .iter()
-            .filter(|draft| draft.channel.is_message())
-            .flat_map(|draft| draft.action_ids.iter().map(|id| (id, draft.path.as_str())))
-            .collect();
-        let is_elsewhere = |draft: &Listed| {
-            let names = draft.action_ids.iter().flat_map(|id| inputs.workflow.names_of(id));
-            names.into_iter().any(|name| places.get(&name).is_some_and(|place| *place != draft.file))
-        };
-        let (new, rest): (Vec<Listed>, Vec<Listed>) = waiting.into_iter().partition(is_elsewhere);
-        waiting = rest;
-        if new.is_empty() {
-            return (held, Some(drafts));
-        }
-        held.extend(new);
-    }
-}
-
-fn maybe_sent(draft: &Listed, folder: &Path) -> String {
-    let (place, day) = (folder.join(&draft.file), folder.display());
-    let about: Vec<&str> = draft.action_ids.iter().map(ActionId::as_str).collect();
-    format!(
-        "may have been sent already: {}, which an earlier run of this day drafted. It would be another message now, so it is put aside into {day}/outdated, and \
-         what it is about ({}) is not drafted again. If it was sent: collect record {day}. If not: collect draft --again",
-        place.display(),
-        about.join(", ")
-    )
 }
 
 /// All drafts, in the order of the plan.

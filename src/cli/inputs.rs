@@ -39,7 +39,7 @@ use ledger::Purpose;
 pub use ledger::{Picked, Presence, READ_TWICE};
 pub use log_state::LogState;
 pub use project::Root;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 pub use templates::{Sources as TemplateSources, sources as template_sources};
 pub use whole::Whole;
@@ -194,6 +194,14 @@ pub fn outbox_of_project() -> Result<PathBuf, Failure> {
 pub fn invoices_of(typed: &arguments::Inputs, as_of: Day, customers: &BTreeSet<String>) -> anyhow::Result<Option<Invoices>> {
     let root = Root::find(&mut Findings::default())?;
     Ok(ledger::of_customers(typed, &root, as_of, customers))
+}
+
+/// Of each invoice of some customers, whether it is in the slice that is in force; `None` where the invoices came through a pipe.
+pub fn are_in_slice(typed: &arguments::Inputs, as_of: Day, customers: &BTreeSet<String>) -> anyhow::Result<Option<HashMap<String, bool>>> {
+    let root = Root::find(&mut Findings::default())?;
+    let slice = root.project.slice.clone().and(typed.slice.slice());
+    let Some(invoices) = ledger::of_customers(typed, &root, as_of, customers) else { return Ok(None) };
+    Ok(Some(invoices.iter().map(|invoice| (invoice.id().to_owned(), slice.holds(&invoice))).collect()))
 }
 
 /// Which of these customers, by id or by name, a ledger has that was read before; `None` where it came through a pipe.

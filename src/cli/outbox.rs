@@ -25,13 +25,14 @@ pub use approvals::{Waiting, approve, newest, waiting};
 
 use super::output::{FRESH, sync_folder};
 use super::shares::{cores, shared_out};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use collect::draft::Draft;
 use collect::outbox::{Listed, write_manifest};
 use files::{Flushed, Standing, content, make_folder, refuse_link, standing, write};
 use filling::UNNAMED;
 use fs_err as fs;
 use known::Known;
+use other::drop_none;
 use sent::{put_away, sent};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
@@ -39,8 +40,8 @@ use std::path::Path;
 use strays::strays;
 use writing::write_all;
 
-pub use other::{drop_rest, listed, of_other_days};
-pub use outdated::{Earlier, earlier};
+pub use other::{days, drop_rest, listed, of_other_days};
+pub use outdated::{Earlier, earlier, on_the_day};
 
 /// The list of a day's drafts, in its folder.
 pub const MANIFEST: &str = "manifest.csv";
@@ -57,6 +58,12 @@ pub fn edited_draft(path: &Path) -> Result<Vec<u8>> {
 /// A file as the manifest of a folder names it, where it was typed as a path through that folder.
 pub fn within<'t>(folder: &Path, typed: &'t str) -> &'t str {
     Path::new(typed).strip_prefix(folder).ok().and_then(Path::to_str).unwrap_or(typed)
+}
+
+/// Did somebody edit a draft since it was written?
+pub fn is_edited(folder: &Path, draft: &Listed) -> Result<bool> {
+    let bytes = content(&folder.join(&draft.file))?;
+    Ok(bytes.is_some_and(|bytes| !bytes.is_empty() && blake3::hash(&bytes).to_hex().as_str() != draft.digest))
 }
 
 /// What happened to the files of a day.
@@ -88,20 +95,32 @@ pub struct Edited {
     pub outdated: bool,
 }
 
-/// Brings a day's folder to these drafts. Those of before that are on record are put away, and those that are held back put aside.
-pub fn fill(folder: &Path, drafts: &[Draft], held: &[Listed], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Changes> {
+/// What is known of the drafts of earlier runs of a day.
+pub struct Before<'b> {
+    /// May have been sent, and would be other messages now: they are put aside.
+    pub held: &'b [Listed],
+    /// About invoices that this run does not look at: they stay as they are.
+    pub outside: &'b [Listed],
+    /// Whether a draft is on record as sent: such are put away.
+    pub is_recorded: &'b dyn Fn(&Listed) -> bool,
+}
+
+/// Brings a day's folder to these drafts.
+pub fn fill(folder: &Path, drafts: &[Draft], before: &Before<'_>) -> Result<Changes> {
+    let Before { held, outside, is_recorded } = *before;
     if drafts.is_empty() && !folder.join(MANIFEST).exists() && !folder.join(PENDING).exists() {
         return Ok(Changes { strays: strays(folder, paths(drafts))?, ..Changes::default() });
     }
     make_folder(folder)?;
     let _locked = lock::locked(folder)?;
     sweep(folder)?;
-    let Compared { mut changes, listed, to_put_away, to_write, to_remove } = compared(folder, drafts, held, is_recorded)?;
+    drop_none(folder)?;
+    let Compared { mut changes, listed, to_put_away, to_write, to_remove } = compared(folder, drafts, before)?;
     let outdated = outdated::read(folder)?;
     outdated::put_aside(folder, &outdated, held)?;
 
     let mut wanted = Vec::new();
-    write_manifest(listed.iter().map(Draft::row), &mut wanted)?;
+    write_manifest(listed.iter().map(Draft::row).chain(outside.iter().map(Listed::row)), &mut wanted)?;
     let is_committed = content(&folder.join(MANIFEST))?.is_some_and(|bytes| bytes == wanted);
     if !is_committed {
         write(&folder.join(PENDING), &wanted, Flushed::AtOnce)?;
@@ -111,7 +130,7 @@ pub fn fill(folder: &Path, drafts: &[Draft], held: &[Listed], is_recorded: &dyn 
         write_manifest(to_remove.iter().map(Listed::row), &mut removing)?;
         write(&folder.join(REMOVING), &removing, Flushed::AtOnce)?;
     }
-    put_away(folder, &to_put_away)?;
+    put_away(folder, &to_put_away, folder)?;
     write_all(folder, &to_write)?;
     if !is_committed {
         commit(folder)?;
@@ -124,8 +143,8 @@ pub fn fill(folder: &Path, drafts: &[Draft], held: &[Listed], is_recorded: &dyn 
         fs::remove_file(folder.join(REMOVING))?;
     }
     outdated::clear(folder, &outdated, held, is_recorded)?;
-    remove_empty(folder, removed.iter().chain(&to_put_away).chain(held.iter().map(|draft| &draft.file)));
-    changes.strays = strays(folder, paths(drafts))?;
+    remove_empty(folder, removed.iter().chain(to_put_away.iter().chain(held).map(|draft| &draft.file)));
+    changes.strays = strays(folder, paths(drafts).chain(outside.iter().map(|draft| draft.file.as_str())))?;
     changes.strays.retain(|file| !changes.orphaned.contains(file));
     Ok(changes)
 }
@@ -147,7 +166,7 @@ struct Compared<'d> {
     /// The drafts as the manifest is to list them.
     listed: Cow<'d, [Draft]>,
     /// What is on record as sent.
-    to_put_away: Vec<String>,
+    to_put_away: Vec<Listed>,
     to_write: Vec<&'d Draft>,
     to_remove: Vec<Listed>,
 }
@@ -169,9 +188,10 @@ pub struct Foreseen {
 }
 
 /// What [`fill`] would do.
-pub fn foreseen(folder: &Path, drafts: &[Draft], held: &[Listed], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Foreseen> {
+pub fn foreseen(folder: &Path, drafts: &[Draft], before: &Before<'_>) -> Result<Foreseen> {
     refuse_link(folder)?;
-    let Compared { changes, to_put_away, to_write, to_remove, .. } = compared(folder, drafts, held, is_recorded)?;
+    let Compared { changes, to_put_away, to_write, to_remove, .. } = compared(folder, drafts, before)?;
+    let files = |listed: &[Listed]| listed.iter().map(|draft| draft.file.clone()).collect();
     let in_place_of_another: HashSet<&String> = changes.replaced.iter().collect();
     let (replaced, written): (Vec<String>, Vec<String>) =
         to_write.iter().map(|draft| draft.path.clone()).partition(|file| in_place_of_another.contains(file));
@@ -179,20 +199,25 @@ pub fn foreseen(folder: &Path, drafts: &[Draft], held: &[Listed], is_recorded: &
     let others: HashSet<&String> = written.iter().chain(&replaced).chain(&kept).collect();
     let unchanged = drafts.iter().map(|draft| &draft.path).filter(|path| !others.contains(path)).cloned().collect();
     let removed = to_remove.into_iter().map(|draft| draft.file).collect();
-    let held = held.iter().map(|draft| draft.file.clone()).collect();
-    Ok(Foreseen { unchanged, written, replaced, removed, sent: to_put_away, kept, held })
+    Ok(Foreseen { unchanged, written, replaced, removed, sent: files(&to_put_away), kept, held: files(before.held) })
 }
 
 /// Looks at what stands in a day's folder.
-fn compared<'d>(folder: &Path, drafts: &'d [Draft], held: &[Listed], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Compared<'d>> {
+fn compared<'d>(folder: &Path, drafts: &'d [Draft], before: &Before<'_>) -> Result<Compared<'d>> {
+    let Before { held, outside, is_recorded } = *before;
     let mut changes = Changes::default();
     let known = Known::read(folder)?;
     let due: HashSet<&str> = paths(drafts).collect();
-    let to_put_away = sent(folder, is_recorded)?;
-    changes.sent = to_put_away.len();
+    let outside: HashSet<&str> = outside.iter().map(|draft| draft.file.as_str()).collect();
+    if let Some(file) = due.intersection(&outside).next() {
+        bail!("{} is the draft of an invoice that this run does not look at: draft the whole day", folder.join(file).display());
+    }
+    let to_put_away: Vec<Listed> = sent(folder, is_recorded)?.into_iter().filter(|draft| !outside.contains(draft.file.as_str())).collect();
+    changes.sent = to_put_away.iter().filter(|draft| folder.join(&draft.file).is_file()).count();
     // Their places are free by the time that anything is written.
-    let sent: HashSet<&str> = to_put_away.iter().chain(held.iter().map(|draft| &draft.file)).map(String::as_str).collect();
-    let gone: Vec<&str> = known.files().filter(|file| !due.contains(file) && !sent.contains(file)).collect();
+    let sent: HashSet<&str> = to_put_away.iter().chain(held).map(|draft| draft.file.as_str()).collect();
+    let is_gone = |file: &&str| !due.contains(file) && !sent.contains(file) && !outside.contains(file);
+    let gone: Vec<&str> = known.files().filter(is_gone).collect();
     for owner in owners(due.iter().chain(&gone).copied()) {
         owner.split_once('/').into_iter().try_for_each(|(outer, _)| refuse_link(&folder.join(outer)))?;
         refuse_link(&folder.join(owner))?;

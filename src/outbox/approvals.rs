@@ -98,13 +98,21 @@ pub fn unapproved(listed: &[Listed], approvals: &[Approved], digest: impl Fn(&st
 }
 
 /// The rows of a file of approvals.
-pub fn read_approvals(bytes: &[u8]) -> Vec<Approved> {
-    whole_rows(bytes).0
+///
+/// # Errors
+///
+/// A file that something else wrote, with its line: a spreadsheet, most likely.
+pub fn read_approvals(bytes: &[u8]) -> Result<Vec<Approved>, String> {
+    Ok(whole_rows(bytes)?.0)
 }
 
 /// A file of approvals with more rows. A row at its end that was cut short, as an earlier version could leave one, is taken out.
-pub fn with_approvals(before: &[u8], approvals: &[Approved]) -> Vec<u8> {
-    let (_, length) = whole_rows(before);
+///
+/// # Errors
+///
+/// As of [`read_approvals`]: no row of a file is lost that cannot be read.
+pub fn with_approvals(before: &[u8], approvals: &[Approved]) -> Result<Vec<u8>, String> {
+    let (_, length) = whole_rows(before)?;
     let mut bytes = before[..length].to_vec();
     if bytes.last().is_some_and(|last| *last != b'\n') {
         bytes.push(b'\n');
@@ -120,27 +128,48 @@ pub fn with_approvals(before: &[u8], approvals: &[Approved]) -> Vec<u8> {
         let _ = sheet.write_record(row);
     }
     drop(sheet);
-    bytes
+    Ok(bytes)
 }
 
-/// The approvals that stand there as a whole, and so many bytes up to the end of the last whole row, or of the header.
-fn whole_rows(bytes: &[u8]) -> (Vec<Approved>, usize) {
+/// The approvals that stand there as a whole, and so many bytes up to the end of the last whole row, or of the header. Only the last row may be cut short.
+fn whole_rows(bytes: &[u8]) -> Result<(Vec<Approved>, usize), String> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut row = csv::StringRecord::new();
-    let (mut approved, mut length) = (Vec::new(), 0);
-    while let Ok(true) = reader.read_record(&mut row) {
-        let cell = |index: usize| unguarded(row.get(index).unwrap_or_default()).to_owned();
-        // A digest that was cut short could be that of nothing.
-        let is_whole = row.len() == APPROVALS_COLUMNS.len() && (cell(4).len() == 64 || length == 0);
-        if is_whole {
-            length = reader.position().byte() as usize;
+    let (mut approved, mut length, mut cut) = (Vec::new(), 0, None);
+    loop {
+        let line = reader.position().line();
+        let wrong = |what: &str| format!("line {line}: {what}");
+        let is_text = match reader.read_record(&mut row) {
+            Ok(false) => break,
+            read => read.is_ok(),
+        };
+        if let Some(wrong) = cut {
+            return Err(wrong);
         }
-        if is_whole && cell(4).len() == 64 {
-            let action_ids = action_id::from_cell(&cell(3)).unwrap_or_default();
+        let cell = |index: usize| unguarded(row.get(index).unwrap_or_default()).to_owned();
+        let is_header = length == 0;
+        let is_whole = row.len() == APPROVALS_COLUMNS.len() && if is_header { row == APPROVALS_COLUMNS[..] } else { cell(4).len() == 64 };
+        if !is_text || !is_whole {
+            // A digest that was cut short could be that of nothing.
+            cut = Some(wrong("not a row as `collect approve` writes it"));
+            continue;
+        }
+        length = reader.position().byte() as usize;
+        if !is_header {
+            let action_ids = action_id::from_cell(&cell(3)).map_err(|id| wrong(&format!("{id:?} is not the id of an action")))?;
             approved.push(Approved { date: cell(0), by: cell(1), file: cell(2), action_ids, digest: cell(4) });
         }
     }
-    (approved, length)
+    match cut {
+        Some(wrong) if !is_cut_short(bytes) => Err(wrong),
+        _ => Ok((approved, length)),
+    }
+}
+
+/// Does a file end within a row?
+fn is_cut_short(bytes: &[u8]) -> bool {
+    let is_within_quotes = bytes.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+    is_within_quotes || bytes.last() != Some(&b'\n')
 }
 
 #[cfg(test)]
@@ -209,24 +238,39 @@ mod tests {
 
     #[test]
     fn rows_come_back_and_one_cut_short_is_none() {
-        let rows = [by("=anna, AR", "review/ar/x.eml", "a"), by("bert, \"the boss\"", "y", "b")];
-        let text = with_approvals(b"", &rows);
-        assert_eq!(read_approvals(&text), rows);
-        assert_eq!(with_approvals(&with_approvals(b"", &rows[..1]), &rows[1..]), text, "rows are added behind those that are there");
-        let one = with_approvals(b"", &rows[..1]);
+        let rows = [by("=anna, AR", "review/ar/x.eml", "a"), by("bert, \"the\nboss\"", "y", "b")];
+        let with = |before: &[u8], rows: &[Approved]| with_approvals(before, rows).unwrap();
+        let text = with(b"", &rows);
+        assert_eq!(read_approvals(&text).unwrap(), rows);
+        let one = with(b"", &rows[..1]);
+        assert_eq!(with(&one, &rows[1..]), text, "rows are added behind those that are there");
         for cut in 1..text.len() {
             let left = &text[..text.len() - cut];
             let whole = if left.len() + 1 >= one.len() { 1 } else { 0 };
             let whole = if left.len() + 1 >= text.len() { 2 } else { whole };
-            assert_eq!(read_approvals(left), rows[..whole], "{cut} bytes less");
-            let again = with_approvals(left, &rows[1..]);
-            assert_eq!(
-                read_approvals(&again).last(),
-                Some(&rows[1]),
-                "what was cut short swallows nothing: {}",
-                String::from_utf8_lossy(&again)
-            );
+            assert_eq!(read_approvals(left).unwrap(), rows[..whole], "{cut} bytes less");
+            let again = with(left, &rows[1..]);
+            let last = read_approvals(&again).unwrap().pop();
+            assert_eq!(last.as_ref(), Some(&rows[1]), "what was cut short swallows nothing: {}", String::from_utf8_lossy(&again));
         }
-        assert_eq!(read_approvals(b""), []);
+        assert_eq!(read_approvals(b"").unwrap(), []);
+    }
+
+    #[test]
+    fn what_a_spreadsheet_saved_is_an_error_and_nothing_is_lost() {
+        let text = String::from_utf8(with_approvals(b"", &[by("Jörg", "x", "a"), by("Ruth", "y", "b")]).unwrap()).unwrap();
+        let latin: Vec<u8> = text.chars().map(|sign| sign as u8).collect();
+        let changed = [
+            (text.replace(',', ";").into_bytes(), "line 1: not a row as `collect approve` writes it"),
+            (text.replace('\n', ",ok\n").into_bytes(), "line 1: not a row as `collect approve` writes it"),
+            (latin, "line 2: not a row as `collect approve` writes it"),
+            (text.replacen("due/email/1", "due", 1).into_bytes(), "line 2: \"x/due\" is not the id of an action"),
+        ];
+        for (bytes, wanted) in changed {
+            assert_eq!(read_approvals(&bytes).unwrap_err(), wanted);
+            assert_eq!(with_approvals(&bytes, &[by("Ann", "x", "a")]).unwrap_err(), wanted);
+        }
+        let windows = text.replace('\n', "\r\n").into_bytes();
+        assert_eq!(read_approvals(&windows).unwrap().len(), 2, "ends of lines do not matter");
     }
 }

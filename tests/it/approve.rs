@@ -118,7 +118,10 @@ fn each_approves_what_they_may_and_an_edit_waits_again() {
     let refused = desk.run(&["approve", "--by", "anna", "--only", "B-1/demand/letter/1"]);
     assert!(refused.contains("is to be approved by \"boss\", not by \"anna\"") && refused.ends_with("2\n"), "{refused}");
     let unknown = desk.run(&["approve", "--by", "anna", "--only", "B-9/demand/letter/1"]);
-    assert!(unknown.contains("there is no draft of \"B-9/demand/letter/1\"") && unknown.ends_with("2\n"), "{unknown}");
+    assert!(
+        unknown.contains("\"B-9/demand/letter/1\" is no action, invoice or file of outbox/2026-03-31") && unknown.ends_with("2\n"),
+        "{unknown}"
+    );
     let free = desk.run(&["approve", "--by", "anna", "--only", "A-1/mail/email/1"]);
     assert!(free.contains("needs no approval") && free.ends_with("2\n"), "{free}");
     let boss = desk.run(&["approve", "outbox/2026-03-31", "--by", "boss", "--only", "B-1/demand/letter/1", "--on", "2026-04-01"]);

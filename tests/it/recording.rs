@@ -12,6 +12,7 @@ mod plans;
 mod recorded;
 mod round_trip;
 mod safety;
+mod sent;
 mod sheets;
 mod spreadsheets;
 mod undoing;

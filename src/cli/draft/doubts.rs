@@ -2,7 +2,7 @@
 
 use crate::cli::arguments::DraftArguments;
 use crate::cli::inputs::Inputs;
-use crate::cli::outbox::{self, Earlier, MANIFEST};
+use crate::cli::outbox::{self, Earlier};
 use anyhow::Result;
 use collect::action_id::ActionId;
 use collect::calendar::Day;
@@ -96,7 +96,7 @@ pub fn first_run(inputs: &Inputs) -> Option<String> {
             untouched.insert(action.invoice);
         }
     }
-    if untouched.len() < FEW || untouched.len() * 2 <= due.len() || has_drafts(&inputs.outbox) {
+    if untouched.len() < FEW || untouched.len() * 2 <= due.len() || outbox::days(&inputs.outbox).is_ok_and(|days| !days.is_empty()) {
         return None;
     }
     Some(format!(
@@ -117,9 +117,4 @@ fn is_past_the_first_stage(action: &DueAction, workflow: &Workflow) -> bool {
 fn was_touched(events: &Events, invoice: &Invoice<'_>, as_of: Day) -> bool {
     let subjects = events.invoice(invoice.id()).into_iter().chain(events.customer(invoice.customer()));
     subjects.flat_map(|subject| events.of(subject)).any(|event| event.date <= as_of && matches!(event.kind, Kind::Touch { .. }))
-}
-
-fn has_drafts(outbox: &Path) -> bool {
-    let folders = fs_err::read_dir(outbox).into_iter().flatten().flatten();
-    folders.into_iter().any(|folder| folder.path().join(MANIFEST).exists())
 }

@@ -5,6 +5,7 @@
 
 use super::files::{Flushed, make_folder, write_with};
 use super::filling::Filling;
+use super::other::drop_none;
 use super::outdated::OUTDATED_LIST;
 use super::strays::strays;
 use super::{Changes, MANIFEST, PENDING, REMOVING, commit, lock, sweep};
@@ -43,6 +44,7 @@ pub fn fill_anew(folder: &Path, drafting: &Drafting<'_>, bytes: Bytes) -> Result
         return Ok(None);
     }
     sweep(folder)?;
+    drop_none(folder)?;
     let begun = owners.iter().map(|owner| Ok((*owner, Filling::begin(folder, owner)?)));
     let fillings = begun.collect::<Result<BTreeMap<&str, Filling>>>()?;
     let add = |filling: &Filling, draft: &mut Draft| {

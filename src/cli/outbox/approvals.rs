@@ -5,12 +5,13 @@
 
 use super::files::{Flushed, content, refuse_link, write};
 use super::lists::read_list;
+use super::other::days;
 use super::{APPROVALS, MANIFEST, lock};
 use crate::cli::output::sync_folder;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
 use collect::calendar::Day;
 use collect::outbox::{Approved, Listed, Unapproved, read_approvals, unapproved, with_approvals};
-use fs_err as fs;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// What waits in the folder of a day.
@@ -23,16 +24,12 @@ pub struct Waiting {
 
 /// The folder of the latest day that has drafts.
 pub fn newest(outbox: &Path) -> Result<Option<PathBuf>> {
-    if !outbox.is_dir() {
-        return Ok(None);
-    }
-    let mut days = Vec::new();
-    for entry in fs::read_dir(outbox)? {
-        let path = entry?.path();
-        let day = path.file_name().and_then(|name| Day::parse(name.to_str()?));
-        days.extend(day.filter(|_| path.join(MANIFEST).is_file()).map(|day| (day, path)));
-    }
-    Ok(days.into_iter().max().map(|(_, path)| path))
+    Ok(days(outbox)?.pop().map(|(_, folder)| folder))
+}
+
+/// The files of a folder that must not be sent yet.
+pub(super) fn unapproved_files(folder: &Path) -> Result<HashSet<String>> {
+    Ok(waiting(folder)?.unapproved.into_iter().map(|waits| waits.file).collect())
 }
 
 /// What waits in a folder.
@@ -42,9 +39,17 @@ pub fn waiting(folder: &Path) -> Result<Waiting> {
     let Some(listed) = read_list(&manifest)? else {
         bail!("{} has no {MANIFEST}: it is not the folder of a day's drafts", folder.display());
     };
-    let approvals = content(&folder.join(APPROVALS))?.unwrap_or_default();
-    let unapproved = unapproved(&listed, &read_approvals(&approvals), |file| digest(folder, file).ok().flatten());
+    let path = folder.join(APPROVALS);
+    let approvals = read_approvals(&content(&path)?.unwrap_or_default()).map_err(|wrong| unreadable(&path, &wrong))?;
+    let unapproved = unapproved(&listed, &approvals, |file| digest(folder, file).ok().flatten());
     Ok(Waiting { listed, unapproved })
+}
+
+fn unreadable(path: &Path, wrong: &str) -> Error {
+    anyhow!(
+        "{} cannot be read: {wrong}. A spreadsheet may have saved it: bring it back as it was, or move it away and approve again",
+        path.display()
+    )
 }
 
 /// The digest of a draft as it is now; none if it is not there.
@@ -65,6 +70,7 @@ pub fn approve(folder: &Path, drafts: &[&Listed], by: &str, on: Day) -> Result<(
     }
     let path = folder.join(APPROVALS);
     let before = content(&path)?.unwrap_or_default();
-    write(&path, &with_approvals(&before, &rows), Flushed::AtOnce)?;
+    let with = with_approvals(&before, &rows).map_err(|wrong| unreadable(&path, &wrong))?;
+    write(&path, &with, Flushed::AtOnce)?;
     sync_folder(folder).with_context(|| format!("approvals were added to {}, but a failure of the power may undo that", path.display()))
 }

@@ -41,7 +41,7 @@ pub(super) fn content(path: &Path) -> Result<Option<Vec<u8>>> {
 }
 
 /// Is there a file? What else has its place is refused.
-fn is_file(path: &Path) -> Result<bool> {
+pub(super) fn is_file(path: &Path) -> Result<bool> {
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_file() => Ok(true),
         Ok(found) if found.is_symlink() => bail!("{} is a symbolic link: nothing is read or written there", path.display()),

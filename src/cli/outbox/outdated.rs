@@ -2,15 +2,15 @@
 //!
 //! They lie in a folder of their own and stand in a list of their own, so that nobody sends them by the manifest, and `record` still knows them.
 
-use super::approvals::waiting;
+use super::MANIFEST;
+use super::approvals::unapproved_files;
 use super::files::{Flushed, content, make_folder, refuse_link, write};
 use super::lists::read_list;
-use super::sent::SENT;
-use super::{MANIFEST, other};
+use super::other::leave_out_dropped;
+use super::sent::put_away;
 use anyhow::{Context, Result};
 use collect::outbox::{Listed, write_manifest};
 use fs_err as fs;
-use std::collections::HashSet;
 use std::path::Path;
 
 /// The folder, within that of the day.
@@ -31,14 +31,20 @@ pub struct Earlier {
 /// have been sent.
 pub fn earlier(folder: &Path, is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Earlier> {
     refuse_link(folder)?;
-    let Some(listed) = read_list(&folder.join(MANIFEST))? else { return Ok(Earlier::default()) };
-    if other::is_dropped(folder)? {
-        return Ok(Earlier::default());
-    }
-    let waiting: HashSet<String> = waiting(folder)?.unapproved.into_iter().map(|waits| waits.file).collect();
+    let Some(mut listed) = read_list(&folder.join(MANIFEST))? else { return Ok(Earlier::default()) };
+    let mut outdated = read(folder)?;
+    leave_out_dropped(folder, &mut listed)?;
+    leave_out_dropped(folder, &mut outdated)?;
+    let waiting = unapproved_files(folder)?;
     let listed = listed.into_iter().filter(|draft| draft.is_ready() && !is_recorded(draft) && !waiting.contains(&draft.file));
-    let outdated = read(folder)?.into_iter().filter(|draft| !is_recorded(draft));
+    let outdated = outdated.into_iter().filter(|draft| !is_recorded(draft));
     Ok(Earlier { listed: listed.collect(), outdated: outdated.collect() })
+}
+
+/// The drafts that the manifest of a day lists; none if it has no manifest.
+pub fn on_the_day(folder: &Path) -> Result<Vec<Listed>> {
+    refuse_link(folder)?;
+    Ok(read_list(&folder.join(MANIFEST))?.unwrap_or_default())
 }
 
 /// The list of a day.
@@ -71,18 +77,17 @@ pub(super) fn put_aside(folder: &Path, before: &[Listed], held: &[Listed]) -> Re
 
 /// Takes from the list what is held back no more: what is on record goes to what was sent, and the rest is removed unless somebody edited it.
 pub(super) fn clear(folder: &Path, before: &[Listed], held: &[Listed], is_recorded: &dyn Fn(&Listed) -> bool) -> Result<()> {
-    let gone: Vec<&Listed> = before.iter().filter(|draft| !held.contains(draft)).collect();
+    let gone: Vec<Listed> = before.iter().filter(|draft| !held.contains(draft)).cloned().collect();
     if gone.is_empty() {
         return Ok(());
     }
-    for draft in gone {
+    let (recorded, rest): (Vec<Listed>, Vec<Listed>) = gone.into_iter().partition(|draft| is_recorded(draft));
+    put_away(folder, &recorded, &folder.join(OUTDATED))?;
+    for draft in rest.iter().chain(&recorded) {
         let place = folder.join(OUTDATED).join(&draft.file);
-        let Some(bytes) = content(&place)? else { continue };
-        if is_recorded(draft) {
-            let to = super::sent::free(&folder.join(SENT).join(&draft.file));
-            make_folders(folder, &to)?;
-            fs::rename(&place, &to).with_context(|| format!("cannot move {}", place.display()))?;
-        } else if blake3::hash(&bytes).to_hex().as_str() == draft.digest {
+        if let Some(bytes) = content(&place)?
+            && blake3::hash(&bytes).to_hex().as_str() == draft.digest
+        {
             fs::remove_file(&place).with_context(|| format!("cannot remove {}", place.display()))?;
         }
         place.ancestors().skip(1).take_while(|within| *within != folder).for_each(|within| drop(fs::remove_dir(within)));
@@ -90,7 +95,7 @@ pub(super) fn clear(folder: &Path, before: &[Listed], held: &[Listed], is_record
     if held.is_empty() { Ok(fs::remove_file(folder.join(OUTDATED_LIST))?) } else { write_list(folder, held) }
 }
 
-fn make_folders(folder: &Path, file: &Path) -> Result<()> {
+pub(super) fn make_folders(folder: &Path, file: &Path) -> Result<()> {
     file.ancestors().skip(1).take_while(|within| *within != folder).try_for_each(refuse_link)?;
     make_folder(file.parent().unwrap_or(folder))
 }

@@ -1,45 +1,75 @@
-//! Drafts of the day that are on record as sent: they leave the manifest, as they are not to be sent again, and go into a folder of their own.
-//! Often they are all that is left of what a customer got.
+//! Drafts of the day that are on record as sent: they leave the manifest, as they are not to be sent again, and go into a folder of their own, with a
+//! list of their own. Often they are all that is left of what a customer got; and what is taken back from the log is waited for again.
 
 use super::MANIFEST;
-use super::files::{make_folder, refuse_link};
+use super::files::{Flushed, is_file, write};
 use super::lists::read_list;
+use super::outdated::make_folders;
 use anyhow::{Context, Result};
-use collect::outbox::Listed;
+use collect::outbox::{Listed, write_manifest};
 use fs_err as fs;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// The folder, within that of the day.
 pub(super) const SENT: &str = "sent";
+/// The list of what is in it.
+pub(super) const SENT_LIST: &str = "sent.csv";
 
-/// The drafts that the manifest of a day lists, that are on record, and whose files are there. A page that belongs to one goes with it.
-pub(super) fn sent(folder: &Path, is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Vec<String>> {
+/// The drafts that the manifest of a day lists and that are on record. A page that belongs to one goes with it.
+pub(super) fn sent(folder: &Path, is_recorded: &dyn Fn(&Listed) -> bool) -> Result<Vec<Listed>> {
     let listed = read_list(&folder.join(MANIFEST))?.unwrap_or_default();
     let mut is_sent = false;
     let mut found = Vec::new();
     for draft in listed {
         is_sent = if draft.action_ids.is_empty() { is_sent } else { is_recorded(&draft) };
-        if is_sent && folder.join(&draft.file).is_file() {
-            found.push(draft.file);
+        if is_sent {
+            found.push(draft);
         }
     }
     Ok(found)
 }
 
-/// Moves them. What is there already under the name stays, and the new one gets a number.
-pub(super) fn put_away(folder: &Path, files: &[String]) -> Result<()> {
-    for file in files {
-        let (from, to) = (folder.join(file), free(&folder.join(SENT).join(file)));
-        to.ancestors().skip(1).take_while(|within| *within != folder).try_for_each(refuse_link)?;
-        make_folder(to.parent().unwrap_or(folder))?;
+/// Moves drafts there, and notes them. What is there already under a name stays, and the new one gets a number. The list comes first: whoever reads it
+/// after a cut knows of a draft too many and of none too few.
+pub(super) fn put_away(folder: &Path, drafts: &[Listed], from: &Path) -> Result<()> {
+    if drafts.is_empty() {
+        return Ok(());
+    }
+    let mut moves = Vec::new();
+    let mut list = read_list(&folder.join(SENT_LIST))?.unwrap_or_default();
+    let mut taken: HashSet<PathBuf> = HashSet::new();
+    for draft in drafts {
+        let to = free(&folder.join(SENT).join(&draft.file), &taken);
+        let file = to.strip_prefix(folder.join(SENT)).ok().and_then(Path::to_str).unwrap_or(&draft.file).to_owned();
+        if !draft.action_ids.is_empty() {
+            list.push(Listed { file, ..draft.clone() });
+        }
+        if is_file(&from.join(&draft.file))? {
+            taken.insert(to.clone());
+            moves.push((from.join(&draft.file), to));
+        }
+    }
+    let mut bytes = Vec::new();
+    write_manifest(list.iter().map(Listed::row), &mut bytes)?;
+    write(&folder.join(SENT_LIST), &bytes, Flushed::Later)?;
+    for (from, to) in moves {
+        make_folders(folder, &to)?;
         fs::rename(&from, &to).with_context(|| format!("cannot move {}", from.display()))?;
     }
     Ok(())
 }
 
-pub(super) fn free(path: &Path) -> PathBuf {
+/// What was put away, each with the place where it lies now.
+pub(super) fn read_in_place(folder: &Path) -> Result<Vec<Listed>> {
+    let in_place = |draft: Listed| Listed { file: format!("{SENT}/{}", draft.file), ..draft };
+    Ok(read_list(&folder.join(SENT_LIST))?.unwrap_or_default().into_iter().map(in_place).collect())
+}
+
+fn free(path: &Path, taken: &HashSet<PathBuf>) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
     let numbered = (2_u64..).map(|number| path.with_file_name(format!("{stem}_{number}.{ending}")));
-    std::iter::once(path.to_owned()).chain(numbered).find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_default()
+    let is_free = |path: &PathBuf| fs::symlink_metadata(path).is_err() && !taken.contains(path);
+    std::iter::once(path.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Files that lie among the drafts and are none.
 
 use super::outdated::{OUTDATED, OUTDATED_LIST};
-use super::sent::SENT;
+use super::sent::{SENT, SENT_LIST};
 use super::{APPROVALS, MANIFEST};
 use anyhow::{Context, Result};
 use fs_err as fs;
@@ -12,7 +12,7 @@ use std::path::Path;
 /// The files of a day's folder that are neither ours nor hidden, by their paths within it. Ours are these drafts, or whole folders of them. No
 /// symbolic link is followed.
 pub(super) fn strays<'f>(folder: &Path, ours: impl IntoIterator<Item = &'f str>) -> Result<Vec<String>> {
-    let due: HashSet<&str> = ours.into_iter().chain([MANIFEST, APPROVALS, OUTDATED_LIST]).collect();
+    let due: HashSet<&str> = ours.into_iter().chain([MANIFEST, APPROVALS, OUTDATED_LIST, SENT_LIST]).collect();
     let mut found = Vec::new();
     let mut folders = vec![String::new()];
     while let Some(within) = folders.pop() {

@@ -25,7 +25,7 @@ fn listed_in(drafts: &[Draft], path: &Path) {
 
 /// Nothing is on record.
 fn fill(folder: &Path, drafts: &[Draft]) -> Result<Changes> {
-    super::fill(folder, drafts, &[], &|_| false)
+    super::fill(folder, drafts, &Before { held: &[], outside: &[], is_recorded: &|_| false })
 }
 
 fn counts(changes: &Changes) -> [usize; 5] {

@@ -72,7 +72,7 @@ proptest! {
         };
         let rows: Vec<Approved> = drafts.into_iter().map(approved).collect();
         let (first, second) = rows.split_at(split.min(rows.len()));
-        let bytes = with_approvals(&with_approvals(b"", first), second);
-        prop_assert_eq!(read_approvals(&bytes), rows);
+        let bytes = with_approvals(&with_approvals(b"", first).unwrap(), second).unwrap();
+        prop_assert_eq!(read_approvals(&bytes).unwrap(), rows);
     }
 }
