@@ -1,7 +1,7 @@
 //! What new rows of the log change: the same invoices, planned without them and with them.
 
 use super::findings::Findings;
-use super::inputs::Books;
+use super::inputs::{Books, NEW_ROW, read_new_rows};
 use super::outcome::Failure;
 use collect::calendar::Day;
 use collect::finding::{Code, Finding, Severity};
@@ -12,9 +12,6 @@ use collect::record::{Entry, LogSheet};
 use collect::report::{counted, money};
 use collect::workflow::Workflow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-/// The name of the rows in what is said about them.
-const NEW_ROW: &str = "the new row";
 
 /// Two plans of the same day.
 pub struct Effect<'b> {
@@ -84,9 +81,8 @@ impl<'b> Effect<'b> {
         entries: &[Entry],
     ) -> Result<Effect<'b>, Failure> {
         let mut report = Report::new(BadRows::Stop);
-        let format = Books::log_format();
         let mut with = events.clone();
-        with.read(sheet.alone(entries).as_slice(), NEW_ROW, &format, &mut report);
+        read_new_rows(&sheet.alone(entries), &mut with, &mut report);
         let mut findings = Findings::default();
         findings.extend(report.errors().shown.iter().cloned().map(of_the_row));
         if findings.any_error() {

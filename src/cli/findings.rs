@@ -90,6 +90,16 @@ impl Findings {
         }
     }
 
+    /// Forgets the warnings of some codes, and all notes.
+    pub fn leave_warnings_out(&mut self, is_left_out: impl Fn(Code) -> bool) {
+        self.list.retain(|finding| match finding.severity() {
+            Severity::Error => true,
+            Severity::Warning => !is_left_out(finding.code),
+            Severity::Note => false,
+        });
+        self.more_warnings.retain(|code, _| !is_left_out(*code));
+    }
+
     /// How many were only counted.
     pub fn elsewhere(&self) -> usize {
         self.elsewhere.values().sum()

@@ -36,7 +36,7 @@ use collect::sender::Sender;
 use collect::workflow::Workflow;
 pub use examined::{Examined, examine};
 use ledger::Purpose;
-pub use ledger::{Picked, Presence, READ_TWICE};
+pub use ledger::{NEW_ROW, Picked, Presence, READ_TWICE, read_new_rows};
 pub use log_state::LogState;
 pub use project::Root;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -102,6 +102,7 @@ impl Inputs {
             keep_notes: need.drafts || need.invoice.is_some(),
             slice: slice.clone(),
             keep: false,
+            rows: &[],
         };
         let log = ledger::event_sources(typed, &root).into_iter().find(|source| source.is_log).map(|source| LogState::of(&source.path));
         let read = ledger::load(typed, &root, as_of, &purpose, shell, &mut findings);

@@ -57,7 +57,7 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     if let Some(why) = does_nothing(what, days, entry, &effect) {
         return Err(anyhow!("nothing was added to the log, because {why}").into());
     }
-    let skipped = books.put_aside(shell)?;
+    let skipped = books.judge(&sheet.alone(&entries), shell)?;
     let mut warnings = doubts(what, days, entry, &invoices, &effect, books.as_of);
     warnings.extend(log_rows(&bytes).iter().find(|row| row.is_like(entry)).map(|row| {
         let (line, log) = (row.line, books.log.display());

@@ -46,7 +46,6 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
         customers: actions.iter().map(|action| action.customer.clone()).collect(),
     };
     let reader = books.read_events(wanted)?;
-    let skipped = books.put_aside(shell)?;
     let events = reader.clone().finish();
     let (disputes, chosen): (Vec<&Drafted>, Vec<&Drafted>) = chosen.into_iter().partition(|action| action.is_dispute());
     let (before, new): (Vec<&Drafted>, Vec<&Drafted>) = chosen.into_iter().partition(|action| action.is_recorded(&events, &books.workflow));
@@ -57,6 +56,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     let by = |action: &Drafted| arguments.by.as_ref().unwrap_or(&action.owner).clone();
     let touches = new.iter().map(|action| action.touch(date, &by(action)).recorded_on(books.as_of));
     let entries = identified(touches.collect(), sheet.length(), |id| reader.has_id(id));
+    let skipped = books.judge(&sheet.alone(&entries), shell)?;
     let mut warnings = doubts(&new, &actions, (&events, &books.workflow), &folder, (date, books.as_of));
     warnings.extend(waiting.iter().map(|waits| format!("not recorded, because it is not approved yet: {}", one_line(&waits.to_string()))));
     for warning in &warnings {

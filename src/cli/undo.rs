@@ -41,7 +41,7 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
     };
     let entries = identified(meant.iter().map(undo).collect(), sheet.length(), |id| reader.has_id(id));
     let effect = Effect::of(&books, reader, &invoices, &sheet, &entries)?;
-    let skipped = books.put_aside(shell)?;
+    let skipped = books.judge(&sheet.alone(&entries), shell)?;
     for finding in &effect.odd {
         shell.warn(&finding.to_string());
     }

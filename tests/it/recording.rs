@@ -16,6 +16,7 @@ mod sent;
 mod sheets;
 mod spreadsheets;
 mod undoing;
+mod whole_ledger;
 mod year;
 mod years;
 

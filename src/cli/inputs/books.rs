@@ -1,6 +1,6 @@
 //! What commands need that add rows to the log: the workflow, what happened, and some of the invoices.
 
-use super::ledger::{Nothing, Opener, Source, event_sources, invoices_source, shown_name};
+use super::ledger::{self, Nothing, Opener, Purpose, Source, event_sources, invoices_source, shown_name};
 use super::project::Root;
 use super::{days, stream, templates, workflow};
 use crate::cli::arguments;
@@ -11,8 +11,9 @@ use crate::cli::today::TypedDay;
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::finding::Code;
-use collect::ledger::reading::{EventParser, EventReader, Format, InvoiceReader, Report, Wanted};
-use collect::ledger::{Events, Invoice, Invoices, Ledger};
+use collect::ledger::reading::{EventParser, EventReader, InvoiceReader, Wanted};
+use collect::ledger::{Events, Invoice, Invoices, Ledger, Slice};
+use collect::plan::Positions;
 use collect::project::CsvFormat;
 use collect::workflow::Workflow;
 use std::path::PathBuf;
@@ -29,8 +30,7 @@ pub struct Books {
     invoices: Source,
     events: Vec<Source>,
     opener: Opener,
-    skips: bool,
-    allows_empty: bool,
+    typed: arguments::Files,
 }
 
 impl Books {
@@ -63,8 +63,7 @@ impl Books {
             log: log.path.clone(),
             invoices: invoices_source(typed, &root),
             opener: Opener::new(typed, &root, as_of),
-            skips: typed.skip_bad_rows,
-            allows_empty: typed.allow_empty,
+            typed: typed.clone(),
             events,
             workflow,
             as_of,
@@ -106,7 +105,7 @@ impl Books {
         }
         self.sound()?;
         let file = shown_name(&self.invoices.path);
-        let nothing = Nothing { file, unreadable: self.opener.report.bad_row_count() - before, is_allowed: self.allows_empty };
+        let nothing = Nothing { file, unreadable: self.opener.report.bad_row_count() - before, is_allowed: self.typed.allow_empty };
         match count {
             0 if !nothing.is_fine() => Err(Findings::from(nothing.finding()).into()),
             _ => Ok(kept),
@@ -121,11 +120,6 @@ impl Books {
         typed.on(self.as_of, &formats).map_err(|wrong| anyhow!(wrong)).context(option)
     }
 
-    /// How the log is written.
-    pub fn log_format() -> Format {
-        Format { guarded: true, ..Format::default() }
-    }
-
     /// The day on which a change shows: that of the ledger or, as nothing at all is due on a day that is not worked, the next that is.
     pub fn seen_on(&self) -> Day {
         self.workflow.calendar.on_or_after(self.as_of).unwrap_or(self.as_of)
@@ -136,23 +130,34 @@ impl Books {
         Ledger { invoices: invoices.clone(), events, fx: self.root.project.ledger.fx.clone() }
     }
 
-    /// Fails if something that was read is wrong; else rows that were skipped are put aside.
+    /// Fails if something that was read is wrong.
     fn sound(&self) -> Result<(), Failure> {
         let mut findings = Findings::default();
         findings.absorb(&self.opener.report);
         if findings.any_error() { Err(findings.into()) } else { Ok(()) }
     }
 
-    /// Tells which rows were skipped, and puts them aside; were there any?
-    pub fn put_aside(&self, shell: &Shell) -> Result<bool, Failure> {
-        let report: &Report = &self.opener.report;
-        if !self.skips || report.bad_row_count() == 0 {
-            return Ok(false);
-        }
+    /// Reads the whole ledger, with rows that are to be added to the log, and fails where `collect plan` would. Tells which rows were
+    /// skipped, and puts all of them aside; were there any?
+    pub fn judge(&self, rows: &[u8], shell: &Shell) -> Result<bool, Failure> {
+        let purpose = Purpose {
+            days: vec![(self.as_of, Positions::None)],
+            workflow: Some(&self.workflow),
+            drafts: false,
+            keep_notes: false,
+            slice: Slice::default(),
+            keep: false,
+            rows,
+        };
         let mut findings = Findings::default();
-        findings.extend(report.warnings().filter(|(code, _)| *code == Code::SkippedRow).flat_map(|(_, told)| told.shown.to_vec()));
+        let read = ledger::load(&self.typed, &self.root, self.as_of, &purpose, shell, &mut findings);
+        findings.extend(read.plans.into_iter().flat_map(|plan| plan.findings));
+        findings.leave_warnings_out(|code| code != Code::SkippedRow);
+        if findings.any_error() {
+            return Err(findings.into());
+        }
         shell.tell(&findings, Verdict::Done);
-        shell.aside.prepare(report.rejects(), &self.root.path("rejects.csv"))?;
-        Ok(true)
+        shell.aside.prepare(&read.rejects, &self.root.path("rejects.csv"))?;
+        Ok(read.skipped > 0)
     }
 }

@@ -113,8 +113,15 @@ fn read_ledger(
         bail!("a check reads the ledger twice, and standard input can be read once only: give it as a file");
     }
     let slice = root.project.slice.clone().and(typed.slice.slice());
-    let purpose =
-        Purpose { days: vec![(as_of, Positions::None)], workflow, drafts: false, keep_notes: false, slice: slice.clone(), keep: false };
+    let purpose = Purpose {
+        days: vec![(as_of, Positions::None)],
+        workflow,
+        drafts: false,
+        keep_notes: false,
+        slice: slice.clone(),
+        keep: false,
+        rows: &[],
+    };
     let read = ledger::load(typed, root, as_of, &purpose, shell, findings);
     let (columns, skipped) = (read.columns.clone(), read.skipped);
     if let Some(plan) = read.plans.first() {

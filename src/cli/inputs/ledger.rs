@@ -61,6 +61,16 @@ pub struct Purpose<'w> {
     pub slice: Slice,
     /// Are all invoices kept?
     pub keep: bool,
+    /// Rows that are to be added to the log, which are read behind it.
+    pub rows: &'w [u8],
+}
+
+/// The name of rows that are not in the log yet in what is said about them.
+pub const NEW_ROW: &str = "the new row";
+
+/// Reads rows, under a header, as they will stand in the log.
+pub fn read_new_rows(rows: &[u8], events: &mut EventReader, report: &mut Report) {
+    events.read(rows, NEW_ROW, &Format { guarded: true, ..Format::default() }, report);
 }
 
 /// A file and how it is read.
@@ -96,6 +106,9 @@ pub fn load(typed: &arguments::Files, root: &Root, as_of: Day, purpose: &Purpose
                 events = stream::events(blocks, &parser, events, &reader.progress, &mut reader.report);
             }
         }
+    }
+    if !purpose.rows.is_empty() {
+        read_new_rows(purpose.rows, &mut events, &mut reader.report);
     }
     let events_read = events.count();
     let events = events.finish();

@@ -56,6 +56,7 @@ impl Whole {
             keep_notes: false,
             slice: slice.clone(),
             keep: true,
+            rows: &[],
         };
         let mut read = ledger::load(typed, &root, first, &purpose, shell, &mut findings);
         // How old the ledger is on the last day says nothing: what lies behind it is what is asked for.

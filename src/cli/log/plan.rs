@@ -63,8 +63,8 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
             .recorded_on(books.as_of)
     };
     let entries = identified(shares.iter().map(row).collect(), sheet.length(), |id| reader.has_id(id));
-    let skipped = books.put_aside(shell)?;
     let effect = Effect::of(&books, reader, &invoices, &sheet, &entries)?;
+    let skipped = books.judge(&sheet.alone(&entries), shell)?;
     effect.odd.iter().for_each(|finding| shell.warn(&finding.to_string()));
     if arguments.inputs.deny_warnings && !effect.odd.is_empty() {
         shell.error("there are warnings, and warnings are denied: nothing was added to the log");
