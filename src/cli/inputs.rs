@@ -108,7 +108,7 @@ impl Inputs {
         let read = ledger::load(typed, &root, as_of, &purpose, shell, &mut findings);
         // A ledger whose header could not be read has no columns: then no placeholder is blamed for that.
         let columns = Some(&read.columns).filter(|columns| !columns.names().is_empty());
-        let (templates, wrong) = Templates::read(sources.texts(), columns);
+        let (templates, wrong) = Templates::of_project(sources.own(), columns);
         findings.extend(wrong);
         let mut plans = read.plans.into_iter();
         let planned = workflow.zip(plans.next()).filter(|_| !findings.any_error());

@@ -3,6 +3,7 @@
 //! They hold what lies in the outbox: of a draft that a person has edited, the edited text. What needs to be completed or approved first is no
 //! email yet, and is in neither.
 
+use super::inputs::files::was_read;
 use super::outbox::{self, Changes};
 use super::output::{fresh_file, replace, sync_folder, tried};
 use anyhow::{Context, Result, bail};
@@ -27,6 +28,9 @@ const HOUR: i64 = 8;
 /// Fails if the mailboxes cannot be written, before anything is.
 pub fn possible(mbox: Option<&Path>, maildir: Option<&Path>) -> Result<()> {
     if let Some(file) = mbox {
+        if was_read(file) {
+            bail!("{} is a file that this run reads, so it is not replaced: name another after --mbox", file.display());
+        }
         tried(file).with_context(|| format!("cannot write {}", file.display()))?;
     }
     let Some(folder) = maildir else { return Ok(()) };

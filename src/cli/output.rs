@@ -1,5 +1,6 @@
 //! Where results go: to a file as a whole or not at all, or to standard output.
 
+use super::inputs::files::was_read;
 use super::shell::Shell;
 use anyhow::{Result, anyhow};
 use collect::report::one_line;
@@ -11,6 +12,9 @@ use std::path::{Path, PathBuf};
 /// a pipe that has seen enough (`collect plan | head`) is no error.
 pub fn deliver(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let file = named(file);
+    if let Some(path) = file.filter(|path| was_read(path)) {
+        return Err(anyhow!("{} is a file that this run reads, so it is not replaced: name another", path.display()));
+    }
     let written = match file {
         Some(path) => replace(path, write),
         None => pour(io::stdout().lock(), write),

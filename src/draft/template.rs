@@ -3,10 +3,12 @@
 use super::placeholders::{List, Placeholder};
 use super::syntax::{self, Source};
 use super::tree::Node;
+use crate::builtin;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, Place};
 use crate::ledger::Columns;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The name of the template that a channel has for actions that name none.
 const DEFAULT: &str = "default";
@@ -27,7 +29,31 @@ type Key = (String, Channel, String);
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
     /// By name and channel, then language.
-    all: BTreeMap<(String, Channel), Vec<(String, Template)>>,
+    all: BTreeMap<(String, Channel), Vec<(String, Version)>>,
+}
+
+/// A template in one language. A shipped one is sound, and is read when it is first asked for: to read all takes longer than all else that is done for a
+/// few drafts.
+#[derive(Clone, Debug, PartialEq)]
+struct Version {
+    shipped: Option<(&'static str, &'static str)>,
+    read: OnceLock<Template>,
+}
+
+impl Version {
+    fn template(&self) -> &Template {
+        self.read.get_or_init(|| match self.shipped {
+            Some((file, text)) => {
+                key_of(file).map(|(_, channel, _)| read_one(file, channel, text, None, &mut Vec::new())).unwrap_or_default()
+            }
+            None => Template::default(),
+        })
+    }
+
+    /// Can a word be in one of its tags?
+    fn may_name(&self, word: &str) -> bool {
+        self.shipped.is_none_or(|(_, text)| text.contains(word))
+    }
 }
 
 impl Template {
@@ -58,6 +84,29 @@ impl Templates {
     /// File names are `NAME.CHANNEL.hbs` or `NAME.LANGUAGE.CHANNEL.hbs`, in whatever folder; other files are passed over.
     /// All findings of all templates are given; what has an error is not among the templates.
     pub fn read<'s>(sources: impl IntoIterator<Item = (&'s str, &'s str)>, columns: Option<&Columns>) -> (Templates, Vec<Finding>) {
+        Templates::default().and(sources, columns)
+    }
+
+    /// The shipped templates, and a project's own, which are read as [`Templates::read`] does.
+    pub fn of_project<'s>(own: impl IntoIterator<Item = (&'s str, &'s str)>, columns: Option<&Columns>) -> (Templates, Vec<Finding>) {
+        let mut templates = Templates::default();
+        for (file, text) in builtin::templates() {
+            if let Ok(key) = key_of(file) {
+                templates.add(key, Version { shipped: Some((file, text)), read: OnceLock::new() });
+            }
+        }
+        templates.and(own, columns)
+    }
+
+    /// A version takes the place of the one of the same name, channel and language.
+    fn add(&mut self, (name, channel, language): Key, version: Version) {
+        let versions = self.all.entry((name, channel)).or_default();
+        versions.retain(|(known, _)| *known != language);
+        versions.push((language, version));
+        versions.sort_by(|(one, _), (other, _)| one.cmp(other));
+    }
+
+    fn and<'s>(mut self, sources: impl IntoIterator<Item = (&'s str, &'s str)>, columns: Option<&Columns>) -> (Templates, Vec<Finding>) {
         let mut findings = Vec::new();
         let mut last: BTreeMap<Key, (&str, &str)> = BTreeMap::new();
         for (file, text) in sources.into_iter().filter(|(file, _)| file.ends_with(".hbs")) {
@@ -66,22 +115,22 @@ impl Templates {
                 Err(wrong) => findings.push(wrong),
             }
         }
-        let mut templates = Templates::default();
-        for ((name, channel, language), (file, text)) in last {
+        for (key, (file, text)) in last {
             let before = findings.len();
-            let template = read_one(file, channel, text, columns, &mut findings);
+            let template = read_one(file, key.1, text, columns, &mut findings);
             if findings.len() == before {
-                templates.all.entry((name, channel)).or_default().push((language, template));
+                self.add(key, Version { shipped: None, read: OnceLock::from(template) });
             }
         }
         findings.sort_by(|a, b| a.place.cmp(&b.place));
-        (templates, findings)
+        (self, findings)
     }
 
     /// Does any of them ask for the customer's invoices that are not due yet?
     pub(super) fn ask_for_others(&self) -> bool {
         let asks = |node: &Node| node.names(&Placeholder::Others) || node.names(&Placeholder::OthersMore);
-        let mut all = self.all.values().flatten().map(|(_, template)| template);
+        let may_ask = self.all.values().flatten().map(|(_, version)| version).filter(|version| version.may_name("others"));
+        let mut all = may_ask.map(Version::template);
         all.any(|template| template.lists(List::Others) || template.subject.iter().chain(&template.body).any(asks))
     }
 
@@ -107,7 +156,7 @@ impl Templates {
         let in_languages = self.all.get(&(name.unwrap_or(DEFAULT).to_owned(), channel))?;
         let plain = language.split('-').next().unwrap_or_default();
         [language, plain, ""].into_iter().find_map(|wanted| {
-            in_languages.iter().find(|(language, _)| language.eq_ignore_ascii_case(wanted)).map(|(_, template)| template)
+            in_languages.iter().find(|(language, _)| language.eq_ignore_ascii_case(wanted)).map(|(_, version)| version.template())
         })
     }
 }

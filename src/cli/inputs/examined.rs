@@ -48,7 +48,7 @@ pub fn examine(arguments: &CheckArguments, shell: &Shell) -> Result<Examined> {
         true => read_ledger(arguments, &root, as_of, workflow.as_ref(), shell, &mut findings)?,
         false => LedgerRead::default(),
     };
-    let (templates, wrong) = Templates::read(sources.texts(), Some(&columns).filter(|columns| !columns.names().is_empty()));
+    let (templates, wrong) = Templates::of_project(sources.own(), Some(&columns).filter(|columns| !columns.names().is_empty()));
     findings.extend(wrong);
     if let Some(workflow) = &workflow {
         // Where there is a ledger it is drafted from, with a project file or without one; a workflow alone may belong to any project.

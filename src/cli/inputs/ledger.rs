@@ -253,7 +253,10 @@ impl Opener {
             }
         };
         let opened = match source.is_log && path.as_os_str() != "-" {
-            true => log_file::opened(path).and_then(|log| files::read(log, &self.digest, &self.progress)),
+            true => {
+                files::will_read(path);
+                log_file::opened(path).and_then(|log| files::read(log, &self.digest, &self.progress))
+            }
             false => files::open(path, &self.digest, &self.progress).map(Some),
         };
         match opened {

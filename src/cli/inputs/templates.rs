@@ -58,10 +58,14 @@ impl Sources {
         builtin::template_files().map(|file| -> &str { file }).chain(own).filter_map(Templates::name_of).collect()
     }
 
-    /// File names and texts; none where they were not read.
+    /// File names and texts of all; none where they were not read.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        let built_in = || builtin::templates().map(|(file, text)| -> (&str, &str) { (file, text) });
-        let own = || self.own.iter().map(|(file, text)| (file.as_str(), text.as_str()));
-        self.with_texts.then(|| built_in().chain(own())).into_iter().flatten()
+        let built_in = builtin::templates().map(|(file, text)| -> (&str, &str) { (file, text) });
+        built_in.filter(|_| self.with_texts).chain(self.own())
+    }
+
+    /// The same of the project's own.
+    pub fn own(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.own.iter().filter(|_| self.with_texts).map(|(file, text)| (file.as_str(), text.as_str()))
     }
 }

@@ -153,3 +153,33 @@ fn what_waits_for_an_approval_was_not_sent_and_is_approved_only_as_it_was_drafte
     assert!(code == 2 && err.contains("outbox/2026-04-01 has a newer draft"), "{code}: {err}");
     assert!(project.approve("outbox/2026-04-01 --only A-1 --by Ruth").contains("1 draft approved"));
 }
+
+#[test]
+fn no_result_takes_the_place_of_a_file_that_the_run_reads() {
+    let project = project(STAGE);
+    project.write("log.csv", "date,type,invoice_id\n");
+    for file in ["invoices.csv", "events.csv", "log.csv", "gentle.yaml", "./collect.yaml"] {
+        let before = project.read(file);
+        for line in [format!("draft --mbox {file}"), format!("plan --format csv -o {file}"), format!("status -o {file}")] {
+            let (code, _, err) = project.run(&line);
+            assert!(
+                code == 2 && err.contains(&format!("{file} is a file that this run reads, so it is not replaced")),
+                "{line}: {code}: {err}"
+            );
+        }
+        assert_eq!(project.read(file), before);
+    }
+    assert_eq!(emails(&project, "2026-03-31"), [""; 0]);
+}
+
+#[test]
+fn the_sheet_of_a_part_in_dispute_says_how_much_it_is() {
+    let project = project(STAGE);
+    project.done("log dispute A-1 --amount 30 --reason pricing");
+    project.done("log dispute B-1 --reason pricing");
+    project.done("draft");
+    let sheet = |name: &str| project.read(&format!("outbox/2026-03-31/ar/{name}_dispute_task.md"));
+    let part = sheet("C1_A-1");
+    assert!(part.contains("In dispute: 30.00 EUR of 100.00 EUR. Reminders go on for the other 70.00 EUR."), "{part}");
+    assert!(sheet("C2_B-1").contains("While it is open, no reminder goes out on this invoice."));
+}
