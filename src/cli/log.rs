@@ -17,8 +17,8 @@ use anyhow::anyhow;
 use collect::finding::did_you_mean;
 use collect::ledger::reading::{EventType, Wanted};
 use collect::ledger::{Field, Invoices};
-use collect::record::{Entry, LogSheet, identified, log_rows};
-use doubts::doubts;
+use collect::record::{Entry, LogSheet, identified};
+use doubts::{are_denied, doubts};
 use event::{Days, What};
 use nothing::does_nothing;
 use std::collections::BTreeSet;
@@ -42,8 +42,8 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     let (invoices, wanted) = concerned(&mut books, [(invoice.as_str(), customer.as_str())])?;
     let reader = books.read_events(wanted)?;
     let address = address(arguments, what, &invoices, &invoice)?;
-    let identified = |entry: Entry| identified(vec![entry], sheet.length(), |id| reader.has_id(id));
     let typed = what.entry(arguments, days, &invoice, &customer, &address).recorded_on(books.as_of);
+    let identified = |entry: Entry| identified(vec![entry], sheet.length(), |id| reader.has_id(id));
     let mut entries = identified(typed.clone());
     let mut effect = Effect::of(&books, reader.clone(), &invoices, &sheet, &entries)?;
     if let Some((action, stage)) = effect.only_touch_done(&invoice).filter(|_| what.may_name_its_action(arguments)) {
@@ -58,25 +58,13 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
         return Err(anyhow!("nothing was added to the log, because {why}").into());
     }
     let skipped = books.judge(&sheet.alone(&entries), shell)?;
-    let mut warnings = doubts(what, days, entry, &invoices, &effect, books.as_of);
-    warnings.extend(log_rows(&bytes).iter().find(|row| row.is_like(entry)).map(|row| {
-        let (line, log) = (row.line, books.log.display());
-        format!("line {line} of {log} says the same already: if this is the same event, take one of the two back with `collect undo`")
-    }));
-    for warning in &warnings {
-        shell.warn(warning);
-    }
-    if arguments.inputs.deny_warnings && !warnings.is_empty() {
-        shell.error("there are warnings, and warnings are denied: nothing was added to the log");
+    let doubts = doubts(&entries, &invoices, &effect, &books, &bytes);
+    if are_denied(&doubts, arguments.inputs.deny_warnings, shell) {
         return Ok(Outcome::Findings);
     }
     let about = if invoice.is_empty() { format!("customer {customer}") } else { invoice };
     let of = if address.is_empty() { String::new() } else { format!(" of {address}") };
-    let mut told = format!("{}{of} on {about}, {}.\n", what.told(), days.on);
-    if books.seen_on() != books.as_of {
-        told.push_str(&format!("On {}, the next working day:\n", books.seen_on().with_weekday()));
-    }
-    told.push_str(&effect.told(MOST_INVOICES));
+    let mut told = format!("{}{of} on {about}, {}.\n{}", what.told(), days.on, changes(&books, &effect));
     match locked {
         None => tell(&format!("{told}{NOTHING_WRITTEN}"))?,
         Some(log) => {
@@ -86,6 +74,15 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
         }
     }
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
+}
+
+/// What rows change, with the day of which that is told where it is not that of the ledger.
+fn changes(books: &Books, effect: &Effect<'_>) -> String {
+    let told = effect.told(MOST_INVOICES);
+    match books.seen_on() {
+        day if day == books.as_of => told,
+        day => format!("On {}, the next working day:\n{told}", day.with_weekday()),
+    }
 }
 
 /// The address that is meant: of a bounce, where none was typed, the one that emails go to, if there is but one.

@@ -1,41 +1,68 @@
-//! What can be read about an event, and makes no sense, or less than whoever typed it may think.
+//! What can be read about events, and makes no sense, or less than whoever typed them may think.
 
-use super::event::{Days, What};
 use crate::cli::effect::Effect;
+use crate::cli::inputs::Books;
+use crate::cli::shell::Shell;
 use collect::calendar::Day;
 use collect::ledger::reading::EventType;
 use collect::ledger::{Field, Invoice, Invoices};
 use collect::money::{Currency, Decimal};
 use collect::plan::is_reached_at;
-use collect::record::Entry;
+use collect::record::{Entry, log_rows};
 use collect::report::money;
 
-/// All doubts about an event of an invoice, or of a customer where that is empty; `invoices` are all of the customer's.
-pub fn doubts(what: What, days: Days, entry: &Entry, invoices: &Invoices, effect: &Effect<'_>, as_of: Day) -> Vec<String> {
-    let invoice = entry.cell("invoice_id");
-    let own = invoices.iter().find(|found| found.id() == invoice);
-    let before = effect.before(invoice);
-    let mut doubts = of_its_days(what, days, as_of, before.map(|position| position.due_date));
-    if let Some(status) = effect.closed(invoice).filter(|_| !what.kind.is_money() && what.kind != EventType::Note) {
-        doubts.push(format!("{invoice} is {status}: nothing is due on it"));
+/// All doubts about the rows of one command; `own` are all invoices of their customer, and `log` is what the log has without them.
+pub fn doubts(entries: &[Entry], own: &Invoices, effect: &Effect<'_>, books: &Books, log: &[u8]) -> Vec<String> {
+    let mut doubts: Vec<String> = Vec::new();
+    for entry in entries {
+        for doubt in of_row(entry, own, effect, books.as_of) {
+            if !doubts.contains(&doubt) {
+                doubts.push(doubt);
+            }
+        }
     }
-    doubts.extend(own.and_then(|own| of_an_open_amount(what, days, &own)));
-    if let (Some(own), Some(before)) = (own, before) {
-        doubts.extend(of_a_promise(what, entry, own.terms.currency, before.balance));
-    }
-    doubts.extend(of_its_currency(entry, invoices).filter(|_| what.kind.is_money()));
-    doubts.extend(of_its_address(entry.cell("address"), invoices));
     doubts.extend(effect.odd.iter().map(ToString::to_string));
+    doubts.extend(said_before(entries, books, log));
     doubts
 }
 
-fn of_its_days(what: What, days: Days, as_of: Day, due_date: Option<Day>) -> Vec<String> {
+/// Tells doubts; is nothing to be added because of them?
+pub fn are_denied(doubts: &[String], denies: bool, shell: &Shell) -> bool {
+    doubts.iter().for_each(|doubt| shell.warn(doubt));
+    let are_denied = denies && !doubts.is_empty();
+    if are_denied {
+        shell.error("there are warnings, and warnings are denied: nothing was added to the log");
+    }
+    are_denied
+}
+
+fn of_row(entry: &Entry, own: &Invoices, effect: &Effect<'_>, as_of: Day) -> Vec<String> {
+    let Some(kind) = EventType::from_name(entry.cell("type")) else { return Vec::new() };
+    let id = entry.cell("invoice_id");
+    let invoice = own.iter().find(|found| found.id() == id);
+    let before = effect.before(id);
+    let mut doubts = Vec::new();
+    if let Some(on) = Day::parse(entry.cell("date")) {
+        doubts.extend(of_its_days(kind, (on, Day::parse(entry.cell("until"))), as_of, before.map(|position| position.due_date)));
+        doubts.extend(invoice.and_then(|invoice| of_an_open_amount(kind, on, &invoice)));
+    }
+    if let Some(status) = effect.closed(id).filter(|_| !kind.is_money() && kind != EventType::Note) {
+        doubts.push(format!("{id} is {status}: nothing is due on it"));
+    }
+    if let (Some(invoice), Some(before)) = (invoice, before) {
+        doubts.extend(of_a_promise(kind, entry, invoice.terms.currency, before.balance));
+    }
+    doubts.extend(of_its_currency(entry, own).filter(|_| kind.is_money()));
+    doubts.extend(of_its_address(entry.cell("address"), own));
+    doubts
+}
+
+fn of_its_days(kind: EventType, (on, until): (Day, Option<Day>), as_of: Day, due_date: Option<Day>) -> Vec<String> {
     let mut odd = Vec::new();
-    let Days { on, until } = days;
     if on > as_of {
         odd.push(format!("{on} lies after {as_of}: it counts from that day on"));
     }
-    match (what.kind, until) {
+    match (kind, until) {
         (EventType::Promise, Some(until)) if until < on => {
             odd.push(format!("the promised date {until} lies before the promise, {on}: it is broken at once"));
         }
@@ -47,21 +74,39 @@ fn of_its_days(what: What, days: Days, as_of: Day, due_date: Option<Day>) -> Vec
     odd
 }
 
+/// Rows that the log has already, whatever they are called.
+fn said_before(entries: &[Entry], books: &Books, log: &[u8]) -> Option<String> {
+    let rows = log_rows(log);
+    let before = |entry: &Entry| rows.iter().find(|row| row.is_like(entry)).map(|row| row.line.to_string());
+    let lines: Vec<String> = entries.iter().filter_map(before).collect();
+    let log = books.log.display();
+    match lines.as_slice() {
+        [] => None,
+        [line] => Some(format!(
+            "line {line} of {log} says the same already: if this is the same event, take one of the two back with `collect undo`"
+        )),
+        [lines @ .., last] => Some(format!(
+            "lines {} and {last} of {log} say the same already: if these are the same events, take them back once with `collect undo`",
+            lines.join(", ")
+        )),
+    }
+}
+
 /// An export that says how much is open overrules the money before it.
-fn of_an_open_amount(what: What, days: Days, invoice: &Invoice<'_>) -> Option<String> {
+fn of_an_open_amount(kind: EventType, on: Day, invoice: &Invoice<'_>) -> Option<String> {
     let open = invoice.terms.open_amount?;
     let id = invoice.id();
-    (what.kind.is_money() && days.on <= open.on).then(|| {
+    (kind.is_money() && on <= open.on).then(|| {
         format!(
-            "the export says what is open on {id} as of {}, and money of {} does not change that: it is chased until an export knows of it; \
+            "the export says what is open on {id} as of {}, and money of {on} does not change that: it is chased until an export knows of it; \
              `collect log pause {id} --until DATE` bridges the time",
-            open.on, days.on
+            open.on
         )
     })
 }
 
-fn of_a_promise(what: What, entry: &Entry, currency: Currency, balance: i128) -> Option<String> {
-    let amount: Decimal = entry.cell("amount").parse().ok().filter(|_| what.kind == EventType::Promise)?;
+fn of_a_promise(kind: EventType, entry: &Entry, currency: Currency, balance: i128) -> Option<String> {
+    let amount: Decimal = entry.cell("amount").parse().ok().filter(|_| kind == EventType::Promise)?;
     let promised = amount.units(currency.decimals());
     (promised > balance).then(|| format!("{} is promised, and {} is open", money(currency, promised), money(currency, balance)))
 }

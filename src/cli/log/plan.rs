@@ -1,7 +1,8 @@
 //! `collect log plan`: a customer promises to pay in instalments; each is a promise of its own on the invoices that it is for.
 
+use super::doubts::{are_denied, doubts};
 use super::event::Days;
-use super::{MOST_INVOICES, concerned};
+use super::{changes, concerned};
 use crate::cli::arguments::LogArguments;
 use crate::cli::effect::Effect;
 use crate::cli::inputs::Books;
@@ -65,13 +66,11 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     let entries = identified(shares.iter().map(row).collect(), sheet.length(), |id| reader.has_id(id));
     let effect = Effect::of(&books, reader, &invoices, &sheet, &entries)?;
     let skipped = books.judge(&sheet.alone(&entries), shell)?;
-    effect.odd.iter().for_each(|finding| shell.warn(&finding.to_string()));
-    if arguments.inputs.deny_warnings && !effect.odd.is_empty() {
-        shell.error("there are warnings, and warnings are denied: nothing was added to the log");
+    if are_denied(&doubts(&entries, &invoices, &effect, &books, &bytes), arguments.inputs.deny_warnings, shell) {
         return Ok(Outcome::Findings);
     }
     let mut told = told(&instalments, &shares, &open, currency, days.on);
-    told.push_str(&effect.told(MOST_INVOICES));
+    told.push_str(&changes(&books, &effect));
     match locked {
         None => tell(&format!("{told}{NOTHING_WRITTEN}"))?,
         Some(log) => {

@@ -78,3 +78,35 @@ fn a_payment_of_the_day_before_a_promise_is_told() {
     assert!(err.contains("was made after the payment of 2026-03-30, which does not count for it"), "{err}");
     assert_eq!(project.run("log promise INV-2 --until +7d --amount 30.01 --dry-run").2, "");
 }
+
+#[test]
+fn a_plan_has_the_doubts_of_a_promise() {
+    let project = Project::new();
+    let ahead = "2026-04-05 lies after 2026-03-31: it counts from that day on";
+    for line in ["log plan INV-2 --instalments 50@2026-04-10,30@2026-05-10", "log promise INV-2 --amount 50 --until 2026-04-10"] {
+        let (code, out, err) = project.run(&format!("{line} --on 2026-04-05 --deny-warnings"));
+        assert!(code == 1 && out.is_empty() && err.matches(ahead).count() == 1, "{line}: {code} {err}");
+    }
+    assert!(!project.has("log.csv"));
+    let line = "log plan INV-2 INV-3 --instalments 50@2026-04-10,60@2026-05-10,25@2026-06-10";
+    assert_eq!(project.run(&format!("{line} --deny-warnings")).2, "");
+    let (code, out, err) = project.run(&format!("{line} --deny-warnings"));
+    let told = "lines 2, 3, 4 and 5 of log.csv say the same already: if these are the same events, take them back once with `collect undo`";
+    assert!(code == 1 && out.is_empty() && err.contains(told), "{code} {err}");
+    assert_eq!(project.read("log.csv").lines().count(), 5);
+}
+
+#[test]
+fn at_the_weekend_what_a_plan_changes_is_told_of_monday() {
+    let project = Project::new();
+    project.write("gentle.yaml", super::WORKFLOW.replace("owners:", "calendar: { working_days: [mon, tue, wed, thu, fri] }\nowners:"));
+    // 4 April 2026 is a Saturday.
+    let (code, out, err) = project.on("2026-04-04", "log plan INV-2 --instalments 80@2026-04-20 --dry-run");
+    let expected = "\
+Plan of 1 instalment on INV-2, 2026-04-04.
+  80.00 EUR by 2026-04-20: INV-2
+On Monday 2026-04-06, the next working day:
+  INV-2: it is promised until 2026-04-21, no longer active
+";
+    assert!(code == 0 && out.starts_with(expected) && err.is_empty(), "{code} {out} {err}");
+}
