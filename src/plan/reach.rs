@@ -95,6 +95,11 @@ pub fn is_reached_at(invoice: &Invoice<'_>, address_or_number: &str) -> bool {
     [Channel::Email, Channel::Call].into_iter().any(|channel| address(invoice, channel).is_some_and(|own| own == wanted))
 }
 
+/// Are two texts one address, or one number?
+pub fn is_same_address(one: &str, other: &str) -> bool {
+    normal(one) == normal(other)
+}
+
 /// The address or number that a message about an invoice goes to, as it is compared; `None` where the channel has none, or the
 /// invoice.
 fn address(invoice: &Invoice<'_>, channel: Channel) -> Option<String> {

@@ -1,7 +1,9 @@
 //! The rows that a log has already.
 
 use super::{Entry, sheet::table};
-use crate::ledger::reading::EventType;
+use crate::ledger::reading::{DecimalMark, EventType, Written};
+use crate::money::{Currency, Minor};
+use crate::plan::is_same_address;
 use crate::spreadsheet::unguarded;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,9 +28,17 @@ impl LogRow {
         self.cell("type") == EventType::Undo.name()
     }
 
-    /// Does a new row say the same? How it is called and when it was written down is not looked at.
-    pub fn is_like(&self, entry: &Entry) -> bool {
-        let same = |column: &str| ["id", "recorded_on"].contains(&column) || self.cell(column) == entry.cell(column);
+    /// Does a new row say the same? Money and addresses are the same however they are written; `currency` is that of money whose row names
+    /// none. The row's id and when it was written down are not looked at.
+    pub fn is_like(&self, entry: &Entry, currency: Option<Currency>) -> bool {
+        let own = Money::read(self.cell("amount"), self.cell("currency"), currency);
+        let is_same_money = own.is_some() && own == Money::read(entry.cell("amount"), entry.cell("currency"), currency);
+        let same = |column: &str| match column {
+            "id" | "recorded_on" => true,
+            "amount" | "currency" if is_same_money => true,
+            "address" if is_same_address(self.cell(column), entry.cell(column)) => true,
+            _ => self.cell(column) == entry.cell(column),
+        };
         !self.is_taken_back && self.cells.keys().all(|column| same(column)) && entry.columns().all(same)
     }
 
@@ -39,6 +49,25 @@ impl LogRow {
         let what = words.collect::<Vec<_>>().join(" ");
         let on = subject.map_or(String::new(), |subject| format!(" on {subject}"));
         format!("{what}{on} of {}", self.cell("date"))
+    }
+}
+
+/// What a row says of money.
+#[derive(PartialEq)]
+struct Money {
+    currency: Currency,
+    /// How much, if it says so.
+    amount: Option<Minor>,
+}
+
+impl Money {
+    /// Of a row's cells; `usual` is the currency where neither of them names one. Nothing where the cells cannot be read.
+    fn read(amount: &str, currency: &str, usual: Option<Currency>) -> Option<Money> {
+        let written = if amount.is_empty() { None } else { Some(Written::parse(amount, DecimalMark::Point).ok()?) };
+        let named = [currency, written.map_or("", |written| written.unit)].into_iter().find_map(Currency::from_code);
+        let currency = named.or(usual)?;
+        let amount = written.map(|written| written.minor(currency)).transpose().ok()?;
+        Some(Money { currency, amount })
     }
 }
 
@@ -82,5 +111,30 @@ mod tests {
         assert_eq!(taken, ["b", "c"]);
         assert_eq!((rows[1].cell("ref"), rows[1].told().as_str()), ("=8/due/email/1", "touch email on =8 of 2026-03-31"));
         assert_eq!((rows[4].line, rows[4].is_undo()), (6, true));
+    }
+
+    #[test]
+    fn what_is_written_otherwise_may_say_the_same() {
+        let code = |code| Currency::from_code(code);
+        let is_like = |amount: &str, currency: &str, other: (&str, &str), usual| {
+            let log = format!("date,type,customer_id,amount,currency\n2026-03-31,payment,C-1,\"{amount}\",{currency}\n");
+            let payment = Entry::new(crate::calendar::Day::parse("2026-03-31").unwrap(), EventType::Payment).with("customer_id", "C-1");
+            log_rows(log.as_bytes())[0].is_like(&payment.with("amount", other.0).with("currency", other.1), usual)
+        };
+        for (amount, currency, other, usual, wanted) in [
+            ("150", "", ("150.00", ""), code("EUR"), true),
+            ("150", "", ("150.01", ""), code("EUR"), false),
+            ("1,500.00", "", ("1500", "EUR"), code("EUR"), true),
+            ("EUR 150", "", ("150.0", ""), code("EUR"), true),
+            ("150 USD", "", ("150", "EUR"), None, false),
+            ("150 USD", "", ("150.00", "USD"), None, true),
+            ("150", "USD", ("150", ""), code("EUR"), false),
+            ("150", "", ("", ""), code("EUR"), false),
+            ("", "EUR", ("", ""), code("EUR"), true),
+            ("150", "JPY", ("150.00", "JPY"), None, false),
+            ("many", "", ("many", ""), code("EUR"), true),
+        ] {
+            assert_eq!(is_like(amount, currency, other, usual), wanted, "{amount} {currency} {other:?}");
+        }
     }
 }

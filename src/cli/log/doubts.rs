@@ -22,7 +22,7 @@ pub fn doubts(entries: &[Entry], own: &Invoices, effect: &Effect<'_>, books: &Bo
         }
     }
     doubts.extend(effect.odd.iter().map(ToString::to_string));
-    doubts.extend(said_before(entries, books, log));
+    doubts.extend(said_before(entries, own, books, log));
     doubts
 }
 
@@ -75,9 +75,9 @@ fn of_its_days(kind: EventType, (on, until): (Day, Option<Day>), as_of: Day, due
 }
 
 /// Rows that the log has already, whatever they are called.
-fn said_before(entries: &[Entry], books: &Books, log: &[u8]) -> Option<String> {
+fn said_before(entries: &[Entry], own: &Invoices, books: &Books, log: &[u8]) -> Option<String> {
     let rows = log_rows(log);
-    let before = |entry: &Entry| rows.iter().find(|row| row.is_like(entry)).map(|row| row.line.to_string());
+    let before = |entry: &Entry| rows.iter().find(|row| row.is_like(entry, usual_currency(entry, own))).map(|row| row.line.to_string());
     let lines: Vec<String> = entries.iter().filter_map(before).collect();
     let log = books.log.display();
     match lines.as_slice() {
@@ -90,6 +90,14 @@ fn said_before(entries: &[Entry], books: &Books, log: &[u8]) -> Option<String> {
             lines.join(", ")
         )),
     }
+}
+
+/// The currency of money whose row names none: its invoice's, or the only one of its customer.
+fn usual_currency(entry: &Entry, own: &Invoices) -> Option<Currency> {
+    let id = entry.cell("invoice_id");
+    let mut currencies = own.iter().filter(|invoice| id.is_empty() || invoice.id() == id).map(|invoice| invoice.terms.currency);
+    let first = currencies.next()?;
+    currencies.all(|other| other == first).then_some(first)
 }
 
 /// An export that says how much is open overrules the money before it.

@@ -244,6 +244,37 @@ fn the_same_once_more_is_a_warning() {
 }
 
 #[test]
+fn the_same_in_other_words_is_a_warning() {
+    for (first, again, other) in [
+        ("payment INV-1 --amount 150", "payment INV-1 --amount 150.00", "payment INV-1 --amount 150.01"),
+        ("payment INV-1 --amount 150", "payment INV-1 --amount 0150.0 --currency EUR", "payment INV-1 --amount 150 --on 2026-03-30"),
+        (
+            "payment C-2 --amount 20.50 --currency EUR",
+            "payment C-2 --amount 20.5",
+            "payment C-2 --amount 20.5 --currency EUR --on 2026-03-30",
+        ),
+        (
+            "plan INV-2 --instalments 50@2026-04-10",
+            "promise INV-2 --amount 50 --until 2026-04-10",
+            "promise INV-2 --amount 50 --until 2026-04-11",
+        ),
+        (
+            "promise INV-2 --amount 50 --until 2026-04-10",
+            "plan INV-2 --instalments 50@2026-04-10",
+            "plan INV-2 --instalments 30@2026-04-10,50@2026-05-10",
+        ),
+        ("bounce INV-2", "bounce INV-2 --address Bob@Beta.Example", "bounce INV-2 --on 2026-03-30"),
+    ] {
+        let project = Project::new();
+        project.done(&format!("log {first}"));
+        let (code, out, err) = project.run(&format!("log {again} --deny-warnings"));
+        assert!(code == 1 && out.is_empty() && err.contains("line 2 of log.csv says the same already"), "{again}: {code} {err}");
+        let (code, _, err) = project.run(&format!("log {other} --deny-warnings"));
+        assert!(code == 0 && err.is_empty(), "{other}: {code} {err}");
+    }
+}
+
+#[test]
 fn days_are_read_as_the_project_writes_them() {
     let project = Project::new();
     let formats = |formats: &str| {
