@@ -53,7 +53,7 @@ pub use late_fee::{Interest, LateFee, Segment, late_fee};
 pub use met::RulesMet;
 pub use planner::Planner;
 pub use position::{Position, Positions, Promised, Status};
-pub use reach::{is_reached_at, is_same_address};
+pub use reach::{addresses_that_change, is_reached_at, is_same_address};
 pub use reason::{EnteredBy, Reason};
 pub use story::{
     Ageing, Blocker, Blocking, Cash, CashFrom, Effect, Evidence, Moment, MoneyLine, NextAction, OfStage, Onward, Score, Standing, Stories,

@@ -7,7 +7,7 @@ mod plan;
 
 use super::arguments::LogArguments;
 use super::effect::Effect;
-use super::inputs::Books;
+use super::inputs::{Books, read_new_rows};
 use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, tell, tell_done};
@@ -15,8 +15,9 @@ use super::plan::known_stages;
 use super::shell::Shell;
 use anyhow::anyhow;
 use collect::finding::did_you_mean;
-use collect::ledger::reading::{EventType, Wanted};
+use collect::ledger::reading::{BadRows, EventReader, EventType, Report, Wanted};
 use collect::ledger::{Field, Invoices};
+use collect::plan::{addresses_that_change, is_reached_at};
 use collect::record::{Entry, LogSheet, identified};
 use doubts::{are_denied, doubts};
 use event::{Days, What};
@@ -39,10 +40,12 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
     let (invoice, customer) = subject(arguments, what, &mut books)?;
-    let (invoices, wanted) = concerned(&mut books, [(invoice.as_str(), customer.as_str())])?;
-    let reader = books.read_events(wanted)?;
-    let address = address(arguments, what, &invoices, &invoice)?;
+    let (own, wanted) = concerned(&mut books, [(invoice.as_str(), customer.as_str())])?;
+    let reader = books.read_events(wanted.clone())?;
+    let address = address(arguments, what, &own, &invoice)?;
     let typed = what.entry(arguments, days, &invoice, &customer, &address).recorded_on(books.as_of);
+    let rows = sheet.alone(std::slice::from_ref(&typed));
+    let (invoices, reader) = with_whom_they_reach(&mut books, own.clone(), wanted, reader, &rows)?;
     let identified = |entry: Entry| identified(vec![entry], sheet.length(), |id| reader.has_id(id));
     let mut entries = identified(typed.clone());
     let mut effect = Effect::of(&books, reader.clone(), &invoices, &sheet, &entries)?;
@@ -58,7 +61,7 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
         return Err(anyhow!("nothing was added to the log, because {why}").into());
     }
     let skipped = books.judge(&sheet.alone(&entries), shell)?;
-    let doubts = doubts(&entries, &invoices, &effect, &books, &bytes);
+    let doubts = doubts(&entries, &own, &effect, &books, &bytes);
     if are_denied(&doubts, arguments.inputs.deny_warnings, shell) {
         return Ok(Outcome::Findings);
     }
@@ -165,7 +168,38 @@ pub fn concerned<'s>(books: &mut Books, subjects: impl IntoIterator<Item = (&'s 
         let of_them = books.read_invoices(|found| own.contains(found.id()))?;
         customers.extend(of_them.iter().map(|found| found.customer().to_owned()));
     }
+    of_customers(books, own, customers)
+}
+
+/// All invoices of some customers, and what is to be known of them and of some invoices that the ledger may not have.
+fn of_customers(books: &mut Books, mut own: BTreeSet<String>, customers: BTreeSet<String>) -> Result<(Invoices, Wanted), Failure> {
     let invoices = books.read_invoices(|found| customers.contains(found.customer()))?;
     own.extend(invoices.iter().map(|found| found.id().to_owned()));
     Ok((invoices, Wanted { invoices: own, customers }))
+}
+
+/// Invoices that rows concern, and what happened to them. Where the rows say something of an address, or take that back, these are also the
+/// invoices of whoever else is reached there, with all others of the same customers.
+pub fn with_whom_they_reach(
+    books: &mut Books,
+    invoices: Invoices,
+    wanted: Wanted,
+    events: EventReader,
+    rows: &[u8],
+) -> Result<(Invoices, EventReader), Failure> {
+    let mut with = events.clone();
+    read_new_rows(rows, &mut with, &mut Report::new(BadRows::Stop));
+    let addresses = addresses_that_change(&events.clone().finish(), &with.finish());
+    if addresses.is_empty() {
+        return Ok((invoices, events));
+    }
+    let reached = books.read_invoices(|found| addresses.iter().any(|address| is_reached_at(found, address)))?;
+    let customers: BTreeSet<String> =
+        wanted.customers.iter().cloned().chain(reached.iter().map(|found| found.customer().to_owned())).collect();
+    if customers == wanted.customers {
+        return Ok((invoices, events));
+    }
+    let (invoices, wanted) = of_customers(books, wanted.invoices, customers)?;
+    let events = books.read_events(wanted)?;
+    Ok((invoices, events))
 }

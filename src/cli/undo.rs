@@ -3,7 +3,7 @@
 use super::arguments::UndoArguments;
 use super::effect::Effect;
 use super::inputs::Books;
-use super::log::{MOST_INVOICES, concerned};
+use super::log::{MOST_INVOICES, concerned, with_whom_they_reach};
 use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, tell, tell_done};
@@ -25,7 +25,7 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
     // An undo that is taken back is about what it took back.
     let subjects = meant.iter().flatten().map(|row| (row.cell("invoice_id"), row.cell("customer_id")));
     let (invoices, wanted) = concerned(&mut books, subjects)?;
-    let reader = books.read_events(wanted)?;
+    let reader = books.read_events(wanted.clone())?;
     let meant = meant.map_err(|wrong| match reader.has_id(&arguments.id) && !rows.iter().any(|row| row.cell("id") == arguments.id) {
         true => anyhow!("{} is no row of {}, but of another file of events: correct it there", arguments.id, books.log.display()),
         false => wrong,
@@ -40,6 +40,7 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
             .recorded_on(books.as_of)
     };
     let entries = identified(meant.iter().map(undo).collect(), sheet.length(), |id| reader.has_id(id));
+    let (invoices, reader) = with_whom_they_reach(&mut books, invoices, wanted, reader, &sheet.alone(&entries))?;
     let effect = Effect::of(&books, reader, &invoices, &sheet, &entries)?;
     let skipped = books.judge(&sheet.alone(&entries), shell)?;
     for finding in &effect.odd {

@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Events, Field, Invoice, Kind, Subject};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What the events up to a day say about addresses and channels; that is known of every day up to it.
 pub(super) struct Reach<'e> {
@@ -98,6 +98,21 @@ pub fn is_reached_at(invoice: &Invoice<'_>, address_or_number: &str) -> bool {
 /// Are two texts one address, or one number?
 pub fn is_same_address(one: &str, other: &str) -> bool {
     normal(one) == normal(other)
+}
+
+/// The addresses and numbers of which more is said, or less, in the events of a ledger when rows were added to its end.
+pub fn addresses_that_change(before: &Events, after: &Events) -> BTreeSet<String> {
+    let (before, after) = (said_of_addresses(before), said_of_addresses(after));
+    before.symmetric_difference(&after).map(|(address, _)| address.clone()).collect()
+}
+
+/// Each address or number of which an event says something, with the event's place in file order.
+fn said_of_addresses(events: &Events) -> BTreeSet<(String, u32)> {
+    let of = |event: Event| match event.kind {
+        Kind::Bounce { address } | Kind::OptOut { address: Some(address), .. } => Some((normal(events.text(address)), event.sequence)),
+        _ => None,
+    };
+    if events.any_unreached() { events.all().filter_map(of).collect() } else { BTreeSet::new() }
 }
 
 /// The address or number that a message about an invoice goes to, as it is compared; `None` where the channel has none, or the

@@ -173,7 +173,10 @@ fn what_is_announced_comes_true() {
                 "write_off",
                 "extend --until 2026-03-29",
                 "undo",
-            ][pick(20)];
+                "bounce",
+                "opt_out --channel email",
+                "opt_out --address C@X.example --until 2026-04-03",
+            ][pick(23)];
             let on = ["", " --on 2026-03-27", " --on 2026-03-30"][pick(3)];
             let (what, options) = what.split_once(' ').unwrap_or((what, ""));
             let options = if what == "promise" && options.is_empty() { "--until 2026-04-02" } else { options };

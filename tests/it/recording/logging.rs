@@ -275,6 +275,40 @@ fn the_same_in_other_words_is_a_warning() {
 }
 
 #[test]
+fn what_is_said_of_an_address_is_told_of_whoever_is_reached_there() {
+    let project = Project::new();
+    // Two customers share an address. On 31 March a call is due to the first, and an email to the second.
+    project.write("invoices.csv", super::INVOICES.replace("bob@beta.example", "Jane@Acme.example"));
+    for (line, head, wait) in [
+        ("bounce INV-1", "Bounce of jane@acme.example on INV-1, 2026-03-31.", "no-contact"),
+        ("bounce C-1", "Bounce of jane@acme.example on customer C-1, 2026-03-31.", "no-contact"),
+        (
+            "opt_out C-1 --address jane@acme.example --until 2026-04-20",
+            "Opt out of jane@acme.example on customer C-1, 2026-03-31.",
+            "opted-out, until 2026-04-20",
+        ),
+    ] {
+        let waits = format!("  INV-2: email INV-2/reminder/email/1 must wait: {wait}\n");
+        let out = project.done(&format!("log {line}"));
+        assert_eq!(out.split_once("Added to").unwrap().0, format!("{head}\n{waits}"), "{line}");
+        assert!(!project.due("2026-03-31").contains(&"INV-2/reminder/email/1".to_owned()), "{line}");
+        // Neither the undo nor what takes that back has an address in its row.
+        let out = project.done("undo");
+        let free = "As of 2026-03-31:\n  INV-2: email INV-2/reminder/email/1 need not wait any more: it is due now\n";
+        assert!(out.contains(free), "{line}: {out}");
+        let undo = out.trim().rsplit(' ').next().unwrap().to_owned();
+        assert!(project.done(&format!("undo {undo}")).contains(&format!("As of 2026-03-31:\n{waits}")), "{line}");
+        project.done("undo");
+        assert!(project.due("2026-03-31").contains(&"INV-2/reminder/email/1".to_owned()), "{line}");
+    }
+    // That another customer has the address makes it no less odd, and an opt-out without one is about its own customer alone.
+    let (_, _, err) = project.run("log bounce INV-4 --address jane@acme.example --dry-run");
+    assert!(err.contains("none of the customer's invoices has jane@acme.example: emails go to ann@gamma.example"), "{err}");
+    let out = project.done("log opt_out C-1 --channel email --dry-run");
+    assert_eq!(out, "Opt out on customer C-1, 2026-03-31.\n  nothing that is due changes\nNothing was written (--dry-run).\n");
+}
+
+#[test]
 fn days_are_read_as_the_project_writes_them() {
     let project = Project::new();
     let formats = |formats: &str| {
