@@ -135,7 +135,7 @@ mod tests {
         // Said aloud, both are `A;@2/first/email/1`.
         let (later, at) = (ActionId::of_stage("A;", 2, "first", "email", 1), ActionId::of_stage("A;@2", 1, "first", "email", 1));
         assert_eq!(later.as_str(), at.as_str());
-        let listed = [draft("ar/one.eml", &[later.clone()]), draft("ar/two.eml", &[at.clone()])];
+        let listed = [draft("ar/one.eml", std::slice::from_ref(&later)), draft("ar/two.eml", std::slice::from_ref(&at))];
         let named = Named::new(&listed, "outbox/2026-03-31".to_owned());
         assert_eq!(named.meant([&*later.unmistakable()]).unwrap().drafts, BTreeSet::from([0]));
         assert_eq!(named.meant([&*at.unmistakable()]).unwrap().drafts, BTreeSet::from([1]));

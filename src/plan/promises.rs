@@ -17,6 +17,8 @@ pub(super) struct Promises<'r> {
     shown: Balance,
     /// The plans of which something may still change, by the day on which they were made.
     plans: SmallVec<[Plan; 1]>,
+    /// When the last plan was made, whether or not it can still change.
+    last_made_on: Option<Day>,
     /// What came in on the day being replayed.
     today: Received,
     /// How many were made.
@@ -141,6 +143,7 @@ impl<'r> Promises<'r> {
             rules,
             shown,
             plans: SmallVec::new(),
+            last_made_on: None,
             today: Received::default(),
             count: 0,
             broken: 0,
@@ -200,6 +203,7 @@ impl<'r> Promises<'r> {
             let blocks = self.rules.honour.is_none_or(|most| self.broken < most);
             let (received, rest) = (self.today, (asked, asked + self.today.own));
             self.plans.push(Plan { made_on: day, blocks, received, taken_back: false, rest, promises: SmallVec::new() });
+            self.last_made_on = Some(day);
             (self.broke, self.kept_by_cash) = (None, None);
             self.paid_before = paid_lately.filter(|(on, _)| day.since(*on) <= LATELY);
         }
@@ -223,8 +227,8 @@ impl<'r> Promises<'r> {
     /// for again.
     pub fn keep(&mut self, day: Day, closed: bool) {
         let grace = self.rules.grace_days as i32;
-        let last = self.plans.len().saturating_sub(1);
-        for (index, plan) in self.plans.iter_mut().enumerate() {
+        for plan in &mut self.plans {
+            let is_last = Some(plan.made_on) == self.last_made_on;
             for place in 0..plan.promises.len() {
                 let made = plan.promises[place];
                 let holds = || closed || plan.is_reached(place, 0);
@@ -232,14 +236,14 @@ impl<'r> Promises<'r> {
                 match made.state {
                     State::Pending if holds() => {
                         plan.promises[place].state = State::Kept;
-                        if index == last {
+                        if is_last {
                             let own = plan.asked(place).map_or(plan.received.own >= plan.rest.1, |asked| plan.received.own >= asked);
                             self.kept_by_cash = (!closed && !own).then_some(made.promised);
                         }
                     }
                     State::Kept if plan.taken_back && is_in_time() && !holds() => {
                         plan.promises[place].state = State::Pending;
-                        if index == last {
+                        if is_last {
                             self.kept_by_cash = None;
                         }
                     }
@@ -255,9 +259,9 @@ impl<'r> Promises<'r> {
     pub fn breaks(&mut self, day: Day, journey: u16) -> bool {
         let grace = self.rules.grace_days as i32;
         let mut any = false;
-        let last = self.plans.len().saturating_sub(1);
         let shown = self.shown;
-        for (index, plan) in self.plans.iter_mut().enumerate() {
+        for plan in &mut self.plans {
+            let is_last = Some(plan.made_on) == self.last_made_on;
             while let Some(place) = plan.first_pending().filter(|place| plan.promises[*place].promised.date.plus(grace) <= day) {
                 if plan.is_reached(place, shown) {
                     plan.promises[place].state = State::Kept;
@@ -267,7 +271,7 @@ impl<'r> Promises<'r> {
                 let made = plan.promises[place];
                 let later = plan.promises[place + 1..].iter_mut().filter(|made| made.state == State::Pending);
                 later.for_each(|made| made.state = State::Superseded);
-                if index == last {
+                if is_last {
                     self.broke = Some((made, day));
                     self.lacked = plan.lacks(place);
                 }

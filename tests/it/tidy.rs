@@ -38,6 +38,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "calendar",
             "channel",
             "finding",
+            "builtin",
             "sender",
             "spreadsheet",
             "ledger",

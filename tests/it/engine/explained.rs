@@ -223,8 +223,12 @@ proptest! {
             let earlier = plan::story(&story.workflow, &own, &row.invoice_id, then).unwrap();
             if let Some(row) = naive_then.rows.iter().find(|other| other.invoice_id == row.invoice_id) {
                 agrees(&earlier, &Story { as_of: then, ..story.clone() }, &naive_then, row)?;
-                let begins: Vec<_> = told.moments.iter().filter(|moment| moment.day <= then).collect();
-                prop_assert_eq!(begins, earlier.moments.iter().collect::<Vec<_>>());
+                // Money that comes in later, but before the day of an open amount, explains that amount after the event.
+                let open = own.invoices.iter().find(|invoice| invoice.id() == row.invoice_id).and_then(|invoice| invoice.terms.open_amount);
+                if open.is_none_or(|open| open.on <= then) {
+                    let begins: Vec<_> = told.moments.iter().filter(|moment| moment.day <= then).collect();
+                    prop_assert_eq!(begins, earlier.moments.iter().collect::<Vec<_>>());
+                }
             } else {
                 prop_assert!(earlier.position().is_none() && earlier.moments.is_empty());
             }
