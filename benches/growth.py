@@ -247,13 +247,14 @@ def main():
     parser.add_argument("--smallest", default=10_000, type=int, help="the first size (default: 10000)")
     parser.add_argument("--doublings", default=4, type=int, help="how often it doubles (default: 4)")
     parser.add_argument("--runs", default=3, type=int, help="runs of each, of which the best counts (default: 3)")
+    parser.add_argument("--folder", default=ROOT / "target/bench", type=Path, help="where the ledgers and drafts go: in memory, best of all")
     parser.add_argument("--shapes", default="", help=f"some of: {', '.join(SHAPES)}")
     parser.add_argument("--commands", default="", help=f"some of: {', '.join(COMMANDS)}")
     typed = parser.parse_args()
     shapes = [name.strip() for name in typed.shapes.split(",") if name] or list(SHAPES)
     commands = [name.strip() for name in typed.commands.split(",") if name] or list(COMMANDS)
     sizes = [typed.smallest << step for step in range(typed.doublings + 1)]
-    bench = Bench(typed.collect.resolve(), ROOT / f"target/bench/growth-{os.getpid()}")
+    bench = Bench(typed.collect.resolve(), typed.folder / f"growth-{os.getpid()}")
     try:
         print(f"| shape | command | s at {sizes[0]:,} |", " | ".join(f"{size:,}" for size in sizes[1:]), f"| s at {sizes[-1]:,} |")
         print("|" + "---|" * (len(sizes) + 3))

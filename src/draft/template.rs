@@ -7,6 +7,7 @@ use crate::builtin;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, Place};
 use crate::ledger::Columns;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -29,7 +30,7 @@ type Key = (String, Channel, String);
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
     /// By name and channel, then language.
-    all: BTreeMap<(String, Channel), Vec<(String, Version)>>,
+    all: BTreeMap<(String, Channel), Vec<(String, Cow<'static, Version>)>>,
 }
 
 /// A template in one language. A shipped one is sound, and is read when it is first asked for: to read all takes longer than all else that is done for a
@@ -38,6 +39,13 @@ pub struct Templates {
 struct Version {
     shipped: Option<(&'static str, &'static str)>,
     read: OnceLock<Template>,
+}
+
+/// The shipped templates. Each is read once in a process, however many projects it serves.
+fn shipped() -> &'static [(Key, Version)] {
+    static SHIPPED: OnceLock<Vec<(Key, Version)>> = OnceLock::new();
+    let version = |(file, text)| Some((key_of(file).ok()?, Version { shipped: Some((file, text)), read: OnceLock::new() }));
+    SHIPPED.get_or_init(|| builtin::templates().filter_map(version).collect())
 }
 
 impl Version {
@@ -90,16 +98,14 @@ impl Templates {
     /// The shipped templates, and a project's own, which are read as [`Templates::read`] does.
     pub fn of_project<'s>(own: impl IntoIterator<Item = (&'s str, &'s str)>, columns: Option<&Columns>) -> (Templates, Vec<Finding>) {
         let mut templates = Templates::default();
-        for (file, text) in builtin::templates() {
-            if let Ok(key) = key_of(file) {
-                templates.add(key, Version { shipped: Some((file, text)), read: OnceLock::new() });
-            }
+        for (key, version) in shipped() {
+            templates.add(key.clone(), Cow::Borrowed(version));
         }
         templates.and(own, columns)
     }
 
     /// A version takes the place of the one of the same name, channel and language.
-    fn add(&mut self, (name, channel, language): Key, version: Version) {
+    fn add(&mut self, (name, channel, language): Key, version: Cow<'static, Version>) {
         let versions = self.all.entry((name, channel)).or_default();
         versions.retain(|(known, _)| *known != language);
         versions.push((language, version));
@@ -119,7 +125,7 @@ impl Templates {
             let before = findings.len();
             let template = read_one(file, key.1, text, columns, &mut findings);
             if findings.len() == before {
-                self.add(key, Version { shipped: None, read: OnceLock::from(template) });
+                self.add(key, Cow::Owned(Version { shipped: None, read: OnceLock::from(template) }));
             }
         }
         findings.sort_by(|a, b| a.place.cmp(&b.place));
@@ -130,7 +136,7 @@ impl Templates {
     pub(super) fn ask_for_others(&self) -> bool {
         let asks = |node: &Node| node.names(&Placeholder::Others) || node.names(&Placeholder::OthersMore);
         let may_ask = self.all.values().flatten().map(|(_, version)| version).filter(|version| version.may_name("others"));
-        let mut all = may_ask.map(Version::template);
+        let mut all = may_ask.map(|version| version.template());
         all.any(|template| template.lists(List::Others) || template.subject.iter().chain(&template.body).any(asks))
     }
 

@@ -172,7 +172,7 @@ fn survivors(name: &str, names: &TemplateNames, templates: &Templates) -> (usize
 #[test]
 fn no_rule_of_a_shipped_workflow_can_be_changed_unnoticed() {
     let names: TemplateNames = builtin::templates().filter_map(|(file, _)| Templates::name_of(file)).collect();
-    let (templates, _) = Templates::read(builtin::templates(), None);
+    let (templates, _) = Templates::of_project([], None);
     let results: Vec<(usize, Vec<String>, usize)> = std::thread::scope(|scope| {
         let threads: Vec<_> = builtin::workflows().map(|name| scope.spawn(|| survivors(name, &names, &templates))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()

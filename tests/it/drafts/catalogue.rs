@@ -92,7 +92,7 @@ fn uses() -> BTreeMap<(String, Channel), Vec<String>> {
 
 #[test]
 fn the_table_of_templates_says_where_each_is_used() {
-    let (templates, _) = Templates::read(builtin::templates(), None);
+    let (templates, _) = Templates::of_project([], None);
     let shipped: BTreeSet<(String, Channel)> = templates.names().map(|(name, channel)| (name.to_owned(), channel)).collect();
     let (uses, tables) = (uses(), Document::read("templates/README.md").tables());
     let rows = tables.iter().find(|rows| rows.iter().any(|row| row[0] == "`pre-due`")).unwrap();

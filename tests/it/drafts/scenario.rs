@@ -2,7 +2,6 @@
 
 use chrono::Weekday;
 use collect::action_id::ActionId;
-use collect::builtin;
 use collect::calendar::{Day, WorkingCalendar};
 use collect::channel::Channel;
 use collect::draft::{Composer, Draft, Templates, drafts};
@@ -165,9 +164,7 @@ impl Scenario {
     /// Its drafts, with the shipped templates and these.
     pub fn drafts_with(&self, own: &[(&str, &str)]) -> Vec<Draft> {
         let plan = self.plan();
-        let mut sources: Vec<(&str, &str)> = builtin::templates().collect();
-        sources.extend(own);
-        let (templates, findings) = Templates::read(sources, Some(plan.invoices.columns()));
+        let (templates, findings) = Templates::of_project(own.iter().copied(), Some(plan.invoices.columns()));
         assert_eq!(findings, []);
         drafts(Composer {
             plan: &plan,

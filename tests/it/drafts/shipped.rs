@@ -132,7 +132,7 @@ fn messages_may_be_composed_in_any_order() {
     for (name, channel) in every_template() {
         scenario = scenario.action("final-notice", channel, Some(&name));
     }
-    let (plan, workflow, templates) = (scenario.plan(), scenario.workflow.clone(), Templates::read(builtin::templates(), None).0);
+    let (plan, workflow, templates) = (scenario.plan(), scenario.workflow.clone(), Templates::of_project([], None).0);
     let composer = Composer {
         plan: &plan,
         workflow: &workflow,
@@ -156,7 +156,7 @@ fn what_is_withheld_has_no_draft() {
     let action = plan.actions()[0].clone();
     plan.change_actions(|actions| drop(actions.remove(0)));
     plan.withheld.push(collect::plan::Withheld { action, reason: collect::plan::Held::ContactLimit, free_on: None });
-    let (templates, _) = Templates::read(builtin::templates(), None);
+    let (templates, _) = Templates::of_project([], None);
     let (workflow, events, sender) = (&scenario.workflow, &scenario.events, &scenario.sender);
     assert_eq!(
         drafts(Composer { plan: &plan, workflow, events, fx: None, dossiers: &Default::default(), sender, templates: &templates }),

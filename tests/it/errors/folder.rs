@@ -43,10 +43,8 @@ impl Folder<'_> {
     fn checked(&self, workflow: &Workflow, project: &Project, ledger: &Ledger, as_of: Day) -> Vec<Finding> {
         static SHIPPED: OnceLock<Templates> = OnceLock::new();
         let own = self.templates();
-        let shipped = builtin::templates().map(|(file, text)| (file.to_owned(), text.to_owned()));
-        let sources: Vec<(String, String)> = shipped.chain(own.iter().cloned()).collect();
-        let names: TemplateNames = sources.iter().filter_map(|(file, _)| Templates::name_of(file)).collect();
-        let all = || Templates::read(sources.iter().map(|(file, text)| (file.as_str(), text.as_str())), None).0;
+        let names = template_names(&own);
+        let all = || Templates::of_project(own.iter().map(|(file, text)| (file.as_str(), text.as_str())), None).0;
         let with_own = (!own.is_empty()).then(all);
         let templates = with_own.as_ref().unwrap_or_else(|| SHIPPED.get_or_init(all));
         let base =
@@ -77,15 +75,13 @@ impl Folder<'_> {
     /// The folder's workflow, with its templates; else the shipped one.
     fn workflow(&self, findings: &mut Vec<Finding>) -> Option<Workflow> {
         let own = self.templates();
-        let shipped = builtin::templates().map(|(file, text)| (file.to_owned(), text.to_owned()));
-        let sources: Vec<(String, String)> = shipped.chain(own).collect();
-        let names: TemplateNames = sources.iter().filter_map(|(file, _)| Templates::name_of(file)).collect();
+        let names = template_names(&own);
         let reading = match self.text("workflow.yaml") {
             Some(text) => workflow::read(&text, "workflow.yaml", &names),
             None => workflow::read(builtin::workflow("net30").expect("it is shipped"), "net30.yaml", &names),
         };
         findings.extend(reading.findings);
-        let (_, wrong) = Templates::read(sources.iter().map(|(file, text)| (file.as_str(), text.as_str())), None);
+        let (_, wrong) = Templates::of_project(own.iter().map(|(file, text)| (file.as_str(), text.as_str())), None);
         findings.extend(wrong);
         reading.value
     }
@@ -131,4 +127,10 @@ pub fn told(finding: &Finding) -> String {
         Severity::Note => "note",
     };
     format!("{severity}[{}] {finding}", finding.code.name())
+}
+
+/// The names of the shipped templates and of these.
+fn template_names(own: &[(String, String)]) -> TemplateNames {
+    let shipped = builtin::templates().map(|(file, _)| file);
+    shipped.chain(own.iter().map(|(file, _)| file.as_str())).filter_map(Templates::name_of).collect()
 }

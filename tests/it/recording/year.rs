@@ -37,7 +37,7 @@ fn quickstart() -> std::path::PathBuf {
 }
 
 fn net30() -> Workflow {
-    let (templates, _) = Templates::read(builtin::templates(), None);
+    let (templates, _) = Templates::of_project([], None);
     workflow::read(builtin::workflow("net30").unwrap(), "net30.yaml", &templates.names().collect()).value.unwrap()
 }
 

@@ -86,7 +86,7 @@ fn sound<T>(reading: Reading<T>) -> Result<T, String> {
 fn template_names() -> &'static TemplateNames {
     static NAMES: OnceLock<TemplateNames> = OnceLock::new();
     NAMES.get_or_init(|| {
-        let (templates, findings) = Templates::read(builtin::templates(), None);
+        let (templates, findings) = Templates::of_project([], None);
         assert!(findings.is_empty(), "{findings:?}");
         templates.names().collect()
     })
