@@ -9,7 +9,6 @@ mod project;
 mod reference;
 mod scenarios;
 mod shape;
-mod simulations;
 mod workflow;
 
 /// What there is a schema of.
@@ -94,9 +93,9 @@ impl Schema {
             Schema::PlanLine => outputs::plan_line(),
             Schema::Status => outputs::status(),
             Schema::StatusLine => outputs::status_line(),
-            Schema::Simulation => simulations::simulation(),
-            Schema::SimulationLine => simulations::simulation_line(),
-            Schema::Diff => simulations::diff(),
+            Schema::Simulation => outputs::simulation(),
+            Schema::SimulationLine => outputs::simulation_line(),
+            Schema::Diff => outputs::diff(),
         };
         body.document(self.about())
     }

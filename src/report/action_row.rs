@@ -1,13 +1,11 @@
 //! An action as a row of an output.
 
 use super::Cell;
+use super::column::columns;
 use crate::ledger::{Field, Invoice};
-use crate::plan::{ANYBODY, ActionKind, DueAction, Flags, Plan, Reason};
+use crate::plan::{ANYBODY, ActionKind, DueAction, Flags, Plan, Reason, Status};
 use crate::workflow::Workflow;
 use std::borrow::Cow;
-
-/// A column: its name, and its value in a row.
-type Column = (&'static str, for<'a> fn(&'a ActionRow<'a>) -> Cell<'a>);
 
 /// An action with everything that its row says.
 #[derive(Clone, Debug)]
@@ -21,53 +19,65 @@ pub struct ActionRow<'a> {
     workflow: &'a Workflow,
 }
 
-impl<'a> ActionRow<'a> {
-    /// The columns in their order.
-    pub const COLUMNS: [Column; 23] = [
-        ("rank", |row| row.rank.map_or(Cell::Empty, Cell::from)),
-        ("action_id", |row| Cell::text(row.action.id.as_str())),
-        ("kind", |row| Cell::text(row.action.kind.name())),
-        ("channel", |row| Cell::text(row.action.channel.name())),
-        ("owner", |row| Cell::text(&*row.action.owner)),
-        ("invoice_id", |row| Cell::text(row.invoice.id())),
-        ("customer_id", |row| Cell::text(row.invoice.customer())),
-        ("customer_name", |row| Cell::text(row.invoice.field(Field::CustomerName))),
-        ("currency", |row| Cell::text(row.invoice.terms.currency.code())),
-        ("balance", |row| Cell::amount(row.invoice.terms.currency, row.action.balance)),
-        ("due_date", |row| Cell::day(Some(row.action.due_date))),
-        ("days_past_due", |row| row.action.days_past_due.into()),
-        ("clock", |row| row.action.clock.into()),
-        ("status", |row| Cell::text(row.action.status.name())),
-        ("track", |row| row.action.track.map_or(Cell::Empty, |track| Cell::text(&row.workflow.tracks[track].id))),
-        ("stage", |row| row.stage().map_or(Cell::Empty, Cell::text)),
-        ("template", |row| row.action.template.as_deref().map_or(Cell::Empty, Cell::text)),
-        ("scheduled_on", |row| Cell::day(Some(row.action.scheduled_on))),
-        ("days_late", |row| row.action.days_late.into()),
-        ("score", |row| Cell::Decimal(row.action.score.rounded(2).text())),
-        ("flags", |row| if row.action.flags == Flags::default() { Cell::Empty } else { Cell::text(row.action.flags.to_string()) }),
-        ("why", |row| Cell::text(row.action.why.text())),
-        ("asked", |row| Cell::amount(row.invoice.terms.currency, row.action.asked)),
-    ];
+columns! { ActionRow<'a> {
+    rank: Place, "the place in the whole plan, from 1; with a filter there are gaps" => |row| row.rank.into();
+    action_id: Text, "the id of the action: what a touch that [records it](../README.md#record-what-was-done) has in `ref`" => |row| row.action.id.as_str().into();
+    kind: Word(action_kinds), "why it exists: `touch` (a stage asks for it), `dispute`, `reply`, `broken_promise`, `short_pay`, `returned`" => |row| row.action.kind.name().into();
+    channel: Channel, "`email`, `call`, `letter`, `sms`, `task`" => |row| row.action.channel.name().into();
+    owner: Text, "whose it is: an owner's id, or a name from the ledger" => |row| (&*row.action.owner).into();
+    invoice_id: Text, "as in the ledger" => |row| row.invoice.id().into();
+    customer_id: Text, "as in the ledger" => |row| row.invoice.customer().into();
+    customer_name: Maybe(&Text), "empty where the ledger has none" => |row| row.invoice.field(Field::CustomerName).into();
+    currency: Currency, "of the balance" => |row| row.invoice.terms.currency.code().into();
+    balance: Exact, "what is left to pay on the invoice" => |row| Cell::amount(row.invoice.terms.currency, row.action.balance);
+    due_date: Day, "after extensions" => |row| row.action.due_date.into();
+    days_past_due: Number, "calendar days since then; negative before it, 0 on it" => |row| row.action.days_past_due.into();
+    clock: Number, "the same as the workflow counts it: disputes and pauses stop it, rules and broken promises let it jump" => |row| row.action.clock.into();
+    status: Word(statuses), "`upcoming` (in no stage yet), `active`, `disputed`, `paused`, `promised`, `replied`" => |row| row.action.status.name().into();
+    track: Maybe(&Text), "the track's id, if the invoice is on one" => |row| row.action.track.map(|track| row.workflow.tracks[track].id.as_str()).into();
+    stage: Maybe(&Text), "the stage's id" => |row| row.stage().into();
+    template: Maybe(&Text), "what the workflow names; empty for the channel's own, or the task's" => |row| row.action.template.as_deref().into();
+    scheduled_on: Day, "since when it is due" => |row| row.action.scheduled_on.into();
+    days_late: Count, "days since then: how long the action waits, not the invoice" => |row| row.action.days_late.into();
+    score: Exact, "what it is ranked by: the balance (in base currency where there are rates) × (1 + the weights of its flags), to two places" => |row| row.action.score.rounded(2).into();
+    flags: Maybe(&Words(flags)), "[what makes it stand out](../workflows/README.md#what-the-words-mean): `silent`, `broken_promise`, `worsening`, `disputed`, `unapplied_cash`, `part_disputed`" => |row| row.flags();
+    why: Text, "a sentence for people" => |row| row.action.why.text().into();
+    asked: Exact, "what is asked for: the balance less what is [disputed of it in parts](../workflows/README.md#overridesdispute)" => |row| Cell::amount(row.invoice.terms.currency, row.action.asked);
+} }
 
+pub(super) fn action_kinds() -> Vec<&'static str> {
+    [ActionKind::Touch].into_iter().chain(ActionKind::OVERRIDES).map(ActionKind::name).collect()
+}
+
+pub(super) fn statuses() -> Vec<&'static str> {
+    Status::ALL.map(Status::name).into()
+}
+
+/// All that there are.
+pub(super) fn flags() -> Vec<&'static str> {
+    let all = Flags { silent: true, broken_promises: 1, worsening: true, disputed: true, unapplied_cash: true, part_disputed: true };
+    all.names().collect()
+}
+
+impl<'a> ActionRow<'a> {
     /// The row of an action of a plan.
     pub fn new(rank: Option<usize>, action: Cow<'a, DueAction>, plan: &'a Plan, workflow: &'a Workflow) -> ActionRow<'a> {
         let invoice = plan.invoices.get(action.invoice);
         ActionRow { rank, action, invoice, workflow }
     }
 
-    /// Names and values in order.
-    pub fn cells(&self) -> impl Iterator<Item = (&'static str, Cell<'_>)> {
-        ActionRow::COLUMNS.iter().map(move |(name, value)| (*name, value(self)))
-    }
-
     /// The same, and last who must approve its draft, where somebody must.
     pub fn entries(&self) -> impl Iterator<Item = (&'static str, Cell<'_>)> {
-        self.cells().chain(self.approver().map(|by| ("approval", Cell::text(by))))
+        self.cells().chain(self.approver().map(|by| ("approval", by.into())))
     }
 
     /// Who must approve its draft before it is sent.
     pub fn approver(&self) -> Option<Cow<'a, str>> {
         self.action.approver(self.workflow, &self.invoice)
+    }
+
+    fn flags(&self) -> Cell<'_> {
+        if self.action.flags == Flags::default() { Cell::Empty } else { self.action.flags.to_string().into() }
     }
 
     /// Why it is due, for people, and who must approve it.

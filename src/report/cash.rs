@@ -1,11 +1,9 @@
 //! What is open in one currency, by age and by what stands in its way.
 
+use super::column::{columns, objects};
 use super::{Cell, PositionRow};
 use crate::money::{Balance, Currency};
 use crate::plan::Status;
-
-/// A column: its name, and its value.
-type Column = (&'static str, fn(&Cash) -> Cell<'static>);
 
 /// The open balance of one currency, in minor units.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,24 +30,25 @@ pub struct Cash {
     pub at_risk: Balance,
 }
 
-impl Cash {
-    /// The columns in their order.
-    pub const COLUMNS: [Column; 13] = [
-        ("currency", |cash| Cell::text(cash.currency.code())),
-        ("invoices", |cash| cash.invoices.into()),
-        ("balance", |cash| cash.cell(cash.balance)),
-        ("current", |cash| cash.cell(cash.current)),
-        ("due", |cash| cash.cell(cash.due)),
-        ("overdue_1_30", |cash| cash.cell(cash.overdue[0])),
-        ("overdue_31_60", |cash| cash.cell(cash.overdue[1])),
-        ("overdue_61_90", |cash| cash.cell(cash.overdue[2])),
-        ("overdue_over_90", |cash| cash.cell(cash.overdue[3])),
-        ("disputed", |cash| cash.cell(cash.disputed)),
-        ("promised", |cash| cash.cell(cash.promised)),
-        ("paused", |cash| cash.cell(cash.paused)),
-        ("at_risk", |cash| cash.cell(cash.at_risk)),
-    ];
+columns! { Cash {
+    currency: Currency, "of the amounts" => |cash| cash.currency.code().into();
+    invoices: Count, "how many are open" => |cash| cash.invoices.into();
+    balance: Exact, "all that is open" => |cash| cash.cell(cash.balance);
+    current: Exact, "due after the day" => |cash| cash.cell(cash.current);
+    due: Exact, "due on the day" => |cash| cash.cell(cash.due);
+    overdue_1_30: Exact, "one to 30 days past due" => |cash| cash.cell(cash.overdue[0]);
+    overdue_31_60: Exact, "31 to 60" => |cash| cash.cell(cash.overdue[1]);
+    overdue_61_90: Exact, "61 to 90" => |cash| cash.cell(cash.overdue[2]);
+    overdue_over_90: Exact, "more than 90 days past due" => |cash| cash.cell(cash.overdue[3]);
+    disputed: Exact, "of `balance`: disputed" => |cash| cash.cell(cash.disputed);
+    promised: Exact, "of `balance`: promised" => |cash| cash.cell(cash.promised);
+    paused: Exact, "of `balance`: paused" => |cash| cash.cell(cash.paused);
+    at_risk: Exact, "of `balance`: invoices with any flag, or more than 90 days past due" => |cash| cash.cell(cash.at_risk);
+} }
 
+objects!(Cash);
+
+impl Cash {
     fn new(currency: Currency) -> Cash {
         Cash { currency, invoices: 0, balance: 0, current: 0, due: 0, overdue: [0; 4], disputed: 0, promised: 0, paused: 0, at_risk: 0 }
     }
@@ -90,11 +89,6 @@ impl Cash {
         if position.days_past_due > 90 || position.stalled || position.flags.names().next().is_some() {
             self.at_risk += balance;
         }
-    }
-
-    /// Names and values in order.
-    pub fn cells(&self) -> impl Iterator<Item = (&'static str, Cell<'static>)> {
-        Cash::COLUMNS.iter().map(|(name, value)| (*name, value(self)))
     }
 
     fn cell(&self, minor: Balance) -> Cell<'static> {

@@ -1,7 +1,8 @@
 //! One value of a row, whatever the format.
 
+use super::one_line;
 use crate::calendar::Day;
-use crate::money::{Balance, Currency};
+use crate::money::{Balance, Currency, Decimal, grouped};
 use compact_str::CompactString;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -28,6 +29,17 @@ impl<'a> Cell<'a> {
         if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
     }
 
+    /// For people: on one line, with groups of digits.
+    pub fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Cell::Empty => Cow::Borrowed(""),
+            Cell::Text(text) => one_line(text),
+            Cell::Integer(number) => grouped(&number.to_string()).into(),
+            Cell::Decimal(text) => grouped(text).into(),
+            Cell::Day(day) => day.to_string().into(),
+        }
+    }
+
     /// The same, on its own.
     pub fn owned(self) -> Cell<'static> {
         match self {
@@ -43,24 +55,34 @@ impl<'a> Cell<'a> {
     pub fn amount(currency: Currency, minor: Balance) -> Cell<'a> {
         Cell::Decimal(currency.major(minor).text())
     }
+}
 
-    /// A day, if there is one.
-    pub fn day(day: Option<Day>) -> Cell<'a> {
-        day.map_or(Cell::Empty, Cell::Day)
+impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
+    fn from(value: Option<T>) -> Cell<'a> {
+        value.map_or(Cell::Empty, T::into)
     }
 }
 
-impl From<i32> for Cell<'_> {
-    fn from(number: i32) -> Self {
-        Cell::Integer(i64::from(number))
-    }
+macro_rules! from {
+    ($($of:ty => $cell:expr),+) => {
+        $(impl<'a> From<$of> for Cell<'a> {
+            fn from(value: $of) -> Cell<'a> {
+                ($cell)(value)
+            }
+        })+
+    };
 }
 
-impl From<usize> for Cell<'_> {
-    fn from(number: usize) -> Self {
-        Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
-    }
-}
+from!(
+    &'a str => Cell::text,
+    Cow<'a, str> => Cell::text,
+    String => Cell::text,
+    Day => Cell::Day,
+    Decimal => |decimal: Decimal| Cell::Decimal(decimal.text()),
+    i32 => |number| Cell::Integer(i64::from(number)),
+    u32 => |number| Cell::Integer(i64::from(number)),
+    usize => |number| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+);
 
 impl Serialize for Cell<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,13 +1,13 @@
 //! What two workflows do otherwise, for people and programs.
 
+use super::column::{columns, objects};
 use super::json::{Each, LedgerHead, Warning, WorkflowHead, pretty};
 use super::markdown::escaped;
 use super::simulation::{capital, many};
-use super::{About, Cell, Listing, Sheet};
-use crate::action_id::ActionId;
+use super::{About, Cell, Listing, Sheet, names};
 use crate::calendar::Day;
-use crate::diff::{Change, ChangeKind, Diff, Held};
-use crate::money::grouped;
+use crate::diff::{Change, ChangeKind, Contact, Diff, Edit, Held, OwnerPair, StagePair};
+use crate::money::{Balance, Currency, grouped};
 use crate::workflow::Workflow;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -32,28 +32,130 @@ pub struct DiffView<'a> {
     pub limit: usize,
 }
 
-/// The columns of a change.
-pub const CHANGE_COLUMNS: [(&str, &str); 16] = [
-    ("change", "Change"),
-    ("days", "Days"),
-    ("invoice_id", "Invoice"),
-    ("customer_id", "Customer"),
-    ("old_action_id", "Old action"),
-    ("new_action_id", "Action"),
-    ("old_date", "Old day"),
-    ("new_date", "New day"),
-    ("old_owner", "Old owner"),
-    ("new_owner", "Owner"),
-    ("old_channel", "Old channel"),
-    ("new_channel", "Channel"),
-    ("old_stage", "Old stage"),
-    ("new_stage", "Stage"),
-    ("workflow", "Line"),
-    ("why", "Why"),
-];
+/// A contact that differs, with the edits it may come from.
+pub struct ChangeRow<'a> {
+    change: &'a Change,
+    edits: &'a [Edit],
+}
 
-/// Those that people see, by their places; on a narrow screen the last go first.
-const FOR_PEOPLE: [usize; 8] = [0, 2, 3, 17, 7, 6, 18, 15];
+columns! { ChangeRow<'a> {
+    change "Change": Word(|| ChangeKind::ALL.map(ChangeKind::name).into()), "`earlier`, `later`, `newly`, `no_more`, `reassigned`, `rechannelled`" => |row| row.change.kind.name().into();
+    days "Days": Maybe(&Number), "how many days later the new workflow asks for it, negative for earlier; empty where only one does" => |row| row.change.days().into();
+    invoice_id "Invoice": Text, "as in the ledger" => |row| row.change.either().map(|contact| contact.invoice_id.as_str()).into();
+    customer_id "Customer": Text, "as in the ledger" => |row| row.change.either().map(|contact| contact.customer_id.as_str()).into();
+    old_action_id "Old action": Maybe(&Text), "the action's id by the old workflow; empty where that does not ask for it" => |row| row.before().map(|contact| contact.action_id.as_str()).into();
+    new_action_id "Action": Maybe(&Text), "by the new workflow" => |row| row.after().map(|contact| contact.action_id.as_str()).into();
+    old_date "Old day": Maybe(&Day), "the day on which it is done or, of plans, since when it is due" => |row| row.before().map(|contact| contact.day).into();
+    new_date "New day": Maybe(&Day), "by the new workflow" => |row| row.after().map(|contact| contact.day).into();
+    old_owner "Old owner": Maybe(&Text), "whose it is" => |row| row.before().map(|contact| contact.owner.as_str()).into();
+    new_owner "Owner": Maybe(&Text), "by the new workflow" => |row| row.after().map(|contact| contact.owner.as_str()).into();
+    old_channel "Old channel": Maybe(&Channel), "how" => |row| row.before().map(|contact| contact.channel.name()).into();
+    new_channel "Channel": Maybe(&Channel), "by the new workflow" => |row| row.after().map(|contact| contact.channel.name()).into();
+    old_stage "Old stage": Maybe(&Text), "the invoice's stage" => |row| row.before().map(|contact| contact.stage.as_str()).into();
+    new_stage "Stage": Maybe(&Text), "by the new workflow" => |row| row.after().map(|contact| contact.stage.as_str()).into();
+    workflow "Line": Maybe(&Text), "the line of the edit that it comes from, in the new file where it stands there" => |row| row.line().into();
+    why "Why": Text, "a sentence for people" => |row| row.why().into();
+} }
+
+impl<'a> ChangeRow<'a> {
+    fn before(&self) -> Option<&'a Contact> {
+        self.change.old.as_ref()
+    }
+
+    fn after(&self) -> Option<&'a Contact> {
+        self.change.new.as_ref()
+    }
+
+    fn because(&self) -> Option<&'a Edit> {
+        self.change.because.map(|place| &self.edits[place])
+    }
+
+    fn line(&self) -> Option<&'a str> {
+        self.because().and_then(|edit| edit.new.as_deref().or(edit.old.as_deref()))
+    }
+
+    fn why(&self) -> String {
+        self.because().map_or_else(|| "follows from other differences of this customer".to_owned(), Edit::told)
+    }
+}
+
+/// The same for people; on a narrow screen the last columns go first.
+struct ListedChange<'a>(ChangeRow<'a>);
+
+columns! { ListedChange<'a> {
+    change "Change": Text => |row| row.words().into();
+    invoice_id "Invoice": Text => |row| row.0.change.either().map(|contact| contact.invoice_id.as_str()).into();
+    customer_id "Customer": Text => |row| row.0.change.either().map(|contact| contact.customer_id.as_str()).into();
+    action "Action": Text => |row| row.0.change.either().map(|contact| contact.action_id.tail().trim_start_matches('/')).into();
+    new_date "New day": Maybe(&Day) => |row| row.0.after().map(|contact| contact.day).into();
+    old_date "Old day": Maybe(&Day) => |row| row.0.before().map(|contact| contact.day).into();
+    by "By": Text => |row| row.by().into();
+    why "Why": Text => |row| row.0.why().into();
+} }
+
+impl ListedChange<'_> {
+    fn words(&self) -> String {
+        let words = words(self.0.change.kind);
+        match self.0.change.days() {
+            Some(days) if days != 0 => format!("{words} by {} d", days.unsigned_abs()),
+            _ => words.to_owned(),
+        }
+    }
+
+    fn by(&self) -> String {
+        match [self.0.before(), self.0.after()].map(|contact| contact.map(|contact| contact.owner.as_str())) {
+            [Some(old), Some(new)] if old != new => format!("{old} → {new}"),
+            [old, new] => new.or(old).unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// An owner on both sides.
+pub struct ComparedOwner<'a>(&'a OwnerPair);
+
+columns! { ComparedOwner<'a> {
+    owner "Owner": Text, "Whose work it is." => |row| row.0.owner.as_str().into();
+    old "Old": Count, "How many by the old workflow." => |row| row.0.touches.0.into();
+    new "New": Count, "How many by the new workflow." => |row| row.0.touches.1.into();
+    more "More": Number, "How many more; negative for fewer." => |row| more(row.0.touches);
+    more_a_week "More a week": Maybe(&Exact), "How many more a week, on average; null for one day." => |row| row.0.more_a_week.into();
+} }
+
+/// A stage on both sides, with its money in one currency, if it has any.
+pub struct ComparedStage<'a> {
+    pair: &'a StagePair,
+    is_first: bool,
+    cash: Option<(Currency, (Balance, Balance))>,
+}
+
+columns! { ComparedStage<'a> {
+    stage "Stage": Text, "The stage; `(before the first)` for none." => |row| if row.pair.stage.is_empty() { "(before the first)" } else { &row.pair.stage }.into();
+    old "Old": Maybe(&Count), "How many by the old workflow." => |row| row.once(row.pair.touches.0);
+    new "New": Maybe(&Count), "How many by the new workflow." => |row| row.once(row.pair.touches.1);
+    more "More": Maybe(&Number), "How many more; negative for fewer." => |row| row.once(more(row.pair.touches));
+    old_cash "Old collected": Maybe(&Exact), "What came in on it by the old workflow; of plans the balances of its invoices." => |row| row.cash.map(|(of, (old, _))| Cell::amount(of, old)).into();
+    new_cash "New collected": Maybe(&Exact), "The same by the new workflow." => |row| row.cash.map(|(of, (_, new))| Cell::amount(of, new)).into();
+    currency "Currency": Maybe(&Currency), "Of the money; each further one has a row of its own, without counts." => |row| row.cash.map(|(of, _)| of.code()).into();
+} }
+
+impl ComparedStage<'_> {
+    fn once(&self, value: impl Into<Cell<'static>>) -> Cell<'static> {
+        self.is_first.then_some(value).into()
+    }
+}
+
+fn more((old, new): (usize, usize)) -> Cell<'static> {
+    Cell::Integer(new as i64 - old as i64)
+}
+
+/// An edit of a workflow.
+pub struct EditRow<'a>(&'a Edit);
+
+columns! { EditRow<'a> {
+    what "Edit": Text, "What is written otherwise. For people." => |row| row.0.what.as_str().into();
+    old "Old line": Maybe(&Text), "The line of the old file." => |row| row.0.old.as_deref().into();
+    new "New line": Maybe(&Text), "The line of the new file." => |row| row.0.new.as_deref().into();
+} }
 
 impl DiffView<'_> {
     /// `Workflow net30 → net15, from 2026-01-01 to 2026-03-31`
@@ -83,86 +185,40 @@ impl DiffView<'_> {
 
     /// Both sides by owner.
     pub fn owners(&self) -> Listing {
-        let columns = [("owner", "Owner"), ("old", "Old"), ("new", "New"), ("more", "More"), ("more_a_week", "More a week")];
-        let mut listing = Listing::new("owners", "By owner", &columns);
-        listing.rows.extend(self.diff.owners.iter().map(|pair| {
-            let (old, new) = pair.touches;
-            let week = pair.more_a_week.map_or(Cell::Empty, |more| Cell::Decimal(more.text()));
-            vec![text(&pair.owner), old.into(), new.into(), Cell::Integer(new as i64 - old as i64), week]
-        }));
-        listing
+        Listing::new("By owner", ComparedOwner::COLUMNS, self.diff.owners.iter().map(ComparedOwner))
     }
 
     /// Both sides by stage.
     pub fn stages(&self) -> Listing {
-        let money = if self.days.0 == self.days.1 { ("Old balance", "New balance") } else { ("Old collected", "New collected") };
-        let columns = [
-            ("stage", "Stage"),
-            ("old", "Old"),
-            ("new", "New"),
-            ("more", "More"),
-            ("old_cash", money.0),
-            ("new_cash", money.1),
-            ("currency", "Currency"),
-        ];
-        let mut listing = Listing::new("stages", "By stage", &columns);
-        for pair in &self.diff.stages {
-            let (old, new) = pair.touches;
-            let stage = if pair.stage.is_empty() { "(before the first)" } else { &pair.stage };
-            let mut cash: Vec<[Cell<'static>; 3]> = pair
-                .cash
-                .iter()
-                .map(|(of, (old, new))| [Cell::amount(*of, *old), Cell::amount(*of, *new), Cell::text(of.code())])
-                .collect();
-            if cash.is_empty() {
-                cash.push([Cell::Empty, Cell::Empty, Cell::Empty]);
-            }
-            for (index, cash) in cash.into_iter().enumerate() {
-                let once = |cell: Cell<'static>| if index == 0 { cell } else { Cell::Empty };
-                let head = [text(stage), once(old.into()), once(new.into()), once(Cell::Integer(new as i64 - old as i64))];
-                listing.rows.push(head.into_iter().chain(cash).collect());
-            }
+        let rows = self.diff.stages.iter().flat_map(|pair| {
+            let cash = pair.cash.iter().map(|(currency, cash)| Some((*currency, *cash)));
+            let none = pair.cash.is_empty().then_some(None);
+            cash.chain(none).enumerate().map(move |(index, cash)| ComparedStage { pair, is_first: index == 0, cash })
+        });
+        let mut listing = Listing::new("By stage", ComparedStage::COLUMNS, rows);
+        if self.days.0 == self.days.1 {
+            (listing.columns[4].1, listing.columns[5].1) = ("Old balance", "New balance");
         }
         listing
     }
 
     /// What is written otherwise.
     pub fn edits(&self) -> Listing {
-        let mut listing = Listing::new("edits", "What is written otherwise", &[("what", "Edit"), ("old", "Old line"), ("new", "New line")]);
-        let place = |place: &Option<String>| place.as_deref().map_or(Cell::Empty, text);
-        listing.rows.extend(self.diff.edits.iter().map(|edit| vec![text(&edit.what), place(&edit.old), place(&edit.new)]));
-        listing
+        Listing::new("What is written otherwise", EditRow::COLUMNS, self.diff.edits.iter().map(EditRow))
     }
 
-    /// Every change.
-    pub fn changes(&self) -> Listing {
-        let mut listing = Listing::new("changes", "Contacts that differ", &CHANGE_COLUMNS);
-        listing.rows.extend(self.diff.changes.iter().map(|change| self.cells(change)));
-        listing
+    fn rows(&self) -> impl Iterator<Item = ChangeRow<'_>> {
+        self.diff.changes.iter().map(|change| self.row(change))
+    }
+
+    fn row<'a>(&'a self, change: &'a Change) -> ChangeRow<'a> {
+        ChangeRow { change, edits: &self.diff.edits }
     }
 
     /// The changes that are listed for people: the first so many of each kind, in fewer columns.
     pub fn listed(&self) -> Listing {
-        let extended = [CHANGE_COLUMNS.as_slice(), &[("id", "Id"), ("action", "Action"), ("by", "By")]].concat();
-        let mut listing = Listing::new("changes", "Contacts that differ", &extended);
-        listing.rows.extend(self.first_of_each_kind().map(|change| {
-            let mut cells = self.cells(change);
-            cells[0] = text(&match change.days() {
-                Some(days) if days != 0 => format!("{} by {} d", words(change.kind), days.unsigned_abs()),
-                _ => words(change.kind).to_owned(),
-            });
-            let either = change.either();
-            let id = either.map(|contact| &contact.action_id);
-            let action = id.map_or("", ActionId::tail);
-            let owner = |contact: Option<&crate::diff::Contact>| contact.map(|contact| contact.owner.clone());
-            let by = match (owner(change.old.as_ref()), owner(change.new.as_ref())) {
-                (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
-                (old, new) => new.or(old).unwrap_or_default(),
-            };
-            cells.extend([text(id.map_or("", ActionId::as_str)), text(action.trim_start_matches('/')), text(&by)]);
-            cells
-        }));
-        listing.only(&FOR_PEOPLE)
+        let rows = self.first_of_each_kind().map(|change| ListedChange(self.row(change)));
+        Listing::new("Contacts that differ", ListedChange::COLUMNS, rows)
     }
 
     fn first_of_each_kind(&self) -> impl Iterator<Item = &Change> {
@@ -176,39 +232,6 @@ impl DiffView<'_> {
         (rest > 0).then(|| {
             format!("{} more {} not shown: --limit shows more, --format csv all.", number(rest), if rest == 1 { "is" } else { "are" })
         })
-    }
-
-    fn cells(&self, change: &Change) -> Vec<Cell<'static>> {
-        let because = change.because.map(|place| &self.diff.edits[place]);
-        let line = because.and_then(|edit| edit.new.as_ref().or(edit.old.as_ref()));
-        let both = |of: fn(&crate::diff::Contact) -> String| {
-            [&change.old, &change.new].map(|contact| contact.as_ref().map_or(Cell::Empty, |contact| Cell::text(of(contact))))
-        };
-        let [old_id, new_id] = both(|contact| contact.action_id.to_string());
-        let [old_day, new_day] = both(|contact| contact.day.to_string());
-        let [old_owner, new_owner] = both(|contact| contact.owner.clone());
-        let [old_channel, new_channel] = both(|contact| contact.channel.to_string());
-        let [old_stage, new_stage] = both(|contact| contact.stage.clone());
-        let either = change.either();
-        let why = because.map_or_else(|| "follows from other differences of this customer".to_owned(), |edit| edit.told());
-        vec![
-            Cell::text(change.kind.name()),
-            change.days().map_or(Cell::Empty, Cell::from),
-            either.map_or(Cell::Empty, |contact| text(&contact.invoice_id)),
-            either.map_or(Cell::Empty, |contact| text(&contact.customer_id)),
-            old_id,
-            new_id,
-            old_day,
-            new_day,
-            old_owner,
-            new_owner,
-            old_channel,
-            new_channel,
-            old_stage,
-            new_stage,
-            line.map_or(Cell::Empty, |line| text(line)),
-            text(&why),
-        ]
     }
 
     /// Why the command fails, if a gate holds.
@@ -229,10 +252,6 @@ fn words(kind: ChangeKind) -> &'static str {
     }
 }
 
-fn text(text: &str) -> Cell<'static> {
-    Cell::text(text.to_owned())
-}
-
 fn number(count: usize) -> String {
     grouped(&count.to_string())
 }
@@ -242,8 +261,8 @@ fn number(count: usize) -> String {
 /// # Errors
 /// What `out` says.
 pub fn diff_csv(view: &DiffView<'_>, out: impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::new(out, CHANGE_COLUMNS.map(|(name, _)| name))?;
-    view.diff.changes.iter().try_for_each(|change| sheet.row(view.cells(change)))?;
+    let mut sheet = Sheet::new(out, names(ChangeRow::COLUMNS))?;
+    view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
     sheet.finish()
 }
 
@@ -258,9 +277,9 @@ pub fn diff_markdown(view: &DiffView<'_>, mut out: impl Write) -> io::Result<()>
     }
     let fold = |listing: &Listing, open: bool, page: &mut String| {
         if !listing.rows.is_empty() {
-            let _ = writeln!(page, "\n<details{}><summary>{}</summary>\n", if open { " open" } else { "" }, escaped(&listing.title));
+            let _ = writeln!(page, "\n<details{}><summary>{}</summary>\n", if open { " open" } else { "" }, escaped(listing.title));
             listing.push_markdown(page);
-            page.push_str("\n</details>\n");
+            page.push_str("</details>\n");
         }
     };
     fold(&view.owners(), true, &mut page);
@@ -294,15 +313,17 @@ pub fn diff_json(view: &DiffView<'_>, about: &About, mut out: impl Write) -> io:
         owners: view.owners(),
         stages: view.stages(),
         edits: view.edits(),
-        changes: view.changes(),
+        changes: Each(|| view.rows()),
         warnings: Each(|| about.warnings.iter().map(Warning)),
     };
     pretty(&document, &mut out)?;
     out.write_all(b"\n")
 }
 
+objects!(ChangeRow<'_>);
+
 #[derive(Serialize)]
-struct Document<'a, F> {
+struct Document<'a, C, F> {
     from: String,
     to: String,
     old: WorkflowHead<'a>,
@@ -314,7 +335,7 @@ struct Document<'a, F> {
     owners: Listing,
     stages: Listing,
     edits: Listing,
-    changes: Listing,
+    changes: C,
     warnings: F,
 }
 

@@ -1,5 +1,6 @@
 //! What is open on credit notes: it is no part of the cash, and whoever adds up the ledger misses it there.
 
+use super::column::{columns, objects};
 use super::{Cell, StatusFilter, counted, customer, money, summary};
 use crate::money::{Balance, Currency};
 use crate::plan::{OpenCredits, Status};
@@ -31,12 +32,15 @@ impl Credits {
         }
         sums.into_iter().map(|(currency, (rows, amount))| Credits { currency, rows, amount }).collect()
     }
-
-    /// Names and values in order.
-    pub fn cells(&self) -> [(&'static str, Cell<'static>); 3] {
-        [("currency", Cell::text(self.currency.code())), ("rows", self.rows.into()), ("amount", Cell::amount(self.currency, self.amount))]
-    }
 }
+
+columns! { Credits {
+    currency: Currency, "of the amount" => |credits| credits.currency.code().into();
+    rows: Place, "on how many rows of the ledger" => |credits| credits.rows.into();
+    amount: Exact, "what they come to; above zero" => |credits| Cell::amount(credits.currency, credits.amount);
+} }
+
+objects!(Credits);
 
 /// `Open credits: 999.00 EUR on 1 row, not in the amounts above.`; nothing where there are none.
 pub fn credits_told(credits: &[Credits], with_cash: bool) -> Option<String> {

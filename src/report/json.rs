@@ -1,7 +1,8 @@
 //! JSON: one object for everything, or one line for each row.
 
-use super::{About, ActionRow, Cash, Cell, Credits, PlanView, PositionRow, StatusView, is_hidden};
-use crate::finding::Finding;
+use super::column::{columns, objects};
+use super::{About, ActionRow, Cell, PlanView, StatusView, is_hidden};
+use crate::finding::{Code, Finding};
 use crate::plan::{Plan, Totals, Withheld};
 use crate::workflow::Workflow;
 use serde::ser::SerializeMap;
@@ -153,24 +154,6 @@ impl Serialize for ActionRow<'_> {
     }
 }
 
-impl Serialize for PositionRow<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.cells())
-    }
-}
-
-impl Serialize for Cash {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.cells())
-    }
-}
-
-impl Serialize for Credits {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.cells())
-    }
-}
-
 /// A withheld action: an action's row without a rank, then why it waits and until when.
 struct WithheldRow<'a>(ActionRow<'a>, &'a Withheld);
 
@@ -188,44 +171,34 @@ impl Serialize for WithheldRow<'_> {
     }
 }
 
-struct TotalsRow<'a>(&'a Totals);
+/// What a plan adds up to in one currency.
+pub struct TotalsRow<'a>(&'a Totals);
 
-impl Serialize for TotalsRow<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let totals = self.0;
-        let cells: [(&str, Cell<'_>); 9] = [
-            ("currency", Cell::text(totals.currency.code())),
-            ("actions", totals.actions.into()),
-            ("invoices", totals.invoices.into()),
-            ("balance", Cell::amount(totals.currency, totals.balance)),
-            ("disputed", totals.disputed.into()),
-            ("promised", totals.promised.into()),
-            ("paused", totals.paused.into()),
-            ("replied", totals.replied.into()),
-            ("withheld", totals.withheld.into()),
-        ];
-        serializer.collect_map(cells)
-    }
-}
+columns! { TotalsRow<'a> {
+    currency: Currency, "Of the balance." => |row| row.0.currency.code().into();
+    actions: Count, "How many actions the plan shows." => |row| row.0.actions.into();
+    invoices: Count, "On how many invoices they are." => |row| row.0.invoices.into();
+    balance: Exact, "What is left to pay on those, each counted once." => |row| Cell::amount(row.0.currency, row.0.balance);
+    disputed: Count, "How many invoices of the whole ledger are disputed." => |row| row.0.disputed.into();
+    promised: Count, "How many invoices of the whole ledger are promised." => |row| row.0.promised.into();
+    paused: Count, "How many invoices of the whole ledger are paused." => |row| row.0.paused.into();
+    replied: Count, "How many invoices of the whole ledger are replied." => |row| row.0.replied.into();
+    withheld: Count, "How many actions are held back." => |row| row.0.withheld.into();
+} }
 
-pub(super) struct Warning<'a>(pub(super) &'a Finding);
+/// A finding about the inputs or the plan.
+pub struct Warning<'a>(pub(super) &'a Finding);
 
-impl Serialize for Warning<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Warning(finding) = self;
-        let place = finding.place.as_ref();
-        let number = |number: u32| if number == 0 { Cell::Empty } else { Cell::Integer(number.into()) };
-        let cells: [(&str, Cell<'_>); 6] = [
-            ("code", Cell::text(finding.code.name())),
-            ("file", place.map_or(Cell::Empty, |place| Cell::text(&place.file))),
-            ("line", place.map_or(Cell::Empty, |place| number(place.line))),
-            ("column", place.map_or(Cell::Empty, |place| number(place.column))),
-            ("message", Cell::text(&finding.message)),
-            ("hint", finding.hint.as_deref().map_or(Cell::Empty, Cell::text)),
-        ];
-        serializer.collect_map(cells)
-    }
-}
+columns! { Warning<'a> {
+    code: Word(|| Code::ALL.iter().map(|code| code.name()).collect()), "Which kind of problem: `collect help CODE` says more." => |row| row.0.code.name().into();
+    file: Maybe(&Text), "The file, as it was named." => |row| row.0.place.as_ref().map(|place| place.file.as_str()).into();
+    line: Maybe(&Place), "The line, from 1." => |row| row.0.place.as_ref().map(|place| place.line).filter(|line| *line > 0).into();
+    column: Maybe(&Place), "The column, from 1, in characters; null for the whole line." => |row| row.0.place.as_ref().map(|place| place.column).filter(|column| *column > 0).into();
+    message: Text, "What is odd. For people." => |row| row.0.message.as_str().into();
+    hint: Maybe(&Text), "What to do about it. For people." => |row| row.0.hint.as_deref().into();
+} }
+
+objects!(TotalsRow<'_>, Warning<'_>);
 
 pub(crate) fn pretty(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(out, Shown(PrettyFormatter::new()));

@@ -1,8 +1,7 @@
 //! Markdown, for a ticket, a chat or a page.
 
 use super::summary::{counted, plan_summary, title};
-use super::{ActionRow, PlanView, StatusView, credits_told, money, one_line};
-use crate::money::grouped;
+use super::{ActionRow, Cash, Column, PlanView, PositionRow, StatusView, credits_told, money, one_line};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -50,21 +49,17 @@ pub fn plan_markdown(view: &PlanView<'_>, by_customer: bool, mut out: impl Write
 pub fn status_markdown(view: &StatusView<'_>, mut out: impl Write) -> io::Result<()> {
     let mut text = format!("# {}\n\n", escaped(&title("Status on", view.plan.as_of, view.workflow)));
     if !view.cash.is_empty() {
-        let header: Vec<(&str, bool)> = view.cash[0].cells().map(|(name, _)| (name, name != "currency")).collect();
-
-        table(&mut text, &header, view.cash.iter().map(|cash| cash.cells().map(|(_, cell)| shown(&cell)).collect()));
+        let cells = |cash: &Cash| cash.cells().map(|(_, cell)| cell.shown().into_owned()).collect();
+        table(&mut text, &header(Cash::COLUMNS), view.cash.iter().map(cells));
     }
     if let Some(credits) = credits_told(&view.credits, !view.cash.is_empty()) {
         let _ = write!(text, "{credits}\n\n");
     }
-    let header: Vec<(&str, bool)> = super::PositionRow::COLUMNS
-        .iter()
-        .map(|(name, _)| (*name, matches!(*name, "amount" | "balance" | "days_past_due" | "clock" | "asked")))
-        .collect();
     if view.positions.is_empty() {
         text.push_str("No invoice of this kind is open.\n\n");
     } else {
-        table(&mut text, &header, view.rows().map(|row| row.cells().map(|(_, cell)| shown(&cell)).collect()));
+        let cells = |row: PositionRow<'_>| row.cells().map(|(_, cell)| cell.shown().into_owned()).collect();
+        table(&mut text, &header(PositionRow::COLUMNS), view.rows().map(cells));
     }
     text.pop();
     out.write_all(text.as_bytes())
@@ -125,14 +120,9 @@ fn actions<'a>(text: &mut String, rows: impl Iterator<Item = ActionRow<'a>>) {
     table(text, &header, rows);
 }
 
-fn shown(cell: &super::Cell<'_>) -> String {
-    match cell {
-        super::Cell::Empty => String::new(),
-        super::Cell::Text(text) => text.clone().into_owned(),
-        super::Cell::Integer(number) => number.to_string(),
-        super::Cell::Decimal(text) => grouped(text),
-        super::Cell::Day(day) => day.to_string(),
-    }
+/// The names of columns; those that hold numbers stand to the right.
+fn header<Read>(columns: &[Column<Read>]) -> Vec<(&str, bool)> {
+    columns.iter().map(|column| (column.name, column.holds.is_numeric())).collect()
 }
 
 /// A table and an empty line; columns marked so stand to the right.

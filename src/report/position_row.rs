@@ -1,13 +1,12 @@
 //! Where an invoice stands, as a row of an output.
 
 use super::Cell;
+use super::action_row::{flags, statuses};
+use super::column::{columns, objects};
 use crate::ledger::{Field, Invoice};
 use crate::money::Balance;
 use crate::plan::{Plan, Position};
 use crate::workflow::Workflow;
-
-/// A column: its name, and its value in a row.
-type Column = (&'static str, for<'a> fn(&PositionRow<'a>) -> Cell<'a>);
 
 /// A position with everything that its row says.
 #[derive(Clone, Copy, Debug)]
@@ -19,39 +18,34 @@ pub struct PositionRow<'a> {
     workflow: &'a Workflow,
 }
 
-impl<'a> PositionRow<'a> {
-    /// The columns in their order.
-    pub const COLUMNS: [Column; 19] = [
-        ("invoice_id", |row| Cell::text(row.invoice.id())),
-        ("customer_id", |row| Cell::text(row.invoice.customer())),
-        ("currency", |row| Cell::text(row.invoice.terms.currency.code())),
-        ("amount", |row| Cell::amount(row.invoice.terms.currency, Balance::from(row.invoice.terms.amount))),
-        ("balance", |row| Cell::amount(row.invoice.terms.currency, row.position.balance)),
-        ("due_date", |row| Cell::day(Some(row.position.due_date))),
-        ("days_past_due", |row| row.position.days_past_due.into()),
-        ("clock", |row| row.position.clock.map_or(Cell::Empty, Cell::from)),
-        ("status", |row| Cell::text(row.position.status.name())),
-        ("track", |row| row.track().map_or(Cell::Empty, Cell::text)),
-        ("stage", |row| row.stage().map_or(Cell::Empty, Cell::text)),
-        ("stage_entered_on", |row| Cell::day(row.position.stage_entered_on)),
-        ("blocked_until", |row| Cell::day(row.position.blocked_until)),
-        ("promise_date", |row| Cell::day(row.position.promise.map(|promise| promise.date))),
-        ("closed_on", |row| Cell::day(row.position.closed_on)),
-        ("next_on", |row| Cell::day(row.position.next_on)),
-        ("owner", |row| Cell::text(&row.position.owner)),
-        ("flags", |row| Cell::text(row.flags())),
-        ("asked", |row| Cell::amount(row.invoice.terms.currency, row.position.asked)),
-    ];
+columns! { PositionRow<'a> {
+    invoice_id "Invoice": Text, "as in the ledger" => |row| row.invoice.id().into();
+    customer_id "Customer": Text, "as in the ledger" => |row| row.invoice.customer().into();
+    currency: Currency, "of the amounts" => |row| row.invoice.terms.currency.code().into();
+    amount "Amount": Exact, "as the invoice says" => |row| Cell::amount(row.invoice.terms.currency, Balance::from(row.invoice.terms.amount));
+    balance "Balance": Exact, "what is left to pay; below zero if too much was paid" => |row| Cell::amount(row.invoice.terms.currency, row.position.balance);
+    due_date "Due": Day, "after extensions" => |row| row.position.due_date.into();
+    days_past_due "Past due": Maybe(&Number), "as in the plan" => |row| row.position.days_past_due.into();
+    clock "Clock": Maybe(&Number), "as in the plan; empty for closed invoices and credits" => |row| row.position.clock.into();
+    status "Status": Word(statuses), "as in the plan, and `paid`, `credited`, `written_off`, `credit` (an open credit note)" => |row| row.position.status.name().into();
+    track "Track": Maybe(&Text), "as in the plan" => |row| row.track().into();
+    stage "Stage": Maybe(&Text), "as in the plan" => |row| row.stage().into();
+    stage_entered_on "Entered": Maybe(&Day), "when the invoice came into the stage" => |row| row.position.stage_entered_on.into();
+    blocked_until "Blocked until": Maybe(&Day), "the first day free of every dispute, pause, promise and reply; empty if nobody knows, as for a dispute that is not resolved" => |row| row.position.blocked_until.into();
+    promise_date "Promised": Maybe(&Day), "the day by which the customer promised to pay, until that is kept or broken; also of a promise that [is not honoured](../workflows/README.md#overridespromisehonour) any more" => |row| row.position.promise.map(|promise| promise.date).into();
+    closed_on "Closed": Maybe(&Day), "the day on which nothing was left; empty if only an open amount says so" => |row| row.position.closed_on.into();
+    next_on "Next": Maybe(&Day), "the next day on which something new falls due, if nothing happens until then; what is due or withheld now does not count" => |row| row.position.next_on.into();
+    owner "Owner": Maybe(&Text), "whose it is now; empty when closed" => |row| row.position.owner.as_str().into();
+    flags "Flags": Maybe(&Words(|| [flags(), vec!["stalled"]].concat())), "as in the plan, and `stalled`: overdue with nothing due and no `next_on`, or disputed or paused for more than 60 days" => |row| row.flags().into();
+    asked: Exact, "what is asked for: the balance less what is disputed of it in parts; 0 once it is closed" => |row| Cell::amount(row.invoice.terms.currency, row.position.asked);
+} }
 
+objects!(PositionRow<'_>);
+
+impl<'a> PositionRow<'a> {
     /// The row of a position of a plan.
     pub fn new(position: &'a Position, plan: &'a Plan, workflow: &'a Workflow) -> PositionRow<'a> {
         PositionRow { position, invoice: plan.invoices.get(position.invoice), workflow }
-    }
-
-    /// Names and values in order.
-    pub fn cells(&self) -> impl Iterator<Item = (&'static str, Cell<'a>)> {
-        let row = *self;
-        PositionRow::COLUMNS.iter().map(move |(name, value)| (*name, value(&row)))
     }
 
     /// The id of the invoice's stage.

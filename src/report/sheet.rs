@@ -1,6 +1,6 @@
 //! CSV that a spreadsheet opens without running anything in it.
 
-use super::{ActionRow, Cell, PlanView, PositionRow, StatusView};
+use super::{ActionRow, Cell, PlanView, PositionRow, StatusView, names};
 use crate::spreadsheet::guarded;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -129,7 +129,7 @@ pub fn plan_csv(view: &PlanView<'_>, mut out: impl Write) -> io::Result<()> {
 /// # Errors
 /// What `out` says.
 pub fn plan_csv_header(out: impl Write) -> io::Result<()> {
-    Sheet::new(out, ActionRow::COLUMNS.iter().map(|(name, _)| *name))?.finish()
+    Sheet::new(out, names(ActionRow::COLUMNS))?.finish()
 }
 
 /// Some of the actions of a plan, by their places from 0, without a header.
@@ -147,7 +147,7 @@ pub fn plan_csv_rows(view: &PlanView<'_>, places: Range<usize>, out: impl Write)
 /// # Errors
 /// What `out` says.
 pub fn status_csv(view: &StatusView<'_>, out: impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::new(out, PositionRow::COLUMNS.iter().map(|(name, _)| *name))?;
+    let mut sheet = Sheet::new(out, names(PositionRow::COLUMNS))?;
     view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
     sheet.finish()
 }

@@ -4,6 +4,7 @@ mod listings;
 mod touch_row;
 mod writing;
 
+pub use listings::{OwnerLine, StageLine, StalledLine, WeekLine};
 pub use touch_row::TouchRow;
 pub use writing::{simulation_csv, simulation_json, simulation_jsonl, simulation_markdown};
 

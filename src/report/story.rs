@@ -17,7 +17,7 @@ pub use json::story_json;
 pub use markdown::story_markdown;
 pub use sections::Section;
 
-use super::{Cell, PositionRow, money, title};
+use super::{Cell, PositionRow, money, names, title};
 use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::ledger::{Field, Invoice};
@@ -84,7 +84,7 @@ impl<'a> StoryView<'a> {
     /// What is not as it was on the earlier day; none without one.
     pub fn changes(&self) -> Vec<Change> {
         let Some(earlier) = self.earlier else { return Vec::new() };
-        let columns = PositionRow::COLUMNS.iter().map(|(name, _)| *name).chain(["due"]);
+        let columns = names(PositionRow::COLUMNS).chain(["due"]);
         let cells = |story| state(story, self.workflow);
         let pairs = columns.zip(cells(earlier).into_iter().zip(cells(self.story)));
         let changed = pairs.filter(|(_, (before, after))| before != after);

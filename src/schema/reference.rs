@@ -38,11 +38,6 @@ pub(super) fn of_plan(column: &str) -> String {
     in_table(OUTPUTS, "`collect plan`", column)
 }
 
-/// The same in the chapter of `collect status`; what is as in the plan says what is said there.
-pub(super) fn of_status(column: &str) -> String {
-    in_table(OUTPUTS, "`collect status`", column).replace("as in the plan", &of_plan(column))
-}
-
 /// The same in the chapter of `collect simulate`.
 pub(super) fn of_simulation(column: &str) -> String {
     in_table(OUTPUTS, "`collect simulate`", column).replace("as in the plan", &of_plan(column))
@@ -73,7 +68,7 @@ fn in_table(text: &str, title: &str, name: &str) -> String {
 }
 
 /// The words alone, on one line. Stars stand around what type a key has, and nowhere else.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     without_links(text).replace('*', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -91,7 +86,6 @@ mod tests {
         assert_eq!(of_workflow("overrides.dispute.owner"), "id of an owner; default: the stage's.");
         assert_eq!(of_workflow("no.such.key"), "");
         assert!(of_project("ledger.events.decimal").starts_with("`\".\"` or `\",\"`"), "{}", of_project("ledger.events.decimal"));
-        assert_eq!(of_plan("balance"), "what is left to pay on the invoice");
-        assert!(of_status("clock").starts_with("the same as the workflow counts it"));
+        assert_eq!(of_plan("as_of"), "the day of the plan");
     }
 }

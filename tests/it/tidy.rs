@@ -55,7 +55,7 @@ const MODULES: &[(&str, &[&str])] = &[
         ],
     ),
     ("scenario", &["action_id", "money", "calendar", "finding", "yaml", "ledger", "project", "workflow", "plan", "report"]),
-    ("schema", &["markdown", "money", "channel", "finding", "ledger", "workflow", "project", "plan", "diff"]),
+    ("schema", &["markdown", "money", "channel", "ledger", "workflow", "project", "plan", "report"]),
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
@@ -96,7 +96,7 @@ const ONE_PLACE: [(&str, &[&str]); 11] = [
     ("iso_currency", &["src/money.rs"]),
     ("encoding_rs", &["src/ledger/reading/encoding.rs"]),
     ("include_dir", &["src/builtin.rs"]),
-    ("serde_json", &["src/report/json.rs", "src/schema/shape.rs"]),
+    ("serde_json", &["src/report/json.rs", "src/report/story/json.rs", "src/report/story/late_fee.rs", "src/schema/shape.rs"]),
     ("strsim", &["src/finding.rs"]),
 ];
 

@@ -4,7 +4,7 @@ use super::{Column, Fit, Line, Look, Span, Table, push_wrapped};
 use anstyle::Style;
 use collect::calendar::Day;
 use collect::money::grouped;
-use collect::report::{Listing, NOT_KNOWN, SimulationView, shown};
+use collect::report::{Listing, NOT_KNOWN, SimulationView};
 use collect::simulate::week_of;
 use collect::workflow::{OwnerKind, OwnerSource};
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub fn push_listing(listing: &Listing, look: Look, out: &mut String) {
     if listing.rows.is_empty() {
         return;
     }
-    let is_used = |column: &usize| listing.rows.iter().any(|row| !shown(&row[*column]).is_empty());
+    let is_used = |column: &usize| listing.rows.iter().any(|row| !row[*column].shown().is_empty());
     let used: Vec<usize> = (0..listing.columns.len()).filter(is_used).collect();
     let last = used.len();
     let column = |(order, index): (usize, &usize)| Column {
@@ -40,10 +40,10 @@ pub fn push_listing(listing: &Listing, look: Look, out: &mut String) {
         fit: if order < 3 { Fit::Shrinks { least: 10, most: 36 } } else { Fit::Goes { order: (last - order) as u8, least: super::WHOLE } },
     };
     let columns = used.iter().enumerate().map(column).collect();
-    let cells = |row: &Vec<collect::report::Cell<'static>>| used.iter().map(|index| Span::new(shown(&row[*index]))).collect();
+    let cells = |row: &Vec<collect::report::Cell<'static>>| used.iter().map(|index| Span::new(row[*index].shown())).collect();
     let lines = listing.rows.iter().map(|row| Line::Row { cells: cells(row), below: Span::default() }).collect();
     out.push('\n');
-    push_wrapped(&Span::styled(&listing.title, Style::new().bold()), 0, look, out);
+    push_wrapped(&Span::styled(listing.title, Style::new().bold()), 0, look, out);
     out.push('\n');
     Table { columns, lines }.render(look, out);
 }

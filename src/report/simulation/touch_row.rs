@@ -3,11 +3,10 @@
 use super::SimulationView;
 use crate::ledger::{Field, Invoice};
 use crate::report::Cell;
+use crate::report::action_row::{action_kinds, statuses};
+use crate::report::column::{columns, objects};
 use crate::simulate::SimulatedTouch;
 use crate::workflow::Workflow;
-
-/// A column: its name, and its value in a row.
-type Column = (&'static str, for<'a> fn(&TouchRow<'a>) -> Cell<'a>);
 
 /// A simulated touch with everything that its row says.
 #[derive(Clone, Copy, Debug)]
@@ -17,36 +16,29 @@ pub struct TouchRow<'a> {
     workflow: &'a Workflow,
 }
 
-impl<'a> TouchRow<'a> {
-    /// The columns in their order; those of a plan have the names that they have there.
-    pub const COLUMNS: [Column; 19] = [
-        ("date", |row| Cell::day(Some(row.touch.day))),
-        ("action_id", |row| Cell::text(row.touch.action_id.as_str())),
-        ("kind", |row| Cell::text(row.touch.kind.name())),
-        ("channel", |row| Cell::text(row.touch.channel.name())),
-        ("owner", |row| Cell::text(&row.touch.owner)),
-        ("invoice_id", |row| Cell::text(row.invoice.id())),
-        ("customer_id", |row| Cell::text(row.invoice.customer())),
-        ("customer_name", |row| Cell::text(row.invoice.field(Field::CustomerName))),
-        ("currency", |row| Cell::text(row.invoice.terms.currency.code())),
-        ("balance", |row| Cell::amount(row.invoice.terms.currency, row.touch.balance)),
-        ("due_date", |row| Cell::day(Some(row.touch.due_date))),
-        ("days_past_due", |row| row.touch.day.since(row.touch.due_date).into()),
-        ("clock", |row| row.touch.clock.into()),
-        ("status", |row| Cell::text(row.touch.status.name())),
-        ("track", |row| row.touch.track.map_or(Cell::Empty, |track| Cell::text(&row.workflow.tracks[track].id))),
-        ("stage", |row| row.touch.stage.map_or(Cell::Empty, |stage| Cell::text(&row.workflow.stages_of(row.touch.track)[stage].id))),
-        ("template", |row| row.touch.template.as_deref().map_or(Cell::Empty, Cell::text)),
-        ("scheduled_on", |row| Cell::day(Some(row.touch.scheduled_on))),
-        ("days_late", |row| row.touch.day.since(row.touch.scheduled_on).into()),
-    ];
+columns! { TouchRow<'a> {
+    date: Day, "the day on which it is done" => |row| row.touch.day.into();
+    action_id: Text, "as in the plan" => |row| row.touch.action_id.as_str().into();
+    kind: Word(action_kinds), "as in the plan" => |row| row.touch.kind.name().into();
+    channel: Channel, "as in the plan" => |row| row.touch.channel.name().into();
+    owner: Text, "as in the plan" => |row| row.touch.owner.as_str().into();
+    invoice_id: Text, "as in the ledger" => |row| row.invoice.id().into();
+    customer_id: Text, "as in the ledger" => |row| row.invoice.customer().into();
+    customer_name: Maybe(&Text), "empty where the ledger has none" => |row| row.invoice.field(Field::CustomerName).into();
+    currency: Currency, "of the balance" => |row| row.invoice.terms.currency.code().into();
+    balance: Exact, "as in the plan" => |row| Cell::amount(row.invoice.terms.currency, row.touch.balance);
+    due_date: Day, "after extensions" => |row| row.touch.due_date.into();
+    days_past_due: Number, "as in the plan" => |row| row.touch.day.since(row.touch.due_date).into();
+    clock: Number, "as in the plan" => |row| row.touch.clock.into();
+    status: Word(statuses), "as in the plan" => |row| row.touch.status.name().into();
+    track: Maybe(&Text), "as in the plan" => |row| row.touch.track.map(|track| row.workflow.tracks[track].id.as_str()).into();
+    stage: Maybe(&Text), "as in the plan" => |row| row.touch.stage.map(|stage| row.workflow.stages_of(row.touch.track)[stage].id.as_str()).into();
+    template: Maybe(&Text), "as in the plan" => |row| row.touch.template.as_deref().into();
+    scheduled_on: Day, "since when it was due" => |row| row.touch.scheduled_on.into();
+    days_late: Count, "days since then" => |row| row.touch.day.since(row.touch.scheduled_on).into();
+} }
 
-    /// Names and values in order.
-    pub fn cells(&self) -> impl Iterator<Item = (&'static str, Cell<'a>)> {
-        let row = *self;
-        TouchRow::COLUMNS.iter().map(move |(name, value)| (*name, value(&row)))
-    }
-}
+objects!(TouchRow<'_>);
 
 impl<'a> SimulationView<'a> {
     /// The rows of the touches.

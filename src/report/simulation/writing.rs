@@ -3,8 +3,8 @@
 use super::{NOT_KNOWN, SimulationView, TouchRow};
 use crate::report::json::{Each, LedgerHead, Warning, WorkflowHead, line, pretty};
 use crate::report::markdown::escaped;
-use crate::report::{About, Cell, Listing, Sheet};
-use serde::{Serialize, Serializer};
+use crate::report::{About, Listing, Sheet, names};
+use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -13,7 +13,7 @@ use std::io::{self, Write};
 /// # Errors
 /// What `out` says.
 pub fn simulation_csv(view: &SimulationView<'_>, out: impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::new(out, TouchRow::COLUMNS.iter().map(|(name, _)| *name))?;
+    let mut sheet = Sheet::new(out, names(TouchRow::COLUMNS))?;
     view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
     sheet.finish()
 }
@@ -33,8 +33,9 @@ pub fn simulation_jsonl(view: &SimulationView<'_>, mut out: impl Write) -> io::R
 pub fn simulation_markdown(view: &SimulationView<'_>, mut out: impl Write) -> io::Result<()> {
     let mut text = format!("# {}\n\n{}\n", escaped(&view.title()), escaped(&view.sentences().join(" ")));
     for listing in view.listings().iter().filter(|listing| !listing.rows.is_empty()) {
-        let _ = writeln!(text, "\n## {}\n", escaped(&listing.title));
+        let _ = writeln!(text, "\n## {}\n", escaped(listing.title));
         listing.push_markdown(&mut text);
+        text.pop();
     }
     text.push_str("\n## What this does not know\n\n");
     NOT_KNOWN.iter().for_each(|sentence| _ = writeln!(text, "- {sentence}"));
@@ -106,10 +107,4 @@ struct Collected {
     median_days_late: Option<String>,
     mean_days_to_collect: Option<String>,
     median_days_to_collect: Option<String>,
-}
-
-impl Serialize for TouchRow<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.cells().map(|(name, cell): (&str, Cell<'_>)| (name, cell)))
-    }
 }

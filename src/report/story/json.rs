@@ -1,14 +1,12 @@
 //! A story as JSON: the same rows and sentences, and what is behind them as data.
 
-use super::late_fee::Fee;
-use super::{Change, StoryRow, StoryView, blocking};
+use super::{StoryRow, StoryView, blocking, late_fee};
 use crate::calendar::Day;
 use crate::money::Balance;
-use crate::plan::{Blocker, CashFrom, DueAction, MoneyLine, NextAction, Onward, Score, What, Withheld};
-use crate::report::json::{Each, Head, Warning, pretty};
+use crate::plan::{CashFrom, DueAction, NextAction, Onward, Score, What, Withheld};
+use crate::report::json::{Head, Warning, pretty};
 use crate::report::{About, ActionRow, Cell, PositionRow};
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -18,61 +16,66 @@ use std::io::{self, Write};
 /// # Errors
 /// What `out` says.
 pub fn story_json(view: &StoryView<'_>, about: &About, mut out: impl Write) -> io::Result<()> {
-    pretty(&Document(view, about), &mut out)?;
+    let (story, standing) = (view.story, &view.story.standing);
+    let head = Head::new(view.whole, view.workflow, about);
+    let document = json!({
+        "as_of": story.as_of.to_string(),
+        "from": cell(view.earlier.map(|earlier| earlier.as_of)),
+        "workflow": head.workflow,
+        "ledger": head.ledger,
+        "invoice_id": story.invoice,
+        "story": all(view.rows(), |row| happened(&row)),
+        "changes": all(view.changes(), |change| json!({ "column": change.name, "before": change.before, "after": change.after })),
+        "status": story.position().map(|position| PositionRow::new(position, &story.plan, view.workflow)),
+        "due": all(&standing.due, |action| due(view, action)),
+        "withheld": all(&standing.withheld, |held| withheld(view, held)),
+        "next_action": standing.next.as_ref().map(|(day, actions)| json!({ "next_on": day.to_string(), "actions": all(actions, next) })),
+        "blockers": all(&standing.blockers, |blocker| json!({
+            "code": blocker.what.code(),
+            "free_on": cell(blocker.free_on),
+            "workflow": view.place(blocker.line),
+            "text": blocking::sentence(blocker, view),
+        })),
+        "free_on": cell(standing.free_on),
+        "balance": balance(view),
+        "late_fee": story.late_fee.as_ref().map(|fee| late_fee::json(view, fee)),
+        "onward": standing.onward.as_ref().map(onward),
+        "evidence": evidence(view),
+        "ageing": ageing(view),
+        "rank": standing.score.as_ref().map(|score| rank(view, score)),
+        "warnings": all(&about.warnings, |warning| json!(Warning(warning))),
+    });
+    pretty(&document, &mut out)?;
     out.write_all(b"\n")
 }
 
-struct Document<'a>(&'a StoryView<'a>, &'a About);
-
-impl Serialize for Document<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Document(view, about) = *self;
-        let standing = &view.story.standing;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("as_of", &view.story.as_of.to_string())?;
-        map.serialize_entry("from", &Cell::day(view.earlier.map(|earlier| earlier.as_of)))?;
-        let head = Head::new(view.whole, view.workflow, about);
-        map.serialize_entry("workflow", &head.workflow)?;
-        map.serialize_entry("ledger", &head.ledger)?;
-        map.serialize_entry("invoice_id", view.story.invoice.as_str())?;
-        map.serialize_entry("story", &Each(|| view.rows().map(Row)))?;
-        map.serialize_entry("changes", &Each(|| view.changes().into_iter().map(Changed)))?;
-        map.serialize_entry("status", &view.story.position().map(|at| PositionRow::new(at, &view.story.plan, view.workflow)))?;
-        map.serialize_entry("due", &Each(|| standing.due.iter().map(|action| Due(action, view))))?;
-        map.serialize_entry("withheld", &Each(|| standing.withheld.iter().map(|held| Held(held, view))))?;
-        map.serialize_entry("next_action", &standing.next.as_ref().map(|(day, actions)| Next(*day, actions)))?;
-        map.serialize_entry("blockers", &Each(|| standing.blockers.iter().map(|blocker| Block(blocker, view))))?;
-        map.serialize_entry("free_on", &Cell::day(standing.free_on))?;
-        map.serialize_entry("balance", &Sum(view))?;
-        map.serialize_entry("late_fee", &view.story.late_fee.as_ref().map(|fee| Fee(fee, view)))?;
-        map.serialize_entry("onward", &standing.onward.as_ref().map(Goes))?;
-        map.serialize_entry("evidence", &Facts(view))?;
-        map.serialize_entry("ageing", &Ages(view))?;
-        map.serialize_entry("rank", &standing.score.as_ref().map(|score| Ranked(score, view)))?;
-        map.serialize_entry("warnings", &Each(|| about.warnings.iter().map(Warning)))?;
-        map.end()
-    }
+fn all<T>(items: impl IntoIterator<Item = T>, object: impl Fn(T) -> Value) -> Vec<Value> {
+    items.into_iter().map(object).collect()
 }
 
-struct Row<'a>(StoryRow<'a>);
+/// An empty text is `null`.
+fn cell<'a>(value: impl Into<Cell<'a>>) -> Cell<'a> {
+    value.into()
+}
 
-impl Serialize for Row<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let moment = self.0.moment;
-        let cells = [
-            ("date", Cell::day(Some(moment.day))),
-            ("clock", moment.clock.map_or(Cell::Empty, Cell::from)),
-            ("kind", Cell::text(kind(&moment.what))),
-            ("text", Cell::text(self.0.text())),
-            ("action_id", Cell::text(action(&moment.what))),
-            ("workflow", Cell::text(self.0.workflow().unwrap_or_default())),
-            ("source", Cell::text(self.0.source().unwrap_or_default())),
-            ("of_customer", Cell::text(if moment.of_customer { "yes" } else { "no" })),
-            ("by", Cell::text(moment.by.as_str())),
-            ("note", Cell::text(moment.note.as_str())),
-        ];
-        serializer.collect_map(cells)
-    }
+fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}
+
+fn happened(row: &StoryRow<'_>) -> Value {
+    let moment = row.moment;
+    json!({
+        "date": cell(moment.day),
+        "clock": moment.clock,
+        "kind": kind(&moment.what),
+        "text": row.text(),
+        "action_id": cell(action(&moment.what)),
+        "workflow": row.workflow(),
+        "source": row.source(),
+        "of_customer": yes_or_no(moment.of_customer),
+        "by": cell(moment.by.as_str()),
+        "note": cell(moment.note.as_str()),
+    })
 }
 
 /// The word for a kind of moment.
@@ -142,198 +145,110 @@ fn action(what: &What) -> String {
     }
 }
 
-struct Changed(Change);
-
-impl Serialize for Changed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Change { name, before, after } = &self.0;
-        serializer.collect_map([("column", Cell::text(*name)), ("before", before.clone()), ("after", after.clone())])
-    }
+fn due(view: &StoryView<'_>, action: &DueAction) -> Value {
+    json!(ActionRow::new(view.rank(&action.id), Cow::Borrowed(action), &view.story.plan, view.workflow))
 }
 
-struct Due<'a>(&'a DueAction, &'a StoryView<'a>);
-
-impl Serialize for Due<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Due(action, view) = *self;
-        serializer.collect_map(ActionRow::new(view.rank(&action.id), Cow::Borrowed(action), &view.story.plan, view.workflow).entries())
-    }
+fn withheld(view: &StoryView<'_>, held: &Withheld) -> Value {
+    let row = ActionRow::new(None, Cow::Borrowed(&held.action), &view.story.plan, view.workflow);
+    let why = [("reason", cell(held.reason.name())), ("free_on", cell(held.free_on))];
+    let cells = row.cells().filter(|(name, _)| *name != "rank").chain(why);
+    cells.map(|(name, cell)| (name.to_owned(), json!(cell))).collect::<Map<_, _>>().into()
 }
 
-struct Held<'a>(&'a Withheld, &'a StoryView<'a>);
-
-impl Serialize for Held<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Held(held, view) = *self;
-        let row = ActionRow::new(None, Cow::Borrowed(&held.action), &view.story.plan, view.workflow);
-        let why = [("reason", Cell::text(held.reason.name())), ("free_on", Cell::day(held.free_on))];
-        serializer.collect_map(row.cells().filter(|(name, _)| *name != "rank").chain(why))
-    }
+/// Keys are in the order of the alphabet.
+fn next(next: &NextAction) -> Value {
+    let action = &next.action;
+    let (reason, free_on) = next.held.map_or(("", None), |(reason, free_on)| (reason.name(), free_on));
+    json!({
+        "action_id": action.id.as_str(),
+        "channel": action.channel.name(),
+        "free_on": free_on.map_or(String::new(), |day: Day| day.to_string()),
+        "kind": action.kind.name(),
+        "owner": *action.owner,
+        "reason": reason,
+    })
 }
 
-struct Next<'a>(Day, &'a [NextAction]);
-
-impl Serialize for Next<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let action = |next: &NextAction| {
-            let action = &next.action;
-            let (reason, free_on) = next.held.map_or((String::new(), None), |(reason, free_on)| (reason.name().to_owned(), free_on));
-            [
-                ("action_id", action.id.to_string()),
-                ("kind", action.kind.name().to_owned()),
-                ("channel", action.channel.name().to_owned()),
-                ("owner", action.owner.to_string()),
-                ("reason", reason),
-                ("free_on", free_on.map(|day| day.to_string()).unwrap_or_default()),
-            ]
-            .into_iter()
-            .collect::<BTreeMap<_, _>>()
-        };
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("next_on", &self.0.to_string())?;
-        map.serialize_entry("actions", &self.1.iter().map(action).collect::<Vec<_>>())?;
-        map.end()
-    }
-}
-
-struct Block<'a>(&'a Blocker, &'a StoryView<'a>);
-
-impl Serialize for Block<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Block(blocker, view) = *self;
-        let cells = [
-            ("code", Cell::text(blocker.what.code())),
-            ("free_on", Cell::day(blocker.free_on)),
-            ("workflow", Cell::text(view.place(blocker.line).unwrap_or_default())),
-            ("text", Cell::text(blocking::sentence(blocker, view))),
-        ];
-        serializer.collect_map(cells)
-    }
-}
-
-struct Sum<'a>(&'a StoryView<'a>);
-
-impl Serialize for Sum<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let view = self.0;
-        let terms = view.invoice.terms;
-        let decimal = |amount: Balance| Cell::amount(terms.currency, amount);
-        let balance = view.story.position().map_or(Cell::Empty, |position| decimal(position.balance));
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("currency", terms.currency.code())?;
-        map.serialize_entry("amount", &decimal(Balance::from(terms.amount)))?;
-        map.serialize_entry("open_amount", &terms.open_amount.map(|open| decimal(Balance::from(open.amount))))?;
-        map.serialize_entry("open_on", &Cell::day(terms.open_amount.map(|open| open.on)))?;
-        map.serialize_entry("changes", &Each(|| view.story.money.iter().map(|line| Money(line, view))))?;
-        map.serialize_entry("balance", &balance)?;
-        map.end()
-    }
-}
-
-struct Money<'a>(&'a MoneyLine, &'a StoryView<'a>);
-
-impl Serialize for Money<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Money(line, view) = *self;
-        let currency = view.invoice.terms.currency;
-        let cells = [
-            ("date", Cell::day(Some(line.day))),
-            ("kind", Cell::text(line.kind)),
-            ("change", Cell::amount(currency, line.change)),
-            ("balance", Cell::amount(currency, line.balance)),
-            ("in_open_amount", Cell::text(if line.counts { "no" } else { "yes" })),
-            ("source", Cell::text(line.source.as_ref().map(ToString::to_string).unwrap_or_default())),
-        ];
-        serializer.collect_map(cells)
-    }
+fn balance(view: &StoryView<'_>) -> Value {
+    let terms = view.invoice.terms;
+    let amount = |amount: Balance| Cell::amount(terms.currency, amount);
+    let changes = all(&view.story.money, |line| {
+        json!({
+            "date": cell(line.day),
+            "kind": line.kind,
+            "change": amount(line.change),
+            "balance": amount(line.balance),
+            "in_open_amount": yes_or_no(!line.counts),
+            "source": line.source.as_ref().map(ToString::to_string),
+        })
+    });
+    json!({
+        "currency": terms.currency.code(),
+        "amount": amount(terms.amount.into()),
+        "open_amount": terms.open_amount.map(|open| amount(open.amount.into())),
+        "open_on": cell(terms.open_amount.map(|open| open.on)),
+        "changes": changes,
+        "balance": view.story.position().map(|position| amount(position.balance)),
+    })
 }
 
 /// Where a required stage lets the invoice go.
-struct Goes<'a>(&'a Onward);
-
-impl Serialize for Goes<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let onward = self.0;
-        let cells = [
-            ("touch", onward.touch.map_or(Cell::Empty, |(channel, _)| Cell::text(channel.name()))),
-            ("wait_days", onward.touch.map_or(Cell::Empty, |(_, days)| Cell::from(days))),
-            ("on", Cell::day(Some(onward.on))),
-            ("stage", Cell::text(onward.stage.as_str())),
-        ];
-        serializer.collect_map(cells)
-    }
+fn onward(onward: &Onward) -> Value {
+    json!({
+        "touch": onward.touch.map(|(channel, _)| channel.name()),
+        "wait_days": onward.touch.map(|(_, days)| days),
+        "on": cell(onward.on),
+        "stage": onward.stage,
+    })
 }
 
-/// What the customer's invoices and events say.
-struct Facts<'a>(&'a StoryView<'a>);
-
-impl Serialize for Facts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (view, facts) = (self.0, &self.0.story.evidence);
-        let decimal = |amount: Balance| view.invoice.terms.currency.plain(amount);
-        let entry = |(from, amount): &(CashFrom, Balance)| {
-            let (kind, id, date, source) = match from {
-                CashFrom::Event { kind, on, source } => (*kind, "", on.to_string(), source.to_string()),
-                CashFrom::Overpaid(invoice) => ("overpaid", invoice.as_str(), String::new(), String::new()),
-                CashFrom::Credit(invoice) => ("open_credit", invoice.as_str(), String::new(), String::new()),
-            };
-            let cells = [("kind", kind.to_owned()), ("invoice_id", id.to_owned()), ("date", date)];
-            cells.into_iter().chain([("amount", decimal(*amount)), ("source", source)]).collect::<BTreeMap<_, _>>()
+/// What the customer's invoices and events say. Keys of rows are in the order of the alphabet.
+fn evidence(view: &StoryView<'_>) -> Value {
+    let (facts, cash) = (&view.story.evidence, &view.story.evidence.cash);
+    let amount = |amount: Balance| view.invoice.terms.currency.plain(amount);
+    let entry = |(from, sum): &(CashFrom, Balance)| {
+        let (kind, id, date, source) = match from {
+            CashFrom::Event { kind, on, source } => (*kind, "", on.to_string(), source.to_string()),
+            CashFrom::Overpaid(invoice) => ("overpaid", invoice.as_str(), String::new(), String::new()),
+            CashFrom::Credit(invoice) => ("open_credit", invoice.as_str(), String::new(), String::new()),
         };
-        let overdue = |(id, balance): &(String, Balance)| [("invoice_id", id.clone()), ("balance", decimal(*balance))].into_iter();
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("touched_days", &facts.touched_days)?;
-        map.serialize_entry("last_response", &Cell::day(facts.last_response))?;
-        map.serialize_entry("broken_promises", &facts.broken.iter().map(|(id, count)| (id, count)).collect::<BTreeMap<_, _>>())?;
-        map.serialize_entry("broken_promises_of_customer", &facts.broken_of_customer)?;
-        map.serialize_entry("days_late", &facts.days_late)?;
-        map.serialize_entry("cash", &facts.cash.entries.iter().map(entry).collect::<Vec<_>>())?;
-        map.serialize_entry("unapplied", &decimal(facts.cash.unapplied))?;
-        let overdue = facts.cash.overdue.iter().map(|line| overdue(line).collect::<BTreeMap<_, _>>());
-        map.serialize_entry("overdue", &overdue.collect::<Vec<_>>())?;
-        map.serialize_entry("not_overdue", &facts.cash.own.map(decimal))?;
-        let open = |(due, id, balance): &(Day, String, Balance)| {
-            [("invoice_id", id.clone()), ("due_date", due.to_string()), ("balance", decimal(*balance))]
-                .into_iter()
-                .collect::<BTreeMap<_, _>>()
-        };
-        map.serialize_entry("open", &facts.cash.open.iter().map(open).collect::<Vec<_>>())?;
-        map.end()
-    }
+        json!({ "amount": amount(*sum), "date": date, "invoice_id": id, "kind": kind, "source": source })
+    };
+    json!({
+        "touched_days": facts.touched_days,
+        "last_response": cell(facts.last_response),
+        "broken_promises": facts.broken.iter().map(|(id, count)| (id, count)).collect::<BTreeMap<_, _>>(),
+        "broken_promises_of_customer": facts.broken_of_customer,
+        "days_late": facts.days_late,
+        "cash": all(&cash.entries, entry),
+        "unapplied": amount(cash.unapplied),
+        "overdue": all(&cash.overdue, |(id, balance)| json!({ "balance": amount(*balance), "invoice_id": id })),
+        "not_overdue": cash.own.map(amount),
+        "open": all(&cash.open, |(due, id, balance)| json!({ "balance": amount(*balance), "due_date": due.to_string(), "invoice_id": id })),
+    })
 }
 
-struct Ages<'a>(&'a StoryView<'a>);
-
-impl Serialize for Ages<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let ageing = &self.0.story.standing.ageing;
-        let extension =
-            |(on, due): &(Day, Day)| [("date", on.to_string()), ("due_date", due.to_string())].into_iter().collect::<BTreeMap<_, _>>();
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("first_due_date", &ageing.first_due_date.to_string())?;
-        map.serialize_entry("extensions", &ageing.extensions.iter().map(extension).collect::<Vec<_>>())?;
-        map.serialize_entry("due_date", &ageing.due_date.to_string())?;
-        map.serialize_entry("days_past_due", &ageing.days_past_due)?;
-        map.serialize_entry("clock", &ageing.clock)?;
-        map.serialize_entry("days_stopped", &ageing.stopped)?;
-        map.serialize_entry("days_jumped", &ageing.jumped)?;
-        map.end()
-    }
+fn ageing(view: &StoryView<'_>) -> Value {
+    let ageing = &view.story.standing.ageing;
+    json!({
+        "first_due_date": ageing.first_due_date.to_string(),
+        "extensions": all(&ageing.extensions, |(on, due)| json!({ "date": on.to_string(), "due_date": due.to_string() })),
+        "due_date": ageing.due_date.to_string(),
+        "days_past_due": ageing.days_past_due,
+        "clock": ageing.clock,
+        "days_stopped": ageing.stopped,
+        "days_jumped": ageing.jumped,
+    })
 }
 
-struct Ranked<'a>(&'a Score, &'a StoryView<'a>);
-
-impl Serialize for Ranked<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Ranked(score, view) = *self;
-        let weights = score.weights.iter().map(|(name, weight)| (*name, weight.to_string()));
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("value", &score.value.rounded(2).to_string())?;
-        map.serialize_entry("rate", &score.rate.map(|rate| rate.to_string()))?;
-        map.serialize_entry("weights", &weights.collect::<BTreeMap<_, _>>())?;
-        map.serialize_entry("factor", &score.factor.to_string())?;
-        map.serialize_entry("score", &score.score.rounded(2).to_string())?;
-        map.serialize_entry("actions_in_plan", &view.whole.worklist.len())?;
-        map.end()
-    }
+fn rank(view: &StoryView<'_>, score: &Score) -> Value {
+    json!({
+        "value": score.value.rounded(2).to_string(),
+        "rate": score.rate.map(|rate| rate.to_string()),
+        "weights": score.weights.iter().map(|(name, weight)| (*name, weight.to_string())).collect::<BTreeMap<_, _>>(),
+        "factor": score.factor.to_string(),
+        "score": score.score.rounded(2).to_string(),
+        "actions_in_plan": view.whole.worklist.len(),
+    })
 }

@@ -1,13 +1,10 @@
 //! How a late fee comes about, in lines and as JSON.
 
 use super::StoryView;
-use crate::calendar::Day;
 use crate::money::{Balance, grouped};
 use crate::plan::{LateFee, Segment};
 use crate::report::Cell;
-use crate::report::json::Each;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 /// A line for each step.
 pub(super) fn lines(view: &StoryView<'_>, fee: &LateFee) -> Vec<String> {
@@ -45,43 +42,31 @@ pub(super) fn lines(view: &StoryView<'_>, fee: &LateFee) -> Vec<String> {
 }
 
 /// The same as data.
-pub(super) struct Fee<'a>(pub(super) &'a LateFee, pub(super) &'a StoryView<'a>);
-
-impl Serialize for Fee<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Fee(fee, view) = *self;
-        let day = |day: Day| Cell::day(Some(day));
-        let amount = |amount: Balance| Cell::amount(view.invoice.terms.currency, amount);
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("since", &day(fee.since))?;
-        map.serialize_entry("entered_on", &day(fee.entered_on))?;
-        map.serialize_entry("segments", &Each(|| fee.segments.iter().map(|segment| Row(segment, view))))?;
-        map.serialize_entry("interest", &amount(fee.interest))?;
-        map.serialize_entry("flat", &amount(fee.flat))?;
-        map.serialize_entry("minimum", &fee.minimum.map_or(Cell::Empty, amount))?;
-        map.serialize_entry("total", &amount(fee.total))?;
-        map.serialize_entry("charged", &amount(fee.charged))?;
-        map.serialize_entry("open", &amount(fee.open))?;
-        map.serialize_entry("annual_percent", &Cell::Decimal(fee.percent.text()))?;
-        map.serialize_entry("per_day", &amount(fee.per_day))?;
-        map.end()
-    }
-}
-
-struct Row<'a>(&'a Segment, &'a StoryView<'a>);
-
-impl Serialize for Row<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Row(segment, view) = *self;
-        let currency = view.invoice.terms.currency;
-        serializer.collect_map([
-            ("from", Cell::day(Some(segment.from))),
-            ("to", Cell::day(Some(segment.to))),
-            ("days", segment.days.into()),
-            ("balance", Cell::amount(currency, segment.balance)),
-            ("annual_percent", Cell::Decimal(segment.percent.text())),
-            ("days_of_year", Cell::Integer(segment.year.into())),
-            ("interest", Cell::Decimal(segment.interest.shown(currency.decimals()).text())),
-        ])
-    }
+pub(super) fn json(view: &StoryView<'_>, fee: &LateFee) -> Value {
+    let currency = view.invoice.terms.currency;
+    let amount = |amount: Balance| Cell::amount(currency, amount);
+    let segment = |segment: &Segment| {
+        json!({
+            "from": segment.from.to_string(),
+            "to": segment.to.to_string(),
+            "days": segment.days,
+            "balance": amount(segment.balance),
+            "annual_percent": segment.percent.to_string(),
+            "days_of_year": segment.year,
+            "interest": segment.interest.shown(currency.decimals()).to_string(),
+        })
+    };
+    json!({
+        "since": fee.since.to_string(),
+        "entered_on": fee.entered_on.to_string(),
+        "segments": fee.segments.iter().map(segment).collect::<Vec<_>>(),
+        "interest": amount(fee.interest),
+        "flat": amount(fee.flat),
+        "minimum": fee.minimum.map(amount),
+        "total": amount(fee.total),
+        "charged": amount(fee.charged),
+        "open": amount(fee.open),
+        "annual_percent": fee.percent.to_string(),
+        "per_day": amount(fee.per_day),
+    })
 }

@@ -52,13 +52,7 @@ impl StoryView<'_> {
     }
 
     fn changed(&self) -> Vec<String> {
-        let shown = |cell: &super::Cell<'_>| match cell {
-            super::Cell::Empty => "nothing".to_owned(),
-            super::Cell::Text(text) => text.to_string(),
-            super::Cell::Integer(number) => number.to_string(),
-            super::Cell::Decimal(text) => crate::money::grouped(text),
-            super::Cell::Day(day) => day.to_string(),
-        };
+        let shown = |cell: &super::Cell<'_>| if *cell == super::Cell::Empty { "nothing".into() } else { cell.shown().into_owned() };
         let changes: Vec<String> = self
             .changes()
             .iter()

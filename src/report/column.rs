@@ -1,0 +1,99 @@
+//! One line for each column of an output: its name, what it holds, what it means, and how it is read from a row.
+//!
+//! CSV, JSON, JSON lines, Markdown, the schemas and the tables of `docs/outputs.md` are made from these lines.
+
+/// A column. `Read` is a function that takes a row and gives the cell.
+#[derive(Clone, Copy, Debug)]
+pub struct Column<Read> {
+    /// In CSV and JSON.
+    pub name: &'static str,
+    /// In tables for people; the name where no table has the column.
+    pub title: &'static str,
+    pub holds: Holds,
+    /// As Markdown, for the reference. "as in the plan" stands for the meaning of the plan's column of that name.
+    pub meaning: &'static str,
+    pub read: Read,
+}
+
+/// What may stand in a column.
+#[derive(Clone, Copy, Debug)]
+pub enum Holds {
+    Text,
+    /// One of these words.
+    Word(fn() -> Vec<&'static str>),
+    /// Some of these words, joined by `+`.
+    Words(fn() -> Vec<&'static str>),
+    Channel,
+    Currency,
+    /// An amount, or another exact decimal.
+    Exact,
+    Day,
+    /// Any whole number.
+    Number,
+    /// 0 or more.
+    Count,
+    /// 1 or more.
+    Place,
+    /// This, or nothing.
+    Maybe(&'static Holds),
+}
+
+impl Holds {
+    pub fn is_numeric(self) -> bool {
+        match self {
+            Holds::Exact | Holds::Number | Holds::Count | Holds::Place => true,
+            Holds::Maybe(holds) => holds.is_numeric(),
+            Holds::Text | Holds::Word(_) | Holds::Words(_) | Holds::Channel | Holds::Currency | Holds::Day => false,
+        }
+    }
+}
+
+/// The names of columns, in order.
+pub fn names<Read>(columns: &[Column<Read>]) -> impl Iterator<Item = &'static str> {
+    columns.iter().map(|column| column.name)
+}
+
+/// Gives a row type its columns, each in one line: `name "Title": what it holds, "what it means" => |row| the cell;`
+macro_rules! columns {
+    ($row:ident<$life:lifetime> { $($lines:tt)+ }) => {
+        columns!(@ $row<'_>, for<'r, $life> fn(&'r $row<$life>) -> $crate::report::Cell<'r>, $($lines)+);
+    };
+    ($row:ident { $($lines:tt)+ }) => {
+        columns!(@ $row, for<'r> fn(&'r $row) -> $crate::report::Cell<'r>, $($lines)+);
+    };
+    (@ $row:ty, $read:ty, $($name:ident $($title:literal)?: $holds:expr $(, $meaning:expr)? => $get:expr;)+) => {
+        impl $row {
+            /// The columns in their order.
+            pub const COLUMNS: &'static [$crate::report::Column<$read>] = {
+                #[allow(clippy::enum_glob_use, reason = "the lines are short")]
+                use $crate::report::Holds::*;
+                &[$($crate::report::Column {
+                    name: stringify!($name),
+                    title: [$($title,)? stringify!($name)][0],
+                    holds: $holds,
+                    meaning: [$($meaning,)? ""][0],
+                    read: $get,
+                }),+]
+            };
+
+            /// Names and values in order.
+            #[allow(dead_code, reason = "rows of some listings are read by `Listing` alone")]
+            pub fn cells(&self) -> impl Iterator<Item = (&'static str, $crate::report::Cell<'_>)> {
+                Self::COLUMNS.iter().map(|column| (column.name, (column.read)(self)))
+            }
+        }
+    };
+}
+
+/// Writes rows as objects of JSON, a key for each column.
+macro_rules! objects {
+    ($($row:ty),+) => {
+        $(impl serde::Serialize for $row {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map(self.cells())
+            }
+        })+
+    };
+}
+
+pub(super) use {columns, objects};
