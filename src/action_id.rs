@@ -22,22 +22,17 @@ pub struct ActionId {
 /// What asks for an action, as its id says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AskedBy<'t> {
-    /// An action of a stage.
     Stage {
-        /// The journey, from 1.
         journey: u16,
-        /// The stage's id.
         stage: &'t str,
         /// The action's id within its stage.
         action: &'t str,
         /// How often it came, from 1.
         occurrence: u32,
     },
-    /// The task of an override.
     Override {
         /// One of [`OVERRIDES`].
         word: &'t str,
-        /// Its number, from 1.
         number: u32,
     },
 }
@@ -60,7 +55,6 @@ impl<'t> AskedBy<'t> {
 }
 
 impl ActionId {
-    /// The id of an action of a stage.
     pub fn of_stage(invoice: &str, journey: u16, stage: &str, action: &str, occurrence: u32) -> ActionId {
         let mut buffer = itoa::Buffer::new();
         let occurrence = buffer.format(occurrence);
@@ -117,7 +111,6 @@ impl ActionId {
         &self.text[self.invoice as usize..]
     }
 
-    /// What asks for it.
     pub fn asked_by(&self) -> AskedBy<'_> {
         let asked_by = split(&self.text, self.invoice()).and_then(|(journey, tail)| AskedBy::of(journey, tail));
         asked_by.unwrap_or(AskedBy::Override { word: "", number: 0 })

@@ -145,7 +145,6 @@ impl fmt::Debug for Day {
 /// The days on which a company works.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkingCalendar {
-    /// Monday first.
     working: [bool; 7],
     /// Sorted.
     holidays: Vec<Day>,
@@ -163,7 +162,6 @@ impl WorkingCalendar {
         WorkingCalendar { working, holidays }
     }
 
-    /// Is the day worked?
     pub fn works_on(&self, day: Day) -> bool {
         // 1970-01-01 was a Thursday.
         self.working[(day.number().wrapping_add(3)).rem_euclid(7) as usize] && self.holidays.binary_search(&day).is_err()

@@ -5,13 +5,10 @@ use std::fmt;
 /// How a touch happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Channel {
-    /// An email to the customer.
     Email,
     /// A phone call to the customer.
     Call,
-    /// A letter on paper.
     Letter,
-    /// A text message.
     Sms,
     /// Work inside the company; no contact with the customer.
     Task,
@@ -32,7 +29,6 @@ impl Channel {
         }
     }
 
-    /// The channel of that name.
     pub fn from_name(name: &str) -> Option<Channel> {
         Channel::ALL.into_iter().find(|channel| channel.name() == name)
     }

@@ -31,7 +31,6 @@ use crate::workflow::{Stage, Track, Workflow};
 /// What is checked, and what it is checked against.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
-    /// The workflow.
     pub workflow: &'a Workflow,
     /// The templates, the built-in ones and the project's.
     pub templates: &'a Templates,

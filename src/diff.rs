@@ -26,7 +26,6 @@ pub struct Diff {
     pub edits: Vec<Edit>,
     /// Both sides by stage, in the order of the new workflow; stages that only the old one has come last.
     pub stages: Vec<StagePair>,
-    /// Both sides by owner.
     pub owners: Vec<OwnerPair>,
     /// How many contacts each side has.
     pub touches: (usize, usize),
@@ -82,11 +81,8 @@ impl ChangeKind {
 /// A contact that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// How.
     pub kind: ChangeKind,
-    /// By the old workflow.
     pub old: Option<Contact>,
-    /// By the new workflow.
     pub new: Option<Contact>,
     /// The edit that it comes from, by its place among all; `None` where it follows from other differences of the same customer.
     pub because: Option<usize>,

@@ -47,9 +47,7 @@ pub struct Draft {
     pub action_ids: Vec<ActionId>,
     /// How; also for a message that is to be completed first.
     pub channel: Channel,
-    /// Whose it is.
     pub owner: String,
-    /// The customer.
     pub customer_id: String,
     /// The address, number or name it goes to; empty for tasks and where it is missing.
     pub to: String,

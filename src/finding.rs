@@ -24,7 +24,6 @@ pub enum Severity {
 pub struct Place {
     /// The file's name as the user gave it.
     pub file: String,
-    /// The line.
     pub line: u32,
     /// The column; 0 where the whole line is meant.
     pub column: u32,
@@ -52,9 +51,7 @@ impl fmt::Display for Place {
 /// What a finding is about, where it is not about a file or the ledger as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
-    /// An invoice, by its id.
     Invoice(String),
-    /// A customer, by its id.
     Customer(String),
 }
 
@@ -67,7 +64,6 @@ pub struct Finding {
     pub place: Option<Place>,
     /// What is wrong: what was found, what is wanted.
     pub message: String,
-    /// What to do about it.
     pub hint: Option<String>,
     /// The text of the line, where showing it with a caret helps.
     pub line: Option<Box<str>>,
@@ -164,7 +160,6 @@ pub fn did_you_mean<'a>(word: &str, right: impl IntoIterator<Item = &'a str>) ->
 pub struct Reading<T> {
     /// What was read; `None` if any finding is an error.
     pub value: Option<T>,
-    /// By place.
     pub findings: Vec<Finding>,
 }
 

@@ -19,7 +19,6 @@ pub type Balance = i128;
 /// The largest amount, in minor units, that one row of a ledger may have: a hundred trillion dollars.
 pub const LARGEST: Minor = 10_000_000_000_000_000;
 
-/// A currency of ISO 4217.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency(iso_currency::Currency);
 

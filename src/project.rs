@@ -26,9 +26,7 @@ pub struct Project {
     pub templates: Option<String>,
     /// The folder that drafts are written to.
     pub outbox: Option<String>,
-    /// The files of the ledger.
     pub ledger: LedgerFiles,
-    /// Who writes to customers.
     pub sender: Sender,
     /// The part of the ledger that is looked at.
     pub slice: Slice,
@@ -43,7 +41,6 @@ pub struct LedgerFiles {
     pub fx: Option<Fx>,
     /// The path of the events that the program itself appends.
     pub log: Option<String>,
-    /// The invoices.
     pub invoices: Option<CsvFormat>,
     /// The files of events, in order; `None` where the file says nothing about them, which is not the same as no files.
     pub events: Option<Vec<CsvFormat>>,

@@ -56,7 +56,6 @@ use crate::finding::Finding;
 pub struct About {
     /// How many invoices the ledger has.
     pub invoices: u64,
-    /// How many events.
     pub events: u64,
     /// BLAKE3, in hexadecimal, of the bytes of its files: those of events in their order, then the invoices.
     pub digest: String,

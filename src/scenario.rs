@@ -38,11 +38,9 @@ pub struct Suite {
 /// One story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scenario {
-    /// What it shows.
     pub name: String,
     /// Its line; that of its row, where it is of a table.
     pub line: u32,
-    /// The invoices, at least one.
     pub invoices: Vec<InvoiceRow>,
     /// What happens and what is expected, in the order of the file and of days.
     pub entries: Vec<Entry>,
@@ -51,11 +49,9 @@ pub struct Scenario {
 /// An invoice, as a row of a ledger would have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvoiceRow {
-    /// Columns and cells.
     pub cells: Vec<(String, String)>,
     /// The due date, from which days are counted.
     pub due: Day,
-    /// Where it is told.
     pub line: u32,
 }
 
@@ -65,7 +61,6 @@ impl InvoiceRow {
         self.cells.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell)
     }
 
-    /// Its id.
     pub fn id(&self) -> &str {
         self.cell("invoice_id")
     }
@@ -74,15 +69,12 @@ impl InvoiceRow {
 /// A line of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The day.
     pub day: Day,
     /// The last day, where it is about several; else the same.
     pub to: Day,
     /// The invoice, by its place among the scenario's.
     pub invoice: usize,
-    /// The line of the file.
     pub line: u32,
-    /// What it says.
     pub step: Step,
 }
 
@@ -93,7 +85,6 @@ pub enum Step {
     Event(EventRow),
     /// Something is expected, and afterwards carried out.
     Expect {
-        /// All of it must be so.
         expected: Vec<Expected>,
         /// What is carried out, and recorded, on that day.
         done: Done,
@@ -106,10 +97,8 @@ pub type EventRow = Vec<(&'static str, String)>;
 /// What somebody carries out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Done {
-    /// Nothing.
     #[default]
     Nothing,
-    /// All that is due.
     All,
     /// These actions, as ids without the invoice's.
     Some(Vec<String>),

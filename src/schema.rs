@@ -11,14 +11,11 @@ mod scenarios;
 mod shape;
 mod workflow;
 
-/// What there is a schema of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Schema {
-    /// A workflow file.
     Workflow,
     /// The project file, `collect.yaml`.
     Project,
-    /// A file of scenarios.
     Scenarios,
     /// The one object of `collect plan --format json`.
     Plan,

@@ -5,10 +5,8 @@
 pub struct Sender {
     /// The name below messages that nobody in particular sends: `Accounts Receivable`.
     pub name: String,
-    /// The company.
     pub company: String,
     /// The address that customers answer to.
     pub email: String,
-    /// The number that customers call.
     pub phone: String,
 }

@@ -63,7 +63,6 @@ impl<'r> Simulator<'r> {
         &self.customers
     }
 
-    /// The history of one customer.
     pub fn follow(&self, customer: &Customer) -> History {
         let invoices: Vec<_> = customer.invoices.iter().map(|(id, works)| (self.ledger.invoices.get(*id), *works)).collect();
         let mut diary = Diary::new(self.assumptions, customer.invoices.iter().map(|(id, _)| *id).collect());

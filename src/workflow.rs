@@ -40,7 +40,6 @@ use crate::money::Decimal;
 /// A whole policy.
 #[derive(Clone, Debug)]
 pub struct Workflow {
-    /// Its name.
     pub name: String,
     /// What it is, in a sentence; may be empty.
     pub description: String,
@@ -48,7 +47,6 @@ pub struct Workflow {
     pub timezone: Option<chrono_tz::Tz>,
     /// Does every stage with a day after the due date hold an invoice until it was touched?
     pub sequential: bool,
-    /// The working days.
     pub calendar: WorkingCalendar,
     /// The line of the calendar; 0 where the workflow has none.
     pub calendar_line: u32,
@@ -64,13 +62,10 @@ pub struct Workflow {
     pub tracks: Vec<Track>,
     /// Limits on contacts, actions and the ledger's age.
     pub limits: Limits,
-    /// How actions are ranked.
     pub priority: Priority,
     /// What a late payer is to pay beside the balance.
     pub late_fee: Option<LateFee>,
-    /// What the work costs.
     pub costs: Costs,
-    /// How messages are put together.
     pub drafts: Drafts,
     /// The name of the file it was read from, for references such as `workflows/net30.yaml:41`; of a shipped workflow its own name.
     pub file: String,
@@ -124,13 +119,11 @@ impl Default for Limits {
 pub struct Priority {
     /// So many days of touches without an answer make a customer silent.
     pub silent_after: u32,
-    /// Of a silent customer.
     pub silent: Decimal,
     /// For each broken promise of the customer, at most three.
     pub broken_promise: Decimal,
     /// Of a customer who pays later and later.
     pub worsening: Decimal,
-    /// Of a disputed invoice.
     pub disputed: Decimal,
     /// Of a customer with cash that is not applied to any invoice.
     pub unapplied_cash: Decimal,

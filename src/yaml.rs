@@ -26,7 +26,6 @@ pub const LARGEST_TEXT: usize = 1 << 20;
 /// Some characters of a text; lines and columns count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
-    /// The line.
     pub line: u32,
     /// The column of the first character, in characters; 0 for the whole line.
     pub column: u32,
@@ -39,7 +38,6 @@ pub struct Spot {
 pub struct Node {
     /// Where: for a list or a mapping its first entry or its opening bracket.
     pub spot: Spot,
-    /// What.
     pub value: Value,
 }
 
@@ -55,7 +53,6 @@ pub enum Value {
         /// Was it written in quotes, or as a block (`|`, `>`)?
         quoted: bool,
     },
-    /// A list.
     Sequence(Vec<Node>),
     /// Keys and values in the order of the file; a key may stand there more than once.
     Mapping(Vec<(Key, Node)>),
@@ -66,6 +63,5 @@ pub enum Value {
 pub struct Key {
     /// The key, without quotes.
     pub text: String,
-    /// Where it stands.
     pub spot: Spot,
 }

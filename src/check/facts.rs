@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a ledger has, as far as checks ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// How many invoices there are.
     pub invoices: usize,
     /// How many of them are open and overdue.
     pub overdue: usize,

@@ -14,7 +14,6 @@ use crate::workflow::{self, TemplateNames, Workflow};
 /// A text with edits made, and what they were.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// The text of the workflow.
     pub text: String,
     /// Each edit: where, in the text as it is now, and what was done.
     pub done: Vec<(Place, String)>,

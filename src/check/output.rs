@@ -34,16 +34,12 @@ impl Checked<'_> {
         }
     }
 
-    /// Does any?
     pub fn failed(&self) -> bool {
         self.findings.iter().any(|finding| self.fails(finding))
     }
 }
 
 /// The findings as JUnit XML: a case for each, failed if it fails the check; a single good one where there are none.
-///
-/// # Errors
-/// What `out` says.
 pub fn checked_junit(checked: &Checked<'_>, out: impl Write) -> io::Result<()> {
     let mut suites: BTreeMap<&str, Vec<Case>> = BTreeMap::new();
     for finding in checked.findings {

@@ -22,7 +22,6 @@ pub enum Detail {
     Denied,
     /// The first of each kind, and how many more of it there are.
     Brief,
-    /// All.
     Full,
 }
 
@@ -33,7 +32,6 @@ pub enum Verdict {
     Done,
     /// Warnings are denied, so they are told like errors.
     Denied,
-    /// It is not done.
     NothingWritten,
 }
 

@@ -22,9 +22,7 @@ const BETWEEN: Duration = Duration::from_millis(20);
 
 /// The log, to which no other run adds while this is there.
 pub struct LogFile {
-    /// As the user knows it.
     name: PathBuf,
-    /// Where it is.
     path: PathBuf,
     /// What was known of the file when it was locked; nothing if there was none.
     before: Option<Metadata>,

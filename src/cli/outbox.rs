@@ -69,13 +69,10 @@ pub fn is_edited(folder: &Path, draft: &Listed) -> Result<bool> {
 /// What happened to the files of a day.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Written, new or again.
     pub written: usize,
     /// Those of them that took the place of an earlier run's draft: of that day, with other words or about other invoices.
     pub replaced: Vec<String>,
-    /// As they should be already.
     pub unchanged: usize,
-    /// No longer due, and removed.
     pub removed: usize,
     /// On record as sent: moved into a folder of their own.
     pub sent: usize,
@@ -283,7 +280,6 @@ fn sweep(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Removes files.
 fn remove(folder: &Path, files: &[String]) -> Result<()> {
     files.iter().try_for_each(|file| {
         let path = folder.join(file);

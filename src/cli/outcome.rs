@@ -6,7 +6,6 @@ use std::process::ExitCode;
 /// What a command came to; each has its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is done.
     Fine,
     /// There are findings: a failed check, or warnings where they are denied.
     Findings,

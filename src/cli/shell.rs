@@ -23,7 +23,6 @@ const NARROWEST_LINE: usize = 20;
 pub struct Shell {
     pub quiet: bool,
     pub verbose: bool,
-    /// The rows that were skipped.
     pub aside: Aside,
     color: Color,
 }

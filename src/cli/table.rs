@@ -82,7 +82,6 @@ pub enum Fit {
     Wraps { least: usize },
 }
 
-/// A column.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
     pub title: &'static str,
@@ -100,7 +99,6 @@ pub enum Line {
     Heading(Span),
 }
 
-/// A table.
 pub struct Table {
     pub columns: Vec<Column>,
     pub lines: Vec<Line>,

@@ -6,7 +6,6 @@ use crate::workflow::{Action, AmountRange, Conditions, CountRange, DaysRange, Ow
 /// Something that is written otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// What it can change.
     pub reach: Reach,
     /// `escalation: day 20 → 15`
     pub what: String,
@@ -25,7 +24,6 @@ pub enum Reach {
     Stage([String; 2]),
     /// The tasks of an override, by the name that stands in their ids.
     Override(&'static str),
-    /// Anything.
     Everything,
 }
 

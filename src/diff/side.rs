@@ -14,9 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What one workflow asks for.
 #[derive(Clone, Debug)]
 pub struct Side<'w> {
-    /// The workflow.
     pub workflow: &'w Workflow,
-    /// Its contacts.
     pub contacts: Vec<Contact>,
     /// By the stage's id, empty before the first: what came in (of a simulation), or the balances of the invoices (of a plan).
     pub cash: BTreeMap<String, BTreeMap<Currency, Balance>>,
@@ -31,13 +29,9 @@ pub struct Contact {
     pub day: Day,
     /// `INV-1042/escalation/call/1`
     pub action_id: ActionId,
-    /// The invoice.
     pub invoice_id: String,
-    /// Its customer.
     pub customer_id: String,
-    /// By whom.
     pub owner: String,
-    /// How.
     pub channel: Channel,
     /// The invoice's stage, by its id; empty before the first.
     pub stage: String,

@@ -18,7 +18,6 @@ pub struct StagePair {
 /// An owner on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnerPair {
-    /// The owner.
     pub owner: String,
     /// Contacts by the old and the new workflow.
     pub touches: (usize, usize),

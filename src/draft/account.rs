@@ -25,9 +25,7 @@ pub(super) struct Account<'p> {
     pub ageing: Option<Cash>,
     /// What is left to pay on all items.
     pub balance: Balance,
-    /// Of that: what is in dispute.
     pub disputed: Balance,
-    /// Of that: what is promised.
     pub promised: Balance,
     /// What is open on credit notes.
     pub credit: Balance,
@@ -40,21 +38,16 @@ pub(super) struct Account<'p> {
 /// An invoice in a list of a message.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Listed<'a> {
-    /// Its place in the plan.
     pub place: InvoiceId,
-    /// Its row.
     pub invoice: Invoice<'a>,
-    /// What it is doing.
     pub status: Status,
     /// What is left to pay; of a credit note, what is open on it.
     pub balance: Balance,
     /// Of that: what is in dispute, and not asked for.
     pub disputed: Balance,
-    /// What is promised, and for when.
     pub promised: Option<(Day, Balance)>,
     /// The due date, after extensions.
     pub due_date: Day,
-    /// Days past due.
     pub days_past_due: i32,
 }
 

@@ -155,7 +155,6 @@ fn split<'p>(composer: &Composer<'p>, actions: Vec<&'p DueAction>, bounced: bool
 
 /// How far an action is in its workflow.
 struct Point<'p> {
-    /// The day of its stage.
     day: i32,
     /// Days of the clock since that was entered.
     clock: u64,

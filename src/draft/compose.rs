@@ -22,19 +22,15 @@ use std::collections::BTreeMap;
 /// What the messages of a plan are made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Composer<'a> {
-    /// What is due.
     pub plan: &'a Plan,
     /// The workflow that the plan was made by.
     pub workflow: &'a Workflow,
-    /// What happened to the invoices.
     pub events: &'a Events,
     /// The rates, where amounts of several currencies are to be compared.
     pub fx: Option<&'a Fx>,
     /// What is known of the customers of actions whose sheet [wants it](Composer::wants_dossier), by the actions' ids.
     pub dossiers: &'a BTreeMap<ActionId, Dossier>,
-    /// Who writes.
     pub sender: &'a Sender,
-    /// What is written.
     pub templates: &'a Templates,
 }
 

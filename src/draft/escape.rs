@@ -12,7 +12,6 @@ pub(super) const BAR: char = '\u{1}';
 /// What kind of text a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Escape {
-    /// Plain text: nothing is special.
     Plain,
     /// Plain text in which lines of bars are tables: a bar of a value is [`BAR`] until the table is read.
     Email,

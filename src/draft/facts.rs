@@ -21,21 +21,15 @@ use std::collections::HashSet;
 
 /// What is known for the message of one action.
 pub(super) struct Facts<'a> {
-    /// The day of the plan.
     pub as_of: Day,
-    /// What is to be done.
     pub action: &'a DueAction,
-    /// What else it is about.
     pub bundle: &'a Bundle<'a>,
-    /// About which invoice.
     pub invoice: Invoice<'a>,
-    /// Who writes.
     pub sender: &'a Sender,
     /// The name of whoever does it.
     pub owner_name: &'a str,
     /// Their address; may be empty.
     pub owner_email: &'a str,
-    /// Is it a program?
     pub automated: bool,
     plan: &'a Plan,
     workflow: &'a Workflow,
@@ -49,11 +43,8 @@ pub(super) struct Facts<'a> {
 /// What the invoices of a message come to in one currency.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Total {
-    /// The currency.
     pub currency: Currency,
-    /// What is left to pay.
     pub balance: Balance,
-    /// On how many invoices.
     pub count: usize,
 }
 
@@ -189,7 +180,6 @@ impl<'a> Facts<'a> {
         self.bundle.also_due().iter().map(|action| Listed::of_action(self.plan, action))
     }
 
-    /// All that it names.
     pub fn named(&self) -> impl Iterator<Item = Listed<'a>> {
         self.invoices().chain(self.also_due())
     }

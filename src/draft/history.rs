@@ -13,13 +13,9 @@ use std::borrow::Cow;
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct HistoryEntry<'a> {
-    /// When.
     pub date: Day,
-    /// What, in words.
     pub what: String,
-    /// Who did or said it.
     pub by: Cow<'a, str>,
-    /// What was said.
     pub note: Cow<'a, str>,
 }
 

@@ -17,13 +17,11 @@ const RESERVED: [&str; 6] = ["review", "sent", "outdated", "manifest.csv", "appr
 
 /// What a draft is called after.
 pub struct Naming<'a> {
-    /// Whose it is: the folder.
     pub(super) owner: &'a str,
     /// Must it be approved? Then the owner's folder lies in another.
     pub(super) review: bool,
     /// The name without its ending, not yet cut to length: customer, invoice (of a message on several: none), stage, channel.
     pub(super) stem: String,
-    /// The id of the action, which no other has.
     pub(super) id: &'a ActionId,
 }
 
@@ -34,7 +32,6 @@ pub(super) struct Names<'a> {
     /// The folders, each once, and which of them each draft lies in.
     folders: Vec<String>,
     folder_of: Vec<usize>,
-    /// May another be called alike?
     doubtful: Vec<bool>,
 }
 
@@ -249,7 +246,6 @@ mod tests {
         assert!(all[2].starts_with("Review_"), "{all:?}");
     }
 
-    /// The folders of these owners.
     fn folders<const N: usize>(owners: [&str; N]) -> Vec<String> {
         paths(owners.map(|owner| naming(owner, "C", "1"))).iter().map(|path| path.split_once('/').unwrap().0.to_lowercase()).collect()
     }

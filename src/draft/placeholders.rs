@@ -6,7 +6,6 @@ use crate::ledger::Columns;
 /// What kind of thing a placeholder stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A text.
     Text,
     /// A text of the ledger, which may also be an amount or a date.
     Cell,
@@ -21,11 +20,10 @@ pub(super) enum Kind {
 }
 
 macro_rules! placeholders {
-    ($($(#[doc = $doc:literal])+ $variant:ident, $name:literal, $kind:ident, $from:literal;)+) => {
-        /// A placeholder.
+    ($($(#[doc = $doc:literal])* $variant:ident, $name:literal, $kind:ident, $from:literal;)+) => {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub(super) enum Placeholder {
-            $($(#[doc = $doc])+ $variant,)+
+            $($(#[doc = $doc])* $variant,)+
             /// A column of the ledger.
             Extra(String),
         }
@@ -49,7 +47,6 @@ macro_rules! placeholders {
                 }
             }
 
-            /// Its name.
             pub fn name(&self) -> String {
                 match self {
                     $(Placeholder::$variant => $name.to_owned(),)+
@@ -69,145 +66,81 @@ macro_rules! placeholders {
 }
 
 placeholders! {
-    /// The id of what is to be done.
     ActionId, "action.id", Text, "the plan";
-    /// The id the customer sees.
     InvoiceId, "invoice.id", Text, "the column invoice_id of the invoices";
-    /// The gross amount.
     InvoiceAmount, "invoice.amount", Money, "the column amount of the invoices";
-    /// What is left to pay.
     InvoiceBalance, "invoice.balance", Money, "the amount and the payments";
-    /// What is asked for: what is left to pay less what is in dispute.
     InvoiceAsked, "invoice.asked", Money, "the amount, the payments and the disputes";
-    /// What is in dispute of it.
     InvoiceDisputed, "invoice.disputed", Money, "the disputes";
-    /// The code of the currency.
     InvoiceCurrency, "invoice.currency", Text, "the column currency of the invoices";
-    /// When it was issued.
     InvoiceIssueDate, "invoice.issue_date", Date, "the column issue_date of the invoices";
     /// When it is due, after extensions.
     InvoiceDueDate, "invoice.due_date", Date, "the column due_date of the invoices";
     /// Days since then; negative before.
     InvoiceDaysPastDue, "invoice.days_past_due", Number, "the due date";
-    /// Where it can be paid.
     InvoicePaymentLink, "invoice.payment_link", Text, "the column payment_link of the invoices";
-    /// The customer's id.
     CustomerId, "customer.id", Text, "the column customer_id of the invoices";
-    /// Its name.
     CustomerName, "customer.name", Text, "the column customer_name of the invoices";
-    /// The person to write to.
     CustomerContact, "customer.contact", Text, "the column contact of the invoices";
-    /// Its address.
     CustomerEmail, "customer.email", Text, "the column email of the invoices";
-    /// Its number.
     CustomerPhone, "customer.phone", Text, "the column phone of the invoices";
-    /// Its language.
     CustomerLanguage, "customer.language", Text, "the column language of the invoices";
-    /// Who writes.
     SenderName, "sender.name", Text, "sender.name in the project file";
-    /// For which company.
     SenderCompany, "sender.company", Text, "sender.company in the project file";
-    /// The address to answer to.
     SenderEmail, "sender.email", Text, "sender.email in the project file";
-    /// The number to call.
     SenderPhone, "sender.phone", Text, "sender.phone in the project file";
-    /// The stage the invoice is in.
     StageName, "stage.name", Text, "the workflow: the invoice is in no stage yet";
-    /// The stage after it.
     StageNextName, "stage.next.name", Text, "the workflow: there is no stage after this one";
     /// The value of the clock from which on that may begin.
     StageNextDay, "stage.next.day", Number, "the workflow: there is no stage after this one";
     /// The first day on which it may, if nothing happens.
     StageNextDate, "stage.next.date", Date, "the workflow: there is no stage after this one";
-    /// Whose the action is.
     OwnerName, "owner.name", Text, "the owners of the workflow";
-    /// Their address.
     OwnerEmail, "owner.email", Text, "the owners of the workflow";
-    /// The day of the plan.
     AsOf, "as_of", Date, "the day of the plan";
-    /// The promised date of the latest promise.
     PromiseDate, "promise.date", Date, "the events: nothing was promised";
-    /// What was promised, where it was not the whole.
     PromiseAmount, "promise.amount", Money, "the events: no amount was promised";
-    /// Why the invoice is disputed, while it is.
     DisputeReason, "dispute.reason", Text, "the events: no dispute with a reason is open";
-    /// What is to be paid for being late and is not charged yet.
     LateFeeAmount, "late_fee.amount", Money, "late_fee in the workflow: it asks for none yet";
-    /// The flat part of it.
     LateFeeFlat, "late_fee.flat", Money, "late_fee.flat in the workflow";
-    /// The interest, whole.
     LateFeeInterest, "late_fee.interest", Money, "late_fee.annual_percent in the workflow";
-    /// The first day that bears interest.
     LateFeeSince, "late_fee.since", Date, "late_fee in the workflow: it asks for none yet";
     /// The yearly rate of the day.
     LateFeePercent, "late_fee.percent", Text, "late_fee.annual_percent in the workflow";
-    /// What each further day adds.
     LateFeePerDay, "late_fee.per_day", Money, "late_fee.annual_percent in the workflow";
-    /// The minimum, where that is what is asked for.
     LateFeeMinimum, "late_fee.minimum", Money, "late_fee.minimum in the workflow: it is not what is asked for";
-    /// How much of it was charged already.
     LateFeeCharged, "late_fee.charged", Money, "the events: no fee was charged since the stage began";
-    /// The balance and what is not charged yet, together.
     LateFeeTotal, "late_fee.total", Money, "late_fee in the workflow: it asks for none yet";
     /// All that is known, as Markdown; in tasks only.
     Dossier, "dossier", Text, "the ledger: it came through a pipe, and could not be read twice";
-    /// What happened so far.
     History, "history", List, "the events";
-    /// Is the message about more than one invoice?
     Several, "several", Text, "what is due of the customer";
-    /// The invoices that the message is about.
     Invoices, "invoices", List, "what is due of the customer";
-    /// What they come to: one entry for each currency.
     Totals, "totals", List, "what is due of the customer";
-    /// What is left to pay on all of them.
     TotalBalance, "total.balance", Money, "what is due of the customer";
-    /// What is asked for on all of them.
     TotalAsked, "total.asked", Money, "what is due of the customer";
-    /// What is in dispute of them.
     TotalDisputed, "total.disputed", Money, "what is due of the customer";
-    /// How many they are.
     TotalCount, "total.count", Number, "what is due of the customer";
-    /// What the message reminds of beside the demand.
     AlsoDue, "also_due", List, "what is due of the customer";
-    /// What is left to pay on it.
     AlsoDueBalance, "also_due.balance", Money, "what is due of the customer";
-    /// What is asked for on it.
     AlsoDueAsked, "also_due.asked", Money, "what is due of the customer";
-    /// How many they are.
     AlsoDueCount, "also_due.count", Number, "what is due of the customer";
-    /// Other invoices of the customer that are not due yet.
     Others, "others", List, "the customer's other invoices";
-    /// How many of them the list leaves out.
     OthersMore, "others.more", Number, "the customer's other invoices";
-    /// All that the customer has open.
     AccountItems, "account.items", List, "the customer's account";
-    /// What is open on the customer's credit notes.
     AccountCredits, "account.credits", List, "the customer's account";
-    /// How many open invoices there are.
     AccountCount, "account.count", Number, "the customer's account";
-    /// How many of the items the list leaves out.
     AccountMore, "account.more", Number, "the customer's account";
-    /// What is left to pay on all open invoices.
     AccountBalance, "account.balance", Money, "the customer's account";
-    /// What of it is overdue.
     AccountOverdue, "account.overdue", Money, "the customer's account";
-    /// What of it is in dispute.
     AccountDisputed, "account.disputed", Money, "the customer's account";
-    /// What of it is promised.
     AccountPromised, "account.promised", Money, "the customer's account";
-    /// What is open on credit notes, in all.
     AccountCredit, "account.credit", Money, "the customer's account";
-    /// Payments that are set against no invoice.
     AccountCash, "account.cash", Money, "the customer's account";
-    /// What is left when credits and cash are taken off.
     AccountNet, "account.net", Money, "the customer's account";
-    /// What of that can be asked for.
     AccountAsked, "account.asked", Money, "the customer's account";
-    /// Does the message demand all that is open?
     AccountWhole, "account.whole", Text, "the customer's account";
-    /// What is due after the day.
     AgeingCurrent, "account.ageing.current", Money, "the customer's account";
-    /// What is due on the day.
     AgeingDue, "account.ageing.due", Money, "the customer's account";
     /// What is overdue by up to 30 days.
     AgeingTo30, "account.ageing.overdue_1_30", Money, "the customer's account";
@@ -215,7 +148,6 @@ placeholders! {
     AgeingTo60, "account.ageing.overdue_31_60", Money, "the customer's account";
     /// By up to 90.
     AgeingTo90, "account.ageing.overdue_61_90", Money, "the customer's account";
-    /// By more.
     AgeingOver90, "account.ageing.overdue_over_90", Money, "the customer's account";
 }
 
@@ -239,7 +171,6 @@ pub(super) enum List {
 }
 
 impl List {
-    /// All of them.
     pub const ALL: [List; 7] =
         [List::History, List::Invoices, List::AlsoDue, List::Totals, List::Others, List::AccountItems, List::AccountCredits];
 
@@ -257,7 +188,6 @@ impl List {
         })
     }
 
-    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             List::History => "history",
@@ -300,7 +230,6 @@ impl List {
 /// What `{{#each …}}` gives for one entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
-    /// When.
     Date,
     /// What happened, in words.
     What,
@@ -314,9 +243,7 @@ pub(super) enum Entry {
     Amount,
     /// What is left to pay.
     Balance,
-    /// What is asked for.
     Asked,
-    /// What is in dispute.
     Disputed,
     /// What is promised; often empty.
     Promised,
@@ -334,9 +261,7 @@ pub(super) enum Entry {
     PaymentLink,
     /// How many invoices.
     Count,
-    /// Is it the first?
     First,
-    /// Is it the last?
     Last,
     /// Its number, from 0.
     Index,

@@ -14,7 +14,6 @@ use crate::money::{AmountStyle, Balance};
 /// A template that was filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rendered {
-    /// The text.
     pub text: String,
     /// What it wanted to show and is empty, each once.
     pub missing: Vec<Placeholder>,

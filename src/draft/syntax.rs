@@ -21,7 +21,6 @@ const LONGEST: usize = 256 * 1024;
 /// The source of a template, or of a part of one that begins on some line of its file.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
-    /// The file's name, for findings.
     pub file: &'a str,
     /// The whole file; lines end in `\n`.
     pub whole: &'a str,
@@ -57,7 +56,6 @@ pub(super) fn read(source: Source<'_>, columns: Option<&Columns>, findings: &mut
 struct Context {
     /// Where the tag begins, in bytes.
     tag: usize,
-    /// Inside which list?
     list: Option<List>,
 }
 

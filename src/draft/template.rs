@@ -19,7 +19,6 @@ const DEFAULT: &str = "default";
 pub(super) struct Template {
     /// What follows `Subject:`; emails only.
     pub subject: Vec<Node>,
-    /// The message.
     pub body: Vec<Node>,
 }
 

@@ -11,10 +11,12 @@ const HEAD: &str = "<!doctype html>\n<html>\n<head><meta charset=\"utf-8\"></hea
 enum Part<'t> {
     /// Lines without an empty one among them.
     Paragraph(Vec<&'t str>),
-    /// A line that separates paragraphs.
     Gap,
     /// `| a | b |` over `|---|--:|` over more rows: which columns stand on the right, and the rows, headings first.
-    Table { right: Vec<bool>, rows: Vec<Vec<&'t str>> },
+    Table {
+        right: Vec<bool>,
+        rows: Vec<Vec<&'t str>>,
+    },
 }
 
 /// A body taken apart.

@@ -5,16 +5,22 @@ use super::placeholders::{Entry, Kind, List, Placeholder};
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
-    /// Text as it stands.
     Text(String),
-    /// A value.
     Show(Expression),
     /// A value as the address that a part of a page leads to.
     Address(Expression),
     /// One of two, by whether the condition holds.
-    If { condition: Expression, then: Vec<Node>, otherwise: Vec<Node> },
+    If {
+        condition: Expression,
+        then: Vec<Node>,
+        otherwise: Vec<Node>,
+    },
     /// A piece for each entry of a list, or another if there is none.
-    EachEntry { list: List, body: Vec<Node>, otherwise: Vec<Node> },
+    EachEntry {
+        list: List,
+        body: Vec<Node>,
+        otherwise: Vec<Node>,
+    },
 }
 
 /// Something with a value.
@@ -24,7 +30,6 @@ pub(super) enum Expression {
     Place(Placeholder),
     /// What the entry of the list says that is being gone through.
     Entry(Entry),
-    /// A text of the template.
     Text(String),
     /// What a helper makes of others.
     Call(Helper, Vec<Expression>),
@@ -52,7 +57,6 @@ impl Expression {
         }
     }
 
-    /// The first placeholder in it.
     pub fn first_placeholder(&self) -> Option<&Placeholder> {
         match self {
             Expression::Place(placeholder) => Some(placeholder),
@@ -87,15 +91,10 @@ pub(super) enum Helper {
     Word,
     /// The first that is not empty.
     Default,
-    /// Are two the same?
     Eq,
-    /// Are they not?
     Ne,
-    /// Do all hold?
     And,
-    /// Does one hold?
     Or,
-    /// Does it not hold?
     Not,
 }
 
@@ -115,7 +114,6 @@ impl Helper {
         ("not", Helper::Not),
     ];
 
-    /// The helper of that name.
     pub fn named(name: &str) -> Option<Helper> {
         Helper::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, helper)| helper)
     }

@@ -15,13 +15,9 @@ pub(super) enum Value<'a> {
     Empty,
     /// A text, on one line, without control characters.
     Text(Cow<'a, str>),
-    /// An amount.
     Money(Balance, Currency),
-    /// A day.
     Date(Day),
-    /// A count.
     Number(i64),
-    /// An answer.
     Flag(bool),
     /// Markdown, with nothing from a ledger in it that is not escaped: it is put in as it is.
     Markdown(String),

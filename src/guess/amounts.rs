@@ -22,20 +22,16 @@ pub struct AmountEvidence {
 /// What a file's amounts come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecimalRead {
-    /// A cell says so.
     Sure(DecimalMark),
     /// No amount has a mark that would matter.
     NoneNeeded,
     /// A cell is one amount with a point and another with a comma, and no other cell tells which.
     Ambiguous {
-        /// The cell.
         example: String,
     },
     /// One cell needs a point, another a comma.
     Mixed {
-        /// The cell with a point.
         point: String,
-        /// The cell with a comma.
         comma: String,
     },
 }

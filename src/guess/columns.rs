@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 
 /// The columns that an invoice cannot do without.
 const NEEDED: [&str; 4] = ["invoice_id", "customer_id", "due_date", "amount"];
-/// Dates.
 const DATES: [&str; 4] = ["due_date", "issue_date", "settled_date", "open_on"];
-/// Amounts.
 const AMOUNTS: [&str; 2] = ["amount", "open_amount"];
 
 /// What is owed, when, and whether it was paid: a column of such a name is read whatever is in it, and not passed over in silence. What is no
@@ -111,7 +109,6 @@ impl Assigned {
 }
 
 impl Survey {
-    /// Can a column be the one, by what is in it?
     pub fn may_be(&self, column: &str, place: usize) -> bool {
         let Some(facts) = self.columns.get(place) else { return false };
         match column {

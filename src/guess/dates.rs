@@ -139,14 +139,12 @@ pub enum DatesRead {
     Plain,
     /// They are in these formats, and in no others that would give other days.
     In {
-        /// The formats.
         formats: Vec<String>,
         /// A cell that can be read in no other order, where day and month could change places.
         because: Option<String>,
     },
     /// The same cells are one day in one format and another day in another.
     Ambiguous {
-        /// A cell.
         example: String,
         /// The formats, with the day that the cell is in each.
         readings: Vec<(String, Day)>,

@@ -10,9 +10,7 @@ use std::fmt;
 /// What somebody said about a file. It wins over what the file seems to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
-    /// How its dates are written.
     pub date_format: Option<String>,
-    /// The mark before its decimals.
     pub decimal: Option<DecimalMark>,
     /// The currency of rows that name none.
     pub currency: Option<Currency>,
@@ -31,12 +29,10 @@ pub enum Doubt {
         column: &'static str,
         /// The columns of the file that it may be.
         found: Vec<String>,
-        /// All columns of the file.
         header: Vec<String>,
     },
     /// Dates are one day in one format and another in another.
     Dates {
-        /// One of them.
         example: String,
         /// The formats, and the day that it is in each.
         readings: Vec<(String, Day)>,
@@ -44,12 +40,7 @@ pub enum Doubt {
         against: Vec<String>,
     },
     /// Dates are written in a way that no format reads.
-    ForeignDates {
-        /// One of them.
-        example: String,
-        /// What it seems to be.
-        foreign: Foreign,
-    },
+    ForeignDates { example: String, foreign: Foreign },
     /// An amount is one number with a decimal point and another with a comma.
     Decimal {
         /// One amount; or two, the first with a point and the second with a comma.
@@ -67,20 +58,13 @@ pub enum Doubt {
     },
     /// Whether an amount is owed or a credit stands in another column, which cannot be read.
     Credits {
-        /// That column.
         column: String,
         /// What it says of credits, and in how many rows.
         word: String,
-        /// In how many rows.
         count: u64,
     },
     /// An answer names a column that is not there.
-    NoSuchColumn {
-        /// The name.
-        name: String,
-        /// All columns of the file.
-        header: Vec<String>,
-    },
+    NoSuchColumn { name: String, header: Vec<String> },
 }
 
 impl Doubt {

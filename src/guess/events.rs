@@ -14,9 +14,7 @@ pub enum Holds {
     Invoices,
     /// Events in the ledger's own format.
     Events,
-    /// Payments.
     Payments,
-    /// Something else.
     Other,
 }
 

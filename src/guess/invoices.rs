@@ -14,7 +14,6 @@ use crate::project::CsvFormat;
 /// How a file of invoices is to be read, and why it was taken so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invoices {
-    /// Its format.
     pub csv: CsvFormat,
     /// The currency of rows that name none.
     pub currency: Option<Currency>,
@@ -31,7 +30,6 @@ pub struct Invoices {
 pub struct Note {
     /// The key: `date_format`, `currency`; a column as `columns.customer_id`.
     pub key: String,
-    /// What there is to know.
     pub text: String,
 }
 

@@ -174,7 +174,6 @@ fn has(list: &str, name: &str) -> bool {
     list.split_whitespace().any(|known| known == name)
 }
 
-/// The names of one of the invoices' columns.
 pub fn of_invoices(column: &str) -> Option<&'static Names> {
     INVOICES.iter().find(|names| names.column == column)
 }

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 /// The text of a project file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
-    /// The text.
     pub text: String,
     /// The line on which each key stands, by the key as a [`Note`] names it.
     lines: BTreeMap<String, u32>,

@@ -18,7 +18,6 @@ pub type Open<'a> = dyn FnMut(&str) -> io::Result<Box<dyn Read>> + 'a;
 /// What came of reading the files with a project file.
 #[derive(Debug, Default)]
 pub struct Proof {
-    /// The first invoices.
     pub sample: Vec<Sampled>,
     /// How many invoices could be read, and how many rows are none.
     pub invoices: u64,
@@ -39,7 +38,6 @@ pub struct Proof {
 /// An invoice as it was read.
 #[derive(Clone, Debug)]
 pub struct Sampled {
-    /// Its numbers and dates.
     pub terms: Terms,
     texts: Vec<String>,
     columns: Columns,

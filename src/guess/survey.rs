@@ -28,13 +28,10 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 pub struct Survey {
     /// The file, as the user named it.
     pub file: String,
-    /// What stands between its fields.
     pub delimiter: u8,
     /// Its encoding: what is no UTF-8 is taken for windows-1252.
     pub encoding: Encoding,
-    /// The names of its columns.
     pub header: Vec<String>,
-    /// What their cells say.
     pub columns: Vec<ColumnFacts>,
     /// How many rows there are under the header, without headings and totals of groups.
     pub rows: u64,

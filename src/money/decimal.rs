@@ -29,7 +29,6 @@ pub enum DecimalError {
 impl Decimal {
     /// Nothing.
     pub const ZERO: Decimal = Decimal { digits: I256::ZERO, scale: 0 };
-    /// One.
     pub const ONE: Decimal = Decimal { digits: I256::ONE, scale: 0 };
 
     /// `digits` divided by ten to the power `scale`.
@@ -99,7 +98,6 @@ impl Decimal {
         self.digits.is_negative()
     }
 
-    /// Zero?
     pub fn is_zero(self) -> bool {
         self.digits == I256::ZERO
     }

@@ -15,9 +15,7 @@ pub const APPROVALS_COLUMNS: [&str; 5] = ["date", "by", "file", "action_ids", "d
 /// An approval.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Approved {
-    /// When, as it is written.
     pub date: String,
-    /// By whom.
     pub by: String,
     /// The file, within the folder of the day.
     pub file: String,
@@ -30,13 +28,10 @@ pub struct Approved {
 /// An action whose draft must not be sent yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unapproved {
-    /// The action.
     pub action_id: ActionId,
-    /// Its draft.
     pub file: String,
     /// Who must approve it: an owner's id, or [`ANYBODY`].
     pub approver: String,
-    /// Why what there is does not do.
     pub why: Why,
 }
 
@@ -49,7 +44,6 @@ pub enum Why {
     Changed {
         /// By whom it was, the last time.
         by: String,
-        /// When.
         date: String,
     },
     /// The file is not there, and nobody has approved it.

@@ -19,13 +19,9 @@ pub struct Listed {
     pub action_ids: Vec<ActionId>,
     /// How; also for a message that was to be completed first.
     pub channel: Channel,
-    /// Whose it is.
     pub owner: String,
-    /// The customer.
     pub customer: String,
-    /// Where it goes.
     pub to: String,
-    /// What it is about.
     pub subject: String,
     /// Of the file as it was written, in hexadecimal.
     pub digest: String,
@@ -67,18 +63,12 @@ pub struct Row<'r> {
 }
 
 /// Writes a manifest: UTF-8, comma, a header. Cells that a spreadsheet would run are guarded ([`guarded`]).
-///
-/// # Errors
-/// What `out` says.
 pub fn write_manifest<'r>(rows: impl IntoIterator<Item = Row<'r>>, mut out: impl Write) -> io::Result<()> {
     write_manifest_header(&mut out)?;
     write_manifest_rows(rows, out)
 }
 
 /// The first line of a manifest.
-///
-/// # Errors
-/// What `out` says.
 pub fn write_manifest_header(out: impl Write) -> io::Result<()> {
     let mut sheet = csv::Writer::from_writer(out);
     sheet.write_record(COLUMNS)?;
@@ -86,9 +76,6 @@ pub fn write_manifest_header(out: impl Write) -> io::Result<()> {
 }
 
 /// Some rows. Each stands for itself, so they may be made in parts.
-///
-/// # Errors
-/// What `out` says.
 pub fn write_manifest_rows<'r>(rows: impl IntoIterator<Item = Row<'r>>, out: impl Write) -> io::Result<()> {
     let mut sheet = csv::Writer::from_writer(out);
     for Row { file, action_ids, channel, owner, customer, to, subject, digest, approval } in rows {

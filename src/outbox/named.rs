@@ -24,9 +24,7 @@ pub struct Named<'l> {
 /// What a word means: the numbers of some actions, counted through all drafts, and of the drafts they are in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meant {
-    /// Of the actions.
     pub actions: BTreeSet<usize>,
-    /// Of the drafts.
     pub drafts: BTreeSet<usize>,
 }
 

@@ -9,7 +9,6 @@ use crate::money::Currency;
 pub struct CsvFormat {
     /// The path; `-` for standard input.
     pub path: String,
-    /// The character between fields.
     pub delimiter: u8,
     /// How bytes become characters.
     pub encoding: Encoding,
@@ -73,7 +72,6 @@ impl CsvFormat {
 /// What texts of one column mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueMap {
-    /// The canonical column.
     pub column: String,
     /// From a text of the file to the text that it is read as; any other text is taken as it is.
     pub texts: Vec<(String, String)>,
@@ -84,6 +82,5 @@ pub struct ValueMap {
 pub enum OpenOn {
     /// The date of the run: the export was made for it.
     AsOf,
-    /// A date.
     Day(Day),
 }

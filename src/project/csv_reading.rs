@@ -18,7 +18,6 @@ pub(super) fn invoices_file(field: &Field<'_>) -> Option<CsvFormat> {
     Some(format)
 }
 
-/// A file of events.
 pub(super) fn events_file(field: &Field<'_>) -> Option<CsvFormat> {
     let keys = ["path", "type", "delimiter", "encoding", "date_format", "decimal", "columns", "values"];
     let section = field.section_or("a file of events", &keys, field.scalar().map(|path| format!("write `{{ path: {path} }}`")))?;

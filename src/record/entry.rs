@@ -14,7 +14,6 @@ pub struct Entry {
 const DIGITS: [usize; 3] = [8, 16, 64];
 
 impl Entry {
-    /// An event of a day.
     pub fn new(date: Day, kind: EventType) -> Entry {
         Entry { cells: BTreeMap::new() }.with("date", date.to_string()).with("type", kind.name())
     }

@@ -13,7 +13,6 @@ pub struct LogRow {
     /// The line on which it begins.
     pub line: u64,
     cells: BTreeMap<String, String>,
-    /// Was it taken back?
     pub is_taken_back: bool,
 }
 

@@ -15,7 +15,6 @@ const TEXTS: [&str; 10] = ["invoice_id", "customer_id", "reason", "stage", "addr
 pub struct Change {
     /// So many of them stay, from the first.
     pub keep: usize,
-    /// What stands behind those.
     pub bytes: Vec<u8>,
 }
 

@@ -13,13 +13,9 @@ use crate::workflow::Workflow;
 /// An action that a draft was written for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drafted {
-    /// Which.
     pub id: ActionId,
-    /// Its invoice's customer.
     pub customer: String,
-    /// How it is done.
     pub channel: Channel,
-    /// Whose it is.
     pub owner: String,
     /// The draft, `OWNER/FILE`.
     pub file: String,

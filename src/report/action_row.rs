@@ -12,9 +12,7 @@ use std::borrow::Cow;
 pub struct ActionRow<'a> {
     /// Its place in the whole plan, from 1; `None` while it is withheld.
     pub rank: Option<usize>,
-    /// The action.
     pub action: Cow<'a, DueAction>,
-    /// Its invoice.
     pub invoice: Invoice<'a>,
     workflow: &'a Workflow,
 }
@@ -53,14 +51,12 @@ pub(super) fn statuses() -> Vec<&'static str> {
     Status::ALL.map(Status::name).into()
 }
 
-/// All that there are.
 pub(super) fn flags() -> Vec<&'static str> {
     let all = Flags { silent: true, broken_promises: 1, worsening: true, disputed: true, unapplied_cash: true, part_disputed: true };
     all.names().collect()
 }
 
 impl<'a> ActionRow<'a> {
-    /// The row of an action of a plan.
     pub fn new(rank: Option<usize>, action: Cow<'a, DueAction>, plan: &'a Plan, workflow: &'a Workflow) -> ActionRow<'a> {
         let invoice = plan.invoices.get(action.invoice);
         ActionRow { rank, action, invoice, workflow }

@@ -8,15 +8,10 @@ use crate::plan::Status;
 /// The open balance of one currency, in minor units.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cash {
-    /// The currency.
     pub currency: Currency,
-    /// How many invoices are open.
     pub invoices: usize,
-    /// All of it.
     pub balance: Balance,
-    /// Due after the day.
     pub current: Balance,
-    /// Due on the day.
     pub due: Balance,
     /// Overdue by 1–30, 31–60, 61–90 and more than 90 days.
     pub overdue: [Balance; 4],

@@ -16,17 +16,13 @@ use std::io::{self, Write};
 /// A comparison with all that it is told with.
 #[derive(Clone, Copy, Debug)]
 pub struct DiffView<'a> {
-    /// The comparison.
     pub diff: &'a Diff,
-    /// The workflows.
     pub old: &'a Workflow,
-    /// See `old`.
     pub new: &'a Workflow,
     /// The days; the same twice for the plans of one day.
     pub days: (Day, Day),
     /// The slice that is in force, if one is.
     pub slice: Option<&'a str>,
-    /// The gates that hold.
     pub held: &'a [Held],
     /// So many changes of each kind are listed for people.
     pub limit: usize,
@@ -257,9 +253,6 @@ fn number(count: usize) -> String {
 }
 
 /// The changes.
-///
-/// # Errors
-/// What `out` says.
 pub fn diff_csv(view: &DiffView<'_>, out: impl Write) -> io::Result<()> {
     let mut sheet = Sheet::new(out, names(ChangeRow::COLUMNS))?;
     view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
@@ -267,9 +260,6 @@ pub fn diff_csv(view: &DiffView<'_>, out: impl Write) -> io::Result<()> {
 }
 
 /// A comparison for a pull request: the sums, then what may be folded away.
-///
-/// # Errors
-/// What `out` says.
 pub fn diff_markdown(view: &DiffView<'_>, mut out: impl Write) -> io::Result<()> {
     let mut page = format!("### {}\n\n{}\n", escaped(&view.title()), escaped(&view.sentences().join(" ")));
     for gate in view.gates() {
@@ -296,9 +286,6 @@ pub fn diff_markdown(view: &DiffView<'_>, mut out: impl Write) -> io::Result<()>
 }
 
 /// A comparison as one object.
-///
-/// # Errors
-/// What `out` says.
 pub fn diff_json(view: &DiffView<'_>, about: &About, mut out: impl Write) -> io::Result<()> {
     let (old, new) = view.diff.touches;
     let document = Document {

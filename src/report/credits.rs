@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 /// The open credits of one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credits {
-    /// The currency.
     pub currency: Currency,
     /// On how many rows of the ledger they stand.
     pub rows: usize,

@@ -15,9 +15,6 @@ use std::ops::Range;
 /// A plan as one object: `as_of`, `workflow`, `ledger`, `actions`, `withheld`, `totals`, `warnings`.
 ///
 /// Characters that would steer a terminal are written as `\u` escapes; a reader of JSON gets them back.
-///
-/// # Errors
-/// What `out` says.
 pub fn plan_json(view: &PlanView<'_>, about: &About, mut out: impl Write) -> io::Result<()> {
     let document = PlanDocument {
         head: Head::new(view.plan, view.workflow, about),
@@ -33,25 +30,16 @@ pub fn plan_json(view: &PlanView<'_>, about: &About, mut out: impl Write) -> io:
 }
 
 /// The actions of a plan, one object a line.
-///
-/// # Errors
-/// What `out` says.
 pub fn plan_jsonl(view: &PlanView<'_>, out: impl Write) -> io::Result<()> {
     plan_jsonl_rows(view, 0..view.row_count(), out)
 }
 
 /// Some of the actions of a plan, by their places from 0, one object a line.
-///
-/// # Errors
-/// What `out` says.
 pub fn plan_jsonl_rows(view: &PlanView<'_>, places: Range<usize>, mut out: impl Write) -> io::Result<()> {
     view.rows_in(places).try_for_each(|row| line(&row, &mut out))
 }
 
 /// Where invoices stand as one object: `as_of`, `workflow`, `ledger`, `cash`, `open_credits`, `invoices`, `warnings`.
-///
-/// # Errors
-/// What `out` says.
 pub fn status_json(view: &StatusView<'_>, about: &About, mut out: impl Write) -> io::Result<()> {
     let document = StatusDocument {
         head: Head::new(view.plan, view.workflow, about),
@@ -65,9 +53,6 @@ pub fn status_json(view: &StatusView<'_>, about: &About, mut out: impl Write) ->
 }
 
 /// Where invoices stand, one object a line.
-///
-/// # Errors
-/// What `out` says.
 pub fn status_jsonl(view: &StatusView<'_>, mut out: impl Write) -> io::Result<()> {
     view.rows().try_for_each(|row| line(&row, &mut out))
 }
@@ -114,21 +99,18 @@ pub(super) struct LedgerHead<'a> {
 }
 
 impl<'a> Head<'a> {
-    /// Of a plan.
     pub(super) fn new(plan: &Plan, workflow: &'a Workflow, about: &'a About) -> Head<'a> {
         Head { as_of: plan.as_of.to_string(), workflow: WorkflowHead::new(workflow), ledger: LedgerHead::new(about) }
     }
 }
 
 impl<'a> WorkflowHead<'a> {
-    /// Of a workflow.
     pub(super) fn new(workflow: &'a Workflow) -> WorkflowHead<'a> {
         WorkflowHead { name: &workflow.name, digest: &workflow.digest }
     }
 }
 
 impl<'a> LedgerHead<'a> {
-    /// Of a ledger.
     pub(super) fn new(about: &'a About) -> LedgerHead<'a> {
         LedgerHead { invoices: about.invoices, events: about.events, digest: &about.digest }
     }

@@ -7,16 +7,13 @@ use std::io::{self, Write};
 /// Cases that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cases {
-    /// Their name: a file.
     pub name: String,
-    /// The cases.
     pub cases: Vec<Case>,
 }
 
 /// Something that holds or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
-    /// What.
     pub name: String,
     /// What it belongs to: a file, a code of findings.
     pub class: String,
@@ -25,9 +22,6 @@ pub struct Case {
 }
 
 /// Writes results in the form that Jenkins, GitLab and others read. There are no times in it, so that the same results are the same bytes.
-///
-/// # Errors
-/// What `out` says.
 pub fn junit(name: &str, suites: &[Cases], mut out: impl Write) -> io::Result<()> {
     let failed = |cases: &[Case]| cases.iter().filter(|case| case.failure.is_some()).count();
     let (all, bad) = suites.iter().fold((0, 0), |(all, bad), suite| (all + suite.cases.len(), bad + failed(&suite.cases)));

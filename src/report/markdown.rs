@@ -7,9 +7,6 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// A plan: a heading, the actions, what they add up to, and what is withheld.
-///
-/// # Errors
-/// What `out` says.
 pub fn plan_markdown(view: &PlanView<'_>, by_customer: bool, mut out: impl Write) -> io::Result<()> {
     let mut text = format!("# {}\n\n", escaped(&title("Plan for", view.plan.as_of, view.workflow)));
     if by_customer {
@@ -43,9 +40,6 @@ pub fn plan_markdown(view: &PlanView<'_>, by_customer: bool, mut out: impl Write
 }
 
 /// Where invoices stand: the open cash, and a row for each invoice.
-///
-/// # Errors
-/// What `out` says.
 pub fn status_markdown(view: &StatusView<'_>, mut out: impl Write) -> io::Result<()> {
     let mut text = format!("# {}\n\n", escaped(&title("Status on", view.plan.as_of, view.workflow)));
     if !view.cash.is_empty() {

@@ -15,13 +15,10 @@ use std::ops::Range;
 /// Which actions are asked for. Of several values of one kind any will do; nothing at all asks for everything.
 #[derive(Clone, Debug, Default)]
 pub struct PlanFilter<'a> {
-    /// Owners, as actions name them.
     pub owners: Vec<String>,
     /// Customers, by id or by name; capital letters make no difference.
     pub customers: Vec<String>,
-    /// Stages, by id.
     pub stages: Vec<String>,
-    /// Channels.
     pub channels: Vec<Channel>,
     /// Only what this earlier plan of the same ledger did not have already.
     pub unlike: Option<&'a Plan>,
@@ -72,13 +69,9 @@ impl Ranked {
 /// Some of a plan's actions, with their ranks in the whole.
 #[derive(Clone, Debug)]
 pub struct PlanView<'a> {
-    /// The whole plan.
     pub plan: &'a Plan,
-    /// The workflow it follows.
     pub workflow: &'a Workflow,
-    /// The actions asked for.
     pub actions: Vec<Ranked>,
-    /// The withheld actions asked for.
     pub withheld: Vec<&'a Withheld>,
     /// What the actions asked for add up to. How many invoices are disputed, promised, paused and replied is always
     /// counted over the whole ledger.
@@ -133,7 +126,6 @@ impl<'a> PlanView<'a> {
         self
     }
 
-    /// The rows of the actions.
     pub fn rows(&self) -> impl Iterator<Item = ActionRow<'a>> {
         self.actions.iter().map(|ranked| self.row(*ranked))
     }
@@ -143,7 +135,6 @@ impl<'a> PlanView<'a> {
         self.actions.len()
     }
 
-    /// Some of the rows, by their places from 0.
     pub fn rows_in(&self, places: Range<usize>) -> impl Iterator<Item = ActionRow<'a>> {
         /// So many rows are looked at together: where they lie in memory has nothing to do with their ranks.
         const TOGETHER: usize = 32;
@@ -171,7 +162,6 @@ impl<'a> PlanView<'a> {
     }
 }
 
-/// The totals of some of a plan's actions.
 fn recounted(plan: &Plan, actions: &[Ranked], withheld: &[&Withheld]) -> Vec<Totals> {
     let mut totals: BTreeMap<_, _> = plan
         .totals

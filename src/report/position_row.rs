@@ -11,9 +11,7 @@ use crate::workflow::Workflow;
 /// A position with everything that its row says.
 #[derive(Clone, Copy, Debug)]
 pub struct PositionRow<'a> {
-    /// The position.
     pub position: &'a Position,
-    /// Its invoice.
     pub invoice: Invoice<'a>,
     workflow: &'a Workflow,
 }
@@ -43,7 +41,6 @@ columns! { PositionRow<'a> {
 objects!(PositionRow<'_>);
 
 impl<'a> PositionRow<'a> {
-    /// The row of a position of a plan.
     pub fn new(position: &'a Position, plan: &'a Plan, workflow: &'a Workflow) -> PositionRow<'a> {
         PositionRow { position, invoice: plan.invoices.get(position.invoice), workflow }
     }

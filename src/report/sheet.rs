@@ -22,9 +22,6 @@ const AT_ONCE: usize = 32 << 10;
 
 impl<W: Write> Sheet<W> {
     /// A sheet with its header.
-    ///
-    /// # Errors
-    /// What `out` says.
     pub fn new<'a>(out: W, header: impl IntoIterator<Item = &'a str>) -> io::Result<Sheet<W>> {
         let mut sheet = Sheet::headless(out);
         sheet.row(header.into_iter().map(Cell::text))?;
@@ -37,9 +34,6 @@ impl<W: Write> Sheet<W> {
     }
 
     /// One more row, with as many cells as the header has: at least two, for a row of one empty cell would be no row.
-    ///
-    /// # Errors
-    /// What the sheet is written to says.
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
         let rows = &mut self.rows;
         let begin = rows.len();
@@ -72,9 +66,6 @@ impl<W: Write> Sheet<W> {
     }
 
     /// Writes what is still to be written.
-    ///
-    /// # Errors
-    /// What the sheet is written to says.
     pub fn finish(mut self) -> io::Result<()> {
         self.write()?;
         self.out.flush()
@@ -116,26 +107,17 @@ fn shown(text: &str) -> Cow<'_, str> {
 }
 
 /// The actions of a plan.
-///
-/// # Errors
-/// What `out` says.
 pub fn plan_csv(view: &PlanView<'_>, mut out: impl Write) -> io::Result<()> {
     plan_csv_header(&mut out)?;
     plan_csv_rows(view, 0..view.row_count(), out)
 }
 
 /// The names of the columns of [`plan_csv_rows`].
-///
-/// # Errors
-/// What `out` says.
 pub fn plan_csv_header(out: impl Write) -> io::Result<()> {
     Sheet::new(out, names(ActionRow::COLUMNS))?.finish()
 }
 
 /// Some of the actions of a plan, by their places from 0, without a header.
-///
-/// # Errors
-/// What `out` says.
 pub fn plan_csv_rows(view: &PlanView<'_>, places: Range<usize>, out: impl Write) -> io::Result<()> {
     let mut sheet = Sheet::headless(out);
     view.rows_in(places).try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
@@ -143,9 +125,6 @@ pub fn plan_csv_rows(view: &PlanView<'_>, places: Range<usize>, out: impl Write)
 }
 
 /// Where invoices stand.
-///
-/// # Errors
-/// What `out` says.
 pub fn status_csv(view: &StatusView<'_>, out: impl Write) -> io::Result<()> {
     let mut sheet = Sheet::new(out, names(PositionRow::COLUMNS))?;
     view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;

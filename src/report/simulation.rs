@@ -19,15 +19,10 @@ use std::collections::BTreeMap;
 /// A history with all that it is told with.
 #[derive(Clone, Copy, Debug)]
 pub struct SimulationView<'a> {
-    /// The history.
     pub history: &'a History,
-    /// What it comes to.
     pub summary: &'a Summary,
-    /// What was assumed.
     pub assumptions: &'a Assumptions,
-    /// The workflow.
     pub workflow: &'a Workflow,
-    /// The ledger.
     pub ledger: &'a Ledger,
     /// The slice that is in force, if one is.
     pub slice: Option<&'a str>,

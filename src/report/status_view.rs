@@ -11,11 +11,9 @@ pub struct StatusFilter {
     pub all: bool,
     /// Only those that nobody will touch again.
     pub stalled: bool,
-    /// Owners, as positions name them.
     pub owners: Vec<String>,
     /// Customers, by id or by name; capital letters make no difference.
     pub customers: Vec<String>,
-    /// Stages, by id.
     pub stages: Vec<String>,
     /// Statuses; asking for that of a closed invoice shows closed ones.
     pub statuses: Vec<Status>,
@@ -37,9 +35,7 @@ impl StatusFilter {
 /// Some of a ledger's invoices, and the cash that is open in them.
 #[derive(Clone, Debug)]
 pub struct StatusView<'a> {
-    /// The plan with all positions.
     pub plan: &'a Plan,
-    /// The workflow it follows.
     pub workflow: &'a Workflow,
     /// The positions asked for, in file order.
     pub positions: Vec<&'a Position>,
@@ -58,7 +54,6 @@ impl<'a> StatusView<'a> {
         StatusView { plan, workflow, positions, cash, credits: Credits::of(&plan.credits, filter) }
     }
 
-    /// The rows.
     pub fn rows(&self) -> impl Iterator<Item = PositionRow<'a>> {
         self.positions.iter().map(|position| PositionRow::new(position, self.plan, self.workflow))
     }

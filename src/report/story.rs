@@ -28,11 +28,8 @@ use crate::workflow::Workflow;
 /// A story, and what is shown of it.
 #[derive(Clone, Copy, Debug)]
 pub struct StoryView<'a> {
-    /// The story.
     pub story: &'a Story,
-    /// Its invoice.
     pub invoice: Invoice<'a>,
-    /// The workflow.
     pub workflow: &'a Workflow,
     /// The plan of the whole ledger, which knows the ranks.
     pub whole: &'a Plan,
@@ -40,10 +37,8 @@ pub struct StoryView<'a> {
     pub earlier: Option<&'a Story>,
 }
 
-/// A row of the story.
 #[derive(Clone, Copy, Debug)]
 pub struct StoryRow<'a> {
-    /// What happened.
     pub moment: &'a Moment,
     view: StoryView<'a>,
 }
@@ -53,9 +48,7 @@ pub struct StoryRow<'a> {
 pub struct Change {
     /// What: a column of `collect status`, or `due`: the ids of what is due.
     pub name: &'static str,
-    /// What it was.
     pub before: Cell<'static>,
-    /// What it is.
     pub after: Cell<'static>,
 }
 

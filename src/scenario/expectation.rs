@@ -11,17 +11,13 @@ use std::collections::BTreeSet;
 /// One thing that is expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
-    /// What the invoice is doing.
     Status(Status),
     /// The stage that it is in, by id; `None` for none.
     Stage(Option<String>),
     /// The track, by id; `None` for the workflow's own stages.
     Track(Option<String>),
-    /// Whose it is.
     Owner(String),
-    /// What is left to pay.
     Balance(Decimal),
-    /// What the clock shows.
     Clock(i32),
     /// The first day that is free of every block; `None` for no such day.
     BlockedUntil(Option<Day>),
@@ -51,18 +47,14 @@ pub struct ExpectedAction {
 pub struct ExpectedHeld {
     /// Its id without the invoice's.
     pub id: String,
-    /// Why, where that is told.
     pub reason: Option<Held>,
 }
 
 /// Something that is not as it was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The key of the expectation.
     pub what: &'static str,
-    /// What was told.
     pub expected: String,
-    /// What is so.
     pub found: String,
 }
 
@@ -71,7 +63,6 @@ pub struct Difference {
 pub(super) struct Found<'a> {
     pub workflow: &'a Workflow,
     pub plan: &'a Plan,
-    /// The id of the invoice.
     pub invoice: &'a str,
 }
 

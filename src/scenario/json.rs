@@ -62,9 +62,6 @@ struct CoverageRow<'a> {
 }
 
 /// One object: `scenarios`, `failed`, `suites`, and `coverage` where it was asked for.
-///
-/// # Errors
-/// What `out` says.
 pub fn suites_json(suites: &[(String, Vec<Played>)], coverage: &[Coverage], mut out: impl Write) -> io::Result<()> {
     let all = || suites.iter().flat_map(|(_, played)| played);
     let document = Document {

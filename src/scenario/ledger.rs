@@ -35,9 +35,7 @@ pub(super) fn ledger(invoices: &[InvoiceRow], events: &[EventRow]) -> (Ledger, V
 /// The place of a row, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Row {
-    /// Among the invoices.
     Invoice(usize),
-    /// Among the events.
     Event(usize),
 }
 

@@ -14,9 +14,7 @@ use crate::workflow::Workflow;
 /// A scenario that was played.
 #[derive(Clone, Debug)]
 pub struct Played {
-    /// Its name.
     pub name: String,
-    /// Its line.
     pub place: Place,
     /// What is not as it was told; empty where all is.
     pub failures: Vec<Failure>,
@@ -25,15 +23,12 @@ pub struct Played {
 /// An entry of a scenario that does not hold.
 #[derive(Clone, Debug)]
 pub struct Failure {
-    /// The line of the entry.
     pub place: Place,
     /// The day; the first on which it does not hold, where the entry is about several.
     pub day: Day,
     /// Days from the invoice's due date.
     pub after_due: i32,
-    /// The invoice.
     pub invoice: String,
-    /// What is not so.
     pub differences: Vec<Difference>,
     /// All that happened up to that day.
     pub timeline: Vec<Told>,

@@ -14,7 +14,6 @@ use std::collections::HashMap;
 
 /// The keys of a file of scenarios.
 const KEYS: [&str; 4] = ["version", "workflow", "invoice", "scenarios"];
-/// The keys of a scenario.
 const SCENARIO_KEYS: [&str; 6] = ["name", "about", "invoice", "invoices", "table", "story"];
 
 /// Reads a file of scenarios. All problems are found in one run; `file` is the name that messages give to the text.

@@ -11,11 +11,8 @@ use std::io::{self, Write};
 /// A row of the story of an invoice, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
-    /// The day.
     pub day: Day,
-    /// What the clock showed.
     pub clock: Option<i32>,
-    /// What happened.
     pub text: String,
     /// The line of the scenario or of the workflow that is the cause.
     pub places: Vec<String>,
@@ -55,16 +52,12 @@ impl Failure {
         format!("{}: {}, {when}, {}", self.place, self.day, self.invoice)
     }
 
-    /// What is not so, a line for each.
     pub fn lines(&self) -> Vec<String> {
         self.differences.iter().map(|one| format!("{}: expected {}, found {}", one.what, one.expected, one.found)).collect()
     }
 }
 
 /// The results as JUnit XML: a suite for each file, a case for each scenario.
-///
-/// # Errors
-/// What `out` says.
 pub fn suites_junit(suites: &[(String, Vec<Played>)], out: impl Write) -> io::Result<()> {
     let suites: Vec<Cases> =
         suites.iter().map(|(file, played)| Cases { name: file.clone(), cases: played.iter().map(case).collect() }).collect();

@@ -28,7 +28,6 @@ pub(super) fn may(name: &str, shape: Shape) -> Key {
     Key { name: name.to_owned(), shape, needed: false }
 }
 
-/// A key that must be there.
 pub(super) fn must(name: &str, shape: Shape) -> Key {
     Key { name: name.to_owned(), shape, needed: true }
 }
@@ -137,7 +136,6 @@ pub(super) fn mapping(names: Shape, known: Vec<Key>, others: Shape) -> Shape {
     open_section(known).with("propertyNames", names.0).with("additionalProperties", others.0)
 }
 
-/// A list.
 pub(super) fn list(of: Shape) -> Shape {
     Shape(json!({ "type": "array", "items": of.0 }))
 }
@@ -152,7 +150,6 @@ pub(super) fn one_or_list_of_one(of: Shape) -> Shape {
     either(vec![of.clone(), list(of).at_least(1).with("maxItems", json!(1))])
 }
 
-/// One of these.
 pub(super) fn either(shapes: Vec<Shape>) -> Shape {
     Shape(json!({ "anyOf": shapes.into_iter().map(|shape| shape.0).collect::<Vec<_>>() }))
 }
@@ -165,7 +162,6 @@ fn matching(pattern: impl Into<String>) -> Shape {
     Shape(json!({ "type": "string", "pattern": pattern.into() }))
 }
 
-/// Any text.
 pub(super) fn any_text() -> Shape {
     scalar()
 }
@@ -224,11 +220,9 @@ pub(super) enum Decimals {
     NotNegative,
     /// More than 0.
     Positive,
-    /// From 0 to 1000.
     Weight,
     /// More than 0, at most 100.
     Percent,
-    /// From 0 to 100.
     Share,
 }
 
@@ -258,7 +252,6 @@ pub(super) fn truth() -> Shape {
     Shape(json!({ "type": "boolean" }))
 }
 
-/// One of these words.
 pub(super) fn word<'w>(words: impl IntoIterator<Item = &'w str>) -> Shape {
     Shape(json!({ "type": "string", "enum": words.into_iter().collect::<Vec<_>>() }))
 }

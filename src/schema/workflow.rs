@@ -116,7 +116,6 @@ enum With {
     Day,
     /// What must hold of the customer.
     Customer,
-    /// Nothing more.
     Nothing,
 }
 

@@ -6,9 +6,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 /// The days, and who does how much of what is due, and how late.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assumptions {
-    /// The first day.
     pub from: Day,
-    /// The last day.
     pub to: Day,
     /// Of the owners named here; all others do everything on its day.
     pub habits: Vec<Habit>,

@@ -14,11 +14,8 @@ use std::collections::HashMap;
 pub struct History {
     /// What was done, by day, owner, invoice and action.
     pub touches: Vec<SimulatedTouch>,
-    /// Money that came in.
     pub receipts: Vec<Receipt>,
-    /// Times spent in stages.
     pub stays: Vec<Stay>,
-    /// Invoices that were closed.
     pub closings: Vec<Closing>,
     /// Where open invoices stood at the end of the last day.
     pub standings: Vec<Standing>,
@@ -29,15 +26,11 @@ pub struct History {
 /// Something that was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SimulatedTouch {
-    /// The day.
     pub day: Day,
     /// `INV-1042/escalation/call/1`
     pub action_id: ActionId,
-    /// Why it existed.
     pub kind: ActionKind,
-    /// How it was done.
     pub channel: Channel,
-    /// By whom.
     pub owner: String,
     /// The invoice, by its place in the ledger.
     pub invoice: InvoiceId,
@@ -45,9 +38,7 @@ pub struct SimulatedTouch {
     pub balance: Balance,
     /// The due date, after extensions.
     pub due_date: Day,
-    /// The collection clock.
     pub clock: i32,
-    /// What the invoice was doing.
     pub status: Status,
     /// The track, by its place in the workflow.
     pub track: Option<usize>,
@@ -66,11 +57,8 @@ pub struct Standing {
     pub invoice: InvoiceId,
     /// The track, and the stage in it.
     pub track: Option<usize>,
-    /// See `track`.
     pub stage: Option<usize>,
-    /// What was left to pay.
     pub balance: Balance,
-    /// Days past due.
     pub days_past_due: i32,
     /// What it waits for, if nobody will touch it again.
     pub stalled: Option<Stop>,
@@ -79,9 +67,7 @@ pub struct Standing {
 /// Why nobody will touch an invoice again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stop {
-    /// A dispute that lasts.
     Disputed,
-    /// A pause that lasts.
     Paused,
     /// The workflow has nothing left to do.
     NothingLeft,

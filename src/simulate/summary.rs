@@ -17,17 +17,12 @@ pub struct Summary {
     /// The stages, before the first of them, and each in the order of the workflow; those of tracks after its own. Stages in which
     /// nothing happened are left out, except the workflow's own.
     pub stages: Vec<StageSum>,
-    /// The work by week.
     pub weeks: Vec<WeekLoad>,
-    /// The work over all weeks.
     pub owners: Vec<OwnerLoad>,
-    /// The invoices that were paid.
     pub collected: Collected,
-    /// What came in.
     pub received: ByCurrency,
     /// What was open at the end, and on how many invoices.
     pub open: ByCurrency,
-    /// See `open`.
     pub open_invoices: usize,
     /// What it cost, if costs are known.
     pub cost: Option<Decimal>,
@@ -43,13 +38,11 @@ pub struct StageSum {
     pub track: Option<String>,
     /// The stage's id; `None` for what happened before the first stage.
     pub stage: Option<String>,
-    /// What was done in it.
     pub touches: usize,
     /// How many invoices came into it in that time.
     pub entered: usize,
     /// How many left it, and how many days they had been in it on average, to a tenth.
     pub left: usize,
-    /// See `left`; `None` if none left.
     pub mean_days: Option<Decimal>,
     /// The median of these days, to a half.
     pub median_days: Option<Decimal>,
@@ -59,14 +52,12 @@ pub struct StageSum {
     pub received: ByCurrency,
     /// Invoices in it that nobody will touch again, by what they wait for.
     pub stalled: BTreeMap<Stop, usize>,
-    /// Their balances.
     pub stalled_balance: ByCurrency,
 }
 
 /// The invoices that were paid.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Collected {
-    /// How many.
     pub invoices: usize,
     /// Days from the due date, on average, to a tenth; negative when early.
     pub mean_days_late: Option<Decimal>,

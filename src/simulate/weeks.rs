@@ -9,24 +9,17 @@ use std::collections::BTreeMap;
 /// What one owner did in one week by one channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeekLoad {
-    /// The Monday.
     pub week: Day,
-    /// By whom.
     pub owner: String,
-    /// How.
     pub channel: Channel,
-    /// How often.
     pub touches: usize,
 }
 
 /// What one owner did over all weeks by one channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnerLoad {
-    /// By whom.
     pub owner: String,
-    /// How.
     pub channel: Channel,
-    /// How often.
     pub touches: usize,
     /// The most in a week, and the first such week.
     pub busiest: (usize, Day),

@@ -10,7 +10,6 @@ pub struct Action {
     pub id: String,
     /// Ids that it had in earlier versions of the file.
     pub was: Vec<String>,
-    /// How the customer is reached.
     pub channel: Channel,
     /// Who does it; the stage's owner unless the file says otherwise.
     pub owner: OwnerId,
@@ -18,7 +17,6 @@ pub struct Action {
     pub templates: Vec<String>,
     /// Days of the clock after the stage was entered.
     pub after: u32,
-    /// Does it come again?
     pub repeat: Option<Repeat>,
     /// It lapses when so many days have passed since it was scheduled.
     pub within: Option<u32>,
@@ -26,7 +24,6 @@ pub struct Action {
     pub when: Conditions,
     /// What a person is to choose from, for a task that asks for a decision.
     pub decision: Vec<Choice>,
-    /// The line of the workflow.
     pub line: u32,
 }
 
@@ -40,7 +37,6 @@ pub(crate) fn of_occurrence<T>(list: &[T], occurrence: u32) -> Option<&T> {
 pub struct Repeat {
     /// Days of the clock from one occurrence to the next; at least 1.
     pub every: u32,
-    /// At most so many occurrences.
     pub times: Option<u32>,
 }
 

@@ -5,8 +5,6 @@ use super::OwnerId;
 /// Who approves the drafts of a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Approval {
-    /// Anybody.
     Required,
-    /// This owner.
     By(OwnerId),
 }

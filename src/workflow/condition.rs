@@ -31,7 +31,6 @@ pub struct CustomerConditions {
     pub open: AmountRange,
     /// The days past due of the oldest; negative where none is due.
     pub oldest: DaysRange,
-    /// How many invoices are overdue.
     pub invoices: CountRange,
 }
 
@@ -47,7 +46,6 @@ impl CustomerConditions {
 pub struct AmountRange {
     /// The smallest that lies in it.
     pub at_least: Option<Amount>,
-    /// The smallest beyond it.
     pub below: Option<Amount>,
 }
 
@@ -80,11 +78,9 @@ impl AmountRange {
 pub struct Range<T> {
     /// The smallest that lies in it.
     pub at_least: Option<T>,
-    /// The smallest beyond it.
     pub below: Option<T>,
 }
 
-/// A range of counts.
 pub type CountRange = Range<u32>;
 
 /// A range of days, some of which may lie before the due date.
@@ -107,6 +103,5 @@ impl<T: PartialOrd + Copy> Range<T> {
 pub struct ColumnMatch {
     /// The column; `currency` is the invoice's currency, from wherever it comes.
     pub column: String,
-    /// The values.
     pub values: Vec<String>,
 }

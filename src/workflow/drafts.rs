@@ -16,7 +16,6 @@ pub struct Drafts {
 /// What goes into one message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Consolidate {
-    /// One action.
     #[default]
     None,
     /// What is due of a customer on one channel, in one currency, at one address.

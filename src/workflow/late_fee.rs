@@ -9,7 +9,6 @@ use crate::money::Decimal;
 pub struct LateFee {
     /// The id of the stage from which on it is asked for; a list of stages that lacks it knows no late fee.
     pub from_stage: String,
-    /// What is asked for once.
     pub flat: Option<Amount>,
     /// The least that is asked for.
     pub minimum: Option<Amount>,
@@ -21,7 +20,6 @@ pub struct LateFee {
     pub day_count: DayCount,
     /// What payments are set against first.
     pub payments_for: PaymentsFor,
-    /// The line of the workflow.
     pub line: u32,
 }
 
@@ -54,7 +52,6 @@ pub enum DayCount {
     /// 365, in leap years too.
     #[default]
     Actual365,
-    /// 360.
     Actual360,
     /// 366 for the days of leap years, else 365.
     ActualActual,

@@ -7,15 +7,10 @@ use crate::money::Decimal;
 /// The rules for what customers do. The owner of each is the current stage's where none is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
-    /// On money.
     pub payment: Payment,
-    /// On disputes.
     pub dispute: Dispute,
-    /// On pauses.
     pub pause: Pause,
-    /// On promises to pay.
     pub promise: Promise,
-    /// On replies.
     pub reply: Reply,
 }
 
@@ -37,45 +32,35 @@ pub struct Payment {
 /// A payment that leaves a small rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShortPay {
-    /// Whose task it is.
     pub owner: Option<OwnerId>,
     /// The largest rest that counts as one, in percent of the amount.
     pub at_most_percent: Decimal,
-    /// The line of the workflow.
     pub line: u32,
 }
 
 /// A payment that is taken back and opens a closed invoice again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Returned {
-    /// Whose task it is.
     pub owner: Option<OwnerId>,
-    /// How it is done.
     pub channel: Channel,
-    /// The line of the workflow.
     pub line: u32,
 }
 
 /// Does the clock stop while a block lasts, or while the invoice is closed?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BlockClock {
-    /// It stops.
     #[default]
     Stop,
-    /// It runs on.
     Run,
 }
 
-/// On disputes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dispute {
-    /// Whose task it is.
     pub owner: Option<OwnerId>,
     /// Whose it is for some reasons.
     pub routes: Vec<(String, OwnerId)>,
     /// Whose it becomes when it takes too long.
     pub sla: Option<Sla>,
-    /// The clock while it lasts.
     pub clock: BlockClock,
     /// Days of peace after it is resolved.
     pub cooldown_days: u32,
@@ -88,9 +73,7 @@ pub struct Dispute {
 pub struct Sla {
     /// From so many days after the dispute on …
     pub days: u32,
-    /// … it is this owner's.
     pub owner: OwnerId,
-    /// The line of the workflow.
     pub line: u32,
 }
 
@@ -100,10 +83,8 @@ impl Default for Dispute {
     }
 }
 
-/// On pauses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pause {
-    /// The clock while it lasts.
     pub clock: BlockClock,
     /// The line of the workflow; 0 where it says nothing.
     pub line: u32,
@@ -122,7 +103,6 @@ pub struct Promise {
     pub grace_days: u32,
     /// After so many broken promises on an invoice further ones do not keep anybody from chasing.
     pub honour: Option<u32>,
-    /// What a broken one brings.
     pub broken: BrokenPromise,
     /// The line of the workflow; 0 where it says nothing.
     pub line: u32,
@@ -139,7 +119,6 @@ impl Default for Promise {
 pub struct BrokenPromise {
     /// Whose task it is; without one there is no task.
     pub owner: Option<OwnerId>,
-    /// How the customer is reached.
     pub channel: Channel,
     /// The template; `None` for the channel's own.
     pub template: Option<String>,

@@ -19,29 +19,21 @@ impl OwnerId {
 /// Somebody, or something, that work belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {
-    /// The id that stages name.
     pub id: String,
-    /// Who it is.
     pub source: OwnerSource,
-    /// The line of the workflow.
     pub line: u32,
 }
 
-/// Who an owner is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OwnerSource {
-    /// The same for every invoice.
     Declared {
-        /// A person or a program.
         kind: OwnerKind,
-        /// The name that customers see.
         name: String,
         /// The address that customers answer to; may be empty.
         email: String,
     },
     /// Whom a column of the invoice names.
     FromColumn {
-        /// The column.
         column: String,
         /// Who it is where the column is empty; a declared owner.
         fallback: OwnerId,
@@ -54,6 +46,5 @@ pub enum OwnerKind {
     /// Somebody who reads the list and acts.
     #[default]
     Person,
-    /// Something that sends by itself.
     Automated,
 }

@@ -5,9 +5,7 @@ use super::{Action, AmountRange, Approval, ColumnMatch, Conditions, OwnerId};
 /// A step in the treatment of an overdue invoice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage {
-    /// Its id.
     pub id: String,
-    /// The name that people see.
     pub name: String,
     /// Ids that it had in earlier versions of the file.
     pub was: Vec<String>,
@@ -15,7 +13,6 @@ pub struct Stage {
     pub day: i32,
     /// What must hold on a day for the stage to hold; its `day` is always given.
     pub trigger: Conditions,
-    /// Whose it is.
     pub owner: OwnerId,
     /// An invoice leaves it only after a touch. (Under `catch_up: sequential` stages after the due date do so, too; see
     /// [`Stage::holds_back`].)
@@ -24,9 +21,7 @@ pub struct Stage {
     pub wait_days: Option<u32>,
     /// Who must approve its drafts before they are sent; the track's where the stage does not say.
     pub approval: Option<Approval>,
-    /// What is done in it.
     pub actions: Vec<Action>,
-    /// The line of the workflow.
     pub line: u32,
 }
 
@@ -50,34 +45,26 @@ impl Stage {
 /// A rule that lets the clock jump to a stage, once per journey.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EscalateRule {
-    /// Its id.
     pub id: String,
-    /// What must hold.
     pub trigger: Conditions,
     /// The id of the stage; a list of stages that lacks it is not affected.
     pub to: String,
-    /// The line of the workflow.
     pub line: u32,
 }
 
 /// Stages of their own for some of the invoices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Track {
-    /// Its id.
     pub id: String,
-    /// Which invoices.
     pub matches: TrackMatch,
     /// Their stages, by rising day; at least one.
     pub stages: Vec<Stage>,
-    /// The line of the workflow.
     pub line: u32,
 }
 
 /// What an invoice must be for a track: nothing in it changes over time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrackMatch {
-    /// Values of columns.
     pub columns: Vec<ColumnMatch>,
-    /// The invoice's amount.
     pub amount: AmountRange,
 }

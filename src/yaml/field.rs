@@ -21,7 +21,6 @@ pub struct Field<'a> {
 /// What a value is, for messages to speak of.
 #[derive(Clone, Copy, Debug)]
 enum Role {
-    /// The whole text.
     Top,
     /// The value of a key that stands here.
     Value(Spot),

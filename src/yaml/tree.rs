@@ -66,7 +66,6 @@ enum Content {
 }
 
 enum PendingKey {
-    /// A key comes next.
     None,
     /// The value of this key comes next.
     Some(Key),

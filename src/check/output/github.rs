@@ -6,9 +6,6 @@ use crate::report::one_line;
 use std::io::{self, Write};
 
 /// A workflow command for each finding: `::error file=net30.yaml,line=5,title=never-holds::…`.
-///
-/// # Errors
-/// What `out` says.
 pub fn checked_github(checked: &Checked<'_>, mut out: impl Write) -> io::Result<()> {
     for finding in checked.findings {
         let level = match finding.severity() {

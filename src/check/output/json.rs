@@ -27,9 +27,6 @@ struct Row<'a> {
 }
 
 /// One object: `workflow`, `failed`, `errors`, `warnings`, `findings`.
-///
-/// # Errors
-/// What `out` says.
 pub fn checked_json(checked: &Checked<'_>, mut out: impl Write) -> io::Result<()> {
     let count = |severity| checked.findings.iter().filter(|finding| finding.severity() == severity).count();
     let document = Document {

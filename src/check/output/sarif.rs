@@ -95,9 +95,6 @@ struct Region {
 }
 
 /// A log with one run; `version` is the program's.
-///
-/// # Errors
-/// What `out` says.
 pub fn checked_sarif(checked: &Checked<'_>, version: &'static str, mut out: impl Write) -> io::Result<()> {
     let codes: Vec<Code> = checked.findings.iter().map(|finding| finding.code).collect::<BTreeSet<_>>().into_iter().collect();
     let log = Log {

@@ -52,7 +52,6 @@ pub fn as_read(guessed: &Invoices, events: &[CsvFormat], proof: &Proof, page: &P
     out
 }
 
-/// What was written, and what to do with it.
 pub fn written(project: &str, workflow: &str, scenarios: &str, proof: &Proof) -> String {
     let mut out = format!("\nWrote {project}, {workflow} and {scenarios}.\n");
     if proof.report.bad_row_count() > 0 {

@@ -14,9 +14,7 @@ pub struct Ending {
     pub findings: Findings,
     /// The rows that were skipped, and where they go.
     pub rejects: (PathBuf, Rejects),
-    /// How many they are.
     pub skipped: u64,
-    /// Are warnings denied?
     pub denies: bool,
 }
 

@@ -41,9 +41,7 @@ pub struct Loaded {
     pub inside: u64,
     /// All invoices, if they are to be kept.
     pub kept: Invoices,
-    /// The rows that were skipped.
     pub rejects: Rejects,
-    /// How many they are.
     pub skipped: u64,
 }
 
@@ -57,9 +55,7 @@ pub struct Purpose<'w> {
     pub drafts: bool,
     /// Is it told who did and said what?
     pub keep_notes: bool,
-    /// Which invoices are looked at.
     pub slice: Slice,
-    /// Are all invoices kept?
     pub keep: bool,
     /// Rows that are to be added to the log, which are read behind it.
     pub rows: &'w [u8],

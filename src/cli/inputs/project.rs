@@ -13,7 +13,6 @@ pub struct Root {
     pub project: Project,
     /// The folder, told from the working folder; empty if they are the same.
     folder: PathBuf,
-    /// Is there a project file?
     found: bool,
 }
 

@@ -25,7 +25,6 @@ pub struct Planned {
     pub plans: Vec<Plan>,
     /// How many there were, and how many of them are in the slice.
     pub count: u64,
-    /// See `count`.
     pub inside: u64,
     /// All of them, if they are to be kept.
     pub kept: Invoices,

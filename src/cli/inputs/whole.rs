@@ -23,7 +23,6 @@ pub struct Whole {
     pub ledger: Ledger,
     /// The invoices that are looked at.
     pub slice: Slice,
-    /// How many they are.
     pub inside: u64,
     pub about: About,
     pub ending: Ending,

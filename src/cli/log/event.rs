@@ -20,7 +20,6 @@ pub struct What {
 /// The days that were typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Days {
-    /// When it happened.
     pub on: Day,
     pub until: Option<Day>,
 }

@@ -16,7 +16,6 @@ use std::path::{Path, PathBuf};
 
 /// What waits in the folder of a day.
 pub struct Waiting {
-    /// The drafts of its manifest.
     pub listed: Vec<Listed>,
     /// The actions that must not be sent yet.
     pub unapproved: Vec<Unapproved>,
@@ -32,7 +31,6 @@ pub(super) fn unapproved_files(folder: &Path) -> Result<HashSet<String>> {
     Ok(waiting(folder)?.unapproved.into_iter().map(|waits| waits.file).collect())
 }
 
-/// What waits in a folder.
 pub fn waiting(folder: &Path) -> Result<Waiting> {
     refuse_link(folder)?;
     let manifest = folder.join(MANIFEST);

@@ -9,11 +9,9 @@ use std::path::Path;
 /// What stands in a file's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// Nothing.
     Nothing,
     /// The very bytes that are wanted.
     Wanted,
-    /// Something else, of this digest.
     Other(String),
 }
 
@@ -84,7 +82,6 @@ pub(super) fn refuse_other(path: &Path) -> Result<()> {
 pub(super) enum Flushed {
     /// When the system gets to it.
     Later,
-    /// Before it has its name.
     AtOnce,
 }
 

@@ -15,13 +15,11 @@ use std::path::Path;
 
 /// The folder, within that of the day.
 pub(super) const OUTDATED: &str = "outdated";
-/// The list of what is in it.
 pub(super) const OUTDATED_LIST: &str = "outdated.csv";
 
 /// What earlier runs of a day drafted and may have been sent.
 #[derive(Default)]
 pub struct Earlier {
-    /// Messages that the manifest lists.
     pub listed: Vec<Listed>,
     /// Those that were put aside before.
     pub outdated: Vec<Listed>,

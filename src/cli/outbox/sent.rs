@@ -13,7 +13,6 @@ use std::path::{Path, PathBuf};
 
 /// The folder, within that of the day.
 pub(super) const SENT: &str = "sent";
-/// The list of what is in it.
 pub(super) const SENT_LIST: &str = "sent.csv";
 
 /// The drafts that the manifest of a day lists and that are on record. A page that belongs to one goes with it.

@@ -15,7 +15,6 @@ pub struct Recorded<'r> {
     pub disputes: &'r [&'r Drafted],
     /// How many actions are not recorded, neither now nor before.
     pub left: usize,
-    /// Is nothing written?
     pub is_dry: bool,
 }
 

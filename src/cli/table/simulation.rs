@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 /// So wide is a chart where there is no screen, and at most so wide on one.
 const CHART: usize = 60;
 
-/// A simulation.
 pub fn simulation_text(view: &SimulationView<'_>, look: Look) -> String {
     let mut out = String::new();
     push_wrapped(&Span::styled(view.title(), Style::new().bold()), 0, look, &mut out);

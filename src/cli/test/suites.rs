@@ -35,7 +35,6 @@ pub fn load(arguments: &TestArguments, findings: &mut Findings) -> Result<Vec<Lo
 
 /// Scenarios that are asked for.
 enum Wanted {
-    /// Those of a built-in workflow.
     BuiltIn(&'static str, String),
     /// Those of a file, with the workflow that stands beside it.
     File(PathBuf, Option<PathBuf>),

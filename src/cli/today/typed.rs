@@ -53,7 +53,6 @@ impl TypedDay {
     }
 }
 
-/// The days that a text may be, in formats.
 fn readings<'f>(text: &str, formats: impl Iterator<Item = &'f str>) -> BTreeSet<Day> {
     formats.filter_map(|format| DateFormats::new(&[format]).ok()?.parse(text).ok()).collect()
 }

@@ -3,7 +3,6 @@
 /// What may stand at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spot {
-    /// Any text.
     Text,
     /// The address that something leads to or is loaded from.
     Address,

@@ -5,7 +5,6 @@ const DEEPEST: usize = 32;
 
 /// Where a path begins.
 pub(super) enum Scope {
-    /// With what is nearest.
     Here,
     /// So many levels up: `../`.
     Up(usize),

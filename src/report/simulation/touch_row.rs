@@ -41,7 +41,6 @@ columns! { TouchRow<'a> {
 objects!(TouchRow<'_>);
 
 impl<'a> SimulationView<'a> {
-    /// The rows of the touches.
     pub fn rows(&self) -> impl Iterator<Item = TouchRow<'a>> {
         let (ledger, workflow) = (self.ledger, self.workflow);
         self.history.touches.iter().map(move |touch| TouchRow { touch, invoice: ledger.invoices.get(touch.invoice), workflow })

@@ -9,9 +9,6 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// The touches of a simulation.
-///
-/// # Errors
-/// What `out` says.
 pub fn simulation_csv(view: &SimulationView<'_>, out: impl Write) -> io::Result<()> {
     let mut sheet = Sheet::new(out, names(TouchRow::COLUMNS))?;
     view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
@@ -19,17 +16,11 @@ pub fn simulation_csv(view: &SimulationView<'_>, out: impl Write) -> io::Result<
 }
 
 /// The touches of a simulation, one object a line.
-///
-/// # Errors
-/// What `out` says.
 pub fn simulation_jsonl(view: &SimulationView<'_>, mut out: impl Write) -> io::Result<()> {
     view.rows().try_for_each(|row| line(&row, &mut out))
 }
 
 /// A simulation: a heading, what it comes to, the tables, and what it cannot know.
-///
-/// # Errors
-/// What `out` says.
 pub fn simulation_markdown(view: &SimulationView<'_>, mut out: impl Write) -> io::Result<()> {
     let mut text = format!("# {}\n\n{}\n", escaped(&view.title()), escaped(&view.sentences().join(" ")));
     for listing in view.listings().iter().filter(|listing| !listing.rows.is_empty()) {
@@ -43,9 +34,6 @@ pub fn simulation_markdown(view: &SimulationView<'_>, mut out: impl Write) -> io
 }
 
 /// A simulation as one object.
-///
-/// # Errors
-/// What `out` says.
 pub fn simulation_json(view: &SimulationView<'_>, about: &About, mut out: impl Write) -> io::Result<()> {
     let [stages, owners, stalled] = view.listings();
     let collected = &view.summary.collected;

@@ -20,7 +20,6 @@ pub const CODES_IN_WORDS: [&str; 10] = [
     "no-contact",
 ];
 
-/// A blocker as a sentence.
 pub(super) fn sentence(blocker: &Blocker, view: &StoryView<'_>) -> String {
     let free = blocker.free_on.map(|day| dated(view, day));
     let until = |unknown: &str| free.as_ref().map_or_else(|| unknown.to_owned(), |day| format!("until {day}"));

@@ -12,9 +12,6 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// A story as one object.
-///
-/// # Errors
-/// What `out` says.
 pub fn story_json(view: &StoryView<'_>, about: &About, mut out: impl Write) -> io::Result<()> {
     let (story, standing) = (view.story, &view.story.standing);
     let head = Head::new(view.whole, view.workflow, about);

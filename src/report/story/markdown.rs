@@ -6,9 +6,6 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// A story: a heading, its rows, and what stands below them.
-///
-/// # Errors
-/// What `out` says.
 pub fn story_markdown(view: &StoryView<'_>, mut out: impl Write) -> io::Result<()> {
     let mut text = format!("# {}\n\n", escaped(&view.title()));
     let header = [("date", false), ("day", true), ("what happened", false), ("workflow", false), ("source", false)];

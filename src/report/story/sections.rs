@@ -7,7 +7,6 @@ use crate::plan::{Blocking, DueAction, Status};
 /// A heading and its sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// The heading.
     pub title: &'static str,
     /// The sentences; never none.
     pub lines: Vec<String>,

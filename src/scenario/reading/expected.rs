@@ -30,7 +30,6 @@ pub(super) const PLACES: [&str; 3] = ["day", "to", "invoice"];
 
 const HELD: [Held; 3] = [Held::UnreadRow, Held::UnappliedCash, Held::ContactLimit];
 
-/// All that is expected.
 pub(super) fn read(section: &Section<'_>, invoice: &InvoiceRow) -> Vec<Expected> {
     let get = |key: &str| section.get(key);
     let word = |field: &Field<'_>| field.text().map(|text| Some(text.to_owned()).filter(|text| text != "none"));

@@ -10,9 +10,7 @@ pub(super) type Rows = BTreeMap<usize, Row>;
 
 /// A row of a table.
 pub(super) struct Row {
-    /// Its line.
     pub line: u32,
-    /// Its cells.
     pub cells: Vec<String>,
 }
 
@@ -51,7 +49,6 @@ pub(super) fn written_out(problems: &Problems<'_>, mut root: Node) -> (Node, Row
 
 type Header = Vec<(String, Spot)>;
 
-/// The header of a table and its rows.
 fn read(problems: &Problems<'_>, table: &Node) -> Option<(Header, Vec<Row>)> {
     let wants = "`table` wants a list of rows, the first with the names of the columns";
     let hint = || Some("write `table: [[reason, owner], [pricing, ar-manager]]`".to_owned());

@@ -72,7 +72,6 @@ fn amounts(field: &Field<'_>) -> Option<AmountRange> {
     Some(AmountRange { at_least, below })
 }
 
-/// A range of counts.
 fn counts(field: &Field<'_>) -> Option<CountRange> {
     range(field, |field| field.count(0..=10_000), |field| field.count(1..=10_000))
 }

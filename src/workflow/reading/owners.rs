@@ -51,7 +51,6 @@ impl<'a> DeclaredOwners<'a> {
         found
     }
 
-    /// All of them.
     pub(super) fn read(&self) -> Vec<Owner> {
         self.fields.iter().filter_map(|field| self.owner(field)).collect()
     }

@@ -23,7 +23,6 @@ fn rule(context: &Context<'_>, section: &Section<'_>) -> Option<EscalateRule> {
     Some(EscalateRule { id: id?.to_owned(), trigger: trigger?, to: to?, line: section.spot().line })
 }
 
-/// The tracks.
 pub(super) fn tracks(context: &Context<'_>, field: &Field<'_>) -> Vec<Track> {
     let sections = sections(field, "a track", &TRACK_KEYS, "track");
     sections.iter().filter_map(|section| track(context, section)).collect()

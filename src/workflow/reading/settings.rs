@@ -51,7 +51,6 @@ fn working_days(field: &Field<'_>) -> Vec<Weekday> {
     items.unwrap_or_default().iter().filter_map(|field| field.choice(&WEEKDAYS)).collect()
 }
 
-/// The limits.
 pub(super) fn limits(field: &Field<'_>) -> Option<Limits> {
     let section = field.section("`limits`", &["min_days_between_contacts", "max_actions", "stale_days"])?;
     let default = Limits::default();

@@ -131,7 +131,6 @@ impl<'a> Field<'a> {
         day
     }
 
-    /// One of some words.
     pub fn choice<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
         let found = self.scalar().and_then(|text| words.iter().find(|(word, _)| *word == text));
         if found.is_none() {

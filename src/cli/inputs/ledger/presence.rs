@@ -11,7 +11,6 @@ use collect::report::is_of;
 /// Where a customer's invoices are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Presence {
-    /// There are none.
     Nowhere,
     /// In the ledger, outside of the slice that is looked at.
     Outside,
