@@ -1,15 +1,12 @@
 //! JSON Schemas (draft 2020-12) of the files that people write and of the JSON that programs read.
 //!
-//! The readers of YAML know keys and not types of Rust, so the schemas are written out here, one function a mapping. What
-//! each key means is taken from the references (`workflows/README.md`, `docs/ledger.md`, `docs/outputs.md`): an editor shows
-//! the same words. `tests/it/schema.rs` holds schemas and readers together, key by key and value by value.
+//! What each key means is taken from the references (`workflows/README.md`, `docs/ledger.md`, `docs/outputs.md`): an editor shows the
+//! same words. `tests/it/schema.rs` holds schemas and readers together, key by key and value by value.
 
+mod files;
 mod outputs;
-mod project;
 mod reference;
-mod scenarios;
 mod shape;
-mod workflow;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Schema {
@@ -83,9 +80,9 @@ impl Schema {
     /// The schema as indented JSON that ends with a line break; the same text at every call.
     pub fn text(self) -> String {
         let body = match self {
-            Schema::Workflow => workflow::workflow(),
-            Schema::Project => project::project(),
-            Schema::Scenarios => scenarios::scenarios(),
+            Schema::Workflow => files::workflow(),
+            Schema::Project => files::project(),
+            Schema::Scenarios => files::scenarios(),
             Schema::Plan => outputs::plan(),
             Schema::PlanLine => outputs::plan_line(),
             Schema::Status => outputs::status(),

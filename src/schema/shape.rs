@@ -1,21 +1,23 @@
-//! What a value may look like, as a piece of a schema. The one place that writes JSON Schema.
+//! What a value may look like, as a piece of a schema.
 //!
 //! A YAML reader of ours takes a scalar as the text that it is written as, so a text may also be what YAML calls a number or a truth
 //! value: `name: 2026`.
 
 use crate::channel::Channel;
+use crate::ledger::Kind;
 use crate::money::Currency;
+use crate::workflow::{DayCount, PaymentsFor};
+use chrono_tz::TZ_VARIANTS;
 use serde_json::{Map, Value, json};
 use std::ops::RangeInclusive;
 
 /// Characters that no text of one line has, as a part of a class in a pattern.
 const CONTROL: &str = r"\u0000-\u001f\u007f-\u009f";
 
-/// A piece of a schema.
 #[derive(Clone, Debug)]
 pub(super) struct Shape(Value);
 
-/// A key of a mapping: its name, what its value looks like, and whether it must be there.
+/// A key of a mapping.
 #[derive(Clone, Debug)]
 pub(super) struct Key {
     name: String,
@@ -36,11 +38,23 @@ impl Key {
     /// The same, with words that an editor shows; they are looked up by the key's name.
     pub(super) fn described(self, words: impl Fn(&str) -> String) -> Key {
         let words = words(&self.name);
-        Key { shape: self.shape.described(words), ..self }
+        Key { shape: self.shape.with("description", json!(words)), ..self }
     }
 }
 
 impl Shape {
+    /// What a file of ours says in JSON Schema. `words` says what a key means, by its path; shared shapes are added as they are named.
+    pub(super) fn read(text: &str, words: impl Fn(&str) -> String) -> Shape {
+        let mut whole: Value = serde_json::from_str(text).unwrap_or_default();
+        describe(&mut whole, "", &words);
+        for (name, shape) in shared() {
+            if text.contains(&format!("\"#/$defs/{name}\"")) {
+                whole["$defs"][name] = shape.0;
+            }
+        }
+        Shape(whole)
+    }
+
     /// The whole schema, with what it is of.
     pub(super) fn document(self, about: &str) -> String {
         let mut whole = Map::new();
@@ -57,70 +71,60 @@ impl Shape {
         self
     }
 
-    /// The same, with words that an editor shows.
-    pub(super) fn described(self, words: impl Into<String>) -> Shape {
-        self.with("description", json!(words.into()))
-    }
-
-    /// The same, or nothing at all.
     pub(super) fn or_null(self) -> Shape {
         match self.0.get("type").cloned() {
             Some(Value::String(name)) if self.0.get("enum").is_none() => self.with("type", json!([name, "null"])),
             _ => Shape(json!({ "anyOf": [self.0, { "type": "null" }] })),
         }
     }
+}
 
-    /// A list that has at least so many entries.
-    pub(super) fn at_least(self, count: usize) -> Shape {
-        self.with("minItems", json!(count))
-    }
-
-    /// A mapping in which the one key needs the other.
-    pub(super) fn needs(mut self, key: &str, other: &str) -> Shape {
-        if self.0.get("dependentRequired").is_none() {
-            self.0["dependentRequired"] = json!({});
+/// Adds to every key below a path what it means. A shape that has a name has its name as its path.
+fn describe(shape: &mut Value, path: &str, words: &impl Fn(&str) -> String) {
+    let Some(shape) = shape.as_object_mut() else { return };
+    for (word, value) in shape.iter_mut() {
+        match (word.as_str(), value) {
+            ("properties", Value::Object(keys)) => {
+                for (key, value) in keys {
+                    let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                    describe(value, &path, words);
+                    if value.get("description").is_none() {
+                        value["description"] = json!(words(&path));
+                    }
+                }
+            }
+            ("$defs", Value::Object(named)) => named.iter_mut().for_each(|(name, shape)| describe(shape, name, words)),
+            ("anyOf", Value::Array(branches)) => branches.iter_mut().for_each(|branch| describe(branch, path, words)),
+            ("items" | "additionalProperties", shape) => describe(shape, path, words),
+            _ => {}
         }
-        self.0["dependentRequired"][key] = json!([other]);
-        self
-    }
-
-    /// A mapping in which a key does not go with others.
-    pub(super) fn alone(self, key: &str, others: &[&str]) -> Shape {
-        let never: Map<String, Value> = others.iter().map(|other| ((*other).to_owned(), json!(false))).collect();
-        self.with("dependentSchemas", json!({ key: { "properties": never } }))
-    }
-
-    /// A mapping in which a key does not go with one of the same name within others.
-    pub(super) fn not_within(self, key: &str, others: &[&str]) -> Shape {
-        let never: Map<String, Value> = others.iter().map(|other| ((*other).to_owned(), json!({ "not": { "required": [key] } }))).collect();
-        self.with("dependentSchemas", json!({ key: { "properties": never } }))
-    }
-
-    /// A mapping that is not empty.
-    pub(super) fn not_empty(self) -> Shape {
-        self.with("minProperties", json!(1))
-    }
-
-    /// A mapping that has at least one of these keys.
-    pub(super) fn needs_one_of(self, keys: &[&str]) -> Shape {
-        let needed: Vec<Value> = keys.iter().map(|key| json!({ "required": [key] })).collect();
-        self.with("anyOf", json!(needed))
-    }
-
-    /// The same, to be referred to by [`named`] within this document.
-    pub(super) fn naming(self, name: &str, shape: Shape) -> Shape {
-        self.with("$defs", json!({ name: shape.0 }))
     }
 }
 
-/// What [`Shape::naming`] gave a name.
-pub(super) fn named(name: &str) -> Shape {
-    Shape(json!({ "$ref": format!("#/$defs/{name}") }))
-}
-
-/// A mapping with these keys and no other.
-pub(super) fn section(keys: Vec<Key>) -> Shape {
-    open_section(keys).with("additionalProperties", json!(false))
+/// What several files name under `$defs`, and what follows from our own lists.
+fn shared() -> [(&'static str, Shape); 13] {
+    let line = format!(r"^[^{CONTROL}]*[^\s{CONTROL}][^{CONTROL}]*$");
+    let part = format!(r#"[^\s{CONTROL}@<>,;:"()\[\]\\]+"#);
+    let any = json!(["string", "number", "boolean"]);
+    let positive = json!({ "anyOf": [
+        { "type": "number", "exclusiveMinimum": 0, "maximum": 999_999_999_999.999_9 },
+        { "type": "string", "pattern": r"^(?=.*[1-9])[0-9]{1,12}(?:\.[0-9]{1,8})?$" },
+    ] });
+    [
+        ("text", Shape(json!({ "type": any, "pattern": line }))),
+        ("value", Shape(json!({ "type": any }))),
+        ("name", Shape(json!({ "pattern": line }))),
+        ("email", matching(format!("^{part}@{part}$"))),
+        ("positive", Shape(positive)),
+        ("day", day()),
+        ("date_format", date_format()),
+        ("currency", currency()),
+        ("timezone", word(TZ_VARIANTS.iter().map(|zone| zone.name()))),
+        ("channel", channel()),
+        ("event", word(Kind::NAMES)),
+        ("day_count", word(DayCount::WORDS.map(|(word, _)| word))),
+        ("payments_for", word(PaymentsFor::WORDS.map(|(word, _)| word))),
+    ]
 }
 
 /// A mapping with these keys, to which others may be added some day.
@@ -131,132 +135,30 @@ pub(super) fn open_section(keys: Vec<Key>) -> Shape {
     if needed.is_empty() { shape } else { shape.with("required", json!(needed)) }
 }
 
-/// A mapping whose keys are the writer's own; of some of them it is known what they hold.
-pub(super) fn mapping(names: Shape, known: Vec<Key>, others: Shape) -> Shape {
-    open_section(known).with("propertyNames", names.0).with("additionalProperties", others.0)
-}
-
 pub(super) fn list(of: Shape) -> Shape {
     Shape(json!({ "type": "array", "items": of.0 }))
-}
-
-/// A value, or a list of such values that is not empty.
-pub(super) fn one_or_list(of: Shape) -> Shape {
-    either(vec![of.clone(), list(of).at_least(1)])
-}
-
-/// A value, or a list with only that.
-pub(super) fn one_or_list_of_one(of: Shape) -> Shape {
-    either(vec![of.clone(), list(of).at_least(1).with("maxItems", json!(1))])
-}
-
-pub(super) fn either(shapes: Vec<Shape>) -> Shape {
-    Shape(json!({ "anyOf": shapes.into_iter().map(|shape| shape.0).collect::<Vec<_>>() }))
-}
-
-fn scalar() -> Shape {
-    Shape(json!({ "type": ["string", "number", "boolean"] }))
 }
 
 fn matching(pattern: impl Into<String>) -> Shape {
     Shape(json!({ "type": "string", "pattern": pattern.into() }))
 }
 
-pub(super) fn any_text() -> Shape {
-    scalar()
-}
-
-/// A text of one line that is not empty.
-pub(super) fn text() -> Shape {
-    scalar().with("pattern", json!(format!(r"^[^{CONTROL}]*[^\s{CONTROL}][^{CONTROL}]*$")))
-}
-
-/// A key of a mapping that is not empty and has one line.
-pub(super) fn name() -> Shape {
-    Shape(json!({ "pattern": format!(r"^[^{CONTROL}]*[^\s{CONTROL}][^{CONTROL}]*$") }))
-}
-
-/// A key of a mapping that is not empty; not this one, if one is given.
-pub(super) fn any_name_but(other: Option<&str>) -> Shape {
-    let shape = Shape(json!({ "pattern": r"\S" }));
-    match other {
-        Some(other) => shape.with("not", json!({ "const": other })),
-        None => shape,
-    }
-}
-
-/// A text of any number of lines.
-pub(super) fn prose() -> Shape {
-    scalar().with("pattern", json!(r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$"))
-}
-
-/// An id: a part of the ids of actions. `taken` are none.
-pub(super) fn id(taken: &[&str]) -> Shape {
-    let shape = scalar().with("pattern", json!(format!(r"^[^\s/@{CONTROL}]+$")));
-    if taken.is_empty() { shape } else { shape.with("not", json!({ "enum": taken })) }
-}
-
-/// An email address.
-pub(super) fn email() -> Shape {
-    let part = format!(r#"[^\s{CONTROL}@<>,;:"()\[\]\\]+"#);
-    matching(format!("^{part}@{part}$"))
-}
-
-/// A whole number.
 pub(super) fn whole(range: RangeInclusive<i64>) -> Shape {
     let shape = Shape(json!({ "type": "integer", "minimum": range.start() }));
     if *range.end() == i64::MAX { shape } else { shape.with("maximum", json!(range.end())) }
 }
 
-/// Always this number.
-pub(super) fn only(number: i64) -> Shape {
-    Shape(json!({ "const": number }))
-}
-
-/// What an exact decimal may be.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Decimals {
-    /// 0 or more.
-    NotNegative,
-    /// More than 0.
-    Positive,
-    Weight,
-    /// More than 0, at most 100.
-    Percent,
-    Share,
-}
-
-/// An exact decimal: a number, or the same in quotes.
-pub(super) fn decimal(which: Decimals) -> Shape {
-    const LARGEST: f64 = 999_999_999_999.999_9;
-    let any = r"[0-9]{1,12}(?:\.[0-9]{1,8})?";
-    let (number, quoted) = match which {
-        Decimals::NotNegative => (json!({ "minimum": 0, "maximum": LARGEST }), format!("^{any}$")),
-        Decimals::Positive => (json!({ "exclusiveMinimum": 0, "maximum": LARGEST }), format!("^(?=.*[1-9]){any}$")),
-        Decimals::Weight => {
-            (json!({ "minimum": 0, "maximum": 1000 }), r"^0{0,8}(?:[0-9]{1,3}(?:\.[0-9]{1,8})?|1000(?:\.0{1,8})?)$".to_owned())
-        }
-        Decimals::Share => {
-            (json!({ "minimum": 0, "maximum": 100 }), r"^0{0,9}(?:[0-9]{1,2}(?:\.[0-9]{1,8})?|100(?:\.0{1,8})?)$".to_owned())
-        }
-        Decimals::Percent => (
-            json!({ "exclusiveMinimum": 0, "maximum": 100 }),
-            r"^(?=.*[1-9])0{0,9}(?:[0-9]{1,2}(?:\.[0-9]{1,8})?|100(?:\.0{1,8})?)$".to_owned(),
-        ),
-    };
-    either(vec![Shape(number).with("type", json!("number")), matching(quoted)])
-}
-
-/// `true` or `false`.
-pub(super) fn truth() -> Shape {
-    Shape(json!({ "type": "boolean" }))
-}
-
+/// One of these words.
 pub(super) fn word<'w>(words: impl IntoIterator<Item = &'w str>) -> Shape {
     Shape(json!({ "type": "string", "enum": words.into_iter().collect::<Vec<_>>() }))
 }
 
-/// A channel's name.
+/// Several of these words, joined by `+`.
+pub(super) fn joined<'w>(words: impl IntoIterator<Item = &'w str>) -> Shape {
+    let words = words.into_iter().collect::<Vec<_>>().join("|");
+    matching(format!(r"^(?:{words})(?:\+(?:{words}))*$"))
+}
+
 pub(super) fn channel() -> Shape {
     word(Channel::ALL.map(Channel::name))
 }
@@ -277,7 +179,7 @@ pub(super) fn currency() -> Shape {
 }
 
 /// How dates are written: year, month and day once each, or year and day of the year; and a time that is passed over.
-pub(super) fn date_format() -> Shape {
+fn date_format() -> Shape {
     let (year, month, day) = ("%[Yy]", "%[mbB]", "%[de]");
     let orders = [[year, month, day], [year, day, month], [month, year, day], [month, day, year], [day, year, month], [day, month, year]];
     let between = format!("(?:[^%{CONTROL}]|%[HMS])*");
@@ -286,12 +188,7 @@ pub(super) fn date_format() -> Shape {
     matching(format!("^{between}(?:{}){between}$", orders.chain(of_the_year).collect::<Vec<_>>().join("|")))
 }
 
-/// What stands between the fields of a file.
-pub(super) fn delimiter() -> Shape {
-    matching(r"^(?:[!#-/:-@\[-`{-~]|\t|tab|\\t)$")
-}
-
-/// A plain string of an output.
+/// Any string of an output.
 pub(super) fn string() -> Shape {
     Shape(json!({ "type": "string" }))
 }
@@ -299,10 +196,4 @@ pub(super) fn string() -> Shape {
 /// An exact amount of an output.
 pub(super) fn amount() -> Shape {
     matching(r"^-?[0-9]+(?:\.[0-9]+)?$")
-}
-
-/// Several of these words, joined by `+`.
-pub(super) fn joined<'w>(words: impl IntoIterator<Item = &'w str>) -> Shape {
-    let words = words.into_iter().collect::<Vec<_>>().join("|");
-    matching(format!(r"^(?:{words})(?:\+(?:{words}))*$"))
 }

@@ -55,7 +55,7 @@ const MODULES: &[(&str, &[&str])] = &[
         ],
     ),
     ("scenario", &["action_id", "money", "calendar", "finding", "yaml", "ledger", "project", "workflow", "plan", "report"]),
-    ("schema", &["markdown", "money", "channel", "ledger", "workflow", "project", "plan", "report"]),
+    ("schema", &["markdown", "money", "channel", "ledger", "workflow", "plan", "report"]),
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
