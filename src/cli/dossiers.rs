@@ -26,7 +26,7 @@ pub fn dossiers(typed: &arguments::Inputs, inputs: &mut Inputs, shell: &Shell) -
     }
     let customers: BTreeSet<String> = wanted.keys().cloned().collect();
     let Some(invoices) = invoices_of(typed, inputs.plan.as_of, &customers)? else {
-        let count = wanted.values().map(Vec::len).sum();
+        let count: usize = wanted.values().map(Vec::len).sum();
         shell.note(&format!(
             "{} without a dossier: for one the invoices are read twice, and standard input can be read once only",
             counted(count, "task")

@@ -89,6 +89,13 @@ pub struct Column {
     pub fit: Fit,
 }
 
+impl Column {
+    /// A column of an output, with its title.
+    fn new<Read>(of: &collect::report::Column<Read>, fit: Fit) -> Column {
+        Column { title: of.title, right: of.holds.is_numeric(), fit }
+    }
+}
+
 /// A row, or a heading between rows.
 pub enum Line {
     Row {

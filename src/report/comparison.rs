@@ -3,7 +3,8 @@
 use super::column::{columns, objects};
 use super::json::{Each, LedgerHead, Warning, WorkflowHead, pretty};
 use super::markdown::escaped;
-use super::simulation::{capital, many};
+use super::simulation::many;
+use super::summary::capitalised;
 use super::{About, Cell, Listing, Sheet, names};
 use crate::calendar::Day;
 use crate::diff::{Change, ChangeKind, Contact, Diff, Edit, Held, OwnerPair, StagePair};
@@ -164,7 +165,7 @@ impl DiffView<'_> {
 
     /// What differs, in sentences.
     pub fn sentences(&self) -> Vec<String> {
-        let mut told: Vec<String> = self.slice.map(|slice| format!("{}.", capital(slice))).into_iter().collect();
+        let mut told: Vec<String> = self.slice.map(|slice| format!("{}.", capitalised(slice))).into_iter().collect();
         let (old, new) = self.diff.touches;
         let what = if self.days.0 == self.days.1 { "Actions" } else { "Touches" };
         told.push(format!("{what}: {} → {} ({:+}).", number(old), number(new), new as i128 - old as i128));
@@ -175,7 +176,7 @@ impl DiffView<'_> {
         let kinds = ChangeKind::ALL.into_iter().map(|kind| (kind, self.diff.count(kind))).filter(|(_, count)| *count > 0);
         let kinds: Vec<String> = kinds.map(|(kind, count)| format!("{} {}", number(count), words(kind))).collect();
         let (invoices, customers) = self.diff.reach();
-        told.push(format!("{}, on {} of {}.", capital(&kinds.join(", ")), many(invoices, "invoice"), many(customers, "customer")));
+        told.push(format!("{}, on {} of {}.", capitalised(&kinds.join(", ")), many(invoices, "invoice"), many(customers, "customer")));
         told
     }
 
@@ -193,7 +194,7 @@ impl DiffView<'_> {
         });
         let mut listing = Listing::new("By stage", ComparedStage::COLUMNS, rows);
         if self.days.0 == self.days.1 {
-            (listing.columns[4].1, listing.columns[5].1) = ("Old balance", "New balance");
+            (listing.columns[4].title, listing.columns[5].title) = ("Old balance", "New balance");
         }
         listing
     }
@@ -263,7 +264,7 @@ pub fn diff_csv(view: &DiffView<'_>, out: impl Write) -> io::Result<()> {
 pub fn diff_markdown(view: &DiffView<'_>, mut out: impl Write) -> io::Result<()> {
     let mut page = format!("### {}\n\n{}\n", escaped(&view.title()), escaped(&view.sentences().join(" ")));
     for gate in view.gates() {
-        let _ = writeln!(page, "\n**{}**", escaped(&capital(&gate)));
+        let _ = writeln!(page, "\n**{}**", escaped(&capitalised(&gate)));
     }
     let fold = |listing: &Listing, open: bool, page: &mut String| {
         if !listing.rows.is_empty() {

@@ -6,12 +6,28 @@ use serde::{Serialize, Serializer};
 
 type Read<R> = for<'r> fn(&'r R) -> Cell<'r>;
 
+/// What stands above a column, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// In JSON.
+    pub name: &'static str,
+    /// For people.
+    pub title: &'static str,
+    /// Do numbers stand below it, to the right?
+    pub right: bool,
+}
+
+impl Heading {
+    pub fn of<Read>(column: &Column<Read>) -> Heading {
+        Heading { name: column.name, title: column.title, right: column.holds.is_numeric() }
+    }
+}
+
 /// A table with a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
     pub title: &'static str,
-    /// Of each column its name and its title.
-    pub columns: Vec<(&'static str, &'static str)>,
+    pub columns: Vec<Heading>,
     /// The rows, each with a cell for each column.
     pub rows: Vec<Vec<Cell<'static>>>,
 }
@@ -19,19 +35,12 @@ pub struct Listing {
 impl Listing {
     pub(super) fn new<R>(title: &'static str, columns: &[Column<Read<R>>], rows: impl IntoIterator<Item = R>) -> Listing {
         let cells = |row: R| columns.iter().map(|column| (column.read)(&row).owned()).collect();
-        let rows = rows.into_iter().map(cells).collect();
-        Listing { title, columns: columns.iter().map(|column| (column.name, column.title)).collect(), rows }
-    }
-
-    /// Does a column hold numbers?
-    pub fn is_numeric(&self, column: usize) -> bool {
-        self.rows.iter().any(|row| matches!(row[column], Cell::Integer(_) | Cell::Decimal(_)))
+        Listing { title, columns: columns.iter().map(Heading::of).collect(), rows: rows.into_iter().map(cells).collect() }
     }
 
     /// Adds it as Markdown, without its title.
     pub(super) fn push_markdown(&self, out: &mut String) {
-        let header: Vec<(&str, bool)> =
-            self.columns.iter().enumerate().map(|(index, (_, title))| (*title, self.is_numeric(index))).collect();
+        let header: Vec<(&str, bool)> = self.columns.iter().map(|heading| (heading.title, heading.right)).collect();
         table(out, &header, self.rows.iter().map(|row| row.iter().map(|cell| cell.shown().into_owned()).collect()));
     }
 }
@@ -44,12 +53,12 @@ impl Serialize for Listing {
 }
 
 struct Object<'a> {
-    columns: &'a [(&'static str, &'static str)],
+    columns: &'a [Heading],
     row: &'a [Cell<'static>],
 }
 
 impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.columns.iter().map(|(name, _)| name).zip(self.row))
+        serializer.collect_map(self.columns.iter().map(|heading| heading.name).zip(self.row))
     }
 }

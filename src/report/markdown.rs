@@ -1,8 +1,7 @@
 //! Markdown, for a ticket, a chat or a page.
 
 use super::summary::{counted, plan_summary, title};
-use super::{ActionRow, Cash, Column, PlanView, PositionRow, StatusView, credits_told, money, one_line};
-use std::borrow::Cow;
+use super::{ActionRow, Cash, Column, PlanView, PositionRow, ShownAction, ShownWithheld, StatusView, credits_told, money, one_line};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -20,20 +19,8 @@ pub fn plan_markdown(view: &PlanView<'_>, by_customer: bool, mut out: impl Write
     let _ = writeln!(text, "{}", escaped(&plan_summary(view).join(" ")));
     if !view.withheld.is_empty() {
         text.push_str("\n## Withheld\n\n");
-        let header = [("action", false), ("invoice", false), ("customer", false), ("balance", true), ("reason", false), ("free on", false)];
-        let rows = view.withheld.iter().map(|held| {
-            let row = ActionRow::new(None, Cow::Borrowed(&held.action), view.plan, view.workflow);
-            let free_on = held.free_on.map(|day| day.to_string()).unwrap_or_default();
-            vec![
-                row.label(),
-                row.invoice.id().to_owned(),
-                row.customer().to_owned(),
-                money(row.invoice.terms.currency, held.action.balance),
-                held.reason.to_string(),
-                free_on,
-            ]
-        });
-        table(&mut text, &header, rows);
+        let cells = |shown: ShownWithheld<'_>| shown.cells().map(|(_, cell)| cell.shown().into_owned()).collect();
+        table(&mut text, &header(ShownWithheld::COLUMNS, |column| column.title), view.withheld_rows().map(cells));
         text.pop();
     }
     out.write_all(text.as_bytes())
@@ -44,7 +31,7 @@ pub fn status_markdown(view: &StatusView<'_>, mut out: impl Write) -> io::Result
     let mut text = format!("# {}\n\n", escaped(&title("Status on", view.plan.as_of, view.workflow)));
     if !view.cash.is_empty() {
         let cells = |cash: &Cash| cash.cells().map(|(_, cell)| cell.shown().into_owned()).collect();
-        table(&mut text, &header(Cash::COLUMNS), view.cash.iter().map(cells));
+        table(&mut text, &header(Cash::COLUMNS, |column| column.name), view.cash.iter().map(cells));
     }
     if let Some(credits) = credits_told(&view.credits, !view.cash.is_empty()) {
         let _ = write!(text, "{credits}\n\n");
@@ -53,7 +40,7 @@ pub fn status_markdown(view: &StatusView<'_>, mut out: impl Write) -> io::Result
         text.push_str("No invoice of this kind is open.\n\n");
     } else {
         let cells = |row: PositionRow<'_>| row.cells().map(|(_, cell)| cell.shown().into_owned()).collect();
-        table(&mut text, &header(PositionRow::COLUMNS), view.rows().map(cells));
+        table(&mut text, &header(PositionRow::COLUMNS, |column| column.name), view.rows().map(cells));
     }
     text.pop();
     out.write_all(text.as_bytes())
@@ -85,38 +72,13 @@ pub fn customer_heading(group: &[ActionRow<'_>]) -> String {
 }
 
 fn actions<'a>(text: &mut String, rows: impl Iterator<Item = ActionRow<'a>>) {
-    let header = [
-        ("#", true),
-        ("owner", false),
-        ("action", false),
-        ("invoice", false),
-        ("customer", false),
-        ("balance", true),
-        ("days past due", true),
-        ("stage", false),
-        ("since", false),
-        ("why", false),
-    ];
-    let rows = rows.map(|row| {
-        vec![
-            row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
-            row.action.owner.to_string(),
-            row.label(),
-            row.invoice.id().to_owned(),
-            row.customer().to_owned(),
-            money(row.invoice.terms.currency, row.action.balance),
-            row.action.days_past_due.to_string(),
-            row.stage().unwrap_or_default().to_owned(),
-            row.action.scheduled_on.to_string(),
-            row.told(),
-        ]
-    });
-    table(text, &header, rows);
+    let cells = |row| ShownAction(row).cells().map(|(_, cell)| cell.shown().into_owned()).collect();
+    table(text, &header(ShownAction::COLUMNS, |column| column.title), rows.map(cells));
 }
 
-/// The names of columns; those that hold numbers stand to the right.
-fn header<Read>(columns: &[Column<Read>]) -> Vec<(&str, bool)> {
-    columns.iter().map(|column| (column.name, column.holds.is_numeric())).collect()
+/// What stands above columns; those that hold numbers stand to the right.
+fn header<Read>(columns: &[Column<Read>], called: fn(&Column<Read>) -> &'static str) -> Vec<(&'static str, bool)> {
+    columns.iter().map(|column| (called(column), column.holds.is_numeric())).collect()
 }
 
 /// A table and an empty line; columns marked so stand to the right.

@@ -1,6 +1,6 @@
 //! A plan as somebody asked to see it.
 
-use super::{ActionRow, customer};
+use super::{ActionRow, ShownWithheld, customer};
 use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::channel::Channel;
@@ -130,7 +130,6 @@ impl<'a> PlanView<'a> {
         self.actions.iter().map(|ranked| self.row(*ranked))
     }
 
-    /// How many rows there are.
     pub fn row_count(&self) -> usize {
         self.actions.len()
     }
@@ -143,6 +142,10 @@ impl<'a> PlanView<'a> {
             self.plan.look_ahead(some.iter().map(|ranked| ranked.place()));
             some.iter().map(|ranked| self.row(*ranked))
         })
+    }
+
+    pub fn withheld_rows(&self) -> impl Iterator<Item = ShownWithheld<'a>> {
+        self.withheld.iter().map(|held| ShownWithheld::new(held, self.plan, self.workflow))
     }
 
     fn row(&self, ranked: Ranked) -> ActionRow<'a> {

@@ -8,6 +8,7 @@ pub use listings::{OwnerLine, StageLine, StalledLine, WeekLine};
 pub use touch_row::TouchRow;
 pub use writing::{simulation_csv, simulation_json, simulation_jsonl, simulation_markdown};
 
+use super::summary::capitalised;
 use super::{Listing, counted, money};
 use crate::calendar::Day;
 use crate::ledger::Ledger;
@@ -49,7 +50,7 @@ impl SimulationView<'_> {
         invoices.dedup();
         let mut told = Vec::new();
         if let Some(slice) = self.slice {
-            told.push(format!("{}.", capital(slice)));
+            told.push(format!("{}.", capitalised(slice)));
         }
         let touches = format!("{} on {}", many(self.history.touches.len(), "touch"), many(invoices.len(), "invoice"));
         told.push(match self.history.undone {
@@ -101,21 +102,11 @@ impl SimulationView<'_> {
 
 /// `1 touch`, `2,466 touches`
 pub(super) fn many(count: usize, noun: &str) -> String {
-    let noun = match (count, noun) {
-        (1, noun) => noun.to_owned(),
-        (_, "touch") => "touches".to_owned(),
-        (_, noun) => counted(2, noun).replacen("2 ", "", 1),
-    };
-    format!("{} {noun}", grouped(&count.to_string()))
+    counted(grouped(&count.to_string()), noun)
 }
 
 /// `1,250.00 USD and 80.00 EUR`
 pub(super) fn amounts(by_currency: &BTreeMap<Currency, Balance>) -> String {
     let some: Vec<String> = by_currency.iter().map(|(currency, amount)| money(*currency, *amount)).collect();
     if some.is_empty() { "nothing".to_owned() } else { some.join(" and ") }
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

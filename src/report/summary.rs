@@ -4,6 +4,7 @@ use super::{PlanView, money};
 use crate::calendar::Day;
 use crate::plan::Held;
 use crate::workflow::Workflow;
+use std::fmt;
 
 /// `Plan for Tuesday 2026-03-31, workflow net30`
 pub fn title(what: &str, as_of: Day, workflow: &Workflow) -> String {
@@ -28,7 +29,7 @@ fn actions(view: &PlanView<'_>) -> String {
             _ => format!("Nothing of what was asked for is due on {as_of}; in all {} due.", are(whole, "action")),
         };
     }
-    let invoices = view.totals.iter().map(|total| total.invoices).sum();
+    let invoices: usize = view.totals.iter().map(|total| total.invoices).sum();
     let cash: Vec<String> =
         view.totals.iter().filter(|total| total.actions > 0).map(|total| money(total.currency, total.balance)).collect();
     let mut text = format!("{} on {} owing {}", counted(count, "action"), counted(invoices, "invoice"), listed(&cash));
@@ -66,15 +67,26 @@ fn withheld(view: &PlanView<'_>) -> Option<String> {
     (count > 0).then(|| format!("{} withheld: {}.", are(count, "action"), reasons.join(", ")))
 }
 
-/// `1 action`, `2 actions`
-pub fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+/// `1 action`, `2 actions`, `3 touches`
+pub fn counted(count: impl fmt::Display, noun: &str) -> String {
+    let count = count.to_string();
+    let ending = match count.as_str() {
+        "1" => "",
+        _ if noun.ends_with("ch") => "es",
+        _ => "s",
+    };
+    format!("{count} {noun}{ending}")
 }
 
 /// `1 action is`, `2 actions are`; without a noun `1 is`, `2 are`.
 fn are(count: usize, noun: &str) -> String {
     let verb = if count == 1 { "is" } else { "are" };
     if noun.is_empty() { format!("{count} {verb}") } else { format!("{} {verb}", counted(count, noun)) }
+}
+
+pub(super) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// `a`, `a and b`, `a, b and c`

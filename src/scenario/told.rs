@@ -4,7 +4,7 @@ use super::{Failure, Played};
 use crate::calendar::Day;
 use crate::ledger::Invoice;
 use crate::plan::Story;
-use crate::report::{Case, Cases, StoryView, junit};
+use crate::report::{Case, Cases, StoryView, counted, junit};
 use crate::workflow::Workflow;
 use std::io::{self, Write};
 
@@ -43,7 +43,7 @@ impl Failure {
     /// Where and when: `net30.test.yaml:17: 2026-03-11, 9 days past due, INV-1`.
     pub fn head(&self) -> String {
         let days = self.after_due.unsigned_abs();
-        let count = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+        let count = counted(days, "day");
         let when = match self.after_due {
             0 => "the due date".to_owned(),
             1.. => format!("{count} past due"),

@@ -147,24 +147,24 @@ fn a_plan_as_markdown() {
 
 ## Acme GmbH (C-17): 2 invoices owing 13,399.00 EUR, Jane Doe, +44 20 7946 0018
 
-| # | owner | action | invoice | customer | balance | days past due | stage | since | why |
+| # | Owner | Action | Invoice | Customer | Balance | Past due | Stage | Since | Why |
 | ---: | --- | --- | --- | --- | ---: | ---: | --- | --- | --- |
-| 1 | ar-specialist | call 2/3 | INV-1042 | Acme GmbH | 12,400.00 EUR | 34 | escalation | 2026-03-29 | Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue; silent, broken promise |
-| 2 | ar-specialist | dispute task | INV-0977 | Acme GmbH | 999.00 EUR | 105 | escalation | 2026-02-15 | disputed since 2026-02-15 (pricing), for 10 days or more |
+| 1 | ar-specialist | call 2/3 | INV-1042 | Acme GmbH | 12,400.00 EUR | 34 d | escalation | 2026-03-29 | Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue; silent, broken promise |
+| 2 | ar-specialist | dispute task | INV-0977 | Acme GmbH | 999.00 EUR | 105 d | escalation | 2026-02-15 | disputed since 2026-02-15 (pricing), for 10 days or more |
 
 ## C-20: 1 invoice owing 520.00 USD
 
-| # | owner | action | invoice | customer | balance | days past due | stage | since | why |
+| # | Owner | Action | Invoice | Customer | Balance | Past due | Stage | Since | Why |
 | ---: | --- | --- | --- | --- | ---: | ---: | --- | --- | --- |
-| 3 | automated | email | INV-1050 | C-20 | 520.00 USD | 5 | first-overdue | 2026-03-31 | First overdue since 2026-03-31 (day 5) |
+| 3 | automated | email | INV-1050 | C-20 | 520.00 USD | 5 d | first-overdue | 2026-03-31 | First overdue since 2026-03-31 (day 5) |
 
 3 actions on 3 invoices owing 13,399.00 EUR and 520.00 USD. Invoices: 1 disputed, 1 promised. 1 action is withheld: 1 contact-limit.
 
 ## Withheld
 
-| action | invoice | customer | balance | reason | free on |
-| --- | --- | --- | ---: | --- | --- |
-| email | INV-1042 | Acme GmbH | 12,400.00 EUR | contact-limit | 2026-04-02 |
+| Withheld | Invoice | Customer | Balance | Past due | Reason | Free on |
+| --- | --- | --- | ---: | ---: | --- | --- |
+| email | INV-1042 | Acme GmbH | 12,400.00 EUR | 34 d | contact-limit | 2026-04-02 |
 ";
     assert_eq!(text(|out| plan_markdown(&view, true, out)), expected);
 }

@@ -19,11 +19,11 @@ pub fn as_read(guessed: &Invoices, events: &[CsvFormat], proof: &Proof, page: &P
     let due = proof.due.map(|(first, last)| format!(", due from {first} to {last}")).unwrap_or_default();
     let sum = if totals.is_empty() { String::new() } else { format!(", {} in all", totals.join(" and ")) };
     let bad = if proof.bad_invoices > 0 { format!("; {} cannot be read", rows(proof.bad_invoices)) } else { String::new() };
-    paragraph(&format!("{}: {}{due}{sum}{bad}.", guessed.csv.path, number(proof.invoices, "invoice")), "", width, &mut out);
+    paragraph(&format!("{}: {}{due}{sum}{bad}.", guessed.csv.path, counted(proof.invoices, "invoice")), "", width, &mut out);
     if !events.is_empty() {
         let files: Vec<&str> = events.iter().map(|csv| csv.path.as_str()).collect();
         let bad = if proof.bad_events > 0 { format!("; {} cannot be read", rows(proof.bad_events)) } else { String::new() };
-        paragraph(&format!("{}: {}{bad}.", files.join(", "), number(proof.events, "event")), "", width, &mut out);
+        paragraph(&format!("{}: {}{bad}.", files.join(", "), counted(proof.events, "event")), "", width, &mut out);
     }
     if !proof.sample.is_empty() {
         out.push_str("The first of the invoices, as they are read:\n\n");
@@ -103,11 +103,7 @@ fn grouped(which: &str, count: u64) -> String {
 }
 
 fn rows(count: u64) -> String {
-    number(count, "row")
-}
-
-fn number(count: u64, noun: &str) -> String {
-    counted(usize::try_from(count).unwrap_or(usize::MAX), noun)
+    counted(count, "row")
 }
 
 fn paragraph(text: &str, indent: &str, width: usize, out: &mut String) {

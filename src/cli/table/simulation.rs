@@ -33,8 +33,8 @@ pub fn push_listing(listing: &Listing, look: Look, out: &mut String) {
     let used: Vec<usize> = (0..listing.columns.len()).filter(is_used).collect();
     let last = used.len();
     let column = |(order, index): (usize, &usize)| Column {
-        title: listing.columns[*index].1,
-        right: listing.is_numeric(*index),
+        title: listing.columns[*index].title,
+        right: listing.columns[*index].right,
         // The first columns say what a row is about; of the others the last go first.
         fit: if order < 3 { Fit::Shrinks { least: 10, most: 36 } } else { Fit::Goes { order: (last - order) as u8, least: super::WHOLE } },
     };

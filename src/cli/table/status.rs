@@ -1,33 +1,36 @@
 //! Where invoices stand, on a screen.
 
-use super::plan::days;
+use super::plan::lateness;
 use super::{Column, Fit, Line, Look, Span, Table, WHOLE, push_wrapped};
 use anstyle::{AnsiColor, Style};
 use collect::money::Balance;
 use collect::plan::Status;
-use collect::report::{Cash, PositionRow, StatusFilter, StatusView, counted, credits_told, money, title};
+use collect::report::{Cash, PositionRow, StatusFilter, StatusView, counted, credits_told, past_due, title};
 
-/// The columns; the first to go are those that a row can do without.
-const COLUMNS: [Column; 16] = [
-    Column { title: "Invoice", right: false, fit: Fit::Stays { most: 32 } },
-    Column { title: "Customer", right: false, fit: Fit::Shrinks { least: 18, most: 36 } },
-    Column { title: "Amount", right: true, fit: Fit::Goes { order: 2, least: WHOLE } },
-    Column { title: "Balance", right: true, fit: Fit::Stays { most: 40 } },
-    Column { title: "Due", right: false, fit: Fit::Goes { order: 5, least: WHOLE } },
-    Column { title: "Past due", right: true, fit: Fit::Stays { most: 10 } },
-    Column { title: "Clock", right: true, fit: Fit::Goes { order: 3, least: WHOLE } },
-    Column { title: "Status", right: false, fit: Fit::Stays { most: 12 } },
-    Column { title: "Track", right: false, fit: Fit::Goes { order: 1, least: WHOLE } },
-    Column { title: "Stage", right: false, fit: Fit::Goes { order: 10, least: WHOLE } },
-    Column { title: "Entered", right: false, fit: Fit::Goes { order: 4, least: WHOLE } },
-    Column { title: "Blocked until", right: false, fit: Fit::Goes { order: 7, least: WHOLE } },
-    Column { title: "Promised", right: false, fit: Fit::Goes { order: 6, least: WHOLE } },
-    Column { title: "Closed", right: false, fit: Fit::Goes { order: 6, least: WHOLE } },
-    Column { title: "Next", right: false, fit: Fit::Goes { order: 11, least: WHOLE } },
-    Column { title: "Owner", right: false, fit: Fit::Goes { order: 9, least: WHOLE } },
+/// The columns of the output that a screen shows; the first to go are those that a row can do without.
+const SHOWN: [(&str, Fit); 17] = [
+    ("invoice_id", Fit::Stays { most: 32 }),
+    ("customer_id", Fit::Shrinks { least: 18, most: 36 }),
+    ("amount", Fit::Goes { order: 2, least: WHOLE }),
+    ("balance", Fit::Stays { most: 40 }),
+    ("due_date", Fit::Goes { order: 5, least: WHOLE }),
+    ("days_past_due", Fit::Stays { most: 10 }),
+    ("clock", Fit::Goes { order: 3, least: WHOLE }),
+    ("status", Fit::Stays { most: 12 }),
+    ("track", Fit::Goes { order: 1, least: WHOLE }),
+    ("stage", Fit::Goes { order: 10, least: WHOLE }),
+    ("stage_entered_on", Fit::Goes { order: 4, least: WHOLE }),
+    ("blocked_until", Fit::Goes { order: 7, least: WHOLE }),
+    ("promise_date", Fit::Goes { order: 6, least: WHOLE }),
+    ("closed_on", Fit::Goes { order: 6, least: WHOLE }),
+    ("next_on", Fit::Goes { order: 11, least: WHOLE }),
+    ("owner", Fit::Goes { order: 9, least: WHOLE }),
+    ("flags", Fit::Goes { order: 8, least: 12 }),
 ];
 
-const FLAGS: Column = Column { title: "Flags", right: false, fit: Fit::Goes { order: 8, least: 12 } };
+fn fit(name: &str) -> Option<Fit> {
+    SHOWN.iter().find(|(shown, _)| *shown == name).map(|(_, fit)| *fit)
+}
 
 /// The cash that is open, then a row for each invoice.
 pub fn status_table(view: &StatusView<'_>, filter: &StatusFilter, look: Look) -> String {
@@ -49,7 +52,7 @@ pub fn status_table(view: &StatusView<'_>, filter: &StatusFilter, look: Look) ->
         push_wrapped(&Span::new(credits), 0, look, &mut out);
         out.push('\n');
     }
-    let columns = COLUMNS.into_iter().chain([FLAGS]).collect();
+    let columns = PositionRow::COLUMNS.iter().filter_map(|column| Some(Column::new(column, fit(column.name)?))).collect();
     let table = Table { columns, lines: view.rows().map(|row| line(&row)).collect() };
     let left_out = table.render(look, &mut out);
     out.push('\n');
@@ -85,28 +88,15 @@ fn none_shown(filter: &StatusFilter) -> String {
 
 fn line(row: &PositionRow<'_>) -> Line {
     let position = row.position;
-    let currency = row.invoice.terms.currency;
-    let day = |day: Option<collect::calendar::Day>| Span::new(day.map(|day| day.to_string()).unwrap_or_default());
-    let cells = vec![
-        Span::new(row.invoice.id()),
-        Span::new(row.customer()),
-        Span::new(money(currency, Balance::from(row.invoice.terms.amount))),
-        Span::new(money(currency, position.balance)),
-        day(Some(position.due_date)),
-        days(position.days_past_due),
-        Span::new(position.clock.map(|clock| clock.to_string()).unwrap_or_default()),
-        Span::styled(position.status.name(), status_style(position.status)),
-        Span::new(row.track().unwrap_or_default()),
-        Span::new(row.stage().unwrap_or_default()),
-        day(position.stage_entered_on),
-        day(position.blocked_until),
-        day(position.promise.map(|promise| promise.date)),
-        day(position.closed_on),
-        day(position.next_on),
-        Span::new(&position.owner),
-        Span::styled(row.flags(), Style::new().fg_color(Some(AnsiColor::Yellow.into()))),
-    ];
-    Line::Row { cells, below: Span::default() }
+    let cells = row.cells().filter(|(name, _)| fit(name).is_some()).map(|(name, cell)| match name {
+        "customer_id" => Span::new(row.customer()),
+        "amount" | "balance" => Span::new(format!("{} {}", cell.shown(), row.invoice.terms.currency)),
+        "days_past_due" => Span::styled(past_due(position.days_past_due), lateness(position.days_past_due)),
+        "status" => Span::styled(cell.shown(), status_style(position.status)),
+        "flags" => Span::styled(cell.shown(), Style::new().fg_color(Some(AnsiColor::Yellow.into()))),
+        _ => Span::new(cell.shown()),
+    });
+    Line::Row { cells: cells.collect(), below: Span::default() }
 }
 
 fn status_style(status: Status) -> Style {

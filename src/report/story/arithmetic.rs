@@ -1,10 +1,10 @@
 //! How the balance, the days past due and the rank come about.
 
 use super::StoryView;
-use super::naming::listed;
 use super::words::money_name;
 use crate::money::{Balance, grouped};
 use crate::plan::Score;
+use crate::report::summary::{counted, listed};
 
 /// How the balance came about, a line for each step.
 pub(super) fn balance(view: &StoryView<'_>) -> Vec<String> {
@@ -39,17 +39,17 @@ pub(super) fn ageing(view: &StoryView<'_>) -> Vec<String> {
     let (days, due) = (ageing.days_past_due, ageing.due_date);
     let past = match days {
         0 => format!("{due} is the due date: 0 days past due"),
-        ..0 => format!("{} to {due}: due in {}", view.story.as_of, counted(-days)),
-        1.. => format!("{due} to {}: {} past due", view.story.as_of, counted(days)),
+        ..0 => format!("{} to {due}: due in {}", view.story.as_of, counted(-days, "day")),
+        1.. => format!("{due} to {}: {} past due", view.story.as_of, counted(days, "day")),
     };
     lines.push(past);
     if let Some(clock) = ageing.clock {
         let mut sum = format!("{days} by the calendar");
         if ageing.stopped != 0 {
-            sum.push_str(&format!(" − {} on which the clock stood still", counted(ageing.stopped)));
+            sum.push_str(&format!(" − {} on which the clock stood still", counted(ageing.stopped, "day")));
         }
         if ageing.jumped != 0 {
-            sum.push_str(&format!(" + {} that it jumped", counted(ageing.jumped)));
+            sum.push_str(&format!(" + {} that it jumped", counted(ageing.jumped, "day")));
         }
         lines.push(format!("The clock shows day {clock}: {sum}"));
     }
@@ -85,7 +85,7 @@ fn evidence(name: &str, view: &StoryView<'_>) -> Option<String> {
     let facts = &view.story.evidence;
     match name {
         "silent" => {
-            let days = counted(i32::try_from(facts.touched_days).unwrap_or(i32::MAX));
+            let days = counted(facts.touched_days, "day");
             let after = view.workflow.priority.silent_after;
             Some(match facts.last_response {
                 Some(day) => format!("Silent: touched on {days} since the last response, on {day}; {after} are enough"),
@@ -134,8 +134,4 @@ fn flag(name: &str, score: &Score) -> String {
         ("disputed", _) => "because it is disputed".to_owned(),
         _ => "for unapplied cash".to_owned(),
     }
-}
-
-fn counted(days: i32) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }

@@ -1,10 +1,11 @@
 //! What stands in the way, in words.
 
 use super::StoryView;
-use super::naming::{all_named, capitalised, dated, named};
+use super::naming::{all_named, dated, named};
 use super::words::{closed, in_plural};
 use crate::money::Balance;
 use crate::plan::{Blocker, Blocking};
+use crate::report::summary::capitalised;
 
 /// The codes that stand behind sentences, because `collect help` has a page on each. The others are for programs.
 pub const CODES_IN_WORDS: [&str; 10] = [

@@ -1,8 +1,8 @@
 //! Conditions that do not hold, in the words of the workflow, and what was found.
 
-use super::naming::listed;
 use crate::money::{Currency, Decimal, grouped};
 use crate::plan::Unmet;
+use crate::report::summary::listed;
 use crate::workflow::AmountRange;
 
 /// Why an action is not asked for: `its condition responded: true does not hold (the customer has not responded)`.

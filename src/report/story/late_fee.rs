@@ -3,7 +3,7 @@
 use super::StoryView;
 use crate::money::{Balance, grouped};
 use crate::plan::{LateFee, Segment};
-use crate::report::Cell;
+use crate::report::{Cell, counted};
 use serde_json::{Value, json};
 
 /// A line for each step.
@@ -14,7 +14,7 @@ pub(super) fn lines(view: &StoryView<'_>, fee: &LateFee) -> Vec<String> {
     for segment in &fee.segments {
         let Segment { from, to, days, balance, percent, year, interest } = segment;
         let sum = grouped(&interest.shown(decimals).to_string());
-        let days = if *days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+        let days = counted(days, "day");
         lines.push(format!("{from} to {to}: {} × {percent} % × {days} ÷ {year} = {sum} {currency}", view.money(*balance)));
     }
     let money = |amount: Balance| view.money(amount);

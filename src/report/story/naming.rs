@@ -4,6 +4,7 @@ use super::StoryView;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::plan::{ActionKind, Task};
+use crate::report::summary::listed;
 
 /// What an action is: `the 2nd email of the stage Follow-up`, `the call about the broken promise`.
 pub(super) fn named(task: &Task) -> String {
@@ -45,15 +46,6 @@ pub(super) fn carried_out(channel: Channel) -> &'static str {
     }
 }
 
-/// `a`, `a and b`, `a, b and c`
-pub(super) fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 pub(super) fn ordinal(number: u32) -> String {
     let ending = match (number % 10, number % 100) {
         (_, 11..=13) => "th",
@@ -76,11 +68,6 @@ pub(super) fn dated(view: &StoryView<'_>, day: Day) -> String {
         Some(next) => format!("{}, which is not a working day; the first after it is {}", name(day), name(next)),
         None => format!("{}, which is not a working day, as no day is", name(day)),
     }
-}
-
-pub(super) fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 #[cfg(test)]

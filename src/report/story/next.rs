@@ -1,8 +1,10 @@
 //! What comes next: on which day, or after which event.
 
 use super::StoryView;
-use super::naming::{all_named, capitalised, dated, named};
+use super::naming::{all_named, dated, named};
 use crate::plan::{Blocker, Blocking, Held, NextAction};
+use crate::report::counted;
+use crate::report::summary::capitalised;
 
 /// What falls due by itself, then what somebody must do for more.
 pub(super) fn lines(view: &StoryView<'_>) -> Vec<String> {
@@ -74,7 +76,7 @@ fn onward(view: &StoryView<'_>) -> Option<String> {
     let on = dated(view, onward.on);
     Some(match onward.touch {
         Some((channel, days)) => {
-            let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+            let days = counted(days, "day");
             let entered = view.story.position().and_then(|position| position.stage_entered_on).map_or(String::new(), |day| day.to_string());
             let stage = &onward.from;
             format!(

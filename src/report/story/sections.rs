@@ -1,8 +1,9 @@
 //! What stands below the story: headings, and sentences under each.
 
-use super::naming::{capitalised, dated};
+use super::naming::dated;
 use super::{StoryView, arithmetic, blocking, cash, late_fee, next};
 use crate::plan::{Blocking, DueAction, Status};
+use crate::report::summary::capitalised;
 
 /// A heading and its sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]

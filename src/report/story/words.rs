@@ -2,11 +2,12 @@
 
 use super::StoryView;
 use super::conditions::unmet;
-use super::naming::{all_named, capitalised, carried_out, named, ordinal, short};
+use super::naming::{all_named, carried_out, named, ordinal, short};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::money::Balance;
 use crate::plan::{ActionKind, Effect, EnteredBy, Moment, Status, Task, What};
+use crate::report::summary::capitalised;
 
 /// A moment as a sentence, with who said what.
 pub(super) fn sentence(moment: &Moment, view: &StoryView<'_>) -> String {
