@@ -18,7 +18,7 @@ mod reach;
 mod shadows;
 mod templates;
 
-pub use facts::{Facts, Gathering};
+pub use facts::{Gathering, LedgerFacts};
 pub use fix::{Fix, fix};
 pub use output::{Checked, checked_github, checked_json, checked_junit, checked_sarif};
 
@@ -39,7 +39,7 @@ pub struct Subject<'a> {
     /// An earlier version of the workflow.
     pub base: Option<&'a Workflow>,
     /// What the ledger has, where there is one.
-    pub facts: Option<&'a Facts>,
+    pub facts: Option<&'a LedgerFacts>,
     /// The day of the check: the calendar is looked at from there on.
     pub as_of: Day,
     /// So many days of the clock may go by without a touch.

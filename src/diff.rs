@@ -8,8 +8,8 @@ mod gate;
 mod side;
 mod totals;
 
-pub use edits::{Edit, Reach, edits};
-pub use gate::{Gate, Held};
+pub use edits::{Edit, EditReach, edits};
+pub use gate::{Gate, MetGate};
 pub use side::{Contact, Side};
 pub use totals::{OwnerPair, StagePair};
 
@@ -105,7 +105,7 @@ impl Diff {
     pub fn new(old: &Side<'_>, new: &Side<'_>) -> Diff {
         let edits = edits(old.workflow, new.workflow);
         let same_stage = |id: &str| renamed(old.workflow, new.workflow, id);
-        let mut pairs: BTreeMap<Key<'_>, Pair<'_>> = BTreeMap::new();
+        let mut pairs: BTreeMap<ContactKey<'_>, ContactPair<'_>> = BTreeMap::new();
         for (index, contact) in numbered(&old.contacts) {
             let key = contact.key(|stage, action| {
                 let paired = same_stage(stage).map(|(old, new)| (new.id.as_str(), action_renamed(old, new, action)));
@@ -116,7 +116,7 @@ impl Diff {
         for (index, contact) in numbered(&new.contacts) {
             pairs.entry((contact.invoice_id.clone(), contact.key(|stage, action| (stage, action)), index)).or_default().1 = Some(contact);
         }
-        let change = |(old, new): Pair<'_>| {
+        let change = |(old, new): ContactPair<'_>| {
             let kind = kind(old, new)?;
             let mut change = Change { kind, old: old.cloned(), new: new.cloned(), because: None };
             change.because = edits::cause(&edits, &change);
@@ -151,9 +151,9 @@ impl Diff {
 }
 
 /// What tells a contact from all others: its invoice, what asks for it, and how often it was asked for before.
-type Key<'c> = (String, AskedBy<'c>, usize);
+type ContactKey<'c> = (String, AskedBy<'c>, usize);
 /// A contact by the old workflow and by the new.
-type Pair<'c> = (Option<&'c Contact>, Option<&'c Contact>);
+type ContactPair<'c> = (Option<&'c Contact>, Option<&'c Contact>);
 
 /// Each contact, with how many of the same id came before it: the task of a dispute comes to several owners.
 fn numbered(contacts: &[Contact]) -> impl Iterator<Item = (usize, &Contact)> {

@@ -11,13 +11,13 @@ mod encoded_words;
 mod escape;
 mod facts;
 mod history;
+mod incomplete;
 mod mail;
 mod naming;
 mod needs;
 mod no_sender;
 mod placeholders;
 mod render;
-mod sheet;
 mod syntax;
 mod template;
 mod text;
@@ -34,7 +34,7 @@ pub use template::Templates;
 
 use crate::action_id::ActionId;
 use crate::channel::Channel;
-use crate::outbox::Row;
+use crate::outbox::ManifestRow;
 
 /// One file for one person: a message to be sent, or a sheet to work from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,9 +70,9 @@ impl Draft {
     }
 
     /// As the manifest lists it.
-    pub fn row(&self) -> Row<'_> {
+    pub fn row(&self) -> ManifestRow<'_> {
         let Draft { path, action_ids, channel, owner, customer_id, to, subject, digest, approval, .. } = self;
-        Row { file: path, action_ids, channel: *channel, owner, customer: customer_id, to, subject, digest, approval }
+        ManifestRow { file: path, action_ids, channel: *channel, owner, customer: customer_id, to, subject, digest, approval }
     }
 }
 

@@ -19,9 +19,9 @@ mod words;
 mod workflow;
 
 pub use doubt::{Answers, Doubt};
-pub use events::{Holds, events};
-pub use invoices::{Invoices, Note, read as invoices};
-pub use page::Page;
+pub use events::{FileHolds, events};
+pub use invoices::{GuessedInvoices, Remark, read as invoices};
+pub use page::ProjectPage;
 pub use proof::{Open, Proof, SAMPLE, Sampled};
 pub use survey::Survey;
 pub use workflow::{scenarios_to_begin_with, to_begin_with};

@@ -4,11 +4,11 @@
 //! Nothing here opens a file: texts come in, bytes go out.
 
 mod entry;
+mod log_sheet;
 mod rows;
-mod sheet;
 mod touches;
 
 pub use entry::{Entry, identified, shared_id};
+pub use log_sheet::{Change, LogSheet};
 pub use rows::{LogRow, log_rows};
-pub use sheet::{Change, LogSheet};
 pub use touches::{Drafted, drafted, is_on_record, is_recorded};

@@ -12,12 +12,12 @@ mod playing;
 mod reading;
 mod told;
 
-pub use coverage::{Coverage, Item};
+pub use coverage::{Coverage, PolicyPart};
 pub use expectation::{Difference, Expected, ExpectedAction, ExpectedHeld};
 pub use json::suites_json;
 pub use playing::{Failure, Played, holds, run};
 pub use reading::read;
-pub use told::{Told, suites_junit};
+pub use told::{StoryLine, suites_junit};
 
 use crate::calendar::Day;
 
@@ -41,21 +41,21 @@ pub struct Scenario {
     pub name: String,
     /// Its line; that of its row, where it is of a table.
     pub line: u32,
-    pub invoices: Vec<InvoiceRow>,
+    pub invoices: Vec<StoryInvoice>,
     /// What happens and what is expected, in the order of the file and of days.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<StoryEntry>,
 }
 
 /// An invoice, as a row of a ledger would have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvoiceRow {
+pub struct StoryInvoice {
     pub cells: Vec<(String, String)>,
     /// The due date, from which days are counted.
     pub due: Day,
     pub line: u32,
 }
 
-impl InvoiceRow {
+impl StoryInvoice {
     /// The cell of a column; empty where it has none.
     pub fn cell(&self, column: &str) -> &str {
         self.cells.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell)
@@ -68,21 +68,21 @@ impl InvoiceRow {
 
 /// A line of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct StoryEntry {
     pub day: Day,
     /// The last day, where it is about several; else the same.
     pub to: Day,
     /// The invoice, by its place among the scenario's.
     pub invoice: usize,
     pub line: u32,
-    pub step: Step,
+    pub step: StoryStep,
 }
 
 /// What a line of a story says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum StoryStep {
     /// Something happens: the row of an events file.
-    Event(EventRow),
+    Event(StoryEvent),
     /// Something is expected, and afterwards carried out.
     Expect {
         expected: Vec<Expected>,
@@ -92,7 +92,7 @@ pub enum Step {
 }
 
 /// Columns and cells of an event.
-pub type EventRow = Vec<(&'static str, String)>;
+pub type StoryEvent = Vec<(&'static str, String)>;
 
 /// What somebody carries out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -9,7 +9,7 @@ mod summary;
 mod weeks;
 
 pub use assumptions::{Assumptions, Habit};
-pub use history::{History, SimulatedTouch, Standing, Stop};
+pub use history::{FinalStanding, History, SimulatedTouch, Stop};
 pub use summary::{Collected, StageSum, Summary};
 pub use weeks::{OwnerLoad, WeekLoad, week_of, weeks_between};
 
@@ -25,12 +25,12 @@ pub struct Simulator<'r> {
     ledger: &'r Ledger,
     assumptions: &'r Assumptions,
     daily: Daily<'r>,
-    customers: Vec<Customer>,
+    customers: Vec<SimulatedCustomer>,
 }
 
 /// A customer of a ledger, by its invoices in file order; those that are worked on are marked.
 #[derive(Clone, Debug, Default)]
-pub struct Customer {
+pub struct SimulatedCustomer {
     invoices: Vec<(InvoiceId, bool)>,
 }
 
@@ -46,11 +46,11 @@ impl<'r> Simulator<'r> {
         let columns = ledger.invoices.columns();
         let daily = Daily::new(workflow, ledger.fx.as_ref(), &ledger.events, columns, assumptions.from, assumptions.to);
         let mut places: HashMap<&str, usize> = HashMap::new();
-        let mut customers: Vec<Customer> = Vec::new();
+        let mut customers: Vec<SimulatedCustomer> = Vec::new();
         for (index, invoice) in ledger.invoices.iter().enumerate() {
             let place = *places.entry(invoice.customer()).or_insert(customers.len());
             if place == customers.len() {
-                customers.push(Customer::default());
+                customers.push(SimulatedCustomer::default());
             }
             customers[place].invoices.push((InvoiceId(index as u32), works_on(&invoice)));
         }
@@ -59,11 +59,11 @@ impl<'r> Simulator<'r> {
     }
 
     /// The customers, in the order of the file.
-    pub fn customers(&self) -> &[Customer] {
+    pub fn customers(&self) -> &[SimulatedCustomer] {
         &self.customers
     }
 
-    pub fn follow(&self, customer: &Customer) -> History {
+    pub fn follow(&self, customer: &SimulatedCustomer) -> History {
         let invoices: Vec<_> = customer.invoices.iter().map(|(id, works)| (self.ledger.invoices.get(*id), *works)).collect();
         let mut diary = Diary::new(self.assumptions, customer.invoices.iter().map(|(id, _)| *id).collect());
         self.daily.follow(&invoices, &mut diary);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a ledger has, as far as checks ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct LedgerFacts {
     pub invoices: usize,
     /// How many of them are open and overdue.
     pub overdue: usize,
@@ -34,13 +34,13 @@ pub struct Gathering<'a> {
     /// Customers whose own events were looked at.
     customers: BTreeSet<Subject>,
     rules: RulesMet<'a>,
-    facts: Facts,
+    facts: LedgerFacts,
 }
 
 impl<'a> Gathering<'a> {
     /// Of a ledger with these events and columns, on a day.
     pub fn new(workflow: &'a Workflow, fx: Option<&'a Fx>, events: &'a Events, columns: &Columns, as_of: Day) -> Gathering<'a> {
-        let (facts, customers) = (Facts::default(), BTreeSet::new());
+        let (facts, customers) = (LedgerFacts::default(), BTreeSet::new());
         Gathering { columns: columns.clone(), events, customers, rules: RulesMet::new(workflow, fx, events, columns, as_of), facts }
     }
 
@@ -84,9 +84,9 @@ impl<'a> Gathering<'a> {
 
     /// All went by.
     #[must_use]
-    pub fn finish(self) -> Facts {
+    pub fn finish(self) -> LedgerFacts {
         let (overdue, met) = self.rules.counts();
-        Facts { overdue, met: met.to_vec(), ..self.facts }
+        LedgerFacts { overdue, met: met.to_vec(), ..self.facts }
     }
 }
 

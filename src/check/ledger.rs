@@ -1,6 +1,6 @@
 //! What of the workflow does not go with this ledger.
 
-use super::{Facts, Subject};
+use super::{LedgerFacts, Subject};
 use crate::finding::{Code, Finding, did_you_mean};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -9,7 +9,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 /// Reasons of disputes that the routes do not know: nearly the name of one, or with nobody in particular to go to.
-fn routes(subject: &Subject<'_>, facts: &Facts) -> Vec<Finding> {
+fn routes(subject: &Subject<'_>, facts: &LedgerFacts) -> Vec<Finding> {
     let dispute = &subject.workflow.overrides.dispute;
     if dispute.routes.is_empty() {
         return Vec::new();
@@ -38,7 +38,7 @@ const FEWEST: usize = 10;
 /// Of so many percent it is said that a rule holds for everybody.
 const NEARLY_ALL: usize = 90;
 
-fn rules_for_everybody(subject: &Subject<'_>, facts: &Facts) -> Vec<Finding> {
+fn rules_for_everybody(subject: &Subject<'_>, facts: &LedgerFacts) -> Vec<Finding> {
     if facts.overdue < FEWEST {
         return Vec::new();
     }

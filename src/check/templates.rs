@@ -1,6 +1,6 @@
 //! Messages that no invoice of the ledger can have, and languages that nobody writes.
 
-use super::{Facts, Subject};
+use super::{LedgerFacts, Subject};
 use crate::channel::Channel;
 use crate::finding::{Code, Finding};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,7 +41,7 @@ fn shown(name: Option<&str>, channel: Channel) -> String {
     format!("{}.{channel}", name.unwrap_or("default"))
 }
 
-fn unfilled(subject: &Subject<'_>, facts: &Facts, sent: &Sent<'_>) -> Vec<Finding> {
+fn unfilled(subject: &Subject<'_>, facts: &LedgerFacts, sent: &Sent<'_>) -> Vec<Finding> {
     let languages: Vec<&str> = facts.languages.keys().map(String::as_str).chain([""]).collect();
     let mut missing: BTreeMap<(String, String), (BTreeSet<String>, u32)> = BTreeMap::new();
     for ((name, channel), line) in sent {
@@ -67,7 +67,7 @@ fn unfilled(subject: &Subject<'_>, facts: &Facts, sent: &Sent<'_>) -> Vec<Findin
 }
 
 /// Templates without a language are written in one, which nothing names. English is taken for it: the built-in ones are.
-fn languages(subject: &Subject<'_>, facts: &Facts, sent: &Sent<'_>) -> Vec<Finding> {
+fn languages(subject: &Subject<'_>, facts: &LedgerFacts, sent: &Sent<'_>) -> Vec<Finding> {
     let is_english = |language: &str| language.split('-').next() == Some("en");
     let mut found = Vec::new();
     if let Some(line) = sent.values().min() {

@@ -10,7 +10,7 @@ use super::today::{AsOf, today};
 use anyhow::{Context, anyhow};
 use collect::action_id::ActionId;
 use collect::calendar::Day;
-use collect::outbox::{Listed, Named, Why};
+use collect::outbox::{Listed, NamedDrafts, NotApproved};
 use collect::report::{counted, one_line};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ pub fn run(arguments: &ApproveArguments, shell: &Shell) -> Result<Outcome, Failu
     }
     let files: HashSet<&str> = waiting.unapproved.iter().map(|waits| waits.file.as_str()).collect();
     let waits = |draft: &Listed| files.contains(draft.file.as_str());
-    let missing = waiting.unapproved.iter().find(|waits| waits.why == Why::Missing);
+    let missing = waiting.unapproved.iter().find(|waits| waits.why == NotApproved::Missing);
     if let Some(missing) = missing {
         return Err(anyhow!("{} is not there, although the manifest names it: draft again", folder.join(&missing.file).display()).into());
     }
@@ -89,7 +89,7 @@ fn day(on: AsOf) -> anyhow::Result<Day> {
 
 /// The drafts that were named, each of which this person may approve.
 fn named<'w>(waiting: &'w Waiting, typed: &[String], folder: &Path, by: &str) -> anyhow::Result<Vec<&'w Listed>> {
-    let names = Named::new(&waiting.listed, folder.display().to_string());
+    let names = NamedDrafts::new(&waiting.listed, folder.display().to_string());
     let mut drafts: BTreeSet<usize> = BTreeSet::new();
     for typed in typed {
         let meant = names.meant([outbox::within(folder, typed)]).map_err(|wrong| anyhow!("{wrong}; nothing was approved"))?;

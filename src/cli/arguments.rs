@@ -218,7 +218,7 @@ impl Files {
 pub struct Output {
     /// table, csv, json, jsonl (one object a line) or markdown [default: by the ending of -o, else table]
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
-    format: Option<Format>,
+    format: Option<OutputFormat>,
     /// Write to a file, all of it or nothing; .csv, .json, .jsonl and .md say the format
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
@@ -226,20 +226,20 @@ pub struct Output {
 
 impl Output {
     /// The format: what was typed, else what the file's name says, else a table.
-    pub fn format(&self) -> Format {
+    pub fn format(&self) -> OutputFormat {
         let ending = || Some(self.output.as_ref()?.extension()?.to_str()?.to_ascii_lowercase());
         self.format.unwrap_or_else(|| match ending().as_deref() {
-            Some("csv") => Format::Csv,
-            Some("json") => Format::Json,
-            Some("jsonl") => Format::Jsonl,
-            Some("md") => Format::Markdown,
-            _ => Format::Table,
+            Some("csv") => OutputFormat::Csv,
+            Some("json") => OutputFormat::Json,
+            Some("jsonl") => OutputFormat::Jsonl,
+            Some("md") => OutputFormat::Markdown,
+            _ => OutputFormat::Table,
         })
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum OutputFormat {
     Table,
     Csv,
     Json,

@@ -1,6 +1,6 @@
 //! `collect diff`: what two workflows do otherwise on the same ledger.
 
-use super::arguments::{DiffArguments, Format};
+use super::arguments::{DiffArguments, OutputFormat};
 use super::inputs::Whole;
 use super::outcome::{Failure, Outcome};
 use super::shell::Shell;
@@ -8,7 +8,7 @@ use super::simulate::{assumptions, history, known_habits, load, simulator};
 use super::table::diff_text;
 use anyhow::anyhow;
 use collect::calendar::Day;
-use collect::diff::{Diff, Held, Side};
+use collect::diff::{Diff, MetGate, Side};
 use collect::plan::{Planner, Positions};
 use collect::report::{DiffView, diff_csv, diff_json, diff_markdown};
 use collect::simulate::Assumptions;
@@ -19,7 +19,7 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
     if arguments.inputs.workflow.is_some() {
         return Err(anyhow!("the workflows are named without a flag, the old one first: collect diff OLD NEW").into());
     }
-    if output.format() == Format::Jsonl {
+    if output.format() == OutputFormat::Jsonl {
         return Err(anyhow!("--format is table, csv, json or markdown: the lines of a comparison are those of csv").into());
     }
     let (whole, from, to) = load(&arguments.inputs, &[&arguments.old, &arguments.new], &arguments.range, shell)?;
@@ -30,17 +30,17 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
     let ranged = arguments.range.from.is_some().then_some(&assumptions);
     let side = |workflow| side(&whole, workflow, from, ranged, shell);
     let diff = Diff::new(&side(old), &side(new));
-    let held: Vec<Held> = arguments.fail_if.iter().filter_map(|gate| gate.holds(&diff)).collect();
+    let held: Vec<MetGate> = arguments.fail_if.iter().filter_map(|gate| gate.holds(&diff)).collect();
     let slice = whole.sliced();
     let view = DiffView { diff: &diff, old, new, days: (from, to), slice: slice.as_deref(), held: &held, limit: arguments.limit };
     let look = shell.look(Some(output));
     whole.ending.deliver(output.output.as_deref(), |out| match output.format() {
-        Format::Csv => diff_csv(&view, out),
-        Format::Json => diff_json(&view, &whole.about, out),
-        Format::Markdown => diff_markdown(&view, out),
-        Format::Table | Format::Jsonl => out.write_all(diff_text(&view, look).as_bytes()),
+        OutputFormat::Csv => diff_csv(&view, out),
+        OutputFormat::Json => diff_json(&view, &whole.about, out),
+        OutputFormat::Markdown => diff_markdown(&view, out),
+        OutputFormat::Table | OutputFormat::Jsonl => out.write_all(diff_text(&view, look).as_bytes()),
     })?;
-    if matches!(output.format(), Format::Csv | Format::Json) {
+    if matches!(output.format(), OutputFormat::Csv | OutputFormat::Json) {
         shell.note(&format!("{}: {}", view.title(), view.sentences().join(" ")));
     }
     let outcome = whole.ending.outcome(output.output.as_deref(), shell);

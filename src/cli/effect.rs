@@ -16,14 +16,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 /// Two plans of the same day.
 pub struct Effect<'b> {
     workflow: &'b Workflow,
-    before: Side,
-    after: Side,
+    before: PlanSide,
+    after: PlanSide,
     /// What is odd about the ledger with the rows that is not without them.
     pub odd: Vec<Finding>,
 }
 
 /// Where the invoices stand, and what is to be done about each.
-struct Side {
+struct PlanSide {
     ledger: Ledger,
     plan: Plan,
     /// The place of each invoice's position, by its id.
@@ -40,8 +40,8 @@ struct Wanted {
     wait: Option<String>,
 }
 
-impl Side {
-    fn of(books: &Books, invoices: &Invoices, events: Events) -> Side {
+impl PlanSide {
+    fn of(books: &Books, invoices: &Invoices, events: Events) -> PlanSide {
         let ledger = books.ledger(invoices, events);
         let plan = plan::status(&books.workflow, &ledger, books.seen_on());
         let id = |invoice| plan.invoices.get(invoice).id();
@@ -55,7 +55,7 @@ impl Side {
             Some(((place, action.id.as_str().to_owned()), Wanted { action: action.clone(), wait }))
         };
         let wanted = due.chain(held).filter_map(placed).collect();
-        Side { wanted, places, ledger, plan }
+        PlanSide { wanted, places, ledger, plan }
     }
 
     fn position(&self, invoice: &str) -> Option<&Position> {
@@ -88,7 +88,7 @@ impl<'b> Effect<'b> {
         if findings.any_error() {
             return Err(findings.into());
         }
-        let (before, after) = (Side::of(books, invoices, events.finish()), Side::of(books, invoices, with.finish()));
+        let (before, after) = (PlanSide::of(books, invoices, events.finish()), PlanSide::of(books, invoices, with.finish()));
         let wrong = after.plan.misfits.iter().chain(&after.plan.findings);
         // What is told of the whole ledger counts other rows now, and is not new for that.
         let of_all = |finding: &Finding| finding.place.is_none() && finding.subject.is_none();
@@ -139,8 +139,8 @@ impl<'b> Effect<'b> {
 
     /// Is there anything to be told of an invoice?
     fn changes(&self, invoice: &str) -> bool {
-        let state = |side: &Side| side.position(invoice).map(state);
-        let waits = |side: &Side| -> Vec<(String, Option<String>)> {
+        let state = |side: &PlanSide| side.position(invoice).map(state);
+        let waits = |side: &PlanSide| -> Vec<(String, Option<String>)> {
             side.wanted(invoice).iter().map(|(id, wanted)| ((*id).to_owned(), wanted.wait.clone())).collect()
         };
         state(&self.before) != state(&self.after) || waits(&self.before) != waits(&self.after)

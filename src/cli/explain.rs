@@ -1,6 +1,6 @@
 //! `collect explain`: why an invoice is where it is, and what comes next.
 
-use super::arguments::{ExplainArguments, Format};
+use super::arguments::{ExplainArguments, OutputFormat};
 use super::inputs::{Inputs, Need, Picked, READ_TWICE};
 use super::outcome::{Failure, Outcome};
 use super::shell::Shell;
@@ -13,7 +13,7 @@ use collect::report::{StoryView, counted, story_json, story_markdown};
 
 pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let format = arguments.output.format();
-    if matches!(format, Format::Csv | Format::Jsonl) {
+    if matches!(format, OutputFormat::Csv | OutputFormat::Jsonl) {
         return Err(anyhow!("a story is no list of rows of one kind: --format is table, json or markdown").into());
     }
     let id = arguments.invoice.trim();
@@ -41,8 +41,8 @@ pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failu
     let output = &arguments.output;
     let look = shell.look(Some(output));
     inputs.ending.deliver(output.output.as_deref(), |out| match format {
-        Format::Json => story_json(&view, &inputs.about, out),
-        Format::Markdown => story_markdown(&view, out),
+        OutputFormat::Json => story_json(&view, &inputs.about, out),
+        OutputFormat::Markdown => story_markdown(&view, out),
         _ => out.write_all(story_text(&view, look).as_bytes()),
     })?;
     Ok(inputs.ending.outcome(output.output.as_deref(), shell))

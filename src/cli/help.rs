@@ -11,7 +11,7 @@ use anyhow::anyhow;
 use clap::{Command, CommandFactory};
 use collect::builtin;
 use collect::finding::{Code, did_you_mean};
-use page::{Page, painted};
+use page::{HelpPage, painted};
 use std::fmt::Write;
 
 /// Prose is not wider than this, however wide the screen is.
@@ -57,7 +57,7 @@ fn unknown(word: &str, all: &Command) -> anyhow::Error {
 }
 
 fn shown(page: &str, look: Look) -> String {
-    Page::new(page).shown(look.width.unwrap_or(WIDEST).min(WIDEST), look.colour)
+    HelpPage::new(page).shown(look.width.unwrap_or(WIDEST).min(WIDEST), look.colour)
 }
 
 /// All that there is help on.
@@ -85,7 +85,7 @@ fn overview(look: Look) -> String {
     });
     chapter("Commands: collect help COMMAND", commands.collect());
     // `Clock: the days …`, beside the name of the topic.
-    let words = |page: &'static str| Page::new(page).title().split_once(": ").map_or("", |(_, words)| words);
+    let words = |page: &'static str| HelpPage::new(page).title().split_once(": ").map_or("", |(_, words)| words);
     let topics = builtin::topics().map(|(name, page)| (name.to_owned(), words(page).to_owned()));
     chapter("Topics: collect help TOPIC", topics.collect());
     let codes = Code::ALL.iter().map(|code| code.name()).collect::<Vec<_>>().join(", ");

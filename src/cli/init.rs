@@ -14,7 +14,7 @@ use super::shell::Shell;
 use super::workflow::unknown;
 use anyhow::anyhow;
 use collect::calendar::Day;
-use collect::guess::{self, Answers, Holds, Invoices, Page, Proof, Survey};
+use collect::guess::{self, Answers, FileHolds, GuessedInvoices, ProjectPage, Proof, Survey};
 use collect::project::{CsvFormat, OpenOn};
 use files::New;
 use questions::Questions;
@@ -57,7 +57,7 @@ pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure>
         return Err(anyhow!("--open-on: {} has no open amounts without a day of their own; leave the flag out", invoices.file).into());
     }
     let events = events(&surveys, invoices, &answers)?;
-    let page = Page::of(&guessed, &events, WORKFLOW);
+    let page = ProjectPage::of(&guessed, &events, WORKFLOW);
     let as_of = match guessed.csv.open_on {
         Some(OpenOn::Day(day)) => day,
         _ => Day::LAST,
@@ -115,9 +115,9 @@ fn surveys(arguments: &InitArguments, shell: &Shell) -> Result<Vec<Survey>, Fail
 
 /// The file of invoices among them.
 fn which_are_invoices<'s>(surveys: &'s [Survey], questions: &mut Questions) -> Result<&'s Survey, Failure> {
-    let holding = |wanted: Holds| surveys.iter().filter(move |survey| survey.holds() == wanted).collect::<Vec<_>>();
+    let holding = |wanted: FileHolds| surveys.iter().filter(move |survey| survey.holds() == wanted).collect::<Vec<_>>();
     let names = |surveys: &[&Survey]| surveys.iter().map(|survey| survey.file.clone()).collect::<Vec<_>>();
-    match (holding(Holds::Invoices).as_slice(), holding(Holds::Other).as_slice()) {
+    match (holding(FileHolds::Invoices).as_slice(), holding(FileHolds::Other).as_slice()) {
         ([only], _) | ([], [only]) => Ok(only),
         ([], others) => {
             let looked_at = if others.is_empty() { names(&surveys.iter().collect::<Vec<_>>()) } else { names(others) };
@@ -137,7 +137,7 @@ fn which_are_invoices<'s>(surveys: &'s [Survey], questions: &mut Questions) -> R
 /// Tells which files are not read: they might hold payments. One that was named must be of use.
 fn left_out(surveys: &[Survey], invoices: &Survey, named: bool, shell: &Shell) -> Result<(), Failure> {
     let others = surveys.iter().filter(|survey| survey.file != invoices.file);
-    for survey in others.filter(|survey| matches!(survey.holds(), Holds::Other | Holds::Invoices)) {
+    for survey in others.filter(|survey| matches!(survey.holds(), FileHolds::Other | FileHolds::Invoices)) {
         let file = &survey.file;
         if named {
             return Err(anyhow!("{file} is neither a list of payments nor of events, and the invoices are in {}", invoices.file).into());
@@ -148,7 +148,7 @@ fn left_out(surveys: &[Survey], invoices: &Survey, named: bool, shell: &Shell) -
 }
 
 /// How the invoices are to be read, or what is still in doubt.
-type Answered = Result<(Invoices, Answers), Vec<guess::Doubt>>;
+type Answered = Result<(GuessedInvoices, Answers), Vec<guess::Doubt>>;
 
 /// Asks until nothing is in doubt any more, if there is somebody to ask.
 fn answered(invoices: &Survey, typed: &Deciding, questions: &mut Questions) -> Result<Answered, Failure> {
@@ -176,7 +176,7 @@ fn answered(invoices: &Survey, typed: &Deciding, questions: &mut Questions) -> R
 /// chased: it is not left out in silence.
 fn events(surveys: &[Survey], invoices: &Survey, answers: &Answers) -> Result<Vec<CsvFormat>, Failure> {
     let others = surveys.iter().filter(|survey| survey.file != invoices.file);
-    let events = others.filter(|survey| matches!(survey.holds(), Holds::Events | Holds::Payments));
+    let events = others.filter(|survey| matches!(survey.holds(), FileHolds::Events | FileHolds::Payments));
     let read = |survey: &Survey| {
         guess::events(survey, answers)
             .map_err(|why| anyhow!("{}: {why}; name the invoices alone with --from, and enter this file in {PROJECT} by hand", survey.file))

@@ -9,7 +9,7 @@ use super::output::{followed, sync_folder, why};
 use anyhow::{Context, Result, anyhow, bail};
 use collect::record::Change;
 use fs_err as fs;
-use journal::{Journal, State};
+use journal::{Journal, NoteState};
 use std::fs::{File, Metadata, TryLockError};
 use std::io::{self, Cursor, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -105,7 +105,7 @@ impl LogFile {
             // What could not be written whole is taken away again, unless others have added behind it.
             let mut there = Vec::new();
             fs::File::open(&self.path)?.read_to_end(&mut there)?;
-            if journal.state(&there) == State::Begun {
+            if journal.state(&there) == NoteState::Begun {
                 file.set_len(journal.before)?;
             }
             return Err(error);
@@ -170,7 +170,7 @@ fn complete(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         read => drop(read?),
     }
-    if journal.state(&log) == State::Begun {
+    if journal.state(&log) == NoteState::Begun {
         put(&journal, path, log.len() as u64)?;
     }
     journal::remove(path)

@@ -28,10 +28,10 @@ use super::shares::{cores, shared_out};
 use anyhow::{Context, Result, bail};
 use collect::draft::Draft;
 use collect::outbox::{Listed, write_manifest};
-use files::{Flushed, Standing, content, make_folder, refuse_link, standing, write};
+use files::{Flushed, OnDisk, content, make_folder, refuse_link, standing, write};
 use filling::UNNAMED;
 use fs_err as fs;
-use known::Known;
+use known::KnownFiles;
 use other::drop_none;
 use sent::{put_away, sent};
 use std::borrow::Cow;
@@ -203,7 +203,7 @@ pub fn foreseen(folder: &Path, drafts: &[Draft], before: &Before<'_>) -> Result<
 fn compared<'d>(folder: &Path, drafts: &'d [Draft], before: &Before<'_>) -> Result<Compared<'d>> {
     let Before { held, outside, is_recorded } = *before;
     let mut changes = Changes::default();
-    let known = Known::read(folder)?;
+    let known = KnownFiles::read(folder)?;
     let due: HashSet<&str> = paths(drafts).collect();
     let outside: HashSet<&str> = outside.iter().map(|draft| draft.file.as_str()).collect();
     if let Some(file) = due.intersection(&outside).next() {
@@ -221,7 +221,7 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft], before: &Before<'_>) -> Resu
     }
 
     let stand = shared_out(drafts, cores(), |draft| match sent.contains(draft.path.as_str()) {
-        true => Ok(Standing::Nothing),
+        true => Ok(OnDisk::Nothing),
         false => standing(&folder.join(&draft.path), Some(&draft.bytes)),
     })?;
     // Of an edited draft the manifest keeps the digest of what was edited, so that every later run can tell what became of it.
@@ -229,16 +229,16 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft], before: &Before<'_>) -> Resu
     let mut to_write: Vec<&Draft> = Vec::new();
     for (index, (draft, stands)) in drafts.iter().zip(stand).enumerate() {
         match stands {
-            Standing::Wanted => changes.unchanged += 1,
-            Standing::Other(found) if !known.has(&draft.path, &found) => {
+            OnDisk::Wanted => changes.unchanged += 1,
+            OnDisk::Other(found) if !known.has(&draft.path, &found) => {
                 let before = known.other_than(&draft.path, &draft.digest);
                 if let Some(before) = before {
                     before.clone_into(&mut listed.to_mut()[index].digest);
                 }
                 changes.edited.push(Edited { file: draft.path.clone(), outdated: before.is_some() });
             }
-            Standing::Nothing => to_write.push(draft),
-            Standing::Other(_) => {
+            OnDisk::Nothing => to_write.push(draft),
+            OnDisk::Other(_) => {
                 changes.replaced.push(draft.path.clone());
                 to_write.push(draft);
             }
@@ -248,9 +248,9 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft], before: &Before<'_>) -> Resu
     let stand = shared_out(&gone, cores(), |file| standing(&folder.join(file), None))?;
     for (file, stands) in gone.iter().zip(stand) {
         match stands {
-            Standing::Other(found) if known.has(file, &found) => to_remove.extend(known.listed(file, &found)),
-            Standing::Other(_) => changes.orphaned.push((*file).to_owned()),
-            Standing::Nothing | Standing::Wanted => {}
+            OnDisk::Other(found) if known.has(file, &found) => to_remove.extend(known.listed(file, &found)),
+            OnDisk::Other(_) => changes.orphaned.push((*file).to_owned()),
+            OnDisk::Nothing | OnDisk::Wanted => {}
         }
     }
     (changes.written, changes.removed) = (to_write.len(), to_remove.len());

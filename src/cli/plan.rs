@@ -1,6 +1,6 @@
 //! `collect plan`: what is to be done on a day.
 
-use super::arguments::{Format, PlanArguments};
+use super::arguments::{OutputFormat, PlanArguments};
 use super::inputs::{Inputs, Need};
 use super::outcome::{Failure, Outcome};
 use super::shares::{cores, written_in_shares};
@@ -65,16 +65,16 @@ fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &Pl
     let output = &arguments.output;
     let look = shell.look(Some(output));
     inputs.ending.deliver(output.output.as_deref(), |out| match output.format() {
-        Format::Table => out.write_all(plan_table(view, by_customer, shell.verbose, look).as_bytes()),
-        Format::Csv => {
+        OutputFormat::Table => out.write_all(plan_table(view, by_customer, shell.verbose, look).as_bytes()),
+        OutputFormat::Csv => {
             plan_csv_header(&mut *out)?;
             written_in_shares(view.row_count(), cores, out, |places, share| plan_csv_rows(view, places, share))
         }
-        Format::Json => plan_json(view, &inputs.about, out),
-        Format::Jsonl => written_in_shares(view.row_count(), cores, out, |places, share| plan_jsonl_rows(view, places, share)),
-        Format::Markdown => plan_markdown(view, by_customer, out),
+        OutputFormat::Json => plan_json(view, &inputs.about, out),
+        OutputFormat::Jsonl => written_in_shares(view.row_count(), cores, out, |places, share| plan_jsonl_rows(view, places, share)),
+        OutputFormat::Markdown => plan_markdown(view, by_customer, out),
     })?;
-    if matches!(output.format(), Format::Csv | Format::Json | Format::Jsonl) {
+    if matches!(output.format(), OutputFormat::Csv | OutputFormat::Json | OutputFormat::Jsonl) {
         let head = title("Plan for", view.plan.as_of, view.workflow);
         shell.note(&format!("{head}: {}", plan_summary(view).join(" ")));
     }
@@ -83,7 +83,7 @@ fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &Pl
 
 /// If nothing is due, and a person may ask when something will be: the files are read once more.
 fn next_on(arguments: &PlanArguments, inputs: &Inputs, shell: &Shell) -> Option<Day> {
-    let asked = matches!(arguments.output.format(), Format::Table | Format::Markdown);
+    let asked = matches!(arguments.output.format(), OutputFormat::Table | OutputFormat::Markdown);
     if !asked || !inputs.plan.worklist.is_empty() || inputs.about.invoices > MOST_TO_LOOK_AHEAD || arguments.inputs.reads_stdin() {
         return None;
     }

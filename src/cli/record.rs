@@ -14,7 +14,7 @@ use anyhow::{Result, anyhow};
 use collect::action_id::ActionId;
 use collect::calendar::Day;
 use collect::ledger::reading::Wanted;
-use collect::outbox::{Listed, Named, Unapproved};
+use collect::outbox::{Listed, NamedDrafts, Unapproved};
 use collect::record::{Drafted, LogSheet, drafted, identified, shared_id};
 use collect::report::one_line;
 use doubts::doubts;
@@ -133,7 +133,7 @@ fn chosen<'a>(only: &[String], listed: &[Listed], actions: &'a [Drafted], folder
     if only.is_empty() {
         return Ok(if none { Vec::new() } else { actions.iter().collect() });
     }
-    let named = Named::new(listed, folder.display().to_string());
+    let named = NamedDrafts::new(listed, folder.display().to_string());
     let meant = named.meant(only.iter().map(|typed| outbox::within(folder, typed))).map_err(|wrong| anyhow!(wrong))?;
     Ok(meant.actions.iter().filter_map(|number| actions.get(*number)).collect())
 }

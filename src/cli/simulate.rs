@@ -1,6 +1,6 @@
 //! `collect simulate`: what a workflow would have done, day by day.
 
-use super::arguments::{Format, Inputs, Range, SimulateArguments};
+use super::arguments::{Inputs, OutputFormat, Range, SimulateArguments};
 use super::inputs::Whole;
 use super::outcome::{Failure, Outcome};
 use super::plan::{declared, known_owners};
@@ -45,13 +45,13 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
     let output = &arguments.output;
     let look = shell.look(Some(output));
     whole.ending.deliver(output.output.as_deref(), |out| match output.format() {
-        Format::Table => out.write_all(simulation_text(&view, look).as_bytes()),
-        Format::Csv => simulation_csv(&view, out),
-        Format::Json => simulation_json(&view, &whole.about, out),
-        Format::Jsonl => simulation_jsonl(&view, out),
-        Format::Markdown => simulation_markdown(&view, out),
+        OutputFormat::Table => out.write_all(simulation_text(&view, look).as_bytes()),
+        OutputFormat::Csv => simulation_csv(&view, out),
+        OutputFormat::Json => simulation_json(&view, &whole.about, out),
+        OutputFormat::Jsonl => simulation_jsonl(&view, out),
+        OutputFormat::Markdown => simulation_markdown(&view, out),
     })?;
-    if matches!(output.format(), Format::Csv | Format::Json | Format::Jsonl) {
+    if matches!(output.format(), OutputFormat::Csv | OutputFormat::Json | OutputFormat::Jsonl) {
         shell.note(&format!("{}: {}", view.title(), view.sentences().join(" ")));
     }
     Ok(whole.ending.outcome(output.output.as_deref(), shell))

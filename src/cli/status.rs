@@ -1,6 +1,6 @@
 //! `collect status`: where every open invoice stands.
 
-use super::arguments::{Format, StatusArguments};
+use super::arguments::{OutputFormat, StatusArguments};
 use super::inputs::{Inputs, Need};
 use super::outcome::{Failure, Outcome};
 use super::plan::{declared, known_owners, known_stages, undeclared};
@@ -43,13 +43,13 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
     let output = &arguments.output;
     let look = shell.look(Some(output));
     inputs.ending.deliver(output.output.as_deref(), |out| match output.format() {
-        Format::Table => out.write_all(status_table(&view, &filter, look).as_bytes()),
-        Format::Csv => status_csv(&view, out),
-        Format::Json => status_json(&view, &inputs.about, out),
-        Format::Jsonl => status_jsonl(&view, out),
-        Format::Markdown => status_markdown(&view, out),
+        OutputFormat::Table => out.write_all(status_table(&view, &filter, look).as_bytes()),
+        OutputFormat::Csv => status_csv(&view, out),
+        OutputFormat::Json => status_json(&view, &inputs.about, out),
+        OutputFormat::Jsonl => status_jsonl(&view, out),
+        OutputFormat::Markdown => status_markdown(&view, out),
     })?;
-    if matches!(output.format(), Format::Csv | Format::Json | Format::Jsonl) {
+    if matches!(output.format(), OutputFormat::Csv | OutputFormat::Json | OutputFormat::Jsonl) {
         let head = title("Status on", whole.as_of, &inputs.workflow);
         shell.note(&format!("{head}: {}", counted(view.positions.len(), "invoice")));
     }

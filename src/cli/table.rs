@@ -83,16 +83,16 @@ pub enum Fit {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub struct Column {
+pub struct ScreenColumn {
     pub title: &'static str,
     pub right: bool,
     pub fit: Fit,
 }
 
-impl Column {
+impl ScreenColumn {
     /// A column of an output, with its title.
-    fn new<Read>(of: &collect::report::Column<Read>, fit: Fit) -> Column {
-        Column { title: of.title, right: of.holds.is_numeric(), fit }
+    fn new<Read>(of: &collect::report::Column<Read>, fit: Fit) -> ScreenColumn {
+        ScreenColumn { title: of.title, right: of.holds.is_numeric(), fit }
     }
 }
 
@@ -107,7 +107,7 @@ pub enum Line {
 }
 
 pub struct Table {
-    pub columns: Vec<Column>,
+    pub columns: Vec<ScreenColumn>,
     pub lines: Vec<Line>,
 }
 

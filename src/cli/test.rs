@@ -12,7 +12,7 @@ use anstyle::{AnsiColor, Style};
 use anyhow::anyhow;
 use collect::report::counted;
 use collect::scenario::{Coverage, Played, run as play, suites_json, suites_junit};
-use suites::{Loaded, load};
+use suites::{LoadedSuites, load};
 
 pub fn run(arguments: &TestArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let mut findings = Findings::default();
@@ -23,7 +23,7 @@ pub fn run(arguments: &TestArguments, shell: &Shell) -> Result<Outcome, Failure>
     shell.tell(&findings, Verdict::Done);
     let mut coverage: Vec<Coverage> = Vec::new();
     let mut played: Vec<(String, Vec<Played>)> = Vec::new();
-    for Loaded { suite, workflow } in &loaded {
+    for LoadedSuites { suite, workflow } in &loaded {
         // Two files may be about one workflow: what either reaches is reached.
         let known = coverage.iter().position(|known| known.workflow == workflow.file);
         let place = known.unwrap_or(coverage.len());

@@ -6,7 +6,7 @@ use crate::workflow::{Action, AmountRange, Conditions, CountRange, DaysRange, Ow
 /// Something that is written otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    pub reach: Reach,
+    pub reach: EditReach,
     /// `escalation: day 20 → 15`
     pub what: String,
     /// Where the old file says it: `net30.yaml:41`; `None` where it does not.
@@ -17,7 +17,7 @@ pub struct Edit {
 
 /// What an edit can change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum EditReach {
     /// One action of a stage, by their ids in both files.
     Action([String; 2], [String; 2]),
     /// A stage, by its ids in both files.
@@ -47,16 +47,16 @@ pub(super) fn cause(edits: &[Edit], change: &Change) -> Option<usize> {
         .collect();
     let nearness = |edit: &Edit| {
         let to = |(stage, action, here): &(Option<&str>, &str, &str)| match &edit.reach {
-            Reach::Action(stages, actions) if stage.is_some_and(|stage| stages.iter().any(|id| id == stage)) => {
+            EditReach::Action(stages, actions) if stage.is_some_and(|stage| stages.iter().any(|id| id == stage)) => {
                 if actions.iter().any(|id| id == action) { 0 } else { 4 }
             }
-            Reach::Stage(ids) if stage.is_some_and(|stage| ids.iter().any(|id| id == stage)) => 1,
-            Reach::Override(name) if stage.is_none() && name == action => 0,
-            Reach::Stage(ids) if ids.iter().any(|id| id == here) => 2,
+            EditReach::Stage(ids) if stage.is_some_and(|stage| ids.iter().any(|id| id == stage)) => 1,
+            EditReach::Override(name) if stage.is_none() && name == action => 0,
+            EditReach::Stage(ids) if ids.iter().any(|id| id == here) => 2,
             // Where another stage begins, this one ends; who is contacted there holds back other messages.
-            Reach::Stage(_) => 3,
-            Reach::Everything => 4,
-            Reach::Action(..) | Reach::Override(_) => 5,
+            EditReach::Stage(_) => 3,
+            EditReach::Everything => 4,
+            EditReach::Action(..) | EditReach::Override(_) => 5,
         };
         contacts.iter().map(to).min()
     };
@@ -65,20 +65,20 @@ pub(super) fn cause(edits: &[Edit], change: &Change) -> Option<usize> {
 
 /// All that is written otherwise: stages and their actions in the order of the new file, then everything else.
 pub fn edits(old: &Workflow, new: &Workflow) -> Vec<Edit> {
-    let mut listing = Listing { old, new, edits: Vec::new() };
+    let mut listing = EditList { old, new, edits: Vec::new() };
     listing.stages();
     listing.rest();
     listing.edits
 }
 
-struct Listing<'w> {
+struct EditList<'w> {
     old: &'w Workflow,
     new: &'w Workflow,
     edits: Vec<Edit>,
 }
 
-impl Listing<'_> {
-    fn add(&mut self, reach: Reach, what: String, old: u32, new: u32) {
+impl EditList<'_> {
+    fn add(&mut self, reach: EditReach, what: String, old: u32, new: u32) {
         let place = |workflow: &Workflow, line: u32| (line > 0).then(|| format!("{}:{line}", workflow.file));
         self.edits.push(Edit { reach, what, old: place(self.old, old), new: place(self.new, new) });
     }
@@ -99,7 +99,7 @@ impl Listing<'_> {
                     self.stage(before, stage);
                 }
                 None => self.add(
-                    Reach::Stage([stage.id.clone(), stage.id.clone()]),
+                    EditReach::Stage([stage.id.clone(), stage.id.clone()]),
                     format!("{}: a new stage, from day {}", stage.id, stage.day),
                     0,
                     stage.line,
@@ -107,7 +107,7 @@ impl Listing<'_> {
             }
         }
         for stage in old.stage_lists().flatten().filter(|stage| !seen.contains(&stage.id.as_str())) {
-            self.add(Reach::Stage([stage.id.clone(), stage.id.clone()]), format!("{}: the stage is gone", stage.id), stage.line, 0);
+            self.add(EditReach::Stage([stage.id.clone(), stage.id.clone()]), format!("{}: the stage is gone", stage.id), stage.line, 0);
         }
     }
 
@@ -123,7 +123,12 @@ impl Listing<'_> {
         for (what, before, after) in parts.into_iter().filter(|(_, before, after)| before != after) {
             // A stage's days are what most edits are about.
             let what = if what == "trigger" { String::new() } else { format!("{what} ") };
-            self.add(Reach::Stage([old.id.clone(), new.id.clone()]), format!("{}: {what}{before} → {after}", new.id), old.line, new.line);
+            self.add(
+                EditReach::Stage([old.id.clone(), new.id.clone()]),
+                format!("{}: {what}{before} → {after}", new.id),
+                old.line,
+                new.line,
+            );
         }
         let stages = [old.id.clone(), new.id.clone()];
         for action in &new.actions {
@@ -131,12 +136,14 @@ impl Listing<'_> {
             let ids = [before.map_or(&action.id, |before| &before.id).clone(), action.id.clone()];
             match before {
                 Some(before) => self.action(&new.id, (stages.clone(), ids), before, action),
-                None => self.add(Reach::Action(stages.clone(), ids), format!("{}: a new action, {}", new.id, action.id), 0, action.line),
+                None => {
+                    self.add(EditReach::Action(stages.clone(), ids), format!("{}: a new action, {}", new.id, action.id), 0, action.line)
+                }
             }
         }
         for action in old.actions.iter().filter(|action| new.actions.iter().all(|after| action_renamed(old, new, &action.id) != after.id)) {
             let ids = [action.id.clone(), action.id.clone()];
-            self.add(Reach::Action(stages.clone(), ids), format!("{}: the action {} is gone", new.id, action.id), action.line, 0);
+            self.add(EditReach::Action(stages.clone(), ids), format!("{}: the action {} is gone", new.id, action.id), action.line, 0);
         }
     }
 
@@ -158,7 +165,7 @@ impl Listing<'_> {
         ];
         for (what, before, after) in parts.into_iter().filter(|(_, before, after)| before != after) {
             let what = format!("{stage}, {}: {what} {before} → {after}", new.id);
-            self.add(Reach::Action(stages.clone(), ids.clone()), what, old.line, new.line);
+            self.add(EditReach::Action(stages.clone(), ids.clone()), what, old.line, new.line);
         }
     }
 
@@ -204,47 +211,53 @@ impl Listing<'_> {
         };
         let line_of_rules = |workflow: &Workflow| workflow.escalate.first().map_or(0, |rule| rule.line);
         let line_of_tracks = |workflow: &Workflow| workflow.tracks.first().map_or(0, |track| track.line);
-        type Part<'a> = (Reach, &'a str, bool, u32, u32);
-        let parts: [Part<'_>; 14] = [
-            (Reach::Override("dispute"), "overrides.dispute", dispute(old) != dispute(new), before.dispute.line, after.dispute.line),
-            (Reach::Override("reply"), "overrides.reply", reply(old) != reply(new), before.reply.line, after.reply.line),
-            (Reach::Override("broken-promise"), "overrides.promise", promise(old) != promise(new), before.promise.line, after.promise.line),
+        type EditPart<'a> = (EditReach, &'a str, bool, u32, u32);
+        let parts: [EditPart<'_>; 14] = [
+            (EditReach::Override("dispute"), "overrides.dispute", dispute(old) != dispute(new), before.dispute.line, after.dispute.line),
+            (EditReach::Override("reply"), "overrides.reply", reply(old) != reply(new), before.reply.line, after.reply.line),
             (
-                Reach::Override("short-pay"),
+                EditReach::Override("broken-promise"),
+                "overrides.promise",
+                promise(old) != promise(new),
+                before.promise.line,
+                after.promise.line,
+            ),
+            (
+                EditReach::Override("short-pay"),
                 "overrides.payment.short_pay",
                 short_pay(old) != short_pay(new),
                 before.payment.line,
                 after.payment.line,
             ),
             (
-                Reach::Override("returned"),
+                EditReach::Override("returned"),
                 "overrides.payment.returned",
                 returned(old) != returned(new),
                 before.payment.line,
                 after.payment.line,
             ),
             (
-                Reach::Everything,
+                EditReach::Everything,
                 "overrides.payment.closed_clock",
                 before.payment.closed_clock != after.payment.closed_clock,
                 before.payment.line,
                 after.payment.line,
             ),
             (
-                Reach::Everything,
+                EditReach::Everything,
                 "overrides.payment.close_at",
                 before.payment.close_at != after.payment.close_at,
                 before.payment.line,
                 after.payment.line,
             ),
-            (Reach::Everything, "overrides.pause", before.pause.clock != after.pause.clock, before.pause.line, after.pause.line),
-            (Reach::Everything, "escalate", rules(old) != rules(new), line_of_rules(old), line_of_rules(new)),
-            (Reach::Everything, "tracks", tracks(old) != tracks(new), line_of_tracks(old), line_of_tracks(new)),
-            (Reach::Everything, "owners from columns", owners(old) != owners(new), 0, 0),
-            (Reach::Everything, "calendar", old.calendar != new.calendar, old.calendar_line, new.calendar_line),
-            (Reach::Everything, "catch_up", old.sequential != new.sequential, 0, 0),
+            (EditReach::Everything, "overrides.pause", before.pause.clock != after.pause.clock, before.pause.line, after.pause.line),
+            (EditReach::Everything, "escalate", rules(old) != rules(new), line_of_rules(old), line_of_rules(new)),
+            (EditReach::Everything, "tracks", tracks(old) != tracks(new), line_of_tracks(old), line_of_tracks(new)),
+            (EditReach::Everything, "owners from columns", owners(old) != owners(new), 0, 0),
+            (EditReach::Everything, "calendar", old.calendar != new.calendar, old.calendar_line, new.calendar_line),
+            (EditReach::Everything, "catch_up", old.sequential != new.sequential, 0, 0),
             (
-                Reach::Everything,
+                EditReach::Everything,
                 "limits.min_days_between_contacts",
                 old.limits.min_days_between_contacts != new.limits.min_days_between_contacts,
                 old.limits.line,

@@ -1,6 +1,7 @@
 //! Limits that a change of a workflow must not pass: `touches > +10%`, `touches.ar-specialist > +5`, `newly > 0`.
 
 use super::{ChangeKind, Diff};
+use serde::Serialize;
 use std::fmt;
 use std::str::FromStr;
 
@@ -43,8 +44,8 @@ enum Limit {
 }
 
 /// A gate that holds, and what was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MetGate {
     /// The gate as it was typed.
     pub gate: String,
     /// `from 160 to 376, +216`
@@ -134,7 +135,7 @@ impl Gate {
     }
 
     /// Does it hold for a comparison? Then what was found.
-    pub fn holds(&self, diff: &Diff) -> Option<Held> {
+    pub fn holds(&self, diff: &Diff) -> Option<MetGate> {
         let (old, new) = self.measured(diff);
         let more = new - old;
         let (found, limit) = match self.limit {
@@ -153,7 +154,7 @@ impl Gate {
             Limit::Number(_) => format!("it is {new}"),
             _ => format!("from {old} to {new}, {more:+}"),
         };
-        holds.then(|| Held { gate: self.text.clone(), found: told })
+        holds.then(|| MetGate { gate: self.text.clone(), found: told })
     }
 
     fn measured(&self, diff: &Diff) -> (i128, i128) {

@@ -16,11 +16,11 @@ pub(super) const MOST_LISTED: usize = 100;
 
 /// The account of a customer in one currency. Where the plan has no positions it is empty.
 #[derive(Debug, Default)]
-pub(super) struct Account<'p> {
+pub(super) struct CustomerAccount<'p> {
     /// What is open, by due date, then by id.
-    pub items: Vec<Listed<'p>>,
+    pub items: Vec<ListedInvoice<'p>>,
     /// What is open on credit notes, by date, then by id.
-    pub credits: Vec<Listed<'p>>,
+    pub credits: Vec<ListedInvoice<'p>>,
     /// What the items come to, by age.
     pub ageing: Option<Cash>,
     /// What is left to pay on all items.
@@ -32,12 +32,12 @@ pub(super) struct Account<'p> {
     /// Payments that are set against no invoice yet, and what was paid too much.
     pub cash: Balance,
     /// The items that are not due yet and may be spoken of, by address.
-    upcoming: HashMap<(Channel, String), Vec<Listed<'p>>>,
+    upcoming: HashMap<(Channel, String), Vec<ListedInvoice<'p>>>,
 }
 
 /// An invoice in a list of a message.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Listed<'a> {
+pub(super) struct ListedInvoice<'a> {
     pub place: InvoiceId,
     pub invoice: Invoice<'a>,
     pub status: Status,
@@ -51,10 +51,10 @@ pub(super) struct Listed<'a> {
     pub days_past_due: i32,
 }
 
-impl<'a> Listed<'a> {
+impl<'a> ListedInvoice<'a> {
     /// The invoice of an action.
-    pub fn of_action(plan: &'a Plan, action: &DueAction) -> Listed<'a> {
-        Listed {
+    pub fn of_action(plan: &'a Plan, action: &DueAction) -> ListedInvoice<'a> {
+        ListedInvoice {
             place: action.invoice,
             invoice: plan.invoices.get(action.invoice),
             status: action.status,
@@ -66,9 +66,9 @@ impl<'a> Listed<'a> {
         }
     }
 
-    fn of_position(plan: &'a Plan, position: &Position) -> Listed<'a> {
+    fn of_position(plan: &'a Plan, position: &Position) -> ListedInvoice<'a> {
         let balance = if position.status == Status::Credit { -position.balance } else { position.balance };
-        Listed {
+        ListedInvoice {
             place: position.invoice,
             invoice: plan.invoices.get(position.invoice),
             status: position.status,
@@ -93,7 +93,7 @@ fn disputed(status: Status, balance: Balance, asked: Balance) -> Balance {
     if status == Status::Disputed { balance } else { balance - asked }
 }
 
-impl<'p> Account<'p> {
+impl<'p> CustomerAccount<'p> {
     /// What is left to pay on all items, less what the customer has with us; below zero if that is more.
     pub fn net(&self) -> Balance {
         self.balance - self.credit - self.cash
@@ -106,7 +106,7 @@ impl<'p> Account<'p> {
 
     /// Items at an address of a channel that are not due yet: none that is disputed, paused, promised, answered or doubtful. Only where a
     /// template asks for them.
-    pub fn upcoming(&self, channel: Channel, invoice: &Invoice<'_>) -> &[Listed<'p>] {
+    pub fn upcoming(&self, channel: Channel, invoice: &Invoice<'_>) -> &[ListedInvoice<'p>] {
         let like = match channel {
             Channel::Email => Channel::Email,
             Channel::Sms | Channel::Call => Channel::Sms,
@@ -117,7 +117,7 @@ impl<'p> Account<'p> {
 
     fn add_upcoming(&mut self, composer: &Composer<'p>) {
         let unread = composer.events.unread();
-        let may_be_listed = |item: &&Listed<'p>| {
+        let may_be_listed = |item: &&ListedInvoice<'p>| {
             matches!(item.status, Status::Upcoming | Status::Active)
                 && item.due_date >= composer.plan.as_of
                 && !unread.invoices.contains(item.invoice.id())
@@ -133,7 +133,7 @@ impl<'p> Account<'p> {
     fn finish(&mut self, composer: &Composer<'p>, positions: &[&'p Position]) {
         let plan = composer.plan;
         for position in positions {
-            let listed = Listed::of_position(plan, position);
+            let listed = ListedInvoice::of_position(plan, position);
             if position.status == Status::Credit {
                 self.credit += listed.balance;
                 self.credits.push(listed);
@@ -152,7 +152,7 @@ impl<'p> Account<'p> {
 }
 
 /// The accounts of customers, by id and currency.
-pub(super) type Accounts<'p> = HashMap<(&'p str, Currency), Arc<Account<'p>>>;
+pub(super) type Accounts<'p> = HashMap<(&'p str, Currency), Arc<CustomerAccount<'p>>>;
 
 /// The accounts of some customers in some currencies.
 pub(super) fn accounts<'p>(composer: &Composer<'p>, of: impl Iterator<Item = (&'p str, Currency)>) -> Accounts<'p> {
@@ -166,7 +166,7 @@ pub(super) fn accounts<'p>(composer: &Composer<'p>, of: impl Iterator<Item = (&'
     }
     let asks_for_others = composer.templates.ask_for_others();
     let account = |((customer, currency), positions): ((&'p str, Currency), Vec<&'p Position>)| {
-        let mut account = Account::default();
+        let mut account = CustomerAccount::default();
         account.finish(composer, &positions);
         if asks_for_others {
             account.add_upcoming(composer);

@@ -1,6 +1,6 @@
 //! What goes into one message: one action or, where the workflow says so, all that is due of a customer.
 
-use super::account::{Account, accounts};
+use super::account::{CustomerAccount, accounts};
 use super::compose::{Composer, template_for};
 use super::placeholders::List;
 use crate::action_id::AskedBy;
@@ -26,7 +26,7 @@ pub struct Bundle<'p> {
     /// So many of the actions the message is about.
     demanded: usize,
     /// What the customer owes us in its currency, and has with us.
-    pub(super) account: Arc<Account<'p>>,
+    pub(super) account: Arc<CustomerAccount<'p>>,
 }
 
 impl<'p> Bundle<'p> {

@@ -2,9 +2,9 @@
 
 use super::bundle::Bundle;
 use super::escape::{self, Escape};
-use super::facts::Facts;
+use super::facts::MessageFacts;
+use super::incomplete::{self, Lack};
 use super::placeholders::Placeholder;
-use super::sheet::{self, Lack};
 use super::template::{Template, Templates};
 use super::text::Body;
 use super::{mail, render};
@@ -38,7 +38,7 @@ impl<'a> Composer<'a> {
     /// What is sent for some of the plan's actions ([`super::Drafting::bundles`]). It depends on no other message, so they may be composed in any
     /// order and at once.
     pub fn compose(&self, bundle: &Bundle<'_>) -> Message {
-        message(&Facts::new(self, bundle), self.templates)
+        message(&MessageFacts::new(self, bundle), self.templates)
     }
 }
 
@@ -64,7 +64,7 @@ pub struct Message {
     pub(super) page: Option<String>,
 }
 
-fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
+fn message(facts: &MessageFacts<'_>, templates: &Templates) -> Message {
     let action = facts.action;
     let escape = match action.channel {
         Channel::Email => Escape::Email,
@@ -117,7 +117,7 @@ fn message(facts: &Facts<'_>, templates: &Templates) -> Message {
     let shown = if action.channel == Channel::Email { subject.as_str() } else { "" };
     let sheet = {
         let shown_text = if action.channel == Channel::Email { body_text.as_str() } else { body.text.as_str() };
-        sheet::complete_this_message(facts, &lacks, &to, shown, shown_text)
+        incomplete::complete_this_message(facts, &lacks, &to, shown, shown_text)
     };
     if matches!(lacks.first(), Some(Lack::Address(_) | Lack::Bounced(_))) {
         to.clear();
@@ -147,7 +147,7 @@ pub(super) fn template_for<'t>(action: &DueAction, language: &str, templates: &'
 }
 
 /// Whom it goes to, and what keeps it from going there.
-fn addressee(facts: &Facts<'_>) -> (String, Option<Lack>) {
+fn addressee(facts: &MessageFacts<'_>) -> (String, Option<Lack>) {
     let field = |field| facts.field(field).plain().into_owned();
     match facts.action.channel {
         Channel::Email => {
@@ -172,13 +172,13 @@ fn addressee(facts: &Facts<'_>) -> (String, Option<Lack>) {
 }
 
 /// What the action is about, for lists.
-fn about(action: &DueAction, facts: &Facts<'_>) -> String {
+fn about(action: &DueAction, facts: &MessageFacts<'_>) -> String {
     let task = action.id.task();
     format!("{}: {}", escape::clean(task), invoices_in_words(facts))
 }
 
 /// The invoices that a message names, in words: `invoice INV-7`, `invoices INV-7, INV-8`. Of many only the first.
-pub(super) fn invoices_in_words(facts: &Facts<'_>) -> String {
+pub(super) fn invoices_in_words(facts: &MessageFacts<'_>) -> String {
     const MOST: usize = 20;
     let ids: Vec<_> = facts.named().take(MOST).map(|listed| escape::clean(listed.invoice.id())).collect();
     let more = facts.bundle.actions.len() - ids.len();

@@ -3,14 +3,14 @@
 use super::Draft;
 use super::bundle::{Bundle, add_accounts, bundles};
 use super::compose::{self, Composer, Message};
-use super::naming::{Names, Naming, stem};
-use super::sheet::Lack;
+use super::incomplete::Lack;
+use super::naming::{DraftNames, Naming, stem};
 
 /// What is to be drafted, and what it will be called.
 pub struct Drafting<'p> {
     composer: Composer<'p>,
     bundles: Vec<Bundle<'p>>,
-    names: Names<'p>,
+    names: DraftNames<'p>,
 }
 
 /// What was composed for one bundle.
@@ -38,7 +38,7 @@ impl<'p> Drafting<'p> {
         let mut bundles = bundles(&composer);
         add_accounts(&composer, &mut bundles);
         let namings = each(&bundles, &|bundle| naming(&composer, bundle));
-        Drafting { composer, bundles, names: Names::new(namings) }
+        Drafting { composer, bundles, names: DraftNames::new(namings) }
     }
 
     /// What goes into each message, in the order of the plan.
@@ -60,7 +60,7 @@ impl<'p> Drafting<'p> {
         drafted
     }
 
-    /// Names what could not be named before all were composed, and says where it stands. There must be one for each bundle, in order.
+    /// DraftNames what could not be named before all were composed, and says where it stands. There must be one for each bundle, in order.
     pub fn name_rest(&self, all: &mut [Drafted]) -> Vec<usize> {
         let rest: Vec<usize> = (0..all.len()).filter(|place| !all[*place].is_named()).collect();
         if !rest.is_empty() {

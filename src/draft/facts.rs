@@ -1,6 +1,6 @@
 //! What is known for the message of one action: the value of every placeholder, worked out when it is asked for.
 
-use super::account::{Account, Listed, MOST_LISTED};
+use super::account::{CustomerAccount, ListedInvoice, MOST_LISTED};
 use super::bundle::Bundle;
 use super::compose::Composer;
 use super::escape::clean;
@@ -20,7 +20,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 /// What is known for the message of one action.
-pub(super) struct Facts<'a> {
+pub(super) struct MessageFacts<'a> {
     pub as_of: Day,
     pub action: &'a DueAction,
     pub bundle: &'a Bundle<'a>,
@@ -48,9 +48,9 @@ pub(super) struct Total {
     pub count: usize,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> MessageFacts<'a> {
     /// The facts for a message.
-    pub fn new(composer: &Composer<'a>, bundle: &'a Bundle<'a>) -> Facts<'a> {
+    pub fn new(composer: &Composer<'a>, bundle: &'a Bundle<'a>) -> MessageFacts<'a> {
         let Composer { plan, workflow, events, fx, sender, dossiers, .. } = *composer;
         let action = bundle.lead;
         let declared = workflow.owner_named(&action.owner).map(|id| &workflow.owner(id).source);
@@ -62,7 +62,22 @@ impl<'a> Facts<'a> {
         let invoice = plan.invoices.get(action.invoice);
         let (dossier, late_fees) = (dossiers.get(&action.id), OnceCell::new());
         let as_of = plan.as_of;
-        Facts { as_of, action, bundle, invoice, sender, owner_name, owner_email, automated, plan, workflow, events, fx, dossier, late_fees }
+        MessageFacts {
+            as_of,
+            action,
+            bundle,
+            invoice,
+            sender,
+            owner_name,
+            owner_email,
+            automated,
+            plan,
+            workflow,
+            events,
+            fx,
+            dossier,
+            late_fees,
+        }
     }
 
     /// A text of the invoice's row.
@@ -166,21 +181,21 @@ impl<'a> Facts<'a> {
     }
 
     /// The invoice that gives the message its template.
-    fn lead(&self) -> Listed<'a> {
-        Listed::of_action(self.plan, self.action)
+    fn lead(&self) -> ListedInvoice<'a> {
+        ListedInvoice::of_action(self.plan, self.action)
     }
 
     /// The invoices that the message is about.
-    pub fn invoices(&self) -> impl Iterator<Item = Listed<'a>> {
-        self.bundle.demand().iter().map(|action| Listed::of_action(self.plan, action))
+    pub fn invoices(&self) -> impl Iterator<Item = ListedInvoice<'a>> {
+        self.bundle.demand().iter().map(|action| ListedInvoice::of_action(self.plan, action))
     }
 
     /// Those that it reminds of beside them.
-    pub fn also_due(&self) -> impl Iterator<Item = Listed<'a>> {
-        self.bundle.also_due().iter().map(|action| Listed::of_action(self.plan, action))
+    pub fn also_due(&self) -> impl Iterator<Item = ListedInvoice<'a>> {
+        self.bundle.also_due().iter().map(|action| ListedInvoice::of_action(self.plan, action))
     }
 
-    pub fn named(&self) -> impl Iterator<Item = Listed<'a>> {
+    pub fn named(&self) -> impl Iterator<Item = ListedInvoice<'a>> {
         self.invoices().chain(self.also_due())
     }
 
@@ -189,7 +204,7 @@ impl<'a> Facts<'a> {
         self.invoices().map(|listed| listed.asked()).sum()
     }
 
-    fn account(&self) -> &'a Account<'a> {
+    fn account(&self) -> &'a CustomerAccount<'a> {
         &self.bundle.account
     }
 
@@ -199,17 +214,17 @@ impl<'a> Facts<'a> {
     }
 
     /// All that the customer has open, as far as a message lists it.
-    pub fn account_items(&self) -> impl Iterator<Item = Listed<'a>> {
+    pub fn account_items(&self) -> impl Iterator<Item = ListedInvoice<'a>> {
         self.account().items.iter().take(MOST_LISTED).copied()
     }
 
     /// What is open on the customer's credit notes, as far as a message lists it.
-    pub fn account_credits(&self) -> impl Iterator<Item = Listed<'a>> {
+    pub fn account_credits(&self) -> impl Iterator<Item = ListedInvoice<'a>> {
         self.account().credits.iter().take(MOST_LISTED).copied()
     }
 
     /// Others of the customer that are not due yet, as far as a message lists them.
-    pub fn others(&self) -> Vec<Listed<'a>> {
+    pub fn others(&self) -> Vec<ListedInvoice<'a>> {
         let own: HashSet<InvoiceId> = self.bundle.actions.iter().map(|action| action.invoice).collect();
         self.upcoming().iter().filter(|item| !own.contains(&item.place)).take(MOST_LISTED).copied().collect()
     }
@@ -219,7 +234,7 @@ impl<'a> Facts<'a> {
         self.upcoming().len().saturating_sub(own)
     }
 
-    fn upcoming(&self) -> &'a [Listed<'a>] {
+    fn upcoming(&self) -> &'a [ListedInvoice<'a>] {
         self.account().upcoming(self.action.channel, &self.invoice)
     }
 
@@ -300,7 +315,7 @@ impl<'a> Facts<'a> {
     fn late_fees(&self) -> &[LateFee] {
         self.late_fees.get_or_init(|| {
             let columns = self.invoice.columns();
-            let fee = |listed: Listed<'_>| late_fee(self.workflow, self.fx, columns, self.events, &listed.invoice, self.as_of);
+            let fee = |listed: ListedInvoice<'_>| late_fee(self.workflow, self.fx, columns, self.events, &listed.invoice, self.as_of);
             self.invoices().filter_map(fee).filter(|fee| fee.open > 0).collect()
         })
     }

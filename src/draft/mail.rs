@@ -2,7 +2,7 @@
 
 use super::encoded_words::{encoded, looks_encoded};
 use super::escape::clean;
-use super::facts::Facts;
+use super::facts::MessageFacts;
 use crate::action_id::ActionId;
 use crate::address::plain;
 use crate::ledger::Field;
@@ -22,7 +22,7 @@ const LONGEST_SUBJECT: usize = 200;
 const LONGEST_THREAD: usize = 20;
 
 /// The bytes of an unsent email that says the same as plain text and as a page. `to` is an address that [`plain`] has passed.
-pub(super) fn message(facts: &Facts<'_>, to: &str, subject: &str, text: &str, page: &str) -> Vec<u8> {
+pub(super) fn message(facts: &MessageFacts<'_>, to: &str, subject: &str, text: &str, page: &str) -> Vec<u8> {
     let from = from(facts);
     let contact =
         [Field::Contact, Field::CustomerName].into_iter().map(|field| facts.invoice.field(field)).find(|name| !clean(name).is_empty());
@@ -91,7 +91,7 @@ fn message_id(action: &ActionId, sender: &str) -> String {
 
 /// Who writes: a person for what they own, the company for the rest. `None` where no address is known; the mail program
 /// then puts in the one that it sends from.
-fn from<'a>(facts: &Facts<'a>) -> Option<(&'a str, &'a str)> {
+fn from<'a>(facts: &MessageFacts<'a>) -> Option<(&'a str, &'a str)> {
     let sender = facts.sender;
     let company = if sender.name.is_empty() { &sender.company } else { &sender.name };
     let owner = plain(facts.owner_email).ok().map(|email| (facts.owner_name, email));

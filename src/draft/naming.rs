@@ -27,7 +27,7 @@ pub struct Naming<'a> {
 
 /// The names of a plan's drafts. What a message lacks decides on its ending, so it is named when it is composed; but for the few
 /// whose names depend on the endings of others, no other message needs to be there.
-pub(super) struct Names<'a> {
+pub(super) struct DraftNames<'a> {
     namings: Vec<Naming<'a>>,
     /// The folders, each once, and which of them each draft lies in.
     folders: Vec<String>,
@@ -35,8 +35,8 @@ pub(super) struct Names<'a> {
     doubtful: Vec<bool>,
 }
 
-impl<'a> Names<'a> {
-    pub fn new(namings: Vec<Naming<'a>>) -> Names<'a> {
+impl<'a> DraftNames<'a> {
+    pub fn new(namings: Vec<Naming<'a>>) -> DraftNames<'a> {
         let owners = owners(&namings);
         let mut folders: Vec<String> = Vec::new();
         let mut known: HashMap<(&str, bool), usize> = HashMap::new();
@@ -47,7 +47,7 @@ impl<'a> Names<'a> {
             })
         };
         let folder_of: Vec<usize> = namings.iter().map(&mut folder).collect();
-        // Names that are alike with their endings are alike when cut for the longest of these.
+        // DraftNames that are alike with their endings are alike when cut for the longest of these.
         let cut = |stem: &str| stem[..stem.len().min(LONGEST - LONGEST_ENDING)].to_ascii_lowercase();
         let mut uses: HashMap<(usize, String), usize> = HashMap::with_capacity(namings.len());
         let mut doubtful = vec![false; namings.len()];
@@ -56,7 +56,7 @@ impl<'a> Names<'a> {
                 (doubtful[other], doubtful[place]) = (true, true);
             }
         }
-        Names { namings, folders, folder_of, doubtful }
+        DraftNames { namings, folders, folder_of, doubtful }
     }
 
     /// The folder that a draft lies in: `OWNER` or `review/OWNER`.
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     fn paths<const N: usize>(namings: [Naming<'_>; N]) -> Vec<String> {
-        Names::new(namings.into()).paths(&["eml"; N])
+        DraftNames::new(namings.into()).paths(&["eml"; N])
     }
 
     fn id(invoice: &str) -> &'static ActionId {
@@ -218,7 +218,7 @@ mod tests {
         let long =
             |end| Naming { owner: "ar", review: false, stem: stem([&*"W".repeat(40), &"W".repeat(40), &"W".repeat(40), end]), id: id(end) };
         let (a, b) = (naming("ar", "C", "INV/7"), naming("ar", "C", "inv-7"));
-        let names = Names::new(vec![a, naming("ar", "C", "INV-8"), b, long("9-a"), long("9-bc"), long("x")]);
+        let names = DraftNames::new(vec![a, naming("ar", "C", "INV-8"), b, long("9-a"), long("9-bc"), long("x")]);
         let endings = ["eml", "md"];
         for mix in 0..1 << 6 {
             let endings: Vec<&str> = (0..6).map(|place| endings[mix >> place & 1]).collect();

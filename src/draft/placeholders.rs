@@ -5,7 +5,7 @@ use crate::ledger::Columns;
 
 /// What kind of thing a placeholder stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ValueKind {
     Text,
     /// A text of the ledger, which may also be an amount or a date.
     Cell,
@@ -40,10 +40,10 @@ macro_rules! placeholders {
             }
 
             /// What kind of thing it stands for.
-            pub fn kind(&self) -> Kind {
+            pub fn kind(&self) -> ValueKind {
                 match self {
-                    $(Placeholder::$variant => Kind::$kind,)+
-                    Placeholder::Extra(_) => Kind::Cell,
+                    $(Placeholder::$variant => ValueKind::$kind,)+
+                    Placeholder::Extra(_) => ValueKind::Cell,
                 }
             }
 
@@ -306,12 +306,12 @@ impl Entry {
     }
 
     /// What kind of thing it stands for.
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> ValueKind {
         match self {
-            Entry::Date | Entry::IssueDate | Entry::DueDate | Entry::PromisedFor => Kind::Date,
-            Entry::Amount | Entry::Balance | Entry::Asked | Entry::Disputed | Entry::Promised => Kind::Money,
-            Entry::Index | Entry::DaysPastDue | Entry::Count => Kind::Number,
-            _ => Kind::Text,
+            Entry::Date | Entry::IssueDate | Entry::DueDate | Entry::PromisedFor => ValueKind::Date,
+            Entry::Amount | Entry::Balance | Entry::Asked | Entry::Disputed | Entry::Promised => ValueKind::Money,
+            Entry::Index | Entry::DaysPastDue | Entry::Count => ValueKind::Number,
+            _ => ValueKind::Text,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Fills a template in. Nothing here can fail: what is missing is noted, and leaves a gap that is seen.
 
-use super::account::Listed;
+use super::account::ListedInvoice;
 use super::escape::{self, Escape};
-use super::facts::{Facts, Total};
+use super::facts::{MessageFacts, Total};
 use super::history::HistoryEntry;
 use super::placeholders::{Entry, List, Placeholder};
 use super::tree::{Expression, Helper, Node};
@@ -22,7 +22,7 @@ pub(super) struct Rendered {
 }
 
 /// Fills a template in.
-pub(super) fn render(nodes: &[Node], facts: &Facts<'_>, escape: Escape) -> Rendered {
+pub(super) fn render(nodes: &[Node], facts: &MessageFacts<'_>, escape: Escape) -> Rendered {
     // With room for the values of some placeholders.
     let length = nodes.iter().map(|node| if let Node::Text(text) = node { text.len() + 32 } else { 32 }).sum();
     let mut rendered = Rendered { text: String::with_capacity(length), missing: Vec::new(), no_address: Vec::new() };
@@ -32,7 +32,7 @@ pub(super) fn render(nodes: &[Node], facts: &Facts<'_>, escape: Escape) -> Rende
 
 /// What names mean where the renderer is.
 struct Scope<'s, 'a> {
-    facts: &'s Facts<'a>,
+    facts: &'s MessageFacts<'a>,
     /// Inside a list: the entry, its number from 0, and how many there are.
     entry: Option<(Item<'s, 'a>, usize, usize)>,
 }
@@ -41,7 +41,7 @@ struct Scope<'s, 'a> {
 #[derive(Clone, Copy)]
 enum Item<'s, 'a> {
     Happened(&'s HistoryEntry<'a>),
-    Invoice(Listed<'a>),
+    Invoice(ListedInvoice<'a>),
     Total(Total),
 }
 
@@ -183,7 +183,7 @@ fn call<'a>(helper: Helper, parameters: &'a [Expression], scope: &Scope<'_, 'a>)
 }
 
 /// A cell of the ledger such as `1234.50` as an amount in the invoice's currency; `None` if it is not one.
-fn amount_in(cell: &str, facts: &Facts<'_>, style: AmountStyle) -> Option<String> {
+fn amount_in(cell: &str, facts: &MessageFacts<'_>, style: AmountStyle) -> Option<String> {
     let currency = facts.invoice.terms.currency;
     let (sign, unsigned) = cell.strip_prefix('-').map_or((1, cell), |rest| (-1, rest));
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));

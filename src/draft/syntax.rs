@@ -3,7 +3,7 @@
 mod html;
 mod path;
 
-use super::placeholders::{self, Entry, Kind, List, Placeholder};
+use super::placeholders::{self, Entry, List, Placeholder, ValueKind};
 use super::tree::{Expression, Helper, Node};
 use super::value;
 use crate::calendar::Day;
@@ -12,7 +12,7 @@ use crate::ledger::Columns;
 use crate::money::AmountStyle;
 use handlebars::template::{HelperTemplate, Parameter, Template, TemplateElement};
 use handlebars::{Path, TemplateError, TemplateErrorReason};
-use html::{Page, Spot};
+use html::{HtmlSpot, Page};
 use path::{Scope, take_apart, too_deep, word_after};
 
 /// The longest source of a template, in bytes.
@@ -111,10 +111,10 @@ impl Reader<'_, '_> {
 
     /// A value where it may stand.
     fn shown(&mut self, shown: Option<Expression>, context: Context) -> Option<Node> {
-        match self.page.as_mut().map_or(Spot::Text, Page::show) {
-            Spot::Text => shown.map(Node::Show),
-            Spot::Address => shown.map(Node::Address),
-            Spot::Nothing(place) => {
+        match self.page.as_mut().map_or(HtmlSpot::Text, Page::show) {
+            HtmlSpot::Text => shown.map(Node::Show),
+            HtmlSpot::Address => shown.map(Node::Address),
+            HtmlSpot::Nothing(place) => {
                 let at = self.place(context.tag, 3);
                 self.syntax(
                     at,
@@ -227,7 +227,7 @@ impl Reader<'_, '_> {
             return false;
         }
         if let Some((kind, called)) = helper.wants()
-            && kind_of(&parameters[0]).is_none_or(|given| given != kind && !(given == Kind::Cell && kind != Kind::Number))
+            && kind_of(&parameters[0]).is_none_or(|given| given != kind && !(given == ValueKind::Cell && kind != ValueKind::Number))
         {
             self.syntax(place, &format!("{name} wants {called}"), &format!("write {usage}"));
             return false;
@@ -255,7 +255,7 @@ impl Reader<'_, '_> {
 
     /// Is it something that can be shown, not a list?
     fn is_single(&mut self, value: &Expression, context: Context) -> bool {
-        let single = kind_of(value) != Some(Kind::List);
+        let single = kind_of(value) != Some(ValueKind::List);
         if !single {
             let list = match value {
                 Expression::Place(placeholder) => placeholder.name(),
@@ -410,7 +410,7 @@ impl Reader<'_, '_> {
     }
 }
 
-fn kind_of(expression: &Expression) -> Option<Kind> {
+fn kind_of(expression: &Expression) -> Option<ValueKind> {
     match expression {
         Expression::Place(placeholder) => Some(placeholder.kind()),
         Expression::Entry(entry) => Some(entry.kind()),

@@ -23,7 +23,7 @@ pub(super) struct Template {
 }
 
 /// A name, a channel, and a language (empty: any).
-type Key = (String, Channel, String);
+type TemplateKey = (String, Channel, String);
 
 /// The templates of a project: the shipped ones, and its own.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +41,8 @@ struct Version {
 }
 
 /// The shipped templates. Each is read once in a process, however many projects it serves.
-fn shipped() -> &'static [(Key, Version)] {
-    static SHIPPED: OnceLock<Vec<(Key, Version)>> = OnceLock::new();
+fn shipped() -> &'static [(TemplateKey, Version)] {
+    static SHIPPED: OnceLock<Vec<(TemplateKey, Version)>> = OnceLock::new();
     let version = |(file, text)| Some((key_of(file).ok()?, Version { shipped: Some((file, text)), read: OnceLock::new() }));
     SHIPPED.get_or_init(|| builtin::templates().filter_map(version).collect())
 }
@@ -104,7 +104,7 @@ impl Templates {
     }
 
     /// A version takes the place of the one of the same name, channel and language.
-    fn add(&mut self, (name, channel, language): Key, version: Cow<'static, Version>) {
+    fn add(&mut self, (name, channel, language): TemplateKey, version: Cow<'static, Version>) {
         let versions = self.all.entry((name, channel)).or_default();
         versions.retain(|(known, _)| *known != language);
         versions.push((language, version));
@@ -113,7 +113,7 @@ impl Templates {
 
     fn and<'s>(mut self, sources: impl IntoIterator<Item = (&'s str, &'s str)>, columns: Option<&Columns>) -> (Templates, Vec<Finding>) {
         let mut findings = Vec::new();
-        let mut last: BTreeMap<Key, (&str, &str)> = BTreeMap::new();
+        let mut last: BTreeMap<TemplateKey, (&str, &str)> = BTreeMap::new();
         for (file, text) in sources.into_iter().filter(|(file, _)| file.ends_with(".hbs")) {
             match key_of(file) {
                 Ok(key) => drop(last.insert(key, (file, text))),
@@ -167,7 +167,7 @@ impl Templates {
 }
 
 /// Takes a file name such as `pre-due.de.email.hbs` apart.
-fn key_of(file: &str) -> Result<Key, Finding> {
+fn key_of(file: &str) -> Result<TemplateKey, Finding> {
     let base = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let parts: Vec<&str> = base.split('.').collect();
     let wrong = |message: String, hint: &str| Err(Finding::new(Code::TemplateSyntax, message).hint(hint).at(Place::line(file, 1)));

@@ -8,7 +8,7 @@ const HEAD: &str = "<!doctype html>\n<html>\n<head><meta charset=\"utf-8\"></hea
 
 /// A piece of a body.
 #[derive(Debug, PartialEq, Eq)]
-enum Part<'t> {
+enum BodyPart<'t> {
     /// Lines without an empty one among them.
     Paragraph(Vec<&'t str>),
     Gap,
@@ -21,7 +21,7 @@ enum Part<'t> {
 
 /// A body taken apart.
 pub(super) struct Body<'t> {
-    parts: Vec<Part<'t>>,
+    parts: Vec<BodyPart<'t>>,
     length: usize,
 }
 
@@ -35,12 +35,12 @@ impl<'t> Body<'t> {
         let mut text = String::with_capacity(self.length + 1);
         for part in &self.parts {
             match part {
-                Part::Gap => text.push('\n'),
-                Part::Paragraph(lines) => lines.iter().for_each(|line| {
+                BodyPart::Gap => text.push('\n'),
+                BodyPart::Paragraph(lines) => lines.iter().for_each(|line| {
                     text.push_str(line);
                     text.push('\n');
                 }),
-                Part::Table { right, rows } => push_columns(&mut text, right, rows),
+                BodyPart::Table { right, rows } => push_columns(&mut text, right, rows),
             }
         }
         restored(text)
@@ -53,8 +53,8 @@ impl<'t> Body<'t> {
         page.push_str(HEAD);
         for part in &self.parts {
             match part {
-                Part::Gap => {}
-                Part::Paragraph(lines) => {
+                BodyPart::Gap => {}
+                BodyPart::Paragraph(lines) => {
                     page.push_str("<p>");
                     for (index, line) in lines.iter().enumerate() {
                         page.push_str(if index > 0 { "<br>\n" } else { "" });
@@ -62,7 +62,7 @@ impl<'t> Body<'t> {
                     }
                     page.push_str("</p>\n");
                 }
-                Part::Table { right, rows } => push_table(&mut page, right, rows),
+                BodyPart::Table { right, rows } => push_table(&mut page, right, rows),
             }
         }
         page.push_str("</body>\n</html>\n");
@@ -74,7 +74,7 @@ fn restored(text: String) -> String {
     if text.contains(BAR) { text.replace(BAR, "|") } else { text }
 }
 
-fn parts(body: &str) -> Vec<Part<'_>> {
+fn parts(body: &str) -> Vec<BodyPart<'_>> {
     let lines: Vec<&str> = body.lines().collect();
     let mut parts = Vec::new();
     let mut at = 0;
@@ -87,14 +87,14 @@ fn parts(body: &str) -> Vec<Part<'_>> {
                 rows.push(cells);
                 at += 1;
             }
-            parts.push(Part::Table { right, rows });
+            parts.push(BodyPart::Table { right, rows });
             continue;
         }
         at += 1;
         match (line.trim().is_empty(), parts.last_mut()) {
-            (true, _) => parts.push(Part::Gap),
-            (false, Some(Part::Paragraph(lines))) => lines.push(line),
-            (false, _) => parts.push(Part::Paragraph(vec![line])),
+            (true, _) => parts.push(BodyPart::Gap),
+            (false, Some(BodyPart::Paragraph(lines))) => lines.push(line),
+            (false, _) => parts.push(BodyPart::Paragraph(vec![line])),
         }
     }
     parts

@@ -1,6 +1,6 @@
 //! A template as it is kept: read once, checked, and ready to be filled in without anything that could fail.
 
-use super::placeholders::{Entry, Kind, List, Placeholder};
+use super::placeholders::{Entry, List, Placeholder, ValueKind};
 
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,11 +136,11 @@ impl Helper {
     }
 
     /// The kind of its first parameter, and what that is called, where not every kind will do.
-    pub fn wants(self) -> Option<(Kind, &'static str)> {
+    pub fn wants(self) -> Option<(ValueKind, &'static str)> {
         match self {
-            Helper::Money => Some((Kind::Money, "an amount")),
-            Helper::Date => Some((Kind::Date, "a date")),
-            Helper::Plural => Some((Kind::Number, "a number")),
+            Helper::Money => Some((ValueKind::Money, "an amount")),
+            Helper::Date => Some((ValueKind::Date, "a date")),
+            Helper::Plural => Some((ValueKind::Number, "a number")),
             _ => None,
         }
     }

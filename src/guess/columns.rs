@@ -1,7 +1,7 @@
 //! Which column of a file is which of the ledger's.
 
 use super::doubt::{Answers, Doubt};
-use super::names::{INVOICES, Names};
+use super::names::{ColumnNames, INVOICES};
 use super::survey::Survey;
 use std::collections::BTreeMap;
 
@@ -119,7 +119,7 @@ impl Survey {
     }
 
     /// The one column that it can be, by name and content.
-    pub fn only(&self, names: &Names) -> Result<Option<usize>, Vec<String>> {
+    pub fn only(&self, names: &ColumnNames) -> Result<Option<usize>, Vec<String>> {
         match names.places(&self.header, |place| self.may_be(names.column, place)).as_slice() {
             [] => Ok(None),
             [place] => Ok(Some(*place)),

@@ -53,18 +53,18 @@ struct Pattern {
     /// The first character of a date that is no letter and no digit.
     mark: Option<char>,
     has_time: bool,
-    kind: Kind,
+    kind: DateFormatKind,
 }
 
 /// What two formats have in common that never read a date as different days: what stands between the parts, and the parts' order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Kind {
+struct DateFormatKind {
     between: String,
     order: String,
 }
 
-impl Kind {
-    fn of(format: &str) -> Kind {
+impl DateFormatKind {
+    fn of(format: &str) -> DateFormatKind {
         let (mut between, mut order) = (String::new(), String::new());
         let mut characters = format.chars();
         while let Some(character) = characters.next() {
@@ -76,7 +76,7 @@ impl Kind {
                 _ => between.push(character),
             }
         }
-        Kind { between, order: order.replace('b', "m") }
+        DateFormatKind { between, order: order.replace('b', "m") }
     }
 }
 
@@ -99,7 +99,7 @@ impl Patterns {
         };
         let pattern = |(number, format): (usize, &'static str)| {
             let dates = DateFormats::new(&[format]).ok()?;
-            Some(Pattern { number, format, dates, mark: mark(format), has_time: format.contains("%H"), kind: Kind::of(format) })
+            Some(Pattern { number, format, dates, mark: mark(format), has_time: format.contains("%H"), kind: DateFormatKind::of(format) })
         };
         Patterns(KNOWN.into_iter().enumerate().filter_map(pattern).collect())
     }
@@ -203,12 +203,12 @@ impl DateEvidence {
             return DatesRead::Plain;
         }
         let kinds = |bits: u64| {
-            let mut kinds: Vec<&Kind> = patterns.0.iter().filter(|p| bits & (1 << p.number) != 0).map(|p| &p.kind).collect();
+            let mut kinds: Vec<&DateFormatKind> = patterns.0.iter().filter(|p| bits & (1 << p.number) != 0).map(|p| &p.kind).collect();
             kinds.sort_unstable();
             kinds.dedup();
             kinds
         };
-        let mut certain: BTreeMap<&Kind, &str> = BTreeMap::new();
+        let mut certain: BTreeMap<&DateFormatKind, &str> = BTreeMap::new();
         for (bits, (_, example)) in &self.fitting {
             if let [only] = kinds(*bits).as_slice() {
                 certain.entry(only).or_insert(example);
@@ -217,7 +217,7 @@ impl DateEvidence {
         let mut needed = Vec::new();
         for (bits, (_, example)) in &self.fitting {
             let possible = kinds(*bits);
-            let backed: Vec<&Kind> = possible.iter().copied().filter(|kind| certain.contains_key(kind)).collect();
+            let backed: Vec<&DateFormatKind> = possible.iter().copied().filter(|kind| certain.contains_key(kind)).collect();
             match backed.as_slice() {
                 [kind] => needed.push((*kind, *bits)),
                 backed => {
@@ -237,8 +237,9 @@ impl DateEvidence {
         }
         formats.sort_by_key(|pattern| pattern.number);
         // Only where day and month could change places is there something to tell.
-        let has_rival = |kind: &Kind| {
-            let rival = |other: &Kind| other.between == kind.between && other.order != kind.order && !other.order.starts_with('y');
+        let has_rival = |kind: &DateFormatKind| {
+            let rival =
+                |other: &DateFormatKind| other.between == kind.between && other.order != kind.order && !other.order.starts_with('y');
             !kind.order.starts_with('y') && patterns.0.iter().any(|pattern| rival(&pattern.kind))
         };
         let told = formats.iter().filter(|pattern| has_rival(&pattern.kind));
@@ -253,7 +254,7 @@ impl DateEvidence {
 
 /// What a cell is in each format that fits, one for each day.
 fn readings(text: &str, patterns: &Patterns) -> Vec<(String, Day)> {
-    let mut found: Vec<(&Kind, String, Day)> = Vec::new();
+    let mut found: Vec<(&DateFormatKind, String, Day)> = Vec::new();
     for (pattern, day) in patterns.fitting(text) {
         if !found.iter().any(|(kind, ..)| **kind == pattern.kind) {
             found.push((&pattern.kind, pattern.format.to_owned(), day));

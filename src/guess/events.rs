@@ -9,7 +9,7 @@ use crate::project::CsvFormat;
 
 /// What a file holds, as far as its header tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
+pub enum FileHolds {
     /// Invoices: there is a day by which something is to be paid.
     Invoices,
     /// Events in the ledger's own format.
@@ -20,21 +20,21 @@ pub enum Holds {
 
 impl Survey {
     /// What the file holds.
-    pub fn holds(&self) -> Holds {
+    pub fn holds(&self) -> FileHolds {
         let has = |column: &str| {
             of_invoices(column).is_some_and(|names| !names.places(&self.header, |place| self.may_be(column, place)).is_empty())
         };
         let is_there = |name: &str| self.place(name).is_some();
         if is_there("date") && is_there("type") && (is_there("invoice_id") || is_there("customer_id")) {
-            return Holds::Events;
+            return FileHolds::Events;
         }
         if has("due_date") {
-            return if has("amount") || has("open_amount") { Holds::Invoices } else { Holds::Other };
+            return if has("amount") || has("open_amount") { FileHolds::Invoices } else { FileHolds::Other };
         }
         let is_of_payments = |name: &str| OF_PAYMENTS.iter().any(|word| plain(name).contains(word));
         let tells = is_of_payments(&self.file) || self.header.iter().any(|name| is_of_payments(name));
         let finds = |column: &str| PAYMENTS.iter().find(|names| names.column == column).is_some_and(|names| self.only(names) != Ok(None));
-        if tells && finds("date") && finds("amount") && finds("invoice_id") { Holds::Payments } else { Holds::Other }
+        if tells && finds("date") && finds("amount") && finds("invoice_id") { FileHolds::Payments } else { FileHolds::Other }
     }
 }
 
@@ -46,7 +46,7 @@ impl Survey {
 pub fn events(survey: &Survey, answers: &Answers) -> Result<CsvFormat, String> {
     let mut csv = CsvFormat { delimiter: survey.delimiter, encoding: survey.encoding, ..CsvFormat::plain(&survey.file) };
     let (mut days, mut amounts) = (Vec::new(), Vec::new());
-    if survey.holds() == Holds::Events {
+    if survey.holds() == FileHolds::Events {
         days.extend(["date", "until"].iter().filter_map(|name| survey.place(name)));
         amounts.extend(survey.place("amount"));
     } else {

@@ -13,29 +13,29 @@ use crate::project::CsvFormat;
 
 /// How a file of invoices is to be read, and why it was taken so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invoices {
+pub struct GuessedInvoices {
     pub csv: CsvFormat,
     /// The currency of rows that name none.
     pub currency: Option<Currency>,
     /// What was chosen for a reason, with the reason: for remarks in the project file.
-    pub reasons: Vec<Note>,
+    pub reasons: Vec<Remark>,
     /// What is not certain, or not read: for whoever is to check it.
-    pub unsure: Vec<Note>,
+    pub unsure: Vec<Remark>,
     /// The file's columns that are none of the ledger's.
     pub others: Vec<String>,
 }
 
 /// Something to know about a key of the project file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
+pub struct Remark {
     /// The key: `date_format`, `currency`; a column as `columns.customer_id`.
     pub key: String,
     pub text: String,
 }
 
-impl Note {
-    pub(super) fn new(key: &str, text: impl Into<String>) -> Note {
-        Note { key: key.to_owned(), text: text.into() }
+impl Remark {
+    pub(super) fn new(key: &str, text: impl Into<String>) -> Remark {
+        Remark { key: key.to_owned(), text: text.into() }
     }
 }
 
@@ -44,14 +44,14 @@ impl Note {
 /// # Errors
 ///
 /// Everything that the file leaves open and that nobody has answered yet.
-pub fn read(survey: &Survey, answers: &Answers) -> Result<Invoices, Vec<Doubt>> {
+pub fn read(survey: &Survey, answers: &Answers) -> Result<GuessedInvoices, Vec<Doubt>> {
     let (assigned, mut doubts) = Assigned::of_invoices(survey, answers);
     let (mut reasons, mut unsure) = (Vec::new(), Vec::new());
     let mut csv = CsvFormat { delimiter: survey.delimiter, encoding: survey.encoding, ..CsvFormat::plain(&survey.file) };
     csv.columns = assigned.named(survey);
     match dates(survey, &assigned.dates(), answers) {
         Ok((formats, because)) => {
-            reasons.extend(because.map(|because| Note::new("date_format", format!("{because} is a date in no other way"))));
+            reasons.extend(because.map(|because| Remark::new("date_format", format!("{because} is a date in no other way"))));
             csv.date_formats = formats;
         }
         Err(doubt) => doubts.push(doubt),
@@ -59,8 +59,10 @@ pub fn read(survey: &Survey, answers: &Answers) -> Result<Invoices, Vec<Doubt>> 
     match decimal(survey, &assigned.amounts(), answers) {
         Ok(Some(mark)) => csv.decimal = mark.mark(),
         Ok(None) if assigned.place("amount").is_some() => {
-            unsure
-                .push(Note::new("decimal", "no amount has decimals, so nothing tells whether they would stand behind a point or a comma"));
+            unsure.push(Remark::new(
+                "decimal",
+                "no amount has decimals, so nothing tells whether they would stand behind a point or a comma",
+            ));
         }
         Ok(None) => {}
         Err(doubt) => doubts.push(doubt),
@@ -70,7 +72,7 @@ pub fn read(survey: &Survey, answers: &Answers) -> Result<Invoices, Vec<Doubt>> 
         Ok(found) => {
             default = found.default;
             csv.values.extend(found.values);
-            reasons.extend(found.because.map(|because| Note::new("currency", because)));
+            reasons.extend(found.because.map(|because| Remark::new("currency", because)));
         }
         Err(doubt) => doubts.push(doubt),
     }
@@ -86,20 +88,20 @@ pub fn read(survey: &Survey, answers: &Answers) -> Result<Invoices, Vec<Doubt>> 
     }
     unsure.extend(said_elsewhere(survey, &assigned));
     if survey.encoding == Encoding::Windows1252 {
-        unsure.push(Note::new("encoding", "some bytes are no UTF-8 and were taken for windows-1252: look at names with accents above"));
+        unsure.push(Remark::new("encoding", "some bytes are no UTF-8 and were taken for windows-1252: look at names with accents above"));
     }
     if assigned.by_name {
-        unsure.push(Note::new(
+        unsure.push(Remark::new(
             "columns.customer_id",
             "customers are told apart by their names: two of one name count as one, and one who is renamed as two",
         ));
     }
     for (column, found) in &assigned.left_open {
-        unsure.push(Note::new("columns", format!("`{column}` may be {}: none of them is read as it", found.join(" or "))));
+        unsure.push(Remark::new("columns", format!("`{column}` may be {}: none of them is read as it", found.join(" or "))));
     }
     let others = survey.header.iter().enumerate().filter(|(place, name)| !assigned.has(*place) && !name.is_empty());
     let others = others.map(|(_, name)| name.clone()).collect();
-    Ok(Invoices { csv, currency: default, reasons, unsure, others })
+    Ok(GuessedInvoices { csv, currency: default, reasons, unsure, others })
 }
 
 /// The formats of some columns' dates, and a date that can be read in no other way.
@@ -176,10 +178,10 @@ const NOT_OWED: [&str; 21] = [
 const YES: [&str; 7] = ["yes", "y", "true", "1", "ja", "oui", "si"];
 
 /// What columns say that are not read: who has paid, and who disputes.
-fn said_elsewhere(survey: &Survey, assigned: &Assigned) -> Vec<Note> {
+fn said_elsewhere(survey: &Survey, assigned: &Assigned) -> Vec<Remark> {
     let mut notes = Vec::new();
     if assigned.place("open_amount").is_none() && assigned.place("settled_date").is_none() {
-        notes.push(Note::new(
+        notes.push(Remark::new(
             "columns",
             "no column says what was paid: every invoice counts as open until a payment in a file of events says otherwise",
         ));
@@ -204,7 +206,7 @@ fn said_elsewhere(survey: &Survey, assigned: &Assigned) -> Vec<Note> {
                     not_owed.join(", "),
                     survey.rows
                 );
-                notes.push(Note::new("columns", text));
+                notes.push(Remark::new("columns", text));
             }
         }
         if plain.starts_with("disput") {
@@ -214,7 +216,7 @@ fn said_elsewhere(survey: &Survey, assigned: &Assigned) -> Vec<Note> {
                     "column {name:?} says yes in {count} rows, and is not read: it does not say since when. Enter those that are in dispute still as events \
                      (a row of events.csv each: date, dispute, the invoice's id), or they are chased"
                 );
-                notes.push(Note::new("columns", text));
+                notes.push(Remark::new("columns", text));
             }
         }
     }

@@ -4,7 +4,7 @@ use super::words::plain;
 
 /// The names of one column of the ledger's format, strongest first: where a file has names of a stronger list, those of the weaker
 /// ones are not looked at. Within a list no name is better than another.
-pub struct Names {
+pub struct ColumnNames {
     /// The column of the ledger's format.
     pub column: &'static str,
     /// The names of each list, with spaces between them.
@@ -12,8 +12,8 @@ pub struct Names {
 }
 
 /// How invoices' columns are called. Amounts are gross: a net amount is none of these.
-pub const INVOICES: [Names; 17] = [
-    Names {
+pub const INVOICES: [ColumnNames; 17] = [
+    ColumnNames {
         column: "invoice_id",
         lists: &[
             "invoice_id",
@@ -24,7 +24,7 @@ pub const INVOICES: [Names; 17] = [
             "id invoiceid",
         ],
     },
-    Names {
+    ColumnNames {
         column: "customer_id",
         lists: &[
             "customer_id",
@@ -35,7 +35,7 @@ pub const INVOICES: [Names; 17] = [
             "customer client account debtor kunde debitor konto cliente compte klant",
         ],
     },
-    Names {
+    ColumnNames {
         column: "customer_name",
         lists: &[
             "customer_name",
@@ -44,7 +44,7 @@ pub const INVOICES: [Names; 17] = [
             "customer client kunde debitor cliente name nom nombre klant name1 company companyname firma firmenname",
         ],
     },
-    Names {
+    ColumnNames {
         column: "due_date",
         lists: &[
             "due_date",
@@ -54,7 +54,7 @@ pub const INVOICES: [Names; 17] = [
             "due",
         ],
     },
-    Names {
+    ColumnNames {
         column: "amount",
         lists: &[
             "amount",
@@ -64,7 +64,7 @@ pub const INVOICES: [Names; 17] = [
             "amount amt originalamount betrag umsatz montant importe importo bedrag amountindoccurr amountindocumentcurrency",
         ],
     },
-    Names {
+    ColumnNames {
         column: "open_amount",
         lists: &[
             "open_amount",
@@ -74,8 +74,8 @@ pub const INVOICES: [Names; 17] = [
             "balance saldo solde amountdue",
         ],
     },
-    Names { column: "open_on", lists: &["open_on", "balanceasof asof asofdate keydate stichtag"] },
-    Names {
+    ColumnNames { column: "open_on", lists: &["open_on", "balanceasof asof asofdate keydate stichtag"] },
+    ColumnNames {
         column: "currency",
         lists: &[
             "currency",
@@ -84,7 +84,7 @@ pub const INVOICES: [Names; 17] = [
             "localcurrency lcurr localcurr",
         ],
     },
-    Names {
+    ColumnNames {
         column: "issue_date",
         lists: &[
             "issue_date",
@@ -94,7 +94,7 @@ pub const INVOICES: [Names; 17] = [
             "date datum fecha data created",
         ],
     },
-    Names {
+    ColumnNames {
         column: "settled_date",
         lists: &[
             "settled_date",
@@ -103,21 +103,24 @@ pub const INVOICES: [Names; 17] = [
              fechadepago fechacobro fechadecobro datapagamento betaaldatum",
         ],
     },
-    Names {
+    ColumnNames {
         column: "contact",
         lists: &["contact", "contact contactperson ansprechpartner interlocuteur contacto personadecontacto attention"],
     },
-    Names {
+    ColumnNames {
         column: "email",
         lists: &[
             "email",
             "email emailaddress customeremail clientemail mail courriel correo correoelectronico billemail emailadresse adressemail",
         ],
     },
-    Names { column: "phone", lists: &["phone", "phone phonenumber telephone tel telefon telefonnummer telefono telefoon customerphone"] },
-    Names { column: "language", lists: &["language", "language sprache langue idioma lingua taal locale"] },
-    Names { column: "segment", lists: &["segment", "segment customergroup customersegment kundengruppe segmento"] },
-    Names {
+    ColumnNames {
+        column: "phone",
+        lists: &["phone", "phone phonenumber telephone tel telefon telefonnummer telefono telefoon customerphone"],
+    },
+    ColumnNames { column: "language", lists: &["language", "language sprache langue idioma lingua taal locale"] },
+    ColumnNames { column: "segment", lists: &["segment", "segment customergroup customersegment kundengruppe segmento"] },
+    ColumnNames {
         column: "account_owner",
         lists: &[
             "account_owner",
@@ -125,12 +128,12 @@ pub const INVOICES: [Names; 17] = [
              vendedor",
         ],
     },
-    Names { column: "payment_link", lists: &["payment_link", "paymentlink invoiceurl hostedinvoiceurl paymenturl"] },
+    ColumnNames { column: "payment_link", lists: &["payment_link", "paymentlink invoiceurl hostedinvoiceurl paymenturl"] },
 ];
 
 /// How the columns of a file of payments are called.
-pub const PAYMENTS: [Names; 6] = [
-    Names {
+pub const PAYMENTS: [ColumnNames; 6] = [
+    ColumnNames {
         column: "date",
         lists: &[
             "paymentdate datepaid paidon receiptdate datereceived zahlungsdatum datereglement datepaiement fechapago fechadepago \
@@ -138,24 +141,24 @@ pub const PAYMENTS: [Names; 6] = [
             "date datum fecha data buchungsdatum valuta created",
         ],
     },
-    Names { column: "invoice_id", lists: INVOICES[0].lists },
-    Names { column: "customer_id", lists: INVOICES[1].lists },
-    Names {
+    ColumnNames { column: "invoice_id", lists: INVOICES[0].lists },
+    ColumnNames { column: "customer_id", lists: INVOICES[1].lists },
+    ColumnNames {
         column: "amount",
         lists: &[
             "amountapplied amountpaid paymentamount amountreceived zahlbetrag montantregle montantpaye importepagado importecobrado",
             "amount amt betrag montant importe total",
         ],
     },
-    Names { column: "currency", lists: INVOICES[7].lists },
-    Names { column: "id", lists: &["paymentid paymentnumber paymentno transactionid receiptnumber receiptno zahlungsnummer", "id"] },
+    ColumnNames { column: "currency", lists: INVOICES[7].lists },
+    ColumnNames { column: "id", lists: &["paymentid paymentnumber paymentno transactionid receiptnumber receiptno zahlungsnummer", "id"] },
 ];
 
 /// Words by which a file of payments is known, in its name or its header.
 pub const OF_PAYMENTS: [&str; 12] =
     ["payment", "receipt", "received", "applied", "zahlung", "zahlbetrag", "paiement", "reglement", "pago", "cobro", "incasso", "betaling"];
 
-impl Names {
+impl ColumnNames {
     /// The places in a header that may be the column, by the strongest list that has any, of those that `fits` does not rule out.
     pub fn places(&self, header: &[String], fits: impl Fn(usize) -> bool) -> Vec<usize> {
         let found = self.lists.iter().map(|list| {
@@ -174,7 +177,7 @@ fn has(list: &str, name: &str) -> bool {
     list.split_whitespace().any(|known| known == name)
 }
 
-pub fn of_invoices(column: &str) -> Option<&'static Names> {
+pub fn of_invoices(column: &str) -> Option<&'static ColumnNames> {
     INVOICES.iter().find(|names| names.column == column)
 }
 
@@ -198,7 +201,7 @@ mod tests {
         }
     }
 
-    fn words(names: &Names) -> impl Iterator<Item = &'static str> {
+    fn words(names: &ColumnNames) -> impl Iterator<Item = &'static str> {
         names.lists.iter().flat_map(|list| list.split_whitespace())
     }
 

@@ -1,13 +1,13 @@
 //! The project file as it is written: every line with what it means, and where each key came to stand.
 
-use super::invoices::{Invoices, Note};
+use super::invoices::{GuessedInvoices, Remark};
 use crate::money::Currency;
 use crate::project::{CsvFormat, OpenOn};
 use std::collections::BTreeMap;
 
 /// The text of a project file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct ProjectPage {
     pub text: String,
     /// The line on which each key stands, by the key as a [`Note`] names it.
     lines: BTreeMap<String, u32>,
@@ -17,10 +17,10 @@ pub struct Page {
 /// The widest line of remarks.
 const WIDEST: usize = 96;
 
-impl Page {
+impl ProjectPage {
     /// The project file for these invoices and events, under a workflow of this path.
-    pub fn of(invoices: &Invoices, events: &[CsvFormat], workflow: &str) -> Page {
-        let mut page = Page::default();
+    pub fn of(invoices: &GuessedInvoices, events: &[CsvFormat], workflow: &str) -> ProjectPage {
+        let mut page = ProjectPage::default();
         page.remark("", "How the files of this folder are read. Every key is explained in docs/ledger.md, under \"The project file\".");
         page.put("workflow", &format!("workflow: {}", scalar(workflow)));
         page.remark("", "Who writes to customers. Fill it in before the first `collect draft`, and take the marks off.");
@@ -64,7 +64,7 @@ impl Page {
         self.lines.get(key).or_else(parent).or_else(|| self.lines.get("invoices")).copied()
     }
 
-    fn currency(&mut self, currency: Option<Currency>, reasons: &[Note]) {
+    fn currency(&mut self, currency: Option<Currency>, reasons: &[Remark]) {
         match currency {
             Some(currency) => {
                 self.reason("  ", "currency", reasons);
@@ -74,7 +74,7 @@ impl Page {
         }
     }
 
-    fn file(&mut self, csv: &CsvFormat, indent: &str, reasons: &[Note]) {
+    fn file(&mut self, csv: &CsvFormat, indent: &str, reasons: &[Remark]) {
         self.put("path", &format!("{indent}path: {}", scalar(&csv.path)));
         self.settings(csv, indent, reasons);
         if let Some(open_on) = csv.open_on {
@@ -91,7 +91,7 @@ impl Page {
     }
 
     /// What the file's format says; all of it for the invoices, what is not the default for others.
-    fn settings(&mut self, csv: &CsvFormat, indent: &str, reasons: &[Note]) {
+    fn settings(&mut self, csv: &CsvFormat, indent: &str, reasons: &[Remark]) {
         let delimiter = if csv.delimiter == b'\t' { "tab".to_owned() } else { scalar(&char::from(csv.delimiter).to_string()) };
         self.put("delimiter", &format!("{indent}delimiter: {delimiter}"));
         self.put("encoding", &format!("{indent}encoding: {}", csv.encoding.name()));
@@ -120,7 +120,7 @@ impl Page {
         }
     }
 
-    fn reason(&mut self, indent: &str, key: &str, reasons: &[Note]) {
+    fn reason(&mut self, indent: &str, key: &str, reasons: &[Remark]) {
         for note in reasons.iter().filter(|note| note.key == key) {
             self.remark(indent, &note.text);
         }

@@ -32,12 +32,12 @@ pub struct Unapproved {
     pub file: String,
     /// Who must approve it: an owner's id, or [`ANYBODY`].
     pub approver: String,
-    pub why: Why,
+    pub why: NotApproved,
 }
 
-/// Why a draft is not approved.
+/// NotApproved a draft is not approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum NotApproved {
     /// Nobody has approved it who may.
     Never,
     /// It was approved, and is another one now.
@@ -59,9 +59,9 @@ impl fmt::Display for Unapproved {
         }
         write!(f, ": {}", self.file)?;
         match &self.why {
-            Why::Never => Ok(()),
-            Why::Changed { by, date } => write!(f, "; changed since {by} approved it on {date}"),
-            Why::Missing => f.write_str("; the file is not there"),
+            NotApproved::Never => Ok(()),
+            NotApproved::Changed { by, date } => write!(f, "; changed since {by} approved it on {date}"),
+            NotApproved::Missing => f.write_str("; the file is not there"),
         }
     }
 }
@@ -75,10 +75,10 @@ pub fn unapproved(listed: &[Listed], approvals: &[Approved], digest: impl Fn(&st
         let why = match (digest(&draft.file), given.clone().next()) {
             // What was approved is moved away when it is sent.
             (None, _) if given.clone().any(|given| given.action_ids == draft.action_ids) => continue,
-            (None, _) => Why::Missing,
+            (None, _) => NotApproved::Missing,
             (Some(digest), _) if given.any(|given| given.digest == digest && given.action_ids == draft.action_ids) => continue,
-            (Some(_), Some(last)) => Why::Changed { by: last.by.clone(), date: last.date.clone() },
-            (Some(_), None) => Why::Never,
+            (Some(_), Some(last)) => NotApproved::Changed { by: last.by.clone(), date: last.date.clone() },
+            (Some(_), None) => NotApproved::Never,
         };
         let action = |id: &ActionId| Unapproved {
             action_id: id.clone(),
@@ -195,12 +195,12 @@ mod tests {
     }
 
     /// Each action that waits, and why. Every file is `a` throughout.
-    fn waiting(listed: &[Listed], approvals: &[Approved]) -> Vec<(ActionId, Why)> {
+    fn waiting(listed: &[Listed], approvals: &[Approved]) -> Vec<(ActionId, NotApproved)> {
         let now = |file: &str| (file != "gone").then(|| "a".repeat(64));
         unapproved(listed, approvals, now).into_iter().map(|waits| (waits.action_id, waits.why)).collect()
     }
 
-    fn both(file: &str, why: Why) -> Vec<(ActionId, Why)> {
+    fn both(file: &str, why: NotApproved) -> Vec<(ActionId, NotApproved)> {
         [1, 2].map(|number| (id(file, number), why.clone())).into()
     }
 
@@ -211,16 +211,16 @@ mod tests {
 
     #[test]
     fn an_approval_is_by_whoever_may_and_for_the_bytes_that_were_there() {
-        let changed = |by: &str| Why::Changed { by: by.into(), date: "2026-03-31".into() };
-        assert_eq!(waiting(&[draft("x", "required")], &[]), both("x", Why::Never));
+        let changed = |by: &str| NotApproved::Changed { by: by.into(), date: "2026-03-31".into() };
+        assert_eq!(waiting(&[draft("x", "required")], &[]), both("x", NotApproved::Never));
         assert_eq!(waiting(&[draft("x", "required")], &[by("anna", "x", "a")]), []);
-        assert_eq!(waiting(&[draft("x", "ruth")], &[by("anna", "x", "a")]), both("x", Why::Never), "ruth must");
+        assert_eq!(waiting(&[draft("x", "ruth")], &[by("anna", "x", "a")]), both("x", NotApproved::Never), "ruth must");
         assert_eq!(waiting(&[draft("x", "ruth")], &[by("anna", "x", "a"), by("ruth", "x", "a")]), []);
-        assert_eq!(waiting(&[draft("x", "required")], &[by("anna", "y", "a")]), both("x", Why::Never), "another file");
+        assert_eq!(waiting(&[draft("x", "required")], &[by("anna", "y", "a")]), both("x", NotApproved::Never), "another file");
         assert_eq!(waiting(&[draft("x", "required")], &[by("anna", "x", "b")]), both("x", changed("anna")));
         // Edited, and back again: these bytes were approved.
         assert_eq!(waiting(&[draft("x", "required")], &[by("anna", "x", "a"), by("bert", "x", "b")]), []);
-        assert_eq!(waiting(&[draft("gone", "required")], &[]), both("gone", Why::Missing));
+        assert_eq!(waiting(&[draft("gone", "required")], &[]), both("gone", NotApproved::Missing));
         assert_eq!(waiting(&[draft("gone", "required")], &[by("anna", "gone", "a")]), [], "it was moved when it was sent");
     }
 

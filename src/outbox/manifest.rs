@@ -41,16 +41,16 @@ impl Listed {
     }
 
     /// As it is written.
-    pub fn row(&self) -> Row<'_> {
+    pub fn row(&self) -> ManifestRow<'_> {
         let Listed { file, action_ids, channel, owner, customer, to, subject, digest, approval } = self;
-        Row { file, action_ids, channel: *channel, owner, customer, to, subject, digest, approval }
+        ManifestRow { file, action_ids, channel: *channel, owner, customer, to, subject, digest, approval }
     }
 }
 
 /// A row of a manifest before it is written; see [`Listed`].
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "as in `Listed`")]
-pub struct Row<'r> {
+pub struct ManifestRow<'r> {
     pub file: &'r str,
     pub action_ids: &'r [ActionId],
     pub channel: Channel,
@@ -63,7 +63,7 @@ pub struct Row<'r> {
 }
 
 /// Writes a manifest: UTF-8, comma, a header. Cells that a spreadsheet would run are guarded ([`guarded`]).
-pub fn write_manifest<'r>(rows: impl IntoIterator<Item = Row<'r>>, mut out: impl Write) -> io::Result<()> {
+pub fn write_manifest<'r>(rows: impl IntoIterator<Item = ManifestRow<'r>>, mut out: impl Write) -> io::Result<()> {
     write_manifest_header(&mut out)?;
     write_manifest_rows(rows, out)
 }
@@ -76,9 +76,9 @@ pub fn write_manifest_header(out: impl Write) -> io::Result<()> {
 }
 
 /// Some rows. Each stands for itself, so they may be made in parts.
-pub fn write_manifest_rows<'r>(rows: impl IntoIterator<Item = Row<'r>>, out: impl Write) -> io::Result<()> {
+pub fn write_manifest_rows<'r>(rows: impl IntoIterator<Item = ManifestRow<'r>>, out: impl Write) -> io::Result<()> {
     let mut sheet = csv::Writer::from_writer(out);
-    for Row { file, action_ids, channel, owner, customer, to, subject, digest, approval } in rows {
+    for ManifestRow { file, action_ids, channel, owner, customer, to, subject, digest, approval } in rows {
         let ids = action_id::to_cell(action_ids);
         let cells = [file, &ids, channel.name(), owner, customer, to, subject, digest, approval];
         sheet.write_record(cells.map(guarded).iter().map(|cell| cell.as_bytes()))?;

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// The actions of a list of drafts, by everything that they can be called.
 #[derive(Debug)]
-pub struct Named<'l> {
+pub struct NamedDrafts<'l> {
     /// What the list is called in errors.
     called: String,
     listed: &'l [Listed],
@@ -28,10 +28,11 @@ pub struct Meant {
     pub drafts: BTreeSet<usize>,
 }
 
-impl<'l> Named<'l> {
+impl<'l> NamedDrafts<'l> {
     /// The actions of these drafts, which errors call `called`.
-    pub fn new(listed: &'l [Listed], called: String) -> Named<'l> {
-        let mut named = Named { called, listed, ids: HashMap::new(), said: HashMap::new(), groups: HashMap::new(), drafts: Vec::new() };
+    pub fn new(listed: &'l [Listed], called: String) -> NamedDrafts<'l> {
+        let mut named =
+            NamedDrafts { called, listed, ids: HashMap::new(), said: HashMap::new(), groups: HashMap::new(), drafts: Vec::new() };
         for (draft, row) in listed.iter().enumerate() {
             for id in &row.action_ids {
                 let number = named.drafts.len();
@@ -111,7 +112,7 @@ mod tests {
         let [one, two, three] =
             [("A-1", "first"), ("A-2", "first"), ("A-2", "second")].map(|(of, stage)| ActionId::of_stage(of, 1, stage, "email", 1));
         let listed = [draft("ar/one.eml", &[one, two]), draft("ar/two.eml", &[three])];
-        let named = Named::new(&listed, "outbox/2026-03-31".to_owned());
+        let named = NamedDrafts::new(&listed, "outbox/2026-03-31".to_owned());
         let meant = |typed: &str| {
             let meant = named.meant([typed]).unwrap();
             (meant.actions.into_iter().collect::<Vec<_>>(), meant.drafts.into_iter().collect::<Vec<_>>())
@@ -134,7 +135,7 @@ mod tests {
         let (later, at) = (ActionId::of_stage("A;", 2, "first", "email", 1), ActionId::of_stage("A;@2", 1, "first", "email", 1));
         assert_eq!(later.as_str(), at.as_str());
         let listed = [draft("ar/one.eml", std::slice::from_ref(&later)), draft("ar/two.eml", std::slice::from_ref(&at))];
-        let named = Named::new(&listed, "outbox/2026-03-31".to_owned());
+        let named = NamedDrafts::new(&listed, "outbox/2026-03-31".to_owned());
         assert_eq!(named.meant([&*later.unmistakable()]).unwrap().drafts, BTreeSet::from([0]));
         assert_eq!(named.meant([&*at.unmistakable()]).unwrap().drafts, BTreeSet::from([1]));
         let told = named.meant([later.as_str()]).unwrap_err();

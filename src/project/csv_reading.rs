@@ -11,7 +11,8 @@ pub(super) fn invoices_file(field: &Field<'_>) -> Option<CsvFormat> {
     let keys = ["path", "delimiter", "encoding", "date_format", "decimal", "open_on", "columns", "values"];
     let section = field.section("`invoices`", &keys)?;
     let path = section.get("path").and_then(|field| field.text()).unwrap_or("invoices.csv");
-    let format = CsvFormat { open_on: section.get("open_on").and_then(|field| open_on(&field)), ..common(&section, path, Table::Invoices) };
+    let format =
+        CsvFormat { open_on: section.get("open_on").and_then(|field| open_on(&field)), ..common(&section, path, TableKind::Invoices) };
     if format.open_on.is_some() {
         only_one_source(&section, "open_on");
     }
@@ -26,26 +27,26 @@ pub(super) fn events_file(field: &Field<'_>) -> Option<CsvFormat> {
     if kind.is_some() {
         only_one_source(&section, "type");
     }
-    Some(CsvFormat { kind, ..common(&section, path.unwrap_or_default(), Table::Events) })
+    Some(CsvFormat { kind, ..common(&section, path.unwrap_or_default(), TableKind::Events) })
 }
 
 /// What a file holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Table {
+enum TableKind {
     Invoices,
     Events,
 }
 
-impl Table {
+impl TableKind {
     fn columns(self) -> &'static [&'static str] {
         match self {
-            Table::Invoices => &INVOICE_COLUMNS,
-            Table::Events => &EVENT_COLUMNS,
+            TableKind::Invoices => &INVOICE_COLUMNS,
+            TableKind::Events => &EVENT_COLUMNS,
         }
     }
 }
 
-fn common(section: &Section<'_>, path: &str, table: Table) -> CsvFormat {
+fn common(section: &Section<'_>, path: &str, table: TableKind) -> CsvFormat {
     let plain = CsvFormat::plain(path);
     let encodings = [("utf-8", Encoding::Utf8), ("windows-1252", Encoding::Windows1252)];
     CsvFormat {
@@ -150,16 +151,16 @@ fn date_format<'a>(field: &Field<'a>) -> Option<&'a str> {
     }
 }
 
-fn columns(field: &Field<'_>, table: Table) -> Vec<(String, Vec<String>)> {
+fn columns(field: &Field<'_>, table: TableKind) -> Vec<(String, Vec<String>)> {
     let entries = field.entries("a mapping from the ledger's columns to the file's, as in { amount: Total }").unwrap_or_default();
     entries.iter().filter(|entry| is_column(entry, table)).map(|entry| (entry.name().to_owned(), headers(entry))).collect()
 }
 
 /// Is the key a column of the ledger's format? Invoices may have others, too.
-fn is_column(field: &Field<'_>, table: Table) -> bool {
+fn is_column(field: &Field<'_>, table: TableKind) -> bool {
     let name = field.name();
     let report = |message: String, hint: String| field.problems().report_with(Code::UnknownKey, field.key_spot(), message, Some(hint));
-    if table == Table::Events && !table.columns().contains(&name) {
+    if table == TableKind::Events && !table.columns().contains(&name) {
         let known = table.columns();
         let hint =
             field.problems().did_you_mean(name, known.iter().copied()).unwrap_or_else(|| format!("columns are {}", known.join(", ")));
@@ -183,16 +184,16 @@ fn headers(field: &Field<'_>) -> Vec<String> {
     headers
 }
 
-fn values(field: &Field<'_>, table: Table) -> Vec<ValueMap> {
+fn values(field: &Field<'_>, table: TableKind) -> Vec<ValueMap> {
     let entries = field.entries("a mapping from columns to texts, as in { type: { Query: dispute } }").unwrap_or_default();
     entries.iter().filter(|entry| is_column(entry, table)).map(|entry| value_map(entry, table)).collect()
 }
 
-fn value_map(field: &Field<'_>, table: Table) -> ValueMap {
+fn value_map(field: &Field<'_>, table: TableKind) -> ValueMap {
     let entries = field.entries("a mapping from the file's texts to the ledger's, as in { Query: dispute }").unwrap_or_default();
     let meaning = |entry: &Field<'_>| match (table, field.name()) {
-        (Table::Events, "type") => event_type(entry),
-        (Table::Events, "channel") => entry.channel().map(|channel| channel.name().to_owned()),
+        (TableKind::Events, "type") => event_type(entry),
+        (TableKind::Events, "channel") => entry.channel().map(|channel| channel.name().to_owned()),
         _ => entry.any_text().map(str::to_owned),
     };
     let texts = entries.iter().filter_map(|entry| Some((entry.name().to_owned(), meaning(entry)?))).collect();

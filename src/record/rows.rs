@@ -1,6 +1,6 @@
 //! The rows that a log has already.
 
-use super::{Entry, sheet::table};
+use super::{Entry, log_sheet::table};
 use crate::ledger::reading::{DecimalMark, EventType, Written};
 use crate::money::{Currency, Minor};
 use crate::plan::is_same_address;
@@ -27,11 +27,11 @@ impl LogRow {
         self.cell("type") == EventType::Undo.name()
     }
 
-    /// Does a new row say the same? Money and addresses are the same however they are written; `currency` is that of money whose row names
+    /// Does a new row say the same? RowMoney and addresses are the same however they are written; `currency` is that of money whose row names
     /// none. The row's id and when it was written down are not looked at.
     pub fn is_like(&self, entry: &Entry, currency: Option<Currency>) -> bool {
-        let own = Money::read(self.cell("amount"), self.cell("currency"), currency);
-        let is_same_money = own.is_some() && own == Money::read(entry.cell("amount"), entry.cell("currency"), currency);
+        let own = RowMoney::read(self.cell("amount"), self.cell("currency"), currency);
+        let is_same_money = own.is_some() && own == RowMoney::read(entry.cell("amount"), entry.cell("currency"), currency);
         let same = |column: &str| match column {
             "id" | "recorded_on" => true,
             "amount" | "currency" if is_same_money => true,
@@ -53,20 +53,20 @@ impl LogRow {
 
 /// What a row says of money.
 #[derive(PartialEq)]
-struct Money {
+struct RowMoney {
     currency: Currency,
     /// How much, if it says so.
     amount: Option<Minor>,
 }
 
-impl Money {
+impl RowMoney {
     /// Of a row's cells; `usual` is the currency where neither of them names one. Nothing where the cells cannot be read.
-    fn read(amount: &str, currency: &str, usual: Option<Currency>) -> Option<Money> {
+    fn read(amount: &str, currency: &str, usual: Option<Currency>) -> Option<RowMoney> {
         let written = if amount.is_empty() { None } else { Some(Written::parse(amount, DecimalMark::Point).ok()?) };
         let named = [currency, written.map_or("", |written| written.unit)].into_iter().find_map(Currency::from_code);
         let currency = named.or(usual)?;
         let amount = written.map(|written| written.minor(currency)).transpose().ok()?;
-        Some(Money { currency, amount })
+        Some(RowMoney { currency, amount })
     }
 }
 

@@ -5,9 +5,9 @@ use super::json::{Each, LedgerHead, Warning, WorkflowHead, pretty};
 use super::markdown::escaped;
 use super::simulation::many;
 use super::summary::capitalised;
-use super::{About, Cell, Listing, Sheet, names};
+use super::{About, Cell, CsvSheet, Listing, names};
 use crate::calendar::Day;
-use crate::diff::{Change, ChangeKind, Contact, Diff, Edit, Held, OwnerPair, StagePair};
+use crate::diff::{Change, ChangeKind, Contact, Diff, Edit, MetGate, OwnerPair, StagePair};
 use crate::money::{Balance, Currency, grouped};
 use crate::workflow::Workflow;
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub struct DiffView<'a> {
     pub days: (Day, Day),
     /// The slice that is in force, if one is.
     pub slice: Option<&'a str>,
-    pub held: &'a [Held],
+    pub held: &'a [MetGate],
     /// So many changes of each kind are listed for people.
     pub limit: usize,
 }
@@ -255,7 +255,7 @@ fn number(count: usize) -> String {
 
 /// The changes.
 pub fn diff_csv(view: &DiffView<'_>, out: impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::new(out, names(ChangeRow::COLUMNS))?;
+    let mut sheet = CsvSheet::new(out, names(ChangeRow::COLUMNS))?;
     view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
     sheet.finish()
 }
@@ -289,15 +289,15 @@ pub fn diff_markdown(view: &DiffView<'_>, mut out: impl Write) -> io::Result<()>
 /// A comparison as one object.
 pub fn diff_json(view: &DiffView<'_>, about: &About, mut out: impl Write) -> io::Result<()> {
     let (old, new) = view.diff.touches;
-    let document = Document {
+    let document = DiffDocument {
         from: view.days.0.to_string(),
         to: view.days.1.to_string(),
         old: WorkflowHead::new(view.old),
         new: WorkflowHead::new(view.new),
         ledger: LedgerHead::new(about),
         slice: view.slice,
-        touches: Pair { old, new },
-        gates: view.held.iter().map(|held| Gate { gate: &held.gate, found: &held.found }).collect(),
+        touches: TouchCounts { old, new },
+        gates: view.held,
         owners: view.owners(),
         stages: view.stages(),
         edits: view.edits(),
@@ -311,15 +311,15 @@ pub fn diff_json(view: &DiffView<'_>, about: &About, mut out: impl Write) -> io:
 objects!(ChangeRow<'_>);
 
 #[derive(Serialize)]
-struct Document<'a, C, F> {
+struct DiffDocument<'a, C, F> {
     from: String,
     to: String,
     old: WorkflowHead<'a>,
     new: WorkflowHead<'a>,
     ledger: LedgerHead<'a>,
     slice: Option<&'a str>,
-    touches: Pair,
-    gates: Vec<Gate<'a>>,
+    touches: TouchCounts,
+    gates: &'a [MetGate],
     owners: Listing,
     stages: Listing,
     edits: Listing,
@@ -328,13 +328,7 @@ struct Document<'a, C, F> {
 }
 
 #[derive(Serialize)]
-struct Pair {
+struct TouchCounts {
     old: usize,
     new: usize,
-}
-
-#[derive(Serialize)]
-struct Gate<'a> {
-    gate: &'a str,
-    found: &'a str,
 }

@@ -24,10 +24,10 @@ struct Chapter {
     title: &'static str,
     lines: Vec<String>,
     /// The names of the columns, those that stand to the right marked, and the rows.
-    table: Option<(Vec<Column>, Vec<Vec<String>>)>,
+    table: Option<(Vec<ChapterColumn>, Vec<Vec<String>>)>,
 }
 
-type Column = (&'static str, bool);
+type ChapterColumn = (&'static str, bool);
 
 impl Chapter {
     fn of_lines(title: &'static str, lines: Vec<String>) -> Chapter {

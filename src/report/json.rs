@@ -183,18 +183,18 @@ columns! { Warning<'a> {
 objects!(TotalsRow<'_>, Warning<'_>);
 
 pub(crate) fn pretty(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(out, Shown(PrettyFormatter::new()));
+    let mut serializer = serde_json::Serializer::with_formatter(out, Escaping(PrettyFormatter::new()));
     Ok(value.serialize(&mut serializer)?)
 }
 
 pub(super) fn line(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Shown(CompactFormatter));
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaping(CompactFormatter));
     value.serialize(&mut serializer)?;
     out.write_all(b"\n")
 }
 
 /// A formatter that writes every hidden character as an escape.
-struct Shown<F>(F);
+struct Escaping<F>(F);
 
 /// Hands these methods, which each take only a writer, over to the formatter within.
 macro_rules! as_before {
@@ -205,7 +205,7 @@ macro_rules! as_before {
     };
 }
 
-impl<F: Formatter> Formatter for Shown<F> {
+impl<F: Formatter> Formatter for Escaping<F> {
     as_before!(begin_array, end_array, end_array_value, begin_object, end_object, begin_object_value, end_object_value);
 
     fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {

@@ -4,7 +4,7 @@ use super::markdown::table;
 use super::{Cell, Column};
 use serde::{Serialize, Serializer};
 
-type Read<R> = for<'r> fn(&'r R) -> Cell<'r>;
+type CellReader<R> = for<'r> fn(&'r R) -> Cell<'r>;
 
 /// What stands above a column, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Heading {
 }
 
 impl Heading {
-    pub fn of<Read>(column: &Column<Read>) -> Heading {
+    pub fn of<CellReader>(column: &Column<CellReader>) -> Heading {
         Heading { name: column.name, title: column.title, right: column.holds.is_numeric() }
     }
 }
@@ -33,7 +33,7 @@ pub struct Listing {
 }
 
 impl Listing {
-    pub(super) fn new<R>(title: &'static str, columns: &[Column<Read<R>>], rows: impl IntoIterator<Item = R>) -> Listing {
+    pub(super) fn new<R>(title: &'static str, columns: &[Column<CellReader<R>>], rows: impl IntoIterator<Item = R>) -> Listing {
         let cells = |row: R| columns.iter().map(|column| (column.read)(&row).owned()).collect();
         Listing { title, columns: columns.iter().map(Heading::of).collect(), rows: rows.into_iter().map(cells).collect() }
     }

@@ -15,7 +15,7 @@ mod words;
 pub use blocking::CODES_IN_WORDS;
 pub use json::story_json;
 pub use markdown::story_markdown;
-pub use sections::Section;
+pub use sections::StorySection;
 
 use super::{Cell, PositionRow, money, names, title};
 use crate::action_id::ActionId;
@@ -45,7 +45,7 @@ pub struct StoryRow<'a> {
 
 /// Something that is not as it was on the earlier day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct ChangedColumn {
     /// What: a column of `collect status`, or `due`: the ids of what is due.
     pub name: &'static str,
     pub before: Cell<'static>,
@@ -75,13 +75,13 @@ impl<'a> StoryView<'a> {
     }
 
     /// What is not as it was on the earlier day; none without one.
-    pub fn changes(&self) -> Vec<Change> {
+    pub fn changes(&self) -> Vec<ChangedColumn> {
         let Some(earlier) = self.earlier else { return Vec::new() };
         let columns = names(PositionRow::COLUMNS).chain(["due"]);
         let cells = |story| state(story, self.workflow);
         let pairs = columns.zip(cells(earlier).into_iter().zip(cells(self.story)));
         let changed = pairs.filter(|(_, (before, after))| before != after);
-        let mut changes: Vec<Change> = changed.map(|(name, (before, after))| Change { name, before, after }).collect();
+        let mut changes: Vec<ChangedColumn> = changed.map(|(name, (before, after))| ChangedColumn { name, before, after }).collect();
         // Where all that is left is asked for, that is told once.
         let balance = changes.iter().find(|change| change.name == "balance").map(|change| (change.before.clone(), change.after.clone()));
         changes.retain(|change| change.name != "asked" || balance != Some((change.before.clone(), change.after.clone())));

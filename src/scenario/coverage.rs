@@ -12,14 +12,14 @@ pub struct Coverage {
     /// The workflow, as its file is called.
     pub workflow: String,
     /// The parts, in the order in which the workflow is read.
-    pub items: Vec<Item>,
+    pub items: Vec<PolicyPart>,
     /// What stands before the names of the stages of each list: nothing for the workflow's own, then `TRACK/`.
     lists: Vec<String>,
 }
 
 /// A part of a workflow.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct PolicyPart {
     /// What it is: `stage`, `action`, `rule`, `override` or `limit`.
     pub kind: &'static str,
     /// Its name: `escalation`, `escalation/call`, `dispute.routes.pricing`.
@@ -30,7 +30,7 @@ pub struct Item {
     pub reached: bool,
 }
 
-impl fmt::Display for Item {
+impl fmt::Display for PolicyPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.kind, self.name)
     }
@@ -53,7 +53,7 @@ impl Coverage {
     }
 
     fn add(&mut self, kind: &'static str, name: impl Into<String>, line: u32) {
-        self.items.push(Item { kind, name: name.into(), line, reached: false });
+        self.items.push(PolicyPart { kind, name: name.into(), line, reached: false });
     }
 
     fn add_stages(&mut self, list: &str, stages: &[Stage]) {
@@ -174,7 +174,7 @@ impl Coverage {
     }
 
     /// Those that no scenario reaches.
-    pub fn missed(&self) -> impl Iterator<Item = &Item> {
+    pub fn missed(&self) -> impl Iterator<Item = &PolicyPart> {
         self.items.iter().filter(|item| !item.reached)
     }
 }

@@ -1,6 +1,6 @@
 //! A scenario as a ledger: its invoices and events are read as the rows of files would be, so that they mean the same.
 
-use super::{EventRow, InvoiceRow};
+use super::{StoryEvent, StoryInvoice};
 use crate::calendar::Day;
 use crate::finding::Finding;
 use crate::ledger::reading::{BadRows, EventReader, Report};
@@ -11,18 +11,19 @@ use crate::project::CsvFormat;
 const FIRST_ROW: u32 = 2;
 
 /// The ledger of some rows, and what is wrong with them: each finding has the place of its row among the invoices or the events, from 0.
-pub(super) fn ledger(invoices: &[InvoiceRow], events: &[EventRow]) -> (Ledger, Vec<(Row, Finding)>) {
+pub(super) fn ledger(invoices: &[StoryInvoice], events: &[StoryEvent]) -> (Ledger, Vec<(Row, Finding)>) {
     let format = CsvFormat::plain("").for_reading(Day::FIRST, None);
     // A plain format has no date format of its own that could be none.
     let Ok(format) = format else { return (Ledger::default(), Vec::new()) };
     let columns = columns(invoices.iter().flat_map(|row| row.cells.iter().map(|(name, _)| name.as_str())));
-    let cell = |row: &InvoiceRow, column: &str| row.cell(column).to_owned();
+    let cell = |row: &StoryInvoice, column: &str| row.cell(column).to_owned();
     let text = csv(&columns, invoices.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect()));
     let mut report = Report::new(BadRows::Stop);
     let mut ledger = Ledger { invoices: Invoices::read(text.as_bytes(), "invoices", &format, &mut report), ..Ledger::default() };
     let mut problems: Vec<(Row, Finding)> = told(&report).into_iter().map(|(row, finding)| (Row::Invoice(row), finding)).collect();
     let columns = super::ledger::columns(["date", "type", "invoice_id"].into_iter().chain(events.iter().flatten().map(|(name, _)| *name)));
-    let cell = |row: &EventRow, column: &str| row.iter().find(|(name, _)| *name == column).map_or(String::new(), |(_, cell)| cell.clone());
+    let cell =
+        |row: &StoryEvent, column: &str| row.iter().find(|(name, _)| *name == column).map_or(String::new(), |(_, cell)| cell.clone());
     let text = csv(&columns, events.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect()));
     let mut report = Report::new(BadRows::Stop);
     let mut reader = EventReader::new(true);

@@ -3,8 +3,8 @@
 use super::expectation::{Difference, Found};
 use super::ledger::{ledger, row_of};
 use super::places::Places;
-use super::told::{Told, timeline};
-use super::{Coverage, Done, Entry, EventRow, Scenario, Step, Suite};
+use super::told::{StoryLine, timeline};
+use super::{Coverage, Done, Scenario, StoryEntry, StoryEvent, StoryStep, Suite};
 use crate::calendar::Day;
 use crate::finding::Place;
 use crate::ledger::Ledger;
@@ -31,7 +31,7 @@ pub struct Failure {
     pub invoice: String,
     pub differences: Vec<Difference>,
     /// All that happened up to that day.
-    pub timeline: Vec<Told>,
+    pub timeline: Vec<StoryLine>,
 }
 
 /// Plays all scenarios of a suite, or those whose name contains a text; and marks what they reach.
@@ -73,7 +73,7 @@ struct Stage<'a> {
     suite: &'a Suite,
     scenario: &'a Scenario,
     workflow: &'a Workflow,
-    events: Vec<EventRow>,
+    events: Vec<StoryEvent>,
     /// The line of the file for each event.
     lines: Vec<u32>,
     ledger: Ledger,
@@ -92,27 +92,27 @@ impl<'a> Stage<'a> {
     }
 
     /// A line of the story: what it says happens, or is so. Else what is not so, and on which day.
-    fn look_at(&mut self, entry: &Entry, coverage: &mut Coverage) -> Option<(Day, Vec<Difference>)> {
+    fn look_at(&mut self, entry: &StoryEntry, coverage: &mut Coverage) -> Option<(Day, Vec<Difference>)> {
         match &entry.step {
-            Step::Event(row) => {
+            StoryStep::Event(row) => {
                 self.happens(row.clone(), entry.line);
                 None
             }
-            Step::Expect { expected, .. } => self.expect(entry, expected, coverage),
+            StoryStep::Expect { expected, .. } => self.expect(entry, expected, coverage),
         }
     }
 
-    fn happens(&mut self, row: EventRow, line: u32) {
+    fn happens(&mut self, row: StoryEvent, line: u32) {
         self.events.push(row);
         self.lines.push(line);
         self.read_again();
     }
 
-    fn id(&self, entry: &Entry) -> &str {
+    fn id(&self, entry: &StoryEntry) -> &str {
         self.scenario.invoices[entry.invoice].id()
     }
 
-    fn expect(&self, entry: &Entry, expected: &[super::Expected], coverage: &mut Coverage) -> Option<(Day, Vec<Difference>)> {
+    fn expect(&self, entry: &StoryEntry, expected: &[super::Expected], coverage: &mut Coverage) -> Option<(Day, Vec<Difference>)> {
         if expected.is_empty() {
             return None;
         }
@@ -129,7 +129,7 @@ impl<'a> Stage<'a> {
         None
     }
 
-    fn failure(&self, entry: &Entry, day: Day, differences: Vec<Difference>) -> Failure {
+    fn failure(&self, entry: &StoryEntry, day: Day, differences: Vec<Difference>) -> Failure {
         let id = self.id(entry);
         let mut told: Option<Story> = story(self.workflow, &self.ledger, id, day);
         let places = Places { file: &self.suite.file, lines: &self.lines };
@@ -149,8 +149,8 @@ impl<'a> Stage<'a> {
     }
 
     /// Somebody does what is due, and records it. Else what was to be done and is not due.
-    fn carry_out(&mut self, entry: &Entry, coverage: &mut Coverage) -> Option<Difference> {
-        let Step::Expect { done, .. } = &entry.step else { return None };
+    fn carry_out(&mut self, entry: &StoryEntry, coverage: &mut Coverage) -> Option<Difference> {
+        let StoryStep::Expect { done, .. } = &entry.step else { return None };
         if *done == Done::Nothing {
             return None;
         }
@@ -162,7 +162,7 @@ impl<'a> Stage<'a> {
             Done::Some(tails) => tails.iter().any(|wanted| wanted == tail),
             Done::All | Done::Nothing => true,
         };
-        let touches: Vec<EventRow> = found
+        let touches: Vec<StoryEvent> = found
             .due()
             .filter(|action| is_meant(found.tail(action)))
             .map(|action| touch(&id, entry.day, action.id.as_str(), action.channel.name()))
@@ -195,7 +195,7 @@ fn not_due(done: &Done, found: &Found<'_>) -> Option<Difference> {
     Some(Difference { what: "done", expected, found: shown })
 }
 
-fn touch(invoice: &str, day: Day, id: &str, channel: &str) -> EventRow {
+fn touch(invoice: &str, day: Day, id: &str, channel: &str) -> StoryEvent {
     vec![
         ("date", day.to_string()),
         ("type", "touch".to_owned()),

@@ -7,7 +7,7 @@ mod invoices;
 mod tables;
 
 use super::ledger::{Row, ledger};
-use super::{Entry, InvoiceRow, Scenario, Step, Suite};
+use super::{Scenario, StoryEntry, StoryInvoice, StoryStep, Suite};
 use crate::finding::{Code, Reading};
 use crate::yaml::{self, Field, Node, Problems, Section, Spot, Value, quoted};
 use std::collections::HashMap;
@@ -27,7 +27,7 @@ pub fn read(text: &str, file: &str) -> Reading<Suite> {
     Reading::new(suite, problems.into_findings())
 }
 
-fn read_top(problems: &Problems<'_>, root: &Node, rows: &tables::Rows, file: &str) -> Option<Suite> {
+fn read_top(problems: &Problems<'_>, root: &Node, rows: &tables::StoryTableRows, file: &str) -> Option<Suite> {
     let section = Field::top(problems, root).section("a file of scenarios", &KEYS)?;
     if let Some(field) = section.need("version")
         && field.integer(1..=i64::MAX).is_some_and(|version| version != 1)
@@ -52,7 +52,7 @@ fn read_top(problems: &Problems<'_>, root: &Node, rows: &tables::Rows, file: &st
     Some(Suite { file: file.to_owned(), workflow: section.get("workflow").and_then(|field| field.text()).map(str::to_owned), scenarios })
 }
 
-fn scenario(item: &Field<'_>, base: Option<&Field<'_>>, row: Option<&tables::Row>) -> Option<Scenario> {
+fn scenario(item: &Field<'_>, base: Option<&Field<'_>>, row: Option<&tables::StoryTableRow>) -> Option<Scenario> {
     let section = item.section("a scenario", &SCENARIO_KEYS)?;
     let name = section.need("name").and_then(|field| field.text());
     section.get("about").and_then(|field| field.prose());
@@ -74,10 +74,10 @@ fn scenario(item: &Field<'_>, base: Option<&Field<'_>>, row: Option<&tables::Row
 }
 
 /// Every invoice and event is a row that a ledger could have.
-fn check_rows(section: &Section<'_>, invoices: &[InvoiceRow], entries: &[Entry]) {
+fn check_rows(section: &Section<'_>, invoices: &[StoryInvoice], entries: &[StoryEntry]) {
     let told = entries.iter().filter_map(|entry| match &entry.step {
-        Step::Event(row) => Some((entry.line, row.clone())),
-        Step::Expect { .. } => None,
+        StoryStep::Event(row) => Some((entry.line, row.clone())),
+        StoryStep::Expect { .. } => None,
     });
     let (lines, events): (Vec<u32>, Vec<_>) = told.unzip();
     for (row, finding) in ledger(invoices, &events).1 {

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 /// A row of the story of an invoice, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct StoryLine {
     pub day: Day,
     pub clock: Option<i32>,
     pub text: String,
@@ -19,9 +19,9 @@ pub struct Told {
 }
 
 /// The rows of a story.
-pub(super) fn timeline(story: &Story, invoice: Invoice<'_>, workflow: &Workflow) -> Vec<Told> {
+pub(super) fn timeline(story: &Story, invoice: Invoice<'_>, workflow: &Workflow) -> Vec<StoryLine> {
     let view = StoryView { story, invoice, workflow, whole: &story.plan, earlier: None };
-    let rows = view.rows().map(|row| Told {
+    let rows = view.rows().map(|row| StoryLine {
         day: row.moment.day,
         clock: row.moment.clock,
         text: row.text(),
@@ -30,7 +30,7 @@ pub(super) fn timeline(story: &Story, invoice: Invoice<'_>, workflow: &Workflow)
     rows.collect()
 }
 
-impl Told {
+impl StoryLine {
     /// On one line: `2026-03-11 (day 9): Disputed (pricing). — net30.test.yaml:12, net30:71`.
     pub fn line(&self) -> String {
         let clock = self.clock.map_or(String::new(), |clock| format!(" (day {clock})"));

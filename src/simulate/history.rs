@@ -18,7 +18,7 @@ pub struct History {
     pub stays: Vec<Stay>,
     pub closings: Vec<Closing>,
     /// Where open invoices stood at the end of the last day.
-    pub standings: Vec<Standing>,
+    pub standings: Vec<FinalStanding>,
     /// How many actions were due and, as was assumed, never done.
     pub undone: usize,
 }
@@ -52,7 +52,7 @@ pub struct SimulatedTouch {
 
 /// Where an open invoice stood at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct FinalStanding {
     /// The invoice, by its place in the ledger.
     pub invoice: InvoiceId,
     /// The track, and the stage in it.
@@ -182,7 +182,7 @@ impl Clerk for Diary<'_> {
             Status::Paused => Stop::Paused,
             _ => Stop::NothingLeft,
         };
-        self.history.standings.push(Standing {
+        self.history.standings.push(FinalStanding {
             invoice: self.invoices[place],
             track: position.track,
             stage: position.stage,

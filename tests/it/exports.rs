@@ -1,7 +1,7 @@
 //! Exports in the manner of many systems, and how they are found to be written: what is expected was worked out from each by hand.
 
 use collect::calendar::Day;
-use collect::guess::{Answers, Doubt, Invoices, Page, Proof, Survey, doubt, invoices};
+use collect::guess::{Answers, Doubt, GuessedInvoices, ProjectPage, Proof, Survey, doubt, invoices};
 use collect::project::OpenOn;
 use fs_err as fs;
 use std::io::Read;
@@ -39,7 +39,7 @@ fn answers(expected: &str) -> Answers {
 }
 
 /// A guess in the words of `expected.txt`, and what comes of reading the file with the project file that would be written.
-fn told(sample: &Path, expected: &str, guessed: &Invoices) -> String {
+fn told(sample: &Path, expected: &str, guessed: &GuessedInvoices) -> String {
     let csv = &guessed.csv;
     let flags = expected.lines().next().unwrap();
     let mut lines = vec![flags.to_owned(), format!("delimiter: {:?}", char::from(csv.delimiter).to_string())];
@@ -53,7 +53,7 @@ fn told(sample: &Path, expected: &str, guessed: &Invoices) -> String {
         OpenOn::AsOf => "open_on: as_of".to_owned(),
         OpenOn::Day(day) => format!("open_on: {day}"),
     }));
-    let page = Page::of(guessed, &[], "workflow.yaml");
+    let page = ProjectPage::of(guessed, &[], "workflow.yaml");
     let bytes = fs::read(sample.join("export.csv")).unwrap();
     let proof = Proof::of(&page.text, "collect.yaml", Day::LAST, &mut |path| {
         assert_eq!(path, "export.csv");
@@ -126,7 +126,7 @@ fn an_answer_decides_what_was_in_doubt() {
         assert!(doubt.answer("something else", &mut Answers::default()).is_err());
         doubt.answer(typed, &mut answers).unwrap();
         let guessed = invoices(&survey, &answers).unwrap();
-        let page = Page::of(&guessed, &[], "workflow.yaml");
+        let page = ProjectPage::of(&guessed, &[], "workflow.yaml");
         let bytes = fs::read(sample.join("export.csv")).unwrap();
         let proof =
             Proof::of(&page.text, "collect.yaml", Day::LAST, &mut |_| Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn Read>));
@@ -139,7 +139,7 @@ fn an_answer_decides_what_was_in_doubt() {
 fn a_wrong_answer_is_seen_by_the_proof() {
     let sample = folder().join("refused/ambiguous-decimals");
     let answers = Answers { decimal: Some(doubt::decimal(".").unwrap()), ..Answers::default() };
-    let page = Page::of(&invoices(&survey(&sample), &answers).unwrap(), &[], "workflow.yaml");
+    let page = ProjectPage::of(&invoices(&survey(&sample), &answers).unwrap(), &[], "workflow.yaml");
     let bytes = fs::read(sample.join("export.csv")).unwrap();
     let proof =
         Proof::of(&page.text, "collect.yaml", Day::LAST, &mut |_| Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn Read>))

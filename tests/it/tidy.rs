@@ -89,7 +89,7 @@ const CRATES: [&str; 23] = [
 const ONE_PLACE: [(&str, &[&str]); 11] = [
     ("wide", &["src/ledger/reading/rows.rs"]),
     ("csv_core", &["src/ledger/reading/rows.rs"]),
-    ("csv", &["src/outbox/approvals.rs", "src/outbox/manifest.rs", "src/record/rows.rs", "src/record/sheet.rs"]),
+    ("csv", &["src/outbox/approvals.rs", "src/outbox/manifest.rs", "src/record/log_sheet.rs", "src/record/rows.rs"]),
     ("serde_yaml", &["src/yaml.rs"]),
     ("handlebars", &["src/draft/syntax.rs"]),
     ("mail_builder", &["src/draft/mail.rs"]),

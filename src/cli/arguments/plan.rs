@@ -47,11 +47,11 @@ pub struct PlanFilters {
     pub limit: Option<usize>,
     /// Put each customer's actions together (the only value: customer)
     #[arg(long, value_name = "WHAT", hide_possible_values = true)]
-    pub by: Option<By>,
+    pub by: Option<GroupBy>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum By {
+pub enum GroupBy {
     Customer,
 }
 

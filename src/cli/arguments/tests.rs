@@ -45,16 +45,16 @@ fn what_cannot_be_is_told_why() {
 #[test]
 fn the_format_is_what_was_typed_or_what_the_files_name_says() {
     for (typed, format) in [
-        ("", Format::Table),
-        (" -o plan.csv", Format::Csv),
-        (" -o PLAN.CSV", Format::Csv),
-        (" -o plan.json", Format::Json),
-        (" -o plan.jsonl", Format::Jsonl),
-        (" -o plan.md", Format::Markdown),
-        (" -o plan.txt", Format::Table),
-        (" -o csv", Format::Table),
-        (" -o plan.csv --format json", Format::Json),
-        (" -o plan.csv --format table", Format::Table),
+        ("", OutputFormat::Table),
+        (" -o plan.csv", OutputFormat::Csv),
+        (" -o PLAN.CSV", OutputFormat::Csv),
+        (" -o plan.json", OutputFormat::Json),
+        (" -o plan.jsonl", OutputFormat::Jsonl),
+        (" -o plan.md", OutputFormat::Markdown),
+        (" -o plan.txt", OutputFormat::Table),
+        (" -o csv", OutputFormat::Table),
+        (" -o plan.csv --format json", OutputFormat::Json),
+        (" -o plan.csv --format table", OutputFormat::Table),
     ] {
         let Command::Plan(plan) = parse(&format!("collect plan{typed}")).unwrap().command else { panic!("not a plan") };
         assert_eq!(plan.output.format(), format, "{typed}");

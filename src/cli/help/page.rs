@@ -6,7 +6,7 @@ use collect::markdown::without_links;
 use std::fmt::Write;
 
 /// A page whose first line is its heading.
-pub struct Page<'t> {
+pub struct HelpPage<'t> {
     title: &'t str,
     body: &'t str,
 }
@@ -17,10 +17,10 @@ pub fn painted(heading: &str, colour: bool) -> String {
     format!("{style}{heading}{style:#}")
 }
 
-impl<'t> Page<'t> {
-    pub fn new(text: &'t str) -> Page<'t> {
+impl<'t> HelpPage<'t> {
+    pub fn new(text: &'t str) -> HelpPage<'t> {
         let (title, body) = text.split_once('\n').unwrap_or((text, ""));
-        Page { title: title.trim_start_matches('#').trim().trim_matches('`'), body }
+        HelpPage { title: title.trim_start_matches('#').trim().trim_matches('`'), body }
     }
 
     /// What it is about.
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_page_is_paragraphs_lists_and_blocks() {
-        let page = Page::new(
+        let page = HelpPage::new(
             "## `some-code`\n\nOne [link](x.md) and\nmore words here.\n\n- first entry\n  goes on\n- second\n\n```csv a.csv\nid,what\n```\n\n```text\nerror: far too long for it\n```\n",
         );
         let expected = "\

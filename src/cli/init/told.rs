@@ -1,7 +1,7 @@
 //! What `collect init` tells: how the files were read, what is not certain, and what comes next.
 
 use crate::cli::table::{Look, sample_table, wrapped};
-use collect::guess::{Invoices, Page, Proof};
+use collect::guess::{GuessedInvoices, ProjectPage, Proof};
 use collect::project::CsvFormat;
 use collect::report::{counted, one_line};
 use std::fmt::Write;
@@ -12,7 +12,7 @@ const USUAL_WIDTH: usize = 100;
 const MOST_NAMED: usize = 12;
 
 /// The first invoices as they were read, the sums, and what is not certain.
-pub fn as_read(guessed: &Invoices, events: &[CsvFormat], proof: &Proof, page: &Page, look: Look) -> String {
+pub fn as_read(guessed: &GuessedInvoices, events: &[CsvFormat], proof: &Proof, page: &ProjectPage, look: Look) -> String {
     let width = look.width.unwrap_or(USUAL_WIDTH).min(USUAL_WIDTH);
     let mut out = String::new();
     let totals: Vec<String> = proof.totals.iter().map(|(currency, total)| format!("{} {currency}", currency.grouped(*total))).collect();

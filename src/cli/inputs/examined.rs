@@ -10,7 +10,7 @@ use crate::cli::shell::Shell;
 use anyhow::{Context, Result, bail};
 use collect::builtin;
 use collect::calendar::Day;
-use collect::check::{Facts, Gathering, Subject, check, fix};
+use collect::check::{Gathering, LedgerFacts, Subject, check, fix};
 use collect::draft::Templates;
 use collect::finding::{Finding, Place};
 use collect::ledger::Columns;
@@ -94,7 +94,7 @@ fn put_right(name: &str, templates: &TemplateNames, base: Option<&Workflow>) -> 
 /// What a check knows of the ledger.
 #[derive(Default)]
 struct LedgerRead {
-    facts: Option<Facts>,
+    facts: Option<LedgerFacts>,
     columns: Columns,
     skipped: u64,
 }

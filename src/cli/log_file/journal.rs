@@ -19,7 +19,7 @@ pub(super) struct Journal {
 
 /// How far a change has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum NoteState {
     /// All of it is in the log, and maybe more that others have added since.
     Done,
     /// Nothing or a part of it.
@@ -30,10 +30,10 @@ pub(super) enum State {
 
 impl Journal {
     /// How a log stands to it.
-    pub fn state(&self, log: &[u8]) -> State {
+    pub fn state(&self, log: &[u8]) -> NoteState {
         let (keep, before, end) = (self.keep as usize, self.before as usize, self.end() as usize);
         if log.get(keep..end).is_some_and(|there| there == self.rest) {
-            return State::Done;
+            return NoteState::Done;
         }
         let is_added = keep == before;
         let is_begun = match log.get(keep..) {
@@ -42,12 +42,12 @@ impl Journal {
             Some(_) => (before..=end).contains(&log.len()),
             None => false,
         };
-        if is_begun { State::Begun } else { State::Outdated }
+        if is_begun { NoteState::Begun } else { NoteState::Outdated }
     }
 
     /// The log as it is with the change.
     pub fn applied(&self, mut log: Vec<u8>) -> Vec<u8> {
-        if self.state(&log) == State::Begun {
+        if self.state(&log) == NoteState::Begun {
             log.truncate(self.keep as usize);
             log.extend_from_slice(&self.rest);
         }
@@ -129,14 +129,14 @@ mod tests {
         let added = Journal { keep: 4, before: 4, rest: b"bb\ncc\n".to_vec() };
         let whole = b"aaa\nbb\ncc\n";
         for length in 4..whole.len() {
-            assert_eq!(added.state(&whole[..length]), State::Begun, "{length}");
+            assert_eq!(added.state(&whole[..length]), NoteState::Begun, "{length}");
             assert_eq!(added.applied(whole[..length].to_vec()), whole);
         }
         for (log, state) in [
-            (&b"aaa\nbb\ncc\n"[..], State::Done),
-            (b"aaa\nbb\ncc\ndd\n", State::Done),
-            (b"aaa\nbbdd\n", State::Outdated),
-            (b"aa", State::Outdated),
+            (&b"aaa\nbb\ncc\n"[..], NoteState::Done),
+            (b"aaa\nbb\ncc\ndd\n", NoteState::Done),
+            (b"aaa\nbbdd\n", NoteState::Outdated),
+            (b"aa", NoteState::Outdated),
         ] {
             assert_eq!(added.state(log), state);
             assert_eq!(added.applied(log.to_vec()), log);
@@ -145,7 +145,7 @@ mod tests {
         for log in ["a\n1\n", "a\n1\n\n2", "a,b\n1,\n2,"] {
             assert_eq!(anew.applied(log.as_bytes().to_vec()), anew.rest, "{log:?}");
         }
-        assert_eq!(anew.state(b"a\n"), State::Outdated);
+        assert_eq!(anew.state(b"a\n"), NoteState::Outdated);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// What stands in a file's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum OnDisk {
     Nothing,
     /// The very bytes that are wanted.
     Wanted,
@@ -17,12 +17,12 @@ pub(super) enum Standing {
 
 /// What stands in a file's place, beside bytes that are wanted there. An empty file is nothing: no draft is, but a file that the
 /// power failed for before it was on disk, and nobody's work is lost with it.
-pub(super) fn standing(path: &Path, wanted: Option<&[u8]>) -> Result<Standing> {
+pub(super) fn standing(path: &Path, wanted: Option<&[u8]>) -> Result<OnDisk> {
     Ok(match content(path)? {
-        None => Standing::Nothing,
-        Some(bytes) if bytes.is_empty() => Standing::Nothing,
-        Some(bytes) if wanted.is_some_and(|wanted| wanted == bytes) => Standing::Wanted,
-        Some(bytes) => Standing::Other(blake3::hash(&bytes).to_hex().to_string()),
+        None => OnDisk::Nothing,
+        Some(bytes) if bytes.is_empty() => OnDisk::Nothing,
+        Some(bytes) if wanted.is_some_and(|wanted| wanted == bytes) => OnDisk::Wanted,
+        Some(bytes) => OnDisk::Other(blake3::hash(&bytes).to_hex().to_string()),
     })
 }
 

@@ -9,12 +9,12 @@ use std::path::Path;
 
 /// The files that runs before this one wrote, by their paths within the folder, each with the digests that it may have.
 #[derive(Default)]
-pub(super) struct Known(BTreeMap<String, BTreeMap<String, Listed>>);
+pub(super) struct KnownFiles(BTreeMap<String, BTreeMap<String, Listed>>);
 
-impl Known {
+impl KnownFiles {
     /// What the manifest names, what one names that a run was cut short before, and what a run was about to remove.
-    pub fn read(folder: &Path) -> Result<Known> {
-        let mut known = Known::default();
+    pub fn read(folder: &Path) -> Result<KnownFiles> {
+        let mut known = KnownFiles::default();
         for name in [MANIFEST, PENDING, REMOVING] {
             for draft in read_list(&folder.join(name))?.unwrap_or_default() {
                 known.0.entry(draft.file.clone()).or_default().insert(draft.digest.clone(), draft);

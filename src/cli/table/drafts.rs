@@ -1,12 +1,12 @@
 //! What was drafted, on a screen: how much for whom.
 
-use super::{Column, Fit, Line, Look, Span, Table, push_wrapped};
+use super::{Fit, Line, Look, ScreenColumn, Span, Table, push_wrapped};
 use anstyle::Style;
 use collect::channel::Channel;
 use collect::draft::Draft;
 use std::collections::BTreeMap;
 
-const OWNER: Column = Column { title: "Owner", right: false, fit: Fit::Shrinks { least: 12, most: 36 } };
+const OWNER: ScreenColumn = ScreenColumn { title: "Owner", right: false, fit: Fit::Shrinks { least: 12, most: 36 } };
 
 /// A line about all drafts, and how many each owner has of each kind.
 pub fn drafts_table(head: &str, drafts: &[Draft], look: Look) -> String {
@@ -20,7 +20,7 @@ pub fn drafts_table(head: &str, drafts: &[Draft], look: Look) -> String {
     for draft in drafts.iter().filter(|draft| !draft.is_page()) {
         owners.entry(&draft.owner).or_default().push(draft);
     }
-    let number = |title| Column { title, right: true, fit: Fit::Stays { most: 12 } };
+    let number = |title| ScreenColumn { title, right: true, fit: Fit::Stays { most: 12 } };
     let mut columns = vec![OWNER];
     columns.extend(["Emails", "Calls", "Letters", "Sms", "Tasks", "To complete"].map(number));
     let lines = owners.into_iter().map(|(owner, drafts)| {

@@ -1,6 +1,6 @@
 //! The plan on a screen.
 
-use super::{Column, Fit, Line, Look, Span, Table, WHOLE, push_wrapped};
+use super::{Fit, Line, Look, ScreenColumn, Span, Table, WHOLE, push_wrapped};
 use anstyle::{AnsiColor, Style};
 use collect::plan::ActionKind;
 use collect::report::{ActionRow, PlanView, ShownAction, ShownWithheld, customer_heading, plan_summary, title};
@@ -67,7 +67,7 @@ fn withheld(view: &PlanView<'_>) -> Table {
     Table { columns: ShownWithheld::COLUMNS.iter().map(column).collect(), lines: lines.collect() }
 }
 
-fn column<Read>(of: &collect::report::Column<Read>) -> Column {
+fn column<Read>(of: &collect::report::Column<Read>) -> ScreenColumn {
     let fit = match of.name {
         "rank" | "past_due" => Fit::Stays { most: 10 },
         "action" => Fit::Stays { most: 20 },
@@ -80,7 +80,7 @@ fn column<Read>(of: &collect::report::Column<Read>) -> Column {
         "stage" => Fit::Goes { order: 2, least: WHOLE },
         _ => Fit::Goes { order: 1, least: WHOLE },
     };
-    Column::new(of, fit)
+    ScreenColumn::new(of, fit)
 }
 
 fn style(column: &str, row: &ActionRow<'_>) -> Style {

@@ -1,21 +1,21 @@
 //! The first invoices of a file, as they are read.
 
-use super::{Column, Fit, Line, Look, Span, Table, WHOLE};
+use super::{Fit, Line, Look, ScreenColumn, Span, Table, WHOLE};
 use collect::guess::Sampled;
 use collect::money::Balance;
 
 /// The columns; those without anything in them are not shown. The first to go are those that tell least about dates and amounts.
-const COLUMNS: [Column; 10] = [
-    Column { title: "invoice_id", right: false, fit: Fit::Stays { most: 24 } },
-    Column { title: "customer_id", right: false, fit: Fit::Goes { order: 4, least: 12 } },
-    Column { title: "customer_name", right: false, fit: Fit::Goes { order: 2, least: 14 } },
-    Column { title: "email", right: false, fit: Fit::Goes { order: 1, least: WHOLE } },
-    Column { title: "issue_date", right: false, fit: Fit::Goes { order: 3, least: WHOLE } },
-    Column { title: "due_date", right: false, fit: Fit::Stays { most: 10 } },
-    Column { title: "amount", right: true, fit: Fit::Stays { most: 24 } },
-    Column { title: "currency", right: false, fit: Fit::Goes { order: 5, least: WHOLE } },
-    Column { title: "open_amount", right: true, fit: Fit::Goes { order: 7, least: WHOLE } },
-    Column { title: "settled_date", right: false, fit: Fit::Goes { order: 6, least: WHOLE } },
+const COLUMNS: [ScreenColumn; 10] = [
+    ScreenColumn { title: "invoice_id", right: false, fit: Fit::Stays { most: 24 } },
+    ScreenColumn { title: "customer_id", right: false, fit: Fit::Goes { order: 4, least: 12 } },
+    ScreenColumn { title: "customer_name", right: false, fit: Fit::Goes { order: 2, least: 14 } },
+    ScreenColumn { title: "email", right: false, fit: Fit::Goes { order: 1, least: WHOLE } },
+    ScreenColumn { title: "issue_date", right: false, fit: Fit::Goes { order: 3, least: WHOLE } },
+    ScreenColumn { title: "due_date", right: false, fit: Fit::Stays { most: 10 } },
+    ScreenColumn { title: "amount", right: true, fit: Fit::Stays { most: 24 } },
+    ScreenColumn { title: "currency", right: false, fit: Fit::Goes { order: 5, least: WHOLE } },
+    ScreenColumn { title: "open_amount", right: true, fit: Fit::Goes { order: 7, least: WHOLE } },
+    ScreenColumn { title: "settled_date", right: false, fit: Fit::Goes { order: 6, least: WHOLE } },
 ];
 
 /// A row for each invoice.

@@ -1,6 +1,6 @@
 //! A simulation on a screen: what it comes to, the work over time as bars, and tables.
 
-use super::{Column, Fit, Line, Look, Span, Table, push_wrapped};
+use super::{Fit, Line, Look, ScreenColumn, Span, Table, push_wrapped};
 use anstyle::Style;
 use collect::calendar::Day;
 use collect::money::grouped;
@@ -32,7 +32,7 @@ pub fn push_listing(listing: &Listing, look: Look, out: &mut String) {
     let is_used = |column: &usize| listing.rows.iter().any(|row| !row[*column].shown().is_empty());
     let used: Vec<usize> = (0..listing.columns.len()).filter(is_used).collect();
     let last = used.len();
-    let column = |(order, index): (usize, &usize)| Column {
+    let column = |(order, index): (usize, &usize)| ScreenColumn {
         title: listing.columns[*index].title,
         right: listing.columns[*index].right,
         // The first columns say what a row is about; of the others the last go first.

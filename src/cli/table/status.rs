@@ -1,7 +1,7 @@
 //! Where invoices stand, on a screen.
 
 use super::plan::lateness;
-use super::{Column, Fit, Line, Look, Span, Table, WHOLE, push_wrapped};
+use super::{Fit, Line, Look, ScreenColumn, Span, Table, WHOLE, push_wrapped};
 use anstyle::{AnsiColor, Style};
 use collect::money::Balance;
 use collect::plan::Status;
@@ -52,7 +52,7 @@ pub fn status_table(view: &StatusView<'_>, filter: &StatusFilter, look: Look) ->
         push_wrapped(&Span::new(credits), 0, look, &mut out);
         out.push('\n');
     }
-    let columns = PositionRow::COLUMNS.iter().filter_map(|column| Some(Column::new(column, fit(column.name)?))).collect();
+    let columns = PositionRow::COLUMNS.iter().filter_map(|column| Some(ScreenColumn::new(column, fit(column.name)?))).collect();
     let table = Table { columns, lines: view.rows().map(|row| line(&row)).collect() };
     let left_out = table.render(look, &mut out);
     out.push('\n');
@@ -116,8 +116,8 @@ fn currencies_abreast(look: Look) -> usize {
 
 /// The open balance by age, and what stands in its way; a column for each currency.
 fn cash_table(currencies: &[Cash]) -> Table {
-    let mut columns = vec![Column { title: "Open", right: false, fit: Fit::Stays { most: 20 } }];
-    columns.extend(currencies.iter().map(|cash| Column { title: cash.currency.code(), right: true, fit: Fit::Stays { most: 40 } }));
+    let mut columns = vec![ScreenColumn { title: "Open", right: false, fit: Fit::Stays { most: 20 } }];
+    columns.extend(currencies.iter().map(|cash| ScreenColumn { title: cash.currency.code(), right: true, fit: Fit::Stays { most: 40 } }));
     type Part = (&'static str, fn(&Cash) -> Balance);
     let parts: [Part; 11] = [
         ("not yet due", |cash| cash.current),

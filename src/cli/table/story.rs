@@ -1,13 +1,13 @@
 //! The story of an invoice, on a screen.
 
-use super::{Column, Fit, Line, Look, Span, Table, push_wrapped};
+use super::{Fit, Line, Look, ScreenColumn, Span, Table, push_wrapped};
 use anstyle::{AnsiColor, Style};
 use collect::plan::What;
 use collect::report::{StoryRow, StoryView};
 
-const DATE: Column = Column { title: "Date", right: false, fit: Fit::Stays { most: 10 } };
-const DAY: Column = Column { title: "Day", right: true, fit: Fit::Stays { most: 6 } };
-const WHAT: Column = Column { title: "What happened", right: false, fit: Fit::Wraps { least: 30 } };
+const DATE: ScreenColumn = ScreenColumn { title: "Date", right: false, fit: Fit::Stays { most: 10 } };
+const DAY: ScreenColumn = ScreenColumn { title: "Day", right: true, fit: Fit::Stays { most: 6 } };
+const WHAT: ScreenColumn = ScreenColumn { title: "What happened", right: false, fit: Fit::Wraps { least: 30 } };
 
 /// The rows of the story, then where the invoice stands and why.
 pub fn story_text(view: &StoryView<'_>, look: Look) -> String {

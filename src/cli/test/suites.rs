@@ -10,16 +10,16 @@ use collect::workflow::Workflow;
 use std::path::{Path, PathBuf};
 
 /// A file of scenarios and the workflow that it is held against.
-pub struct Loaded {
+pub struct LoadedSuites {
     pub suite: Suite,
     pub workflow: Workflow,
 }
 
 /// Reads all that were asked for, each once however often it is named. What is wrong with any of them is among the findings.
-pub fn load(arguments: &TestArguments, findings: &mut Findings) -> Result<Vec<Loaded>> {
+pub fn load(arguments: &TestArguments, findings: &mut Findings) -> Result<Vec<LoadedSuites>> {
     let root = Root::find(findings)?;
     let templates = template_sources(&root, false, findings);
-    let mut wanted: Vec<Wanted> = Vec::new();
+    let mut wanted: Vec<WantedSuite> = Vec::new();
     for file in &arguments.files {
         let asked = of_file(file, arguments.workflow.as_deref())?;
         // A pattern such as workflows/*.yaml names both a workflow and its scenarios.
@@ -34,17 +34,17 @@ pub fn load(arguments: &TestArguments, findings: &mut Findings) -> Result<Vec<Lo
 }
 
 /// Scenarios that are asked for.
-enum Wanted {
+enum WantedSuite {
     BuiltIn(&'static str, String),
     /// Those of a file, with the workflow that stands beside it.
     File(PathBuf, Option<PathBuf>),
 }
 
-fn of_file(file: &Path, workflow: Option<&str>) -> Result<Wanted> {
+fn of_file(file: &Path, workflow: Option<&str>) -> Result<WantedSuite> {
     let name = file.to_string_lossy();
     if let Some(stem) = name.strip_suffix(ENDING) {
         let beside = ["yaml", "yml"].into_iter().map(|ending| PathBuf::from(format!("{stem}.{ending}"))).find(|path| path.is_file());
-        return Ok(Wanted::File(file.to_owned(), beside));
+        return Ok(WantedSuite::File(file.to_owned(), beside));
     }
     if workflow.is_some() || !name.ends_with(".yaml") && !name.ends_with(".yml") {
         bail!("{name} is no file of scenarios: their names end in {ENDING}");
@@ -53,10 +53,10 @@ fn of_file(file: &Path, workflow: Option<&str>) -> Result<Wanted> {
 }
 
 /// The scenarios that a workflow has.
-fn of_workflow(name: &str) -> Result<Wanted> {
+fn of_workflow(name: &str) -> Result<WantedSuite> {
     if builtin::workflow(name).is_some() {
         let Some(text) = builtin::scenarios(name) else { bail!("the built-in workflow {name} has no scenarios") };
-        return Ok(Wanted::BuiltIn(text, name.to_owned()));
+        return Ok(WantedSuite::BuiltIn(text, name.to_owned()));
     }
     let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name);
     let file = PathBuf::from(format!("{stem}{ENDING}"));
@@ -66,21 +66,21 @@ fn of_workflow(name: &str) -> Result<Wanted> {
             file.display()
         );
     }
-    Ok(Wanted::File(file, Some(PathBuf::from(name))))
+    Ok(WantedSuite::File(file, Some(PathBuf::from(name))))
 }
 
-impl Wanted {
+impl WantedSuite {
     /// Are both the same file of scenarios, beside the same workflow, whatever the ways to them?
-    fn is_same(&self, other: &Wanted) -> bool {
+    fn is_same(&self, other: &WantedSuite) -> bool {
         let place = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
-        let (Wanted::File(file, beside), Wanted::File(other, other_beside)) = (self, other) else { return false };
+        let (WantedSuite::File(file, beside), WantedSuite::File(other, other_beside)) = (self, other) else { return false };
         place(file) == place(other) && beside.as_ref().map(place) == other_beside.as_ref().map(place)
     }
 
-    fn load(self, arguments: &TestArguments, root: &Root, templates: &TemplateSources, findings: &mut Findings) -> Option<Loaded> {
+    fn load(self, arguments: &TestArguments, root: &Root, templates: &TemplateSources, findings: &mut Findings) -> Option<LoadedSuites> {
         let (text, file, beside) = match self {
-            Wanted::BuiltIn(text, name) => (text.to_owned(), format!("{name}{ENDING}"), Some(name)),
-            Wanted::File(path, beside) => {
+            WantedSuite::BuiltIn(text, name) => (text.to_owned(), format!("{name}{ENDING}"), Some(name)),
+            WantedSuite::File(path, beside) => {
                 let text = files::text(&path).map_err(|finding| findings.add(finding)).ok()?;
                 (text, path.display().to_string(), beside.map(|path| path.display().to_string()))
             }
@@ -98,7 +98,7 @@ impl Wanted {
             return None;
         };
         let workflow = load_workflow(Some(&name), root, templates, findings)?;
-        Some(Loaded { suite, workflow })
+        Some(LoadedSuites { suite, workflow })
     }
 }
 

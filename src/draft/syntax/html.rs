@@ -2,7 +2,7 @@
 
 /// What may stand at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Spot {
+pub(super) enum HtmlSpot {
     Text,
     /// The address that something leads to or is loaded from.
     Address,
@@ -13,7 +13,7 @@ pub(super) enum Spot {
 /// A page as far as it has been read.
 #[derive(Clone, Debug)]
 pub(super) struct Page {
-    state: State,
+    state: HtmlState,
     /// The element whose tag is being read.
     element: String,
     /// The attribute that is being read.
@@ -23,7 +23,7 @@ pub(super) struct Page {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+enum HtmlState {
     Text,
     /// The text of an element that is no markup: `script`, `style`.
     Code,
@@ -46,7 +46,7 @@ const ADDRESSES: [&str; 12] =
 
 impl Page {
     pub fn new() -> Page {
-        Page { state: State::Text, element: String::new(), attribute: String::new(), begun: false }
+        Page { state: HtmlState::Text, element: String::new(), attribute: String::new(), begun: false }
     }
 
     /// Reads text of the template.
@@ -55,77 +55,77 @@ impl Page {
         while let Some(c) = rest.chars().next() {
             let after = &rest[c.len_utf8()..];
             rest = match self.state {
-                State::Text => match rest.find('<') {
+                HtmlState::Text => match rest.find('<') {
                     None => return,
                     Some(at) => self.open(&rest[at + 1..]),
                 },
-                State::Code => match position(rest, &["</", &self.element].concat()) {
+                HtmlState::Code => match position(rest, &["</", &self.element].concat()) {
                     None => return,
                     Some(at) => {
                         self.element.clear();
-                        self.state = State::Tag;
+                        self.state = HtmlState::Tag;
                         &rest[at + 2..]
                     }
                 },
-                State::Comment => self.skip_to(rest, "-->"),
-                State::Declaration => self.skip_to(rest, ">"),
-                State::ElementName | State::Tag | State::AttributeName if c == '>' => {
+                HtmlState::Comment => self.skip_to(rest, "-->"),
+                HtmlState::Declaration => self.skip_to(rest, ">"),
+                HtmlState::ElementName | HtmlState::Tag | HtmlState::AttributeName if c == '>' => {
                     let is_code = ["script", "style"].contains(&self.element.as_str());
-                    self.state = if is_code { State::Code } else { State::Text };
+                    self.state = if is_code { HtmlState::Code } else { HtmlState::Text };
                     after
                 }
-                State::ElementName => {
+                HtmlState::ElementName => {
                     if c.is_whitespace() || c == '/' {
-                        self.state = State::Tag;
+                        self.state = HtmlState::Tag;
                     } else {
                         self.element.extend(c.to_lowercase());
                     }
                     after
                 }
-                State::Tag | State::AttributeName if c == '=' => {
-                    self.state = State::BeforeValue;
+                HtmlState::Tag | HtmlState::AttributeName if c == '=' => {
+                    self.state = HtmlState::BeforeValue;
                     after
                 }
-                State::Tag | State::AttributeName => {
+                HtmlState::Tag | HtmlState::AttributeName => {
                     if c.is_whitespace() || c == '/' {
-                        self.state = State::Tag;
+                        self.state = HtmlState::Tag;
                     } else {
-                        if self.state == State::Tag {
+                        if self.state == HtmlState::Tag {
                             self.attribute.clear();
                         }
-                        self.state = State::AttributeName;
+                        self.state = HtmlState::AttributeName;
                         self.attribute.extend(c.to_lowercase());
                     }
                     after
                 }
-                State::BeforeValue => {
+                HtmlState::BeforeValue => {
                     self.begun = false;
                     if c == '"' || c == '\'' {
-                        self.state = State::Quoted(c);
+                        self.state = HtmlState::Quoted(c);
                         after
                     } else if c.is_whitespace() {
                         after
                     } else {
-                        self.state = State::Unquoted;
+                        self.state = HtmlState::Unquoted;
                         rest
                     }
                 }
-                State::Quoted(quote) => {
+                HtmlState::Quoted(quote) => {
                     if c == quote {
-                        self.state = State::Tag;
+                        self.state = HtmlState::Tag;
                     } else {
                         self.begun |= !c.is_whitespace();
                     }
                     after
                 }
-                State::Unquoted => match c {
+                HtmlState::Unquoted => match c {
                     '>' => {
-                        self.state = State::Tag;
+                        self.state = HtmlState::Tag;
                         rest
                     }
                     c => {
                         if c.is_whitespace() {
-                            self.state = State::Tag;
+                            self.state = HtmlState::Tag;
                         }
                         after
                     }
@@ -138,16 +138,16 @@ impl Page {
     fn open<'t>(&mut self, rest: &'t str) -> &'t str {
         self.element.clear();
         if let Some(rest) = rest.strip_prefix("!--") {
-            self.state = State::Comment;
+            self.state = HtmlState::Comment;
             return rest;
         }
         self.state = match rest.chars().next() {
-            Some('!' | '?') => State::Declaration,
-            Some(c) if c.is_ascii_alphabetic() => State::ElementName,
-            Some('/') => State::Tag,
+            Some('!' | '?') => HtmlState::Declaration,
+            Some(c) if c.is_ascii_alphabetic() => HtmlState::ElementName,
+            Some('/') => HtmlState::Tag,
             // A value behind `<` would be the name of an element.
-            None => State::ElementName,
-            Some(_) => State::Text,
+            None => HtmlState::ElementName,
+            Some(_) => HtmlState::Text,
         };
         rest
     }
@@ -156,25 +156,25 @@ impl Page {
         match rest.find(end) {
             None => "",
             Some(at) => {
-                self.state = State::Text;
+                self.state = HtmlState::Text;
                 &rest[at + end.len()..]
             }
         }
     }
 
     /// A value stands here.
-    pub fn show(&mut self) -> Spot {
+    pub fn show(&mut self) -> HtmlSpot {
         let begun = std::mem::replace(&mut self.begun, true);
         match self.state {
-            State::Text | State::Comment => Spot::Text,
-            State::Code | State::Declaration => Spot::Nothing("in a script or style sheet"),
-            State::Quoted(_) => match self.attribute.as_str() {
-                "style" | "srcdoc" => Spot::Nothing("in a script or style sheet"),
-                attribute if attribute.starts_with("on") => Spot::Nothing("in a script or style sheet"),
-                attribute if ADDRESSES.contains(&attribute) && !begun => Spot::Address,
-                _ => Spot::Text,
+            HtmlState::Text | HtmlState::Comment => HtmlSpot::Text,
+            HtmlState::Code | HtmlState::Declaration => HtmlSpot::Nothing("in a script or style sheet"),
+            HtmlState::Quoted(_) => match self.attribute.as_str() {
+                "style" | "srcdoc" => HtmlSpot::Nothing("in a script or style sheet"),
+                attribute if attribute.starts_with("on") => HtmlSpot::Nothing("in a script or style sheet"),
+                attribute if ADDRESSES.contains(&attribute) && !begun => HtmlSpot::Address,
+                _ => HtmlSpot::Text,
             },
-            _ => Spot::Nothing("in a tag without quotation marks around it"),
+            _ => HtmlSpot::Nothing("in a tag without quotation marks around it"),
         }
     }
 
@@ -197,19 +197,19 @@ mod tests {
 
     #[test]
     fn what_may_stand_where() {
-        let code = Spot::Nothing("in a script or style sheet");
-        let bare = Spot::Nothing("in a tag without quotation marks around it");
+        let code = HtmlSpot::Nothing("in a script or style sheet");
+        let bare = HtmlSpot::Nothing("in a tag without quotation marks around it");
         for (before, spot) in [
-            ("<p>", Spot::Text),
-            ("<p class=\"a\">a < b", Spot::Text),
-            ("<!-- <a href=\"", Spot::Text),
-            ("<a href=\"", Spot::Address),
-            ("<A\nHREF = '", Spot::Address),
-            ("<a title=\"x\" href=\" ", Spot::Address),
-            ("<img src='", Spot::Address),
-            ("<a href=\"https://pay.example/", Spot::Text),
-            ("<a title=\"", Spot::Text),
-            ("<a href=\"x\">", Spot::Text),
+            ("<p>", HtmlSpot::Text),
+            ("<p class=\"a\">a < b", HtmlSpot::Text),
+            ("<!-- <a href=\"", HtmlSpot::Text),
+            ("<a href=\"", HtmlSpot::Address),
+            ("<A\nHREF = '", HtmlSpot::Address),
+            ("<a title=\"x\" href=\" ", HtmlSpot::Address),
+            ("<img src='", HtmlSpot::Address),
+            ("<a href=\"https://pay.example/", HtmlSpot::Text),
+            ("<a title=\"", HtmlSpot::Text),
+            ("<a href=\"x\">", HtmlSpot::Text),
             ("<a href=", bare),
             ("<a ", bare),
             ("<", bare),
@@ -218,9 +218,9 @@ mod tests {
             ("<p style='", code),
             ("<script>", code),
             ("<style>p { color: ", code),
-            ("<style>p { }</STYLE>", Spot::Text),
-            ("<script src=\"x\"></script><a href=\"", Spot::Address),
-            ("<!doctype html><html><body><td>", Spot::Text),
+            ("<style>p { }</STYLE>", HtmlSpot::Text),
+            ("<script src=\"x\"></script><a href=\"", HtmlSpot::Address),
+            ("<!doctype html><html><body><td>", HtmlSpot::Text),
         ] {
             let mut page = Page::new();
             page.read(before);

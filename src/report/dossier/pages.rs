@@ -1,6 +1,6 @@
 //! A dossier as Markdown, to stand in a sheet, and as a page of HTML, to print.
 
-use super::{Chapter, Column, Dossier};
+use super::{Chapter, ChapterColumn, Dossier};
 use crate::report::markdown::{escaped, table};
 use crate::report::one_line;
 use std::fmt::Write;
@@ -62,7 +62,7 @@ impl Dossier {
     }
 }
 
-fn row<'c>(page: &mut String, cell: &str, columns: &[Column], cells: impl Iterator<Item = &'c str>) {
+fn row<'c>(page: &mut String, cell: &str, columns: &[ChapterColumn], cells: impl Iterator<Item = &'c str>) {
     page.push_str("<tr>");
     for ((_, right), text) in columns.iter().zip(cells) {
         let class = if *right { " class=\"number\"" } else { "" };

@@ -3,14 +3,14 @@
 use super::{NOT_KNOWN, SimulationView, TouchRow};
 use crate::report::json::{Each, LedgerHead, Warning, WorkflowHead, line, pretty};
 use crate::report::markdown::escaped;
-use crate::report::{About, Listing, Sheet, names};
+use crate::report::{About, CsvSheet, Listing, names};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// The touches of a simulation.
 pub fn simulation_csv(view: &SimulationView<'_>, out: impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::new(out, names(TouchRow::COLUMNS))?;
+    let mut sheet = CsvSheet::new(out, names(TouchRow::COLUMNS))?;
     view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
     sheet.finish()
 }
@@ -38,7 +38,7 @@ pub fn simulation_json(view: &SimulationView<'_>, about: &About, mut out: impl W
     let [stages, owners, stalled] = view.listings();
     let collected = &view.summary.collected;
     let decimal = |decimal: Option<crate::money::Decimal>| decimal.map(|decimal| decimal.to_string());
-    let document = Document {
+    let document = SimulationDocument {
         from: view.assumptions.from.to_string(),
         to: view.assumptions.to.to_string(),
         workflow: WorkflowHead::new(view.workflow),
@@ -47,7 +47,7 @@ pub fn simulation_json(view: &SimulationView<'_>, about: &About, mut out: impl W
         seed: view.assumptions.seed,
         not_known: NOT_KNOWN,
         undone: view.history.undone,
-        collected: Collected {
+        collected: CollectedObject {
             invoices: collected.invoices,
             mean_days_late: decimal(collected.mean_days_late),
             median_days_late: decimal(collected.median_days_late),
@@ -68,7 +68,7 @@ pub fn simulation_json(view: &SimulationView<'_>, about: &About, mut out: impl W
 }
 
 #[derive(Serialize)]
-struct Document<'a, T, F> {
+struct SimulationDocument<'a, T, F> {
     from: String,
     to: String,
     workflow: WorkflowHead<'a>,
@@ -77,7 +77,7 @@ struct Document<'a, T, F> {
     seed: u64,
     not_known: [&'static str; 3],
     undone: usize,
-    collected: Collected,
+    collected: CollectedObject,
     cost: Option<String>,
     cost_per_unit: Option<String>,
     stages: Listing,
@@ -89,7 +89,7 @@ struct Document<'a, T, F> {
 }
 
 #[derive(Serialize)]
-struct Collected {
+struct CollectedObject {
     invoices: usize,
     mean_days_late: Option<String>,
     median_days_late: Option<String>,

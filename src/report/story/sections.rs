@@ -7,22 +7,22 @@ use crate::report::summary::capitalised;
 
 /// A heading and its sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Section {
+pub struct StorySection {
     pub title: &'static str,
     /// The sentences; never none.
     pub lines: Vec<String>,
 }
 
 /// Those that say something.
-fn sections(parts: Vec<(&'static str, Vec<String>)>) -> Vec<Section> {
+fn sections(parts: Vec<(&'static str, Vec<String>)>) -> Vec<StorySection> {
     let some = parts.into_iter().filter(|(_, lines)| !lines.is_empty());
-    some.map(|(title, lines)| Section { title, lines }).collect()
+    some.map(|(title, lines)| StorySection { title, lines }).collect()
 }
 
 impl StoryView<'_> {
     /// What changed, where it stands, what is due, what blocks it, what comes next, and the arithmetic; what there is nothing of is left
     /// out.
-    pub fn sections(&self) -> Vec<Section> {
+    pub fn sections(&self) -> Vec<StorySection> {
         let standing = &self.story.standing;
         let score = standing.score.as_ref().map(|score| arithmetic::score(self, score)).unwrap_or_default();
         let is_open = self.story.position().is_some_and(|position| position.status.is_open());
@@ -43,7 +43,7 @@ impl StoryView<'_> {
     }
 
     /// Of these sections those that need nothing but the past of the invoice ([`crate::plan::Stories::past`]).
-    pub fn sections_of_the_past(&self) -> Vec<Section> {
+    pub fn sections_of_the_past(&self) -> Vec<StorySection> {
         sections(vec![("Where it stands", vec![self.stands()]), ("Balance", arithmetic::balance(self)), ("Late fee", self.late_fee())])
     }
 

@@ -5,7 +5,7 @@ use crate::action_id;
 use crate::calendar::Day;
 use crate::finding::Code;
 use crate::ledger::Kind;
-use crate::scenario::{Done, Entry, EventRow, InvoiceRow, Step};
+use crate::scenario::{Done, StoryEntry, StoryEvent, StoryInvoice, StoryStep};
 use crate::yaml::{Field, Section, listed, quoted};
 
 /// The keys of an event. Its cells are those of a row of an events file.
@@ -15,9 +15,9 @@ const EVENT_KEYS: [&str; 13] =
 const CELLS: [&str; 7] = ["amount", "reason", "channel", "stage", "by", "note", "id"];
 
 /// Reads the lines of a story about these invoices.
-pub(super) fn read(story: &Field<'_>, invoices: &[InvoiceRow]) -> Vec<Entry> {
+pub(super) fn read(story: &Field<'_>, invoices: &[StoryInvoice]) -> Vec<StoryEntry> {
     let items = story.items().unwrap_or_default();
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<StoryEntry> = Vec::new();
     for item in &items {
         let Some(entry) = entry(item, invoices) else { continue };
         if let Some(before) = entries.last().filter(|before| before.day > entry.day) {
@@ -30,14 +30,14 @@ pub(super) fn read(story: &Field<'_>, invoices: &[InvoiceRow]) -> Vec<Entry> {
     entries
 }
 
-fn entry(item: &Field<'_>, invoices: &[InvoiceRow]) -> Option<Entry> {
+fn entry(item: &Field<'_>, invoices: &[StoryInvoice]) -> Option<StoryEntry> {
     let is_event = item.peek("event").is_some();
     let section = if is_event { item.section("an event", &EVENT_KEYS)? } else { item.section("an expectation", &expected::KEYS)? };
     let invoice = section.get("invoice").map_or(Some(0), |field| named(&field, invoices));
     let row = invoices.get(invoice.unwrap_or(0))?;
     let day = section.need("day").and_then(|field| days::day(&field, row.due));
     let to = section.get("to").map_or(Some(day), |field| days::day(&field, row.due).map(Some));
-    let step = if is_event { Step::Event(event(&section, row, day)) } else { expectation(&section, row) };
+    let step = if is_event { StoryStep::Event(event(&section, row, day)) } else { expectation(&section, row) };
     let (day, to) = (day?, to??);
     const LONGEST: i32 = 366;
     if to < day || to.since(day) > LONGEST {
@@ -45,22 +45,22 @@ fn entry(item: &Field<'_>, invoices: &[InvoiceRow]) -> Option<Entry> {
         section.report(Code::InvalidValue, "there is no such time", Some(hint));
         return None;
     }
-    Some(Entry { day, to, invoice: invoice?, line: section.spot().line, step })
+    Some(StoryEntry { day, to, invoice: invoice?, line: section.spot().line, step })
 }
 
-fn named(field: &Field<'_>, invoices: &[InvoiceRow]) -> Option<usize> {
+fn named(field: &Field<'_>, invoices: &[StoryInvoice]) -> Option<usize> {
     let id = field.text()?;
     let found = invoices.iter().position(|row| row.id() == id);
     if found.is_none() {
-        let hint = format!("the scenario has {}", listed(invoices.iter().map(InvoiceRow::id)));
+        let hint = format!("the scenario has {}", listed(invoices.iter().map(StoryInvoice::id)));
         field.report(Code::InvalidValue, format!("there is no invoice {}", quoted(id)), Some(hint));
     }
     found
 }
 
 /// An event as a row of an events file.
-fn event(section: &Section<'_>, invoice: &InvoiceRow, day: Option<Day>) -> EventRow {
-    let mut row: EventRow = vec![("date", day.map(|day| day.to_string()).unwrap_or_default())];
+fn event(section: &Section<'_>, invoice: &StoryInvoice, day: Option<Day>) -> StoryEvent {
+    let mut row: StoryEvent = vec![("date", day.map(|day| day.to_string()).unwrap_or_default())];
     if let Some(field) = section.get("event") {
         let words = Kind::NAMES.map(|name| (name, name));
         row.push(("type", field.choice(&words).unwrap_or("note").to_owned()));
@@ -91,7 +91,7 @@ fn whole_id(reference: &str, invoice: &str) -> String {
     }
 }
 
-fn expectation(section: &Section<'_>, invoice: &InvoiceRow) -> Step {
+fn expectation(section: &Section<'_>, invoice: &StoryInvoice) -> StoryStep {
     let expected = expected::read(section, invoice);
     let done = section.get("done").map(|field| done(&field)).unwrap_or_default();
     if done != Done::Nothing
@@ -106,7 +106,7 @@ fn expectation(section: &Section<'_>, invoice: &InvoiceRow) -> Step {
         let hint = "say what happens (`event`), what is expected (`due`, `stage`, `status`, …) or what is carried out (`done`)";
         section.report(Code::MissingKey, "this line of the story says nothing", Some(hint.to_owned()));
     }
-    Step::Expect { expected, done }
+    StoryStep::Expect { expected, done }
 }
 
 fn done(field: &Field<'_>) -> Done {

@@ -3,7 +3,7 @@
 use super::days;
 use crate::finding::{Code, did_you_mean};
 use crate::plan::{Held, Status};
-use crate::scenario::{Expected, ExpectedAction, ExpectedHeld, InvoiceRow};
+use crate::scenario::{Expected, ExpectedAction, ExpectedHeld, StoryInvoice};
 use crate::yaml::{Field, Section, quoted};
 
 /// The keys of an expectation.
@@ -30,7 +30,7 @@ pub(super) const PLACES: [&str; 3] = ["day", "to", "invoice"];
 
 const HELD: [Held; 3] = [Held::UnreadRow, Held::UnappliedCash, Held::ContactLimit];
 
-pub(super) fn read(section: &Section<'_>, invoice: &InvoiceRow) -> Vec<Expected> {
+pub(super) fn read(section: &Section<'_>, invoice: &StoryInvoice) -> Vec<Expected> {
     let get = |key: &str| section.get(key);
     let word = |field: &Field<'_>| field.text().map(|text| Some(text.to_owned()).filter(|text| text != "none"));
     let words = Status::ALL.map(|status| (status.name(), status));

@@ -3,7 +3,7 @@
 use crate::calendar::Day;
 use crate::finding::Code;
 use crate::project::INVOICE_COLUMNS;
-use crate::scenario::InvoiceRow;
+use crate::scenario::StoryInvoice;
 use crate::yaml::{Field, Section, quoted};
 
 /// What an invoice is where nobody says otherwise. The due date is a Monday.
@@ -18,7 +18,7 @@ const DEFAULTS: [(&str, &str); 7] = [
 ];
 
 /// The invoices of a scenario: one, unless it lists several.
-pub(super) fn read(section: &Section<'_>, base: Option<&Field<'_>>) -> Vec<InvoiceRow> {
+pub(super) fn read(section: &Section<'_>, base: Option<&Field<'_>>) -> Vec<StoryInvoice> {
     let (one, several) = (section.get("invoice"), section.get("invoices"));
     if let (Some(field), Some(_)) = (&several, &one) {
         let hint = "list all of them under `invoices`";
@@ -27,7 +27,8 @@ pub(super) fn read(section: &Section<'_>, base: Option<&Field<'_>>) -> Vec<Invoi
     let line = section.spot().line;
     let Some(several) = several else { return vec![complete(base, one.as_ref(), 0, line)] };
     let items = several.items().unwrap_or_default();
-    let rows: Vec<InvoiceRow> = items.iter().enumerate().map(|(index, item)| complete(base, Some(item), index, item.spot().line)).collect();
+    let rows: Vec<StoryInvoice> =
+        items.iter().enumerate().map(|(index, item)| complete(base, Some(item), index, item.spot().line)).collect();
     if rows.is_empty() {
         several.report(Code::InvalidValue, "the list of invoices is empty", Some("leave the key out for one invoice".to_owned()));
         return vec![complete(base, None, 0, line)];
@@ -69,7 +70,7 @@ fn looks_misspelt(name: &str) -> bool {
     INVOICE_COLUMNS.iter().any(|known| distance(&known)) || matches!(name, "due" | "id" | "customer")
 }
 
-fn complete(base: Option<&Field<'_>>, own: Option<&Field<'_>>, index: usize, line: u32) -> InvoiceRow {
+fn complete(base: Option<&Field<'_>>, own: Option<&Field<'_>>, index: usize, line: u32) -> StoryInvoice {
     let mut cells: Vec<(String, String)> = DEFAULTS.iter().map(|(name, cell)| ((*name).to_owned(), (*cell).to_owned())).collect();
     cells[0].1 = format!("INV-{}", index + 1);
     if let Some(base) = base {
@@ -83,5 +84,5 @@ fn complete(base: Option<&Field<'_>>, own: Option<&Field<'_>>, index: usize, lin
         row(own, Some(&mut cells));
     }
     let due = cells.iter().find(|(name, _)| name == "due_date").and_then(|(_, cell)| Day::parse(cell));
-    InvoiceRow { cells, due: due.unwrap_or(Day::FIRST), line: own.map_or(line, |own| own.spot().line) }
+    StoryInvoice { cells, due: due.unwrap_or(Day::FIRST), line: own.map_or(line, |own| own.spot().line) }
 }

@@ -6,17 +6,17 @@ use crate::yaml::{Key, Node, Problems, Spot, Value, quoted};
 use std::collections::BTreeMap;
 
 /// The row that a scenario was made of, by the scenario's place in the list.
-pub(super) type Rows = BTreeMap<usize, Row>;
+pub(super) type StoryTableRows = BTreeMap<usize, StoryTableRow>;
 
 /// A row of a table.
-pub(super) struct Row {
+pub(super) struct StoryTableRow {
     pub line: u32,
     pub cells: Vec<String>,
 }
 
 /// The file with every table written out.
-pub(super) fn written_out(problems: &Problems<'_>, mut root: Node) -> (Node, Rows) {
-    let mut rows = Rows::new();
+pub(super) fn written_out(problems: &Problems<'_>, mut root: Node) -> (Node, StoryTableRows) {
+    let mut rows = StoryTableRows::new();
     let Value::Mapping(entries) = &mut root.value else { return (root, rows) };
     let Some((_, list)) = entries.iter_mut().find(|(key, _)| key.text == "scenarios") else { return (root, rows) };
     let Value::Sequence(items) = &mut list.value else { return (root, rows) };
@@ -49,7 +49,7 @@ pub(super) fn written_out(problems: &Problems<'_>, mut root: Node) -> (Node, Row
 
 type Header = Vec<(String, Spot)>;
 
-fn read(problems: &Problems<'_>, table: &Node) -> Option<(Header, Vec<Row>)> {
+fn read(problems: &Problems<'_>, table: &Node) -> Option<(Header, Vec<StoryTableRow>)> {
     let wants = "`table` wants a list of rows, the first with the names of the columns";
     let hint = || Some("write `table: [[reason, owner], [pricing, ar-manager]]`".to_owned());
     let Value::Sequence(lines) = &table.value else {
@@ -69,7 +69,7 @@ fn read(problems: &Problems<'_>, table: &Node) -> Option<(Header, Vec<Row>)> {
     for (spot, cells) in rows {
         let cells: Vec<String> = cells.iter().filter_map(text).map(str::to_owned).collect();
         if cells.len() == header.len() {
-            read.push(Row { line: spot.line, cells });
+            read.push(StoryTableRow { line: spot.line, cells });
         } else {
             let message = format!("the row has {} cells, the table has {} columns", cells.len(), header.len());
             problems.report_with(Code::MalformedRow, spot, message, Some("give each column a cell".to_owned()));

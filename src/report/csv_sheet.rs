@@ -11,7 +11,7 @@ use std::ops::Range;
 ///
 /// The rows are those that the csv crate would write. It looks at each byte of each cell once more, which was a tenth of the time of
 /// a large plan: of most cells we know without looking that they need no quotation marks.
-pub struct Sheet<W: Write> {
+pub struct CsvSheet<W: Write> {
     out: W,
     /// Rows that are still to be written.
     rows: Vec<u8>,
@@ -20,17 +20,17 @@ pub struct Sheet<W: Write> {
 /// So many bytes are written at once.
 const AT_ONCE: usize = 32 << 10;
 
-impl<W: Write> Sheet<W> {
+impl<W: Write> CsvSheet<W> {
     /// A sheet with its header.
-    pub fn new<'a>(out: W, header: impl IntoIterator<Item = &'a str>) -> io::Result<Sheet<W>> {
-        let mut sheet = Sheet::headless(out);
+    pub fn new<'a>(out: W, header: impl IntoIterator<Item = &'a str>) -> io::Result<CsvSheet<W>> {
+        let mut sheet = CsvSheet::headless(out);
         sheet.row(header.into_iter().map(Cell::text))?;
         Ok(sheet)
     }
 
     /// The rows of a sheet whose header is elsewhere.
-    fn headless(out: W) -> Sheet<W> {
-        Sheet { out, rows: Vec::with_capacity(AT_ONCE + AT_ONCE / 8) }
+    fn headless(out: W) -> CsvSheet<W> {
+        CsvSheet { out, rows: Vec::with_capacity(AT_ONCE + AT_ONCE / 8) }
     }
 
     /// One more row, with as many cells as the header has: at least two, for a row of one empty cell would be no row.
@@ -114,19 +114,19 @@ pub fn plan_csv(view: &PlanView<'_>, mut out: impl Write) -> io::Result<()> {
 
 /// The names of the columns of [`plan_csv_rows`].
 pub fn plan_csv_header(out: impl Write) -> io::Result<()> {
-    Sheet::new(out, names(ActionRow::COLUMNS))?.finish()
+    CsvSheet::new(out, names(ActionRow::COLUMNS))?.finish()
 }
 
 /// Some of the actions of a plan, by their places from 0, without a header.
 pub fn plan_csv_rows(view: &PlanView<'_>, places: Range<usize>, out: impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::headless(out);
+    let mut sheet = CsvSheet::headless(out);
     view.rows_in(places).try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
     sheet.finish()
 }
 
 /// Where invoices stand.
 pub fn status_csv(view: &StatusView<'_>, out: impl Write) -> io::Result<()> {
-    let mut sheet = Sheet::new(out, names(PositionRow::COLUMNS))?;
+    let mut sheet = CsvSheet::new(out, names(PositionRow::COLUMNS))?;
     view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
     sheet.finish()
 }
@@ -138,7 +138,7 @@ mod tests {
 
     fn csv(cells: &[Cell<'static>]) -> String {
         let mut bytes = Vec::new();
-        let mut sheet = Sheet::new(&mut bytes, cells.iter().map(|_| "a")).unwrap();
+        let mut sheet = CsvSheet::new(&mut bytes, cells.iter().map(|_| "a")).unwrap();
         sheet.row(cells.iter().cloned()).unwrap();
         sheet.finish().unwrap();
         String::from_utf8(bytes).unwrap().split_once('\n').unwrap().1.to_owned()
@@ -163,7 +163,7 @@ mod tests {
         fn rows_are_those_of_the_csv_crate(texts in prop::collection::vec("[a-z ,\"\r\n\té]{0,6}", 2..6)) {
             let mut written = csv::Writer::from_writer(Vec::new());
             written.write_record(texts.iter().map(|text| shown(&guarded(text)).into_owned())).unwrap();
-            let mut sheet = Sheet::headless(Vec::new());
+            let mut sheet = CsvSheet::headless(Vec::new());
             sheet.row(texts.iter().map(Cell::text)).unwrap();
             prop_assert_eq!(String::from_utf8(sheet.rows).unwrap(), String::from_utf8(written.into_inner().unwrap()).unwrap());
         }

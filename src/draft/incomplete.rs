@@ -2,7 +2,7 @@
 
 use super::compose::invoices_in_words;
 use super::escape::{self, Escape};
-use super::facts::Facts;
+use super::facts::MessageFacts;
 use super::placeholders::Placeholder;
 use crate::channel::Channel;
 use crate::ledger::Field;
@@ -53,7 +53,7 @@ impl Lack {
 }
 
 /// A Markdown sheet that says what is missing and shows the message with its gaps.
-pub(super) fn complete_this_message(facts: &Facts<'_>, lacks: &[Lack], to: &str, subject: &str, body: &str) -> String {
+pub(super) fn complete_this_message(facts: &MessageFacts<'_>, lacks: &[Lack], to: &str, subject: &str, body: &str) -> String {
     let mut sheet = String::from("# Complete this message: ");
     let kind = match facts.action.channel {
         Channel::Email => "email",
@@ -93,7 +93,7 @@ pub(super) fn complete_this_message(facts: &Facts<'_>, lacks: &[Lack], to: &str,
 }
 
 /// Says how it is recorded that the message was sent. One to an address at which nothing arrives is held back, and is not recorded.
-fn push_how_to_record(facts: &Facts<'_>, sheet: &mut String) {
+fn push_how_to_record(facts: &MessageFacts<'_>, sheet: &mut String) {
     if facts.bundle.bounced {
         return;
     }
