@@ -178,7 +178,10 @@ fn falls_due_rightly(told: &plan::Story, story: &Story, ledger: &Ledger) -> Resu
     let calendar = &story.workflow.calendar;
     let days: BTreeSet<Day> =
         told.moments.iter().filter(|moment| matches!(moment.what, What::Due { .. })).map(|moment| moment.day).collect();
-    for day in days.into_iter().rev().take(DAYS_LOOKED_AT) {
+    // Money that comes in later, but before the day of an open amount, explains that amount after the event.
+    let open = ledger.invoices.iter().find(|invoice| invoice.id() == told.invoice).and_then(|invoice| invoice.terms.open_amount);
+    let is_settled = |day: &Day| open.is_none_or(|open| open.on <= *day);
+    for day in days.into_iter().filter(is_settled).rev().take(DAYS_LOOKED_AT) {
         let due_on = |day: Day| -> BTreeSet<String> {
             let due = naive::due_on(&story.workflow, ledger, day).into_iter();
             due.filter(|(_, _, invoice)| *invoice == told.invoice).map(|(id, ..)| id).collect()
