@@ -24,12 +24,14 @@ pub(super) struct Template {
 
 /// A name, a channel, and a language (empty: any).
 type TemplateKey = (String, Channel, String);
+/// By language.
+type Versions = Vec<(String, Cow<'static, Version>)>;
 
 /// The templates of a project: the shipped ones, and its own.
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
     /// By name and channel, then language.
-    all: BTreeMap<(String, Channel), Vec<(String, Cow<'static, Version>)>>,
+    all: BTreeMap<(String, Channel), Versions>,
 }
 
 /// A template in one language. A shipped one is sound, and is read when it is first asked for: to read all takes longer than all else that is done for a

@@ -14,8 +14,10 @@ pub enum Cell<'a> {
     Empty,
     /// Any text, also from a ledger; never empty.
     Text(Cow<'a, str>),
-    /// A count or a number of days.
+    /// A count.
     Integer(i64),
+    /// A number of days; its digits are not grouped, for it may be a day of a clock.
+    Days(i32),
     /// An exact decimal: a string in JSON, so that no reader makes a float of it.
     Decimal(CompactString),
     /// A day: a string in JSON.
@@ -35,6 +37,7 @@ impl<'a> Cell<'a> {
             Cell::Empty => Cow::Borrowed(""),
             Cell::Text(text) => one_line(text),
             Cell::Integer(number) => grouped(&number.to_string()).into(),
+            Cell::Days(days) => days.to_string().into(),
             Cell::Decimal(text) => grouped(text).into(),
             Cell::Day(day) => day.to_string().into(),
         }
@@ -46,6 +49,7 @@ impl<'a> Cell<'a> {
             Cell::Empty => Cell::Empty,
             Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
             Cell::Integer(number) => Cell::Integer(number),
+            Cell::Days(days) => Cell::Days(days),
             Cell::Decimal(text) => Cell::Decimal(text),
             Cell::Day(day) => Cell::Day(day),
         }
@@ -79,7 +83,7 @@ from!(
     String => Cell::text,
     Day => Cell::Day,
     Decimal => |decimal: Decimal| Cell::Decimal(decimal.text()),
-    i32 => |number| Cell::Integer(i64::from(number)),
+    i32 => Cell::Days,
     u32 => |number| Cell::Integer(i64::from(number)),
     usize => |number| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 );
@@ -90,6 +94,7 @@ impl Serialize for Cell<'_> {
             Cell::Empty => serializer.serialize_none(),
             Cell::Text(text) => serializer.serialize_str(text),
             Cell::Integer(number) => serializer.serialize_i64(*number),
+            Cell::Days(days) => serializer.serialize_i32(*days),
             Cell::Decimal(text) => serializer.serialize_str(text),
             Cell::Day(day) => serializer.collect_str(day),
         }

@@ -43,6 +43,7 @@ impl<W: Write> CsvSheet<W> {
                 Cell::Text(text) if is_plain(&text) => field(rows, &text),
                 Cell::Text(text) => field(rows, &shown(&guarded(&text))),
                 Cell::Integer(number) => rows.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
+                Cell::Days(days) => rows.extend_from_slice(itoa::Buffer::new().format(days).as_bytes()),
                 Cell::Decimal(text) => rows.extend_from_slice(text.as_bytes()),
                 Cell::Day(day) => match day.text() {
                     Some(text) => rows.extend_from_slice(&text),
