@@ -1,107 +1,55 @@
 //! What came of suites, as JSON.
 
-use super::{Coverage, Failure, Played};
+use super::{Coverage, Difference, Failure, Played, StoryLine};
 use crate::report::pretty;
-use serde::Serialize;
+use serde_json::{Value, json};
 use std::io::{self, Write};
-
-#[derive(Serialize)]
-struct Document<'a> {
-    scenarios: usize,
-    failed: usize,
-    suites: Vec<SuiteRow<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    coverage: Vec<CoverageRow<'a>>,
-}
-
-#[derive(Serialize)]
-struct SuiteRow<'a> {
-    file: &'a str,
-    scenarios: Vec<ScenarioRow<'a>>,
-}
-
-#[derive(Serialize)]
-struct ScenarioRow<'a> {
-    name: &'a str,
-    line: u32,
-    passed: bool,
-    failures: Vec<FailureRow<'a>>,
-}
-
-#[derive(Serialize)]
-struct FailureRow<'a> {
-    line: u32,
-    day: String,
-    days_past_due: i32,
-    invoice: &'a str,
-    differences: Vec<DifferenceRow<'a>>,
-    story: Vec<ToldRow<'a>>,
-}
-
-#[derive(Serialize)]
-struct DifferenceRow<'a> {
-    what: &'a str,
-    expected: &'a str,
-    found: &'a str,
-}
-
-#[derive(Serialize)]
-struct ToldRow<'a> {
-    day: String,
-    clock: Option<i32>,
-    what: &'a str,
-    places: &'a [String],
-}
-
-#[derive(Serialize)]
-struct CoverageRow<'a> {
-    workflow: &'a str,
-    reached: usize,
-    of: usize,
-    not_reached: Vec<String>,
-}
 
 /// One object: `scenarios`, `failed`, `suites`, and `coverage` where it was asked for.
 pub fn suites_json(suites: &[(String, Vec<Played>)], coverage: &[Coverage], mut out: impl Write) -> io::Result<()> {
     let all = || suites.iter().flat_map(|(_, played)| played);
-    let document = Document {
-        scenarios: all().count(),
-        failed: all().filter(|played| !played.failures.is_empty()).count(),
-        suites: suites.iter().map(|(file, played)| SuiteRow { file, scenarios: played.iter().map(scenario).collect() }).collect(),
-        coverage: coverage
-            .iter()
-            .map(|coverage| CoverageRow {
-                workflow: &coverage.workflow,
-                reached: coverage.reached(),
-                of: coverage.items.len(),
-                not_reached: coverage.missed().map(ToString::to_string).collect(),
+    let suite = |(file, played): &(String, Vec<Played>)| json!({ "file": file, "scenarios": list(played, scenario) });
+    let mut document = json!({
+        "scenarios": all().count(),
+        "failed": all().filter(|played| !played.failures.is_empty()).count(),
+        "suites": list(suites, suite),
+    });
+    if !coverage.is_empty() {
+        document["coverage"] = list(coverage, |coverage| {
+            json!({
+                "workflow": coverage.workflow,
+                "reached": coverage.reached(),
+                "of": coverage.items.len(),
+                "not_reached": coverage.missed().map(ToString::to_string).collect::<Vec<_>>(),
             })
-            .collect(),
-    };
+        });
+    }
     pretty(&document, &mut out)?;
     out.write_all(b"\n")
 }
 
-fn scenario(played: &Played) -> ScenarioRow<'_> {
-    let failures: Vec<FailureRow<'_>> = played.failures.iter().map(failure).collect();
-    ScenarioRow { name: &played.name, line: played.place.line, passed: failures.is_empty(), failures }
+fn list<T>(items: &[T], object: impl Fn(&T) -> Value) -> Value {
+    items.iter().map(object).collect()
 }
 
-fn failure(failure: &Failure) -> FailureRow<'_> {
-    FailureRow {
-        line: failure.place.line,
-        day: failure.day.to_string(),
-        days_past_due: failure.after_due,
-        invoice: &failure.invoice,
-        differences: failure
-            .differences
-            .iter()
-            .map(|one| DifferenceRow { what: one.what, expected: &one.expected, found: &one.found })
-            .collect(),
-        story: failure
-            .timeline
-            .iter()
-            .map(|told| ToldRow { day: told.day.to_string(), clock: told.clock, what: &told.text, places: &told.places })
-            .collect(),
-    }
+fn scenario(played: &Played) -> Value {
+    json!({
+        "name": played.name,
+        "line": played.place.line,
+        "passed": played.failures.is_empty(),
+        "failures": list(&played.failures, failure),
+    })
+}
+
+fn failure(failure: &Failure) -> Value {
+    let difference = |one: &Difference| json!({ "what": one.what, "expected": one.expected, "found": one.found });
+    let line = |line: &StoryLine| json!({ "day": line.day.to_string(), "clock": line.clock, "what": line.text, "places": line.places });
+    json!({
+        "line": failure.place.line,
+        "day": failure.day.to_string(),
+        "days_past_due": failure.after_due,
+        "invoice": failure.invoice,
+        "differences": list(&failure.differences, difference),
+        "story": list(&failure.timeline, line),
+    })
 }

@@ -96,7 +96,18 @@ const ONE_PLACE: [(&str, &[&str]); 11] = [
     ("iso_currency", &["src/money.rs"]),
     ("encoding_rs", &["src/ledger/reading/encoding.rs"]),
     ("include_dir", &["src/builtin.rs"]),
-    ("serde_json", &["src/report/json.rs", "src/report/story/json.rs", "src/report/story/late_fee.rs", "src/schema/shape.rs"]),
+    (
+        "serde_json",
+        &[
+            "src/check/output/json.rs",
+            "src/check/output/sarif.rs",
+            "src/report/json.rs",
+            "src/report/story/json.rs",
+            "src/report/story/late_fee.rs",
+            "src/scenario/json.rs",
+            "src/schema/shape.rs",
+        ],
+    ),
     ("strsim", &["src/finding.rs"]),
 ];
 
