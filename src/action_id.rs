@@ -160,10 +160,7 @@ pub fn to_cell(ids: &[ActionId]) -> String {
 }
 
 /// Ids that stand in one cell.
-///
-/// # Errors
-///
-/// Gives back what is no id.
+/// Error: gives back what is no id.
 pub fn from_cell(cell: &str) -> Result<Vec<ActionId>, String> {
     let mut ids = Vec::new();
     let mut begun = String::new();

@@ -1,9 +1,7 @@
 //! What an email can be sent to, or come from: the same for drafts, for checks, and for whoever is warned before.
 
 /// The one plain address that a text holds, or why it holds none.
-///
-/// # Errors
-/// Why it holds none: there is nothing, there are several, or it is no address that a mail program takes as it is.
+/// Error: why it holds none: there is nothing, there are several, or it is no address that a mail program takes as it is.
 pub fn plain(text: &str) -> Result<&str, &'static str> {
     let text = text.trim();
     let of_local = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&byte);

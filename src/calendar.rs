@@ -72,7 +72,6 @@ impl Day {
         if wrong { None } else { Day::from_ymd(year as i32, month, day) }
     }
 
-    /// The calendar date.
     pub fn date(self) -> NaiveDate {
         let epoch = NaiveDate::default();
         let number = self.number();

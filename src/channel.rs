@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-/// How a touch happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Channel {
     Email,

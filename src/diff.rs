@@ -31,7 +31,6 @@ pub struct Diff {
     pub touches: (usize, usize),
 }
 
-/// How a contact differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
     /// The new workflow asks for it on an earlier day.
@@ -78,7 +77,6 @@ impl ChangeKind {
     }
 }
 
-/// A contact that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub kind: ChangeKind,

@@ -94,7 +94,6 @@ impl Finding {
         self
     }
 
-    /// The same, with advice.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Finding {
         self.hint = Some(hint.into());
@@ -124,7 +123,6 @@ impl Finding {
         }
     }
 
-    /// How bad it is.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }

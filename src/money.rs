@@ -28,7 +28,6 @@ impl Currency {
         iso_currency::Currency::from_code(code).filter(|c| c.exponent().is_some()).map(Currency)
     }
 
-    /// The three-letter code.
     pub fn code(self) -> &'static str {
         self.0.code()
     }

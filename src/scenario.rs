@@ -35,7 +35,6 @@ pub struct Suite {
     pub scenarios: Vec<Scenario>,
 }
 
-/// One story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scenario {
     pub name: String,
@@ -94,7 +93,6 @@ pub enum StoryStep {
 /// Columns and cells of an event.
 pub type StoryEvent = Vec<(&'static str, String)>;
 
-/// What somebody carries out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Done {
     #[default]

@@ -37,7 +37,6 @@ pub use templates::TemplateNames;
 use crate::calendar::WorkingCalendar;
 use crate::money::Decimal;
 
-/// A whole policy.
 #[derive(Clone, Debug)]
 pub struct Workflow {
     pub name: String,
@@ -74,7 +73,6 @@ pub struct Workflow {
 }
 
 impl Workflow {
-    /// An owner by number.
     pub fn owner(&self, id: OwnerId) -> &Owner {
         &self.owners[id.index()]
     }

@@ -41,7 +41,6 @@ pub struct Node {
     pub value: Value,
 }
 
-/// What a node holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// Nothing: `~`, `null`, or no text at all, without quotes.

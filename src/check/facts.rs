@@ -44,7 +44,6 @@ impl<'a> Gathering<'a> {
         Gathering { columns: columns.clone(), events, customers, rules: RulesMet::new(workflow, fx, events, columns, as_of), facts }
     }
 
-    /// An invoice goes by.
     pub fn add(&mut self, invoice: &Invoice<'_>) {
         let facts = &mut self.facts;
         facts.invoices += 1;

@@ -13,10 +13,8 @@ const MOST_ERRORS: usize = 20;
 /// So many of the warnings that are only counted are named.
 const MOST_NAMED: usize = 3;
 
-/// Which findings are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// Errors only.
     Quiet,
     /// Errors, and the first warning of each kind.
     Denied,
@@ -205,7 +203,6 @@ impl Findings {
     }
 }
 
-/// What stands before that.
 const ALIKE: &str = "  = ";
 
 /// Says what else a warning is about, which is told once for all.

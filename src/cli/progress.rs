@@ -43,12 +43,10 @@ impl Progress {
         }
     }
 
-    /// Bytes were read.
     pub fn bytes(&self, count: usize) {
         self.0.bytes.fetch_add(count as u64, Ordering::Relaxed);
     }
 
-    /// Rows were read.
     pub fn rows(&self, count: usize) {
         self.0.rows.fetch_add(count as u64, Ordering::Relaxed);
     }

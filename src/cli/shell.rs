@@ -110,7 +110,6 @@ impl Shell {
         Outcome::Wrong
     }
 
-    /// Says what is wrong.
     pub fn error(&self, text: &str) {
         self.labelled("error", AnsiColor::Red.on_default(), text);
     }

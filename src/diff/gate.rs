@@ -117,9 +117,7 @@ fn limit(text: &str) -> Result<Limit, String> {
 
 impl Gate {
     /// The owner or stage that it is about must be known; without `owners`, any owner may be.
-    ///
-    /// # Errors
-    /// What is not known.
+    /// Error: what is not known.
     pub fn check(&self, owners: Option<&[&str]>, stages: &[&str]) -> Result<(), String> {
         let known = |what: &str, name: &String, known: &[&str]| {
             if known.contains(&name.as_str()) {

@@ -301,7 +301,6 @@ impl<'a> MessageFacts<'a> {
         self.workflow.drafts.reply_to.as_deref()
     }
 
-    /// What happened so far.
     pub fn history(&self) -> Vec<HistoryEntry<'a>> {
         history(self.events, self.workflow, &self.invoice, self.as_of)
     }

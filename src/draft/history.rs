@@ -10,7 +10,6 @@ use crate::money::{Balance, Currency, Minor};
 use crate::workflow::Workflow;
 use std::borrow::Cow;
 
-/// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct HistoryEntry<'a> {
     pub date: Day,

@@ -21,7 +21,6 @@ pub(super) struct Rendered {
     pub no_address: Vec<Placeholder>,
 }
 
-/// Fills a template in.
 pub(super) fn render(nodes: &[Node], facts: &MessageFacts<'_>, escape: Escape) -> Rendered {
     // With room for the values of some placeholders.
     let length = nodes.iter().map(|node| if let Node::Text(text) = node { text.len() + 32 } else { 32 }).sum();

@@ -19,7 +19,6 @@ enum BodyPart<'t> {
     },
 }
 
-/// A body taken apart.
 pub(super) struct Body<'t> {
     parts: Vec<BodyPart<'t>>,
     length: usize,

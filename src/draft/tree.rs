@@ -23,7 +23,6 @@ pub(super) enum Node {
     },
 }
 
-/// Something with a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Expression {
     /// What the ledger, the project, the workflow or the plan says.

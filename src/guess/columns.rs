@@ -86,12 +86,10 @@ impl Assigned {
         self.places.get(column).copied()
     }
 
-    /// Where dates stand.
     pub fn dates(&self) -> Vec<usize> {
         DATES.iter().filter_map(|column| self.place(column)).collect()
     }
 
-    /// Where amounts stand.
     pub fn amounts(&self) -> Vec<usize> {
         AMOUNTS.iter().filter_map(|column| self.place(column)).collect()
     }

@@ -118,10 +118,7 @@ impl Doubt {
     }
 
     /// Takes an answer over, typed as [`Doubt::choices`] or [`Doubt::prompt`] have it.
-    ///
-    /// # Errors
-    ///
-    /// What is wanted instead.
+    /// Error: what is wanted instead.
     pub fn answer(&self, typed: &str, answers: &mut Answers) -> Result<(), String> {
         match self {
             Doubt::Column { column, header, .. } => {
@@ -146,20 +143,14 @@ fn number(amount: &Written<'_>) -> String {
 }
 
 /// Reads a date format that was typed.
-///
-/// # Errors
-///
-/// What is wanted instead.
+/// Error: what is wanted instead.
 pub fn date_format(typed: &str) -> Result<String, String> {
     let wanted = "write it as in %d.%m.%Y or %m/%d/%Y: %Y or %y the year, %m the month, %d the day";
     DateFormats::new(&[typed]).map(|_| typed.to_owned()).map_err(|_| wanted.to_owned())
 }
 
 /// Reads a decimal mark that was typed.
-///
-/// # Errors
-///
-/// What is wanted instead.
+/// Error: what is wanted instead.
 pub fn decimal(typed: &str) -> Result<DecimalMark, String> {
     match typed {
         "." => Ok(DecimalMark::Point),
@@ -169,19 +160,13 @@ pub fn decimal(typed: &str) -> Result<DecimalMark, String> {
 }
 
 /// Reads a currency that was typed.
-///
-/// # Errors
-///
-/// What is wanted instead.
+/// Error: what is wanted instead.
 pub fn currency(typed: &str) -> Result<Currency, String> {
     Currency::from_code(&typed.to_ascii_uppercase()).ok_or_else(|| "write a code of ISO 4217, such as USD".to_owned())
 }
 
 /// Reads of when open amounts are.
-///
-/// # Errors
-///
-/// What is wanted instead.
+/// Error: what is wanted instead.
 pub fn open_on(typed: &str) -> Result<OpenOn, String> {
     match typed {
         "as_of" => Ok(OpenOn::AsOf),
@@ -190,10 +175,7 @@ pub fn open_on(typed: &str) -> Result<OpenOn, String> {
 }
 
 /// Reads which column of the file is which of the ledger's: `due_date=Payable by`.
-///
-/// # Errors
-///
-/// What is wanted instead.
+/// Error: what is wanted instead.
 pub fn column(typed: &str) -> Result<(String, String), String> {
     let (column, name) = typed.split_once('=').ok_or("write the ledger's column and the file's, as in due_date=Payable")?;
     let (column, name) = (column.trim(), name.trim());

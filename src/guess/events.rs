@@ -19,7 +19,6 @@ pub enum FileHolds {
 }
 
 impl Survey {
-    /// What the file holds.
     pub fn holds(&self) -> FileHolds {
         let has = |column: &str| {
             of_invoices(column).is_some_and(|names| !names.places(&self.header, |place| self.may_be(column, place)).is_empty())
@@ -39,10 +38,7 @@ impl Survey {
 }
 
 /// How a file of events is to be read: the ledger's own, or a list of payments.
-///
-/// # Errors
-///
-/// Why it is not certain; what was answered of the invoices counts only where the file itself leaves it open.
+/// Error: why it is not certain; what was answered of the invoices counts only where the file itself leaves it open.
 pub fn events(survey: &Survey, answers: &Answers) -> Result<CsvFormat, String> {
     let mut csv = CsvFormat { delimiter: survey.delimiter, encoding: survey.encoding, ..CsvFormat::plain(&survey.file) };
     let (mut days, mut amounts) = (Vec::new(), Vec::new());

@@ -40,10 +40,7 @@ impl Remark {
 }
 
 /// Says how the invoices are to be read.
-///
-/// # Errors
-///
-/// Everything that the file leaves open and that nobody has answered yet.
+/// Error: everything that the file leaves open and that nobody has answered yet.
 pub fn read(survey: &Survey, answers: &Answers) -> Result<GuessedInvoices, Vec<Doubt>> {
     let (assigned, mut doubts) = Assigned::of_invoices(survey, answers);
     let (mut reasons, mut unsure) = (Vec::new(), Vec::new());

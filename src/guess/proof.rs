@@ -58,10 +58,7 @@ impl Sampled {
 
 impl Proof {
     /// Reads the files of a project file, as any command would; `as_of` is the day on which it does.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with the project file, or with a header.
+    /// Error: what is wrong with the project file, or with a header.
     pub fn of(text: &str, file: &str, as_of: Day, open: &mut Open<'_>) -> Result<Proof, Vec<Finding>> {
         let reading = project::read(text, file);
         let Some(Project { ledger, .. }) = reading.value.filter(|_| !any_error(&reading.findings)) else { return Err(reading.findings) };

@@ -78,10 +78,7 @@ impl ColumnFacts {
 
 impl Survey {
     /// Looks over a file, which `open` opens anew each time it is asked, no longer compressed.
-    ///
-    /// # Errors
-    ///
-    /// Why it is no table of text with the names of columns in its first row.
+    /// Error: why it is no table of text with the names of columns in its first row.
     pub fn of(file: &str, open: &mut dyn FnMut() -> io::Result<Box<dyn Read>>) -> Result<Survey, Finding> {
         let unreadable = |error: io::Error| Finding::new(Code::UnreadableFile, format!("cannot read {file}: {error}"));
         let (head, encoding) = beginning(open().map_err(unreadable)?).map_err(unreadable)?;

@@ -27,7 +27,6 @@ pub enum DecimalError {
 }
 
 impl Decimal {
-    /// Nothing.
     pub const ZERO: Decimal = Decimal { digits: I256::ZERO, scale: 0 };
     pub const ONE: Decimal = Decimal { digits: I256::ONE, scale: 0 };
 
@@ -36,13 +35,11 @@ impl Decimal {
         Decimal { digits: I256::new(digits), scale }
     }
 
-    /// The exact product.
     #[must_use]
     pub fn times(self, other: Decimal) -> Decimal {
         Decimal { digits: self.digits.saturating_mul(other.digits), scale: self.scale + other.scale }
     }
 
-    /// The exact sum.
     #[must_use]
     pub fn plus(self, other: Decimal) -> Decimal {
         let scale = self.scale.max(other.scale);
@@ -93,7 +90,6 @@ impl Decimal {
         self.scale
     }
 
-    /// Less than zero?
     pub fn is_negative(self) -> bool {
         self.digits.is_negative()
     }

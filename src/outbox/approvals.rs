@@ -12,7 +12,6 @@ use std::fmt;
 /// The columns of the file of approvals, in order.
 pub const APPROVALS_COLUMNS: [&str; 5] = ["date", "by", "file", "action_ids", "digest"];
 
-/// An approval.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Approved {
     pub date: String,
@@ -92,19 +91,13 @@ pub fn unapproved(listed: &[Listed], approvals: &[Approved], digest: impl Fn(&st
 }
 
 /// The rows of a file of approvals.
-///
-/// # Errors
-///
-/// A file that something else wrote, with its line: a spreadsheet, most likely.
+/// Error: a file that something else wrote, with its line: a spreadsheet, most likely.
 pub fn read_approvals(bytes: &[u8]) -> Result<Vec<Approved>, String> {
     Ok(whole_rows(bytes)?.0)
 }
 
 /// A file of approvals with more rows. A row at its end that was cut short, as an earlier version could leave one, is taken out.
-///
-/// # Errors
-///
-/// As of [`read_approvals`]: no row of a file is lost that cannot be read.
+/// Error: as of [`read_approvals`]: no row of a file is lost that cannot be read.
 pub fn with_approvals(before: &[u8], approvals: &[Approved]) -> Result<Vec<u8>, String> {
     let (_, length) = whole_rows(before)?;
     let mut bytes = before[..length].to_vec();

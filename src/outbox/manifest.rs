@@ -40,7 +40,6 @@ impl Listed {
         self.channel.is_message() && !self.file.ends_with(".md")
     }
 
-    /// As it is written.
     pub fn row(&self) -> ManifestRow<'_> {
         let Listed { file, action_ids, channel, owner, customer, to, subject, digest, approval } = self;
         ManifestRow { file, action_ids, channel: *channel, owner, customer, to, subject, digest, approval }
@@ -87,9 +86,7 @@ pub fn write_manifest_rows<'r>(rows: impl IntoIterator<Item = ManifestRow<'r>>, 
 }
 
 /// Reads a manifest. One of an earlier version, without the column `approval`, asks for no approval.
-///
-/// # Errors
-/// It is none, or damaged: what is wrong with it.
+/// Error: it is none, or damaged: what is wrong with it.
 pub fn read_manifest(bytes: &[u8]) -> Result<Vec<Listed>, String> {
     let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     let header = rows.headers().map_err(|_| "its header cannot be read".to_owned())?.clone();

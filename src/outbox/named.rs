@@ -49,10 +49,7 @@ impl<'l> NamedDrafts<'l> {
     }
 
     /// The actions that any of these words means.
-    ///
-    /// # Errors
-    ///
-    /// A word that means nothing here, or actions of two invoices whose ids read alike.
+    /// Error: a word that means nothing here, or actions of two invoices whose ids read alike.
     pub fn meant<'t>(&self, typed: impl IntoIterator<Item = &'t str>) -> Result<Meant, String> {
         let mut meant = Meant::default();
         for typed in typed {

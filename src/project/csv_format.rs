@@ -10,7 +10,6 @@ pub struct CsvFormat {
     /// The path; `-` for standard input.
     pub path: String,
     pub delimiter: u8,
-    /// How bytes become characters.
     pub encoding: Encoding,
     /// Formats of dates, tried in order, none for dates as in 2026-03-31; of `%Y %y %m %d %e %b %B %j`, a time of `%H %M %S` that is
     /// passed over, and characters that stand for themselves. Each says year, month and day, or year and day of the year.
@@ -45,10 +44,7 @@ impl CsvFormat {
     }
 
     /// The same for the readers of the ledger, in a run for this day, with this currency for rows that name none.
-    ///
-    /// # Errors
-    ///
-    /// A format of dates that does not say which day is meant; [`read`](super::read) lets none through.
+    /// Error: a format of dates that does not say which day is meant; [`read`](super::read) lets none through.
     pub fn for_reading(&self, as_of: Day, currency: Option<Currency>) -> Result<Format, BadDateFormat> {
         Ok(Format {
             delimiter: self.delimiter,

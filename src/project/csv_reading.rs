@@ -30,7 +30,6 @@ pub(super) fn events_file(field: &Field<'_>) -> Option<CsvFormat> {
     Some(CsvFormat { kind, ..common(&section, path.unwrap_or_default(), TableKind::Events) })
 }
 
-/// What a file holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TableKind {
     Invoices,

@@ -30,10 +30,7 @@ pub struct LogSheet<'l> {
 
 impl<'l> LogSheet<'l> {
     /// Looks at a log; one that is empty is begun.
-    ///
-    /// # Errors
-    ///
-    /// It is not a text to which rows can be added: what is wrong, and what to do.
+    /// Error: it is not a text to which rows can be added: what is wrong, and what to do.
     pub fn read(log: &'l [u8]) -> Result<LogSheet<'l>, String> {
         if log.starts_with(&[0x1f, 0x8b]) || log.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
             return Err("it is compressed, and rows can only be added to a plain file: unpack it".to_owned());

@@ -14,7 +14,6 @@ pub enum Cell<'a> {
     Empty,
     /// Any text, also from a ledger; never empty.
     Text(Cow<'a, str>),
-    /// A count.
     Integer(i64),
     /// A number of days; its digits are not grouped, for it may be a day of a clock.
     Days(i32),

@@ -163,7 +163,6 @@ impl DiffView<'_> {
         format!("{} → {}, {days}", name(self.old), name(self.new))
     }
 
-    /// What differs, in sentences.
     pub fn sentences(&self) -> Vec<String> {
         let mut told: Vec<String> = self.slice.map(|slice| format!("{}.", capitalised(slice))).into_iter().collect();
         let (old, new) = self.diff.touches;
@@ -180,12 +179,10 @@ impl DiffView<'_> {
         told
     }
 
-    /// Both sides by owner.
     pub fn owners(&self) -> Listing {
         Listing::new("By owner", ComparedOwner::COLUMNS, self.diff.owners.iter().map(ComparedOwner))
     }
 
-    /// Both sides by stage.
     pub fn stages(&self) -> Listing {
         let rows = self.diff.stages.iter().flat_map(|pair| {
             let cash = pair.cash.iter().map(|(currency, cash)| Some((*currency, *cash)));
@@ -199,7 +196,6 @@ impl DiffView<'_> {
         listing
     }
 
-    /// What is written otherwise.
     pub fn edits(&self) -> Listing {
         Listing::new("What is written otherwise", EditRow::COLUMNS, self.diff.edits.iter().map(EditRow))
     }
@@ -253,7 +249,6 @@ fn number(count: usize) -> String {
     grouped(&count.to_string())
 }
 
-/// The changes.
 pub fn diff_csv(view: &DiffView<'_>, out: impl Write) -> io::Result<()> {
     let mut sheet = CsvSheet::new(out, names(ChangeRow::COLUMNS))?;
     view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;

@@ -125,7 +125,6 @@ pub fn plan_csv_rows(view: &PlanView<'_>, places: Range<usize>, out: impl Write)
     sheet.finish()
 }
 
-/// Where invoices stand.
 pub fn status_csv(view: &StatusView<'_>, out: impl Write) -> io::Result<()> {
     let mut sheet = CsvSheet::new(out, names(PositionRow::COLUMNS))?;
     view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;

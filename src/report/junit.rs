@@ -4,7 +4,6 @@ use super::visible::is_hidden;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// Cases that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cases {
     pub name: String,

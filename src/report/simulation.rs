@@ -29,7 +29,6 @@ pub struct SimulationView<'a> {
     pub slice: Option<&'a str>,
 }
 
-/// What no simulation knows.
 pub const NOT_KNOWN: [&str; 3] = [
     "The customers did what the ledger says, whenever and by whomever they were written to: how they would have answered other messages, nobody knows.",
     "So a stage collects what came in while invoices were in it, and not because of it.",

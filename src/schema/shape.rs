@@ -148,7 +148,6 @@ pub(super) fn whole(range: RangeInclusive<i64>) -> Shape {
     if *range.end() == i64::MAX { shape } else { shape.with("maximum", json!(range.end())) }
 }
 
-/// One of these words.
 pub(super) fn word<'w>(words: impl IntoIterator<Item = &'w str>) -> Shape {
     Shape(json!({ "type": "string", "enum": words.into_iter().collect::<Vec<_>>() }))
 }

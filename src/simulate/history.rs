@@ -23,7 +23,6 @@ pub struct History {
     pub undone: usize,
 }
 
-/// Something that was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SimulatedTouch {
     pub day: Day,
@@ -74,7 +73,6 @@ pub enum Stop {
 }
 
 impl Stop {
-    /// The word in outputs.
     pub fn name(self) -> &'static str {
         match self {
             Stop::Disputed => "disputed",
@@ -112,7 +110,6 @@ impl<'a> Diary<'a> {
         Diary { assumptions, invoices, later: HashMap::new(), history: History::default() }
     }
 
-    /// What happened.
     pub fn finish(self) -> History {
         self.history
     }

@@ -3,7 +3,6 @@
 use crate::money::{Balance, Currency, Decimal, Fx};
 use std::fmt;
 
-/// An amount of money.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Amount {
     /// A number: in base currency where there are rates of exchange, else in the one currency of the ledger.

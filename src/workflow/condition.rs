@@ -35,7 +35,6 @@ pub struct CustomerConditions {
 }
 
 impl CustomerConditions {
-    /// Do they say anything?
     pub fn is_set(&self) -> bool {
         self.overdue.is_set() || self.open.is_set() || self.oldest.is_set() || self.invoices.is_set()
     }
@@ -62,7 +61,6 @@ impl AmountRange {
             && self.below.as_ref().is_none_or(|below| reaches(below) == Some(false))
     }
 
-    /// Does it say anything?
     pub fn is_set(&self) -> bool {
         self.at_least.is_some() || self.below.is_some()
     }
@@ -92,7 +90,6 @@ impl<T: PartialOrd + Copy> Range<T> {
         self.at_least.is_none_or(|least| number >= least) && self.below.is_none_or(|below| number < below)
     }
 
-    /// Does it say anything?
     pub fn is_set(&self) -> bool {
         self.at_least.is_some() || self.below.is_some()
     }

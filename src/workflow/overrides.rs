@@ -96,7 +96,6 @@ impl Default for Pause {
     }
 }
 
-/// On promises to pay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Promise {
     /// Days after the promised date before it counts as broken.
@@ -134,7 +133,6 @@ impl Default for BrokenPromise {
     }
 }
 
-/// On replies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reply {
     /// Whose task it is to answer.

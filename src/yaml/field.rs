@@ -38,7 +38,6 @@ impl<'a> Field<'a> {
         Field { problems, name: &key.text, role: Role::Value(key.spot), node }
     }
 
-    /// The key.
     pub fn name(&self) -> &'a str {
         self.name
     }
@@ -59,7 +58,6 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Where the problems go.
     pub fn problems(&self) -> &'a Problems<'a> {
         self.problems
     }

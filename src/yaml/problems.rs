@@ -31,7 +31,6 @@ impl<'t> Problems<'t> {
         self.text
     }
 
-    /// Keeps a finding.
     pub fn report(&self, code: Code, spot: Spot, message: impl Into<String>) {
         self.report_with(code, spot, message, None);
     }

@@ -47,12 +47,10 @@ impl<'a> Section<'a> {
         self.entries.is_empty()
     }
 
-    /// Where it stands.
     pub fn spot(&self) -> Spot {
         self.spot
     }
 
-    /// Where the problems go.
     pub fn problems(&self) -> &'a Problems<'a> {
         self.problems
     }

@@ -23,7 +23,6 @@ impl<'t> HelpPage<'t> {
         HelpPage { title: title.trim_start_matches('#').trim().trim_matches('`'), body }
     }
 
-    /// What it is about.
     pub fn title(&self) -> &'t str {
         self.title
     }

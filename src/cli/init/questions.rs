@@ -21,7 +21,6 @@ impl Questions {
         Questions { asked: Some((Box::new(BufReader::new(input)), Box::new(out))) }
     }
 
-    /// Is there somebody?
     pub fn can_be_asked(&self) -> bool {
         self.asked.is_some()
     }

@@ -18,7 +18,6 @@ use collect::plan::Positions;
 use collect::workflow::{TemplateNames, Workflow};
 use std::path::Path;
 
-/// What was found.
 pub struct Examined {
     /// Everything that reading and checking found.
     pub findings: Findings,
@@ -76,7 +75,6 @@ fn earlier(name: &str, root: &Root, sources: &templates::Sources) -> Result<Work
     any.with_context(|| format!("--base: {}", first()))
 }
 
-/// Edits the workflow's file.
 fn put_right(name: &str, templates: &TemplateNames, base: Option<&Workflow>) -> Result<Vec<(Place, String)>> {
     if builtin::workflow(name).is_some() {
         bail!("--fix: {name} is built in; copy it into the project first: collect workflow {name} -o workflow.yaml");

@@ -108,7 +108,6 @@ impl Journal {
     }
 }
 
-/// Takes the note away.
 pub(super) fn remove(log: &Path) -> io::Result<()> {
     match fs::remove_file(place(log)) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),

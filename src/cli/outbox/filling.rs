@@ -37,7 +37,6 @@ impl Filling {
         written.with_context(|| format!("cannot write {}", self.place.join(name).display()))
     }
 
-    /// Gives it its name.
     pub fn done(self) -> Result<()> {
         fs::rename(&self.unnamed, &self.place).with_context(|| format!("cannot make the folder {}", self.place.display()))
     }

@@ -5,7 +5,6 @@ use super::{Look, Span, push_wrapped};
 use anstyle::{AnsiColor, Style};
 use collect::report::{DiffView, NOT_KNOWN};
 
-/// A comparison.
 pub fn diff_text(view: &DiffView<'_>, look: Look) -> String {
     let mut out = String::new();
     push_wrapped(&Span::styled(view.title(), Style::new().bold()), 0, look, &mut out);

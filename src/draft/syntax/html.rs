@@ -162,7 +162,6 @@ impl Page {
         }
     }
 
-    /// A value stands here.
     pub fn show(&mut self) -> HtmlSpot {
         let begun = std::mem::replace(&mut self.begun, true);
         match self.state {

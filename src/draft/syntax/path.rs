@@ -3,7 +3,6 @@
 /// How deep blocks and parentheses may be nested.
 const DEEPEST: usize = 32;
 
-/// Where a path begins.
 pub(super) enum Scope {
     Here,
     /// So many levels up: `../`.

@@ -41,7 +41,6 @@ pub(super) fn lines(view: &StoryView<'_>, fee: &LateFee) -> Vec<String> {
     lines
 }
 
-/// The same as data.
 pub(super) fn json(view: &StoryView<'_>, fee: &LateFee) -> Value {
     let currency = view.invoice.terms.currency;
     let amount = |amount: Balance| Cell::amount(currency, amount);

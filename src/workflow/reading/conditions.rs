@@ -56,7 +56,6 @@ fn customer(field: &Field<'_>) -> Option<CustomerConditions> {
     })
 }
 
-/// A range of money.
 fn amounts(field: &Field<'_>) -> Option<AmountRange> {
     let section = bounds(field)?;
     let at_least = section.get("at_least").and_then(|field| amounts::not_negative(&field));

@@ -63,7 +63,6 @@ pub(super) fn limits(field: &Field<'_>) -> Option<Limits> {
     })
 }
 
-/// How actions are ranked.
 pub(super) fn priority(field: &Field<'_>) -> Option<Priority> {
     let section = field.section("`priority`", &["silent_after", "weights"])?;
     let default = Priority::default();

@@ -142,7 +142,6 @@ impl<'a> Field<'a> {
         found.map(|(_, value)| *value)
     }
 
-    /// A channel's name.
     pub fn channel(&self) -> Option<Channel> {
         let name = self.text()?;
         let channel = Channel::from_name(name);

@@ -30,7 +30,6 @@ impl Nothing {
         }
     }
 
-    /// What is wrong.
     pub fn finding(&self) -> Finding {
         let message = match self.unreadable {
             0 => return no_invoices().at(Place::line(&self.file, 1)),
