@@ -3,7 +3,7 @@
 use super::story::{EventSpec, InvoiceSpec, Story};
 use collect::calendar::Day;
 use collect::channel::Channel;
-use collect::ledger::{Columns, EventsBuilder, Invoice, Invoices, Kind, Ledger, OpenAmount, Terms};
+use collect::ledger::{Columns, Event, EventsBuilder, Invoice, Invoices, Kind, Ledger, OpenAmount, Subject, Terms};
 use collect::money::{Currency, Fx};
 use std::collections::BTreeSet;
 
@@ -15,6 +15,20 @@ impl Story {
             Fx::new(currency(base), rates)
         });
         Ledger { invoices: invoices(&self.invoices), events: self.gathered_events().finish(), fx }
+    }
+
+    /// Does an open amount of a later day say of a promise whether it was kept, and money that comes in between this day and that one say why? Whether
+    /// such a promise was kept is known only afterwards, so that no plan of the days between says what a replay from the end says.
+    pub fn is_explained_after(&self, day: Day) -> bool {
+        let ledger = self.ledger();
+        ledger.invoices.iter().any(|invoice| {
+            let open = invoice.terms.open_amount.filter(|open| open.on > day);
+            let events = |subject: Option<Subject>| subject.into_iter().flat_map(|subject| ledger.events.of(subject));
+            let own = ledger.events.invoice(invoice.id());
+            let mut all = events(own).chain(events(ledger.events.customer(invoice.customer())));
+            let is_money = |event: &Event| event.kind.is_money() && open.is_some_and(|open| event.date > day && event.date <= open.on);
+            all.any(|event| matches!(event.kind, Kind::Promise { .. })) && events(own).any(|event| is_money(&event))
+        })
     }
 
     fn gathered_events(&self) -> EventsBuilder {
