@@ -163,6 +163,15 @@ pub fn did_you_mean<'a>(word: &str, right: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| format!("did you mean {candidate:?}?"))
 }
 
+/// A cell's text as messages show it: in quotation marks, and not all of it where it is long.
+pub fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{:?}…", &text[..end]),
+        None => format!("{text:?}"),
+    }
+}
+
 /// What a reader gives back: the value, if there is no error, and everything that is wrong or odd.
 #[derive(Clone, Debug)]
 pub struct Reading<T> {

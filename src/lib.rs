@@ -30,5 +30,6 @@ pub mod schema;
 pub mod sender;
 pub mod simulate;
 pub mod spreadsheet;
+pub mod store;
 pub mod workflow;
 pub mod yaml;

@@ -52,6 +52,16 @@ impl Currency {
         self.0.symbol().to_string()
     }
 
+    /// May an amount in this currency be written with this sign or code (`$`, `US$`, `USD`, `kr.`)?
+    pub fn may_be_written(self, unit: &str) -> bool {
+        if unit.is_empty() || unit == self.code() {
+            return true;
+        }
+        let sign = self.sign();
+        let (sign, unit) = (sign.trim_end_matches('.'), unit.trim_end_matches('.'));
+        sign != "¤" && unit.strip_suffix(sign).is_some_and(|country| self.code().starts_with(country))
+    }
+
     /// The exact value of an amount in major units: 1250 minor units of USD are 12.50.
     pub fn major(self, minor: Balance) -> Decimal {
         Decimal::new(minor, self.decimals())

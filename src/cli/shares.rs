@@ -1,6 +1,6 @@
 //! Work shared out over the cores; what comes of it is in the order of the work, however many threads did it.
 
-use collect::plan::Hands;
+use collect::store::Executor;
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::ops::Range;
@@ -21,10 +21,10 @@ pub fn cores() -> NonZero<usize> {
     *CORES.get_or_init(|| thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN))
 }
 
-/// As many hands as cores.
+/// A thread for each core.
 pub struct Cores;
 
-impl Hands for Cores {
+impl Executor for Cores {
     fn count(&self) -> usize {
         cores().get()
     }

@@ -118,10 +118,7 @@ impl<'p> CustomerAccount<'p> {
     fn add_upcoming(&mut self, composer: &Composer<'p>) {
         let unread = composer.events.unread();
         let may_be_listed = |item: &&ListedInvoice<'p>| {
-            matches!(item.status, Status::Upcoming | Status::Active)
-                && item.due_date >= composer.plan.as_of
-                && !unread.invoices.contains(item.invoice.id())
-                && !unread.customers.contains(item.invoice.customer())
+            matches!(item.status, Status::Upcoming | Status::Active) && item.due_date >= composer.plan.as_of && !unread.names(&item.invoice)
         };
         for item in self.items.iter().filter(may_be_listed) {
             for channel in [Channel::Email, Channel::Sms, Channel::Letter] {

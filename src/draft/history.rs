@@ -22,11 +22,8 @@ pub(super) struct HistoryEntry<'a> {
 pub(super) fn events_of(events: &Events, invoice: &Invoice<'_>, as_of: Day) -> Vec<(Event, bool)> {
     let own = events.invoice(invoice.id()).into_iter().flat_map(|subject| events.of(subject));
     let customers = events.customer(invoice.customer()).into_iter().flat_map(|subject| events.of(subject));
-    // What names a customer concerns the invoices issued by then; a pause also those issued later.
-    let concerns =
-        |event: &Event| event.kind.reaches_later_invoices() || invoice.terms.issue_date.is_none_or(|issued| issued <= event.date);
     let mut all: Vec<(Event, bool)> = own.map(|event| (event, false)).collect();
-    all.extend(customers.filter(concerns).map(|event| (event, true)));
+    all.extend(customers.filter(|event| event.concerns(invoice.terms.issue_date)).map(|event| (event, true)));
     all.retain(|(event, _)| event.date <= as_of);
     all.sort_by_key(|(event, _)| (event.date, !event.kind.is_money(), event.sequence));
     all

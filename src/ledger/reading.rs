@@ -28,10 +28,8 @@ mod sheet;
 mod text_rows;
 mod undos;
 
-pub(super) use amount::unit_fits;
 pub use amount::{AmountError, DecimalMark, Written};
 pub use blocks::{Block, Blocks, LONGEST_ROW};
-pub(super) use cell::quoted;
 pub use date::{BadDateFormat, DateError, DateFormats, Foreign};
 pub use encoding::Encoding;
 pub use event_batch::{EventBatch, EventParser};

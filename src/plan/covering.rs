@@ -3,6 +3,7 @@
 
 use crate::calendar::Day;
 use crate::money::{Balance, Currency};
+use crate::store::{CustomerId, Narrow};
 use compact_str::CompactString;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,29 +47,28 @@ pub(super) struct OpenInvoices {
     /// Their ids, one after the other.
     ids: String,
     /// The customers who may have cash, by their places.
-    with_cash: BTreeSet<u32>,
+    with_cash: BTreeSet<CustomerId>,
 }
 
 struct Item {
-    customer: u32,
+    customer: CustomerId,
     due: Day,
     /// Where the id begins, and its length.
     id: [u32; 2],
-    /// Without its alignment, which would cost twelve bytes.
-    balance: [u8; size_of::<Balance>()],
+    balance: Narrow,
     currency: Currency,
 }
 
 impl OpenInvoices {
     /// A customer, by its place, has an open invoice.
-    pub fn add(&mut self, customer: u32, currency: Currency, invoice: Open<'_>) {
+    pub fn add(&mut self, customer: CustomerId, currency: Currency, invoice: Open<'_>) {
         let id = [self.ids.len() as u32, invoice.id.len() as u32];
         self.ids.push_str(invoice.id);
-        self.list.push(Item { customer, due: invoice.due, id, balance: invoice.balance.to_ne_bytes(), currency });
+        self.list.push(Item { customer, due: invoice.due, id, balance: invoice.balance.into(), currency });
     }
 
     /// A customer may have cash.
-    pub fn has_cash(&mut self, customer: u32) {
+    pub fn has_cash(&mut self, customer: CustomerId) {
         self.with_cash.insert(customer);
     }
 
@@ -82,18 +82,18 @@ impl OpenInvoices {
     }
 
     /// What the cash of each customer covers, by the customer's place and the currency; only of those who have any.
-    pub fn covered(self, cash: impl Fn(u32, Currency) -> Balance) -> BTreeMap<(u32, Currency), Covered> {
+    pub fn covered(self, cash: impl Fn(CustomerId, Currency) -> Balance) -> BTreeMap<(CustomerId, Currency), Covered> {
         let Some(last) = self.with_cash.last() else { return BTreeMap::new() };
-        let mut has_cash = vec![false; *last as usize + 1];
-        self.with_cash.iter().for_each(|customer| has_cash[*customer as usize] = true);
-        let mut of: BTreeMap<(u32, Currency), Vec<Open<'_>>> = BTreeMap::new();
-        for item in self.list.iter().filter(|item| has_cash.get(item.customer as usize) == Some(&true)) {
+        let mut has_cash = vec![false; last.0 as usize + 1];
+        self.with_cash.iter().for_each(|customer| has_cash[customer.0 as usize] = true);
+        let mut of: BTreeMap<(CustomerId, Currency), Vec<Open<'_>>> = BTreeMap::new();
+        for item in self.list.iter().filter(|item| has_cash.get(item.customer.0 as usize) == Some(&true)) {
             let [start, length] = item.id.map(|number| number as usize);
             let id = &self.ids[start..start + length];
-            let invoice = Open { due: item.due, id, balance: Balance::from_ne_bytes(item.balance) };
+            let invoice = Open { due: item.due, id, balance: item.balance.into() };
             of.entry((item.customer, item.currency)).or_default().push(invoice);
         }
-        let covers = |((customer, currency), mut open): ((u32, Currency), Vec<Open<'_>>)| {
+        let covers = |((customer, currency), mut open): ((CustomerId, Currency), Vec<Open<'_>>)| {
             let cash = cash(customer, currency);
             (cash > 0).then(|| ((customer, currency), Covered::by(cash, &mut open)))
         };
@@ -129,14 +129,14 @@ mod tests {
     fn customers_and_currencies_are_kept_apart_whoever_was_told_of_them() {
         let [usd, eur] = ["USD", "EUR"].map(|code| Currency::from_code(code).unwrap());
         let (mut one, mut other) = (OpenInvoices::default(), OpenInvoices::default());
-        one.add(0, usd, open(5, "INV-1", 100));
-        one.add(1, usd, open(5, "INV-2", 100));
-        other.add(0, usd, open(4, "INV-3", 100));
-        other.add(0, eur, open(3, "INV-4", 100));
-        other.has_cash(0);
+        one.add(CustomerId(0), usd, open(5, "INV-1", 100));
+        one.add(CustomerId(1), usd, open(5, "INV-2", 100));
+        other.add(CustomerId(0), usd, open(4, "INV-3", 100));
+        other.add(CustomerId(0), eur, open(3, "INV-4", 100));
+        other.has_cash(CustomerId(0));
         one.join(other);
-        let covered = one.covered(|customer, currency| if customer == 0 && currency == usd { 150 } else { 0 });
-        let wanted = [((0, usd), Covered(Some((Day::from_number(4), "INV-3".into()))))];
+        let covered = one.covered(|customer, currency| if customer == CustomerId(0) && currency == usd { 150 } else { 0 });
+        let wanted = [((CustomerId(0), usd), Covered(Some((Day::from_number(4), "INV-3".into()))))];
         assert_eq!(covered.into_iter().collect::<Vec<_>>(), wanted);
     }
 

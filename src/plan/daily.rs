@@ -6,18 +6,19 @@
 mod facts;
 mod seat;
 
-use super::debts::Debts;
 use super::due::{Due, Key};
 use super::journey::Journey;
 use super::reach::Reach;
 use super::rules::Rules;
 use super::touches::{Carried, Touch, TouchStage};
-use super::{ActionKind, Position, Status, shown};
+use super::withholding::Circumstances;
+use super::{ActionKind, Held, Position, Status, shown};
 use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Kind};
 use crate::money::{Balance, Fx};
+use crate::store::Debts;
 use crate::workflow::Workflow;
 use facts::Facts;
 use seat::Seat;
@@ -170,8 +171,7 @@ impl<'r> Daily<'r> {
             subject.into_iter().flat_map(|subject| self.events.of(subject)).filter(|event| self.counts(event)).collect();
         let mut scratch = Vec::new();
         let mut own = |invoice: &Invoice<'_>| {
-            let Some(subject) = self.events.invoice(invoice.id()) else { return (Vec::new(), false) };
-            let joined = self.events.joined(subject, invoice.terms.currency, &mut scratch);
+            let joined = self.events.own(invoice, &mut scratch);
             (joined.events.iter().copied().filter(|event| self.counts(event)).collect(), !joined.misfits.is_empty())
         };
         let own: Vec<(Vec<Event>, bool)> = invoices.iter().map(|(invoice, _)| own(invoice)).collect();
@@ -243,24 +243,17 @@ impl<'r> Daily<'r> {
             let seat = &seats[place];
             let Some(journey) = seat.journey.as_ref() else { return };
             let owner = self.rules.owner(due.owner, journey.invoice).0;
-            if seat.unread || facts.unread() {
-                continue;
-            }
-            if let Some(until) = self.reach.opted_out_on(journey.invoice, due.channel, day) {
-                look.waits = look.waits.into_iter().chain(until).min();
-                continue;
-            }
-            if due.channel != Channel::Task && facts.covers(journey) {
-                look.waits = look.waits.into_iter().chain([day.plus(1)]).min();
-                continue;
-            }
+            let circumstances = Circumstances {
+                invoice: journey.invoice,
+                is_unread: seat.unread || facts.unread(),
+                is_covered: facts.covers(journey),
+                contacts: (facts.last_contact(), false),
+            };
             let limit = self.rules.workflow.limits.min_days_between_contacts;
-            if let Some(free_on) = facts.contact_limit(day, limit).filter(|_| due.channel.is_message()) {
-                look.waits = look.waits.into_iter().chain([free_on]).min();
-                continue;
-            }
-            // Nothing arrives at the address, and the ledger has no other.
-            if self.reach.bounced_on(journey.invoice, due.channel, day).is_some() {
+            if let Some((held, free_on)) = circumstances.wait(due.channel, day, &self.reach, limit) {
+                // Cash may be set against another invoice, or paid out, on any day.
+                let again = if held == Held::UnappliedCash { Some(day.plus(1)) } else { free_on };
+                look.waits = look.waits.into_iter().chain(again).min();
                 continue;
             }
             let is_dispute = due.key.kind() == ActionKind::Dispute;

@@ -194,7 +194,7 @@ impl<'r> Journey<'r> {
     pub fn new(rules: &'r Rules<'r>, invoice: &'r Invoice<'r>, events: &'r Events, ahead: &Ahead<'r>, as_of: Day) -> Journey<'r> {
         let (track, list) = rules.track_of(invoice);
         let terms = invoice.terms;
-        let first_of_customer = ahead.of_customer.iter().find(|event| concerns(event, terms.issue_date)).map(|event| event.date);
+        let first_of_customer = ahead.of_customer.iter().find(|event| event.concerns(terms.issue_date)).map(|event| event.date);
         let overrides = &rules.workflow.overrides;
         let account = Account::new(terms, &overrides.payment, rules.fx);
         let first_own = ahead.own.iter().find(|event| !account.finds_nothing(&event.kind)).map(|event| event.date);
@@ -421,9 +421,4 @@ fn unexplained(terms: Terms, open: OpenAmount, own: &[Event]) -> Balance {
         _ => 0,
     });
     (Balance::from(terms.amount) - Balance::from(open.amount) - explained.sum::<Balance>()).max(0)
-}
-
-/// Does an event that names a customer and no invoice concern an invoice issued on that day?
-pub(super) fn concerns(event: &Event, issued: Option<Day>) -> bool {
-    event.kind.reaches_later_invoices() || issued.is_none_or(|issued| issued <= event.date)
 }

@@ -1,6 +1,7 @@
 //! In which language each customer is written to: that of the first row of the ledger that names one, for all of the customer's messages.
 
 use crate::ledger::{Columns, Field, Invoice, InvoiceId, Invoices, language};
+use crate::store::CustomerId;
 use std::collections::HashMap;
 
 /// What rows say, as they go by.
@@ -15,7 +16,7 @@ pub(super) struct Gathering {
     /// Cells that were understood before.
     cells: HashMap<String, Option<u16>>,
     /// By the customer's place: the first row that names a language, and which.
-    first: HashMap<u32, (u64, u32, u16)>,
+    first: HashMap<CustomerId, (u64, u32, u16)>,
 }
 
 /// So many cells that were understood are remembered: there are few languages.
@@ -58,7 +59,7 @@ impl Gathering {
     }
 
     /// An invoice of the customer at a place goes by.
-    pub fn meet(&mut self, customer: u32, invoice: &Invoice<'_>) {
+    pub fn meet(&mut self, customer: CustomerId, invoice: &Invoice<'_>) {
         if !self.wanted {
             return;
         }
@@ -80,7 +81,7 @@ impl Gathering {
         }
     }
 
-    fn offer(&mut self, customer: u32, named: (u64, u32, u16)) {
+    fn offer(&mut self, customer: CustomerId, named: (u64, u32, u16)) {
         let first = self.first.entry(customer).or_insert(named);
         *first = named.min(*first);
     }
@@ -94,7 +95,7 @@ impl Gathering {
     }
 
     /// The languages of these invoices' customers, whose places are asked for by id.
-    pub fn finish(self, invoices: &Invoices, place: impl Fn(&str) -> Option<u32>) -> Languages {
+    pub fn finish(self, invoices: &Invoices, place: impl Fn(&str) -> Option<CustomerId>) -> Languages {
         if self.first.is_empty() {
             return Languages::default();
         }
@@ -126,10 +127,10 @@ impl Languages {
     /// Those of the customers of some invoices, where these are all of the ledger.
     pub fn of_rows(invoices: &Invoices) -> Languages {
         let mut gathering = Gathering::new(invoices.columns());
-        let mut places: HashMap<&str, u32> = HashMap::new();
+        let mut places: HashMap<&str, CustomerId> = HashMap::new();
         for index in 0..invoices.len() as u32 {
             let invoice = invoices.get(InvoiceId(index));
-            let next = places.len() as u32;
+            let next = CustomerId(places.len() as u32);
             gathering.meet(*places.entry(invoice.customer()).or_insert(next), &invoice);
         }
         gathering.finish(invoices, |customer| places.get(customer).copied())
@@ -176,10 +177,10 @@ mod tests {
             for block in order {
                 let mut one = Gathering::new(invoices.columns());
                 one.begin(block);
-                one.meet(7, &invoices.get(InvoiceId(block as u32)));
+                one.meet(CustomerId(7), &invoices.get(InvoiceId(block as u32)));
                 all.join(one);
             }
-            assert_eq!(all.finish(&invoices, |_| Some(7)).of(InvoiceId(0)), "de");
+            assert_eq!(all.finish(&invoices, |_| Some(CustomerId(7))).of(InvoiceId(0)), "de");
         }
     }
 }

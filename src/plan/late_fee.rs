@@ -62,8 +62,8 @@ pub fn late_fee(
     let from = rules.track_of(invoice).1.stage_called(&terms.from_stage)?;
     let currency = invoice.terms.currency;
     let (mut scratch, mut of_customer) = (Vec::new(), Vec::new());
-    let of_customer = events.list(events.customer(invoice.customer()), &mut of_customer);
-    let own = events.invoice(invoice.id()).map(|own| events.joined(own, currency, &mut scratch)).unwrap_or_default().events;
+    let of_customer = events.of_customer(invoice, &mut of_customer);
+    let own = events.own(invoice, &mut scratch).events;
     let mut owed = Owed::new(invoice, from, terms.payments_for);
     let journey = Journey::before(&rules, invoice, events, (own, of_customer), as_of, &mut owed);
     let is_owed = journey.is_open() || journey.status() == Status::Paid;

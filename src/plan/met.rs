@@ -31,8 +31,8 @@ impl<'r> RulesMet<'r> {
             return;
         }
         let events = self.events;
-        let own = events.invoice(invoice.id()).map(|own| events.joined(own, invoice.terms.currency, &mut self.scratch)).unwrap_or_default();
-        let of_customer = events.list(events.customer(invoice.customer()), &mut self.of_customer);
+        let own = events.own(invoice, &mut self.scratch);
+        let of_customer = events.of_customer(invoice, &mut self.of_customer);
         let journey = Journey::replay(&self.rules, invoice, events, own.events, of_customer, self.as_of);
         if !journey.is_open() || self.as_of <= journey.due {
             return;

@@ -8,6 +8,7 @@ use super::shown::Depending;
 use crate::finding::Finding;
 use crate::ledger::{InvoiceId, Invoices};
 use crate::money::Currency;
+use crate::store::CustomerId;
 use std::collections::BTreeSet;
 
 /// What came of the invoices of one block, in their order. What is due on them is in a list of the planner's own: that has an order of
@@ -33,8 +34,8 @@ pub(super) struct Part {
 
 /// Where an invoice stands, as far as it can be told before its customer is known.
 pub(super) struct Positioned {
-    /// The customer's place.
-    pub customer: u32,
+    /// Its customer.
+    pub customer: CustomerId,
     /// Where it stands.
     pub position: Position,
     /// What depends on what the customer owes; nothing where only the standing is asked for.
@@ -43,8 +44,8 @@ pub(super) struct Positioned {
 
 /// What somebody should know of an action, if its customer meets what it wants.
 pub(super) struct Gated {
-    /// The customer's place.
-    pub customer: u32,
+    /// Its customer.
+    pub customer: CustomerId,
     /// The currency of the action's invoice.
     pub currency: Currency,
     /// What it wants.

@@ -1,10 +1,10 @@
 //! The order of a day's work.
 
-use super::hands::{Hands, shared};
 use super::{DueAction, Flags, Withheld};
 use crate::calendar::Day;
 use crate::ledger::{InvoiceId, Invoices};
 use crate::money::{Currency, Decimal};
+use crate::store::{Executor, in_pieces};
 use crate::workflow::Priority;
 use std::cmp::{Ordering, Reverse};
 
@@ -51,12 +51,12 @@ pub(super) fn ranks<T: Sync>(
     measure: impl Fn(&T) -> Measure + Sync,
     by_id: impl Fn(&T, &T) -> Ordering + Sync,
     invoices: &Invoices,
-    hands: &dyn Hands,
+    executor: &dyn Executor,
     by_currency: bool,
 ) -> Vec<u32> {
     let unknown = |place| Brief { urgency: Reverse(0), days_past_due: Reverse(0), place };
     let mut ranked: Vec<Brief> = (0..list.len() as u32).map(unknown).collect();
-    let exact = shared(hands, &mut ranked, |_, piece| {
+    let exact = in_pieces(executor, &mut ranked, |_, piece| {
         piece.iter_mut().fold(true, |all, brief| {
             let Measure { days_past_due, score, .. } = measure(&list[brief.place as usize]);
             let (urgency, exact) = urgency(days_past_due, score);
@@ -79,16 +79,16 @@ pub(super) fn ranks<T: Sync>(
         let of = |brief: &Brief| currencies.get(brief.place as usize);
         of(a).cmp(&of(b)).then_with(|| briefly(a, b)).then_with(|| exactly(a, b))
     };
-    shared(hands, &mut ranked, |_, piece| piece.sort_unstable_by(compare));
+    in_pieces(executor, &mut ranked, |_, piece| piece.sort_unstable_by(compare));
     // Of a list made of pieces in order a stable sort makes one by going through it once.
     ranked.sort_by(compare);
     ranked.into_iter().map(|brief| brief.place).collect()
 }
 
 /// What is withheld, in the same order.
-pub(super) fn withheld(list: Vec<Withheld>, invoices: &Invoices, hands: &dyn Hands, by_currency: bool) -> Vec<Withheld> {
+pub(super) fn withheld(list: Vec<Withheld>, invoices: &Invoices, executor: &dyn Executor, by_currency: bool) -> Vec<Withheld> {
     let by_id = |one: &Withheld, other: &Withheld| one.action.id.cmp(&other.action.id);
-    let ranks = ranks(&list, |held| Measure::of(&held.action), by_id, invoices, hands, by_currency);
+    let ranks = ranks(&list, |held| Measure::of(&held.action), by_id, invoices, executor, by_currency);
     let mut list: Vec<Option<Withheld>> = list.into_iter().map(Some).collect();
     ranks.into_iter().filter_map(|place| list[place as usize].take()).collect()
 }
@@ -124,14 +124,13 @@ fn order(a: &Measure, b: &Measure, invoices: &Invoices) -> Ordering {
 
 #[cfg(test)]
 mod tests {
-    use super::super::OneByOne;
-    use super::super::hands::tests::Backwards;
     use super::*;
     use crate::ledger::{Columns, Terms};
+    use crate::store::{Backwards, Sequential};
     use proptest::prelude::*;
 
     #[test]
-    fn however_many_hands_rank_them_the_order_is_the_same() {
+    fn however_many_rank_them_the_order_is_the_same() {
         let columns = Columns::new(vec!["invoice_id".to_owned()]);
         let mut invoices = Invoices::new(columns);
         let (due_date, currencies) = (Day::FIRST, ["EUR", "USD"].map(|code| Currency::from_code(code).unwrap()));
@@ -149,11 +148,11 @@ mod tests {
                 (number, Measure { days_past_due, score, invoice, scheduled_on })
             };
             let list: Vec<(i32, Measure)> = (0..20_000).map(item).collect();
-            let ranked = |hands: &dyn Hands| {
+            let ranked = |executor: &dyn Executor| {
                 let measure = |of: &(i32, Measure)| Measure { ..of.1 };
-                ranks(&list, measure, |a, b| a.0.cmp(&b.0), &invoices, hands, by_currency)
+                ranks(&list, measure, |a, b| a.0.cmp(&b.0), &invoices, executor, by_currency)
             };
-            let one_by_one = ranked(&OneByOne);
+            let one_by_one = ranked(&Sequential);
             assert_eq!(ranked(&Backwards), one_by_one);
             let currency = |of: &Measure| if by_currency { invoices.terms(of.invoice).currency.code() } else { "" };
             let wanted = |a: &u32, b: &u32| {

@@ -42,13 +42,8 @@ impl<'e> Reach<'e> {
         reach
     }
 
-    /// Does somebody want nothing by that channel about that invoice? Then until when, if that is known.
-    pub fn opted_out(&self, invoice: &Invoice<'_>, channel: Channel) -> Option<Option<Day>> {
-        self.opted_out_on(invoice, channel, self.as_of)
-    }
-
-    /// The same on an earlier day.
-    pub fn opted_out_on(&self, invoice: &Invoice<'_>, channel: Channel, day: Day) -> Option<Option<Day>> {
+    /// Does somebody want nothing by that channel about that invoice on a day? Then until when, if that is known.
+    pub fn opted_out(&self, invoice: &Invoice<'_>, channel: Channel, day: Day) -> Option<Option<Day>> {
         if !self.events.any_unreached() || channel == Channel::Task {
             return None;
         }
@@ -62,13 +57,8 @@ impl<'e> Reach<'e> {
         ends.reduce(|one, other| one.zip(other).map(|(one, other)| one.max(other)))
     }
 
-    /// When an email last came back from the address that one about this invoice would go to.
-    pub fn bounced(&self, invoice: &Invoice<'_>, channel: Channel) -> Option<Day> {
-        self.bounced_on(invoice, channel, self.as_of)
-    }
-
-    /// The same as of an earlier day.
-    pub fn bounced_on(&self, invoice: &Invoice<'_>, channel: Channel, day: Day) -> Option<Day> {
+    /// When an email last came back, up to a day, from the address that one about this invoice would go to.
+    pub fn bounced(&self, invoice: &Invoice<'_>, channel: Channel, day: Day) -> Option<Day> {
         if self.bounced.is_empty() || channel != Channel::Email {
             return None;
         }

@@ -1,6 +1,5 @@
 //! A workflow made ready for one ledger: its columns found, its stages known by number.
 
-use super::debts::Debts;
 use super::due::Key;
 use super::words::Words;
 use crate::action_id::AskedBy;
@@ -8,6 +7,7 @@ use crate::calendar::Day;
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::{Columns, Invoice};
 use crate::money::{Balance, Currency, Fx};
+use crate::store::Debts;
 use crate::workflow::{
     Action, ColumnMatch, Conditions, CustomerConditions, OwnerId, OwnerSource, Stage, TrackMatch, Workflow, stage_called,
 };

@@ -8,11 +8,12 @@ use super::{ActionKind, DueAction, EnteredBy, Flags, Position, Reason};
 use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::ledger::InvoiceId;
+use crate::store::CustomerId;
 
 /// An action as people see it, of an invoice alone: flags are the customer's to say.
 pub(super) fn action(journey: &Journey<'_>, due: &Due) -> DueAction {
     let mut alone = Entries::new(&journey.rules.words, journey.day);
-    alone.push(journey, due, InvoiceId(0), 0);
+    alone.push(journey, due, InvoiceId(0), CustomerId::default());
     alone.told(0, journey.invoice)
 }
 

@@ -18,13 +18,14 @@ pub use standing::{Ageing, Blocker, Blocking, NextAction, Score, Standing};
 pub use unmet::Unmet;
 pub use what::{Effect, Moment, OfStage, Task, What};
 
-use super::journey::{Journey, concerns};
+use super::cash::{in_its_currency, is_cash};
+use super::journey::Journey;
 use super::late_fee::{LateFee, late_fee};
 use super::rules::Rules;
 use super::{Plan, Position, status};
 use crate::calendar::Day;
 use crate::finding::Place;
-use crate::ledger::{Event, Events, Invoice, InvoiceId, Kind, Ledger, Subject};
+use crate::ledger::{Event, Events, Invoice, InvoiceId, Ledger, Subject};
 use crate::money::{Balance, Currency, Fx};
 use crate::workflow::Workflow;
 use customer_days::CustomerDays;
@@ -179,8 +180,8 @@ impl<'l> Stories<'l> {
         let events = &ledger.events;
         let subject = events.customer(invoice.customer());
         let (mut scratch, mut of_customer) = (Vec::new(), Vec::new());
-        let of_customer = events.list(subject, &mut of_customer);
-        let own = events.invoice(id).map(|own| events.joined(own, invoice.terms.currency, &mut scratch)).unwrap_or_default().events;
+        let of_customer = events.of_customer(&invoice, &mut of_customer);
+        let own = events.own(&invoice, &mut scratch).events;
         let mut telling = Telling::new(rules, &invoice, events, CustomerDays::new(rules, ledger, &invoice, as_of));
         let is_issued = invoice.terms.issue_date.is_none_or(|issued| issued <= as_of);
         let journey = is_issued.then(|| Journey::before(rules, &invoice, events, (own, of_customer), as_of, &mut telling));
@@ -235,11 +236,6 @@ impl Moment {
     }
 }
 
-/// Does an event of a customer move cash that belongs to no invoice?
-fn is_cash(event: &Event) -> bool {
-    matches!(event.kind, Kind::Payment { .. } | Kind::Credit { .. } | Kind::Reversal { .. })
-}
-
 /// The currency of all invoices of the customer, if it is one.
 fn only_currency(ledger: &Ledger, invoice: &Invoice<'_>) -> Option<Currency> {
     let own = invoice.terms.currency;
@@ -248,13 +244,12 @@ fn only_currency(ledger: &Ledger, invoice: &Invoice<'_>) -> Option<Currency> {
 }
 
 fn unapplied(events: &Events, subject: Subject, event: &Event, currency: Option<Currency>) -> Moment {
-    let currency = events.currency(event).or(currency);
-    let settled = currency.and_then(|currency| Some((events.settled(subject, event, currency).ok()?, currency)));
-    let amount = settled.and_then(|(event, currency)| Some((event.kind.amount()?, currency)));
+    let settled = in_its_currency(events, subject, event, currency).ok();
+    let amount = settled.and_then(|(currency, event)| Some((event.kind.amount()?, currency)));
     Moment::new(event.date, None, What::Unapplied { kind: event.kind.name(), amount }, 0).of(events, event, true)
 }
 
 /// Does an event concern the invoice at all?
 fn is_about(event: &Event, of_customer: bool, invoice: &Invoice<'_>) -> bool {
-    !of_customer || concerns(event, invoice.terms.issue_date)
+    !of_customer || event.concerns(invoice.terms.issue_date)
 }

@@ -6,11 +6,11 @@ use super::journey::{Journey, OddMoney};
 use super::mangled_ids::MangledIds;
 use super::noticed::Noticed;
 use super::rules::Rules;
-use super::subjects_met::SubjectsMet;
 use crate::calendar::Day;
 use crate::finding::{self, Code, Finding, Place};
 use crate::ledger::{Columns, Event, Events, Field, Invoice, Kind, OtherCustomer, Snapshot, Subject};
 use crate::money::{Balance, Currency};
+use crate::store::SubjectsMet;
 use crate::workflow::MoneyCondition;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -139,7 +139,7 @@ impl<'a> PlanView<'a> {
         const TOGETHER: usize = 32;
         let some = self.actions.get(places).unwrap_or_default();
         some.chunks(TOGETHER).flat_map(|some| {
-            self.plan.look_ahead(some.iter().map(|ranked| ranked.place()));
+            self.plan.invoices.prefetch(some.iter().map(|ranked| self.plan.subject(ranked.place()).0));
             some.iter().map(|ranked| self.row(*ranked))
         })
     }

@@ -1,6 +1,6 @@
 //! Amounts as people and systems write them, read exactly or not at all.
 
-use super::cell::quoted;
+use crate::finding::quoted;
 use crate::money::{Currency, LARGEST, Minor};
 use std::fmt;
 
@@ -109,7 +109,7 @@ impl<'t> Written<'t> {
     ///
     /// If its sign or code is another currency's, if it has more decimals than the currency, or is too large.
     pub fn minor(self, currency: Currency) -> Result<Minor, AmountError<'t>> {
-        if !unit_fits(self.unit, currency) {
+        if !currency.may_be_written(self.unit) {
             return Err(AmountError::Unit { unit: self.unit, currency });
         }
         let Some(missing) = currency.decimals().checked_sub(self.decimals) else {
@@ -143,16 +143,6 @@ impl<'t> Written<'t> {
 
 /// No currency of ISO 4217 has more decimals.
 const MOST_DECIMALS: u8 = 4;
-
-/// May an amount in this currency be written with this sign or code (`$`, `US$`, `USD`, `kr.`)?
-pub(in crate::ledger) fn unit_fits(unit: &str, currency: Currency) -> bool {
-    if unit.is_empty() || unit == currency.code() {
-        return true;
-    }
-    let sign = currency.sign();
-    let (sign, unit) = (sign.trim_end_matches('.'), unit.trim_end_matches('.'));
-    sign != "¤" && unit.strip_suffix(sign).is_some_and(|country| currency.code().starts_with(country))
-}
 
 /// Digits with at most one mark and a leading minus: nearly every amount of nearly every file.
 fn plain(text: &str, mark: DecimalMark) -> Option<(i64, u32)> {

@@ -6,7 +6,7 @@ use super::date::DateFormats;
 use super::report::Problem;
 use super::row::Row;
 use crate::calendar::Day;
-use crate::finding::{Code, did_you_mean};
+use crate::finding::{Code, did_you_mean, quoted};
 use crate::money::Currency;
 
 /// The cells of one row, and the problems found in them.
@@ -125,14 +125,5 @@ impl<'a> Cells<'a, '_> {
     /// Notes what is wrong with the cell of a column.
     pub fn problem(&mut self, code: Code, column: &Column, message: String, hint: Option<String>) {
         self.problems.push(Problem::new(code, column.field(), message).hint(hint));
-    }
-}
-
-/// A cell's text as messages show it: in quotation marks, and not all of it where it is long.
-pub(in crate::ledger) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{:?}…", &text[..end]),
-        None => format!("{text:?}"),
     }
 }

@@ -12,8 +12,8 @@ use super::seen::{Fingerprint, sort_of_file};
 use super::sheet::Sheet;
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::numbered::is_numbered;
 use crate::money::Currency;
+use crate::store::is_numbered;
 use std::io::Read;
 
 /// Takes blocks of an events file apart. Each thread has one of its own.

@@ -1,7 +1,7 @@
 //! One row of an events file: which cells its type needs, and what they say.
 
 use super::amount::DecimalMark;
-use super::cell::{Cells, quoted};
+use super::cell::Cells;
 use super::column::{Column, Header};
 use super::date::DateFormats;
 use super::event_type::EventType;
@@ -11,7 +11,7 @@ use super::row::Row;
 use super::sheet::Sheet;
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, quoted};
 use crate::money::{Currency, Minor};
 use crate::spreadsheet::unguarded;
 

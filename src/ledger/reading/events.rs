@@ -1,6 +1,5 @@
 //! Reading events: the blocks of one file after the other are admitted to one set of events.
 
-use super::cell::quoted;
 use super::event_batch::{EventBatch, EventParser, ParsedRow, Unreadable};
 use super::event_row::EventCells;
 use super::event_type::EventType;
@@ -10,7 +9,7 @@ use super::row::Raw;
 use super::seen::{Fingerprint, Seen, Spot};
 use super::sheet::Sheet;
 use super::undos::{Undo, Undos};
-use crate::finding::{Code, Subject};
+use crate::finding::{Code, Subject, quoted};
 use crate::ledger::{Events, EventsBuilder, FEE, Kind, Sign};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -84,7 +83,7 @@ impl EventReader {
             return;
         }
         for rows in batch.rows.chunks(TOGETHER) {
-            self.builder.look_ahead(rows.iter().filter_map(|row| Some(batch.invoice(row.said.as_ref().ok()?))));
+            self.builder.prefetch(rows.iter().filter_map(|row| Some(batch.invoice(row.said.as_ref().ok()?))));
             rows.iter().for_each(|row| self.admit_row(row, batch, parser, report));
         }
         if let Some(broken) = batch.block.broken.take() {

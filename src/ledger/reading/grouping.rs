@@ -1,9 +1,8 @@
 //! Rows of a grouped list that are no invoices: the headings of its groups, and their totals.
 
-use super::cell::quoted;
 use super::report::Problem;
 use super::row::Row;
-use crate::finding::Code;
+use crate::finding::{Code, quoted};
 
 /// What totals begin with, in the languages of accounting programs.
 const TOTALS: [&str; 18] = [

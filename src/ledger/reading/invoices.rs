@@ -1,7 +1,7 @@
 //! Reading invoices: a file's blocks are taken apart one by one, on whatever thread, and admitted in the order of the file.
 
 use super::blocks::{Block, Blocks};
-use super::cell::{Cells, quoted};
+use super::cell::Cells;
 use super::format::Format;
 use super::grouping::heading_or_total;
 use super::invoice_row::InvoiceRow;
@@ -10,9 +10,9 @@ use super::row::{Raw, RowPlace};
 use super::rows::{Next, Parts, Rows};
 use super::seen::{Fingerprint, Seen};
 use super::sheet::Sheet;
-use crate::finding::Code;
-use crate::ledger::numbered::is_numbered;
+use crate::finding::{Code, quoted};
 use crate::ledger::{Columns, Invoice, InvoiceId, Invoices};
+use crate::store::is_numbered;
 use std::io::Read;
 
 /// Takes blocks of an invoices file apart. Each thread has one of its own.

@@ -1,6 +1,6 @@
 //! What was seen before, known by numbers or fingerprints instead of texts: at most sixteen bytes each.
 
-use crate::ledger::numbered::Numbered;
+use crate::store::Numbered;
 use hashbrown::{HashTable, hash_table};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 

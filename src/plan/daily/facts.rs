@@ -4,11 +4,11 @@ use super::seat::Seat;
 use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, Kind, Subject};
 use crate::money::{Balance, Currency};
-use crate::plan::cash::{cash, is_cash};
+use crate::plan::cash::{cash, in_its_currency, is_cash};
 use crate::plan::covering::{Covered, Open};
-use crate::plan::customer::Customer;
 use crate::plan::journey::Journey;
 use crate::plan::touches::Touch;
+use crate::store::Customer;
 
 pub(super) struct Facts<'e> {
     events: &'e Events,
@@ -49,9 +49,9 @@ impl<'e> Facts<'e> {
     /// A day is reached: what came in up to it is there.
     pub fn reach(&mut self, day: Day) {
         while let Some(event) = self.cash.pop_if(|event| event.date <= day) {
-            let (Some(subject), Some(currency)) = (self.subject, self.events.currency(&event).or(self.currency)) else { continue };
-            match self.events.settled(subject, &event, currency) {
-                Ok(event) => self.add(currency, cash(&event)),
+            let Some(subject) = self.subject else { continue };
+            match in_its_currency(self.events, subject, &event, self.currency) {
+                Ok((currency, event)) => self.add(currency, cash(&event)),
                 Err(_) => self.unread = true,
             }
         }
@@ -93,10 +93,9 @@ impl<'e> Facts<'e> {
         }
     }
 
-    /// Until when a further email, letter or sms must wait.
-    pub fn contact_limit(&self, day: Day, days_between: u32) -> Option<Day> {
-        let days = days_between as i32;
-        self.contact.filter(|last| *last > day.plus(-days)).map(|last| last.plus(days))
+    /// The last email, letter or sms on a day before the one that is looked at.
+    pub fn last_contact(&self) -> Option<Day> {
+        self.contact
     }
 
     /// Cash that is not applied is set against the invoices that are open on the day that is looked at.

@@ -1,13 +1,13 @@
 //! One day of an invoice, in the order in which things count: the clock, the money, what customers and colleagues did, what breaks,
 //! what jumps, what moves.
 
-use super::{Ahead, Entered, Journey, OddMoney, Step, Stretch, Witness, concerns};
+use super::{Ahead, Entered, Journey, OddMoney, Step, Stretch, Witness};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Kind};
 use crate::money::Balance;
 use crate::plan::account::Posted;
-use crate::plan::cash;
+use crate::plan::cash::cash;
 use crate::plan::promises::From;
 use crate::plan::rules::Sight;
 use crate::plan::touches::{Carried, Touch, TouchStage};
@@ -121,15 +121,15 @@ impl<'r> Journey<'r> {
     }
 
     /// Cash of the customer may keep promises of the invoice, if it is in its currency.
-    fn receive_cash(&mut self, cash: &[Event], others: &[Event], others_of_customer: &[Event]) {
+    fn receive_cash(&mut self, received: &[Event], others: &[Event], others_of_customer: &[Event]) {
         let promised = |event: &Event| matches!(event.kind, Kind::Promise { .. });
         if !self.promises.any() && !others.iter().chain(others_of_customer).any(promised) {
             return;
         }
         let Some(subject) = self.events.customer(self.invoice.customer()) else { return };
-        for event in cash {
+        for event in received {
             if let Ok(event) = self.events.settled(subject, event, self.invoice.terms.currency) {
-                self.promises.receive(cash::cash(&event), From::Customer);
+                self.promises.receive(cash(&event), From::Customer);
             }
         }
     }
@@ -152,7 +152,7 @@ impl<'r> Journey<'r> {
     }
 
     fn apply(&mut self, event: &Event, of_customer: bool) {
-        if of_customer && !concerns(event, self.invoice.terms.issue_date) {
+        if of_customer && !event.concerns(self.invoice.terms.issue_date) {
             return;
         }
         let day = self.day;

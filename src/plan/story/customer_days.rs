@@ -1,12 +1,12 @@
 //! What a customer owed on each day of a story, where the workflow has actions that look at it.
 
-use super::super::debts::{Debts, Owed};
 use super::super::journey::{Ahead, Journey, Step, Witness};
 use super::super::rules::{Gate, Rules};
 use super::unmet::Unmet;
 use crate::calendar::Day;
-use crate::ledger::{Event, Invoice, Ledger};
+use crate::ledger::{Invoice, Ledger};
 use crate::money::{Balance, Currency};
+use crate::store::{Debts, Owed};
 use crate::workflow::CustomerConditions;
 
 /// How the invoices of a customer stood from day to day.
@@ -61,11 +61,11 @@ impl<'w> CustomerDays<'w> {
         }
         let events = &ledger.events;
         let mut list = Vec::new();
-        let of_customer: &[Event] = events.list(events.customer(about.customer()), &mut list);
+        let of_customer = events.of_customer(about, &mut list);
         for invoice in ledger.invoices.iter().filter(|other| other.customer() == about.customer()) {
             let mut scratch = Vec::new();
-            let own = events.invoice(invoice.id()).map(|own| events.joined(own, invoice.terms.currency, &mut scratch));
-            let mut ahead = Ahead::until(as_of, &invoice, own.unwrap_or_default().events, of_customer);
+            let own = events.own(&invoice, &mut scratch);
+            let mut ahead = Ahead::until(as_of, &invoice, own.events, of_customer);
             let mut journey = Journey::new(rules, &invoice, events, &ahead, as_of);
             let mut watch = Watch(vec![(journey.day, Stood::of(&journey))]);
             journey.up_to(as_of.plus(1), &mut ahead, &mut watch);

@@ -2,16 +2,18 @@
 
 use super::super::Status;
 use super::super::account::Closure;
+use super::super::cash::{cash, in_its_currency, is_cash};
 use super::super::covering::{Covered, Open};
-use super::super::customer::Customer;
+use super::super::customer::is_response;
 use super::super::journey::Journey;
 use super::super::rules::Rules;
-use super::{is_cash, only_currency};
+use super::only_currency;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::Place;
-use crate::ledger::{Event, Frames, Invoice, Kind, Ledger, Terms};
+use crate::ledger::{Event, Invoice, Ledger, Terms};
 use crate::money::{Balance, Currency};
+use crate::store::{Customer, LastPaid, ShortIds};
 use std::collections::BTreeSet;
 
 /// The facts about a customer, as of a day.
@@ -88,10 +90,10 @@ pub(super) fn on_day(rules: &Rules<'_>, ledger: &Ledger, about: &Invoice<'_>, kn
     let subject = events.customer(about.customer());
     let known_by = |list: &[Event]| list.partition_point(|event| event.date <= known);
     let mut of_customer = Vec::new();
-    let of_customer = events.list(subject, &mut of_customer);
+    let of_customer = events.of_customer(about, &mut of_customer);
     let of_customer = &of_customer[..known_by(of_customer)];
     let (mut customer, mut evidence, mut gathering) = (Customer::default(), Evidence::default(), Gathering::default());
-    let frames = Frames::default();
+    let short_ids = ShortIds::default();
     for mut invoice in ledger.invoices.iter().filter(|other| other.customer() == about.customer()) {
         customer.invoiced(invoice.terms.currency);
         if invoice.terms.issue_date.is_some_and(|issued| issued > day) {
@@ -100,23 +102,20 @@ pub(super) fn on_day(rules: &Rules<'_>, ledger: &Ledger, about: &Invoice<'_>, kn
         let settled_date = invoice.terms.settled_date.filter(|settled| *settled <= known);
         invoice.terms = Terms { settled_date, ..invoice.terms };
         let mut scratch = Vec::new();
-        let own = events.invoice(invoice.id()).map(|own| events.joined(own, invoice.terms.currency, &mut scratch));
-        let own = own.unwrap_or_default().events;
+        let own = events.own(&invoice, &mut scratch).events;
         let journey = Journey::replay(rules, &invoice, events, &own[..known_by(own)], of_customer, day);
-        customer.gather(&journey, day, &frames, &mut BTreeSet::new());
+        customer.gather(&journey, day, &short_ids, &mut BTreeSet::new());
         evidence.gather(&journey, about, &mut gathering);
     }
     let currency = only_currency(ledger, about);
     for event in of_customer {
         customer.gather_event(event, day);
-        if matches!(event.kind, Kind::Payment { .. } | Kind::Reply | Kind::Promise { .. }) {
+        if is_response(event) {
             evidence.last_response = evidence.last_response.max(Some(event.date));
         }
         let Some(subject) = subject.filter(|_| is_cash(event)) else { continue };
-        let Some(currency) = events.currency(event).or(currency) else { continue };
-        let Ok(settled) = events.settled(subject, event, currency) else { continue };
-        let amount = Balance::from(settled.kind.amount().unwrap_or(0));
-        let amount = if matches!(event.kind, Kind::Reversal { .. }) { -amount } else { amount };
+        let Ok((currency, settled)) = in_its_currency(events, subject, event, currency) else { continue };
+        let amount = cash(&settled);
         customer.add_unapplied(currency, amount);
         let from = CashFrom::Event { kind: event.kind.name(), on: event.date, source: events.place(event) };
         evidence.add(about.terms.currency, currency, from, amount);
@@ -173,7 +172,7 @@ impl Evidence {
         self.broken_of_customer = gathering.broken_of_customer.len();
         let mut closings = gathering.closings;
         closings.sort();
-        let first = closings.len().saturating_sub(2 * super::super::closings::COMPARED);
+        let first = closings.len().saturating_sub(LastPaid::COUNT);
         self.days_late = closings[first..].iter().map(|(.., days)| *days).collect();
     }
 }

@@ -1,10 +1,10 @@
 //! Where an invoice stands on a day: what is due, what stands in the way and until when, and the arithmetic behind it.
 
-use super::super::debts::Debts;
 use super::super::due::{Asked, Fate, Key};
 use super::super::journey::Journey;
 use super::super::reach::Reach;
 use super::super::rules::{Gate, Rules};
+use super::super::withholding::Circumstances;
 use super::super::{DueAction, Held, Plan, Status, Withheld, rank, shown};
 use super::tasks::task;
 use super::{Onward, Task, evidence};
@@ -12,6 +12,7 @@ use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Field, Invoice, Kind, Ledger};
 use crate::money::{Balance, Decimal, Minor, value};
+use crate::store::Debts;
 
 /// Where an invoice stands.
 #[derive(Clone, Debug)]
@@ -274,24 +275,14 @@ impl Standing {
 
     /// Finds out whether what falls due next will have to wait, if nothing happens after the day of the story.
     pub(super) fn foresee(&mut self, rules: &Rules<'_>, ledger: &Ledger, invoice: &Invoice<'_>, as_of: Day) {
-        let unread = ledger.events.unread();
-        let unread = unread.invoices.contains(invoice.id())
-            || unread.customers.contains(invoice.customer())
-            || self.withheld.iter().any(|held| held.reason == Held::UnreadRow);
+        let is_unread = ledger.events.unread().names(invoice) || self.withheld.iter().any(|held| held.reason == Held::UnreadRow);
         let Some((day, actions)) = &mut self.next else { return };
         let (customer, on_that_day) = evidence::on_day(rules, ledger, invoice, as_of, *day);
-        let limit = rules.workflow.limits.min_days_between_contacts;
+        let is_covered = on_that_day.cash.covers(invoice.id());
+        let circumstances = Circumstances { invoice, is_unread, is_covered, contacts: customer.contacts() };
         let reach = Reach::new(&ledger.events, as_of);
         for next in actions {
-            let channel = next.action.channel;
-            let opted_out = reach.opted_out(invoice, channel).filter(|until| until.is_none_or(|until| *day < until));
-            let bounced = || reach.bounced(invoice, channel).map(|_| (Held::NoContact, None));
-            let held = || customer.holds(next.action.channel, on_that_day.cash.covers(invoice.id()), *day, limit);
-            next.held = match opted_out {
-                _ if unread => Some((Held::UnreadRow, None)),
-                Some(until) => Some((Held::OptedOut, until)),
-                None => held().or_else(bounced),
-            };
+            next.held = circumstances.wait(next.action.channel, *day, &reach, rules.workflow.limits.min_days_between_contacts);
         }
     }
 }
@@ -372,7 +363,7 @@ fn withholding(withheld: &[Withheld], journey: &Journey<'_>, ledger: &Ledger) ->
                 (Blocking::OptedOut { channels: Channel::ALL.into_iter().filter(is_held).collect() }, 0)
             }
             (Held::NoContact, _) => {
-                let on = Reach::new(&ledger.events, journey.day).bounced(journey.invoice, held.action.channel);
+                let on = Reach::new(&ledger.events, journey.day).bounced(journey.invoice, held.action.channel, journey.day);
                 let address = journey.invoice.field(Field::Email).trim().to_owned();
                 (Blocking::NoContact { address, on: on.unwrap_or(journey.day) }, 0)
             }

@@ -3,18 +3,17 @@
 use super::Entry;
 use super::entry::{Why, from_one, from_zero};
 use crate::calendar::Day;
-use crate::ledger::{Invoice, InvoiceId, Invoices, Texts};
+use crate::ledger::{Invoice, InvoiceId, Invoices};
 use crate::money::Balance;
 use crate::plan::due::Due;
-use crate::plan::hands::{Hands, shared};
 use crate::plan::journey::Journey;
 use crate::plan::rank::{self, Measure};
+use crate::plan::withholding::Wait;
 use crate::plan::words::Words;
-use crate::plan::{DueAction, Held, Reason, Withheld, shown};
+use crate::plan::{DueAction, Reason, Withheld, shown};
+use crate::store::{CustomerId, Executor, Table, Texts, each_ahead};
 use std::sync::Arc;
 
-/// So many entries are looked at together.
-const TOGETHER: usize = 32;
 /// So many entries are taken over before the memory that they had is given back.
 const RELEASED: usize = 1 << 14;
 
@@ -48,7 +47,7 @@ impl Entries {
     }
 
     /// Something is due on an invoice, by its place in the plan and the place of its customer.
-    pub fn push(&mut self, journey: &Journey<'_>, due: &Due, invoice: InvoiceId, customer: u32) {
+    pub fn push(&mut self, journey: &Journey<'_>, due: &Due, invoice: InvoiceId, customer: CustomerId) {
         let reason = shown::why(journey, due.key);
         let disputed = journey.account.balance - journey.asked_for();
         let fits = if disputed == 0 { Why::pack(&reason, &self.words, &mut self.about) } else { None };
@@ -67,11 +66,6 @@ impl Entries {
     #[inline]
     fn at(&self, place: usize) -> &Entry {
         &self.list[self.ranked.get(place).map_or(place, |place| *place as usize)]
-    }
-
-    /// Waits for the memory in which some entries and their invoices lie, for all of them at once. What it gives back says nothing.
-    pub fn glance(&self, places: impl Iterator<Item = usize>, invoices: &Invoices) -> u32 {
-        places.map(|place| invoices.glance(self.at(place).invoice)).fold(0, |all, one| all ^ one)
     }
 
     /// The invoice of the entry at a place, and what is left to pay of it.
@@ -116,32 +110,26 @@ impl Entries {
         self.list.retain(wanted);
     }
 
-    /// Takes out what must wait. What is known of the entries lies far apart in memory: `glance` looks at it for some of them together.
+    /// Takes out what must wait. `moved` says where an entry's invoice has come to be among those of the plan.
     pub fn withhold(
         &mut self,
-        invoices: &Invoices,
-        hands: &dyn Hands,
-        glance: impl Fn(&Entry) -> u32 + Sync,
-        waits: impl Fn(&mut Entry) -> Option<(Held, Option<Day>)> + Sync,
+        (table, invoices): (&Table, &Invoices),
+        executor: &dyn Executor,
+        moved: impl Fn(InvoiceId) -> InvoiceId + Sync,
+        wait: impl Fn(&mut Entry) -> Option<Wait> + Sync,
     ) -> Vec<Withheld> {
         let mut list = std::mem::take(&mut self.list);
-        let waiting = shared(hands, &mut list, |first, piece| {
-            let mut waiting = Vec::new();
-            for (index, some) in piece.chunks_mut(TOGETHER).enumerate() {
-                std::hint::black_box(some.iter().map(&glance).fold(0, |all, one| all ^ one));
-                for (place, entry) in (first + index * TOGETHER..).zip(some) {
-                    waiting.extend(waits(entry).map(|(reason, free_on)| (place, reason, free_on)));
-                }
-            }
-            waiting
+        let of = |entry: &Entry| (entry.customer(), moved(entry.invoice));
+        let waiting = each_ahead(&mut list, executor, (table, invoices), of, |entry| {
+            entry.invoice = moved(entry.invoice);
+            wait(entry)
         });
-        let waiting = waiting.concat();
-        let withheld = waiting.iter().map(|(place, reason, free_on)| {
+        let withheld = waiting.iter().map(|(place, (reason, free_on))| {
             let action = self.tell(&list[*place], &invoices.get(list[*place].invoice));
             Withheld { action, reason: *reason, free_on: *free_on }
         });
         let withheld = withheld.collect();
-        let mut waiting = waiting.into_iter().map(|(place, ..)| place).peekable();
+        let mut waiting = waiting.into_iter().map(|(place, _)| place).peekable();
         let mut place = 0..;
         list.retain(|_| waiting.next_if_eq(&place.next().unwrap_or(0)).is_none());
         self.list = list;
@@ -149,7 +137,7 @@ impl Entries {
     }
 
     /// Puts all in the order in which they are to be done.
-    pub fn rank(&mut self, invoices: &Invoices, hands: &dyn Hands, by_currency: bool) {
+    pub fn rank(&mut self, invoices: &Invoices, executor: &dyn Executor, by_currency: bool) {
         let measure = |entry: &Entry| {
             let (flags, currency) = (entry.flags(), invoices.terms(entry.invoice).currency);
             Measure {
@@ -160,7 +148,7 @@ impl Entries {
             }
         };
         let id = |entry: &Entry| self.words.action_id(invoices.get(entry.invoice).id(), entry.track(), entry.key());
-        self.ranked = rank::ranks(&self.list, measure, |one, other| id(one).cmp(&id(other)), invoices, hands, by_currency);
+        self.ranked = rank::ranks(&self.list, measure, |one, other| id(one).cmp(&id(other)), invoices, executor, by_currency);
     }
 
     fn tell(&self, entry: &Entry, invoice: &Invoice<'_>) -> DueAction {

@@ -2,12 +2,13 @@
 
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{InvoiceId, Texts};
+use crate::ledger::InvoiceId;
 use crate::money::Balance;
 use crate::plan::due::{Due, Key};
 use crate::plan::journey::Journey;
 use crate::plan::words::Words;
 use crate::plan::{ActionKind, EnteredBy, Flags, Reason, Status};
+use crate::store::{CustomerId, Narrow, Texts};
 use crate::workflow::OwnerId;
 use std::sync::Arc;
 
@@ -21,8 +22,7 @@ pub(in crate::plan) struct Entry {
     pub due_date: Day,
     pub scheduled_on: Day,
     pub clock: i32,
-    /// Without its alignment, which would cost eight bytes.
-    balance: [u8; size_of::<Balance>()],
+    balance: Narrow,
     /// From 1; 0 is none.
     track: u32,
     stage: u32,
@@ -54,18 +54,18 @@ pub(super) fn from_zero(number: u32) -> Option<usize> {
 
 impl Entry {
     /// What is due on an invoice, with its reason.
-    pub fn new(journey: &Journey<'_>, due: &Due, why: Why, invoice: InvoiceId, customer: u32) -> Entry {
+    pub fn new(journey: &Journey<'_>, due: &Due, why: Why, invoice: InvoiceId, customer: CustomerId) -> Entry {
         let (of_journey, action, number) = match due.key {
             Key::Stage { journey, action, occurrence, .. } => (journey, action as u32, occurrence),
             Key::Override(_, number) => (journey.number, 0, number),
         };
         Entry {
             invoice,
-            of_customer: customer,
+            of_customer: customer.0,
             due_date: journey.due,
             scheduled_on: due.scheduled_on,
             clock: journey.shown_clock(),
-            balance: journey.account.balance.to_ne_bytes(),
+            balance: journey.account.balance.into(),
             track: from_one(journey.track),
             stage: from_one(journey.stage.as_ref().map(|stage| stage.index)),
             action,
@@ -82,7 +82,7 @@ impl Entry {
 
     /// What is left to pay, in minor units.
     pub fn balance(&self) -> Balance {
-        Balance::from_ne_bytes(self.balance)
+        self.balance.into()
     }
 
     /// The track, by its place in the workflow.
@@ -106,8 +106,8 @@ impl Entry {
     }
 
     /// The place of its customer, before [`Entry::flag`].
-    pub fn customer(&self) -> u32 {
-        self.of_customer
+    pub fn customer(&self) -> CustomerId {
+        CustomerId(self.of_customer)
     }
 
     /// The customer's flags are known; that a part is disputed the entry knows itself.

@@ -1,8 +1,9 @@
 //! Where an invoice and its events come together, and the amounts of the events become amounts in its currency.
 
-use super::reading::{quoted, unit_fits};
-use super::{Event, Events, Kind, Subject, Unit};
-use crate::finding::{Code, Finding};
+use super::event::{Event, Kind, Unit};
+use super::events::{Events, Subject};
+use super::invoice::Invoice;
+use crate::finding::{Code, Finding, quoted};
 use crate::money::Currency;
 
 /// The events of an invoice or customer, with exact amounts in minor units of its currency.
@@ -10,7 +11,7 @@ use crate::money::Currency;
 pub struct Joined<'e> {
     /// Those that go with it, in the order in which they count.
     pub events: &'e [Event],
-    /// Why the others do not: an error for each, which [`super::reading::Report::misfit`] takes.
+    /// Why the others do not: an error for each, which the report of the file takes.
     pub misfits: Vec<Finding>,
 }
 
@@ -21,6 +22,16 @@ const MOST_EXTENSIONS: usize = u16::MAX as usize - 1;
 const CORRECT: &str = "correct the currency or the id";
 
 impl Events {
+    /// The events that name an invoice, as [`Events::joined`]; none where no event does.
+    pub fn own<'s>(&self, invoice: &Invoice<'_>, scratch: &'s mut Vec<Event>) -> Joined<'s> {
+        self.invoice(invoice.id()).map(|own| self.joined(own, invoice.terms.currency, scratch)).unwrap_or_default()
+    }
+
+    /// The events that name an invoice's customer and no invoice.
+    pub fn of_customer<'s>(&self, invoice: &Invoice<'_>, scratch: &'s mut Vec<Event>) -> &'s [Event] {
+        self.list(self.customer(invoice.customer()), scratch)
+    }
+
     /// The events of an invoice in this currency. Where amounts already are what they should be, as they are when the currency has
     /// two decimals and no event names a currency, nobody looks at them.
     pub fn joined<'s>(&self, subject: Subject, currency: Currency, scratch: &'s mut Vec<Event>) -> Joined<'s> {
@@ -58,7 +69,7 @@ impl Events {
             let message = format!("the {} is in {named}, {} is in {currency}", event.kind.name(), owner());
             return Err(misfit(Code::ConflictingCells, message).hint(CORRECT));
         }
-        if let Some(sign) = self.sign(event).filter(|sign| !unit_fits(sign, currency)) {
+        if let Some(sign) = self.sign(event).filter(|sign| !currency.may_be_written(sign)) {
             let message = format!("the amount is written with {}, {} is in {currency}", quoted(sign), owner());
             return Err(misfit(Code::ConflictingCells, message).hint(CORRECT));
         }
@@ -88,7 +99,7 @@ impl Events {
 mod tests {
     use super::*;
     use crate::calendar::Day;
-    use crate::ledger::EventsBuilder;
+    use crate::store::EventsBuilder;
 
     #[test]
     fn journeys_beyond_those_that_can_be_counted_are_errors_and_not_told_as_the_last() {

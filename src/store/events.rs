@@ -10,9 +10,12 @@ pub use beside::OtherCustomer;
 pub use builder::EventsBuilder;
 
 use super::event::{Event, Kind, Reference, Sign};
+use super::ids::Ids;
+use super::invoice::Invoice;
 use super::lines::Lines;
 use super::packed::{Packed, Packing};
-use super::{Ids, TOGETHER, TextId, Texts};
+use super::prefetch::TOGETHER;
+use super::texts::{TextId, Texts};
 use crate::action_id::{self, ActionId, AskedBy};
 use crate::calendar::Day;
 use crate::finding::Place;
@@ -33,7 +36,7 @@ impl Subject {
 }
 
 /// What some ids name, each if any event names it.
-pub type Subjects = SmallVec<[Option<Subject>; TOGETHER]>;
+pub(super) type Subjects = SmallVec<[Option<Subject>; TOGETHER]>;
 
 /// A file that events came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +93,13 @@ pub struct Unread {
     pub customers: BTreeSet<String>,
 }
 
+impl Unread {
+    /// May one of the rows be about an invoice, or about its customer as a whole?
+    pub fn names(&self, invoice: &Invoice<'_>) -> bool {
+        self.invoices.contains(invoice.id()) || self.customers.contains(invoice.customer())
+    }
+}
+
 impl Events {
     /// The invoice of that id, if any event names it.
     pub fn invoice(&self, id: &str) -> Option<Subject> {
@@ -97,7 +107,7 @@ impl Events {
     }
 
     /// The same of some ids.
-    pub fn some_invoices<'i>(&self, ids: impl Iterator<Item = &'i str> + Clone) -> Subjects {
+    pub(super) fn some_invoices<'i>(&self, ids: impl Iterator<Item = &'i str> + Clone) -> Subjects {
         self.invoices.find_all(ids).into_iter().map(|place| place.map(|place| Subject(place as u32))).collect()
     }
 
@@ -130,8 +140,8 @@ impl Events {
         scratch
     }
 
-    /// Waits for the memory in which what happened to it begins. What it gives back says nothing, but was there to be waited for.
-    pub fn glance(&self, subject: Subject) -> u32 {
+    /// Reads the first word of what happened to it.
+    pub(super) fn first_word(&self, subject: Subject) -> u32 {
         self.packed(subject).first().map_or(0, |packed| packed[0])
     }
 

@@ -1,19 +1,15 @@
-//! The invoices of a customer that were paid last, and whether they were paid later than those before.
+//! The invoices of a customer that were paid last, and how late.
 
+use super::frames::{FrameId, Frames};
 use crate::calendar::Day;
-use crate::ledger::{FrameId, Frames};
 use compact_str::CompactString;
 use std::cmp::Ordering;
 
-/// So many of the invoices paid last are compared with as many before them.
-pub(super) const COMPARED: usize = 3;
-/// By so many days, on average, payments must have become later.
-const WORSE_BY: i64 = 7;
-const KEPT: usize = 2 * COMPARED;
+const KEPT: usize = LastPaid::COUNT;
 
 /// The invoices paid last, oldest first: by day, then by id. They are the same in whatever order they were told.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Closings {
+pub(crate) struct LastPaid {
     paid: [Option<Paid>; KEPT],
     /// What stands before the number of each.
     frames: [Option<FrameId>; KEPT],
@@ -29,7 +25,10 @@ struct Paid {
     days_late: i32,
 }
 
-impl Closings {
+impl LastPaid {
+    /// So many are kept.
+    pub const COUNT: usize = 6;
+
     /// An invoice was paid.
     pub fn add(&mut self, on: Day, invoice: &str, days_late: i32, frames: &Frames) {
         if self.paid[KEPT - 1].is_some() && self.paid[0].is_some_and(|oldest| on < oldest.on) {
@@ -69,17 +68,16 @@ impl Closings {
         paid.on.cmp(&other.on).then_with(by_id).then(paid.days_late.cmp(&other.days_late))
     }
 
-    /// Waits for the memory in which they lie. What it gives back says nothing.
+    /// Reads a word of each part of the memory in which they lie.
     #[inline]
-    pub fn glance(&self) -> u32 {
+    pub(super) fn first_words(&self) -> u32 {
         [self.paid[0], self.paid[KEPT - 1]].into_iter().flatten().fold(0, |all, paid| all ^ paid.number)
     }
 
-    /// Are the last invoices paid later than those before them, by a week on average?
-    pub fn is_worsening(&self) -> bool {
-        let sum = |paid: &[Option<Paid>]| paid.iter().flatten().map(|paid| i64::from(paid.days_late)).sum::<i64>();
-        let (before, last) = self.paid.split_at(COMPARED);
-        self.paid[KEPT - 1].is_some() && sum(last) - sum(before) >= WORSE_BY * COMPARED as i64
+    /// How late they were, oldest first; nothing while they are fewer.
+    pub fn days_late(&self) -> Option<[i32; KEPT]> {
+        self.paid[KEPT - 1]?;
+        Some(self.paid.map(|paid| paid.map_or(0, |paid| paid.days_late)))
     }
 }
 
@@ -96,32 +94,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn paid(days_late: &[i32]) -> Closings {
-        let (mut closings, frames) = (Closings::default(), Frames::default());
-        for (index, days) in days_late.iter().enumerate() {
-            closings.add(Day::from_number(100 + index as i32), "A", *days, &frames);
-        }
-        closings
-    }
-
-    #[test]
-    fn paying_a_week_later_on_average_is_worsening() {
-        assert!(!paid(&[30, 30]).is_worsening(), "six invoices are needed");
-        // 0 on average before, 7 after; then 20/3 days, which is less than a week.
-        assert!(paid(&[99, 0, 0, 0, 7, 7, 7]).is_worsening());
-        assert!(!paid(&[0, 0, 0, 7, 7, 6]).is_worsening());
-        assert!(paid(&[-7, -7, -7, 0, 0, 0]).is_worsening());
-    }
-
-    #[test]
-    fn only_the_invoices_paid_last_count_whatever_their_order_in_the_file() {
-        let (mut closings, frames) = (Closings::default(), Frames::default());
-        for (day, days) in [(6, 7), (1, 90), (5, 7), (3, 0), (7, 7), (2, 0), (4, 0)] {
-            closings.add(Day::from_number(day), "A", days, &frames);
-        }
-        assert!(closings.is_worsening());
-    }
-
     fn invoice() -> impl Strategy<Value = String> {
         let before = prop::sample::select(vec!["INV-", "INV-2", "", "é", "a long text before the number "]);
         let number = prop::sample::select(vec!["0001", "0002", "0010", "00001", "20000001", "7", "x"]);
@@ -136,13 +108,13 @@ mod tests {
         ) {
             let frames = Frames::default();
             let kept = |told: &[(i32, String, i32)]| {
-                let mut closings = Closings::default();
-                told.iter().for_each(|(on, id, late)| closings.add(Day::from_number(*on), id, *late, &frames));
-                let id = |place: usize, paid: Paid| match closings.frames[place] {
+                let mut paid_last = LastPaid::default();
+                told.iter().for_each(|(on, id, late)| paid_last.add(Day::from_number(*on), id, *late, &frames));
+                let id = |place: usize, paid: Paid| match paid_last.frames[place] {
                     Some(frame) => frames.put_together(frame, paid.number),
-                    None => closings.texts.as_ref().unwrap()[place].to_string(),
+                    None => paid_last.texts.as_ref().unwrap()[place].to_string(),
                 };
-                let paid = closings.paid.iter().enumerate().filter_map(|(place, paid)| Some((place, (*paid)?)));
+                let paid = paid_last.paid.iter().enumerate().filter_map(|(place, paid)| Some((place, (*paid)?)));
                 paid.map(|(place, paid)| (paid.on.number(), id(place, paid), paid.days_late)).collect::<Vec<_>>()
             };
             let mut wanted = told.clone();

@@ -1,5 +1,5 @@
 use super::*;
-use crate::ledger::packed::tests::kind;
+use crate::store::packed::tests::kind;
 use proptest::prelude::*;
 
 /// The same events in a plain list: whoever asks for some looks at all of them.

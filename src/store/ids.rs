@@ -1,7 +1,8 @@
 //! Ids of invoices or customers, each known by its place in the order in which they came.
 
-use super::Texts;
 use super::numbered::{Numbered, Place};
+use super::prefetch::TOGETHER;
+use super::texts::Texts;
 use smallvec::SmallVec;
 use std::borrow::Cow;
 
@@ -19,9 +20,6 @@ pub struct Ids {
 
 /// The places of some ids that were looked for, each if it was found.
 pub type Found = SmallVec<[Option<usize>; TOGETHER]>;
-
-/// So many ids, at most, are best looked for together.
-pub const TOGETHER: usize = 32;
 
 /// Where an id is kept: its page and its place on it or, with the highest bit, its place among the others.
 #[derive(Clone, Copy, Debug)]
@@ -89,11 +87,6 @@ impl Ids {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.order.len()
-    }
-
-    /// Is there none?
-    pub fn is_empty(&self) -> bool {
-        self.order.is_empty()
     }
 }
 

@@ -340,8 +340,8 @@ impl Invoices {
         Invoice::new(segment.terms[index], &self.columns, &segment.text[start..start + length], ends)
     }
 
-    /// Waits for the memory in which an invoice lies. What it gives back says nothing, but was there to be waited for.
-    pub fn glance(&self, id: InvoiceId) -> u32 {
+    /// Reads a word of each part of the memory in which an invoice lies.
+    pub(super) fn first_words(&self, id: InvoiceId) -> u32 {
         let (segment, index) = self.find(id);
         let text = segment.text.as_bytes().get(segment.starts[index] as usize).copied().unwrap_or(0);
         let end = segment.ends.get(index * self.columns.names.len()).copied().unwrap_or(0);

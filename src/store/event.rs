@@ -1,6 +1,6 @@
 //! What happened: one row of an events file, checked.
 
-use super::TextId;
+use super::texts::TextId;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::money::{Currency, Minor};
@@ -23,6 +23,11 @@ impl Event {
     /// An event that no file has, after all others of its day: for saying what would be if it happened.
     pub fn supposed(date: Day, kind: Kind) -> Event {
         Event { date, sequence: u32::MAX, kind, unit: Unit::default() }
+    }
+
+    /// Does it concern an invoice issued on that day, if it names the invoice's customer and no invoice?
+    pub fn concerns(&self, issued: Option<Day>) -> bool {
+        self.kind.reaches_later_invoices() || issued.is_none_or(|issued| issued <= self.date)
     }
 }
 

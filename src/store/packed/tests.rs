@@ -53,7 +53,7 @@ fn without_amount() -> impl Strategy<Value = Kind> {
 }
 
 /// Whatever can happen.
-pub(in crate::ledger) fn kind() -> impl Strategy<Value = Kind> {
+pub(in crate::store) fn kind() -> impl Strategy<Value = Kind> {
     prop_oneof![with_amount(), without_amount()]
 }
 

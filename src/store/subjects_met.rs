@@ -1,11 +1,11 @@
 //! Which invoices and customers of the events went by: a bit for each.
 
-use crate::ledger::{Events, Subject};
+use super::events::{Events, Subject};
 
 const BITS: usize = u64::BITS as usize;
 
 /// The invoices and customers that events name and that went by.
-pub(super) struct SubjectsMet(Vec<u64>);
+pub(crate) struct SubjectsMet(Vec<u64>);
 
 impl SubjectsMet {
     /// None yet.

@@ -1,12 +1,11 @@
-//! What a customer owes on open invoices, and what conditions on customers say of it.
+//! What a customer owes on open invoices, in sums.
 
 use crate::calendar::Day;
 use crate::money::{Balance, Currency, Decimal, Fx, value};
-use crate::workflow::{Amount, AmountRange, CustomerConditions};
 
 /// The open invoices of a customer, as of a day, with their whole balances.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Debts {
+pub(crate) struct Debts {
     sums: Vec<(Currency, Sums)>,
     /// The earliest due date.
     first_due: Option<Day>,
@@ -23,7 +22,7 @@ struct Sums {
 
 /// Which of the balances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Owed {
+pub(crate) enum Owed {
     /// Those of all open invoices.
     Open,
     /// Those of overdue ones.
@@ -56,31 +55,13 @@ impl Debts {
         self.first_due.map(|due| day.since(due))
     }
 
-    /// Do conditions hold on a day for an action of an invoice in a currency?
-    pub fn meet(&self, conditions: &CustomerConditions, currency: Currency, fx: Option<&Fx>, day: Day) -> bool {
-        self.holds(&conditions.overdue, Owed::Overdue, currency, fx)
-            && self.holds(&conditions.open, Owed::Open, currency, fx)
-            && self.oldest(day).is_none_or(|days| conditions.oldest.holds(days))
-            && conditions.invoices.holds(self.overdue)
-    }
-
-    /// Does one of the sums lie in a range?
-    pub fn holds(&self, range: &AmountRange, owed: Owed, currency: Currency, fx: Option<&Fx>) -> bool {
-        !range.is_set() || range.holds_for(currency, self.sum(owed, currency), || self.total(owed, currency, fx))
-    }
-
-    /// A sum as a range looks at it: by number in base currency, else in one currency.
-    pub fn seen(&self, range: &AmountRange, owed: Owed, currency: Currency, fx: Option<&Fx>) -> Decimal {
-        if range.bounds().any(Amount::is_number) { self.total(owed, currency, fx) } else { currency.major(self.sum(owed, currency)) }
-    }
-
     /// In one currency.
-    fn sum(&self, owed: Owed, currency: Currency) -> Balance {
+    pub fn sum(&self, owed: Owed, currency: Currency) -> Balance {
         self.sums.iter().filter(|(of, _)| *of == currency).map(|(_, sums)| sums.of(owed)).sum()
     }
 
     /// In base currency where there are rates, else in one currency.
-    fn total(&self, owed: Owed, currency: Currency, fx: Option<&Fx>) -> Decimal {
+    pub fn total(&self, owed: Owed, currency: Currency, fx: Option<&Fx>) -> Decimal {
         match fx {
             None => currency.major(self.sum(owed, currency)),
             Some(_) => self.sums.iter().fold(Decimal::ZERO, |all, (of, sums)| all.plus(value(fx, *of, sums.of(owed)))),

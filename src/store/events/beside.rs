@@ -1,6 +1,6 @@
 //! The customers that rows name beside an invoice. They should be the invoice's own, which only the invoices can tell.
 
-use crate::ledger::Ids;
+use crate::store::ids::Ids;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 

@@ -3,10 +3,10 @@
 use super::{Events, Note, Source};
 use crate::action_id;
 use crate::calendar::Day;
-use crate::ledger::event::{Event, Kind, Reference, Sign, Unit};
-use crate::ledger::packed::Packed;
-use crate::ledger::texts::TextId;
 use crate::money::Currency;
+use crate::store::event::{Event, Kind, Reference, Sign, Unit};
+use crate::store::packed::Packed;
+use crate::store::texts::TextId;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::num::NonZeroU8;
@@ -50,7 +50,7 @@ impl EventsBuilder {
     }
 
     /// Looks for some invoices whose events will be added next, so that the processor waits for what is known of all of them at once.
-    pub fn look_ahead<'i>(&self, invoices: impl Iterator<Item = &'i str> + Clone) {
+    pub fn prefetch<'i>(&self, invoices: impl Iterator<Item = &'i str> + Clone) {
         std::hint::black_box(self.events.invoices.find_all(invoices));
     }
 
@@ -147,7 +147,7 @@ impl EventsBuilder {
 
     /// The event of this line of a file (the number of its source, from 0) was taken back: it does not count. Nothing happens where
     /// there is none.
-    pub(in crate::ledger) fn take_back(&mut self, source: usize, line: u32) {
+    pub(crate) fn take_back(&mut self, source: usize, line: u32) {
         if let Some(sequence) = self.sequence(source, line) {
             self.void.insert(sequence as u32);
         }
@@ -160,7 +160,7 @@ impl EventsBuilder {
     }
 
     /// The type of the event of a line, and the id of what it names; is that a customer? `None` where no event is of that line.
-    pub(in crate::ledger) fn told(&self, source: usize, line: u32) -> Option<(&'static str, Cow<'_, str>, bool)> {
+    pub(crate) fn told(&self, source: usize, line: u32) -> Option<(&'static str, Cow<'_, str>, bool)> {
         let sequence = self.sequence(source, line)?;
         let is_customer = self.of_customers.binary_search(&(sequence as u32)).is_ok();
         let ids = if is_customer { &self.events.customers } else { &self.events.invoices };

@@ -1,21 +1,21 @@
-//! Who does what the plan of a large ledger asks for in the end.
+//! How the end of a plan of a large ledger is split over threads.
 
 use std::sync::{Mutex, PoisonError};
 
-/// Somebody who does pieces of work, one after the other or several at once: that makes no difference to what comes of them.
-pub trait Hands {
-    /// How many pieces are done at once, at most.
+/// Runs pieces of work, one after the other or several at once. The result is the same.
+pub trait Executor {
+    /// How many pieces run at once, at most.
     fn count(&self) -> usize;
 
-    /// Does each piece once, by its number from 0, and comes back when all are done.
+    /// Runs each piece once, by its number from 0, and returns when all are done.
     fn each(&self, pieces: usize, work: &(dyn Fn(usize) + Sync));
 }
 
 /// One piece after the other.
 #[derive(Clone, Copy, Debug)]
-pub struct OneByOne;
+pub struct Sequential;
 
-impl Hands for OneByOne {
+impl Executor for Sequential {
     fn count(&self) -> usize {
         1
     }
@@ -25,19 +25,18 @@ impl Hands for OneByOne {
     }
 }
 
-/// What is worth to be shared out is at least so long.
+/// A shorter list is one piece: splitting it would take longer than the work.
 const FEWEST: usize = 1 << 14;
 
-/// Lets a list be worked on in as many pieces as there are hands; gives back what came of each, in order. The work is told where a piece
-/// begins.
-pub(super) fn shared<T: Send, R: Send>(hands: &dyn Hands, list: &mut [T], work: impl Fn(usize, &mut [T]) -> R + Sync) -> Vec<R> {
-    let length = if list.len() < FEWEST { list.len() } else { list.len().div_ceil(hands.count().max(1)) };
+/// Works on a list in as many pieces as run at once; returns what came of each, in order. The work gets the place where its piece begins.
+pub(crate) fn in_pieces<T: Send, R: Send>(executor: &dyn Executor, list: &mut [T], work: impl Fn(usize, &mut [T]) -> R + Sync) -> Vec<R> {
+    let length = if list.len() < FEWEST { list.len() } else { list.len().div_ceil(executor.count().max(1)) };
     if length == 0 {
         return Vec::new();
     }
-    // A lock for each piece, which nobody else asks for, says that it is in one pair of hands.
+    // Each piece has a lock that nobody else asks for: it lets a thread change its piece.
     let pieces: Vec<Mutex<(&mut [T], Option<R>)>> = list.chunks_mut(length).map(|piece| Mutex::new((piece, None))).collect();
-    hands.each(pieces.len(), &|number| {
+    executor.each(pieces.len(), &|number| {
         let mut piece = pieces[number].lock().unwrap_or_else(PoisonError::into_inner);
         let made = work(number * length, piece.0);
         piece.1 = Some(made);
@@ -47,13 +46,13 @@ pub(super) fn shared<T: Send, R: Send>(hands: &dyn Hands, list: &mut [T], work: 
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    /// Three hands, of which the last begins.
-    pub struct Backwards;
+    /// Three at once, of which the last begins.
+    pub(crate) struct Backwards;
 
-    impl Hands for Backwards {
+    impl Executor for Backwards {
         fn count(&self) -> usize {
             3
         }
@@ -66,9 +65,9 @@ pub(super) mod tests {
     #[test]
     fn whoever_does_it_the_order_is_that_of_the_list() {
         for count in [0, 1, FEWEST - 1, FEWEST, FEWEST + 1, 3 * FEWEST + 7] {
-            for hands in [&OneByOne as &dyn Hands, &Backwards] {
+            for executor in [&Sequential as &dyn Executor, &Backwards] {
                 let mut list: Vec<usize> = (0..count).collect();
-                let made = shared(hands, &mut list, |first, piece| {
+                let made = in_pieces(executor, &mut list, |first, piece| {
                     piece.iter_mut().for_each(|number| *number *= 2);
                     (first, piece.len())
                 });

@@ -1,19 +1,25 @@
 //! The customers of a ledger, in one table for all planners that work beside each other.
 
 use super::customer::Customer;
-use crate::ledger::{Frames, Ids, TOGETHER};
+use super::frames::Frames;
+use super::ids::Ids;
+use super::prefetch::TOGETHER;
 use smallvec::SmallVec;
+use std::ops::DerefMut;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+/// A customer, by its place in the table. Places may differ from one run to the next, and no result has their order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct CustomerId(pub u32);
 
 /// So many customers stand side by side in memory, where they stay.
 const GROUP: usize = 64;
 
 /// What one planner holds of the table: all of it.
 ///
-/// What customers are told commutes, so it makes no difference which planner came first. Their places may differ from one run to the next,
-/// and nothing that comes out has their order.
-#[derive(Default)]
-pub(super) struct Customers(Arc<Shared>);
+/// What customers are told commutes, so it makes no difference which planner came first.
+#[derive(Clone, Default)]
+pub(crate) struct Customers(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
@@ -25,51 +31,57 @@ struct Shared {
     frames: Frames,
 }
 
-/// What is known of each customer, by place.
+/// What is known of each customer.
 #[derive(Default)]
-pub(super) struct Table {
+pub(crate) struct Table {
     groups: Vec<Box<[Customer; GROUP]>>,
 }
 
 impl Customers {
-    /// The same customers, for another planner.
-    pub fn beside(&self) -> Customers {
-        Customers(Arc::clone(&self.0))
-    }
-
     /// Are these the same customers, whoever holds them?
     pub fn are(&self, others: &Customers) -> bool {
         Arc::ptr_eq(&self.0, &others.0)
     }
 
-    /// What the ids of their invoices have in common.
-    pub fn frames(&self) -> &Frames {
+    /// Where the ids of their invoices are kept short.
+    pub fn short_ids(&self) -> &Frames {
         &self.0.frames
     }
 
     /// The places of customers, who are known from now on.
-    pub fn places<'i>(&self, ids: impl Iterator<Item = &'i str> + Clone) -> SmallVec<[u32; TOGETHER]> {
+    pub(super) fn places<'i>(&self, ids: impl Iterator<Item = &'i str> + Clone) -> SmallVec<[CustomerId; TOGETHER]> {
         // Nearly all are known already, and to find them nobody has to wait for others.
         let known = self.0.ids.read().unwrap_or_else(PoisonError::into_inner);
         let found = known.find_all(ids.clone());
         drop(known);
         if found.iter().all(Option::is_some) {
-            return found.into_iter().flatten().map(|place| place as u32).collect();
+            return found.into_iter().flatten().map(|place| CustomerId(place as u32)).collect();
         }
         let mut known = self.0.ids.write().unwrap_or_else(PoisonError::into_inner);
-        let places = ids.zip(found).map(|(id, found)| found.unwrap_or_else(|| known.keep(id)) as u32).collect();
-        self.all().make_room(known.len());
+        let places = ids.zip(found).map(|(id, found)| CustomerId(found.unwrap_or_else(|| known.keep(id)) as u32)).collect();
+        self.lock().make_room(known.len());
         places
     }
 
     /// The place of a customer, if it is known.
-    pub fn find(&self, id: &str) -> Option<u32> {
-        self.0.ids.read().unwrap_or_else(PoisonError::into_inner).find(id).map(|place| place as u32)
+    pub fn find(&self, id: &str) -> Option<CustomerId> {
+        self.0.ids.read().unwrap_or_else(PoisonError::into_inner).find(id).map(|place| CustomerId(place as u32))
     }
 
-    /// What is known of all of them, for nobody else until that is let go of.
+    /// Tells one of them something.
     #[inline]
-    pub fn all(&self) -> MutexGuard<'_, Table> {
+    pub fn tell(&self, id: CustomerId, what: impl FnOnce(&mut Customer)) {
+        what(self.lock().at_mut(id));
+    }
+
+    /// What is known of all of them. Nobody else has it until it is dropped.
+    #[inline]
+    pub fn table(&self) -> impl DerefMut<Target = Table> + Sync {
+        self.lock()
+    }
+
+    #[inline]
+    fn lock(&self) -> MutexGuard<'_, Table> {
         self.0.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -79,15 +91,15 @@ impl Table {
         self.groups.resize_with(customers.div_ceil(GROUP), || Box::new(std::array::from_fn(|_| Customer::default())));
     }
 
-    /// The customer at a place.
+    /// What is known of a customer.
     #[inline]
-    pub fn at(&self, place: u32) -> &Customer {
+    pub fn at(&self, CustomerId(place): CustomerId) -> &Customer {
         &self.groups[place as usize / GROUP][place as usize % GROUP]
     }
 
     /// The same, to be told something.
     #[inline]
-    pub fn at_mut(&mut self, place: u32) -> &mut Customer {
+    pub fn at_mut(&mut self, CustomerId(place): CustomerId) -> &mut Customer {
         &mut self.groups[place as usize / GROUP][place as usize % GROUP]
     }
 }
@@ -98,20 +110,20 @@ mod tests {
     use crate::money::Currency;
 
     fn places<'i>(customers: &Customers, ids: &'i [&'i str]) -> Vec<u32> {
-        customers.places(ids.iter().copied()).to_vec()
+        customers.places(ids.iter().copied()).iter().map(|id| id.0).collect()
     }
 
     #[test]
     fn a_customer_whom_two_planners_meet_is_one() {
         let one = Customers::default();
-        let other = one.beside();
+        let other = one.clone();
         assert!(one.are(&other) && !one.are(&Customers::default()));
         assert_eq!(places(&one, &["C-0001", "Acme", "C-0001"]), [0, 1, 0]);
         assert_eq!(places(&other, &["C-0002", "Acme", "C-0003"]), [2, 1, 3]);
-        assert_eq!((one.find("C-0003"), one.find("C-0004")), (Some(3), None));
-        other.all().at_mut(1).invoiced(Currency::from_code("EUR").unwrap());
-        one.all().at_mut(1).invoiced(Currency::from_code("USD").unwrap());
-        assert_eq!(other.all().at(1).currency(), None);
+        assert_eq!((one.find("C-0003"), one.find("C-0004")), (Some(CustomerId(3)), None));
+        other.tell(CustomerId(1), |customer| customer.invoiced(Currency::from_code("EUR").unwrap()));
+        one.tell(CustomerId(1), |customer| customer.invoiced(Currency::from_code("USD").unwrap()));
+        assert_eq!(other.table().at(CustomerId(1)).currency(), None);
     }
 
     #[test]
@@ -120,8 +132,9 @@ mod tests {
         let ids: Vec<String> = (0..3 * GROUP).map(|number| format!("C-{number:04}")).collect();
         for id in &ids {
             let place = places(&customers, &[id.as_str()])[0];
-            customers.all().at_mut(place).broke_promise();
+            customers.tell(CustomerId(place), Customer::broke_promise);
         }
-        assert_eq!((customers.all().groups.len(), customers.find(&ids[2 * GROUP])), (3, Some(2 * GROUP as u32)));
+        let found = customers.find(&ids[2 * GROUP]);
+        assert_eq!((customers.lock().groups.len(), found), (3, Some(CustomerId(2 * GROUP as u32))));
     }
 }

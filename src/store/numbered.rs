@@ -24,7 +24,7 @@ const FEW: usize = 24;
 
 /// A value for each of many ids that end with a number. The default value stands for none.
 #[derive(Clone, Debug)]
-pub(super) struct Numbered<V> {
+pub(crate) struct Numbered<V> {
     frames: Vec<Frame>,
     by_text: HashTable<u32>,
     pages: Vec<Page<V>>,
@@ -67,7 +67,7 @@ enum Values<V> {
 
 /// Where the value of an id is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     pub page: u32,
     pub on_page: u8,
 }
@@ -81,7 +81,7 @@ impl<V> Default for Numbered<V> {
 
 /// Does an id end with a number?
 #[inline]
-pub(super) fn is_numbered(id: &str) -> bool {
+pub(crate) fn is_numbered(id: &str) -> bool {
     id.len() >= FEWEST_DIGITS && id.as_bytes()[id.len() - FEWEST_DIGITS..].iter().all(u8::is_ascii_digit)
 }
 

@@ -1,0 +1,99 @@
+//! The plan of a day.
+
+use super::action::{DueAction, Withheld};
+use super::credits::OpenCredits;
+use super::languages::Languages;
+use super::position::Position;
+use super::totals::Totals;
+use super::worklist::{Entries, Worklist};
+use crate::calendar::Day;
+use crate::finding::Finding;
+use crate::ledger::{InvoiceId, Invoices};
+use crate::money::{Balance, Currency};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// What is to be done on a day, in order, and what is held back.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The day.
+    pub as_of: Day,
+    /// The invoices that actions, withheld actions and positions name.
+    pub invoices: Invoices,
+    /// What is due, by rank: [`Plan::actions`] tells it.
+    pub worklist: Worklist,
+    /// What would be due but must wait, in the same order.
+    pub withheld: Vec<Withheld>,
+    /// Where invoices stand, in file order: those that were asked for ([`Positions`]).
+    pub positions: Vec<Position>,
+    /// What is open on credit notes, by customer; only where positions were asked for.
+    pub credits: Vec<OpenCredits>,
+    /// In which language the customers are written to; only where whole invoices are kept.
+    pub languages: Languages,
+    /// Cash of customers that is set against no invoice, and what is open on their credit notes, together: by customer and currency. Only for
+    /// [`Positions::Accounts`].
+    pub unapplied: BTreeMap<(String, Currency), Balance>,
+    /// Per currency, in order of the code.
+    pub totals: Vec<Totals>,
+    /// Events that do not go with the invoice or customer that they name: another currency, more decimals than it has. They are not
+    /// in the plan, and what they name is withheld. An error each; the shell may skip their rows if it is asked to.
+    pub misfits: Vec<Finding>,
+    /// Warnings about the ledger as the engine met it.
+    pub findings: Vec<Finding>,
+}
+
+impl Plan {
+    /// The totals of a currency, if the ledger has it.
+    fn totals_mut(&mut self, currency: Currency) -> Option<&mut Totals> {
+        self.totals.iter_mut().find(|totals| totals.currency == currency)
+    }
+
+    /// Counts actions, each with its invoice and what is left to pay of that, and what is withheld into the totals.
+    pub(super) fn add_up(&mut self, due: &Entries) {
+        let mut seen = vec![false; self.invoices.len()];
+        for (invoice, balance) in (0..due.len()).map(|place| due.subject(place)) {
+            let currency = self.invoices.terms(invoice).currency;
+            let first = !std::mem::replace(&mut seen[invoice.0 as usize], true);
+            let Some(totals) = self.totals_mut(currency) else { continue };
+            totals.actions += 1;
+            totals.invoices += usize::from(first);
+            totals.balance += if first { balance } else { 0 };
+        }
+        for index in 0..self.withheld.len() {
+            let currency = self.invoices.terms(self.withheld[index].action.invoice).currency;
+            if let Some(totals) = self.totals_mut(currency) {
+                totals.withheld += 1;
+            }
+        }
+    }
+
+    /// What is due, by rank. All of it is put into words, and stays so: where there may be millions, [`Plan::action`] takes less memory.
+    pub fn actions(&self) -> &[DueAction] {
+        self.worklist.all(&self.invoices)
+    }
+
+    /// What is due at a place, from 0.
+    ///
+    /// # Panics
+    ///
+    /// Not so many actions are due.
+    pub fn action(&self, place: usize) -> Cow<'_, DueAction> {
+        self.worklist.at(place, &self.invoices)
+    }
+
+    /// The invoice of what is due at a place, among those of the plan, and what is left to pay of it.
+    ///
+    /// # Panics
+    ///
+    /// Not so many actions are due.
+    pub fn subject(&self, place: usize) -> (InvoiceId, Balance) {
+        self.worklist.subject(place, &self.invoices)
+    }
+
+    /// Puts others in the place of what is due. The totals stay as they are.
+    pub fn change_actions(&mut self, change: impl FnOnce(&mut Vec<DueAction>)) {
+        let mut actions = std::mem::take(&mut self.worklist).into_all(&self.invoices);
+        change(&mut actions);
+        self.worklist = Worklist::from(actions);
+    }
+}

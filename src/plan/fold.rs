@@ -1,0 +1,228 @@
+//! What invoices come to that went by, on the way to a plan.
+
+use super::covering::{Open, OpenInvoices};
+use super::credits::Credits;
+use super::due::Due;
+use super::journey::Journey;
+use super::keeping::Keeping;
+use super::languages;
+use super::noticed::Noticed;
+use super::part::{Gated, Part, Positioned};
+use super::position::{Positions, Status};
+use super::rules::Rules;
+use super::shown;
+use super::totals::Totals;
+use super::warnings::Warnings;
+use super::worklist::Entries;
+use crate::calendar::Day;
+use crate::ledger::{Columns, Events, InvoiceId, Slice};
+use crate::money::Currency;
+use crate::store::{CustomerId, Customers, Input};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is known when some invoices went by.
+pub(super) struct Fold<'r> {
+    pub events: &'r Events,
+    pub columns: Columns,
+    pub as_of: Day,
+    pub positions_of: Positions,
+    /// Only what is due on these invoices is told, and how many they are.
+    pub slice: Slice,
+    pub inside: u64,
+    pub customers: Customers,
+    pub open: OpenInvoices,
+    /// Customer-level promises that are broken on an invoice still open, by their place in file order.
+    pub broken: BTreeSet<u32>,
+    pub totals: BTreeMap<Currency, Totals>,
+    pub credits: Credits,
+    pub languages: languages::Gathering,
+    pub warnings: Warnings<'r>,
+    pub keeping: Keeping,
+    /// What is due on the invoices that were kept.
+    pub due: Entries,
+    parts: Vec<Part>,
+    part: Part,
+}
+
+impl<'r> Fold<'r> {
+    /// No invoice went by yet.
+    pub fn new(
+        rules: &Rules<'_>,
+        customers: Customers,
+        events: &'r Events,
+        columns: &Columns,
+        as_of: Day,
+        positions_of: Positions,
+    ) -> Fold<'r> {
+        let keeping = Keeping::whole(columns);
+        Fold {
+            events,
+            columns: columns.clone(),
+            as_of,
+            positions_of,
+            slice: Slice::default(),
+            inside: 0,
+            customers,
+            open: OpenInvoices::default(),
+            broken: BTreeSet::new(),
+            totals: BTreeMap::new(),
+            credits: Credits::default(),
+            languages: languages::Gathering::new(columns),
+            warnings: Warnings::new(events, as_of),
+            due: Entries::new(&rules.words, as_of),
+            parts: Vec::new(),
+            part: Part::new(0, 0, &keeping),
+            keeping,
+        }
+    }
+
+    /// What is kept of invoices is what rows of plans say of them.
+    pub fn keep_rows(&mut self, rules: &Rules<'_>) {
+        self.keeping = Keeping::rows(&self.columns, &rules.words, self.events.any_unreached());
+        self.part = Part::new(0, 0, &self.keeping);
+        self.languages = languages::Gathering::default();
+    }
+
+    /// For another planner of the same plan, to which no invoice was shown yet.
+    pub fn beside(&self, rules: &Rules<'_>, customers: Customers) -> Fold<'r> {
+        let Fold { events, ref columns, as_of, positions_of, ref slice, .. } = *self;
+        Fold { slice: slice.clone(), ..Fold::new(rules, customers, events, columns, as_of, positions_of) }
+    }
+
+    /// The invoices that follow are those of this block.
+    pub fn begin(&mut self, block: u64) {
+        let next = Part::new(block, self.kept_so_far(), &self.keeping);
+        let mut part = std::mem::replace(&mut self.part, next);
+        part.kept.shrink();
+        self.parts.push(part);
+        self.languages.begin(block);
+    }
+
+    fn kept_so_far(&self) -> u32 {
+        self.part.before + self.part.kept.len() as u32
+    }
+
+    /// Takes over what is known from other blocks.
+    pub fn join(&mut self, other: Fold<'r>) {
+        self.open.join(other.open);
+        self.broken.extend(other.broken);
+        self.inside += other.inside;
+        for (currency, totals) in other.totals {
+            self.totals.entry(currency).or_insert_with(|| Totals::new(currency)).join(&totals);
+        }
+        self.credits.join(other.credits);
+        self.languages.join(other.languages);
+        self.warnings.join(other.warnings);
+        let before = self.kept_so_far();
+        self.due.join(other.due, |entry| entry.invoice.0 += before);
+        // The next part of its own counts from behind those that were taken over.
+        self.begin(u64::MAX);
+        for mut part in other.parts.into_iter().chain([other.part]) {
+            part.before += before;
+            self.part.before = self.part.before.max(part.before + part.kept.len() as u32);
+            self.parts.push(part);
+        }
+    }
+
+    /// All parts, in whatever order.
+    pub fn take_parts(&mut self) -> Vec<Part> {
+        let last = std::mem::replace(&mut self.part, Part::new(0, 0, &self.keeping));
+        let mut parts = std::mem::take(&mut self.parts);
+        parts.push(last);
+        parts
+    }
+
+    /// An invoice goes by. Is it in the slice?
+    pub fn meet(&mut self, input: &Input<'_>) -> bool {
+        let [own, of_customer] = input.subjects;
+        self.languages.meet(input.customer, input.invoice);
+        self.warnings.meet(input.invoice, own, of_customer);
+        self.part.misfits.extend(input.own.misfits.iter().cloned());
+        let inside = self.slice.holds(input.invoice);
+        self.inside += u64::from(inside);
+        inside
+    }
+
+    /// Counts an invoice of the slice into the totals.
+    pub fn count(&mut self, currency: Currency, status: Status) {
+        self.totals.entry(currency).or_insert_with(|| Totals::new(currency)).count(status);
+    }
+
+    /// What a replayed invoice says of its customer.
+    pub fn tell_customer(&mut self, journey: &Journey<'_>, customer: CustomerId) {
+        let Fold { customers, broken, as_of, .. } = self;
+        customers.tell(customer, |told| told.gather(journey, *as_of, customers.short_ids(), broken));
+        let balance = journey.account.balance;
+        if journey.is_open() {
+            let open = Open { due: journey.due, id: journey.invoice.id(), balance };
+            self.open.add(customer, journey.invoice.terms.currency, open);
+        } else if balance < 0 {
+            self.open.has_cash(customer);
+        }
+    }
+
+    /// What a replayed invoice of the slice says itself: what is due on it, and where it stands.
+    pub fn tell_plan(&mut self, journey: Journey<'_>, customer: CustomerId, is_unread: bool) {
+        self.warnings.replayed(&journey, &mut self.part.noticed);
+        self.count(journey.invoice.terms.currency, journey.status());
+        if matches!(self.positions_of, Positions::Open | Positions::All) {
+            self.credits.gather(&journey);
+        }
+        let due = journey.due();
+        let is_positioned = match self.positions_of {
+            Positions::None => false,
+            Positions::Open => journey.is_open(),
+            Positions::Accounts => is_in_account(&journey),
+            Positions::All => true,
+        };
+        if due.is_empty() && !is_positioned {
+            return;
+        }
+        let id = self.keeping.keep(journey.invoice, &mut self.part.kept);
+        for due in &due {
+            self.tell_due(&journey, due, id, customer);
+        }
+        if is_unread {
+            self.part.unread.insert(id);
+        }
+        if is_positioned {
+            let (position, depending) = match self.positions_of {
+                Positions::Accounts => (shown::standing(&journey, id), None),
+                _ => {
+                    let (position, depending) = shown::position(journey, id, &due);
+                    (position, Some(depending))
+                }
+            };
+            self.part.positions.push(Positioned { customer, position, depending });
+        }
+    }
+
+    /// Something is due on an invoice. What is noticed of it waits where it depends on what the customer owes.
+    fn tell_due(&mut self, journey: &Journey<'_>, due: &Due, id: InvoiceId, customer: CustomerId) {
+        let (invoice, part) = (journey.invoice, &mut self.part);
+        self.due.push(journey, due, InvoiceId(part.before + id.0), customer);
+        let mut gated = Noticed::default();
+        let gate = journey.gate(due.key);
+        let noticed = if gate.is_some() { &mut gated } else { &mut part.noticed };
+        noticed.owner(|| shown::action_id(journey, due.key), invoice, &journey.rules.owner(due.owner, invoice));
+        noticed.address(due.channel, invoice);
+        if let Some(gate) = gate.filter(|_| !gated.is_empty()) {
+            part.gated.push(Gated { customer, currency: invoice.terms.currency, gate, noticed: gated });
+        }
+    }
+
+    /// What a replayed invoice outside of the slice says of its customer's account.
+    pub fn tell_account(&mut self, journey: &Journey<'_>, customer: CustomerId) {
+        if self.positions_of == Positions::Accounts && is_in_account(journey) {
+            let id = self.keeping.keep(journey.invoice, &mut self.part.kept);
+            let position = shown::standing(journey, id);
+            self.part.positions.push(Positioned { customer, position, depending: None });
+        }
+    }
+}
+
+/// Does a customer's account show it: is there something left to pay, or something open on a credit note?
+fn is_in_account(journey: &Journey<'_>) -> bool {
+    let status = journey.status();
+    status.is_open() || status == Status::Credit && journey.account.balance < 0
+}

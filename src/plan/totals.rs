@@ -1,0 +1,53 @@
+//! What a plan adds up to in one currency.
+
+use super::position::Status;
+use crate::money::{Balance, Currency};
+
+/// What a plan adds up to in one currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Totals {
+    /// The currency.
+    pub currency: Currency,
+    /// How many actions are due.
+    pub actions: usize,
+    /// How many invoices they are about.
+    pub invoices: usize,
+    /// The balance of those invoices, each counted once.
+    pub balance: Balance,
+    /// How many invoices are disputed.
+    pub disputed: usize,
+    /// How many are promised.
+    pub promised: usize,
+    /// How many are paused.
+    pub paused: usize,
+    /// How many wait after a reply.
+    pub replied: usize,
+    /// How many actions are withheld.
+    pub withheld: usize,
+}
+
+impl Totals {
+    /// Nothing yet.
+    pub(super) fn new(currency: Currency) -> Totals {
+        Totals { currency, actions: 0, invoices: 0, balance: 0, disputed: 0, promised: 0, paused: 0, replied: 0, withheld: 0 }
+    }
+
+    /// Counts an invoice by what it is doing.
+    pub(super) fn count(&mut self, status: Status) {
+        match status {
+            Status::Disputed => self.disputed += 1,
+            Status::Promised => self.promised += 1,
+            Status::Paused => self.paused += 1,
+            Status::Replied => self.replied += 1,
+            _ => {}
+        }
+    }
+
+    /// Adds the invoices of other blocks.
+    pub(super) fn join(&mut self, other: &Totals) {
+        self.disputed += other.disputed;
+        self.promised += other.promised;
+        self.paused += other.paused;
+        self.replied += other.replied;
+    }
+}

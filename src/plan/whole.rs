@@ -1,0 +1,164 @@
+//! The end of the fold: what concerns whole customers is known, and decides what is due, withheld and first.
+
+use super::action::Flags;
+use super::cash::{cash, in_its_currency, is_cash};
+use super::covering::Covered;
+use super::day_plan::Plan;
+use super::fold::Fold;
+use super::part::{Part, Positioned};
+use super::position::{Position, Positions, Status};
+use super::rank;
+use super::reach::Reach;
+use super::rules::{Gate, Rules};
+use super::withholding::{Circumstances, Wait};
+use super::worklist::{Entry, Worklist};
+use crate::calendar::Day;
+use crate::finding::Finding;
+use crate::ledger::{Events, Invoice, InvoiceId, Invoices};
+use crate::money::{Balance, Currency};
+use crate::store::{CustomerId, Dense, Executor, Store, Table};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The plan of invoices that all went by.
+pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>, executor: &dyn Executor) -> Plan {
+    let (whole, places) = Part::whole(fold.take_parts(), &fold.keeping);
+    let Part { kept, positions, gated, mut misfits, unread, mut noticed, .. } = whole;
+    let unread_customers = tell_customers(&mut store, &mut fold, &mut misfits);
+    let table = store.customers().table();
+    let covered = std::mem::take(&mut fold.open).covered(|customer, currency| table.at(customer).unapplied(currency));
+    let reach = Reach::new(fold.events, fold.as_of);
+    let known = Known { rules, as_of: fold.as_of, events: fold.events, table: &table, covered, reach, unread, unread_customers };
+
+    let unapplied = if fold.positions_of == Positions::Accounts { known.unapplied(&positions, &kept) } else { BTreeMap::new() };
+    let positions = positions.into_iter().map(|positioned| known.settle(positioned, &kept)).collect();
+    let mut due = fold.due;
+    if rules.look_at_customers() {
+        due.retain(|entry| {
+            let currency = kept.terms(places.of(entry.invoice)).currency;
+            rules.gate_of(entry.track(), entry.key()).is_none_or(|gate| known.is_met(gate, entry.customer(), currency))
+        });
+        let seen = gated.into_iter().filter(|of| known.is_met(of.gate, of.customer, of.currency));
+        seen.for_each(|of| noticed.append(of.noticed));
+    }
+    let withheld = due.withhold((&table, &kept), executor, |place| places.of(place), |entry| known.wait(entry, &kept));
+    let by_currency = rules.fx.is_none() && fold.totals.len() > 1;
+    let mut plan = Plan {
+        as_of: fold.as_of,
+        worklist: Worklist::default(),
+        withheld: rank::withheld(withheld, &kept, executor, by_currency),
+        languages: fold.languages.finish(&kept, |customer| store.find(customer)),
+        unapplied,
+        invoices: kept,
+        positions,
+        credits: fold.credits.finish(),
+        totals: fold.totals.into_values().collect(),
+        misfits,
+        findings: fold.warnings.finish(rules, &fold.columns, |id| store.find(id).is_some(), noticed),
+    };
+    plan.add_up(&due);
+    due.rank(&plan.invoices, executor, by_currency);
+    plan.worklist = Worklist::of(due);
+    plan
+}
+
+/// What names a customer and no invoice: cash, responses, contacts, promises. Returns the customers whose money is not all known.
+fn tell_customers(store: &mut Dense<'_>, fold: &mut Fold<'_>, misfits: &mut Vec<Finding>) -> BTreeSet<String> {
+    let (events, as_of) = (fold.events, fold.as_of);
+    let mut unread = BTreeSet::new();
+    for subject in events.every_subject().filter(|subject| events.is_customer(*subject)) {
+        let Some(id) = store.find(&events.id(subject)) else { continue };
+        store.tell(id, |customer| {
+            for event in events.of(subject).take_while(|event| event.date <= as_of) {
+                customer.gather_event(&event, as_of);
+                if fold.broken.contains(&event.sequence) {
+                    customer.broke_promise();
+                }
+                if !is_cash(&event) {
+                    continue;
+                }
+                match in_its_currency(events, subject, &event, customer.currency()) {
+                    Ok((currency, event)) => {
+                        customer.add_unapplied(currency, cash(&event));
+                        fold.open.has_cash(id);
+                    }
+                    Err(misfit) => {
+                        misfits.push(misfit);
+                        unread.insert(events.id(subject).into_owned());
+                    }
+                }
+            }
+        });
+    }
+    unread
+}
+
+/// What is known once all invoices went by.
+struct Known<'w> {
+    rules: &'w Rules<'w>,
+    as_of: Day,
+    events: &'w Events,
+    table: &'w Table,
+    covered: BTreeMap<(CustomerId, Currency), Covered>,
+    reach: Reach<'w>,
+    /// The kept invoices, and the customers, with events that could not be read.
+    unread: BTreeSet<InvoiceId>,
+    unread_customers: BTreeSet<String>,
+}
+
+impl Known<'_> {
+    /// Does a customer meet what an action wants of it?
+    fn is_met(&self, gate: Gate, customer: CustomerId, currency: Currency) -> bool {
+        self.rules.is_met(gate, self.table.at(customer).debts(), currency, self.as_of)
+    }
+
+    /// Does the customer's cash cover an invoice?
+    fn covers(&self, customer: CustomerId, invoice: &Invoice<'_>, due: Day) -> bool {
+        let covered = || self.covered.get(&(customer, invoice.terms.currency));
+        !self.covered.is_empty() && covered().is_some_and(|covered| covered.has(due, invoice.id()))
+    }
+
+    fn flags(&self, customer: CustomerId, currency: Currency, status: Status, is_covered: bool) -> Flags {
+        if !status.is_open() {
+            return Flags::default();
+        }
+        self.table.at(customer).flags(&self.rules.workflow.priority, currency, status == Status::Disputed, is_covered)
+    }
+
+    /// Cash of the customers of these positions, by customer and currency.
+    fn unapplied(&self, positions: &[Positioned], kept: &Invoices) -> BTreeMap<(String, Currency), Balance> {
+        let mut unapplied = BTreeMap::new();
+        for Positioned { customer, position, .. } in positions {
+            let invoice = kept.get(position.invoice);
+            let amount = self.table.at(*customer).unapplied(invoice.terms.currency);
+            if amount != 0 {
+                unapplied.entry((invoice.customer().to_owned(), invoice.terms.currency)).or_insert(amount);
+            }
+        }
+        unapplied
+    }
+
+    /// The position of an invoice, with what depends on its customer.
+    fn settle(&self, Positioned { customer, mut position, depending }: Positioned, kept: &Invoices) -> Position {
+        let invoice = kept.get(position.invoice);
+        let currency = invoice.terms.currency;
+        if let Some(depending) = depending {
+            depending.settle(&mut position, |gate| self.is_met(gate, customer, currency));
+        }
+        let is_covered = self.covers(customer, &invoice, position.due_date);
+        let flags = self.flags(customer, currency, position.status, is_covered);
+        position.flags = Flags { part_disputed: position.flags.part_disputed, ..flags };
+        position
+    }
+
+    /// Why what is due must wait, if it must; its flags are known from now on.
+    fn wait(&self, entry: &mut Entry, kept: &Invoices) -> Option<Wait> {
+        let (customer, invoice) = (entry.customer(), kept.get(entry.invoice));
+        let is_covered = self.covers(customer, &invoice, entry.due_date);
+        entry.flag(self.flags(customer, invoice.terms.currency, entry.status, is_covered));
+        let is_unread = self.unread.contains(&entry.invoice)
+            || self.unread_customers.contains(invoice.customer())
+            || self.events.unread().names(&invoice);
+        let circumstances = Circumstances { invoice: &invoice, is_unread, is_covered, contacts: self.table.at(customer).contacts() };
+        circumstances.wait(entry.channel, self.as_of, &self.reach, self.rules.workflow.limits.min_days_between_contacts)
+    }
+}
