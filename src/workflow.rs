@@ -29,7 +29,7 @@ pub use late_fee::{DayCount, LateFee, PaymentsFor};
 pub use money_conditions::MoneyCondition;
 pub use names::stage_called;
 pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, Pause, Payment, Promise, Reply, Returned, ShortPay, Sla};
-pub use owner::{Owner, OwnerId, OwnerKind, OwnerSource};
+pub use owner::{Assigned, Owner, OwnerId, OwnerKind, OwnerSource, assigned};
 pub use reading::read;
 pub use stage::{EscalateRule, Stage, Track, TrackMatch};
 pub use templates::TemplateNames;

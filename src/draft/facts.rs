@@ -15,7 +15,7 @@ use crate::money::{Balance, Currency, Fx, Minor};
 use crate::plan::{DueAction, LateFee, Plan, Reason, late_fee};
 use crate::report::{Cash, Dossier};
 use crate::sender::Sender;
-use crate::workflow::{OwnerKind, OwnerSource, Stage, Workflow};
+use crate::workflow::{Assigned, OwnerKind, OwnerSource, Stage, Workflow, assigned};
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
@@ -273,21 +273,13 @@ impl<'a> MessageFacts<'a> {
         let Some(id) = self.workflow.drafts.cc else { return Vec::new() };
         let mut copied: Vec<(String, String)> = Vec::new();
         for listed in self.named() {
-            let mut owner = self.workflow.owner(id);
-            let mut named = None;
-            if let OwnerSource::FromColumn { column, fallback } = &owner.source {
-                match listed.invoice.column(column).unwrap_or_default() {
-                    "" => owner = self.workflow.owner(*fallback),
-                    text => match self.workflow.owner_named(text) {
-                        Some(id) => owner = self.workflow.owner(id),
-                        None => named = Some(text),
-                    },
-                }
-            }
-            let one = match (&owner.source, named) {
-                (_, Some(text)) => (String::new(), text.to_owned()),
-                (OwnerSource::Declared { name, email, .. }, None) => (name.clone(), email.clone()),
-                (OwnerSource::FromColumn { .. }, None) => continue,
+            let cell = |column: &str| listed.invoice.column(column).unwrap_or_default();
+            let one = match assigned(&self.workflow.owners, id, cell) {
+                Assigned::Named(name) => (String::new(), name.to_owned()),
+                Assigned::Declared(owner) => match &self.workflow.owner(owner).source {
+                    OwnerSource::Declared { name, email, .. } => (name.clone(), email.clone()),
+                    OwnerSource::FromColumn { .. } => continue,
+                },
             };
             if copied.iter().all(|(_, email)| !email.eq_ignore_ascii_case(&one.1)) {
                 copied.push(one);
@@ -343,10 +335,7 @@ impl<'a> MessageFacts<'a> {
     fn earliest(&self, next: &Stage) -> Day {
         let by_clock = next.day.saturating_sub(self.action.clock).max(1);
         let held_back = self.stage().filter(|stage| stage.holds_back(self.workflow.sequential));
-        let by_touch = held_back.map_or(1, |stage| {
-            let wait = stage.wait_days.map_or(next.day - stage.day, |days| i32::try_from(days).unwrap_or(i32::MAX));
-            wait.max(1)
-        });
+        let by_touch = held_back.map_or(1, |stage| stage.wait_until(Some(next)));
         self.as_of.plus(by_clock.max(by_touch))
     }
 

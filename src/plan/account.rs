@@ -1,6 +1,6 @@
 //! The money of one invoice: its balance, when it was closed and by what, short pays, recoveries, and payments that came back.
 
-use super::Status;
+use super::position::Status;
 use crate::calendar::Day;
 use crate::ledger::{Kind, OpenAmount, Terms};
 use crate::money::{Balance, Decimal, Fx, Minor, value};

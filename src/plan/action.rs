@@ -1,7 +1,10 @@
 //! What is due, and what is held back.
 
-use super::rules::owner_of;
-use super::{EnteredBy, Reason, Status};
+use super::action_kind::ActionKind;
+use super::flags::Flags;
+use super::owner::owner_of;
+use super::position::Status;
+use super::reason::{EnteredBy, Reason};
 use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::channel::Channel;
@@ -14,108 +17,6 @@ use std::sync::Arc;
 
 /// The word for whoever approves a draft that anybody may approve.
 pub const ANYBODY: &str = "required";
-
-/// Why an action exists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ActionKind {
-    /// A stage asks for it.
-    Touch,
-    /// A dispute is open.
-    Dispute,
-    /// A reply waits for an answer.
-    Reply,
-    /// A promise was broken.
-    BrokenPromise,
-    /// A payment left a small rest.
-    ShortPay,
-    /// A payment came back.
-    Returned,
-}
-
-impl ActionKind {
-    /// Those that overrides bring.
-    pub const OVERRIDES: [ActionKind; 5] =
-        [ActionKind::Dispute, ActionKind::Reply, ActionKind::BrokenPromise, ActionKind::ShortPay, ActionKind::Returned];
-
-    /// What stands for it in the ids of actions.
-    pub fn id_part(self) -> &'static str {
-        match self {
-            ActionKind::Touch => "touch",
-            ActionKind::Dispute => "dispute",
-            ActionKind::Reply => "reply",
-            ActionKind::BrokenPromise => "broken-promise",
-            ActionKind::ShortPay => "short-pay",
-            ActionKind::Returned => "returned",
-        }
-    }
-
-    /// The word in outputs.
-    pub fn name(self) -> &'static str {
-        match self {
-            ActionKind::Touch => "touch",
-            ActionKind::Dispute => "dispute",
-            ActionKind::Reply => "reply",
-            ActionKind::BrokenPromise => "broken_promise",
-            ActionKind::ShortPay => "short_pay",
-            ActionKind::Returned => "returned",
-        }
-    }
-}
-
-impl fmt::Display for ActionKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
-
-/// What makes a row stand out; each has a weight in the ranking.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Flags {
-    /// The customer was touched again and again and does not answer.
-    pub silent: bool,
-    /// How many of the customer's promises are broken on invoices that are still open.
-    pub broken_promises: u32,
-    /// The customer pays later and later.
-    pub worsening: bool,
-    /// The invoice is disputed.
-    pub disputed: bool,
-    /// The customer has cash that is not applied, less than what is overdue, and it does not cover this invoice.
-    pub unapplied_cash: bool,
-    /// A part of the invoice is disputed, and the rest of it is asked for. It has no weight.
-    pub part_disputed: bool,
-}
-
-impl Flags {
-    /// The names of those that are set, in the order of their weights in the workflow.
-    pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        [
-            (self.silent, "silent"),
-            (self.broken_promises > 0, "broken_promise"),
-            (self.worsening, "worsening"),
-            (self.disputed, "disputed"),
-            (self.unapplied_cash, "unapplied_cash"),
-            (self.part_disputed, "part_disputed"),
-        ]
-        .into_iter()
-        .filter_map(|(set, name)| set.then_some(name))
-    }
-}
-
-/// Names joined by `+`; in the alternate form (`{:#}`) words for people: `silent, broken promise ×2`.
-impl fmt::Display for Flags {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.alternate() {
-            let words = self.names().map(|name| match (name, self.broken_promises) {
-                ("broken_promise", 2..) => format!("broken promise ×{}", self.broken_promises),
-                ("worsening", _) => "paying later and later".to_owned(),
-                ("part_disputed", _) => "disputed in part".to_owned(),
-                _ => name.replace('_', " "),
-            });
-            return f.pad(&words.collect::<Vec<_>>().join(", "));
-        }
-        f.pad(&self.names().collect::<Vec<_>>().join("+"))
-    }
-}
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Open credits: what customers have with us on credit notes, in sums. Nobody asks for it, and it is in no balance.
 
-use super::Status;
 use super::journey::Journey;
+use super::position::Status;
 use crate::ledger::Field;
 use crate::money::{Balance, Currency};
 use std::collections::BTreeMap;

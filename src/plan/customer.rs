@@ -1,7 +1,7 @@
 //! What concerns whole customers: what their invoices and events tell them, and what follows from it.
 
 use super::account::Closure;
-use super::action::Flags;
+use super::flags::Flags;
 use super::journey::Journey;
 use super::position::Status;
 use super::settled::Settled;

@@ -6,13 +6,17 @@
 mod facts;
 mod seat;
 
-use super::due::{Due, Key};
+use super::action::Held;
+use super::action_kind::ActionKind;
+use super::due::Due;
 use super::journey::Journey;
+use super::key::Key;
+use super::position::{Position, Status};
 use super::reach::Reach;
 use super::rules::Rules;
+use super::shown;
 use super::touches::{Carried, Touch, TouchStage};
 use super::withholding::Circumstances;
-use super::{ActionKind, Held, Position, Status, shown};
 use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::channel::Channel;

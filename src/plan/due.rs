@@ -1,7 +1,8 @@
 //! What is due on an invoice on the day replayed last, before anything is withheld.
 
-use super::ActionKind;
+use super::action_kind::ActionKind;
 use super::journey::Journey;
+use super::key::Key;
 use super::promises::Made;
 use super::rules::Gate;
 use super::touches::{Sought, Touch, TouchStage};
@@ -20,34 +21,6 @@ pub(super) struct Due {
     pub owner: OwnerId,
     /// The day from which on it is due.
     pub scheduled_on: Day,
-}
-
-/// What tells one action of an invoice from another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Key {
-    /// An action of a stage.
-    Stage {
-        /// The journey.
-        journey: u16,
-        /// The stage, by its place in the list.
-        stage: usize,
-        /// The action, by its place in the stage.
-        action: usize,
-        /// Which occurrence, from 1.
-        occurrence: u32,
-    },
-    /// The task of an override, with its number.
-    Override(ActionKind, u32),
-}
-
-impl Key {
-    /// Why it exists.
-    pub fn kind(self) -> ActionKind {
-        match self {
-            Key::Stage { .. } => ActionKind::Touch,
-            Key::Override(kind, _) => kind,
-        }
-    }
 }
 
 /// The task of an override on the day.

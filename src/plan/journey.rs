@@ -13,10 +13,11 @@ pub(super) use witness::{Step, Witness};
 use super::account::Account;
 use super::blocks::{Block, Pauses, Replies};
 use super::disputes::Disputes;
+use super::position::Status;
 use super::promises::Promises;
+use super::reason::EnteredBy;
 use super::rules::{Rules, Sight, StageList};
 use super::touches::{Touch, Touches};
-use super::{EnteredBy, Status};
 use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, Kind, OpenAmount, Terms, TextId};
 use crate::money::Balance;
@@ -370,10 +371,8 @@ impl<'r> Journey<'r> {
     pub fn release(&self) -> Option<Day> {
         let stage = self.stage.as_ref().filter(|stage| self.holds_back(stage.index))?;
         let touched = self.touches.releases(stage.index, stage.on)?;
-        let here = &self.list.stages[stage.index];
-        let to_next = self.list.stages.get(stage.index + 1).map_or(0, |next| next.day.saturating_sub(here.day));
-        let wait = here.wait_days.map_or(to_next, |days| days as i32);
-        Some(touched.plus(wait.max(1)))
+        let (here, next) = (&self.list.stages[stage.index], self.list.stages.get(stage.index + 1));
+        Some(touched.plus(here.wait_until(next)))
     }
 
     fn holds_back(&self, index: usize) -> bool {

@@ -8,8 +8,8 @@ mod owed;
 
 pub use interest::{Interest, Segment};
 
-use super::Status;
 use super::journey::Journey;
+use super::position::Status;
 use super::rules::Rules;
 use crate::calendar::Day;
 use crate::ledger::{Columns, Events, Invoice};

@@ -1,8 +1,8 @@
 //! What planning comes to on one block of a file, so that blocks can be planned in any order.
 
-use super::Position;
 use super::keeping::Keeping;
 use super::noticed::Noticed;
+use super::position::Position;
 use super::rules::Gate;
 use super::shown::Depending;
 use crate::finding::Finding;

@@ -1,6 +1,6 @@
 //! Where an invoice stands on a day.
 
-use super::Flags;
+use super::flags::Flags;
 use crate::calendar::Day;
 use crate::ledger::InvoiceId;
 use crate::money::{Balance, Minor};

@@ -1,6 +1,6 @@
 //! Promises to pay on one invoice. Those made on one day are a plan, which what comes in since keeps one after the other.
 
-use super::Promised;
+use super::position::Promised;
 use crate::calendar::Day;
 use crate::money::{Balance, Minor};
 use crate::workflow;

@@ -1,6 +1,7 @@
 //! The order of a day's work.
 
-use super::{DueAction, Flags, Withheld};
+use super::action::{DueAction, Withheld};
+use super::flags::Flags;
 use crate::calendar::Day;
 use crate::ledger::{InvoiceId, Invoices};
 use crate::money::{Currency, Decimal};

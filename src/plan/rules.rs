@@ -1,6 +1,8 @@
 //! A workflow made ready for one ledger: its columns found, its stages known by number.
 
-use super::due::Key;
+use super::customer_conditions;
+use super::key::Key;
+use super::owner::owner_of;
 use super::words::Words;
 use crate::action_id::AskedBy;
 use crate::calendar::Day;
@@ -8,9 +10,7 @@ use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::{Columns, Invoice};
 use crate::money::{Balance, Currency, Fx};
 use crate::store::Debts;
-use crate::workflow::{
-    Action, ColumnMatch, Conditions, CustomerConditions, OwnerId, OwnerSource, Stage, TrackMatch, Workflow, stage_called,
-};
+use crate::workflow::{Action, ColumnMatch, Conditions, CustomerConditions, OwnerId, Stage, TrackMatch, Workflow, stage_called};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -151,7 +151,7 @@ impl<'r> Rules<'r> {
 
     /// Does a customer who owes that on a day meet it, for an action of an invoice in a currency?
     pub fn is_met(&self, Gate(gate): Gate, debts: &Debts, currency: Currency, day: Day) -> bool {
-        debts.meet(self.gates[gate], currency, self.fx, day)
+        customer_conditions::meet(debts, self.gates[gate], currency, self.fx, day)
     }
 
     fn column_matches(&self, wanted: &ColumnMatch, invoice: &Invoice<'_>) -> bool {
@@ -189,17 +189,6 @@ impl<'r> Rules<'r> {
     pub fn works_on(&self, day: Day) -> bool {
         self.workflow.calendar.works_on(day)
     }
-}
-
-/// See [`Rules::owner`].
-pub(super) fn owner_of<'a>(workflow: &'a Workflow, owner: OwnerId, invoice: &Invoice<'a>) -> (Cow<'a, str>, bool) {
-    let owner = workflow.owner(owner);
-    let OwnerSource::FromColumn { column, fallback } = &owner.source else { return (Cow::Borrowed(&owner.id), false) };
-    let named = invoice.column(column).unwrap_or("");
-    if named.is_empty() {
-        return (Cow::Borrowed(&workflow.owner(*fallback).id), false);
-    }
-    (Cow::Borrowed(named), workflow.owner_named(named).is_none())
 }
 
 /// All conditions of a workflow, with their lines.

@@ -1,22 +1,18 @@
 //! From a replayed invoice to what people see: actions with their ids and reasons, and positions.
 
-use super::due::{Due, Key};
+use super::action_kind::ActionKind;
+use super::due::Due;
+use super::flags::Flags;
 use super::journey::{Entered, Journey};
+use super::key::Key;
+use super::position::Position;
+use super::reason::{EnteredBy, Reason};
 use super::rules::Gate;
-use super::worklist::Entries;
-use super::{ActionKind, DueAction, EnteredBy, Flags, Position, Reason};
 use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::ledger::InvoiceId;
-use crate::store::CustomerId;
 
-/// An action as people see it, of an invoice alone: flags are the customer's to say.
-pub(super) fn action(journey: &Journey<'_>, due: &Due) -> DueAction {
-    let mut alone = Entries::new(&journey.rules.words, journey.day);
-    alone.push(journey, due, InvoiceId(0), CustomerId::default());
-    alone.told(0, journey.invoice)
-}
-
+/// The id of something asked for on an invoice.
 pub(super) fn action_id(journey: &Journey<'_>, key: Key) -> ActionId {
     journey.rules.words.action_id(journey.invoice.id(), journey.track, key)
 }

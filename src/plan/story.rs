@@ -19,10 +19,12 @@ pub use unmet::Unmet;
 pub use what::{Effect, Moment, OfStage, Task, What};
 
 use super::cash::{in_its_currency, is_cash};
+use super::day_plan::Plan;
 use super::journey::Journey;
 use super::late_fee::{LateFee, late_fee};
+use super::planner::status;
+use super::position::Position;
 use super::rules::Rules;
-use super::{Plan, Position, status};
 use crate::calendar::Day;
 use crate::finding::Place;
 use crate::ledger::{Event, Events, Invoice, InvoiceId, Ledger, Subject};

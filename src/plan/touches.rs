@@ -1,6 +1,6 @@
 //! The touches recorded for one invoice, and the responses to them.
 
-use super::due::Key;
+use super::key::Key;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::Reference;
@@ -197,7 +197,7 @@ impl TouchStage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::ActionKind;
+    use crate::plan::action::ActionKind;
     use std::cell::Cell;
 
     fn touch(number: i32, channel: Channel) -> Touch {

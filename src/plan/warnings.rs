@@ -1,10 +1,10 @@
 //! What the engine meets in a ledger as a whole that somebody should know.
 
-use super::Promised;
 use super::export::{ExportAge, LeftExport};
 use super::journey::{Journey, OddMoney};
 use super::mangled_ids::MangledIds;
 use super::noticed::Noticed;
+use super::position::Promised;
 use super::rules::Rules;
 use crate::calendar::Day;
 use crate::finding::{self, Code, Finding, Place};

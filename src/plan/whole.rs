@@ -1,9 +1,9 @@
 //! The end of the fold: what concerns whole customers is known, and decides what is due, withheld and first.
 
-use super::action::Flags;
 use super::cash::{cash, in_its_currency, is_cash};
 use super::covering::Covered;
 use super::day_plan::Plan;
+use super::flags::Flags;
 use super::fold::Fold;
 use super::part::{Part, Positioned};
 use super::position::{Position, Positions, Status};

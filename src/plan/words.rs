@@ -1,13 +1,14 @@
 //! The words of a workflow that actions repeat: ids, names, owners, templates. Each is kept once, and shared by all that say it.
 
-use super::due::Key;
+use super::action_kind::ActionKind;
+use super::flags::Flags;
+use super::key::Key;
 use super::rank;
-use super::{ActionKind, Flags};
 use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::ledger::Invoice;
 use crate::money::{Balance, Currency, Decimal, Fx, value};
-use crate::workflow::{OwnerId, OwnerSource, Priority, Stage, Workflow, of_occurrence};
+use crate::workflow::{Assigned, Owner, OwnerId, OwnerSource, Priority, Stage, Workflow, assigned, of_occurrence};
 use std::sync::Arc;
 
 /// What a plan needs of its workflow to say what is due, and how urgent it is.
@@ -15,7 +16,8 @@ use std::sync::Arc;
 pub(super) struct Words {
     /// The stages of each list: the workflow's own, then those of its tracks.
     lists: Vec<Vec<StageWords>>,
-    owners: Vec<OwnerWords>,
+    owners: Vec<Owner>,
+    owner_ids: Vec<Arc<str>>,
     /// The ids of the rules that escalate.
     pub rules: Vec<Arc<str>>,
     /// The template for broken promises.
@@ -42,26 +44,13 @@ struct ActionWords {
     times: Option<u32>,
 }
 
-#[derive(Clone, Debug)]
-struct OwnerWords {
-    id: Arc<str>,
-    /// The column of the ledger that names somebody, and who it is where that is empty.
-    named_by: Option<(Box<str>, OwnerId)>,
-}
-
 impl Words {
     /// The words of a workflow, and the rates by which amounts are compared.
     pub fn new(workflow: &Workflow, fx: Option<&Fx>) -> Words {
-        let owners = workflow.owners.iter().map(|owner| OwnerWords {
-            id: owner.id.as_str().into(),
-            named_by: match &owner.source {
-                OwnerSource::FromColumn { column, fallback } => Some((column.as_str().into(), *fallback)),
-                _ => None,
-            },
-        });
         Words {
             lists: workflow.stage_lists().map(|stages| stages.iter().map(StageWords::new).collect()).collect(),
-            owners: owners.collect(),
+            owners: workflow.owners.clone(),
+            owner_ids: workflow.owners.iter().map(|owner| owner.id.as_str().into()).collect(),
             rules: workflow.escalate.iter().map(|rule| rule.id.as_str().into()).collect(),
             broken_template: workflow.overrides.promise.broken.template.as_deref().map(Arc::from),
             dispute_days: workflow.overrides.dispute.sla.map(|sla| sla.days),
@@ -108,17 +97,18 @@ impl Words {
 
     /// Whose something of an invoice is: a declared owner's id, or whom the ledger names.
     pub fn owner(&self, owner: OwnerId, invoice: &Invoice<'_>) -> Arc<str> {
-        let OwnerWords { id, named_by } = &self.owners[owner.index()];
-        let Some((column, fallback)) = named_by else { return Arc::clone(id) };
-        match invoice.column(column).unwrap_or("") {
-            "" => Arc::clone(&self.owners[fallback.index()].id),
-            named => self.owners.iter().find(|owner| *owner.id == *named).map_or_else(|| Arc::from(named), |owner| Arc::clone(&owner.id)),
+        match assigned(&self.owners, owner, |column| invoice.column(column).unwrap_or("")) {
+            Assigned::Declared(owner) => Arc::clone(&self.owner_ids[owner.index()]),
+            Assigned::Named(name) => Arc::from(name),
         }
     }
 
     /// The columns of a ledger that name owners.
     pub fn owner_columns(&self) -> impl Iterator<Item = &str> {
-        self.owners.iter().filter_map(|owner| Some(&*owner.named_by.as_ref()?.0))
+        self.owners.iter().filter_map(|owner| match &owner.source {
+            OwnerSource::FromColumn { column, .. } => Some(column.as_str()),
+            OwnerSource::Declared { .. } => None,
+        })
     }
 
     /// The days after which a dispute takes too long, if one that began on the first of these days does on the second.

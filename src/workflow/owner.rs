@@ -48,3 +48,24 @@ pub enum OwnerKind {
     Person,
     Automated,
 }
+
+/// Whose something of an invoice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assigned<'t> {
+    /// A declared owner's.
+    Declared(OwnerId),
+    /// Somebody's whom the ledger names and the workflow does not declare.
+    Named(&'t str),
+}
+
+/// Whose something is that one of these owners has, of an invoice of which `cell` reads a column.
+pub fn assigned<'t>(owners: &[Owner], owner: OwnerId, cell: impl FnOnce(&str) -> &'t str) -> Assigned<'t> {
+    let OwnerSource::FromColumn { column, fallback } = &owners[owner.index()].source else { return Assigned::Declared(owner) };
+    match cell(column) {
+        "" => Assigned::Declared(*fallback),
+        named => match owners.iter().position(|owner| owner.id == named) {
+            Some(index) => Assigned::Declared(OwnerId::from_index(index)),
+            None => Assigned::Named(named),
+        },
+    }
+}

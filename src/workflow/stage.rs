@@ -31,6 +31,12 @@ impl Stage {
         self.required || (sequential && self.day > 0)
     }
 
+    /// If it holds an invoice back: how many days after a touch the invoice may leave, where this stage comes next.
+    pub fn wait_until(&self, next: Option<&Stage>) -> i32 {
+        let to_next = next.map_or(0, |next| next.day.saturating_sub(self.day));
+        self.wait_days.map_or(to_next, |days| days as i32).max(1)
+    }
+
     /// Is this its id, now or in an earlier version of the file?
     pub fn is_called(&self, id: &str) -> bool {
         self.id == id || self.was.iter().any(|was| was == id)

@@ -4,8 +4,8 @@ use super::{Clerk, Closing, Facts, Receipt, Stay};
 use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, Kind};
 use crate::money::Balance;
-use crate::plan::due::Key;
 use crate::plan::journey::{Ahead, Journey, Step, Witness};
+use crate::plan::key::Key;
 use crate::plan::rules::Rules;
 
 pub(super) struct Seat<'l> {

@@ -7,11 +7,13 @@ use crate::channel::Channel;
 use crate::ledger::{Event, Kind};
 use crate::money::Balance;
 use crate::plan::account::Posted;
+use crate::plan::action_kind::ActionKind;
 use crate::plan::cash::cash;
+use crate::plan::position::Promised;
 use crate::plan::promises::From;
+use crate::plan::reason::EnteredBy;
 use crate::plan::rules::Sight;
 use crate::plan::touches::{Carried, Touch, TouchStage};
-use crate::plan::{ActionKind, EnteredBy, Promised};
 use std::sync::Arc;
 
 impl<'r> Journey<'r> {

@@ -3,8 +3,8 @@
 use super::Journey;
 use crate::action_id::AskedBy;
 use crate::ledger::Reference;
-use crate::plan::ActionKind;
-use crate::plan::due::Key;
+use crate::plan::action_kind::ActionKind;
+use crate::plan::key::Key;
 use crate::plan::touches::Carried;
 
 impl Journey<'_> {

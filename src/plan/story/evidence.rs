@@ -1,11 +1,11 @@
 //! What the customer's other invoices and events say about an invoice: the facts behind flags and unapplied cash.
 
-use super::super::Status;
 use super::super::account::Closure;
 use super::super::cash::{cash, in_its_currency, is_cash};
 use super::super::covering::{Covered, Open};
 use super::super::customer::is_response;
 use super::super::journey::Journey;
+use super::super::position::Status;
 use super::super::rules::Rules;
 use super::only_currency;
 use crate::calendar::Day;

@@ -1,11 +1,17 @@
 //! Where an invoice stands on a day: what is due, what stands in the way and until when, and the arithmetic behind it.
 
-use super::super::due::{Asked, Fate, Key};
+use super::super::action::{DueAction, Held, Withheld};
+use super::super::day_plan::Plan;
+use super::super::due::{Asked, Fate};
+use super::super::flags::Flags;
 use super::super::journey::Journey;
+use super::super::key::Key;
+use super::super::position::Status;
+use super::super::rank;
 use super::super::reach::Reach;
 use super::super::rules::{Gate, Rules};
 use super::super::withholding::Circumstances;
-use super::super::{DueAction, Held, Plan, Status, Withheld, rank, shown};
+use super::super::worklist::Entries;
 use super::tasks::task;
 use super::{Onward, Task, evidence};
 use crate::calendar::Day;
@@ -294,7 +300,7 @@ fn next(journey: &mut Journey<'_>, is_met: &dyn Fn(Gate) -> bool) -> Option<(Day
     let day = journey.next_due(&now, &is_wanted)?;
     let is_new = |due: &super::super::due::Due| now.iter().all(|known| known.key != due.key) && is_wanted(journey.gate(due.key));
     let due = journey.due();
-    let action = |due| NextAction { action: shown::action(journey, due), held: None };
+    let action = |due| NextAction { action: Entries::alone(journey, due), held: None };
     Some((day, due.iter().filter(|due| is_new(due)).map(action).collect()))
 }
 
@@ -390,7 +396,7 @@ fn written_about(day: Day, invoice: &Invoice<'_>, ledger: &Ledger) -> Option<Str
     written.next().map(|other| other.id().to_owned())
 }
 
-fn score(journey: &Journey<'_>, flags: &super::super::Flags) -> Score {
+fn score(journey: &Journey<'_>, flags: &Flags) -> Score {
     let (rules, currency, balance) = (journey.rules, journey.invoice.terms.currency, journey.account.balance);
     let weights: Vec<(&'static str, Decimal)> = rank::weights(flags, &rules.workflow.priority).collect();
     let factor = weights.iter().fold(Decimal::ONE, |sum, (_, weight)| sum.plus(*weight));

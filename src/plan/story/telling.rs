@@ -3,10 +3,12 @@
 mod events;
 
 use super::super::account::Closure;
+use super::super::action_kind::ActionKind;
 use super::super::journey::{Journey, Step, Witness};
+use super::super::position::{Promised, Status};
 use super::super::promises::State;
+use super::super::reason::EnteredBy;
 use super::super::rules::Rules;
-use super::super::{ActionKind, EnteredBy, Promised, Status};
 use super::customer_days::CustomerDays;
 use super::tasks::Tasks;
 use super::{Ageing, Effect, Moment, MoneyLine, What, is_about};

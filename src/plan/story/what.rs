@@ -1,6 +1,8 @@
 //! What can happen to an invoice: the facts of a story, without words.
 
-use super::super::{ActionKind, EnteredBy, Status};
+use super::super::action_kind::ActionKind;
+use super::super::position::Status;
+use super::super::reason::EnteredBy;
 use super::Unmet;
 use crate::calendar::Day;
 use crate::channel::Channel;

@@ -5,12 +5,14 @@ use super::entry::{Why, from_one, from_zero};
 use crate::calendar::Day;
 use crate::ledger::{Invoice, InvoiceId, Invoices};
 use crate::money::Balance;
+use crate::plan::action::{DueAction, Withheld};
 use crate::plan::due::Due;
 use crate::plan::journey::Journey;
 use crate::plan::rank::{self, Measure};
+use crate::plan::reason::Reason;
+use crate::plan::shown;
 use crate::plan::withholding::Wait;
 use crate::plan::words::Words;
-use crate::plan::{DueAction, Reason, Withheld, shown};
 use crate::store::{CustomerId, Executor, Table, Texts, each_ahead};
 use std::sync::Arc;
 
@@ -46,6 +48,13 @@ impl Entries {
         Entries { words: Arc::clone(words), day, list: Vec::new(), ranked: Vec::new(), about: Texts::default(), aside: Vec::new() }
     }
 
+    /// An action in words, of an invoice alone: flags are the customer's to say.
+    pub fn alone(journey: &Journey<'_>, due: &Due) -> DueAction {
+        let mut alone = Entries::new(&journey.rules.words, journey.day);
+        alone.push(journey, due, InvoiceId(0), CustomerId::default());
+        alone.tell(alone.at(0), journey.invoice)
+    }
+
     /// Something is due on an invoice, by its place in the plan and the place of its customer.
     pub fn push(&mut self, journey: &Journey<'_>, due: &Due, invoice: InvoiceId, customer: CustomerId) {
         let reason = shown::why(journey, due.key);
@@ -76,12 +85,7 @@ impl Entries {
 
     /// What the entry at a place says, in words, of a plan with these invoices.
     pub fn action(&self, place: usize, invoices: &Invoices) -> DueAction {
-        self.told(place, &invoices.get(self.at(place).invoice))
-    }
-
-    /// The same, of an entry on this invoice.
-    pub fn told(&self, place: usize, invoice: &Invoice<'_>) -> DueAction {
-        self.tell(self.at(place), invoice)
+        self.tell(self.at(place), &invoices.get(self.at(place).invoice))
     }
 
     /// Takes over what is due on other invoices; the places of the invoices and of their customers are to be set right.

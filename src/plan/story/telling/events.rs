@@ -4,7 +4,8 @@ use super::super::What;
 use super::Telling;
 use crate::ledger::{Event, Kind};
 use crate::plan::journey::Journey;
-use crate::plan::{EnteredBy, Promised};
+use crate::plan::position::Promised;
+use crate::plan::reason::EnteredBy;
 
 impl Telling<'_> {
     /// What an event is, and the line of the workflow that says what it does.

@@ -1,0 +1,31 @@
+//! What tells one action of an invoice from another.
+
+use super::action_kind::ActionKind;
+
+/// What tells one action of an invoice from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    /// An action of a stage.
+    Stage {
+        /// The journey.
+        journey: u16,
+        /// The stage, by its place in the list.
+        stage: usize,
+        /// The action, by its place in the stage.
+        action: usize,
+        /// Which occurrence, from 1.
+        occurrence: u32,
+    },
+    /// The task of an override, with its number.
+    Override(ActionKind, u32),
+}
+
+impl Key {
+    /// Why it exists.
+    pub fn kind(self) -> ActionKind {
+        match self {
+            Key::Stage { .. } => ActionKind::Touch,
+            Key::Override(kind, _) => kind,
+        }
+    }
+}
