@@ -1,4 +1,4 @@
-//! What an email can be sent to, or come from: the same for drafts, for checks, and for whoever is warned before.
+//! What an email can be sent to, or come from, and when two addresses or numbers are the same one.
 
 /// The one plain address that a text holds, or why it holds none.
 /// Error: why it holds none: there is nothing, there are several, or it is no address that a mail program takes as it is.
@@ -30,9 +30,30 @@ pub fn plain(text: &str) -> Result<&str, &'static str> {
     }
 }
 
+/// An address or a phone number as it is compared: addresses without regard to capitals, numbers without regard to what stands between
+/// their digits.
+pub fn comparable(text: &str) -> String {
+    if text.contains('@') {
+        return text.trim().to_lowercase();
+    }
+    text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}
+
+/// Are two texts one address, or one number?
+pub fn is_same(one: &str, other: &str) -> bool {
+    comparable(one) == comparable(other)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{is_same, plain};
+
+    #[test]
+    fn an_address_is_the_same_however_it_is_written() {
+        assert!(is_same(" Ap@Acme.example ", "ap@acme.example"));
+        assert!(is_same("+44 (20) 0000-0000", "+442000000000"));
+        assert!(!is_same("+44 20 0000 0001", "+442000000000"));
+    }
 
     #[test]
     fn one_plain_address_and_nothing_else() {

@@ -28,6 +28,7 @@ mod mangled_ids;
 mod met;
 mod next;
 mod noticed;
+mod open_dispute;
 mod owner;
 mod part;
 mod planner;
@@ -58,9 +59,10 @@ pub use flags::Flags;
 pub use languages::Languages;
 pub use late_fee::{Interest, LateFee, Segment, late_fee};
 pub use met::RulesMet;
+pub use open_dispute::dispute_reason;
 pub use planner::{Planner, plan, status};
 pub use position::{Position, Positions, Promised, Status};
-pub use reach::{addresses_that_change, is_reached_at, is_same_address};
+pub use reach::{addresses_that_change, is_reached_at};
 pub use reason::{EnteredBy, Reason};
 pub use story::{
     Ageing, Blocker, Blocking, Cash, CashFrom, Effect, Evidence, Moment, MoneyLine, NextAction, OfStage, Onward, Score, Standing, Stories,

@@ -118,12 +118,7 @@ fn likeness<'p>(composer: &Composer<'p>, action: &'p DueAction, invoice: Invoice
 
 /// To whom it goes: nobody is shown what belongs to another.
 pub(super) fn address(channel: Channel, invoice: &Invoice<'_>) -> String {
-    let field = match channel {
-        Channel::Email => Field::Email,
-        Channel::Sms | Channel::Call => Field::Phone,
-        Channel::Letter | Channel::Task => Field::Contact,
-    };
-    invoice.field(field).trim().to_lowercase()
+    invoice.field(Field::address_of(channel).unwrap_or(Field::Contact)).trim().to_lowercase()
 }
 
 /// Makes messages of what goes to the same address. What a message demands is all at the same point of the workflow, the furthest: nothing

@@ -10,9 +10,9 @@ use super::value::Value;
 use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{Events, Field, Invoice, InvoiceId, Kind, TextId};
+use crate::ledger::{Events, Field, Invoice, InvoiceId, Kind};
 use crate::money::{Balance, Currency, Fx, Minor};
-use crate::plan::{DueAction, LateFee, Plan, Reason, late_fee};
+use crate::plan::{DueAction, LateFee, Plan, Reason, dispute_reason, late_fee};
 use crate::report::{Cash, Dossier};
 use crate::sender::Sender;
 use crate::workflow::{Assigned, OwnerKind, OwnerSource, Stage, Workflow, assigned};
@@ -355,15 +355,7 @@ impl<'a> MessageFacts<'a> {
         if let Reason::Dispute { reason, .. } = &self.action.why {
             return reason.as_deref().map_or(Value::Empty, |reason| Value::text(clean(reason)));
         }
-        let mut open: Vec<Option<TextId>> = Vec::new();
-        for (event, _) in events_of(self.events, &self.invoice, self.as_of) {
-            match event.kind {
-                Kind::Dispute { reason, .. } => open.push(reason),
-                Kind::DisputeResolved { reason: None } => open.clear(),
-                Kind::DisputeResolved { reason } => open.retain(|other| other.is_some() && *other != reason),
-                _ => {}
-            }
-        }
-        open.last().copied().flatten().map_or(Value::Empty, |reason| Value::text(clean(self.events.text(reason))))
+        let reason = dispute_reason(self.workflow, self.fx, self.invoice.columns(), self.events, &self.invoice, self.as_of);
+        reason.map_or(Value::Empty, |reason| Value::text(clean(reason)))
     }
 }

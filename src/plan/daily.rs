@@ -187,7 +187,7 @@ impl<'r> Daily<'r> {
             if begins <= self.to {
                 queue.push(Reverse((begins, seats.len())));
             }
-            let unread = *misfits || self.events.unread().invoices.contains(invoice.id());
+            let unread = *misfits || self.events.unread().names(invoice);
             seats.push(Seat::new(place, &self.rules, invoice, self.events, (own, &of_customer), self.to, (*acts, unread)));
         }
         while let Some(Reverse((day, _))) = queue.peek().copied() {

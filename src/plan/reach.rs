@@ -1,5 +1,6 @@
 //! Whom nothing reaches: addresses that messages came back from, and customers who want no more of them.
 
+use crate::address::comparable;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Events, Field, Invoice, Kind, Subject};
@@ -32,9 +33,9 @@ impl<'e> Reach<'e> {
         }
         for event in events.all().filter(|event| event.date <= as_of) {
             match event.kind {
-                Kind::Bounce { address } => reach.bounced.entry(normal(events.text(address))).or_default().push(event.date),
+                Kind::Bounce { address } => reach.bounced.entry(comparable(events.text(address))).or_default().push(event.date),
                 Kind::OptOut { address: Some(address), .. } => {
-                    reach.opted_out.entry(normal(events.text(address))).or_default().extend(opt_out(&event));
+                    reach.opted_out.entry(comparable(events.text(address))).or_default().extend(opt_out(&event));
                 }
                 _ => {}
             }
@@ -81,13 +82,8 @@ fn opt_out(event: &Event) -> Option<OptOut> {
 
 /// Is that the address, or the number, that messages about the invoice go to?
 pub fn is_reached_at(invoice: &Invoice<'_>, address_or_number: &str) -> bool {
-    let wanted = normal(address_or_number);
+    let wanted = comparable(address_or_number);
     [Channel::Email, Channel::Call].into_iter().any(|channel| address(invoice, channel).is_some_and(|own| own == wanted))
-}
-
-/// Are two texts one address, or one number?
-pub fn is_same_address(one: &str, other: &str) -> bool {
-    normal(one) == normal(other)
 }
 
 /// The addresses and numbers of which more is said, or less, in the events of a ledger when rows were added to its end.
@@ -99,7 +95,7 @@ pub fn addresses_that_change(before: &Events, after: &Events) -> BTreeSet<String
 /// Each address or number of which an event says something, with the event's place in file order.
 fn said_of_addresses(events: &Events) -> BTreeSet<(String, u32)> {
     let of = |event: Event| match event.kind {
-        Kind::Bounce { address } | Kind::OptOut { address: Some(address), .. } => Some((normal(events.text(address)), event.sequence)),
+        Kind::Bounce { address } | Kind::OptOut { address: Some(address), .. } => Some((comparable(events.text(address)), event.sequence)),
         _ => None,
     };
     if events.any_unreached() { events.all().filter_map(of).collect() } else { BTreeSet::new() }
@@ -108,30 +104,5 @@ fn said_of_addresses(events: &Events) -> BTreeSet<(String, u32)> {
 /// The address or number that a message about an invoice goes to, as it is compared; `None` where the channel has none, or the
 /// invoice.
 fn address(invoice: &Invoice<'_>, channel: Channel) -> Option<String> {
-    let field = match channel {
-        Channel::Email => Field::Email,
-        Channel::Call | Channel::Sms => Field::Phone,
-        Channel::Letter | Channel::Task => return None,
-    };
-    Some(normal(invoice.field(field))).filter(|address| !address.is_empty())
-}
-
-/// Addresses are compared without regard to capitals, numbers without regard to what stands between their digits.
-fn normal(text: &str) -> String {
-    if text.contains('@') {
-        return text.trim().to_lowercase();
-    }
-    text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::normal;
-
-    #[test]
-    fn an_address_is_the_same_however_it_is_written() {
-        assert_eq!(normal(" Ap@Acme.example "), "ap@acme.example");
-        assert_eq!(normal("+44 (20) 0000-0000"), normal("+442000000000"));
-        assert_ne!(normal("+44 20 0000 0001"), normal("+442000000000"));
-    }
+    Some(comparable(invoice.field(Field::address_of(channel)?))).filter(|address| !address.is_empty())
 }

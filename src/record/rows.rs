@@ -1,9 +1,9 @@
 //! The rows that a log has already.
 
 use super::{Entry, log_sheet::table};
+use crate::address::is_same;
 use crate::ledger::reading::{DecimalMark, EventType, Written};
 use crate::money::{Currency, Minor};
-use crate::plan::is_same_address;
 use crate::spreadsheet::unguarded;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +35,7 @@ impl LogRow {
         let same = |column: &str| match column {
             "id" | "recorded_on" => true,
             "amount" | "currency" if is_same_money => true,
-            "address" if is_same_address(self.cell(column), entry.cell(column)) => true,
+            "address" if is_same(self.cell(column), entry.cell(column)) => true,
             _ => self.cell(column) == entry.cell(column),
         };
         !self.is_taken_back && self.cells.keys().all(|column| same(column)) && entry.columns().all(same)

@@ -1,6 +1,7 @@
 //! One invoice as the ledger has it, and many of them in little memory.
 
 use crate::calendar::Day;
+use crate::channel::Channel;
 use crate::money::{Currency, Minor};
 use std::fmt;
 
@@ -43,6 +44,15 @@ impl Field {
         Field::AccountOwner,
         Field::PaymentLink,
     ];
+
+    /// Where messages by a channel go: an address or a number. `None` where the channel needs neither.
+    pub fn address_of(channel: Channel) -> Option<Field> {
+        match channel {
+            Channel::Email => Some(Field::Email),
+            Channel::Call | Channel::Sms => Some(Field::Phone),
+            Channel::Letter | Channel::Task => None,
+        }
+    }
 
     /// The column's name.
     pub fn name(self) -> &'static str {

@@ -25,7 +25,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("guess", &["money", "calendar", "finding", "builtin", "ledger", "project"]),
     ("plan", &["action_id", "address", "money", "calendar", "channel", "finding", "store", "ledger", "workflow"]),
     ("outbox", &["action_id", "channel", "finding", "spreadsheet", "plan"]),
-    ("record", &["action_id", "calendar", "channel", "finding", "money", "spreadsheet", "ledger", "workflow", "plan", "outbox"]),
+    ("record", &["action_id", "address", "calendar", "channel", "finding", "money", "spreadsheet", "ledger", "workflow", "plan", "outbox"]),
     ("simulate", &["action_id", "money", "calendar", "channel", "ledger", "workflow", "plan"]),
     ("diff", &["action_id", "money", "calendar", "channel", "ledger", "workflow", "plan", "simulate"]),
     ("report", &["action_id", "money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan", "simulate", "diff"]),

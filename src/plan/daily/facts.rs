@@ -33,17 +33,14 @@ impl<'e> Facts<'e> {
         of_customer: &[Event],
         invoices: impl Iterator<Item = &'i Invoice<'j>>,
     ) -> Facts<'e> {
-        let (mut customer, mut unread) = (Customer::default(), false);
-        for invoice in invoices {
-            customer.invoiced(invoice.terms.currency);
-            unread |= events.unread().customers.contains(invoice.customer());
-        }
+        let mut customer = Customer::default();
+        invoices.for_each(|invoice| customer.invoiced(invoice.terms.currency));
         let messages = of_customer.iter().filter(|event| matches!(event.kind, Kind::Touch { channel, .. } if channel.is_message()));
         let contact = messages.map(|event| event.date).max();
         let mut cash: Vec<Event> = of_customer.iter().copied().filter(is_cash).collect();
         // The last is taken first.
         cash.reverse();
-        Facts { events, subject, currency: customer.currency(), cash, unapplied: Vec::new(), covered: Vec::new(), contact, unread }
+        Facts { events, subject, currency: customer.currency(), cash, unapplied: Vec::new(), covered: Vec::new(), contact, unread: false }
     }
 
     /// A day is reached: what came in up to it is there.
