@@ -14,6 +14,7 @@ mod money_conditions;
 mod names;
 mod overrides;
 mod owner;
+mod place;
 mod reading;
 mod stage;
 mod templates;
@@ -30,6 +31,7 @@ pub use money_conditions::MoneyCondition;
 pub use names::stage_called;
 pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, Pause, Payment, Promise, Reply, Returned, ShortPay, Sla};
 pub use owner::{Assigned, Owner, OwnerId, OwnerKind, OwnerSource, assigned};
+pub use place::{StageIndex, TrackIndex};
 pub use reading::read;
 pub use stage::{EscalateRule, Stage, Track, TrackMatch};
 pub use templates::TemplateNames;
@@ -82,9 +84,14 @@ impl Workflow {
         self.owners.iter().position(|owner| owner.id == id).map(OwnerId::from_index)
     }
 
+    /// A track by its place.
+    pub fn track(&self, track: TrackIndex) -> &Track {
+        &self.tracks[track.get()]
+    }
+
     /// The stages of a track, or the workflow's own.
-    pub fn stages_of(&self, track: Option<usize>) -> &[Stage] {
-        track.map_or(&self.stages, |index| &self.tracks[index].stages)
+    pub fn stages_of(&self, track: Option<TrackIndex>) -> &[Stage] {
+        track.map_or(&self.stages, |track| &self.track(track).stages)
     }
 
     /// Every list of stages: the workflow's own, then each track's.

@@ -8,7 +8,7 @@ use crate::money::Decimal;
 use crate::money::{Balance, Currency};
 use crate::plan::Plan;
 use crate::simulate::{History, weeks_between};
-use crate::workflow::Workflow;
+use crate::workflow::{StageIndex, TrackIndex, Workflow};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one workflow asks for.
@@ -85,7 +85,7 @@ impl<'w> Side<'w> {
     }
 }
 
-fn stage(workflow: &Workflow, track: Option<usize>, stage: Option<usize>) -> String {
+fn stage(workflow: &Workflow, track: Option<TrackIndex>, stage: Option<StageIndex>) -> String {
     stage.map(|stage| workflow.stages_of(track)[stage].id.clone()).unwrap_or_default()
 }
 

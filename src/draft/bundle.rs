@@ -159,7 +159,7 @@ struct Point<'p> {
 
 impl<'p> Point<'p> {
     fn of(composer: &Composer<'p>, action: &'p DueAction) -> Point<'p> {
-        let stage = action.stage.and_then(|index| composer.workflow.stages_of(action.track).get(index));
+        let stage = action.stage.and_then(|index| composer.workflow.stages_of(action.track).get(index.get()));
         let (id, occurrence) = match action.id.asked_by() {
             AskedBy::Stage { action, occurrence, .. } => (action, occurrence),
             AskedBy::Override { .. } => ("", 1),

@@ -324,11 +324,11 @@ impl<'a> MessageFacts<'a> {
     }
 
     fn stage(&self) -> Option<&'a Stage> {
-        self.workflow.stages_of(self.action.track).get(self.action.stage?)
+        self.workflow.stages_of(self.action.track).get(self.action.stage?.get())
     }
 
     fn next_stage(&self) -> Option<&'a Stage> {
-        self.workflow.stages_of(self.action.track).get(self.action.stage.map_or(0, |index| index + 1))
+        self.workflow.stages_of(self.action.track).get(self.action.stage.map_or(0, |stage| stage.next().get()))
     }
 
     /// The first day on which the next stage can begin if its action is done today and nothing else happens.

@@ -10,7 +10,7 @@ use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Invoice, InvoiceId};
 use crate::money::{Balance, Decimal};
-use crate::workflow::{Approval, Workflow};
+use crate::workflow::{Approval, StageIndex, TrackIndex, Workflow};
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
@@ -44,9 +44,9 @@ pub struct DueAction {
     /// What the invoice is doing.
     pub status: Status,
     /// The track, by its place in the workflow.
-    pub track: Option<usize>,
+    pub track: Option<TrackIndex>,
     /// The invoice's stage, by its place in the list of the track.
-    pub stage: Option<usize>,
+    pub stage: Option<StageIndex>,
     /// The template; `None` for the channel's own.
     pub template: Option<Arc<str>>,
     /// The day from which on it is due.
@@ -65,7 +65,7 @@ impl DueAction {
     /// Who must approve its draft before it is sent: an owner's id, or [`ANYBODY`]. Only what a stage asks for is ever to be approved.
     pub fn approver<'a>(&self, workflow: &'a Workflow, invoice: &Invoice<'a>) -> Option<Cow<'a, str>> {
         let stage = self.stage.filter(|_| self.kind == ActionKind::Touch)?;
-        match workflow.stages_of(self.track).get(stage)?.approval? {
+        match workflow.stages_of(self.track).get(stage.get())?.approval? {
             Approval::Required => Some(Cow::Borrowed(ANYBODY)),
             Approval::By(owner) => Some(owner_of(workflow, owner, invoice).0),
         }

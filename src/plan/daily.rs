@@ -23,7 +23,7 @@ use crate::channel::Channel;
 use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Kind};
 use crate::money::{Balance, Fx};
 use crate::store::Debts;
-use crate::workflow::Workflow;
+use crate::workflow::{StageIndex, TrackIndex, Workflow};
 use facts::Facts;
 use seat::Seat;
 use std::borrow::Cow;
@@ -94,9 +94,9 @@ pub struct Work<'a> {
     /// What the invoice is doing.
     pub status: Status,
     /// The track, and the invoice's stage in it.
-    pub track: Option<usize>,
+    pub track: Option<TrackIndex>,
     /// See `track`.
-    pub stage: Option<usize>,
+    pub stage: Option<StageIndex>,
     /// The template; `None` for the channel's own.
     pub template: Option<String>,
     /// The day from which on it is due.
@@ -111,9 +111,9 @@ pub struct Receipt {
     /// When.
     pub day: Day,
     /// The track and the stage in which it was that morning.
-    pub track: Option<usize>,
+    pub track: Option<TrackIndex>,
     /// See `track`.
-    pub stage: Option<usize>,
+    pub stage: Option<StageIndex>,
     /// How much, in minor units.
     pub amount: Balance,
 }
@@ -124,9 +124,9 @@ pub struct Stay {
     /// The invoice.
     pub place: usize,
     /// The track.
-    pub track: Option<usize>,
+    pub track: Option<TrackIndex>,
     /// The stage, by its place in the list of the track.
-    pub stage: usize,
+    pub stage: StageIndex,
     /// When it was entered, which may be before the first day.
     pub since: Day,
     /// When it was left; `None` if it was not.

@@ -8,7 +8,7 @@ use super::rules::Gate;
 use super::touches::{Sought, Touch, TouchStage};
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::workflow::{Action, OwnerId};
+use crate::workflow::{Action, OwnerId, StageIndex};
 
 /// Something due, by its place in the rules; words come later, for those that are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +146,7 @@ impl Journey<'_> {
     }
 
     fn stage_owner(&self) -> OwnerId {
-        self.list.stages[self.stage.as_ref().map_or(0, |stage| stage.index)].owner
+        self.list.stages[self.stage.as_ref().map_or(StageIndex::new(0), |stage| stage.index)].owner
     }
 
     fn dispute_task(&self) -> Option<Due> {
@@ -227,7 +227,7 @@ impl Journey<'_> {
     }
 
     /// The first day on which an occurrence of an action of the current stage was done, which the clock reached on a day.
-    fn done_on(&self, stage: usize, index: usize, action: &Action, occurrence: u32, reached: Day) -> Option<Day> {
+    fn done_on(&self, stage: StageIndex, index: usize, action: &Action, occurrence: u32, reached: Day) -> Option<Day> {
         let key = Key::Stage { journey: self.number, stage, action: index, occurrence };
         let entered = self.stage.as_ref().map_or(self.day, |entered| entered.on);
         let in_time = |touch: &Touch| touch.day >= reached && touch.stage.is_blank_or(stage);

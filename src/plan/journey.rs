@@ -21,7 +21,7 @@ use super::touches::{Touch, Touches};
 use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, Kind, OpenAmount, Terms, TextId};
 use crate::money::Balance;
-use crate::workflow::BlockClock;
+use crate::workflow::{BlockClock, StageIndex, TrackIndex};
 use smallvec::SmallVec;
 
 /// One invoice, as far as it has been replayed.
@@ -32,7 +32,7 @@ pub(super) struct Journey<'r> {
     /// The stages of its track.
     pub list: &'r StageList<'r>,
     /// The track.
-    pub track: Option<usize>,
+    pub track: Option<TrackIndex>,
     /// The invoice.
     pub invoice: &'r Invoice<'r>,
     events: &'r Events,
@@ -61,7 +61,7 @@ pub(super) struct Journey<'r> {
     /// The stage it is in.
     pub stage: Option<Entered>,
     /// The stages passed over in this journey.
-    pub skipped: Vec<usize>,
+    pub skipped: Vec<StageIndex>,
     /// What was so since the stage was entered, from one visited day to the next.
     pub history: SmallVec<[Stretch; 8]>,
     fired: SmallVec<[bool; 8]>,
@@ -102,7 +102,7 @@ pub(super) enum OddMoney {
 #[derive(Clone, Debug)]
 pub(super) struct Entered {
     /// Its place in the list.
-    pub index: usize,
+    pub index: StageIndex,
     /// When.
     pub on: Day,
     /// The clock on that day.
@@ -371,11 +371,11 @@ impl<'r> Journey<'r> {
     pub fn release(&self) -> Option<Day> {
         let stage = self.stage.as_ref().filter(|stage| self.holds_back(stage.index))?;
         let touched = self.touches.releases(stage.index, stage.on)?;
-        let (here, next) = (&self.list.stages[stage.index], self.list.stages.get(stage.index + 1));
+        let (here, next) = (&self.list.stages[stage.index], self.list.stages.get(stage.index.next().get()));
         Some(touched.plus(here.wait_until(next)))
     }
 
-    fn holds_back(&self, index: usize) -> bool {
+    fn holds_back(&self, index: StageIndex) -> bool {
         self.list.stages[index].holds_back(self.rules.workflow.sequential)
     }
 

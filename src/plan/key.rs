@@ -1,6 +1,7 @@
 //! What tells one action of an invoice from another.
 
 use super::action_kind::ActionKind;
+use crate::workflow::StageIndex;
 
 /// What tells one action of an invoice from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -10,7 +11,7 @@ pub(super) enum Key {
         /// The journey.
         journey: u16,
         /// The stage, by its place in the list.
-        stage: usize,
+        stage: StageIndex,
         /// The action, by its place in the stage.
         action: usize,
         /// Which occurrence, from 1.

@@ -4,6 +4,7 @@ use super::flags::Flags;
 use crate::calendar::Day;
 use crate::ledger::InvoiceId;
 use crate::money::{Balance, Minor};
+use crate::workflow::{StageIndex, TrackIndex};
 use std::fmt;
 
 /// Of which invoices a plan tells where they stand.
@@ -117,13 +118,13 @@ pub struct Position {
     /// Which journey it is on: 1, and one more for each extension.
     pub journey: u16,
     /// The track, by its place in the workflow; `None` for the workflow's own stages.
-    pub track: Option<usize>,
+    pub track: Option<TrackIndex>,
     /// The stage, by its place in the list of the track.
-    pub stage: Option<usize>,
+    pub stage: Option<StageIndex>,
     /// When it was entered.
     pub stage_entered_on: Option<Day>,
     /// The stages passed over in this journey without being entered, in order.
-    pub skipped: Vec<usize>,
+    pub skipped: Vec<StageIndex>,
     /// The first day that is free of every block, if that is known.
     pub blocked_until: Option<Day>,
     /// The promise that is waited for.

@@ -10,7 +10,9 @@ use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::{Columns, Invoice};
 use crate::money::{Balance, Currency, Fx};
 use crate::store::Debts;
-use crate::workflow::{Action, ColumnMatch, Conditions, CustomerConditions, OwnerId, Stage, TrackMatch, Workflow, stage_called};
+use crate::workflow::{
+    Action, ColumnMatch, Conditions, CustomerConditions, OwnerId, Stage, StageIndex, TrackIndex, TrackMatch, Workflow, stage_called,
+};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -40,14 +42,14 @@ pub(super) struct StageList<'r> {
     /// The stages, by rising day.
     pub stages: &'r [Stage],
     /// For each rule, the stage that the clock jumps to, if this list has it.
-    pub rules: Vec<Option<usize>>,
+    pub rules: Vec<Option<StageIndex>>,
     /// The stage that a broken promise lets the clock jump to, if this list has it.
-    pub broken_to: Option<usize>,
+    pub broken_to: Option<StageIndex>,
 }
 
 impl StageList<'_> {
     /// The stage that is, or once was, called so.
-    pub fn stage_called(&self, id: &str) -> Option<usize> {
+    pub fn stage_called(&self, id: &str) -> Option<StageIndex> {
         stage_called(self.stages, id)
     }
 }
@@ -103,9 +105,10 @@ impl<'r> Rules<'r> {
     }
 
     /// The track of an invoice, and its stages.
-    pub fn track_of(&self, invoice: &Invoice<'_>) -> (Option<usize>, &StageList<'r>) {
+    pub fn track_of(&self, invoice: &Invoice<'_>) -> (Option<TrackIndex>, &StageList<'r>) {
         let track = self.workflow.tracks.iter().position(|track| self.track_matches(&track.matches, invoice));
-        (track, &self.lists[track.map_or(0, |index| index + 1)])
+        let track = track.map(TrackIndex::new);
+        (track, &self.lists[TrackIndex::list_of(track)])
     }
 
     fn track_matches(&self, matches: &TrackMatch, invoice: &Invoice<'_>) -> bool {
@@ -137,9 +140,9 @@ impl<'r> Rules<'r> {
     }
 
     /// The same of an action of a stage by its place in the workflow.
-    pub fn gate_of(&self, track: Option<usize>, key: Key) -> Option<Gate> {
+    pub fn gate_of(&self, track: Option<TrackIndex>, key: Key) -> Option<Gate> {
         match key {
-            Key::Stage { stage, action, .. } => self.gate(self.workflow.stages_of(track).get(stage)?.actions.get(action)?),
+            Key::Stage { stage, action, .. } => self.gate(self.workflow.stages_of(track).get(stage.get())?.actions.get(action)?),
             Key::Override(..) => None,
         }
     }

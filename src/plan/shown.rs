@@ -11,6 +11,7 @@ use super::rules::Gate;
 use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::ledger::InvoiceId;
+use crate::workflow::StageIndex;
 
 /// The id of something asked for on an invoice.
 pub(super) fn action_id(journey: &Journey<'_>, key: Key) -> ActionId {
@@ -45,7 +46,7 @@ pub(super) fn why(journey: &Journey<'_>, key: Key) -> Reason {
     }
 }
 
-fn stage_reason(journey: &Journey<'_>, stage: usize, action: usize, occurrence: u32) -> Reason {
+fn stage_reason(journey: &Journey<'_>, stage: StageIndex, action: usize, occurrence: u32) -> Reason {
     let words = &journey.rules.words;
     let entered = journey.stage.as_ref();
     Reason::Stage {

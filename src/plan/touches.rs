@@ -4,6 +4,7 @@ use super::key::Key;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::Reference;
+use crate::workflow::StageIndex;
 use smallvec::SmallVec;
 use std::cell::RefCell;
 
@@ -39,7 +40,7 @@ pub(super) enum TouchStage {
     /// The row does not say.
     Blank,
     /// A stage of the invoice's list.
-    Known(usize),
+    Known(StageIndex),
     /// A stage that the invoice's list does not have.
     Unknown,
 }
@@ -59,9 +60,9 @@ pub(super) struct Touches {
     /// The last response in any journey.
     pub ever_responded: Option<Day>,
     /// The days on which a touch of this journey on the invoice itself was for a later stage than all before it, and that stage.
-    furthest: SmallVec<[(Day, usize); 2]>,
+    furthest: SmallVec<[(Day, StageIndex); 2]>,
     /// The last day with such a touch that names a stage and no action, and the furthest of the stages so named on it.
-    named: Option<(Day, usize)>,
+    named: Option<(Day, StageIndex)>,
     /// What was looked for among many touches, the newest last.
     searches: RefCell<Vec<Search>>,
 }
@@ -72,7 +73,7 @@ pub(super) enum Sought {
     /// One that carries out an action which the clock reached, or which is due since, a day.
     Done(Key, Day),
     /// One that lets the invoice leave a stage which it entered on a day.
-    Release(usize, Day),
+    Release(StageIndex, Day),
 }
 
 /// How far the touches were looked through.
@@ -94,8 +95,8 @@ impl Touches {
     pub fn touch(&mut self, touch: Touch, due: Day) {
         self.all.push(touch);
         if let (TouchStage::Known(stage), false, None) = (touch.stage, touch.of_customer, touch.reference) {
-            let before = self.named.filter(|(on, _)| *on == touch.day).map_or(0, |(_, stage)| stage);
-            self.named = Some((touch.day, stage.max(before)));
+            let before = self.named.filter(|(on, _)| *on == touch.day).map(|(_, stage)| stage);
+            self.named = Some((touch.day, before.map_or(stage, |before| stage.max(before))));
         }
         if let (TouchStage::Known(stage), false) = (touch.stage, touch.of_customer)
             && self.furthest.last().is_none_or(|(_, furthest)| *furthest < stage)
@@ -168,13 +169,13 @@ impl Touches {
 
     /// Is there a touch on the invoice itself for that stage or a later one? One that carried out an action of the stage on the day itself
     /// was done in the stage, so it is still entered at the end of that day.
-    pub fn reached(&self, stage: usize, day: Day) -> bool {
+    pub fn reached(&self, stage: StageIndex, day: Day) -> bool {
         let today = self.named.filter(|(on, _)| *on == day);
         self.furthest.iter().filter(|(on, _)| *on < day).chain(&today).any(|(_, furthest)| *furthest >= stage)
     }
 
     /// The first day with a touch that lets an invoice leave a stage which it entered on that day.
-    pub fn releases(&self, stage: usize, entered: Day) -> Option<Day> {
+    pub fn releases(&self, stage: StageIndex, entered: Day) -> Option<Day> {
         let after_entry = |touch: &Touch| touch.day >= entered && (touch.of_customer || touch.stage == TouchStage::Blank);
         self.first_of_journey(Sought::Release(stage, entered), |touch| touch.is_for(stage) || after_entry(touch))
     }
@@ -182,14 +183,14 @@ impl Touches {
 
 impl Touch {
     /// Is it on the invoice itself, for that stage or a later one?
-    fn is_for(&self, stage: usize) -> bool {
+    fn is_for(&self, stage: StageIndex) -> bool {
         !self.of_customer && matches!(self.stage, TouchStage::Known(index) if index >= stage)
     }
 }
 
 impl TouchStage {
     /// Does it say nothing, or this stage?
-    pub fn is_blank_or(self, stage: usize) -> bool {
+    pub fn is_blank_or(self, stage: StageIndex) -> bool {
         self == TouchStage::Blank || self == TouchStage::Known(stage)
     }
 }
@@ -197,7 +198,7 @@ impl TouchStage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::action::ActionKind;
+    use crate::plan::action_kind::ActionKind;
     use std::cell::Cell;
 
     fn touch(number: i32, channel: Channel) -> Touch {
@@ -230,13 +231,17 @@ mod tests {
     #[test]
     fn a_new_journey_forgets_what_was_sought_in_the_one_before() {
         let mut touches = Touches::default();
-        let released = |touches: &Touches| touches.releases(2, Day::FIRST);
-        let reached = |touches: &Touches, stage| touches.reached(stage, Day::LAST);
-        (0..40).for_each(|day| touches.touch(Touch { stage: TouchStage::Known(3), ..touch(day, Channel::Email) }, Day::FIRST));
+        let released = |touches: &Touches| touches.releases(StageIndex::new(2), Day::FIRST);
+        let reached = |touches: &Touches, stage| touches.reached(StageIndex::new(stage), Day::LAST);
+        (0..40).for_each(|day| {
+            touches.touch(Touch { stage: TouchStage::Known(StageIndex::new(3)), ..touch(day, Channel::Email) }, Day::FIRST)
+        });
         assert_eq!((released(&touches), reached(&touches, 3), reached(&touches, 4)), (Some(Day::FIRST), true, false));
         touches.new_journey();
         assert_eq!((released(&touches), reached(&touches, 0)), (None, false));
-        (40..80).for_each(|day| touches.touch(Touch { stage: TouchStage::Known(1), ..touch(day, Channel::Email) }, Day::FIRST));
+        (40..80).for_each(|day| {
+            touches.touch(Touch { stage: TouchStage::Known(StageIndex::new(1)), ..touch(day, Channel::Email) }, Day::FIRST)
+        });
         assert_eq!((released(&touches), reached(&touches, 1), reached(&touches, 2)), (None, true, false));
         touches.touch(touch(80, Channel::Call), Day::FIRST);
         assert_eq!(released(&touches), Some(Day::from_number(80)));

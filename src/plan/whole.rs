@@ -35,7 +35,7 @@ pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>,
     if rules.look_at_customers() {
         due.retain(|entry| {
             let currency = kept.terms(places.of(entry.invoice)).currency;
-            rules.gate_of(entry.track(), entry.key()).is_none_or(|gate| known.is_met(gate, entry.customer(), currency))
+            rules.gate_of(entry.track, entry.key()).is_none_or(|gate| known.is_met(gate, entry.customer(), currency))
         });
         let seen = gated.into_iter().filter(|of| known.is_met(of.gate, of.customer, of.currency));
         seen.for_each(|of| noticed.append(of.noticed));

@@ -8,7 +8,7 @@ use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::ledger::Invoice;
 use crate::money::{Balance, Currency, Decimal, Fx, value};
-use crate::workflow::{Assigned, Owner, OwnerId, OwnerSource, Priority, Stage, Workflow, assigned, of_occurrence};
+use crate::workflow::{Assigned, Owner, OwnerId, OwnerSource, Priority, Stage, StageIndex, TrackIndex, Workflow, assigned, of_occurrence};
 use std::sync::Arc;
 
 /// What a plan needs of its workflow to say what is due, and how urgent it is.
@@ -59,17 +59,17 @@ impl Words {
         }
     }
 
-    fn stage(&self, track: Option<usize>, stage: usize) -> &StageWords {
-        &self.lists[track.map_or(0, |track| track + 1)][stage]
+    fn stage(&self, track: Option<TrackIndex>, stage: StageIndex) -> &StageWords {
+        &self.lists[TrackIndex::list_of(track)][stage.get()]
     }
 
     /// What a stage of a track is called.
-    pub fn stage_name(&self, track: Option<usize>, stage: usize) -> Arc<str> {
+    pub fn stage_name(&self, track: Option<TrackIndex>, stage: StageIndex) -> Arc<str> {
         Arc::clone(&self.stage(track, stage).name)
     }
 
     /// The id of an action of an invoice on a track: `INV-1042/escalation/call/1`.
-    pub fn action_id(&self, invoice: &str, track: Option<usize>, key: Key) -> ActionId {
+    pub fn action_id(&self, invoice: &str, track: Option<TrackIndex>, key: Key) -> ActionId {
         match key {
             Key::Stage { journey, stage, action, occurrence } => {
                 let stage = self.stage(track, stage);
@@ -80,7 +80,7 @@ impl Words {
     }
 
     /// The template of an action; `None` for the channel's own.
-    pub fn template(&self, track: Option<usize>, key: Key) -> Option<Arc<str>> {
+    pub fn template(&self, track: Option<TrackIndex>, key: Key) -> Option<Arc<str>> {
         match key {
             Key::Stage { stage, action, occurrence, .. } => {
                 of_occurrence(&self.stage(track, stage).actions[action].templates, occurrence).cloned()
@@ -91,7 +91,7 @@ impl Words {
     }
 
     /// How often an action of a stage comes at most; `None` if there is no end.
-    pub fn times(&self, track: Option<usize>, stage: usize, action: usize) -> Option<u32> {
+    pub fn times(&self, track: Option<TrackIndex>, stage: StageIndex, action: usize) -> Option<u32> {
         self.stage(track, stage).actions[action].times
     }
 

@@ -32,7 +32,7 @@ columns! { ActionRow<'a> {
     days_past_due: Number, "calendar days since then; negative before it, 0 on it" => |row| row.action.days_past_due.into();
     clock: Number, "the same as the workflow counts it: disputes and pauses stop it, rules and broken promises let it jump" => |row| row.action.clock.into();
     status: Word(statuses), "`upcoming` (in no stage yet), `active`, `disputed`, `paused`, `promised`, `replied`" => |row| row.action.status.name().into();
-    track: Maybe(&Text), "the track's id, if the invoice is on one" => |row| row.action.track.map(|track| row.workflow.tracks[track].id.as_str()).into();
+    track: Maybe(&Text), "the track's id, if the invoice is on one" => |row| row.action.track.map(|track| row.workflow.track(track).id.as_str()).into();
     stage: Maybe(&Text), "the stage's id" => |row| row.stage().into();
     template: Maybe(&Text), "what the workflow names; empty for the channel's own, or the task's" => |row| row.action.template.as_deref().into();
     scheduled_on: Day, "since when it is due" => |row| row.action.scheduled_on.into();

@@ -53,7 +53,7 @@ impl<'a> PositionRow<'a> {
 
     /// The id of the invoice's track.
     pub fn track(&self) -> Option<&'a str> {
-        self.position.track.map(|track| self.workflow.tracks[track].id.as_str())
+        self.position.track.map(|track| self.workflow.track(track).id.as_str())
     }
 
     /// What to call the customer: the name, or the id where there is none.

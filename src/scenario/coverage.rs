@@ -2,7 +2,7 @@
 
 use crate::action_id::AskedBy;
 use crate::plan::{ActionKind, DueAction, EnteredBy, Held, Plan, Reason, Story, What};
-use crate::workflow::{Stage, Workflow};
+use crate::workflow::{Stage, TrackIndex, Workflow};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -106,8 +106,8 @@ impl Coverage {
         }
     }
 
-    fn list(&self, track: Option<usize>) -> String {
-        self.lists.get(track.map_or(0, |track| track + 1)).cloned().unwrap_or_default()
+    fn list(&self, track: Option<TrackIndex>) -> String {
+        self.lists.get(TrackIndex::list_of(track)).cloned().unwrap_or_default()
     }
 
     fn is_reached(&mut self, name: &str) {

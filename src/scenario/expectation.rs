@@ -102,7 +102,7 @@ impl Expected {
                 differs("stage", stage.as_deref().unwrap_or("none"), is.unwrap_or("none"))
             }
             Expected::Track(track) => {
-                let is = position.track.map(|index| workflow.tracks[index].id.as_str());
+                let is = position.track.map(|index| workflow.track(index).id.as_str());
                 differs("track", track.as_deref().unwrap_or("none"), is.unwrap_or("none"))
             }
             Expected::Owner(owner) => differs("owner", owner, if position.owner.is_empty() { "none" } else { &position.owner }),

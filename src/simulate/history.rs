@@ -7,6 +7,7 @@ use crate::channel::Channel;
 use crate::ledger::InvoiceId;
 use crate::money::Balance;
 use crate::plan::{ActionKind, Clerk, Closing, Doing, Position, Receipt, Status, Stay, Work};
+use crate::workflow::{StageIndex, TrackIndex};
 use std::collections::HashMap;
 
 /// What happened. Places of receipts, stays and closings are those of the ledger's invoices.
@@ -40,9 +41,9 @@ pub struct SimulatedTouch {
     pub clock: i32,
     pub status: Status,
     /// The track, by its place in the workflow.
-    pub track: Option<usize>,
+    pub track: Option<TrackIndex>,
     /// The invoice's stage, by its place in the list of the track.
-    pub stage: Option<usize>,
+    pub stage: Option<StageIndex>,
     /// The template; `None` for the channel's own.
     pub template: Option<String>,
     /// The day from which on it was due.
@@ -55,8 +56,8 @@ pub struct FinalStanding {
     /// The invoice, by its place in the ledger.
     pub invoice: InvoiceId,
     /// The track, and the stage in it.
-    pub track: Option<usize>,
-    pub stage: Option<usize>,
+    pub track: Option<TrackIndex>,
+    pub stage: Option<StageIndex>,
     pub balance: Balance,
     pub days_past_due: i32,
     /// What it waits for, if nobody will touch it again.

@@ -5,7 +5,7 @@ use super::{History, Stop};
 use crate::ledger::{InvoiceId, Ledger};
 use crate::money::{Balance, Currency, Decimal, value};
 use crate::plan::Status;
-use crate::workflow::Workflow;
+use crate::workflow::{StageIndex, TrackIndex, Workflow};
 use std::collections::BTreeMap;
 
 /// Money by currency, in order of the code.
@@ -69,7 +69,7 @@ pub struct Collected {
     pub median_days_to_collect: Option<Decimal>,
 }
 
-type At = (Option<usize>, Option<usize>);
+type At = (Option<TrackIndex>, Option<StageIndex>);
 
 impl Summary {
     pub(super) fn of(history: &History, workflow: &Workflow, ledger: &Ledger) -> Summary {
@@ -104,7 +104,7 @@ impl Summary {
 
 fn stages(history: &History, workflow: &Workflow, currency: &impl Fn(usize) -> Currency) -> Vec<StageSum> {
     let mut sums: BTreeMap<At, (StageSum, Vec<i32>)> = BTreeMap::new();
-    for stage in 0..workflow.stages.len() {
+    for stage in (0..workflow.stages.len()).map(StageIndex::new) {
         sums.entry((None, Some(stage))).or_default();
     }
     for touch in &history.touches {
@@ -131,7 +131,7 @@ fn stages(history: &History, workflow: &Workflow, currency: &impl Fn(usize) -> C
         *sum.stalled_balance.entry(currency(standing.invoice.0 as usize)).or_default() += standing.balance;
     }
     let named = |((track, stage), (sum, mut days)): (At, (StageSum, Vec<i32>))| StageSum {
-        track: track.map(|track| workflow.tracks[track].id.clone()),
+        track: track.map(|track| workflow.track(track).id.clone()),
         stage: stage.map(|stage| workflow.stages_of(track)[stage].id.clone()),
         left: days.len(),
         mean_days: mean(&days),

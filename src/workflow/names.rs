@@ -1,11 +1,12 @@
 //! What an action is called, and was called before: ids of actions on record stay valid when stages and actions get other ids.
 
-use super::{Stage, Workflow};
+use super::{Stage, StageIndex, TrackIndex, Workflow};
 use crate::action_id::{ActionId, AskedBy};
 
 /// The stage that is, or once was, called so, by its place.
-pub fn stage_called(stages: &[Stage], id: &str) -> Option<usize> {
-    stages.iter().position(|stage| stage.id == id).or_else(|| stages.iter().position(|stage| stage.is_called(id)))
+pub fn stage_called(stages: &[Stage], id: &str) -> Option<StageIndex> {
+    let place = stages.iter().position(|stage| stage.id == id).or_else(|| stages.iter().position(|stage| stage.is_called(id)));
+    place.map(StageIndex::new)
 }
 
 impl Workflow {
@@ -19,7 +20,7 @@ impl Workflow {
     }
 
     /// The ids that an action has or had on a track.
-    pub fn names_on(&self, track: Option<usize>, id: &ActionId) -> Vec<ActionId> {
+    pub fn names_on(&self, track: Option<TrackIndex>, id: &ActionId) -> Vec<ActionId> {
         match names_in(self.stages_of(track), id) {
             none if none.is_empty() => vec![id.clone()],
             names => names,

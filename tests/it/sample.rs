@@ -6,7 +6,9 @@ use collect::channel::Channel;
 use collect::ledger::{Columns, Field, Invoice, InvoiceId, Invoices, Terms};
 use collect::money::{Currency, Decimal};
 use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Held, Plan, Position, Promised, Reason, Status, Totals, Withheld};
-use collect::workflow::{Conditions, Costs, Drafts, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow};
+use collect::workflow::{
+    Conditions, Costs, Drafts, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, StageIndex, Workflow,
+};
 
 /// A day.
 pub fn day(text: &str) -> Day {
@@ -99,7 +101,7 @@ pub fn call(invoice: InvoiceId) -> DueAction {
         clock: 34,
         status: Status::Active,
         track: None,
-        stage: Some(1),
+        stage: Some(StageIndex::new(1)),
         template: Some("call-sheet".into()),
         scheduled_on: day("2026-03-29"),
         days_late: 2,
@@ -153,7 +155,7 @@ pub fn plan() -> Plan {
         due_date: day("2026-03-26"),
         days_past_due: 5,
         clock: 5,
-        stage: Some(0),
+        stage: Some(StageIndex::new(0)),
         template: None,
         scheduled_on: day("2026-03-31"),
         days_late: 0,
@@ -224,7 +226,7 @@ pub fn positions() -> Plan {
         clock: Some(past),
         journey: 1,
         track: None,
-        stage: Some(1),
+        stage: Some(StageIndex::new(1)),
         stage_entered_on: Some(day("2026-03-17")),
         skipped: [].into(),
         blocked_until: None,

@@ -111,7 +111,7 @@ pub fn first_run(inputs: &Inputs) -> Option<String> {
 
 fn is_past_the_first_stage(action: &DueAction, workflow: &Workflow) -> bool {
     let stages = workflow.stages_of(action.track);
-    action.stage.is_some_and(|stage| stages[..stage].iter().any(|earlier| earlier.day > 0))
+    action.stage.is_some_and(|stage| stages[..stage.get()].iter().any(|earlier| earlier.day > 0))
 }
 
 fn was_touched(events: &Events, invoice: &Invoice<'_>, as_of: Day) -> bool {

@@ -7,6 +7,7 @@ use crate::money::Balance;
 use crate::plan::journey::{Ahead, Journey, Step, Witness};
 use crate::plan::key::Key;
 use crate::plan::rules::Rules;
+use crate::workflow::{StageIndex, TrackIndex};
 
 pub(super) struct Seat<'l> {
     /// The place of the invoice among those of the customer.
@@ -26,7 +27,7 @@ pub(super) struct Seat<'l> {
     /// The tasks of disputes that were done, by whom.
     pub disputes_done: Vec<(Key, String)>,
     /// The track and stage it was last seen in, and since when.
-    pub stay: Option<(Option<usize>, usize, Day)>,
+    pub stay: Option<(Option<TrackIndex>, StageIndex, Day)>,
     was_open: bool,
     till: Till,
 }
@@ -105,7 +106,7 @@ impl<'l> Seat<'l> {
 }
 
 /// The stage of an open invoice, and since when it is in it.
-fn stage_of(journey: &Journey<'_>) -> Option<(Option<usize>, usize, Day)> {
+fn stage_of(journey: &Journey<'_>) -> Option<(Option<TrackIndex>, StageIndex, Day)> {
     journey.stage.as_ref().filter(|_| journey.is_open()).map(|stage| (journey.track, stage.index, stage.on))
 }
 
@@ -113,8 +114,8 @@ fn stage_of(journey: &Journey<'_>) -> Option<(Option<usize>, usize, Day)> {
 #[derive(Default)]
 struct Till {
     balance: Balance,
-    stage: Option<usize>,
-    receipts: Vec<(Day, Option<usize>, Balance)>,
+    stage: Option<StageIndex>,
+    receipts: Vec<(Day, Option<StageIndex>, Balance)>,
 }
 
 impl Witness for Till {

@@ -14,6 +14,7 @@ use crate::plan::promises::From;
 use crate::plan::reason::EnteredBy;
 use crate::plan::rules::Sight;
 use crate::plan::touches::{Carried, Touch, TouchStage};
+use crate::workflow::StageIndex;
 use std::sync::Arc;
 
 impl<'r> Journey<'r> {
@@ -248,7 +249,7 @@ impl<'r> Journey<'r> {
     }
 
     /// The clock jumps forward to a stage's day, if the list has the stage and the clock has begun. Did it?
-    fn jump(&mut self, stage: Option<usize>, by: EnteredBy) -> bool {
+    fn jump(&mut self, stage: Option<StageIndex>, by: EnteredBy) -> bool {
         let (Some(index), Some(clock)) = (stage, self.clock) else { return false };
         let day = self.list.stages[index].day;
         if day <= clock {
@@ -277,24 +278,32 @@ impl<'r> Journey<'r> {
     fn move_stage(&mut self) {
         let sight = self.sight();
         let stages = self.list.stages;
-        let holds = |index: &usize| self.rules.hold(&stages[*index].trigger, &sight);
+        let holds = |index: &StageIndex| self.rules.hold(&stages[*index].trigger, &sight);
         let Some(target) = self.named_stage(&sight) else { return };
         if self.is_held_back() {
             return;
         }
-        let first = self.stage.as_ref().map_or(0, |stage| stage.index + 1);
-        let untouched = |index: &usize| self.holds_back(*index) && holds(index) && !self.touches.reached(*index, self.day);
-        let index = (first..target).find(untouched).unwrap_or(target);
-        self.skipped.extend(first..index);
+        let between = || (self.first_ahead()..target.get()).map(StageIndex::new);
+        let untouched = |index: &StageIndex| self.holds_back(*index) && holds(index) && !self.touches.reached(*index, self.day);
+        let index = between().find(untouched).unwrap_or(target);
+        let passed = between().take_while(|stage| *stage < index);
+        self.skipped.extend(passed);
         let by = self.jumped.take().unwrap_or(EnteredBy::Clock);
         self.stage = Some(Entered { index, on: self.day, clock: self.shown_clock(), by });
         self.history.clear();
     }
 
     /// The last stage beyond the current one of which the trigger holds.
-    fn named_stage(&self, sight: &Sight<'_>) -> Option<usize> {
-        let first = self.stage.as_ref().map_or(0, |stage| stage.index + 1);
-        (first..self.list.stages.len()).rev().find(|index| self.rules.hold(&self.list.stages[*index].trigger, sight))
+    fn named_stage(&self, sight: &Sight<'_>) -> Option<StageIndex> {
+        (self.first_ahead()..self.list.stages.len())
+            .rev()
+            .map(StageIndex::new)
+            .find(|index| self.rules.hold(&self.list.stages[*index].trigger, sight))
+    }
+
+    /// The place of the first stage beyond the current one.
+    fn first_ahead(&self) -> usize {
+        self.stage.as_ref().map_or(0, |stage| stage.index.next().get())
     }
 
     /// Does the current stage not let the invoice go yet?
@@ -303,7 +312,7 @@ impl<'r> Journey<'r> {
     }
 
     /// The later stage that the invoice would be in on the day replayed last if a required one did not hold it back.
-    pub fn kept_from(&self) -> Option<usize> {
+    pub fn kept_from(&self) -> Option<StageIndex> {
         let may_move = self.clock.is_some() && self.is_open() && !self.is_blocked() && self.is_held_back();
         self.named_stage(&self.sight()).filter(|_| may_move)
     }

@@ -6,6 +6,7 @@ use crate::ledger::Reference;
 use crate::plan::action_kind::ActionKind;
 use crate::plan::key::Key;
 use crate::plan::touches::Carried;
+use crate::workflow::StageIndex;
 
 impl Journey<'_> {
     /// What a reference names on this invoice.
@@ -32,7 +33,7 @@ impl Journey<'_> {
     }
 
     /// Was this an action of a stage of this journey?
-    pub fn is_action(&self, carried: Carried, stage: usize, action: usize, occurrence: u32) -> bool {
+    pub fn is_action(&self, carried: Carried, stage: StageIndex, action: usize, occurrence: u32) -> bool {
         match carried {
             Carried::Named(reference) => self.names_action(reference, stage, action, occurrence),
             Carried::Known(key) => key == Key::Stage { journey: self.number, stage, action, occurrence },
@@ -40,7 +41,7 @@ impl Journey<'_> {
     }
 
     /// Is this the id of an action of a stage of this journey?
-    fn names_action(&self, reference: Reference, place: usize, number: usize, of: u32) -> bool {
+    fn names_action(&self, reference: Reference, place: StageIndex, number: usize, of: u32) -> bool {
         let Some(AskedBy::Stage { journey, stage, action, occurrence }) = self.asked_by(reference) else { return false };
         (journey, occurrence) == (self.number, of)
             && self.list.stage_called(stage) == Some(place)
@@ -48,7 +49,7 @@ impl Journey<'_> {
     }
 
     /// The stage that the id of an action names, if this is one of this invoice and its track has the stage.
-    pub fn stage_referred_to(&self, reference: Reference) -> Option<usize> {
+    pub fn stage_referred_to(&self, reference: Reference) -> Option<StageIndex> {
         match self.asked_by(reference)? {
             AskedBy::Stage { stage, .. } => self.list.stage_called(stage),
             AskedBy::Override { .. } => None,

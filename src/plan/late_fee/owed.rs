@@ -4,12 +4,12 @@ use super::super::journey::{Journey, Step, Witness};
 use crate::calendar::Day;
 use crate::ledger::{Event, Invoice, Kind};
 use crate::money::{Balance, Minor};
-use crate::workflow::PaymentsFor;
+use crate::workflow::{PaymentsFor, StageIndex};
 
 /// What was seen so far.
 pub(super) struct Owed {
     /// The place of the stage from which on the fee is asked for.
-    from: usize,
+    from: StageIndex,
     payments_for: PaymentsFor,
     /// What was left to pay before anything happened, and what is.
     first: Balance,
@@ -53,7 +53,7 @@ struct Fees {
 
 impl Owed {
     /// Nothing yet.
-    pub fn new(invoice: &Invoice<'_>, from: usize, payments_for: PaymentsFor) -> Owed {
+    pub fn new(invoice: &Invoice<'_>, from: StageIndex, payments_for: PaymentsFor) -> Owed {
         let terms = invoice.terms;
         let first = Balance::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
         Owed { from, payments_for, first, left: first, moves: Vec::new(), entered: None, journey: 1 }

@@ -16,6 +16,7 @@ use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Events, Invoice, Kind};
 use crate::money::Balance;
+use crate::workflow::StageIndex;
 
 /// What was seen so far.
 pub(super) struct Telling<'w> {
@@ -46,7 +47,7 @@ struct Before {
     balance: Balance,
     closed: Option<Closure>,
     journey: u16,
-    stage: Option<usize>,
+    stage: Option<StageIndex>,
     skipped: usize,
     held_back: bool,
     promises: u32,

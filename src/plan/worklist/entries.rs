@@ -1,7 +1,7 @@
 //! Packed actions, and what they have in common.
 
 use super::Entry;
-use super::entry::{Why, from_one, from_zero};
+use super::entry::Why;
 use crate::calendar::Day;
 use crate::ledger::{Invoice, InvoiceId, Invoices};
 use crate::money::Balance;
@@ -14,6 +14,7 @@ use crate::plan::shown;
 use crate::plan::withholding::Wait;
 use crate::plan::words::Words;
 use crate::store::{CustomerId, Executor, Table, Texts, each_ahead};
+use crate::workflow::StageIndex;
 use std::sync::Arc;
 
 /// So many entries are taken over before the memory that they had is given back.
@@ -98,7 +99,7 @@ impl Entries {
             match &mut entry.why {
                 Why::Other(place) => *place += moved,
                 Why::Dispute { about, .. } => {
-                    *about = from_one(from_zero(*about).map(|place| self.about.keep(other.about.at(place)).index()));
+                    *about = about.map(|text| self.about.keep(other.about.get(text)));
                 }
                 _ => {}
             }
@@ -151,12 +152,12 @@ impl Entries {
                 scheduled_on: entry.scheduled_on,
             }
         };
-        let id = |entry: &Entry| self.words.action_id(invoices.get(entry.invoice).id(), entry.track(), entry.key());
+        let id = |entry: &Entry| self.words.action_id(invoices.get(entry.invoice).id(), entry.track, entry.key());
         self.ranked = rank::ranks(&self.list, measure, |one, other| id(one).cmp(&id(other)), invoices, executor, by_currency);
     }
 
     fn tell(&self, entry: &Entry, invoice: &Invoice<'_>) -> DueAction {
-        let (track, key, flags, balance) = (entry.track(), entry.key(), entry.flags(), entry.balance());
+        let (track, key, flags, balance) = (entry.track, entry.key(), entry.flags(), entry.balance());
         DueAction {
             id: self.words.action_id(invoice.id(), track, key),
             kind: key.kind(),
@@ -170,7 +171,7 @@ impl Entries {
             clock: entry.clock,
             status: entry.status,
             track,
-            stage: entry.stage(),
+            stage: entry.stage,
             template: self.words.template(track, key),
             scheduled_on: entry.scheduled_on,
             days_late: self.day.since(entry.scheduled_on),
@@ -183,7 +184,7 @@ impl Entries {
     fn why(&self, entry: &Entry, invoice: &Invoice<'_>) -> Reason {
         match entry.why {
             Why::Stage { entered_on, clock, by } => {
-                let (track, stage, occurrence) = (entry.track(), entry.stage().unwrap_or(0), entry.number);
+                let (track, stage, occurrence) = (entry.track, entry.stage.unwrap_or(StageIndex::new(0)), entry.number);
                 Reason::Stage {
                     stage: self.words.stage_name(track, stage),
                     entered_on,
@@ -196,7 +197,7 @@ impl Entries {
             }
             Why::Dispute { since, about } => Reason::Dispute {
                 since,
-                reason: from_zero(about).map(|place| self.about.at(place).to_owned()),
+                reason: about.map(|text| self.about.get(text).to_owned()),
                 part: None,
                 overdue_after: self.words.overdue_after(since, self.day),
             },

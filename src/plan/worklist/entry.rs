@@ -1,8 +1,8 @@
-//! One action in 72 bytes: places in the workflow instead of words.
+//! One action in 76 bytes: places in the workflow instead of words.
 
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::InvoiceId;
+use crate::ledger::{InvoiceId, TextId};
 use crate::money::Balance;
 use crate::plan::action_kind::ActionKind;
 use crate::plan::due::Due;
@@ -13,7 +13,7 @@ use crate::plan::position::Status;
 use crate::plan::reason::{EnteredBy, Reason};
 use crate::plan::words::Words;
 use crate::store::{CustomerId, Narrow, Texts};
-use crate::workflow::OwnerId;
+use crate::workflow::{OwnerId, StageIndex, TrackIndex};
 use std::sync::Arc;
 
 /// Something due. What it says in words is for [`super::Entries`] to tell.
@@ -27,9 +27,9 @@ pub(in crate::plan) struct Entry {
     pub scheduled_on: Day,
     pub clock: i32,
     balance: Narrow,
-    /// From 1; 0 is none.
-    track: u32,
-    stage: u32,
+    /// The track, and the invoice's stage in its list.
+    pub track: Option<TrackIndex>,
+    pub stage: Option<StageIndex>,
     pub action: u32,
     /// The number of the task, or of the occurrence.
     pub number: u32,
@@ -39,21 +39,10 @@ pub(in crate::plan) struct Entry {
     pub channel: Channel,
     pub status: Status,
     kind: ActionKind,
-    flags: u8,
-}
-
-const SILENT: u8 = 1;
-const WORSENING: u8 = 2;
-const DISPUTED: u8 = 4;
-const UNAPPLIED_CASH: u8 = 8;
-const PART_DISPUTED: u8 = 16;
-
-pub(super) fn from_one(place: Option<usize>) -> u32 {
-    place.map_or(0, |place| place as u32 + 1)
-}
-
-pub(super) fn from_zero(number: u32) -> Option<usize> {
-    number.checked_sub(1).map(|place| place as usize)
+    silent: bool,
+    worsening: bool,
+    unapplied_cash: bool,
+    part_disputed: bool,
 }
 
 impl Entry {
@@ -70,8 +59,8 @@ impl Entry {
             scheduled_on: due.scheduled_on,
             clock: journey.shown_clock(),
             balance: journey.account.balance.into(),
-            track: from_one(journey.track),
-            stage: from_one(journey.stage.as_ref().map(|stage| stage.index)),
+            track: journey.track,
+            stage: journey.stage.as_ref().map(|stage| stage.index),
             action,
             number,
             why,
@@ -80,7 +69,10 @@ impl Entry {
             channel: due.channel,
             status: journey.status(),
             kind: due.key.kind(),
-            flags: if journey.is_part_disputed() { PART_DISPUTED } else { 0 },
+            silent: false,
+            worsening: false,
+            unapplied_cash: false,
+            part_disputed: journey.is_part_disputed(),
         }
     }
 
@@ -89,19 +81,9 @@ impl Entry {
         self.balance.into()
     }
 
-    /// The track, by its place in the workflow.
-    pub fn track(&self) -> Option<usize> {
-        from_zero(self.track)
-    }
-
-    /// The invoice's stage, by its place in the list of the track.
-    pub fn stage(&self) -> Option<usize> {
-        from_zero(self.stage)
-    }
-
     /// What tells it from the other actions of its invoice.
     pub fn key(&self) -> Key {
-        match (self.kind, self.stage()) {
+        match (self.kind, self.stage) {
             (ActionKind::Touch, Some(stage)) => {
                 Key::Stage { journey: self.journey, stage, action: self.action as usize, occurrence: self.number }
             }
@@ -114,24 +96,22 @@ impl Entry {
         CustomerId(self.of_customer)
     }
 
-    /// The customer's flags are known; that a part is disputed the entry knows itself.
+    /// The customer's flags are known. What of the invoice is disputed the entry knows itself.
     pub fn flag(&mut self, flags: Flags) {
-        let Flags { silent, broken_promises, worsening, disputed, unapplied_cash, part_disputed: _ } = flags;
-        let set = [(silent, SILENT), (worsening, WORSENING), (disputed, DISPUTED), (unapplied_cash, UNAPPLIED_CASH)];
-        self.flags = set.into_iter().fold(self.flags & PART_DISPUTED, |all, (is, flag)| if is { all | flag } else { all });
+        let Flags { silent, broken_promises, worsening, disputed: _, unapplied_cash, part_disputed: _ } = flags;
+        (self.silent, self.worsening, self.unapplied_cash) = (silent, worsening, unapplied_cash);
         self.of_customer = broken_promises;
     }
 
     /// What makes it stand out, after [`Entry::flag`].
     pub fn flags(&self) -> Flags {
-        let is = |flag| self.flags & flag != 0;
         Flags {
-            silent: is(SILENT),
+            silent: self.silent,
             broken_promises: self.of_customer,
-            worsening: is(WORSENING),
-            disputed: is(DISPUTED),
-            unapplied_cash: is(UNAPPLIED_CASH),
-            part_disputed: is(PART_DISPUTED),
+            worsening: self.worsening,
+            disputed: self.status == Status::Disputed,
+            unapplied_cash: self.unapplied_cash,
+            part_disputed: self.part_disputed,
         }
     }
 }
@@ -146,8 +126,7 @@ pub(in crate::plan) enum Why {
     },
     Dispute {
         since: Day,
-        /// The place of a text, from 1; 0 is none.
-        about: u32,
+        about: Option<TextId>,
     },
     Reply {
         since: Day,
@@ -168,7 +147,7 @@ impl Why {
                 Some(Why::Stage { entered_on: *entered_on, clock: *clock, by: By::pack(by, words)? })
             }
             Reason::Dispute { since, reason, part: None, .. } => {
-                Some(Why::Dispute { since: *since, about: from_one(reason.as_deref().map(|reason| texts.keep(reason).index())) })
+                Some(Why::Dispute { since: *since, about: reason.as_deref().map(|reason| texts.keep(reason)) })
             }
             Reason::Reply { since } => Some(Why::Reply { since: *since }),
             Reason::ShortPay { .. } => Some(Why::ShortPay),
@@ -214,6 +193,6 @@ mod tests {
 
     #[test]
     fn an_entry_stays_small() {
-        assert_eq!(size_of::<Entry>(), 72);
+        assert_eq!(size_of::<Entry>(), 76);
     }
 }

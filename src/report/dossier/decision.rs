@@ -29,7 +29,7 @@ pub(super) fn chapter(view: &StoryView<'_>, action: &DueAction, fx: Option<&Fx>)
 
 /// What the workflow lets an action choose from.
 fn choices<'a>(view: &StoryView<'a>, action: &DueAction) -> Option<&'a [Choice]> {
-    let stage = view.workflow.stages_of(action.track).get(action.stage.filter(|_| action.kind == ActionKind::Touch)?)?;
+    let stage = view.workflow.stages_of(action.track).get(action.stage.filter(|_| action.kind == ActionKind::Touch)?.get())?;
     let AskedBy::Stage { action, .. } = action.id.asked_by() else { return None };
     let choices = stage.actions.get(stage.action_called(action)?)?.decision.as_slice();
     (!choices.is_empty()).then_some(choices)

@@ -31,7 +31,7 @@ columns! { TouchRow<'a> {
     days_past_due: Number, "as in the plan" => |row| row.touch.day.since(row.touch.due_date).into();
     clock: Number, "as in the plan" => |row| row.touch.clock.into();
     status: Word(statuses), "as in the plan" => |row| row.touch.status.name().into();
-    track: Maybe(&Text), "as in the plan" => |row| row.touch.track.map(|track| row.workflow.tracks[track].id.as_str()).into();
+    track: Maybe(&Text), "as in the plan" => |row| row.touch.track.map(|track| row.workflow.track(track).id.as_str()).into();
     stage: Maybe(&Text), "as in the plan" => |row| row.touch.stage.map(|stage| row.workflow.stages_of(row.touch.track)[stage].id.as_str()).into();
     template: Maybe(&Text), "as in the plan" => |row| row.touch.template.as_deref().into();
     scheduled_on: Day, "since when it was due" => |row| row.touch.scheduled_on.into();

@@ -84,7 +84,7 @@ impl StoryView<'_> {
             text.push_str(&format!("; it belongs to {}", position.owner));
         }
         if let Some(track) = position.track {
-            text.push_str(&format!("; track {}", self.workflow.tracks[track].id));
+            text.push_str(&format!("; track {}", self.workflow.track(track).id));
         }
         if position.stalled {
             text.push_str("; stalled: nobody will touch it again, or it is blocked for more than 60 days");

@@ -10,7 +10,7 @@ use collect::money::{Currency, Decimal};
 use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Plan, Reason, Status};
 use collect::sender::Sender;
 use collect::workflow::{
-    Action, Conditions, Costs, Drafts, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, Workflow,
+    Action, Conditions, Costs, Drafts, Limits, Overrides, Owner, OwnerId, OwnerKind, OwnerSource, Priority, Stage, StageIndex, Workflow,
 };
 use std::collections::BTreeSet;
 
@@ -105,7 +105,7 @@ impl Scenario {
             clock: stage.day,
             status: Status::Active,
             track: None,
-            stage: Some(index),
+            stage: Some(StageIndex::new(index)),
             template: template.map(Into::into),
             scheduled_on: day("2026-03-31"),
             days_late: 0,

@@ -3,7 +3,7 @@
 use super::outcome::{NaiveAction, NaivePlan, NaiveRow, NaiveWithheld};
 use collect::calendar::Day;
 use collect::plan::{DueAction, Plan, Position, Withheld};
-use collect::workflow::Workflow;
+use collect::workflow::{StageIndex, TrackIndex, Workflow};
 
 /// Every difference, one a line; none if the two agree.
 pub fn differences(real: &Plan, workflow: &Workflow, naive: &NaivePlan) -> Vec<String> {
@@ -119,11 +119,11 @@ fn date(day: Option<Day>) -> String {
     day.map_or(String::new(), |day| day.to_string())
 }
 
-fn track_text(workflow: &Workflow, track: Option<usize>) -> String {
-    track.map_or(String::new(), |index| workflow.tracks[index].id.clone())
+fn track_text(workflow: &Workflow, track: Option<TrackIndex>) -> String {
+    track.map_or(String::new(), |track| workflow.track(track).id.clone())
 }
 
-fn stage_text(workflow: &Workflow, track: Option<usize>, stage: Option<usize>) -> String {
+fn stage_text(workflow: &Workflow, track: Option<TrackIndex>, stage: Option<StageIndex>) -> String {
     stage.map_or(String::new(), |index| workflow.stages_of(track)[index].id.clone())
 }
 
@@ -211,7 +211,7 @@ mod tests {
             clock: 3,
             status: Status::Active,
             track: None,
-            stage: Some(0),
+            stage: Some(collect::workflow::StageIndex::new(0)),
             template: None,
             scheduled_on: date("2026-01-11"),
             days_late: 2,
@@ -229,7 +229,7 @@ mod tests {
             clock: Some(3),
             journey: 1,
             track: None,
-            stage: Some(0),
+            stage: Some(collect::workflow::StageIndex::new(0)),
             stage_entered_on: Some(date("2026-01-11")),
             skipped: vec![],
             blocked_until: None,

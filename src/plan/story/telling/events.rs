@@ -6,6 +6,7 @@ use crate::ledger::{Event, Kind};
 use crate::plan::journey::Journey;
 use crate::plan::position::Promised;
 use crate::plan::reason::EnteredBy;
+use crate::workflow::StageIndex;
 
 impl Telling<'_> {
     /// What an event is, and the line of the workflow that says what it does.
@@ -66,7 +67,7 @@ impl Telling<'_> {
     }
 
     /// The jump of the clock that this step brought, if it did.
-    pub(super) fn jump_to(&mut self, journey: &Journey<'_>, stage: Option<usize>, by: EnteredBy) -> Option<(What, u32)> {
+    pub(super) fn jump_to(&mut self, journey: &Journey<'_>, stage: Option<StageIndex>, by: EnteredBy) -> Option<(What, u32)> {
         let (from, to) = self.before.clock.zip(journey.clock).filter(|(from, to)| from != to)?;
         self.jumped += to - from;
         let stage = stage.map(|index| &journey.list.stages[index])?;
