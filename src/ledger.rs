@@ -21,9 +21,7 @@ use crate::money::Fx;
 /// A ledger held in memory: its invoices in file order, and its events.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    /// The invoices.
     pub invoices: Invoices,
-    /// The events.
     pub events: Events,
     /// Rates, where amounts of several currencies are to be compared.
     pub fx: Option<Fx>,

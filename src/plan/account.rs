@@ -32,7 +32,6 @@ pub(super) struct Account<'r> {
     pub short_pay_since: Option<Day>,
     /// How often a reversal opened the closed invoice again, and the last day on which one did.
     pub returned: u32,
-    /// See `returned`.
     pub returned_on: Option<Day>,
 }
 

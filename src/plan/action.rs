@@ -37,7 +37,6 @@ pub struct DueAction {
     pub asked: Balance,
     /// The due date, after extensions.
     pub due_date: Day,
-    /// Days past due.
     pub days_past_due: i32,
     /// The collection clock.
     pub clock: i32,
@@ -128,7 +127,6 @@ impl fmt::Display for Held {
 /// An action that would be due, and why it must wait.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withheld {
-    /// The action.
     pub action: DueAction,
     /// Why it must wait.
     pub reason: Held,

@@ -13,7 +13,6 @@ pub struct OpenCredits {
     pub customer: String,
     /// Their name, as these rows have it; empty where they have none.
     pub customer_name: String,
-    /// The currency.
     pub currency: Currency,
     /// On how many rows of the ledger they stand.
     pub rows: usize,

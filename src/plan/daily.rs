@@ -73,7 +73,6 @@ pub enum Doing {
 /// Something due on a day.
 #[derive(Clone, Debug)]
 pub struct Work<'a> {
-    /// The day.
     pub day: Day,
     /// The invoice, by its place among those that are followed.
     pub place: usize,
@@ -95,7 +94,6 @@ pub struct Work<'a> {
     pub status: Status,
     /// The track, and the invoice's stage in it.
     pub track: Option<TrackIndex>,
-    /// See `track`.
     pub stage: Option<StageIndex>,
     /// The template; `None` for the channel's own.
     pub template: Option<String>,
@@ -108,11 +106,9 @@ pub struct Work<'a> {
 pub struct Receipt {
     /// The invoice.
     pub place: usize,
-    /// When.
     pub day: Day,
     /// The track and the stage in which it was that morning.
     pub track: Option<TrackIndex>,
-    /// See `track`.
     pub stage: Option<StageIndex>,
     /// How much, in minor units.
     pub amount: Balance,
@@ -123,7 +119,6 @@ pub struct Receipt {
 pub struct Stay {
     /// The invoice.
     pub place: usize,
-    /// The track.
     pub track: Option<TrackIndex>,
     /// The stage, by its place in the list of the track.
     pub stage: StageIndex,
@@ -138,7 +133,6 @@ pub struct Stay {
 pub struct Closing {
     /// The invoice.
     pub place: usize,
-    /// When.
     pub day: Day,
     /// Paid, credited or written off.
     pub status: Status,

@@ -16,7 +16,6 @@ use std::collections::BTreeMap;
 /// What is to be done on a day, in order, and what is held back.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The day.
     pub as_of: Day,
     /// The invoices that actions, withheld actions and positions name.
     pub invoices: Invoices,

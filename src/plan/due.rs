@@ -42,7 +42,6 @@ impl Task {
 pub(super) struct Asked {
     /// What it is, and since when it is due, if it was free to be.
     pub key: Key,
-    /// See `key`.
     pub scheduled_on: Option<Day>,
     /// What became of it.
     pub fate: Fate,
@@ -55,7 +54,6 @@ pub(super) enum Fate {
     Open,
     /// It was done on that day.
     Done(Day),
-    /// It lapsed.
     Lapsed,
     /// Its condition does not hold.
     Unwanted,

@@ -9,7 +9,6 @@ use crate::ledger::{Event, Events, Terms};
 pub(super) struct ExportAge {
     /// The newest issue date or settled date, of those that do not lie ahead.
     newest_dated: Option<Day>,
-    /// The newest due date.
     newest_due: Option<Day>,
     has_issue_dates: bool,
 }

@@ -27,13 +27,10 @@ use smallvec::SmallVec;
 /// One invoice, as far as it has been replayed.
 #[derive(Clone)]
 pub(super) struct Journey<'r> {
-    /// The rules.
     pub rules: &'r Rules<'r>,
     /// The stages of its track.
     pub list: &'r StageList<'r>,
-    /// The track.
     pub track: Option<TrackIndex>,
-    /// The invoice.
     pub invoice: &'r Invoice<'r>,
     events: &'r Events,
     start: Day,
@@ -49,16 +46,13 @@ pub(super) struct Journey<'r> {
     pub account: Account<'r>,
     /// Promises to pay.
     pub promises: Promises<'r>,
-    /// Disputes.
     pub disputes: Disputes<'r>,
-    /// Replies.
     pub replies: Replies,
     /// Touches and responses.
     pub touches: Touches,
     pauses: Pauses,
     /// Was there ever anything that could keep somebody from chasing? Mostly there was not.
     troubled: bool,
-    /// The stage it is in.
     pub stage: Option<Entered>,
     /// The stages passed over in this journey.
     pub skipped: Vec<StageIndex>,
@@ -103,7 +97,6 @@ pub(super) enum OddMoney {
 pub(super) struct Entered {
     /// Its place in the list.
     pub index: StageIndex,
-    /// When.
     pub on: Day,
     /// The clock on that day.
     pub clock: i32,
@@ -116,7 +109,6 @@ pub(super) struct Entered {
 pub(super) struct Stretch {
     /// The first of them.
     pub day: Day,
-    /// The clock on it.
     pub clock: i32,
     /// Does the clock stand still?
     pub stopped: bool,

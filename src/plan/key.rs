@@ -8,7 +8,6 @@ use crate::workflow::StageIndex;
 pub(super) enum Key {
     /// An action of a stage.
     Stage {
-        /// The journey.
         journey: u16,
         /// The stage, by its place in the list.
         stage: StageIndex,

@@ -102,7 +102,6 @@ impl Noticed {
         }
     }
 
-    /// An invoice is open.
     pub fn open(&mut self, invoice: &Invoice<'_>) {
         self.issued_late.add(invoice);
     }

@@ -34,7 +34,6 @@ pub(super) struct Part {
 
 /// Where an invoice stands, as far as it can be told before its customer is known.
 pub(super) struct Positioned {
-    /// Its customer.
     pub customer: CustomerId,
     /// Where it stands.
     pub position: Position,
@@ -44,7 +43,6 @@ pub(super) struct Positioned {
 
 /// What somebody should know of an action, if its customer meets what it wants.
 pub(super) struct Gated {
-    /// Its customer.
     pub customer: CustomerId,
     /// The currency of the action's invoice.
     pub currency: Currency,

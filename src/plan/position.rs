@@ -10,7 +10,6 @@ use std::fmt;
 /// Of which invoices a plan tells where they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Positions {
-    /// Of none.
     None,
     /// Of those with something left to pay.
     Open,
@@ -47,7 +46,6 @@ pub enum Status {
 }
 
 impl Status {
-    /// All of them.
     pub const ALL: [Status; 10] = [
         Status::Upcoming,
         Status::Active,

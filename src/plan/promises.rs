@@ -52,7 +52,6 @@ struct Received {
 /// Where money came in.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum From {
-    /// On the invoice.
     Invoice,
     /// On no invoice, as cash of the customer.
     Customer,
@@ -95,7 +94,6 @@ pub(super) struct Made {
     pub number: u32,
     /// What was promised.
     pub promised: Promised,
-    /// In which journey.
     pub journey: u16,
     /// What became of it.
     pub state: State,

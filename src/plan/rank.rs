@@ -14,11 +14,9 @@ const BROKEN_PROMISES: u32 = 3;
 
 /// What an action is ranked by, but for its id.
 pub(super) struct Measure {
-    /// Days past due.
     pub days_past_due: i32,
     /// The balance in base currency, times one plus the weights of the flags.
     pub score: Decimal,
-    /// The invoice.
     pub invoice: InvoiceId,
     /// The day from which on it is due.
     pub scheduled_on: Day,

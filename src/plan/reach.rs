@@ -16,7 +16,6 @@ pub(super) struct Reach<'e> {
     opted_out: HashMap<String, Vec<OptOut>>,
 }
 
-/// An opt-out.
 #[derive(Clone, Copy)]
 struct OptOut {
     since: Day,

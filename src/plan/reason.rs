@@ -40,7 +40,6 @@ pub enum Reason {
     },
     /// A dispute is open.
     Dispute {
-        /// Since when.
         since: Day,
         /// What it is about.
         reason: Option<String>,
@@ -50,33 +49,23 @@ pub enum Reason {
         overdue_after: Option<u32>,
     },
     /// A reply waits for an answer.
-    Reply {
-        /// Since when.
-        since: Day,
-    },
+    Reply { since: Day },
     /// A promise was broken.
     BrokenPromise {
-        /// The promised date.
         promised: Day,
         /// The promised amount.
         amount: Option<Minor>,
-        /// Its currency.
         currency: Currency,
     },
     /// A payment left a small rest.
     ShortPay {
-        /// The rest.
         rest: Balance,
-        /// Of which amount.
         amount: Minor,
         /// Their currency.
         currency: Currency,
     },
     /// A payment came back.
-    Returned {
-        /// When.
-        on: Day,
-    },
+    Returned { on: Day },
 }
 
 impl Reason {

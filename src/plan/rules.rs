@@ -19,7 +19,6 @@ use std::sync::Arc;
 /// The workflow, the rates and the ledger's columns, together.
 #[derive(Clone, Debug)]
 pub(super) struct Rules<'r> {
-    /// The workflow.
     pub workflow: &'r Workflow,
     /// The rates, if amounts of several currencies are to be compared.
     pub fx: Option<&'r Fx>,
@@ -57,7 +56,6 @@ impl StageList<'_> {
 /// What conditions look at on a day.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sight<'a> {
-    /// The clock.
     pub clock: i32,
     /// What is left to pay, in minor units.
     pub balance: Balance,

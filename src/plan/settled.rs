@@ -9,7 +9,6 @@ use crate::ledger::{Event, Kind, Terms};
 /// What is left to know of such an invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Settled {
-    /// What closed it.
     pub closed: Closure,
     /// The last day on which the customer responded, which is to say paid.
     pub responded: Option<Day>,

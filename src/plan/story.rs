@@ -38,7 +38,6 @@ use telling::Telling;
 /// All that is to be told of an invoice on a day.
 #[derive(Clone, Debug)]
 pub struct Story {
-    /// The day.
     pub as_of: Day,
     /// The invoice's id.
     pub invoice: String,
@@ -61,7 +60,6 @@ pub struct Story {
 /// A change of the balance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoneyLine {
-    /// When.
     pub day: Day,
     /// The type of the event; `settled_date` where the invoice's row says so.
     pub kind: &'static str,
@@ -115,7 +113,6 @@ struct OfCustomer {
 /// How much of a story is told.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Extent {
-    /// All of it.
     Whole,
     /// What happened up to the day, and the balance. What is due and in the way, and the evidence, are left empty.
     Past,
@@ -171,7 +168,6 @@ impl<'l> Stories<'l> {
         self.ledger.fx.as_ref()
     }
 
-    /// The workflow.
     pub fn workflow(&self) -> &'l Workflow {
         self.workflow
     }

@@ -6,7 +6,6 @@ use crate::money::{Balance, Currency};
 /// What a plan adds up to in one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Totals {
-    /// The currency.
     pub currency: Currency,
     /// How many actions are due.
     pub actions: usize,

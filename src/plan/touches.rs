@@ -11,9 +11,7 @@ use std::cell::RefCell;
 /// A touch, as its invoice sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Touch {
-    /// When.
     pub day: Day,
-    /// How.
     pub channel: Channel,
     /// The stage it was for.
     pub stage: TouchStage,

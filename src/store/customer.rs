@@ -202,7 +202,6 @@ impl Customer {
         (self.contact_before, self.contact_today)
     }
 
-    /// The last response.
     pub fn last_response(&self) -> Option<Day> {
         self.last_response
     }

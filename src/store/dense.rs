@@ -23,7 +23,6 @@ pub(crate) trait Store {
 
 /// What the journey of an invoice needs.
 pub(crate) struct Input<'p> {
-    /// The invoice.
     pub invoice: &'p Invoice<'p>,
     /// The invoice and its customer among the subjects of events, where events name them.
     pub subjects: [Option<Subject>; 2],
@@ -31,7 +30,6 @@ pub(crate) struct Input<'p> {
     pub own: Joined<'p>,
     /// The events of its customer that name no invoice.
     pub of_customer: &'p [Event],
-    /// Its customer.
     pub customer: CustomerId,
 }
 
@@ -59,7 +57,6 @@ impl<'e> Dense<'e> {
         Dense { events, customers, own: Vec::new(), of_customer: Vec::new() }
     }
 
-    /// All customers.
     pub fn customers(&self) -> &Customers {
         &self.customers
     }

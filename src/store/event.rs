@@ -112,7 +112,6 @@ pub enum Kind {
     Reply,
     /// Somebody contacted the customer, or did a task.
     Touch {
-        /// How.
         channel: Channel,
         /// The stage that it was for, as the file says.
         stage: Option<TextId>,

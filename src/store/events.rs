@@ -155,7 +155,6 @@ impl Events {
         (self.invoices.len(), self.customers.len())
     }
 
-    /// Every subject.
     pub fn every_subject(&self) -> impl Iterator<Item = Subject> + use<> {
         (0..(self.invoices.len() + self.customers.len()) as u32).map(Subject)
     }
@@ -165,7 +164,6 @@ impl Events {
         subject.index() >= self.invoices.len()
     }
 
-    /// The id of a subject.
     pub fn id(&self, subject: Subject) -> Cow<'_, str> {
         let (ids, index) = match subject.index().checked_sub(self.invoices.len()) {
             Some(index) => (&self.customers, index),

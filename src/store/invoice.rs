@@ -31,7 +31,6 @@ pub enum Field {
 }
 
 impl Field {
-    /// All of them.
     pub const ALL: [Field; 10] = [
         Field::InvoiceId,
         Field::CustomerId,
@@ -110,7 +109,6 @@ impl Columns {
         self.snapshot
     }
 
-    /// The names.
     pub fn names(&self) -> &[String] {
         &self.names
     }
@@ -155,7 +153,6 @@ impl Terms {
 pub struct OpenAmount {
     /// The balance.
     pub amount: Minor,
-    /// The day.
     pub on: Day,
 }
 

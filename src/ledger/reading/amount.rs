@@ -15,7 +15,6 @@ pub enum DecimalMark {
 }
 
 impl DecimalMark {
-    /// The mark.
     pub fn mark(self) -> char {
         match self {
             DecimalMark::Point => '.',
@@ -59,24 +58,15 @@ pub enum AmountError<'t> {
     /// More than one minus, or a minus and parentheses.
     TwoSigns,
     /// It has more decimals than its currency.
-    Decimals {
-        /// How many it has.
-        has: u32,
-        /// The currency.
-        currency: Currency,
-    },
+    Decimals { has: u32, currency: Currency },
     /// It has more decimals than any currency.
-    NoCurrency {
-        /// How many it has.
-        has: u32,
-    },
+    NoCurrency { has: u32 },
     /// Larger than [`LARGEST`].
     TooLarge,
     /// Its sign or code is not that of its currency.
     Unit {
         /// The sign or code.
         unit: &'t str,
-        /// The currency.
         currency: Currency,
     },
 }

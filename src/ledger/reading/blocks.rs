@@ -43,14 +43,10 @@ pub enum Broken {
     Io {
         /// The line of the row that was being read.
         line: u32,
-        /// Why.
         error: io::Error,
     },
     /// The row that begins on this line is longer than [`LONGEST_ROW`] or has more than [`super::MOST_FIELDS`] fields.
-    TooLong {
-        /// The line.
-        line: u32,
-    },
+    TooLong { line: u32 },
     /// The file ends within quotation marks.
     Unclosed {
         /// The line of the quotation mark that is never closed.

@@ -14,7 +14,6 @@ pub struct DateFormats {
 /// A date format that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadDateFormat {
-    /// The format.
     pub format: String,
 }
 

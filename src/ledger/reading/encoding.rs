@@ -13,7 +13,6 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// All of them.
     pub const ALL: [Encoding; 2] = [Encoding::Utf8, Encoding::Windows1252];
 
     /// The name in project files.

@@ -168,7 +168,6 @@ impl Report {
         reason.is_some()
     }
 
-    /// The errors.
     pub fn errors(&self) -> Told<'_> {
         self.errors.told()
     }

@@ -52,7 +52,6 @@ pub enum Flaw {
     NotUtf8 {
         /// The field, from 0.
         field: usize,
-        /// The byte.
         byte: u8,
     },
     /// A field holds a NUL byte.

@@ -18,11 +18,9 @@ pub const MOST_FIELDS: usize = u16::MAX as usize;
 /// What comes next in a block.
 #[derive(Debug)]
 pub enum Next<'a> {
-    /// A row.
     Row(Row<'a>),
     /// Nothing that could be read, and nothing after it.
     Broken(Broken),
-    /// The end.
     End,
 }
 

@@ -55,9 +55,7 @@ pub enum CashFrom {
     Event {
         /// The type of the event.
         kind: &'static str,
-        /// When.
         on: Day,
-        /// Its row.
         source: Place,
     },
     /// An invoice that was paid beyond its amount.

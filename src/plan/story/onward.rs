@@ -18,7 +18,6 @@ pub struct Onward {
     pub on: Day,
     /// The id of the stage that it comes to.
     pub stage: String,
-    /// Its name.
     pub name: String,
 }
 

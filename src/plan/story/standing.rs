@@ -44,7 +44,6 @@ pub struct Standing {
 /// Something that falls due later.
 #[derive(Clone, Debug)]
 pub struct NextAction {
-    /// What.
     pub action: DueAction,
     /// Why it will have to wait all the same, and until when, if nothing happens until then.
     pub held: Option<(Held, Option<Day>)>,
@@ -53,7 +52,6 @@ pub struct NextAction {
 /// Something that stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocker {
-    /// What.
     pub what: Blocking,
     /// The first day on which it no longer stands in the way, where that is known.
     pub free_on: Option<Day>,
@@ -68,7 +66,6 @@ pub enum Blocking {
     NotYetIssued,
     /// It is a credit note, and no debt.
     OpenCredit,
-    /// It is closed.
     Closed {
         /// By what.
         status: Status,
@@ -77,7 +74,6 @@ pub enum Blocking {
     },
     /// A dispute is open, or cools down.
     Disputed {
-        /// Since when.
         since: Day,
         /// What the latest open one is about.
         reason: Option<String>,
@@ -89,10 +85,7 @@ pub enum Blocking {
         stopped: bool,
     },
     /// Nobody is to chase.
-    Paused {
-        /// Since when.
-        since: Day,
-    },
+    Paused { since: Day },
     /// A promise is waited for.
     Promised {
         /// The promised date.
@@ -101,10 +94,7 @@ pub enum Blocking {
         amount: Option<Minor>,
     },
     /// A reply waits for its answer.
-    Replied {
-        /// Since when.
-        since: Day,
-    },
+    Replied { since: Day },
     /// Nobody works on that day.
     NotAWorkingDay,
     /// A required stage does not let the invoice go.
@@ -129,7 +119,6 @@ pub enum Blocking {
     UnappliedCash,
     /// The customer was written to a few days ago.
     ContactLimit {
-        /// When.
         last: Day,
         /// About which invoice; `None` for the customer as a whole.
         about: Option<String>,
@@ -141,7 +130,6 @@ pub enum Blocking {
     },
     /// An email to the address did not arrive.
     NoContact {
-        /// The address.
         address: String,
         /// When that was last recorded.
         on: Day,
@@ -153,7 +141,6 @@ pub enum Blocking {
 }
 
 impl Blocking {
-    /// All codes.
     pub const CODES: [&'static str; 17] = [
         "not-yet-issued",
         "open-credit",
@@ -220,7 +207,6 @@ pub struct Ageing {
 /// What an invoice is ranked by: `value × factor`, where the factor is one and the sum of the weights.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Score {
-    /// The balance.
     pub balance: Balance,
     /// The rate to the base currency, where there are rates.
     pub rate: Option<Decimal>,
@@ -230,7 +216,6 @@ pub struct Score {
     pub weights: Vec<(&'static str, Decimal)>,
     /// One and the sum of the weights.
     pub factor: Decimal,
-    /// The score.
     pub score: Decimal,
     /// How many promises are broken.
     pub broken_promises: u32,

@@ -16,7 +16,6 @@ pub enum Unmet {
     },
     /// The balance does not lie in the range.
     Balance {
-        /// The range.
         range: AmountRange,
         /// The balance: in base currency where there are rates, in the invoice's own where the range names currencies.
         found: Decimal,
@@ -25,7 +24,6 @@ pub enum Unmet {
     },
     /// A column has another value.
     Column {
-        /// The column.
         column: String,
         /// The values that it may have.
         values: Vec<String>,
@@ -41,7 +39,6 @@ pub enum Unmet {
     },
     /// The number of days with a touch since the last response does not lie in the range.
     Unanswered {
-        /// The range.
         range: CountRange,
         /// The number.
         found: u32,
@@ -55,7 +52,6 @@ pub enum Unmet {
     Owed {
         /// Is it what is overdue, or all that is open?
         overdue: bool,
-        /// The range.
         range: AmountRange,
         /// What it is: in base currency where there are rates, in the invoice's own where the range names currencies.
         found: Decimal,
@@ -64,14 +60,12 @@ pub enum Unmet {
     },
     /// The days past due of the customer's oldest invoice do not lie in the range.
     Oldest {
-        /// The range.
         range: DaysRange,
         /// The days.
         found: i32,
     },
     /// The number of the customer's overdue invoices does not lie in the range.
     Invoices {
-        /// The range.
         range: CountRange,
         /// The number.
         found: u32,

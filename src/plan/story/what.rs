@@ -12,7 +12,6 @@ use crate::money::{Balance, Currency, Minor};
 /// One thing that happened, on the day on which it counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// The day.
     pub day: Day,
     /// What the clock showed then; `None` before it began, and while the invoice is closed.
     pub clock: Option<i32>,
@@ -28,7 +27,6 @@ pub struct Moment {
     pub source: Option<Place>,
     /// Who did it or said it, and what was said, as far as the ledger tells.
     pub by: String,
-    /// See `by`.
     pub note: String,
 }
 
@@ -151,10 +149,7 @@ pub enum What {
         balance: Balance,
     },
     /// More than the disputed parts is left again since money moved.
-    PartsLeave {
-        /// What is asked for.
-        asked: Balance,
-    },
+    PartsLeave { asked: Balance },
     /// Disputes are settled.
     Resolved {
         /// The reason that the event names.
@@ -222,14 +217,12 @@ pub enum What {
     Answered,
     /// A block is over because its time is.
     BlockOver {
-        /// Which.
         was: Status,
         /// What still keeps everybody from chasing.
         still: Option<Status>,
     },
     /// Somebody contacted the customer, or did a task.
     Touched {
-        /// How.
         channel: Channel,
         /// The stage, as the row says.
         stage: Option<String>,
@@ -239,17 +232,9 @@ pub enum What {
         does: Vec<String>,
     },
     /// A payment did what was asked for.
-    Done {
-        /// What.
-        id: String,
-    },
+    Done { id: String },
     /// What is asked for was done before.
-    DoneBefore {
-        /// What.
-        task: Task,
-        /// When.
-        on: Day,
-    },
+    DoneBefore { task: Task, on: Day },
     /// Somebody escalated the invoice by hand, and nothing came of it.
     NotEscalated {
         /// The stage, as the row says.
@@ -268,7 +253,6 @@ pub enum What {
     },
     /// A rule fired that changes nothing: the clock is past the stage, or the invoice's stages do not have it.
     RuleWithoutJump {
-        /// The rule.
         rule: String,
         /// The id of its stage.
         to: String,
@@ -283,17 +267,13 @@ pub enum What {
     /// A remark.
     Noted,
     /// The clock stands still.
-    ClockStops {
-        /// Why.
-        because: Status,
-    },
+    ClockStops { because: Status },
     /// The clock runs again.
     ClockRuns,
     /// The invoice enters a stage.
     Entered {
         /// The stage's id.
         stage: String,
-        /// Its name.
         name: String,
         /// The names of those passed over on the way.
         skipped: Vec<String>,
@@ -311,7 +291,6 @@ pub enum What {
     },
     /// Something falls due.
     Due {
-        /// What.
         task: Task,
         /// Whose it is.
         owner: String,
@@ -322,19 +301,14 @@ pub enum What {
     },
     /// What is due belongs to somebody else now.
     Handed {
-        /// What.
         task: Task,
         /// Whose it is.
         to: String,
     },
     /// It was not done in time.
-    Lapsed {
-        /// What.
-        task: Task,
-    },
+    Lapsed { task: Task },
     /// It was not done, and the next of its kind takes its place.
     Overtaken {
-        /// What.
         task: Task,
         /// What takes its place.
         by: Task,
@@ -350,21 +324,16 @@ pub enum What {
     },
     /// Its condition does not hold.
     Unwanted {
-        /// What.
         task: Task,
         /// Those of its conditions that do not hold.
         unmet: Vec<Unmet>,
     },
     /// Something else goes first.
     SetAside {
-        /// What.
         task: Task,
         /// What comes first.
         by: Task,
     },
     /// Its ground is gone: the rest is no small one any more.
-    Void {
-        /// What.
-        task: Task,
-    },
+    Void { task: Task },
 }

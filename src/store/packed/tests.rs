@@ -57,7 +57,6 @@ pub(in crate::store) fn kind() -> impl Strategy<Value = Kind> {
     prop_oneof![with_amount(), without_amount()]
 }
 
-/// All of them.
 fn currencies() -> Vec<Currency> {
     let letters = || b'A'..=b'Z';
     let codes = letters().flat_map(|one| letters().flat_map(move |two| letters().map(move |three| [one, two, three])));
