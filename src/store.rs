@@ -4,6 +4,7 @@
 //! There may be millions of them. All that is there for speed stands behind [`Store`] and [`Events`]: events in a few bytes, ids as numbers,
 //! memory that is fetched ahead, the lock of a table that several planners fill. The engine knows none of it.
 
+mod ahead;
 mod customer;
 mod customers;
 mod debts;
@@ -24,6 +25,7 @@ mod prefetch;
 mod subjects_met;
 mod texts;
 
+pub(crate) use ahead::each_ahead;
 pub(crate) use customer::Customer;
 pub(crate) use customers::{CustomerId, Customers, Table};
 pub(crate) use debts::{Debts, Owed};
@@ -40,7 +42,6 @@ pub use joining::Joined;
 pub(crate) use last_paid::LastPaid;
 pub(crate) use narrow::Narrow;
 pub(crate) use numbered::{Numbered, is_numbered};
-pub(crate) use prefetch::each_ahead;
 pub(crate) use subjects_met::SubjectsMet;
 pub use texts::TextId;
 pub(crate) use texts::Texts;

@@ -3,7 +3,7 @@
 use super::amount::{AmountError, DecimalMark, Written};
 use super::column::Column;
 use super::date::DateFormats;
-use super::report::Problem;
+use super::problem::Problem;
 use super::row::Row;
 use crate::calendar::Day;
 use crate::finding::{Code, did_you_mean, quoted};

@@ -1,6 +1,6 @@
 //! Rows of a grouped list that are no invoices: the headings of its groups, and their totals.
 
-use super::report::Problem;
+use super::problem::Problem;
 use super::row::Row;
 use crate::finding::{Code, quoted};
 

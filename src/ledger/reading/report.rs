@@ -1,10 +1,11 @@
 //! What reading found: errors and warnings, the first of each in full and the others counted, and the rows put aside.
 
 use super::place;
+use super::problem::Problem;
 use super::rejects::Rejects;
 use super::row::Raw;
 use super::sheet::Sheet;
-use crate::finding::{Code, Finding, Place, Severity, Subject};
+use crate::finding::{Code, Finding, Place, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -49,36 +50,6 @@ pub struct Told<'a> {
     pub shown: &'a [Finding],
     /// How many others there are.
     pub more: u64,
-}
-
-/// One thing that is wrong with a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Problem {
-    pub code: Code,
-    /// The field of the row, from 0; none where the whole row is meant.
-    pub field: Option<usize>,
-    pub message: String,
-    pub hint: Option<String>,
-    /// The invoice or customer of the row, where that can be told.
-    pub subject: Option<Box<Subject>>,
-}
-
-impl Problem {
-    pub fn new(code: Code, field: Option<usize>, message: impl Into<String>) -> Problem {
-        Problem { code, field, message: message.into(), hint: None, subject: None }
-    }
-
-    #[must_use]
-    pub fn hint(mut self, hint: Option<String>) -> Problem {
-        self.hint = hint;
-        self
-    }
-
-    #[must_use]
-    pub fn about(mut self, subject: Subject) -> Problem {
-        self.subject = Some(Box::new(subject));
-        self
-    }
 }
 
 impl Counted {

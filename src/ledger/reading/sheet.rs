@@ -1,14 +1,10 @@
-//! A file with its header: which columns it has, and what can be wrong with it as a whole.
+//! A file with its header: which columns it has, and what can be wrong with one of its rows as a whole.
 
-use super::blocks::{Block, Blocks, Broken, LONGEST_ROW};
 use super::encoding::Encoding;
-use super::format::Format;
 use super::place;
-use super::report::{Problem, Report};
+use super::problem::Problem;
 use super::row::{Flaw, Raw, Row};
-use super::rows::{MOST_FIELDS, Next, Parts, Rows};
-use crate::finding::{Code, Finding, Place};
-use std::io::Read;
+use crate::finding::{Code, Place};
 
 /// What is known of a file once its header is read.
 #[derive(Clone, Debug)]
@@ -22,7 +18,7 @@ pub(super) struct Sheet {
     /// The names of the columns.
     pub names: Vec<String>,
     /// Is it the log, whose format no project file can change?
-    is_log: bool,
+    pub is_log: bool,
 }
 
 /// What is said of a log in another format, such as one that a spreadsheet has saved.
@@ -30,62 +26,6 @@ const LOG_FORMAT: &str = "the log is plain CSV: UTF-8, commas, dates such as 202
      may have changed that: take it from a backup, or write its cells so again, and open it there with all columns as text";
 
 impl Sheet {
-    /// Reads the header; nothing, and an error told, where there is none. The blocks are of the rows that follow.
-    pub fn open<R: Read>(input: R, file: &str, format: &Format, report: &mut Report) -> Option<(Sheet, Blocks<R>)> {
-        let mut blocks = Blocks::new(input, format.delimiter);
-        let mut sheet = Sheet {
-            file: file.to_owned(),
-            delimiter: format.delimiter,
-            encoding: format.encoding,
-            header: Vec::new(),
-            header_line: 1,
-            names: Vec::new(),
-            is_log: format.guarded,
-        };
-        let mut block = Block::default();
-        let mut parts = Parts::default();
-        while blocks.next(&mut block) {
-            let mut rows = Rows::new(&block, &mut parts, format.delimiter, format.encoding);
-            if block.line == 1 && begins_with_a_word_to_excel(&block.bytes) {
-                rows.next();
-            }
-            match rows.next() {
-                Next::Row(row) => {
-                    sheet.take_header(&row, report)?;
-                    let behind = rows.behind();
-                    blocks.put_back(block, behind);
-                    return Some((sheet, blocks));
-                }
-                Next::Broken(broken) => {
-                    sheet.broken(broken, report);
-                    return None;
-                }
-                Next::End => {}
-            }
-            if let Some(broken) = block.broken.take() {
-                sheet.broken(broken, report);
-                return None;
-            }
-        }
-        let finding = Finding::new(Code::UnreadableFile, "the file is empty: it needs a header row with the names of its columns");
-        report.add(finding.at(Place::line(file, 1)));
-        None
-    }
-
-    fn take_header(&mut self, row: &Row<'_>, report: &mut Report) -> Option<()> {
-        self.header = row.raw.bytes.to_vec();
-        self.header_line = row.raw.line;
-        if let Some(flaw) = row.flaw {
-            let problem = self.flaw(flaw);
-            let mut finding = Finding::new(Code::UnreadableFile, problem.message);
-            finding.hint = problem.hint;
-            report.add(finding.at(self.header_place(problem.field)));
-            return None;
-        }
-        self.names = (0..row.len()).map(|index| row.field(index).to_owned()).collect();
-        Some(())
-    }
-
     /// The place of a column's name, or of the header.
     pub fn header_place(&self, field: Option<usize>) -> Place {
         let place = match field {
@@ -120,7 +60,7 @@ impl Sheet {
         if self.is_log && is_of_the_format { Some(LOG_FORMAT.to_owned()) } else { hint }
     }
 
-    fn flaw(&self, flaw: Flaw) -> Problem {
+    pub fn flaw(&self, flaw: Flaw) -> Problem {
         match flaw {
             Flaw::NotUtf8 { field, byte } => {
                 let hint = match self.is_log {
@@ -142,36 +82,4 @@ impl Sheet {
             }
         }
     }
-
-    /// Tells why nothing more can be read.
-    pub fn broken(&self, broken: Broken, report: &mut Report) {
-        let finding = match broken {
-            Broken::Io { line, error } => {
-                Finding::new(Code::UnreadableFile, format!("reading failed here, the rest of the file is missing: {error}"))
-                    .at(Place::line(&self.file, line))
-            }
-            Broken::TooLong { line } => {
-                let message = format!("the row is longer than {} MiB or has more than {MOST_FIELDS} fields", LONGEST_ROW >> 20);
-                Finding::new(Code::MalformedRow, message)
-                    .hint("a quotation mark that is never closed is the usual cause")
-                    .at(Place::line(&self.file, line))
-            }
-            Broken::Unclosed { line, column } => {
-                Finding::new(Code::MalformedRow, "the quotation mark is never closed: everything after it is in one field")
-                    .hint("close it, or write it twice if it belongs to the text")
-                    .at(Place { column, width: 1, ..Place::line(&self.file, line) })
-            }
-            Broken::Foreign(kind) => Finding::new(Code::UnreadableFile, format!("the file is {kind}, not CSV"))
-                .hint("export it as CSV in UTF-8; compressed files are known by .gz or .zst at the end of their names")
-                .at(Place::line(&self.file, 1)),
-        };
-        report.add(finding);
-    }
-}
-
-/// Is the first line `sep=;`? It tells Excel the delimiter, which is said elsewhere here, and is no header.
-fn begins_with_a_word_to_excel(bytes: &[u8]) -> bool {
-    let line = bytes.split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
-    let bare = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
-    matches!(bare, [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', _])
 }
