@@ -60,7 +60,7 @@ impl<'p> Drafting<'p> {
         drafted
     }
 
-    /// DraftNames what could not be named before all were composed, and says where it stands. There must be one for each bundle, in order.
+    /// Names what could not be named before all were composed, and says where it stands. There must be one for each bundle, in order.
     pub fn name_rest(&self, all: &mut [Drafted]) -> Vec<usize> {
         let rest: Vec<usize> = (0..all.len()).filter(|place| !all[*place].is_named()).collect();
         if !rest.is_empty() {

@@ -47,7 +47,7 @@ impl<'a> DraftNames<'a> {
             })
         };
         let folder_of: Vec<usize> = namings.iter().map(&mut folder).collect();
-        // DraftNames that are alike with their endings are alike when cut for the longest of these.
+        // Names that are alike with their endings are alike when cut for the longest of these.
         let cut = |stem: &str| stem[..stem.len().min(LONGEST - LONGEST_ENDING)].to_ascii_lowercase();
         let mut uses: HashMap<(usize, String), usize> = HashMap::with_capacity(namings.len());
         let mut doubtful = vec![false; namings.len()];

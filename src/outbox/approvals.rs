@@ -34,7 +34,7 @@ pub struct Unapproved {
     pub why: NotApproved,
 }
 
-/// NotApproved a draft is not approved.
+/// Why a draft is not approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotApproved {
     /// Nobody has approved it who may.

@@ -27,7 +27,7 @@ impl LogRow {
         self.cell("type") == EventType::Undo.name()
     }
 
-    /// Does a new row say the same? RowMoney and addresses are the same however they are written; `currency` is that of money whose row names
+    /// Does a new row say the same? Money and addresses are the same however they are written; `currency` is that of money whose row names
     /// none. The row's id and when it was written down are not looked at.
     pub fn is_like(&self, entry: &Entry, currency: Option<Currency>) -> bool {
         let own = RowMoney::read(self.cell("amount"), self.cell("currency"), currency);
