@@ -171,6 +171,8 @@ pub fn from_cell(cell: &str) -> Result<Vec<ActionId>, String> {
                 ids.push(id);
                 begun.clear();
             }
+            // What has a stage already is not the beginning of an id.
+            None if begun.contains('/') => break,
             // Versions before this one did not escape a `;`.
             None => begun.push(';'),
         }
