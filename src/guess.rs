@@ -1,7 +1,7 @@
 //! Finding out how another system's export is written, so that it can be read as it is.
 //!
 //! A [`Survey`] is one look over a whole file; [`invoices`] and [`events()`] turn it into the format of a project file, or into
-//! [`Doubt`]s where the file itself leaves something open: what two readings fit is asked for, never chosen. A [`Page`] is the project file as
+//! [`Doubt`]s where the file itself leaves something open: what two readings fit is asked for, never chosen. A [`ProjectPage`] is the project file as
 //! text, and [`Proof`] what comes of reading the files with it.
 
 mod amounts;

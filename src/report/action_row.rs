@@ -1,7 +1,7 @@
 //! An action as a row of an output.
 
-use super::Cell;
 use super::column::columns;
+use super::{Cell, customer};
 use crate::ledger::{Field, Invoice};
 use crate::plan::{ANYBODY, ActionKind, DueAction, Flags, Plan, Reason, Status};
 use crate::workflow::Workflow;
@@ -94,8 +94,7 @@ impl<'a> ActionRow<'a> {
 
     /// What to call the customer: the name, or the id where there is none.
     pub fn customer(&self) -> &'a str {
-        let name = self.invoice.field(Field::CustomerName);
-        if name.is_empty() { self.invoice.customer() } else { name }
+        customer::name(self.invoice)
     }
 
     /// The action in a word or two: `email`, `call 2/3`, `dispute task`.

@@ -18,6 +18,20 @@ pub(super) fn is_called(wanted: &[String], id_and_name: [&str; 2]) -> bool {
     wanted.iter().map(|name| name.to_lowercase()).any(|name| is.contains(&name))
 }
 
+/// The name, or the id where there is none.
+pub(super) fn name<'a>(invoice: Invoice<'a>) -> &'a str {
+    let name = invoice.field(Field::CustomerName);
+    if name.is_empty() { invoice.customer() } else { name }
+}
+
+/// `Acme Ltd (C-17)`, or the id alone.
+pub(super) fn name_and_id(invoice: Invoice<'_>) -> String {
+    match invoice.field(Field::CustomerName) {
+        "" => invoice.customer().to_owned(),
+        name => format!("{name} ({})", invoice.customer()),
+    }
+}
+
 /// Who may be meant by a word that is no customer's id or name: those whose id or name has it in it, or is close to it.
 pub fn who_may_be_meant(word: &str, invoices: &Invoices) -> Option<String> {
     const MOST_NAMED: usize = 3;
@@ -25,13 +39,9 @@ pub fn who_may_be_meant(word: &str, invoices: &Invoices) -> Option<String> {
     let has = |invoice: &Invoice<'_>| {
         [invoice.customer(), invoice.field(Field::CustomerName)].iter().any(|text| text.to_lowercase().contains(&lower))
     };
-    let called = |invoice: Invoice<'_>| match invoice.field(Field::CustomerName) {
-        "" => invoice.customer().to_owned(),
-        name => format!("{name} ({})", invoice.customer()),
-    };
     let mut alike = BTreeSet::new();
     for invoice in invoices.iter().filter(has) {
-        alike.insert(called(invoice));
+        alike.insert(name_and_id(invoice));
         if alike.len() > MOST_NAMED {
             return Some(format!("more than {MOST_NAMED} customers have {word:?} in it, such as {}", alike.into_iter().next()?));
         }

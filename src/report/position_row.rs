@@ -1,9 +1,9 @@
 //! Where an invoice stands, as a row of an output.
 
-use super::Cell;
 use super::action_row::{flags, statuses};
 use super::column::{columns, objects};
-use crate::ledger::{Field, Invoice};
+use super::{Cell, customer};
+use crate::ledger::Invoice;
 use crate::money::Balance;
 use crate::plan::{Plan, Position};
 use crate::workflow::Workflow;
@@ -58,8 +58,7 @@ impl<'a> PositionRow<'a> {
 
     /// What to call the customer: the name, or the id where there is none.
     pub fn customer(&self) -> &'a str {
-        let name = self.invoice.field(Field::CustomerName);
-        if name.is_empty() { self.invoice.customer() } else { name }
+        customer::name(self.invoice)
     }
 
     /// What makes the row stand out, joined by `+`.

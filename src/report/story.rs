@@ -17,10 +17,10 @@ pub use json::story_json;
 pub use markdown::story_markdown;
 pub use sections::StorySection;
 
-use super::{Cell, PositionRow, money, names, title};
+use super::{Cell, PositionRow, customer, money, names, title};
 use crate::action_id::ActionId;
 use crate::calendar::Day;
-use crate::ledger::{Field, Invoice};
+use crate::ledger::Invoice;
 use crate::money::Balance;
 use crate::plan::{Moment, Plan, Story};
 use crate::workflow::Workflow;
@@ -55,9 +55,7 @@ pub struct ChangedColumn {
 impl<'a> StoryView<'a> {
     /// `INV-1940 of Pinecrest Hotels (C-108): 7,980.00 USD` and the day.
     pub fn title(&self) -> String {
-        let name = self.invoice.field(Field::CustomerName);
-        let customer = self.invoice.customer();
-        let of = if name.is_empty() { customer.to_owned() } else { format!("{name} ({customer})") };
+        let of = customer::name_and_id(self.invoice);
         let due = self.story.position().filter(|_| self.invoice.terms.amount > 0).map(|position| format!(" due {}", position.due_date));
         let amount = self.money(Balance::from(self.invoice.terms.amount)) + &due.unwrap_or_default();
         let what = match self.earlier {
