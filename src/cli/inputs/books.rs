@@ -6,6 +6,7 @@ use super::{days, stream, templates, workflow};
 use crate::cli::arguments;
 use crate::cli::findings::{Findings, Verdict};
 use crate::cli::outcome::Failure;
+use crate::cli::shares::cores;
 use crate::cli::shell::Shell;
 use crate::cli::today::TypedDay;
 use anyhow::{Context, anyhow};
@@ -79,7 +80,8 @@ impl Books {
             if let Some((file, name, format)) = opener.open(source) {
                 events.begin_file(&name);
                 if let Some((blocks, parser)) = EventParser::open(file, &name, &format, &mut opener.report) {
-                    events = stream::events(blocks, &parser.without_notes(), events, &opener.progress, &mut opener.report);
+                    events =
+                        stream::events(|| cores().get(), blocks, &parser.without_notes(), events, &opener.progress, &mut opener.report);
                 }
             }
         }

@@ -15,6 +15,7 @@ use crate::cli::arguments;
 use crate::cli::findings::Findings;
 use crate::cli::log_file;
 use crate::cli::progress::Progress;
+use crate::cli::shares::cores;
 use crate::cli::shell::Shell;
 use collect::calendar::Day;
 use collect::finding::{Code, Finding, did_you_mean};
@@ -99,7 +100,7 @@ pub fn load(typed: &arguments::Files, root: &Root, as_of: Day, purpose: &Purpose
             events.begin_file(&name);
             if let Some((blocks, parser)) = EventParser::open(file, &name, &format, &mut reader.report) {
                 let parser = if purpose.keep_notes { parser } else { parser.without_notes() };
-                events = stream::events(blocks, &parser, events, &reader.progress, &mut reader.report);
+                events = stream::events(|| cores().get(), blocks, &parser, events, &reader.progress, &mut reader.report);
             }
         }
     }
@@ -167,7 +168,7 @@ fn stream(source: &Source, events: &Events, root: &Root, purpose: &Purpose<'_>, 
     };
     let keep = purpose.keep.then_some(&columns);
     let stream::Planned { plans, count, inside, kept } =
-        stream::plans(blocks, &parser, planners, keep, &reader.progress, &mut reader.report);
+        stream::plans(|| cores().get(), blocks, &parser, planners, keep, &reader.progress, &mut reader.report);
     Streamed { plans, columns, count, inside, kept }
 }
 

@@ -2,23 +2,12 @@
 
 use super::blocks::{Worker, in_turn};
 use crate::cli::progress::Progress;
-use crate::cli::shares::{Cores, cores};
+use crate::cli::shares::Cores;
 use collect::ledger::reading::{Block, Blocks, EventBatch, EventParser, EventReader, InvoiceBatch, InvoiceOrder, InvoiceParser, Report};
 use collect::ledger::{Columns, Invoices};
 use collect::plan::{Plan, Planner};
 use std::io::Read;
 use std::marker::PhantomData;
-
-/// Reads a file of events on all cores: those gathered before, and these.
-pub fn events<R: Read + Send>(
-    blocks: Blocks<R>,
-    parser: &EventParser,
-    events: EventReader,
-    progress: &Progress,
-    report: &mut Report,
-) -> EventReader {
-    events_on(|| cores().get(), blocks, parser, events, progress, report)
-}
 
 /// What came of invoices that went by.
 pub struct Planned {
@@ -30,20 +19,8 @@ pub struct Planned {
     pub kept: Invoices,
 }
 
-/// Lets all invoices go by planners on all cores, and keeps them if the ledger's columns are given.
-pub fn plans<'w, R: Read + Send>(
-    blocks: Blocks<R>,
-    parser: &InvoiceParser,
-    planners: Vec<Planner<'w>>,
-    keep: Option<&Columns>,
-    progress: &Progress,
-    report: &mut Report,
-) -> Planned {
-    plans_on(|| cores().get(), blocks, parser, planners, keep, progress, report)
-}
-
-/// As [`events`], on so many cores.
-pub(super) fn events_on<R: Read + Send>(
+/// Reads a file of events on so many cores: those gathered before, and these.
+pub(super) fn events<R: Read + Send>(
     cores: impl FnOnce() -> usize,
     blocks: Blocks<R>,
     parser: &EventParser,
@@ -55,8 +32,8 @@ pub(super) fn events_on<R: Read + Send>(
     in_turn(blocks, (events, report), cores, worker).1.0
 }
 
-/// As [`plans`], on so many cores.
-pub(super) fn plans_on<'w, R: Read + Send>(
+/// Lets all invoices go by planners on so many cores, and keeps them if the ledger's columns are given.
+pub(super) fn plans<'w, R: Read + Send>(
     cores: impl FnOnce() -> usize,
     blocks: Blocks<R>,
     parser: &InvoiceParser,

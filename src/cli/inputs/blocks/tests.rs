@@ -1,6 +1,6 @@
 //! However many cores there are, and wherever a file is cut: the same invoices, the same plan, the same findings.
 
-use super::super::stream::{events_on, plans_on};
+use super::super::stream;
 use crate::cli::progress::Progress;
 use collect::builtin;
 use collect::calendar::Day;
@@ -17,7 +17,7 @@ fn told(invoices: &str, events: &str, bad_rows: BadRows, cores: usize, size: usi
     let mut reader = EventReader::new(true);
     reader.begin_file("events.csv");
     if let Some((blocks, parser)) = EventParser::open(events.as_bytes(), "events.csv", &format, &mut report) {
-        reader = events_on(|| cores, blocks.of_size(size), &parser, reader, &Progress::default(), &mut report);
+        reader = stream::events(|| cores, blocks.of_size(size), &parser, reader, &Progress::default(), &mut report);
     }
     let (read, events): (u64, Events) = (reader.count(), reader.finish());
     let text = builtin::workflow("net30").unwrap();
@@ -28,7 +28,7 @@ fn told(invoices: &str, events: &str, bad_rows: BadRows, cores: usize, size: usi
         let as_of = Day::parse("2026-03-31").unwrap();
         let planners = vec![Planner::new(&workflow, None, &events, parser.columns(), as_of, Positions::All)];
         let keep = Some(parser.columns());
-        let found = plans_on(|| cores, blocks.of_size(size), &parser, planners, keep, &Progress::default(), &mut report);
+        let found = stream::plans(|| cores, blocks.of_size(size), &parser, planners, keep, &Progress::default(), &mut report);
         let kept: Vec<String> = found.kept.iter().map(|invoice| format!("{invoice:?}")).collect();
         found.plans.iter().for_each(|plan| assert!(plan.actions().len() == plan.worklist.len()));
         plans = format!("{} invoices, {} in the slice\n{:#?}\n{}", found.count, found.inside, found.plans, kept.join("\n"));
