@@ -1,4 +1,4 @@
-//! The fold: invoices go by one after the other, in memory or from a file, and what they come to is the plan.
+//! Makes a plan: invoices go by one after the other, from memory or from a file, and each adds to it.
 
 use super::day_plan::Plan;
 use super::fold::Fold;
@@ -32,8 +32,8 @@ fn fold(workflow: &Workflow, ledger: &Ledger, as_of: Day, positions: Positions) 
 
 /// Makes a plan of invoices that are shown to it one by one.
 ///
-/// Several can share the work ([`Planner::beside`]): each is shown the invoices of some blocks of the file ([`Planner::begin`]), and one
-/// takes over what the others know ([`Planner::join`]). Which block went to whom makes no difference.
+/// Several planners can share the work ([`Planner::beside`]): each is shown the invoices of some blocks of the file ([`Planner::begin`]), and
+/// one takes over what the others know ([`Planner::join`]). The plan is the same, whichever planner was shown which block.
 pub struct Planner<'r> {
     rules: Rules<'r>,
     store: Dense<'r>,
@@ -71,7 +71,7 @@ impl<'r> Planner<'r> {
         self
     }
 
-    /// Another for the same plan, to be shown other blocks at the same time. They know the customers together.
+    /// Another planner for the same plan, to be shown other blocks at the same time. Both fill one table of customers.
     #[must_use]
     pub fn beside(&self) -> Planner<'r> {
         let store = self.store.beside();
@@ -93,7 +93,7 @@ impl<'r> Planner<'r> {
     ///
     /// # Panics
     ///
-    /// If they are not beside each other: then they know different customers.
+    /// If they are not beside each other: then they fill different tables of customers.
     pub fn join(&mut self, other: Planner<'r>) {
         assert!(self.store.customers().are(other.store.customers()), "planners that are joined were beside each other");
         self.fold.join(other.fold);

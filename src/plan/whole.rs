@@ -1,4 +1,5 @@
-//! The end of the fold: what concerns whole customers is known, and decides what is due, withheld and first.
+//! The end of the fold: all invoices went by, so what concerns whole customers is known. It decides what is due, what is withheld, and in
+//! which order.
 
 use super::cash::{cash, in_its_currency, is_cash};
 use super::covering::Covered;
@@ -150,7 +151,7 @@ impl Known<'_> {
         position
     }
 
-    /// Why what is due must wait, if it must; its flags are known from now on.
+    /// Why an action must wait, if it must. Sets its flags, too.
     fn wait(&self, entry: &mut Entry, kept: &Invoices) -> Option<Wait> {
         let (customer, invoice) = (entry.customer(), kept.get(entry.invoice));
         let is_covered = self.covers(customer, &invoice, entry.due_date);

@@ -1,4 +1,4 @@
-//! Why an action that is due must wait: an order of reasons, of which the first that holds is told.
+//! Why an action that is due must wait. Of several reasons the first is told, in the order of [`Held::ALL`].
 
 use super::action::Held;
 use super::reach::Reach;
@@ -9,7 +9,7 @@ use crate::ledger::Invoice;
 /// Why an action must wait, and the first day on which it need not, where that is known.
 pub(super) type Wait = (Held, Option<Day>);
 
-/// What may keep somebody from doing what is due on an invoice.
+/// What may withhold an action of an invoice.
 pub(super) struct Circumstances<'c> {
     pub invoice: &'c Invoice<'c>,
     /// May a row that could not be read be money of it, or of its customer?

@@ -1,4 +1,4 @@
-//! The day's work in little memory: there may be millions of things due, and each becomes words only when somebody reads it.
+//! The actions of a plan. There may be millions: each is kept as places in the workflow and put into words only when it is read.
 
 mod entries;
 mod entry;

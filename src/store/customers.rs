@@ -15,15 +15,15 @@ pub(crate) struct CustomerId(pub u32);
 /// So many customers stand side by side in memory, where they stay.
 const GROUP: usize = 64;
 
-/// What one planner holds of the table: all of it.
+/// A handle of the table; its clones have the same table.
 ///
-/// What customers are told commutes, so it makes no difference which planner came first.
+/// What customers are told commutes, so it makes no difference which planner tells them first.
 #[derive(Clone, Default)]
 pub(crate) struct Customers(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
-    /// Who is known. Nearly always it is only read.
+    /// The ids of all customers met so far. Nearly always it is only read.
     ids: RwLock<Ids>,
     /// What is known of them. One lock for all: a planner takes it for a moment after some dozen invoices, where a lock for each customer
     /// would make the processor wait twice for each invoice.
@@ -38,7 +38,7 @@ pub(crate) struct Table {
 }
 
 impl Customers {
-    /// Are these the same customers, whoever holds them?
+    /// Do both handles have the same table?
     pub fn are(&self, others: &Customers) -> bool {
         Arc::ptr_eq(&self.0, &others.0)
     }
@@ -48,9 +48,9 @@ impl Customers {
         &self.0.frames
     }
 
-    /// The places of customers, who are known from now on.
+    /// The places of customers. Those who are new get one.
     pub(super) fn places<'i>(&self, ids: impl Iterator<Item = &'i str> + Clone) -> SmallVec<[CustomerId; TOGETHER]> {
-        // Nearly all are known already, and to find them nobody has to wait for others.
+        // Nearly all are known already: to find them, no planner waits for another.
         let known = self.0.ids.read().unwrap_or_else(PoisonError::into_inner);
         let found = known.find_all(ids.clone());
         drop(known);

@@ -1,4 +1,4 @@
-//! The store that plans are made from: dense in memory, and read ahead of its use.
+//! The store that plans are made from: compact in memory, and fetched ahead of its use.
 
 use super::customer::Customer;
 use super::customers::{CustomerId, Customers};
@@ -14,7 +14,7 @@ pub(crate) trait Store {
     /// Shows invoices one after the other, each with what its journey needs. Somewhat later each customer is told what came of it.
     fn each<T>(&mut self, invoices: &[Invoice<'_>], visit: impl FnMut(Input<'_>) -> T, tell: impl FnMut(&mut Customer, &Invoice<'_>, T));
 
-    /// A customer of whom an invoice was shown.
+    /// The customer of that id, if one of its invoices was shown.
     fn find(&self, customer: &str) -> Option<CustomerId>;
 
     /// Tells a customer something. The order in which customers are told things makes no difference.
