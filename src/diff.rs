@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Diff {
     /// Contacts that differ: by kind, day, invoice and action.
     pub changes: Vec<Change>,
-    /// What is written otherwise in the new file.
+    /// The line in the new file.
     pub edits: Vec<Edit>,
     /// Both sides by stage, in the order of the new workflow; stages that only the old one has come last.
     pub stages: Vec<StagePair>,

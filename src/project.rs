@@ -58,7 +58,7 @@ impl LedgerFiles {
         if files.iter().any(|csv| is_named(&csv.path)) || self.log.as_deref().is_some_and(is_named) {
             return None;
         }
-        let message = format!("{EVENTS} is there, and is not read: {project_file} has ledger.events, and does not name it");
+        let message = format!("{EVENTS} exists but is not read: {project_file} has ledger.events without it");
         let hint = format!("add `- {{ path: {EVENTS} }}` under ledger.events, or move the file away");
         Some(Finding::new(Code::UnreadEvents, message).hint(hint))
     }

@@ -1,4 +1,4 @@
-//! Actions that come too late for their stage, and actions that always fall on one day.
+//! Actions that come too late for their stage, and actions that are always due on the same day.
 
 use super::conditions::exclude;
 use super::{Subject, stage_name};
@@ -15,13 +15,13 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
             for (place, action) in stage.actions.iter().enumerate() {
                 if let Some(twin) = stage.actions[..place].iter().find(|twin| always_together(twin, action)) {
                     let message = format!(
-                        "actions {:?} and {:?} of {} are {}s that always fall on one day",
+                        "actions {:?} and {:?} of {} are {}s that are always due on the same day",
                         twin.id,
                         action.id,
                         stage_name(track, stage),
                         action.channel
                     );
-                    let hint = "make one of the two, give one of them another `after`, or conditions that exclude each other";
+                    let hint = "remove one of them, give one of them another `after`, or give them conditions that exclude each other";
                     found.push(subject.finding(Code::TwinActions, action.line, message).hint(hint));
                 }
             }
@@ -42,7 +42,7 @@ fn too_late<'a>(
     let days = next.day.saturating_sub(stage.day).unsigned_abs();
     stage.actions.iter().filter(move |action| leaves && action.after >= days).map(move |action| {
         let message = format!(
-            "action {:?} of {} is never due: it comes {} days after the stage begins, and after {days} the invoice is in stage {:?}",
+            "action {:?} of {} is never due: it comes {} days after the stage begins, but after {days} the invoice is in stage {:?}",
             action.id,
             stage_name(track, stage),
             action.after,
@@ -50,7 +50,7 @@ fn too_late<'a>(
         );
         subject
             .finding(Code::NeverDue, action.line, message)
-            .hint(format!("write `after: {}` or less, or put it into the next stage", days.saturating_sub(1)))
+            .hint(format!("write `after: {}` or less, or move it to the next stage", days.saturating_sub(1)))
     })
 }
 

@@ -10,6 +10,6 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     if (0..YEAR).any(|days| workflow.calendar.works_on(as_of.plus(days))) {
         return Vec::new();
     }
-    let message = format!("no day is worked from {as_of} to {}, so nothing is due", as_of.plus(YEAR - 1));
+    let message = format!("there is no working day from {as_of} to {}, so nothing is due", as_of.plus(YEAR - 1));
     vec![subject.finding(Code::NoWorkingDay, workflow.calendar_line, message).hint("correct the working days and the holidays")]
 }

@@ -18,7 +18,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
                     })
                     .or_else(|| track.and_then(|track| excluded_by_track(&action.when, track)));
                 if let Some(why) = why {
-                    let message = format!("the `when` of action {:?} in {} never holds: {why}", action.id, stage_name(track, stage));
+                    let message = format!("the `when` of action {:?} in {} is never met: {why}", action.id, stage_name(track, stage));
                     found
                         .push(subject.finding(Code::NeverHolds, action.line, message).hint("correct the conditions, or remove the action"));
                 }
@@ -45,7 +45,7 @@ fn never_escalates(subject: &Subject<'_>, rule: &EscalateRule) -> Option<Finding
         let reason = match track.and_then(|track| excluded_by_track(&rule.trigger, track)) {
             Some(excluded) => excluded,
             None if stage.day <= day => {
-                format!("it asks for day {day}, and the clock has then passed day {} of stage {:?}", stage.day, stage.id)
+                format!("it applies from day {day}, but by then the clock has passed day {} of stage {:?}", stage.day, stage.id)
             }
             None => return None,
         };
@@ -68,11 +68,11 @@ pub(super) fn excluded_by_track(conditions: &Conditions, track: &Track) -> Optio
         return Some(of_column(&column, &whose));
     }
     let (least, below) = (conditions.balance.at_least.as_ref()?, track.matches.amount.below.as_ref()?);
-    never_below(least, below).then(|| format!("a balance of {least} or more is wanted, and {whose} has invoices below {below} only"))
+    never_below(least, below).then(|| format!("it needs a balance of {least} or more, but {whose} has only invoices below {below}"))
 }
 
 pub(super) fn of_column(column: &str, whose: &str) -> String {
-    format!("it wants other values of the column {column:?} than {whose}")
+    format!("it needs other values in the column {column:?} than {whose}")
 }
 
 /// The column of which both want values, and no value would do for both.

@@ -24,12 +24,12 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 
 fn gap(subject: &Subject<'_>, track: Option<&Track>, (from, before): (i64, &Stage), (to, after): (i64, &Stage)) -> Finding {
     let message = format!(
-        "nobody is in touch for {} days, from day {from} ({}) to day {to} ({})",
+        "there is no touch for {} days, from day {from} ({}) to day {to} ({})",
         to - from,
         stage_name(track, before),
         stage_name(track, after)
     );
-    let hint = format!("let an action come again (`every`), add one, or allow it with --max-gap {}", to - from);
+    let hint = format!("repeat an action (`every`), add one, or allow the gap with --max-gap {}", to - from);
     subject.finding(Code::LongGap, before.line, message).hint(hint)
 }
 

@@ -10,10 +10,10 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let touched = subject.facts.map(|facts| facts.touched.iter()).into_iter().flatten();
     for (id, count) in touched.filter(|(id, _)| !is_known(subject.workflow, id) && !known_to_base(id)) {
         let touches = if *count == 1 { "1 touch names".to_owned() } else { format!("{count} touches name") };
-        let message = format!("{touches} stage {id:?}, and no stage is or was called so");
+        let message = format!("{touches} stage {id:?}, but there is no such stage, now or under `was`");
         let near = crate::finding::did_you_mean(id, subject.workflow.stage_lists().flatten().map(|stage| stage.id.as_str()));
-        let hint = near.map(|near| format!("{near} if it was renamed, write `was: {id}` there"));
-        let hint = hint.unwrap_or_else(|| format!("if a stage was renamed, write `was: {id}` there"));
+        let hint = near.map(|near| format!("{near} if it was renamed, write `was: {id}` in it"));
+        let hint = hint.unwrap_or_else(|| format!("if a stage was renamed, write `was: {id}` in it"));
         found.push(subject.finding(Code::LostId, 0, message).hint(hint));
     }
     found
@@ -97,13 +97,13 @@ impl Lost<'_> {
             1 => ", and 1 touch of the ledger names it".to_owned(),
             count => format!(", and {count} touches of the ledger name it"),
         };
-        let message = format!("the earlier version has {what}, this one does not{touches}: what was done there counts no more");
+        let message = format!("the earlier version has {what}, this one does not{touches}: touches of it no longer count");
         let (line, hint) = match self.now {
             Some((stage, action)) => {
                 let line = action.and_then(|id| stage.actions.iter().find(|now| now.id == id)).map_or(stage.line, |now| now.line);
                 (line, format!("write `was: {}` here if it was renamed; --fix does", self.id()))
             }
-            None => (0, format!("if it was renamed, write `was: {}` where it is now", self.id())),
+            None => (0, format!("if it was renamed, write `was: {}` in the new one", self.id())),
         };
         subject.finding(Code::LostId, line, message).hint(hint)
     }

@@ -24,7 +24,7 @@ fn routes(subject: &Subject<'_>, facts: &LedgerFacts) -> Vec<Finding> {
         let times = if *count == 1 { "once".to_owned() } else { format!("{count} times") };
         let whose = match dispute.owner {
             Some(owner) => format!("goes to {:?} like any other", subject.workflow.owner(owner).id),
-            None => "goes to whoever owns the invoice's stage".to_owned(),
+            None => "goes to the owner of the invoice's stage".to_owned(),
         };
         let message = format!("the ledger has disputes about {reason:?} ({times}), which have no route: each {whose}");
         let hint = near.unwrap_or_else(|| format!("add `{reason}: OWNER` to `routes`, or name an `owner` for all other disputes"));
@@ -46,10 +46,10 @@ fn rules_for_everybody(subject: &Subject<'_>, facts: &LedgerFacts) -> Vec<Findin
     let everybody = counted.filter(|(_, met)| *met * 100 >= facts.overdue * NEARLY_ALL);
     let found = everybody.map(|(rule, met)| {
         let message = format!(
-            "escalate rule {:?} escalates nearly everybody: its trigger holds for {met} of {} overdue invoices",
+            "escalate rule {:?} escalates nearly all invoices: its trigger is met by {met} of {} overdue invoices",
             rule.id, facts.overdue
         );
-        subject.finding(Code::EscalatesEverybody, rule.line, message).hint("ask for more in its trigger, or give the stages earlier days")
+        subject.finding(Code::EscalatesEverybody, rule.line, message).hint("make its trigger narrower, or give the stages earlier days")
     });
     found.collect()
 }

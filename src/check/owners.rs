@@ -31,7 +31,7 @@ fn of_stages(subject: &Subject<'_>) -> Vec<Finding> {
             let needs_a_person = |channel| matches!(channel, Channel::Call | Channel::Task);
             for action in stage.actions.iter().filter(|action| needs_a_person(action.channel) && is_automated(workflow, action.owner)) {
                 let message = format!(
-                    "nobody carries out the {} {:?} of {}: {:?} is automated",
+                    "nobody does the {} {:?} of {}: its owner {:?} is automated",
                     action.channel,
                     action.id,
                     stage_name(track, stage),
@@ -54,7 +54,7 @@ fn of_overrides(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut named = |owner: OwnerId, what: String, line: u32| {
         if is_automated(workflow, owner) {
-            let message = format!("nobody takes up {what}: {:?} is automated", workflow.owner(owner).id);
+            let message = format!("nobody does the task of {what}: its owner {:?} is automated", workflow.owner(owner).id);
             found.push(subject.finding(Code::AutomatedOwner, line, message).hint(NAME_A_PERSON));
         }
     };
@@ -98,7 +98,7 @@ fn of_overrides(subject: &Subject<'_>) -> Vec<Finding> {
     if let Some(stage) = stage {
         for (what, key, line) in alone {
             let message = format!(
-                "nobody takes up {what} on an invoice in stage {:?}: it belongs to the stage's owner, and {:?} is automated",
+                "nobody does the task of {what} on an invoice in stage {:?}: it goes to the stage's owner, and {:?} is automated",
                 stage.id,
                 workflow.owner(stage.owner).id
             );
@@ -120,6 +120,6 @@ fn without_sender(subject: &Subject<'_>) -> Option<Finding> {
     let actions = workflow.stage_lists().flatten().flat_map(|stage| &stage.actions);
     let action = actions.into_iter().find(|action| action.channel == Channel::Email && has_none(action.owner))?;
     let owner = &workflow.owner(action.owner).id;
-    let message = format!("the emails of {owner:?} come from no address: neither the owner nor the project's `sender` has one");
+    let message = format!("the emails of {owner:?} have no sender address: neither the owner nor the project's `sender` has one");
     Some(subject.finding(Code::NoSender, action.line, message).hint("give the owner an `email`, or `sender: { email: … }` in collect.yaml"))
 }

@@ -8,7 +8,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     if promise.honour.is_some() {
         return Vec::new();
     }
-    let message = "a customer who breaks every promise is never chased again: each new promise keeps everybody from it";
-    let hint = "say after how many broken promises no more is waited for: `overrides: { promise: { honour: 2 } }`";
+    let message = "a customer who keeps making new promises is never chased again: each new promise pauses chasing";
+    let hint = "limit the number of broken promises that pause chasing: `overrides: { promise: { honour: 2 } }`";
     vec![subject.finding(Code::EndlessPromises, promise.line, message).hint(hint)]
 }

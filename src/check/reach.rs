@@ -10,7 +10,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     for (track, stages) in subject.lists() {
         for (index, stage) in stages.iter().enumerate() {
             if let Some((why, hint)) = never_entered(subject, track, stages, index) {
-                let message = format!("no invoice comes to {}: {why}", stage_name(track, stage));
+                let message = format!("no invoice reaches {}: {why}", stage_name(track, stage));
                 found.push(subject.finding(Code::UnreachableStage, stage.line, message).hint(hint));
             }
         }
@@ -19,8 +19,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let everything = |track: &&Track| track_implies(&TrackMatch::default(), &track.matches);
     if let Some(track) = subject.workflow.tracks.iter().find(everything) {
         let line = subject.workflow.stages.first().map_or(0, |stage| stage.line);
-        let message = format!("no invoice comes to the workflow's own stages: track {:?} matches every invoice", track.id);
-        found.push(subject.finding(Code::UnreachableStage, line, message).hint("say in its `match` which invoices it is for"));
+        let message = format!("no invoice reaches the workflow's own stages: track {:?} matches every invoice", track.id);
+        found.push(subject.finding(Code::UnreachableStage, line, message).hint("add a `match` that says which invoices it is for"));
     }
     found
 }
@@ -37,12 +37,12 @@ fn never_entered(subject: &Subject<'_>, track: Option<&Track>, stages: &[Stage],
     };
     if let Some(taken) = subject.workflow.tracks.iter().filter(|_| track.is_none()).find(takes_all) {
         let why = format!("the invoices that its trigger matches are in track {:?}", taken.id);
-        return Some((why, "correct the trigger, or put the stage into the track".to_owned()));
+        return Some((why, "correct the trigger, or move the stage to the track".to_owned()));
     }
     let sequential = subject.workflow.sequential;
     let holds = |stage: &&Stage| stage.holds_back(sequential) && is_only_a_day(&stage.trigger) && !asks_for_a_touch(stage);
     let before = stages[..index].iter().find(holds)?;
-    let why = format!("stage {:?} before it is required, and no action of it asks for the touch that lets an invoice go", before.id);
+    let why = format!("stage {:?} before it is required but has no action, so no touch lets an invoice leave it", before.id);
     Some((why, format!("give stage {:?} an action", before.id)))
 }
 
@@ -55,11 +55,11 @@ fn held_by_customers(subject: &Subject<'_>) -> Vec<Finding> {
             let waits = !stage.actions.is_empty() && stage.actions.iter().all(|action| action.when.customer.is_set());
             if waits && stage.holds_back(subject.workflow.sequential) {
                 let message = format!(
-                    "{} is left only after a touch, and asks for none while the `customer` of its actions does not hold: an invoice may never come to {:?}",
+                    "{} is left only after a touch, but none is due while the `customer` conditions of its actions are not met: an invoice may never reach {:?}",
                     stage_name(track, stage),
                     next.id
                 );
-                let hint = "give it an action without a `customer`, or let an invoice leave it without a touch";
+                let hint = "give it an action without `customer`, or remove `required`";
                 found.push(subject.finding(Code::HeldByCustomer, stage.line, message).hint(hint));
             }
         }

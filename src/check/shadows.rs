@@ -11,10 +11,10 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     for (index, rule) in rules.iter().enumerate() {
         if let Some(before) = rules[..index].iter().find(|before| covers(subject, before, rule)) {
             let message = format!(
-                "escalate rule {:?} never changes anything: whenever its trigger holds, rule {:?} (line {}) has moved the invoice as far",
+                "escalate rule {:?} never changes anything: whenever its trigger is met, rule {:?} (line {}) has already moved the invoice as far",
                 rule.id, before.id, before.line
             );
-            let hint = "ask for more in the earlier rule, or remove this one";
+            let hint = "make the earlier rule narrower, or remove this one";
             found.push(subject.finding(Code::ShadowedRule, rule.line, message).hint(hint));
         }
     }
@@ -22,7 +22,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     for (index, track) in tracks.iter().enumerate() {
         if let Some(before) = tracks[..index].iter().find(|before| track_implies(&track.matches, &before.matches)) {
             let message = format!(
-                "track {:?} gets no invoice: track {:?} before it (line {}) matches all that it matches",
+                "track {:?} gets no invoice: the earlier track {:?} (line {}) matches all its invoices",
                 track.id, before.id, before.line
             );
             found.push(subject.finding(Code::ShadowedTrack, track.line, message).hint("put the narrower track first"));

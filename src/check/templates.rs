@@ -56,7 +56,7 @@ fn unfilled(subject: &Subject<'_>, facts: &LedgerFacts, sent: &Sent<'_>) -> Vec<
     let found = missing.into_iter().map(|((placeholder, column), (templates, line))| {
         let templates = templates.into_iter().collect::<Vec<_>>().join(", ");
         let message = format!(
-            "{{{{{placeholder}}}}} of {templates} is filled by no invoice of the ledger: every such message must be completed by hand"
+            "{{{{{placeholder}}}}} of {templates} is empty for every invoice of the ledger: every such message must be completed by hand"
         );
         let hint = format!(
             "fill or map the column {column:?}, or write {{{{default {placeholder} \"…\"}}}} or {{{{#if {placeholder}}}}} in the template"
@@ -73,8 +73,8 @@ fn languages(subject: &Subject<'_>, facts: &LedgerFacts, sent: &Sent<'_>) -> Vec
     if let Some(line) = sent.values().min() {
         for (cell, count) in &facts.no_languages {
             let say = if *count == 1 { "1 invoice says".to_owned() } else { format!("{count} invoices say") };
-            let message = format!("{say} that the customer's language is {cell:?}, which is no code of a language");
-            let hint = "write one like de, fr or pt-BR; until then the language of another row of the customer counts, or none";
+            let message = format!("{say} that the customer's language is {cell:?}, which is not a language code");
+            let hint = "write a code such as de, fr or pt-BR; until then the language in another row of the customer counts, or none";
             found.push(subject.finding(Code::MissingLanguage, *line, message).hint(hint));
         }
     }
@@ -83,10 +83,11 @@ fn languages(subject: &Subject<'_>, facts: &LedgerFacts, sent: &Sent<'_>) -> Vec
         let Some(line) = lacking.iter().map(|(_, line)| **line).min() else { continue };
         let names: Vec<String> = lacking.iter().map(|((name, channel), _)| shown(*name, *channel)).collect();
         let invoices = if *count == 1 { "1 invoice is".to_owned() } else { format!("{count} invoices are") };
-        let message = format!("{invoices} for customers whose language is {language:?}, which is not written by {}", names.join(", "));
+        let message =
+            format!("{invoices} for customers whose language is {language:?}, but there is no version in it of {}", names.join(", "));
         let (name, channel) = lacking[0].0;
         let hint = format!(
-            "add templates/{}.{}.{channel}.hbs and so on; until then they get the one without a language",
+            "add templates/{}.{}.{channel}.hbs and so on; until then they get the version without a language",
             name.unwrap_or("default"),
             language.to_ascii_lowercase()
         );

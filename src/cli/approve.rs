@@ -22,13 +22,13 @@ pub fn run(arguments: &ApproveArguments, shell: &Shell) -> Result<Outcome, Failu
         return list(&folder.display().to_string(), &waiting);
     };
     if by.is_empty() || by.chars().any(char::is_control) {
-        return Err(anyhow!("--by wants a name on one line").into());
+        return Err(anyhow!("--by needs a name on one line").into());
     }
     let files: HashSet<&str> = waiting.unapproved.iter().map(|waits| waits.file.as_str()).collect();
     let waits = |draft: &Listed| files.contains(draft.file.as_str());
     let missing = waiting.unapproved.iter().find(|waits| waits.why == NotApproved::Missing);
     if let Some(missing) = missing {
-        return Err(anyhow!("{} is not there, although the manifest names it: draft again", folder.join(&missing.file).display()).into());
+        return Err(anyhow!("{} is gone, but the manifest lists it: run draft again", folder.join(&missing.file).display()).into());
     }
     let asked: Vec<&Listed> = match arguments.only.as_slice() {
         [] => waiting.listed.iter().filter(|draft| waits(draft)).collect(),
@@ -42,16 +42,16 @@ pub fn run(arguments: &ApproveArguments, shell: &Shell) -> Result<Outcome, Failu
         shell.note(&format!("{} for {}", waits_for(others.len()), one_line(&who.join(", "))));
     }
     if let Some((draft, newer)) = drafted_again(&folder, &mine)? {
-        return Err(anyhow!("{} has a newer draft about {}: look at that, and approve it", newer.display(), one_line(&draft.file)).into());
+        return Err(anyhow!("{} has a newer draft about {}: check and approve that one", newer.display(), one_line(&draft.file)).into());
     }
     if !mine.is_empty() {
         outbox::approve(&folder, &mine, by, day(arguments.on)?)?;
     }
     let told = match mine.len() {
-        0 => format!("{}: nothing waits for the approval of {}.\n", folder.display(), one_line(by)),
+        0 => format!("{}: no draft waits for approval by {}.\n", folder.display(), one_line(by)),
         count => format!("{}: {} approved by {}.\n", folder.display(), counted(count, "draft"), one_line(by)),
     };
-    tell_done("what was approved is noted", &told, shell);
+    tell_done("the approvals were recorded", &told, shell);
     Ok(Outcome::Fine)
 }
 
@@ -98,7 +98,7 @@ fn named<'w>(waiting: &'w Waiting, typed: &[String], folder: &Path, by: &str) ->
             return Err(anyhow!("the draft of {typed:?} needs no approval; nothing was approved"));
         }
         if let Some(draft) = wanted().map(|draft| &waiting.listed[*draft]).find(|draft| !draft.may_be_approved_by(by)) {
-            return Err(anyhow!("the draft of {typed:?} is to be approved by {:?}, not by {by:?}; nothing was approved", draft.approval));
+            return Err(anyhow!("the draft of {typed:?} must be approved by {:?}, not by {by:?}; nothing was approved", draft.approval));
         }
         drafts.extend(wanted());
     }
@@ -109,7 +109,7 @@ fn named<'w>(waiting: &'w Waiting, typed: &[String], folder: &Path, by: &str) ->
 fn list(folder: &str, waiting: &Waiting) -> Result<Outcome, Failure> {
     let mut text = match waiting.unapproved.len() {
         0 => format!("{folder}: nothing waits for approval.\n"),
-        count => format!("{folder}: {} to be approved\n", counted(count, "action")),
+        count => format!("{folder}: {} to approve\n", counted(count, "action")),
     };
     for unapproved in &waiting.unapproved {
         text.push_str(&format!("  {}\n", one_line(&unapproved.to_string())));

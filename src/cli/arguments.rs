@@ -49,10 +49,10 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// Collections as code: who is to be reminded, called or escalated today, and why.
+/// Collections as code: what to do about unpaid invoices today, who does it, and why.
 ///
-/// A workflow (YAML) says what the company does about overdue invoices; two CSV files say which invoices there are and what
-/// happened to them. From these, collect works out where every invoice stands on a day and what is to be done.
+/// A workflow (YAML) says how your company chases invoices. Two CSV files have the invoices and what happened to them. From these,
+/// collect works out where every invoice stands on a day, and what to do.
 #[derive(Debug, Parser)]
 #[command(
     name = "collect",
@@ -64,22 +64,22 @@ const STYLES: Styles = Styles::styled()
     arg_required_else_help = true,
     after_help = "\
 Examples:
-  collect init --from ar.csv            start with another system's export
-  collect plan                          what is to be done today
+  collect init --from ar.csv            start from another system's export
+  collect plan                          what to do today
   collect status --as-of 2026-03-31     where every open invoice stood
-  collect draft                         the messages and call sheets, as files
-  collect record                        they were sent and done: note it
+  collect draft                         write the messages and call sheets as files
+  collect record                        note that they were sent and done
   collect log call INV-7                add one event
   collect explain INV-1042              why an invoice is where it is, and what comes next
-  collect check                         is the policy sound, and does it go with the ledger?
-  collect help promises                 what a word means, with an example
+  collect check                         find mistakes in the workflow and templates
+  collect help promises                 explain a concept, with an example
 
 Exit codes:
-  0  fine
-  1  findings: a check or a scenario that fails, a gate of diff that holds; warnings under --deny-warnings
-  2  the input or the call is wrong; nothing was written
-  3  done, but bad rows were skipped (--skip-bad-rows)
-  4  draft holds back and asks: more actions than limits.max_actions, or a first run on an old ledger"
+  0  success
+  1  a check or a scenario failed, a --fail-if condition was met, or warnings under --deny-warnings
+  2  the input or the command line is wrong; nothing was written
+  3  success, but bad rows were skipped (--skip-bad-rows)
+  4  draft stopped, confirmation needed: more actions than limits.max_actions, or a first run"
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -136,10 +136,10 @@ pub struct Global {
     /// Work in this folder
     #[arg(short = 'C', value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
     pub directory: Option<PathBuf>,
-    /// No notes and no warnings of the inputs; still told: errors, denied warnings, what draft keeps back, odd rows for the log
+    /// Hide notes and warnings about the inputs. Errors, denied warnings, what draft leaves out, and doubtful log rows are still shown
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// All warnings, and the actions that are withheld
+    /// Show all warnings, and the withheld actions
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// When to colour; NO_COLOR is heeded
@@ -149,7 +149,7 @@ pub struct Global {
         global = true,
         default_value = "auto",
         hide_possible_values = true,
-        help = "When to colour: auto, always or never"
+        help = "When to use colour: auto, always or never"
     )]
     pub color: Color,
 }
@@ -182,22 +182,22 @@ impl Deref for Inputs {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Inputs")]
 pub struct Files {
-    /// The policy: a YAML file, or the name of a built-in one [default: the project's, else net30]
+    /// The workflow: a YAML file, or the name of a built-in one [default: the project's, else net30]
     #[arg(long, value_name = "FILE|NAME", value_hint = ValueHint::FilePath)]
     pub workflow: Option<String>,
     /// The invoices: .csv, .csv.gz, .csv.zst, or - for standard input [default: the project's, else invoices.csv]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub invoices: Option<PathBuf>,
-    /// What happened to them; can be given again [default: the project's, else events.csv]
+    /// The events on the invoices; can be given several times [default: the project's, else events.csv]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub events: Vec<PathBuf>,
     /// The day: today, yesterday, tomorrow, 2026-03-31, +7d, -1d
     #[arg(long, value_name = "DATE", default_value = "today", allow_hyphen_values = true)]
     pub as_of: AsOf,
-    /// Go on without the rows that cannot be read; they are written to rejects.csv
+    /// Skip rows that cannot be read; they are written to rejects.csv
     #[arg(long)]
     pub skip_bad_rows: bool,
-    /// Go on where the export has a header and no invoice; without this, it is an error
+    /// Accept an export with a header and no invoices; without this, it is an error
     #[arg(long)]
     pub allow_empty: bool,
     /// Exit with 1 if there are warnings, and do not write -o FILE
@@ -216,10 +216,10 @@ impl Files {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
-    /// table, csv, json, jsonl (one object a line) or markdown [default: by the ending of -o, else table]
+    /// table, csv, json, jsonl (one object per line) or markdown [default: from the ending of -o, else table]
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<OutputFormat>,
-    /// Write to a file, all of it or nothing; .csv, .json, .jsonl and .md say the format
+    /// Write to a file, completely or not at all; .csv, .json, .jsonl and .md set the format
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 }
@@ -252,7 +252,7 @@ fn channel(text: &str) -> Result<Channel, String> {
 }
 
 fn one_of<const N: usize>(names: [&str; N]) -> String {
-    format!("it is one of {}", names.join(", "))
+    format!("use one of {}", names.join(", "))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub fn run(arguments: &CheckArguments, shell: &Shell) -> Result<Outcome, Failure
         shell.note(&format!("{place}: {what}"));
     }
     if arguments.fix && examined.fixed.is_empty() {
-        shell.note("there is nothing that could be put right with certainty");
+        shell.note("nothing can be corrected with certainty");
     }
     let findings = examined.findings.all();
     let checked = Checked { findings: &findings, workflow: &examined.workflow, deny_warnings: arguments.inputs.deny_warnings };
@@ -45,6 +45,6 @@ fn text(examined: &Examined, look: Look) -> String {
     if !told.is_empty() {
         return told;
     }
-    let nothing = format!("Nothing to be said against {what}.");
+    let nothing = format!("No problems found in {what}.");
     look.width.map_or(nothing.clone(), |width| wrapped(&nothing, width).join("\n")) + "\n"
 }

@@ -17,10 +17,10 @@ use collect::workflow::{OwnerSource, Workflow};
 pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let output = &arguments.output;
     if arguments.inputs.workflow.is_some() {
-        return Err(anyhow!("the workflows are named without a flag, the old one first: collect diff OLD NEW").into());
+        return Err(anyhow!("give the two workflows without a flag, the old one first: collect diff OLD NEW").into());
     }
     if output.format() == OutputFormat::Jsonl {
-        return Err(anyhow!("--format is table, csv, json or markdown: the lines of a comparison are those of csv").into());
+        return Err(anyhow!("use --format table, csv, json or markdown; for one line per difference, use csv").into());
     }
     let (whole, from, to) = load(&arguments.inputs, &[&arguments.old, &arguments.new], &arguments.range, shell)?;
     let (old, new) = (&whole.workflows[0], &whole.workflows[1]);

@@ -28,7 +28,7 @@ pub fn dossiers(typed: &arguments::Inputs, inputs: &mut Inputs, shell: &Shell) -
     let Some(invoices) = invoices_of(typed, inputs.plan.as_of, &customers)? else {
         let count: usize = wanted.values().map(Vec::len).sum();
         shell.note(&format!(
-            "{} without a dossier: for one the invoices are read twice, and standard input can be read once only",
+            "{} without a dossier: a dossier needs to read the invoices twice, and standard input can be read only once",
             counted(count, "task")
         ));
         return Ok(dossiers);

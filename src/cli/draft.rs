@@ -83,21 +83,22 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     };
     let boxes = mailbox::fill(arguments.mbox.as_deref(), arguments.maildir.as_deref(), plan.as_of, &folder, &drafts, &changes)?;
     for file in &changes.orphaned {
-        shell.warn(&format!("{} was edited and is no longer due: it is kept, and is not a draft any more", folder.join(file).display()));
-    }
-    for file in &changes.strays {
         shell.warn(&format!(
-            "{} is not a draft: the plan does not ask for it, and the manifest does not name it",
+            "{} was edited and is no longer due: the file is kept, but it is no longer a draft",
             folder.join(file).display()
         ));
     }
+    for file in &changes.strays {
+        shell.warn(&format!("{} is not a draft: it is not in the plan and not in the manifest", folder.join(file).display()));
+    }
     match changes.replaced.as_slice() {
         [] => {}
-        [file] => {
-            shell.note(&format!("{} replaces the draft of an earlier run: if that was sent, do not send this", folder.join(file).display()))
-        }
+        [file] => shell.note(&format!(
+            "{} replaces the draft of an earlier run: if you sent that one, do not send this one",
+            folder.join(file).display()
+        )),
         several => shell.note(&format!(
-            "{} replace those of an earlier run, such as {}: where the earlier was sent, do not send this",
+            "{} replace those of an earlier run, such as {}: if you sent an earlier one, do not send the new one",
             counted(several.len(), "draft"),
             folder.join(&several[0]).display()
         )),
@@ -108,7 +109,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     }
     let unapproved = if drafts.iter().any(|draft| !draft.approval.is_empty()) { outbox::waiting(&folder)?.unapproved.len() } else { 0 };
     if unapproved > 0 {
-        shell.note(&format!("not to be sent before it is approved: {} (`collect approve` lists them)", counted(unapproved, "action")));
+        shell.note(&format!("must be approved before it is sent: {} (`collect approve` lists them)", counted(unapproved, "action")));
     }
     if !plan.withheld.is_empty() {
         shell.note(&format!("withheld: {} (`collect plan -v` lists them)", counted(plan.withheld.len(), "action")));
@@ -127,7 +128,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     let denied = arguments.inputs.deny_warnings && left > 0;
     if denied {
         let are = if left == 1 { "is" } else { "are" };
-        shell.error(&format!("there {are} {}, and warnings are denied: look at what is said above", counted(left, "warning")));
+        shell.error(&format!("there {are} {}, and --deny-warnings is given: see the warnings above", counted(left, "warning")));
     }
     let outcome = if denied { Outcome::Findings } else { inputs.ending.outcome(None, shell) };
     // The process ends with this; to give a million texts back one by one would only take time.
@@ -162,28 +163,28 @@ fn composed(drafting: &Drafting<'_>) -> Vec<Draft> {
 fn nothing(plan: &Plan, are_kept_back: bool) -> String {
     let day = plan.as_of;
     match (are_kept_back, plan.withheld.is_empty()) {
-        (true, _) => format!("What is due on {day} was drafted before, and nobody has recorded it: no drafts."),
-        (false, false) => format!("What is due on {day} is withheld: no drafts."),
-        (false, true) => format!("Nothing is due on {day}: no drafts."),
+        (true, _) => format!("No drafts: all actions due on {day} were drafted before and are not recorded."),
+        (false, false) => format!("No drafts: all actions due on {day} are withheld."),
+        (false, true) => format!("No drafts: nothing is due on {day}."),
     }
 }
 
-/// `12 drafts (10 written, 2 unchanged)`, `11 drafts and 1 page to print (12 written)`; empty if there are none and were none.
+/// `12 drafts (10 written, 2 unchanged)`, `11 drafts and 1 printable page (12 written)`; empty if there are none and were none.
 fn told(drafts: &[Draft], changes: &Changes) -> String {
     let counts = [
         (changes.written - changes.replaced.len(), "written"),
         (changes.replaced.len(), "replaced"),
         (changes.unchanged, "unchanged"),
         (changes.edited.len(), "edited and kept"),
-        (changes.sent, "recorded and put away"),
+        (changes.sent, "recorded and moved to sent/"),
         (changes.removed, "removed"),
     ];
     let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let pages = drafts.iter().filter(|draft| draft.is_page()).count();
     let besides = match pages {
         0 => String::new(),
-        1 => " and 1 page to print".to_owned(),
-        pages => format!(" and {pages} pages to print"),
+        1 => " and 1 printable page".to_owned(),
+        pages => format!(" and {pages} printable pages"),
     };
     if parts.is_empty() { String::new() } else { format!("{}{besides} ({})", counted(drafts.len() - pages, "draft"), parts.join(", ")) }
 }

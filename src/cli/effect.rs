@@ -125,7 +125,7 @@ impl<'b> Effect<'b> {
         let ids = self.after.plan.positions.iter().map(|position| self.after.plan.invoices.get(position.invoice).id());
         let changed: Vec<&str> = ids.filter(|invoice| self.changes(invoice)).collect();
         if changed.is_empty() {
-            return "  nothing that is due changes\n".to_owned();
+            return "  the due actions do not change\n".to_owned();
         }
         let mut text = String::new();
         for invoice in changed.iter().take(most) {
@@ -161,12 +161,14 @@ impl<'b> Effect<'b> {
             told.push(format!("it is due on {}, no longer on {}", after.due_date, before.due_date));
         }
         if (before.status, before.blocked_until) != (after.status, after.blocked_until) {
-            let status = match after.blocked_until {
-                Some(day) if after.status.is_open() => format!("{} until {day}", after.status),
-                _ => after.status.to_string(),
-            };
-            let was = if before.status == after.status { String::new() } else { format!(", no longer {}", before.status) };
-            told.push(format!("it is {status}{was}"));
+            let promised = after.promise.filter(|_| after.status == Status::Promised);
+            let for_day = promised.map_or(String::new(), |promise| format!(" for {}", promise.date));
+            // An overdue invoice is still overdue afterwards: that is left out.
+            let is_told = before.status != after.status && before.status_in_words() == before.status.name();
+            let was = if is_told { format!(", no longer {}", before.status) } else { String::new() };
+            let until = after.blocked_until.filter(|_| after.status.is_open());
+            let until = until.map_or(String::new(), |day| format!("; nobody chases before {day}"));
+            told.push(format!("it is {}{for_day}{was}{until}", after.status_in_words()));
         }
         if (before.track, before.stage) != (after.track, after.stage) && after.status.is_open() {
             told.push(match self.stage(after) {
@@ -183,7 +185,7 @@ impl<'b> Effect<'b> {
                 (_, None) => told.push(format!("{channel} {id} is not due any more")),
                 (None, Some(Some(wait))) => told.push(format!("{channel} {id} must wait: {wait}")),
                 (Some(was), Some(Some(wait))) if was != wait => told.push(format!("{channel} {id} must wait: {wait}")),
-                (Some(_), Some(None)) => told.push(format!("{channel} {id} need not wait any more: it is due now")),
+                (Some(_), Some(None)) => told.push(format!("{channel} {id} no longer waits: it is due now")),
                 _ => {}
             }
         }
@@ -198,7 +200,7 @@ impl<'b> Effect<'b> {
             (before, after) if before == after => {}
             (Some(before), Some(after)) => told.push(format!("the next action moves from {before} to {after}")),
             (None, Some(after)) => told.push(format!("the next action falls due on {after}")),
-            (Some(before), None) => told.push(format!("nothing falls due on {before} any more, nor later")),
+            (Some(before), None) => told.push(format!("nothing falls due on {before} or later any more")),
             (None, None) => {}
         }
         told
@@ -252,7 +254,7 @@ impl<'b> Effect<'b> {
                 format!("the stages of {invoice} have no {stage:?}: they are {}", stages.join(", "))
             }
             (true, None) => format!("{invoice} is in no stage yet, and its clock has not begun on that day: escalate it later"),
-            (true, Some(now)) => format!("the clock of {invoice}, which is in the stage {now}, is past {stage} already"),
+            (true, Some(now)) => format!("the clock of {invoice}, which is in the stage {now}, has passed {stage} already"),
         })
     }
 

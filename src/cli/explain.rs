@@ -14,7 +14,7 @@ use collect::report::{StoryView, counted, story_json, story_markdown};
 pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let format = arguments.output.format();
     if matches!(format, OutputFormat::Csv | OutputFormat::Jsonl) {
-        return Err(anyhow!("a story is no list of rows of one kind: --format is table, json or markdown").into());
+        return Err(anyhow!("use --format table, json or markdown; csv and jsonl are not available here").into());
     }
     let id = arguments.invoice.trim();
     if arguments.inputs.invoices.as_deref().is_some_and(|path| path.as_os_str() == "-") {
@@ -65,7 +65,7 @@ fn invoices(inputs: &mut Inputs, id: &str) -> anyhow::Result<Invoices> {
         Some(Picked::Unknown(hint)) => {
             let mut message = format!("the ledger has no invoice {id:?}");
             if inputs.events.invoice(id).is_some() {
-                message.push_str(", although events name it; it may have been paid and have left the export since");
+                message.push_str(", but events name it; it may be paid and no longer in the export");
             } else if !hint.is_empty() {
                 message.push_str(": ");
                 message.push_str(&hint);
@@ -90,5 +90,5 @@ fn of_customer(inputs: &mut Inputs, id: &str, invoices: Invoices) -> String {
             format!("{}: {}{more}", counted(count, "open invoice"), open[..count.min(NAMED)].join(", "))
         }
     };
-    format!("{id:?} is no invoice but a customer with {which}")
+    format!("{id:?} is not an invoice but a customer with {which}")
 }

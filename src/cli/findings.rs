@@ -168,8 +168,8 @@ impl Findings {
     fn push_where_to_read(&self, look: Look, out: &mut String) {
         let codes: BTreeSet<&str> = self.of(Severity::Error).map(|finding| finding.code.name()).collect();
         match (codes.first(), codes.len()) {
-            (Some(code), 1) => push_broken(&format!("for more: collect help {code}"), look, out),
-            (Some(code), _) => push_broken(&format!("for more: collect help CODE, as in collect help {code}"), look, out),
+            (Some(code), 1) => push_broken(&format!("more: collect help {code}"), look, out),
+            (Some(code), _) => push_broken(&format!("more: collect help CODE, as in collect help {code}"), look, out),
             (None, _) => {}
         }
     }

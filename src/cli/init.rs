@@ -37,20 +37,19 @@ pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure>
     let invoices = which_are_invoices(&surveys, &mut questions)?;
     left_out(&surveys, invoices, !arguments.from.is_empty(), shell)?;
     if invoices.rows == 0 {
-        return Err(anyhow!(
-            "{}: there are no rows under the header, and without them nothing tells how dates and amounts are written",
-            invoices.file
-        )
-        .into());
+        return Err(
+            anyhow!("{}: there are no rows under the header, so the formats of dates and amounts cannot be found", invoices.file).into()
+        );
     }
     let (guessed, answers) = match answered(invoices, &arguments.deciding, &mut questions)? {
         Ok(found) => found,
         Err(doubts) => {
             for doubt in &doubts {
-                let flag = doubt.flag().map(|flag| format!("; decide it with {flag}")).unwrap_or_default();
+                let flag = doubt.flag().map(|flag| format!("; answer it with {flag}")).unwrap_or_default();
                 shell.error(&format!("{}: {doubt}{flag}", invoices.file));
             }
-            return Err(anyhow!("nothing was written: what can be read in two ways, or not at all, is not guessed").into());
+            let answers = if doubts.len() == 1 { "1 answer is needed".to_owned() } else { format!("{} answers are needed", doubts.len()) };
+            return Err(anyhow!("nothing was written: {answers}").into());
         }
     };
     if arguments.deciding.open_on.is_some() && guessed.csv.open_on.is_none() {
@@ -91,7 +90,7 @@ fn opened(path: &Path) -> io::Result<Box<dyn Read>> {
 /// A look over each file that was named; over each that looks like a table where none was.
 fn surveys(arguments: &InitArguments, shell: &Shell) -> Result<Vec<Survey>, Failure> {
     if arguments.from.iter().any(|path| path.as_os_str() == "-") {
-        return Err(anyhow!("--from - cannot be: the file is read more than once, and again by every command; save it first").into());
+        return Err(anyhow!("--from - is not possible: the file is read several times, and by every command; save it first").into());
     }
     let named = !arguments.from.is_empty();
     let paths = if named { arguments.from.clone() } else { files::tables_here()? };
@@ -123,13 +122,13 @@ fn which_are_invoices<'s>(surveys: &'s [Survey], questions: &mut Questions) -> R
             let looked_at = if others.is_empty() { names(&surveys.iter().collect::<Vec<_>>()) } else { names(others) };
             let why = match looked_at.as_slice() {
                 [] => "no file could be read".to_owned(),
-                files => format!("no file has a due date and an amount under a name that is known: {}", files.join(", ")),
+                files => format!("no file has columns with known names for due date and amount: {}", files.join(", ")),
             };
-            Err(anyhow!("{why}; name the file of invoices alone with --from, and its columns with --column").into())
+            Err(anyhow!("{why}; give only the file of invoices with --from, and its columns with --column").into())
         }
         (several, _) => match questions.choose("Which file has the invoices?", &names(several))? {
             Some(chosen) => Ok(several[chosen]),
-            None => Err(anyhow!("several files may be the invoices: {}; say which with --from", names(several).join(", ")).into()),
+            None => Err(anyhow!("several files may be the invoices: {}; choose one with --from", names(several).join(", ")).into()),
         },
     }
 }
@@ -140,9 +139,9 @@ fn left_out(surveys: &[Survey], invoices: &Survey, named: bool, shell: &Shell) -
     for survey in others.filter(|survey| matches!(survey.holds(), FileHolds::Other | FileHolds::Invoices)) {
         let file = &survey.file;
         if named {
-            return Err(anyhow!("{file} is neither a list of payments nor of events, and the invoices are in {}", invoices.file).into());
+            return Err(anyhow!("{file} has neither payments nor events, and the invoices are in {}", invoices.file).into());
         }
-        shell.note(&format!("{file} is not read: it is neither a list of payments nor of events"));
+        shell.note(&format!("{file} is not used: it has neither payments nor events"));
     }
     Ok(())
 }
@@ -179,7 +178,7 @@ fn events(surveys: &[Survey], invoices: &Survey, answers: &Answers) -> Result<Ve
     let events = others.filter(|survey| matches!(survey.holds(), FileHolds::Events | FileHolds::Payments));
     let read = |survey: &Survey| {
         guess::events(survey, answers)
-            .map_err(|why| anyhow!("{}: {why}; name the invoices alone with --from, and enter this file in {PROJECT} by hand", survey.file))
+            .map_err(|why| anyhow!("{}: {why}; give only the invoices with --from, and add this file to {PROJECT} by hand", survey.file))
     };
     Ok(events.map(read).collect::<Result<_, _>>()?)
 }

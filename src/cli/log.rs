@@ -100,10 +100,10 @@ fn address(arguments: &LogArguments, what: What, invoices: &Invoices, invoice: &
     let emails: BTreeSet<&str> = own.map(|own| own.field(Field::Email)).filter(|email| !email.is_empty()).collect();
     match emails.iter().collect::<Vec<_>>().as_slice() {
         [only] => Ok((**only).to_owned()),
-        [] => Err(anyhow!("a bounce needs --address: the address that it came back from; the ledger has none").into()),
+        [] => Err(anyhow!("a bounce needs --address, the address that bounced; the ledger has none").into()),
         several => {
             let several: Vec<&str> = several.iter().map(|email| **email).collect();
-            Err(anyhow!("a bounce needs --address: the address that it came back from, of {}", several.join(", ")).into())
+            Err(anyhow!("a bounce needs --address, the address that bounced: one of {}", several.join(", ")).into())
         }
     }
 }
@@ -113,10 +113,10 @@ fn subject(arguments: &LogArguments, what: What, books: &mut Books) -> Result<(S
     let (typed, customer_only) = match (arguments.subject.as_slice(), &arguments.customer) {
         ([typed], _) => (typed, false),
         ([_, second, ..], _) => {
-            return Err(anyhow!("{second:?} is one id too many: log the event for each invoice, or for the whole customer").into());
+            return Err(anyhow!("{second:?} is one id too many: add the event for each invoice, or for the whole customer").into());
         }
         ([], Some(customer)) => (customer, true),
-        ([], None) => return Err(anyhow!("say which invoice or, with --customer, which customer").into()),
+        ([], None) => return Err(anyhow!("name an invoice or, with --customer, a customer").into()),
     };
     let found = books.read_invoices(|invoice| invoice.id() == typed || invoice.customer() == typed)?;
     let is_invoice = !customer_only && found.iter().any(|invoice| invoice.id() == typed);
@@ -140,7 +140,7 @@ fn subject(arguments: &LogArguments, what: What, books: &mut Books) -> Result<(S
         false
     })?;
     let hint = did_you_mean(typed, close.iter().map(String::as_str));
-    let hint = hint.unwrap_or_else(|| "an invoice that has left the export needs no more events; else correct the id".to_owned());
+    let hint = hint.unwrap_or_else(|| "if the invoice has left the export, it needs no more events; otherwise correct the id".to_owned());
     let noun = if customer_only { "customer" } else { "invoice or customer" };
     Err(anyhow!("the ledger has no {noun} {typed:?}: {hint}").into())
 }

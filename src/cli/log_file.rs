@@ -46,14 +46,14 @@ impl LogFile {
     fn lock(name: &Path) -> Result<LogFile> {
         let path = followed(name);
         if path.is_symlink() {
-            bail!("{} is a symbolic link that leads nowhere", name.display());
+            bail!("{} is a symbolic link to a file that does not exist", name.display());
         }
         let cannot_read = || format!("cannot read {}", name.display());
         if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
             bail!("{} is not a file", name.display());
         }
         let lock = locked(name, &path)?;
-        complete(&path).with_context(|| format!("cannot complete what a run began to add to {} that was cut short", name.display()))?;
+        complete(&path).with_context(|| format!("cannot complete the rows that an interrupted run was adding to {}", name.display()))?;
         let before = match fs::metadata(&path) {
             Ok(found) => Some(found),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
@@ -70,10 +70,10 @@ impl LogFile {
                 ErrorKind::PermissionDenied => "; it and its folder must be writable",
                 _ => "",
             };
-            anyhow!("cannot add to {}: {}; it is as it was{what_to_do}", self.name.display(), why(&error))
+            anyhow!("cannot add to {}: {}; nothing was added{what_to_do}", self.name.display(), why(&error))
         })?;
         sync_folder(folder_of(&self.path))
-            .with_context(|| format!("rows were added to {}, but a failure of the power may undo that", self.name.display()))
+            .with_context(|| format!("rows were added to {}, but a power failure may undo that", self.name.display()))
     }
 
     fn written(&self, change: &Change) -> io::Result<()> {
@@ -128,7 +128,7 @@ impl LogFile {
 
 fn meanwhile(error: io::Error) -> io::Error {
     match error.kind() {
-        ErrorKind::AlreadyExists => io::Error::other("another program has just written to it, so look at it and try again"),
+        ErrorKind::AlreadyExists => io::Error::other("another program has just written to it, so check it and try again"),
         _ => error,
     }
 }
@@ -139,7 +139,7 @@ pub fn opened(name: &Path) -> io::Result<Box<dyn Read + Send>> {
     const LOOKS: usize = 100;
     let path = followed(name);
     if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-        return Err(io::Error::new(ErrorKind::InvalidInput, "it is a pipe or a device, and the log must be a file"));
+        return Err(io::Error::new(ErrorKind::InvalidInput, "it is a pipe or a device, but the log must be a file"));
     }
     let mut look = 0;
     loop {
@@ -196,7 +196,7 @@ fn locked(name: &Path, path: &Path) -> Result<File> {
     let place = beside(path, "lock");
     match fs::symlink_metadata(&place) {
         Ok(found) if found.is_symlink() => bail!("{} is a symbolic link: nothing is written there", place.display()),
-        Ok(found) if !found.is_file() => bail!("{} is not a file, and a lock is needed there: take it away", place.display()),
+        Ok(found) if !found.is_file() => bail!("{} is not a file, but a lock is needed there: move it away", place.display()),
         _ => {}
     }
     let file = fs::File::options().create(true).truncate(false).write(true).open(&place);
@@ -209,7 +209,7 @@ fn locked(name: &Path, path: &Path) -> Result<File> {
             Err(TryLockError::Error(error)) => return Err(error).with_context(|| format!("cannot lock {}", place.display())),
         }
     }
-    bail!("another run is adding to {} and holds {}: nothing was added; try again when it is done", name.display(), place.display())
+    bail!("another run is adding to {} and holds {}: nothing was added; try again when that run is done", name.display(), place.display())
 }
 
 fn cannot_lock(path: &Path, error: &io::Error) -> String {
@@ -217,7 +217,7 @@ fn cannot_lock(path: &Path, error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => format!("there is no folder {folder}"),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            format!("you may not write in the folder {folder}, and a lock is needed there: make it writable")
+            format!("you may not write in the folder {folder}, but a lock is needed there: make it writable")
         }
         _ => why(error),
     }

@@ -29,14 +29,14 @@ const HOUR: i64 = 8;
 pub fn possible(mbox: Option<&Path>, maildir: Option<&Path>) -> Result<()> {
     if let Some(file) = mbox {
         if was_read(file) {
-            bail!("{} is a file that this run reads, so it is not replaced: name another after --mbox", file.display());
+            bail!("{} is a file that this run reads, so it is not replaced: give another file after --mbox", file.display());
         }
         tried(file).with_context(|| format!("cannot write {}", file.display()))?;
     }
     let Some(folder) = maildir else { return Ok(()) };
     let is_there = |place: &Path| fs::symlink_metadata(place).is_ok();
     if mbox.is_some_and(|file| file == folder) {
-        bail!("{} cannot be an mbox and a maildir: name two places", folder.display());
+        bail!("{} cannot be both an mbox and a maildir: give two places", folder.display());
     }
     for place in [folder.to_owned()].into_iter().chain(PARTS.map(|part| folder.join(part))).filter(|place| is_there(place)) {
         if !place.is_dir() {
@@ -78,7 +78,8 @@ pub fn fill(
             false => Cow::Borrowed(&draft.bytes),
         });
     }
-    let waiting = if unapproved.is_empty() { String::new() } else { format!("; not in it before approval: {}", unapproved.len()) };
+    let waiting =
+        if unapproved.is_empty() { String::new() } else { format!("; not in it, because not approved yet: {}", unapproved.len()) };
     let count = counted(emails.len(), "email");
     if let Some(file) = mbox {
         let changed = write_mbox(file, as_of, &emails).with_context(|| format!("cannot write {}", file.display()))?;

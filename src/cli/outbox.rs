@@ -207,7 +207,7 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft], before: &Before<'_>) -> Resu
     let due: HashSet<&str> = paths(drafts).collect();
     let outside: HashSet<&str> = outside.iter().map(|draft| draft.file.as_str()).collect();
     if let Some(file) = due.intersection(&outside).next() {
-        bail!("{} is the draft of an invoice that this run does not look at: draft the whole day", folder.join(file).display());
+        bail!("{} is the draft of an invoice outside this run: draft the whole day", folder.join(file).display());
     }
     let to_put_away: Vec<Listed> = sent(folder, is_recorded)?.into_iter().filter(|draft| !outside.contains(draft.file.as_str())).collect();
     changes.sent = to_put_away.iter().filter(|draft| folder.join(&draft.file).is_file()).count();

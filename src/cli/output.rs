@@ -36,7 +36,7 @@ pub fn named(file: Option<&Path>) -> Option<&Path> {
 /// After a failure: what stands under the name of the result looks like it and is older. That is told, however quiet it is to be.
 pub fn left_of_earlier(file: Option<&Path>, shell: &Shell) {
     if let Some(file) = named(file).filter(|file| file.is_file()) {
-        shell.warn(&format!("{} is of an earlier run: it was left as it is", file.display()));
+        shell.warn(&format!("{} is from an earlier run and was not changed", file.display()));
     }
 }
 
@@ -57,7 +57,7 @@ pub fn tell_done(done: &str, lines: &str, shell: &Shell) {
 /// That what was done could not be told is said, and no failure: who tries again would do it twice.
 pub fn done_all_the_same(done: &str, told: Result<()>, shell: &Shell) {
     if let Err(error) = told {
-        shell.warn(&format!("{error:#}; {done} all the same"));
+        shell.warn(&format!("{error:#}; but {done}"));
     }
 }
 
@@ -113,11 +113,11 @@ pub fn tried(path: &Path) -> io::Result<()> {
 fn target(path: &Path) -> io::Result<(PathBuf, Option<std::fs::Metadata>)> {
     let refused = |kind, why: &str| Err(io::Error::new(kind, why));
     if path.to_string_lossy().ends_with(std::path::is_separator) && !path.is_dir() {
-        return refused(io::ErrorKind::IsADirectory, "a file is wanted, and this is the name of a folder");
+        return refused(io::ErrorKind::IsADirectory, "this is the name of a folder, but a file is needed");
     }
     let path = followed(path);
     if path.is_symlink() {
-        return refused(io::ErrorKind::NotFound, "it is a symbolic link that leads nowhere");
+        return refused(io::ErrorKind::NotFound, "it is a symbolic link to a file that does not exist");
     }
     let before = fs::metadata(&path).ok();
     match &before {

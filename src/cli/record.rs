@@ -24,7 +24,7 @@ use told::Recorded;
 
 pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failure> {
     if let Some(folder) = arguments.only.iter().find(|typed| Path::new(typed).is_dir()) {
-        return Err(anyhow!("{folder} is a folder: name it before --only, which takes all that follows it").into());
+        return Err(anyhow!("{folder} is a folder: put it before --only, which uses everything after it").into());
     }
     let mut books = Books::open(&arguments.inputs, shell)?;
     let folder = folder(arguments.folder.as_deref(), &books);
@@ -51,7 +51,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     let (before, new): (Vec<&Drafted>, Vec<&Drafted>) = chosen.into_iter().partition(|action| action.is_recorded(&events, &books.workflow));
     let (waiting, new) = split_unapproved(&folder, new)?;
     if let Some(first) = waiting.first().filter(|_| !arguments.only.is_empty()) {
-        return Err(anyhow!("not approved yet, so it cannot have been sent: {first}; `collect approve` notes who has approved it").into());
+        return Err(anyhow!("not approved yet, so it cannot have been sent: {first}; approve it first with `collect approve`").into());
     }
     let by = |action: &Drafted| arguments.by.as_ref().unwrap_or(&action.owner).clone();
     let touches = new.iter().map(|action| action.touch(date, &by(action)).recorded_on(books.as_of));
@@ -63,7 +63,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
         shell.warn(warning);
     }
     if arguments.inputs.deny_warnings && !warnings.is_empty() {
-        shell.error("there are warnings, and warnings are denied: nothing was recorded");
+        shell.error("there are warnings, and --deny-warnings is given: nothing was recorded");
         return Ok(Outcome::Findings);
     }
     let ids: BTreeSet<&ActionId> = new.iter().map(|action| &action.id).collect();
@@ -125,7 +125,7 @@ fn date(arguments: &RecordArguments, folder: &Path, books: &Books) -> Result<Day
     }
     let name = folder.file_name().and_then(|name| name.to_str());
     name.and_then(Day::parse)
-        .ok_or_else(|| anyhow!("{} is not named after a day: say by --on DATE on which day its drafts were sent", folder.display()))
+        .ok_or_else(|| anyhow!("{} is not named after a day: give the day on which its drafts were sent with --on DATE", folder.display()))
 }
 
 /// The actions that were asked for: all, if none was named.

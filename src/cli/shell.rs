@@ -95,7 +95,7 @@ impl Shell {
             match self.aside.put() {
                 Ok(Some(path)) => self.note(&format!("the skipped rows are in {}", path.display())),
                 Ok(None) => {}
-                Err(error) => self.warn(&format!("{error:#}: the rest was done all the same")),
+                Err(error) => self.warn(&format!("{error:#}: the rest was done")),
             }
         }
         outcome

@@ -21,7 +21,7 @@ const MOST_DAYS: i32 = 7305;
 pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let range = &arguments.range;
     if range.from.is_none() {
-        return Err(anyhow!("which days? Give --from and --to, as in --from 2026-01-01 --to 2026-03-31").into());
+        return Err(anyhow!("give the days with --from and --to, as in --from 2026-01-01 --to 2026-03-31").into());
     }
     let (whole, from, to) = load(&arguments.inputs, &[], range, shell)?;
     let workflow = &whole.workflows[0];
@@ -90,7 +90,7 @@ pub fn assumptions(range: &Range, from: Day, to: Day) -> Assumptions {
 pub fn known_habits(assumptions: &Assumptions, workflows: &[&Workflow], shell: &Shell) -> anyhow::Result<()> {
     let owners: Vec<String> = assumptions.habits.iter().map(|habit| habit.owner.clone()).collect();
     if let Some((_, owner)) = owners.iter().enumerate().find(|(index, owner)| owners[..*index].contains(owner)) {
-        return Err(anyhow!("--done says twice how much {owner} does: once is enough"));
+        return Err(anyhow!("--done is given twice for {owner}: give it once"));
     }
     let declared_by_none = |owner: &String| workflows.iter().all(|workflow| workflow.owner_named(owner).is_none());
     let unknown: Vec<String> = owners.into_iter().filter(declared_by_none).collect();
@@ -98,7 +98,7 @@ pub fn known_habits(assumptions: &Assumptions, workflows: &[&Workflow], shell: &
         known_owners(&unknown, workflow).context("--done")?;
     }
     for owner in &unknown {
-        shell.note(&format!("--done: no workflow declares {owner:?}; it may be a name of the ledger ({})", declared(owner, workflows[0])));
+        shell.note(&format!("--done: no workflow declares {owner:?}; it may be a name in the ledger ({})", declared(owner, workflows[0])));
     }
     Ok(())
 }

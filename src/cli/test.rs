@@ -65,9 +65,9 @@ fn text(suites: &[(String, Vec<Played>)], coverage: &[Coverage], look: Look, she
     let count: usize = suites.iter().map(|(_, played)| played.len()).sum();
     let bad = suites.iter().flat_map(|(_, played)| played).filter(|played| !played.failures.is_empty()).count();
     let line = match bad {
-        0 if count == 1 => "1 scenario holds.".to_owned(),
-        0 => format!("All {} hold.", counted(count, "scenario")),
-        _ => format!("{} of {} {} not hold.", bad, counted(count, "scenario"), if bad == 1 { "does" } else { "do" }),
+        0 if count == 1 => "1 scenario passed.".to_owned(),
+        0 => format!("All {} passed.", counted(count, "scenario")),
+        _ => format!("{bad} of {} failed.", counted(count, "scenario")),
     };
     push_wrapped(&Span::styled(line, if bad > 0 { red } else { green }), 0, look, &mut out);
     for coverage in coverage {
@@ -84,7 +84,7 @@ fn text(suites: &[(String, Vec<Played>)], coverage: &[Coverage], look: Look, she
 }
 
 fn failed(scenario: &Played, look: Look, red: Style, out: &mut String) {
-    push_wrapped(&Span::styled(format!("does not hold: {} ({})", scenario.name, scenario.place), red), 0, look, out);
+    push_wrapped(&Span::styled(format!("failed: {} ({})", scenario.name, scenario.place), red), 0, look, out);
     for failure in &scenario.failures {
         push_wrapped(&Span::styled(failure.head(), Style::new().bold()), 2, look, out);
         failure.lines().iter().for_each(|line| push_wrapped(&Span::styled(line, red), 4, look, out));

@@ -24,7 +24,7 @@ pub fn today(workflow_zone: Option<Tz>) -> anyhow::Result<Today> {
     let note =
         zone.is_none().then(|| "the machine's time zone is not known: today is taken in UTC (set timezone in the workflow)".to_owned());
     let date = Utc::now().with_timezone(&zone.unwrap_or(Tz::UTC)).date_naive();
-    let day = Day::from_date(date).ok_or_else(|| anyhow!("the machine's clock says {date}, which lies outside 1970 to 2200"))?;
+    let day = Day::from_date(date).ok_or_else(|| anyhow!("the machine's clock says {date}, which is outside 1970 to 2200"))?;
     Ok(Today { day, note })
 }
 
@@ -56,7 +56,7 @@ impl AsOf {
     }
 }
 
-const LIMITS: &str = "dates lie between 1970-01-01 and 2200-12-31";
+const LIMITS: &str = "use a date from 1970-01-01 to 2200-12-31";
 const WANTED: &str = "write today, yesterday, tomorrow, a date such as 2026-03-31, or days from today such as +7d or -1d";
 
 impl FromStr for AsOf {

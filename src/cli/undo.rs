@@ -27,7 +27,7 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
     let (invoices, wanted) = concerned(&mut books, subjects)?;
     let reader = books.read_events(wanted.clone())?;
     let meant = meant.map_err(|wrong| match reader.has_id(&arguments.id) && !rows.iter().any(|row| row.cell("id") == arguments.id) {
-        true => anyhow!("{} is no row of {}, but of another file of events: correct it there", arguments.id, books.log.display()),
+        true => anyhow!("{} is not a row of {} but of another file of events: correct it there", arguments.id, books.log.display()),
         false => wrong,
     })?;
     let undo = |row: &&LogRow| {
@@ -47,7 +47,7 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
         shell.warn(&finding.to_string());
     }
     if arguments.inputs.deny_warnings && !effect.odd.is_empty() {
-        shell.error("there are warnings, and warnings are denied: nothing was taken back");
+        shell.error("there are warnings, and --deny-warnings is given: nothing was taken back");
         return Ok(Outcome::Findings);
     }
     let mut told = taken_back(&meant, &books.log);
@@ -88,15 +88,11 @@ fn taken_back(rows: &[&LogRow], log: &Path) -> String {
 fn meant<'r>(rows: &'r [LogRow], id: &str, log: &Path) -> Result<Vec<&'r LogRow>> {
     let log = log.display();
     let no_id = |row: &LogRow, which: &str| {
-        anyhow!(
-            "{which} (line {}: {}) has no `id` by which it could be taken back: give it one that no other row has, any word, then try again",
-            row.line,
-            row.told()
-        )
+        anyhow!("{which} (line {}: {}) has no `id`: give it any word that no other row has, then try again", row.line, row.told())
     };
     if id == "last" {
         let last = rows.iter().rev().find(|row| !row.is_undo() && !row.is_taken_back);
-        let last = last.with_context(|| format!("{log} has no row that could be taken back"))?;
+        let last = last.with_context(|| format!("{log} has no row to take back"))?;
         return match last.cell("id") {
             "" => Err(no_id(last, &format!("the last row of {log}"))),
             // By somebody else's ids nothing tells which rows go together.

@@ -24,13 +24,13 @@ pub fn tell_unseen(customers: &[String], typed: &Inputs, plan: &Plan, words: &Wo
         let Words { nobody, nothing } = words;
         let text = match found.as_ref().map(|found| found[index]) {
             Some(Presence::Inside) => format!("customer {customer:?} {nothing}"),
-            Some(Presence::Outside) => format!("customer {customer:?} is in the ledger, and not in the part of it that is looked at"),
+            Some(Presence::Outside) => format!("customer {customer:?} is in the ledger, but not in this part of it"),
             Some(Presence::Nowhere) => {
                 let hint = who_may_be_meant(customer, &plan.invoices).map(|hint| format!(": {hint}")).unwrap_or_default();
                 format!("{nobody} {customer:?}{hint}")
             }
             // Standard input cannot be read again: whoever it is may be in there.
-            None => format!("{nobody} {customer:?}; it may be in the ledger all the same"),
+            None => format!("{nobody} {customer:?}, but it may be in the ledger"),
         };
         shell.note(&text);
     }

@@ -27,7 +27,7 @@ pub fn run(arguments: &WorkflowArguments, shell: &Shell) -> Result<Outcome, Fail
     };
     // What is there may be somebody's own copy, with a year of changes in it.
     if let Some(path) = arguments.output.as_deref().filter(|path| path.as_os_str() != "-" && fs::symlink_metadata(path).is_ok()) {
-        return Err(anyhow!("{} is there already, and is never overwritten: move it away, or name another file", path.display()).into());
+        return Err(anyhow!("{} exists already and is not overwritten: move it away, or name another file", path.display()).into());
     }
     deliver(arguments.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
     Ok(Outcome::Fine)

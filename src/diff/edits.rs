@@ -1,9 +1,9 @@
-//! What is written otherwise in one of two workflow files, each with its lines.
+//! What differs between two workflow files, each with its lines.
 
 use super::{Change, action_renamed, renamed};
 use crate::workflow::{Action, AmountRange, Conditions, CountRange, DaysRange, OwnerId, OwnerSource, Stage, Workflow};
 
-/// Something that is written otherwise.
+/// Something that is different.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     pub reach: EditReach,
@@ -63,7 +63,7 @@ pub(super) fn cause(edits: &[Edit], change: &Change) -> Option<usize> {
     edits.iter().enumerate().filter_map(|(place, edit)| Some((nearness(edit)?, place))).min().map(|(_, place)| place)
 }
 
-/// All that is written otherwise: stages and their actions in the order of the new file, then everything else.
+/// All that is different: stages and their actions in the order of the new file, then everything else.
 pub fn edits(old: &Workflow, new: &Workflow) -> Vec<Edit> {
     let mut listing = EditList { old, new, edits: Vec::new() };
     listing.stages();
@@ -266,7 +266,7 @@ impl EditList<'_> {
         ];
         for (reach, what, differs, old, new) in parts {
             if differs {
-                self.add(reach, format!("{what} is written otherwise"), old, new);
+                self.add(reach, format!("{what} is different"), old, new);
             }
         }
     }

@@ -86,12 +86,12 @@ fn measure(name: &str) -> Result<Measure, String> {
         "touches" => Ok(Measure::Touches),
         "invoices" => Ok(Measure::Invoices),
         "customers" => Ok(Measure::Customers),
-        _ => Err(format!("{name:?} is nothing that is measured: {MEASURES}")),
+        _ => Err(format!("{name:?} is not a measure: {MEASURES}")),
     }
 }
 
 fn limit(text: &str) -> Result<Limit, String> {
-    let wanted = || format!("{text:?} is no limit: write a number (120), how many more (+5) or fewer (-5), or a share (+10%)");
+    let wanted = || format!("{text:?} is not a limit: write a number (120), how many more (+5) or fewer (-5), or a share (+10%)");
     let (number, percent) = text.strip_suffix('%').map_or((text, false), |number| (number.trim_end(), true));
     let signed = number.starts_with(['+', '-']);
     let (whole, decimals) = number.trim_start_matches(['+', '-']).split_once('.').unwrap_or((number.trim_start_matches(['+', '-']), ""));
@@ -109,7 +109,7 @@ fn limit(text: &str) -> Result<Limit, String> {
     let size = if number.starts_with('-') { -size } else { size };
     match (percent, signed) {
         (true, true) => Ok(Limit::Percent(size)),
-        (true, false) => Err(format!("{text:?} is no limit: say how much more, +{text}, or less, -{text}")),
+        (true, false) => Err(format!("{text:?} is not a limit: write how much more, +{text}, or less, -{text}")),
         (false, true) => Ok(Limit::More(size)),
         (false, false) => Ok(Limit::Number(size)),
     }
@@ -208,10 +208,10 @@ mod tests {
     fn a_gate_that_says_nothing_teaches() {
         let wrong = |text: &str| text.parse::<Gate>().unwrap_err();
         assert!(wrong("touches = 5").starts_with("there is no comparison"));
-        assert!(wrong("touch > 5").starts_with("\"touch\" is nothing that is measured: touches, touches.OWNER"));
-        assert_eq!(wrong("touches > 10%"), "\"10%\" is no limit: say how much more, +10%, or less, -10%");
+        assert!(wrong("touch > 5").starts_with("\"touch\" is not a measure: touches, touches.OWNER"));
+        assert_eq!(wrong("touches > 10%"), "\"10%\" is not a limit: write how much more, +10%, or less, -10%");
         assert!(wrong("newly > +5").starts_with("newly is a count of differences already"));
-        assert!(wrong("touches > many").contains("is no limit"));
+        assert!(wrong("touches > many").contains("is not a limit"));
         let gate: Gate = "touches.ann > 1".parse().unwrap();
         assert_eq!(gate.check(Some(&["bob"]), &[]).unwrap_err(), "neither workflow has an owner \"ann\": there are bob");
     }

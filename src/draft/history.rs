@@ -38,7 +38,7 @@ pub(super) fn history<'e>(events: &'e Events, workflow: &Workflow, invoice: &Inv
             let currency = events.currency(&event).unwrap_or(invoice.terms.currency);
             let mut what = words(&event, events, workflow, invoice, currency);
             if of_customer && event.kind.is_money() {
-                what.push_str(" on account, for no invoice in particular");
+                what.push_str(" on account, without an invoice");
             }
             HistoryEntry { date: event.date, what, by: clean(by), note: clean(note) }
         })
@@ -50,21 +50,21 @@ fn words(event: &Event, events: &Events, workflow: &Workflow, invoice: &Invoice<
     let because = |reason| format!(" ({})", clean(events.text(reason)));
     match event.kind {
         Kind::Payment { amount: Some(minor) } => format!("paid {}", amount(minor)),
-        Kind::Payment { amount: None } => "paid all that was open".to_owned(),
+        Kind::Payment { amount: None } => "paid the whole balance".to_owned(),
         Kind::Credit { amount: Some(minor), waives_fees: true } => format!("credited {} for fees", amount(minor)),
         Kind::Credit { amount: Some(minor), .. } => format!("credited {}", amount(minor)),
-        Kind::Credit { amount: None, .. } => "credited all that was open".to_owned(),
+        Kind::Credit { amount: None, .. } => "credited the whole balance".to_owned(),
         Kind::Reversal { amount: minor } => format!("{} taken back", amount(minor)),
         Kind::Fee { amount: minor } => format!("fee of {} charged", amount(minor)),
         Kind::WriteOff { amount: Some(minor) } => format!("{} written off", amount(minor)),
-        Kind::WriteOff { amount: None } => "all that was open written off".to_owned(),
+        Kind::WriteOff { amount: None } => "wrote off the whole balance".to_owned(),
         Kind::Dispute { reason, amount: part } => {
             let part = part.map_or_else(String::new, |minor| format!(" in part, {}", amount(minor)));
             format!("disputed{part}{}", reason.map(because).unwrap_or_default())
         }
         Kind::DisputeResolved { reason } => format!("dispute resolved{}", reason.map(because).unwrap_or_default()),
         Kind::Promise { until, amount: Some(minor) } => format!("promised {} for {until}", amount(minor)),
-        Kind::Promise { until, amount: None } => format!("promised the open amount for {until}"),
+        Kind::Promise { until, amount: None } => format!("promised the whole balance for {until}"),
         Kind::Pause { until: Some(until) } => format!("paused until {until}"),
         Kind::Pause { until: None } => "paused".to_owned(),
         Kind::Resume => "pause ended".to_owned(),
@@ -84,7 +84,7 @@ fn words(event: &Event, events: &Events, workflow: &Workflow, invoice: &Invoice<
             };
             about.map_or_else(|| done.to_owned(), |about| format!("{done} ({about})"))
         }
-        Kind::Escalate { stage } => format!("moved on to {}", stage_name(workflow, events.text(stage))),
+        Kind::Escalate { stage } => format!("moved to {}", stage_name(workflow, events.text(stage))),
         Kind::Extend { until } => format!("due date moved to {until}"),
         Kind::Bounce { address } => format!("email to {} did not arrive", clean(events.text(address))),
         Kind::OptOut { channel, address, until } => {

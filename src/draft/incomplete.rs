@@ -67,13 +67,13 @@ pub(super) fn complete_this_message(facts: &MessageFacts<'_>, lacks: &[Lack], to
     escape::push(&mut sheet, &name.as_ref().map_or("".into(), |name| name.plain()), Escape::Markdown);
     sheet.push_str(", ");
     escape::push(&mut sheet, &invoices_in_words(facts), Escape::Markdown);
-    sheet.push_str("\n\nIt is not ready to be sent. Missing:\n\n");
+    sheet.push_str("\n\nIt cannot be sent yet. Missing:\n\n");
     for lack in lacks {
         sheet.push_str("- ");
         escape::push(&mut sheet, &lack.explained(), Escape::Markdown);
         sheet.push('\n');
     }
-    sheet.push_str("\nAdd it there and draft again, or complete the message by hand and send it.\n");
+    sheet.push_str("\nAdd it there and run draft again, or complete the message by hand and send it.\n");
     for (label, text) in [("To", to), ("Subject", subject)] {
         if !text.is_empty() {
             let _ = write!(sheet, "\n{label}: ");
@@ -97,7 +97,7 @@ fn push_how_to_record(facts: &MessageFacts<'_>, sheet: &mut String) {
     if facts.bundle.bounced {
         return;
     }
-    sheet.push_str("\nOnce it is sent, record that (`collect record` does so, too, with all else that was drafted):\n\n");
+    sheet.push_str("\nAfter sending it, record it (or use `collect record` for all drafts of the day):\n\n");
     let channel = facts.action.channel;
     for (action, listed) in facts.bundle.actions.iter().zip(facts.named()) {
         match (escape::word(&escape::clean(listed.invoice.id())), escape::word(&escape::clean(action.id.as_str()))) {

@@ -40,13 +40,13 @@ pub fn without_sender(composer: &Composer<'_>) -> Option<Finding> {
         (only, []) => only.clone(),
         (last, others) => format!("{} and {last}", others.join(", ")),
     };
-    let (come, have) = if count == 1 { ("comes", "has") } else { ("come", "have") };
+    let have = if count == 1 { "has" } else { "have" };
     let message = format!(
-        "{} of {whose} {come} from no address: neither the owner nor the project's `sender` has one, and the draft{} {have} no From",
+        "{} of {whose} {have} no sender address: neither the owner nor the project's `sender` has one, so the draft{} {have} no From",
         counted(count, "email"),
         if count == 1 { "" } else { "s" },
     );
-    let hint = "give the owner an `email` in the workflow, or `sender: { email: … }` in collect.yaml, and draft again; \
-                as they are, the address of whatever mail program or account sends them is put in";
+    let hint = "give the owner an `email` in the workflow, or `sender: { email: … }` in collect.yaml, and run draft again; \
+                otherwise, the mail program or account that sends them uses its own address";
     Some(Finding::new(Code::NoSender, message).hint(hint))
 }

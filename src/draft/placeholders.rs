@@ -101,16 +101,16 @@ placeholders! {
     PromiseDate, "promise.date", Date, "the events: nothing was promised";
     PromiseAmount, "promise.amount", Money, "the events: no amount was promised";
     DisputeReason, "dispute.reason", Text, "the events: no dispute with a reason is open";
-    LateFeeAmount, "late_fee.amount", Money, "late_fee in the workflow: it asks for none yet";
+    LateFeeAmount, "late_fee.amount", Money, "late_fee in the workflow: there is none yet";
     LateFeeFlat, "late_fee.flat", Money, "late_fee.flat in the workflow";
     LateFeeInterest, "late_fee.interest", Money, "late_fee.annual_percent in the workflow";
-    LateFeeSince, "late_fee.since", Date, "late_fee in the workflow: it asks for none yet";
+    LateFeeSince, "late_fee.since", Date, "late_fee in the workflow: there is none yet";
     /// The yearly rate of the day.
     LateFeePercent, "late_fee.percent", Text, "late_fee.annual_percent in the workflow";
     LateFeePerDay, "late_fee.per_day", Money, "late_fee.annual_percent in the workflow";
-    LateFeeMinimum, "late_fee.minimum", Money, "late_fee.minimum in the workflow: it is not what is asked for";
+    LateFeeMinimum, "late_fee.minimum", Money, "late_fee.minimum in the workflow: it does not apply";
     LateFeeCharged, "late_fee.charged", Money, "the events: no fee was charged since the stage began";
-    LateFeeTotal, "late_fee.total", Money, "late_fee in the workflow: it asks for none yet";
+    LateFeeTotal, "late_fee.total", Money, "late_fee in the workflow: there is none yet";
     /// All that is known, as Markdown; in tasks only.
     Dossier, "dossier", Text, "the ledger: it came through a pipe, and could not be read twice";
     History, "history", List, "the events";

@@ -94,7 +94,7 @@ impl Reader<'_, '_> {
                 TemplateElement::HelperBlock(block) => nodes.extend(self.block(block, context)),
                 TemplateElement::HtmlExpression(_) => {
                     let place = self.place(tag, 3);
-                    self.syntax(place, "three braces would put a value in as it is", "write it with two: {{…}}");
+                    self.syntax(place, "three braces would insert a value without escaping", "write it with two: {{…}}");
                 }
                 TemplateElement::PartialExpression(_) | TemplateElement::PartialBlock(_) => {
                     let place = self.place(tag, 3);
@@ -118,7 +118,7 @@ impl Reader<'_, '_> {
                 let at = self.place(context.tag, 3);
                 self.syntax(
                     at,
-                    &format!("a value cannot stand {place}"),
+                    &format!("a value is not possible {place}"),
                     "show it in the text, or in an attribute such as href=\"…\" or title=\"…\"",
                 );
                 None
@@ -229,7 +229,7 @@ impl Reader<'_, '_> {
         if let Some((kind, called)) = helper.wants()
             && kind_of(&parameters[0]).is_none_or(|given| given != kind && !(given == ValueKind::Cell && kind != ValueKind::Number))
         {
-            self.syntax(place, &format!("{name} wants {called}"), &format!("write {usage}"));
+            self.syntax(place, &format!("{name} needs {called}"), &format!("write {usage}"));
             return false;
         }
         if let (Helper::Date, Some(format)) = (helper, parameters.get(1)) {
@@ -242,11 +242,7 @@ impl Reader<'_, '_> {
         if let (Helper::Money, Some(sample)) = (helper, parameters.get(1)) {
             let works = matches!(sample, Expression::Text(sample) if AmountStyle::from_sample(sample).is_some());
             if !works {
-                self.syntax(
-                    place,
-                    "this does not say how amounts are written",
-                    "write 1234.56 in the way you want: \"1.234,56\" or \"1 234,56\"",
-                );
+                self.syntax(place, "this is not a format of amounts", "write 1234.56 in the way you want: \"1.234,56\" or \"1 234,56\"");
                 return false;
             }
         }
@@ -262,7 +258,7 @@ impl Reader<'_, '_> {
                 _ => List::History.name().to_owned(),
             };
             let place = self.find_without_moving(&list, context.tag);
-            self.syntax(place, "a list cannot be shown by itself", &format!("write {{{{#each {list}}}}}…{{{{/each}}}}"));
+            self.syntax(place, "a list cannot be shown directly", &format!("write {{{{#each {list}}}}}…{{{{/each}}}}"));
         }
         single
     }
@@ -311,7 +307,7 @@ impl Reader<'_, '_> {
             Scope::Local => Entry::local(&path.join("."))
                 .filter(|_| context.list.is_some())
                 .map(Expression::Entry)
-                .ok_or_else(|| Some("inside {{#each …}} there are @first, @last and @index".to_owned())),
+                .ok_or_else(|| Some("inside {{#each …}} you can use @first, @last and @index".to_owned())),
             Scope::Here if context.list.is_some() => {
                 let list = context.list.unwrap_or(List::History);
                 let entry = <&[String; 1]>::try_from(path.as_slice()).ok().and_then(|[name]| Entry::named(list, name));
@@ -322,16 +318,12 @@ impl Reader<'_, '_> {
         };
         match found {
             Ok(Expression::Place(Placeholder::Dossier)) if !self.source.file.ends_with(".task.hbs") => {
-                self.syntax(
-                    place,
-                    "a dossier is for whoever does a task, and not for messages",
-                    "use it in a template of the channel task",
-                );
+                self.syntax(place, "a dossier is only for tasks, not for messages", "use it in a template of the channel task");
                 None
             }
             Ok(expression) => Some(expression),
             Err(advice) => {
-                let helper = Helper::named(raw).map(|helper| format!("the helper {raw} wants a parameter: {}", helper.usage().0));
+                let helper = Helper::named(raw).map(|helper| format!("the helper {raw} needs a parameter: {}", helper.usage().0));
                 self.unknown(place, &format!("there is no placeholder {raw:?}"), helper.or(advice));
                 None
             }

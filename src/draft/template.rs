@@ -205,8 +205,8 @@ fn read_one(file: &str, channel: Channel, text: &str, columns: Option<&Columns>,
     let subject = first.strip_prefix("Subject:").map(str::trim).filter(|subject| !subject.is_empty());
     let Some(subject) = subject.filter(|_| second.trim().is_empty()) else {
         let (line, message) = match subject {
-            None => (1, "an email begins with its subject"),
-            Some(_) => (2, "an empty line comes between subject and message"),
+            None => (1, "an email must begin with its subject"),
+            Some(_) => (2, "there must be an empty line between subject and message"),
         };
         let found = if line == 1 { first } else { second };
         let finding = Finding::new(Code::TemplateSyntax, message).hint("begin with \"Subject: …\", then an empty line, then the message");

@@ -65,7 +65,7 @@ codes! {
     UnreadableFile, "unreadable-file", Error;
     /// A column that must be there and is not.
     MissingColumn, "missing-column", Error;
-    /// A column that is needed and stands in the header twice.
+    /// A column that is needed and is in the header twice.
     DuplicateColumn, "duplicate-column", Error;
     /// A row with more or fewer fields than the header, or that never ends.
     MalformedRow, "malformed-row", Error;
@@ -87,7 +87,7 @@ codes! {
     UnknownChannel, "unknown-channel", Error;
     /// An `undo` that names no row before it.
     NothingToUndo, "nothing-to-undo", Error;
-    /// An invoice id that stands in the file twice.
+    /// An invoice id that is in the file twice.
     DuplicateInvoice, "duplicate-invoice", Error;
     /// A cell that does not go with the rest of its row, or with the invoice that the row names.
     ConflictingCells, "conflicting-cells", Error;

@@ -31,7 +31,7 @@ pub fn read(survey: &Survey, column: Option<usize>, amounts: &[usize], answers: 
     if let Some(facts) = column.and_then(|place| survey.columns.get(place)).filter(|facts| facts.filled > 0) {
         found.values = values(facts);
         if facts.filled < survey.rows && found.default.is_none() {
-            return Err(Doubt::Currency { seen: Some(format!("{} of {} rows name none", survey.rows - facts.filled, survey.rows)) });
+            return Err(Doubt::Currency { seen: Some(format!("{} of {} rows have no currency", survey.rows - facts.filled, survey.rows)) });
         }
         return Ok(found);
     }

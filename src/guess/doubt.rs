@@ -78,7 +78,7 @@ impl Doubt {
             }
             Doubt::Decimal { .. } => "--decimal . or --decimal ,".to_owned(),
             Doubt::Currency { .. } => "--currency CODE, as in --currency USD".to_owned(),
-            Doubt::OpenOn { .. } => "--open-on DATE for an export made once, --open-on as_of for one made anew for every run".to_owned(),
+            Doubt::OpenOn { .. } => "--open-on DATE for an export made once, --open-on as_of if you replace the file every day".to_owned(),
             Doubt::ForeignDates { .. } | Doubt::Credits { .. } | Doubt::NoSuchColumn { .. } => return None,
         })
     }
@@ -110,7 +110,7 @@ impl Doubt {
     pub fn prompt(&self) -> &'static str {
         match self {
             Doubt::Currency { .. } => "Which currency (a code such as USD)?",
-            Doubt::OpenOn { .. } => "Of which day are they (2026-03-31), or as_of if the file is exported anew for every run?",
+            Doubt::OpenOn { .. } => "Which day are they from (2026-03-31)? Write as_of if you replace the file for every run",
             Doubt::Column { .. } => "Which column is it?",
             Doubt::Dates { .. } | Doubt::Decimal { .. } => "Which is right?",
             Doubt::ForeignDates { .. } | Doubt::Credits { .. } | Doubt::NoSuchColumn { .. } => "",
@@ -155,7 +155,7 @@ pub fn decimal(typed: &str) -> Result<DecimalMark, String> {
     match typed {
         "." => Ok(DecimalMark::Point),
         "," => Ok(DecimalMark::Comma),
-        _ => Err("it is . or ,".to_owned()),
+        _ => Err("use . or ,".to_owned()),
     }
 }
 
@@ -177,12 +177,12 @@ pub fn open_on(typed: &str) -> Result<OpenOn, String> {
 /// Reads which column of the file is which of the ledger's: `due_date=Payable by`.
 /// Error: what is wanted instead.
 pub fn column(typed: &str) -> Result<(String, String), String> {
-    let (column, name) = typed.split_once('=').ok_or("write the ledger's column and the file's, as in due_date=Payable")?;
+    let (column, name) = typed.split_once('=').ok_or("write the ledger's column and the file's column, as in due_date=Payable")?;
     let (column, name) = (column.trim(), name.trim());
     match INVOICE_COLUMNS.contains(&column) {
         true if !name.is_empty() => Ok((column.to_owned(), name.to_owned())),
-        true => Err(format!("write which column of the file {column} is")),
-        false => Err(format!("{column:?} is none of {}", INVOICE_COLUMNS.join(", "))),
+        true => Err(format!("write the column of the file for {column}")),
+        false => Err(format!("{column:?} is not one of {}", INVOICE_COLUMNS.join(", "))),
     }
 }
 
@@ -199,10 +199,10 @@ fn meaning(column: &str) -> &'static str {
     match column {
         "invoice_id" => "the invoice's number",
         "customer_id" => "the customer",
-        "due_date" => "the day by which the invoice is to be paid",
+        "due_date" => "the day by which the invoice must be paid",
         "amount" => "the gross amount",
         "open_amount" => "what is still open",
-        "open_on" => "as of when the open amount is",
+        "open_on" => "the day of the open amount",
         "currency" => "the currency",
         "issue_date" => "the invoice's date",
         "settled_date" => "the day on which it was paid in full",
@@ -216,7 +216,7 @@ impl fmt::Display for Doubt {
             Doubt::Column { column, found, header } if found.is_empty() => {
                 let like: Vec<String> = header.iter().filter(|name| words::plain(name).is_empty()).cloned().collect();
                 let unnamed = if like.is_empty() { "" } else { " (and some without a name)" };
-                write!(f, "no column is known to be `{column}`, {}; the file has {}{unnamed}", meaning(column), named(header))
+                write!(f, "no column has a known name for `{column}`, {}; the file has {}{unnamed}", meaning(column), named(header))
             }
             Doubt::Column { column, found, .. } => {
                 write!(f, "`{column}`, {}, may be any of {}", meaning(column), named(found))
@@ -225,7 +225,7 @@ impl fmt::Display for Doubt {
                 let days: Vec<String> = readings.iter().map(|(_, day)| day.to_string()).collect();
                 write!(f, "the date {example:?} may be {}", days.join(" or "))?;
                 match against.as_slice() {
-                    [] => f.write_str(", and no date of the file tells which"),
+                    [] => f.write_str(", and no date in the file shows which"),
                     against => write!(f, ", for the file has both {}", named(against).replace(", ", " and ")),
                 }
             }
@@ -233,12 +233,12 @@ impl fmt::Display for Doubt {
             Doubt::Decimal { examples } => match examples.as_slice() {
                 [point, comma, ..] => write!(f, "{point:?} has a decimal point and {comma:?} a decimal comma"),
                 examples => {
-                    write!(f, "the amount {} may have decimals or thousands, and no amount of the file tells which", named(examples))
+                    write!(f, "the amount {} may have decimals or thousands, and no amount in the file shows which", named(examples))
                 }
             },
-            Doubt::Currency { seen: None } => f.write_str("nothing says which currency the amounts are in"),
+            Doubt::Currency { seen: None } => f.write_str("the currency of the amounts is not known"),
             Doubt::Currency { seen: Some(seen) } => write!(f, "the currency is not certain: {seen}"),
-            Doubt::OpenOn { column } => write!(f, "{column:?} has open amounts, and nothing says of which day they are"),
+            Doubt::OpenOn { column } => write!(f, "{column:?} has open amounts, but the file does not say of which day"),
             Doubt::Credits { column, word, count } => write!(
                 f,
                 "column {column:?} makes credits of {count} {} ({word:?}), and their amounts have no minus: they would count as invoices; \

@@ -48,7 +48,7 @@ pub fn read(survey: &Survey, answers: &Answers) -> Result<GuessedInvoices, Vec<D
     csv.columns = assigned.named(survey);
     match dates(survey, &assigned.dates(), answers) {
         Ok((formats, because)) => {
-            reasons.extend(because.map(|because| Remark::new("date_format", format!("{because} is a date in no other way"))));
+            reasons.extend(because.map(|because| Remark::new("date_format", format!("{because} is a date only in this format"))));
             csv.date_formats = formats;
         }
         Err(doubt) => doubts.push(doubt),
@@ -56,10 +56,7 @@ pub fn read(survey: &Survey, answers: &Answers) -> Result<GuessedInvoices, Vec<D
     match decimal(survey, &assigned.amounts(), answers) {
         Ok(Some(mark)) => csv.decimal = mark.mark(),
         Ok(None) if assigned.place("amount").is_some() => {
-            unsure.push(Remark::new(
-                "decimal",
-                "no amount has decimals, so nothing tells whether they would stand behind a point or a comma",
-            ));
+            unsure.push(Remark::new("decimal", "no amount has decimals, so the decimal mark is not known"));
         }
         Ok(None) => {}
         Err(doubt) => doubts.push(doubt),
@@ -85,16 +82,16 @@ pub fn read(survey: &Survey, answers: &Answers) -> Result<GuessedInvoices, Vec<D
     }
     unsure.extend(said_elsewhere(survey, &assigned));
     if survey.encoding == Encoding::Windows1252 {
-        unsure.push(Remark::new("encoding", "some bytes are no UTF-8 and were taken for windows-1252: look at names with accents above"));
+        unsure.push(Remark::new("encoding", "some bytes are not UTF-8 and were read as windows-1252: check names with accents above"));
     }
     if assigned.by_name {
         unsure.push(Remark::new(
             "columns.customer_id",
-            "customers are told apart by their names: two of one name count as one, and one who is renamed as two",
+            "customers are identified by their names: two customers with the same name count as one, and a renamed customer counts as two",
         ));
     }
     for (column, found) in &assigned.left_open {
-        unsure.push(Remark::new("columns", format!("`{column}` may be {}: none of them is read as it", found.join(" or "))));
+        unsure.push(Remark::new("columns", format!("`{column}` may be {}: none of them is used", found.join(" or "))));
     }
     let others = survey.header.iter().enumerate().filter(|(place, name)| !assigned.has(*place) && !name.is_empty());
     let others = others.map(|(_, name)| name.clone()).collect();
@@ -180,7 +177,7 @@ fn said_elsewhere(survey: &Survey, assigned: &Assigned) -> Vec<Remark> {
     if assigned.place("open_amount").is_none() && assigned.place("settled_date").is_none() {
         notes.push(Remark::new(
             "columns",
-            "no column says what was paid: every invoice counts as open until a payment in a file of events says otherwise",
+            "no column says what was paid: every invoice counts as open until there is a payment in a file of events",
         ));
     }
     let unread = survey.header.iter().zip(&survey.columns).enumerate().filter(|(place, _)| !assigned.has(*place));
@@ -199,7 +196,7 @@ fn said_elsewhere(survey: &Survey, assigned: &Assigned) -> Vec<Remark> {
                 .collect();
             if !not_owed.is_empty() {
                 let text = format!(
-                    "column {name:?} says {} of {} rows, and is not read: make sure that these have nothing open, or leave them out of the file",
+                    "column {name:?} says {} of {} rows, and is not used: make sure that nothing is open on these, or remove them from the file",
                     not_owed.join(", "),
                     survey.rows
                 );
@@ -210,8 +207,8 @@ fn said_elsewhere(survey: &Survey, assigned: &Assigned) -> Vec<Remark> {
             let count: u64 = words().filter(|(word, _)| YES.contains(&word.to_lowercase().as_str())).map(|(_, count)| count).sum();
             if count > 0 {
                 let text = format!(
-                    "column {name:?} says yes in {count} rows, and is not read: it does not say since when. Enter those that are in dispute still as events \
-                     (a row of events.csv each: date, dispute, the invoice's id), or they are chased"
+                    "column {name:?} says yes in {count} rows, and is not used, because it has no dates. Enter open disputes as events \
+                     (a row of events.csv each: date, dispute, the invoice's id), otherwise they are chased"
                 );
                 notes.push(Remark::new("columns", text));
             }

@@ -11,7 +11,7 @@ pub struct ColumnNames {
     lists: &'static [&'static str],
 }
 
-/// How invoices' columns are called. Amounts are gross: a net amount is none of these.
+/// How invoices' columns are called. Amounts are gross: a net amount is not one of these.
 pub const INVOICES: [ColumnNames; 17] = [
     ColumnNames {
         column: "invoice_id",

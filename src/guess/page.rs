@@ -21,9 +21,9 @@ impl ProjectPage {
     /// The project file for these invoices and events, under a workflow of this path.
     pub fn of(invoices: &GuessedInvoices, events: &[CsvFormat], workflow: &str) -> ProjectPage {
         let mut page = ProjectPage::default();
-        page.remark("", "How the files of this folder are read. Every key is explained in docs/ledger.md, under \"The project file\".");
+        page.remark("", "How to read the files in this folder. Every key is explained in docs/ledger.md, under \"The project file\".");
         page.put("workflow", &format!("workflow: {}", scalar(workflow)));
-        page.remark("", "Who writes to customers. Fill it in before the first `collect draft`, and take the marks off.");
+        page.remark("", "The sender of messages. Fill it in before the first `collect draft`, and remove the comment marks.");
         for line in [
             "# sender:",
             "#   name: Accounts Receivable",
@@ -38,10 +38,7 @@ impl ProjectPage {
         page.put("invoices", "  invoices:");
         page.file(&invoices.csv, "    ", &invoices.reasons);
         if events.is_empty() {
-            page.remark(
-                "  ",
-                "What happened to them is read from events.csv and log.csv, as soon as they are there: promises, disputes, pauses, calls.",
-            );
+            page.remark("  ", "Events (promises, disputes, pauses, calls) are read from events.csv and log.csv as soon as these exist.");
         } else {
             let remark = "What happened to them. log.csv is read as well, without a word here: it is where promises, disputes, pauses and calls go. \
                           A file events.csv would have to be named.";
@@ -70,7 +67,7 @@ impl ProjectPage {
                 self.reason("  ", "currency", reasons);
                 self.put("currency", &format!("  currency: {currency}"));
             }
-            None => self.put("", "  # currency: that of rows that name none; here every row has its own"),
+            None => self.put("", "  # currency: for rows without one; here every row has its own"),
         }
     }
 
@@ -79,10 +76,10 @@ impl ProjectPage {
         self.settings(csv, indent, reasons);
         if let Some(open_on) = csv.open_on {
             let (value, remark) = match open_on {
-                OpenOn::AsOf => ("as_of".to_owned(), "The open amounts are of the day of each run: export the file anew before every run."),
+                OpenOn::AsOf => ("as_of".to_owned(), "The open amounts are of the day of each run: replace the file before every run."),
                 OpenOn::Day(day) => (
                     day.to_string(),
-                    "The open amounts are of this day. Money dated later must be among the events; with a new export, write its day.",
+                    "The open amounts are of this day. Enter later money as events; when you have a new export, write its day here.",
                 ),
             };
             self.remark(indent, remark);

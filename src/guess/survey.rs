@@ -163,7 +163,7 @@ fn delimiter(head: &[u8], file: &str) -> Result<u8, Finding> {
     match best {
         Some(((known, ..), delimiter)) => match (known < 2).then(|| buried_header(whole, delimiter)).flatten() {
             Some(line) => {
-                Err(Finding::new(Code::UnreadableFile, format!("the names of the columns stand on line {line}, below other lines"))
+                Err(Finding::new(Code::UnreadableFile, format!("the names of the columns are on line {line}, below other lines"))
                     .hint("export it without title lines, or delete all lines above that one")
                     .at(Place::line(file, 1)))
             }
@@ -171,11 +171,11 @@ fn delimiter(head: &[u8], file: &str) -> Result<u8, Finding> {
         },
         None => match DELIMITERS.into_iter().find_map(|delimiter| buried_header(whole, delimiter)) {
             Some(line) => {
-                Err(Finding::new(Code::UnreadableFile, format!("the names of the columns stand on line {line}, below other lines"))
+                Err(Finding::new(Code::UnreadableFile, format!("the names of the columns are on line {line}, below other lines"))
                     .hint("export it without title lines, or delete all lines above that one")
                     .at(Place::line(file, 1)))
             }
-            None => Err(Finding::new(Code::UnreadableFile, "the first line has one field: it is no header of a table")
+            None => Err(Finding::new(Code::UnreadableFile, "the first line has one field: it is not the header of a table")
                 .hint("the first line must be the names of the columns, with a comma, semicolon, tab or | between them")
                 .at(Place::line(file, 1))),
         },

@@ -10,9 +10,9 @@ const TO_FILL_IN: &str =
 pub fn to_begin_with(name: &str) -> Option<String> {
     let text = builtin::workflow(name)?;
     let (before, after) = text.split_once("\nowners:\n")?;
-    let before = before.replace(" Copy this file into your project, change the names, addresses and days, and it is yours.", "");
+    let before = before.replace(" Copy this file into your project, and change the names, addresses and days.", "");
     Some(format!(
-        "# Your workflow. It began as a copy of the built-in {name}; from here on it is yours, and says what is done about a late invoice.\n{before}\nowners:\n{TO_FILL_IN}{after}"
+        "# Your workflow. It is a copy of the built-in {name}. Change it as you like: it says how late invoices are chased.\n{before}\nowners:\n{TO_FILL_IN}{after}"
     ))
 }
 
@@ -20,6 +20,6 @@ pub fn to_begin_with(name: &str) -> Option<String> {
 pub fn scenarios_to_begin_with(name: &str, workflow: &str) -> Option<String> {
     let (_, scenarios) = builtin::scenarios(name)?.split_once("\nversion: 1\n")?;
     Some(format!(
-        "# What {workflow} is to do: `collect test` plays it, and tells where a change does otherwise than is written here. Change both together.\n# All invoices are due on Monday 2026-03-02, days are counted from there.\nversion: 1\n{scenarios}"
+        "# What {workflow} is to do: `collect test` plays these scenarios and reports those that fail. If you change the workflow, change them, too.\n# All invoices are due on Monday 2026-03-02, days are counted from there.\nversion: 1\n{scenarios}"
     ))
 }

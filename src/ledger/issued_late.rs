@@ -50,7 +50,7 @@ impl IssuedLate {
             1 => format!("1 invoice was issued after its due date: {named}"),
             count => format!("{count} invoices were issued after their due dates: {named}"),
         };
-        let hint = "correct the dates, or give a new due date with an `extend`: by these dates it is late on the day of its issue";
+        let hint = "correct the dates, or set a new due date with an `extend`: with these dates it is overdue on the day of its issue";
         Some(Finding::new(Code::IssuedAfterDue, message).hint(hint).about(Subject::Customer(customer.clone())))
     }
 }

@@ -51,7 +51,7 @@ impl Slice {
             1 => format!("the ledger's only invoice is not in the slice {self}, so nothing is due"),
             _ => format!("none of the ledger's {} invoices is in the slice {self}, so nothing is due", grouped(&all.to_string())),
         };
-        is_empty.then(|| Finding::new(Code::EmptySlice, message()).hint("correct its values: they must be written as in the ledger"))
+        is_empty.then(|| Finding::new(Code::EmptySlice, message()).hint("correct its values: write them exactly as in the ledger"))
     }
 
     /// Is the invoice in it?

@@ -68,7 +68,7 @@ impl<'l> NamedDrafts<'l> {
             let names = |draft: &'l Listed| draft.action_ids.iter().flat_map(|id| [id.as_str(), id.invoice()]).chain([draft.file.as_str()]);
             let hint = did_you_mean(typed, self.listed.iter().flat_map(names))
                 .unwrap_or_else(|| "its manifest.csv lists what there is".to_owned());
-            return Err(format!("{typed:?} is no action, invoice or file of {}: {hint}", self.called));
+            return Err(format!("{typed:?} is not an action, invoice or file of {}: {hint}", self.called));
         };
         let ids: BTreeSet<String> = actions.iter().filter_map(|action| self.id(*action)).map(ActionId::unmistakable).collect();
         match ids.len() {
@@ -122,7 +122,7 @@ mod tests {
             named
                 .meant(["A-1", "A-3"])
                 .unwrap_err()
-                .starts_with("\"A-3\" is no action, invoice or file of outbox/2026-03-31: did you mean")
+                .starts_with("\"A-3\" is not an action, invoice or file of outbox/2026-03-31: did you mean")
         );
     }
 

@@ -61,7 +61,7 @@ pub struct DueAction {
 }
 
 impl DueAction {
-    /// Who must approve its draft before it is sent: an owner's id, or [`ANYBODY`]. Only what a stage asks for is ever to be approved.
+    /// Who must approve its draft before it is sent: an owner's id, or [`ANYBODY`]. Only what a stage asks for is ever to approve.
     pub fn approver<'a>(&self, workflow: &'a Workflow, invoice: &Invoice<'a>) -> Option<Cow<'a, str>> {
         let stage = self.stage.filter(|_| self.kind == ActionKind::Touch)?;
         match workflow.stages_of(self.track).get(stage.get())?.approval? {

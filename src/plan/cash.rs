@@ -23,7 +23,7 @@ pub(super) fn in_its_currency(
 /// A payment of a customer with invoices in several currencies does not say in which it is.
 fn currency_needed(events: &Events, customer: Subject, event: &Event) -> Finding {
     let (customer, what) = (events.id(customer), event.kind.name());
-    let message = format!("customer {customer} has invoices in several currencies, and this {what} does not say in which it is");
+    let message = format!("customer {customer} has invoices in several currencies, but this {what} does not say its currency");
     let finding = Finding::new(Code::BadCurrency, message).hint("fill the column currency").at(events.place(event));
     finding.about(finding::Subject::Customer(customer.into_owned()))
 }

@@ -8,7 +8,7 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 
 /// What to do, whatever became of the id.
 const RESTORE: &str =
-    "a spreadsheet has saved the file: take it from a backup, or write the ids as they were; open it there with all columns as text";
+    "a spreadsheet has changed the file: restore it from a backup, or correct the ids; in a spreadsheet, import all columns as text";
 
 /// Subjects of events that are invoices or customers of the ledger but for the zeros in front, each with its id in the ledger.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +37,7 @@ impl MangledIds {
     /// What is wrong with a subject that the ledger does not have, if a spreadsheet made it.
     pub fn wrong(&self, subject: Subject, what: &str, id: &str) -> Option<Finding> {
         let message = match self.0.get(&subject) {
-            Some(whole) => format!("{what} {id:?} is not in the ledger, and {whole:?} is: the zeros in front are gone"),
+            Some(whole) => format!("{what} {id:?} is not in the ledger, but {whole:?} is: the leading zeros are gone"),
             None if is_a_rounded_number(id) => format!("{what} {id:?} is not in the ledger: it was a long number"),
             None if is_a_day(id) => format!("{what} {id:?} is not in the ledger: it was an id that looks like a date"),
             None => return None,

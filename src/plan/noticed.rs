@@ -145,7 +145,7 @@ impl Noticed {
     pub fn unknown_references(&mut self) {
         for (wrong, (place, customer, count)) in std::mem::take(&mut self.references) {
             let touches = if count == 1 { "1 touch refers".to_owned() } else { format!("{count} touches refer") };
-            let message = format!("{touches} to {wrong:?}, which is no action of its invoice: nothing is carried out by it");
+            let message = format!("{touches} to {wrong:?}, which is not an action of its invoice: no action is done by it");
             let hint = "correct the ref; if a stage or action was renamed, put its old id under `was`";
             let finding = Finding::new(Code::UnknownReference, message).at(place).hint(hint);
             self.found.push(finding.about(Subject::Customer(customer)));
@@ -174,8 +174,8 @@ impl Noticed {
     /// Tells which owners are not declared.
     pub fn undeclared_owners(&mut self) {
         for (name, (action, customer)) in std::mem::take(&mut self.undeclared) {
-            let message = format!("the ledger names {name:?} as an owner, whom the workflow does not declare (first for {action})");
-            let finding = Finding::new(Code::UndeclaredOwner, message).hint("declare it under owners, or correct the ledger");
+            let message = format!("the ledger names {name:?} as an owner, who is not declared in the workflow (first for {action})");
+            let finding = Finding::new(Code::UndeclaredOwner, message).hint("declare the owner under owners, or correct the ledger");
             self.found.push(finding.about(Subject::Customer(customer)));
         }
     }
@@ -189,10 +189,10 @@ impl Noticed {
             named.push_str(&format!(" and {} more", count - first.len()));
         }
         let message = match count {
-            1 => format!("1 action is an email, and nothing can be sent to its address: {named}"),
-            _ => format!("{count} actions are emails, and nothing can be sent to their addresses: {named}"),
+            1 => format!("1 action is an email, but its address is not valid: {named}"),
+            _ => format!("{count} actions are emails, but their addresses are not valid: {named}"),
         };
-        let finding = Finding::new(Code::NoEmail, message).hint("put one plain address like name@example.com into the column email");
+        let finding = Finding::new(Code::NoEmail, message).hint("write one address such as name@example.com into the column email");
         self.found.push(finding.about(Subject::Customer(customer.clone())));
     }
 
@@ -202,14 +202,14 @@ impl Noticed {
         if !without.is_empty() && !has_emails {
             let emails =
                 if without.len() == 1 { "1 action is an email".to_owned() } else { format!("{} actions are emails", without.len()) };
-            let message = format!("the ledger has no column email, and {emails}");
+            let message = format!("the ledger has no column email, but {emails}");
             let hint = "map it in the project file: ledger.invoices.columns.email";
             self.found.push(Finding::new(Code::NoEmail, message).hint(hint));
             return;
         }
         for invoice in without {
-            let message = format!("{invoice} has no email address, and its action is an email");
-            let finding = Finding::new(Code::NoEmail, message).hint("fill its cell in the column email");
+            let message = format!("{invoice} has no email address, but its action is an email");
+            let finding = Finding::new(Code::NoEmail, message).hint("fill in its column email");
             self.found.push(finding.about(Subject::Invoice(invoice)));
         }
     }

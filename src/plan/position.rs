@@ -103,7 +103,7 @@ pub struct Position {
     pub invoice: InvoiceId,
     /// What it is doing.
     pub status: Status,
-    /// What is left to pay, in minor units; below zero if too much was paid.
+    /// What is left to pay, in minor units; overpaid by below zero if.
     pub balance: Balance,
     /// What is asked for: the balance less what is disputed of it in parts. 0 once it is closed.
     pub asked: Balance,
@@ -137,4 +137,14 @@ pub struct Position {
     pub flags: Flags,
     /// Open and overdue, and nobody will touch it again, or blocked for more than sixty days.
     pub stalled: bool,
+}
+
+impl Position {
+    /// The status for people: an overdue invoice that no stage has taken is not upcoming.
+    pub fn status_in_words(&self) -> &'static str {
+        match self.status {
+            Status::Upcoming if self.days_past_due > 0 => "overdue, no stage",
+            status => status.name(),
+        }
+    }
 }

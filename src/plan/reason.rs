@@ -89,7 +89,7 @@ impl fmt::Display for Reason {
                 match by {
                     EnteredBy::Clock => write!(f, " (day {clock})")?,
                     EnteredBy::Event => f.write_str(" (escalated by hand)")?,
-                    EnteredBy::BrokenPromise => f.write_str(" (a promise was broken)")?,
+                    EnteredBy::BrokenPromise => f.write_str(" (broken promise)")?,
                     EnteredBy::Rule(rule) => write!(f, " (rule {rule})")?,
                 }
                 match (occurrence, of) {
@@ -98,7 +98,7 @@ impl fmt::Display for Reason {
                     (n, Some(of)) => write!(f, ", {n} of {of}")?,
                 }
                 if !skipped.is_empty() {
-                    write!(f, "; passed over: {}", skipped.join(", "))?;
+                    write!(f, "; skipped: {}", skipped.join(", "))?;
                 }
                 Ok(())
             }
@@ -115,7 +115,7 @@ impl fmt::Display for Reason {
                     None => Ok(()),
                 }
             }
-            Reason::Reply { since } => write!(f, "the reply of {since} waits for an answer"),
+            Reason::Reply { since } => write!(f, "the customer replied on {since}, not answered yet"),
             Reason::BrokenPromise { promised, amount, currency } => match amount {
                 Some(amount) => {
                     write!(f, "the promise of {} {currency} for {promised} was broken", money(*currency, Balance::from(*amount)))
@@ -123,7 +123,7 @@ impl fmt::Display for Reason {
                 None => write!(f, "the promise for {promised} was broken"),
             },
             Reason::ShortPay { rest, amount, currency } => {
-                write!(f, "a payment left {} of {} {currency}", money(*currency, *rest), money(*currency, Balance::from(*amount)))
+                write!(f, "short payment: {} of {}  left{currency}", money(*currency, *rest), money(*currency, Balance::from(*amount)))
             }
             Reason::Returned { on } => write!(f, "a payment came back on {on}"),
         }

@@ -95,7 +95,7 @@ impl<'r> Rules<'r> {
         let missing = named_columns(self.workflow).filter(|(name, _)| *name != "currency" && self.position(name).is_none());
         let finding = |(name, line): (&str, u32)| {
             let near = did_you_mean(name, columns.names().iter().map(String::as_str));
-            Finding::new(Code::UnknownColumn, format!("the ledger has no column {name:?}, so nothing matches here"))
+            Finding::new(Code::UnknownColumn, format!("the ledger has no column {name:?}, so this never matches"))
                 .at(Place::line(&self.workflow.file, line))
                 .hint(near.unwrap_or_else(|| "correct its name, or map it under ledger.invoices.columns in the project file".to_owned()))
         };

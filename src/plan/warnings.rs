@@ -14,11 +14,11 @@ use crate::store::SubjectsMet;
 use crate::workflow::MoneyCondition;
 use std::collections::{BTreeMap, BTreeSet};
 
-const NOTHING_TO_END: &str = "it changes nothing: check its date, and what it names";
+const NOTHING_TO_END: &str = "it changes nothing: check its date and its ids";
 
 /// The error that there is nothing to work on: to chase nobody for weeks because an export fails is worse than to stop.
 pub fn no_invoices() -> Finding {
-    let hint = "look at the export: one that failed is empty, too; if nothing is open, type --allow-empty";
+    let hint = "check the export, which may have failed; if really nothing is open, add --allow-empty";
     Finding::new(Code::NoInvoices, "the ledger has no invoices").hint(hint)
 }
 
@@ -135,7 +135,7 @@ impl<'r> Warnings<'r> {
         if !journey.account.is_credit && journey.account.balance < 0 {
             let by = terms.currency.grouped(-journey.account.balance);
             let message = format!("{} is overpaid by {by} {}", journey.invoice.id(), terms.currency);
-            let hint = "apply the rest to another invoice, or record a reversal once it is paid back";
+            let hint = "apply the difference to another invoice, or record a reversal when you pay it back";
             let finding = Finding::new(Code::Overpayment, message).hint(hint);
             match journey.last_money {
                 Some(event) => noticed.add(events, &event, finding, subject()),
@@ -151,16 +151,16 @@ impl<'r> Warnings<'r> {
             let (id, kind) = (journey.invoice.id(), event.kind.name());
             let finding = match odd {
                 OddMoney::Nothing => {
-                    let message = format!("{kind} on {id} of all that was left: nothing was, so it changes nothing");
+                    let message = format!("{kind} on {id} without an amount: nothing was left to pay, so it changes nothing");
                     Finding::new(Code::NoMoney, message).hint("give its amount, or delete the row")
                 }
                 OddMoney::Recovery => {
-                    let message = format!("payment on {id}, which was written off: that much less counts as written off");
-                    Finding::new(Code::Recovery, message).hint("it is no cash on account; if it was for another invoice, correct the id")
+                    let message = format!("payment on {id}, which was written off: it takes back that much of the write-off");
+                    Finding::new(Code::Recovery, message).hint("if it was for another invoice, correct the id")
                 }
                 OddMoney::Reopens if last_reopening == Some(place) => {
-                    let message = format!("reversal on {id}, which was closed: it is open again, and chased");
-                    Finding::new(Code::Reopened, message).hint("if it takes back what is no payment of this invoice, correct the id")
+                    let message = format!("reversal on {id}, which was closed: the invoice is open again and is chased");
+                    Finding::new(Code::Reopened, message).hint("if it is for another invoice, correct the id")
                 }
                 OddMoney::Reopens => continue,
             };
@@ -168,7 +168,7 @@ impl<'r> Warnings<'r> {
         }
         for event in &journey.ended_nothing {
             let what = match event.kind {
-                Kind::Resume => "pause that runs",
+                Kind::Resume => "pause",
                 Kind::DisputeResolved { reason: Some(_) } => "open dispute with that reason",
                 _ => "open dispute",
             };
@@ -218,13 +218,13 @@ impl<'r> Warnings<'r> {
         match rules.fx {
             Some(fx) => {
                 for currency in self.currencies.iter().filter(|currency| fx.rate(**currency).is_none()) {
-                    let message = format!("the ledger has invoices in {currency}, and the rates have none for it");
+                    let message = format!("the ledger has invoices in {currency}, but there is no rate for it");
                     noticed.found.push(Finding::new(Code::MissingRate, message).hint("add it under ledger.fx.rates in the project file"));
                 }
             }
             None if self.currencies.len() > 1 => {
                 for MoneyCondition { line, what } in rules.workflow.money_conditions() {
-                    let message = format!("{what} compares money with one number, and the ledger has invoices in {}", codes());
+                    let message = format!("{what} compares money with one number, but the ledger has invoices in {}", codes());
                     let finding = Finding::new(Code::MixedCurrencies, message).at(Place::line(&rules.workflow.file, line));
                     noticed.found.push(finding.hint("give rates under ledger.fx in the project file"));
                 }
@@ -263,11 +263,11 @@ impl<'r> Warnings<'r> {
             let (message, hint) = match after.filter(|_| lists_open) {
                 Some(day) => (
                     format!("{what} {id} is not in the export of {day}; {events}, the newest of {}", met.newest),
-                    "export anew if it was issued since; otherwise correct the id",
+                    "if it was issued later, export again; otherwise correct the id",
                 ),
                 None => (
                     format!("{what} {id} is not in the ledger; {events}"),
-                    "correct the id; if it was paid and has left the export, nothing is wrong",
+                    "correct the id; if the invoice was paid and is no longer in the export, ignore this",
                 ),
             };
             noticed.add(self.events, &met.first, Finding::new(Code::OrphanEvent, message).hint(hint), about(id));
@@ -295,9 +295,11 @@ impl<'r> Warnings<'r> {
         told.sort_by_key(|(first, ..)| first.sequence);
         for (first, invoice, customer) in told {
             let id = self.events.id(invoice).into_owned();
-            let message =
-                format!("{} on {id} names customer {customer}, and the invoice is another's: it counts for {id}", first.kind.name());
-            let finding = Finding::new(Code::OtherCustomer, message).hint("correct the id that is wrong");
+            let message = format!(
+                "{} on {id} names customer {customer}, but the invoice belongs to another customer: it counts for {id}",
+                first.kind.name()
+            );
+            let finding = Finding::new(Code::OtherCustomer, message).hint("correct the wrong id");
             noticed.add(self.events, &first, finding, finding::Subject::Invoice(id));
         }
     }
@@ -312,7 +314,7 @@ impl<'r> Warnings<'r> {
                     break;
                 }
                 if matches!(event.kind, Kind::Resume) && !self.ended.contains(&event.sequence) {
-                    let message = format!("resume of customer {}: there is no pause that runs to end", self.events.id(subject));
+                    let message = format!("resume of customer {}: there is no pause to end", self.events.id(subject));
                     let about = finding::Subject::Customer(self.events.id(subject).into_owned());
                     noticed.add(self.events, &event, Finding::new(Code::NothingToEnd, message).hint(NOTHING_TO_END), about);
                 }
@@ -326,7 +328,7 @@ impl<'r> Warnings<'r> {
                 1 => format!("the open amount of 1 invoice is as of {day}"),
                 _ => format!("the open amounts of {count} invoices are as of {day} or later"),
             };
-            let message = format!("{amounts}, but the plan is for {}: money that came in between is taken off already", self.as_of);
+            let message = format!("{amounts}, but the plan is for {}: payments between these days are already deducted", self.as_of);
             noticed.found.push(Finding::new(Code::BeforeSnapshot, message).hint("plan for that day or later"));
         }
     }
@@ -340,7 +342,7 @@ impl<'r> Warnings<'r> {
                 let days = self.as_of.since(newest);
                 (
                     format!("the newest date in the export is {newest}, {days} days before {}, though open_on is as_of", self.as_of),
-                    "export it anew; limits.stale_days says how old it may be",
+                    "export it again; limits.stale_days is the allowed age in days",
                 )
             }
             Snapshot::None | Snapshot::Dated => {
@@ -348,7 +350,7 @@ impl<'r> Warnings<'r> {
                 let days = self.as_of.since(newest);
                 (
                     format!("the newest payment in the ledger is of {newest}, {days} days before {}", self.as_of),
-                    "bring the ledger up to date before anybody is chased; limits.stale_days says how old it may be",
+                    "update the ledger before you chase anybody; limits.stale_days is the allowed age in days",
                 )
             }
         };
@@ -367,11 +369,11 @@ fn promises(journey: &Journey<'_>, noticed: &mut Noticed) {
         noticed.found.push(Finding::new(code, message).hint(hint).about(finding::Subject::Invoice(id.to_owned())));
     };
     if let Some(promised) = journey.promises.kept_by_cash() {
-        let message = format!("{} counts as kept by cash of {customer} that is on no invoice", promise(promised));
-        tell(Code::PromiseKeptByCash, message, "apply the cash to the invoice, if it was meant for it");
+        let message = format!("{} counts as kept by unapplied cash of {customer}", promise(promised));
+        tell(Code::PromiseKeptByCash, message, "if the cash was for this invoice, apply it");
     }
     if let Some((promised, on)) = journey.promises.paid_before() {
         let message = format!("{} was made after the payment of {on}, which does not count for it", promise(promised));
-        tell(Code::PaidBeforePromise, message, "if that payment is what was promised, take the promise back: `collect undo`");
+        tell(Code::PaidBeforePromise, message, "if the promise was about that payment, take the promise back with `collect undo`");
     }
 }

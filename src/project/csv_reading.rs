@@ -133,7 +133,7 @@ fn date_format<'a>(field: &Field<'a>) -> Option<&'a str> {
     if let Some(part) = parts.iter().find(|part| !"YymdeBbjHMS".contains(**part)) {
         report(
             format!("has the part {}", quoted(&format!("%{part}"))),
-            "parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year, %H %M %S a time that is passed over",
+            "parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year, %H %M %S a time, which is ignored",
         );
         return None;
     }
@@ -142,7 +142,7 @@ fn date_format<'a>(field: &Field<'a>) -> Option<&'a str> {
         (1, 1, 1, 0) | (1, 0, 0, 1) => Some(format),
         _ => {
             report(
-                "does not say year, month and day once each".to_owned(),
+                "does not have year, month and day once each".to_owned(),
                 "write it as in %d.%m.%Y, or with the day of the year as in %Y%j",
             );
             None
@@ -167,7 +167,7 @@ fn is_column(field: &Field<'_>, table: TableKind) -> bool {
         return false;
     }
     if name.trim().is_empty() || name.chars().any(char::is_control) {
-        report(format!("{} is no name of a column", quoted(name)), "give the column a name of one line".to_owned());
+        report(format!("{} is not the name of a column", quoted(name)), "give the column a name of one line".to_owned());
         return false;
     }
     true
@@ -178,7 +178,7 @@ fn headers(field: &Field<'_>) -> Vec<String> {
     let headers = field.texts().unwrap_or_default();
     if headers.len() > 1 && !COMPOSITE_COLUMNS.contains(&field.name()) {
         let message = format!("`{}` is one column of the file, found {}", field.name(), headers.len());
-        field.report(Code::InvalidValue, message, Some("only ids are put together from several".to_owned()));
+        field.report(Code::InvalidValue, message, Some("only ids can be built from several columns".to_owned()));
     }
     headers
 }

@@ -33,7 +33,7 @@ impl<'l> LogSheet<'l> {
     /// Error: it is not a text to which rows can be added: what is wrong, and what to do.
     pub fn read(log: &'l [u8]) -> Result<LogSheet<'l>, String> {
         if log.starts_with(&[0x1f, 0x8b]) || log.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
-            return Err("it is compressed, and rows can only be added to a plain file: unpack it".to_owned());
+            return Err("it is compressed, but rows can only be added to a plain file: unpack it".to_owned());
         }
         let begin = table(log);
         let text = &log[begin..];
@@ -43,7 +43,7 @@ impl<'l> LogSheet<'l> {
         let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
         let mut header = csv::ByteRecord::new();
         if !rows.read_byte_record(&mut header).unwrap_or(false) {
-            return Err("it has no header: delete it, and it is begun anew".to_owned());
+            return Err("it has no header: delete it, then a new one is written".to_owned());
         }
         let columns = csv::StringRecord::from_byte_record(header).map_err(|_| "its header is not UTF-8: save it as UTF-8".to_owned())?;
         let place = columns.position().map_or(0, |position| position.byte() as usize);

@@ -18,29 +18,29 @@ pub struct ActionRow<'a> {
 }
 
 columns! { ActionRow<'a> {
-    rank: Place, "the place in the whole plan, from 1; with a filter there are gaps" => |row| row.rank.into();
-    action_id: Text, "the id of the action: what a touch that [records it](../README.md#record-what-was-done) has in `ref`" => |row| row.action.id.as_str().into();
-    kind: Word(action_kinds), "why it exists: `touch` (a stage asks for it), `dispute`, `reply`, `broken_promise`, `short_pay`, `returned`" => |row| row.action.kind.name().into();
+    rank: Place, "the position in the whole plan, from 1; with a filter there are gaps" => |row| row.rank.into();
+    action_id: Text, "the id of the action: the `ref` of the touch that [records it](../README.md#record-what-was-done)" => |row| row.action.id.as_str().into();
+    kind: Word(action_kinds), "the reason for it: `touch` (an action of a stage), `dispute`, `reply`, `broken_promise`, `short_pay`, `returned`" => |row| row.action.kind.name().into();
     channel: Channel, "`email`, `call`, `letter`, `sms`, `task`" => |row| row.action.channel.name().into();
-    owner: Text, "whose it is: an owner's id, or a name from the ledger" => |row| (&*row.action.owner).into();
+    owner: Text, "the owner: an owner's id, or a name from the ledger" => |row| (&*row.action.owner).into();
     invoice_id: Text, "as in the ledger" => |row| row.invoice.id().into();
     customer_id: Text, "as in the ledger" => |row| row.invoice.customer().into();
-    customer_name: Maybe(&Text), "empty where the ledger has none" => |row| row.invoice.field(Field::CustomerName).into();
+    customer_name: Maybe(&Text), "empty if the ledger has none" => |row| row.invoice.field(Field::CustomerName).into();
     currency: Currency, "of the balance" => |row| row.invoice.terms.currency.code().into();
     balance: Exact, "what is left to pay on the invoice" => |row| Cell::amount(row.invoice.terms.currency, row.action.balance);
     due_date: Day, "after extensions" => |row| row.action.due_date.into();
-    days_past_due: Number, "calendar days since then; negative before it, 0 on it" => |row| row.action.days_past_due.into();
-    clock: Number, "the same as the workflow counts it: disputes and pauses stop it, rules and broken promises let it jump" => |row| row.action.clock.into();
+    days_past_due: Number, "calendar days since the due date; 0 on it, negative before it" => |row| row.action.days_past_due.into();
+    clock: Number, "the days that the workflow counts: disputes and pauses stop the clock, rules and broken promises make it jump forward" => |row| row.action.clock.into();
     status: Word(statuses), "`upcoming` (in no stage yet), `active`, `disputed`, `paused`, `promised`, `replied`" => |row| row.action.status.name().into();
     track: Maybe(&Text), "the track's id, if the invoice is on one" => |row| row.action.track.map(|track| row.workflow.track(track).id.as_str()).into();
     stage: Maybe(&Text), "the stage's id" => |row| row.stage().into();
-    template: Maybe(&Text), "what the workflow names; empty for the channel's own, or the task's" => |row| row.action.template.as_deref().into();
-    scheduled_on: Day, "since when it is due" => |row| row.action.scheduled_on.into();
-    days_late: Count, "days since then: how long the action waits, not the invoice" => |row| row.action.days_late.into();
-    score: Exact, "what it is ranked by: the balance (in base currency where there are rates) × (1 + the weights of its flags), to two places" => |row| row.action.score.rounded(2).into();
-    flags: Maybe(&Words(flags)), "[what makes it stand out](../workflows/README.md#what-the-words-mean): `silent`, `broken_promise`, `worsening`, `disputed`, `unapplied_cash`, `part_disputed`" => |row| row.flags();
+    template: Maybe(&Text), "the template named in the workflow; empty for the default of the channel or of the task" => |row| row.action.template.as_deref().into();
+    scheduled_on: Day, "the day since which it is due" => |row| row.action.scheduled_on.into();
+    days_late: Count, "how many days the action has waited since `scheduled_on` (not the invoice)" => |row| row.action.days_late.into();
+    score: Exact, "the number by which actions are ranked: the balance (in base currency if there are rates) × (1 + the weights of its flags), with two decimals" => |row| row.action.score.rounded(2).into();
+    flags: Maybe(&Words(flags)), "[signs of risk](../workflows/README.md#what-the-words-mean): `silent`, `broken_promise`, `worsening`, `disputed`, `unapplied_cash`, `part_disputed`" => |row| row.flags();
     why: Text, "a sentence for people" => |row| row.action.why.text().into();
-    asked: Exact, "what is asked for: the balance less what is [disputed of it in parts](../workflows/README.md#overridesdispute)" => |row| Cell::amount(row.invoice.terms.currency, row.action.asked);
+    asked: Exact, "the amount to ask for: the balance less [the disputed parts](../workflows/README.md#overridesdispute)" => |row| Cell::amount(row.invoice.terms.currency, row.action.asked);
 } }
 
 pub(super) fn action_kinds() -> Vec<&'static str> {
@@ -81,8 +81,8 @@ impl<'a> ActionRow<'a> {
         let told = self.action.told();
         match self.approver().as_deref() {
             None => told,
-            Some(ANYBODY) => format!("{told}; to be approved"),
-            Some(by) => format!("{told}; to be approved by {by}"),
+            Some(ANYBODY) => format!("{told}; needs approval"),
+            Some(by) => format!("{told}; needs approval by {by}"),
         }
     }
 

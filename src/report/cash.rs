@@ -27,8 +27,8 @@ pub struct Cash {
 
 columns! { Cash {
     currency: Currency, "of the amounts" => |cash| cash.currency.code().into();
-    invoices: Count, "how many are open" => |cash| cash.invoices.into();
-    balance: Exact, "all that is open" => |cash| cash.cell(cash.balance);
+    invoices: Count, "the number of open invoices" => |cash| cash.invoices.into();
+    balance: Exact, "the whole open balance" => |cash| cash.cell(cash.balance);
     current: Exact, "due after the day" => |cash| cash.cell(cash.current);
     due: Exact, "due on the day" => |cash| cash.cell(cash.due);
     overdue_1_30: Exact, "one to 30 days past due" => |cash| cash.cell(cash.overdue[0]);

@@ -37,20 +37,20 @@ pub struct ChangeRow<'a> {
 
 columns! { ChangeRow<'a> {
     change "Change": Word(|| ChangeKind::ALL.map(ChangeKind::name).into()), "`earlier`, `later`, `newly`, `no_more`, `reassigned`, `rechannelled`" => |row| row.change.kind.name().into();
-    days "Days": Maybe(&Number), "how many days later the new workflow asks for it, negative for earlier; empty where only one does" => |row| row.change.days().into();
+    days "Days": Maybe(&Number), "how many days later it is in the new workflow, negative if earlier; empty if only one workflow has it" => |row| row.change.days().into();
     invoice_id "Invoice": Text, "as in the ledger" => |row| row.change.either().map(|contact| contact.invoice_id.as_str()).into();
     customer_id "Customer": Text, "as in the ledger" => |row| row.change.either().map(|contact| contact.customer_id.as_str()).into();
-    old_action_id "Old action": Maybe(&Text), "the action's id by the old workflow; empty where that does not ask for it" => |row| row.before().map(|contact| contact.action_id.as_str()).into();
-    new_action_id "Action": Maybe(&Text), "by the new workflow" => |row| row.after().map(|contact| contact.action_id.as_str()).into();
-    old_date "Old day": Maybe(&Day), "the day on which it is done or, of plans, since when it is due" => |row| row.before().map(|contact| contact.day).into();
-    new_date "New day": Maybe(&Day), "by the new workflow" => |row| row.after().map(|contact| contact.day).into();
-    old_owner "Old owner": Maybe(&Text), "whose it is" => |row| row.before().map(|contact| contact.owner.as_str()).into();
-    new_owner "Owner": Maybe(&Text), "by the new workflow" => |row| row.after().map(|contact| contact.owner.as_str()).into();
-    old_channel "Old channel": Maybe(&Channel), "how" => |row| row.before().map(|contact| contact.channel.name()).into();
-    new_channel "Channel": Maybe(&Channel), "by the new workflow" => |row| row.after().map(|contact| contact.channel.name()).into();
+    old_action_id "Old action": Maybe(&Text), "the action's id in the old workflow; empty if it is not there" => |row| row.before().map(|contact| contact.action_id.as_str()).into();
+    new_action_id "Action": Maybe(&Text), "in the new workflow" => |row| row.after().map(|contact| contact.action_id.as_str()).into();
+    old_date "Old day": Maybe(&Day), "the day on which it is done; for plans, the day since which it is due" => |row| row.before().map(|contact| contact.day).into();
+    new_date "New day": Maybe(&Day), "in the new workflow" => |row| row.after().map(|contact| contact.day).into();
+    old_owner "Old owner": Maybe(&Text), "its owner" => |row| row.before().map(|contact| contact.owner.as_str()).into();
+    new_owner "Owner": Maybe(&Text), "in the new workflow" => |row| row.after().map(|contact| contact.owner.as_str()).into();
+    old_channel "Old channel": Maybe(&Channel), "its channel" => |row| row.before().map(|contact| contact.channel.name()).into();
+    new_channel "Channel": Maybe(&Channel), "in the new workflow" => |row| row.after().map(|contact| contact.channel.name()).into();
     old_stage "Old stage": Maybe(&Text), "the invoice's stage" => |row| row.before().map(|contact| contact.stage.as_str()).into();
-    new_stage "Stage": Maybe(&Text), "by the new workflow" => |row| row.after().map(|contact| contact.stage.as_str()).into();
-    workflow "Line": Maybe(&Text), "the line of the edit that it comes from, in the new file where it stands there" => |row| row.line().into();
+    new_stage "Stage": Maybe(&Text), "in the new workflow" => |row| row.after().map(|contact| contact.stage.as_str()).into();
+    workflow "Line": Maybe(&Text), "the line of the edit that it comes from, in the new file if it is there" => |row| row.line().into();
     why "Why": Text, "a sentence for people" => |row| row.why().into();
 } }
 
@@ -72,7 +72,7 @@ impl<'a> ChangeRow<'a> {
     }
 
     fn why(&self) -> String {
-        self.because().map_or_else(|| "follows from other differences of this customer".to_owned(), Edit::told)
+        self.because().map_or_else(|| "because of other differences of this customer".to_owned(), Edit::told)
     }
 }
 
@@ -149,7 +149,7 @@ fn more((old, new): (usize, usize)) -> Cell<'static> {
 pub struct EditRow<'a>(&'a Edit);
 
 columns! { EditRow<'a> {
-    what "Edit": Text, "What is written otherwise. For people." => |row| row.0.what.as_str().into();
+    what "Edit": Text, "What is different in the files. For people." => |row| row.0.what.as_str().into();
     old "Old line": Maybe(&Text), "The line of the old file." => |row| row.0.old.as_deref().into();
     new "New line": Maybe(&Text), "The line of the new file." => |row| row.0.new.as_deref().into();
 } }
@@ -169,7 +169,7 @@ impl DiffView<'_> {
         let what = if self.days.0 == self.days.1 { "Actions" } else { "Touches" };
         told.push(format!("{what}: {} → {} ({:+}).", number(old), number(new), new as i128 - old as i128));
         if self.diff.changes.is_empty() {
-            told.push("Nobody is contacted otherwise.".to_owned());
+            told.push("Contacts are unchanged.".to_owned());
             return told;
         }
         let kinds = ChangeKind::ALL.into_iter().map(|kind| (kind, self.diff.count(kind))).filter(|(_, count)| *count > 0);
@@ -197,7 +197,7 @@ impl DiffView<'_> {
     }
 
     pub fn edits(&self) -> Listing {
-        Listing::new("What is written otherwise", EditRow::COLUMNS, self.diff.edits.iter().map(EditRow))
+        Listing::new("What is different in the files", EditRow::COLUMNS, self.diff.edits.iter().map(EditRow))
     }
 
     fn rows(&self) -> impl Iterator<Item = ChangeRow<'_>> {
@@ -229,7 +229,7 @@ impl DiffView<'_> {
 
     /// Why the command fails, if a gate holds.
     pub fn gates(&self) -> Vec<String> {
-        self.held.iter().map(|held| format!("the gate '{}' holds: {}", held.gate, held.found)).collect()
+        self.held.iter().map(|held| format!("the condition '{}' is met: {}", held.gate, held.found)).collect()
     }
 }
 

@@ -43,7 +43,7 @@ pub fn who_may_be_meant(word: &str, invoices: &Invoices) -> Option<String> {
     for invoice in invoices.iter().filter(has) {
         alike.insert(name_and_id(invoice));
         if alike.len() > MOST_NAMED {
-            return Some(format!("more than {MOST_NAMED} customers have {word:?} in it, such as {}", alike.into_iter().next()?));
+            return Some(format!("more than {MOST_NAMED} customers match {word:?}, such as {}", alike.into_iter().next()?));
         }
     }
     if alike.is_empty() {

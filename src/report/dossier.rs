@@ -69,7 +69,7 @@ fn costs(view: &StoryView<'_>, fx: Option<&Fx>) -> Option<Chapter> {
             lines.push(format!("{}: {count} × {} = {}", channel.name(), costs.of(channel), written(cost, currency.decimals())));
         }
     }
-    lines.push(format!("= {} {currency}: what the work on record has cost", written(sum, currency.decimals())));
+    lines.push(format!("= {} {currency}: the cost of the recorded work", written(sum, currency.decimals())));
     Some(Chapter::of_lines("The work so far", lines))
 }
 
@@ -90,7 +90,7 @@ impl CustomerInvoices {
         if positions.len() > MOST_INVOICES {
             positions.sort_by_key(|position| (!position.status.is_open(), position.due_date));
             positions.truncate(MOST_INVOICES);
-            lines.push(format!("Listed are {MOST_INVOICES} of them: open ones first, by due date."));
+            lines.push(format!("The list shows {MOST_INVOICES} of them: open ones first, by due date."));
         }
         let columns = vec![("Invoice", false), ("Due", false), ("Past due", true), ("Amount", true), ("Open", true), ("Status", false)];
         let rows = positions.iter().map(|position| row(plan, position)).collect();
@@ -108,7 +108,7 @@ fn row(plan: &Plan, position: &Position) -> Vec<String> {
     let terms = invoice.terms;
     let past_due = if position.status.is_open() { position.days_past_due.to_string() } else { String::new() };
     let [amount, open] = [Balance::from(terms.amount), position.balance].map(|amount| money(terms.currency, amount));
-    vec![invoice.id().to_owned(), position.due_date.to_string(), past_due, amount, open, position.status.name().to_owned()]
+    vec![invoice.id().to_owned(), position.due_date.to_string(), past_due, amount, open, position.status_in_words().to_owned()]
 }
 
 /// What happened, as the story tells it.
@@ -122,7 +122,7 @@ fn history(view: &StoryView<'_>) -> Chapter {
         })
         .collect();
     if rows.is_empty() {
-        return Chapter::of_lines("What happened", vec!["Nothing is on record yet.".to_owned()]);
+        return Chapter::of_lines("What happened", vec!["Nothing is recorded yet.".to_owned()]);
     }
     Chapter { title: "What happened", lines: Vec::new(), table: Some((columns, rows)) }
 }

@@ -39,7 +39,13 @@ pub fn status_markdown(view: &StatusView<'_>, mut out: impl Write) -> io::Result
     if view.positions.is_empty() {
         text.push_str("No invoice of this kind is open.\n\n");
     } else {
-        let cells = |row: PositionRow<'_>| row.cells().map(|(_, cell)| cell.shown().into_owned()).collect();
+        let cells = |row: PositionRow<'_>| {
+            let shown = row.cells().map(|(name, cell)| match name {
+                "status" => row.position.status_in_words().to_owned(),
+                _ => cell.shown().into_owned(),
+            });
+            shown.collect()
+        };
         table(&mut text, &header(PositionRow::COLUMNS, |column| column.name), view.rows().map(cells));
     }
     text.pop();

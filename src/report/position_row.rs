@@ -20,22 +20,22 @@ columns! { PositionRow<'a> {
     invoice_id "Invoice": Text, "as in the ledger" => |row| row.invoice.id().into();
     customer_id "Customer": Text, "as in the ledger" => |row| row.invoice.customer().into();
     currency: Currency, "of the amounts" => |row| row.invoice.terms.currency.code().into();
-    amount "Amount": Exact, "as the invoice says" => |row| Cell::amount(row.invoice.terms.currency, Balance::from(row.invoice.terms.amount));
-    balance "Balance": Exact, "what is left to pay; below zero if too much was paid" => |row| Cell::amount(row.invoice.terms.currency, row.position.balance);
+    amount "Amount": Exact, "the invoice's gross amount" => |row| Cell::amount(row.invoice.terms.currency, Balance::from(row.invoice.terms.amount));
+    balance "Balance": Exact, "what is left to pay; negative after an overpayment" => |row| Cell::amount(row.invoice.terms.currency, row.position.balance);
     due_date "Due": Day, "after extensions" => |row| row.position.due_date.into();
     days_past_due "Past due": Maybe(&Number), "as in the plan" => |row| row.position.days_past_due.into();
     clock "Clock": Maybe(&Number), "as in the plan; empty for closed invoices and credits" => |row| row.position.clock.into();
-    status "Status": Word(statuses), "as in the plan, and `paid`, `credited`, `written_off`, `credit` (an open credit note)" => |row| row.position.status.name().into();
+    status "Status": Word(statuses), "as in the plan, and `paid`, `credited`, `written_off`, `credit` (an open credit note). Tables for people show an `upcoming` invoice past its due date as \"overdue, no stage\"" => |row| row.position.status.name().into();
     track "Track": Maybe(&Text), "as in the plan" => |row| row.track().into();
     stage "Stage": Maybe(&Text), "as in the plan" => |row| row.stage().into();
-    stage_entered_on "Entered": Maybe(&Day), "when the invoice came into the stage" => |row| row.position.stage_entered_on.into();
-    blocked_until "Blocked until": Maybe(&Day), "the first day free of every dispute, pause, promise and reply; empty if nobody knows, as for a dispute that is not resolved" => |row| row.position.blocked_until.into();
-    promise_date "Promised": Maybe(&Day), "the day by which the customer promised to pay, until that is kept or broken; also of a promise that [is not honoured](../workflows/README.md#overridespromisehonour) any more" => |row| row.position.promise.map(|promise| promise.date).into();
-    closed_on "Closed": Maybe(&Day), "the day on which nothing was left; empty if only an open amount says so" => |row| row.position.closed_on.into();
-    next_on "Next": Maybe(&Day), "the next day on which something new falls due, if nothing happens until then; what is due or withheld now does not count" => |row| row.position.next_on.into();
-    owner "Owner": Maybe(&Text), "whose it is now; empty when closed" => |row| row.position.owner.as_str().into();
+    stage_entered_on "Entered": Maybe(&Day), "the day on which the invoice entered the stage" => |row| row.position.stage_entered_on.into();
+    blocked_until "Blocked until": Maybe(&Day), "the first day without a dispute, pause, promise or reply; empty if it is not known, as for an open dispute" => |row| row.position.blocked_until.into();
+    promise_date "Promised": Maybe(&Day), "the promised date, until the promise is kept or broken; also for a promise that [is not honoured](../workflows/README.md#overridespromisehonour) any more" => |row| row.position.promise.map(|promise| promise.date).into();
+    closed_on "Closed": Maybe(&Day), "the day on which it was closed; empty if it is closed only by its open amount" => |row| row.position.closed_on.into();
+    next_on "Next": Maybe(&Day), "the next day on which something new falls due, if nothing happens until then; actions that are due or withheld now do not count" => |row| row.position.next_on.into();
+    owner "Owner": Maybe(&Text), "the owner now; empty if the invoice is closed" => |row| row.position.owner.as_str().into();
     flags "Flags": Maybe(&Words(|| [flags(), vec!["stalled"]].concat())), "as in the plan, and `stalled`: overdue with nothing due and no `next_on`, or disputed or paused for more than 60 days" => |row| row.flags().into();
-    asked: Exact, "what is asked for: the balance less what is disputed of it in parts; 0 once it is closed" => |row| Cell::amount(row.invoice.terms.currency, row.position.asked);
+    asked: Exact, "the amount to ask for: the balance less the disputed parts; 0 if the invoice is closed" => |row| Cell::amount(row.invoice.terms.currency, row.position.asked);
 } }
 
 objects!(PositionRow<'_>);

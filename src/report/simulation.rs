@@ -30,9 +30,9 @@ pub struct SimulationView<'a> {
 }
 
 pub const NOT_KNOWN: [&str; 3] = [
-    "The customers did what the ledger says, whenever and by whomever they were written to: how they would have answered other messages, nobody knows.",
-    "So a stage collects what came in while invoices were in it, and not because of it.",
-    "Touches of the ledger on or after the first day count for nothing; all other events happened as they did.",
+    "The customers do what the ledger says, whatever messages they get: nobody knows how they would have answered other messages.",
+    "So the money collected in a stage came in while invoices were in it, not necessarily because of it.",
+    "Touches in the ledger on or after the first day do not count; all other events happen as they did.",
 ];
 
 impl SimulationView<'_> {
@@ -53,8 +53,8 @@ impl SimulationView<'_> {
         }
         let touches = format!("{} on {}", many(self.history.touches.len(), "touch"), many(invoices.len(), "invoice"));
         told.push(match self.history.undone {
-            0 => format!("{touches}; everything was done on its day, or as late as was assumed."),
-            undone => format!("{touches}; {} left undone, as was assumed.", many(undone, "action")),
+            0 => format!("{touches}; all actions were done on their day, or as late as assumed."),
+            undone => format!("{touches}; {} left undone, as assumed.", many(undone, "action")),
         });
         told.push(format!(
             "Collected: {}. Open at the end: {} on {}.",
@@ -72,7 +72,7 @@ impl SimulationView<'_> {
             told.push(format!("{text}."));
         }
         if let Some(newest) = self.newest_money().filter(|day| to.since(*day) > self.workflow.limits.stale_days as i32) {
-            told.push(format!("The newest payment in the ledger is of {newest}: after that, nobody pays."));
+            told.push(format!("The newest payment in the ledger is of {newest}: nobody pays after that."));
         }
         if let Some(cost) = summary.cost {
             let unit = summary.cost_per_unit.map(|unit| format!(", {unit} for each unit collected")).unwrap_or_default();

@@ -98,7 +98,7 @@ impl<'a> StoryView<'a> {
         let file = &self.workflow.file;
         let is_file = std::path::Path::new(file).extension().is_some();
         let which = if is_file { "the workflow" } else { "the built-in workflow of that name" };
-        Some(format!("{file}:{line} is line {line} of {which}, and so on: the rule behind the sentence."))
+        Some(format!("{file}:{line} is line {line} of {which}, and so on: the rule for the sentence."))
     }
 
     /// An amount in the invoice's currency.

@@ -26,7 +26,7 @@ fn actions(view: &PlanView<'_>) -> String {
                 Some(day) => format!("Nothing is due on {as_of}; the next action is due on {day}."),
                 None => format!("Nothing is due on {as_of}."),
             },
-            _ => format!("Nothing of what was asked for is due on {as_of}; in all {} due.", are(whole, "action")),
+            _ => format!("Nothing that matches is due on {as_of}; in all {} due.", are(whole, "action")),
         };
     }
     let invoices: usize = view.totals.iter().map(|total| total.invoices).sum();

@@ -32,7 +32,7 @@ fn read_top(problems: &Problems<'_>, root: &Node, rows: &tables::StoryTableRows,
     if let Some(field) = section.need("version")
         && field.integer(1..=i64::MAX).is_some_and(|version| version != 1)
     {
-        field.report(Code::InvalidValue, "`version` wants 1", Some("this release of collect reads version 1".to_owned()));
+        field.report(Code::InvalidValue, "`version` must be 1", Some("this release of collect reads version 1".to_owned()));
     }
     let base = section.get("invoice");
     if let Some(field) = &base {
@@ -63,7 +63,7 @@ fn scenario(item: &Field<'_>, base: Option<&Field<'_>>, row: Option<&tables::Sto
         && story.peek_items().is_empty()
         && story.scalar().is_none()
     {
-        story.report(Code::InvalidValue, "the story is empty", Some("say what happens and what is expected".to_owned()));
+        story.report(Code::InvalidValue, "the story is empty", Some("add what happens and what is expected".to_owned()));
     }
     check_rows(&section, &invoices, &entries);
     let name = match row {

@@ -44,8 +44,8 @@ impl Events {
             let extends = matches!(event.kind, Kind::Extend { .. });
             extensions += usize::from(extends);
             if extends && extensions > MOST_EXTENSIONS {
-                let message = format!("this is a new due date too many for {}: at most {MOST_EXTENSIONS} count", quoted(&self.id(subject)));
-                misfits.push(Finding::new(Code::InvalidValue, message).hint("leave out those that were given up").at(self.place(&event)));
+                let message = format!("{} has too many new due dates: at most {MOST_EXTENSIONS} count", quoted(&self.id(subject)));
+                misfits.push(Finding::new(Code::InvalidValue, message).hint("delete those that no longer apply").at(self.place(&event)));
                 continue;
             }
             match self.settled(subject, &event, currency) {
@@ -66,11 +66,11 @@ impl Events {
         let owner = || format!("{} {}", if self.is_customer(subject) { "customer" } else { "invoice" }, quoted(&self.id(subject)));
         let misfit = |code, message: String| Finding::new(code, message).at(self.place(event));
         if let Some(named) = named.filter(|named| *named != currency) {
-            let message = format!("the {} is in {named}, {} is in {currency}", event.kind.name(), owner());
+            let message = format!("the {} is in {named}, but {} is in {currency}", event.kind.name(), owner());
             return Err(misfit(Code::ConflictingCells, message).hint(CORRECT));
         }
         if let Some(sign) = self.sign(event).filter(|sign| !currency.may_be_written(sign)) {
-            let message = format!("the amount is written with {}, {} is in {currency}", quoted(sign), owner());
+            let message = format!("the amount is written with {}, but {} is in {currency}", quoted(sign), owner());
             return Err(misfit(Code::ConflictingCells, message).hint(CORRECT));
         }
         let (Some(amount), Some(written)) = (event.kind.amount(), decimals.map(u32::from)) else {
@@ -79,8 +79,8 @@ impl Events {
         let wanted = currency.decimals();
         if written > wanted {
             let has = if written == 1 { "1 decimal".to_owned() } else { format!("{written} decimals") };
-            let message = format!("the amount has {has}, {} is in {currency}, which has {wanted}", owner());
-            return Err(misfit(Code::BadAmount, message).hint("leave the surplus decimals out of the file"));
+            let message = format!("the amount has {has}, but {} is in {currency}, which has {wanted}", owner());
+            return Err(misfit(Code::BadAmount, message).hint("remove the extra decimals from the file"));
         }
         // Digits are only cut off where the file wrote none, and amounts are read so small that none is lost in front.
         let kept = written.max(2);

@@ -93,7 +93,7 @@ fn read_version(section: &Section<'_>) {
     if field.integer(1..=i64::MAX).is_some_and(|version| version != 1) {
         let found = field.scalar().map(quoted).unwrap_or_default();
         let hint = "this release of collect reads version 1: write `version: 1`, or use a newer release";
-        field.report(Code::InvalidValue, format!("`version` wants 1, found {found}"), Some(hint.to_owned()));
+        field.report(Code::InvalidValue, format!("`version` must be 1, found {found}"), Some(hint.to_owned()));
     }
 }
 

@@ -116,7 +116,7 @@ impl<'a> Field<'a> {
             Role::Value(_) => format!("`{}`", self.name),
             Role::Entry => format!("an entry of `{}`", self.name),
         };
-        self.report(code, format!("{label} wants {wanted}, found {found}"), hint);
+        self.report(code, format!("{label} must be {wanted}, found {found}"), hint);
     }
 
     /// The entries of a list.

@@ -36,7 +36,7 @@ fn words(kind: &ErrorKind) -> (String, Option<&'static str>) {
     const INDENT: Option<&str> = Some("check the indentation: keys of one mapping start in the same column");
     const QUOTE: Option<&str> = Some("a text with a colon, a bracket or another special character needs quotes");
     let (message, hint) = match kind {
-        kind if is_about_tab(kind) => ("a tab stands where YAML wants spaces", Some("indent with spaces")),
+        kind if is_about_tab(kind) => ("there is a tab; YAML needs spaces", Some("indent with spaces")),
         ErrorKind::UnclosedQuotedScalar => ("a quote is opened here and never closed", Some("close it")),
         ErrorKind::UnclosedFlowCollection { open } => return (format!("the bracket `{open}` is never closed"), Some("close it")),
         ErrorKind::UnexpectedEofFlowSequence | ErrorKind::UnexpectedEofFlowMapping | ErrorKind::UnexpectedEofImplicitFlowMapping => {
@@ -46,23 +46,21 @@ fn words(kind: &ErrorKind) -> (String, Option<&'static str>) {
         ErrorKind::MisplacedFlowCollectionEnd => ("a bracket is closed that was not opened", QUOTE),
         ErrorKind::ExpectedFlowMappingSeparator => ("a `,` or `}` is missing before this", QUOTE),
         ErrorKind::ExpectedFlowSequenceSeparator => ("a `,` or `]` is missing before this", QUOTE),
-        ErrorKind::MappingValueNotAllowed => ("a `:` stands where no key can be", QUOTE),
+        ErrorKind::MappingValueNotAllowed => ("there is a `:` where no key is possible", QUOTE),
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
-            ("a key with a `:` is wanted here", INDENT)
+            ("a key with a `:` is needed here", INDENT)
         }
-        ErrorKind::ExpectedBlockSequenceEntry => ("a `-` is wanted here", INDENT),
+        ErrorKind::ExpectedBlockSequenceEntry => ("a `-` is needed here", INDENT),
         ErrorKind::InvalidQuotedScalarIndent => (
-            "a quoted text goes on here, indented less than where it began",
+            "a quoted text continues here with less indentation than its beginning",
             Some("close the quote on the line before, or indent this one"),
         ),
         ErrorKind::InvalidColonPlacement | ErrorKind::FlowMappingValueAdjacentCollection => {
-            ("a `:` stands where no key can be", Some("close the bracket before it, or put the text in quotes"))
+            ("there is a `:` where no key is possible", Some("close the bracket before it, or put the text in quotes"))
         }
         ErrorKind::InvalidIndentation | ErrorKind::InvalidFlowScalarIndent => ("the line is indented less than what it belongs to", INDENT),
-        ErrorKind::UnknownAnchor => ("an alias (`*name`) repeats what was not named before by `&name`", QUOTE),
-        ErrorKind::RecursionLimitExceeded => {
-            ("lists and mappings lie too deep in each other", Some("check the brackets and the indentation"))
-        }
+        ErrorKind::UnknownAnchor => ("an alias (`*name`) has no earlier `&name`", QUOTE),
+        ErrorKind::RecursionLimitExceeded => ("lists and mappings are nested too deeply", Some("check the brackets and the indentation")),
         other => return (format!("this is not YAML: {other}"), None),
     };
     (message.to_owned(), hint)

@@ -18,7 +18,7 @@ const MOST_BYTES: usize = 4 * LARGEST_TEXT;
 pub fn parse(problems: &Problems<'_>) -> Option<Node> {
     let text = problems.text();
     if text.len() > LARGEST_TEXT {
-        let message = format!("the file has {} bytes, wanted at most {LARGEST_TEXT}", text.len());
+        let message = format!("the file has {} bytes, at most {LARGEST_TEXT} are allowed", text.len());
         problems.report(Code::YamlSyntax, Spot { line: 1, column: 0, width: 0 }, message);
         return None;
     }
@@ -138,7 +138,7 @@ impl Builder<'_, '_> {
 
     fn repeat(&mut self, spot: Spot, anchor: usize) -> Result<(), LimitPassed> {
         let Some(anchored) = self.anchors.get(&anchor) else {
-            self.refuse(spot, "an alias stands inside of what it repeats", "write the value out");
+            self.refuse(spot, "an alias is inside the value that it repeats", "write the value out");
             self.finish(Node { spot, value: Value::Null }, 0);
             return Ok(());
         };
@@ -192,7 +192,7 @@ impl Builder<'_, '_> {
         }
         self.refuse(
             spot,
-            format!("the file holds more than is ever needed: over {MOST_NODES} values or {MOST_BYTES} bytes, repeated ones counted"),
+            format!("the file is too large: over {MOST_NODES} values or {MOST_BYTES} bytes, repeated ones counted"),
             "split it, or repeat less by aliases",
         );
         Err(LimitPassed)
@@ -202,11 +202,7 @@ impl Builder<'_, '_> {
         if self.open.len() + more <= DEEPEST {
             return Ok(());
         }
-        self.refuse(
-            spot,
-            format!("lists and mappings lie more than {DEEPEST} deep in each other"),
-            "check the brackets and the indentation",
-        );
+        self.refuse(spot, format!("lists and mappings are nested more than {DEEPEST} deep"), "check the brackets and the indentation");
         Err(LimitPassed)
     }
 
@@ -304,7 +300,7 @@ mod tests {
                 "w.yaml:1:4: tags such as !x are not supported; leave the tag out",
                 "w.yaml:2:6: merge keys (`<<`) are not supported; write the keys out",
                 "w.yaml:2:18: a key must be a text; write `key: value`, the key in quotes where it has special characters",
-                "w.yaml:3:8: an alias stands inside of what it repeats; write the value out",
+                "w.yaml:3:8: an alias is inside the value that it repeats; write the value out",
                 "w.yaml:4:1: a second YAML document begins here; keep one document in a file",
             ]
         );
@@ -322,12 +318,12 @@ mod tests {
         }
         let long = format!("a: &a \"{}\"\nb: [{}]", "x".repeat(500_000), "*a, ".repeat(10_000));
         for (text, wanted) in [
-            (bomb.as_str(), "the file holds more than is ever needed"),
-            (&chain, "lists and mappings lie more than 64 deep"),
-            (&long, "the file holds more than is ever needed"),
-            (&"[".repeat(100_000), "lists and mappings lie too deep"),
-            (&"- ".repeat(100_000), "lists and mappings lie too deep"),
-            (&"{a: ".repeat(100_000), "lists and mappings lie too deep"),
+            (bomb.as_str(), "the file is too large: over"),
+            (&chain, "lists and mappings are nested more than 64 deep"),
+            (&long, "the file is too large: over"),
+            (&"[".repeat(100_000), "lists and mappings are nested too deep"),
+            (&"- ".repeat(100_000), "lists and mappings are nested too deep"),
+            (&"{a: ".repeat(100_000), "lists and mappings are nested too deep"),
             (&"x".repeat(LARGEST_TEXT + 1), "the file has 1048577 bytes"),
         ] {
             let found = findings(text);

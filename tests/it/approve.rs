@@ -56,7 +56,7 @@ impl Desk {
     fn drafted() -> Desk {
         let desk = Desk::new();
         let drafted = desk.run(&["draft", "--as-of", "2026-03-31"]);
-        assert!(drafted.contains("not to be sent before it is approved: 2 actions"), "{drafted}");
+        assert!(drafted.contains("must be approved before it is sent: 2 actions"), "{drafted}");
         desk
     }
 
@@ -99,14 +99,14 @@ fn what_must_be_approved_lies_apart_and_is_listed() {
     assert_eq!(rows, expected);
     assert!(mail.starts_with("review_") && mail.ends_with("/A_A-1_mail_email.eml"), "{mail}");
     let expected = "\
-outbox/2026-03-31: 2 actions to be approved
+outbox/2026-03-31: 2 actions to approve
   C-1/hand-over/task/1: review/boss/C_C-1_hand-over_task.md
   B-1/demand/letter/1 by boss: review/ar/B_B-1_demand_letter.html
 0
 ";
     assert_eq!(desk.run(&["approve"]), expected);
     // A second run changes nothing.
-    assert!(desk.run(&["draft", "--as-of", "2026-03-31"]).contains("3 drafts and 1 page to print (4 unchanged)"));
+    assert!(desk.run(&["draft", "--as-of", "2026-03-31"]).contains("3 drafts and 1 printable page (4 unchanged)"));
 }
 
 #[test]
@@ -116,10 +116,10 @@ fn each_approves_what_they_may_and_an_edit_waits_again() {
     // The sheet and its page.
     assert_eq!(anna, "outbox/2026-03-31: 1 draft approved by anna.\nnote: 1 draft waits for boss\n0\n");
     let refused = desk.run(&["approve", "--by", "anna", "--only", "B-1/demand/letter/1"]);
-    assert!(refused.contains("is to be approved by \"boss\", not by \"anna\"") && refused.ends_with("2\n"), "{refused}");
+    assert!(refused.contains("must be approved by \"boss\", not by \"anna\"") && refused.ends_with("2\n"), "{refused}");
     let unknown = desk.run(&["approve", "--by", "anna", "--only", "B-9/demand/letter/1"]);
     assert!(
-        unknown.contains("\"B-9/demand/letter/1\" is no action, invoice or file of outbox/2026-03-31") && unknown.ends_with("2\n"),
+        unknown.contains("\"B-9/demand/letter/1\" is not an action, invoice or file of outbox/2026-03-31") && unknown.ends_with("2\n"),
         "{unknown}"
     );
     let free = desk.run(&["approve", "--by", "anna", "--only", "A-1/mail/email/1"]);
@@ -130,7 +130,7 @@ fn each_approves_what_they_may_and_an_edit_waits_again() {
 
     fs::write(desk.path(LETTER), desk.read(LETTER) + "<!-- and another thing -->\n").unwrap();
     let expected = "\
-outbox/2026-03-31: 1 action to be approved
+outbox/2026-03-31: 1 action to approve
   B-1/demand/letter/1 by boss: review/ar/B_B-1_demand_letter.html; changed since boss approved it on 2026-04-01
 0
 ";
@@ -149,7 +149,7 @@ fn a_row_that_was_cut_short_is_no_approval_and_in_nobodys_way() {
     desk.run(&["approve", "--by", "boss", "--on", "2026-03-31"]);
     let whole = desk.read("approvals.csv");
     fs::write(desk.path("approvals.csv"), &whole[..whole.len() - 10]).unwrap();
-    assert!(desk.run(&["approve"]).contains("1 action to be approved"));
+    assert!(desk.run(&["approve"]).contains("1 action to approve"));
     desk.run(&["approve", "--by", "boss", "--on", "2026-03-31"]);
     assert!(desk.run(&["approve"]).contains("nothing waits"));
 }
@@ -169,7 +169,7 @@ fn the_plan_says_who_approves() {
     let approvals: Vec<&str> = json.lines().filter(|line| line.contains("\"approval\"")).map(str::trim).collect();
     assert_eq!(approvals, ["\"approval\": \"required\"", "\"approval\": \"boss\""]);
     let table = desk.run(&["plan", "--as-of", "2026-03-31"]);
-    assert!(table.contains("; to be approved by boss"), "{table}");
+    assert!(table.contains("; needs approval by boss"), "{table}");
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn a_dossier_has_the_amounts_the_decision_the_customer_and_the_history() {
         "| legal | 55.5 % | 4,051.50 | 800.00 | 3,251.50 |\n",
         "| write_off | 0 % | 0.00 | 0.00 | 0.00 |\n",
         "- call: 2 × 4 = 8.00\n",
-        "- = 8.00 USD: what the work on record has cost\n",
+        "- = 8.00 USD: the cost of the recorded work\n",
         // From 11 January to 20 February on 9,300.00, to 31 March on 7,300.00: 104.4658 and 78.00.
         "- 2026-01-11 to 2026-02-20: 9,300.00 USD × 10 % × 41 days ÷ 365 = 104.4658 USD\n",
         "- 2026-02-21 to 2026-03-31: 7,300.00 USD × 10 % × 39 days ÷ 365 = 78.0000 USD\n",
@@ -213,7 +213,7 @@ fn a_dossier_is_for_tasks_and_a_ledger_from_a_pipe_has_none() {
     fs::create_dir(desk.0.path().join("templates")).unwrap();
     fs::write(desk.0.path().join("templates/formal-demand.letter.hbs"), "<p>{{dossier}}</p>\n").unwrap();
     let said = desk.run(&["draft", "--as-of", "2026-03-31"]);
-    assert!(said.contains("a dossier is for whoever does a task, and not for messages") && said.ends_with("2\n"), "{said}");
+    assert!(said.contains("a dossier is only for tasks, not for messages") && said.ends_with("2\n"), "{said}");
     fs::remove_dir_all(desk.0.path().join("templates")).unwrap();
 
     let mut piped = Command::new(env!("CARGO_BIN_EXE_collect"));

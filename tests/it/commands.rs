@@ -111,7 +111,7 @@ fn without_a_project_file_the_defaults_hold() {
 error[unreadable-file]: cannot read invoices.csv: there is no such file
   = help: name it with --invoices or --events, or under `ledger` in collect.yaml; -C works in another folder
 1 error; nothing was written
-for more: collect help unreadable-file
+more: collect help unreadable-file
 ";
     assert_eq!(err, expected);
 }
@@ -136,7 +136,7 @@ fn a_ledger_may_be_compressed_or_come_from_standard_input() {
     assert_eq!(told(piped.wait_with_output().unwrap()).1, plain);
     let (code, _, err) = project.run("plan --invoices - --events -");
     assert_eq!(code, 2);
-    assert!(err.contains("standard input can be read once only"), "{err}");
+    assert!(err.contains("standard input can be read only once"), "{err}");
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn everything_that_is_wrong_is_told_at_once() {
     {
         assert!(err.contains(told), "{told}: {err}");
     }
-    assert!(err.ends_with("; nothing was written\nfor more: collect help CODE, as in collect help bad-amount\n"), "{err}");
+    assert!(err.ends_with("; nothing was written\nmore: collect help CODE, as in collect help bad-amount\n"), "{err}");
     assert!(!project.has("plan.txt"));
 }
 
@@ -204,12 +204,12 @@ fn a_payment_that_may_be_in_either_currency_is_a_bad_row() {
     project.write("events.csv", "date,type,invoice_id,customer_id,amount\n2026-03-02,payment,,C-1,3\n2026-03-02,payment,,C-2,3\n");
     let (code, _, err) = project.run("plan");
     let wanted =
-        "error[bad-currency]: events.csv:2: customer C-1 has invoices in several currencies, and this payment does not say in which it is";
+        "error[bad-currency]: events.csv:2: customer C-1 has invoices in several currencies, but this payment does not say its currency";
     assert!(code == 2 && err.contains(wanted), "{err}");
     let (code, out, err) = project.run("plan --skip-bad-rows -v");
     assert!(code == 3 && err.contains("warning[skipped-row]"), "{err}");
     assert!(out.contains("2 actions are withheld: 2 unread-row."), "C-1 may have paid: {out}");
-    let reason = "customer C-1 has invoices in several currencies, and this payment does not say in which it is";
+    let reason = "customer C-1 has invoices in several currencies, but this payment does not say its currency";
     assert!(
         project.read("rejects.csv").contains(&format!("2026-03-02,payment,,C-1,3,\"line 2: {reason}\"")),
         "{}",
@@ -227,7 +227,7 @@ fn warnings_can_be_denied() {
     assert_eq!(project.run("plan -q"), (0, out.clone(), String::new()));
     let (code, denied, _) = project.run("plan --deny-warnings");
     assert_eq!((code, denied), (1, out.clone()));
-    let why = "1 warning\nerror: there is 1 warning, and warnings are denied: 1 orphan-event\n";
+    let why = "1 warning\nerror: there is 1 warning, and --deny-warnings is given: 1 orphan-event\n";
     let (code, denied, told) = project.run("plan --deny-warnings -q");
     assert_eq!((code, denied), (1, out));
     assert!(told.starts_with("warning[orphan-event]: events.csv:3: ") && told.ends_with(why), "{told}");
@@ -236,7 +236,7 @@ fn warnings_can_be_denied() {
     let (code, _, err) = project.run("draft --deny-warnings -q");
     assert_eq!(code, 1);
     assert!(
-        err.contains("there is 1 warning, and warnings are denied: 1 orphan-event; nothing was drafted") && !project.has("outbox"),
+        err.contains("there is 1 warning, and --deny-warnings is given: 1 orphan-event; nothing was drafted") && !project.has("outbox"),
         "{err}"
     );
 }
@@ -342,7 +342,7 @@ fn a_file_is_written_whole_and_gives_way_to_the_next() {
     for (file, why) in [
         ("missing/plan.csv", "there is no folder missing"),
         ("plan.csv/plan.csv", "plan.csv is not a folder"),
-        ("missing/", "a file is wanted, and this is the name of a folder"),
+        ("missing/", "this is the name of a folder, but a file is needed"),
         (".", "it is a folder"),
     ] {
         let (code, _, err) = project.run(&format!("plan -o {file}"));
@@ -358,9 +358,9 @@ fn what_is_not_to_be_written_is_left_alone() {
     symlink("nowhere/plan.csv", project.path().join("link")).unwrap();
     project.write("kept.csv", "kept");
     fs::set_permissions(project.path().join("kept.csv"), PermissionsExt::from_mode(0o444)).unwrap();
-    for (file, why) in [("link", "it is a symbolic link that leads nowhere"), ("kept.csv", "it is read-only")] {
+    for (file, why) in [("link", "it is a symbolic link to a file that does not exist"), ("kept.csv", "it is read-only")] {
         let (code, _, err) = project.run(&format!("plan -o {file}"));
-        let left = if file == "link" { "" } else { "warning: kept.csv is of an earlier run: it was left as it is\n" };
+        let left = if file == "link" { "" } else { "warning: kept.csv is from an earlier run and was not changed\n" };
         assert_eq!((code, err), (2, format!("error: cannot write {file}: {why}\n{left}")));
     }
     assert_eq!(project.read("kept.csv"), "kept");
@@ -376,7 +376,7 @@ fn a_link_that_leads_nowhere_is_no_missing_file() {
         std::os::unix::fs::symlink("away/file", project.path().join(name)).unwrap();
         let (code, out, err) = project.run("plan");
         assert!(code == 2 && out.is_empty(), "{name}: {out}");
-        assert!(err.contains(&format!("cannot read {name}: it is a symbolic link that leads nowhere")), "{err}");
+        assert!(err.contains(&format!("cannot read {name}: it is a symbolic link to a file that does not exist")), "{err}");
     }
 }
 
@@ -459,7 +459,7 @@ fn drafts_are_written_once() {
     assert_eq!((code, again.matches("warning: ").count()), (0, 1), "{again}");
     assert!(again.contains(files[0]) && again.contains("is not a draft"), "{again}");
     let (code, _, denied) = project.run("draft -q --deny-warnings");
-    assert!(code == 1 && denied.contains("error: there is 1 warning, and warnings are denied"), "{denied}");
+    assert!(code == 1 && denied.contains("error: there is 1 warning, and --deny-warnings is given"), "{denied}");
     assert!(err.contains("was edited and is no longer due"), "{err}");
     assert_eq!(project.read(&format!("outbox/2026-03-31/{}", files[0])), "rewritten by a person");
 }

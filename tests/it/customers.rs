@@ -59,7 +59,7 @@ fn a_customer_with_nothing_due_is_not_taken_for_a_slip_of_the_pen() {
     let both = said(&["plan", "--customer", "C3", "--customer", "C5"], 0);
     assert!(both.contains("\"C3\" has nothing due note: ") && both.contains("\"C5\": did you mean"), "{both}");
     let outside = said(&["plan", "--customer", "C3", "--only", "segment=key"], 0);
-    assert!(outside.ends_with("note: customer \"C3\" is in the ledger, and not in the part of it that is looked at"), "{outside}");
+    assert!(outside.ends_with("note: customer \"C3\" is in the ledger, but not in this part of it"), "{outside}");
     assert_eq!(said(&["plan", "--customer", "C3", "-q"], 0), "");
 }
 
@@ -81,18 +81,18 @@ fn what_came_through_a_pipe_is_not_read_again() {
         let mut child = place.command(&words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(INVOICES.as_bytes()).unwrap();
         let (code, _, err) = told(child.wait_with_output().unwrap());
-        let neutral = format!("note: {nobody} a customer whose id or name is \"C4\"; it may be in the ledger all the same");
+        let neutral = format!("note: {nobody} a customer whose id or name is \"C4\", but it may be in the ledger");
         assert!(code == 0 && in_one_line(&err).ends_with(&neutral), "{err}");
     }
 }
 
 #[test]
 fn to_explain_a_customer_its_open_invoices_are_named() {
-    let many = "error: \"C2\" is no invoice but a customer with 7 open invoices: N-21, N-22, N-23, N-24, N-25 and 2 more";
+    let many = "error: \"C2\" is not an invoice but a customer with 7 open invoices: N-21, N-22, N-23, N-24, N-25 and 2 more";
     assert_eq!(said(&["explain", "C2"], 2), many);
-    assert_eq!(said(&["explain", "acme"], 2), "error: \"acme\" is no invoice but a customer with 1 open invoice: INV-1");
+    assert_eq!(said(&["explain", "acme"], 2), "error: \"acme\" is not an invoice but a customer with 1 open invoice: INV-1");
     let none =
-        "error: \"C4\" is no invoice but a customer with no open invoice; collect status --customer \"C4\" --all shows all of its rows";
+        "error: \"C4\" is not an invoice but a customer with no open invoice; collect status --customer \"C4\" --all shows all of its rows";
     assert_eq!(said(&["explain", "C4"], 2), none);
     assert_eq!(said(&["explain", "C9"], 2), "error: the ledger has no invoice \"C9\"");
 }

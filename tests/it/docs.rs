@@ -50,7 +50,7 @@ fn the_examples_of_the_workflow_reference_are_workflows() {
 
 /// The keys of the mappings that a text lacks, as the reader tells them.
 fn wanted(findings: &[Finding]) -> BTreeSet<String> {
-    let told = findings.iter().filter_map(|finding| finding.message.split_once(" wants a mapping with ")?.1.split_once(", found "));
+    let told = findings.iter().filter_map(|finding| finding.message.split_once(" must be a mapping with ")?.1.split_once(", found "));
     let keys: BTreeSet<String> = told.flat_map(|(keys, _)| keys.split(", ").map(str::to_owned)).collect();
     assert!(!keys.is_empty(), "{findings:#?}");
     keys

@@ -55,7 +55,7 @@ fn of_hundreds_it_lists_a_hundred_that_are_open_and_were_due_first() {
     }
     let (count, lines) = dossiers(&invoices, &events);
     assert_eq!(count, 160, "each has a dossier");
-    assert_eq!(&lines[..2], ["- ACME has 200 invoices in the ledger.", "- Listed are 100 of them: open ones first, by due date."]);
+    assert_eq!(&lines[..2], ["- ACME has 200 invoices in the ledger.", "- The list shows 100 of them: open ones first, by due date."]);
     let ids: Vec<&str> = lines[3..].iter().map(|row| &row[2..6]).collect();
     let expected: Vec<String> = (76..200).rev().filter(|number| number % 5 != 0).map(|number| format!("I{number:03}")).collect();
     assert_eq!(ids, expected);

@@ -74,7 +74,7 @@ fn section(invoices: &str, events: &str, as_of: &str, title: &str) -> Vec<String
 
 /// What every story begins with.
 const BEGINNING: &str = "\
-03-01 0 The invoice is due on this day.
+03-01 0 Due date.
 03-02 1 Enters the stage Mail. desk:6
 03-02 1 Email falls due for ar: A/mail/email/1. desk:6
 ";
@@ -87,19 +87,20 @@ fn tells(events: &str, as_of: &str, rest: &str) {
 
 #[test]
 fn what_nobody_does_lapses() {
-    tells("", "2026-03-06", "03-06 5 The email of the stage Mail was not sent in time and lapses. desk:6\n");
+    tells("", "2026-03-06", "03-06 5 The email of the stage Mail was not sent in time, so it lapses. desk:6\n");
 }
 
 #[test]
 fn a_required_stage_holds_until_somebody_was_in_touch() {
     let held = "\
-03-06 5 The email of the stage Mail was not sent in time and lapses. desk:6
-03-11 10 Enters the stage Notice; it is required, so the invoice stays until somebody has been in touch. desk:7
+03-06 5 The email of the stage Mail was not sent in time, so it lapses. desk:6
+03-11 10 Enters the stage Notice; it is required, so the invoice stays until a touch is recorded. desk:7
 03-11 10 Letter falls due for ar: A/notice/letter/1. desk:7
-03-21 20 The clock has reached End, but the stage Notice is required and holds the invoice until somebody has been in touch. desk:7
+03-21 20 The clock has reached End, but the stage Notice is required: the invoice stays there until a touch is recorded. desk:7
 ";
     tells("", "2026-03-23", held);
-    let why = "The clock has reached End, but Notice is required: the invoice stays there until somebody has been in touch (required-stage, desk:7).";
+    let why =
+        "The clock has reached End, but Notice is required: the invoice stays there until a touch is recorded (required-stage, desk:7).";
     assert_eq!(section(INVOICE, "", "2026-03-23", "In the way"), [why]);
     // The letter goes out on Monday, day 22; two days later the invoice may go.
     let moved = "\
@@ -114,16 +115,16 @@ fn a_required_stage_holds_until_somebody_was_in_touch() {
 fn a_dispute_stops_the_clock_and_cools_down() {
     let events = "2026-03-03 A dispute reason=pricing\n2026-03-05 A dispute_resolved";
     let rest = "\
-03-03 2 Disputed (pricing): nobody chases until it is settled, and the clock stands still. events.csv:2 desk:11
+03-03 2 Disputed (pricing): nobody chases until it is settled, and the clock stops. events.csv:2 desk:11
 03-03 2 Task falls due for boss, to settle the dispute: A/dispute/1. desk:11
-03-05 2 Dispute settled; nobody chases before 2026-03-07, to let things calm down. events.csv:3 desk:11
-03-06 2 The email of the stage Mail was not sent in time and lapses. desk:6
-03-07 2 The days of peace after the dispute are over: the clock runs on. desk:11
+03-05 2 Dispute settled; nobody chases before 2026-03-07, to give the customer time to pay. events.csv:3 desk:11
+03-06 2 The email of the stage Mail was not sent in time, so it lapses. desk:6
+03-07 2 The days after the dispute are over: the clock runs on. desk:11
 ";
     tells(events, "2026-03-07", rest);
     let why = "It has been disputed since 2026-03-03 (pricing): nobody chases until the dispute is settled (disputed, desk:11).";
     assert_eq!(section(INVOICE, events, "2026-03-04", "In the way"), [why]);
-    let days = "The clock shows day 2: 3 by the calendar − 1 day on which the clock stood still";
+    let days = "The clock shows day 2: 3 by the calendar − 1 day on which the clock stopped";
     assert_eq!(section(INVOICE, events, "2026-03-04", "Days")[1], days);
 }
 
@@ -133,8 +134,8 @@ fn a_broken_promise_escalates() {
 03-03 2 Promise to pay by 2026-03-05: nobody chases before 2026-03-06; it is broken on 2026-03-06 unless the invoice is paid by then. events.csv:2 desk:12
 03-06 5 The promise to pay by 2026-03-05 is broken. desk:12
 03-06 10 The broken promise escalates to Notice: the clock jumps from day 5 to day 10. desk:12
-03-06 10 Enters the stage Notice; it is required, so the invoice stays until somebody has been in touch. desk:7
-03-06 10 The email of the stage Mail was not sent; the stage Notice does not ask for it. desk:6
+03-06 10 Enters the stage Notice; it is required, so the invoice stays until a touch is recorded. desk:7
+03-06 10 The email of the stage Mail was not sent; it is no longer needed in the stage Notice. desk:6
 03-06 10 Call falls due for boss, about the broken promise: A/broken-promise/1. desk:12
 ";
     tells("2026-03-03 A promise until=2026-03-05", "2026-03-06", rest);
@@ -148,8 +149,8 @@ fn a_plan_whose_first_payment_bounces_is_broken_once() {
     let of_promises: Vec<&str> = told.lines().filter(|row| row.contains("promise") && row >= &"03-04").collect();
     let expected = [
         "03-04 3 The promise to pay by 2026-03-05 is kept. desk:12",
-        "03-05 4 What kept the promise to pay by 2026-03-05 was taken back: it breaks on 2026-03-06 unless it is kept. desk:12",
-        "03-06 5 The promise to pay by 2026-03-05 is broken, and the plan with it: 1 more promise is not waited for. desk:12",
+        "03-05 4 The money for the promise to pay by 2026-03-05 was taken back: the promise breaks on 2026-03-06 unless it is kept. desk:12",
+        "03-06 5 The promise to pay by 2026-03-05 is broken, and the plan with it: 1 more promise is no longer pending. desk:12",
         "03-06 10 The broken promise escalates to Notice: the clock jumps from day 5 to day 10. desk:12",
         "03-06 10 Call falls due for boss, about the broken promise: A/broken-promise/1. desk:12",
     ];
@@ -174,8 +175,8 @@ fn a_reply_waits_for_its_answer() {
 03-03 2 Task falls due for ar, to answer the reply: A/reply/1. desk:13
 ";
     let over = "\
-03-06 5 The reply has waited too long for its answer to keep anybody from chasing. desk:13
-03-06 5 The email of the stage Mail was not sent in time and lapses. desk:6
+03-06 5 Nobody has answered the reply, but it no longer pauses chasing. desk:13
+03-06 5 The email of the stage Mail was not sent in time, so it lapses. desk:6
 ";
     tells("2026-03-03 A reply", "2026-03-06", &format!("{rest}{over}"));
     let answered = "\
@@ -190,8 +191,8 @@ fn a_reply_waits_for_its_answer() {
 fn a_small_rest_goes_first() {
     let rest = "\
 03-03 2 Payment of 95.00 USD; 5.00 USD is left to pay. events.csv:2
-03-03 2 The email of the stage Mail waits: the task about the small rest comes first. desk:6
-03-03 2 Task falls due for boss, to ask about the small rest: A/short-pay/1. desk:10
+03-03 2 The email of the stage Mail waits: the task about the short payment comes first. desk:6
+03-03 2 Task falls due for boss, to ask about the short payment: A/short-pay/1. desk:10
 ";
     tells("2026-03-03 A payment amount=95.00", "2026-03-03", rest);
 }
@@ -201,7 +202,7 @@ fn a_reversal_opens_what_was_paid() {
     let events = "2026-03-03 A payment amount=100.00\n2026-03-05 A reversal amount=100.00";
     let rest = "\
 03-03 2 Payment of 100.00 USD; nothing is left to pay. events.csv:2
-03-03 - The invoice is paid: nothing more is to be done.
+03-03 - The invoice is paid: nothing more is due.
 03-05 - Reversal of 100.00 USD; 100.00 USD is left to pay. events.csv:3
 03-05 2 The invoice is open again: 100.00 USD is left to pay.
 03-05 2 Email is due again for ar: A/mail/email/1. desk:6
@@ -215,14 +216,14 @@ fn a_reversal_opens_what_was_paid() {
     ];
     assert_eq!(section(INVOICE, events, "2026-03-05", "Balance"), balance);
     let closed = section(INVOICE, events, "2026-03-04", "Why nothing is due");
-    assert_eq!(closed, ["It was paid on 2026-03-03: nothing more is to be done."]);
+    assert_eq!(closed, ["It was paid on 2026-03-03: nothing more is due."]);
 }
 
 #[test]
 fn a_pause_of_the_customer_is_told_with_the_invoice() {
     let rest = "\
-03-03 2 For the whole customer: Paused until 2026-03-10: nobody chases before 2026-03-10, and the clock stands still. events.csv:2
-03-06 2 The email of the stage Mail was not sent in time and lapses. desk:6
+03-03 2 For the whole customer: Paused until 2026-03-10: nobody chases before 2026-03-10, and the clock stops. events.csv:2
+03-06 2 The email of the stage Mail was not sent in time, so it lapses. desk:6
 03-10 2 The pause is over: the clock runs on.
 ";
     tells("2026-03-03 ACME pause until=2026-03-10", "2026-03-10", rest);
@@ -230,15 +231,15 @@ fn a_pause_of_the_customer_is_told_with_the_invoice() {
 
 #[test]
 fn a_new_due_date_starts_the_clock_over() {
-    let rest = "03-03 -17 New due date 2026-03-20: the clock starts over, and the stages begin again. events.csv:2\n";
+    let rest = "03-03 -17 New due date 2026-03-20: the clock and the stages start again. events.csv:2\n";
     tells("2026-03-03 A extend until=2026-03-20", "2026-03-03", rest);
     // Both due dates are told.
-    let once_more = format!("{rest}03-20 0 The invoice is due on this day.\n");
+    let once_more = format!("{rest}03-20 0 Due date.\n");
     tells("2026-03-03 A extend until=2026-03-20", "2026-03-20", &once_more);
     let days = section(INVOICE, "2026-03-03 A extend until=2026-03-20", "2026-03-03", "Days");
     let wanted = [
-        "The invoice was to be paid by 2026-03-01",
-        "since 2026-03-03 it is to be paid by 2026-03-20",
+        "The due date was 2026-03-01",
+        "since 2026-03-03 the due date is 2026-03-20",
         "2026-03-03 to 2026-03-20: due in 17 days",
         "The clock shows day -17: -17 by the calendar",
     ];
@@ -248,13 +249,13 @@ fn a_new_due_date_starts_the_clock_over() {
 #[test]
 fn what_is_held_back_is_told_with_its_reason() {
     let two = "A ACME due=2026-03-01 amount=100.00\nB ACME due=2026-03-01 amount=100.00";
-    let written = "The customer was written to on 2026-03-02 about B: no email, letter or sms until Saturday 2026-03-07, which is not a \
+    let written = "The customer got a message on 2026-03-02 about B: no email, letter or sms until Saturday 2026-03-07, which is not a \
                working day; the first after it is Monday 2026-03-09 (contact-limit, desk:14).";
     assert_eq!(section(two, "2026-03-02 B touch channel=email", "2026-03-03", "In the way"), [written]);
-    let paid = "The customer's money that is on no invoice yet covers it: apply that first (unapplied-cash).";
+    let paid = "The customer's unapplied cash covers it: apply the cash first (unapplied-cash).";
     assert_eq!(section(INVOICE, "2026-03-02 ACME payment amount=500.00", "2026-03-03", "In the way"), [paid]);
     let rest = rows("2026-03-02 ACME payment amount=500.00", "2026-03-03");
-    assert!(rest.contains("03-02 - Payment of 500.00 USD for the customer, on no invoice yet. events.csv:2\n"), "{rest}");
+    assert!(rest.contains("03-02 - Payment of 500.00 USD for the customer, not applied to an invoice yet. events.csv:2\n"), "{rest}");
 }
 
 #[test]
@@ -262,7 +263,7 @@ fn nothing_is_due_at_the_weekend() {
     let why = "2026-03-07 is not a working day: nothing is due until 2026-03-09 (desk:3).";
     assert_eq!(section(INVOICE, "", "2026-03-07", "In the way"), [why]);
     // A Friday on which the email has lapsed; the letter comes on day 10.
-    let why = "Nothing more is asked for yet: the next thing falls due on 2026-03-11.";
+    let why = "Nothing is due yet: the next action falls due on 2026-03-11.";
     assert_eq!(section(INVOICE, "", "2026-03-06", "Why nothing is due"), [why]);
     let next = "2026-03-11: A/notice/letter/1 for ar, letter, if nothing happens until then.";
     assert_eq!(section(INVOICE, "", "2026-03-06", "Next"), [next]);
@@ -293,14 +294,14 @@ fn before_it_is_issued_there_is_no_invoice() {
 fn by_hand_the_clock_jumps_and_a_required_stage_still_comes_first() {
     let rest = "\
 03-03 20 Escalated by hand to End: the clock jumps from day 2 to day 20. events.csv:2 desk:8
-03-03 20 Enters the stage Notice; it is required, so the invoice stays until somebody has been in touch. desk:7
-03-03 20 The clock has reached End, but the stage Notice is required and holds the invoice until somebody has been in touch. desk:7
-03-03 20 The email of the stage Mail was not sent; the stage Notice does not ask for it. desk:6
+03-03 20 Enters the stage Notice; it is required, so the invoice stays until a touch is recorded. desk:7
+03-03 20 The clock has reached End, but the stage Notice is required: the invoice stays there until a touch is recorded. desk:7
+03-03 20 The email of the stage Mail was not sent; it is no longer needed in the stage Notice. desk:6
 03-03 20 Letter falls due for ar: A/notice/letter/1. desk:7
 ";
     tells("2026-03-03 A escalate stage=end", "2026-03-03", rest);
     let days = section(INVOICE, "2026-03-03 A escalate stage=end", "2026-03-03", "Days");
-    assert_eq!(days[1], "The clock shows day 20: 2 by the calendar + 18 days that it jumped");
+    assert_eq!(days[1], "The clock shows day 20: 2 by the calendar + 18 days of jumps");
 }
 
 #[test]
@@ -310,8 +311,8 @@ fn a_part_in_dispute_is_told_with_what_is_still_asked_for() {
     for line in [
         "03-03 2 Disputed in part, 40.00 USD (pricing); 60.00 USD is still asked for. events.csv:2 desk:11\n",
         "03-03 2 Task falls due for boss, to settle the dispute: A/dispute/1. desk:11\n",
-        "03-04 3 40.00 USD is in dispute, and no more than 40.00 USD is left: nobody chases until it is settled, and the clock stands still. desk:11\n",
-        "03-05 3 More than what is in dispute is left; 10.00 USD is asked for: the clock runs on. desk:11\n",
+        "03-04 3 40.00 USD is in dispute, and only 40.00 USD is left to pay: nobody chases until it is settled, and the clock stops. desk:11\n",
+        "03-05 3 Only a part is in dispute; 10.00 USD is asked for: the clock runs on. desk:11\n",
     ] {
         assert!(told.contains(line), "{line}{told}");
     }
@@ -321,8 +322,8 @@ fn a_part_in_dispute_is_told_with_what_is_still_asked_for() {
 fn a_dispute_takes_the_place_of_a_promise() {
     let rest = "\
 03-03 2 Promise to pay by 2026-03-10: nobody chases before 2026-03-11; it is broken on 2026-03-11 unless the invoice is paid by then. events.csv:2 desk:12
-03-04 3 Disputed: nobody chases until it is settled, and the clock stands still. events.csv:3 desk:11
-03-04 3 The earlier promise is not waited for any more: this takes its place. desk:12
+03-04 3 Disputed: nobody chases until it is settled, and the clock stops. events.csv:3 desk:11
+03-04 3 The earlier promise no longer counts: this one replaces it. desk:12
 03-04 3 Task falls due for boss, to settle the dispute: A/dispute/1. desk:11
 ";
     tells("2026-03-03 A promise until=2026-03-10\n2026-03-04 A dispute", "2026-03-04", rest);

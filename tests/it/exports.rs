@@ -94,7 +94,7 @@ fn exports_of_many_systems_are_read_as_they_are() {
 
 /// A doubt, and how it is decided.
 fn in_words(doubt: &Doubt) -> String {
-    format!("{doubt}{}\n", doubt.flag().map(|flag| format!("; decide it with {flag}")).unwrap_or_default())
+    format!("{doubt}{}\n", doubt.flag().map(|flag| format!("; answer it with {flag}")).unwrap_or_default())
 }
 
 #[test]

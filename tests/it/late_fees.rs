@@ -289,21 +289,21 @@ fn a_formal_demand_shows_its_parts() {
     let expected = "\
 Open amount: 7,300.00 USD
 Interest since 2 March 2026, at present 10 % a year: 60.00 USD
-Late fee, once: 40.00 USD
-Together: 7,400.00 USD
-Every further day adds 2.00 USD.
+Flat late fee: 40.00 USD
+Total: 7,400.00 USD
+Each further day adds 2.00 USD.
 ";
     assert_eq!(demanded("annual_percent: 10, flat: 40", "", "2026-03-31"), expected);
     let charged = "\
 Open amount: 7,360.00 USD
 Interest since 2 March 2026, at present 10 % a year: 60.00 USD
-Late fee, once: 40.00 USD
+Flat late fee: 40.00 USD
 Less late fees in the open amount already: −60.00 USD
-Together: 7,400.00 USD
-Every further day adds 2.00 USD.
+Total: 7,400.00 USD
+Each further day adds 2.00 USD.
 ";
     assert_eq!(demanded("annual_percent: 10, flat: 40", "2026-03-15 A fee amount=60.00", "2026-03-31"), charged);
-    let least = "Open amount: 7,300.00 USD\nLate fee, the minimum: 90.00 USD\nTogether: 7,390.00 USD\n";
+    let least = "Open amount: 7,300.00 USD\nLate fee, the minimum: 90.00 USD\nTotal: 7,390.00 USD\n";
     assert_eq!(demanded("minimum: 90", "", "2026-03-31"), least);
     // All of it was charged: the letter speaks of the open amount alone.
     let nothing_more = "Open amount: 7,400.00 USD\n";
@@ -319,16 +319,16 @@ fn a_demand_on_several_invoices_asks_for_the_late_fees_of_all() {
     let expected = "\
 Open amount: 10,950.00 USD
 Late fees on these invoices: 160.00 USD
-Together: 11,110.00 USD
-Every further day adds 3.00 USD.
+Total: 11,110.00 USD
+Each further day adds 3.00 USD.
 ";
     assert_eq!(demanded_of(&workflow, invoices, "", "2026-03-31"), expected);
     // What a fee has charged of B's is left out of the sum, and is in the open amount.
     let charged = "\
 Open amount: 11,010.00 USD
 Late fees on these invoices: 100.00 USD
-Together: 11,110.00 USD
-Every further day adds 2.00 USD.
+Total: 11,110.00 USD
+Each further day adds 2.00 USD.
 ";
     assert_eq!(demanded_of(&workflow, invoices, "2026-03-31 B fee amount=60.00", "2026-03-31"), charged);
 }

@@ -44,9 +44,9 @@ fn one_row_is_exact_in_the_currency_of_its_invoice_whatever_that_is() {
 #[test]
 fn decimals_that_the_currency_does_not_have_are_an_error_at_the_row() {
     let mixed = payments("5 5.00 0.125");
-    let hint = "leave the surplus decimals out of the file";
+    let hint = "remove the extra decimals from the file";
     let too_many = |line, has: &str, code: &str, wanted| {
-        format!("events.csv:{line}: the amount has {has}, invoice \"A-1\" is in {code}, which has {wanted}; {hint}")
+        format!("events.csv:{line}: the amount has {has}, but invoice \"A-1\" is in {code}, which has {wanted}; {hint}")
     };
     assert_eq!(joined(&mixed, "USD"), (vec![500, 500], vec![too_many(4, "3 decimals", "USD", 2)]));
     assert_eq!(joined(&mixed, "JPY"), (vec![5], vec![too_many(3, "2 decimals", "JPY", 0), too_many(4, "3 decimals", "JPY", 0)]));
@@ -58,21 +58,25 @@ fn a_currency_named_by_the_event_must_be_the_invoices() {
     let named = events("date,type,invoice_id,amount,currency\n2026-01-01,payment,A-1,5,EUR\n2026-01-01,payment,A-1,JPY 7,\n");
     assert_eq!(
         joined(&named, "EUR"),
-        (vec![500], vec!["events.csv:3: the payment is in JPY, invoice \"A-1\" is in EUR; correct the currency or the id".to_owned()])
+        (vec![500], vec!["events.csv:3: the payment is in JPY, but invoice \"A-1\" is in EUR; correct the currency or the id".to_owned()])
     );
     let signs = payments("$5.00 €6");
     assert_eq!(
         joined(&signs, "CAD"),
         (
             vec![500],
-            vec!["events.csv:3: the amount is written with \"€\", invoice \"A-1\" is in CAD; correct the currency or the id".to_owned()]
+            vec![
+                "events.csv:3: the amount is written with \"€\", but invoice \"A-1\" is in CAD; correct the currency or the id".to_owned()
+            ]
         )
     );
     assert_eq!(
         joined(&signs, "EUR"),
         (
             vec![600],
-            vec!["events.csv:2: the amount is written with \"$\", invoice \"A-1\" is in EUR; correct the currency or the id".to_owned()]
+            vec![
+                "events.csv:2: the amount is written with \"$\", but invoice \"A-1\" is in EUR; correct the currency or the id".to_owned()
+            ]
         )
     );
 }
@@ -99,7 +103,7 @@ fn a_customers_cash_is_settled_in_the_customers_currency() {
     assert_eq!(cash.currency(named), Currency::from_code("KWD"));
     assert_eq!(cash.settled(customer, named, cash.currency(named).unwrap()).unwrap().kind.amount(), Some(5_125));
     let error = cash.settled(customer, named, yen).unwrap_err().to_string();
-    assert_eq!(error, "events.csv:3: the payment is in KWD, customer \"C1\" is in JPY; correct the currency or the id");
+    assert_eq!(error, "events.csv:3: the payment is in KWD, but customer \"C1\" is in JPY; correct the currency or the id");
 }
 
 #[test]
@@ -118,7 +122,7 @@ fn a_row_that_does_not_go_with_its_invoice_can_be_put_aside() {
     assert_eq!(
         String::from_utf8(report.rejects().to_csv()).unwrap(),
         "date,type,invoice_id,amount,reason\n\
-         2026-01-01,payment,A-1,5.00,\"line 3: the amount has 2 decimals, invoice \"\"A-1\"\" is in JPY, which has 0\"\n"
+         2026-01-01,payment,A-1,5.00,\"line 3: the amount has 2 decimals, but invoice \"\"A-1\"\" is in JPY, which has 0\"\n"
     );
     assert_eq!((report.error_count(), report.warning_count(), report.bad_row_count()), (0, 1, 1));
     let mut strict = Report::new(BadRows::Stop);

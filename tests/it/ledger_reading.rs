@@ -91,12 +91,12 @@ lines\",2205-01-01,100.00,USD,,
             "invoices.csv:4:9: due_date \"31.03.2026\" is not a date such as 2026-03-31",
             "invoices.csv:5:20: amount \"1.234\" has 3 decimals, USD has 2",
             "invoices.csv:6:27: currency \"usd\" is not a currency of ISO 4217",
-            "invoices.csv:7:20: amount \"1,23.00\" is not grouped in threes by one and the same mark",
+            "invoices.csv:7:20: amount \"1,23.00\" is not grouped in threes by one mark",
             "invoices.csv:8:20: amount \"€ 5\" is written with \"€\", but the row is in USD",
             "invoices.csv:9:37: open_on is empty, but the row has an open_amount",
             "invoices.csv:10: the row has 5 fields, the header has 7",
-            "invoices.csv:11:1: invoice \"A-01\" stands in the file twice, first on line 2",
-            "invoices.csv:13:8: due_date \"2205-01-01\" lies outside the years 1970 to 2200",
+            "invoices.csv:11:1: invoice \"A-01\" is in the file twice, first on line 2",
+            "invoices.csv:13:8: due_date \"2205-01-01\" is outside the years 1970 to 2200",
         ]
     );
     let codes: Vec<_> = report.errors().shown.iter().map(|finding| finding.code).collect();
@@ -117,7 +117,7 @@ lines\",2205-01-01,100.00,USD,,
     assert_eq!(
         report.errors().shown[1].to_string(),
         "invoices.csv:4:9: due_date \"31.03.2026\" is not a date such as 2026-03-31; \
-         if all dates of the file are written so, say `date_format: \"%d.%m.%Y\"` for it in the project file"
+         if all dates of the file have this format, set `date_format: \"%d.%m.%Y\"` for it in the project file"
     );
     assert_eq!(report.errors().shown[3].hint.as_deref(), Some("did you mean \"USD\"?"));
     assert_eq!(report.errors().shown[9].line.as_deref(), Some("lines\",2205-01-01,100.00,USD,,"));
@@ -153,14 +153,14 @@ fn a_header_is_held_against_what_is_needed_at_once() {
     assert_eq!(
         told,
         [
-            "invoices.csv:1:42: column \"invoice_id\" stands in the header twice; rename one of them, so that it is clear which one is meant",
-            "invoices.csv:1: column \"customer_id\" is missing; if the file has it by another name, say `columns: { customer_id: … }` in the project file",
+            "invoices.csv:1:42: column \"invoice_id\" is in the header twice; rename one of them",
+            "invoices.csv:1: column \"customer_id\" is missing; if it has another name in the file, set `columns: { customer_id: … }` in the project file",
             "invoices.csv:1: column \"due_date\" is missing; did you mean \"DueDate\"?",
-            "invoices.csv:1: column \"InvoiceAmount\", which is to be `amount`, is not in the header; did you mean \"InvoceAmount\"?",
+            "invoices.csv:1: column \"InvoiceAmount\", mapped to `amount`, is not in the header; did you mean \"InvoceAmount\"?",
         ]
     );
     let (_, report) = events("date;type;invoice_id\n2026-01-01;payment;A-1\n", &Format::default());
-    assert!(report.errors().shown[0].to_string().ends_with("say `delimiter: ';'` in the project file"), "{}", report.errors());
+    assert!(report.errors().shown[0].to_string().ends_with("set `delimiter: ';'` in the project file"), "{}", report.errors());
 }
 
 #[test]
@@ -194,10 +194,7 @@ fn a_german_export_is_read_as_it_is() {
     assert_eq!(invoice.terms.open_amount, Some(OpenAmount { amount: -23_450, on: day("2026-05-01") }));
     assert_eq!(
         errors(&report),
-        [
-            "invoices.csv:3:18: Betrag \"1.234.50\" is not grouped in threes by one and the same mark",
-            "invoices.csv:4:1: a part of Beleg-Pos is empty",
-        ]
+        ["invoices.csv:3:18: Betrag \"1.234.50\" is not grouped in threes by one mark", "invoices.csv:4:1: a part of Beleg-Pos is empty",]
     );
 }
 
@@ -214,7 +211,7 @@ fn a_receipts_export_has_one_type_and_composite_ids() {
     let event = read.of(read.invoice("90-1").unwrap()).next().unwrap();
     assert_eq!((event.kind, read.place(&event).line), (Kind::Payment { amount: Some(123_450) }, 2));
     let (_, report) = events("Datum,Doc,Betrag\n", &format);
-    assert_eq!(errors(&report), ["events.csv:1: column \"Item\", which is to be `invoice_id`, is not in the header"]);
+    assert_eq!(errors(&report), ["events.csv:1: column \"Item\", mapped to `invoice_id`, is not in the header"]);
 }
 
 #[test]
@@ -313,7 +310,7 @@ date,type,invoice_id,customer_id,amount,until,channel,currency
             "events.csv:2:12: type \"paymnt\" is not a type of event",
             "events.csv:3:21: a row of type fee needs `amount`: it is empty",
             "events.csv:4:24: a row of type payment needs `amount`: it is empty",
-            "events.csv:5:24: amount is given, but a promise of a whole customer has none",
+            "events.csv:5:24: amount is given, but a promise of a whole customer has no amount",
             "events.csv:6:26: a row of type promise needs `until`: it is empty",
             "events.csv:7:25: channel \"fax\" is not a channel",
             "events.csv:8: a row of type escalate needs `stage`: the file has no such column",
@@ -343,8 +340,8 @@ fn an_event_counts_once_and_a_row_twice() {
     assert_eq!(
         warnings(&report),
         [
-            "log.csv:2: the event \"p1\" was read before (events.csv:2) and counts once",
-            "events.csv:4: the row is like line 3 in every column: both count",
+            "log.csv:2: the event \"p1\" was read before (events.csv:2) and counts only once",
+            "events.csv:4: the row is equal to line 3 in every column: both count",
         ]
     );
     assert_eq!((report.error_count(), report.warning_count()), (0, 2));

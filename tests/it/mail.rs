@@ -142,7 +142,7 @@ B,ACME,Acme,Jane,ap@acme.example,1,2026-03-20,50.50,EUR,
     desk.drafted(&[]);
     let said = |output: Output| String::from_utf8(output.stderr).unwrap().replace('\n', " ");
     let told = said(desk.run(&["record", "--as-of", "2026-03-31", "--only", "A"]));
-    let wanted = "robot/ACME_first_email.eml is about B/first/email/1, too, and went out with it: collect record outbox/2026-03-31 --only \
+    let wanted = "robot/ACME_first_email.eml is also about B/first/email/1, and was sent with it: collect record outbox/2026-03-31 --only \
                   robot/ACME_first_email.eml";
     assert!(told.contains(wanted), "{told}");
     let told = said(desk.run(&["record", "--as-of", "2026-03-31", "--only", "robot/ACME_first_email.eml"]));
@@ -274,8 +274,8 @@ C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
     // Ann has one of her own; the robot has not, and one of its two emails is a sheet that asks for an address.
     desk.write("collect.yaml", "workflow: desk.yaml\nsender: { company: Example Ltd }\n");
     desk.write("desk.yaml", &WORKFLOW.replace(", email: robot@example.com", ""));
-    let wanted = "warning[no-sender]: 1 email of \"robot\" comes from no address: neither the owner nor the project's `sender` has one, and the \
-                  draft has no From\n  = help: give the owner an `email` in the workflow, or `sender: { email: … }` in collect.yaml, and draft again";
+    let wanted = "warning[no-sender]: 1 email of \"robot\" has no sender address: neither the owner nor the project's `sender` has one, so the \
+                  draft has no From\n  = help: give the owner an `email` in the workflow, or `sender: { email: … }` in collect.yaml, and run draft again";
     let error = told(&desk);
     assert!(error.contains(wanted), "{error}");
     let from = |file: &str| headers(&desk.text(file)).get("From").cloned();
@@ -309,7 +309,7 @@ D,BOLT,Bolt,Bob,ap@bolt.example,1,2026-03-21,7.00,EUR,
         [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap())
     };
     let [out, err] = run("2026-03-31");
-    assert!(err.contains("warning[no-sender]: 1 email of \"robot\" comes from no address"), "{err}");
+    assert!(err.contains("warning[no-sender]: 1 email of \"robot\" has no sender address"), "{err}");
     let rows: Vec<Vec<&str>> = out.lines().map(|line| line.split_whitespace().collect()).collect();
     assert!(
         rows.contains(&vec!["ann", "1", "1", "–", "–", "–", "–"]) && rows.contains(&vec!["robot", "1", "–", "–", "–", "–", "–"]),
@@ -317,7 +317,7 @@ D,BOLT,Bolt,Bob,ap@bolt.example,1,2026-03-21,7.00,EUR,
     );
     // What is kept back the next day is no email of that day.
     let [out, err] = run("2026-04-01");
-    assert!(out.contains("no drafts") && !err.contains("no-sender"), "{out}{err}");
+    assert!(out.contains("No drafts") && !err.contains("no-sender"), "{out}{err}");
 }
 
 /// The sheet of the handoff shows its dossier, and the same lies beside it as a page.
@@ -331,13 +331,13 @@ fn a_page_to_print_is_not_counted_as_a_draft() {
     desk.write("desk.yaml", &WORKFLOW.replace("drafts:", handoff));
     let told = |words: &[&str]| String::from_utf8(desk.run(words).stdout).unwrap();
     let out = told(&["draft", "--as-of", "2026-03-31"]);
-    assert!(out.starts_with("outbox/2026-03-31: 2 drafts and 1 page to print (3 written)\n"), "{out}");
+    assert!(out.starts_with("outbox/2026-03-31: 2 drafts and 1 printable page (3 written)\n"), "{out}");
     let rows: Vec<Vec<&str>> = out.lines().map(|line| line.split_whitespace().collect()).collect();
     assert!(
         rows.contains(&vec!["ann", "–", "–", "–", "–", "1", "–"]) && rows.contains(&vec!["robot", "1", "–", "–", "–", "–", "–"]),
         "{out}"
     );
-    assert!(told(&["draft", "--as-of", "2026-03-31"]).starts_with("outbox/2026-03-31: 2 drafts and 1 page to print (3 unchanged)\n"));
+    assert!(told(&["draft", "--as-of", "2026-03-31"]).starts_with("outbox/2026-03-31: 2 drafts and 1 printable page (3 unchanged)\n"));
 }
 
 #[cfg(unix)]

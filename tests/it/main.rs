@@ -40,6 +40,7 @@ mod scenario;
 mod schema;
 mod simulate;
 mod spark;
+mod status_words;
 mod stories;
 mod tidy;
 mod warnings;

@@ -32,9 +32,9 @@ fn run(place: &Place, line: &str) -> (i32, String, String) {
     told(place.command(&words.collect::<Vec<_>>()).output().unwrap())
 }
 
-const WARNING: &str = "warning[no-email]: 5 actions are emails, and nothing can be sent to their addresses: INV-1 has \"not-an-email\", \
+const WARNING: &str = "warning[no-email]: 5 actions are emails, but their addresses are not valid: INV-1 has \"not-an-email\", \
                        INV-2 has \"k@a@b\", INV-4 has \"a@b.example; c@d.example\" and 2 more\n  \
-                       = help: put one plain address like name@example.com into the column email\n";
+                       = help: write one address such as name@example.com into the column email\n";
 
 #[test]
 fn it_is_one_warning_with_a_count_and_the_first() {
@@ -59,10 +59,10 @@ fn it_is_one_warning_with_a_count_and_the_first() {
 fn of_an_invoice_its_customers_own_addresses_are_told() {
     let place = place(INVOICES);
     let (_, _, err) = run(&place, "explain INV-6");
-    let own = "2 actions are emails, and nothing can be sent to their addresses: INV-2 has \"k@a@b\", INV-6 has \"k@a@b\"\n";
+    let own = "2 actions are emails, but their addresses are not valid: INV-2 has \"k@a@b\", INV-6 has \"k@a@b\"\n";
     assert!(err.contains(own) && !err.contains("INV-1"), "{err}");
     let (_, _, err) = run(&place, "explain INV-1");
-    let own = "1 action is an email, and nothing can be sent to its address: INV-1 has \"not-an-email\"\n";
+    let own = "1 action is an email, but its address is not valid: INV-1 has \"not-an-email\"\n";
     assert!(err.contains(own) && !err.contains("INV-2"), "{err}");
     let (_, _, err) = run(&place, "explain INV-3");
     assert!(!err.contains("has \""), "{err}");

@@ -129,24 +129,24 @@ ledger:
     - { path: a.csv, type: payment, columns: { type: Art }, values: { type: { X: promis }, channel: { Tel: phone }, colour: {} } }
 sender: { email: "ar@example.com, all@example.com", phone: "1\n2" }
 "#;
-    let wanted = r#"c.yaml:1:11: `workflow` wants a text, found a list
+    let wanted = r#"c.yaml:1:11: `workflow` must be a text, found a list
 c.yaml:2:1: unknown key "slices" in a project file; did you mean "slice"?
 c.yaml:4:13: there is no currency "usd"; write USD
-c.yaml:5:34: `EUR` wants a rate above 0, found "0"
+c.yaml:5:34: `EUR` must be a rate above 0, found "0"
 c.yaml:5:37: there is no currency "XYZ"; write the code of ISO 4217, as in USD
 c.yaml:5:47: USD is the base currency itself; its own rate is 1: leave it out
-c.yaml:5:60: `GBP` wants a rate above 0, found "1.2.3"; write it as in 1234.50, with no sign, group or exponent
-c.yaml:7:16: `delimiter` wants one character such as ",", ";", "|", or tab, found ";;"
-c.yaml:8:15: `encoding` wants one of utf-8, windows-1252, found "latin1"
-c.yaml:9:19: the date format "%d.%m" does not say year, month and day once each; write it as in %d.%m.%Y, or with the day of the year as in %Y%j
-c.yaml:9:28: the date format "%Y-%m-%d %I:%M" has the part "%I"; parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year, %H %M %S a time that is passed over
-c.yaml:10:14: `decimal` wants "." or ",", found "'"
-c.yaml:11:14: `open_on` wants a date written as YYYY-MM-DD, or as_of, found "today"
-c.yaml:12:24: `amount` is one column of the file, found 2; only ids are put together from several
+c.yaml:5:60: `GBP` must be a rate above 0, found "1.2.3"; write it as in 1234.50, with no sign, group or exponent
+c.yaml:7:16: `delimiter` must be one character such as ",", ";", "|", or tab, found ";;"
+c.yaml:8:15: `encoding` must be one of utf-8, windows-1252, found "latin1"
+c.yaml:9:19: the date format "%d.%m" does not have year, month and day once each; write it as in %d.%m.%Y, or with the day of the year as in %Y%j
+c.yaml:9:28: the date format "%Y-%m-%d %I:%M" has the part "%I"; parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year, %H %M %S a time, which is ignored
+c.yaml:10:14: `decimal` must be "." or ",", found "'"
+c.yaml:11:14: `open_on` must be a date written as YYYY-MM-DD, or as_of, found "today"
+c.yaml:12:24: `amount` is one column of the file, found 2; only ids can be built from several columns
 c.yaml:12:48: the list of `invoice_id` is empty; leave the key out
-c.yaml:12:60: `region` is one column of the file, found 2; only ids are put together from several
-c.yaml:12:68: `due_date` wants a text or a list of texts, found nothing; give it a value, or leave the key out
-c.yaml:14:7: an entry of `events` wants a mapping with path, type, delimiter, encoding, date_format, decimal, columns, values, found "receipts.csv"; write `{ path: receipts.csv }`
+c.yaml:12:60: `region` is one column of the file, found 2; only ids can be built from several columns
+c.yaml:12:68: `due_date` must be a text or a list of texts, found nothing; give it a value, or leave the key out
+c.yaml:14:7: an entry of `events` must be a mapping with path, type, delimiter, encoding, date_format, decimal, columns, values, found "receipts.csv"; write `{ path: receipts.csv }`
 c.yaml:15:7: a file of events needs the key `path`; add `path: …`
 c.yaml:15:15: there is no event type "payments"; did you mean "payment"?
 c.yaml:15:36: events have no column "refer"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, ref, id
@@ -156,8 +156,8 @@ c.yaml:16:71: `type` is given for the whole file and under `values`; keep one of
 c.yaml:16:82: there is no event type "promis"; did you mean "promise"?
 c.yaml:16:108: there is no channel "phone"; channels are email, call, letter, sms, task
 c.yaml:16:117: events have no column "colour"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, ref, id
-c.yaml:17:18: `email` wants an email address such as ar@example.com, found "ar@example.com, all@example.com"
-c.yaml:17:60: `phone` wants a text of one line without control characters, found "1\n2"
+c.yaml:17:18: `email` must be an email address such as ar@example.com, found "ar@example.com, all@example.com"
+c.yaml:17:60: `phone` must be a text of one line without control characters, found "1\n2"
 "#;
     assert_eq!(findings(text), wanted);
 }
@@ -171,7 +171,7 @@ fn a_file_that_says_nothing_is_a_project_of_defaults() {
 
 #[test]
 fn what_is_no_project_file_is_one_finding() {
-    let wants = "the file wants a mapping with workflow, templates, outbox, ledger, sender, slice, found";
+    let wants = "the file must be a mapping with workflow, templates, outbox, ledger, sender, slice, found";
     assert_eq!(findings("[]\n"), format!("c.yaml:1:1: {wants} a list\n"));
     assert_eq!(findings("net30\n"), format!("c.yaml:1:1: {wants} \"net30\"\n"));
 }

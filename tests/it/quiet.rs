@@ -44,6 +44,7 @@ fn quiet_is_quiet_about_the_inputs_and_not_about_what_is_left_undone() {
 fn the_help_says_what_is_told_all_the_same() {
     let (_, help, _) = told(Place::with(&[]).command(&["plan", "--help"]).output().unwrap());
     let words: Vec<&str> = help.split_whitespace().collect();
-    let wanted = "No notes and no warnings of the inputs; still told: errors, denied warnings, what draft keeps back, odd rows for the log";
+    let wanted =
+        "Hide notes and warnings about the inputs. Errors, denied warnings, what draft leaves out, and doubtful log rows are still shown";
     assert!(words.join(" ").contains(wanted), "{help}");
 }

@@ -23,7 +23,7 @@ fn a_plan_as_csv_has_a_row_for_each_action_and_none_for_what_is_withheld() {
     let view = PlanView::new(&plan, &workflow, &PlanFilter::default());
     let expected = "\
 rank,action_id,kind,channel,owner,invoice_id,customer_id,customer_name,currency,balance,due_date,days_past_due,clock,status,track,stage,template,scheduled_on,days_late,score,flags,why,asked
-1,INV-1042/escalation/call/2,touch,call,ar-specialist,INV-1042,C-17,Acme GmbH,EUR,12400.00,2026-02-25,34,34,active,,escalation,call-sheet,2026-03-29,2,18600.00,silent+broken_promise,\"Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue\",12400.00
+1,INV-1042/escalation/call/2,touch,call,ar-specialist,INV-1042,C-17,Acme GmbH,EUR,12400.00,2026-02-25,34,34,active,,escalation,call-sheet,2026-03-29,2,18600.00,silent+broken_promise,\"Escalation since 2026-03-17 (day 20), 2 of 3; skipped: First overdue\",12400.00
 2,INV-0977/dispute/1,dispute,task,ar-specialist,INV-0977,C-17,Acme GmbH,EUR,999.00,2025-12-16,105,61,disputed,,escalation,,2026-02-15,44,1248.75,disputed,\"disputed since 2026-02-15 (pricing), for 10 days or more\",999.00
 3,INV-1050/first-overdue/email/1,touch,email,automated,INV-1050,C-20,,USD,520.00,2026-03-26,5,5,active,,first-overdue,,2026-03-31,0,520.00,,First overdue since 2026-03-31 (day 5),520.00
 ";
@@ -149,7 +149,7 @@ fn a_plan_as_markdown() {
 
 | # | Owner | Action | Invoice | Customer | Balance | Past due | Stage | Since | Why |
 | ---: | --- | --- | --- | --- | ---: | ---: | --- | --- | --- |
-| 1 | ar-specialist | call 2/3 | INV-1042 | Acme GmbH | 12,400.00 EUR | 34 d | escalation | 2026-03-29 | Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue; silent, broken promise |
+| 1 | ar-specialist | call 2/3 | INV-1042 | Acme GmbH | 12,400.00 EUR | 34 d | escalation | 2026-03-29 | Escalation since 2026-03-17 (day 20), 2 of 3; skipped: First overdue; silent, broken promise |
 | 2 | ar-specialist | dispute task | INV-0977 | Acme GmbH | 999.00 EUR | 105 d | escalation | 2026-02-15 | disputed since 2026-02-15 (pricing), for 10 days or more |
 
 ## C-20: 1 invoice owing 520.00 USD
@@ -180,12 +180,12 @@ fn people_are_told_what_else_makes_a_row_stand_out_and_read_grouped_amounts() {
     let all = Flags { silent: true, broken_promises: 2, worsening: true, disputed: true, unapplied_cash: true, part_disputed: true };
     let reply = Reason::Reply { since: sample::day("2026-03-30") };
     let words = "silent, broken promise ×2, paying later and later, disputed, unapplied cash, disputed in part";
-    assert_eq!(told(reply.clone(), all), format!("the reply of 2026-03-30 waits for an answer; {words}"));
-    assert_eq!(told(reply, Flags::default()), "the reply of 2026-03-30 waits for an answer");
+    assert_eq!(told(reply.clone(), all), format!("the customer replied on 2026-03-30, not answered yet; {words}"));
+    assert_eq!(told(reply, Flags::default()), "the customer replied on 2026-03-30, not answered yet");
 
     let rest = Reason::ShortPay { rest: 6_000, amount: 396_000, currency: sample::currency("USD") };
-    assert_eq!(rest.to_string(), "a payment left 60.00 of 3960.00 USD", "for programs");
-    assert_eq!(told(rest, Flags::default()), "a payment left 60.00 of 3,960.00 USD");
+    assert_eq!(rest.to_string(), "short payment: 60.00 of 3960.00  leftUSD", "for programs");
+    assert_eq!(told(rest, Flags::default()), "short payment: 60.00 of 3,960.00  leftUSD");
 
     let once = Flags { broken_promises: 1, disputed: true, ..Flags::default() };
     let broken = |amount| Reason::BrokenPromise { promised: sample::day("2026-03-20"), amount, currency: sample::currency("EUR") };
@@ -203,7 +203,7 @@ fn people_are_told_what_else_makes_a_row_stand_out_and_read_grouped_amounts() {
         of: Some(1),
         skipped: [].into(),
     };
-    assert_eq!(told(stage, once), "Escalation since 2026-03-21 (a promise was broken); disputed");
+    assert_eq!(told(stage, once), "Escalation since 2026-03-21 (broken promise); disputed");
 }
 
 #[test]

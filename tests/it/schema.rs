@@ -54,9 +54,9 @@ fn beyond_a_schema(finding: &Finding) -> bool {
     match finding.code {
         Code::UnknownOwner | Code::UnknownStage | Code::UnknownTemplate | Code::StageOrder | Code::DuplicateId => true,
         Code::InvalidValue => {
-            told("nothing lies in this range")
+            told("this range is empty")
                 || told("the fallback comes from a column itself")
-                || told("stands after the one from")
+                || told("comes after the one from")
                 || told("decimals, found")
         }
         Code::KeyConflict => told("is the base currency itself") || told("only a task asks for a decision"),
@@ -188,7 +188,7 @@ fn known_to_the_reader(pair: &Pair, file: &Value, place: &str) -> Option<BTreeSe
     let mut copy = file.clone();
     *copy.pointer_mut(place).unwrap() = json!("x");
     let findings = (pair.read)(&copy.to_string());
-    let told = findings.iter().find_map(|finding| finding.message.split_once(" wants a mapping with ")?.1.split_once(", found "));
+    let told = findings.iter().find_map(|finding| finding.message.split_once(" must be a mapping with ")?.1.split_once(", found "));
     told.map(|(keys, _)| keys.split(", ").map(str::to_owned).collect())
 }
 

@@ -54,9 +54,9 @@ fn those_of_a_kind_are_told_once_with_a_count() {
     let (_, _, err) = run(&place, "plan");
     let expected = "\
 warning[overpayment]: events.csv:5: INV-1 is overpaid by 50.00 EUR
-  = help: apply the rest to another invoice, or record a reversal once it is paid back
+  = help: apply the difference to another invoice, or record a reversal when you pay it back
 warning[orphan-event]: events.csv:2: invoice INV-7 is not in the ledger; 1 event names it
-  = help: correct the id; if it was paid and has left the export, nothing is wrong
+  = help: correct the id; if the invoice was paid and is no longer in the export, ignore this
   = and 2 more like it: INV-8, INV-9 (-v shows them)
 4 warnings
 ";
@@ -74,7 +74,7 @@ fn what_is_denied_is_named_however_quiet_it_is_to_be() {
         let (code, _, err) = run(&place, &format!("{line} -q --deny-warnings"));
         assert_eq!(code, 1, "{line}: {err}");
         let err = flat(&err);
-        assert!(err.contains("there are 4 warnings, and warnings are denied: 3 orphan-event, 1 overpayment"), "{line}: {err}");
+        assert!(err.contains("there are 4 warnings, and --deny-warnings is given: 3 orphan-event, 1 overpayment"), "{line}: {err}");
         assert!(err.contains("INV-1 is overpaid by 50.00 EUR"), "{line}: {err}");
     }
     assert!(!place.has("outbox"));
@@ -93,7 +93,7 @@ fn a_result_that_is_denied_goes_to_the_screen_and_to_no_file() {
         let (code, _, err) = run(&place, &format!("{line} -o old.csv --deny-warnings"));
         let err = flat(&err);
         assert!(code == 1 && err.contains("; old.csv was not written"), "{line}: {err}");
-        assert!(err.contains("warning: old.csv is of an earlier run: it was left as it is"), "{line}: {err}");
+        assert!(err.contains("warning: old.csv is from an earlier run and was not changed"), "{line}: {err}");
         assert_eq!(place.read("old.csv"), "old\n", "{line}");
         let (code, _, err) = run(&place, &format!("{line} -o new.csv --deny-warnings"));
         assert!(code == 1 && !err.contains("earlier run") && !place.has("new.csv"), "{line}: {err}");
@@ -108,7 +108,7 @@ fn after_a_failure_an_old_result_is_told_to_be_old() {
     place.write("old.json", "{}");
     place.write("invoices.csv", "nothing of use\n");
     let (code, _, err) = run(&place, "plan -q -o old.json");
-    assert!(code == 2 && err.ends_with("warning: old.json is of an earlier run: it was left as it is\n"), "{err}");
+    assert!(code == 2 && err.ends_with("warning: old.json is from an earlier run and was not changed\n"), "{err}");
     assert_eq!(place.read("old.json"), "{}");
 }
 
@@ -117,12 +117,14 @@ fn an_event_that_names_another_customer_than_its_invoices() {
     let told = warnings("2026-03-30,payment,INV-1,BOLT,10.00,,,\n2026-03-31,reply,INV-1,BOLT,,,,\n");
     assert_eq!(
         told,
-        ["warning[other-customer]: events.csv:2: payment on INV-1 names customer BOLT, and the invoice is another's: it counts for INV-1"]
+        [
+            "warning[other-customer]: events.csv:2: payment on INV-1 names customer BOLT, but the invoice belongs to another customer: it counts for INV-1"
+        ]
     );
     let told = warnings("2026-03-29,reply,INV-1,ACME,,,,\n2026-03-30,dispute,INV-1,BOLT,,,,\n");
     assert_eq!(told.len(), 1, "the first row is right, the second is not: {told:?}");
     assert!(told[0].contains("events.csv:3: dispute on INV-1 names customer BOLT"), "{told:?}");
-    assert_eq!(warnings("2026-03-30,reply,INV-1,CRM-0017,,,,\n"), Vec::<String>::new(), "another system's id is none of the ledger's");
+    assert_eq!(warnings("2026-03-30,reply,INV-1,CRM-0017,,,,\n"), Vec::<String>::new(), "another system's id is not one of the ledger's");
     assert_eq!(warnings("2026-04-30,reply,INV-1,BOLT,,,,\n"), Vec::<String>::new(), "it has not happened yet");
 }
 
@@ -141,7 +143,7 @@ fn a_reference_to_an_occurrence_or_journey_that_never_is() {
     ] {
         let told = told(reference);
         assert!(
-            told.len() == 1 && told[0].contains(&format!("refers to {named}, which is no action of its invoice")),
+            told.len() == 1 && told[0].contains(&format!("refers to {named}, which is not an action of its invoice")),
             "{reference}: {told:?}"
         );
     }

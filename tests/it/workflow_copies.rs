@@ -28,7 +28,7 @@ fn a_copy_is_tested_for_itself_and_never_overwritten() {
         assert_eq!(run(&place, words), (0, String::new(), String::new()));
         let (code, _, error) = run(&place, words);
         assert_eq!(code, 2);
-        assert!(error.contains("is there already, and is never overwritten"), "{error}");
+        assert!(error.contains("exists already and is not overwritten"), "{error}");
     }
     assert_eq!(run(&place, &["test", "-q"]).0, 0);
     place.write("own.yaml", place.read("own.yaml").replacen("trigger: { day: 20 }", "trigger: { day: 25 }", 1));

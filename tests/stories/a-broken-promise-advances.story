@@ -29,7 +29,7 @@ C        active    26     call   2026-02-22
 # plan as of 2026-03-07
 action_id      scheduled_on  clock  why
 C/call/call/1  2026-02-22    27     Call since 2026-02-22 (day 14)
-A/call/call/1  2026-03-06    15     Call since 2026-03-06 (a promise was broken)
+A/call/call/1  2026-03-06    15     Call since 2026-03-06 (broken promise)
 
 # status as of 2026-03-21
 invoice  status  clock  stage     entered

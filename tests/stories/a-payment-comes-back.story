@@ -46,5 +46,5 @@ B/returned/2         desk   2026-03-09    1
 C/reminder/letter/1  ar     2026-03-01    7
 
 # warnings as of 2026-03-09
-events.csv:3: reversal on A, which was closed: it is open again, and chased; if it takes back what is no payment of this invoice, correct the id
-events.csv:8: reversal on B, which was closed: it is open again, and chased; if it takes back what is no payment of this invoice, correct the id
+events.csv:3: reversal on A, which was closed: the invoice is open again and is chased; if it is for another invoice, correct the id
+events.csv:8: reversal on B, which was closed: the invoice is open again and is chased; if it is for another invoice, correct the id

@@ -1,4 +1,4 @@
-The task of a reply stays due when its days are over, beside what the stage asks for. A later reply is a task of its own,
+The task of a reply stays due when its days are over, beside the stage's actions. A later reply is a task of its own,
 and one answer answers both.
 
 # workflow.yaml
@@ -28,8 +28,8 @@ B        replied  2026-03-08     2026-03-08
 
 # plan as of 2026-03-06
 action_id  scheduled_on  why
-A/reply/2  2026-03-06    the reply of 2026-03-06 waits for an answer
-B/reply/1  2026-03-05    the reply of 2026-03-05 waits for an answer
+A/reply/2  2026-03-06    the customer replied on 2026-03-06, not answered yet
+B/reply/1  2026-03-05    the customer replied on 2026-03-05, not answered yet
 
 # plan as of 2026-03-08
 action_id           scheduled_on

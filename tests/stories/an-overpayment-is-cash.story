@@ -1,4 +1,4 @@
-What is paid too much on one invoice is the customer's, and holds back messages on another that it covers, of the same
+What is overpaid on one invoice is the customer's, and holds back messages on another that it covers, of the same
 currency only.
 
 # workflow.yaml
@@ -27,4 +27,4 @@ action_id          reason
 B/reminder/call/1  unapplied-cash
 
 # warnings as of 2026-03-08
-events.csv:2: A is overpaid by 80.00 USD; apply the rest to another invoice, or record a reversal once it is paid back
+events.csv:2: A is overpaid by 80.00 USD; apply the difference to another invoice, or record a reversal when you pay it back

@@ -39,4 +39,4 @@ action_id        scheduled_on  why
 C/call/call/1    2026-02-22    Call since 2026-02-22 (day 14)
 A/call/call/1    2026-03-05    Call since 2026-03-05 (escalated by hand)
 B/nudge/email/1  2026-03-02    Nudge since 2026-03-02 (day 2)
-D/call/call/1    2026-03-05    Call since 2026-03-05 (escalated by hand); passed over: Reminder
+D/call/call/1    2026-03-05    Call since 2026-03-05 (escalated by hand); skipped: Reminder

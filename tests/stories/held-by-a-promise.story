@@ -27,5 +27,5 @@ A        active  19     notice  2026-03-19  call     -              2026-03-22
 
 # plan as of 2026-03-22
 action_id          scheduled_on  why
-A/notice/letter/1  2026-03-19    Final notice since 2026-03-19 (day 19); passed over: Call
-A/notice/call/1    2026-03-22    Final notice since 2026-03-19 (day 19); passed over: Call
+A/notice/letter/1  2026-03-19    Final notice since 2026-03-19 (day 19); skipped: Call
+A/notice/call/1    2026-03-22    Final notice since 2026-03-19 (day 19); skipped: Call

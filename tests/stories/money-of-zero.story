@@ -44,4 +44,4 @@ A/reply/1          2026-03-04
 D/quiet/letter/1   2026-03-08
 
 # warnings as of 2026-03-09
-events.csv:7: payment on C of all that was left: nothing was, so it changes nothing; give its amount, or delete the row
+events.csv:7: payment on C without an amount: nothing was left to pay, so it changes nothing; give its amount, or delete the row

@@ -1,5 +1,5 @@
 Under the shipped workflow `net30` a dispute (D) stops the clock at 9 until five days after it is settled, so day 20 comes on April 10
-instead of March 22, and after ten days it is the manager's; a promise (P) gives peace until it is broken, and then a call comes first;
+instead of March 22, and after ten days it is the manager's; a promise (P) pauses chasing until it is broken, and then a call comes first;
 a payment (S) ends everything.
 
 # collect.yaml

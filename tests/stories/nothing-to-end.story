@@ -19,8 +19,8 @@ date,type,invoice_id,reason
 2026-03-06,resume,B,
 
 # warnings as of 2026-03-07
-events.csv:3: dispute_resolved on A: there is no open dispute with that reason to end; it changes nothing: check its date, and what it names
-events.csv:4: resume on B: there is no pause that runs to end; it changes nothing: check its date, and what it names
+events.csv:3: dispute_resolved on A: there is no open dispute with that reason to end; it changes nothing: check its date and its ids
+events.csv:4: resume on B: there is no pause to end; it changes nothing: check its date and its ids
 
 # status as of 2026-03-07
 invoice  status

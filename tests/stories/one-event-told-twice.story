@@ -21,8 +21,8 @@ date,type,invoice_id,amount,id
 2026-03-05,payment,B,30.00,
 
 # reading
-events.csv:3: the event "P-1" was read before (line 2) and counts once; delete the row, or give it an id of its own if it is another event
-events.csv:5: the row is like line 4 in every column: both count; delete one if it is the same event; an `id` for each row tells them apart
+events.csv:3: the event "P-1" was read before (line 2) and counts only once; delete the row, or give it another id if it is another event
+events.csv:5: the row is equal to line 4 in every column: both count; delete one if it is the same event; otherwise give each row an `id`
 
 # status as of 2026-03-06
 invoice  balance

@@ -33,4 +33,4 @@ C/visit/call/1  boss
 C/visit/task/1  boss
 
 # warnings as of 2026-03-02
-the ledger names "zoe" as an owner, whom the workflow does not declare (first for B/visit/call/1); declare it under owners, or correct the ledger
+the ledger names "zoe" as an owner, who is not declared in the workflow (first for B/visit/call/1); declare the owner under owners, or correct the ledger

@@ -28,4 +28,4 @@ E/notice/letter/1  USD       95.00
 A/reminder/call/1  USD       10.00
 
 # warnings as of 2026-03-13
-workflow.yaml:5: the trigger of stage "notice" compares money with one number, and the ledger has invoices in EUR, JPY, USD; give rates under ledger.fx in the project file
+workflow.yaml:5: the trigger of stage "notice" compares money with one number, but the ledger has invoices in EUR, JPY, USD; give rates under ledger.fx in the project file

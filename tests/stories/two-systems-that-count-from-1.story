@@ -22,12 +22,12 @@ date,type,invoice_id,customer_id,amount,id
 2026-03-04,payment,A,,30.00,1
 
 # reading
-events.csv:5: the event "1" was read before (line 3) and counts once; delete the row, or give it an id of its own if it is another event
-events.csv:7: the event "1" was read before (line 6) and counts once; delete the row, or give it an id of its own if it is another event
-events.csv:8: the event "1" was read before (line 2) and counts once; delete the row, or give it an id of its own if it is another event
-events.csv:3: the id "1" is that of another event, too (line 2): both count; give each event an id of its own, so that a row that comes twice counts once
-events.csv:4: the id "1" is that of another event, too (line 2): both count; give each event an id of its own, so that a row that comes twice counts once
-events.csv:6: the id "1" is that of another event, too (line 2): both count; give each event an id of its own, so that a row that comes twice counts once
+events.csv:5: the event "1" was read before (line 3) and counts only once; delete the row, or give it another id if it is another event
+events.csv:7: the event "1" was read before (line 6) and counts only once; delete the row, or give it another id if it is another event
+events.csv:8: the event "1" was read before (line 2) and counts only once; delete the row, or give it another id if it is another event
+events.csv:3: the id "1" is also the id of another event (line 2): both count; give each event its own id, so that repeated rows count once
+events.csv:4: the id "1" is also the id of another event (line 2): both count; give each event its own id, so that repeated rows count once
+events.csv:6: the id "1" is also the id of another event (line 2): both count; give each event its own id, so that repeated rows count once
 
 # status as of 2026-03-06
 invoice  balance  flags

@@ -4,37 +4,38 @@ use super::Inputs;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
-/// Are the workflow, the templates and the ledger sound?
+/// Find mistakes in the workflow, the templates and the ledger.
 ///
-/// Tells what reading them finds, and what only the whole shows: stages that nothing reaches, rules that are never asked, work that nobody
-/// can do, long times without a touch, and what does not go with the ledger. Without a ledger in the folder the rest is checked.
+/// Reports all errors and warnings of the files, and mistakes that only show when the files are compared: stages that no invoice can reach,
+/// rules that never apply, work that nobody can do, long times without a touch, and what does not fit the ledger. If the folder has no
+/// ledger, the rest is checked.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  collect check                                   the project
-  collect check --workflow saas --max-gap 14      a built-in workflow; two weeks without a touch are too long
-  collect check --base main.yaml                  against an earlier version: ids that are gone
-  collect check --base main.yaml --fix            and write them under `was`, where that is certain
+  collect check                                   check the project
+  collect check --workflow saas --max-gap 14      a built-in workflow; at most 14 days without a touch
+  collect check --base main.yaml                  compare with an earlier version: ids that are gone
+  collect check --base main.yaml --fix            and write them under `was`, if that is certain
   collect check --format sarif -o check.sarif     for code scanning
 
-Exits with 1 if there are errors; with --deny-warnings if there is anything; else with 3 if rows were skipped (--skip-bad-rows), which a
-check tells and writes nowhere. `collect help CODE` says what a code means.")]
+Exits with 1 if there are errors or, with --deny-warnings, warnings; otherwise with 3 if rows were skipped (--skip-bad-rows), which a
+check reports but writes nowhere. `collect help CODE` explains a code.")]
 pub struct CheckArguments {
     #[command(flatten)]
     pub inputs: Inputs,
-    /// An earlier version of the workflow, whose ids must still be known
+    /// An earlier version of the workflow; its ids must still exist
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Checks")]
     pub base: Option<String>,
-    /// So many days may go by without a touch
+    /// The longest time without a touch, in days
     #[arg(long, value_name = "DAYS", default_value_t = collect::check::MAX_GAP, value_parser = clap::value_parser!(u32).range(1..=3650), help_heading = "Checks")]
     pub max_gap: u32,
-    /// Put right in the workflow's file what only one edit can be meant by; comments stay
+    /// Correct the workflow's file if there is only one possible correction; comments stay
     #[arg(long, help_heading = "Checks")]
     pub fix: bool,
     /// text, json, github (annotations), sarif or junit
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true, help_heading = "Output")]
     pub format: CheckFormat,
-    /// Write to a file, all of it or nothing
+    /// Write to a file, completely or not at all
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
     pub output: Option<PathBuf>,
 }

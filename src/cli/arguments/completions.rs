@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::Shell;
 
-/// A script that lets a shell complete commands and options.
+/// Print a script for completing commands and options in a shell.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

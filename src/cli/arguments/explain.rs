@@ -4,15 +4,15 @@ use super::{Inputs, Output};
 use crate::cli::today::AsOf;
 use clap::Args;
 
-/// Why is this invoice where it is, and what comes next?
+/// Show the history of an invoice: why it is where it is, and what comes next.
 ///
-/// All that happened to it, day by day: events, stages, what fell due and what became of it, when the clock stood still or jumped, each
-/// with the line of the workflow that says so. Then what is due or in the way, and the arithmetic.
+/// Everything that happened to it, day by day: events, stages, actions and what became of them, and when the clock stopped or jumped, each
+/// with the line of the workflow. Then what is due, what blocks it, and the arithmetic.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  collect explain INV-1042                                    the story up to today
-  collect explain INV-1042 --as-of 2026-03-31                 as it was known then
+  collect explain INV-1042                                    the history up to today
+  collect explain INV-1042 --as-of 2026-03-31                 the history up to that day
   collect explain INV-1042 --from 2026-03-01 --to 2026-03-31  what changed in March
   collect explain INV-1042 --format json                      the same for programs")]
 pub struct ExplainArguments {
@@ -21,10 +21,10 @@ pub struct ExplainArguments {
     pub invoice: String,
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Tell only what happened after DATE, and what is different since; yesterday, -7d and the like are told from --as-of
+    /// Show only what happened after DATE, and what has changed since; yesterday, -7d and so on count from --as-of
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "Days")]
     pub from: Option<AsOf>,
-    /// The same as --as-of, to go with --from
+    /// The same as --as-of, for use with --from
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, alias = "on", conflicts_with = "as_of", help_heading = "Days")]
     pub to: Option<AsOf>,
     #[command(flatten)]

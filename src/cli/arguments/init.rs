@@ -7,11 +7,11 @@ use collect::money::Currency;
 use collect::project::OpenOn;
 use std::path::PathBuf;
 
-/// Start a project from the CSV files that another system exports.
+/// Create a project from the CSV files of another system.
 ///
-/// It finds out which columns, dates and amounts a file has, reads all of it so, shows how, and writes collect.yaml,
-/// workflow.yaml and its scenarios, workflow.test.yaml: all or none, and never over files that are there. What can be read in two ways it does not choose: it asks, on a
-/// terminal, or says which flag decides.
+/// It finds the columns and the formats of dates and amounts, checks them on all rows, shows the result, and writes collect.yaml,
+/// workflow.yaml and its scenarios, workflow.test.yaml: all or none, and never over existing files. If something can be read in two ways,
+/// it asks on a terminal; otherwise it stops and names the flag that decides.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -21,36 +21,36 @@ Examples:
   collect init --from ar.csv --column \"due_date=Payable by\"
   collect init --workflow saas                   begin with another built-in workflow")]
 pub struct InitArguments {
-    /// Read this file; can be given again, for payments [default: the CSV files of the folder]
+    /// Read this file; can be given several times, for example for payments [default: the CSV files of the folder]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub from: Vec<PathBuf>,
     /// The built-in workflow to begin with, as `collect workflow` lists them
     #[arg(long, value_name = "NAME", default_value = "net30")]
     pub workflow: String,
-    /// Ask nothing: take what is certain, and refuse the rest with exit code 2
+    /// Do not ask: use what is certain, and stop with exit code 2 if anything is not
     #[arg(long)]
     pub yes: bool,
     #[command(flatten)]
     pub deciding: Deciding,
 }
 
-/// What a file may leave open.
+/// What a file may not say.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "What the file leaves open")]
+#[command(next_help_heading = "If the file does not say it")]
 pub struct Deciding {
-    /// How dates are written: %d/%m/%Y, %m/%d/%Y
+    /// The format of dates: %d/%m/%Y, %m/%d/%Y
     #[arg(long, value_name = "FORMAT", value_parser = doubt::date_format)]
     pub date_format: Option<String>,
-    /// The mark before the decimals: . or ,
+    /// The decimal mark: . or ,
     #[arg(long, value_name = "MARK", value_parser = doubt::decimal)]
     pub decimal: Option<DecimalMark>,
-    /// The currency of rows that name none: USD
+    /// The currency of rows without one: USD
     #[arg(long, value_name = "CODE", value_parser = doubt::currency)]
     pub currency: Option<Currency>,
-    /// As of when open amounts are: a date, or as_of if the file is exported anew for every run
+    /// The day of the open amounts: a date, or as_of if you replace the file for every run
     #[arg(long, value_name = "DATE|as_of", value_parser = doubt::open_on)]
     pub open_on: Option<OpenOn>,
-    /// Which column of the invoices is which: amount=Total; can be given again
+    /// The column of the file for a column of the invoices: amount=Total; can be given several times
     #[arg(long, value_name = "COLUMN=NAME", value_parser = doubt::column)]
     pub column: Vec<(String, String)>,
 }

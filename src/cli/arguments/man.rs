@@ -3,17 +3,17 @@
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
-/// A manual page.
+/// Print a manual page.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   collect man plan > collect-plan.1                   the page of one command
-  collect man -o ~/.local/share/man/man1              all pages, where man finds them")]
+  collect man -o ~/.local/share/man/man1              all pages, into a folder that man searches")]
 pub struct ManArguments {
-    /// The command; without it the page of collect itself, with -o all pages
+    /// The command [default: collect itself; with -o: all pages]
     #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
-    /// Write into this folder, each page as a file (collect-plan.1)
+    /// Write each page as a file into this folder (collect-plan.1)
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
 }

@@ -5,7 +5,7 @@ use clap::{Args, ValueHint};
 use collect::schema::Schema;
 use std::path::PathBuf;
 
-/// The JSON Schema of workflows and of other files, for editors and programs.
+/// Print the JSON Schema of a workflow or of another file, for editors and programs.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Schemas:
@@ -21,16 +21,16 @@ Schemas:
   diff           what collect diff --format json writes
 
 Examples:
-  collect schema -o workflow.schema.json         for workflows
+  collect schema -o workflow.schema.json         for workflow files
   collect schema project -o collect.schema.json  for collect.yaml
 
-The first line of a workflow names it to an editor:
+Name it in the first line of a workflow for your editor:
   # yaml-language-server: $schema=./workflow.schema.json")]
 pub struct SchemaArguments {
     /// workflow, project, scenarios, plan, plan-line, status, status-line, simulate, simulate-line or diff
     #[arg(value_name = "WHAT", default_value = "workflow", value_parser = schema)]
     pub what: Schema,
-    /// Write to a file, all of it or nothing
+    /// Write to a file, completely or not at all
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 }

@@ -5,14 +5,14 @@ use crate::cli::today::AsOf;
 use clap::Args;
 use collect::simulate::Habit;
 
-/// Day by day, what would this workflow have done on this ledger?
+/// Replay a workflow on the ledger, day by day: what it would have done.
 ///
-/// From --from to --to every due action is taken as done on its day, or as --done says, while the ledger's events happen as they did.
-/// Touches of the ledger before --from count; those in the range are left out, as the simulation decides who is contacted.
+/// From --from to --to, every due action counts as done on its day, or as --done says. The ledger's events happen as they did. Touches
+/// before --from count; those in the range do not, because the simulation decides who is contacted.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  collect simulate --from 2026-01-01 --to 2026-03-31             a quarter, and what it comes to
+  collect simulate --from 2026-01-01 --to 2026-03-31             a quarter
   collect simulate --workflow net15 --from -90d --to today       another workflow on the same ledger
   collect simulate --from -90d --to today --done 'ar=80%+1d'     one owner does 80 % of the work, a day late
   collect simulate --from -90d --to today --format csv -o t.csv  every touch")]
@@ -35,19 +35,19 @@ pub struct Range {
     /// The last day
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, requires = "from", conflicts_with = "as_of")]
     pub to: Option<AsOf>,
-    /// How much an owner does of what is due, and how late: ar=80%, ar=80%+1d, ar=100%+2d; can be given again
+    /// The share of due actions that an owner does, and how late: ar=80%, ar=80%+1d; can be given several times
     #[arg(long, value_name = "OWNER=SHARE[+DAYSd]", value_parser = habit, requires = "from")]
     pub done: Vec<Habit>,
-    /// Which actions are left undone where --done says less than all: another number, other ones
+    /// Chooses the actions that are left undone with --done: another number, other actions
     #[arg(long, value_name = "NUMBER", default_value_t = 0, requires = "done")]
     pub seed: u64,
-    /// Only this customer's, by id; can be given again
+    /// Only this customer's invoices, by id; can be given several times
     #[arg(long, value_name = "CUSTOMER")]
     pub customer: Vec<String>,
 }
 
 fn habit(text: &str) -> Result<Habit, String> {
-    let wanted = || "write an owner, a share and perhaps a delay, as in ar=80% or ar=80%+1d".to_owned();
+    let wanted = || "write an owner, a share and, if you like, a delay, as in ar=80% or ar=80%+1d".to_owned();
     let (owner, work) = text.rsplit_once('=').ok_or_else(wanted)?;
     let (share, delay) = work.split_once('+').unwrap_or((work, "0d"));
     let days = delay.strip_suffix('d').and_then(|days| days.parse::<u32>().ok()).filter(|days| *days <= 365).ok_or_else(wanted)?;

@@ -3,14 +3,14 @@
 use clap::Args;
 use collect::ledger::Slice;
 
-/// A part of the ledger, to try a workflow on. Each can be given again.
+/// A part of the ledger, to try a workflow on. Each can be given several times.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Slice (a part of the ledger, to try a workflow on)")]
 pub struct SliceArguments {
-    /// Only invoices whose row has one of these values in that column; can be given again, then all must hold
+    /// Only invoices with one of these values in this column; can be given several times, then all must match
     #[arg(long, value_name = "COLUMN=VALUE[,VALUE]", value_parser = only)]
     pub only: Vec<(String, Vec<String>)>,
-    /// Only so many of the customers, the same ones every time: 5%, 0.5%
+    /// Only this share of the customers, the same ones every time: 5%, 0.5%
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub sample: Option<u32>,
 }

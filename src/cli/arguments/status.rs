@@ -4,14 +4,14 @@ use super::{Inputs, Output, one_of};
 use clap::Args;
 use collect::plan::Status;
 
-/// Where does every open invoice stand? What is due, disputed, promised, at risk?
+/// Show where every open invoice stands, and the cash by age.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   collect status                          every open invoice, and the cash by age
   collect status --customer C-1042 --all  one customer, paid invoices too
-  collect status --status disputed        what is in dispute
-  collect status --stalled                what nobody will touch again")]
+  collect status --status disputed        the disputed invoices
+  collect status --stalled                invoices without a next action")]
 pub struct StatusArguments {
     #[command(flatten)]
     pub inputs: Inputs,
@@ -22,18 +22,18 @@ pub struct StatusArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Filters (any but --all and --stalled can be given again)")]
+#[command(next_help_heading = "Filters (all but --all and --stalled can be given several times)")]
 pub struct StatusFilters {
-    /// Closed invoices and open credits, too
+    /// Also show closed invoices and open credits
     #[arg(long)]
     pub all: bool,
-    /// Only invoices that nobody will touch again
+    /// Only stalled invoices: overdue with nothing due now or later, or blocked for more than 60 days
     #[arg(long)]
     pub stalled: bool,
-    /// Only this owner's
+    /// Only invoices of this owner
     #[arg(long, value_name = "OWNER")]
     pub owner: Vec<String>,
-    /// Only this customer's, by id or name
+    /// Only invoices of this customer, by id or name
     #[arg(long, value_name = "CUSTOMER")]
     pub customer: Vec<String>,
     /// Only invoices in this stage

@@ -28,12 +28,12 @@ fn general_options_stand_before_or_after_the_command() {
 fn what_cannot_be_is_told_why() {
     for (line, told) in [
         ("collect plan --as-of 2026-02-30", "2026-02-30 is not a date: February 2026 has 28 days"),
-        ("collect plan --channel fax", "it is one of email, call, letter, sms, task"),
-        ("collect status --status open", "it is one of upcoming, active, disputed"),
+        ("collect plan --channel fax", "use one of email, call, letter, sms, task"),
+        ("collect status --status open", "use one of upcoming, active, disputed"),
         ("collect plan -q -v", "cannot be used with"),
-        ("collect plan --limit 0", "write how many actions are wanted at most, from 1"),
-        ("collect plan --limit -1", "write how many actions are wanted at most, from 1"),
-        ("collect plan --limit ten", "write how many actions are wanted at most, from 1"),
+        ("collect plan --limit 0", "write the largest number of actions, from 1"),
+        ("collect plan --limit -1", "write the largest number of actions, from 1"),
+        ("collect plan --limit ten", "write the largest number of actions, from 1"),
         ("collect pln", "plan"),
     ] {
         let error = parse(line).unwrap_err();

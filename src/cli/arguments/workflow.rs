@@ -3,25 +3,25 @@
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
-/// A built-in workflow, to look at or to copy into a project.
+/// Show a built-in workflow, or copy it into a project.
 ///
-/// Without a name it lists them. A copy is yours to change; name it in collect.yaml, with its scenarios beside it. A file that is there
-/// is never overwritten.
+/// Without a name, it lists them. You can change a copy; name it in collect.yaml, and put its scenarios beside it. An existing file is
+/// never overwritten.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  collect workflow                           what there is
-  collect workflow saas                      this one
-  collect workflow saas -o workflow.yaml     as the project's own, to be changed
-  collect workflow saas --scenarios -o workflow.test.yaml     what it is to do, beside it")]
+  collect workflow                           list the workflows
+  collect workflow saas                      show one
+  collect workflow saas -o workflow.yaml     copy it, to change it
+  collect workflow saas --scenarios -o workflow.test.yaml     copy its scenarios, too")]
 pub struct WorkflowArguments {
     /// Its name, such as net30
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
-    /// Its scenarios instead, which `collect test` plays
+    /// Its scenarios, which `collect test` plays
     #[arg(long, requires = "name")]
     pub scenarios: bool,
-    /// Write to a file, all of it or nothing
+    /// Write to a file, completely or not at all
     #[arg(short, long, value_name = "FILE", requires = "name", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 }

@@ -53,11 +53,11 @@ fn keep_back(inputs: &mut Inputs) -> Result<Vec<String>> {
     };
     inputs.plan.change_actions(|actions| actions.retain(is_new));
     let told = counts.iter().map(|(folder, count)| {
-        let (were, them, they) = if *count == 1 { ("was", "it", "it is") } else { ("were", "them", "they are") };
+        let (were, they) = if *count == 1 { ("was", "it is") } else { ("were", "they are") };
         let folder = folder.display();
         format!(
-            "{} of this day {were} drafted in {folder} already, and nobody has recorded {them}: {they} not drafted again. What was sent or done: \
-             collect record {folder}. What was not: collect record {folder} --none. To draft all the same: --again",
+            "{} of this day {were} drafted in {folder} already and not recorded, so {they} not drafted again. If sent or done: \
+             collect record {folder}. If not: collect record {folder} --none. To draft again anyway: --again",
             counted(*count, "action"),
         )
     });
@@ -73,7 +73,7 @@ pub fn too_many(arguments: &DraftArguments, inputs: &Inputs) -> Option<String> {
     };
     let most = most.filter(|most| u64::from(*most) < count as u64)?;
     Some(format!(
-        "the plan for {} has {}, more than {from} ({most}): nothing was drafted. Look at it with `collect plan`; if it is right, go on with \
+        "the plan for {} has {}, more than {from} ({most}): nothing was drafted. Check it with `collect plan`; if it is right, add \
          --max-actions {count}",
         inputs.plan.as_of,
         counted(count, "action"),
@@ -100,9 +100,9 @@ pub fn first_run(inputs: &Inputs) -> Option<String> {
         return None;
     }
     Some(format!(
-        "is this the first run on an old ledger? {} of the {} that are due on {} are past the first stage after their due date, and no touch of \
-         them is recorded: nothing was drafted. If they were chased before, record that in a file of events, so that nobody is written to \
-         again (docs/record.md says how). Look at them with `collect plan`; if it is right to begin where they stand, go on with --first-run",
+        "draft stopped: confirmation needed. Is this the first run on an old ledger? {} of the {} due on {} are past the first stage after their due \
+         date without a recorded touch. Nothing was drafted. If they were chased before, add these touches to a file of events (docs/record.md \
+         says how). Check them with `collect plan`; if they should begin at these stages, add --first-run",
         untouched.len(),
         counted(due.len(), "invoice"),
         plan.as_of,

@@ -61,11 +61,11 @@ pub fn maybe_sent(draft: &Listed, folder: &Path) -> String {
     let (place, day) = (folder.join(&draft.file), folder.display());
     let about: Vec<&str> = draft.action_ids.iter().map(ActionId::as_str).collect();
     let why = match place.exists() {
-        true => format!("It would be another message now, so it is put aside into {day}/outdated"),
-        false => "It is not there any more".to_owned(),
+        true => format!("The message would be different now, so the old one is moved to {day}/outdated"),
+        false => "The file is gone".to_owned(),
     };
     format!(
-        "may have been sent already: {}, which an earlier run of this day drafted. {why}, and what it is about ({}) is not drafted again. If it was \
+        "may have been sent already: {}, drafted by an earlier run of this day. {why}, and its actions ({}) are not drafted again. If it was \
          sent: collect record {day}. If not: collect draft --again",
         place.display(),
         about.join(", ")
@@ -84,7 +84,7 @@ pub fn outside(typed: &arguments::Inputs, as_of: Day, folder: &Path) -> Result<V
     }
     let Some(are_inside) = are_in_slice(typed, as_of, &customers)? else {
         bail!(
-            "{} has drafts, and to tell which of them are outside of the slice the invoices are read twice: give them as a file, not by standard input",
+            "{} has drafts, and the invoices must be read twice to find those outside the slice: give them as a file, not on standard input",
             folder.display()
         );
     };

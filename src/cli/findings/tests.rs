@@ -23,7 +23,7 @@ error[unknown-key]: unknown key \"ownr\"
    |     ^^^^
    = help: did you mean \"owner\"?
 1 error; nothing was written
-for more: collect help unknown-key
+more: collect help unknown-key
 ";
     assert_eq!(rendered(&[finding], Detail::Brief, Verdict::NothingWritten, false), expected);
 }
@@ -86,10 +86,10 @@ warning[stale-ledger]: the newest money is of 2026-01-01
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!((lines[0], lines[19]), ("error[bad-date]: invoices.csv:2: no date", "error[bad-date]: invoices.csv:21: no date"));
     assert_eq!(lines[20], "… and 5 more errors (-v shows more)");
-    assert_eq!(lines[lines.len() - 2..], ["25 errors, 11 warnings; nothing was written", "for more: collect help bad-date"]);
+    assert_eq!(lines[lines.len() - 2..], ["25 errors, 11 warnings; nothing was written", "more: collect help bad-date"]);
     findings.push(Finding::new(Code::BadAmount, "no amount"));
     let text = rendered(&findings, Detail::Quiet, Verdict::NothingWritten, false);
-    assert!(text.ends_with("; nothing was written\nfor more: collect help CODE, as in collect help bad-amount\n"), "{text}");
+    assert!(text.ends_with("; nothing was written\nmore: collect help CODE, as in collect help bad-amount\n"), "{text}");
 }
 
 #[test]
@@ -140,8 +140,8 @@ error[bad-date]: i.csv:7:
 \"soon\" is not a date
 2 errors; nothing was
 written
-for more: collect help CODE,
-as in collect help bad-date
+more: collect help CODE, as
+in collect help bad-date
 ";
     let narrow = |colour| all.rendered(Detail::Brief, Verdict::NothingWritten, Look { width: Some(28), colour });
     assert_eq!(narrow(false), expected);

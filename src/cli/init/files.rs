@@ -40,7 +40,7 @@ pub struct New<'t> {
 /// write, and the last of the files, which makes the folder a project, is not there.
 pub fn refuse_existing(files: &[New<'_>], last: &str) -> Result<()> {
     let refused = |name: &str| {
-        Err(anyhow!("{name} is there already, and is never overwritten: move it away to begin anew, or go on with `collect status`"))
+        Err(anyhow!("{name} exists already and is not overwritten: move it away to start again, or continue with `collect status`"))
     };
     if fs::symlink_metadata(last).is_ok() {
         return refused(last);
@@ -75,7 +75,7 @@ pub fn write_all(files: &[New<'_>]) -> Result<()> {
         }
         there.push(name);
     }
-    sync_folder(Path::new(".")).context("the files were written, but a failure of the power may undo that")
+    sync_folder(Path::new(".")).context("the files were written, but a power failure may undo that")
 }
 
 /// A file that is not in its place yet. Its name says which it will be, so that what a run leaves that is killed is overwritten by the next.
@@ -89,7 +89,7 @@ impl Fresh {
         let (folder, name) = new.name.rsplit_once('/').map_or((".", new.name), |(folder, name)| (folder, name));
         let path = Path::new(folder).join(format!(".{name}.new"));
         if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
-            return Err(io::Error::new(ErrorKind::AlreadyExists, format!("{} is not a file: take it away", path.display())));
+            return Err(io::Error::new(ErrorKind::AlreadyExists, format!("{} is not a file: move it away", path.display())));
         }
         let mut file = fs::File::options().create(true).truncate(false).write(true).open(&path).map_err(|error| {
             let folder = Path::new(folder).display();
@@ -149,9 +149,9 @@ mod tests {
         write_all(&files).unwrap();
         assert_eq!(fs::read_to_string(&b).unwrap(), "two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
-        assert!(refuse_existing(&files, &b).unwrap_err().to_string().contains("b.yaml is there already"));
+        assert!(refuse_existing(&files, &b).unwrap_err().to_string().contains("b.yaml exists already"));
         fs::remove_file(&b).unwrap();
         fs::write(&a, "mine").unwrap();
-        assert!(refuse_existing(&files, &b).unwrap_err().to_string().contains("a.yaml is there already"));
+        assert!(refuse_existing(&files, &b).unwrap_err().to_string().contains("a.yaml exists already"));
     }
 }

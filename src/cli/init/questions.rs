@@ -62,7 +62,7 @@ impl Questions {
         if !choices.is_empty() {
             let labels: Vec<String> = choices.iter().map(|(label, _)| label.clone()).collect();
             let chosen = self.choose(doubt.prompt(), &labels)?.and_then(|place| choices.get(place));
-            let (_, value) = chosen.ok_or_else(|| anyhow!("there is nobody to ask"))?;
+            let (_, value) = chosen.ok_or_else(|| anyhow!("there is no terminal for questions"))?;
             return doubt.answer(value, answers).map_err(|why| anyhow!(why));
         }
         loop {
@@ -81,7 +81,7 @@ impl Questions {
 
     fn line(&mut self, prompt: &str) -> Result<String> {
         self.say(prompt)?;
-        let Some((input, _)) = &mut self.asked else { return Err(anyhow!("there is nobody to ask")) };
+        let Some((input, _)) = &mut self.asked else { return Err(anyhow!("there is no terminal for questions")) };
         let mut line = String::new();
         if input.read_line(&mut line)? == 0 {
             return Err(anyhow!("no answer came; nothing was written"));
@@ -121,11 +121,11 @@ mod tests {
         assert_eq!(answers.decimal.map(|mark| mark.mark()), Some(','));
         assert_eq!(answers.currency.map(|currency| currency.code()), Some("USD"));
         let wanted = "
-the amount \"1.234\" may have decimals or thousands, and no amount of the file tells which
+the amount \"1.234\" may have decimals or thousands, and no amount in the file shows which
   1  1.234 is 1.234
   2  1.234 is 1234
 Which is right? [1-2] Which is right? [1-2] Which is right? [1-2] 
-nothing says which currency the amounts are in
+the currency of the amounts is not known
 Which currency (a code such as USD)? write a code of ISO 4217, such as USD
 Which currency (a code such as USD)? Write them? [y/n] Write them? [y/n] ";
         assert_eq!(String::from_utf8(screen.0.borrow().clone()).unwrap(), wanted);

@@ -26,7 +26,7 @@ pub fn as_read(guessed: &GuessedInvoices, events: &[CsvFormat], proof: &Proof, p
         paragraph(&format!("{}: {}{bad}.", files.join(", "), counted(proof.events, "event")), "", width, &mut out);
     }
     if !proof.sample.is_empty() {
-        out.push_str("The first of the invoices, as they are read:\n\n");
+        out.push_str("The first invoices, as they are read:\n\n");
         out.push_str(&sample_table(&proof.sample, look));
     }
     let used: Vec<String> = guessed.csv.columns.iter().map(|(column, names)| format!("{column} is {:?}", names.join("-"))).collect();
@@ -39,11 +39,11 @@ pub fn as_read(guessed: &GuessedInvoices, events: &[CsvFormat], proof: &Proof, p
         if guessed.others.len() > MOST_NAMED {
             named.push(format!("and {} more", guessed.others.len() - MOST_NAMED));
         }
-        let left = format!("Left as they are, for `match`, --only and templates: {}.", named.join(", "));
+        let left = format!("Kept for `match`, --only and templates: {}.", named.join(", "));
         paragraph(&left, "", width, &mut out);
     }
     if !guessed.unsure.is_empty() {
-        out.push_str("\nTo be looked at, each with the line of collect.yaml where it is changed:\n");
+        out.push_str("\nPlease check these; each has the line in collect.yaml where you can change it:\n");
         for note in &guessed.unsure {
             let line = page.line(&note.key).unwrap_or(1);
             paragraph(&format!("- line {line}: {}", note.text), "  ", width, &mut out);
@@ -57,18 +57,18 @@ pub fn written(project: &str, workflow: &str, scenarios: &str, proof: &Proof) ->
     if proof.report.bad_row_count() > 0 {
         let count = rows(proof.report.bad_row_count());
         let told = match proof.totals_and_headings() {
-            0 => format!("{count} cannot be read: every command stops there until they are corrected, or --skip-bad-rows is given."),
+            0 => format!("{count} cannot be read: every command stops there until you correct them or add --skip-bad-rows."),
             totals if totals == proof.report.bad_row_count() => {
-                format!("{count} cannot be read, and every command stops there: {}, or give --skip-bad-rows.", grouped("they", totals))
+                format!("{count} cannot be read, and every command stops there: {}, or add --skip-bad-rows.", grouped("they", totals))
             }
             totals => format!(
-                "{count} cannot be read: every command stops there until they are corrected, or --skip-bad-rows is given. Of them {}.",
+                "{count} cannot be read: every command stops there until you correct them or add --skip-bad-rows. Of them {}.",
                 grouped(&rows(totals), totals)
             ),
         };
         paragraph(&told, "", 80, &mut out);
     }
-    out.push_str("\nNext:\n  collect status    where every open invoice stands: is that what your system says?\n  collect plan      what is to be done today\n  collect test      does the workflow do what its scenarios say?\n");
+    out.push_str("\nNext:\n  collect status    where every open invoice stands: compare it with your system\n  collect plan      what to do today\n  collect test      play the scenarios of the workflow\n");
     let _ = writeln!(out, "Then fill in the owners in {workflow} and the sender in {project}.");
     out
 }
@@ -83,7 +83,7 @@ pub fn unconvincing(proof: &Proof) -> String {
     } else {
         format!("only {} of {} of events can be read", proof.events, rows(proof.events + proof.bad_events))
     };
-    let change = "the columns or formats are not the right ones; --column, --date-format and --decimal change them";
+    let change = "the columns or formats are wrong; change them with --column, --date-format and --decimal";
     match proof.totals_and_headings() {
         0 => format!("{what}: {change}"),
         count if count == proof.bad_invoices && proof.events >= proof.bad_events => format!("{what}: {}", grouped("the others", count)),
@@ -96,8 +96,8 @@ fn grouped(which: &str, count: u64) -> String {
     let which = if which == "they" && count == 1 { "it" } else { which };
     let which = if which == "the others" && count == 1 { "the other" } else { which };
     let look = match count {
-        1 => "looks like a heading or a total of a grouped list and is no invoice",
-        _ => "look like headings or totals of a grouped list and are no invoices",
+        1 => "looks like a heading or a total of a grouped list, not like an invoice",
+        _ => "look like headings or totals of a grouped list, not like invoices",
     };
     format!("{which} {look}. Export the list without groups and totals")
 }

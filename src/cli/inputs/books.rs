@@ -38,7 +38,9 @@ impl Books {
     /// Reads the project and the workflow, and no file of the ledger.
     pub fn open(typed: &arguments::Files, shell: &Shell) -> Result<Books, Failure> {
         if typed.reads_stdin() {
-            return Err(anyhow!("a ledger on standard input cannot be looked at twice, as is needed here: name its files").into());
+            return Err(
+                anyhow!("this command reads the ledger twice, which is not possible with standard input: give its files by name").into()
+            );
         }
         let mut findings = Findings::default();
         let root = Root::find(&mut findings)?;
@@ -49,11 +51,11 @@ impl Books {
         let events = event_sources(typed, &root);
         let log = events.iter().find(|source| source.is_log);
         let Some(log) = log.filter(|log| log.path.as_os_str() != "-") else {
-            return Err(anyhow!("the log is no file that rows could be added to: name another under ledger.log in collect.yaml").into());
+            return Err(anyhow!("rows cannot be added to the log: name another file under ledger.log in collect.yaml").into());
         };
         if log.csv != CsvFormat::plain(log.csv.path.clone()) {
             return Err(anyhow!(
-                "{} is read in a format of its own, and rows are added in the plain one: take it out of ledger.events in collect.yaml, \
+                "{} is read in a special format, but rows are added in the plain one: remove it from ledger.events in collect.yaml, \
                  or name another file under ledger.log",
                 log.path.display()
             )

@@ -35,11 +35,11 @@ impl Ending {
         self.denies && self.findings.warning_count() > 0
     }
 
-    /// `there are 2 warnings, and warnings are denied: 1 no-email, 1 stale-ledger`
+    /// `there are 2 warnings, and --deny-warnings is given: 1 no-email, 1 stale-ledger`
     pub fn why_denied(&self) -> String {
         let are = if self.findings.warning_count() == 1 { "is" } else { "are" };
         let counts = self.findings.warnings_by_code();
-        format!("there {are} {}, and warnings are denied: {counts}", counted(self.findings.warning_count(), "warning"))
+        format!("there {are} {}, and --deny-warnings is given: {counts}", counted(self.findings.warning_count(), "warning"))
     }
 
     /// Writes a result, unless it goes to a file and warnings are denied: a program that reads the file would not see them.

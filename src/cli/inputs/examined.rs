@@ -108,7 +108,7 @@ fn read_ledger(
 ) -> Result<LedgerRead> {
     let typed = &arguments.inputs;
     if typed.reads_stdin() {
-        bail!("a check reads the ledger twice, and standard input can be read once only: give it as a file");
+        bail!("a check reads the ledger twice, and standard input can be read only once: give it as a file");
     }
     let slice = root.project.slice.clone().and(typed.slice.slice());
     let purpose = Purpose {

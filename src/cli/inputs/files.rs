@@ -148,7 +148,7 @@ pub fn text(path: &Path) -> Result<String, Finding> {
 /// A file that cannot be read at all.
 pub fn unreadable(path: &Path, error: &io::Error) -> Finding {
     let why = match error.kind() {
-        io::ErrorKind::NotFound if path.is_symlink() => "it is a symbolic link that leads nowhere".to_owned(),
+        io::ErrorKind::NotFound if path.is_symlink() => "it is a symbolic link to a file that does not exist".to_owned(),
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
         _ => error.to_string(),

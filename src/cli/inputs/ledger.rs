@@ -87,7 +87,7 @@ pub fn load(typed: &arguments::Files, root: &Root, as_of: Day, purpose: &Purpose
     let mut reader = Opener::new(typed, root, as_of);
     let inputs = std::iter::once(&invoices_file).chain(&event_files);
     if inputs.filter(|source| source.path.as_os_str() == "-").count() > 1 {
-        let finding = Finding::new(Code::KeyConflict, "standard input can be read once only").hint("give the other file by its name");
+        let finding = Finding::new(Code::KeyConflict, "standard input can be read only once").hint("give the other file by its name");
         reader.report.add(finding);
     }
     for source in std::iter::once(&invoices_file).chain(&event_files).filter(|source| !source.optional || source.path.exists()) {
@@ -121,7 +121,7 @@ pub fn load(typed: &arguments::Files, root: &Root, as_of: Day, purpose: &Purpose
         let is_read = reader.report.error_count() == 0;
         plans.iter_mut().for_each(|plan| came.correct(&mut plan.findings, is_read));
         if is_read && came.is_fine() {
-            shell.note("the ledger has no invoices; --allow-empty allows that");
+            shell.note("the ledger has no invoices; if that is right, add --allow-empty");
         }
     }
     if let Some(finding) = purpose.slice.leaves_none(inside, invoices) {

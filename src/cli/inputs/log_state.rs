@@ -25,7 +25,7 @@ impl LogState {
     /// Fails if somebody has added to it.
     pub fn unchanged(&self) -> Result<()> {
         if !self.is_unchanged() {
-            bail!("{} was written to while the ledger was read: nothing was drafted; draft again", self.path.display());
+            bail!("{} was changed while the ledger was read: nothing was drafted; run draft again", self.path.display());
         }
         Ok(())
     }

@@ -31,7 +31,7 @@ pub fn are_denied(doubts: &[String], denies: bool, shell: &Shell) -> bool {
     doubts.iter().for_each(|doubt| shell.warn(doubt));
     let are_denied = denies && !doubts.is_empty();
     if are_denied {
-        shell.error("there are warnings, and warnings are denied: nothing was added to the log");
+        shell.error("there are warnings, and --deny-warnings is given: nothing was added to the log");
     }
     are_denied
 }
@@ -60,14 +60,14 @@ fn of_row(entry: &Entry, own: &Invoices, effect: &Effect<'_>, as_of: Day) -> Vec
 fn of_its_days(kind: EventType, (on, until): (Day, Option<Day>), as_of: Day, due_date: Option<Day>) -> Vec<String> {
     let mut odd = Vec::new();
     if on > as_of {
-        odd.push(format!("{on} lies after {as_of}: it counts from that day on"));
+        odd.push(format!("{on} is after {as_of}: it counts from that day on"));
     }
     match (kind, until) {
         (EventType::Promise, Some(until)) if until < on => {
-            odd.push(format!("the promised date {until} lies before the promise, {on}: it is broken at once"));
+            odd.push(format!("the promised date {until} is before the day of the promise, {on}: the promise is broken at once"));
         }
         (EventType::Extend, Some(until)) if due_date.is_some_and(|due| until < due) => {
-            odd.push(format!("the new due date {until} lies before the one it has"));
+            odd.push(format!("the new due date {until} is before the current one"));
         }
         _ => {}
     }
@@ -82,9 +82,9 @@ fn said_before(entries: &[Entry], own: &Invoices, books: &Books, log: &[u8]) -> 
     let log = books.log.display();
     match lines.as_slice() {
         [] => None,
-        [line] => Some(format!(
-            "line {line} of {log} says the same already: if this is the same event, take one of the two back with `collect undo`"
-        )),
+        [line] => {
+            Some(format!("line {line} of {log} says the same already: if it is the same event, take one of them back with `collect undo`"))
+        }
         [lines @ .., last] => Some(format!(
             "lines {} and {last} of {log} say the same already: if these are the same events, take them back once with `collect undo`",
             lines.join(", ")
@@ -106,8 +106,8 @@ fn of_an_open_amount(kind: EventType, on: Day, invoice: &Invoice<'_>) -> Option<
     let id = invoice.id();
     (kind.is_money() && on <= open.on).then(|| {
         format!(
-            "the export says what is open on {id} as of {}, and money of {on} does not change that: it is chased until an export knows of it; \
-             `collect log pause {id} --until DATE` bridges the time",
+            "the export's open amount of {id} is as of {}, so money of {on} does not change it: the invoice stays on the list until the next export; \
+             until then, use `collect log pause {id} --until DATE`",
             open.on
         )
     })
@@ -122,7 +122,7 @@ fn of_a_promise(kind: EventType, entry: &Entry, currency: Currency, balance: i12
 fn of_its_currency(entry: &Entry, invoices: &Invoices) -> Option<String> {
     let code = entry.cell("currency");
     let is_known = code.is_empty() || invoices.iter().any(|invoice| invoice.terms.currency.code() == code);
-    (!is_known).then(|| format!("the customer has no invoice in {code}: the money covers none"))
+    (!is_known).then(|| format!("the customer has no invoice in {code}: the money covers no invoice"))
 }
 
 fn of_its_address(address: &str, invoices: &Invoices) -> Option<String> {

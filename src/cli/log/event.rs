@@ -43,10 +43,10 @@ impl What {
         if let (Some(channel), Some(other)) = (Channel::from_name(word), arguments.channel)
             && channel != other
         {
-            bail!("{word} is a channel, and --channel says {other}: leave one out");
+            bail!("{word} is a channel, but --channel says {other}: use only one of them");
         }
         if what.kind == EventType::Touch && what.channel.is_none() {
-            bail!("how was it done? write the channel instead of touch: collect log call …, or add --channel");
+            bail!("write the channel instead of touch, for example collect log call …, or add --channel");
         }
         what.only_what_it_has(arguments)?;
         Ok(what)
@@ -70,7 +70,7 @@ impl What {
         ];
         let idle: Vec<&str> = options.iter().filter(|(_, given, wanted)| *given && !wanted).map(|(name, _, _)| *name).collect();
         if !idle.is_empty() {
-            bail!("{} says nothing of {}: leave it out, or say it in --note", idle.join(" and "), self.named());
+            bail!("{} does not apply to {}: leave it out, or write it into --note", idle.join(" and "), self.named());
         }
         let missing = match kind {
             Promise => ("--until", arguments.until.is_none(), "the promised date"),

@@ -99,7 +99,7 @@ fn only_what_a_plan_has(arguments: &LogArguments) -> Result<()> {
     ];
     let idle: Vec<&str> = options.iter().filter(|(_, given)| *given).map(|(name, _)| *name).collect();
     if !idle.is_empty() {
-        bail!("{} does not apply to a plan: name its invoices, and the instalments by --instalments", idle.join(" and "));
+        bail!("{} does not apply to a plan: give its invoices, and the instalments with --instalments", idle.join(" and "));
     }
     if arguments.instalments.is_empty() {
         bail!("a plan needs --instalments: amounts and dates, such as --instalments 300@2026-03-10,300@2026-03-20,400@2026-03-30");
@@ -114,7 +114,7 @@ fn only_customer(arguments: &LogArguments, books: &mut Books) -> Result<String, 
     let mut seen = BTreeSet::new();
     for id in typed {
         if found.iter().all(|invoice| invoice.id() != id) {
-            return Err(anyhow!("the ledger has no invoice {id:?}; a plan is for invoices, each named by its id").into());
+            return Err(anyhow!("the ledger has no invoice {id:?}; a plan is for invoices: give their ids").into());
         }
         if !seen.insert(id) {
             return Err(anyhow!("{id} is named twice").into());
@@ -125,7 +125,7 @@ fn only_customer(arguments: &LogArguments, books: &mut Books) -> Result<String, 
         [one] => Ok((*one).to_owned()),
         several => {
             let several = several.join(", ");
-            Err(anyhow!("the invoices are of several customers ({several}): log a plan for each of them").into())
+            Err(anyhow!("the invoices belong to several customers ({several}): add a plan for each customer").into())
         }
     }
 }
@@ -137,7 +137,7 @@ fn open(arguments: &LogArguments, before: &Plan) -> Result<(Currency, Vec<Open>)
     let mut currencies = BTreeSet::new();
     for id in &arguments.subject {
         let Some(at) = position(id) else {
-            return Err(anyhow!("{id} is issued after {}: nothing can be promised on it yet", before.as_of).into());
+            return Err(anyhow!("{id} is issued after {}: there can be no promise on it yet", before.as_of).into());
         };
         if !at.status.is_open() {
             return Err(anyhow!("{id} is {}: nothing is left to pay on it", at.status).into());
@@ -150,7 +150,7 @@ fn open(arguments: &LogArguments, before: &Plan) -> Result<(Currency, Vec<Open>)
         [currency] => Ok((*currency, open)),
         several => {
             let several: Vec<&str> = several.iter().map(|currency| currency.code()).collect();
-            Err(anyhow!("the invoices are in {}: log a plan for each currency", several.join(" and ")).into())
+            Err(anyhow!("the invoices are in {}: add a plan for each currency", several.join(" and ")).into())
         }
     }
 }
@@ -161,10 +161,10 @@ fn instalments(arguments: &LogArguments, on: Day, books: &Books, currency: Curre
     for typed in &arguments.instalments {
         let instalment = instalment(typed, books, currency).with_context(|| format!("the instalment {typed:?}"))?;
         if instalment.by < on {
-            return Err(anyhow!("the instalment {typed:?} was to be paid before {on}, the day of the plan").into());
+            return Err(anyhow!("the date of the instalment {typed:?} is before {on}, the day of the plan").into());
         }
         if read.iter().any(|other| other.by == instalment.by) {
-            return Err(anyhow!("two instalments are to be paid on {}: add them up", instalment.by).into());
+            return Err(anyhow!("two instalments are due on {}: add them up", instalment.by).into());
         }
         read.push(instalment);
     }
@@ -193,7 +193,7 @@ fn shared<'a>(instalments: &[Instalment], open: &'a [Open], currency: Currency) 
     let (promised, owed) = (total(instalments.iter().map(|one| one.amount)), total(open.iter().map(|one| one.balance)));
     if promised > owed {
         let (promised, owed) = (money(currency, promised), money(currency, owed));
-        return Err(anyhow!("the instalments come to {promised}, and {owed} is open: correct the amounts, or name further invoices").into());
+        return Err(anyhow!("the instalments add up to {promised}, but only {owed} is open: correct the amounts, or add invoices").into());
     }
     let mut shares = Vec::new();
     let mut left = open.iter().map(|one| (one.invoice.as_str(), one.balance)).collect::<Vec<_>>().into_iter();
@@ -232,7 +232,7 @@ fn told(instalments: &[Instalment], shares: &[Share<'_>], open: &[Open], currenc
     }
     let rest = total(open.iter().map(|one| one.balance)) - total(instalments.iter().map(|one| one.amount));
     if rest > 0 {
-        text.push_str(&format!("  {} of what is open is in no instalment\n", money(currency, rest)));
+        text.push_str(&format!("  {} of the balance is in no instalment\n", money(currency, rest)));
     }
     text
 }

@@ -44,10 +44,7 @@ pub fn waiting(folder: &Path) -> Result<Waiting> {
 }
 
 fn unreadable(path: &Path, wrong: &str) -> Error {
-    anyhow!(
-        "{} cannot be read: {wrong}. A spreadsheet may have saved it: bring it back as it was, or move it away and approve again",
-        path.display()
-    )
+    anyhow!("{} cannot be read: {wrong}. A spreadsheet may have saved it: restore it, or move it away and approve again", path.display())
 }
 
 /// The digest of a draft as it is now; none if it is not there.
@@ -62,7 +59,7 @@ pub fn approve(folder: &Path, drafts: &[&Listed], by: &str, on: Day) -> Result<(
     let _locked = lock::locked(folder)?;
     let mut rows = Vec::new();
     for draft in drafts {
-        let Some(digest) = digest(folder, &draft.file)? else { bail!("{} is not there: draft again", folder.join(&draft.file).display()) };
+        let Some(digest) = digest(folder, &draft.file)? else { bail!("{} is gone: run draft again", folder.join(&draft.file).display()) };
         let (file, action_ids) = (draft.file.clone(), draft.action_ids.clone());
         rows.push(Approved { date: on.to_string(), by: by.to_owned(), file, action_ids, digest });
     }
@@ -70,5 +67,5 @@ pub fn approve(folder: &Path, drafts: &[&Listed], by: &str, on: Day) -> Result<(
     let before = content(&path)?.unwrap_or_default();
     let with = with_approvals(&before, &rows).map_err(|wrong| unreadable(&path, &wrong))?;
     write(&path, &with, Flushed::AtOnce)?;
-    sync_folder(folder).with_context(|| format!("approvals were added to {}, but a failure of the power may undo that", path.display()))
+    sync_folder(folder).with_context(|| format!("approvals were added to {}, but a power failure may undo that", path.display()))
 }

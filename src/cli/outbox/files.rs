@@ -43,7 +43,7 @@ pub(super) fn is_file(path: &Path) -> Result<bool> {
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_file() => Ok(true),
         Ok(found) if found.is_symlink() => bail!("{} is a symbolic link: nothing is read or written there", path.display()),
-        Ok(found) if found.is_dir() => bail!("{} is a folder, and a file is wanted there: move it away", path.display()),
+        Ok(found) if found.is_dir() => bail!("{} is a folder, but a file is needed there: move it away", path.display()),
         Ok(_) => bail!("{} is not a file: move it away", path.display()),
         Err(error) if is_absent(&error) => Ok(false),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),

@@ -24,7 +24,7 @@ impl Filling {
         let unnamed = outer.join(format!("{UNNAMED}{name}"));
         refuse_link(&unnamed)?;
         match fs::remove_dir_all(&unnamed) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("an earlier run that was cut short is in the way")?,
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("files of an interrupted run are in the way")?,
             _ => make_folder(&unnamed)?,
         }
         Ok(Filling { place: folder.join(owner), unnamed })

@@ -11,7 +11,7 @@ pub(super) fn read_list(path: &Path) -> Result<Option<Vec<Listed>>> {
     let wrong = |wrong: &str| anyhow!("{} is not a manifest of drafts: {wrong}; move it away, then draft again", path.display());
     let listed = read_manifest(&bytes).map_err(|why| wrong(&why))?;
     if let Some(draft) = listed.iter().find(|draft| !stays_inside(&draft.file)) {
-        bail!(wrong(&format!("{:?} is not the name of a file of an owner", draft.file)));
+        bail!(wrong(&format!("{:?} is not the name of a file in an owner's folder", draft.file)));
     }
     Ok(Some(listed))
 }

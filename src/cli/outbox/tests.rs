@@ -228,7 +228,7 @@ fn a_manifest_cannot_point_out_of_its_folder() {
     for file in ["../victim.txt", "ar/../../victim.txt", &victim.display().to_string(), "victim.txt", "sent/ar/a/b.eml"] {
         listed_in(&[draft(file, "precious")], &folder.join(MANIFEST));
         let error = fill(&folder, &[]).unwrap_err().to_string();
-        assert!(error.contains("is not the name of a file of an owner; move it away, then draft again"), "{error}");
+        assert!(error.contains("is not the name of a file in an owner's folder; move it away, then draft again"), "{error}");
     }
     assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
 }

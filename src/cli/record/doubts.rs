@@ -32,7 +32,7 @@ fn gone(new: &[&Drafted], folder: &Path) -> Option<String> {
     let gone = new.iter().filter(|action| !folder.join(&action.file).exists()).count();
     (gone > 0).then(|| {
         format!(
-            "of {} the draft is not in {} any more, and it is recorded all the same: what was not sent can be taken back with `collect undo ACTION`",
+            "the draft of {} is no longer in {}; it is recorded anyway. If it was not sent, take it back with `collect undo ACTION`",
             counted(gone, "action"),
             folder.display()
         )
@@ -46,13 +46,13 @@ fn maybe_twice(new: &[&Drafted], events: &Events, date: Day) -> Vec<String> {
     let told = alike.iter().take(MOST_TOLD).map(|(action, event)| {
         let (place, channel) = (events.place(event), action.channel);
         format!(
-            "{}: {}:{} has a touch of {date} by {channel} already, which does not say what it was for. If it was for this, one of the two is too \
-             many: take it back with `collect undo`",
+            "{}: {}:{} has a touch of {date} by {channel} already, without an action. If it was for this action, take one of the two back \
+             with `collect undo`",
             action.id, place.file, place.line
         )
     });
     let rest = alike.len().saturating_sub(MOST_TOLD);
-    told.chain((rest > 0).then(|| format!("{} more may be recorded twice in that way", counted(rest, "action")))).collect()
+    told.chain((rest > 0).then(|| format!("{} more may be recorded twice in the same way", counted(rest, "action")))).collect()
 }
 
 /// Actions that are not recorded although the message was: it went out with all that it is about.
@@ -69,7 +69,7 @@ fn sent_with_them(new: &[&Drafted], actions: &[Drafted], (events, workflow): (&E
     }
     let told = by_file.iter().map(|(file, ids)| {
         let folder = folder.display();
-        format!("{file} is about {}, too, and went out with it: collect record {folder} --only {file}", ids.join(", "))
+        format!("{file} is also about {}, and was sent with it: collect record {folder} --only {file}", ids.join(", "))
     });
     told.collect()
 }

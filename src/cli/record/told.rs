@@ -39,14 +39,14 @@ impl Recorded<'_> {
         }
         for Drafted { id, .. } in self.disputes {
             let invoice = id.invoice();
-            told.push_str(&format!("{id} is not done by a touch; once it is settled: collect log resolved {invoice}\n"));
+            told.push_str(&format!("{id} is not done by a touch. When the dispute is settled: collect log resolved {invoice}\n"));
         }
         let left = counted(self.left, "action");
         match (self.left, none) {
             (0, _) => {}
-            (_, true) => told.push_str(&format!("Not sent: {left}. `collect draft` drafts what is still due.\n")),
+            (_, true) => told.push_str(&format!("Not sent: {left}. `collect draft` writes again what is still due.\n")),
             (_, false) => {
-                told.push_str(&format!("Not recorded: {left}. If nobody is going to send them: collect record {folder} --none\n"));
+                told.push_str(&format!("Not recorded: {left}. If they will not be sent: collect record {folder} --none\n"));
             }
         }
         told

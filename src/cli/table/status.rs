@@ -16,7 +16,7 @@ const SHOWN: [(&str, Fit); 17] = [
     ("due_date", Fit::Goes { order: 5, least: WHOLE }),
     ("days_past_due", Fit::Stays { most: 10 }),
     ("clock", Fit::Goes { order: 3, least: WHOLE }),
-    ("status", Fit::Stays { most: 12 }),
+    ("status", Fit::Stays { most: 17 }),
     ("track", Fit::Goes { order: 1, least: WHOLE }),
     ("stage", Fit::Goes { order: 10, least: WHOLE }),
     ("stage_entered_on", Fit::Goes { order: 4, least: WHOLE }),
@@ -58,7 +58,7 @@ pub fn status_table(view: &StatusView<'_>, filter: &StatusFilter, look: Look) ->
     out.push('\n');
     let left_out = match left_out.as_slice() {
         [] => String::new(),
-        titles => format!(" Too narrow for: {}.", titles.join(", ")),
+        titles => format!(" The screen is too narrow for: {}.", titles.join(", ")),
     };
     push_wrapped(&Span::new(format!("{}.{left_out}", counted(view.positions.len(), "invoice"))), 0, look, &mut out);
     out
@@ -92,7 +92,7 @@ fn line(row: &PositionRow<'_>) -> Line {
         "customer_id" => Span::new(row.customer()),
         "amount" | "balance" => Span::new(format!("{} {}", cell.shown(), row.invoice.terms.currency)),
         "days_past_due" => Span::styled(past_due(position.days_past_due), lateness(position.days_past_due)),
-        "status" => Span::styled(cell.shown(), status_style(position.status)),
+        "status" => Span::styled(position.status_in_words(), status_style(position.status)),
         "flags" => Span::styled(cell.shown(), Style::new().fg_color(Some(AnsiColor::Yellow.into()))),
         _ => Span::new(cell.shown()),
     });

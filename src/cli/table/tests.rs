@@ -27,8 +27,8 @@ Plan for Tuesday 2026-03-31, workflow net30
 #  Action        Invoice   Customer         Balance  Past due
 ─────────────────────────────────────────────────────────────
 1  call 2/3      INV-1042  Acme GmbH  12,400.00 EUR      34 d
-   ar-specialist: Escalation since 2026-03-17 (day 20), 2 of 3; passed over:
-   First overdue; silent, broken promise
+   ar-specialist: Escalation since 2026-03-17 (day 20), 2 of 3; skipped: First
+   overdue; silent, broken promise
 2  dispute task  INV-0977  Acme GmbH     999.00 EUR     105 d
    ar-specialist: disputed since 2026-02-15 (pricing), for 10 days or more
 3  email         INV-1050  C-20          520.00 USD       5 d
@@ -50,8 +50,8 @@ Plan for Tuesday 2026-03-31, workflow net30
 #  Owner          Action        Invoice   Customer         Balance  Past due  Why
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 1  ar-specialist  call 2/3      INV-1042  Acme GmbH  12,400.00 EUR      34 d  Escalation since 2026-03-17 (day 20), 2 of
-                                                                              3; passed over: First overdue; silent,
-                                                                              broken promise
+                                                                              3; skipped: First overdue; silent, broken
+                                                                              promise
 2  ar-specialist  dispute task  INV-0977  Acme GmbH     999.00 EUR     105 d  disputed since 2026-02-15 (pricing), for
                                                                               10 days or more
 3  automated      email         INV-1050  C-20          520.00 USD       5 d  First overdue since 2026-03-31 (day 5)
@@ -76,7 +76,7 @@ fn in_sixty_columns_the_gaps_close() {
         "────────────────────────────────────────────────────────",
         "1 call 2/3     INV-1042 Acme GmbH 12,400.00 EUR     34 d",
         "  ar-specialist: Escalation since 2026-03-17 (day 20), 2 of",
-        "  3; passed over: First overdue; silent, broken promise",
+        "  3; skipped: First overdue; silent, broken promise",
     ];
     assert_eq!(table, expected);
 }
@@ -92,8 +92,8 @@ fn in_forty_columns_the_customer_stands_below_and_no_number_is_cut() {
         "1 call 2/3  INV-1042 12,400.00 EUR  34 d",
         "  Acme GmbH; ar-specialist: Escalation",
         "  since 2026-03-17 (day 20), 2 of 3;",
-        "  passed over: First overdue; silent,",
-        "  broken promise",
+        "  skipped: First overdue; silent, broken",
+        "  promise",
         "2 dispute … INV-0977    999.00 EUR 105 d",
     ];
     assert_eq!(table, expected);
@@ -122,8 +122,8 @@ fn without_a_screen_a_plan_is_complete() {
 Plan for Tuesday 2026-03-31, workflow net30
 
 #  Owner          Action        Invoice   Customer         Balance  Past due  Stage          Since       Why
-─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-1  ar-specialist  call 2/3      INV-1042  Acme GmbH  12,400.00 EUR      34 d  escalation     2026-03-29  Escalation since 2026-03-17 (day 20), 2 of 3; passed over: First overdue; silent, broken promise
+─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+1  ar-specialist  call 2/3      INV-1042  Acme GmbH  12,400.00 EUR      34 d  escalation     2026-03-29  Escalation since 2026-03-17 (day 20), 2 of 3; skipped: First overdue; silent, broken promise
 2  ar-specialist  dispute task  INV-0977  Acme GmbH     999.00 EUR     105 d  escalation     2026-02-15  disputed since 2026-02-15 (pricing), for 10 days or more
 3  automated      email         INV-1050  C-20          520.00 USD       5 d  first-overdue  2026-03-31  First overdue since 2026-03-31 (day 5)
 
@@ -158,8 +158,8 @@ Plan for Tuesday 2026-03-31, workflow net30
 ──────────────────────────────────────────────────
 Acme GmbH (C-17): 2 invoices owing 13,399.00 EUR, Jane Doe, +44 20 7946 0018
 1  call 2/3      INV-1042  12,400.00 EUR      34 d
-   ar-specialist: Escalation since 2026-03-17 (day 20), 2 of 3; passed over:
-   First overdue; silent, broken promise
+   ar-specialist: Escalation since 2026-03-17 (day 20), 2 of 3; skipped: First
+   overdue; silent, broken promise
 2  dispute task  INV-0977     999.00 EUR     105 d
    ar-specialist: disputed since 2026-02-15 (pricing), for 10 days or more
 
@@ -204,7 +204,7 @@ fn a_filter_and_a_limit_say_what_they_leave_out() {
     let one = "2 actions on 2 invoices owing 13,399.00 EUR (of 3 actions in all); the first 1 is shown. \
                Invoices of the whole ledger: 1 disputed, 1 promised. 1 action is withheld: 1 contact-limit.";
     assert_eq!(last(&owner("ar-specialist"), Some(1)), one);
-    let none = "Nothing of what was asked for is due on 2026-03-31; in all 3 actions are due.";
+    let none = "Nothing that matches is due on 2026-03-31; in all 3 actions are due.";
     assert!(last(&owner("nobody"), None).starts_with(none));
 }
 
@@ -266,8 +266,8 @@ INV-1042  Acme GmbH  12,400.00 EUR      34 d  active    escalation  2026-04-05
 INV-1050  C-20          520.00 USD     today  promised              2026-04-03
 INV-0977  Acme GmbH     999.00 EUR     105 d  disputed  escalation
 
-3 invoices. Too narrow for: Amount, Due, Clock, Entered, Blocked until,
-Promised, Owner, Flags.
+3 invoices. The screen is too narrow for: Amount, Due, Clock, Entered, Blocked
+until, Promised, Owner, Flags.
 ";
     assert_eq!(status_text(&StatusFilter::default(), at(80)), expected);
 }

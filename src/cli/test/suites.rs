@@ -47,7 +47,7 @@ fn of_file(file: &Path, workflow: Option<&str>) -> Result<WantedSuite> {
         return Ok(WantedSuite::File(file.to_owned(), beside));
     }
     if workflow.is_some() || !name.ends_with(".yaml") && !name.ends_with(".yml") {
-        bail!("{name} is no file of scenarios: their names end in {ENDING}");
+        bail!("{name} is not a file of scenarios: their names end in {ENDING}");
     }
     of_workflow(&name)
 }
@@ -62,7 +62,7 @@ fn of_workflow(name: &str) -> Result<WantedSuite> {
     let file = PathBuf::from(format!("{stem}{ENDING}"));
     if !file.is_file() {
         bail!(
-            "there is no file {}: write what {name} is to do there, or name a file of scenarios; `collect test --help` shows one",
+            "there is no file {}: write scenarios for {name} there, or give another file; `collect test --help` shows an example",
             file.display()
         );
     }
@@ -92,7 +92,7 @@ impl WantedSuite {
         let Some(name) = arguments.workflow.clone().or(named).or(beside) else {
             let finding = collect::finding::Finding::new(
                 collect::finding::Code::MissingKey,
-                format!("{file}: it names no workflow, and none stands beside it"),
+                format!("{file}: it names no workflow, and there is none beside it"),
             );
             findings.add(finding.hint("add `workflow: FILE`, or give --workflow"));
             return None;

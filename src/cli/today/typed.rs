@@ -44,10 +44,10 @@ impl TypedDay {
         let mut each = days.iter();
         match (each.next(), each.next()) {
             (Some(day), None) => Ok(*day),
-            (Some(_), Some(_)) => Err(format!("{text:?} is {} in this project: write the one that is meant", joined(&days))),
+            (Some(_), Some(_)) => Err(format!("{text:?} is {} in this project: write the one that you mean", joined(&days))),
             (None, _) => match readings(text, USUAL.into_iter()) {
-                usual if usual.is_empty() => Err(format!("{text:?} is no date that can be read: {WANTED}")),
-                usual => Err(format!("{text:?} is written in no format of this project: write {}", joined(&usual))),
+                usual if usual.is_empty() => Err(format!("{text:?} is not a date: {WANTED}")),
+                usual => Err(format!("{text:?} is not in a date format of this project: write {}", joined(&usual))),
             },
         }
     }
@@ -84,10 +84,10 @@ mod tests {
             assert_eq!(on(text, formats).as_deref(), Ok(day), "{text} by {formats:?}");
         }
         for (text, formats, told) in [
-            ("03/05/2026", &["%m/%d/%Y", "%d/%m/%Y"][..], "is 2026-03-05 or 2026-05-03 in this project: write the one that is meant"),
-            ("03/05/2026", &[], "is written in no format of this project: write 2026-03-05 or 2026-05-03"),
-            ("31.03.2026", &["%m/%d/%Y"], "is written in no format of this project: write 2026-03-31"),
-            ("5 apples", &[], "is no date that can be read: write today"),
+            ("03/05/2026", &["%m/%d/%Y", "%d/%m/%Y"][..], "is 2026-03-05 or 2026-05-03 in this project: write the one that you mean"),
+            ("03/05/2026", &[], "is not in a date format of this project: write 2026-03-05 or 2026-05-03"),
+            ("31.03.2026", &["%m/%d/%Y"], "is not in a date format of this project: write 2026-03-31"),
+            ("5 apples", &[], "is not a date: write today"),
             ("2026-02-30", &[], "2026-02-30 is not a date: February 2026 has 28 days"),
             ("monday", &["%d/%m/%Y"], WANTED),
         ] {

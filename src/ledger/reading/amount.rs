@@ -224,18 +224,17 @@ impl AmountError<'_> {
     pub fn hint(&self) -> Option<String> {
         match self {
             AmountError::Malformed { other_mark: Some(mark) } => Some(format!(
-                "if the file's decimal mark is {:?}, say `decimal: {:?}` for it in the project file",
+                "if the file's decimal mark is {:?}, set `decimal: {:?}` for it in the project file",
                 mark.mark(),
                 mark.mark()
             )),
             AmountError::Malformed { other_mark: None } => Some("write it as a plain number, such as 1234.50".to_owned()),
             AmountError::Grouping => Some("write it without grouping, such as 1234.50".to_owned()),
             AmountError::TwoSigns => Some("write one minus, or one pair of parentheses".to_owned()),
-            AmountError::Decimals { has: 3, .. } => Some(
-                "if that mark groups thousands, the file's decimal mark is the other one: say so by `decimal` in the project file"
-                    .to_owned(),
-            ),
-            AmountError::Decimals { .. } | AmountError::NoCurrency { .. } => Some("leave the surplus decimals out of the file".to_owned()),
+            AmountError::Decimals { has: 3, .. } => {
+                Some("if that mark groups thousands, set the other mark as `decimal` in the project file".to_owned())
+            }
+            AmountError::Decimals { .. } | AmountError::NoCurrency { .. } => Some("remove the extra decimals from the file".to_owned()),
             AmountError::TooLarge | AmountError::Unit { .. } => None,
         }
     }
@@ -246,7 +245,7 @@ impl fmt::Display for AmountError<'_> {
         let decimals = |n: &u32| if *n == 1 { "1 decimal".to_owned() } else { format!("{n} decimals") };
         match self {
             AmountError::Malformed { .. } => f.write_str("is not an amount"),
-            AmountError::Grouping => f.write_str("is not grouped in threes by one and the same mark"),
+            AmountError::Grouping => f.write_str("is not grouped in threes by one mark"),
             AmountError::TwoSigns => f.write_str("is negative in two ways at once"),
             AmountError::Decimals { has, currency } => {
                 write!(f, "has {}, {currency} has {}", decimals(has), currency.decimals())
@@ -316,11 +315,11 @@ mod tests {
             ("€ 5", Point, "USD", "is written with \"€\", but the row is in USD"),
             ("CAD 5", Point, "USD", "is written with \"CAD\", but the row is in USD"),
             ("1,234,50", Comma, "EUR", "is not an amount"),
-            ("12,34.50", Point, "USD", "is not grouped in threes by one and the same mark"),
-            ("1234,567.00", Point, "USD", "is not grouped in threes by one and the same mark"),
-            ("1,234 567.00", Point, "USD", "is not grouped in threes by one and the same mark"),
-            ("0,123", Point, "USD", "is not grouped in threes by one and the same mark"),
-            ("1,50", Point, "USD", "is not grouped in threes by one and the same mark"),
+            ("12,34.50", Point, "USD", "is not grouped in threes by one mark"),
+            ("1234,567.00", Point, "USD", "is not grouped in threes by one mark"),
+            ("1,234 567.00", Point, "USD", "is not grouped in threes by one mark"),
+            ("0,123", Point, "USD", "is not grouped in threes by one mark"),
+            ("1,50", Point, "USD", "is not grouped in threes by one mark"),
             ("1.234.567", Point, "USD", "is not an amount"),
             ("(-5)", Point, "USD", "is negative in two ways at once"),
             ("-5-", Point, "USD", "is negative in two ways at once"),
@@ -345,6 +344,6 @@ mod tests {
     fn the_other_decimal_mark_is_proposed_where_it_would_fit() {
         let error = Written::parse("1.234,50", Point).unwrap_err();
         assert_eq!(error, AmountError::Malformed { other_mark: Some(Comma) });
-        assert_eq!(error.hint().as_deref(), Some("if the file's decimal mark is ',', say `decimal: ','` for it in the project file"));
+        assert_eq!(error.hint().as_deref(), Some("if the file's decimal mark is ',', set `decimal: ','` for it in the project file"));
     }
 }

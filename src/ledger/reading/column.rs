@@ -130,7 +130,7 @@ impl<'a> Header<'a> {
         let mut places = self.sheet.names.iter().enumerate().filter(|(_, found)| *found == name).map(|(place, _)| place);
         let Some(first) = places.next() else {
             let message = match canonical {
-                Some(canonical) => format!("column {name:?}, which is to be `{canonical}`, is not in the header"),
+                Some(canonical) => format!("column {name:?}, mapped to `{canonical}`, is not in the header"),
                 None => format!("column {name:?} is missing"),
             };
             let mut finding = Finding::new(Code::MissingColumn, message).at(self.sheet.header_place(None));
@@ -139,10 +139,8 @@ impl<'a> Header<'a> {
             return None;
         };
         if let Some(second) = places.next() {
-            let message = format!("column {name:?} stands in the header twice");
-            let finding = Finding::new(Code::DuplicateColumn, message)
-                .at(self.sheet.header_place(Some(second)))
-                .hint("rename one of them, so that it is clear which one is meant");
+            let message = format!("column {name:?} is in the header twice");
+            let finding = Finding::new(Code::DuplicateColumn, message).at(self.sheet.header_place(Some(second))).hint("rename one of them");
             if !self.findings.contains(&finding) {
                 self.findings.push(finding);
             }
@@ -156,7 +154,7 @@ impl<'a> Header<'a> {
             && let Some(delimiter) = [';', ',', '\t', '|'].into_iter().find(|c| only.contains(*c))
         {
             return Some(format!(
-                "the header is one column: if {delimiter:?} separates the fields, say `delimiter: {delimiter:?}` in the project file"
+                "the header has one column: if {delimiter:?} separates the fields, set `delimiter: {delimiter:?}` in the project file"
             ));
         }
         let free = self.sheet.names.iter().zip(&self.used).filter(|(name, used)| !**used && !name.is_empty());
@@ -164,9 +162,9 @@ impl<'a> Header<'a> {
         match (close, canonical) {
             (Some(close), _) => Some(close),
             (None, None) if name == "currency" => {
-                Some("if all rows are in one currency, say which under `ledger` in the project file: `currency: USD`".to_owned())
+                Some("if all rows are in one currency, set it under `ledger` in the project file: `currency: USD`".to_owned())
             }
-            (None, None) => Some(format!("if the file has it by another name, say `columns: {{ {name}: … }}` in the project file")),
+            (None, None) => Some(format!("if it has another name in the file, set `columns: {{ {name}: … }}` in the project file")),
             (None, Some(_)) => {
                 const SHOWN: usize = 20;
                 let (names, more) = self.sheet.names.split_at(self.sheet.names.len().min(SHOWN));

@@ -22,7 +22,7 @@ pub struct BadDateFormat {
 pub enum DateError<'f> {
     /// It is not written as the file's dates are, or there is no such day.
     Malformed(&'f DateFormats),
-    /// It lies outside the years 1970 to 2200.
+    /// It is outside the years 1970 to 2200.
     OutOfRange,
 }
 
@@ -120,7 +120,7 @@ impl DateError<'_> {
         let fitting: Vec<String> = KNOWN.iter().filter(|format| fits(format)).map(|format| format!("`date_format: {format:?}`")).collect();
         match self {
             DateError::Malformed(_) if !fitting.is_empty() => {
-                Some(format!("if all dates of the file are written so, say {} for it in the project file", fitting.join(" or ")))
+                Some(format!("if all dates of the file have this format, set {} for it in the project file", fitting.join(" or ")))
             }
             DateError::Malformed(_) => Foreign::of(text).map(|foreign| foreign.to_string()),
             DateError::OutOfRange => None,
@@ -168,10 +168,10 @@ impl fmt::Display for Foreign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Foreign::Serial(day) => {
-                write!(f, "it looks like Excel's serial number of {day}: format the column as dates before exporting")
+                write!(f, "it looks like Excel's number for {day}: format the column as dates before you export it")
             }
             Foreign::MonthByName => f.write_str(
-                "it has the name of a month, and only English ones are read (31 Dec 2025): export dates in figures, such as 31.12.2025",
+                "it has the name of a month, but only English names are read (31 Dec 2025): export dates as numbers, such as 31.12.2025",
             ),
         }
     }
@@ -184,7 +184,7 @@ impl fmt::Display for DateError<'_> {
             DateError::Malformed(formats) => {
                 write!(f, "is not a date such as {}", formats.samples().join(" or "))
             }
-            DateError::OutOfRange => f.write_str("lies outside the years 1970 to 2200"),
+            DateError::OutOfRange => f.write_str("is outside the years 1970 to 2200"),
         }
     }
 }
@@ -223,11 +223,11 @@ mod tests {
             (&[][..], "2026-02-30", "is not a date such as 2026-03-31"),
             (&[], "1/2/2013", "is not a date such as 2026-03-31"),
             (&[], "2026-03-31T00:00:00", "is not a date such as 2026-03-31"),
-            (&[], "1969-12-31", "lies outside the years 1970 to 2200"),
+            (&[], "1969-12-31", "is outside the years 1970 to 2200"),
             (&["%m/%d/%Y"], "13/2/2013", "is not a date such as 03/31/2026"),
             (&["%m/%d/%Y"], "1/2/2013 10:00", "is not a date such as 03/31/2026"),
-            (&["%m/%d/%Y"], "1/2/13", "lies outside the years 1970 to 2200"),
-            (&["%m/%d/%Y"], "1/2/2201", "lies outside the years 1970 to 2200"),
+            (&["%m/%d/%Y"], "1/2/13", "is outside the years 1970 to 2200"),
+            (&["%m/%d/%Y"], "1/2/2201", "is outside the years 1970 to 2200"),
         ] {
             assert_eq!(read(formats, text), Err(why.to_owned()), "{text}");
         }
@@ -262,8 +262,10 @@ mod tests {
             assert_eq!(day(text), None, "{text}");
         }
         let hint = |text: &str| DateFormats::default().parse(text).unwrap_err().hint(text).unwrap();
-        assert!(hint("46022").starts_with("it looks like Excel's serial number of 2025-12-31: format the column as dates"));
-        assert!(hint("31 Dec 2025").contains("`date_format: \"%d %b %Y\"`") && hint("31. Dez 2025").contains("only English ones are read"));
+        assert!(hint("46022").starts_with("it looks like Excel's number for 2025-12-31: format the column as dates"));
+        assert!(
+            hint("31 Dec 2025").contains("`date_format: \"%d %b %Y\"`") && hint("31. Dez 2025").contains("only English names are read")
+        );
     }
 
     #[test]
@@ -273,7 +275,7 @@ mod tests {
         assert_eq!(
             error.hint("3/4/2026").as_deref(),
             Some(
-                "if all dates of the file are written so, say `date_format: \"%m/%d/%Y\"` or `date_format: \"%d/%m/%Y\"` for it in the \
+                "if all dates of the file have this format, set `date_format: \"%m/%d/%Y\"` or `date_format: \"%d/%m/%Y\"` for it in the \
                  project file"
             )
         );

@@ -113,7 +113,7 @@ impl EventRow {
         let customer_is_enough = fixed.is_none_or(EventType::may_name_a_customer);
         if invoice.is_none() && !mapped("invoice_id") && !(customer_is_enough && (customer.is_some() || mapped("customer_id"))) {
             let wanted = if customer_is_enough { "column \"invoice_id\" or \"customer_id\"" } else { "column \"invoice_id\"" };
-            let hint = "if the file has it by another name, say `columns: { invoice_id: … }` in the project file";
+            let hint = "if it has another name in the file, set `columns: { invoice_id: … }` in the project file";
             header.add(Finding::new(Code::MissingColumn, format!("{wanted} is missing")).hint(hint));
         }
         let mut optional = |name: &str| match fixed.and_then(EventType::needs) {
@@ -246,9 +246,12 @@ impl EventRow {
         let zeros = whole.strip_suffix(invoice).is_some_and(|zeros| zeros.bytes().all(|byte| byte == b'0'));
         let hint = match zeros {
             true => {
-                format!("the zeros before the invoice's id are gone, as in a file that a spreadsheet has saved: write {}", quoted(whole))
+                format!(
+                    "the leading zeros of the invoice's id are gone; probably a spreadsheet has saved the file: write {}",
+                    quoted(whole)
+                )
             }
-            false => "correct one of the two; a spreadsheet that has saved the file may have changed the invoice's id".to_owned(),
+            false => "correct one of the two; a spreadsheet may have changed the invoice's id".to_owned(),
         };
         let message = format!("the ref {} is an action of another invoice than {}", quoted(reference), quoted(invoice));
         cells.problems.push(Problem::new(Code::ConflictingCells, self.reference_field(), message).hint(Some(hint)));
@@ -303,14 +306,14 @@ impl EventRow {
         }
         let (column, written) = cells.amount(self.amount.as_ref(), self.decimal)?;
         if of_customer && kind == EventType::Promise && written.digits != 0 {
-            let hint = "name the invoice that the amount is for, or leave it out: such a promise is for all invoices due by then";
-            let message = format!("{} is given, but a promise of a whole customer has none", column.name);
+            let hint = "name the invoice of the amount, or leave the amount out: a customer's promise is for all invoices due by then";
+            let message = format!("{} is given, but a promise of a whole customer has no amount", column.name);
             cells.problem(Code::ConflictingCells, column, message, Some(hint.to_owned()));
             return None;
         }
         if written.digits < 0 {
             let hint = match kind {
-                EventType::Payment | EventType::Credit => Some("money that goes back is a row of type reversal".to_owned()),
+                EventType::Payment | EventType::Credit => Some("use a row of type reversal for money that goes back".to_owned()),
                 _ => None,
             };
             let message = format!("{} {} is negative, and a {} cannot be", column.name, quoted(column.cell(&cells.row)), kind.name());

@@ -155,8 +155,8 @@ impl EventReader {
         if cells.kind != EventType::Undo || self.has_id(cells.reference) {
             return None;
         }
-        let message = format!("no row before this one has the id {}: nothing is taken back", quoted(cells.reference));
-        let hint = "correct the ref: it is the `id` of a row that stands before the undo".to_owned();
+        let message = format!("no earlier row has the id {}: nothing is taken back", quoted(cells.reference));
+        let hint = "correct the ref: it must be the `id` of a row before the undo".to_owned();
         Some(Problem::new(Code::NothingToUndo, parser.reference_field(), message).hint(Some(hint)))
     }
 
@@ -186,8 +186,8 @@ impl EventReader {
         };
         if cells.id.is_empty() {
             if let Some(first) = print.and_then(|print| self.rows.first(print, spot)) {
-                let message = format!("the row is like {} in every column: both count", name(first));
-                let hint = "delete one if it is the same event; an `id` for each row tells them apart".to_owned();
+                let message = format!("the row is equal to {} in every column: both count", name(first));
+                let hint = "delete one if it is the same event; otherwise give each row an `id`".to_owned();
                 report.odd_row(sheet, row, &Problem::new(Code::DuplicateRow, None, message).hint(Some(hint)).about(subject()));
             }
             return true;
@@ -202,12 +202,12 @@ impl EventReader {
             self.identified.first(identity(cells), spot);
         }
         if let Some(known) = known {
-            let message = format!("the event {} was read before ({}) and counts once", quoted(cells.id), name(known));
-            let hint = "delete the row, or give it an id of its own if it is another event".to_owned();
+            let message = format!("the event {} was read before ({}) and counts only once", quoted(cells.id), name(known));
+            let hint = "delete the row, or give it another id if it is another event".to_owned();
             report.odd_row(sheet, row, &Problem::new(Code::RepeatedEvent, None, message).hint(Some(hint)).about(subject()));
         } else if let Some(first) = first {
-            let message = format!("the id {} is that of another event, too ({}): both count", quoted(cells.id), name(first));
-            let hint = "give each event an id of its own, so that a row that comes twice counts once".to_owned();
+            let message = format!("the id {} is also the id of another event ({}): both count", quoted(cells.id), name(first));
+            let hint = "give each event its own id, so that repeated rows count once".to_owned();
             report.odd_row(sheet, row, &Problem::new(Code::SharedId, None, message).hint(Some(hint)).about(subject()));
         }
         known.is_none()

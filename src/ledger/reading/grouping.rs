@@ -52,9 +52,9 @@ impl<'a> Look<'a> {
 /// What is wrong with a row that cannot be read, in a file of so many columns, if it looks like a heading or a total.
 pub(super) fn heading_or_total(row: &Row<'_>, id: &str, due: &str, columns: usize) -> Option<Problem> {
     let message = match Look::of((0..row.len()).map(|field| row.field(field)), id, due)? {
-        Look::Total(first) => format!("the row looks like a total of a grouped list ({}): it names no invoice", quoted(first)),
+        Look::Total(first) => format!("the row looks like a total of a grouped list ({}): it has no invoice id", quoted(first)),
         Look::Heading(first) if row.len() == columns => {
-            format!("the row looks like a heading or total of a grouped list: only {} stands in it", quoted(first))
+            format!("the row looks like a heading or total of a grouped list: it has only {}", quoted(first))
         }
         Look::Heading(_) => return None,
     };

@@ -58,8 +58,8 @@ impl InvoiceRow {
         let (issue_date, settled_date) = (header.find("issue_date"), header.find("settled_date"));
         let (open_amount, open_on) = (header.find("open_amount"), header.find("open_on"));
         if open_amount.is_some() && open_on.is_none() && format.open_on.is_none() {
-            let hint = "add the column open_on, or say `open_on: as_of` or a date for the file in the project file";
-            header.add(Finding::new(Code::MissingColumn, "open_amount needs the day as of which it is open").hint(hint));
+            let hint = "add the column open_on, or set `open_on` for the file in the project file, to as_of or a date";
+            header.add(Finding::new(Code::MissingColumn, "open_amount needs its day (open_on)").hint(hint));
         }
         let mut texts: Vec<(String, Option<Column>)> = Vec::new();
         let more_fields = Field::ALL.into_iter().filter(|field| !matches!(field, Field::InvoiceId | Field::CustomerId));
@@ -166,7 +166,7 @@ impl TermColumns {
             (Some(amount), Some(on)) => Some(OpenAmount { amount, on }),
             (Some(_), None) if open_on_is_empty => {
                 let column = this.open_on.as_ref().or(this.open_amount.as_ref())?;
-                let hint = "fill it in, or say `open_on: as_of` or a date for the file in the project file".to_owned();
+                let hint = "fill it in, or set `open_on` for the file in the project file, to as_of or a date".to_owned();
                 let message = "open_on is empty, but the row has an open_amount".to_owned();
                 cells.problem(Code::ConflictingCells, column, message, Some(hint));
                 None

@@ -189,7 +189,7 @@ impl InvoiceParser {
             layout.prepare(&row);
             layout.id(&row).clone_into(&mut id);
         }
-        let message = format!("invoice {} stands in the file twice, first on line {first}", quoted(&id));
+        let message = format!("invoice {} is in the file twice, first on line {first}", quoted(&id));
         let hint = "keep one of the rows; add them up if they are lines of one invoice".to_owned();
         Problem::new(Code::DuplicateInvoice, self.layout.id_field(), message).hint(Some(hint))
     }

@@ -45,7 +45,7 @@ impl RowPlace {
     }
 }
 
-/// What is wrong with one row; the next one can be read all the same.
+/// What is wrong with one row; but the next one can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flaw {
     /// A field holds a byte that is no UTF-8.

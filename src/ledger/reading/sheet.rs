@@ -46,7 +46,7 @@ impl Sheet {
             // The first field too many is where to look.
             let field = (has > wanted).then_some(wanted);
             let hint = match () {
-                () if row.raw.bytes.contains(&b'\n') => "it goes over several lines: a quotation mark may be missing or surplus",
+                () if row.raw.bytes.contains(&b'\n') => "it spans several lines: a quotation mark may be missing or extra",
                 () if has > wanted => "a field with the delimiter in it needs quotation marks around it",
                 () => "a field or its delimiter is missing",
             };
@@ -76,7 +76,7 @@ impl Sheet {
                 Problem::new(Code::MalformedRow, Some(field), "the field holds a NUL byte").hint(Some(hint.to_owned()))
             }
             Flaw::StrayQuote { field } => {
-                let hint = "a quotation mark before it may be missing or surplus; inside a field it is written twice";
+                let hint = "a quotation mark before it may be missing or extra; inside a field, write it twice";
                 let message = "text follows the closing quotation mark of a field that goes over several lines";
                 Problem::new(Code::MalformedRow, Some(field), message).hint(Some(hint.to_owned()))
             }

@@ -196,7 +196,7 @@ pub struct Ageing {
     pub due_date: Day,
     /// Days from it to the day of the story.
     pub days_past_due: i32,
-    /// Days on which the clock stood still since that due date was given.
+    /// Days on which the clock stopped since that due date was given.
     pub stopped: i32,
     /// By how many days it jumped forward since then.
     pub jumped: i32,

@@ -34,7 +34,7 @@ pub(super) struct Telling<'w> {
     open: Vec<(Day, bool)>,
     /// The new due dates, with the days on which they were given.
     extensions: Vec<(Day, Day)>,
-    /// Days on which the clock stood still, and by how much it jumped, in this journey.
+    /// Days on which the clock stopped, and by how much it jumped, in this journey.
     stopped: i32,
     jumped: i32,
 }

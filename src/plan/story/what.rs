@@ -325,7 +325,7 @@ pub enum What {
     /// Its condition does not hold.
     Unwanted {
         task: Task,
-        /// Those of its conditions that do not hold.
+        /// Those of its conditions that are not met.
         unmet: Vec<Unmet>,
     },
     /// Something else goes first.

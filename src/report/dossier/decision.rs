@@ -21,7 +21,7 @@ pub(super) fn chapter(view: &StoryView<'_>, action: &DueAction, fx: Option<&Fx>)
     });
     let columns = vec![("Decision", false), ("Chance", true), ("Brings in", true), ("Costs", true), ("Leaves", true)];
     let lines = vec![format!(
-        "Of {} {currency}, what may be expected of each: the balance × the chance, less what it costs. Chances and costs are the workflow's.",
+        "Of {} {currency}, the expected result of each option: the balance × the chance, less the cost. The chances and costs come from the workflow.",
         shown(balance)
     )];
     Some(Chapter { title: "The decision", lines, table: Some((columns, rows.collect())) })

@@ -91,7 +91,7 @@ pub(super) fn stalled(summary: &Summary) -> Listing {
         let balances = sum.stalled_balance.iter().enumerate();
         balances.map(move |(index, (currency, amount))| StalledLine { sum, is_first: index == 0, balance: (*currency, *amount) })
     });
-    Listing::new("Where invoices stall: nobody will touch these again", StalledLine::COLUMNS, rows)
+    Listing::new("Where invoices stall: no action follows for these", StalledLine::COLUMNS, rows)
 }
 
 /// What an owner does by one channel in one week.

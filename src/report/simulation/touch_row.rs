@@ -24,7 +24,7 @@ columns! { TouchRow<'a> {
     owner: Text, "as in the plan" => |row| row.touch.owner.as_str().into();
     invoice_id: Text, "as in the ledger" => |row| row.invoice.id().into();
     customer_id: Text, "as in the ledger" => |row| row.invoice.customer().into();
-    customer_name: Maybe(&Text), "empty where the ledger has none" => |row| row.invoice.field(Field::CustomerName).into();
+    customer_name: Maybe(&Text), "empty if the ledger has none" => |row| row.invoice.field(Field::CustomerName).into();
     currency: Currency, "of the balance" => |row| row.invoice.terms.currency.code().into();
     balance: Exact, "as in the plan" => |row| Cell::amount(row.invoice.terms.currency, row.touch.balance);
     due_date: Day, "after extensions" => |row| row.touch.due_date.into();
@@ -34,8 +34,8 @@ columns! { TouchRow<'a> {
     track: Maybe(&Text), "as in the plan" => |row| row.touch.track.map(|track| row.workflow.track(track).id.as_str()).into();
     stage: Maybe(&Text), "as in the plan" => |row| row.touch.stage.map(|stage| row.workflow.stages_of(row.touch.track)[stage].id.as_str()).into();
     template: Maybe(&Text), "as in the plan" => |row| row.touch.template.as_deref().into();
-    scheduled_on: Day, "since when it was due" => |row| row.touch.scheduled_on.into();
-    days_late: Count, "days since then" => |row| row.touch.day.since(row.touch.scheduled_on).into();
+    scheduled_on: Day, "the day since which it was due" => |row| row.touch.scheduled_on.into();
+    days_late: Count, "days since `scheduled_on`" => |row| row.touch.day.since(row.touch.scheduled_on).into();
 } }
 
 objects!(TouchRow<'_>);

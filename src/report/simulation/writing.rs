@@ -28,7 +28,7 @@ pub fn simulation_markdown(view: &SimulationView<'_>, mut out: impl Write) -> io
         listing.push_markdown(&mut text);
         text.pop();
     }
-    text.push_str("\n## What this does not know\n\n");
+    text.push_str("\n## What this cannot know\n\n");
     NOT_KNOWN.iter().for_each(|sentence| _ = writeln!(text, "- {sentence}"));
     out.write_all(text.as_bytes())
 }

@@ -12,7 +12,7 @@ pub(super) fn balance(view: &StoryView<'_>) -> Vec<String> {
     let mut lines = vec![format!("{}: the amount of the invoice", view.money(Balance::from(terms.amount)))];
     if let Some(open) = terms.open_amount {
         let amount = view.money(Balance::from(open.amount));
-        lines.push(format!("{amount}: open on {}, as the export says; what moved up to that day is in it", open.on));
+        lines.push(format!("{amount}: open on {}, according to the export; all money up to that day is in it", open.on));
     }
     for line in &view.story.money {
         let sign = if line.change < 0 { "−" } else { "+" };
@@ -33,8 +33,8 @@ pub(super) fn ageing(view: &StoryView<'_>) -> Vec<String> {
     let ageing = &view.story.standing.ageing;
     let mut lines = Vec::new();
     if !ageing.extensions.is_empty() {
-        lines.push(format!("The invoice was to be paid by {}", ageing.first_due_date));
-        lines.extend(ageing.extensions.iter().map(|(on, due)| format!("since {on} it is to be paid by {due}")));
+        lines.push(format!("The due date was {}", ageing.first_due_date));
+        lines.extend(ageing.extensions.iter().map(|(on, due)| format!("since {on} the due date is {due}")));
     }
     let (days, due) = (ageing.days_past_due, ageing.due_date);
     let past = match days {
@@ -46,10 +46,10 @@ pub(super) fn ageing(view: &StoryView<'_>) -> Vec<String> {
     if let Some(clock) = ageing.clock {
         let mut sum = format!("{days} by the calendar");
         if ageing.stopped != 0 {
-            sum.push_str(&format!(" − {} on which the clock stood still", counted(ageing.stopped, "day")));
+            sum.push_str(&format!(" − {} on which the clock stopped", counted(ageing.stopped, "day")));
         }
         if ageing.jumped != 0 {
-            sum.push_str(&format!(" + {} that it jumped", counted(ageing.jumped, "day")));
+            sum.push_str(&format!(" + {} of jumps", counted(ageing.jumped, "day")));
         }
         lines.push(format!("The clock shows day {clock}: {sum}"));
     }
@@ -88,8 +88,8 @@ fn evidence(name: &str, view: &StoryView<'_>) -> Option<String> {
             let days = counted(facts.touched_days, "day");
             let after = view.workflow.priority.silent_after;
             Some(match facts.last_response {
-                Some(day) => format!("Silent: touched on {days} since the last response, on {day}; {after} are enough"),
-                None => format!("Silent: touched on {days}, and never a response; {after} are enough"),
+                Some(day) => format!("Silent: contacted on {days} since the last response on {day}; {after} are enough"),
+                None => format!("Silent: contacted on {days} without any response; {after} are enough"),
             })
         }
         "broken_promise" => {

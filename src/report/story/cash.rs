@@ -26,12 +26,12 @@ pub(super) fn sums(view: &StoryView<'_>) -> Vec<String> {
         };
         let what = match from {
             CashFrom::Event { kind, on, source } => format!("{} of {on} for the customer ({source})", money_name(kind)),
-            CashFrom::Overpaid(invoice) => format!("paid too much on {invoice}"),
+            CashFrom::Overpaid(invoice) => format!("overpaid on {invoice}"),
             CashFrom::Credit(invoice) => format!("the open credit {invoice}"),
         };
         lines.push(format!("{sign}{}: {what}", view.money(amount.abs())));
     }
-    lines.push(format!("= {}: the customer's cash on no invoice", view.money(cash.unapplied)));
+    lines.push(format!("= {}: the customer's unapplied cash", view.money(cash.unapplied)));
     let mut rest = cash.unapplied;
     let own = cash.open.iter().position(|(_, id, _)| *id == view.story.invoice);
     let (earlier, own) = cash.open.split_at(own.unwrap_or(cash.open.len()));
@@ -42,17 +42,17 @@ pub(super) fn sums(view: &StoryView<'_>) -> Vec<String> {
     };
     if earlier.len() > MOST_NAMED {
         let taken = earlier.iter().map(|(.., balance)| takes(*balance)).sum();
-        lines.push(format!("− {}: set against {} invoices that are due before", view.money(taken), earlier.len()));
+        lines.push(format!("− {}: for {} invoices with an earlier due date", view.money(taken), earlier.len()));
     } else {
         for (due, invoice, balance) in earlier {
-            lines.push(format!("− {}: set against {invoice}, due {due}", view.money(takes(*balance))));
+            lines.push(format!("− {}: for {invoice}, due {due}", view.money(takes(*balance))));
         }
     }
     if let Some((due, invoice, balance)) = own.first() {
         let taken = takes(*balance);
-        lines.push(format!("− {}: set against {invoice}, due {due}", view.money(taken)));
+        lines.push(format!("− {}: for {invoice}, due {due}", view.money(taken)));
         lines.push(if taken == *balance {
-            format!("The cash covers {invoice}, so nobody asks for money")
+            format!("The cash covers {invoice}, so nobody chases it")
         } else {
             format!("{} of {invoice} is not covered, so chasing goes on", view.money(balance - taken))
         });

@@ -5,13 +5,13 @@ use crate::plan::Unmet;
 use crate::report::summary::listed;
 use crate::workflow::AmountRange;
 
-/// Why an action is not asked for: `its condition responded: true does not hold (the customer has not responded)`.
+/// Why an action is not due: `its condition responded: true is not met (the customer has not responded)`.
 pub(super) fn unmet(conditions: &[Unmet]) -> String {
     if let [only] = conditions {
-        return format!("its condition `{}` does not hold ({})", wanted(only), found(only));
+        return format!("its condition `{}` is not met ({})", wanted(only), found(only));
     }
     let told: Vec<String> = conditions.iter().map(|unmet| format!("`{}` ({})", wanted(unmet), found(unmet))).collect();
-    format!("its conditions {} do not hold", listed(&told))
+    format!("its conditions {} are not met", listed(&told))
 }
 
 /// As the workflow writes it under `when`.
@@ -55,7 +55,7 @@ fn found(unmet: &Unmet) -> String {
 fn money(range: &AmountRange, found: Decimal, currency: Currency) -> String {
     match range.bounds().all(|bound| bound.names(currency)) {
         true => format!("it is {}", amount(found)),
-        false => format!("it is {} {currency}, of which the condition says nothing", amount(found)),
+        false => format!("it is {} {currency}, a currency that the condition does not name", amount(found)),
     }
 }
 

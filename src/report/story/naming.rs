@@ -13,7 +13,7 @@ pub(super) fn named(task: &Task) -> String {
         ActionKind::Dispute => " to settle the dispute",
         ActionKind::Reply => " to answer the reply",
         ActionKind::BrokenPromise => " about the broken promise",
-        ActionKind::ShortPay => " about the small rest",
+        ActionKind::ShortPay => " about the short payment",
         ActionKind::Returned => " about the payment that came back",
     };
     match &task.of_stage {

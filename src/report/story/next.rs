@@ -20,14 +20,14 @@ fn due_on(day: &str, next: &NextAction) -> String {
     match next.held {
         None => format!("{what}."),
         Some((Held::UnappliedCash, _)) => {
-            format!("{what}; it will be held back then, too, because the customer's cash covers it (unapplied-cash).")
+            format!("{what}; it will still be withheld then, because the customer's cash covers it (unapplied-cash).")
         }
-        Some((Held::UnreadRow, _)) => format!("{what}; it will be held back until the row can be read (unread-row)."),
-        Some((Held::OptedOut, Some(until))) => format!("{what}; it will be held back until {until} (opted-out)."),
-        Some((Held::OptedOut, None)) => format!("{what}; it will be held back, because the customer wants none (opted-out)."),
-        Some((Held::NoContact, _)) => format!("{what}; it will be held back until there is another address (no-contact)."),
-        Some((Held::ContactLimit, Some(free))) => format!("{what}; it will be held back until {free} (contact-limit)."),
-        Some((Held::ContactLimit, None)) => format!("{what}; it will be held back (contact-limit)."),
+        Some((Held::UnreadRow, _)) => format!("{what}; it will be withheld until the row can be read (unread-row)."),
+        Some((Held::OptedOut, Some(until))) => format!("{what}; it will be withheld until {until} (opted-out)."),
+        Some((Held::OptedOut, None)) => format!("{what}; it will be withheld, because the customer wants none (opted-out)."),
+        Some((Held::NoContact, _)) => format!("{what}; it will be withheld until there is another address (no-contact)."),
+        Some((Held::ContactLimit, Some(free))) => format!("{what}; it will be withheld until {free} (contact-limit)."),
+        Some((Held::ContactLimit, None)) => format!("{what}; it will be withheld (contact-limit)."),
     }
 }
 
@@ -45,7 +45,7 @@ fn after(blocker: &Blocker, view: &StoryView<'_>) -> Option<String> {
                 days => format!("chasing may go on {days} days later (cooldown_days)"),
             };
             let clock = view.story.standing.ageing.clock.filter(|_| *stopped);
-            let clock = clock.map_or(String::new(), |clock| format!("; until then the clock stays at day {clock}"));
+            let clock = clock.map_or(String::new(), |clock| format!("; until then the clock stays on day {clock}"));
             Some(format!("{which} settles the dispute; {then}{clock}."))
         }
         Blocking::Paused { .. } if blocker.free_on.is_none() => {
@@ -54,7 +54,7 @@ fn after(blocker: &Blocker, view: &StoryView<'_>) -> Option<String> {
         Blocking::SetAside { by, done: false, waiting } => {
             let done = format!("Once {} is recorded", named(by));
             Some(match waiting.as_slice() {
-                [] => format!("{done}, the stage goes on from the next day; nothing of it waits now."),
+                [] => format!("{done}, the stage continues on the next day; nothing of it is waiting now."),
                 waiting => format!("{done}, {} may follow from the next day.", all_named(waiting)),
             })
         }
@@ -63,7 +63,7 @@ fn after(blocker: &Blocker, view: &StoryView<'_>) -> Option<String> {
             Some(format!("From tomorrow: {} {verb}.", all_named(waiting)))
         }
         Blocking::UnappliedCash => Some(
-            "Once the cash is applied (as payments of the invoices, and a reversal for the customer), what is left of them is asked for."
+            "Once the cash is applied (as payments of the invoices, and a reversal for the customer), the invoices are chased for what is left."
                 .to_owned(),
         ),
         _ => None,
@@ -80,7 +80,7 @@ fn onward(view: &StoryView<'_>) -> Option<String> {
             let entered = view.story.position().and_then(|position| position.stage_entered_on).map_or(String::new(), |day| day.to_string());
             let stage = &onward.from;
             format!(
-                "{} lets it go {days} later: one recorded on {} means {} on {on}. Any touch counts that is recorded with the stage {stage} or a later \
+                "{} lets the invoice leave {days} later: one recorded on {} means {} on {on}. Any touch counts that is recorded with the stage {stage} or a later \
                  one, or since {entered} without a stage or for the whole customer.",
                 capitalised(&format!("a {channel}").replace("a email", "an email").replace("a sms", "an sms")),
                 view.story.as_of,

@@ -33,7 +33,7 @@ impl StoryView<'_> {
             ("Held back", self.held()),
             (self.why_not(), self.blockers()),
             ("Next", next::lines(self)),
-            ("Cash on no invoice", cash::sums(self)),
+            ("Unapplied cash", cash::sums(self)),
             ("Balance", arithmetic::balance(self)),
             ("Late fee", self.late_fee()),
             ("Days", if is_open { arithmetic::ageing(self) } else { Vec::new() }),
@@ -66,7 +66,7 @@ impl StoryView<'_> {
         let mut text = match position.status {
             Status::WrittenOff => "Written off".to_owned(),
             Status::Credit => "An open credit".to_owned(),
-            status => capitalised(status.name()),
+            _ => capitalised(position.status_in_words()),
         };
         let stages = self.workflow.stages_of(position.track);
         if let (Some(stage), Some(on), true) = (position.stage, position.stage_entered_on, position.status.is_open()) {
@@ -77,7 +77,7 @@ impl StoryView<'_> {
         }
         match (position.status, position.balance) {
             (Status::Credit, balance) => text.push_str(&format!(" of {}", self.money(-balance))),
-            (_, ..0) => text.push_str(&format!("; {} too much was paid", self.money(-position.balance))),
+            (_, ..0) => text.push_str(&format!("; overpaid by {}", self.money(-position.balance))),
             _ => text.push_str(&format!("; {} is left to pay", self.money(position.balance))),
         }
         if !position.owner.is_empty() {
@@ -87,7 +87,7 @@ impl StoryView<'_> {
             text.push_str(&format!("; track {}", self.workflow.track(track).id));
         }
         if position.stalled {
-            text.push_str("; stalled: nobody will touch it again, or it is blocked for more than 60 days");
+            text.push_str("; stalled: nothing is due now or later, or it has been blocked for more than 60 days");
         }
         text + "."
     }
@@ -122,7 +122,7 @@ impl StoryView<'_> {
             format!("{}{behind}.", blocking::sentence(blocker, self))
         });
         let free = standing.free_on.filter(|_| standing.blockers.len() > 1);
-        lines.chain(free.map(|day| format!("Free of all of these on {}.", dated(self, day)))).collect()
+        lines.chain(free.map(|day| format!("None of these applies from {} on.", dated(self, day)))).collect()
     }
 
     /// What the blockers stand under: nothing is in the way of what needs nothing.

@@ -34,7 +34,7 @@ pub(super) fn sentence(moment: &Moment, view: &StoryView<'_>) -> String {
 
 fn effects(moment: &Moment) -> Vec<String> {
     let words = moment.effects.iter().map(|effect| match (effect, &moment.what) {
-        (Effect::ClockStops, _) => "the clock stands still".to_owned(),
+        (Effect::ClockStops, _) => "the clock stops".to_owned(),
         (Effect::ClockRuns, _) => "the clock runs on".to_owned(),
         (Effect::Blocks(Some(day)), What::Replied { .. }) => format!("nobody chases before {day} unless it is answered sooner"),
         (Effect::Blocks(Some(day)), _) => format!("nobody chases before {day}"),
@@ -49,15 +49,15 @@ fn head(moment: &Moment, view: &StoryView<'_>) -> String {
     let terms = view.invoice.terms;
     match &moment.what {
         What::Issued if terms.amount < 0 => format!("Issued: a credit of {}", view.money(-Balance::from(terms.amount))),
-        What::Issued => format!("Issued: {}, to be paid by {}", view.money(Balance::from(terms.amount)), terms.due_date),
-        What::FallsDue => "The invoice is due on this day".to_owned(),
+        What::Issued => format!("Issued: {}, due on {}", view.money(Balance::from(terms.amount)), terms.due_date),
+        What::FallsDue => "Due date".to_owned(),
         What::Snapshot { amount } => {
-            format!("The export says that {} is open: all money up to this day is in that", view.money(Balance::from(*amount)))
+            format!("The export says that {} is open; this includes all money up to this day", view.money(Balance::from(*amount)))
         }
         What::Money { .. } | What::Settled { .. } | What::Unapplied { .. } => money(&moment.what, view),
         What::Closed { status, balance } => {
             let rest = if *balance > 0 { format!("; {} is left, too little to chase", view.money(*balance)) } else { String::new() };
-            format!("The invoice is {}: nothing more is to be done{rest}", closed(*status))
+            format!("The invoice is {}: nothing more is due{rest}", closed(*status))
         }
         What::Reopened { balance } => format!("The invoice is open again: {} is left to pay", view.money(*balance)),
         What::Bounced { address } => format!("An email to {address} did not arrive"),
@@ -72,7 +72,7 @@ fn head(moment: &Moment, view: &StoryView<'_>) -> String {
             format!("Disputed{part}{}", bracketed(reason.as_deref()))
         }
         What::Resolved { reason, ended: false, .. } => {
-            format!("Dispute settled{}, says the row, but none was open that it names: nothing changes", bracketed(reason.as_deref()))
+            format!("Dispute settled{}, but there was no such open dispute: nothing changes", bracketed(reason.as_deref()))
         }
         What::Resolved { reason, .. } => format!("Dispute settled{}", bracketed(reason.as_deref())),
         What::Promised { date, amount: Some(amount), .. } => {
@@ -80,39 +80,37 @@ fn head(moment: &Moment, view: &StoryView<'_>) -> String {
         }
         What::Promised { date, amount: None, .. } => format!("Promise to pay by {date}"),
         What::NotPromised { date } => {
-            format!("The customer promised to pay by {date}; that is no promise for this invoice, which is closed or due later")
+            format!("The customer promised to pay by {date}; this does not count for this invoice, which is closed or due later")
         }
         What::Kept { date } => format!("The promise to pay by {date} is kept"),
         What::PendingAgain { date, breaks_on } => {
-            format!("What kept the promise to pay by {date} was taken back: it breaks on {breaks_on} unless it is kept")
+            format!("The money for the promise to pay by {date} was taken back: the promise breaks on {breaks_on} unless it is kept")
         }
         What::Broken { date, after: 0 } => format!("The promise to pay by {date} is broken"),
         What::Broken { date, after } => {
             format!(
-                "The promise to pay by {date} is broken, and the plan with it: {after} more {} not waited for",
+                "The promise to pay by {date} is broken, and the plan with it: {after} more {} no longer pending",
                 if *after == 1 { "promise is" } else { "promises are" }
             )
         }
-        What::Superseded => "The earlier promise is not waited for any more: this takes its place".to_owned(),
+        What::Superseded => "The earlier promise no longer counts: this one replaces it".to_owned(),
         What::Paused { until: Some(day) } => format!("Paused until {day}"),
         What::Paused { until: None } => "Paused".to_owned(),
         What::Resumed { ended: true } => "Resumed: the pause is over".to_owned(),
-        What::Resumed { ended: false } => "Resumed, but no pause was running: nothing changes".to_owned(),
+        What::Resumed { ended: false } => "Resumed, but there was no pause: nothing changes".to_owned(),
         What::Replied { answered: false } => "The customer replied".to_owned(),
-        What::Replied { answered: true } => "The customer replied; the payment of the same day is the answer".to_owned(),
+        What::Replied { answered: true } => "The customer replied; the payment of the same day answers it".to_owned(),
         What::Answered => "The reply is answered".to_owned(),
         What::BlockOver { was, .. } => over(*was).to_owned(),
-        What::PartsLeave { asked } => format!("More than what is in dispute is left; {} is asked for", view.money(*asked)),
+        What::PartsLeave { asked } => format!("Only a part is in dispute; {} is asked for", view.money(*asked)),
         What::PartsBlock { parts, balance } => {
-            format!("{} is in dispute, and no more than {} is left", view.money(*parts), view.money(*balance))
+            format!("{} is in dispute, and only {} is left to pay", view.money(*parts), view.money(*balance))
         }
         What::Noted => "Note".to_owned(),
-        What::ClockStops { because: Status::Paused } => {
-            "The clock stands still from the due date on, because the invoice is paused".to_owned()
-        }
-        What::ClockStops { .. } => "The clock stands still, because the invoice is disputed".to_owned(),
+        What::ClockStops { because: Status::Paused } => "The clock stops from the due date on, because the invoice is paused".to_owned(),
+        What::ClockStops { .. } => "The clock stops, because the invoice is disputed".to_owned(),
         What::ClockRuns => "The clock runs on".to_owned(),
-        What::Extended { until, .. } => format!("New due date {until}: the clock starts over, and the stages begin again"),
+        What::Extended { until, .. } => format!("New due date {until}: the clock and the stages start again"),
         what => of_stages(what).unwrap_or_else(|| of_tasks(what, moment.day)),
     }
 }
@@ -133,20 +131,20 @@ fn of_stages(what: &What) -> Option<String> {
     Some(match what {
         What::Entered { name, .. } => format!("Enters the stage {name}"),
         What::HeldBack { stage, from, until } => {
-            let until = until.map_or_else(|| "somebody has been in touch".to_owned(), |day| day.to_string());
-            format!("The clock has reached {from}, but the stage {stage} is required and holds the invoice until {until}")
+            let until = until.map_or_else(|| "a touch is recorded".to_owned(), |day| day.to_string());
+            format!("The clock has reached {from}, but the stage {stage} is required: the invoice stays there until {until}")
         }
         What::NotEscalated { stage, known: false } => {
-            format!("Escalated by hand to {stage}, which is no stage of this invoice: nothing changes")
+            format!("Escalated by hand to {stage}, but this invoice does not have that stage: nothing changes")
         }
         What::NotEscalated { stage, known: true } => {
-            format!("Escalated by hand to {stage}: nothing changes, the clock is there already or has not begun")
+            format!("Escalated by hand to {stage}: nothing changes, because the clock is there already or has not begun")
         }
         What::Jumped { stage, by: EnteredBy::Event, .. } => format!("Escalated by hand to {stage}"),
         What::Jumped { stage, by: EnteredBy::Rule(rule), .. } => format!("The rule {rule} escalates to {stage}"),
         What::Jumped { stage, .. } => format!("The broken promise escalates to {stage}"),
         What::RuleWithoutJump { rule, to } => {
-            format!("The rule {rule} holds and changes nothing: the clock has passed the stage {to}, or this invoice does not have it")
+            format!("The rule {rule} applies but changes nothing: the clock has passed the stage {to}, or this invoice does not have it")
         }
         _ => return None,
     })
@@ -162,33 +160,33 @@ fn of_tasks(what: &What, today: Day) -> String {
                 (ids, _) => format!("{name} recorded: {} done by it", is_or_are(ids)),
             }
         }
-        What::Done { id } => format!("{id} is done by that"),
-        What::DoneBefore { task, on } if *on == today => format!("{} is done, by what was recorded on this day", task.id),
-        What::DoneBefore { task, on } => format!("{} is done already, by what was recorded on {on}", task.id),
+        What::Done { id } => format!("{id} is done"),
+        What::DoneBefore { task, on } if *on == today => format!("{} is done, by a touch of this day", task.id),
+        What::DoneBefore { task, on } => format!("{} is done already, by the touch of {on}", task.id),
         What::Due { task, owner, again, since } => {
             let due = if *again { "is due again" } else { "falls due" };
             let since = since.map_or(String::new(), |day| format!("; it counts from {}, which is not a working day", day.with_weekday()));
             format!("{} {due} for {owner}{}: {}{since}", channel_name(task.channel), about(task), task.id)
         }
-        What::Handed { task, to } => format!("It takes too long: {} belongs to {to} from now on", task.id),
-        What::Lapsed { task } => format!("{} was not {} in time and lapses", capitalised(&named(task)), carried_out(task.channel)),
+        What::Handed { task, to } => format!("It has taken too long: {} goes to {to}", task.id),
+        What::Lapsed { task } => format!("{} was not {} in time, so it lapses", capitalised(&named(task)), carried_out(task.channel)),
         What::Overtaken { task, by, blocked: false } => {
             let place = ordinal(by.occurrence);
-            format!("{} was not {}: the {place} takes its place", capitalised(&named(task)), carried_out(task.channel))
+            format!("{} was not {}: the {place} replaces it", capitalised(&named(task)), carried_out(task.channel))
         }
         What::Overtaken { task, by, .. } => {
-            format!("While nobody chases, the clock has reached {}: it takes the place of the {}", named(by), short(task))
+            format!("While the invoice was blocked, the clock reached {}: it replaces the {}", named(by), short(task))
         }
         What::LeftBehind { tasks, stage } => match tasks.as_slice() {
             [task] => {
                 let (what, done) = (capitalised(&named(task)), carried_out(task.channel));
-                format!("{what} was not {done}; the stage {stage} does not ask for it")
+                format!("{what} was not {done}; it is no longer needed in the stage {stage}")
             }
-            tasks => format!("{} were not carried out; the stage {stage} does not ask for them", capitalised(&all_named(tasks))),
+            tasks => format!("{} were not carried out; they are no longer needed in the stage {stage}", capitalised(&all_named(tasks))),
         },
-        What::Unwanted { task, unmet: conditions } => format!("{} is not asked for: {}", capitalised(&named(task)), unmet(conditions)),
+        What::Unwanted { task, unmet: conditions } => format!("{} is not due: {}", capitalised(&named(task)), unmet(conditions)),
         What::SetAside { task, by } => format!("{} waits: {} comes first", capitalised(&named(task)), named(by)),
-        What::Void { task } => format!("{} is not asked for any more: the rest is no small one now", capitalised(&named(task))),
+        What::Void { task } => format!("{} is no longer due: the balance is no longer small", capitalised(&named(task))),
         _ => String::new(),
     }
 }
@@ -198,7 +196,7 @@ fn tail(moment: &Moment, view: &StoryView<'_>) -> String {
     match &moment.what {
         What::Promised { too_many: Some(most), .. } => {
             let promises = if *most == 1 { "1 promise was".to_owned() } else { format!("{most} promises were") };
-            format!("; {promises} broken already, so the work goes on meanwhile")
+            format!("; {promises} broken already, so chasing goes on")
         }
         What::Promised { breaks_on, amount, .. } => {
             let unless = if amount.is_some() { "that much has come in" } else { "the invoice is paid" };
@@ -206,11 +204,13 @@ fn tail(moment: &Moment, view: &StoryView<'_>) -> String {
         }
         What::Disputed { asked: Some(asked), .. } => format!("; {} is still asked for", view.money(*asked)),
         What::Resolved { still_open: true, ended: true, .. } => "; another dispute is still open".to_owned(),
-        What::Resolved { cooldown: Some(day), ended: true, .. } => format!("; nobody chases before {day}, to let things calm down"),
+        What::Resolved { cooldown: Some(day), ended: true, .. } => {
+            format!("; nobody chases before {day}, to give the customer time to pay")
+        }
         What::BlockOver { still: Some(status), .. } => format!("; the invoice is still {status}"),
         What::Entered { skipped, required, .. } => {
-            let passed = if skipped.is_empty() { String::new() } else { format!("; passed over: {}", skipped.join(", ")) };
-            let stays = if *required { "; it is required, so the invoice stays until somebody has been in touch" } else { "" };
+            let passed = if skipped.is_empty() { String::new() } else { format!("; skipped: {}", skipped.join(", ")) };
+            let stays = if *required { "; it is required, so the invoice stays until a touch is recorded" } else { "" };
             format!("{passed}{stays}")
         }
         What::Jumped { from, .. } => match moment.clock {
@@ -226,11 +226,11 @@ fn after(moment: &Moment, view: &StoryView<'_>) -> String {
     match &moment.what {
         What::Money { balance, counts: true, .. } => match *balance {
             0 => "; nothing is left to pay".to_owned(),
-            ..0 => format!("; {} too much was paid", view.money(-*balance)),
+            ..0 => format!("; overpaid by {}", view.money(-*balance)),
             1.. => format!("; {} is left to pay", view.money(*balance)),
         },
         What::Money { counts: false, .. } | What::Settled { counts: false, .. } => {
-            "; the open amount of the export has it already".to_owned()
+            "; it is in the open amount of the export already".to_owned()
         }
         _ => String::new(),
     }
@@ -242,16 +242,18 @@ fn money(what: &What, view: &StoryView<'_>) -> String {
             let name = money_name(kind);
             match amount {
                 Some(amount) => format!("{name} of {}", view.money(Balance::from(*amount))),
-                None if *change == 0 => format!("{name} of all that was open"),
-                None => format!("{name} of all that was open, {}", view.money(-*change)),
+                None if *change == 0 => format!("{name} of the whole balance"),
+                None => format!("{name} of the whole balance, {}", view.money(-*change)),
             }
         }
-        What::Settled { change, .. } => format!("Settled on this day, says the invoice's row: a payment of {}", view.money(-*change)),
+        What::Settled { change, .. } => {
+            format!("Settled on this day, according to the invoice's row: a payment of {}", view.money(-*change))
+        }
         What::Unapplied { kind: "reversal", amount } => {
-            format!("Reversal{} of the customer's money that was on no invoice", amount_of(amount))
+            format!("Reversal{} of the customer's unapplied cash", amount_of(amount))
         }
         What::Unapplied { kind, amount } => {
-            format!("{}{} for the customer, on no invoice yet", money_name(kind), amount_of(amount))
+            format!("{}{} for the customer, not applied to an invoice yet", money_name(kind), amount_of(amount))
         }
         _ => String::new(),
     }
@@ -284,9 +286,9 @@ pub(super) fn closed(status: Status) -> &'static str {
 
 fn over(status: Status) -> &'static str {
     match status {
-        Status::Disputed => "The days of peace after the dispute are over",
+        Status::Disputed => "The days after the dispute are over",
         Status::Paused => "The pause is over",
-        _ => "The reply has waited too long for its answer to keep anybody from chasing",
+        _ => "Nobody has answered the reply, but it no longer pauses chasing",
     }
 }
 
@@ -297,7 +299,7 @@ pub(super) fn about(task: &Task) -> &'static str {
         ActionKind::Dispute => ", to settle the dispute",
         ActionKind::Reply => ", to answer the reply",
         ActionKind::BrokenPromise => ", about the broken promise",
-        ActionKind::ShortPay => ", to ask about the small rest",
+        ActionKind::ShortPay => ", to ask about the short payment",
         ActionKind::Returned => ", about the payment that came back",
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn day(field: &Field<'_>, due: Day) -> Option<Day> {
     };
     let day = parse(text, due).filter(|day| (Day::FIRST..=Day::LAST).contains(day));
     if day.is_none() {
-        field.report(Code::BadDate, format!("`{}` wants {WANTED}, found {}", field.name(), quoted(text)), None);
+        field.report(Code::BadDate, format!("`{}` must be {WANTED}, found {}", field.name(), quoted(text)), None);
     }
     day
 }

@@ -22,7 +22,7 @@ pub(super) fn read(story: &Field<'_>, invoices: &[StoryInvoice]) -> Vec<StoryEnt
         let Some(entry) = entry(item, invoices) else { continue };
         if let Some(before) = entries.last().filter(|before| before.day > entry.day) {
             let message = format!("the day {} comes after {}", entry.day, before.day);
-            let hint = "tell a story in the order of its days: what stands above a line is known to it";
+            let hint = "put the lines of a story in the order of their days";
             item.report(Code::InvalidValue, message, Some(hint.to_owned()));
         }
         entries.push(entry);
@@ -42,7 +42,7 @@ fn entry(item: &Field<'_>, invoices: &[StoryInvoice]) -> Option<StoryEntry> {
     const LONGEST: i32 = 366;
     if to < day || to.since(day) > LONGEST {
         let hint = format!("`to` is the last day, at most {LONGEST} days after `day`");
-        section.report(Code::InvalidValue, "there is no such time", Some(hint));
+        section.report(Code::InvalidValue, "`to` is not possible", Some(hint));
         return None;
     }
     Some(StoryEntry { day, to, invoice: invoice?, line: section.spot().line, step })
@@ -97,14 +97,14 @@ fn expectation(section: &Section<'_>, invoice: &StoryInvoice) -> StoryStep {
     if done != Done::Nothing
         && let Some(field) = section.get("to")
     {
-        let hint = "carry it out in a line of its own";
-        field.problems().report_with(Code::KeyConflict, field.key_spot(), "`to` does not go with `done`", Some(hint.to_owned()));
+        let hint = "write `done` in a line of its own";
+        field.problems().report_with(Code::KeyConflict, field.key_spot(), "`to` cannot be used with `done`", Some(hint.to_owned()));
     }
     if section.get("done").is_none()
         && !expected::KEYS.iter().filter(|key| !expected::PLACES.contains(key)).any(|key| section.get(key).is_some())
     {
-        let hint = "say what happens (`event`), what is expected (`due`, `stage`, `status`, …) or what is carried out (`done`)";
-        section.report(Code::MissingKey, "this line of the story says nothing", Some(hint.to_owned()));
+        let hint = "add what happens (`event`), what is expected (`due`, `stage`, `status`, …) or what is done (`done`)";
+        section.report(Code::MissingKey, "this line of the story has nothing to check or do", Some(hint.to_owned()));
     }
     StoryStep::Expect { expected, done }
 }

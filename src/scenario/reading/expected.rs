@@ -88,7 +88,7 @@ fn held(field: &Field<'_>) -> Option<ExpectedHeld> {
         }
         _ => {
             let hint = "as in `escalation/email/1 because contact-limit`";
-            field.wants(Code::InvalidValue, "an action and why it waits", Some(hint.to_owned()));
+            field.wants(Code::InvalidValue, "an action and the reason", Some(hint.to_owned()));
             return None;
         }
     };

@@ -22,7 +22,12 @@ pub(super) fn read(section: &Section<'_>, base: Option<&Field<'_>>) -> Vec<Story
     let (one, several) = (section.get("invoice"), section.get("invoices"));
     if let (Some(field), Some(_)) = (&several, &one) {
         let hint = "list all of them under `invoices`";
-        section.problems().report_with(Code::KeyConflict, field.key_spot(), "`invoices` does not go with `invoice`", Some(hint.to_owned()));
+        section.problems().report_with(
+            Code::KeyConflict,
+            field.key_spot(),
+            "`invoices` cannot be used with `invoice`",
+            Some(hint.to_owned()),
+        );
     }
     let line = section.spot().line;
     let Some(several) = several else { return vec![complete(base, one.as_ref(), 0, line)] };
@@ -46,7 +51,7 @@ pub(super) fn row(field: &Field<'_>, whole: Option<&mut Vec<(String, String)>>) 
         let near = field.problems().did_you_mean(entry.name(), INVOICE_COLUMNS);
         // Any column may be there, but one that is nearly a known one is a mistake.
         if let Some(near) = near.filter(|_| !INVOICE_COLUMNS.contains(&entry.name()) && looks_misspelt(entry.name())) {
-            let message = format!("{} is no column that is known", quoted(entry.name()));
+            let message = format!("{} is not a known column", quoted(entry.name()));
             field.problems().report_with(Code::UnknownKey, entry.key_spot(), message, Some(near));
         }
         if let Some(text) = entry.any_text() {

@@ -37,7 +37,7 @@ pub(super) fn written_out(problems: &Problems<'_>, mut root: Node) -> (Node, Sto
                     all.push(written);
                 }
                 for (name, spot) in unused {
-                    let message = format!("nothing in the scenario says ${name}");
+                    let message = format!("nothing in the scenario uses ${name}");
                     problems.report_with(Code::UnknownKey, *spot, message, Some("use the column, or leave it out".to_owned()));
                 }
             }

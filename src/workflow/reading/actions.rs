@@ -14,7 +14,7 @@ pub(super) fn read(context: &Context<'_>, field: &Field<'_>, owner: Option<Owner
     let items = field.items().unwrap_or_default();
     let sections: Vec<Section<'_>> = items.iter().filter_map(|item| item.section("an action", &KEYS)).collect();
     let named: Vec<Named<'_>> = sections.iter().filter_map(|section| Named::of(section, Some("channel"))).collect();
-    let hint = "without an `id` an action has its channel's name: give one of them an `id`";
+    let hint = "the default `id` of an action is its channel: give one of them another `id`";
     ids::check_unique(field.problems(), "action", &named, hint);
     sections.iter().filter_map(|section| action(context, section, owner)).collect()
 }

@@ -106,8 +106,8 @@ fn bounds<'a>(field: &Field<'a>) -> Option<Section<'a>> {
 
 fn check_bounds(section: &Section<'_>, is_below: bool) {
     if !is_below {
-        let hint = "`below` is the smallest value beyond the range: it must be more than `at_least`";
-        section.report(Code::InvalidValue, "nothing lies in this range", Some(hint.to_owned()));
+        let hint = "`below` must be more than `at_least`";
+        section.report(Code::InvalidValue, "this range is empty", Some(hint.to_owned()));
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn late_fee(context: &Context<'_>, field: &Field<'_>) -> Option<LateF
     let amount = |key: &str| section.get(key).and_then(|field| amounts::not_negative(&field));
     if ["flat", "annual_percent", "rates", "minimum"].iter().all(|key| section.get(key).is_none()) {
         let hint = "give a `flat` amount, a yearly rate as `annual_percent` or `rates`, or both";
-        section.report(Code::MissingKey, "`late_fee` does not say how much it is", Some(hint.to_owned()));
+        section.report(Code::MissingKey, "`late_fee` does not give the amount", Some(hint.to_owned()));
     }
     let (flat, minimum) = (amount("flat"), amount("minimum"));
     let annual_percent = section.get("annual_percent").and_then(|field| yearly(&field)).unwrap_or_default();
@@ -45,8 +45,8 @@ fn rates(field: &Field<'_>) -> Vec<(Day, Decimal)> {
         let percent = section.need("annual_percent").and_then(|field| yearly(&field));
         if let Some((day, field)) = &from {
             if let Some(earlier) = before.filter(|earlier| day <= earlier) {
-                let message = format!("the rate from {day} stands after the one from {earlier}");
-                let hint = "put the rates in order of their days, no two on one day";
+                let message = format!("the rate from {day} comes after the one from {earlier}");
+                let hint = "put the rates in the order of their days, each on another day";
                 field.report(Code::InvalidValue, message, Some(hint.to_owned()));
             }
             before = Some(*day);

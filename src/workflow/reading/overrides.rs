@@ -91,8 +91,8 @@ fn sla(context: &Context<'_>, section: &Section<'_>) -> Option<Sla> {
         field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
     };
     match (&days_field, &owner_field) {
-        (Some(field), None) => alone(field, "sla_owner", "name whose the dispute becomes after those days"),
-        (None, Some(field)) => alone(field, "sla_days", "say after how many days the dispute is theirs"),
+        (Some(field), None) => alone(field, "sla_owner", "name the owner of the dispute after these days"),
+        (None, Some(field)) => alone(field, "sla_days", "add the number of days after which the dispute goes to this owner"),
         _ => {}
     }
     let days = days(section, "sla_days");

@@ -58,7 +58,7 @@ impl<'a> DeclaredOwners<'a> {
     fn owner(&self, field: &Field<'a>) -> Option<Owner> {
         let id = field.name();
         if id.trim().is_empty() || id.chars().any(char::is_control) {
-            field.problems().report(Code::InvalidValue, field.key_spot(), "the id of an owner wants a text that is not empty");
+            field.problems().report(Code::InvalidValue, field.key_spot(), "the id of an owner must be a text that is not empty");
         }
         let section = field.section("an owner", &KEYS)?;
         let source = match section.get("from_column") {
@@ -71,8 +71,8 @@ impl<'a> DeclaredOwners<'a> {
     fn of_column(&self, section: &Section<'_>, column: &Field<'_>) -> Option<OwnerSource> {
         for key in ["kind", "name", "email"] {
             if let Some(field) = section.get(key) {
-                let hint = "the column names the owner; declare those whom it names as owners of their own";
-                let message = format!("`{key}` does not go with `from_column`");
+                let hint = "the column names the owner; declare these owners separately";
+                let message = format!("`{key}` cannot be used with `from_column`");
                 field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
             }
         }
@@ -84,7 +84,7 @@ impl<'a> DeclaredOwners<'a> {
         };
         let fallback = self.named(&field)?;
         if self.fields[fallback.index()].peek("from_column").is_some() {
-            let hint = "name an owner who is the same for every invoice";
+            let hint = "name an owner with a fixed name";
             field.report(Code::InvalidValue, "the fallback comes from a column itself", Some(hint.to_owned()));
         }
         Some(OwnerSource::FromColumn { column: column?.to_owned(), fallback })

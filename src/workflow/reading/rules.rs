@@ -74,7 +74,7 @@ impl<'a> StageIds<'a> {
         let name = field.text()?;
         let hint = match self.now.get(name) {
             Some(id) if *id == name => return Some(name.to_owned()),
-            Some(id) => format!("it is called {id:?} now"),
+            Some(id) => format!("it is now called {id:?}"),
             // Where there are no stages at all, that is the problem.
             None if self.ids.is_empty() => return None,
             None => {

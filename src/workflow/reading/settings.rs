@@ -45,7 +45,7 @@ pub(super) fn calendar(field: &Field<'_>) -> Option<WorkingCalendar> {
 fn working_days(field: &Field<'_>) -> Vec<Weekday> {
     let items = field.items();
     if items.as_ref().is_some_and(Vec::is_empty) {
-        let hint = "name the days that are worked, as in [mon, tue, wed, thu, fri], or leave the key out for all seven";
+        let hint = "list the working days, as in [mon, tue, wed, thu, fri], or leave the key out for all seven";
         field.report(Code::InvalidValue, "without working days nothing is ever due", Some(hint.to_owned()));
     }
     items.unwrap_or_default().iter().filter_map(|field| field.choice(&WEEKDAYS)).collect()

@@ -18,7 +18,7 @@ pub(super) fn read(context: &Context<'_>, field: &Field<'_>, approval: Option<Ap
     }
     let sections: Vec<Section<'_>> = items.iter().filter_map(|item| item.section("a stage", &KEYS)).collect();
     let named: Vec<Named<'_>> = sections.iter().filter_map(|section| Named::of(section, None)).collect();
-    ids::check_unique(field.problems(), "stage", &named, "stages of one list need ids of their own, those under `was` included");
+    ids::check_unique(field.problems(), "stage", &named, "stages of one list need different ids, including those under `was`");
     check_order(&sections);
     sections.iter().filter_map(|section| stage(context, section, approval)).collect()
 }
@@ -68,7 +68,7 @@ fn check_order(sections: &[Section<'_>]) {
         let name = |id: Option<&str>| id.map_or_else(|| "without an id".to_owned(), quoted);
         if let Some((earlier, earlier_id)) = before.filter(|(earlier, _)| day <= *earlier) {
             let message = format!("stage {} has day {day}, but stage {} before it has day {earlier}", name(id), name(earlier_id));
-            field.report(Code::StageOrder, message, Some("put the stages in order of their days, no two on one day".to_owned()));
+            field.report(Code::StageOrder, message, Some("put the stages in the order of their days, each on another day".to_owned()));
         }
         before = Some((day, id));
     }

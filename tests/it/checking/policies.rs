@@ -7,7 +7,7 @@ fn a_sound_policy_passes_without_a_ledger() {
     let folder = Folder::with(&[("w.yaml", SOUND)]);
     let (code, out, err) = folder.collect(&["check", "--workflow", "w.yaml"]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert_eq!(out, "Nothing to be said against the workflow w.yaml and its templates; there is no ledger here.\n");
+    assert_eq!(out, "No problems found in the workflow w.yaml and its templates; there is no ledger here.\n");
 }
 
 #[test]
@@ -15,7 +15,7 @@ fn emails_from_no_address_are_told_of_wherever_there_is_a_ledger_to_draft_from()
     let head = "invoice_id,customer_id,due_date,amount,currency,email\n";
     let folder = Folder::with(&[("invoices.csv", head)]);
     let (code, out, _) = folder.collect(&["check", "--as-of", "2026-03-31", "--allow-empty"]);
-    let told = "the emails of \"automated\" come from no address: neither the owner nor the project's `sender` has one";
+    let told = "the emails of \"automated\" have no sender address: neither the owner nor the project's `sender` has one";
     assert!(code == 0 && out.contains("warning[no-sender]: net30:") && out.contains(told), "without a project file it is net30: {out}");
     // A policy by itself may belong to any project, and a project that has an address needs no other.
     let alone = Folder::with(&[]).collect(&["check"]).1;
@@ -57,11 +57,11 @@ fn errors_fail_a_check_and_warnings_where_they_are_denied() {
     let warned = SOUND.replace("overrides: { promise: { honour: 2 } }\n", "");
     let folder = Folder::with(&[("w.yaml", &warned)]);
     let (code, out, _) = folder.collect(&["check", "--workflow", "w.yaml"]);
-    assert!(out.starts_with("warning[endless-promises]: w.yaml:1: a customer who breaks every promise"), "{out}");
+    assert!(out.starts_with("warning[endless-promises]: w.yaml:1: a customer who keeps making new promises"), "{out}");
     assert_eq!(code, 0);
     assert_eq!(folder.collect(&["check", "--workflow", "w.yaml", "--deny-warnings"]).0, 1);
     let (code, out, _) = folder.collect(&["check", "--workflow", "w.yaml", "--max-gap", "12"]);
-    assert!(out.contains("warning[long-gap]: w.yaml:6: nobody is in touch for 13 days"), "{out}");
+    assert!(out.contains("warning[long-gap]: w.yaml:6: there is no touch for 13 days"), "{out}");
     assert_eq!(code, 0);
 }
 
@@ -92,7 +92,7 @@ fn a_renamed_stage_gets_its_earlier_id_and_every_comment_stays() {
         renamed.replace("# new name\n", "# new name\n    was: reminder\n").replace("{ id: phone-call, ", "{ id: phone-call, was: call, ");
     assert_eq!(folder.read("w.yaml"), expected);
     let (_, _, err) = folder.collect(&[&words[..], &["--fix"]].concat());
-    assert_eq!(err, "note: there is nothing that could be put right with certainty\n");
+    assert_eq!(err, "note: nothing can be corrected with certainty\n");
     assert_eq!(folder.read("w.yaml"), expected);
 }
 
@@ -131,7 +131,7 @@ fn touches_that_name_no_stage_are_told() {
         ("events.csv", "date,type,invoice_id,channel,stage\n2026-03-10,touch,INV-1,email,remindr\n"),
     ]);
     let (code, out, _) = folder.collect(&["check", "--workflow", "w.yaml", "--as-of", "2026-03-12"]);
-    assert!(out.contains("1 touch names stage \"remindr\", and no stage is or was called so"), "{out}");
+    assert!(out.contains("1 touch names stage \"remindr\", but there is no such stage, now or under `was`"), "{out}");
     assert!(out.contains("did you mean \"reminder\"?"), "{out}");
     assert_eq!(code, 0);
 }

@@ -21,19 +21,19 @@ fn a_story_that_does_not_come_true_is_told_with_its_line_and_the_invoices_story(
     let (code, out, err) = folder.collect(&["test", "--workflow", "w.yaml", "--coverage"]);
     assert_eq!((code, err.as_str()), (1, ""));
     let expected = "\
-does not hold: x (w.test.yaml:3)
+failed: x (w.test.yaml:3)
   w.test.yaml:7: 2026-03-16, 14 days past due, INV-1
     balance: expected 500.00, found 600.00
     due: expected nothing, found call/call/1 by ar
   The story of INV-1 up to 2026-03-16:
-    2026-03-02 (day 0): The invoice is due on this day.
+    2026-03-02 (day 0): Due date.
     2026-03-03 (day 1): Enters the stage Reminder. — w.yaml:6
     2026-03-03 (day 1): Email recorded: INV-1/reminder/email/1 is done by it. — w.test.yaml:5
     2026-03-16 (day 14): Payment of 400.00 USD; 600.00 USD is left to pay. — w.test.yaml:6
     2026-03-16 (day 14): Enters the stage Call. — w.yaml:11
     2026-03-16 (day 14): Call falls due for ar: INV-1/call/call/1. — w.yaml:11
 
-1 of 1 scenario does not hold.
+1 of 1 scenario failed.
 
 Scenarios reach 4 of 10 parts of w.yaml (40 %).
   override payment is not reached
@@ -54,11 +54,11 @@ fn unknown_words_are_refused_with_what_may_have_been_meant() {
     assert_eq!(
         found,
         [
-            "s.test.yaml:5:9: this line of the story says nothing; say what happens (`event`), what is expected (`due`, `stage`, `status`, …) or what is carried out (`done`)",
+            "s.test.yaml:5:9: this line of the story has nothing to check or do; add what happens (`event`), what is expected (`due`, `stage`, `status`, …) or what is done (`done`)",
             "s.test.yaml:5:19: unknown key \"statsu\" in an expectation; did you mean \"status\"?",
-            "s.test.yaml:6:26: `event` wants one of payment, credit, reversal, fee, write_off, dispute, dispute_resolved, promise, pause, resume, reply, touch, escalate, extend, bounce, opt_out, note, found \"disput\"; did you mean \"dispute\"?",
-            "s.test.yaml:7:16: `day` wants a day: a number of days from the due date such as 20 or -3, due+5, or a date such as 2026-03-31, found \"soon\"",
-            "s.test.yaml:8:9: this line of the story says nothing; say what happens (`event`), what is expected (`due`, `stage`, `status`, …) or what is carried out (`done`)",
+            "s.test.yaml:6:26: `event` must be one of payment, credit, reversal, fee, write_off, dispute, dispute_resolved, promise, pause, resume, reply, touch, escalate, extend, bounce, opt_out, note, found \"disput\"; did you mean \"dispute\"?",
+            "s.test.yaml:7:16: `day` must be a day: a number of days from the due date such as 20 or -3, due+5, or a date such as 2026-03-31, found \"soon\"",
+            "s.test.yaml:8:9: this line of the story has nothing to check or do; add what happens (`event`), what is expected (`due`, `stage`, `status`, …) or what is done (`done`)",
             "s.test.yaml:9:24: \"call\" is no action; write it without the invoice and with its number: escalation/call/1, dispute/1, @2/reminder/email/1",
         ]
     );
@@ -81,7 +81,7 @@ fn a_table_is_a_scenario_for_each_row_and_its_columns_are_used() {
     assert_eq!(
         findings(table),
         [
-            "s.test.yaml:5:22: nothing in the scenario says $more; use the column, or leave it out",
+            "s.test.yaml:5:22: nothing in the scenario uses $more; use the column, or leave it out",
             "s.test.yaml:7:9: the row has 1 cells, the table has 3 columns; give each column a cell",
             "s.test.yaml:10:42: the table has no column \"who\"",
         ]
@@ -102,7 +102,7 @@ fn several_invoices_of_a_customer_share_what_is_the_customers() {
     let workflow = format!("{SOUND}limits: {{ min_days_between_contacts: 3 }}\n");
     let folder = Folder::with(&[("w.yaml", &workflow), ("w.test.yaml", suite)]);
     let (code, out, _) = folder.collect(&["test", "w.test.yaml"]);
-    assert_eq!((code, out.as_str()), (0, "1 scenario holds.\n"));
+    assert_eq!((code, out.as_str()), (0, "1 scenario passed.\n"));
 }
 
 /// One scenario in each of two files, named by the file, by its workflow, and by a longer way to it.
@@ -113,7 +113,7 @@ fn scenarios_are_played_once_however_often_they_are_named() {
     let folder = Folder::with(&[("a.yaml", SOUND), ("a.test.yaml", &a), ("b.yaml", SOUND), ("b.test.yaml", &b)]);
     let named = ["test", "a.test.yaml", "a.yaml", "b.test.yaml", "b.yaml", "./a.test.yaml"];
     let (code, out, err) = folder.collect(&named);
-    assert_eq!((code, out.as_str(), err.as_str()), (0, "All 2 scenarios hold.\n", ""));
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "All 2 scenarios passed.\n", ""));
     let (_, out, _) = folder.collect(&[&named[..], &["--format", "junit"]].concat());
     assert_eq!(out.matches("<testcase ").count(), 2, "{out}");
 }
@@ -123,9 +123,9 @@ fn files_that_are_missing_say_what_to_do() {
     let folder = Folder::with(&[("w.yaml", SOUND)]);
     let (code, _, err) = folder.collect(&["test", "--workflow", "w.yaml"]);
     assert_eq!(code, 2);
-    assert!(err.starts_with("error: there is no file w.test.yaml: write what w.yaml is to do there"), "{err}");
+    assert!(err.starts_with("error: there is no file w.test.yaml: write scenarios for w.yaml there"), "{err}");
     let (code, _, err) = folder.collect(&["test", "w.csv"]);
-    assert_eq!((code, err.as_str()), (2, "error: w.csv is no file of scenarios: their names end in .test.yaml\n"));
+    assert_eq!((code, err.as_str()), (2, "error: w.csv is not a file of scenarios: their names end in .test.yaml\n"));
     let (code, out, err) = Folder::with(&[]).collect(&["test", "--only", "no such name"]);
     assert_eq!((code, out.as_str(), err.as_str()), (2, "", "error: no scenario has \"no such name\" in its name\n"));
 }

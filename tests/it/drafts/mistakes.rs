@@ -45,7 +45,7 @@ fn everything_that_does_not_exist_is_named() {
         (
             "{{money}}",
             Code::UnknownPlaceholder,
-            "1:3: there is no placeholder \"money\"; the helper money wants a parameter: {{money invoice.balance}} or {{money invoice.balance \"1.234,56\"}}",
+            "1:3: there is no placeholder \"money\"; the helper money needs a parameter: {{money invoice.balance}} or {{money invoice.balance \"1.234,56\"}}",
         ),
         ("{{#fi as_of}}{{/fi}}", Code::UnknownPlaceholder, "1:4: there is no block \"fi\"; did you mean \"if\"?"),
         ("{{#each history}}{{waht}}{{/each}}", Code::UnknownPlaceholder, "1:20: there is no placeholder \"waht\"; did you mean \"what\"?"),
@@ -69,12 +69,12 @@ fn everything_that_does_not_exist_is_named() {
         (
             "{{money customer.name}}",
             Code::TemplateSyntax,
-            "1:3: money wants an amount; write {{money invoice.balance}} or {{money invoice.balance \"1.234,56\"}}",
+            "1:3: money needs an amount; write {{money invoice.balance}} or {{money invoice.balance \"1.234,56\"}}",
         ),
         (
             "{{money invoice.balance \"de\"}}",
             Code::TemplateSyntax,
-            "1:3: this does not say how amounts are written; write 1234.56 in the way you want: \"1.234,56\" or \"1 234,56\"",
+            "1:3: this is not a format of amounts; write 1234.56 in the way you want: \"1.234,56\" or \"1 234,56\"",
         ),
         (
             "{{date as_of \"%H\"}}",
@@ -86,15 +86,15 @@ fn everything_that_does_not_exist_is_named() {
             Code::TemplateSyntax,
             "1:3: plural cannot take 1 parameters; write {{plural invoice.days_past_due \"day\" \"days\"}}",
         ),
-        ("{{{customer.name}}}", Code::TemplateSyntax, "1:1: three braces would put a value in as it is; write it with two: {{…}}"),
+        ("{{{customer.name}}}", Code::TemplateSyntax, "1:1: three braces would insert a value without escaping; write it with two: {{…}}"),
         ("{{> footer}}", Code::TemplateSyntax, "1:1: a template cannot include another; copy what is needed from it"),
         (
             "{{#each customer.name}}{{/each}}",
             Code::TemplateSyntax,
             "1:4: this is not a list; the lists are history, invoices, also_due, totals, others, account.items and account.credits",
         ),
-        ("{{history}}", Code::TemplateSyntax, "1:3: a list cannot be shown by itself; write {{#each history}}…{{/each}}"),
-        ("{{invoices}}", Code::TemplateSyntax, "1:3: a list cannot be shown by itself; write {{#each invoices}}…{{/each}}"),
+        ("{{history}}", Code::TemplateSyntax, "1:3: a list cannot be shown directly; write {{#each history}}…{{/each}}"),
+        ("{{invoices}}", Code::TemplateSyntax, "1:3: a list cannot be shown directly; write {{#each invoices}}…{{/each}}"),
         (
             "{{#each invoices}}{{what}}{{/each}}",
             Code::UnknownPlaceholder,
@@ -105,7 +105,7 @@ fn everything_that_does_not_exist_is_named() {
             Code::UnknownPlaceholder,
             "1:27: there is no placeholder \"totals\"; inside {{#each invoices}} write ../totals",
         ),
-        ("{{upper history}}", Code::TemplateSyntax, "1:9: a list cannot be shown by itself; write {{#each history}}…{{/each}}"),
+        ("{{upper history}}", Code::TemplateSyntax, "1:9: a list cannot be shown directly; write {{#each history}}…{{/each}}"),
         ("a {{#if as_of}}b{{/each}}", Code::TemplateSyntax, "1:17: the block \"if\" is closed as \"each\"; close it with {{/if}}"),
     ] {
         assert_eq!(findings("t.sms.hbs", source), [(code, format!("t.sms.hbs:{message}"))], "{source}");
@@ -129,11 +129,11 @@ fn an_email_says_its_subject_and_places_count_from_the_files_top() {
     let hint = "; begin with \"Subject: …\", then an empty line, then the message";
     assert_eq!(
         findings("t.email.hbs", "Hello\n"),
-        [(Code::TemplateSyntax, format!("t.email.hbs:1: an email begins with its subject{hint}"))]
+        [(Code::TemplateSyntax, format!("t.email.hbs:1: an email must begin with its subject{hint}"))]
     );
     assert_eq!(
         findings("t.email.hbs", "Subject: a\nb\n"),
-        [(Code::TemplateSyntax, format!("t.email.hbs:2: an empty line comes between subject and message{hint}"))]
+        [(Code::TemplateSyntax, format!("t.email.hbs:2: there must be an empty line between subject and message{hint}"))]
     );
     let columns = None;
     let (_, found) = Templates::read([("t.email.hbs", "\u{FEFF}Subject: {{as_off}}\r\n\r\nx\r\n {{inv.id}}\r\n")], columns);
@@ -183,11 +183,11 @@ proptest! {
 #[test]
 fn a_value_may_not_stand_where_a_page_would_run_it() {
     for (source, place) in [
-        ("<script>{{customer.name}}</script>", "1:9: a value cannot stand in a script or style sheet"),
-        ("<p onclick=\"f({{customer.name}})\">", "1:15: a value cannot stand in a script or style sheet"),
-        ("<p>\n<a href={{customer.name}}>", "2:9: a value cannot stand in a tag without quotation marks around it"),
-        ("<{{customer.name}}>", "1:2: a value cannot stand in a tag without quotation marks around it"),
-        ("{{#if as_of}}<p style='{{/if}}{{customer.name}}", "1:31: a value cannot stand in a script or style sheet"),
+        ("<script>{{customer.name}}</script>", "1:9: a value is not possible in a script or style sheet"),
+        ("<p onclick=\"f({{customer.name}})\">", "1:15: a value is not possible in a script or style sheet"),
+        ("<p>\n<a href={{customer.name}}>", "2:9: a value is not possible in a tag without quotation marks around it"),
+        ("<{{customer.name}}>", "1:2: a value is not possible in a tag without quotation marks around it"),
+        ("{{#if as_of}}<p style='{{/if}}{{customer.name}}", "1:31: a value is not possible in a script or style sheet"),
     ] {
         let found = findings("t.letter.hbs", source);
         assert!(found.iter().any(|(code, text)| *code == Code::TemplateSyntax && text.contains(place)), "{source}: {found:?}");

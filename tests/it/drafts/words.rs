@@ -48,7 +48,7 @@ fn the_history_is_told_in_order_and_ends_on_the_day_of_the_plan() {
          2 2026-03-10 paid 3,000.00 USD /  / On account\n\
          3 2026-03-12 promised 1,500.00 USD for 2026-03-20 / Dana / \n\
          4 2026-03-23 disputed (pricing) /  / \n\
-         5 2026-03-25 paid 900.00 USD on account, for no invoice in particular /  / No reference"
+         5 2026-03-25 paid 900.00 USD on account, without an invoice /  / No reference"
     );
     assert_eq!(Scenario::least().text("own.sms.hbs", "{{#each history}}x{{else}}nothing{{/each}}"), "nothing\n");
 }
@@ -75,14 +75,14 @@ fn a_message_with_a_gap_becomes_a_sheet_that_names_it() {
     assert_eq!(
         String::from_utf8(draft.bytes).unwrap(),
         "# Complete this message: email to Tallow & Sons, invoice INV-1875\n\n\
-         It is not ready to be sent. Missing:\n\n\
+         It cannot be sent yet. Missing:\n\n\
          - invoice.extra.PO number (from the column PO number of the invoices)\n\
          - customer.contact (from the column contact of the invoices)\n\n\
-         Add it there and draft again, or complete the message by hand and send it.\n\n\
+         Add it there and run draft again, or complete the message by hand and send it.\n\n\
          To: accounts@tallow.example\n\n\
          Subject: Your order \\[missing: invoice.extra.PO number\\]\n\n\
          ````text\nDear [missing: customer.contact],\n\nx```\n````\n\n\
-         Once it is sent, record that (`collect record` does so, too, with all else that was drafted):\n\n    \
+         After sending it, record it (or use `collect record` for all drafts of the day):\n\n    \
          collect log email INV-1875 --ref INV-1875/final-notice/email/1\n"
     );
 }
@@ -136,7 +136,7 @@ fn what_a_customer_did_has_its_own_sheet() {
     assert_eq!(
         firsts,
         [
-            "# Solve the dispute: Tallow & Sons, invoice INV-1875 (service)",
+            "# Settle the dispute: Tallow & Sons, invoice INV-1875 (service)",
             "# Answer the reply: Tallow & Sons, invoice INV-1875",
             "# Call: the promise for 30 March 2026 was not kept",
         ]

@@ -32,11 +32,9 @@ fn an_action_falls_due_on_the_day_on_which_the_customer_owes_enough() {
     let out = explained("2026-03-06");
     let condition = "customer: { overdue: { at_least: 150 } }";
     let rows = [
-        format!("2026-03-02    1  The letter of the stage Mail is not asked for: its condition `{condition}` does not hold (it is 90.00)."),
+        format!("2026-03-02    1  The letter of the stage Mail is not due: its condition `{condition}` is not met (it is 90.00)."),
         "2026-03-04    3  Letter falls due for ar: T-1/mail/letter/1.".to_owned(),
-        format!(
-            "2026-03-06    5  The letter of the stage Mail is not asked for: its condition `{condition}` does not hold (it is 140.00)."
-        ),
+        format!("2026-03-06    5  The letter of the stage Mail is not due: its condition `{condition}` is not met (it is 140.00)."),
     ];
     for row in rows {
         assert!(out.contains(&row), "{row}\n{out}");

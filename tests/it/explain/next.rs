@@ -20,14 +20,14 @@ fn a_promise_that_breaks_on_a_saturday_counts_from_it_and_is_due_on_monday() {
 #[test]
 fn a_dispute_ends_by_an_event_and_then_cools_down() {
     let next = "A dispute_resolved, with the reason pricing or with none, settles the dispute; chasing may go on 2 days later \
-                (cooldown_days); until then the clock stays at day 2.";
+                (cooldown_days); until then the clock stays on day 2.";
     assert_eq!(section(INVOICE, "2026-03-03 A dispute reason=pricing", "2026-03-04", "Next"), [next]);
 }
 
 #[test]
 fn a_required_stage_says_what_lets_it_go_and_where_to() {
     // Two days after the letter, and the clock is at 24 then: End begins on day 20.
-    let next = "A letter lets it go 2 days later: one recorded on 2026-03-23 means End on 2026-03-25. Any touch counts that is recorded \
+    let next = "A letter lets the invoice leave 2 days later: one recorded on 2026-03-23 means End on 2026-03-25. Any touch counts that is recorded \
                 with the stage Notice or a later one, or since 2026-03-11 without a stage or for the whole customer.";
     assert_eq!(section(INVOICE, "", "2026-03-23", "Next"), [next]);
 }
@@ -40,15 +40,15 @@ fn cash_on_no_invoice_is_added_up_and_holds_back_what_comes_next() {
         "20.00 USD: the open credit C",
         "+ 500.00 USD: Payment of 2026-03-02 for the customer (events.csv:2)",
         "− 300.00 USD: Reversal of 2026-03-03 for the customer (events.csv:3)",
-        "= 220.00 USD: the customer's cash on no invoice",
-        "− 100.00 USD: set against A, due 2026-03-01",
-        "The cash covers A, so nobody asks for money",
+        "= 220.00 USD: the customer's unapplied cash",
+        "− 100.00 USD: for A, due 2026-03-01",
+        "The cash covers A, so nobody chases it",
     ];
-    assert_eq!(section(invoices, events, "2026-03-04", "Cash on no invoice"), sums);
-    let next = "2026-03-11: A/notice/letter/1 for ar, letter, if nothing happens until then; it will be held back then, too, because the \
+    assert_eq!(section(invoices, events, "2026-03-04", "Unapplied cash"), sums);
+    let next = "2026-03-11: A/notice/letter/1 for ar, letter, if nothing happens until then; it will still be withheld then, because the \
                 customer's cash covers it (unapplied-cash).";
     assert_eq!(section(invoices, events, "2026-03-04", "Next")[0], next);
     // A paid invoice has nothing to do with it.
     let paid = format!("2026-03-02 A payment amount=100.00\n{events}");
-    assert_eq!(section(invoices, &paid, "2026-03-04", "Cash on no invoice"), [""; 0]);
+    assert_eq!(section(invoices, &paid, "2026-03-04", "Unapplied cash"), [""; 0]);
 }

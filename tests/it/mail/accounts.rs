@@ -80,7 +80,7 @@ CN,ACME,Acme,Jane,ap@acme.example,1,2026-03-15,-3.00,EUR,
     let (notice, reminder) = email.split_once("Apart from that").unwrap();
     assert!(notice.contains("invoice B") && !notice.contains("107.00") && reminder.contains("\nTotal"), "{email}");
     // What it only reminds of is asked for in no other way either.
-    assert!(notice.contains("154.00 EUR is open on your whole account.") && !notice.contains("please pay 154"), "{notice}");
+    assert!(notice.contains("154.00 EUR is outstanding on your account.") && !notice.contains("please pay 154"), "{notice}");
 }
 
 #[test]
@@ -112,12 +112,12 @@ X,BOLT,Bolt,Bob,ap@bolt.example,1,2026-03-21,-90.00,EUR,
     let wanted = "Total                                    1,500.00 EUR
 
 Your account
-Open invoices (2)                         1,500.00 EUR
-Open credits                               -250.00 EUR
-Payments not yet set against an invoice     -50.00 EUR
-Net amount                                1,200.00 EUR
+Open invoices (2)                        1,500.00 EUR
+Open credits                              -250.00 EUR
+Payments not yet applied to an invoice     -50.00 EUR
+Net amount                               1,200.00 EUR
 
-With these amounts taken off, please pay 1,200.00 EUR.
+After these deductions, please pay 1,200.00 EUR.
 
 ";
     let email = desk.text("robot/ACME_first_email.eml");
@@ -126,7 +126,8 @@ With these amounts taken off, please pay 1,200.00 EUR.
     desk.write("desk.yaml", &WORKFLOW.replace("consolidate: customer", "consolidate: none"));
     desk.drafted(&["--again"]);
     let email = desk.text("robot/ACME_A_first_email.eml");
-    let wanted = "Net amount                                1,200.00 EUR\n\nWith these amounts taken off, 1,200.00 EUR is open on your whole account.\n\n";
+    let wanted =
+        "Net amount                               1,200.00 EUR\n\nAfter these deductions, 1,200.00 EUR is outstanding on your account.\n\n";
     assert!(email.contains("The open amount is 1,000.00 EUR.") && email.contains(wanted), "{email}");
 }
 
@@ -212,5 +213,5 @@ F,DORA,ap@dora.example,2026-03-20,20.00,EUR,es_ES.UTF-8
     assert_eq!(all, ["Guten Tag,", "Guten Tag,", "Hello,", "Bonjour,", "Estimados señores:"]);
     let check = Command::new(env!("CARGO_BIN_EXE_collect")).args(["check", "--as-of", "2026-03-31"]).current_dir(desk.0.path()).output();
     let told = String::from_utf8(check.unwrap().stdout).unwrap();
-    assert!(told.contains("1 invoice says that the customer's language is \"n/a\", which is no code of a language"), "{told}");
+    assert!(told.contains("1 invoice says that the customer's language is \"n/a\", which is not a language code"), "{told}");
 }

@@ -33,6 +33,8 @@ struct Shown {
     blocked_until: String,
     stage: String,
     next_on: String,
+    promise_date: String,
+    is_overdue: bool,
     due_date: String,
     /// Why each action must wait; nothing of one that is due.
     wanted: BTreeMap<String, Option<String>>,
@@ -65,12 +67,14 @@ fn shown(project: &Project, invoice: &str) -> Shown {
     let last_reply = moments.iter().rfind(|moment| ["reply", "reply_answered"].contains(&moment["kind"].as_str().unwrap()));
     Shown {
         is_answered: last_reply
-            .is_some_and(|moment| moment["kind"] == "reply_answered" || moment["text"].as_str().unwrap().contains("is the answer")),
+            .is_some_and(|moment| moment["kind"] == "reply_answered" || moment["text"].as_str().unwrap().contains("answers it")),
         balance: status("balance"),
         status: status("status"),
         blocked_until: status("blocked_until"),
         stage: status("stage"),
         next_on: status("next_on"),
+        promise_date: status("promise_date"),
+        is_overdue: json["status"]["days_past_due"].as_i64().is_some_and(|days| days > 0),
         due_date: status("due_date"),
         wanted: due.into_iter().chain(held).collect(),
         done: done.map(str::to_owned).collect(),
@@ -85,9 +89,13 @@ fn expected(before: &Shown, after: &Shown) -> Vec<String> {
     }
     let closed = |shown: &Shown| ["paid", "credited", "written_off"].contains(&shown.status.as_str());
     if (&before.status, &before.blocked_until) != (&after.status, &after.blocked_until) {
-        let until = if after.blocked_until.is_empty() || closed(after) { String::new() } else { format!(" until {}", after.blocked_until) };
-        let was = if before.status == after.status { String::new() } else { format!(", no longer {}", before.status) };
-        told.push(format!("it is {}{until}{was}", after.status));
+        let is_late = |shown: &Shown| shown.status == "upcoming" && shown.is_overdue;
+        let is = if is_late(after) { "overdue, no stage" } else { &after.status };
+        let promised = if after.status == "promised" { format!(" for {}", after.promise_date) } else { String::new() };
+        let was = if before.status == after.status || is_late(before) { String::new() } else { format!(", no longer {}", before.status) };
+        let is_free = after.blocked_until.is_empty() || closed(after);
+        let until = if is_free { String::new() } else { format!("; nobody chases before {}", after.blocked_until) };
+        told.push(format!("it is {is}{promised}{was}{until}"));
     }
     if before.stage != after.stage && !closed(after) {
         told.push(if after.stage.is_empty() { "it is in no stage".to_owned() } else { format!("it is in the stage {}", after.stage) });
@@ -97,7 +105,7 @@ fn expected(before: &Shown, after: &Shown) -> Vec<String> {
             (_, None) if after.has_done(id) => told.push(format!("{id} is done")),
             (_, None) => told.push(format!("{id} is not due any more")),
             (before, Some(Some(wait))) if before.as_ref() != Some(wait) => told.push(format!("{id} must wait: {wait}")),
-            (Some(_), Some(None)) => told.push(format!("{id} need not wait any more: it is due now")),
+            (Some(_), Some(None)) => told.push(format!("{id} no longer waits: it is due now")),
             _ => {}
         }
     }
@@ -108,7 +116,7 @@ fn expected(before: &Shown, after: &Shown) -> Vec<String> {
         _ if closed(after) && !closed(before) => told.push("nothing more is due on it".to_owned()),
         (before, after) if before == after => {}
         ("", after) => told.push(format!("the next action falls due on {after}")),
-        (before, "") => told.push(format!("nothing falls due on {before} any more, nor later")),
+        (before, "") => told.push(format!("nothing falls due on {before} or later any more")),
         (before, after) => told.push(format!("the next action moves from {before} to {after}")),
     }
     told.sort();
@@ -184,8 +192,7 @@ fn what_is_announced_comes_true() {
             let before: Vec<Shown> = INVOICES.iter().map(|invoice| shown(&project, invoice)).collect();
             let (code, out, err) = project.on(DAY, &line);
             if code != 0 {
-                let refused =
-                    ["nothing was added to the log, because", "no row that could be taken back", "has no column", "is not in the ledger"];
+                let refused = ["nothing was added to the log, because", "has no row to take back", "has no column", "is not in the ledger"];
                 assert!(refused.iter().any(|why| err.contains(why)), "{line}: {err}");
                 continue;
             }

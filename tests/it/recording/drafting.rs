@@ -49,7 +49,7 @@ outbox/2026-03-31: 1 replaced, 2 unchanged. Nothing was written (--dry-run).
     let (code, out, err) = project.run("draft");
     assert!(code == 0 && out.contains("3 drafts (1 replaced, 2 unchanged)"), "{out}");
     assert!(
-        err.contains("ar/C-2_INV-2_reminder_email.eml replaces the draft of an earlier run: if that was sent, do not send this"),
+        err.contains("ar/C-2_INV-2_reminder_email.eml replaces the draft of an earlier run: if you sent that one, do not send this one"),
         "{err}"
     );
     assert_eq!(project.run("draft").2, "");
@@ -70,11 +70,14 @@ fn a_first_run_on_an_old_ledger_asks() {
     let project = old_ledger(2);
     let (code, out, err) = project.run("draft");
     assert_eq!((code, out.as_str()), (4, ""));
-    assert!(err.contains("is this the first run on an old ledger? 5 of the 7 invoices that are due on 2026-03-31"), "{err}");
+    assert!(
+        err.contains("draft stopped: confirmation needed. Is this the first run on an old ledger? 5 of the 7 invoices due on 2026-03-31"),
+        "{err}"
+    );
     assert!(err.contains("--first-run") && !project.has("outbox"), "{err}");
     assert_eq!(project.run("plan").0, 0, "the plan is never held");
     let (code, _, both) = project.run("draft --max-actions 1");
-    assert!(code == 4 && both.contains("go on with --max-actions 14") && both.contains("go on with --first-run"), "at once: {both}");
+    assert!(code == 4 && both.contains("add --max-actions 14") && both.contains("add --first-run"), "at once: {both}");
     assert_eq!(project.run("draft --first-run").0, 0);
     assert_eq!(project.run("draft").0, 0, "the day has drafts: somebody has gone on");
     assert_eq!(old_ledger(3).run("draft").0, 0, "four are not worth a question");

@@ -19,7 +19,7 @@ Call on INV-1, 2026-03-31.
     let out = project.done("log promise INV-2 --until 2026-04-15 --amount 50 --dry-run");
     let expected = "\
 Promise on INV-2, 2026-03-31.
-  INV-2: it is promised until 2026-04-16, no longer active
+  INV-2: it is promised for 2026-04-15, no longer active; nobody chases before 2026-04-16
   INV-2: email INV-2/reminder/email/1 is not due any more
   INV-2: the next action moves from 2026-04-11 to 2026-04-16
 Nothing was written (--dry-run).
@@ -97,7 +97,7 @@ fn what_must_wait_is_told_with_its_reason() {
     assert!(out.contains("  INV-2: email INV-2/reminder/email/1 is done\n"), "{out}");
     assert!(out.contains("  INV-3: email INV-3/reminder/email/1 must wait: contact-limit, until 2026-04-02\n"), "{out}");
     let out = project.done("undo");
-    assert!(out.contains("  INV-3: email INV-3/reminder/email/1 need not wait any more: it is due now\n"), "{out}");
+    assert!(out.contains("  INV-3: email INV-3/reminder/email/1 no longer waits: it is due now\n"), "{out}");
     project.done("log email INV-2 --on 2026-03-30");
     assert!(project.done("log email INV-3 --dry-run").contains("  INV-3: email INV-3/reminder/email/1 is done\n"), "though it was to wait");
 }
@@ -107,10 +107,11 @@ fn whole_customers_are_meant_where_a_type_allows_it() {
     let project = Project::new();
     let by_option = project.done("log pause --customer C-2 --until 2026-05-10 --dry-run");
     assert!(
-        by_option.starts_with("Pause on customer C-2, 2026-03-31.\n  INV-2: it is paused until 2026-05-10, no longer active\n"),
+        by_option
+            .starts_with("Pause on customer C-2, 2026-03-31.\n  INV-2: it is paused, no longer active; nobody chases before 2026-05-10\n"),
         "{by_option}"
     );
-    assert!(by_option.contains("INV-3: it is paused until 2026-05-10, no longer upcoming\n"), "{by_option}");
+    assert!(by_option.contains("INV-3: it is paused, no longer upcoming; nobody chases before 2026-05-10\n"), "{by_option}");
     assert_eq!(project.done("log pause C-2 --until 2026-05-10 --dry-run"), by_option);
     assert!(!project.has("log.csv") && !project.has(".log.csv.lock"));
     let (code, _, err) = project.run("log dispute C-2");
@@ -145,7 +146,7 @@ Bounce of bob@beta.example on INV-2, 2026-03-31.
     );
     project.write("invoices.csv", super::INVOICES.replace("INV-3,C-2,Beta Ltd,Bob Roe,bob@", "INV-3,C-2,Beta Ltd,Bob Roe,rob@"));
     let (code, _, err) = project.run("log bounce C-2");
-    assert!(code == 2 && err.contains("the address that it came back from, of bob@beta.example, rob@beta.example"), "{err}");
+    assert!(code == 2 && err.contains("the address that bounced: one of bob@beta.example, rob@beta.example"), "{err}");
 }
 
 #[test]
@@ -156,10 +157,10 @@ fn what_the_reader_would_refuse_is_refused() {
         ("log call --customer C-22", "the ledger has no customer \"C-22\": did you mean \"C-2\"?"),
         ("log prmise INV-1", "\"prmise\" is neither a channel nor a type of event: did you mean \"promise\"?"),
         ("log undo INV-1", "a row is taken back with `collect undo ID`"),
-        ("log touch INV-1", "how was it done?"),
-        ("log call INV-1 --amount 5", "--amount says nothing of a call: leave it out"),
-        ("log call INV-1 --address a@b.example", "--address says nothing of a call: leave it out"),
-        ("log call INV-1 --channel email", "call is a channel, and --channel says email"),
+        ("log touch INV-1", "write the channel instead of touch"),
+        ("log call INV-1 --amount 5", "--amount does not apply to a call: leave it out"),
+        ("log call INV-1 --address a@b.example", "--address does not apply to a call: leave it out"),
+        ("log call INV-1 --channel email", "call is a channel, but --channel says email"),
         ("log promise INV-1", "a promise needs --until: the promised date"),
         ("log escalate INV-1", "an escalate needs --stage"),
         ("log escalate INV-1 --stage cal", "workflow gentle has no stage \"cal\": did you mean \"call\"?"),
@@ -169,10 +170,10 @@ fn what_the_reader_would_refuse_is_refused() {
             "is not an amount   = help: type it without grouping and with a point, such as --amount 1234.50",
         ),
         ("log payment INV-1 --amount -5", "is negative"),
-        ("log payment INV-1 --amount 5 --currency USD", "the payment is in USD, invoice \"INV-1\" is in EUR"),
+        ("log payment INV-1 --amount 5 --currency USD", "the payment is in USD, but invoice \"INV-1\" is in EUR"),
         ("log payment C-2", "needs `amount`"),
-        ("log promise C-2 --until +7d --amount 5", "a promise of a whole customer has none"),
-        ("log call INV-1 --ref INV-1/cal/call/1", "which is no action of its invoice"),
+        ("log promise C-2 --until +7d --amount 5", "a promise of a whole customer has no amount"),
+        ("log call INV-1 --ref INV-1/cal/call/1", "which is not an action of its invoice"),
         ("log call INV-1 --on 2026-02-30", "February 2026 has 28 days"),
     ] {
         let (code, out, err) = project.run(line);
@@ -204,18 +205,21 @@ fn what_would_do_nothing_is_refused() {
     let project = Project::new();
     project.write("events.csv", format!("{}2026-03-31,payment,INV-3,55.00,\n", super::EVENTS));
     for (line, told) in [
-        ("log payment INV-1 --amount 0.00", "a payment of 0.00 does nothing: leave --amount out if all that is open is meant"),
-        ("log fee INV-1 --amount 0", "a fee of 0 does nothing: say how much it is"),
-        ("log promise INV-1 --until +7d --amount 0", "a promise of 0 does nothing: leave --amount out"),
-        ("log payment INV-3", "nothing is open on INV-3, and a payment without an amount is of all that is open: say by --amount"),
+        ("log payment INV-1 --amount 0.00", "a payment of 0.00 changes nothing: leave --amount out to use the whole balance"),
+        ("log fee INV-1 --amount 0", "a fee of 0 changes nothing: give the amount"),
+        ("log promise INV-1 --until +7d --amount 0", "a promise of 0 changes nothing: leave --amount out"),
+        (
+            "log payment INV-3",
+            "nothing is open on INV-3, and a payment without an amount is for the whole balance: give the amount with --amount",
+        ),
         ("log write_off INV-3", "nothing is open on INV-3, and a write_off without an amount"),
-        ("log pause INV-1 --until today", "a pause of 2026-03-31 until 2026-03-31 holds nothing up: --until is the first day after it"),
-        ("log opt_out INV-1 --until yesterday", "an opt_out of 2026-03-31 until 2026-03-30 holds nothing up"),
-        ("log resolved INV-1", "there is no open dispute to end: `collect explain` shows what is in force"),
+        ("log pause INV-1 --until today", "a pause of 2026-03-31 until 2026-03-31 has no days: --until is the first day after it"),
+        ("log opt_out INV-1 --until yesterday", "an opt_out of 2026-03-31 until 2026-03-30 has no days"),
+        ("log resolved INV-1", "there is no open dispute to end: `collect explain` shows the current state"),
         ("log resolved INV-4 --reason service", "there is no open dispute with that reason to end"),
-        ("log resume INV-1", "there is no pause that runs to end"),
-        ("log resume C-2", "there is no pause that runs to end"),
-        ("log escalate INV-1 --stage reminder", "the clock of INV-1, which is in the stage call, is past reminder already"),
+        ("log resume INV-1", "there is no pause to end"),
+        ("log resume C-2", "there is no pause to end"),
+        ("log escalate INV-1 --stage reminder", "the clock of INV-1, which is in the stage call, has passed reminder already"),
     ] {
         for mode in ["", " --dry-run"] {
             let (code, out, err) = project.run(&format!("{line}{mode}"));
@@ -294,7 +298,7 @@ fn what_is_said_of_an_address_is_told_of_whoever_is_reached_there() {
         assert!(!project.due("2026-03-31").contains(&"INV-2/reminder/email/1".to_owned()), "{line}");
         // Neither the undo nor what takes that back has an address in its row.
         let out = project.done("undo");
-        let free = "As of 2026-03-31:\n  INV-2: email INV-2/reminder/email/1 need not wait any more: it is due now\n";
+        let free = "As of 2026-03-31:\n  INV-2: email INV-2/reminder/email/1 no longer waits: it is due now\n";
         assert!(out.contains(free), "{line}: {out}");
         let undo = out.trim().rsplit(' ').next().unwrap().to_owned();
         assert!(project.done(&format!("undo {undo}")).contains(&format!("As of 2026-03-31:\n{waits}")), "{line}");
@@ -305,7 +309,7 @@ fn what_is_said_of_an_address_is_told_of_whoever_is_reached_there() {
     let (_, _, err) = project.run("log bounce INV-4 --address jane@acme.example --dry-run");
     assert!(err.contains("none of the customer's invoices has jane@acme.example: emails go to ann@gamma.example"), "{err}");
     let out = project.done("log opt_out C-1 --channel email --dry-run");
-    assert_eq!(out, "Opt out on customer C-1, 2026-03-31.\n  nothing that is due changes\nNothing was written (--dry-run).\n");
+    assert_eq!(out, "Opt out on customer C-1, 2026-03-31.\n  the due actions do not change\nNothing was written (--dry-run).\n");
 }
 
 #[test]
@@ -318,11 +322,11 @@ fn days_are_read_as_the_project_writes_them() {
     project.write("invoices.csv", rows.replace("2026-05-01", "01/05/2026").replace("2026-03-20", "20/03/2026"));
     formats("\"%d/%m/%Y\"");
     let out = project.done("log promise INV-1 --on 30/03/2026 --until 03/05/2026 --dry-run");
-    assert!(out.starts_with("Promise on INV-1, 2026-03-30.\n  INV-1: it is promised until 2026-05-04"), "{out}");
+    assert!(out.starts_with("Promise on INV-1, 2026-03-30.\n  INV-1: it is promised for 2026-05-03"), "{out}");
     formats("[\"%d/%m/%Y\", \"%m/%d/%Y\"]");
     let (code, _, err) = project.run("log promise INV-1 --until 03/05/2026");
     assert!(
-        code == 2 && err.contains("--until: \"03/05/2026\" is 2026-03-05 or 2026-05-03 in this project: write the one that is meant"),
+        code == 2 && err.contains("--until: \"03/05/2026\" is 2026-03-05 or 2026-05-03 in this project: write the one that you mean"),
         "{err}"
     );
     assert!(!project.has("log.csv"));
@@ -336,12 +340,12 @@ fn days_are_read_as_the_project_writes_them() {
 fn what_makes_no_sense_is_a_warning() {
     let project = Project::new();
     for (line, told) in [
-        ("log promise INV-1 --until yesterday", "the promised date 2026-03-30 lies before the promise, 2026-03-31"),
-        ("log extend INV-1 --until 2026-03-01", "the new due date 2026-03-01 lies before the one it has"),
-        ("log payment C-2 --amount 5 --currency USD", "the customer has no invoice in USD: the money covers none"),
+        ("log promise INV-1 --until yesterday", "the promised date 2026-03-30 is before the day of the promise, 2026-03-31"),
+        ("log extend INV-1 --until 2026-03-01", "the new due date 2026-03-01 is before the current one"),
+        ("log payment C-2 --amount 5 --currency USD", "the customer has no invoice in USD: the money covers no invoice"),
         ("log promise INV-1 --until +7d --amount 1000.01", "1,000.01 EUR is promised, and 1,000.00 EUR is open"),
         ("log payment INV-1 --amount 1000.01", "INV-1 is overpaid by 0.01 EUR"),
-        ("log call INV-1 --on tomorrow", "2026-04-01 lies after 2026-03-31: it counts from that day on"),
+        ("log call INV-1 --on tomorrow", "2026-04-01 is after 2026-03-31: it counts from that day on"),
     ] {
         let (code, out, err) = project.run(&format!("{line} --deny-warnings"));
         assert!(code == 1 && out.is_empty() && err.contains(told), "{line}: {err}");
@@ -361,8 +365,8 @@ fn an_export_that_says_what_is_open_overrules_what_is_logged() {
         super::INVOICES.replace("amount,", "amount,open_amount,").replace("1200.00,", "1200.00,700.00,").replace("80.00,", "80.00,80.00,");
     project.write("invoices.csv", rows.replace("55.00,", "55.00,55.00,").replace("99.00,", "99.00,99.00,"));
     let (code, out, err) = project.run("log payment INV-1 --amount 700 --dry-run");
-    assert!(code == 0 && out.contains("nothing that is due changes"), "{out}");
-    assert!(err.contains("the export says what is open on INV-1 as of 2026-03-31, and money of 2026-03-31 does not change that"), "{err}");
+    assert!(code == 0 && out.contains("the due actions do not change"), "{out}");
+    assert!(err.contains("the export's open amount of INV-1 is as of 2026-03-31, so money of 2026-03-31 does not change it"), "{err}");
     // What a later export shows to be paid keeps a promise.
     assert_eq!(project.run("log promise INV-1 --until +7d --amount 500 --dry-run").2, "");
     assert_eq!(project.run("log promise INV-1 --until +7d --dry-run").2, "");
@@ -377,13 +381,13 @@ fn what_cannot_be_told_was_done_all_the_same() {
         super::told(project.command(&[words, &["--as-of", "2026-03-31"]].concat()).stdout(full).output().unwrap())
     };
     let (code, _, err) = into_a_full_disk(&["log", "call", "INV-1"]);
-    assert!(code == 0 && err.contains("cannot write to standard output: no space is left; the row was added all the same"), "{err}");
+    assert!(code == 0 && err.contains("cannot write to standard output: no space is left; but the row was added"), "{err}");
     assert_eq!(project.read("log.csv").lines().count(), 2);
     let (code, _, err) = into_a_full_disk(&["undo"]);
-    assert!(code == 0 && err.contains("the row was taken back all the same"), "{err}");
+    assert!(code == 0 && err.contains("but the row was taken back"), "{err}");
     let (code, _, err) = into_a_full_disk(&["draft"]);
-    assert!(code == 0 && err.contains("the drafts were written all the same"), "{err}");
+    assert!(code == 0 && err.contains("but the drafts were written"), "{err}");
     let (code, _, err) = into_a_full_disk(&["record"]);
-    assert!(code == 0 && err.contains("it was recorded all the same"), "{err}");
+    assert!(code == 0 && err.contains("but it was recorded"), "{err}");
     assert_eq!(into_a_full_disk(&["log", "call", "INV-1", "--dry-run"]).0, 2, "nothing was done");
 }

@@ -38,7 +38,7 @@ fn a_stage_that_was_renamed_is_not_drafted_again_and_recorded_once() {
     assert_eq!(project.on("2026-03-30", "draft").0, 0);
     project.write("gentle.yaml", ONE_REMINDER.replace("id: reminder", "id: polite, was: [first, reminder]"));
     let (code, out, err) = project.run("draft");
-    assert!(code == 0 && out.contains("no drafts"), "{out}");
+    assert!(code == 0 && out.contains("No drafts"), "{out}");
     assert!(err.contains("2 actions of this day were drafted in outbox/2026-03-30 already"), "{err}");
     assert_eq!(project.run("draft --again").0, 0);
     assert!(project.on("2026-03-30", "record").1.contains("2 touches recorded"));
@@ -82,7 +82,7 @@ fn an_email_goes_into_no_mailbox_before_its_approval() {
     project.write("gentle.yaml", ONE_REMINDER.replace("owner: ar, actions", "owner: ar, approval: required, actions"));
     let line = "draft --mbox day.mbox --maildir mail";
     let (code, _, err) = project.run(line);
-    assert!(code == 0 && err.contains("day.mbox: 0 emails; not in it before approval: 2"), "{err}");
+    assert!(code == 0 && err.contains("day.mbox: 0 emails; not in it, because not approved yet: 2"), "{err}");
     project.approve("--by Ann --only INV-7");
     project.run(line);
     let mbox = project.read("day.mbox");
@@ -111,7 +111,7 @@ fn no_owner_of_the_ledger_takes_the_place_of_our_files() {
         assert!(project.path().join("outbox/2026-03-31/manifest.csv").is_file(), "{owner}");
         assert!(project.done("draft").contains("(2 unchanged)"), "{owner}");
         assert!(project.done("record --only INV-8").contains("1 touch recorded"));
-        assert!(project.done("draft").contains("(1 unchanged, 1 recorded and put away)"), "{owner}");
+        assert!(project.done("draft").contains("(1 unchanged, 1 recorded and moved to sent/)"), "{owner}");
     }
 }
 
@@ -220,7 +220,7 @@ fn what_is_recorded_while_the_ledger_is_read_is_not_drafted_again() {
     drop(input);
     let (code, _, err) = super::told(draft.wait_with_output().unwrap());
     let manifest = if code == 0 { project.read("outbox/2026-03-31/manifest.csv") } else { String::new() };
-    let told = err.contains("log.csv was written to while the ledger was read: nothing was drafted; draft again");
+    let told = err.contains("log.csv was changed while the ledger was read: nothing was drafted; run draft again");
     assert!((code == 2 && told) || (code == 0 && !manifest.contains("INV-7")), "{code} {err} {manifest}");
     project.done("draft");
     let manifest = project.read("outbox/2026-03-31/manifest.csv");

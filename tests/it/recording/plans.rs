@@ -12,9 +12,9 @@ Plan of 3 instalments on INV-2, INV-3, 2026-03-31.
   50.00 EUR by 2026-04-10: INV-2
   60.00 EUR by 2026-05-10: 30.00 on INV-2, 30.00 on INV-3
   25.00 EUR by 2026-06-10: INV-3
-  INV-2: it is promised until 2026-04-11, no longer active
+  INV-2: it is promised for 2026-04-10, no longer active; nobody chases before 2026-04-11
   INV-2: email INV-2/reminder/email/1 is not due any more
-  INV-3: it is promised until 2026-05-11, no longer upcoming
+  INV-3: it is promised for 2026-05-10, no longer upcoming; nobody chases before 2026-05-11
 ";
     assert!(head.starts_with(expected), "{head}");
     let id = tail.trim();
@@ -43,9 +43,9 @@ fn a_plan_that_cannot_be_is_refused() {
     let dollars = "INV-5,C-2,Beta Ltd,Bob Roe,bob@beta.example,2026-03-28,80.00,USD\nINV-6,C-2,Beta Ltd,Bob Roe,bob@beta.example,2026-03-28,0.00,EUR\n";
     project.write("invoices.csv", format!("{}{dollars}", super::INVOICES));
     let refused = [
-        ("INV-2", "50@2026-04-10,30.01@2026-05-10", "the instalments come to 80.01 EUR, and 80.00 EUR is open"),
-        ("INV-2", "50@2026-03-30", "was to be paid before 2026-03-31"),
-        ("INV-2", "50@2026-04-10,20@2026-04-10", "two instalments are to be paid on 2026-04-10"),
+        ("INV-2", "50@2026-04-10,30.01@2026-05-10", "the instalments add up to 80.01 EUR, but only 80.00 EUR is open"),
+        ("INV-2", "50@2026-03-30", "is before 2026-03-31"),
+        ("INV-2", "50@2026-04-10,20@2026-04-10", "two instalments are due on 2026-04-10"),
         ("INV-2", "50", "write an amount and a date"),
         ("INV-2", "0@2026-04-10", "an instalment is more than 0"),
         ("INV-2", "1.005@2026-04-10", "EUR has 2 decimals"),
@@ -62,11 +62,13 @@ fn a_plan_that_cannot_be_is_refused() {
         assert!(code == 2 && err.contains(told), "{invoices} {instalments}: {code} {err}");
     }
     assert!(project.run("log plan INV-2").2.contains("a plan needs --instalments"));
-    assert!(project.run("log promise INV-2 --until +7d --instalments 5@2026-04-10").2.contains("--instalments says nothing of a promise"));
+    assert!(
+        project.run("log promise INV-2 --until +7d --instalments 5@2026-04-10").2.contains("--instalments does not apply to a promise")
+    );
     assert!(project.run("log call INV-2 INV-3").2.contains("one id too many"));
     assert!(!project.has("log.csv"));
     let out = project.done("log plan INV-2 --instalments 50@2026-04-10 --dry-run");
-    assert!(out.contains("  30.00 EUR of what is open is in no instalment\n") && out.contains("Nothing was written"), "{out}");
+    assert!(out.contains("  30.00 EUR of the balance is in no instalment\n") && out.contains("Nothing was written"), "{out}");
     assert!(!project.has("log.csv"));
 }
 
@@ -82,7 +84,7 @@ fn a_payment_of_the_day_before_a_promise_is_told() {
 #[test]
 fn a_plan_has_the_doubts_of_a_promise() {
     let project = Project::new();
-    let ahead = "2026-04-05 lies after 2026-03-31: it counts from that day on";
+    let ahead = "2026-04-05 is after 2026-03-31: it counts from that day on";
     for line in ["log plan INV-2 --instalments 50@2026-04-10,30@2026-05-10", "log promise INV-2 --amount 50 --until 2026-04-10"] {
         let (code, out, err) = project.run(&format!("{line} --on 2026-04-05 --deny-warnings"));
         assert!(code == 1 && out.is_empty() && err.matches(ahead).count() == 1, "{line}: {code} {err}");
@@ -106,7 +108,7 @@ fn at_the_weekend_what_a_plan_changes_is_told_of_monday() {
 Plan of 1 instalment on INV-2, 2026-04-04.
   80.00 EUR by 2026-04-20: INV-2
 On Monday 2026-04-06, the next working day:
-  INV-2: it is promised until 2026-04-21, no longer active
+  INV-2: it is promised for 2026-04-20, no longer active; nobody chases before 2026-04-21
 ";
     assert!(code == 0 && out.starts_with(expected) && err.is_empty(), "{code} {out} {err}");
 }

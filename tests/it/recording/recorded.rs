@@ -17,11 +17,11 @@ fn what_was_drafted_is_recorded_once() {
     assert_eq!(project.due("2026-03-31"), ["INV-1/call/call/1", "INV-4/dispute/1", "INV-2/reminder/email/1"]);
     let told = "\
 outbox/2026-03-31: 2 touches recorded in log.csv, dated 2026-03-31.
-INV-4/dispute/1 is not done by a touch; once it is settled: collect log resolved INV-4
+INV-4/dispute/1 is not done by a touch. When the dispute is settled: collect log resolved INV-4
 ";
     let dry = "\
 outbox/2026-03-31: 2 touches to be recorded in log.csv, dated 2026-03-31.
-INV-4/dispute/1 is not done by a touch; once it is settled: collect log resolved INV-4
+INV-4/dispute/1 is not done by a touch. When the dispute is settled: collect log resolved INV-4
 + INV-1/call/call/1
 + INV-2/reminder/email/1
 Nothing was written (--dry-run).
@@ -61,7 +61,7 @@ fn what_was_sent_is_put_away() {
     assert!(out.starts_with("outbox/2026-03-31: 2 unchanged, 1 recorded.") && out.contains("> ar/C-2_INV-2_reminder_email.eml\n"), "{out}");
     assert!(project.has(&email));
     let (code, out, err) = project.run("draft");
-    assert!(out.starts_with("outbox/2026-03-31: 2 drafts (2 unchanged, 1 recorded and put away)\n"), "{out}");
+    assert!(out.starts_with("outbox/2026-03-31: 2 drafts (2 unchanged, 1 recorded and moved to sent/)\n"), "{out}");
     assert_eq!((code, err.as_str()), (0, ""));
     assert_eq!(project.read(&away), sent);
     assert!(!project.has(&in_outbox("ar")) && !project.read(&in_outbox("manifest.csv")).contains("INV-2"));
@@ -125,22 +125,31 @@ fn some_are_recorded_and_the_others_said_not_to_be_sent() {
         assert!(log.lines().count() == 2 && log.contains(recorded), "{only}: {log}");
     }
     let (code, _, err) = project.run("record --only INV-1 --only INV-22");
-    assert!(code == 2 && err.contains("\"INV-22\" is no action, invoice or file of outbox/2026-03-31: did you mean \"INV-2\"?"), "{err}");
+    assert!(
+        code == 2 && err.contains("\"INV-22\" is not an action, invoice or file of outbox/2026-03-31: did you mean \"INV-2\"?"),
+        "{err}"
+    );
 
     let (code, _, err) = project.run("record --only INV-1 outbox/2026-03-31");
-    assert!(code == 2 && err.contains("outbox/2026-03-31 is a folder: name it before --only"), "{err}");
+    assert!(code == 2 && err.contains("outbox/2026-03-31 is a folder: put it before --only"), "{err}");
 
     // Whoever drafts ahead does not draft the same today.
     let (_, out, err) = project.on("2026-03-30", "draft");
     assert!(out.contains("1 draft (1 written)"), "the dispute alone: {out}");
-    assert!(err.contains("2 actions of this day were drafted in outbox/2026-03-31 already, and nobody has recorded them"), "{err}");
+    assert!(
+        err.contains("2 actions of this day were drafted in outbox/2026-03-31 already and not recorded, so they are not drafted again"),
+        "{err}"
+    );
     fs::remove_dir_all(project.path().join("outbox/2026-03-30")).unwrap();
 
     // Yesterday's outbox holds its actions back until somebody says what became of them.
     let (code, out, err) = project.on("2026-04-01", "draft");
     assert_eq!(code, 0);
     assert!(out.contains("1 draft (1 written)"), "the dispute alone: {out}");
-    assert!(err.contains("1 action of this day was drafted in outbox/2026-03-31 already, and nobody has recorded it"), "{err}");
+    assert!(
+        err.contains("1 action of this day was drafted in outbox/2026-03-31 already and not recorded, so it is not drafted again"),
+        "{err}"
+    );
     assert!(project.on("2026-04-01", "draft --dry-run --again").1.contains("+ boss/C-1_INV-1_call_call.md"));
     let told = project.done("record --none");
     assert!(told.contains("nothing to record.") && told.contains("Not sent: 1 action."), "{told}");
@@ -156,7 +165,7 @@ fn a_word_that_nothing_was_sent_holds_until_the_day_is_drafted_again() {
     project.done("draft --dry-run");
     assert_eq!(project.on("2026-04-01", "draft --dry-run").2, "");
     project.done("draft");
-    assert!(project.on("2026-04-01", "draft --dry-run").2.contains("nobody has recorded"), "they may be sent now");
+    assert!(project.on("2026-04-01", "draft --dry-run").2.contains("already and not recorded"), "they may be sent now");
 }
 
 #[test]
@@ -190,18 +199,18 @@ fn what_cannot_be_meant_is_refused() {
     assert!(err.contains("the newest with drafts is outbox/2026-03-31"), "{err}");
     project.write("mine/manifest.csv", project.read("outbox/2026-03-31/manifest.csv"));
     let (code, _, err) = project.run("record mine");
-    assert!(code == 2 && err.contains("mine is not named after a day: say by --on DATE"), "{err}");
+    assert!(code == 2 && err.contains("mine is not named after a day: give the day"), "{err}");
     assert!(!project.has("log.csv"));
     let (code, out, err) = project.run("record mine/manifest.csv --on tomorrow");
     assert!(code == 0 && out.contains("mine: 2 touches recorded in log.csv, dated 2026-04-01."), "{out}");
-    assert!(err.contains("which is after 2026-03-31") && err.contains("the draft is not in mine any more"), "{err}");
+    assert!(err.contains("which is after 2026-03-31") && err.contains("the draft of 2 actions is no longer in mine"), "{err}");
     project.write("collect.yaml", "workflow: gentle.yaml\nledger: { log: l.csv.gz }\n");
     project.write("l.csv.gz", [0x1f, 0x8b, 8, 0]);
     let (code, _, err) = project.run("record");
     assert!(code == 2 && err.contains("l.csv.gz: it is compressed"), "{err}");
     project.write("collect.yaml", "workflow: gentle.yaml\nledger: { log: e.csv, events: [{ path: e.csv, delimiter: \";\" }] }\n");
     let (code, _, err) = project.run("record");
-    assert!(code == 2 && err.contains("e.csv is read in a format of its own"), "{err}");
+    assert!(code == 2 && err.contains("e.csv is read in a special format"), "{err}");
 }
 
 #[test]

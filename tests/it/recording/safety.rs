@@ -93,7 +93,7 @@ fn a_disk_quota_leaves_the_old_state_and_says_what_to_do() {
     for line in ["record", "log call INV-1"] {
         let (code, out, err) = limited("trap '' XFSZ;", line);
         assert_eq!((code, out.as_str()), (2, ""), "{err}");
-        assert!(err.contains("cannot add to log.csv: ") && err.contains("it is as it was; make room, then try again"), "{err}");
+        assert!(err.contains("cannot add to log.csv: ") && err.contains("nothing was added; make room, then try again"), "{err}");
         assert!(!project.has(".log.csv.new"));
         let (code, _, _) = limited("", line);
         assert_eq!(code, -1, "a signal ends it");
@@ -137,7 +137,7 @@ fn a_full_disk_leaves_the_old_log() {
     project.done("draft");
     let (code, out, err) = project.run("record");
     assert_eq!((code, out.as_str()), (2, ""), "{err}");
-    let expected = "cannot add to small/log.csv: no space is left; it is as it was; make room, then try again";
+    let expected = "cannot add to small/log.csv: no space is left; nothing was added; make room, then try again";
     assert!(err.contains(expected), "{err}");
     assert_eq!(project.read("small/log.csv"), old);
     assert!(!project.has("small/.log.csv.new"));
@@ -162,7 +162,7 @@ fn a_folder_that_may_not_be_written_to_says_so() {
     mode(0o755);
     assert_eq!(code, 2);
     assert!(
-        err.contains("cannot add to log.csv: you may not write in the folder ., and a lock is needed there: make it writable"),
+        err.contains("cannot add to log.csv: you may not write in the folder ., but a lock is needed there: make it writable"),
         "{err}"
     );
     assert!(!project.has("log.csv"));
@@ -179,7 +179,7 @@ fn a_log_that_is_read_only_stays_as_it_is() {
     fs::set_permissions(&path, permissions).unwrap();
     let (code, _, err) = project.run("record");
     assert!(
-        code == 2 && err.contains("cannot add to log.csv: it is read-only; it is as it was; it and its folder must be writable"),
+        code == 2 && err.contains("cannot add to log.csv: it is read-only; nothing was added; it and its folder must be writable"),
         "{err}"
     );
     assert_eq!(project.read("log.csv").lines().count(), 1);
@@ -202,7 +202,7 @@ fn a_lock_that_another_run_holds_is_waited_for_and_told_of() {
     let (code, out, err) = project.run("record");
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(
-        err.contains("another run is adding to log.csv and holds .log.csv.lock: nothing was added; try again when it is done"),
+        err.contains("another run is adding to log.csv and holds .log.csv.lock: nothing was added; try again when that run is done"),
         "{err}"
     );
     assert!(project.run("log call INV-1 --dry-run").0 == 0, "whoever only looks needs no lock");
@@ -227,7 +227,7 @@ fn a_log_or_a_lock_that_is_no_file_is_refused_and_not_waited_for() {
     };
     pipe(".log.csv.lock");
     for line in ["log call INV-1", "undo"] {
-        refused(line, ".log.csv.lock is not a file, and a lock is needed there: take it away");
+        refused(line, ".log.csv.lock is not a file, but a lock is needed there: move it away");
     }
     fs::remove_file(project.path().join(".log.csv.lock")).unwrap();
     pipe("log.csv");
@@ -235,7 +235,7 @@ fn a_log_or_a_lock_that_is_no_file_is_refused_and_not_waited_for() {
         refused(line, "log.csv is not a file");
     }
     for line in ["plan", "draft", "status", "explain INV-1", "log call INV-1 --dry-run", "undo --dry-run"] {
-        refused(line, "cannot read log.csv: it is a pipe or a device, and the log must be a file");
+        refused(line, "cannot read log.csv: it is a pipe or a device, but the log must be a file");
     }
     fs::remove_file(project.path().join("log.csv")).unwrap();
     project.write("invoices.csv", format!("{}INV-9,C-9,,,,never,1.00,EUR\n", super::INVOICES));

@@ -42,7 +42,7 @@ fn an_outbox_that_cannot_be_looked_into_ends_the_run() {
     fs::create_dir(&day).unwrap();
     fs::create_dir(day.join("manifest.csv")).unwrap();
     let (code, _, err) = project.on("2026-04-01", "draft");
-    assert!(code == 2 && err.contains("outbox/2026-03-31/manifest.csv is a folder, and a file is wanted there"), "{code}: {err}");
+    assert!(code == 2 && err.contains("outbox/2026-03-31/manifest.csv is a folder, but a file is needed there"), "{code}: {err}");
     assert_eq!(emails(&project, "2026-04-01"), [""; 0]);
 }
 
@@ -97,7 +97,7 @@ fn none_was_sent_holds_until_the_day_is_drafted_again() {
     project.on("2026-04-01", "record --none");
     assert!(project.done("draft --again").contains("3 unchanged"));
     let (code, out, err) = project.on("2026-04-02", "draft");
-    assert!(code == 0 && out.contains("no drafts") && err.contains("outbox/2026-03-31"), "{out}{err}");
+    assert!(code == 0 && out.contains("No drafts") && err.contains("outbox/2026-03-31"), "{out}{err}");
 }
 
 #[test]
@@ -105,10 +105,10 @@ fn what_was_taken_back_is_waited_for_also_once_it_was_put_away() {
     let project = project(STAGE);
     project.done("draft");
     project.done("record");
-    assert!(project.done("draft").contains("3 recorded and put away"));
+    assert!(project.done("draft").contains("3 recorded and moved to sent/"));
     project.done("undo");
     let (code, out, err) = project.on("2026-04-01", "draft");
-    assert!(code == 0 && out.contains("no drafts"), "{out}");
+    assert!(code == 0 && out.contains("No drafts"), "{out}");
     assert!(err.contains("3 actions of this day were drafted in outbox/2026-03-31 already"), "{err}");
     assert!(project.done("record").contains("3 touches recorded"));
 
@@ -128,7 +128,7 @@ fn a_message_that_was_moved_away_may_have_been_sent() {
     fs::rename(project.path().join(format!("outbox/2026-03-31/ar/{first}")), project.path().join("moved.eml")).unwrap();
     let (code, out, err) = project.run("draft --deny-warnings");
     assert!(code == 1 && out.contains("2 unchanged"), "{out}");
-    assert!(err.contains("is not there any more, and what it is about (A-1/first/email/1) is not drafted again"), "{err}");
+    assert!(err.contains("The file is gone, and its actions (A-1/first/email/1) are not drafted again"), "{err}");
     let (_, _, err) = project.run("draft --dry-run");
     assert!(err.contains("may have been sent already"), "it is still known: {err}");
     assert!(project.done("record").contains("3 touches recorded"));
@@ -180,6 +180,6 @@ fn the_sheet_of_a_part_in_dispute_says_how_much_it_is() {
     project.done("draft");
     let sheet = |name: &str| project.read(&format!("outbox/2026-03-31/ar/{name}_dispute_task.md"));
     let part = sheet("C1_A-1");
-    assert!(part.contains("In dispute: 30.00 EUR of 100.00 EUR. Reminders go on for the other 70.00 EUR."), "{part}");
-    assert!(sheet("C2_B-1").contains("While it is open, no reminder goes out on this invoice."));
+    assert!(part.contains("In dispute: 30.00 EUR of 100.00 EUR. Reminders continue for the other 70.00 EUR."), "{part}");
+    assert!(sheet("C2_B-1").contains("While the dispute is open, no reminders are sent for this invoice."));
 }

@@ -21,8 +21,8 @@ fn what_a_spreadsheet_did_is_an_error_that_names_it() {
     for (log, told) in [
         (
             "date,type,invoice_id,channel,ref,id\n2026-03-30,touch,123,email,000123/call/call/1,L-1\n",
-            "error[conflicting-cells] log.csv:2:29: the ref \"000123/call/call/1\" is an action of another invoice than \"123\"; the zeros before the \
-             invoice's id are gone, as in a file that a spreadsheet has saved: write \"000123\"",
+            "error[conflicting-cells] log.csv:2:29: the ref \"000123/call/call/1\" is an action of another invoice than \"123\"; the leading zeros \
+             of the invoice's id are gone; probably a spreadsheet has saved the file: write \"000123\"",
         ),
         (
             "date,type,invoice_id,channel,ref,id\n2026-03-30,touch,000123,email,000124/call/call/1,L-1\n",
@@ -30,15 +30,15 @@ fn what_a_spreadsheet_did_is_an_error_that_names_it() {
         ),
         (
             "date,type,invoice_id,amount,id\n2026-03-30,payment,123,1200.00,L-1\n",
-            "error[mangled-id] log.csv:2: invoice \"123\" is not in the ledger, and \"000123\" is: the zeros in front are gone; a spreadsheet has saved",
+            "error[mangled-id] log.csv:2: invoice \"123\" is not in the ledger, but \"000123\" is: the leading zeros are gone; a spreadsheet has changed",
         ),
         (
             "date,type,customer_id,invoice_id,until,id\n2026-03-30,pause,42,,2026-05-01,L-1\n",
-            "customer \"42\" is not in the ledger, and \"0042\" is: the zeros in front are gone; a spreadsheet has saved",
+            "customer \"42\" is not in the ledger, but \"0042\" is: the leading zeros are gone; a spreadsheet has changed",
         ),
         (
             "date,type,invoice_id,amount,id\n2026-03-30,payment,1.23457E+19,80.00,L-1\n",
-            "invoice \"1.23457E+19\" is not in the ledger: it was a long number; a spreadsheet has saved the file",
+            "invoice \"1.23457E+19\" is not in the ledger: it was a long number; a spreadsheet has changed the file",
         ),
         ("date,type,invoice_id,amount,id\n2026-03-30,payment,Mar-26,80.00,L-1\n", "it was an id that looks like a date; a spreadsheet has"),
         (

@@ -29,7 +29,7 @@ fn a_row_is_taken_back_and_put_back() {
         "{err}"
     );
     let (code, _, err) = project.run("undo");
-    assert!(code == 2 && err.contains("log.csv has no row that could be taken back"), "{err}");
+    assert!(code == 2 && err.contains("log.csv has no row to take back"), "{err}");
     let out = project.done(&format!("undo {}", id(&out)));
     assert!(out.starts_with("Put back, by taking back the undo: ") && out.contains("INV-1: call INV-1/call/call/1 is done"), "{out}");
     assert_eq!(project.read("log.csv").lines().count(), 4, "nothing is deleted");
@@ -61,7 +61,7 @@ fn what_cannot_be_taken_back_says_why() {
         ("undo", "the last row of log.csv (line 2: touch call on INV-1 of 2026-03-31) has no `id`"),
         ("undo INV-1/call/call/1", "that records INV-1/call/call/1 (line 2: touch call on INV-1 of 2026-03-31) has no `id`"),
         ("undo INV-1/call/call/2", "did you mean \"INV-1/call/call/1\"?"),
-        ("undo CRM-17", "CRM-17 is no row of log.csv, but of another file of events"),
+        ("undo CRM-17", "CRM-17 is not a row of log.csv but of another file of events"),
     ] {
         let (code, out, err) = project.run(line);
         assert!(code == 2 && out.is_empty() && err.contains(told), "{line}: {err}");
@@ -100,7 +100,7 @@ fn what_one_command_wrote_is_taken_back_together() {
     let undo = id(&out);
     assert!(out.ends_with(&format!("To put them back: collect undo {undo}\n")), "{out}");
     let (code, _, err) = project.run("undo");
-    assert!(code == 2 && err.contains("log.csv has no row that could be taken back"), "{err}");
+    assert!(code == 2 && err.contains("log.csv has no row to take back"), "{err}");
     let (code, _, err) = project.run(&format!("undo {shared}"));
     assert!(code == 2 && err.contains(&format!("the 105 rows of log.csv with the id {shared} are taken back already")), "{err}");
 
@@ -133,7 +133,7 @@ fn an_undo_that_finds_no_row_is_put_aside_and_its_invoice_waits() {
     assert!(code == 2 && err.contains("error[nothing-to-undo]") && err.contains("log.csv:2:24"), "it must stand behind its row: {err}");
     let (code, out, _) = project.run("plan --skip-bad-rows");
     assert!(code == 3 && out.contains("1 action is withheld: 1 unread-row."), "{out}");
-    assert!(project.read("rejects.csv").contains("no row before this one has the id"), "{}", project.read("rejects.csv"));
+    assert!(project.read("rejects.csv").contains("no earlier row has the id"), "{}", project.read("rejects.csv"));
 }
 
 #[test]

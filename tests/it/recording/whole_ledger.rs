@@ -47,7 +47,7 @@ fn all_bad_rows_are_put_aside_whatever_a_command_is_about() {
     for line in lines {
         let (code, out, err) = project.run(line.trim_end_matches(" --skip-bad-rows"));
         assert!(
-            code == 2 && out.is_empty() && err.contains("the amount is written with \"OO\", invoice \"INV-1\" is in EUR"),
+            code == 2 && out.is_empty() && err.contains("the amount is written with \"OO\", but invoice \"INV-1\" is in EUR"),
             "{line}: {err}"
         );
     }
@@ -59,7 +59,7 @@ fn a_ledger_that_plan_refuses_gets_no_rows() {
     // The payment of 0001 is under 1: a spreadsheet has saved the file. 7 was 0007, of which no row is asked here.
     let ledger = INVOICES.replace("INV-1", "0001").replace("INV-3", "0007");
     let told =
-        |mangled: &str, whole: &str| format!("invoice {mangled:?} is not in the ledger, and {whole:?} is: the zeros in front are gone");
+        |mangled: &str, whole: &str| format!("invoice {mangled:?} is not in the ledger, but {whole:?} is: the leading zeros are gone");
     for (mangled, whole) in [("1", "0001"), ("7", "0007")] {
         let project = project(&ledger, "date,type,invoice_id,amount\n");
         assert_eq!(project.run("draft").0, 0);

@@ -29,7 +29,7 @@ fn a_gate_that_holds_ends_with_one_and_the_comment_is_written_all_the_same() {
     let gate = ["--fail-if", "touches.ar-specialist > +5", "-o", page.to_str().unwrap()];
     let (code, out, err) = diff(&[&RANGE[..], &gate].concat());
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.ends_with("error: the gate 'touches.ar-specialist > +5' holds: from 33 to 45, +12\n"), "{err}");
+    assert!(err.ends_with("error: the condition 'touches.ar-specialist > +5' is met: from 33 to 45, +12\n"), "{err}");
     let page = fs_err::read_to_string(page).unwrap();
     assert!(page.contains("**The gate 'touches.ar-specialist &gt; +5' holds: from 33 to 45, +12**"), "{page}");
     assert_eq!(page.matches("<details").count(), page.matches("</details>").count());
@@ -44,7 +44,7 @@ fn a_slip_in_a_gate_or_a_range_is_told_with_what_is_right() {
     assert!(on_one_line(&err).contains("neither workflow has an owner \"ar-specialst\": there are ar-manager, ar-specialist"), "{err}");
     let (code, _, err) = diff(&["--as-of", "2026-01-20", "--fail-if", "touches > 10%"]);
     assert_eq!(code, 2);
-    assert!(on_one_line(&err).contains("\"10%\" is no limit: say how much more, +10%, or less, -10%"), "{err}");
+    assert!(on_one_line(&err).contains("\"10%\" is not a limit: write how much more, +10%, or less, -10%"), "{err}");
     let (code, _, err) = run(&["simulate", "--from", "2026-02-01", "--to", "2026-01-01"]);
     assert_eq!((code, err.as_str()), (2, "error: --to 2026-01-01 is before --from 2026-02-01\n"));
     let (code, _, err) = run(&["simulate"]);

@@ -33,11 +33,11 @@ impl Nothing {
     pub fn finding(&self) -> Finding {
         let message = match self.unreadable {
             0 => return no_invoices().at(Place::line(&self.file, 1)),
-            1 => "the only row of the invoices cannot be read, so there is nothing to work on".to_owned(),
-            rows => format!("none of the {} rows of the invoices can be read, so there is nothing to work on", grouped(&rows.to_string())),
+            1 => "the only row of the invoices cannot be read, so there are no invoices".to_owned(),
+            rows => format!("none of the {} rows of the invoices can be read, so there are no invoices", grouped(&rows.to_string())),
         };
         Finding::new(Code::NoInvoices, message)
-            .hint("correct the export, or say in collect.yaml how it is written")
+            .hint("correct the export, or describe its format in collect.yaml")
             .at(Place::line(&self.file, 1))
     }
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 /// Why the invoices cannot come through a pipe.
 pub const READ_TWICE: &str =
-    "to explain an invoice the invoices are read twice, and standard input can be read once only: give them as a file";
+    "to explain an invoice, the invoices are read twice, and standard input can be read only once: give them as a file";
 
 /// What was found under an id.
 pub enum Picked {
