@@ -1,7 +1,7 @@
 //! What differs between two workflow files, each with its lines.
 
 use super::{Change, action_renamed, renamed};
-use crate::workflow::{Action, AmountRange, Conditions, CountRange, DaysRange, OwnerId, OwnerSource, Stage, Workflow};
+use crate::workflow::{Action, AmountRange, Approval, Conditions, CountRange, DaysRange, OwnerId, OwnerSource, Stage, Workflow};
 
 /// Something that is different.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,12 +113,18 @@ impl EditList<'_> {
 
     fn stage(&mut self, old: &Stage, new: &Stage) {
         let owner = |workflow: &Workflow, owner: OwnerId| workflow.owner(owner).id.clone();
+        let approval = |workflow: &Workflow, approval: Option<Approval>| match approval {
+            None => "none".to_owned(),
+            Some(Approval::Required) => "by anybody".to_owned(),
+            Some(Approval::By(approver)) => format!("by {}", owner(workflow, approver)),
+        };
         let wait = |days: Option<u32>| days.map_or("as usual".to_owned(), |days| days.to_string());
         let parts = [
             ("trigger", conditions(&old.trigger), conditions(&new.trigger)),
             ("owner", owner(self.old, old.owner), owner(self.new, new.owner)),
             ("required", old.required.to_string(), new.required.to_string()),
             ("wait_days", wait(old.wait_days), wait(new.wait_days)),
+            ("approval", approval(self.old, old.approval), approval(self.new, new.approval)),
         ];
         for (what, before, after) in parts.into_iter().filter(|(_, before, after)| before != after) {
             // A stage's days are what most edits are about.
@@ -295,4 +301,25 @@ fn conditions(conditions: &Conditions) -> String {
     parts.extend(below.map(|below| format!("fewer than {below} days unanswered")));
     parts.extend(conditions.responded.map(|responded| (if responded { "responded" } else { "not responded" }).to_owned()));
     if parts.is_empty() { "always".to_owned() } else { parts.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_approves_drafts_is_an_edit() {
+        let workflow = |approval: &str| {
+            let text = format!(
+                "version: 1\nowners: {{ ar: {{ name: AR }}, boss: {{ name: Boss }} }}\n\
+                 stages: [{{ id: due, trigger: {{ day: 1 }}, owner: ar, {approval}actions: [{{ channel: call }}] }}]\n"
+            );
+            crate::workflow::read(&text, "w.yaml", &Default::default()).value.unwrap()
+        };
+        let [none, anybody, boss] = ["", "approval: required, ", "approval: boss, "].map(workflow);
+        let told = |old, new| edits(old, new).iter().map(Edit::told).collect::<Vec<_>>();
+        assert_eq!(told(&none, &anybody), ["due: approval none → by anybody (w.yaml:3, was w.yaml:3)"]);
+        assert_eq!(told(&anybody, &boss), ["due: approval by anybody → by boss (w.yaml:3, was w.yaml:3)"]);
+        assert_eq!(told(&boss, &boss), [""; 0]);
+    }
 }
