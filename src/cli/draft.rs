@@ -199,7 +199,7 @@ fn foretold(folder: &Path, foreseen: &Foreseen) -> String {
         (removed.len(), "no longer due"),
         (sent.len(), "recorded"),
         (kept.len(), "edited and kept"),
-        (held.len(), "put aside"),
+        (held.len(), "moved to outdated/"),
     ];
     let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let what = if parts.is_empty() { "no drafts".to_owned() } else { parts.join(", ") };

@@ -166,7 +166,7 @@ fn a_message_that_would_be_another_now_may_have_been_sent_and_is_held_back() {
     let sent = project.read(first);
     project.done("log payment INV-9");
     let dry = project.run("draft --dry-run");
-    assert!(dry.1.contains("1 put aside") && dry.1.contains("? ar/C-1_reminder_email.eml\n"), "{dry:?}");
+    assert!(dry.1.contains("1 moved to outdated/") && dry.1.contains("? ar/C-1_reminder_email.eml\n"), "{dry:?}");
     for _ in 0..2 {
         let (code, out, err) = project.run("draft");
         assert_eq!(code, 0, "{err}");
