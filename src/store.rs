@@ -1,7 +1,7 @@
 //! Where a ledger is kept for the engine. Invoices and events go in; out come, invoice by invoice, what its journey needs, and a table of
 //! the customers.
 //!
-//! There may be millions of them. All that is there for speed stands behind [`Store`] and [`Events`]: events in a few bytes, ids as numbers,
+//! There may be millions of them. All that is there for speed stands behind `Store` and [`Events`]: events in a few bytes, ids as numbers,
 //! memory that is fetched ahead, the lock of a table that several planners fill. The engine knows none of it.
 
 mod ahead;

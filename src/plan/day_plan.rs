@@ -23,14 +23,14 @@ pub struct Plan {
     pub worklist: Worklist,
     /// What would be due but must wait, in the same order.
     pub withheld: Vec<Withheld>,
-    /// Where invoices stand, in file order: those that were asked for ([`Positions`]).
+    /// Where invoices stand, in file order: those that were asked for ([`super::Positions`]).
     pub positions: Vec<Position>,
     /// What is open on credit notes, by customer; only where positions were asked for.
     pub credits: Vec<OpenCredits>,
     /// In which language the customers are written to; only where whole invoices are kept.
     pub languages: Languages,
     /// Cash of customers that is set against no invoice, and what is open on their credit notes, together: by customer and currency. Only for
-    /// [`Positions::Accounts`].
+    /// [`super::Positions::Accounts`].
     pub unapplied: BTreeMap<(String, Currency), Balance>,
     /// Per currency, in order of the code.
     pub totals: Vec<Totals>,

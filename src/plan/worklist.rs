@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
-/// The actions of a plan, by rank: [`Plan::actions`] and [`Plan::action`] tell them.
+/// The actions of a plan, by rank: [`super::Plan::actions`] and [`super::Plan::action`] tell them.
 #[derive(Clone, Default)]
 pub struct Worklist {
     /// As the engine has them; `None` if they came in words.

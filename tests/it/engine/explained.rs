@@ -7,6 +7,7 @@ use crate::scenario::{self, EventSpec, Story};
 use collect::calendar::Day;
 use collect::ledger::{Invoices, Ledger};
 use collect::plan::{self, What};
+use collect::workflow::Workflow;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use std::collections::BTreeSet;
@@ -103,6 +104,10 @@ fn if_only(story: &Story, more: Option<EventSpec>) -> Story {
     story
 }
 
+fn looks_at_customers(workflow: &Workflow) -> bool {
+    workflow.stage_lists().flatten().flat_map(|stage| &stage.actions).any(|action| action.when.customer.is_set())
+}
+
 /// What a story says of later days, against the naive plans of those days.
 fn foreseen(told: &plan::Story, story: &Story, row: &NaiveRow) -> Result<(), TestCaseError> {
     let standing = &told.standing;
@@ -111,6 +116,16 @@ fn foreseen(told: &plan::Story, story: &Story, row: &NaiveRow) -> Result<(), Tes
         prop_assert!(!actions.is_empty());
         let then = naive::plan(&story.workflow, &if_only(story, None).ledger(), *day);
         for next in actions {
+            // What the customer owes by then is not foreseen: conditions on it are asked on the day of the story.
+            let is_wanted_then = then
+                .withheld
+                .iter()
+                .map(|held| &held.action)
+                .chain(&then.actions)
+                .any(|action| action.action_id == next.action.id.as_str());
+            if !is_wanted_then && looks_at_customers(&story.workflow) {
+                continue;
+            }
             let held = then.withheld.iter().find(|held| held.action.action_id == next.action.id.as_str());
             let wanted = held.map(|held| (held.reason.clone(), held.free_on));
             prop_assert_eq!(next.held.map(|(reason, free_on)| (reason.name().to_owned(), free_on)), wanted, "{} on {}", id, day);

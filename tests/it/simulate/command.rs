@@ -31,7 +31,7 @@ fn a_gate_that_holds_ends_with_one_and_the_comment_is_written_all_the_same() {
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.ends_with("error: the condition 'touches.ar-specialist > +5' is met: from 33 to 45, +12\n"), "{err}");
     let page = fs_err::read_to_string(page).unwrap();
-    assert!(page.contains("**The gate 'touches.ar-specialist &gt; +5' holds: from 33 to 45, +12**"), "{page}");
+    assert!(page.contains("**The condition 'touches.ar-specialist &gt; +5' is met: from 33 to 45, +12**"), "{page}");
     assert_eq!(page.matches("<details").count(), page.matches("</details>").count());
     let (code, _, err) = diff(&[&RANGE[..], &["--fail-if", "touches.ar-specialist > +12", "--fail-if", "no_more > 0"]].concat());
     assert_eq!(code, 0, "{err}");
@@ -49,7 +49,7 @@ fn a_slip_in_a_gate_or_a_range_is_told_with_what_is_right() {
     assert_eq!((code, err.as_str()), (2, "error: --to 2026-01-01 is before --from 2026-02-01\n"));
     let (code, _, err) = run(&["simulate"]);
     assert_eq!(code, 2);
-    assert!(on_one_line(&err).contains("Give --from and --to"), "{err}");
+    assert!(on_one_line(&err).contains("give the days with --from and --to"), "{err}");
     let (code, _, err) = run(&["simulate", "--from", "2026-01-01", "--to", "2026-02-01", "--done", "ar-specialst=80%"]);
     assert_eq!(code, 2);
     assert!(on_one_line(&err).contains("did you mean \"ar-specialist\"?"), "{err}");
