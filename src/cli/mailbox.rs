@@ -3,7 +3,7 @@
 //! They hold what lies in the outbox: of a draft that a person has edited, the edited text. What needs to be completed or approved first is no
 //! email yet, and is in neither.
 
-use super::inputs::files::was_read;
+use super::files_read::was_read;
 use super::outbox::{self, Changes};
 use super::output::{fresh_file, replace, sync_folder, tried};
 use anyhow::{Context, Result, bail};

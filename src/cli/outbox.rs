@@ -9,11 +9,13 @@
 
 mod anew;
 mod approvals;
+mod days;
 mod files;
 mod filling;
 mod known;
 mod lists;
 mod lock;
+mod none_sent;
 mod other;
 mod outdated;
 mod sent;
@@ -32,7 +34,7 @@ use files::{Flushed, OnDisk, content, make_folder, refuse_link, standing, write}
 use filling::UNNAMED;
 use fs_err as fs;
 use known::KnownFiles;
-use other::drop_none;
+use none_sent::drop_none;
 use sent::{put_away, sent};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
@@ -40,7 +42,9 @@ use std::path::Path;
 use strays::strays;
 use writing::write_all;
 
-pub use other::{days, drop_rest, listed, of_other_days};
+pub use days::days;
+pub use none_sent::drop_rest;
+pub use other::{listed, of_other_days};
 pub use outdated::{Earlier, earlier, on_the_day};
 
 /// The list of a day's drafts, in its folder.

@@ -1,6 +1,6 @@
 //! Where results go: to a file as a whole or not at all, or to standard output.
 
-use super::inputs::files::was_read;
+use super::files_read::was_read;
 use super::shell::Shell;
 use anyhow::{Result, anyhow};
 use collect::report::one_line;

@@ -1,10 +1,11 @@
 //! Opening files: compressed or not, with a digest of their bytes taken on the way.
 
+use crate::cli::files_read::will_read;
 use crate::cli::progress::Progress;
 use collect::finding::{Code, Finding, Place};
 use fs_err::{self as fs, File};
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -105,21 +106,6 @@ impl Read for Ahead {
 /// How many bytes a file has, if that is known before it is read.
 pub fn length(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len())
-}
-
-/// The files that this process reads.
-static READ: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-/// Notes that this run reads a file.
-pub fn will_read(path: &Path) {
-    if let (Ok(path), Ok(mut read)) = (fs::canonicalize(path), READ.lock()) {
-        read.push(path);
-    }
-}
-
-/// Is a file one that this run has read? It is not to be replaced by what comes of it.
-pub fn was_read(path: &Path) -> bool {
-    fs::canonicalize(path).is_ok_and(|path| READ.lock().is_ok_and(|read| read.contains(&path)))
 }
 
 /// A folder can be opened, but not read: better to say so at once.

@@ -12,6 +12,7 @@ use super::files::{self, Digest};
 use super::project::Root;
 use super::stream;
 use crate::cli::arguments;
+use crate::cli::files_read::will_read;
 use crate::cli::findings::Findings;
 use crate::cli::log_file;
 use crate::cli::progress::Progress;
@@ -251,7 +252,7 @@ impl Opener {
         };
         let opened = match source.is_log && path.as_os_str() != "-" {
             true => {
-                files::will_read(path);
+                will_read(path);
                 log_file::opened(path).and_then(|log| files::read(log, &self.digest, &self.progress))
             }
             false => files::open(path, &self.digest, &self.progress).map(Some),

@@ -5,8 +5,8 @@
 
 use super::files::{Flushed, make_folder, write_with};
 use super::filling::Filling;
-use super::other::drop_none;
-use super::outdated::OUTDATED_LIST;
+use super::lists::OUTDATED_LIST;
+use super::none_sent::drop_none;
 use super::strays::strays;
 use super::{Changes, MANIFEST, PENDING, REMOVING, commit, lock, sweep};
 use crate::cli::shares::{cores, shared_out, written_in_shares};

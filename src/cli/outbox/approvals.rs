@@ -3,9 +3,9 @@
 //! Rows are added to a copy of the file, under the folder's lock, which is flushed to disk and renamed before anything is reported. Drafts stay where
 //! they are: an approval is a row and nothing else, so a run that is cut short has approved either all or nothing.
 
+use super::days::days;
 use super::files::{Flushed, content, refuse_link, write};
 use super::lists::read_list;
-use super::other::days;
 use super::{APPROVALS, MANIFEST, lock};
 use crate::cli::output::sync_folder;
 use anyhow::{Context, Error, Result, anyhow, bail};

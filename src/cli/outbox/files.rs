@@ -64,6 +64,12 @@ pub(super) fn make_folder(folder: &Path) -> Result<()> {
     }
 }
 
+/// Makes the folders between that of a day and a file in it.
+pub(super) fn make_folders(folder: &Path, file: &Path) -> Result<()> {
+    file.ancestors().skip(1).take_while(|within| *within != folder).try_for_each(refuse_link)?;
+    make_folder(file.parent().unwrap_or(folder))
+}
+
 /// A folder that is a symbolic link could be anywhere: nothing in it is looked at.
 pub(super) fn refuse_link(folder: &Path) -> Result<()> {
     if folder.is_symlink() {

@@ -5,6 +5,9 @@ use anyhow::{Result, anyhow, bail};
 use collect::outbox::{Listed, read_manifest};
 use std::path::{Component, Path};
 
+/// The list of drafts that were put aside.
+pub(super) const OUTDATED_LIST: &str = "outdated.csv";
+
 /// The drafts that a list names; nothing if there is no such file. A list whose files would lie outside of the folder is not believed.
 pub(super) fn read_list(path: &Path) -> Result<Option<Vec<Listed>>> {
     let Some(bytes) = content(path)? else { return Ok(None) };

@@ -4,9 +4,9 @@
 
 use super::MANIFEST;
 use super::approvals::unapproved_files;
-use super::files::{Flushed, content, make_folder, refuse_link, write};
-use super::lists::read_list;
-use super::other::leave_out_dropped;
+use super::files::{Flushed, content, make_folders, refuse_link, write};
+use super::lists::{OUTDATED_LIST, read_list};
+use super::none_sent::leave_out_dropped;
 use super::sent::put_away;
 use anyhow::{Context, Result};
 use collect::outbox::{Listed, write_manifest};
@@ -15,7 +15,6 @@ use std::path::Path;
 
 /// The folder, within that of the day.
 pub(super) const OUTDATED: &str = "outdated";
-pub(super) const OUTDATED_LIST: &str = "outdated.csv";
 
 /// What earlier runs of a day drafted and may have been sent.
 #[derive(Default)]
@@ -91,11 +90,6 @@ pub(super) fn clear(folder: &Path, before: &[Listed], held: &[Listed], is_record
         place.ancestors().skip(1).take_while(|within| *within != folder).for_each(|within| drop(fs::remove_dir(within)));
     }
     if held.is_empty() { Ok(fs::remove_file(folder.join(OUTDATED_LIST))?) } else { write_list(folder, held) }
-}
-
-pub(super) fn make_folders(folder: &Path, file: &Path) -> Result<()> {
-    file.ancestors().skip(1).take_while(|within| *within != folder).try_for_each(refuse_link)?;
-    make_folder(file.parent().unwrap_or(folder))
 }
 
 fn write_list<'l>(folder: &Path, drafts: impl IntoIterator<Item = &'l Listed>) -> Result<()> {

@@ -2,9 +2,8 @@
 //! list of their own. Often they are all that is left of what a customer got; and what is taken back from the log is waited for again.
 
 use super::MANIFEST;
-use super::files::{Flushed, is_file, write};
+use super::files::{Flushed, is_file, make_folders, write};
 use super::lists::read_list;
-use super::outdated::make_folders;
 use anyhow::{Context, Result};
 use collect::outbox::{Listed, write_manifest};
 use fs_err as fs;

@@ -1,6 +1,7 @@
 //! Files that lie among the drafts and are none.
 
-use super::outdated::{OUTDATED, OUTDATED_LIST};
+use super::lists::OUTDATED_LIST;
+use super::outdated::OUTDATED;
 use super::sent::{SENT, SENT_LIST};
 use super::{APPROVALS, MANIFEST};
 use anyhow::{Context, Result};
