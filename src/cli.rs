@@ -2,6 +2,7 @@
 
 mod approve;
 mod arguments;
+mod aside;
 mod check;
 mod completions;
 mod diff;
@@ -24,6 +25,7 @@ mod output;
 mod plan;
 mod progress;
 mod record;
+mod replacing;
 mod schema;
 mod shares;
 mod shell;

@@ -1,7 +1,6 @@
 //! From what was typed, the project file and the defaults to loaded, checked values. Everything that is wrong with any of the
 //! inputs is found before anything is given up.
 
-mod aside;
 mod blocks;
 mod books;
 mod ending;
@@ -15,7 +14,6 @@ mod templates;
 mod whole;
 mod workflow;
 
-pub use aside::Aside;
 pub use books::Books;
 pub use ending::Ending;
 

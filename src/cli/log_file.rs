@@ -5,7 +5,7 @@
 
 mod journal;
 
-use super::output::{followed, sync_folder, why};
+use super::replacing::{followed, sync_folder, why};
 use anyhow::{Context, Result, anyhow, bail};
 use collect::record::Change;
 use fs_err as fs;

@@ -5,7 +5,7 @@
 
 use super::files_read::was_read;
 use super::outbox::{self, Changes};
-use super::output::{fresh_file, replace, sync_folder, tried};
+use super::replacing::{fresh_file, replace, sync_folder, tried};
 use anyhow::{Context, Result, bail};
 use collect::calendar::Day;
 use collect::draft::Draft;

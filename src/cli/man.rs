@@ -2,7 +2,8 @@
 
 use super::arguments::{Arguments, ManArguments};
 use super::outcome::{Failure, Outcome};
-use super::output::{deliver, replace};
+use super::output::deliver;
+use super::replacing::replace;
 use super::shell::Shell;
 use anyhow::{Context, anyhow};
 use clap::builder::Resettable;

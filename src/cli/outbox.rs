@@ -25,7 +25,7 @@ mod writing;
 pub use anew::{Bytes, fill_anew};
 pub use approvals::{Waiting, approve, newest, waiting};
 
-use super::output::{FRESH, sync_folder};
+use super::replacing::{FRESH, sync_folder};
 use super::shares::{cores, shared_out};
 use anyhow::{Context, Result, bail};
 use collect::draft::Draft;

@@ -1,12 +1,12 @@
 //! Where results go: to a file as a whole or not at all, or to standard output.
 
 use super::files_read::was_read;
+use super::replacing::{pour, replace, why};
 use super::shell::Shell;
 use anyhow::{Result, anyhow};
 use collect::report::one_line;
-use fs_err::{self as fs, File};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::Path;
 
 /// Writes a result with `write`: to a file if one is named (`-` is standard output), else to standard output. A reader of
 /// a pipe that has seen enough (`collect plan | head`) is no error.
@@ -58,158 +58,5 @@ pub fn tell_done(done: &str, lines: &str, shell: &Shell) {
 pub fn done_all_the_same(done: &str, told: Result<()>, shell: &Shell) {
     if let Err(error) = told {
         shell.warn(&format!("{error:#}; but {done}"));
-    }
-}
-
-/// Writes to something that cannot be written anew.
-fn pour(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, out);
-    let written = write(&mut out).and_then(|()| out.flush());
-    // What is still in the buffer could not be written, and will not be tried again.
-    let _ = out.into_parts();
-    written
-}
-
-/// What is in the way, where the system's words are not plain.
-pub fn why(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::StorageFull => "no space is left".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
-/// Gives a file new content: it is written beside it, flushed to disk and renamed into its place, so that a reader finds the
-/// old content or the new, and nothing is lost when the disk is full. That the new name itself outlasts a failure of the power is not
-/// waited for: what stands there then is the old content. What is no ordinary file (a pipe, a device) is written to.
-pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let (path, before) = target(path)?;
-    if before.as_ref().is_some_and(|found| !found.is_file()) {
-        let (out, _) = File::options().write(true).open(&path)?.into_parts();
-        return pour(out, write);
-    }
-    let mut fresh = fresh_file(folder_of(&path))?;
-    let mut out = BufWriter::with_capacity(1 << 16, fresh.as_file_mut());
-    write(&mut out)?;
-    out.flush()?;
-    drop(out);
-    if let Some(before) = before {
-        fresh.as_file().set_permissions(before.permissions())?;
-    }
-    fresh.as_file().sync_all()?;
-    fresh.persist(&path)?;
-    Ok(())
-}
-
-/// Fails if [`replace`] could not even begin.
-pub fn tried(path: &Path) -> io::Result<()> {
-    let (path, before) = target(path)?;
-    if before.is_none_or(|found| found.is_file()) {
-        fresh_file(folder_of(&path))?;
-    }
-    Ok(())
-}
-
-/// Where a file is to be written, and what is there; what can be no target is refused.
-fn target(path: &Path) -> io::Result<(PathBuf, Option<std::fs::Metadata>)> {
-    let refused = |kind, why: &str| Err(io::Error::new(kind, why));
-    if path.to_string_lossy().ends_with(std::path::is_separator) && !path.is_dir() {
-        return refused(io::ErrorKind::IsADirectory, "this is the name of a folder, but a file is needed");
-    }
-    let path = followed(path);
-    if path.is_symlink() {
-        return refused(io::ErrorKind::NotFound, "it is a symbolic link to a file that does not exist");
-    }
-    let before = fs::metadata(&path).ok();
-    match &before {
-        Some(found) if found.is_dir() => refused(io::ErrorKind::IsADirectory, "it is a folder"),
-        Some(found) if found.is_file() && found.permissions().readonly() => refused(io::ErrorKind::PermissionDenied, "it is read-only"),
-        _ => Ok((path, before)),
-    }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// The name of a file that is being written begins so.
-pub const FRESH: &str = ".collect-";
-
-/// A temporary file with the permissions that a new file would have.
-pub fn fresh_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(FRESH);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    // The error would name a file that nobody asked for.
-    builder.tempfile_in(folder).map_err(|error| {
-        let folder = folder.display();
-        let why = match error.kind() {
-            io::ErrorKind::NotFound => format!("there is no folder {folder}"),
-            io::ErrorKind::NotADirectory => format!("{folder} is not a folder"),
-            io::ErrorKind::PermissionDenied => format!("you may not write in the folder {folder}"),
-            kind => return without_a_path(&error).unwrap_or_else(|| io::Error::from(kind)),
-        };
-        io::Error::new(error.kind(), why)
-    })
-}
-
-/// What the system said, of an error that names a file, too.
-fn without_a_path(error: &io::Error) -> Option<io::Error> {
-    let said = error.get_ref()?.source()?.downcast_ref::<io::Error>()?;
-    said.raw_os_error().map(io::Error::from_raw_os_error)
-}
-
-/// Makes sure that what was renamed in the folder is still so after the power fails.
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
-/// Where a symbolic link leads, so that the file is replaced and the link stays.
-pub fn followed(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_has_the_old_content_or_the_new() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("plan.csv");
-        replace(&path, |out| out.write_all(b"old")).unwrap();
-        let failed = replace(&path, |out| {
-            out.write_all(b"half")?;
-            Err(io::Error::other("the disk is full"))
-        });
-        assert_eq!(failed.unwrap_err().to_string(), "the disk is full");
-        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
-        replace(&path, |out| out.write_all(b"new")).unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
-    }
-
-    #[test]
-    fn a_folder_is_not_replaced() {
-        let folder = tempfile::tempdir().unwrap();
-        assert_eq!(replace(folder.path(), |_| Ok(())).unwrap_err().to_string(), "it is a folder");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_stays_and_its_file_is_replaced() {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
-        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
-        fs::write(&file, "old").unwrap();
-        fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
-        std::os::unix::fs::symlink(&file, &link).unwrap();
-        replace(&link, |out| out.write_all(b"new")).unwrap();
-        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
     }
 }

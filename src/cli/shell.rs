@@ -1,8 +1,8 @@
 //! The terminal: how results look on it, and what is said beside them.
 
 use super::arguments::{Color, Global, Output};
+use super::aside::Aside;
 use super::findings::{Detail, Findings, Verdict};
-use super::inputs::Aside;
 use super::outcome::{Failure, Outcome};
 use super::table::{Look, wrapped};
 use anstream::{AutoStream, ColorChoice};

@@ -1,6 +1,6 @@
 //! The files that a project begins with: those that are found, and those that are written.
 
-use crate::cli::output::sync_folder;
+use crate::cli::replacing::sync_folder;
 use anyhow::{Context, Result, anyhow};
 use fs_err as fs;
 use std::fs::TryLockError;

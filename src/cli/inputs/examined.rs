@@ -5,7 +5,7 @@ use super::project::Root;
 use super::{days, files, templates, workflow};
 use crate::cli::arguments::CheckArguments;
 use crate::cli::findings::Findings;
-use crate::cli::output::replace;
+use crate::cli::replacing::replace;
 use crate::cli::shell::Shell;
 use anyhow::{Context, Result, bail};
 use collect::builtin;

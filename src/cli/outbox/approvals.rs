@@ -7,7 +7,7 @@ use super::days::days;
 use super::files::{Flushed, content, refuse_link, write};
 use super::lists::read_list;
 use super::{APPROVALS, MANIFEST, lock};
-use crate::cli::output::sync_folder;
+use crate::cli::replacing::sync_folder;
 use anyhow::{Context, Error, Result, anyhow, bail};
 use collect::calendar::Day;
 use collect::outbox::{Approved, Listed, Unapproved, read_approvals, unapproved, with_approvals};

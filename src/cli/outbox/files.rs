@@ -1,6 +1,6 @@
 //! Single files of the outbox: what stands there, and how something else comes to stand there.
 
-use crate::cli::output::fresh_file;
+use crate::cli::replacing::fresh_file;
 use anyhow::{Context, Result, bail};
 use fs_err as fs;
 use std::io::{self, Write};

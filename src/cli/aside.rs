@@ -1,6 +1,6 @@
 //! Where rows that were skipped are put: `rejects.csv` in the project's folder.
 
-use crate::cli::output::fresh_file;
+use super::replacing::fresh_file;
 use anyhow::{Context, Result, bail};
 use collect::ledger::reading::Rejects;
 use fs_err as fs;
