@@ -6,6 +6,7 @@
 mod account;
 mod bundle;
 mod compose;
+mod composer;
 mod drafting;
 mod encoded_words;
 mod escape;
@@ -25,7 +26,8 @@ mod tree;
 mod value;
 
 pub use bundle::Bundle;
-pub use compose::{Composer, Message};
+pub use compose::Message;
+pub use composer::Composer;
 pub use drafting::{Drafted, Drafting, in_order};
 pub use naming::Naming;
 pub use needs::Needed;

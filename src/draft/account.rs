@@ -1,10 +1,9 @@
 //! What a customer owes us, and has with us, in one currency: worked out once for all of the customer's messages.
 
-use super::bundle::address;
-use super::compose::Composer;
+use super::composer::Composer;
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{Invoice, InvoiceId};
+use crate::ledger::{Field, Invoice, InvoiceId};
 use crate::money::{Balance, Currency};
 use crate::plan::{DueAction, Plan, Position, Status};
 use crate::report::{Cash, PositionRow};
@@ -173,4 +172,9 @@ pub(super) fn accounts<'p>(composer: &Composer<'p>, of: impl Iterator<Item = (&'
         ((customer, currency), Arc::new(account))
     };
     positions.into_iter().map(account).collect()
+}
+
+/// To whom it goes: nobody is shown what belongs to another.
+pub(super) fn address(channel: Channel, invoice: &Invoice<'_>) -> String {
+    invoice.field(Field::address_of(channel).unwrap_or(Field::Contact)).trim().to_lowercase()
 }

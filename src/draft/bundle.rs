@@ -1,11 +1,11 @@
 //! What goes into one message: one action or, where the workflow says so, all that is due of a customer.
 
-use super::account::{CustomerAccount, accounts};
-use super::compose::{Composer, template_for};
+use super::account::{CustomerAccount, accounts, address};
+use super::composer::{Composer, template_for};
 use super::placeholders::List;
 use crate::action_id::AskedBy;
 use crate::channel::Channel;
-use crate::ledger::{Field, Invoice, InvoiceId};
+use crate::ledger::{Invoice, InvoiceId};
 use crate::money::Currency;
 use crate::plan::{ActionKind, DueAction, Held};
 use crate::workflow::{Consolidate, Stage};
@@ -114,11 +114,6 @@ fn likeness<'p>(composer: &Composer<'p>, action: &'p DueAction, invoice: Invoice
         bounced,
         layer,
     }
-}
-
-/// To whom it goes: nobody is shown what belongs to another.
-pub(super) fn address(channel: Channel, invoice: &Invoice<'_>) -> String {
-    invoice.field(Field::address_of(channel).unwrap_or(Field::Contact)).trim().to_lowercase()
 }
 
 /// Makes messages of what goes to the same address. What a message demands is all at the same point of the workflow, the furthest: nothing

@@ -1,53 +1,24 @@
 //! One message or sheet: its template filled in, or what takes its place where something is missing.
 
 use super::bundle::Bundle;
+use super::composer::{Composer, template_for};
 use super::escape::{self, Escape};
-use super::facts::MessageFacts;
+use super::facts::{MessageFacts, invoices_in_words};
 use super::incomplete::{self, Lack};
-use super::placeholders::Placeholder;
 use super::template::{Template, Templates};
 use super::text::Body;
 use super::{mail, render};
-use crate::action_id::ActionId;
 use crate::address::plain;
 use crate::channel::Channel;
-use crate::ledger::{Events, Field};
-use crate::money::Fx;
-use crate::plan::{ActionKind, DueAction, Plan};
+use crate::ledger::Field;
+use crate::plan::DueAction;
 use crate::report::Dossier;
-use crate::sender::Sender;
-use crate::workflow::Workflow;
-use std::collections::BTreeMap;
-
-/// What the messages of a plan are made from.
-#[derive(Clone, Copy, Debug)]
-pub struct Composer<'a> {
-    pub plan: &'a Plan,
-    /// The workflow that the plan was made by.
-    pub workflow: &'a Workflow,
-    pub events: &'a Events,
-    /// The rates, where amounts of several currencies are to be compared.
-    pub fx: Option<&'a Fx>,
-    /// What is known of the customers of actions whose sheet [wants it](Composer::wants_dossier), by the actions' ids.
-    pub dossiers: &'a BTreeMap<ActionId, Dossier>,
-    pub sender: &'a Sender,
-    pub templates: &'a Templates,
-}
 
 impl<'a> Composer<'a> {
     /// What is sent for some of the plan's actions ([`super::Drafting::bundles`]). It depends on no other message, so they may be composed in any
     /// order and at once.
     pub fn compose(&self, bundle: &Bundle<'_>) -> Message {
         message(&MessageFacts::new(self, bundle), self.templates)
-    }
-}
-
-impl Composer<'_> {
-    /// Does the sheet of an action show its dossier?
-    pub fn wants_dossier(&self, action: &DueAction) -> bool {
-        let language = self.plan.languages.of(action.invoice);
-        let template = (action.channel == Channel::Task).then(|| template_for(action, language, self.templates)).flatten();
-        template.is_some_and(|template| template.body.iter().any(|node| node.names(&Placeholder::Dossier)))
     }
 }
 
@@ -129,23 +100,6 @@ pub(super) fn digest_of(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().as_str().to_owned()
 }
 
-/// The template that the workflow names, else the one for what the action is about, else the channel's own.
-pub(super) fn template_for<'t>(action: &DueAction, language: &str, templates: &'t Templates) -> Option<&'t Template> {
-    if let Some(name) = &action.template {
-        return templates.find(Some(name), action.channel, language);
-    }
-    let about = match action.kind {
-        ActionKind::Touch => None,
-        ActionKind::Dispute => Some("dispute"),
-        ActionKind::Reply => Some("reply"),
-        ActionKind::BrokenPromise => Some("broken-promise"),
-        ActionKind::ShortPay => Some("short-pay"),
-        ActionKind::Returned => Some("returned"),
-    };
-    let own = about.and_then(|name| templates.find(Some(name), action.channel, language));
-    own.or_else(|| templates.find(None, action.channel, language))
-}
-
 /// Whom it goes to, and what keeps it from going there.
 fn addressee(facts: &MessageFacts<'_>) -> (String, Option<Lack>) {
     let field = |field| facts.field(field).plain().into_owned();
@@ -175,13 +129,4 @@ fn addressee(facts: &MessageFacts<'_>) -> (String, Option<Lack>) {
 fn about(action: &DueAction, facts: &MessageFacts<'_>) -> String {
     let task = action.id.task();
     format!("{}: {}", escape::clean(task), invoices_in_words(facts))
-}
-
-/// The invoices that a message names, in words: `invoice INV-7`, `invoices INV-7, INV-8`. Of many only the first.
-pub(super) fn invoices_in_words(facts: &MessageFacts<'_>) -> String {
-    const MOST: usize = 20;
-    let ids: Vec<_> = facts.named().take(MOST).map(|listed| escape::clean(listed.invoice.id())).collect();
-    let more = facts.bundle.actions.len() - ids.len();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("{} {}{more}", if ids.len() > 1 { "invoices" } else { "invoice" }, ids.join(", "))
 }

@@ -2,7 +2,8 @@
 
 use super::Draft;
 use super::bundle::{Bundle, add_accounts, bundles};
-use super::compose::{self, Composer, Message};
+use super::compose::{self, Message};
+use super::composer::Composer;
 use super::incomplete::Lack;
 use super::naming::{DraftNames, Naming, stem};
 

@@ -2,7 +2,7 @@
 
 use super::account::{CustomerAccount, ListedInvoice, MOST_LISTED};
 use super::bundle::Bundle;
-use super::compose::Composer;
+use super::composer::Composer;
 use super::escape::clean;
 use super::history::{HistoryEntry, events_of, history};
 use super::placeholders::Placeholder;
@@ -358,4 +358,13 @@ impl<'a> MessageFacts<'a> {
         let reason = dispute_reason(self.workflow, self.fx, self.invoice.columns(), self.events, &self.invoice, self.as_of);
         reason.map_or(Value::Empty, |reason| Value::text(clean(reason)))
     }
+}
+
+/// The invoices that a message names, in words: `invoice INV-7`, `invoices INV-7, INV-8`. Of many only the first.
+pub(super) fn invoices_in_words(facts: &MessageFacts<'_>) -> String {
+    const MOST: usize = 20;
+    let ids: Vec<_> = facts.named().take(MOST).map(|listed| clean(listed.invoice.id())).collect();
+    let more = facts.bundle.actions.len() - ids.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{} {}{more}", if ids.len() > 1 { "invoices" } else { "invoice" }, ids.join(", "))
 }

@@ -1,8 +1,7 @@
 //! The sheet that takes the place of a message which cannot be sent as it is.
 
-use super::compose::invoices_in_words;
 use super::escape::{self, Escape};
-use super::facts::MessageFacts;
+use super::facts::{MessageFacts, invoices_in_words};
 use super::placeholders::Placeholder;
 use crate::channel::Channel;
 use crate::ledger::Field;

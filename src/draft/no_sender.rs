@@ -1,7 +1,7 @@
 //! Emails that nobody is named as the writer of.
 
 use super::bundle::bundles;
-use super::compose::Composer;
+use super::composer::Composer;
 use crate::address::plain;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding};
