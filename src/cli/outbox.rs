@@ -34,7 +34,7 @@ use files::{Flushed, OnDisk, content, make_folder, refuse_link, standing, write}
 use filling::UNNAMED;
 use fs_err as fs;
 use known::KnownFiles;
-use none_sent::drop_none;
+use none_sent::forget_none_sent;
 use sent::{put_away, sent};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
@@ -43,7 +43,7 @@ use strays::strays;
 use writing::write_all;
 
 pub use days::days;
-pub use none_sent::drop_rest;
+pub use none_sent::note_none_sent;
 pub use other::{listed, of_other_days};
 pub use outdated::{Earlier, earlier, on_the_day};
 
@@ -115,7 +115,7 @@ pub fn fill(folder: &Path, drafts: &[Draft], before: &Before<'_>) -> Result<Chan
     make_folder(folder)?;
     let _locked = lock::locked(folder)?;
     sweep(folder)?;
-    drop_none(folder)?;
+    forget_none_sent(folder)?;
     let Compared { mut changes, listed, to_put_away, to_write, to_remove } = compared(folder, drafts, before)?;
     let outdated = outdated::read(folder)?;
     outdated::put_aside(folder, &outdated, held)?;

@@ -87,7 +87,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
         locked.write(&sheet.change(&entries))?;
     }
     if arguments.none {
-        outbox::drop_rest(&folder, before.iter().chain(&new).map(|action| &action.id))?;
+        outbox::note_none_sent(&folder, before.iter().chain(&new).map(|action| &action.id))?;
     }
     let mut told = recorded.told(arguments.none);
     if let Some(id) = entries.first().map(|entry| entry.cell("id")) {

@@ -6,7 +6,7 @@
 use super::files::{Flushed, make_folder, write_with};
 use super::filling::Filling;
 use super::lists::OUTDATED_LIST;
-use super::none_sent::drop_none;
+use super::none_sent::forget_none_sent;
 use super::strays::strays;
 use super::{Changes, MANIFEST, PENDING, REMOVING, commit, lock, sweep};
 use crate::cli::shares::{cores, shared_out, written_in_shares};
@@ -44,7 +44,7 @@ pub fn fill_anew(folder: &Path, drafting: &Drafting<'_>, bytes: Bytes) -> Result
         return Ok(None);
     }
     sweep(folder)?;
-    drop_none(folder)?;
+    forget_none_sent(folder)?;
     let begun = owners.iter().map(|owner| Ok((*owner, Filling::begin(folder, owner)?)));
     let fillings = begun.collect::<Result<BTreeMap<&str, Filling>>>()?;
     let add = |filling: &Filling, draft: &mut Draft| {

@@ -15,7 +15,7 @@ use std::path::Path;
 const NONE_SENT: &str = ".none-sent";
 
 /// Notes that what an outbox lists was not sent, except the actions that are on record.
-pub fn drop_rest<'i>(folder: &Path, recorded: impl Iterator<Item = &'i ActionId>) -> Result<()> {
+pub fn note_none_sent<'i>(folder: &Path, recorded: impl Iterator<Item = &'i ActionId>) -> Result<()> {
     let _locked = lock::locked(folder)?;
     let digest = digest(folder)?.with_context(|| format!("{} is gone", folder.join(MANIFEST).display()))?;
     let recorded: Vec<ActionId> = recorded.cloned().collect();
@@ -23,7 +23,7 @@ pub fn drop_rest<'i>(folder: &Path, recorded: impl Iterator<Item = &'i ActionId>
 }
 
 /// The day is drafted again: what was said of its drafts before does not hold any more.
-pub(super) fn drop_none(folder: &Path) -> Result<()> {
+pub(super) fn forget_none_sent(folder: &Path) -> Result<()> {
     let path = folder.join(NONE_SENT);
     match content(&path)? {
         Some(_) => Ok(fs::remove_file(path)?),
@@ -39,7 +39,7 @@ fn digest(folder: &Path) -> Result<Option<String>> {
 }
 
 /// Takes out of a list what was not sent, where that was said of an outbox.
-pub(super) fn leave_out_dropped(folder: &Path, listed: &mut Vec<Listed>) -> Result<()> {
+pub(super) fn leave_out_unsent(folder: &Path, listed: &mut Vec<Listed>) -> Result<()> {
     let Some(none_sent) = content(&folder.join(NONE_SENT))? else { return Ok(()) };
     let none_sent = String::from_utf8_lossy(&none_sent).into_owned();
     let (said_of, recorded) = none_sent.split_once('\n').unwrap_or((&none_sent, ""));

@@ -4,7 +4,7 @@ use super::approvals::unapproved_files;
 use super::days::days;
 use super::files::refuse_link;
 use super::lists::read_list;
-use super::none_sent::leave_out_dropped;
+use super::none_sent::leave_out_unsent;
 use super::{MANIFEST, outdated, sent};
 use anyhow::{Result, bail};
 use collect::action_id::ActionId;
@@ -32,10 +32,14 @@ pub fn listed(folder: &Path) -> Result<Vec<Listed>> {
         bail!("{} has no {MANIFEST}, so no drafts: {hint}", folder.display());
     };
     let mut listed: Vec<Listed> = listed.into_iter().chain(outdated::read_in_place(folder)?).collect();
-    // What was taken back and drafted again is the draft that is there now.
-    let there: HashSet<ActionId> = listed.iter().flat_map(|draft| &draft.action_ids).cloned().collect();
-    let put_away = sent::read_in_place(folder)?.into_iter();
-    listed.extend(put_away.filter(|draft| !draft.action_ids.iter().any(|id| there.contains(id))));
+    // An action is listed once. If it was taken back and drafted again, the latest draft counts.
+    let mut known: HashSet<ActionId> = listed.iter().flat_map(|draft| &draft.action_ids).cloned().collect();
+    for mut draft in sent::read_in_place(folder)?.into_iter().rev() {
+        draft.action_ids.retain(|id| known.insert(id.clone()));
+        if !draft.action_ids.is_empty() {
+            listed.push(draft);
+        }
+    }
     Ok(listed)
 }
 
@@ -44,7 +48,7 @@ pub fn of_other_days(outbox: &Path, day: Day) -> Result<Vec<Outbox>> {
     let mut found = Vec::new();
     for (_, folder) in days(outbox)?.into_iter().filter(|(other, _)| *other != day) {
         let mut listed = listed(&folder)?;
-        leave_out_dropped(&folder, &mut listed)?;
+        leave_out_unsent(&folder, &mut listed)?;
         if listed.iter().any(|draft| !draft.approval.is_empty()) {
             let waiting = unapproved_files(&folder)?;
             listed.retain(|draft| !waiting.contains(&draft.file));

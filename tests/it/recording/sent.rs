@@ -121,6 +121,34 @@ fn what_was_taken_back_is_waited_for_also_once_it_was_put_away() {
 }
 
 #[test]
+fn an_action_that_was_sent_and_taken_back_twice_is_recorded_once() {
+    let project = project(STAGE);
+    for _ in 0..2 {
+        project.done("draft");
+        project.done("record");
+        assert!(project.done("draft").contains("3 recorded and moved to sent/"));
+        project.done("undo");
+    }
+    assert!(project.done("record").contains("3 touches recorded"), "not six");
+    assert_eq!(project.due("2026-04-01"), [""; 0]);
+}
+
+#[test]
+fn what_was_sent_with_others_is_waited_for_though_they_were_drafted_again() {
+    let project = project(&format!("{STAGE}drafts: {{ consolidate: customer }}\n"));
+    project.done("draft");
+    project.done("record");
+    project.done("draft");
+    project.done("undo");
+    // Of the message about only A-2 is drafted again; A-1 is paused until the 5th.
+    project.done("log pause A-1 --until 2026-04-05");
+    project.done("draft");
+    let (code, _, err) = project.on("2026-04-06", "draft --dry-run");
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("3 actions of this day were drafted in outbox/2026-03-31 already"), "A-1 as well: {err}");
+}
+
+#[test]
 fn a_message_that_was_moved_away_may_have_been_sent() {
     let project = project(STAGE);
     project.done("draft");
