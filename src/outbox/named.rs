@@ -13,12 +13,12 @@ pub struct NamedDrafts<'l> {
     listed: &'l [Listed],
     /// The numbers of the actions under their ids, as the list has them.
     ids: HashMap<String, Vec<usize>>,
-    /// The same under their ids as people say them, which those of two invoices may share.
+    /// The same under their ids as `collect explain` shows them; two invoices may share one.
     said: HashMap<&'l str, Vec<usize>>,
     /// The same under their invoices and files.
     groups: HashMap<&'l str, Vec<usize>>,
-    /// Of each action the number of its draft in the list.
-    drafts: Vec<usize>,
+    /// The actions by their numbers, each with the number of its draft in the list.
+    actions: Vec<(usize, &'l ActionId)>,
 }
 
 /// What a word means: the numbers of some actions, counted through all drafts, and of the drafts they are in.
@@ -32,11 +32,11 @@ impl<'l> NamedDrafts<'l> {
     /// The actions of these drafts, which errors call `called`.
     pub fn new(listed: &'l [Listed], called: String) -> NamedDrafts<'l> {
         let mut named =
-            NamedDrafts { called, listed, ids: HashMap::new(), said: HashMap::new(), groups: HashMap::new(), drafts: Vec::new() };
+            NamedDrafts { called, listed, ids: HashMap::new(), said: HashMap::new(), groups: HashMap::new(), actions: Vec::new() };
         for (draft, row) in listed.iter().enumerate() {
             for id in &row.action_ids {
-                let number = named.drafts.len();
-                named.drafts.push(draft);
+                let number = named.actions.len();
+                named.actions.push((draft, id));
                 named.ids.entry(id.unmistakable()).or_default().push(number);
                 named.said.entry(id.as_str()).or_default().push(number);
                 let name = row.file.rsplit('/').next().unwrap_or_default();
@@ -54,7 +54,7 @@ impl<'l> NamedDrafts<'l> {
         let mut meant = Meant::default();
         for typed in typed {
             let actions = self.actions(typed)?;
-            meant.drafts.extend(actions.iter().map(|action| self.drafts[*action]));
+            meant.drafts.extend(actions.iter().map(|action| self.actions[*action].0));
             meant.actions.extend(actions);
         }
         Ok(meant)
@@ -70,17 +70,11 @@ impl<'l> NamedDrafts<'l> {
                 .unwrap_or_else(|| "its manifest.csv lists what there is".to_owned());
             return Err(format!("{typed:?} is not an action, invoice or file of {}: {hint}", self.called));
         };
-        let ids: BTreeSet<String> = actions.iter().filter_map(|action| self.id(*action)).map(ActionId::unmistakable).collect();
+        let ids: BTreeSet<String> = actions.iter().map(|action| self.actions[*action].1.unmistakable()).collect();
         match ids.len() {
             0 | 1 => Ok(actions),
             _ => Err(format!("{typed:?} can be an action of several invoices: write {}", ids.into_iter().collect::<Vec<_>>().join(" or "))),
         }
-    }
-
-    fn id(&self, action: usize) -> Option<&'l ActionId> {
-        let draft = *self.drafts.get(action)?;
-        let first = self.drafts.partition_point(|of| *of < draft);
-        self.listed[draft].action_ids.get(action - first)
     }
 }
 
@@ -128,7 +122,7 @@ mod tests {
 
     #[test]
     fn an_id_that_two_invoices_share_is_that_of_neither() {
-        // Said aloud, both are `A;@2/first/email/1`.
+        // Both are shown as `A;@2/first/email/1`.
         let (later, at) = (ActionId::of_stage("A;", 2, "first", "email", 1), ActionId::of_stage("A;@2", 1, "first", "email", 1));
         assert_eq!(later.as_str(), at.as_str());
         let listed = [draft("ar/one.eml", std::slice::from_ref(&later)), draft("ar/two.eml", std::slice::from_ref(&at))];

@@ -340,7 +340,7 @@ fn look<'l>(seat: &mut Seat<'l>, index: usize, (from, day): (Day, Day), facts: &
     seat.visit(day);
     facts.owes(seat);
     let due = seat.journey.as_ref().filter(|_| seat.acts).map(Journey::due).unwrap_or_default();
-    // Where nothing is due, nothing is done, and nobody goes back.
+    // If nothing is due, the evening before is not needed.
     let before = before.filter(|_| !due.is_empty());
     Look { seat: index, before, due, done: Vec::new(), moved: is_first || happens, waits: None }
 }
