@@ -31,7 +31,7 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
     let side = |workflow| side(&whole, workflow, from, ranged, shell);
     let diff = Diff::new(&side(old), &side(new));
     let held: Vec<MetGate> = arguments.fail_if.iter().filter_map(|gate| gate.holds(&diff)).collect();
-    let slice = whole.sliced();
+    let slice = whole.sliced.clone();
     let view = DiffView { diff: &diff, old, new, days: (from, to), slice: slice.as_deref(), held: &held, limit: arguments.limit };
     let look = shell.look(Some(output));
     whole.ending.deliver(output.output.as_deref(), |out| match output.format() {

@@ -1,19 +1,17 @@
 //! The dossiers of the tasks that show one: the invoices of their customers are read again, and only those are kept.
 
-use super::arguments;
-use super::inputs::{Inputs, invoices_of};
+use super::inputs::Inputs;
 use super::shares::{cores, shared_out};
-use super::shell::Shell;
 use collect::action_id::ActionId;
 use collect::draft::Composer;
 use collect::ledger::Ledger;
 use collect::plan::Stories;
-use collect::report::{CustomerInvoices, Dossier, counted};
-use std::collections::{BTreeMap, BTreeSet};
+use collect::report::{CustomerInvoices, Dossier};
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 /// The dossiers, by the ids of their actions.
-pub fn dossiers(typed: &arguments::Inputs, inputs: &mut Inputs, shell: &Shell) -> anyhow::Result<BTreeMap<ActionId, Dossier>> {
+pub fn dossiers(inputs: &mut Inputs) -> BTreeMap<ActionId, Dossier> {
     let mut dossiers = BTreeMap::new();
     let composer = inputs.composer(&dossiers);
     let actions = composer.plan.actions().iter().enumerate().filter(|(_, action)| composer.wants_dossier(action));
@@ -22,17 +20,9 @@ pub fn dossiers(typed: &arguments::Inputs, inputs: &mut Inputs, shell: &Shell) -
         wanted.entry(composer.plan.invoices.get(action.invoice).customer().to_owned()).or_default().push(index);
     }
     if wanted.is_empty() {
-        return Ok(dossiers);
+        return dossiers;
     }
-    let customers: BTreeSet<String> = wanted.keys().cloned().collect();
-    let Some(invoices) = invoices_of(typed, inputs.plan.as_of, &customers)? else {
-        let count: usize = wanted.values().map(Vec::len).sum();
-        shell.note(&format!(
-            "{} without a dossier: a dossier needs to read the invoices twice, and standard input can be read only once",
-            counted(count, "task")
-        ));
-        return Ok(dossiers);
-    };
+    let invoices = inputs.loader.invoices_of(|invoice| wanted.contains_key(invoice.customer()));
     let ledger = Ledger { invoices, events: std::mem::take(&mut inputs.events), fx: inputs.fx.clone() };
     let stories = Stories::new(&inputs.workflow, &ledger, inputs.plan.as_of);
     let asked: Vec<(CustomerInvoices, Vec<usize>)> =
@@ -47,7 +37,7 @@ pub fn dossiers(typed: &arguments::Inputs, inputs: &mut Inputs, shell: &Shell) -
     dossiers.extend(made.into_iter().flatten());
     drop(stories);
     inputs.events = ledger.events;
-    Ok(dossiers)
+    dossiers
 }
 
 impl Inputs {

@@ -5,7 +5,7 @@ mod same_day;
 
 use super::arguments::DraftArguments;
 use super::dossiers::dossiers;
-use super::inputs::{Inputs, LogState, Need};
+use super::inputs::{Inputs, LogState, Query};
 use super::mailbox;
 use super::outbox::{self, Before, Bytes, Changes, Foreseen};
 use super::outcome::{Failure, Outcome};
@@ -15,7 +15,7 @@ use super::shell::Shell;
 use super::table::drafts_table;
 use collect::draft::{Draft, Drafting, in_order, without_sender};
 use collect::outbox::Listed;
-use collect::plan::{Plan, Positions};
+use collect::plan::Plan;
 use collect::record::is_recorded;
 use collect::report::counted;
 use std::collections::BTreeMap;
@@ -49,8 +49,8 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         held.iter().for_each(|why| shell.error(why));
         return Ok(Outcome::Held);
     }
-    let dossiers = dossiers(&arguments.inputs, &mut inputs, shell)?;
-    let outside = same_day::outside(&arguments.inputs, inputs.plan.as_of, &folder)?;
+    let dossiers = dossiers(&mut inputs);
+    let outside = same_day::outside(&arguments.inputs, &inputs, &folder)?;
     let (held, drafts) = same_day::hold_back(&mut inputs, &dossiers, earlier, &folder)?;
     for told in held.iter().map(|draft| same_day::maybe_sent(draft, &folder)) {
         shell.warn(&told);
@@ -142,8 +142,8 @@ fn load(arguments: &DraftArguments, shell: &Shell) -> Result<Inputs, Failure> {
     const TRIES: usize = 3;
     let mut tried = 0;
     loop {
-        let need = Need { since: None, positions: Positions::None, drafts: true, invoice: None };
-        let inputs = Inputs::load(&arguments.inputs, need, shell)?;
+        let query = Query { drafts: true, notes: true, again: true, ..Query::default() };
+        let inputs = Inputs::load(&arguments.inputs, &query, shell)?;
         tried += 1;
         if tried == TRIES || arguments.inputs.reads_stdin() || inputs.log.as_ref().is_none_or(LogState::is_unchanged) {
             return Ok(inputs);

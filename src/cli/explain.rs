@@ -1,14 +1,14 @@
 //! `collect explain`: why an invoice is where it is, and what comes next.
 
 use super::arguments::{ExplainArguments, OutputFormat};
-use super::inputs::{Inputs, Need, Picked, READ_TWICE};
+use super::inputs::{Inputs, Picked, Query};
 use super::outcome::{Failure, Outcome};
 use super::shell::Shell;
 use super::table::story_text;
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::ledger::{Invoices, Ledger};
-use collect::plan::{Positions, Story, status, story};
+use collect::plan::{Story, status, story};
 use collect::report::{StoryView, counted, story_json, story_markdown};
 
 pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failure> {
@@ -17,13 +17,9 @@ pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failu
         return Err(anyhow!("use --format table, json or markdown; csv and jsonl are not available here").into());
     }
     let id = arguments.invoice.trim();
-    if arguments.inputs.invoices.as_deref().is_some_and(|path| path.as_os_str() == "-") {
-        return Err(anyhow!(READ_TWICE).into());
-    }
     let mut typed = arguments.inputs.clone();
     typed.files.as_of = arguments.to.unwrap_or(typed.as_of);
-    let need = Need { since: None, positions: Positions::None, drafts: false, invoice: Some(id) };
-    let mut inputs = Inputs::load(&typed, need, shell)?;
+    let mut inputs = Inputs::load(&typed, &Query { notes: true, again: true, ..Query::default() }, shell)?;
     let from = from(arguments, inputs.plan.as_of)?;
     if inputs.about.invoices == 0 {
         inputs.met(shell)?;
@@ -59,10 +55,10 @@ fn from(arguments: &ExplainArguments, as_of: Day) -> anyhow::Result<Option<Day>>
 
 /// The invoices of the customer, or who else may have been meant.
 fn invoices(inputs: &mut Inputs, id: &str) -> anyhow::Result<Invoices> {
-    match inputs.picked.take() {
-        Some(Picked::Found(invoices)) => Ok(invoices),
-        Some(Picked::Customer(invoices)) => Err(anyhow!(of_customer(inputs, id, invoices))),
-        Some(Picked::Unknown(hint)) => {
+    match inputs.loader.pick(id) {
+        Picked::Found(invoices) => Ok(invoices),
+        Picked::Customer(invoices) => Err(anyhow!(of_customer(inputs, id, invoices))),
+        Picked::Unknown(hint) => {
             let mut message = format!("the ledger has no invoice {id:?}");
             if inputs.events.invoice(id).is_some() {
                 message.push_str(", but events name it; it may be paid and no longer in the export");
@@ -72,7 +68,6 @@ fn invoices(inputs: &mut Inputs, id: &str) -> anyhow::Result<Invoices> {
             }
             Err(anyhow!(message))
         }
-        None => Err(anyhow!("no invoice was looked for")),
     }
 }
 

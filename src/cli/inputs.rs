@@ -6,9 +6,15 @@ mod books;
 mod ending;
 mod examined;
 pub mod files;
-mod ledger;
+mod loader;
 mod log_state;
+mod nothing;
+mod open_files;
+mod picked;
 mod project;
+mod query;
+mod reading;
+mod sources;
 mod stream;
 mod templates;
 mod whole;
@@ -26,18 +32,20 @@ use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::draft::Templates;
 use collect::finding::Finding;
-use collect::ledger::{Events, Invoice, Invoices};
+use collect::ledger::{Events, Invoice};
 use collect::money::Fx;
 use collect::plan::{Plan, Positions};
 use collect::report::About;
 use collect::sender::Sender;
 use collect::workflow::Workflow;
 pub use examined::{Examined, examine};
-use ledger::Purpose;
-pub use ledger::{NEW_ROW, Picked, Presence, READ_TWICE, read_new_rows};
+use loader::Loader;
+pub use loader::{NEW_ROW, read_new_rows};
 pub use log_state::LogState;
+pub use picked::Picked;
 pub use project::Root;
-use std::collections::{BTreeSet, HashMap, HashSet};
+pub use query::Query;
+use std::collections::HashSet;
 use std::path::PathBuf;
 pub use templates::{Sources as TemplateSources, sources as template_sources};
 pub use whole::Whole;
@@ -52,8 +60,6 @@ pub struct Inputs {
     pub events: Events,
     /// The rates, where amounts of several currencies are to be compared.
     pub fx: Option<Fx>,
-    /// The invoice that is to be explained, or what else may have been meant.
-    pub picked: Option<Picked>,
     /// What reports say of the inputs; the warnings are those of [`Inputs::ending`].
     pub about: About,
     pub ending: Ending,
@@ -64,73 +70,54 @@ pub struct Inputs {
     pub outbox: PathBuf,
     /// The log before it was read, if there is one.
     pub log: Option<LogState>,
+    /// For a second look at the ledger.
+    pub loader: Loader,
     /// The slice that is in force, if one is.
     sliced: Option<String>,
 }
 
-/// What a command needs beside a workflow and the plan of a day.
-#[derive(Clone, Copy, Debug)]
-pub struct Need<'a> {
-    /// A second day, before that of the plan.
-    pub since: Option<AsOf>,
-    /// Of which invoices it tells where they stand.
-    pub positions: Positions,
-    /// Templates, and who did and said what.
-    pub drafts: bool,
-    /// The invoice that is to be explained: it is kept with the others of its customer, and with who did and said what.
-    pub invoice: Option<&'a str>,
-}
-
 impl Inputs {
     /// Loads everything.
-    pub fn load(typed: &arguments::Inputs, need: Need<'_>, shell: &Shell) -> Result<Inputs, Failure> {
+    pub fn load(typed: &arguments::Inputs, query: &Query<'_>, shell: &Shell) -> Result<Inputs, Failure> {
         let mut findings = Findings::default();
         let root = Root::find(&mut findings)?;
-        let sources = templates::sources(&root, need.drafts, &mut findings);
+        let sources = templates::sources(&root, query.drafts, &mut findings);
         let workflow = workflow::load(typed.workflow.as_deref(), &root, &sources, &mut findings);
-        let (as_of, since) = days(typed.as_of, need.since, workflow.as_ref(), shell)?;
-        let asks = need.drafts && Templates::may_ask_for_accounts(sources.texts());
-        let positions = if asks { Positions::Accounts } else { need.positions };
-        let days = std::iter::once((as_of, positions)).chain(since.map(|day| (day, Positions::None)));
-        let slice = root.project.slice.clone().and(typed.slice.slice());
-        let purpose = Purpose {
-            days: days.collect(),
-            workflow: workflow.as_ref(),
-            drafts: need.drafts,
-            keep_notes: need.drafts || need.invoice.is_some(),
-            slice: slice.clone(),
-            keep: false,
-            rows: &[],
-        };
-        let log = ledger::event_sources(typed, &root).into_iter().find(|source| source.is_log).map(|source| LogState::of(&source.path));
-        let read = ledger::load(typed, &root, as_of, &purpose, shell, &mut findings);
+        let (as_of, since) = days(typed.as_of, query.since, workflow.as_ref(), shell)?;
+        let mut query = query.clone();
+        if query.drafts && Templates::may_ask_for_accounts(sources.texts()) {
+            query.positions = Positions::Accounts;
+        }
+        let loader = Loader::new(typed, root.slice(typed), &root, as_of, query.again);
+        let log = loader.events.iter().find(|source| source.is_log).map(|source| LogState::of(&source.path));
+        let days: Vec<Day> = std::iter::once(as_of).chain(since).collect();
+        let mut read = loader.load(&query, workflow.as_ref(), &days, shell, &mut findings);
         // A ledger whose header could not be read has no columns: then no placeholder is blamed for that.
         let columns = Some(&read.columns).filter(|columns| !columns.names().is_empty());
         let (templates, wrong) = Templates::of_project(sources.own(), columns);
         findings.extend(wrong);
-        let mut plans = read.plans.into_iter();
+        let mut plans = std::mem::take(&mut read.plans).into_iter();
         let planned = workflow.zip(plans.next()).filter(|_| !findings.any_error());
         let Some((workflow, plan)) = planned else { return Err(findings.into()) };
-        let picked = need.invoice.map(|id| ledger::pick(typed, &root, as_of, id)).transpose()?;
         Ok(Inputs {
-            about: About { invoices: read.invoices, events: read.events_read, digest: read.digest, warnings: Vec::new() },
             sender: root.project.sender.clone(),
-            outbox: root.path(root.project.outbox.as_deref().unwrap_or("outbox")),
+            outbox: root.outbox(),
+            log,
+            sliced: read.sliced(),
+            earlier: plans.next(),
+            fx: root.project.ledger.fx.clone(),
+            about: read.about,
             ending: Ending {
                 findings,
                 rejects: (root.path("rejects.csv"), read.rejects),
                 skipped: read.skipped,
                 denies: typed.deny_warnings,
             },
-            log,
-            sliced: (!slice.is_whole()).then(|| whole::sliced(&slice, read.inside, read.invoices)),
-            earlier: plans.next(),
-            fx: root.project.ledger.fx.clone(),
-            picked,
             events: read.events,
             plan,
             workflow,
             templates,
+            loader,
         })
     }
 
@@ -183,31 +170,7 @@ impl Inputs {
 pub fn outbox_of_project() -> Result<PathBuf, Failure> {
     let mut findings = Findings::default();
     let root = Root::find(&mut findings)?;
-    if findings.any_error() {
-        return Err(findings.into());
-    }
-    Ok(root.path(root.project.outbox.as_deref().unwrap_or("outbox")))
-}
-
-/// The invoices of some customers, read again; `None` where they came through a pipe.
-pub fn invoices_of(typed: &arguments::Inputs, as_of: Day, customers: &BTreeSet<String>) -> anyhow::Result<Option<Invoices>> {
-    let root = Root::find(&mut Findings::default())?;
-    Ok(ledger::of_customers(typed, &root, as_of, customers))
-}
-
-/// Of each invoice of some customers, whether it is in the slice that is in force; `None` where the invoices came through a pipe.
-pub fn are_in_slice(typed: &arguments::Inputs, as_of: Day, customers: &BTreeSet<String>) -> anyhow::Result<Option<HashMap<String, bool>>> {
-    let root = Root::find(&mut Findings::default())?;
-    let slice = root.project.slice.clone().and(typed.slice.slice());
-    let Some(invoices) = ledger::of_customers(typed, &root, as_of, customers) else { return Ok(None) };
-    Ok(Some(invoices.iter().map(|invoice| (invoice.id().to_owned(), slice.holds(&invoice))).collect()))
-}
-
-/// Which of these customers, by id or by name, a ledger has that was read before; `None` where it came through a pipe.
-pub fn presence(typed: &arguments::Inputs, as_of: Day, customers: &[String]) -> anyhow::Result<Option<Vec<Presence>>> {
-    let root = Root::find(&mut Findings::default())?;
-    let slice = root.project.slice.clone().and(typed.slice.slice());
-    Ok(ledger::presence(typed, &root, as_of, customers, &slice))
+    if findings.any_error() { Err(findings.into()) } else { Ok(root.outbox()) }
 }
 
 /// The day of the plan and the earlier one, which is told from the first. The clock is asked only where it is needed.

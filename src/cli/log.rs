@@ -32,20 +32,20 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
         return plan::run(arguments, shell);
     }
     let what = What::parse(arguments)?;
-    let mut books = Books::open(&arguments.inputs, shell)?;
+    let books = Books::open(&arguments.inputs, shell)?;
     let days = Days::of(arguments, &books)?;
     if let Some(stage) = &arguments.stage {
         known_stages(std::slice::from_ref(stage), &books.workflow)?;
     }
     let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
-    let (invoice, customer) = subject(arguments, what, &mut books)?;
-    let (own, wanted) = concerned(&mut books, [(invoice.as_str(), customer.as_str())])?;
+    let (invoice, customer) = subject(arguments, what, &books)?;
+    let (own, wanted) = concerned(&books, [(invoice.as_str(), customer.as_str())])?;
     let reader = books.read_events(wanted.clone())?;
     let address = address(arguments, what, &own, &invoice)?;
     let typed = what.entry(arguments, days, &invoice, &customer, &address).recorded_on(books.as_of);
     let rows = sheet.alone(std::slice::from_ref(&typed));
-    let (invoices, reader) = with_whom_they_reach(&mut books, own.clone(), wanted, reader, &rows)?;
+    let (invoices, reader) = with_whom_they_reach(&books, own.clone(), wanted, reader, &rows)?;
     let identified = |entry: Entry| identified(vec![entry], sheet.length(), |id| reader.has_id(id));
     let mut entries = identified(typed.clone());
     let mut effect = Effect::of(&books, reader.clone(), &invoices, &sheet, &entries)?;
@@ -109,7 +109,7 @@ fn address(arguments: &LogArguments, what: What, invoices: &Invoices, invoice: &
 }
 
 /// The invoice or, without one, the customer that is meant.
-fn subject(arguments: &LogArguments, what: What, books: &mut Books) -> Result<(String, String), Failure> {
+fn subject(arguments: &LogArguments, what: What, books: &Books) -> Result<(String, String), Failure> {
     let (typed, customer_only) = match (arguments.subject.as_slice(), &arguments.customer) {
         ([typed], _) => (typed, false),
         ([_, second, ..], _) => {
@@ -155,7 +155,7 @@ fn is_a_slip(typed: &str, id: &str) -> bool {
 
 /// All invoices of the customers that are concerned, each by an invoice or, without one, by itself, and what is to be known of them: cash
 /// and contacts are the customer's.
-pub fn concerned<'s>(books: &mut Books, subjects: impl IntoIterator<Item = (&'s str, &'s str)>) -> Result<(Invoices, Wanted), Failure> {
+pub fn concerned<'s>(books: &Books, subjects: impl IntoIterator<Item = (&'s str, &'s str)>) -> Result<(Invoices, Wanted), Failure> {
     let (mut own, mut customers) = (BTreeSet::new(), BTreeSet::new());
     for (invoice, customer) in subjects {
         if invoice.is_empty() {
@@ -172,7 +172,7 @@ pub fn concerned<'s>(books: &mut Books, subjects: impl IntoIterator<Item = (&'s 
 }
 
 /// All invoices of some customers, and what is to be known of them and of some invoices that the ledger may not have.
-fn of_customers(books: &mut Books, mut own: BTreeSet<String>, customers: BTreeSet<String>) -> Result<(Invoices, Wanted), Failure> {
+fn of_customers(books: &Books, mut own: BTreeSet<String>, customers: BTreeSet<String>) -> Result<(Invoices, Wanted), Failure> {
     let invoices = books.read_invoices(|found| customers.contains(found.customer()))?;
     own.extend(invoices.iter().map(|found| found.id().to_owned()));
     Ok((invoices, Wanted { invoices: own, customers }))
@@ -181,7 +181,7 @@ fn of_customers(books: &mut Books, mut own: BTreeSet<String>, customers: BTreeSe
 /// Invoices that rows concern, and what happened to them. Where the rows say something of an address, or take that back, these are also the
 /// invoices of whoever else is reached there, with all others of the same customers.
 pub fn with_whom_they_reach(
-    books: &mut Books,
+    books: &Books,
     invoices: Invoices,
     wanted: Wanted,
     events: EventReader,

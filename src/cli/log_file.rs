@@ -36,7 +36,7 @@ impl LogFile {
         let cannot_read = || format!("cannot read {}", name.display());
         let log = if dry_run { None } else { Some(LogFile::lock(name)?) };
         let mut bytes = Vec::new();
-        match opened(name).and_then(|mut file| file.read_to_end(&mut bytes)) {
+        match opened(name).and_then(|log| log.bytes()?.read_to_end(&mut bytes)) {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             read => drop(read.with_context(cannot_read)?),
         }
@@ -133,9 +133,31 @@ fn meanwhile(error: io::Error) -> io::Error {
     }
 }
 
-/// The log for reading, as it is with whatever a run has begun to add to it. It is an ordinary file, or refused: for a pipe would be
-/// waited, and a device may never end.
-pub fn opened(name: &Path) -> io::Result<Box<dyn Read + Send>> {
+/// The log, opened for reading.
+pub enum OpenLog {
+    /// The file, up to the length that it had.
+    AsItIs(fs::File, u64),
+    /// Its bytes, with what a run has begun to add.
+    Completed(Vec<u8>),
+}
+
+impl OpenLog {
+    /// Its bytes from the beginning. One reader at a time.
+    pub fn bytes(&self) -> io::Result<Box<dyn Read + Send>> {
+        Ok(match self {
+            OpenLog::Completed(bytes) => Box::new(Cursor::new(bytes.clone())),
+            OpenLog::AsItIs(file, length) => {
+                let mut file = file.try_clone()?;
+                file.rewind()?;
+                Box::new(file.take(*length))
+            }
+        })
+    }
+}
+
+/// Opens the log for reading, with whatever a run has begun to add to it. It is an ordinary file, or refused: a pipe would have to be
+/// waited for, and a device may never end.
+pub fn opened(name: &Path) -> io::Result<OpenLog> {
     const LOOKS: usize = 100;
     let path = followed(name);
     if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
@@ -152,12 +174,12 @@ pub fn opened(name: &Path) -> io::Result<Box<dyn Read + Send>> {
         if let Some(journal) = Journal::noted(&path)? {
             let mut log = Vec::new();
             file.read_to_end(&mut log)?;
-            return Ok(Box::new(Cursor::new(journal.applied(log))));
+            return Ok(OpenLog::Completed(journal.applied(log)));
         }
         look += 1;
         // Where the length stays, nobody has written between the two looks.
         if file.metadata()?.len() == length || look == LOOKS {
-            return Ok(Box::new(file.take(length)));
+            return Ok(OpenLog::AsItIs(file, length));
         }
     }
 }
@@ -250,7 +272,7 @@ mod tests {
 
     fn read(path: &Path) -> String {
         let mut text = String::new();
-        opened(path).unwrap().read_to_string(&mut text).unwrap();
+        opened(path).unwrap().bytes().unwrap().read_to_string(&mut text).unwrap();
         text
     }
 

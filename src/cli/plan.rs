@@ -1,7 +1,8 @@
 //! `collect plan`: what is to be done on a day.
 
 use super::arguments::{OutputFormat, PlanArguments};
-use super::inputs::{Inputs, Need};
+use super::findings::Findings;
+use super::inputs::{Inputs, Query};
 use super::outcome::{Failure, Outcome};
 use super::shares::{cores, written_in_shares};
 use super::shell::Shell;
@@ -21,8 +22,8 @@ const MOST_TO_LOOK_AHEAD: u64 = 100_000;
 
 pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let typed = &arguments.filter;
-    let need = Need { since: typed.since, positions: Positions::None, drafts: false, invoice: None };
-    let mut inputs = Inputs::load(&arguments.inputs, need, shell)?;
+    let again = looks_ahead(arguments) || !typed.customer.is_empty();
+    let mut inputs = Inputs::load(&arguments.inputs, &Query { since: typed.since, again, ..Query::default() }, shell)?;
     known_stages(&typed.stage, &inputs.workflow)?;
     known_owners(&typed.owner, &inputs.workflow)?;
     inputs.met(shell)?;
@@ -39,7 +40,7 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
     let is_unseen = |customer: &&String| is_empty(PlanFilter { customers: vec![(*customer).clone()], ..PlanFilter::default() });
     let unseen: Vec<String> = typed.customer.iter().filter(is_unseen).cloned().collect();
     let words = Words { nobody: "no action of the plan is for a customer whose id or name is", nothing: "has nothing due" };
-    tell_unseen(&unseen, &arguments.inputs, plan, &words, shell);
+    tell_unseen(&unseen, &inputs, &words, shell);
     let filter = PlanFilter {
         owners: typed.owner.clone(),
         customers: typed.customer.clone(),
@@ -81,16 +82,21 @@ fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &Pl
     Ok(())
 }
 
-/// If nothing is due, and a person may ask when something will be: the files are read once more.
+/// May a person who reads the result ask when something will be due, if nothing is?
+fn looks_ahead(arguments: &PlanArguments) -> bool {
+    matches!(arguments.output.format(), OutputFormat::Table | OutputFormat::Markdown)
+}
+
+/// If nothing is due, the day on which something will be: the ledger is read once more.
 fn next_on(arguments: &PlanArguments, inputs: &Inputs, shell: &Shell) -> Option<Day> {
-    let asked = matches!(arguments.output.format(), OutputFormat::Table | OutputFormat::Markdown);
-    if !asked || !inputs.plan.worklist.is_empty() || inputs.about.invoices > MOST_TO_LOOK_AHEAD || arguments.inputs.reads_stdin() {
+    if !looks_ahead(arguments) || !inputs.plan.worklist.is_empty() || inputs.about.invoices > MOST_TO_LOOK_AHEAD {
         return None;
     }
-    let need = Need { since: None, positions: Positions::Open, drafts: false, invoice: None };
-    let again = Inputs::load(&arguments.inputs, need, &shell.silent()).ok()?;
+    let query = Query { positions: Positions::Open, ..Query::default() };
+    let told = &mut Findings::default();
+    let again = inputs.loader.load(&query, Some(&inputs.workflow), &[inputs.plan.as_of], &shell.silent(), told).plans.pop()?;
     let freed = inputs.plan.withheld.iter().filter_map(|held| held.free_on);
-    again.plan.positions.iter().filter_map(|position| position.next_on).chain(freed).min()
+    again.positions.iter().filter_map(|position| position.next_on).chain(freed).min()
 }
 
 /// A stage that the workflow does not have is a slip of the pen, not a stage without actions.

@@ -26,7 +26,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     if let Some(folder) = arguments.only.iter().find(|typed| Path::new(typed).is_dir()) {
         return Err(anyhow!("{folder} is a folder: put it before --only, which uses everything after it").into());
     }
-    let mut books = Books::open(&arguments.inputs, shell)?;
+    let books = Books::open(&arguments.inputs, shell)?;
     let folder = folder(arguments.folder.as_deref(), &books);
     let listed = match outbox::listed(&folder) {
         // A day on which nothing is due is no mistake, or a nightly job would fail every weekend.

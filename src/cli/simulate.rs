@@ -33,7 +33,7 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
         let summary = simulator.summary(&history);
         (history, summary)
     };
-    let slice = whole.sliced();
+    let slice = whole.sliced.clone();
     let view = SimulationView {
         history: &history,
         summary: &summary,

@@ -1,7 +1,7 @@
 //! `collect status`: where every open invoice stands.
 
 use super::arguments::{OutputFormat, StatusArguments};
-use super::inputs::{Inputs, Need};
+use super::inputs::{Inputs, Query};
 use super::outcome::{Failure, Outcome};
 use super::plan::{declared, known_owners, known_stages, undeclared};
 use super::shell::Shell;
@@ -13,7 +13,8 @@ use collect::report::{StatusFilter, StatusView, counted, status_csv, status_json
 pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let typed = &arguments.filter;
     let positions = if typed.all || !typed.status.is_empty() { Positions::All } else { Positions::Open };
-    let mut inputs = Inputs::load(&arguments.inputs, Need { since: None, positions, drafts: false, invoice: None }, shell)?;
+    let query = Query { positions, again: !typed.customer.is_empty(), ..Query::default() };
+    let mut inputs = Inputs::load(&arguments.inputs, &query, shell)?;
     known_stages(&typed.stage, &inputs.workflow)?;
     known_owners(&typed.owner, &inputs.workflow)?;
     inputs.met(shell)?;
@@ -38,7 +39,7 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
     let nothing =
         if positions == Positions::All { "has no invoice of this kind" } else { "has no open invoice (--all shows all of its rows)" };
     let words = Words { nobody: "no invoice here is of a customer whose id or name is", nothing };
-    tell_unseen(&unseen, &arguments.inputs, whole, &words, shell);
+    tell_unseen(&unseen, &inputs, &words, shell);
     let view = StatusView::new(whole, &inputs.workflow, &filter);
     let output = &arguments.output;
     let look = shell.look(Some(output));

@@ -16,7 +16,7 @@ use collect::report::counted;
 use std::path::Path;
 
 pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure> {
-    let mut books = Books::open(&arguments.inputs, shell)?;
+    let books = Books::open(&arguments.inputs, shell)?;
     let date = arguments.on.as_ref().map(|on| books.typed(on, "--on")).transpose()?.unwrap_or(books.as_of);
     let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
@@ -24,7 +24,7 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
     let meant = meant(&rows, &arguments.id, &books.log);
     // An undo that is taken back is about what it took back.
     let subjects = meant.iter().flatten().map(|row| (row.cell("invoice_id"), row.cell("customer_id")));
-    let (invoices, wanted) = concerned(&mut books, subjects)?;
+    let (invoices, wanted) = concerned(&books, subjects)?;
     let reader = books.read_events(wanted.clone())?;
     let meant = meant.map_err(|wrong| match reader.has_id(&arguments.id) && !rows.iter().any(|row| row.cell("id") == arguments.id) {
         true => anyhow!("{} is not a row of {} but of another file of events: correct it there", arguments.id, books.log.display()),
@@ -40,7 +40,7 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
             .recorded_on(books.as_of)
     };
     let entries = identified(meant.iter().map(undo).collect(), sheet.length(), |id| reader.has_id(id));
-    let (invoices, reader) = with_whom_they_reach(&mut books, invoices, wanted, reader, &sheet.alone(&entries))?;
+    let (invoices, reader) = with_whom_they_reach(&books, invoices, wanted, reader, &sheet.alone(&entries))?;
     let effect = Effect::of(&books, reader, &invoices, &sheet, &entries)?;
     let skipped = books.judge(&sheet.alone(&entries), shell)?;
     for finding in &effect.odd {

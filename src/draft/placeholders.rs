@@ -112,7 +112,7 @@ placeholders! {
     LateFeeCharged, "late_fee.charged", Money, "the events: no fee was charged since the stage began";
     LateFeeTotal, "late_fee.total", Money, "late_fee in the workflow: there is none yet";
     /// All that is known, as Markdown; in tasks only.
-    Dossier, "dossier", Text, "the ledger: it came through a pipe, and could not be read twice";
+    Dossier, "dossier", Text, "the ledger: it has no such invoice";
     History, "history", List, "the events";
     Several, "several", Text, "what is due of the customer";
     Invoices, "invoices", List, "what is due of the customer";

@@ -2,16 +2,15 @@
 
 use super::composed;
 use crate::cli::arguments;
-use crate::cli::inputs::{Inputs, are_in_slice};
+use crate::cli::inputs::Inputs;
 use crate::cli::outbox::{self, Earlier};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use collect::action_id::ActionId;
-use collect::calendar::Day;
 use collect::draft::{Draft, Drafting};
 use collect::outbox::Listed;
 use collect::plan::DueAction;
 use collect::report::Dossier;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 /// Takes out of the plan what a message of an earlier run of the day is about, where that may have been sent and would be another message now, or is not
@@ -73,21 +72,21 @@ pub fn maybe_sent(draft: &Listed, folder: &Path) -> String {
 }
 
 /// The drafts of the day that are about invoices outside of the slice that was typed: this run says nothing of them.
-pub fn outside(typed: &arguments::Inputs, as_of: Day, folder: &Path) -> Result<Vec<Listed>> {
+pub fn outside(typed: &arguments::Inputs, inputs: &Inputs, folder: &Path) -> Result<Vec<Listed>> {
     if typed.slice.slice().is_whole() {
         return Ok(Vec::new());
     }
     let listed = outbox::on_the_day(folder)?;
-    let customers: BTreeSet<String> = listed.iter().map(|draft| draft.customer.clone()).collect();
+    let customers: HashSet<&str> = listed.iter().map(|draft| draft.customer.as_str()).collect();
     if customers.is_empty() {
         return Ok(Vec::new());
     }
-    let Some(are_inside) = are_in_slice(typed, as_of, &customers)? else {
-        bail!(
-            "{} has drafts, and the invoices must be read twice to find those outside the slice: give them as a file, not on standard input",
-            folder.display()
-        );
-    };
+    let mut are_inside: HashMap<String, bool> = HashMap::new();
+    inputs.loader.each_invoice(|invoice| {
+        if customers.contains(invoice.customer()) {
+            are_inside.insert(invoice.id().to_owned(), inputs.loader.is_in_slice(invoice));
+        }
+    });
     let is_outside = |draft: &Listed| {
         let mut found = draft.action_ids.iter().filter_map(|id| are_inside.get(id.invoice())).peekable();
         found.peek().is_some() && found.all(|is_inside| !is_inside)

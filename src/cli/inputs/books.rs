@@ -1,20 +1,20 @@
 //! What commands need that add rows to the log: the workflow, what happened, and some of the invoices.
 
-use super::ledger::{self, Nothing, Opener, Purpose, Source, event_sources, invoices_source, shown_name};
+use super::loader::Loader;
 use super::project::Root;
-use super::{days, stream, templates, workflow};
+use super::query::Query;
+use super::reading::Reading;
+use super::{days, templates, workflow};
 use crate::cli::arguments;
 use crate::cli::findings::{Findings, Verdict};
 use crate::cli::outcome::Failure;
-use crate::cli::shares::cores;
 use crate::cli::shell::Shell;
 use crate::cli::today::TypedDay;
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::finding::Code;
-use collect::ledger::reading::{EventParser, EventReader, InvoiceReader, Wanted};
+use collect::ledger::reading::{EventReader, Wanted};
 use collect::ledger::{Events, Invoice, Invoices, Ledger, Slice};
-use collect::plan::Positions;
 use collect::project::CsvFormat;
 use collect::workflow::Workflow;
 use std::path::PathBuf;
@@ -28,28 +28,20 @@ pub struct Books {
     /// The file that rows are added to.
     pub log: PathBuf,
     root: Root,
-    invoices: Source,
-    events: Vec<Source>,
-    opener: Opener,
-    typed: arguments::Files,
+    loader: Loader,
 }
 
 impl Books {
     /// Reads the project and the workflow, and no file of the ledger.
     pub fn open(typed: &arguments::Files, shell: &Shell) -> Result<Books, Failure> {
-        if typed.reads_stdin() {
-            return Err(
-                anyhow!("this command reads the ledger twice, which is not possible with standard input: give its files by name").into()
-            );
-        }
         let mut findings = Findings::default();
         let root = Root::find(&mut findings)?;
         let sources = templates::sources(&root, false, &mut findings);
         let workflow = workflow::load(typed.workflow.as_deref(), &root, &sources, &mut findings);
         let (as_of, _) = days(typed.as_of, None, workflow.as_ref(), shell)?;
         let Some(workflow) = workflow.filter(|_| !findings.any_error()) else { return Err(findings.into()) };
-        let events = event_sources(typed, &root);
-        let log = events.iter().find(|source| source.is_log);
+        let loader = Loader::new(typed, Slice::default(), &root, as_of, true);
+        let log = loader.events.iter().find(|source| source.is_log);
         let Some(log) = log.filter(|log| log.path.as_os_str() != "-") else {
             return Err(anyhow!("rows cannot be added to the log: name another file under ledger.log in collect.yaml").into());
         };
@@ -61,59 +53,24 @@ impl Books {
             )
             .into());
         }
-        Ok(Books {
-            outbox: root.path(root.project.outbox.as_deref().unwrap_or("outbox")),
-            log: log.path.clone(),
-            invoices: invoices_source(typed, &root),
-            opener: Opener::new(typed, &root, as_of),
-            typed: typed.clone(),
-            events,
-            workflow,
-            as_of,
-            root,
-        })
+        Ok(Books { outbox: root.outbox(), log: log.path.clone(), loader, workflow, as_of, root })
     }
 
     /// Reads what happened to some invoices and customers.
-    pub fn read_events(&mut self, wanted: Wanted) -> Result<EventReader, Failure> {
-        let mut events = EventReader::new(false).only(wanted);
-        let Books { opener, events: files, .. } = self;
-        for source in files.iter() {
-            if let Some((file, name, format)) = opener.open(source) {
-                events.begin_file(&name);
-                if let Some((blocks, parser)) = EventParser::open(file, &name, &format, &mut opener.report) {
-                    events =
-                        stream::events(|| cores().get(), blocks, &parser.without_notes(), events, &opener.progress, &mut opener.report);
-                }
-            }
-        }
-        self.sound().map(|()| events)
+    pub fn read_events(&self, wanted: Wanted) -> Result<EventReader, Failure> {
+        let mut reading = Reading::new(&self.loader, self.loader.bad_rows);
+        let events = reading.events(EventReader::new(false).only(wanted));
+        reading.sound().map(|()| events)
     }
 
-    /// The invoices that are wanted, of all that go by. Fails where none does: what is said of a ledger that is not there is wrong.
-    pub fn read_invoices(&mut self, mut wanted: impl FnMut(&Invoice<'_>) -> bool) -> Result<Invoices, Failure> {
-        let mut kept = Invoices::default();
-        let mut count = 0_u64;
-        let opener = &mut self.opener;
-        let before = opener.report.bad_row_count();
-        if let Some((file, name, format)) = opener.open(&self.invoices)
-            && let Some(mut reader) = InvoiceReader::open(file, &name, &format, &mut opener.report)
-        {
-            kept = Invoices::new(reader.columns().clone());
-            while let Some(invoice) = reader.next(&mut opener.report) {
-                count += 1;
-                if wanted(&invoice) {
-                    kept.push(&invoice);
-                }
-            }
-        }
-        self.sound()?;
-        let file = shown_name(&self.invoices.path);
-        let nothing = Nothing { file, unreadable: self.opener.report.bad_row_count() - before, is_allowed: self.typed.allow_empty };
-        match count {
-            0 if !nothing.is_fine() => Err(Findings::from(nothing.finding()).into()),
-            _ => Ok(kept),
-        }
+    /// The invoices that are wanted, of all that go by. Fails where there is none at all: what is said of a ledger that is not there is
+    /// wrong.
+    pub fn read_invoices(&self, wanted: impl FnMut(&Invoice<'_>) -> bool) -> Result<Invoices, Failure> {
+        let mut reading = Reading::new(&self.loader, self.loader.bad_rows);
+        let (count, kept) = reading.invoices(wanted);
+        reading.sound()?;
+        let nothing = self.loader.nothing(reading.report.bad_row_count());
+        if count == 0 && !nothing.is_fine() { Err(Findings::from(nothing.finding()).into()) } else { Ok(kept) }
     }
 
     /// The day of an event that was typed after an option, in any way in which the project's files write dates.
@@ -134,27 +91,12 @@ impl Books {
         Ledger { invoices: invoices.clone(), events, fx: self.root.project.ledger.fx.clone() }
     }
 
-    /// Fails if something that was read is wrong.
-    fn sound(&self) -> Result<(), Failure> {
-        let mut findings = Findings::default();
-        findings.absorb(&self.opener.report);
-        if findings.any_error() { Err(findings.into()) } else { Ok(()) }
-    }
-
     /// Reads the whole ledger, with rows that are to be added to the log, and fails where `collect plan` would. Tells which rows were
     /// skipped, and puts all of them aside; were there any?
     pub fn judge(&self, rows: &[u8], shell: &Shell) -> Result<bool, Failure> {
-        let purpose = Purpose {
-            days: vec![(self.as_of, Positions::None)],
-            workflow: Some(&self.workflow),
-            drafts: false,
-            keep_notes: false,
-            slice: Slice::default(),
-            keep: false,
-            rows,
-        };
         let mut findings = Findings::default();
-        let read = ledger::load(&self.typed, &self.root, self.as_of, &purpose, shell, &mut findings);
+        let query = Query { rows, ..Query::default() };
+        let read = self.loader.load(&query, Some(&self.workflow), &[self.as_of], shell, &mut findings);
         findings.extend(read.plans.into_iter().flat_map(|plan| plan.findings));
         findings.leave_warnings_out(|code| code != Code::SkippedRow);
         if findings.any_error() {

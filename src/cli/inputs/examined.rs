@@ -1,9 +1,11 @@
 //! The inputs of a check: everything is read, whatever is wrong with any of it, and all that is wrong is kept.
 
-use super::ledger::{self, Purpose};
+use super::loader::Loader;
 use super::project::Root;
+use super::query::{Loaded, Query};
+use super::sources::is_there;
 use super::{days, files, templates, workflow};
-use crate::cli::arguments::CheckArguments;
+use crate::cli::arguments::{self, CheckArguments};
 use crate::cli::findings::Findings;
 use crate::cli::replacing::replace;
 use crate::cli::shell::Shell;
@@ -14,7 +16,6 @@ use collect::check::{Gathering, LedgerFacts, Subject, check, fix};
 use collect::draft::Templates;
 use collect::finding::{Finding, Place};
 use collect::ledger::Columns;
-use collect::plan::Positions;
 use collect::workflow::{TemplateNames, Workflow};
 use std::path::Path;
 
@@ -42,9 +43,9 @@ pub fn examine(arguments: &CheckArguments, shell: &Shell) -> Result<Examined> {
     let fixed = if arguments.fix { put_right(&name, &sources.names(), base.as_ref())? } else { Vec::new() };
     let workflow = workflow::load(Some(&name), &root, &sources, &mut findings);
     let (as_of, _) = days(typed.as_of, None, workflow.as_ref(), shell)?;
-    let with_ledger = ledger::is_there(typed, &root);
+    let with_ledger = is_there(typed, &root);
     let LedgerRead { facts, columns, skipped } = match with_ledger {
-        true => read_ledger(arguments, &root, as_of, workflow.as_ref(), shell, &mut findings)?,
+        true => read_ledger(typed, &root, as_of, workflow.as_ref(), shell, &mut findings),
         false => LedgerRead::default(),
     };
     let (templates, wrong) = Templates::of_project(sources.own(), Some(&columns).filter(|columns| !columns.names().is_empty()));
@@ -99,40 +100,25 @@ struct LedgerRead {
 
 /// Reads the ledger as a plan would, then once more for what checks want to know.
 fn read_ledger(
-    arguments: &CheckArguments,
+    typed: &arguments::Inputs,
     root: &Root,
     as_of: Day,
     workflow: Option<&Workflow>,
     shell: &Shell,
     findings: &mut Findings,
-) -> Result<LedgerRead> {
-    let typed = &arguments.inputs;
-    if typed.reads_stdin() {
-        bail!("a check reads the ledger twice, and standard input can be read only once: give it as a file");
-    }
-    let slice = root.project.slice.clone().and(typed.slice.slice());
-    let purpose = Purpose {
-        days: vec![(as_of, Positions::None)],
-        workflow,
-        drafts: false,
-        keep_notes: false,
-        slice: slice.clone(),
-        keep: false,
-        rows: &[],
+) -> LedgerRead {
+    let loader = Loader::new(typed, root.slice(typed), root, as_of, true);
+    let Loaded { plans, columns, skipped, events, .. } = loader.load(&Query::default(), workflow, &[as_of], shell, findings);
+    findings.extend(plans.into_iter().flat_map(|plan| plan.findings));
+    let gathering = |workflow| {
+        let mut gathering = Gathering::new(workflow, root.project.ledger.fx.as_ref(), &events, &columns, as_of);
+        loader.each_invoice(|invoice| {
+            if loader.is_in_slice(invoice) {
+                gathering.add(invoice);
+            }
+        });
+        gathering.finish()
     };
-    let read = ledger::load(typed, root, as_of, &purpose, shell, findings);
-    let (columns, skipped) = (read.columns.clone(), read.skipped);
-    if let Some(plan) = read.plans.first() {
-        findings.extend(plan.findings.iter().cloned());
-    }
-    let Some(workflow) = workflow.filter(|_| !columns.names().is_empty()) else {
-        return Ok(LedgerRead { facts: None, columns, skipped });
-    };
-    let mut gathering = Gathering::new(workflow, root.project.ledger.fx.as_ref(), &read.events, &columns, as_of);
-    ledger::each_invoice(typed, root, as_of, |invoice| {
-        if slice.holds(invoice) {
-            gathering.add(invoice);
-        }
-    });
-    Ok(LedgerRead { facts: Some(gathering.finish()), columns, skipped })
+    let facts = workflow.filter(|_| !columns.names().is_empty()).map(gathering);
+    LedgerRead { facts, columns, skipped }
 }

@@ -40,14 +40,19 @@ impl<R: Read> Read for Digesting<R> {
     }
 }
 
-/// Opens a file for reading, `-` for standard input. What gzip or zstd made of it is undone, whatever its name, on a thread of its own.
+/// Opens a file for reading, `-` for standard input.
 pub fn open(path: &Path, digest: &Digest, progress: &Progress) -> io::Result<Box<dyn Read + Send>> {
-    let raw: Box<dyn Read + Send> = if path.as_os_str() == "-" { Box::new(io::stdin()) } else { Box::new(regular(path)?) };
+    let raw: Box<dyn Read + Send> = if is_stdin(path) { Box::new(io::stdin()) } else { Box::new(regular(path)?) };
     Ok(read(raw, digest, progress)?.unwrap_or_else(|| Box::new(io::empty())))
 }
 
-/// Reads what was opened, as [`open`] does; nothing if there is not a byte in it.
-pub fn read(raw: Box<dyn Read + Send>, digest: &Digest, progress: &Progress) -> io::Result<Option<Box<dyn Read + Send>>> {
+/// Is this the name that stands for standard input?
+pub fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Reads what was opened; nothing if there is not a byte in it. Decompresses gzip and zstd, whatever the file's name, on another thread.
+pub fn read(raw: impl Read + Send + 'static, digest: &Digest, progress: &Progress) -> io::Result<Option<Box<dyn Read + Send>>> {
     let mut bytes = BufReader::with_capacity(CHUNK, Digesting { inner: raw, digest: digest.clone(), progress: progress.clone() });
     Ok(match bytes.fill_buf()? {
         [] => None,
@@ -108,8 +113,8 @@ pub fn length(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len())
 }
 
-/// A folder can be opened, but not read: better to say so at once.
-fn regular(path: &Path) -> io::Result<File> {
+/// Opens a file that is not a folder: opening a folder may work, but reading it fails.
+pub(super) fn regular(path: &Path) -> io::Result<File> {
     let file = File::open(path)?;
     will_read(path);
     if file.metadata()?.is_dir() {

@@ -1,8 +1,10 @@
 //! The project: the folder that has a `collect.yaml`, or the working folder.
 
 use super::files;
+use crate::cli::arguments;
 use crate::cli::findings::Findings;
 use anyhow::Context;
+use collect::ledger::Slice;
 use collect::project::{self, EVENTS, Project};
 use std::path::{Path, PathBuf};
 
@@ -47,6 +49,16 @@ impl Root {
     /// Is there a project file, or has everything its default?
     pub fn is_project(&self) -> bool {
         self.found
+    }
+
+    /// The folder that drafts go to.
+    pub fn outbox(&self) -> PathBuf {
+        self.path(self.project.outbox.as_deref().unwrap_or("outbox"))
+    }
+
+    /// The slice of the project, narrowed by what was typed.
+    pub fn slice(&self, typed: &arguments::Inputs) -> Slice {
+        self.project.slice.clone().and(typed.slice.slice())
     }
 
     /// A path of the project file, told from the working folder.

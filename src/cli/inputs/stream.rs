@@ -19,6 +19,13 @@ pub struct Planned {
     pub kept: Invoices,
 }
 
+impl Planned {
+    /// Of a file that could not be opened.
+    pub fn of_nothing(planners: Vec<Planner<'_>>) -> Planned {
+        Planned { plans: planners.into_iter().map(Planner::finish).collect(), count: 0, inside: 0, kept: Invoices::default() }
+    }
+}
+
 /// Reads a file of events on so many cores: those gathered before, and these.
 pub(super) fn events<R: Read + Send>(
     cores: impl FnOnce() -> usize,

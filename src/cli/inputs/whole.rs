@@ -1,8 +1,9 @@
 //! A ledger in memory, for commands that go over it many times, with one workflow or two.
 
 use super::ending::Ending;
-use super::ledger::{self, Purpose};
+use super::loader::Loader;
 use super::project::Root;
+use super::query::Query;
 use super::{resolved_today, templates, workflow};
 use crate::cli::arguments;
 use crate::cli::findings::Findings;
@@ -11,8 +12,6 @@ use crate::cli::shell::Shell;
 use collect::calendar::Day;
 use collect::finding::Code;
 use collect::ledger::{Ledger, Slice};
-use collect::money::grouped;
-use collect::plan::Positions;
 use collect::report::About;
 use collect::workflow::Workflow;
 
@@ -23,7 +22,8 @@ pub struct Whole {
     pub ledger: Ledger,
     /// The invoices that are looked at.
     pub slice: Slice,
-    pub inside: u64,
+    /// `slice: segment=smb, 120 of 2,466 invoices`, if the ledger is sliced.
+    pub sliced: Option<String>,
     pub about: About,
     pub ending: Ending,
 }
@@ -46,30 +46,20 @@ impl Whole {
         let workflows: Vec<Option<Workflow>> = names.iter().map(|name| workflow::load(*name, &root, &sources, &mut findings)).collect();
         let zone = workflows.iter().flatten().next();
         let (first, last) = days(&|| resolved_today(zone, shell))?;
-        let mut slice = root.project.slice.clone().and(typed.slice.slice());
-        slice.customers.extend(customers.iter().cloned());
-        let purpose = Purpose {
-            days: vec![(last, Positions::None)],
-            workflow: workflows.iter().flatten().next(),
-            drafts: false,
-            keep_notes: false,
-            slice: slice.clone(),
-            keep: true,
-            rows: &[],
-        };
-        let mut read = ledger::load(typed, &root, first, &purpose, shell, &mut findings);
+        let loader = Loader::new(typed, root.slice(typed), &root, first, false);
+        let query = Query { keep: true, customers, ..Query::default() };
+        let mut read = loader.load(&query, workflows.iter().flatten().next(), &[last], shell, &mut findings);
         // How old the ledger is on the last day says nothing: what lies behind it is what is asked for.
         let plan = read.plans.pop();
         findings.extend(plan.into_iter().flat_map(|plan| plan.findings).filter(|finding| finding.code != Code::StaleLedger));
         let workflows: Option<Vec<Workflow>> = workflows.into_iter().collect();
         let Some(workflows) = workflows.filter(|_| !findings.any_error()) else { return Err(findings.into()) };
-        let about = About { invoices: read.invoices, events: read.events_read, digest: read.digest, warnings: findings.warnings() };
         let whole = Whole {
             workflows,
+            sliced: read.sliced(),
+            slice: read.slice,
             ledger: Ledger { invoices: read.kept, events: read.events, fx: root.project.ledger.fx.clone() },
-            slice,
-            inside: read.inside,
-            about,
+            about: About { warnings: findings.warnings(), ..read.about },
             ending: Ending {
                 findings,
                 rejects: (root.path("rejects.csv"), read.rejects),
@@ -81,14 +71,4 @@ impl Whole {
         whole.ending.put_aside(shell)?;
         Ok((whole, first, last))
     }
-
-    /// `slice: segment=smb, 120 of 2,466 invoices`, if the ledger is sliced.
-    pub fn sliced(&self) -> Option<String> {
-        (!self.slice.is_whole()).then(|| sliced(&self.slice, self.inside, self.about.invoices))
-    }
-}
-
-/// What a slice leaves of a ledger.
-pub fn sliced(slice: &Slice, inside: u64, all: u64) -> String {
-    format!("slice: {slice}, {} of {} invoices", grouped(&inside.to_string()), grouped(&all.to_string()))
 }

@@ -43,12 +43,12 @@ struct Share<'a> {
 
 pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> {
     only_what_a_plan_has(arguments)?;
-    let mut books = Books::open(&arguments.inputs, shell)?;
+    let books = Books::open(&arguments.inputs, shell)?;
     let days = Days::of(arguments, &books)?;
     let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
-    let customer = only_customer(arguments, &mut books)?;
-    let (invoices, wanted) = concerned(&mut books, [(arguments.subject[0].as_str(), customer.as_str())])?;
+    let customer = only_customer(arguments, &books)?;
+    let (invoices, wanted) = concerned(&books, [(arguments.subject[0].as_str(), customer.as_str())])?;
     let reader = books.read_events(wanted)?;
     let before = plan::status(&books.workflow, &books.ledger(&invoices, reader.clone().finish()), books.seen_on());
     let (currency, open) = open(arguments, &before)?;
@@ -108,7 +108,7 @@ fn only_what_a_plan_has(arguments: &LogArguments) -> Result<()> {
 }
 
 /// The customer of all the invoices that were typed.
-fn only_customer(arguments: &LogArguments, books: &mut Books) -> Result<String, Failure> {
+fn only_customer(arguments: &LogArguments, books: &Books) -> Result<String, Failure> {
     let typed = &arguments.subject;
     let found = books.read_invoices(|invoice| typed.iter().any(|id| id == invoice.id()))?;
     let mut seen = BTreeSet::new();

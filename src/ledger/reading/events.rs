@@ -53,6 +53,11 @@ impl EventReader {
         EventReader { keep_notes, ..EventReader::default() }
     }
 
+    /// Does it keep who said what?
+    pub fn keeps_notes(&self) -> bool {
+        self.keep_notes
+    }
+
     /// Keeps only some events. All are read and checked, and their ids are known.
     #[must_use]
     pub fn only(self, wanted: Wanted) -> EventReader {

@@ -73,7 +73,6 @@ fn an_unknown_invoice_is_told_who_may_be_meant() {
 fn what_cannot_be_done_is_told() {
     for (line, wanted) in [
         ("INV-1940 --format csv", "use --format table, json or markdown"),
-        ("INV-1940 --as-of 2026-03-04 --invoices -", "give them as a file"),
         ("INV-1940 --as-of 2026-03-04 --from 2026-03-04", "is not before the last day of the story"),
         ("INV-1940 --as-of 2026-03-04 --to 2026-03-05", "cannot be used with"),
     ] {
@@ -83,6 +82,25 @@ fn what_cannot_be_done_is_told() {
     }
     let (code, out, _) = run("INV-1940 --from 2026-03-02 --to 2026-03-04");
     assert!(code == 0 && out.contains("What changed"), "{out}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_ledger_from_a_pipe_is_explained_like_a_file() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("desk.yaml"), DESK).unwrap();
+    fs::write(folder.path().join("invoices.csv"), INVOICES).unwrap();
+    fs::write(folder.path().join("events.csv"), EVENTS).unwrap();
+    // Standard input, a pipe that the shell opens, and a named one: each can be read once.
+    let told = |line: &str| {
+        let shown = Command::new("sh").args(["-c", line, env!("CARGO_BIN_EXE_collect")]).current_dir(folder.path()).output().unwrap();
+        (shown.status.code(), String::from_utf8(shown.stdout).unwrap(), String::from_utf8(shown.stderr).unwrap())
+    };
+    let explain = "\"$0\" explain INV-1940 --as-of 2026-03-04 -q --workflow desk.yaml";
+    let from_a_file = told(explain);
+    assert_eq!((from_a_file.0, from_a_file.2.as_str()), (Some(0), ""));
+    assert_eq!(told(&format!("cat invoices.csv | {explain} --invoices -")), from_a_file);
+    assert_eq!(told(&format!("mkfifo pipe; cat invoices.csv > pipe & {explain} --invoices pipe")), from_a_file);
 }
 
 #[test]

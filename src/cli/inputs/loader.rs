@@ -1,0 +1,132 @@
+//! The one loader: it reads the files of a ledger, as far as a command needs them.
+
+use super::files::{self, is_stdin};
+use super::nothing::Nothing;
+use super::open_files::OpenFiles;
+use super::project::Root;
+use super::query::{Loaded, Query};
+use super::reading::Reading;
+use super::sources::{Source, event_sources, invoices_source};
+use crate::cli::arguments;
+use crate::cli::findings::Findings;
+use crate::cli::shell::Shell;
+use collect::calendar::Day;
+use collect::finding::{Code, Finding};
+use collect::ledger::reading::{BadRows, EventReader, Format, Report};
+use collect::ledger::{Invoice, Invoices, Slice};
+use collect::money::{Currency, Fx};
+use collect::report::About;
+use collect::workflow::Workflow;
+
+/// The name of rows that are not in the log yet in what is said about them.
+pub const NEW_ROW: &str = "the new row";
+
+/// Reads rows, under a header, as they will stand in the log.
+pub fn read_new_rows(rows: &[u8], events: &mut EventReader, report: &mut Report) {
+    events.read(rows, NEW_ROW, &Format { guarded: true, ..Format::default() }, report);
+}
+
+/// Reads the files of a project's ledger. Each is opened once, however often it is read.
+pub struct Loader {
+    pub invoices: Source,
+    /// In the order in which they count; the log is last, unless the project lists it elsewhere.
+    pub events: Vec<Source>,
+    pub as_of: Day,
+    pub currency: Option<Currency>,
+    pub fx: Option<Fx>,
+    slice: Slice,
+    pub bad_rows: BadRows,
+    allow_empty: bool,
+    pub open: OpenFiles,
+}
+
+impl Loader {
+    /// For the files that were typed, else those of the project. Dates without a year and open amounts are read as of that day.
+    pub fn new(typed: &arguments::Files, slice: Slice, root: &Root, as_of: Day, again: bool) -> Loader {
+        Loader {
+            invoices: invoices_source(typed, root),
+            events: event_sources(typed, root),
+            as_of,
+            currency: root.project.ledger.currency,
+            fx: root.project.ledger.fx.clone(),
+            slice,
+            bad_rows: if typed.skip_bad_rows { BadRows::Skip } else { BadRows::Stop },
+            allow_empty: typed.allow_empty,
+            open: OpenFiles::new(again),
+        }
+    }
+
+    /// Reads the ledger and plans it for these days: first all events, then the invoices, which pass by and are kept only where a plan
+    /// needs them.
+    pub fn load(&self, query: &Query<'_>, workflow: Option<&Workflow>, days: &[Day], shell: &Shell, findings: &mut Findings) -> Loaded {
+        let mut reading = Reading::new(self, self.bad_rows);
+        let sources = || std::iter::once(&self.invoices).chain(&self.events);
+        if sources().filter(|source| is_stdin(&source.path)).count() > 1 {
+            let finding = Finding::new(Code::KeyConflict, "standard input can be read only once").hint("give the other file by its name");
+            reading.report.add(finding);
+        }
+        for source in sources().filter(|source| !source.optional || source.path.exists()) {
+            reading.progress.expect(files::length(&source.path));
+        }
+        let shown = reading.progress.shown(shell);
+        let mut events = reading.events(EventReader::new(query.notes));
+        if !query.rows.is_empty() {
+            read_new_rows(query.rows, &mut events, &mut reading.report);
+        }
+        let events_read = events.count();
+        let events = events.finish();
+        let bad_events = reading.report.bad_row_count();
+        let mut slice = self.slice.clone();
+        slice.customers.extend(query.customers.iter().cloned());
+        let (mut planned, columns) = reading.plans(query, workflow, days, &events, &slice);
+        drop(shown);
+        if planned.count == 0 {
+            let came = self.nothing(reading.report.bad_row_count() - bad_events);
+            let is_read = reading.report.error_count() == 0;
+            planned.plans.iter_mut().for_each(|plan| came.correct(&mut plan.findings, is_read));
+            if is_read && came.is_fine() {
+                shell.note("the ledger has no invoices; if that is right, add --allow-empty");
+            }
+        }
+        findings.extend(slice.leaves_none(planned.inside, planned.count));
+        let digest = reading.digest.hex();
+        if let Some(plan) = planned.plans.first() {
+            reading.put_aside(plan);
+        }
+        findings.absorb(&reading.report);
+        Loaded {
+            events,
+            columns,
+            about: About { invoices: planned.count, events: events_read, digest, warnings: Vec::new() },
+            slice,
+            inside: planned.inside,
+            kept: planned.kept,
+            skipped: if self.bad_rows == BadRows::Skip { reading.report.bad_row_count() } else { 0 },
+            rejects: reading.report.rejects().clone(),
+            plans: planned.plans,
+        }
+    }
+
+    /// What is said of a file without a single invoice, in which so many rows could not be read.
+    pub fn nothing(&self, unreadable: u64) -> Nothing {
+        Nothing { file: self.invoices.name(), unreadable, is_allowed: self.allow_empty }
+    }
+
+    /// Shows every invoice of a ledger that was loaded before: what is wrong with it has been told.
+    pub fn each_invoice(&self, mut show: impl FnMut(&Invoice<'_>)) {
+        self.invoices_of(|invoice| {
+            show(invoice);
+            false
+        });
+    }
+
+    /// The invoices that are wanted, of a ledger that was loaded before.
+    pub fn invoices_of(&self, wanted: impl FnMut(&Invoice<'_>) -> bool) -> Invoices {
+        Reading::new(self, BadRows::Skip).invoices(wanted).1
+    }
+
+    /// Is an invoice in the slice that was typed or that the project names?
+    pub fn is_in_slice(&self, invoice: &Invoice<'_>) -> bool {
+        self.slice.holds(invoice)
+    }
+}

@@ -1,0 +1,77 @@
+//! The files of a ledger, each opened once. A command that looks at its ledger again reads the same files, even if others have taken their
+//! names since; what came through a pipe is kept in a temporary file for that.
+
+use super::files::{is_stdin, regular};
+use crate::cli::files_read::will_read;
+use crate::cli::log_file::{self, OpenLog};
+use fs_err::File;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::io::{self, Read, Seek};
+use std::path::{Path, PathBuf};
+
+/// The files that a command has opened.
+#[derive(Default)]
+pub struct OpenFiles {
+    /// Will any of them be read a second time?
+    again: bool,
+    opened: RefCell<HashMap<PathBuf, OpenFile>>,
+}
+
+enum OpenFile {
+    Regular(File),
+    Log(OpenLog),
+}
+
+impl OpenFiles {
+    /// Nothing opened yet. Only with `again` can a pipe be read more than once.
+    pub fn new(again: bool) -> OpenFiles {
+        OpenFiles { again, ..OpenFiles::default() }
+    }
+
+    /// Can a file be read a second time?
+    pub fn can_read_again(&self, path: &Path) -> bool {
+        self.again || !is_stdin(path)
+    }
+
+    /// The bytes of a file from its beginning, `-` for standard input. One reader at a time: they share a place in the file.
+    pub fn bytes(&self, path: &Path, is_log: bool) -> io::Result<Box<dyn Read + Send>> {
+        let mut opened = self.opened.borrow_mut();
+        if !opened.contains_key(path) {
+            let file = match (is_log, is_stdin(path)) {
+                (true, false) => {
+                    will_read(path);
+                    OpenFile::Log(log_file::opened(path)?)
+                }
+                (_, true) if self.again => OpenFile::Regular(spooled(io::stdin(), path)?),
+                (_, true) => return Ok(Box::new(io::stdin())),
+                (false, false) => {
+                    let file = regular(path)?;
+                    match file.metadata()?.is_file() {
+                        true => OpenFile::Regular(file),
+                        false if self.again => OpenFile::Regular(spooled(file, path)?),
+                        false => return Ok(Box::new(file)),
+                    }
+                }
+            };
+            opened.insert(path.to_owned(), file);
+        }
+        match &opened[path] {
+            OpenFile::Regular(file) => Ok(Box::new(from_the_beginning(file)?)),
+            OpenFile::Log(log) => log.bytes(),
+        }
+    }
+}
+
+fn from_the_beginning(file: &File) -> io::Result<File> {
+    let mut file = file.try_clone()?;
+    file.rewind()?;
+    Ok(file)
+}
+
+/// A temporary file with everything that comes through a pipe. It has no name, and is gone when the run ends.
+fn spooled(mut pipe: impl Read, path: &Path) -> io::Result<File> {
+    let mut file = File::from_parts(tempfile::tempfile()?, path);
+    io::copy(&mut pipe, &mut file)?;
+    Ok(file)
+}

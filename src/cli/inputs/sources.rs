@@ -1,0 +1,61 @@
+//! Which files a ledger has, and in which formats.
+
+use super::files::is_stdin;
+use super::project::Root;
+use crate::cli::arguments;
+use collect::project::{CsvFormat, EVENTS};
+use std::path::PathBuf;
+
+/// A file and how it is read.
+pub struct Source {
+    pub path: PathBuf,
+    pub csv: CsvFormat,
+    /// It may be missing.
+    pub optional: bool,
+    /// It is the file that the program itself adds to.
+    pub is_log: bool,
+}
+
+impl Source {
+    /// Its name in messages.
+    pub fn name(&self) -> String {
+        if is_stdin(&self.path) { "standard input".to_owned() } else { self.path.display().to_string() }
+    }
+}
+
+/// Is there a ledger: a file of invoices that somebody named, or that stands where one is looked for?
+pub fn is_there(typed: &arguments::Files, root: &Root) -> bool {
+    let named = typed.invoices.is_some() || root.project.ledger.invoices.is_some();
+    named || invoices_source(typed, root).path.exists()
+}
+
+pub fn invoices_source(typed: &arguments::Files, root: &Root) -> Source {
+    let csv = root.project.ledger.invoices.clone().unwrap_or_else(|| CsvFormat::plain("invoices.csv"));
+    let path = typed.invoices.clone().unwrap_or_else(|| root.path(&csv.path));
+    Source { path, csv, optional: false, is_log: false }
+}
+
+/// The files of events in the order in which they count: those that were typed, else the project's, else `events.csv`; and last
+/// the log.
+pub fn event_sources(typed: &arguments::Files, root: &Root) -> Vec<Source> {
+    let of_project = root.project.ledger.events.as_deref();
+    let source = |csv: &CsvFormat, optional| Source { path: root.path(&csv.path), csv: csv.clone(), optional, is_log: false };
+    let mut sources: Vec<Source> = match of_project {
+        Some(files) => files.iter().map(|csv| source(csv, false)).collect(),
+        None => vec![source(&CsvFormat::plain(EVENTS), true)],
+    };
+    if !typed.events.is_empty() {
+        let known = std::mem::take(&mut sources);
+        let named = |path: &PathBuf| {
+            let csv = known.iter().find(|source| source.path == *path).map(|source| source.csv.clone());
+            Source { path: path.clone(), csv: csv.unwrap_or_else(|| CsvFormat::plain("")), optional: false, is_log: false }
+        };
+        sources = typed.events.iter().map(named).collect();
+    }
+    let log = source(&CsvFormat::plain(root.project.ledger.log.as_deref().unwrap_or("log.csv")), true);
+    match sources.iter_mut().find(|source| source.path == log.path) {
+        Some(named) => named.is_log = true,
+        None => sources.push(Source { is_log: true, ..log }),
+    }
+    sources
+}
