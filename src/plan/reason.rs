@@ -123,7 +123,7 @@ impl fmt::Display for Reason {
                 None => write!(f, "the promise for {promised} was broken"),
             },
             Reason::ShortPay { rest, amount, currency } => {
-                write!(f, "short payment: {} of {}  left{currency}", money(*currency, *rest), money(*currency, Balance::from(*amount)))
+                write!(f, "short payment: {} of {} {currency} left", money(*currency, *rest), money(*currency, Balance::from(*amount)))
             }
             Reason::Returned { on } => write!(f, "a payment came back on {on}"),
         }

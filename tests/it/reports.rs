@@ -184,8 +184,8 @@ fn people_are_told_what_else_makes_a_row_stand_out_and_read_grouped_amounts() {
     assert_eq!(told(reply, Flags::default()), "the customer replied on 2026-03-30, not answered yet");
 
     let rest = Reason::ShortPay { rest: 6_000, amount: 396_000, currency: sample::currency("USD") };
-    assert_eq!(rest.to_string(), "short payment: 60.00 of 3960.00  leftUSD", "for programs");
-    assert_eq!(told(rest, Flags::default()), "short payment: 60.00 of 3,960.00  leftUSD");
+    assert_eq!(rest.to_string(), "short payment: 60.00 of 3960.00 USD left", "for programs");
+    assert_eq!(told(rest, Flags::default()), "short payment: 60.00 of 3,960.00 USD left");
 
     let once = Flags { broken_promises: 1, disputed: true, ..Flags::default() };
     let broken = |amount| Reason::BrokenPromise { promised: sample::day("2026-03-20"), amount, currency: sample::currency("EUR") };

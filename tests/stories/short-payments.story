@@ -32,9 +32,9 @@ date,type,invoice_id,amount,channel
 # plan as of 2026-03-05
 action_id           kind       channel  owner  scheduled_on  why
 B/reminder/email/1  touch      email    ar     2026-03-01    Reminder since 2026-03-01 (day 1)
-A/short-pay/1       short_pay  task     desk   2026-03-05    short payment: 10.00 of 100.00  leftUSD
-C/short-pay/1       short_pay  task     desk   2026-03-05    short payment: 8.00 of 100.00  leftUSD
-D/short-pay/1       short_pay  task     desk   2026-03-05    short payment: 8.00 of 100.00  leftUSD
+A/short-pay/1       short_pay  task     desk   2026-03-05    short payment: 10.00 of 100.00 USD left
+C/short-pay/1       short_pay  task     desk   2026-03-05    short payment: 8.00 of 100.00 USD left
+D/short-pay/1       short_pay  task     desk   2026-03-05    short payment: 8.00 of 100.00 USD left
 E/reminder/email/1  touch      email    ar     2026-03-01    Reminder since 2026-03-01 (day 1)
 
 # plan as of 2026-03-06
