@@ -17,7 +17,6 @@ use crate::action_id::{ActionId, AskedBy};
 use crate::workflow::{Stage, Workflow};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What two workflows do otherwise.
 #[derive(Clone, Debug)]
 pub struct Diff {
     /// Contacts that differ: by kind, day, invoice and action.
@@ -27,7 +26,6 @@ pub struct Diff {
     /// Both sides by stage, in the order of the new workflow; stages that only the old one has come last.
     pub stages: Vec<StagePair>,
     pub owners: Vec<OwnerPair>,
-    /// How many contacts each side has.
     pub touches: (usize, usize),
 }
 
@@ -48,7 +46,6 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// All of them, in order.
     pub const ALL: [ChangeKind; 6] =
         [ChangeKind::Earlier, ChangeKind::Later, ChangeKind::Newly, ChangeKind::NoMore, ChangeKind::Reassigned, ChangeKind::Rechannelled];
 
@@ -134,7 +131,6 @@ impl Diff {
         }
     }
 
-    /// How many contacts differ in that way.
     pub fn count(&self, kind: ChangeKind) -> usize {
         self.changes.iter().filter(|change| change.kind == kind).count()
     }

@@ -53,7 +53,7 @@ mod worklist;
 pub use action::{ANYBODY, DueAction, Held, Withheld};
 pub use action_kind::ActionKind;
 pub use credits::OpenCredits;
-pub use daily::{Clerk, Closing, Daily, Doing, Receipt, Stay, Work};
+pub use daily::{Closing, Daily, Doing, FinalStanding, History, Receipt, SimulatedTouch, Stay, Stop};
 pub use day_plan::Plan;
 pub use flags::Flags;
 pub use languages::Languages;

@@ -4,19 +4,18 @@
 //! due, and when, and what it all comes to. Customers know nothing of each other, so they can be followed in any order.
 
 mod assumptions;
-mod history;
 mod summary;
 mod weeks;
 
+pub use crate::plan::{FinalStanding, History, SimulatedTouch, Stop};
 pub use assumptions::{Assumptions, Habit};
-pub use history::{FinalStanding, History, SimulatedTouch, Stop};
 pub use summary::{Collected, StageSum, Summary};
 pub use weeks::{OwnerLoad, WeekLoad, week_of, weeks_between};
 
 use crate::ledger::{Invoice, InvoiceId, Ledger};
 use crate::plan::Daily;
 use crate::workflow::Workflow;
-use history::Diary;
+use assumptions::Decisions;
 use std::collections::HashMap;
 
 /// Makes the history of a ledger, customer by customer.
@@ -58,16 +57,15 @@ impl<'r> Simulator<'r> {
         Simulator { workflow, ledger, assumptions, daily, customers }
     }
 
-    /// The customers, in the order of the file.
     pub fn customers(&self) -> &[SimulatedCustomer] {
         &self.customers
     }
 
     pub fn follow(&self, customer: &SimulatedCustomer) -> History {
-        let invoices: Vec<_> = customer.invoices.iter().map(|(id, works)| (self.ledger.invoices.get(*id), *works)).collect();
-        let mut diary = Diary::new(self.assumptions, customer.invoices.iter().map(|(id, _)| *id).collect());
-        self.daily.follow(&invoices, &mut diary);
-        diary.finish()
+        let invoices: Vec<_> = customer.invoices.iter().map(|(id, works)| (*id, self.ledger.invoices.get(*id), *works)).collect();
+        let mut decisions = Decisions::new(self.assumptions);
+        let history = self.daily.follow(&invoices, |touch| decisions.when(touch));
+        History { undone: decisions.undone(), ..history }
     }
 
     /// The history of all customers, in order: by day, owner, invoice and action.
@@ -80,13 +78,11 @@ impl<'r> Simulator<'r> {
         whole
     }
 
-    /// What a history comes to.
     pub fn summary(&self, history: &History) -> Summary {
         Summary::of(history, self.workflow, self.ledger)
     }
 }
 
-/// The history of a whole ledger.
 pub fn simulate(workflow: &Workflow, ledger: &Ledger, assumptions: &Assumptions) -> History {
     let simulator = Simulator::new(workflow, ledger, assumptions, |_| true);
     simulator.whole(simulator.customers().iter().map(|customer| simulator.follow(customer)))

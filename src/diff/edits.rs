@@ -3,7 +3,6 @@
 use super::{Change, action_renamed, renamed};
 use crate::workflow::{Action, AmountRange, Approval, Conditions, CountRange, DaysRange, OwnerId, OwnerSource, Stage, Workflow};
 
-/// Something that is different.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     pub reach: EditReach,
@@ -11,11 +10,9 @@ pub struct Edit {
     pub what: String,
     /// Where the old file says it: `net30.yaml:41`; `None` where it does not.
     pub old: Option<String>,
-    /// Where the new file says it.
     pub new: Option<String>,
 }
 
-/// What an edit can change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditReach {
     /// One action of a stage, by their ids in both files.

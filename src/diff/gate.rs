@@ -35,7 +35,6 @@ enum Comparison {
 /// Numbers are in hundredths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Limit {
-    /// The number of the new workflow.
     Number(i128),
     /// How much more it is than that of the old.
     More(i128),
@@ -46,7 +45,6 @@ enum Limit {
 /// A gate that holds, and what was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MetGate {
-    /// The gate as it was typed.
     pub gate: String,
     /// `from 160 to 376, +216`
     pub found: String,
@@ -168,7 +166,6 @@ impl Gate {
     }
 }
 
-/// As it was typed.
 impl fmt::Display for Gate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.text)

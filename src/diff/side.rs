@@ -3,7 +3,7 @@
 use crate::action_id::{ActionId, AskedBy};
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{InvoiceId, Ledger};
+use crate::ledger::Ledger;
 use crate::money::Decimal;
 use crate::money::{Balance, Currency};
 use crate::plan::Plan;
@@ -11,7 +11,6 @@ use crate::simulate::{History, weeks_between};
 use crate::workflow::{StageIndex, TrackIndex, Workflow};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What one workflow asks for.
 #[derive(Clone, Debug)]
 pub struct Side<'w> {
     pub workflow: &'w Workflow,
@@ -22,7 +21,6 @@ pub struct Side<'w> {
     pub weeks: Option<Decimal>,
 }
 
-/// A contact, or a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
     /// The day on which it is done, or, of a plan, from which on it is due.
@@ -38,7 +36,6 @@ pub struct Contact {
 }
 
 impl<'w> Side<'w> {
-    /// The actions of a plan.
     pub fn of_plan(workflow: &'w Workflow, plan: &Plan) -> Side<'w> {
         let mut cash: BTreeMap<String, BTreeMap<Currency, Balance>> = BTreeMap::new();
         let mut seen = BTreeSet::new();
@@ -78,7 +75,7 @@ impl<'w> Side<'w> {
         });
         let mut cash: BTreeMap<String, BTreeMap<Currency, Balance>> = BTreeMap::new();
         for receipt in &history.receipts {
-            let currency = ledger.invoices.terms(InvoiceId(receipt.place as u32)).currency;
+            let currency = ledger.invoices.terms(receipt.invoice).currency;
             *cash.entry(stage(workflow, receipt.track, receipt.stage)).or_default().entry(currency).or_default() += receipt.amount;
         }
         Side { workflow, contacts: contacts.collect(), cash, weeks: Some(weeks_between(from, to)) }

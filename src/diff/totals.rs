@@ -4,7 +4,6 @@ use super::Side;
 use crate::money::{Balance, Currency, Decimal};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A stage on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StagePair {
     /// Its id; empty before the first.
@@ -15,7 +14,6 @@ pub struct StagePair {
     pub cash: BTreeMap<Currency, (Balance, Balance)>,
 }
 
-/// An owner on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnerPair {
     pub owner: String,

@@ -12,9 +12,7 @@ pub(super) struct Account<'r> {
     rules: &'r Payment,
     fx: Option<&'r Fx>,
     terms: Terms,
-    /// What is left to pay.
     pub balance: Balance,
-    /// What closed it, while it is closed.
     pub closed: Option<Closure>,
     /// Is it an open credit, or an invoice over nothing on which nothing was charged so far?
     pub is_credit: bool,
@@ -35,7 +33,6 @@ pub(super) struct Account<'r> {
     pub returned_on: Option<Day>,
 }
 
-/// What closed an invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Closure {
     /// Paid, credited or written off.
@@ -44,7 +41,6 @@ pub(super) struct Closure {
     pub on: Option<Day>,
 }
 
-/// What a money event came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Posted {
     /// Nothing: it is of zero, or of all that was left where nothing was. It is no event.
@@ -98,7 +94,6 @@ impl<'r> Account<'r> {
         self.terms.open_amount.is_none_or(|OpenAmount { on, .. }| day > on)
     }
 
-    /// A money event.
     pub fn post(&mut self, day: Day, kind: &Kind) -> Posted {
         let rest = self.balance.max(0);
         let given = |amount: Option<Minor>| amount.map_or(rest, Balance::from);

@@ -18,29 +18,22 @@ use std::sync::Arc;
 /// The word for whoever approves a draft that anybody may approve.
 pub const ANYBODY: &str = "required";
 
-/// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DueAction {
     /// `INV-1042/escalation/call/1`
     pub id: ActionId,
-    /// Why it exists.
     pub kind: ActionKind,
-    /// How it is done.
     pub channel: Channel,
     /// Whose it is: a declared owner's id, or a name from the ledger.
     pub owner: Arc<str>,
-    /// The invoice, among those of the plan.
     pub invoice: InvoiceId,
-    /// What is left to pay, in minor units.
     pub balance: Balance,
     /// What is asked for: the balance less what is disputed of it in parts.
     pub asked: Balance,
     /// The due date, after extensions.
     pub due_date: Day,
     pub days_past_due: i32,
-    /// The collection clock.
     pub clock: i32,
-    /// What the invoice is doing.
     pub status: Status,
     /// The track, by its place in the workflow.
     pub track: Option<TrackIndex>,
@@ -48,15 +41,11 @@ pub struct DueAction {
     pub stage: Option<StageIndex>,
     /// The template; `None` for the channel's own.
     pub template: Option<Arc<str>>,
-    /// The day from which on it is due.
     pub scheduled_on: Day,
-    /// Days since then.
     pub days_late: i32,
     /// The balance in base currency, times one plus the weights of the flags.
     pub score: Decimal,
-    /// What makes the row stand out.
     pub flags: Flags,
-    /// Why it is due.
     pub why: Reason,
 }
 
@@ -106,7 +95,6 @@ impl Held {
     /// All of them. Where several hold, the first is told.
     pub const ALL: [Held; 5] = [Held::UnreadRow, Held::OptedOut, Held::UnappliedCash, Held::ContactLimit, Held::NoContact];
 
-    /// The word in outputs.
     pub fn name(self) -> &'static str {
         match self {
             Held::UnreadRow => "unread-row",
@@ -128,7 +116,6 @@ impl fmt::Display for Held {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withheld {
     pub action: DueAction,
-    /// Why it must wait.
     pub reason: Held,
     /// The day on which that ends, where it is known.
     pub free_on: Option<Day>,

@@ -2,20 +2,13 @@
 
 use std::fmt;
 
-/// Why an action exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ActionKind {
-    /// A stage asks for it.
     Touch,
-    /// A dispute is open.
     Dispute,
-    /// A reply waits for an answer.
     Reply,
-    /// A promise was broken.
     BrokenPromise,
-    /// A payment left a small rest.
     ShortPay,
-    /// A payment came back.
     Returned,
 }
 
@@ -36,7 +29,6 @@ impl ActionKind {
         }
     }
 
-    /// The word in outputs.
     pub fn name(self) -> &'static str {
         match self {
             ActionKind::Touch => "touch",

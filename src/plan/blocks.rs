@@ -4,10 +4,8 @@ use crate::calendar::Day;
 use crate::workflow;
 use smallvec::SmallVec;
 
-/// A time in which nobody is to chase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Block {
-    /// Its first day.
     pub since: Day,
     /// The first day that is free again; `None` if that is not known.
     pub until: Option<Day>,
@@ -60,14 +58,12 @@ impl Pauses {
 #[derive(Clone, Debug)]
 pub(super) struct Replies {
     pause_days: i32,
-    /// How many there were.
     pub count: u32,
     latest: Option<Day>,
     answered: Option<Day>,
 }
 
 impl Replies {
-    /// No reply yet.
     pub fn new(rules: &workflow::Reply) -> Replies {
         Replies { pause_days: rules.pause_days as i32, count: 0, latest: None, answered: None }
     }
@@ -79,7 +75,6 @@ impl Replies {
         self.answered = paid_today.then_some(day);
     }
 
-    /// Whatever the customer said is answered.
     pub fn answer(&mut self, day: Day) {
         if self.waiting().is_some() {
             self.answered = Some(day);

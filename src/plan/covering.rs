@@ -12,9 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Open<'i> {
     /// The due date, after extensions.
     pub due: Day,
-    /// The invoice's id.
     pub id: &'i str,
-    /// What is left to pay.
     pub balance: Balance,
 }
 
@@ -72,7 +70,6 @@ impl OpenInvoices {
         self.with_cash.insert(customer);
     }
 
-    /// Takes over what others know.
     pub fn join(&mut self, other: OpenInvoices) {
         let moved = self.ids.len() as u32;
         self.ids.push_str(&other.ids);

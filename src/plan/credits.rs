@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 /// The open credits of a customer in one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenCredits {
-    /// The customer's id.
     pub customer: String,
     /// Their name, as these rows have it; empty where they have none.
     pub customer_name: String,
@@ -35,7 +34,6 @@ impl Credits {
         }
     }
 
-    /// Takes over what other invoices came to.
     pub fn join(&mut self, other: Credits) {
         other.0.into_iter().for_each(|(key, sum)| self.add(key, sum));
     }
@@ -45,7 +43,6 @@ impl Credits {
         *sum = (sum.0 + rows, sum.1 + amount);
     }
 
-    /// The sums, by customer and currency.
     pub fn finish(self) -> Vec<OpenCredits> {
         let told = |((customer, customer_name, currency), (rows, amount))| OpenCredits { customer, customer_name, currency, rows, amount };
         self.0.into_iter().map(told).collect()

@@ -4,29 +4,28 @@
 //! is done on a day is replayed with the events of that day, after them, as if it stood at the end of the last file.
 
 mod facts;
+mod history;
 mod seat;
+
+pub use history::{Closing, FinalStanding, History, Receipt, SimulatedTouch, Stay, Stop};
 
 use super::action::Held;
 use super::action_kind::ActionKind;
 use super::due::Due;
 use super::journey::Journey;
 use super::key::Key;
-use super::position::{Position, Status};
 use super::reach::Reach;
 use super::rules::Rules;
 use super::shown;
 use super::touches::{Carried, Touch, TouchStage};
 use super::withholding::Circumstances;
-use crate::action_id::ActionId;
 use crate::calendar::Day;
-use crate::channel::Channel;
 use crate::ledger::{Columns, Event, Events, Invoice, InvoiceId, Kind};
-use crate::money::{Balance, Fx};
+use crate::money::Fx;
 use crate::store::Debts;
-use crate::workflow::{StageIndex, TrackIndex, Workflow};
+use crate::workflow::Workflow;
 use facts::Facts;
 use seat::Seat;
-use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -40,104 +39,13 @@ pub struct Daily<'r> {
     to: Day,
 }
 
-/// Does what is due, and hears what becomes of the invoices.
-pub trait Clerk {
-    /// Something is due and nothing holds it back. It is asked again on later days until it is done; the task of a dispute, which
-    /// stays due until the dispute is settled, is asked for until it is done once by each owner it comes to.
-    fn asked(&mut self, work: &Work<'_>) -> Doing;
-
-    /// Money came in on an invoice.
-    fn received(&mut self, receipt: Receipt);
-
-    /// An invoice left a stage, or was in it on the last day.
-    fn stayed(&mut self, stay: Stay);
-
-    /// An invoice was closed.
-    fn closed(&mut self, closing: Closing);
-
-    /// Where an open invoice stands at the end of the last day.
-    fn stands(&mut self, place: usize, position: &Position);
-}
-
-/// When something is done.
+/// When something that is due is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
-    /// On the day itself.
     Now,
     /// Not before that day.
     From(Day),
-    /// Not at all.
     Never,
-}
-
-/// Something due on a day.
-#[derive(Clone, Debug)]
-pub struct Work<'a> {
-    pub day: Day,
-    /// The invoice, by its place among those that are followed.
-    pub place: usize,
-    /// `INV-1042/escalation/call/1`
-    pub id: ActionId,
-    /// Why it exists.
-    pub kind: ActionKind,
-    /// How it is done.
-    pub channel: Channel,
-    /// Whose it is: a declared owner's id, or a name from the ledger.
-    pub owner: Cow<'a, str>,
-    /// What is left to pay, in minor units.
-    pub balance: Balance,
-    /// The due date, after extensions.
-    pub due_date: Day,
-    /// The collection clock.
-    pub clock: i32,
-    /// What the invoice is doing.
-    pub status: Status,
-    /// The track, and the invoice's stage in it.
-    pub track: Option<TrackIndex>,
-    pub stage: Option<StageIndex>,
-    /// The template; `None` for the channel's own.
-    pub template: Option<String>,
-    /// The day from which on it is due.
-    pub scheduled_on: Day,
-}
-
-/// Money that came in on an invoice; negative where it was taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Receipt {
-    /// The invoice.
-    pub place: usize,
-    pub day: Day,
-    /// The track and the stage in which it was that morning.
-    pub track: Option<TrackIndex>,
-    pub stage: Option<StageIndex>,
-    /// How much, in minor units.
-    pub amount: Balance,
-}
-
-/// A time that an invoice spent in a stage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stay {
-    /// The invoice.
-    pub place: usize,
-    pub track: Option<TrackIndex>,
-    /// The stage, by its place in the list of the track.
-    pub stage: StageIndex,
-    /// When it was entered, which may be before the first day.
-    pub since: Day,
-    /// When it was left; `None` if it was not.
-    pub until: Option<Day>,
-}
-
-/// The end of an invoice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Closing {
-    /// The invoice.
-    pub place: usize,
-    pub day: Day,
-    /// Paid, credited or written off.
-    pub status: Status,
-    /// The due date, after extensions.
-    pub due_date: Day,
 }
 
 /// What one day brings to an invoice.
@@ -160,10 +68,14 @@ impl<'r> Daily<'r> {
         Daily { rules: Rules::new(workflow, fx, columns), events, reach: Reach::new(events, to), from, to }
     }
 
-    /// Follows a customer: all its invoices, and whether the clerk works on each. Of the others only what concerns the whole customer
-    /// counts.
-    pub fn follow(&self, invoices: &[(Invoice<'_>, bool)], clerk: &mut impl Clerk) {
-        let Some((first, _)) = invoices.first() else { return };
+    /// Follows a customer: all its invoices, with their places in the ledger, and whether they are worked on. Of the others only what
+    /// concerns the whole customer counts.
+    ///
+    /// `decide` is asked for everything that is due and that nothing holds back, again on later days until it is done. The task of a dispute
+    /// stays due until the dispute is settled; it is asked for until it is done once by each owner it comes to.
+    pub fn follow(&self, invoices: &[(InvoiceId, Invoice<'_>, bool)], mut decide: impl FnMut(&SimulatedTouch) -> Doing) -> History {
+        let mut history = History::default();
+        let Some((_, first, _)) = invoices.first() else { return history };
         let subject = self.events.customer(first.customer());
         let of_customer: Vec<Event> =
             subject.into_iter().flat_map(|subject| self.events.of(subject)).filter(|event| self.counts(event)).collect();
@@ -172,17 +84,17 @@ impl<'r> Daily<'r> {
             let joined = self.events.own(invoice, &mut scratch);
             (joined.events.iter().copied().filter(|event| self.counts(event)).collect(), !joined.misfits.is_empty())
         };
-        let own: Vec<(Vec<Event>, bool)> = invoices.iter().map(|(invoice, _)| own(invoice)).collect();
-        let mut facts = Facts::new(self.events, subject, &of_customer, invoices.iter().map(|(invoice, _)| invoice));
+        let own: Vec<(Vec<Event>, bool)> = invoices.iter().map(|(_, invoice, _)| own(invoice)).collect();
+        let mut facts = Facts::new(self.events, subject, &of_customer, invoices.iter().map(|(_, invoice, _)| invoice));
         let mut queue = BinaryHeap::new();
         let mut seats: Vec<Seat<'_>> = Vec::with_capacity(invoices.len());
-        for (place, ((invoice, acts), (own, misfits))) in invoices.iter().zip(&own).enumerate() {
+        for ((id, invoice, acts), (own, misfits)) in invoices.iter().zip(&own) {
             let begins = invoice.terms.issue_date.map_or(self.from, |issued| issued.max(self.from));
             if begins <= self.to {
                 queue.push(Reverse((begins, seats.len())));
             }
             let unread = *misfits || self.events.unread().names(invoice);
-            seats.push(Seat::new(place, &self.rules, invoice, self.events, (own, &of_customer), self.to, (*acts, unread)));
+            seats.push(Seat::new(*id, &self.rules, invoice, self.events, (own, &of_customer), self.to, (*acts, unread)));
         }
         while let Some(Reverse((day, _))) = queue.peek().copied() {
             facts.reach(day);
@@ -199,19 +111,21 @@ impl<'r> Daily<'r> {
             let debts = LazyCell::new(|| debts(&seats, day));
             let met: Vec<Vec<bool>> = looks.iter().map(|look| self.met(look, &seats, day, &debts)).collect();
             for (look, met) in looks.iter_mut().zip(met) {
-                self.work(look, &met, &mut seats, day, &facts, clerk);
+                let seat = &mut seats[look.seat];
+                self.work(look, &met, (seat, day), &facts, &mut decide, &mut history);
             }
             for look in looks {
                 let seat = look.seat;
-                if let Some(next) = self.settle(look, &mut seats[seat], day, &mut facts, clerk).filter(|next| *next <= self.to) {
+                if let Some(next) = self.settle(look, &mut seats[seat], day, &mut facts, &mut history).filter(|next| *next <= self.to) {
                     queue.push(Reverse((next, seat)));
                 }
             }
         }
         let debts = debts(&seats, self.to);
         for seat in &mut seats {
-            self.end(seat, &debts, clerk);
+            self.end(seat, &debts, &mut history);
         }
+        history
     }
 
     /// Does an event happen? What people did in the time that is simulated does not.
@@ -229,16 +143,22 @@ impl<'r> Daily<'r> {
         look.due.iter().map(is_met).collect()
     }
 
-    /// What is due on an invoice is held back, or the clerk is asked for it.
-    fn work(&self, look: &mut Look<'_>, met: &[bool], seats: &mut [Seat<'_>], day: Day, facts: &Facts<'_>, clerk: &mut impl Clerk) {
-        let place = look.seat;
+    /// What is due on an invoice is held back, or it is decided when it is done.
+    fn work(
+        &self,
+        look: &mut Look<'_>,
+        met: &[bool],
+        (seat, day): (&mut Seat<'_>, Day),
+        facts: &Facts<'_>,
+        decide: &mut impl FnMut(&SimulatedTouch) -> Doing,
+        history: &mut History,
+    ) {
         for (due, is_met) in std::mem::take(&mut look.due).into_iter().zip(met) {
             // Another invoice of the customer may change that on any day.
             if !is_met {
                 look.waits = look.waits.into_iter().chain([day.plus(1)]).min();
                 continue;
             }
-            let seat = &seats[place];
             let Some(journey) = seat.journey.as_ref() else { return };
             let owner = self.rules.owner(due.owner, journey.invoice).0;
             let circumstances = Circumstances {
@@ -259,21 +179,25 @@ impl<'r> Daily<'r> {
             if is_dispute && seat.disputes_done.iter().any(known) {
                 continue;
             }
-            match clerk.asked(&work(journey, &due, place, owner.clone())) {
+            let touch = simulated(journey, &due, seat.invoice, owner.into_owned());
+            match decide(&touch) {
                 Doing::Never => {}
                 Doing::From(later) => look.waits = look.waits.into_iter().chain([later.max(day.plus(1))]).min(),
-                // Only a settlement ends a dispute; what was done about it is no touch.
-                Doing::Now if is_dispute => {
-                    let owner = owner.into_owned();
-                    seats[place].disputes_done.push((due.key, owner));
+                Doing::Now => {
+                    // Only a settlement ends a dispute; what was done about it is no touch.
+                    if is_dispute {
+                        seat.disputes_done.push((due.key, touch.owner.clone()));
+                    } else {
+                        look.done.push(recorded(day, &due));
+                    }
+                    history.touches.push(touch);
                 }
-                Doing::Now => look.done.push(touch(day, &due)),
             }
         }
     }
 
     /// The evening: what was done counts. Gives back when to look at the invoice again.
-    fn settle<'l>(&self, look: Look<'l>, seat: &mut Seat<'l>, day: Day, facts: &mut Facts<'_>, clerk: &mut impl Clerk) -> Option<Day> {
+    fn settle<'l>(&self, look: Look<'l>, seat: &mut Seat<'l>, day: Day, facts: &mut Facts<'_>, history: &mut History) -> Option<Day> {
         let Look { before, done, moved, waits, .. } = look;
         let moved = moved || !done.is_empty();
         if let Some(before) = before.filter(|_| !done.is_empty()) {
@@ -283,7 +207,7 @@ impl<'r> Daily<'r> {
             seat.ahead.done = done;
             seat.visit(day);
         }
-        seat.tell(day, clerk);
+        seat.tell(day, history);
         let journey = seat.journey.as_ref()?;
         if !journey.is_open() && seat.ahead.next().is_none() {
             seat.journey = None;
@@ -296,10 +220,9 @@ impl<'r> Daily<'r> {
         chance.chain([seat.ahead.next(), sla, soon, waits].into_iter().flatten()).filter(|next| *next > day).min()
     }
 
-    /// The end of the last day.
-    fn end(&self, seat: &mut Seat<'_>, debts: &Debts, clerk: &mut impl Clerk) {
+    fn end(&self, seat: &mut Seat<'_>, debts: &Debts, history: &mut History) {
         if let Some((track, stage, since)) = seat.stay.take() {
-            clerk.stayed(Stay { place: seat.place, track, stage, since, until: None });
+            history.stays.push(Stay { track, stage, since, until: None });
         }
         // What is issued later does not exist yet.
         let Some(mut journey) = seat.journey.take().filter(|journey| seat.begun && journey.is_open()) else { return };
@@ -311,7 +234,7 @@ impl<'r> Daily<'r> {
         let (mut position, depending) = shown::position(journey, InvoiceId(0), &due);
         depending.settle(&mut position, |gate| self.rules.is_met(gate, debts, currency, self.to));
         if seat.acts {
-            clerk.stands(seat.place, &position);
+            history.standings.push(FinalStanding::of(seat.invoice, &position));
         }
     }
 }
@@ -345,14 +268,14 @@ fn look<'l>(seat: &mut Seat<'l>, index: usize, (from, day): (Day, Day), facts: &
     Look { seat: index, before, due, done: Vec::new(), moved: is_first || happens, waits: None }
 }
 
-fn work<'a>(journey: &'a Journey<'_>, due: &Due, place: usize, owner: Cow<'a, str>) -> Work<'a> {
-    Work {
+fn simulated(journey: &Journey<'_>, due: &Due, invoice: InvoiceId, owner: String) -> SimulatedTouch {
+    SimulatedTouch {
         day: journey.day,
-        place,
-        id: shown::action_id(journey, due.key),
+        action_id: shown::action_id(journey, due.key),
         kind: due.key.kind(),
         channel: due.channel,
         owner,
+        invoice,
         balance: journey.account.balance,
         due_date: journey.due,
         clock: journey.shown_clock(),
@@ -365,7 +288,7 @@ fn work<'a>(journey: &'a Journey<'_>, due: &Due, place: usize, owner: Cow<'a, st
 }
 
 /// What is recorded of something done: a touch that names its action, and by that its stage.
-fn touch(day: Day, due: &Due) -> Touch {
+fn recorded(day: Day, due: &Due) -> Touch {
     let reference = Some(Carried::Known(due.key));
     let stage = match due.key {
         Key::Stage { stage, .. } => TouchStage::Known(stage),

@@ -12,26 +12,21 @@ use smallvec::SmallVec;
 #[derive(Clone, Debug)]
 pub(super) struct Disputes<'r> {
     rules: &'r workflow::Dispute,
-    /// How many there ever were.
     raised: u32,
     /// The open ones of the whole invoice, in the order in which they were raised.
     whole: SmallVec<[Raised; 1]>,
     /// The open ones of a part of it, in that order.
     parts: SmallVec<[Raised; 1]>,
-    /// The sum of those parts.
     open_parts: Balance,
     /// Those that were resolved, together for each day, the latest day last.
     cooling: SmallVec<[Cooling; 1]>,
 }
 
-/// A dispute.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Raised {
     /// Which of the invoice's disputes it is, from 1.
     pub number: u32,
-    /// When it was raised.
     pub on: Day,
-    /// What it is about.
     pub reason: Option<TextId>,
     /// The part that is disputed; `None` is the whole invoice.
     pub part: Option<Minor>,
@@ -49,12 +44,10 @@ struct Cooling {
 }
 
 impl<'r> Disputes<'r> {
-    /// No dispute yet.
     pub fn new(rules: &'r workflow::Dispute) -> Disputes<'r> {
         Disputes { rules, raised: 0, whole: SmallVec::new(), parts: SmallVec::new(), open_parts: 0, cooling: SmallVec::new() }
     }
 
-    /// The customer disputes.
     pub fn raise(&mut self, on: Day, reason: Option<TextId>, part: Option<Minor>) {
         self.raised += 1;
         let dispute = Raised { number: self.raised, on, reason, part };
@@ -133,7 +126,6 @@ impl<'r> Disputes<'r> {
         None
     }
 
-    /// What is disputed of the invoice in parts.
     pub fn parts(&self, day: Day) -> Balance {
         let cooling = self.cooling(day).filter_map(|cooling| cooling.parts);
         self.open_parts + cooling.map(|(_, sum)| sum).sum::<Balance>()

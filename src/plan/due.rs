@@ -13,20 +13,14 @@ use crate::workflow::{Action, OwnerId, StageIndex};
 /// Something due, by its place in the rules; words come later, for those that are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Due {
-    /// Which action it is.
     pub key: Key,
-    /// How it is done.
     pub channel: Channel,
-    /// Whose it is.
     pub owner: OwnerId,
-    /// The day from which on it is due.
     pub scheduled_on: Day,
 }
 
-/// The task of an override on the day.
 struct Task {
     due: Due,
-    /// The day on which it was done.
     done_on: Option<Day>,
 }
 
@@ -43,19 +37,15 @@ pub(super) struct Asked {
     /// What it is, and since when it is due, if it was free to be.
     pub key: Key,
     pub scheduled_on: Option<Day>,
-    /// What became of it.
     pub fate: Fate,
 }
 
 /// What became of an action, blocks and days that are not worked apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// It waits to be done.
     Open,
-    /// It was done on that day.
     Done(Day),
     Lapsed,
-    /// Its condition does not hold.
     Unwanted,
 }
 

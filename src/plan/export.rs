@@ -14,7 +14,6 @@ pub(super) struct ExportAge {
 }
 
 impl ExportAge {
-    /// An invoice of the export goes by.
     pub fn see(&mut self, terms: &Terms, as_of: Day) {
         self.has_issue_dates |= terms.issue_date.is_some();
         let dated = [terms.issue_date, terms.settled_date].into_iter().flatten().filter(|day| *day <= as_of).max();
@@ -22,7 +21,6 @@ impl ExportAge {
         self.newest_due = self.newest_due.max(Some(terms.due_date));
     }
 
-    /// Takes over what is known from other rows.
     pub fn join(&mut self, other: ExportAge) {
         self.newest_dated = self.newest_dated.max(other.newest_dated);
         self.newest_due = self.newest_due.max(other.newest_due);
@@ -58,7 +56,6 @@ impl LeftExport {
         }
     }
 
-    /// The note about all of them.
     pub fn finding(self, events: &Events) -> Option<Finding> {
         let first = self.first?;
         let more = if self.count > self.named.len() { ", …" } else { "" };

@@ -9,9 +9,7 @@ pub struct Flags {
     pub silent: bool,
     /// How many of the customer's promises are broken on invoices that are still open.
     pub broken_promises: u32,
-    /// The customer pays later and later.
     pub worsening: bool,
-    /// The invoice is disputed.
     pub disputed: bool,
     /// The customer has cash that is not applied, less than what is overdue, and it does not cover this invoice.
     pub unapplied_cash: bool,

@@ -45,7 +45,6 @@ pub(super) struct Fold<'r> {
 }
 
 impl<'r> Fold<'r> {
-    /// No invoice went by yet.
     pub fn new(
         rules: &Rules<'_>,
         customers: Customers,
@@ -102,7 +101,6 @@ impl<'r> Fold<'r> {
         self.part.before + self.part.kept.len() as u32
     }
 
-    /// Takes over what is known from other blocks.
     pub fn join(&mut self, other: Fold<'r>) {
         self.open.join(other.open);
         self.broken.extend(other.broken);
@@ -148,7 +146,6 @@ impl<'r> Fold<'r> {
         self.totals.entry(currency).or_insert_with(|| Totals::new(currency)).count(status);
     }
 
-    /// What a replayed invoice says of its customer.
     pub fn tell_customer(&mut self, journey: &Journey<'_>, customer: CustomerId) {
         let Fold { customers, broken, as_of, .. } = self;
         customers.tell(customer, |told| told.gather(journey, *as_of, customers.short_ids(), broken));

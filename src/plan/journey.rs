@@ -28,27 +28,21 @@ use smallvec::SmallVec;
 #[derive(Clone)]
 pub(super) struct Journey<'r> {
     pub rules: &'r Rules<'r>,
-    /// The stages of its track.
     pub list: &'r StageList<'r>,
     pub track: Option<TrackIndex>,
     pub invoice: &'r Invoice<'r>,
     events: &'r Events,
     start: Day,
-    /// The last day replayed.
     pub day: Day,
     /// The due date, after extensions.
     pub due: Day,
     /// Which journey it is on, from 1.
     pub number: u16,
-    /// The clock, once it has begun.
     pub clock: Option<i32>,
-    /// Its money.
     pub account: Account<'r>,
-    /// Promises to pay.
     pub promises: Promises<'r>,
     pub disputes: Disputes<'r>,
     pub replies: Replies,
-    /// Touches and responses.
     pub touches: Touches,
     pauses: Pauses,
     /// Was there ever anything that could keep somebody from chasing? Mostly there was not.
@@ -65,7 +59,6 @@ pub(super) struct Journey<'r> {
     /// The last day with a payment and what was paid on it, and the one before.
     paid_lately: Option<(Day, Balance)>,
     paid_before: Option<(Day, Balance)>,
-    /// The last day with a payment.
     pub last_payment: Option<Day>,
     /// The first day with a payment since a promise was broken, by the number of the promise; told only once there is a second one.
     pub paid_since_broken: Option<(u32, Day)>,
@@ -75,13 +68,11 @@ pub(super) struct Journey<'r> {
     pub strange_stages: Vec<Event>,
     /// Customer-level events that ended a pause, by their place in file order.
     pub ended_for_customer: Vec<u32>,
-    /// The last event that moved money.
     pub last_money: Option<Event>,
     /// Money events of which somebody should know.
     pub odd_money: Vec<(Event, OddMoney)>,
 }
 
-/// What is odd about a money event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OddMoney {
     /// It takes all that was left, and nothing was: it is no event.
@@ -92,27 +83,20 @@ pub(super) enum OddMoney {
     Reopens,
 }
 
-/// A stage that an invoice is in.
 #[derive(Clone, Debug)]
 pub(super) struct Entered {
-    /// Its place in the list.
     pub index: StageIndex,
     pub on: Day,
-    /// The clock on that day.
     pub clock: i32,
-    /// What brought it there.
     pub by: EnteredBy,
 }
 
 /// Days over which nothing changed but the clock.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stretch {
-    /// The first of them.
     pub day: Day,
     pub clock: i32,
-    /// Does the clock stand still?
     pub stopped: bool,
-    /// Is nobody to chase?
     pub blocked: bool,
 }
 
@@ -183,7 +167,6 @@ impl<'r> Journey<'r> {
         }
     }
 
-    /// An invoice before anything happened to it.
     pub fn new(rules: &'r Rules<'r>, invoice: &'r Invoice<'r>, events: &'r Events, ahead: &Ahead<'r>, as_of: Day) -> Journey<'r> {
         let (track, list) = rules.track_of(invoice);
         let terms = invoice.terms;
@@ -237,7 +220,6 @@ impl<'r> Journey<'r> {
         self.visit(day, &mut Ahead { own: &[], of_customer: &[], settled: None, done: Vec::new() }, &mut ());
     }
 
-    /// Is there anything left to pay?
     pub fn is_open(&self) -> bool {
         self.account.closed.is_none()
     }
@@ -281,7 +263,6 @@ impl<'r> Journey<'r> {
         blocks.into_iter().flatten().map(|block| block.since).min()
     }
 
-    /// What it is doing.
     pub fn status(&self) -> Status {
         if self.account.is_credit {
             return Status::Credit;
@@ -304,7 +285,6 @@ impl<'r> Journey<'r> {
         self.clock.unwrap_or_else(|| self.day.since(self.due))
     }
 
-    /// What conditions look at.
     pub fn sight(&self) -> Sight<'_> {
         Sight {
             clock: self.shown_clock(),

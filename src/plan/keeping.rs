@@ -9,7 +9,6 @@ const OF_ROWS: [Field; 3] = [Field::InvoiceId, Field::CustomerId, Field::Custome
 /// Where a customer is reached.
 const ADDRESSES: [Field; 2] = [Field::Email, Field::Phone];
 
-/// Which columns are kept.
 #[derive(Clone, Debug)]
 pub(super) struct Keeping {
     columns: Columns,

@@ -6,14 +6,12 @@ use crate::workflow::StageIndex;
 /// What tells one action of an invoice from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
-    /// An action of a stage.
     Stage {
         journey: u16,
-        /// The stage, by its place in the list.
         stage: StageIndex,
         /// The action, by its place in the stage.
         action: usize,
-        /// Which occurrence, from 1.
+        /// From 1.
         occurrence: u32,
     },
     /// The task of an override, with its number.
@@ -21,7 +19,6 @@ pub(super) enum Key {
 }
 
 impl Key {
-    /// Why it exists.
     pub fn kind(self) -> ActionKind {
         match self {
             Key::Stage { .. } => ActionKind::Touch,

@@ -7,13 +7,11 @@ use std::collections::HashMap;
 /// What rows say, as they go by.
 #[derive(Default)]
 pub(super) struct Gathering {
-    /// Is there anything to be gathered?
     wanted: bool,
     /// The row that goes by: the block of the file, and its place there.
     block: u64,
     row: u32,
     codes: Codes,
-    /// Cells that were understood before.
     cells: HashMap<String, Option<u16>>,
     /// By the customer's place: the first row that names a language, and which.
     first: HashMap<CustomerId, (u64, u32, u16)>,
@@ -22,7 +20,6 @@ pub(super) struct Gathering {
 /// So many cells that were understood are remembered: there are few languages.
 const MOST_CELLS: usize = 1000;
 
-/// Stands for no language.
 const NONE: u16 = u16::MAX;
 
 /// Languages, each once.
@@ -48,7 +45,6 @@ impl Codes {
 }
 
 impl Gathering {
-    /// Gathers from a ledger with these columns.
     pub fn new(columns: &Columns) -> Gathering {
         Gathering { wanted: columns.position(Field::Language.name()).is_some(), ..Gathering::default() }
     }
@@ -86,7 +82,6 @@ impl Gathering {
         *first = named.min(*first);
     }
 
-    /// Takes over what other rows say.
     pub fn join(&mut self, other: Gathering) {
         let moved: Vec<u16> = other.codes.list.iter().map(|code| self.codes.keep(code)).collect();
         for (customer, (block, row, code)) in other.first {

@@ -24,7 +24,6 @@ pub struct LateFee {
     pub since: Day,
     /// The day on which the stage that asks for it was entered, or one after it.
     pub entered_on: Day,
-    /// What is asked for once.
     pub flat: Balance,
     /// The interest, rounded once to the currency's decimals, a half to the even neighbour.
     pub interest: Balance,
@@ -32,7 +31,6 @@ pub struct LateFee {
     pub segments: Vec<Segment>,
     /// The least that it is, where that is more than the flat amount and the interest.
     pub minimum: Option<Balance>,
-    /// The whole of it, charged or not.
     pub total: Balance,
     /// What `fee` events since that day have charged already.
     pub charged: Balance,

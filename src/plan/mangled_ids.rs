@@ -15,7 +15,6 @@ const RESTORE: &str =
 pub(super) struct MangledIds(BTreeMap<Subject, String>);
 
 impl MangledIds {
-    /// An invoice goes by.
     pub fn meet(&mut self, events: &Events, invoice: &Invoice<'_>) {
         let (id, customer) = (invoice.id(), invoice.customer());
         let without = [
@@ -29,7 +28,6 @@ impl MangledIds {
         }
     }
 
-    /// Takes over what is known from other invoices.
     pub fn join(&mut self, other: MangledIds) {
         self.0.extend(other.0);
     }

@@ -18,7 +18,6 @@ const MOST_SHOWN: usize = 60;
 /// Cells of the column email that no email can be sent to: the first few, and how many there are.
 #[derive(Default)]
 struct NoAddresses {
-    /// Invoice, customer and cell of each.
     first: Vec<(String, String, String)>,
     count: usize,
 }
@@ -26,7 +25,6 @@ struct NoAddresses {
 /// What was noticed on invoices one after the other.
 #[derive(Default)]
 pub(super) struct Noticed {
-    /// Findings in full.
     pub found: Vec<Finding>,
     /// The owners, each with the first action and its customer.
     undeclared: BTreeMap<String, (String, String)>,
@@ -40,7 +38,6 @@ pub(super) struct Noticed {
 }
 
 impl Noticed {
-    /// Was nothing noticed?
     pub fn is_empty(&self) -> bool {
         let Noticed { found, undeclared, without_address, no_addresses, issued_late, references, stages } = self;
         found.is_empty()
@@ -171,7 +168,6 @@ impl Noticed {
         }
     }
 
-    /// Tells which owners are not declared.
     pub fn undeclared_owners(&mut self) {
         for (name, (action, customer)) in std::mem::take(&mut self.undeclared) {
             let message = format!("the ledger names {name:?} as an owner, who is not declared in the workflow (first for {action})");

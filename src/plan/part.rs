@@ -14,7 +14,6 @@ use std::collections::BTreeSet;
 /// What came of the invoices of one block, in their order. What is due on them is in a list of the planner's own: that has an order of
 /// its own in the end.
 pub(super) struct Part {
-    /// The number of the block.
     pub block: u64,
     /// How many invoices the planner had kept before.
     pub before: u32,
@@ -28,14 +27,12 @@ pub(super) struct Part {
     pub misfits: Vec<Finding>,
     /// The kept invoices that have such events.
     pub unread: BTreeSet<InvoiceId>,
-    /// What somebody should know.
     pub noticed: Noticed,
 }
 
 /// Where an invoice stands, as far as it can be told before its customer is known.
 pub(super) struct Positioned {
     pub customer: CustomerId,
-    /// Where it stands.
     pub position: Position,
     /// What depends on what the customer owes; nothing where only the standing is asked for.
     pub depending: Option<Depending>,
@@ -46,9 +43,7 @@ pub(super) struct Gated {
     pub customer: CustomerId,
     /// The currency of the action's invoice.
     pub currency: Currency,
-    /// What it wants.
     pub gate: Gate,
-    /// What somebody should know.
     pub noticed: Noticed,
 }
 
@@ -62,7 +57,6 @@ struct Moved {
 }
 
 impl Places {
-    /// The place in the end.
     pub fn of(&self, InvoiceId(counted): InvoiceId) -> InvoiceId {
         let after = self.0.partition_point(|moved| moved.before <= counted);
         let moved = &self.0[after - 1];
@@ -71,14 +65,12 @@ impl Places {
 }
 
 impl Part {
-    /// Nothing yet.
     pub fn new(block: u64, before: u32, keeping: &Keeping) -> Part {
         let kept = keeping.list();
         let (positions, gated, misfits) = (Vec::new(), Vec::new(), Vec::new());
         Part { block, before, kept, positions, gated, misfits, unread: BTreeSet::new(), noticed: Noticed::default() }
     }
 
-    /// All parts, in the order of their blocks.
     pub fn whole(mut parts: Vec<Part>, keeping: &Keeping) -> (Part, Places) {
         parts.sort_by_key(|part| part.block);
         let mut whole = Part::new(0, 0, keeping);

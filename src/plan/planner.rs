@@ -13,7 +13,6 @@ use crate::money::Fx;
 use crate::store::{Customer, Dense, Executor, Input, Sequential, Store};
 use crate::workflow::Workflow;
 
-/// What is to be done on a day.
 pub fn plan(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Plan {
     fold(workflow, ledger, as_of, Positions::None)
 }
@@ -99,12 +98,10 @@ impl<'r> Planner<'r> {
         self.fold.join(other.fold);
     }
 
-    /// An invoice goes by.
     pub fn add(&mut self, invoice: &Invoice<'_>) {
         self.add_all(std::slice::from_ref(invoice));
     }
 
-    /// Invoices go by, one after the other.
     pub fn add_all(&mut self, invoices: &[Invoice<'_>]) {
         let Planner { rules, store, fold } = self;
         let short_ids = fold.customers.clone();
@@ -117,7 +114,6 @@ impl<'r> Planner<'r> {
         store.each(invoices, |input| goes_by(rules, fold, input), tell);
     }
 
-    /// All invoices went by: the plan.
     pub fn finish(self) -> Plan {
         self.finish_by(&Sequential)
     }

@@ -16,11 +16,9 @@ pub enum Positions {
     /// Of what stands in customers' accounts: what is left to pay, and what is open on credit notes; inside of a slice or not. What is
     /// ahead of them is not looked at: `next_on` and `stalled` are not known.
     Accounts,
-    /// Of all that exist.
     All,
 }
 
-/// What an invoice is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// Open, and no stage is reached yet.
@@ -29,17 +27,11 @@ pub enum Status {
     Active,
     /// A dispute is open, or its cooldown lasts.
     Disputed,
-    /// Nobody is to chase.
     Paused,
-    /// A promise to pay is waited for.
     Promised,
-    /// A reply waits for an answer.
     Replied,
-    /// Closed by money.
     Paid,
-    /// Closed by a credit note.
     Credited,
-    /// Closed by a write-off.
     WrittenOff,
     /// Not a debt: an open credit.
     Credit,
@@ -59,7 +51,6 @@ impl Status {
         Status::Credit,
     ];
 
-    /// The word in outputs.
     pub fn name(self) -> &'static str {
         match self {
             Status::Upcoming => "upcoming",
@@ -75,7 +66,6 @@ impl Status {
         }
     }
 
-    /// Is there still something to be paid?
     pub fn is_open(self) -> bool {
         !matches!(self, Status::Paid | Status::Credited | Status::WrittenOff | Status::Credit)
     }
@@ -90,18 +80,14 @@ impl fmt::Display for Status {
 /// A promise to pay that is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Promised {
-    /// The promised date.
     pub date: Day,
     /// What is promised; all that is open where there is none.
     pub amount: Option<Minor>,
 }
 
-/// Where an invoice stands on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// The invoice, among those of the plan.
     pub invoice: InvoiceId,
-    /// What it is doing.
     pub status: Status,
     /// What is left to pay, in minor units; overpaid by below zero if.
     pub balance: Balance,
@@ -119,13 +105,11 @@ pub struct Position {
     pub track: Option<TrackIndex>,
     /// The stage, by its place in the list of the track.
     pub stage: Option<StageIndex>,
-    /// When it was entered.
     pub stage_entered_on: Option<Day>,
     /// The stages passed over in this journey without being entered, in order.
     pub skipped: Vec<StageIndex>,
     /// The first day that is free of every block, if that is known.
     pub blocked_until: Option<Day>,
-    /// The promise that is waited for.
     pub promise: Option<Promised>,
     /// When it was closed, by an event.
     pub closed_on: Option<Day>,
@@ -133,7 +117,6 @@ pub struct Position {
     pub next_on: Option<Day>,
     /// Whose it is now; empty when closed.
     pub owner: String,
-    /// What makes it stand out.
     pub flags: Flags,
     /// Open and overdue, and nobody will touch it again, or blocked for more than sixty days.
     pub stalled: bool,

@@ -21,7 +21,6 @@ pub(super) struct Promises<'r> {
     last_made_on: Option<Day>,
     /// What came in on the day being replayed.
     today: Received,
-    /// How many were made.
     pub count: u32,
     /// How many plans are broken.
     broken: u32,
@@ -43,13 +42,10 @@ pub(super) struct Promises<'r> {
 /// What came in since a day, less what was taken back of it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Received {
-    /// On the invoice.
     own: Balance,
-    /// As cash of the customer.
     cash: Balance,
 }
 
-/// Where money came in.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum From {
     Invoice,
@@ -87,28 +83,22 @@ struct Plan {
     promises: SmallVec<[Made; 1]>,
 }
 
-/// A promise, and what became of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Made {
     /// Its number on the invoice, from 1.
     pub number: u32,
-    /// What was promised.
     pub promised: Promised,
     pub journey: u16,
-    /// What became of it.
     pub state: State,
     /// Was it made for the whole customer? Then by which event.
     of_customer: Option<u32>,
 }
 
-/// What became of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
-    /// It is waited for.
     Pending,
     /// It was kept. As long as its time is not over, what is taken back may undo that.
     Kept,
-    /// It was broken.
     Broken,
     /// A newer promise, a dispute, or a broken one of its plan took its place.
     Superseded,
@@ -135,7 +125,6 @@ impl Plan {
 }
 
 impl<'r> Promises<'r> {
-    /// No promise yet.
     pub fn new(rules: &'r workflow::Promise, shown: Balance) -> Promises<'r> {
         Promises {
             rules,

@@ -18,12 +18,10 @@ pub(super) struct Measure {
     /// The balance in base currency, times one plus the weights of the flags.
     pub score: Decimal,
     pub invoice: InvoiceId,
-    /// The day from which on it is due.
     pub scheduled_on: Day,
 }
 
 impl Measure {
-    /// Of an action in words.
     fn of(action: &DueAction) -> Measure {
         let DueAction { days_past_due, score, invoice, scheduled_on, .. } = *action;
         Measure { days_past_due, score, invoice, scheduled_on }
@@ -92,7 +90,6 @@ pub(super) fn withheld(list: Vec<Withheld>, invoices: &Invoices, executor: &dyn 
     ranks.into_iter().filter_map(|place| list[place as usize].take()).collect()
 }
 
-/// What nearly always decides between two actions.
 struct Brief {
     urgency: Reverse<i64>,
     days_past_due: Reverse<i32>,

@@ -5,7 +5,6 @@ use crate::money::{Balance, Currency, Minor};
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
-/// How an invoice came to its stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EnteredBy {
     /// The clock reached the stage's day.
@@ -18,18 +17,13 @@ pub enum EnteredBy {
     Rule(Arc<str>),
 }
 
-/// Why an action is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// The invoice is in a stage that asks for it.
     Stage {
-        /// The stage's name.
         stage: Arc<str>,
-        /// The day on which it was entered.
         entered_on: Day,
-        /// What brought it there.
         by: EnteredBy,
-        /// The clock on that day.
         clock: i32,
         /// Which occurrence of the action it is, from 1, and how many there are at most.
         occurrence: u32,
@@ -38,34 +32,30 @@ pub enum Reason {
         /// The names of the stages passed over, in order.
         skipped: Box<[Arc<str>]>,
     },
-    /// A dispute is open.
     Dispute {
         since: Day,
-        /// What it is about.
         reason: Option<String>,
         /// The part of the invoice that is disputed, where it is not the whole.
         part: Option<(Minor, Currency)>,
         /// It has taken so many days or more, which is too long.
         overdue_after: Option<u32>,
     },
-    /// A reply waits for an answer.
-    Reply { since: Day },
-    /// A promise was broken.
+    Reply {
+        since: Day,
+    },
     BrokenPromise {
         promised: Day,
-        /// The promised amount.
         amount: Option<Minor>,
         currency: Currency,
     },
-    /// A payment left a small rest.
     ShortPay {
         rest: Balance,
         amount: Minor,
-        /// Their currency.
         currency: Currency,
     },
-    /// A payment came back.
-    Returned { on: Day },
+    Returned {
+        on: Day,
+    },
 }
 
 impl Reason {

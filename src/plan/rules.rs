@@ -25,9 +25,7 @@ pub(super) struct Rules<'r> {
     lists: Vec<StageList<'r>>,
     /// Where the columns stand that conditions and owners name.
     columns: Vec<(&'r str, Option<usize>)>,
-    /// What actions want of their customers, each once.
     gates: Vec<&'r CustomerConditions>,
-    /// What actions say of the workflow.
     pub words: Arc<Words>,
 }
 
@@ -53,17 +51,13 @@ impl StageList<'_> {
     }
 }
 
-/// What conditions look at on a day.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sight<'a> {
     pub clock: i32,
-    /// What is left to pay, in minor units.
     pub balance: Balance,
-    /// Promises of this journey that are broken.
     pub broken_promises: u32,
     /// Days with a touch since the last response.
     pub unanswered: u32,
-    /// Was there a response in this journey?
     pub responded: bool,
     /// The invoice, for its columns.
     pub invoice: &'a Invoice<'a>,
@@ -102,7 +96,6 @@ impl<'r> Rules<'r> {
         missing.map(finding).collect()
     }
 
-    /// The track of an invoice, and its stages.
     pub fn track_of(&self, invoice: &Invoice<'_>) -> (Option<TrackIndex>, &StageList<'r>) {
         let track = self.workflow.tracks.iter().position(|track| self.track_matches(&track.matches, invoice));
         let track = track.map(TrackIndex::new);
@@ -145,7 +138,6 @@ impl<'r> Rules<'r> {
         }
     }
 
-    /// The conditions of such a thing.
     pub fn conditions_of(&self, Gate(gate): Gate) -> &'r CustomerConditions {
         self.gates[gate]
     }
@@ -186,13 +178,11 @@ impl<'r> Rules<'r> {
         self.lists.iter().any(|list| list.stage_called(stage).is_some())
     }
 
-    /// Does the company work on that day?
     pub fn works_on(&self, day: Day) -> bool {
         self.workflow.calendar.works_on(day)
     }
 }
 
-/// All conditions of a workflow, with their lines.
 fn conditions(workflow: &Workflow) -> impl Iterator<Item = (&Conditions, u32)> {
     let stages = workflow.stage_lists().flatten();
     let of_stages = stages.flat_map(|stage| {

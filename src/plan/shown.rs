@@ -69,12 +69,10 @@ pub(super) struct Depending {
     due: Vec<Option<Gate>>,
     /// When something falls due next that wants it.
     next: Vec<(Gate, Day)>,
-    /// Has it been blocked for too long?
     stuck: bool,
 }
 
 impl Depending {
-    /// It is known what holds of the customer.
     pub fn settle(self, position: &mut Position, is_met: impl Fn(Gate) -> bool) {
         let next = self.next.into_iter().filter(|(gate, _)| is_met(*gate)).map(|(_, day)| day);
         position.next_on = next.chain(position.next_on).min();

@@ -39,15 +39,12 @@ use telling::Telling;
 #[derive(Clone, Debug)]
 pub struct Story {
     pub as_of: Day,
-    /// The invoice's id.
     pub invoice: String,
-    /// What happened, by day.
     pub moments: Vec<Moment>,
     /// How the balance came about, from the amount or the open amount on.
     pub money: Vec<MoneyLine>,
     /// What is to be paid beside the balance, where the workflow asks for that.
     pub late_fee: Option<LateFee>,
-    /// Where it stands, and why.
     pub standing: Standing,
     /// What the customer's invoices and events say about it.
     pub evidence: Evidence,
@@ -57,19 +54,15 @@ pub struct Story {
     position: Option<usize>,
 }
 
-/// A change of the balance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoneyLine {
     pub day: Day,
     /// The type of the event; `settled_date` where the invoice's row says so.
     pub kind: &'static str,
-    /// By how much.
     pub change: Balance,
-    /// What is left after it.
     pub balance: Balance,
     /// `false` where the open amount of the export has it already.
     pub counts: bool,
-    /// The row of the events file.
     pub source: Option<Place>,
 }
 
@@ -110,7 +103,6 @@ struct OfCustomer {
     currency: Option<Currency>,
 }
 
-/// How much of a story is told.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Extent {
     Whole,
@@ -148,7 +140,6 @@ impl<'l> Stories<'l> {
         self.tell(id, Extent::Past)
     }
 
-    /// An invoice of the ledger.
     pub fn invoice(&self, id: &str) -> Option<Invoice<'l>> {
         self.places.get(id).map(|place| self.ledger.invoices.get(*place))
     }
@@ -158,12 +149,10 @@ impl<'l> Stories<'l> {
         self.customers.get(customer).into_iter().flat_map(|of| &of.positions).map(|place| &self.plan.positions[*place])
     }
 
-    /// The plan of all these invoices.
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// The rates, where there are any.
     pub fn fx(&self) -> Option<&'l Fx> {
         self.ledger.fx.as_ref()
     }

@@ -7,17 +7,13 @@ use crate::money::{Balance, Currency};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Totals {
     pub currency: Currency,
-    /// How many actions are due.
     pub actions: usize,
     /// How many invoices they are about.
     pub invoices: usize,
     /// The balance of those invoices, each counted once.
     pub balance: Balance,
-    /// How many invoices are disputed.
     pub disputed: usize,
-    /// How many are promised.
     pub promised: usize,
-    /// How many are paused.
     pub paused: usize,
     /// How many wait after a reply.
     pub replied: usize,
@@ -26,12 +22,10 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Nothing yet.
     pub(super) fn new(currency: Currency) -> Totals {
         Totals { currency, actions: 0, invoices: 0, balance: 0, disputed: 0, promised: 0, paused: 0, replied: 0, withheld: 0 }
     }
 
-    /// Counts an invoice by what it is doing.
     pub(super) fn count(&mut self, status: Status) {
         match status {
             Status::Disputed => self.disputed += 1,
@@ -42,7 +36,6 @@ impl Totals {
         }
     }
 
-    /// Adds the invoices of other blocks.
     pub(super) fn join(&mut self, other: &Totals) {
         self.disputed += other.disputed;
         self.promised += other.promised;

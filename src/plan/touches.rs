@@ -8,22 +8,16 @@ use crate::workflow::StageIndex;
 use smallvec::SmallVec;
 use std::cell::RefCell;
 
-/// A touch, as its invoice sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Touch {
     pub day: Day,
     pub channel: Channel,
-    /// The stage it was for.
     pub stage: TouchStage,
-    /// The action that it carried out.
     pub reference: Option<Carried>,
-    /// Was it for the whole customer?
     pub of_customer: bool,
-    /// Its place in file order.
     pub sequence: u32,
 }
 
-/// The action that a touch carried out.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Carried {
     /// As an event names it.
@@ -32,7 +26,6 @@ pub(super) enum Carried {
     Known(Key),
 }
 
-/// The stage that a touch was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TouchStage {
     /// The row does not say.
@@ -50,7 +43,6 @@ pub(super) struct Touches {
     pub all: SmallVec<[Touch; 2]>,
     /// Where those of the current journey begin in `all`.
     journey_from: usize,
-    /// The last response in this journey.
     last_response: Option<Day>,
     /// The days with a touch on or after the due date, tasks apart, since the last response.
     unanswered: u32,
@@ -74,7 +66,6 @@ pub(super) enum Sought {
     Release(StageIndex, Day),
 }
 
-/// How far the touches were looked through.
 #[derive(Clone, Copy, Debug)]
 struct Search {
     sought: Sought,
@@ -89,7 +80,6 @@ const FEW: usize = 16;
 const REMEMBERED: usize = 32;
 
 impl Touches {
-    /// A touch is recorded.
     pub fn touch(&mut self, touch: Touch, due: Day) {
         self.all.push(touch);
         if let (TouchStage::Known(stage), false, None) = (touch.stage, touch.of_customer, touch.reference) {
@@ -160,7 +150,6 @@ impl Touches {
         self.unanswered
     }
 
-    /// Was there a response in this journey?
     pub fn responded(&self) -> bool {
         self.last_response.is_some()
     }

@@ -65,7 +65,6 @@ pub(super) struct Warnings<'r> {
 }
 
 impl<'r> Warnings<'r> {
-    /// No invoice yet.
     pub fn new(events: &'r Events, as_of: Day) -> Warnings<'r> {
         Warnings {
             events,
@@ -84,7 +83,6 @@ impl<'r> Warnings<'r> {
         }
     }
 
-    /// Takes over what is known from other invoices.
     pub fn join(&mut self, other: Warnings<'_>) {
         self.met.join(other.met);
         self.mangled.join(other.mangled);
@@ -127,7 +125,6 @@ impl<'r> Warnings<'r> {
         }
     }
 
-    /// An invoice was replayed.
     pub fn replayed(&mut self, journey: &Journey<'_>, noticed: &mut Noticed) {
         let events = self.events;
         let terms = journey.invoice.terms;

@@ -20,7 +20,6 @@ use crate::money::{Balance, Currency};
 use crate::store::{CustomerId, Dense, Executor, Store, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The plan of invoices that all went by.
 pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>, executor: &dyn Executor) -> Plan {
     let (whole, places) = Part::whole(fold.take_parts(), &fold.keeping);
     let Part { kept, positions, gated, mut misfits, unread, mut noticed, .. } = whole;
@@ -93,7 +92,6 @@ fn tell_customers(store: &mut Dense<'_>, fold: &mut Fold<'_>, misfits: &mut Vec<
     unread
 }
 
-/// What is known once all invoices went by.
 struct Known<'w> {
     rules: &'w Rules<'w>,
     as_of: Day,
@@ -112,7 +110,6 @@ impl Known<'_> {
         self.rules.is_met(gate, self.table.at(customer).debts(), currency, self.as_of)
     }
 
-    /// Does the customer's cash cover an invoice?
     fn covers(&self, customer: CustomerId, invoice: &Invoice<'_>, due: Day) -> bool {
         let covered = || self.covered.get(&(customer, invoice.terms.currency));
         !self.covered.is_empty() && covered().is_some_and(|covered| covered.has(due, invoice.id()))

@@ -9,7 +9,6 @@ use crate::ledger::Invoice;
 /// Why an action must wait, and the first day on which it need not, where that is known.
 pub(super) type Wait = (Held, Option<Day>);
 
-/// What may withhold an action of an invoice.
 pub(super) struct Circumstances<'c> {
     pub invoice: &'c Invoice<'c>,
     /// May a row that could not be read be money of it, or of its customer?

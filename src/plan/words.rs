@@ -20,7 +20,6 @@ pub(super) struct Words {
     owner_ids: Vec<Arc<str>>,
     /// The ids of the rules that escalate.
     pub rules: Vec<Arc<str>>,
-    /// The template for broken promises.
     broken_template: Option<Arc<str>>,
     /// After so many days an open dispute takes too long.
     dispute_days: Option<u32>,
@@ -63,7 +62,6 @@ impl Words {
         &self.lists[TrackIndex::list_of(track)][stage.get()]
     }
 
-    /// What a stage of a track is called.
     pub fn stage_name(&self, track: Option<TrackIndex>, stage: StageIndex) -> Arc<str> {
         Arc::clone(&self.stage(track, stage).name)
     }
@@ -103,7 +101,6 @@ impl Words {
         }
     }
 
-    /// The columns of a ledger that name owners.
     pub fn owner_columns(&self) -> impl Iterator<Item = &str> {
         self.owners.iter().filter_map(|owner| match &owner.source {
             OwnerSource::FromColumn { column, .. } => Some(column.as_str()),
@@ -116,7 +113,6 @@ impl Words {
         self.dispute_days.filter(|days| day.since(since) >= *days as i32)
     }
 
-    /// What an invoice is ranked by.
     pub fn score(&self, flags: &Flags, balance: Balance, currency: Currency) -> Decimal {
         let value = value(self.fx.as_ref(), currency, balance);
         if *flags == Flags::default() {

@@ -27,7 +27,6 @@ impl Worklist {
         Worklist { entries: Some(entries), told: OnceLock::new() }
     }
 
-    /// How many there are.
     pub fn len(&self) -> usize {
         match &self.entries {
             Some(entries) => entries.len(),
@@ -35,7 +34,6 @@ impl Worklist {
         }
     }
 
-    /// Is there none?
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

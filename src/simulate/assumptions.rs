@@ -1,6 +1,9 @@
 //! What is assumed of the people who do the work.
 
+use crate::action_id::ActionId;
 use crate::calendar::Day;
+use crate::plan::{Doing, SimulatedTouch};
+use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// The days, and who does how much of what is due, and how late.
@@ -14,7 +17,6 @@ pub struct Assumptions {
     pub seed: u64,
 }
 
-/// What an owner does of what is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Habit {
     /// The owner's id, or the name from the ledger.
@@ -29,19 +31,44 @@ pub struct Habit {
 pub(super) const ALL: u32 = 10_000;
 
 impl Assumptions {
-    /// Everything is done on its day.
     pub fn all_done(from: Day, to: Day) -> Assumptions {
         Assumptions { from, to, habits: Vec::new(), seed: 0 }
     }
+}
 
-    /// How an owner works, if not everything is done on its day.
-    pub(super) fn habit(&self, owner: &str) -> Option<&Habit> {
-        self.habits.iter().find(|habit| habit.owner == owner)
+impl Habit {
+    /// Does the owner do this action at all? It depends on nothing but the action's id, the owner and the seed.
+    fn does(&self, action_id: &ActionId, seed: u64) -> bool {
+        let dice = xxh3_64_with_seed(format!("{action_id}\n{}", self.owner).as_bytes(), seed);
+        dice % u64::from(ALL) < u64::from(self.share)
+    }
+}
+
+/// When the work of one customer is done, by the assumptions.
+pub(super) struct Decisions<'a> {
+    assumptions: &'a Assumptions,
+    /// What is done later, and when; `None` for never.
+    later: HashMap<(ActionId, String), Option<Day>>,
+}
+
+impl<'a> Decisions<'a> {
+    pub fn new(assumptions: &'a Assumptions) -> Decisions<'a> {
+        Decisions { assumptions, later: HashMap::new() }
     }
 
-    /// Does the owner do this action at all? It depends on nothing but the action's id, the owner and the seed.
-    pub(super) fn does(&self, habit: &Habit, action_id: &str) -> bool {
-        let dice = xxh3_64_with_seed(format!("{action_id}\n{}", habit.owner).as_bytes(), self.seed);
-        dice % u64::from(ALL) < u64::from(habit.share)
+    pub fn when(&mut self, touch: &SimulatedTouch) -> Doing {
+        let Assumptions { ref habits, seed, .. } = *self.assumptions;
+        let Some(habit) = habits.iter().find(|habit| habit.owner == touch.owner) else { return Doing::Now };
+        let decided = self.later.entry((touch.action_id.clone(), touch.owner.clone()));
+        match decided.or_insert_with(|| habit.does(&touch.action_id, seed).then(|| touch.day.plus(habit.delay as i32))) {
+            None => Doing::Never,
+            Some(day) if *day <= touch.day => Doing::Now,
+            Some(day) => Doing::From(*day),
+        }
+    }
+
+    /// How many actions are never done.
+    pub fn undone(&self) -> usize {
+        self.later.values().filter(|day| day.is_none()).count()
     }
 }

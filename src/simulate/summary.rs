@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 /// Money by currency, in order of the code.
 pub type ByCurrency = BTreeMap<Currency, Balance>;
 
-/// What a history comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     /// The stages, before the first of them, and each in the order of the workflow; those of tracks after its own. Stages in which
@@ -31,7 +30,6 @@ pub struct Summary {
     pub cost_per_unit: Option<Decimal>,
 }
 
-/// What happened in one stage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StageSum {
     /// The track's id, where it is a track's.
@@ -44,7 +42,6 @@ pub struct StageSum {
     /// How many left it, and how many days they had been in it on average, to a tenth.
     pub left: usize,
     pub mean_days: Option<Decimal>,
-    /// The median of these days, to a half.
     pub median_days: Option<Decimal>,
     /// How many invoices were in it at the end.
     pub remaining: usize,
@@ -55,17 +52,14 @@ pub struct StageSum {
     pub stalled_balance: ByCurrency,
 }
 
-/// The invoices that were paid.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Collected {
     pub invoices: usize,
     /// Days from the due date, on average, to a tenth; negative when early.
     pub mean_days_late: Option<Decimal>,
-    /// The median of these days, to a half.
     pub median_days_late: Option<Decimal>,
     /// Days from the issue date, on average, of those that have one.
     pub mean_days_to_collect: Option<Decimal>,
-    /// The median of these days, to a half.
     pub median_days_to_collect: Option<Decimal>,
 }
 
@@ -75,12 +69,12 @@ impl Summary {
     pub(super) fn of(history: &History, workflow: &Workflow, ledger: &Ledger) -> Summary {
         let weeks = history.weeks();
         let (mut received, mut open) = (ByCurrency::new(), ByCurrency::new());
-        let currency = |place: usize| ledger.invoices.terms(InvoiceId(place as u32)).currency;
+        let currency = |invoice: InvoiceId| ledger.invoices.terms(invoice).currency;
         for receipt in &history.receipts {
-            *received.entry(currency(receipt.place)).or_default() += receipt.amount;
+            *received.entry(currency(receipt.invoice)).or_default() += receipt.amount;
         }
         for standing in &history.standings {
-            *open.entry(currency(standing.invoice.0 as usize)).or_default() += standing.balance;
+            *open.entry(currency(standing.invoice)).or_default() += standing.balance;
         }
         let costs = &workflow.costs;
         let sum = || history.touches.iter().fold(Decimal::ZERO, |sum, touch| sum.plus(costs.of(touch.channel)));
@@ -102,7 +96,7 @@ impl Summary {
     }
 }
 
-fn stages(history: &History, workflow: &Workflow, currency: &impl Fn(usize) -> Currency) -> Vec<StageSum> {
+fn stages(history: &History, workflow: &Workflow, currency: &impl Fn(InvoiceId) -> Currency) -> Vec<StageSum> {
     let mut sums: BTreeMap<At, (StageSum, Vec<i32>)> = BTreeMap::new();
     for stage in (0..workflow.stages.len()).map(StageIndex::new) {
         sums.entry((None, Some(stage))).or_default();
@@ -112,23 +106,21 @@ fn stages(history: &History, workflow: &Workflow, currency: &impl Fn(usize) -> C
     }
     for stay in &history.stays {
         let (sum, days) = sums.entry((stay.track, Some(stay.stage))).or_default();
+        sum.entered += 1;
         match stay.until {
             Some(until) => days.push(until.since(stay.since)),
             None => sum.remaining += 1,
         }
     }
-    for stay in &history.stays {
-        sums.entry((stay.track, Some(stay.stage))).or_default().0.entered += 1;
-    }
     for receipt in &history.receipts {
         let (sum, _) = sums.entry((receipt.track, receipt.stage)).or_default();
-        *sum.received.entry(currency(receipt.place)).or_default() += receipt.amount;
+        *sum.received.entry(currency(receipt.invoice)).or_default() += receipt.amount;
     }
     for standing in &history.standings {
         let Some(stop) = standing.stalled else { continue };
         let (sum, _) = sums.entry((standing.track, standing.stage)).or_default();
         *sum.stalled.entry(stop).or_default() += 1;
-        *sum.stalled_balance.entry(currency(standing.invoice.0 as usize)).or_default() += standing.balance;
+        *sum.stalled_balance.entry(currency(standing.invoice)).or_default() += standing.balance;
     }
     let named = |((track, stage), (sum, mut days)): (At, (StageSum, Vec<i32>))| StageSum {
         track: track.map(|track| workflow.track(track).id.clone()),
@@ -146,7 +138,7 @@ fn collected(history: &History, ledger: &Ledger) -> Collected {
     let (mut late, mut taken) = (Vec::new(), Vec::new());
     for closing in paid {
         late.push(closing.day.since(closing.due_date));
-        taken.extend(ledger.invoices.terms(InvoiceId(closing.place as u32)).issue_date.map(|issued| closing.day.since(issued)));
+        taken.extend(ledger.invoices.terms(closing.invoice).issue_date.map(|issued| closing.day.since(issued)));
     }
     Collected {
         invoices: late.len(),

@@ -25,7 +25,6 @@ pub struct OwnerLoad {
     pub busiest: (usize, Day),
 }
 
-/// The Monday of a day's week.
 pub fn week_of(day: Day) -> Day {
     // 1970-01-01 was a Thursday.
     day.plus(-(day.number().wrapping_add(3)).rem_euclid(7))
@@ -38,7 +37,6 @@ pub fn weeks_between(from: Day, to: Day) -> Decimal {
 }
 
 impl History {
-    /// The work by week, owner and channel.
     pub fn weeks(&self) -> Vec<WeekLoad> {
         let mut loads: BTreeMap<(Day, &str, Channel), usize> = BTreeMap::new();
         for touch in &self.touches {
@@ -48,7 +46,6 @@ impl History {
     }
 }
 
-/// The work by owner and channel.
 pub(super) fn owners(weeks: &[WeekLoad]) -> Vec<OwnerLoad> {
     let mut loads: BTreeMap<(&str, Channel), OwnerLoad> = BTreeMap::new();
     for load in weeks {

@@ -26,7 +26,6 @@ pub(super) struct Facts<'e> {
 }
 
 impl<'e> Facts<'e> {
-    /// What is known before the first day.
     pub fn new<'i, 'j: 'i>(
         events: &'e Events,
         subject: Option<Subject>,

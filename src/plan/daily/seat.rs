@@ -1,8 +1,8 @@
 //! One invoice that is followed, with what was last told of it.
 
-use super::{Clerk, Closing, Facts, Receipt, Stay};
+use super::{Closing, Facts, History, Receipt, Stay};
 use crate::calendar::Day;
-use crate::ledger::{Event, Events, Invoice, Kind};
+use crate::ledger::{Event, Events, Invoice, InvoiceId, Kind};
 use crate::money::Balance;
 use crate::plan::journey::{Ahead, Journey, Step, Witness};
 use crate::plan::key::Key;
@@ -10,15 +10,13 @@ use crate::plan::rules::Rules;
 use crate::workflow::{StageIndex, TrackIndex};
 
 pub(super) struct Seat<'l> {
-    /// The place of the invoice among those of the customer.
-    pub place: usize,
+    pub invoice: InvoiceId,
     /// Its replay; `None` before the first day and once nothing can happen any more.
     pub journey: Option<Journey<'l>>,
-    /// What is still to happen.
     pub ahead: Ahead<'l>,
     /// Was it looked at?
     pub begun: bool,
-    /// Does the clerk work on it?
+    /// Is it worked on?
     pub acts: bool,
     /// Is money of it not known?
     pub unread: bool,
@@ -33,9 +31,8 @@ pub(super) struct Seat<'l> {
 }
 
 impl<'l> Seat<'l> {
-    /// An invoice before the first day.
     pub fn new(
-        place: usize,
+        id: InvoiceId,
         rules: &'l Rules<'l>,
         invoice: &'l Invoice<'l>,
         events: &'l Events,
@@ -46,7 +43,7 @@ impl<'l> Seat<'l> {
         let ahead = Ahead::until(to, invoice, own, of_customer);
         let journey = Some(Journey::new(rules, invoice, events, &ahead, to));
         Seat {
-            place,
+            invoice: id,
             journey,
             ahead,
             begun: false,
@@ -71,7 +68,6 @@ impl<'l> Seat<'l> {
         self.stay = stage_of(journey);
     }
 
-    /// A day goes by.
     pub fn visit(&mut self, day: Day) {
         // A day that is visited once more brings no more.
         self.till.receipts.retain(|(on, ..)| *on < day);
@@ -80,13 +76,12 @@ impl<'l> Seat<'l> {
         }
     }
 
-    /// Tells what the day brought.
-    pub fn tell(&mut self, day: Day, clerk: &mut impl Clerk) {
+    pub fn tell(&mut self, day: Day, history: &mut History) {
         let Some(journey) = &self.journey else { return };
         let now = stage_of(journey);
         if now != self.stay {
             if let Some((track, stage, since)) = self.stay.filter(|_| self.acts) {
-                clerk.stayed(Stay { place: self.place, track, stage, since, until: Some(day) });
+                history.stays.push(Stay { track, stage, since, until: Some(day) });
             }
             self.stay = now;
         }
@@ -95,11 +90,11 @@ impl<'l> Seat<'l> {
             return;
         }
         for (day, stage, amount) in receipts {
-            clerk.received(Receipt { place: self.place, day, track: journey.track, stage, amount });
+            history.receipts.push(Receipt { invoice: self.invoice, day, track: journey.track, stage, amount });
         }
         if let Some(closure) = journey.account.closed.filter(|_| self.was_open) {
             let day = closure.on.unwrap_or(day);
-            clerk.closed(Closing { place: self.place, day, status: journey.status(), due_date: journey.due });
+            history.closings.push(Closing { invoice: self.invoice, day, status: journey.status(), due_date: journey.due });
         }
         self.was_open = journey.is_open();
     }

@@ -9,7 +9,6 @@ use crate::plan::touches::Carried;
 use crate::workflow::StageIndex;
 
 impl Journey<'_> {
-    /// What a reference names on this invoice.
     fn asked_by(&self, reference: Reference) -> Option<AskedBy<'_>> {
         self.events.asked_by(reference, self.invoice.id())
     }
@@ -19,12 +18,10 @@ impl Journey<'_> {
         self.events.told(reference, self.invoice.id())
     }
 
-    /// Is this the id of an override's task?
     pub fn names(&self, reference: Reference, task: ActionKind, number: u32) -> bool {
         self.asked_by(reference) == Some(AskedBy::Override { word: task.id_part(), number })
     }
 
-    /// Was this the task of an override?
     pub fn is_task(&self, carried: Carried, task: ActionKind, number: u32) -> bool {
         match carried {
             Carried::Named(reference) => self.names(reference, task, number),

@@ -6,12 +6,10 @@ use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice};
 use crate::plan::rules::Rules;
 
-/// Looks on.
 pub(in crate::plan) trait Witness {
     /// Does it see every day, and not only those on which something may change?
     const EVERY_DAY: bool;
 
-    /// A step of a day is done.
     fn sees(&mut self, journey: &Journey<'_>, step: Step<'_>);
 }
 
@@ -25,7 +23,6 @@ impl Witness for () {
 /// A step of a day, in the order of the day.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::plan) enum Step<'e> {
-    /// The clock advanced.
     Morning,
     /// An event counted; is it one of the whole customer?
     Event(&'e Event, bool),
@@ -35,7 +32,6 @@ pub(in crate::plan) enum Step<'e> {
     Money,
     /// All events counted: promises were kept or broken.
     Promises,
-    /// A rule of the workflow fired.
     Rule(usize),
     /// The stage moved, if it was to.
     Evening,

@@ -19,7 +19,6 @@ const PARTS: i128 = 100 * 10_i128.pow(RATE_DECIMALS) * YEAR;
 pub struct Interest(I256);
 
 impl Interest {
-    /// Nothing.
     pub const NONE: Interest = Interest(I256::ZERO);
 
     /// `balance × percent ÷ 100 × days ÷ year`, the balance in minor units.
@@ -28,7 +27,6 @@ impl Interest {
         Interest(I256::new(balance) * I256::new(percent.units(RATE_DECIMALS)) * parts)
     }
 
-    /// The exact sum.
     #[must_use]
     pub fn plus(self, other: Interest) -> Interest {
         Interest(self.0 + other.0)
@@ -48,11 +46,8 @@ impl Interest {
 /// Days on end with one balance, one rate and one length of the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
-    /// The first day.
     pub from: Day,
-    /// The last day.
     pub to: Day,
-    /// How many they are.
     pub days: i32,
     /// What was owed on each of them, late fees apart, in minor units.
     pub balance: Balance,
@@ -60,7 +55,6 @@ pub struct Segment {
     pub percent: Decimal,
     /// The days of the year by which it is divided.
     pub year: u16,
-    /// What they come to.
     pub interest: Interest,
 }
 

@@ -6,7 +6,6 @@ use crate::ledger::{Event, Invoice, Kind};
 use crate::money::{Balance, Minor};
 use crate::workflow::{PaymentsFor, StageIndex};
 
-/// What was seen so far.
 pub(super) struct Owed {
     /// The place of the stage from which on the fee is asked for.
     from: StageIndex,
@@ -20,19 +19,16 @@ pub(super) struct Owed {
     journey: u16,
 }
 
-/// Money that moved.
 #[derive(Clone, Copy)]
 struct Move {
     day: Day,
     of: Of,
     amount: Balance,
-    /// What was left to pay after it.
     left: Balance,
     /// Did the balance change by it, or is it in the open amount already?
     counts: bool,
 }
 
-/// What money was for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Of {
     Fee,
@@ -52,7 +48,6 @@ struct Fees {
 }
 
 impl Owed {
-    /// Nothing yet.
     pub fn new(invoice: &Invoice<'_>, from: StageIndex, payments_for: PaymentsFor) -> Owed {
         let terms = invoice.terms;
         let first = Balance::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
@@ -64,7 +59,6 @@ impl Owed {
         self.entered
     }
 
-    /// What fees since a day have charged.
     pub fn charged(&self, since: Day) -> Balance {
         self.moves.iter().filter(|of| of.of == Of::Fee && of.day >= since).map(|of| of.amount).sum()
     }

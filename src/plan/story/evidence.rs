@@ -38,9 +38,7 @@ pub struct Evidence {
 pub struct Cash {
     /// What there is, and what was taken from it (below zero).
     pub entries: Vec<(CashFrom, Balance)>,
-    /// Their sum.
     pub unapplied: Balance,
-    /// The overdue invoices and their balances.
     pub overdue: Vec<(String, Balance)>,
     /// The balance of the invoice itself, where it is open and not overdue.
     pub own: Option<Balance>,
@@ -48,7 +46,6 @@ pub struct Cash {
     pub open: Vec<(Day, String, Balance)>,
 }
 
-/// Where cash of a customer comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CashFrom {
     /// An event of the customer that names no invoice.
@@ -60,7 +57,6 @@ pub enum CashFrom {
     },
     /// An invoice that was paid beyond its amount.
     Overpaid(String),
-    /// An open credit.
     Credit(String),
 }
 

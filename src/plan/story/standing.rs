@@ -20,28 +20,22 @@ use crate::ledger::{Event, Field, Invoice, Kind, Ledger};
 use crate::money::{Balance, Decimal, Minor, value};
 use crate::store::Debts;
 
-/// Where an invoice stands.
 #[derive(Clone, Debug)]
 pub struct Standing {
-    /// What is due and may be done.
     pub due: Vec<DueAction>,
-    /// What is due and held back.
     pub withheld: Vec<Withheld>,
     /// What falls due next if nothing happens until then, and when; never none of them on a day.
     pub next: Option<(Day, Vec<NextAction>)>,
     /// Where a required stage that holds it lets it go.
     pub onward: Option<Onward>,
-    /// What stands in the way of more.
     pub blockers: Vec<Blocker>,
     /// The first day that is free of all blockers, where that is known for each.
     pub free_on: Option<Day>,
-    /// How old it is.
     pub ageing: Ageing,
     /// What it is ranked by, while it is open.
     pub score: Option<Score>,
 }
 
-/// Something that falls due later.
 #[derive(Clone, Debug)]
 pub struct NextAction {
     pub action: DueAction,
@@ -49,7 +43,6 @@ pub struct NextAction {
     pub held: Option<(Held, Option<Day>)>,
 }
 
-/// Something that stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocker {
     pub what: Blocking,
@@ -59,15 +52,11 @@ pub struct Blocker {
     pub line: u32,
 }
 
-/// What stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blocking {
-    /// The invoice is issued later.
     NotYetIssued,
-    /// It is a credit note, and no debt.
     OpenCredit,
     Closed {
-        /// By what.
         status: Status,
         /// When, if an event says so.
         on: Option<Day>,
@@ -77,40 +66,35 @@ pub enum Blocking {
         since: Day,
         /// What the latest open one is about.
         reason: Option<String>,
-        /// Is one still open?
         open: bool,
         /// Days of peace after it is settled.
         cooldown_days: u32,
         /// Does the clock stand still meanwhile?
         stopped: bool,
     },
-    /// Nobody is to chase.
-    Paused { since: Day },
+    Paused {
+        since: Day,
+    },
     /// A promise is waited for.
     Promised {
-        /// The promised date.
         date: Day,
-        /// What is promised.
         amount: Option<Minor>,
     },
-    /// A reply waits for its answer.
-    Replied { since: Day },
-    /// Nobody works on that day.
+    Replied {
+        since: Day,
+    },
     NotAWorkingDay,
     /// A required stage does not let the invoice go.
     RequiredStage {
-        /// Its name.
         stage: String,
         /// The name of the stage that the clock has reached.
         from: String,
     },
     /// A broken promise or a short pay comes before the actions of the stage.
     SetAside {
-        /// The action that comes first.
         by: Task,
         /// Was it done on this very day?
         done: bool,
-        /// What the stage asks for meanwhile.
         waiting: Vec<Task>,
     },
     /// A row that names the invoice or its customer could not be read.
@@ -125,10 +109,8 @@ pub enum Blocking {
     },
     /// The customer wants no messages or calls of that kind.
     OptedOut {
-        /// The channels that are held back.
         channels: Vec<Channel>,
     },
-    /// An email to the address did not arrive.
     NoContact {
         address: String,
         /// When that was last recorded.
@@ -136,7 +118,6 @@ pub enum Blocking {
     },
     /// The next action has its day still before it.
     NotReached,
-    /// The workflow has nothing more for it.
     NothingLeft,
 }
 
@@ -161,7 +142,6 @@ impl Blocking {
         "nothing-left",
     ];
 
-    /// The word in outputs.
     pub fn code(&self) -> &'static str {
         match self {
             Blocking::NotYetIssued => "not-yet-issued",
@@ -192,7 +172,6 @@ pub struct Ageing {
     pub first_due_date: Day,
     /// Each day on which a new due date was given, and that date.
     pub extensions: Vec<(Day, Day)>,
-    /// The due date that counts.
     pub due_date: Day,
     /// Days from it to the day of the story.
     pub days_past_due: i32,
@@ -210,14 +189,12 @@ pub struct Score {
     pub balance: Balance,
     /// The rate to the base currency, where there are rates.
     pub rate: Option<Decimal>,
-    /// The balance in base currency.
     pub value: Decimal,
     /// The flags that are set, by name, with what each adds.
     pub weights: Vec<(&'static str, Decimal)>,
     /// One and the sum of the weights.
     pub factor: Decimal,
     pub score: Decimal,
-    /// How many promises are broken.
     pub broken_promises: u32,
 }
 

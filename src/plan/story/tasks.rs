@@ -12,7 +12,6 @@ use crate::channel::Channel;
 use crate::workflow::OwnerId;
 use std::collections::HashMap;
 
-/// All that was asked for so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tasks {
     known: Vec<Known>,
@@ -20,7 +19,6 @@ pub(super) struct Tasks {
     settled: HashMap<Key, Known>,
 }
 
-/// Something that was asked for.
 #[derive(Clone, Debug)]
 struct Known {
     key: Key,
@@ -30,7 +28,6 @@ struct Known {
     open: bool,
     /// Was it due on the last day that was worked?
     due: bool,
-    /// Was it ever?
     was_due: bool,
     done: bool,
     lapsed: bool,
@@ -206,7 +203,6 @@ impl Tasks {
     }
 }
 
-/// What a key stands for.
 pub(super) fn task(journey: &Journey<'_>, key: Key) -> Task {
     let overrides = &journey.rules.workflow.overrides;
     let returned = overrides.payment.returned.map_or(Channel::Task, |rule| rule.channel);

@@ -18,7 +18,6 @@ use crate::ledger::{Event, Events, Invoice, Kind};
 use crate::money::Balance;
 use crate::workflow::StageIndex;
 
-/// What was seen so far.
 pub(super) struct Telling<'w> {
     rules: &'w Rules<'w>,
     invoice: &'w Invoice<'w>,
@@ -79,7 +78,6 @@ impl Before {
 }
 
 impl<'w> Telling<'w> {
-    /// Nothing yet.
     pub fn new(rules: &'w Rules<'w>, invoice: &'w Invoice<'w>, events: &'w Events, customer: CustomerDays<'w>) -> Telling<'w> {
         let terms = invoice.terms;
         let balance = Balance::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
@@ -101,7 +99,6 @@ impl<'w> Telling<'w> {
         }
     }
 
-    /// The moments and the money.
     pub fn told(self) -> (Vec<Moment>, Vec<MoneyLine>) {
         (self.moments, self.money)
     }

@@ -7,45 +7,32 @@ use crate::workflow::{Amount, AmountRange, Conditions, CountRange, DaysRange};
 /// A condition that does not hold, with what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unmet {
-    /// The clock is not there yet.
     Day {
-        /// What it must show at least.
         at_least: i32,
-        /// What it shows.
         found: i32,
     },
-    /// The balance does not lie in the range.
     Balance {
         range: AmountRange,
         /// The balance: in base currency where there are rates, in the invoice's own where the range names currencies.
         found: Decimal,
-        /// The invoice's currency.
         currency: Currency,
     },
-    /// A column has another value.
     Column {
         column: String,
-        /// The values that it may have.
         values: Vec<String>,
         /// What it has; `None` where the ledger has no such column.
         found: Option<String>,
     },
-    /// Too few promises are broken.
     BrokenPromises {
-        /// How many there must be.
         at_least: u32,
-        /// How many there are.
         found: u32,
     },
     /// The number of days with a touch since the last response does not lie in the range.
     Unanswered {
         range: CountRange,
-        /// The number.
         found: u32,
     },
-    /// There was a response, or none.
     Responded {
-        /// What must be so.
         wanted: bool,
     },
     /// What the customer owes does not lie in the range.
@@ -55,19 +42,16 @@ pub enum Unmet {
         range: AmountRange,
         /// What it is: in base currency where there are rates, in the invoice's own where the range names currencies.
         found: Decimal,
-        /// The invoice's currency.
         currency: Currency,
     },
     /// The days past due of the customer's oldest invoice do not lie in the range.
     Oldest {
         range: DaysRange,
-        /// The days.
         found: i32,
     },
     /// The number of the customer's overdue invoices does not lie in the range.
     Invoices {
         range: CountRange,
-        /// The number.
         found: u32,
     },
 }

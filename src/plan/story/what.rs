@@ -15,9 +15,7 @@ pub struct Moment {
     pub day: Day,
     /// What the clock showed then; `None` before it began, and while the invoice is closed.
     pub clock: Option<i32>,
-    /// What happened.
     pub what: What,
-    /// What else it brought.
     pub effects: Vec<Effect>,
     /// The line of the workflow that caused it; 0 where none did.
     pub line: u32,
@@ -30,25 +28,19 @@ pub struct Moment {
     pub note: String,
 }
 
-/// What else a thing brought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// The clock stands still from this day on.
     ClockStops,
-    /// The clock runs again.
     ClockRuns,
     /// Nobody chases, until that day if it is known.
     Blocks(Option<Day>),
 }
 
-/// Something to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
     /// `INV-1042/escalation/call/1`
     pub id: String,
-    /// Why it exists.
     pub kind: ActionKind,
-    /// How it is done.
     pub channel: Channel,
     /// Its number among its kind, from 1.
     pub occurrence: u32,
@@ -56,45 +48,34 @@ pub struct Task {
     pub of_stage: Option<OfStage>,
 }
 
-/// What an action is in its stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfStage {
-    /// The name of the stage.
     pub stage: String,
     /// The id of the action; often the channel.
     pub action: String,
-    /// Does it come again and again?
     pub repeats: bool,
 }
 
-/// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// The invoice was issued.
     Issued,
-    /// It is to be paid on this day.
     FallsDue,
     /// The export says what is open; money up to this day is in it.
     Snapshot {
-        /// How much.
         amount: Minor,
     },
     /// Money moved: a payment, credit, reversal, fee or write-off.
     Money {
         /// The type of the event.
         kind: &'static str,
-        /// By how much the balance changed.
         change: Balance,
-        /// The amount that the event names.
         amount: Option<Minor>,
-        /// What is left to pay after it.
         balance: Balance,
         /// `false` where the open amount of the export has it already.
         counts: bool,
     },
     /// The invoice's row says that it was settled.
     Settled {
-        /// By how much the balance changed.
         change: Balance,
         /// `false` where the open amount of the export has it already.
         counts: bool,
@@ -103,24 +84,17 @@ pub enum What {
     Unapplied {
         /// The type of the event.
         kind: &'static str,
-        /// How much.
         amount: Option<(Minor, Currency)>,
     },
-    /// The invoice is closed.
     Closed {
-        /// By what.
         status: Status,
         /// What is left, and given up as too little.
         balance: Balance,
     },
-    /// The invoice is open again.
     Reopened {
-        /// What is left to pay.
         balance: Balance,
     },
-    /// An email did not arrive.
     Bounced {
-        /// At which address.
         address: String,
     },
     /// The customer wants no more messages or calls.
@@ -132,9 +106,7 @@ pub enum What {
         /// Until when, where that was said.
         until: Option<Day>,
     },
-    /// A dispute is raised.
     Disputed {
-        /// What it is about.
         reason: Option<String>,
         /// The part that is disputed, where it is not the whole.
         part: Option<Minor>,
@@ -143,27 +115,24 @@ pub enum What {
     },
     /// Disputed parts leave nothing to ask for since money came in.
     PartsBlock {
-        /// What is in dispute.
         parts: Balance,
-        /// What is left to pay.
         balance: Balance,
     },
     /// More than the disputed parts is left again since money moved.
-    PartsLeave { asked: Balance },
+    PartsLeave {
+        asked: Balance,
+    },
     /// Disputes are settled.
     Resolved {
         /// The reason that the event names.
         reason: Option<String>,
-        /// Was there any to settle?
         ended: bool,
         /// Is another one still open?
         still_open: bool,
         /// The first day after the cooldown, if there is one.
         cooldown: Option<Day>,
     },
-    /// A promise to pay is made.
     Promised {
-        /// The promised date.
         date: Day,
         /// What is promised; all that is open where there is none.
         amount: Option<Minor>,
@@ -174,46 +143,38 @@ pub enum What {
     },
     /// A promise of the customer that is none on this invoice: it is closed, or due after the promised date.
     NotPromised {
-        /// The promised date.
         date: Day,
     },
     /// The promise that was waited for is kept.
     Kept {
-        /// The promised date.
         date: Day,
     },
     /// What kept a promise was taken back in time: it is waited for again.
     PendingAgain {
-        /// The promised date.
         date: Day,
         /// The day on which it breaks, unless it is kept.
         breaks_on: Day,
     },
     /// The promise that was waited for is broken.
     Broken {
-        /// The promised date.
         date: Day,
         /// How many promises of the same plan would have come after it: they are not waited for any more.
         after: usize,
     },
     /// Something newer took the place of a promise that was waited for.
     Superseded,
-    /// Nobody is to chase.
     Paused {
         /// The first day on which chasing may go on, if it is told.
         until: Option<Day>,
     },
     /// Every pause is over.
     Resumed {
-        /// Was there any?
         ended: bool,
     },
-    /// The customer answered.
     Replied {
         /// Was it answered by a payment of the same day?
         answered: bool,
     },
-    /// The latest reply is answered.
     Answered,
     /// A block is over because its time is.
     BlockOver {
@@ -228,13 +189,17 @@ pub enum What {
         stage: Option<String>,
         /// The action, as the row says.
         reference: Option<String>,
-        /// What is done by it.
         does: Vec<String>,
     },
     /// A payment did what was asked for.
-    Done { id: String },
+    Done {
+        id: String,
+    },
     /// What is asked for was done before.
-    DoneBefore { task: Task, on: Day },
+    DoneBefore {
+        task: Task,
+        on: Day,
+    },
     /// Somebody escalated the invoice by hand, and nothing came of it.
     NotEscalated {
         /// The stage, as the row says.
@@ -246,7 +211,6 @@ pub enum What {
     Jumped {
         /// From which value; where it jumps to is the clock of the moment.
         from: i32,
-        /// The stage's name.
         stage: String,
         /// What let it jump.
         by: EnteredBy,
@@ -259,20 +223,17 @@ pub enum What {
     },
     /// A new due date: everything begins again.
     Extended {
-        /// The new due date.
         until: Day,
-        /// Which journey begins, from 2.
+        /// From 2.
         journey: u16,
     },
-    /// A remark.
     Noted,
-    /// The clock stands still.
-    ClockStops { because: Status },
-    /// The clock runs again.
+    ClockStops {
+        because: Status,
+    },
     ClockRuns,
     /// The invoice enters a stage.
     Entered {
-        /// The stage's id.
         stage: String,
         name: String,
         /// The names of those passed over on the way.
@@ -282,17 +243,14 @@ pub enum What {
     },
     /// A required stage does not let the invoice go.
     HeldBack {
-        /// Its name.
         stage: String,
         /// The name of the stage that the clock has reached.
         from: String,
         /// When it lets go, once somebody was in touch.
         until: Option<Day>,
     },
-    /// Something falls due.
     Due {
         task: Task,
-        /// Whose it is.
         owner: String,
         /// Was it due before, and something came in between?
         again: bool,
@@ -302,15 +260,14 @@ pub enum What {
     /// What is due belongs to somebody else now.
     Handed {
         task: Task,
-        /// Whose it is.
         to: String,
     },
-    /// It was not done in time.
-    Lapsed { task: Task },
+    Lapsed {
+        task: Task,
+    },
     /// It was not done, and the next of its kind takes its place.
     Overtaken {
         task: Task,
-        /// What takes its place.
         by: Task,
         /// Did that happen while nobody chases?
         blocked: bool,
@@ -322,18 +279,16 @@ pub enum What {
         /// The name of the stage that the invoice is in now.
         stage: String,
     },
-    /// Its condition does not hold.
     Unwanted {
         task: Task,
-        /// Those of its conditions that are not met.
         unmet: Vec<Unmet>,
     },
-    /// Something else goes first.
     SetAside {
         task: Task,
-        /// What comes first.
         by: Task,
     },
     /// Its ground is gone: the rest is no small one any more.
-    Void { task: Task },
+    Void {
+        task: Task,
+    },
 }

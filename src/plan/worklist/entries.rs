@@ -20,7 +20,6 @@ use std::sync::Arc;
 /// So many entries are taken over before the memory that they had is given back.
 const RELEASED: usize = 1 << 14;
 
-/// What is due on a day.
 #[derive(Clone, Debug)]
 pub(in crate::plan) struct Entries {
     words: Arc<Words>,
@@ -28,9 +27,7 @@ pub(in crate::plan) struct Entries {
     list: Vec<Entry>,
     /// Where the entries of each rank lie in the list; as long as none is ranked, nothing.
     ranked: Vec<u32>,
-    /// What disputes are about.
     about: Texts,
-    /// What entries have no room for.
     aside: Vec<Aside>,
 }
 
@@ -39,7 +36,6 @@ pub(in crate::plan) struct Entries {
 struct Aside {
     /// A reason that says more than others.
     reason: Reason,
-    /// What is disputed of the invoice in parts.
     disputed: Balance,
 }
 
@@ -68,7 +64,6 @@ impl Entries {
         self.list.push(Entry::new(journey, due, why, invoice, customer));
     }
 
-    /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()
     }
@@ -110,7 +105,6 @@ impl Entries {
         }
     }
 
-    /// Leaves out what is not wanted.
     pub fn retain(&mut self, wanted: impl Fn(&Entry) -> bool) {
         self.list.retain(wanted);
     }

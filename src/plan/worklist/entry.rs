@@ -19,7 +19,6 @@ use std::sync::Arc;
 /// Something due. What it says in words is for [`super::Entries`] to tell.
 #[derive(Clone, Debug)]
 pub(in crate::plan) struct Entry {
-    /// The invoice, among those of the plan.
     pub invoice: InvoiceId,
     /// The customer's place, as long as it is not known what the customer's flags are; then how many promises are broken.
     of_customer: u32,
@@ -76,7 +75,6 @@ impl Entry {
         }
     }
 
-    /// What is left to pay, in minor units.
     pub fn balance(&self) -> Balance {
         self.balance.into()
     }
@@ -176,7 +174,6 @@ impl By {
         })
     }
 
-    /// How an invoice came to its stage.
     pub fn told(self, words: &Words) -> EnteredBy {
         match self {
             By::Clock => EnteredBy::Clock,

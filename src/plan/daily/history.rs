@@ -1,0 +1,133 @@
+//! What happened while invoices were followed: touches, money, stays in stages, and where invoices stood at the end.
+
+use crate::action_id::ActionId;
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::ledger::InvoiceId;
+use crate::money::Balance;
+use crate::plan::action_kind::ActionKind;
+use crate::plan::position::{Position, Status};
+use crate::workflow::{StageIndex, TrackIndex};
+
+/// What happened. Invoices are named by their places in the ledger.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    pub touches: Vec<SimulatedTouch>,
+    pub receipts: Vec<Receipt>,
+    pub stays: Vec<Stay>,
+    pub closings: Vec<Closing>,
+    /// Where open invoices stood at the end of the last day.
+    pub standings: Vec<FinalStanding>,
+    /// How many actions were due and, as was assumed, never done.
+    pub undone: usize,
+}
+
+/// Something due on a day; in a history, something done on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SimulatedTouch {
+    pub day: Day,
+    pub action_id: ActionId,
+    pub kind: ActionKind,
+    pub channel: Channel,
+    /// A declared owner's id, or a name from the ledger.
+    pub owner: String,
+    pub invoice: InvoiceId,
+    pub balance: Balance,
+    /// After extensions.
+    pub due_date: Day,
+    pub clock: i32,
+    pub status: Status,
+    pub track: Option<TrackIndex>,
+    pub stage: Option<StageIndex>,
+    /// `None` for the channel's own.
+    pub template: Option<String>,
+    /// The day from which on it was due.
+    pub scheduled_on: Day,
+}
+
+/// Money that came in on an invoice; negative where it was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    pub invoice: InvoiceId,
+    pub day: Day,
+    /// The track and the stage in which it was that morning.
+    pub track: Option<TrackIndex>,
+    pub stage: Option<StageIndex>,
+    pub amount: Balance,
+}
+
+/// A time that an invoice spent in a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stay {
+    pub track: Option<TrackIndex>,
+    pub stage: StageIndex,
+    /// When it was entered, which may be before the first day.
+    pub since: Day,
+    /// When it was left; `None` if it was not.
+    pub until: Option<Day>,
+}
+
+/// An invoice was paid, credited or written off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closing {
+    pub invoice: InvoiceId,
+    pub day: Day,
+    pub status: Status,
+    /// After extensions.
+    pub due_date: Day,
+}
+
+/// Where an open invoice stood at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FinalStanding {
+    pub invoice: InvoiceId,
+    pub track: Option<TrackIndex>,
+    pub stage: Option<StageIndex>,
+    pub balance: Balance,
+    pub days_past_due: i32,
+    /// What it waits for, if nobody will touch it again.
+    pub stalled: Option<Stop>,
+}
+
+/// Why nobody will touch an invoice again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stop {
+    Disputed,
+    Paused,
+    /// The workflow has nothing left to do.
+    NothingLeft,
+}
+
+impl Stop {
+    pub fn name(self) -> &'static str {
+        match self {
+            Stop::Disputed => "disputed",
+            Stop::Paused => "paused",
+            Stop::NothingLeft => "nothing_left",
+        }
+    }
+}
+
+impl FinalStanding {
+    pub(super) fn of(invoice: InvoiceId, position: &Position) -> FinalStanding {
+        let stop = match position.status {
+            Status::Disputed => Stop::Disputed,
+            Status::Paused => Stop::Paused,
+            _ => Stop::NothingLeft,
+        };
+        let Position { track, stage, balance, days_past_due, stalled, .. } = *position;
+        FinalStanding { invoice, track, stage, balance, days_past_due, stalled: stalled.then_some(stop) }
+    }
+}
+
+impl History {
+    /// Takes over what happened to other customers.
+    pub(crate) fn append(&mut self, mut other: History) {
+        self.touches.append(&mut other.touches);
+        self.receipts.append(&mut other.receipts);
+        self.stays.append(&mut other.stays);
+        self.closings.append(&mut other.closings);
+        self.standings.append(&mut other.standings);
+        self.undone += other.undone;
+    }
+}
