@@ -11,7 +11,6 @@ mod cash;
 mod covering;
 mod credits;
 mod customer;
-mod customer_conditions;
 mod daily;
 mod day_plan;
 mod disputes;

@@ -1,7 +1,8 @@
 //! What differs between two workflow files, each with its lines.
 
 use super::{Change, action_renamed, renamed};
-use crate::workflow::{Action, AmountRange, Approval, Conditions, CountRange, DaysRange, OwnerId, OwnerSource, Stage, Workflow};
+use crate::workflow::{Action, AmountRange, Approval, Conditions, CountRange, DaysRange, Owner, OwnerId, OwnerSource, Stage, Workflow};
+use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
@@ -87,192 +88,147 @@ impl EditList<'_> {
             let before =
                 old.stage_lists().flatten().find_map(|before| renamed(old, new, &before.id).filter(|(_, after)| after.id == stage.id));
             // A track may have stages of the same id as the workflow; each is compared with its own.
-            let list = |workflow: &'_ Workflow| workflow.stage_lists().position(|list| list.iter().any(|other| std::ptr::eq(other, stage)));
-            let own =
-                list(new).and_then(|list| old.stage_lists().nth(list)).and_then(|list| list.iter().find(|other| other.id == stage.id));
+            let list = new.stage_lists().position(|list| list.iter().any(|other| std::ptr::eq(other, stage)));
+            let own = list.and_then(|list| old.stage_lists().nth(list)).and_then(|list| list.iter().find(|other| other.id == stage.id));
             match own.or(before.map(|(before, _)| before)) {
                 Some(before) => {
                     seen.push(&before.id);
                     self.stage(before, stage);
                 }
-                None => self.add(
-                    EditReach::Stage([stage.id.clone(), stage.id.clone()]),
-                    format!("{}: a new stage, from day {}", stage.id, stage.day),
-                    0,
-                    stage.line,
-                ),
+                None => self.add(of_stage(stage, stage), format!("{}: a new stage, from day {}", stage.id, stage.day), 0, stage.line),
             }
         }
         for stage in old.stage_lists().flatten().filter(|stage| !seen.contains(&stage.id.as_str())) {
-            self.add(EditReach::Stage([stage.id.clone(), stage.id.clone()]), format!("{}: the stage is gone", stage.id), stage.line, 0);
+            self.add(of_stage(stage, stage), format!("{}: the stage is gone", stage.id), stage.line, 0);
         }
     }
 
     fn stage(&mut self, old: &Stage, new: &Stage) {
-        let owner = |workflow: &Workflow, owner: OwnerId| workflow.owner(owner).id.clone();
-        let approval = |workflow: &Workflow, approval: Option<Approval>| match approval {
-            None => "none".to_owned(),
-            Some(Approval::Required) => "by anybody".to_owned(),
-            Some(Approval::By(approver)) => format!("by {}", owner(workflow, approver)),
-        };
-        let wait = |days: Option<u32>| days.map_or("as usual".to_owned(), |days| days.to_string());
-        let parts = [
-            ("trigger", conditions(&old.trigger), conditions(&new.trigger)),
-            ("owner", owner(self.old, old.owner), owner(self.new, new.owner)),
-            ("required", old.required.to_string(), new.required.to_string()),
-            ("wait_days", wait(old.wait_days), wait(new.wait_days)),
-            ("approval", approval(self.old, old.approval), approval(self.new, new.approval)),
-        ];
-        for (what, before, after) in parts.into_iter().filter(|(_, before, after)| before != after) {
-            // A stage's days are what most edits are about.
-            let what = if what == "trigger" { String::new() } else { format!("{what} ") };
-            self.add(
-                EditReach::Stage([old.id.clone(), new.id.clone()]),
-                format!("{}: {what}{before} → {after}", new.id),
-                old.line,
-                new.line,
-            );
+        for ((what, before), (_, after)) in stage_parts(self.old, old).into_iter().zip(stage_parts(self.new, new)) {
+            if before != after {
+                self.add(of_stage(old, new), format!("{}: {what}{before} → {after}", new.id), old.line, new.line);
+            }
         }
         let stages = [old.id.clone(), new.id.clone()];
         for action in &new.actions {
             let before = old.actions.iter().find(|before| action_renamed(old, new, &before.id) == action.id);
-            let ids = [before.map_or(&action.id, |before| &before.id).clone(), action.id.clone()];
+            let reach = EditReach::Action(stages.clone(), [before.unwrap_or(action).id.clone(), action.id.clone()]);
             match before {
-                Some(before) => self.action(&new.id, (stages.clone(), ids), before, action),
-                None => {
-                    self.add(EditReach::Action(stages.clone(), ids), format!("{}: a new action, {}", new.id, action.id), 0, action.line)
-                }
+                Some(before) => self.action(&new.id, &reach, before, action),
+                None => self.add(reach, format!("{}: a new action, {}", new.id, action.id), 0, action.line),
             }
         }
         for action in old.actions.iter().filter(|action| new.actions.iter().all(|after| action_renamed(old, new, &action.id) != after.id)) {
-            let ids = [action.id.clone(), action.id.clone()];
-            self.add(EditReach::Action(stages.clone(), ids), format!("{}: the action {} is gone", new.id, action.id), action.line, 0);
+            let reach = EditReach::Action(stages.clone(), [action.id.clone(), action.id.clone()]);
+            self.add(reach, format!("{}: the action {} is gone", new.id, action.id), action.line, 0);
         }
     }
 
-    fn action(&mut self, stage: &str, (stages, ids): ([String; 2], [String; 2]), old: &Action, new: &Action) {
-        let owner = |workflow: &Workflow, owner: OwnerId| workflow.owner(owner).id.clone();
-        let repeat = |action: &Action| match action.repeat {
-            None => "once".to_owned(),
-            Some(repeat) => format!("{} days{}", repeat.every, repeat.times.map(|times| format!(", {times} times")).unwrap_or_default()),
-        };
-        let within = |days: Option<u32>| days.map_or("no end".to_owned(), |days| days.to_string());
-        let parts = [
-            ("channel", old.channel.to_string(), new.channel.to_string()),
-            ("owner", owner(self.old, old.owner), owner(self.new, new.owner)),
-            ("after", old.after.to_string(), new.after.to_string()),
-            ("every", repeat(old), repeat(new)),
-            ("within", within(old.within), within(new.within)),
-            ("when", conditions(&old.when), conditions(&new.when)),
-            ("template", old.templates.join(", "), new.templates.join(", ")),
-        ];
-        for (what, before, after) in parts.into_iter().filter(|(_, before, after)| before != after) {
-            let what = format!("{stage}, {}: {what} {before} → {after}", new.id);
-            self.add(EditReach::Action(stages.clone(), ids.clone()), what, old.line, new.line);
+    fn action(&mut self, stage: &str, reach: &EditReach, old: &Action, new: &Action) {
+        for ((what, before), (_, after)) in action_parts(self.old, old).into_iter().zip(action_parts(self.new, new)) {
+            if before != after {
+                self.add(reach.clone(), format!("{stage}, {}: {what} {before} → {after}", new.id), old.line, new.line);
+            }
         }
     }
 
     fn rest(&mut self) {
-        let (old, new) = (self.old, self.new);
-        let named = |workflow: &Workflow, owner: Option<OwnerId>| owner.map(|owner| workflow.owner(owner).id.clone());
-        let (before, after) = (&old.overrides, &new.overrides);
-        let dispute = |workflow: &Workflow| {
-            let rules = &workflow.overrides.dispute;
-            let routes: Vec<_> = rules.routes.iter().map(|(reason, owner)| (reason.clone(), workflow.owner(*owner).id.clone())).collect();
-            let sla = rules.sla.map(|sla| (sla.days, workflow.owner(sla.owner).id.clone()));
-            format!("{:?}", (named(workflow, rules.owner), routes, sla, rules.clock, rules.cooldown_days))
-        };
-        let promise = |workflow: &Workflow| {
-            let rules = &workflow.overrides.promise;
-            let broken = &rules.broken;
-            format!(
-                "{:?}",
-                (rules.grace_days, rules.honour, named(workflow, broken.owner), broken.channel, &broken.template, &broken.advance_to)
-            )
-        };
-        let short_pay = |workflow: &Workflow| {
-            let rules = &workflow.overrides.payment.short_pay;
-            format!("{:?}", rules.as_ref().map(|rules| (named(workflow, rules.owner), rules.at_most_percent.to_string())))
-        };
-        let returned = |workflow: &Workflow| {
-            let rules = workflow.overrides.payment.returned;
-            format!("{:?}", rules.map(|rules| (named(workflow, rules.owner), rules.channel)))
-        };
-        let reply =
-            |workflow: &Workflow| format!("{:?}", (named(workflow, workflow.overrides.reply.owner), workflow.overrides.reply.pause_days));
-        let rules = |workflow: &Workflow| {
-            format!("{:?}", workflow.escalate.iter().map(|rule| (&rule.id, conditions(&rule.trigger), &rule.to)).collect::<Vec<_>>())
-        };
-        let tracks =
-            |workflow: &Workflow| format!("{:?}", workflow.tracks.iter().map(|track| (&track.id, &track.matches)).collect::<Vec<_>>());
-        let owners = |workflow: &Workflow| {
-            let source = |owner: &crate::workflow::Owner| match &owner.source {
-                OwnerSource::FromColumn { column, fallback } => Some((column.clone(), workflow.owner(*fallback).id.clone())),
-                OwnerSource::Declared { .. } => None,
-            };
-            format!("{:?}", workflow.owners.iter().filter_map(|owner| Some((owner.id.clone(), source(owner)?))).collect::<Vec<_>>())
-        };
-        let line_of_rules = |workflow: &Workflow| workflow.escalate.first().map_or(0, |rule| rule.line);
-        let line_of_tracks = |workflow: &Workflow| workflow.tracks.first().map_or(0, |track| track.line);
-        type EditPart<'a> = (EditReach, &'a str, bool, u32, u32);
-        let parts: [EditPart<'_>; 14] = [
-            (EditReach::Override("dispute"), "overrides.dispute", dispute(old) != dispute(new), before.dispute.line, after.dispute.line),
-            (EditReach::Override("reply"), "overrides.reply", reply(old) != reply(new), before.reply.line, after.reply.line),
-            (
-                EditReach::Override("broken-promise"),
-                "overrides.promise",
-                promise(old) != promise(new),
-                before.promise.line,
-                after.promise.line,
-            ),
-            (
-                EditReach::Override("short-pay"),
-                "overrides.payment.short_pay",
-                short_pay(old) != short_pay(new),
-                before.payment.line,
-                after.payment.line,
-            ),
-            (
-                EditReach::Override("returned"),
-                "overrides.payment.returned",
-                returned(old) != returned(new),
-                before.payment.line,
-                after.payment.line,
-            ),
-            (
-                EditReach::Everything,
-                "overrides.payment.closed_clock",
-                before.payment.closed_clock != after.payment.closed_clock,
-                before.payment.line,
-                after.payment.line,
-            ),
-            (
-                EditReach::Everything,
-                "overrides.payment.close_at",
-                before.payment.close_at != after.payment.close_at,
-                before.payment.line,
-                after.payment.line,
-            ),
-            (EditReach::Everything, "overrides.pause", before.pause.clock != after.pause.clock, before.pause.line, after.pause.line),
-            (EditReach::Everything, "escalate", rules(old) != rules(new), line_of_rules(old), line_of_rules(new)),
-            (EditReach::Everything, "tracks", tracks(old) != tracks(new), line_of_tracks(old), line_of_tracks(new)),
-            (EditReach::Everything, "owners from columns", owners(old) != owners(new), 0, 0),
-            (EditReach::Everything, "calendar", old.calendar != new.calendar, old.calendar_line, new.calendar_line),
-            (EditReach::Everything, "catch_up", old.sequential != new.sequential, 0, 0),
-            (
-                EditReach::Everything,
-                "limits.min_days_between_contacts",
-                old.limits.min_days_between_contacts != new.limits.min_days_between_contacts,
-                old.limits.line,
-                new.limits.line,
-            ),
-        ];
-        for (reach, what, differs, old, new) in parts {
-            if differs {
-                self.add(reach, format!("{what} is different"), old, new);
+        for (old, new) in other_parts(self.old).into_iter().zip(other_parts(self.new)) {
+            if old.value != new.value {
+                self.add(old.reach, format!("{} is different", old.name), old.line, new.line);
             }
         }
     }
+}
+
+fn of_stage(old: &Stage, new: &Stage) -> EditReach {
+    EditReach::Stage([old.id.clone(), new.id.clone()])
+}
+
+/// What a stage says, apart from its actions. Its trigger, which most edits are about, is told without a name.
+fn stage_parts(workflow: &Workflow, stage: &Stage) -> [(&'static str, String); 5] {
+    let approval = match stage.approval {
+        None => "none".to_owned(),
+        Some(Approval::Required) => "by anybody".to_owned(),
+        Some(Approval::By(approver)) => format!("by {}", workflow.owner(approver).id),
+    };
+    [
+        ("", conditions(&stage.trigger)),
+        ("owner ", workflow.owner(stage.owner).id.clone()),
+        ("required ", stage.required.to_string()),
+        ("wait_days ", stage.wait_days.map_or("as usual".to_owned(), |days| days.to_string())),
+        ("approval ", approval),
+    ]
+}
+
+fn action_parts(workflow: &Workflow, action: &Action) -> [(&'static str, String); 7] {
+    let repeat = match action.repeat {
+        None => "once".to_owned(),
+        Some(repeat) => format!("{} days{}", repeat.every, repeat.times.map(|times| format!(", {times} times")).unwrap_or_default()),
+    };
+    [
+        ("channel", action.channel.to_string()),
+        ("owner", workflow.owner(action.owner).id.clone()),
+        ("after", action.after.to_string()),
+        ("every", repeat),
+        ("within", action.within.map_or("no end".to_owned(), |days| days.to_string())),
+        ("when", conditions(&action.when)),
+        ("template", action.templates.join(", ")),
+    ]
+}
+
+/// A part of a workflow of which it is only told that it is different.
+struct OtherPart {
+    reach: EditReach,
+    name: &'static str,
+    line: u32,
+    /// What is compared: owners by their ids, as their places may differ.
+    value: String,
+}
+
+fn other_parts(workflow: &Workflow) -> [OtherPart; 14] {
+    let part = |reach, name, line, value: &dyn fmt::Debug| OtherPart { reach, name, line, value: format!("{value:?}") };
+    let id = |owner: OwnerId| &workflow.owner(owner).id;
+    let overrides = &workflow.overrides;
+    let (dispute, reply, payment, promise) = (&overrides.dispute, &overrides.reply, &overrides.payment, &overrides.promise);
+    let broken = &promise.broken;
+    let routes: Vec<_> = dispute.routes.iter().map(|(reason, owner)| (reason, id(*owner))).collect();
+    let sla = dispute.sla.map(|sla| (sla.days, id(sla.owner)));
+    let short_pay = payment.short_pay.as_ref().map(|rules| (rules.owner.map(id), rules.at_most_percent.to_string()));
+    let rules: Vec<_> = workflow.escalate.iter().map(|rule| (&rule.id, conditions(&rule.trigger), &rule.to)).collect();
+    let tracks: Vec<_> = workflow.tracks.iter().map(|track| (&track.id, &track.matches)).collect();
+    let from_column = |owner: &Owner| match &owner.source {
+        OwnerSource::FromColumn { column, fallback } => Some((owner.id.clone(), column.clone(), id(*fallback).clone())),
+        OwnerSource::Declared { .. } => None,
+    };
+    let owners: Vec<_> = workflow.owners.iter().filter_map(from_column).collect();
+    let broken_task = (broken.owner.map(id), broken.channel, &broken.template, &broken.advance_to);
+    let returned = payment.returned.map(|rules| (rules.owner.map(id), rules.channel));
+    let first_rule = workflow.escalate.first().map_or(0, |rule| rule.line);
+    let first_track = workflow.tracks.first().map_or(0, |track| track.line);
+    let limits = &workflow.limits;
+    use EditReach::{Everything, Override};
+    [
+        part(
+            Override("dispute"),
+            "overrides.dispute",
+            dispute.line,
+            &(dispute.owner.map(id), routes, sla, dispute.clock, dispute.cooldown_days),
+        ),
+        part(Override("reply"), "overrides.reply", reply.line, &(reply.owner.map(id), reply.pause_days)),
+        part(Override("broken-promise"), "overrides.promise", promise.line, &(promise.grace_days, promise.honour, broken_task)),
+        part(Override("short-pay"), "overrides.payment.short_pay", payment.line, &short_pay),
+        part(Override("returned"), "overrides.payment.returned", payment.line, &returned),
+        part(Everything, "overrides.payment.closed_clock", payment.line, &payment.closed_clock),
+        part(Everything, "overrides.payment.close_at", payment.line, &payment.close_at.units(8)),
+        part(Everything, "overrides.pause", overrides.pause.line, &overrides.pause.clock),
+        part(Everything, "escalate", first_rule, &rules),
+        part(Everything, "tracks", first_track, &tracks),
+        part(Everything, "owners from columns", 0, &owners),
+        part(Everything, "calendar", workflow.calendar_line, &workflow.calendar),
+        part(Everything, "catch_up", 0, &workflow.sequential),
+        part(Everything, "limits.min_days_between_contacts", limits.line, &limits.min_days_between_contacts),
+    ]
 }
 
 /// Conditions in a few words: `day 20, balance at least 100`.

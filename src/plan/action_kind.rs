@@ -17,27 +17,23 @@ impl ActionKind {
     pub const OVERRIDES: [ActionKind; 5] =
         [ActionKind::Dispute, ActionKind::Reply, ActionKind::BrokenPromise, ActionKind::ShortPay, ActionKind::Returned];
 
+    /// What stands for each in the ids of actions, and the word in outputs.
+    const WORDS: [(&'static str, &'static str); 6] = [
+        ("touch", "touch"),
+        ("dispute", "dispute"),
+        ("reply", "reply"),
+        ("broken-promise", "broken_promise"),
+        ("short-pay", "short_pay"),
+        ("returned", "returned"),
+    ];
+
     /// What stands for it in the ids of actions.
     pub fn id_part(self) -> &'static str {
-        match self {
-            ActionKind::Touch => "touch",
-            ActionKind::Dispute => "dispute",
-            ActionKind::Reply => "reply",
-            ActionKind::BrokenPromise => "broken-promise",
-            ActionKind::ShortPay => "short-pay",
-            ActionKind::Returned => "returned",
-        }
+        ActionKind::WORDS[self as usize].0
     }
 
     pub fn name(self) -> &'static str {
-        match self {
-            ActionKind::Touch => "touch",
-            ActionKind::Dispute => "dispute",
-            ActionKind::Reply => "reply",
-            ActionKind::BrokenPromise => "broken_promise",
-            ActionKind::ShortPay => "short_pay",
-            ActionKind::Returned => "returned",
-        }
+        ActionKind::WORDS[self as usize].1
     }
 }
 

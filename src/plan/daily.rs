@@ -163,9 +163,9 @@ impl<'r> Daily<'r> {
             let owner = self.rules.owner(due.owner, journey.invoice).0;
             let circumstances = Circumstances {
                 invoice: journey.invoice,
-                is_unread: seat.unread || facts.unread(),
+                is_unread: seat.unread || facts.unread,
                 is_covered: facts.covers(journey),
-                contacts: (facts.last_contact(), false),
+                contacts: (facts.contact, false),
             };
             let limit = self.rules.workflow.limits.min_days_between_contacts;
             if let Some((held, free_on)) = circumstances.wait(due.channel, day, &self.reach, limit) {

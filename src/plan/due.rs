@@ -25,9 +25,15 @@ struct Task {
 }
 
 impl Task {
-    /// Does it come before the actions of the stage on that day?
+    /// Is it due even while the invoice is blocked?
+    fn ignores_blocks(&self) -> bool {
+        matches!(self.due.key.kind(), ActionKind::Dispute | ActionKind::Reply)
+    }
+
+    /// Are the actions of the stage set aside for it on that day?
     fn goes_first(&self, day: Day) -> bool {
-        self.done_on.is_none_or(|done| done == day)
+        let can = matches!(self.due.key.kind(), ActionKind::BrokenPromise | ActionKind::ShortPay);
+        can && self.done_on.is_none_or(|done| done == day)
     }
 }
 
@@ -56,21 +62,22 @@ impl Journey<'_> {
         if !self.is_open() || !self.rules.works_on(self.day) {
             return due;
         }
-        due.extend(self.dispute_task());
-        due.extend(self.reply_task());
-        if self.is_blocked() {
-            return due;
-        }
+        let blocked = self.is_blocked();
         let mut set_aside = false;
-        for task in [self.broken_promise_task(), self.short_pay_task()].into_iter().flatten() {
+        for task in self.tasks().take_while(|task| !blocked || task.ignores_blocks()) {
             set_aside |= task.goes_first(self.day);
             due.extend(task.done_on.is_none().then_some(task.due));
         }
-        due.extend(self.returned_task().filter(|task| task.done_on.is_none()).map(|task| task.due));
-        if !set_aside {
+        if !blocked && !set_aside {
             due.extend(self.stage_actions());
         }
         due
+    }
+
+    /// The tasks of overrides, done or not. Those that no block holds back come first.
+    fn tasks(&self) -> impl Iterator<Item = Task> {
+        let make = [Self::dispute_task, Self::reply_task, Self::broken_promise_task, Self::short_pay_task, Self::returned_task];
+        make.into_iter().filter_map(|task| task(self))
     }
 
     /// What something asked for on the invoice wants of the customer, if anything.
@@ -83,8 +90,7 @@ impl Journey<'_> {
 
     /// What goes before the actions of the stage on the day replayed last, if anything does.
     pub fn set_aside_by(&self) -> Option<Key> {
-        let tasks = [self.broken_promise_task(), self.short_pay_task()];
-        tasks.into_iter().flatten().find(|task| task.goes_first(self.day)).map(|task| task.due.key)
+        self.tasks().find(|task| task.goes_first(self.day)).map(|task| task.due.key)
     }
 
     /// All that is asked for on the day replayed last, done or not, whatever stands in the way.
@@ -92,14 +98,12 @@ impl Journey<'_> {
         if !self.is_open() {
             return Vec::new();
         }
-        let open = [self.dispute_task(), self.reply_task()].into_iter().flatten().map(|due| Task { due, done_on: None });
-        let tasks = open.chain([self.broken_promise_task(), self.short_pay_task(), self.returned_task()].into_iter().flatten());
         let fate = |task: Task| Asked {
             key: task.due.key,
             scheduled_on: Some(task.due.scheduled_on),
             fate: task.done_on.map_or(Fate::Open, Fate::Done),
         };
-        tasks.map(fate).chain(self.asked_of_stage().map(|(_, asked)| asked)).collect()
+        self.tasks().map(fate).chain(self.asked_of_stage().map(|(_, asked)| asked)).collect()
     }
 
     /// What the current stage asks for: of each of its actions the latest occurrence.
@@ -126,18 +130,15 @@ impl Journey<'_> {
 
     /// Whose the invoice is on the day replayed last: the owner of the task of an override while there is one, else of the stage.
     pub fn owner(&self) -> OwnerId {
-        let open = |task: Option<Task>| task.filter(|task| task.done_on.is_none()).map(|task| task.due);
-        let broken = || open(self.broken_promise_task());
-        let others = || open(self.short_pay_task()).or_else(|| open(self.returned_task()));
-        let task = self.dispute_task().or_else(|| self.reply_task()).or_else(broken).or_else(others);
-        task.map_or_else(|| self.stage_owner(), |due| due.owner)
+        let task = self.tasks().find(|task| task.done_on.is_none());
+        task.map_or_else(|| self.stage_owner(), |task| task.due.owner)
     }
 
     fn stage_owner(&self) -> OwnerId {
         self.list.stages[self.stage.as_ref().map_or(StageIndex::new(0), |stage| stage.index)].owner
     }
 
-    fn dispute_task(&self) -> Option<Due> {
+    fn dispute_task(&self) -> Option<Task> {
         let rules = &self.rules.workflow.overrides.dispute;
         let dispute = self.disputes.open()?;
         let routed = dispute.reason.map(|reason| self.text(reason));
@@ -145,14 +146,14 @@ impl Journey<'_> {
         let late = rules.sla.filter(|sla| self.day.since(dispute.on) >= sla.days as i32).map(|sla| sla.owner);
         let owner = late.or(routed).or(rules.owner).unwrap_or_else(|| self.stage_owner());
         let key = Key::Override(ActionKind::Dispute, dispute.number);
-        Some(Due { key, channel: Channel::Task, owner, scheduled_on: dispute.on })
+        Some(Task { due: Due { key, channel: Channel::Task, owner, scheduled_on: dispute.on }, done_on: None })
     }
 
-    fn reply_task(&self) -> Option<Due> {
+    fn reply_task(&self) -> Option<Task> {
         let scheduled_on = self.replies.waiting()?;
         let owner = self.rules.workflow.overrides.reply.owner.unwrap_or_else(|| self.stage_owner());
         let key = Key::Override(ActionKind::Reply, self.replies.count);
-        Some(Due { key, channel: Channel::Task, owner, scheduled_on })
+        Some(Task { due: Due { key, channel: Channel::Task, owner, scheduled_on }, done_on: None })
     }
 
     /// The latest promise, if it is of this journey and broken, with the first day on which it was; of a plan the one that broke.
@@ -167,40 +168,36 @@ impl Journey<'_> {
         let number = made.number;
         let first_paid = self.paid_since_broken.filter(|(of, _)| *of == number).map(|(_, day)| day);
         let paid = first_paid.or(self.last_payment.filter(|day| *day >= scheduled_on));
-        let key = Key::Override(ActionKind::BrokenPromise, number);
-        let touched = self.touches.first(Sought::Done(key, scheduled_on), |touch| match touch.reference {
-            Some(carried) => self.is_task(carried, ActionKind::BrokenPromise, number),
-            None => touch.channel != Channel::Task && touch.day >= scheduled_on,
-        });
-        let done_on = [paid, touched].into_iter().flatten().min();
-        Some(Task { due: Due { key, channel: rules.channel, owner, scheduled_on }, done_on })
+        let due = Due { key: Key::Override(ActionKind::BrokenPromise, number), channel: rules.channel, owner, scheduled_on };
+        let touched = self.task_done_on(&due, |channel| channel != Channel::Task);
+        Some(Task { due, done_on: paid.into_iter().chain(touched).min() })
     }
 
     fn short_pay_task(&self) -> Option<Task> {
         let rules = self.rules.workflow.overrides.payment.short_pay.as_ref()?;
         let scheduled_on = self.account.short_pay_since?;
-        let number = self.account.short_pays;
-        let key = Key::Override(ActionKind::ShortPay, number);
-        let done_on = self.touches.first(Sought::Done(key, scheduled_on), |touch| match touch.reference {
-            Some(carried) => self.is_task(carried, ActionKind::ShortPay, number),
-            None => touch.channel == Channel::Task && touch.day >= scheduled_on,
-        });
         let owner = rules.owner.unwrap_or_else(|| self.stage_owner());
-        Some(Task { due: Due { key, channel: Channel::Task, owner, scheduled_on }, done_on })
+        let key = Key::Override(ActionKind::ShortPay, self.account.short_pays);
+        let due = Due { key, channel: Channel::Task, owner, scheduled_on };
+        Some(Task { due, done_on: self.task_done_on(&due, |channel| channel == Channel::Task) })
     }
 
     /// The latest reversal that opened the closed invoice again.
     fn returned_task(&self) -> Option<Task> {
         let rules = self.rules.workflow.overrides.payment.returned?;
         let scheduled_on = self.account.returned_on?;
-        let number = self.account.returned;
-        let key = Key::Override(ActionKind::Returned, number);
-        let done_on = self.touches.first(Sought::Done(key, scheduled_on), |touch| match touch.reference {
-            Some(carried) => self.is_task(carried, ActionKind::Returned, number),
-            None => touch.channel == rules.channel && touch.day >= scheduled_on,
-        });
         let owner = rules.owner.unwrap_or_else(|| self.stage_owner());
-        Some(Task { due: Due { key, channel: rules.channel, owner, scheduled_on }, done_on })
+        let key = Key::Override(ActionKind::Returned, self.account.returned);
+        let due = Due { key, channel: rules.channel, owner, scheduled_on };
+        Some(Task { due, done_on: self.task_done_on(&due, |channel| channel == rules.channel) })
+    }
+
+    /// The first day with a touch that names the task, or one without a reference by a right channel since it is due.
+    fn task_done_on(&self, due: &Due, is_right: impl Fn(Channel) -> bool) -> Option<Day> {
+        self.touches.first(Sought::Done(due.key, due.scheduled_on), |touch| match touch.reference {
+            Some(carried) => self.is_task(carried, due.key),
+            None => is_right(touch.channel) && touch.day >= due.scheduled_on,
+        })
     }
 
     fn stage_actions(&self) -> impl Iterator<Item = Due> {

@@ -144,13 +144,7 @@ impl<'r> Journey<'r> {
     ) -> Journey<'r> {
         let mut ahead = Ahead::until(as_of, invoice, own, of_customer);
         let mut journey = Journey::new(rules, invoice, events, &ahead, as_of);
-        while let Some(day) = [ahead.next(), journey.next_change()].into_iter().flatten().min().filter(|day| *day <= as_of) {
-            // What is closed, and of which no more is told, changes no more.
-            if !journey.is_open() && ahead.next().is_none() {
-                break;
-            }
-            journey.visit(day, &mut ahead, &mut ());
-        }
+        journey.up_to(as_of.plus(1), &mut ahead, &mut ());
         if journey.day < as_of {
             journey.visit(as_of, &mut ahead, &mut ());
         }
@@ -290,7 +284,7 @@ impl<'r> Journey<'r> {
             clock: self.shown_clock(),
             balance: self.account.balance,
             broken_promises: self.promises.broken_in_journey,
-            unanswered: self.touches.unanswered(),
+            unanswered: self.touches.unanswered,
             responded: self.touches.responded(),
             invoice: self.invoice,
         }

@@ -65,7 +65,7 @@ pub fn late_fee(
     let mut owed = Owed::new(invoice, from, terms.payments_for);
     let journey = Journey::before(&rules, invoice, events, (own, of_customer), as_of, &mut owed);
     let is_owed = journey.is_open() || journey.status() == Status::Paid;
-    let entered_on = owed.entered_on().filter(|_| is_owed)?;
+    let entered_on = owed.entered.filter(|_| is_owed)?;
 
     let (principal, charged) = (owed.principal(), owed.charged(entered_on));
     let since = journey.due.plus(1);

@@ -38,32 +38,27 @@ pub enum Status {
 }
 
 impl Status {
-    pub const ALL: [Status; 10] = [
-        Status::Upcoming,
-        Status::Active,
-        Status::Disputed,
-        Status::Paused,
-        Status::Promised,
-        Status::Replied,
-        Status::Paid,
-        Status::Credited,
-        Status::WrittenOff,
-        Status::Credit,
+    /// All of them, with the words in outputs.
+    const WORDS: [(Status, &'static str); 10] = [
+        (Status::Upcoming, "upcoming"),
+        (Status::Active, "active"),
+        (Status::Disputed, "disputed"),
+        (Status::Paused, "paused"),
+        (Status::Promised, "promised"),
+        (Status::Replied, "replied"),
+        (Status::Paid, "paid"),
+        (Status::Credited, "credited"),
+        (Status::WrittenOff, "written_off"),
+        (Status::Credit, "credit"),
     ];
 
+    pub fn all() -> [Status; 10] {
+        Status::WORDS.map(|(status, _)| status)
+    }
+
+    /// The word in outputs.
     pub fn name(self) -> &'static str {
-        match self {
-            Status::Upcoming => "upcoming",
-            Status::Active => "active",
-            Status::Disputed => "disputed",
-            Status::Paused => "paused",
-            Status::Promised => "promised",
-            Status::Replied => "replied",
-            Status::Paid => "paid",
-            Status::Credited => "credited",
-            Status::WrittenOff => "written_off",
-            Status::Credit => "credit",
-        }
+        Status::WORDS[self as usize].1
     }
 
     pub fn is_open(self) -> bool {

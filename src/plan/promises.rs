@@ -33,7 +33,7 @@ pub(super) struct Promises<'r> {
     /// The promise that broke the plan made last, and the first day on which it was broken.
     broke: Option<(Made, Day)>,
     /// The promise of the plan made last that was kept last, if only cash of the customer kept it.
-    kept_by_cash: Option<Promised>,
+    pub kept_by_cash: Option<Promised>,
     /// A payment shortly before the plan made last, and what the promise that broke that plan lacked.
     paid_before: Option<(Day, Balance)>,
     lacked: Balance,
@@ -314,11 +314,6 @@ impl<'r> Promises<'r> {
             Some(self.end_of(plan.promises[*breaks.or(pending.last())?].promised))
         });
         ends.filter(|end| day < *end).max()
-    }
-
-    /// The promise that counts as kept only because of cash of the customer.
-    pub fn kept_by_cash(&self) -> Option<Promised> {
-        self.kept_by_cash
     }
 
     /// The payment shortly before a promise that is waited for or broken with which it would have been kept, and that promise.

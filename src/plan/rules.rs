@@ -1,6 +1,5 @@
 //! A workflow made ready for one ledger: its columns found, its stages known by number.
 
-use super::customer_conditions;
 use super::key::Key;
 use super::owner::owner_of;
 use super::words::Words;
@@ -8,10 +7,11 @@ use crate::action_id::AskedBy;
 use crate::calendar::Day;
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::{Columns, Invoice};
-use crate::money::{Balance, Currency, Fx};
-use crate::store::Debts;
+use crate::money::{Balance, Currency, Decimal, Fx};
+use crate::store::{Debts, Owed};
 use crate::workflow::{
-    Action, ColumnMatch, Conditions, CustomerConditions, OwnerId, Stage, StageIndex, TrackIndex, TrackMatch, Workflow, stage_called,
+    Action, Amount, AmountRange, ColumnMatch, Conditions, CustomerConditions, OwnerId, Stage, StageIndex, TrackIndex, TrackMatch, Workflow,
+    stage_called,
 };
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -144,7 +144,11 @@ impl<'r> Rules<'r> {
 
     /// Does a customer who owes that on a day meet it, for an action of an invoice in a currency?
     pub fn is_met(&self, Gate(gate): Gate, debts: &Debts, currency: Currency, day: Day) -> bool {
-        customer_conditions::meet(debts, self.gates[gate], currency, self.fx, day)
+        let CustomerConditions { overdue, open, oldest, invoices } = self.gates[gate];
+        sum_holds(debts, overdue, Owed::Overdue, currency, self.fx)
+            && sum_holds(debts, open, Owed::Open, currency, self.fx)
+            && debts.oldest(day).is_none_or(|days| oldest.holds(days))
+            && invoices.holds(debts.overdue)
     }
 
     fn column_matches(&self, wanted: &ColumnMatch, invoice: &Invoice<'_>) -> bool {
@@ -196,4 +200,14 @@ fn named_columns(workflow: &Workflow) -> impl Iterator<Item = (&str, u32)> {
     let of_conditions = conditions(workflow).flat_map(|(conditions, line)| conditions.matches.iter().map(move |wanted| (wanted, line)));
     let of_tracks = workflow.tracks.iter().flat_map(|track| track.matches.columns.iter().map(|wanted| (wanted, track.line)));
     of_conditions.chain(of_tracks).map(|(wanted, line)| (wanted.column.as_str(), line))
+}
+
+/// Does one of the sums lie in a range?
+pub(super) fn sum_holds(debts: &Debts, range: &AmountRange, owed: Owed, currency: Currency, fx: Option<&Fx>) -> bool {
+    !range.is_set() || range.holds_for(currency, debts.sum(owed, currency), || debts.total(owed, currency, fx))
+}
+
+/// A sum as a range looks at it: by number in base currency, else in one currency.
+pub(super) fn sum_seen(debts: &Debts, range: &AmountRange, owed: Owed, currency: Currency, fx: Option<&Fx>) -> Decimal {
+    if range.bounds().any(Amount::is_number) { debts.total(owed, currency, fx) } else { currency.major(debts.sum(owed, currency)) }
 }

@@ -82,11 +82,11 @@ pub fn story(workflow: &Workflow, ledger: &Ledger, id: &str, as_of: Day) -> Opti
 /// The stories of many invoices on one day. What they have in common is worked out once, so that each takes no longer the more invoices
 /// there are.
 pub struct Stories<'l> {
-    workflow: &'l Workflow,
+    pub workflow: &'l Workflow,
     ledger: &'l Ledger,
     as_of: Day,
     rules: Rules<'l>,
-    plan: Arc<Plan>,
+    pub plan: Arc<Plan>,
     /// By invoice: its place in the ledger.
     places: HashMap<&'l str, InvoiceId>,
     /// By invoice: the place of its position in the plan.
@@ -149,16 +149,8 @@ impl<'l> Stories<'l> {
         self.customers.get(customer).into_iter().flat_map(|of| &of.positions).map(|place| &self.plan.positions[*place])
     }
 
-    pub fn plan(&self) -> &Plan {
-        &self.plan
-    }
-
     pub fn fx(&self) -> Option<&'l Fx> {
         self.ledger.fx.as_ref()
-    }
-
-    pub fn workflow(&self) -> &'l Workflow {
-        self.workflow
     }
 
     fn tell(&self, id: &str, extent: Extent) -> Option<Story> {
@@ -221,13 +213,6 @@ impl Moment {
         }
         self
     }
-}
-
-/// The currency of all invoices of the customer, if it is one.
-fn only_currency(ledger: &Ledger, invoice: &Invoice<'_>) -> Option<Currency> {
-    let own = invoice.terms.currency;
-    let others = ledger.invoices.iter().filter(|other| other.customer() == invoice.customer());
-    others.map(|other| other.terms.currency).all(|currency| currency == own).then_some(own)
 }
 
 fn unapplied(events: &Events, subject: Subject, event: &Event, currency: Option<Currency>) -> Moment {

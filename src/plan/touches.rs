@@ -45,7 +45,7 @@ pub(super) struct Touches {
     journey_from: usize,
     last_response: Option<Day>,
     /// The days with a touch on or after the due date, tasks apart, since the last response.
-    unanswered: u32,
+    pub unanswered: u32,
     last_counted: Option<Day>,
     /// The last response in any journey.
     pub ever_responded: Option<Day>,
@@ -143,11 +143,6 @@ impl Touches {
         }
         searches.push(search);
         search.found
-    }
-
-    /// The days with a touch since the last response, in this journey.
-    pub fn unanswered(&self) -> u32 {
-        self.unanswered
     }
 
     pub fn responded(&self) -> bool {

@@ -22,23 +22,6 @@ pub fn no_invoices() -> Finding {
     Finding::new(Code::NoInvoices, "the ledger has no invoices").hint(hint)
 }
 
-/// The events of an invoice or customer that is not in the ledger.
-struct Unmet {
-    first: Event,
-    newest: Day,
-    count: usize,
-}
-
-impl Unmet {
-    fn add(&mut self, event: Event) {
-        self.count += 1;
-        self.newest = self.newest.max(event.date);
-        if event.sequence < self.first.sequence {
-            self.first = event;
-        }
-    }
-}
-
 /// What is known of the ledger as a whole while invoices go by, in whatever order.
 pub(super) struct Warnings<'r> {
     events: &'r Events,
@@ -239,27 +222,26 @@ impl<'r> Warnings<'r> {
             if self.met.has(subject) {
                 continue;
             }
-            let mut existing = self.events.of(subject).filter(|event| event.date <= self.as_of);
-            let Some(first) = existing.next() else { continue };
-            let mut met = Unmet { first, newest: first.date, count: 1 };
-            existing.for_each(|event| met.add(event));
+            let existing: Vec<Event> = self.events.of(subject).filter(|event| event.date <= self.as_of).collect();
+            let Some(first) = existing.iter().min_by_key(|event| event.sequence) else { continue };
+            let newest = existing.iter().map(|event| event.date).max();
             let id = self.events.id(subject).into_owned();
             let is_customer = self.events.is_customer(subject);
             let what = if is_customer { "customer" } else { "invoice" };
             let about = |id| if is_customer { finding::Subject::Customer(id) } else { finding::Subject::Invoice(id) };
             if let Some(finding) = self.mangled.wrong(subject, what, &id) {
-                noticed.add(self.events, &met.first, finding, about(id));
+                noticed.add(self.events, first, finding, about(id));
                 continue;
             }
-            let after = self.newest_snapshot.filter(|day| met.newest > *day);
+            let after = self.newest_snapshot.zip(newest).filter(|(snapshot, newest)| newest > snapshot);
             if lists_open && after.is_none() {
-                left.add(met.first, id);
+                left.add(*first, id);
                 continue;
             }
-            let events = if met.count == 1 { "1 event names it".to_owned() } else { format!("{} events name it", met.count) };
+            let events = if existing.len() == 1 { "1 event names it".to_owned() } else { format!("{} events name it", existing.len()) };
             let (message, hint) = match after.filter(|_| lists_open) {
-                Some(day) => (
-                    format!("{what} {id} is not in the export of {day}; {events}, the newest of {}", met.newest),
+                Some((day, newest)) => (
+                    format!("{what} {id} is not in the export of {day}; {events}, the newest of {newest}"),
                     "if it was issued later, export again; otherwise correct the id",
                 ),
                 None => (
@@ -267,7 +249,7 @@ impl<'r> Warnings<'r> {
                     "correct the id; if the invoice was paid and is no longer in the export, ignore this",
                 ),
             };
-            noticed.add(self.events, &met.first, Finding::new(Code::OrphanEvent, message).hint(hint), about(id));
+            noticed.add(self.events, first, Finding::new(Code::OrphanEvent, message).hint(hint), about(id));
         }
         noticed.found.extend(left.finding(self.events));
     }
@@ -365,7 +347,7 @@ fn promises(journey: &Journey<'_>, noticed: &mut Noticed) {
     let mut tell = |code, message: String, hint: &str| {
         noticed.found.push(Finding::new(code, message).hint(hint).about(finding::Subject::Invoice(id.to_owned())));
     };
-    if let Some(promised) = journey.promises.kept_by_cash() {
+    if let Some(promised) = journey.promises.kept_by_cash {
         let message = format!("{} counts as kept by unapplied cash of {customer}", promise(promised));
         tell(Code::PromiseKeptByCash, message, "if the cash was for this invoice, apply it");
     }

@@ -48,7 +48,7 @@ pub(super) fn action_kinds() -> Vec<&'static str> {
 }
 
 pub(super) fn statuses() -> Vec<&'static str> {
-    Status::ALL.map(Status::name).into()
+    Status::all().map(Status::name).into()
 }
 
 pub(super) fn flags() -> Vec<&'static str> {

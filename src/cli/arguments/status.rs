@@ -45,5 +45,5 @@ pub struct StatusFilters {
 }
 
 fn status(text: &str) -> Result<Status, String> {
-    Status::ALL.into_iter().find(|status| status.name() == text).ok_or_else(|| one_of(Status::ALL.map(Status::name)))
+    Status::all().into_iter().find(|status| status.name() == text).ok_or_else(|| one_of(Status::all().map(Status::name)))
 }

@@ -21,8 +21,9 @@ pub(super) struct Facts<'e> {
     /// Which invoices that covers on the day that is looked at.
     covered: Vec<(Currency, Covered)>,
     /// The last email, letter or sms on a day before the one that is looked at.
-    contact: Option<Day>,
-    unread: bool,
+    pub contact: Option<Day>,
+    /// Is money of the customer not all known?
+    pub unread: bool,
 }
 
 impl<'e> Facts<'e> {
@@ -60,11 +61,6 @@ impl<'e> Facts<'e> {
         }
     }
 
-    /// Is money of the customer not all known?
-    pub fn unread(&self) -> bool {
-        self.unread
-    }
-
     /// An invoice was replayed: what it leaves over is the customer's.
     pub fn owes(&mut self, seat: &mut Seat<'_>) {
         let Some(journey) = &seat.journey else { return };
@@ -87,11 +83,6 @@ impl<'e> Facts<'e> {
         if done.iter().any(|touch| touch.channel.is_message()) {
             self.contact = self.contact.max(Some(day));
         }
-    }
-
-    /// The last email, letter or sms on a day before the one that is looked at.
-    pub fn last_contact(&self) -> Option<Day> {
-        self.contact
     }
 
     /// Cash that is not applied is set against the invoices that are open on the day that is looked at.

@@ -9,6 +9,7 @@ use crate::money::Balance;
 use crate::plan::account::Posted;
 use crate::plan::action_kind::ActionKind;
 use crate::plan::cash::cash;
+use crate::plan::key::Key;
 use crate::plan::position::Promised;
 use crate::plan::promises::From;
 use crate::plan::reason::EnteredBy;
@@ -232,7 +233,7 @@ impl<'r> Journey<'r> {
 
     /// Was this the task to answer the latest reply?
     fn answers_reply(&self, carried: Carried) -> bool {
-        self.is_task(carried, ActionKind::Reply, self.replies.count)
+        self.is_task(carried, Key::Override(ActionKind::Reply, self.replies.count))
     }
 
     fn begin_journey(&mut self, due: Day) {

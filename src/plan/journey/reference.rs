@@ -3,7 +3,6 @@
 use super::Journey;
 use crate::action_id::AskedBy;
 use crate::ledger::Reference;
-use crate::plan::action_kind::ActionKind;
 use crate::plan::key::Key;
 use crate::plan::touches::Carried;
 use crate::workflow::StageIndex;
@@ -18,14 +17,13 @@ impl Journey<'_> {
         self.events.told(reference, self.invoice.id())
     }
 
-    pub fn names(&self, reference: Reference, task: ActionKind, number: u32) -> bool {
-        self.asked_by(reference) == Some(AskedBy::Override { word: task.id_part(), number })
-    }
-
-    pub fn is_task(&self, carried: Carried, task: ActionKind, number: u32) -> bool {
-        match carried {
-            Carried::Named(reference) => self.names(reference, task, number),
-            Carried::Known(key) => key == Key::Override(task, number),
+    pub fn is_task(&self, carried: Carried, task: Key) -> bool {
+        match (carried, task) {
+            (Carried::Named(reference), Key::Override(kind, number)) => {
+                self.asked_by(reference) == Some(AskedBy::Override { word: kind.id_part(), number })
+            }
+            (Carried::Named(_), Key::Stage { .. }) => false,
+            (Carried::Known(key), _) => key == task,
         }
     }
 

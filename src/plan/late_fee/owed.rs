@@ -15,7 +15,7 @@ pub(super) struct Owed {
     left: Balance,
     moves: Vec<Move>,
     /// When that stage or a later one was entered, in this journey.
-    entered: Option<Day>,
+    pub entered: Option<Day>,
     journey: u16,
 }
 
@@ -52,11 +52,6 @@ impl Owed {
         let terms = invoice.terms;
         let first = Balance::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
         Owed { from, payments_for, first, left: first, moves: Vec::new(), entered: None, journey: 1 }
-    }
-
-    /// When the stage or a later one was entered.
-    pub fn entered_on(&self) -> Option<Day> {
-        self.entered
     }
 
     pub fn charged(&self, since: Day) -> Balance {

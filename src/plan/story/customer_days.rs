@@ -1,8 +1,7 @@
 //! What a customer owed on each day of a story, where the workflow has actions that look at it.
 
-use super::super::customer_conditions;
 use super::super::journey::{Ahead, Journey, Step, Witness};
-use super::super::rules::{Gate, Rules};
+use super::super::rules::{Gate, Rules, sum_holds, sum_seen};
 use super::unmet::Unmet;
 use crate::calendar::Day;
 use crate::ledger::{Invoice, Ledger};
@@ -95,8 +94,8 @@ impl<'w> CustomerDays<'w> {
         let (fx, currency) = (self.rules.fx, self.currency);
         let mut found = Vec::new();
         for (owed, range) in [(Owed::Overdue, overdue), (Owed::Open, open)] {
-            if !customer_conditions::holds(&debts, range, owed, currency, fx) {
-                let seen = customer_conditions::seen(&debts, range, owed, currency, fx);
+            if !sum_holds(&debts, range, owed, currency, fx) {
+                let seen = sum_seen(&debts, range, owed, currency, fx);
                 found.push(Unmet::Owed { overdue: owed == Owed::Overdue, range: range.clone(), found: seen, currency });
             }
         }

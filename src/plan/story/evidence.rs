@@ -7,7 +7,6 @@ use super::super::customer::is_response;
 use super::super::journey::Journey;
 use super::super::position::Status;
 use super::super::rules::Rules;
-use super::only_currency;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::Place;
@@ -101,7 +100,7 @@ pub(super) fn on_day(rules: &Rules<'_>, ledger: &Ledger, about: &Invoice<'_>, kn
         customer.gather(&journey, day, &short_ids, &mut BTreeSet::new());
         evidence.gather(&journey, about, &mut gathering);
     }
-    let currency = only_currency(ledger, about);
+    let currency = customer.currency();
     for event in of_customer {
         customer.gather_event(event, day);
         if is_response(event) {

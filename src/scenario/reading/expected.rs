@@ -33,7 +33,7 @@ const HELD: [Held; 3] = [Held::UnreadRow, Held::UnappliedCash, Held::ContactLimi
 pub(super) fn read(section: &Section<'_>, invoice: &StoryInvoice) -> Vec<Expected> {
     let get = |key: &str| section.get(key);
     let word = |field: &Field<'_>| field.text().map(|text| Some(text.to_owned()).filter(|text| text != "none"));
-    let words = Status::ALL.map(|status| (status.name(), status));
+    let words = Status::all().map(|status| (status.name(), status));
     let read = [
         get("status").and_then(|field| field.choice(&words)).map(Expected::Status),
         get("stage").and_then(|field| word(&field)).map(Expected::Stage),
