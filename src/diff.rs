@@ -21,7 +21,6 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Diff {
     /// Contacts that differ: by kind, day, invoice and action.
     pub changes: Vec<Change>,
-    /// The line in the new file.
     pub edits: Vec<Edit>,
     /// Both sides by stage, in the order of the new workflow; stages that only the old one has come last.
     pub stages: Vec<StagePair>,
@@ -31,13 +30,9 @@ pub struct Diff {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
-    /// The new workflow asks for it on an earlier day.
     Earlier,
-    /// The new workflow asks for it on a later day.
     Later,
-    /// Only the new workflow asks for it.
     Newly,
-    /// Only the old workflow asks for it.
     NoMore,
     /// On the same day, by another owner.
     Reassigned,
@@ -96,7 +91,6 @@ impl Change {
 }
 
 impl Diff {
-    /// Compares what two workflows ask for on the same ledger and the same days.
     pub fn new(old: &Side<'_>, new: &Side<'_>) -> Diff {
         let edits = edits(old.workflow, new.workflow);
         let same_stage = |id: &str| renamed(old.workflow, new.workflow, id);
@@ -146,7 +140,6 @@ impl Diff {
 
 /// What tells a contact from all others: its invoice, what asks for it, and how often it was asked for before.
 type ContactKey<'c> = (String, AskedBy<'c>, usize);
-/// A contact by the old workflow and by the new.
 type ContactPair<'c> = (Option<&'c Contact>, Option<&'c Contact>);
 
 /// Each contact, with how many of the same id came before it: the task of a dispute comes to several owners.
@@ -183,7 +176,6 @@ fn renamed<'w>(old: &'w Workflow, new: &'w Workflow, id: &str) -> Option<(&'w St
     stages(new).find(same).or_else(|| stages(new).find(by_was)).map(|after| (before, after))
 }
 
-/// What an action of a stage is called in the new workflow.
 fn action_renamed<'w>(old: &'w Stage, new: &'w Stage, id: &'w str) -> &'w str {
     let Some(before) = old.actions.iter().find(|action| action.id == id) else { return id };
     let same = new.actions.iter().find(|action| action.id == id);

@@ -18,7 +18,6 @@ use crate::workflow::Workflow;
 use assumptions::Decisions;
 use std::collections::HashMap;
 
-/// Makes the history of a ledger, customer by customer.
 pub struct Simulator<'r> {
     workflow: &'r Workflow,
     ledger: &'r Ledger,

@@ -18,7 +18,6 @@ pub struct Edit {
 pub enum EditReach {
     /// One action of a stage, by their ids in both files.
     Action([String; 2], [String; 2]),
-    /// A stage, by its ids in both files.
     Stage([String; 2]),
     /// The tasks of an override, by the name that stands in their ids.
     Override(&'static str),

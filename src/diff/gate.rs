@@ -42,7 +42,6 @@ enum Limit {
     Percent(i128),
 }
 
-/// A gate that holds, and what was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MetGate {
     pub gate: String,

@@ -25,7 +25,6 @@ pub struct Side<'w> {
 pub struct Contact {
     /// The day on which it is done, or, of a plan, from which on it is due.
     pub day: Day,
-    /// `INV-1042/escalation/call/1`
     pub action_id: ActionId,
     pub invoice_id: String,
     pub customer_id: String,
@@ -59,7 +58,6 @@ impl<'w> Side<'w> {
         Side { workflow, contacts, cash, weeks: None }
     }
 
-    /// The touches of a simulation from one day to another.
     pub fn of_history(workflow: &'w Workflow, history: &History, ledger: &Ledger, (from, to): (Day, Day)) -> Side<'w> {
         let contacts = history.touches.iter().map(|touch| {
             let invoice = ledger.invoices.get(touch.invoice);

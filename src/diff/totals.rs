@@ -8,22 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct StagePair {
     /// Its id; empty before the first.
     pub stage: String,
-    /// Contacts by the old and the new workflow.
     pub touches: (usize, usize),
-    /// Money by the old and the new workflow.
     pub cash: BTreeMap<Currency, (Balance, Balance)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnerPair {
     pub owner: String,
-    /// Contacts by the old and the new workflow.
     pub touches: (usize, usize),
     /// How many more a week, to a tenth; `None` for one day.
     pub more_a_week: Option<Decimal>,
 }
 
-/// How much more the second is.
 pub(super) fn more(pair: (usize, usize)) -> i128 {
     pair.1 as i128 - pair.0 as i128
 }

@@ -6,7 +6,6 @@ use crate::ledger::{Kind, OpenAmount, Terms};
 use crate::money::{Balance, Decimal, Fx, Minor, value};
 use crate::workflow::Payment;
 
-/// The money of one invoice, as far as it has been replayed.
 #[derive(Clone, Debug)]
 pub(super) struct Account<'r> {
     rules: &'r Payment,
@@ -52,7 +51,6 @@ pub(super) enum Posted {
 }
 
 impl<'r> Account<'r> {
-    /// The account of an invoice before anything happened to it.
     pub fn new(terms: Terms, rules: &'r Payment, fx: Option<&'r Fx>) -> Account<'r> {
         let balance = Balance::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
         let mut account = Account {
@@ -79,7 +77,6 @@ impl<'r> Account<'r> {
         account
     }
 
-    /// Is there nothing, or too little, left to pay?
     fn is_settled(&self) -> bool {
         self.is_credit || self.is_too_little(self.balance)
     }

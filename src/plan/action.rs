@@ -76,7 +76,6 @@ impl DueAction {
     }
 }
 
-/// Why an action that would be due must wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Held {
     /// A row of an events file that names the invoice or customer could not be read: it may have been the payment.
@@ -112,7 +111,6 @@ impl fmt::Display for Held {
     }
 }
 
-/// An action that would be due, and why it must wait.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withheld {
     pub action: DueAction,

@@ -13,7 +13,6 @@ pub enum ActionKind {
 }
 
 impl ActionKind {
-    /// Those that overrides bring.
     pub const OVERRIDES: [ActionKind; 5] =
         [ActionKind::Dispute, ActionKind::Reply, ActionKind::BrokenPromise, ActionKind::ShortPay, ActionKind::Returned];
 

@@ -22,7 +22,6 @@ impl Block {
     }
 }
 
-/// The pauses of one invoice, as far as it has been replayed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pauses {
     /// Those that still ran when they were last changed, each beginning and ending later than the one before: a pause within another

@@ -20,7 +20,6 @@ pub(super) fn in_its_currency(
     Ok((currency, events.settled(customer, event, currency)?))
 }
 
-/// A payment of a customer with invoices in several currencies does not say in which it is.
 fn currency_needed(events: &Events, customer: Subject, event: &Event) -> Finding {
     let (customer, what) = (events.id(customer), event.kind.name());
     let message = format!("customer {customer} has invoices in several currencies, but this {what} does not say its currency");

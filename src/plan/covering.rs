@@ -7,7 +7,6 @@ use crate::store::{CustomerId, Narrow};
 use compact_str::CompactString;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An open invoice, in the order in which cash is set against several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Open<'i> {
     /// The due date, after extensions.
@@ -32,7 +31,6 @@ impl Covered {
         Covered(whole.last().map(|last| (last.due, last.id.into())))
     }
 
-    /// Is this invoice, one of those, covered whole?
     pub fn has(&self, due: Day, id: &str) -> bool {
         self.0.as_ref().is_some_and(|(last, last_id)| (due, id) <= (*last, last_id.as_str()))
     }
@@ -42,9 +40,7 @@ impl Covered {
 #[derive(Default)]
 pub(super) struct OpenInvoices {
     list: Vec<Item>,
-    /// Their ids, one after the other.
     ids: String,
-    /// The customers who may have cash, by their places.
     with_cash: BTreeSet<CustomerId>,
 }
 
@@ -58,14 +54,12 @@ struct Item {
 }
 
 impl OpenInvoices {
-    /// A customer, by its place, has an open invoice.
     pub fn add(&mut self, customer: CustomerId, currency: Currency, invoice: Open<'_>) {
         let id = [self.ids.len() as u32, invoice.id.len() as u32];
         self.ids.push_str(invoice.id);
         self.list.push(Item { customer, due: invoice.due, id, balance: invoice.balance.into(), currency });
     }
 
-    /// A customer may have cash.
     pub fn has_cash(&mut self, customer: CustomerId) {
         self.with_cash.insert(customer);
     }

@@ -6,7 +6,6 @@ use crate::ledger::Field;
 use crate::money::{Balance, Currency};
 use std::collections::BTreeMap;
 
-/// The open credits of a customer in one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenCredits {
     pub customer: String,

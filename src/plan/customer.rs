@@ -45,7 +45,6 @@ impl Customer {
         }
     }
 
-    /// Takes what an invoice that is no credit says about its customer.
     fn gather_debt(&mut self, journey: &Journey<'_>, short_ids: &ShortIds, broken: &mut BTreeSet<u32>) {
         let silent_after = journey.rules.workflow.priority.silent_after;
         for touch in &journey.touches.all {
@@ -71,7 +70,6 @@ impl Customer {
         }
     }
 
-    /// Takes an event that names the customer and no invoice.
     pub fn gather_event(&mut self, event: &Event, as_of: Day) {
         match event.kind {
             Kind::Touch { channel, .. } if channel.is_message() => self.contact(event.date, as_of),

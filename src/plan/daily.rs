@@ -30,7 +30,6 @@ use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// A workflow and the events of a ledger, to follow customers by.
 pub struct Daily<'r> {
     rules: Rules<'r>,
     events: &'r Events,
@@ -39,7 +38,6 @@ pub struct Daily<'r> {
     to: Day,
 }
 
-/// When something that is due is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
     Now,
@@ -48,7 +46,6 @@ pub enum Doing {
     Never,
 }
 
-/// What one day brings to an invoice.
 struct Look<'l> {
     seat: usize,
     /// The evening before, if it may have to be gone back to.
@@ -133,7 +130,6 @@ impl<'r> Daily<'r> {
         event.date <= self.to && !(event.date >= self.from && matches!(event.kind, Kind::Touch { .. }))
     }
 
-    /// Whether the customer meets what each thing that is due wants of it.
     fn met<F: FnOnce() -> Debts>(&self, look: &Look<'_>, seats: &[Seat<'_>], day: Day, debts: &LazyCell<Debts, F>) -> Vec<bool> {
         let Some(journey) = seats[look.seat].journey.as_ref() else { return Vec::new() };
         let is_met = |due: &Due| match journey.gate(due.key) {

@@ -13,7 +13,6 @@ use crate::money::{Balance, Currency};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// What is to be done on a day, in order, and what is held back.
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub as_of: Day,
@@ -37,12 +36,10 @@ pub struct Plan {
     /// Events that do not go with the invoice or customer that they name: another currency, more decimals than it has. They are not
     /// in the plan, and what they name is withheld. An error each; the shell may skip their rows if it is asked to.
     pub misfits: Vec<Finding>,
-    /// Warnings about the ledger as the engine met it.
     pub findings: Vec<Finding>,
 }
 
 impl Plan {
-    /// The totals of a currency, if the ledger has it.
     fn totals_mut(&mut self, currency: Currency) -> Option<&mut Totals> {
         self.totals.iter_mut().find(|totals| totals.currency == currency)
     }

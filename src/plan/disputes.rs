@@ -8,7 +8,6 @@ use crate::money::{Balance, Minor};
 use crate::workflow;
 use smallvec::SmallVec;
 
-/// The disputes of one invoice, as far as it has been replayed.
 #[derive(Clone, Debug)]
 pub(super) struct Disputes<'r> {
     rules: &'r workflow::Dispute,
@@ -32,7 +31,6 @@ pub(super) struct Raised {
     pub part: Option<Minor>,
 }
 
-/// The disputes that were resolved on one day.
 #[derive(Clone, Copy, Debug)]
 struct Cooling {
     /// The first day that is free again.
@@ -93,7 +91,6 @@ impl<'r> Disputes<'r> {
         true
     }
 
-    /// The latest dispute that is not resolved.
     pub fn open(&self) -> Option<&Raised> {
         self.whole.last().into_iter().chain(self.parts.last()).max_by_key(|dispute| dispute.number)
     }

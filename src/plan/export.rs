@@ -45,7 +45,6 @@ pub(super) struct LeftExport {
 }
 
 impl LeftExport {
-    /// One that is not there, with its first event.
     pub fn add(&mut self, event: Event, id: String) {
         self.count += 1;
         if self.first.is_none_or(|first| event.sequence < first.sequence) {

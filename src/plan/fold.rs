@@ -88,7 +88,6 @@ impl<'r> Fold<'r> {
         Fold { slice: slice.clone(), ..Fold::new(rules, customers, events, columns, as_of, positions_of) }
     }
 
-    /// The invoices that follow are those of this block.
     pub fn begin(&mut self, block: u64) {
         let next = Part::new(block, self.kept_so_far(), &self.keeping);
         let mut part = std::mem::replace(&mut self.part, next);
@@ -122,7 +121,6 @@ impl<'r> Fold<'r> {
         }
     }
 
-    /// All parts, in whatever order.
     pub fn take_parts(&mut self) -> Vec<Part> {
         let last = std::mem::replace(&mut self.part, Part::new(0, 0, &self.keeping));
         let mut parts = std::mem::take(&mut self.parts);
@@ -141,7 +139,6 @@ impl<'r> Fold<'r> {
         inside
     }
 
-    /// Counts an invoice of the slice into the totals.
     pub fn count(&mut self, currency: Currency, status: Status) {
         self.totals.entry(currency).or_insert_with(|| Totals::new(currency)).count(status);
     }

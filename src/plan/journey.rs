@@ -24,7 +24,6 @@ use crate::money::Balance;
 use crate::workflow::{BlockClock, StageIndex, TrackIndex};
 use smallvec::SmallVec;
 
-/// One invoice, as far as it has been replayed.
 #[derive(Clone)]
 pub(super) struct Journey<'r> {
     pub rules: &'r Rules<'r>,
@@ -48,7 +47,6 @@ pub(super) struct Journey<'r> {
     /// Was there ever anything that could keep somebody from chasing? Mostly there was not.
     troubled: bool,
     pub stage: Option<Entered>,
-    /// The stages passed over in this journey.
     pub skipped: Vec<StageIndex>,
     /// What was so since the stage was entered, from one visited day to the next.
     pub history: SmallVec<[Stretch; 8]>,
@@ -69,7 +67,6 @@ pub(super) struct Journey<'r> {
     /// Customer-level events that ended a pause, by their place in file order.
     pub ended_for_customer: Vec<u32>,
     pub last_money: Option<Event>,
-    /// Money events of which somebody should know.
     pub odd_money: Vec<(Event, OddMoney)>,
 }
 
@@ -77,9 +74,7 @@ pub(super) struct Journey<'r> {
 pub(super) enum OddMoney {
     /// It takes all that was left, and nothing was: it is no event.
     Nothing,
-    /// A payment of what was written off.
     Recovery,
-    /// A reversal that opened the closed invoice again.
     Reopens,
 }
 
@@ -269,7 +264,6 @@ impl<'r> Journey<'r> {
         }
     }
 
-    /// A text that an event of the ledger holds.
     pub fn text(&self, id: TextId) -> &'r str {
         self.events.text(id)
     }

@@ -6,7 +6,6 @@ use crate::ledger::{Columns, Field, Invoice, InvoiceId, Invoices};
 /// What rows of plans say of an invoice beside its numbers.
 const OF_ROWS: [Field; 3] = [Field::InvoiceId, Field::CustomerId, Field::CustomerName];
 
-/// Where a customer is reached.
 const ADDRESSES: [Field; 2] = [Field::Email, Field::Phone];
 
 #[derive(Clone, Debug)]
@@ -17,7 +16,6 @@ pub(super) struct Keeping {
 }
 
 impl Keeping {
-    /// All columns of a ledger.
     pub fn whole(columns: &Columns) -> Keeping {
         Keeping { columns: columns.clone(), places: None }
     }
@@ -30,12 +28,10 @@ impl Keeping {
         Keeping { columns: Columns::new(places.iter().map(|place| columns.names()[*place].clone()).collect()), places: Some(places) }
     }
 
-    /// A list of invoices that nothing is in yet.
     pub fn list(&self) -> Invoices {
         Invoices::new(self.columns.clone())
     }
 
-    /// Keeps an invoice in such a list.
     pub fn keep(&self, invoice: &Invoice<'_>, list: &mut Invoices) -> InvoiceId {
         match &self.places {
             None => list.push(invoice),

@@ -3,7 +3,6 @@
 use super::action_kind::ActionKind;
 use crate::workflow::StageIndex;
 
-/// What tells one action of an invoice from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
     Stage {

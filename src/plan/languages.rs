@@ -4,7 +4,6 @@ use crate::ledger::{Columns, Field, Invoice, InvoiceId, Invoices, language};
 use crate::store::CustomerId;
 use std::collections::HashMap;
 
-/// What rows say, as they go by.
 #[derive(Default)]
 pub(super) struct Gathering {
     wanted: bool,
@@ -22,7 +21,6 @@ const MOST_CELLS: usize = 1000;
 
 const NONE: u16 = u16::MAX;
 
-/// Languages, each once.
 #[derive(Default)]
 struct Codes {
     list: Vec<String>,
@@ -54,7 +52,6 @@ impl Gathering {
         (self.block, self.row) = (block, 0);
     }
 
-    /// An invoice of the customer at a place goes by.
     pub fn meet(&mut self, customer: CustomerId, invoice: &Invoice<'_>) {
         if !self.wanted {
             return;
@@ -110,7 +107,6 @@ impl Gathering {
     }
 }
 
-/// The languages of the customers of a plan's invoices.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Languages {
     codes: Vec<String>,

@@ -17,7 +17,6 @@ use crate::money::{Balance, Decimal, Fx};
 use crate::workflow::{Amount, Workflow};
 use owed::Owed;
 
-/// What an invoice that is paid late costs the customer beside its balance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LateFee {
     /// The first day that bears interest: the one after the due date.

@@ -7,7 +7,6 @@ use crate::ledger::{Columns, Event, Events, Invoice};
 use crate::money::Fx;
 use crate::workflow::Workflow;
 
-/// Counts, while the invoices of a ledger go by.
 pub struct RulesMet<'r> {
     rules: Rules<'r>,
     events: &'r Events,
@@ -19,7 +18,6 @@ pub struct RulesMet<'r> {
 }
 
 impl<'r> RulesMet<'r> {
-    /// Nothing counted yet, of a ledger with these columns and events, on a day.
     pub fn new(workflow: &'r Workflow, fx: Option<&'r Fx>, events: &'r Events, columns: &Columns, as_of: Day) -> RulesMet<'r> {
         let met = vec![0; workflow.escalate.len()];
         RulesMet { rules: Rules::new(workflow, fx, columns), events, as_of, scratch: Vec::new(), of_customer: Vec::new(), overdue: 0, met }

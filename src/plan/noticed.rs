@@ -22,7 +22,6 @@ struct NoAddresses {
     count: usize,
 }
 
-/// What was noticed on invoices one after the other.
 #[derive(Default)]
 pub(super) struct Noticed {
     pub found: Vec<Finding>,
@@ -49,7 +48,6 @@ impl Noticed {
             && stages.is_empty()
     }
 
-    /// Takes over what was noticed on the invoices that follow.
     pub fn append(&mut self, mut later: Noticed) {
         self.found.append(&mut later.found);
         for (owner, action) in later.undeclared {
@@ -68,7 +66,6 @@ impl Noticed {
         }
     }
 
-    /// A finding about an event, and about an invoice or customer.
     pub fn add(&mut self, events: &Events, event: &Event, finding: Finding, subject: Subject) {
         self.found.push(finding.at(events.place(event)).about(subject));
     }
@@ -138,7 +135,6 @@ impl Noticed {
         }
     }
 
-    /// Tells what touches refer to that is no action.
     pub fn unknown_references(&mut self) {
         for (wrong, (place, customer, count)) in std::mem::take(&mut self.references) {
             let touches = if count == 1 { "1 touch refers".to_owned() } else { format!("{count} touches refer") };
@@ -149,12 +145,10 @@ impl Noticed {
         }
     }
 
-    /// Tells which open invoices were issued after their due dates.
     pub fn issued_after_due(&mut self) {
         self.found.extend(std::mem::take(&mut self.issued_late).finding());
     }
 
-    /// Tells which stages are named that the invoice does not have.
     pub fn unknown_stages(&mut self) {
         for ((kind, stage), (place, customer, count)) in std::mem::take(&mut self.stages) {
             let (whose, so) = match kind {
@@ -176,7 +170,6 @@ impl Noticed {
         }
     }
 
-    /// Tells which emails go to what is no address.
     pub fn no_addresses(&mut self) {
         let NoAddresses { first, count } = std::mem::take(&mut self.no_addresses);
         let Some((_, customer, _)) = first.first() else { return };
@@ -192,7 +185,6 @@ impl Noticed {
         self.found.push(finding.about(Subject::Customer(customer.clone())));
     }
 
-    /// Tells which invoices have no address for their emails.
     pub fn missing_addresses(&mut self, has_emails: bool) {
         let without = std::mem::take(&mut self.without_address);
         if !without.is_empty() && !has_emails {

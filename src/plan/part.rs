@@ -17,7 +17,6 @@ pub(super) struct Part {
     pub block: u64,
     /// How many invoices the planner had kept before.
     pub before: u32,
-    /// The invoices that actions and positions name.
     pub kept: Invoices,
     /// Where invoices stand, with the customer of each, and what depends on what that owes.
     pub positions: Vec<Positioned>,
@@ -41,7 +40,6 @@ pub(super) struct Positioned {
 /// What somebody should know of an action, if its customer meets what it wants.
 pub(super) struct Gated {
     pub customer: CustomerId,
-    /// The currency of the action's invoice.
     pub currency: Currency,
     pub gate: Gate,
     pub noticed: Noticed,

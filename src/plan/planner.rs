@@ -40,7 +40,6 @@ pub struct Planner<'r> {
 }
 
 impl<'r> Planner<'r> {
-    /// A plan for a day, of a ledger with these columns and events.
     pub fn new(
         workflow: &'r Workflow,
         fx: Option<&'r Fx>,

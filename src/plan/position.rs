@@ -84,7 +84,7 @@ pub struct Promised {
 pub struct Position {
     pub invoice: InvoiceId,
     pub status: Status,
-    /// What is left to pay, in minor units; overpaid by below zero if.
+    /// In minor units; below zero if it is overpaid.
     pub balance: Balance,
     /// What is asked for: the balance less what is disputed of it in parts. 0 once it is closed.
     pub asked: Balance,

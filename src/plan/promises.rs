@@ -9,7 +9,6 @@ use smallvec::SmallVec;
 /// A payment so many days before a promise may be what was promised.
 const LATELY: i32 = 7;
 
-/// The promises on one invoice, as far as it has been replayed.
 #[derive(Clone, Debug)]
 pub(super) struct Promises<'r> {
     rules: &'r workflow::Promise,
@@ -19,7 +18,6 @@ pub(super) struct Promises<'r> {
     plans: SmallVec<[Plan; 1]>,
     /// When the last plan was made, whether or not it can still change.
     last_made_on: Option<Day>,
-    /// What came in on the day being replayed.
     today: Received,
     pub count: u32,
     /// How many plans are broken.

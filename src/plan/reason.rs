@@ -7,19 +7,15 @@ use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EnteredBy {
-    /// The clock reached the stage's day.
     Clock,
     /// An `escalate` event let the clock jump.
     Event,
-    /// A broken promise let the clock jump.
     BrokenPromise,
-    /// A rule of the workflow let the clock jump.
     Rule(Arc<str>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// The invoice is in a stage that asks for it.
     Stage {
         stage: Arc<str>,
         entered_on: Day,

@@ -16,7 +16,6 @@ use crate::workflow::{
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// The workflow, the rates and the ledger's columns, together.
 #[derive(Clone, Debug)]
 pub(super) struct Rules<'r> {
     pub workflow: &'r Workflow,
@@ -59,12 +58,10 @@ pub(super) struct Sight<'a> {
     /// Days with a touch since the last response.
     pub unanswered: u32,
     pub responded: bool,
-    /// The invoice, for its columns.
     pub invoice: &'a Invoice<'a>,
 }
 
 impl<'r> Rules<'r> {
-    /// Makes a workflow ready for a ledger with these columns.
     pub fn new(workflow: &'r Workflow, fx: Option<&'r Fx>, columns: &Columns) -> Rules<'r> {
         let broken_to = workflow.overrides.promise.broken.advance_to.as_deref();
         let lists = workflow.stage_lists().map(|stages| StageList { stages, rules: Vec::new(), broken_to: None });
@@ -117,7 +114,6 @@ impl<'r> Rules<'r> {
             && conditions.matches.iter().all(|wanted| self.column_matches(wanted, sight.invoice))
     }
 
-    /// Does any action look at the whole customer?
     pub fn look_at_customers(&self) -> bool {
         !self.gates.is_empty()
     }

@@ -13,12 +13,10 @@ use crate::calendar::Day;
 use crate::ledger::InvoiceId;
 use crate::workflow::StageIndex;
 
-/// The id of something asked for on an invoice.
 pub(super) fn action_id(journey: &Journey<'_>, key: Key) -> ActionId {
     journey.rules.words.action_id(journey.invoice.id(), journey.track, key)
 }
 
-/// Why something is due on the day replayed last.
 pub(super) fn why(journey: &Journey<'_>, key: Key) -> Reason {
     let terms = journey.invoice.terms;
     match key {

@@ -35,7 +35,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use telling::Telling;
 
-/// All that is to be told of an invoice on a day.
 #[derive(Clone, Debug)]
 pub struct Story {
     pub as_of: Day,
@@ -48,7 +47,6 @@ pub struct Story {
     pub standing: Standing,
     /// What the customer's invoices and events say about it.
     pub evidence: Evidence,
-    /// The plan of the ledger that the story is told from.
     pub plan: Arc<Plan>,
     /// The place of the invoice's position in the plan.
     position: Option<usize>,
@@ -94,7 +92,6 @@ pub struct Stories<'l> {
     customers: HashMap<&'l str, OfCustomer>,
 }
 
-/// What is known of a customer's invoices together.
 #[derive(Default)]
 struct OfCustomer {
     /// The places of their positions in the plan, in file order.
@@ -221,7 +218,6 @@ fn unapplied(events: &Events, subject: Subject, event: &Event, currency: Option<
     Moment::new(event.date, None, What::Unapplied { kind: event.kind.name(), amount }, 0).of(events, event, true)
 }
 
-/// Does an event concern the invoice at all?
 fn is_about(event: &Event, of_customer: bool, invoice: &Invoice<'_>) -> bool {
     !of_customer || event.concerns(invoice.terms.issue_date)
 }

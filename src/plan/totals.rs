@@ -3,21 +3,17 @@
 use super::position::Status;
 use crate::money::{Balance, Currency};
 
-/// What a plan adds up to in one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Totals {
     pub currency: Currency,
     pub actions: usize,
-    /// How many invoices they are about.
     pub invoices: usize,
     /// The balance of those invoices, each counted once.
     pub balance: Balance,
     pub disputed: usize,
     pub promised: usize,
     pub paused: usize,
-    /// How many wait after a reply.
     pub replied: usize,
-    /// How many actions are withheld.
     pub withheld: usize,
 }
 

@@ -30,13 +30,11 @@ pub(super) enum Carried {
 pub(super) enum TouchStage {
     /// The row does not say.
     Blank,
-    /// A stage of the invoice's list.
     Known(StageIndex),
     /// A stage that the invoice's list does not have.
     Unknown,
 }
 
-/// The touches of one invoice and the responses of its customer, as far as they have been replayed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Touches {
     /// All of them, in the order in which they count.

@@ -34,7 +34,6 @@ pub(super) struct Warnings<'r> {
     currencies: BTreeSet<Currency>,
     /// The newest day on which money is known to have been looked at.
     newest_money: Option<Day>,
-    /// What the rows say of how old the export is.
     age: ExportAge,
     /// The newest day of which open amounts are.
     newest_snapshot: Option<Day>,

@@ -105,7 +105,6 @@ struct Known<'w> {
 }
 
 impl Known<'_> {
-    /// Does a customer meet what an action wants of it?
     fn is_met(&self, gate: Gate, customer: CustomerId, currency: Currency) -> bool {
         self.rules.is_met(gate, self.table.at(customer).debts(), currency, self.as_of)
     }
@@ -122,7 +121,6 @@ impl Known<'_> {
         self.table.at(customer).flags(&self.rules.workflow.priority, currency, status == Status::Disputed, is_covered)
     }
 
-    /// Cash of the customers of these positions, by customer and currency.
     fn unapplied(&self, positions: &[Positioned], kept: &Invoices) -> BTreeMap<(String, Currency), Balance> {
         let mut unapplied = BTreeMap::new();
         for Positioned { customer, position, .. } in positions {
@@ -135,7 +133,6 @@ impl Known<'_> {
         unapplied
     }
 
-    /// The position of an invoice, with what depends on its customer.
     fn settle(&self, Positioned { customer, mut position, depending }: Positioned, kept: &Invoices) -> Position {
         let invoice = kept.get(position.invoice);
         let currency = invoice.terms.currency;

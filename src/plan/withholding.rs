@@ -20,7 +20,6 @@ pub(super) struct Circumstances<'c> {
 }
 
 impl Circumstances<'_> {
-    /// Why an action of that channel must wait on a day, if it must.
     pub fn wait(&self, channel: Channel, day: Day, reach: &Reach<'_>, days_between: u32) -> Option<Wait> {
         if self.is_unread {
             return Some((Held::UnreadRow, None));

@@ -18,7 +18,6 @@ pub(super) struct Words {
     lists: Vec<Vec<StageWords>>,
     owners: Vec<Owner>,
     owner_ids: Vec<Arc<str>>,
-    /// The ids of the rules that escalate.
     pub rules: Vec<Arc<str>>,
     broken_template: Option<Arc<str>>,
     /// After so many days an open dispute takes too long.
@@ -39,12 +38,10 @@ struct ActionWords {
     id: Box<str>,
     /// See [`crate::workflow::Action::templates`].
     templates: Vec<Arc<str>>,
-    /// How often it comes, if that has an end.
     times: Option<u32>,
 }
 
 impl Words {
-    /// The words of a workflow, and the rates by which amounts are compared.
     pub fn new(workflow: &Workflow, fx: Option<&Fx>) -> Words {
         Words {
             lists: workflow.stage_lists().map(|stages| stages.iter().map(StageWords::new).collect()).collect(),

@@ -52,7 +52,6 @@ impl Worklist {
         }
     }
 
-    /// The invoice of the one at a place, and what is left to pay of it.
     pub(super) fn subject(&self, place: usize, invoices: &Invoices) -> (InvoiceId, Balance) {
         match &self.entries {
             Some(entries) => entries.subject(place),
@@ -60,7 +59,6 @@ impl Worklist {
         }
     }
 
-    /// All of them in words, to be changed.
     pub(super) fn into_all(self, invoices: &Invoices) -> Vec<DueAction> {
         self.all(invoices);
         self.told.into_inner().unwrap_or_default()

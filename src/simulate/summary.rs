@@ -43,7 +43,6 @@ pub struct StageSum {
     pub left: usize,
     pub mean_days: Option<Decimal>,
     pub median_days: Option<Decimal>,
-    /// How many invoices were in it at the end.
     pub remaining: usize,
     /// Money that came in on invoices that were in it.
     pub received: ByCurrency,

@@ -6,7 +6,6 @@ use crate::channel::Channel;
 use crate::money::Decimal;
 use std::collections::BTreeMap;
 
-/// What one owner did in one week by one channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeekLoad {
     pub week: Day,
@@ -15,7 +14,6 @@ pub struct WeekLoad {
     pub touches: usize,
 }
 
-/// What one owner did over all weeks by one channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnerLoad {
     pub owner: String,

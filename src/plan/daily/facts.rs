@@ -43,7 +43,6 @@ impl<'e> Facts<'e> {
         Facts { events, subject, currency: customer.currency(), cash, unapplied: Vec::new(), covered: Vec::new(), contact, unread: false }
     }
 
-    /// A day is reached: what came in up to it is there.
     pub fn reach(&mut self, day: Day) {
         while let Some(event) = self.cash.pop_if(|event| event.date <= day) {
             let Some(subject) = self.subject else { continue };
@@ -78,7 +77,6 @@ impl<'e> Facts<'e> {
         self.contact = self.contact.max(messages.map(|touch| touch.day).max());
     }
 
-    /// Something was done on a day, which is over.
     pub fn contacted(&mut self, day: Day, done: &[Touch]) {
         if done.iter().any(|touch| touch.channel.is_message()) {
             self.contact = self.contact.max(Some(day));

@@ -56,7 +56,6 @@ pub struct Receipt {
     pub amount: Balance,
 }
 
-/// A time that an invoice spent in a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stay {
     pub track: Option<TrackIndex>,
@@ -77,7 +76,6 @@ pub struct Closing {
     pub due_date: Day,
 }
 
-/// Where an open invoice stood at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FinalStanding {
     pub invoice: InvoiceId,
@@ -121,7 +119,6 @@ impl FinalStanding {
 }
 
 impl History {
-    /// Takes over what happened to other customers.
     pub(crate) fn append(&mut self, mut other: History) {
         self.touches.append(&mut other.touches);
         self.receipts.append(&mut other.receipts);

@@ -14,7 +14,6 @@ pub(super) struct Seat<'l> {
     /// Its replay; `None` before the first day and once nothing can happen any more.
     pub journey: Option<Journey<'l>>,
     pub ahead: Ahead<'l>,
-    /// Was it looked at?
     pub begun: bool,
     /// Is it worked on?
     pub acts: bool,

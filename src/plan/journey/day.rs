@@ -302,7 +302,6 @@ impl<'r> Journey<'r> {
             .find(|index| self.rules.hold(&self.list.stages[*index].trigger, sight))
     }
 
-    /// The place of the first stage beyond the current one.
     fn first_ahead(&self) -> usize {
         self.stage.as_ref().map_or(0, |stage| stage.index.next().get())
     }

@@ -12,7 +12,6 @@ impl Journey<'_> {
         self.events.asked_by(reference, self.invoice.id())
     }
 
-    /// The reference as a file has it.
     pub fn told(&self, reference: Reference) -> String {
         self.events.told(reference, self.invoice.id())
     }
@@ -35,7 +34,6 @@ impl Journey<'_> {
         }
     }
 
-    /// Is this the id of an action of a stage of this journey?
     fn names_action(&self, reference: Reference, place: StageIndex, number: usize, of: u32) -> bool {
         let Some(AskedBy::Stage { journey, stage, action, occurrence }) = self.asked_by(reference) else { return false };
         (journey, occurrence) == (self.number, of)

@@ -9,7 +9,6 @@ use crate::money::{Balance, Currency};
 use crate::store::{Debts, Owed};
 use crate::workflow::CustomerConditions;
 
-/// How the invoices of a customer stood from day to day.
 pub(super) struct CustomerDays<'w> {
     rules: &'w Rules<'w>,
     currency: Currency,
@@ -37,7 +36,6 @@ impl Stood {
     }
 }
 
-/// Keeps how an invoice stood in the evenings.
 struct Watch(Vec<(Day, Stood)>);
 
 impl Witness for Watch {
@@ -74,7 +72,6 @@ impl<'w> CustomerDays<'w> {
         days
     }
 
-    /// What was owed in the evening of a day.
     fn debts(&self, day: Day) -> Debts {
         let mut debts = Debts::none();
         for course in self.invoices.iter().filter(|course| course.issued.is_none_or(|issued| issued <= day)) {

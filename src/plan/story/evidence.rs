@@ -15,7 +15,6 @@ use crate::money::{Balance, Currency};
 use crate::store::{Customer, LastPaid, ShortIds};
 use std::collections::BTreeSet;
 
-/// The facts about a customer, as of a day.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
     /// On how many days somebody reached out since the last response, on or after the due date of what it was about; tasks apart.
@@ -47,9 +46,7 @@ pub struct Cash {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CashFrom {
-    /// An event of the customer that names no invoice.
     Event {
-        /// The type of the event.
         kind: &'static str,
         on: Day,
         source: Place,
@@ -60,7 +57,6 @@ pub enum CashFrom {
 }
 
 impl Cash {
-    /// Does it cover an open invoice whole?
     pub fn covers(&self, invoice: &str) -> bool {
         let mut open: Vec<Open<'_>> = self.open.iter().map(|(due, id, balance)| Open { due: *due, id, balance: *balance }).collect();
         let covered = Covered::by(self.unapplied, &mut open);

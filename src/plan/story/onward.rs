@@ -6,7 +6,6 @@ use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Events, Invoice, Kind};
 
-/// Where an invoice goes that a required stage holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Onward {
     /// The stage that holds it: its name.
@@ -14,7 +13,6 @@ pub struct Onward {
     /// What would have to be recorded on the day of the story, and how many days the stage waits after it; `None` where a touch has
     /// been recorded already.
     pub touch: Option<(Channel, i32)>,
-    /// The day on which it goes on, if nothing else happens.
     pub on: Day,
     /// The id of the stage that it comes to.
     pub stage: String,

@@ -26,7 +26,6 @@ pub struct Standing {
     pub withheld: Vec<Withheld>,
     /// What falls due next if nothing happens until then, and when; never none of them on a day.
     pub next: Option<(Day, Vec<NextAction>)>,
-    /// Where a required stage that holds it lets it go.
     pub onward: Option<Onward>,
     pub blockers: Vec<Blocker>,
     /// The first day that is free of all blockers, where that is known for each.
@@ -61,7 +60,6 @@ pub enum Blocking {
         /// When, if an event says so.
         on: Option<Day>,
     },
-    /// A dispute is open, or cools down.
     Disputed {
         since: Day,
         /// What the latest open one is about.
@@ -75,7 +73,6 @@ pub enum Blocking {
     Paused {
         since: Day,
     },
-    /// A promise is waited for.
     Promised {
         date: Day,
         amount: Option<Minor>,
@@ -84,7 +81,6 @@ pub enum Blocking {
         since: Day,
     },
     NotAWorkingDay,
-    /// A required stage does not let the invoice go.
     RequiredStage {
         stage: String,
         /// The name of the stage that the clock has reached.
@@ -97,17 +93,13 @@ pub enum Blocking {
         done: bool,
         waiting: Vec<Task>,
     },
-    /// A row that names the invoice or its customer could not be read.
     UnreadRow,
-    /// Money of the customer that is on no invoice yet covers it.
     UnappliedCash,
-    /// The customer was written to a few days ago.
     ContactLimit {
         last: Day,
         /// About which invoice; `None` for the customer as a whole.
         about: Option<String>,
     },
-    /// The customer wants no messages or calls of that kind.
     OptedOut {
         channels: Vec<Channel>,
     },
@@ -192,7 +184,6 @@ pub struct Score {
     pub value: Decimal,
     /// The flags that are set, by name, with what each adds.
     pub weights: Vec<(&'static str, Decimal)>,
-    /// One and the sum of the weights.
     pub factor: Decimal,
     pub score: Decimal,
     pub broken_promises: u32,
@@ -266,7 +257,6 @@ fn next(journey: &mut Journey<'_>, is_met: &dyn Fn(Gate) -> bool) -> Option<(Day
     Some((day, due.iter().filter(|due| is_new(due)).map(action).collect()))
 }
 
-/// What the invoice itself says.
 fn blockers(journey: &Journey<'_>, is_met: &dyn Fn(Gate) -> bool) -> Vec<Blocker> {
     let workflow = journey.rules.workflow;
     let alone = |what| vec![Blocker { what, free_on: None, line: 0 }];

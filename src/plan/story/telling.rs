@@ -38,7 +38,6 @@ pub(super) struct Telling<'w> {
     jumped: i32,
 }
 
-/// What was so after the step before.
 #[derive(Clone, Debug, Default)]
 struct Before {
     day: Option<Day>,
@@ -103,7 +102,6 @@ impl<'w> Telling<'w> {
         (self.moments, self.money)
     }
 
-    /// Was the invoice open in the evening of a day?
     pub fn was_open(&self, day: Day) -> bool {
         let after = self.open.partition_point(|(since, _)| *since <= day);
         // Before the first day that was looked at it was as it was found then.
@@ -120,7 +118,6 @@ impl<'w> Telling<'w> {
         Some(terms.due_date).filter(|due| open && exists && *due <= first && !is_told)
     }
 
-    /// How old the invoice is, by the calendar and by the clock.
     pub fn ageing(&self, as_of: Day, journey: Option<&Journey<'_>>) -> Ageing {
         let due = journey.map_or(self.invoice.terms.due_date, |journey| journey.due);
         Ageing {

@@ -4,7 +4,6 @@ use super::super::journey::Journey;
 use crate::money::{Currency, Decimal, value};
 use crate::workflow::{Amount, AmountRange, Conditions, CountRange, DaysRange};
 
-/// A condition that does not hold, with what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unmet {
     Day {
@@ -35,7 +34,6 @@ pub enum Unmet {
     Responded {
         wanted: bool,
     },
-    /// What the customer owes does not lie in the range.
     Owed {
         /// Is it what is overdue, or all that is open?
         overdue: bool,
@@ -44,12 +42,10 @@ pub enum Unmet {
         found: Decimal,
         currency: Currency,
     },
-    /// The days past due of the customer's oldest invoice do not lie in the range.
     Oldest {
         range: DaysRange,
         found: i32,
     },
-    /// The number of the customer's overdue invoices does not lie in the range.
     Invoices {
         range: CountRange,
         found: u32,

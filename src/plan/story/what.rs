@@ -66,7 +66,6 @@ pub enum What {
     },
     /// Money moved: a payment, credit, reversal, fee or write-off.
     Money {
-        /// The type of the event.
         kind: &'static str,
         change: Balance,
         amount: Option<Minor>,
@@ -74,7 +73,6 @@ pub enum What {
         /// `false` where the open amount of the export has it already.
         counts: bool,
     },
-    /// The invoice's row says that it was settled.
     Settled {
         change: Balance,
         /// `false` where the open amount of the export has it already.
@@ -82,7 +80,6 @@ pub enum What {
     },
     /// Money of the customer that is on no invoice yet, or is taken from there.
     Unapplied {
-        /// The type of the event.
         kind: &'static str,
         amount: Option<(Minor, Currency)>,
     },
@@ -97,7 +94,6 @@ pub enum What {
     Bounced {
         address: String,
     },
-    /// The customer wants no more messages or calls.
     OptedOut {
         /// On which channel; on all where there is none.
         channel: Option<Channel>,
@@ -145,7 +141,6 @@ pub enum What {
     NotPromised {
         date: Day,
     },
-    /// The promise that was waited for is kept.
     Kept {
         date: Day,
     },
@@ -155,7 +150,6 @@ pub enum What {
         /// The day on which it breaks, unless it is kept.
         breaks_on: Day,
     },
-    /// The promise that was waited for is broken.
     Broken {
         date: Day,
         /// How many promises of the same plan would have come after it: they are not waited for any more.
@@ -167,7 +161,6 @@ pub enum What {
         /// The first day on which chasing may go on, if it is told.
         until: Option<Day>,
     },
-    /// Every pause is over.
     Resumed {
         ended: bool,
     },
@@ -182,7 +175,6 @@ pub enum What {
         /// What still keeps everybody from chasing.
         still: Option<Status>,
     },
-    /// Somebody contacted the customer, or did a task.
     Touched {
         channel: Channel,
         /// The stage, as the row says.
@@ -195,7 +187,6 @@ pub enum What {
     Done {
         id: String,
     },
-    /// What is asked for was done before.
     DoneBefore {
         task: Task,
         on: Day,
@@ -207,12 +198,10 @@ pub enum What {
         /// Is there such a stage for this invoice?
         known: bool,
     },
-    /// The clock jumps forward to a stage's day.
     Jumped {
         /// From which value; where it jumps to is the clock of the moment.
         from: i32,
         stage: String,
-        /// What let it jump.
         by: EnteredBy,
     },
     /// A rule fired that changes nothing: the clock is past the stage, or the invoice's stages do not have it.
@@ -221,7 +210,6 @@ pub enum What {
         /// The id of its stage.
         to: String,
     },
-    /// A new due date: everything begins again.
     Extended {
         until: Day,
         /// From 2.
@@ -232,7 +220,6 @@ pub enum What {
         because: Status,
     },
     ClockRuns,
-    /// The invoice enters a stage.
     Entered {
         stage: String,
         name: String,
@@ -241,7 +228,6 @@ pub enum What {
         /// Does it hold the invoice until somebody was in touch?
         required: bool,
     },
-    /// A required stage does not let the invoice go.
     HeldBack {
         stage: String,
         /// The name of the stage that the clock has reached.
@@ -257,7 +243,6 @@ pub enum What {
         /// The day since when it counts, where nobody worked on that day.
         since: Option<Day>,
     },
-    /// What is due belongs to somebody else now.
     Handed {
         task: Task,
         to: String,

@@ -31,7 +31,6 @@ pub(in crate::plan) struct Entries {
     aside: Vec<Aside>,
 }
 
-/// What an entry has no room for.
 #[derive(Clone, Debug)]
 struct Aside {
     /// A reason that says more than others.
@@ -40,7 +39,6 @@ struct Aside {
 }
 
 impl Entries {
-    /// Nothing is due yet on that day.
     pub fn new(words: &Arc<Words>, day: Day) -> Entries {
         Entries { words: Arc::clone(words), day, list: Vec::new(), ranked: Vec::new(), about: Texts::default(), aside: Vec::new() }
     }
@@ -73,13 +71,11 @@ impl Entries {
         &self.list[self.ranked.get(place).map_or(place, |place| *place as usize)]
     }
 
-    /// The invoice of the entry at a place, and what is left to pay of it.
     pub fn subject(&self, place: usize) -> (InvoiceId, Balance) {
         let entry = self.at(place);
         (entry.invoice, entry.balance())
     }
 
-    /// What the entry at a place says, in words, of a plan with these invoices.
     pub fn action(&self, place: usize, invoices: &Invoices) -> DueAction {
         self.tell(self.at(place), &invoices.get(self.at(place).invoice))
     }
@@ -202,7 +198,6 @@ impl Entries {
         }
     }
 
-    /// What is disputed in parts.
     fn disputed(&self, entry: &Entry) -> Balance {
         match entry.why {
             Why::Other(place) => self.aside[place as usize].disputed,

@@ -45,7 +45,6 @@ pub(in crate::plan) struct Entry {
 }
 
 impl Entry {
-    /// What is due on an invoice, with its reason.
     pub fn new(journey: &Journey<'_>, due: &Due, why: Why, invoice: InvoiceId, customer: CustomerId) -> Entry {
         let (of_journey, action, number) = match due.key {
             Key::Stage { journey, action, occurrence, .. } => (journey, action as u32, occurrence),
@@ -79,7 +78,6 @@ impl Entry {
         self.balance.into()
     }
 
-    /// What tells it from the other actions of its invoice.
     pub fn key(&self) -> Key {
         match (self.kind, self.stage) {
             (ActionKind::Touch, Some(stage)) => {
