@@ -5,14 +5,8 @@ use crate::workflow::StageIndex;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
-    Stage {
-        journey: u16,
-        stage: StageIndex,
-        /// The action, by its place in the stage.
-        action: usize,
-        /// From 1.
-        occurrence: u32,
-    },
+    /// An action of a stage, by its place in that, and which occurrence of it, from 1.
+    Stage { journey: u16, stage: StageIndex, action: usize, occurrence: u32 },
     /// The task of an override, with its number.
     Override(ActionKind, u32),
 }

@@ -16,42 +16,19 @@ pub enum EnteredBy {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    Stage {
-        stage: Arc<str>,
-        entered_on: Day,
-        by: EnteredBy,
-        clock: i32,
-        /// Which occurrence of the action it is, from 1, and how many there are at most.
-        occurrence: u32,
-        /// See `occurrence`; `None` if there is no end.
-        of: Option<u32>,
-        /// The names of the stages passed over, in order.
-        skipped: Box<[Arc<str>]>,
-    },
-    Dispute {
-        since: Day,
-        reason: Option<String>,
-        /// The part of the invoice that is disputed, where it is not the whole.
-        part: Option<(Minor, Currency)>,
-        /// It has taken so many days or more, which is too long.
-        overdue_after: Option<u32>,
-    },
-    Reply {
-        since: Day,
-    },
-    BrokenPromise {
-        promised: Day,
-        amount: Option<Minor>,
-        currency: Currency,
-    },
-    ShortPay {
-        rest: Balance,
-        amount: Minor,
-        currency: Currency,
-    },
-    Returned {
-        on: Day,
-    },
+    /// A stage, by its name, asks for it: entered at that clock, after passing over the `skipped` stages. It is occurrence `occurrence`, from
+    /// 1, `of` at most so many, if there is an end.
+    Stage { stage: Arc<str>, entered_on: Day, by: EnteredBy, clock: i32, occurrence: u32, of: Option<u32>, skipped: Box<[Arc<str>]> },
+    /// A dispute is open, of a `part` or of the whole. It takes too long if it has taken `overdue_after` days or more.
+    Dispute { since: Day, reason: Option<String>, part: Option<(Minor, Currency)>, overdue_after: Option<u32> },
+    /// A reply waits for an answer.
+    Reply { since: Day },
+    /// The promise of an amount, or of all that was open, was broken.
+    BrokenPromise { promised: Day, amount: Option<Minor>, currency: Currency },
+    /// A payment left a small rest of the amount.
+    ShortPay { rest: Balance, amount: Minor, currency: Currency },
+    /// A payment came back.
+    Returned { on: Day },
 }
 
 impl Reason {

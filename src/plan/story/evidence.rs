@@ -46,13 +46,11 @@ pub struct Cash {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CashFrom {
-    Event {
-        kind: &'static str,
-        on: Day,
-        source: Place,
-    },
+    /// An event of the customer that names no invoice.
+    Event { kind: &'static str, on: Day, source: Place },
     /// An invoice that was paid beyond its amount.
     Overpaid(String),
+    /// A credit note.
     Credit(String),
 }
 

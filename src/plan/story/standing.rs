@@ -53,63 +53,39 @@ pub struct Blocker {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blocking {
+    /// The invoice is issued later.
     NotYetIssued,
+    /// It is a credit note, and no debt.
     OpenCredit,
-    Closed {
-        status: Status,
-        /// When, if an event says so.
-        on: Option<Day>,
-    },
-    Disputed {
-        since: Day,
-        /// What the latest open one is about.
-        reason: Option<String>,
-        open: bool,
-        /// Days of peace after it is settled.
-        cooldown_days: u32,
-        /// Does the clock stand still meanwhile?
-        stopped: bool,
-    },
-    Paused {
-        since: Day,
-    },
-    Promised {
-        date: Day,
-        amount: Option<Minor>,
-    },
-    Replied {
-        since: Day,
-    },
+    /// `on` that day, if an event says so.
+    Closed { status: Status, on: Option<Day> },
+    /// The reason is of the latest dispute that is `open`; if none is, the invoice cools down. `stopped`: the clock stands still.
+    Disputed { since: Day, reason: Option<String>, open: bool, cooldown_days: u32, stopped: bool },
+    /// Nobody is to chase.
+    Paused { since: Day },
+    /// A promise of `amount`, or of all that is open, is pending.
+    Promised { date: Day, amount: Option<Minor> },
+    /// A reply waits for its answer.
+    Replied { since: Day },
+    /// Nobody works on that day.
     NotAWorkingDay,
-    RequiredStage {
-        stage: String,
-        /// The name of the stage that the clock has reached.
-        from: String,
-    },
-    /// A broken promise or a short pay comes before the actions of the stage.
-    SetAside {
-        by: Task,
-        /// Was it done on this very day?
-        done: bool,
-        waiting: Vec<Task>,
-    },
+    /// A required stage holds the invoice, though the clock has reached `from`.
+    RequiredStage { stage: String, from: String },
+    /// A broken promise or a short pay comes before the actions of the stage, which are `waiting`. `done`: on this very day.
+    SetAside { by: Task, done: bool, waiting: Vec<Task> },
+    /// See [`Held::UnreadRow`].
     UnreadRow,
+    /// See [`Held::UnappliedCash`].
     UnappliedCash,
-    ContactLimit {
-        last: Day,
-        /// About which invoice; `None` for the customer as a whole.
-        about: Option<String>,
-    },
-    OptedOut {
-        channels: Vec<Channel>,
-    },
-    NoContact {
-        address: String,
-        /// When that was last recorded.
-        on: Day,
-    },
-    /// The next action has its day still before it.
+    /// The last message was about that invoice; `None` for the customer as a whole.
+    ContactLimit { last: Day, about: Option<String> },
+    /// See [`Held::OptedOut`]; the channels that are held back.
+    OptedOut { channels: Vec<Channel> },
+    /// See [`Held::NoContact`]; `on` is when that was last recorded.
+    NoContact { address: String, on: Day },
+    /// The day of the next action is still ahead.
     NotReached,
+    /// The workflow has nothing more for it.
     NothingLeft,
 }
 

@@ -4,52 +4,28 @@ use super::super::journey::Journey;
 use crate::money::{Currency, Decimal, value};
 use crate::workflow::{Amount, AmountRange, Conditions, CountRange, DaysRange};
 
+/// A condition that does not hold, with what was `found`. Amounts are in base currency where there are rates, and in the invoice's own
+/// where the range names currencies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unmet {
-    Day {
-        at_least: i32,
-        found: i32,
-    },
-    Balance {
-        range: AmountRange,
-        /// The balance: in base currency where there are rates, in the invoice's own where the range names currencies.
-        found: Decimal,
-        currency: Currency,
-    },
-    Column {
-        column: String,
-        values: Vec<String>,
-        /// What it has; `None` where the ledger has no such column.
-        found: Option<String>,
-    },
-    BrokenPromises {
-        at_least: u32,
-        found: u32,
-    },
-    /// The number of days with a touch since the last response does not lie in the range.
-    Unanswered {
-        range: CountRange,
-        found: u32,
-    },
-    Responded {
-        wanted: bool,
-    },
-    Owed {
-        /// Is it what is overdue, or all that is open?
-        overdue: bool,
-        range: AmountRange,
-        /// What it is: in base currency where there are rates, in the invoice's own where the range names currencies.
-        found: Decimal,
-        currency: Currency,
-    },
-    Oldest {
-        range: DaysRange,
-        found: i32,
-    },
-    Invoices {
-        range: CountRange,
-        found: u32,
-    },
+    /// The clock is not there yet.
+    Day { at_least: i32, found: i32 },
+    /// The balance of the invoice, in whose currency it is.
+    Balance { range: AmountRange, found: Decimal, currency: Currency },
+    /// `None` is found where the ledger has no such column.
+    Column { column: String, values: Vec<String>, found: Option<String> },
+    /// Too few promises are broken.
+    BrokenPromises { at_least: u32, found: u32 },
+    /// The number of days with a touch since the last response.
+    Unanswered { range: CountRange, found: u32 },
+    /// There was a response, or none.
+    Responded { wanted: bool },
+    /// What the customer owes: what is overdue, or all that is open. The currency is the invoice's.
+    Owed { overdue: bool, range: AmountRange, found: Decimal, currency: Currency },
+    /// The days past due of the customer's oldest invoice.
+    Oldest { range: DaysRange, found: i32 },
+    /// The number of the customer's overdue invoices.
+    Invoices { range: CountRange, found: u32 },
 }
 
 /// Those of the conditions that do not hold on the day replayed last.

@@ -58,222 +58,94 @@ pub struct OfStage {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
+    /// The invoice was issued.
     Issued,
+    /// It is to be paid on this day.
     FallsDue,
     /// The export says what is open; money up to this day is in it.
-    Snapshot {
-        amount: Minor,
-    },
-    /// Money moved: a payment, credit, reversal, fee or write-off.
-    Money {
-        kind: &'static str,
-        change: Balance,
-        amount: Option<Minor>,
-        balance: Balance,
-        /// `false` where the open amount of the export has it already.
-        counts: bool,
-    },
-    Settled {
-        change: Balance,
-        /// `false` where the open amount of the export has it already.
-        counts: bool,
-    },
+    Snapshot { amount: Minor },
+    /// Money moved; `counts` is `false` where the open amount of the export has it already. `amount` is what the event names.
+    Money { kind: &'static str, change: Balance, amount: Option<Minor>, balance: Balance, counts: bool },
+    /// The invoice's row says that it was settled; `counts` as with money.
+    Settled { change: Balance, counts: bool },
     /// Money of the customer that is on no invoice yet, or is taken from there.
-    Unapplied {
-        kind: &'static str,
-        amount: Option<(Minor, Currency)>,
-    },
-    Closed {
-        status: Status,
-        /// What is left, and given up as too little.
-        balance: Balance,
-    },
-    Reopened {
-        balance: Balance,
-    },
-    Bounced {
-        address: String,
-    },
-    OptedOut {
-        /// On which channel; on all where there is none.
-        channel: Option<Channel>,
-        /// At which address; at all where there is none.
-        address: Option<String>,
-        /// Until when, where that was said.
-        until: Option<Day>,
-    },
-    Disputed {
-        reason: Option<String>,
-        /// The part that is disputed, where it is not the whole.
-        part: Option<Minor>,
-        /// What is asked for all the same, where the part keeps nobody from chasing.
-        asked: Option<Balance>,
-    },
+    Unapplied { kind: &'static str, amount: Option<(Minor, Currency)> },
+    /// What is left, if anything, is given up as too little.
+    Closed { status: Status, balance: Balance },
+    /// The invoice is open again.
+    Reopened { balance: Balance },
+    /// An email did not arrive.
+    Bounced { address: String },
+    /// On that channel, or on all; at that address, or at all; until that day, or for good.
+    OptedOut { channel: Option<Channel>, address: Option<String>, until: Option<Day> },
+    /// `part` is disputed, or the whole. `asked` is what is asked for all the same, where the part keeps nobody from chasing.
+    Disputed { reason: Option<String>, part: Option<Minor>, asked: Option<Balance> },
     /// Disputed parts leave nothing to ask for since money came in.
-    PartsBlock {
-        parts: Balance,
-        balance: Balance,
-    },
+    PartsBlock { parts: Balance, balance: Balance },
     /// More than the disputed parts is left again since money moved.
-    PartsLeave {
-        asked: Balance,
-    },
-    /// Disputes are settled.
-    Resolved {
-        /// The reason that the event names.
-        reason: Option<String>,
-        ended: bool,
-        /// Is another one still open?
-        still_open: bool,
-        /// The first day after the cooldown, if there is one.
-        cooldown: Option<Day>,
-    },
-    Promised {
-        date: Day,
-        /// What is promised; all that is open where there is none.
-        amount: Option<Minor>,
-        /// The day on which it breaks, unless it is kept.
-        breaks_on: Day,
-        /// How many promises may be broken before further ones do not stop the work; given where this one does not.
-        too_many: Option<u32>,
-    },
+    PartsLeave { asked: Balance },
+    /// `ended`: there was a dispute to settle. `cooldown` is the first day after it.
+    Resolved { reason: Option<String>, ended: bool, still_open: bool, cooldown: Option<Day> },
+    /// `amount` is promised, or all that is open. `too_many` is the limit of broken promises, where this one does not block for it.
+    Promised { date: Day, amount: Option<Minor>, breaks_on: Day, too_many: Option<u32> },
     /// A promise of the customer that is none on this invoice: it is closed, or due after the promised date.
-    NotPromised {
-        date: Day,
-    },
-    Kept {
-        date: Day,
-    },
-    /// What kept a promise was taken back in time: it is waited for again.
-    PendingAgain {
-        date: Day,
-        /// The day on which it breaks, unless it is kept.
-        breaks_on: Day,
-    },
-    Broken {
-        date: Day,
-        /// How many promises of the same plan would have come after it: they are not waited for any more.
-        after: usize,
-    },
-    /// Something newer took the place of a promise that was waited for.
+    NotPromised { date: Day },
+    /// A pending promise is kept.
+    Kept { date: Day },
+    /// What kept a promise was taken back in time: it is pending again.
+    PendingAgain { date: Day, breaks_on: Day },
+    /// `after` promises of the same plan would have come later: they are superseded.
+    Broken { date: Day, after: usize },
+    /// Something newer took the place of a pending promise.
     Superseded,
-    Paused {
-        /// The first day on which chasing may go on, if it is told.
-        until: Option<Day>,
-    },
-    Resumed {
-        ended: bool,
-    },
-    Replied {
-        /// Was it answered by a payment of the same day?
-        answered: bool,
-    },
+    /// `until` is the first day on which chasing may go on, if it is told.
+    Paused { until: Option<Day> },
+    /// `ended`: there was a pause.
+    Resumed { ended: bool },
+    /// `answered` by a payment of the same day.
+    Replied { answered: bool },
+    /// The latest reply is answered.
     Answered,
-    /// A block is over because its time is.
-    BlockOver {
-        was: Status,
-        /// What still keeps everybody from chasing.
-        still: Option<Status>,
-    },
-    Touched {
-        channel: Channel,
-        /// The stage, as the row says.
-        stage: Option<String>,
-        /// The action, as the row says.
-        reference: Option<String>,
-        does: Vec<String>,
-    },
+    /// A block is over because its time is; `still` is another that lasts.
+    BlockOver { was: Status, still: Option<Status> },
+    /// Stage and reference are as the row has them; `does` are the ids of the actions that it does.
+    Touched { channel: Channel, stage: Option<String>, reference: Option<String>, does: Vec<String> },
     /// A payment did what was asked for.
-    Done {
-        id: String,
-    },
-    DoneBefore {
-        task: Task,
-        on: Day,
-    },
-    /// Somebody escalated the invoice by hand, and nothing came of it.
-    NotEscalated {
-        /// The stage, as the row says.
-        stage: String,
-        /// Is there such a stage for this invoice?
-        known: bool,
-    },
-    Jumped {
-        /// From which value; where it jumps to is the clock of the moment.
-        from: i32,
-        stage: String,
-        by: EnteredBy,
-    },
-    /// A rule fired that changes nothing: the clock is past the stage, or the invoice's stages do not have it.
-    RuleWithoutJump {
-        rule: String,
-        /// The id of its stage.
-        to: String,
-    },
-    Extended {
-        until: Day,
-        /// From 2.
-        journey: u16,
-    },
+    Done { id: String },
+    /// What is asked for was done before.
+    DoneBefore { task: Task, on: Day },
+    /// Somebody escalated the invoice by hand, and nothing came of it. `known`: the invoice has such a stage.
+    NotEscalated { stage: String, known: bool },
+    /// The clock jumped from that value; where it jumped to is the clock of the moment.
+    Jumped { from: i32, stage: String, by: EnteredBy },
+    /// A rule fired that changes nothing: the clock is past the stage, or the invoice's stages do not have it. `to` is the stage's id.
+    RuleWithoutJump { rule: String, to: String },
+    /// A new due date: journey number `journey` begins.
+    Extended { until: Day, journey: u16 },
+    /// A remark.
     Noted,
-    ClockStops {
-        because: Status,
-    },
+    /// The clock stands still.
+    ClockStops { because: Status },
+    /// The clock runs again.
     ClockRuns,
-    Entered {
-        stage: String,
-        name: String,
-        /// The names of those passed over on the way.
-        skipped: Vec<String>,
-        /// Does it hold the invoice until somebody was in touch?
-        required: bool,
-    },
-    HeldBack {
-        stage: String,
-        /// The name of the stage that the clock has reached.
-        from: String,
-        /// When it lets go, once somebody was in touch.
-        until: Option<Day>,
-    },
-    Due {
-        task: Task,
-        owner: String,
-        /// Was it due before, and something came in between?
-        again: bool,
-        /// The day since when it counts, where nobody worked on that day.
-        since: Option<Day>,
-    },
-    Handed {
-        task: Task,
-        to: String,
-    },
-    Lapsed {
-        task: Task,
-    },
-    /// It was not done, and the next of its kind takes its place.
-    Overtaken {
-        task: Task,
-        by: Task,
-        /// Did that happen while nobody chases?
-        blocked: bool,
-    },
-    /// They were not done, and the stage that the invoice is in now does not ask for them.
-    LeftBehind {
-        /// What; at least one, all of one stage.
-        tasks: Vec<Task>,
-        /// The name of the stage that the invoice is in now.
-        stage: String,
-    },
-    Unwanted {
-        task: Task,
-        unmet: Vec<Unmet>,
-    },
-    SetAside {
-        task: Task,
-        by: Task,
-    },
-    /// Its ground is gone: the rest is no small one any more.
-    Void {
-        task: Task,
-    },
+    /// `skipped` are the names of the stages passed over. A `required` stage holds the invoice until a touch is recorded.
+    Entered { stage: String, name: String, skipped: Vec<String>, required: bool },
+    /// A required stage holds the invoice, though the clock has reached `from`; `until` is known once there is a touch.
+    HeldBack { stage: String, from: String, until: Option<Day> },
+    /// `again`: it was due before, and something came in between. `since` is the day since when it counts, if nobody worked on that.
+    Due { task: Task, owner: String, again: bool, since: Option<Day> },
+    /// What is due has another owner now.
+    Handed { task: Task, to: String },
+    /// It was not done in time.
+    Lapsed { task: Task },
+    /// It was not done, and the next of its kind takes its place, while the invoice is `blocked` or not.
+    Overtaken { task: Task, by: Task, blocked: bool },
+    /// They were not done, and `stage`, where the invoice is now, does not ask for them. At least one, all of one stage.
+    LeftBehind { tasks: Vec<Task>, stage: String },
+    /// Its condition does not hold.
+    Unwanted { task: Task, unmet: Vec<Unmet> },
+    /// Something else goes first.
+    SetAside { task: Task, by: Task },
+    /// The rest is no longer a small one, so a short pay's task is void.
+    Void { task: Task },
 }

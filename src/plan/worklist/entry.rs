@@ -115,22 +115,16 @@ impl Entry {
 /// A [`Reason`], without what the rest of the entry says.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::plan) enum Why {
-    Stage {
-        entered_on: Day,
-        clock: i32,
-        by: By,
-    },
-    Dispute {
-        since: Day,
-        about: Option<TextId>,
-    },
-    Reply {
-        since: Day,
-    },
+    /// A stage asks for it, which was entered at that clock.
+    Stage { entered_on: Day, clock: i32, by: By },
+    /// A dispute of the whole invoice is open.
+    Dispute { since: Day, about: Option<TextId> },
+    /// A reply waits for an answer.
+    Reply { since: Day },
+    /// A payment left a small rest.
     ShortPay,
-    Returned {
-        on: Day,
-    },
+    /// A payment came back.
+    Returned { on: Day },
     /// What is kept elsewhere, by its place there: a reason, and what is disputed in parts.
     Other(u32),
 }
