@@ -55,18 +55,6 @@ impl ChangeKind {
             ChangeKind::Rechannelled => "rechannelled",
         }
     }
-
-    /// What it is when old and new change places.
-    #[must_use]
-    pub fn mirrored(self) -> ChangeKind {
-        match self {
-            ChangeKind::Newly => ChangeKind::NoMore,
-            ChangeKind::NoMore => ChangeKind::Newly,
-            ChangeKind::Earlier => ChangeKind::Later,
-            ChangeKind::Later => ChangeKind::Earlier,
-            same => same,
-        }
-    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

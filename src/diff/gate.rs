@@ -1,6 +1,7 @@
 //! Limits that a change of a workflow must not pass: `touches > +10%`, `touches.ar-specialist > +5`, `newly > 0`.
 
 use super::{ChangeKind, Diff};
+use crate::money::Decimal;
 use serde::Serialize;
 use std::fmt;
 use std::str::FromStr;
@@ -91,19 +92,12 @@ fn limit(text: &str) -> Result<Limit, String> {
     let wanted = || format!("{text:?} is not a limit: write a number (120), how many more (+5) or fewer (-5), or a share (+10%)");
     let (number, percent) = text.strip_suffix('%').map_or((text, false), |number| (number.trim_end(), true));
     let signed = number.starts_with(['+', '-']);
-    let (whole, decimals) = number.trim_start_matches(['+', '-']).split_once('.').unwrap_or((number.trim_start_matches(['+', '-']), ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty()
-        || whole.len() > 12
-        || decimals.len() > 2
-        || !digits(whole)
-        || !digits(decimals)
-        || (!percent && !decimals.is_empty())
-    {
+    let decimals = if percent { 2 } else { 0 };
+    let size: Decimal = number.strip_prefix('+').unwrap_or(number).parse().map_err(|_| wanted())?;
+    if size.scale() > decimals {
         return Err(wanted());
     }
-    let size: i128 = format!("{whole}{decimals:0<2}").parse().map_err(|_| wanted())?;
-    let size = if number.starts_with('-') { -size } else { size };
+    let size = size.units(2);
     match (percent, signed) {
         (true, true) => Ok(Limit::Percent(size)),
         (true, false) => Err(format!("{text:?} is not a limit: write how much more, +{text}, or less, -{text}")),

@@ -69,19 +69,13 @@ impl Plan {
     }
 
     /// What is due at a place, from 0.
-    ///
-    /// # Panics
-    ///
-    /// Not so many actions are due.
+    /// Panics if not so many actions are due.
     pub fn action(&self, place: usize) -> Cow<'_, DueAction> {
         self.worklist.at(place, &self.invoices)
     }
 
     /// The invoice of what is due at a place, among those of the plan, and what is left to pay of it.
-    ///
-    /// # Panics
-    ///
-    /// Not so many actions are due.
+    /// Panics if not so many actions are due.
     pub fn subject(&self, place: usize) -> (InvoiceId, Balance) {
         self.worklist.subject(place, &self.invoices)
     }

@@ -8,9 +8,9 @@ use crate::money::{Balance, Minor};
 use crate::workflow;
 use smallvec::SmallVec;
 
-#[derive(Clone, Debug)]
-pub(super) struct Disputes<'r> {
-    rules: &'r workflow::Dispute,
+#[derive(Clone, Debug, Default)]
+pub(super) struct Disputes {
+    cooldown_days: i32,
     raised: u32,
     /// The open ones of the whole invoice, in the order in which they were raised.
     whole: SmallVec<[Raised; 1]>,
@@ -41,9 +41,9 @@ struct Cooling {
     parts: Option<(Day, Balance)>,
 }
 
-impl<'r> Disputes<'r> {
-    pub fn new(rules: &'r workflow::Dispute) -> Disputes<'r> {
-        Disputes { rules, raised: 0, whole: SmallVec::new(), parts: SmallVec::new(), open_parts: 0, cooling: SmallVec::new() }
+impl Disputes {
+    pub fn new(rules: &workflow::Dispute) -> Disputes {
+        Disputes { cooldown_days: rules.cooldown_days as i32, ..Disputes::default() }
     }
 
     pub fn raise(&mut self, on: Day, reason: Option<TextId>, part: Option<Minor>) {
@@ -80,7 +80,7 @@ impl<'r> Disputes<'r> {
             return false;
         }
         self.open_parts -= parts.map_or(0, |(_, sum)| sum);
-        let until = day.plus(self.rules.cooldown_days as i32);
+        let until = day.plus(self.cooldown_days);
         match self.cooling.last_mut().filter(|last| last.until == until) {
             Some(last) => {
                 last.whole = last.whole.into_iter().chain(whole).min();

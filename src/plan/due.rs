@@ -157,8 +157,8 @@ impl Journey<'_> {
     }
 
     /// The latest promise, if it is of this journey and broken, with the first day on which it was; of a plan the one that broke.
-    pub fn broken_promise(&self) -> Option<(&Made, Day)> {
-        self.promises.broke().filter(|(made, _)| made.journey == self.number)
+    pub fn broken_promise(&self) -> Option<(Made, Day)> {
+        self.promises.broke.filter(|(made, _)| made.journey == self.number)
     }
 
     fn broken_promise_task(&self) -> Option<Task> {

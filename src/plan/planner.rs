@@ -88,10 +88,7 @@ impl<'r> Planner<'r> {
     }
 
     /// Takes over what another planner [`beside`](Planner::beside) this one knows from other blocks.
-    ///
-    /// # Panics
-    ///
-    /// If they are not beside each other: then they fill different tables of customers.
+    /// Panics if they are not beside each other: then they fill different tables of customers.
     pub fn join(&mut self, other: Planner<'r>) {
         assert!(self.store.customers().are(other.store.customers()), "planners that are joined were beside each other");
         self.fold.join(other.fold);

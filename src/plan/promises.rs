@@ -9,9 +9,11 @@ use smallvec::SmallVec;
 /// A payment so many days before a promise may be what was promised.
 const LATELY: i32 = 7;
 
-#[derive(Clone, Debug)]
-pub(super) struct Promises<'r> {
-    rules: &'r workflow::Promise,
+#[derive(Clone, Debug, Default)]
+pub(super) struct Promises {
+    grace_days: i32,
+    /// After so many broken plans a promise no longer blocks.
+    honour: Option<u32>,
     /// What an open amount shows to be paid and no event explains.
     shown: Balance,
     /// The plans of which something may still change, by the day on which they were made.
@@ -29,7 +31,7 @@ pub(super) struct Promises<'r> {
     /// The broken ones that were made for the whole customer, by their place in file order.
     pub broken_of_customer: Vec<u32>,
     /// The promise that broke the plan made last, and the first day on which it was broken.
-    broke: Option<(Made, Day)>,
+    pub broke: Option<(Made, Day)>,
     /// The promise of the plan made last that was kept last, if only cash of the customer kept it.
     pub kept_by_cash: Option<Promised>,
     /// A payment shortly before the plan made last, and what the promise that broke that plan lacked.
@@ -122,24 +124,9 @@ impl Plan {
     }
 }
 
-impl<'r> Promises<'r> {
-    pub fn new(rules: &'r workflow::Promise, shown: Balance) -> Promises<'r> {
-        Promises {
-            rules,
-            shown,
-            plans: SmallVec::new(),
-            last_made_on: None,
-            today: Received::default(),
-            count: 0,
-            broken: 0,
-            broken_in_journey: 0,
-            broken_own: 0,
-            broken_of_customer: Vec::new(),
-            broke: None,
-            kept_by_cash: None,
-            paid_before: None,
-            lacked: 0,
-        }
+impl Promises {
+    pub fn new(rules: &workflow::Promise, shown: Balance) -> Promises {
+        Promises { grace_days: rules.grace_days as i32, honour: rules.honour, shown, ..Promises::default() }
     }
 
     /// A day begins: what can change no more is forgotten.
@@ -147,7 +134,7 @@ impl<'r> Promises<'r> {
     pub fn morning(&mut self, day: Day) {
         self.today = Received::default();
         if !self.plans.is_empty() {
-            let grace = self.rules.grace_days as i32;
+            let grace = self.grace_days;
             let is_final = |made: &Made| match made.state {
                 State::Pending => false,
                 State::Kept => made.promised.date.plus(grace) < day,
@@ -185,7 +172,7 @@ impl<'r> Promises<'r> {
         let made = Made { number: self.count, promised, journey, state: State::Pending, of_customer };
         if self.plans.last().is_none_or(|plan| plan.made_on != day) {
             self.supersede();
-            let blocks = self.rules.honour.is_none_or(|most| self.broken < most);
+            let blocks = self.honour.is_none_or(|most| self.broken < most);
             let (received, rest) = (self.today, (asked, asked + self.today.own));
             self.plans.push(Plan { made_on: day, blocks, received, taken_back: false, rest, promises: SmallVec::new() });
             self.last_made_on = Some(day);
@@ -211,7 +198,7 @@ impl<'r> Promises<'r> {
     /// What is waited for is kept if the invoice is closed, or what was promised came in. If that was taken back in time, it is waited
     /// for again.
     pub fn keep(&mut self, day: Day, closed: bool) {
-        let grace = self.rules.grace_days as i32;
+        let grace = self.grace_days;
         for plan in &mut self.plans {
             let is_last = Some(plan.made_on) == self.last_made_on;
             for place in 0..plan.promises.len() {
@@ -242,7 +229,7 @@ impl<'r> Promises<'r> {
     /// A promise that is waited for breaks when its time is over, and its plan with it. Does one break on this day? An open amount may
     /// show that it was kept.
     pub fn breaks(&mut self, day: Day, journey: u16) -> bool {
-        let grace = self.rules.grace_days as i32;
+        let grace = self.grace_days;
         let mut any = false;
         let shown = self.shown;
         for plan in &mut self.plans {
@@ -277,11 +264,6 @@ impl<'r> Promises<'r> {
         self.plans.iter().rev().find_map(|plan| plan.promises.iter().find(|made| made.state == State::Pending))
     }
 
-    /// The promise that broke the plan made last, and the first day on which it was broken.
-    pub fn broke(&self) -> Option<(&Made, Day)> {
-        self.broke.as_ref().map(|(made, on)| (made, *on))
-    }
-
     /// Every promise of which something changed on the day replayed last, or may still.
     pub fn all(&self) -> impl Iterator<Item = &Made> {
         self.plans.iter().flat_map(|plan| &plan.promises)
@@ -294,7 +276,7 @@ impl<'r> Promises<'r> {
 
     /// The day on which a promise breaks unless it is kept.
     pub fn end_of(&self, promised: Promised) -> Day {
-        promised.date.plus(self.rules.grace_days as i32)
+        promised.date.plus(self.grace_days)
     }
 
     /// The next day on which a promise breaks, unless it is kept.

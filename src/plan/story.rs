@@ -74,7 +74,7 @@ impl Story {
 /// Tells the story of an invoice up to a day; `None` if the ledger does not have the invoice. The ledger must have all invoices of its
 /// customer; it needs no others.
 pub fn story(workflow: &Workflow, ledger: &Ledger, id: &str, as_of: Day) -> Option<Story> {
-    Stories::new(workflow, ledger, as_of).tell(id, Extent::Whole)
+    Stories::new(workflow, ledger, as_of).tell(id, true)
 }
 
 /// The stories of many invoices on one day. What they have in common is worked out once, so that each takes no longer the more invoices
@@ -98,13 +98,6 @@ struct OfCustomer {
     positions: Vec<usize>,
     /// The currency of all of them, if it is one.
     currency: Option<Currency>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Extent {
-    Whole,
-    /// What happened up to the day, and the balance. What is due and in the way, and the evidence, are left empty.
-    Past,
 }
 
 impl<'l> Stories<'l> {
@@ -134,7 +127,7 @@ impl<'l> Stories<'l> {
     /// What happened to an invoice, and how its balance came about; `None` if the ledger does not have it. What is due and in the way is left
     /// empty, and so is the evidence.
     pub fn past(&self, id: &str) -> Option<Story> {
-        self.tell(id, Extent::Past)
+        self.tell(id, false)
     }
 
     pub fn invoice(&self, id: &str) -> Option<Invoice<'l>> {
@@ -150,7 +143,7 @@ impl<'l> Stories<'l> {
         self.ledger.fx.as_ref()
     }
 
-    fn tell(&self, id: &str, extent: Extent) -> Option<Story> {
+    fn tell(&self, id: &str, whole: bool) -> Option<Story> {
         let Stories { workflow, ledger, as_of, ref rules, ref plan, .. } = *self;
         let invoice = self.invoice(id)?;
         let events = &ledger.events;
@@ -162,16 +155,15 @@ impl<'l> Stories<'l> {
         let is_issued = invoice.terms.issue_date.is_none_or(|issued| issued <= as_of);
         let journey = is_issued.then(|| Journey::before(rules, &invoice, events, (own, of_customer), as_of, &mut telling));
         let ageing = telling.ageing(as_of, journey.as_ref());
-        let (standing, evidence) = match extent {
-            Extent::Past => (Standing::empty(ageing), Evidence::default()),
-            Extent::Whole => {
-                let onward = journey.as_ref().and_then(|journey| onward::onward(rules, &invoice, events, (own, of_customer), journey));
-                let (customer, evidence) = evidence::on_day(rules, ledger, &invoice, as_of, as_of);
-                let mut standing = Standing::new(journey, plan, &invoice, ageing, (ledger, customer.debts()));
-                standing.onward = onward;
-                standing.foresee(rules, ledger, &invoice, as_of);
-                (standing, evidence)
-            }
+        let (standing, evidence) = if whole {
+            let onward = journey.as_ref().and_then(|journey| onward::onward(rules, &invoice, events, (own, of_customer), journey));
+            let (customer, evidence) = evidence::on_day(rules, ledger, &invoice, as_of, as_of);
+            let mut standing = Standing::new(journey, plan, &invoice, ageing, (ledger, customer.debts()));
+            standing.onward = onward;
+            standing.foresee(rules, ledger, &invoice, as_of);
+            (standing, evidence)
+        } else {
+            (Standing::empty(ageing), Evidence::default())
         };
         let due_unseen = telling.due_unseen().filter(|due| is_issued && *due <= as_of);
         let in_the_story = |event: &&Event| is_cash(event) && event.date <= as_of && telling.was_open(event.date);

@@ -113,9 +113,6 @@ struct Till {
 }
 
 impl Witness for Till {
-    // Days of which nothing is new are not kept.
-    const EVERY_DAY: bool = true;
-
     fn sees(&mut self, journey: &Journey<'_>, step: Step<'_>) {
         let balance = journey.account.balance;
         let counts = match step {

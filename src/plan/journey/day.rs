@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 impl<'r> Journey<'r> {
     /// One day, in the order in which things count. The witness sees every step of it.
-    pub(in crate::plan) fn visit<W: Witness>(&mut self, day: Day, ahead: &mut Ahead<'r>, witness: &mut W) {
+    pub(in crate::plan) fn visit(&mut self, day: Day, ahead: &mut Ahead<'r>, witness: &mut impl Witness) {
         self.advance(day);
         self.promises.morning(day);
         witness.sees(self, Step::Morning);
@@ -67,7 +67,7 @@ impl<'r> Journey<'r> {
             self.escalate(witness);
             self.move_stage();
         }
-        self.note_history::<W>();
+        self.note_history();
         witness.sees(self, Step::Evening);
     }
 
@@ -317,13 +317,12 @@ impl<'r> Journey<'r> {
         self.named_stage(&self.sight()).filter(|_| may_move)
     }
 
-    fn note_history<W: Witness>(&mut self) {
+    fn note_history(&mut self) {
         if let (Some(_), Some(clock)) = (&self.stage, self.clock) {
             let today = Stretch { day: self.day, clock, stopped: self.is_stopped(), blocked: self.is_blocked() };
-            if W::EVERY_DAY && self.history.last().is_some_and(|last| last.goes_on(&today)) {
-                return;
+            if !self.history.last().is_some_and(|last| last.goes_on(&today)) {
+                self.history.push(today);
             }
-            self.history.push(today);
         }
     }
 }

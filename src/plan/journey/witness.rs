@@ -7,15 +7,10 @@ use crate::ledger::{Event, Events, Invoice};
 use crate::plan::rules::Rules;
 
 pub(in crate::plan) trait Witness {
-    /// Does it see every day, and not only those on which something may change?
-    const EVERY_DAY: bool;
-
     fn sees(&mut self, journey: &Journey<'_>, step: Step<'_>);
 }
 
 impl Witness for () {
-    const EVERY_DAY: bool = false;
-
     #[inline(always)]
     fn sees(&mut self, _: &Journey<'_>, _: Step<'_>) {}
 }
@@ -39,13 +34,13 @@ pub(in crate::plan) enum Step<'e> {
 
 impl<'r> Journey<'r> {
     /// As [`Journey::replay`], but every day before a witness. A day too many changes nothing.
-    pub fn before<W: Witness>(
+    pub fn before(
         rules: &'r Rules<'r>,
         invoice: &'r Invoice<'r>,
         events: &'r Events,
         (own, of_customer): (&'r [Event], &'r [Event]),
         as_of: Day,
-        witness: &mut W,
+        witness: &mut impl Witness,
     ) -> Journey<'r> {
         let mut ahead = Ahead::until(as_of, invoice, own, of_customer);
         let mut journey = Journey::new(rules, invoice, events, &ahead, as_of);

@@ -123,8 +123,6 @@ impl Fees {
 }
 
 impl Witness for Owed {
-    const EVERY_DAY: bool = true;
-
     fn sees(&mut self, journey: &Journey<'_>, step: Step<'_>) {
         match step {
             Step::Event(event, false) => self.event(journey, event),

@@ -39,9 +39,6 @@ impl Stood {
 struct Watch(Vec<(Day, Stood)>);
 
 impl Witness for Watch {
-    // What changes by itself is nothing that is looked at here.
-    const EVERY_DAY: bool = true;
-
     fn sees(&mut self, journey: &Journey<'_>, step: Step<'_>) {
         let now = Stood::of(journey);
         if matches!(step, Step::Evening) && self.0.last().is_none_or(|(_, last)| *last != now) {

@@ -44,7 +44,7 @@ impl Tasks {
             self.known.push(known);
             return self.known.len() - 1;
         }
-        let (task, line) = (task(journey, key), line(journey, key));
+        let (task, line) = task_and_line(journey, key);
         let (open, due, was_due, done, lapsed, unwanted) = (false, false, false, false, false, false);
         self.known.push(Known { key, task, line, open, due, was_due, done, lapsed, unwanted, owner: None });
         self.known.len() - 1
@@ -204,34 +204,29 @@ impl Tasks {
 }
 
 pub(super) fn task(journey: &Journey<'_>, key: Key) -> Task {
-    let overrides = &journey.rules.workflow.overrides;
-    let returned = overrides.payment.returned.map_or(Channel::Task, |rule| rule.channel);
-    let (channel, occurrence) = match key {
-        Key::Stage { stage, action, occurrence, .. } => (journey.list.stages[stage].actions[action].channel, occurrence),
-        Key::Override(ActionKind::BrokenPromise, number) => (overrides.promise.broken.channel, number),
-        Key::Override(ActionKind::Returned, number) => (returned, number),
-        Key::Override(_, number) => (Channel::Task, number),
-    };
-    let of_stage = match key {
-        Key::Stage { stage, action, .. } => {
-            let stage = &journey.list.stages[stage];
-            let action = &stage.actions[action];
-            Some(OfStage { stage: stage.name.clone(), action: action.id.clone(), repeats: action.repeat.is_some() })
-        }
-        Key::Override(..) => None,
-    };
-    Task { id: shown::action_id(journey, key).to_string(), kind: key.kind(), channel, occurrence, of_stage }
+    task_and_line(journey, key).0
 }
 
-/// The line of the workflow that asks for it.
-fn line(journey: &Journey<'_>, key: Key) -> u32 {
+/// What a key stands for, and the line of the workflow that asks for it.
+fn task_and_line(journey: &Journey<'_>, key: Key) -> (Task, u32) {
     let overrides = &journey.rules.workflow.overrides;
-    match key {
-        Key::Stage { stage, action, .. } => journey.list.stages[stage].actions[action].line,
-        Key::Override(ActionKind::Dispute, _) => overrides.dispute.line,
-        Key::Override(ActionKind::BrokenPromise, _) => overrides.promise.broken.line,
-        Key::Override(ActionKind::ShortPay, _) => overrides.payment.short_pay.as_ref().map_or(0, |rule| rule.line),
-        Key::Override(ActionKind::Returned, _) => overrides.payment.returned.map_or(0, |rule| rule.line),
-        Key::Override(..) => overrides.reply.line,
-    }
+    let (channel, occurrence, of_stage, line) = match key {
+        Key::Stage { stage, action, occurrence, .. } => {
+            let stage = &journey.list.stages[stage];
+            let action = &stage.actions[action];
+            let of_stage = OfStage { stage: stage.name.clone(), action: action.id.clone(), repeats: action.repeat.is_some() };
+            (action.channel, occurrence, Some(of_stage), action.line)
+        }
+        Key::Override(kind, number) => {
+            let (channel, line) = match kind {
+                ActionKind::Dispute => (Channel::Task, overrides.dispute.line),
+                ActionKind::BrokenPromise => (overrides.promise.broken.channel, overrides.promise.broken.line),
+                ActionKind::ShortPay => (Channel::Task, overrides.payment.short_pay.as_ref().map_or(0, |rule| rule.line)),
+                ActionKind::Returned => overrides.payment.returned.map_or((Channel::Task, 0), |rule| (rule.channel, rule.line)),
+                ActionKind::Reply | ActionKind::Touch => (Channel::Task, overrides.reply.line),
+            };
+            (channel, number, None, line)
+        }
+    };
+    (Task { id: shown::action_id(journey, key).to_string(), kind: key.kind(), channel, occurrence, of_stage }, line)
 }

@@ -383,8 +383,6 @@ impl<'w> Telling<'w> {
 }
 
 impl Witness for Telling<'_> {
-    const EVERY_DAY: bool = true;
-
     fn sees(&mut self, journey: &Journey<'_>, step: Step<'_>) {
         let now = Before::of(journey);
         match step {

@@ -18,11 +18,22 @@ fn side<'w>(workflow: &'w Workflow, story: &Story, ranged: bool) -> Side<'w> {
 
 type Row = (ChangeKind, Option<Contact>, Option<Contact>);
 
+/// What it is when old and new change places.
+fn mirror(kind: ChangeKind) -> ChangeKind {
+    match kind {
+        ChangeKind::Newly => ChangeKind::NoMore,
+        ChangeKind::NoMore => ChangeKind::Newly,
+        ChangeKind::Earlier => ChangeKind::Later,
+        ChangeKind::Later => ChangeKind::Earlier,
+        same => same,
+    }
+}
+
 /// The differences, in an order that does not depend on which side is which.
 fn rows(diff: &Diff, mirrored: bool) -> Vec<String> {
     let row = |change: &collect::diff::Change| -> Row {
         let (old, new) = (change.old.clone(), change.new.clone());
-        if mirrored { (change.kind.mirrored(), new, old) } else { (change.kind, old, new) }
+        if mirrored { (mirror(change.kind), new, old) } else { (change.kind, old, new) }
     };
     let mut rows: Vec<String> = diff.changes.iter().map(row).map(|row| format!("{row:?}")).collect();
     rows.sort();
