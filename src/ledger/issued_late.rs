@@ -33,11 +33,6 @@ impl IssuedLate {
         self.count += later.count;
     }
 
-    /// Is there none?
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
     /// Tells which they are, if there are any.
     pub fn finding(&self) -> Option<Finding> {
         let (_, customer, ..) = self.first.first()?;

@@ -20,7 +20,6 @@ pub const ANYBODY: &str = "required";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DueAction {
-    /// `INV-1042/escalation/call/1`
     pub id: ActionId,
     pub kind: ActionKind,
     pub channel: Channel,
@@ -35,9 +34,7 @@ pub struct DueAction {
     pub days_past_due: i32,
     pub clock: i32,
     pub status: Status,
-    /// The track, by its place in the workflow.
     pub track: Option<TrackIndex>,
-    /// The invoice's stage, by its place in the list of the track.
     pub stage: Option<StageIndex>,
     /// The template; `None` for the channel's own.
     pub template: Option<Arc<str>>,

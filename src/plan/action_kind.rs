@@ -26,7 +26,6 @@ impl ActionKind {
         ("returned", "returned"),
     ];
 
-    /// What stands for it in the ids of actions.
     pub fn id_part(self) -> &'static str {
         ActionKind::WORDS[self as usize].0
     }

@@ -16,15 +16,13 @@ pub(super) fn in_its_currency(
     event: &Event,
     of_invoices: Option<Currency>,
 ) -> Result<(Currency, Event), Finding> {
-    let currency = events.currency(event).or(of_invoices).ok_or_else(|| currency_needed(events, customer, event))?;
+    let currency = events.currency(event).or(of_invoices).ok_or_else(|| {
+        let (customer, what) = (events.id(customer), event.kind.name());
+        let message = format!("customer {customer} has invoices in several currencies, but this {what} does not say its currency");
+        let finding = Finding::new(Code::BadCurrency, message).hint("fill the column currency").at(events.place(event));
+        finding.about(finding::Subject::Customer(customer.into_owned()))
+    })?;
     Ok((currency, events.settled(customer, event, currency)?))
-}
-
-fn currency_needed(events: &Events, customer: Subject, event: &Event) -> Finding {
-    let (customer, what) = (events.id(customer), event.kind.name());
-    let message = format!("customer {customer} has invoices in several currencies, but this {what} does not say its currency");
-    let finding = Finding::new(Code::BadCurrency, message).hint("fill the column currency").at(events.place(event));
-    finding.about(finding::Subject::Customer(customer.into_owned()))
 }
 
 /// How much cash such an event brings, or takes away.

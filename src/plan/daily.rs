@@ -26,7 +26,6 @@ use crate::store::Debts;
 use crate::workflow::Workflow;
 use facts::Facts;
 use seat::Seat;
-use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -104,12 +103,11 @@ impl<'r> Daily<'r> {
             looks.sort_unstable_by_key(|look| look.seat);
             if looks.iter().any(|look| !look.due.is_empty()) {
                 facts.cover(&seats);
-            }
-            let debts = LazyCell::new(|| debts(&seats, day));
-            let met: Vec<Vec<bool>> = looks.iter().map(|look| self.met(look, &seats, day, &debts)).collect();
-            for (look, met) in looks.iter_mut().zip(met) {
-                let seat = &mut seats[look.seat];
-                self.work(look, &met, (seat, day), &facts, &mut decide, &mut history);
+                let debts = if self.rules.look_at_customers() { debts(&seats, day) } else { Debts::none() };
+                for look in &mut looks {
+                    let seat = &mut seats[look.seat];
+                    self.work(look, (seat, day), (&facts, &debts), &mut decide, &mut history);
+                }
             }
             for look in looks {
                 let seat = look.seat;
@@ -130,32 +128,23 @@ impl<'r> Daily<'r> {
         event.date <= self.to && !(event.date >= self.from && matches!(event.kind, Kind::Touch { .. }))
     }
 
-    fn met<F: FnOnce() -> Debts>(&self, look: &Look<'_>, seats: &[Seat<'_>], day: Day, debts: &LazyCell<Debts, F>) -> Vec<bool> {
-        let Some(journey) = seats[look.seat].journey.as_ref() else { return Vec::new() };
-        let is_met = |due: &Due| match journey.gate(due.key) {
-            Some(gate) => self.rules.is_met(gate, debts, journey.invoice.terms.currency, day),
-            None => true,
-        };
-        look.due.iter().map(is_met).collect()
-    }
-
     /// What is due on an invoice is held back, or it is decided when it is done.
     fn work(
         &self,
         look: &mut Look<'_>,
-        met: &[bool],
         (seat, day): (&mut Seat<'_>, Day),
-        facts: &Facts<'_>,
+        (facts, debts): (&Facts<'_>, &Debts),
         decide: &mut impl FnMut(&SimulatedTouch) -> Doing,
         history: &mut History,
     ) {
-        for (due, is_met) in std::mem::take(&mut look.due).into_iter().zip(met) {
+        let Some(journey) = seat.journey.as_ref() else { return };
+        let currency = journey.invoice.terms.currency;
+        for due in std::mem::take(&mut look.due) {
             // Another invoice of the customer may change that on any day.
-            if !is_met {
+            if journey.gate(due.key).is_some_and(|gate| !self.rules.is_met(gate, debts, currency, day)) {
                 look.waits = look.waits.into_iter().chain([day.plus(1)]).min();
                 continue;
             }
-            let Some(journey) = seat.journey.as_ref() else { return };
             let owner = self.rules.owner(due.owner, journey.invoice).0;
             let circumstances = Circumstances {
                 invoice: journey.invoice,

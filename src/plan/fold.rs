@@ -38,7 +38,6 @@ pub(super) struct Fold<'r> {
     pub languages: languages::Gathering,
     pub warnings: Warnings<'r>,
     pub keeping: Keeping,
-    /// What is due on the invoices that were kept.
     pub due: Entries,
     parts: Vec<Part>,
     part: Part,

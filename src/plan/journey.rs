@@ -106,7 +106,6 @@ pub(super) struct Ahead<'r> {
 }
 
 impl<'r> Ahead<'r> {
-    /// What is known by a day.
     pub fn until(as_of: Day, invoice: &Invoice<'_>, own: &'r [Event], of_customer: &'r [Event]) -> Ahead<'r> {
         let until = |list: &'r [Event]| &list[..list.partition_point(|event| event.date <= as_of)];
         let settled = invoice.terms.settled_date.filter(|day| *day <= as_of);
@@ -213,7 +212,6 @@ impl<'r> Journey<'r> {
         self.account.closed.is_none()
     }
 
-    /// Is nobody to chase on the day replayed last?
     #[inline]
     pub fn is_blocked(&self) -> bool {
         self.troubled

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// What to do, whatever became of the id.
 const RESTORE: &str =
     "a spreadsheet has changed the file: restore it from a backup, or correct the ids; in a spreadsheet, import all columns as text";
 

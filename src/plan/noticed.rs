@@ -16,20 +16,20 @@ const MOST_NAMED: usize = 3;
 const MOST_SHOWN: usize = 60;
 
 /// Cells of the column email that no email can be sent to: the first few, and how many there are.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct NoAddresses {
     first: Vec<(String, String, String)>,
     count: usize,
 }
 
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub(super) struct Noticed {
     pub found: Vec<Finding>,
     /// The owners, each with the first action and its customer.
     undeclared: BTreeMap<String, (String, String)>,
     without_address: Vec<String>,
     no_addresses: NoAddresses,
-    issued_late: IssuedLate,
+    pub issued_late: IssuedLate,
     /// What touches refer to that is no action: the first of them, its customer, and how many there are.
     references: BTreeMap<String, (Place, String, usize)>,
     /// The same of stages that events name and their invoices do not have, by type of event.
@@ -38,14 +38,7 @@ pub(super) struct Noticed {
 
 impl Noticed {
     pub fn is_empty(&self) -> bool {
-        let Noticed { found, undeclared, without_address, no_addresses, issued_late, references, stages } = self;
-        found.is_empty()
-            && undeclared.is_empty()
-            && without_address.is_empty()
-            && no_addresses.count == 0
-            && issued_late.is_empty()
-            && references.is_empty()
-            && stages.is_empty()
+        *self == Noticed::default()
     }
 
     pub fn append(&mut self, mut later: Noticed) {
@@ -96,10 +89,6 @@ impl Noticed {
         }
     }
 
-    pub fn open(&mut self, invoice: &Invoice<'_>) {
-        self.issued_late.add(invoice);
-    }
-
     /// A touch or `escalate` for a stage that its invoice does not have: a touch then does no action of a stage, and an `escalate` nothing.
     pub fn stage(&mut self, events: &Events, event: &Event, journey: &Journey<'_>) {
         let (Kind::Touch { stage: Some(stage), .. } | Kind::Escalate { stage }) = event.kind else { return };
@@ -143,10 +132,6 @@ impl Noticed {
             let finding = Finding::new(Code::UnknownReference, message).at(place).hint(hint);
             self.found.push(finding.about(Subject::Customer(customer)));
         }
-    }
-
-    pub fn issued_after_due(&mut self) {
-        self.found.extend(std::mem::take(&mut self.issued_late).finding());
     }
 
     pub fn unknown_stages(&mut self) {

@@ -84,7 +84,6 @@ impl Part {
         (whole, Places(places))
     }
 
-    /// Takes over what came of the invoices that follow.
     fn append(&mut self, later: Part) {
         let moved = self.kept.append(later.kept);
         let place = |InvoiceId(place): InvoiceId| InvoiceId(place + moved);

@@ -38,7 +38,6 @@ pub enum Status {
 }
 
 impl Status {
-    /// All of them, with the words in outputs.
     const WORDS: [(Status, &'static str); 10] = [
         (Status::Upcoming, "upcoming"),
         (Status::Active, "active"),
@@ -98,7 +97,6 @@ pub struct Position {
     pub journey: u16,
     /// The track, by its place in the workflow; `None` for the workflow's own stages.
     pub track: Option<TrackIndex>,
-    /// The stage, by its place in the list of the track.
     pub stage: Option<StageIndex>,
     pub stage_entered_on: Option<Day>,
     /// The stages passed over in this journey without being entered, in order.

@@ -22,7 +22,6 @@ pub(super) struct Promises {
     last_made_on: Option<Day>,
     today: Received,
     pub count: u32,
-    /// How many plans are broken.
     broken: u32,
     /// How many of them were made in this journey.
     pub broken_in_journey: u32,

@@ -19,7 +19,6 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub(super) struct Rules<'r> {
     pub workflow: &'r Workflow,
-    /// The rates, if amounts of several currencies are to be compared.
     pub fx: Option<&'r Fx>,
     lists: Vec<StageList<'r>>,
     /// Where the columns stand that conditions and owners name.
@@ -198,7 +197,6 @@ fn named_columns(workflow: &Workflow) -> impl Iterator<Item = (&str, u32)> {
     of_conditions.chain(of_tracks).map(|(wanted, line)| (wanted.column.as_str(), line))
 }
 
-/// Does one of the sums lie in a range?
 pub(super) fn sum_holds(debts: &Debts, range: &AmountRange, owed: Owed, currency: Currency, fx: Option<&Fx>) -> bool {
     !range.is_set() || range.holds_for(currency, debts.sum(owed, currency), || debts.total(owed, currency, fx))
 }

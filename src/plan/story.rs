@@ -48,7 +48,6 @@ pub struct Story {
     /// What the customer's invoices and events say about it.
     pub evidence: Evidence,
     pub plan: Arc<Plan>,
-    /// The place of the invoice's position in the plan.
     position: Option<usize>,
 }
 
@@ -193,7 +192,6 @@ impl Moment {
         Moment { day, clock, what, effects: Vec::new(), line, of_customer: false, source: None, by, note }
     }
 
-    /// The same, as an event.
     fn of(mut self, events: &Events, event: &Event, of_customer: bool) -> Moment {
         self.of_customer = of_customer;
         self.source = Some(events.place(event));

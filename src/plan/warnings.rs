@@ -122,7 +122,7 @@ impl<'r> Warnings<'r> {
             }
         }
         if journey.is_open() && !journey.account.is_credit {
-            noticed.open(journey.invoice);
+            noticed.issued_late.add(journey.invoice);
             promises(journey, noticed);
         }
         let last_reopening = journey.odd_money.iter().rposition(|(_, odd)| *odd == OddMoney::Reopens).filter(|_| journey.is_open());
@@ -182,7 +182,7 @@ impl<'r> Warnings<'r> {
         self.resumes_without_pause(&mut noticed);
         self.other_customers(is_customer, &mut noticed);
         noticed.unknown_references();
-        noticed.issued_after_due();
+        noticed.found.extend(noticed.issued_late.finding());
         noticed.unknown_stages();
         noticed.undeclared_owners();
         noticed.missing_addresses(self.has_emails);

@@ -19,7 +19,6 @@ pub struct Assumptions {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Habit {
-    /// The owner's id, or the name from the ledger.
     pub owner: String,
     /// So many of 10,000 actions are done, the others never.
     pub share: u32,
@@ -67,7 +66,6 @@ impl<'a> Decisions<'a> {
         }
     }
 
-    /// How many actions are never done.
     pub fn undone(&self) -> usize {
         self.later.values().filter(|day| day.is_none()).count()
     }

@@ -62,11 +62,9 @@ pub struct Stay {
     pub stage: StageIndex,
     /// When it was entered, which may be before the first day.
     pub since: Day,
-    /// When it was left; `None` if it was not.
     pub until: Option<Day>,
 }
 
-/// An invoice was paid, credited or written off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Closing {
     pub invoice: InvoiceId,

@@ -15,7 +15,6 @@ pub(super) struct Seat<'l> {
     pub journey: Option<Journey<'l>>,
     pub ahead: Ahead<'l>,
     pub begun: bool,
-    /// Is it worked on?
     pub acts: bool,
     /// Is money of it not known?
     pub unread: bool,

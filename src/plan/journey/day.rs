@@ -223,7 +223,6 @@ impl<'r> Journey<'r> {
         }
     }
 
-    /// A touch is recorded; it may answer what the customer said.
     fn touch(&mut self, touch: Touch) {
         self.touches.touch(touch, self.due);
         if touch.channel == Channel::Call || touch.reference.is_none_or(|carried| self.answers_reply(carried)) {
@@ -231,7 +230,6 @@ impl<'r> Journey<'r> {
         }
     }
 
-    /// Was this the task to answer the latest reply?
     fn answers_reply(&self, carried: Carried) -> bool {
         self.is_task(carried, Key::Override(ActionKind::Reply, self.replies.count))
     }
@@ -306,7 +304,6 @@ impl<'r> Journey<'r> {
         self.stage.as_ref().map_or(0, |stage| stage.index.next().get())
     }
 
-    /// Does the current stage not let the invoice go yet?
     fn is_held_back(&self) -> bool {
         self.stage.as_ref().is_some_and(|stage| self.holds_back(stage.index)) && self.release().is_none_or(|day| day > self.day)
     }
@@ -328,7 +325,6 @@ impl<'r> Journey<'r> {
 }
 
 impl Stretch {
-    /// Is a later day one more of the same?
     fn goes_on(&self, later: &Stretch) -> bool {
         let clock = if self.stopped { self.clock } else { self.clock.saturating_add(later.day.since(self.day)) };
         (clock, self.stopped, self.blocked) == (later.clock, later.stopped, later.blocked)

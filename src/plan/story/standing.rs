@@ -136,7 +136,6 @@ impl Blocking {
 /// How old an invoice is: `clock = days_past_due - stopped + jumped`, once the clock has begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ageing {
-    /// The due date as the invoice has it.
     pub first_due_date: Day,
     /// Each day on which a new due date was given, and that date.
     pub extensions: Vec<(Day, Day)>,

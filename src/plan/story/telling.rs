@@ -275,7 +275,6 @@ impl<'w> Telling<'w> {
         }
     }
 
-    /// The promises that turned from one state into another in this step.
     fn turned(&self, journey: &Journey<'_>, from: State, to: State) -> impl Iterator<Item = Promised> {
         let was = |number: u32| self.before.states.iter().find(|(of, _)| *of == number).map(|(_, state)| *state);
         journey.promises.all().filter(move |made| made.state == to && was(made.number) == Some(from)).map(|made| made.promised)

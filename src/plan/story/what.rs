@@ -38,7 +38,6 @@ pub enum Effect {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
-    /// `INV-1042/escalation/call/1`
     pub id: String,
     pub kind: ActionKind,
     pub channel: Channel,

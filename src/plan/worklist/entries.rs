@@ -131,7 +131,6 @@ impl Entries {
         withheld
     }
 
-    /// Puts all in the order in which they are to be done.
     pub fn rank(&mut self, invoices: &Invoices, executor: &dyn Executor, by_currency: bool) {
         let measure = |entry: &Entry| {
             let (flags, currency) = (entry.flags(), invoices.terms(entry.invoice).currency);
