@@ -20,7 +20,6 @@ mod flags;
 mod fold;
 mod journey;
 mod keeping;
-mod key;
 mod languages;
 mod late_fee;
 mod mangled_ids;

@@ -1,5 +1,6 @@
-//! Why an action exists.
+//! Why an action exists, and what tells it from the other actions of its invoice.
 
+use crate::workflow::StageIndex;
 use std::fmt;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,5 +39,22 @@ impl ActionKind {
 impl fmt::Display for ActionKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    /// An action of a stage, by its place in that, and which occurrence of it, from 1.
+    Stage { journey: u16, stage: StageIndex, action: usize, occurrence: u32 },
+    /// The task of an override, with its number.
+    Override(ActionKind, u32),
+}
+
+impl Key {
+    pub fn kind(self) -> ActionKind {
+        match self {
+            Key::Stage { .. } => ActionKind::Touch,
+            Key::Override(kind, _) => kind,
+        }
     }
 }

@@ -10,10 +10,9 @@ mod seat;
 pub use history::{Closing, FinalStanding, History, Receipt, SimulatedTouch, Stay, Stop};
 
 use super::action::Held;
-use super::action_kind::ActionKind;
+use super::action_kind::{ActionKind, Key};
 use super::due::Due;
 use super::journey::Journey;
-use super::key::Key;
 use super::reach::Reach;
 use super::rules::Rules;
 use super::shown;
@@ -76,11 +75,11 @@ impl<'r> Daily<'r> {
         let of_customer: Vec<Event> =
             subject.into_iter().flat_map(|subject| self.events.of(subject)).filter(|event| self.counts(event)).collect();
         let mut scratch = Vec::new();
-        let mut own = |invoice: &Invoice<'_>| {
+        let own = invoices.iter().map(|(_, invoice, _)| {
             let joined = self.events.own(invoice, &mut scratch);
             (joined.events.iter().copied().filter(|event| self.counts(event)).collect(), !joined.misfits.is_empty())
-        };
-        let own: Vec<(Vec<Event>, bool)> = invoices.iter().map(|(_, invoice, _)| own(invoice)).collect();
+        });
+        let own: Vec<(Vec<Event>, bool)> = own.collect();
         let mut facts = Facts::new(self.events, subject, &of_customer, invoices.iter().map(|(_, invoice, _)| invoice));
         let mut queue = BinaryHeap::new();
         let mut seats: Vec<Seat<'_>> = Vec::with_capacity(invoices.len());

@@ -1,8 +1,7 @@
 //! What is due on an invoice on the day replayed last, before anything is withheld.
 
-use super::action_kind::ActionKind;
+use super::action_kind::{ActionKind, Key};
 use super::journey::Journey;
-use super::key::Key;
 use super::promises::Made;
 use super::rules::Gate;
 use super::touches::{Sought, Touch, TouchStage};

@@ -1,6 +1,6 @@
 //! A workflow made ready for one ledger: its columns found, its stages known by number.
 
-use super::key::Key;
+use super::action_kind::Key;
 use super::owner::owner_of;
 use super::words::Words;
 use crate::action_id::AskedBy;

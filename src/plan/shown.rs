@@ -1,10 +1,9 @@
 //! From a replayed invoice to what people see: actions with their ids and reasons, and positions.
 
-use super::action_kind::ActionKind;
+use super::action_kind::{ActionKind, Key};
 use super::due::Due;
 use super::flags::Flags;
 use super::journey::{Entered, Journey};
-use super::key::Key;
 use super::position::Position;
 use super::reason::{EnteredBy, Reason};
 use super::rules::Gate;

@@ -1,6 +1,6 @@
 //! The touches recorded for one invoice, and the responses to them.
 
-use super::key::Key;
+use super::action_kind::Key;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::Reference;

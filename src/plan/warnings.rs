@@ -217,11 +217,10 @@ impl<'r> Warnings<'r> {
     fn unmet_subjects(&self, columns: &Columns, noticed: &mut Noticed) {
         let lists_open = columns.snapshot() != Snapshot::None && !self.has_closed;
         let mut left = LeftExport::default();
-        for subject in self.events.every_subject() {
-            if self.met.has(subject) {
-                continue;
-            }
-            let existing: Vec<Event> = self.events.of(subject).filter(|event| event.date <= self.as_of).collect();
+        let mut existing = Vec::new();
+        for subject in self.events.every_subject().filter(|subject| !self.met.has(*subject)) {
+            existing.clear();
+            existing.extend(self.events.of(subject).filter(|event| event.date <= self.as_of));
             let Some(first) = existing.iter().min_by_key(|event| event.sequence) else { continue };
             let newest = existing.iter().map(|event| event.date).max();
             let id = self.events.id(subject).into_owned();
@@ -283,19 +282,14 @@ impl<'r> Warnings<'r> {
     }
 
     fn resumes_without_pause(&self, noticed: &mut Noticed) {
-        for subject in self.events.every_subject() {
-            if !self.events.is_customer(subject) || !self.met.has(subject) {
-                continue;
-            }
-            for event in self.events.of(subject) {
-                if event.date > self.as_of {
-                    break;
-                }
-                if matches!(event.kind, Kind::Resume) && !self.ended.contains(&event.sequence) {
-                    let message = format!("resume of customer {}: there is no pause to end", self.events.id(subject));
-                    let about = finding::Subject::Customer(self.events.id(subject).into_owned());
-                    noticed.add(self.events, &event, Finding::new(Code::NothingToEnd, message).hint(NOTHING_TO_END), about);
-                }
+        let customers = self.events.every_subject().filter(|subject| self.events.is_customer(*subject) && self.met.has(*subject));
+        for customer in customers {
+            let events = self.events.of(customer).take_while(|event| event.date <= self.as_of);
+            for event in events.filter(|event| matches!(event.kind, Kind::Resume) && !self.ended.contains(&event.sequence)) {
+                let id = self.events.id(customer).into_owned();
+                let message = format!("resume of customer {id}: there is no pause to end");
+                let finding = Finding::new(Code::NothingToEnd, message).hint(NOTHING_TO_END);
+                noticed.add(self.events, &event, finding, finding::Subject::Customer(id));
             }
         }
     }
@@ -312,25 +306,23 @@ impl<'r> Warnings<'r> {
     }
 
     fn staleness(&self, rules: &Rules<'_>, columns: &Columns, noticed: &mut Noticed) {
-        let limit = rules.workflow.limits.stale_days as i32;
-        let is_old = |newest: &Day| self.as_of.since(*newest) > limit;
-        let (message, hint) = match columns.snapshot() {
-            Snapshot::OfRun => {
-                let Some(newest) = self.age.newest().filter(is_old) else { return };
-                let days = self.as_of.since(newest);
-                (
-                    format!("the newest date in the export is {newest}, {days} days before {}, though open_on is as_of", self.as_of),
-                    "export it again; limits.stale_days is the allowed age in days",
-                )
-            }
-            Snapshot::None | Snapshot::Dated => {
-                let Some(newest) = self.newest_money.max(self.events.newest_money(self.as_of)).filter(is_old) else { return };
-                let days = self.as_of.since(newest);
-                (
-                    format!("the newest payment in the ledger is of {newest}, {days} days before {}", self.as_of),
-                    "update the ledger before you chase anybody; limits.stale_days is the allowed age in days",
-                )
-            }
+        let is_of_run = columns.snapshot() == Snapshot::OfRun;
+        let newest = if is_of_run { self.age.newest() } else { self.newest_money.max(self.events.newest_money(self.as_of)) };
+        let Some(newest) = newest else { return };
+        let days = self.as_of.since(newest);
+        if days <= rules.workflow.limits.stale_days as i32 {
+            return;
+        }
+        let (message, hint) = if is_of_run {
+            (
+                format!("the newest date in the export is {newest}, {days} days before {}, though open_on is as_of", self.as_of),
+                "export it again; limits.stale_days is the allowed age in days",
+            )
+        } else {
+            (
+                format!("the newest payment in the ledger is of {newest}, {days} days before {}", self.as_of),
+                "update the ledger before you chase anybody; limits.stale_days is the allowed age in days",
+            )
         };
         noticed.found.push(Finding::new(Code::StaleLedger, message).hint(hint));
     }

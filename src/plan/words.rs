@@ -1,8 +1,7 @@
 //! The words of a workflow that actions repeat: ids, names, owners, templates. Each is kept once, and shared by all that say it.
 
-use super::action_kind::ActionKind;
+use super::action_kind::{ActionKind, Key};
 use super::flags::Flags;
-use super::key::Key;
 use super::rank;
 use crate::action_id::ActionId;
 use crate::calendar::Day;

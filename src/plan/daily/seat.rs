@@ -4,8 +4,8 @@ use super::{Closing, Facts, History, Receipt, Stay};
 use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, InvoiceId, Kind};
 use crate::money::Balance;
+use crate::plan::action_kind::Key;
 use crate::plan::journey::{Ahead, Journey, Step, Witness};
-use crate::plan::key::Key;
 use crate::plan::rules::Rules;
 use crate::workflow::{StageIndex, TrackIndex};
 

@@ -3,7 +3,7 @@
 use super::Journey;
 use crate::action_id::AskedBy;
 use crate::ledger::Reference;
-use crate::plan::key::Key;
+use crate::plan::action_kind::Key;
 use crate::plan::touches::Carried;
 use crate::workflow::StageIndex;
 

@@ -1,11 +1,11 @@
 //! Where an invoice stands on a day: what is due, what stands in the way and until when, and the arithmetic behind it.
 
 use super::super::action::{DueAction, Held, Withheld};
+use super::super::action_kind::Key;
 use super::super::day_plan::Plan;
 use super::super::due::{Asked, Fate};
 use super::super::flags::Flags;
 use super::super::journey::Journey;
-use super::super::key::Key;
 use super::super::position::Status;
 use super::super::rank;
 use super::super::reach::Reach;

@@ -1,9 +1,8 @@
 //! What is asked for from day to day, and what becomes of it.
 
-use super::super::action_kind::ActionKind;
+use super::super::action_kind::{ActionKind, Key};
 use super::super::due::{Asked, Due, Fate};
 use super::super::journey::Journey;
-use super::super::key::Key;
 use super::super::shown;
 use super::customer_days::CustomerDays;
 use super::unmet::{Unmet, unmet};

@@ -202,17 +202,14 @@ impl<'w> Telling<'w> {
             self.push(journey, What::Answered, overrides.reply.line);
         }
         let done = self.tasks.done(journey);
-        match &mut self.moments.last_mut().map(|moment| &mut moment.what) {
-            Some(What::Touched { does, .. }) => *does = done,
-            _ if matches!(event.kind, Kind::Touch { .. }) => {
-                let touch = self.moments[self.today..].iter_mut().rev().find(|moment| matches!(moment.what, What::Touched { .. }));
-                if let Some(Moment { what: What::Touched { does, .. }, .. }) = touch {
-                    *does = done;
-                }
-            }
-            _ => done.into_iter().for_each(|id| {
-                self.push(journey, What::Done { id }, 0);
-            }),
+        if matches!(event.kind, Kind::Touch { .. }) {
+            let touched = self.moments[self.today..].iter_mut().rev().find_map(|moment| match &mut moment.what {
+                What::Touched { does, .. } => Some(does),
+                _ => None,
+            });
+            touched.into_iter().for_each(|does| does.clone_from(&done));
+        } else {
+            self.done(journey, done);
         }
         if journey.number != self.before.journey {
             self.tasks.forget();
@@ -228,7 +225,12 @@ impl<'w> Telling<'w> {
         if self.before.waiting && journey.replies.waiting().is_none() {
             self.push(journey, What::Answered, self.rules.workflow.overrides.reply.line);
         }
-        for id in self.tasks.done(journey) {
+        let done = self.tasks.done(journey);
+        self.done(journey, done);
+    }
+
+    fn done(&mut self, journey: &Journey<'_>, ids: Vec<String>) {
+        for id in ids {
             self.push(journey, What::Done { id }, 0);
         }
     }
