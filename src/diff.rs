@@ -1,7 +1,5 @@
-//! Two workflows on one ledger: who is contacted earlier, later, newly, no more or by somebody else, and which line says so.
-//!
-//! An action is known by its invoice and id in both; ids under `was` are the ids that they name. What is compared was planned or simulated
-//! before: no rule is decided here.
+//! Compares what two workflows ask for on one ledger: who is contacted earlier, later, newly, no more or by somebody else, and which line
+//! says so. Both sides were planned or simulated before. An action is known by its invoice and id; ids under `was` count as the new ids.
 
 mod edits;
 mod gate;

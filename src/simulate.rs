@@ -1,7 +1,5 @@
-//! Histories: what a workflow would have done on a ledger, day by day, if all that it asks for had been done.
-//!
-//! No rule is decided here. [`crate::plan::Daily`] follows each customer with the engine's own replay; here is who does what is
-//! due, and when, and what it all comes to. Customers know nothing of each other, so they can be followed in any order.
+//! Histories: what a workflow would have done on a ledger, day by day, under assumptions about who does what is due, and when. No rule is
+//! decided here: [`crate::plan::Daily`] follows each customer with the engine's own replay. Customers can be followed in any order.
 
 mod assumptions;
 mod summary;
@@ -33,8 +31,7 @@ pub struct SimulatedCustomer {
 }
 
 impl<'r> Simulator<'r> {
-    /// A history of those invoices of a ledger that are worked on. Of the others what concerns the whole customer counts: what it paid,
-    /// and who wrote to it before.
+    /// Only some invoices are worked on; of the others counts what concerns the whole customer, such as cash and contacts.
     pub fn new(
         workflow: &'r Workflow,
         ledger: &'r Ledger,

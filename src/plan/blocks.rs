@@ -24,8 +24,7 @@ impl Block {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pauses {
-    /// Those that still ran when they were last changed, each beginning and ending later than the one before: a pause within another
-    /// changes nothing.
+    /// Each begins and ends later than the one before: a pause within another changes nothing, so it is not kept.
     running: SmallVec<[Block; 1]>,
 }
 

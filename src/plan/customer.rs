@@ -14,8 +14,7 @@ use crate::workflow::Priority;
 use std::collections::BTreeSet;
 
 impl Customer {
-    /// Takes what an invoice, or an open credit, says about its customer. Promises for the whole customer that are broken on it go into a
-    /// list of their own: each is one promise, on however many invoices it was broken.
+    /// Adds what an invoice or open credit says. Broken promises for the whole customer go to `broken`: each counts once for all invoices.
     pub(super) fn gather(&mut self, journey: &Journey<'_>, as_of: Day, short_ids: &ShortIds, broken: &mut BTreeSet<u32>) {
         let terms = journey.invoice.terms;
         let balance = journey.account.balance;
@@ -78,8 +77,7 @@ impl Customer {
         }
     }
 
-    /// What makes an open invoice of the customer in that currency stand out. Whether it is disputed, and whether the customer's cash
-    /// covers it, is the invoice's own.
+    /// The flags of an open invoice in that currency; whether it is disputed or covered by cash is the invoice's own.
     pub fn flags(&self, priority: &Priority, currency: Currency, disputed: bool, is_covered: bool) -> Flags {
         let (unapplied, overdue) = (self.unapplied(currency), self.overdue(currency));
         let since = |day: &&Day| self.last_response().is_none_or(|response| **day > response);

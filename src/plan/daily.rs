@@ -1,7 +1,5 @@
-//! The invoices of a customer followed from one day to another, while somebody does what is due.
-//!
-//! It is the engine's own replay, carried on: each invoice is looked at only on days on which something may be due or may change. What
-//! is done on a day is replayed with the events of that day, after them, as if it stood at the end of the last file.
+//! Follows the invoices of a customer from day to day, while what is due is done. It is the engine's own replay, carried on: an invoice is
+//! looked at only on days on which something may be due or change. What is done on a day is replayed after all events of that day.
 
 mod facts;
 mod history;
@@ -57,17 +55,14 @@ struct Look<'l> {
 }
 
 impl<'r> Daily<'r> {
-    /// Follows customers of a ledger with these columns from one day to another. Touches in that time count for nothing, as
-    /// what is done in it is the clerk's to say; all other events happen.
+    /// Follows customers from one day to another. Touches recorded in that time do not count; all other events happen.
     pub fn new(workflow: &'r Workflow, fx: Option<&'r Fx>, events: &'r Events, columns: &Columns, from: Day, to: Day) -> Daily<'r> {
         Daily { rules: Rules::new(workflow, fx, columns), events, reach: Reach::new(events, to), from, to }
     }
 
-    /// Follows a customer: all its invoices, with their places in the ledger, and whether they are worked on. Of the others only what
-    /// concerns the whole customer counts.
-    ///
-    /// `decide` is asked for everything that is due and that nothing holds back, again on later days until it is done. The task of a dispute
-    /// stays due until the dispute is settled; it is asked for until it is done once by each owner it comes to.
+    /// Follows a customer: all its invoices, with their places in the ledger, and whether they are worked on. `decide` is asked for everything
+    /// that is due and not held back, every day until it is done. The task of a dispute stays due until the dispute is settled, so it is asked
+    /// for until each owner it comes to has done it once.
     pub fn follow(&self, invoices: &[(InvoiceId, Invoice<'_>, bool)], mut decide: impl FnMut(&SimulatedTouch) -> Doing) -> History {
         let mut history = History::default();
         let Some((_, first, _)) = invoices.first() else { return history };

@@ -28,13 +28,12 @@ pub struct Plan {
     pub credits: Vec<OpenCredits>,
     /// In which language the customers are written to; only where whole invoices are kept.
     pub languages: Languages,
-    /// Cash of customers that is set against no invoice, and what is open on their credit notes, together: by customer and currency. Only for
-    /// [`super::Positions::Accounts`].
+    /// Unapplied cash and open credits together, by customer and currency; only for [`super::Positions::Accounts`].
     pub unapplied: BTreeMap<(String, Currency), Balance>,
     /// Per currency, in order of the code.
     pub totals: Vec<Totals>,
-    /// Events that do not go with the invoice or customer that they name: another currency, more decimals than it has. They are not
-    /// in the plan, and what they name is withheld. An error each; the shell may skip their rows if it is asked to.
+    /// Events that do not fit what they name: another currency, or more decimals than it has. They are not in the plan, and what they name is
+    /// withheld. Each is an error; the shell may skip their rows.
     pub misfits: Vec<Finding>,
     pub findings: Vec<Finding>,
 }

@@ -95,8 +95,7 @@ impl Disputes {
         self.whole.last().into_iter().chain(self.parts.last()).max_by_key(|dispute| dispute.number)
     }
 
-    /// While the invoice is disputed, or cools down: the first day that is free again, if that is known. Parts of it keep somebody from
-    /// chasing only where they leave nothing to ask for.
+    /// While the invoice is disputed or cools down; disputed parts block only if they leave nothing to ask for.
     pub fn block(&self, day: Day, account: &Account<'_>) -> Option<Block> {
         let open = self.whole.first().map(|dispute| Block { since: dispute.on, until: None });
         let cooling = self.cooling(day).filter_map(|cooling| Some(Block { since: cooling.whole?, until: Some(cooling.until) }));

@@ -33,7 +33,7 @@ impl ExportAge {
     }
 }
 
-/// So many are named of those that have left.
+/// At most so many examples are named.
 const MOST_NAMED: usize = 3;
 
 /// Invoices and customers that events name and that are not in a list of what is open.

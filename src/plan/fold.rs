@@ -1,4 +1,4 @@
-//! The state of the fold: what is known when some invoices went by.
+//! The state of the fold: what is known after some invoices.
 
 use super::covering::{Open, OpenInvoices};
 use super::credits::Credits;
@@ -20,7 +20,7 @@ use crate::money::Currency;
 use crate::store::{CustomerId, Customers, Input};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What invoices add up to that went by, on one core. Those of several cores are joined.
+/// What the invoices seen so far add up to, on one core. Those of several cores are joined.
 pub(super) struct Fold<'r> {
     pub events: &'r Events,
     pub columns: Columns,

@@ -1,8 +1,7 @@
 //! The replay of one invoice: its clock, its blocks, its stages, from the first day that matters to the day asked for.
 //!
-//! Days on which nothing can change are not visited: an event, the end of a block, a promise that breaks, a value of the
-//! clock that a stage or rule waits for are the only days with work. Visiting any further day changes nothing, so a day
-//! too many costs time and never truth.
+//! Only days on which something can change are visited: days with an event, the end of a block, a promise that breaks, or a value of the
+//! clock that a stage or rule waits for. To visit more days changes nothing.
 
 mod day;
 mod reference;
@@ -126,8 +125,7 @@ impl<'r> Ahead<'r> {
 }
 
 impl<'r> Journey<'r> {
-    /// Replays an invoice up to and with a day. `own` are its events and `of_customer` those that name only its customer; later ones
-    /// than that day are not looked at.
+    /// Replays an invoice up to and with a day, from its own events and those that name only its customer. Later events are ignored.
     pub fn replay(
         rules: &'r Rules<'r>,
         invoice: &'r Invoice<'r>,
@@ -145,7 +143,7 @@ impl<'r> Journey<'r> {
         journey
     }
 
-    /// Goes on with what lies ahead, up to the day before another. A journey that is closed and of which no more is told stays where it is.
+    /// Goes on up to the day before another. A journey that is closed, with no events ahead, stays where it is.
     pub fn up_to(&mut self, day: Day, ahead: &mut Ahead<'r>, witness: &mut impl Witness) {
         while let Some(next) = [ahead.next(), self.next_change()].into_iter().flatten().min().filter(|next| *next < day) {
             if !self.is_open() && ahead.next().is_none() {
@@ -369,8 +367,7 @@ impl<'r> Journey<'r> {
     }
 }
 
-/// What is missing from the amount of an invoice, by an open amount, and no money of its day or before explains. A payment of all that was
-/// left explains nothing.
+/// What an open amount shows as paid and no money event up to its day explains. A payment without an amount explains nothing.
 fn unexplained(terms: Terms, open: OpenAmount, own: &[Event]) -> Balance {
     let explained = own.iter().take_while(|event| event.date <= open.on).map(|event| match event.kind {
         Kind::Payment { amount } | Kind::Credit { amount, .. } | Kind::WriteOff { amount } => Balance::from(amount.unwrap_or(0)),

@@ -1,4 +1,4 @@
-//! In which language each customer is written to: that of the first row of the ledger that names one, for all of the customer's messages.
+//! The language in which each customer is written to: that of the first row of the ledger that names one, for all of the customer's messages.
 
 use crate::ledger::{Columns, Field, Invoice, InvoiceId, Invoices, language};
 use crate::store::CustomerId;

@@ -1,7 +1,5 @@
-//! The late fee of one invoice on a day, with its arithmetic.
-//!
-//! It is told and never part of the balance: what was charged is a `fee` event, and is taken off here. The invoice is replayed by the
-//! engine before a witness who keeps what was owed on which day.
+//! The late fee of one invoice on a day, with its arithmetic. It is told and never part of the balance: what was charged is a `fee` event,
+//! and is deducted here.
 
 mod interest;
 mod owed;
@@ -41,8 +39,8 @@ pub struct LateFee {
     pub per_day: Balance,
 }
 
-/// The late fee of an invoice on a day; `None` where the workflow asks for none, or the invoice has not reached the stage. What arose until
-/// it was paid stays owed. Of one that was credited or written off nothing is.
+/// `None` if the workflow asks for none, or the invoice has not reached the stage. What arose until it was paid stays owed; nothing is owed
+/// on an invoice that was credited or written off.
 pub fn late_fee(
     workflow: &Workflow,
     fx: Option<&Fx>,

@@ -1,4 +1,4 @@
-//! Ids of events as a spreadsheet makes them of others: an event under such an id would be nobody's, and whoever has paid would be chased.
+//! Ids of events that a spreadsheet has changed: such an event would concern nobody, and a customer who has paid would be chased.
 
 use crate::finding::{Code, Finding};
 use crate::ledger::{Events, Invoice, Subject};

@@ -7,8 +7,8 @@ use crate::calendar::Day;
 use crate::workflow::{Action, Conditions};
 
 impl Journey<'_> {
-    /// The first day after the one replayed last on which something is due that is not in `now`, if nothing happens until then. Only what
-    /// wants such a thing of the customer is looked at. The journey is left at that day.
+    /// The first later day on which something is due that is not in `now` and whose gate is `wanted`, if nothing happens until then. The journey
+    /// is left at that day.
     pub fn next_due(&mut self, now: &[Due], wanted: &dyn Fn(Option<Gate>) -> bool) -> Option<Day> {
         // What changes an invoice by itself comes to an end. What only repeats does not; but that it is reached and still not due
         // happens only where it was recorded before its time, once for each touch, or where something sets it aside until the next change.
@@ -36,8 +36,7 @@ impl Journey<'_> {
         None
     }
 
-    /// The same as far as it depends on the customer: for each thing that an action wants of it, the first day on which such an action is
-    /// due, if it is wanted.
+    /// The same for each gate: the first day on which an action with that gate is due.
     pub fn next_due_by_gate(&self, now: &[Due]) -> Vec<(Gate, Day)> {
         let mut gates: Vec<Gate> = Vec::new();
         for gate in self.list.stages.iter().flat_map(|stage| &stage.actions).filter_map(|action| self.rules.gate(action)) {

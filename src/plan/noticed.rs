@@ -10,9 +10,9 @@ use crate::ledger::{Event, Events, Field, Invoice, IssuedLate, Kind, Reference};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// So many are named of what is only counted.
+/// At most so many examples are named.
 const MOST_NAMED: usize = 3;
-/// So much is shown of a cell.
+/// At most so many characters of a cell are shown.
 const MOST_SHOWN: usize = 60;
 
 /// Cells of the column email that no email can be sent to: the first few, and how many there are.

@@ -11,8 +11,7 @@ use crate::money::Currency;
 use crate::store::CustomerId;
 use std::collections::BTreeSet;
 
-/// What came of the invoices of one block, in their order. What is due on them is in a list of the planner's own: that has an order of
-/// its own in the end.
+/// What came of the invoices of one block, in their order. What is due on them is in a list of the planner, which is ranked as a whole.
 pub(super) struct Part {
     pub block: u64,
     /// How many invoices the planner had kept before.

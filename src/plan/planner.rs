@@ -29,10 +29,8 @@ fn fold(workflow: &Workflow, ledger: &Ledger, as_of: Day, positions: Positions) 
     planner.finish()
 }
 
-/// Makes a plan of invoices that are shown to it one by one.
-///
-/// Several planners can share the work ([`Planner::beside`]): each is shown the invoices of some blocks of the file ([`Planner::begin`]), and
-/// one takes over what the others know ([`Planner::join`]). The plan is the same, whichever planner was shown which block.
+/// Makes a plan of invoices that are shown to it one by one. Several planners can share the work ([`Planner::beside`]): each is shown the
+/// invoices of some blocks ([`Planner::begin`]), and one joins the others ([`Planner::join`]). The plan does not depend on who was shown what.
 pub struct Planner<'r> {
     rules: Rules<'r>,
     store: Dense<'r>,
@@ -61,8 +59,7 @@ impl<'r> Planner<'r> {
         self
     }
 
-    /// The same, but only what is due on the invoices of a slice is told, and where they stand. The others count for what concerns
-    /// whole customers: cash, contacts, flags.
+    /// The same, but only the invoices of a slice are in the plan. The others count for what concerns whole customers.
     #[must_use]
     pub fn within(mut self, slice: &Slice) -> Planner<'r> {
         self.fold.slice = slice.clone();

@@ -13,8 +13,7 @@ pub enum Positions {
     None,
     /// Of those with something left to pay.
     Open,
-    /// Of what stands in customers' accounts: what is left to pay, and what is open on credit notes; inside of a slice or not. What is
-    /// ahead of them is not looked at: `next_on` and `stalled` are not known.
+    /// Of what stands in customers' accounts: open invoices and open credits, inside the slice or not; without `next_on` and `stalled`.
     Accounts,
     All,
 }

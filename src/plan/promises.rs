@@ -76,8 +76,7 @@ struct Plan {
     received: Received,
     /// Was something taken back on the day being replayed?
     taken_back: bool,
-    /// What was left to pay when the plan was made, and what must come in on the invoice for it to be paid: what had come in on that day
-    /// counts as received, too.
+    /// What was left to pay when the plan was made, and the same with what had come in on that day: that counts as received, too.
     rest: (Balance, Balance),
     promises: SmallVec<[Made; 1]>,
 }
@@ -194,8 +193,7 @@ impl Promises {
         pending.for_each(|made| made.state = State::Superseded);
     }
 
-    /// What is waited for is kept if the invoice is closed, or what was promised came in. If that was taken back in time, it is waited
-    /// for again.
+    /// Pending promises are kept if the invoice is closed or what was promised came in; they are pending again if that was taken back in time.
     pub fn keep(&mut self, day: Day, closed: bool) {
         let grace = self.grace_days;
         for plan in &mut self.plans {
@@ -225,8 +223,7 @@ impl Promises {
         }
     }
 
-    /// A promise that is waited for breaks when its time is over, and its plan with it. Does one break on this day? An open amount may
-    /// show that it was kept.
+    /// Pending promises break when their time is over, and their plans with them. Does one break on this day?
     pub fn breaks(&mut self, day: Day, journey: u16) -> bool {
         let grace = self.grace_days;
         let mut any = false;

@@ -41,8 +41,8 @@ pub(super) fn weights(flags: &Flags, priority: &Priority) -> impl Iterator<Item 
     weights.into_iter().filter_map(|(set, name, weight)| set.then_some((name, weight)))
 }
 
-/// The places of the actions in a list, in the order in which they are to be done: currency by currency where amounts cannot be compared.
-/// Nothing is moved. Ids are compared last, as they have to be looked for.
+/// The places of a list in the order in which the actions are to be done: by currency where amounts cannot be compared. Nothing is moved.
+/// Ids are compared last, as they have to be built.
 pub(super) fn ranks<T: Sync>(
     list: &[T],
     measure: impl Fn(&T) -> Measure + Sync,

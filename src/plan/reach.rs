@@ -100,8 +100,7 @@ fn said_of_addresses(events: &Events) -> BTreeSet<(String, u32)> {
     if events.any_unreached() { events.all().filter_map(of).collect() } else { BTreeSet::new() }
 }
 
-/// The address or number that a message about an invoice goes to, as it is compared; `None` where the channel has none, or the
-/// invoice.
+/// The address or number that a message about an invoice goes to, as it is compared.
 fn address(invoice: &Invoice<'_>, channel: Channel) -> Option<String> {
     Some(comparable(invoice.field(Field::address_of(channel)?))).filter(|address| !address.is_empty())
 }

@@ -158,8 +158,7 @@ impl<'r> Rules<'r> {
         self.columns.iter().find(|(column, _)| *column == name).and_then(|(_, position)| *position)
     }
 
-    /// Who that is for an invoice: a declared owner's id, or whom the ledger names. The second is true for a name that the
-    /// workflow does not declare.
+    /// The id of the declared owner, or the name from the ledger; `true` for a name that the workflow does not declare.
     pub fn owner<'a>(&'a self, owner: OwnerId, invoice: &Invoice<'a>) -> (Cow<'a, str>, bool) {
         owner_of(self.workflow, owner, invoice)
     }

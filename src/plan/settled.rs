@@ -1,5 +1,5 @@
-//! The short way with what most of a ledger is: invoices to which nothing but money happened, and that are settled by it. Nothing is due
-//! on them, whatever their clock would show, so only their account is replayed.
+//! A short cut for most of a ledger: invoices on which only money was recorded, and that are settled by it. Nothing is due on them, so only
+//! their account is replayed.
 
 use super::account::{Account, Closure, Posted};
 use super::rules::Rules;
@@ -15,8 +15,7 @@ pub(super) struct Settled {
 }
 
 impl Settled {
-    /// How an invoice was settled that no event concerns but its `own`; nothing if it was not by that day, or if more is to be told of
-    /// it: then it is for a journey to replay.
+    /// `None` if the invoice was not settled by that day, or if there is more to tell: then it needs a journey.
     pub fn by(as_of: Day, rules: &Rules<'_>, terms: Terms, own: &[Event]) -> Option<Settled> {
         let known = &own[..own.partition_point(|event| event.date <= as_of)];
         let mut settled = terms.settled_date.filter(|day| *day <= as_of);

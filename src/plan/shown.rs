@@ -79,8 +79,7 @@ impl Depending {
     }
 }
 
-/// Where an invoice stands, as people see it; flags are the customer's to say, and what depends on what it owes. `due` is what is due
-/// on the invoice.
+/// Where an invoice stands, without flags, and what depends on the customer. `due` is what is due on it.
 pub(super) fn position(mut journey: Journey<'_>, invoice: InvoiceId, due: &[Due]) -> (Position, Depending) {
     let position = standing(&journey, invoice);
     let open = position.status.is_open();

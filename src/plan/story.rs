@@ -1,7 +1,5 @@
-//! The story of one invoice: all that happened to it and why, and what keeps it where it is.
-//!
-//! No rule is decided here. The engine's own replay goes by, day by day, before a witness who keeps what changed; what is due, withheld
-//! and blocked is the plan's.
+//! The story of one invoice: what happened to it and why, and what keeps it where it is. No rule is decided here: a witness of the engine's
+//! own replay keeps what changed from day to day; what is due, withheld and blocked comes from the plan.
 
 mod customer_days;
 mod evidence;
@@ -70,14 +68,12 @@ impl Story {
     }
 }
 
-/// Tells the story of an invoice up to a day; `None` if the ledger does not have the invoice. The ledger must have all invoices of its
-/// customer; it needs no others.
+/// `None` if the ledger does not have the invoice. The ledger must have all invoices of its customer; it needs no others.
 pub fn story(workflow: &Workflow, ledger: &Ledger, id: &str, as_of: Day) -> Option<Story> {
     Stories::new(workflow, ledger, as_of).tell(id, true)
 }
 
-/// The stories of many invoices on one day. What they have in common is worked out once, so that each takes no longer the more invoices
-/// there are.
+/// The stories of many invoices on one day. What they have in common is worked out once.
 pub struct Stories<'l> {
     pub workflow: &'l Workflow,
     ledger: &'l Ledger,
@@ -123,8 +119,7 @@ impl<'l> Stories<'l> {
         Stories { workflow, ledger, as_of, rules, plan, places, positions, customers }
     }
 
-    /// What happened to an invoice, and how its balance came about; `None` if the ledger does not have it. What is due and in the way is left
-    /// empty, and so is the evidence.
+    /// What happened to an invoice, and its balance. What is due and in the way, and the evidence, are left empty.
     pub fn past(&self, id: &str) -> Option<Story> {
         self.tell(id, false)
     }

@@ -144,8 +144,8 @@ impl Touches {
         self.last_response.is_some()
     }
 
-    /// Is there a touch on the invoice itself for that stage or a later one? One that carried out an action of the stage on the day itself
-    /// was done in the stage, so it is still entered at the end of that day.
+    /// Is there a touch on the invoice itself for that stage or a later one? A touch of this very day counts only if it names the stage and no
+    /// action: what carries out an action of a stage was done in that stage.
     pub fn reached(&self, stage: StageIndex, day: Day) -> bool {
         let today = self.named.filter(|(on, _)| *on == day);
         self.furthest.iter().filter(|(on, _)| *on < day).chain(&today).any(|(_, furthest)| *furthest >= stage)

@@ -212,8 +212,8 @@ impl<'r> Warnings<'r> {
         }
     }
 
-    /// Events of invoices and customers that are not in the ledger. From a list of what is open an invoice goes when it is paid, so there
-    /// it is a note; but an invoice that has left the list by its day is not dealt with on a later one.
+    /// Events of invoices and customers that are not in the ledger. Paid invoices leave a list of open items, so there it is only a note, unless
+    /// an event is newer than the list.
     fn unmet_subjects(&self, columns: &Columns, noticed: &mut Noticed) {
         let lists_open = columns.snapshot() != Snapshot::None && !self.has_closed;
         let mut left = LeftExport::default();
@@ -252,8 +252,8 @@ impl<'r> Warnings<'r> {
         noticed.found.extend(left.finding(self.events));
     }
 
-    /// Events of an invoice that name another customer of the ledger than the invoice's own. A customer whom the ledger does not have may be
-    /// the other system's word for the same one.
+    /// Events that name another customer of the ledger than their invoice does. Customers that the ledger does not have are ignored: the other
+    /// system may have another id for the same one.
     fn other_customers(&mut self, is_customer: impl Fn(&str) -> bool, noticed: &mut Noticed) {
         let mut found: BTreeMap<(Subject, u32), Vec<u32>> = BTreeMap::new();
         for (invoice, OtherCustomer { event, customer }) in self.other_customers.drain(..) {

@@ -1,5 +1,4 @@
-//! The end of the fold: all invoices went by, so what concerns whole customers is known. It decides what is due, what is withheld, and in
-//! which order.
+//! The end of the fold: when all invoices were seen, the facts about customers are known, so actions are withheld and ranked.
 
 use super::cash::{cash, in_its_currency, is_cash};
 use super::covering::Covered;

@@ -13,8 +13,7 @@ pub type ByCurrency = BTreeMap<Currency, Balance>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// The stages, before the first of them, and each in the order of the workflow; those of tracks after its own. Stages in which
-    /// nothing happened are left out, except the workflow's own.
+    /// In the order of the workflow, those of tracks last. Stages of tracks in which nothing happened are left out.
     pub stages: Vec<StageSum>,
     pub weeks: Vec<WeekLoad>,
     pub owners: Vec<OwnerLoad>,
@@ -24,8 +23,8 @@ pub struct Summary {
     pub open: ByCurrency,
     pub open_invoices: usize,
     pub cost: Option<Decimal>,
-    /// What it cost to collect one unit of the currency that amounts are compared in, to four decimals; `None` where costs are not known,
-    /// nothing came in, or there are several currencies without rates.
+    /// The cost of collecting one unit of the base currency, to four decimals; `None` without costs or receipts, or with several currencies and
+    /// no rates.
     pub cost_per_unit: Option<Decimal>,
 }
 

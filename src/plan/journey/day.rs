@@ -1,5 +1,4 @@
-//! One day of an invoice, in the order in which things count: the clock, the money, what customers and colleagues did, what breaks,
-//! what jumps, what moves.
+//! One day of an invoice, in the order in which things count: clock, money, other events, broken promises, jumps, stages.
 
 use super::{Ahead, Entered, Journey, OddMoney, Step, Stretch, Witness};
 use crate::calendar::Day;

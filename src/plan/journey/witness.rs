@@ -1,5 +1,4 @@
-//! Somebody who looks on while an invoice is replayed, day by day, to tell its story. A plan needs nobody: its witness is `()`,
-//! which costs nothing.
+//! A witness sees every step of a replay, to tell the story of an invoice. The witness of a plan is `()`, which compiles to nothing.
 
 use super::{Ahead, Journey};
 use crate::calendar::Day;

@@ -13,8 +13,7 @@ const RATE_DECIMALS: u32 = 8;
 /// How many parts a minor unit is divided into: hundredths for percent, the decimals of a rate, and the days of a year.
 const PARTS: i128 = 100 * 10_i128.pow(RATE_DECIMALS) * YEAR;
 
-/// Exact interest, in parts of a minor unit. All rows of a ledger of the largest amount, at 100 % for two hundred years, have 51 of its 76
-/// digits.
+/// Exact interest, in parts of a minor unit. The largest ledger at 100 % for two hundred years needs 51 of its 76 digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interest(I256);
 

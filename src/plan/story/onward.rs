@@ -10,8 +10,7 @@ use crate::ledger::{Event, Events, Invoice, Kind};
 pub struct Onward {
     /// The stage that holds it: its name.
     pub from: String,
-    /// What would have to be recorded on the day of the story, and how many days the stage waits after it; `None` where a touch has
-    /// been recorded already.
+    /// The touch that is missing, and how many days the stage waits after it; `None` if one was recorded already.
     pub touch: Option<(Channel, i32)>,
     pub on: Day,
     /// The id of the stage that it comes to.

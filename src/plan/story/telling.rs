@@ -334,8 +334,7 @@ impl<'w> Telling<'w> {
         }
     }
 
-    /// What is asked for since this evening may have been done by a touch of the day, which was told before anything asked for it. Then
-    /// the touch is told after what it answers, unless it brought something itself.
+    /// A touch of the day may do what is asked for only since this evening. Then it is told after that, unless it had effects of its own.
     fn done_by_touch_of_today(&mut self, journey: &Journey<'_>, what: &What) -> bool {
         let What::DoneBefore { task, on } = what else { return false };
         let does = |moment: &Moment| match &moment.what {
