@@ -11,7 +11,7 @@ use std::str::FromStr;
 pub struct Gate {
     text: String,
     measure: Measure,
-    holds: fn(&i128, &i128) -> bool,
+    holds: Comparison,
     limit: Limit,
 }
 
@@ -43,7 +43,9 @@ pub struct MetGate {
 }
 
 const MEASURES: &str = "touches, touches.OWNER, stage.STAGE, newly, no_more, earlier, later, reassigned, rechannelled, invoices, customers";
-const COMPARISONS: [(&str, fn(&i128, &i128) -> bool); 4] = [(">=", i128::ge), ("<=", i128::le), (">", i128::gt), ("<", i128::lt)];
+type Comparison = fn(&i128, &i128) -> bool;
+
+const COMPARISONS: [(&str, Comparison); 4] = [(">=", i128::ge), ("<=", i128::le), (">", i128::gt), ("<", i128::lt)];
 const WANTED: &str = "write MEASURE COMPARISON LIMIT, as in 'touches > +10%', 'touches.ar-specialist > +5' or 'newly > 0'";
 
 impl FromStr for Gate {
