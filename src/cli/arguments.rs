@@ -1,133 +1,18 @@
-//! What can be typed. The doc comments are the help; what flags, project file and defaults come to is worked out in `inputs`.
+//! The options that several commands have. The doc comments are the help; what flags, project file and defaults come to is worked out in `inputs`.
 
-mod approve;
 mod check;
-mod completions;
-mod diff;
-mod draft;
-mod explain;
-mod help;
-mod init;
-mod man;
-mod plan;
-mod recording;
-mod schema;
-mod simulate;
+mod range;
 mod slice;
-mod status;
-mod test;
-mod workflow;
 
-pub use approve::ApproveArguments;
 pub use check::{CheckArguments, CheckFormat};
-pub use completions::CompletionsArguments;
-pub use diff::DiffArguments;
-pub use draft::DraftArguments;
-pub use explain::ExplainArguments;
-pub use help::HelpArguments;
-pub use init::{Deciding, InitArguments};
-pub use man::ManArguments;
-pub use plan::PlanArguments;
-pub use recording::{LogArguments, RecordArguments, UndoArguments};
-pub use schema::SchemaArguments;
-pub use simulate::{Range, SimulateArguments};
-pub use slice::{SliceArguments, percent};
-pub use status::StatusArguments;
-pub use test::{TestArguments, TestFormat};
-pub use workflow::WorkflowArguments;
+pub use range::Range;
+pub use slice::SliceArguments;
 
 use super::today::AsOf;
-use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use collect::channel::Channel;
 use std::ops::Deref;
-use std::path::{Path, PathBuf};
-
-const STYLES: Styles = Styles::styled()
-    .header(AnsiColor::Green.on_default().bold())
-    .usage(AnsiColor::Green.on_default().bold())
-    .literal(AnsiColor::Cyan.on_default().bold())
-    .placeholder(AnsiColor::Cyan.on_default());
-
-/// Collections as code: what to do about unpaid invoices today, who does it, and why.
-///
-/// A workflow (YAML) says how your company chases invoices. Two CSV files have the invoices and what happened to them. From these,
-/// collect works out where every invoice stands on a day, and what to do.
-#[derive(Debug, Parser)]
-#[command(
-    name = "collect",
-    version,
-    max_term_width = 100,
-    styles = STYLES,
-    disable_help_subcommand = true,
-    subcommand_required = true,
-    arg_required_else_help = true,
-    after_help = "\
-Examples:
-  collect init --from ar.csv            start from another system's export
-  collect plan                          what to do today
-  collect status --as-of 2026-03-31     where every open invoice stood
-  collect draft                         write the messages and call sheets as files
-  collect record                        note that they were sent and done
-  collect log call INV-7                add one event
-  collect explain INV-1042              why an invoice is where it is, and what comes next
-  collect check                         find mistakes in the workflow and templates
-  collect help promises                 explain a concept, with an example
-
-Exit codes:
-  0  success
-  1  a check or a scenario failed, a --fail-if condition was met, or warnings under --deny-warnings
-  2  the input or the command line is wrong; nothing was written
-  3  success, but bad rows were skipped (--skip-bad-rows)
-  4  draft stopped, confirmation needed: more actions than limits.max_actions, or a first run"
-)]
-pub struct Arguments {
-    #[command(subcommand)]
-    pub command: Command,
-    #[command(flatten)]
-    pub global: Global,
-}
-
-// Only the command that was typed has its options put together: a start pays for no other.
-#[derive(Debug, Subcommand)]
-#[command(defer = true)]
-pub enum Command {
-    Plan(PlanArguments),
-    Status(StatusArguments),
-    Explain(ExplainArguments),
-    Draft(DraftArguments),
-    Approve(ApproveArguments),
-    Record(RecordArguments),
-    Log(LogArguments),
-    Undo(UndoArguments),
-    Check(CheckArguments),
-    Test(TestArguments),
-    Simulate(SimulateArguments),
-    Diff(DiffArguments),
-    Init(InitArguments),
-    Workflow(WorkflowArguments),
-    Schema(SchemaArguments),
-    Completions(CompletionsArguments),
-    Man(ManArguments),
-    Help(HelpArguments),
-}
-
-impl Command {
-    /// The file that the result goes to, if one was named.
-    pub fn output(&self) -> Option<&Path> {
-        let output = match self {
-            Command::Plan(arguments) => &arguments.output.output,
-            Command::Status(arguments) => &arguments.output.output,
-            Command::Explain(arguments) => &arguments.output.output,
-            Command::Simulate(arguments) => &arguments.output.output,
-            Command::Diff(arguments) => &arguments.output.output,
-            Command::Check(arguments) => &arguments.output,
-            Command::Test(arguments) => &arguments.output,
-            _ => return None,
-        };
-        output.as_deref()
-    }
-}
+use std::path::PathBuf;
 
 /// What every command takes.
 #[derive(Debug, Args)]
@@ -247,13 +132,10 @@ pub enum OutputFormat {
     Markdown,
 }
 
-fn channel(text: &str) -> Result<Channel, String> {
+pub fn channel(text: &str) -> Result<Channel, String> {
     Channel::from_name(text).ok_or_else(|| one_of(Channel::ALL.map(Channel::name)))
 }
 
-fn one_of<const N: usize>(names: [&str; N]) -> String {
+pub fn one_of<const N: usize>(names: [&str; N]) -> String {
     format!("use one of {}", names.join(", "))
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,33 +2,46 @@
 
 mod page;
 
-use super::arguments::{Arguments, HelpArguments};
 use super::outcome::{Failure, Outcome};
 use super::output::deliver;
 use super::shell::Shell;
 use super::table::Look;
 use anyhow::anyhow;
-use clap::{Command, CommandFactory};
+use clap::{Args, Command};
 use collect::builtin;
 use collect::finding::{Code, did_you_mean};
 use page::{HelpPage, painted};
 use std::fmt::Write;
 
+/// Explain a command, a concept, or the code of an error or warning.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect help               the commands, and the topics
+  collect help promises      a page about a topic, with an example
+  collect help orphan-event  a warning or error: what it means, and what to do
+  collect help plan          the help of a command")]
+pub struct HelpArguments {
+    /// A topic, the code of a finding, or a command
+    #[arg(value_name = "TOPIC|CODE|COMMAND")]
+    pub about: Option<String>,
+}
+
 /// Prose is not wider than this, however wide the screen is.
 const WIDEST: usize = 80;
 
-pub fn run(arguments: &HelpArguments, shell: &Shell) -> Result<Outcome, Failure> {
+pub fn run(arguments: &HelpArguments, commands: Command, shell: &Shell) -> Result<Outcome, Failure> {
     let look = shell.look(None);
     let text = match &arguments.about {
-        None => overview(look),
-        Some(word) => about(word, look)?,
+        None => overview(commands, look),
+        Some(word) => about(word, commands, look)?,
     };
     deliver(None, |out| out.write_all(text.as_bytes()))?;
     Ok(Outcome::Fine)
 }
 
 /// What stands under a word: a topic, a code, a command.
-fn about(word: &str, look: Look) -> anyhow::Result<String> {
+fn about(word: &str, all: Command, look: Look) -> anyhow::Result<String> {
     let wanted = word.trim().to_lowercase().replace([' ', '_'], "-");
     if let Some((_, page)) = builtin::topic(&wanted) {
         return Ok(shown(page, look));
@@ -37,7 +50,6 @@ fn about(word: &str, look: Look) -> anyhow::Result<String> {
     if let Some(page) = code.and_then(|code| builtin::about_finding(*code)) {
         return Ok(shown(page, look));
     }
-    let all = Arguments::command();
     if all.find_subcommand(&wanted).is_none() {
         return Err(unknown(word, &all));
     }
@@ -61,7 +73,7 @@ fn shown(page: &str, look: Look) -> String {
 }
 
 /// All that there is help on.
-fn overview(look: Look) -> String {
+fn overview(mut all: Command, look: Look) -> String {
     let mut out = String::new();
     let width = look.width.unwrap_or(WIDEST).min(WIDEST);
     let mut chapter = |title: &str, rows: Vec<(String, String)>| {
@@ -77,7 +89,6 @@ fn overview(look: Look) -> String {
         out.push('\n');
     };
     // What a command is about belongs to its options, which are put together when they are asked for.
-    let mut all = Arguments::command();
     all.build();
     let commands = all.get_subcommands().map(|command| {
         let about = command.get_about().map(ToString::to_string).unwrap_or_default();

@@ -5,7 +5,8 @@ mod event;
 mod nothing;
 mod plan;
 
-use super::arguments::LogArguments;
+pub use event::LogArguments;
+
 use super::effect::Effect;
 use super::inputs::{Books, read_new_rows};
 use super::log_file::LogFile;

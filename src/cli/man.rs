@@ -1,21 +1,34 @@
 //! `collect man`: manual pages, made of the help.
 
-use super::arguments::{Arguments, ManArguments};
 use super::outcome::{Failure, Outcome};
 use super::output::deliver;
 use super::replacing::replace;
 use super::shell::Shell;
 use anyhow::{Context, anyhow};
 use clap::builder::Resettable;
-use clap::{Command, CommandFactory};
+use clap::{Args, Command, ValueHint};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 use collect::finding::did_you_mean;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-pub fn run(arguments: &ManArguments, shell: &Shell) -> Result<Outcome, Failure> {
-    let mut whole = Arguments::command();
+/// Print a manual page.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect man plan > collect-plan.1                   the page of one command
+  collect man -o ~/.local/share/man/man1              all pages, into a folder that man searches")]
+pub struct ManArguments {
+    /// The command [default: collect itself; with -o: all pages]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+    /// Write each page as a file into this folder (collect-plan.1)
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+}
+
+pub fn run(arguments: &ManArguments, mut whole: Command, shell: &Shell) -> Result<Outcome, Failure> {
     // Options that all commands take stand in every page.
     whole.build();
     let pages = match (&arguments.command, &arguments.output) {

@@ -3,14 +3,16 @@
 mod doubts;
 mod told;
 
-use super::arguments::RecordArguments;
+use super::arguments::Files;
 use super::inputs::Books;
 use super::log_file::LogFile;
 use super::outbox;
 use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, tell, tell_done};
 use super::shell::Shell;
+use super::today::TypedDay;
 use anyhow::{Result, anyhow};
+use clap::{Args, ValueHint};
 use collect::action_id::ActionId;
 use collect::calendar::Day;
 use collect::ledger::reading::Wanted;
@@ -21,6 +23,41 @@ use doubts::doubts;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use told::Recorded;
+
+/// Record that the drafts of an outbox were sent and done.
+///
+/// Adds a touch to log.csv for each action in the outbox's manifest, with the action's id in `ref`, so that it is not due again. Actions
+/// that are recorded already are not recorded twice. Without FOLDER, it is the outbox of --as-of.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect record                              all of today's drafts were done
+  collect record outbox/2026-03-31            all of that day's drafts, with that date
+  collect record --only INV-7 INV-9           only these invoices
+  collect record --only INV-7 --none          only this invoice; the rest was not sent
+  collect record outbox/2026-03-31 --none     nothing was sent; it may be drafted again")]
+pub struct RecordArguments {
+    /// The outbox of a day, such as outbox/2026-03-31
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub folder: Option<PathBuf>,
+    /// Only these: ids of actions or invoices, or files; one or several
+    #[arg(long, value_name = "ID", num_args = 1.., help_heading = "What was done")]
+    pub only: Vec<String>,
+    /// Everything not recorded now was not sent: `draft` writes it again
+    #[arg(long, help_heading = "What was done")]
+    pub none: bool,
+    /// The day on which it was done [default: that of the outbox]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "What was done")]
+    pub on: Option<TypedDay>,
+    /// Show what would be recorded, and write nothing
+    #[arg(long, help_heading = "What was done")]
+    pub dry_run: bool,
+    /// Who did it [default: the owner of each action]
+    #[arg(long, value_name = "NAME", help_heading = "What was done")]
+    pub by: Option<String>,
+    #[command(flatten)]
+    pub inputs: Files,
+}
 
 pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failure> {
     if let Some(folder) = arguments.only.iter().find(|typed| Path::new(typed).is_dir()) {

@@ -1,6 +1,6 @@
 //! `collect simulate`: what a workflow would have done, day by day.
 
-use super::arguments::{Inputs, OutputFormat, Range, SimulateArguments};
+use super::arguments::{Inputs, Output, OutputFormat, Range};
 use super::inputs::Whole;
 use super::outcome::{Failure, Outcome};
 use super::plan::{declared, known_owners};
@@ -9,11 +9,32 @@ use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::simulation_text;
 use anyhow::{Context, anyhow};
+use clap::Args;
 use collect::calendar::Day;
 use collect::report::{SimulationView, simulation_csv, simulation_json, simulation_jsonl, simulation_markdown};
 use collect::simulate::{Assumptions, History, Simulator};
 use collect::workflow::Workflow;
 use std::convert::Infallible;
+
+/// Replay a workflow on the ledger, day by day: what it would have done.
+///
+/// From --from to --to, every due action counts as done on its day, or as --done says. The ledger's events happen as they did. Touches
+/// before --from count; those in the range do not, because the simulation decides who is contacted.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect simulate --from 2026-01-01 --to 2026-03-31             a quarter
+  collect simulate --workflow net15 --from -90d --to today       another workflow on the same ledger
+  collect simulate --from -90d --to today --done 'ar=80%+1d'     one owner does 80 % of the work, a day late
+  collect simulate --from -90d --to today --format csv -o t.csv  every touch")]
+pub struct SimulateArguments {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub range: Range,
+    #[command(flatten)]
+    pub output: Output,
+}
 
 /// The longest time that is simulated: twenty years.
 const MOST_DAYS: i32 = 7305;

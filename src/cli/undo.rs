@@ -1,6 +1,6 @@
 //! `collect undo`: rows of the log are taken back by other rows.
 
-use super::arguments::UndoArguments;
+use super::arguments::Files;
 use super::effect::Effect;
 use super::inputs::Books;
 use super::log::{MOST_INVOICES, concerned, with_whom_they_reach};
@@ -8,12 +8,43 @@ use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, tell, tell_done};
 use super::shell::Shell;
+use super::today::TypedDay;
 use anyhow::{Context, Result, anyhow, bail};
+use clap::Args;
 use collect::finding::did_you_mean;
 use collect::ledger::reading::EventType;
 use collect::record::{Entry, LogRow, LogSheet, identified, log_rows, shared_id};
 use collect::report::counted;
 use std::path::Path;
+
+/// Take rows of the log back.
+///
+/// Nothing is deleted: another row says that the first one no longer counts. If you take back an undo, the first row counts again.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect undo                            what the last command wrote
+  collect undo L-3fa94c1e                 the row or rows with this id
+  collect undo INV-7/escalation/call/1    the touch that records this action")]
+pub struct UndoArguments {
+    /// The id of a row, or of the action that it records; `last`: what the last command wrote
+    #[arg(value_name = "ID", default_value = "last")]
+    pub id: String,
+    /// The day of the new row [default: that of --as-of]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "The new row")]
+    pub on: Option<TypedDay>,
+    /// Show what would change, and write nothing
+    #[arg(long, help_heading = "The new row")]
+    pub dry_run: bool,
+    /// Who takes it back
+    #[arg(long, value_name = "NAME", help_heading = "The new row")]
+    pub by: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, help_heading = "The new row")]
+    pub note: Option<String>,
+    #[command(flatten)]
+    pub inputs: Files,
+}
 
 pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let books = Books::open(&arguments.inputs, shell)?;

@@ -33,7 +33,7 @@ fn only(text: &str) -> Result<(String, Vec<String>), String> {
 }
 
 /// A percentage with up to two decimals, in 10,000ths.
-pub fn percent(text: &str) -> Result<u32, String> {
+pub(super) fn percent(text: &str) -> Result<u32, String> {
     let wanted = || "write a percentage above 0 and up to 100, with two decimals at most: 5%, 0.5%".to_owned();
     let number = text.strip_suffix('%').ok_or_else(wanted)?;
     let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));

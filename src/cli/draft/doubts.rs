@@ -1,6 +1,6 @@
 //! Second thoughts before anything is drafted: was it drafted before, is it too much, was it chased elsewhere?
 
-use crate::cli::arguments::DraftArguments;
+use super::DraftArguments;
 use crate::cli::inputs::Inputs;
 use crate::cli::outbox::{self, Earlier};
 use anyhow::Result;

@@ -1,14 +1,89 @@
 //! The event that was typed: what it is, what may be said of it, and the row that it is.
 
-use crate::cli::arguments::LogArguments;
+use crate::cli::arguments::{Files, channel};
 use crate::cli::inputs::Books;
 use crate::cli::today::TypedDay;
 use anyhow::{Result, anyhow, bail};
+use clap::Args;
 use collect::calendar::Day;
 use collect::channel::Channel;
 use collect::finding::did_you_mean;
 use collect::ledger::reading::EventType;
 use collect::record::Entry;
+
+/// Add one event to the log: a call, a promise, a dispute, a payment.
+///
+/// WHAT is a channel (email, call, letter, sms, task) for a touch, or a type of event: payment, credit, reversal, fee, write_off,
+/// dispute, dispute_resolved (or resolved), promise, pause, resume, reply, touch, escalate, extend, bounce, opt_out, note. `plan` is a
+/// promise in instalments: one row for each; with several invoices, the oldest due date is paid first. The row is checked before it is
+/// added. The output shows what it changes: where the invoice stands, what is done, and what comes next.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  collect log call INV-7 --note 'left voicemail'
+  collect log promise INV-7 --until 2026-04-15 --amount 500
+  collect log plan INV-7 INV-9 --instalments 300@2026-04-10,400@2026-05-10
+  collect log dispute INV-7 --reason pricing
+  collect log resolved INV-7
+  collect log pause --customer C-17 --until 2026-05-01 --note 'in talks'
+  collect log bounce INV-7                an email came back
+  collect log opt_out C-17 --channel sms --note 'wrote back STOP'
+  collect log payment INV-7 --dry-run     show what a payment of the balance would change")]
+pub struct LogArguments {
+    /// A channel, or a type of event
+    #[arg(value_name = "WHAT")]
+    pub what: String,
+    /// The id of an invoice; or of a customer, if the type allows it; for a plan, the ids of its invoices
+    #[arg(value_name = "INVOICE|CUSTOMER", required_unless_present = "customer")]
+    pub subject: Vec<String>,
+    /// The id of a customer: the event is for all invoices of the customer
+    #[arg(long, value_name = "CUSTOMER", conflicts_with = "subject", help_heading = "The event")]
+    pub customer: Option<String>,
+    /// The day on which it happened [default: that of --as-of]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "The event")]
+    pub on: Option<TypedDay>,
+    /// For money and promises: the amount, such as 1234.50 [default: the whole balance]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, help_heading = "The event")]
+    pub amount: Option<String>,
+    /// For money of a customer with invoices in several currencies, such as EUR
+    #[arg(long, value_name = "CODE", help_heading = "The event")]
+    pub currency: Option<String>,
+    /// The promised date, the first day after a pause or an opt-out, the new due date
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "The event")]
+    pub until: Option<TypedDay>,
+    /// For a plan: amounts and promised dates, such as 300@2026-03-10,400@2026-03-30
+    #[arg(long, value_name = "AMOUNT@DATE", value_delimiter = ',', num_args = 1, help_heading = "The event")]
+    pub instalments: Vec<String>,
+    /// For a dispute or its resolution: the reason, such as pricing
+    #[arg(long, value_name = "WORD", help_heading = "The event")]
+    pub reason: Option<String>,
+    /// For a touch: email, call, letter, sms or task; for an opt-out: the channel, if it is not for all
+    #[arg(long, value_name = "CHANNEL", value_parser = channel, help_heading = "The event")]
+    pub channel: Option<Channel>,
+    /// For a touch: the stage that it was for; for `escalate`: the stage to go to
+    #[arg(long, value_name = "STAGE", help_heading = "The event")]
+    pub stage: Option<String>,
+    /// For a bounce: the address [default: the invoice's]; for an opt-out: the address or number, if it is for one
+    #[arg(long, value_name = "ADDRESS", allow_hyphen_values = true, help_heading = "The event")]
+    pub address: Option<String>,
+    /// For a touch or note: the action that was done [default: it counts for what is due on its channel]
+    #[arg(long = "ref", value_name = "ACTION", help_heading = "The event")]
+    pub reference: Option<String>,
+    /// For a touch: the result in one word, such as voicemail
+    #[arg(long, value_name = "WORD", help_heading = "The event")]
+    pub outcome: Option<String>,
+    /// Who did or said it
+    #[arg(long, value_name = "NAME", help_heading = "The event")]
+    pub by: Option<String>,
+    /// What was said
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, help_heading = "The event")]
+    pub note: Option<String>,
+    /// Show what would change, and write nothing
+    #[arg(long, help_heading = "The event")]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub inputs: Files,
+}
 
 /// A type of event and, of a touch, its channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,8 @@
 //! `collect log plan`: a customer promises to pay in instalments; each is a promise of its own on the invoices that it is for.
 
 use super::doubts::{are_denied, doubts};
-use super::event::Days;
+use super::event::{Days, LogArguments};
 use super::{changes, concerned};
-use crate::cli::arguments::LogArguments;
 use crate::cli::effect::Effect;
 use crate::cli::inputs::Books;
 use crate::cli::log_file::LogFile;

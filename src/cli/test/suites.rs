@@ -1,6 +1,6 @@
 //! Which files of scenarios are meant, and the workflow of each.
 
-use crate::cli::arguments::TestArguments;
+use super::TestArguments;
 use crate::cli::findings::Findings;
 use crate::cli::inputs::{Root, TemplateSources, files, load_workflow, template_sources, workflow_name};
 use anyhow::{Result, bail};

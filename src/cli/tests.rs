@@ -1,5 +1,7 @@
 use super::*;
-use clap::CommandFactory;
+use arguments::OutputFormat;
+use std::path::PathBuf;
+use today::AsOf;
 
 fn parse(line: &str) -> Result<Arguments, clap::Error> {
     Arguments::try_parse_from(line.split(' '))
@@ -72,4 +74,9 @@ fn the_help_fits_eighty_columns() {
     for line in texts.iter().flat_map(|text| text.lines()) {
         assert!(line.chars().count() <= 80, "{line}");
     }
+}
+
+#[test]
+fn the_version_is_told_as_it_would_be_with_other_arguments() {
+    assert_eq!(VERSION, Arguments::command().render_version());
 }

@@ -1,29 +1,9 @@
-//! What can be typed after `collect simulate`.
+//! The days that `simulate` and `diff` go over.
 
-use super::{Inputs, Output, percent};
+use super::slice::percent;
 use crate::cli::today::AsOf;
 use clap::Args;
 use collect::simulate::Habit;
-
-/// Replay a workflow on the ledger, day by day: what it would have done.
-///
-/// From --from to --to, every due action counts as done on its day, or as --done says. The ledger's events happen as they did. Touches
-/// before --from count; those in the range do not, because the simulation decides who is contacted.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  collect simulate --from 2026-01-01 --to 2026-03-31             a quarter
-  collect simulate --workflow net15 --from -90d --to today       another workflow on the same ledger
-  collect simulate --from -90d --to today --done 'ar=80%+1d'     one owner does 80 % of the work, a day late
-  collect simulate --from -90d --to today --format csv -o t.csv  every touch")]
-pub struct SimulateArguments {
-    #[command(flatten)]
-    pub inputs: Inputs,
-    #[command(flatten)]
-    pub range: Range,
-    #[command(flatten)]
-    pub output: Output,
-}
 
 /// The days that are simulated, and how.
 #[derive(Clone, Debug, Args)]
