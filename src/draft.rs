@@ -34,35 +34,20 @@ pub use needs::Needed;
 pub use no_sender::without_sender;
 pub use template::Templates;
 
-use crate::action_id::ActionId;
-use crate::channel::Channel;
-use crate::outbox::ManifestRow;
+use crate::outbox::Listed;
+use std::ops::Deref;
 
 /// One file for one person: a message to be sent, or a sheet to work from.
+///
+/// Its path, `OWNER/FILE` or `review/OWNER/FILE`, is safe on every file system, and no two drafts of a run have the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// `OWNER/FILE`, or `review/OWNER/FILE` for what must be approved first: all parts are safe on every file system, and no two drafts
-    /// of a run have the same path.
-    pub path: String,
-    /// The actions that are done when it is sent; none for the page to print of the sheet before it, and for a sheet that asks for an
-    /// address at which something arrives.
-    pub action_ids: Vec<ActionId>,
-    /// How; also for a message that is to be completed first.
-    pub channel: Channel,
-    pub owner: String,
-    pub customer_id: String,
-    /// The address, number or name it goes to; empty for tasks and where it is missing.
-    pub to: String,
-    /// The subject of an email, else the first line that says what it is about.
-    pub subject: String,
-    /// Who must approve it before it is sent: an owner's id, [`crate::plan::ANYBODY`], or empty for nobody.
-    pub approval: String,
+    /// As the manifest lists it.
+    pub listed: Listed,
     /// What a message lacks (`customer.contact`, …): then it is a sheet that asks for it. Empty for what is ready.
     pub missing: Vec<String>,
     /// The file. Nobody has to keep it once it is written.
     pub bytes: Vec<u8>,
-    /// BLAKE3 of the file, in hexadecimal.
-    pub digest: String,
 }
 
 impl Draft {
@@ -70,11 +55,13 @@ impl Draft {
     pub fn is_page(&self) -> bool {
         self.action_ids.is_empty() && self.missing.is_empty()
     }
+}
 
-    /// As the manifest lists it.
-    pub fn row(&self) -> ManifestRow<'_> {
-        let Draft { path, action_ids, channel, owner, customer_id, to, subject, digest, approval, .. } = self;
-        ManifestRow { file: path, action_ids, channel: *channel, owner, customer: customer_id, to, subject, digest, approval }
+impl Deref for Draft {
+    type Target = Listed;
+
+    fn deref(&self) -> &Listed {
+        &self.listed
     }
 }
 

@@ -7,5 +7,5 @@ mod manifest;
 mod named;
 
 pub use approvals::{APPROVALS_COLUMNS, Approved, NotApproved, Unapproved, read_approvals, unapproved, with_approvals};
-pub use manifest::{COLUMNS, Listed, ManifestRow, read_manifest, write_manifest, write_manifest_header, write_manifest_rows};
+pub use manifest::{COLUMNS, Listed, read_manifest, write_manifest, write_manifest_header, write_manifest_rows};
 pub use named::{Meant, NamedDrafts};

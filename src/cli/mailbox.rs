@@ -67,14 +67,14 @@ pub fn fill(
     }
     let edited: BTreeSet<&str> = changes.edited.iter().map(|edited| edited.file.as_str()).collect();
     let mut emails: Vec<Cow<'_, [u8]>> = Vec::new();
-    let is_email = |draft: &&Draft| draft.path.ends_with(".eml");
+    let is_email = |draft: &&Draft| draft.file.ends_with(".eml");
     let unapproved: BTreeSet<String> = match drafts.iter().filter(is_email).any(|draft| !draft.approval.is_empty()) {
         true => outbox::waiting(folder_of_day)?.unapproved.into_iter().map(|waits| waits.file).collect(),
         false => BTreeSet::new(),
     };
-    for draft in drafts.iter().filter(is_email).filter(|draft| !unapproved.contains(&draft.path)) {
-        emails.push(match edited.contains(draft.path.as_str()) {
-            true => Cow::Owned(outbox::edited_draft(&folder_of_day.join(&draft.path))?),
+    for draft in drafts.iter().filter(is_email).filter(|draft| !unapproved.contains(&draft.file)) {
+        emails.push(match edited.contains(draft.file.as_str()) {
+            true => Cow::Owned(outbox::edited_draft(&folder_of_day.join(&draft.file))?),
             false => Cow::Borrowed(&draft.bytes),
         });
     }

@@ -12,15 +12,11 @@ mod approvals;
 mod days;
 mod files;
 mod filling;
-mod known;
 mod lists;
-mod lock;
 mod none_sent;
-mod other;
 mod outdated;
 mod sent;
 mod strays;
-mod writing;
 
 pub use anew::{Bytes, fill_anew};
 pub use approvals::{Waiting, approve, newest, waiting};
@@ -30,21 +26,19 @@ use super::shares::{cores, shared_out};
 use anyhow::{Context, Result, bail};
 use collect::draft::Draft;
 use collect::outbox::{Listed, write_manifest};
-use files::{Flushed, OnDisk, content, make_folder, refuse_link, standing, write};
-use filling::UNNAMED;
+use files::{Flushed, OnDisk, content, locked, make_folder, refuse_link, standing, write};
+use filling::{UNNAMED, write_all};
 use fs_err as fs;
-use known::KnownFiles;
+use lists::KnownFiles;
 use none_sent::forget_none_sent;
 use sent::{put_away, sent};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 use strays::strays;
-use writing::write_all;
 
-pub use days::days;
+pub use days::{days, listed, of_other_days};
 pub use none_sent::note_none_sent;
-pub use other::{listed, of_other_days};
 pub use outdated::{Earlier, earlier, on_the_day};
 
 /// The list of a day's drafts, in its folder.
@@ -113,7 +107,7 @@ pub fn fill(folder: &Path, drafts: &[Draft], before: &Before<'_>) -> Result<Chan
         return Ok(Changes { strays: strays(folder, paths(drafts))?, ..Changes::default() });
     }
     make_folder(folder)?;
-    let _locked = lock::locked(folder)?;
+    let _locked = locked(folder)?;
     sweep(folder)?;
     forget_none_sent(folder)?;
     let Compared { mut changes, listed, to_put_away, to_write, to_remove } = compared(folder, drafts, before)?;
@@ -121,14 +115,14 @@ pub fn fill(folder: &Path, drafts: &[Draft], before: &Before<'_>) -> Result<Chan
     outdated::put_aside(folder, &outdated, held)?;
 
     let mut wanted = Vec::new();
-    write_manifest(listed.iter().map(Draft::row).chain(outside.iter().map(Listed::row)), &mut wanted)?;
+    write_manifest(listed.iter().map(AsRef::as_ref).chain(outside), &mut wanted)?;
     let is_committed = content(&folder.join(MANIFEST))?.is_some_and(|bytes| bytes == wanted);
     if !is_committed {
         write(&folder.join(PENDING), &wanted, Flushed::AtOnce)?;
     }
     if !to_remove.is_empty() {
         let mut removing = Vec::new();
-        write_manifest(to_remove.iter().map(Listed::row), &mut removing)?;
+        write_manifest(&to_remove, &mut removing)?;
         write(&folder.join(REMOVING), &removing, Flushed::AtOnce)?;
     }
     put_away(folder, &to_put_away, folder)?;
@@ -158,14 +152,14 @@ fn commit(folder: &Path) -> Result<()> {
 }
 
 fn paths(drafts: &[Draft]) -> impl Iterator<Item = &str> {
-    drafts.iter().map(|draft| draft.path.as_str())
+    drafts.iter().map(|draft| draft.file.as_str())
 }
 
 /// Drafts beside what stands in a day's folder.
 struct Compared<'d> {
     changes: Changes,
     /// The drafts as the manifest is to list them.
-    listed: Cow<'d, [Draft]>,
+    listed: Vec<Cow<'d, Listed>>,
     /// What is on record as sent.
     to_put_away: Vec<Listed>,
     to_write: Vec<&'d Draft>,
@@ -195,10 +189,10 @@ pub fn foreseen(folder: &Path, drafts: &[Draft], before: &Before<'_>) -> Result<
     let files = |listed: &[Listed]| listed.iter().map(|draft| draft.file.clone()).collect();
     let in_place_of_another: HashSet<&String> = changes.replaced.iter().collect();
     let (replaced, written): (Vec<String>, Vec<String>) =
-        to_write.iter().map(|draft| draft.path.clone()).partition(|file| in_place_of_another.contains(file));
+        to_write.iter().map(|draft| draft.file.clone()).partition(|file| in_place_of_another.contains(file));
     let kept: Vec<String> = changes.edited.into_iter().map(|edited| edited.file).chain(changes.orphaned).collect();
     let others: HashSet<&String> = written.iter().chain(&replaced).chain(&kept).collect();
-    let unchanged = drafts.iter().map(|draft| &draft.path).filter(|path| !others.contains(path)).cloned().collect();
+    let unchanged = drafts.iter().map(|draft| &draft.file).filter(|path| !others.contains(path)).cloned().collect();
     let removed = to_remove.into_iter().map(|draft| draft.file).collect();
     Ok(Foreseen { unchanged, written, replaced, removed, sent: files(&to_put_away), kept, held: files(before.held) })
 }
@@ -224,26 +218,26 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft], before: &Before<'_>) -> Resu
         refuse_link(&folder.join(owner))?;
     }
 
-    let stand = shared_out(drafts, cores(), |draft| match sent.contains(draft.path.as_str()) {
+    let stand = shared_out(drafts, cores(), |draft| match sent.contains(draft.file.as_str()) {
         true => Ok(OnDisk::Nothing),
-        false => standing(&folder.join(&draft.path), Some(&draft.bytes)),
+        false => standing(&folder.join(&draft.file), Some(&draft.bytes)),
     })?;
     // Of an edited draft the manifest keeps the digest of what was edited, so that every later run can tell what became of it.
-    let mut listed = Cow::Borrowed(drafts);
+    let mut listed: Vec<Cow<'d, Listed>> = drafts.iter().map(|draft| Cow::Borrowed(&draft.listed)).collect();
     let mut to_write: Vec<&Draft> = Vec::new();
     for (index, (draft, stands)) in drafts.iter().zip(stand).enumerate() {
         match stands {
             OnDisk::Wanted => changes.unchanged += 1,
-            OnDisk::Other(found) if !known.has(&draft.path, &found) => {
-                let before = known.other_than(&draft.path, &draft.digest);
+            OnDisk::Other(found) if !known.has(&draft.file, &found) => {
+                let before = known.other_than(&draft.file, &draft.digest);
                 if let Some(before) = before {
-                    before.clone_into(&mut listed.to_mut()[index].digest);
+                    before.clone_into(&mut listed[index].to_mut().digest);
                 }
-                changes.edited.push(Edited { file: draft.path.clone(), outdated: before.is_some() });
+                changes.edited.push(Edited { file: draft.file.clone(), outdated: before.is_some() });
             }
             OnDisk::Nothing => to_write.push(draft),
             OnDisk::Other(_) => {
-                changes.replaced.push(draft.path.clone());
+                changes.replaced.push(draft.file.clone());
                 to_write.push(draft);
             }
         }

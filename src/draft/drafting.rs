@@ -6,6 +6,7 @@ use super::compose::{self, Message};
 use super::composer::Composer;
 use super::incomplete::Lack;
 use super::naming::{DraftNames, Naming, stem};
+use crate::outbox::Listed;
 
 /// What is to be drafted, and what it will be called.
 pub struct Drafting<'p> {
@@ -76,23 +77,23 @@ impl<'p> Drafting<'p> {
         let (plan, workflow, bundle) = (self.composer.plan, self.composer.workflow, &self.bundles[place]);
         let action = bundle.lead;
         let invoice = plan.invoices.get(action.invoice);
-        let draft = Draft {
-            path: String::new(),
+        let listed = Listed {
+            file: String::new(),
             // What asks for another address does not do the action: it is held back, and due as soon as there is one.
             action_ids: bundle.actions.iter().filter(|_| !bundle.bounced).map(|action| action.id.clone()).collect(),
             channel: action.channel,
             owner: action.owner.to_string(),
-            customer_id: invoice.customer().to_owned(),
+            customer: invoice.customer().to_owned(),
             to: message.to,
             subject: message.subject,
             approval: action.approver(workflow, &invoice).unwrap_or_default().into_owned(),
-            missing: message.lacks.iter().map(Lack::name).collect(),
             digest: message.digest,
-            bytes: message.bytes,
         };
+        let draft = Draft { listed, missing: message.lacks.iter().map(Lack::name).collect(), bytes: message.bytes };
         let page = message.page.map(|page| {
             let bytes = page.into_bytes();
-            Box::new(Draft { action_ids: Vec::new(), digest: compose::digest_of(&bytes), bytes, ..draft.clone() })
+            let listed = Listed { action_ids: Vec::new(), digest: compose::digest_of(&bytes), ..draft.listed.clone() };
+            Box::new(Draft { listed, bytes, missing: draft.missing.clone() })
         });
         Drafted { draft, page, ending: message.ending }
     }
@@ -101,14 +102,14 @@ impl<'p> Drafting<'p> {
 impl Drafted {
     /// Has it its name, or does that depend on others?
     pub fn is_named(&self) -> bool {
-        !self.draft.path.is_empty()
+        !self.draft.file.is_empty()
     }
 
     fn name(&mut self, path: String) {
         if let Some(page) = &mut self.page {
-            page.path = format!("{}html", path.trim_end_matches("md"));
+            page.listed.file = format!("{}html", path.trim_end_matches("md"));
         }
-        self.draft.path = path;
+        self.draft.listed.file = path;
     }
 }
 

@@ -39,30 +39,10 @@ impl Listed {
     pub fn is_ready(&self) -> bool {
         self.channel.is_message() && !self.file.ends_with(".md")
     }
-
-    pub fn row(&self) -> ManifestRow<'_> {
-        let Listed { file, action_ids, channel, owner, customer, to, subject, digest, approval } = self;
-        ManifestRow { file, action_ids, channel: *channel, owner, customer, to, subject, digest, approval }
-    }
-}
-
-/// A row of a manifest before it is written; see [`Listed`].
-#[derive(Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "as in `Listed`")]
-pub struct ManifestRow<'r> {
-    pub file: &'r str,
-    pub action_ids: &'r [ActionId],
-    pub channel: Channel,
-    pub owner: &'r str,
-    pub customer: &'r str,
-    pub to: &'r str,
-    pub subject: &'r str,
-    pub digest: &'r str,
-    pub approval: &'r str,
 }
 
 /// Writes a manifest: UTF-8, comma, a header. Cells that a spreadsheet would run are guarded ([`guarded`]).
-pub fn write_manifest<'r>(rows: impl IntoIterator<Item = ManifestRow<'r>>, mut out: impl Write) -> io::Result<()> {
+pub fn write_manifest<'r>(rows: impl IntoIterator<Item = &'r Listed>, mut out: impl Write) -> io::Result<()> {
     write_manifest_header(&mut out)?;
     write_manifest_rows(rows, out)
 }
@@ -75,9 +55,9 @@ pub fn write_manifest_header(out: impl Write) -> io::Result<()> {
 }
 
 /// Some rows. Each stands for itself, so they may be made in parts.
-pub fn write_manifest_rows<'r>(rows: impl IntoIterator<Item = ManifestRow<'r>>, out: impl Write) -> io::Result<()> {
+pub fn write_manifest_rows<'r>(rows: impl IntoIterator<Item = &'r Listed>, out: impl Write) -> io::Result<()> {
     let mut sheet = csv::Writer::from_writer(out);
-    for ManifestRow { file, action_ids, channel, owner, customer, to, subject, digest, approval } in rows {
+    for Listed { file, action_ids, channel, owner, customer, to, subject, digest, approval } in rows {
         let ids = action_id::to_cell(action_ids);
         let cells = [file, &ids, channel.name(), owner, customer, to, subject, digest, approval];
         sheet.write_record(cells.map(guarded).iter().map(|cell| cell.as_bytes()))?;

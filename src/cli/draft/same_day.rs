@@ -36,11 +36,11 @@ pub fn hold_back(
         let drafts = composed(&Drafting::new(inputs.composer(dossiers)));
         let messages = || drafts.iter().filter(|draft| draft.channel.is_message() && !draft.action_ids.is_empty());
         let places: HashMap<&ActionId, &Draft> = messages().flat_map(|draft| draft.action_ids.iter().map(move |id| (id, draft))).collect();
-        let at: HashMap<&str, &Draft> = messages().map(|draft| (draft.path.as_str(), draft)).collect();
+        let at: HashMap<&str, &Draft> = messages().map(|draft| (draft.file.as_str(), draft)).collect();
         let (mut new, mut rest) = (Vec::new(), Vec::new());
         for draft in waiting {
             let names: Vec<ActionId> = draft.action_ids.iter().flat_map(|id| inputs.workflow.names_of(id)).collect();
-            let is_elsewhere = names.iter().any(|name| places.get(name).is_some_and(|now| now.path != draft.file));
+            let is_elsewhere = names.iter().any(|name| places.get(name).is_some_and(|now| now.file != draft.file));
             let is_about_others =
                 |now: &Draft| now.action_ids.len() != draft.action_ids.len() || now.action_ids.iter().any(|id| !names.contains(id));
             let changed = at.get(draft.file.as_str()).is_some_and(|now| is_about_others(now));

@@ -3,12 +3,12 @@
 //! No draft has its place before all are written and the new manifest lies beside them, so that here, too, a run after one that was cut
 //! short knows which files are its own: what has no place yet is cleared away.
 
-use super::files::{Flushed, make_folder, write_with};
+use super::files::{Flushed, locked, make_folder, write_with};
 use super::filling::Filling;
 use super::lists::OUTDATED_LIST;
 use super::none_sent::forget_none_sent;
 use super::strays::strays;
-use super::{Changes, MANIFEST, PENDING, REMOVING, commit, lock, sweep};
+use super::{Changes, MANIFEST, PENDING, REMOVING, commit, sweep};
 use crate::cli::shares::{cores, shared_out, written_in_shares};
 use anyhow::Result;
 use collect::draft::{Draft, Drafted, Drafting, in_order};
@@ -38,7 +38,7 @@ pub fn fill_anew(folder: &Path, drafting: &Drafting<'_>, bytes: Bytes) -> Result
         return Ok(None);
     }
     make_folder(folder)?;
-    let _locked = lock::locked(folder)?;
+    let _locked = locked(folder)?;
     // Another run may have been faster.
     if !is_new(folder, &owners) {
         return Ok(None);
@@ -48,7 +48,7 @@ pub fn fill_anew(folder: &Path, drafting: &Drafting<'_>, bytes: Bytes) -> Result
     let begun = owners.iter().map(|owner| Ok((*owner, Filling::begin(folder, owner)?)));
     let fillings = begun.collect::<Result<BTreeMap<&str, Filling>>>()?;
     let add = |filling: &Filling, draft: &mut Draft| {
-        filling.add(&draft.path, &draft.bytes)?;
+        filling.add(&draft.file, &draft.bytes)?;
         if bytes == Bytes::Dropped {
             draft.bytes = Vec::new();
         }
@@ -72,7 +72,7 @@ pub fn fill_anew(folder: &Path, drafting: &Drafting<'_>, bytes: Bytes) -> Result
 
     write_with(&folder.join(PENDING), Flushed::AtOnce, |out| {
         write_manifest_header(&mut *out)?;
-        written_in_shares(drafts.len(), cores, out, |rows, part| write_manifest_rows(drafts[rows].iter().map(Draft::row), part))
+        written_in_shares(drafts.len(), cores, out, |rows, part| write_manifest_rows(drafts[rows].iter().map(|draft| &draft.listed), part))
     })?;
     fillings.into_values().try_for_each(Filling::done)?;
     commit(folder)?;

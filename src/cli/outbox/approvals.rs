@@ -4,9 +4,9 @@
 //! they are: an approval is a row and nothing else, so a run that is cut short has approved either all or nothing.
 
 use super::days::days;
-use super::files::{Flushed, content, refuse_link, write};
+use super::files::{Flushed, content, locked, refuse_link, write};
 use super::lists::read_list;
-use super::{APPROVALS, MANIFEST, lock};
+use super::{APPROVALS, MANIFEST};
 use crate::cli::replacing::sync_folder;
 use anyhow::{Context, Error, Result, anyhow, bail};
 use collect::calendar::Day;
@@ -56,7 +56,7 @@ fn digest(folder: &Path, file: &str) -> Result<Option<String>> {
 
 /// Approves drafts as they are now.
 pub fn approve(folder: &Path, drafts: &[&Listed], by: &str, on: Day) -> Result<()> {
-    let _locked = lock::locked(folder)?;
+    let _locked = locked(folder)?;
     let mut rows = Vec::new();
     for draft in drafts {
         let Some(digest) = digest(folder, &draft.file)? else { bail!("{} is gone: run draft again", folder.join(&draft.file).display()) };

@@ -1,9 +1,10 @@
-//! Single files of the outbox: what stands there, and how something else comes to stand there.
+//! Single files and folders of the outbox: reading, replacing and locking them. No symbolic link is followed.
 
 use crate::cli::replacing::fresh_file;
 use anyhow::{Context, Result, bail};
 use fs_err as fs;
-use std::io::{self, Write};
+use std::fs::{File, TryLockError};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 /// What stands in a file's place.
@@ -51,7 +52,7 @@ pub(super) fn is_file(path: &Path) -> Result<bool> {
 }
 
 fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// Makes a folder of the outbox. A symbolic link in its place could lead anywhere: it is refused.
@@ -76,11 +77,6 @@ pub(super) fn refuse_link(folder: &Path) -> Result<()> {
         bail!("{} is a symbolic link: nothing is written there", folder.display());
     }
     Ok(())
-}
-
-/// What is in the way of reading and writing a file of ours, if anything is.
-pub(super) fn refuse_other(path: &Path) -> Result<()> {
-    is_file(path).map(drop)
 }
 
 /// When a file is on disk.
@@ -109,4 +105,21 @@ pub(super) fn write_with(path: &Path, flushed: Flushed, make: impl FnOnce(&mut d
         Ok(())
     };
     written().with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// The file that is locked. It stays where it is: removing it would let two runs lock two files of that name.
+pub(super) const LOCK: &str = ".collect.lock";
+
+/// Locks a folder until the file is closed. Where the file system knows no locks, there is none.
+pub(super) fn locked(folder: &Path) -> Result<File> {
+    let path = folder.join(LOCK);
+    is_file(&path)?;
+    let file = fs::File::options().create(true).truncate(false).write(true).open(&path);
+    let (file, _) = file.context("cannot lock the folder of the drafts")?.into_parts();
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => bail!("another draft is being written to {}: try again when it is done", folder.display()),
+        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(file),
+        Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("cannot lock {}", path.display())),
+    }
 }

@@ -1,9 +1,9 @@
 //! What was said not to have been sent: `collect record --none` leaves a file beside the manifest: what the manifest lists was not sent, except what is on record by then. The file has the
 //! manifest's digest and, below it, the ids of those exceptions. It holds until the day is drafted again.
 
-use super::files::{Flushed, content, write};
+use super::MANIFEST;
+use super::files::{Flushed, content, locked, write};
 use super::lists::OUTDATED_LIST;
-use super::{MANIFEST, lock};
 use anyhow::{Context, Result};
 use collect::action_id::{ActionId, from_cell, to_cell};
 use collect::outbox::Listed;
@@ -16,7 +16,7 @@ const NONE_SENT: &str = ".none-sent";
 
 /// Notes that what an outbox lists was not sent, except the actions that are on record.
 pub fn note_none_sent<'i>(folder: &Path, recorded: impl Iterator<Item = &'i ActionId>) -> Result<()> {
-    let _locked = lock::locked(folder)?;
+    let _locked = locked(folder)?;
     let digest = digest(folder)?.with_context(|| format!("{} is gone", folder.join(MANIFEST).display()))?;
     let recorded: Vec<ActionId> = recorded.cloned().collect();
     write(&folder.join(NONE_SENT), format!("{digest}\n{}", to_cell(&recorded)).as_bytes(), Flushed::AtOnce)

@@ -94,6 +94,6 @@ pub(super) fn clear(folder: &Path, before: &[Listed], held: &[Listed], is_record
 
 fn write_list<'l>(folder: &Path, drafts: impl IntoIterator<Item = &'l Listed>) -> Result<()> {
     let mut bytes = Vec::new();
-    write_manifest(drafts.into_iter().map(Listed::row), &mut bytes)?;
+    write_manifest(drafts, &mut bytes)?;
     write(&folder.join(OUTDATED_LIST), &bytes, Flushed::AtOnce)
 }

@@ -49,7 +49,7 @@ pub(super) fn put_away(folder: &Path, drafts: &[Listed], from: &Path) -> Result<
         }
     }
     let mut bytes = Vec::new();
-    write_manifest(list.iter().map(Listed::row), &mut bytes)?;
+    write_manifest(&list, &mut bytes)?;
     write(&folder.join(SENT_LIST), &bytes, Flushed::Later)?;
     for (from, to) in moves {
         make_folders(folder, &to)?;

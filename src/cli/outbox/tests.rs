@@ -4,23 +4,22 @@ use collect::channel::Channel;
 use std::time::{Duration, SystemTime};
 
 fn draft(path: &str, text: &str) -> Draft {
-    Draft {
-        path: path.into(),
+    let listed = Listed {
+        file: path.into(),
         action_ids: vec![ActionId::of_stage(path, 1, "due", "email", 1)],
         channel: Channel::Email,
         owner: "ar".into(),
-        customer_id: "C-1".into(),
+        customer: "C-1".into(),
         to: "ap@example.com".into(),
         subject: "=1+1".into(),
         approval: String::new(),
-        missing: vec![],
-        bytes: text.as_bytes().to_vec(),
         digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
-    }
+    };
+    Draft { listed, missing: vec![], bytes: text.as_bytes().to_vec() }
 }
 
 fn listed_in(drafts: &[Draft], path: &Path) {
-    write_manifest(drafts.iter().map(Draft::row), fs::File::create(path).unwrap()).unwrap();
+    write_manifest(drafts.iter().map(|draft| &draft.listed), fs::File::create(path).unwrap()).unwrap();
 }
 
 /// Nothing is on record.
@@ -42,7 +41,7 @@ fn files(folder: &Path) -> Vec<String> {
             false => found.push(name),
         }
     }
-    found.retain(|file| file != lock::LOCK);
+    found.retain(|file| file != files::LOCK);
     found.sort();
     found
 }
@@ -97,7 +96,7 @@ fn only_what_differs_is_another_file_after_a_second_run() {
     let others: Vec<(String, u64, SystemTime)> = first.iter().zip(stamps(&folder)).filter(|(a, b)| *a != b).map(|(_, b)| b).collect();
     assert_eq!(others.iter().map(|(file, ..)| file.as_str()).collect::<Vec<_>>(), ["ar/300.eml", "manifest.csv"]);
     for (n, draft) in drafts.iter().enumerate() {
-        assert_eq!(fs::read(folder.join(&draft.path)).unwrap(), draft.bytes, "{n}");
+        assert_eq!(fs::read(folder.join(&draft.file)).unwrap(), draft.bytes, "{n}");
     }
 }
 
@@ -164,7 +163,7 @@ fn what_lies_among_the_drafts_and_is_none_is_told() {
 fn one_run_at_a_time_works_on_a_folder() {
     let outbox = tempfile::tempdir().unwrap();
     let drafts = [draft("ar/a.eml", "a")];
-    let first = lock::locked(outbox.path()).unwrap();
+    let first = locked(outbox.path()).unwrap();
     let error = fill(outbox.path(), &drafts).unwrap_err().to_string();
     assert_eq!(error, format!("another draft is being written to {}: try again when it is done", outbox.path().display()));
     assert!(files(outbox.path()).is_empty());
@@ -260,7 +259,7 @@ fn no_symbolic_link_leads_out_of_the_outbox() {
 
     let day = outbox.path().join("2026-04-02");
     fs::create_dir(&day).unwrap();
-    symlink(elsewhere.path().join("lock"), day.join(lock::LOCK)).unwrap();
+    symlink(elsewhere.path().join("lock"), day.join(files::LOCK)).unwrap();
     assert!(fill(&day, &drafts).unwrap_err().to_string().contains("symbolic link"));
     assert!(files(elsewhere.path()).is_empty());
 
@@ -282,7 +281,7 @@ fn no_symbolic_link_leads_out_of_the_outbox() {
 #[test]
 fn a_pipe_in_the_place_of_a_file_is_refused_at_once() {
     let outbox = tempfile::tempdir().unwrap();
-    for name in ["ar/a.eml", MANIFEST, PENDING, REMOVING, APPROVALS, lock::LOCK] {
+    for name in ["ar/a.eml", MANIFEST, PENDING, REMOVING, APPROVALS, files::LOCK] {
         let day = outbox.path().join("2026-03-31");
         fs::create_dir_all(day.join("ar")).unwrap();
         let made = std::process::Command::new("mkfifo").arg(day.join(name)).status();

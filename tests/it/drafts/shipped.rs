@@ -59,7 +59,7 @@ fn every_shipped_template_can_do_with_the_least_data() {
 fn the_email_of_a_program_is_an_unsent_draft_from_the_company() {
     let all = Scenario::full().action("first-overdue", Channel::Email, Some("first-overdue")).drafts();
     let [draft] = all.as_slice() else { panic!("{all:?}") };
-    assert_eq!(draft.path, "automated/C-107_INV-1875_first-overdue_email.eml");
+    assert_eq!(draft.file, "automated/C-107_INV-1875_first-overdue_email.eml");
     assert_eq!((draft.to.as_str(), draft.subject.as_str()), ("accounts@tallow.example", "Invoice INV-1875 was due on 14 February 2026"));
     let (headers, body) = text(draft).split_once("\r\n\r\n").unwrap();
     let headers: Vec<&str> = headers.split("\r\n").collect();
@@ -119,7 +119,7 @@ fn the_same_plan_gives_the_same_bytes() {
     assert_eq!(first, second);
     let list = |drafts: &[Draft]| {
         let mut bytes = Vec::new();
-        write_manifest(drafts.iter().map(Draft::row), &mut bytes).unwrap();
+        write_manifest(drafts.iter().map(|draft| &draft.listed), &mut bytes).unwrap();
         bytes
     };
     assert_eq!(list(&first), list(&second));

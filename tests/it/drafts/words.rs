@@ -70,7 +70,7 @@ fn a_message_with_a_gap_becomes_a_sheet_that_names_it() {
     let scenario = Scenario::full().with("contact", " ").with("PO number", "").action("final-notice", Channel::Email, Some("own"));
     let draft = scenario.drafts_with(&[("own.email.hbs", template)]).remove(0);
     assert_eq!(draft.missing, ["invoice.extra.PO number", "customer.contact"]);
-    assert_eq!(draft.path, "ar-manager/C-107_INV-1875_final-notice_email.md");
+    assert_eq!(draft.file, "ar-manager/C-107_INV-1875_final-notice_email.md");
     assert_eq!(draft.channel, Channel::Email);
     assert_eq!(
         String::from_utf8(draft.bytes).unwrap(),
@@ -97,8 +97,8 @@ fn a_message_to_nowhere_is_never_dropped() {
         let scenario = Scenario::full().with(column, cell).action("final-notice", channel, None);
         let draft = scenario.drafts().remove(0);
         assert_eq!((draft.missing.as_slice(), draft.to.as_str()), ([missing.to_owned()].as_slice(), ""), "{cell:?}");
-        let text = String::from_utf8(draft.bytes).unwrap();
-        assert!(draft.path.ends_with(".md") && text.contains("7,310.00 USD"), "{text}");
+        let text = String::from_utf8(draft.bytes.clone()).unwrap();
+        assert!(draft.file.ends_with(".md") && text.contains("7,310.00 USD"), "{text}");
     }
 }
 
@@ -141,7 +141,7 @@ fn what_a_customer_did_has_its_own_sheet() {
             "# Call: the promise for 30 March 2026 was not kept",
         ]
     );
-    let paths: Vec<String> = scenario.drafts().into_iter().map(|draft| draft.path).collect();
+    let paths: Vec<String> = scenario.drafts().into_iter().map(|draft| draft.listed.file).collect();
     assert_eq!(paths[2], "ar-manager/C-107_INV-1875_broken-promise_call.md");
 }
 

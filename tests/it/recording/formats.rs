@@ -57,7 +57,7 @@ proptest! {
     #[test]
     fn a_manifest_is_read_back(drafts in vec(draft(), 0..4)) {
         let mut bytes = Vec::new();
-        write_manifest(drafts.iter().map(Listed::row), &mut bytes).unwrap();
+        write_manifest(&drafts, &mut bytes).unwrap();
         prop_assert_eq!(read_manifest(&bytes), Ok(drafts));
     }
 
