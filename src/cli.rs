@@ -140,10 +140,8 @@ impl Command {
     }
 }
 
-/// What `--version` tells.
 const VERSION: &str = concat!(env!("CARGO_BIN_NAME"), " ", env!("CARGO_PKG_VERSION"), "\n");
 
-/// Does what the command line says.
 pub fn run() -> ExitCode {
     if is_asked_for_the_version() {
         // As everywhere, a reader who has left is no failure.

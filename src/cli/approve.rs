@@ -131,7 +131,6 @@ fn named<'w>(waiting: &'w Waiting, typed: &[String], folder: &Path, by: &str) ->
     Ok(drafts.into_iter().map(|draft| &waiting.listed[draft]).collect())
 }
 
-/// What waits, a line for each action.
 fn list(folder: &str, waiting: &Waiting) -> Result<Outcome, Failure> {
     let mut text = match waiting.unapproved.len() {
         0 => format!("{folder}: nothing waits for approval.\n"),

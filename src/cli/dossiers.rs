@@ -10,7 +10,6 @@ use collect::report::{CustomerInvoices, Dossier};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-/// The dossiers, by the ids of their actions.
 pub fn dossiers(inputs: &mut Inputs) -> BTreeMap<ActionId, Dossier> {
     let mut dossiers = BTreeMap::new();
     let composer = inputs.composer(&dossiers);

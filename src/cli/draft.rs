@@ -189,7 +189,6 @@ fn load(arguments: &DraftArguments, shell: &Shell) -> Result<Inputs, Failure> {
     }
 }
 
-/// All drafts, in the order of the plan.
 fn composed(drafting: &Drafting<'_>) -> Vec<Draft> {
     let places: Vec<usize> = (0..drafting.bundles().len()).collect();
     let Ok(mut all) = shared_out(&places, cores(), |place| Ok::<_, Infallible>(drafting.compose(*place)));
@@ -197,7 +196,6 @@ fn composed(drafting: &Drafting<'_>) -> Vec<Draft> {
     in_order(all)
 }
 
-/// Why there are no drafts.
 fn nothing(plan: &Plan, are_kept_back: bool) -> String {
     let day = plan.as_of;
     match (are_kept_back, plan.withheld.is_empty()) {
@@ -227,7 +225,6 @@ fn told(drafts: &[Draft], changes: &Changes) -> String {
     if parts.is_empty() { String::new() } else { format!("{}{besides} ({})", counted(drafts.len() - pages, "draft"), parts.join(", ")) }
 }
 
-/// What would happen to each file.
 fn foretold(folder: &Path, foreseen: &Foreseen) -> String {
     let Foreseen { written, replaced, unchanged, removed, sent, kept, held } = foreseen;
     let counts = [

@@ -13,7 +13,6 @@ use collect::report::{counted, money};
 use collect::workflow::{StageIndex, TrackIndex, Workflow};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Two plans of the same day.
 pub struct Effect<'b> {
     workflow: &'b Workflow,
     before: PlanSide,
@@ -32,11 +31,9 @@ struct PlanSide {
     wanted: BTreeMap<(usize, String), Wanted>,
 }
 
-/// What is to be done about an invoice.
 #[derive(Clone, Debug)]
 struct Wanted {
     action: DueAction,
-    /// Why it must wait, if it must.
     wait: Option<String>,
 }
 
@@ -62,7 +59,6 @@ impl PlanSide {
         self.plan.positions.get(*self.places.get(invoice)?)
     }
 
-    /// What is to be done about an invoice, by id.
     fn wanted(&self, invoice: &str) -> BTreeMap<&str, &Wanted> {
         let Some(place) = self.places.get(invoice) else { return BTreeMap::new() };
         let own = self.wanted.range((*place, String::new())..(place + 1, String::new()));
@@ -110,12 +106,10 @@ impl<'b> Effect<'b> {
         Ok(Effect { workflow: &books.workflow, before, after, odd })
     }
 
-    /// The day of the plans.
     pub fn as_of(&self) -> Day {
         self.after.plan.as_of
     }
 
-    /// Where an invoice stands without the rows.
     pub fn before(&self, invoice: &str) -> Option<&Position> {
         self.before.position(invoice)
     }
@@ -137,7 +131,6 @@ impl<'b> Effect<'b> {
         text
     }
 
-    /// Is there anything to be told of an invoice?
     fn changes(&self, invoice: &str) -> bool {
         let state = |side: &PlanSide| side.position(invoice).map(state);
         let waits = |side: &PlanSide| -> Vec<(String, Option<String>)> {
@@ -146,7 +139,6 @@ impl<'b> Effect<'b> {
         state(&self.before) != state(&self.after) || waits(&self.before) != waits(&self.after)
     }
 
-    /// What changes for an invoice, a sentence each.
     fn told_of(&self, invoice: &str) -> Vec<String> {
         let (Some(before), Some(after)) = (self.before.position(invoice), self.after.position(invoice)) else { return Vec::new() };
         let currency = self.after.plan.invoices.terms(after.invoice).currency;

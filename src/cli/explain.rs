@@ -73,7 +73,6 @@ pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failu
     Ok(inputs.ending.outcome(output.output.as_deref(), shell))
 }
 
-/// The earlier day, if one is given.
 fn from(arguments: &ExplainArguments, as_of: Day) -> anyhow::Result<Option<Day>> {
     let from = arguments.from.map(|day| day.on(as_of).map_err(|wrong| anyhow!(wrong))).transpose().context("--from")?;
     match from {

@@ -4,10 +4,8 @@ use fs_err as fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-/// The files that this process reads.
 static READ: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Notes that this run reads a file.
 pub fn will_read(path: &Path) {
     if let (Ok(path), Ok(mut read)) = (fs::canonicalize(path), READ.lock()) {
         read.push(path);

@@ -58,7 +58,6 @@ impl Findings {
         self.list.extend(findings);
     }
 
-    /// Takes over what reading the ledger found.
     pub fn absorb(&mut self, report: &Report) {
         let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         self.list.extend_from_slice(report.errors().shown);
@@ -96,7 +95,6 @@ impl Findings {
         self.more_warnings.retain(|code, _| !is_left_out(*code));
     }
 
-    /// How many were only counted.
     pub fn elsewhere(&self) -> usize {
         self.elsewhere.values().sum()
     }
@@ -174,7 +172,6 @@ impl Findings {
         }
     }
 
-    /// Each warning that was kept, and how many of each code were not.
     fn push_warnings(&self, look: Look, out: &mut String) {
         self.of(Severity::Warning).for_each(|finding| push(finding, look, out));
         for (code, count) in self.more_warnings.iter().filter(|(_, count)| **count > 0) {
@@ -205,7 +202,6 @@ impl Findings {
 
 const ALIKE: &str = "  = ";
 
-/// Says what else a warning is about, which is told once for all.
 fn push_alike(alike: &[&Finding], count: usize, look: Look, out: &mut String) {
     let mut named: Vec<String> = Vec::new();
     for finding in alike {
@@ -228,7 +224,6 @@ fn push_alike(alike: &[&Finding], count: usize, look: Look, out: &mut String) {
     }
 }
 
-/// Says how many are not shown, if there are any.
 fn push_unseen(count: usize, noun: &str, look: Look, out: &mut String) {
     if count > 0 {
         push_broken(&format!("… and {count} more {noun}{} (-v shows more)", if count == 1 { "" } else { "s" }), look, out);
@@ -291,7 +286,6 @@ fn push(finding: &Finding, look: Look, out: &mut String) {
     }
 }
 
-/// What stands before a hint, behind the margin.
 const HINT: &str = " = help: ";
 
 /// So much of a line is shown before and after the place that is meant.

@@ -72,7 +72,6 @@ fn shown(page: &str, look: Look) -> String {
     HelpPage::new(page).shown(look.width.unwrap_or(WIDEST).min(WIDEST), look.colour)
 }
 
-/// All that there is help on.
 fn overview(mut all: Command, look: Look) -> String {
     let mut out = String::new();
     let width = look.width.unwrap_or(WIDEST).min(WIDEST);

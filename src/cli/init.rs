@@ -162,7 +162,6 @@ fn surveys(arguments: &InitArguments, shell: &Shell) -> Result<Vec<Survey>, Fail
     if findings.any_error() { Err(findings.into()) } else { Ok(surveys) }
 }
 
-/// The file of invoices among them.
 fn which_are_invoices<'s>(surveys: &'s [Survey], questions: &mut Questions) -> Result<&'s Survey, Failure> {
     let holding = |wanted: FileHolds| surveys.iter().filter(move |survey| survey.holds() == wanted).collect::<Vec<_>>();
     let names = |surveys: &[&Survey]| surveys.iter().map(|survey| survey.file.clone()).collect::<Vec<_>>();
@@ -196,7 +195,6 @@ fn left_out(surveys: &[Survey], invoices: &Survey, named: bool, shell: &Shell) -
     Ok(())
 }
 
-/// How the invoices are to be read, or what is still in doubt.
 type Answered = Result<(GuessedInvoices, Answers), Vec<guess::Doubt>>;
 
 /// Asks until nothing is in doubt any more, if there is somebody to ask.

@@ -12,8 +12,8 @@ use super::inputs::{Books, read_new_rows};
 use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, tell, tell_done};
-use super::plan::known_stages;
 use super::shell::Shell;
+use super::unseen::known_stages;
 use anyhow::anyhow;
 use collect::finding::did_you_mean;
 use collect::ledger::reading::{BadRows, EventReader, EventType, Report, Wanted};
@@ -25,7 +25,6 @@ use event::{Days, What};
 use nothing::does_nothing;
 use std::collections::BTreeSet;
 
-/// So many invoices are told of one by one.
 pub const MOST_INVOICES: usize = 10;
 
 pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> {

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-/// How often a lock that another run holds is asked for, and how long is waited in between: five seconds in all.
+/// Another run's lock is tried for five seconds in all.
 const TRIES: usize = 250;
 const BETWEEN: Duration = Duration::from_millis(20);
 
@@ -137,7 +137,6 @@ fn meanwhile(error: io::Error) -> io::Error {
 pub enum OpenLog {
     /// The file, up to the length that it had.
     AsItIs(fs::File, u64),
-    /// Its bytes, with what a run has begun to add.
     Completed(Vec<u8>),
 }
 

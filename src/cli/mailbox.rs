@@ -18,9 +18,7 @@ use std::path::Path;
 
 /// What marks the files of ours in a maildir, after the day and the digest and before the flags.
 const MARK: &str = ".collect";
-/// A draft, by the flags of a maildir.
 const FLAGS: &str = ":2,D";
-/// The folders of a maildir.
 const PARTS: [&str; 3] = ["tmp", "new", "cur"];
 /// The hour of the day, UTC, that emails carry.
 const HOUR: i64 = 8;

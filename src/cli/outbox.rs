@@ -64,7 +64,6 @@ pub fn is_edited(folder: &Path, draft: &Listed) -> Result<bool> {
     Ok(bytes.is_some_and(|bytes| !bytes.is_empty() && blake3::hash(&bytes).to_hex().as_str() != draft.digest))
 }
 
-/// What happened to the files of a day.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     pub written: usize,
@@ -82,7 +81,6 @@ pub struct Changes {
     pub strays: Vec<String>,
 }
 
-/// A draft that a person has changed.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Edited {
     pub file: String,
@@ -100,7 +98,6 @@ pub struct Before<'b> {
     pub is_recorded: &'b dyn Fn(&Listed) -> bool,
 }
 
-/// Brings a day's folder to these drafts.
 pub fn fill(folder: &Path, drafts: &[Draft], before: &Before<'_>) -> Result<Changes> {
     let Before { held, outside, is_recorded } = *before;
     if drafts.is_empty() && !folder.join(MANIFEST).exists() && !folder.join(PENDING).exists() {
@@ -144,7 +141,6 @@ pub fn fill(folder: &Path, drafts: &[Draft], before: &Before<'_>) -> Result<Chan
     Ok(changes)
 }
 
-/// The new manifest takes its place.
 fn commit(folder: &Path) -> Result<()> {
     let manifest = folder.join(MANIFEST);
     fs::rename(folder.join(PENDING), &manifest).with_context(|| format!("cannot write {}", manifest.display()))?;
@@ -158,9 +154,7 @@ fn paths(drafts: &[Draft]) -> impl Iterator<Item = &str> {
 /// Drafts beside what stands in a day's folder.
 struct Compared<'d> {
     changes: Changes,
-    /// The drafts as the manifest is to list them.
     listed: Vec<Cow<'d, Listed>>,
-    /// What is on record as sent.
     to_put_away: Vec<Listed>,
     to_write: Vec<&'d Draft>,
     to_remove: Vec<Listed>,
@@ -174,7 +168,6 @@ pub struct Foreseen {
     pub replaced: Vec<String>,
     pub unchanged: Vec<String>,
     pub removed: Vec<String>,
-    /// On record as sent, and put away.
     pub sent: Vec<String>,
     /// Edited by a person, and kept, whether still due or not.
     pub kept: Vec<String>,
@@ -182,7 +175,6 @@ pub struct Foreseen {
     pub held: Vec<String>,
 }
 
-/// What [`fill`] would do.
 pub fn foreseen(folder: &Path, drafts: &[Draft], before: &Before<'_>) -> Result<Foreseen> {
     refuse_link(folder)?;
     let Compared { changes, to_put_away, to_write, to_remove, .. } = compared(folder, drafts, before)?;
@@ -197,7 +189,6 @@ pub fn foreseen(folder: &Path, drafts: &[Draft], before: &Before<'_>) -> Result<
     Ok(Foreseen { unchanged, written, replaced, removed, sent: files(&to_put_away), kept, held: files(before.held) })
 }
 
-/// Looks at what stands in a day's folder.
 fn compared<'d>(folder: &Path, drafts: &'d [Draft], before: &Before<'_>) -> Result<Compared<'d>> {
     let Before { held, outside, is_recorded } = *before;
     let mut changes = Changes::default();
@@ -255,7 +246,6 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft], before: &Before<'_>) -> Resu
     Ok(Compared { changes, listed, to_put_away, to_write, to_remove })
 }
 
-/// The folders that files lie in, each once.
 fn owners<'f>(files: impl IntoIterator<Item = &'f str>) -> BTreeSet<&'f str> {
     files.into_iter().filter_map(|file| file.rsplit_once('/')).map(|(owner, _)| owner).collect()
 }

@@ -11,7 +11,6 @@ pub enum Outcome {
     Findings,
     /// The input or the call is wrong; nothing was written.
     Wrong,
-    /// It is done, but rows were skipped.
     Skipped,
     /// It asks first: there is more to do than the workflow allows for one day, or it looks as if it was done before; nothing was written.
     Held,
@@ -29,10 +28,8 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Why a command could not do its work.
 #[derive(Debug)]
 pub enum Failure {
-    /// Something is wrong with the inputs.
     Findings(Box<Findings>),
     /// Anything else: a file that cannot be written, a flag that does not go with the inputs.
     Other(anyhow::Error),

@@ -33,7 +33,7 @@ pub fn named(file: Option<&Path>) -> Option<&Path> {
     file.filter(|path| path.as_os_str() != "-")
 }
 
-/// After a failure: what stands under the name of the result looks like it and is older. That is told, however quiet it is to be.
+/// After a failure, warns (even with --quiet) that a file under the result's name is from an earlier run.
 pub fn left_of_earlier(file: Option<&Path>, shell: &Shell) {
     if let Some(file) = named(file).filter(|file| file.is_file()) {
         shell.warn(&format!("{} is from an earlier run and was not changed", file.display()));
@@ -46,7 +46,6 @@ pub fn tell(lines: &str) -> Result<()> {
     deliver(None, |out| out.write_all(harmless.as_bytes()))
 }
 
-/// What ends what a dry run tells.
 pub const NOTHING_WRITTEN: &str = "Nothing was written (--dry-run).\n";
 
 /// Tells what was done, as [`tell`] does.
@@ -54,7 +53,7 @@ pub fn tell_done(done: &str, lines: &str, shell: &Shell) {
     done_all_the_same(done, tell(lines), shell);
 }
 
-/// That what was done could not be told is said, and no failure: who tries again would do it twice.
+/// Only warns if the report could not be written: a second try would do the work twice.
 pub fn done_all_the_same(done: &str, told: Result<()>, shell: &Shell) {
     if let Err(error) = told {
         shell.warn(&format!("{error:#}; but {done}"));

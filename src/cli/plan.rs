@@ -8,17 +8,14 @@ use super::shares::{cores, written_in_shares};
 use super::shell::Shell;
 use super::table::plan_table;
 use super::today::AsOf;
-use super::unseen::{Words, tell_unseen};
-use anyhow::anyhow;
+use super::unseen::{Unseen, known_owners, known_stages};
 use clap::{Args, ValueEnum};
 use collect::calendar::Day;
 use collect::channel::Channel;
-use collect::finding::did_you_mean;
 use collect::plan::Positions;
 use collect::report::{
     PlanFilter, PlanView, plan_csv_header, plan_csv_rows, plan_json, plan_jsonl_rows, plan_markdown, plan_summary, title,
 };
-use collect::workflow::{OwnerSource, Workflow};
 
 /// Show what to do today: the actions in order, who does them, and why.
 #[derive(Debug, Args)]
@@ -86,19 +83,17 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
     known_owners(&typed.owner, &inputs.workflow)?;
     inputs.met(shell)?;
     let (plan, workflow) = (&inputs.plan, &inputs.workflow);
-    let is_empty = |filter| {
+    let is_empty = |owners: &[String], customers: &[String]| {
+        let filter = PlanFilter { owners: owners.to_vec(), customers: customers.to_vec(), ..PlanFilter::default() };
         let view = PlanView::new(plan, workflow, &filter);
         view.actions.is_empty() && view.withheld.is_empty()
     };
-    for owner in undeclared(&typed.owner, workflow) {
-        if is_empty(PlanFilter { owners: vec![owner.clone()], ..PlanFilter::default() }) {
-            shell.note(&format!("no action of the plan belongs to {owner:?}: {}", declared(owner, workflow)));
-        }
-    }
-    let is_unseen = |customer: &&String| is_empty(PlanFilter { customers: vec![(*customer).clone()], ..PlanFilter::default() });
-    let unseen: Vec<String> = typed.customer.iter().filter(is_unseen).cloned().collect();
-    let words = Words { nobody: "no action of the plan is for a customer whose id or name is", nothing: "has nothing due" };
-    tell_unseen(&unseen, &inputs, &words, shell);
+    let words = Unseen {
+        owner: "no action of the plan belongs to",
+        customer: "no action of the plan is for a customer whose id or name is",
+        nothing: "has nothing due",
+    };
+    words.tell(&typed.owner, &typed.customer, is_empty, &inputs, shell);
     let filter = PlanFilter {
         owners: typed.owner.clone(),
         customers: typed.customer.clone(),
@@ -155,43 +150,4 @@ fn next_on(arguments: &PlanArguments, inputs: &Inputs, shell: &Shell) -> Option<
     let again = inputs.loader.load(&query, Some(&inputs.workflow), &[inputs.plan.as_of], &shell.silent(), told).plans.pop()?;
     let freed = inputs.plan.withheld.iter().filter_map(|held| held.free_on);
     again.positions.iter().filter_map(|position| position.next_on).chain(freed).min()
-}
-
-/// A stage that the workflow does not have is a slip of the pen, not a stage without actions.
-pub fn known_stages(typed: &[String], workflow: &Workflow) -> anyhow::Result<()> {
-    let mut known: Vec<&str> = Vec::new();
-    for stage in workflow.stage_lists().flatten() {
-        if !known.contains(&stage.id.as_str()) {
-            known.push(&stage.id);
-        }
-    }
-    match typed.iter().find(|stage| !known.contains(&stage.as_str())) {
-        None => Ok(()),
-        Some(stage) => {
-            let hint = did_you_mean(stage, known.iter().copied()).unwrap_or_else(|| format!("its stages are {}", known.join(", ")));
-            Err(anyhow!("workflow {} has no stage {stage:?}: {hint}", workflow.name))
-        }
-    }
-}
-
-/// An owner that the workflow does not declare is a slip of the pen, too, unless owners come from a column of the ledger.
-pub fn known_owners(typed: &[String], workflow: &Workflow) -> anyhow::Result<()> {
-    if workflow.owners.iter().any(|owner| matches!(owner.source, OwnerSource::FromColumn { .. })) {
-        return Ok(());
-    }
-    match undeclared(typed, workflow).next() {
-        None => Ok(()),
-        Some(owner) => Err(anyhow!("workflow {} declares no owner {owner:?}: {}", workflow.name, declared(owner, workflow))),
-    }
-}
-
-/// The owners that the workflow does not declare: of these a column of the ledger may speak.
-pub fn undeclared<'a>(typed: &'a [String], workflow: &Workflow) -> impl Iterator<Item = &'a String> {
-    typed.iter().filter(|owner| workflow.owner_named(owner).is_none())
-}
-
-/// Who may have been meant.
-pub fn declared(owner: &str, workflow: &Workflow) -> String {
-    let known = || workflow.owners.iter().map(|owner| owner.id.as_str());
-    did_you_mean(owner, known()).unwrap_or_else(|| format!("the workflow declares {}", known().collect::<Vec<_>>().join(", ")))
 }

@@ -9,9 +9,9 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// Nobody is told of what takes no longer.
+/// Progress is shown only for work that takes longer than this.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// So often what is shown is brought up to date.
+/// Time between two updates of the screen.
 const PACE: Duration = Duration::from_millis(100);
 
 /// What was read so far. Clones count together.
@@ -23,14 +23,12 @@ struct Read {
     bytes: AtomicU64,
     rows: AtomicU64,
     all: AtomicU64,
-    /// What is counted; rows where nothing else is said.
     noun: Option<&'static str>,
-    /// Is there more to read than `all` says, nobody knows how much?
+    /// Is the whole unknown, and more than `all`?
     endless: AtomicBool,
 }
 
 impl Progress {
-    /// Of something else than rows.
     pub fn counting(noun: &'static str) -> Progress {
         Progress(Arc::new(Read { noun: Some(noun), ..Read::default() }))
     }
@@ -65,7 +63,6 @@ impl Progress {
 
 type Over = (Mutex<bool>, Condvar);
 
-/// While it lives, progress is shown.
 pub struct Shown {
     over: Arc<Over>,
     thread: Option<JoinHandle<()>>,
@@ -81,7 +78,7 @@ impl Drop for Shown {
     }
 }
 
-/// Waits, unless it is over before: is it?
+/// Waits, and returns early if the work is over: is it?
 fn is_over(over: &Over, wait: Duration) -> bool {
     let state = over.0.lock().unwrap_or_else(PoisonError::into_inner);
     let waited = over.1.wait_timeout_while(state, wait, |over| !*over);

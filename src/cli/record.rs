@@ -155,7 +155,6 @@ fn folder(typed: Option<&Path>, books: &Books) -> PathBuf {
     }
 }
 
-/// The day on which it was done.
 fn date(arguments: &RecordArguments, folder: &Path, books: &Books) -> Result<Day> {
     if let Some(on) = &arguments.on {
         return books.typed(on, "--on");

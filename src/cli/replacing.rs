@@ -13,7 +13,7 @@ pub(super) fn pour(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Re
     written
 }
 
-/// What is in the way, where the system's words are not plain.
+/// An error in plain words.
 pub fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "no space is left".to_owned(),
@@ -74,7 +74,7 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The name of a file that is being written begins so.
+/// Prefix of files that are being written.
 pub const FRESH: &str = ".collect-";
 
 /// A temporary file with the permissions that a new file would have.

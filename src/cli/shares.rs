@@ -21,7 +21,6 @@ pub fn cores() -> NonZero<usize> {
     *CORES.get_or_init(|| thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN))
 }
 
-/// A thread for each core.
 pub struct Cores;
 
 impl Executor for Cores {

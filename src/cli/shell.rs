@@ -16,10 +16,8 @@ const USUAL_WIDTH: usize = 80;
 
 /// Notes and warnings have no longer lines than this, however wide the screen is.
 const LONGEST_LINE: usize = 100;
-/// And are not broken into shorter ones than this.
 const NARROWEST_LINE: usize = 20;
 
-/// What was asked of every command alike.
 pub struct Shell {
     pub quiet: bool,
     pub verbose: bool,
@@ -32,7 +30,6 @@ impl Shell {
         Shell { quiet: global.quiet, verbose: global.verbose, aside: Aside::default(), color: global.color }
     }
 
-    /// The same, but says nothing.
     pub fn silent(&self) -> Shell {
         Shell { quiet: true, verbose: false, aside: Aside::default(), color: self.color }
     }
@@ -101,7 +98,6 @@ impl Shell {
         outcome
     }
 
-    /// Says why nothing was done.
     pub fn fail(&self, failure: Failure) -> Outcome {
         match failure {
             Failure::Findings(findings) => self.tell(&findings, Verdict::NothingWritten),
@@ -146,7 +142,7 @@ fn width_of_variable(value: &str) -> Option<usize> {
     value.trim().parse().ok().filter(|width| (20..=1_000).contains(width))
 }
 
-/// Writes to standard error. Where even that fails, nobody can be told.
+/// Writes to standard error, and ignores that this may fail.
 fn say(text: &str) {
     let _ = AutoStream::new(std::io::stderr(), ColorChoice::AlwaysAnsi).write_all(text.as_bytes());
 }

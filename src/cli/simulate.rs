@@ -3,11 +3,11 @@
 use super::arguments::{Inputs, Output, OutputFormat, Range};
 use super::inputs::Whole;
 use super::outcome::{Failure, Outcome};
-use super::plan::{declared, known_owners};
 use super::progress::Progress;
 use super::shares::{cores, shared_out};
 use super::shell::Shell;
 use super::table::simulation_text;
+use super::unseen::{declared, known_owners};
 use anyhow::{Context, anyhow};
 use clap::Args;
 use collect::calendar::Day;
@@ -36,7 +36,6 @@ pub struct SimulateArguments {
     pub output: Output,
 }
 
-/// The longest time that is simulated: twenty years.
 const MOST_DAYS: i32 = 7305;
 
 pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Failure> {
@@ -78,7 +77,6 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
     Ok(whole.ending.outcome(output.output.as_deref(), shell))
 }
 
-/// Loads a ledger and workflows for a range of days.
 pub fn load(inputs: &Inputs, named: &[&str], range: &Range, shell: &Shell) -> Result<(Whole, Day, Day), Failure> {
     let days = |today: &dyn Fn() -> anyhow::Result<Day>| {
         let (Some(from), Some(to)) = (range.from, range.to) else {
@@ -124,7 +122,6 @@ pub fn known_habits(assumptions: &Assumptions, workflows: &[&Workflow], shell: &
     Ok(())
 }
 
-/// Follows the customers that have an invoice in the slice.
 pub fn simulator<'w>(whole: &'w Whole, workflow: &'w Workflow, assumptions: &'w Assumptions) -> Simulator<'w> {
     Simulator::new(workflow, &whole.ledger, assumptions, |invoice| whole.slice.holds(invoice))
 }

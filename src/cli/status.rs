@@ -3,10 +3,9 @@
 use super::arguments::{self, Output, OutputFormat, one_of};
 use super::inputs::{Inputs, Query};
 use super::outcome::{Failure, Outcome};
-use super::plan::{declared, known_owners, known_stages, undeclared};
 use super::shell::Shell;
 use super::table::status_table;
-use super::unseen::{Words, tell_unseen};
+use super::unseen::{Unseen, known_owners, known_stages};
 use clap::Args;
 use collect::plan::{Positions, Status};
 use collect::report::{StatusFilter, StatusView, counted, status_csv, status_json, status_jsonl, status_markdown, title};
@@ -73,18 +72,15 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
         statuses: typed.status.clone(),
     };
     let shown = StatusFilter { all: typed.all, statuses: typed.status.clone(), ..StatusFilter::default() };
-    let is_empty = |filter| StatusView::new(whole, &inputs.workflow, &filter).positions.is_empty();
-    for owner in undeclared(&typed.owner, &inputs.workflow) {
-        if is_empty(StatusFilter { owners: vec![owner.clone()], ..shown.clone() }) {
-            shell.note(&format!("no invoice here belongs to {owner:?}: {}", declared(owner, &inputs.workflow)));
-        }
-    }
-    let is_unseen = |customer: &&String| is_empty(StatusFilter { customers: vec![(*customer).clone()], ..shown.clone() });
-    let unseen: Vec<String> = typed.customer.iter().filter(is_unseen).cloned().collect();
+    let is_empty = |owners: &[String], customers: &[String]| {
+        let filter = StatusFilter { owners: owners.to_vec(), customers: customers.to_vec(), ..shown.clone() };
+        StatusView::new(whole, &inputs.workflow, &filter).positions.is_empty()
+    };
     let nothing =
         if positions == Positions::All { "has no invoice of this kind" } else { "has no open invoice (--all shows all of its rows)" };
-    let words = Words { nobody: "no invoice here is of a customer whose id or name is", nothing };
-    tell_unseen(&unseen, &inputs, &words, shell);
+    let customer = "no invoice here is of a customer whose id or name is";
+    let words = Unseen { owner: "no invoice here belongs to", customer, nothing };
+    words.tell(&typed.owner, &typed.customer, is_empty, &inputs, shell);
     let view = StatusView::new(whole, &inputs.workflow, &filter);
     let output = &arguments.output;
     let look = shell.look(Some(output));

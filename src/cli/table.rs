@@ -34,7 +34,6 @@ use std::fmt::Write;
 
 /// So many rows are laid out at a time, lest the table of a large ledger is in memory twice.
 const ROWS_AT_ONCE: usize = 1_000;
-/// The titles, and the line under them.
 const HEADER_LINES: usize = 2;
 
 /// How a result is to look: how wide the screen is (none: plain and complete), and whether it has colours.
@@ -90,13 +89,11 @@ pub struct ScreenColumn {
 }
 
 impl ScreenColumn {
-    /// A column of an output, with its title.
     fn new<Read>(of: &collect::report::Column<Read>, fit: Fit) -> ScreenColumn {
         ScreenColumn { title: of.title, right: of.holds.is_numeric(), fit }
     }
 }
 
-/// A row, or a heading between rows.
 pub enum Line {
     Row {
         cells: Vec<Span>,

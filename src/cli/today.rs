@@ -10,7 +10,6 @@ use chrono_tz::Tz;
 use collect::calendar::Day;
 use std::str::FromStr;
 
-/// Where `today` was taken from.
 pub struct Today {
     pub day: Day,
     /// What to tell the user about it, if the zone had to be guessed.
@@ -76,7 +75,6 @@ impl FromStr for AsOf {
     }
 }
 
-/// What is wrong with a text that is no date.
 fn why_no_date(text: &str) -> String {
     let parts: Vec<&str> = text.split('-').collect();
     let numbers: Vec<u32> =
@@ -94,7 +92,6 @@ fn why_no_date(text: &str) -> String {
     }
 }
 
-/// The month's name and how many days it has in a year.
 fn days_in(year: u32, month: u32) -> Option<(&'static str, u32)> {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     Some(match month {

@@ -35,9 +35,8 @@ pub struct WorkflowArguments {
     pub output: Option<PathBuf>,
 }
 
-/// Lines of the list are not longer than this.
 const WIDEST: usize = 80;
-/// Nor is what a workflow says of itself broken into shorter ones than this.
+/// Descriptions are not broken into shorter lines than this.
 const NARROWEST: usize = 20;
 
 pub fn run(arguments: &WorkflowArguments, shell: &Shell) -> Result<Outcome, Failure> {
@@ -74,7 +73,6 @@ fn list(screen: usize) -> String {
     out
 }
 
-/// What is said of a name that no built-in workflow has.
 pub fn unknown(name: &str) -> anyhow::Error {
     let known: Vec<&str> = builtin::workflows().collect();
     let hint = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| format!("built in: {}", known.join(", ")));

@@ -11,7 +11,6 @@ pub struct HelpPage<'t> {
     body: &'t str,
 }
 
-/// A heading as a screen shows it.
 pub fn painted(heading: &str, colour: bool) -> String {
     let style = if colour { Style::new().bold() } else { Style::new() };
     format!("{style}{heading}{style:#}")

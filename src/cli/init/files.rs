@@ -30,7 +30,6 @@ pub fn tables_here() -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// A file of a new project, and what is in it.
 pub struct New<'t> {
     pub name: &'t str,
     pub text: &'t str,
@@ -51,7 +50,6 @@ pub fn refuse_existing(files: &[New<'_>], last: &str) -> Result<()> {
     }
 }
 
-/// Is it there already, as it is to be?
 fn is_there(file: &New<'_>) -> bool {
     fs::symlink_metadata(file.name).is_ok_and(|found| found.is_file())
         && fs::read(file.name).is_ok_and(|found| found == file.text.as_bytes())

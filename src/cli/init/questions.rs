@@ -39,7 +39,6 @@ impl Questions {
         }
     }
 
-    /// One of several, if there is somebody to ask.
     pub fn choose(&mut self, question: &str, choices: &[String]) -> Result<Option<usize>> {
         if self.asked.is_none() {
             return Ok(None);

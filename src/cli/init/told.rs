@@ -8,7 +8,6 @@ use std::fmt::Write;
 
 const USUAL_WIDTH: usize = 100;
 
-/// So many columns that are not read are named.
 const MOST_NAMED: usize = 12;
 
 /// The first invoices as they were read, the sums, and what is not certain.

@@ -92,7 +92,6 @@ pub struct What {
     channel: Option<Channel>,
 }
 
-/// The days that were typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Days {
     pub on: Day,
@@ -160,7 +159,6 @@ impl What {
         Ok(())
     }
 
-    /// The row; `address` is what it says of one.
     pub fn entry(self, arguments: &LogArguments, days: Days, invoice: &str, customer: &str, address: &str) -> Entry {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         Entry::new(days.on, self.kind)

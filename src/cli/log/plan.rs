@@ -20,13 +20,11 @@ use collect::record::{Entry, LogSheet, identified, shared_id};
 use collect::report::{counted, money};
 use std::collections::BTreeSet;
 
-/// What is to be paid by a day.
 struct Instalment {
     amount: Balance,
     by: Day,
 }
 
-/// What is open on an invoice of the plan.
 struct Open {
     invoice: String,
     due: Day,
@@ -106,7 +104,6 @@ fn only_what_a_plan_has(arguments: &LogArguments) -> Result<()> {
     Ok(())
 }
 
-/// The customer of all the invoices that were typed.
 fn only_customer(arguments: &LogArguments, books: &Books) -> Result<String, Failure> {
     let typed = &arguments.subject;
     let found = books.read_invoices(|invoice| typed.iter().any(|id| id == invoice.id()))?;
@@ -154,7 +151,6 @@ fn open(arguments: &LogArguments, before: &Plan) -> Result<(Currency, Vec<Open>)
     }
 }
 
-/// The instalments that were typed, by date.
 fn instalments(arguments: &LogArguments, on: Day, books: &Books, currency: Currency) -> Result<Vec<Instalment>, Failure> {
     let mut read: Vec<Instalment> = Vec::new();
     for typed in &arguments.instalments {
@@ -215,7 +211,6 @@ fn total(amounts: impl Iterator<Item = Balance>) -> Balance {
     amounts.sum()
 }
 
-/// The plan in words: each instalment with the invoices it is for.
 fn told(instalments: &[Instalment], shares: &[Share<'_>], open: &[Open], currency: Currency, on: Day) -> String {
     let invoices = open.iter().map(|one| one.invoice.as_str()).collect::<Vec<_>>().join(", ");
     let mut text = format!("Plan of {} on {invoices}, {on}.\n", counted(instalments.len(), "instalment"));

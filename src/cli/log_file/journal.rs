@@ -9,9 +9,7 @@ use std::path::{Path, PathBuf};
 /// A change of a log: what it becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Journal {
-    /// How many of its bytes stay, from the first.
     pub keep: u64,
-    /// How many bytes it had.
     pub before: u64,
     /// What stands behind those that stay, to the end.
     pub rest: Vec<u8>,
@@ -22,14 +20,12 @@ pub(super) struct Journal {
 pub(super) enum NoteState {
     /// All of it is in the log, and maybe more that others have added since.
     Done,
-    /// Nothing or a part of it.
     Begun,
     /// The log is another one now: the change is of no use.
     Outdated,
 }
 
 impl Journal {
-    /// How a log stands to it.
     pub fn state(&self, log: &[u8]) -> NoteState {
         let (keep, before, end) = (self.keep as usize, self.before as usize, self.end() as usize);
         if log.get(keep..end).is_some_and(|there| there == self.rest) {
@@ -45,7 +41,6 @@ impl Journal {
         if is_begun { NoteState::Begun } else { NoteState::Outdated }
     }
 
-    /// The log as it is with the change.
     pub fn applied(&self, mut log: Vec<u8>) -> Vec<u8> {
         if self.state(&log) == NoteState::Begun {
             log.truncate(self.keep as usize);
@@ -54,7 +49,6 @@ impl Journal {
         log
     }
 
-    /// How long the log is with the change.
     pub fn end(&self) -> u64 {
         self.keep + self.rest.len() as u64
     }

@@ -22,7 +22,7 @@ use std::path::Path;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bytes {
     Kept,
-    /// Else the memory fills with what lies on the disk.
+    /// Saves memory: the bytes are on the disk.
     Dropped,
 }
 

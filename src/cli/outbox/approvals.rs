@@ -14,14 +14,11 @@ use collect::outbox::{Approved, Listed, Unapproved, read_approvals, unapproved, 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// What waits in the folder of a day.
 pub struct Waiting {
     pub listed: Vec<Listed>,
-    /// The actions that must not be sent yet.
     pub unapproved: Vec<Unapproved>,
 }
 
-/// The folder of the latest day that has drafts.
 pub fn newest(outbox: &Path) -> Result<Option<PathBuf>> {
     Ok(days(outbox)?.pop().map(|(_, folder)| folder))
 }
@@ -54,7 +51,6 @@ fn digest(folder: &Path, file: &str) -> Result<Option<String>> {
     Ok(content(&path)?.map(|bytes| blake3::hash(&bytes).to_hex().to_string()))
 }
 
-/// Approves drafts as they are now.
 pub fn approve(folder: &Path, drafts: &[&Listed], by: &str, on: Day) -> Result<()> {
     let _locked = locked(folder)?;
     let mut rows = Vec::new();

@@ -36,13 +36,11 @@ pub fn days(outbox: &Path) -> Result<Vec<(Day, PathBuf)>> {
     Ok(days)
 }
 
-/// The outbox of a day.
 pub struct Outbox {
     pub folder: PathBuf,
     pub listed: Vec<Listed>,
 }
 
-/// The drafts that an outbox lists.
 pub fn listed(folder: &Path) -> Result<Vec<Listed>> {
     refuse_link(folder)?;
     let path = folder.join(MANIFEST);

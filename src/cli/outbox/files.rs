@@ -7,11 +7,9 @@ use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-/// What stands in a file's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum OnDisk {
     Nothing,
-    /// The very bytes that are wanted.
     Wanted,
     Other(String),
 }
@@ -79,10 +77,8 @@ pub(super) fn refuse_link(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// When a file is on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flushed {
-    /// When the system gets to it.
     Later,
     AtOnce,
 }

@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 /// Before it has its name, the folder of a new owner has this one before it.
 pub(super) const UNNAMED: &str = ".filling-";
 
-/// A folder without its name.
 pub(super) struct Filling {
     place: PathBuf,
     unnamed: PathBuf,

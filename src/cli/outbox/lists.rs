@@ -7,7 +7,6 @@ use collect::outbox::{Listed, read_manifest};
 use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
-/// The list of drafts that were put aside.
 pub(super) const OUTDATED_LIST: &str = "outdated.csv";
 
 /// The drafts that a list names; nothing if there is no such file. A list whose files would lie outside of the folder is not believed.
@@ -44,12 +43,10 @@ impl KnownFiles {
         Ok(known)
     }
 
-    /// All files, in order.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 
-    /// Did an earlier run write this file with this digest?
     pub fn has(&self, file: &str, digest: &str) -> bool {
         self.0.get(file).is_some_and(|digests| digests.contains_key(digest))
     }

@@ -11,7 +11,6 @@ use fs_err as fs;
 use std::collections::HashSet;
 use std::path::Path;
 
-/// The file that says that nothing else of an outbox was sent.
 const NONE_SENT: &str = ".none-sent";
 
 /// Notes that what an outbox lists was not sent, except the actions that are on record.

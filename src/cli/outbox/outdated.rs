@@ -13,14 +13,12 @@ use collect::outbox::{Listed, write_manifest};
 use fs_err as fs;
 use std::path::Path;
 
-/// The folder, within that of the day.
 pub(super) const OUTDATED: &str = "outdated";
 
 /// What earlier runs of a day drafted and may have been sent.
 #[derive(Default)]
 pub struct Earlier {
     pub listed: Vec<Listed>,
-    /// Those that were put aside before.
     pub outdated: Vec<Listed>,
 }
 
@@ -44,7 +42,6 @@ pub fn on_the_day(folder: &Path) -> Result<Vec<Listed>> {
     Ok(read_list(&folder.join(MANIFEST))?.unwrap_or_default())
 }
 
-/// The list of a day.
 pub(super) fn read(folder: &Path) -> Result<Vec<Listed>> {
     Ok(read_list(&folder.join(OUTDATED_LIST))?.unwrap_or_default())
 }

@@ -10,7 +10,6 @@ use fs_err as fs;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// The folder, within that of the day.
 pub(super) const SENT: &str = "sent";
 pub(super) const SENT_LIST: &str = "sent.csv";
 

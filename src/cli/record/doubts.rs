@@ -27,7 +27,6 @@ pub fn doubts(
     doubts
 }
 
-/// Drafts that are not where they were written.
 fn gone(new: &[&Drafted], folder: &Path) -> Option<String> {
     let gone = new.iter().filter(|action| !folder.join(&action.file).exists()).count();
     (gone > 0).then(|| {

@@ -5,7 +5,6 @@ use collect::record::Drafted;
 use collect::report::{counted, one_line};
 use std::path::Path;
 
-/// What became of an outbox.
 pub struct Recorded<'r> {
     pub folder: &'r Path,
     pub log: &'r Path,
@@ -19,7 +18,6 @@ pub struct Recorded<'r> {
 }
 
 impl Recorded<'_> {
-    /// The actions that are recorded, a line each.
     pub fn each(&self) -> String {
         self.new.iter().map(|action| format!("+ {}\n", one_line(action.id.as_str()))).collect()
     }

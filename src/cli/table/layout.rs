@@ -10,7 +10,7 @@ const GAPS: [usize; 2] = [2, 1];
 const TIGHTEST: usize = 8;
 /// How narrow a column of words becomes where even that does not help.
 const NARROWEST: usize = 6;
-/// And the title of a column of numbers.
+/// The narrowest title of a column of numbers.
 const NARROWEST_TITLE: usize = 4;
 /// On a screen, how wide a column may be that may also go.
 pub(super) const WIDEST_GOER: usize = 28;
@@ -18,11 +18,9 @@ pub(super) const WIDEST_GOER: usize = 28;
 /// How wide a column may be where there is no screen: what is longer than this is no name and no reason.
 const WIDEST: usize = 30_000;
 
-/// The columns that are shown, with their widths.
 pub(super) struct Layout {
     /// Of each column its place in the table and its width.
     pub shown: Vec<(usize, usize)>,
-    /// How many spaces stand between two of them.
     pub gap: usize,
     /// Has the column that wraps moved below its row?
     pub below: bool,
@@ -33,7 +31,6 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// The layout of a table on a screen of so many columns.
     pub fn new(table: &Table, screen: Option<usize>) -> Layout {
         let natural: Vec<usize> = (0..table.columns.len()).map(|index| table.natural(index)).collect();
         let mut shown: Vec<usize> = (0..table.columns.len()).filter(|index| !table.is_empty_goer(*index)).collect();

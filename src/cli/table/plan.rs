@@ -26,7 +26,6 @@ pub fn plan_table(view: &PlanView<'_>, by_customer: bool, with_withheld: bool, l
     out
 }
 
-/// On one line if they fit, else each on its own.
 fn push_sentences(sentences: &[String], look: Look, out: &mut String) {
     let line = Span::new(sentences.join(" "));
     if look.width.is_none_or(|width| line.width() <= width) {
@@ -92,7 +91,6 @@ fn style(column: &str, row: &ActionRow<'_>) -> Style {
     }
 }
 
-/// The warmer the later.
 pub fn lateness(days_past_due: i32) -> Style {
     match days_past_due {
         91.. => Style::new().fg_color(Some(AnsiColor::Red.into())),

@@ -23,7 +23,6 @@ const COLUMNS: [SampleColumn; 10] = [
     ("settled_date", false, Fit::Goes { order: 6, least: WHOLE }, |invoice| day(invoice.terms.settled_date)),
 ];
 
-/// A row for each invoice.
 pub fn sample_table(sample: &[Sampled], look: Look) -> String {
     let is_filled = |(.., read): &&SampleColumn| sample.iter().any(|invoice| !read(invoice).is_empty());
     let shown: Vec<&SampleColumn> = COLUMNS.iter().filter(is_filled).collect();

@@ -64,7 +64,6 @@ pub fn status_table(view: &StatusView<'_>, filter: &StatusFilter, look: Look) ->
     out
 }
 
-/// Why there are no rows.
 fn none_shown(filter: &StatusFilter) -> String {
     let open = if filter.all || !filter.statuses.is_empty() { "" } else { "open " };
     let mut what: Vec<String> = Vec::new();
@@ -109,7 +108,6 @@ fn status_style(status: Status) -> Style {
     Style::new().fg_color(Some(colour.into()))
 }
 
-/// How many currencies fit beside each other.
 fn currencies_abreast(look: Look) -> usize {
     look.width.map_or(usize::MAX, |width| (width.saturating_sub(16) / 20).max(1))
 }

@@ -6,7 +6,6 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Marks on one letter beyond this number are left out: they take no column, but a thousand of them fill a screen.
 const MOST_MARKS: usize = 4;
 
-/// How many columns the text takes.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.width() }
 }

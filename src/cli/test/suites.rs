@@ -33,7 +33,6 @@ pub fn load(arguments: &TestArguments, findings: &mut Findings) -> Result<Vec<Lo
     Ok(wanted.into_iter().filter_map(|wanted| wanted.load(arguments, &root, &templates, findings)).collect())
 }
 
-/// Scenarios that are asked for.
 enum WantedSuite {
     BuiltIn(&'static str, String),
     /// Those of a file, with the workflow that stands beside it.
@@ -52,7 +51,6 @@ fn of_file(file: &Path, workflow: Option<&str>) -> Result<WantedSuite> {
     of_workflow(&name)
 }
 
-/// The scenarios that a workflow has.
 fn of_workflow(name: &str) -> Result<WantedSuite> {
     if builtin::workflow(name).is_some() {
         let Some(text) = builtin::scenarios(name) else { bail!("the built-in workflow {name} has no scenarios") };

@@ -6,7 +6,6 @@ use collect::ledger::reading::DateFormats;
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-/// The day of an event, as it is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TypedDay {
     /// In the way in which all days can be typed.
