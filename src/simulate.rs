@@ -21,14 +21,12 @@ pub struct Simulator<'r> {
     ledger: &'r Ledger,
     assumptions: &'r Assumptions,
     daily: Daily<'r>,
-    customers: Vec<SimulatedCustomer>,
+    /// In the order of the file.
+    pub customers: Vec<SimulatedCustomer>,
 }
 
 /// A customer of a ledger, by its invoices in file order; those that are worked on are marked.
-#[derive(Clone, Debug, Default)]
-pub struct SimulatedCustomer {
-    invoices: Vec<(InvoiceId, bool)>,
-}
+pub type SimulatedCustomer = Vec<(InvoiceId, bool)>;
 
 impl<'r> Simulator<'r> {
     /// Only some invoices are worked on; of the others counts what concerns the whole customer, such as cash and contacts.
@@ -45,20 +43,16 @@ impl<'r> Simulator<'r> {
         for (index, invoice) in ledger.invoices.iter().enumerate() {
             let place = *places.entry(invoice.customer()).or_insert(customers.len());
             if place == customers.len() {
-                customers.push(SimulatedCustomer::default());
+                customers.push(Vec::new());
             }
-            customers[place].invoices.push((InvoiceId(index as u32), works_on(&invoice)));
+            customers[place].push((InvoiceId(index as u32), works_on(&invoice)));
         }
-        customers.retain(|customer| customer.invoices.iter().any(|(_, works)| *works));
+        customers.retain(|customer| customer.iter().any(|(_, works)| *works));
         Simulator { workflow, ledger, assumptions, daily, customers }
     }
 
-    pub fn customers(&self) -> &[SimulatedCustomer] {
-        &self.customers
-    }
-
     pub fn follow(&self, customer: &SimulatedCustomer) -> History {
-        let invoices: Vec<_> = customer.invoices.iter().map(|(id, works)| (*id, self.ledger.invoices.get(*id), *works)).collect();
+        let invoices: Vec<_> = customer.iter().map(|(id, works)| (*id, self.ledger.invoices.get(*id), *works)).collect();
         let mut decisions = Decisions::new(self.assumptions);
         let history = self.daily.follow(&invoices, |touch| decisions.when(touch));
         History { undone: decisions.undone(), ..history }
@@ -81,5 +75,5 @@ impl<'r> Simulator<'r> {
 
 pub fn simulate(workflow: &Workflow, ledger: &Ledger, assumptions: &Assumptions) -> History {
     let simulator = Simulator::new(workflow, ledger, assumptions, |_| true);
-    simulator.whole(simulator.customers().iter().map(|customer| simulator.follow(customer)))
+    simulator.whole(simulator.customers.iter().map(|customer| simulator.follow(customer)))
 }

@@ -129,9 +129,9 @@ pub fn simulator<'w>(whole: &'w Whole, workflow: &'w Workflow, assumptions: &'w 
 /// The history of all customers, worked out on all cores, with a bar for somebody who waits.
 pub fn history(simulator: &Simulator<'_>, shell: &Shell) -> History {
     let progress = Progress::counting("customers");
-    progress.expect(Some(simulator.customers().len() as u64));
+    progress.expect(Some(simulator.customers.len() as u64));
     let shown = progress.shown(shell);
-    let Ok(histories) = shared_out(simulator.customers(), cores(), |customer| {
+    let Ok(histories) = shared_out(&simulator.customers, cores(), |customer| {
         let history = simulator.follow(customer);
         progress.bytes(1);
         progress.rows(1);

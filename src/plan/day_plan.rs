@@ -64,24 +64,33 @@ impl Plan {
 
     /// What is due, by rank. All of it is put into words, and stays so: where there may be millions, [`Plan::action`] takes less memory.
     pub fn actions(&self) -> &[DueAction] {
-        self.worklist.all(&self.invoices)
+        let Worklist { entries, told } = &self.worklist;
+        let tell = |entries: &Entries| (0..entries.len()).map(|place| entries.action(place, &self.invoices)).collect();
+        told.get_or_init(|| entries.as_ref().map(tell).unwrap_or_default())
     }
 
     /// What is due at a place, from 0.
     /// Panics if not so many actions are due.
     pub fn action(&self, place: usize) -> Cow<'_, DueAction> {
-        self.worklist.at(place, &self.invoices)
+        match (self.worklist.told.get(), &self.worklist.entries) {
+            (None, Some(entries)) => Cow::Owned(entries.action(place, &self.invoices)),
+            _ => Cow::Borrowed(&self.actions()[place]),
+        }
     }
 
     /// The invoice of what is due at a place, among those of the plan, and what is left to pay of it.
     /// Panics if not so many actions are due.
     pub fn subject(&self, place: usize) -> (InvoiceId, Balance) {
-        self.worklist.subject(place, &self.invoices)
+        match &self.worklist.entries {
+            Some(entries) => entries.subject(place),
+            None => (self.actions()[place].invoice, self.actions()[place].balance),
+        }
     }
 
     /// Puts others in the place of what is due. The totals stay as they are.
     pub fn change_actions(&mut self, change: impl FnOnce(&mut Vec<DueAction>)) {
-        let mut actions = std::mem::take(&mut self.worklist).into_all(&self.invoices);
+        self.actions();
+        let mut actions = std::mem::take(&mut self.worklist.told).into_inner().unwrap_or_default();
         change(&mut actions);
         self.worklist = Worklist::from(actions);
     }

@@ -1,7 +1,7 @@
 //! What is due on an invoice on the day replayed last, before anything is withheld.
 
 use super::action_kind::{ActionKind, Key};
-use super::journey::Journey;
+use super::journey::{Entered, Journey};
 use super::promises::Made;
 use super::rules::Gate;
 use super::touches::{Sought, Touch, TouchStage};
@@ -110,20 +110,22 @@ impl Journey<'_> {
         let entered = self.stage.as_ref();
         let actions = entered.map_or(&[][..], |entered| &self.list.stages[entered.index].actions);
         actions.iter().enumerate().filter_map(move |(index, action)| {
-            let stage = entered?.index;
+            let entered = entered?;
             let (occurrence, value) = self.occurrence(action)?;
             let reached = self.reached_on(value)?;
             let scheduled_on = self.free_on(reached).filter(|day| *day <= self.day);
-            let fate = if let Some(day) = self.done_on(stage, index, action, occurrence, reached) {
+            let key = Key::Stage { journey: self.number, stage: entered.index, action: index, occurrence };
+            let lapses_on = scheduled_on.zip(action.within).map(|(day, within)| day.plus(within as i32));
+            let fate = if let Some(day) = self.done_on(key, action, entered, reached) {
                 Fate::Done(day)
-            } else if scheduled_on.is_some_and(|day| self.has_lapsed(action, day)) {
+            } else if lapses_on.is_some_and(|last| self.day > last) {
                 Fate::Lapsed
             } else if !self.rules.hold(&action.when, &self.sight()) {
                 Fate::Unwanted
             } else {
                 Fate::Open
             };
-            Some((action, Asked { key: Key::Stage { journey: self.number, stage, action: index, occurrence }, scheduled_on, fate }))
+            Some((action, Asked { key, scheduled_on, fate }))
         })
     }
 
@@ -194,7 +196,7 @@ impl Journey<'_> {
     /// The first day with a touch that names the task, or one without a reference by a right channel since it is due.
     fn task_done_on(&self, due: &Due, is_right: impl Fn(Channel) -> bool) -> Option<Day> {
         self.touches.first(Sought::Done(due.key, due.scheduled_on), |touch| match touch.reference {
-            Some(carried) => self.is_task(carried, due.key),
+            Some(carried) => self.is_for(carried, due.key),
             None => is_right(touch.channel) && touch.day >= due.scheduled_on,
         })
     }
@@ -206,20 +208,15 @@ impl Journey<'_> {
         })
     }
 
-    fn has_lapsed(&self, action: &Action, scheduled_on: Day) -> bool {
-        action.within.is_some_and(|days| self.day.since(scheduled_on) > days as i32)
-    }
-
     /// The first day on which an occurrence of an action of the current stage was done, which the clock reached on a day.
-    fn done_on(&self, stage: StageIndex, index: usize, action: &Action, occurrence: u32, reached: Day) -> Option<Day> {
-        let key = Key::Stage { journey: self.number, stage, action: index, occurrence };
-        let entered = self.stage.as_ref().map_or(self.day, |entered| entered.on);
-        let in_time = |touch: &Touch| touch.day >= reached && touch.stage.is_blank_or(stage);
+    fn done_on(&self, key: Key, action: &Action, entered: &Entered, reached: Day) -> Option<Day> {
+        let is_first = matches!(key, Key::Stage { occurrence: 1, .. });
+        let in_time = |touch: &Touch| touch.day >= reached && touch.stage.is_blank_or(entered.index);
         // On the day of its entry a stage is entered when all touches of the day have counted.
-        let ahead = |touch: &Touch| touch.day <= entered && touch.stage == TouchStage::Known(stage);
-        self.touches.first_of_journey(Sought::Done(key, reached), |touch| match touch.reference {
-            Some(carried) => self.is_action(carried, stage, index, occurrence),
-            None => touch.channel == action.channel && (in_time(touch) || (occurrence == 1 && ahead(touch))),
+        let ahead = |touch: &Touch| touch.day <= entered.on && touch.stage == TouchStage::Known(entered.index);
+        self.touches.first(Sought::Done(key, reached), |touch| match touch.reference {
+            Some(carried) => self.is_for(carried, key),
+            None => touch.channel == action.channel && (in_time(touch) || (is_first && ahead(touch))),
         })
     }
 }

@@ -21,13 +21,6 @@ pub(super) struct Measure {
     pub scheduled_on: Day,
 }
 
-impl Measure {
-    fn of(action: &DueAction) -> Measure {
-        let DueAction { days_past_due, score, invoice, scheduled_on, .. } = *action;
-        Measure { days_past_due, score, invoice, scheduled_on }
-    }
-}
-
 /// The flags that are set, by name, each with what it adds.
 pub(super) fn weights(flags: &Flags, priority: &Priority) -> impl Iterator<Item = (&'static str, Decimal)> {
     let broken = i64::from(flags.broken_promises.min(BROKEN_PROMISES));
@@ -85,7 +78,11 @@ pub(super) fn ranks<T: Sync>(
 /// What is withheld, in the same order.
 pub(super) fn withheld(list: Vec<Withheld>, invoices: &Invoices, executor: &dyn Executor, by_currency: bool) -> Vec<Withheld> {
     let by_id = |one: &Withheld, other: &Withheld| one.action.id.cmp(&other.action.id);
-    let ranks = ranks(&list, |held| Measure::of(&held.action), by_id, invoices, executor, by_currency);
+    let measure = |Withheld { action, .. }: &Withheld| {
+        let DueAction { days_past_due, score, invoice, scheduled_on, .. } = *action;
+        Measure { days_past_due, score, invoice, scheduled_on }
+    };
+    let ranks = ranks(&list, measure, by_id, invoices, executor, by_currency);
     let mut list: Vec<Option<Withheld>> = list.into_iter().map(Some).collect();
     ranks.into_iter().filter_map(|place| list[place as usize].take()).collect()
 }

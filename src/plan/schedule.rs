@@ -1,7 +1,7 @@
 //! When an action of the current stage falls due: which occurrence the clock has reached, and its day.
 
 use super::journey::{Journey, Stretch};
-use crate::calendar::{Day, WorkingCalendar};
+use crate::calendar::Day;
 use crate::workflow::Action;
 
 impl Journey<'_> {
@@ -40,17 +40,11 @@ impl Journey<'_> {
     pub fn free_on(&self, from: Day) -> Option<Day> {
         let calendar = &self.rules.workflow.calendar;
         let first = self.history.partition_point(|stretch| stretch.day <= from).saturating_sub(1);
-        let mut free = stretches(&self.history[first..]).filter(|(stretch, _)| !stretch.blocked);
-        free.find_map(|(stretch, end)| free_in(stretch, end, from, calendar))
+        let free = |(place, stretch): (usize, &Stretch)| {
+            let end = self.history.get(place + 1).map(|next| next.day);
+            let day = calendar.on_or_after(stretch.day.max(from)).filter(|_| !stretch.blocked)?;
+            end.is_none_or(|end| day < end).then_some(day)
+        };
+        self.history.iter().enumerate().skip(first).find_map(free)
     }
-}
-
-fn free_in(stretch: &Stretch, end: Option<Day>, from: Day, calendar: &WorkingCalendar) -> Option<Day> {
-    let day = calendar.on_or_after(stretch.day.max(from))?;
-    end.is_none_or(|end| day < end).then_some(day)
-}
-
-/// Each stretch with the day on which the next begins.
-fn stretches(history: &[Stretch]) -> impl Iterator<Item = (&Stretch, Option<Day>)> {
-    history.iter().enumerate().map(|(index, stretch)| (stretch, history.get(index + 1).map(|next| next.day)))
 }

@@ -112,18 +112,10 @@ impl Touches {
         self.last_counted = None;
     }
 
-    /// The day of the first touch of this journey that is right.
-    pub fn first_of_journey(&self, sought: Sought, is_right: impl Fn(&Touch) -> bool) -> Option<Day> {
-        self.search(sought, self.journey_from, is_right)
-    }
-
-    /// The day of the first touch of any journey that is right.
+    /// The day of the first touch that is right: of this journey, or, for the task of an override, of any. Touches are only added, so each
+    /// is looked at once for what is sought, on however many days that is.
     pub fn first(&self, sought: Sought, is_right: impl Fn(&Touch) -> bool) -> Option<Day> {
-        self.search(sought, 0, is_right)
-    }
-
-    /// Touches are only added, so each is looked at once for what is sought, on however many days that is.
-    fn search(&self, sought: Sought, from: usize, is_right: impl Fn(&Touch) -> bool) -> Option<Day> {
+        let from = if matches!(sought, Sought::Done(Key::Override(..), _)) { 0 } else { self.journey_from };
         let found = |from: usize| self.all[from..].iter().find(|touch| is_right(touch)).map(|touch| touch.day);
         if self.all.len() - from <= FEW {
             return found(from);
@@ -154,14 +146,8 @@ impl Touches {
     /// The first day with a touch that lets an invoice leave a stage which it entered on that day.
     pub fn releases(&self, stage: StageIndex, entered: Day) -> Option<Day> {
         let after_entry = |touch: &Touch| touch.day >= entered && (touch.of_customer || touch.stage == TouchStage::Blank);
-        self.first_of_journey(Sought::Release(stage, entered), |touch| touch.is_for(stage) || after_entry(touch))
-    }
-}
-
-impl Touch {
-    /// Is it on the invoice itself, for that stage or a later one?
-    fn is_for(&self, stage: StageIndex) -> bool {
-        !self.of_customer && matches!(self.stage, TouchStage::Known(index) if index >= stage)
+        let is_for = |touch: &Touch| !touch.of_customer && matches!(touch.stage, TouchStage::Known(index) if index >= stage);
+        self.first(Sought::Release(stage, entered), |touch| is_for(touch) || after_entry(touch))
     }
 }
 

@@ -7,9 +7,6 @@ pub(super) use entries::Entries;
 pub(super) use entry::Entry;
 
 use super::action::DueAction;
-use crate::ledger::{InvoiceId, Invoices};
-use crate::money::Balance;
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -17,9 +14,9 @@ use std::sync::OnceLock;
 #[derive(Clone, Default)]
 pub struct Worklist {
     /// As the engine has them; `None` if they came in words.
-    entries: Option<Entries>,
+    pub(super) entries: Option<Entries>,
     /// In words, once somebody asked for all of them.
-    told: OnceLock<Vec<DueAction>>,
+    pub(super) told: OnceLock<Vec<DueAction>>,
 }
 
 impl Worklist {
@@ -36,32 +33,6 @@ impl Worklist {
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
-    }
-
-    /// All of them in words, which they stay.
-    pub(super) fn all(&self, invoices: &Invoices) -> &[DueAction] {
-        let tell = |entries: &Entries| (0..entries.len()).map(|place| entries.action(place, invoices)).collect();
-        self.told.get_or_init(|| self.entries.as_ref().map(tell).unwrap_or_default())
-    }
-
-    /// The one at a place, in words.
-    pub(super) fn at(&self, place: usize, invoices: &Invoices) -> Cow<'_, DueAction> {
-        match (self.told.get(), &self.entries) {
-            (None, Some(entries)) => Cow::Owned(entries.action(place, invoices)),
-            _ => Cow::Borrowed(&self.all(invoices)[place]),
-        }
-    }
-
-    pub(super) fn subject(&self, place: usize, invoices: &Invoices) -> (InvoiceId, Balance) {
-        match &self.entries {
-            Some(entries) => entries.subject(place),
-            None => (self.all(invoices)[place].invoice, self.all(invoices)[place].balance),
-        }
-    }
-
-    pub(super) fn into_all(self, invoices: &Invoices) -> Vec<DueAction> {
-        self.all(invoices);
-        self.told.into_inner().unwrap_or_default()
     }
 }
 

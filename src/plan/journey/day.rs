@@ -229,7 +229,7 @@ impl<'r> Journey<'r> {
     }
 
     fn answers_reply(&self, carried: Carried) -> bool {
-        self.is_task(carried, Key::Override(ActionKind::Reply, self.replies.count))
+        self.is_for(carried, Key::Override(ActionKind::Reply, self.replies.count))
     }
 
     fn begin_journey(&mut self, due: Day) {

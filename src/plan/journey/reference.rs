@@ -16,29 +16,24 @@ impl Journey<'_> {
         self.events.told(reference, self.invoice.id())
     }
 
-    pub fn is_task(&self, carried: Carried, task: Key) -> bool {
-        match (carried, task) {
-            (Carried::Named(reference), Key::Override(kind, number)) => {
-                self.asked_by(reference) == Some(AskedBy::Override { word: kind.id_part(), number })
+    /// Was this the task of an override, or the action of a stage of this journey, that the key names?
+    pub fn is_for(&self, carried: Carried, key: Key) -> bool {
+        let reference = match carried {
+            Carried::Named(reference) => reference,
+            Carried::Known(known) => return known == key,
+        };
+        match (self.asked_by(reference), key) {
+            (Some(AskedBy::Override { word, number }), Key::Override(kind, of)) => (word, number) == (kind.id_part(), of),
+            (
+                Some(AskedBy::Stage { journey, stage, action, occurrence }),
+                Key::Stage { journey: number, stage: place, action: index, occurrence: of },
+            ) => {
+                (journey, occurrence) == (number, of)
+                    && self.list.stage_called(stage) == Some(place)
+                    && self.list.stages[place].action_called(action) == Some(index)
             }
-            (Carried::Named(_), Key::Stage { .. }) => false,
-            (Carried::Known(key), _) => key == task,
+            _ => false,
         }
-    }
-
-    /// Was this an action of a stage of this journey?
-    pub fn is_action(&self, carried: Carried, stage: StageIndex, action: usize, occurrence: u32) -> bool {
-        match carried {
-            Carried::Named(reference) => self.names_action(reference, stage, action, occurrence),
-            Carried::Known(key) => key == Key::Stage { journey: self.number, stage, action, occurrence },
-        }
-    }
-
-    fn names_action(&self, reference: Reference, place: StageIndex, number: usize, of: u32) -> bool {
-        let Some(AskedBy::Stage { journey, stage, action, occurrence }) = self.asked_by(reference) else { return false };
-        (journey, occurrence) == (self.number, of)
-            && self.list.stage_called(stage) == Some(place)
-            && self.list.stages[place].action_called(action) == Some(number)
     }
 
     /// The stage that the id of an action names, if this is one of this invoice and its track has the stage.
