@@ -44,4 +44,3 @@ pub(crate) use narrow::Narrow;
 pub(crate) use numbered::{Numbered, is_numbered};
 pub(crate) use subjects_met::SubjectsMet;
 pub use texts::TextId;
-pub(crate) use texts::Texts;

@@ -18,7 +18,7 @@ pub struct OpenCredits {
     pub amount: Balance,
 }
 
-/// Sums by customer, as invoices go by: of a row nothing is kept.
+/// Sums by customer; nothing is kept of single rows.
 #[derive(Default)]
 pub(super) struct Credits(BTreeMap<(String, String, Currency), (usize, Balance)>);
 

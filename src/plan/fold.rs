@@ -127,7 +127,7 @@ impl<'r> Fold<'r> {
         parts
     }
 
-    /// An invoice goes by. Is it in the slice?
+    /// Takes an invoice into account. Is it in the slice?
     pub fn meet(&mut self, input: &Input<'_>) -> bool {
         let [own, of_customer] = input.subjects;
         self.languages.meet(input.customer, input.invoice);

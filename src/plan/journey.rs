@@ -14,7 +14,7 @@ use super::blocks::{Block, Pauses, Replies};
 use super::disputes::Disputes;
 use super::position::Status;
 use super::promises::Promises;
-use super::reason::EnteredBy;
+use super::reason::By;
 use super::rules::{Rules, Sight, StageList};
 use super::touches::{Touch, Touches};
 use crate::calendar::Day;
@@ -50,7 +50,7 @@ pub(super) struct Journey<'r> {
     /// What was so since the stage was entered, from one visited day to the next.
     pub history: SmallVec<[Stretch; 8]>,
     fired: SmallVec<[bool; 8]>,
-    jumped: Option<EnteredBy>,
+    jumped: Option<By>,
     /// Did a rule let the clock jump on the day replayed last? Rules before it have not seen where to.
     unsettled: bool,
     /// The last day with a payment and what was paid on it, and the one before.
@@ -82,7 +82,7 @@ pub(super) struct Entered {
     pub index: StageIndex,
     pub on: Day,
     pub clock: i32,
-    pub by: EnteredBy,
+    pub by: By,
 }
 
 /// Days over which nothing changed but the clock.

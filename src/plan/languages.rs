@@ -7,7 +7,7 @@ use std::collections::HashMap;
 #[derive(Default)]
 pub(super) struct Gathering {
     wanted: bool,
-    /// The row that goes by: the block of the file, and its place there.
+    /// The current row: the block of the file, and its place there.
     block: u64,
     row: u32,
     codes: Codes,

@@ -23,7 +23,7 @@ impl<'r> RulesMet<'r> {
         RulesMet { rules: Rules::new(workflow, fx, columns), events, as_of, scratch: Vec::new(), of_customer: Vec::new(), overdue: 0, met }
     }
 
-    /// An invoice goes by. It counts if it is open and overdue.
+    /// Counts an invoice that is open and overdue.
     pub fn add(&mut self, invoice: &Invoice<'_>) {
         if invoice.terms.amount < 0 || invoice.terms.issue_date.is_some_and(|issued| issued > self.as_of) || self.met.is_empty() {
             return;

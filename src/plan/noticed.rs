@@ -1,4 +1,4 @@
-//! What was noticed on invoices, in the order in which they went by.
+//! What was noticed on invoices, in their order.
 
 use super::journey::Journey;
 use super::touches::{Carried, Touch};

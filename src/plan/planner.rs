@@ -1,4 +1,4 @@
-//! Makes a plan: invoices go by one after the other, from memory or from a file, and each adds to it.
+//! Makes a plan: invoices are shown to it one after the other, from memory or from a file, and each adds to it.
 
 use super::day_plan::Plan;
 use super::fold::Fold;
@@ -74,7 +74,7 @@ impl<'r> Planner<'r> {
         Planner { rules: self.rules.clone(), store, fold }
     }
 
-    /// How many of the invoices that went by are in the slice.
+    /// How many of the invoices shown so far are in the slice.
     pub fn inside(&self) -> u64 {
         self.fold.inside
     }
@@ -117,7 +117,7 @@ impl<'r> Planner<'r> {
     }
 }
 
-/// An invoice goes by. Of one that money settled, and to which nothing else happened, only its customer is told.
+/// Adds an invoice. Of one that money settled, and to which nothing else happened, only its customer is told.
 fn goes_by(rules: &Rules<'_>, fold: &mut Fold<'_>, input: Input<'_>) -> Option<Settled> {
     let Input { invoice, own, of_customer, customer, .. } = &input;
     let (as_of, events, terms) = (fold.as_of, fold.events, invoice.terms);

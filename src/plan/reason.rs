@@ -14,6 +14,15 @@ pub enum EnteredBy {
     Rule(Arc<str>),
 }
 
+/// [`EnteredBy`], with a rule's place in the workflow.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum By {
+    Clock,
+    Event,
+    BrokenPromise,
+    Rule(u16),
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// A stage, by its name, asks for it: entered at that clock, after passing over the `skipped` stages. It is occurrence `occurrence`, from

@@ -5,7 +5,7 @@ use super::due::Due;
 use super::flags::Flags;
 use super::journey::{Entered, Journey};
 use super::position::Position;
-use super::reason::{EnteredBy, Reason};
+use super::reason::{By, Reason};
 use super::rules::Gate;
 use crate::action_id::ActionId;
 use crate::calendar::Day;
@@ -49,7 +49,7 @@ fn stage_reason(journey: &Journey<'_>, stage: StageIndex, action: usize, occurre
     Reason::Stage {
         stage: words.stage_name(journey.track, stage),
         entered_on: entered.map_or(journey.day, |entered| entered.on),
-        by: entered.map_or(EnteredBy::Clock, |entered| entered.by.clone()),
+        by: words.entered_by(entered.map_or(By::Clock, |entered| entered.by)),
         clock: entered.map_or(0, |entered| entered.clock),
         occurrence,
         of: words.times(journey.track, stage, action),

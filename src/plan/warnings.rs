@@ -22,7 +22,7 @@ pub fn no_invoices() -> Finding {
     Finding::new(Code::NoInvoices, "the ledger has no invoices").hint(hint)
 }
 
-/// What is known of the ledger as a whole while invoices go by, in whatever order.
+/// What is known of the ledger as a whole after some invoices, in whatever order.
 pub(super) struct Warnings<'r> {
     events: &'r Events,
     as_of: Day,
@@ -82,7 +82,7 @@ impl<'r> Warnings<'r> {
         self.other_customers.extend(other.other_customers);
     }
 
-    /// An invoice goes by, with what events name it or its customer.
+    /// Takes an invoice into account, with the subjects of events that are it and its customer.
     pub fn meet(&mut self, invoice: &Invoice<'_>, own: Option<Subject>, of_customer: Option<Subject>) {
         for subject in [own, of_customer].into_iter().flatten() {
             self.met.meet(subject);

@@ -3,6 +3,7 @@
 use super::action_kind::{ActionKind, Key};
 use super::flags::Flags;
 use super::rank;
+use super::reason::{By, EnteredBy};
 use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::ledger::Invoice;
@@ -17,7 +18,7 @@ pub(super) struct Words {
     lists: Vec<Vec<StageWords>>,
     owners: Vec<Owner>,
     owner_ids: Vec<Arc<str>>,
-    pub rules: Vec<Arc<str>>,
+    rules: Vec<Arc<str>>,
     broken_template: Option<Arc<str>>,
     /// After so many days an open dispute takes too long.
     dispute_days: Option<u32>,
@@ -94,6 +95,15 @@ impl Words {
         match assigned(&self.owners, owner, |column| invoice.column(column).unwrap_or("")) {
             Assigned::Declared(owner) => Arc::clone(&self.owner_ids[owner.index()]),
             Assigned::Named(name) => Arc::from(name),
+        }
+    }
+
+    pub fn entered_by(&self, by: By) -> EnteredBy {
+        match by {
+            By::Clock => EnteredBy::Clock,
+            By::Event => EnteredBy::Event,
+            By::BrokenPromise => EnteredBy::BrokenPromise,
+            By::Rule(place) => self.rules.get(usize::from(place)).map_or(EnteredBy::Clock, |rule| EnteredBy::Rule(Arc::clone(rule))),
         }
     }
 

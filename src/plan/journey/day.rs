@@ -10,11 +10,10 @@ use crate::plan::action_kind::{ActionKind, Key};
 use crate::plan::cash::cash;
 use crate::plan::position::Promised;
 use crate::plan::promises::From;
-use crate::plan::reason::EnteredBy;
+use crate::plan::reason::By;
 use crate::plan::rules::Sight;
 use crate::plan::touches::{Carried, Touch, TouchStage};
 use crate::workflow::StageIndex;
-use std::sync::Arc;
 
 impl<'r> Journey<'r> {
     /// One day, in the order in which things count. The witness sees every step of it.
@@ -58,7 +57,7 @@ impl<'r> Journey<'r> {
         ahead.done.drain(..).for_each(|touch| self.touch(touch));
         self.promises.keep(day, !self.is_open());
         if self.promises.breaks(day, self.number) && day >= self.due && self.is_open() {
-            self.jump(self.list.broken_to, EnteredBy::BrokenPromise);
+            self.jump(self.list.broken_to, By::BrokenPromise);
         }
         witness.sees(self, Step::Promises);
         if self.clock.is_some() && self.is_open() && !self.is_blocked() {
@@ -212,7 +211,7 @@ impl<'r> Journey<'r> {
                 if stage.is_none() {
                     self.strange_stages.push(*event);
                 }
-                self.jump(stage, EnteredBy::Event);
+                self.jump(stage, By::Event);
             }
             Kind::Extend { until } => self.begin_journey(until),
             // What may not be sent is not the journey's to say: stages go on, and their actions are held back.
@@ -246,7 +245,7 @@ impl<'r> Journey<'r> {
     }
 
     /// The clock jumps forward to a stage's day, if the list has the stage and the clock has begun. Did it?
-    fn jump(&mut self, stage: Option<StageIndex>, by: EnteredBy) -> bool {
+    fn jump(&mut self, stage: Option<StageIndex>, by: By) -> bool {
         let (Some(index), Some(clock)) = (stage, self.clock) else { return false };
         let day = self.list.stages[index].day;
         if day <= clock {
@@ -266,7 +265,7 @@ impl<'r> Journey<'r> {
         for (index, rule) in workflow.escalate.iter().enumerate() {
             if !self.fired[index] && self.rules.hold(&rule.trigger, &self.sight()) {
                 self.fired[index] = true;
-                self.unsettled |= self.jump(self.list.rules[index], EnteredBy::Rule(Arc::clone(&self.rules.words.rules[index])));
+                self.unsettled |= self.jump(self.list.rules[index], By::Rule(u16::try_from(index).unwrap_or(u16::MAX)));
                 witness.sees(self, Step::Rule(index));
             }
         }
@@ -285,7 +284,7 @@ impl<'r> Journey<'r> {
         let index = between().find(untouched).unwrap_or(target);
         let passed = between().take_while(|stage| *stage < index);
         self.skipped.extend(passed);
-        let by = self.jumped.take().unwrap_or(EnteredBy::Clock);
+        let by = self.jumped.take().unwrap_or(By::Clock);
         self.stage = Some(Entered { index, on: self.day, clock: self.shown_clock(), by });
         self.history.clear();
     }

@@ -6,6 +6,7 @@ use crate::calendar::Day;
 use crate::ledger::{Invoice, InvoiceId, Invoices};
 use crate::money::Balance;
 use crate::plan::action::{DueAction, Withheld};
+use crate::plan::action_kind::Key;
 use crate::plan::due::Due;
 use crate::plan::journey::Journey;
 use crate::plan::rank::{self, Measure};
@@ -13,7 +14,7 @@ use crate::plan::reason::Reason;
 use crate::plan::shown;
 use crate::plan::withholding::Wait;
 use crate::plan::words::Words;
-use crate::store::{CustomerId, Executor, Table, Texts, each_ahead};
+use crate::store::{CustomerId, Executor, Table, each_ahead};
 use crate::workflow::StageIndex;
 use std::sync::Arc;
 
@@ -27,20 +28,19 @@ pub(in crate::plan) struct Entries {
     list: Vec<Entry>,
     /// Where the entries of each rank lie in the list; as long as none is ranked, nothing.
     ranked: Vec<u32>,
-    about: Texts,
     aside: Vec<Aside>,
 }
 
+/// What few entries have: a reason other than a stage entered without skipping, or a part in dispute.
 #[derive(Clone, Debug)]
 struct Aside {
-    /// A reason that says more than others.
     reason: Reason,
     disputed: Balance,
 }
 
 impl Entries {
     pub fn new(words: &Arc<Words>, day: Day) -> Entries {
-        Entries { words: Arc::clone(words), day, list: Vec::new(), ranked: Vec::new(), about: Texts::default(), aside: Vec::new() }
+        Entries { words: Arc::clone(words), day, list: Vec::new(), ranked: Vec::new(), aside: Vec::new() }
     }
 
     /// An action in words, of an invoice alone: flags are the customer's to say.
@@ -52,13 +52,16 @@ impl Entries {
 
     /// Something is due on an invoice, by its place in the plan and the place of its customer.
     pub fn push(&mut self, journey: &Journey<'_>, due: &Due, invoice: InvoiceId, customer: CustomerId) {
-        let reason = shown::why(journey, due.key);
         let disputed = journey.account.balance - journey.asked_for();
-        let fits = if disputed == 0 { Why::pack(&reason, &self.words, &mut self.about) } else { None };
-        let why = fits.unwrap_or_else(|| {
-            self.aside.push(Aside { reason, disputed });
-            Why::Other(self.aside.len() as u32 - 1)
-        });
+        let why = match (&journey.stage, due.key) {
+            (Some(entered), Key::Stage { .. }) if disputed == 0 && journey.skipped.is_empty() => {
+                Why::Stage { entered_on: entered.on, clock: entered.clock, by: entered.by }
+            }
+            _ => {
+                self.aside.push(Aside { reason: shown::why(journey, due.key), disputed });
+                Why::Other(self.aside.len() as u32 - 1)
+            }
+        };
         self.list.push(Entry::new(journey, due, why, invoice, customer));
     }
 
@@ -87,12 +90,8 @@ impl Entries {
         self.list.reserve_exact(other.list.len());
         while let Some(mut entry) = other.list.pop() {
             set_right(&mut entry);
-            match &mut entry.why {
-                Why::Other(place) => *place += moved,
-                Why::Dispute { about, .. } => {
-                    *about = about.map(|text| self.about.keep(other.about.get(text)));
-                }
-                _ => {}
+            if let Why::Other(place) = &mut entry.why {
+                *place += moved;
             }
             self.list.push(entry);
             if other.list.len().is_multiple_of(RELEASED) {
@@ -166,33 +165,24 @@ impl Entries {
             days_late: self.day.since(entry.scheduled_on),
             score: self.words.score(&flags, balance, invoice.terms.currency),
             flags,
-            why: self.why(entry, invoice),
+            why: self.why(entry),
         }
     }
 
-    fn why(&self, entry: &Entry, invoice: &Invoice<'_>) -> Reason {
+    fn why(&self, entry: &Entry) -> Reason {
         match entry.why {
             Why::Stage { entered_on, clock, by } => {
                 let (track, stage, occurrence) = (entry.track, entry.stage.unwrap_or(StageIndex::new(0)), entry.number);
                 Reason::Stage {
                     stage: self.words.stage_name(track, stage),
                     entered_on,
-                    by: by.told(&self.words),
+                    by: self.words.entered_by(by),
                     clock,
                     occurrence,
                     of: self.words.times(track, stage, entry.action as usize),
                     skipped: [].into(),
                 }
             }
-            Why::Dispute { since, about } => Reason::Dispute {
-                since,
-                reason: about.map(|text| self.about.get(text).to_owned()),
-                part: None,
-                overdue_after: self.words.overdue_after(since, self.day),
-            },
-            Why::Reply { since } => Reason::Reply { since },
-            Why::ShortPay => Reason::ShortPay { rest: entry.balance(), amount: invoice.terms.amount, currency: invoice.terms.currency },
-            Why::Returned { on } => Reason::Returned { on },
             Why::Other(place) => self.aside[place as usize].reason.clone(),
         }
     }

@@ -2,18 +2,16 @@
 
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{InvoiceId, TextId};
+use crate::ledger::InvoiceId;
 use crate::money::Balance;
 use crate::plan::action_kind::{ActionKind, Key};
 use crate::plan::due::Due;
 use crate::plan::flags::Flags;
 use crate::plan::journey::Journey;
 use crate::plan::position::Status;
-use crate::plan::reason::{EnteredBy, Reason};
-use crate::plan::words::Words;
-use crate::store::{CustomerId, Narrow, Texts};
+use crate::plan::reason::By;
+use crate::store::{CustomerId, Narrow};
 use crate::workflow::{OwnerId, StageIndex, TrackIndex};
-use std::sync::Arc;
 
 /// Something due. What it says in words is for [`super::Entries`] to tell.
 #[derive(Clone, Debug)]
@@ -111,68 +109,13 @@ impl Entry {
     }
 }
 
-/// A [`Reason`], without what the rest of the entry says.
+/// Why it is due.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::plan) enum Why {
-    /// A stage asks for it, which was entered at that clock.
+    /// A stage asks for it, which was entered at that clock without passing over others.
     Stage { entered_on: Day, clock: i32, by: By },
-    /// A dispute of the whole invoice is open.
-    Dispute { since: Day, about: Option<TextId> },
-    /// A reply waits for an answer.
-    Reply { since: Day },
-    /// A payment left a small rest.
-    ShortPay,
-    /// A payment came back.
-    Returned { on: Day },
-    /// What is kept elsewhere, by its place there: a reason, and what is disputed in parts.
+    /// A reason that is kept elsewhere, by its place there.
     Other(u32),
-}
-
-impl Why {
-    /// The reason, if there is room for it.
-    pub fn pack(reason: &Reason, words: &Words, texts: &mut Texts) -> Option<Why> {
-        match reason {
-            Reason::Stage { entered_on, by, clock, skipped, .. } if skipped.is_empty() => {
-                Some(Why::Stage { entered_on: *entered_on, clock: *clock, by: By::pack(by, words)? })
-            }
-            Reason::Dispute { since, reason, part: None, .. } => {
-                Some(Why::Dispute { since: *since, about: reason.as_deref().map(|reason| texts.keep(reason)) })
-            }
-            Reason::Reply { since } => Some(Why::Reply { since: *since }),
-            Reason::ShortPay { .. } => Some(Why::ShortPay),
-            Reason::Returned { on } => Some(Why::Returned { on: *on }),
-            Reason::Stage { .. } | Reason::Dispute { .. } | Reason::BrokenPromise { .. } => None,
-        }
-    }
-}
-
-/// [`EnteredBy`], with a rule's place in the workflow.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::plan) enum By {
-    Clock,
-    Event,
-    BrokenPromise,
-    Rule(u16),
-}
-
-impl By {
-    fn pack(by: &EnteredBy, words: &Words) -> Option<By> {
-        Some(match by {
-            EnteredBy::Clock => By::Clock,
-            EnteredBy::Event => By::Event,
-            EnteredBy::BrokenPromise => By::BrokenPromise,
-            EnteredBy::Rule(id) => By::Rule(words.rules.iter().position(|rule| rule == id)?.try_into().ok()?),
-        })
-    }
-
-    pub fn told(self, words: &Words) -> EnteredBy {
-        match self {
-            By::Clock => EnteredBy::Clock,
-            By::Event => EnteredBy::Event,
-            By::BrokenPromise => EnteredBy::BrokenPromise,
-            By::Rule(place) => EnteredBy::Rule(Arc::clone(&words.rules[usize::from(place)])),
-        }
-    }
 }
 
 #[cfg(test)]
