@@ -8,7 +8,6 @@ mod code;
 pub use code::Code;
 use std::fmt;
 
-/// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is done while it stands.
@@ -32,7 +31,6 @@ impl Severity {
 /// Where in a file: lines and columns count from 1, columns in characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    /// The file's name as the user gave it.
     pub file: String,
     pub line: u32,
     /// The column; 0 where the whole line is meant.
@@ -42,7 +40,6 @@ pub struct Place {
 }
 
 impl Place {
-    /// A whole line of a file.
     pub fn line(file: &str, line: u32) -> Place {
         Place { file: file.to_owned(), line, column: 0, width: 0 }
     }
@@ -65,7 +62,6 @@ pub enum Subject {
     Customer(String),
 }
 
-/// One thing that is wrong, or odd, in an input.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// Which kind of problem; its severity is the code's.
@@ -82,12 +78,10 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding with no place.
     pub fn new(code: Code, message: impl Into<String>) -> Finding {
         Finding { code, place: None, message: message.into(), hint: None, line: None, subject: None }
     }
 
-    /// The same, at a place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Finding {
         self.place = Some(place);
@@ -100,14 +94,12 @@ impl Finding {
         self
     }
 
-    /// The same, with the text of its line.
     #[must_use]
     pub fn showing(mut self, line: impl Into<String>) -> Finding {
         self.line = Some(line.into().into_boxed_str());
         self
     }
 
-    /// The same, about an invoice or a customer.
     #[must_use]
     pub fn about(mut self, subject: Subject) -> Finding {
         self.subject = Some(Box::new(subject));
@@ -187,7 +179,6 @@ impl<T> Reading<T> {
     }
 }
 
-/// Are there errors among them?
 pub fn any_error(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity() == Severity::Error)
 }

@@ -22,9 +22,7 @@ use crate::money::{Currency, Fx};
 pub struct Project {
     /// The path of the workflow, or the name of a built-in one.
     pub workflow: Option<String>,
-    /// The folder of the project's own templates.
     pub templates: Option<String>,
-    /// The folder that drafts are written to.
     pub outbox: Option<String>,
     pub ledger: LedgerFiles,
     pub sender: Sender,
@@ -35,7 +33,6 @@ pub struct Project {
 /// The files of a ledger and their formats.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LedgerFiles {
-    /// The currency of rows that name none.
     pub currency: Option<Currency>,
     /// What currencies are worth in the base currency.
     pub fx: Option<Fx>,

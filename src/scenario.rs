@@ -24,7 +24,6 @@ use crate::calendar::Day;
 /// What stands at the end of the name of a file of scenarios: those of `net30.yaml` are in `net30.test.yaml`.
 pub const ENDING: &str = ".test.yaml";
 
-/// The scenarios of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suite {
     /// The file's name as the user gave it.

@@ -8,27 +8,24 @@ mod outputs;
 mod reference;
 mod shape;
 
+use shape::Shape;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Schema {
     Workflow,
-    /// The project file, `collect.yaml`.
     Project,
     Scenarios,
-    /// The one object of `collect plan --format json`.
     Plan,
-    /// A line of `collect plan --format jsonl`.
     PlanLine,
-    /// The one object of `collect status --format json`.
     Status,
-    /// A line of `collect status --format jsonl`.
     StatusLine,
-    /// The one object of `collect simulate --format json`.
     Simulation,
-    /// A line of `collect simulate --format jsonl`.
     SimulationLine,
-    /// The one object of `collect diff --format json`.
     Diff,
 }
+
+/// The word for a schema on the command line, what it describes, and how it is made.
+type SchemaLine = (&'static str, &'static str, fn() -> Shape);
 
 impl Schema {
     /// All of them, in the order in which they are told.
@@ -45,52 +42,33 @@ impl Schema {
         Schema::Diff,
     ];
 
+    fn line(self) -> SchemaLine {
+        match self {
+            Schema::Workflow => ("workflow", "a workflow file", files::workflow),
+            Schema::Project => ("project", "the project file, collect.yaml", files::project),
+            Schema::Scenarios => ("scenarios", "a file of scenarios", files::scenarios),
+            Schema::Plan => ("plan", "what collect plan --format json writes", outputs::plan),
+            Schema::PlanLine => ("plan-line", "a line of collect plan --format jsonl", outputs::plan_line),
+            Schema::Status => ("status", "what collect status --format json writes", outputs::status),
+            Schema::StatusLine => ("status-line", "a line of collect status --format jsonl", outputs::status_line),
+            Schema::Simulation => ("simulate", "what collect simulate --format json writes", outputs::simulation),
+            Schema::SimulationLine => ("simulate-line", "a line of collect simulate --format jsonl", outputs::simulation_line),
+            Schema::Diff => ("diff", "what collect diff --format json writes", outputs::diff),
+        }
+    }
+
     /// The word for it on the command line.
     pub fn name(self) -> &'static str {
-        match self {
-            Schema::Workflow => "workflow",
-            Schema::Project => "project",
-            Schema::Scenarios => "scenarios",
-            Schema::Plan => "plan",
-            Schema::PlanLine => "plan-line",
-            Schema::Status => "status",
-            Schema::StatusLine => "status-line",
-            Schema::Simulation => "simulate",
-            Schema::SimulationLine => "simulate-line",
-            Schema::Diff => "diff",
-        }
+        self.line().0
     }
 
     /// What it describes, in a few words.
     pub fn about(self) -> &'static str {
-        match self {
-            Schema::Workflow => "a workflow file",
-            Schema::Project => "the project file, collect.yaml",
-            Schema::Scenarios => "a file of scenarios",
-            Schema::Plan => "what collect plan --format json writes",
-            Schema::PlanLine => "a line of collect plan --format jsonl",
-            Schema::Status => "what collect status --format json writes",
-            Schema::StatusLine => "a line of collect status --format jsonl",
-            Schema::Simulation => "what collect simulate --format json writes",
-            Schema::SimulationLine => "a line of collect simulate --format jsonl",
-            Schema::Diff => "what collect diff --format json writes",
-        }
+        self.line().1
     }
 
     /// The schema as indented JSON that ends with a line break; the same text at every call.
     pub fn text(self) -> String {
-        let body = match self {
-            Schema::Workflow => files::workflow(),
-            Schema::Project => files::project(),
-            Schema::Scenarios => files::scenarios(),
-            Schema::Plan => outputs::plan(),
-            Schema::PlanLine => outputs::plan_line(),
-            Schema::Status => outputs::status(),
-            Schema::StatusLine => outputs::status_line(),
-            Schema::Simulation => outputs::simulation(),
-            Schema::SimulationLine => outputs::simulation_line(),
-            Schema::Diff => outputs::diff(),
-        };
-        body.document(self.about())
+        self.line().2().document(self.about())
     }
 }

@@ -51,17 +51,13 @@ pub struct Workflow {
     pub calendar: WorkingCalendar,
     /// The line of the calendar; 0 where the workflow has none.
     pub calendar_line: u32,
-    /// Who owns work, in the order of the file.
     pub owners: Vec<Owner>,
     /// The stages, by rising day; at least one.
     pub stages: Vec<Stage>,
-    /// What happens on payments, disputes, pauses, promises and replies.
     pub overrides: Overrides,
-    /// Rules that let the clock jump.
     pub escalate: Vec<EscalateRule>,
     /// Other lists of stages for some of the invoices, tried in order.
     pub tracks: Vec<Track>,
-    /// Limits on contacts, actions and the ledger's age.
     pub limits: Limits,
     pub priority: Priority,
     /// What a late payer is to pay beside the balance.
@@ -79,12 +75,10 @@ impl Workflow {
         &self.owners[id.index()]
     }
 
-    /// The declared owner of that id.
     pub fn owner_named(&self, id: &str) -> Option<OwnerId> {
         self.owners.iter().position(|owner| owner.id == id).map(OwnerId::from_index)
     }
 
-    /// A track by its place.
     pub fn track(&self, track: TrackIndex) -> &Track {
         &self.tracks[track.get()]
     }
@@ -100,7 +94,6 @@ impl Workflow {
     }
 }
 
-/// Limits on what a day may bring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// An email, letter or sms waits until so many days after the last one to the same customer; 0 for no limit.

@@ -33,7 +33,6 @@ pub struct Spot {
     pub width: u32,
 }
 
-/// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// Where: for a list or a mapping its first entry or its opening bracket.
@@ -60,7 +59,6 @@ pub enum Value {
 /// A key of a mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
-    /// The key, without quotes.
     pub text: String,
     pub spot: Spot,
 }

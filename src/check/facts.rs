@@ -27,7 +27,6 @@ pub struct LedgerFacts {
     pub touched: BTreeMap<String, usize>,
 }
 
-/// Gathers the facts of a ledger.
 pub struct Gathering<'a> {
     columns: Columns,
     events: &'a Events,
@@ -81,7 +80,6 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// All went by.
     #[must_use]
     pub fn finish(self) -> LedgerFacts {
         let (overdue, met) = self.rules.counts();

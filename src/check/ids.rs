@@ -26,7 +26,6 @@ fn is_known(workflow: &Workflow, id: &str) -> bool {
 /// An id of the earlier version that the workflow does not have any more.
 pub(super) struct Lost<'a> {
     track: Option<&'a Track>,
-    /// The stage of the earlier version.
     pub was: &'a Stage,
     /// Its action, if the stage is there and only that is gone.
     pub action: Option<&'a str>,
@@ -34,7 +33,6 @@ pub(super) struct Lost<'a> {
     pub now: Option<(&'a Stage, Option<&'a str>)>,
 }
 
-/// All ids of the earlier version that are gone.
 pub(super) fn renamed<'a>(subject: &Subject<'a>) -> Vec<Lost<'a>> {
     let Some(base) = subject.base else { return Vec::new() };
     let mut found = stages_lost(None, &base.stages, &subject.workflow.stages);
@@ -81,7 +79,6 @@ fn actions_lost<'a>(track: Option<&'a Track>, was: &'a Stage, now: &'a Stage) ->
 }
 
 impl Lost<'_> {
-    /// The id that is gone.
     pub fn id(&self) -> &str {
         self.action.unwrap_or(&self.was.id)
     }

@@ -25,7 +25,6 @@ pub struct Checked<'a> {
 }
 
 impl Checked<'_> {
-    /// Does the finding fail the check?
     pub fn fails(&self, finding: &Finding) -> bool {
         match finding.severity() {
             Severity::Error => true,

@@ -109,7 +109,6 @@ fn of_overrides(subject: &Subject<'_>) -> Vec<Finding> {
     found
 }
 
-/// Emails that come from no address.
 fn without_sender(subject: &Subject<'_>) -> Option<Finding> {
     subject.sender.filter(|sender| plain(&sender.email).is_err())?;
     let workflow = subject.workflow;

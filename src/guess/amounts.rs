@@ -37,7 +37,6 @@ pub enum DecimalRead {
 }
 
 impl AmountEvidence {
-    /// Takes a cell that is not empty into account.
     pub fn add(&mut self, text: &str) {
         let (point, comma) = (Written::parse(text, DecimalMark::Point), Written::parse(text, DecimalMark::Comma));
         let keep = |place: &mut Option<String>| {
@@ -71,7 +70,6 @@ impl AmountEvidence {
         }
     }
 
-    /// Takes over what another column says.
     pub fn join(&mut self, other: &AmountEvidence) {
         for (own, more) in [(&mut self.point, &other.point), (&mut self.comma, &other.comma), (&mut self.either, &other.either)] {
             *own = own.take().or_else(|| more.clone());
@@ -104,29 +102,4 @@ impl AmountEvidence {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(cells: &[&str]) -> DecimalRead {
-        let mut evidence = AmountEvidence::default();
-        cells.iter().for_each(|cell| evidence.add(cell));
-        evidence.read()
-    }
-
-    #[test]
-    fn one_cell_that_only_one_mark_can_read_decides() {
-        assert_eq!(read(&["1.234", "12.50"]), DecimalRead::Sure(DecimalMark::Point));
-        assert_eq!(read(&["1.234", "12,50-"]), DecimalRead::Sure(DecimalMark::Comma));
-        assert_eq!(read(&["1.234.567"]), DecimalRead::Sure(DecimalMark::Comma));
-        assert_eq!(read(&["$1,234.00"]), DecimalRead::Sure(DecimalMark::Point));
-        assert_eq!(read(&["1 234,5 €"]), DecimalRead::Sure(DecimalMark::Comma));
-    }
-
-    #[test]
-    fn a_mark_that_may_group_thousands_is_not_guessed_at() {
-        assert_eq!(read(&["1.234", "500"]), DecimalRead::Ambiguous { example: "1.234".to_owned() });
-        assert_eq!(read(&["500", "1,234"]), DecimalRead::Ambiguous { example: "1,234".to_owned() });
-        assert_eq!(read(&["12.50", "12,50"]), DecimalRead::Mixed { point: "12.50".to_owned(), comma: "12,50".to_owned() });
-        assert_eq!(read(&["500", "0", "1200"]), DecimalRead::NoneNeeded);
-    }
-}
+mod tests;

@@ -5,7 +5,6 @@ use super::names::{ColumnNames, INVOICES};
 use super::survey::Survey;
 use std::collections::BTreeMap;
 
-/// The columns that an invoice cannot do without.
 const NEEDED: [&str; 4] = ["invoice_id", "customer_id", "due_date", "amount"];
 const DATES: [&str; 4] = ["due_date", "issue_date", "settled_date", "open_on"];
 const AMOUNTS: [&str; 2] = ["amount", "open_amount"];
@@ -25,7 +24,6 @@ pub struct Assigned {
 }
 
 impl Assigned {
-    /// Finds the columns of an invoices file, and what is in doubt.
     pub fn of_invoices(survey: &Survey, answers: &Answers) -> (Assigned, Vec<Doubt>) {
         let (mut assigned, mut doubts) = (Assigned::default(), Vec::new());
         let mut taken = Vec::new();
@@ -81,7 +79,6 @@ impl Assigned {
         self.by_name = self.place("customer_id").is_some() && self.place("customer_id") == self.place("customer_name");
     }
 
-    /// Where a column of the ledger stands.
     pub fn place(&self, column: &str) -> Option<usize> {
         self.places.get(column).copied()
     }

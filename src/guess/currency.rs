@@ -17,7 +17,6 @@ const WITH_SIGNS: [&str; 34] = [
 /// What a file says of its currency.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CurrencyRead {
-    /// That of rows that name none.
     pub default: Option<Currency>,
     /// What the words of its column mean, where they are not the codes themselves.
     pub values: Option<ValueMap>,

@@ -5,43 +5,11 @@ use crate::ledger::reading::{DateFormats, Foreign};
 use std::collections::BTreeMap;
 
 /// The formats that are tried. With dots the day stands first, and years of two digits stand last: nobody writes otherwise.
-const KNOWN: [&str; 35] = [
-    "%Y-%m-%d",
-    "%Y/%m/%d",
-    "%Y.%m.%d",
-    "%Y%m%d",
-    "%d.%m.%Y",
-    "%d.%m.%y",
-    "%d/%m/%Y",
-    "%m/%d/%Y",
-    "%d/%m/%y",
-    "%m/%d/%y",
-    "%d-%m-%Y",
-    "%m-%d-%Y",
-    "%d-%m-%y",
-    "%m-%d-%y",
-    "%d %b %Y",
-    "%d-%b-%Y",
-    "%d/%b/%Y",
-    "%d %b %y",
-    "%d-%b-%y",
-    "%d %B %Y",
-    "%b %d, %Y",
-    "%b %d %Y",
-    "%B %d, %Y",
-    "%Y-%b-%d",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%dT%H:%M:%SZ",
-    "%d.%m.%Y %H:%M",
-    "%d.%m.%Y %H:%M:%S",
-    "%d/%m/%Y %H:%M",
-    "%m/%d/%Y %H:%M",
-    "%d/%m/%Y %H:%M:%S",
-    "%m/%d/%Y %H:%M:%S",
-];
+const KNOWN: &str = "%Y-%m-%d | %Y/%m/%d | %Y.%m.%d | %Y%m%d | %d.%m.%Y | %d.%m.%y | %d/%m/%Y | %m/%d/%Y | %d/%m/%y | %m/%d/%y | \
+                     %d-%m-%Y | %m-%d-%Y | %d-%m-%y | %m-%d-%y | %d %b %Y | %d-%b-%Y | %d/%b/%Y | %d %b %y | %d-%b-%y | %d %B %Y | \
+                     %b %d, %Y | %b %d %Y | %B %d, %Y | %Y-%b-%d | %Y-%m-%d %H:%M | %Y-%m-%d %H:%M:%S | %Y-%m-%dT%H:%M | \
+                     %Y-%m-%dT%H:%M:%S | %Y-%m-%dT%H:%M:%SZ | %d.%m.%Y %H:%M | %d.%m.%Y %H:%M:%S | %d/%m/%Y %H:%M | \
+                     %m/%d/%Y %H:%M | %d/%m/%Y %H:%M:%S | %m/%d/%Y %H:%M:%S";
 
 /// One of [`KNOWN`], ready to read by.
 #[derive(Clone, Debug)]
@@ -85,23 +53,12 @@ impl DateFormatKind {
 pub struct Patterns(Vec<Pattern>);
 
 impl Patterns {
-    /// All formats that are tried.
     pub fn new() -> Patterns {
-        let mark = |format: &str| {
-            let mut left = format.chars();
-            while let Some(character) = left.next() {
-                if character != '%' {
-                    return Some(character);
-                }
-                left.next();
-            }
-            None
-        };
         let pattern = |(number, format): (usize, &'static str)| {
-            let dates = DateFormats::new(&[format]).ok()?;
-            Some(Pattern { number, format, dates, mark: mark(format), has_time: format.contains("%H"), kind: DateFormatKind::of(format) })
+            let (dates, kind) = (DateFormats::new(&[format]).ok()?, DateFormatKind::of(format));
+            Some(Pattern { number, format, dates, mark: kind.between.chars().next(), has_time: format.contains("%H"), kind })
         };
-        Patterns(KNOWN.into_iter().enumerate().filter_map(pattern).collect())
+        Patterns(KNOWN.split(" | ").enumerate().filter_map(pattern).collect())
     }
 
     /// The formats in which the text is a date, as bits by their number, with the day that each reads.
@@ -113,10 +70,6 @@ impl Patterns {
         let tried = self.0.iter().filter(move |pattern| may_fit && pattern.mark == mark && pattern.has_time == has_time);
         tried.filter_map(move |pattern| Some((pattern, pattern.dates.parse(text).ok()?)))
     }
-
-    fn pattern(&self, number: usize) -> Option<&Pattern> {
-        self.0.iter().find(|pattern| pattern.number == number)
-    }
 }
 
 /// What the cells of some columns say about the format of their dates: how many cells fit which formats.
@@ -126,7 +79,6 @@ pub struct DateEvidence {
     fitting: BTreeMap<u64, (u64, String)>,
     /// Are all of them written as the ledger's own format has them: `2026-03-31`?
     other_than_plain: bool,
-    /// The cells that are no date in any format.
     none: u64,
     /// Those that are dates in a way that no format reads, and the first.
     foreign: (u64, Option<String>),
@@ -154,7 +106,6 @@ pub enum DatesRead {
 }
 
 impl DateEvidence {
-    /// Takes a cell that is not empty into account.
     pub fn add(&mut self, text: &str, patterns: &Patterns) {
         let bits = patterns.fitting(text).fold(0_u64, |bits, (pattern, _)| bits | (1 << pattern.number));
         if bits == 0 {
@@ -170,7 +121,6 @@ impl DateEvidence {
         self.fitting.entry(bits).or_insert_with(|| (0, text.to_owned())).0 += 1;
     }
 
-    /// Takes over what another column says.
     pub fn join(&mut self, other: &DateEvidence) {
         self.none += other.none;
         self.foreign.0 += other.foreign.0;
@@ -181,7 +131,6 @@ impl DateEvidence {
         }
     }
 
-    /// How many cells are dates in some format.
     pub fn dates(&self) -> u64 {
         self.fitting.values().map(|(count, _)| count).sum()
     }
@@ -231,7 +180,7 @@ impl DateEvidence {
             let has = |pattern: &Pattern| bits & (1 << pattern.number) != 0 && pattern.kind == *kind;
             if !formats.iter().any(|pattern| has(pattern)) {
                 // Of all that fit, that which fits most cells.
-                let most = (0..KNOWN.len()).filter_map(|number| patterns.pattern(number)).filter(|pattern| has(pattern));
+                let most = patterns.0.iter().filter(|pattern| has(pattern));
                 formats.extend(most.min_by_key(|pattern| (std::cmp::Reverse(self.cells(pattern)), pattern.number)));
             }
         }
@@ -264,94 +213,4 @@ fn readings(text: &str, patterns: &Patterns) -> Vec<(String, Day)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn evidence(cells: &[&str]) -> DatesRead {
-        let (patterns, mut evidence) = (Patterns::new(), DateEvidence::default());
-        cells.iter().for_each(|cell| evidence.add(cell, &patterns));
-        evidence.read(&patterns)
-    }
-
-    fn formats(cells: &[&str]) -> Vec<String> {
-        match evidence(cells) {
-            DatesRead::In { formats, .. } => formats,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn all_formats_can_be_read_by() {
-        assert_eq!(Patterns::new().0.len(), KNOWN.len());
-    }
-
-    #[test]
-    fn one_day_after_the_twelfth_decides() {
-        assert_eq!(formats(&["03/04/2026", "13/04/2026"]), ["%d/%m/%Y"]);
-        assert_eq!(formats(&["03/04/2026", "04/13/2026"]), ["%m/%d/%Y"]);
-        assert_eq!(formats(&["1/2/13", "1/30/13"]), ["%m/%d/%y"]);
-        assert_eq!(formats(&["31.12.2025", "31.12.25"]), ["%d.%m.%Y", "%d.%m.%y"]);
-        assert_eq!(formats(&["3 Apr 2026", "3 May 2026"]), ["%d %b %Y"]);
-        assert_eq!(formats(&["2026-03-31 10:00", "01/02/2026", "30/01/2026"]), ["%d/%m/%Y", "%Y-%m-%d %H:%M"]);
-    }
-
-    #[test]
-    fn without_such_a_day_or_with_one_of_each_nothing_is_chosen() {
-        let DatesRead::Ambiguous { example, readings, against } = evidence(&["03/04/2026", "05/06/2026"]) else { panic!("chosen") };
-        assert_eq!((example.as_str(), against.len()), ("03/04/2026", 0));
-        let read: Vec<String> = readings.iter().map(|(format, day)| format!("{format} {day}")).collect();
-        assert_eq!(read, ["%d/%m/%Y 2026-04-03", "%m/%d/%Y 2026-03-04"]);
-        let DatesRead::Ambiguous { against, .. } = evidence(&["03/04/2026", "13/06/2026", "06/13/2026"]) else { panic!("chosen") };
-        assert_eq!(against, ["13/06/2026", "06/13/2026"]);
-        // Both readings are the same day here, but not in the next export.
-        assert!(matches!(evidence(&["03/03/2026"]), DatesRead::Ambiguous { .. }));
-        // Dots are evidence for dots only.
-        assert!(matches!(evidence(&["31.12.2026", "03/04/2026"]), DatesRead::Ambiguous { .. }));
-    }
-
-    #[test]
-    fn the_plain_format_needs_no_word() {
-        assert_eq!(evidence(&["2026-03-31", "2026-01-02"]), DatesRead::Plain);
-        assert_eq!(evidence(&[]), DatesRead::Plain);
-        assert_eq!(formats(&["2026-3-1"]), ["%Y-%m-%d"]);
-    }
-
-    proptest! {
-        /// Dates written in one format, with one among them that no other order can read, come back as they were.
-        #[test]
-        fn with_evidence_dates_come_back(number in 0..KNOWN.len(), days in prop::collection::vec(10_957..29_220_i32, 1..30)) {
-            let format = KNOWN[number];
-            let mut days: Vec<Day> = days.into_iter().map(Day::from_number).collect();
-            days.push(Day::from_ymd(2025, 12, 31).unwrap());
-            let written: Vec<String> = days.iter().map(|day| written(*day, format)).collect();
-            let cells: Vec<&str> = written.iter().map(String::as_str).collect();
-            let formats = match evidence(&cells) {
-                DatesRead::Plain => vec![],
-                DatesRead::In { formats, .. } => formats,
-                other => panic!("{format}: {other:?}"),
-            };
-            let dates = DateFormats::new(&formats).unwrap();
-            let read: Vec<Day> = cells.iter().map(|cell| dates.parse(cell).unwrap()).collect();
-            prop_assert_eq!(read, days, "{} read as {:?}", format, formats);
-        }
-
-        /// Without one, a date whose day could be its month is refused.
-        #[test]
-        fn without_evidence_nothing_is_guessed(
-            mark in prop::sample::select(vec!['/', '-']),
-            days in prop::collection::vec((1..=12_u32, 1..=12_u32, 2000..2049), 1..30),
-            century in prop::bool::ANY,
-        ) {
-            let year = |year: i32| if century { year.to_string() } else { format!("{:02}", year % 100) };
-            let cells: Vec<String> = days.iter().map(|(a, b, y)| format!("{a:02}{mark}{b:02}{mark}{}", year(*y))).collect();
-            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-            let refused = matches!(evidence(&cells), DatesRead::Ambiguous { .. });
-            prop_assert!(refused);
-        }
-    }
-
-    fn written(day: Day, format: &str) -> String {
-        day.date().and_hms_opt(9, 30, 0).unwrap().format(format).to_string()
-    }
-}
+mod tests;

@@ -12,7 +12,6 @@ use std::fmt;
 pub struct Answers {
     pub date_format: Option<String>,
     pub decimal: Option<DecimalMark>,
-    /// The currency of rows that name none.
     pub currency: Option<Currency>,
     /// As of when its open amounts are.
     pub open_on: Option<OpenOn>,
@@ -24,17 +23,10 @@ pub struct Answers {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// No column, or more than one, seems to be the one that is wanted.
-    Column {
-        /// The column of the ledger's format.
-        column: &'static str,
-        /// The columns of the file that it may be.
-        found: Vec<String>,
-        header: Vec<String>,
-    },
+    Column { column: &'static str, found: Vec<String>, header: Vec<String> },
     /// Dates are one day in one format and another in another.
     Dates {
         example: String,
-        /// The formats, and the day that it is in each.
         readings: Vec<(String, Day)>,
         /// Dates that can be read in one format each, but not in the same.
         against: Vec<String>,
@@ -47,15 +39,9 @@ pub enum Doubt {
         examples: Vec<String>,
     },
     /// Nothing says which currency it is.
-    Currency {
-        /// What there is, if there is anything.
-        seen: Option<String>,
-    },
+    Currency { seen: Option<String> },
     /// The file has open amounts, and nothing says of which day.
-    OpenOn {
-        /// The column of the open amounts.
-        column: String,
-    },
+    OpenOn { column: String },
     /// Whether an amount is owed or a credit stands in another column, which cannot be read.
     Credits {
         column: String,

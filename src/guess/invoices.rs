@@ -15,7 +15,6 @@ use crate::project::CsvFormat;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GuessedInvoices {
     pub csv: CsvFormat,
-    /// The currency of rows that name none.
     pub currency: Option<Currency>,
     /// What was chosen for a reason, with the reason: for remarks in the project file.
     pub reasons: Vec<Remark>,
@@ -146,29 +145,8 @@ fn credits(survey: &Survey) -> Option<Doubt> {
 }
 
 /// Words of a status that mean nothing is owed, or not yet.
-const NOT_OWED: [&str; 21] = [
-    "paid",
-    "void",
-    "voided",
-    "draft",
-    "deleted",
-    "cancelled",
-    "canceled",
-    "closed",
-    "uncollectible",
-    "written off",
-    "writeoff",
-    "bezahlt",
-    "storniert",
-    "entwurf",
-    "ausgeglichen",
-    "payée",
-    "payé",
-    "annulée",
-    "pagada",
-    "anulada",
-    "borrador",
-];
+const NOT_OWED: &str = "paid, void, voided, draft, deleted, cancelled, canceled, closed, uncollectible, written off, writeoff, bezahlt, \
+                        storniert, entwurf, ausgeglichen, payée, payé, annulée, pagada, anulada, borrador";
 const YES: [&str; 7] = ["yes", "y", "true", "1", "ja", "oui", "si"];
 
 /// What columns say that are not read: who has paid, and who disputes.
@@ -190,7 +168,7 @@ fn said_elsewhere(survey: &Survey, assigned: &Assigned) -> Vec<Remark> {
             let not_owed: Vec<String> = words()
                 .filter(|(word, _)| {
                     let word = word.to_lowercase();
-                    NOT_OWED.contains(&word.as_str()) || (plain != "status" && YES.contains(&word.as_str()))
+                    NOT_OWED.split(", ").any(|known| known == word) || (plain != "status" && YES.contains(&word.as_str()))
                 })
                 .map(|(word, count)| format!("{word:?} in {count}"))
                 .collect();

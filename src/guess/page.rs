@@ -5,7 +5,6 @@ use crate::money::Currency;
 use crate::project::{CsvFormat, OpenOn};
 use std::collections::BTreeMap;
 
-/// The text of a project file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProjectPage {
     pub text: String,
@@ -14,7 +13,6 @@ pub struct ProjectPage {
     line: u32,
 }
 
-/// The widest line of remarks.
 const WIDEST: usize = 96;
 
 impl ProjectPage {

@@ -21,21 +21,16 @@ pub struct Proof {
     pub sample: Vec<Sampled>,
     /// How many invoices could be read, and how many rows are none.
     pub invoices: u64,
-    /// How many rows of the invoices are none.
     pub bad_invoices: u64,
     /// The sum of the amounts, in minor units, by currency.
     pub totals: BTreeMap<Currency, Balance>,
-    /// The first and the last due date.
     pub due: Option<(Day, Day)>,
-    /// How many events could be read.
     pub events: u64,
-    /// How many rows of the events are none.
     pub bad_events: u64,
     /// What is wrong with those that are none.
     pub report: Report,
 }
 
-/// An invoice as it was read.
 #[derive(Clone, Debug)]
 pub struct Sampled {
     pub terms: Terms,

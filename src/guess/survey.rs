@@ -8,7 +8,6 @@ use crate::ledger::reading::{Encoding, Report, TextRows};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-/// So much of a file's beginning is looked at for its delimiter.
 const HEAD: usize = 64 << 10;
 
 /// So many different words of a column are kept; of a column with more of them it is only known that there are more.
@@ -26,7 +25,6 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// What is known of a file after one look over all of it.
 #[derive(Clone, Debug)]
 pub struct Survey {
-    /// The file, as the user named it.
     pub file: String,
     pub delimiter: u8,
     /// Its encoding: what is no UTF-8 is taken for windows-1252.
@@ -40,11 +38,8 @@ pub struct Survey {
 /// What the cells of a column say.
 #[derive(Clone, Debug, Default)]
 pub struct ColumnFacts {
-    /// How many are not empty.
     pub filled: u64,
-    /// What formats of dates they can be in.
     pub dates: DateEvidence,
-    /// How amounts are written in them.
     pub amounts: AmountEvidence,
     /// How often each word stands in them; nothing where there are too many to be words.
     pub words: Option<BTreeMap<String, u64>>,
@@ -102,7 +97,6 @@ impl Survey {
         Ok(Survey { file: file.to_owned(), delimiter, encoding, header, columns, rows })
     }
 
-    /// Where a column of that name stands.
     pub fn place(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|column| column == name)
     }
@@ -160,26 +154,21 @@ fn delimiter(head: &[u8], file: &str) -> Result<u8, Finding> {
             best = Some(((known, rows.min(20), fields), delimiter));
         }
     }
-    match best {
-        Some(((known, ..), delimiter)) => match (known < 2).then(|| buried_header(whole, delimiter)).flatten() {
-            Some(line) => {
-                Err(Finding::new(Code::UnreadableFile, format!("the names of the columns are on line {line}, below other lines"))
-                    .hint("export it without title lines, or delete all lines above that one")
-                    .at(Place::line(file, 1)))
-            }
-            None => Ok(delimiter),
-        },
-        None => match DELIMITERS.into_iter().find_map(|delimiter| buried_header(whole, delimiter)) {
-            Some(line) => {
-                Err(Finding::new(Code::UnreadableFile, format!("the names of the columns are on line {line}, below other lines"))
-                    .hint("export it without title lines, or delete all lines above that one")
-                    .at(Place::line(file, 1)))
-            }
-            None => Err(Finding::new(Code::UnreadableFile, "the first line has one field: it is not the header of a table")
-                .hint("the first line must be the names of the columns, with a comma, semicolon, tab or | between them")
-                .at(Place::line(file, 1))),
-        },
-    }
+    let is_header = best.is_some_and(|((known, ..), _)| known >= 2);
+    let tried: Vec<u8> = best.map_or(DELIMITERS.to_vec(), |(_, delimiter)| vec![delimiter]);
+    let buried = tried.into_iter().filter(|_| !is_header).find_map(|delimiter| buried_header(whole, delimiter));
+    let (message, hint) = match (buried, best) {
+        (None, Some((_, delimiter))) => return Ok(delimiter),
+        (None, None) => (
+            "the first line has one field: it is not the header of a table".to_owned(),
+            "the first line must be the names of the columns, with a comma, semicolon, tab or | between them",
+        ),
+        (Some(line), _) => (
+            format!("the names of the columns are on line {line}, below other lines"),
+            "export it without title lines, or delete all lines above that one",
+        ),
+    };
+    Err(Finding::new(Code::UnreadableFile, message).hint(hint).at(Place::line(file, 1)))
 }
 
 /// The line of what looks like a header below title lines, as reports have them.

@@ -14,7 +14,6 @@ pub struct CsvFormat {
     /// Formats of dates, tried in order, none for dates as in 2026-03-31; of `%Y %y %m %d %e %b %B %j`, a time of `%H %M %S` that is
     /// passed over, and characters that stand for themselves. Each says year, month and day, or year and day of the year.
     pub date_formats: Vec<String>,
-    /// The decimal mark: `.` or `,`.
     pub decimal: char,
     /// From a canonical column (or a new name for an extra one) to the column of the header that it is; several for an id that
     /// is put together from them. A column that is not named here has its canonical name in the file.
@@ -65,7 +64,6 @@ impl CsvFormat {
     }
 }
 
-/// What texts of one column mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueMap {
     pub column: String,

@@ -10,9 +10,8 @@ use crate::yaml::{Field, Section, quoted};
 pub(super) fn invoices_file(field: &Field<'_>) -> Option<CsvFormat> {
     let keys = ["path", "delimiter", "encoding", "date_format", "decimal", "open_on", "columns", "values"];
     let section = field.section("`invoices`", &keys)?;
-    let path = section.get("path").and_then(|field| field.text()).unwrap_or("invoices.csv");
-    let format =
-        CsvFormat { open_on: section.get("open_on").and_then(|field| open_on(&field)), ..common(&section, path, TableKind::Invoices) };
+    let path = section.read("path", Field::text).unwrap_or("invoices.csv");
+    let format = CsvFormat { open_on: section.read("open_on", open_on), ..common(&section, path, TableKind::Invoices) };
     if format.open_on.is_some() {
         only_one_source(&section, "open_on");
     }
@@ -23,7 +22,7 @@ pub(super) fn events_file(field: &Field<'_>) -> Option<CsvFormat> {
     let keys = ["path", "type", "delimiter", "encoding", "date_format", "decimal", "columns", "values"];
     let section = field.section_or("a file of events", &keys, field.scalar().map(|path| format!("write `{{ path: {path} }}`")))?;
     let path = section.need("path").and_then(|field| field.text());
-    let kind = section.get("type").and_then(|field| event_type(&field));
+    let kind = section.read("type", event_type);
     if kind.is_some() {
         only_one_source(&section, "type");
     }
@@ -49,10 +48,10 @@ fn common(section: &Section<'_>, path: &str, table: TableKind) -> CsvFormat {
     let plain = CsvFormat::plain(path);
     let encodings = [("utf-8", Encoding::Utf8), ("windows-1252", Encoding::Windows1252)];
     CsvFormat {
-        delimiter: section.get("delimiter").and_then(|field| delimiter(&field)).unwrap_or(plain.delimiter),
-        encoding: section.get("encoding").and_then(|field| field.choice(&encodings)).unwrap_or_default(),
+        delimiter: section.read("delimiter", delimiter).unwrap_or(plain.delimiter),
+        encoding: section.read("encoding", |field| field.choice(&encodings)).unwrap_or_default(),
         date_formats: section.get("date_format").map_or(plain.date_formats, |field| date_formats(&field)),
-        decimal: section.get("decimal").and_then(|field| decimal_mark(&field)).unwrap_or(plain.decimal),
+        decimal: section.read("decimal", decimal_mark).unwrap_or(plain.decimal),
         columns: section.get("columns").map(|field| columns(&field, table)).unwrap_or_default(),
         values: section.get("values").map(|field| values(&field, table)).unwrap_or_default(),
         ..CsvFormat::plain(path)
@@ -65,7 +64,7 @@ fn only_one_source(section: &Section<'_>, key: &str) {
         if let Some(field) = section.get(mapping).and_then(|field| field.peek(key)) {
             let message = format!("`{key}` is given for the whole file and under `{mapping}`");
             let hint = "keep one of the two";
-            field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
+            field.report_key(Code::KeyConflict, message, hint);
         }
     }
 }

@@ -28,29 +28,28 @@ fn project(problems: &Problems<'_>) -> Option<Project> {
         workflow: text(&section, "workflow"),
         templates: text(&section, "templates"),
         outbox: text(&section, "outbox"),
-        ledger: section.get("ledger").and_then(|field| ledger(&field)).unwrap_or_default(),
-        sender: section.get("sender").and_then(|field| sender(&field)).unwrap_or_default(),
-        slice: section.get("slice").and_then(|field| slice(&field)).unwrap_or_default(),
+        ledger: section.read("ledger", ledger).unwrap_or_default(),
+        sender: section.read("sender", sender).unwrap_or_default(),
+        slice: section.read("slice", slice).unwrap_or_default(),
     })
 }
 
 fn text(section: &Section<'_>, key: &str) -> Option<String> {
-    section.get(key).and_then(|field| field.text()).map(str::to_owned)
+    section.read(key, Field::text).map(str::to_owned)
 }
 
 fn ledger(field: &Field<'_>) -> Option<LedgerFiles> {
     let section = field.section("`ledger`", &["currency", "fx", "log", "invoices", "events"])?;
     let events = section.get("events").map(|field| field.items().unwrap_or_default().iter().filter_map(events_file).collect());
     Some(LedgerFiles {
-        currency: section.get("currency").and_then(|field| currency(&field)),
-        fx: section.get("fx").and_then(|field| fx(&field)),
+        currency: section.read("currency", currency),
+        fx: section.read("fx", fx),
         log: text(&section, "log"),
-        invoices: section.get("invoices").and_then(|field| invoices_file(&field)),
+        invoices: section.read("invoices", invoices_file),
         events,
     })
 }
 
-/// A value that is the code of a currency.
 fn currency(field: &Field<'_>) -> Option<Currency> {
     let code = field.text()?;
     let found = Currency::from_code(code);
@@ -110,7 +109,7 @@ fn sender(field: &Field<'_>) -> Option<Sender> {
     Some(Sender {
         name: text(&section, "name").unwrap_or_default(),
         company: text(&section, "company").unwrap_or_default(),
-        email: section.get("email").and_then(|field| field.email()).unwrap_or_default().to_owned(),
+        email: section.read("email", Field::email).unwrap_or_default().to_owned(),
         phone: text(&section, "phone").unwrap_or_default(),
     })
 }

@@ -17,7 +17,6 @@ pub struct Coverage {
     lists: Vec<String>,
 }
 
-/// A part of a workflow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyPart {
     /// What it is: `stage`, `action`, `rule`, `override` or `limit`.
@@ -26,7 +25,6 @@ pub struct PolicyPart {
     pub name: String,
     /// The line of the workflow; 0 where the workflow does not say anything about it.
     pub line: u32,
-    /// Did a scenario come to it?
     pub reached: bool,
 }
 
@@ -37,7 +35,6 @@ impl fmt::Display for PolicyPart {
 }
 
 impl Coverage {
-    /// All parts of a workflow, none of them reached.
     pub fn new(workflow: &Workflow) -> Coverage {
         let mut coverage = Coverage { workflow: workflow.file.clone(), items: Vec::new(), lists: Vec::new() };
         coverage.add_stages("", &workflow.stages);
@@ -163,7 +160,6 @@ impl Coverage {
         }
     }
 
-    /// How many parts are reached.
     pub fn reached(&self) -> usize {
         self.items.iter().filter(|item| item.reached).count()
     }
@@ -173,7 +169,6 @@ impl Coverage {
         (100 * self.reached()).checked_div(self.items.len()).unwrap_or(100)
     }
 
-    /// Those that no scenario reaches.
     pub fn missed(&self) -> impl Iterator<Item = &PolicyPart> {
         self.items.iter().filter(|item| !item.reached)
     }

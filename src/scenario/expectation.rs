@@ -8,7 +8,6 @@ use crate::plan::{DueAction, Held, Plan, Position, Status};
 use crate::workflow::Workflow;
 use std::collections::BTreeSet;
 
-/// One thing that is expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
     Status(Status),
@@ -42,15 +41,12 @@ pub struct ExpectedAction {
     pub template: Option<String>,
 }
 
-/// An action that is expected to be withheld.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ExpectedHeld {
-    /// Its id without the invoice's.
     pub id: String,
     pub reason: Option<Held>,
 }
 
-/// Something that is not as it was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     pub what: &'static str,
@@ -58,7 +54,6 @@ pub struct Difference {
     pub found: String,
 }
 
-/// What is so on a day.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found<'a> {
     pub workflow: &'a Workflow,
@@ -75,7 +70,6 @@ impl<'a> Found<'a> {
         self.plan.invoices.get(id).id() == self.invoice
     }
 
-    /// What is due on the invoice.
     pub fn due(&self) -> impl Iterator<Item = &'a DueAction> {
         let found = *self;
         self.plan.actions().iter().filter(move |action| found.is_own(action.invoice))

@@ -4,7 +4,6 @@ use super::playing::line_of;
 use crate::finding::Place;
 use crate::plan::Story;
 
-/// The file, and the line of each event.
 pub(super) struct Places<'a> {
     pub file: &'a str,
     pub lines: &'a [u32],

@@ -11,7 +11,6 @@ use crate::ledger::Ledger;
 use crate::plan::{Story, status, story};
 use crate::workflow::Workflow;
 
-/// A scenario that was played.
 #[derive(Clone, Debug)]
 pub struct Played {
     pub name: String,
@@ -20,7 +19,6 @@ pub struct Played {
     pub failures: Vec<Failure>,
 }
 
-/// An entry of a scenario that does not hold.
 #[derive(Clone, Debug)]
 pub struct Failure {
     pub place: Place,
@@ -74,7 +72,6 @@ struct Stage<'a> {
     scenario: &'a Scenario,
     workflow: &'a Workflow,
     events: Vec<StoryEvent>,
-    /// The line of the file for each event.
     lines: Vec<u32>,
     ledger: Ledger,
 }

@@ -12,7 +12,6 @@ use crate::finding::{Code, Reading};
 use crate::yaml::{self, Field, Node, Problems, Section, Spot, Value, quoted};
 use std::collections::HashMap;
 
-/// The keys of a file of scenarios.
 const KEYS: [&str; 4] = ["version", "workflow", "invoice", "scenarios"];
 const SCENARIO_KEYS: [&str; 6] = ["name", "about", "invoice", "invoices", "table", "story"];
 
@@ -101,7 +100,6 @@ fn unique_names(problems: &Problems<'_>, scenarios: &[Scenario]) {
     }
 }
 
-/// The value of a key of a mapping node.
 fn value<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
     let Value::Mapping(entries) = &node.value else { return None };
     entries.iter().find(|(found, _)| found.text == key).map(|(_, node)| node)

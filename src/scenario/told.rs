@@ -8,7 +8,6 @@ use crate::report::{Case, Cases, StoryView, counted, junit};
 use crate::workflow::Workflow;
 use std::io::{self, Write};
 
-/// A row of the story of an invoice, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryLine {
     pub day: Day,
@@ -18,7 +17,6 @@ pub struct StoryLine {
     pub places: Vec<String>,
 }
 
-/// The rows of a story.
 pub(super) fn timeline(story: &Story, invoice: Invoice<'_>, workflow: &Workflow) -> Vec<StoryLine> {
     let view = StoryView { story, invoice, workflow, whole: &story.plan, earlier: None };
     let rows = view.rows().map(|row| StoryLine {

@@ -8,7 +8,6 @@ use crate::report::{
     StalledLine, TotalsRow, TouchRow, Warning, WeekLine,
 };
 
-/// The one object of `collect plan --format json`.
 pub(super) fn plan() -> Shape {
     let withheld = action(&ActionRow::COLUMNS[1..]).into_iter().chain([
         must("reason", word(Held::ALL.map(Held::name))).described(|_| of_plan("withheld")),
@@ -22,12 +21,10 @@ pub(super) fn plan() -> Shape {
     document(head().into_iter().chain(lists), of_plan)
 }
 
-/// A line of `collect plan --format jsonl`.
 pub(super) fn plan_line() -> Shape {
     open_section(action(ActionRow::COLUMNS))
 }
 
-/// The one object of `collect status --format json`.
 pub(super) fn status() -> Shape {
     let lists = [
         must("cash", list(rows(Cash::COLUMNS))),
@@ -43,12 +40,10 @@ pub(super) fn status() -> Shape {
     document(head().into_iter().chain(lists), words)
 }
 
-/// A line of `collect status --format jsonl`.
 pub(super) fn status_line() -> Shape {
     rows(PositionRow::COLUMNS)
 }
 
-/// The one object of `collect simulate --format json`.
 pub(super) fn simulation() -> Shape {
     let days = ["mean_days_late", "median_days_late", "mean_days_to_collect", "median_days_to_collect"];
     let words = [
@@ -80,12 +75,10 @@ pub(super) fn simulation() -> Shape {
     document(keys, of_simulation)
 }
 
-/// A line of `collect simulate --format jsonl`.
 pub(super) fn simulation_line() -> Shape {
     rows(TouchRow::COLUMNS)
 }
 
-/// The one object of `collect diff --format json`.
 pub(super) fn diff() -> Shape {
     let pair = |shape: fn() -> Shape, words: [&str; 2], names: [&str; 2]| {
         open_section([0, 1].map(|at| told(must(names[at], shape()), words[at])).into())
@@ -131,7 +124,6 @@ fn ledger() -> Shape {
     open_section(vec![invoices, told(must("events", count()), "How many events were read."), digest()])
 }
 
-/// A key with words of its own.
 fn told(key: Key, words: &str) -> Key {
     key.described(|_| words.to_owned())
 }

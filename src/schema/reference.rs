@@ -2,7 +2,6 @@
 
 use crate::markdown::without_links;
 
-/// The references that schemas quote.
 const WORKFLOWS: &str = include_str!("../../workflows/README.md");
 const LEDGER: &str = include_str!("../../docs/ledger.md");
 const OUTPUTS: &str = include_str!("../../docs/outputs.md");

@@ -17,7 +17,6 @@ const CONTROL: &str = r"\u0000-\u001f\u007f-\u009f";
 #[derive(Clone, Debug)]
 pub(super) struct Shape(Value);
 
-/// A key of a mapping.
 #[derive(Clone, Debug)]
 pub(super) struct Key {
     name: String,
@@ -170,7 +169,6 @@ pub(super) fn day() -> Shape {
     matching(format!("^{year}-(?:{long}|{short}|02-(?:0[1-9]|[12][0-9]))$"))
 }
 
-/// A currency of ISO 4217.
 pub(super) fn currency() -> Shape {
     let letters = || 'A'..='Z';
     let codes = letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| [a, b, c].iter().collect::<String>())));
@@ -187,12 +185,10 @@ fn date_format() -> Shape {
     matching(format!("^{between}(?:{}){between}$", orders.chain(of_the_year).collect::<Vec<_>>().join("|")))
 }
 
-/// Any string of an output.
 pub(super) fn string() -> Shape {
     Shape(json!({ "type": "string" }))
 }
 
-/// An exact amount of an output.
 pub(super) fn amount() -> Shape {
     matching(r"^-?[0-9]+(?:\.[0-9]+)?$")
 }

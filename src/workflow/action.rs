@@ -20,7 +20,6 @@ pub struct Action {
     pub repeat: Option<Repeat>,
     /// It lapses when so many days have passed since it was scheduled.
     pub within: Option<u32>,
-    /// What must hold on the day.
     pub when: Conditions,
     /// What a person is to choose from, for a task that asks for a decision.
     pub decision: Vec<Choice>,

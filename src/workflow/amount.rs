@@ -25,7 +25,6 @@ impl Amount {
         }
     }
 
-    /// Is it a plain number, which says nothing of its currency?
     pub fn is_number(&self) -> bool {
         matches!(self, Amount::Number(_))
     }
@@ -38,7 +37,6 @@ impl Amount {
         }
     }
 
-    /// Does it say something of money in a currency?
     pub fn names(&self, currency: Currency) -> bool {
         self.is_number() || self.named(currency).is_some()
     }

@@ -6,9 +6,7 @@ use crate::money::{Balance, Currency, Decimal, Fx, value};
 /// Conditions that must all hold; none at all always hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conditions {
-    /// The clock is at least this.
     pub day: Option<i32>,
-    /// The balance lies in this range.
     pub balance: AmountRange,
     /// The invoice's columns have these values.
     pub matches: Vec<ColumnMatch>,
@@ -43,7 +41,6 @@ impl CustomerConditions {
 /// A range of money: at least one bound, below the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AmountRange {
-    /// The smallest that lies in it.
     pub at_least: Option<Amount>,
     pub below: Option<Amount>,
 }
@@ -65,16 +62,13 @@ impl AmountRange {
         self.at_least.is_some() || self.below.is_some()
     }
 
-    /// The bounds that are given.
     pub fn bounds(&self) -> impl Iterator<Item = &Amount> {
         [&self.at_least, &self.below].into_iter().flatten()
     }
 }
 
-/// A range of whole numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Range<T> {
-    /// The smallest that lies in it.
     pub at_least: Option<T>,
     pub below: Option<T>,
 }
@@ -85,7 +79,6 @@ pub type CountRange = Range<u32>;
 pub type DaysRange = Range<i32>;
 
 impl<T: PartialOrd + Copy> Range<T> {
-    /// Does the number lie in the range?
     pub fn holds(&self, number: T) -> bool {
         self.at_least.is_none_or(|least| number >= least) && self.below.is_none_or(|below| number < below)
     }

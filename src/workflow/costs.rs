@@ -13,12 +13,10 @@ pub struct Costs {
 }
 
 impl Costs {
-    /// What one touch of a channel costs.
     pub fn of(&self, channel: Channel) -> Decimal {
         self.of.iter().find(|(of, _)| *of == channel).map_or(Decimal::ZERO, |(_, cost)| *cost)
     }
 
-    /// Does the workflow say what anything costs?
     pub fn is_empty(&self) -> bool {
         self.of.is_empty()
     }

@@ -16,9 +16,7 @@ pub struct LateFee {
     pub annual_percent: Decimal,
     /// Rates that hold from a day on, by rising day.
     pub rates: Vec<(Day, Decimal)>,
-    /// How many days a year has.
     pub day_count: DayCount,
-    /// What payments are set against first.
     pub payments_for: PaymentsFor,
     pub line: u32,
 }
@@ -41,7 +39,6 @@ pub enum PaymentsFor {
 }
 
 impl PaymentsFor {
-    /// The words of a workflow.
     pub const WORDS: [(&'static str, PaymentsFor); 2] =
         [("invoice_first", PaymentsFor::InvoiceFirst), ("fees_first", PaymentsFor::FeesFirst)];
 }
@@ -58,11 +55,9 @@ pub enum DayCount {
 }
 
 impl DayCount {
-    /// The words of a workflow.
     pub const WORDS: [(&'static str, DayCount); 3] =
         [("actual/365", DayCount::Actual365), ("actual/360", DayCount::Actual360), ("actual/actual", DayCount::ActualActual)];
 
-    /// The days of the year that a day lies in.
     pub fn days_of_year(self, day: Day) -> u16 {
         match self {
             DayCount::Actual365 => 365,

@@ -68,7 +68,6 @@ pub struct Dispute {
     pub line: u32,
 }
 
-/// How long a dispute may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sla {
     /// From so many days after the dispute on …
@@ -113,7 +112,6 @@ impl Default for Promise {
     }
 }
 
-/// What a broken promise brings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrokenPromise {
     /// Whose task it is; without one there is no task.

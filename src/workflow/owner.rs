@@ -5,12 +5,10 @@
 pub struct OwnerId(u16);
 
 impl OwnerId {
-    /// The owner at this place, from 0.
     pub fn from_index(index: usize) -> OwnerId {
         OwnerId(index as u16)
     }
 
-    /// Its place, from 0.
     pub fn index(self) -> usize {
         usize::from(self.0)
     }

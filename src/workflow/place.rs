@@ -22,12 +22,10 @@ fn from_zero(number: NonZeroU32) -> usize {
 }
 
 impl StageIndex {
-    /// The stage at this place, from 0.
     pub fn new(index: usize) -> StageIndex {
         StageIndex(from_one(index))
     }
 
-    /// Its place, from 0.
     pub fn get(self) -> usize {
         from_zero(self.0)
     }
@@ -45,12 +43,10 @@ impl TrackIndex {
         track.map_or(0, |track| track.get() + 1)
     }
 
-    /// The track at this place, from 0.
     pub fn new(index: usize) -> TrackIndex {
         TrackIndex(from_one(index))
     }
 
-    /// Its place, from 0.
     pub fn get(self) -> usize {
         from_zero(self.0)
     }

@@ -17,7 +17,6 @@ use crate::yaml::{self, Field, Problems, Section, quoted};
 use owners::DeclaredOwners;
 use rules::StageIds;
 
-/// The keys of a workflow, in the order in which they are told.
 const KEYS: [&str; 16] = [
     "version",
     "name",

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 pub struct TemplateNames(BTreeSet<(String, Channel)>);
 
 impl TemplateNames {
-    /// Is there a template of that name for the channel?
     pub fn has(&self, name: &str, channel: Channel) -> bool {
         self.0.contains(&(name.to_owned(), channel))
     }
@@ -18,7 +17,6 @@ impl TemplateNames {
         self.0.iter().filter(move |(_, of)| *of == channel).map(|(name, _)| name.as_str())
     }
 
-    /// The channels for which there is a template of that name.
     pub fn channels(&self, name: &str) -> impl Iterator<Item = Channel> {
         Channel::ALL.into_iter().filter(move |channel| self.has(name, *channel))
     }

@@ -29,7 +29,6 @@ enum Role {
 }
 
 impl<'a> Field<'a> {
-    /// The whole of a text.
     pub fn top(problems: &'a Problems<'a>, node: &'a Node) -> Field<'a> {
         Field { problems, name: "the file", role: Role::Top, node }
     }
@@ -94,12 +93,31 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Reports something about the value.
     pub fn report(&self, code: Code, message: impl Into<String>, hint: Option<String>) {
         self.problems.report_with(code, self.spot(), message, hint);
     }
 
-    /// Reports that something else is wanted.
+    /// Reports something about the key, or an entry of a list.
+    pub fn report_key(&self, code: Code, message: impl Into<String>, hint: &str) {
+        self.problems.report_with(code, self.key_spot(), message, Some(hint.to_owned()));
+    }
+
+    /// Reports a word that is none of those that are known: `what` is what it should be, as in `channel`. The hint is the nearest of them,
+    /// or else `all` and the whole list.
+    pub fn unknown<'w>(&self, code: Code, what: &str, known: impl IntoIterator<Item = &'w str> + Clone, all: &str) {
+        let word = self.scalar().unwrap_or_default();
+        let near = self.problems.did_you_mean(word, known.clone());
+        let hint = near.unwrap_or_else(|| format!("{all} {}", known.into_iter().collect::<Vec<_>>().join(", ")));
+        self.report(code, format!("there is no {what} {}", quoted(word)), Some(hint));
+    }
+
+    /// Reports a key of the writer's own that is empty.
+    pub fn needs_name(&self, message: &str) {
+        if self.name.trim().is_empty() {
+            self.problems.report(Code::InvalidValue, self.key_spot(), message);
+        }
+    }
+
     pub fn wants(&self, code: Code, wanted: &str, hint: Option<String>) {
         let found = match &self.node.value {
             Value::Null => "nothing".to_owned(),
@@ -119,7 +137,6 @@ impl<'a> Field<'a> {
         self.report(code, format!("{label} must be {wanted}, found {found}"), hint);
     }
 
-    /// The entries of a list.
     pub fn items(&self) -> Option<Vec<Field<'a>>> {
         match &self.node.value {
             Value::Sequence(_) => Some(self.peek_items()),

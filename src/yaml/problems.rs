@@ -19,7 +19,6 @@ pub struct Problems<'t> {
 }
 
 impl<'t> Problems<'t> {
-    /// No problems yet, in the text of a file of that name.
     pub fn new(text: &'t str, file: &'t str) -> Problems<'t> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let lines = if text.len() <= LARGEST_TEXT { split_lines(text) } else { Vec::new() };

@@ -32,6 +32,11 @@ impl<'a> Section<'a> {
         Some(Field::of_key(self.problems, key, node))
     }
 
+    /// What a key says, if it is there and right.
+    pub fn read<T>(&self, key: &str, read: impl FnOnce(&Field<'a>) -> Option<T>) -> Option<T> {
+        self.get(key).and_then(|field| read(&field))
+    }
+
     /// The value of a key; it is reported if it is not there.
     pub fn need(&self, key: &str) -> Option<Field<'a>> {
         let field = self.get(key);
@@ -42,7 +47,6 @@ impl<'a> Section<'a> {
         field
     }
 
-    /// Has it no key at all?
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -55,7 +59,6 @@ impl<'a> Section<'a> {
         self.problems
     }
 
-    /// Reports something about the whole of it.
     pub fn report(&self, code: Code, message: impl Into<String>, hint: Option<String>) {
         self.problems.report_with(code, self.spot, message, hint);
     }

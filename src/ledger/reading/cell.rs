@@ -84,14 +84,12 @@ impl<'a> Cells<'a, '_> {
         }
     }
 
-    /// Notes what is wrong with an amount.
     pub fn bad_amount(&mut self, column: &Column, error: AmountError<'_>) {
         let code = if matches!(error, AmountError::Unit { .. }) { Code::ConflictingCells } else { Code::BadAmount };
         let message = format!("{} {} {error}", column.name, quoted(column.cell(&self.row)));
         self.problem(code, column, message, error.hint());
     }
 
-    /// A currency, if the cell is filled.
     pub fn currency(&mut self, column: Option<&Column>) -> Option<Currency> {
         let column = column?;
         let text = column.cell(&self.row);
@@ -109,7 +107,6 @@ impl<'a> Cells<'a, '_> {
         found
     }
 
-    /// One of several words.
     #[inline]
     pub fn word<T: Copy>(&mut self, column: &Column, code: Code, what: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Option<T> {
         let text = self.filled(column)?;
@@ -122,7 +119,6 @@ impl<'a> Cells<'a, '_> {
         found
     }
 
-    /// Notes what is wrong with the cell of a column.
     pub fn problem(&mut self, code: Code, column: &Column, message: String, hint: Option<String>) {
         self.problems.push(Problem::new(code, column.field(), message).hint(hint));
     }

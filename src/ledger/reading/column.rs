@@ -8,7 +8,7 @@ use crate::finding::{Code, Finding, did_you_mean};
 use std::collections::BTreeMap;
 
 /// A column that is read, by whatever name the file has it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Column {
     /// The name in the file, for messages.
     pub name: String,
@@ -27,12 +27,10 @@ impl Column {
         Column { name, plain, fields, values, joined: String::new() }
     }
 
-    /// The field of a row at which the cell begins.
     pub fn field(&self) -> Option<usize> {
         self.fields.first().copied()
     }
 
-    /// Is the cell made of several fields?
     pub fn is_composite(&self) -> bool {
         self.fields.len() > 1
     }
@@ -111,7 +109,6 @@ impl<'a> Header<'a> {
         self.need(canonical)
     }
 
-    /// A column that must be there.
     pub fn need(&mut self, canonical: &str) -> Option<Column> {
         let own = [canonical.to_owned()];
         let format = self.format;
@@ -184,13 +181,11 @@ impl<'a> Header<'a> {
         names.iter().enumerate().filter_map(other).collect()
     }
 
-    /// Adds a finding about the header as a whole.
     pub fn add(&mut self, mut finding: Finding) {
         finding.hint = self.sheet.hint(finding.code, finding.hint);
         self.findings.push(finding.at(self.sheet.header_place(None)));
     }
 
-    /// Tells what was found; is the header good?
     pub fn tell(self, report: &mut Report) -> bool {
         let good = self.findings.is_empty();
         self.findings.into_iter().for_each(|finding| report.add(finding));

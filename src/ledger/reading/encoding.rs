@@ -23,7 +23,6 @@ impl Encoding {
         }
     }
 
-    /// The encoding of that name.
     pub fn from_name(name: &str) -> Option<Encoding> {
         Encoding::ALL.into_iter().find(|encoding| encoding.name() == name)
     }

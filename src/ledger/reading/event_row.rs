@@ -62,7 +62,6 @@ pub(super) struct EventCells<'a> {
     pub reference: &'a str,
 }
 
-/// The amount of an event.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AmountCell<'a> {
     /// In minor units of the row's currency; without one, as [`super::Written::without_currency`] gives it.
@@ -94,6 +93,10 @@ impl EventCells<'_> {
     }
 }
 
+fn channel_in(column: &Column, cells: &mut Cells<'_, '_>) -> Option<Channel> {
+    cells.word(column, Code::UnknownChannel, "a channel", &Channel::ALL, Channel::name)
+}
+
 /// Is a `ref` written as the id of an action of a stage is: `INVOICE/stage/action/n`?
 fn is_an_action(reference: &str) -> bool {
     let mut parts = reference.rsplit('/');
@@ -120,36 +123,30 @@ impl EventRow {
             Some(needed) if needed == name => header.need(name),
             _ => header.find(name),
         };
-        let (amount, currency, until) = (optional("amount"), optional("currency"), optional("until"));
-        let (reason, channel, stage) = (optional("reason"), optional("channel"), optional("stage"));
-        let address = optional("address");
-        let (by, note, id, reference) = (optional("by"), optional("note"), optional("id"), optional("ref"));
-        let (dates, decimal) = (format.dates.clone(), format.decimal);
-        header.tell(report).then_some(())?;
-        let date = date?;
         let mut row = EventRow {
-            date,
+            // Without this column the header is no good, and the row is not used.
+            date: date.unwrap_or_default(),
             type_column,
             invoice,
             customer,
-            amount,
-            currency,
-            until,
-            reason,
-            channel,
-            stage,
-            address,
-            by,
-            note,
-            id,
-            reference,
+            amount: optional("amount"),
+            currency: optional("currency"),
+            until: optional("until"),
+            reason: optional("reason"),
+            channel: optional("channel"),
+            stage: optional("stage"),
+            address: optional("address"),
+            by: optional("by"),
+            note: optional("note"),
+            id: optional("id"),
+            reference: optional("ref"),
             fixed,
             any_composite: false,
-            dates,
-            decimal,
+            dates: format.dates.clone(),
+            decimal: format.decimal,
         };
-        let any_composite = row.composites_mut().count() > 0;
-        row.any_composite = any_composite;
+        header.tell(report).then_some(())?;
+        row.any_composite = row.composites_mut().count() > 0;
         Some(row)
     }
 
@@ -210,16 +207,15 @@ impl EventRow {
                     .channel
                     .as_ref()
                     .filter(|column| !cells.text(Some(column)).is_empty())
-                    .and_then(|column| cells.word(column, Code::UnknownChannel, "a channel", &Channel::ALL, Channel::name));
+                    .and_then(|column| channel_in(column, cells));
             }
             EventType::Promise | EventType::Extend => {
                 let given = self.needed(kind, "until", self.until.as_ref(), cells);
                 until = given.and_then(|_| cells.day(self.until.as_ref(), &self.dates));
             }
             EventType::Touch => {
-                if let (Some(_), Some(column)) = (self.needed(kind, "channel", self.channel.as_ref(), cells), &self.channel) {
-                    channel = cells.word(column, Code::UnknownChannel, "a channel", &Channel::ALL, Channel::name);
-                }
+                let given = self.needed(kind, "channel", self.channel.as_ref(), cells);
+                channel = given.and(self.channel.as_ref()).and_then(|column| channel_in(column, cells));
             }
             EventType::Escalate => stage = self.needed(kind, "stage", self.stage.as_ref(), cells).unwrap_or_default(),
             EventType::Undo => _ = self.needed(kind, "ref", self.reference.as_ref(), cells),
@@ -244,20 +240,15 @@ impl EventRow {
         }
         let whole = reference.split('/').next().unwrap_or_default();
         let zeros = whole.strip_suffix(invoice).is_some_and(|zeros| zeros.bytes().all(|byte| byte == b'0'));
-        let hint = match zeros {
-            true => {
-                format!(
-                    "the leading zeros of the invoice's id are gone; probably a spreadsheet has saved the file: write {}",
-                    quoted(whole)
-                )
-            }
-            false => "correct one of the two; a spreadsheet may have changed the invoice's id".to_owned(),
+        let hint = if zeros {
+            format!("the leading zeros of the invoice's id are gone; probably a spreadsheet has saved the file: write {}", quoted(whole))
+        } else {
+            "correct one of the two; a spreadsheet may have changed the invoice's id".to_owned()
         };
         let message = format!("the ref {} is an action of another invoice than {}", quoted(reference), quoted(invoice));
         cells.problems.push(Problem::new(Code::ConflictingCells, self.reference_field(), message).hint(Some(hint)));
     }
 
-    /// The invoice and customer that the row names.
     fn named<'a>(&'a self, kind: Option<EventType>, cells: &mut Cells<'a, '_>) -> (&'a str, &'a str) {
         let (invoice, customer) = (cells.text(self.invoice.as_ref()), cells.text(self.customer.as_ref()));
         for column in [&self.invoice, &self.customer].into_iter().flatten() {
@@ -278,7 +269,6 @@ impl EventRow {
         (invoice, customer)
     }
 
-    /// A cell that the type needs.
     fn needed<'a>(&self, kind: EventType, name: &str, column: Option<&'a Column>, cells: &mut Cells<'a, '_>) -> Option<&'a str> {
         let text = cells.text(column);
         if !text.is_empty() {
@@ -312,24 +302,19 @@ impl EventRow {
             return None;
         }
         if written.digits < 0 {
-            let hint = match kind {
-                EventType::Payment | EventType::Credit => Some("use a row of type reversal for money that goes back".to_owned()),
-                _ => None,
-            };
+            let is_ours = matches!(kind, EventType::Payment | EventType::Credit);
+            let hint = is_ours.then(|| "use a row of type reversal for money that goes back".to_owned());
             let message = format!("{} {} is negative, and a {} cannot be", column.name, quoted(column.cell(&cells.row)), kind.name());
             cells.problem(Code::NegativeAmount, column, message, hint);
             return None;
         }
         let currency = currency.or_else(|| Currency::from_code(written.unit));
-        let read = match currency {
-            Some(known) => written.minor(known).map(|amount| AmountCell { amount, decimals: None, sign: "", currency }),
-            None => written.without_currency().map(|(amount, decimals)| AmountCell {
-                amount,
-                decimals: Some(decimals),
-                sign: written.unit,
-                currency,
-            }),
+        let sign = if currency.is_some() { "" } else { written.unit };
+        let amount = match currency {
+            Some(known) => written.minor(known).map(|amount| (amount, None)),
+            None => written.without_currency().map(|(amount, decimals)| (amount, Some(decimals))),
         };
+        let read = amount.map(|(amount, decimals)| AmountCell { amount, decimals, sign, currency });
         read.map_err(|error| cells.bad_amount(column, error)).ok()
     }
 }

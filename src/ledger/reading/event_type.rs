@@ -2,42 +2,24 @@
 
 use crate::ledger::Kind;
 
-/// A type of event, as files name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EventType {
-    /// `payment`
     Payment,
-    /// `credit`
     Credit,
-    /// `reversal`
     Reversal,
-    /// `fee`
     Fee,
-    /// `write_off`
     WriteOff,
-    /// `dispute`
     Dispute,
-    /// `dispute_resolved`
     DisputeResolved,
-    /// `promise`
     Promise,
-    /// `pause`
     Pause,
-    /// `resume`
     Resume,
-    /// `reply`
     Reply,
-    /// `touch`
     Touch,
-    /// `escalate`
     Escalate,
-    /// `extend`
     Extend,
-    /// `bounce`
     Bounce,
-    /// `opt_out`
     OptOut,
-    /// `note`
     Note,
     /// `undo`: takes back the row whose `id` its `ref` names. It is resolved by the reader, and no event of its own.
     Undo,
@@ -66,29 +48,24 @@ impl EventType {
         EventType::Undo,
     ];
 
-    /// The word in files.
     pub fn name(self) -> &'static str {
         Kind::NAMES.get(self as usize).copied().unwrap_or("undo")
     }
 
-    /// The type of that name.
     pub fn from_name(name: &str) -> Option<EventType> {
         EventType::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// May it concern a whole customer?
     pub fn may_name_a_customer(self) -> bool {
         use EventType::{Bounce, Credit, Note, OptOut, Pause, Payment, Promise, Reply, Resume, Reversal, Touch};
         matches!(self, Payment | Credit | Reversal | Promise | Pause | Resume | Reply | Touch | Bounce | OptOut | Note)
     }
 
-    /// Does it move money?
     pub fn is_money(self) -> bool {
         use EventType::{Credit, Fee, Payment, Reversal, WriteOff};
         matches!(self, Payment | Credit | Reversal | Fee | WriteOff)
     }
 
-    /// May a row of it have an amount?
     pub fn has_amount(self) -> bool {
         self.is_money() || matches!(self, EventType::Promise | EventType::Dispute)
     }

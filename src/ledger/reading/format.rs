@@ -14,11 +14,8 @@ use std::collections::BTreeMap;
 pub struct Format {
     /// What stands between fields: an ASCII character.
     pub delimiter: u8,
-    /// How bytes are characters.
     pub encoding: Encoding,
-    /// How dates are written.
     pub dates: DateFormats,
-    /// How amounts are written.
     pub decimal: DecimalMark,
     /// For canonical columns, the headers under which the file has them. Several are one composite id, joined by `-`.
     /// A column that is not named here is found by its canonical name.

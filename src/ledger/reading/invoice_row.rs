@@ -73,9 +73,7 @@ impl InvoiceRow {
             mapped.push(name);
         }
         texts.extend(header.others(&mapped).into_iter().map(|column| (column.name.clone(), Some(column))));
-        if !header.tell(report) {
-            return None;
-        }
+        header.tell(report).then_some(())?;
         let (names, texts): (Vec<String>, Vec<Column>) = texts.into_iter().filter_map(|(name, column)| Some((name, column?))).unzip();
         let snapshot = match (&open_amount, &open_on) {
             (None, _) => Snapshot::None,
@@ -106,7 +104,6 @@ impl InvoiceRow {
         })
     }
 
-    /// The text columns.
     pub fn columns(&self) -> &Columns {
         &self.columns
     }
@@ -141,7 +138,6 @@ impl InvoiceRow {
         self.terms.read(cells).filter(|_| good)
     }
 
-    /// The texts of all columns.
     #[inline]
     pub fn texts<'a>(&'a self, row: &'a Row<'a>) -> impl Iterator<Item = &'a str> {
         self.texts.iter().map(|column| column.cell(row))
@@ -153,10 +149,7 @@ impl TermColumns {
         self.last_currency = self.currency_of(cells);
         let (this, currency) = (&*self, self.last_currency);
         let amount = this.minor(Some(&this.amount), true, currency, cells);
-        let due_date = match cells.filled(&this.due_date) {
-            Some(_) => cells.day(Some(&this.due_date), &this.dates),
-            None => None,
-        };
+        let due_date = cells.filled(&this.due_date).and_then(|_| cells.day(Some(&this.due_date), &this.dates));
         let issue_date = cells.day(this.issue_date.as_ref(), &this.dates);
         let settled_date = cells.day(this.settled_date.as_ref(), &this.dates);
         let open_on = cells.day(this.open_on.as_ref(), &this.dates);
@@ -183,7 +176,7 @@ impl TermColumns {
         }
         match (&self.currency, self.default_currency) {
             (Some(column), None) => cells.filled(column).and_then(|_| cells.currency(Some(column))),
-            (column, default) if text.is_empty() => column.as_ref().and(default).or(default),
+            (_, default) if text.is_empty() => default,
             (column, _) => cells.currency(column.as_ref()),
         }
     }

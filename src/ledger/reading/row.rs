@@ -2,7 +2,6 @@
 
 use super::blocks::Block;
 
-/// A row as it was read.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     /// Its line, and its bytes in the file.
@@ -20,26 +19,21 @@ pub struct Row<'a> {
     pub(super) gap: u32,
 }
 
-/// The bytes of a row.
 #[derive(Clone, Copy, Debug)]
 pub struct Raw<'a> {
-    /// The line on which it begins.
     pub line: u32,
     /// As they stand in the file, without the line break at the row's end.
     pub bytes: &'a [u8],
 }
 
-/// Where a row stands in its block.
 #[derive(Clone, Copy, Debug)]
 pub struct RowPlace {
     begin: u32,
     end: u32,
-    /// The line on which it begins.
     pub line: u32,
 }
 
 impl RowPlace {
-    /// The row's bytes, in its block.
     pub fn in_block(self, block: &Block) -> Raw<'_> {
         Raw { line: self.line, bytes: &block.bytes[self.begin as usize..self.end as usize] }
     }
@@ -50,24 +44,19 @@ impl RowPlace {
 pub enum Flaw {
     /// A field holds a byte that is no UTF-8.
     NotUtf8 {
-        /// The field, from 0.
         field: usize,
         byte: u8,
     },
-    /// A field holds a NUL byte.
     Nul {
-        /// The field, from 0.
         field: usize,
     },
     /// Text follows a closing quotation mark in a row of several lines: the marks are not in pairs.
     StrayQuote {
-        /// The field, from 0.
         field: usize,
     },
 }
 
 impl<'a> Row<'a> {
-    /// How many fields it has.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
@@ -104,7 +93,6 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The bytes of each field.
     pub fn contents(&self) -> impl Iterator<Item = &'a [u8]> {
         (0..self.len()).map(|index| self.content(index))
     }

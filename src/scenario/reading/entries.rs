@@ -65,18 +65,18 @@ fn event(section: &Section<'_>, invoice: &StoryInvoice, day: Option<Day>) -> Sto
         let words = Kind::NAMES.map(|name| (name, name));
         row.push(("type", field.choice(&words).unwrap_or("note").to_owned()));
     }
-    let of_customer = section.get("customer").and_then(|field| field.boolean()).unwrap_or(false);
+    let of_customer = section.read("customer", Field::boolean).unwrap_or(false);
     let (column, id) = if of_customer { ("customer_id", invoice.cell("customer_id")) } else { ("invoice_id", invoice.id()) };
     row.push((column, id.to_owned()));
     for name in CELLS {
-        if let Some(text) = section.get(name).and_then(|field| field.text()) {
+        if let Some(text) = section.read(name, Field::text) {
             row.push((name, text.to_owned()));
         }
     }
     if let Some(until) = section.get("until").and_then(|field| days::day(&field, invoice.due)) {
         row.push(("until", until.to_string()));
     }
-    if let Some(reference) = section.get("ref").and_then(|field| field.text()) {
+    if let Some(reference) = section.read("ref", Field::text) {
         row.push(("ref", whole_id(reference, invoice.id())));
     }
     row
@@ -98,7 +98,7 @@ fn expectation(section: &Section<'_>, invoice: &StoryInvoice) -> StoryStep {
         && let Some(field) = section.get("to")
     {
         let hint = "write `done` in a line of its own";
-        field.problems().report_with(Code::KeyConflict, field.key_spot(), "`to` cannot be used with `done`", Some(hint.to_owned()));
+        field.report_key(Code::KeyConflict, "`to` cannot be used with `done`", hint);
     }
     if section.get("done").is_none()
         && !expected::KEYS.iter().filter(|key| !expected::PLACES.contains(key)).any(|key| section.get(key).is_some())

@@ -6,7 +6,6 @@ use crate::plan::{Held, Status};
 use crate::scenario::{Expected, ExpectedAction, ExpectedHeld, StoryInvoice};
 use crate::yaml::{Field, Section, quoted};
 
-/// The keys of an expectation.
 pub(super) const KEYS: [&str; 15] = [
     "day",
     "to",

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 /// The row that a scenario was made of, by the scenario's place in the list.
 pub(super) type StoryTableRows = BTreeMap<usize, StoryTableRow>;
 
-/// A row of a table.
 pub(super) struct StoryTableRow {
     pub line: u32,
     pub cells: Vec<String>,

@@ -20,16 +20,16 @@ pub(super) fn read(context: &Context<'_>, field: &Field<'_>, owner: Option<Owner
 }
 
 fn action(context: &Context<'_>, section: &Section<'_>, stage_owner: Option<OwnerId>) -> Option<Action> {
-    let id = section.get("id").and_then(|field| ids::id(&field));
+    let id = section.read("id", ids::id);
     let was = ids::was(section, |field| ids::id(field).is_some());
     let channel = section.need("channel").and_then(|field| field.channel());
     let owner = section.get("owner").map_or(stage_owner, |field| context.owners.named(&field));
     let templates = section.get("template").map(|field| templates_named(context, &field, channel)).unwrap_or_default();
-    let after = section.get("after").and_then(|field| field.count(0..=3650)).unwrap_or(0);
-    let every = section.get("every").and_then(|field| field.count(1..=3650));
-    let times = section.get("times").and_then(|field| field.count(1..=10_000));
-    let within = section.get("within").and_then(|field| field.count(0..=3650));
-    let when = section.get("when").and_then(|field| conditions::when(&field)).unwrap_or_default();
+    let after = section.read("after", |field| field.count(0..=3650)).unwrap_or(0);
+    let every = section.read("every", |field| field.count(1..=3650));
+    let times = section.read("times", |field| field.count(1..=10_000));
+    let within = section.read("within", |field| field.count(0..=3650));
+    let when = section.read("when", conditions::when).unwrap_or_default();
     let decision = section.get("decision").map(|field| late_fee::decision(&field, channel)).unwrap_or_default();
     check_repetition(section);
     let channel = channel?;
@@ -63,7 +63,6 @@ fn templates_named(context: &Context<'_>, field: &Field<'_>, channel: Option<Cha
     fields.iter().filter_map(|field| template(context, field, channel)).collect()
 }
 
-/// The name of a template of a channel.
 pub(super) fn template(context: &Context<'_>, field: &Field<'_>, channel: Option<Channel>) -> Option<String> {
     let name = field.text()?;
     let known = context.templates;

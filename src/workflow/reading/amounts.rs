@@ -5,12 +5,10 @@ use crate::money::{Balance, Currency, Decimal};
 use crate::workflow::Amount;
 use crate::yaml::{Field, quoted};
 
-/// An amount of 0 or more.
 pub(super) fn not_negative(field: &Field<'_>) -> Option<Amount> {
     amount(field, "an amount of 0 or more", |amount| !amount.is_negative())
 }
 
-/// An amount above 0.
 pub(super) fn positive(field: &Field<'_>) -> Option<Amount> {
     amount(field, "an amount above 0", |amount| amount > Decimal::ZERO)
 }

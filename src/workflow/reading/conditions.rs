@@ -18,48 +18,45 @@ pub(super) fn stage_trigger(field: &Field<'_>) -> Option<Conditions> {
     Some(conditions(&section))
 }
 
-/// The trigger of an escalate rule.
 pub(super) fn rule_trigger(field: &Field<'_>) -> Option<Conditions> {
     field.section_or("an escalate rule's trigger", &KEYS, number_is(field, "day")).map(|section| conditions(&section))
 }
 
-/// What must hold for an action.
 pub(super) fn when(field: &Field<'_>) -> Option<Conditions> {
     let section = field.section("a `when`", &KEYS_OF_ACTIONS)?;
-    let customer = section.get("customer").and_then(|field| customer(&field)).unwrap_or_default();
+    let customer = section.read("customer", customer).unwrap_or_default();
     Some(Conditions { customer, ..conditions(&section) })
 }
 
 fn conditions(section: &Section<'_>) -> Conditions {
     Conditions {
-        day: section.get("day").and_then(|field| field.integer(-3650..=36_500)).and_then(|day| i32::try_from(day).ok()),
-        balance: section.get("balance").and_then(|field| amounts(&field)).unwrap_or_default(),
+        day: section.read("day", |field| field.integer(-3650..=36_500)).and_then(|day| i32::try_from(day).ok()),
+        balance: section.read("balance", amounts).unwrap_or_default(),
         matches: section.get("match").map(|field| matches_in_condition(&field)).unwrap_or_default(),
-        broken_promises: section.get("broken_promises").and_then(|field| field.count(0..=10_000)),
-        unanswered: section.get("unanswered").and_then(|field| counts(&field)).unwrap_or_default(),
-        responded: section.get("responded").and_then(|field| field.boolean()),
+        broken_promises: section.read("broken_promises", |field| field.count(0..=10_000)),
+        unanswered: section.read("unanswered", counts).unwrap_or_default(),
+        responded: section.read("responded", Field::boolean),
         customer: CustomerConditions::default(),
     }
 }
 
-/// What must hold of the customer.
 fn customer(field: &Field<'_>) -> Option<CustomerConditions> {
     let section = field.section("`customer`", &KEYS_OF_CUSTOMERS)?;
     if KEYS_OF_CUSTOMERS.iter().all(|key| section.get(key).is_none()) {
         section.report(Code::MissingKey, "`customer` needs `overdue`, `open`, `oldest` or `invoices`", None);
     }
     Some(CustomerConditions {
-        overdue: section.get("overdue").and_then(|field| amounts(&field)).unwrap_or_default(),
-        open: section.get("open").and_then(|field| amounts(&field)).unwrap_or_default(),
-        oldest: section.get("oldest").and_then(|field| days(&field)).unwrap_or_default(),
-        invoices: section.get("invoices").and_then(|field| counts(&field)).unwrap_or_default(),
+        overdue: section.read("overdue", amounts).unwrap_or_default(),
+        open: section.read("open", amounts).unwrap_or_default(),
+        oldest: section.read("oldest", days).unwrap_or_default(),
+        invoices: section.read("invoices", counts).unwrap_or_default(),
     })
 }
 
 fn amounts(field: &Field<'_>) -> Option<AmountRange> {
     let section = bounds(field)?;
-    let at_least = section.get("at_least").and_then(|field| amounts::not_negative(&field));
-    let below = section.get("below").and_then(|field| amounts::positive(&field));
+    let at_least = section.read("at_least", amounts::not_negative);
+    let below = section.read("below", amounts::positive);
     match (&at_least, &below) {
         (Some(Amount::Number(at_least)), Some(Amount::Number(below))) => check_bounds(&section, at_least < below),
         (Some(Amount::ByCurrency(at_least)), Some(Amount::ByCurrency(below))) => {
@@ -75,7 +72,6 @@ fn counts(field: &Field<'_>) -> Option<CountRange> {
     range(field, |field| field.count(0..=10_000), |field| field.count(1..=10_000))
 }
 
-/// A range of days past due.
 fn days(field: &Field<'_>) -> Option<DaysRange> {
     let day = |field: &Field<'_>| field.integer(-3650..=36_500).and_then(|day| i32::try_from(day).ok());
     range(field, day, day)
@@ -87,8 +83,7 @@ fn range<'a, T: PartialOrd + Copy>(
     beyond: impl Fn(&Field<'a>) -> Option<T>,
 ) -> Option<Range<T>> {
     let section = bounds(field)?;
-    let (at_least, below) =
-        (section.get("at_least").and_then(|field| least(&field)), section.get("below").and_then(|field| beyond(&field)));
+    let (at_least, below) = (section.read("at_least", least), section.read("below", beyond));
     if let (Some(at_least), Some(below)) = (at_least, below) {
         check_bounds(&section, at_least < below);
     }

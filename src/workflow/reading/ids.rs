@@ -29,7 +29,7 @@ pub(super) fn stage_id<'a>(field: &Field<'a>) -> Option<&'a str> {
 
 /// The ids under `was`.
 pub(super) fn was(section: &Section<'_>, read: impl Fn(&Field<'_>) -> bool) -> Vec<String> {
-    let fields = section.get("was").and_then(|field| field.one_or_list()).unwrap_or_default();
+    let fields = section.read("was", Field::one_or_list).unwrap_or_default();
     fields.iter().filter(|field| read(field)).filter_map(|field| field.scalar()).map(str::to_owned).collect()
 }
 

@@ -10,21 +10,20 @@ use crate::yaml::{Field, Section};
 
 const AMOUNT: &str = "an amount of 0 or more";
 
-/// The section `late_fee`.
 pub(super) fn late_fee(context: &Context<'_>, field: &Field<'_>) -> Option<LateFee> {
     let keys = ["from_stage", "flat", "annual_percent", "rates", "minimum", "day_count", "payments_for"];
     let section = field.section("`late_fee`", &keys)?;
     let from_stage = section.need("from_stage").and_then(|field| context.stages.named(&field));
-    let amount = |key: &str| section.get(key).and_then(|field| amounts::not_negative(&field));
+    let amount = |key: &str| section.read(key, amounts::not_negative);
     if ["flat", "annual_percent", "rates", "minimum"].iter().all(|key| section.get(key).is_none()) {
         let hint = "give a `flat` amount, a yearly rate as `annual_percent` or `rates`, or both";
         section.report(Code::MissingKey, "`late_fee` does not give the amount", Some(hint.to_owned()));
     }
     let (flat, minimum) = (amount("flat"), amount("minimum"));
-    let annual_percent = section.get("annual_percent").and_then(|field| yearly(&field)).unwrap_or_default();
+    let annual_percent = section.read("annual_percent", yearly).unwrap_or_default();
     let rates = section.get("rates").map(|field| rates(&field)).unwrap_or_default();
-    let day_count = section.get("day_count").and_then(|field| field.choice(&DayCount::WORDS)).unwrap_or_default();
-    let payments_for = section.get("payments_for").and_then(|field| field.choice(&PaymentsFor::WORDS)).unwrap_or_default();
+    let day_count = section.read("day_count", |field| field.choice(&DayCount::WORDS)).unwrap_or_default();
+    let payments_for = section.read("payments_for", |field| field.choice(&PaymentsFor::WORDS)).unwrap_or_default();
     let line = field.key_spot().line;
     Some(LateFee { from_stage: from_stage?, flat, minimum, annual_percent, rates, day_count, payments_for, line })
 }
@@ -56,7 +55,6 @@ fn rates(field: &Field<'_>) -> Vec<(Day, Decimal)> {
     read
 }
 
-/// The section `costs`.
 pub(super) fn costs(field: &Field<'_>) -> Option<Costs> {
     let section = field.section("`costs`", &Channel::ALL.map(Channel::name))?;
     let cost = |channel: Channel| Some((channel, amount(&section, channel.name())?));
@@ -64,7 +62,7 @@ pub(super) fn costs(field: &Field<'_>) -> Option<Costs> {
 }
 
 fn amount(section: &Section<'_>, key: &str) -> Option<Decimal> {
-    section.get(key).and_then(|field| field.decimal(AMOUNT, |amount| !amount.is_negative()))
+    section.read(key, |field| field.decimal(AMOUNT, |amount| !amount.is_negative()))
 }
 
 /// What a task's decision may be, each with what it costs and how likely it brings the money in.
@@ -72,7 +70,7 @@ pub(super) fn decision(field: &Field<'_>, channel: Option<Channel>) -> Vec<Choic
     if channel.is_some_and(|channel| channel != Channel::Task) {
         let message = "only a task asks for a decision";
         let hint = "make it `channel: task`, or leave `decision` out";
-        field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
+        field.report_key(Code::KeyConflict, message, hint);
     }
     let wanted = "a mapping from what may be decided, as in { agency: { cost_percent: 25, chance: 40 }, write_off: {} }";
     let entries = field.entries(wanted).unwrap_or_default();

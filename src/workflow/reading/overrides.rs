@@ -10,38 +10,37 @@ use crate::yaml::{Field, Section};
 /// The longest time, in days, that a rule may name: ten years.
 const LONGEST: u32 = 3650;
 
-/// The section `overrides`.
 pub(super) fn read(context: &Context<'_>, field: &Field<'_>) -> Option<Overrides> {
     let section = field.section("`overrides`", &["payment", "dispute", "pause", "promise", "reply"])?;
     Some(Overrides {
-        payment: section.get("payment").and_then(|field| payment(context, &field)).unwrap_or_default(),
-        dispute: section.get("dispute").and_then(|field| dispute(context, &field)).unwrap_or_default(),
-        pause: section.get("pause").and_then(|field| pause(&field)).unwrap_or_default(),
-        promise: section.get("promise").and_then(|field| promise(context, &field)).unwrap_or_default(),
-        reply: section.get("reply").and_then(|field| reply(context, &field)).unwrap_or_default(),
+        payment: section.read("payment", |field| payment(context, field)).unwrap_or_default(),
+        dispute: section.read("dispute", |field| dispute(context, field)).unwrap_or_default(),
+        pause: section.read("pause", pause).unwrap_or_default(),
+        promise: section.read("promise", |field| promise(context, field)).unwrap_or_default(),
+        reply: section.read("reply", |field| reply(context, field)).unwrap_or_default(),
     })
 }
 
 fn owner(context: &Context<'_>, section: &Section<'_>) -> Option<OwnerId> {
-    section.get("owner").and_then(|field| context.owners.named(&field))
+    section.read("owner", |field| context.owners.named(field))
 }
 
 fn days(section: &Section<'_>, key: &str) -> Option<u32> {
-    section.get(key).and_then(|field| field.count(0..=LONGEST))
+    section.read(key, |field| field.count(0..=LONGEST))
 }
 
 fn clock(section: &Section<'_>, key: &str) -> BlockClock {
     let words = [("stop", BlockClock::Stop), ("run", BlockClock::Run)];
-    section.get(key).and_then(|field| field.choice(&words)).unwrap_or_default()
+    section.read(key, |field| field.choice(&words)).unwrap_or_default()
 }
 
 fn payment(context: &Context<'_>, field: &Field<'_>) -> Option<Payment> {
     let section = field.section("`overrides.payment`", &["close_at", "short_pay", "returned", "closed_clock"])?;
-    let close_at = section.get("close_at").and_then(|field| field.decimal("an amount of 0 or more", |amount| !amount.is_negative()));
+    let close_at = section.read("close_at", |field| field.decimal("an amount of 0 or more", |amount| !amount.is_negative()));
     Some(Payment {
         close_at: close_at.unwrap_or_default(),
-        short_pay: section.get("short_pay").and_then(|field| short_pay(context, &field)),
-        returned: section.get("returned").and_then(|field| returned(context, &field)),
+        short_pay: section.read("short_pay", |field| short_pay(context, field)),
+        returned: section.read("returned", |field| returned(context, field)),
         closed_clock: clock(&section, "closed_clock"),
         line: field.key_spot().line,
     })
@@ -88,7 +87,7 @@ fn sla(context: &Context<'_>, section: &Section<'_>) -> Option<Sla> {
     let (days_field, owner_field) = (section.get("sla_days"), section.get("sla_owner"));
     let alone = |field: &Field<'_>, other: &str, hint: &str| {
         let message = format!("`{}` needs `{other}`", field.name());
-        field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
+        field.report_key(Code::KeyConflict, message, hint);
     };
     match (&days_field, &owner_field) {
         (Some(field), None) => alone(field, "sla_owner", "name the owner of the dispute after these days"),
@@ -110,8 +109,8 @@ fn promise(context: &Context<'_>, field: &Field<'_>) -> Option<Promise> {
     let section = field.section("`overrides.promise`", &["grace_days", "honour", "broken"])?;
     Some(Promise {
         grace_days: days(&section, "grace_days").unwrap_or(Promise::default().grace_days),
-        honour: section.get("honour").and_then(|field| field.count(0..=10_000)),
-        broken: section.get("broken").and_then(|field| broken(context, &field)).unwrap_or_default(),
+        honour: section.read("honour", |field| field.count(0..=10_000)),
+        broken: section.read("broken", |field| broken(context, field)).unwrap_or_default(),
         line: field.key_spot().line,
     })
 }
@@ -123,7 +122,7 @@ fn broken(context: &Context<'_>, field: &Field<'_>) -> Option<BrokenPromise> {
         owner: owner(context, &section),
         channel: channel.unwrap_or(Channel::Call),
         template: section.get("template").and_then(|field| actions::template(context, &field, channel)),
-        advance_to: section.get("advance_to").and_then(|field| context.stages.named(&field)),
+        advance_to: section.read("advance_to", |field| context.stages.named(field)),
         line: field.key_spot().line,
     })
 }

@@ -15,7 +15,6 @@ pub(super) struct DeclaredOwners<'a> {
 }
 
 impl<'a> DeclaredOwners<'a> {
-    /// The entries of `owners`.
     pub(super) fn new(owners: Option<&Field<'a>>) -> DeclaredOwners<'a> {
         let entries = owners.and_then(|field| {
             let entries = field.entries("a mapping from ids to owners, as in `ar: { name: Accounts Receivable }`")?;
@@ -30,7 +29,6 @@ impl<'a> DeclaredOwners<'a> {
         DeclaredOwners { fields, numbers }
     }
 
-    /// The owner that a value names.
     pub(super) fn named(&self, field: &Field<'_>) -> Option<OwnerId> {
         self.named_or(field, None)
     }
@@ -73,7 +71,7 @@ impl<'a> DeclaredOwners<'a> {
             if let Some(field) = section.get(key) {
                 let hint = "the column names the owner; declare these owners separately";
                 let message = format!("`{key}` cannot be used with `from_column`");
-                field.problems().report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
+                field.report_key(Code::KeyConflict, message, hint);
             }
         }
         let column = column.text();
@@ -99,8 +97,8 @@ fn declared(section: &Section<'_>, id: &str) -> OwnerSource {
     }
     let kinds = [("person", OwnerKind::Person), ("automated", OwnerKind::Automated)];
     OwnerSource::Declared {
-        kind: section.get("kind").and_then(|field| field.choice(&kinds)).unwrap_or_default(),
-        name: section.get("name").and_then(|field| field.text()).map_or_else(|| ids::name_from(id), str::to_owned),
-        email: section.get("email").and_then(|field| field.email()).unwrap_or_default().to_owned(),
+        kind: section.read("kind", |field| field.choice(&kinds)).unwrap_or_default(),
+        name: section.read("name", Field::text).map_or_else(|| ids::name_from(id), str::to_owned),
+        email: section.read("email", Field::email).unwrap_or_default().to_owned(),
     }
 }

@@ -53,7 +53,6 @@ pub(super) struct StageIds<'a> {
 }
 
 impl<'a> StageIds<'a> {
-    /// The stages of the workflow and of its tracks.
     pub(super) fn new(stages: Option<&Field<'a>>, tracks: Option<&Field<'a>>) -> StageIds<'a> {
         let tracks = tracks.map(Field::peek_items).unwrap_or_default();
         let of_tracks = tracks.iter().filter_map(|track| track.peek("stages"));

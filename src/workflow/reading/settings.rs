@@ -19,7 +19,6 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("sun", Weekday::Sun),
 ];
 
-/// A zone by its name in the tz database.
 pub(super) fn timezone(field: &Field<'_>) -> Option<Tz> {
     let name = field.text()?;
     let zone: Option<Tz> = name.parse().ok();
@@ -33,12 +32,11 @@ pub(super) fn timezone(field: &Field<'_>) -> Option<Tz> {
     zone
 }
 
-/// The working days and holidays.
 pub(super) fn calendar(field: &Field<'_>) -> Option<WorkingCalendar> {
     let section = field.section("`calendar`", &["working_days", "holidays"])?;
     let every_day = || WEEKDAYS.map(|(_, day)| day).to_vec();
     let working = section.get("working_days").map_or_else(every_day, |field| working_days(&field));
-    let holidays = section.get("holidays").and_then(|field| field.items()).unwrap_or_default();
+    let holidays = section.read("holidays", Field::items).unwrap_or_default();
     Some(WorkingCalendar::new(&working, holidays.iter().filter_map(Field::day).collect()))
 }
 
@@ -54,10 +52,10 @@ fn working_days(field: &Field<'_>) -> Vec<Weekday> {
 pub(super) fn limits(field: &Field<'_>) -> Option<Limits> {
     let section = field.section("`limits`", &["min_days_between_contacts", "max_actions", "stale_days"])?;
     let default = Limits::default();
-    let days = |key: &str, default: u32| section.get(key).and_then(|field| field.count(0..=3650)).unwrap_or(default);
+    let days = |key: &str, default: u32| section.read(key, |field| field.count(0..=3650)).unwrap_or(default);
     Some(Limits {
         min_days_between_contacts: days("min_days_between_contacts", default.min_days_between_contacts),
-        max_actions: section.get("max_actions").and_then(|field| field.count(0..=1_000_000_000)),
+        max_actions: section.read("max_actions", |field| field.count(0..=1_000_000_000)),
         stale_days: days("stale_days", default.stale_days),
         line: section.get("min_days_between_contacts").map_or_else(|| field.key_spot().line, |field| field.key_spot().line),
     })
@@ -66,7 +64,7 @@ pub(super) fn limits(field: &Field<'_>) -> Option<Limits> {
 pub(super) fn priority(field: &Field<'_>) -> Option<Priority> {
     let section = field.section("`priority`", &["silent_after", "weights"])?;
     let default = Priority::default();
-    let silent_after = section.get("silent_after").and_then(|field| field.count(1..=10_000)).unwrap_or(default.silent_after);
+    let silent_after = section.read("silent_after", |field| field.count(1..=10_000)).unwrap_or(default.silent_after);
     let weights = section.get("weights").and_then(|field| weights(&field, &default)).unwrap_or(default);
     Some(Priority { silent_after, line: field.key_spot().line, ..weights })
 }
@@ -88,16 +86,15 @@ fn weights(field: &Field<'_>, default: &Priority) -> Option<Priority> {
 fn weight(section: &Section<'_>, key: &str, default: Decimal) -> Decimal {
     let thousand = Decimal::from(1000);
     let is_weight = |weight: Decimal| !weight.is_negative() && weight <= thousand;
-    section.get(key).and_then(|field| field.decimal("a weight from 0 to 1000", is_weight)).unwrap_or(default)
+    section.read(key, |field| field.decimal("a weight from 0 to 1000", is_weight)).unwrap_or(default)
 }
 
-/// How messages are put together and addressed.
 pub(super) fn drafts(context: &Context<'_>, field: &Field<'_>) -> Option<Drafts> {
     let section = field.section("`drafts`", &["consolidate", "cc", "reply_to"])?;
     let consolidate = [("none", Consolidate::None), ("customer", Consolidate::Customer)];
     Some(Drafts {
-        consolidate: section.get("consolidate").and_then(|field| field.choice(&consolidate)).unwrap_or_default(),
-        cc: section.get("cc").and_then(|field| context.owners.named(&field)),
-        reply_to: section.get("reply_to").and_then(|field| field.email()).map(str::to_owned),
+        consolidate: section.read("consolidate", |field| field.choice(&consolidate)).unwrap_or_default(),
+        cc: section.read("cc", |field| context.owners.named(field)),
+        reply_to: section.read("reply_to", Field::email).map(str::to_owned),
     })
 }

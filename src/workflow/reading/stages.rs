@@ -34,12 +34,12 @@ pub(super) fn approval(context: &Context<'_>, section: &Section<'_>) -> Option<A
 
 fn stage(context: &Context<'_>, section: &Section<'_>, of_track: Option<Approval>) -> Option<Stage> {
     let id = section.need("id").and_then(|field| ids::stage_id(&field));
-    let name = section.get("name").and_then(|field| field.text());
+    let name = section.read("name", Field::text);
     let was = ids::was(section, |field| ids::stage_id(field).is_some());
     let trigger = section.need("trigger").and_then(|field| conditions::stage_trigger(&field));
     let owner = section.need("owner").and_then(|field| context.owners.named(&field));
-    let required = section.get("required").and_then(|field| field.boolean()).unwrap_or(false);
-    let wait_days = section.get("wait_days").and_then(|field| field.count(0..=3650));
+    let required = section.read("required", Field::boolean).unwrap_or(false);
+    let wait_days = section.read("wait_days", |field| field.count(0..=3650));
     let actions = section.get("actions").map(|field| actions::read(context, &field, owner)).unwrap_or_default();
     let day = trigger.as_ref().and_then(|trigger| trigger.day);
     let id = id?;
@@ -64,7 +64,7 @@ fn check_order(sections: &[Section<'_>]) {
     for section in sections {
         let Some(field) = section.get("trigger").and_then(|trigger| trigger.peek("day")) else { continue };
         let Some(day) = field.scalar().and_then(|text| text.parse::<i32>().ok()) else { continue };
-        let id = section.get("id").and_then(|field| field.scalar());
+        let id = section.read("id", Field::scalar);
         let name = |id: Option<&str>| id.map_or_else(|| "without an id".to_owned(), quoted);
         if let Some((earlier, earlier_id)) = before.filter(|(earlier, _)| day <= *earlier) {
             let message = format!("stage {} has day {day}, but stage {} before it has day {earlier}", name(id), name(earlier_id));

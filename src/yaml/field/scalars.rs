@@ -5,7 +5,7 @@ use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::Code;
 use crate::money::{Decimal, DecimalError};
-use crate::yaml::{Value, quoted};
+use crate::yaml::Value;
 use std::ops::RangeInclusive;
 
 impl<'a> Field<'a> {
@@ -21,18 +21,17 @@ impl<'a> Field<'a> {
     /// A text of one line that is not empty; numbers and dates are taken as they are written.
     pub fn text(&self) -> Option<&'a str> {
         let text = self.any_text()?;
-        if text.trim().is_empty() {
-            self.wants(Code::InvalidValue, "a text that is not empty", None);
-            return None;
-        }
-        if text.chars().any(char::is_control) {
-            self.wants(Code::InvalidValue, "a text of one line without control characters", None);
-            return None;
-        }
-        Some(text)
+        let wanted = if text.trim().is_empty() {
+            "a text that is not empty"
+        } else if text.chars().any(char::is_control) {
+            "a text of one line without control characters"
+        } else {
+            return Some(text);
+        };
+        self.wants(Code::InvalidValue, wanted, None);
+        None
     }
 
-    /// An email address, as far as its form tells.
     pub fn email(&self) -> Option<&'a str> {
         let text = self.text()?;
         let is_address = text.split_once('@').is_some_and(|(user, domain)| {
@@ -106,18 +105,17 @@ impl<'a> Field<'a> {
 
     /// `true` or `false`, and no other word for them.
     pub fn boolean(&self) -> Option<bool> {
-        if let Value::Scalar { text, quoted } = &self.node.value {
-            let hint = match text.to_lowercase().as_str() {
-                "true" if !quoted && text == "true" => return Some(true),
-                "false" if !quoted && text == "false" => return Some(false),
-                "true" | "yes" | "on" | "y" => Some("write `true`, without quotes".to_owned()),
-                "false" | "no" | "off" | "n" => Some("write `false`, without quotes".to_owned()),
-                _ => None,
-            };
-            self.wants(Code::WrongType, "true or false", hint);
-        } else {
-            self.wants(Code::WrongType, "true or false", None);
+        let word = self.scalar().unwrap_or_default();
+        let is_quoted = matches!(self.node.value, Value::Scalar { quoted: true, .. });
+        let meant = match word.to_lowercase().as_str() {
+            "true" | "yes" | "on" | "y" => Some(true),
+            "false" | "no" | "off" | "n" => Some(false),
+            _ => None,
+        };
+        if !is_quoted && matches!(word, "true" | "false") {
+            return meant;
         }
+        self.wants(Code::WrongType, "true or false", meant.map(|meant| format!("write `{meant}`, without quotes")));
         None
     }
 
@@ -125,30 +123,30 @@ impl<'a> Field<'a> {
     pub fn day(&self) -> Option<Day> {
         let day = self.scalar().and_then(Day::parse);
         if day.is_none() {
-            let code = if self.scalar().is_some() { Code::BadDate } else { Code::WrongType };
-            self.wants(code, "a date from 1970-01-01 to 2200-12-31, written as YYYY-MM-DD", None);
+            self.wants(self.wrong(Code::BadDate), "a date from 1970-01-01 to 2200-12-31, written as YYYY-MM-DD", None);
         }
         day
+    }
+
+    /// The code for a scalar that is wrong, or for a list or mapping in the place of one.
+    fn wrong(&self, scalar: Code) -> Code {
+        if self.scalar().is_some() { scalar } else { Code::WrongType }
     }
 
     pub fn choice<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
         let found = self.scalar().and_then(|text| words.iter().find(|(word, _)| *word == text));
         if found.is_none() {
             let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let code = if self.scalar().is_some() { Code::InvalidValue } else { Code::WrongType };
             let hint = self.scalar().and_then(|text| self.problems.did_you_mean(text, names.iter().copied()));
-            self.wants(code, &format!("one of {}", names.join(", ")), hint);
+            self.wants(self.wrong(Code::InvalidValue), &format!("one of {}", names.join(", ")), hint);
         }
         found.map(|(_, value)| *value)
     }
 
     pub fn channel(&self) -> Option<Channel> {
-        let name = self.text()?;
-        let channel = Channel::from_name(name);
+        let channel = Channel::from_name(self.text()?);
         if channel.is_none() {
-            let names = Channel::ALL.map(Channel::name);
-            let hint = self.problems.did_you_mean(name, names).unwrap_or_else(|| format!("channels are {}", names.join(", ")));
-            self.report(Code::UnknownChannel, format!("there is no channel {}", quoted(name)), Some(hint));
+            self.unknown(Code::UnknownChannel, "channel", Channel::ALL.map(Channel::name), "channels are");
         }
         channel
     }
