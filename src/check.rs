@@ -24,9 +24,9 @@ pub use output::{Checked, checked_github, checked_json, checked_junit, checked_s
 
 use crate::calendar::Day;
 use crate::draft::Templates;
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, by_place};
 use crate::sender::Sender;
-use crate::workflow::{Stage, Track, Workflow};
+use crate::workflow::{Action, Stage, Track, Workflow};
 
 /// What is checked, and what it is checked against.
 #[derive(Clone, Copy, Debug)]
@@ -63,17 +63,20 @@ pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
         ids::check,
         templates::check,
     ];
-    let mut findings: Vec<Finding> = families.iter().flat_map(|family| family(subject)).chain(ledger::check(subject)).collect();
-    findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
-    findings.dedup();
-    findings
+    let findings: Vec<Finding> = families.iter().flat_map(|family| family(subject)).chain(ledger::check(subject)).collect();
+    by_place(findings)
 }
 
 impl<'a> Subject<'a> {
     /// A finding at a line of the workflow; 0 for none.
     fn finding(&self, code: Code, line: u32, message: impl Into<String>) -> Finding {
-        let finding = Finding::new(code, message);
-        if line == 0 { finding.at(Place::line(&self.workflow.file, 1)) } else { finding.at(Place::line(&self.workflow.file, line)) }
+        Finding::new(code, message).at(Place::line(&self.workflow.file, line.max(1)))
+    }
+
+    /// Every action with its stage, and the stage's track.
+    fn actions(&self) -> impl Iterator<Item = (Option<&'a Track>, &'a Stage, &'a Action)> + use<'a> {
+        let stages = self.lists().flat_map(|(track, stages)| stages.iter().map(move |stage| (track, stage)));
+        stages.flat_map(|(track, stage)| stage.actions.iter().map(move |action| (track, stage, action)))
     }
 
     /// Every list of stages with its track; the workflow's own has none.

@@ -179,6 +179,13 @@ impl<T> Reading<T> {
     }
 }
 
+/// The findings in the order of their places, each once.
+pub fn by_place(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    findings.dedup();
+    findings
+}
+
 pub fn any_error(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity() == Severity::Error)
 }

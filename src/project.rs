@@ -2,7 +2,6 @@
 //!
 //! Everything here is what the file says, checked for itself. No path is opened; paths are relative to the file's folder.
 
-mod columns;
 mod csv_format;
 mod csv_reading;
 mod reading;
@@ -10,8 +9,7 @@ mod reading;
 use crate::ledger::Slice;
 pub use crate::ledger::reading::{EVENT_COLUMNS, Encoding};
 use crate::sender::Sender;
-pub use columns::INVOICE_COLUMNS;
-pub use csv_format::{CsvFormat, OpenOn, ValueMap};
+pub use csv_format::{CsvFormat, INVOICE_COLUMNS, OpenOn, ValueMap};
 pub use reading::read;
 
 use crate::finding::{Code, Finding};

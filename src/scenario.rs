@@ -7,7 +7,6 @@ mod coverage;
 mod expectation;
 mod json;
 mod ledger;
-mod places;
 mod playing;
 mod reading;
 mod told;

@@ -5,10 +5,8 @@
 
 mod action;
 mod amount;
-mod approval;
 mod condition;
 mod costs;
-mod drafts;
 mod late_fee;
 mod money_conditions;
 mod names;
@@ -22,10 +20,8 @@ mod templates;
 pub(crate) use action::of_occurrence;
 pub use action::{Action, Repeat};
 pub use amount::Amount;
-pub use approval::Approval;
 pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange, CustomerConditions, DaysRange, Range};
 pub use costs::{Choice, Costs};
-pub use drafts::{Consolidate, Drafts};
 pub use late_fee::{DayCount, LateFee, PaymentsFor};
 pub use money_conditions::MoneyCondition;
 pub use names::stage_called;
@@ -33,7 +29,7 @@ pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, Pause, Paymen
 pub use owner::{Assigned, Owner, OwnerId, OwnerKind, OwnerSource, assigned};
 pub use place::{StageIndex, TrackIndex};
 pub use reading::read;
-pub use stage::{EscalateRule, Stage, Track, TrackMatch};
+pub use stage::{Approval, EscalateRule, Stage, Track, TrackMatch};
 pub use templates::TemplateNames;
 
 use crate::calendar::WorkingCalendar;
@@ -143,4 +139,24 @@ impl Default for Priority {
             line: 0,
         }
     }
+}
+
+/// How messages are put together and addressed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drafts {
+    /// One message for all that is due of a customer?
+    pub consolidate: Consolidate,
+    /// Who gets a copy of emails.
+    pub cc: Option<OwnerId>,
+    /// The address that answers to emails go to.
+    pub reply_to: Option<String>,
+}
+
+/// What goes into one message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Consolidate {
+    #[default]
+    None,
+    /// What is due of a customer on one channel, in one currency, at one address.
+    Customer,
 }

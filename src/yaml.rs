@@ -40,6 +40,26 @@ pub struct Node {
     pub value: Value,
 }
 
+impl Node {
+    /// The value of a key, in a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|(_, node)| node)
+    }
+
+    fn entry(&self, key: &str) -> Option<&(Key, Node)> {
+        let Value::Mapping(entries) = &self.value else { return None };
+        entries.iter().find(|(found, _)| found.text == key)
+    }
+
+    /// The scalar as it is written.
+    pub fn scalar(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// Nothing: `~`, `null`, or no text at all, without quotes.

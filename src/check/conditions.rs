@@ -8,21 +8,13 @@ use std::cmp::Ordering;
 /// Actions and rules whose conditions never hold, and rules that never change anything.
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (track, stages) in subject.lists() {
-        for stage in stages {
-            for action in &stage.actions {
-                let why = contradiction(&action.when)
-                    .or_else(|| {
-                        columns_exclude(&action.when.matches, &stage.trigger.matches)
-                            .map(|column| of_column(&column, "the stage's trigger"))
-                    })
-                    .or_else(|| track.and_then(|track| excluded_by_track(&action.when, track)));
-                if let Some(why) = why {
-                    let message = format!("the `when` of action {:?} in {} is never met: {why}", action.id, stage_name(track, stage));
-                    found
-                        .push(subject.finding(Code::NeverHolds, action.line, message).hint("correct the conditions, or remove the action"));
-                }
-            }
+    for (track, stage, action) in subject.actions() {
+        let by_stage =
+            || columns_exclude(&action.when.matches, &stage.trigger.matches).map(|column| of_column(&column, "the stage's trigger"));
+        let by_track = || track.and_then(|track| excluded_by_track(&action.when, track));
+        if let Some(why) = contradiction(&action.when).or_else(by_stage).or_else(by_track) {
+            let message = format!("the `when` of action {:?} in {} is never met: {why}", action.id, stage_name(track, stage));
+            found.push(subject.finding(Code::NeverHolds, action.line, message).hint("correct the conditions, or remove the action"));
         }
     }
     found.extend(subject.workflow.escalate.iter().filter_map(|rule| never_escalates(subject, rule)));
@@ -54,10 +46,14 @@ fn never_escalates(subject: &Subject<'_>, rule: &EscalateRule) -> Option<Finding
     why.map(finding)
 }
 
+/// Must a promise have been broken?
+fn promised(conditions: &Conditions) -> bool {
+    conditions.broken_promises.is_some_and(|least| least > 0)
+}
+
 /// Why conditions contradict themselves: who has broken a promise has responded.
 pub(super) fn contradiction(conditions: &Conditions) -> Option<String> {
-    let promised = conditions.broken_promises.is_some_and(|least| least > 0);
-    (promised && conditions.responded == Some(false))
+    (promised(conditions) && conditions.responded == Some(false))
         .then(|| "a promise is a response, so `responded: false` and `broken_promises` exclude each other".to_owned())
 }
 
@@ -88,7 +84,6 @@ pub(super) fn exclude(one: &Conditions, other: &Conditions) -> bool {
     let apart = |a: &AmountRange, b: &AmountRange| {
         a.at_least.as_ref().zip(b.below.as_ref()).is_some_and(|(least, below)| never_below(least, below))
     };
-    let silent_promise = |a: &Conditions, b: &Conditions| a.responded == Some(false) && b.broken_promises.is_some_and(|least| least > 0);
     columns_exclude(&one.matches, &other.matches).is_some()
         || one.responded.zip(other.responded).is_some_and(|(a, b)| a != b)
         || [(one, other), (other, one)].into_iter().any(|(a, b)| {
@@ -98,22 +93,20 @@ pub(super) fn exclude(one: &Conditions, other: &Conditions) -> bool {
                 || numbers_apart(a.unanswered, b.unanswered)
                 || numbers_apart(a.customer.oldest, b.customer.oldest)
                 || numbers_apart(a.customer.invoices, b.customer.invoices)
+                || (a.responded == Some(false) && promised(b))
         })
-        || silent_promise(one, other)
-        || silent_promise(other, one)
 }
 
 /// Does the other hold whenever the one does?
 pub(super) fn implies(one: &Conditions, other: &Conditions) -> bool {
     let at_least = |one: Option<i64>, other: Option<i64>| other.is_none_or(|other| one.is_some_and(|one| one >= other));
     let number = |count: Option<u32>| count.map(i64::from);
-    let promised = other.responded == Some(true) && one.broken_promises.is_some_and(|least| least > 0);
     at_least(one.day.map(i64::from), other.day.map(i64::from))
         && within(&one.balance, &other.balance)
         && at_least(number(one.broken_promises), number(other.broken_promises))
         && at_least(number(one.unanswered.at_least), number(other.unanswered.at_least))
         && other.unanswered.below.is_none_or(|below| one.unanswered.below.is_some_and(|own| own <= below))
-        && (other.responded.is_none() || one.responded == other.responded || promised)
+        && (other.responded.is_none() || one.responded == other.responded || (other.responded == Some(true) && promised(one)))
         && columns_imply(&one.matches, &other.matches)
 }
 

@@ -57,8 +57,7 @@ fn add_earlier_ids(fixed: &mut Fix, file: &str, templates: &TemplateNames, base:
         };
         let lost = renamed(&subject);
         let edit = lost.iter().find_map(|lost| {
-            let (stage, action) = lost.now?;
-            let line = action.and_then(|id| stage.actions.iter().find(|now| now.id == id)).map_or(stage.line, |now| now.line);
+            let line = lost.line_now()?;
             let text = was::added(&fixed.text, file, line, lost.id())?;
             Some((text, line, format!("added `was: {}`", lost.id())))
         });

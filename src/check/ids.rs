@@ -83,6 +83,12 @@ impl Lost<'_> {
         self.action.unwrap_or(&self.was.id)
     }
 
+    /// The line of what it is called now.
+    pub fn line_now(&self) -> Option<u32> {
+        let (stage, action) = self.now?;
+        Some(action.and_then(|id| stage.actions.iter().find(|now| now.id == id)).map_or(stage.line, |now| now.line))
+    }
+
     fn finding(&self, subject: &Subject<'_>) -> Finding {
         let what = match self.action {
             Some(action) => format!("action {action:?} of {}", stage_name(self.track, self.was)),
@@ -96,10 +102,7 @@ impl Lost<'_> {
         };
         let message = format!("the earlier version has {what}, this one does not{touches}: touches of it no longer count");
         let (line, hint) = match self.now {
-            Some((stage, action)) => {
-                let line = action.and_then(|id| stage.actions.iter().find(|now| now.id == id)).map_or(stage.line, |now| now.line);
-                (line, format!("write `was: {}` here if it was renamed; --fix does", self.id()))
-            }
+            Some(_) => (self.line_now().unwrap_or(0), format!("write `was: {}` here if it was renamed; --fix does", self.id())),
             None => (0, format!("if it was renamed, write `was: {}` in the new one", self.id())),
         };
         subject.finding(Code::LostId, line, message).hint(hint)

@@ -26,24 +26,24 @@ const NAME_A_PERSON: &str = "name a person";
 fn of_stages(subject: &Subject<'_>) -> Vec<Finding> {
     let workflow = subject.workflow;
     let mut found = Vec::new();
-    for (track, stages) in subject.lists() {
-        for stage in stages {
-            let needs_a_person = |channel| matches!(channel, Channel::Call | Channel::Task);
-            for action in stage.actions.iter().filter(|action| needs_a_person(action.channel) && is_automated(workflow, action.owner)) {
-                let message = format!(
-                    "nobody does the {} {:?} of {}: its owner {:?} is automated",
-                    action.channel,
-                    action.id,
-                    stage_name(track, stage),
-                    workflow.owner(action.owner).id
-                );
-                found.push(
-                    subject.finding(Code::AutomatedOwner, action.line, message).hint(format!("{NAME_A_PERSON} as the action's `owner`")),
-                );
-            }
+    for (track, stage, action) in subject.actions() {
+        if needs_a_person(action.channel) && is_automated(workflow, action.owner) {
+            let message = format!(
+                "nobody does the {} {:?} of {}: its owner {:?} is automated",
+                action.channel,
+                action.id,
+                stage_name(track, stage),
+                workflow.owner(action.owner).id
+            );
+            let hint = format!("{NAME_A_PERSON} as the action's `owner`");
+            found.push(subject.finding(Code::AutomatedOwner, action.line, message).hint(hint));
         }
     }
     found
+}
+
+fn needs_a_person(channel: Channel) -> bool {
+    matches!(channel, Channel::Call | Channel::Task)
 }
 
 /// The tasks that overrides bring. Where they name nobody, they belong to the owner of whatever stage the invoice is in.
@@ -64,31 +64,21 @@ fn of_overrides(subject: &Subject<'_>) -> Vec<Finding> {
     if let Some(sla) = &dispute.sla {
         named(sla.owner, "a dispute that takes too long".to_owned(), sla.line);
     }
-    if let Some(owner) = broken.owner.filter(|_| matches!(broken.channel, Channel::Call | Channel::Task)) {
+    if let Some(owner) = broken.owner.filter(|_| needs_a_person(broken.channel)) {
         named(owner, "a broken promise".to_owned(), broken.line);
     }
-    let short_pay = overrides.payment.short_pay.as_ref();
-    let returned = overrides.payment.returned.filter(|rule| matches!(rule.channel, Channel::Call | Channel::Task));
-    let tasks = [
-        (true, dispute.owner, "a dispute", "overrides.dispute.owner", dispute.line),
-        (true, reply.owner, "a reply", "overrides.reply.owner", reply.line),
-        (
-            short_pay.is_some(),
-            short_pay.and_then(|rule| rule.owner),
-            "a short pay",
-            "overrides.payment.short_pay.owner",
-            short_pay.map_or(0, |rule| rule.line),
-        ),
-        (
-            returned.is_some(),
-            returned.and_then(|rule| rule.owner),
-            "a payment that came back",
-            "overrides.payment.returned.owner",
-            returned.map_or(0, |rule| rule.line),
-        ),
+    let mut tasks = vec![
+        (dispute.owner, "a dispute", "overrides.dispute.owner", dispute.line),
+        (reply.owner, "a reply", "overrides.reply.owner", reply.line),
     ];
+    if let Some(rule) = &overrides.payment.short_pay {
+        tasks.push((rule.owner, "a short pay", "overrides.payment.short_pay.owner", rule.line));
+    }
+    if let Some(rule) = overrides.payment.returned.filter(|rule| needs_a_person(rule.channel)) {
+        tasks.push((rule.owner, "a payment that came back", "overrides.payment.returned.owner", rule.line));
+    }
     let mut alone: Vec<(&str, &str, u32)> = Vec::new();
-    for (_, owner, what, key, line) in tasks.into_iter().filter(|(is_there, ..)| *is_there) {
+    for (owner, what, key, line) in tasks {
         match owner {
             Some(owner) => named(owner, what.to_owned(), line),
             None => alone.push((what, key, line)),

@@ -1,6 +1,6 @@
 //! The format of one CSV file, as a project file gives it.
 
-use super::columns::COMPOSITE_COLUMNS;
+use super::csv_format::COMPOSITE_COLUMNS;
 use super::{CsvFormat, EVENT_COLUMNS, Encoding, INVOICE_COLUMNS, OpenOn, ValueMap};
 use crate::finding::Code;
 use crate::ledger::Kind;
@@ -85,8 +85,7 @@ fn event_type(field: &Field<'_>) -> Option<String> {
     let name = field.text()?;
     let is_known = Kind::NAMES.contains(&name);
     if !is_known {
-        let hint = field.problems().did_you_mean(name, Kind::NAMES).unwrap_or_else(|| format!("types are {}", Kind::NAMES.join(", ")));
-        field.report(Code::UnknownEventType, format!("there is no event type {}", quoted(name)), Some(hint));
+        field.unknown(Code::UnknownEventType, "event type", Kind::NAMES, "types are");
     }
     is_known.then(|| name.to_owned())
 }

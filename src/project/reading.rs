@@ -79,14 +79,11 @@ fn fx(field: &Field<'_>) -> Option<Fx> {
 /// What one unit of a currency is worth in the base currency.
 fn rate(field: &Field<'_>, base: Option<Currency>) -> Option<(Currency, Decimal)> {
     let code = field.name();
-    let problems = field.problems();
     let currency = Currency::from_code(code);
     if currency.is_none() {
-        no_currency(code, |message, hint| problems.report_with(Code::BadCurrency, field.key_spot(), message, Some(hint)));
+        no_currency(code, |message, hint| field.report_key(Code::BadCurrency, message, &hint));
     } else if currency == base {
-        let hint = "its own rate is 1: leave it out";
-        let message = format!("{code} is the base currency itself");
-        problems.report_with(Code::KeyConflict, field.key_spot(), message, Some(hint.to_owned()));
+        field.report_key(Code::KeyConflict, format!("{code} is the base currency itself"), "its own rate is 1: leave it out");
     }
     let rate = field.decimal("a rate above 0", |rate| rate > Decimal::ZERO)?;
     Some((currency?, rate))
@@ -96,9 +93,7 @@ fn rate(field: &Field<'_>, base: Option<Currency>) -> Option<(Currency, Decimal)
 fn slice(field: &Field<'_>) -> Option<Slice> {
     let columns = field.entries("a mapping from columns to their values, as in { segment: [smb] }")?;
     let column = |field: &Field<'_>| {
-        if field.name().trim().is_empty() {
-            field.problems().report(Code::InvalidValue, field.key_spot(), "a column of `slice` has no name");
-        }
+        field.needs_name("a column of `slice` has no name");
         Some((field.name().to_owned(), field.texts()?))
     };
     Some(Slice { columns: columns.iter().filter_map(column).collect(), ..Slice::default() })

@@ -66,35 +66,23 @@ impl Coverage {
     fn add_overrides(&mut self, workflow: &Workflow) {
         let overrides = &workflow.overrides;
         let (payment, dispute, promise) = (&overrides.payment, &overrides.dispute, &overrides.promise);
-        self.add("override", "payment", payment.line);
-        if let Some(short_pay) = &payment.short_pay {
-            self.add("override", "payment.short_pay", short_pay.line);
-        }
-        if let Some(returned) = &payment.returned {
-            self.add("override", "payment.returned", returned.line);
-        }
-        self.add("override", "dispute", dispute.line);
-        for (reason, _) in &dispute.routes {
-            self.add("override", format!("dispute.routes.{reason}"), dispute.line);
-        }
-        if let Some(sla) = &dispute.sla {
-            self.add("override", "dispute.sla_days", sla.line);
-        }
-        if dispute.cooldown_days > 0 {
-            self.add("override", "dispute.cooldown_days", dispute.line);
-        }
-        self.add("override", "pause", overrides.pause.line);
-        self.add("override", "promise", promise.line);
-        if promise.honour.is_some() {
-            self.add("override", "promise.honour", promise.line);
-        }
-        if promise.broken.owner.is_some() {
-            self.add("override", "promise.broken", promise.broken.line);
-        }
-        if promise.broken.advance_to.is_some() {
-            self.add("override", "promise.broken.advance_to", promise.broken.line);
-        }
-        self.add("override", "reply", overrides.reply.line);
+        let mut parts = vec![("payment".to_owned(), payment.line)];
+        parts.extend(payment.short_pay.iter().map(|rule| ("payment.short_pay".to_owned(), rule.line)));
+        parts.extend(payment.returned.iter().map(|rule| ("payment.returned".to_owned(), rule.line)));
+        parts.push(("dispute".to_owned(), dispute.line));
+        parts.extend(dispute.routes.iter().map(|(reason, _)| (format!("dispute.routes.{reason}"), dispute.line)));
+        parts.extend(dispute.sla.iter().map(|rule| ("dispute.sla_days".to_owned(), rule.line)));
+        let others = [
+            (dispute.cooldown_days > 0, "dispute.cooldown_days", dispute.line),
+            (true, "pause", overrides.pause.line),
+            (true, "promise", promise.line),
+            (promise.honour.is_some(), "promise.honour", promise.line),
+            (promise.broken.owner.is_some(), "promise.broken", promise.broken.line),
+            (promise.broken.advance_to.is_some(), "promise.broken.advance_to", promise.broken.line),
+            (true, "reply", overrides.reply.line),
+        ];
+        parts.extend(others.into_iter().filter(|(is_there, ..)| *is_there).map(|(_, name, line)| (name.to_owned(), line)));
+        parts.into_iter().for_each(|(name, line)| self.add("override", name, line));
     }
 
     fn reach(&mut self, kind: &str, name: &str) {

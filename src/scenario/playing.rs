@@ -2,7 +2,6 @@
 
 use super::expectation::{Difference, Found};
 use super::ledger::{ledger, row_of};
-use super::places::Places;
 use super::told::{StoryLine, timeline};
 use super::{Coverage, Done, Scenario, StoryEntry, StoryEvent, StoryStep, Suite};
 use crate::calendar::Day;
@@ -129,9 +128,8 @@ impl<'a> Stage<'a> {
     fn failure(&self, entry: &StoryEntry, day: Day, differences: Vec<Difference>) -> Failure {
         let id = self.id(entry);
         let mut told: Option<Story> = story(self.workflow, &self.ledger, id, day);
-        let places = Places { file: &self.suite.file, lines: &self.lines };
         if let Some(story) = &mut told {
-            places.put_right(story);
+            self.put_places_right(story);
         }
         let invoice = self.ledger.invoices.iter().find(|invoice| invoice.id() == id);
         let timeline = told.as_ref().zip(invoice).map(|(story, invoice)| timeline(story, invoice, self.workflow)).unwrap_or_default();
@@ -142,6 +140,16 @@ impl<'a> Stage<'a> {
             invoice: id.to_owned(),
             differences,
             timeline,
+        }
+    }
+
+    /// Lets the events of a story say where they stand in the file of scenarios.
+    fn put_places_right(&self, story: &mut Story) {
+        let moments = story.moments.iter_mut().map(|moment| &mut moment.source);
+        let money = story.money.iter_mut().map(|line| &mut line.source);
+        for source in moments.chain(money) {
+            let line = source.as_ref().and_then(|place| self.lines.get(row_of(place.line)));
+            *source = line.map(|line| Place::line(&self.suite.file, *line));
         }
     }
 
@@ -200,9 +208,4 @@ fn touch(invoice: &str, day: Day, id: &str, channel: &str) -> StoryEvent {
         ("channel", channel.to_owned()),
         ("ref", id.to_owned()),
     ]
-}
-
-/// The event of a scenario that a line of its ledger stands for.
-pub(super) fn line_of(lines: &[u32], line: u32) -> Option<u32> {
-    lines.get(row_of(line)).copied()
 }

@@ -9,7 +9,7 @@ mod tables;
 use super::ledger::{Row, ledger};
 use super::{Scenario, StoryEntry, StoryInvoice, StoryStep, Suite};
 use crate::finding::{Code, Reading};
-use crate::yaml::{self, Field, Node, Problems, Section, Spot, Value, quoted};
+use crate::yaml::{self, Field, Node, Problems, Section, Spot, quoted};
 use std::collections::HashMap;
 
 const KEYS: [&str; 4] = ["version", "workflow", "invoice", "scenarios"];
@@ -98,9 +98,4 @@ fn unique_names(problems: &Problems<'_>, scenarios: &[Scenario]) {
             problems.report_with(Code::DuplicateId, spot, message, Some("give one of them another name".to_owned()));
         }
     }
-}
-
-fn value<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
-    let Value::Mapping(entries) = &node.value else { return None };
-    entries.iter().find(|(found, _)| found.text == key).map(|(_, node)| node)
 }

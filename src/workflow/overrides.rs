@@ -54,7 +54,7 @@ pub enum BlockClock {
     Run,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dispute {
     pub owner: Option<OwnerId>,
     /// Whose it is for some reasons.
@@ -76,23 +76,11 @@ pub struct Sla {
     pub line: u32,
 }
 
-impl Default for Dispute {
-    fn default() -> Self {
-        Dispute { owner: None, routes: Vec::new(), sla: None, clock: BlockClock::Stop, cooldown_days: 0, line: 0 }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pause {
     pub clock: BlockClock,
     /// The line of the workflow; 0 where it says nothing.
     pub line: u32,
-}
-
-impl Default for Pause {
-    fn default() -> Self {
-        Pause { clock: BlockClock::Stop, line: 0 }
-    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

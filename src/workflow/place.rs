@@ -17,17 +17,13 @@ fn from_one(index: usize) -> NonZeroU32 {
     NonZeroU32::MIN.saturating_add(index as u32)
 }
 
-fn from_zero(number: NonZeroU32) -> usize {
-    number.get() as usize - 1
-}
-
 impl StageIndex {
     pub fn new(index: usize) -> StageIndex {
         StageIndex(from_one(index))
     }
 
     pub fn get(self) -> usize {
-        from_zero(self.0)
+        self.0.get() as usize - 1
     }
 
     /// The place after it, which a list may not have.
@@ -48,7 +44,7 @@ impl TrackIndex {
     }
 
     pub fn get(self) -> usize {
-        from_zero(self.0)
+        self.0.get() as usize - 1
     }
 }
 

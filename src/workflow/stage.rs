@@ -1,6 +1,6 @@
 //! The stages an invoice goes through, and what moves it there.
 
-use super::{Action, AmountRange, Approval, ColumnMatch, Conditions, OwnerId};
+use super::{Action, AmountRange, ColumnMatch, Conditions, OwnerId};
 
 /// A step in the treatment of an overdue invoice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,13 @@ impl Stage {
     pub fn action_called(&self, id: &str) -> Option<usize> {
         self.actions.iter().position(|action| action.id == id).or_else(|| self.actions.iter().position(|action| action.is_called(id)))
     }
+}
+
+/// Who approves the drafts of a stage before they are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approval {
+    Required,
+    By(OwnerId),
 }
 
 /// A rule that lets the clock jump to a stage, once per journey.

@@ -63,9 +63,7 @@ impl<'a> Field<'a> {
 
     /// A key of the mapping that it may be, without any report.
     pub fn peek(&self, key: &str) -> Option<Field<'a>> {
-        let Value::Mapping(entries) = &self.node.value else { return None };
-        let (key, node) = entries.iter().find(|(found, _)| found.text == key)?;
-        Some(Field::of_key(self.problems, key, node))
+        self.node.entry(key).map(|(key, node)| Field::of_key(self.problems, key, node))
     }
 
     /// The entries of the mapping that it may be, without any report.
@@ -87,10 +85,7 @@ impl<'a> Field<'a> {
 
     /// The scalar as it is written, whatever it is, without a report where there is none.
     pub fn scalar(&self) -> Option<&'a str> {
-        match &self.node.value {
-            Value::Scalar { text, .. } => Some(text),
-            _ => None,
-        }
+        self.node.scalar()
     }
 
     pub fn report(&self, code: Code, message: impl Into<String>, hint: Option<String>) {

@@ -1,7 +1,7 @@
 //! What is wrong in one text, as it is found.
 
 use super::{LARGEST_TEXT, Spot};
-use crate::finding::{Code, Finding, Place, did_you_mean};
+use crate::finding::{Code, Finding, Place, by_place, did_you_mean};
 use std::cell::RefCell;
 
 /// Lines longer than this are not shown: a caret below them helps nobody.
@@ -57,10 +57,7 @@ impl<'t> Problems<'t> {
 
     /// All findings, by place. What an alias repeats is told once.
     pub fn into_findings(self) -> Vec<Finding> {
-        let mut findings = self.found.into_inner();
-        findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
-        findings.dedup();
-        findings
+        by_place(self.found.into_inner())
     }
 }
 

@@ -20,15 +20,9 @@ pub(super) fn sorted(text: &str, file: &str) -> Option<(String, Vec<u32>)> {
 
 /// The workflow's stages, then each track's. Sorting one moves no line of another.
 fn lists(root: &Node) -> Vec<&[Node]> {
-    let own = value(root, "stages");
-    let tracks = value(root, "tracks").map(items).unwrap_or_default();
-    let of_tracks = tracks.iter().filter_map(|track| value(track, "stages"));
-    own.into_iter().chain(of_tracks).map(items).collect()
-}
-
-fn value<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
-    let Value::Mapping(entries) = &node.value else { return None };
-    entries.iter().find(|(found, _)| found.text == key).map(|(_, node)| node)
+    let tracks = root.get("tracks").map(items).unwrap_or_default();
+    let of_tracks = tracks.iter().filter_map(|track| track.get("stages"));
+    root.get("stages").into_iter().chain(of_tracks).map(items).collect()
 }
 
 fn items(node: &Node) -> &[Node] {
@@ -39,8 +33,7 @@ fn items(node: &Node) -> &[Node] {
 }
 
 fn day(stage: &Node) -> Option<i64> {
-    let Value::Scalar { text, .. } = &value(value(stage, "trigger")?, "day")?.value else { return None };
-    text.parse().ok()
+    stage.get("trigger")?.get("day")?.scalar()?.parse().ok()
 }
 
 fn sort(text: &str, stages: &[Node]) -> Option<String> {

@@ -21,13 +21,7 @@ const DEFAULTS: [(&str, &str); 7] = [
 pub(super) fn read(section: &Section<'_>, base: Option<&Field<'_>>) -> Vec<StoryInvoice> {
     let (one, several) = (section.get("invoice"), section.get("invoices"));
     if let (Some(field), Some(_)) = (&several, &one) {
-        let hint = "list all of them under `invoices`";
-        section.problems().report_with(
-            Code::KeyConflict,
-            field.key_spot(),
-            "`invoices` cannot be used with `invoice`",
-            Some(hint.to_owned()),
-        );
+        field.report_key(Code::KeyConflict, "`invoices` cannot be used with `invoice`", "list all of them under `invoices`");
     }
     let line = section.spot().line;
     let Some(several) = several else { return vec![complete(base, one.as_ref(), 0, line)] };
@@ -52,7 +46,7 @@ pub(super) fn row(field: &Field<'_>, whole: Option<&mut Vec<(String, String)>>) 
         // Any column may be there, but one that is nearly a known one is a mistake.
         if let Some(near) = near.filter(|_| !INVOICE_COLUMNS.contains(&entry.name()) && looks_misspelt(entry.name())) {
             let message = format!("{} is not a known column", quoted(entry.name()));
-            field.problems().report_with(Code::UnknownKey, entry.key_spot(), message, Some(near));
+            entry.report_key(Code::UnknownKey, message, &near);
         }
         if let Some(text) = entry.any_text() {
             cells.push((entry.name().to_owned(), text.to_owned()));

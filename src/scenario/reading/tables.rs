@@ -1,6 +1,5 @@
 //! A scenario with a table is one for each row: every `$column` in it stands for the row's cell.
 
-use super::value;
 use crate::finding::Code;
 use crate::yaml::{Key, Node, Problems, Spot, Value, quoted};
 use std::collections::BTreeMap;
@@ -21,7 +20,7 @@ pub(super) fn written_out(problems: &Problems<'_>, mut root: Node) -> (Node, Sto
     let Value::Sequence(items) = &mut list.value else { return (root, rows) };
     let mut all = Vec::new();
     for item in std::mem::take(items) {
-        match value(&item, "table").map(|table| read(problems, table)) {
+        match item.get("table").map(|table| read(problems, table)) {
             None => all.push(item),
             Some(None) => all.push(without_table(&item)),
             Some(Some((header, table))) => {
@@ -63,10 +62,10 @@ fn read(problems: &Problems<'_>, table: &Node) -> Option<(Header, Vec<StoryTable
         }
     });
     let (_, header) = rows.next()?;
-    let header: Header = header.iter().filter_map(|cell| Some((text(cell)?.to_owned(), cell.spot))).collect();
+    let header: Header = header.iter().filter_map(|cell| Some((cell.scalar()?.to_owned(), cell.spot))).collect();
     let mut read = Vec::new();
     for (spot, cells) in rows {
-        let cells: Vec<String> = cells.iter().filter_map(text).map(str::to_owned).collect();
+        let cells: Vec<String> = cells.iter().filter_map(Node::scalar).map(str::to_owned).collect();
         if cells.len() == header.len() {
             read.push(StoryTableRow { line: spot.line, cells });
         } else {
@@ -79,13 +78,6 @@ fn read(problems: &Problems<'_>, table: &Node) -> Option<(Header, Vec<StoryTable
         return None;
     }
     Some((header, read))
-}
-
-fn text(node: &Node) -> Option<&str> {
-    match &node.value {
-        Value::Scalar { text, .. } => Some(text),
-        _ => None,
-    }
 }
 
 fn without_table(item: &Node) -> Node {

@@ -24,7 +24,8 @@ fn action(context: &Context<'_>, section: &Section<'_>, stage_owner: Option<Owne
     let was = ids::was(section, |field| ids::id(field).is_some());
     let channel = section.need("channel").and_then(|field| field.channel());
     let owner = section.get("owner").map_or(stage_owner, |field| context.owners.named(&field));
-    let templates = section.get("template").map(|field| templates_named(context, &field, channel)).unwrap_or_default();
+    let templates = section.read("template", Field::one_or_list).unwrap_or_default();
+    let templates = templates.iter().filter_map(|field| template(context, field, channel)).collect();
     let after = section.read("after", |field| field.count(0..=3650)).unwrap_or(0);
     let every = section.read("every", |field| field.count(1..=3650));
     let times = section.read("times", |field| field.count(1..=10_000));
@@ -51,18 +52,11 @@ fn action(context: &Context<'_>, section: &Section<'_>, stage_owner: Option<Owne
 /// `times` means something only where an action comes again.
 fn check_repetition(section: &Section<'_>) {
     if let (Some(field), None) = (section.get("times"), section.get("every")) {
-        let hint = "add `every: N`, the days from one occurrence to the next";
-        let problems = field.problems();
-        problems.report_with(Code::KeyConflict, field.key_spot(), "`times` needs `every`", Some(hint.to_owned()));
+        field.report_key(Code::KeyConflict, "`times` needs `every`", "add `every: N`, the days from one occurrence to the next");
     }
 }
 
-/// One template or several. Whether they exist can be told only where the channel is known.
-fn templates_named(context: &Context<'_>, field: &Field<'_>, channel: Option<Channel>) -> Vec<String> {
-    let fields = field.one_or_list().unwrap_or_default();
-    fields.iter().filter_map(|field| template(context, field, channel)).collect()
-}
-
+/// The name of a template. Whether it exists can be told only where the channel is known.
 pub(super) fn template(context: &Context<'_>, field: &Field<'_>, channel: Option<Channel>) -> Option<String> {
     let name = field.text()?;
     let known = context.templates;

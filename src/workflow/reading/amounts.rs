@@ -19,11 +19,8 @@ fn amount(field: &Field<'_>, wanted: &str, holds: fn(Decimal) -> bool) -> Option
     }
     let amounts = field.entries(&format!("{wanted}, or one for each currency, as in {{ USD: 120, EUR: 100 }}"))?;
     if amounts.is_empty() {
-        field.report(
-            Code::InvalidValue,
-            format!("`{}` names no currency", field.name()),
-            Some("write a number, or { USD: 120 }".to_owned()),
-        );
+        let message = format!("`{}` names no currency", field.name());
+        field.report(Code::InvalidValue, message, Some("write a number, or { USD: 120 }".to_owned()));
     }
     Some(Amount::ByCurrency(amounts.iter().filter_map(|field| of_currency(field, wanted, holds)).collect()))
 }
@@ -31,8 +28,7 @@ fn amount(field: &Field<'_>, wanted: &str, holds: fn(Decimal) -> bool) -> Option
 fn of_currency(field: &Field<'_>, wanted: &str, holds: fn(Decimal) -> bool) -> Option<(Currency, Balance)> {
     let Some(currency) = Currency::from_code(field.name()) else {
         let message = format!("there is no currency {}", quoted(field.name()));
-        let hint = "write its three-letter code, as in USD".to_owned();
-        field.problems().report_with(Code::BadCurrency, field.key_spot(), message, Some(hint));
+        field.report_key(Code::BadCurrency, message, "write its three-letter code, as in USD");
         return None;
     };
     let decimals = currency.decimals();

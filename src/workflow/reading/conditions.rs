@@ -123,9 +123,7 @@ pub(super) fn track_match(field: &Field<'_>) -> Option<TrackMatch> {
 fn matches_in_condition(field: &Field<'_>) -> Vec<ColumnMatch> {
     let entries = columns(field).unwrap_or_default();
     if let Some(amount) = entries.iter().find(|entry| entry.name() == "amount") {
-        let hint = "write `balance: { at_least: … }` beside `match`";
-        let problems = amount.problems();
-        problems.report_with(Code::InvalidValue, amount.key_spot(), "a condition matches no `amount`", Some(hint.to_owned()));
+        amount.report_key(Code::InvalidValue, "a condition matches no `amount`", "write `balance: { at_least: … }` beside `match`");
     }
     entries.iter().filter(|entry| entry.name() != "amount").map(column_match).collect()
 }
@@ -135,9 +133,7 @@ fn columns<'a>(field: &Field<'a>) -> Option<Vec<Field<'a>>> {
 }
 
 fn column_match(field: &Field<'_>) -> ColumnMatch {
-    if field.name().trim().is_empty() {
-        field.problems().report(Code::InvalidValue, field.key_spot(), "a column of `match` has no name");
-    }
+    field.needs_name("a column of `match` has no name");
     let values = field.one_or_list().unwrap_or_default();
     ColumnMatch { column: field.name().to_owned(), values: values.iter().filter_map(Field::any_text).map(str::to_owned).collect() }
 }

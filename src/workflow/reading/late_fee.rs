@@ -78,9 +78,7 @@ pub(super) fn decision(field: &Field<'_>, channel: Option<Channel>) -> Vec<Choic
 }
 
 fn choice(field: &Field<'_>) -> Option<Choice> {
-    if field.name().trim().is_empty() {
-        field.problems().report(Code::InvalidValue, field.key_spot(), "a name under `decision` is empty");
-    }
+    field.needs_name("a name under `decision` is empty");
     let section = field.section("what may be decided", &["cost", "cost_percent", "chance"])?;
     let hundred = Decimal::from(100);
     let share = |key: &str| {

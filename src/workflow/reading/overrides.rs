@@ -76,9 +76,7 @@ fn dispute(context: &Context<'_>, field: &Field<'_>) -> Option<Dispute> {
 }
 
 fn route(context: &Context<'_>, field: &Field<'_>) -> Option<(String, OwnerId)> {
-    if field.name().trim().is_empty() {
-        field.problems().report(Code::InvalidValue, field.key_spot(), "a reason of `routes` is empty");
-    }
+    field.needs_name("a reason of `routes` is empty");
     Some((field.name().to_owned(), context.owners.named(field)?))
 }
 

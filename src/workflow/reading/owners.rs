@@ -41,8 +41,7 @@ impl<'a> DeclaredOwners<'a> {
         // Where nobody is declared at all, that is the problem.
         if found.is_none() && !self.fields.is_empty() {
             let hint = field.problems().did_you_mean(name, words());
-            let or = other.map_or(String::new(), |word| format!("write `{word}`, or one who is declared: "));
-            let or = if or.is_empty() { "declared are " } else { &or };
+            let or = other.map_or("declared are ".to_owned(), |word| format!("write `{word}`, or one who is declared: "));
             let hint = hint.unwrap_or_else(|| format!("{or}{}", listed(self.fields.iter().map(Field::name))));
             field.report(Code::UnknownOwner, format!("there is no owner {}", quoted(name)), Some(hint));
         }
@@ -91,9 +90,7 @@ impl<'a> DeclaredOwners<'a> {
 
 fn declared(section: &Section<'_>, id: &str) -> OwnerSource {
     if let Some(field) = section.get("fallback") {
-        let hint = "add `from_column`, or leave `fallback` out";
-        let spot = field.key_spot();
-        field.problems().report_with(Code::KeyConflict, spot, "`fallback` needs `from_column`", Some(hint.to_owned()));
+        field.report_key(Code::KeyConflict, "`fallback` needs `from_column`", "add `from_column`, or leave `fallback` out");
     }
     let kinds = [("person", OwnerKind::Person), ("automated", OwnerKind::Automated)];
     OwnerSource::Declared {
