@@ -118,7 +118,6 @@ impl Day {
         format!("{} {self}", self.date().format("%A"))
     }
 
-    /// The day of the week, Monday first.
     pub fn weekday(self) -> Weekday {
         self.date().weekday()
     }

@@ -28,11 +28,9 @@ use crate::finding::{Code, Finding, Place, by_place};
 use crate::sender::Sender;
 use crate::workflow::{Action, Stage, Track, Workflow};
 
-/// What is checked, and what it is checked against.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
     pub workflow: &'a Workflow,
-    /// The templates, the built-in ones and the project's.
     pub templates: &'a Templates,
     /// Who writes to customers; `None` where a workflow is checked that belongs to no project.
     pub sender: Option<&'a Sender>,

@@ -64,16 +64,13 @@ pub enum Subject {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Finding {
-    /// Which kind of problem; its severity is the code's.
     pub code: Code,
-    /// Where; `None` for what is wrong with no single line.
     pub place: Option<Place>,
     /// What is wrong: what was found, what is wanted.
     pub message: String,
     pub hint: Option<String>,
     /// The text of the line, where showing it with a caret helps.
     pub line: Option<Box<str>>,
-    /// The invoice or customer that it is about, where it is about one.
     pub subject: Option<Box<Subject>>,
 }
 

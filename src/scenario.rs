@@ -25,7 +25,6 @@ pub const ENDING: &str = ".test.yaml";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suite {
-    /// The file's name as the user gave it.
     pub file: String,
     /// The workflow that it is about, told from the file's folder, or a built-in one's name; the one beside it where there is none.
     pub workflow: Option<String>,
@@ -43,7 +42,6 @@ pub struct Scenario {
     pub entries: Vec<StoryEntry>,
 }
 
-/// An invoice, as a row of a ledger would have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryInvoice {
     pub cells: Vec<(String, String)>,
@@ -63,7 +61,6 @@ impl StoryInvoice {
     }
 }
 
-/// A line of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryEntry {
     pub day: Day,
@@ -75,7 +72,6 @@ pub struct StoryEntry {
     pub step: StoryStep,
 }
 
-/// What a line of a story says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoryStep {
     /// Something happens: the row of an events file.
@@ -88,7 +84,6 @@ pub enum StoryStep {
     },
 }
 
-/// Columns and cells of an event.
 pub type StoryEvent = Vec<(&'static str, String)>;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

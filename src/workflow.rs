@@ -56,7 +56,6 @@ pub struct Workflow {
     pub tracks: Vec<Track>,
     pub limits: Limits,
     pub priority: Priority,
-    /// What a late payer is to pay beside the balance.
     pub late_fee: Option<LateFee>,
     pub costs: Costs,
     pub drafts: Drafts,
@@ -141,18 +140,15 @@ impl Default for Priority {
     }
 }
 
-/// How messages are put together and addressed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drafts {
     /// One message for all that is due of a customer?
     pub consolidate: Consolidate,
-    /// Who gets a copy of emails.
     pub cc: Option<OwnerId>,
     /// The address that answers to emails go to.
     pub reply_to: Option<String>,
 }
 
-/// What goes into one message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Consolidate {
     #[default]

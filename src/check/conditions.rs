@@ -46,7 +46,7 @@ fn never_escalates(subject: &Subject<'_>, rule: &EscalateRule) -> Option<Finding
     why.map(finding)
 }
 
-/// Must a promise have been broken?
+/// Do they hold only after a broken promise?
 fn promised(conditions: &Conditions) -> bool {
     conditions.broken_promises.is_some_and(|least| least > 0)
 }
@@ -79,7 +79,7 @@ pub(super) fn columns_exclude(one: &[ColumnMatch], other: &[ColumnMatch]) -> Opt
     one.iter().find(disjoint).map(|wanted| wanted.column.clone())
 }
 
-/// Can both hold at once?
+/// Can the two never hold at once?
 pub(super) fn exclude(one: &Conditions, other: &Conditions) -> bool {
     let apart = |a: &AmountRange, b: &AmountRange| {
         a.at_least.as_ref().zip(b.below.as_ref()).is_some_and(|(least, below)| never_below(least, below))

@@ -37,7 +37,6 @@ pub struct Gathering<'a> {
 }
 
 impl<'a> Gathering<'a> {
-    /// Of a ledger with these events and columns, on a day.
     pub fn new(workflow: &'a Workflow, fx: Option<&'a Fx>, events: &'a Events, columns: &Columns, as_of: Day) -> Gathering<'a> {
         let (facts, customers) = (LedgerFacts::default(), BTreeSet::new());
         Gathering { columns: columns.clone(), events, customers, rules: RulesMet::new(workflow, fx, events, columns, as_of), facts }

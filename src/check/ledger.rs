@@ -33,9 +33,9 @@ fn routes(subject: &Subject<'_>, facts: &LedgerFacts) -> Vec<Finding> {
     found.collect()
 }
 
-/// Too few to tell everybody from a few.
+/// With fewer overdue invoices a rule for all of them is no sign of a mistake.
 const FEWEST: usize = 10;
-/// Of so many percent it is said that a rule holds for everybody.
+/// The share of the overdue invoices, in percent, from which on a rule is said to hold for nearly all.
 const NEARLY_ALL: usize = 90;
 
 fn rules_for_everybody(subject: &Subject<'_>, facts: &LedgerFacts) -> Vec<Finding> {

@@ -18,9 +18,7 @@ use std::io::{self, Write};
 pub struct Checked<'a> {
     /// Everything, in the order in which it is told.
     pub findings: &'a [Finding],
-    /// The workflow, as its file is called.
     pub workflow: &'a str,
-    /// Do warnings fail the check, too?
     pub deny_warnings: bool,
 }
 

@@ -19,7 +19,6 @@ pub struct AmountEvidence {
     units: BTreeSet<String>,
 }
 
-/// What a file's amounts come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecimalRead {
     Sure(DecimalMark),
@@ -29,7 +28,6 @@ pub enum DecimalRead {
     Ambiguous {
         example: String,
     },
-    /// One cell needs a point, another a comma.
     Mixed {
         point: String,
         comma: String,
@@ -84,7 +82,6 @@ impl AmountEvidence {
         self.amounts >= self.none
     }
 
-    /// The signs and codes of currencies that stand beside amounts.
     pub fn units(&self) -> &BTreeSet<String> {
         &self.units
     }

@@ -71,7 +71,6 @@ impl Assigned {
         (assigned, doubts)
     }
 
-    /// A customer without a number is known by the name.
     fn know_customers(&mut self) {
         if let Some(name) = self.place("customer_name") {
             self.places.entry("customer_id").or_insert(name);

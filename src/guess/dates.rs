@@ -48,7 +48,6 @@ impl DateFormatKind {
     }
 }
 
-/// The formats, made ready once for a file.
 #[derive(Clone, Debug)]
 pub struct Patterns(Vec<Pattern>);
 
@@ -77,14 +76,13 @@ impl Patterns {
 pub struct DateEvidence {
     /// For every set of formats (as bits) that exactly fits some cells: how many, and the first.
     fitting: BTreeMap<u64, (u64, String)>,
-    /// Are all of them written as the ledger's own format has them: `2026-03-31`?
+    /// Is any of them written otherwise than in the ledger's own format, `2026-03-31`?
     other_than_plain: bool,
     none: u64,
     /// Those that are dates in a way that no format reads, and the first.
     foreign: (u64, Option<String>),
 }
 
-/// What a file's dates come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DatesRead {
     /// There are none, or all are written as in the ledger's own format.
@@ -98,7 +96,6 @@ pub enum DatesRead {
     /// The same cells are one day in one format and another day in another.
     Ambiguous {
         example: String,
-        /// The formats, with the day that the cell is in each.
         readings: Vec<(String, Day)>,
         /// Cells that speak for one format and for another, where there are such.
         against: Vec<String>,

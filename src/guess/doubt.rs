@@ -23,7 +23,11 @@ pub struct Answers {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// No column, or more than one, seems to be the one that is wanted.
-    Column { column: &'static str, found: Vec<String>, header: Vec<String> },
+    Column {
+        column: &'static str,
+        found: Vec<String>,
+        header: Vec<String>,
+    },
     /// Dates are one day in one format and another in another.
     Dates {
         example: String,
@@ -32,16 +36,22 @@ pub enum Doubt {
         against: Vec<String>,
     },
     /// Dates are written in a way that no format reads.
-    ForeignDates { example: String, foreign: Foreign },
+    ForeignDates {
+        example: String,
+        foreign: Foreign,
+    },
     /// An amount is one number with a decimal point and another with a comma.
     Decimal {
         /// One amount; or two, the first with a point and the second with a comma.
         examples: Vec<String>,
     },
-    /// Nothing says which currency it is.
-    Currency { seen: Option<String> },
+    Currency {
+        seen: Option<String>,
+    },
     /// The file has open amounts, and nothing says of which day.
-    OpenOn { column: String },
+    OpenOn {
+        column: String,
+    },
     /// Whether an amount is owed or a credit stands in another column, which cannot be read.
     Credits {
         column: String,
@@ -49,8 +59,10 @@ pub enum Doubt {
         word: String,
         count: u64,
     },
-    /// An answer names a column that is not there.
-    NoSuchColumn { name: String, header: Vec<String> },
+    NoSuchColumn {
+        name: String,
+        header: Vec<String>,
+    },
 }
 
 impl Doubt {
@@ -84,11 +96,7 @@ impl Doubt {
                     .map(|mark| (format!("{example} is {}", read(mark)), mark.mark().to_string()))
                     .into()
             }
-            Doubt::ForeignDates { .. }
-            | Doubt::Currency { .. }
-            | Doubt::OpenOn { .. }
-            | Doubt::Credits { .. }
-            | Doubt::NoSuchColumn { .. } => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -172,7 +180,6 @@ pub fn column(typed: &str) -> Result<(String, String), String> {
     }
 }
 
-/// So many columns of a file are named before the rest is left out.
 const SHOWN: usize = 20;
 
 fn named(header: &[String]) -> String {

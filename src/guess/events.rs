@@ -7,12 +7,10 @@ use super::survey::Survey;
 use super::words::plain;
 use crate::project::CsvFormat;
 
-/// What a file holds, as far as its header tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileHolds {
     /// Invoices: there is a day by which something is to be paid.
     Invoices,
-    /// Events in the ledger's own format.
     Events,
     Payments,
     Other,

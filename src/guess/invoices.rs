@@ -11,7 +11,6 @@ use crate::ledger::reading::{DecimalMark, Encoding};
 use crate::money::Currency;
 use crate::project::CsvFormat;
 
-/// How a file of invoices is to be read, and why it was taken so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GuessedInvoices {
     pub csv: CsvFormat,

@@ -130,7 +130,6 @@ pub const INVOICES: [ColumnNames; 17] = [
     ColumnNames { column: "payment_link", lists: &["payment_link", "paymentlink invoiceurl hostedinvoiceurl paymenturl"] },
 ];
 
-/// How the columns of a file of payments are called.
 pub const PAYMENTS: [ColumnNames; 6] = [
     ColumnNames {
         column: "date",
@@ -179,7 +178,7 @@ pub fn of_invoices(column: &str) -> Option<&'static ColumnNames> {
     INVOICES.iter().find(|names| names.column == column)
 }
 
-/// How many columns of a header are known by some name: by this, a header is told from a row.
+/// How many columns of a header have a known name. A row has hardly any.
 pub fn known(header: &[String]) -> usize {
     let lists = || INVOICES.iter().chain(&PAYMENTS).flat_map(|names| names.lists);
     header.iter().filter(|name| lists().any(|list| has(list, name))).count()

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProjectPage {
     pub text: String,
-    /// The line on which each key stands, by the key as a [`Note`] names it.
+    /// The line on which each key stands, by the key as a [`Remark`] names it.
     lines: BTreeMap<String, u32>,
     line: u32,
 }

@@ -9,13 +9,12 @@ use crate::project::{self, CsvFormat, Project};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-/// So many invoices are shown as they were read.
+/// How many invoices are shown as they were read.
 pub const SAMPLE: usize = 5;
 
 /// Opens a file of the project, no longer compressed.
 pub type Open<'a> = dyn FnMut(&str) -> io::Result<Box<dyn Read>> + 'a;
 
-/// What came of reading the files with a project file.
 #[derive(Debug, Default)]
 pub struct Proof {
     pub sample: Vec<Sampled>,
@@ -27,7 +26,6 @@ pub struct Proof {
     pub due: Option<(Day, Day)>,
     pub events: u64,
     pub bad_events: u64,
-    /// What is wrong with those that are none.
     pub report: Report,
 }
 
@@ -95,7 +93,7 @@ impl Proof {
         Ok(())
     }
 
-    /// Could most rows be read? If not, it is the mapping that is wrong, and not the rows. Headings and totals are none by any mapping.
+    /// Could most rows be read? If not, the mapping is wrong, not the rows. Headings and totals do not count: no mapping makes them invoices.
     pub fn is_convincing(&self) -> bool {
         self.invoices > self.bad_invoices - self.totals_and_headings() && self.events >= self.bad_events
     }

@@ -10,13 +10,12 @@ use std::io::{self, Read};
 
 const HEAD: usize = 64 << 10;
 
-/// So many different words of a column are kept; of a column with more of them it is only known that there are more.
+/// How many different words of a column are kept. A column with more of them keeps none.
 const MOST_WORDS: usize = 24;
 
-/// A cell that is longer is no word.
 const LONGEST_WORD: usize = 40;
 
-/// So many cells that are neither date nor amount, and none that is: then the column is text, and not looked at again.
+/// After this many cells without any date, and with few amounts, a column is text: its cells are no longer tried as dates and amounts.
 const ENOUGH_TEXT: u64 = 200;
 
 /// What delimiters are looked for; the first wins where others do as well.
@@ -35,7 +34,6 @@ pub struct Survey {
     pub rows: u64,
 }
 
-/// What the cells of a column say.
 #[derive(Clone, Debug, Default)]
 pub struct ColumnFacts {
     pub filled: u64,

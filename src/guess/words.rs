@@ -27,7 +27,7 @@ fn parts(name: &str) -> Vec<&str> {
     name.split(is_between).filter(|part| !part.is_empty()).collect()
 }
 
-/// Is it no part of the name? Only what is written in capitals: `All` is a word, `ALL` is a currency.
+/// Is it a currency or a time zone, and so no part of the name? Only in capitals: `All` is a word, `ALL` is a currency.
 fn is_aside(part: &&str) -> bool {
     Currency::from_code(part).is_some() || matches!(*part, "UTC" | "GMT" | "€" | "£" | "$")
 }

@@ -2,7 +2,6 @@
 
 use crate::builtin;
 
-/// What stands above the owners of the new file.
 const TO_FILL_IN: &str =
     "  # FILL IN: who does the work. Change the names, and give each an address, as in { name: Dana Reyes, email: dana@example.com }.\n";
 

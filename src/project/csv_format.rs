@@ -4,7 +4,6 @@ use crate::calendar::Day;
 use crate::ledger::reading::{BadDateFormat, DateFormats, DecimalMark, Encoding, EventType, Format};
 use crate::money::Currency;
 
-/// A CSV file and its format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CsvFormat {
     /// The path; `-` for standard input.
@@ -18,7 +17,6 @@ pub struct CsvFormat {
     /// From a canonical column (or a new name for an extra one) to the column of the header that it is; several for an id that
     /// is put together from them. A column that is not named here has its canonical name in the file.
     pub columns: Vec<(String, Vec<String>)>,
-    /// What texts of the file mean, by canonical column.
     pub values: Vec<ValueMap>,
     /// For events: the type of every row, where the file has no column for it.
     pub kind: Option<String>,
@@ -71,7 +69,6 @@ pub struct ValueMap {
     pub texts: Vec<(String, String)>,
 }
 
-/// As of when open amounts are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenOn {
     /// The date of the run: the export was made for it.

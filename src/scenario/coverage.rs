@@ -9,9 +9,7 @@ use std::fmt;
 /// The parts of a workflow, and whether any scenario has come to each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coverage {
-    /// The workflow, as its file is called.
     pub workflow: String,
-    /// The parts, in the order in which the workflow is read.
     pub items: Vec<PolicyPart>,
     /// What stands before the names of the stages of each list: nothing for the workflow's own, then `TRACK/`.
     lists: Vec<String>,

@@ -30,14 +30,11 @@ pub enum Expected {
     Warnings(BTreeSet<Code>),
 }
 
-/// An action that is expected to be due.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ExpectedAction {
     /// Its id without the invoice's: `escalation/call/1`; `@2/…` in a second journey.
     pub id: String,
-    /// Whose it is, where that is told.
     pub owner: Option<String>,
-    /// The template, where that is told.
     pub template: Option<String>,
 }
 

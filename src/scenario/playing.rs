@@ -14,7 +14,6 @@ use crate::workflow::Workflow;
 pub struct Played {
     pub name: String,
     pub place: Place,
-    /// What is not as it was told; empty where all is.
     pub failures: Vec<Failure>,
 }
 
@@ -23,11 +22,9 @@ pub struct Failure {
     pub place: Place,
     /// The day; the first on which it does not hold, where the entry is about several.
     pub day: Day,
-    /// Days from the invoice's due date.
     pub after_due: i32,
     pub invoice: String,
     pub differences: Vec<Difference>,
-    /// All that happened up to that day.
     pub timeline: Vec<StoryLine>,
 }
 
@@ -37,7 +34,7 @@ pub fn run(suite: &Suite, workflow: &Workflow, only: Option<&str>, coverage: &mu
     suite.scenarios.iter().filter(is_wanted).map(|scenario| play(suite, scenario, workflow, coverage)).collect()
 }
 
-/// Does every scenario hold? It is found out as quickly as may be, and not told why.
+/// Does every scenario hold? Stops at the first that does not, and does not say why.
 pub fn holds(suite: &Suite, workflow: &Workflow) -> bool {
     let coverage = &mut Coverage::new(workflow);
     suite.scenarios.iter().all(|scenario| {
@@ -87,7 +84,7 @@ impl<'a> Stage<'a> {
         self.ledger = ledger(&self.scenario.invoices, &self.events).0;
     }
 
-    /// A line of the story: what it says happens, or is so. Else what is not so, and on which day.
+    /// Plays a line of the story. Gives back what is not as it says, and the first day on which it is not.
     fn look_at(&mut self, entry: &StoryEntry, coverage: &mut Coverage) -> Option<(Day, Vec<Difference>)> {
         match &entry.step {
             StoryStep::Event(row) => {
@@ -153,7 +150,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Somebody does what is due, and records it. Else what was to be done and is not due.
+    /// Records what is done as touches. Gives back what was to be done and is not due.
     fn carry_out(&mut self, entry: &StoryEntry, coverage: &mut Coverage) -> Option<Difference> {
         let StoryStep::Expect { done, .. } = &entry.step else { return None };
         if *done == Done::Nothing {
@@ -182,7 +179,7 @@ impl<'a> Stage<'a> {
     }
 }
 
-/// Nobody carries out what is not due.
+/// What is to be done although it is not due.
 fn not_due(done: &Done, found: &Found<'_>) -> Option<Difference> {
     let due: Vec<&str> = found.due().map(|action| found.tail(action)).collect();
     let shown = if due.is_empty() { "nothing is due".to_owned() } else { format!("due are {}", due.join(", ")) };

@@ -1,16 +1,16 @@
 //! The schemas of the files that people write. Each stands in a JSON file beside this one; the references say what its keys mean.
 
-use super::reference::{of_column, of_project, of_testing, of_workflow};
+use super::reference::{LEDGER, TESTING, WORKFLOWS, below_heading, in_table, of_project};
 use super::shape::Shape;
 
 pub(super) fn workflow() -> Shape {
-    Shape::read(include_str!("workflow.json"), |path| of_workflow(&path.replacen("conditions.when", "conditions", 1)))
+    Shape::read(include_str!("workflow.json"), |path| below_heading(WORKFLOWS, &path.replacen("conditions.when", "conditions", 1)))
 }
 
 pub(super) fn project() -> Shape {
     Shape::read(include_str!("project.json"), |path| match path.rsplit_once('.') {
-        Some(("ledger.invoices.columns", column)) => of_column("Invoices", column),
-        Some(("ledger.events.columns" | "ledger.events.values", column)) => of_column("Events", column),
+        Some(("ledger.invoices.columns", column)) => in_table(LEDGER, "Invoices", column),
+        Some(("ledger.events.columns" | "ledger.events.values", column)) => in_table(LEDGER, "Events", column),
         _ => of_project(path),
     })
 }
@@ -18,6 +18,6 @@ pub(super) fn project() -> Shape {
 /// In a scenario with a table `$column` may stand for any value, so values are held to little: what they must be is the reader's to say.
 pub(super) fn scenarios() -> Shape {
     Shape::read(include_str!("scenarios.json"), |path| {
-        of_testing(path.strip_prefix("scenarios.").filter(|path| path.starts_with("story.")).unwrap_or(path))
+        below_heading(TESTING, path.strip_prefix("scenarios.").filter(|path| path.starts_with("story.")).unwrap_or(path))
     })
 }

@@ -1,6 +1,6 @@
 //! The schemas of JSON outputs. Rows are described by their columns ([`Column`]); keys may be added some day, so others are no mistake.
 
-use super::reference::{of_diff, of_plan, of_simulation, plain};
+use super::reference::{of_command, of_plan, plain};
 use super::shape::{Key, Shape, amount, channel, currency, day, joined, list, may, must, open_section, string, whole, word};
 use crate::plan::Held;
 use crate::report::{
@@ -72,7 +72,7 @@ pub(super) fn simulation() -> Shape {
         must("weeks", list(rows(WeekLine::COLUMNS))),
         must("touches", list(simulation_line())),
     ];
-    document(keys, of_simulation)
+    document(keys, |name| of_command("simulate", name))
 }
 
 pub(super) fn simulation_line() -> Shape {
@@ -97,7 +97,7 @@ pub(super) fn diff() -> Shape {
         must("edits", list(rows(EditRow::COLUMNS))),
         must("changes", list(rows(ChangeRow::COLUMNS))),
     ];
-    document(keys, of_diff)
+    document(keys, |name| of_command("diff", name))
 }
 
 /// A document with warnings at its end; `words` says what its keys mean.

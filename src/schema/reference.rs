@@ -2,15 +2,10 @@
 
 use crate::markdown::without_links;
 
-const WORKFLOWS: &str = include_str!("../../workflows/README.md");
-const LEDGER: &str = include_str!("../../docs/ledger.md");
+pub(super) const WORKFLOWS: &str = include_str!("../../workflows/README.md");
+pub(super) const LEDGER: &str = include_str!("../../docs/ledger.md");
 const OUTPUTS: &str = include_str!("../../docs/outputs.md");
-const TESTING: &str = include_str!("../../docs/testing.md");
-
-/// What `workflows/README.md` says under the heading of a key such as `stages.trigger`; empty where it has none.
-pub(super) fn of_workflow(key: &str) -> String {
-    below_heading(WORKFLOWS, key)
-}
+pub(super) const TESTING: &str = include_str!("../../docs/testing.md");
 
 /// What `docs/ledger.md` says under the heading of a key such as `ledger.fx`. Keys of events that are as those of invoices
 /// say what those say.
@@ -22,33 +17,18 @@ pub(super) fn of_project(key: &str) -> String {
     }
 }
 
-/// What `docs/testing.md` says under the heading of a key such as `story.day`.
-pub(super) fn of_testing(key: &str) -> String {
-    below_heading(TESTING, key)
-}
-
-/// What `docs/ledger.md` says of a column of invoices or of events.
-pub(super) fn of_column(table: &str, column: &str) -> String {
-    in_table(LEDGER, table, column)
-}
-
 /// What `docs/outputs.md` says of a column or key in the chapter of `collect plan`.
 pub(super) fn of_plan(column: &str) -> String {
     in_table(OUTPUTS, "`collect plan`", column)
 }
 
-/// The same in the chapter of `collect simulate`.
-pub(super) fn of_simulation(column: &str) -> String {
-    in_table(OUTPUTS, "`collect simulate`", column).replace("as in the plan", &of_plan(column))
+/// The same in the chapter of another command.
+pub(super) fn of_command(command: &str, column: &str) -> String {
+    in_table(OUTPUTS, &format!("`collect {command}`"), column).replace("as in the plan", &of_plan(column))
 }
 
-/// The same in the chapter of `collect diff`.
-pub(super) fn of_diff(column: &str) -> String {
-    in_table(OUTPUTS, "`collect diff`", column).replace("as in the plan", &of_plan(column))
-}
-
-/// The prose below a heading that is a key, up to the first block of code.
-fn below_heading(text: &str, key: &str) -> String {
+/// The prose below a heading that is a key such as `stages.trigger`, up to the first block of code; empty where there is no such heading.
+pub(super) fn below_heading(text: &str, key: &str) -> String {
     let heading = format!(" `{key}`\n");
     let found = text.match_indices(&heading).find(|(at, _)| text[..*at].ends_with('#'));
     let below = found.map(|(at, _)| &text[at + heading.len()..]).unwrap_or_default();
@@ -56,12 +36,11 @@ fn below_heading(text: &str, key: &str) -> String {
     plain(&lines.collect::<Vec<_>>().join(" "))
 }
 
-/// The second cell of the row that begins with a name, in the chapter with a title.
-fn in_table(text: &str, title: &str, name: &str) -> String {
+/// The last cell of the row that begins with a name, in the chapter with a title.
+pub(super) fn in_table(text: &str, title: &str, name: &str) -> String {
     let chapter = text.split("\n## ").find(|chapter| chapter.starts_with(title)).unwrap_or_default();
     let row = format!("| `{name}` |");
     let found = chapter.lines().find_map(|line| line.strip_prefix(&row));
-    // The last cell of a row is what it means; columns of ledgers have one between.
     let cells = found.unwrap_or_default().trim().trim_end_matches('|');
     plain(cells.rsplit(" | ").next().unwrap_or_default())
 }
@@ -82,8 +61,8 @@ mod tests {
 
     #[test]
     fn a_key_is_found_by_its_whole_name() {
-        assert_eq!(of_workflow("overrides.dispute.owner"), "id of an owner; default: the stage's.");
-        assert_eq!(of_workflow("no.such.key"), "");
+        assert_eq!(below_heading(WORKFLOWS, "overrides.dispute.owner"), "id of an owner; default: the stage's.");
+        assert_eq!(below_heading(WORKFLOWS, "no.such.key"), "");
         assert!(of_project("ledger.events.decimal").starts_with("`\".\"` or `\",\"`"), "{}", of_project("ledger.events.decimal"));
         assert_eq!(of_plan("as_of"), "the day of the plan");
     }

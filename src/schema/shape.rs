@@ -24,7 +24,6 @@ pub(super) struct Key {
     needed: bool,
 }
 
-/// A key that may be left out.
 pub(super) fn may(name: &str, shape: Shape) -> Key {
     Key { name: name.to_owned(), shape, needed: false }
 }
@@ -54,7 +53,6 @@ impl Shape {
         Shape(whole)
     }
 
-    /// The whole schema, with what it is of.
     pub(super) fn document(self, about: &str) -> String {
         let mut whole = Map::new();
         whole.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));

@@ -31,7 +31,6 @@ pub(crate) fn of_occurrence<T>(list: &[T], occurrence: u32) -> Option<&T> {
     list.get((occurrence.max(1) as usize - 1).min(list.len().checked_sub(1)?))
 }
 
-/// How an action comes again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Repeat {
     /// Days of the clock from one occurrence to the next; at least 1.

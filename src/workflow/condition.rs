@@ -8,7 +8,6 @@ use crate::money::{Balance, Currency, Decimal, Fx, value};
 pub struct Conditions {
     pub day: Option<i32>,
     pub balance: AmountRange,
-    /// The invoice's columns have these values.
     pub matches: Vec<ColumnMatch>,
     /// At least so many promises made in this journey are broken.
     pub broken_promises: Option<u32>,

@@ -25,7 +25,6 @@ impl Costs {
 /// One of the ways that a person may choose from when a task asks for a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What it is called: `agency`.
     pub name: String,
     /// What it costs whatever comes of it, in base currency.
     pub cost: Decimal,

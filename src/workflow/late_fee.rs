@@ -10,7 +10,6 @@ pub struct LateFee {
     /// The id of the stage from which on it is asked for; a list of stages that lacks it knows no late fee.
     pub from_stage: String,
     pub flat: Option<Amount>,
-    /// The least that is asked for.
     pub minimum: Option<Amount>,
     /// The yearly rate, in percent, before the first of `rates`.
     pub annual_percent: Decimal,
@@ -22,7 +21,6 @@ pub struct LateFee {
 }
 
 impl LateFee {
-    /// The yearly rate, in percent, on a day.
     pub fn percent_on(&self, day: Day) -> Decimal {
         self.rates.iter().rev().find(|(from, _)| *from <= day).map_or(self.annual_percent, |(_, percent)| *percent)
     }
@@ -31,10 +29,8 @@ impl LateFee {
 /// What payments and credits are set against first. A credit that waives fees is set against fees first in any case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PaymentsFor {
-    /// The invoice, then the fees charged on it.
     #[default]
     InvoiceFirst,
-    /// The fees charged so far, then the invoice.
     FeesFirst,
 }
 

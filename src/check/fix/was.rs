@@ -20,7 +20,6 @@ pub(super) fn added(text: &str, file: &str, line: u32, id: &str) -> Option<Strin
     Some(format!("{}{edit}{}", &text[..start], &text[start + whole.len()..]))
 }
 
-/// `{ id: call, was: phone, … }`
 fn in_flow(line: &str, value: &Node, id: &str) -> Option<String> {
     let column = value.spot.column as usize - 1;
     let end = line.char_indices().nth(column + value.spot.width as usize).map_or(line.len(), |(at, _)| at);

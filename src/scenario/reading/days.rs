@@ -19,7 +19,6 @@ pub(super) fn day(field: &Field<'_>, due: Day) -> Option<Day> {
     day
 }
 
-/// The day that a value names, or `none`.
 pub(super) fn day_or_none(field: &Field<'_>, due: Day) -> Option<Option<Day>> {
     if field.scalar() == Some("none") { Some(None) } else { day(field, due).map(Some) }
 }

@@ -14,7 +14,6 @@ const EVENT_KEYS: [&str; 13] =
 /// The cells of an event that are taken as they are.
 const CELLS: [&str; 7] = ["amount", "reason", "channel", "stage", "by", "note", "id"];
 
-/// Reads the lines of a story about these invoices.
 pub(super) fn read(story: &Field<'_>, invoices: &[StoryInvoice]) -> Vec<StoryEntry> {
     let items = story.items().unwrap_or_default();
     let mut entries: Vec<StoryEntry> = Vec::new();
@@ -58,7 +57,6 @@ fn named(field: &Field<'_>, invoices: &[StoryInvoice]) -> Option<usize> {
     found
 }
 
-/// An event as a row of an events file.
 fn event(section: &Section<'_>, invoice: &StoryInvoice, day: Option<Day>) -> StoryEvent {
     let mut row: StoryEvent = vec![("date", day.map(|day| day.to_string()).unwrap_or_default())];
     if let Some(field) = section.get("event") {

@@ -12,7 +12,6 @@ pub(super) struct StoryTableRow {
     pub cells: Vec<String>,
 }
 
-/// The file with every table written out.
 pub(super) fn written_out(problems: &Problems<'_>, mut root: Node) -> (Node, StoryTableRows) {
     let mut rows = StoryTableRows::new();
     let Value::Mapping(entries) = &mut root.value else { return (root, rows) };
