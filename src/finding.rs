@@ -152,7 +152,7 @@ pub fn did_you_mean<'a>(word: &str, right: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| format!("did you mean {candidate:?}?"))
 }
 
-/// A cell's text as messages show it: in quotation marks, and not all of it where it is long.
+/// A text as messages show it: in quotation marks, control characters escaped, and not all of it where it is long.
 pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {

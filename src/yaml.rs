@@ -12,8 +12,9 @@ mod section;
 mod syntax;
 mod tree;
 
+pub use crate::finding::quoted;
 pub use field::Field;
-pub use problems::{Problems, listed, quoted};
+pub use problems::{Problems, listed};
 pub use section::Section;
 pub use tree::parse;
 

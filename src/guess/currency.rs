@@ -2,7 +2,7 @@
 
 use super::doubt::{Answers, Doubt};
 use super::survey::{ColumnFacts, Survey};
-use super::words::currency_in;
+use super::words::{currency_in, of_sign};
 use crate::ledger::reading::Written;
 use crate::money::Currency;
 use crate::project::ValueMap;
@@ -69,12 +69,7 @@ fn values(facts: &ColumnFacts) -> Option<ValueMap> {
 
 /// The only currency that is written with this sign or code.
 fn of_unit(unit: &str) -> Option<Currency> {
-    let by_custom = match unit {
-        "€" => Some("EUR"),
-        "£" => Some("GBP"),
-        _ => None,
-    };
-    if let Some(currency) = Currency::from_code(by_custom.unwrap_or(unit)) {
+    if let Some(currency) = of_sign(unit) {
         return Some(currency);
     }
     let fits = |currency: &Currency| Written { digits: 0, decimals: 0, unit }.minor(*currency).is_ok();

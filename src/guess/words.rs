@@ -13,12 +13,15 @@ pub fn plain(name: &str) -> String {
 
 /// The currency that the name of a column names: `Amount (USD)`, `Betrag EUR`.
 pub fn currency_in(name: &str) -> Option<Currency> {
-    parts(name).into_iter().skip(1).find_map(|part| {
-        Currency::from_code(part).or_else(|| match part {
-            "€" => Currency::from_code("EUR"),
-            "£" => Currency::from_code("GBP"),
-            _ => None,
-        })
+    parts(name).into_iter().skip(1).find_map(of_sign)
+}
+
+/// The currency of a code, or of a sign that by custom is one currency's.
+pub fn of_sign(sign: &str) -> Option<Currency> {
+    Currency::from_code(match sign {
+        "€" => "EUR",
+        "£" => "GBP",
+        code => code,
     })
 }
 

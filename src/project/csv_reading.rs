@@ -46,7 +46,7 @@ impl TableKind {
 
 fn common(section: &Section<'_>, path: &str, table: TableKind) -> CsvFormat {
     let plain = CsvFormat::plain(path);
-    let encodings = [("utf-8", Encoding::Utf8), ("windows-1252", Encoding::Windows1252)];
+    let encodings = Encoding::ALL.map(|encoding| (encoding.name(), encoding));
     CsvFormat {
         delimiter: section.read("delimiter", delimiter).unwrap_or(plain.delimiter),
         encoding: section.read("encoding", |field| field.choice(&encodings)).unwrap_or_default(),
@@ -106,11 +106,7 @@ fn delimiter(field: &Field<'_>) -> Option<u8> {
 }
 
 fn decimal_mark(field: &Field<'_>) -> Option<char> {
-    let found = match field.scalar() {
-        Some(".") => Some('.'),
-        Some(",") => Some(','),
-        _ => None,
-    };
+    let found = field.scalar().filter(|text| matches!(*text, "." | ",")).and_then(|text| text.chars().next());
     if found.is_none() {
         field.wants(Code::InvalidValue, "\".\" or \",\"", None);
     }

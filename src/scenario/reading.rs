@@ -28,11 +28,7 @@ pub fn read(text: &str, file: &str) -> Reading<Suite> {
 
 fn read_top(problems: &Problems<'_>, root: &Node, rows: &tables::StoryTableRows, file: &str) -> Option<Suite> {
     let section = Field::top(problems, root).section("a file of scenarios", &KEYS)?;
-    if let Some(field) = section.need("version")
-        && field.integer(1..=i64::MAX).is_some_and(|version| version != 1)
-    {
-        field.report(Code::InvalidValue, "`version` must be 1", Some("this release of collect reads version 1".to_owned()));
-    }
+    section.check_version();
     let base = section.get("invoice");
     if let Some(field) = &base {
         // Read once for its own sake: a mistake in it is told once, and not for each scenario.

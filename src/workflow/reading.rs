@@ -12,8 +12,8 @@ mod settings;
 mod stages;
 
 use super::{TemplateNames, Workflow};
-use crate::finding::{Code, Reading};
-use crate::yaml::{self, Field, Problems, Section, quoted};
+use crate::finding::Reading;
+use crate::yaml::{self, Field, Problems};
 use owners::DeclaredOwners;
 use rules::StageIds;
 
@@ -55,7 +55,7 @@ struct Context<'a> {
 fn read_top(problems: &Problems<'_>, text: &str, file: &str, templates: &TemplateNames) -> Option<Workflow> {
     let root = yaml::parse(problems)?;
     let section = Field::top(problems, &root).section("a workflow", &KEYS)?;
-    read_version(&section);
+    section.check_version();
     let sequential = section.get("catch_up").and_then(|field| field.choice(&[("latest", false), ("sequential", true)]));
     let stages = section.need("stages");
     let tracks = section.get("tracks");
@@ -85,15 +85,6 @@ fn read_top(problems: &Problems<'_>, text: &str, file: &str, templates: &Templat
         file: file.to_owned(),
         digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
     })
-}
-
-fn read_version(section: &Section<'_>) {
-    let Some(field) = section.need("version") else { return };
-    if field.integer(1..=i64::MAX).is_some_and(|version| version != 1) {
-        let found = field.scalar().map(quoted).unwrap_or_default();
-        let hint = "this release of collect reads version 1: write `version: 1`, or use a newer release";
-        field.report(Code::InvalidValue, format!("`version` must be 1, found {found}"), Some(hint.to_owned()));
-    }
 }
 
 /// The name of a file without folders and ending: the workflow's name where it gives none.

@@ -1,7 +1,7 @@
 //! What is wrong in one text, as it is found.
 
 use super::{LARGEST_TEXT, Spot};
-use crate::finding::{Code, Finding, Place, by_place, did_you_mean};
+use crate::finding::{Code, Finding, Place, by_place, did_you_mean, quoted};
 use std::cell::RefCell;
 
 /// Lines longer than this are not shown: a caret below them helps nobody.
@@ -75,16 +75,6 @@ fn split_lines(text: &str) -> Vec<&str> {
     }
     lines.push(&text[start..]);
     lines
-}
-
-/// A text in quotes as messages show it: shortened where it is long, control characters escaped.
-pub fn quoted(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().nth(LONGEST).is_none() {
-        return format!("{text:?}");
-    }
-    let start: String = text.chars().take(LONGEST).collect();
-    format!("{:?}", start + "…")
 }
 
 /// Some names as a hint lists them: the first eight, each once.

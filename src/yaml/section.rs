@@ -47,6 +47,16 @@ impl<'a> Section<'a> {
         field
     }
 
+    /// Reports a `version` that is missing, or not the one that this release reads.
+    pub fn check_version(&self) {
+        let Some(field) = self.need("version") else { return };
+        if field.integer(1..=i64::MAX).is_some_and(|version| version != 1) {
+            let found = field.scalar().map(quoted).unwrap_or_default();
+            let hint = "this release of collect reads version 1: write `version: 1`, or use a newer release";
+            field.report(Code::InvalidValue, format!("`version` must be 1, found {found}"), Some(hint.to_owned()));
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

@@ -23,10 +23,6 @@ impl Encoding {
         }
     }
 
-    pub fn from_name(name: &str) -> Option<Encoding> {
-        Encoding::ALL.into_iter().find(|encoding| encoding.name() == name)
-    }
-
     /// Appends the characters of the bytes; what is no character becomes `U+FFFD`.
     pub(super) fn decode(self, bytes: &[u8], text: &mut String) {
         match self {

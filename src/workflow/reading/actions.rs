@@ -1,7 +1,6 @@
 //! The actions of a stage, and the words they share with overrides: channels and templates.
 
-use super::ids::{self, Named};
-use super::{Context, conditions, late_fee};
+use super::{Context, conditions, ids, late_fee};
 use crate::channel::Channel;
 use crate::finding::Code;
 use crate::workflow::{Action, OwnerId, Repeat};
@@ -12,10 +11,8 @@ const KEYS: [&str; 11] = ["id", "was", "channel", "owner", "template", "after", 
 /// The actions of a stage; `owner` is the stage's.
 pub(super) fn read(context: &Context<'_>, field: &Field<'_>, owner: Option<OwnerId>) -> Vec<Action> {
     let items = field.items().unwrap_or_default();
-    let sections: Vec<Section<'_>> = items.iter().filter_map(|item| item.section("an action", &KEYS)).collect();
-    let named: Vec<Named<'_>> = sections.iter().filter_map(|section| Named::of(section, Some("channel"))).collect();
     let hint = "the default `id` of an action is its channel: give one of them another `id`";
-    ids::check_unique(field.problems(), "action", &named, hint);
+    let sections = ids::sections(&items, "an action", &KEYS, "action", Some("channel"), hint);
     sections.iter().filter_map(|section| action(context, section, owner)).collect()
 }
 

@@ -34,15 +34,15 @@ pub(super) fn was(section: &Section<'_>, read: impl Fn(&Field<'_>) -> bool) -> V
 }
 
 /// An id, where it stands, and where the ids that it had before stand.
-pub(super) struct Named<'a> {
-    pub id: &'a str,
-    pub spot: Spot,
-    pub was: Vec<(&'a str, Spot)>,
+struct Named<'a> {
+    id: &'a str,
+    spot: Spot,
+    was: Vec<(&'a str, Spot)>,
 }
 
 impl<'a> Named<'a> {
     /// What an entry of a list says, whether right or wrong: its `id`, or what it has instead of one.
-    pub(super) fn of(section: &Section<'a>, instead: Option<&str>) -> Option<Named<'a>> {
+    fn of(section: &Section<'a>, instead: Option<&str>) -> Option<Named<'a>> {
         let field = section.get("id").or_else(|| section.get(instead?))?;
         let was = section.get("was").map(|field| field.peek_items()).unwrap_or_default();
         let was = was.iter().filter_map(|field| Some((field.scalar()?, field.spot()))).collect();
@@ -50,8 +50,26 @@ impl<'a> Named<'a> {
     }
 }
 
+/// The entries of a list, each with known keys and an id of its own. `what` is an entry in messages, `short` the same without an article;
+/// `instead` is the key whose value is the id of an entry without one.
+pub(super) fn sections<'a>(
+    items: &[Field<'a>],
+    what: &'a str,
+    keys: &[&str],
+    short: &str,
+    instead: Option<&str>,
+    hint: &str,
+) -> Vec<Section<'a>> {
+    let sections: Vec<Section<'_>> = items.iter().filter_map(|item| item.section(what, keys)).collect();
+    let named: Vec<Named<'_>> = sections.iter().filter_map(|section| Named::of(section, instead)).collect();
+    if let Some(item) = items.first() {
+        check_unique(item.problems(), short, &named, hint);
+    }
+    sections
+}
+
 /// Reports ids that are used twice, and earlier ids that are used again. `what` is what has the ids, as in `stage`.
-pub(super) fn check_unique(problems: &Problems<'_>, what: &str, named: &[Named<'_>], hint: &str) {
+fn check_unique(problems: &Problems<'_>, what: &str, named: &[Named<'_>], hint: &str) {
     let mut seen: HashMap<&str, u32> = HashMap::new();
     let ids = named.iter().map(|named| (named.id, named.spot));
     let earlier = named.iter().flat_map(|named| named.was.iter().copied());

@@ -1,7 +1,6 @@
 //! Escalate rules and tracks, and the stages that others name.
 
-use super::ids::{self, Named};
-use super::{Context, conditions, stages};
+use super::{Context, conditions, ids, stages};
 use crate::finding::Code;
 use crate::workflow::{EscalateRule, Track};
 use crate::yaml::{Field, Section, listed, quoted};
@@ -37,11 +36,7 @@ fn track(context: &Context<'_>, section: &Section<'_>) -> Option<Track> {
 }
 
 fn sections<'a>(field: &Field<'a>, what: &'a str, keys: &[&str], short: &str) -> Vec<Section<'a>> {
-    let items = field.items().unwrap_or_default();
-    let sections: Vec<Section<'_>> = items.iter().filter_map(|item| item.section(what, keys)).collect();
-    let named: Vec<Named<'_>> = sections.iter().filter_map(|section| Named::of(section, None)).collect();
-    ids::check_unique(field.problems(), short, &named, "give one of them another id");
-    sections
+    ids::sections(&field.items().unwrap_or_default(), what, keys, short, None, "give one of them another id")
 }
 
 /// The ids of all stages that a file has, right or wrong, and the earlier ids of each.

@@ -1,7 +1,6 @@
 //! Lists of stages.
 
-use super::ids::{self, Named};
-use super::{Context, actions, conditions};
+use super::{Context, actions, conditions, ids};
 use crate::finding::Code;
 use crate::workflow::{Approval, Stage};
 use crate::yaml::{Field, Section, quoted};
@@ -16,9 +15,8 @@ pub(super) fn read(context: &Context<'_>, field: &Field<'_>, approval: Option<Ap
     if items.is_empty() {
         field.report(Code::InvalidValue, "the list of stages is empty", Some("name at least one stage".to_owned()));
     }
-    let sections: Vec<Section<'_>> = items.iter().filter_map(|item| item.section("a stage", &KEYS)).collect();
-    let named: Vec<Named<'_>> = sections.iter().filter_map(|section| Named::of(section, None)).collect();
-    ids::check_unique(field.problems(), "stage", &named, "stages of one list need different ids, including those under `was`");
+    let hint = "stages of one list need different ids, including those under `was`";
+    let sections = ids::sections(&items, "a stage", &KEYS, "stage", None, hint);
     check_order(&sections);
     sections.iter().filter_map(|section| stage(context, section, approval)).collect()
 }
