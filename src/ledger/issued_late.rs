@@ -26,7 +26,6 @@ impl IssuedLate {
         }
     }
 
-    /// Takes over those that follow.
     pub fn append(&mut self, later: IssuedLate) {
         let room = MOST_NAMED - self.first.len();
         self.first.extend(later.first.into_iter().take(room));

@@ -21,7 +21,6 @@ pub struct Slice {
 const ALL: u64 = 10_000;
 
 impl Slice {
-    /// Is nothing left out?
     pub fn is_whole(&self) -> bool {
         *self == Slice::default()
     }
@@ -54,7 +53,6 @@ impl Slice {
         is_empty.then(|| Finding::new(Code::EmptySlice, message()).hint("correct its values: write them exactly as in the ledger"))
     }
 
-    /// Is the invoice in it?
     pub fn holds(&self, invoice: &Invoice<'_>) -> bool {
         let column = |(name, values): &(String, Vec<String>)| {
             let found = if name == "currency" { Some(invoice.terms.currency.code()) } else { invoice.column(name) };

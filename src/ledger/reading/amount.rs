@@ -69,10 +69,7 @@ pub enum AmountError<'t> {
 impl<'t> Written<'t> {
     /// Reads an amount: an optional currency sign or code, grouping that agrees with the mark, a minus before or behind,
     /// or parentheses for a negative one.
-    ///
-    /// # Errors
-    ///
-    /// Says why, where the text could only be read by guessing, or has more than 18 digits.
+    /// Error: Says why, where the text could only be read by guessing, or has more than 18 digits.
     pub fn parse(text: &'t str, mark: DecimalMark) -> Result<Written<'t>, AmountError<'t>> {
         if let Some((digits, decimals)) = plain(text, mark) {
             return Ok(Written { digits, decimals, unit: "" });
@@ -89,10 +86,7 @@ impl<'t> Written<'t> {
     }
 
     /// The amount in minor units of its currency.
-    ///
-    /// # Errors
-    ///
-    /// If its sign or code is another currency's, if it has more decimals than the currency, or is too large.
+    /// Error: If its sign or code is another currency's, if it has more decimals than the currency, or is too large.
     pub fn minor(self, currency: Currency) -> Result<Minor, AmountError<'t>> {
         if !currency.may_be_written(self.unit) {
             return Err(AmountError::Unit { unit: self.unit, currency });
@@ -106,10 +100,7 @@ impl<'t> Written<'t> {
 
     /// The amount while its currency is not known: in hundredths or, with more than two decimals, in units of the last
     /// one. Any currency's minor units can be had of it later without loss, and how many decimals were written.
-    ///
-    /// # Errors
-    ///
-    /// If it has more decimals than any currency, or is larger than [`LARGEST`] hundredths.
+    /// Error: If it has more decimals than any currency, or is larger than [`LARGEST`] hundredths.
     pub fn without_currency(self) -> Result<(Minor, u8), AmountError<'t>> {
         let decimals = u8::try_from(self.decimals).ok().filter(|decimals| *decimals <= MOST_DECIMALS);
         let decimals = decimals.ok_or(AmountError::NoCurrency { has: self.decimals })?;
@@ -213,7 +204,6 @@ fn grouped(text: &str, mark: DecimalMark) -> Result<(i64, u32), AmountError<'sta
 }
 
 impl AmountError<'_> {
-    /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         match self {
             AmountError::Malformed { other_mark: Some(mark) } => {

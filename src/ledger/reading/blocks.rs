@@ -30,7 +30,6 @@ impl Block {
         !self.is_last && self.broken.is_none()
     }
 
-    /// A row alone.
     pub(super) fn of_row(row: Raw<'_>) -> Block {
         Block { bytes: row.bytes.to_vec(), line: row.line, is_last: true, broken: None }
     }

@@ -3,8 +3,7 @@
 use super::amount::{AmountError, DecimalMark, Written};
 use super::column::Column;
 use super::date::DateFormats;
-use super::problem::Problem;
-use super::row::Row;
+use super::row::{Problem, Row};
 use crate::calendar::Day;
 use crate::finding::{Code, did_you_mean, quoted};
 use crate::money::Currency;
@@ -23,6 +22,16 @@ impl<'a> Cells<'a, '_> {
         'a: 'c,
     {
         column.map_or("", |column| column.cell(&self.row))
+    }
+
+    /// A column whose cell is filled, and the cell.
+    #[inline]
+    fn given<'c>(&self, column: Option<&'c Column>) -> Option<(&'c Column, &'c str)>
+    where
+        'a: 'c,
+    {
+        let text = self.text(column);
+        if text.is_empty() { None } else { Some((column?, text)) }
     }
 
     /// The cell of a column that must be filled.
@@ -50,18 +59,11 @@ impl<'a> Cells<'a, '_> {
     /// A day, if the cell is filled.
     #[inline]
     pub fn day(&mut self, column: Option<&Column>, dates: &DateFormats) -> Option<Day> {
-        let column = column?;
-        let text = column.cell(&self.row);
-        if text.is_empty() {
-            return None;
-        }
-        match dates.parse(text) {
-            Ok(day) => Some(day),
-            Err(error) => {
-                self.problem(Code::BadDate, column, format!("{} {} {error}", column.name, quoted(text)), error.hint(text));
-                None
-            }
-        }
+        let (column, text) = self.given(column)?;
+        let day = dates.parse(text).map_err(|error| {
+            self.problem(Code::BadDate, column, format!("{} {} {error}", column.name, quoted(text)), error.hint(text));
+        });
+        day.ok()
     }
 
     /// An amount as it is written, if the cell is filled.
@@ -70,18 +72,8 @@ impl<'a> Cells<'a, '_> {
     where
         'a: 'c,
     {
-        let column = column?;
-        let text = column.cell(&self.row);
-        if text.is_empty() {
-            return None;
-        }
-        match Written::parse(text, mark) {
-            Ok(written) => Some((column, written)),
-            Err(error) => {
-                self.bad_amount(column, error);
-                None
-            }
-        }
+        let (column, text) = self.given(column)?;
+        Some((column, Written::parse(text, mark).map_err(|error| self.bad_amount(column, error)).ok()?))
     }
 
     pub fn bad_amount(&mut self, column: &Column, error: AmountError<'_>) {
@@ -91,18 +83,16 @@ impl<'a> Cells<'a, '_> {
     }
 
     pub fn currency(&mut self, column: Option<&Column>) -> Option<Currency> {
-        let column = column?;
-        let text = column.cell(&self.row);
-        if text.is_empty() {
-            return None;
-        }
+        let (column, text) = self.given(column)?;
         let found = Currency::from_code(text);
         if found.is_none() {
             let capitals = text.to_ascii_uppercase();
-            let hint = Currency::from_code(&capitals).map(|_| format!("did you mean {capitals:?}?"));
+            let hint = match Currency::from_code(&capitals) {
+                Some(_) => format!("did you mean {capitals:?}?"),
+                None => "write its three letters in capitals, such as USD".to_owned(),
+            };
             let message = format!("{} {} is not a currency of ISO 4217", column.name, quoted(text));
-            let hint = hint.or_else(|| Some("write its three letters in capitals, such as USD".to_owned()));
-            self.problem(Code::BadCurrency, column, message, hint);
+            self.problem(Code::BadCurrency, column, message, Some(hint));
         }
         found
     }
@@ -120,6 +110,6 @@ impl<'a> Cells<'a, '_> {
     }
 
     pub fn problem(&mut self, code: Code, column: &Column, message: String, hint: Option<String>) {
-        self.problems.push(Problem::new(code, column.field(), message).hint(hint));
+        self.problems.push(Problem { hint, ..Problem::new(code, column.field(), message) });
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Column {
 
 impl Column {
     fn new(name: String, fields: Vec<usize>, values: Option<BTreeMap<String, String>>) -> Column {
-        let plain = if fields.len() == 1 && values.is_none() { fields.first().copied() } else { None };
+        let plain = fields.first().copied().filter(|_| fields.len() == 1 && values.is_none());
         Column { name, plain, fields, values, joined: String::new() }
     }
 
@@ -63,20 +63,16 @@ impl Column {
             [field] => row.field(*field),
             _ => &self.joined,
         };
-        match &self.values {
-            Some(values) => values.get(found).map_or(found, String::as_str),
-            None => found,
-        }
+        self.values.as_ref().and_then(|values| values.get(found)).map_or(found, String::as_str)
     }
 
     /// A part of a composite id that is empty although others are not.
     #[inline]
     pub fn missing_part(&self, row: &Row<'_>) -> Option<usize> {
-        if self.fields.len() == 1 {
+        if !self.is_composite() || self.joined.is_empty() {
             return None;
         }
-        let mut empty = self.fields.iter().copied().filter(|field| row.field(*field).is_empty());
-        if self.fields.len() > 1 && !self.joined.is_empty() { empty.next() } else { None }
+        self.fields.iter().copied().find(|field| row.field(*field).is_empty())
     }
 
     /// What can be said of the cell in a row that is not to be trusted: its text if each of its fields is text.
@@ -116,8 +112,9 @@ impl<'a> Header<'a> {
             Some(names) => (names.as_slice(), true),
             None => (own.as_slice(), false),
         };
+        // All are looked for, so that each that is missing is told.
         let fields: Vec<Option<usize>> = names.iter().map(|name| self.place(name, mapped.then_some(canonical))).collect();
-        let fields: Vec<usize> = fields.into_iter().collect::<Option<_>>().filter(|fields: &Vec<usize>| !fields.is_empty())?;
+        let fields: Vec<usize> = fields.into_iter().collect::<Option<Vec<_>>>().filter(|fields| !fields.is_empty())?;
         let values = self.format.values.get(canonical).filter(|values| !values.is_empty()).cloned();
         Some(Column::new(names.join("-"), fields, values))
     }

@@ -2,13 +2,12 @@
 
 use super::blocks::{Block, Blocks};
 use super::cell::Cells;
-use super::event_row::{AmountCell, EventCells, EventRow};
+use super::event_row::{AmountCell, EventCells, EventRow, TEXTS};
 use super::event_type::EventType;
 use super::format::Format;
-use super::problem::Problem;
 use super::report::Report;
-use super::row::RowPlace;
-use super::rows::{Next, Parts, Rows};
+use super::row::{Problem, RowPlace};
+use super::rows::{Parts, Rows};
 use super::seen::{Fingerprint, sort_of_file};
 use super::sheet::Sheet;
 use crate::calendar::Day;
@@ -66,8 +65,6 @@ pub(super) struct ParsedEvent {
     lengths: [u32; TEXTS],
 }
 
-const TEXTS: usize = 10;
-
 impl EventParser {
     /// Begins to read a file, which is no longer compressed, under the name that the user gave. Nothing, and errors in the
     /// report, where the header has not what is needed.
@@ -89,20 +86,13 @@ impl EventParser {
         self.layout.reference_field()
     }
 
-    /// Takes the batch's block apart.
     pub fn read(&mut self, batch: &mut EventBatch) {
         let EventBatch { block, texts, rows: parsed, .. } = batch;
         texts.clear();
         parsed.clear();
         let mut rows = Rows::new(block, &mut self.parts, self.sheet.delimiter, self.sheet.encoding);
         let mut problems = Vec::new();
-        let broken = loop {
-            let row = match rows.next() {
-                Next::Row(row) if row.is_blank() => continue,
-                Next::Row(row) => row,
-                Next::Broken(broken) => break Some(broken),
-                Next::End => break None,
-            };
+        let broken = rows.each(|row| {
             self.sheet.check(&row, &mut problems);
             let mut said = None;
             if problems.is_empty() {
@@ -123,13 +113,12 @@ impl EventParser {
                 Box::new(Unreadable { problems: std::mem::take(&mut problems), invoices, customer })
             });
             parsed.push(ParsedRow { place: row.place(), said });
-        };
+        });
         block.broken = broken.or(block.broken.take());
     }
 }
 
 impl EventBatch {
-    /// How many rows the block has.
     pub fn rows(&self) -> usize {
         self.rows.len()
     }
@@ -140,7 +129,6 @@ impl EventBatch {
         &self.texts[begin..begin + event.lengths[0] as usize]
     }
 
-    /// What a row says.
     pub(super) fn cells(&self, event: &ParsedEvent) -> EventCells<'_> {
         let mut at = event.begin as usize;
         let mut next = event.lengths.iter().map(|length| {
@@ -149,8 +137,8 @@ impl EventBatch {
             text
         });
         let mut text = || next.next().unwrap_or_default();
-        let (invoice, customer, reason, stage) = (text(), text(), text(), text());
-        let (by, note, id, reference, address, sign) = (text(), text(), text(), text(), text(), text());
+        let (invoice, customer, reason, stage, address) = (text(), text(), text(), text(), text());
+        let (by, note, id, reference, sign) = (text(), text(), text(), text(), text());
         let amount = event.amount.map(|cell| AmountCell { sign, ..cell });
         let ParsedEvent { date, kind, currency, until, channel, .. } = *event;
         EventCells { date, kind, invoice, customer, amount, currency, until, channel, reason, stage, address, by, note, id, reference }
@@ -160,21 +148,8 @@ impl EventBatch {
 impl ParsedEvent {
     fn new(cells: &EventCells<'_>, print: Option<Fingerprint>, texts: &mut String) -> ParsedEvent {
         let begin = texts.len() as u32;
-        let sign = cells.amount.map_or("", |cell| cell.sign);
-        let all: [&str; TEXTS] = [
-            cells.invoice,
-            cells.customer,
-            cells.reason,
-            cells.stage,
-            cells.by,
-            cells.note,
-            cells.id,
-            cells.reference,
-            cells.address,
-            sign,
-        ];
         let mut lengths = [0; TEXTS];
-        for (text, length) in all.iter().zip(&mut lengths) {
+        for (text, length) in cells.texts().into_iter().zip(&mut lengths) {
             if !text.is_empty() {
                 texts.push_str(text);
                 *length = text.len() as u32;

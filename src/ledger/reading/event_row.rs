@@ -6,9 +6,8 @@ use super::column::{Column, Header};
 use super::date::DateFormats;
 use super::event_type::EventType;
 use super::format::Format;
-use super::problem::Problem;
 use super::report::Report;
-use super::row::Row;
+use super::row::{Problem, Row};
 use super::sheet::Sheet;
 use crate::calendar::Day;
 use crate::channel::Channel;
@@ -62,6 +61,9 @@ pub(super) struct EventCells<'a> {
     pub reference: &'a str,
 }
 
+/// So many texts has the row of an event.
+pub(super) const TEXTS: usize = 10;
+
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AmountCell<'a> {
     /// In minor units of the row's currency; without one, as [`super::Written::without_currency`] gives it.
@@ -74,22 +76,17 @@ pub(super) struct AmountCell<'a> {
     pub currency: Option<Currency>,
 }
 
-impl EventCells<'_> {
-    /// The same with texts as they were before they were guarded against spreadsheets.
+impl<'a> EventCells<'a> {
+    /// All texts, the invoice first.
+    pub fn texts(&self) -> [&'a str; TEXTS] {
+        let EventCells { invoice, customer, reason, stage, address, by, note, id, reference, .. } = *self;
+        [invoice, customer, reason, stage, address, by, note, id, reference, self.amount.map_or("", |cell| cell.sign)]
+    }
+
+    /// The same with texts as they were before they were guarded against spreadsheets. The sign of an amount never was.
     pub fn unguarded(self) -> Self {
-        let EventCells { invoice, customer, reason, stage, address, by, note, id, reference, .. } = self;
-        EventCells {
-            invoice: unguarded(invoice),
-            customer: unguarded(customer),
-            reason: unguarded(reason),
-            stage: unguarded(stage),
-            address: unguarded(address),
-            by: unguarded(by),
-            note: unguarded(note),
-            id: unguarded(id),
-            reference: unguarded(reference),
-            ..self
-        }
+        let [invoice, customer, reason, stage, address, by, note, id, reference, _] = self.texts().map(unguarded);
+        EventCells { invoice, customer, reason, stage, address, by, note, id, reference, ..self }
     }
 }
 
@@ -246,7 +243,7 @@ impl EventRow {
             "correct one of the two; a spreadsheet may have changed the invoice's id".to_owned()
         };
         let message = format!("the ref {} is an action of another invoice than {}", quoted(reference), quoted(invoice));
-        cells.problems.push(Problem::new(Code::ConflictingCells, self.reference_field(), message).hint(Some(hint)));
+        cells.problems.push(Problem::new(Code::ConflictingCells, self.reference_field(), message).hint(hint));
     }
 
     fn named<'a>(&'a self, kind: Option<EventType>, cells: &mut Cells<'a, '_>) -> (&'a str, &'a str) {

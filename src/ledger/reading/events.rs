@@ -4,9 +4,8 @@ use super::event_batch::{EventBatch, EventParser, ParsedRow, Unreadable};
 use super::event_row::EventCells;
 use super::event_type::EventType;
 use super::format::Format;
-use super::problem::Problem;
 use super::report::Report;
-use super::row::Raw;
+use super::row::{Problem, Raw};
 use super::seen::{Fingerprint, Seen, Spot};
 use super::sheet::Sheet;
 use super::undos::{Undo, Undos};
@@ -41,7 +40,6 @@ pub struct EventReader {
 /// The invoices and customers whose events are wanted, where those of others are not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
-    /// Ids of invoices.
     pub invoices: BTreeSet<String>,
     /// Ids of customers, for events that name no invoice.
     pub customers: BTreeSet<String>,
@@ -110,7 +108,11 @@ impl EventReader {
             Ok(sign) => {
                 self.count += 1;
                 if self.is_new(&cells, event.print, raw, &parser.sheet, report) {
-                    self.warn_of_zero(&cells, raw, &parser.sheet, report);
+                    // Money of zero is no event. Its id is known all the same.
+                    if cells.kind.is_money() && cells.amount.is_some_and(|cell| cell.amount == 0) {
+                        let message = format!("the {} is of 0: it changes nothing", cells.kind.name());
+                        warn(Code::NoMoney, message, "delete the row, or correct its amount", &cells, raw, &parser.sheet, report);
+                    }
                     self.add(&cells, sign, raw.line);
                 }
             }
@@ -161,8 +163,8 @@ impl EventReader {
             return None;
         }
         let message = format!("no earlier row has the id {}: nothing is taken back", quoted(cells.reference));
-        let hint = "correct the ref: it must be the `id` of a row before the undo".to_owned();
-        Some(Problem::new(Code::NothingToUndo, parser.reference_field(), message).hint(Some(hint)))
+        let hint = "correct the ref: it must be the `id` of a row before the undo";
+        Some(Problem::new(Code::NothingToUndo, parser.reference_field(), message).hint(hint))
     }
 
     /// The sign before the amount, if that is all that speaks of a currency.
@@ -172,7 +174,6 @@ impl EventReader {
         self.builder.keep_sign(sign).map(Some).ok_or_else(wrong)
     }
 
-    /// The number of the file being read, from 0.
     fn file(&self) -> u16 {
         u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX)
     }
@@ -185,15 +186,11 @@ impl EventReader {
             Some(name) if spot.file != file => format!("{name}:{}", spot.line()),
             _ => format!("line {}", spot.line()),
         };
-        let subject = || match cells.invoice {
-            "" => Subject::Customer(cells.customer.to_owned()),
-            invoice => Subject::Invoice(invoice.to_owned()),
-        };
         if cells.id.is_empty() {
             if let Some(first) = print.and_then(|print| self.rows.first(print, spot)) {
                 let message = format!("the row is equal to {} in every column: both count", name(first));
-                let hint = "delete one if it is the same event; otherwise give each row an `id`".to_owned();
-                report.odd_row(sheet, row, &Problem::new(Code::DuplicateRow, None, message).hint(Some(hint)).about(subject()));
+                let hint = "delete one if it is the same event; otherwise give each row an `id`";
+                warn(Code::DuplicateRow, message, hint, cells, row, sheet, report);
             }
             return true;
         }
@@ -208,28 +205,14 @@ impl EventReader {
         }
         if let Some(known) = known {
             let message = format!("the event {} was read before ({}) and counts only once", quoted(cells.id), name(known));
-            let hint = "delete the row, or give it another id if it is another event".to_owned();
-            report.odd_row(sheet, row, &Problem::new(Code::RepeatedEvent, None, message).hint(Some(hint)).about(subject()));
+            let hint = "delete the row, or give it another id if it is another event";
+            warn(Code::RepeatedEvent, message, hint, cells, row, sheet, report);
         } else if let Some(first) = first {
             let message = format!("the id {} is also the id of another event ({}): both count", quoted(cells.id), name(first));
-            let hint = "give each event its own id, so that repeated rows count once".to_owned();
-            report.odd_row(sheet, row, &Problem::new(Code::SharedId, None, message).hint(Some(hint)).about(subject()));
+            let hint = "give each event its own id, so that repeated rows count once";
+            warn(Code::SharedId, message, hint, cells, row, sheet, report);
         }
         known.is_none()
-    }
-
-    /// Money of zero is no event. Its id is known all the same.
-    fn warn_of_zero(&self, cells: &EventCells<'_>, row: Raw<'_>, sheet: &Sheet, report: &mut Report) {
-        if !cells.kind.is_money() || cells.amount.is_none_or(|cell| cell.amount != 0) {
-            return;
-        }
-        let subject = match cells.invoice {
-            "" => Subject::Customer(cells.customer.to_owned()),
-            invoice => Subject::Invoice(invoice.to_owned()),
-        };
-        let message = format!("the {} is of 0: it changes nothing", cells.kind.name());
-        let hint = "delete the row, or correct its amount".to_owned();
-        report.odd_row(sheet, row, &Problem::new(Code::NoMoney, None, message).hint(Some(hint)).about(subject));
     }
 
     fn add(&mut self, cells: &EventCells<'_>, sign: Option<Sign>, line: u32) {
@@ -299,6 +282,15 @@ impl EventReader {
             EventType::Note => Kind::Note { reference: (!cells.reference.is_empty()).then(|| builder.reference(cells.reference, invoice)) },
         })
     }
+}
+
+/// Warns of a row, which is about its invoice or customer.
+fn warn(code: Code, message: String, hint: &str, cells: &EventCells<'_>, row: Raw<'_>, sheet: &Sheet, report: &mut Report) {
+    let subject = match cells.invoice {
+        "" => Subject::Customer(cells.customer.to_owned()),
+        invoice => Subject::Invoice(invoice.to_owned()),
+    };
+    report.odd_row(sheet, row, &Problem::new(code, None, message).hint(hint).about(subject));
 }
 
 /// What an event with an id is beside that: its type, and the id of the invoice or customer that it names.

@@ -1,7 +1,6 @@
 //! Rows of a grouped list that are no invoices: the headings of its groups, and their totals.
 
-use super::problem::Problem;
-use super::row::Row;
+use super::row::{Problem, Row};
 use crate::finding::{Code, quoted};
 
 /// What totals begin with, in the languages of accounting programs.
@@ -41,8 +40,7 @@ pub(super) fn heading_or_total(row: &Row<'_>, id: &str, due: &str, columns: usiz
         Look::Heading(_) => return None,
     };
     let field = (0..row.len()).find(|field| !row.field(*field).is_empty());
-    let hint = "export the list without groups and totals, or delete such rows".to_owned();
-    Some(Problem::new(Code::TotalRow, field, message).hint(Some(hint)))
+    Some(Problem::new(Code::TotalRow, field, message).hint("export the list without groups and totals, or delete such rows"))
 }
 
 fn is_total(cell: &str) -> bool {

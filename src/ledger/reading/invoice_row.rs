@@ -61,10 +61,8 @@ impl InvoiceRow {
             let hint = "add the column open_on, or set `open_on` for the file in the project file, to as_of or a date";
             header.add(Finding::new(Code::MissingColumn, "open_amount needs its day (open_on)").hint(hint));
         }
-        let mut texts: Vec<(String, Option<Column>)> = Vec::new();
         let more_fields = Field::ALL.into_iter().filter(|field| !matches!(field, Field::InvoiceId | Field::CustomerId));
-        texts.push((Field::InvoiceId.name().to_owned(), id));
-        texts.push((Field::CustomerId.name().to_owned(), customer));
+        let mut texts = vec![(Field::InvoiceId.name().to_owned(), id), (Field::CustomerId.name().to_owned(), customer)];
         texts.extend(more_fields.map(|field| (field.name().to_owned(), header.find(field.name()))));
         let known: Vec<&str> = invoice_columns().collect();
         let mut mapped: Vec<&str> = known.clone();
@@ -121,7 +119,6 @@ impl InvoiceRow {
         }
     }
 
-    /// The invoice's id; empty if the row has none.
     pub fn id<'a>(&'a self, row: &Row<'a>) -> &'a str {
         self.texts[self.id].cell(row)
     }

@@ -5,9 +5,8 @@ use super::cell::Cells;
 use super::format::Format;
 use super::grouping::heading_or_total;
 use super::invoice_row::InvoiceRow;
-use super::problem::Problem;
 use super::report::Report;
-use super::row::{Raw, RowPlace};
+use super::row::{Problem, Raw, RowPlace};
 use super::rows::{Next, Parts, Rows};
 use super::seen::{Fingerprint, Seen};
 use super::sheet::Sheet;
@@ -72,13 +71,11 @@ impl InvoiceParser {
         self.layout.columns()
     }
 
-    /// A batch for blocks of the file.
     pub fn batch(&self) -> InvoiceBatch {
         let invoices = Invoices::new(self.columns().clone());
         InvoiceBatch { block: Block::default(), invoices, rows: Vec::new(), bad: Vec::new(), refused: Vec::new() }
     }
 
-    /// Takes the batch's block apart.
     pub fn read(&mut self, batch: &mut InvoiceBatch) {
         let InvoiceBatch { block, invoices, rows: marks, bad, refused } = batch;
         invoices.clear();
@@ -87,13 +84,7 @@ impl InvoiceParser {
         refused.clear();
         let mut rows = Rows::new(block, &mut self.parts, self.sheet.delimiter, self.sheet.encoding);
         let mut problems = Vec::new();
-        let broken = loop {
-            let row = match rows.next() {
-                Next::Row(row) if row.is_blank() => continue,
-                Next::Row(row) => row,
-                Next::Broken(broken) => break Some(broken),
-                Next::End => break None,
-            };
+        let broken = rows.each(|row| {
             self.sheet.check(&row, &mut problems);
             let (mut print, mut bad_id) = (None, String::new());
             if problems.is_empty() {
@@ -117,13 +108,12 @@ impl InvoiceParser {
                 bad.push(BadRow { place: marks.len(), id: bad_id, problems: std::mem::take(&mut problems) });
             }
             marks.push(RowMark { place: row.place(), print });
-        };
+        });
         block.broken = broken.or(block.broken.take());
     }
 }
 
 impl InvoiceBatch {
-    /// How many rows the block has.
     pub fn rows(&self) -> usize {
         self.rows.len()
     }
@@ -168,7 +158,6 @@ impl InvoiceOrder {
         }
     }
 
-    /// How many invoices were admitted.
     pub fn count(&self) -> u64 {
         self.count
     }
@@ -190,8 +179,8 @@ impl InvoiceParser {
             layout.id(&row).clone_into(&mut id);
         }
         let message = format!("invoice {} is in the file twice, first on line {first}", quoted(&id));
-        let hint = "keep one of the rows; add them up if they are lines of one invoice".to_owned();
-        Problem::new(Code::DuplicateInvoice, self.layout.id_field(), message).hint(Some(hint))
+        let hint = "keep one of the rows; add them up if they are lines of one invoice";
+        Problem::new(Code::DuplicateInvoice, self.layout.id_field(), message).hint(hint)
     }
 }
 

@@ -57,9 +57,8 @@ impl Sheet {
         self.header_line = row.raw.line;
         if let Some(flaw) = row.flaw {
             let problem = self.flaw(flaw);
-            let mut finding = Finding::new(Code::UnreadableFile, problem.message);
-            finding.hint = problem.hint;
-            report.add(finding.at(self.header_place(problem.field)));
+            let finding = Finding::new(Code::UnreadableFile, problem.message).at(self.header_place(problem.field));
+            report.add(Finding { hint: problem.hint, ..finding });
             return None;
         }
         self.names = (0..row.len()).map(|index| row.field(index).to_owned()).collect();
@@ -68,27 +67,32 @@ impl Sheet {
 
     /// Tells why nothing more can be read.
     pub fn broken(&self, broken: Broken, report: &mut Report) {
-        let finding = match broken {
+        let (code, message, hint, place) = match broken {
             Broken::Io { line, error } => {
-                Finding::new(Code::UnreadableFile, format!("reading failed here, the rest of the file is missing: {error}"))
-                    .at(Place::line(&self.file, line))
+                let message = format!("reading failed here, the rest of the file is missing: {error}");
+                (Code::UnreadableFile, message, None, Place::line(&self.file, line))
             }
             Broken::TooLong { line } => {
                 let message = format!("the row is longer than {} MiB or has more than {MOST_FIELDS} fields", LONGEST_ROW >> 20);
-                Finding::new(Code::MalformedRow, message)
-                    .hint("a quotation mark that is never closed is the usual cause")
-                    .at(Place::line(&self.file, line))
+                (
+                    Code::MalformedRow,
+                    message,
+                    Some("a quotation mark that is never closed is the usual cause"),
+                    Place::line(&self.file, line),
+                )
             }
             Broken::Unclosed { line, column } => {
-                Finding::new(Code::MalformedRow, "the quotation mark is never closed: everything after it is in one field")
-                    .hint("close it, or write it twice if it belongs to the text")
-                    .at(Place { column, width: 1, ..Place::line(&self.file, line) })
+                let message = "the quotation mark is never closed: everything after it is in one field".to_owned();
+                let place = Place { column, width: 1, ..Place::line(&self.file, line) };
+                (Code::MalformedRow, message, Some("close it, or write it twice if it belongs to the text"), place)
             }
-            Broken::Foreign(kind) => Finding::new(Code::UnreadableFile, format!("the file is {kind}, not CSV"))
-                .hint("export it as CSV in UTF-8; compressed files are known by .gz or .zst at the end of their names")
-                .at(Place::line(&self.file, 1)),
+            Broken::Foreign(kind) => {
+                let hint = "export it as CSV in UTF-8; compressed files are known by .gz or .zst at the end of their names";
+                (Code::UnreadableFile, format!("the file is {kind}, not CSV"), Some(hint), Place::line(&self.file, 1))
+            }
         };
-        report.add(finding);
+        let finding = Finding::new(code, message).at(place);
+        report.add(Finding { hint: hint.map(str::to_owned), ..finding });
     }
 }
 

@@ -63,15 +63,12 @@ fn spans(raw: &[u8], delimiter: u8) -> impl Iterator<Item = Span> {
 }
 
 pub(super) fn quotes(raw: &[u8], delimiter: u8) -> Quotes {
-    for (field, span) in spans(raw, delimiter).enumerate() {
-        if span.unclosed {
-            return Quotes::Unclosed { field };
-        }
-        if span.stray {
-            return Quotes::Stray { field };
-        }
+    let odd = spans(raw, delimiter).enumerate().find(|(_, span)| span.unclosed || span.stray);
+    match odd {
+        Some((field, span)) if span.unclosed => Quotes::Unclosed { field },
+        Some((field, _)) => Quotes::Stray { field },
+        None => Quotes::Paired,
     }
-    Quotes::Paired
 }
 
 /// Where the row ends with which the bytes begin: at a line break outside of quotation marks, or with the bytes.

@@ -30,12 +30,10 @@ impl Rejects {
         self.blocks[place].add(row, reason);
     }
 
-    /// How many rows there are.
     pub fn len(&self) -> u64 {
         self.count
     }
 
-    /// Is there none?
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }

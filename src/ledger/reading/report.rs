@@ -1,9 +1,8 @@
 //! What reading found: errors and warnings, the first of each in full and the others counted, and the rows put aside.
 
 use super::place;
-use super::problem::Problem;
 use super::rejects::Rejects;
-use super::row::Raw;
+use super::row::{Problem, Raw};
 use super::sheet::Sheet;
 use crate::finding::{Code, Finding, Place, Severity};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +65,6 @@ impl Counted {
 }
 
 impl Report {
-    /// Nothing found yet.
     pub fn new(bad_rows: BadRows) -> Report {
         Report { bad_rows, ..Report::default() }
     }
@@ -103,7 +101,6 @@ impl Report {
         self.misfits.get(file).map(|lines| lines.keys().copied().collect()).unwrap_or_default()
     }
 
-    /// Adds a row that cannot be read.
     pub(super) fn bad_row(&mut self, sheet: &Sheet, row: Raw<'_>, problems: &[Problem]) {
         self.bad += 1;
         self.totals += u64::from(problems.iter().any(|problem| problem.code == Code::TotalRow));
@@ -125,7 +122,6 @@ impl Report {
         }
     }
 
-    /// Adds a warning about a row.
     pub(super) fn odd_row(&mut self, sheet: &Sheet, row: Raw<'_>, problem: &Problem) {
         self.warnings.entry(problem.code).or_default().add(|| finding(sheet, row, problem));
     }
@@ -143,17 +139,14 @@ impl Report {
         self.errors.told()
     }
 
-    /// How many errors there are.
     pub fn error_count(&self) -> u64 {
         self.errors.count
     }
 
-    /// The warnings of each code.
     pub fn warnings(&self) -> impl Iterator<Item = (Code, Told<'_>)> {
         self.warnings.iter().map(|(code, counted)| (*code, counted.told()))
     }
 
-    /// How many warnings there are.
     pub fn warning_count(&self) -> u64 {
         self.warnings.values().map(|counted| counted.count).sum()
     }
@@ -168,12 +161,10 @@ impl Report {
         self.totals
     }
 
-    /// Are bad rows put aside?
     pub fn skips_bad_rows(&self) -> bool {
         self.bad_rows == BadRows::Skip
     }
 
-    /// The rows that were put aside.
     pub fn rejects(&self) -> &Rejects {
         &self.rejects
     }
@@ -197,7 +188,6 @@ fn finding(sheet: &Sheet, row: Raw<'_>, problem: &Problem) -> Finding {
 }
 
 impl Told<'_> {
-    /// How many there are in all.
     pub fn count(&self) -> u64 {
         self.shown.len() as u64 + self.more
     }

@@ -1,6 +1,7 @@
 //! A row as it was read: its fields as text, and its bytes for whoever finds a fault in it.
 
 use super::blocks::Block;
+use crate::finding::{Code, Subject};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
@@ -39,10 +40,10 @@ impl RowPlace {
     }
 }
 
-/// What is wrong with one row; but the next one can be read.
+/// What is wrong with one row, in a field, counted from 0; the next row can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flaw {
-    /// A field holds a byte that is no UTF-8.
+    /// A byte that is no UTF-8.
     NotUtf8 {
         field: usize,
         byte: u8,
@@ -54,6 +55,34 @@ pub enum Flaw {
     StrayQuote {
         field: usize,
     },
+}
+
+/// One thing that makes a row unusable, or odd.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Problem {
+    pub code: Code,
+    /// The field of the row, from 0; none where the whole row is meant.
+    pub field: Option<usize>,
+    pub message: String,
+    pub hint: Option<String>,
+    /// The invoice or customer of the row, where that can be told.
+    pub subject: Option<Box<Subject>>,
+}
+
+impl Problem {
+    pub fn new(code: Code, field: Option<usize>, message: impl Into<String>) -> Problem {
+        Problem { code, field, message: message.into(), hint: None, subject: None }
+    }
+
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Problem {
+        Problem { hint: Some(hint.into()), ..self }
+    }
+
+    #[must_use]
+    pub fn about(self, subject: Subject) -> Problem {
+        Problem { subject: Some(Box::new(subject)), ..self }
+    }
 }
 
 impl<'a> Row<'a> {

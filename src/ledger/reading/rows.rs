@@ -80,7 +80,6 @@ impl Unquoting {
     }
 }
 
-/// Reads the rows of a block.
 pub struct Rows<'b> {
     block: &'b Block,
     parts: &'b mut Parts,
@@ -163,6 +162,19 @@ impl<'b> Rows<'b> {
                 Next::Row(Row { raw, begin, flaw, text: &text[begin..end], bytes: raw.bytes, ends: &self.parts.ends, gap: 1 })
             }
             _ => Next::Row(self.looked_at(raw, begin, flaw, fields)),
+        }
+    }
+
+    /// Hands over every row that holds something; gives back why nothing more can be read.
+    #[inline]
+    pub fn each(&mut self, mut take: impl FnMut(Row<'_>)) -> Option<Broken> {
+        loop {
+            match self.next() {
+                Next::Row(row) if row.is_blank() => {}
+                Next::Row(row) => take(row),
+                Next::Broken(broken) => return Some(broken),
+                Next::End => return None,
+            }
         }
     }
 

@@ -2,11 +2,9 @@
 
 use super::encoding::Encoding;
 use super::place;
-use super::problem::Problem;
-use super::row::{Flaw, Raw, Row};
+use super::row::{Flaw, Problem, Raw, Row};
 use crate::finding::{Code, Place};
 
-/// What is known of a file once its header is read.
 #[derive(Clone, Debug)]
 pub(super) struct Sheet {
     pub file: String,
@@ -15,7 +13,6 @@ pub(super) struct Sheet {
     /// The header as it stands in the file, and the line on which it begins.
     pub header: Vec<u8>,
     pub header_line: u32,
-    /// The names of the columns.
     pub names: Vec<String>,
     /// Is it the log, whose format no project file can change?
     pub is_log: bool,
@@ -50,7 +47,7 @@ impl Sheet {
                 () if has > wanted => "a field with the delimiter in it needs quotation marks around it",
                 () => "a field or its delimiter is missing",
             };
-            problems.push(Problem::new(Code::MalformedRow, field, message).hint(Some(hint.to_owned())));
+            problems.push(Problem::new(Code::MalformedRow, field, message).hint(hint));
         }
     }
 
@@ -61,25 +58,20 @@ impl Sheet {
     }
 
     pub fn flaw(&self, flaw: Flaw) -> Problem {
-        match flaw {
-            Flaw::NotUtf8 { field, byte } => {
-                let hint = match self.is_log {
-                    true => LOG_FORMAT,
-                    false => {
-                        "if the file is in another encoding, say `encoding: windows-1252` for it in the project file, or save it as UTF-8"
-                    }
-                };
-                Problem::new(Code::MalformedRow, Some(field), format!("the byte 0x{byte:02X} is not UTF-8")).hint(Some(hint.to_owned()))
-            }
-            Flaw::Nul { field } => {
-                let hint = "the file may be damaged, or no CSV at all";
-                Problem::new(Code::MalformedRow, Some(field), "the field holds a NUL byte").hint(Some(hint.to_owned()))
-            }
-            Flaw::StrayQuote { field } => {
-                let hint = "a quotation mark before it may be missing or extra; inside a field, write it twice";
-                let message = "text follows the closing quotation mark of a field that goes over several lines";
-                Problem::new(Code::MalformedRow, Some(field), message).hint(Some(hint.to_owned()))
-            }
-        }
+        let (field, message, hint) = match flaw {
+            Flaw::NotUtf8 { field, byte } if self.is_log => (field, format!("the byte 0x{byte:02X} is not UTF-8"), LOG_FORMAT),
+            Flaw::NotUtf8 { field, byte } => (
+                field,
+                format!("the byte 0x{byte:02X} is not UTF-8"),
+                "if the file is in another encoding, say `encoding: windows-1252` for it in the project file, or save it as UTF-8",
+            ),
+            Flaw::Nul { field } => (field, "the field holds a NUL byte".to_owned(), "the file may be damaged, or no CSV at all"),
+            Flaw::StrayQuote { field } => (
+                field,
+                "text follows the closing quotation mark of a field that goes over several lines".to_owned(),
+                "a quotation mark before it may be missing or extra; inside a field, write it twice",
+            ),
+        };
+        Problem::new(Code::MalformedRow, Some(field), message).hint(hint)
     }
 }

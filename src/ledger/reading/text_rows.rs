@@ -1,4 +1,4 @@
-//! The rows of a file as texts, for whoever does not know yet what its columns are.
+//! The rows of a file as texts: for whoever does not know yet what its columns are, or goes through a file again.
 
 use super::blocks::{Block, Blocks};
 use super::encoding::Encoding;
@@ -37,7 +37,6 @@ impl TextRow<'_> {
         }
     }
 
-    /// How many fields it has.
     pub fn width(&self) -> usize {
         self.0.len()
     }
@@ -52,7 +51,6 @@ impl<R: Read> TextRows<R> {
         Some(TextRows { sheet, blocks })
     }
 
-    /// The names of the columns.
     pub fn names(&self) -> &[String] {
         &self.sheet.names
     }
@@ -63,18 +61,31 @@ impl<R: Read> TextRows<R> {
         let (mut block, mut parts) = (Block::default(), Parts::default());
         while self.blocks.next(&mut block) {
             let mut rows = Rows::new(&block, &mut parts, self.sheet.delimiter, self.sheet.encoding);
-            let broken = loop {
-                match rows.next() {
-                    Next::Row(row) if row.flaw.is_some() || row.is_blank() || row.len() != self.sheet.names.len() => {}
-                    Next::Row(row) => take(&TextRow(row)),
-                    Next::Broken(broken) => break Some(broken),
-                    Next::End => break None,
+            let broken = rows.each(|row| {
+                if row.flaw.is_none() && row.len() == self.sheet.names.len() {
+                    take(&TextRow(row));
                 }
-            };
+            });
             if let Some(broken) = broken.or(block.broken.take()) {
                 self.sheet.broken(broken, report);
                 return;
             }
+        }
+    }
+}
+
+/// Finds the rows of a file that [`Report::misfit`] put aside and adds them to the rejects. The file is read as it was the first
+/// time; what is wrong with it otherwise is not told again.
+pub fn pick_rows(input: impl Read, file: &str, format: &Format, report: &mut Report) {
+    let mut left = report.misfit_lines(file).len();
+    let Some((sheet, mut blocks)) = Sheet::open(input, file, format, &mut Report::default()) else { return };
+    let (mut block, mut parts) = (Block::default(), Parts::default());
+    while left > 0 && blocks.next(&mut block) {
+        let mut rows = Rows::new(&block, &mut parts, format.delimiter, format.encoding);
+        while left > 0
+            && let Next::Row(row) = rows.next()
+        {
+            left -= usize::from(report.pick(&sheet, row.raw));
         }
     }
 }
