@@ -34,6 +34,18 @@ pub struct Spot {
     pub width: u32,
 }
 
+impl Spot {
+    fn new(line: usize, column: usize, width: usize) -> Spot {
+        let [line, column, width] = [line, column, width].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+        Spot { line, column, width }
+    }
+
+    /// A whole line.
+    pub fn line(line: u32) -> Spot {
+        Spot { line, column: 0, width: 0 }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// Where: for a list or a mapping its first entry or its opening bracket.

@@ -130,10 +130,8 @@ impl ProjectPage {
                 self.put("", &format!("{indent}# {line}"));
                 line.clear();
             }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
+            line += if line.is_empty() { "" } else { " " };
+            line += word;
         }
         self.put("", &format!("{indent}# {line}"));
     }

@@ -80,7 +80,7 @@ fn check_rows(section: &Section<'_>, invoices: &[StoryInvoice], entries: &[Story
             Row::Invoice(index) => invoices.get(index).map(|row| row.line),
             Row::Event(index) => lines.get(index).copied(),
         };
-        let spot = Spot { line: line.unwrap_or(section.spot().line), column: 0, width: 0 };
+        let spot = Spot::line(line.unwrap_or(section.spot().line));
         section.problems().report_with(finding.code, spot, finding.message, finding.hint);
     }
 }
@@ -90,7 +90,7 @@ fn unique_names(problems: &Problems<'_>, scenarios: &[Scenario]) {
     for scenario in scenarios {
         if let Some(line) = seen.insert(&scenario.name, scenario.line) {
             let message = format!("the name {} is already used on line {line}", quoted(&scenario.name));
-            let spot = Spot { line: scenario.line, column: 0, width: 0 };
+            let spot = Spot::line(scenario.line);
             problems.report_with(Code::DuplicateId, spot, message, Some("give one of them another name".to_owned()));
         }
     }

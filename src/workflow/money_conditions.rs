@@ -1,6 +1,6 @@
 //! What in a workflow compares money with a plain number, which means one currency.
 
-use super::{Action, Amount, AmountRange, ColumnMatch, Conditions, Stage, Workflow};
+use super::{Amount, AmountRange, ColumnMatch, Conditions, Stage, Workflow};
 
 /// A number of the workflow that is compared with money. Without a table of rates it means nothing in a ledger of
 /// several currencies.
@@ -61,14 +61,10 @@ fn of_stage(stage: &Stage, settled: bool, add: &mut impl FnMut(u32, String)) {
         if (!settled && compares_money(&action.when)) || of_customer.into_iter().any(has_number) {
             add(action.line, format!("the `when` of action {:?} in stage {:?}", action.id, stage.id));
         }
-        if weighs_money(action) {
+        if action.decision.iter().any(|choice| !choice.cost.is_zero()) {
             add(action.line, format!("the `decision` of action {:?} in stage {:?}", action.id, stage.id));
         }
     }
-}
-
-fn weighs_money(action: &Action) -> bool {
-    action.decision.iter().any(|choice| !choice.cost.is_zero())
 }
 
 fn compares_money(conditions: &Conditions) -> bool {

@@ -4,7 +4,8 @@ use super::OwnerId;
 use crate::channel::Channel;
 use crate::money::Decimal;
 
-/// The rules for what customers do. The owner of each is the current stage's where none is given.
+/// The rules for what customers do. The owner of each is the current stage's where none is given; `line` is that of the workflow, 0 where it
+/// says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
     pub payment: Payment,
@@ -25,7 +26,6 @@ pub struct Payment {
     pub returned: Option<Returned>,
     /// The clock while an invoice is closed, if it is opened again.
     pub closed_clock: BlockClock,
-    /// The line of the workflow; 0 where it says nothing.
     pub line: u32,
 }
 
@@ -64,7 +64,6 @@ pub struct Dispute {
     pub clock: BlockClock,
     /// Days of peace after it is resolved.
     pub cooldown_days: u32,
-    /// The line of the workflow; 0 where it says nothing.
     pub line: u32,
 }
 
@@ -79,7 +78,6 @@ pub struct Sla {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pause {
     pub clock: BlockClock,
-    /// The line of the workflow; 0 where it says nothing.
     pub line: u32,
 }
 
@@ -90,7 +88,6 @@ pub struct Promise {
     /// After so many broken promises on an invoice further ones do not keep anybody from chasing.
     pub honour: Option<u32>,
     pub broken: BrokenPromise,
-    /// The line of the workflow; 0 where it says nothing.
     pub line: u32,
 }
 
@@ -109,7 +106,6 @@ pub struct BrokenPromise {
     pub template: Option<String>,
     /// The stage that the clock jumps to.
     pub advance_to: Option<String>,
-    /// The line of the workflow; 0 where it says nothing.
     pub line: u32,
 }
 
@@ -125,7 +121,6 @@ pub struct Reply {
     pub owner: Option<OwnerId>,
     /// Days of peace unless it is answered before.
     pub pause_days: u32,
-    /// The line of the workflow; 0 where it says nothing.
     pub line: u32,
 }
 

@@ -23,8 +23,7 @@ fn place(text: &str, error: &ScanError) -> Spot {
         line += before.matches('\n').count();
         column = own.chars().count() + if own.len() == before.len() { column } else { 1 };
     }
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Spot { line: number(line), column: number(column), width: 1 }
+    Spot::new(line, column, 1)
 }
 
 fn is_about_tab(kind: &ErrorKind) -> bool {

@@ -5,6 +5,7 @@ use super::syntax;
 use super::{Key, LARGEST_TEXT, Node, Problems, Spot, Value};
 use crate::finding::Code;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// How deep lists and mappings may lie in each other.
 const DEEPEST: usize = 64;
@@ -19,7 +20,7 @@ pub fn parse(problems: &Problems<'_>) -> Option<Node> {
     let text = problems.text();
     if text.len() > LARGEST_TEXT {
         let message = format!("the file has {} bytes, at most {LARGEST_TEXT} are allowed", text.len());
-        problems.report(Code::YamlSyntax, Spot { line: 1, column: 0, width: 0 }, message);
+        problems.report(Code::YamlSyntax, Spot::line(1), message);
         return None;
     }
     let options = granit_parser::options! {
@@ -28,7 +29,7 @@ pub fn parse(problems: &Problems<'_>) -> Option<Node> {
         block_nesting_limit: DEEPEST,
     };
     let mut builder = Builder { problems, open: Vec::new(), root: None, anchors: HashMap::new(), nodes: 0, bytes: 0 };
-    let mut documents = 0;
+    let mut has_begun = false;
     for event in Parser::new_from_str_with_options(text, options) {
         let (event, span) = match event {
             Ok(event) => event,
@@ -37,17 +38,13 @@ pub fn parse(problems: &Problems<'_>) -> Option<Node> {
                 return None;
             }
         };
-        if matches!(event, Event::DocumentStart(..)) {
-            documents += 1;
-            if documents > 1 {
-                builder.refuse(spot(&span), "a second YAML document begins here", "keep one document in a file");
-                break;
-            }
+        if matches!(event, Event::DocumentStart(..)) && std::mem::replace(&mut has_begun, true) {
+            builder.refuse(spot(&span), "a second YAML document begins here", "keep one document in a file");
+            break;
         }
         builder.take(event, &span).ok()?;
     }
-    let empty = Node { spot: Spot { line: 1, column: 0, width: 0 }, value: Value::Null };
-    Some(builder.root.unwrap_or(empty))
+    Some(builder.root.unwrap_or(Node { spot: Spot::line(1), value: Value::Null }))
 }
 
 /// A limit was passed; it has been reported.
@@ -73,19 +70,12 @@ enum PendingKey {
     Refused,
 }
 
-/// A finished node that aliases may repeat.
-struct Anchored {
-    node: Node,
-    nodes: usize,
-    bytes: usize,
-    height: usize,
-}
-
 struct Builder<'a, 't> {
     problems: &'a Problems<'t>,
     open: Vec<Open>,
     root: Option<Node>,
-    anchors: HashMap<usize, Anchored>,
+    /// Finished nodes that aliases may repeat.
+    anchors: HashMap<usize, Rc<Node>>,
     nodes: usize,
     bytes: usize,
 }
@@ -137,27 +127,22 @@ impl Builder<'_, '_> {
     }
 
     fn repeat(&mut self, spot: Spot, anchor: usize) -> Result<(), LimitPassed> {
-        let Some(anchored) = self.anchors.get(&anchor) else {
+        let Some(anchored) = self.anchors.get(&anchor).cloned() else {
             self.refuse(spot, "an alias is inside the value that it repeats", "write the value out");
             self.finish(Node { spot, value: Value::Null }, 0);
             return Ok(());
         };
-        let (nodes, bytes, height) = (anchored.nodes, anchored.bytes, anchored.height);
+        let (nodes, bytes, height) = measure(&anchored);
         self.count(spot, nodes, bytes)?;
         self.check_depth(spot, height)?;
-        // The same borrow again, now that the limits allow a copy.
-        if let Some(anchored) = self.anchors.get(&anchor) {
-            let node = Node { spot, value: anchored.node.value.clone() };
-            self.finish(node, 0);
-        }
+        self.finish(Node { spot, value: anchored.value.clone() }, 0);
         Ok(())
     }
 
     /// Puts a finished node where it belongs.
     fn finish(&mut self, node: Node, anchor: usize) {
         if anchor != 0 {
-            let (nodes, bytes, height) = measure(&node);
-            self.anchors.insert(anchor, Anchored { node: node.clone(), nodes, bytes, height });
+            self.anchors.insert(anchor, Rc::new(node.clone()));
         }
         let Some(Open { content, .. }) = self.open.last_mut() else {
             self.root = Some(node);
@@ -226,10 +211,9 @@ fn measure(node: &Node) -> (usize, usize, usize) {
 }
 
 fn spot(span: &Span) -> Spot {
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let (start, end) = (&span.start, &span.end);
     let width = if start.line() == end.line() { end.col().saturating_sub(start.col()) } else { 0 };
-    Spot { line: number(start.line()), column: number(start.col() + 1), width: number(width) }
+    Spot::new(start.line(), start.col() + 1, width)
 }
 
 #[cfg(test)]
