@@ -11,6 +11,7 @@ mod drafting;
 mod encoded_words;
 mod escape;
 mod facts;
+mod helper;
 mod history;
 mod incomplete;
 mod mail;
@@ -22,7 +23,6 @@ mod render;
 mod syntax;
 mod template;
 mod text;
-mod tree;
 mod value;
 
 pub use bundle::Bundle;

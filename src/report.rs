@@ -4,7 +4,6 @@
 //! made. Writers take what they write to and know nothing of files or terminals.
 
 mod action_row;
-mod amount;
 mod cash;
 mod cell;
 mod column;
@@ -27,7 +26,6 @@ mod summary;
 mod visible;
 
 pub use action_row::ActionRow;
-pub use amount::money;
 pub use cash::Cash;
 pub use cell::Cell;
 pub use column::{Column, Holds, names};
@@ -48,19 +46,26 @@ pub use simulation::{NOT_KNOWN, OwnerLine, SimulationView, StageLine, StalledLin
 pub use simulation::{simulation_csv, simulation_json, simulation_jsonl, simulation_markdown};
 pub use status_view::{StatusFilter, StatusView};
 pub use story::{CODES_IN_WORDS, ChangedColumn, StoryRow, StorySection, StoryView, story_json, story_markdown};
-pub use summary::{counted, plan_summary, title};
+pub use summary::{counted, listed, plan_summary, title};
 pub use visible::{is_hidden, one_line};
 
 use crate::finding::Finding;
+pub use crate::money::money;
+use serde::Serialize;
 
 /// What a report was made from, beside the workflow.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct About {
-    /// How many invoices the ledger has.
     pub invoices: u64,
     pub events: u64,
     /// BLAKE3, in hexadecimal, of the bytes of its files: those of events in their order, then the invoices.
     pub digest: String,
-    /// All warnings, of the inputs and of the plan.
+    #[serde(skip)]
     pub warnings: Vec<Finding>,
+}
+
+impl About {
+    fn warnings(&self) -> Vec<Warning<'_>> {
+        self.warnings.iter().map(Warning).collect()
+    }
 }

@@ -1,6 +1,7 @@
 //! What a customer owes us, and has with us, in one currency: worked out once for all of the customer's messages.
 
 use super::composer::Composer;
+use crate::address::comparable;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Field, Invoice, InvoiceId};
@@ -22,11 +23,9 @@ pub(super) struct CustomerAccount<'p> {
     pub credits: Vec<ListedInvoice<'p>>,
     /// What the items come to, by age.
     pub ageing: Option<Cash>,
-    /// What is left to pay on all items.
     pub balance: Balance,
     pub disputed: Balance,
     pub promised: Balance,
-    /// What is open on credit notes.
     pub credit: Balance,
     /// Payments that are set against no invoice yet, and what was paid too much.
     pub cash: Balance,
@@ -34,7 +33,6 @@ pub(super) struct CustomerAccount<'p> {
     upcoming: HashMap<(Channel, String), Vec<ListedInvoice<'p>>>,
 }
 
-/// An invoice in a list of a message.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ListedInvoice<'a> {
     pub place: InvoiceId,
@@ -51,7 +49,6 @@ pub(super) struct ListedInvoice<'a> {
 }
 
 impl<'a> ListedInvoice<'a> {
-    /// The invoice of an action.
     pub fn of_action(plan: &'a Plan, action: &DueAction) -> ListedInvoice<'a> {
         ListedInvoice {
             place: action.invoice,
@@ -147,10 +144,8 @@ impl<'p> CustomerAccount<'p> {
     }
 }
 
-/// The accounts of customers, by id and currency.
 pub(super) type Accounts<'p> = HashMap<(&'p str, Currency), Arc<CustomerAccount<'p>>>;
 
-/// The accounts of some customers in some currencies.
 pub(super) fn accounts<'p>(composer: &Composer<'p>, of: impl Iterator<Item = (&'p str, Currency)>) -> Accounts<'p> {
     let plan = composer.plan;
     let mut positions: HashMap<(&'p str, Currency), Vec<&'p Position>> = of.map(|key| (key, Vec::new())).collect();
@@ -176,5 +171,8 @@ pub(super) fn accounts<'p>(composer: &Composer<'p>, of: impl Iterator<Item = (&'
 
 /// To whom it goes: nobody is shown what belongs to another.
 pub(super) fn address(channel: Channel, invoice: &Invoice<'_>) -> String {
-    invoice.field(Field::address_of(channel).unwrap_or(Field::Contact)).trim().to_lowercase()
+    match Field::address_of(channel) {
+        Some(field) => comparable(invoice.field(field)),
+        None => invoice.field(Field::Contact).trim().to_lowercase(),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::account::{CustomerAccount, accounts, address};
 use super::composer::{Composer, template_for};
-use super::placeholders::List;
+use super::placeholders::Placeholder;
 use crate::action_id::AskedBy;
 use crate::channel::Channel;
 use crate::ledger::{Invoice, InvoiceId};
@@ -14,7 +14,6 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What goes into one message or sheet.
 #[derive(Clone, Debug)]
 pub struct Bundle<'p> {
     /// The action that gives the message its template, its owner and its sender: of the highest stage that is due.
@@ -23,7 +22,6 @@ pub struct Bundle<'p> {
     pub actions: Vec<&'p DueAction>,
     /// Is it known that nothing arrives at the address?
     pub bounced: bool,
-    /// So many of the actions the message is about.
     demanded: usize,
     /// What the customer owes us in its currency, and has with us.
     pub(super) account: Arc<CustomerAccount<'p>>,
@@ -95,12 +93,12 @@ pub fn bundles<'p>(composer: &Composer<'p>) -> Vec<Bundle<'p>> {
 
 /// Is it an action of a stage, on a channel that can carry several, with a template that lists them?
 fn may_share(composer: &Composer<'_>, action: &DueAction) -> bool {
-    action.kind == ActionKind::Touch && action.channel.is_message() && lists(composer, action, List::Invoices)
+    action.kind == ActionKind::Touch && action.channel.is_message() && lists(composer, action, Placeholder::Invoices)
 }
 
-/// Does the template of an action go through such a list?
-fn lists(composer: &Composer<'_>, action: &DueAction, list: List) -> bool {
-    template_for(action, composer.plan.languages.of(action.invoice), composer.templates).is_some_and(|template| template.lists(list))
+fn lists(composer: &Composer<'_>, action: &DueAction, list: Placeholder) -> bool {
+    template_for(action, composer.plan.languages.of(action.invoice), composer.templates)
+        .is_some_and(|template| template.body.lists.contains(&list))
 }
 
 fn likeness<'p>(composer: &Composer<'p>, action: &'p DueAction, invoice: Invoice<'p>, bounced: bool, layer: usize) -> Likeness<'p> {
@@ -133,7 +131,7 @@ fn split<'p>(composer: &Composer<'p>, actions: Vec<&'p DueAction>, bounced: bool
         let point = Point::of(composer, lead);
         let (demand, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|action| point.is_that_of(&Point::of(composer, action)));
         let mut bundle = Bundle::new(lead, sorted(demand), bounced);
-        rest = if lists(composer, lead, List::AlsoDue) {
+        rest = if lists(composer, lead, Placeholder::AlsoDue) {
             bundle.actions.extend(sorted(others));
             Vec::new()
         } else {
@@ -180,7 +178,6 @@ impl<'p> Point<'p> {
     }
 }
 
-/// Finds the account of each message's customer.
 pub(super) fn add_accounts<'p>(composer: &Composer<'p>, bundles: &mut [Bundle<'p>]) {
     if composer.plan.positions.is_empty() {
         return;

@@ -5,9 +5,9 @@ use super::composer::{Composer, template_for};
 use super::escape::{self, Escape};
 use super::facts::{MessageFacts, invoices_in_words};
 use super::incomplete::{self, Lack};
+use super::mail;
 use super::template::{Template, Templates};
 use super::text::Body;
-use super::{mail, render};
 use crate::address::plain;
 use crate::channel::Channel;
 use crate::ledger::Field;
@@ -31,7 +31,6 @@ pub struct Message {
     pub(super) ending: &'static str,
     pub(super) bytes: Vec<u8>,
     pub(super) digest: String,
-    /// A page to print that goes with it.
     pub(super) page: Option<String>,
 }
 
@@ -45,8 +44,8 @@ fn message(facts: &MessageFacts<'_>, templates: &Templates) -> Message {
     };
     let template = template_for(action, facts.language(), templates);
     let none = Template::default();
-    let subject = render::render(&template.unwrap_or(&none).subject, facts, Escape::Plain);
-    let body = render::render(&template.unwrap_or(&none).body, facts, escape);
+    let subject = template.unwrap_or(&none).subject.render(facts, Escape::Plain);
+    let body = template.unwrap_or(&none).body.render(facts, escape);
     let email = (action.channel == Channel::Email).then(|| Body::read(body.text.trim()));
     let body_text = match &email {
         Some(email) => email.plain(),
@@ -57,6 +56,7 @@ fn message(facts: &MessageFacts<'_>, templates: &Templates) -> Message {
     if template.is_none() {
         lacks.push(Lack::Template(format!("{}.{}", action.template.as_deref().unwrap_or("default"), action.channel)));
     }
+    lacks.extend([&subject, &body].iter().filter_map(|part| part.error.clone()).map(Lack::Broken));
     let (mut to, lack) = addressee(facts);
     lacks.extend(lack);
     if action.channel.is_message() {
@@ -102,7 +102,7 @@ pub(super) fn digest_of(bytes: &[u8]) -> String {
 
 /// Whom it goes to, and what keeps it from going there.
 fn addressee(facts: &MessageFacts<'_>) -> (String, Option<Lack>) {
-    let field = |field| facts.field(field).plain().into_owned();
+    let field = |field| facts.field(field).into_owned();
     match facts.action.channel {
         Channel::Email => {
             let email = facts.invoice.field(Field::Email);

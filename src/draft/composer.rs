@@ -12,11 +12,9 @@ use crate::sender::Sender;
 use crate::workflow::Workflow;
 use std::collections::BTreeMap;
 
-/// What the messages of a plan are made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Composer<'a> {
     pub plan: &'a Plan,
-    /// The workflow that the plan was made by.
     pub workflow: &'a Workflow,
     pub events: &'a Events,
     /// The rates, where amounts of several currencies are to be compared.
@@ -32,7 +30,7 @@ impl Composer<'_> {
     pub fn wants_dossier(&self, action: &DueAction) -> bool {
         let language = self.plan.languages.of(action.invoice);
         let template = (action.channel == Channel::Task).then(|| template_for(action, language, self.templates)).flatten();
-        template.is_some_and(|template| template.body.iter().any(|node| node.names(&Placeholder::Dossier)))
+        template.is_some_and(|template| template.body.placeholders.contains(&Placeholder::Dossier))
     }
 }
 

@@ -8,19 +8,16 @@ use super::incomplete::Lack;
 use super::naming::{DraftNames, Naming, stem};
 use crate::outbox::Listed;
 
-/// What is to be drafted, and what it will be called.
 pub struct Drafting<'p> {
     composer: Composer<'p>,
     bundles: Vec<Bundle<'p>>,
     names: DraftNames<'p>,
 }
 
-/// What was composed for one bundle.
 #[derive(Debug)]
 pub struct Drafted {
     /// The message, or the sheet in its place. Its path is empty until it has a name.
     pub draft: Draft,
-    /// The page to print that goes with it.
     pub page: Option<Box<Draft>>,
     ending: &'static str,
 }

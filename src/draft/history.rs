@@ -1,22 +1,14 @@
 //! What happened to an invoice so far, in words.
 
 use super::escape::clean;
-use super::value::money;
+use super::value;
 use crate::action_id::AskedBy;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Events, Invoice, Kind, Reference};
-use crate::money::{Balance, Currency, Minor};
+use crate::money::{Balance, Currency, Minor, money};
 use crate::workflow::Workflow;
-use std::borrow::Cow;
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct HistoryEntry<'a> {
-    pub date: Day,
-    pub what: String,
-    pub by: Cow<'a, str>,
-    pub note: Cow<'a, str>,
-}
+use serde_json::{Value, json};
 
 /// The events that concern an invoice up to a day, those of its whole customer among them, in the order in which they count.
 pub(super) fn events_of(events: &Events, invoice: &Invoice<'_>, as_of: Day) -> Vec<(Event, bool)> {
@@ -29,8 +21,8 @@ pub(super) fn events_of(events: &Events, invoice: &Invoice<'_>, as_of: Day) -> V
     all
 }
 
-/// The history of an invoice up to a day.
-pub(super) fn history<'e>(events: &'e Events, workflow: &Workflow, invoice: &Invoice<'_>, as_of: Day) -> Vec<HistoryEntry<'e>> {
+/// The history of an invoice up to a day, as entries for templates.
+pub(super) fn history(events: &Events, workflow: &Workflow, invoice: &Invoice<'_>, as_of: Day) -> Vec<Value> {
     events_of(events, invoice, as_of)
         .into_iter()
         .map(|(event, of_customer)| {
@@ -40,13 +32,13 @@ pub(super) fn history<'e>(events: &'e Events, workflow: &Workflow, invoice: &Inv
             if of_customer && event.kind.is_money() {
                 what.push_str(" on account, without an invoice");
             }
-            HistoryEntry { date: event.date, what, by: clean(by), note: clean(note) }
+            json!({ "date": value::day(event.date), "what": what, "by": clean(by), "note": clean(note) })
         })
         .collect()
 }
 
 fn words(event: &Event, events: &Events, workflow: &Workflow, invoice: &Invoice<'_>, currency: Currency) -> String {
-    let amount = |minor: Minor| money(Balance::from(minor), currency);
+    let amount = |minor: Minor| money(currency, Balance::from(minor));
     let because = |reason| format!(" ({})", clean(events.text(reason)));
     match event.kind {
         Kind::Payment { amount: Some(minor) } => format!("paid {}", amount(minor)),

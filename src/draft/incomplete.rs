@@ -22,16 +22,18 @@ pub(super) enum Lack {
     Number,
     /// There is no template of this name.
     Template(String),
+    /// The template cannot be filled in, for this reason.
+    Broken(String),
 }
 
 impl Lack {
-    /// What is missing, in a word.
     pub fn name(&self) -> String {
         match self {
             Lack::Value(placeholder) | Lack::Link(placeholder) => placeholder.name(),
             Lack::Address(_) | Lack::Bounced(_) => Placeholder::CustomerEmail.name(),
             Lack::Number => Placeholder::CustomerPhone.name(),
             Lack::Template(name) => format!("template {name}"),
+            Lack::Broken(_) => "template".to_owned(),
         }
     }
 
@@ -47,6 +49,7 @@ impl Lack {
             }
             Lack::Number => "a phone number to send it to (from the column phone of the invoices)".to_owned(),
             Lack::Template(name) => format!("a template {name}"),
+            Lack::Broken(why) => format!("a template that can be filled in: {why}"),
         }
     }
 }
@@ -63,7 +66,7 @@ pub(super) fn complete_this_message(facts: &MessageFacts<'_>, lacks: &[Lack], to
     };
     let _ = write!(sheet, "{kind} to ");
     let name = [Field::CustomerName, Field::CustomerId].map(|field| facts.field(field)).into_iter().find(|name| !name.is_empty());
-    escape::push(&mut sheet, &name.as_ref().map_or("".into(), |name| name.plain()), Escape::Markdown);
+    escape::push(&mut sheet, name.as_deref().unwrap_or_default(), Escape::Markdown);
     sheet.push_str(", ");
     escape::push(&mut sheet, &invoices_in_words(facts), Escape::Markdown);
     sheet.push_str("\n\nIt cannot be sent yet. Missing:\n\n");

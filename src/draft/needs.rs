@@ -1,8 +1,7 @@
 //! What a message cannot go out without: placeholders that its template shows whatever else is so.
 
 use super::placeholders::Placeholder;
-use super::template::{Template, Templates};
-use super::tree::{Expression, Helper, Node};
+use super::template::Templates;
 use crate::channel::Channel;
 
 /// Something that a template always shows, and what it comes from.
@@ -18,13 +17,9 @@ impl Templates {
     /// The columns of the ledger that a message in a language cannot go out without: where one is empty, somebody must complete it.
     pub fn needs(&self, name: Option<&str>, channel: Channel, language: &str) -> Vec<Needed> {
         let Some(template) = self.find(name, channel, language) else { return Vec::new() };
-        let mut needed = Vec::new();
-        let Template { subject, body } = template;
-        for node in subject.iter().chain(body) {
-            if let Node::Show(expression) | Node::Address(expression) = node {
-                always(expression, &mut needed);
-            }
-        }
+        let shown = template.subject.needed.iter().chain(&template.body.needed);
+        let needed = |placeholder| Some(Needed { placeholder: Placeholder::name(placeholder), column: column_of(placeholder)? });
+        let mut needed: Vec<Needed> = shown.filter_map(needed).collect();
         needed.dedup();
         needed
     }
@@ -34,18 +29,6 @@ impl Templates {
         let versions = self.languages(name, channel);
         let plain = language.split('-').next().unwrap_or_default();
         [language, plain].iter().any(|wanted| versions.iter().any(|version| version.eq_ignore_ascii_case(wanted)))
-    }
-}
-
-fn always(expression: &Expression, needed: &mut Vec<Needed>) {
-    match expression {
-        Expression::Place(placeholder) => {
-            needed.extend(column_of(placeholder).map(|column| Needed { placeholder: placeholder.name(), column }))
-        }
-        Expression::Call(Helper::Money | Helper::Date | Helper::Plural | Helper::Upper | Helper::Word, parameters) => {
-            parameters.first().into_iter().for_each(|first| always(first, needed));
-        }
-        Expression::Call(..) | Expression::Entry(_) | Expression::Text(_) => {}
     }
 }
 

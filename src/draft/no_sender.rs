@@ -6,7 +6,7 @@ use crate::address::plain;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding};
 use crate::ledger::Field;
-use crate::report::counted;
+use crate::report::{counted, listed};
 use crate::workflow::OwnerSource;
 use std::collections::BTreeMap;
 
@@ -32,14 +32,14 @@ pub fn without_sender(composer: &Composer<'_>) -> Option<Finding> {
         }
     }
     let count: usize = by_owner.values().sum();
+    if count == 0 {
+        return None;
+    }
     let mut named: Vec<String> = by_owner.keys().take(MOST_NAMED).map(|owner| format!("{owner:?}")).collect();
     if by_owner.len() > MOST_NAMED {
         named.push(format!("{} more", by_owner.len() - MOST_NAMED));
     }
-    let whose = match named.split_last()? {
-        (only, []) => only.clone(),
-        (last, others) => format!("{} and {last}", others.join(", ")),
-    };
+    let whose = listed(&named);
     let have = if count == 1 { "has" } else { "have" };
     let message = format!(
         "{} of {whose} {have} no sender address: neither the owner nor the project's `sender` has one, so the draft{} {have} no From",

@@ -19,6 +19,9 @@ pub(super) enum ValueKind {
     List,
 }
 
+/// What the name of a placeholder for a column of the ledger begins with.
+const EXTRA: &str = "invoice.extra.";
+
 macro_rules! placeholders {
     ($($(#[doc = $doc:literal])* $variant:ident, $name:literal, $kind:ident, $from:literal;)+) => {
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,10 +35,10 @@ macro_rules! placeholders {
         const NAMES: &[&str] = &[$($name),+];
 
         impl Placeholder {
-            fn named(name: &str) -> Option<Placeholder> {
+            pub fn named(name: &str) -> Option<Placeholder> {
                 match name {
                     $($name => Some(Placeholder::$variant),)+
-                    _ => None,
+                    _ => name.strip_prefix(EXTRA).map(|column| Placeholder::Extra(column.to_owned())),
                 }
             }
 
@@ -50,7 +53,7 @@ macro_rules! placeholders {
             pub fn name(&self) -> String {
                 match self {
                     $(Placeholder::$variant => $name.to_owned(),)+
-                    Placeholder::Extra(column) => format!("invoice.extra.{column}"),
+                    Placeholder::Extra(column) => [EXTRA, column].concat(),
                 }
             }
 
@@ -151,168 +154,53 @@ placeholders! {
     AgeingOver90, "account.ageing.overdue_over_90", Money, "the customer's account";
 }
 
-/// What `{{#each …}}` can go through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum List {
-    /// What happened so far.
-    History,
-    /// The invoices of the message.
-    Invoices,
-    /// The customer's others, which are not due yet.
-    Others,
-    /// One entry for each currency.
-    Totals,
-    /// What the message reminds of beside the demand.
-    AlsoDue,
-    /// All that the customer has open.
-    AccountItems,
-    /// What is open on the customer's credit notes.
-    AccountCredits,
-}
+const LISTED_INVOICE: &[&str] =
+    &["id", "amount", "balance", "asked", "disputed", "currency", "issue_date", "due_date", "days_past_due", "payment_link"];
 
-impl List {
-    pub const ALL: [List; 7] =
-        [List::History, List::Invoices, List::AlsoDue, List::Totals, List::Others, List::AccountItems, List::AccountCredits];
+/// What `{{#each …}}` can go through, and the names inside it.
+pub(super) const LISTS: [(Placeholder, &[&str]); 7] = [
+    (Placeholder::History, &["date", "what", "by", "note"]),
+    (Placeholder::Invoices, LISTED_INVOICE),
+    (Placeholder::AlsoDue, LISTED_INVOICE),
+    (Placeholder::Totals, &["balance", "currency", "count"]),
+    (Placeholder::Others, LISTED_INVOICE),
+    (
+        Placeholder::AccountItems,
+        &[
+            "id",
+            "amount",
+            "balance",
+            "asked",
+            "disputed",
+            "promised",
+            "promised_for",
+            "currency",
+            "issue_date",
+            "due_date",
+            "days_past_due",
+            "payment_link",
+        ],
+    ),
+    (Placeholder::AccountCredits, &["id", "amount", "balance", "currency", "issue_date"]),
+];
 
-    /// The list that a placeholder stands for.
-    pub fn of(placeholder: &Placeholder) -> Option<List> {
-        Some(match placeholder {
-            Placeholder::History => List::History,
-            Placeholder::Invoices => List::Invoices,
-            Placeholder::Others => List::Others,
-            Placeholder::Totals => List::Totals,
-            Placeholder::AlsoDue => List::AlsoDue,
-            Placeholder::AccountItems => List::AccountItems,
-            Placeholder::AccountCredits => List::AccountCredits,
-            _ => return None,
-        })
-    }
+/// What `{{#each …}}` brings beside an entry.
+pub(super) const LOCAL: [&str; 3] = ["@first", "@last", "@index"];
 
-    pub fn name(self) -> &'static str {
-        match self {
-            List::History => "history",
-            List::Invoices => "invoices",
-            List::Others => "others",
-            List::Totals => "totals",
-            List::AlsoDue => "also_due",
-            List::AccountItems => "account.items",
-            List::AccountCredits => "account.credits",
-        }
-    }
-
-    /// The names inside it.
-    pub fn names(self) -> &'static [&'static str] {
-        match self {
-            List::History => &["date", "what", "by", "note"],
-            List::Invoices | List::AlsoDue | List::Others => {
-                &["id", "amount", "balance", "asked", "disputed", "currency", "issue_date", "due_date", "days_past_due", "payment_link"]
-            }
-            List::AccountItems => &[
-                "id",
-                "amount",
-                "balance",
-                "asked",
-                "disputed",
-                "promised",
-                "promised_for",
-                "currency",
-                "issue_date",
-                "due_date",
-                "days_past_due",
-                "payment_link",
-            ],
-            List::AccountCredits => &["id", "amount", "balance", "currency", "issue_date"],
-            List::Totals => &["balance", "currency", "count"],
-        }
+impl Placeholder {
+    /// The names of an entry, of a list.
+    pub fn entry_names(&self) -> &'static [&'static str] {
+        LISTS.iter().find(|(list, _)| list == self).map_or(&[], |(_, names)| names)
     }
 }
 
-/// What `{{#each …}}` gives for one entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Entry {
-    Date,
-    /// What happened, in words.
-    What,
-    /// Who did or said it; often empty.
-    By,
-    /// What was said; often empty.
-    Note,
-    /// The invoice's id.
-    Id,
-    /// Its gross amount.
-    Amount,
-    /// What is left to pay.
-    Balance,
-    Asked,
-    Disputed,
-    /// What is promised; often empty.
-    Promised,
-    /// For when; often empty.
-    PromisedFor,
-    /// The code of the currency.
-    Currency,
-    /// When it was issued; often empty.
-    IssueDate,
-    /// When it is due, after extensions.
-    DueDate,
-    /// Days since then.
-    DaysPastDue,
-    /// Where it can be paid; often empty.
-    PaymentLink,
-    /// How many invoices.
-    Count,
-    First,
-    Last,
-    /// Its number, from 0.
-    Index,
-}
-
-impl Entry {
-    /// The field of that name in a list.
-    pub fn named(list: List, name: &str) -> Option<Entry> {
-        if !list.names().contains(&name) {
-            return None;
-        }
-        Some(match name {
-            "date" => Entry::Date,
-            "what" => Entry::What,
-            "by" => Entry::By,
-            "note" => Entry::Note,
-            "id" => Entry::Id,
-            "amount" => Entry::Amount,
-            "balance" => Entry::Balance,
-            "asked" => Entry::Asked,
-            "disputed" => Entry::Disputed,
-            "promised" => Entry::Promised,
-            "promised_for" => Entry::PromisedFor,
-            "currency" => Entry::Currency,
-            "issue_date" => Entry::IssueDate,
-            "due_date" => Entry::DueDate,
-            "days_past_due" => Entry::DaysPastDue,
-            "payment_link" => Entry::PaymentLink,
-            "count" => Entry::Count,
-            _ => return None,
-        })
-    }
-
-    /// The local variable of that name: `@first`, `@last`, `@index`.
-    pub fn local(name: &str) -> Option<Entry> {
-        Some(match name {
-            "first" => Entry::First,
-            "last" => Entry::Last,
-            "index" => Entry::Index,
-            _ => return None,
-        })
-    }
-
-    /// What kind of thing it stands for.
-    pub fn kind(self) -> ValueKind {
-        match self {
-            Entry::Date | Entry::IssueDate | Entry::DueDate | Entry::PromisedFor => ValueKind::Date,
-            Entry::Amount | Entry::Balance | Entry::Asked | Entry::Disputed | Entry::Promised => ValueKind::Money,
-            Entry::Index | Entry::DaysPastDue | Entry::Count => ValueKind::Number,
-            _ => ValueKind::Text,
-        }
+/// What kind of thing a name stands for inside a list.
+pub(super) fn kind_of_entry(name: &str) -> ValueKind {
+    match name {
+        "date" | "issue_date" | "due_date" | "promised_for" => ValueKind::Date,
+        "amount" | "balance" | "asked" | "disputed" | "promised" => ValueKind::Money,
+        "@index" | "days_past_due" | "count" => ValueKind::Number,
+        _ => ValueKind::Text,
     }
 }
 
@@ -350,12 +238,13 @@ pub(super) fn find(path: &[String], columns: Option<&Columns>) -> Result<Placeho
 }
 
 /// Advice on an unknown name inside a list.
-pub(super) fn entry_advice(list: List, path: &[String]) -> String {
+pub(super) fn entry_advice(list: &Placeholder, path: &[String]) -> String {
     let name = path.join(".");
-    if Placeholder::named(&name).is_some() || name.starts_with("invoice.extra.") {
+    if Placeholder::named(&name).is_some() {
         return format!("inside {{{{#each {}}}}} write ../{name}", list.name());
     }
-    did_you_mean(&name, list.names().iter().copied()).unwrap_or_else(|| format!("an entry has {}", list.names().join(", ")))
+    let names = list.entry_names();
+    did_you_mean(&name, names.iter().copied()).unwrap_or_else(|| format!("an entry has {}", names.join(", ")))
 }
 
 #[cfg(test)]

@@ -1,19 +1,24 @@
-//! Reads the source of a template: everything in it that does not exist is found here, with its place.
+//! Checks the source of a template: everything in it that does not exist is found here, with its place.
 
+mod expression;
 mod html;
 mod path;
 
-use super::placeholders::{self, Entry, List, Placeholder, ValueKind};
-use super::tree::{Expression, Helper, Node};
+use super::helper::Helper;
+use super::placeholders::{self, Placeholder, ValueKind};
+use super::render::{HOLDS, LINK, Part, SHOW};
 use super::value;
 use crate::calendar::Day;
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::Columns;
 use crate::money::AmountStyle;
-use handlebars::template::{HelperTemplate, Parameter, Template, TemplateElement};
-use handlebars::{Path, TemplateError, TemplateErrorReason};
+use crate::report::listed;
+use expression::Expression;
+use handlebars::template::{HelperTemplate, Parameter, Subexpression, Template, TemplateElement};
+use handlebars::{JsonValue as Value, Path, TemplateError, TemplateErrorReason};
 use html::{HtmlSpot, Page};
 use path::{Scope, take_apart, too_deep, word_after};
+use std::collections::HashMap;
 
 /// The longest source of a template, in bytes.
 const LONGEST: usize = 256 * 1024;
@@ -32,31 +37,37 @@ pub(super) struct Source<'a> {
     pub skipped: u32,
 }
 
-/// Reads a template. Nothing is left of what the findings are about.
-pub(super) fn read(source: Source<'_>, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Vec<Node> {
+/// Checks a template and prepares it for rendering: every path is written from the root of the values, every value is shown by [`SHOW`] or
+/// [`LINK`], every condition is asked by [`HOLDS`]. What has findings is not fit to be rendered.
+pub(super) fn read(source: Source<'_>, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Part {
     let page = source.file.ends_with(".letter.hbs").then(Page::new);
-    let mut reader = Reader { source, columns, findings, cursor: 0, page };
+    let mut reader = Reader { source, columns, findings, cursor: 0, page, part: Part::default() };
     if source.text.len() > LONGEST || too_deep(source.text) {
         let what = if source.text.len() > LONGEST { "a template of more than 256 KiB" } else { "blocks or parentheses nested too deeply" };
         let place = reader.place(0, 0);
         reader.syntax(place, what, "make it simpler");
-        return Vec::new();
+        return Part::default();
     }
     match Template::compile(source.text) {
-        Ok(template) => reader.nodes(&template, Context { tag: 0, list: None }),
+        Ok(mut template) => {
+            reader.elements(&mut template, Context { tag: 0, list: None, always: true });
+            Part { template, ..reader.part }
+        }
         Err(error) => {
             reader.broken(&error);
-            Vec::new()
+            Part::default()
         }
     }
 }
 
 /// Where the reader is: the tag it looks at, and what plain names mean there.
 #[derive(Clone, Copy)]
-struct Context {
+struct Context<'c> {
     /// Where the tag begins, in bytes.
     tag: usize,
-    list: Option<List>,
+    list: Option<&'c Placeholder>,
+    /// Outside of all blocks.
+    always: bool,
 }
 
 struct Reader<'a, 'f> {
@@ -67,12 +78,13 @@ struct Reader<'a, 'f> {
     cursor: usize,
     /// The page as far as it has been read, for a template that is one.
     page: Option<Page>,
+    /// What was found so far; its template is put in at the end.
+    part: Part,
 }
 
 impl Reader<'_, '_> {
-    fn nodes(&mut self, template: &Template, context: Context) -> Vec<Node> {
-        let mut nodes = Vec::with_capacity(template.elements.len());
-        for (index, element) in template.elements.iter().enumerate() {
+    fn elements(&mut self, template: &mut Template, context: Context<'_>) {
+        for (index, element) in template.elements.iter_mut().enumerate() {
             let tag = match template.mapping.get(index) {
                 Some(mapping) => self.offset(mapping.0, mapping.1),
                 None => context.tag,
@@ -83,15 +95,14 @@ impl Reader<'_, '_> {
                     if let Some(page) = &mut self.page {
                         page.read(text);
                     }
-                    nodes.push(Node::Text(text.clone()));
                 }
                 TemplateElement::Comment(_) => {}
                 TemplateElement::Expression(tag) => {
-                    let shown = self.call(&tag.name, tag, context);
-                    let shown = shown.filter(|shown| self.is_single(shown, context));
-                    nodes.extend(self.shown(shown, context));
+                    let value = self.call(tag, context);
+                    let value = value.filter(|value| self.is_single(value, context));
+                    self.shown(tag, value, context);
                 }
-                TemplateElement::HelperBlock(block) => nodes.extend(self.block(block, context)),
+                TemplateElement::HelperBlock(block) => self.block(block, context),
                 TemplateElement::HtmlExpression(_) => {
                     let place = self.place(tag, 3);
                     self.syntax(place, "three braces would insert a value without escaping", "write it with two: {{…}}");
@@ -106,27 +117,36 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        nodes
     }
 
     /// A value where it may stand.
-    fn shown(&mut self, shown: Option<Expression>, context: Context) -> Option<Node> {
-        match self.page.as_mut().map_or(HtmlSpot::Text, Page::show) {
-            HtmlSpot::Text => shown.map(Node::Show),
-            HtmlSpot::Address => shown.map(Node::Address),
-            HtmlSpot::Nothing(place) => {
-                let at = self.place(context.tag, 3);
-                self.syntax(
-                    at,
-                    &format!("a value is not possible {place}"),
-                    "show it in the text, or in an attribute such as href=\"…\" or title=\"…\"",
-                );
-                None
-            }
+    fn shown(&mut self, tag: &mut HelperTemplate, value: Option<Expression>, context: Context<'_>) {
+        let spot = self.page.as_mut().map_or(HtmlSpot::Text, Page::show);
+        if let HtmlSpot::Nothing(place) = spot {
+            let at = self.place(context.tag, 3);
+            self.syntax(
+                at,
+                &format!("a value is not possible {place}"),
+                "show it in the text, or in an attribute such as href=\"…\" or title=\"…\"",
+            );
+            return;
         }
+        let Some(value) = value else { return };
+        if context.always {
+            value.collect_needed(&mut self.part.needed);
+        }
+        let placeholder = value.first_placeholder().map_or(Value::Null, |placeholder| placeholder.name().into());
+        let missing = if value.may_be_empty() { Value::Null } else { placeholder.clone() };
+        let shown = if tag.params.is_empty() {
+            tag.name.clone()
+        } else {
+            Parameter::Subexpression(Subexpression::new(tag.name.clone(), std::mem::take(&mut tag.params), HashMap::new()))
+        };
+        tag.name = Parameter::Name(if spot == HtmlSpot::Address { LINK } else { SHOW }.to_owned());
+        tag.params = vec![shown, Parameter::Literal(missing), Parameter::Literal(placeholder)];
     }
 
-    fn block(&mut self, block: &HelperTemplate, context: Context) -> Option<Node> {
+    fn block(&mut self, block: &mut HelperTemplate, context: Context<'_>) {
         let name = block.name.as_name().unwrap_or_default().to_owned();
         let place = self.find(&name, context.tag);
         if let Some(parameter) = &block.block_param {
@@ -138,75 +158,75 @@ impl Reader<'_, '_> {
             );
         }
         self.options(block, context);
-        let parameter = match (name.as_str(), block.params.as_slice()) {
-            ("if" | "unless" | "each", [one]) => one,
+        match (name.as_str(), block.params.as_mut_slice()) {
+            ("each", [list]) => {
+                let list = self.list(list, place, context);
+                self.inside(block, Context { list: Some(&list), ..context });
+            }
+            ("if" | "unless", [condition]) => {
+                if self.parameter(condition, context).is_some() {
+                    let asked = Subexpression::new(Parameter::Name(HOLDS.to_owned()), vec![condition.clone()], HashMap::new());
+                    *condition = Parameter::Subexpression(asked);
+                }
+                self.inside(block, context);
+            }
             ("if" | "unless" | "each", _) => {
                 self.syntax(place, &format!("{name} takes one parameter"), &format!("write {{{{#{name} …}}}}"));
-                return None;
             }
             _ => {
                 let blocks = ["if", "unless", "each"];
                 let advice = did_you_mean(&name, blocks).unwrap_or_else(|| format!("there are {}", blocks.join(", ")));
                 self.unknown(place, &format!("there is no block {name:?}"), Some(advice));
                 self.inside(block, context);
-                return None;
             }
-        };
-        if name == "each" {
-            return self.each(block, parameter, place, context);
         }
-        let condition = self.parameter(parameter, context);
-        let (then, otherwise) = self.inside(block, context);
-        let condition = condition?;
-        Some(match name.as_str() {
-            "if" => Node::If { condition, then, otherwise },
-            _ => Node::If { condition, then: otherwise, otherwise: then },
-        })
     }
 
-    fn each(&mut self, block: &HelperTemplate, list: &Parameter, place: Place, context: Context) -> Option<Node> {
-        let list = self.parameter(list, context);
+    /// The list that a block goes through; where it is none, one that lets the rest be checked.
+    fn list(&mut self, parameter: &mut Parameter, place: Place, context: Context<'_>) -> Placeholder {
+        let list = self.parameter(parameter, context);
         let found = match &list {
-            Some(Expression::Place(placeholder)) => List::of(placeholder),
+            Some(Expression::Place(placeholder)) if placeholder.kind() == ValueKind::List => Some(placeholder.clone()),
             _ => None,
         };
         if list.is_some() && (found.is_none() || context.list.is_some()) {
             let message = if found.is_some() { "a list cannot be gone through inside a list" } else { "this is not a list" };
-            let lists = List::ALL.map(List::name);
-            self.syntax(place, message, &format!("the lists are {} and {}", lists[..lists.len() - 1].join(", "), lists[lists.len() - 1]));
+            let lists: Vec<String> = placeholders::LISTS.iter().map(|(list, _)| list.name()).collect();
+            self.syntax(place, message, &format!("the lists are {}", listed(&lists)));
         }
-        let (body, otherwise) = self.inside(block, Context { list: Some(found.unwrap_or(List::History)), ..context });
-        found.map(|list| Node::EachEntry { list, body, otherwise })
+        self.part.lists.extend(found.clone());
+        found.unwrap_or(Placeholder::History)
     }
 
     /// Both parts of a block. What follows `{{else}}` of a list is outside of it.
-    fn inside(&mut self, block: &HelperTemplate, context: Context) -> (Vec<Node>, Vec<Node>) {
+    fn inside(&mut self, block: &mut HelperTemplate, context: Context<'_>) {
+        let context = Context { always: false, ..context };
         let outer = Context { list: context.list.filter(|_| block.name.as_name() != Some("each")), ..context };
         let before = self.page.clone();
-        let then = block.template.as_ref().map(|part| self.nodes(part, context));
+        if let Some(part) = &mut block.template {
+            self.elements(part, context);
+        }
         let behind = std::mem::replace(&mut self.page, before);
-        let otherwise = block.inverse.as_ref().map(|part| self.nodes(part, outer));
+        if let Some(part) = &mut block.inverse {
+            self.elements(part, outer);
+        }
         let other = std::mem::replace(&mut self.page, behind);
         if let (Some(page), Some(other)) = (&mut self.page, &other) {
             page.join(other);
         }
-        (then.unwrap_or_default(), otherwise.unwrap_or_default())
     }
 
-    /// A tag's or a parenthesis' name with its parameters: a placeholder, or a helper and what it is given.
-    fn call(&mut self, name: &Parameter, tag: &HelperTemplate, context: Context) -> Option<Expression> {
+    /// A tag or a parenthesis: a placeholder, or a helper and what it is given.
+    fn call(&mut self, tag: &mut HelperTemplate, context: Context<'_>) -> Option<Expression> {
         if tag.params.is_empty() && tag.hash.is_empty() {
-            return match name {
-                Parameter::Name(path) => self.path(path, context),
-                other => self.parameter(other, context),
-            };
+            return self.parameter(&mut tag.name, context);
         }
-        let name = name.as_name().unwrap_or_default().to_owned();
+        let name = tag.name.as_name().unwrap_or_default().to_owned();
         let place = self.find(&name, context.tag);
-        let parameters: Vec<Option<Expression>> = tag.params.iter().map(|parameter| self.parameter(parameter, context)).collect();
+        let parameters: Vec<Option<Expression>> = tag.params.iter_mut().map(|parameter| self.parameter(parameter, context)).collect();
         self.options(tag, context);
         let Some(helper) = Helper::named(&name) else {
-            let advice = did_you_mean(&name, Helper::ALL.map(|(known, _)| known));
+            let advice = did_you_mean(&name, Helper::names());
             self.unknown(place, &format!("there is no helper {name:?}"), advice);
             return None;
         };
@@ -227,7 +247,7 @@ impl Reader<'_, '_> {
             return false;
         }
         if let Some((kind, called)) = helper.wants()
-            && kind_of(&parameters[0]).is_none_or(|given| given != kind && !(given == ValueKind::Cell && kind != ValueKind::Number))
+            && parameters[0].kind().is_none_or(|given| given != kind && !(given == ValueKind::Cell && kind != ValueKind::Number))
         {
             self.syntax(place, &format!("{name} needs {called}"), &format!("write {usage}"));
             return false;
@@ -250,13 +270,10 @@ impl Reader<'_, '_> {
     }
 
     /// Is it something that can be shown, not a list?
-    fn is_single(&mut self, value: &Expression, context: Context) -> bool {
-        let single = kind_of(value) != Some(ValueKind::List);
+    fn is_single(&mut self, value: &Expression, context: Context<'_>) -> bool {
+        let single = value.kind() != Some(ValueKind::List);
         if !single {
-            let list = match value {
-                Expression::Place(placeholder) => placeholder.name(),
-                _ => List::History.name().to_owned(),
-            };
+            let list = value.first_placeholder().unwrap_or(&Placeholder::History).name();
             let place = self.find_without_moving(&list, context.tag);
             self.syntax(place, "a list cannot be shown directly", &format!("write {{{{#each {list}}}}}…{{{{/each}}}}"));
         }
@@ -264,8 +281,8 @@ impl Reader<'_, '_> {
     }
 
     /// No helper and no block has options.
-    fn options(&mut self, tag: &HelperTemplate, context: Context) {
-        let mut options: Vec<(&String, &Parameter)> = tag.hash.iter().collect();
+    fn options(&mut self, tag: &mut HelperTemplate, context: Context<'_>) {
+        let mut options: Vec<(&String, &mut Parameter)> = tag.hash.iter_mut().collect();
         options.sort_by_key(|(name, _)| *name);
         for (name, value) in options {
             let place = self.find_without_moving(name, context.tag);
@@ -274,8 +291,9 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn parameter(&mut self, parameter: &Parameter, context: Context) -> Option<Expression> {
-        match parameter {
+    /// What a parameter stands for. Its path is rewritten, so that it means the same whatever block it stands in.
+    fn parameter(&mut self, parameter: &mut Parameter, context: Context<'_>) -> Option<Expression> {
+        let expression = match parameter {
             Parameter::Name(path) => self.path(path, context),
             Parameter::Path(Path::Relative((_, raw)) | Path::Local((_, _, raw))) => self.path(raw, context),
             Parameter::Literal(literal) if literal.is_array() || literal.is_object() => {
@@ -288,32 +306,45 @@ impl Reader<'_, '_> {
                 no if no.is_null() || no == false => String::new(),
                 other => other.to_string(),
             })),
-            Parameter::Subexpression(inner) => match inner.as_element() {
-                TemplateElement::Expression(tag) => self.call(&tag.name, tag, context),
-                _ => None,
-            },
+            Parameter::Subexpression(inner) => {
+                let TemplateElement::Expression(tag) = inner.element.as_mut() else { return None };
+                let expression = self.call(tag, context);
+                if tag.params.is_empty() {
+                    // Parentheses around a name alone are those of no helper.
+                    *parameter = tag.name.clone();
+                }
+                return expression;
+            }
             _ => {
                 let place = self.place(context.tag, 2);
                 self.syntax(place, "this is not supported", "write a text or a placeholder");
                 None
             }
+        }?;
+        if let Expression::Place(placeholder) = &expression
+            && !self.part.placeholders.contains(placeholder)
+        {
+            self.part.placeholders.push(placeholder.clone());
         }
+        *parameter = expression.as_parameter()?;
+        Some(expression)
     }
 
-    fn path(&mut self, raw: &str, context: Context) -> Option<Expression> {
+    fn path(&mut self, raw: &str, context: Context<'_>) -> Option<Expression> {
         let place = self.find(raw, context.tag);
         let (path, scope) = take_apart(raw);
-        let found = match scope {
-            Scope::Local => Entry::local(&path.join("."))
-                .filter(|_| context.list.is_some())
-                .map(Expression::Entry)
+        let name = path.join(".");
+        let found = match (scope, context.list) {
+            (Scope::Local, list) => placeholders::LOCAL
+                .iter()
+                .find(|known| list.is_some() && known[1..] == *name)
+                .map(|known| Expression::Entry(known))
                 .ok_or_else(|| Some("inside {{#each …}} you can use @first, @last and @index".to_owned())),
-            Scope::Here if context.list.is_some() => {
-                let list = context.list.unwrap_or(List::History);
-                let entry = <&[String; 1]>::try_from(path.as_slice()).ok().and_then(|[name]| Entry::named(list, name));
-                entry.map(Expression::Entry).ok_or_else(|| Some(placeholders::entry_advice(list, &path)))
+            (Scope::Here, Some(list)) => {
+                let entry = list.entry_names().iter().find(|known| path.len() == 1 && **known == name);
+                entry.map(|known| Expression::Entry(known)).ok_or_else(|| Some(placeholders::entry_advice(list, &path)))
             }
-            Scope::Up(levels) if levels > usize::from(context.list.is_some()) => Err(Some("there is nothing above".to_owned())),
+            (Scope::Up(levels), list) if levels > usize::from(list.is_some()) => Err(Some("there is nothing above".to_owned())),
             _ => placeholders::find(&path, self.columns).map(Expression::Place),
         };
         match found {
@@ -399,14 +430,5 @@ impl Reader<'_, '_> {
             nth => text.match_indices('\n').nth(nth - 1).map_or(text.len(), |(at, _)| at + 1),
         };
         text[start..].char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| start + at)
-    }
-}
-
-fn kind_of(expression: &Expression) -> Option<ValueKind> {
-    match expression {
-        Expression::Place(placeholder) => Some(placeholder.kind()),
-        Expression::Entry(entry) => Some(entry.kind()),
-        Expression::Call(Helper::Default, parameters) => parameters.first().and_then(kind_of),
-        Expression::Text(_) | Expression::Call(..) => None,
     }
 }

@@ -1,8 +1,8 @@
 //! The templates of a project: found by name, channel and language, each read once.
 
-use super::placeholders::{List, Placeholder};
+use super::placeholders::Placeholder;
+use super::render::{MARKS, Part};
 use super::syntax::{self, Source};
-use super::tree::Node;
 use crate::builtin;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, Place};
@@ -14,23 +14,19 @@ use std::sync::OnceLock;
 /// The name of the template that a channel has for actions that name none.
 const DEFAULT: &str = "default";
 
-/// A template that was read and checked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Template {
     /// What follows `Subject:`; emails only.
-    pub subject: Vec<Node>,
-    pub body: Vec<Node>,
+    pub subject: Part,
+    pub body: Part,
 }
 
 /// A name, a channel, and a language (empty: any).
 type TemplateKey = (String, Channel, String);
-/// By language.
 type Versions = Vec<(String, Cow<'static, Version>)>;
 
-/// The templates of a project: the shipped ones, and its own.
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
-    /// By name and channel, then language.
     all: BTreeMap<(String, Channel), Versions>,
 }
 
@@ -65,20 +61,6 @@ impl Version {
     }
 }
 
-impl Template {
-    /// Does it go through a list? One that goes through the invoices of a message can speak of several.
-    pub fn lists(&self, wanted: List) -> bool {
-        fn lists(nodes: &[Node], wanted: List) -> bool {
-            nodes.iter().any(|node| match node {
-                Node::EachEntry { list, body, otherwise } => *list == wanted || lists(body, wanted) || lists(otherwise, wanted),
-                Node::If { then, otherwise, .. } => lists(then, wanted) || lists(otherwise, wanted),
-                Node::Text(_) | Node::Show(_) | Node::Address(_) => false,
-            })
-        }
-        lists(&self.body, wanted)
-    }
-}
-
 impl Templates {
     /// May any of these texts ask for the customer's account? Then the plan must have the positions in it.
     pub fn may_ask_for_accounts<'s>(texts: impl IntoIterator<Item = (&'s str, &'s str)>) -> bool {
@@ -105,7 +87,6 @@ impl Templates {
         templates.and(own, columns)
     }
 
-    /// A version takes the place of the one of the same name, channel and language.
     fn add(&mut self, (name, channel, language): TemplateKey, version: Cow<'static, Version>) {
         let versions = self.all.entry((name, channel)).or_default();
         versions.retain(|(known, _)| *known != language);
@@ -135,10 +116,9 @@ impl Templates {
 
     /// Does any of them ask for the customer's invoices that are not due yet?
     pub(super) fn ask_for_others(&self) -> bool {
-        let asks = |node: &Node| node.names(&Placeholder::Others) || node.names(&Placeholder::OthersMore);
+        let asks = |part: &Part| [Placeholder::Others, Placeholder::OthersMore].iter().any(|asked| part.placeholders.contains(asked));
         let may_ask = self.all.values().flatten().map(|(_, version)| version).filter(|version| version.may_name("others"));
-        let mut all = may_ask.map(|version| version.template());
-        all.any(|template| template.lists(List::Others) || template.subject.iter().chain(&template.body).any(asks))
+        may_ask.map(|version| version.template()).any(|template| asks(&template.subject) || asks(&template.body))
     }
 
     /// The names of all templates with the channel of each, in order, whatever languages they have.
@@ -194,11 +174,11 @@ fn key_of(file: &str) -> Result<TemplateKey, Finding> {
 }
 
 fn read_one(file: &str, channel: Channel, text: &str, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Template {
-    let whole = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n");
+    let whole = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n").replace(MARKS, "");
     let whole = whole.as_str();
     if channel != Channel::Email {
         let source = Source { file, whole, text: whole, first_line: 1, skipped: 0 };
-        return Template { subject: Vec::new(), body: syntax::read(source, columns, findings) };
+        return Template { subject: Part::default(), body: syntax::read(source, columns, findings) };
     }
     let (first, rest) = whole.split_once('\n').unwrap_or((whole, ""));
     let (second, rest) = rest.split_once('\n').unwrap_or((rest, ""));
@@ -222,41 +202,4 @@ fn read_one(file: &str, channel: Channel, text: &str, columns: Option<&Columns>,
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn file_names_say_name_language_and_channel() {
-        let key = |file| key_of(file).map_err(|finding| finding.to_string());
-        assert_eq!(key("templates/pre-due.email.hbs"), Ok(("pre-due".into(), Channel::Email, String::new())));
-        assert_eq!(Templates::name_of("templates/pre-due.de.email.hbs"), Some(("pre-due".into(), Channel::Email)));
-        assert_eq!(Templates::name_of("templates/README.md"), None);
-        assert_eq!(key("pre-due.pt-BR.sms.hbs"), Ok(("pre-due".into(), Channel::Sms, "pt-br".into())));
-        assert_eq!(
-            key("t/pre-due.emial.hbs"),
-            Err("t/pre-due.emial.hbs:1: pre-due.emial.hbs: there is no channel \"emial\"; did you mean \"email\"?".into())
-        );
-        for wrong in ["a.hbs", ".email.hbs", "a b.email.hbs", "a.german.email.hbs", "a..email.hbs", "a.b.c.email.hbs"] {
-            assert!(key(wrong).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn the_later_source_wins_and_a_language_falls_back() {
-        let sources = [
-            ("a.email.hbs", "Subject: shipped {{typo}}\n\nx\n"),
-            ("templates/a.email.hbs", "Subject: own\n\nx\n"),
-            ("templates/a.de.email.hbs", "Subject: deutsch\n\nx\n"),
-        ];
-        let (templates, findings) = Templates::read(sources, None);
-        assert_eq!(findings, []);
-        assert_eq!(templates.names().collect::<Vec<_>>(), [("a", Channel::Email)]);
-        let subject = |language| match &templates.find(Some("a"), Channel::Email, language).unwrap().subject[0] {
-            Node::Text(text) => text.clone(),
-            other => panic!("{other:?}"),
-        };
-        assert_eq!([subject("de"), subject("de-AT"), subject("fr"), subject("")], ["deutsch", "deutsch", "own", "own"]);
-        assert!(templates.find(Some("a"), Channel::Sms, "").is_none());
-        assert!(templates.find(None, Channel::Email, "").is_none());
-    }
-}
+mod tests;

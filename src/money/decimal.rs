@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 use ethnum::I256;
+use serde::{Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
@@ -17,7 +18,6 @@ pub struct Decimal {
     scale: u32,
 }
 
-/// Why a text is not a decimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecimalError {
     /// Not of the form `-12.34`.
@@ -30,7 +30,6 @@ impl Decimal {
     pub const ZERO: Decimal = Decimal { digits: I256::ZERO, scale: 0 };
     pub const ONE: Decimal = Decimal { digits: I256::ONE, scale: 0 };
 
-    /// `digits` divided by ten to the power `scale`.
     pub const fn new(digits: i128, scale: u32) -> Decimal {
         Decimal { digits: I256::new(digits), scale }
     }
@@ -182,6 +181,13 @@ impl fmt::Display for Decimal {
     }
 }
 
+/// As text, so that no reader makes a float of it.
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text())
+    }
+}
+
 impl FromStr for Decimal {
     type Err = DecimalError;
 
@@ -207,73 +213,4 @@ impl FromStr for Decimal {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn decimal(text: &str) -> Decimal {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn a_quotient_is_rounded_once_and_half_to_even() {
-        let over = |a: &str, b: &str, scale| decimal(a).over(decimal(b), scale).map(|quotient| quotient.to_string());
-        assert_eq!(over("2", "3", 4).as_deref(), Some("0.6667"));
-        assert_eq!(over("1", "8", 2).as_deref(), Some("0.12"));
-        assert_eq!(over("0.125001", "1", 2).as_deref(), Some("0.13"));
-        assert_eq!(over("-7", "2", 1).as_deref(), Some("-3.5"));
-        assert_eq!(over("7", "-2", 0).as_deref(), Some("-4"));
-        assert_eq!(over("1", "0", 2), None);
-    }
-
-    #[test]
-    fn value_counts_not_how_it_is_written() {
-        assert_eq!(decimal("1.5"), decimal("1.50"));
-        assert!(decimal("-0.1") < decimal("0"));
-        assert!(decimal("10") > decimal("9.99999999"));
-        assert_eq!(decimal("2.5").plus(decimal("0.25")).to_string(), "2.75");
-    }
-
-    #[test]
-    fn a_half_goes_to_the_even_neighbour() {
-        for (exact, rounded) in
-            [("0.125", "0.12"), ("0.135", "0.14"), ("0.1251", "0.13"), ("-0.125", "-0.12"), ("-0.135", "-0.14"), ("7", "7.00")]
-        {
-            assert_eq!(decimal(exact).rounded(2).to_string(), rounded, "{exact}");
-        }
-    }
-
-    #[test]
-    fn a_quotient_is_rounded_once() {
-        for (number, by, quotient) in
-            [("40", "1.08", "37.04"), ("-40", "1.08", "-37.04"), ("1", "8", "0.12"), ("3", "8", "0.38"), ("1", "-8", "-0.12")]
-        {
-            assert_eq!(decimal(number).divided(decimal(by), 2).unwrap().to_string(), quotient, "{number} / {by}");
-        }
-        assert_eq!(decimal("1").divided(Decimal::ZERO, 2), None);
-    }
-
-    #[test]
-    fn the_largest_score_of_the_largest_ledger_is_exact() {
-        // Every row that a ledger can have is of the largest amount, at the largest rate, with the largest weights.
-        let rows = i128::from(u32::MAX);
-        let balance = Decimal::new(rows * i128::from(super::super::LARGEST), 2);
-        let (rate, weights) = (decimal("999999999999.99999999"), decimal("7000.99999993"));
-        let value = balance.times(rate);
-        assert_eq!(value.to_string(), "429496729499999999995705032705000000.0000000000");
-        let score = value.times(weights);
-        assert_eq!(score.to_string(), "3006906603199435228904930933968005647710.650000000000000000");
-        assert!(score > value.times(decimal("7000.99999992")));
-        assert_eq!(score.rounded(1).to_string(), "3006906603199435228904930933968005647710.6");
-        assert_eq!((score.units(2), Decimal::ZERO.plus(score).times(decimal("-1")).units(2)), (i128::MAX, i128::MIN));
-        assert_eq!(decimal("7000.99999993").units(8), 700_099_999_993);
-    }
-
-    #[test]
-    fn what_is_no_plain_decimal_is_refused() {
-        for text in ["", "-", ".5", "5.", "1e3", "1,5", "+1", " 1", "١"] {
-            assert_eq!(text.parse::<Decimal>(), Err(DecimalError::Malformed), "{text:?}");
-        }
-        assert_eq!("1234567890123".parse::<Decimal>(), Err(DecimalError::TooLong));
-        assert_eq!("0.123456789".parse::<Decimal>(), Err(DecimalError::TooLong));
-    }
-}
+mod tests;

@@ -67,7 +67,6 @@ impl<'a> ActionRow<'a> {
         self.cells().chain(self.approver().map(|by| ("approval", by.into())))
     }
 
-    /// Who must approve its draft before it is sent.
     pub fn approver(&self) -> Option<Cow<'a, str>> {
         self.action.approver(self.workflow, &self.invoice)
     }
@@ -86,7 +85,6 @@ impl<'a> ActionRow<'a> {
         }
     }
 
-    /// The id of the invoice's stage.
     pub fn stage(&self) -> Option<&'a str> {
         let stage = self.action.stage?;
         Some(&self.workflow.stages_of(self.action.track)[stage].id)

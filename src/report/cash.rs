@@ -15,11 +15,8 @@ pub struct Cash {
     pub due: Balance,
     /// Overdue by 1–30, 31–60, 61–90 and more than 90 days.
     pub overdue: [Balance; 4],
-    /// Of `balance`: disputed.
     pub disputed: Balance,
-    /// Of `balance`: promised.
     pub promised: Balance,
-    /// Of `balance`: paused.
     pub paused: Balance,
     /// Of `balance`: with a flag, or overdue by more than 90 days.
     pub at_risk: Balance,

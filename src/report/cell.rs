@@ -10,7 +10,6 @@ use std::borrow::Cow;
 /// One value of a row: in JSON a number, a string or `null`, in CSV a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell<'a> {
-    /// There is none: `null`, or an empty cell.
     Empty,
     /// Any text, also from a ledger; never empty.
     Text(Cow<'a, str>),
@@ -19,7 +18,6 @@ pub enum Cell<'a> {
     Days(i32),
     /// An exact decimal: a string in JSON, so that no reader makes a float of it.
     Decimal(CompactString),
-    /// A day: a string in JSON.
     Day(Day),
 }
 
@@ -42,7 +40,6 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// The same, on its own.
     pub fn owned(self) -> Cell<'static> {
         match self {
             Cell::Empty => Cell::Empty,
@@ -54,7 +51,6 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// An amount in minor units of a currency.
     pub fn amount(currency: Currency, minor: Balance) -> Cell<'a> {
         Cell::Decimal(currency.major(minor).text())
     }

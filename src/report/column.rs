@@ -5,7 +5,6 @@
 /// A column. `Read` is a function that takes a row and gives the cell.
 #[derive(Clone, Copy, Debug)]
 pub struct Column<Read> {
-    /// In CSV and JSON.
     pub name: &'static str,
     /// In tables for people; the name where no table has the column.
     pub title: &'static str,
@@ -28,13 +27,9 @@ pub enum Holds {
     /// An amount, or another exact decimal.
     Exact,
     Day,
-    /// Any whole number.
     Number,
-    /// 0 or more.
     Count,
-    /// 1 or more.
     Place,
-    /// This, or nothing.
     Maybe(&'static Holds),
 }
 
@@ -48,7 +43,6 @@ impl Holds {
     }
 }
 
-/// The names of columns, in order.
 pub fn names<Read>(columns: &[Column<Read>]) -> impl Iterator<Item = &'static str> {
     columns.iter().map(|column| column.name)
 }
@@ -63,7 +57,6 @@ macro_rules! columns {
     };
     (@ $row:ty, $read:ty, $($name:ident $($title:literal)?: $holds:expr $(, $meaning:expr)? => $get:expr;)+) => {
         impl $row {
-            /// The columns in their order.
             pub const COLUMNS: &'static [$crate::report::Column<$read>] = {
                 #[allow(clippy::enum_glob_use, reason = "the lines are short")]
                 use $crate::report::Holds::*;
@@ -76,7 +69,6 @@ macro_rules! columns {
                 }),+]
             };
 
-            /// Names and values in order.
             #[allow(dead_code, reason = "rows of some listings are read by `Listing` alone")]
             pub fn cells(&self) -> impl Iterator<Item = (&'static str, $crate::report::Cell<'_>)> {
                 Self::COLUMNS.iter().map(|column| (column.name, (column.read)(self)))

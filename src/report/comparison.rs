@@ -1,11 +1,12 @@
 //! What two workflows do otherwise, for people and programs.
 
 use super::column::{columns, objects};
-use super::json::{Each, LedgerHead, Warning, WorkflowHead, pretty};
+use super::csv_sheet::csv;
+use super::json::{Each, Warning, WorkflowHead, pretty};
 use super::markdown::escaped;
 use super::simulation::many;
 use super::summary::capitalised;
-use super::{About, Cell, CsvSheet, Listing, names};
+use super::{About, Cell, Listing};
 use crate::calendar::Day;
 use crate::diff::{Change, ChangeKind, Contact, Diff, Edit, MetGate, OwnerPair, StagePair};
 use crate::money::{Balance, Currency, grouped};
@@ -107,7 +108,6 @@ impl ListedChange<'_> {
     }
 }
 
-/// An owner on both sides.
 pub struct ComparedOwner<'a>(&'a OwnerPair);
 
 columns! { ComparedOwner<'a> {
@@ -145,7 +145,6 @@ fn more((old, new): (usize, usize)) -> Cell<'static> {
     Cell::Integer(new as i64 - old as i64)
 }
 
-/// An edit of a workflow.
 pub struct EditRow<'a>(&'a Edit);
 
 columns! { EditRow<'a> {
@@ -233,7 +232,6 @@ impl DiffView<'_> {
     }
 }
 
-/// How a change is called among words.
 fn words(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Newly => "new",
@@ -250,9 +248,7 @@ fn number(count: usize) -> String {
 }
 
 pub fn diff_csv(view: &DiffView<'_>, out: impl Write) -> io::Result<()> {
-    let mut sheet = CsvSheet::new(out, names(ChangeRow::COLUMNS))?;
-    view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
-    sheet.finish()
+    csv(out, ChangeRow::COLUMNS, view.rows())
 }
 
 /// A comparison for a pull request: the sums, then what may be folded away.
@@ -281,7 +277,6 @@ pub fn diff_markdown(view: &DiffView<'_>, mut out: impl Write) -> io::Result<()>
     out.write_all(page.as_bytes())
 }
 
-/// A comparison as one object.
 pub fn diff_json(view: &DiffView<'_>, about: &About, mut out: impl Write) -> io::Result<()> {
     let (old, new) = view.diff.touches;
     let document = DiffDocument {
@@ -289,7 +284,7 @@ pub fn diff_json(view: &DiffView<'_>, about: &About, mut out: impl Write) -> io:
         to: view.days.1.to_string(),
         old: WorkflowHead::new(view.old),
         new: WorkflowHead::new(view.new),
-        ledger: LedgerHead::new(about),
+        ledger: about,
         slice: view.slice,
         touches: TouchCounts { old, new },
         gates: view.held,
@@ -297,7 +292,7 @@ pub fn diff_json(view: &DiffView<'_>, about: &About, mut out: impl Write) -> io:
         stages: view.stages(),
         edits: view.edits(),
         changes: Each(|| view.rows()),
-        warnings: Each(|| about.warnings.iter().map(Warning)),
+        warnings: about.warnings(),
     };
     pretty(&document, &mut out)?;
     out.write_all(b"\n")
@@ -306,12 +301,12 @@ pub fn diff_json(view: &DiffView<'_>, about: &About, mut out: impl Write) -> io:
 objects!(ChangeRow<'_>);
 
 #[derive(Serialize)]
-struct DiffDocument<'a, C, F> {
+struct DiffDocument<'a, C> {
     from: String,
     to: String,
     old: WorkflowHead<'a>,
     new: WorkflowHead<'a>,
-    ledger: LedgerHead<'a>,
+    ledger: &'a About,
     slice: Option<&'a str>,
     touches: TouchCounts,
     gates: &'a [MetGate],
@@ -319,7 +314,7 @@ struct DiffDocument<'a, C, F> {
     stages: Listing,
     edits: Listing,
     changes: C,
-    warnings: F,
+    warnings: Vec<Warning<'a>>,
 }
 
 #[derive(Serialize)]

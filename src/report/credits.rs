@@ -6,7 +6,6 @@ use crate::money::{Balance, Currency};
 use crate::plan::{OpenCredits, Status};
 use std::collections::BTreeMap;
 
-/// The open credits of one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credits {
     pub currency: Currency,

@@ -1,6 +1,7 @@
 //! CSV that a spreadsheet opens without running anything in it.
 
-use super::{ActionRow, Cell, PlanView, PositionRow, StatusView, names};
+use super::listing::CellReader;
+use super::{ActionRow, Cell, Column, PlanView, PositionRow, StatusView, names};
 use crate::spreadsheet::guarded;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -13,22 +14,18 @@ use std::ops::Range;
 /// a large plan: of most cells we know without looking that they need no quotation marks.
 pub struct CsvSheet<W: Write> {
     out: W,
-    /// Rows that are still to be written.
     rows: Vec<u8>,
 }
 
-/// So many bytes are written at once.
 const AT_ONCE: usize = 32 << 10;
 
 impl<W: Write> CsvSheet<W> {
-    /// A sheet with its header.
     pub fn new<'a>(out: W, header: impl IntoIterator<Item = &'a str>) -> io::Result<CsvSheet<W>> {
         let mut sheet = CsvSheet::headless(out);
         sheet.row(header.into_iter().map(Cell::text))?;
         Ok(sheet)
     }
 
-    /// The rows of a sheet whose header is elsewhere.
     fn headless(out: W) -> CsvSheet<W> {
         CsvSheet { out, rows: Vec::with_capacity(AT_ONCE + AT_ONCE / 8) }
     }
@@ -66,14 +63,12 @@ impl<W: Write> CsvSheet<W> {
         Ok(())
     }
 
-    /// Writes what is still to be written.
     pub fn finish(mut self) -> io::Result<()> {
         self.write()?;
         self.out.flush()
     }
 }
 
-/// Writes a text, in quotation marks where it needs them.
 fn field(rows: &mut Vec<u8>, text: &str) {
     let text = text.as_bytes();
     if !text.iter().fold(false, |any, byte| any | matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
@@ -107,7 +102,12 @@ fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(shown).collect())
 }
 
-/// The actions of a plan.
+pub(super) fn csv<R>(out: impl Write, columns: &[Column<CellReader<R>>], mut rows: impl Iterator<Item = R>) -> io::Result<()> {
+    let mut sheet = CsvSheet::new(out, names(columns))?;
+    rows.try_for_each(|row| sheet.row(columns.iter().map(|column| (column.read)(&row))))?;
+    sheet.finish()
+}
+
 pub fn plan_csv(view: &PlanView<'_>, mut out: impl Write) -> io::Result<()> {
     plan_csv_header(&mut out)?;
     plan_csv_rows(view, 0..view.row_count(), out)
@@ -126,51 +126,8 @@ pub fn plan_csv_rows(view: &PlanView<'_>, places: Range<usize>, out: impl Write)
 }
 
 pub fn status_csv(view: &StatusView<'_>, out: impl Write) -> io::Result<()> {
-    let mut sheet = CsvSheet::new(out, names(PositionRow::COLUMNS))?;
-    view.rows().try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
-    sheet.finish()
+    csv(out, PositionRow::COLUMNS, view.rows())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn csv(cells: &[Cell<'static>]) -> String {
-        let mut bytes = Vec::new();
-        let mut sheet = CsvSheet::new(&mut bytes, cells.iter().map(|_| "a")).unwrap();
-        sheet.row(cells.iter().cloned()).unwrap();
-        sheet.finish().unwrap();
-        String::from_utf8(bytes).unwrap().split_once('\n').unwrap().1.to_owned()
-    }
-
-    #[test]
-    fn formulas_are_guarded_and_numbers_are_not() {
-        assert_eq!(csv(&[Cell::text("=1+1"), Cell::Decimal("-12.50".into()), Cell::Integer(-3), Cell::Empty]), "'=1+1,-12.50,-3,\n");
-        assert_eq!(csv(&[Cell::text("+44 20"), Cell::text("@x"), Cell::text("-1"), Cell::text("a=1")]), "'+44 20,'@x,'-1,a=1\n");
-        assert_eq!(csv(&[Cell::text("'=1"), Cell::text("'s-Hertogenbosch")]), "''=1,'s-Hertogenbosch\n");
-        assert_eq!(csv(&[Cell::text("\t=1"), Cell::text("\r=1")]), "'\t=1,' =1\n");
-    }
-
-    #[test]
-    fn quotes_commas_and_lines_are_quoted() {
-        assert_eq!(csv(&[Cell::text("Acme, \"Inc\""), Cell::text("two\nlines")]), "\"Acme, \"\"Inc\"\"\",\"two\nlines\"\n");
-        assert_eq!(csv(&[Cell::text("=HYPERLINK(\"x\",1)")]), "\"'=HYPERLINK(\"\"x\"\",1)\"\n");
-    }
-
-    proptest! {
-        #[test]
-        fn rows_are_those_of_the_csv_crate(texts in prop::collection::vec("[a-z ,\"\r\n\té]{0,6}", 2..6)) {
-            let mut written = csv::Writer::from_writer(Vec::new());
-            written.write_record(texts.iter().map(|text| shown(&guarded(text)).into_owned())).unwrap();
-            let mut sheet = CsvSheet::headless(Vec::new());
-            sheet.row(texts.iter().map(Cell::text)).unwrap();
-            prop_assert_eq!(String::from_utf8(sheet.rows).unwrap(), String::from_utf8(written.into_inner().unwrap()).unwrap());
-        }
-    }
-
-    #[test]
-    fn a_terminal_that_shows_it_is_not_steered() {
-        assert_eq!(csv(&[Cell::text("a\u{1b}[31mb\u{9b}2J")]), "a�[31mb�2J\n");
-    }
-}
+mod tests;

@@ -1,13 +1,12 @@
 //! JSON: one object for everything, or one line for each row.
 
 use super::column::{columns, objects};
-use super::{About, ActionRow, Cell, PlanView, StatusView, is_hidden};
+use super::{About, ActionRow, Cash, Cell, Credits, PlanView, StatusView, is_hidden};
 use crate::finding::{Code, Finding};
 use crate::plan::{Plan, Totals, Withheld};
 use crate::workflow::Workflow;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -23,13 +22,12 @@ pub fn plan_json(view: &PlanView<'_>, about: &About, mut out: impl Write) -> io:
             view.withheld.iter().map(|held| WithheldRow(ActionRow::new(None, Cow::Borrowed(&held.action), view.plan, view.workflow), held))
         }),
         totals: Each(|| view.totals.iter().map(TotalsRow)),
-        warnings: Each(|| about.warnings.iter().map(Warning)),
+        warnings: about.warnings(),
     };
     pretty(&document, &mut out)?;
     out.write_all(b"\n")
 }
 
-/// The actions of a plan, one object a line.
 pub fn plan_jsonl(view: &PlanView<'_>, out: impl Write) -> io::Result<()> {
     plan_jsonl_rows(view, 0..view.row_count(), out)
 }
@@ -43,46 +41,44 @@ pub fn plan_jsonl_rows(view: &PlanView<'_>, places: Range<usize>, mut out: impl 
 pub fn status_json(view: &StatusView<'_>, about: &About, mut out: impl Write) -> io::Result<()> {
     let document = StatusDocument {
         head: Head::new(view.plan, view.workflow, about),
-        cash: Each(|| view.cash.iter()),
-        open_credits: Each(|| view.credits.iter()),
+        cash: &view.cash,
+        open_credits: &view.credits,
         invoices: Each(|| view.rows()),
-        warnings: Each(|| about.warnings.iter().map(Warning)),
+        warnings: about.warnings(),
     };
     pretty(&document, &mut out)?;
     out.write_all(b"\n")
 }
 
-/// Where invoices stand, one object a line.
 pub fn status_jsonl(view: &StatusView<'_>, mut out: impl Write) -> io::Result<()> {
     view.rows().try_for_each(|row| line(&row, &mut out))
 }
 
 #[derive(Serialize)]
-struct PlanDocument<'a, A, W, T, F> {
+struct PlanDocument<'a, A, W, T> {
     #[serde(flatten)]
     head: Head<'a>,
     actions: A,
     withheld: W,
     totals: T,
-    warnings: F,
+    warnings: Vec<Warning<'a>>,
 }
 
 #[derive(Serialize)]
-struct StatusDocument<'a, C, O, I, F> {
+struct StatusDocument<'a, I> {
     #[serde(flatten)]
     head: Head<'a>,
-    cash: C,
-    open_credits: O,
+    cash: &'a [Cash],
+    open_credits: &'a [Credits],
     invoices: I,
-    warnings: F,
+    warnings: Vec<Warning<'a>>,
 }
 
-/// What every document begins with.
 #[derive(Serialize)]
 pub(super) struct Head<'a> {
     as_of: String,
     pub(super) workflow: WorkflowHead<'a>,
-    pub(super) ledger: LedgerHead<'a>,
+    pub(super) ledger: &'a About,
 }
 
 #[derive(Serialize)]
@@ -91,28 +87,15 @@ pub(super) struct WorkflowHead<'a> {
     digest: &'a str,
 }
 
-#[derive(Serialize)]
-pub(super) struct LedgerHead<'a> {
-    invoices: u64,
-    events: u64,
-    digest: &'a str,
-}
-
 impl<'a> Head<'a> {
     pub(super) fn new(plan: &Plan, workflow: &'a Workflow, about: &'a About) -> Head<'a> {
-        Head { as_of: plan.as_of.to_string(), workflow: WorkflowHead::new(workflow), ledger: LedgerHead::new(about) }
+        Head { as_of: plan.as_of.to_string(), workflow: WorkflowHead::new(workflow), ledger: about }
     }
 }
 
 impl<'a> WorkflowHead<'a> {
     pub(super) fn new(workflow: &'a Workflow) -> WorkflowHead<'a> {
         WorkflowHead { name: &workflow.name, digest: &workflow.digest }
-    }
-}
-
-impl<'a> LedgerHead<'a> {
-    pub(super) fn new(about: &'a About) -> LedgerHead<'a> {
-        LedgerHead { invoices: about.invoices, events: about.events, digest: &about.digest }
     }
 }
 
@@ -153,7 +136,6 @@ impl Serialize for WithheldRow<'_> {
     }
 }
 
-/// What a plan adds up to in one currency.
 pub struct TotalsRow<'a>(&'a Totals);
 
 columns! { TotalsRow<'a> {
@@ -168,7 +150,6 @@ columns! { TotalsRow<'a> {
     withheld: Count, "How many actions are held back." => |row| row.0.withheld.into();
 } }
 
-/// A finding about the inputs or the plan.
 pub struct Warning<'a>(pub(super) &'a Finding);
 
 columns! { Warning<'a> {
@@ -183,48 +164,33 @@ columns! { Warning<'a> {
 objects!(TotalsRow<'_>, Warning<'_>);
 
 pub(crate) fn pretty(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(out, Escaping(PrettyFormatter::new()));
-    Ok(value.serialize(&mut serializer)?)
+    Ok(serde_json::to_writer_pretty(Escaping(out), value)?)
 }
 
 pub(super) fn line(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaping(CompactFormatter));
-    value.serialize(&mut serializer)?;
+    serde_json::to_writer(Escaping(&mut *out), value)?;
     out.write_all(b"\n")
 }
 
-/// A formatter that writes every hidden character as an escape.
-struct Escaping<F>(F);
+/// Writes every hidden character as an escape of JSON. Outside of texts JSON has none but line feeds, and what is written at once is whole
+/// characters.
+struct Escaping<W>(W);
 
-/// Hands these methods, which each take only a writer, over to the formatter within.
-macro_rules! as_before {
-    ($($method:ident),+) => {
-        $(fn $method<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-            self.0.$method(writer)
-        })+
-    };
-}
-
-impl<F: Formatter> Formatter for Escaping<F> {
-    as_before!(begin_array, end_array, end_array_value, begin_object, end_object, begin_object_value, end_object_value);
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_array_value(writer, first)
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_object_key(writer, first)
-    }
-
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some((index, hidden)) = rest.char_indices().find(|(_, c)| is_hidden(*c)) {
-            writer.write_all(&rest.as_bytes()[..index])?;
+impl<W: Write> Write for Escaping<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut rest = std::str::from_utf8(bytes).map_err(io::Error::other)?;
+        while let Some((index, hidden)) = rest.char_indices().find(|(_, c)| is_hidden(*c) && *c != '\n') {
+            self.0.write_all(&rest.as_bytes()[..index])?;
             for unit in hidden.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
+                write!(self.0, "\\u{unit:04x}")?;
             }
             rest = &rest[index + hidden.len_utf8()..];
         }
-        writer.write_all(rest.as_bytes())
+        self.0.write_all(rest.as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }

@@ -10,7 +10,6 @@ pub struct Cases {
     pub cases: Vec<Case>,
 }
 
-/// Something that holds or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     pub name: String,

@@ -4,14 +4,12 @@ use super::markdown::table;
 use super::{Cell, Column};
 use serde::{Serialize, Serializer};
 
-type CellReader<R> = for<'r> fn(&'r R) -> Cell<'r>;
+pub(super) type CellReader<R> = for<'r> fn(&'r R) -> Cell<'r>;
 
 /// What stands above a column, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// In JSON.
     pub name: &'static str,
-    /// For people.
     pub title: &'static str,
     /// Do numbers stand below it, to the right?
     pub right: bool,
@@ -23,7 +21,6 @@ impl Heading {
     }
 }
 
-/// A table with a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
     pub title: &'static str,

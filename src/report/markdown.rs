@@ -1,7 +1,7 @@
 //! Markdown, for a ticket, a chat or a page.
 
 use super::summary::{counted, plan_summary, title};
-use super::{ActionRow, Cash, Column, PlanView, PositionRow, ShownAction, ShownWithheld, StatusView, credits_told, money, one_line};
+use super::{ActionRow, Cash, Listing, PlanView, PositionRow, ShownAction, ShownWithheld, StatusView, credits_told, money, one_line};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -19,8 +19,7 @@ pub fn plan_markdown(view: &PlanView<'_>, by_customer: bool, mut out: impl Write
     let _ = writeln!(text, "{}", escaped(&plan_summary(view).join(" ")));
     if !view.withheld.is_empty() {
         text.push_str("\n## Withheld\n\n");
-        let cells = |shown: ShownWithheld<'_>| shown.cells().map(|(_, cell)| cell.shown().into_owned()).collect();
-        table(&mut text, &header(ShownWithheld::COLUMNS, |column| column.title), view.withheld_rows().map(cells));
+        Listing::new("Withheld", ShownWithheld::COLUMNS, view.withheld_rows()).push_markdown(&mut text);
         text.pop();
     }
     out.write_all(text.as_bytes())
@@ -30,8 +29,7 @@ pub fn plan_markdown(view: &PlanView<'_>, by_customer: bool, mut out: impl Write
 pub fn status_markdown(view: &StatusView<'_>, mut out: impl Write) -> io::Result<()> {
     let mut text = format!("# {}\n\n", escaped(&title("Status on", view.plan.as_of, view.workflow)));
     if !view.cash.is_empty() {
-        let cells = |cash: &Cash| cash.cells().map(|(_, cell)| cell.shown().into_owned()).collect();
-        table(&mut text, &header(Cash::COLUMNS, |column| column.name), view.cash.iter().map(cells));
+        Listing::new("Cash", Cash::COLUMNS, view.cash.iter().cloned()).push_markdown(&mut text);
     }
     if let Some(credits) = credits_told(&view.credits, !view.cash.is_empty()) {
         let _ = write!(text, "{credits}\n\n");
@@ -46,7 +44,8 @@ pub fn status_markdown(view: &StatusView<'_>, mut out: impl Write) -> io::Result
             });
             shown.collect()
         };
-        table(&mut text, &header(PositionRow::COLUMNS, |column| column.name), view.rows().map(cells));
+        let header: Vec<(&str, bool)> = PositionRow::COLUMNS.iter().map(|column| (column.name, column.holds.is_numeric())).collect();
+        table(&mut text, &header, view.rows().map(cells));
     }
     text.pop();
     out.write_all(text.as_bytes())
@@ -78,13 +77,7 @@ pub fn customer_heading(group: &[ActionRow<'_>]) -> String {
 }
 
 fn actions<'a>(text: &mut String, rows: impl Iterator<Item = ActionRow<'a>>) {
-    let cells = |row| ShownAction(row).cells().map(|(_, cell)| cell.shown().into_owned()).collect();
-    table(text, &header(ShownAction::COLUMNS, |column| column.title), rows.map(cells));
-}
-
-/// What stands above columns; those that hold numbers stand to the right.
-fn header<Read>(columns: &[Column<Read>], called: fn(&Column<Read>) -> &'static str) -> Vec<(&'static str, bool)> {
-    columns.iter().map(|column| (called(column), column.holds.is_numeric())).collect()
+    Listing::new("Actions", ShownAction::COLUMNS, rows.map(ShownAction)).push_markdown(text);
 }
 
 /// A table and an empty line; columns marked so stand to the right.
@@ -151,23 +144,4 @@ fn begins_reference(before: &str, c: char, rest: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn nothing_in_a_cell_is_markup() {
-        for (text, shown) in [
-            ("a|b", "a\\|b"),
-            ("<script>&", "&lt;script&gt;&amp;"),
-            ("[x](http://y)", "\\[x\\](http:&#8203;//y)"),
-            ("**b** `c` _d_", "\\*\\*b\\*\\* \\`c\\` \\_d\\_"),
-            ("written_off INV_1", "written_off INV_1"),
-            ("two\nlines", "two lines"),
-            ("@some-org/team, see #1 (GH-2, !3, &4)", "@&#8203;some-org/team, see #&#8203;1 (GH-&#8203;2, !&#8203;3, &amp;&#8203;4)"),
-            ("ap@acme.example www.acme.example HTTPS://x", "ap@&#8203;acme.example www.&#8203;acme.example HTTPS:&#8203;//x"),
-            ("5 @ 10 % # 3, A & B, due: 7 INV-1@2/call Größe-1", "5 @ 10 % # 3, A &amp; B, due: 7 INV-1@2/call Größe-1"),
-        ] {
-            assert_eq!(escaped(text), shown);
-        }
-    }
-}
+mod tests;

@@ -44,7 +44,6 @@ fn any<T>(wanted: &[T], is: impl FnMut(&T) -> bool) -> bool {
 /// An action by its place in the whole plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ranked {
-    /// The place, from 1.
     pub rank: u32,
 }
 
@@ -85,7 +84,6 @@ pub struct PlanView<'a> {
 }
 
 impl<'a> PlanView<'a> {
-    /// Of a plan what is asked for.
     pub fn new(plan: &'a Plan, workflow: &'a Workflow, filter: &PlanFilter<'_>) -> PlanView<'a> {
         let mut actions: Vec<Ranked> = (1..=plan.worklist.len() as u32).map(|rank| Ranked { rank }).collect();
         let mut withheld: Vec<_> = plan.withheld.iter().collect();

@@ -39,14 +39,12 @@ pub struct StatusView<'a> {
     pub workflow: &'a Workflow,
     /// The positions asked for, in file order.
     pub positions: Vec<&'a Position>,
-    /// What they add up to, per currency.
     pub cash: Vec<Cash>,
     /// What is open on credit notes of those who were asked for, per currency. It is not in the cash.
     pub credits: Vec<Credits>,
 }
 
 impl<'a> StatusView<'a> {
-    /// Of the positions of a plan what is asked for.
     pub fn new(plan: &'a Plan, workflow: &'a Workflow, filter: &StatusFilter) -> StatusView<'a> {
         let positions: Vec<_> =
             plan.positions.iter().filter(|position| filter.admits(&PositionRow::new(position, plan, workflow))).collect();

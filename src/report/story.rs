@@ -112,7 +112,6 @@ impl<'a> StoryView<'a> {
     }
 }
 
-/// The row of the invoice in `collect status`, and what is due.
 fn state(story: &Story, workflow: &Workflow) -> Vec<Cell<'static>> {
     let ids: Vec<&str> = story.standing.due.iter().map(|action| action.id.as_str()).collect();
     let due = Cell::text(ids.join(" ")).owned();

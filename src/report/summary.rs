@@ -90,7 +90,7 @@ pub(super) fn capitalised(text: &str) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`
-pub(super) fn listed(items: &[String]) -> String {
+pub fn listed(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),

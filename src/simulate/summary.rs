@@ -6,6 +6,7 @@ use crate::ledger::{InvoiceId, Ledger};
 use crate::money::{Balance, Currency, Decimal, value};
 use crate::plan::Status;
 use crate::workflow::{StageIndex, TrackIndex, Workflow};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Money by currency, in order of the code.
@@ -48,7 +49,7 @@ pub struct StageSum {
     pub stalled_balance: ByCurrency,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Collected {
     pub invoices: usize,
     /// Days from the due date, on average, to a tenth; negative when early.

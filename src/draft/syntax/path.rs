@@ -86,31 +86,4 @@ pub(super) fn too_deep(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_may_be_written_in_several_ways() {
-        for raw in ["invoice.extra.PO", "invoice/extra/PO", "this.invoice.extra.PO", "./invoice.extra.[PO]", "@root.invoice.extra.PO"] {
-            assert_eq!(take_apart(raw).0, ["invoice", "extra", "PO"], "{raw}");
-        }
-        assert_eq!(take_apart("invoice.extra.[Cost. centre]").0, ["invoice", "extra", "Cost. centre"]);
-        assert!(matches!(take_apart("../../as_of").1, Scope::Up(2)));
-        assert!(matches!(take_apart("@first").1, Scope::Local));
-    }
-
-    #[test]
-    fn a_word_is_found_where_it_stands_alone() {
-        let text = "as_offset {{invoice.as_of}} {{as_of}}";
-        assert_eq!(word_after(text, "as_of", 0), Some(30));
-        assert_eq!(word_after(text, "as_of", 31), None);
-    }
-
-    #[test]
-    fn nesting_has_a_limit_and_plain_parentheses_do_not_count() {
-        assert!(too_deep(&"{{#if as_of}}".repeat(40)));
-        assert!(too_deep(&format!("{{{{money {}", "(".repeat(40))));
-        assert!(!too_deep(&"{{#if as_of}}x{{/if}}".repeat(400)));
-        assert!(!too_deep(&format!("{} {{{{as_of}}}} {}", "(".repeat(400), "{".repeat(401))));
-    }
-}
+mod tests;

@@ -4,14 +4,13 @@ use super::{StoryRow, StoryView, blocking, late_fee};
 use crate::calendar::Day;
 use crate::money::Balance;
 use crate::plan::{CashFrom, DueAction, NextAction, Onward, Score, What, Withheld};
-use crate::report::json::{Head, Warning, pretty};
+use crate::report::json::{Head, pretty};
 use crate::report::{About, ActionRow, Cell, PositionRow};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// A story as one object.
 pub fn story_json(view: &StoryView<'_>, about: &About, mut out: impl Write) -> io::Result<()> {
     let (story, standing) = (view.story, &view.story.standing);
     let head = Head::new(view.whole, view.workflow, about);
@@ -40,7 +39,7 @@ pub fn story_json(view: &StoryView<'_>, about: &About, mut out: impl Write) -> i
         "evidence": evidence(view),
         "ageing": ageing(view),
         "rank": standing.score.as_ref().map(|score| rank(view, score)),
-        "warnings": all(&about.warnings, |warning| json!(Warning(warning))),
+        "warnings": about.warnings(),
     });
     pretty(&document, &mut out)?;
     out.write_all(b"\n")
@@ -75,7 +74,6 @@ fn happened(row: &StoryRow<'_>) -> Value {
     })
 }
 
-/// The word for a kind of moment.
 fn kind(what: &What) -> &'static str {
     match what {
         What::Issued => "issued",

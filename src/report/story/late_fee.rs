@@ -6,7 +6,6 @@ use crate::plan::{LateFee, Segment};
 use crate::report::{Cell, counted};
 use serde_json::{Value, json};
 
-/// A line for each step.
 pub(super) fn lines(view: &StoryView<'_>, fee: &LateFee) -> Vec<String> {
     let terms = view.invoice.terms;
     let (currency, decimals) = (terms.currency, terms.currency.decimals());

@@ -5,7 +5,6 @@ use super::{StoryView, arithmetic, blocking, cash, late_fee, next};
 use crate::plan::{Blocking, DueAction, Status};
 use crate::report::summary::capitalised;
 
-/// A heading and its sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StorySection {
     pub title: &'static str,
@@ -13,7 +12,6 @@ pub struct StorySection {
     pub lines: Vec<String>,
 }
 
-/// Those that say something.
 fn sections(parts: Vec<(&'static str, Vec<String>)>) -> Vec<StorySection> {
     let some = parts.into_iter().filter(|(_, lines)| !lines.is_empty());
     some.map(|(title, lines)| StorySection { title, lines }).collect()

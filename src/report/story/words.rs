@@ -221,7 +221,6 @@ fn tail(moment: &Moment, view: &StoryView<'_>) -> String {
     }
 }
 
-/// What is left after money moved.
 fn after(moment: &Moment, view: &StoryView<'_>) -> String {
     match &moment.what {
         What::Money { balance, counts: true, .. } => match *balance {
@@ -275,7 +274,6 @@ pub(super) fn money_name(kind: &str) -> &'static str {
     }
 }
 
-/// A closed status in words.
 pub(super) fn closed(status: Status) -> &'static str {
     match status {
         Status::Credited => "credited",
