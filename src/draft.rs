@@ -18,6 +18,7 @@ mod mail;
 mod naming;
 mod needs;
 mod no_sender;
+mod part;
 mod placeholders;
 mod render;
 mod syntax;

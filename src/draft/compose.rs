@@ -6,6 +6,7 @@ use super::escape::{self, Escape};
 use super::facts::{MessageFacts, invoices_in_words};
 use super::incomplete::{self, Lack};
 use super::mail;
+use super::render::render;
 use super::template::{Template, Templates};
 use super::text::Body;
 use crate::address::plain;
@@ -44,8 +45,8 @@ fn message(facts: &MessageFacts<'_>, templates: &Templates) -> Message {
     };
     let template = template_for(action, facts.language(), templates);
     let none = Template::default();
-    let subject = template.unwrap_or(&none).subject.render(facts, Escape::Plain);
-    let body = template.unwrap_or(&none).body.render(facts, escape);
+    let subject = render(&template.unwrap_or(&none).subject, facts, Escape::Plain);
+    let body = render(&template.unwrap_or(&none).body, facts, escape);
     let email = (action.channel == Channel::Email).then(|| Body::read(body.text.trim()));
     let body_text = match &email {
         Some(email) => email.plain(),

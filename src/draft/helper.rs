@@ -1,7 +1,7 @@
 //! The helpers of templates: what makes one value of others.
 
+use super::part::CURRENCY;
 use super::placeholders::ValueKind;
-use super::render::CURRENCY;
 use super::{escape, value};
 use crate::calendar::Day;
 use crate::money::{AmountStyle, Currency};

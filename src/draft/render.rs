@@ -3,30 +3,12 @@
 use super::escape::{self, Escape};
 use super::facts::MessageFacts;
 use super::helper::Helper;
+use super::part::{CURRENCY, HOLDS, LINK, MISSING, NO_ADDRESS, Part, SHOW, VALUE, VERBATIM};
 use super::placeholders::Placeholder;
 use super::value;
-use handlebars::{
-    Context, Handlebars, HelperDef, HelperResult, JsonValue as Value, Output, PathAndJson, RenderContext, Renderable, Template,
-};
+use handlebars::{Context, Handlebars, HelperDef, HelperResult, JsonValue as Value, Output, PathAndJson, RenderContext, Renderable};
 use std::io;
 use std::sync::LazyLock;
-
-/// Shows a value. Its further parameters are names of placeholders, or null: what is missing if the value is empty, and whose address is
-/// none. This and the next two names are put in when a template is checked; none of its own words are called so.
-pub(super) const SHOW: &str = "show a value";
-/// The same where a page would lead to the value.
-pub(super) const LINK: &str = "show an address";
-/// Does a value count as true? Of amounts, what is not zero does.
-pub(super) const HOLDS: &str = "does a value hold";
-/// The name, among the values, of the currency of the message.
-pub(super) const CURRENCY: &str = "currency";
-
-/// What is written begins with one of these, unless it is the template's own text: characters that Unicode reserves for such use.
-const VALUE: char = '\u{FDD0}';
-const VERBATIM: char = '\u{FDD1}';
-const MISSING: char = '\u{FDD2}';
-const NO_ADDRESS: char = '\u{FDD3}';
-pub(super) const MARKS: [char; 4] = [VALUE, VERBATIM, MISSING, NO_ADDRESS];
 
 static REGISTRY: LazyLock<Handlebars<'static>> = LazyLock::new(|| {
     let mut registry = Handlebars::new();
@@ -37,28 +19,14 @@ static REGISTRY: LazyLock<Handlebars<'static>> = LazyLock::new(|| {
     registry
 });
 
-/// A template, or the subject of one, that was checked and is ready to be rendered.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Part {
-    pub template: Template,
-    /// What it names, each once.
-    pub placeholders: Vec<Placeholder>,
-    /// What it goes through.
-    pub lists: Vec<Placeholder>,
-    /// What it shows outside of all blocks.
-    pub needed: Vec<Placeholder>,
-}
-
-impl Part {
-    pub fn render(&self, facts: &MessageFacts<'_>, escape: Escape) -> Rendered {
-        let values = self.placeholders.iter().map(|placeholder| (placeholder.name(), facts.value(placeholder)));
-        let currency = (CURRENCY.to_owned(), facts.invoice.terms.currency.code().into());
-        let context = Context::from(Value::Object(values.chain([currency]).collect()));
-        let mut rendered = Rendered { text: String::new(), escape, missing: Vec::new(), no_address: Vec::new(), error: None };
-        let result = self.template.render(&REGISTRY, &context, &mut RenderContext::new(None), &mut rendered);
-        rendered.error = result.err().map(|error| error.to_string());
-        rendered
-    }
+pub(super) fn render(part: &Part, facts: &MessageFacts<'_>, escape: Escape) -> Rendered {
+    let values = part.placeholders.iter().map(|placeholder| (placeholder.name(), facts.value(placeholder)));
+    let currency = (CURRENCY.to_owned(), facts.invoice.terms.currency.code().into());
+    let context = Context::from(Value::Object(values.chain([currency]).collect()));
+    let mut rendered = Rendered { text: String::new(), escape, missing: Vec::new(), no_address: Vec::new(), error: None };
+    let result = part.template.render(&REGISTRY, &context, &mut RenderContext::new(None), &mut rendered);
+    rendered.error = result.err().map(|error| error.to_string());
+    rendered
 }
 
 /// A template that was filled in.

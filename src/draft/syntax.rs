@@ -5,8 +5,8 @@ mod html;
 mod path;
 
 use super::helper::Helper;
+use super::part::{HOLDS, LINK, Part, SHOW};
 use super::placeholders::{self, Placeholder, ValueKind};
-use super::render::{HOLDS, LINK, Part, SHOW};
 use super::value;
 use crate::calendar::Day;
 use crate::finding::{Code, Finding, Place, did_you_mean};

@@ -1,7 +1,7 @@
 //! The templates of a project: found by name, channel and language, each read once.
 
+use super::part::{MARKS, Part};
 use super::placeholders::Placeholder;
-use super::render::{MARKS, Part};
 use super::syntax::{self, Source};
 use crate::builtin;
 use crate::channel::Channel;

@@ -92,7 +92,10 @@ const ONE_PLACE: [(&str, &[&str]); 11] = [
     ("csv_core", &["src/ledger/reading/rows.rs"]),
     ("csv", &["src/outbox/approvals.rs", "src/outbox/manifest.rs", "src/record/log_sheet.rs", "src/record/rows.rs"]),
     ("serde_yaml", &["src/yaml.rs"]),
-    ("handlebars", &["src/draft/helper.rs", "src/draft/render.rs", "src/draft/syntax.rs", "src/draft/syntax/expression.rs"]),
+    (
+        "handlebars",
+        &["src/draft/helper.rs", "src/draft/part.rs", "src/draft/render.rs", "src/draft/syntax.rs", "src/draft/syntax/expression.rs"],
+    ),
     ("mail_builder", &["src/draft/mail.rs"]),
     ("iso_currency", &["src/money.rs"]),
     ("encoding_rs", &["src/ledger/reading/encoding.rs"]),
