@@ -169,10 +169,10 @@ pub(super) fn accounts<'p>(composer: &Composer<'p>, of: impl Iterator<Item = (&'
     positions.into_iter().map(account).collect()
 }
 
-/// To whom it goes: nobody is shown what belongs to another.
+/// To whom it goes, for comparing: nobody is shown what belongs to another. A number is the same however it is written.
 pub(super) fn address(channel: Channel, invoice: &Invoice<'_>) -> String {
-    match Field::address_of(channel) {
-        Some(field) => comparable(invoice.field(field)),
-        None => invoice.field(Field::Contact).trim().to_lowercase(),
+    match Field::address_of(channel).unwrap_or(Field::Contact) {
+        Field::Phone => comparable(invoice.field(Field::Phone)),
+        field => invoice.field(field).trim().to_lowercase(),
     }
 }

@@ -84,6 +84,22 @@ CN,ACME,Acme,Jane,ap@acme.example,1,2026-03-15,-3.00,EUR,
 }
 
 #[test]
+fn a_number_is_one_however_it_is_written() {
+    let desk = strict(
+        "A,ACME,Acme,Jane,ap@acme.example,+44 20 0000 0000,2026-03-26,1.00,EUR,
+B,ACME,Acme,Jane,ap@acme.example,+442000000000,2026-03-26,2.00,EUR,
+C,ACME,Acme,Jane,ap@acme.example,+442000000001,2026-03-26,4.00,EUR,
+",
+        "",
+    );
+    desk.write("desk.yaml", &STRICT.replace("{ channel: email, template: first-overdue }", "{ channel: sms, template: short }"));
+    desk.write("templates/short.sms.hbs", "{{#each invoices}}{{id}}{{#unless @last}}, {{/unless}}{{/each}}");
+    let wanted = [["robot/ACME_C_first_sms.txt", "C/first/sms/1"], ["robot/ACME_first_sms.txt", "A/first/sms/1;B/first/sms/1"]];
+    assert_eq!(ids(&desk), wanted.map(|row| row.map(str::to_owned)));
+    assert_eq!(desk.text("robot/ACME_first_sms.txt"), "A, B\n");
+}
+
+#[test]
 fn a_template_that_lists_only_the_demand_leaves_the_rest_to_messages_of_its_own() {
     let desk = strict(
         "OLD,ACME,Acme,Jane,ap@acme.example,1,2026-02-14,20.00,EUR,
