@@ -11,7 +11,6 @@ mod drafting;
 mod encoded_words;
 mod escape;
 mod facts;
-mod helper;
 mod history;
 mod incomplete;
 mod mail;
@@ -23,6 +22,7 @@ mod placeholders;
 mod render;
 mod syntax;
 mod template;
+mod template_helper;
 mod text;
 mod value;
 

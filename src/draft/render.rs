@@ -2,9 +2,9 @@
 
 use super::escape::{self, Escape};
 use super::facts::MessageFacts;
-use super::helper::Helper;
 use super::part::{CURRENCY, HOLDS, LINK, MISSING, NO_ADDRESS, Part, SHOW, VALUE, VERBATIM};
 use super::placeholders::Placeholder;
+use super::template_helper::Helper;
 use super::value;
 use handlebars::{Context, Handlebars, HelperDef, HelperResult, JsonValue as Value, Output, PathAndJson, RenderContext, Renderable};
 use std::io;

@@ -4,9 +4,9 @@ mod expression;
 mod html;
 mod path;
 
-use super::helper::Helper;
 use super::part::{HOLDS, LINK, Part, SHOW};
 use super::placeholders::{self, Placeholder, ValueKind};
+use super::template_helper::Helper;
 use super::value;
 use crate::calendar::Day;
 use crate::finding::{Code, Finding, Place, did_you_mean};

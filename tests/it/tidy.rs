@@ -94,7 +94,13 @@ const ONE_PLACE: [(&str, &[&str]); 11] = [
     ("serde_yaml", &["src/yaml.rs"]),
     (
         "handlebars",
-        &["src/draft/helper.rs", "src/draft/part.rs", "src/draft/render.rs", "src/draft/syntax.rs", "src/draft/syntax/expression.rs"],
+        &[
+            "src/draft/template_helper.rs",
+            "src/draft/part.rs",
+            "src/draft/render.rs",
+            "src/draft/syntax.rs",
+            "src/draft/syntax/expression.rs",
+        ],
     ),
     ("mail_builder", &["src/draft/mail.rs"]),
     ("iso_currency", &["src/money.rs"]),

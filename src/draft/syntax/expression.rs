@@ -1,7 +1,7 @@
 //! What stands in a tag or in parentheses of a template, as the checks see it.
 
-use super::super::helper::Helper;
 use super::super::placeholders::{Placeholder, ValueKind, kind_of_entry};
+use super::super::template_helper::Helper;
 use handlebars::Path;
 use handlebars::template::Parameter;
 
