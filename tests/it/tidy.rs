@@ -95,11 +95,11 @@ const ONE_PLACE: [(&str, &[&str]); 11] = [
     (
         "handlebars",
         &[
-            "src/draft/template_helper.rs",
             "src/draft/part.rs",
             "src/draft/render.rs",
             "src/draft/syntax.rs",
             "src/draft/syntax/expression.rs",
+            "src/draft/template_helper.rs",
         ],
     ),
     ("mail_builder", &["src/draft/mail.rs"]),
