@@ -5,7 +5,7 @@
 
 mod journal;
 
-use super::replacing::{followed, sync_folder, why};
+use super::replacing::{folder_of, followed, sync_folder, why};
 use anyhow::{Context, Result, anyhow, bail};
 use collect::record::Change;
 use fs_err as fs;
@@ -242,10 +242,6 @@ fn cannot_lock(path: &Path, error: &io::Error) -> String {
         }
         _ => why(error),
     }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// `.log.csv.lock` for `log.csv`

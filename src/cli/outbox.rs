@@ -29,7 +29,7 @@ use collect::outbox::{Listed, write_manifest};
 use files::{Flushed, OnDisk, content, locked, make_folder, refuse_link, standing, write};
 use filling::{UNNAMED, write_all};
 use fs_err as fs;
-use lists::KnownFiles;
+use lists::{KnownFiles, write_list};
 use none_sent::forget_none_sent;
 use sent::{put_away, sent};
 use std::borrow::Cow;
@@ -118,9 +118,7 @@ pub fn fill(folder: &Path, drafts: &[Draft], before: &Before<'_>) -> Result<Chan
         write(&folder.join(PENDING), &wanted, Flushed::AtOnce)?;
     }
     if !to_remove.is_empty() {
-        let mut removing = Vec::new();
-        write_manifest(&to_remove, &mut removing)?;
-        write(&folder.join(REMOVING), &removing, Flushed::AtOnce)?;
+        write_list(&folder.join(REMOVING), &to_remove, Flushed::AtOnce)?;
     }
     put_away(folder, &to_put_away, folder)?;
     write_all(folder, &to_write)?;

@@ -70,7 +70,8 @@ fn target(path: &Path) -> io::Result<(PathBuf, Option<std::fs::Metadata>)> {
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that a file is in.
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

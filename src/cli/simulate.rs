@@ -63,7 +63,7 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
         slice: slice.as_deref(),
     };
     let output = &arguments.output;
-    let look = shell.look(Some(output));
+    let look = shell.look(output.output.as_deref());
     whole.ending.deliver(output.output.as_deref(), |out| match output.format() {
         OutputFormat::Table => out.write_all(simulation_text(&view, look).as_bytes()),
         OutputFormat::Csv => simulation_csv(&view, out),
