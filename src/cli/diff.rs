@@ -103,7 +103,7 @@ fn side<'w>(whole: &Whole, workflow: &'w Workflow, as_of: Day, ranged: Option<&A
     Side::of_history(workflow, &history, ledger, (assumptions.from, assumptions.to))
 }
 
-/// A gate about nobody never holds, and would be taken for a good sign.
+/// Refuses a gate about an owner or stage that does not exist: it would never hold.
 fn check_gates(arguments: &DiffArguments, old: &Workflow, new: &Workflow) -> anyhow::Result<()> {
     let both = [old, new];
     let owners = both.iter().flat_map(|workflow| &workflow.owners);

@@ -117,7 +117,7 @@ fn mbox(as_of: Day, emails: &[Cow<'_, [u8]>], out: &mut dyn Write) -> io::Result
     Ok(())
 }
 
-/// Takes what would be written, and looks whether it is there already.
+/// Compares what is written with a file that is there.
 struct Like<R> {
     there: R,
     is_alike: bool,
@@ -125,7 +125,7 @@ struct Like<R> {
 }
 
 impl<R: Read> Like<R> {
-    /// Was all of it there, and nothing behind it?
+    /// Is the file the same, to its end?
     fn holds_no_more(mut self) -> io::Result<bool> {
         Ok(self.is_alike && self.there.read(&mut [0])? == 0)
     }

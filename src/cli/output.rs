@@ -40,7 +40,7 @@ pub fn left_of_earlier(file: Option<&Path>, shell: &Shell) {
     }
 }
 
-/// Writes lines to standard output, in which nothing that comes from a ledger moves the cursor or colours the screen.
+/// Writes lines to standard output. Text from a ledger cannot move the cursor or colour the screen.
 pub fn tell(lines: &str) -> Result<()> {
     let harmless: String = lines.lines().map(|line| format!("{}\n", one_line(line))).collect();
     deliver(None, |out| out.write_all(harmless.as_bytes()))

@@ -4,7 +4,7 @@ use fs_err::{self as fs, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Writes to something that cannot be written anew.
+/// Writes to a stream or device, which cannot be replaced as a whole.
 pub(super) fn pour(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let written = write(&mut out).and_then(|()| out.flush());
@@ -21,9 +21,9 @@ pub fn why(error: &io::Error) -> String {
     }
 }
 
-/// Gives a file new content: it is written beside it, flushed to disk and renamed into its place, so that a reader finds the
-/// old content or the new, and nothing is lost when the disk is full. That the new name itself outlasts a failure of the power is not
-/// waited for: what stands there then is the old content. What is no ordinary file (a pipe, a device) is written to.
+/// Replaces a file as a whole: the new content is written beside it, flushed and renamed, so that a reader finds the old content or the new
+/// and nothing is lost when the disk is full. The folder is not flushed: after a power failure the old content may be there again. A pipe or
+/// device is written to directly.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let (path, before) = target(path)?;
     if before.as_ref().is_some_and(|found| !found.is_file()) {
@@ -100,13 +100,13 @@ pub fn fresh_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     })
 }
 
-/// What the system said, of an error that names a file, too.
+/// The system's own error, without the name of the file.
 fn without_a_path(error: &io::Error) -> Option<io::Error> {
     let said = error.get_ref()?.source()?.downcast_ref::<io::Error>()?;
     said.raw_os_error().map(io::Error::from_raw_os_error)
 }
 
-/// Makes sure that what was renamed in the folder is still so after the power fails.
+/// Flushes a folder, so that renames in it outlast a power failure.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

@@ -15,7 +15,7 @@ use std::path::Path;
 /// The screen's width where neither the terminal nor the variable COLUMNS tells it.
 const USUAL_WIDTH: usize = 80;
 
-/// Notes and warnings have no longer lines than this, however wide the screen is.
+/// The longest and the shortest line of notes and warnings, whatever the width of the screen.
 const LONGEST_LINE: usize = 100;
 const NARROWEST_LINE: usize = 20;
 
