@@ -3,9 +3,8 @@
 //! They hold what lies in the outbox: of a draft that a person has edited, the edited text. What needs to be completed or approved first is no
 //! email yet, and is in neither.
 
-use super::files_read::was_read;
 use super::outbox::{self, Changes};
-use super::replacing::{fresh_file, replace, sync_folder, tried};
+use super::replacing::{fresh_file, replace, sync_folder, tried, was_read};
 use anyhow::{Context, Result, bail};
 use collect::calendar::Day;
 use collect::draft::Draft;

@@ -1,7 +1,6 @@
 //! Where results go: to a file as a whole or not at all, or to standard output.
 
-use super::files_read::was_read;
-use super::replacing::{pour, replace, why};
+use super::replacing::{pour, replace, was_read, why};
 use super::shell::Shell;
 use anyhow::{Result, anyhow};
 use collect::report::one_line;

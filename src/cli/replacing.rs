@@ -3,6 +3,7 @@
 use fs_err::{self as fs, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 /// Writes to a stream or device, which cannot be replaced as a whole.
 pub(super) fn pour(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
@@ -114,6 +115,20 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 /// Where a symbolic link leads, so that the file is replaced and the link stays.
 pub fn followed(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The files that this run reads: no result may take the place of one.
+static READ: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+pub fn will_read(path: &Path) {
+    if let (Ok(path), Ok(mut read)) = (fs::canonicalize(path), READ.lock()) {
+        read.push(path);
+    }
+}
+
+/// Is a file one that this run has read? It is not to be replaced by what comes of it.
+pub fn was_read(path: &Path) -> bool {
+    fs::canonicalize(path).is_ok_and(|path| READ.lock().is_ok_and(|read| read.contains(&path)))
 }
 
 #[cfg(test)]
