@@ -10,7 +10,6 @@ mod dossiers;
 mod draft;
 mod effect;
 mod explain;
-mod files_read;
 mod findings;
 mod help;
 mod init;

@@ -1,6 +1,6 @@
 //! Where rows that were skipped are put: `rejects.csv` in the project's folder.
 
-use super::replacing::fresh_file;
+use super::replacing::{folder_of, fresh_file};
 use anyhow::{Context, Result, bail};
 use collect::ledger::reading::Rejects;
 use fs_err as fs;
@@ -26,8 +26,7 @@ impl Aside {
             Ok(found) if found.permissions().readonly() => bail!("{}: it is read-only", cannot()),
             _ => {}
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut fresh = fresh_file(folder).with_context(cannot)?;
+        let mut fresh = fresh_file(folder_of(path)).with_context(cannot)?;
         fresh.write_all(&rejects.to_csv()).and_then(|()| fresh.as_file().sync_all()).with_context(cannot)?;
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((fresh, path.to_owned()));
         Ok(())

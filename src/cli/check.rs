@@ -20,7 +20,7 @@ pub fn run(arguments: &CheckArguments, shell: &Shell) -> Result<Outcome, Failure
     }
     let findings = examined.findings.all();
     let checked = Checked { findings: &findings, workflow: &examined.workflow, deny_warnings: arguments.inputs.deny_warnings };
-    let look = shell.look_at(arguments.output.as_deref());
+    let look = shell.look(arguments.output.as_deref());
     deliver(arguments.output.as_deref(), |out| match arguments.format {
         CheckFormat::Text => out.write_all(text(&examined, look).as_bytes()),
         CheckFormat::Json => checked_json(&checked, out),

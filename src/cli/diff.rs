@@ -74,7 +74,7 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
     let held: Vec<MetGate> = arguments.fail_if.iter().filter_map(|gate| gate.holds(&diff)).collect();
     let slice = whole.sliced.clone();
     let view = DiffView { diff: &diff, old, new, days: (from, to), slice: slice.as_deref(), held: &held, limit: arguments.limit };
-    let look = shell.look(Some(output));
+    let look = shell.look(output.output.as_deref());
     whole.ending.deliver(output.output.as_deref(), |out| match output.format() {
         OutputFormat::Csv => diff_csv(&view, out),
         OutputFormat::Json => diff_json(&view, &whole.about, out),
@@ -103,7 +103,7 @@ fn side<'w>(whole: &Whole, workflow: &'w Workflow, as_of: Day, ranged: Option<&A
     Side::of_history(workflow, &history, ledger, (assumptions.from, assumptions.to))
 }
 
-/// A gate about nobody never holds, and would be taken for a good sign.
+/// Refuses a gate about an owner or stage that does not exist: it would never hold.
 fn check_gates(arguments: &DiffArguments, old: &Workflow, new: &Workflow) -> anyhow::Result<()> {
     let both = [old, new];
     let owners = both.iter().flat_map(|workflow| &workflow.owners);

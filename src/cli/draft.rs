@@ -215,14 +215,20 @@ fn told(drafts: &[Draft], changes: &Changes) -> String {
         (changes.sent, "recorded and moved to sent/"),
         (changes.removed, "removed"),
     ];
-    let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    let parts = listed_counts(&counts);
     let pages = drafts.iter().filter(|draft| draft.is_page()).count();
     let besides = match pages {
         0 => String::new(),
         1 => " and 1 printable page".to_owned(),
         pages => format!(" and {pages} printable pages"),
     };
-    if parts.is_empty() { String::new() } else { format!("{}{besides} ({})", counted(drafts.len() - pages, "draft"), parts.join(", ")) }
+    if parts.is_empty() { String::new() } else { format!("{}{besides} ({parts})", counted(drafts.len() - pages, "draft")) }
+}
+
+/// `10 written, 2 unchanged`: zeros are left out.
+fn listed_counts(counts: &[(usize, &str)]) -> String {
+    let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    parts.join(", ")
 }
 
 fn foretold(folder: &Path, foreseen: &Foreseen) -> String {
@@ -236,8 +242,8 @@ fn foretold(folder: &Path, foreseen: &Foreseen) -> String {
         (kept.len(), "edited and kept"),
         (held.len(), "moved to outdated/"),
     ];
-    let parts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    let what = if parts.is_empty() { "no drafts".to_owned() } else { parts.join(", ") };
+    let parts = listed_counts(&counts);
+    let what = if parts.is_empty() { "no drafts" } else { &parts };
     let mut told = format!("{}: {what}. {NOTHING_WRITTEN}", folder.display());
     let marked = [('+', written), ('~', replaced), ('=', unchanged), ('-', removed), ('>', sent), ('!', kept), ('?', held)];
     let mut lines: Vec<(char, &String)> = marked.iter().flat_map(|(mark, files)| files.iter().map(|file| (*mark, file))).collect();

@@ -10,7 +10,7 @@ use collect::ledger::{Events, Invoices, Ledger};
 use collect::plan::{self, ActionKind, DueAction, Moment, Plan, Position, Status, Story, What, Withheld, story};
 use collect::record::{Entry, LogSheet};
 use collect::report::{counted, money};
-use collect::workflow::{StageIndex, TrackIndex, Workflow};
+use collect::workflow::Workflow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 pub struct Effect<'b> {
@@ -261,9 +261,7 @@ impl<'b> Effect<'b> {
 }
 
 /// What is told of where an invoice stands.
-type State = (i128, Day, Status, Option<Day>, Option<TrackIndex>, Option<StageIndex>, Option<Day>);
-
-fn state(position: &Position) -> State {
+fn state(position: &Position) -> impl PartialEq + use<> {
     let Position { balance, due_date, status, blocked_until, track, stage, next_on, .. } = position;
     (*balance, *due_date, *status, *blocked_until, *track, *stage, *next_on)
 }

@@ -64,7 +64,7 @@ pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failu
     let workflow = &inputs.workflow;
     let view = StoryView { story: &whole, invoice, workflow, whole: &inputs.plan, earlier: earlier.as_ref() };
     let output = &arguments.output;
-    let look = shell.look(Some(output));
+    let look = shell.look(output.output.as_deref());
     inputs.ending.deliver(output.output.as_deref(), |out| match format {
         OutputFormat::Json => story_json(&view, &inputs.about, out),
         OutputFormat::Markdown => story_markdown(&view, out),

@@ -137,7 +137,9 @@ impl Findings {
             push(finding, look, &mut out);
         }
         let unseen = self.error_count().saturating_sub(self.of(Severity::Error).count().min(most(MOST_ERRORS)));
-        push_unseen(unseen, "error", look, &mut out);
+        if unseen > 0 {
+            push_broken(&format!("… and {} (-v shows more)", counted(unseen, "more error")), look, &mut out);
+        }
         if matches!(detail, Detail::Brief | Detail::Full) {
             self.of(Severity::Note).for_each(|finding| push(finding, look, &mut out));
         }
@@ -221,12 +223,6 @@ fn push_alike(alike: &[&Finding], count: usize, look: Look, out: &mut String) {
     let text = format!("and {count} more like it{named} (-v shows {})", if count == 1 { "it" } else { "them" });
     for (number, line) in broken(&text, narrower).iter().enumerate() {
         let _ = writeln!(out, "{}{line}", if number == 0 { ALIKE } else { "    " });
-    }
-}
-
-fn push_unseen(count: usize, noun: &str, look: Look, out: &mut String) {
-    if count > 0 {
-        push_broken(&format!("… and {count} more {noun}{} (-v shows more)", if count == 1 { "" } else { "s" }), look, out);
     }
 }
 

@@ -5,7 +5,7 @@
 
 mod journal;
 
-use super::replacing::{followed, sync_folder, why};
+use super::replacing::{folder_of, followed, sync_folder, why};
 use anyhow::{Context, Result, anyhow, bail};
 use collect::record::Change;
 use fs_err as fs;
@@ -113,7 +113,7 @@ impl LogFile {
         journal::remove(&self.path)
     }
 
-    /// A program that knows nothing of the lock may have written meanwhile: then nothing of it is to be lost.
+    /// Fails if a program that does not use the lock has written meanwhile, so that its rows are not lost.
     fn unchanged(&self, file: &File) -> io::Result<()> {
         let now = file.metadata()?;
         match &self.before {
@@ -197,8 +197,8 @@ fn complete(path: &Path) -> io::Result<()> {
     journal::remove(path)
 }
 
-/// Writes what is missing of a change in a log of some length. What makes the log longer comes first, since only for that room may be missing;
-/// it goes to the end of the file, wherever that is by then.
+/// Writes what is missing of a change in a log of some length. The end comes first, because only that can fail for lack of room. It is
+/// appended wherever the file ends by then.
 fn put(journal: &Journal, path: &Path, length: u64) -> io::Result<()> {
     let Journal { keep, before, rest } = journal;
     let (mut end, _) = fs::File::options().append(true).open(path)?.into_parts();
@@ -242,10 +242,6 @@ fn cannot_lock(path: &Path, error: &io::Error) -> String {
         }
         _ => why(error),
     }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// `.log.csv.lock` for `log.csv`

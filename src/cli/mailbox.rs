@@ -3,9 +3,8 @@
 //! They hold what lies in the outbox: of a draft that a person has edited, the edited text. What needs to be completed or approved first is no
 //! email yet, and is in neither.
 
-use super::files_read::was_read;
 use super::outbox::{self, Changes};
-use super::replacing::{fresh_file, replace, sync_folder, tried};
+use super::replacing::{fresh_file, replace, sync_folder, tried, was_read};
 use anyhow::{Context, Result, bail};
 use collect::calendar::Day;
 use collect::draft::Draft;
@@ -117,7 +116,7 @@ fn mbox(as_of: Day, emails: &[Cow<'_, [u8]>], out: &mut dyn Write) -> io::Result
     Ok(())
 }
 
-/// Takes what would be written, and looks whether it is there already.
+/// Compares what is written with a file that is there.
 struct Like<R> {
     there: R,
     is_alike: bool,
@@ -125,7 +124,7 @@ struct Like<R> {
 }
 
 impl<R: Read> Like<R> {
-    /// Was all of it there, and nothing behind it?
+    /// Is the file the same, to its end?
     fn holds_no_more(mut self) -> io::Result<bool> {
         Ok(self.is_alike && self.there.read(&mut [0])? == 0)
     }

@@ -29,11 +29,10 @@ use collect::outbox::{Listed, write_manifest};
 use files::{Flushed, OnDisk, content, locked, make_folder, refuse_link, standing, write};
 use filling::{UNNAMED, write_all};
 use fs_err as fs;
-use lists::KnownFiles;
+use lists::{KnownFiles, write_list};
 use none_sent::forget_none_sent;
 use sent::{put_away, sent};
-use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use strays::strays;
 
@@ -107,20 +106,19 @@ pub fn fill(folder: &Path, drafts: &[Draft], before: &Before<'_>) -> Result<Chan
     let _locked = locked(folder)?;
     sweep(folder)?;
     forget_none_sent(folder)?;
-    let Compared { mut changes, listed, to_put_away, to_write, to_remove } = compared(folder, drafts, before)?;
+    let Compared { mut changes, edited, to_put_away, to_write, to_remove } = compared(folder, drafts, before)?;
     let outdated = outdated::read(folder)?;
     outdated::put_aside(folder, &outdated, held)?;
 
     let mut wanted = Vec::new();
-    write_manifest(listed.iter().map(AsRef::as_ref).chain(outside), &mut wanted)?;
+    let listed = drafts.iter().map(|draft| edited.get(draft.file.as_str()).unwrap_or(&draft.listed));
+    write_manifest(listed.chain(outside), &mut wanted)?;
     let is_committed = content(&folder.join(MANIFEST))?.is_some_and(|bytes| bytes == wanted);
     if !is_committed {
         write(&folder.join(PENDING), &wanted, Flushed::AtOnce)?;
     }
     if !to_remove.is_empty() {
-        let mut removing = Vec::new();
-        write_manifest(&to_remove, &mut removing)?;
-        write(&folder.join(REMOVING), &removing, Flushed::AtOnce)?;
+        write_list(&folder.join(REMOVING), &to_remove, Flushed::AtOnce)?;
     }
     put_away(folder, &to_put_away, folder)?;
     write_all(folder, &to_write)?;
@@ -154,7 +152,8 @@ fn paths(drafts: &[Draft]) -> impl Iterator<Item = &str> {
 /// Drafts beside what stands in a day's folder.
 struct Compared<'d> {
     changes: Changes,
-    listed: Vec<Cow<'d, Listed>>,
+    /// The rows of edited drafts, by their files. Each keeps the digest of what was edited, so that every later run can tell what became of it.
+    edited: HashMap<&'d str, Listed>,
     to_put_away: Vec<Listed>,
     to_write: Vec<&'d Draft>,
     to_remove: Vec<Listed>,
@@ -213,16 +212,15 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft], before: &Before<'_>) -> Resu
         true => Ok(OnDisk::Nothing),
         false => standing(&folder.join(&draft.file), Some(&draft.bytes)),
     })?;
-    // Of an edited draft the manifest keeps the digest of what was edited, so that every later run can tell what became of it.
-    let mut listed: Vec<Cow<'d, Listed>> = drafts.iter().map(|draft| Cow::Borrowed(&draft.listed)).collect();
+    let mut edited: HashMap<&str, Listed> = HashMap::new();
     let mut to_write: Vec<&Draft> = Vec::new();
-    for (index, (draft, stands)) in drafts.iter().zip(stand).enumerate() {
+    for (draft, stands) in drafts.iter().zip(stand) {
         match stands {
             OnDisk::Wanted => changes.unchanged += 1,
             OnDisk::Other(found) if !known.has(&draft.file, &found) => {
                 let before = known.other_than(&draft.file, &draft.digest);
                 if let Some(before) = before {
-                    before.clone_into(&mut listed[index].to_mut().digest);
+                    edited.insert(&draft.file, Listed { digest: before.to_owned(), ..draft.listed.clone() });
                 }
                 changes.edited.push(Edited { file: draft.file.clone(), outdated: before.is_some() });
             }
@@ -243,7 +241,7 @@ fn compared<'d>(folder: &Path, drafts: &'d [Draft], before: &Before<'_>) -> Resu
         }
     }
     (changes.written, changes.removed) = (to_write.len(), to_remove.len());
-    Ok(Compared { changes, listed, to_put_away, to_write, to_remove })
+    Ok(Compared { changes, edited, to_put_away, to_write, to_remove })
 }
 
 fn owners<'f>(files: impl IntoIterator<Item = &'f str>) -> BTreeSet<&'f str> {

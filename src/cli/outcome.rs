@@ -3,28 +3,22 @@
 use super::findings::Findings;
 use std::process::ExitCode;
 
-/// What a command came to; each has its exit code.
+/// What a command came to, with its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    Fine,
+    Fine = 0,
     /// There are findings: a failed check, or warnings where they are denied.
-    Findings,
+    Findings = 1,
     /// The input or the call is wrong; nothing was written.
-    Wrong,
-    Skipped,
+    Wrong = 2,
+    Skipped = 3,
     /// It asks first: there is more to do than the workflow allows for one day, or it looks as if it was done before; nothing was written.
-    Held,
+    Held = 4,
 }
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
-        ExitCode::from(match outcome {
-            Outcome::Fine => 0,
-            Outcome::Findings => 1,
-            Outcome::Wrong => 2,
-            Outcome::Skipped => 3,
-            Outcome::Held => 4,
-        })
+        ExitCode::from(outcome as u8)
     }
 }
 

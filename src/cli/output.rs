@@ -1,7 +1,6 @@
 //! Where results go: to a file as a whole or not at all, or to standard output.
 
-use super::files_read::was_read;
-use super::replacing::{pour, replace, why};
+use super::replacing::{pour, replace, was_read, why};
 use super::shell::Shell;
 use anyhow::{Result, anyhow};
 use collect::report::one_line;
@@ -40,7 +39,7 @@ pub fn left_of_earlier(file: Option<&Path>, shell: &Shell) {
     }
 }
 
-/// Writes lines to standard output, in which nothing that comes from a ledger moves the cursor or colours the screen.
+/// Writes lines to standard output. Text from a ledger cannot move the cursor or colour the screen.
 pub fn tell(lines: &str) -> Result<()> {
     let harmless: String = lines.lines().map(|line| format!("{}\n", one_line(line))).collect();
     deliver(None, |out| out.write_all(harmless.as_bytes()))

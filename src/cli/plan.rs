@@ -117,7 +117,7 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
 
 fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &PlanArguments, shell: &Shell) -> anyhow::Result<()> {
     let output = &arguments.output;
-    let look = shell.look(Some(output));
+    let look = shell.look(output.output.as_deref());
     inputs.ending.deliver(output.output.as_deref(), |out| match output.format() {
         OutputFormat::Table => out.write_all(plan_table(view, by_customer, shell.verbose, look).as_bytes()),
         OutputFormat::Csv => {

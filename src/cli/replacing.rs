@@ -3,8 +3,9 @@
 use fs_err::{self as fs, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
-/// Writes to something that cannot be written anew.
+/// Writes to a stream or device, which cannot be replaced as a whole.
 pub(super) fn pour(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let written = write(&mut out).and_then(|()| out.flush());
@@ -21,9 +22,9 @@ pub fn why(error: &io::Error) -> String {
     }
 }
 
-/// Gives a file new content: it is written beside it, flushed to disk and renamed into its place, so that a reader finds the
-/// old content or the new, and nothing is lost when the disk is full. That the new name itself outlasts a failure of the power is not
-/// waited for: what stands there then is the old content. What is no ordinary file (a pipe, a device) is written to.
+/// Replaces a file as a whole: the new content is written beside it, flushed and renamed, so that a reader finds the old content or the new
+/// and nothing is lost when the disk is full. The folder is not flushed: after a power failure the old content may be there again. A pipe or
+/// device is written to directly.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let (path, before) = target(path)?;
     if before.as_ref().is_some_and(|found| !found.is_file()) {
@@ -70,7 +71,8 @@ fn target(path: &Path) -> io::Result<(PathBuf, Option<std::fs::Metadata>)> {
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that a file is in.
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -99,13 +101,13 @@ pub fn fresh_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     })
 }
 
-/// What the system said, of an error that names a file, too.
+/// The system's own error, without the name of the file.
 fn without_a_path(error: &io::Error) -> Option<io::Error> {
     let said = error.get_ref()?.source()?.downcast_ref::<io::Error>()?;
     said.raw_os_error().map(io::Error::from_raw_os_error)
 }
 
-/// Makes sure that what was renamed in the folder is still so after the power fails.
+/// Flushes a folder, so that renames in it outlast a power failure.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
@@ -113,6 +115,20 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 /// Where a symbolic link leads, so that the file is replaced and the link stays.
 pub fn followed(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The files that this run reads: no result may take the place of one.
+static READ: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+pub fn will_read(path: &Path) {
+    if let (Ok(path), Ok(mut read)) = (fs::canonicalize(path), READ.lock()) {
+        read.push(path);
+    }
+}
+
+/// Is a file one that this run has read? It is not to be replaced by what comes of it.
+pub fn was_read(path: &Path) -> bool {
+    fs::canonicalize(path).is_ok_and(|path| READ.lock().is_ok_and(|read| read.contains(&path)))
 }
 
 #[cfg(test)]

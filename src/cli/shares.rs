@@ -10,12 +10,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-/// So many pieces are taken at a time: many enough that threads do not queue for them, few enough that none is left with a rest
-/// when the others are done.
+/// Pieces that a thread takes at a time: enough that threads do not queue, few enough that they finish together.
 const SHARE: usize = 256;
 
-/// As many threads as run at once here. What is worked out is the same with any other number. On Linux that is read from several files, so
-/// it is asked once.
+/// The number of cores; results do not depend on it. It is asked once, because Linux reads several files for it.
 pub fn cores() -> NonZero<usize> {
     static CORES: OnceLock<NonZero<usize>> = OnceLock::new();
     *CORES.get_or_init(|| thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN))
@@ -37,8 +35,7 @@ impl Executor for Cores {
     }
 }
 
-/// What `each` makes of every piece, in order. After an error no further shares are begun; of several errors that of the
-/// first piece is told.
+/// What `each` makes of every piece, in order. After an error no further shares begin. Error: that of the first piece that failed.
 pub fn shared_out<T: Sync, R: Send, E: Send>(
     work: &[T],
     threads: NonZero<usize>,
@@ -78,14 +75,14 @@ pub fn shared_out<T: Sync, R: Send, E: Send>(
     Ok(all)
 }
 
-/// Writes so many rows, of which `make` writes those at some places; shares of them are made at once and written in order.
+/// Writes so many rows: `make` writes those of a range, several ranges at once, and they reach `out` in order.
 pub fn written_in_shares(
     rows: usize,
     threads: impl FnOnce() -> NonZero<usize>,
     out: &mut dyn Write,
     make: impl Fn(Range<usize>, &mut Vec<u8>) -> io::Result<()> + Sync,
 ) -> io::Result<()> {
-    /// So many rows make it worth to hand them over, and so many shares may wait to be written.
+    /// Rows of a range, and ranges of a thread that may wait to be written.
     const ROWS: usize = 2048;
     const WAITING: usize = 2;
     let places = |share: usize| share * ROWS..rows.min((share + 1) * ROWS);

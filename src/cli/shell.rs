@@ -1,9 +1,10 @@
 //! The terminal: how results look on it, and what is said beside them.
 
-use super::arguments::{Color, Global, Output};
+use super::arguments::{Color, Global};
 use super::aside::Aside;
 use super::findings::{Detail, Findings, Verdict};
 use super::outcome::{Failure, Outcome};
+use super::output::named;
 use super::table::{Look, wrapped};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -14,7 +15,7 @@ use std::path::Path;
 /// The screen's width where neither the terminal nor the variable COLUMNS tells it.
 const USUAL_WIDTH: usize = 80;
 
-/// Notes and warnings have no longer lines than this, however wide the screen is.
+/// The longest and the shortest line of notes and warnings, whatever the width of the screen.
 const LONGEST_LINE: usize = 100;
 const NARROWEST_LINE: usize = 20;
 
@@ -34,30 +35,26 @@ impl Shell {
         Shell { quiet: true, verbose: false, aside: Aside::default(), color: self.color }
     }
 
-    /// How a result looks where it goes: a terminal has a width and, unless it is not wanted, colours.
-    pub fn look(&self, output: Option<&Output>) -> Look {
-        self.look_at(output.and_then(|output| output.output.as_deref()))
-    }
-
-    /// The same, for a result that goes to this file or, without one, to standard output.
-    pub fn look_at(&self, file: Option<&Path>) -> Look {
-        let to_stdout = file.is_none_or(|path| path.as_os_str() == "-");
+    /// How a result looks that goes to this file or, without one, to standard output: a terminal has a width and, unless it is not wanted,
+    /// colours.
+    pub fn look(&self, file: Option<&Path>) -> Look {
         let stdout = std::io::stdout();
-        let terminal = to_stdout && stdout.is_terminal();
-        let colour = match self.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => terminal && AutoStream::choice(&stdout) != ColorChoice::Never,
-        };
+        let terminal = named(file).is_none() && stdout.is_terminal();
+        let colour = self.colours(terminal, AutoStream::choice(&stdout));
         let width = terminal.then(|| width_of(terminal_size::terminal_size_of(stdout)));
         Look { width, colour }
     }
 
     fn stderr_colour(&self) -> bool {
+        let stderr = std::io::stderr();
+        self.colours(stderr.is_terminal(), AutoStream::choice(&stderr))
+    }
+
+    fn colours(&self, terminal: bool, choice: ColorChoice) -> bool {
         match self.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => std::io::stderr().is_terminal() && AutoStream::choice(&std::io::stderr()) != ColorChoice::Never,
+            Color::Auto => terminal && choice != ColorChoice::Never,
         }
     }
 

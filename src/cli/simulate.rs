@@ -63,7 +63,7 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
         slice: slice.as_deref(),
     };
     let output = &arguments.output;
-    let look = shell.look(Some(output));
+    let look = shell.look(output.output.as_deref());
     whole.ending.deliver(output.output.as_deref(), |out| match output.format() {
         OutputFormat::Table => out.write_all(simulation_text(&view, look).as_bytes()),
         OutputFormat::Csv => simulation_csv(&view, out),
@@ -105,7 +105,7 @@ pub fn assumptions(range: &Range, from: Day, to: Day) -> Assumptions {
     Assumptions { habits: range.done.clone(), seed: range.seed, ..Assumptions::all_done(from, to) }
 }
 
-/// An owner that no workflow declares, or that is named twice, is a slip of the pen.
+/// Refuses an owner that no workflow declares or that is named twice.
 pub fn known_habits(assumptions: &Assumptions, workflows: &[&Workflow], shell: &Shell) -> anyhow::Result<()> {
     let owners: Vec<String> = assumptions.habits.iter().map(|habit| habit.owner.clone()).collect();
     if let Some((_, owner)) = owners.iter().enumerate().find(|(index, owner)| owners[..*index].contains(owner)) {

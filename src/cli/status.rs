@@ -83,7 +83,7 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
     words.tell(&typed.owner, &typed.customer, is_empty, &inputs, shell);
     let view = StatusView::new(whole, &inputs.workflow, &filter);
     let output = &arguments.output;
-    let look = shell.look(Some(output));
+    let look = shell.look(output.output.as_deref());
     inputs.ending.deliver(output.output.as_deref(), |out| match output.format() {
         OutputFormat::Table => out.write_all(status_table(&view, &filter, look).as_bytes()),
         OutputFormat::Csv => status_csv(&view, out),

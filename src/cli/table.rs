@@ -32,7 +32,7 @@ use layout::{Layout, WIDEST_GOER};
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// So many rows are laid out at a time, lest the table of a large ledger is in memory twice.
+/// Rows that are laid out at a time, so that a large table is not in memory twice.
 const ROWS_AT_ONCE: usize = 1_000;
 const HEADER_LINES: usize = 2;
 

@@ -90,7 +90,7 @@ pub fn run(arguments: &TestArguments, shell: &Shell) -> Result<Outcome, Failure>
         return Err(anyhow!("no scenario has {only:?} in its name").into());
     }
     let shown = if arguments.coverage { coverage.as_slice() } else { &[] };
-    let look = shell.look_at(arguments.output.as_deref());
+    let look = shell.look(arguments.output.as_deref());
     deliver(arguments.output.as_deref(), |out| match arguments.format {
         TestFormat::Text => out.write_all(text(&played, shown, look, shell).as_bytes()),
         TestFormat::Json => suites_json(&played, shown, out),

@@ -5,7 +5,7 @@ mod typed;
 pub use typed::TypedDay;
 
 use anyhow::anyhow;
-use chrono::Utc;
+use chrono::{Month, Utc};
 use chrono_tz::Tz;
 use collect::calendar::Day;
 use std::str::FromStr;
@@ -93,22 +93,8 @@ fn why_no_date(text: &str) -> String {
 }
 
 fn days_in(year: u32, month: u32) -> Option<(&'static str, u32)> {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    Some(match month {
-        1 => ("January", 31),
-        2 => ("February", if leap { 29 } else { 28 }),
-        3 => ("March", 31),
-        4 => ("April", 30),
-        5 => ("May", 31),
-        6 => ("June", 30),
-        7 => ("July", 31),
-        8 => ("August", 31),
-        9 => ("September", 30),
-        10 => ("October", 31),
-        11 => ("November", 30),
-        12 => ("December", 31),
-        _ => return None,
-    })
+    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
+    Some((month.name(), month.num_days(year.try_into().ok()?)?.into()))
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ const NARROWEST: usize = 20;
 
 pub fn run(arguments: &WorkflowArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let text = match arguments.name.as_deref() {
-        None => list(shell.look_at(arguments.output.as_deref()).width.unwrap_or(WIDEST).min(WIDEST)),
+        None => list(shell.look(arguments.output.as_deref()).width.unwrap_or(WIDEST).min(WIDEST)),
         Some(name) => {
             let name = name.strip_suffix(".yaml").unwrap_or(name);
             let text = if arguments.scenarios { builtin::scenarios(name) } else { builtin::workflow(name) };

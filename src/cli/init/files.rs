@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 
-/// Files of the ledger that `collect` itself writes or is told of by nobody else.
+/// Files that `collect` itself writes.
 const OWN: [&str; 2] = ["log.csv", "rejects.csv"];
 const ENDINGS: [&str; 2] = [".csv", ".tsv"];
 const COMPRESSED: [&str; 2] = [".gz", ".zst"];
@@ -35,8 +35,8 @@ pub struct New<'t> {
     pub text: &'t str,
 }
 
-/// Nothing is done where one of the files is there already, unless a run that was cut short has left it: then it says what this run would
-/// write, and the last of the files, which makes the folder a project, is not there.
+/// Refuses to replace a file that is there, unless an interrupted run left it: then it holds what this run would write, and the last file,
+/// which makes the folder a project, is missing.
 pub fn refuse_existing(files: &[New<'_>], last: &str) -> Result<()> {
     let refused = |name: &str| {
         Err(anyhow!("{name} exists already and is not overwritten: move it away to start again, or continue with `collect status`"))
@@ -76,7 +76,7 @@ pub fn write_all(files: &[New<'_>]) -> Result<()> {
     sync_folder(Path::new(".")).context("the files were written, but a power failure may undo that")
 }
 
-/// A file that is not in its place yet. Its name says which it will be, so that what a run leaves that is killed is overwritten by the next.
+/// A file that is not in its place yet. The next run overwrites it if this one is killed, since its name says which file it will be.
 struct Fresh {
     path: TempPath,
     _locked: fs::File,

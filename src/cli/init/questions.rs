@@ -5,7 +5,7 @@ use collect::guess::{Answers, Doubt};
 use collect::report::one_line;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 
-/// Somebody to ask, if there is anybody: whoever types the answers and sees the questions.
+/// Asks questions on a terminal, if there is one.
 pub struct Questions {
     asked: Option<(Box<dyn BufRead>, Box<dyn Write>)>,
 }
@@ -25,7 +25,7 @@ impl Questions {
         self.asked.is_some()
     }
 
-    /// Is it agreed to? Yes where nobody can be asked: whoever could not see the question has asked for the answer already.
+    /// Is it agreed to? Yes if nobody can be asked: then --yes was given, or there is no terminal.
     pub fn agreed(&mut self, question: &str) -> Result<bool> {
         if self.asked.is_none() {
             return Ok(true);

@@ -1,7 +1,7 @@
 //! Opening files: compressed or not, with a digest of their bytes taken on the way.
 
-use crate::cli::files_read::will_read;
 use crate::cli::progress::Progress;
+use crate::cli::replacing::will_read;
 use collect::finding::{Code, Finding, Place};
 use fs_err::{self as fs, File};
 use std::io::{self, BufRead, BufReader, Read};

@@ -2,8 +2,8 @@
 //! names since; what came through a pipe is kept in a temporary file for that.
 
 use super::files::{is_stdin, regular};
-use crate::cli::files_read::will_read;
 use crate::cli::log_file::{self, OpenLog};
+use crate::cli::replacing::will_read;
 use fs_err::File;
 use std::cell::RefCell;
 use std::collections::HashMap;

@@ -1,10 +1,12 @@
 //! The days that have drafts, and what may have been sent of each.
 
+use super::MANIFEST;
 use super::approvals::unapproved_files;
 use super::files::{is_file, refuse_link};
-use super::lists::read_list;
+use super::lists::{OUTDATED_LIST, read_in_place, read_list};
 use super::none_sent::leave_out_unsent;
-use super::{MANIFEST, outdated, sent};
+use super::outdated::OUTDATED;
+use super::sent::{SENT, SENT_LIST};
 use anyhow::{Context, Result, bail};
 use collect::action_id::ActionId;
 use collect::calendar::Day;
@@ -52,10 +54,10 @@ pub fn listed(folder: &Path) -> Result<Vec<Listed>> {
         );
         bail!("{} has no {MANIFEST}, so no drafts: {hint}", folder.display());
     };
-    let mut listed: Vec<Listed> = listed.into_iter().chain(outdated::read_in_place(folder)?).collect();
+    let mut listed: Vec<Listed> = listed.into_iter().chain(read_in_place(folder, OUTDATED_LIST, OUTDATED)?).collect();
     // An action is listed once. If it was taken back and drafted again, the latest draft counts.
     let mut known: HashSet<ActionId> = listed.iter().flat_map(|draft| &draft.action_ids).cloned().collect();
-    for mut draft in sent::read_in_place(folder)?.into_iter().rev() {
+    for mut draft in read_in_place(folder, SENT_LIST, SENT)?.into_iter().rev() {
         draft.action_ids.retain(|id| known.insert(id.clone()));
         if !draft.action_ids.is_empty() {
             listed.push(draft);

@@ -1,9 +1,9 @@
 //! The lists of drafts in a day's folder, as they lie on the disk, and the files that earlier runs wrote by them.
 
-use super::files::content;
+use super::files::{Flushed, content, write};
 use super::{MANIFEST, PENDING, REMOVING};
 use anyhow::{Result, anyhow, bail};
-use collect::outbox::{Listed, read_manifest};
+use collect::outbox::{Listed, read_manifest, write_manifest};
 use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
@@ -18,6 +18,18 @@ pub(super) fn read_list(path: &Path) -> Result<Option<Vec<Listed>>> {
         bail!(wrong(&format!("{:?} is not the name of a file in an owner's folder", draft.file)));
     }
     Ok(Some(listed))
+}
+
+/// The drafts of a list, each with its place in the folder of the day: they lie in a folder of their own there.
+pub(super) fn read_in_place(folder: &Path, list: &str, within: &str) -> Result<Vec<Listed>> {
+    let in_place = |draft: Listed| Listed { file: format!("{within}/{}", draft.file), ..draft };
+    Ok(read_list(&folder.join(list))?.unwrap_or_default().into_iter().map(in_place).collect())
+}
+
+pub(super) fn write_list<'l>(path: &Path, drafts: impl IntoIterator<Item = &'l Listed>, flushed: Flushed) -> Result<()> {
+    let mut bytes = Vec::new();
+    write_manifest(drafts, &mut bytes)?;
+    write(path, &bytes, flushed)
 }
 
 /// Is it `OWNER/FILE` or `review/OWNER/FILE`, and nothing else?

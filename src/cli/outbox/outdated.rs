@@ -4,12 +4,12 @@
 
 use super::MANIFEST;
 use super::approvals::unapproved_files;
-use super::files::{Flushed, content, make_folders, refuse_link, write};
-use super::lists::{OUTDATED_LIST, read_list};
+use super::files::{Flushed, content, make_folders, refuse_link};
+use super::lists::{OUTDATED_LIST, read_list, write_list};
 use super::none_sent::leave_out_unsent;
 use super::sent::put_away;
 use anyhow::{Context, Result};
-use collect::outbox::{Listed, write_manifest};
+use collect::outbox::Listed;
 use fs_err as fs;
 use std::path::Path;
 
@@ -46,17 +46,11 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Listed>> {
     Ok(read_list(&folder.join(OUTDATED_LIST))?.unwrap_or_default())
 }
 
-/// The list of a day, each with the place where it lies now.
-pub(super) fn read_in_place(folder: &Path) -> Result<Vec<Listed>> {
-    let in_place = |draft: Listed| Listed { file: format!("{OUTDATED}/{}", draft.file), ..draft };
-    Ok(read(folder)?.into_iter().map(in_place).collect())
-}
-
 /// Puts drafts aside. The list comes first: whoever reads it after a cut knows of a draft too many and of none too few.
 pub(super) fn put_aside(folder: &Path, before: &[Listed], held: &[Listed]) -> Result<()> {
     let new: Vec<&Listed> = held.iter().filter(|draft| !before.contains(draft)).collect();
     if !new.is_empty() {
-        write_list(folder, before.iter().chain(new.iter().copied()))?;
+        write_list(&folder.join(OUTDATED_LIST), before.iter().chain(new.iter().copied()), Flushed::AtOnce)?;
     }
     for draft in held {
         let (from, to) = (folder.join(&draft.file), folder.join(OUTDATED).join(&draft.file));
@@ -86,11 +80,6 @@ pub(super) fn clear(folder: &Path, before: &[Listed], held: &[Listed], is_record
         }
         place.ancestors().skip(1).take_while(|within| *within != folder).for_each(|within| drop(fs::remove_dir(within)));
     }
-    if held.is_empty() { Ok(fs::remove_file(folder.join(OUTDATED_LIST))?) } else { write_list(folder, held) }
-}
-
-fn write_list<'l>(folder: &Path, drafts: impl IntoIterator<Item = &'l Listed>) -> Result<()> {
-    let mut bytes = Vec::new();
-    write_manifest(drafts, &mut bytes)?;
-    write(&folder.join(OUTDATED_LIST), &bytes, Flushed::AtOnce)
+    let list = folder.join(OUTDATED_LIST);
+    if held.is_empty() { Ok(fs::remove_file(list)?) } else { write_list(&list, held, Flushed::AtOnce) }
 }

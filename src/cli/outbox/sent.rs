@@ -2,10 +2,10 @@
 //! list of their own. Often they are all that is left of what a customer got; and what is taken back from the log is waited for again.
 
 use super::MANIFEST;
-use super::files::{Flushed, is_file, make_folders, write};
-use super::lists::read_list;
+use super::files::{Flushed, is_file, make_folders};
+use super::lists::{read_list, write_list};
 use anyhow::{Context, Result};
-use collect::outbox::{Listed, write_manifest};
+use collect::outbox::Listed;
 use fs_err as fs;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -47,20 +47,12 @@ pub(super) fn put_away(folder: &Path, drafts: &[Listed], from: &Path) -> Result<
             moves.push((from.join(&draft.file), to));
         }
     }
-    let mut bytes = Vec::new();
-    write_manifest(&list, &mut bytes)?;
-    write(&folder.join(SENT_LIST), &bytes, Flushed::Later)?;
+    write_list(&folder.join(SENT_LIST), &list, Flushed::Later)?;
     for (from, to) in moves {
         make_folders(folder, &to)?;
         fs::rename(&from, &to).with_context(|| format!("cannot move {}", from.display()))?;
     }
     Ok(())
-}
-
-/// What was put away, each with the place where it lies now.
-pub(super) fn read_in_place(folder: &Path) -> Result<Vec<Listed>> {
-    let in_place = |draft: Listed| Listed { file: format!("{SENT}/{}", draft.file), ..draft };
-    Ok(read_list(&folder.join(SENT_LIST))?.unwrap_or_default().into_iter().map(in_place).collect())
 }
 
 fn free(path: &Path, taken: &HashSet<PathBuf>) -> PathBuf {

@@ -6,16 +6,16 @@ use anstyle::Style;
 /// Spaces between columns, and between those of a table that would not fit otherwise.
 const GAPS: [usize; 2] = [2, 1];
 
-/// How narrow a column becomes that shrinks, when everything has gone that may.
+/// The least width of a column that shrinks, when every column that may go has gone.
 const TIGHTEST: usize = 8;
-/// How narrow a column of words becomes where even that does not help.
+/// The least width of a column of words, where even that does not help.
 const NARROWEST: usize = 6;
 /// The narrowest title of a column of numbers.
 const NARROWEST_TITLE: usize = 4;
-/// On a screen, how wide a column may be that may also go.
+/// The largest width, on a screen, of a column that may go.
 pub(super) const WIDEST_GOER: usize = 28;
 
-/// How wide a column may be where there is no screen: what is longer than this is no name and no reason.
+/// The largest width of a column without a screen.
 const WIDEST: usize = 30_000;
 
 pub(super) struct Layout {

@@ -9,7 +9,7 @@ use collect::simulate::week_of;
 use collect::workflow::{OwnerKind, OwnerSource};
 use std::collections::BTreeMap;
 
-/// So wide is a chart where there is no screen, and at most so wide on one.
+/// The width of a chart in a file, and the largest on a screen.
 const CHART: usize = 60;
 
 pub fn simulation_text(view: &SimulationView<'_>, look: Look) -> String {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Marks on one letter beyond this number are left out: they take no column, but a thousand of them fill a screen.
+/// More marks than this on one letter are left out: they take no column, but a thousand of them fill a screen.
 const MOST_MARKS: usize = 4;
 
 pub fn width(text: &str) -> usize {
