@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn emails(texts: &[&str]) -> Vec<Cow<'static, [u8]>> {

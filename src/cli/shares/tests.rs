@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn threads(count: usize) -> NonZero<usize> {

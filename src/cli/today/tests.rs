@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn on(text: &str) -> Result<String, String> {

@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::calendar::Day;
 use crate::ledger::reading::EventType;
