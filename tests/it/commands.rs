@@ -44,9 +44,7 @@ impl Deref for Project {
 
 impl Project {
     fn new() -> Project {
-        let project = "workflow: gentle.yaml\nsender: { name: AR, company: Example Ltd, email: ar@example.com }\n";
-        let files = [("collect.yaml", project), ("gentle.yaml", WORKFLOW), ("invoices.csv", INVOICES), ("events.csv", EVENTS)];
-        Project(Place::with(&files))
+        Project(Place::gentle(WORKFLOW, INVOICES, EVENTS))
     }
 
     fn command(&self, line: &str) -> Run {

@@ -16,6 +16,12 @@ impl Place {
         place
     }
 
+    /// A folder with a project whose workflow is in `gentle.yaml`.
+    pub fn gentle(workflow: &str, invoices: &str, events: &str) -> Place {
+        let project = "workflow: gentle.yaml\nsender: { name: AR, company: Example Ltd, email: ar@example.com }\n";
+        Place::with(&[("collect.yaml", project), ("gentle.yaml", workflow), ("invoices.csv", invoices), ("events.csv", events)])
+    }
+
     pub fn path(&self) -> &Path {
         self.0.path()
     }

@@ -66,9 +66,7 @@ impl Deref for Project {
 
 impl Project {
     fn new() -> Project {
-        let project = "workflow: gentle.yaml\nsender: { name: AR, company: Example Ltd, email: ar@example.com }\n";
-        let files = [("collect.yaml", project), ("gentle.yaml", WORKFLOW), ("invoices.csv", INVOICES), ("events.csv", EVENTS)];
-        Project(Place::with(&files))
+        Project(Place::gentle(WORKFLOW, INVOICES, EVENTS))
     }
 
     /// Runs a command on a day: exit code, standard output, standard error with its lines joined.

@@ -1,3 +1,4 @@
+
 use super::*;
 
 fn names(folder: &Path) -> Vec<String> {

@@ -1,3 +1,4 @@
+
 use super::*;
 
 fn emails(texts: &[&str]) -> Vec<Cow<'static, [u8]>> {

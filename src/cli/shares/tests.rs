@@ -1,3 +1,4 @@
+
 use super::*;
 
 fn threads(count: usize) -> NonZero<usize> {

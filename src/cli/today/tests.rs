@@ -1,3 +1,4 @@
+
 use super::*;
 
 fn on(text: &str) -> Result<String, String> {

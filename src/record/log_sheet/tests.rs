@@ -1,3 +1,4 @@
+
 use super::*;
 use crate::calendar::Day;
 use crate::ledger::reading::EventType;

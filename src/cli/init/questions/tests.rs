@@ -1,3 +1,4 @@
+
 use super::*;
 use std::cell::RefCell;
 use std::rc::Rc;
