@@ -1,8 +1,8 @@
 //! `collect approve` from outside: what waits, who approves, and what becomes of an edit.
 
+use crate::run::Run;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 use tempfile::TempDir;
 
 const WORKFLOW: &str = "\
@@ -62,9 +62,8 @@ impl Desk {
 
     /// What is said on both streams, and how it ended.
     fn run(&self, words: &[&str]) -> String {
-        let Output { stdout, stderr, status } =
-            Command::new(env!("CARGO_BIN_EXE_collect")).current_dir(self.0.path()).args(words).output().unwrap();
-        format!("{}{}{}\n", String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap(), status.code().unwrap())
+        let (status, out, err) = Run::collect(words).folder(self.0.path()).told();
+        format!("{out}{err}{status}\n")
     }
 
     fn path(&self, file: &str) -> std::path::PathBuf {
@@ -220,11 +219,12 @@ fn a_dossier_is_for_tasks_and_is_the_same_from_a_pipe() {
     desk.run(&["draft", "--as-of", "2026-03-31"]);
     let from_a_file = paths.map(|path| desk.read(path));
     fs::remove_dir_all(desk.0.path().join("outbox")).unwrap();
-    let mut piped = Command::new(env!("CARGO_BIN_EXE_collect"));
-    piped.current_dir(desk.0.path()).args(["draft", "--as-of", "2026-03-31", "--invoices", "-"]);
-    let file = fs::File::open(desk.0.path().join("invoices.csv")).unwrap();
-    let done = piped.stdin(file).output().unwrap();
-    assert!(done.status.success(), "{done:?}");
+    let invoices = fs::read(desk.0.path().join("invoices.csv")).unwrap();
+    let told = "warning[stale-ledger]: the newest payment in the ledger is of 2026-02-20, 39 days before 2026-03-31\n  = help: update the \
+                ledger before you chase anybody; limits.stale_days is the allowed age in days\n1 warning\nnote: must be approved before it \
+                is sent: 2 actions (`collect approve` lists them)\n";
+    let piped = Run::collect(&["draft", "--as-of", "2026-03-31", "--invoices", "-"]).folder(desk.0.path()).stdin(invoices);
+    piped.stderr(told).stdout();
     assert_eq!(paths.map(|path| desk.read(path)), from_a_file);
 }
 

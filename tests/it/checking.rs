@@ -5,9 +5,8 @@ mod formats;
 mod policies;
 mod scenarios;
 
-use crate::place::{Place, told};
+use crate::place::Place;
 use std::ops::Deref;
-use std::process::Stdio;
 
 /// A folder with some files, and the program run in it.
 struct Folder(Place);
@@ -27,7 +26,7 @@ impl Folder {
 
     /// The exit code, and what was said on both streams.
     fn collect(&self, words: &[&str]) -> (i32, String, String) {
-        told(self.command(words).stdin(Stdio::null()).output().unwrap())
+        self.command(words).told()
     }
 }
 

@@ -1,15 +1,14 @@
 //! The program from outside: files in, streams, files and exit codes out.
 
-use crate::place::{Place, told};
+use crate::place::Place;
+use crate::run::Run;
 use collect::calendar::Day;
 use collect::ledger::reading::{BadRows, EventReader, Format, Report};
 use collect::ledger::{Invoices, Ledger};
 use collect::report::{PlanFilter, PlanView, plan_jsonl};
 use collect::workflow::TemplateNames;
 use fs_err as fs;
-use std::io::Write;
 use std::ops::Deref;
-use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 const WORKFLOW: &str = "\
@@ -45,18 +44,16 @@ impl Deref for Project {
 
 impl Project {
     fn new() -> Project {
-        let project = "workflow: gentle.yaml\nsender: { name: AR, company: Example Ltd, email: ar@example.com }\n";
-        let files = [("collect.yaml", project), ("gentle.yaml", WORKFLOW), ("invoices.csv", INVOICES), ("events.csv", EVENTS)];
-        Project(Place::with(&files))
+        Project(Place::gentle(WORKFLOW, INVOICES, EVENTS))
     }
 
-    fn command(&self, line: &str) -> Command {
+    fn command(&self, line: &str) -> Run {
         self.0.command(&line.split_whitespace().collect::<Vec<_>>())
     }
 
     /// Runs a command on 31 March 2026: exit code, standard output, standard error.
     fn run(&self, line: &str) -> (i32, String, String) {
-        told(self.command(&format!("{line} --as-of 2026-03-31")).output().unwrap())
+        self.command(&format!("{line} --as-of 2026-03-31")).told()
     }
 }
 
@@ -80,19 +77,10 @@ fn the_project_file_is_found_above_and_with_c_from_anywhere() {
     let project = Project::new();
     let from_here = project.run("plan").1;
     project.write("deep/er/empty", "");
-    let below = Command::new(env!("CARGO_BIN_EXE_collect"))
-        .args(["plan", "--as-of", "2026-03-31"])
-        .current_dir(project.path().join("deep/er"))
-        .output()
-        .unwrap();
-    assert_eq!(told(below), (0, from_here.clone(), String::new()));
+    project.command("plan --as-of 2026-03-31").folder(project.path().join("deep/er")).prints(&from_here);
     let elsewhere = TempDir::new().unwrap();
-    let from_elsewhere = Command::new(env!("CARGO_BIN_EXE_collect"))
-        .args(["-C", project.path().to_str().unwrap(), "plan", "--as-of", "2026-03-31"])
-        .current_dir(elsewhere.path())
-        .output()
-        .unwrap();
-    assert_eq!(told(from_elsewhere), (0, from_here, String::new()));
+    let words = ["-C", project.path().to_str().unwrap(), "plan", "--as-of", "2026-03-31"];
+    Run::collect(&words).folder(elsewhere.path()).prints(&from_here);
 }
 
 #[test]
@@ -131,9 +119,7 @@ fn a_ledger_may_be_compressed_or_come_from_standard_input() {
     let plain = project.run("plan").1;
     project.write("invoices.csv.zst", zstd::encode_all(INVOICES.as_bytes(), 1).unwrap());
     assert_eq!(project.run("plan --invoices invoices.csv.zst").1, plain);
-    let mut piped = project.command("plan --invoices - --as-of 2026-03-31").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    piped.stdin.take().unwrap().write_all(INVOICES.as_bytes()).unwrap();
-    assert_eq!(told(piped.wait_with_output().unwrap()).1, plain);
+    project.command("plan --invoices - --as-of 2026-03-31").stdin(INVOICES).prints(&plain);
     let (code, _, err) = project.run("plan --invoices - --events -");
     assert_eq!(code, 2);
     assert!(err.contains("standard input can be read only once"), "{err}");
@@ -265,7 +251,7 @@ fn a_slip_in_the_call_is_told_with_what_is_right() {
 fn since_yesterday_only_what_is_new() {
     let project = Project::new();
     let new_on = |day: &str, before: &str| {
-        told(project.command(&format!("plan --as-of {day} --since {before} --format csv -q")).output().unwrap()).1.lines().count() - 1
+        project.command(&format!("plan --as-of {day} --since {before} --format csv -q")).stdout().lines().count() - 1
     };
     assert_eq!([new_on("2026-03-29", "2026-03-28"), new_on("2026-03-30", "2026-03-29"), new_on("2026-03-30", "2026-03-11")], [1, 0, 2]);
 }
@@ -273,7 +259,7 @@ fn since_yesterday_only_what_is_new() {
 #[test]
 fn since_yesterday_is_the_day_before_the_plans() {
     let project = Project::new();
-    let new_on = |line: &str| told(project.command(&format!("plan {line} --format csv -q")).output().unwrap()).1;
+    let new_on = |line: &str| project.command(&format!("plan {line} --format csv -q")).stdout();
     let dated = new_on("--as-of 2026-03-29 --since 2026-03-28");
     assert_eq!(dated.lines().count(), 2, "the reminder of 2026-03-29: {dated}");
     assert_eq!(new_on("--as-of 2026-03-29 --since yesterday"), dated);
@@ -385,7 +371,7 @@ fn a_link_that_leads_nowhere_is_no_missing_file() {
 fn a_full_disk_is_an_error_and_a_reader_that_left_is_none() {
     let project = Project::new();
     let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-    let (code, _, err) = told(project.command("plan --as-of 2026-03-31").stdout(full).output().unwrap());
+    let (code, _, err) = project.command("plan --as-of 2026-03-31").told_into(full);
     assert_eq!(code, 2);
     assert_eq!(err, "error: cannot write to standard output: no space is left\n");
 
@@ -394,12 +380,11 @@ fn a_full_disk_is_an_error_and_a_reader_that_left_is_none() {
     for format in ["table", "csv", "json", "jsonl", "markdown"] {
         for command in ["plan", "status"] {
             let line = format!("{command} --invoices many.csv --as-of 2026-03-31 -q --format {format}");
-            let (code, _, err) = told(project.command(&format!("{line} -o /dev/full")).output().unwrap());
-            assert_eq!((code, err.as_str()), (2, "error: cannot write /dev/full: no space is left\n"), "{line}");
+            let full = project.command(&format!("{line} -o /dev/full"));
+            full.status(2).stderr("error: cannot write /dev/full: no space is left\n").prints("");
             let (reader, writer) = std::io::pipe().unwrap();
             drop(reader);
-            let output = project.command(&line).stdout(writer).output().unwrap();
-            assert_eq!(told(output), (0, String::new(), String::new()), "{line}");
+            assert_eq!(project.command(&line).told_into(writer), (0, String::new(), String::new()), "{line}");
         }
     }
 }
@@ -409,8 +394,11 @@ fn colours_come_only_when_asked_for() {
     let project = Project::new();
     assert!(!project.run("plan").1.contains('\u{1b}'));
     assert!(project.run("plan --color always").1.contains("\u{1b}[1mPlan for"));
-    let always = project.command("plan --as-of 2026-04-20 --color always").env("NO_COLOR", "1").output().unwrap();
-    assert!(told(always).1.contains("\u{1b}[38;5;3m41 d\u{1b}"), "what is typed wins over the environment");
+    let stale = "\u{1b}[1m\u{1b}[33mwarning[stale-ledger]\u{1b}[0m: \u{1b}[1mthe newest payment in the ledger is of 2026-03-30, 21 days before \
+                 2026-04-20\u{1b}[0m\n  \u{1b}[1m\u{1b}[34m=\u{1b}[0m help: update the ledger before you chase anybody; limits.stale_days is \
+                 the allowed age in days\n1 warning\n";
+    let always = project.command("plan --as-of 2026-04-20 --color always").env("NO_COLOR", "1").stderr(stale).stdout();
+    assert!(always.contains("\u{1b}[38;5;3m41 d\u{1b}"), "what is typed wins over the environment");
     let coloured = project.run("plan --color always --format csv").1;
     assert!(!coloured.contains('\u{1b}'), "data has no colours");
 }
@@ -423,9 +411,8 @@ fn today_is_taken_where_the_workflow_says() {
         #[expect(clippy::disallowed_methods, reason = "what the program is held to")]
         let now = || chrono::Utc::now().with_timezone(&zone.parse::<chrono_tz::Tz>().unwrap()).date_naive().to_string();
         let before = now();
-        let (code, out, _) = told(project.command("plan --format json -q").output().unwrap());
+        let out = project.command("plan --format json -q").stdout();
         let found: serde_json::Value = serde_json::from_str(&out).unwrap();
-        assert_eq!(code, 0);
         assert!([before, now()].iter().any(|day| found["as_of"] == *day), "{zone}: {}", found["as_of"]);
     }
 }

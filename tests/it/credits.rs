@@ -1,6 +1,6 @@
 //! Open credit notes are no part of the cash of `collect status`, and are told beside it: else the sum is not that of the ledger.
 
-use crate::place::{Place, told};
+use crate::place::Place;
 use serde_json::{Value, json};
 
 const WORKFLOW: &str = "\
@@ -26,7 +26,7 @@ CN-5,C-1,Acme,2026-05-10,-7.00,EUR,,2026-05-01,smb
 fn status(invoices: &str, line: &str) -> String {
     let place = Place::with(&[("w.yaml", WORKFLOW), ("invoices.csv", invoices)]);
     let words = ["status", "--workflow", "w.yaml", "--as-of", "2026-03-31", "-q"].into_iter().chain(line.split_whitespace());
-    let (code, out, err) = told(place.command(&words.collect::<Vec<_>>()).output().unwrap());
+    let (code, out, err) = place.command(&words.collect::<Vec<_>>()).told();
     assert_eq!((code, err.as_str()), (0, ""), "{line}");
     out
 }

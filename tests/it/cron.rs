@@ -2,6 +2,7 @@
 //! looks like today's.
 
 use crate::place::Place;
+use crate::run::PROGRAM;
 use collect::calendar::Day;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::Command;
@@ -57,7 +58,7 @@ impl Job {
         let place = Place::with(&[("collect.yaml", PROJECT), ("w.yaml", WORKFLOW), ("export.csv", &export(1)), ("bin/mail", MAIL)]);
         let path = |name: &str| place.path().join(name);
         std::fs::set_permissions(path("bin/mail"), std::fs::Permissions::from_mode(0o755)).unwrap();
-        symlink(env!("CARGO_BIN_EXE_collect"), path("bin/collect")).unwrap();
+        symlink(PROGRAM, path("bin/collect")).unwrap();
         let rm = ["/bin/rm", "/usr/bin/rm"].into_iter().find(|rm| std::path::Path::new(rm).exists()).unwrap();
         symlink(rm, path("bin/rm")).unwrap();
         Job(place)

@@ -1,8 +1,6 @@
 //! Customers that are asked for: those of whom there is nothing to show, and those whose id is given for an invoice's.
 
-use crate::place::{Place, told};
-use std::io::Write;
-use std::process::Stdio;
+use crate::place::Place;
 
 const WORKFLOW: &str = "\
 version: 1
@@ -41,7 +39,7 @@ fn in_one_line(text: &str) -> String {
 fn said(words: &[&str], wanted: i32) -> String {
     let place = place();
     let words = [words, &["--workflow", "w.yaml", "--as-of", "2026-03-31"]].concat();
-    let (code, _, err) = told(place.command(&words).output().unwrap());
+    let (code, _, err) = place.command(&words).told();
     assert_eq!(code, wanted, "{words:?}: {err}");
     in_one_line(&err)
 }
@@ -78,9 +76,7 @@ fn what_came_through_a_pipe_is_looked_at_again_like_a_file() {
     let place = place();
     for (command, nothing) in [("plan", "has nothing due"), ("status", "has no open invoice (--all shows all of its rows)")] {
         let words = [command, "--customer", "C4", "--workflow", "w.yaml", "--as-of", "2026-03-31", "--invoices", "-"];
-        let mut child = place.command(&words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(INVOICES.as_bytes()).unwrap();
-        let (code, _, err) = told(child.wait_with_output().unwrap());
+        let (code, _, err) = place.command(&words).stdin(INVOICES).told();
         assert!(code == 0 && in_one_line(&err).ends_with(&format!("note: customer \"C4\" {nothing}")), "{err}");
     }
 }

@@ -1,6 +1,6 @@
 //! An export without a single invoice: an error for every command that reads the ledger, unless it is allowed.
 
-use crate::place::{Place, told};
+use crate::place::Place;
 
 const HEADER: &str = "invoice_id,customer_id,due_date,amount,currency,segment\n";
 
@@ -23,7 +23,7 @@ fn place(invoices: &str) -> Place {
 
 fn run(place: &Place, line: &str) -> (i32, String, String) {
     let day: &[&str] = if line.contains("--to") { &[] } else { &["--as-of", "2026-03-31"] };
-    told(place.command(&[&line.split_whitespace().collect::<Vec<_>>(), day].concat()).output().unwrap())
+    place.command(&[&line.split_whitespace().collect::<Vec<_>>(), day].concat()).told()
 }
 
 fn files(place: &Place) -> Vec<String> {

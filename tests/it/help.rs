@@ -1,21 +1,15 @@
 //! What the program says of itself: pages of help, manual pages, completions.
 
+use crate::run::Run;
 use collect::builtin;
 use collect::finding::Code;
 use collect::plan::Blocking;
 use collect::report::CODES_IN_WORDS;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
-fn collect(words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_collect")).args(words).output().unwrap()
-}
-
 fn said(words: &[&str]) -> String {
-    let done = collect(words);
-    assert!(done.status.success(), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
-    assert!(done.stderr.is_empty(), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8(done.stdout).unwrap()
+    Run::collect(words).stdout()
 }
 
 fn commands() -> Vec<String> {
@@ -122,9 +116,8 @@ fn a_slip_of_the_pen_is_understood() {
         ("pln", "did you mean \"plan\"?"),
         ("xyzzy", "`collect help` lists"),
     ] {
-        let done = collect(&["help", typed]);
-        assert_eq!((done.status.code(), done.stdout.len()), (Some(2), 0), "{typed}");
-        let err = String::from_utf8(done.stderr).unwrap();
+        let (code, out, err) = Run::collect(&["help", typed]).told();
+        assert_eq!((code, out.as_str()), (2, ""), "{typed}");
         assert!(err.contains(told), "{typed}: {err}");
     }
 }
@@ -176,7 +169,7 @@ fn manual_pages_render_without_a_warning() {
             assert!(String::from_utf8_lossy(&done.stdout).contains("Print help"), "{page}");
         }
     }
-    let done = collect(&["man", "pln"]);
-    assert_eq!(done.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&done.stderr).contains("did you mean \"plan\"?"));
+    let (code, out, err) = Run::collect(&["man", "pln"]).told();
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("did you mean \"plan\"?"), "{err}");
 }

@@ -1,10 +1,10 @@
 //! `collect init` from outside: another system's file in, a project that works out.
 
-use crate::place::{Place, told};
+use crate::place::Place;
+use crate::run::Run;
 use fs_err as fs;
 use std::ops::Deref;
 use std::path::Path;
-use std::process::Command;
 
 /// A folder, and the program run in it.
 struct Folder(Place);
@@ -30,7 +30,7 @@ impl Folder {
     }
 
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        told(self.command(arguments).output().unwrap())
+        self.command(arguments).told()
     }
 
     /// Runs `init`, which must refuse and leave the folder as it was.
@@ -392,8 +392,8 @@ fn a_large_file_is_not_held_in_memory() {
     folder.write("ar.csv", &text);
     // More than 64 MB of rows, for a program that gets no more than 60 MB, its own code and stack among them.
     assert!(text.len() > 64_000_000);
-    let limited = format!("ulimit -v 60000; exec {} init --yes", env!("CARGO_BIN_EXE_collect"));
-    let (code, out, err) = told(Command::new("sh").args(["-c", &limited]).current_dir(folder.path()).output().unwrap());
+    let limited = "ulimit -v 60000; exec \"$0\" init --yes";
+    let (code, out, err) = Run::shell(limited).folder(folder.path()).told();
     assert_eq!(code, 0, "{err}");
     // The sum of 0.50 to 15,999.50.
     let expected = "ar.csv: 16000 invoices, due from 2026-03-01 to 2026-03-28, 128,000,000.00 EUR in all.\n";

@@ -6,9 +6,9 @@ mod examples;
 mod hostile;
 mod read_back;
 
+use crate::run::Run;
 use fs_err as fs;
 use std::collections::BTreeMap;
-use std::process::{Command, Output};
 use tempfile::TempDir;
 
 const PROJECT: &str = "workflow: desk.yaml\nsender: { name: AR, company: Example Ltd, email: ar@example.com }\n";
@@ -49,15 +49,32 @@ impl Desk {
         fs::write(path, text).unwrap();
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
-        let output = Command::new(env!("CARGO_BIN_EXE_collect")).args(arguments).current_dir(self.0.path()).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        output
+    fn command(&self, arguments: &[&str]) -> Run {
+        Run::collect(arguments).folder(self.0.path())
+    }
+
+    /// Standard output of a run that tells nothing else.
+    fn run(&self, arguments: &[&str]) -> String {
+        self.command(arguments).stdout()
+    }
+
+    /// The findings of `collect check`: the status says whether there are any, and nothing else is told.
+    fn checked(&self, arguments: &[&str]) -> String {
+        let (code, out, err) = self.command(arguments).told();
+        assert!((0..=1).contains(&code) && err.is_empty(), "{code}: {out}{err}");
+        out
+    }
+
+    /// Both streams of a run that goes well.
+    fn both(&self, arguments: &[&str]) -> [String; 2] {
+        let (code, out, err) = self.command(arguments).told();
+        assert_eq!(code, 0, "{arguments:?}: {err}");
+        [out, err]
     }
 
     /// The drafts of 2026-03-31: file, ids and address of each, by the manifest.
     fn drafted(&self, more: &[&str]) -> Vec<[String; 3]> {
-        self.run(&[&["draft", "--as-of", "2026-03-31", "-q"], more].concat());
+        self.both(&[&["draft", "--as-of", "2026-03-31", "-q"], more].concat());
         let manifest = self.0.path().join("outbox/2026-03-31/manifest.csv");
         let mut rows = csv::Reader::from_path(manifest).unwrap();
         rows.records().map(|row| row.unwrap()).map(|row| [0, 1, 5].map(|cell| row[cell].to_owned())).collect()
@@ -140,12 +157,12 @@ B,ACME,Acme,Jane,ap@acme.example,1,2026-03-20,50.50,EUR,
         "",
     );
     desk.drafted(&[]);
-    let said = |output: Output| String::from_utf8(output.stderr).unwrap().replace('\n', " ");
-    let told = said(desk.run(&["record", "--as-of", "2026-03-31", "--only", "A"]));
+    let said = |words: &[&str]| desk.both(words)[1].replace('\n', " ");
+    let told = said(&["record", "--as-of", "2026-03-31", "--only", "A"]);
     let wanted = "robot/ACME_first_email.eml is also about B/first/email/1, and was sent with it: collect record outbox/2026-03-31 --only \
                   robot/ACME_first_email.eml";
     assert!(told.contains(wanted), "{told}");
-    let told = said(desk.run(&["record", "--as-of", "2026-03-31", "--only", "robot/ACME_first_email.eml"]));
+    let told = said(&["record", "--as-of", "2026-03-31", "--only", "robot/ACME_first_email.eml"]);
     assert_eq!(told, "");
 }
 
@@ -160,7 +177,7 @@ G,ACME,Acme,Jane,ap@acme.example,1,2026-03-02,7.00,EUR,
     );
     desk.write("desk.yaml", &WORKFLOW.replace("trigger: { day: 20 }, owner: ann", "trigger: { day: 20 }, owner: ann, approval: kim"));
     let told = desk.run(&["draft", "--as-of", "2026-03-31", "-q", "--dry-run", "--mbox", "all.mbox", "--maildir", "all"]);
-    assert!(String::from_utf8_lossy(&told.stdout).contains("+ review/ann/ACME_second_email.eml\n"), "{told:?}");
+    assert!(told.contains("+ review/ann/ACME_second_email.eml\n"), "{told}");
     assert!(["all.mbox", "all", "outbox"].iter().all(|path| !desk.0.path().join(path).exists()), "a dry run writes nothing");
     let mut drafted = desk.drafted(&[]);
     drafted.sort();
@@ -227,8 +244,8 @@ C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
 ",
         "2026-03-25,bounce,,ACME,,,AP@acme.example,\n2026-03-26,opt_out,B,,email,2026-04-10,,\n",
     );
-    let plan = desk.run(&["plan", "--as-of", "2026-03-31", "--format", "json"]);
-    let plan: serde_json::Value = serde_json::from_slice(&plan.stdout).unwrap();
+    let plan = desk.run(&["plan", "--as-of", "2026-03-31", "--format", "json", "-q"]);
+    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
     let held: Vec<[&serde_json::Value; 3]> =
         plan["withheld"].as_array().unwrap().iter().map(|row| [&row["action_id"], &row["reason"], &row["free_on"]]).collect();
     assert_eq!(
@@ -239,13 +256,7 @@ C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
     let sheet = desk.text("robot/ACME_A_first_email.md");
     let wanted = "- another email address: an email to ap@acme.example did not arrive (from the column email of the invoices)\n";
     assert!(sheet.starts_with("# Complete this message: email to Acme, invoice A\n") && sheet.contains(wanted), "{sheet}");
-    let told = |invoice| {
-        String::from_utf8(desk.run(&["explain", invoice, "--as-of", "2026-03-31"]).stdout)
-            .unwrap()
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
+    let told = |invoice| desk.run(&["explain", invoice, "--as-of", "2026-03-31", "-q"]).split_whitespace().collect::<Vec<_>>().join(" ");
     let (a, b) = (told("A"), told("B"));
     assert!(a.contains("An email to AP@acme.example did not arrive.") && a.contains("(no-contact)"), "{a}");
     assert!(
@@ -257,7 +268,7 @@ C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
     let log = fs::read_to_string(desk.0.path().join("log.csv")).unwrap();
     assert!(log.contains("C/first/email/1") && !log.contains("A/first/email/1"), "{log}");
     desk.write("invoices.csv", &format!("{HEAD}A,ACME,Acme,Jane,new@acme.example,1,2026-03-20,100.00,EUR,\n"));
-    let written = String::from_utf8(desk.run(&["draft", "--as-of", "2026-04-01", "--dry-run"]).stdout).unwrap();
+    let written = desk.run(&["draft", "--as-of", "2026-04-01", "--dry-run"]);
     assert!(written.ends_with("\n+ robot/ACME_A_first_email.eml\n"), "{written}");
     assert_eq!(desk.drafted(&[]), [["robot/ACME_A_first_email.eml", "A/first/email/1", "new@acme.example"]]);
 }
@@ -269,7 +280,7 @@ B,BOLT,Bolt,Bob,ap@bolt.example,1,2026-03-20,50.50,EUR,
 C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
 ";
     let desk = Desk::new(invoices, "");
-    let told = |desk: &Desk| String::from_utf8(desk.run(&["draft", "--as-of", "2026-03-31"]).stderr).unwrap();
+    let told = |desk: &Desk| desk.both(&["draft", "--as-of", "2026-03-31"])[1].clone();
     assert!(!told(&desk).contains("no-sender"), "everybody has an address");
     // Ann has one of her own; the robot has not, and one of its two emails is a sheet that asks for an address.
     desk.write("collect.yaml", "workflow: desk.yaml\nsender: { company: Example Ltd }\n");
@@ -283,8 +294,7 @@ C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
     assert_eq!(from("ann/ACME_A_second_email.eml").as_deref(), Some("\"Ann Archer\" <ann@example.com>"));
     // What is no address does not help, and `check` says so before anything is due.
     desk.write("collect.yaml", "workflow: desk.yaml\nsender: { company: Example Ltd, email: accounts@localhost }\n");
-    let check = || Command::new(env!("CARGO_BIN_EXE_collect")).arg("check").current_dir(desk.0.path()).output().unwrap();
-    let checked = || String::from_utf8(check().stdout).unwrap();
+    let checked = || desk.checked(&["check"]);
     assert!(told(&desk).contains("no-sender") && checked().contains("no-sender"), "{}", checked());
     // The project's address is enough.
     desk.write("collect.yaml", PROJECT);
@@ -304,10 +314,7 @@ D,BOLT,Bolt,Bob,ap@bolt.example,1,2026-03-21,7.00,EUR,
     let desk = Desk::new(invoices, "");
     desk.write("collect.yaml", "workflow: desk.yaml\nsender: { company: Example Ltd }\n");
     desk.write("desk.yaml", &WORKFLOW.replace(", email: robot@example.com", ""));
-    let run = |day: &str| {
-        let output = desk.run(&["draft", "--as-of", day]);
-        [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap())
-    };
+    let run = |day: &str| desk.both(&["draft", "--as-of", day]);
     let [out, err] = run("2026-03-31");
     assert!(err.contains("warning[no-sender]: 1 email of \"robot\" has no sender address"), "{err}");
     let rows: Vec<Vec<&str>> = out.lines().map(|line| line.split_whitespace().collect()).collect();
@@ -329,7 +336,7 @@ fn a_page_to_print_is_not_counted_as_a_draft() {
     );
     let handoff = "  - { id: handoff, trigger: { day: 60 }, owner: ann, actions: [{ channel: task, template: handoff }] }\ndrafts:";
     desk.write("desk.yaml", &WORKFLOW.replace("drafts:", handoff));
-    let told = |words: &[&str]| String::from_utf8(desk.run(words).stdout).unwrap();
+    let told = |words: &[&str]| desk.run(words);
     let out = told(&["draft", "--as-of", "2026-03-31"]);
     assert!(out.starts_with("outbox/2026-03-31: 2 drafts and 1 printable page (3 written)\n"), "{out}");
     let rows: Vec<Vec<&str>> = out.lines().map(|line| line.split_whitespace().collect()).collect();
@@ -346,11 +353,11 @@ fn there_may_be_more_emails_than_files_may_be_open() {
     let row = |number: u32| format!("N-{number},C-{number},Acme,Jane,ap{number}@acme.example,1,2026-03-20,10.00,EUR,\n");
     let desk = Desk::new(&(0..200).map(row).collect::<String>(), "");
     let line = "ulimit -n 60 && exec \"$0\" draft --as-of 2026-03-31 --first-run --mbox day.mbox --maildir Mail";
-    let run = || Command::new("sh").args(["-c", line, env!("CARGO_BIN_EXE_collect")]).current_dir(desk.0.path()).output().unwrap();
+    let run = || Run::shell(line).folder(desk.0.path()).told();
     for told in ["Mail: 200 emails (200 written, 0 removed)", "Mail: 200 emails (0 written, 0 removed)"] {
-        let output = run();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let out = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        let (code, out, err) = run();
+        assert_eq!(code, 0, "{err}");
+        let out = out + &err;
         assert!(out.contains(told), "{out}");
     }
     assert_eq!(fs::read_dir(desk.0.path().join("Mail/cur")).unwrap().count(), 200);

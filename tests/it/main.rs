@@ -35,6 +35,7 @@ mod quiet;
 mod readmes;
 mod recording;
 mod reports;
+mod run;
 mod sample;
 mod scenario;
 mod schema;

@@ -1,6 +1,6 @@
 //! An email whose address nothing can be sent to is warned of before it is drafted, once for all of them.
 
-use crate::place::{Place, told};
+use crate::place::Place;
 
 const WORKFLOW: &str = "\
 version: 1
@@ -29,7 +29,7 @@ fn place(invoices: &str) -> Place {
 
 fn run(place: &Place, line: &str) -> (i32, String, String) {
     let words = line.split_whitespace().chain(["--as-of", "2026-03-31"]);
-    told(place.command(&words.collect::<Vec<_>>()).output().unwrap())
+    place.command(&words.collect::<Vec<_>>()).told()
 }
 
 const WARNING: &str = "warning[no-email]: 5 actions are emails, but their addresses are not valid: INV-1 has \"not-an-email\", \

@@ -1,13 +1,13 @@
 //! Exports of open items: what has left them is a note, and that they are made anew for each run is looked at.
 
-use crate::place::{Place, told};
+use crate::place::Place;
 
 const HEADER: &str = "invoice_id,customer_id,issue_date,due_date,amount,currency,open_amount,open_on,email\n";
 const OPEN: &str = "INV-1,ACME,2026-02-01,2026-03-01,100.00,EUR,100.00,2026-03-30,ap@acme.example\n";
 const EVENTS: &str = "date,type,invoice_id,customer_id,amount,channel\n";
 
 fn plan(files: &[(&str, &str)], as_of: &str) -> (i32, String) {
-    let (code, _, err) = told(Place::with(files).command(&["plan", "--deny-warnings", "--as-of", as_of]).output().unwrap());
+    let (code, _, err) = Place::with(files).command(&["plan", "--deny-warnings", "--as-of", as_of]).told();
     (code, err)
 }
 
@@ -49,8 +49,7 @@ fn quiet_tells_no_note() {
         ("invoices.csv", &format!("{HEADER}{OPEN}")),
         ("events.csv", &format!("{EVENTS}2026-03-20,payment,INV-7,,50.00,\n")),
     ]);
-    let run = place.command(&["plan", "-q", "--deny-warnings", "--as-of", "2026-03-31"]).output().unwrap();
-    let (code, _, err) = told(run);
+    let (code, _, err) = place.command(&["plan", "-q", "--deny-warnings", "--as-of", "2026-03-31"]).told();
     assert_eq!((code, err.as_str()), (0, ""));
 }
 

@@ -1,8 +1,8 @@
 //! A folder of a test's own, and the program run in it.
 
+use crate::run::Run;
 use fs_err as fs;
 use std::path::Path;
-use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A folder with files, which is gone when the test is over.
@@ -14,6 +14,12 @@ impl Place {
         let place = Place(TempDir::new().unwrap());
         files.iter().for_each(|(name, text)| place.write(name, text));
         place
+    }
+
+    /// A folder with a project whose workflow is in `gentle.yaml`.
+    pub fn gentle(workflow: &str, invoices: &str, events: &str) -> Place {
+        let project = "workflow: gentle.yaml\nsender: { name: AR, company: Example Ltd, email: ar@example.com }\n";
+        Place::with(&[("collect.yaml", project), ("gentle.yaml", workflow), ("invoices.csv", invoices), ("events.csv", events)])
     }
 
     pub fn path(&self) -> &Path {
@@ -34,19 +40,8 @@ impl Place {
         self.path().join(name).exists()
     }
 
-    /// The program, to be run here without what the environment says of colours and zones.
-    pub fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_collect"));
-        command.args(words).current_dir(self.path());
-        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TZ"] {
-            command.env_remove(variable);
-        }
-        command
+    /// The program, to be run here.
+    pub fn command(&self, words: &[&str]) -> Run {
+        Run::collect(words).folder(self.path())
     }
-}
-
-/// What the program said: exit code, standard output, standard error.
-pub fn told(output: Output) -> (i32, String, String) {
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }

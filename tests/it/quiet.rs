@@ -1,6 +1,6 @@
 //! What `-q` leaves out, and what is told all the same.
 
-use crate::place::{Place, told};
+use crate::place::Place;
 
 const WORKFLOW: &str = "\
 version: 1
@@ -24,7 +24,7 @@ const FILES: [(&str, &str); 4] = [
 fn quiet_is_quiet_about_the_inputs_and_not_about_what_is_left_undone() {
     let place = Place::with(&FILES);
     let run = |line: &str| {
-        let (code, _, err) = told(place.command(&line.split_whitespace().collect::<Vec<_>>()).output().unwrap());
+        let (code, _, err) = place.command(&line.split_whitespace().collect::<Vec<_>>()).told();
         assert_eq!(code, 0, "{line}: {err}");
         err
     };
@@ -42,7 +42,7 @@ fn quiet_is_quiet_about_the_inputs_and_not_about_what_is_left_undone() {
 
 #[test]
 fn the_help_says_what_is_told_all_the_same() {
-    let (_, help, _) = told(Place::with(&[]).command(&["plan", "--help"]).output().unwrap());
+    let (_, help, _) = Place::with(&[]).command(&["plan", "--help"]).told();
     let words: Vec<&str> = help.split_whitespace().collect();
     let wanted =
         "Hide notes and warnings about the inputs. Errors, denied warnings, what draft leaves out, and doubtful log rows are still shown";

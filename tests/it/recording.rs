@@ -21,8 +21,8 @@ mod year;
 mod years;
 
 use crate::place::Place;
+use crate::run::Told;
 use std::ops::Deref;
-use std::process::Output;
 
 const WORKFLOW: &str = "\
 version: 1
@@ -66,16 +66,14 @@ impl Deref for Project {
 
 impl Project {
     fn new() -> Project {
-        let project = "workflow: gentle.yaml\nsender: { name: AR, company: Example Ltd, email: ar@example.com }\n";
-        let files = [("collect.yaml", project), ("gentle.yaml", WORKFLOW), ("invoices.csv", INVOICES), ("events.csv", EVENTS)];
-        Project(Place::with(&files))
+        Project(Place::gentle(WORKFLOW, INVOICES, EVENTS))
     }
 
     /// Runs a command on a day: exit code, standard output, standard error with its lines joined.
     fn on(&self, day: &str, line: &str) -> (i32, String, String) {
         let mut words: Vec<&str> = line.split_whitespace().collect();
         words.extend(["--as-of", day]);
-        told(self.command(&words).output().unwrap())
+        joined(self.command(&words).told())
     }
 
     /// Runs a command on 31 March 2026.
@@ -93,7 +91,7 @@ impl Project {
     /// What `collect approve` says, which has no day of a plan.
     fn approve(&self, line: &str) -> String {
         let words: Vec<&str> = std::iter::once("approve").chain(line.split_whitespace()).collect();
-        let (code, out, err) = told(self.command(&words).output().unwrap());
+        let (code, out, err) = joined(self.command(&words).told());
         assert_eq!(code, 0, "{line}: {err}");
         out
     }
@@ -106,9 +104,9 @@ impl Project {
     }
 }
 
-fn told(output: Output) -> (i32, String, String) {
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr).replace('\n', " "))
+/// The lines of standard error as one.
+fn joined((status, stdout, stderr): Told) -> Told {
+    (status, stdout, stderr.replace('\n', " "))
 }
 
 /// Numbers below 1024 that look like chance and are the same in every run.

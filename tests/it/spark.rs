@@ -3,6 +3,7 @@
 //! `examples/spark` does it with Spark, which is tried where there is one. The cutting and ranking are done here once more, so that the
 //! claim is held everywhere, and so are its conditions: what a careless cut does is seen in the plan.
 
+use crate::run::Run;
 use fs_err as fs;
 use serde_json::Value;
 use std::cmp::Reverse;
@@ -86,14 +87,8 @@ fn planned(invoices: &[u8], events: &[u8]) -> String {
     let place = TempDir::new().unwrap();
     fs::write(place.path().join("collect.yaml"), "{}\n").unwrap();
     fs::write(place.path().join("events.csv"), events).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_collect"));
-    command.args("plan -q --invoices - --events events.csv --as-of 2026-03-31 --format jsonl --workflow".split(' '));
-    command.arg(example().join("workflow.yaml")).current_dir(place.path());
-    let mut running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    running.stdin.take().unwrap().write_all(invoices).unwrap();
-    let done = running.wait_with_output().unwrap();
-    assert!(done.status.success());
-    String::from_utf8(done.stdout).unwrap()
+    let words: Vec<&str> = "plan -q --invoices - --events events.csv --as-of 2026-03-31 --format jsonl --workflow".split(' ').collect();
+    Run::collect(&words).args(&[example().join("workflow.yaml")]).folder(place.path()).stdin(invoices).stdout()
 }
 
 fn whole() -> String {
@@ -197,9 +192,8 @@ fn spark_gives_the_plan_of_one_machine() {
     let place = TempDir::new().unwrap();
     fs::create_dir(place.path().join("target")).unwrap();
     std::os::unix::fs::symlink(example().parent().unwrap(), place.path().join("examples")).unwrap();
-    let binary = Path::new(env!("CARGO_BIN_EXE_collect")).parent().unwrap();
-    let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap());
-    let done = Command::new("sh").args(["-e", "-c", &script]).env("PATH", path).current_dir(place.path()).output().unwrap();
-    assert!(done.status.success(), "{script}{}", String::from_utf8_lossy(&done.stderr));
+    // Spark tells of itself on standard error.
+    let (code, _, err) = Run::shell(&script).folder(place.path()).told();
+    assert_eq!(code, 0, "{script}{err}");
     assert!(fs::read_to_string(place.path().join("target/many.jsonl")).unwrap() == whole());
 }

@@ -222,3 +222,12 @@ fn rooms_are_small_and_named_for_what_is_in_them() {
     });
     assert_none(wrong);
 }
+
+#[test]
+fn tests_run_the_program_in_one_way() {
+    // In two parts, so that this line is none of them.
+    let program = concat!("CARGO_BIN_", "EXE");
+    let files = sources::integration_tests();
+    let named: Vec<&str> = files.iter().filter(|file| file.code.contains(program)).map(|file| file.path.as_str()).collect();
+    assert_eq!(named, ["tests/it/run.rs"]);
+}

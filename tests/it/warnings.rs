@@ -1,6 +1,6 @@
 //! Warnings: told once for each kind, denied with what they are, and of what changes nothing although somebody entered it.
 
-use crate::place::{Place, told};
+use crate::place::Place;
 
 const WORKFLOW: &str = "\
 version: 1
@@ -27,7 +27,7 @@ fn place(events: &str) -> Place {
 
 fn run(place: &Place, line: &str) -> (i32, String, String) {
     let day: &[&str] = if line.contains("--to") { &[] } else { &["--as-of", "2026-03-31"] };
-    told(place.command(&[&line.split_whitespace().collect::<Vec<_>>(), day].concat()).output().unwrap())
+    place.command(&[&line.split_whitespace().collect::<Vec<_>>(), day].concat()).told()
 }
 
 /// A text on one line.

@@ -1,10 +1,10 @@
 //! `collect workflow`: the built-in workflows as files to copy.
 
-use crate::place::{Place, told};
+use crate::place::Place;
 use collect::builtin;
 
 fn run(place: &Place, words: &[&str]) -> (i32, String, String) {
-    told(place.command(words).output().unwrap())
+    place.command(words).told()
 }
 
 #[test]

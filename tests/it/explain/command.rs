@@ -1,9 +1,9 @@
 //! The command from outside.
 
 use super::DESK;
-use crate::place::{Place, told};
+use crate::place::Place;
+use crate::run::Run;
 use fs_err as fs;
-use std::process::Command;
 use tempfile::TempDir;
 
 const INVOICES: &str = "\
@@ -21,11 +21,8 @@ fn run(line: &str) -> (i32, String, String) {
     fs::write(folder.path().join("desk.yaml"), DESK).unwrap();
     fs::write(folder.path().join("invoices.csv"), INVOICES).unwrap();
     fs::write(folder.path().join("events.csv"), EVENTS).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_collect"));
-    command.args(["explain", "--workflow", "desk.yaml", "-q"]).args(line.split_whitespace()).current_dir(folder.path());
-    let output = command.output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    let words: Vec<&str> = line.split_whitespace().collect();
+    Run::collect(&["explain", "--workflow", "desk.yaml", "-q"]).args(&words).folder(folder.path()).told()
 }
 
 #[test]
@@ -92,13 +89,10 @@ fn a_ledger_from_a_pipe_is_explained_like_a_file() {
     fs::write(folder.path().join("invoices.csv"), INVOICES).unwrap();
     fs::write(folder.path().join("events.csv"), EVENTS).unwrap();
     // Standard input, a pipe that the shell opens, and a named one: each can be read once.
-    let told = |line: &str| {
-        let shown = Command::new("sh").args(["-c", line, env!("CARGO_BIN_EXE_collect")]).current_dir(folder.path()).output().unwrap();
-        (shown.status.code(), String::from_utf8(shown.stdout).unwrap(), String::from_utf8(shown.stderr).unwrap())
-    };
+    let told = |line: &str| Run::shell(line).folder(folder.path()).told();
     let explain = "\"$0\" explain INV-1940 --as-of 2026-03-04 -q --workflow desk.yaml";
     let from_a_file = told(explain);
-    assert_eq!((from_a_file.0, from_a_file.2.as_str()), (Some(0), ""));
+    assert_eq!((from_a_file.0, from_a_file.2.as_str()), (0, ""));
     assert_eq!(told(&format!("cat invoices.csv | {explain} --invoices -")), from_a_file);
     assert_eq!(told(&format!("mkfifo pipe; cat invoices.csv > pipe & {explain} --invoices pipe")), from_a_file);
 }
@@ -119,7 +113,7 @@ date,type,invoice_id,customer_id,channel,id
     let place = Place::with(&[("desk.yaml", DESK), ("invoices.csv", INVOICES), ("events.csv", events)]);
     let explained = |more: &[&str]| {
         let words = [&["explain", "INV-1940", "--workflow", "desk.yaml", "--as-of", "2026-03-04"], more].concat();
-        told(place.command(&words).output().unwrap()).2
+        place.command(&words).told().2
     };
     // The same event of its own, and the same row of its customer's; those of the other customer are only counted.
     let error = explained(&[]);

@@ -1,6 +1,6 @@
 //! Conditions on what the customer owes, as a story tells them day by day.
 
-use crate::place::{Place, told};
+use crate::place::Place;
 
 const WORKFLOW: &str = "\
 version: 1
@@ -24,7 +24,7 @@ fn an_action_falls_due_on_the_day_on_which_the_customer_owes_enough() {
     let place = Place::with(&[("totals.yaml", WORKFLOW), ("invoices.csv", INVOICES), ("events.csv", EVENTS)]);
     let explained = |day: &str| {
         let words = ["explain", "T-1", "--workflow", "totals.yaml", "-q", "--as-of", day];
-        let (code, out, err) = told(place.command(&words).output().unwrap());
+        let (code, out, err) = place.command(&words).told();
         assert_eq!((code, err.as_str()), (0, ""));
         out
     };

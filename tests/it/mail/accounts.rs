@@ -2,7 +2,6 @@
 
 use super::{Desk, WORKFLOW};
 use fs_err as fs;
-use std::process::Command;
 
 /// Stages from a friendly reminder to a final notice, the one before it with two emails.
 const STRICT: &str = "\
@@ -227,7 +226,6 @@ F,DORA,ap@dora.example,2026-03-20,20.00,EUR,es_ES.UTF-8
     let begins = |file: &str| desk.text(file).split_once("\n\n").unwrap().1.lines().nth(4).unwrap_or_default().to_owned();
     let all = ["ACME", "ACME_C", "BOLT_D", "CORA_E", "DORA_F"].map(|name| begins(&format!("robot/{name}_first_email.eml")));
     assert_eq!(all, ["Guten Tag,", "Guten Tag,", "Hello,", "Bonjour,", "Estimados señores:"]);
-    let check = Command::new(env!("CARGO_BIN_EXE_collect")).args(["check", "--as-of", "2026-03-31"]).current_dir(desk.0.path()).output();
-    let told = String::from_utf8(check.unwrap().stdout).unwrap();
+    let told = desk.checked(&["check", "--as-of", "2026-03-31"]);
     assert!(told.contains("1 invoice says that the customer's language is \"n/a\", which is not a language code"), "{told}");
 }

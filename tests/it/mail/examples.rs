@@ -4,7 +4,7 @@
 mod shipped;
 
 use super::read_back::{Message, is_there, read_back};
-use crate::place::{Place, told};
+use crate::place::Place;
 use crate::readmes::copy;
 use fs_err as fs;
 use serde_json::Value;
@@ -26,7 +26,7 @@ fn drafted(place: &Place, example: &Example, day: &str) -> Vec<(BTreeMap<String,
     let (mbox, maildir) = (format!("{day}.mbox"), format!("Mail {day}"));
     let boxes = ["--mbox", &mbox, "--maildir", &maildir];
     let arguments = [&["draft", "--as-of", day, "--workflow", example.workflow, "--first-run", "--again", "-q"], &boxes[..]].concat();
-    let (code, _, error) = told(place.command(&arguments).output().unwrap());
+    let (code, _, error) = place.command(&arguments).told();
     assert_eq!(code, 0, "{}: {error}", example.name);
     let folder = format!("outbox/{day}");
     let mut listed = rows(&place.path().join(&folder).join("manifest.csv"));
@@ -39,8 +39,7 @@ fn drafted(place: &Place, example: &Example, day: &str) -> Vec<(BTreeMap<String,
 
 /// The rows of the plan by their action ids.
 fn planned(place: &Place, example: &Example, day: &str) -> BTreeMap<String, Value> {
-    let (code, plan, error) =
-        told(place.command(&["plan", "--as-of", day, "--workflow", example.workflow, "--format", "json", "-q"]).output().unwrap());
+    let (code, plan, error) = place.command(&["plan", "--as-of", day, "--workflow", example.workflow, "--format", "json", "-q"]).told();
     assert_eq!(code, 0, "{}: {error}", example.name);
     let plan: Value = serde_json::from_str(&plan).unwrap();
     plan["actions"].as_array().unwrap().iter().map(|row| (row["action_id"].as_str().unwrap().to_owned(), row.clone())).collect()
@@ -185,7 +184,7 @@ fn the_emails_of_every_example_are_read_as_they_were_meant() {
             place.write(example.workflow, workflow.replace("drafts:\n", &asked));
         }
         if !example.before.is_empty() {
-            assert_eq!(told(place.command(example.before).output().unwrap()).0, 0);
+            assert_eq!(place.command(example.before).told().0, 0);
         }
         let mut count = 0;
         for day in example.days {
@@ -198,7 +197,7 @@ fn the_emails_of_every_example_are_read_as_they_were_meant() {
                 }
                 count += 1;
             }
-            let (code, _, error) = told(place.command(&["record", "--as-of", day, "-q"]).output().unwrap());
+            let (code, _, error) = place.command(&["record", "--as-of", day, "-q"]).told();
             assert_eq!(code, 0, "{}: {error}", example.name);
         }
         assert_eq!(count, example.count, "emails of {}", example.name);

@@ -4,7 +4,6 @@
 use super::{Project, chances};
 use fs_err as fs;
 use std::collections::BTreeSet;
-use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -16,7 +15,7 @@ fn kills() -> usize {
 fn killed(project: &Project, line: &str, whole: Duration, chance: u32) {
     let mut words: Vec<&str> = line.split_whitespace().collect();
     words.extend(["--as-of", "2026-03-31"]);
-    let mut child = project.command(&words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = project.command(&words).spawn();
     sleep((whole * chance / 1024).min(Duration::from_millis(400)));
     let _ = child.kill();
     child.wait().unwrap();
@@ -89,7 +88,7 @@ fn an_init_that_was_killed_is_completed_by_the_next() {
         fs::remove_file(whole.path().join(name)).unwrap();
     }
     let begin = Instant::now();
-    let init = |project: &Project| super::told(project.command(&["init", "--yes"]).output().unwrap());
+    let init = |project: &Project| super::joined(project.command(&["init", "--yes"]).told());
     assert_eq!(init(&whole).0, 0);
     let time = begin.elapsed();
     for (round, chance) in chances().take(kills() / 2).enumerate() {
@@ -97,7 +96,7 @@ fn an_init_that_was_killed_is_completed_by_the_next() {
         for name in ["collect.yaml", "gentle.yaml", "events.csv"] {
             fs::remove_file(project.path().join(name)).unwrap();
         }
-        let mut child = project.command(&["init", "--yes"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = project.command(&["init", "--yes"]).spawn();
         sleep(time * chance / 1024);
         let _ = child.kill();
         child.wait().unwrap();

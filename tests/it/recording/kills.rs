@@ -3,12 +3,12 @@
 //! A few dozen kills by default; `COLLECT_KILLS=500` asks for more.
 
 use super::safety::{Small, killed, tree};
-use super::{Project, skipped, told};
+use super::{Project, skipped};
+use crate::run::Run;
 use fs_err as fs;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 const WORKFLOW: &str = "\
 version: 1
@@ -139,10 +139,9 @@ fn killed_at_each_call(project: &Project, words: &[&str], begin: impl Fn(), chec
     for nth in 1.. {
         begin();
         let inject = format!("inject={CALLS}:signal=SIGKILL:when={nth}");
-        let mut strace = Command::new("strace");
-        strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={CALLS}"), "-e", &inject]);
-        strace.arg(env!("CARGO_BIN_EXE_collect")).args(words).args(["--as-of", "2026-03-31"]);
-        let done = strace.current_dir(project.path()).stdout(Stdio::null()).stderr(Stdio::null()).status().ok()?;
+        let strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={CALLS}"), "-e", &inject];
+        let run = Run::under(&strace, words).args(&["--as-of", "2026-03-31"]).folder(project.path());
+        let done = run.try_spawn().ok()?.wait_with_output().unwrap().status;
         if done.success() {
             return (nth > 1).then_some(nth - 1);
         }
@@ -192,37 +191,35 @@ fn a_killed_approve_approves_all_or_nothing() {
     };
     let script = |kill: Option<usize>| {
         begin();
-        let mut command = match kill {
-            None => Command::new(env!("CARGO_BIN_EXE_collect")),
+        let run = match kill {
+            None => Run::collect(&words),
             Some(nth) => {
-                let mut strace = Command::new("strace");
                 let calls = "rename,renameat,renameat2,unlink,unlinkat,fsync,fdatasync";
-                strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={calls}")]);
-                strace.args(["-e", &format!("inject={calls}:signal=SIGKILL:when={nth}"), env!("CARGO_BIN_EXE_collect")]);
-                strace
+                let (trace, inject) = (format!("trace={calls}"), format!("inject={calls}:signal=SIGKILL:when={nth}"));
+                Run::under(&["strace", "-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject], &words)
             }
         };
-        command.args(words).current_dir(project.path()).stdout(Stdio::null()).stderr(Stdio::null());
-        command
+        run.folder(project.path())
     };
     let begun = std::time::Instant::now();
-    assert!(script(None).status().unwrap().success());
+    script(None).stdout();
     let whole = begun.elapsed();
     for round in 0..kills(20) {
-        let mut child = script(None).spawn().unwrap();
+        let mut child = script(None).spawn();
         std::thread::sleep(whole * (round as u32 * 37 % 100) / 100);
         let _ = child.kill();
         child.wait().unwrap();
         check(round);
     }
     for nth in 1.. {
-        let Ok(done) = script(Some(nth)).status() else { return skipped("kills of approve at each call: strace is not there") };
+        let Ok(child) = script(Some(nth)).try_spawn() else { return skipped("kills of approve at each call: strace is not there") };
+        let done = child.wait_with_output().unwrap().status;
         check(nth);
         if done.success() || (nth == 1 && done.code().is_some()) {
             break;
         }
     }
-    assert_eq!(told(script(None).output().unwrap()).0, 0);
+    script(None).stdout();
     let left: Vec<String> = everything(&project.path().join("outbox/2026-03-31")).into_keys().filter(|file| file.contains("/.")).collect();
     assert!(left.iter().all(|file| file.contains(".collect-")), "{left:?}");
     project.done("draft --first-run -q");
@@ -239,8 +236,8 @@ fn a_quota_leaves_all_approvals_or_none() {
     for pad in (0..1500).step_by(100) {
         fs::write(&approvals, &before).unwrap();
         let by = format!("Reyes, \"{}\"", "x".repeat(pad));
-        let script = format!("trap '' XFSZ; ulimit -f 2; exec {} approve --by '{by}' --on 2026-03-31", env!("CARGO_BIN_EXE_collect"));
-        let (code, _, err) = told(Command::new("sh").args(["-c", &script]).current_dir(project.path()).output().unwrap());
+        let script = format!("trap '' XFSZ; ulimit -f 2; exec \"$0\" approve --by '{by}' --on 2026-03-31");
+        let (code, _, err) = Run::shell(&script).folder(project.path()).told();
         let found = fs::read(&approvals).unwrap();
         if code == 2 {
             assert!(err.contains("cannot write outbox/2026-03-31/approvals.csv"), "{err}");

@@ -378,7 +378,7 @@ fn what_cannot_be_told_was_done_all_the_same() {
     let project = Project::new();
     let into_a_full_disk = |words: &[&str]| {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-        super::told(project.command(&[words, &["--as-of", "2026-03-31"]].concat()).stdout(full).output().unwrap())
+        super::joined(project.command(&[words, &["--as-of", "2026-03-31"]].concat()).told_into(full))
     };
     let (code, _, err) = into_a_full_disk(&["log", "call", "INV-1"]);
     assert!(code == 0 && err.contains("cannot write to standard output: no space is left; but the row was added"), "{err}");

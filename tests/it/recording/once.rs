@@ -1,12 +1,12 @@
 //! Several runs add to the log at once: each row is there once, and none is lost.
 
 use super::Project;
+use crate::run::ended;
 use std::collections::BTreeSet;
-use std::process::{Child, Stdio};
+use std::process::Child;
 
 fn begun(project: &Project, words: &[&str]) -> Child {
-    let mut command = project.command(words);
-    command.args(["--as-of", "2026-03-31"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    project.command(words).args(&["--as-of", "2026-03-31"]).spawn()
 }
 
 #[test]
@@ -15,8 +15,9 @@ fn runs_at_the_same_time_record_each_action_once() {
         let project = Project::new();
         project.done("draft");
         let children: Vec<Child> = (0..runs).map(|_| begun(&project, &["record"])).collect();
-        for mut child in children {
-            assert_eq!(child.wait().unwrap().code(), Some(0));
+        for child in children {
+            let (code, _, err) = ended(child);
+            assert_eq!((code, err.as_str()), (0, ""));
         }
         let log = project.read("log.csv");
         assert_eq!(log.lines().count(), 3, "{log}");
@@ -31,8 +32,9 @@ fn runs_at_the_same_time_lose_no_event() {
     let notes: Vec<String> = (0..8).map(|n| format!("note {n}")).collect();
     let mut children: Vec<Child> = notes.iter().map(|note| begun(&project, &["log", "note", "INV-1", "--note", note])).collect();
     children.push(begun(&project, &["record"]));
-    for mut child in children {
-        assert_eq!(child.wait().unwrap().code(), Some(0));
+    for child in children {
+        let (code, _, err) = ended(child);
+        assert_eq!((code, err.as_str()), (0, ""));
     }
     let log = project.read("log.csv");
     assert_eq!(log.lines().count(), 1 + 8 + 2, "{log}");

@@ -204,13 +204,11 @@ fn what_was_not_sent_is_drafted_anew() {
 #[test]
 fn what_is_recorded_while_the_ledger_is_read_is_not_drafted_again() {
     use std::io::Write;
-    use std::process::Stdio;
     let project = reminders(&[ANN, BEN]);
     assert_eq!(project.on("2026-03-30", "draft").0, 0);
     let invoices = project.read("invoices.csv");
     let (first, rest) = invoices.split_at(invoices.find("INV-8").unwrap());
-    let mut draft = project.command(&["draft", "--as-of", "2026-03-31", "--invoices", "-"]);
-    let mut draft = draft.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut draft = project.command(&["draft", "--as-of", "2026-03-31", "--invoices", "-"]).spawn();
     let mut input = draft.stdin.take().unwrap();
     input.write_all(first.as_bytes()).unwrap();
     std::thread::sleep(std::time::Duration::from_millis(700));
@@ -218,7 +216,7 @@ fn what_is_recorded_while_the_ledger_is_read_is_not_drafted_again() {
     assert!(code == 0 && out.contains("1 touch recorded"), "{err}");
     input.write_all(rest.as_bytes()).unwrap();
     drop(input);
-    let (code, _, err) = super::told(draft.wait_with_output().unwrap());
+    let (code, _, err) = super::joined(crate::run::ended(draft));
     let manifest = if code == 0 { project.read("outbox/2026-03-31/manifest.csv") } else { String::new() };
     let told = err.contains("log.csv was changed while the ledger was read: nothing was drafted; run draft again");
     assert!((code == 2 && told) || (code == 0 && !manifest.contains("INV-7")), "{code} {err} {manifest}");

@@ -1,10 +1,11 @@
 //! Whatever goes wrong, there is the old state or the new one: killed runs, full disks, read-only folders, locks that are held.
 
-use super::{Project, chances, skipped, told};
+use super::{Project, chances, joined, skipped};
+use crate::run::{Run, ended};
 use fs_err as fs;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -12,8 +13,7 @@ use std::time::{Duration, Instant};
 pub(super) fn killed(project: &Project, words: &[&str], rounds: usize, reset: impl Fn(), mut check: impl FnMut(usize)) {
     let run = || {
         reset();
-        let mut command = project.command(words);
-        command.args(["--as-of", "2026-03-31"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+        project.command(words).args(&["--as-of", "2026-03-31"]).spawn()
     };
     let begin = Instant::now();
     assert!(run().wait().unwrap().success());
@@ -87,8 +87,7 @@ fn a_disk_quota_leaves_the_old_state_and_says_what_to_do() {
     let old = long_log();
     project.write("log.csv", &old);
     let limited = |trap: &str, line: &str| {
-        let script = format!("{trap} ulimit -f 4; exec {} {line} --as-of 2026-03-31", env!("CARGO_BIN_EXE_collect"));
-        told(Command::new("sh").args(["-c", &script]).current_dir(project.path()).output().unwrap())
+        joined(Run::shell(&format!("{trap} ulimit -f 4; exec \"$0\" {line} --as-of 2026-03-31")).folder(project.path()).told())
     };
     for line in ["record", "log call INV-1"] {
         let (code, out, err) = limited("trap '' XFSZ;", line);
@@ -206,10 +205,11 @@ fn a_lock_that_another_run_holds_is_waited_for_and_told_of() {
         "{err}"
     );
     assert!(project.run("log call INV-1 --dry-run").0 == 0, "whoever only looks needs no lock");
-    let waiting = project.command(&["record", "--as-of", "2026-03-31"]).stdout(Stdio::piped()).spawn().unwrap();
+    let waiting = project.command(&["record", "--as-of", "2026-03-31"]).spawn();
     sleep(Duration::from_millis(200));
     drop(log);
-    assert_eq!(waiting.wait_with_output().unwrap().status.code(), Some(0));
+    let (code, _, err) = ended(waiting);
+    assert_eq!((code, err.as_str()), (0, ""));
     assert_eq!(project.read("log.csv").lines().count(), 3);
 }
 

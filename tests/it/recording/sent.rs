@@ -177,7 +177,7 @@ fn what_waits_for_an_approval_was_not_sent_and_is_approved_only_as_it_was_drafte
     let (code, _, err) = project.run("record outbox/2026-03-31 --only A-1");
     assert!(code == 2 && err.contains("not approved yet"), "{err}");
     let words = ["approve", "outbox/2026-03-31", "--only", "A-1", "--by", "Ruth"];
-    let (code, _, err) = super::told(project.command(&words).output().unwrap());
+    let (code, _, err) = super::joined(project.command(&words).told());
     assert!(code == 2 && err.contains("outbox/2026-04-01 has a newer draft"), "{code}: {err}");
     assert!(project.approve("outbox/2026-04-01 --only A-1 --by Ruth").contains("1 draft approved"));
 }

@@ -1,6 +1,6 @@
 //! What a sheet says of recording can be done as it stands.
 
-use crate::place::{Place, told};
+use crate::place::Place;
 use crate::readmes::copy;
 use std::path::Path;
 
@@ -22,7 +22,7 @@ fn the_commands_of_every_sheet_of_the_examples_do_what_they_say() {
     for (example, day) in [("quickstart", "2026-03-31"), ("saas", "2026-03-31"), ("key-accounts", "2026-05-05")] {
         let place = Place::with(&[]);
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(example), place.path());
-        let (code, _, error) = told(place.command(&["draft", "--as-of", day, "-q"]).output().unwrap());
+        let (code, _, error) = place.command(&["draft", "--as-of", day, "-q"]).told();
         assert_eq!(code, 0, "{error}");
         let manifest = place.read(&format!("outbox/{day}/manifest.csv"));
         for row in csv::Reader::from_reader(manifest.as_bytes()).records().map(|row| row.unwrap()).filter(|row| row[0].ends_with(".md")) {
@@ -35,7 +35,7 @@ fn the_commands_of_every_sheet_of_the_examples_do_what_they_say() {
                 }
                 words.extend(["--as-of", day, "--dry-run"].map(str::to_owned));
                 let words: Vec<&str> = words.iter().map(String::as_str).collect();
-                let (code, _, error) = told(place.command(&words).output().unwrap());
+                let (code, _, error) = place.command(&words).told();
                 assert_eq!(code, 0, "{words:?}: {error}");
                 seen += 1;
             }
@@ -50,7 +50,7 @@ fn an_id_that_a_shell_would_run_is_in_no_command() {
     let workflow = "version: 1\nname: calls\nowners: { ann: { name: Ann } }\nstages:\n  - { id: call, trigger: { day: 5 }, owner: ann, \
                     actions: [{ channel: call }, { channel: email, template: due }] }\n";
     let place = Place::with(&[("invoices.csv", invoices), ("workflow.yaml", workflow)]);
-    let (code, _, error) = told(place.command(&["draft", "--workflow", "workflow.yaml", "--as-of", "2026-03-31"]).output().unwrap());
+    let (code, _, error) = place.command(&["draft", "--workflow", "workflow.yaml", "--as-of", "2026-03-31"]).told();
     assert_eq!(code, 0, "{error}");
     let manifest = place.read("outbox/2026-03-31/manifest.csv");
     let rows: Vec<_> = csv::Reader::from_reader(manifest.as_bytes()).into_records().map(|row| row.unwrap()).collect();

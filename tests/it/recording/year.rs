@@ -1,6 +1,7 @@
 //! Every day of a year what is due is drafted, done and recorded: nothing twice, nothing missed, nobody who owes nothing.
 
 use crate::naive;
+use crate::run::Run;
 use collect::builtin;
 use collect::calendar::Day;
 use collect::draft::Templates;
@@ -13,7 +14,6 @@ use collect::workflow::{self, Workflow};
 use fs_err as fs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::process::Command;
 
 /// What happens in the year beside the events of the quickstart.
 const LATER: &str = "\
@@ -154,9 +154,8 @@ fn the_program_leaves_the_same_log() {
     fs::write(place.path().join("later.csv"), LATER).unwrap();
     fs::write(place.path().join("collect.yaml"), "ledger: { events: [{ path: events.csv }, { path: later.csv }] }\n").unwrap();
     let run = |command: &str, day: Day| {
-        let mut collect = Command::new(env!("CARGO_BIN_EXE_collect"));
-        let done = collect.args([command, "-q", "--as-of", &day.to_string()]).current_dir(place.path()).output().unwrap();
-        (done.status.code().unwrap(), String::from_utf8_lossy(&done.stderr).into_owned())
+        let (code, _, err) = Run::collect(&[command, "-q", "--as-of", &day.to_string()]).folder(place.path()).told();
+        (code, err)
     };
     for day in days("2026-03-31", 15) {
         let ledger = ledger(&log);

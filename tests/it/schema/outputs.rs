@@ -1,21 +1,22 @@
 //! What is written is right by its schema, which has no other keys.
 
+use crate::run::Run;
 use collect::schema::Schema;
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use std::process::Command;
 
 fn schema(of: Schema) -> Value {
     serde_json::from_str(&of.text()).unwrap()
 }
 
+fn quietly(folder: &str, line: &str) -> Run {
+    let words: Vec<&str> = ["-C", folder, "-q"].into_iter().chain(line.split(' ')).collect();
+    Run::collect(&words).folder(env!("CARGO_MANIFEST_DIR"))
+}
+
 /// What a command writes in an example's folder.
 fn written(folder: &str, line: &str) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_collect"));
-    command.args(["-C", folder, "-q"]).args(line.split(' ')).current_dir(env!("CARGO_MANIFEST_DIR"));
-    let done = command.output().unwrap();
-    assert!(done.status.success(), "{line}: {}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8(done.stdout).unwrap()
+    quietly(folder, line).stdout()
 }
 
 #[test]
@@ -115,13 +116,9 @@ fn what_simulations_and_comparisons_write_is_right_by_its_schema() {
     }
     // Gates that hold end with another exit code, and are told in JSON all the same.
     let gate = "--from 2025-09-01 --to 2026-04-30 --format json --fail-if touches>-99%";
-    let mut command = Command::new(env!("CARGO_BIN_EXE_collect"));
-    command
-        .args(["-C", "examples/policy-change", "-q"])
-        .args(edited.split(' '))
-        .args(gate.split(' '))
-        .current_dir(env!("CARGO_MANIFEST_DIR"));
-    let gated: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    let met = "error: the condition 'touches>-99%' is met: from 119 to 131, +12\n";
+    let gated = quietly("examples/policy-change", &format!("{edited} {gate}")).status(1).stderr(met).stdout();
+    let gated: Value = serde_json::from_str(&gated).unwrap();
     assert_right(&validator(Schema::Diff), &gated);
     assert_known(&schema(Schema::Diff), &gated, "diff");
     assert_eq!(gated["gates"].as_array().map(Vec::len), Some(1));

@@ -1,6 +1,6 @@
 //! `collect simulate`, `collect diff` and slices, as they are typed.
 
-use std::process::Command;
+use crate::run::Run;
 use tempfile::TempDir;
 
 const RANGE: [&str; 4] = ["--from", "2025-09-01", "--to", "2026-04-30"];
@@ -8,9 +8,7 @@ const RANGE: [&str; 4] = ["--from", "2025-09-01", "--to", "2026-04-30"];
 /// Exit code, standard output and standard error of a command in the example.
 fn run(words: &[&str]) -> (i32, String, String) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/policy-change");
-    let done = Command::new(env!("CARGO_BIN_EXE_collect")).args(["-C", folder]).args(words).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
+    Run::collect(&["-C", folder]).args(words).told()
 }
 
 /// A message without its line breaks.
@@ -105,8 +103,9 @@ fn a_slice_of_the_project_file_is_in_force_and_a_command_slices_further() {
     fs_err::copy(example.join("invoices.csv"), folder.path().join("invoices.csv")).unwrap();
     let told = |more: &[&str]| {
         let words = [&["-C", folder.path().to_str().unwrap(), "plan", "--as-of", "2026-01-20"], more].concat();
-        let done = Command::new(env!("CARGO_BIN_EXE_collect")).args(words).output().unwrap();
-        String::from_utf8(done.stderr).unwrap()
+        let (code, out, err) = Run::collect(&words).told();
+        assert!(code == 0 && out.starts_with("Plan for Tuesday 2026-01-20"), "{code}: {out}{err}");
+        err
     };
     assert!(told(&[]).contains("note: slice: segment=smb, 24 of 32 invoices"), "{}", told(&[]));
     let further = told(&["--only", "customer_id=C-201,C-204"]);

@@ -1,11 +1,11 @@
 //! What a simulation comes to, worked out by hand, and held to what `status` says of its last day.
 
 use super::config;
+use crate::run::Run;
 use crate::scenario;
 use collect::plan::status;
 use collect::simulate::{Assumptions, simulate};
 use proptest::prelude::*;
-use std::process::Command;
 use tempfile::TempDir;
 
 const HEADER: &str = "invoice_id,customer_id,issue_date,due_date,amount,currency,settled_date\n";
@@ -15,9 +15,7 @@ fn told(rows: &str, events: &str, words: &[&str]) -> String {
     let folder = TempDir::new().unwrap();
     fs_err::write(folder.path().join("invoices.csv"), format!("{HEADER}{rows}")).unwrap();
     fs_err::write(folder.path().join("events.csv"), format!("date,type,invoice_id,amount\n{events}")).unwrap();
-    let done = Command::new(env!("CARGO_BIN_EXE_collect")).arg("-C").arg(folder.path()).args(words).output().unwrap();
-    assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8(done.stdout).unwrap()
+    Run::collect(words).folder(folder.path()).stdout()
 }
 
 fn simulated(rows: &str, events: &str, (from, to): (&str, &str), more: &[&str]) -> String {

@@ -26,6 +26,13 @@ pub fn sources() -> Vec<Source> {
     files
 }
 
+/// The files of the integration tests.
+pub fn integration_tests() -> Vec<Source> {
+    let mut files = Vec::new();
+    walk("tests/it", &mut files);
+    files
+}
+
 /// Those of the library.
 pub fn library() -> Vec<Source> {
     let of_the_shell = |path: &str| path == "src/main.rs" || path == "src/cli.rs" || path.starts_with("src/cli/");
