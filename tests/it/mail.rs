@@ -204,6 +204,22 @@ fn a_template_that_lists_no_invoices_is_used_for_one_only() {
 }
 
 #[test]
+fn a_number_is_the_same_however_it_is_written_and_no_other_is() {
+    let desk = Desk::new(
+        "A,ACME,Acme,Jane,,+44 (20) 000-1,2026-03-20,5.00,EUR,
+B,ACME,Acme,Jane,,+44200001,2026-03-20,5.00,EUR,
+C,ACME,Acme,Jane,,+44200002,2026-03-20,5.00,EUR,
+",
+        "",
+    );
+    desk.write("desk.yaml", &WORKFLOW.replace("channel: email, template: first-overdue", "channel: sms, template: several"));
+    desk.write("templates/several.sms.hbs", "Open: {{#each invoices}}{{id}} {{/each}}\n");
+    let mut ids: Vec<String> = desk.drafted(&[]).into_iter().map(|[_, ids, _]| ids).collect();
+    ids.sort();
+    assert_eq!(ids, ["A/first/sms/1;B/first/sms/1", "C/first/sms/1"]);
+}
+
+#[test]
 fn a_message_may_mention_what_is_not_due_yet() {
     let desk = Desk::new(
         "A,ACME,Acme,Jane,ap@acme.example,1,2026-03-20,100.00,EUR,
@@ -268,7 +284,7 @@ C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
     let log = fs::read_to_string(desk.0.path().join("log.csv")).unwrap();
     assert!(log.contains("C/first/email/1") && !log.contains("A/first/email/1"), "{log}");
     desk.write("invoices.csv", &format!("{HEAD}A,ACME,Acme,Jane,new@acme.example,1,2026-03-20,100.00,EUR,\n"));
-    let written = desk.run(&["draft", "--as-of", "2026-04-01", "--dry-run"]);
+    let written = desk.run(&["draft", "--as-of", "2026-04-01", "--dry-run", "-q"]);
     assert!(written.ends_with("\n+ robot/ACME_A_first_email.eml\n"), "{written}");
     assert_eq!(desk.drafted(&[]), [["robot/ACME_A_first_email.eml", "A/first/email/1", "new@acme.example"]]);
 }

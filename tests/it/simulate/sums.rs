@@ -15,7 +15,7 @@ fn told(rows: &str, events: &str, words: &[&str]) -> String {
     let folder = TempDir::new().unwrap();
     fs_err::write(folder.path().join("invoices.csv"), format!("{HEADER}{rows}")).unwrap();
     fs_err::write(folder.path().join("events.csv"), format!("date,type,invoice_id,amount\n{events}")).unwrap();
-    Run::collect(words).folder(folder.path()).stdout()
+    Run::collect(words).args(&["-q"]).folder(folder.path()).stdout()
 }
 
 fn simulated(rows: &str, events: &str, (from, to): (&str, &str), more: &[&str]) -> String {
