@@ -88,7 +88,7 @@ fn limit(text: &str) -> Result<Limit, String> {
     let signed = number.starts_with(['+', '-']);
     let decimals = if percent { 2 } else { 0 };
     let size: Decimal = number.strip_prefix('+').unwrap_or(number).parse().map_err(|_| wanted())?;
-    if size.scale() > decimals {
+    if size.scale() > decimals || number.starts_with("+-") {
         return Err(wanted());
     }
     let size = size.units(2);
