@@ -29,7 +29,7 @@ use crate::sender::Sender;
 use crate::workflow::{Action, Stage, Track, Workflow};
 
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
+pub struct CheckSubject<'a> {
     pub workflow: &'a Workflow,
     pub templates: &'a Templates,
     /// Who writes to customers; `None` where a workflow is checked that belongs to no project.
@@ -44,12 +44,12 @@ pub struct Subject<'a> {
     pub max_gap: u32,
 }
 
-/// The days of [`Subject::max_gap`] where nobody says otherwise.
+/// The days of [`CheckSubject::max_gap`] where nobody says otherwise.
 pub const MAX_GAP: u32 = 30;
 
 /// Everything that is to be said of it, by place.
-pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let families: [fn(&Subject<'_>) -> Vec<Finding>; 10] = [
+pub fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
+    let families: [fn(&CheckSubject<'_>) -> Vec<Finding>; 10] = [
         reach::check,
         conditions::check,
         shadows::check,
@@ -65,7 +65,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
     by_place(findings)
 }
 
-impl<'a> Subject<'a> {
+impl<'a> CheckSubject<'a> {
     /// A finding at a line of the workflow; 0 for none.
     fn finding(&self, code: Code, line: u32, message: impl Into<String>) -> Finding {
         Finding::new(code, message).at(Place::line(&self.workflow.file, line.max(1)))

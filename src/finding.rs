@@ -57,7 +57,7 @@ impl fmt::Display for Place {
 
 /// What a finding is about, where it is not about a file or the ledger as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Subject {
+pub enum FindingSubject {
     Invoice(String),
     Customer(String),
 }
@@ -71,7 +71,7 @@ pub struct Finding {
     pub hint: Option<String>,
     /// The text of the line, where showing it with a caret helps.
     pub line: Option<Box<str>>,
-    pub subject: Option<Box<Subject>>,
+    pub subject: Option<Box<FindingSubject>>,
 }
 
 impl Finding {
@@ -98,7 +98,7 @@ impl Finding {
     }
 
     #[must_use]
-    pub fn about(mut self, subject: Subject) -> Finding {
+    pub fn about(mut self, subject: FindingSubject) -> Finding {
         self.subject = Some(Box::new(subject));
         self
     }
@@ -107,8 +107,8 @@ impl Finding {
     pub fn concerns(&self, invoice: &str, customer: &str) -> bool {
         match self.subject.as_deref() {
             None => true,
-            Some(Subject::Invoice(id)) => id == invoice,
-            Some(Subject::Customer(id)) => id == customer,
+            Some(FindingSubject::Invoice(id)) => id == invoice,
+            Some(FindingSubject::Customer(id)) => id == customer,
         }
     }
 

@@ -22,6 +22,6 @@ pub use doubt::{Answers, Doubt};
 pub use events::{FileHolds, events};
 pub use invoices::{GuessedInvoices, Remark, read as invoices};
 pub use page::ProjectPage;
-pub use proof::{Open, Proof, SAMPLE, Sampled};
+pub use proof::{OpenByCurrency, Proof, SAMPLE, Sampled};
 pub use survey::Survey;
 pub use workflow::{scenarios_to_begin_with, to_begin_with};

@@ -63,8 +63,8 @@ pub use position::{Position, Positions, Promised, Status};
 pub use reach::{addresses_that_change, is_reached_at};
 pub use reason::{EnteredBy, Reason};
 pub use story::{
-    Ageing, Blocker, Blocking, Cash, CashFrom, Effect, Evidence, Moment, MoneyLine, NextAction, OfStage, Onward, Score, Standing, Stories,
-    Story, Task, Unmet, What, story,
+    Ageing, Blocker, Blocking, CashEvidence, CashFrom, Effect, Evidence, Moment, MoneyLine, NextAction, OfStage, Onward, Score, Standing,
+    Stories, Story, Task, Unmet, What, story,
 };
 pub use totals::Totals;
 pub use warnings::no_invoices;

@@ -9,6 +9,6 @@ mod rows;
 mod touches;
 
 pub use entry::{Entry, identified, shared_id};
-pub use log_sheet::{Change, LogSheet};
+pub use log_sheet::{LogChange, LogSheet};
 pub use rows::{LogRow, log_rows};
-pub use touches::{Drafted, drafted, is_on_record, is_recorded};
+pub use touches::{DraftedAction, drafted, is_on_record, is_recorded};

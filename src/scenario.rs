@@ -14,7 +14,7 @@ mod told;
 pub use coverage::{Coverage, PolicyPart};
 pub use expectation::{Difference, Expected, ExpectedAction, ExpectedHeld};
 pub use json::suites_json;
-pub use playing::{Failure, Played, holds, run};
+pub use playing::{Played, ScenarioFailure, holds, run};
 pub use reading::read;
 pub use told::{StoryLine, suites_junit};
 

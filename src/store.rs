@@ -27,7 +27,7 @@ mod texts;
 
 pub(crate) use ahead::each_ahead;
 pub(crate) use customer::Customer;
-pub(crate) use customers::{CustomerId, Customers, Table};
+pub(crate) use customers::{CustomerId, CustomerTable, Customers};
 pub(crate) use debts::{Debts, Owed};
 pub(crate) use dense::{Dense, Input, Store};
 pub use event::{Event, FEE, Kind, Reference, Sign, Unit};

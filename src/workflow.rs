@@ -22,7 +22,7 @@ pub use action::{Action, Repeat};
 pub use amount::Amount;
 pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange, CustomerConditions, DaysRange, Range};
 pub use costs::{Choice, Costs};
-pub use late_fee::{DayCount, LateFee, PaymentsFor};
+pub use late_fee::{DayCount, LateFeeRules, PaymentsFor};
 pub use money_conditions::MoneyCondition;
 pub use names::stage_called;
 pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, Pause, Payment, Promise, Reply, Returned, ShortPay, Sla};
@@ -56,7 +56,7 @@ pub struct Workflow {
     pub tracks: Vec<Track>,
     pub limits: Limits,
     pub priority: Priority,
-    pub late_fee: Option<LateFee>,
+    pub late_fee: Option<LateFeeRules>,
     pub costs: Costs,
     pub drafts: Drafts,
     /// The name of the file it was read from, for references such as `workflows/net30.yaml:41`; of a shipped workflow its own name.

@@ -1,4 +1,4 @@
-//! YAML as a tree that knows where everything stands, and a small layer to read it by: [`Section`] and [`Field`].
+//! YAML as a tree that knows where everything stands, and a small layer to read it by: [`Section`] and [`YamlField`].
 //!
 //! Nothing here guesses types: a scalar is the text as it is written (`1.10`, `no`, `+08`), and whoever reads a key says
 //! what it wants there. So no number passes through a float, and every finding can point at its characters.
@@ -13,7 +13,7 @@ mod syntax;
 mod tree;
 
 pub use crate::finding::quoted;
-pub use field::Field;
+pub use field::YamlField;
 pub use problems::{Problems, listed};
 pub use section::Section;
 pub use tree::parse;

@@ -1,11 +1,11 @@
 //! Actions that come too late for their stage, and actions that are always due on the same day.
 
 use super::conditions::exclude;
-use super::{Subject, stage_name};
+use super::{CheckSubject, stage_name};
 use crate::finding::{Code, Finding};
 use crate::workflow::{Action, Conditions, Stage, Track};
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (track, stages) in subject.lists() {
         for (index, stage) in stages.iter().enumerate() {
@@ -32,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// Actions that would be due only once the invoice is in the next stage.
 fn too_late<'a>(
-    subject: &'a Subject<'_>,
+    subject: &'a CheckSubject<'_>,
     track: Option<&'a Track>,
     stage: &'a Stage,
     next: &'a Stage,

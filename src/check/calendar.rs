@@ -1,11 +1,11 @@
 //! A calendar on which nothing is ever due.
 
-use super::Subject;
+use super::CheckSubject;
 use crate::finding::{Code, Finding};
 
 const YEAR: i32 = 365;
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let (workflow, as_of) = (subject.workflow, subject.as_of);
     if (0..YEAR).any(|days| workflow.calendar.works_on(as_of.plus(days))) {
         return Vec::new();

@@ -1,12 +1,12 @@
 //! Conditions that cannot hold, and what one set of conditions says of another.
 
-use super::{Subject, stage_name};
+use super::{CheckSubject, stage_name};
 use crate::finding::{Code, Finding};
 use crate::workflow::{Amount, AmountRange, ColumnMatch, Conditions, EscalateRule, Range, Track, TrackMatch};
 use std::cmp::Ordering;
 
 /// Actions and rules whose conditions never hold, and rules that never change anything.
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (track, stage, action) in subject.actions() {
         let by_stage =
@@ -22,7 +22,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 /// Why a rule never lets the clock jump.
-fn never_escalates(subject: &Subject<'_>, rule: &EscalateRule) -> Option<Finding> {
+fn never_escalates(subject: &CheckSubject<'_>, rule: &EscalateRule) -> Option<Finding> {
     let finding = |why: String| {
         let message = format!("escalate rule {:?} never changes anything: {why}", rule.id);
         subject.finding(Code::NeverHolds, rule.line, message).hint("correct its trigger or `to`, or remove it")

@@ -5,7 +5,7 @@ mod order;
 mod was;
 
 use super::ids::renamed;
-use super::{MAX_GAP, Subject};
+use super::{CheckSubject, MAX_GAP};
 use crate::calendar::Day;
 use crate::draft::Templates;
 use crate::finding::{Code, Place};
@@ -46,7 +46,7 @@ fn add_earlier_ids(fixed: &mut Fix, file: &str, templates: &TemplateNames, base:
     for _ in 0..MOST {
         let Some(workflow) = workflow::read(&fixed.text, file, templates).value else { return };
         let none = Templates::default();
-        let subject = Subject {
+        let subject = CheckSubject {
             workflow: &workflow,
             templates: &none,
             sender: None,
@@ -63,7 +63,7 @@ fn add_earlier_ids(fixed: &mut Fix, file: &str, templates: &TemplateNames, base:
         });
         let Some((text, line, what)) = edit else { return };
         let Some(after) = workflow::read(&text, file, templates).value else { return };
-        let remaining = renamed(&Subject { workflow: &after, ..subject }).len();
+        let remaining = renamed(&CheckSubject { workflow: &after, ..subject }).len();
         if remaining >= lost.len() {
             return;
         }

@@ -1,13 +1,13 @@
 //! Long times in which nobody is in touch.
 
-use super::{Subject, stage_name};
+use super::{CheckSubject, stage_name};
 use crate::finding::{Code, Finding};
 use crate::workflow::{Stage, Track};
 use std::collections::BTreeMap;
 
 /// Days of the clock between one action and the next, for an invoice that nobody pays and nothing stops. What comes after the last action is
 /// the end of the workflow and no gap.
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let most = i64::from(subject.max_gap);
     let mut found = Vec::new();
     for (track, stages) in subject.lists() {
@@ -22,7 +22,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     found
 }
 
-fn gap(subject: &Subject<'_>, track: Option<&Track>, (from, before): (i64, &Stage), (to, after): (i64, &Stage)) -> Finding {
+fn gap(subject: &CheckSubject<'_>, track: Option<&Track>, (from, before): (i64, &Stage), (to, after): (i64, &Stage)) -> Finding {
     let message = format!(
         "there is no touch for {} days, from day {from} ({}) to day {to} ({})",
         to - from,

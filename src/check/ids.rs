@@ -1,10 +1,10 @@
 //! Ids that are gone, and with them the touches that name them.
 
-use super::{Subject, stage_name};
+use super::{CheckSubject, stage_name};
 use crate::finding::{Code, Finding};
 use crate::workflow::{Stage, Track, Workflow};
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = renamed(subject).iter().map(|lost| lost.finding(subject)).collect();
     let known_to_base = |id: &str| subject.base.is_some_and(|base| base.stage_lists().flatten().any(|stage| stage.is_called(id)));
     let touched = subject.facts.map(|facts| facts.touched.iter()).into_iter().flatten();
@@ -33,7 +33,7 @@ pub(super) struct Lost<'a> {
     pub now: Option<(&'a Stage, Option<&'a str>)>,
 }
 
-pub(super) fn renamed<'a>(subject: &Subject<'a>) -> Vec<Lost<'a>> {
+pub(super) fn renamed<'a>(subject: &CheckSubject<'a>) -> Vec<Lost<'a>> {
     let Some(base) = subject.base else { return Vec::new() };
     let mut found = stages_lost(None, &base.stages, &subject.workflow.stages);
     for track in &base.tracks {
@@ -89,7 +89,7 @@ impl Lost<'_> {
         Some(action.and_then(|id| stage.actions.iter().find(|now| now.id == id)).map_or(stage.line, |now| now.line))
     }
 
-    fn finding(&self, subject: &Subject<'_>) -> Finding {
+    fn finding(&self, subject: &CheckSubject<'_>) -> Finding {
         let what = match self.action {
             Some(action) => format!("action {action:?} of {}", stage_name(self.track, self.was)),
             None => stage_name(self.track, self.was),

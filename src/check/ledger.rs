@@ -1,15 +1,15 @@
 //! What of the workflow does not go with this ledger.
 
-use super::{LedgerFacts, Subject};
+use super::{CheckSubject, LedgerFacts};
 use crate::finding::{Code, Finding, did_you_mean};
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let Some(facts) = subject.facts else { return Vec::new() };
     routes(subject, facts).into_iter().chain(rules_for_everybody(subject, facts)).collect()
 }
 
 /// Reasons of disputes that the routes do not know: nearly the name of one, or with nobody in particular to go to.
-fn routes(subject: &Subject<'_>, facts: &LedgerFacts) -> Vec<Finding> {
+fn routes(subject: &CheckSubject<'_>, facts: &LedgerFacts) -> Vec<Finding> {
     let dispute = &subject.workflow.overrides.dispute;
     if dispute.routes.is_empty() {
         return Vec::new();
@@ -38,7 +38,7 @@ const FEWEST: usize = 10;
 /// The share of the overdue invoices, in percent, from which on a rule is said to hold for nearly all.
 const NEARLY_ALL: usize = 90;
 
-fn rules_for_everybody(subject: &Subject<'_>, facts: &LedgerFacts) -> Vec<Finding> {
+fn rules_for_everybody(subject: &CheckSubject<'_>, facts: &LedgerFacts) -> Vec<Finding> {
     if facts.overdue < FEWEST {
         return Vec::new();
     }

@@ -1,12 +1,12 @@
 //! Work that its owner cannot do.
 
-use super::{Subject, stage_name};
+use super::{CheckSubject, stage_name};
 use crate::address::plain;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding};
 use crate::workflow::{OwnerId, OwnerKind, OwnerSource, Workflow};
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let mut found = of_stages(subject);
     found.extend(of_overrides(subject));
     found.extend(without_sender(subject));
@@ -23,7 +23,7 @@ fn is_automated(workflow: &Workflow, owner: OwnerId) -> bool {
 
 const NAME_A_PERSON: &str = "name a person";
 
-fn of_stages(subject: &Subject<'_>) -> Vec<Finding> {
+fn of_stages(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let workflow = subject.workflow;
     let mut found = Vec::new();
     for (track, stage, action) in subject.actions() {
@@ -47,7 +47,7 @@ fn needs_a_person(channel: Channel) -> bool {
 }
 
 /// The tasks that overrides bring. Where they name nobody, they belong to the owner of whatever stage the invoice is in.
-fn of_overrides(subject: &Subject<'_>) -> Vec<Finding> {
+fn of_overrides(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let workflow = subject.workflow;
     let overrides = &workflow.overrides;
     let (dispute, reply, broken) = (&overrides.dispute, &overrides.reply, &overrides.promise.broken);
@@ -99,7 +99,7 @@ fn of_overrides(subject: &Subject<'_>) -> Vec<Finding> {
     found
 }
 
-fn without_sender(subject: &Subject<'_>) -> Option<Finding> {
+fn without_sender(subject: &CheckSubject<'_>) -> Option<Finding> {
     subject.sender.filter(|sender| plain(&sender.email).is_err())?;
     let workflow = subject.workflow;
     let has_none = |owner: OwnerId| match &workflow.owner(owner).source {

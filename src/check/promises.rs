@@ -1,9 +1,9 @@
 //! Promises that can keep an invoice from being chased for ever.
 
-use super::Subject;
+use super::CheckSubject;
 use crate::finding::{Code, Finding};
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let promise = &subject.workflow.overrides.promise;
     if promise.honour.is_some() {
         return Vec::new();

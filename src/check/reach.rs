@@ -1,11 +1,11 @@
 //! Stages that no invoice ever comes to.
 
 use super::conditions::{columns_imply, contradiction, excluded_by_track, track_implies};
-use super::{Subject, stage_name};
+use super::{CheckSubject, stage_name};
 use crate::finding::{Code, Finding};
 use crate::workflow::{Conditions, Stage, Track, TrackMatch};
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (track, stages) in subject.lists() {
         for (index, stage) in stages.iter().enumerate() {
@@ -25,7 +25,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     found
 }
 
-fn never_entered(subject: &Subject<'_>, track: Option<&Track>, stages: &[Stage], index: usize) -> Option<(String, String)> {
+fn never_entered(subject: &CheckSubject<'_>, track: Option<&Track>, stages: &[Stage], index: usize) -> Option<(String, String)> {
     let trigger = &stages[index].trigger;
     if let Some(why) = contradiction(trigger).or_else(|| track.and_then(|track| excluded_by_track(trigger, track))) {
         return Some((why, "correct the trigger, or remove the stage".to_owned()));
@@ -47,7 +47,7 @@ fn never_entered(subject: &Subject<'_>, track: Option<&Track>, stages: &[Stage],
 }
 
 /// Stages that are left only after a touch, of which every action waits for what the customer owes.
-fn held_by_customers(subject: &Subject<'_>) -> Vec<Finding> {
+fn held_by_customers(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (track, stages) in subject.lists() {
         for pair in stages.windows(2) {

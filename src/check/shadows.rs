@@ -1,11 +1,11 @@
 //! Rules and tracks that another one always comes before.
 
-use super::Subject;
+use super::CheckSubject;
 use super::conditions::{implies, track_implies};
 use crate::finding::{Code, Finding};
 use crate::workflow::{EscalateRule, Stage};
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let rules = &subject.workflow.escalate;
     for (index, rule) in rules.iter().enumerate() {
@@ -32,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 /// Has the earlier rule always let the clock jump as far as the later one would?
-fn covers(subject: &Subject<'_>, earlier: &EscalateRule, later: &EscalateRule) -> bool {
+fn covers(subject: &CheckSubject<'_>, earlier: &EscalateRule, later: &EscalateRule) -> bool {
     let day = |stages: &[Stage], id: &str| stages.iter().find(|stage| stage.id == id).map(|stage| stage.day);
     let as_far = |stages: &[Stage]| day(stages, &later.to).is_none_or(|day_of| day(stages, &earlier.to).is_some_and(|day| day >= day_of));
     implies(&later.trigger, &earlier.trigger) && subject.lists().all(|(_, stages)| as_far(stages))

@@ -1,6 +1,6 @@
 //! Messages that no invoice of the ledger can have, and languages that nobody writes.
 
-use super::{LedgerFacts, Subject};
+use super::{CheckSubject, LedgerFacts};
 use crate::channel::Channel;
 use crate::finding::{Code, Finding};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A template that the workflow sends: its name (none: the channel's own) and channel, and the line of the first that does.
 type Sent<'a> = BTreeMap<(Option<&'a str>, Channel), u32>;
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
     let Some(facts) = subject.facts.filter(|facts| facts.invoices > 0) else { return Vec::new() };
     let sent = sent(subject);
     unfilled(subject, facts, &sent).into_iter().chain(languages(subject, facts, &sent)).collect()
 }
 
 /// What goes to customers. Sheets for colleagues show what there is.
-fn sent<'a>(subject: &Subject<'a>) -> Sent<'a> {
+fn sent<'a>(subject: &CheckSubject<'a>) -> Sent<'a> {
     let mut sent = Sent::new();
     let mut add = |name: Option<&'a str>, channel: Channel, line: u32| {
         if channel.is_message() {
@@ -41,7 +41,7 @@ fn shown(name: Option<&str>, channel: Channel) -> String {
     format!("{}.{channel}", name.unwrap_or("default"))
 }
 
-fn unfilled(subject: &Subject<'_>, facts: &LedgerFacts, sent: &Sent<'_>) -> Vec<Finding> {
+fn unfilled(subject: &CheckSubject<'_>, facts: &LedgerFacts, sent: &Sent<'_>) -> Vec<Finding> {
     let languages: Vec<&str> = facts.languages.keys().map(String::as_str).chain([""]).collect();
     let mut missing: BTreeMap<(String, String), (BTreeSet<String>, u32)> = BTreeMap::new();
     for ((name, channel), line) in sent {
@@ -67,7 +67,7 @@ fn unfilled(subject: &Subject<'_>, facts: &LedgerFacts, sent: &Sent<'_>) -> Vec<
 }
 
 /// Templates without a language are written in one, which nothing names. English is taken for it: the built-in ones are.
-fn languages(subject: &Subject<'_>, facts: &LedgerFacts, sent: &Sent<'_>) -> Vec<Finding> {
+fn languages(subject: &CheckSubject<'_>, facts: &LedgerFacts, sent: &Sent<'_>) -> Vec<Finding> {
     let is_english = |language: &str| language.split('-').next() == Some("en");
     let mut found = Vec::new();
     if let Some(line) = sent.values().min() {

@@ -5,7 +5,7 @@ mod range;
 mod slice;
 
 pub use check::{CheckArguments, CheckFormat};
-pub use range::Range;
+pub use range::DayRange;
 pub use slice::SliceArguments;
 
 use super::today::AsOf;
@@ -48,14 +48,14 @@ pub enum Color {
 
 /// What a command works on, all of it or a part.
 #[derive(Clone, Debug, Args)]
-pub struct Inputs {
+pub struct InputArguments {
     #[command(flatten)]
     pub files: Files,
     #[command(flatten)]
     pub slice: SliceArguments,
 }
 
-impl Deref for Inputs {
+impl Deref for InputArguments {
     type Target = Files;
 
     fn deref(&self) -> &Files {

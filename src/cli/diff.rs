@@ -1,6 +1,6 @@
 //! `collect diff`: what two workflows do otherwise on the same ledger.
 
-use super::arguments::{self, Output, OutputFormat, Range};
+use super::arguments::{self, DayRange, Output, OutputFormat};
 use super::inputs::Whole;
 use super::outcome::{Failure, Outcome};
 use super::shell::Shell;
@@ -45,9 +45,9 @@ pub struct DiffArguments {
     #[arg(long, value_name = "GATE", help_heading = "Gates")]
     pub fail_if: Vec<Gate>,
     #[command(flatten)]
-    pub inputs: arguments::Inputs,
+    pub inputs: arguments::InputArguments,
     #[command(flatten)]
-    pub range: Range,
+    pub range: DayRange,
     /// List at most N contacts for each kind of difference; CSV and JSON have all
     #[arg(long, value_name = "N", default_value_t = 20, help_heading = "Output")]
     pub limit: usize,

@@ -40,7 +40,7 @@ Examples:
 Actions that the outbox of another day has drafted, and that are not recorded, are not drafted again: see `collect record`.")]
 pub struct DraftArguments {
     #[command(flatten)]
-    pub inputs: arguments::Inputs,
+    pub inputs: arguments::InputArguments,
     /// Also write all emails into one mbox file, which mail programs can import
     #[arg(long, value_name = "FILE", help_heading = "Mailboxes")]
     pub mbox: Option<PathBuf>,

@@ -13,7 +13,7 @@ use collect::report::{counted, money};
 use collect::workflow::Workflow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-pub struct Effect<'b> {
+pub struct LogEffect<'b> {
     workflow: &'b Workflow,
     before: PlanSide,
     after: PlanSide,
@@ -28,11 +28,11 @@ struct PlanSide {
     /// The place of each invoice's position, by its id.
     places: HashMap<String, usize>,
     /// What is due or withheld, by the place of its invoice's position and its id.
-    wanted: BTreeMap<(usize, String), Wanted>,
+    wanted: BTreeMap<(usize, String), WantedAction>,
 }
 
 #[derive(Clone, Debug)]
-struct Wanted {
+struct WantedAction {
     action: DueAction,
     wait: Option<String>,
 }
@@ -49,7 +49,7 @@ impl PlanSide {
         let held = plan.withheld.iter().map(|held| (&held.action, Some(wait(held))));
         let placed = |(action, wait): (&DueAction, Option<String>)| {
             let place = *places.get(id(action.invoice))?;
-            Some(((place, action.id.as_str().to_owned()), Wanted { action: action.clone(), wait }))
+            Some(((place, action.id.as_str().to_owned()), WantedAction { action: action.clone(), wait }))
         };
         let wanted = due.chain(held).filter_map(placed).collect();
         PlanSide { wanted, places, ledger, plan }
@@ -59,14 +59,14 @@ impl PlanSide {
         self.plan.positions.get(*self.places.get(invoice)?)
     }
 
-    fn wanted(&self, invoice: &str) -> BTreeMap<&str, &Wanted> {
+    fn wanted(&self, invoice: &str) -> BTreeMap<&str, &WantedAction> {
         let Some(place) = self.places.get(invoice) else { return BTreeMap::new() };
         let own = self.wanted.range((*place, String::new())..(place + 1, String::new()));
         own.map(|((_, id), wanted)| (id.as_str(), wanted)).collect()
     }
 }
 
-impl<'b> Effect<'b> {
+impl<'b> LogEffect<'b> {
     /// Plans some invoices, all of their customers, without rows and with them. The reader of the ledger reads the rows as they will stand in
     /// the log: what it refuses is refused here.
     pub fn of(
@@ -75,7 +75,7 @@ impl<'b> Effect<'b> {
         invoices: &Invoices,
         sheet: &LogSheet<'_>,
         entries: &[Entry],
-    ) -> Result<Effect<'b>, Failure> {
+    ) -> Result<LogEffect<'b>, Failure> {
         let mut report = Report::new(BadRows::Stop);
         let mut with = events.clone();
         read_new_rows(&sheet.alone(entries), &mut with, &mut report);
@@ -103,7 +103,7 @@ impl<'b> Effect<'b> {
             findings.extend(errors.iter().filter(|finding| finding.severity() == Severity::Error).cloned());
             return Err(if findings.any_error() { findings.into() } else { anyhow::anyhow!("{wrong}").into() });
         }
-        Ok(Effect { workflow: &books.workflow, before, after, odd })
+        Ok(LogEffect { workflow: &books.workflow, before, after, odd })
     }
 
     pub fn as_of(&self) -> Day {
@@ -170,7 +170,7 @@ impl<'b> Effect<'b> {
         }
         let (wanted_before, wanted_after) = (self.before.wanted(invoice), self.after.wanted(invoice));
         let done = if wanted_before.keys().any(|id| !wanted_after.contains_key(id)) { self.done(invoice) } else { BTreeSet::new() };
-        for (id, Wanted { action, wait }) in &wanted_before {
+        for (id, WantedAction { action, wait }) in &wanted_before {
             let channel = action.channel;
             match (wait, wanted_after.get(id).map(|wanted| &wanted.wait)) {
                 (_, None) if done.contains(*id) => told.push(format!("{channel} {id} is done")),
@@ -181,7 +181,7 @@ impl<'b> Effect<'b> {
                 _ => {}
             }
         }
-        for (id, Wanted { action, wait }) in wanted_after.iter().filter(|(id, _)| !wanted_before.contains_key(*id)) {
+        for (id, WantedAction { action, wait }) in wanted_after.iter().filter(|(id, _)| !wanted_before.contains_key(*id)) {
             told.push(match wait {
                 Some(wait) => format!("{} {id} must wait: {wait}", action.channel),
                 None => format!("{} {id} is due now", action.channel),
@@ -228,7 +228,7 @@ impl<'b> Effect<'b> {
         let after = self.after.wanted(invoice);
         let before = self.before.wanted(invoice);
         let mut gone = before.iter().filter(|(id, _)| !after.contains_key(*id));
-        let (Some((id, Wanted { action, .. })), None) = (gone.next(), gone.next()) else { return None };
+        let (Some((id, WantedAction { action, .. })), None) = (gone.next(), gone.next()) else { return None };
         let stage = &self.workflow.stages_of(action.track)[action.stage.filter(|_| action.kind == ActionKind::Touch)?];
         self.done(invoice).contains(*id).then(|| ((*id).to_owned(), stage.id.clone()))
     }

@@ -29,7 +29,7 @@ pub struct ExplainArguments {
     #[arg(value_name = "INVOICE")]
     pub invoice: String,
     #[command(flatten)]
-    pub inputs: arguments::Inputs,
+    pub inputs: arguments::InputArguments,
     /// Show only what happened after DATE, and what has changed since; yesterday, -7d and so on count from --as-of
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, help_heading = "Days")]
     pub from: Option<AsOf>,

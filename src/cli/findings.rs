@@ -2,7 +2,7 @@
 
 use super::table::{Look, wrapped};
 use anstyle::{AnsiColor, Style};
-use collect::finding::{Code, Finding, Severity, Subject, any_error};
+use collect::finding::{Code, Finding, FindingSubject, Severity, any_error};
 use collect::ledger::reading::Report;
 use collect::report::{counted, one_line};
 use std::collections::{BTreeMap, BTreeSet};
@@ -208,9 +208,9 @@ fn push_alike(alike: &[&Finding], count: usize, look: Look, out: &mut String) {
     let mut named: Vec<String> = Vec::new();
     for finding in alike {
         let name = match (finding.subject.as_deref(), &finding.place) {
-            (Some(Subject::Invoice(id)), _) => id.clone(),
+            (Some(FindingSubject::Invoice(id)), _) => id.clone(),
             (_, Some(place)) => place.to_string(),
-            (Some(Subject::Customer(id)), None) => id.clone(),
+            (Some(FindingSubject::Customer(id)), None) => id.clone(),
             (None, None) => continue,
         };
         if named.len() < MOST_NAMED && !named.contains(&name) {

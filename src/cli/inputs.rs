@@ -78,7 +78,7 @@ pub struct Inputs {
 
 impl Inputs {
     /// Loads everything.
-    pub fn load(typed: &arguments::Inputs, query: &Query<'_>, shell: &Shell) -> Result<Inputs, Failure> {
+    pub fn load(typed: &arguments::InputArguments, query: &Query<'_>, shell: &Shell) -> Result<Inputs, Failure> {
         let mut findings = Findings::default();
         let root = Root::find(&mut findings)?;
         let sources = templates::sources(&root, query.drafts, &mut findings);

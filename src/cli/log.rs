@@ -7,7 +7,7 @@ mod plan;
 
 pub use event::LogArguments;
 
-use super::effect::Effect;
+use super::effect::LogEffect;
 use super::inputs::{Books, read_new_rows};
 use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
@@ -21,7 +21,7 @@ use collect::ledger::{Field, Invoices};
 use collect::plan::{addresses_that_change, is_reached_at};
 use collect::record::{Entry, LogSheet, identified};
 use doubts::{are_denied, doubts};
-use event::{Days, What};
+use event::{Days, LoggedEvent};
 use nothing::does_nothing;
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     if arguments.what == "plan" {
         return plan::run(arguments, shell);
     }
-    let what = What::parse(arguments)?;
+    let what = LoggedEvent::parse(arguments)?;
     let books = Books::open(&arguments.inputs, shell)?;
     let days = Days::of(arguments, &books)?;
     if let Some(stage) = &arguments.stage {
@@ -48,10 +48,10 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     let (invoices, reader) = with_whom_they_reach(&books, own.clone(), wanted, reader, &rows)?;
     let identified = |entry: Entry| identified(vec![entry], sheet.length(), |id| reader.has_id(id));
     let mut entries = identified(typed.clone());
-    let mut effect = Effect::of(&books, reader.clone(), &invoices, &sheet, &entries)?;
+    let mut effect = LogEffect::of(&books, reader.clone(), &invoices, &sheet, &entries)?;
     if let Some((action, stage)) = effect.only_touch_done(&invoice).filter(|_| what.may_name_its_action(arguments)) {
         let named = identified(typed.with("ref", action).with("stage", stage));
-        let with_its_name = Effect::of(&books, reader.clone(), &invoices, &sheet, &named)?;
+        let with_its_name = LogEffect::of(&books, reader.clone(), &invoices, &sheet, &named)?;
         if with_its_name.told(MOST_INVOICES) == effect.told(MOST_INVOICES) {
             (entries, effect) = (named, with_its_name);
         }
@@ -80,7 +80,7 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
 }
 
 /// What rows change, with the day of which that is told where it is not that of the ledger.
-fn changes(books: &Books, effect: &Effect<'_>) -> String {
+fn changes(books: &Books, effect: &LogEffect<'_>) -> String {
     let told = effect.told(MOST_INVOICES);
     match books.seen_on() {
         day if day == books.as_of => told,
@@ -89,7 +89,7 @@ fn changes(books: &Books, effect: &Effect<'_>) -> String {
 }
 
 /// The address that is meant: of a bounce, where none was typed, the one that emails go to, if there is but one.
-fn address(arguments: &LogArguments, what: What, invoices: &Invoices, invoice: &str) -> Result<String, Failure> {
+fn address(arguments: &LogArguments, what: LoggedEvent, invoices: &Invoices, invoice: &str) -> Result<String, Failure> {
     if let Some(typed) = &arguments.address {
         return Ok(typed.clone());
     }
@@ -109,7 +109,7 @@ fn address(arguments: &LogArguments, what: What, invoices: &Invoices, invoice: &
 }
 
 /// The invoice or, without one, the customer that is meant.
-fn subject(arguments: &LogArguments, what: What, books: &Books) -> Result<(String, String), Failure> {
+fn subject(arguments: &LogArguments, what: LoggedEvent, books: &Books) -> Result<(String, String), Failure> {
     let (typed, customer_only) = match (arguments.subject.as_slice(), &arguments.customer) {
         ([typed], _) => (typed, false),
         ([_, second, ..], _) => {

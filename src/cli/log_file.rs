@@ -7,7 +7,7 @@ mod journal;
 
 use super::replacing::{folder_of, followed, sync_folder, why};
 use anyhow::{Context, Result, anyhow, bail};
-use collect::record::Change;
+use collect::record::LogChange;
 use fs_err as fs;
 use journal::{Journal, NoteState};
 use std::fs::{File, Metadata, TryLockError};
@@ -63,7 +63,7 @@ impl LogFile {
     }
 
     /// Writes a change of the log. It is on disk when this is done; where it fails, the log is as it was, or that is told.
-    pub fn write(self, change: &Change) -> Result<()> {
+    pub fn write(self, change: &LogChange) -> Result<()> {
         self.written(change).map_err(|error| {
             let what_to_do = match error.kind() {
                 ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => "; make room, then try again",
@@ -76,7 +76,7 @@ impl LogFile {
             .with_context(|| format!("rows were added to {}, but a power failure may undo that", self.name.display()))
     }
 
-    fn written(&self, change: &Change) -> io::Result<()> {
+    fn written(&self, change: &LogChange) -> io::Result<()> {
         if self.before.as_ref().is_some_and(|before| before.permissions().readonly()) {
             return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only"));
         }

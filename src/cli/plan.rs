@@ -28,7 +28,7 @@ Examples:
   collect plan --as-of +7d                       next week, if nothing happens")]
 pub struct PlanArguments {
     #[command(flatten)]
-    pub inputs: arguments::Inputs,
+    pub inputs: arguments::InputArguments,
     #[command(flatten)]
     pub filter: PlanFilters,
     #[command(flatten)]

@@ -17,7 +17,7 @@ use collect::action_id::ActionId;
 use collect::calendar::Day;
 use collect::ledger::reading::Wanted;
 use collect::outbox::{Listed, NamedDrafts, Unapproved};
-use collect::record::{Drafted, LogSheet, drafted, identified, shared_id};
+use collect::record::{DraftedAction, LogSheet, drafted, identified, shared_id};
 use collect::report::one_line;
 use doubts::doubts;
 use std::collections::{BTreeSet, HashMap};
@@ -84,13 +84,14 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     };
     let reader = books.read_events(wanted)?;
     let events = reader.clone().finish();
-    let (disputes, chosen): (Vec<&Drafted>, Vec<&Drafted>) = chosen.into_iter().partition(|action| action.is_dispute());
-    let (before, new): (Vec<&Drafted>, Vec<&Drafted>) = chosen.into_iter().partition(|action| action.is_recorded(&events, &books.workflow));
+    let (disputes, chosen): (Vec<&DraftedAction>, Vec<&DraftedAction>) = chosen.into_iter().partition(|action| action.is_dispute());
+    let (before, new): (Vec<&DraftedAction>, Vec<&DraftedAction>) =
+        chosen.into_iter().partition(|action| action.is_recorded(&events, &books.workflow));
     let (waiting, new) = split_unapproved(&folder, new)?;
     if let Some(first) = waiting.first().filter(|_| !arguments.only.is_empty()) {
         return Err(anyhow!("not approved yet, so it cannot have been sent: {first}; approve it first with `collect approve`").into());
     }
-    let by = |action: &Drafted| arguments.by.as_ref().unwrap_or(&action.owner).clone();
+    let by = |action: &DraftedAction| arguments.by.as_ref().unwrap_or(&action.owner).clone();
     let touches = new.iter().map(|action| action.touch(date, &by(action)).recorded_on(books.as_of));
     let entries = identified(touches.collect(), sheet.length(), |id| reader.has_id(id));
     let skipped = books.judge(&sheet.alone(&entries), shell)?;
@@ -104,7 +105,8 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
         return Ok(Outcome::Findings);
     }
     let ids: BTreeSet<&ActionId> = new.iter().map(|action| &action.id).collect();
-    let is_left = |action: &&Drafted| !action.is_dispute() && !ids.contains(&action.id) && !action.is_recorded(&events, &books.workflow);
+    let is_left =
+        |action: &&DraftedAction| !action.is_dispute() && !ids.contains(&action.id) && !action.is_recorded(&events, &books.workflow);
     let left = actions.iter().filter(is_left).count();
     let recorded = Recorded {
         folder: &folder,
@@ -139,10 +141,11 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
 }
 
 /// What must not be sent yet, and the actions that may be recorded.
-fn split_unapproved<'a>(folder: &Path, actions: Vec<&'a Drafted>) -> Result<(Vec<Unapproved>, Vec<&'a Drafted>)> {
+fn split_unapproved<'a>(folder: &Path, actions: Vec<&'a DraftedAction>) -> Result<(Vec<Unapproved>, Vec<&'a DraftedAction>)> {
     let waiting = outbox::waiting(folder)?.unapproved;
     let waiting: HashMap<&ActionId, &Unapproved> = waiting.iter().map(|waits| (&waits.action_id, waits)).collect();
-    let (unapproved, approved): (Vec<&Drafted>, Vec<&Drafted>) = actions.into_iter().partition(|action| waiting.contains_key(&action.id));
+    let (unapproved, approved): (Vec<&DraftedAction>, Vec<&DraftedAction>) =
+        actions.into_iter().partition(|action| waiting.contains_key(&action.id));
     Ok((unapproved.iter().filter_map(|action| waiting.get(&action.id).map(|waits| (*waits).clone())).collect(), approved))
 }
 
@@ -165,7 +168,13 @@ fn date(arguments: &RecordArguments, folder: &Path, books: &Books) -> Result<Day
 }
 
 /// The actions that were asked for: all, if none was named.
-fn chosen<'a>(only: &[String], listed: &[Listed], actions: &'a [Drafted], folder: &Path, none: bool) -> Result<Vec<&'a Drafted>> {
+fn chosen<'a>(
+    only: &[String],
+    listed: &[Listed],
+    actions: &'a [DraftedAction],
+    folder: &Path,
+    none: bool,
+) -> Result<Vec<&'a DraftedAction>> {
     if only.is_empty() {
         return Ok(if none { Vec::new() } else { actions.iter().collect() });
     }

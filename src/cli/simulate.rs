@@ -1,6 +1,6 @@
 //! `collect simulate`: what a workflow would have done, day by day.
 
-use super::arguments::{Inputs, Output, OutputFormat, Range};
+use super::arguments::{DayRange, InputArguments, Output, OutputFormat};
 use super::inputs::Whole;
 use super::outcome::{Failure, Outcome};
 use super::progress::Progress;
@@ -29,9 +29,9 @@ Examples:
   collect simulate --from -90d --to today --format csv -o t.csv  every touch")]
 pub struct SimulateArguments {
     #[command(flatten)]
-    pub inputs: Inputs,
+    pub inputs: InputArguments,
     #[command(flatten)]
-    pub range: Range,
+    pub range: DayRange,
     #[command(flatten)]
     pub output: Output,
 }
@@ -77,7 +77,7 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
     Ok(whole.ending.outcome(output.output.as_deref(), shell))
 }
 
-pub fn load(inputs: &Inputs, named: &[&str], range: &Range, shell: &Shell) -> Result<(Whole, Day, Day), Failure> {
+pub fn load(inputs: &InputArguments, named: &[&str], range: &DayRange, shell: &Shell) -> Result<(Whole, Day, Day), Failure> {
     let days = |today: &dyn Fn() -> anyhow::Result<Day>| {
         let (Some(from), Some(to)) = (range.from, range.to) else {
             let as_of = resolved("--as-of", inputs.as_of, today)?;
@@ -101,7 +101,7 @@ fn resolved(flag: &str, day: super::today::AsOf, today: &dyn Fn() -> anyhow::Res
 }
 
 /// What was typed of how people work.
-pub fn assumptions(range: &Range, from: Day, to: Day) -> Assumptions {
+pub fn assumptions(range: &DayRange, from: Day, to: Day) -> Assumptions {
     Assumptions { habits: range.done.clone(), seed: range.seed, ..Assumptions::all_done(from, to) }
 }
 

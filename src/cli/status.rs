@@ -20,7 +20,7 @@ Examples:
   collect status --stalled                invoices without a next action")]
 pub struct StatusArguments {
     #[command(flatten)]
-    pub inputs: arguments::Inputs,
+    pub inputs: arguments::InputArguments,
     #[command(flatten)]
     pub filter: StatusFilters,
     #[command(flatten)]

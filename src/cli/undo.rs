@@ -1,7 +1,7 @@
 //! `collect undo`: rows of the log are taken back by other rows.
 
 use super::arguments::Files;
-use super::effect::Effect;
+use super::effect::LogEffect;
 use super::inputs::Books;
 use super::log::{MOST_INVOICES, concerned, with_whom_they_reach};
 use super::log_file::LogFile;
@@ -72,7 +72,7 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
     };
     let entries = identified(meant.iter().map(undo).collect(), sheet.length(), |id| reader.has_id(id));
     let (invoices, reader) = with_whom_they_reach(&books, invoices, wanted, reader, &sheet.alone(&entries))?;
-    let effect = Effect::of(&books, reader, &invoices, &sheet, &entries)?;
+    let effect = LogEffect::of(&books, reader, &invoices, &sheet, &entries)?;
     let skipped = books.judge(&sheet.alone(&entries), shell)?;
     for finding in &effect.odd {
         shell.warn(&finding.to_string());

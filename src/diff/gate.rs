@@ -10,13 +10,13 @@ use std::str::FromStr;
 #[derive(Clone, Debug)]
 pub struct Gate {
     text: String,
-    measure: Measure,
+    measure: GateMeasure,
     holds: Comparison,
     limit: Limit,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Measure {
+enum GateMeasure {
     Touches,
     OfOwner(String),
     OfStage(String),
@@ -58,26 +58,28 @@ impl FromStr for Gate {
         let (value, holds) = found.ok_or(WANTED)?;
         let measure = measure(name)?;
         let limit = limit(value.trim())?;
-        if !matches!(measure, Measure::Touches | Measure::OfOwner(_) | Measure::OfStage(_)) && !matches!(limit, Limit::Number(_)) {
+        if !matches!(measure, GateMeasure::Touches | GateMeasure::OfOwner(_) | GateMeasure::OfStage(_))
+            && !matches!(limit, Limit::Number(_))
+        {
             return Err(format!("{name} is a count of differences already: compare it with a plain number, as in '{name} > 0'"));
         }
         Ok(Gate { text: text.trim().to_owned(), measure, holds, limit })
     }
 }
 
-fn measure(name: &str) -> Result<Measure, String> {
+fn measure(name: &str) -> Result<GateMeasure, String> {
     if let Some(kind) = ChangeKind::ALL.into_iter().find(|kind| kind.name() == name.replace('-', "_")) {
-        return Ok(Measure::Changes(kind));
+        return Ok(GateMeasure::Changes(kind));
     }
     match name.split_once('.') {
-        Some(("touches", owner)) if !owner.is_empty() => return Ok(Measure::OfOwner(owner.to_owned())),
-        Some(("stage", stage)) if !stage.is_empty() => return Ok(Measure::OfStage(stage.to_owned())),
+        Some(("touches", owner)) if !owner.is_empty() => return Ok(GateMeasure::OfOwner(owner.to_owned())),
+        Some(("stage", stage)) if !stage.is_empty() => return Ok(GateMeasure::OfStage(stage.to_owned())),
         _ => {}
     }
     match name {
-        "touches" => Ok(Measure::Touches),
-        "invoices" => Ok(Measure::Invoices),
-        "customers" => Ok(Measure::Customers),
+        "touches" => Ok(GateMeasure::Touches),
+        "invoices" => Ok(GateMeasure::Invoices),
+        "customers" => Ok(GateMeasure::Customers),
         _ => Err(format!("{name:?} is not a measure: {MEASURES}")),
     }
 }
@@ -111,8 +113,8 @@ impl Gate {
             Err(format!("neither workflow has {what} {name:?}: there are {}", known.join(", ")))
         };
         match &self.measure {
-            Measure::OfOwner(owner) => owners.map_or(Ok(()), |owners| known("an owner", owner, owners)),
-            Measure::OfStage(stage) => known("a stage", stage, stages),
+            GateMeasure::OfOwner(owner) => owners.map_or(Ok(()), |owners| known("an owner", owner, owners)),
+            GateMeasure::OfStage(stage) => known("a stage", stage, stages),
             _ => Ok(()),
         }
     }
@@ -137,12 +139,12 @@ impl Gate {
     fn measured(&self, diff: &Diff) -> (i128, i128) {
         let pair = |(old, new): (usize, usize)| (old as i128, new as i128);
         match &self.measure {
-            Measure::Touches => pair(diff.touches),
-            Measure::OfOwner(owner) => diff.owners.iter().find(|pair| pair.owner == *owner).map_or((0, 0), |found| pair(found.touches)),
-            Measure::OfStage(stage) => diff.stages.iter().find(|pair| pair.stage == *stage).map_or((0, 0), |found| pair(found.touches)),
-            Measure::Changes(kind) => (0, diff.count(*kind) as i128),
-            Measure::Invoices => (0, diff.reach().0 as i128),
-            Measure::Customers => (0, diff.reach().1 as i128),
+            GateMeasure::Touches => pair(diff.touches),
+            GateMeasure::OfOwner(owner) => diff.owners.iter().find(|pair| pair.owner == *owner).map_or((0, 0), |found| pair(found.touches)),
+            GateMeasure::OfStage(stage) => diff.stages.iter().find(|pair| pair.stage == *stage).map_or((0, 0), |found| pair(found.touches)),
+            GateMeasure::Changes(kind) => (0, diff.count(*kind) as i128),
+            GateMeasure::Invoices => (0, diff.reach().0 as i128),
+            GateMeasure::Customers => (0, diff.reach().1 as i128),
         }
     }
 }

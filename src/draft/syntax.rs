@@ -25,7 +25,7 @@ const LONGEST: usize = 256 * 1024;
 
 /// The source of a template, or of a part of one that begins on some line of its file.
 #[derive(Clone, Copy)]
-pub(super) struct Source<'a> {
+pub(super) struct TemplateSource<'a> {
     pub file: &'a str,
     /// The whole file; lines end in `\n`.
     pub whole: &'a str,
@@ -39,7 +39,7 @@ pub(super) struct Source<'a> {
 
 /// Checks a template and prepares it for rendering: every path is written from the root of the values, every value is shown by [`SHOW`] or
 /// [`LINK`], every condition is asked by [`HOLDS`]. What has findings is not fit to be rendered.
-pub(super) fn read(source: Source<'_>, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Part {
+pub(super) fn read(source: TemplateSource<'_>, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Part {
     let page = source.file.ends_with(".letter.hbs").then(Page::new);
     let mut reader = Reader { source, columns, findings, cursor: 0, page, part: Part::default() };
     if source.text.len() > LONGEST || too_deep(source.text) {
@@ -71,7 +71,7 @@ struct Context<'c> {
 }
 
 struct Reader<'a, 'f> {
-    source: Source<'a>,
+    source: TemplateSource<'a>,
     columns: Option<&'a Columns>,
     findings: &'f mut Vec<Finding>,
     /// Everything before it was looked at: a name that occurs again is the next one.

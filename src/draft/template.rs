@@ -2,7 +2,7 @@
 
 use super::part::{MARKS, Part};
 use super::placeholders::Placeholder;
-use super::syntax::{self, Source};
+use super::syntax::{self, TemplateSource};
 use crate::builtin;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, Place};
@@ -177,7 +177,7 @@ fn read_one(file: &str, channel: Channel, text: &str, columns: Option<&Columns>,
     let whole = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n").replace(MARKS, "");
     let whole = whole.as_str();
     if channel != Channel::Email {
-        let source = Source { file, whole, text: whole, first_line: 1, skipped: 0 };
+        let source = TemplateSource { file, whole, text: whole, first_line: 1, skipped: 0 };
         return Template { subject: Part::default(), body: syntax::read(source, columns, findings) };
     }
     let (first, rest) = whole.split_once('\n').unwrap_or((whole, ""));
@@ -192,12 +192,12 @@ fn read_one(file: &str, channel: Channel, text: &str, columns: Option<&Columns>,
         let finding = Finding::new(Code::TemplateSyntax, message).hint("begin with \"Subject: …\", then an empty line, then the message");
         findings.push(finding.at(Place::line(file, line)).showing(found));
         // What is wrong with the rest is still found.
-        syntax::read(Source { file, whole, text: whole, first_line: 1, skipped: 0 }, columns, findings);
+        syntax::read(TemplateSource { file, whole, text: whole, first_line: 1, skipped: 0 }, columns, findings);
         return Template::default();
     };
     let skipped = first.find(subject).map_or(0, |at| first[..at].chars().count()) as u32;
-    let subject = syntax::read(Source { file, whole, text: subject, first_line: 1, skipped }, columns, findings);
-    let body = syntax::read(Source { file, whole, text: rest, first_line: 3, skipped: 0 }, columns, findings);
+    let subject = syntax::read(TemplateSource { file, whole, text: subject, first_line: 1, skipped }, columns, findings);
+    let body = syntax::read(TemplateSource { file, whole, text: rest, first_line: 3, skipped: 0 }, columns, findings);
     Template { subject, body }
 }
 

@@ -15,7 +15,7 @@ const SPEAKING: [&str; 4] = ["due_date", "amount", "open_amount", "settled_date"
 
 /// Where the ledger's columns stand in a file.
 #[derive(Clone, Debug, Default)]
-pub struct Assigned {
+pub struct AssignedColumns {
     places: BTreeMap<&'static str, usize>,
     /// Columns that more than one of the file's may be, and that can be done without.
     pub left_open: Vec<(&'static str, Vec<String>)>,
@@ -23,9 +23,9 @@ pub struct Assigned {
     pub by_name: bool,
 }
 
-impl Assigned {
-    pub fn of_invoices(survey: &Survey, answers: &Answers) -> (Assigned, Vec<Doubt>) {
-        let (mut assigned, mut doubts) = (Assigned::default(), Vec::new());
+impl AssignedColumns {
+    pub fn of_invoices(survey: &Survey, answers: &Answers) -> (AssignedColumns, Vec<Doubt>) {
+        let (mut assigned, mut doubts) = (AssignedColumns::default(), Vec::new());
         let mut taken = Vec::new();
         for (column, name) in &answers.columns {
             let Some(names) = INVOICES.iter().find(|names| names.column == column) else { continue };

@@ -1,7 +1,7 @@
 //! From the survey of an invoices file to how it is to be read.
 
 use super::amounts::{AmountEvidence, DecimalRead};
-use super::columns::Assigned;
+use super::columns::AssignedColumns;
 use super::currency;
 use super::dates::{DateEvidence, DatesRead, Patterns};
 use super::doubt::{Answers, Doubt};
@@ -40,7 +40,7 @@ impl Remark {
 /// Says how the invoices are to be read.
 /// Error: everything that the file leaves open and that nobody has answered yet.
 pub fn read(survey: &Survey, answers: &Answers) -> Result<GuessedInvoices, Vec<Doubt>> {
-    let (assigned, mut doubts) = Assigned::of_invoices(survey, answers);
+    let (assigned, mut doubts) = AssignedColumns::of_invoices(survey, answers);
     let (mut reasons, mut unsure) = (Vec::new(), Vec::new());
     let mut csv = CsvFormat { delimiter: survey.delimiter, encoding: survey.encoding, ..CsvFormat::plain(&survey.file) };
     csv.columns = assigned.named(survey);
@@ -149,7 +149,7 @@ const NOT_OWED: &str = "paid, void, voided, draft, deleted, cancelled, canceled,
 const YES: [&str; 7] = ["yes", "y", "true", "1", "ja", "oui", "si"];
 
 /// What columns say that are not read: who has paid, and who disputes.
-fn said_elsewhere(survey: &Survey, assigned: &Assigned) -> Vec<Remark> {
+fn said_elsewhere(survey: &Survey, assigned: &AssignedColumns) -> Vec<Remark> {
     let mut notes = Vec::new();
     if assigned.place("open_amount").is_none() && assigned.place("settled_date").is_none() {
         notes.push(Remark::new(

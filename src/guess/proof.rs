@@ -13,7 +13,7 @@ use std::io::{self, Read};
 pub const SAMPLE: usize = 5;
 
 /// Opens a file of the project, no longer compressed.
-pub type Open<'a> = dyn FnMut(&str) -> io::Result<Box<dyn Read>> + 'a;
+pub type OpenByCurrency<'a> = dyn FnMut(&str) -> io::Result<Box<dyn Read>> + 'a;
 
 #[derive(Debug, Default)]
 pub struct Proof {
@@ -52,7 +52,7 @@ impl Sampled {
 impl Proof {
     /// Reads the files of a project file, as any command would; `as_of` is the day on which it does.
     /// Error: what is wrong with the project file, or with a header.
-    pub fn of(text: &str, file: &str, as_of: Day, open: &mut Open<'_>) -> Result<Proof, Vec<Finding>> {
+    pub fn of(text: &str, file: &str, as_of: Day, open: &mut OpenByCurrency<'_>) -> Result<Proof, Vec<Finding>> {
         let reading = project::read(text, file);
         let Some(Project { ledger, .. }) = reading.value.filter(|_| !any_error(&reading.findings)) else { return Err(reading.findings) };
         let mut proof = Proof { report: Report::new(BadRows::Stop), ..Proof::default() };
@@ -74,7 +74,13 @@ impl Proof {
         Ok(proof)
     }
 
-    fn invoices(&mut self, csv: &CsvFormat, as_of: Day, currency: Option<Currency>, open: &mut Open<'_>) -> Result<(), Vec<Finding>> {
+    fn invoices(
+        &mut self,
+        csv: &CsvFormat,
+        as_of: Day,
+        currency: Option<Currency>,
+        open: &mut OpenByCurrency<'_>,
+    ) -> Result<(), Vec<Finding>> {
         let format = csv.for_reading(as_of, currency).map_err(|wrong| vec![bad_format(&wrong.format)])?;
         let input = opened(open, &csv.path)?;
         let Some(mut reader) = InvoiceReader::open(input, &csv.path, &format, &mut self.report) else {
@@ -108,6 +114,6 @@ fn bad_format(format: &str) -> Finding {
     Finding::new(Code::InvalidValue, format!("{format:?} is not a format of dates"))
 }
 
-fn opened(open: &mut Open<'_>, path: &str) -> Result<Box<dyn Read>, Vec<Finding>> {
+fn opened(open: &mut OpenByCurrency<'_>, path: &str) -> Result<Box<dyn Read>, Vec<Finding>> {
     open(path).map_err(|error| vec![Finding::new(Code::UnreadableFile, format!("cannot read {path}: {error}"))])
 }

@@ -2,7 +2,7 @@
 
 use super::Invoice;
 use crate::calendar::Day;
-use crate::finding::{Code, Finding, Subject};
+use crate::finding::{Code, Finding, FindingSubject};
 
 /// So many are named.
 const MOST_NAMED: usize = 3;
@@ -45,6 +45,6 @@ impl IssuedLate {
             count => format!("{count} invoices were issued after their due dates: {named}"),
         };
         let hint = "correct the dates, or set a new due date with an `extend`: with these dates it is overdue on the day of its issue";
-        Some(Finding::new(Code::IssuedAfterDue, message).hint(hint).about(Subject::Customer(customer.clone())))
+        Some(Finding::new(Code::IssuedAfterDue, message).hint(hint).about(FindingSubject::Customer(customer.clone())))
     }
 }

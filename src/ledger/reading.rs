@@ -29,7 +29,7 @@ mod text_rows;
 mod undos;
 
 pub use amount::{AmountError, DecimalMark, Written};
-pub use blocks::{Block, Blocks, LONGEST_ROW};
+pub use blocks::{Blocks, LONGEST_ROW, RowBlock};
 pub use date::{BadDateFormat, DateError, DateFormats, Foreign};
 pub use encoding::Encoding;
 pub use event_batch::{EventBatch, EventParser};

@@ -43,18 +43,18 @@ impl fmt::Display for ActionKind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Key {
+pub(super) enum ActionKey {
     /// An action of a stage, by its place in that, and which occurrence of it, from 1.
     Stage { journey: u16, stage: StageIndex, action: usize, occurrence: u32 },
     /// The task of an override, with its number.
     Override(ActionKind, u32),
 }
 
-impl Key {
+impl ActionKey {
     pub fn kind(self) -> ActionKind {
         match self {
-            Key::Stage { .. } => ActionKind::Touch,
-            Key::Override(kind, _) => kind,
+            ActionKey::Stage { .. } => ActionKind::Touch,
+            ActionKey::Override(kind, _) => kind,
         }
     }
 }

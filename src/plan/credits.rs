@@ -20,9 +20,9 @@ pub struct OpenCredits {
 
 /// Sums by customer; nothing is kept of single rows.
 #[derive(Default)]
-pub(super) struct Credits(BTreeMap<(String, String, Currency), (usize, Balance)>);
+pub(super) struct CreditSums(BTreeMap<(String, String, Currency), (usize, Balance)>);
 
-impl Credits {
+impl CreditSums {
     /// An invoice was replayed. One that is no credit, or is used up, adds nothing.
     pub fn gather(&mut self, journey: &Journey<'_>) {
         let left = -journey.account.balance;
@@ -33,7 +33,7 @@ impl Credits {
         }
     }
 
-    pub fn join(&mut self, other: Credits) {
+    pub fn join(&mut self, other: CreditSums) {
         other.0.into_iter().for_each(|(key, sum)| self.add(key, sum));
     }
 

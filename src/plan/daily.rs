@@ -8,7 +8,7 @@ mod seat;
 pub use history::{Closing, FinalStanding, History, Receipt, SimulatedTouch, Stay, Stop};
 
 use super::action::Held;
-use super::action_kind::{ActionKind, Key};
+use super::action_kind::{ActionKey, ActionKind};
 use super::due::Due;
 use super::journey::Journey;
 use super::reach::Reach;
@@ -42,7 +42,7 @@ pub enum Doing {
     Never,
 }
 
-struct Look<'l> {
+struct DayLook<'l> {
     seat: usize,
     /// The evening before, if it may have to be gone back to.
     before: Option<Box<(Journey<'l>, super::journey::Ahead<'l>)>>,
@@ -125,7 +125,7 @@ impl<'r> Daily<'r> {
     /// What is due on an invoice is held back, or it is decided when it is done.
     fn work(
         &self,
-        look: &mut Look<'_>,
+        look: &mut DayLook<'_>,
         (seat, day): (&mut Seat<'_>, Day),
         (facts, debts): (&Facts<'_>, &Debts),
         decide: &mut impl FnMut(&SimulatedTouch) -> Doing,
@@ -154,7 +154,7 @@ impl<'r> Daily<'r> {
                 continue;
             }
             let is_dispute = due.key.kind() == ActionKind::Dispute;
-            let known = |(key, by): &(Key, String)| *key == due.key && *by == owner;
+            let known = |(key, by): &(ActionKey, String)| *key == due.key && *by == owner;
             if is_dispute && seat.disputes_done.iter().any(known) {
                 continue;
             }
@@ -176,8 +176,8 @@ impl<'r> Daily<'r> {
     }
 
     /// The evening: what was done counts. Gives back when to look at the invoice again.
-    fn settle<'l>(&self, look: Look<'l>, seat: &mut Seat<'l>, day: Day, facts: &mut Facts<'_>, history: &mut History) -> Option<Day> {
-        let Look { before, done, moved, waits, .. } = look;
+    fn settle<'l>(&self, look: DayLook<'l>, seat: &mut Seat<'l>, day: Day, facts: &mut Facts<'_>, history: &mut History) -> Option<Day> {
+        let DayLook { before, done, moved, waits, .. } = look;
         let moved = moved || !done.is_empty();
         if let Some(before) = before.filter(|_| !done.is_empty()) {
             facts.contacted(day, &done);
@@ -229,7 +229,7 @@ fn debts(seats: &[Seat<'_>], day: Day) -> Debts {
 }
 
 /// The morning of an invoice: it is replayed up to the day, and what is due on it is known.
-fn look<'l>(seat: &mut Seat<'l>, index: usize, (from, day): (Day, Day), facts: &mut Facts<'_>) -> Look<'l> {
+fn look<'l>(seat: &mut Seat<'l>, index: usize, (from, day): (Day, Day), facts: &mut Facts<'_>) -> DayLook<'l> {
     let is_first = !seat.begun;
     if is_first {
         seat.begin(from, day, facts);
@@ -244,7 +244,7 @@ fn look<'l>(seat: &mut Seat<'l>, index: usize, (from, day): (Day, Day), facts: &
     let due = seat.journey.as_ref().filter(|_| seat.acts).map(Journey::due).unwrap_or_default();
     // If nothing is due, the evening before is not needed.
     let before = before.filter(|_| !due.is_empty());
-    Look { seat: index, before, due, done: Vec::new(), moved: is_first || happens, waits: None }
+    DayLook { seat: index, before, due, done: Vec::new(), moved: is_first || happens, waits: None }
 }
 
 fn simulated(journey: &Journey<'_>, due: &Due, invoice: InvoiceId, owner: String) -> SimulatedTouch {
@@ -270,8 +270,8 @@ fn simulated(journey: &Journey<'_>, due: &Due, invoice: InvoiceId, owner: String
 fn recorded(day: Day, due: &Due) -> Touch {
     let reference = Some(Carried::Known(due.key));
     let stage = match due.key {
-        Key::Stage { stage, .. } => TouchStage::Known(stage),
-        Key::Override(..) => TouchStage::Blank,
+        ActionKey::Stage { stage, .. } => TouchStage::Known(stage),
+        ActionKey::Override(..) => TouchStage::Blank,
     };
     Touch { day, channel: due.channel, stage, reference, of_customer: false, sequence: u32::MAX }
 }

@@ -1,9 +1,9 @@
 //! What is due on an invoice on the day replayed last, before anything is withheld.
 
-use super::action_kind::{ActionKind, Key};
+use super::action_kind::{ActionKey, ActionKind};
 use super::journey::{Entered, Journey};
 use super::promises::Made;
-use super::rules::Gate;
+use super::rules::CustomerGate;
 use super::touches::{Sought, Touch, TouchStage};
 use crate::calendar::Day;
 use crate::channel::Channel;
@@ -12,18 +12,18 @@ use crate::workflow::{Action, OwnerId, StageIndex};
 /// Something due, by its place in the rules; words come later, for those that are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Due {
-    pub key: Key,
+    pub key: ActionKey,
     pub channel: Channel,
     pub owner: OwnerId,
     pub scheduled_on: Day,
 }
 
-struct Task {
+struct DueTask {
     due: Due,
     done_on: Option<Day>,
 }
 
-impl Task {
+impl DueTask {
     /// Is it due even while the invoice is blocked?
     fn ignores_blocks(&self) -> bool {
         matches!(self.due.key.kind(), ActionKind::Dispute | ActionKind::Reply)
@@ -40,7 +40,7 @@ impl Task {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Asked {
     /// What it is, and since when it is due, if it was free to be.
-    pub key: Key,
+    pub key: ActionKey,
     pub scheduled_on: Option<Day>,
     pub fate: Fate,
 }
@@ -74,21 +74,21 @@ impl Journey<'_> {
     }
 
     /// The tasks of overrides, done or not. Those that no block holds back come first.
-    fn tasks(&self) -> impl Iterator<Item = Task> {
+    fn tasks(&self) -> impl Iterator<Item = DueTask> {
         let make = [Self::dispute_task, Self::reply_task, Self::broken_promise_task, Self::short_pay_task, Self::returned_task];
         make.into_iter().filter_map(|task| task(self))
     }
 
     /// What something asked for on the invoice wants of the customer, if anything.
-    pub fn gate(&self, key: Key) -> Option<Gate> {
+    pub fn gate(&self, key: ActionKey) -> Option<CustomerGate> {
         match key {
-            Key::Stage { stage, action, .. } => self.rules.gate(&self.list.stages[stage].actions[action]),
-            Key::Override(..) => None,
+            ActionKey::Stage { stage, action, .. } => self.rules.gate(&self.list.stages[stage].actions[action]),
+            ActionKey::Override(..) => None,
         }
     }
 
     /// What goes before the actions of the stage on the day replayed last, if anything does.
-    pub fn set_aside_by(&self) -> Option<Key> {
+    pub fn set_aside_by(&self) -> Option<ActionKey> {
         self.tasks().find(|task| task.goes_first(self.day)).map(|task| task.due.key)
     }
 
@@ -97,7 +97,7 @@ impl Journey<'_> {
         if !self.is_open() {
             return Vec::new();
         }
-        let fate = |task: Task| Asked {
+        let fate = |task: DueTask| Asked {
             key: task.due.key,
             scheduled_on: Some(task.due.scheduled_on),
             fate: task.done_on.map_or(Fate::Open, Fate::Done),
@@ -114,7 +114,7 @@ impl Journey<'_> {
             let (occurrence, value) = self.occurrence(action)?;
             let reached = self.reached_on(value)?;
             let scheduled_on = self.free_on(reached).filter(|day| *day <= self.day);
-            let key = Key::Stage { journey: self.number, stage: entered.index, action: index, occurrence };
+            let key = ActionKey::Stage { journey: self.number, stage: entered.index, action: index, occurrence };
             let lapses_on = scheduled_on.zip(action.within).map(|(day, within)| day.plus(within as i32));
             let fate = if let Some(day) = self.done_on(key, action, entered, reached) {
                 Fate::Done(day)
@@ -139,22 +139,22 @@ impl Journey<'_> {
         self.list.stages[self.stage.as_ref().map_or(StageIndex::new(0), |stage| stage.index)].owner
     }
 
-    fn dispute_task(&self) -> Option<Task> {
+    fn dispute_task(&self) -> Option<DueTask> {
         let rules = &self.rules.workflow.overrides.dispute;
         let dispute = self.disputes.open()?;
         let routed = dispute.reason.map(|reason| self.text(reason));
         let routed = routed.and_then(|reason| rules.routes.iter().find(|(of, _)| of == reason)).map(|(_, owner)| *owner);
         let late = rules.sla.filter(|sla| self.day.since(dispute.on) >= sla.days as i32).map(|sla| sla.owner);
         let owner = late.or(routed).or(rules.owner).unwrap_or_else(|| self.stage_owner());
-        let key = Key::Override(ActionKind::Dispute, dispute.number);
-        Some(Task { due: Due { key, channel: Channel::Task, owner, scheduled_on: dispute.on }, done_on: None })
+        let key = ActionKey::Override(ActionKind::Dispute, dispute.number);
+        Some(DueTask { due: Due { key, channel: Channel::Task, owner, scheduled_on: dispute.on }, done_on: None })
     }
 
-    fn reply_task(&self) -> Option<Task> {
+    fn reply_task(&self) -> Option<DueTask> {
         let scheduled_on = self.replies.waiting()?;
         let owner = self.rules.workflow.overrides.reply.owner.unwrap_or_else(|| self.stage_owner());
-        let key = Key::Override(ActionKind::Reply, self.replies.count);
-        Some(Task { due: Due { key, channel: Channel::Task, owner, scheduled_on }, done_on: None })
+        let key = ActionKey::Override(ActionKind::Reply, self.replies.count);
+        Some(DueTask { due: Due { key, channel: Channel::Task, owner, scheduled_on }, done_on: None })
     }
 
     /// The latest promise, if it is of this journey and broken, with the first day on which it was; of a plan the one that broke.
@@ -162,35 +162,35 @@ impl Journey<'_> {
         self.promises.broke.filter(|(made, _)| made.journey == self.number)
     }
 
-    fn broken_promise_task(&self) -> Option<Task> {
+    fn broken_promise_task(&self) -> Option<DueTask> {
         let rules = &self.rules.workflow.overrides.promise.broken;
         let owner = rules.owner?;
         let (made, scheduled_on) = self.broken_promise().filter(|_| self.day >= self.due)?;
         let number = made.number;
         let first_paid = self.paid_since_broken.filter(|(of, _)| *of == number).map(|(_, day)| day);
         let paid = first_paid.or(self.last_payment.filter(|day| *day >= scheduled_on));
-        let due = Due { key: Key::Override(ActionKind::BrokenPromise, number), channel: rules.channel, owner, scheduled_on };
+        let due = Due { key: ActionKey::Override(ActionKind::BrokenPromise, number), channel: rules.channel, owner, scheduled_on };
         let touched = self.task_done_on(&due, |channel| channel != Channel::Task);
-        Some(Task { due, done_on: paid.into_iter().chain(touched).min() })
+        Some(DueTask { due, done_on: paid.into_iter().chain(touched).min() })
     }
 
-    fn short_pay_task(&self) -> Option<Task> {
+    fn short_pay_task(&self) -> Option<DueTask> {
         let rules = self.rules.workflow.overrides.payment.short_pay.as_ref()?;
         let scheduled_on = self.account.short_pay_since?;
         let owner = rules.owner.unwrap_or_else(|| self.stage_owner());
-        let key = Key::Override(ActionKind::ShortPay, self.account.short_pays);
+        let key = ActionKey::Override(ActionKind::ShortPay, self.account.short_pays);
         let due = Due { key, channel: Channel::Task, owner, scheduled_on };
-        Some(Task { due, done_on: self.task_done_on(&due, |channel| channel == Channel::Task) })
+        Some(DueTask { due, done_on: self.task_done_on(&due, |channel| channel == Channel::Task) })
     }
 
     /// The latest reversal that opened the closed invoice again.
-    fn returned_task(&self) -> Option<Task> {
+    fn returned_task(&self) -> Option<DueTask> {
         let rules = self.rules.workflow.overrides.payment.returned?;
         let scheduled_on = self.account.returned_on?;
         let owner = rules.owner.unwrap_or_else(|| self.stage_owner());
-        let key = Key::Override(ActionKind::Returned, self.account.returned);
+        let key = ActionKey::Override(ActionKind::Returned, self.account.returned);
         let due = Due { key, channel: rules.channel, owner, scheduled_on };
-        Some(Task { due, done_on: self.task_done_on(&due, |channel| channel == rules.channel) })
+        Some(DueTask { due, done_on: self.task_done_on(&due, |channel| channel == rules.channel) })
     }
 
     /// The first day with a touch that names the task, or one without a reference by a right channel since it is due.
@@ -209,8 +209,8 @@ impl Journey<'_> {
     }
 
     /// The first day on which an occurrence of an action of the current stage was done, which the clock reached on a day.
-    fn done_on(&self, key: Key, action: &Action, entered: &Entered, reached: Day) -> Option<Day> {
-        let is_first = matches!(key, Key::Stage { occurrence: 1, .. });
+    fn done_on(&self, key: ActionKey, action: &Action, entered: &Entered, reached: Day) -> Option<Day> {
+        let is_first = matches!(key, ActionKey::Stage { occurrence: 1, .. });
         let in_time = |touch: &Touch| touch.day >= reached && touch.stage.is_blank_or(entered.index);
         // On the day of its entry a stage is entered when all touches of the day have counted.
         let ahead = |touch: &Touch| touch.day <= entered.on && touch.stage == TouchStage::Known(entered.index);

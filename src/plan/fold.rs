@@ -1,13 +1,13 @@
 //! The state of the fold: what is known after some invoices.
 
 use super::covering::{Open, OpenInvoices};
-use super::credits::Credits;
+use super::credits::CreditSums;
 use super::due::Due;
 use super::journey::Journey;
 use super::keeping::Keeping;
 use super::languages;
 use super::noticed::Noticed;
-use super::part::{Gated, Part, Positioned};
+use super::part::{BlockPart, Gated, Positioned};
 use super::position::{Positions, Status};
 use super::rules::Rules;
 use super::shown;
@@ -34,13 +34,13 @@ pub(super) struct Fold<'r> {
     /// Customer-level promises that are broken on an invoice still open, by their place in file order.
     pub broken: BTreeSet<u32>,
     pub totals: BTreeMap<Currency, Totals>,
-    pub credits: Credits,
-    pub languages: languages::Gathering,
+    pub credits: CreditSums,
+    pub languages: languages::LanguageGathering,
     pub warnings: Warnings<'r>,
     pub keeping: Keeping,
     pub due: Entries,
-    parts: Vec<Part>,
-    part: Part,
+    parts: Vec<BlockPart>,
+    part: BlockPart,
 }
 
 impl<'r> Fold<'r> {
@@ -64,12 +64,12 @@ impl<'r> Fold<'r> {
             open: OpenInvoices::default(),
             broken: BTreeSet::new(),
             totals: BTreeMap::new(),
-            credits: Credits::default(),
-            languages: languages::Gathering::new(columns),
+            credits: CreditSums::default(),
+            languages: languages::LanguageGathering::new(columns),
             warnings: Warnings::new(events, as_of),
             due: Entries::new(&rules.words, as_of),
             parts: Vec::new(),
-            part: Part::new(0, 0, &keeping),
+            part: BlockPart::new(0, 0, &keeping),
             keeping,
         }
     }
@@ -77,8 +77,8 @@ impl<'r> Fold<'r> {
     /// What is kept of invoices is what rows of plans say of them.
     pub fn keep_rows(&mut self, rules: &Rules<'_>) {
         self.keeping = Keeping::rows(&self.columns, &rules.words, self.events.any_unreached());
-        self.part = Part::new(0, 0, &self.keeping);
-        self.languages = languages::Gathering::default();
+        self.part = BlockPart::new(0, 0, &self.keeping);
+        self.languages = languages::LanguageGathering::default();
     }
 
     /// For another planner of the same plan, to which no invoice was shown yet.
@@ -88,7 +88,7 @@ impl<'r> Fold<'r> {
     }
 
     pub fn begin(&mut self, block: u64) {
-        let next = Part::new(block, self.kept_so_far(), &self.keeping);
+        let next = BlockPart::new(block, self.kept_so_far(), &self.keeping);
         let mut part = std::mem::replace(&mut self.part, next);
         part.kept.shrink();
         self.parts.push(part);
@@ -120,8 +120,8 @@ impl<'r> Fold<'r> {
         }
     }
 
-    pub fn take_parts(&mut self) -> Vec<Part> {
-        let last = std::mem::replace(&mut self.part, Part::new(0, 0, &self.keeping));
+    pub fn take_parts(&mut self) -> Vec<BlockPart> {
+        let last = std::mem::replace(&mut self.part, BlockPart::new(0, 0, &self.keeping));
         let mut parts = std::mem::take(&mut self.parts);
         parts.push(last);
         parts

@@ -5,7 +5,7 @@ use crate::store::CustomerId;
 use std::collections::HashMap;
 
 #[derive(Default)]
-pub(super) struct Gathering {
+pub(super) struct LanguageGathering {
     wanted: bool,
     /// The current row: the block of the file, and its place there.
     block: u64,
@@ -42,9 +42,9 @@ impl Codes {
     }
 }
 
-impl Gathering {
-    pub fn new(columns: &Columns) -> Gathering {
-        Gathering { wanted: columns.position(Field::Language.name()).is_some(), ..Gathering::default() }
+impl LanguageGathering {
+    pub fn new(columns: &Columns) -> LanguageGathering {
+        LanguageGathering { wanted: columns.position(Field::Language.name()).is_some(), ..LanguageGathering::default() }
     }
 
     /// The rows that follow are those of the file's block with this number.
@@ -61,7 +61,7 @@ impl Gathering {
         if cell.is_empty() {
             return;
         }
-        let Gathering { cells, codes, .. } = self;
+        let LanguageGathering { cells, codes, .. } = self;
         let understood = cells.get(cell).copied().unwrap_or_else(|| {
             let understood = language(cell).map(|code| codes.keep(&code));
             if cells.len() < MOST_CELLS {
@@ -79,7 +79,7 @@ impl Gathering {
         *first = named.min(*first);
     }
 
-    pub fn join(&mut self, other: Gathering) {
+    pub fn join(&mut self, other: LanguageGathering) {
         let moved: Vec<u16> = other.codes.list.iter().map(|code| self.codes.keep(code)).collect();
         for (customer, (block, row, code)) in other.first {
             self.offer(customer, (block, row, moved.get(usize::from(code)).copied().unwrap_or(NONE)));
@@ -117,7 +117,7 @@ pub struct Languages {
 impl Languages {
     /// Those of the customers of some invoices, where these are all of the ledger.
     pub fn of_rows(invoices: &Invoices) -> Languages {
-        let mut gathering = Gathering::new(invoices.columns());
+        let mut gathering = LanguageGathering::new(invoices.columns());
         let mut places: HashMap<&str, CustomerId> = HashMap::new();
         for index in 0..invoices.len() as u32 {
             let invoice = invoices.get(InvoiceId(index));

@@ -13,7 +13,7 @@ use crate::calendar::Day;
 use crate::ledger::{Columns, Events, Invoice};
 use crate::money::{Balance, Decimal, Fx};
 use crate::workflow::{Amount, Workflow};
-use owed::Owed;
+use owed::FeeOwed;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LateFee {
@@ -59,7 +59,7 @@ pub fn late_fee(
     let (mut scratch, mut of_customer) = (Vec::new(), Vec::new());
     let of_customer = events.of_customer(invoice, &mut of_customer);
     let own = events.own(invoice, &mut scratch).events;
-    let mut owed = Owed::new(invoice, from, terms.payments_for);
+    let mut owed = FeeOwed::new(invoice, from, terms.payments_for);
     let journey = Journey::before(&rules, invoice, events, (own, of_customer), as_of, &mut owed);
     let is_owed = journey.is_open() || journey.status() == Status::Paid;
     let entered_on = owed.entered.filter(|_| is_owed)?;

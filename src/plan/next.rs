@@ -2,14 +2,14 @@
 
 use super::due::Due;
 use super::journey::Journey;
-use super::rules::Gate;
+use super::rules::CustomerGate;
 use crate::calendar::Day;
 use crate::workflow::{Action, Conditions};
 
 impl Journey<'_> {
     /// The first later day on which something is due that is not in `now` and whose gate is `wanted`, if nothing happens until then. The journey
     /// is left at that day.
-    pub fn next_due(&mut self, now: &[Due], wanted: &dyn Fn(Option<Gate>) -> bool) -> Option<Day> {
+    pub fn next_due(&mut self, now: &[Due], wanted: &dyn Fn(Option<CustomerGate>) -> bool) -> Option<Day> {
         // What changes an invoice by itself comes to an end. What only repeats does not; but that it is reached and still not due
         // happens only where it was recorded before its time, once for each touch, or where something sets it aside until the next change.
         let actions = self.list.stages.iter().map(|stage| stage.actions.len()).sum::<usize>();
@@ -37,8 +37,8 @@ impl Journey<'_> {
     }
 
     /// The same for each gate: the first day on which an action with that gate is due.
-    pub fn next_due_by_gate(&self, now: &[Due]) -> Vec<(Gate, Day)> {
-        let mut gates: Vec<Gate> = Vec::new();
+    pub fn next_due_by_gate(&self, now: &[Due]) -> Vec<(CustomerGate, Day)> {
+        let mut gates: Vec<CustomerGate> = Vec::new();
         for gate in self.list.stages.iter().flat_map(|stage| &stage.actions).filter_map(|action| self.rules.gate(action)) {
             if !gates.contains(&gate) {
                 gates.push(gate);
@@ -48,7 +48,7 @@ impl Journey<'_> {
     }
 
     /// The next day on which something may be due that is not due on the day replayed last.
-    pub fn next_chance(&self, wanted: &dyn Fn(Option<Gate>) -> bool) -> Option<Day> {
+    pub fn next_chance(&self, wanted: &dyn Fn(Option<CustomerGate>) -> bool) -> Option<Day> {
         if !self.is_open() {
             return None;
         }

@@ -5,7 +5,7 @@ use super::touches::{Carried, Touch};
 use crate::action_id::{ActionId, AskedBy};
 use crate::address::plain;
 use crate::channel::Channel;
-use crate::finding::{Code, Finding, Place, Subject};
+use crate::finding::{Code, Finding, FindingSubject, Place};
 use crate::ledger::{Event, Events, Field, Invoice, IssuedLate, Kind, Reference};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -59,7 +59,7 @@ impl Noticed {
         }
     }
 
-    pub fn add(&mut self, events: &Events, event: &Event, finding: Finding, subject: Subject) {
+    pub fn add(&mut self, events: &Events, event: &Event, finding: Finding, subject: FindingSubject) {
         self.found.push(finding.at(events.place(event)).about(subject));
     }
 
@@ -130,7 +130,7 @@ impl Noticed {
             let message = format!("{touches} to {wrong:?}, which is not an action of its invoice: no action is done by it");
             let hint = "correct the ref; if a stage or action was renamed, put its old id under `was`";
             let finding = Finding::new(Code::UnknownReference, message).at(place).hint(hint);
-            self.found.push(finding.about(Subject::Customer(customer)));
+            self.found.push(finding.about(FindingSubject::Customer(customer)));
         }
     }
 
@@ -143,7 +143,7 @@ impl Noticed {
             let times = if count == 1 { String::new() } else { format!(" ({count} times)") };
             let message = format!("a row of type {kind} names stage {stage:?}, which {whose}: {so}{times}");
             let hint = "correct the stage; if it was renamed, put its old id under `was`";
-            self.found.push(Finding::new(Code::NoSuchStage, message).at(place).hint(hint).about(Subject::Customer(customer)));
+            self.found.push(Finding::new(Code::NoSuchStage, message).at(place).hint(hint).about(FindingSubject::Customer(customer)));
         }
     }
 
@@ -151,7 +151,7 @@ impl Noticed {
         for (name, (action, customer)) in std::mem::take(&mut self.undeclared) {
             let message = format!("the ledger names {name:?} as an owner, who is not declared in the workflow (first for {action})");
             let finding = Finding::new(Code::UndeclaredOwner, message).hint("declare the owner under owners, or correct the ledger");
-            self.found.push(finding.about(Subject::Customer(customer)));
+            self.found.push(finding.about(FindingSubject::Customer(customer)));
         }
     }
 
@@ -167,7 +167,7 @@ impl Noticed {
             _ => format!("{count} actions are emails, but their addresses are not valid: {named}"),
         };
         let finding = Finding::new(Code::NoEmail, message).hint("write one address such as name@example.com into the column email");
-        self.found.push(finding.about(Subject::Customer(customer.clone())));
+        self.found.push(finding.about(FindingSubject::Customer(customer.clone())));
     }
 
     pub fn missing_addresses(&mut self, has_emails: bool) {
@@ -183,7 +183,7 @@ impl Noticed {
         for invoice in without {
             let message = format!("{invoice} has no email address, but its action is an email");
             let finding = Finding::new(Code::NoEmail, message).hint("fill in its column email");
-            self.found.push(finding.about(Subject::Invoice(invoice)));
+            self.found.push(finding.about(FindingSubject::Invoice(invoice)));
         }
     }
 }

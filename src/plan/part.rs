@@ -3,7 +3,7 @@
 use super::keeping::Keeping;
 use super::noticed::Noticed;
 use super::position::Position;
-use super::rules::Gate;
+use super::rules::CustomerGate;
 use super::shown::Depending;
 use crate::finding::Finding;
 use crate::ledger::{InvoiceId, Invoices};
@@ -12,7 +12,7 @@ use crate::store::CustomerId;
 use std::collections::BTreeSet;
 
 /// What came of the invoices of one block, in their order. What is due on them is in a list of the planner, which is ranked as a whole.
-pub(super) struct Part {
+pub(super) struct BlockPart {
     pub block: u64,
     /// How many invoices the planner had kept before.
     pub before: u32,
@@ -40,7 +40,7 @@ pub(super) struct Positioned {
 pub(super) struct Gated {
     pub customer: CustomerId,
     pub currency: Currency,
-    pub gate: Gate,
+    pub gate: CustomerGate,
     pub noticed: Noticed,
 }
 
@@ -61,16 +61,16 @@ impl Places {
     }
 }
 
-impl Part {
-    pub fn new(block: u64, before: u32, keeping: &Keeping) -> Part {
+impl BlockPart {
+    pub fn new(block: u64, before: u32, keeping: &Keeping) -> BlockPart {
         let kept = keeping.list();
         let (positions, gated, misfits) = (Vec::new(), Vec::new(), Vec::new());
-        Part { block, before, kept, positions, gated, misfits, unread: BTreeSet::new(), noticed: Noticed::default() }
+        BlockPart { block, before, kept, positions, gated, misfits, unread: BTreeSet::new(), noticed: Noticed::default() }
     }
 
-    pub fn whole(mut parts: Vec<Part>, keeping: &Keeping) -> (Part, Places) {
+    pub fn whole(mut parts: Vec<BlockPart>, keeping: &Keeping) -> (BlockPart, Places) {
         parts.sort_by_key(|part| part.block);
-        let mut whole = Part::new(0, 0, keeping);
+        let mut whole = BlockPart::new(0, 0, keeping);
         whole.positions.reserve_exact(parts.iter().map(|part| part.positions.len()).sum());
         let mut places: Vec<Moved> = Vec::new();
         for part in parts {
@@ -83,7 +83,7 @@ impl Part {
         (whole, Places(places))
     }
 
-    fn append(&mut self, later: Part) {
+    fn append(&mut self, later: BlockPart) {
         let moved = self.kept.append(later.kept);
         let place = |InvoiceId(place): InvoiceId| InvoiceId(place + moved);
         self.positions.extend(later.positions.into_iter().map(|mut at| {

@@ -17,7 +17,7 @@ pub(super) struct Promises {
     /// What an open amount shows to be paid and no event explains.
     shown: Balance,
     /// The plans of which something may still change, by the day on which they were made.
-    plans: SmallVec<[Plan; 1]>,
+    plans: SmallVec<[PaymentPlan; 1]>,
     /// When the last plan was made, whether or not it can still change.
     last_made_on: Option<Day>,
     today: Received,
@@ -69,7 +69,7 @@ impl Received {
 
 /// The promises made on one day, in the order in which they are to be kept.
 #[derive(Clone, Debug)]
-struct Plan {
+struct PaymentPlan {
     made_on: Day,
     /// Do they keep anybody from chasing?
     blocks: bool,
@@ -87,13 +87,13 @@ pub(super) struct Made {
     pub number: u32,
     pub promised: Promised,
     pub journey: u16,
-    pub state: State,
+    pub state: PromiseState,
     /// Was it made for the whole customer? Then by which event.
     of_customer: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum PromiseState {
     Pending,
     /// It was kept. As long as its time is not over, what is taken back may undo that.
     Kept,
@@ -102,7 +102,7 @@ pub(super) enum State {
     Superseded,
 }
 
-impl Plan {
+impl PaymentPlan {
     /// Has what the promise at a place, and those before it, asked for come in? `more` counts as received of an amount.
     fn is_reached(&self, place: usize, more: Balance) -> bool {
         match self.asked(place) {
@@ -113,12 +113,12 @@ impl Plan {
 
     /// The amounts of the promise at a place and those before it; `None` where one of them asks for all that is left.
     fn asked(&self, place: usize) -> Option<Balance> {
-        let counts = self.promises[..=place].iter().filter(|made| made.state != State::Superseded);
+        let counts = self.promises[..=place].iter().filter(|made| made.state != PromiseState::Superseded);
         counts.map(|made| made.promised.amount.map(Balance::from)).sum()
     }
 
     fn first_pending(&self) -> Option<usize> {
-        self.promises.iter().position(|made| made.state == State::Pending)
+        self.promises.iter().position(|made| made.state == PromiseState::Pending)
     }
 }
 
@@ -134,9 +134,9 @@ impl Promises {
         if !self.plans.is_empty() {
             let grace = self.grace_days;
             let is_final = |made: &Made| match made.state {
-                State::Pending => false,
-                State::Kept => made.promised.date.plus(grace) < day,
-                State::Broken | State::Superseded => true,
+                PromiseState::Pending => false,
+                PromiseState::Kept => made.promised.date.plus(grace) < day,
+                PromiseState::Broken | PromiseState::Superseded => true,
             };
             self.plans.retain(|plan| !plan.promises.iter().all(is_final));
         }
@@ -167,18 +167,18 @@ impl Promises {
         of_customer: Option<u32>,
     ) {
         self.count += 1;
-        let made = Made { number: self.count, promised, journey, state: State::Pending, of_customer };
+        let made = Made { number: self.count, promised, journey, state: PromiseState::Pending, of_customer };
         if self.plans.last().is_none_or(|plan| plan.made_on != day) {
             self.supersede();
             let blocks = self.honour.is_none_or(|most| self.broken < most);
             let (received, rest) = (self.today, (asked, asked + self.today.own));
-            self.plans.push(Plan { made_on: day, blocks, received, taken_back: false, rest, promises: SmallVec::new() });
+            self.plans.push(PaymentPlan { made_on: day, blocks, received, taken_back: false, rest, promises: SmallVec::new() });
             self.last_made_on = Some(day);
             (self.broke, self.kept_by_cash) = (None, None);
             self.paid_before = paid_lately.filter(|(on, _)| day.since(*on) <= LATELY);
         }
         let Some(plan) = self.plans.last_mut() else { return };
-        let waits = |other: &&Made| other.state != State::Superseded;
+        let waits = |other: &&Made| other.state != PromiseState::Superseded;
         if plan.promises.iter().filter(waits).any(|other| other.promised == promised) {
             return;
         }
@@ -189,8 +189,8 @@ impl Promises {
 
     /// A newer promise, or a dispute, takes the place of those that are waited for.
     pub fn supersede(&mut self) {
-        let pending = self.plans.iter_mut().flat_map(|plan| &mut plan.promises).filter(|made| made.state == State::Pending);
-        pending.for_each(|made| made.state = State::Superseded);
+        let pending = self.plans.iter_mut().flat_map(|plan| &mut plan.promises).filter(|made| made.state == PromiseState::Pending);
+        pending.for_each(|made| made.state = PromiseState::Superseded);
     }
 
     /// Pending promises are kept if the invoice is closed or what was promised came in; they are pending again if that was taken back in time.
@@ -203,15 +203,15 @@ impl Promises {
                 let holds = || closed || plan.is_reached(place, 0);
                 let is_in_time = || day <= made.promised.date.plus(grace);
                 match made.state {
-                    State::Pending if holds() => {
-                        plan.promises[place].state = State::Kept;
+                    PromiseState::Pending if holds() => {
+                        plan.promises[place].state = PromiseState::Kept;
                         if is_last {
                             let own = plan.asked(place).map_or(plan.received.own >= plan.rest.1, |asked| plan.received.own >= asked);
                             self.kept_by_cash = (!closed && !own).then_some(made.promised);
                         }
                     }
-                    State::Kept if plan.taken_back && is_in_time() && !holds() => {
-                        plan.promises[place].state = State::Pending;
+                    PromiseState::Kept if plan.taken_back && is_in_time() && !holds() => {
+                        plan.promises[place].state = PromiseState::Pending;
                         if is_last {
                             self.kept_by_cash = None;
                         }
@@ -232,13 +232,13 @@ impl Promises {
             let is_last = Some(plan.made_on) == self.last_made_on;
             while let Some(place) = plan.first_pending().filter(|place| plan.promises[*place].promised.date.plus(grace) <= day) {
                 if plan.is_reached(place, shown) {
-                    plan.promises[place].state = State::Kept;
+                    plan.promises[place].state = PromiseState::Kept;
                     continue;
                 }
-                plan.promises[place].state = State::Broken;
+                plan.promises[place].state = PromiseState::Broken;
                 let made = plan.promises[place];
-                let later = plan.promises[place + 1..].iter_mut().filter(|made| made.state == State::Pending);
-                later.for_each(|made| made.state = State::Superseded);
+                let later = plan.promises[place + 1..].iter_mut().filter(|made| made.state == PromiseState::Pending);
+                later.for_each(|made| made.state = PromiseState::Superseded);
                 if is_last {
                     self.broke = Some((made, day));
                     self.lacked = plan.lacks(place);
@@ -257,7 +257,7 @@ impl Promises {
 
     /// The promise that is waited for next, of those made last.
     pub fn pending(&self) -> Option<&Made> {
-        self.plans.iter().rev().find_map(|plan| plan.promises.iter().find(|made| made.state == State::Pending))
+        self.plans.iter().rev().find_map(|plan| plan.promises.iter().find(|made| made.state == PromiseState::Pending))
     }
 
     /// Every promise of which something changed on the day replayed last, or may still.
@@ -284,7 +284,8 @@ impl Promises {
     pub fn block(&self, day: Day) -> Option<Day> {
         let blocking = self.plans.iter().filter(|plan| plan.blocks);
         let ends = blocking.filter_map(|plan| {
-            let pending: Vec<usize> = (0..plan.promises.len()).filter(|place| plan.promises[*place].state == State::Pending).collect();
+            let pending: Vec<usize> =
+                (0..plan.promises.len()).filter(|place| plan.promises[*place].state == PromiseState::Pending).collect();
             // Those that an open amount shows to be kept do not break.
             let breaks = pending.iter().find(|place| !plan.is_reached(**place, self.shown));
             Some(self.end_of(plan.promises[*breaks.or(pending.last())?].promised))
@@ -305,7 +306,7 @@ impl Promises {
     }
 }
 
-impl Plan {
+impl PaymentPlan {
     /// How much must still come in for the promise at a place.
     fn lacks(&self, place: usize) -> Balance {
         self.asked(place).map_or(self.rest.1 - self.received.own, |asked| asked - self.received.all())

@@ -1,6 +1,6 @@
 //! A workflow made ready for one ledger: its columns found, its stages known by number.
 
-use super::action_kind::Key;
+use super::action_kind::ActionKey;
 use super::owner::owner_of;
 use super::words::Words;
 use crate::action_id::AskedBy;
@@ -29,7 +29,7 @@ pub(super) struct Rules<'r> {
 
 /// What an action wants of its customer, by its place among the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Gate(usize);
+pub(super) struct CustomerGate(usize);
 
 /// A list of stages: the workflow's own, or a track's.
 #[derive(Clone, Debug)]
@@ -118,27 +118,27 @@ impl<'r> Rules<'r> {
     }
 
     /// What an action wants of its customer, if it wants anything.
-    pub fn gate(&self, action: &Action) -> Option<Gate> {
+    pub fn gate(&self, action: &Action) -> Option<CustomerGate> {
         if self.gates.is_empty() || !action.when.customer.is_set() {
             return None;
         }
-        self.gates.iter().position(|gate| **gate == action.when.customer).map(Gate)
+        self.gates.iter().position(|gate| **gate == action.when.customer).map(CustomerGate)
     }
 
     /// The same of an action of a stage by its place in the workflow.
-    pub fn gate_of(&self, track: Option<TrackIndex>, key: Key) -> Option<Gate> {
+    pub fn gate_of(&self, track: Option<TrackIndex>, key: ActionKey) -> Option<CustomerGate> {
         match key {
-            Key::Stage { stage, action, .. } => self.gate(self.workflow.stages_of(track).get(stage.get())?.actions.get(action)?),
-            Key::Override(..) => None,
+            ActionKey::Stage { stage, action, .. } => self.gate(self.workflow.stages_of(track).get(stage.get())?.actions.get(action)?),
+            ActionKey::Override(..) => None,
         }
     }
 
-    pub fn conditions_of(&self, Gate(gate): Gate) -> &'r CustomerConditions {
+    pub fn conditions_of(&self, CustomerGate(gate): CustomerGate) -> &'r CustomerConditions {
         self.gates[gate]
     }
 
     /// Does a customer who owes that on a day meet it, for an action of an invoice in a currency?
-    pub fn is_met(&self, Gate(gate): Gate, debts: &Debts, currency: Currency, day: Day) -> bool {
+    pub fn is_met(&self, CustomerGate(gate): CustomerGate, debts: &Debts, currency: Currency, day: Day) -> bool {
         let CustomerConditions { overdue, open, oldest, invoices } = self.gates[gate];
         sum_holds(debts, overdue, Owed::Overdue, currency, self.fx)
             && sum_holds(debts, open, Owed::Open, currency, self.fx)

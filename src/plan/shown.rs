@@ -1,26 +1,26 @@
 //! From a replayed invoice to what people see: actions with their ids and reasons, and positions.
 
-use super::action_kind::{ActionKind, Key};
+use super::action_kind::{ActionKey, ActionKind};
 use super::due::Due;
 use super::flags::Flags;
 use super::journey::{Entered, Journey};
 use super::position::Position;
 use super::reason::{By, Reason};
-use super::rules::Gate;
+use super::rules::CustomerGate;
 use crate::action_id::ActionId;
 use crate::calendar::Day;
 use crate::ledger::InvoiceId;
 use crate::workflow::StageIndex;
 
-pub(super) fn action_id(journey: &Journey<'_>, key: Key) -> ActionId {
+pub(super) fn action_id(journey: &Journey<'_>, key: ActionKey) -> ActionId {
     journey.rules.words.action_id(journey.invoice.id(), journey.track, key)
 }
 
-pub(super) fn why(journey: &Journey<'_>, key: Key) -> Reason {
+pub(super) fn why(journey: &Journey<'_>, key: ActionKey) -> Reason {
     let terms = journey.invoice.terms;
     match key {
-        Key::Stage { stage, action, occurrence, .. } => stage_reason(journey, stage, action, occurrence),
-        Key::Override(ActionKind::Dispute, _) => {
+        ActionKey::Stage { stage, action, occurrence, .. } => stage_reason(journey, stage, action, occurrence),
+        ActionKey::Override(ActionKind::Dispute, _) => {
             let dispute = journey.disputes.open();
             let since = dispute.map_or(journey.day, |dispute| dispute.on);
             let reason = dispute.and_then(|dispute| dispute.reason).map(|reason| journey.text(reason).to_owned());
@@ -28,16 +28,16 @@ pub(super) fn why(journey: &Journey<'_>, key: Key) -> Reason {
             let overdue_after = journey.rules.words.overdue_after(since, journey.day);
             Reason::Dispute { since, reason, part, overdue_after }
         }
-        Key::Override(ActionKind::BrokenPromise, _) => {
+        ActionKey::Override(ActionKind::BrokenPromise, _) => {
             let promised = journey.broken_promise().map(|(made, _)| made.promised);
             let (promised, amount) = promised.map_or((journey.day, None), |promised| (promised.date, promised.amount));
             Reason::BrokenPromise { promised, amount, currency: terms.currency }
         }
-        Key::Override(ActionKind::ShortPay, _) => {
+        ActionKey::Override(ActionKind::ShortPay, _) => {
             Reason::ShortPay { rest: journey.account.balance, amount: terms.amount, currency: terms.currency }
         }
-        Key::Override(ActionKind::Returned, _) => Reason::Returned { on: journey.account.returned_on.unwrap_or(journey.day) },
-        Key::Override(ActionKind::Reply | ActionKind::Touch, _) => {
+        ActionKey::Override(ActionKind::Returned, _) => Reason::Returned { on: journey.account.returned_on.unwrap_or(journey.day) },
+        ActionKey::Override(ActionKind::Reply | ActionKind::Touch, _) => {
             Reason::Reply { since: journey.replies.waiting().unwrap_or(journey.day) }
         }
     }
@@ -63,14 +63,14 @@ const STALLED_AFTER: i32 = 60;
 /// What of a position depends on what the customer owes.
 pub(super) struct Depending {
     /// What each thing that is due wants of the customer.
-    due: Vec<Option<Gate>>,
+    due: Vec<Option<CustomerGate>>,
     /// When something falls due next that wants it.
-    next: Vec<(Gate, Day)>,
+    next: Vec<(CustomerGate, Day)>,
     stuck: bool,
 }
 
 impl Depending {
-    pub fn settle(self, position: &mut Position, is_met: impl Fn(Gate) -> bool) {
+    pub fn settle(self, position: &mut Position, is_met: impl Fn(CustomerGate) -> bool) {
         let next = self.next.into_iter().filter(|(gate, _)| is_met(*gate)).map(|(_, day)| day);
         position.next_on = next.chain(position.next_on).min();
         let is_due = self.due.into_iter().any(|gate| gate.is_none_or(&is_met));

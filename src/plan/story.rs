@@ -10,7 +10,7 @@ mod telling;
 mod unmet;
 mod what;
 
-pub use evidence::{Cash, CashFrom, Evidence};
+pub use evidence::{CashEvidence, CashFrom, Evidence};
 pub use onward::Onward;
 pub use standing::{Ageing, Blocker, Blocking, NextAction, Score, Standing};
 pub use unmet::Unmet;

@@ -1,6 +1,6 @@
 //! The touches recorded for one invoice, and the responses to them.
 
-use super::action_kind::Key;
+use super::action_kind::ActionKey;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::Reference;
@@ -22,7 +22,7 @@ pub(super) struct Touch {
 pub(super) enum Carried {
     Named(Reference),
     /// One that was due, and was done without an event.
-    Known(Key),
+    Known(ActionKey),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub(super) struct Touches {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sought {
     /// One that carries out an action which the clock reached, or which is due since, a day.
-    Done(Key, Day),
+    Done(ActionKey, Day),
     /// One that lets the invoice leave a stage which it entered on a day.
     Release(StageIndex, Day),
 }
@@ -106,7 +106,7 @@ impl Touches {
         self.journey_from = self.all.len();
         self.furthest.clear();
         self.named = None;
-        self.searches.get_mut().retain(|search| matches!(search.sought, Sought::Done(Key::Override(..), _)));
+        self.searches.get_mut().retain(|search| matches!(search.sought, Sought::Done(ActionKey::Override(..), _)));
         self.last_response = None;
         self.unanswered = 0;
         self.last_counted = None;
@@ -115,7 +115,7 @@ impl Touches {
     /// The day of the first touch that is right: of this journey, or, for the task of an override, of any. Touches are only added, so each
     /// is looked at once for what is sought, on however many days that is.
     pub fn first(&self, sought: Sought, is_right: impl Fn(&Touch) -> bool) -> Option<Day> {
-        let from = if matches!(sought, Sought::Done(Key::Override(..), _)) { 0 } else { self.journey_from };
+        let from = if matches!(sought, Sought::Done(ActionKey::Override(..), _)) { 0 } else { self.journey_from };
         let found = |from: usize| self.all[from..].iter().find(|touch| is_right(touch)).map(|touch| touch.day);
         if self.all.len() - from <= FEW {
             return found(from);

@@ -110,7 +110,7 @@ impl<'r> Warnings<'r> {
     pub fn replayed(&mut self, journey: &Journey<'_>, noticed: &mut Noticed) {
         let events = self.events;
         let terms = journey.invoice.terms;
-        let subject = || finding::Subject::Invoice(journey.invoice.id().to_owned());
+        let subject = || finding::FindingSubject::Invoice(journey.invoice.id().to_owned());
         if !journey.account.is_credit && journey.account.balance < 0 {
             let by = terms.currency.grouped(-journey.account.balance);
             let message = format!("{} is overpaid by {by} {}", journey.invoice.id(), terms.currency);
@@ -226,7 +226,7 @@ impl<'r> Warnings<'r> {
             let id = self.events.id(subject).into_owned();
             let is_customer = self.events.is_customer(subject);
             let what = if is_customer { "customer" } else { "invoice" };
-            let about = |id| if is_customer { finding::Subject::Customer(id) } else { finding::Subject::Invoice(id) };
+            let about = |id| if is_customer { finding::FindingSubject::Customer(id) } else { finding::FindingSubject::Invoice(id) };
             if let Some(finding) = self.mangled.wrong(subject, what, &id) {
                 noticed.add(self.events, first, finding, about(id));
                 continue;
@@ -277,7 +277,7 @@ impl<'r> Warnings<'r> {
                 first.kind.name()
             );
             let finding = Finding::new(Code::OtherCustomer, message).hint("correct the wrong id");
-            noticed.add(self.events, &first, finding, finding::Subject::Invoice(id));
+            noticed.add(self.events, &first, finding, finding::FindingSubject::Invoice(id));
         }
     }
 
@@ -289,7 +289,7 @@ impl<'r> Warnings<'r> {
                 let id = self.events.id(customer).into_owned();
                 let message = format!("resume of customer {id}: there is no pause to end");
                 let finding = Finding::new(Code::NothingToEnd, message).hint(NOTHING_TO_END);
-                noticed.add(self.events, &event, finding, finding::Subject::Customer(id));
+                noticed.add(self.events, &event, finding, finding::FindingSubject::Customer(id));
             }
         }
     }
@@ -336,7 +336,7 @@ fn promises(journey: &Journey<'_>, noticed: &mut Noticed) {
         None => format!("the promise for {} on {id}", promised.date),
     };
     let mut tell = |code, message: String, hint: &str| {
-        noticed.found.push(Finding::new(code, message).hint(hint).about(finding::Subject::Invoice(id.to_owned())));
+        noticed.found.push(Finding::new(code, message).hint(hint).about(finding::FindingSubject::Invoice(id.to_owned())));
     };
     if let Some(promised) = journey.promises.kept_by_cash {
         let message = format!("{} counts as kept by unapplied cash of {customer}", promise(promised));

@@ -5,28 +5,28 @@ use super::covering::Covered;
 use super::day_plan::Plan;
 use super::flags::Flags;
 use super::fold::Fold;
-use super::part::{Part, Positioned};
+use super::part::{BlockPart, Positioned};
 use super::position::{Position, Positions, Status};
 use super::rank;
 use super::reach::Reach;
-use super::rules::{Gate, Rules};
+use super::rules::{CustomerGate, Rules};
 use super::withholding::{Circumstances, Wait};
-use super::worklist::{Entry, Worklist};
+use super::worklist::{DueEntry, Worklist};
 use crate::calendar::Day;
 use crate::finding::Finding;
 use crate::ledger::{Events, Invoice, InvoiceId, Invoices};
 use crate::money::{Balance, Currency};
-use crate::store::{CustomerId, Dense, Executor, Store, Table};
+use crate::store::{CustomerId, CustomerTable, Dense, Executor, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>, executor: &dyn Executor) -> Plan {
-    let (whole, places) = Part::whole(fold.take_parts(), &fold.keeping);
-    let Part { kept, positions, gated, mut misfits, unread, mut noticed, .. } = whole;
+    let (whole, places) = BlockPart::whole(fold.take_parts(), &fold.keeping);
+    let BlockPart { kept, positions, gated, mut misfits, unread, mut noticed, .. } = whole;
     let unread_customers = tell_customers(&mut store, &mut fold, &mut misfits);
     let table = store.customers().table();
     let covered = std::mem::take(&mut fold.open).covered(|customer, currency| table.at(customer).unapplied(currency));
     let reach = Reach::new(fold.events, fold.as_of);
-    let known = Known { rules, as_of: fold.as_of, events: fold.events, table: &table, covered, reach, unread, unread_customers };
+    let known = KnownOfAll { rules, as_of: fold.as_of, events: fold.events, table: &table, covered, reach, unread, unread_customers };
 
     let unapplied = if fold.positions_of == Positions::Accounts { known.unapplied(&positions, &kept) } else { BTreeMap::new() };
     let positions = positions.into_iter().map(|positioned| known.settle(positioned, &kept)).collect();
@@ -91,11 +91,11 @@ fn tell_customers(store: &mut Dense<'_>, fold: &mut Fold<'_>, misfits: &mut Vec<
     unread
 }
 
-struct Known<'w> {
+struct KnownOfAll<'w> {
     rules: &'w Rules<'w>,
     as_of: Day,
     events: &'w Events,
-    table: &'w Table,
+    table: &'w CustomerTable,
     covered: BTreeMap<(CustomerId, Currency), Covered>,
     reach: Reach<'w>,
     /// The kept invoices, and the customers, with events that could not be read.
@@ -103,8 +103,8 @@ struct Known<'w> {
     unread_customers: BTreeSet<String>,
 }
 
-impl Known<'_> {
-    fn is_met(&self, gate: Gate, customer: CustomerId, currency: Currency) -> bool {
+impl KnownOfAll<'_> {
+    fn is_met(&self, gate: CustomerGate, customer: CustomerId, currency: Currency) -> bool {
         self.rules.is_met(gate, self.table.at(customer).debts(), currency, self.as_of)
     }
 
@@ -145,7 +145,7 @@ impl Known<'_> {
     }
 
     /// Why an action must wait, if it must. Sets its flags, too.
-    fn wait(&self, entry: &mut Entry, kept: &Invoices) -> Option<Wait> {
+    fn wait(&self, entry: &mut DueEntry, kept: &Invoices) -> Option<Wait> {
         let (customer, invoice) = (entry.customer(), kept.get(entry.invoice));
         let is_covered = self.covers(customer, &invoice, entry.due_date);
         entry.flag(self.flags(customer, invoice.terms.currency, entry.status, is_covered));

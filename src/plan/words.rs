@@ -1,6 +1,6 @@
 //! The words of a workflow that actions repeat: ids, names, owners, templates. Each is kept once, and shared by all that say it.
 
-use super::action_kind::{ActionKind, Key};
+use super::action_kind::{ActionKey, ActionKind};
 use super::flags::Flags;
 use super::rank;
 use super::reason::{By, EnteredBy};
@@ -64,24 +64,24 @@ impl Words {
     }
 
     /// The id of an action of an invoice on a track: `INV-1042/escalation/call/1`.
-    pub fn action_id(&self, invoice: &str, track: Option<TrackIndex>, key: Key) -> ActionId {
+    pub fn action_id(&self, invoice: &str, track: Option<TrackIndex>, key: ActionKey) -> ActionId {
         match key {
-            Key::Stage { journey, stage, action, occurrence } => {
+            ActionKey::Stage { journey, stage, action, occurrence } => {
                 let stage = self.stage(track, stage);
                 ActionId::of_stage(invoice, journey, &stage.id, &stage.actions[action].id, occurrence)
             }
-            Key::Override(kind, number) => ActionId::of_override(invoice, kind.id_part(), number),
+            ActionKey::Override(kind, number) => ActionId::of_override(invoice, kind.id_part(), number),
         }
     }
 
     /// The template of an action; `None` for the channel's own.
-    pub fn template(&self, track: Option<TrackIndex>, key: Key) -> Option<Arc<str>> {
+    pub fn template(&self, track: Option<TrackIndex>, key: ActionKey) -> Option<Arc<str>> {
         match key {
-            Key::Stage { stage, action, occurrence, .. } => {
+            ActionKey::Stage { stage, action, occurrence, .. } => {
                 of_occurrence(&self.stage(track, stage).actions[action].templates, occurrence).cloned()
             }
-            Key::Override(ActionKind::BrokenPromise, _) => self.broken_template.clone(),
-            Key::Override(..) => None,
+            ActionKey::Override(ActionKind::BrokenPromise, _) => self.broken_template.clone(),
+            ActionKey::Override(..) => None,
         }
     }
 

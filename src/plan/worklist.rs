@@ -4,7 +4,7 @@ mod entries;
 mod entry;
 
 pub(super) use entries::Entries;
-pub(super) use entry::Entry;
+pub(super) use entry::DueEntry;
 
 use super::action::DueAction;
 use std::fmt;

@@ -4,13 +4,13 @@ use super::csv_format::COMPOSITE_COLUMNS;
 use super::{CsvFormat, EVENT_COLUMNS, Encoding, INVOICE_COLUMNS, OpenOn, ValueMap};
 use crate::finding::Code;
 use crate::ledger::Kind;
-use crate::yaml::{Field, Section, quoted};
+use crate::yaml::{Section, YamlField, quoted};
 
 /// The file of invoices; `invoices.csv` where no path is given.
-pub(super) fn invoices_file(field: &Field<'_>) -> Option<CsvFormat> {
+pub(super) fn invoices_file(field: &YamlField<'_>) -> Option<CsvFormat> {
     let keys = ["path", "delimiter", "encoding", "date_format", "decimal", "open_on", "columns", "values"];
     let section = field.section("`invoices`", &keys)?;
-    let path = section.read("path", Field::text).unwrap_or("invoices.csv");
+    let path = section.read("path", YamlField::text).unwrap_or("invoices.csv");
     let format = CsvFormat { open_on: section.read("open_on", open_on), ..common(&section, path, TableKind::Invoices) };
     if format.open_on.is_some() {
         only_one_source(&section, "open_on");
@@ -18,7 +18,7 @@ pub(super) fn invoices_file(field: &Field<'_>) -> Option<CsvFormat> {
     Some(format)
 }
 
-pub(super) fn events_file(field: &Field<'_>) -> Option<CsvFormat> {
+pub(super) fn events_file(field: &YamlField<'_>) -> Option<CsvFormat> {
     let keys = ["path", "type", "delimiter", "encoding", "date_format", "decimal", "columns", "values"];
     let section = field.section_or("a file of events", &keys, field.scalar().map(|path| format!("write `{{ path: {path} }}`")))?;
     let path = section.need("path").and_then(|field| field.text());
@@ -69,7 +69,7 @@ fn only_one_source(section: &Section<'_>, key: &str) {
     }
 }
 
-fn open_on(field: &Field<'_>) -> Option<OpenOn> {
+fn open_on(field: &YamlField<'_>) -> Option<OpenOn> {
     match field.scalar() {
         Some("as_of") => Some(OpenOn::AsOf),
         Some(text) if text.starts_with(|c: char| c.is_ascii_digit()) => field.day().map(OpenOn::Day),
@@ -81,7 +81,7 @@ fn open_on(field: &Field<'_>) -> Option<OpenOn> {
     }
 }
 
-fn event_type(field: &Field<'_>) -> Option<String> {
+fn event_type(field: &YamlField<'_>) -> Option<String> {
     let name = field.text()?;
     let is_known = Kind::NAMES.contains(&name);
     if !is_known {
@@ -90,7 +90,7 @@ fn event_type(field: &Field<'_>) -> Option<String> {
     is_known.then(|| name.to_owned())
 }
 
-fn delimiter(field: &Field<'_>) -> Option<u8> {
+fn delimiter(field: &YamlField<'_>) -> Option<u8> {
     let found = match field.any_text()? {
         "tab" | "\\t" => Some(b'\t'),
         text => match *text.as_bytes() {
@@ -105,7 +105,7 @@ fn delimiter(field: &Field<'_>) -> Option<u8> {
     found
 }
 
-fn decimal_mark(field: &Field<'_>) -> Option<char> {
+fn decimal_mark(field: &YamlField<'_>) -> Option<char> {
     let found = field.scalar().filter(|text| matches!(*text, "." | ",")).and_then(|text| text.chars().next());
     if found.is_none() {
         field.wants(Code::InvalidValue, "\".\" or \",\"", None);
@@ -113,12 +113,12 @@ fn decimal_mark(field: &Field<'_>) -> Option<char> {
     found
 }
 
-fn date_formats(field: &Field<'_>) -> Vec<String> {
+fn date_formats(field: &YamlField<'_>) -> Vec<String> {
     let fields = field.one_or_list().unwrap_or_default();
     fields.iter().filter_map(date_format).map(str::to_owned).collect()
 }
 
-fn date_format<'a>(field: &Field<'a>) -> Option<&'a str> {
+fn date_format<'a>(field: &YamlField<'a>) -> Option<&'a str> {
     let format = field.text()?;
     let parts: Vec<char> = format.split('%').skip(1).map(|part| part.chars().next().unwrap_or('%')).collect();
     let report = |message: String, hint: &str| {
@@ -144,13 +144,13 @@ fn date_format<'a>(field: &Field<'a>) -> Option<&'a str> {
     }
 }
 
-fn columns(field: &Field<'_>, table: TableKind) -> Vec<(String, Vec<String>)> {
+fn columns(field: &YamlField<'_>, table: TableKind) -> Vec<(String, Vec<String>)> {
     let entries = field.entries("a mapping from the ledger's columns to the file's, as in { amount: Total }").unwrap_or_default();
     entries.iter().filter(|entry| is_column(entry, table)).map(|entry| (entry.name().to_owned(), headers(entry))).collect()
 }
 
 /// Is the key a column of the ledger's format? Invoices may have others, too.
-fn is_column(field: &Field<'_>, table: TableKind) -> bool {
+fn is_column(field: &YamlField<'_>, table: TableKind) -> bool {
     let name = field.name();
     let report = |message: String, hint: String| field.problems().report_with(Code::UnknownKey, field.key_spot(), message, Some(hint));
     if table == TableKind::Events && !table.columns().contains(&name) {
@@ -168,7 +168,7 @@ fn is_column(field: &Field<'_>, table: TableKind) -> bool {
 }
 
 /// The columns of the file that make a column of the ledger.
-fn headers(field: &Field<'_>) -> Vec<String> {
+fn headers(field: &YamlField<'_>) -> Vec<String> {
     let headers = field.texts().unwrap_or_default();
     if headers.len() > 1 && !COMPOSITE_COLUMNS.contains(&field.name()) {
         let message = format!("`{}` is one column of the file, found {}", field.name(), headers.len());
@@ -177,14 +177,14 @@ fn headers(field: &Field<'_>) -> Vec<String> {
     headers
 }
 
-fn values(field: &Field<'_>, table: TableKind) -> Vec<ValueMap> {
+fn values(field: &YamlField<'_>, table: TableKind) -> Vec<ValueMap> {
     let entries = field.entries("a mapping from columns to texts, as in { type: { Query: dispute } }").unwrap_or_default();
     entries.iter().filter(|entry| is_column(entry, table)).map(|entry| value_map(entry, table)).collect()
 }
 
-fn value_map(field: &Field<'_>, table: TableKind) -> ValueMap {
+fn value_map(field: &YamlField<'_>, table: TableKind) -> ValueMap {
     let entries = field.entries("a mapping from the file's texts to the ledger's, as in { Query: dispute }").unwrap_or_default();
-    let meaning = |entry: &Field<'_>| match (table, field.name()) {
+    let meaning = |entry: &YamlField<'_>| match (table, field.name()) {
         (TableKind::Events, "type") => event_type(entry),
         (TableKind::Events, "channel") => entry.channel().map(|channel| channel.name().to_owned()),
         _ => entry.any_text().map(str::to_owned),

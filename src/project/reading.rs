@@ -6,7 +6,7 @@ use crate::finding::{Code, Reading};
 use crate::ledger::Slice;
 use crate::money::{Currency, Decimal, Fx};
 use crate::sender::Sender;
-use crate::yaml::{self, Field, Problems, Section, Value, quoted};
+use crate::yaml::{self, Problems, Section, Value, YamlField, quoted};
 
 /// Reads a project file. All problems are found in one run; each stands at its characters in `file`, which is the name
 /// that messages give to the text.
@@ -23,7 +23,7 @@ fn project(problems: &Problems<'_>) -> Option<Project> {
         return Some(Project::default());
     }
     let keys = ["workflow", "templates", "outbox", "ledger", "sender", "slice"];
-    let section = Field::top(problems, &root).section("a project file", &keys)?;
+    let section = YamlField::top(problems, &root).section("a project file", &keys)?;
     Some(Project {
         workflow: text(&section, "workflow"),
         templates: text(&section, "templates"),
@@ -35,10 +35,10 @@ fn project(problems: &Problems<'_>) -> Option<Project> {
 }
 
 fn text(section: &Section<'_>, key: &str) -> Option<String> {
-    section.read(key, Field::text).map(str::to_owned)
+    section.read(key, YamlField::text).map(str::to_owned)
 }
 
-fn ledger(field: &Field<'_>) -> Option<LedgerFiles> {
+fn ledger(field: &YamlField<'_>) -> Option<LedgerFiles> {
     let section = field.section("`ledger`", &["currency", "fx", "log", "invoices", "events"])?;
     let events = section.get("events").map(|field| field.items().unwrap_or_default().iter().filter_map(events_file).collect());
     Some(LedgerFiles {
@@ -50,7 +50,7 @@ fn ledger(field: &Field<'_>) -> Option<LedgerFiles> {
     })
 }
 
-fn currency(field: &Field<'_>) -> Option<Currency> {
+fn currency(field: &YamlField<'_>) -> Option<Currency> {
     let code = field.text()?;
     let found = Currency::from_code(code);
     if found.is_none() {
@@ -68,7 +68,7 @@ fn no_currency(code: &str, report: impl FnOnce(String, String)) {
     report(format!("there is no currency {}", quoted(code)), hint);
 }
 
-fn fx(field: &Field<'_>) -> Option<Fx> {
+fn fx(field: &YamlField<'_>) -> Option<Fx> {
     let section = field.section("`fx`", &["base", "rates"])?;
     let base = section.need("base").and_then(|field| currency(&field));
     let rates = section.need("rates").and_then(|field| field.entries("a mapping from currencies to rates, as in { EUR: 1.08 }"));
@@ -77,7 +77,7 @@ fn fx(field: &Field<'_>) -> Option<Fx> {
 }
 
 /// What one unit of a currency is worth in the base currency.
-fn rate(field: &Field<'_>, base: Option<Currency>) -> Option<(Currency, Decimal)> {
+fn rate(field: &YamlField<'_>, base: Option<Currency>) -> Option<(Currency, Decimal)> {
     let code = field.name();
     let currency = Currency::from_code(code);
     if currency.is_none() {
@@ -90,21 +90,21 @@ fn rate(field: &Field<'_>, base: Option<Currency>) -> Option<(Currency, Decimal)
 }
 
 /// Columns, each with the values that are looked at.
-fn slice(field: &Field<'_>) -> Option<Slice> {
+fn slice(field: &YamlField<'_>) -> Option<Slice> {
     let columns = field.entries("a mapping from columns to their values, as in { segment: [smb] }")?;
-    let column = |field: &Field<'_>| {
+    let column = |field: &YamlField<'_>| {
         field.needs_name("a column of `slice` has no name");
         Some((field.name().to_owned(), field.texts()?))
     };
     Some(Slice { columns: columns.iter().filter_map(column).collect(), ..Slice::default() })
 }
 
-fn sender(field: &Field<'_>) -> Option<Sender> {
+fn sender(field: &YamlField<'_>) -> Option<Sender> {
     let section = field.section("`sender`", &["name", "company", "email", "phone"])?;
     Some(Sender {
         name: text(&section, "name").unwrap_or_default(),
         company: text(&section, "company").unwrap_or_default(),
-        email: section.read("email", Field::email).unwrap_or_default().to_owned(),
+        email: section.read("email", YamlField::email).unwrap_or_default().to_owned(),
         phone: text(&section, "phone").unwrap_or_default(),
     })
 }

@@ -12,7 +12,7 @@ const TEXTS: [&str; 10] = ["invoice_id", "customer_id", "reason", "stage", "addr
 
 /// What becomes of a log's bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct LogChange {
     /// So many of them stay, from the first.
     pub keep: usize,
     pub bytes: Vec<u8>,
@@ -70,7 +70,7 @@ impl<'l> LogSheet<'l> {
 
     /// The log with these rows at its end, in the order of its own columns. Where it has no header one is written; where rows say something in a
     /// column that it does not have, the column is added to it, with an empty cell in each row that is there.
-    pub fn change(&self, entries: &[Entry]) -> Change {
+    pub fn change(&self, entries: &[Entry]) -> LogChange {
         let lacks = self.lacks(entries);
         let mut bytes = Vec::new();
         let keep = match &self.header {
@@ -88,7 +88,7 @@ impl<'l> LogSheet<'l> {
             self.write_row(columns.iter().copied(), &mut bytes);
         }
         self.write_rows(entries, &columns, &mut bytes);
-        Change { keep, bytes }
+        LogChange { keep, bytes }
     }
 
     /// The rows as a file of their own, under the header that the log then has.

@@ -12,7 +12,7 @@ use crate::workflow::Workflow;
 
 /// An action that a draft was written for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drafted {
+pub struct DraftedAction {
     pub id: ActionId,
     pub customer: String,
     pub channel: Channel,
@@ -22,8 +22,8 @@ pub struct Drafted {
 }
 
 /// The actions of drafts, in the order of the manifest.
-pub fn drafted(listed: &[Listed]) -> Vec<Drafted> {
-    let drafted = |listed: &Listed, id: &ActionId| Drafted {
+pub fn drafted(listed: &[Listed]) -> Vec<DraftedAction> {
+    let drafted = |listed: &Listed, id: &ActionId| DraftedAction {
         id: id.clone(),
         customer: listed.customer.clone(),
         channel: listed.channel,
@@ -43,7 +43,7 @@ pub fn is_recorded(listed: &Listed, events: &Events, workflow: &Workflow) -> boo
     !listed.action_ids.is_empty() && listed.action_ids.iter().all(|id| is_on_record(id, &listed.customer, events, workflow))
 }
 
-impl Drafted {
+impl DraftedAction {
     /// The invoice that it is about.
     pub fn invoice(&self) -> &str {
         self.id.invoice()

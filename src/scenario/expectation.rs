@@ -52,13 +52,13 @@ pub struct Difference {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Found<'a> {
+pub(super) struct FoundValue<'a> {
     pub workflow: &'a Workflow,
     pub plan: &'a Plan,
     pub invoice: &'a str,
 }
 
-impl<'a> Found<'a> {
+impl<'a> FoundValue<'a> {
     pub fn position(&self) -> Option<&'a Position> {
         self.plan.positions.iter().find(|position| self.is_own(position.invoice))
     }
@@ -80,7 +80,7 @@ impl<'a> Found<'a> {
 
 impl Expected {
     /// What is not so; `None` if all is.
-    pub(super) fn difference(&self, found: &Found<'_>) -> Option<Difference> {
+    pub(super) fn difference(&self, found: &FoundValue<'_>) -> Option<Difference> {
         let Some(position) = found.position() else {
             return Some(Difference { what: "invoice", expected: "to be there".to_owned(), found: "it is not issued yet".to_owned() });
         };
@@ -137,7 +137,7 @@ fn listed(mut parts: Vec<String>) -> String {
 }
 
 /// Each action is compared by what is told of it: who need not be named is not looked at.
-fn due(expected: &[ExpectedAction], found: &Found<'_>) -> Option<Difference> {
+fn due(expected: &[ExpectedAction], found: &FoundValue<'_>) -> Option<Difference> {
     let is: Vec<&DueAction> = found.due().collect();
     let told = |id: &str| expected.iter().find(|action| action.id == id);
     let shown = |action: &&DueAction| {
@@ -150,7 +150,7 @@ fn due(expected: &[ExpectedAction], found: &Found<'_>) -> Option<Difference> {
     differs("due", &listed(expected.iter().map(ToString::to_string).collect()), &listed(is.iter().map(shown).collect()))
 }
 
-fn withheld(expected: &[ExpectedHeld], found: &Found<'_>) -> Option<Difference> {
+fn withheld(expected: &[ExpectedHeld], found: &FoundValue<'_>) -> Option<Difference> {
     let is = found.plan.withheld.iter().filter(|held| found.is_own(held.action.invoice));
     let told = |id: &str| expected.iter().find(|held| held.id == id);
     let shown = is.map(|held| {

@@ -1,6 +1,6 @@
 //! What came of suites, as JSON.
 
-use super::{Coverage, Difference, Failure, Played, StoryLine};
+use super::{Coverage, Difference, Played, ScenarioFailure, StoryLine};
 use crate::report::pretty;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -41,7 +41,7 @@ fn scenario(played: &Played) -> Value {
     })
 }
 
-fn failure(failure: &Failure) -> Value {
+fn failure(failure: &ScenarioFailure) -> Value {
     let difference = |one: &Difference| json!({ "what": one.what, "expected": one.expected, "found": one.found });
     let line = |line: &StoryLine| json!({ "day": line.day.to_string(), "clock": line.clock, "what": line.text, "places": line.places });
     json!({

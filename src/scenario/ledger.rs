@@ -11,7 +11,7 @@ use crate::project::CsvFormat;
 const FIRST_ROW: u32 = 2;
 
 /// The ledger of some rows, and what is wrong with them: each finding has the place of its row among the invoices or the events, from 0.
-pub(super) fn ledger(invoices: &[StoryInvoice], events: &[StoryEvent]) -> (Ledger, Vec<(Row, Finding)>) {
+pub(super) fn ledger(invoices: &[StoryInvoice], events: &[StoryEvent]) -> (Ledger, Vec<(ScenarioRow, Finding)>) {
     let format = CsvFormat::plain("").for_reading(Day::FIRST, None);
     // A plain format has no date format of its own that could be none.
     let Ok(format) = format else { return (Ledger::default(), Vec::new()) };
@@ -20,7 +20,8 @@ pub(super) fn ledger(invoices: &[StoryInvoice], events: &[StoryEvent]) -> (Ledge
     let text = csv(&columns, invoices.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect()));
     let mut report = Report::new(BadRows::Stop);
     let mut ledger = Ledger { invoices: Invoices::read(text.as_bytes(), "invoices", &format, &mut report), ..Ledger::default() };
-    let mut problems: Vec<(Row, Finding)> = told(&report).into_iter().map(|(row, finding)| (Row::Invoice(row), finding)).collect();
+    let mut problems: Vec<(ScenarioRow, Finding)> =
+        told(&report).into_iter().map(|(row, finding)| (ScenarioRow::Invoice(row), finding)).collect();
     let columns = super::ledger::columns(["date", "type", "invoice_id"].into_iter().chain(events.iter().flatten().map(|(name, _)| *name)));
     let cell =
         |row: &StoryEvent, column: &str| row.iter().find(|(name, _)| *name == column).map_or(String::new(), |(_, cell)| cell.clone());
@@ -29,13 +30,13 @@ pub(super) fn ledger(invoices: &[StoryInvoice], events: &[StoryEvent]) -> (Ledge
     let mut reader = EventReader::new(true);
     reader.read(text.as_bytes(), "events", &format, &mut report);
     ledger.events = reader.finish();
-    problems.extend(told(&report).into_iter().map(|(row, finding)| (Row::Event(row), finding)));
+    problems.extend(told(&report).into_iter().map(|(row, finding)| (ScenarioRow::Event(row), finding)));
     (ledger, problems)
 }
 
 /// The place of a row, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Row {
+pub(super) enum ScenarioRow {
     Invoice(usize),
     Event(usize),
 }

@@ -1,6 +1,6 @@
 //! Playing a suite: entry by entry, each against a plan of its day that knows what stands above it.
 
-use super::expectation::{Difference, Found};
+use super::expectation::{Difference, FoundValue};
 use super::ledger::{ledger, row_of};
 use super::told::{StoryLine, timeline};
 use super::{Coverage, Done, Scenario, StoryEntry, StoryEvent, StoryStep, Suite};
@@ -14,11 +14,11 @@ use crate::workflow::Workflow;
 pub struct Played {
     pub name: String,
     pub place: Place,
-    pub failures: Vec<Failure>,
+    pub failures: Vec<ScenarioFailure>,
 }
 
 #[derive(Clone, Debug)]
-pub struct Failure {
+pub struct ScenarioFailure {
     pub place: Place,
     /// The day; the first on which it does not hold, where the entry is about several.
     pub day: Day,
@@ -38,13 +38,13 @@ pub fn run(suite: &Suite, workflow: &Workflow, only: Option<&str>, coverage: &mu
 pub fn holds(suite: &Suite, workflow: &Workflow) -> bool {
     let coverage = &mut Coverage::new(workflow);
     suite.scenarios.iter().all(|scenario| {
-        let mut stage = Stage::new(suite, scenario, workflow);
+        let mut stage = PlayedStage::new(suite, scenario, workflow);
         scenario.entries.iter().all(|entry| stage.look_at(entry, coverage).is_none() && stage.carry_out(entry, coverage).is_none())
     })
 }
 
 fn play(suite: &Suite, scenario: &Scenario, workflow: &Workflow, coverage: &mut Coverage) -> Played {
-    let mut stage = Stage::new(suite, scenario, workflow);
+    let mut stage = PlayedStage::new(suite, scenario, workflow);
     let mut failures = Vec::new();
     for entry in &scenario.entries {
         let wrong = stage.look_at(entry, coverage);
@@ -63,7 +63,7 @@ fn play(suite: &Suite, scenario: &Scenario, workflow: &Workflow, coverage: &mut 
 }
 
 /// Where a scenario is played: what happened so far.
-struct Stage<'a> {
+struct PlayedStage<'a> {
     suite: &'a Suite,
     scenario: &'a Scenario,
     workflow: &'a Workflow,
@@ -72,9 +72,9 @@ struct Stage<'a> {
     ledger: Ledger,
 }
 
-impl<'a> Stage<'a> {
-    fn new(suite: &'a Suite, scenario: &'a Scenario, workflow: &'a Workflow) -> Stage<'a> {
-        let mut stage = Stage { suite, scenario, workflow, events: Vec::new(), lines: Vec::new(), ledger: Ledger::default() };
+impl<'a> PlayedStage<'a> {
+    fn new(suite: &'a Suite, scenario: &'a Scenario, workflow: &'a Workflow) -> PlayedStage<'a> {
+        let mut stage = PlayedStage { suite, scenario, workflow, events: Vec::new(), lines: Vec::new(), ledger: Ledger::default() };
         stage.read_again();
         stage
     }
@@ -113,7 +113,7 @@ impl<'a> Stage<'a> {
             let day = Day::from_number(number);
             let plan = status(self.workflow, &self.ledger, day);
             coverage.planned(&plan);
-            let found = Found { workflow: self.workflow, plan: &plan, invoice: self.id(entry) };
+            let found = FoundValue { workflow: self.workflow, plan: &plan, invoice: self.id(entry) };
             let differences: Vec<Difference> = expected.iter().filter_map(|expected| expected.difference(&found)).collect();
             if !differences.is_empty() {
                 return Some((day, differences));
@@ -122,7 +122,7 @@ impl<'a> Stage<'a> {
         None
     }
 
-    fn failure(&self, entry: &StoryEntry, day: Day, differences: Vec<Difference>) -> Failure {
+    fn failure(&self, entry: &StoryEntry, day: Day, differences: Vec<Difference>) -> ScenarioFailure {
         let id = self.id(entry);
         let mut told: Option<Story> = story(self.workflow, &self.ledger, id, day);
         if let Some(story) = &mut told {
@@ -130,7 +130,7 @@ impl<'a> Stage<'a> {
         }
         let invoice = self.ledger.invoices.iter().find(|invoice| invoice.id() == id);
         let timeline = told.as_ref().zip(invoice).map(|(story, invoice)| timeline(story, invoice, self.workflow)).unwrap_or_default();
-        Failure {
+        ScenarioFailure {
             place: Place::line(&self.suite.file, entry.line),
             day,
             after_due: day.since(self.scenario.invoices[entry.invoice].due),
@@ -159,7 +159,7 @@ impl<'a> Stage<'a> {
         let plan = status(self.workflow, &self.ledger, entry.day);
         coverage.planned(&plan);
         let id = self.id(entry).to_owned();
-        let found = Found { workflow: self.workflow, plan: &plan, invoice: &id };
+        let found = FoundValue { workflow: self.workflow, plan: &plan, invoice: &id };
         let is_meant = |tail: &str| match done {
             Done::Some(tails) => tails.iter().any(|wanted| wanted == tail),
             Done::All | Done::Nothing => true,
@@ -180,7 +180,7 @@ impl<'a> Stage<'a> {
 }
 
 /// What is to be done although it is not due.
-fn not_due(done: &Done, found: &Found<'_>) -> Option<Difference> {
+fn not_due(done: &Done, found: &FoundValue<'_>) -> Option<Difference> {
     let due: Vec<&str> = found.due().map(|action| found.tail(action)).collect();
     let shown = if due.is_empty() { "nothing is due".to_owned() } else { format!("due are {}", due.join(", ")) };
     let expected = match done {

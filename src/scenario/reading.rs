@@ -6,10 +6,10 @@ mod expected;
 mod invoices;
 mod tables;
 
-use super::ledger::{Row, ledger};
+use super::ledger::{ScenarioRow, ledger};
 use super::{Scenario, StoryEntry, StoryInvoice, StoryStep, Suite};
 use crate::finding::{Code, Reading};
-use crate::yaml::{self, Field, Node, Problems, Section, Spot, quoted};
+use crate::yaml::{self, Node, Problems, Section, Spot, YamlField, quoted};
 use std::collections::HashMap;
 
 const KEYS: [&str; 4] = ["version", "workflow", "invoice", "scenarios"];
@@ -27,7 +27,7 @@ pub fn read(text: &str, file: &str) -> Reading<Suite> {
 }
 
 fn read_top(problems: &Problems<'_>, root: &Node, rows: &tables::StoryTableRows, file: &str) -> Option<Suite> {
-    let section = Field::top(problems, root).section("a file of scenarios", &KEYS)?;
+    let section = YamlField::top(problems, root).section("a file of scenarios", &KEYS)?;
     section.check_version();
     let base = section.get("invoice");
     if let Some(field) = &base {
@@ -35,7 +35,7 @@ fn read_top(problems: &Problems<'_>, root: &Node, rows: &tables::StoryTableRows,
         invoices::row(field, None);
     }
     let list = section.need("scenarios");
-    let items = list.as_ref().and_then(Field::items).unwrap_or_default();
+    let items = list.as_ref().and_then(YamlField::items).unwrap_or_default();
     if items.is_empty()
         && let Some(list) = list.as_ref().filter(|list| list.scalar().is_none())
     {
@@ -47,7 +47,7 @@ fn read_top(problems: &Problems<'_>, root: &Node, rows: &tables::StoryTableRows,
     Some(Suite { file: file.to_owned(), workflow: section.get("workflow").and_then(|field| field.text()).map(str::to_owned), scenarios })
 }
 
-fn scenario(item: &Field<'_>, base: Option<&Field<'_>>, row: Option<&tables::StoryTableRow>) -> Option<Scenario> {
+fn scenario(item: &YamlField<'_>, base: Option<&YamlField<'_>>, row: Option<&tables::StoryTableRow>) -> Option<Scenario> {
     let section = item.section("a scenario", &SCENARIO_KEYS)?;
     let name = section.need("name").and_then(|field| field.text());
     section.get("about").and_then(|field| field.prose());
@@ -77,8 +77,8 @@ fn check_rows(section: &Section<'_>, invoices: &[StoryInvoice], entries: &[Story
     let (lines, events): (Vec<u32>, Vec<_>) = told.unzip();
     for (row, finding) in ledger(invoices, &events).1 {
         let line = match row {
-            Row::Invoice(index) => invoices.get(index).map(|row| row.line),
-            Row::Event(index) => lines.get(index).copied(),
+            ScenarioRow::Invoice(index) => invoices.get(index).map(|row| row.line),
+            ScenarioRow::Event(index) => lines.get(index).copied(),
         };
         let spot = Spot::line(line.unwrap_or(section.spot().line));
         section.problems().report_with(finding.code, spot, finding.message, finding.hint);

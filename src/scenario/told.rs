@@ -1,6 +1,6 @@
 //! What came of suites, for people and for programs that show test results.
 
-use super::{Failure, Played};
+use super::{Played, ScenarioFailure};
 use crate::calendar::Day;
 use crate::ledger::Invoice;
 use crate::plan::Story;
@@ -37,7 +37,7 @@ impl StoryLine {
     }
 }
 
-impl Failure {
+impl ScenarioFailure {
     /// Where and when: `net30.test.yaml:17: 2026-03-11, 9 days past due, INV-1`.
     pub fn head(&self) -> String {
         let days = self.after_due.unsigned_abs();

@@ -1,7 +1,7 @@
 //! The schemas of JSON outputs. Rows are described by their columns ([`Column`]); keys may be added some day, so others are no mistake.
 
 use super::reference::{of_command, of_plan, plain};
-use super::shape::{Key, Shape, amount, channel, currency, day, joined, list, may, must, open_section, string, whole, word};
+use super::shape::{Shape, ShapeKey, amount, channel, currency, day, joined, list, may, must, open_section, string, whole, word};
 use crate::plan::Held;
 use crate::report::{
     ActionRow, Cash, ChangeRow, Column, ComparedOwner, ComparedStage, Credits, EditRow, Holds, OwnerLine, PositionRow, StageLine,
@@ -101,17 +101,17 @@ pub(super) fn diff() -> Shape {
 }
 
 /// A document with warnings at its end; `words` says what its keys mean.
-fn document(keys: impl IntoIterator<Item = Key>, words: impl Fn(&str) -> String) -> Shape {
+fn document(keys: impl IntoIterator<Item = ShapeKey>, words: impl Fn(&str) -> String) -> Shape {
     let warnings = must("warnings", list(rows(Warning::COLUMNS)));
     open_section(keys.into_iter().chain([warnings]).map(|key| key.described(&words)).collect())
 }
 
 /// What the documents of a day begin with.
-fn head() -> [Key; 3] {
+fn head() -> [ShapeKey; 3] {
     [must("as_of", day()), must("workflow", workflow()), must("ledger", ledger())]
 }
 
-fn digest() -> Key {
+fn digest() -> ShapeKey {
     told(must("digest", string()), "BLAKE3 of the bytes that were read, in hexadecimal.")
 }
 
@@ -124,12 +124,12 @@ fn ledger() -> Shape {
     open_section(vec![invoices, told(must("events", count()), "How many events were read."), digest()])
 }
 
-fn told(key: Key, words: &str) -> Key {
+fn told(key: ShapeKey, words: &str) -> ShapeKey {
     key.described(|_| words.to_owned())
 }
 
 /// An action's row: in JSON it has who must approve the draft as well, where somebody must.
-fn action<Read>(columns: &[Column<Read>]) -> Vec<Key> {
+fn action<Read>(columns: &[Column<Read>]) -> Vec<ShapeKey> {
     let approval = "Who must approve the draft before it is sent: an owner's id, or `required` for anybody. Absent where nobody must.";
     columns.iter().map(column).chain([told(may("approval", string()), approval)]).collect()
 }
@@ -138,7 +138,7 @@ fn rows<Read>(columns: &[Column<Read>]) -> Shape {
     open_section(columns.iter().map(column).collect())
 }
 
-fn column<Read>(column: &Column<Read>) -> Key {
+fn column<Read>(column: &Column<Read>) -> ShapeKey {
     let of_plan = ActionRow::COLUMNS.iter().find(|other| other.name == column.name).map_or("", |other| other.meaning);
     must(column.name, cells(column.holds)).described(|_| plain(&column.meaning.replace("as in the plan", of_plan)))
 }

@@ -18,25 +18,25 @@ const CONTROL: &str = r"\u0000-\u001f\u007f-\u009f";
 pub(super) struct Shape(Value);
 
 #[derive(Clone, Debug)]
-pub(super) struct Key {
+pub(super) struct ShapeKey {
     name: String,
     shape: Shape,
     needed: bool,
 }
 
-pub(super) fn may(name: &str, shape: Shape) -> Key {
-    Key { name: name.to_owned(), shape, needed: false }
+pub(super) fn may(name: &str, shape: Shape) -> ShapeKey {
+    ShapeKey { name: name.to_owned(), shape, needed: false }
 }
 
-pub(super) fn must(name: &str, shape: Shape) -> Key {
-    Key { name: name.to_owned(), shape, needed: true }
+pub(super) fn must(name: &str, shape: Shape) -> ShapeKey {
+    ShapeKey { name: name.to_owned(), shape, needed: true }
 }
 
-impl Key {
+impl ShapeKey {
     /// The same, with words that an editor shows; they are looked up by the key's name.
-    pub(super) fn described(self, words: impl Fn(&str) -> String) -> Key {
+    pub(super) fn described(self, words: impl Fn(&str) -> String) -> ShapeKey {
         let words = words(&self.name);
-        Key { shape: self.shape.with("description", json!(words)), ..self }
+        ShapeKey { shape: self.shape.with("description", json!(words)), ..self }
     }
 }
 
@@ -125,7 +125,7 @@ fn shared() -> [(&'static str, Shape); 13] {
 }
 
 /// A mapping with these keys, to which others may be added some day.
-pub(super) fn open_section(keys: Vec<Key>) -> Shape {
+pub(super) fn open_section(keys: Vec<ShapeKey>) -> Shape {
     let needed: Vec<String> = keys.iter().filter(|key| key.needed).map(|key| key.name.clone()).collect();
     let properties: Map<String, Value> = keys.into_iter().map(|key| (key.name, key.shape.0)).collect();
     let shape = Shape(json!({ "type": "object", "properties": properties }));

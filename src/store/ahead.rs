@@ -1,6 +1,6 @@
 //! Going through long lists whose items lie far apart in memory.
 
-use super::customers::{CustomerId, Table};
+use super::customers::{CustomerId, CustomerTable};
 use super::executor::{Executor, in_pieces};
 use super::invoice::{InvoiceId, Invoices};
 use super::prefetch::{TOGETHER, fetch};
@@ -10,7 +10,7 @@ use super::prefetch::{TOGETHER, fetch};
 pub(crate) fn each_ahead<T: Send, R: Send + Clone>(
     list: &mut [T],
     executor: &dyn Executor,
-    (table, invoices): (&Table, &Invoices),
+    (table, invoices): (&CustomerTable, &Invoices),
     of: impl Fn(&T) -> (CustomerId, InvoiceId) + Sync,
     work: impl Fn(&mut T) -> Option<R> + Sync,
 ) -> Vec<(usize, R)> {

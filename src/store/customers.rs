@@ -27,13 +27,13 @@ struct Shared {
     ids: RwLock<Ids>,
     /// What is known of them. One lock for all: a planner takes it for a moment after some dozen invoices, where a lock for each customer
     /// would make the processor wait twice for each invoice.
-    table: Mutex<Table>,
+    table: Mutex<CustomerTable>,
     frames: Frames,
 }
 
 /// What is known of each customer.
 #[derive(Default)]
-pub(crate) struct Table {
+pub(crate) struct CustomerTable {
     groups: Vec<Box<[Customer; GROUP]>>,
 }
 
@@ -76,17 +76,17 @@ impl Customers {
 
     /// What is known of all of them. Nobody else has it until it is dropped.
     #[inline]
-    pub fn table(&self) -> impl DerefMut<Target = Table> + Sync {
+    pub fn table(&self) -> impl DerefMut<Target = CustomerTable> + Sync {
         self.lock()
     }
 
     #[inline]
-    fn lock(&self) -> MutexGuard<'_, Table> {
+    fn lock(&self) -> MutexGuard<'_, CustomerTable> {
         self.0.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Table {
+impl CustomerTable {
     fn make_room(&mut self, customers: usize) {
         self.groups.resize_with(customers.div_ceil(GROUP), || Box::new(std::array::from_fn(|_| Customer::default())));
     }

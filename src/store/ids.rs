@@ -1,6 +1,6 @@
 //! Ids of invoices or customers, each known by its place in the order in which they came.
 
-use super::numbered::{Numbered, Place};
+use super::numbered::{NumberPlace, Numbered};
 use super::prefetch::TOGETHER;
 use super::texts::Texts;
 use smallvec::SmallVec;
@@ -63,12 +63,12 @@ impl Ids {
         if self.order.is_empty() {
             return ids.map(|_| None).collect();
         }
-        let places: SmallVec<[Option<Place>; TOGETHER]> = ids.clone().map(|id| self.numbered.place(id)).collect();
+        let places: SmallVec<[Option<NumberPlace>; TOGETHER]> = ids.clone().map(|id| self.numbered.place(id)).collect();
         ids.zip(places).map(|(id, place)| self.found(id, place)).collect()
     }
 
     #[inline]
-    fn found(&self, id: &str, place: Option<Place>) -> Option<usize> {
+    fn found(&self, id: &str, place: Option<NumberPlace>) -> Option<usize> {
         match place.and_then(|place| self.numbered.at(place)) {
             Some(place) => Some(place as usize - 1),
             None => self.others.find(id).map(|other| self.of_others[other.index()] as usize),
@@ -79,7 +79,7 @@ impl Ids {
     pub fn at(&self, place: usize) -> Cow<'_, str> {
         let Kept(kept) = self.order[place];
         match kept & OTHER {
-            0 => Cow::Owned(self.numbered.id(Place { page: kept >> 8, on_page: kept as u8 })),
+            0 => Cow::Owned(self.numbered.id(NumberPlace { page: kept >> 8, on_page: kept as u8 })),
             _ => Cow::Borrowed(self.others.at((kept & !OTHER) as usize)),
         }
     }

@@ -215,7 +215,7 @@ pub struct InvoiceId(pub u32);
 #[derive(Clone, Default)]
 pub struct Invoices {
     columns: Columns,
-    segments: Vec<Segment>,
+    segments: Vec<TextSegment>,
     /// The place of the first invoice of each segment: few numbers beside each other, as they are looked through for each invoice.
     firsts: Vec<u32>,
     count: u32,
@@ -223,7 +223,7 @@ pub struct Invoices {
 
 /// Some invoices that follow each other.
 #[derive(Clone, Debug, Default)]
-struct Segment {
+struct TextSegment {
     terms: Vec<Terms>,
     text: String,
     /// Where each row's text begins.
@@ -250,9 +250,9 @@ impl Invoices {
 
     /// The segment that has room for one more.
     #[inline]
-    fn open(&mut self) -> &mut Segment {
+    fn open(&mut self) -> &mut TextSegment {
         if self.segments.last().is_none_or(|last| last.text.len() > SEGMENT) {
-            self.segments.push(Segment::default());
+            self.segments.push(TextSegment::default());
             self.firsts.push(self.count);
         }
         self.count += 1;
@@ -302,7 +302,7 @@ impl Invoices {
 
     /// Gives back memory that was set aside for more invoices.
     pub fn shrink(&mut self) {
-        for Segment { terms, text, starts, ends } in &mut self.segments {
+        for TextSegment { terms, text, starts, ends } in &mut self.segments {
             terms.shrink_to_fit();
             text.shrink_to_fit();
             starts.shrink_to_fit();
@@ -312,7 +312,7 @@ impl Invoices {
 
     /// The segment of an invoice, and its place there.
     #[inline]
-    fn find(&self, id: InvoiceId) -> (&Segment, usize) {
+    fn find(&self, id: InvoiceId) -> (&TextSegment, usize) {
         let segment = self.segment_of(id.0);
         (&self.segments[segment], (id.0 - self.firsts[segment]) as usize)
     }
@@ -371,7 +371,7 @@ impl Invoices {
         self.count = 0;
         self.segments.truncate(1);
         self.firsts.truncate(1);
-        for Segment { terms, text, starts, ends } in &mut self.segments {
+        for TextSegment { terms, text, starts, ends } in &mut self.segments {
             terms.clear();
             text.clear();
             starts.clear();

@@ -17,7 +17,7 @@ const PAGE: usize = 256;
 const MANY_PAGES: usize = 1 << 16;
 /// See [`MANY_PAGES`].
 const USUAL: usize = 8;
-/// No more pages than these, so that a [`Place`] fits into 31 bits: they have two thousand million numbers.
+/// No more pages than these, so that a [`NumberPlace`] fits into 31 bits: they have two thousand million numbers.
 const MOST_PAGES: usize = 1 << 23;
 /// A page with more numbers than these has a place for every number.
 const FEW: usize = 24;
@@ -27,7 +27,7 @@ const FEW: usize = 24;
 pub(crate) struct Numbered<V> {
     frames: Vec<Frame>,
     by_text: HashTable<u32>,
-    pages: Vec<Page<V>>,
+    pages: Vec<NumberPage<V>>,
     by_number: HashTable<u32>,
     hasher: DefaultHashBuilder,
     /// How many ids have a value.
@@ -51,7 +51,7 @@ impl Frame {
 }
 
 #[derive(Clone, Debug)]
-struct Page<V> {
+struct NumberPage<V> {
     frame: u32,
     number: u32,
     values: Values<V>,
@@ -67,7 +67,7 @@ enum Values<V> {
 
 /// Where the value of an id is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct NumberPlace {
     pub page: u32,
     pub on_page: u8,
 }
@@ -136,22 +136,22 @@ impl<V: Copy + Default + PartialEq> Numbered<V> {
 
     /// Where the value of an id would be, if there is a page for it.
     #[inline]
-    pub fn place(&self, id: &str) -> Option<Place> {
+    pub fn place(&self, id: &str) -> Option<NumberPlace> {
         let (before, digits, number) = split(id)?;
         let frame = self.frame(before, digits)?;
         let page = self.page(frame, number / PAGE as u32)?;
-        Some(Place { page, on_page: number as u8 })
+        Some(NumberPlace { page, on_page: number as u8 })
     }
 
     /// The value at a place, if there is one.
     #[inline]
-    pub fn at(&self, place: Place) -> Option<V> {
+    pub fn at(&self, place: NumberPlace) -> Option<V> {
         self.pages[place.page as usize].get(place.on_page).filter(|value| *value != V::default())
     }
 
     /// The value of an id and its place, to be changed; nothing for an id that cannot be kept here, today or ever.
     #[inline]
-    pub fn get_mut(&mut self, id: &str) -> Option<(&mut V, Place)> {
+    pub fn get_mut(&mut self, id: &str) -> Option<(&mut V, NumberPlace)> {
         let (before, digits, number) = split(id)?;
         let frame = match self.frame(before, digits) {
             Some(frame) => frame,
@@ -165,11 +165,11 @@ impl<V: Copy + Default + PartialEq> Numbered<V> {
         let on_page = number as u8;
         let value = self.pages[page as usize].get_mut(on_page);
         self.count += usize::from(*value == V::default());
-        Some((value, Place { page, on_page }))
+        Some((value, NumberPlace { page, on_page }))
     }
 
     /// The id that has its value at a place.
-    pub fn id(&self, place: Place) -> String {
+    pub fn id(&self, place: NumberPlace) -> String {
         let page = &self.pages[place.page as usize];
         self.frames[page.frame as usize].id(page.number * PAGE as u32 + u32::from(place.on_page))
     }
@@ -205,7 +205,7 @@ impl<V: Copy + Default + PartialEq> Numbered<V> {
     #[inline]
     fn page(&self, frame: u32, number: u32) -> Option<u32> {
         // Where ids come in their order, the page made last is asked for next.
-        let same = |page: &Page<V>| page.number == number && page.frame == frame;
+        let same = |page: &NumberPage<V>| page.number == number && page.frame == frame;
         if self.pages.last().is_some_and(same) {
             return Some(self.pages.len() as u32 - 1);
         }
@@ -220,7 +220,7 @@ impl<V: Copy + Default + PartialEq> Numbered<V> {
             return None;
         }
         let page = self.pages.len() as u32;
-        self.pages.push(Page { frame, number, values: Values::Few(Vec::new()) });
+        self.pages.push(NumberPage { frame, number, values: Values::Few(Vec::new()) });
         let pages = &self.pages;
         let hash = |page: &u32| spread(pages[*page as usize].frame, pages[*page as usize].number);
         match self.by_number.entry(spread(frame, number), |_| false, hash) {
@@ -231,7 +231,7 @@ impl<V: Copy + Default + PartialEq> Numbered<V> {
     }
 }
 
-impl<V: Copy + Default> Page<V> {
+impl<V: Copy + Default> NumberPage<V> {
     #[inline]
     fn get(&self, on_page: u8) -> Option<V> {
         match &self.values {

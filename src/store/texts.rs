@@ -38,20 +38,20 @@ impl TextId {
 pub struct Texts {
     bytes: String,
     ends: Vec<u32>,
-    table: HashTable<Entry>,
+    table: HashTable<TextEntry>,
     hasher: DefaultHashBuilder,
 }
 
 /// A text in the table. Ids are nearly always short: then they are found there, and no other memory has to be waited for.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
-    key: Key,
+struct TextEntry {
+    key: TextKey,
     index: u32,
 }
 
 /// A short text itself, or the hash of a long one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Key {
+struct TextKey {
     bytes: [u8; SHORT],
     length: u8,
 }
@@ -60,16 +60,16 @@ const SHORT: usize = 15;
 /// The length of no short text.
 const LONG: u8 = u8::MAX;
 
-impl Key {
+impl TextKey {
     #[inline]
-    fn new(text: &str, hash: u64) -> Key {
+    fn new(text: &str, hash: u64) -> TextKey {
         let mut bytes = [0; SHORT];
         if text.len() <= SHORT {
             bytes[..text.len()].copy_from_slice(text.as_bytes());
-            return Key { bytes, length: text.len() as u8 };
+            return TextKey { bytes, length: text.len() as u8 };
         }
         bytes[..8].copy_from_slice(&hash.to_le_bytes());
-        Key { bytes, length: LONG }
+        TextKey { bytes, length: LONG }
     }
 
     /// The bytes of a short text.
@@ -82,10 +82,10 @@ impl Texts {
     /// The number of the text, which is kept from now on.
     pub fn keep(&mut self, text: &str) -> TextId {
         let hash = self.hasher.hash_one(text.as_bytes());
-        let key = Key::new(text, hash);
+        let key = TextKey::new(text, hash);
         let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
-        let same = |entry: &Entry| entry.key == key && (key.length != LONG || slice(bytes, ends, entry.index) == text);
-        let rehash = |entry: &Entry| match entry.key.short() {
+        let same = |entry: &TextEntry| entry.key == key && (key.length != LONG || slice(bytes, ends, entry.index) == text);
+        let rehash = |entry: &TextEntry| match entry.key.short() {
             Some(text) => hasher.hash_one(text),
             None => hasher.hash_one(slice(bytes, ends, entry.index).as_bytes()),
         };
@@ -93,7 +93,7 @@ impl Texts {
             hash_table::Entry::Occupied(found) => TextId::at(found.get().index),
             hash_table::Entry::Vacant(place) => {
                 let index = ends.len() as u32;
-                place.insert(Entry { key, index });
+                place.insert(TextEntry { key, index });
                 self.bytes.push_str(text);
                 self.ends.push(self.bytes.len() as u32);
                 TextId::at(index)
@@ -107,8 +107,8 @@ impl Texts {
             return None;
         }
         let hash = self.hasher.hash_one(text.as_bytes());
-        let key = Key::new(text, hash);
-        let same = |entry: &Entry| entry.key == key && (key.length != LONG || slice(&self.bytes, &self.ends, entry.index) == text);
+        let key = TextKey::new(text, hash);
+        let same = |entry: &TextEntry| entry.key == key && (key.length != LONG || slice(&self.bytes, &self.ends, entry.index) == text);
         self.table.find(hash, same).map(|entry| TextId::at(entry.index))
     }
 

@@ -6,7 +6,7 @@ use crate::money::Decimal;
 
 /// A late fee: a flat amount, and interest for every day that something was owed after the due date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LateFee {
+pub struct LateFeeRules {
     /// The id of the stage from which on it is asked for; a list of stages that lacks it knows no late fee.
     pub from_stage: String,
     pub flat: Option<Amount>,
@@ -20,7 +20,7 @@ pub struct LateFee {
     pub line: u32,
 }
 
-impl LateFee {
+impl LateFeeRules {
     pub fn percent_on(&self, day: Day) -> Decimal {
         self.rates.iter().rev().find(|(from, _)| *from <= day).map_or(self.annual_percent, |(_, percent)| *percent)
     }

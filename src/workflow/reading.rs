@@ -13,7 +13,7 @@ mod stages;
 
 use super::{TemplateNames, Workflow};
 use crate::finding::Reading;
-use crate::yaml::{self, Field, Problems};
+use crate::yaml::{self, Problems, YamlField};
 use owners::DeclaredOwners;
 use rules::StageIds;
 
@@ -45,7 +45,7 @@ pub fn read(text: &str, file: &str, templates: &TemplateNames) -> Reading<Workfl
 }
 
 /// What every part of the file may refer to.
-struct Context<'a> {
+struct WorkflowContext<'a> {
     owners: DeclaredOwners<'a>,
     stages: StageIds<'a>,
     templates: &'a TemplateNames,
@@ -54,12 +54,12 @@ struct Context<'a> {
 
 fn read_top(problems: &Problems<'_>, text: &str, file: &str, templates: &TemplateNames) -> Option<Workflow> {
     let root = yaml::parse(problems)?;
-    let section = Field::top(problems, &root).section("a workflow", &KEYS)?;
+    let section = YamlField::top(problems, &root).section("a workflow", &KEYS)?;
     section.check_version();
     let sequential = section.get("catch_up").and_then(|field| field.choice(&[("latest", false), ("sequential", true)]));
     let stages = section.need("stages");
     let tracks = section.get("tracks");
-    let context = Context {
+    let context = WorkflowContext {
         owners: DeclaredOwners::new(section.need("owners").as_ref()),
         stages: StageIds::new(stages.as_ref(), tracks.as_ref()),
         templates,

@@ -11,7 +11,7 @@ use crate::finding::Code;
 /// A method that wants something and gives `None` has reported why. So whoever reads an optional key may go on with its
 /// default: the report keeps the whole from being used.
 #[derive(Clone, Copy, Debug)]
-pub struct Field<'a> {
+pub struct YamlField<'a> {
     problems: &'a Problems<'a>,
     name: &'a str,
     role: Role,
@@ -28,13 +28,13 @@ enum Role {
     Entry,
 }
 
-impl<'a> Field<'a> {
-    pub fn top(problems: &'a Problems<'a>, node: &'a Node) -> Field<'a> {
-        Field { problems, name: "the file", role: Role::Top, node }
+impl<'a> YamlField<'a> {
+    pub fn top(problems: &'a Problems<'a>, node: &'a Node) -> YamlField<'a> {
+        YamlField { problems, name: "the file", role: Role::Top, node }
     }
 
-    pub(super) fn of_key(problems: &'a Problems<'a>, key: &'a Key, node: &'a Node) -> Field<'a> {
-        Field { problems, name: &key.text, role: Role::Value(key.spot), node }
+    pub(super) fn of_key(problems: &'a Problems<'a>, key: &'a Key, node: &'a Node) -> YamlField<'a> {
+        YamlField { problems, name: &key.text, role: Role::Value(key.spot), node }
     }
 
     pub fn name(&self) -> &'a str {
@@ -62,22 +62,22 @@ impl<'a> Field<'a> {
     }
 
     /// A key of the mapping that it may be, without any report.
-    pub fn peek(&self, key: &str) -> Option<Field<'a>> {
-        self.node.entry(key).map(|(key, node)| Field::of_key(self.problems, key, node))
+    pub fn peek(&self, key: &str) -> Option<YamlField<'a>> {
+        self.node.entry(key).map(|(key, node)| YamlField::of_key(self.problems, key, node))
     }
 
     /// The entries of the mapping that it may be, without any report.
-    pub fn peek_entries(&self) -> Vec<Field<'a>> {
+    pub fn peek_entries(&self) -> Vec<YamlField<'a>> {
         match &self.node.value {
-            Value::Mapping(entries) => entries.iter().map(|(key, node)| Field::of_key(self.problems, key, node)).collect(),
+            Value::Mapping(entries) => entries.iter().map(|(key, node)| YamlField::of_key(self.problems, key, node)).collect(),
             _ => Vec::new(),
         }
     }
 
     /// The entries of the list that it may be, or itself where it is a scalar, without any report.
-    pub fn peek_items(&self) -> Vec<Field<'a>> {
+    pub fn peek_items(&self) -> Vec<YamlField<'a>> {
         match &self.node.value {
-            Value::Sequence(items) => items.iter().map(|node| Field { role: Role::Entry, node, ..*self }).collect(),
+            Value::Sequence(items) => items.iter().map(|node| YamlField { role: Role::Entry, node, ..*self }).collect(),
             Value::Scalar { .. } => vec![*self],
             _ => Vec::new(),
         }
@@ -132,7 +132,7 @@ impl<'a> Field<'a> {
         self.report(code, format!("{label} must be {wanted}, found {found}"), hint);
     }
 
-    pub fn items(&self) -> Option<Vec<Field<'a>>> {
+    pub fn items(&self) -> Option<Vec<YamlField<'a>>> {
         match &self.node.value {
             Value::Sequence(_) => Some(self.peek_items()),
             Value::Scalar { text, .. } => {
@@ -147,7 +147,7 @@ impl<'a> Field<'a> {
     }
 
     /// The value itself, or the entries of a list that is not empty.
-    pub fn one_or_list(&self) -> Option<Vec<Field<'a>>> {
+    pub fn one_or_list(&self) -> Option<Vec<YamlField<'a>>> {
         match &self.node.value {
             Value::Sequence(items) if items.is_empty() => {
                 self.report(Code::InvalidValue, format!("the list of `{}` is empty", self.name), Some("leave the key out".to_owned()));
@@ -163,7 +163,7 @@ impl<'a> Field<'a> {
 
     /// The text itself, or the texts of a list; without those that are none, which have been reported.
     pub fn texts(&self) -> Option<Vec<String>> {
-        Some(self.one_or_list()?.iter().filter_map(Field::text).map(str::to_owned).collect())
+        Some(self.one_or_list()?.iter().filter_map(YamlField::text).map(str::to_owned).collect())
     }
 
     /// A mapping with known keys; `what` is its name in messages.
@@ -184,11 +184,11 @@ impl<'a> Field<'a> {
     }
 
     /// The entries of a mapping whose keys are the writer's own.
-    pub fn entries(&self, wanted: &str) -> Option<Vec<Field<'a>>> {
+    pub fn entries(&self, wanted: &str) -> Option<Vec<YamlField<'a>>> {
         match &self.node.value {
             Value::Mapping(entries) => {
                 report_repeated(self.problems, entries);
-                Some(entries.iter().map(|(key, node)| Field::of_key(self.problems, key, node)).collect())
+                Some(entries.iter().map(|(key, node)| YamlField::of_key(self.problems, key, node)).collect())
             }
             _ => {
                 self.wants(Code::WrongType, wanted, None);

@@ -1,6 +1,6 @@
 //! A mapping whose keys are known.
 
-use super::{Field, Key, Node, Problems, Spot, quoted};
+use super::{Key, Node, Problems, Spot, YamlField, quoted};
 use crate::finding::Code;
 use std::collections::HashMap;
 
@@ -27,18 +27,18 @@ impl<'a> Section<'a> {
     }
 
     /// The value of a key, if it is there.
-    pub fn get(&self, key: &str) -> Option<Field<'a>> {
+    pub fn get(&self, key: &str) -> Option<YamlField<'a>> {
         let (key, node) = self.entries.iter().find(|(found, _)| found.text == key)?;
-        Some(Field::of_key(self.problems, key, node))
+        Some(YamlField::of_key(self.problems, key, node))
     }
 
     /// What a key says, if it is there and right.
-    pub fn read<T>(&self, key: &str, read: impl FnOnce(&Field<'a>) -> Option<T>) -> Option<T> {
+    pub fn read<T>(&self, key: &str, read: impl FnOnce(&YamlField<'a>) -> Option<T>) -> Option<T> {
         self.get(key).and_then(|field| read(&field))
     }
 
     /// The value of a key; it is reported if it is not there.
-    pub fn need(&self, key: &str) -> Option<Field<'a>> {
+    pub fn need(&self, key: &str) -> Option<YamlField<'a>> {
         let field = self.get(key);
         if field.is_none() {
             let message = format!("{} needs the key `{key}`", self.what);

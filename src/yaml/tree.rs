@@ -51,7 +51,7 @@ pub fn parse(problems: &Problems<'_>) -> Option<Node> {
 struct LimitPassed;
 
 /// A list or mapping that has begun.
-struct Open {
+struct OpenNode {
     spot: Spot,
     anchor: usize,
     content: Content,
@@ -72,7 +72,7 @@ enum PendingKey {
 
 struct Builder<'a, 't> {
     problems: &'a Problems<'t>,
-    open: Vec<Open>,
+    open: Vec<OpenNode>,
     root: Option<Node>,
     /// Finished nodes that aliases may repeat.
     anchors: HashMap<usize, Rc<Node>>,
@@ -100,7 +100,7 @@ impl Builder<'_, '_> {
                 self.begin(spot, anchor, Content::Mapping { entries: Vec::new(), key: PendingKey::None })?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                if let Some(Open { mut spot, anchor, content }) = self.open.pop() {
+                if let Some(OpenNode { mut spot, anchor, content }) = self.open.pop() {
                     if let Content::Mapping { entries, .. } = &content {
                         // A block mapping has no characters of its own: its first key stands for it.
                         let first = entries.first().map(|(key, _)| key.spot);
@@ -122,7 +122,7 @@ impl Builder<'_, '_> {
     fn begin(&mut self, spot: Spot, anchor: usize, content: Content) -> Result<(), LimitPassed> {
         self.count(spot, 1, 0)?;
         self.check_depth(spot, 1)?;
-        self.open.push(Open { spot, anchor, content });
+        self.open.push(OpenNode { spot, anchor, content });
         Ok(())
     }
 
@@ -144,7 +144,7 @@ impl Builder<'_, '_> {
         if anchor != 0 {
             self.anchors.insert(anchor, Rc::new(node.clone()));
         }
-        let Some(Open { content, .. }) = self.open.last_mut() else {
+        let Some(OpenNode { content, .. }) = self.open.last_mut() else {
             self.root = Some(node);
             return;
         };

@@ -154,7 +154,7 @@ fn the_examples_of_scenarios_are_scenarios_and_hold() {
         assert_eq!(reading.findings, [], "line {line}");
         let mut coverage = scenario::Coverage::new(&net30);
         for played in scenario::run(&reading.value.unwrap(), &net30, None, &mut coverage) {
-            let lines: Vec<String> = played.failures.iter().flat_map(scenario::Failure::lines).collect();
+            let lines: Vec<String> = played.failures.iter().flat_map(scenario::ScenarioFailure::lines).collect();
             assert_eq!(lines, [""; 0], "line {line}: {}", played.name);
         }
     }

@@ -5,7 +5,7 @@
 
 use collect::builtin;
 use collect::calendar::Day;
-use collect::check::{MAX_GAP, Subject, check};
+use collect::check::{CheckSubject, MAX_GAP, check};
 use collect::draft::Templates;
 use collect::scenario::{self, Coverage};
 use collect::workflow::{self, TemplateNames, Workflow};
@@ -137,7 +137,7 @@ fn is_caught(name: &str, mutant: &str, names: &TemplateNames, templates: &Templa
     let reading = workflow::read(mutant, name, names);
     let Some(workflow) = reading.value else { return true };
     let as_of = Day::parse("2026-03-02").unwrap();
-    let subject = Subject { workflow: &workflow, templates, sender: None, base: None, facts: None, as_of, max_gap: MAX_GAP };
+    let subject = CheckSubject { workflow: &workflow, templates, sender: None, base: None, facts: None, as_of, max_gap: MAX_GAP };
     if !check(&subject).is_empty() {
         return true;
     }
@@ -193,7 +193,7 @@ fn the_shipped_workflows_are_reached_in_full_and_nothing_is_said_against_them() 
         assert_eq!(reading.findings, [], "{name}");
         let mut coverage = Coverage::new(&workflow);
         let played = scenario::run(&reading.value.unwrap(), &workflow, None, &mut coverage);
-        let failed: Vec<String> = played.iter().flat_map(|played| &played.failures).map(scenario::Failure::head).collect();
+        let failed: Vec<String> = played.iter().flat_map(|played| &played.failures).map(scenario::ScenarioFailure::head).collect();
         assert_eq!(failed, [""; 0], "{name}");
         assert_eq!(coverage.missed().map(ToString::to_string).collect::<Vec<_>>(), [""; 0], "{name}");
         assert_eq!(coverage.percent(), 100);

@@ -3,7 +3,7 @@
 mod sources;
 
 use sources::{Source, library, sources};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The modules of the library, each with those it may name. Leaves first; `workflow` and `ledger` do not know each other.
 const MODULES: &[(&str, &[&str])] = &[
@@ -230,4 +230,21 @@ fn tests_run_the_program_in_one_way() {
     let files = sources::integration_tests();
     let named: Vec<&str> = files.iter().filter(|file| file.code.contains(program)).map(|file| file.path.as_str()).collect();
     assert_eq!(named, ["tests/it/run.rs"]);
+}
+
+#[test]
+fn types_have_names_of_their_own() {
+    let declared = |line: &str| {
+        let line = line.strip_prefix("pub ").or_else(|| line.strip_prefix("pub(")?.split_once(") ").map(|(_, rest)| rest)).unwrap_or(line);
+        let name = ["struct ", "enum ", "trait "].iter().find_map(|word| line.strip_prefix(word))?;
+        name.split(|c: char| !c.is_alphanumeric()).next().map(str::to_owned)
+    };
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in sources() {
+        for name in file.code.lines().filter_map(declared) {
+            places.entry(name).or_default().push(file.path.clone());
+        }
+    }
+    assert!(places.len() > 300, "{}", places.len());
+    assert_none(places.into_iter().filter(|(_, files)| files.len() > 1).map(|(name, files)| format!("{name}: {}", files.join(", "))));
 }

@@ -1,6 +1,6 @@
 //! What can be typed after `collect check`.
 
-use super::Inputs;
+use super::InputArguments;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -22,7 +22,7 @@ Exits with 1 if there are errors or, with --deny-warnings, warnings; otherwise w
 check reports but writes nowhere. `collect help CODE` explains a code.")]
 pub struct CheckArguments {
     #[command(flatten)]
-    pub inputs: Inputs,
+    pub inputs: InputArguments,
     /// An earlier version of the workflow; its ids must still exist
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Checks")]
     pub base: Option<String>,

@@ -8,7 +8,7 @@ use collect::simulate::Habit;
 /// The days that are simulated, and how.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Simulation")]
-pub struct Range {
+pub struct DayRange {
     /// The first day: a date, or days from today such as -90d
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, requires = "to")]
     pub from: Option<AsOf>,

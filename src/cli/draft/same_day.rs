@@ -72,7 +72,7 @@ pub fn maybe_sent(draft: &Listed, folder: &Path) -> String {
 }
 
 /// The drafts of the day that are about invoices outside of the slice that was typed: this run says nothing of them.
-pub fn outside(typed: &arguments::Inputs, inputs: &Inputs, folder: &Path) -> Result<Vec<Listed>> {
+pub fn outside(typed: &arguments::InputArguments, inputs: &Inputs, folder: &Path) -> Result<Vec<Listed>> {
     if typed.slice.slice().is_whole() {
         return Ok(Vec::new());
     }

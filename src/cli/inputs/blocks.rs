@@ -1,6 +1,6 @@
 //! The blocks of a file, on all cores: each is taken apart and worked on wherever there is time, and admitted in its turn.
 
-use collect::ledger::reading::{Block, Blocks};
+use collect::ledger::reading::{Blocks, RowBlock};
 use std::io::Read;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -11,7 +11,7 @@ pub trait Worker: Send {
     type Order: Send;
 
     /// Where the next block goes.
-    fn block(&mut self) -> &mut Block;
+    fn block(&mut self) -> &mut RowBlock;
     /// Takes the block apart. What comes before it is not known yet.
     fn parse(&mut self);
     /// Everything before the block was admitted: now it is its turn. Is there any use in what follows it?
@@ -45,7 +45,7 @@ pub fn in_turn<R: Read + Send, W: Worker>(
             }
         }
     }
-    let source = Mutex::new(Source { blocks, number: 1 });
+    let source = Mutex::new(BlockSource { blocks, number: 1 });
     let turn = Turn::new(order);
     let mut workers = vec![first];
     workers.resize_with(cores, &worker);
@@ -66,13 +66,13 @@ pub fn in_turn<R: Read + Send, W: Worker>(
 }
 
 /// The blocks that nobody has taken yet.
-struct Source<R> {
+struct BlockSource<R> {
     blocks: Blocks<R>,
     /// The number of the next one.
     number: u64,
 }
 
-fn go_on<R: Read, W: Worker>(worker: &mut W, begun: Option<u64>, source: &Mutex<Source<R>>, turn: &Turn<W::Order>) {
+fn go_on<R: Read, W: Worker>(worker: &mut W, begun: Option<u64>, source: &Mutex<BlockSource<R>>, turn: &Turn<W::Order>) {
     // Whoever waits for a turn that never comes should not wait for ever.
     let _leaving = Leaving(turn);
     let mut begun = begun;
@@ -98,11 +98,11 @@ fn go_on<R: Read, W: Worker>(worker: &mut W, begun: Option<u64>, source: &Mutex<
 
 /// What is asked in the order of the file, and whose turn it is.
 struct Turn<T> {
-    state: Mutex<State<T>>,
+    state: Mutex<TurnState<T>>,
     passed: Condvar,
 }
 
-struct State<T> {
+struct TurnState<T> {
     order: T,
     number: u64,
     /// Nothing that follows is of any use, or somebody left without passing the turn on.
@@ -111,7 +111,7 @@ struct State<T> {
 
 impl<T> Turn<T> {
     fn new(order: T) -> Turn<T> {
-        Turn { state: Mutex::new(State { order, number: 0, over: false }), passed: Condvar::new() }
+        Turn { state: Mutex::new(TurnState { order, number: 0, over: false }), passed: Condvar::new() }
     }
 
     /// Waits until everything before the block was admitted, and admits it; nothing where the file is over by then.

@@ -3,7 +3,7 @@
 use super::loader::Loader;
 use super::project::Root;
 use super::query::Query;
-use super::reading::Reading;
+use super::reading::LedgerReading;
 use super::{days, templates, workflow};
 use crate::cli::arguments;
 use crate::cli::findings::{Findings, Verdict};
@@ -58,7 +58,7 @@ impl Books {
 
     /// Reads what happened to some invoices and customers.
     pub fn read_events(&self, wanted: Wanted) -> Result<EventReader, Failure> {
-        let mut reading = Reading::new(&self.loader, self.loader.bad_rows);
+        let mut reading = LedgerReading::new(&self.loader, self.loader.bad_rows);
         let events = reading.events(EventReader::new(false).only(wanted));
         reading.sound().map(|()| events)
     }
@@ -66,7 +66,7 @@ impl Books {
     /// The invoices that are wanted, of all that go by. Fails where there is none at all: what is said of a ledger that is not there is
     /// wrong.
     pub fn read_invoices(&self, wanted: impl FnMut(&Invoice<'_>) -> bool) -> Result<Invoices, Failure> {
-        let mut reading = Reading::new(&self.loader, self.loader.bad_rows);
+        let mut reading = LedgerReading::new(&self.loader, self.loader.bad_rows);
         let (count, kept) = reading.invoices(wanted);
         reading.sound()?;
         let nothing = self.loader.nothing(reading.report.bad_row_count());

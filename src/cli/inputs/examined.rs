@@ -12,7 +12,7 @@ use crate::cli::shell::Shell;
 use anyhow::{Context, Result, bail};
 use collect::builtin;
 use collect::calendar::Day;
-use collect::check::{Gathering, LedgerFacts, Subject, check, fix};
+use collect::check::{CheckSubject, Gathering, LedgerFacts, check, fix};
 use collect::draft::Templates;
 use collect::finding::{Finding, Place};
 use collect::ledger::Columns;
@@ -53,7 +53,7 @@ pub fn examine(arguments: &CheckArguments, shell: &Shell) -> Result<Examined> {
     if let Some(workflow) = &workflow {
         // Where there is a ledger it is drafted from, with a project file or without one; a workflow alone may belong to any project.
         let sender = (root.is_project() || with_ledger).then_some(&root.project.sender);
-        let subject = Subject {
+        let subject = CheckSubject {
             workflow,
             templates: &templates,
             sender,
@@ -100,7 +100,7 @@ struct LedgerRead {
 
 /// Reads the ledger as a plan would, then once more for what checks want to know.
 fn read_ledger(
-    typed: &arguments::Inputs,
+    typed: &arguments::InputArguments,
     root: &Root,
     as_of: Day,
     workflow: Option<&Workflow>,

@@ -56,8 +56,8 @@ pub fn read(raw: impl Read + Send + 'static, digest: &Digest, progress: &Progres
     let mut bytes = BufReader::with_capacity(CHUNK, Digesting { inner: raw, digest: digest.clone(), progress: progress.clone() });
     Ok(match bytes.fill_buf()? {
         [] => None,
-        [0x1f, 0x8b, ..] => Some(Box::new(Ahead::of(flate2::bufread::MultiGzDecoder::new(bytes)))),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Box::new(Ahead::of(zstd::Decoder::with_buffer(bytes)?))),
+        [0x1f, 0x8b, ..] => Some(Box::new(ReadAhead::of(flate2::bufread::MultiGzDecoder::new(bytes)))),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Box::new(ReadAhead::of(zstd::Decoder::with_buffer(bytes)?))),
         _ => Some(Box::new(bytes)),
     })
 }
@@ -66,13 +66,13 @@ pub fn read(raw: impl Read + Send + 'static, digest: &Digest, progress: &Progres
 const CHUNK: usize = 1 << 17;
 
 /// What another thread reads ahead.
-struct Ahead {
+struct ReadAhead {
     chunks: Receiver<io::Result<Vec<u8>>>,
     chunk: io::Cursor<Vec<u8>>,
 }
 
-impl Ahead {
-    fn of(mut source: impl Read + Send + 'static) -> Ahead {
+impl ReadAhead {
+    fn of(mut source: impl Read + Send + 'static) -> ReadAhead {
         const WAITING: usize = 8;
         let (sender, chunks) = sync_channel(WAITING);
         thread::spawn(move || {
@@ -88,11 +88,11 @@ impl Ahead {
                 }
             }
         });
-        Ahead { chunks, chunk: io::Cursor::default() }
+        ReadAhead { chunks, chunk: io::Cursor::default() }
     }
 }
 
-impl Read for Ahead {
+impl Read for ReadAhead {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             let count = self.chunk.read(buffer)?;

@@ -5,8 +5,8 @@ use super::nothing::Nothing;
 use super::open_files::OpenFiles;
 use super::project::Root;
 use super::query::{Loaded, Query};
-use super::reading::Reading;
-use super::sources::{Source, event_sources, invoices_source};
+use super::reading::LedgerReading;
+use super::sources::{LedgerFile, event_sources, invoices_source};
 use crate::cli::arguments;
 use crate::cli::findings::Findings;
 use crate::cli::shell::Shell;
@@ -28,9 +28,9 @@ pub fn read_new_rows(rows: &[u8], events: &mut EventReader, report: &mut Report)
 
 /// Reads the files of a project's ledger. Each is opened once, however often it is read.
 pub struct Loader {
-    pub invoices: Source,
+    pub invoices: LedgerFile,
     /// In the order in which they count; the log is last, unless the project lists it elsewhere.
-    pub events: Vec<Source>,
+    pub events: Vec<LedgerFile>,
     pub as_of: Day,
     pub currency: Option<Currency>,
     pub fx: Option<Fx>,
@@ -59,7 +59,7 @@ impl Loader {
     /// Reads the ledger and plans it for these days: first all events, then the invoices, which pass by and are kept only where a plan
     /// needs them.
     pub fn load(&self, query: &Query<'_>, workflow: Option<&Workflow>, days: &[Day], shell: &Shell, findings: &mut Findings) -> Loaded {
-        let mut reading = Reading::new(self, self.bad_rows);
+        let mut reading = LedgerReading::new(self, self.bad_rows);
         let sources = || std::iter::once(&self.invoices).chain(&self.events);
         if sources().filter(|source| is_stdin(&source.path)).count() > 1 {
             let finding = Finding::new(Code::KeyConflict, "standard input can be read only once").hint("give the other file by its name");
@@ -122,7 +122,7 @@ impl Loader {
 
     /// The invoices that are wanted, of a ledger that was loaded before.
     pub fn invoices_of(&self, wanted: impl FnMut(&Invoice<'_>) -> bool) -> Invoices {
-        Reading::new(self, BadRows::Skip).invoices(wanted).1
+        LedgerReading::new(self, BadRows::Skip).invoices(wanted).1
     }
 
     /// Is an invoice in the slice that was typed or that the project names?

@@ -57,7 +57,7 @@ impl Root {
     }
 
     /// The slice of the project, narrowed by what was typed.
-    pub fn slice(&self, typed: &arguments::Inputs) -> Slice {
+    pub fn slice(&self, typed: &arguments::InputArguments) -> Slice {
         self.project.slice.clone().and(typed.slice.slice())
     }
 

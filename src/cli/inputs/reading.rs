@@ -3,7 +3,7 @@
 use super::files::{self, Digest};
 use super::loader::Loader;
 use super::query::Query;
-use super::sources::Source;
+use super::sources::LedgerFile;
 use super::stream;
 use crate::cli::findings::Findings;
 use crate::cli::outcome::Failure;
@@ -20,17 +20,17 @@ use collect::workflow::Workflow;
 const WHERE: &str = "name it with --invoices or --events, or under `ledger` in collect.yaml; -C works in another folder";
 
 /// Once through the files, and what was found wrong with them.
-pub struct Reading<'l> {
+pub struct LedgerReading<'l> {
     loader: &'l Loader,
     pub digest: Digest,
     pub progress: Progress,
     pub report: Report,
 }
 
-impl<'l> Reading<'l> {
+impl<'l> LedgerReading<'l> {
     /// From the beginning; bad rows are errors, or skipped.
-    pub fn new(loader: &'l Loader, bad_rows: BadRows) -> Reading<'l> {
-        Reading { loader, digest: Digest::default(), progress: Progress::default(), report: Report::new(bad_rows) }
+    pub fn new(loader: &'l Loader, bad_rows: BadRows) -> LedgerReading<'l> {
+        LedgerReading { loader, digest: Digest::default(), progress: Progress::default(), report: Report::new(bad_rows) }
     }
 
     /// Reads all events.
@@ -110,7 +110,7 @@ impl<'l> Reading<'l> {
     }
 
     /// A file to read, its name in messages, and its format.
-    fn open(&mut self, source: &Source) -> Option<(Box<dyn std::io::Read + Send>, String, Format)> {
+    fn open(&mut self, source: &LedgerFile) -> Option<(Box<dyn std::io::Read + Send>, String, Format)> {
         let Loader { as_of, currency, open, .. } = self.loader;
         let path = &source.path;
         let format = match source.csv.for_reading(*as_of, *currency) {

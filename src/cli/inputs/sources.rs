@@ -7,7 +7,7 @@ use collect::project::{CsvFormat, EVENTS};
 use std::path::PathBuf;
 
 /// A file and how it is read.
-pub struct Source {
+pub struct LedgerFile {
     pub path: PathBuf,
     pub csv: CsvFormat,
     /// It may be missing.
@@ -16,7 +16,7 @@ pub struct Source {
     pub is_log: bool,
 }
 
-impl Source {
+impl LedgerFile {
     /// Its name in messages.
     pub fn name(&self) -> String {
         if is_stdin(&self.path) { "standard input".to_owned() } else { self.path.display().to_string() }
@@ -29,18 +29,18 @@ pub fn is_there(typed: &arguments::Files, root: &Root) -> bool {
     named || invoices_source(typed, root).path.exists()
 }
 
-pub fn invoices_source(typed: &arguments::Files, root: &Root) -> Source {
+pub fn invoices_source(typed: &arguments::Files, root: &Root) -> LedgerFile {
     let csv = root.project.ledger.invoices.clone().unwrap_or_else(|| CsvFormat::plain("invoices.csv"));
     let path = typed.invoices.clone().unwrap_or_else(|| root.path(&csv.path));
-    Source { path, csv, optional: false, is_log: false }
+    LedgerFile { path, csv, optional: false, is_log: false }
 }
 
 /// The files of events in the order in which they count: those that were typed, else the project's, else `events.csv`; and last
 /// the log.
-pub fn event_sources(typed: &arguments::Files, root: &Root) -> Vec<Source> {
+pub fn event_sources(typed: &arguments::Files, root: &Root) -> Vec<LedgerFile> {
     let of_project = root.project.ledger.events.as_deref();
-    let source = |csv: &CsvFormat, optional| Source { path: root.path(&csv.path), csv: csv.clone(), optional, is_log: false };
-    let mut sources: Vec<Source> = match of_project {
+    let source = |csv: &CsvFormat, optional| LedgerFile { path: root.path(&csv.path), csv: csv.clone(), optional, is_log: false };
+    let mut sources: Vec<LedgerFile> = match of_project {
         Some(files) => files.iter().map(|csv| source(csv, false)).collect(),
         None => vec![source(&CsvFormat::plain(EVENTS), true)],
     };
@@ -48,14 +48,14 @@ pub fn event_sources(typed: &arguments::Files, root: &Root) -> Vec<Source> {
         let known = std::mem::take(&mut sources);
         let named = |path: &PathBuf| {
             let csv = known.iter().find(|source| source.path == *path).map(|source| source.csv.clone());
-            Source { path: path.clone(), csv: csv.unwrap_or_else(|| CsvFormat::plain("")), optional: false, is_log: false }
+            LedgerFile { path: path.clone(), csv: csv.unwrap_or_else(|| CsvFormat::plain("")), optional: false, is_log: false }
         };
         sources = typed.events.iter().map(named).collect();
     }
     let log = source(&CsvFormat::plain(root.project.ledger.log.as_deref().unwrap_or("log.csv")), true);
     match sources.iter_mut().find(|source| source.path == log.path) {
         Some(named) => named.is_log = true,
-        None => sources.push(Source { is_log: true, ..log }),
+        None => sources.push(LedgerFile { is_log: true, ..log }),
     }
     sources
 }

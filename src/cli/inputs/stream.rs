@@ -3,7 +3,7 @@
 use super::blocks::{Worker, in_turn};
 use crate::cli::progress::Progress;
 use crate::cli::shares::Cores;
-use collect::ledger::reading::{Block, Blocks, EventBatch, EventParser, EventReader, InvoiceBatch, InvoiceOrder, InvoiceParser, Report};
+use collect::ledger::reading::{Blocks, EventBatch, EventParser, EventReader, InvoiceBatch, InvoiceOrder, InvoiceParser, Report, RowBlock};
 use collect::ledger::{Columns, Invoices};
 use collect::plan::{Plan, Planner};
 use std::io::Read;
@@ -88,7 +88,7 @@ struct EventWorker<'r> {
 impl<'r> Worker for EventWorker<'r> {
     type Order = (EventReader, &'r mut Report);
 
-    fn block(&mut self) -> &mut Block {
+    fn block(&mut self) -> &mut RowBlock {
         &mut self.batch.block
     }
 
@@ -119,7 +119,7 @@ struct InvoiceWorker<'r, 'w> {
 impl<'r> Worker for InvoiceWorker<'r, '_> {
     type Order = (InvoiceOrder, &'r mut Report);
 
-    fn block(&mut self) -> &mut Block {
+    fn block(&mut self) -> &mut RowBlock {
         &mut self.batch.block
     }
 

@@ -32,7 +32,7 @@ impl Whole {
     /// Loads a ledger and workflows (the project's where none is named). The ledger is read as of `first`, and what is wrong with it is
     /// found by a plan for `last`; both are told from today.
     pub fn load(
-        typed: &arguments::Inputs,
+        typed: &arguments::InputArguments,
         named: &[&str],
         customers: &[String],
         days: impl FnOnce(&dyn Fn() -> anyhow::Result<Day>) -> anyhow::Result<(Day, Day)>,

@@ -1,6 +1,6 @@
 //! What can be read about events, and makes no sense, or less than whoever typed them may think.
 
-use crate::cli::effect::Effect;
+use crate::cli::effect::LogEffect;
 use crate::cli::inputs::Books;
 use crate::cli::shell::Shell;
 use collect::calendar::Day;
@@ -12,7 +12,7 @@ use collect::record::{Entry, log_rows};
 use collect::report::money;
 
 /// All doubts about the rows of one command; `own` are all invoices of their customer, and `log` is what the log has without them.
-pub fn doubts(entries: &[Entry], own: &Invoices, effect: &Effect<'_>, books: &Books, log: &[u8]) -> Vec<String> {
+pub fn doubts(entries: &[Entry], own: &Invoices, effect: &LogEffect<'_>, books: &Books, log: &[u8]) -> Vec<String> {
     let mut doubts: Vec<String> = Vec::new();
     for entry in entries {
         for doubt in of_row(entry, own, effect, books.as_of) {
@@ -36,7 +36,7 @@ pub fn are_denied(doubts: &[String], denies: bool, shell: &Shell) -> bool {
     are_denied
 }
 
-fn of_row(entry: &Entry, own: &Invoices, effect: &Effect<'_>, as_of: Day) -> Vec<String> {
+fn of_row(entry: &Entry, own: &Invoices, effect: &LogEffect<'_>, as_of: Day) -> Vec<String> {
     let Some(kind) = EventType::from_name(entry.cell("type")) else { return Vec::new() };
     let id = entry.cell("invoice_id");
     let invoice = own.iter().find(|found| found.id() == id);

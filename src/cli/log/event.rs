@@ -87,7 +87,7 @@ pub struct LogArguments {
 
 /// A type of event and, of a touch, its channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct What {
+pub struct LoggedEvent {
     pub kind: EventType,
     channel: Option<Channel>,
 }
@@ -106,13 +106,13 @@ impl Days {
     }
 }
 
-impl What {
+impl LoggedEvent {
     /// Reads the word, and refuses options that say nothing of such an event.
-    pub fn parse(arguments: &LogArguments) -> Result<What> {
+    pub fn parse(arguments: &LogArguments) -> Result<LoggedEvent> {
         let word = arguments.what.as_str();
         let what = match Channel::from_name(word) {
-            Some(channel) => What { kind: EventType::Touch, channel: Some(channel) },
-            None => What { kind: kind(word)?, channel: arguments.channel },
+            Some(channel) => LoggedEvent { kind: EventType::Touch, channel: Some(channel) },
+            None => LoggedEvent { kind: kind(word)?, channel: arguments.channel },
         };
         if let (Some(channel), Some(other)) = (Channel::from_name(word), arguments.channel)
             && channel != other

@@ -1,14 +1,14 @@
 //! Events that would change nothing, now or later: they are refused, and it is told what may have been meant.
 
-use super::event::{Days, What};
-use crate::cli::effect::Effect;
+use super::event::{Days, LoggedEvent};
+use crate::cli::effect::LogEffect;
 use collect::finding::Code;
 use collect::ledger::reading::EventType;
 use collect::money::Decimal;
 use collect::record::Entry;
 
 /// Why an event does nothing, and what to do, if so.
-pub fn does_nothing(what: What, days: Days, entry: &Entry, effect: &Effect<'_>) -> Option<String> {
+pub fn does_nothing(what: LoggedEvent, days: Days, entry: &Entry, effect: &LogEffect<'_>) -> Option<String> {
     use EventType::{Credit, Dispute, Escalate, OptOut, Pause, Payment, Promise, WriteOff};
     let (named, invoice) = (what.named(), entry.cell("invoice_id"));
     let amount = entry.cell("amount");

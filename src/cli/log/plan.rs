@@ -3,7 +3,7 @@
 use super::doubts::{are_denied, doubts};
 use super::event::{Days, LogArguments};
 use super::{changes, concerned};
-use crate::cli::effect::Effect;
+use crate::cli::effect::LogEffect;
 use crate::cli::inputs::Books;
 use crate::cli::log_file::LogFile;
 use crate::cli::outcome::{Failure, Outcome};
@@ -25,7 +25,7 @@ struct Instalment {
     by: Day,
 }
 
-struct Open {
+struct UnpaidInvoice {
     invoice: String,
     due: Day,
     balance: Balance,
@@ -61,7 +61,7 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
             .recorded_on(books.as_of)
     };
     let entries = identified(shares.iter().map(row).collect(), sheet.length(), |id| reader.has_id(id));
-    let effect = Effect::of(&books, reader, &invoices, &sheet, &entries)?;
+    let effect = LogEffect::of(&books, reader, &invoices, &sheet, &entries)?;
     let skipped = books.judge(&sheet.alone(&entries), shell)?;
     if are_denied(&doubts(&entries, &invoices, &effect, &books, &bytes), arguments.inputs.deny_warnings, shell) {
         return Ok(Outcome::Findings);
@@ -127,7 +127,7 @@ fn only_customer(arguments: &LogArguments, books: &Books) -> Result<String, Fail
 }
 
 /// What is open on the invoices, oldest due first, and in which currency.
-fn open(arguments: &LogArguments, before: &Plan) -> Result<(Currency, Vec<Open>), Failure> {
+fn open(arguments: &LogArguments, before: &Plan) -> Result<(Currency, Vec<UnpaidInvoice>), Failure> {
     let position = |id: &String| -> Option<&Position> { before.positions.iter().find(|at| before.invoices.get(at.invoice).id() == id) };
     let mut open = Vec::new();
     let mut currencies = BTreeSet::new();
@@ -139,7 +139,7 @@ fn open(arguments: &LogArguments, before: &Plan) -> Result<(Currency, Vec<Open>)
             return Err(anyhow!("{id} is {}: nothing is left to pay on it", at.status).into());
         }
         currencies.insert(before.invoices.terms(at.invoice).currency);
-        open.push(Open { invoice: id.clone(), due: at.due_date, balance: at.balance });
+        open.push(UnpaidInvoice { invoice: id.clone(), due: at.due_date, balance: at.balance });
     }
     open.sort_by(|one, other| (one.due, &one.invoice).cmp(&(other.due, &other.invoice)));
     match currencies.into_iter().collect::<Vec<_>>().as_slice() {
@@ -184,7 +184,7 @@ fn instalment(typed: &str, books: &Books, currency: Currency) -> Result<Instalme
 }
 
 /// Which part of each instalment is for which invoice: the oldest takes the money first.
-fn shared<'a>(instalments: &[Instalment], open: &'a [Open], currency: Currency) -> Result<Vec<Share<'a>>, Failure> {
+fn shared<'a>(instalments: &[Instalment], open: &'a [UnpaidInvoice], currency: Currency) -> Result<Vec<Share<'a>>, Failure> {
     let (promised, owed) = (total(instalments.iter().map(|one| one.amount)), total(open.iter().map(|one| one.balance)));
     if promised > owed {
         let (promised, owed) = (money(currency, promised), money(currency, owed));
@@ -211,7 +211,7 @@ fn total(amounts: impl Iterator<Item = Balance>) -> Balance {
     amounts.sum()
 }
 
-fn told(instalments: &[Instalment], shares: &[Share<'_>], open: &[Open], currency: Currency, on: Day) -> String {
+fn told(instalments: &[Instalment], shares: &[Share<'_>], open: &[UnpaidInvoice], currency: Currency, on: Day) -> String {
     let invoices = open.iter().map(|one| one.invoice.as_str()).collect::<Vec<_>>().join(", ");
     let mut text = format!("Plan of {} on {invoices}, {on}.\n", counted(instalments.len(), "instalment"));
     for (place, instalment) in instalments.iter().enumerate() {

@@ -8,7 +8,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 fn added(path: &Path, text: &str) -> Result<()> {
     let (bytes, log) = LogFile::open(path, false)?;
-    log.unwrap().write(&Change { keep: bytes.len(), bytes: text.as_bytes().to_vec() })
+    log.unwrap().write(&LogChange { keep: bytes.len(), bytes: text.as_bytes().to_vec() })
 }
 
 fn read(path: &Path) -> String {
@@ -74,7 +74,7 @@ fn what_another_program_wrote_meanwhile_is_not_lost() {
         }
         let (bytes, log) = LogFile::open(&path, false).unwrap();
         fs::write(&path, "a\nb\n").unwrap();
-        let change = Change { keep: bytes.len(), bytes: b"c\n".to_vec() };
+        let change = LogChange { keep: bytes.len(), bytes: b"c\n".to_vec() };
         let told = log.unwrap().write(&change).unwrap_err().to_string();
         assert!(told.contains("another program has just written to it"), "{told}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "a\nb\n");

@@ -3,7 +3,7 @@
 use collect::action_id::ActionId;
 use collect::calendar::Day;
 use collect::ledger::Events;
-use collect::record::Drafted;
+use collect::record::DraftedAction;
 use collect::report::counted;
 use collect::workflow::Workflow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,8 +11,8 @@ use std::path::Path;
 
 /// All doubts about the actions that are new to the log, of all that the outbox lists; with the date that they get, and the day of the ledger.
 pub fn doubts(
-    new: &[&Drafted],
-    actions: &[Drafted],
+    new: &[&DraftedAction],
+    actions: &[DraftedAction],
     (events, workflow): (&Events, &Workflow),
     folder: &Path,
     (date, as_of): (Day, Day),
@@ -27,7 +27,7 @@ pub fn doubts(
     doubts
 }
 
-fn gone(new: &[&Drafted], folder: &Path) -> Option<String> {
+fn gone(new: &[&DraftedAction], folder: &Path) -> Option<String> {
     let gone = new.iter().filter(|action| !folder.join(&action.file).exists()).count();
     (gone > 0).then(|| {
         format!(
@@ -39,7 +39,7 @@ fn gone(new: &[&Drafted], folder: &Path) -> Option<String> {
 }
 
 /// Actions that somebody may have recorded by hand, without their ids. What has an id is told apart; here only a person can say.
-fn maybe_twice(new: &[&Drafted], events: &Events, date: Day) -> Vec<String> {
+fn maybe_twice(new: &[&DraftedAction], events: &Events, date: Day) -> Vec<String> {
     const MOST_TOLD: usize = 3;
     let alike: Vec<_> = new.iter().filter_map(|action| Some((action, action.maybe_recorded(events, date)?))).collect();
     let told = alike.iter().take(MOST_TOLD).map(|(action, event)| {
@@ -55,10 +55,15 @@ fn maybe_twice(new: &[&Drafted], events: &Events, date: Day) -> Vec<String> {
 }
 
 /// Actions that are not recorded although the message was: it went out with all that it is about.
-fn sent_with_them(new: &[&Drafted], actions: &[Drafted], (events, workflow): (&Events, &Workflow), folder: &Path) -> Vec<String> {
+fn sent_with_them(
+    new: &[&DraftedAction],
+    actions: &[DraftedAction],
+    (events, workflow): (&Events, &Workflow),
+    folder: &Path,
+) -> Vec<String> {
     let files: BTreeSet<&str> = new.iter().map(|action| action.file.as_str()).collect();
     let ids: BTreeSet<&ActionId> = new.iter().map(|action| &action.id).collect();
-    let left_out = |action: &&Drafted| {
+    let left_out = |action: &&DraftedAction| {
         let is_new = ids.contains(&action.id);
         files.contains(action.file.as_str()) && !is_new && !action.is_dispute() && !action.is_recorded(events, workflow)
     };

@@ -1,7 +1,7 @@
 //! What became of an outbox, in words.
 
 use collect::calendar::Day;
-use collect::record::Drafted;
+use collect::record::DraftedAction;
 use collect::report::{counted, one_line};
 use std::path::Path;
 
@@ -9,9 +9,9 @@ pub struct Recorded<'r> {
     pub folder: &'r Path,
     pub log: &'r Path,
     pub date: Day,
-    pub new: &'r [&'r Drafted],
-    pub before: &'r [&'r Drafted],
-    pub disputes: &'r [&'r Drafted],
+    pub new: &'r [&'r DraftedAction],
+    pub before: &'r [&'r DraftedAction],
+    pub disputes: &'r [&'r DraftedAction],
     /// How many actions are not recorded, neither now nor before.
     pub left: usize,
     pub is_dry: bool,
@@ -35,7 +35,7 @@ impl Recorded<'_> {
             [one] => told.push_str(&format!("Recorded before: {}.\n", one.id)),
             several => told.push_str(&format!("Recorded before: {}.\n", counted(several.len(), "action"))),
         }
-        for Drafted { id, .. } in self.disputes {
+        for DraftedAction { id, .. } in self.disputes {
             let invoice = id.invoice();
             told.push_str(&format!("{id} is not done by a touch. When the dispute is settled: collect log resolved {invoice}\n"));
         }

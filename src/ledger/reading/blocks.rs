@@ -14,7 +14,7 @@ const BLOCK: usize = 256 << 10;
 
 /// Whole rows of a file, one after the other.
 #[derive(Debug, Default)]
-pub struct Block {
+pub struct RowBlock {
     pub(super) bytes: Vec<u8>,
     /// The line of the first byte.
     pub(super) line: u32,
@@ -24,14 +24,14 @@ pub struct Block {
     pub(super) broken: Option<Broken>,
 }
 
-impl Block {
+impl RowBlock {
     /// Does more of the file come after it?
     pub fn has_more(&self) -> bool {
         !self.is_last && self.broken.is_none()
     }
 
-    pub(super) fn of_row(row: Raw<'_>) -> Block {
-        Block { bytes: row.bytes.to_vec(), line: row.line, is_last: true, broken: None }
+    pub(super) fn of_row(row: Raw<'_>) -> RowBlock {
+        RowBlock { bytes: row.bytes.to_vec(), line: row.line, is_last: true, broken: None }
     }
 }
 
@@ -69,7 +69,7 @@ pub struct Blocks<R> {
     started: bool,
     over: bool,
     /// What is left of a block that was begun.
-    left: Option<Block>,
+    left: Option<RowBlock>,
 }
 
 /// A place between two rows of a block.
@@ -98,7 +98,7 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Fills a block with the rows that come next; false where there is nothing more.
-    pub fn next(&mut self, block: &mut Block) -> bool {
+    pub fn next(&mut self, block: &mut RowBlock) -> bool {
         if let Some(left) = self.left.take() {
             *block = left;
             return true;
@@ -133,14 +133,14 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Gives back a block whose first rows were read: it comes once more without them.
-    pub(super) fn put_back(&mut self, mut block: Block, Behind { at, line }: Behind) {
+    pub(super) fn put_back(&mut self, mut block: RowBlock, Behind { at, line }: Behind) {
         block.bytes.drain(..at);
         block.line = line;
         self.left = Some(block);
     }
 
     /// The last block, of what is left.
-    fn end(&mut self, block: &mut Block, cutter: &Cutter, broken: Option<Broken>) -> bool {
+    fn end(&mut self, block: &mut RowBlock, cutter: &Cutter, broken: Option<Broken>) -> bool {
         self.over = true;
         match broken {
             None => {
@@ -158,7 +158,7 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    fn stop(&mut self, block: &mut Block, end: usize, broken: Broken) -> bool {
+    fn stop(&mut self, block: &mut RowBlock, end: usize, broken: Broken) -> bool {
         self.over = true;
         block.bytes.truncate(end);
         block.broken = Some(broken);

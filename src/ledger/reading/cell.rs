@@ -1,7 +1,7 @@
 //! Cells: a text, day, amount or currency out of a row, or a note of what is wrong with it.
 
 use super::amount::{AmountError, DecimalMark, Written};
-use super::column::Column;
+use super::column::InputColumn;
 use super::date::DateFormats;
 use super::row::{Problem, Row};
 use crate::calendar::Day;
@@ -17,7 +17,7 @@ pub(super) struct Cells<'a, 'p> {
 impl<'a> Cells<'a, '_> {
     /// The cell; empty without such a column.
     #[inline]
-    pub fn text<'c>(&self, column: Option<&'c Column>) -> &'c str
+    pub fn text<'c>(&self, column: Option<&'c InputColumn>) -> &'c str
     where
         'a: 'c,
     {
@@ -26,7 +26,7 @@ impl<'a> Cells<'a, '_> {
 
     /// A column whose cell is filled, and the cell.
     #[inline]
-    fn given<'c>(&self, column: Option<&'c Column>) -> Option<(&'c Column, &'c str)>
+    fn given<'c>(&self, column: Option<&'c InputColumn>) -> Option<(&'c InputColumn, &'c str)>
     where
         'a: 'c,
     {
@@ -36,7 +36,7 @@ impl<'a> Cells<'a, '_> {
 
     /// The cell of a column that must be filled.
     #[inline]
-    pub fn filled<'c>(&mut self, column: &'c Column) -> Option<&'c str>
+    pub fn filled<'c>(&mut self, column: &'c InputColumn) -> Option<&'c str>
     where
         'a: 'c,
     {
@@ -50,7 +50,7 @@ impl<'a> Cells<'a, '_> {
 
     /// Notes a composite id of which a part is empty.
     #[inline]
-    pub fn whole(&mut self, column: &Column) -> bool {
+    pub fn whole(&mut self, column: &InputColumn) -> bool {
         let Some(field) = column.missing_part(&self.row) else { return true };
         self.problems.push(Problem::new(Code::EmptyCell, Some(field), format!("a part of {} is empty", column.name)));
         false
@@ -58,7 +58,7 @@ impl<'a> Cells<'a, '_> {
 
     /// A day, if the cell is filled.
     #[inline]
-    pub fn day(&mut self, column: Option<&Column>, dates: &DateFormats) -> Option<Day> {
+    pub fn day(&mut self, column: Option<&InputColumn>, dates: &DateFormats) -> Option<Day> {
         let (column, text) = self.given(column)?;
         let day = dates.parse(text).map_err(|error| {
             self.problem(Code::BadDate, column, format!("{} {} {error}", column.name, quoted(text)), error.hint(text));
@@ -68,7 +68,7 @@ impl<'a> Cells<'a, '_> {
 
     /// An amount as it is written, if the cell is filled.
     #[inline]
-    pub fn amount<'c>(&mut self, column: Option<&'c Column>, mark: DecimalMark) -> Option<(&'c Column, Written<'c>)>
+    pub fn amount<'c>(&mut self, column: Option<&'c InputColumn>, mark: DecimalMark) -> Option<(&'c InputColumn, Written<'c>)>
     where
         'a: 'c,
     {
@@ -76,13 +76,13 @@ impl<'a> Cells<'a, '_> {
         Some((column, Written::parse(text, mark).map_err(|error| self.bad_amount(column, error)).ok()?))
     }
 
-    pub fn bad_amount(&mut self, column: &Column, error: AmountError<'_>) {
+    pub fn bad_amount(&mut self, column: &InputColumn, error: AmountError<'_>) {
         let code = if matches!(error, AmountError::Unit { .. }) { Code::ConflictingCells } else { Code::BadAmount };
         let message = format!("{} {} {error}", column.name, quoted(column.cell(&self.row)));
         self.problem(code, column, message, error.hint());
     }
 
-    pub fn currency(&mut self, column: Option<&Column>) -> Option<Currency> {
+    pub fn currency(&mut self, column: Option<&InputColumn>) -> Option<Currency> {
         let (column, text) = self.given(column)?;
         let found = Currency::from_code(text);
         if found.is_none() {
@@ -98,7 +98,14 @@ impl<'a> Cells<'a, '_> {
     }
 
     #[inline]
-    pub fn word<T: Copy>(&mut self, column: &Column, code: Code, what: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Option<T> {
+    pub fn word<T: Copy>(
+        &mut self,
+        column: &InputColumn,
+        code: Code,
+        what: &str,
+        all: &[T],
+        name: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
         let text = self.filled(column)?;
         let found = all.iter().copied().find(|word| name(*word) == text);
         if found.is_none() {
@@ -109,7 +116,7 @@ impl<'a> Cells<'a, '_> {
         found
     }
 
-    pub fn problem(&mut self, code: Code, column: &Column, message: String, hint: Option<String>) {
+    pub fn problem(&mut self, code: Code, column: &InputColumn, message: String, hint: Option<String>) {
         self.problems.push(Problem { hint, ..Problem::new(code, column.field(), message) });
     }
 }

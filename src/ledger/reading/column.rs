@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// A column that is read, by whatever name the file has it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Column {
+pub(super) struct InputColumn {
     /// The name in the file, for messages.
     pub name: String,
     /// The field of a row that is the cell as it stands, as nearly every cell is.
@@ -21,10 +21,10 @@ pub(super) struct Column {
     joined: String,
 }
 
-impl Column {
-    fn new(name: String, fields: Vec<usize>, values: Option<BTreeMap<String, String>>) -> Column {
+impl InputColumn {
+    fn new(name: String, fields: Vec<usize>, values: Option<BTreeMap<String, String>>) -> InputColumn {
         let plain = fields.first().copied().filter(|_| fields.len() == 1 && values.is_none());
-        Column { name, plain, fields, values, joined: String::new() }
+        InputColumn { name, plain, fields, values, joined: String::new() }
     }
 
     pub fn field(&self) -> Option<usize> {
@@ -97,7 +97,7 @@ impl<'a> Header<'a> {
     }
 
     /// A column that may be missing, unless the format names it.
-    pub fn find(&mut self, canonical: &str) -> Option<Column> {
+    pub fn find(&mut self, canonical: &str) -> Option<InputColumn> {
         let mapped = self.format.columns.get(canonical);
         if mapped.is_none() && !self.sheet.names.iter().any(|name| name == canonical) {
             return None;
@@ -105,7 +105,7 @@ impl<'a> Header<'a> {
         self.need(canonical)
     }
 
-    pub fn need(&mut self, canonical: &str) -> Option<Column> {
+    pub fn need(&mut self, canonical: &str) -> Option<InputColumn> {
         let own = [canonical.to_owned()];
         let format = self.format;
         let (names, mapped) = match format.columns.get(canonical) {
@@ -116,7 +116,7 @@ impl<'a> Header<'a> {
         let fields: Vec<Option<usize>> = names.iter().map(|name| self.place(name, mapped.then_some(canonical))).collect();
         let fields: Vec<usize> = fields.into_iter().collect::<Option<Vec<_>>>().filter(|fields| !fields.is_empty())?;
         let values = self.format.values.get(canonical).filter(|values| !values.is_empty()).cloned();
-        Some(Column::new(names.join("-"), fields, values))
+        Some(InputColumn::new(names.join("-"), fields, values))
     }
 
     fn place(&mut self, name: &str, canonical: Option<&str>) -> Option<usize> {
@@ -168,12 +168,12 @@ impl<'a> Header<'a> {
     }
 
     /// Every named column that was not asked for, each name once.
-    pub fn others(&self, known: &[&str]) -> Vec<Column> {
+    pub fn others(&self, known: &[&str]) -> Vec<InputColumn> {
         let names = &self.sheet.names;
         let other = |(place, name): (usize, &String)| {
             let wanted = !self.used[place] && !name.is_empty() && !known.contains(&name.as_str()) && !names[..place].contains(name);
             let values = self.format.values.get(name).filter(|values| !values.is_empty()).cloned();
-            wanted.then(|| Column::new(name.clone(), vec![place], values))
+            wanted.then(|| InputColumn::new(name.clone(), vec![place], values))
         };
         names.iter().enumerate().filter_map(other).collect()
     }

@@ -1,6 +1,6 @@
 //! The events of one block, taken apart by themselves: what comes before and after is not known yet.
 
-use super::blocks::{Block, Blocks};
+use super::blocks::{Blocks, RowBlock};
 use super::cell::Cells;
 use super::event_row::{AmountCell, EventCells, EventRow, TEXTS};
 use super::event_type::EventType;
@@ -31,7 +31,7 @@ pub struct EventParser {
 #[derive(Default)]
 pub struct EventBatch {
     /// The block, which [`Blocks::next`] fills.
-    pub block: Block,
+    pub block: RowBlock,
     /// The texts of all rows, one after the other.
     texts: String,
     pub(super) rows: Vec<ParsedRow>,

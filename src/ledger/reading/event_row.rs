@@ -2,7 +2,7 @@
 
 use super::amount::DecimalMark;
 use super::cell::Cells;
-use super::column::{Column, Header};
+use super::column::{Header, InputColumn};
 use super::date::DateFormats;
 use super::event_type::EventType;
 use super::format::Format;
@@ -18,21 +18,21 @@ use crate::spreadsheet::unguarded;
 /// The columns of an events file, and how its cells are written.
 #[derive(Clone)]
 pub(super) struct EventRow {
-    date: Column,
-    type_column: Option<Column>,
-    invoice: Option<Column>,
-    customer: Option<Column>,
-    amount: Option<Column>,
-    currency: Option<Column>,
-    until: Option<Column>,
-    reason: Option<Column>,
-    channel: Option<Column>,
-    stage: Option<Column>,
-    address: Option<Column>,
-    by: Option<Column>,
-    note: Option<Column>,
-    id: Option<Column>,
-    reference: Option<Column>,
+    date: InputColumn,
+    type_column: Option<InputColumn>,
+    invoice: Option<InputColumn>,
+    customer: Option<InputColumn>,
+    amount: Option<InputColumn>,
+    currency: Option<InputColumn>,
+    until: Option<InputColumn>,
+    reason: Option<InputColumn>,
+    channel: Option<InputColumn>,
+    stage: Option<InputColumn>,
+    address: Option<InputColumn>,
+    by: Option<InputColumn>,
+    note: Option<InputColumn>,
+    id: Option<InputColumn>,
+    reference: Option<InputColumn>,
     /// The type of every row, where the file has one only.
     fixed: Option<EventType>,
     /// Is any cell made of several fields?
@@ -90,7 +90,7 @@ impl<'a> EventCells<'a> {
     }
 }
 
-fn channel_in(column: &Column, cells: &mut Cells<'_, '_>) -> Option<Channel> {
+fn channel_in(column: &InputColumn, cells: &mut Cells<'_, '_>) -> Option<Channel> {
     cells.word(column, Code::UnknownChannel, "a channel", &Channel::ALL, Channel::name)
 }
 
@@ -149,7 +149,7 @@ impl EventRow {
 
     /// The field of a row that holds its `ref`.
     pub fn reference_field(&self) -> Option<usize> {
-        self.reference.as_ref().and_then(Column::field)
+        self.reference.as_ref().and_then(InputColumn::field)
     }
 
     /// Puts composite ids of the row together; the other functions speak of the row that was prepared last.
@@ -159,7 +159,7 @@ impl EventRow {
         }
     }
 
-    fn composites_mut(&mut self) -> impl Iterator<Item = &mut Column> {
+    fn composites_mut(&mut self) -> impl Iterator<Item = &mut InputColumn> {
         let ids = [&mut self.invoice, &mut self.customer, &mut self.id, &mut self.reference];
         let others = [&mut self.amount, &mut self.currency, &mut self.until, &mut self.reason, &mut self.channel, &mut self.stage];
         let texts = [&mut self.address, &mut self.by, &mut self.note, &mut self.type_column];
@@ -169,7 +169,7 @@ impl EventRow {
 
     /// The invoices and the customer that a row names which is not to be trusted; empty where they cannot be read.
     pub fn names(&self, row: &Row<'_>) -> (Vec<String>, String) {
-        let read = |column: &Option<Column>| column.as_ref().map(|column| column.cell_alone(row)).unwrap_or_default();
+        let read = |column: &Option<InputColumn>| column.as_ref().map(|column| column.cell_alone(row)).unwrap_or_default();
         let (invoice, reference) = (read(&self.invoice), read(&self.reference));
         let mut invoices = vec![invoice];
         if is_an_action(unguarded(&reference)) {
@@ -190,7 +190,7 @@ impl EventRow {
         };
         let (invoice, customer) = self.named(kind, cells);
         let currency = cells.currency(self.currency.as_ref());
-        let text = |column: &'a Option<Column>| cells.text(column.as_ref());
+        let text = |column: &'a Option<InputColumn>| cells.text(column.as_ref());
         let (by, note, id, reference) = (text(&self.by), text(&self.note), text(&self.id), text(&self.reference));
         let (reason, mut stage, mut address) = (text(&self.reason), text(&self.stage), text(&self.address));
         let kind = kind?;
@@ -251,7 +251,7 @@ impl EventRow {
         for column in [&self.invoice, &self.customer].into_iter().flatten() {
             cells.whole(column);
         }
-        let field = self.invoice.as_ref().or(self.customer.as_ref()).and_then(Column::field);
+        let field = self.invoice.as_ref().or(self.customer.as_ref()).and_then(InputColumn::field);
         let name = self.invoice.as_ref().map_or("invoice_id", |column| column.name.as_str());
         let missing = match kind.filter(|kind| !kind.may_name_a_customer()) {
             // What it is about, the row that it takes back says.
@@ -266,14 +266,14 @@ impl EventRow {
         (invoice, customer)
     }
 
-    fn needed<'a>(&self, kind: EventType, name: &str, column: Option<&'a Column>, cells: &mut Cells<'a, '_>) -> Option<&'a str> {
+    fn needed<'a>(&self, kind: EventType, name: &str, column: Option<&'a InputColumn>, cells: &mut Cells<'a, '_>) -> Option<&'a str> {
         let text = cells.text(column);
         if !text.is_empty() {
             return Some(text);
         }
         let empty = column.map_or("the file has no such column", |_| "it is empty");
         let message = format!("a row of type {} needs `{name}`: {empty}", kind.name());
-        cells.problems.push(Problem::new(Code::EmptyCell, column.and_then(Column::field), message));
+        cells.problems.push(Problem::new(Code::EmptyCell, column.and_then(InputColumn::field), message));
         None
     }
 

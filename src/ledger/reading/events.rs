@@ -6,10 +6,10 @@ use super::event_type::EventType;
 use super::format::Format;
 use super::report::Report;
 use super::row::{Problem, Raw};
-use super::seen::{Fingerprint, Seen, Spot};
+use super::seen::{Fingerprint, RowSpot, Seen};
 use super::sheet::Sheet;
 use super::undos::{Undo, Undos};
-use crate::finding::{Code, Subject, quoted};
+use crate::finding::{Code, FindingSubject, quoted};
 use crate::ledger::{Events, EventsBuilder, FEE, Kind, Sign};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -28,10 +28,10 @@ pub struct EventReader {
     /// The names of the files so far.
     files: Vec<String>,
     /// The events' own ids, and the rows without one.
-    ids: Seen<Spot>,
+    ids: Seen<RowSpot>,
     /// What has an id, of those that are no event of the builder or not the first with their id.
-    identified: Seen<Spot>,
-    rows: Seen<Spot>,
+    identified: Seen<RowSpot>,
+    rows: Seen<RowSpot>,
     undos: Undos,
     count: u64,
     over: bool,
@@ -181,8 +181,8 @@ impl EventReader {
     /// Is the event to be counted? Warns of those that were, or may have been, seen before.
     fn is_new(&mut self, cells: &EventCells<'_>, print: Option<Fingerprint>, row: Raw<'_>, sheet: &Sheet, report: &mut Report) -> bool {
         let file = self.file();
-        let spot = Spot::new(file, row.line);
-        let name = |spot: Spot| match self.files.get(usize::from(spot.file)) {
+        let spot = RowSpot::new(file, row.line);
+        let name = |spot: RowSpot| match self.files.get(usize::from(spot.file)) {
             Some(name) if spot.file != file => format!("{name}:{}", spot.line()),
             _ => format!("line {}", spot.line()),
         };
@@ -218,7 +218,7 @@ impl EventReader {
     fn add(&mut self, cells: &EventCells<'_>, sign: Option<Sign>, line: u32) {
         if cells.kind == EventType::Undo {
             let target = self.ids.find(cells.reference);
-            let own = Spot::new(self.file(), line);
+            let own = RowSpot::new(self.file(), line);
             return target.into_iter().for_each(|target| self.undos.add(Undo { own, target }));
         }
         // What does not arrive at an address is known on whichever invoice the row stands.
@@ -287,8 +287,8 @@ impl EventReader {
 /// Warns of a row, which is about its invoice or customer.
 fn warn(code: Code, message: String, hint: &str, cells: &EventCells<'_>, row: Raw<'_>, sheet: &Sheet, report: &mut Report) {
     let subject = match cells.invoice {
-        "" => Subject::Customer(cells.customer.to_owned()),
-        invoice => Subject::Invoice(invoice.to_owned()),
+        "" => FindingSubject::Customer(cells.customer.to_owned()),
+        invoice => FindingSubject::Invoice(invoice.to_owned()),
     };
     report.odd_row(sheet, row, &Problem::new(code, None, message).hint(hint).about(subject));
 }

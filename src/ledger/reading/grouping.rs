@@ -9,35 +9,35 @@ const TOTALS: &str = "total, totals, grand total, subtotal, sub-total, sub total
 
 /// What a row that is no invoice looks like, with the first cell that is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look<'a> {
+pub(super) enum GroupLook<'a> {
     /// It begins with a word for a total.
     Total(&'a str),
     /// Nothing else is filled.
     Heading(&'a str),
 }
 
-impl<'a> Look<'a> {
+impl<'a> GroupLook<'a> {
     /// The look of a row with these cells. `id` and `due` are those of the invoice's id and the due date: what names an invoice, or says when
     /// it is due, is no total.
-    pub fn of(cells: impl Iterator<Item = &'a str>, id: &str, due: &str) -> Option<Look<'a>> {
+    pub fn of(cells: impl Iterator<Item = &'a str>, id: &str, due: &str) -> Option<GroupLook<'a>> {
         let mut filled = cells.filter(|text| !text.is_empty());
         let first = filled.next()?;
         let is_missing = |cell: &str| cell.is_empty() || cell == first;
         if is_total(first) && is_missing(id) && is_missing(due) {
-            return Some(Look::Total(first));
+            return Some(GroupLook::Total(first));
         }
-        filled.next().is_none().then_some(Look::Heading(first))
+        filled.next().is_none().then_some(GroupLook::Heading(first))
     }
 }
 
 /// What is wrong with a row that cannot be read, in a file of so many columns, if it looks like a heading or a total.
 pub(super) fn heading_or_total(row: &Row<'_>, id: &str, due: &str, columns: usize) -> Option<Problem> {
-    let message = match Look::of((0..row.len()).map(|field| row.field(field)), id, due)? {
-        Look::Total(first) => format!("the row looks like a total of a grouped list ({}): it has no invoice id", quoted(first)),
-        Look::Heading(first) if row.len() == columns => {
+    let message = match GroupLook::of((0..row.len()).map(|field| row.field(field)), id, due)? {
+        GroupLook::Total(first) => format!("the row looks like a total of a grouped list ({}): it has no invoice id", quoted(first)),
+        GroupLook::Heading(first) if row.len() == columns => {
             format!("the row looks like a heading or total of a grouped list: it has only {}", quoted(first))
         }
-        Look::Heading(_) => return None,
+        GroupLook::Heading(_) => return None,
     };
     let field = (0..row.len()).find(|field| !row.field(*field).is_empty());
     Some(Problem::new(Code::TotalRow, field, message).hint("export the list without groups and totals, or delete such rows"))

@@ -2,7 +2,7 @@
 
 use super::amount::DecimalMark;
 use super::cell::Cells;
-use super::column::{Column, Header};
+use super::column::{Header, InputColumn};
 use super::date::DateFormats;
 use super::format::{Format, invoice_columns};
 use super::report::Report;
@@ -17,7 +17,7 @@ use crate::money::Currency;
 #[derive(Clone)]
 pub(super) struct InvoiceRow {
     /// The text columns, in the order of `columns`.
-    texts: Vec<Column>,
+    texts: Vec<InputColumn>,
     /// Which of them are made of several fields.
     composite: Vec<usize>,
     columns: Columns,
@@ -29,13 +29,13 @@ pub(super) struct InvoiceRow {
 /// Where the terms of an invoice stand, and how they are written.
 #[derive(Clone)]
 struct TermColumns {
-    amount: Column,
-    due_date: Column,
-    currency: Option<Column>,
-    issue_date: Option<Column>,
-    settled_date: Option<Column>,
-    open_amount: Option<Column>,
-    open_on: Option<Column>,
+    amount: InputColumn,
+    due_date: InputColumn,
+    currency: Option<InputColumn>,
+    issue_date: Option<InputColumn>,
+    settled_date: Option<InputColumn>,
+    open_amount: Option<InputColumn>,
+    open_on: Option<InputColumn>,
     dates: DateFormats,
     decimal: DecimalMark,
     default_currency: Option<Currency>,
@@ -72,7 +72,7 @@ impl InvoiceRow {
         }
         texts.extend(header.others(&mapped).into_iter().map(|column| (column.name.clone(), Some(column))));
         header.tell(report).then_some(())?;
-        let (names, texts): (Vec<String>, Vec<Column>) = texts.into_iter().filter_map(|(name, column)| Some((name, column?))).unzip();
+        let (names, texts): (Vec<String>, Vec<InputColumn>) = texts.into_iter().filter_map(|(name, column)| Some((name, column?))).unzip();
         let snapshot = match (&open_amount, &open_on) {
             (None, _) => Snapshot::None,
             (Some(_), None) if format.is_of_run => Snapshot::OfRun,
@@ -178,7 +178,7 @@ impl TermColumns {
         }
     }
 
-    fn minor(&self, column: Option<&Column>, needed: bool, currency: Option<Currency>, cells: &mut Cells<'_, '_>) -> Option<i64> {
+    fn minor(&self, column: Option<&InputColumn>, needed: bool, currency: Option<Currency>, cells: &mut Cells<'_, '_>) -> Option<i64> {
         let column = column?;
         if needed {
             cells.filled(column)?;

@@ -1,6 +1,6 @@
 //! Reading invoices: a file's blocks are taken apart one by one, on whatever thread, and admitted in the order of the file.
 
-use super::blocks::{Block, Blocks};
+use super::blocks::{Blocks, RowBlock};
 use super::cell::Cells;
 use super::format::Format;
 use super::grouping::heading_or_total;
@@ -26,7 +26,7 @@ pub struct InvoiceParser {
 /// The invoices of one block.
 pub struct InvoiceBatch {
     /// The block, which [`Blocks::next`] fills.
-    pub block: Block,
+    pub block: RowBlock,
     invoices: Invoices,
     rows: Vec<RowMark>,
     /// The rows that have something wrong.
@@ -73,7 +73,7 @@ impl InvoiceParser {
 
     pub fn batch(&self) -> InvoiceBatch {
         let invoices = Invoices::new(self.columns().clone());
-        InvoiceBatch { block: Block::default(), invoices, rows: Vec::new(), bad: Vec::new(), refused: Vec::new() }
+        InvoiceBatch { block: RowBlock::default(), invoices, rows: Vec::new(), bad: Vec::new(), refused: Vec::new() }
     }
 
     pub fn read(&mut self, batch: &mut InvoiceBatch) {
@@ -170,7 +170,7 @@ impl InvoiceOrder {
 
 impl InvoiceParser {
     fn taken(&self, row: Raw<'_>, first: u32) -> Problem {
-        let alone = Block::of_row(row);
+        let alone = RowBlock::of_row(row);
         let (mut parts, mut layout) = (self.parts.clone(), self.layout.clone());
         let mut rows = Rows::new(&alone, &mut parts, self.sheet.delimiter, self.sheet.encoding);
         let mut id = String::new();

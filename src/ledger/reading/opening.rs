@@ -1,6 +1,6 @@
 //! Opening a file: its header is read, and what can be wrong with the file as a whole is told.
 
-use super::blocks::{Block, Blocks, Broken, LONGEST_ROW};
+use super::blocks::{Blocks, Broken, LONGEST_ROW, RowBlock};
 use super::format::Format;
 use super::report::Report;
 use super::row::Row;
@@ -22,7 +22,7 @@ impl Sheet {
             names: Vec::new(),
             is_log: format.guarded,
         };
-        let mut block = Block::default();
+        let mut block = RowBlock::default();
         let mut parts = Parts::default();
         while blocks.next(&mut block) {
             let mut rows = Rows::new(&block, &mut parts, format.delimiter, format.encoding);

@@ -21,7 +21,7 @@ pub(super) enum Quotes {
 
 /// A field in the bytes of its row, its quotation marks included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Span {
+struct FieldSpan {
     begin: usize,
     end: usize,
     stray: bool,
@@ -29,11 +29,11 @@ struct Span {
 }
 
 /// The fields of a row, taken apart as the reader does it.
-fn spans(raw: &[u8], delimiter: u8) -> impl Iterator<Item = Span> {
+fn spans(raw: &[u8], delimiter: u8) -> impl Iterator<Item = FieldSpan> {
     let mut next = Some(0);
     std::iter::from_fn(move || {
         let begin = next?;
-        let mut span = Span { begin, end: begin, ..Span::default() };
+        let mut span = FieldSpan { begin, end: begin, ..FieldSpan::default() };
         let mut at = begin;
         if raw.get(begin) == Some(&b'"') {
             at += 1;
@@ -101,7 +101,7 @@ fn behind_closing_mark(bytes: &[u8], mut at: usize) -> usize {
 /// Where a field begins, in a file still without name; the row's end where it has no such field.
 pub(super) fn of_field(row: Raw<'_>, delimiter: u8, encoding: Encoding, field: usize) -> Place {
     let Raw { line, bytes: raw } = row;
-    let end = Span { begin: raw.len(), end: raw.len(), ..Span::default() };
+    let end = FieldSpan { begin: raw.len(), end: raw.len(), ..FieldSpan::default() };
     let span = spans(raw, delimiter).nth(field).unwrap_or(end);
     let before = &raw[..span.begin];
     let line_start = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);

@@ -7,12 +7,12 @@ use super::sheet::Sheet;
 /// Rows that were put aside, each with the reason: in the order of their files, unchanged byte by byte.
 #[derive(Clone, Debug, Default)]
 pub struct Rejects {
-    blocks: Vec<Block>,
+    blocks: Vec<RejectedBlock>,
     count: u64,
 }
 
 #[derive(Clone, Debug)]
-struct Block {
+struct RejectedBlock {
     file: String,
     delimiter: u8,
     encoding: Encoding,
@@ -24,7 +24,7 @@ impl Rejects {
     pub(super) fn add(&mut self, sheet: &Sheet, row: Raw<'_>, reason: &str) {
         self.count += 1;
         let place = self.blocks.iter().position(|block| block.file == sheet.file).unwrap_or_else(|| {
-            self.blocks.push(Block::begin(sheet));
+            self.blocks.push(RejectedBlock::begin(sheet));
             self.blocks.len() - 1
         });
         self.blocks[place].add(row, reason);
@@ -50,12 +50,12 @@ impl Rejects {
     }
 }
 
-impl Block {
-    fn begin(sheet: &Sheet) -> Block {
+impl RejectedBlock {
+    fn begin(sheet: &Sheet) -> RejectedBlock {
         let mut csv = sheet.header.clone();
         csv.push(sheet.delimiter);
         csv.extend_from_slice(b"reason\n");
-        Block { file: sheet.file.clone(), delimiter: sheet.delimiter, encoding: sheet.encoding, csv }
+        RejectedBlock { file: sheet.file.clone(), delimiter: sheet.delimiter, encoding: sheet.encoding, csv }
     }
 
     fn add(&mut self, row: Raw<'_>, reason: &str) {

@@ -1,7 +1,7 @@
 //! A row as it was read: its fields as text, and its bytes for whoever finds a fault in it.
 
-use super::blocks::Block;
-use crate::finding::{Code, Subject};
+use super::blocks::RowBlock;
+use crate::finding::{Code, FindingSubject};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
@@ -35,7 +35,7 @@ pub struct RowPlace {
 }
 
 impl RowPlace {
-    pub fn in_block(self, block: &Block) -> Raw<'_> {
+    pub fn in_block(self, block: &RowBlock) -> Raw<'_> {
         Raw { line: self.line, bytes: &block.bytes[self.begin as usize..self.end as usize] }
     }
 }
@@ -66,7 +66,7 @@ pub(super) struct Problem {
     pub message: String,
     pub hint: Option<String>,
     /// The invoice or customer of the row, where that can be told.
-    pub subject: Option<Box<Subject>>,
+    pub subject: Option<Box<FindingSubject>>,
 }
 
 impl Problem {
@@ -80,7 +80,7 @@ impl Problem {
     }
 
     #[must_use]
-    pub fn about(self, subject: Subject) -> Problem {
+    pub fn about(self, subject: FindingSubject) -> Problem {
         Problem { subject: Some(Box::new(subject)), ..self }
     }
 }

@@ -5,7 +5,7 @@
 //! ends, beside its bytes as they stand in the file: whoever finds a fault in it works out the column from those
 //! ([`super::place`]), so that good rows do not pay for it.
 
-use super::blocks::{Behind, Block, Broken, line_breaks};
+use super::blocks::{Behind, Broken, RowBlock, line_breaks};
 use super::encoding::Encoding;
 use super::place;
 use super::row::{Flaw, Raw, Row};
@@ -81,7 +81,7 @@ impl Unquoting {
 }
 
 pub struct Rows<'b> {
-    block: &'b Block,
+    block: &'b RowBlock,
     parts: &'b mut Parts,
     delimiter: u8,
     encoding: Encoding,
@@ -106,7 +106,7 @@ enum Fields {
 
 impl<'b> Rows<'b> {
     /// The rows of a block of a file with this delimiter.
-    pub fn new(block: &'b Block, parts: &'b mut Parts, delimiter: u8, encoding: Encoding) -> Rows<'b> {
+    pub fn new(block: &'b RowBlock, parts: &'b mut Parts, delimiter: u8, encoding: Encoding) -> Rows<'b> {
         let utf8 = || std::str::from_utf8(&block.bytes).ok();
         let clean = encoding == Encoding::Utf8 && memchr::memchr(0, &block.bytes).is_none();
         let text = if clean { utf8() } else { None };

@@ -13,15 +13,15 @@ pub(super) struct Fingerprint {
 
 /// Where something stands: the number of its file, from 0, and its line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Spot {
+pub(super) struct RowSpot {
     pub file: u16,
     /// In two halves, so that six bytes are enough.
     line: [u16; 2],
 }
 
-impl Spot {
-    pub fn new(file: u16, line: u32) -> Spot {
-        Spot { file, line: [(line >> 16) as u16, line as u16] }
+impl RowSpot {
+    pub fn new(file: u16, line: u32) -> RowSpot {
+        RowSpot { file, line: [(line >> 16) as u16, line as u16] }
     }
 
     pub fn line(self) -> u32 {
@@ -30,7 +30,7 @@ impl Spot {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Entry<S> {
+struct SeenEntry<S> {
     first: [u32; 2],
     second: u16,
     spot: S,
@@ -41,7 +41,7 @@ struct Entry<S> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen<S> {
     numbered: Numbered<S>,
-    table: HashTable<Entry<S>>,
+    table: HashTable<SeenEntry<S>>,
 }
 
 impl Fingerprint {
@@ -106,11 +106,11 @@ impl<S: Copy + Default + PartialEq> Seen<S> {
     /// The same for what is known by its fingerprint alone.
     pub fn first(&mut self, print: Fingerprint, spot: S) -> Option<S> {
         let Fingerprint { first, second } = print;
-        let same = |entry: &Entry<S>| entry.first == first && entry.second == second;
+        let same = |entry: &SeenEntry<S>| entry.first == first && entry.second == second;
         match self.table.entry(slot(first), same, |entry| slot(entry.first)) {
             hash_table::Entry::Occupied(found) => Some(found.get().spot),
             hash_table::Entry::Vacant(place) => {
-                place.insert(Entry { first, second, spot });
+                place.insert(SeenEntry { first, second, spot });
                 None
             }
         }

@@ -1,9 +1,9 @@
 //! The rows of a file as texts: for whoever does not know yet what its columns are, or goes through a file again.
 
-use super::blocks::{Block, Blocks};
+use super::blocks::{Blocks, RowBlock};
 use super::encoding::Encoding;
 use super::format::Format;
-use super::grouping::Look;
+use super::grouping::GroupLook;
 use super::report::Report;
 use super::row::Row;
 use super::rows::{Next, Parts, Rows};
@@ -30,9 +30,9 @@ impl TextRow<'_> {
     /// half empty.
     pub fn is_heading_or_total(&self) -> bool {
         let cells = || (0..self.0.len()).map(|index| self.0.field(index));
-        match Look::of(cells(), "", "") {
-            Some(Look::Heading(_)) => true,
-            Some(Look::Total(_)) => 2 * cells().filter(|cell| !cell.is_empty()).count() <= self.0.len(),
+        match GroupLook::of(cells(), "", "") {
+            Some(GroupLook::Heading(_)) => true,
+            Some(GroupLook::Total(_)) => 2 * cells().filter(|cell| !cell.is_empty()).count() <= self.0.len(),
             None => false,
         }
     }
@@ -58,7 +58,7 @@ impl<R: Read> TextRows<R> {
     /// Hands over every row that holds something. Rows that are no text, or have not as many fields as the header, are passed over; they are
     /// told when the file is read as a ledger. Why the file ends too early is told in the report.
     pub fn each(mut self, report: &mut Report, mut take: impl FnMut(&TextRow<'_>)) {
-        let (mut block, mut parts) = (Block::default(), Parts::default());
+        let (mut block, mut parts) = (RowBlock::default(), Parts::default());
         while self.blocks.next(&mut block) {
             let mut rows = Rows::new(&block, &mut parts, self.sheet.delimiter, self.sheet.encoding);
             let broken = rows.each(|row| {
@@ -79,7 +79,7 @@ impl<R: Read> TextRows<R> {
 pub fn pick_rows(input: impl Read, file: &str, format: &Format, report: &mut Report) {
     let mut left = report.misfit_lines(file).len();
     let Some((sheet, mut blocks)) = Sheet::open(input, file, format, &mut Report::default()) else { return };
-    let (mut block, mut parts) = (Block::default(), Parts::default());
+    let (mut block, mut parts) = (RowBlock::default(), Parts::default());
     while left > 0 && blocks.next(&mut block) {
         let mut rows = Rows::new(&block, &mut parts, format.delimiter, format.encoding);
         while left > 0

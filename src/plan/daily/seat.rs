@@ -4,7 +4,7 @@ use super::{Closing, Facts, History, Receipt, Stay};
 use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, InvoiceId, Kind};
 use crate::money::Balance;
-use crate::plan::action_kind::Key;
+use crate::plan::action_kind::ActionKey;
 use crate::plan::journey::{Ahead, Journey, Step, Witness};
 use crate::plan::rules::Rules;
 use crate::workflow::{StageIndex, TrackIndex};
@@ -21,7 +21,7 @@ pub(super) struct Seat<'l> {
     /// What it leaves over for its customer.
     pub over: Balance,
     /// The tasks of disputes that were done, by whom.
-    pub disputes_done: Vec<(Key, String)>,
+    pub disputes_done: Vec<(ActionKey, String)>,
     /// The track and stage it was last seen in, and since when.
     pub stay: Option<(Option<TrackIndex>, StageIndex, Day)>,
     was_open: bool,

@@ -6,7 +6,7 @@ use crate::channel::Channel;
 use crate::ledger::{Event, Kind};
 use crate::money::Balance;
 use crate::plan::account::Posted;
-use crate::plan::action_kind::{ActionKind, Key};
+use crate::plan::action_kind::{ActionKey, ActionKind};
 use crate::plan::cash::cash;
 use crate::plan::position::Promised;
 use crate::plan::promises::From;
@@ -228,7 +228,7 @@ impl<'r> Journey<'r> {
     }
 
     fn answers_reply(&self, carried: Carried) -> bool {
-        self.is_for(carried, Key::Override(ActionKind::Reply, self.replies.count))
+        self.is_for(carried, ActionKey::Override(ActionKind::Reply, self.replies.count))
     }
 
     fn begin_journey(&mut self, due: Day) {

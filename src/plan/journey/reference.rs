@@ -3,7 +3,7 @@
 use super::Journey;
 use crate::action_id::AskedBy;
 use crate::ledger::Reference;
-use crate::plan::action_kind::Key;
+use crate::plan::action_kind::ActionKey;
 use crate::plan::touches::Carried;
 use crate::workflow::StageIndex;
 
@@ -17,16 +17,16 @@ impl Journey<'_> {
     }
 
     /// Was this the task of an override, or the action of a stage of this journey, that the key names?
-    pub fn is_for(&self, carried: Carried, key: Key) -> bool {
+    pub fn is_for(&self, carried: Carried, key: ActionKey) -> bool {
         let reference = match carried {
             Carried::Named(reference) => reference,
             Carried::Known(known) => return known == key,
         };
         match (self.asked_by(reference), key) {
-            (Some(AskedBy::Override { word, number }), Key::Override(kind, of)) => (word, number) == (kind.id_part(), of),
+            (Some(AskedBy::Override { word, number }), ActionKey::Override(kind, of)) => (word, number) == (kind.id_part(), of),
             (
                 Some(AskedBy::Stage { journey, stage, action, occurrence }),
-                Key::Stage { journey: number, stage: place, action: index, occurrence: of },
+                ActionKey::Stage { journey: number, stage: place, action: index, occurrence: of },
             ) => {
                 (journey, occurrence) == (number, of)
                     && self.list.stage_called(stage) == Some(place)

@@ -26,9 +26,9 @@ fn the_first_row_that_names_a_language_counts_for_all_of_a_customer() {
 fn whoever_read_a_block_the_first_row_is_that_of_the_file() {
     let invoices = invoices(&[("A", "de"), ("A", "fr"), ("A", "es")]);
     for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
-        let mut all = Gathering::new(invoices.columns());
+        let mut all = LanguageGathering::new(invoices.columns());
         for block in order {
-            let mut one = Gathering::new(invoices.columns());
+            let mut one = LanguageGathering::new(invoices.columns());
             one.begin(block);
             one.meet(CustomerId(7), &invoices.get(InvoiceId(block as u32)));
             all.join(one);

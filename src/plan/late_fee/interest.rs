@@ -2,7 +2,7 @@
 
 use crate::calendar::Day;
 use crate::money::{Balance, Decimal, nearest};
-use crate::workflow::LateFee;
+use crate::workflow::LateFeeRules;
 use chrono::Datelike;
 use ethnum::I256;
 
@@ -59,7 +59,7 @@ pub struct Segment {
 
 /// The segments from a day to another, both included; none for days on which nothing was owed or the rate was 0. `owed` is what was
 /// owed after each day on which that changed, by rising day; a day bears interest on what was owed when it began.
-pub(super) fn segments(terms: &LateFee, owed: &[(Day, Balance)], since: Day, to: Day) -> Vec<Segment> {
+pub(super) fn segments(terms: &LateFeeRules, owed: &[(Day, Balance)], since: Day, to: Day) -> Vec<Segment> {
     let mut starts: Vec<Day> = owed.iter().map(|(day, _)| day.plus(1)).chain(terms.rates.iter().map(|(from, _)| *from)).collect();
     starts.extend((since.date().year() + 1..=to.date().year()).filter_map(|year| Day::from_ymd(year, 1, 1)));
     starts.push(since);

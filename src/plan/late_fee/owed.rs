@@ -6,7 +6,7 @@ use crate::ledger::{Event, Invoice, Kind};
 use crate::money::{Balance, Minor};
 use crate::workflow::{PaymentsFor, StageIndex};
 
-pub(super) struct Owed {
+pub(super) struct FeeOwed {
     /// The place of the stage from which on the fee is asked for.
     from: StageIndex,
     payments_for: PaymentsFor,
@@ -47,11 +47,11 @@ struct Fees {
     unpaid: Balance,
 }
 
-impl Owed {
-    pub fn new(invoice: &Invoice<'_>, from: StageIndex, payments_for: PaymentsFor) -> Owed {
+impl FeeOwed {
+    pub fn new(invoice: &Invoice<'_>, from: StageIndex, payments_for: PaymentsFor) -> FeeOwed {
         let terms = invoice.terms;
         let first = Balance::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
-        Owed { from, payments_for, first, left: first, moves: Vec::new(), entered: None, journey: 1 }
+        FeeOwed { from, payments_for, first, left: first, moves: Vec::new(), entered: None, journey: 1 }
     }
 
     pub fn charged(&self, since: Day) -> Balance {
@@ -122,7 +122,7 @@ impl Fees {
     }
 }
 
-impl Witness for Owed {
+impl Witness for FeeOwed {
     fn sees(&mut self, journey: &Journey<'_>, step: Step<'_>) {
         match step {
             Step::Event(event, false) => self.event(journey, event),

@@ -1,7 +1,7 @@
 //! What a customer owed on each day of a story, where the workflow has actions that look at it.
 
 use super::super::journey::{Ahead, Journey, Step, Witness};
-use super::super::rules::{Gate, Rules, sum_holds, sum_seen};
+use super::super::rules::{CustomerGate, Rules, sum_holds, sum_seen};
 use super::unmet::Unmet;
 use crate::calendar::Day;
 use crate::ledger::{Invoice, Ledger};
@@ -82,7 +82,7 @@ impl<'w> CustomerDays<'w> {
     }
 
     /// Which of the conditions that an action has on the customer did not hold on a day.
-    pub fn unmet(&self, gate: Gate, day: Day) -> Vec<Unmet> {
+    pub fn unmet(&self, gate: CustomerGate, day: Day) -> Vec<Unmet> {
         let debts = self.debts(day);
         let CustomerConditions { overdue, open, oldest, invoices } = self.rules.conditions_of(gate);
         let (fx, currency) = (self.rules.fx, self.currency);

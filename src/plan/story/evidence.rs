@@ -28,12 +28,12 @@ pub struct Evidence {
     /// How many days late the invoices closed last by payments were, by the day on which they closed; at most six.
     pub days_late: Vec<i32>,
     /// The customer's cash in the currency of the invoice.
-    pub cash: Cash,
+    pub cash: CashEvidence,
 }
 
 /// What a customer has paid on no invoice, and the open invoices that it is set against; all in the currency of one invoice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cash {
+pub struct CashEvidence {
     /// What there is, and what was taken from it (below zero).
     pub entries: Vec<(CashFrom, Balance)>,
     pub unapplied: Balance,
@@ -54,7 +54,7 @@ pub enum CashFrom {
     Credit(String),
 }
 
-impl Cash {
+impl CashEvidence {
     pub fn covers(&self, invoice: &str) -> bool {
         let mut open: Vec<Open<'_>> = self.open.iter().map(|(due, id, balance)| Open { due: *due, id, balance: *balance }).collect();
         let covered = Covered::by(self.unapplied, &mut open);
@@ -64,7 +64,7 @@ impl Cash {
 
 /// The days on which the customer was touched, those on which invoices closed, and so on, while they are gathered.
 #[derive(Default)]
-struct Gathering {
+struct EvidenceGathering {
     touched: BTreeSet<Day>,
     broken_of_customer: BTreeSet<u32>,
     /// By day and invoice.
@@ -79,7 +79,7 @@ pub(super) fn on_day(rules: &Rules<'_>, ledger: &Ledger, about: &Invoice<'_>, kn
     let mut of_customer = Vec::new();
     let of_customer = events.of_customer(about, &mut of_customer);
     let of_customer = &of_customer[..known_by(of_customer)];
-    let (mut customer, mut evidence, mut gathering) = (Customer::default(), Evidence::default(), Gathering::default());
+    let (mut customer, mut evidence, mut gathering) = (Customer::default(), Evidence::default(), EvidenceGathering::default());
     let short_ids = ShortIds::default();
     for mut invoice in ledger.invoices.iter().filter(|other| other.customer() == about.customer()) {
         customer.invoiced(invoice.terms.currency);
@@ -119,7 +119,7 @@ impl Evidence {
         }
     }
 
-    fn gather(&mut self, journey: &Journey<'_>, about: &Invoice<'_>, gathering: &mut Gathering) {
+    fn gather(&mut self, journey: &Journey<'_>, about: &Invoice<'_>, gathering: &mut EvidenceGathering) {
         let (id, terms, balance) = (journey.invoice.id().to_owned(), journey.invoice.terms, journey.account.balance);
         let is_debt = !journey.account.is_credit;
         if balance < 0 {
@@ -152,7 +152,7 @@ impl Evidence {
         }
     }
 
-    fn finish(&mut self, gathering: Gathering) {
+    fn finish(&mut self, gathering: EvidenceGathering) {
         self.cash.open.sort();
         let since = |day: &&Day| self.last_response.is_none_or(|response| **day > response);
         self.touched_days = gathering.touched.iter().filter(since).count();

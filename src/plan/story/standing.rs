@@ -1,7 +1,7 @@
 //! Where an invoice stands on a day: what is due, what stands in the way and until when, and the arithmetic behind it.
 
 use super::super::action::{DueAction, Held, Withheld};
-use super::super::action_kind::Key;
+use super::super::action_kind::ActionKey;
 use super::super::day_plan::Plan;
 use super::super::due::{Asked, Fate};
 use super::super::flags::Flags;
@@ -9,7 +9,7 @@ use super::super::journey::Journey;
 use super::super::position::Status;
 use super::super::rank;
 use super::super::reach::Reach;
-use super::super::rules::{Gate, Rules};
+use super::super::rules::{CustomerGate, Rules};
 use super::super::withholding::Circumstances;
 use super::super::worklist::Entries;
 use super::tasks::task;
@@ -222,9 +222,9 @@ impl Standing {
 }
 
 /// What falls due next. The journey is left at that day.
-fn next(journey: &mut Journey<'_>, is_met: &dyn Fn(Gate) -> bool) -> Option<(Day, Vec<NextAction>)> {
+fn next(journey: &mut Journey<'_>, is_met: &dyn Fn(CustomerGate) -> bool) -> Option<(Day, Vec<NextAction>)> {
     let now = journey.due();
-    let is_wanted = |gate: Option<Gate>| gate.is_none_or(is_met);
+    let is_wanted = |gate: Option<CustomerGate>| gate.is_none_or(is_met);
     let day = journey.next_due(&now, &is_wanted)?;
     let is_new = |due: &super::super::due::Due| now.iter().all(|known| known.key != due.key) && is_wanted(journey.gate(due.key));
     let due = journey.due();
@@ -232,7 +232,7 @@ fn next(journey: &mut Journey<'_>, is_met: &dyn Fn(Gate) -> bool) -> Option<(Day
     Some((day, due.iter().filter(|due| is_new(due)).map(action).collect()))
 }
 
-fn blockers(journey: &Journey<'_>, is_met: &dyn Fn(Gate) -> bool) -> Vec<Blocker> {
+fn blockers(journey: &Journey<'_>, is_met: &dyn Fn(CustomerGate) -> bool) -> Vec<Blocker> {
     let workflow = journey.rules.workflow;
     let alone = |what| vec![Blocker { what, free_on: None, line: 0 }];
     if journey.account.is_credit {
@@ -274,7 +274,8 @@ fn blockers(journey: &Journey<'_>, is_met: &dyn Fn(Gate) -> bool) -> Vec<Blocker
     if let Some(first) = journey.set_aside_by().filter(|_| !journey.is_blocked() && journey.rules.works_on(journey.day)) {
         let asked = journey.asked();
         let done = asked.iter().any(|asked| asked.key == first && matches!(asked.fate, Fate::Done(_)));
-        let waits = |asked: &&Asked| matches!(asked.key, Key::Stage { .. }) && asked.fate == Fate::Open && asked.scheduled_on.is_some();
+        let waits =
+            |asked: &&Asked| matches!(asked.key, ActionKey::Stage { .. }) && asked.fate == Fate::Open && asked.scheduled_on.is_some();
         let waits = |asked: &&Asked| waits(asked) && journey.gate(asked.key).is_none_or(is_met);
         let waiting = asked.iter().filter(waits).map(|asked| task(journey, asked.key)).collect();
         let what = Blocking::SetAside { by: task(journey, first), done, waiting };

@@ -1,6 +1,6 @@
 //! What is asked for from day to day, and what becomes of it.
 
-use super::super::action_kind::{ActionKind, Key};
+use super::super::action_kind::{ActionKey, ActionKind};
 use super::super::due::{Asked, Due, Fate};
 use super::super::journey::Journey;
 use super::super::shown;
@@ -13,14 +13,14 @@ use std::collections::HashMap;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tasks {
-    known: Vec<Known>,
+    known: Vec<KnownTasks>,
     /// Tasks of overrides that nothing asks for any more. They may be asked for again.
-    settled: HashMap<Key, Known>,
+    settled: HashMap<ActionKey, KnownTasks>,
 }
 
 #[derive(Clone, Debug)]
-struct Known {
-    key: Key,
+struct KnownTasks {
+    key: ActionKey,
     task: Task,
     line: u32,
     /// Was it asked for last evening, and neither done nor lapsed nor unwanted?
@@ -35,7 +35,7 @@ struct Known {
 }
 
 impl Tasks {
-    fn place(&mut self, journey: &Journey<'_>, key: Key) -> usize {
+    fn place(&mut self, journey: &Journey<'_>, key: ActionKey) -> usize {
         if let Some(index) = self.known.iter().position(|known| known.key == key) {
             return index;
         }
@@ -45,13 +45,13 @@ impl Tasks {
         }
         let (task, line) = task_and_line(journey, key);
         let (open, due, was_due, done, lapsed, unwanted) = (false, false, false, false, false, false);
-        self.known.push(Known { key, task, line, open, due, was_due, done, lapsed, unwanted, owner: None });
+        self.known.push(KnownTasks { key, task, line, open, due, was_due, done, lapsed, unwanted, owner: None });
         self.known.len() - 1
     }
 
     /// A new journey begins: nothing of before is asked for any more, but the tasks of the overrides.
     pub fn forget(&mut self) {
-        self.known.retain(|known| matches!(known.key, Key::Override(..)));
+        self.known.retain(|known| matches!(known.key, ActionKey::Override(..)));
     }
 
     /// What is done since the last time, by its id.
@@ -75,7 +75,7 @@ impl Tasks {
     pub fn evening(&mut self, journey: &Journey<'_>, customer: &CustomerDays<'_>) -> Vec<(What, u32)> {
         let (mut asked, mut due) = (journey.asked(), journey.due());
         // What the customer does not owe enough for is not wanted.
-        let mut of_customer: Vec<(Key, Vec<Unmet>)> = Vec::new();
+        let mut of_customer: Vec<(ActionKey, Vec<Unmet>)> = Vec::new();
         for asked in asked.iter_mut().filter(|asked| asked.fate == Fate::Open) {
             let unmet = journey.gate(asked.key).map(|gate| customer.unmet(gate, journey.day)).unwrap_or_default();
             if !unmet.is_empty() {
@@ -88,9 +88,9 @@ impl Tasks {
         self.overtaken(journey, &asked, &mut told);
         if journey.is_open() {
             // An occurrence that is asked for no more never is again.
-            let is_override = |known: &Known| matches!(known.key, Key::Override(..));
-            let is_asked = |known: &Known| asked.iter().any(|asked| asked.key == known.key);
-            let stays = |known: &Known| is_asked(known) || is_override(known) && (known.open || known.due);
+            let is_override = |known: &KnownTasks| matches!(known.key, ActionKey::Override(..));
+            let is_asked = |known: &KnownTasks| asked.iter().any(|asked| asked.key == known.key);
+            let stays = |known: &KnownTasks| is_asked(known) || is_override(known) && (known.open || known.due);
             let gone = self.known.extract_if(.., |known| !stays(known));
             self.settled.extend(gone.filter(is_override).map(|known| (known.key, known)));
         }
@@ -116,9 +116,9 @@ impl Tasks {
             (known.open, known.due) = (false, false);
             let of_known = known.task.clone();
             match known.key {
-                Key::Stage { stage, action, .. } if journey.is_open() => {
+                ActionKey::Stage { stage, action, .. } if journey.is_open() => {
                     let is_newer =
-                        |asked: &&Asked| matches!(asked.key, Key::Stage { stage: s, action: a, .. } if (s, a) == (stage, action));
+                        |asked: &&Asked| matches!(asked.key, ActionKey::Stage { stage: s, action: a, .. } if (s, a) == (stage, action));
                     match asked.iter().find(is_newer) {
                         Some(newer) => {
                             let (by, blocked) = (task(journey, newer.key), journey.is_blocked());
@@ -130,7 +130,7 @@ impl Tasks {
                         }
                     }
                 }
-                Key::Override(ActionKind::ShortPay, _) if journey.is_open() => told.push((What::Void { task: of_known }, known.line)),
+                ActionKey::Override(ActionKind::ShortPay, _) if journey.is_open() => told.push((What::Void { task: of_known }, known.line)),
                 _ => {}
             }
         }
@@ -140,7 +140,7 @@ impl Tasks {
         }
     }
 
-    fn fate(&mut self, journey: &Journey<'_>, asked: &Asked, of_customer: &mut [(Key, Vec<Unmet>)], told: &mut Vec<(What, u32)>) {
+    fn fate(&mut self, journey: &Journey<'_>, asked: &Asked, of_customer: &mut [(ActionKey, Vec<Unmet>)], told: &mut Vec<(What, u32)>) {
         let free = !journey.is_blocked() && journey.rules.works_on(journey.day) && asked.scheduled_on.is_some();
         let index = self.place(journey, asked.key);
         let known = &mut self.known[index];
@@ -157,8 +157,8 @@ impl Tasks {
             }
             Fate::Unwanted if !known.unwanted && free => {
                 let mut conditions = match asked.key {
-                    Key::Stage { stage, action, .. } => unmet(journey, &journey.list.stages[stage].actions[action].when),
-                    Key::Override(..) => Vec::new(),
+                    ActionKey::Stage { stage, action, .. } => unmet(journey, &journey.list.stages[stage].actions[action].when),
+                    ActionKey::Override(..) => Vec::new(),
                 };
                 let of_customer = of_customer.iter_mut().find(|(of, _)| *of == asked.key);
                 conditions.append(of_customer.map(|(_, unmet)| unmet).unwrap_or(&mut Vec::new()));
@@ -178,7 +178,7 @@ impl Tasks {
             }
             known.due = false;
             let is_open = asked.iter().any(|asked| asked.key == known.key && asked.fate == Fate::Open);
-            if let (Key::Stage { .. }, Some(first), true, false) = (known.key, first, is_open, journey.is_blocked()) {
+            if let (ActionKey::Stage { .. }, Some(first), true, false) = (known.key, first, is_open, journey.is_blocked()) {
                 let by = task(journey, first);
                 told.push((What::SetAside { task: known.task.clone(), by }, known.line));
             }
@@ -195,28 +195,28 @@ impl Tasks {
             told.push((What::Due { task: known.task.clone(), owner: owner(), again, since }, known.line));
         } else if known.owner != Some(due.owner) {
             let late = journey.rules.workflow.overrides.dispute.sla.map_or(0, |sla| sla.line);
-            let line = if matches!(due.key, Key::Override(ActionKind::Dispute, _)) { late } else { known.line };
+            let line = if matches!(due.key, ActionKey::Override(ActionKind::Dispute, _)) { late } else { known.line };
             told.push((What::Handed { task: known.task.clone(), to: owner() }, line));
         }
         (known.due, known.was_due, known.unwanted, known.owner) = (true, true, false, Some(due.owner));
     }
 }
 
-pub(super) fn task(journey: &Journey<'_>, key: Key) -> Task {
+pub(super) fn task(journey: &Journey<'_>, key: ActionKey) -> Task {
     task_and_line(journey, key).0
 }
 
 /// What a key stands for, and the line of the workflow that asks for it.
-fn task_and_line(journey: &Journey<'_>, key: Key) -> (Task, u32) {
+fn task_and_line(journey: &Journey<'_>, key: ActionKey) -> (Task, u32) {
     let overrides = &journey.rules.workflow.overrides;
     let (channel, occurrence, of_stage, line) = match key {
-        Key::Stage { stage, action, occurrence, .. } => {
+        ActionKey::Stage { stage, action, occurrence, .. } => {
             let stage = &journey.list.stages[stage];
             let action = &stage.actions[action];
             let of_stage = OfStage { stage: stage.name.clone(), action: action.id.clone(), repeats: action.repeat.is_some() };
             (action.channel, occurrence, Some(of_stage), action.line)
         }
-        Key::Override(kind, number) => {
+        ActionKey::Override(kind, number) => {
             let (channel, line) = match kind {
                 ActionKind::Dispute => (Channel::Task, overrides.dispute.line),
                 ActionKind::BrokenPromise => (overrides.promise.broken.channel, overrides.promise.broken.line),

@@ -6,7 +6,7 @@ use super::super::account::Closure;
 use super::super::action_kind::ActionKind;
 use super::super::journey::{Journey, Step, Witness};
 use super::super::position::{Promised, Status};
-use super::super::promises::State;
+use super::super::promises::PromiseState;
 use super::super::reason::EnteredBy;
 use super::super::rules::Rules;
 use super::customer_days::CustomerDays;
@@ -26,7 +26,7 @@ pub(super) struct Telling<'w> {
     money: Vec<MoneyLine>,
     tasks: Tasks,
     customer: CustomerDays<'w>,
-    before: Before,
+    before: DayBefore,
     /// Where the moments of the day begin.
     today: usize,
     /// Each day on which it was open in the evening and had not been before, or the other way round.
@@ -39,7 +39,7 @@ pub(super) struct Telling<'w> {
 }
 
 #[derive(Clone, Debug, Default)]
-struct Before {
+struct DayBefore {
     day: Option<Day>,
     clock: Option<i32>,
     balance: Balance,
@@ -49,16 +49,16 @@ struct Before {
     skipped: usize,
     held_back: bool,
     promises: u32,
-    states: Vec<(u32, State)>,
+    states: Vec<(u32, PromiseState)>,
     waiting: bool,
     /// Which of the causes keep everybody from chasing.
     blocked: [bool; 4],
     stopped: bool,
 }
 
-impl Before {
-    fn of(journey: &Journey<'_>) -> Before {
-        Before {
+impl DayBefore {
+    fn of(journey: &Journey<'_>) -> DayBefore {
+        DayBefore {
             day: Some(journey.day),
             clock: journey.clock,
             balance: journey.account.balance,
@@ -80,7 +80,7 @@ impl<'w> Telling<'w> {
     pub fn new(rules: &'w Rules<'w>, invoice: &'w Invoice<'w>, events: &'w Events, customer: CustomerDays<'w>) -> Telling<'w> {
         let terms = invoice.terms;
         let balance = Balance::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
-        let before = Before { balance, journey: 1, ..Before::default() };
+        let before = DayBefore { balance, journey: 1, ..DayBefore::default() };
         Telling {
             rules,
             invoice,
@@ -195,7 +195,7 @@ impl<'w> Telling<'w> {
     /// What follows from an event at once: promises that are no longer waited for, replies answered, tasks done, a clock that jumps.
     fn consequences(&mut self, journey: &Journey<'_>, event: &Event) {
         let overrides = &self.rules.workflow.overrides;
-        if self.turned(journey, State::Pending, State::Superseded).next().is_some() {
+        if self.turned(journey, PromiseState::Pending, PromiseState::Superseded).next().is_some() {
             self.push(journey, What::Superseded, overrides.promise.line);
         }
         if self.before.waiting && journey.replies.waiting().is_none() && !matches!(event.kind, Kind::Reply) {
@@ -266,28 +266,28 @@ impl<'w> Telling<'w> {
 
     fn kept(&mut self, journey: &Journey<'_>) {
         let line = self.rules.workflow.overrides.promise.line;
-        let kept: Vec<Promised> = self.turned(journey, State::Pending, State::Kept).collect();
+        let kept: Vec<Promised> = self.turned(journey, PromiseState::Pending, PromiseState::Kept).collect();
         for promised in kept {
             self.push(journey, What::Kept { date: promised.date }, line);
         }
-        let again: Vec<Promised> = self.turned(journey, State::Kept, State::Pending).collect();
+        let again: Vec<Promised> = self.turned(journey, PromiseState::Kept, PromiseState::Pending).collect();
         for promised in again {
             let breaks_on = journey.promises.end_of(promised);
             self.push(journey, What::PendingAgain { date: promised.date, breaks_on }, line);
         }
     }
 
-    fn turned(&self, journey: &Journey<'_>, from: State, to: State) -> impl Iterator<Item = Promised> {
+    fn turned(&self, journey: &Journey<'_>, from: PromiseState, to: PromiseState) -> impl Iterator<Item = Promised> {
         let was = |number: u32| self.before.states.iter().find(|(of, _)| *of == number).map(|(_, state)| *state);
         journey.promises.all().filter(move |made| made.state == to && was(made.number) == Some(from)).map(|made| made.promised)
     }
 
     fn promises(&mut self, journey: &Journey<'_>) {
         self.kept(journey);
-        let broken: Vec<Promised> = self.turned(journey, State::Pending, State::Broken).collect();
+        let broken: Vec<Promised> = self.turned(journey, PromiseState::Pending, PromiseState::Broken).collect();
         if !broken.is_empty() {
             let before = self.before.clock.filter(|_| journey.is_open());
-            let after = self.turned(journey, State::Pending, State::Superseded).count();
+            let after = self.turned(journey, PromiseState::Pending, PromiseState::Superseded).count();
             for promised in broken {
                 let what = What::Broken { date: promised.date, after };
                 self.push(journey, what, self.rules.workflow.overrides.promise.line).clock = before;
@@ -305,7 +305,7 @@ impl<'w> Telling<'w> {
         self.push(journey, what, line);
     }
 
-    fn evening(&mut self, journey: &Journey<'_>, last: &Before) {
+    fn evening(&mut self, journey: &Journey<'_>, last: &DayBefore) {
         let stages = journey.list.stages;
         if let Some(entered) = journey.stage.as_ref().filter(|entered| self.before.stage != Some(entered.index)) {
             let stage = &stages[entered.index];
@@ -384,12 +384,12 @@ impl<'w> Telling<'w> {
 
 impl Witness for Telling<'_> {
     fn sees(&mut self, journey: &Journey<'_>, step: Step<'_>) {
-        let now = Before::of(journey);
+        let now = DayBefore::of(journey);
         match step {
             Step::Morning => {
                 self.morning(journey);
                 // What was so in the evening is asked for once more in the next.
-                self.before = Before { stopped: self.before.stopped, held_back: self.before.held_back, ..now };
+                self.before = DayBefore { stopped: self.before.stopped, held_back: self.before.held_back, ..now };
                 return;
             }
             Step::Event(event, of_customer) => self.event(journey, event, of_customer),
@@ -400,12 +400,12 @@ impl Witness for Telling<'_> {
             Step::Evening => {
                 let last = self.before.clone();
                 self.evening(journey, &last);
-                self.before = Before { held_back: journey.kept_from().is_some(), ..now };
+                self.before = DayBefore { held_back: journey.kept_from().is_some(), ..now };
                 return;
             }
         }
         let is_money = matches!(step, Step::Settled) || matches!(step, Step::Event(event, _) if event.kind.is_money());
         let blocked = if is_money { self.before.blocked } else { now.blocked };
-        self.before = Before { stopped: self.before.stopped, held_back: self.before.held_back, blocked, ..now };
+        self.before = DayBefore { stopped: self.before.stopped, held_back: self.before.held_back, blocked, ..now };
     }
 }

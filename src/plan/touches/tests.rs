@@ -11,7 +11,7 @@ fn touch(number: i32, channel: Channel) -> Touch {
 fn each_touch_is_looked_at_once_on_however_many_days_something_is_sought() {
     const MANY: i32 = 5_000;
     let (mut touches, looked) = (Touches::default(), Cell::new(0));
-    let sought = |number| Sought::Done(Key::Override(ActionKind::BrokenPromise, number), Day::FIRST);
+    let sought = |number| Sought::Done(ActionKey::Override(ActionKind::BrokenPromise, number), Day::FIRST);
     let found = |touches: &Touches, number| {
         touches.first(sought(number), |touch| {
             looked.set(looked.get() + 1);

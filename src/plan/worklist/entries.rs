@@ -1,12 +1,12 @@
 //! Packed actions, and what they have in common.
 
-use super::Entry;
+use super::DueEntry;
 use super::entry::Why;
 use crate::calendar::Day;
 use crate::ledger::{Invoice, InvoiceId, Invoices};
 use crate::money::Balance;
 use crate::plan::action::{DueAction, Withheld};
-use crate::plan::action_kind::Key;
+use crate::plan::action_kind::ActionKey;
 use crate::plan::due::Due;
 use crate::plan::journey::Journey;
 use crate::plan::rank::{self, Measure};
@@ -14,7 +14,7 @@ use crate::plan::reason::Reason;
 use crate::plan::shown;
 use crate::plan::withholding::Wait;
 use crate::plan::words::Words;
-use crate::store::{CustomerId, Executor, Table, each_ahead};
+use crate::store::{CustomerId, CustomerTable, Executor, each_ahead};
 use crate::workflow::StageIndex;
 use std::sync::Arc;
 
@@ -25,15 +25,15 @@ const RELEASED: usize = 1 << 14;
 pub(in crate::plan) struct Entries {
     words: Arc<Words>,
     day: Day,
-    list: Vec<Entry>,
+    list: Vec<DueEntry>,
     /// Where the entries of each rank lie in the list; as long as none is ranked, nothing.
     ranked: Vec<u32>,
-    aside: Vec<Aside>,
+    aside: Vec<BesideEntry>,
 }
 
 /// What few entries have: a reason other than a stage entered without skipping, or a part in dispute.
 #[derive(Clone, Debug)]
-struct Aside {
+struct BesideEntry {
     reason: Reason,
     disputed: Balance,
 }
@@ -54,15 +54,15 @@ impl Entries {
     pub fn push(&mut self, journey: &Journey<'_>, due: &Due, invoice: InvoiceId, customer: CustomerId) {
         let disputed = journey.account.balance - journey.asked_for();
         let why = match (&journey.stage, due.key) {
-            (Some(entered), Key::Stage { .. }) if disputed == 0 && journey.skipped.is_empty() => {
+            (Some(entered), ActionKey::Stage { .. }) if disputed == 0 && journey.skipped.is_empty() => {
                 Why::Stage { entered_on: entered.on, clock: entered.clock, by: entered.by }
             }
             _ => {
-                self.aside.push(Aside { reason: shown::why(journey, due.key), disputed });
+                self.aside.push(BesideEntry { reason: shown::why(journey, due.key), disputed });
                 Why::Other(self.aside.len() as u32 - 1)
             }
         };
-        self.list.push(Entry::new(journey, due, why, invoice, customer));
+        self.list.push(DueEntry::new(journey, due, why, invoice, customer));
     }
 
     pub fn len(&self) -> usize {
@@ -70,7 +70,7 @@ impl Entries {
     }
 
     #[inline]
-    fn at(&self, place: usize) -> &Entry {
+    fn at(&self, place: usize) -> &DueEntry {
         &self.list[self.ranked.get(place).map_or(place, |place| *place as usize)]
     }
 
@@ -84,7 +84,7 @@ impl Entries {
     }
 
     /// Takes over what is due on other invoices; the places of the invoices and of their customers are to be set right.
-    pub fn join(&mut self, mut other: Entries, mut set_right: impl FnMut(&mut Entry)) {
+    pub fn join(&mut self, mut other: Entries, mut set_right: impl FnMut(&mut DueEntry)) {
         let moved = self.aside.len() as u32;
         self.aside.append(&mut other.aside);
         self.list.reserve_exact(other.list.len());
@@ -100,20 +100,20 @@ impl Entries {
         }
     }
 
-    pub fn retain(&mut self, wanted: impl Fn(&Entry) -> bool) {
+    pub fn retain(&mut self, wanted: impl Fn(&DueEntry) -> bool) {
         self.list.retain(wanted);
     }
 
     /// Takes out what must wait. `moved` says where an entry's invoice has come to be among those of the plan.
     pub fn withhold(
         &mut self,
-        (table, invoices): (&Table, &Invoices),
+        (table, invoices): (&CustomerTable, &Invoices),
         executor: &dyn Executor,
         moved: impl Fn(InvoiceId) -> InvoiceId + Sync,
-        wait: impl Fn(&mut Entry) -> Option<Wait> + Sync,
+        wait: impl Fn(&mut DueEntry) -> Option<Wait> + Sync,
     ) -> Vec<Withheld> {
         let mut list = std::mem::take(&mut self.list);
-        let of = |entry: &Entry| (entry.customer(), moved(entry.invoice));
+        let of = |entry: &DueEntry| (entry.customer(), moved(entry.invoice));
         let waiting = each_ahead(&mut list, executor, (table, invoices), of, |entry| {
             entry.invoice = moved(entry.invoice);
             wait(entry)
@@ -131,7 +131,7 @@ impl Entries {
     }
 
     pub fn rank(&mut self, invoices: &Invoices, executor: &dyn Executor, by_currency: bool) {
-        let measure = |entry: &Entry| {
+        let measure = |entry: &DueEntry| {
             let (flags, currency) = (entry.flags(), invoices.terms(entry.invoice).currency);
             Measure {
                 days_past_due: self.day.since(entry.due_date),
@@ -140,11 +140,11 @@ impl Entries {
                 scheduled_on: entry.scheduled_on,
             }
         };
-        let id = |entry: &Entry| self.words.action_id(invoices.get(entry.invoice).id(), entry.track, entry.key());
+        let id = |entry: &DueEntry| self.words.action_id(invoices.get(entry.invoice).id(), entry.track, entry.key());
         self.ranked = rank::ranks(&self.list, measure, |one, other| id(one).cmp(&id(other)), invoices, executor, by_currency);
     }
 
-    fn tell(&self, entry: &Entry, invoice: &Invoice<'_>) -> DueAction {
+    fn tell(&self, entry: &DueEntry, invoice: &Invoice<'_>) -> DueAction {
         let (track, key, flags, balance) = (entry.track, entry.key(), entry.flags(), entry.balance());
         DueAction {
             id: self.words.action_id(invoice.id(), track, key),
@@ -169,7 +169,7 @@ impl Entries {
         }
     }
 
-    fn why(&self, entry: &Entry) -> Reason {
+    fn why(&self, entry: &DueEntry) -> Reason {
         match entry.why {
             Why::Stage { entered_on, clock, by } => {
                 let (track, stage, occurrence) = (entry.track, entry.stage.unwrap_or(StageIndex::new(0)), entry.number);
@@ -187,7 +187,7 @@ impl Entries {
         }
     }
 
-    fn disputed(&self, entry: &Entry) -> Balance {
+    fn disputed(&self, entry: &DueEntry) -> Balance {
         match entry.why {
             Why::Other(place) => self.aside[place as usize].disputed,
             _ => 0,

@@ -4,7 +4,7 @@ use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::InvoiceId;
 use crate::money::Balance;
-use crate::plan::action_kind::{ActionKind, Key};
+use crate::plan::action_kind::{ActionKey, ActionKind};
 use crate::plan::due::Due;
 use crate::plan::flags::Flags;
 use crate::plan::journey::Journey;
@@ -15,7 +15,7 @@ use crate::workflow::{OwnerId, StageIndex, TrackIndex};
 
 /// Something due. What it says in words is for [`super::Entries`] to tell.
 #[derive(Clone, Debug)]
-pub(in crate::plan) struct Entry {
+pub(in crate::plan) struct DueEntry {
     pub invoice: InvoiceId,
     /// The customer's place, as long as it is not known what the customer's flags are; then how many promises are broken.
     of_customer: u32,
@@ -41,13 +41,13 @@ pub(in crate::plan) struct Entry {
     part_disputed: bool,
 }
 
-impl Entry {
-    pub fn new(journey: &Journey<'_>, due: &Due, why: Why, invoice: InvoiceId, customer: CustomerId) -> Entry {
+impl DueEntry {
+    pub fn new(journey: &Journey<'_>, due: &Due, why: Why, invoice: InvoiceId, customer: CustomerId) -> DueEntry {
         let (of_journey, action, number) = match due.key {
-            Key::Stage { journey, action, occurrence, .. } => (journey, action as u32, occurrence),
-            Key::Override(_, number) => (journey.number, 0, number),
+            ActionKey::Stage { journey, action, occurrence, .. } => (journey, action as u32, occurrence),
+            ActionKey::Override(_, number) => (journey.number, 0, number),
         };
-        Entry {
+        DueEntry {
             invoice,
             of_customer: customer.0,
             due_date: journey.due,
@@ -75,16 +75,16 @@ impl Entry {
         self.balance.into()
     }
 
-    pub fn key(&self) -> Key {
+    pub fn key(&self) -> ActionKey {
         match (self.kind, self.stage) {
             (ActionKind::Touch, Some(stage)) => {
-                Key::Stage { journey: self.journey, stage, action: self.action as usize, occurrence: self.number }
+                ActionKey::Stage { journey: self.journey, stage, action: self.action as usize, occurrence: self.number }
             }
-            (kind, _) => Key::Override(kind, self.number),
+            (kind, _) => ActionKey::Override(kind, self.number),
         }
     }
 
-    /// The place of its customer, before [`Entry::flag`].
+    /// The place of its customer, before [`DueEntry::flag`].
     pub fn customer(&self) -> CustomerId {
         CustomerId(self.of_customer)
     }
@@ -96,7 +96,7 @@ impl Entry {
         self.of_customer = broken_promises;
     }
 
-    /// What makes it stand out, after [`Entry::flag`].
+    /// What makes it stand out, after [`DueEntry::flag`].
     pub fn flags(&self) -> Flags {
         Flags {
             silent: self.silent,
@@ -120,10 +120,10 @@ pub(in crate::plan) enum Why {
 
 #[cfg(test)]
 mod tests {
-    use super::Entry;
+    use super::DueEntry;
 
     #[test]
     fn an_entry_stays_small() {
-        assert_eq!(size_of::<Entry>(), 76);
+        assert_eq!(size_of::<DueEntry>(), 76);
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::calendar::Day;
 use crate::finding::Code;
-use crate::yaml::{Field, quoted};
+use crate::yaml::{YamlField, quoted};
 
 const WANTED: &str = "a day: a number of days from the due date such as 20 or -3, due+5, or a date such as 2026-03-31";
 
 /// The day that a value names, for an invoice due on `due`.
-pub(super) fn day(field: &Field<'_>, due: Day) -> Option<Day> {
+pub(super) fn day(field: &YamlField<'_>, due: Day) -> Option<Day> {
     let Some(text) = field.scalar() else {
         field.wants(Code::WrongType, WANTED, None);
         return None;
@@ -19,7 +19,7 @@ pub(super) fn day(field: &Field<'_>, due: Day) -> Option<Day> {
     day
 }
 
-pub(super) fn day_or_none(field: &Field<'_>, due: Day) -> Option<Option<Day>> {
+pub(super) fn day_or_none(field: &YamlField<'_>, due: Day) -> Option<Option<Day>> {
     if field.scalar() == Some("none") { Some(None) } else { day(field, due).map(Some) }
 }
 

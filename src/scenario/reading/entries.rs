@@ -6,7 +6,7 @@ use crate::calendar::Day;
 use crate::finding::Code;
 use crate::ledger::Kind;
 use crate::scenario::{Done, StoryEntry, StoryEvent, StoryInvoice, StoryStep};
-use crate::yaml::{Field, Section, listed, quoted};
+use crate::yaml::{Section, YamlField, listed, quoted};
 
 /// The keys of an event. Its cells are those of a row of an events file.
 const EVENT_KEYS: [&str; 13] =
@@ -14,7 +14,7 @@ const EVENT_KEYS: [&str; 13] =
 /// The cells of an event that are taken as they are.
 const CELLS: [&str; 7] = ["amount", "reason", "channel", "stage", "by", "note", "id"];
 
-pub(super) fn read(story: &Field<'_>, invoices: &[StoryInvoice]) -> Vec<StoryEntry> {
+pub(super) fn read(story: &YamlField<'_>, invoices: &[StoryInvoice]) -> Vec<StoryEntry> {
     let items = story.items().unwrap_or_default();
     let mut entries: Vec<StoryEntry> = Vec::new();
     for item in &items {
@@ -29,7 +29,7 @@ pub(super) fn read(story: &Field<'_>, invoices: &[StoryInvoice]) -> Vec<StoryEnt
     entries
 }
 
-fn entry(item: &Field<'_>, invoices: &[StoryInvoice]) -> Option<StoryEntry> {
+fn entry(item: &YamlField<'_>, invoices: &[StoryInvoice]) -> Option<StoryEntry> {
     let is_event = item.peek("event").is_some();
     let section = if is_event { item.section("an event", &EVENT_KEYS)? } else { item.section("an expectation", &expected::KEYS)? };
     let invoice = section.get("invoice").map_or(Some(0), |field| named(&field, invoices));
@@ -47,7 +47,7 @@ fn entry(item: &Field<'_>, invoices: &[StoryInvoice]) -> Option<StoryEntry> {
     Some(StoryEntry { day, to, invoice: invoice?, line: section.spot().line, step })
 }
 
-fn named(field: &Field<'_>, invoices: &[StoryInvoice]) -> Option<usize> {
+fn named(field: &YamlField<'_>, invoices: &[StoryInvoice]) -> Option<usize> {
     let id = field.text()?;
     let found = invoices.iter().position(|row| row.id() == id);
     if found.is_none() {
@@ -63,18 +63,18 @@ fn event(section: &Section<'_>, invoice: &StoryInvoice, day: Option<Day>) -> Sto
         let words = Kind::NAMES.map(|name| (name, name));
         row.push(("type", field.choice(&words).unwrap_or("note").to_owned()));
     }
-    let of_customer = section.read("customer", Field::boolean).unwrap_or(false);
+    let of_customer = section.read("customer", YamlField::boolean).unwrap_or(false);
     let (column, id) = if of_customer { ("customer_id", invoice.cell("customer_id")) } else { ("invoice_id", invoice.id()) };
     row.push((column, id.to_owned()));
     for name in CELLS {
-        if let Some(text) = section.read(name, Field::text) {
+        if let Some(text) = section.read(name, YamlField::text) {
             row.push((name, text.to_owned()));
         }
     }
     if let Some(until) = section.get("until").and_then(|field| days::day(&field, invoice.due)) {
         row.push(("until", until.to_string()));
     }
-    if let Some(reference) = section.read("ref", Field::text) {
+    if let Some(reference) = section.read("ref", YamlField::text) {
         row.push(("ref", whole_id(reference, invoice.id())));
     }
     row
@@ -107,7 +107,7 @@ fn expectation(section: &Section<'_>, invoice: &StoryInvoice) -> StoryStep {
     StoryStep::Expect { expected, done }
 }
 
-fn done(field: &Field<'_>) -> Done {
+fn done(field: &YamlField<'_>) -> Done {
     if field.scalar() == Some("all") {
         return Done::All;
     }

@@ -4,7 +4,7 @@ use super::days;
 use crate::finding::{Code, did_you_mean};
 use crate::plan::{Held, Status};
 use crate::scenario::{Expected, ExpectedAction, ExpectedHeld, StoryInvoice};
-use crate::yaml::{Field, Section, quoted};
+use crate::yaml::{Section, YamlField, quoted};
 
 pub(super) const KEYS: [&str; 15] = [
     "day",
@@ -31,7 +31,7 @@ const HELD: [Held; 3] = [Held::UnreadRow, Held::UnappliedCash, Held::ContactLimi
 
 pub(super) fn read(section: &Section<'_>, invoice: &StoryInvoice) -> Vec<Expected> {
     let get = |key: &str| section.get(key);
-    let word = |field: &Field<'_>| field.text().map(|text| Some(text.to_owned()).filter(|text| text != "none"));
+    let word = |field: &YamlField<'_>| field.text().map(|text| Some(text.to_owned()).filter(|text| text != "none"));
     let words = Status::all().map(|status| (status.name(), status));
     let read = [
         get("status").and_then(|field| field.choice(&words)).map(Expected::Status),
@@ -50,12 +50,12 @@ pub(super) fn read(section: &Section<'_>, invoice: &StoryInvoice) -> Vec<Expecte
 }
 
 /// The texts of a list, or one; none for `nothing`.
-fn items<'a>(field: &Field<'a>) -> Vec<Field<'a>> {
+fn items<'a>(field: &YamlField<'a>) -> Vec<YamlField<'a>> {
     if field.scalar() == Some("nothing") { Vec::new() } else { field.one_or_list().unwrap_or_default() }
 }
 
 /// `escalation/call/1 by ar-specialist with call-sheet`
-fn action(field: &Field<'_>) -> Option<ExpectedAction> {
+fn action(field: &YamlField<'_>) -> Option<ExpectedAction> {
     let words: Vec<&str> = field.text()?.split_whitespace().collect();
     let (owner, template) = match words.as_slice() {
         [_] => (None, None),
@@ -72,7 +72,7 @@ fn action(field: &Field<'_>) -> Option<ExpectedAction> {
 }
 
 /// `escalation/email/1 because contact-limit`
-fn held(field: &Field<'_>) -> Option<ExpectedHeld> {
+fn held(field: &YamlField<'_>) -> Option<ExpectedHeld> {
     let words: Vec<&str> = field.text()?.split_whitespace().collect();
     let reason = match words.as_slice() {
         [_] => None,
@@ -95,7 +95,7 @@ fn held(field: &Field<'_>) -> Option<ExpectedHeld> {
 }
 
 /// The id of an action without the invoice's: it has a number at its end.
-fn tail(field: &Field<'_>, id: &str) -> Option<String> {
+fn tail(field: &YamlField<'_>, id: &str) -> Option<String> {
     let is_numbered = id.rsplit_once('/').is_some_and(|(_, number)| number.parse::<u32>().is_ok_and(|number| number > 0));
     if !is_numbered {
         let hint = "write it without the invoice and with its number: escalation/call/1, dispute/1, @2/reminder/email/1";
@@ -104,7 +104,7 @@ fn tail(field: &Field<'_>, id: &str) -> Option<String> {
     is_numbered.then(|| id.to_owned())
 }
 
-fn code(field: &Field<'_>) -> Option<Code> {
+fn code(field: &YamlField<'_>) -> Option<Code> {
     let name = field.text()?;
     let found = Code::ALL.iter().find(|code| code.name() == name);
     if found.is_none() {

@@ -4,7 +4,7 @@ use crate::calendar::Day;
 use crate::finding::Code;
 use crate::project::INVOICE_COLUMNS;
 use crate::scenario::StoryInvoice;
-use crate::yaml::{Field, Section, quoted};
+use crate::yaml::{Section, YamlField, quoted};
 
 /// What an invoice is where nobody says otherwise. The due date is a Monday.
 const DEFAULTS: [(&str, &str); 7] = [
@@ -18,7 +18,7 @@ const DEFAULTS: [(&str, &str); 7] = [
 ];
 
 /// The invoices of a scenario: one, unless it lists several.
-pub(super) fn read(section: &Section<'_>, base: Option<&Field<'_>>) -> Vec<StoryInvoice> {
+pub(super) fn read(section: &Section<'_>, base: Option<&YamlField<'_>>) -> Vec<StoryInvoice> {
     let (one, several) = (section.get("invoice"), section.get("invoices"));
     if let (Some(field), Some(_)) = (&several, &one) {
         field.report_key(Code::KeyConflict, "`invoices` cannot be used with `invoice`", "list all of them under `invoices`");
@@ -36,7 +36,7 @@ pub(super) fn read(section: &Section<'_>, base: Option<&Field<'_>>) -> Vec<Story
 }
 
 /// The columns that a mapping gives; `whole` is what else it is reported in.
-pub(super) fn row(field: &Field<'_>, whole: Option<&mut Vec<(String, String)>>) {
+pub(super) fn row(field: &YamlField<'_>, whole: Option<&mut Vec<(String, String)>>) {
     let Some(entries) = field.entries("a mapping from columns of the invoices to cells, as in { amount: 100.00, segment: key }") else {
         return;
     };
@@ -69,7 +69,7 @@ fn looks_misspelt(name: &str) -> bool {
     INVOICE_COLUMNS.iter().any(|known| distance(&known)) || matches!(name, "due" | "id" | "customer")
 }
 
-fn complete(base: Option<&Field<'_>>, own: Option<&Field<'_>>, index: usize, line: u32) -> StoryInvoice {
+fn complete(base: Option<&YamlField<'_>>, own: Option<&YamlField<'_>>, index: usize, line: u32) -> StoryInvoice {
     let mut cells: Vec<(String, String)> = DEFAULTS.iter().map(|(name, cell)| ((*name).to_owned(), (*cell).to_owned())).collect();
     cells[0].1 = format!("INV-{}", index + 1);
     if let Some(base) = base {

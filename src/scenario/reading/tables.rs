@@ -44,9 +44,9 @@ pub(super) fn written_out(problems: &Problems<'_>, mut root: Node) -> (Node, Sto
     (root, rows)
 }
 
-type Header = Vec<(String, Spot)>;
+type TableHeader = Vec<(String, Spot)>;
 
-fn read(problems: &Problems<'_>, table: &Node) -> Option<(Header, Vec<StoryTableRow>)> {
+fn read(problems: &Problems<'_>, table: &Node) -> Option<(TableHeader, Vec<StoryTableRow>)> {
     let wants = "`table` wants a list of rows, the first with the names of the columns";
     let hint = || Some("write `table: [[reason, owner], [pricing, ar-manager]]`".to_owned());
     let Value::Sequence(lines) = &table.value else {
@@ -61,7 +61,7 @@ fn read(problems: &Problems<'_>, table: &Node) -> Option<(Header, Vec<StoryTable
         }
     });
     let (_, header) = rows.next()?;
-    let header: Header = header.iter().filter_map(|cell| Some((cell.scalar()?.to_owned(), cell.spot))).collect();
+    let header: TableHeader = header.iter().filter_map(|cell| Some((cell.scalar()?.to_owned(), cell.spot))).collect();
     let mut read = Vec::new();
     for (spot, cells) in rows {
         let cells: Vec<String> = cells.iter().filter_map(Node::scalar).map(str::to_owned).collect();

@@ -11,20 +11,20 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 struct Plain {
     /// Each event with the id of the invoice or, where it names none, of the customer; in file order.
-    events: Vec<(Named, Event)>,
+    events: Vec<(NamedSubject, Event)>,
     /// By id: the place, and what is known.
     customers: BTreeMap<String, (CustomerId, Customer)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Named {
+enum NamedSubject {
     Invoice(String),
     Customer(String),
 }
 
 impl Plain {
     /// Those of one day with the money first, the others in file order.
-    fn events_of(&self, named: &Named) -> Vec<Event> {
+    fn events_of(&self, named: &NamedSubject) -> Vec<Event> {
         let mut events: Vec<Event> = self.events.iter().filter(|(of, _)| of == named).map(|(_, event)| *event).collect();
         events.sort_by_key(|event| (event.date, !event.kind.is_money(), event.sequence));
         events
@@ -41,7 +41,8 @@ impl Store for Plain {
         for invoice in invoices {
             let next = CustomerId(self.customers.len() as u32);
             let customer = self.customers.entry(invoice.customer().to_owned()).or_insert((next, Customer::default())).0;
-            let (own, of_customer) = (Named::Invoice(invoice.id().to_owned()), Named::Customer(invoice.customer().to_owned()));
+            let (own, of_customer) =
+                (NamedSubject::Invoice(invoice.id().to_owned()), NamedSubject::Customer(invoice.customer().to_owned()));
             let (own, of_customer) = (self.events_of(&own), self.events_of(&of_customer));
             let own = Joined { events: &own, misfits: Vec::new() };
             let result = visit(Input { invoice, subjects: [None; 2], own, of_customer: &of_customer, customer });
@@ -59,9 +60,9 @@ impl Store for Plain {
 }
 
 /// What came of a store: of each invoice its events, and of each customer what it was told.
-type Outcome = (Vec<(String, Vec<Event>, Vec<Event>)>, Vec<Option<[Balance; 4]>>);
+type ShownOutcome = (Vec<(String, Vec<Event>, Vec<Event>)>, Vec<Option<[Balance; 4]>>);
 
-fn outcome(store: &mut impl Store, blocks: &[&Invoices]) -> Outcome {
+fn outcome(store: &mut impl Store, blocks: &[&Invoices]) -> ShownOutcome {
     let mut shown = Vec::new();
     for block in blocks {
         let invoices: Vec<Invoice<'_>> = block.iter().collect();
@@ -116,10 +117,10 @@ proptest! {
         for (line, (named, day, kind)) in (2..).zip(events) {
             let date = Day::from_number(day);
             let (named, sequence) = match INVOICES.get(named) {
-                Some(id) => (Named::Invoice((*id).to_owned()), builder.add_to_invoice(id, date, line, kind)),
+                Some(id) => (NamedSubject::Invoice((*id).to_owned()), builder.add_to_invoice(id, date, line, kind)),
                 None => {
                     let id = CUSTOMERS[named - INVOICES.len()];
-                    (Named::Customer(id.to_owned()), builder.add_to_customer(id, date, line, kind))
+                    (NamedSubject::Customer(id.to_owned()), builder.add_to_customer(id, date, line, kind))
                 }
             };
             plain.events.push((named, Event { sequence, ..Event::supposed(date, kind) }));

@@ -4,19 +4,19 @@ use proptest::prelude::*;
 
 /// The same events in a plain list: whoever asks for some looks at all of them.
 #[derive(Default)]
-struct Plain {
-    all: Vec<Row>,
+struct PlainEvents {
+    all: Vec<PlainRow>,
 }
 
 #[derive(Clone, Debug)]
-struct Row {
+struct PlainRow {
     of_customer: bool,
     id: String,
     line: u32,
     event: Event,
 }
 
-impl Plain {
+impl PlainEvents {
     /// What happened to an invoice or a customer: by day, the money first, then in file order. Money of zero is no event.
     fn of(&self, id: &str, of_customer: bool) -> Vec<Event> {
         let is_zero = |event: &Event| event.kind.is_money() && event.kind.amount() == Some(0);
@@ -74,7 +74,7 @@ fn whole(kind: Kind) -> Kind {
 proptest! {
     #[test]
     fn grouped_and_packed_events_are_those_of_a_plain_list(rows in rows(), cut in any::<prop::sample::Index>()) {
-        let (mut builder, mut plain) = (EventsBuilder::default(), Plain::default());
+        let (mut builder, mut plain) = (EventsBuilder::default(), PlainEvents::default());
         let cut = cut.index(rows.len() + 1);
         builder.begin_source("first.csv");
         let mut line = 1;
@@ -88,10 +88,10 @@ proptest! {
             let add = if *of_customer { EventsBuilder::add_to_customer } else { EventsBuilder::add_to_invoice };
             let sequence = add(&mut builder, id, date, line, *kind);
             let event = Event { sequence, ..Event::supposed(date, whole(*kind)) };
-            plain.all.push(Row { of_customer: *of_customer, id: id.clone(), line, event });
+            plain.all.push(PlainRow { of_customer: *of_customer, id: id.clone(), line, event });
         }
         let events = builder.finish();
-        for Row { of_customer, id, line, event } in &plain.all {
+        for PlainRow { of_customer, id, line, event } in &plain.all {
             let subject = if *of_customer { events.customer(id) } else { events.invoice(id) };
             let subject = subject.expect("it is named");
             prop_assert_eq!(events.id(subject), id.as_str());

@@ -1,27 +1,27 @@
 //! The actions of a stage, and the words they share with overrides: channels and templates.
 
-use super::{Context, conditions, ids, late_fee};
+use super::{WorkflowContext, conditions, ids, late_fee};
 use crate::channel::Channel;
 use crate::finding::Code;
 use crate::workflow::{Action, OwnerId, Repeat};
-use crate::yaml::{Field, Section, quoted};
+use crate::yaml::{Section, YamlField, quoted};
 
 const KEYS: [&str; 11] = ["id", "was", "channel", "owner", "template", "after", "every", "times", "within", "when", "decision"];
 
 /// The actions of a stage; `owner` is the stage's.
-pub(super) fn read(context: &Context<'_>, field: &Field<'_>, owner: Option<OwnerId>) -> Vec<Action> {
+pub(super) fn read(context: &WorkflowContext<'_>, field: &YamlField<'_>, owner: Option<OwnerId>) -> Vec<Action> {
     let items = field.items().unwrap_or_default();
     let hint = "the default `id` of an action is its channel: give one of them another `id`";
     let sections = ids::sections(&items, "an action", &KEYS, "action", Some("channel"), hint);
     sections.iter().filter_map(|section| action(context, section, owner)).collect()
 }
 
-fn action(context: &Context<'_>, section: &Section<'_>, stage_owner: Option<OwnerId>) -> Option<Action> {
+fn action(context: &WorkflowContext<'_>, section: &Section<'_>, stage_owner: Option<OwnerId>) -> Option<Action> {
     let id = section.read("id", ids::id);
     let was = ids::was(section, |field| ids::id(field).is_some());
     let channel = section.need("channel").and_then(|field| field.channel());
     let owner = section.get("owner").map_or(stage_owner, |field| context.owners.named(&field));
-    let templates = section.read("template", Field::one_or_list).unwrap_or_default();
+    let templates = section.read("template", YamlField::one_or_list).unwrap_or_default();
     let templates = templates.iter().filter_map(|field| template(context, field, channel)).collect();
     let after = section.read("after", |field| field.count(0..=3650)).unwrap_or(0);
     let every = section.read("every", |field| field.count(1..=3650));
@@ -54,7 +54,7 @@ fn check_repetition(section: &Section<'_>) {
 }
 
 /// The name of a template. Whether it exists can be told only where the channel is known.
-pub(super) fn template(context: &Context<'_>, field: &Field<'_>, channel: Option<Channel>) -> Option<String> {
+pub(super) fn template(context: &WorkflowContext<'_>, field: &YamlField<'_>, channel: Option<Channel>) -> Option<String> {
     let name = field.text()?;
     let known = context.templates;
     if let Some(channel) = channel.filter(|channel| !known.has(name, *channel)) {

@@ -3,17 +3,17 @@
 use crate::finding::Code;
 use crate::money::{Balance, Currency, Decimal};
 use crate::workflow::Amount;
-use crate::yaml::{Field, quoted};
+use crate::yaml::{YamlField, quoted};
 
-pub(super) fn not_negative(field: &Field<'_>) -> Option<Amount> {
+pub(super) fn not_negative(field: &YamlField<'_>) -> Option<Amount> {
     amount(field, "an amount of 0 or more", |amount| !amount.is_negative())
 }
 
-pub(super) fn positive(field: &Field<'_>) -> Option<Amount> {
+pub(super) fn positive(field: &YamlField<'_>) -> Option<Amount> {
     amount(field, "an amount above 0", |amount| amount > Decimal::ZERO)
 }
 
-fn amount(field: &Field<'_>, wanted: &str, holds: fn(Decimal) -> bool) -> Option<Amount> {
+fn amount(field: &YamlField<'_>, wanted: &str, holds: fn(Decimal) -> bool) -> Option<Amount> {
     if field.scalar().is_some() {
         return field.decimal(wanted, holds).map(Amount::Number);
     }
@@ -25,7 +25,7 @@ fn amount(field: &Field<'_>, wanted: &str, holds: fn(Decimal) -> bool) -> Option
     Some(Amount::ByCurrency(amounts.iter().filter_map(|field| of_currency(field, wanted, holds)).collect()))
 }
 
-fn of_currency(field: &Field<'_>, wanted: &str, holds: fn(Decimal) -> bool) -> Option<(Currency, Balance)> {
+fn of_currency(field: &YamlField<'_>, wanted: &str, holds: fn(Decimal) -> bool) -> Option<(Currency, Balance)> {
     let Some(currency) = Currency::from_code(field.name()) else {
         let message = format!("there is no currency {}", quoted(field.name()));
         field.report_key(Code::BadCurrency, message, "write its three-letter code, as in USD");

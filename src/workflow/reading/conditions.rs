@@ -4,7 +4,7 @@ use super::amounts;
 use crate::finding::Code;
 use crate::money::{Balance, Currency, Decimal};
 use crate::workflow::{Amount, AmountRange, ColumnMatch, Conditions, CountRange, CustomerConditions, DaysRange, Range, TrackMatch};
-use crate::yaml::{Field, Section};
+use crate::yaml::{Section, YamlField};
 
 const KEYS: [&str; 6] = ["day", "balance", "match", "broken_promises", "unanswered", "responded"];
 const KEYS_OF_ACTIONS: [&str; 7] = ["day", "balance", "match", "broken_promises", "unanswered", "responded", "customer"];
@@ -12,17 +12,17 @@ const KEYS_OF_CUSTOMERS: [&str; 4] = ["overdue", "open", "oldest", "invoices"];
 const BOUNDS: [&str; 2] = ["at_least", "below"];
 
 /// The trigger of a stage, which names a day.
-pub(super) fn stage_trigger(field: &Field<'_>) -> Option<Conditions> {
+pub(super) fn stage_trigger(field: &YamlField<'_>) -> Option<Conditions> {
     let section = field.section_or("a stage's trigger", &KEYS, number_is(field, "day"))?;
     section.need("day");
     Some(conditions(&section))
 }
 
-pub(super) fn rule_trigger(field: &Field<'_>) -> Option<Conditions> {
+pub(super) fn rule_trigger(field: &YamlField<'_>) -> Option<Conditions> {
     field.section_or("an escalate rule's trigger", &KEYS, number_is(field, "day")).map(|section| conditions(&section))
 }
 
-pub(super) fn when(field: &Field<'_>) -> Option<Conditions> {
+pub(super) fn when(field: &YamlField<'_>) -> Option<Conditions> {
     let section = field.section("a `when`", &KEYS_OF_ACTIONS)?;
     let customer = section.read("customer", customer).unwrap_or_default();
     Some(Conditions { customer, ..conditions(&section) })
@@ -35,12 +35,12 @@ fn conditions(section: &Section<'_>) -> Conditions {
         matches: section.get("match").map(|field| matches_in_condition(&field)).unwrap_or_default(),
         broken_promises: section.read("broken_promises", |field| field.count(0..=10_000)),
         unanswered: section.read("unanswered", counts).unwrap_or_default(),
-        responded: section.read("responded", Field::boolean),
+        responded: section.read("responded", YamlField::boolean),
         customer: CustomerConditions::default(),
     }
 }
 
-fn customer(field: &Field<'_>) -> Option<CustomerConditions> {
+fn customer(field: &YamlField<'_>) -> Option<CustomerConditions> {
     let section = field.section("`customer`", &KEYS_OF_CUSTOMERS)?;
     if KEYS_OF_CUSTOMERS.iter().all(|key| section.get(key).is_none()) {
         section.report(Code::MissingKey, "`customer` needs `overdue`, `open`, `oldest` or `invoices`", None);
@@ -53,7 +53,7 @@ fn customer(field: &Field<'_>) -> Option<CustomerConditions> {
     })
 }
 
-fn amounts(field: &Field<'_>) -> Option<AmountRange> {
+fn amounts(field: &YamlField<'_>) -> Option<AmountRange> {
     let section = bounds(field)?;
     let at_least = section.read("at_least", amounts::not_negative);
     let below = section.read("below", amounts::positive);
@@ -68,19 +68,19 @@ fn amounts(field: &Field<'_>) -> Option<AmountRange> {
     Some(AmountRange { at_least, below })
 }
 
-fn counts(field: &Field<'_>) -> Option<CountRange> {
+fn counts(field: &YamlField<'_>) -> Option<CountRange> {
     range(field, |field| field.count(0..=10_000), |field| field.count(1..=10_000))
 }
 
-fn days(field: &Field<'_>) -> Option<DaysRange> {
-    let day = |field: &Field<'_>| field.integer(-3650..=36_500).and_then(|day| i32::try_from(day).ok());
+fn days(field: &YamlField<'_>) -> Option<DaysRange> {
+    let day = |field: &YamlField<'_>| field.integer(-3650..=36_500).and_then(|day| i32::try_from(day).ok());
     range(field, day, day)
 }
 
 fn range<'a, T: PartialOrd + Copy>(
-    field: &Field<'a>,
-    least: impl Fn(&Field<'a>) -> Option<T>,
-    beyond: impl Fn(&Field<'a>) -> Option<T>,
+    field: &YamlField<'a>,
+    least: impl Fn(&YamlField<'a>) -> Option<T>,
+    beyond: impl Fn(&YamlField<'a>) -> Option<T>,
 ) -> Option<Range<T>> {
     let section = bounds(field)?;
     let (at_least, below) = (section.read("at_least", least), section.read("below", beyond));
@@ -90,7 +90,7 @@ fn range<'a, T: PartialOrd + Copy>(
     Some(Range { at_least, below })
 }
 
-fn bounds<'a>(field: &Field<'a>) -> Option<Section<'a>> {
+fn bounds<'a>(field: &YamlField<'a>) -> Option<Section<'a>> {
     let section = field.section_or("a range", &BOUNDS, number_is(field, "at_least"))?;
     if section.get("at_least").is_none() && section.get("below").is_none() {
         let message = format!("`{}` needs `at_least` or `below`", field.name());
@@ -107,20 +107,20 @@ fn check_bounds(section: &Section<'_>, is_below: bool) {
 }
 
 /// What to write where a plain number stands for a mapping with one key.
-fn number_is(field: &Field<'_>, key: &str) -> Option<String> {
+fn number_is(field: &YamlField<'_>, key: &str) -> Option<String> {
     let number = field.scalar().filter(|text| text.parse::<Decimal>().is_ok())?;
     Some(format!("write `{{ {key}: {number} }}`"))
 }
 
 /// The invoices of a track: by columns and by amount.
-pub(super) fn track_match(field: &Field<'_>) -> Option<TrackMatch> {
+pub(super) fn track_match(field: &YamlField<'_>) -> Option<TrackMatch> {
     let entries = columns(field)?;
-    let (amount, columns): (Vec<Field<'_>>, Vec<Field<'_>>) = entries.iter().partition(|entry| entry.name() == "amount");
+    let (amount, columns): (Vec<YamlField<'_>>, Vec<YamlField<'_>>) = entries.iter().partition(|entry| entry.name() == "amount");
     Some(TrackMatch { columns: columns.iter().map(column_match).collect(), amount: amount.first().and_then(amounts).unwrap_or_default() })
 }
 
 /// The columns of a condition, whose money is `balance`.
-fn matches_in_condition(field: &Field<'_>) -> Vec<ColumnMatch> {
+fn matches_in_condition(field: &YamlField<'_>) -> Vec<ColumnMatch> {
     let entries = columns(field).unwrap_or_default();
     if let Some(amount) = entries.iter().find(|entry| entry.name() == "amount") {
         amount.report_key(Code::InvalidValue, "a condition matches no `amount`", "write `balance: { at_least: … }` beside `match`");
@@ -128,12 +128,12 @@ fn matches_in_condition(field: &Field<'_>) -> Vec<ColumnMatch> {
     entries.iter().filter(|entry| entry.name() != "amount").map(column_match).collect()
 }
 
-fn columns<'a>(field: &Field<'a>) -> Option<Vec<Field<'a>>> {
+fn columns<'a>(field: &YamlField<'a>) -> Option<Vec<YamlField<'a>>> {
     field.entries("a mapping from columns to values, as in { segment: key }")
 }
 
-fn column_match(field: &Field<'_>) -> ColumnMatch {
+fn column_match(field: &YamlField<'_>) -> ColumnMatch {
     field.needs_name("a column of `match` has no name");
     let values = field.one_or_list().unwrap_or_default();
-    ColumnMatch { column: field.name().to_owned(), values: values.iter().filter_map(Field::any_text).map(str::to_owned).collect() }
+    ColumnMatch { column: field.name().to_owned(), values: values.iter().filter_map(YamlField::any_text).map(str::to_owned).collect() }
 }

@@ -2,11 +2,11 @@
 
 use crate::action_id::{OVERRIDES, RETURNED};
 use crate::finding::Code;
-use crate::yaml::{Field, Problems, Section, Spot, quoted};
+use crate::yaml::{Problems, Section, Spot, YamlField, quoted};
 use std::collections::HashMap;
 
 /// An id that can be a part of an action id such as `INV-7/final-notice/letter/1`.
-pub(super) fn id<'a>(field: &Field<'a>) -> Option<&'a str> {
+pub(super) fn id<'a>(field: &YamlField<'a>) -> Option<&'a str> {
     let text = field.text()?;
     if text.contains(|c: char| c == '/' || c == '@' || c.is_whitespace()) {
         let hint = "ids are parts of action ids: use letters, digits, `-` and `_`";
@@ -17,7 +17,7 @@ pub(super) fn id<'a>(field: &Field<'a>) -> Option<&'a str> {
 }
 
 /// An id that can be a stage's: no word of an override among them.
-pub(super) fn stage_id<'a>(field: &Field<'a>) -> Option<&'a str> {
+pub(super) fn stage_id<'a>(field: &YamlField<'a>) -> Option<&'a str> {
     let id = id(field)?;
     if OVERRIDES.contains(&id) && id != RETURNED {
         let hint = format!("action ids such as INV-7/{id}/1 belong to the overrides: choose another id");
@@ -28,8 +28,8 @@ pub(super) fn stage_id<'a>(field: &Field<'a>) -> Option<&'a str> {
 }
 
 /// The ids under `was`.
-pub(super) fn was(section: &Section<'_>, read: impl Fn(&Field<'_>) -> bool) -> Vec<String> {
-    let fields = section.read("was", Field::one_or_list).unwrap_or_default();
+pub(super) fn was(section: &Section<'_>, read: impl Fn(&YamlField<'_>) -> bool) -> Vec<String> {
+    let fields = section.read("was", YamlField::one_or_list).unwrap_or_default();
     fields.iter().filter(|field| read(field)).filter_map(|field| field.scalar()).map(str::to_owned).collect()
 }
 
@@ -53,7 +53,7 @@ impl<'a> Named<'a> {
 /// The entries of a list, each with known keys and an id of its own. `what` is an entry in messages, `short` the same without an article;
 /// `instead` is the key whose value is the id of an entry without one.
 pub(super) fn sections<'a>(
-    items: &[Field<'a>],
+    items: &[YamlField<'a>],
     what: &'a str,
     keys: &[&str],
     short: &str,

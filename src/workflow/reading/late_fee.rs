@@ -1,16 +1,16 @@
 //! The late fee, and what the work costs.
 
-use super::{Context, amounts};
+use super::{WorkflowContext, amounts};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::Code;
 use crate::money::Decimal;
-use crate::workflow::{Choice, Costs, DayCount, LateFee, PaymentsFor};
-use crate::yaml::{Field, Section};
+use crate::workflow::{Choice, Costs, DayCount, LateFeeRules, PaymentsFor};
+use crate::yaml::{Section, YamlField};
 
 const AMOUNT: &str = "an amount of 0 or more";
 
-pub(super) fn late_fee(context: &Context<'_>, field: &Field<'_>) -> Option<LateFee> {
+pub(super) fn late_fee(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<LateFeeRules> {
     let keys = ["from_stage", "flat", "annual_percent", "rates", "minimum", "day_count", "payments_for"];
     let section = field.section("`late_fee`", &keys)?;
     let from_stage = section.need("from_stage").and_then(|field| context.stages.named(&field));
@@ -25,16 +25,16 @@ pub(super) fn late_fee(context: &Context<'_>, field: &Field<'_>) -> Option<LateF
     let day_count = section.read("day_count", |field| field.choice(&DayCount::WORDS)).unwrap_or_default();
     let payments_for = section.read("payments_for", |field| field.choice(&PaymentsFor::WORDS)).unwrap_or_default();
     let line = field.key_spot().line;
-    Some(LateFee { from_stage: from_stage?, flat, minimum, annual_percent, rates, day_count, payments_for, line })
+    Some(LateFeeRules { from_stage: from_stage?, flat, minimum, annual_percent, rates, day_count, payments_for, line })
 }
 
-fn yearly(field: &Field<'_>) -> Option<Decimal> {
+fn yearly(field: &YamlField<'_>) -> Option<Decimal> {
     let hundred = Decimal::from(100);
     field.decimal("a yearly rate in percent, from 0 to 100", |percent| !percent.is_negative() && percent <= hundred)
 }
 
 /// Rates by rising day.
-fn rates(field: &Field<'_>) -> Vec<(Day, Decimal)> {
+fn rates(field: &YamlField<'_>) -> Vec<(Day, Decimal)> {
     let items = field.items().unwrap_or_default();
     let mut before: Option<Day> = None;
     let mut read = Vec::new();
@@ -55,7 +55,7 @@ fn rates(field: &Field<'_>) -> Vec<(Day, Decimal)> {
     read
 }
 
-pub(super) fn costs(field: &Field<'_>) -> Option<Costs> {
+pub(super) fn costs(field: &YamlField<'_>) -> Option<Costs> {
     let section = field.section("`costs`", &Channel::ALL.map(Channel::name))?;
     let cost = |channel: Channel| Some((channel, amount(&section, channel.name())?));
     Some(Costs { of: Channel::ALL.into_iter().filter_map(cost).collect(), line: field.key_spot().line })
@@ -66,7 +66,7 @@ fn amount(section: &Section<'_>, key: &str) -> Option<Decimal> {
 }
 
 /// What a task's decision may be, each with what it costs and how likely it brings the money in.
-pub(super) fn decision(field: &Field<'_>, channel: Option<Channel>) -> Vec<Choice> {
+pub(super) fn decision(field: &YamlField<'_>, channel: Option<Channel>) -> Vec<Choice> {
     if channel.is_some_and(|channel| channel != Channel::Task) {
         let message = "only a task asks for a decision";
         let hint = "make it `channel: task`, or leave `decision` out";
@@ -77,7 +77,7 @@ pub(super) fn decision(field: &Field<'_>, channel: Option<Channel>) -> Vec<Choic
     entries.iter().filter_map(choice).collect()
 }
 
-fn choice(field: &Field<'_>) -> Option<Choice> {
+fn choice(field: &YamlField<'_>) -> Option<Choice> {
     field.needs_name("a name under `decision` is empty");
     let section = field.section("what may be decided", &["cost", "cost_percent", "chance"])?;
     let hundred = Decimal::from(100);

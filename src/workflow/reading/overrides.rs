@@ -1,16 +1,16 @@
 //! What happens on payments, disputes, pauses, promises and replies.
 
-use super::{Context, actions};
+use super::{WorkflowContext, actions};
 use crate::channel::Channel;
 use crate::finding::Code;
 use crate::money::Decimal;
 use crate::workflow::{BlockClock, BrokenPromise, Dispute, Overrides, OwnerId, Pause, Payment, Promise, Reply, Returned, ShortPay, Sla};
-use crate::yaml::{Field, Section};
+use crate::yaml::{Section, YamlField};
 
 /// The longest time, in days, that a rule may name: ten years.
 const LONGEST: u32 = 3650;
 
-pub(super) fn read(context: &Context<'_>, field: &Field<'_>) -> Option<Overrides> {
+pub(super) fn read(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Overrides> {
     let section = field.section("`overrides`", &["payment", "dispute", "pause", "promise", "reply"])?;
     Some(Overrides {
         payment: section.read("payment", |field| payment(context, field)).unwrap_or_default(),
@@ -21,7 +21,7 @@ pub(super) fn read(context: &Context<'_>, field: &Field<'_>) -> Option<Overrides
     })
 }
 
-fn owner(context: &Context<'_>, section: &Section<'_>) -> Option<OwnerId> {
+fn owner(context: &WorkflowContext<'_>, section: &Section<'_>) -> Option<OwnerId> {
     section.read("owner", |field| context.owners.named(field))
 }
 
@@ -34,7 +34,7 @@ fn clock(section: &Section<'_>, key: &str) -> BlockClock {
     section.read(key, |field| field.choice(&words)).unwrap_or_default()
 }
 
-fn payment(context: &Context<'_>, field: &Field<'_>) -> Option<Payment> {
+fn payment(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Payment> {
     let section = field.section("`overrides.payment`", &["close_at", "short_pay", "returned", "closed_clock"])?;
     let close_at = section.read("close_at", |field| field.decimal("an amount of 0 or more", |amount| !amount.is_negative()));
     Some(Payment {
@@ -46,7 +46,7 @@ fn payment(context: &Context<'_>, field: &Field<'_>) -> Option<Payment> {
     })
 }
 
-fn short_pay(context: &Context<'_>, field: &Field<'_>) -> Option<ShortPay> {
+fn short_pay(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<ShortPay> {
     let section = field.section("`short_pay`", &["owner", "at_most_percent"])?;
     let owner = owner(context, &section);
     let hundred = Decimal::from(100);
@@ -55,13 +55,13 @@ fn short_pay(context: &Context<'_>, field: &Field<'_>) -> Option<ShortPay> {
     Some(ShortPay { owner, at_most_percent: percent?, line: field.key_spot().line })
 }
 
-fn returned(context: &Context<'_>, field: &Field<'_>) -> Option<Returned> {
+fn returned(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Returned> {
     let section = field.section("`returned`", &["owner", "channel"])?;
     let channel = section.get("channel").map_or(Some(Channel::Task), |field| field.channel());
     Some(Returned { owner: owner(context, &section), channel: channel?, line: field.key_spot().line })
 }
 
-fn dispute(context: &Context<'_>, field: &Field<'_>) -> Option<Dispute> {
+fn dispute(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Dispute> {
     let keys = ["owner", "routes", "sla_days", "sla_owner", "clock", "cooldown_days"];
     let section = field.section("`overrides.dispute`", &keys)?;
     let routes = section.get("routes").and_then(|field| field.entries("a mapping from reasons to owners, as in { pricing: ar }"));
@@ -75,15 +75,15 @@ fn dispute(context: &Context<'_>, field: &Field<'_>) -> Option<Dispute> {
     })
 }
 
-fn route(context: &Context<'_>, field: &Field<'_>) -> Option<(String, OwnerId)> {
+fn route(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<(String, OwnerId)> {
     field.needs_name("a reason of `routes` is empty");
     Some((field.name().to_owned(), context.owners.named(field)?))
 }
 
 /// Both of `sla_days` and `sla_owner`, or none.
-fn sla(context: &Context<'_>, section: &Section<'_>) -> Option<Sla> {
+fn sla(context: &WorkflowContext<'_>, section: &Section<'_>) -> Option<Sla> {
     let (days_field, owner_field) = (section.get("sla_days"), section.get("sla_owner"));
-    let alone = |field: &Field<'_>, other: &str, hint: &str| {
+    let alone = |field: &YamlField<'_>, other: &str, hint: &str| {
         let message = format!("`{}` needs `{other}`", field.name());
         field.report_key(Code::KeyConflict, message, hint);
     };
@@ -98,12 +98,12 @@ fn sla(context: &Context<'_>, section: &Section<'_>) -> Option<Sla> {
     Some(Sla { days: days?, owner: owner?, line })
 }
 
-fn pause(field: &Field<'_>) -> Option<Pause> {
+fn pause(field: &YamlField<'_>) -> Option<Pause> {
     let section = field.section("`overrides.pause`", &["clock"])?;
     Some(Pause { clock: clock(&section, "clock"), line: field.key_spot().line })
 }
 
-fn promise(context: &Context<'_>, field: &Field<'_>) -> Option<Promise> {
+fn promise(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Promise> {
     let section = field.section("`overrides.promise`", &["grace_days", "honour", "broken"])?;
     Some(Promise {
         grace_days: days(&section, "grace_days").unwrap_or(Promise::default().grace_days),
@@ -113,7 +113,7 @@ fn promise(context: &Context<'_>, field: &Field<'_>) -> Option<Promise> {
     })
 }
 
-fn broken(context: &Context<'_>, field: &Field<'_>) -> Option<BrokenPromise> {
+fn broken(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<BrokenPromise> {
     let section = field.section("`broken`", &["owner", "channel", "template", "advance_to"])?;
     let channel = section.get("channel").map_or(Some(Channel::Call), |field| field.channel());
     Some(BrokenPromise {
@@ -125,7 +125,7 @@ fn broken(context: &Context<'_>, field: &Field<'_>) -> Option<BrokenPromise> {
     })
 }
 
-fn reply(context: &Context<'_>, field: &Field<'_>) -> Option<Reply> {
+fn reply(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Reply> {
     let section = field.section("`overrides.reply`", &["owner", "pause_days"])?;
     Some(Reply {
         owner: owner(context, &section),

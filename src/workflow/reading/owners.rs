@@ -3,19 +3,19 @@
 use super::ids;
 use crate::finding::Code;
 use crate::workflow::{Owner, OwnerId, OwnerKind, OwnerSource};
-use crate::yaml::{Field, Section, listed, quoted};
+use crate::yaml::{Section, YamlField, listed, quoted};
 use std::collections::HashMap;
 
 const KEYS: [&str; 5] = ["kind", "name", "email", "from_column", "fallback"];
 
 /// The owners that a file declares, right or wrong: whoever is named must be among them.
 pub(super) struct DeclaredOwners<'a> {
-    fields: Vec<Field<'a>>,
+    fields: Vec<YamlField<'a>>,
     numbers: HashMap<&'a str, OwnerId>,
 }
 
 impl<'a> DeclaredOwners<'a> {
-    pub(super) fn new(owners: Option<&Field<'a>>) -> DeclaredOwners<'a> {
+    pub(super) fn new(owners: Option<&YamlField<'a>>) -> DeclaredOwners<'a> {
         let entries = owners.and_then(|field| {
             let entries = field.entries("a mapping from ids to owners, as in `ar: { name: Accounts Receivable }`")?;
             if entries.is_empty() {
@@ -29,20 +29,20 @@ impl<'a> DeclaredOwners<'a> {
         DeclaredOwners { fields, numbers }
     }
 
-    pub(super) fn named(&self, field: &Field<'_>) -> Option<OwnerId> {
+    pub(super) fn named(&self, field: &YamlField<'_>) -> Option<OwnerId> {
         self.named_or(field, None)
     }
 
     /// The same, where another word may stand in the place of an owner.
-    pub(super) fn named_or(&self, field: &Field<'_>, other: Option<&str>) -> Option<OwnerId> {
+    pub(super) fn named_or(&self, field: &YamlField<'_>, other: Option<&str>) -> Option<OwnerId> {
         let name = field.text()?;
-        let words = || other.into_iter().chain(self.fields.iter().map(Field::name));
+        let words = || other.into_iter().chain(self.fields.iter().map(YamlField::name));
         let found = self.numbers.get(name).copied();
         // Where nobody is declared at all, that is the problem.
         if found.is_none() && !self.fields.is_empty() {
             let hint = field.problems().did_you_mean(name, words());
             let or = other.map_or("declared are ".to_owned(), |word| format!("write `{word}`, or one who is declared: "));
-            let hint = hint.unwrap_or_else(|| format!("{or}{}", listed(self.fields.iter().map(Field::name))));
+            let hint = hint.unwrap_or_else(|| format!("{or}{}", listed(self.fields.iter().map(YamlField::name))));
             field.report(Code::UnknownOwner, format!("there is no owner {}", quoted(name)), Some(hint));
         }
         found
@@ -52,7 +52,7 @@ impl<'a> DeclaredOwners<'a> {
         self.fields.iter().filter_map(|field| self.owner(field)).collect()
     }
 
-    fn owner(&self, field: &Field<'a>) -> Option<Owner> {
+    fn owner(&self, field: &YamlField<'a>) -> Option<Owner> {
         let id = field.name();
         if id.trim().is_empty() || id.chars().any(char::is_control) {
             field.problems().report(Code::InvalidValue, field.key_spot(), "the id of an owner must be a text that is not empty");
@@ -65,7 +65,7 @@ impl<'a> DeclaredOwners<'a> {
         Some(Owner { id: id.to_owned(), source, line: field.key_spot().line })
     }
 
-    fn of_column(&self, section: &Section<'_>, column: &Field<'_>) -> Option<OwnerSource> {
+    fn of_column(&self, section: &Section<'_>, column: &YamlField<'_>) -> Option<OwnerSource> {
         for key in ["kind", "name", "email"] {
             if let Some(field) = section.get(key) {
                 let hint = "the column names the owner; declare these owners separately";
@@ -95,7 +95,7 @@ fn declared(section: &Section<'_>, id: &str) -> OwnerSource {
     let kinds = [("person", OwnerKind::Person), ("automated", OwnerKind::Automated)];
     OwnerSource::Declared {
         kind: section.read("kind", |field| field.choice(&kinds)).unwrap_or_default(),
-        name: section.read("name", Field::text).map_or_else(|| ids::name_from(id), str::to_owned),
-        email: section.read("email", Field::email).unwrap_or_default().to_owned(),
+        name: section.read("name", YamlField::text).map_or_else(|| ids::name_from(id), str::to_owned),
+        email: section.read("email", YamlField::email).unwrap_or_default().to_owned(),
     }
 }

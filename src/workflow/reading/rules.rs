@@ -1,33 +1,33 @@
 //! Escalate rules and tracks, and the stages that others name.
 
-use super::{Context, conditions, ids, stages};
+use super::{WorkflowContext, conditions, ids, stages};
 use crate::finding::Code;
 use crate::workflow::{EscalateRule, Track};
-use crate::yaml::{Field, Section, listed, quoted};
+use crate::yaml::{Section, YamlField, listed, quoted};
 use std::collections::HashMap;
 
 const RULE_KEYS: [&str; 3] = ["id", "trigger", "to"];
 const TRACK_KEYS: [&str; 4] = ["id", "match", "approval", "stages"];
 
 /// The rules that let the clock jump.
-pub(super) fn escalate(context: &Context<'_>, field: &Field<'_>) -> Vec<EscalateRule> {
+pub(super) fn escalate(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Vec<EscalateRule> {
     let sections = sections(field, "an escalate rule", &RULE_KEYS, "rule");
     sections.iter().filter_map(|section| rule(context, section)).collect()
 }
 
-fn rule(context: &Context<'_>, section: &Section<'_>) -> Option<EscalateRule> {
+fn rule(context: &WorkflowContext<'_>, section: &Section<'_>) -> Option<EscalateRule> {
     let id = section.need("id").and_then(|field| ids::id(&field));
     let trigger = section.need("trigger").and_then(|field| conditions::rule_trigger(&field));
     let to = section.need("to").and_then(|field| context.stages.named(&field));
     Some(EscalateRule { id: id?.to_owned(), trigger: trigger?, to: to?, line: section.spot().line })
 }
 
-pub(super) fn tracks(context: &Context<'_>, field: &Field<'_>) -> Vec<Track> {
+pub(super) fn tracks(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Vec<Track> {
     let sections = sections(field, "a track", &TRACK_KEYS, "track");
     sections.iter().filter_map(|section| track(context, section)).collect()
 }
 
-fn track(context: &Context<'_>, section: &Section<'_>) -> Option<Track> {
+fn track(context: &WorkflowContext<'_>, section: &Section<'_>) -> Option<Track> {
     let id = section.need("id").and_then(|field| ids::id(&field));
     let matches = section.need("match").and_then(|field| conditions::track_match(&field));
     let approval = stages::approval(context, section);
@@ -35,7 +35,7 @@ fn track(context: &Context<'_>, section: &Section<'_>) -> Option<Track> {
     Some(Track { id: id?.to_owned(), matches: matches?, stages: stages?, line: section.spot().line })
 }
 
-fn sections<'a>(field: &Field<'a>, what: &'a str, keys: &[&str], short: &str) -> Vec<Section<'a>> {
+fn sections<'a>(field: &YamlField<'a>, what: &'a str, keys: &[&str], short: &str) -> Vec<Section<'a>> {
     ids::sections(&field.items().unwrap_or_default(), what, keys, short, None, "give one of them another id")
 }
 
@@ -48,8 +48,8 @@ pub(super) struct StageIds<'a> {
 }
 
 impl<'a> StageIds<'a> {
-    pub(super) fn new(stages: Option<&Field<'a>>, tracks: Option<&Field<'a>>) -> StageIds<'a> {
-        let tracks = tracks.map(Field::peek_items).unwrap_or_default();
+    pub(super) fn new(stages: Option<&YamlField<'a>>, tracks: Option<&YamlField<'a>>) -> StageIds<'a> {
+        let tracks = tracks.map(YamlField::peek_items).unwrap_or_default();
         let of_tracks = tracks.iter().filter_map(|track| track.peek("stages"));
         let (mut ids, mut now) = (Vec::new(), HashMap::new());
         for stage in stages.copied().into_iter().chain(of_tracks).flat_map(|list| list.peek_items()) {
@@ -64,7 +64,7 @@ impl<'a> StageIds<'a> {
     }
 
     /// The id of a stage that at least one list of stages has.
-    pub(super) fn named(&self, field: &Field<'_>) -> Option<String> {
+    pub(super) fn named(&self, field: &YamlField<'_>) -> Option<String> {
         let name = field.text()?;
         let hint = match self.now.get(name) {
             Some(id) if *id == name => return Some(name.to_owned()),

@@ -1,11 +1,11 @@
 //! What holds for the whole workflow: its zone, its working days, limits and weights.
 
-use super::Context;
+use super::WorkflowContext;
 use crate::calendar::WorkingCalendar;
 use crate::finding::Code;
 use crate::money::Decimal;
 use crate::workflow::{Consolidate, Drafts, Limits, Priority};
-use crate::yaml::{Field, Section, quoted};
+use crate::yaml::{Section, YamlField, quoted};
 use chrono::Weekday;
 use chrono_tz::{TZ_VARIANTS, Tz};
 
@@ -19,7 +19,7 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("sun", Weekday::Sun),
 ];
 
-pub(super) fn timezone(field: &Field<'_>) -> Option<Tz> {
+pub(super) fn timezone(field: &YamlField<'_>) -> Option<Tz> {
     let name = field.text()?;
     let zone: Option<Tz> = name.parse().ok();
     if zone.is_none() {
@@ -32,15 +32,15 @@ pub(super) fn timezone(field: &Field<'_>) -> Option<Tz> {
     zone
 }
 
-pub(super) fn calendar(field: &Field<'_>) -> Option<WorkingCalendar> {
+pub(super) fn calendar(field: &YamlField<'_>) -> Option<WorkingCalendar> {
     let section = field.section("`calendar`", &["working_days", "holidays"])?;
     let every_day = || WEEKDAYS.map(|(_, day)| day).to_vec();
     let working = section.get("working_days").map_or_else(every_day, |field| working_days(&field));
-    let holidays = section.read("holidays", Field::items).unwrap_or_default();
-    Some(WorkingCalendar::new(&working, holidays.iter().filter_map(Field::day).collect()))
+    let holidays = section.read("holidays", YamlField::items).unwrap_or_default();
+    Some(WorkingCalendar::new(&working, holidays.iter().filter_map(YamlField::day).collect()))
 }
 
-fn working_days(field: &Field<'_>) -> Vec<Weekday> {
+fn working_days(field: &YamlField<'_>) -> Vec<Weekday> {
     let items = field.items();
     if items.as_ref().is_some_and(Vec::is_empty) {
         let hint = "list the working days, as in [mon, tue, wed, thu, fri], or leave the key out for all seven";
@@ -49,7 +49,7 @@ fn working_days(field: &Field<'_>) -> Vec<Weekday> {
     items.unwrap_or_default().iter().filter_map(|field| field.choice(&WEEKDAYS)).collect()
 }
 
-pub(super) fn limits(field: &Field<'_>) -> Option<Limits> {
+pub(super) fn limits(field: &YamlField<'_>) -> Option<Limits> {
     let section = field.section("`limits`", &["min_days_between_contacts", "max_actions", "stale_days"])?;
     let default = Limits::default();
     let days = |key: &str, default: u32| section.read(key, |field| field.count(0..=3650)).unwrap_or(default);
@@ -61,7 +61,7 @@ pub(super) fn limits(field: &Field<'_>) -> Option<Limits> {
     })
 }
 
-pub(super) fn priority(field: &Field<'_>) -> Option<Priority> {
+pub(super) fn priority(field: &YamlField<'_>) -> Option<Priority> {
     let section = field.section("`priority`", &["silent_after", "weights"])?;
     let default = Priority::default();
     let silent_after = section.read("silent_after", |field| field.count(1..=10_000)).unwrap_or(default.silent_after);
@@ -69,7 +69,7 @@ pub(super) fn priority(field: &Field<'_>) -> Option<Priority> {
     Some(Priority { silent_after, line: field.key_spot().line, ..weights })
 }
 
-fn weights(field: &Field<'_>, default: &Priority) -> Option<Priority> {
+fn weights(field: &YamlField<'_>, default: &Priority) -> Option<Priority> {
     let keys = ["silent", "broken_promise", "worsening", "disputed", "unapplied_cash"];
     let section = field.section("`weights`", &keys)?;
     Some(Priority {
@@ -89,12 +89,12 @@ fn weight(section: &Section<'_>, key: &str, default: Decimal) -> Decimal {
     section.read(key, |field| field.decimal("a weight from 0 to 1000", is_weight)).unwrap_or(default)
 }
 
-pub(super) fn drafts(context: &Context<'_>, field: &Field<'_>) -> Option<Drafts> {
+pub(super) fn drafts(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Drafts> {
     let section = field.section("`drafts`", &["consolidate", "cc", "reply_to"])?;
     let consolidate = [("none", Consolidate::None), ("customer", Consolidate::Customer)];
     Some(Drafts {
         consolidate: section.read("consolidate", |field| field.choice(&consolidate)).unwrap_or_default(),
         cc: section.read("cc", |field| context.owners.named(field)),
-        reply_to: section.read("reply_to", Field::email).map(str::to_owned),
+        reply_to: section.read("reply_to", YamlField::email).map(str::to_owned),
     })
 }

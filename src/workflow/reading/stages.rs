@@ -1,16 +1,16 @@
 //! Lists of stages.
 
-use super::{Context, actions, conditions, ids};
+use super::{WorkflowContext, actions, conditions, ids};
 use crate::finding::Code;
 use crate::workflow::{Approval, Stage};
-use crate::yaml::{Field, Section, quoted};
+use crate::yaml::{Section, YamlField, quoted};
 
 const KEYS: [&str; 9] = ["id", "name", "was", "trigger", "owner", "required", "wait_days", "approval", "actions"];
 
 /// The workflow's stages, or a track's.
 ///
 /// `approval` is the track's, for stages that do not say.
-pub(super) fn read(context: &Context<'_>, field: &Field<'_>, approval: Option<Approval>) -> Vec<Stage> {
+pub(super) fn read(context: &WorkflowContext<'_>, field: &YamlField<'_>, approval: Option<Approval>) -> Vec<Stage> {
     let Some(items) = field.items() else { return Vec::new() };
     if items.is_empty() {
         field.report(Code::InvalidValue, "the list of stages is empty", Some("name at least one stage".to_owned()));
@@ -22,7 +22,7 @@ pub(super) fn read(context: &Context<'_>, field: &Field<'_>, approval: Option<Ap
 }
 
 /// `required`, or the id of an owner.
-pub(super) fn approval(context: &Context<'_>, section: &Section<'_>) -> Option<Approval> {
+pub(super) fn approval(context: &WorkflowContext<'_>, section: &Section<'_>) -> Option<Approval> {
     let field = section.get("approval")?;
     match field.scalar() {
         Some("required") => Some(Approval::Required),
@@ -30,13 +30,13 @@ pub(super) fn approval(context: &Context<'_>, section: &Section<'_>) -> Option<A
     }
 }
 
-fn stage(context: &Context<'_>, section: &Section<'_>, of_track: Option<Approval>) -> Option<Stage> {
+fn stage(context: &WorkflowContext<'_>, section: &Section<'_>, of_track: Option<Approval>) -> Option<Stage> {
     let id = section.need("id").and_then(|field| ids::stage_id(&field));
-    let name = section.read("name", Field::text);
+    let name = section.read("name", YamlField::text);
     let was = ids::was(section, |field| ids::stage_id(field).is_some());
     let trigger = section.need("trigger").and_then(|field| conditions::stage_trigger(&field));
     let owner = section.need("owner").and_then(|field| context.owners.named(&field));
-    let required = section.read("required", Field::boolean).unwrap_or(false);
+    let required = section.read("required", YamlField::boolean).unwrap_or(false);
     let wait_days = section.read("wait_days", |field| field.count(0..=3650));
     let actions = section.get("actions").map(|field| actions::read(context, &field, owner)).unwrap_or_default();
     let day = trigger.as_ref().and_then(|trigger| trigger.day);
@@ -62,7 +62,7 @@ fn check_order(sections: &[Section<'_>]) {
     for section in sections {
         let Some(field) = section.get("trigger").and_then(|trigger| trigger.peek("day")) else { continue };
         let Some(day) = field.scalar().and_then(|text| text.parse::<i32>().ok()) else { continue };
-        let id = section.read("id", Field::scalar);
+        let id = section.read("id", YamlField::scalar);
         let name = |id: Option<&str>| id.map_or_else(|| "without an id".to_owned(), quoted);
         if let Some((earlier, earlier_id)) = before.filter(|(earlier, _)| day <= *earlier) {
             let message = format!("stage {} has day {day}, but stage {} before it has day {earlier}", name(id), name(earlier_id));

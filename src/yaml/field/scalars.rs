@@ -1,6 +1,6 @@
 //! The types that a scalar can be wanted as.
 
-use super::Field;
+use super::YamlField;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::Code;
@@ -8,7 +8,7 @@ use crate::money::{Decimal, DecimalError};
 use crate::yaml::Value;
 use std::ops::RangeInclusive;
 
-impl<'a> Field<'a> {
+impl<'a> YamlField<'a> {
     /// Any text, empty or of several lines; only lists, mappings and nothing at all are refused.
     pub fn any_text(&self) -> Option<&'a str> {
         let text = self.scalar();

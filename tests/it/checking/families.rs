@@ -2,7 +2,7 @@
 
 use collect::builtin;
 use collect::calendar::Day;
-use collect::check::{MAX_GAP, Subject, check};
+use collect::check::{CheckSubject, MAX_GAP, check};
 use collect::draft::Templates;
 use collect::workflow::{self, TemplateNames};
 use std::sync::OnceLock;
@@ -25,7 +25,7 @@ fn told(parts: &str) -> Vec<String> {
     let workflow = reading.value.unwrap();
     let none = Templates::default();
     let as_of = Day::parse("2026-03-31").unwrap();
-    let subject = Subject { workflow: &workflow, templates: &none, sender: None, base: None, facts: None, as_of, max_gap: MAX_GAP };
+    let subject = CheckSubject { workflow: &workflow, templates: &none, sender: None, base: None, facts: None, as_of, max_gap: MAX_GAP };
     check(&subject).iter().map(|finding| format!("{} {}", finding.code.name(), finding.place.as_ref().unwrap().line)).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use collect::builtin;
 use collect::calendar::Day;
-use collect::check::{Gathering, MAX_GAP, Subject, check};
+use collect::check::{CheckSubject, Gathering, MAX_GAP, check};
 use collect::draft::Templates;
 use collect::finding::{Finding, Severity, any_error};
 use collect::ledger::reading::{BadRows, EventReader, Report};
@@ -53,7 +53,7 @@ impl Folder<'_> {
         ledger.invoices.iter().for_each(|invoice| gathering.add(&invoice));
         let facts = self.text("invoices.csv").map(|_| gathering.finish());
         let sender = self.text("collect.yaml").map(|_| &project.sender);
-        check(&Subject { workflow, templates, sender, base: base.as_ref(), facts: facts.as_ref(), as_of, max_gap: MAX_GAP })
+        check(&CheckSubject { workflow, templates, sender, base: base.as_ref(), facts: facts.as_ref(), as_of, max_gap: MAX_GAP })
     }
 
     fn text(&self, file: &str) -> Option<String> {

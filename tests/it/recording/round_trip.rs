@@ -2,7 +2,7 @@
 
 use collect::calendar::Day;
 use collect::ledger::reading::{BadRows, EventReader, EventType, Format, Report};
-use collect::record::{Change, Entry, LogRow, LogSheet, identified, log_rows};
+use collect::record::{Entry, LogChange, LogRow, LogSheet, identified, log_rows};
 use proptest::prelude::*;
 
 const TEXTS: [&str; 8] = ["invoice_id", "customer_id", "stage", "by", "note", "ref", "reason", "outcome"];
@@ -87,7 +87,7 @@ proptest! {
         let before = log_rows(log.as_bytes());
         let sheet = LogSheet::read(log.as_bytes()).unwrap();
         let entries = identified(texts.iter().map(entry).collect(), sheet.length(), |_| false);
-        let Change { keep, bytes } = sheet.change(&entries);
+        let LogChange { keep, bytes } = sheet.change(&entries);
         let mut new = log.clone().into_bytes();
         new.truncate(keep);
         new.extend(bytes);

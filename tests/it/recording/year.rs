@@ -9,7 +9,7 @@ use collect::ledger::reading::{BadRows, EventReader, Format, Report};
 use collect::ledger::{Invoices, Ledger};
 use collect::outbox::Listed;
 use collect::plan::{self, ActionKind, Plan, Status};
-use collect::record::{Change, LogSheet, drafted, identified};
+use collect::record::{LogChange, LogSheet, drafted, identified};
 use collect::workflow::{self, Workflow};
 use fs_err as fs;
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,7 +83,7 @@ fn recorded(workflow: &Workflow, plan: &Plan, ledger: &Ledger, log: &mut String)
     let touches = done.iter().filter(|action| !action.is_dispute() && !action.is_recorded(&ledger.events, workflow));
     let entries = identified(touches.map(|action| action.touch(plan.as_of, &action.owner)).collect(), sheet.length(), |_| false);
     if !entries.is_empty() {
-        let Change { keep, bytes } = sheet.change(&entries);
+        let LogChange { keep, bytes } = sheet.change(&entries);
         log.truncate(keep);
         log.push_str(std::str::from_utf8(&bytes).unwrap());
     }

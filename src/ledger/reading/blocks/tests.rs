@@ -2,7 +2,7 @@ use super::*;
 
 fn blocks(text: &str, size: usize) -> Vec<(u32, String)> {
     let mut blocks = Blocks::new(text.as_bytes(), b',').of_size(size);
-    let mut block = Block::default();
+    let mut block = RowBlock::default();
     let mut found = Vec::new();
     while blocks.next(&mut block) {
         assert!(block.broken.is_none());
@@ -52,7 +52,7 @@ fn old_line_breaks_are_ends_of_rows_too() {
 fn a_row_that_never_ends_is_not_read_to_its_end() {
     let endless = io::repeat(b'x');
     let mut blocks = Blocks::new(endless, b',');
-    let mut block = Block::default();
+    let mut block = RowBlock::default();
     assert!(blocks.next(&mut block));
     assert!(matches!(block.broken, Some(Broken::TooLong { line: 1 })));
     assert!(!blocks.next(&mut block));

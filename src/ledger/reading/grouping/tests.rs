@@ -1,20 +1,20 @@
 use super::*;
 
-fn look(row: &'static str, id: usize, due: usize) -> Option<Look<'static>> {
+fn look(row: &'static str, id: usize, due: usize) -> Option<GroupLook<'static>> {
     let cells: Vec<&str> = row.split(',').collect();
-    Look::of(cells.iter().copied(), cells[id], cells[due])
+    GroupLook::of(cells.iter().copied(), cells[id], cells[due])
 }
 
 #[test]
 fn headings_and_totals_are_known_by_what_is_missing() {
     // The columns are the invoice's id, the customer, the due date and the amount.
     for (row, wanted) in [
-        ("Acme,,,", Some(Look::Heading("Acme"))),
-        (",,,300.00", Some(Look::Heading("300.00"))),
-        ("Total for Acme,,,100.00", Some(Look::Total("Total for Acme"))),
-        ("TOTAL,,,", Some(Look::Total("TOTAL"))),
-        (",Summe:,,100.00", Some(Look::Total("Summe:"))),
-        (",,Sous-total,100.00", Some(Look::Total("Sous-total"))),
+        ("Acme,,,", Some(GroupLook::Heading("Acme"))),
+        (",,,300.00", Some(GroupLook::Heading("300.00"))),
+        ("Total for Acme,,,100.00", Some(GroupLook::Total("Total for Acme"))),
+        ("TOTAL,,,", Some(GroupLook::Total("TOTAL"))),
+        (",Summe:,,100.00", Some(GroupLook::Total("Summe:"))),
+        (",,Sous-total,100.00", Some(GroupLook::Total("Sous-total"))),
         // Somebody forgot the due date, the id or the customer.
         ("INV-1,Total AG,,100.00", None),
         (",Acme,2026-03-31,100.00", None),

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 /// The rows of a text, cut into blocks of about so many bytes: line, and fields where they are in order.
 fn rows(text: &str, size: usize) -> Vec<(u32, Option<Vec<String>>)> {
     let mut blocks = Blocks::new(text.as_bytes(), b',').of_size(size);
-    let (mut block, mut found) = (Block::default(), Vec::new());
+    let (mut block, mut found) = (RowBlock::default(), Vec::new());
     while blocks.next(&mut block) {
         // Every core has a copy of its own.
         let mut parts = Parts::default().clone();

@@ -14,9 +14,9 @@ fn the_first_place_is_remembered() {
 #[test]
 fn a_spot_has_every_line() {
     for line in [1, 0xffff, 0x1_0000, u32::MAX] {
-        assert_eq!(Spot::new(7, line).line(), line);
+        assert_eq!(RowSpot::new(7, line).line(), line);
     }
-    assert!(Spot::new(0, 0x1_0000) > Spot::new(0, 0xffff), "in order of files, then lines");
+    assert!(RowSpot::new(0, 0x1_0000) > RowSpot::new(0, 0xffff), "in order of files, then lines");
 }
 
 #[test]
@@ -38,5 +38,5 @@ fn where_fields_end_is_part_of_a_row() {
 
 #[test]
 fn an_entry_is_small() {
-    assert_eq!((size_of::<Entry<Spot>>(), size_of::<Entry<u32>>()), (16, 16));
+    assert_eq!((size_of::<SeenEntry<RowSpot>>(), size_of::<SeenEntry<u32>>()), (16, 16));
 }

@@ -2,10 +2,10 @@ use super::*;
 
 #[test]
 fn an_undo_that_is_undone_takes_back_nothing() {
-    let spot = |line| Spot::new(0, line);
+    let spot = |line| RowSpot::new(0, line);
     let taken = |undos: &[(u32, u32)]| -> Vec<u32> {
         let undos = Undos(undos.iter().map(|(own, target)| Undo { own: spot(*own), target: spot(*target) }).collect());
-        undos.taken_back().into_iter().map(Spot::line).collect()
+        undos.taken_back().into_iter().map(RowSpot::line).collect()
     };
     assert_eq!(taken(&[(3, 2)]), [2]);
     assert_eq!(taken(&[(3, 2), (4, 3)]), [3], "put back");

@@ -7,7 +7,7 @@ fn day(number: i32) -> Day {
 }
 
 /// As simple as the rule: each day by itself.
-fn by_the_day(terms: &LateFee, owed: &[(Day, Balance)], since: Day, to: Day) -> Interest {
+fn by_the_day(terms: &LateFeeRules, owed: &[(Day, Balance)], since: Day, to: Day) -> Interest {
     let mut sum = Interest::NONE;
     let mut today = since;
     while today <= to {
@@ -23,11 +23,11 @@ fn by_the_day(terms: &LateFee, owed: &[(Day, Balance)], since: Day, to: Day) -> 
     sum
 }
 
-fn terms() -> impl Strategy<Value = LateFee> {
+fn terms() -> impl Strategy<Value = LateFeeRules> {
     let percent = (0_i128..=10_000_000_000).prop_map(|digits| Decimal::new(digits, 8));
     let rates = proptest::collection::btree_map(-100..1000_i32, percent.clone(), 0..5);
     let counts = prop_oneof![Just(DayCount::Actual365), Just(DayCount::Actual360), Just(DayCount::ActualActual)];
-    (percent, rates, counts).prop_map(|(annual_percent, rates, day_count)| LateFee {
+    (percent, rates, counts).prop_map(|(annual_percent, rates, day_count)| LateFeeRules {
         from_stage: "demand".to_owned(),
         flat: None,
         minimum: None,
