@@ -1,4 +1,4 @@
-//! What an email can be sent to, or come from, and when two addresses or numbers are the same one.
+//! Email addresses: which are valid, and when two addresses or phone numbers are equal.
 
 /// The one plain address that a text holds, or why it holds none.
 /// Error: why it holds none: there is nothing, there are several, or it is no address that a mail program takes as it is.

@@ -1,4 +1,4 @@
-//! Conditions that cannot hold, and what one set of conditions says of another.
+//! Finds conditions that are never met, and tells whether one set of conditions implies or excludes another.
 
 use super::{CheckSubject, stage_name};
 use crate::finding::{Code, Finding};

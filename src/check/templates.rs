@@ -1,4 +1,4 @@
-//! Messages that no invoice of the ledger can have, and languages that nobody writes.
+//! Finds messages that are incomplete for every invoice, and customers' languages without a template.
 
 use super::{CheckSubject, LedgerFacts};
 use crate::channel::Channel;

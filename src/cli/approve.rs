@@ -1,4 +1,4 @@
-//! `collect approve`: who looked at the drafts that must be looked at.
+//! `collect approve`: records who approved which draft.
 
 use super::inputs::outbox_of_project;
 use super::outbox::{self, Waiting};
@@ -33,7 +33,7 @@ pub struct ApproveArguments {
     /// Only this draft: the id of an action or invoice, or a file; can be given several times
     #[arg(long, value_name = "ID", requires = "by")]
     pub only: Vec<String>,
-    /// Who approves: the owner's id in the workflow, or any name if anybody may approve. Without it, what waits is listed
+    /// Who approves: the owner's id in the workflow, or any name if anybody may approve. Without --by, the command lists the drafts that wait for approval
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
     /// The day of the approval: today, yesterday, 2026-03-31

@@ -90,13 +90,6 @@ pub struct Files {
     pub deny_warnings: bool,
 }
 
-impl Files {
-    /// Is one of the files standard input, which can be read once only?
-    pub fn reads_stdin(&self) -> bool {
-        self.invoices.iter().chain(&self.events).any(|path| path.as_os_str() == "-")
-    }
-}
-
 /// Where the result goes, and how it looks.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]

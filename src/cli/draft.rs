@@ -53,7 +53,7 @@ pub struct DraftArguments {
     /// Continue although most due invoices are long overdue and have no recorded touch
     #[arg(long, help_heading = "Limits")]
     pub first_run: bool,
-    /// Draft again what another outbox or an earlier run of the day has drafted but nobody has recorded
+    /// Also draft actions that were drafted before but not recorded
     #[arg(long, help_heading = "Limits")]
     pub again: bool,
     /// Show what would happen to each file, and write nothing
@@ -183,7 +183,7 @@ fn load(arguments: &DraftArguments, shell: &Shell) -> Result<Inputs, Failure> {
         let query = Query { drafts: true, notes: true, again: true, ..Query::default() };
         let inputs = Inputs::load(&arguments.inputs, &query, shell)?;
         tried += 1;
-        if tried == TRIES || arguments.inputs.reads_stdin() || inputs.log.as_ref().is_none_or(LogState::is_unchanged) {
+        if tried == TRIES || inputs.loader.open.any_piped() || inputs.log.as_ref().is_none_or(LogState::is_unchanged) {
             return Ok(inputs);
         }
     }

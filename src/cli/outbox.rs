@@ -19,7 +19,7 @@ mod sent;
 mod strays;
 
 pub use anew::{Bytes, fill_anew};
-pub use approvals::{Waiting, approve, newest, waiting};
+pub use approvals::{Waiting, approve, waiting};
 
 use super::replacing::{FRESH, sync_folder};
 use super::shares::{cores, shared_out};
@@ -36,9 +36,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use strays::strays;
 
-pub use days::{days, listed, of_other_days};
+pub use days::{days, listed, newest, of_other_days};
 pub use none_sent::note_none_sent;
 pub use outdated::{Earlier, earlier, on_the_day};
+pub use sent::SENT;
 
 /// The list of a day's drafts, in its folder.
 pub const MANIFEST: &str = "manifest.csv";
@@ -257,7 +258,7 @@ fn sweep(folder: &Path) -> Result<()> {
             let name = entry.file_name().to_string_lossy().into_owned();
             match entry.file_type()? {
                 kind if kind.is_dir() && name.starts_with(UNNAMED) => fs::remove_dir_all(entry.path())?,
-                kind if kind.is_dir() && !name.starts_with('.') && name != sent::SENT => folders.push(entry.path()),
+                kind if kind.is_dir() && !name.starts_with('.') && name != SENT => folders.push(entry.path()),
                 kind if kind.is_file() && name.starts_with(FRESH) => fs::remove_file(entry.path())?,
                 _ => {}
             }

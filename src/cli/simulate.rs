@@ -18,13 +18,13 @@ use std::convert::Infallible;
 
 /// Replay a workflow on the ledger, day by day: what it would have done.
 ///
-/// From --from to --to, every due action counts as done on its day, or as --done says. The ledger's events happen as they did. Touches
+/// Between --from and --to, each due action is done on the day it is due, unless --done says otherwise. The ledger's events happen as they did. Touches
 /// before --from count; those in the range do not, because the simulation decides who is contacted.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   collect simulate --from 2026-01-01 --to 2026-03-31             a quarter
-  collect simulate --workflow net15 --from -90d --to today       another workflow on the same ledger
+  collect simulate --workflow saas --from  -90d --to today       another workflow on the same ledger
   collect simulate --from -90d --to today --done 'ar=80%+1d'     one owner does 80 % of the work, a day late
   collect simulate --from -90d --to today --format csv -o t.csv  every touch")]
 pub struct SimulateArguments {

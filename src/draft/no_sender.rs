@@ -1,4 +1,4 @@
-//! Emails that nobody is named as the writer of.
+//! Finds emails without a sender address.
 
 use super::bundle::bundles;
 use super::composer::Composer;

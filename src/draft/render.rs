@@ -1,4 +1,4 @@
-//! Fills a template in. What is missing is noted, and leaves a gap that is seen.
+//! Fills a template in, notes missing values, and leaves a visible gap for each.
 
 use super::escape::{self, Escape};
 use super::facts::MessageFacts;

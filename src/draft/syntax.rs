@@ -41,11 +41,17 @@ pub(super) struct TemplateSource<'a> {
 /// [`LINK`], every condition is asked by [`HOLDS`]. What has findings is not fit to be rendered.
 pub(super) fn read(source: TemplateSource<'_>, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Part {
     let page = source.file.ends_with(".letter.hbs").then(Page::new);
-    let mut reader = Reader { source, columns, findings, cursor: 0, page, part: Part::default() };
+    let starts = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let mut reader = Reader { source, starts, columns, findings, cursor: 0, page, part: Part::default() };
     if source.text.len() > LONGEST || too_deep(source.text) {
         let what = if source.text.len() > LONGEST { "a template of more than 256 KiB" } else { "blocks or parentheses nested too deeply" };
         let place = reader.place(0, 0);
         reader.syntax(place, what, "make it simpler");
+        return Part::default();
+    }
+    if let Some(at) = source.text.find("{{{{") {
+        let place = reader.place(at, 4);
+        reader.syntax(place, "four braces would keep what follows from being checked", "write two");
         return Part::default();
     }
     match Template::compile(source.text) {
@@ -72,6 +78,8 @@ struct Context<'c> {
 
 struct Reader<'a, 'f> {
     source: TemplateSource<'a>,
+    /// Where each line begins, in bytes.
+    starts: Vec<usize>,
     columns: Option<&'a Columns>,
     findings: &'f mut Vec<Finding>,
     /// Everything before it was looked at: a name that occurs again is the next one.
@@ -415,9 +423,9 @@ impl Reader<'_, '_> {
     }
 
     fn place(&self, offset: usize, width: usize) -> Place {
-        let before = self.source.text.get(..offset).unwrap_or_default();
-        let line = before.matches('\n').count() as u32;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
+        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let column = self.source.text.get(self.starts[line]..offset).unwrap_or_default().chars().count() as u32 + 1;
+        let line = line as u32;
         let skipped = if line == 0 { self.source.skipped } else { 0 };
         Place { file: self.source.file.to_owned(), line: self.source.first_line + line, column: column + skipped, width: width as u32 }
     }
@@ -425,10 +433,7 @@ impl Reader<'_, '_> {
     /// Where a line and column, both from 1, lie in the text.
     fn offset(&self, line: usize, column: usize) -> usize {
         let text = self.source.text;
-        let start = match line.saturating_sub(1) {
-            0 => 0,
-            nth => text.match_indices('\n').nth(nth - 1).map_or(text.len(), |(at, _)| at + 1),
-        };
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
         text[start..].char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| start + at)
     }
 }

@@ -94,8 +94,8 @@ impl Helper {
                 let first = parameters.iter().find(|parameter| !value::plain(parameter).is_empty());
                 first.map_or(Value::Null, |value| (*value).clone())
             }
-            Helper::Eq => (plain(0) == plain(1)).into(),
-            Helper::Ne => (plain(0) != plain(1)).into(),
+            Helper::Eq => value::equal(parameters[0], parameters[1]).into(),
+            Helper::Ne => (!value::equal(parameters[0], parameters[1])).into(),
             Helper::And => parameters.iter().all(|parameter| value::holds(parameter)).into(),
             Helper::Or => parameters.iter().any(|parameter| value::holds(parameter)).into(),
             Helper::Not => (!parameters.iter().any(|parameter| value::holds(parameter))).into(),

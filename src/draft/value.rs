@@ -1,7 +1,7 @@
 //! The values of placeholders, and how money and dates are written to customers.
 
 use crate::calendar::Day;
-use crate::money::{AmountStyle, Balance, Currency};
+use crate::money::{AmountStyle, Balance, Currency, Decimal};
 use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -47,6 +47,14 @@ pub(super) fn holds(value: &Value) -> bool {
         Value::Array(entries) => !entries.is_empty(),
         Value::Object(_) => is_markdown(value) || plain(value).contains(|c| matches!(c, '1'..='9')),
     }
+}
+
+/// Are two values the same? An amount is the same as a number or text that says as much: 100.00 as 100.
+pub(super) fn equal(one: &Value, other: &Value) -> bool {
+    let (texts, is_amount) = ([plain(one), plain(other)], one.get(MONEY).or(other.get(MONEY)).is_some());
+    let [one, other] = &texts;
+    let number = |text: &str| text.parse::<Decimal>().ok();
+    one == other || is_amount && number(one).zip(number(other)).is_some_and(|(one, other)| one == other)
 }
 
 /// The value as plain text: `1234.50`, `2026-03-31`.

@@ -1,4 +1,4 @@
-//! Which column of a file is which of the ledger's.
+//! Matches a file's columns to the ledger's columns.
 
 use super::doubt::{Answers, Doubt};
 use super::names::{ColumnNames, INVOICES};

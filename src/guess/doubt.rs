@@ -1,4 +1,4 @@
-//! What a file does not say of itself, and how somebody who knows can say it.
+//! A question that the file cannot answer, and the flag that answers it.
 
 use super::words;
 use crate::calendar::Day;

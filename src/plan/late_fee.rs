@@ -1,4 +1,4 @@
-//! The late fee of one invoice on a day, with its arithmetic. It is told and never part of the balance: what was charged is a `fee` event,
+//! The late fee of one invoice on a day, with its arithmetic. It is shown, but is not part of the balance: what was charged is a `fee` event,
 //! and is deducted here.
 
 mod interest;

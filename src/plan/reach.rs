@@ -1,4 +1,4 @@
-//! Whom nothing reaches: addresses that messages came back from, and customers who want no more of them.
+//! Bounced addresses and opt-outs.
 
 use crate::address::comparable;
 use crate::calendar::Day;

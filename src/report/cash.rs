@@ -1,4 +1,4 @@
-//! What is open in one currency, by age and by what stands in its way.
+//! Open balances per currency, by age and by status.
 
 use super::column::{columns, objects};
 use super::{Cell, PositionRow};

@@ -510,3 +510,14 @@ fn a_ledger_of_many_batches_gives_the_plan_that_the_library_makes() {
     assert_eq!(code, 0);
     assert!(out.lines().count() > 4096 && out.as_bytes() == expected);
 }
+
+#[test]
+fn a_file_of_events_that_is_named_twice_counts_once_or_is_an_error() {
+    let project = Project::new();
+    let (code, out, err) = project.run("plan --events events.csv --events ./events.csv");
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("events.csv and ./events.csv are the same file: its events would count twice"), "{err}");
+    project.write("log.csv", "date,type,invoice_id,amount\n2026-03-30,payment,INV-1,100.00\n");
+    let (code, out, err) = project.run("status --events events.csv --events ./log.csv --format csv -q");
+    assert!(code == 0 && err.is_empty() && out.contains(",1200.00,900.00,"), "1,200 less 200 and, once, 100: {out}{err}");
+}

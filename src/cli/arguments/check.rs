@@ -23,7 +23,7 @@ check reports but writes nowhere. `collect help CODE` explains a code.")]
 pub struct CheckArguments {
     #[command(flatten)]
     pub inputs: InputArguments,
-    /// An earlier version of the workflow; its ids must still exist
+    /// Compare with an earlier version of the workflow: report ids that no longer exist
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Checks")]
     pub base: Option<String>,
     /// The longest time without a touch, in days

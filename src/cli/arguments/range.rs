@@ -18,7 +18,7 @@ pub struct DayRange {
     /// The share of due actions that an owner does, and how late: ar=80%, ar=80%+1d; can be given several times
     #[arg(long, value_name = "OWNER=SHARE[+DAYSd]", value_parser = habit, requires = "from")]
     pub done: Vec<Habit>,
-    /// Chooses the actions that are left undone with --done: another number, other actions
+    /// Seed for choosing which actions --done leaves undone
     #[arg(long, value_name = "NUMBER", default_value_t = 0, requires = "done")]
     pub seed: u64,
     /// Only this customer's invoices, by id; can be given several times

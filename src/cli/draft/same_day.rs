@@ -59,9 +59,10 @@ pub fn hold_back(
 pub fn maybe_sent(draft: &Listed, folder: &Path) -> String {
     let (place, day) = (folder.join(&draft.file), folder.display());
     let about: Vec<&str> = draft.action_ids.iter().map(ActionId::as_str).collect();
-    let why = match place.exists() {
-        true => format!("The message would be different now, so the old one is moved to {day}/outdated"),
-        false => "The file is gone".to_owned(),
+    let why = match (place.exists(), folder.join(outbox::SENT).join(&draft.file).exists()) {
+        (true, _) => format!("The message would be different now, so the old one is moved to {day}/outdated"),
+        (false, true) => format!("It is in {day}/sent, but what was recorded of it was taken back"),
+        (false, false) => "The file is gone".to_owned(),
     };
     format!(
         "may have been sent already: {}, drafted by an earlier run of this day. {why}, and its actions ({}) are not drafted again. If it was \

@@ -6,7 +6,7 @@ use super::open_files::OpenFiles;
 use super::project::Root;
 use super::query::{Loaded, Query};
 use super::reading::LedgerReading;
-use super::sources::{LedgerFile, event_sources, invoices_source};
+use super::sources::{LedgerFile, event_sources, invoices_source, is_same};
 use crate::cli::arguments;
 use crate::cli::findings::Findings;
 use crate::cli::shell::Shell;
@@ -64,6 +64,12 @@ impl Loader {
         if sources().filter(|source| is_stdin(&source.path)).count() > 1 {
             let finding = Finding::new(Code::KeyConflict, "standard input can be read only once").hint("give the other file by its name");
             reading.report.add(finding);
+        }
+        for (place, source) in self.events.iter().enumerate().filter(|(_, source)| !is_stdin(&source.path)) {
+            if let Some(first) = self.events[..place].iter().find(|first| is_same(&first.path, &source.path)) {
+                let message = format!("{} and {} are the same file: its events would count twice", first.name(), source.name());
+                reading.report.add(Finding::new(Code::KeyConflict, message).hint("name it once"));
+            }
         }
         for source in sources().filter(|source| !source.optional || source.path.exists()) {
             reading.progress.expect(files::length(&source.path));

@@ -1,4 +1,4 @@
-//! A ledger without a single invoice: an export that failed, until somebody says that it may be empty.
+//! A ledger without invoices is an error, unless `--allow-empty` is given.
 
 use collect::finding::{Code, Finding, Place};
 use collect::money::grouped;

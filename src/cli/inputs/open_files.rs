@@ -5,7 +5,7 @@ use super::files::{is_stdin, regular};
 use crate::cli::log_file::{self, OpenLog};
 use crate::cli::replacing::will_read;
 use fs_err::File;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 pub struct OpenFiles {
     /// Will any of them be read a second time?
     again: bool,
+    /// Was any of them a pipe, which cannot be opened a second time?
+    piped: Cell<bool>,
     opened: RefCell<HashMap<PathBuf, OpenFile>>,
 }
 
@@ -27,6 +29,11 @@ impl OpenFiles {
     /// Nothing opened yet. Only with `again` can a pipe be read more than once.
     pub fn new(again: bool) -> OpenFiles {
         OpenFiles { again, ..OpenFiles::default() }
+    }
+
+    /// Did anything come through a pipe?
+    pub fn any_piped(&self) -> bool {
+        self.piped.get()
     }
 
     /// Can a file be read a second time?
@@ -43,14 +50,21 @@ impl OpenFiles {
                     will_read(path);
                     OpenFile::Log(log_file::opened(path)?)
                 }
-                (_, true) if self.again => OpenFile::Regular(spooled(io::stdin(), path)?),
-                (_, true) => return Ok(Box::new(io::stdin())),
+                (_, true) => {
+                    self.piped.set(true);
+                    if !self.again {
+                        return Ok(Box::new(io::stdin()));
+                    }
+                    OpenFile::Regular(spooled(io::stdin(), path)?)
+                }
                 (false, false) => {
                     let file = regular(path)?;
-                    match file.metadata()?.is_file() {
-                        true => OpenFile::Regular(file),
-                        false if self.again => OpenFile::Regular(spooled(file, path)?),
-                        false => return Ok(Box::new(file)),
+                    let is_pipe = !file.metadata()?.is_file();
+                    self.piped.set(self.piped.get() || is_pipe);
+                    match (is_pipe, self.again) {
+                        (false, _) => OpenFile::Regular(file),
+                        (true, true) => OpenFile::Regular(spooled(file, path)?),
+                        (true, false) => return Ok(Box::new(file)),
                     }
                 }
             };

@@ -4,7 +4,7 @@ use super::files::is_stdin;
 use super::project::Root;
 use crate::cli::arguments;
 use collect::project::{CsvFormat, EVENTS};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A file and how it is read.
 pub struct LedgerFile {
@@ -21,6 +21,12 @@ impl LedgerFile {
     pub fn name(&self) -> String {
         if is_stdin(&self.path) { "standard input".to_owned() } else { self.path.display().to_string() }
     }
+}
+
+/// Are two paths those of one file, whatever it is called?
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| fs_err::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    one == other || real(one) == real(other)
 }
 
 /// Is there a ledger: a file of invoices that somebody named, or that stands where one is looked for?
@@ -47,13 +53,13 @@ pub fn event_sources(typed: &arguments::Files, root: &Root) -> Vec<LedgerFile> {
     if !typed.events.is_empty() {
         let known = std::mem::take(&mut sources);
         let named = |path: &PathBuf| {
-            let csv = known.iter().find(|source| source.path == *path).map(|source| source.csv.clone());
+            let csv = known.iter().find(|source| is_same(&source.path, path)).map(|source| source.csv.clone());
             LedgerFile { path: path.clone(), csv: csv.unwrap_or_else(|| CsvFormat::plain("")), optional: false, is_log: false }
         };
         sources = typed.events.iter().map(named).collect();
     }
     let log = source(&CsvFormat::plain(root.project.ledger.log.as_deref().unwrap_or("log.csv")), true);
-    match sources.iter_mut().find(|source| source.path == log.path) {
+    match sources.iter_mut().find(|source| is_same(&source.path, &log.path)) {
         Some(named) => named.is_log = true,
         None => sources.push(LedgerFile { is_log: true, ..log }),
     }

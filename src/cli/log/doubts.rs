@@ -1,4 +1,4 @@
-//! What can be read about events, and makes no sense, or less than whoever typed them may think.
+//! Warnings about a new event that is valid but probably wrong.
 
 use crate::cli::effect::LogEffect;
 use crate::cli::inputs::Books;

@@ -3,7 +3,6 @@
 //! Rows are added to a copy of the file, under the folder's lock, which is flushed to disk and renamed before anything is reported. Drafts stay where
 //! they are: an approval is a row and nothing else, so a run that is cut short has approved either all or nothing.
 
-use super::days::days;
 use super::files::{Flushed, content, locked, refuse_link, write};
 use super::lists::read_list;
 use super::{APPROVALS, MANIFEST};
@@ -12,15 +11,11 @@ use anyhow::{Context, Error, Result, anyhow, bail};
 use collect::calendar::Day;
 use collect::outbox::{Approved, Listed, Unapproved, read_approvals, unapproved, with_approvals};
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub struct Waiting {
     pub listed: Vec<Listed>,
     pub unapproved: Vec<Unapproved>,
-}
-
-pub fn newest(outbox: &Path) -> Result<Option<PathBuf>> {
-    Ok(days(outbox)?.pop().map(|(_, folder)| folder))
 }
 
 /// The files of a folder that must not be sent yet.

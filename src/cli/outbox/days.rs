@@ -38,6 +38,11 @@ pub fn days(outbox: &Path) -> Result<Vec<(Day, PathBuf)>> {
     Ok(days)
 }
 
+/// The folder of the last day that has drafts.
+pub fn newest(outbox: &Path) -> Result<Option<PathBuf>> {
+    Ok(days(outbox)?.pop().map(|(_, folder)| folder))
+}
+
 pub struct Outbox {
     pub folder: PathBuf,
     pub listed: Vec<Listed>,
@@ -47,11 +52,9 @@ pub fn listed(folder: &Path) -> Result<Vec<Listed>> {
     refuse_link(folder)?;
     let path = folder.join(MANIFEST);
     let Some(listed) = read_list(&path)? else {
-        let newest = days(folder.parent().unwrap_or(Path::new("")))?.pop();
-        let hint = newest.map_or_else(
-            || "`collect draft` writes one".to_owned(),
-            |(_, newest)| format!("the newest with drafts is {}", newest.display()),
-        );
+        let newest = newest(folder.parent().unwrap_or(Path::new("")))?;
+        let hint = newest
+            .map_or_else(|| "`collect draft` writes one".to_owned(), |newest| format!("the newest with drafts is {}", newest.display()));
         bail!("{} has no {MANIFEST}, so no drafts: {hint}", folder.display());
     };
     let mut listed: Vec<Listed> = listed.into_iter().chain(read_in_place(folder, OUTDATED_LIST, OUTDATED)?).collect();

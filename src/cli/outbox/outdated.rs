@@ -7,10 +7,12 @@ use super::approvals::unapproved_files;
 use super::files::{Flushed, content, make_folders, refuse_link};
 use super::lists::{OUTDATED_LIST, read_list, write_list};
 use super::none_sent::leave_out_unsent;
-use super::sent::put_away;
+use super::sent::{SENT_LIST, put_away};
 use anyhow::{Context, Result};
+use collect::action_id::ActionId;
 use collect::outbox::Listed;
 use fs_err as fs;
+use std::collections::HashSet;
 use std::path::Path;
 
 pub(super) const OUTDATED: &str = "outdated";
@@ -28,6 +30,12 @@ pub fn earlier(folder: &Path, is_recorded: &dyn Fn(&Listed) -> bool) -> Result<E
     refuse_link(folder)?;
     let Some(mut listed) = read_list(&folder.join(MANIFEST))? else { return Ok(Earlier::default()) };
     let mut outdated = read(folder)?;
+    // What was recorded and put away, and then taken back, may have been sent as well.
+    let mut known: HashSet<ActionId> = listed.iter().chain(&outdated).flat_map(|draft| &draft.action_ids).cloned().collect();
+    for mut draft in read_list(&folder.join(SENT_LIST))?.unwrap_or_default().into_iter().rev() {
+        draft.action_ids.retain(|id| known.insert(id.clone()));
+        outdated.extend(Some(draft).filter(|draft| !draft.action_ids.is_empty()));
+    }
     leave_out_unsent(folder, &mut listed)?;
     leave_out_unsent(folder, &mut outdated)?;
     let waiting = unapproved_files(folder)?;

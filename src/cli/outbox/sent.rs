@@ -10,7 +10,7 @@ use fs_err as fs;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-pub(super) const SENT: &str = "sent";
+pub const SENT: &str = "sent";
 pub(super) const SENT_LIST: &str = "sent.csv";
 
 /// The drafts that the manifest of a day lists and that are on record. A page that belongs to one goes with it.
@@ -37,12 +37,17 @@ pub(super) fn put_away(folder: &Path, drafts: &[Listed], from: &Path) -> Result<
     let mut list = read_list(&folder.join(SENT_LIST))?.unwrap_or_default();
     let mut taken: HashSet<PathBuf> = HashSet::new();
     for draft in drafts {
+        let lies_there = is_file(&from.join(&draft.file))?;
+        if !lies_there && list.contains(draft) {
+            // It was put away before, taken back, and recorded again.
+            continue;
+        }
         let to = free(&folder.join(SENT).join(&draft.file), &taken);
         let file = to.strip_prefix(folder.join(SENT)).ok().and_then(Path::to_str).unwrap_or(&draft.file).to_owned();
         if !draft.action_ids.is_empty() {
             list.push(Listed { file, ..draft.clone() });
         }
-        if is_file(&from.join(&draft.file))? {
+        if lies_there {
             taken.insert(to.clone());
             moves.push((from.join(&draft.file), to));
         }

@@ -57,32 +57,51 @@ pub(super) fn word_after(text: &str, word: &str, from: usize) -> Option<usize> {
     })
 }
 
-/// Are blocks, or parentheses within a tag, nested deeper than anybody needs? (The parser would recurse as deep.)
+/// Are blocks, branches of a block, or parentheses within a tag nested deeper than anybody needs? (The parser would recurse as deep.) What opens
+/// is counted wherever it may stand, and what closes only where it surely does: so it is never deeper than it seems.
 pub(super) fn too_deep(text: &str) -> bool {
-    let mut blocks = 0_usize;
-    for part in text.split("{{").skip(1) {
-        let tag = part.split("}}").next().unwrap_or_default();
-        match tag.trim_start_matches(['{', '~', ' ']).as_bytes().first() {
-            Some(b'#') => blocks += 1,
-            Some(b'/') => blocks = blocks.saturating_sub(1),
+    // Of each open block, how many branches it has so far: each lies in the one before.
+    let mut blocks: Vec<usize> = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("{{") {
+        let is_escaped = rest[..at].ends_with('\\');
+        let tag = &rest[at + 2..];
+        let opened = tag.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '~'));
+        if let Some(comment) = opened.strip_prefix('!').filter(|_| !is_escaped) {
+            let end = if comment.starts_with("--") { "--" } else { "}}" };
+            rest = comment.get(2..).and_then(|comment| comment.split_once(end)).map_or("", |(_, after)| after);
+            continue;
+        }
+        let end = tag.find("}}").unwrap_or(tag.len());
+        match opened.as_bytes().first() {
+            Some(b'#') => blocks.push(1),
+            Some(b'/') if !is_escaped => drop(blocks.pop()),
+            Some(b'^') => blocks.last_mut().into_iter().for_each(|branches| *branches += 1),
+            _ if opened.starts_with("else") => blocks.last_mut().into_iter().for_each(|branches| *branches += 1),
             _ => {}
         }
-        let mut depth = 0_usize;
-        for byte in tag.bytes() {
-            match byte {
-                b'(' | b'[' | b'{' => depth += 1,
-                b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth > DEEPEST {
-                return true;
-            }
-        }
-        if blocks > DEEPEST {
+        if blocks.iter().sum::<usize>() > DEEPEST || parentheses(tag[..end].trim_start_matches('{')) > DEEPEST {
             return true;
         }
+        rest = &tag[end..];
     }
     false
+}
+
+/// How deep the parentheses of a tag are nested, at most.
+fn parentheses(tag: &str) -> usize {
+    let (mut depth, mut deepest, mut quote) = (0_usize, 0, None);
+    for byte in tag.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' if quote.is_none() => depth = depth.saturating_sub(1),
+            b'"' | b'\'' if quote.is_none() => quote = Some(byte),
+            _ if quote == Some(byte) => quote = None,
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 #[cfg(test)]

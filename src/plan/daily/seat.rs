@@ -1,4 +1,4 @@
-//! One invoice that is followed, with what was last told of it.
+//! The state of one simulated invoice: its replay, and the facts last passed to its customer.
 
 use super::{Closing, Facts, History, Receipt, Stay};
 use crate::calendar::Day;

@@ -68,15 +68,15 @@ fn what_was_sent_is_put_away() {
     let (_, out, err) = project.run("draft");
     assert!(out.starts_with("outbox/2026-03-31: 2 drafts (2 unchanged)\n") && err.is_empty(), "{out}{err}");
 
-    // It is due again and is sent again: both are kept.
+    // It was taken back, and is sent again: both are kept.
     project.done("undo INV-2/reminder/email/1");
-    project.done("draft");
+    project.done("draft --again");
     project.done("record --only INV-2");
     project.done("draft");
     assert_eq!(project.read(&in_outbox("sent/ar/C-2_INV-2_reminder_email_2.eml")), sent);
     // What is no longer due and was not sent goes.
     project.done("undo INV-2/reminder/email/1");
-    project.done("draft");
+    project.done("draft --again");
     project.done("log payment INV-2");
     assert!(project.done("draft").contains("(2 unchanged, 1 removed)"));
     assert!(!project.has(&email));

@@ -112,6 +112,20 @@ fn what_was_taken_back_is_waited_for_also_once_it_was_put_away() {
     assert!(err.contains("3 actions of this day were drafted in outbox/2026-03-31 already"), "{err}");
     assert!(project.done("record").contains("3 touches recorded"));
 
+    // On the same day, too: the messages lie in sent/, and nobody has said that they were not sent.
+    let project = self::project(STAGE);
+    project.done("draft");
+    project.done("record");
+    project.done("draft");
+    project.done("undo");
+    let (code, out, err) = project.run("draft");
+    assert!(code == 0 && !out.contains("written"), "{out}");
+    assert!(err.contains("may have been sent already") && err.contains("in outbox/2026-03-31/sent, but what was recorded"), "{err}");
+    assert!(project.done("record").contains("3 touches recorded"), "once each");
+    project.done("draft");
+    let list = project.read("outbox/2026-03-31/sent.csv");
+    assert_eq!(list.lines().count(), 4, "each is listed once:\n{list}");
+
     let project = self::project(STAGE);
     project.done("draft");
     project.done("record --only A-1 --none");
@@ -123,8 +137,8 @@ fn what_was_taken_back_is_waited_for_also_once_it_was_put_away() {
 #[test]
 fn an_action_that_was_sent_and_taken_back_twice_is_recorded_once() {
     let project = project(STAGE);
-    for _ in 0..2 {
-        project.done("draft");
+    for again in ["", " --again"] {
+        project.done(&format!("draft{again}"));
         project.done("record");
         assert!(project.done("draft").contains("3 recorded and moved to sent/"));
         project.done("undo");

@@ -21,6 +21,18 @@ fn a_word_is_found_where_it_stands_alone() {
 fn nesting_has_a_limit_and_plain_parentheses_do_not_count() {
     assert!(too_deep(&"{{#if as_of}}".repeat(40)));
     assert!(too_deep(&format!("{{{{money {}", "(".repeat(40))));
+    for odd in [
+        "{{else if as_of}}",
+        "{{\t#if as_of}}",
+        "{{#if as_of}}{{!-- {{/if}} --}}",
+        "{{#if as_of}}{{! {{/if}} }}",
+        "{{#if as_of}}\\{{/if}}",
+        "{{~#if as_of~}}",
+    ] {
+        assert!(too_deep(&format!("{{{{#if as_of}}}}{}", odd.repeat(40))), "{odd}");
+    }
+    assert!(too_deep(&format!("{{{{upper {}as_of{}}}}}", "(default \")\" ".repeat(40), ")".repeat(40))));
+    assert!(!too_deep(&"{{#if as_of}}x{{else}}{{!-- {{#if --}}y{{/if}}".repeat(400)));
     assert!(!too_deep(&"{{#if as_of}}x{{/if}}".repeat(400)));
     assert!(!too_deep(&format!("{} {{{{as_of}}}} {}", "(".repeat(400), "{".repeat(401))));
 }
