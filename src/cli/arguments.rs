@@ -85,7 +85,7 @@ pub struct Files {
     /// Accept an export with a header and no invoices; without this, it is an error
     #[arg(long)]
     pub allow_empty: bool,
-    /// Exit with 1 if there are warnings, and do not write -o FILE
+    /// Exit with 1 if there are warnings; -o FILE is then not written, except by check
     #[arg(long)]
     pub deny_warnings: bool,
 }
@@ -94,7 +94,7 @@ pub struct Files {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
-    /// table, csv, json, jsonl (one object per line) or markdown [default: from the ending of -o, else table]
+    /// table, csv, json, jsonl (one object per line) or markdown; explain has no csv and jsonl, diff no jsonl [default: from the ending of -o, else table]
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<OutputFormat>,
     /// Write to a file, completely or not at all; .csv, .json, .jsonl and .md set the format

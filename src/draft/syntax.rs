@@ -157,13 +157,9 @@ impl Reader<'_, '_> {
     fn block(&mut self, block: &mut HelperTemplate, context: Context<'_>) {
         let name = block.name.as_name().unwrap_or_default().to_owned();
         let place = self.find(&name, context.tag);
-        if let Some(parameter) = &block.block_param {
+        if block.block_param.is_some() {
             let place = place.clone();
-            self.syntax(
-                place,
-                &format!("names between bars ({parameter:?}) are not supported").replace(['"', '\\'], ""),
-                "write the names directly",
-            );
+            self.syntax(place, "names between bars, as in {{#each … as |name|}}, are not supported", "write the names directly");
         }
         self.options(block, context);
         match (name.as_str(), block.params.as_mut_slice()) {
@@ -219,6 +215,14 @@ impl Reader<'_, '_> {
             self.elements(part, outer);
         }
         let other = std::mem::replace(&mut self.page, behind);
+        if self.page.as_ref().zip(other.as_ref()).is_some_and(|(page, other)| !page.agrees(other)) {
+            let place = self.place(context.tag, 3);
+            self.syntax(
+                place,
+                "the branches of this block end at different places of the page",
+                "close each tag and each quotation mark in its own branch",
+            );
+        }
         if let (Some(page), Some(other)) = (&mut self.page, &other) {
             page.join(other);
         }

@@ -96,6 +96,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_amount_is_the_number_that_it_says() {
+        let amount = amount(10_000, Currency::from_code("EUR").unwrap());
+        for same in [json!("100"), json!(100), json!("100.00"), json!("100.0")] {
+            assert!(equal(&amount, &same) && equal(&same, &amount), "{same}");
+        }
+        assert!(
+            !equal(&amount, &json!("1.00")) && !equal(&amount, &json!("")) && !equal(&json!("100"), &json!("100.00")),
+            "texts are texts"
+        );
+    }
+
+    #[test]
     fn a_format_that_asks_for_more_than_a_date_is_refused() {
         let day = Day::from_ymd(2026, 3, 1).unwrap();
         assert_eq!(date(day, None).as_deref(), Some("1 March 2026"));

@@ -177,6 +177,18 @@ impl Page {
         }
     }
 
+    /// Is a value at the end of both as safe, and does what follows mean the same? Between attributes it does not matter whether one was written.
+    pub fn agrees(&self, other: &Page) -> bool {
+        let is_between = |page: &Page| matches!(page.state, HtmlState::ElementName | HtmlState::Tag);
+        if is_between(self) && is_between(other) {
+            return self.element == other.element;
+        }
+        let in_attribute =
+            matches!(self.state, HtmlState::AttributeName | HtmlState::BeforeValue | HtmlState::Quoted(_) | HtmlState::Unquoted);
+        let same_attribute = self.element == other.element && self.attribute == other.attribute;
+        self.state == other.state && (!in_attribute || same_attribute) && (self.state != HtmlState::Code || self.element == other.element)
+    }
+
     /// Goes on behind two branches of a block, of which this is one.
     pub fn join(&mut self, other: &Page) {
         self.begun &= other.begun;

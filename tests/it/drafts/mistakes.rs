@@ -187,6 +187,10 @@ fn a_value_may_not_stand_where_a_page_would_run_it() {
         ("<p onclick=\"f({{customer.name}})\">", "1:15: a value is not possible in a script or style sheet"),
         ("<p>\n<a href={{customer.name}}>", "2:9: a value is not possible in a tag without quotation marks around it"),
         ("<{{customer.name}}>", "1:2: a value is not possible in a tag without quotation marks around it"),
+        (
+            "<p {{#if as_of}}title=\"{{else}}onclick=\"{{/if}}{{customer.name}}\">",
+            "1:4: the branches of this block end at different places of the page",
+        ),
         ("{{#if as_of}}<p style='{{/if}}{{customer.name}}", "1:31: a value is not possible in a script or style sheet"),
     ] {
         let found = findings("t.letter.hbs", source);

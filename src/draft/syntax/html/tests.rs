@@ -32,3 +32,24 @@ fn what_may_stand_where() {
         assert_eq!(page.show(), spot, "{before}");
     }
 }
+
+#[test]
+fn branches_end_at_the_same_place_of_the_page() {
+    let page = |text: &str| {
+        let mut page = Page::new();
+        page.read(text);
+        page
+    };
+    for (one, other) in [("<p>", "<p><b>x</b>"), ("<p title=\"a\"", "<p"), ("<p title=\"a", "<p title=\"")] {
+        assert!(page(one).agrees(&page(other)), "{one} {other}");
+    }
+    for (one, other) in [
+        ("<p title=\"", "<p onclick=\""),
+        ("<p>", "<p"),
+        ("<p>", "<p><script>"),
+        ("<p title=\"", "<p title='"),
+        ("<a href=\"", "<a title=\""),
+    ] {
+        assert!(!page(one).agrees(&page(other)), "{one} {other}");
+    }
+}
