@@ -30,11 +30,11 @@ pub fn earlier(folder: &Path, is_recorded: &dyn Fn(&Listed) -> bool) -> Result<E
     refuse_link(folder)?;
     let Some(mut listed) = read_list(&folder.join(MANIFEST))? else { return Ok(Earlier::default()) };
     let mut outdated = read(folder)?;
-    // What was recorded and put away, and then taken back, may have been sent as well.
+    // A message that was recorded and put away, and then taken back, may have been sent as well.
     let mut known: HashSet<ActionId> = listed.iter().chain(&outdated).flat_map(|draft| &draft.action_ids).cloned().collect();
     for mut draft in read_list(&folder.join(SENT_LIST))?.unwrap_or_default().into_iter().rev() {
         draft.action_ids.retain(|id| known.insert(id.clone()));
-        outdated.extend(Some(draft).filter(|draft| !draft.action_ids.is_empty()));
+        outdated.extend(Some(draft).filter(|draft| draft.channel.is_message() && !draft.action_ids.is_empty()));
     }
     leave_out_unsent(folder, &mut listed)?;
     leave_out_unsent(folder, &mut outdated)?;

@@ -126,6 +126,17 @@ fn what_was_taken_back_is_waited_for_also_once_it_was_put_away() {
     let list = project.read("outbox/2026-03-31/sent.csv");
     assert_eq!(list.lines().count(), 4, "each is listed once:\n{list}");
 
+    // Calls are done again: only a message may have been sent. Each action counts once.
+    let project = Project::new();
+    project.done("draft");
+    project.done("record");
+    project.done("draft");
+    project.done("undo");
+    let (code, out, err) = project.run("draft");
+    assert!(code == 0 && out.contains("1 written") && err.matches("may have been sent already").count() == 1, "{out}{err}");
+    assert!(project.done("record --none").contains("Not sent: 2 actions"), "the call and the email");
+    assert!(project.done("draft").contains("1 written"), "the email is written again");
+
     let project = self::project(STAGE);
     project.done("draft");
     project.done("record --only A-1 --none");
