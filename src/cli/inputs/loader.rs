@@ -18,7 +18,7 @@ use collect::money::{Currency, Fx};
 use collect::report::About;
 use collect::workflow::Workflow;
 
-/// The name of rows that are not in the log yet in what is said about them.
+/// How messages name a row that is not in the log yet.
 pub const NEW_ROW: &str = "the new row";
 
 /// Reads rows, under a header, as they will stand in the log.
@@ -26,7 +26,8 @@ pub fn read_new_rows(rows: &[u8], events: &mut EventReader, report: &mut Report)
     events.read(rows, NEW_ROW, &Format { guarded: true, ..Format::default() }, report);
 }
 
-/// Reads the files of a project's ledger. Each is opened once, however often it is read.
+/// Reads the files of a project's ledger. Each is opened once, however often it is read. (`log`, `record` and `undo` also open the log to
+/// change it.)
 pub struct Loader {
     pub invoices: LedgerFile,
     /// In the order in which they count; the log is last, unless the project lists it elsewhere.
@@ -113,12 +114,12 @@ impl Loader {
         }
     }
 
-    /// What is said of a file without a single invoice, in which so many rows could not be read.
+    /// The problem of a file that has no invoices; `unreadable` is the number of rows that could not be read.
     pub fn nothing(&self, unreadable: u64) -> Nothing {
         Nothing { file: self.invoices.name(), unreadable, is_allowed: self.allow_empty }
     }
 
-    /// Shows every invoice of a ledger that was loaded before: what is wrong with it has been told.
+    /// Passes every invoice to `show`. The ledger was loaded before, so its problems are reported already.
     pub fn each_invoice(&self, mut show: impl FnMut(&Invoice<'_>)) {
         self.invoices_of(|invoice| {
             show(invoice);
@@ -126,7 +127,7 @@ impl Loader {
         });
     }
 
-    /// The invoices that are wanted, of a ledger that was loaded before.
+    /// The invoices for which `wanted` is true. The ledger was loaded before.
     pub fn invoices_of(&self, wanted: impl FnMut(&Invoice<'_>) -> bool) -> Invoices {
         LedgerReading::new(self, BadRows::Skip).invoices(wanted).1
     }

@@ -10,19 +10,19 @@ use collect::report::About;
 /// What a command needs of the ledger.
 #[derive(Clone, Debug)]
 pub struct Query<'q> {
-    /// Of which invoices it tells where they stand.
+    /// The invoices whose position the plan of the day lists.
     pub positions: Positions,
     /// An earlier day to plan for, besides that of the plan.
     pub since: Option<AsOf>,
-    /// Are drafts made? Otherwise only what rows of plans say of invoices is kept.
+    /// Does the command make drafts? If not, the plan keeps only what its rows show of invoices.
     pub drafts: bool,
-    /// Is it told who did and said what?
+    /// Keep who did an event and what was said (`by`, `note`)?
     pub notes: bool,
-    /// Are all invoices kept in memory?
+    /// Keep all invoices in memory?
     pub keep: bool,
-    /// Only these customers, and those of the slice that was typed or that the project names.
+    /// Added to the customers of the slice that was typed or that the project names.
     pub customers: &'q [String],
-    /// Will the files be read once more?
+    /// Will the command read the files a second time?
     pub again: bool,
     /// Rows that are to be added to the log, read after it.
     pub rows: &'q [u8],

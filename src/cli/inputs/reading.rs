@@ -1,4 +1,4 @@
-//! Once through the files of a ledger.
+//! One pass over the files of a ledger.
 
 use super::files::{self, Digest};
 use super::loader::Loader;
@@ -16,10 +16,10 @@ use collect::ledger::{Columns, Events, Invoice, Invoices, Slice};
 use collect::plan::{Plan, Planner, Positions};
 use collect::workflow::Workflow;
 
-/// What is said of a file that is not there.
+/// The hint for a missing file.
 const WHERE: &str = "name it with --invoices or --events, or under `ledger` in collect.yaml; -C works in another folder";
 
-/// Once through the files, and what was found wrong with them.
+/// One pass over the files, and the problems found on the way.
 pub struct LedgerReading<'l> {
     loader: &'l Loader,
     pub digest: Digest,
@@ -28,7 +28,7 @@ pub struct LedgerReading<'l> {
 }
 
 impl<'l> LedgerReading<'l> {
-    /// From the beginning; bad rows are errors, or skipped.
+    /// A new pass. `bad_rows` says whether bad rows are errors or skipped.
     pub fn new(loader: &'l Loader, bad_rows: BadRows) -> LedgerReading<'l> {
         LedgerReading { loader, digest: Digest::default(), progress: Progress::default(), report: Report::new(bad_rows) }
     }
@@ -64,7 +64,7 @@ impl<'l> LedgerReading<'l> {
             let finding = Finding::new(Code::InvalidValue, format!("the ledger has no column {missing:?} to slice it by"));
             self.report.add(finding.hint(near.unwrap_or_else(|| format!("its columns are {}", columns.names().join(", ")))));
         }
-        // Only of the first day it is told where invoices stand.
+        // Positions are listed for the first day only.
         let positions = std::iter::once(query.positions).chain(std::iter::repeat(Positions::None));
         let planner = |(day, positions): (&Day, Positions)| {
             let planner = Planner::new(workflow?, self.loader.fx.as_ref(), events, &columns, *day, positions).within(slice);

@@ -17,13 +17,13 @@ pub struct LedgerFile {
 }
 
 impl LedgerFile {
-    /// Its name in messages.
+    /// The name that messages use.
     pub fn name(&self) -> String {
         if is_stdin(&self.path) { "standard input".to_owned() } else { self.path.display().to_string() }
     }
 }
 
-/// Are two paths those of one file, whatever it is called?
+/// Do both paths lead to the same file?
 pub fn is_same(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| fs_err::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     one == other || real(one) == real(other)
