@@ -9,8 +9,8 @@ pub mod reading;
 mod slice;
 
 pub use crate::store::{
-    Columns, Event, Events, EventsBuilder, FEE, Field, Invoice, InvoiceId, Invoices, Joined, Kind, Note, OpenAmount, OtherCustomer,
-    Reference, Sign, Snapshot, Source, Subject, Terms, TextId, Unit, Unread,
+    Columns, Event, EventLine, Events, EventsBuilder, FEE, Field, Invoice, InvoiceId, Invoices, Joined, Kind, Note, OpenAmount,
+    OtherCustomer, Reference, Sign, Snapshot, Source, Subject, Terms, TextId, Unit, Unread,
 };
 pub use issued_late::IssuedLate;
 pub use language::language;

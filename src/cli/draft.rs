@@ -180,7 +180,7 @@ fn load(arguments: &DraftArguments, shell: &Shell) -> Result<Inputs, Failure> {
     const TRIES: usize = 3;
     let mut tried = 0;
     loop {
-        let query = Query { drafts: true, notes: true, again: true, ..Query::default() };
+        let query = Query { drafts: true, notes: true, ..Query::default() };
         let inputs = Inputs::load(&arguments.inputs, &query, shell)?;
         tried += 1;
         if tried == TRIES || inputs.loader.open.any_piped() || inputs.log.as_ref().is_none_or(LogState::is_unchanged) {

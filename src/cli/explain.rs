@@ -48,7 +48,7 @@ pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failu
     let id = arguments.invoice.trim();
     let mut typed = arguments.inputs.clone();
     typed.files.as_of = arguments.to.unwrap_or(typed.as_of);
-    let mut inputs = Inputs::load(&typed, &Query { notes: true, again: true, ..Query::default() }, shell)?;
+    let mut inputs = Inputs::load(&typed, &Query { notes: true, ..Query::default() }, shell)?;
     let from = from(arguments, inputs.plan.as_of)?;
     if inputs.about.invoices == 0 {
         inputs.met(shell)?;

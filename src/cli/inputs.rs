@@ -88,7 +88,7 @@ impl Inputs {
         if query.drafts && Templates::may_ask_for_accounts(sources.texts()) {
             query.positions = Positions::Accounts;
         }
-        let loader = Loader::new(typed, root.slice(typed), &root, as_of, query.again);
+        let loader = Loader::new(typed, root.slice(typed), &root, as_of);
         let log = loader.events.iter().find(|source| source.is_log).map(|source| LogState::of(&source.path));
         let days: Vec<Day> = std::iter::once(as_of).chain(since).collect();
         let mut read = loader.load(&query, workflow.as_ref(), &days, shell, &mut findings);

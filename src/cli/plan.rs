@@ -77,8 +77,7 @@ const MOST_TO_LOOK_AHEAD: u64 = 100_000;
 
 pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let typed = &arguments.filter;
-    let again = looks_ahead(arguments) || !typed.customer.is_empty();
-    let mut inputs = Inputs::load(&arguments.inputs, &Query { since: typed.since, again, ..Query::default() }, shell)?;
+    let mut inputs = Inputs::load(&arguments.inputs, &Query { since: typed.since, ..Query::default() }, shell)?;
     known_stages(&typed.stage, &inputs.workflow)?;
     known_owners(&typed.owner, &inputs.workflow)?;
     inputs.met(shell)?;

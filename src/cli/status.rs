@@ -57,7 +57,7 @@ fn status(text: &str) -> Result<Status, String> {
 pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let typed = &arguments.filter;
     let positions = if typed.all || !typed.status.is_empty() { Positions::All } else { Positions::Open };
-    let query = Query { positions, again: !typed.customer.is_empty(), ..Query::default() };
+    let query = Query { positions, ..Query::default() };
     let mut inputs = Inputs::load(&arguments.inputs, &query, shell)?;
     known_stages(&typed.stage, &inputs.workflow)?;
     known_owners(&typed.owner, &inputs.workflow)?;

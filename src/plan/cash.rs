@@ -20,7 +20,7 @@ pub(super) fn in_its_currency(
         let (customer, what) = (events.id(customer), event.kind.name());
         let message = format!("customer {customer} has invoices in several currencies, but this {what} does not say its currency");
         let finding = Finding::new(Code::BadCurrency, message).hint("fill the column currency").at(events.place(event));
-        finding.about(finding::FindingSubject::Customer(customer.into_owned()))
+        finding.about(finding::FindingSubject::Customer(customer))
     })?;
     Ok((currency, events.settled(customer, event, currency)?))
 }

@@ -64,12 +64,13 @@ impl OpenInvoices {
         self.with_cash.insert(customer);
     }
 
-    pub fn join(&mut self, other: OpenInvoices) {
+    /// Takes over those that another planner has seen; `place` says where its customers are here.
+    pub fn join(&mut self, other: OpenInvoices, place: impl Fn(CustomerId) -> CustomerId) {
         let moved = self.ids.len() as u32;
         self.ids.push_str(&other.ids);
         let list = other.list.into_iter();
-        self.list.extend(list.map(|item| Item { id: [item.id[0] + moved, item.id[1]], ..item }));
-        self.with_cash.extend(other.with_cash);
+        self.list.extend(list.map(|item| Item { id: [item.id[0] + moved, item.id[1]], customer: place(item.customer), ..item }));
+        self.with_cash.extend(other.with_cash.into_iter().map(place));
     }
 
     /// What the cash of each customer covers, by the customer's place and the currency; only of those who have any.

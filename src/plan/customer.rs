@@ -9,13 +9,13 @@ use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Kind};
 use crate::money::Currency;
-use crate::store::{Customer, LastPaid, ShortIds};
+use crate::store::{Customer, LastPaid};
 use crate::workflow::Priority;
 use std::collections::BTreeSet;
 
 impl Customer {
     /// Adds what an invoice or open credit says. Broken promises for the whole customer go to `broken`: each counts once for all invoices.
-    pub(super) fn gather(&mut self, journey: &Journey<'_>, as_of: Day, short_ids: &ShortIds, broken: &mut BTreeSet<u32>) {
+    pub(super) fn gather(&mut self, journey: &Journey<'_>, as_of: Day, broken: &mut BTreeSet<u32>) {
         let terms = journey.invoice.terms;
         let balance = journey.account.balance;
         if balance < 0 {
@@ -30,21 +30,21 @@ impl Customer {
             }
         }
         if !journey.account.is_credit {
-            self.gather_debt(journey, short_ids, broken);
+            self.gather_debt(journey, broken);
         }
     }
 
     /// Takes what an invoice of that due date says about its customer that is settled and of which no more is to be told.
-    pub(super) fn gather_settled(&mut self, settled: Settled, invoice: &str, due: Day, short_ids: &ShortIds) {
+    pub(super) fn gather_settled(&mut self, settled: Settled, invoice: &str, due: Day) {
         if let Some(response) = settled.responded {
             self.respond(response);
         }
         if let Closure { status: Status::Paid, on: Some(on) } = settled.closed {
-            self.paid(on, invoice, on.since(due), short_ids);
+            self.paid(on, invoice, on.since(due));
         }
     }
 
-    fn gather_debt(&mut self, journey: &Journey<'_>, short_ids: &ShortIds, broken: &mut BTreeSet<u32>) {
+    fn gather_debt(&mut self, journey: &Journey<'_>, broken: &mut BTreeSet<u32>) {
         let silent_after = journey.rules.workflow.priority.silent_after;
         for touch in &journey.touches.all {
             if touch.channel != Channel::Task && touch.day >= journey.due {
@@ -63,7 +63,7 @@ impl Customer {
                 broken.extend(&journey.promises.broken_of_customer);
             }
             Some(Closure { status: Status::Paid, on: Some(on) }) => {
-                self.paid(on, journey.invoice.id(), on.since(journey.due), short_ids);
+                self.paid(on, journey.invoice.id(), on.since(journey.due));
             }
             Some(_) => {}
         }

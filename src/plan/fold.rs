@@ -17,8 +17,8 @@ use super::worklist::Entries;
 use crate::calendar::Day;
 use crate::ledger::{Columns, Events, InvoiceId, Slice};
 use crate::money::Currency;
-use crate::store::{CustomerId, Customers, Input};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::store::{Customer, CustomerId, Input};
+use std::collections::BTreeSet;
 
 /// What the invoices seen so far add up to, on one core. Those of several cores are joined.
 pub(super) struct Fold<'r> {
@@ -29,11 +29,11 @@ pub(super) struct Fold<'r> {
     /// Only what is due on these invoices is told, and how many they are.
     pub slice: Slice,
     pub inside: u64,
-    pub customers: Customers,
     pub open: OpenInvoices,
     /// Customer-level promises that are broken on an invoice still open, by their place in file order.
     pub broken: BTreeSet<u32>,
-    pub totals: BTreeMap<Currency, Totals>,
+    /// By currency, in the order in which they came.
+    pub totals: Vec<Totals>,
     pub credits: CreditSums,
     pub languages: languages::LanguageGathering,
     pub warnings: Warnings<'r>,
@@ -44,14 +44,7 @@ pub(super) struct Fold<'r> {
 }
 
 impl<'r> Fold<'r> {
-    pub fn new(
-        rules: &Rules<'_>,
-        customers: Customers,
-        events: &'r Events,
-        columns: &Columns,
-        as_of: Day,
-        positions_of: Positions,
-    ) -> Fold<'r> {
+    pub fn new(rules: &Rules<'_>, events: &'r Events, columns: &Columns, as_of: Day, positions_of: Positions) -> Fold<'r> {
         let keeping = Keeping::whole(columns);
         Fold {
             events,
@@ -60,10 +53,9 @@ impl<'r> Fold<'r> {
             positions_of,
             slice: Slice::default(),
             inside: 0,
-            customers,
             open: OpenInvoices::default(),
             broken: BTreeSet::new(),
-            totals: BTreeMap::new(),
+            totals: Vec::new(),
             credits: CreditSums::default(),
             languages: languages::LanguageGathering::new(columns),
             warnings: Warnings::new(events, as_of),
@@ -82,9 +74,10 @@ impl<'r> Fold<'r> {
     }
 
     /// For another planner of the same plan, to which no invoice was shown yet.
-    pub fn beside(&self, rules: &Rules<'_>, customers: Customers) -> Fold<'r> {
-        let Fold { events, ref columns, as_of, positions_of, ref slice, .. } = *self;
-        Fold { slice: slice.clone(), ..Fold::new(rules, customers, events, columns, as_of, positions_of) }
+    pub fn beside(&self, rules: &Rules<'_>) -> Fold<'r> {
+        let Fold { events, ref columns, as_of, positions_of, ref slice, ref keeping, .. } = *self;
+        let fold = Fold { slice: slice.clone(), ..Fold::new(rules, events, columns, as_of, positions_of) };
+        Fold { part: BlockPart::new(0, 0, keeping), keeping: keeping.clone(), languages: self.languages.beside(), ..fold }
     }
 
     pub fn begin(&mut self, block: u64) {
@@ -99,22 +92,29 @@ impl<'r> Fold<'r> {
         self.part.before + self.part.kept.len() as u32
     }
 
-    pub fn join(&mut self, other: Fold<'r>) {
-        self.open.join(other.open);
+    /// Takes over what another planner has seen; `places` are those that its customers, in order, have here.
+    pub fn join(&mut self, other: Fold<'r>, places: &[CustomerId]) {
+        let place = |CustomerId(place): CustomerId| places[place as usize];
+        self.open.join(other.open, place);
         self.broken.extend(other.broken);
         self.inside += other.inside;
-        for (currency, totals) in other.totals {
-            self.totals.entry(currency).or_insert_with(|| Totals::new(currency)).join(&totals);
+        for totals in &other.totals {
+            self.totals_in(totals.currency).join(totals);
         }
         self.credits.join(other.credits);
-        self.languages.join(other.languages);
+        self.languages.join(other.languages, place);
         self.warnings.join(other.warnings);
         let before = self.kept_so_far();
-        self.due.join(other.due, |entry| entry.invoice.0 += before);
+        self.due.join(other.due, |entry| {
+            entry.invoice.0 += before;
+            entry.set_customer(place(entry.customer()));
+        });
         // The next part of its own counts from behind those that were taken over.
         self.begin(u64::MAX);
         for mut part in other.parts.into_iter().chain([other.part]) {
             part.before += before;
+            part.positions.iter_mut().for_each(|at| at.customer = place(at.customer));
+            part.gated.iter_mut().for_each(|gated| gated.customer = place(gated.customer));
             self.part.before = self.part.before.max(part.before + part.kept.len() as u32);
             self.parts.push(part);
         }
@@ -139,12 +139,20 @@ impl<'r> Fold<'r> {
     }
 
     pub fn count(&mut self, currency: Currency, status: Status) {
-        self.totals.entry(currency).or_insert_with(|| Totals::new(currency)).count(status);
+        self.totals_in(currency).count(status);
     }
 
-    pub fn tell_customer(&mut self, journey: &Journey<'_>, customer: CustomerId) {
-        let Fold { customers, broken, as_of, .. } = self;
-        customers.tell(customer, |told| told.gather(journey, *as_of, customers.short_ids(), broken));
+    #[inline]
+    fn totals_in(&mut self, currency: Currency) -> &mut Totals {
+        let place = self.totals.iter().position(|totals| totals.currency == currency).unwrap_or_else(|| {
+            self.totals.push(Totals::new(currency));
+            self.totals.len() - 1
+        });
+        &mut self.totals[place]
+    }
+
+    pub fn tell_customer(&mut self, journey: &Journey<'_>, customer: CustomerId, told: &mut Customer) {
+        told.gather(journey, self.as_of, &mut self.broken);
         let balance = journey.account.balance;
         if journey.is_open() {
             let open = Open { due: journey.due, id: journey.invoice.id(), balance };

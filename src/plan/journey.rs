@@ -136,11 +136,31 @@ impl<'r> Journey<'r> {
     ) -> Journey<'r> {
         let mut ahead = Ahead::until(as_of, invoice, own, of_customer);
         let mut journey = Journey::new(rules, invoice, events, &ahead, as_of);
+        if journey.list.goes_by_day && journey.start <= as_of {
+            let first = ahead.next().map_or(as_of, |next| next.plus(-1).min(as_of));
+            if journey.start <= first {
+                journey.visit(journey.start, &mut ahead, &mut ());
+                journey.pass_stages_until(first);
+            }
+        }
         journey.up_to(as_of.plus(1), &mut ahead, &mut ());
         if journey.day < as_of {
             journey.visit(as_of, &mut ahead, &mut ());
         }
         journey
+    }
+
+    /// Enters at once the last stage but one that the clock reaches up to a day before which nothing happens: it is left again before anybody
+    /// looks, as are those before it.
+    fn pass_stages_until(&mut self, day: Day) {
+        let Some(clock) = self.clock.filter(|_| self.is_open()) else { return };
+        let (ahead, last) = (self.first_ahead(), clock.saturating_add(day.since(self.day)));
+        let reached = self.list.stages[ahead..].iter().take_while(|stage| stage.day <= last).count();
+        if reached > 1 {
+            let index = StageIndex::new(ahead + reached - 2);
+            self.stage = Some(Entered { index, on: self.day, clock, by: By::Clock });
+            self.history.clear();
+        }
     }
 
     /// Goes on up to the day before another. A journey that is closed, with no events ahead, stays where it is.
@@ -312,7 +332,7 @@ impl<'r> Journey<'r> {
             return None;
         }
         let clock = self.clock?;
-        let stages = self.list.stages.iter().map(|stage| stage.day).find(|day| *day > clock);
+        let stages = self.list.stages[self.first_ahead()..].iter().map(|stage| stage.day).find(|day| *day > clock);
         let rules = self.rules.workflow.escalate.iter().filter_map(|rule| rule.trigger.day).filter(|day| *day > clock);
         rules.chain(stages).min()
     }

@@ -47,6 +47,11 @@ impl LanguageGathering {
         LanguageGathering { wanted: columns.position(Field::Language.name()).is_some(), ..LanguageGathering::default() }
     }
 
+    /// For other rows of the same ledger.
+    pub fn beside(&self) -> LanguageGathering {
+        LanguageGathering { wanted: self.wanted, ..LanguageGathering::default() }
+    }
+
     /// The rows that follow are those of the file's block with this number.
     pub fn begin(&mut self, block: u64) {
         (self.block, self.row) = (block, 0);
@@ -79,10 +84,10 @@ impl LanguageGathering {
         *first = named.min(*first);
     }
 
-    pub fn join(&mut self, other: LanguageGathering) {
+    pub fn join(&mut self, other: LanguageGathering, place: impl Fn(CustomerId) -> CustomerId) {
         let moved: Vec<u16> = other.codes.list.iter().map(|code| self.codes.keep(code)).collect();
         for (customer, (block, row, code)) in other.first {
-            self.offer(customer, (block, row, moved.get(usize::from(code)).copied().unwrap_or(NONE)));
+            self.offer(place(customer), (block, row, moved.get(usize::from(code)).copied().unwrap_or(NONE)));
         }
     }
 

@@ -45,8 +45,8 @@ impl MangledIds {
 
 /// An id that a spreadsheet takes for a number, as it shows it.
 fn without_zeros(id: &str) -> Option<&str> {
-    let rest = id.trim_start_matches('0');
-    (rest.len() < id.len() && !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest)
+    let rest = id.strip_prefix('0')?.trim_start_matches('0');
+    (!rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest)
 }
 
 /// `1.2E+19`

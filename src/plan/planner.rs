@@ -48,7 +48,7 @@ impl<'r> Planner<'r> {
     ) -> Planner<'r> {
         let rules = Rules::new(workflow, fx, columns);
         let store = Dense::new(events);
-        let fold = Fold::new(&rules, store.customers().clone(), events, columns, as_of, positions_of);
+        let fold = Fold::new(&rules, events, columns, as_of, positions_of);
         Planner { rules, store, fold }
     }
 
@@ -66,12 +66,10 @@ impl<'r> Planner<'r> {
         self
     }
 
-    /// Another planner for the same plan, to be shown other blocks at the same time. Both fill one table of customers.
+    /// Another planner for the same plan, to be shown other blocks at the same time.
     #[must_use]
     pub fn beside(&self) -> Planner<'r> {
-        let store = self.store.beside();
-        let fold = self.fold.beside(&self.rules, store.customers().clone());
-        Planner { rules: self.rules.clone(), store, fold }
+        Planner { rules: self.rules.clone(), store: self.store.beside(), fold: self.fold.beside(&self.rules) }
     }
 
     /// How many of the invoices shown so far are in the slice.
@@ -85,10 +83,9 @@ impl<'r> Planner<'r> {
     }
 
     /// Takes over what another planner [`beside`](Planner::beside) this one knows from other blocks.
-    /// Panics if they are not beside each other: then they fill different tables of customers.
     pub fn join(&mut self, other: Planner<'r>) {
-        assert!(self.store.customers().are(other.store.customers()), "planners that are joined were beside each other");
-        self.fold.join(other.fold);
+        let places = self.store.join(other.store);
+        self.fold.join(other.fold, &places);
     }
 
     pub fn add(&mut self, invoice: &Invoice<'_>) {
@@ -97,14 +94,7 @@ impl<'r> Planner<'r> {
 
     pub fn add_all(&mut self, invoices: &[Invoice<'_>]) {
         let Planner { rules, store, fold } = self;
-        let short_ids = fold.customers.clone();
-        let tell = |customer: &mut Customer, invoice: &Invoice<'_>, settled: Option<Settled>| {
-            customer.invoiced(invoice.terms.currency);
-            if let Some(settled) = settled {
-                customer.gather_settled(settled, invoice.id(), invoice.terms.due_date, short_ids.short_ids());
-            }
-        };
-        store.each(invoices, |input| goes_by(rules, fold, input), tell);
+        store.each(invoices, |input, customer| goes_by(rules, fold, input, customer));
     }
 
     pub fn finish(self) -> Plan {
@@ -118,26 +108,27 @@ impl<'r> Planner<'r> {
 }
 
 /// Adds an invoice. Of one that money settled, and to which nothing else happened, only its customer is told.
-fn goes_by(rules: &Rules<'_>, fold: &mut Fold<'_>, input: Input<'_>) -> Option<Settled> {
+fn goes_by(rules: &Rules<'_>, fold: &mut Fold<'_>, input: Input<'_>, told: &mut Customer) {
     let Input { invoice, own, of_customer, customer, .. } = &input;
     let (as_of, events, terms) = (fold.as_of, fold.events, invoice.terms);
     let inside = fold.meet(&input);
+    told.invoiced(terms.currency);
     if terms.issue_date.is_some_and(|issued| issued > as_of) {
-        return None;
+        return;
     }
     let needs_journey = fold.positions_of == Positions::All || !of_customer.is_empty();
     if !needs_journey && let Some(settled) = Settled::by(as_of, rules, terms, own.events) {
         if inside {
             fold.count(terms.currency, settled.closed.status);
         }
-        return Some(settled);
+        told.gather_settled(settled, invoice.id(), terms.due_date);
+        return;
     }
     let journey = Journey::replay(rules, invoice, events, own.events, of_customer, as_of);
-    fold.tell_customer(&journey, *customer);
+    fold.tell_customer(&journey, *customer, told);
     if inside {
         fold.tell_plan(journey, *customer, !own.misfits.is_empty());
     } else {
         fold.tell_account(&journey, *customer);
     }
-    None
 }

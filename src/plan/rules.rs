@@ -40,6 +40,8 @@ pub(super) struct StageList<'r> {
     pub rules: Vec<Option<StageIndex>>,
     /// The stage that a broken promise lets the clock jump to, if this list has it.
     pub broken_to: Option<StageIndex>,
+    /// Does nothing but the day decide which stage an invoice enters?
+    pub goes_by_day: bool,
 }
 
 impl StageList<'_> {
@@ -63,7 +65,17 @@ pub(super) struct Sight<'a> {
 impl<'r> Rules<'r> {
     pub fn new(workflow: &'r Workflow, fx: Option<&'r Fx>, columns: &Columns) -> Rules<'r> {
         let broken_to = workflow.overrides.promise.broken.advance_to.as_deref();
-        let lists = workflow.stage_lists().map(|stages| StageList { stages, rules: Vec::new(), broken_to: None });
+        let by_day = |stage: &Stage| {
+            let only_day = Conditions { day: stage.trigger.day, ..Conditions::default() };
+            stage.trigger == only_day && !stage.holds_back(workflow.sequential)
+        };
+        let list = |stages: &'r [Stage]| StageList {
+            stages,
+            rules: Vec::new(),
+            broken_to: None,
+            goes_by_day: workflow.escalate.is_empty() && stages.iter().all(by_day),
+        };
+        let lists = workflow.stage_lists().map(list);
         let lists = lists.map(|mut list| {
             list.rules = workflow.escalate.iter().map(|rule| list.stage_called(&rule.to)).collect();
             list.broken_to = broken_to.and_then(|id| list.stage_called(id));

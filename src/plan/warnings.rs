@@ -27,11 +27,13 @@ pub(super) struct Warnings<'r> {
     events: &'r Events,
     as_of: Day,
     /// Which invoices and customers of the events are in the ledger.
-    met: SubjectsMet,
+    met: SubjectsMet<'r>,
     mangled: MangledIds,
     /// Customer-level events that ended a pause of some invoice.
     ended: BTreeSet<u32>,
     currencies: BTreeSet<Currency>,
+    /// That of the last invoice, which most have.
+    last_currency: Option<Currency>,
     /// The newest day on which money is known to have been looked at.
     newest_money: Option<Day>,
     age: ExportAge,
@@ -55,6 +57,7 @@ impl<'r> Warnings<'r> {
             mangled: MangledIds::default(),
             ended: BTreeSet::new(),
             currencies: BTreeSet::new(),
+            last_currency: None,
             newest_money: None,
             age: ExportAge::default(),
             newest_snapshot: None,
@@ -91,7 +94,9 @@ impl<'r> Warnings<'r> {
         if let Some(own) = own {
             self.other_customers.extend(self.events.other_customers(own, invoice.customer()).map(|named| (own, named)));
         }
-        self.currencies.insert(invoice.terms.currency);
+        if self.last_currency.replace(invoice.terms.currency) != Some(invoice.terms.currency) {
+            self.currencies.insert(invoice.terms.currency);
+        }
         self.has_emails |= invoice.columns().field(Field::Email).is_some();
         let terms = &invoice.terms;
         let snapshot = terms.open_amount.map(|open| open.on);
@@ -218,12 +223,12 @@ impl<'r> Warnings<'r> {
         let lists_open = columns.snapshot() != Snapshot::None && !self.has_closed;
         let mut left = LeftExport::default();
         let mut existing = Vec::new();
-        for subject in self.events.every_subject().filter(|subject| !self.met.has(*subject)) {
+        for subject in self.events.in_order(self.events.every_subject().filter(|subject| !self.met.has(*subject))) {
             existing.clear();
             existing.extend(self.events.of(subject).filter(|event| event.date <= self.as_of));
             let Some(first) = existing.iter().min_by_key(|event| event.sequence) else { continue };
             let newest = existing.iter().map(|event| event.date).max();
-            let id = self.events.id(subject).into_owned();
+            let id = self.events.id(subject);
             let is_customer = self.events.is_customer(subject);
             let what = if is_customer { "customer" } else { "invoice" };
             let about = |id| if is_customer { finding::FindingSubject::Customer(id) } else { finding::FindingSubject::Invoice(id) };
@@ -255,14 +260,13 @@ impl<'r> Warnings<'r> {
     /// Events that name another customer of the ledger than their invoice does. Customers that the ledger does not have are ignored: the other
     /// system may have another id for the same one.
     fn other_customers(&mut self, is_customer: impl Fn(&str) -> bool, noticed: &mut Noticed) {
-        let mut found: BTreeMap<(Subject, u32), Vec<u32>> = BTreeMap::new();
+        let mut found: BTreeMap<(Subject, &str), Vec<u32>> = BTreeMap::new();
         for (invoice, OtherCustomer { event, customer }) in self.other_customers.drain(..) {
-            found.entry((invoice, customer)).or_default().push(event);
+            found.entry((invoice, self.events.text(customer))).or_default().push(event);
         }
         let mut told = Vec::new();
         for ((invoice, customer), rows) in found {
-            let customer = self.events.named_beside(customer);
-            if !is_customer(&customer) {
+            if !is_customer(customer) {
                 continue;
             }
             let is_one = |event: &Event| event.date <= self.as_of && rows.contains(&event.sequence);
@@ -271,7 +275,7 @@ impl<'r> Warnings<'r> {
         }
         told.sort_by_key(|(first, ..)| first.sequence);
         for (first, invoice, customer) in told {
-            let id = self.events.id(invoice).into_owned();
+            let id = self.events.id(invoice);
             let message = format!(
                 "{} on {id} names customer {customer}, but the invoice belongs to another customer: it counts for {id}",
                 first.kind.name()
@@ -283,10 +287,10 @@ impl<'r> Warnings<'r> {
 
     fn resumes_without_pause(&self, noticed: &mut Noticed) {
         let customers = self.events.every_subject().filter(|subject| self.events.is_customer(*subject) && self.met.has(*subject));
-        for customer in customers {
+        for customer in self.events.in_order(customers) {
             let events = self.events.of(customer).take_while(|event| event.date <= self.as_of);
             for event in events.filter(|event| matches!(event.kind, Kind::Resume) && !self.ended.contains(&event.sequence)) {
-                let id = self.events.id(customer).into_owned();
+                let id = self.events.id(customer);
                 let message = format!("resume of customer {id}: there is no pause to end");
                 let finding = Finding::new(Code::NothingToEnd, message).hint(NOTHING_TO_END);
                 noticed.add(self.events, &event, finding, finding::FindingSubject::Customer(id));

@@ -16,17 +16,17 @@ use crate::calendar::Day;
 use crate::finding::Finding;
 use crate::ledger::{Events, Invoice, InvoiceId, Invoices};
 use crate::money::{Balance, Currency};
-use crate::store::{CustomerId, CustomerTable, Dense, Executor, Store};
+use crate::store::{CustomerId, Customers, Dense, Executor, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>, executor: &dyn Executor) -> Plan {
     let (whole, places) = BlockPart::whole(fold.take_parts(), &fold.keeping);
     let BlockPart { kept, positions, gated, mut misfits, unread, mut noticed, .. } = whole;
     let unread_customers = tell_customers(&mut store, &mut fold, &mut misfits);
-    let table = store.customers().table();
+    let table = store.customers();
     let covered = std::mem::take(&mut fold.open).covered(|customer, currency| table.at(customer).unapplied(currency));
     let reach = Reach::new(fold.events, fold.as_of);
-    let known = KnownOfAll { rules, as_of: fold.as_of, events: fold.events, table: &table, covered, reach, unread, unread_customers };
+    let known = KnownOfAll { rules, as_of: fold.as_of, events: fold.events, table, covered, reach, unread, unread_customers };
 
     let unapplied = if fold.positions_of == Positions::Accounts { known.unapplied(&positions, &kept) } else { BTreeMap::new() };
     let positions = positions.into_iter().map(|positioned| known.settle(positioned, &kept)).collect();
@@ -39,7 +39,8 @@ pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>,
         let seen = gated.into_iter().filter(|of| known.is_met(of.gate, of.customer, of.currency));
         seen.for_each(|of| noticed.append(of.noticed));
     }
-    let withheld = due.withhold((&table, &kept), executor, |place| places.of(place), |entry| known.wait(entry, &kept));
+    let withheld = due.withhold(&kept, executor, |place| places.of(place), |entry| known.wait(entry, &kept));
+    fold.totals.sort_by_key(|totals| totals.currency);
     let by_currency = rules.fx.is_none() && fold.totals.len() > 1;
     let mut plan = Plan {
         as_of: fold.as_of,
@@ -50,7 +51,7 @@ pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>,
         invoices: kept,
         positions,
         credits: fold.credits.finish(),
-        totals: fold.totals.into_values().collect(),
+        totals: fold.totals,
         misfits,
         findings: fold.warnings.finish(rules, &fold.columns, |id| store.find(id).is_some(), noticed),
     };
@@ -64,7 +65,7 @@ pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>,
 fn tell_customers(store: &mut Dense<'_>, fold: &mut Fold<'_>, misfits: &mut Vec<Finding>) -> BTreeSet<String> {
     let (events, as_of) = (fold.events, fold.as_of);
     let mut unread = BTreeSet::new();
-    for subject in events.every_subject().filter(|subject| events.is_customer(*subject)) {
+    for subject in events.in_order(events.every_subject().filter(|subject| events.is_customer(*subject))) {
         let Some(id) = store.find(&events.id(subject)) else { continue };
         store.tell(id, |customer| {
             for event in events.of(subject).take_while(|event| event.date <= as_of) {
@@ -82,7 +83,7 @@ fn tell_customers(store: &mut Dense<'_>, fold: &mut Fold<'_>, misfits: &mut Vec<
                     }
                     Err(misfit) => {
                         misfits.push(misfit);
-                        unread.insert(events.id(subject).into_owned());
+                        unread.insert(events.id(subject));
                     }
                 }
             }
@@ -95,7 +96,7 @@ struct KnownOfAll<'w> {
     rules: &'w Rules<'w>,
     as_of: Day,
     events: &'w Events,
-    table: &'w CustomerTable,
+    table: &'w Customers,
     covered: BTreeMap<(CustomerId, Currency), Covered>,
     reach: Reach<'w>,
     /// The kept invoices, and the customers, with events that could not be read.

@@ -133,13 +133,7 @@ impl<'a> PlanView<'a> {
     }
 
     pub fn rows_in(&self, places: Range<usize>) -> impl Iterator<Item = ActionRow<'a>> {
-        /// So many rows are looked at together: where they lie in memory has nothing to do with their ranks.
-        const TOGETHER: usize = 32;
-        let some = self.actions.get(places).unwrap_or_default();
-        some.chunks(TOGETHER).flat_map(|some| {
-            self.plan.invoices.prefetch(some.iter().map(|ranked| self.plan.subject(ranked.place()).0));
-            some.iter().map(|ranked| self.row(*ranked))
-        })
+        self.actions.get(places).unwrap_or_default().iter().map(|ranked| self.row(*ranked))
     }
 
     pub fn withheld_rows(&self) -> impl Iterator<Item = ShownWithheld<'a>> {

@@ -1,7 +1,6 @@
 //! What is kept of a customer: small sums and a few days. What is told of whom, and what follows from it, the engine's rules say.
 
 use super::debts::Debts;
-use super::frames::Frames;
 use super::last_paid::LastPaid;
 use crate::calendar::Day;
 use crate::money::{Balance, Currency};
@@ -57,6 +56,29 @@ enum OneOf {
 }
 
 impl Customer {
+    /// Takes over what another planner was told of the same customer. Of touches all days are kept that either kept.
+    pub fn join(&mut self, other: &Customer) {
+        self.last_paid.join(&other.last_paid);
+        if let Some(currency) = other.money_in {
+            self.add_money(currency, Money { unapplied: other.unapplied.into(), overdue: other.overdue.into() });
+        }
+        match other.currency {
+            OneOf::None => {}
+            OneOf::One(currency) => self.invoiced(currency),
+            OneOf::Several => self.currency = OneOf::Several,
+        }
+        let most = self.touched().count() + other.touched().count();
+        other.touched().for_each(|day| self.touch(*day, most.max(self.touched.len()) as u32));
+        if let Some(rare) = &other.rare {
+            rare.money.iter().for_each(|(currency, money)| self.add_money(*currency, *money));
+            self.rare.get_or_insert_default().debts.join(&rare.debts);
+        }
+        self.last_response = self.last_response.max(other.last_response);
+        self.broken_promises += other.broken_promises;
+        self.contact_before = self.contact_before.max(other.contact_before);
+        self.contact_today |= other.contact_today;
+    }
+
     fn add_money(&mut self, currency: Currency, more: Money) {
         let sum = |sum: i64, more: Balance| i64::try_from(Balance::from(sum) + more).ok();
         if *self.money_in.get_or_insert(currency) == currency
@@ -83,13 +105,6 @@ impl Customer {
         self.add_money(currency, Money { unapplied: 0, overdue: balance });
     }
 
-    /// Reads a word of each part of the memory in which it lies.
-    #[inline]
-    pub(super) fn first_words(&self) -> u32 {
-        let last = [self.last_response, self.touched[0], self.contact_before];
-        self.last_paid.first_words() ^ last.into_iter().flatten().fold(self.overdue as u32, |all, day| all ^ day.number() as u32)
-    }
-
     /// The customer has an invoice in that currency.
     pub fn invoiced(&mut self, currency: Currency) {
         self.currency = match self.currency {
@@ -108,8 +123,8 @@ impl Customer {
     }
 
     /// An invoice was paid, so many days late.
-    pub fn paid(&mut self, on: Day, invoice: &str, days_late: i32, short_ids: &Frames) {
-        self.last_paid.add(on, invoice, days_late, short_ids);
+    pub fn paid(&mut self, on: Day, invoice: &str, days_late: i32) {
+        self.last_paid.add(on, invoice, days_late);
     }
 
     /// An invoice is open on a day.
@@ -232,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_customer_takes_little_room_for_there_are_many() {
-        assert_eq!(size_of::<Customer>(), 144);
+        assert_eq!(size_of::<Customer>(), 208);
     }
 
     #[test]

@@ -1,94 +1,60 @@
-//! The customers of a ledger, in one table for all planners that work beside each other.
+//! The customers of a ledger. Each planner has a table of those whom it was shown; in the end one takes over the others.
 
 use super::customer::Customer;
-use super::frames::Frames;
-use super::ids::Ids;
-use super::prefetch::TOGETHER;
-use smallvec::SmallVec;
-use std::ops::DerefMut;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use super::key::Key;
+use hashbrown::{HashTable, hash_table};
 
-/// A customer, by its place in the table. Places may differ from one run to the next, and no result has their order.
+/// A customer, by its place in the table of a planner. Places may differ from one run to the next, and no result has their order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct CustomerId(pub u32);
+
+/// What is known of each customer.
+#[derive(Clone, Default)]
+pub(crate) struct Customers {
+    table: HashTable<u32>,
+    keys: Vec<[u32; 4]>,
+    groups: Vec<Box<[Customer; GROUP]>>,
+}
 
 /// So many customers stand side by side in memory, where they stay.
 const GROUP: usize = 64;
 
-/// A handle of the table; its clones have the same table.
-///
-/// What customers are told commutes, so it makes no difference which planner tells them first.
-#[derive(Clone, Default)]
-pub(crate) struct Customers(Arc<Shared>);
-
-#[derive(Default)]
-struct Shared {
-    /// The ids of all customers met so far. Nearly always it is only read.
-    ids: RwLock<Ids>,
-    /// What is known of them. One lock for all: a planner takes it for a moment after some dozen invoices, where a lock for each customer
-    /// would make the processor wait twice for each invoice.
-    table: Mutex<CustomerTable>,
-    frames: Frames,
-}
-
-/// What is known of each customer.
-#[derive(Default)]
-pub(crate) struct CustomerTable {
-    groups: Vec<Box<[Customer; GROUP]>>,
-}
-
 impl Customers {
-    /// Do both handles have the same table?
-    pub fn are(&self, others: &Customers) -> bool {
-        Arc::ptr_eq(&self.0, &others.0)
-    }
-
-    /// Where the ids of their invoices are kept short.
-    pub fn short_ids(&self) -> &Frames {
-        &self.0.frames
-    }
-
-    /// The places of customers. Those who are new get one.
-    pub(super) fn places<'i>(&self, ids: impl Iterator<Item = &'i str> + Clone) -> SmallVec<[CustomerId; TOGETHER]> {
-        // Nearly all are known already: to find them, no planner waits for another.
-        let known = self.0.ids.read().unwrap_or_else(PoisonError::into_inner);
-        let found = known.find_all(ids.clone());
-        drop(known);
-        if found.iter().all(Option::is_some) {
-            return found.into_iter().flatten().map(|place| CustomerId(place as u32)).collect();
+    /// The place of a customer. Who is new gets one.
+    #[inline]
+    pub(super) fn place(&mut self, key: Key) -> CustomerId {
+        let Customers { table, keys, groups } = self;
+        let words = key.words();
+        let hash = |place: &u32| Key::from_words(keys[*place as usize]).hash();
+        match table.entry(key.hash(), |place| keys[*place as usize] == words, hash) {
+            hash_table::Entry::Occupied(found) => CustomerId(*found.get()),
+            hash_table::Entry::Vacant(free) => {
+                let place = *free.insert(keys.len() as u32).get();
+                keys.push(words);
+                if keys.len() > groups.len() * GROUP {
+                    groups.push(Box::new(std::array::from_fn(|_| Customer::default())));
+                }
+                CustomerId(place)
+            }
         }
-        let mut known = self.0.ids.write().unwrap_or_else(PoisonError::into_inner);
-        let places = ids.zip(found).map(|(id, found)| CustomerId(found.unwrap_or_else(|| known.keep(id)) as u32)).collect();
-        self.lock().make_room(known.len());
-        places
     }
 
     /// The place of a customer, if it is known.
     pub fn find(&self, id: &str) -> Option<CustomerId> {
-        self.0.ids.read().unwrap_or_else(PoisonError::into_inner).find(id).map(|place| CustomerId(place as u32))
+        let key = Key::of(id);
+        let words = key.words();
+        self.table.find(key.hash(), |place| self.keys[*place as usize] == words).map(|place| CustomerId(*place))
     }
 
-    /// Tells one of them something.
-    #[inline]
-    pub fn tell(&self, id: CustomerId, what: impl FnOnce(&mut Customer)) {
-        what(self.lock().at_mut(id));
-    }
-
-    /// What is known of all of them. Nobody else has it until it is dropped.
-    #[inline]
-    pub fn table(&self) -> impl DerefMut<Target = CustomerTable> + Sync {
-        self.lock()
-    }
-
-    #[inline]
-    fn lock(&self) -> MutexGuard<'_, CustomerTable> {
-        self.0.table.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl CustomerTable {
-    fn make_room(&mut self, customers: usize) {
-        self.groups.resize_with(customers.div_ceil(GROUP), || Box::new(std::array::from_fn(|_| Customer::default())));
+    /// Takes over the customers of another table; gives back the place that each of them, in order, has here.
+    pub fn join(&mut self, other: Customers) -> Vec<CustomerId> {
+        let customers = other.groups.iter().flat_map(|group| group.iter());
+        let place = |(key, customer): (&[u32; 4], &Customer)| {
+            let place = self.place(Key::from_words(*key));
+            self.at_mut(place).join(customer);
+            place
+        };
+        other.keys.iter().zip(customers).map(place).collect()
     }
 
     /// What is known of a customer.
@@ -109,32 +75,31 @@ mod tests {
     use super::*;
     use crate::money::Currency;
 
-    fn places<'i>(customers: &Customers, ids: &'i [&'i str]) -> Vec<u32> {
-        customers.places(ids.iter().copied()).iter().map(|id| id.0).collect()
-    }
-
     #[test]
     fn a_customer_whom_two_planners_meet_is_one() {
-        let one = Customers::default();
-        let other = one.clone();
-        assert!(one.are(&other) && !one.are(&Customers::default()));
-        assert_eq!(places(&one, &["C-0001", "Acme", "C-0001"]), [0, 1, 0]);
-        assert_eq!(places(&other, &["C-0002", "Acme", "C-0003"]), [2, 1, 3]);
+        let [mut one, mut other] = [Customers::default(), Customers::default()];
+        let places = |customers: &mut Customers, ids: &[&str]| ids.iter().map(|id| customers.place(Key::of(id)).0).collect::<Vec<_>>();
+        assert_eq!(places(&mut one, &["C-0001", "Acme", "C-0001"]), [0, 1, 0]);
+        assert_eq!(places(&mut other, &["C-0002", "Acme", "C-0003"]), [0, 1, 2]);
+        let [eur, usd] = ["EUR", "USD"].map(|code| Currency::from_code(code).unwrap());
+        one.at_mut(CustomerId(1)).add_overdue(eur, 5);
+        other.at_mut(CustomerId(1)).add_overdue(usd, 7);
+        other.at_mut(CustomerId(1)).add_overdue(eur, 1);
+        assert_eq!(one.join(other), [2, 1, 3].map(CustomerId));
+        let acme = one.at(CustomerId(1));
+        assert_eq!((acme.overdue(eur), acme.overdue(usd)), (6, 7));
         assert_eq!((one.find("C-0003"), one.find("C-0004")), (Some(CustomerId(3)), None));
-        other.tell(CustomerId(1), |customer| customer.invoiced(Currency::from_code("EUR").unwrap()));
-        one.tell(CustomerId(1), |customer| customer.invoiced(Currency::from_code("USD").unwrap()));
-        assert_eq!(other.table().at(CustomerId(1)).currency(), None);
     }
 
     #[test]
     fn there_is_room_for_whoever_is_known() {
-        let customers = Customers::default();
-        let ids: Vec<String> = (0..3 * GROUP).map(|number| format!("C-{number:04}")).collect();
+        let mut customers = Customers::default();
+        let ids: Vec<String> = (0..3 * GROUP).map(|number| format!("C-{number}")).collect();
         for id in &ids {
-            let place = places(&customers, &[id.as_str()])[0];
-            customers.tell(CustomerId(place), Customer::broke_promise);
+            let place = customers.place(Key::of(id));
+            customers.at_mut(place).broke_promise();
         }
-        let found = customers.find(&ids[2 * GROUP]);
-        assert_eq!((customers.lock().groups.len(), found), (3, Some(CustomerId(2 * GROUP as u32))));
+        assert_eq!((customers.groups.len(), customers.find(&ids[2 * GROUP])), (3, Some(CustomerId(2 * GROUP as u32))));
+        assert!((0..3 * GROUP as u32).all(|place| customers.at(CustomerId(place)).broken_promises() == 1));
     }
 }

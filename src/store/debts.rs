@@ -37,17 +37,33 @@ impl Debts {
 
     /// An invoice is open on a day.
     pub fn add(&mut self, currency: Currency, balance: Balance, due: Day, day: Day) {
-        let place = self.sums.iter().position(|(of, _)| *of == currency).unwrap_or_else(|| {
-            self.sums.push((currency, Sums::default()));
-            self.sums.len() - 1
-        });
-        let sums = &mut self.sums[place].1;
+        let is_overdue = day > due;
+        let sums = self.sums_in(currency);
         sums.open += balance;
-        if day > due {
+        if is_overdue {
             sums.overdue += balance;
             self.overdue += 1;
         }
         self.first_due = Some(self.first_due.map_or(due, |first| first.min(due)));
+    }
+
+    /// The others of the same customer.
+    pub fn join(&mut self, other: &Debts) {
+        for (currency, more) in &other.sums {
+            let sums = self.sums_in(*currency);
+            sums.open += more.open;
+            sums.overdue += more.overdue;
+        }
+        self.overdue += other.overdue;
+        self.first_due = [self.first_due, other.first_due].into_iter().flatten().min();
+    }
+
+    fn sums_in(&mut self, currency: Currency) -> &mut Sums {
+        let place = self.sums.iter().position(|(of, _)| *of == currency).unwrap_or_else(|| {
+            self.sums.push((currency, Sums::default()));
+            self.sums.len() - 1
+        });
+        &mut self.sums[place].1
     }
 
     /// The days past due of the oldest invoice on a day.

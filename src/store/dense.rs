@@ -1,18 +1,17 @@
-//! The store that plans are made from: compact in memory, and fetched ahead of its use.
+//! The store that plans are made from.
 
 use super::customer::Customer;
 use super::customers::{CustomerId, Customers};
 use super::event::Event;
-use super::events::{Events, Subject, Subjects};
+use super::events::{Events, Subject};
 use super::invoice::Invoice;
 use super::joining::Joined;
-use super::prefetch::{TOGETHER, fetch};
-use smallvec::SmallVec;
+use super::key::Key;
 
 /// What the engine asks of a ledger.
 pub(crate) trait Store {
-    /// Shows invoices one after the other, each with what its journey needs. Somewhat later each customer is told what came of it.
-    fn each<T>(&mut self, invoices: &[Invoice<'_>], visit: impl FnMut(Input<'_>) -> T, tell: impl FnMut(&mut Customer, &Invoice<'_>, T));
+    /// Shows invoices one after the other, each with what its journey needs.
+    fn each(&mut self, invoices: &[Invoice<'_>], visit: impl FnMut(Input<'_>, &mut Customer));
 
     /// The customer of that id, if one of its invoices was shown.
     fn find(&self, customer: &str) -> Option<CustomerId>;
@@ -33,7 +32,7 @@ pub(crate) struct Input<'p> {
     pub customer: CustomerId,
 }
 
-/// Events in a few bytes each, and a table of customers that several planners fill at the same time.
+/// Events in a few bytes each, and a table of customers.
 pub(crate) struct Dense<'e> {
     events: &'e Events,
     customers: Customers,
@@ -45,16 +44,17 @@ pub(crate) struct Dense<'e> {
 impl<'e> Dense<'e> {
     /// A ledger with these events, of which no invoice was shown yet.
     pub fn new(events: &'e Events) -> Dense<'e> {
-        Dense::with(events, Customers::default())
+        Dense { events, customers: Customers::default(), own: Vec::new(), of_customer: Vec::new() }
     }
 
     /// The same ledger, for a planner that is shown other invoices at the same time.
     pub fn beside(&self) -> Dense<'e> {
-        Dense::with(self.events, self.customers.clone())
+        Dense::new(self.events)
     }
 
-    fn with(events: &'e Events, customers: Customers) -> Dense<'e> {
-        Dense { events, customers, own: Vec::new(), of_customer: Vec::new() }
+    /// Takes over the customers of another; gives back the place that each of them, in order, has here.
+    pub fn join(&mut self, other: Dense<'e>) -> Vec<CustomerId> {
+        self.customers.join(other.customers)
     }
 
     pub fn customers(&self) -> &Customers {
@@ -62,34 +62,27 @@ impl<'e> Dense<'e> {
     }
 }
 
+/// So many invoices are looked up together: the processor then waits for their places in memory at the same time.
+const TOGETHER: usize = 32;
+
 impl Store for Dense<'_> {
-    fn each<T>(
-        &mut self,
-        invoices: &[Invoice<'_>],
-        mut visit: impl FnMut(Input<'_>) -> T,
-        mut tell: impl FnMut(&mut Customer, &Invoice<'_>, T),
-    ) {
+    fn each(&mut self, invoices: &[Invoice<'_>], mut visit: impl FnMut(Input<'_>, &mut Customer)) {
         let events = self.events;
-        // What is known of invoices lies far apart in memory: it is looked up, and fetched, for some of them together.
+        let nothing_of_customers = !events.any_of_customers();
         for some in invoices.chunks(TOGETHER) {
-            let own = events.some_invoices(some.iter().map(Invoice::id));
-            let of_customer: Subjects = some.iter().map(|invoice| events.customer(invoice.customer())).collect();
-            let customers = self.customers.places(some.iter().map(Invoice::customer));
-            let table = self.customers.table();
-            fetch(own.iter().flatten().map(|subject| events.first_word(*subject)));
-            fetch(customers.iter().map(|customer| table.at(*customer).first_words()));
-            drop(table);
-            let mut results: SmallVec<[T; TOGETHER]> = SmallVec::new();
+            let mut subjects = [[None; 2]; TOGETHER];
+            let mut customers = [CustomerId::default(); TOGETHER];
             for (index, invoice) in some.iter().enumerate() {
-                let subjects = [own[index], of_customer[index]];
+                let customer = Key::of(invoice.customer());
+                let of_customer = if nothing_of_customers { None } else { events.find(customer.of_customer()) };
+                subjects[index] = [events.find(Key::of(invoice.id())), of_customer];
+                customers[index] = self.customers.place(customer);
+            }
+            for ((invoice, subjects), customer) in some.iter().zip(subjects).zip(customers) {
                 let of_customer = events.list(subjects[1], &mut self.of_customer);
                 let own = subjects[0].map(|subject| events.joined(subject, invoice.terms.currency, &mut self.own));
                 let own = own.unwrap_or_default();
-                results.push(visit(Input { invoice, subjects, own, of_customer, customer: customers[index] }));
-            }
-            let mut table = self.customers.table();
-            for ((invoice, customer), result) in some.iter().zip(customers).zip(results) {
-                tell(table.at_mut(customer), invoice, result);
+                visit(Input { invoice, subjects, own, of_customer, customer }, self.customers.at_mut(customer));
             }
         }
     }
@@ -99,7 +92,7 @@ impl Store for Dense<'_> {
     }
 
     fn tell(&mut self, customer: CustomerId, what: impl FnOnce(&mut Customer)) {
-        self.customers.tell(customer, what);
+        what(self.customers.at_mut(customer));
     }
 }
 

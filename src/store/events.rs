@@ -1,50 +1,47 @@
 //! All events of a ledger, ready to be asked for by invoice or customer.
 
-mod beside;
 mod builder;
+mod grouping;
 #[cfg(test)]
 mod tests;
 
-use beside::Beside;
-pub use beside::OtherCustomer;
-pub use builder::EventsBuilder;
+pub use builder::{EventLine, EventsBuilder};
+pub use grouping::OtherCustomer;
 
 use super::event::{Event, Kind, Reference, Sign};
-use super::ids::Ids;
 use super::invoice::Invoice;
-use super::lines::Lines;
+use super::key::{Key, LongIds};
 use super::packed::{Packed, Packing};
-use super::prefetch::TOGETHER;
+use super::partitions::part_of;
 use super::texts::{TextId, Texts};
 use crate::action_id::{self, ActionId, AskedBy};
 use crate::calendar::Day;
 use crate::finding::Place;
 use crate::money::Currency;
-use smallvec::SmallVec;
-use std::borrow::Cow;
+use grouping::Group;
 use std::collections::BTreeSet;
 
 /// An invoice or a customer that events name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Subject(u32);
-
-impl Subject {
-    /// Its place among the subjects, from 0.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
+pub struct Subject {
+    group: u32,
+    /// Where it begins in its group.
+    start: u32,
 }
-
-/// What some ids name, each if any event names it.
-pub(super) type Subjects = SmallVec<[Option<Subject>; TOGETHER]>;
 
 /// A file that events came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Its name as the user gave it.
     pub name: String,
-    /// The sequence number of its first event.
-    pub first: u32,
+    /// The sequence number of the last row before it: that of a row is so much more than its line.
+    pub before: u32,
+}
+
+/// The file of a sequence number, and the line there.
+fn source_of(sources: &[Source], sequence: u32) -> (&str, u32) {
+    let after = sources.partition_point(|source| source.before < sequence);
+    after.checked_sub(1).map_or(("", 0), |index| (sources[index].name.as_str(), sequence - sources[index].before))
 }
 
 /// What a person would want to know of an event beyond what the engine needs.
@@ -63,25 +60,22 @@ pub struct Note {
 #[derive(Clone, Debug, Default)]
 pub struct Events {
     texts: Texts,
-    invoices: Ids,
-    customers: Ids,
-    list: Vec<Packed>,
+    groups: Vec<Group>,
+    /// The number of the first subject of each group, and the numbers of all.
+    firsts: Vec<u32>,
+    length: u32,
+    long: LongIds,
     packing: Packing,
-    /// Where the events of each subject begin in `list`: invoices first, then customers; one more at the end.
-    starts: Vec<u32>,
     sources: Vec<Source>,
-    /// By sequence, over all files.
-    lines: Lines,
     /// By sequence.
     notes: Vec<Note>,
-    /// The currency signs that amounts are written with and that can be of several currencies; numbered from 1.
-    signs: Vec<String>,
     /// Must amounts be looked at one by one even where the currency has two decimals?
     odd: bool,
+    /// Does any event name a customer and no invoice?
+    of_customers: bool,
     /// Is there a `bounce` or an `opt_out`?
     unreached: bool,
     unread: Unread,
-    beside: Beside,
 }
 
 /// The invoices and customers named by rows that could not be read and were skipped.
@@ -103,27 +97,35 @@ impl Unread {
 impl Events {
     /// The invoice of that id, if any event names it.
     pub fn invoice(&self, id: &str) -> Option<Subject> {
-        self.invoices.find(id).map(|place| Subject(place as u32))
-    }
-
-    /// The same of some ids.
-    pub(super) fn some_invoices<'i>(&self, ids: impl Iterator<Item = &'i str> + Clone) -> Subjects {
-        self.invoices.find_all(ids).into_iter().map(|place| place.map(|place| Subject(place as u32))).collect()
+        self.find(Key::of(id))
     }
 
     /// The customer of that id, if any event names it and no invoice.
     pub fn customer(&self, id: &str) -> Option<Subject> {
-        self.customers.find(id).map(|place| Subject((place + self.invoices.len()) as u32))
+        self.find(Key::of(id).of_customer())
+    }
+
+    #[inline]
+    pub(super) fn find(&self, key: Key) -> Option<Subject> {
+        let hash = key.hash();
+        let part = part_of(hash);
+        let start = self.groups.get(part)?.find(key, hash)?;
+        Some(Subject { group: part as u32, start })
+    }
+
+    /// Does any event name a customer and no invoice?
+    pub(super) fn any_of_customers(&self) -> bool {
+        self.of_customers
+    }
+
+    #[inline]
+    fn group(&self, subject: Subject) -> &Group {
+        &self.groups[subject.group as usize]
     }
 
     /// The events of an invoice whose rows name another customer than its own.
     pub fn other_customers(&self, invoice: Subject, own: &str) -> impl Iterator<Item = OtherCustomer> {
-        self.beside.others(invoice.0, own)
-    }
-
-    /// The id of a customer that a row names beside its invoice.
-    pub fn named_beside(&self, customer: u32) -> Cow<'_, str> {
-        self.beside.customer(customer)
+        self.group(invoice).beside(invoice.start).filter(move |named| self.text(named.customer) != own)
     }
 
     /// What happened to it, in the order in which it counts.
@@ -140,36 +142,43 @@ impl Events {
         scratch
     }
 
-    /// Reads the first word of what happened to it.
-    pub(super) fn first_word(&self, subject: Subject) -> u32 {
-        self.packed(subject).first().map_or(0, |packed| packed[0])
-    }
-
     fn packed(&self, subject: Subject) -> &[Packed] {
-        let index = subject.index();
-        &self.list[self.starts[index] as usize..self.starts[index + 1] as usize]
+        self.group(subject).events(subject.start)
     }
 
-    /// All that events name: how many invoices, and how many customers, whose numbers follow those of the invoices.
-    pub fn subjects(&self) -> (usize, usize) {
-        (self.invoices.len(), self.customers.len())
+    /// A number below [`Events::numbers`] that no other subject has.
+    pub fn number(&self, subject: Subject) -> usize {
+        (self.firsts[subject.group as usize] + subject.start) as usize
     }
 
-    pub fn every_subject(&self) -> impl Iterator<Item = Subject> + use<> {
-        (0..(self.invoices.len() + self.customers.len()) as u32).map(Subject)
+    /// The numbers of all subjects are below this.
+    pub fn numbers(&self) -> usize {
+        self.length as usize
+    }
+
+    /// All invoices and customers that events name, in no particular order.
+    pub fn every_subject(&self) -> impl Iterator<Item = Subject> {
+        (0..).zip(&self.groups).flat_map(|(place, group)| group.starts().map(move |start| Subject { group: place, start }))
+    }
+
+    /// Some of them in the order in which files first name them: invoices, then customers.
+    pub fn in_order(&self, subjects: impl Iterator<Item = Subject>) -> Vec<Subject> {
+        let mut subjects: Vec<Subject> = subjects.collect();
+        subjects.sort_by_cached_key(|subject| (self.is_customer(*subject), self.group(*subject).first_row(subject.start)));
+        subjects
     }
 
     /// Is the subject a customer?
     pub fn is_customer(&self, subject: Subject) -> bool {
-        subject.index() >= self.invoices.len()
+        self.key(subject).is_of_customer()
     }
 
-    pub fn id(&self, subject: Subject) -> Cow<'_, str> {
-        let (ids, index) = match subject.index().checked_sub(self.invoices.len()) {
-            Some(index) => (&self.customers, index),
-            None => (&self.invoices, subject.index()),
-        };
-        ids.at(index)
+    fn key(&self, subject: Subject) -> Key {
+        self.group(subject).key(subject.start)
+    }
+
+    pub fn id(&self, subject: Subject) -> String {
+        self.long.id(self.key(subject))
     }
 
     /// A text that an event holds.
@@ -179,12 +188,12 @@ impl Events {
 
     /// How many events there are.
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.every_subject().map(|subject| self.packed(subject).len()).sum()
     }
 
     /// Is there none?
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.length == 0
     }
 
     /// The file that the event came from, and its line there.
@@ -194,9 +203,8 @@ impl Events {
 
     /// The same of the event at this place in file order.
     pub fn place_of(&self, sequence: u32) -> Place {
-        let after = self.sources.partition_point(|source| source.first <= sequence);
-        let file = after.checked_sub(1).map_or("", |index| self.sources[index].name.as_str());
-        Place::line(file, self.lines.at(sequence as usize).unwrap_or(0))
+        let (file, line) = source_of(&self.sources, sequence);
+        Place::line(file, line)
     }
 
     /// Who did it and what was said, if that was kept and is not empty.
@@ -212,11 +220,12 @@ impl Events {
 
     /// The newest day on or before `as_of` on which a payment or credit is dated.
     pub fn newest_money(&self, as_of: Day) -> Option<Day> {
-        self.list.iter().filter_map(|packed| self.packing.receipt(*packed)).filter(|date| *date <= as_of).max()
+        let packed = self.every_subject().flat_map(|subject| self.packed(subject));
+        packed.filter_map(|packed| self.packing.receipt(*packed)).filter(|date| *date <= as_of).max()
     }
 
     pub(super) fn sign(&self, event: &Event) -> Option<&str> {
-        event.unit.sign.and_then(|Sign(number)| self.signs.get(usize::from(number.get()) - 1)).map(String::as_str)
+        event.unit.sign.and_then(|Sign(number)| self.texts.sign(number))
     }
 
     /// Is no event written with decimals that only some currencies have, or in a currency that may not be its invoice's?
@@ -231,7 +240,7 @@ impl Events {
 
     /// All events, grouped by what they name.
     pub fn all(&self) -> impl Iterator<Item = Event> {
-        self.list.iter().map(|packed| self.packing.event(*packed))
+        self.every_subject().flat_map(|subject| self.of(subject))
     }
 
     /// What skipped rows named.

@@ -1,5 +1,6 @@
 //! How the end of a plan of a large ledger is split over threads.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Runs pieces of work, one after the other or several at once. The result is the same.
@@ -26,7 +27,7 @@ impl Executor for Sequential {
 }
 
 /// A shorter list is one piece: splitting it would take longer than the work.
-const FEWEST: usize = 1 << 14;
+pub(super) const FEWEST: usize = 1 << 14;
 
 /// Works on a list in as many pieces as run at once; returns what came of each, in order. The work gets the place where its piece begins.
 pub(crate) fn in_pieces<T: Send, R: Send>(executor: &dyn Executor, list: &mut [T], work: impl Fn(usize, &mut [T]) -> R + Sync) -> Vec<R> {
@@ -43,6 +44,19 @@ pub(crate) fn in_pieces<T: Send, R: Send>(executor: &dyn Executor, list: &mut [T
     });
     let made = pieces.into_iter().filter_map(|piece| piece.into_inner().unwrap_or_else(PoisonError::into_inner).1);
     made.collect()
+}
+
+/// Works on each item of a list, as many at once as run at once; returns what came of each, in order.
+pub(crate) fn in_turns<T: Send, R: Send>(executor: &dyn Executor, list: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let items: Vec<Mutex<(Option<T>, Option<R>)>> = list.into_iter().map(|item| Mutex::new((Some(item), None))).collect();
+    let next = AtomicUsize::new(0);
+    executor.each(executor.count().clamp(1, items.len().max(1)), &|_| {
+        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let mut item = item.lock().unwrap_or_else(PoisonError::into_inner);
+            item.1 = item.0.take().map(&work);
+        }
+    });
+    items.into_iter().filter_map(|item| item.into_inner().unwrap_or_else(PoisonError::into_inner).1).collect()
 }
 
 #[cfg(test)]

@@ -162,15 +162,62 @@ pub struct Invoice<'a> {
     /// What the engine computes with.
     pub terms: Terms,
     columns: &'a Columns,
-    text: &'a str,
-    /// Where each column's text ends, counted from where the first begins.
-    ends: &'a [u32],
+    texts: InvoiceTexts<'a>,
+}
+
+/// Where the texts of an invoice's columns stand.
+#[derive(Clone, Copy, Debug)]
+enum InvoiceTexts<'a> {
+    /// One after the other; where each ends is counted from where the first begins.
+    Kept { text: &'a str, ends: &'a [u32] },
+    /// In a row of a file.
+    InRow(RowTexts<'a>),
+}
+
+/// The texts of a row where they stand in the file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RowTexts<'a> {
+    pub text: &'a str,
+    /// Where the first field begins, and where each ends; a byte stands between two.
+    pub first: u32,
+    pub ends: &'a [u32],
+    /// For each column of the ledger the field that it is.
+    pub fields: &'a [u16],
+}
+
+impl<'a> RowTexts<'a> {
+    #[inline]
+    fn column(&self, index: usize) -> &'a str {
+        let Some(field) = self.fields.get(index).map(|field| usize::from(*field)) else { return "" };
+        let start = if field == 0 { self.first } else { self.ends[field - 1] + 1 };
+        unmarked(&self.text[start as usize..self.ends[field] as usize])
+    }
+}
+
+/// A cell that stands in a row with the marks that may be around it, without these and the spaces around it.
+#[inline]
+pub(crate) fn unmarked(text: &str) -> &str {
+    let within = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    trimmed(within.unwrap_or(text))
+}
+
+/// A cell without the spaces around it.
+#[inline]
+pub(crate) fn trimmed(text: &str) -> &str {
+    // Nearly no field has spaces around it, and a look at both ends is cheaper than a search for where they stop.
+    let odd = |byte: &u8| *byte <= b' ' || *byte >= 0x80;
+    let bytes = text.as_bytes();
+    if bytes.first().is_some_and(odd) || bytes.last().is_some_and(odd) { text.trim() } else { text }
 }
 
 impl<'a> Invoice<'a> {
     /// An invoice from the texts of its columns, one after the other, with the place where each ends.
     pub fn new(terms: Terms, columns: &'a Columns, text: &'a str, ends: &'a [u32]) -> Invoice<'a> {
-        Invoice { terms, columns, text, ends }
+        Invoice { terms, columns, texts: InvoiceTexts::Kept { text, ends } }
+    }
+
+    pub(crate) fn in_row(terms: Terms, columns: &'a Columns, row: RowTexts<'a>) -> Invoice<'a> {
+        Invoice { terms, columns, texts: InvoiceTexts::InRow(row) }
     }
 
     /// The id a customer sees.
@@ -189,10 +236,16 @@ impl<'a> Invoice<'a> {
     }
 
     /// The text of the column at this place; empty if there is none.
+    #[inline]
     pub fn text_at(&self, index: usize) -> &'a str {
-        let Some(end) = self.ends.get(index) else { return "" };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        &self.text[start as usize..*end as usize]
+        match self.texts {
+            InvoiceTexts::InRow(row) => row.column(index),
+            InvoiceTexts::Kept { text, ends } => {
+                let Some(end) = ends.get(index) else { return "" };
+                let start = if index == 0 { 0 } else { ends[index - 1] };
+                &text[start as usize..*end as usize]
+            }
+        }
     }
 
     /// The text of the column of that name, if the ledger has it.
@@ -262,13 +315,8 @@ impl Invoices {
 
     /// Keeps a copy of an invoice of a ledger with the same columns.
     pub fn push(&mut self, invoice: &Invoice<'_>) -> InvoiceId {
-        let id = InvoiceId(self.count);
-        let segment = self.open();
-        segment.terms.push(invoice.terms);
-        segment.starts.push(segment.text.len() as u32);
-        segment.text.push_str(invoice.text);
-        segment.ends.extend_from_slice(invoice.ends);
-        id
+        let columns = self.columns.names.len();
+        self.push_texts(invoice.terms, (0..columns).map(|column| invoice.text_at(column)))
     }
 
     /// Keeps an invoice of which the texts of the columns are given one by one.
@@ -345,14 +393,6 @@ impl Invoices {
         let length = ends.last().copied().unwrap_or(0) as usize;
         let start = segment.starts[index] as usize;
         Invoice::new(segment.terms[index], &self.columns, &segment.text[start..start + length], ends)
-    }
-
-    /// Reads a word of each part of the memory in which an invoice lies.
-    pub(super) fn first_words(&self, id: InvoiceId) -> u32 {
-        let (segment, index) = self.find(id);
-        let text = segment.text.as_bytes().get(segment.starts[index] as usize).copied().unwrap_or(0);
-        let end = segment.ends.get(index * self.columns.names.len()).copied().unwrap_or(0);
-        segment.terms[index].amount as u32 ^ end ^ u32::from(text)
     }
 
     /// The numbers of the invoice at a place.

@@ -8,17 +8,17 @@ use super::texts::TextId;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::money::{Currency, Minor};
+use std::collections::HashMap;
 use std::num::NonZeroU8;
 
 /// An event: its place in file order; its day, what is small, and what happened; and twice as much for an amount, texts or another day.
-/// A list of zeros takes no memory before it is filled, which a list of anything else would.
 pub(super) type Packed = [u32; 4];
 
 /// Packs events and unpacks them again. Only a unit may be lost, of an event without money, where it says nothing.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Packing {
     /// The few in which something is so large that it does not fit, by their place in file order.
-    aside: Vec<Event>,
+    aside: HashMap<u32, Event>,
 }
 
 /// What stands for what happened, in the lowest bits of the second word; with or without an amount.
@@ -83,24 +83,14 @@ impl Packing {
     /// The event in few bytes.
     pub fn pack(&mut self, event: &Event) -> Packed {
         packed(event).unwrap_or_else(|| {
-            let place = self.aside.partition_point(|kept| kept.sequence < event.sequence);
-            match self.aside.get_mut(place).filter(|kept| kept.sequence == event.sequence) {
-                Some(kept) => *kept = *event,
-                None => self.aside.insert(place, *event),
-            }
+            self.aside.insert(event.sequence, *event);
             [event.sequence, ASIDE, 0, 0]
         })
     }
 
-    /// The same event with something else said of its unit.
-    pub fn in_unit(&mut self, packed: Packed, change: impl FnOnce(&mut Unit)) -> Packed {
-        let mut event = self.event(packed);
-        change(&mut event.unit);
-        match small_unit(event.unit).filter(|_| code(packed) <= LAST_WITH_UNIT) {
-            // Every amount goes by here, and all but this is in its place.
-            Some(small) => [packed[0], packed[1] & !(SMALLS << SMALL) | small << SMALL, packed[2], packed[3]],
-            None => self.pack(&event),
-        }
+    /// Takes over what another has packed.
+    pub fn extend(&mut self, other: Packing) {
+        self.aside.extend(other.aside);
     }
 
     /// The event as it was.
@@ -108,8 +98,7 @@ impl Packing {
     pub fn event(&self, packed: Packed) -> Event {
         let sequence = packed[0];
         if code(packed) == ASIDE {
-            let place = self.aside.partition_point(|kept| kept.sequence < sequence);
-            return self.aside.get(place).copied().unwrap_or(Event::supposed(Day::FIRST, Kind::Resume));
+            return self.aside.get(&sequence).copied().unwrap_or(Event::supposed(Day::FIRST, Kind::Resume));
         }
         Event { date: date(packed), sequence, kind: kind(packed), unit: unit(packed) }
     }

@@ -1,11 +1,11 @@
 //! Texts that recur, kept once each.
 
-use hashbrown::DefaultHashBuilder;
-use hashbrown::{HashTable, hash_table};
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable, hash_table};
 use std::hash::BuildHasher;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU8, NonZeroU32};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A text that is kept, by its number.
+/// A text that is kept, by its number. Which number that is says nothing: it may differ from one run to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextId(NonZeroU32);
 
@@ -13,16 +13,7 @@ impl TextId {
     /// That of the text that was kept first.
     pub(super) const FIRST: TextId = TextId(NonZeroU32::MIN);
 
-    fn at(index: u32) -> TextId {
-        TextId(NonZeroU32::MIN.saturating_add(index))
-    }
-
-    /// Its place in the order in which texts were first kept, from 0.
-    pub fn index(self) -> usize {
-        self.number() as usize - 1
-    }
-
-    /// The same, from 1.
+    /// From 1.
     pub(super) fn number(self) -> u32 {
         self.0.get()
     }
@@ -38,78 +29,28 @@ impl TextId {
 pub struct Texts {
     bytes: String,
     ends: Vec<u32>,
-    table: HashTable<TextEntry>,
+    /// Places in the order in which texts were first kept.
+    table: HashTable<u32>,
     hasher: DefaultHashBuilder,
-}
-
-/// A text in the table. Ids are nearly always short: then they are found there, and no other memory has to be waited for.
-#[derive(Clone, Copy, Debug)]
-struct TextEntry {
-    key: TextKey,
-    index: u32,
-}
-
-/// A short text itself, or the hash of a long one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct TextKey {
-    bytes: [u8; SHORT],
-    length: u8,
-}
-
-const SHORT: usize = 15;
-/// The length of no short text.
-const LONG: u8 = u8::MAX;
-
-impl TextKey {
-    #[inline]
-    fn new(text: &str, hash: u64) -> TextKey {
-        let mut bytes = [0; SHORT];
-        if text.len() <= SHORT {
-            bytes[..text.len()].copy_from_slice(text.as_bytes());
-            return TextKey { bytes, length: text.len() as u8 };
-        }
-        bytes[..8].copy_from_slice(&hash.to_le_bytes());
-        TextKey { bytes, length: LONG }
-    }
-
-    /// The bytes of a short text.
-    fn short(&self) -> Option<&[u8]> {
-        self.bytes.get(..usize::from(self.length))
-    }
+    /// The currency signs that amounts are written with and that can be of several currencies; numbered from 1.
+    signs: Vec<String>,
 }
 
 impl Texts {
     /// The number of the text, which is kept from now on.
     pub fn keep(&mut self, text: &str) -> TextId {
-        let hash = self.hasher.hash_one(text.as_bytes());
-        let key = TextKey::new(text, hash);
-        let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
-        let same = |entry: &TextEntry| entry.key == key && (key.length != LONG || slice(bytes, ends, entry.index) == text);
-        let rehash = |entry: &TextEntry| match entry.key.short() {
-            Some(text) => hasher.hash_one(text),
-            None => hasher.hash_one(slice(bytes, ends, entry.index).as_bytes()),
+        let Texts { bytes, ends, table, hasher, .. } = self;
+        let same = |place: &u32| slice(bytes, ends, *place) == text;
+        let rehash = |place: &u32| hasher.hash_one(slice(bytes, ends, *place));
+        let place = match table.entry(hasher.hash_one(text), same, rehash) {
+            hash_table::Entry::Occupied(found) => *found.get(),
+            hash_table::Entry::Vacant(free) => *free.insert(ends.len() as u32).get(),
         };
-        match self.table.entry(hash, same, rehash) {
-            hash_table::Entry::Occupied(found) => TextId::at(found.get().index),
-            hash_table::Entry::Vacant(place) => {
-                let index = ends.len() as u32;
-                place.insert(TextEntry { key, index });
-                self.bytes.push_str(text);
-                self.ends.push(self.bytes.len() as u32);
-                TextId::at(index)
-            }
+        if place as usize == ends.len() {
+            bytes.push_str(text);
+            ends.push(bytes.len() as u32);
         }
-    }
-
-    /// The number of the text, if it is kept.
-    pub fn find(&self, text: &str) -> Option<TextId> {
-        if self.is_empty() {
-            return None;
-        }
-        let hash = self.hasher.hash_one(text.as_bytes());
-        let key = TextKey::new(text, hash);
-        let same = |entry: &TextEntry| entry.key == key && (key.length != LONG || slice(&self.bytes, &self.ends, entry.index) == text);
-        self.table.find(hash, same).map(|entry| TextId::at(entry.index))
+        TextId(NonZeroU32::MIN.saturating_add(place))
     }
 
     /// The text with this number.
@@ -117,21 +58,70 @@ impl Texts {
         slice(&self.bytes, &self.ends, id.number() - 1)
     }
 
-    /// The text that was first kept at this place in order, from 0.
-    pub fn at(&self, index: usize) -> &str {
-        slice(&self.bytes, &self.ends, index as u32)
+    /// The number of a currency sign, which is kept from now on; `None` if too many different ones are kept for all of them to be
+    /// currencies'.
+    fn keep_sign(&mut self, sign: &str) -> Option<NonZeroU8> {
+        let place = self.signs.iter().position(|kept| kept == sign);
+        let number = u8::try_from(place.unwrap_or(self.signs.len()) + 1).ok().and_then(NonZeroU8::new)?;
+        if place.is_none() {
+            self.signs.push(sign.to_owned());
+        }
+        Some(number)
     }
 
-    /// Is none kept?
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+    /// The currency sign with this number.
+    pub fn sign(&self, number: NonZeroU8) -> Option<&str> {
+        self.signs.get(usize::from(number.get()) - 1).map(String::as_str)
     }
 }
 
-fn slice<'a>(bytes: &'a str, ends: &[u32], index: u32) -> &'a str {
-    let index = index as usize;
-    let start = if index == 0 { 0 } else { ends[index - 1] as usize };
-    &bytes[start..ends[index] as usize]
+fn slice<'a>(bytes: &'a str, ends: &[u32], place: u32) -> &'a str {
+    let place = place as usize;
+    let start = if place == 0 { 0 } else { ends[place - 1] as usize };
+    &bytes[start..ends[place] as usize]
+}
+
+/// Texts that several threads keep together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SharedTexts {
+    shared: Arc<Mutex<Texts>>,
+    /// Those that this thread has kept lately, so that it need not wait for others.
+    known: HashMap<Box<str>, TextId>,
+}
+
+/// So many texts does a thread know by itself.
+const MOST_KNOWN: usize = 1 << 12;
+
+impl SharedTexts {
+    /// The same texts, for another thread.
+    pub fn beside(&self) -> SharedTexts {
+        SharedTexts { shared: Arc::clone(&self.shared), known: HashMap::new() }
+    }
+
+    pub fn keep(&mut self, text: &str) -> TextId {
+        if let Some(id) = self.known.get(text) {
+            return *id;
+        }
+        let id = self.lock().keep(text);
+        if self.known.len() < MOST_KNOWN {
+            self.known.insert(text.into(), id);
+        }
+        id
+    }
+
+    pub fn keep_sign(&self, sign: &str) -> Option<NonZeroU8> {
+        self.lock().keep_sign(sign)
+    }
+
+    /// All that were kept so far.
+    pub fn finish(self) -> Texts {
+        let shared = Arc::try_unwrap(self.shared).map(|texts| texts.into_inner().unwrap_or_else(PoisonError::into_inner));
+        shared.unwrap_or_else(|shared| shared.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Texts> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 #[cfg(test)]
@@ -139,22 +129,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_kept_once() {
-        let mut texts = Texts::default();
-        let (a, empty, b) = (texts.keep("a"), texts.keep(""), texts.keep("b"));
-        assert_eq!(texts.keep("a"), a);
-        assert_eq!((texts.get(a), texts.get(empty), texts.get(b)), ("a", "", "b"));
-        assert_eq!((texts.find("b"), texts.find("c"), texts.ends.len()), (Some(b), None, 3));
-    }
-
-    #[test]
-    fn short_and_long_texts_are_told_apart() {
-        let mut texts = Texts::default();
-        let all: Vec<String> = (0..40).flat_map(|length| ["x", "y"].map(|letter| letter.repeat(length + 1))).collect();
-        let kept: Vec<TextId> = all.iter().map(|text| texts.keep(text)).collect();
-        for (text, id) in all.iter().zip(&kept) {
-            assert_eq!((texts.find(text), texts.keep(text), texts.get(*id)), (Some(*id), *id, text.as_str()));
-        }
-        assert_eq!((texts.ends.len(), texts.find(&"x".repeat(41)), texts.find("x\0")), (80, None, None));
+    fn a_text_is_kept_once_whoever_keeps_it() {
+        let mut one = SharedTexts::default();
+        let mut other = one.beside();
+        let (a, empty, b) = (one.keep("a"), other.keep(""), one.keep("b"));
+        assert_eq!((other.keep("a"), one.keep("a"), one.keep("")), (a, a, empty));
+        assert_eq!(
+            (one.keep_sign("€"), other.keep_sign("$"), one.keep_sign("$")),
+            (NonZeroU8::new(1), NonZeroU8::new(2), NonZeroU8::new(2))
+        );
+        let texts = one.finish();
+        assert_eq!((texts.get(a), texts.get(empty), texts.get(b), texts.ends.len()), ("a", "", "b", 3));
+        assert_eq!((texts.sign(NonZeroU8::MIN), texts.sign(NonZeroU8::MAX)), (Some("€"), None));
     }
 }

@@ -107,7 +107,7 @@ fn read_ledger(
     shell: &Shell,
     findings: &mut Findings,
 ) -> LedgerRead {
-    let loader = Loader::new(typed, root.slice(typed), root, as_of, true);
+    let loader = Loader::new(typed, root.slice(typed), root, as_of);
     let Loaded { plans, columns, skipped, events, .. } = loader.load(&Query::default(), workflow, &[as_of], shell, findings);
     findings.extend(plans.into_iter().flat_map(|plan| plan.findings));
     let gathering = |workflow| {

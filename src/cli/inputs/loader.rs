@@ -43,7 +43,7 @@ pub struct Loader {
 
 impl Loader {
     /// For the files that were typed, else those of the project. Dates without a year and open amounts are read as of that day.
-    pub fn new(typed: &arguments::Files, slice: Slice, root: &Root, as_of: Day, again: bool) -> Loader {
+    pub fn new(typed: &arguments::Files, slice: Slice, root: &Root, as_of: Day) -> Loader {
         Loader {
             invoices: invoices_source(typed, root),
             events: event_sources(typed, root),
@@ -53,7 +53,7 @@ impl Loader {
             slice,
             bad_rows: if typed.skip_bad_rows { BadRows::Skip } else { BadRows::Stop },
             allow_empty: typed.allow_empty,
-            open: OpenFiles::new(again),
+            open: OpenFiles::default(),
         }
     }
 

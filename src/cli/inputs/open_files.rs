@@ -13,8 +13,6 @@ use std::path::{Path, PathBuf};
 /// The files that a command has opened.
 #[derive(Default)]
 pub struct OpenFiles {
-    /// Will any of them be read a second time?
-    again: bool,
     /// Was any of them a pipe, which cannot be opened a second time?
     piped: Cell<bool>,
     opened: RefCell<HashMap<PathBuf, OpenFile>>,
@@ -26,19 +24,9 @@ enum OpenFile {
 }
 
 impl OpenFiles {
-    /// Nothing opened yet. Only with `again` can a pipe be read more than once.
-    pub fn new(again: bool) -> OpenFiles {
-        OpenFiles { again, ..OpenFiles::default() }
-    }
-
     /// Did anything come through a pipe?
     pub fn any_piped(&self) -> bool {
         self.piped.get()
-    }
-
-    /// Can a file be read a second time?
-    pub fn can_read_again(&self, path: &Path) -> bool {
-        self.again || !is_stdin(path)
     }
 
     /// The bytes of a file from its beginning, `-` for standard input. One reader at a time: they share a place in the file.
@@ -52,20 +40,13 @@ impl OpenFiles {
                 }
                 (_, true) => {
                     self.piped.set(true);
-                    if !self.again {
-                        return Ok(Box::new(io::stdin()));
-                    }
                     OpenFile::Regular(spooled(io::stdin(), path)?)
                 }
                 (false, false) => {
                     let file = regular(path)?;
                     let is_pipe = !file.metadata()?.is_file();
                     self.piped.set(self.piped.get() || is_pipe);
-                    match (is_pipe, self.again) {
-                        (false, _) => OpenFile::Regular(file),
-                        (true, true) => OpenFile::Regular(spooled(file, path)?),
-                        (true, false) => return Ok(Box::new(file)),
-                    }
+                    OpenFile::Regular(if is_pipe { spooled(file, path)? } else { file })
                 }
             };
             opened.insert(path.to_owned(), file);

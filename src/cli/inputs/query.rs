@@ -22,8 +22,6 @@ pub struct Query<'q> {
     pub keep: bool,
     /// Added to the customers of the slice that was typed or that the project names.
     pub customers: &'q [String],
-    /// Will the command read the files a second time?
-    pub again: bool,
     /// Rows that are to be added to the log, read after it.
     pub rows: &'q [u8],
 }
@@ -31,7 +29,7 @@ pub struct Query<'q> {
 impl Default for Query<'_> {
     fn default() -> Self {
         let positions = Positions::None;
-        Query { positions, since: None, drafts: false, notes: false, keep: false, customers: &[], again: false, rows: &[] }
+        Query { positions, since: None, drafts: false, notes: false, keep: false, customers: &[], rows: &[] }
     }
 }
 

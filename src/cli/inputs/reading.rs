@@ -4,17 +4,19 @@ use super::files::{self, Digest};
 use super::loader::Loader;
 use super::query::Query;
 use super::sources::LedgerFile;
-use super::stream;
+use super::stream::{self, Planned};
 use crate::cli::findings::Findings;
 use crate::cli::outcome::Failure;
 use crate::cli::progress::Progress;
-use crate::cli::shares::cores;
+use crate::cli::shares::{Cores, cores};
 use collect::calendar::Day;
 use collect::finding::{Code, Finding, did_you_mean};
 use collect::ledger::reading::{self, BadDateFormat, BadRows, EventParser, EventReader, Format, InvoiceParser, InvoiceReader, Report};
 use collect::ledger::{Columns, Events, Invoice, Invoices, Slice};
 use collect::plan::{Plan, Planner, Positions};
 use collect::workflow::Workflow;
+use std::collections::BTreeSet;
+use std::io::Read;
 
 /// The hint for a missing file.
 const WHERE: &str = "name it with --invoices or --events, or under `ledger` in collect.yaml; -C works in another folder";
@@ -27,6 +29,17 @@ pub struct LedgerReading<'l> {
     pub report: Report,
 }
 
+/// A file that is read.
+type Opened = Box<dyn Read + Send>;
+
+impl Loader {
+    /// Opens a file of the ledger once more. What is wrong with it was told the first time.
+    fn again(&self, source: &LedgerFile) -> Option<(Opened, Format)> {
+        let (file, _, format) = LedgerReading::new(self, self.bad_rows).open(source)?;
+        Some((file, format))
+    }
+}
+
 impl<'l> LedgerReading<'l> {
     /// A new pass. `bad_rows` says whether bad rows are errors or skipped.
     pub fn new(loader: &'l Loader, bad_rows: BadRows) -> LedgerReading<'l> {
@@ -35,15 +48,18 @@ impl<'l> LedgerReading<'l> {
 
     /// Reads all events.
     pub fn events(&mut self, mut events: EventReader) -> EventReader {
+        let mut files = Vec::new();
         for source in &self.loader.events {
             if let Some((file, name, format)) = self.open(source) {
                 events.begin_file(&name);
                 if let Some((blocks, parser)) = EventParser::open(file, &name, &format, &mut self.report) {
-                    let parser = if events.keeps_notes() { parser } else { parser.without_notes() };
-                    events = stream::events(|| cores().get(), blocks, &parser, events, &self.progress, &mut self.report);
+                    let bad_rows = self.report.bad_rows();
+                    files.push(stream::events(|| cores().get(), blocks, &parser, &mut events, &self.progress, bad_rows));
                 }
             }
         }
+        let again = |name: &str| self.loader.again(self.loader.events.iter().find(|source| source.name() == name)?);
+        events.settle(files, &Cores, &mut self.report, again);
         events
     }
 
@@ -55,8 +71,9 @@ impl<'l> LedgerReading<'l> {
         days: &[Day],
         events: &Events,
         slice: &Slice,
-    ) -> (stream::Planned, Columns) {
-        let opened = self.open(&self.loader.invoices);
+    ) -> (Planned, Columns) {
+        let source = &self.loader.invoices;
+        let opened = self.open(source);
         let invoices = opened.and_then(|(file, name, format)| InvoiceParser::open(file, &name, &format, &mut self.report));
         let columns = invoices.as_ref().map(|(_, parser)| parser.columns().clone()).unwrap_or_default();
         if let Some(missing) = slice.missing(&columns).filter(|_| invoices.is_some()) {
@@ -70,14 +87,23 @@ impl<'l> LedgerReading<'l> {
             let planner = Planner::new(workflow?, self.loader.fx.as_ref(), events, &columns, *day, positions).within(slice);
             Some(if query.drafts { planner } else { planner.for_rows() })
         };
-        let planners: Vec<Planner<'_>> = days.iter().zip(positions).filter_map(planner).collect();
-        let planned = match invoices {
-            Some((blocks, parser)) => {
-                let keep = query.keep.then_some(&columns);
-                stream::plans(|| cores().get(), blocks, &parser, planners, keep, &self.progress, &mut self.report)
-            }
-            None => stream::Planned::of_nothing(planners),
+        let planners = || -> Vec<Planner<'_>> { days.iter().zip(positions.clone()).filter_map(planner).collect() };
+        let Some((blocks, parser)) = invoices else { return (Planned::of_nothing(planners()), columns) };
+        let keep = query.keep.then_some(&columns);
+        let bad_rows = self.report.bad_rows();
+        let show = |blocks, parser, repeated| {
+            stream::plans(|| cores().get(), blocks, parser, planners(), keep, &self.progress, (bad_rows, repeated))
         };
+        let (mut planned, share) = show(blocks, &parser, BTreeSet::new());
+        let repeated = share.tell(&Cores, &mut self.report, || self.loader.again(source));
+        // Ids stand there twice: the planners are shown the invoices anew, without the rows that are none.
+        if !repeated.is_empty()
+            && bad_rows == BadRows::Skip
+            && let Some((file, format)) = self.loader.again(source)
+            && let Some((blocks, parser)) = InvoiceParser::open(file, &source.name(), &format, &mut Report::default())
+        {
+            planned = show(blocks, &parser, repeated).0;
+        }
         (planned, columns)
     }
 
@@ -100,7 +126,7 @@ impl<'l> LedgerReading<'l> {
         for misfit in &plan.misfits {
             self.report.misfit(misfit.clone());
         }
-        for source in self.loader.events.iter().filter(|source| self.loader.open.can_read_again(&source.path)) {
+        for source in &self.loader.events {
             if !self.report.misfit_lines(&source.name()).is_empty()
                 && let Some((file, name, format)) = self.open(source)
             {
@@ -110,7 +136,7 @@ impl<'l> LedgerReading<'l> {
     }
 
     /// A file to read, its name in messages, and its format.
-    fn open(&mut self, source: &LedgerFile) -> Option<(Box<dyn std::io::Read + Send>, String, Format)> {
+    fn open(&mut self, source: &LedgerFile) -> Option<(Opened, String, Format)> {
         let Loader { as_of, currency, open, .. } = self.loader;
         let path = &source.path;
         let format = match source.csv.for_reading(*as_of, *currency) {

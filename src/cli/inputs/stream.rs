@@ -1,13 +1,13 @@
 //! A ledger goes by: events are gathered, and invoices pass the planners, block by block on all cores.
 
-use super::blocks::{Worker, in_turn};
+use super::blocks::shared_blocks;
 use crate::cli::progress::Progress;
 use crate::cli::shares::Cores;
-use collect::ledger::reading::{Blocks, EventBatch, EventParser, EventReader, InvoiceBatch, InvoiceOrder, InvoiceParser, Report, RowBlock};
+use collect::ledger::reading::{BadRows, Blocks, EventFile, EventParser, EventReader, InvoiceParser, InvoiceShare};
 use collect::ledger::{Columns, Invoices};
 use collect::plan::{Plan, Planner};
+use std::collections::BTreeSet;
 use std::io::Read;
-use std::marker::PhantomData;
 
 /// What came of invoices that went by.
 pub struct Planned {
@@ -26,20 +26,33 @@ impl Planned {
     }
 }
 
-/// Reads a file of events on so many cores: those gathered before, and these.
+/// Reads a file of events on so many cores.
 pub(super) fn events<R: Read + Send>(
     cores: impl FnOnce() -> usize,
     blocks: Blocks<R>,
     parser: &EventParser,
-    events: EventReader,
+    events: &mut EventReader,
     progress: &Progress,
-    report: &mut Report,
-) -> EventReader {
-    let worker = || EventWorker { parser: parser.clone(), batch: EventBatch::default(), progress: progress.clone(), report: PhantomData };
-    in_turn(blocks, (events, report), cores, worker).1.0
+    bad_rows: BadRows,
+) -> EventFile {
+    let worker = || (events.share(parser, bad_rows), progress.clone());
+    let shares = shared_blocks(blocks, cores, worker, |(share, progress), _, block| {
+        progress.rows(share.read(block));
+        !share.is_over()
+    });
+    events.take(parser, shares.into_iter().map(|(share, _)| share).collect())
 }
 
-/// Lets all invoices go by planners on so many cores, and keeps them if the ledger's columns are given.
+/// What the planners of one core are shown.
+struct Showing<'w> {
+    share: InvoiceShare,
+    planners: Vec<Planner<'w>>,
+    /// The invoices of each block, if they are kept.
+    kept: Vec<(u64, Invoices)>,
+    progress: Progress,
+}
+
+/// Lets all invoices go by planners on so many cores, and keeps them if the ledger's columns are given. The rows of some lines are none.
 pub(super) fn plans<'w, R: Read + Send>(
     cores: impl FnOnce() -> usize,
     blocks: Blocks<R>,
@@ -47,102 +60,36 @@ pub(super) fn plans<'w, R: Read + Send>(
     planners: Vec<Planner<'w>>,
     keep: Option<&Columns>,
     progress: &Progress,
-    report: &mut Report,
-) -> Planned {
-    let worker = || InvoiceWorker {
-        parser: parser.clone(),
-        batch: parser.batch(),
-        planners: planners.iter().map(Planner::beside).collect(),
-        keep,
-        kept: Vec::new(),
-        progress: progress.clone(),
-        report: PhantomData,
-    };
-    let (workers, (order, _)) = in_turn(blocks, (InvoiceOrder::default(), report), cores, worker);
-    // Which ids there were is of no use any more, and takes memory.
-    let count = order.count();
-    drop(order);
-    let (mut workers, parts): (Vec<_>, Vec<_>) = workers.into_iter().map(|worker| (worker.planners, worker.kept)).unzip();
-    let mut parts: Vec<(u64, Invoices)> = parts.into_iter().flatten().collect();
-    parts.sort_unstable_by_key(|(number, _)| *number);
+    (bad_rows, repeated): (BadRows, BTreeSet<u32>),
+) -> (Planned, InvoiceShare) {
+    let showing =
+        |planners| Showing { share: parser.share(bad_rows, repeated.clone()), planners, kept: Vec::new(), progress: progress.clone() };
+    let worker = || showing(planners.iter().map(Planner::beside).collect());
+    let shown = shared_blocks(blocks, cores, worker, |Showing { share, planners, kept, progress }, number, block| {
+        planners.iter_mut().for_each(|planner| planner.begin(number));
+        let mut own = keep.map(|columns| Invoices::new(columns.clone()));
+        let rows = share.read(block, |invoices| {
+            if let Some(own) = &mut own {
+                invoices.iter().for_each(|invoice| _ = own.push(invoice));
+            }
+            planners.iter_mut().for_each(|planner| planner.add_all(invoices));
+        });
+        kept.extend(own.map(|own| (number, own)));
+        progress.rows(rows);
+        !share.is_over()
+    });
+    let mut all = showing(planners);
+    for one in shown {
+        all.share.join(one.share);
+        all.planners.iter_mut().zip(one.planners).for_each(|(planner, other)| planner.join(other));
+        all.kept.extend(one.kept);
+    }
+    all.kept.sort_unstable_by_key(|(number, _)| *number);
     let mut kept = keep.map(|columns| Invoices::new(columns.clone())).unwrap_or_default();
-    for (_, part) in parts {
+    for (_, part) in all.kept {
         kept.append(part);
     }
-    let mut workers = workers.drain(..);
-    let mut planners = workers.next().unwrap_or_default();
-    for others in workers {
-        planners.iter_mut().zip(others).for_each(|(planner, other)| planner.join(other));
-    }
-    let inside = planners.first().map_or(0, Planner::inside);
-    Planned { plans: planners.into_iter().map(|planner| planner.finish_by(&Cores)).collect(), count, inside, kept }
-}
-
-struct EventWorker<'r> {
-    parser: EventParser,
-    batch: EventBatch,
-    progress: Progress,
-    report: PhantomData<&'r mut Report>,
-}
-
-impl<'r> Worker for EventWorker<'r> {
-    type Order = (EventReader, &'r mut Report);
-
-    fn block(&mut self) -> &mut RowBlock {
-        &mut self.batch.block
-    }
-
-    fn parse(&mut self) {
-        self.parser.read(&mut self.batch);
-        self.progress.rows(self.batch.rows());
-    }
-
-    fn admit(&mut self, (events, report): &mut Self::Order) -> bool {
-        events.admit(&self.parser, &mut self.batch, report);
-        !events.is_over()
-    }
-
-    fn work(&mut self, _number: u64) {}
-}
-
-struct InvoiceWorker<'r, 'w> {
-    parser: InvoiceParser,
-    batch: InvoiceBatch,
-    planners: Vec<Planner<'w>>,
-    /// The columns, if invoices are kept; and those of the blocks that were this worker's.
-    keep: Option<&'w Columns>,
-    kept: Vec<(u64, Invoices)>,
-    progress: Progress,
-    report: PhantomData<&'r mut Report>,
-}
-
-impl<'r> Worker for InvoiceWorker<'r, '_> {
-    type Order = (InvoiceOrder, &'r mut Report);
-
-    fn block(&mut self) -> &mut RowBlock {
-        &mut self.batch.block
-    }
-
-    fn parse(&mut self) {
-        self.parser.read(&mut self.batch);
-        self.progress.rows(self.batch.rows());
-    }
-
-    fn admit(&mut self, (order, report): &mut Self::Order) -> bool {
-        order.admit(&self.parser, &mut self.batch, report);
-        !order.is_over()
-    }
-
-    fn work(&mut self, number: u64) {
-        self.planners.iter_mut().for_each(|planner| planner.begin(number));
-        let invoices: Vec<_> = self.batch.iter().collect();
-        if let Some(columns) = self.keep {
-            let mut kept = Invoices::new(columns.clone());
-            for invoice in &invoices {
-                kept.push(invoice);
-            }
-            self.kept.push((number, kept));
-        }
-        self.planners.iter_mut().for_each(|planner| planner.add_all(&invoices));
-    }
+    let inside = all.planners.first().map_or(0, Planner::inside);
+    let plans = all.planners.into_iter().map(|planner| planner.finish_by(&Cores)).collect();
+    (Planned { plans, count: all.share.count(), inside, kept }, all.share)
 }

@@ -46,7 +46,7 @@ impl Whole {
         let workflows: Vec<Option<Workflow>> = names.iter().map(|name| workflow::load(*name, &root, &sources, &mut findings)).collect();
         let zone = workflows.iter().flatten().next();
         let (first, last) = days(&|| resolved_today(zone, shell))?;
-        let loader = Loader::new(typed, root.slice(typed), &root, first, false);
+        let loader = Loader::new(typed, root.slice(typed), &root, first);
         let query = Query { keep: true, customers, ..Query::default() };
         let mut read = loader.load(&query, workflows.iter().flatten().next(), &[last], shell, &mut findings);
         // How old the ledger is on the last day says nothing: what lies behind it is what is asked for.

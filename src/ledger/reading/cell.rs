@@ -26,7 +26,7 @@ impl<'a> Cells<'a, '_> {
 
     /// A column whose cell is filled, and the cell.
     #[inline]
-    fn given<'c>(&self, column: Option<&'c InputColumn>) -> Option<(&'c InputColumn, &'c str)>
+    pub fn given<'c>(&self, column: Option<&'c InputColumn>) -> Option<(&'c InputColumn, &'c str)>
     where
         'a: 'c,
     {
@@ -60,20 +60,22 @@ impl<'a> Cells<'a, '_> {
     #[inline]
     pub fn day(&mut self, column: Option<&InputColumn>, dates: &DateFormats) -> Option<Day> {
         let (column, text) = self.given(column)?;
+        self.day_of(column, text, dates)
+    }
+
+    /// The day that the cell of a column says.
+    #[inline]
+    pub fn day_of(&mut self, column: &InputColumn, text: &str, dates: &DateFormats) -> Option<Day> {
         let day = dates.parse(text).map_err(|error| {
             self.problem(Code::BadDate, column, format!("{} {} {error}", column.name, quoted(text)), error.hint(text));
         });
         day.ok()
     }
 
-    /// An amount as it is written, if the cell is filled.
+    /// An amount as the cell of a column has it.
     #[inline]
-    pub fn amount<'c>(&mut self, column: Option<&'c InputColumn>, mark: DecimalMark) -> Option<(&'c InputColumn, Written<'c>)>
-    where
-        'a: 'c,
-    {
-        let (column, text) = self.given(column)?;
-        Some((column, Written::parse(text, mark).map_err(|error| self.bad_amount(column, error)).ok()?))
+    pub fn amount_of<'c>(&mut self, column: &InputColumn, text: &'c str, mark: DecimalMark) -> Option<Written<'c>> {
+        Written::parse(text, mark).map_err(|error| self.bad_amount(column, error)).ok()
     }
 
     pub fn bad_amount(&mut self, column: &InputColumn, error: AmountError<'_>) {

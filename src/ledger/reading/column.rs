@@ -31,6 +31,11 @@ impl InputColumn {
         self.fields.first().copied()
     }
 
+    /// The field that is the cell as it stands.
+    pub fn plain(&self) -> Option<usize> {
+        self.plain
+    }
+
     pub fn is_composite(&self) -> bool {
         self.fields.len() > 1
     }

@@ -1,68 +1,41 @@
-//! The events of one block, taken apart by themselves: what comes before and after is not known yet.
+//! The rows of some blocks of an events file, read by themselves: what stands in other blocks is not known yet.
 
-use super::blocks::{Blocks, RowBlock};
+use super::blocks::{Blocks, Broken, RowBlock};
 use super::cell::Cells;
-use super::event_row::{AmountCell, EventCells, EventRow, TEXTS};
+use super::event_row::{EventCells, EventRow};
 use super::event_type::EventType;
+use super::events::Wanted;
+use super::faults::Faults;
 use super::format::Format;
-use super::report::Report;
-use super::row::{Problem, RowPlace};
+use super::report::{BadRows, Report};
+use super::row::{Problem, Row};
 use super::rows::{Parts, Rows};
-use super::seen::{Fingerprint, sort_of_file};
+use super::seen::{Seen, sort_of_file};
 use super::sheet::Sheet;
-use crate::calendar::Day;
-use crate::channel::Channel;
-use crate::money::Currency;
-use crate::store::is_numbered;
+use crate::finding::{Code, quoted};
+use crate::ledger::{EventLine, EventsBuilder, FEE, Kind, Sign, TextId, Unit};
 use std::io::Read;
 
-/// Takes blocks of an events file apart. Each thread has one of its own.
+/// How the rows of an events file are read.
 #[derive(Clone)]
 pub struct EventParser {
     pub(super) sheet: Sheet,
-    layout: EventRow,
-    parts: Parts,
+    pub(super) layout: EventRow,
     sort: u64,
-    with_notes: bool,
     guarded: bool,
 }
 
-/// The rows of one block.
-#[derive(Default)]
-pub struct EventBatch {
-    /// The block, which [`Blocks::next`] fills.
-    pub block: RowBlock,
-    /// The texts of all rows, one after the other.
-    texts: String,
-    pub(super) rows: Vec<ParsedRow>,
-}
-
-/// A row, and what it says.
-pub(super) struct ParsedRow {
-    pub place: RowPlace,
-    pub said: Result<ParsedEvent, Box<Unreadable>>,
-}
-
-/// What is wrong with a row, and the customer and invoices that it names: its `ref` may be of another.
-pub(super) struct Unreadable {
-    pub problems: Vec<Problem>,
-    pub invoices: Vec<String>,
-    pub customer: String,
-}
-
-/// An event without its texts.
-pub(super) struct ParsedEvent {
-    date: Day,
-    kind: EventType,
-    amount: Option<AmountCell<'static>>,
-    currency: Option<Currency>,
-    until: Option<Day>,
-    channel: Option<Channel>,
-    /// By its id, unless that is a number, or without one by all its fields.
-    pub print: Option<Fingerprint>,
-    /// Where its texts begin in the batch, and the length of each.
-    begin: u32,
-    lengths: [u32; TEXTS],
+/// What one thread reads of an events file.
+pub struct EventShare {
+    parser: EventParser,
+    parts: Parts,
+    pub(super) builder: EventsBuilder,
+    pub(super) seen: Seen,
+    pub(super) faults: Faults,
+    pub(super) broken: Option<Broken>,
+    pub(super) count: u64,
+    keep_notes: bool,
+    wanted: Option<Wanted>,
 }
 
 impl EventParser {
@@ -72,91 +45,133 @@ impl EventParser {
         let (sheet, blocks) = Sheet::open(input, file, format, report)?;
         let layout = EventRow::new(&sheet, format, report)?;
         let sort = sort_of_file(&sheet.header, format.kind.map_or("", EventType::name));
-        Some((blocks, EventParser { sheet, layout, parts: Parts::default(), sort, with_notes: true, guarded: format.guarded }))
+        Some((blocks, EventParser { sheet, layout, sort, guarded: format.guarded }))
     }
 
-    /// Passes over who said what, which nobody is going to be shown.
-    #[must_use]
-    pub fn without_notes(self) -> EventParser {
-        EventParser { with_notes: false, ..self }
-    }
-
-    /// The field of a row that holds its `ref`.
-    pub(super) fn reference_field(&self) -> Option<usize> {
-        self.layout.reference_field()
-    }
-
-    pub fn read(&mut self, batch: &mut EventBatch) {
-        let EventBatch { block, texts, rows: parsed, .. } = batch;
-        texts.clear();
-        parsed.clear();
-        let mut rows = Rows::new(block, &mut self.parts, self.sheet.delimiter, self.sheet.encoding);
-        let mut problems = Vec::new();
-        let broken = rows.each(|row| {
-            self.sheet.check(&row, &mut problems);
-            let mut said = None;
-            if problems.is_empty() {
-                self.layout.prepare(&row);
-                let cells = self.layout.read(&mut Cells { row, problems: &mut problems });
-                said = cells.map(|cells| {
-                    let cells = if self.guarded { cells.unguarded() } else { cells };
-                    let print = match cells.id {
-                        "" => Some(Fingerprint::of_row(self.sort, row.contents())),
-                        id => (!is_numbered(id)).then(|| Fingerprint::of_text(id)),
-                    };
-                    let cells = if self.with_notes { cells } else { EventCells { by: "", note: "", ..cells } };
-                    ParsedEvent::new(&cells, print, texts)
-                });
-            }
-            let said = said.ok_or_else(|| {
-                let (invoices, customer) = self.layout.names(&row);
-                Box::new(Unreadable { problems: std::mem::take(&mut problems), invoices, customer })
-            });
-            parsed.push(ParsedRow { place: row.place(), said });
-        });
-        block.broken = broken.or(block.broken.take());
-    }
-}
-
-impl EventBatch {
-    pub fn rows(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// The invoice that a row names, the first of its texts.
-    pub(super) fn invoice(&self, event: &ParsedEvent) -> &str {
-        let begin = event.begin as usize;
-        &self.texts[begin..begin + event.lengths[0] as usize]
-    }
-
-    pub(super) fn cells(&self, event: &ParsedEvent) -> EventCells<'_> {
-        let mut at = event.begin as usize;
-        let mut next = event.lengths.iter().map(|length| {
-            let text = &self.texts[at..at + *length as usize];
-            at += *length as usize;
-            text
-        });
-        let mut text = || next.next().unwrap_or_default();
-        let (invoice, customer, reason, stage, address) = (text(), text(), text(), text(), text());
-        let (by, note, id, reference, sign) = (text(), text(), text(), text(), text());
-        let amount = event.amount.map(|cell| AmountCell { sign, ..cell });
-        let ParsedEvent { date, kind, currency, until, channel, .. } = *event;
-        EventCells { date, kind, invoice, customer, amount, currency, until, channel, reason, stage, address, by, note, id, reference }
-    }
-}
-
-impl ParsedEvent {
-    fn new(cells: &EventCells<'_>, print: Option<Fingerprint>, texts: &mut String) -> ParsedEvent {
-        let begin = texts.len() as u32;
-        let mut lengths = [0; TEXTS];
-        for (text, length) in cells.texts().into_iter().zip(&mut lengths) {
-            if !text.is_empty() {
-                texts.push_str(text);
-                *length = text.len() as u32;
-            }
+    /// What a row says, or what is wrong with it.
+    #[inline]
+    pub(super) fn cells<'r>(&'r mut self, row: Row<'r>, problems: &mut Vec<Problem>) -> Option<EventCells<'r>> {
+        self.sheet.check(&row, problems);
+        if !problems.is_empty() {
+            return None;
         }
-        let amount = cells.amount.map(|cell| AmountCell { sign: "", ..cell });
-        let EventCells { date, kind, currency, until, channel, .. } = *cells;
-        ParsedEvent { date, kind, amount, currency, until, channel, print, begin, lengths }
+        self.layout.prepare(&row);
+        let cells = self.layout.read(&mut Cells { row, problems })?;
+        Some(if self.guarded { cells.unguarded() } else { cells })
     }
+}
+
+impl EventShare {
+    pub(super) fn new(
+        parser: EventParser,
+        builder: EventsBuilder,
+        bad_rows: BadRows,
+        keep_notes: bool,
+        wanted: Option<Wanted>,
+    ) -> EventShare {
+        let (seen, faults) = (Seen::default(), Faults::new(bad_rows));
+        let mut parser = parser;
+        parser.layout.with_notes = keep_notes;
+        EventShare { parser, parts: Parts::default(), builder, seen, faults, broken: None, count: 0, keep_notes, wanted }
+    }
+
+    /// Reads the rows of a block; gives back how many there are.
+    pub fn read(&mut self, block: &mut RowBlock) -> usize {
+        let EventShare { parser, parts, builder, seen, faults, keep_notes, wanted, .. } = self;
+        let (mut problems, mut rows, mut good) = (Vec::new(), 0, 0);
+        let broken = Rows::new(block, parts, parser.sheet.delimiter, parser.sheet.encoding).each(|row| {
+            rows += 1;
+            let sort = parser.sort;
+            let cells = parser.cells(row, &mut problems);
+            let sign = cells.as_ref().map(|cells| sign_of(cells, builder, &mut problems));
+            if let Some((cells, sign)) = cells.zip(sign).filter(|_| problems.is_empty()) {
+                good += 1;
+                let sequence = builder.sequence(row.raw.line);
+                seen.add(&cells, sort, row.contents(), sequence);
+                if cells.kind.is_money() && cells.amount.is_some_and(|cell| cell.amount == 0) {
+                    seen.zero.push(sequence);
+                }
+                if is_wanted(&cells, wanted.as_ref()) && add(&cells, sign, row.raw.line, builder) && *keep_notes {
+                    builder.note(sequence, cells.by, cells.note);
+                }
+            } else {
+                if faults.skip() {
+                    let (invoices, customer) = parser.layout.names(&row);
+                    invoices.iter().for_each(|invoice| builder.skipped(invoice, &customer));
+                }
+                faults.add(row.raw, std::mem::take(&mut problems));
+            }
+        });
+        self.count += good;
+        self.broken = broken.or(block.broken.take()).or(self.broken.take());
+        rows
+    }
+
+    /// Does nothing that follows count, because the file cannot be read to its end?
+    pub fn is_over(&self) -> bool {
+        self.broken.is_some()
+    }
+}
+
+/// The sign before the amount, if that is all that speaks of a currency.
+fn sign_of(cells: &EventCells<'_>, builder: &mut EventsBuilder, problems: &mut Vec<Problem>) -> Option<Sign> {
+    let sign = cells.amount.map(|cell| cell.sign).filter(|sign| !sign.is_empty())?;
+    let kept = builder.keep_sign(sign);
+    if kept.is_none() {
+        problems.push(Problem::new(Code::BadAmount, None, format!("{} is not the sign of a currency", quoted(sign))));
+    }
+    kept
+}
+
+/// Is an event to be kept, where only some are?
+fn is_wanted(cells: &EventCells<'_>, wanted: Option<&Wanted>) -> bool {
+    // What does not arrive at an address is known on whichever invoice the row stands.
+    let is_of_an_address = matches!(cells.kind, EventType::Bounce | EventType::OptOut) && !cells.address.is_empty();
+    is_of_an_address
+        || wanted.is_none_or(|wanted| match cells.invoice {
+            "" => wanted.customers.contains(cells.customer),
+            invoice => wanted.invoices.contains(invoice),
+        })
+}
+
+/// Adds an event; was it one?
+fn add(cells: &EventCells<'_>, sign: Option<Sign>, line: u32, builder: &mut EventsBuilder) -> bool {
+    let Some(kind) = kind(cells, builder) else { return false };
+    let named = cells.amount.map_or(cells.currency, |cell| cell.currency);
+    let unit = Unit { decimals: cells.amount.and_then(|cell| cell.decimals), currency: named.filter(|_| cells.kind.has_amount()), sign };
+    builder.add(&EventLine { line, date: cells.date, kind, unit, invoice: cells.invoice, customer: cells.customer });
+    true
+}
+
+/// What happened. Cells that a type needs were checked before.
+fn kind(cells: &EventCells<'_>, builder: &mut EventsBuilder) -> Option<Kind> {
+    let amount = cells.amount.map(|cell| cell.amount);
+    let invoice = Some(cells.invoice).filter(|invoice| !invoice.is_empty());
+    Some(match cells.kind {
+        EventType::Payment => Kind::Payment { amount },
+        EventType::Credit => Kind::Credit { amount, waives_fees: cells.reason == FEE },
+        EventType::Reversal => Kind::Reversal { amount: amount? },
+        EventType::Fee => Kind::Fee { amount: amount? },
+        EventType::WriteOff => Kind::WriteOff { amount },
+        EventType::Dispute => Kind::Dispute { reason: text(builder, cells.reason), amount },
+        EventType::DisputeResolved => Kind::DisputeResolved { reason: text(builder, cells.reason) },
+        EventType::Promise => Kind::Promise { until: cells.until?, amount },
+        EventType::Pause => Kind::Pause { until: cells.until },
+        EventType::Resume => Kind::Resume,
+        EventType::Reply => Kind::Reply,
+        EventType::Touch => {
+            let reference = (!cells.reference.is_empty()).then(|| builder.reference(cells.reference, invoice));
+            Kind::Touch { channel: cells.channel?, stage: text(builder, cells.stage), reference }
+        }
+        EventType::Escalate => Kind::Escalate { stage: builder.text(cells.stage) },
+        EventType::Extend => Kind::Extend { until: cells.until? },
+        EventType::Bounce => Kind::Bounce { address: builder.text(cells.address) },
+        EventType::OptOut => Kind::OptOut { channel: cells.channel, address: text(builder, cells.address), until: cells.until },
+        EventType::Undo => return None,
+        EventType::Note => Kind::Note { reference: (!cells.reference.is_empty()).then(|| builder.reference(cells.reference, invoice)) },
+    })
+}
+
+fn text(builder: &mut EventsBuilder, text: &str) -> Option<TextId> {
+    (!text.is_empty()).then(|| builder.text(text))
 }

@@ -35,6 +35,8 @@ pub(super) struct EventRow {
     reference: Option<InputColumn>,
     /// The type of every row, where the file has one only.
     fixed: Option<EventType>,
+    /// Is it read who said what?
+    pub with_notes: bool,
     /// Is any cell made of several fields?
     any_composite: bool,
     dates: DateFormats,
@@ -138,6 +140,7 @@ impl EventRow {
             id: optional("id"),
             reference: optional("ref"),
             fixed,
+            with_notes: true,
             any_composite: false,
             dates: format.dates.clone(),
             decimal: format.decimal,
@@ -182,18 +185,24 @@ impl EventRow {
     /// What the row says, or problems.
     pub fn read<'a>(&'a self, cells: &mut Cells<'a, '_>) -> Option<EventCells<'a>> {
         let before = cells.problems.len();
-        let date = cells.filled(&self.date).and_then(|_| cells.day(Some(&self.date), &self.dates));
+        let date = cells.filled(&self.date).and_then(|text| cells.day_of(&self.date, text, &self.dates));
         let kind = match (&self.type_column, self.fixed) {
             (_, Some(fixed)) => Some(fixed),
-            (Some(column), None) => cells.word(column, Code::UnknownEventType, "a type of event", &EventType::ALL, EventType::name),
+            (Some(column), None) => EventType::from_name(cells.text(Some(column)))
+                .or_else(|| cells.word(column, Code::UnknownEventType, "a type of event", &EventType::ALL, EventType::name)),
             (None, None) => None,
         };
         let (invoice, customer) = self.named(kind, cells);
         let currency = cells.currency(self.currency.as_ref());
         let text = |column: &'a Option<InputColumn>| cells.text(column.as_ref());
-        let (by, note, id, reference) = (text(&self.by), text(&self.note), text(&self.id), text(&self.reference));
-        let (reason, mut stage, mut address) = (text(&self.reason), text(&self.stage), text(&self.address));
+        let (id, reference) = (text(&self.id), text(&self.reference));
+        let (by, note) = if self.with_notes { (text(&self.by), text(&self.note)) } else { ("", "") };
         let kind = kind?;
+        let is_money_or_promise = kind.is_money() || kind == EventType::Promise;
+        // Cells that the type does not have.
+        let unless = |is_without: bool, column| if is_without { "" } else { text(column) };
+        let reason = unless(is_money_or_promise && kind != EventType::Credit, &self.reason);
+        let (mut stage, mut address) = (unless(kind != EventType::Touch, &self.stage), unless(kind != EventType::OptOut, &self.address));
         let (mut until, mut channel) = (None, None);
         match kind {
             EventType::Pause => until = cells.day(self.until.as_ref(), &self.dates),
@@ -208,7 +217,7 @@ impl EventRow {
             }
             EventType::Promise | EventType::Extend => {
                 let given = self.needed(kind, "until", self.until.as_ref(), cells);
-                until = given.and_then(|_| cells.day(self.until.as_ref(), &self.dates));
+                until = given.zip(self.until.as_ref()).and_then(|(text, column)| cells.day_of(column, text, &self.dates));
             }
             EventType::Touch => {
                 let given = self.needed(kind, "channel", self.channel.as_ref(), cells);
@@ -291,7 +300,8 @@ impl EventRow {
         if must {
             self.needed(kind, "amount", self.amount.as_ref(), cells)?;
         }
-        let (column, written) = cells.amount(self.amount.as_ref(), self.decimal)?;
+        let (column, text) = cells.given(self.amount.as_ref())?;
+        let written = cells.amount_of(column, text, self.decimal)?;
         if of_customer && kind == EventType::Promise && written.digits != 0 {
             let hint = "name the invoice of the amount, or leave the amount out: a customer's promise is for all invoices due by then";
             let message = format!("{} is given, but a promise of a whole customer has no amount", column.name);

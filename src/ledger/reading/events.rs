@@ -1,40 +1,31 @@
-//! Reading events: the blocks of one file after the other are admitted to one set of events.
+//! Reading events: files one after the other, of each file the blocks in any order; what of them counts is settled when all are read.
 
-use super::event_batch::{EventBatch, EventParser, ParsedRow, Unreadable};
-use super::event_row::EventCells;
-use super::event_type::EventType;
+use super::blocks::{Blocks, Broken, RowBlock};
+use super::event_batch::{EventParser, EventShare};
+use super::faults::Faults;
 use super::format::Format;
-use super::report::Report;
-use super::row::{Problem, Raw};
-use super::seen::{Fingerprint, RowSpot, Seen};
+use super::report::{BadRows, Report};
+use super::row::Problem;
+use super::rows::{Next, Parts, Rows};
+use super::seen::{Seen, SeenAgain};
 use super::sheet::Sheet;
-use super::undos::{Undo, Undos};
 use crate::finding::{Code, FindingSubject, quoted};
-use crate::ledger::{Events, EventsBuilder, FEE, Kind, Sign};
-use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::io::Read;
-
-/// So many events are admitted at a time: what is known of their invoices is looked for together.
-const TOGETHER: usize = 32;
+use crate::ledger::{Events, EventsBuilder};
+use crate::store::{Executor, Sequential};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Cursor, ErrorKind, Read};
 
 /// Reads files of events, in the order in which their events are to count.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct EventReader {
     builder: EventsBuilder,
     keep_notes: bool,
     /// Only these events are kept; all where there is none.
     wanted: Option<Wanted>,
-    /// The names of the files so far.
-    files: Vec<String>,
-    /// The events' own ids, and the rows without one.
-    ids: Seen<RowSpot>,
-    /// What has an id, of those that are no event of the builder or not the first with their id.
-    identified: Seen<RowSpot>,
-    rows: Seen<RowSpot>,
-    undos: Undos,
+    seen: Seen,
     count: u64,
-    over: bool,
+    /// Up to this place in the order of the files it is settled what counts.
+    settled: u32,
 }
 
 /// The invoices and customers whose events are wanted, where those of others are not.
@@ -45,15 +36,27 @@ pub struct Wanted {
     pub customers: BTreeSet<String>,
 }
 
+/// What somebody should know of a row that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Oddity {
+    Repeated { first: u32 },
+    Shared { first: u32 },
+    Doubled { first: u32 },
+    NoMoney,
+    NothingToUndo,
+}
+
+/// A file that was read, until it is settled which of its rows count.
+pub struct EventFile {
+    sheet: Sheet,
+    faults: Faults,
+    broken: Option<Broken>,
+}
+
 impl EventReader {
     /// Nothing read yet. Who said what (`by`, `note`) is kept only where it will be shown.
     pub fn new(keep_notes: bool) -> EventReader {
         EventReader { keep_notes, ..EventReader::default() }
-    }
-
-    /// Does it keep who said what?
-    pub fn keeps_notes(&self) -> bool {
-        self.keep_notes
     }
 
     /// Keeps only some events. All are read and checked, and their ids are known.
@@ -63,77 +66,163 @@ impl EventReader {
     }
 
     /// Reads a file, which is no longer compressed, under the name that the user gave. What cannot be read is told in the report.
-    pub fn read(&mut self, input: impl Read, file: &str, format: &Format, report: &mut Report) {
+    pub fn read(&mut self, mut input: impl Read, file: &str, format: &Format, report: &mut Report) {
+        let mut bytes = Vec::new();
+        // What was read before the fault counts, and the fault is met again.
+        let fault = input.read_to_end(&mut bytes).err().map(|error| (error.kind(), error.to_string()));
+        let again = || Cursor::new(&bytes).chain(Failing(fault.clone()));
         self.begin_file(file);
-        let Some((mut blocks, mut parser)) = EventParser::open(input, file, format, report) else { return };
-        let mut batch = EventBatch::default();
-        while !self.over && blocks.next(&mut batch.block) {
-            parser.read(&mut batch);
-            self.admit(&parser, &mut batch, report);
-        }
+        let Some((blocks, parser)) = EventParser::open(again(), file, format, report) else { return };
+        let mut share = self.share(&parser, report.bad_rows());
+        read_blocks(blocks, &mut share);
+        let read = self.take(&parser, vec![share]);
+        self.settle(vec![read], &Sequential, report, |_| Some((again(), format.clone())));
     }
 
-    /// The batches that follow are of this file.
+    /// The blocks that follow are of this file.
     pub fn begin_file(&mut self, file: &str) {
         self.builder.begin_source(file);
-        self.files.push(file.to_owned());
-        self.over = false;
     }
 
-    /// Admits the events of the block that follows those admitted before. What cannot be read is told in the report; behind a place
-    /// from which on the file cannot be read nothing is admitted.
-    pub fn admit(&mut self, parser: &EventParser, batch: &mut EventBatch, report: &mut Report) {
-        if self.over {
-            return;
-        }
-        for rows in batch.rows.chunks(TOGETHER) {
-            self.builder.prefetch(rows.iter().filter_map(|row| Some(batch.invoice(row.said.as_ref().ok()?))));
-            rows.iter().for_each(|row| self.admit_row(row, batch, parser, report));
-        }
-        if let Some(broken) = batch.block.broken.take() {
-            parser.sheet.broken(broken, report);
-            self.over = true;
-        }
+    /// What one thread reads of the current file.
+    pub fn share(&self, parser: &EventParser, bad_rows: BadRows) -> EventShare {
+        EventShare::new(parser.clone(), self.builder.beside(), bad_rows, self.keep_notes, self.wanted.clone())
     }
 
-    fn admit_row(&mut self, row: &ParsedRow, batch: &EventBatch, parser: &EventParser, report: &mut Report) {
-        let raw = row.place.in_block(&batch.block);
-        let event = match &row.said {
-            Ok(event) => event,
-            Err(unreadable) => return self.refuse(unreadable, raw, parser, report),
+    /// Takes over what was read of the current file.
+    pub fn take(&mut self, parser: &EventParser, shares: Vec<EventShare>) -> EventFile {
+        let mut file = EventFile { sheet: parser.sheet.clone(), faults: Faults::default(), broken: None };
+        for share in shares {
+            self.builder.join(share.builder);
+            self.seen.join(share.seen);
+            self.count += share.count;
+            file.faults.join(share.faults);
+            file.broken = file.broken.or(share.broken);
+        }
+        file
+    }
+
+    /// Settles which rows of the files read since the last time count, and tells what is wrong with them. `again` opens a file, by its
+    /// name, that has rows which must be looked at once more.
+    pub fn settle<R: Read>(
+        &mut self,
+        files: Vec<EventFile>,
+        executor: &dyn Executor,
+        report: &mut Report,
+        mut again: impl FnMut(&str) -> Option<(R, Format)>,
+    ) {
+        let seen = self.seen.again(executor);
+        let odd = self.oddities(&seen, report);
+        for EventFile { sheet, mut faults, broken } in files {
+            let name = sheet.file.clone();
+            let placed = odd.iter().map(|(sequence, odd)| (self.builder.source_of(*sequence), odd));
+            let own: BTreeMap<u32, &[Oddity]> =
+                placed.filter(|((file, _), _)| *file == name).map(|((_, line), odd)| (line, odd.as_slice())).collect();
+            if !own.is_empty()
+                && let Some((input, format)) = again(&name)
+            {
+                self.look_again(input, &name, &format, &own, &mut faults, report);
+            }
+            faults.tell(&sheet, report);
+            if let Some(broken) = broken {
+                sheet.broken(broken, report);
+            }
+        }
+        self.count -= seen.nothing_to_undo.iter().filter(|row| **row > self.settled).count() as u64;
+        let repeated = seen.repeated.iter().map(|(row, _)| *row);
+        self.builder.take_out(repeated.chain(seen.taken_back));
+        self.settled = self.builder.last();
+    }
+
+    /// What is to be told of rows that are not settled yet: as many as are shown.
+    fn oddities(&self, seen: &SeenAgain, report: &mut Report) -> BTreeMap<u32, Vec<Oddity>> {
+        let mut odd: BTreeMap<u32, Vec<Oddity>> = BTreeMap::new();
+        let mut tell = |code: Option<Code>, rows: Vec<(u32, Oddity)>| {
+            let mut new: Vec<(u32, Oddity)> = rows.into_iter().filter(|(row, _)| *row > self.settled).collect();
+            if let Some(code) = code {
+                let room = report.room(code).min(new.len());
+                report.more_warnings(code, new.len() - room);
+                new.truncate(room);
+            }
+            new.into_iter().for_each(|(row, oddity)| odd.entry(row).or_default().push(oddity));
         };
-        let cells = batch.cells(event);
-        let sign = self.sign_of(&cells).and_then(|sign| self.nothing_to_undo(&cells, parser).map_or(Ok(sign), Err));
-        match sign {
-            Ok(sign) => {
-                self.count += 1;
-                if self.is_new(&cells, event.print, raw, &parser.sheet, report) {
-                    // Money of zero is no event. Its id is known all the same.
-                    if cells.kind.is_money() && cells.amount.is_some_and(|cell| cell.amount == 0) {
-                        let message = format!("the {} is of 0: it changes nothing", cells.kind.name());
-                        warn(Code::NoMoney, message, "delete the row, or correct its amount", &cells, raw, &parser.sheet, report);
+        let mut zero = self.seen.zero.clone();
+        zero.sort_unstable();
+        zero.retain(|row| seen.repeated.binary_search_by_key(row, |(repeated, _)| *repeated).is_err());
+        let each = |rows: &[(u32, u32)], oddity: fn(u32) -> Oddity| rows.iter().map(|(row, first)| (*row, oddity(*first))).collect();
+        tell(Some(Code::RepeatedEvent), each(&seen.repeated, |first| Oddity::Repeated { first }));
+        tell(Some(Code::SharedId), each(&seen.shared, |first| Oddity::Shared { first }));
+        tell(Some(Code::DuplicateRow), each(&seen.doubled, |first| Oddity::Doubled { first }));
+        tell(Some(Code::NoMoney), zero.into_iter().map(|row| (row, Oddity::NoMoney)).collect());
+        tell(None, seen.nothing_to_undo.iter().map(|row| (*row, Oddity::NothingToUndo)).collect());
+        odd
+    }
+
+    /// Looks at some rows of a file once more, by their lines, and tells what is odd about them.
+    fn look_again(
+        &mut self,
+        input: impl Read,
+        file: &str,
+        format: &Format,
+        odd: &BTreeMap<u32, &[Oddity]>,
+        faults: &mut Faults,
+        report: &mut Report,
+    ) {
+        let Some((mut blocks, mut parser)) = EventParser::open(input, file, format, &mut Report::default()) else { return };
+        let (mut block, mut parts, mut left) = (RowBlock::default(), Parts::default(), odd.len());
+        while left > 0 && blocks.next(&mut block) {
+            let mut rows = Rows::new(&block, &mut parts, parser.sheet.delimiter, parser.sheet.encoding);
+            while left > 0
+                && let Next::Row(row) = rows.next()
+            {
+                let Some(odd) = odd.get(&row.raw.line) else { continue };
+                left -= 1;
+                let (sheet, reference) = (parser.sheet.clone(), parser.layout.reference_field());
+                let Some(cells) = parser.cells(row, &mut Vec::new()) else { continue };
+                let subject = match cells.invoice {
+                    "" => FindingSubject::Customer(cells.customer.to_owned()),
+                    invoice => FindingSubject::Invoice(invoice.to_owned()),
+                };
+                for oddity in *odd {
+                    let (code, message, hint) = self.told(*oddity, file, cells.id, cells.reference, cells.kind.name());
+                    if *oddity == Oddity::NothingToUndo {
+                        faults.add(row.raw, vec![Problem::new(code, reference, message).hint(hint)]);
+                        if report.skips_bad_rows() {
+                            self.builder.skipped(cells.invoice, cells.customer);
+                        }
+                        continue;
                     }
-                    self.add(&cells, sign, raw.line);
+                    report.odd_row(&sheet, row.raw, &Problem::new(code, None, message).hint(hint).about(subject.clone()));
                 }
             }
-            Err(problem) => {
-                let (invoices, customer) = (vec![cells.invoice.to_owned()], cells.customer.to_owned());
-                self.refuse(&Unreadable { problems: vec![problem], invoices, customer }, raw, parser, report);
+        }
+    }
+
+    fn told(&self, oddity: Oddity, file: &str, id: &str, reference: &str, kind: &str) -> (Code, String, &'static str) {
+        let place = |sequence: u32| match self.builder.source_of(sequence) {
+            (other, line) if other != file => format!("{other}:{line}"),
+            (_, line) => format!("line {line}"),
+        };
+        let id = || quoted(id);
+        match oddity {
+            Oddity::Repeated { first } => {
+                let message = format!("the event {} was read before ({}) and counts only once", id(), place(first));
+                (Code::RepeatedEvent, message, "delete the row, or give it another id if it is another event")
+            }
+            Oddity::Shared { first } => {
+                let message = format!("the id {} is also the id of another event ({}): both count", id(), place(first));
+                (Code::SharedId, message, "give each event its own id, so that repeated rows count once")
+            }
+            Oddity::Doubled { first } => {
+                let message = format!("the row is equal to {} in every column: both count", place(first));
+                (Code::DuplicateRow, message, "delete one if it is the same event; otherwise give each row an `id`")
+            }
+            Oddity::NoMoney => (Code::NoMoney, format!("the {kind} is of 0: it changes nothing"), "delete the row, or correct its amount"),
+            Oddity::NothingToUndo => {
+                let message = format!("no earlier row has the id {}: nothing is taken back", quoted(reference));
+                (Code::NothingToUndo, message, "correct the ref: it must be the `id` of a row before the undo")
             }
         }
-    }
-
-    /// A row that does not count.
-    fn refuse(&mut self, unreadable: &Unreadable, row: Raw<'_>, parser: &EventParser, report: &mut Report) {
-        if report.skips_bad_rows() {
-            unreadable.invoices.iter().for_each(|invoice| self.builder.skipped(invoice, &unreadable.customer));
-        }
-        report.bad_row(&parser.sheet, row, &unreadable.problems);
-    }
-
-    /// Does nothing that follows in this file count, because it could not be read to its end?
-    pub fn is_over(&self) -> bool {
-        self.over
     }
 
     /// How many rows were read, those included that an event's id shows to be repeated.
@@ -143,169 +232,34 @@ impl EventReader {
 
     /// Has a row that was read this id?
     pub fn has_id(&self, id: &str) -> bool {
-        self.ids.find(id).is_some()
+        self.seen.has_id(id)
     }
 
     /// The events of all files, without those that were taken back.
     pub fn finish(self) -> Events {
-        let EventReader { mut builder, ids, identified, rows, undos, .. } = self;
+        self.finish_by(&Sequential)
+    }
+
+    /// The same, with an executor for what can be done at once.
+    pub fn finish_by(self, executor: &dyn Executor) -> Events {
         // No row follows that could be one of them, and their memory is needed.
-        drop((ids, identified, rows));
-        for spot in undos.taken_back() {
-            builder.take_back(usize::from(spot.file), spot.line());
-        }
-        builder.finish()
-    }
-
-    /// What is wrong with an `undo` that takes back no row before it.
-    fn nothing_to_undo(&self, cells: &EventCells<'_>, parser: &EventParser) -> Option<Problem> {
-        if cells.kind != EventType::Undo || self.has_id(cells.reference) {
-            return None;
-        }
-        let message = format!("no earlier row has the id {}: nothing is taken back", quoted(cells.reference));
-        let hint = "correct the ref: it must be the `id` of a row before the undo";
-        Some(Problem::new(Code::NothingToUndo, parser.reference_field(), message).hint(hint))
-    }
-
-    /// The sign before the amount, if that is all that speaks of a currency.
-    fn sign_of(&mut self, cells: &EventCells<'_>) -> Result<Option<Sign>, Problem> {
-        let Some(sign) = cells.amount.map(|cell| cell.sign).filter(|sign| !sign.is_empty()) else { return Ok(None) };
-        let wrong = || Problem::new(Code::BadAmount, None, format!("{} is not the sign of a currency", quoted(sign)));
-        self.builder.keep_sign(sign).map(Some).ok_or_else(wrong)
-    }
-
-    fn file(&self) -> u16 {
-        u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX)
-    }
-
-    /// Is the event to be counted? Warns of those that were, or may have been, seen before.
-    fn is_new(&mut self, cells: &EventCells<'_>, print: Option<Fingerprint>, row: Raw<'_>, sheet: &Sheet, report: &mut Report) -> bool {
-        let file = self.file();
-        let spot = RowSpot::new(file, row.line);
-        let name = |spot: RowSpot| match self.files.get(usize::from(spot.file)) {
-            Some(name) if spot.file != file => format!("{name}:{}", spot.line()),
-            _ => format!("line {}", spot.line()),
-        };
-        if cells.id.is_empty() {
-            if let Some(first) = print.and_then(|print| self.rows.first(print, spot)) {
-                let message = format!("the row is equal to {} in every column: both count", name(first));
-                let hint = "delete one if it is the same event; otherwise give each row an `id`";
-                warn(Code::DuplicateRow, message, hint, cells, row, sheet, report);
-            }
-            return true;
-        }
-        let first = self.ids.first_id(cells.id, || print.unwrap_or_else(|| Fingerprint::of_text(cells.id)), spot);
-        let known = match first {
-            None => None,
-            Some(first) if self.builder.told(usize::from(first.file), first.line()) == Some(told(cells)) => Some(first),
-            Some(_) => self.identified.find_print(identity(cells)),
-        };
-        if first.is_some() || self.wanted.is_some() || cells.kind == EventType::Undo {
-            self.identified.first(identity(cells), spot);
-        }
-        if let Some(known) = known {
-            let message = format!("the event {} was read before ({}) and counts only once", quoted(cells.id), name(known));
-            let hint = "delete the row, or give it another id if it is another event";
-            warn(Code::RepeatedEvent, message, hint, cells, row, sheet, report);
-        } else if let Some(first) = first {
-            let message = format!("the id {} is also the id of another event ({}): both count", quoted(cells.id), name(first));
-            let hint = "give each event its own id, so that repeated rows count once";
-            warn(Code::SharedId, message, hint, cells, row, sheet, report);
-        }
-        known.is_none()
-    }
-
-    fn add(&mut self, cells: &EventCells<'_>, sign: Option<Sign>, line: u32) {
-        if cells.kind == EventType::Undo {
-            let target = self.ids.find(cells.reference);
-            let own = RowSpot::new(self.file(), line);
-            return target.into_iter().for_each(|target| self.undos.add(Undo { own, target }));
-        }
-        // What does not arrive at an address is known on whichever invoice the row stands.
-        let is_of_an_address = matches!(cells.kind, EventType::Bounce | EventType::OptOut) && !cells.address.is_empty();
-        if let Some(wanted) = self.wanted.as_ref().filter(|_| !is_of_an_address)
-            && !(if cells.invoice.is_empty() { wanted.customers.contains(cells.customer) } else { wanted.invoices.contains(cells.invoice) })
-        {
-            return;
-        }
-        let Some(kind) = self.kind(cells) else { return };
-        let sequence = match cells.invoice {
-            "" => self.builder.add_to_customer(cells.customer, cells.date, line, kind),
-            invoice => self.builder.add_to_invoice(invoice, cells.date, line, kind),
-        };
-        if !cells.invoice.is_empty() {
-            self.builder.beside(sequence, cells.customer);
-        }
-        if let Some(cell) = cells.amount {
-            if let Some(decimals) = cell.decimals {
-                self.builder.decimals(sequence, decimals);
-            }
-            if let Some(sign) = sign {
-                self.builder.sign(sequence, sign);
-            }
-        }
-        let named = cells.amount.map_or(cells.currency, |cell| cell.currency);
-        if let Some(currency) = named.filter(|_| cells.kind.has_amount()) {
-            self.builder.currency(sequence, currency);
-        }
-        if self.keep_notes {
-            self.builder.note(sequence, cells.by, cells.note);
-        }
-    }
-
-    /// What happened. Cells that a type needs were checked before.
-    fn kind(&mut self, cells: &EventCells<'_>) -> Option<Kind> {
-        let builder = &mut self.builder;
-        let amount = cells.amount.map(|cell| cell.amount);
-        let invoice = Some(cells.invoice).filter(|invoice| !invoice.is_empty());
-        Some(match cells.kind {
-            EventType::Payment => Kind::Payment { amount },
-            EventType::Credit => Kind::Credit { amount, waives_fees: cells.reason == FEE },
-            EventType::Reversal => Kind::Reversal { amount: amount? },
-            EventType::Fee => Kind::Fee { amount: amount? },
-            EventType::WriteOff => Kind::WriteOff { amount },
-            EventType::Dispute => Kind::Dispute { reason: text(builder, cells.reason), amount },
-            EventType::DisputeResolved => Kind::DisputeResolved { reason: text(builder, cells.reason) },
-            EventType::Promise => Kind::Promise { until: cells.until?, amount },
-            EventType::Pause => Kind::Pause { until: cells.until },
-            EventType::Resume => Kind::Resume,
-            EventType::Reply => Kind::Reply,
-            EventType::Touch => {
-                let reference = (!cells.reference.is_empty()).then(|| builder.reference(cells.reference, invoice));
-                Kind::Touch { channel: cells.channel?, stage: text(builder, cells.stage), reference }
-            }
-            EventType::Escalate => Kind::Escalate { stage: builder.text(cells.stage) },
-            EventType::Extend => Kind::Extend { until: cells.until? },
-            EventType::Bounce => Kind::Bounce { address: builder.text(cells.address) },
-            EventType::OptOut => Kind::OptOut { channel: cells.channel, address: text(builder, cells.address), until: cells.until },
-            EventType::Undo => return None,
-            EventType::Note => Kind::Note { reference: (!cells.reference.is_empty()).then(|| builder.reference(cells.reference, invoice)) },
-        })
+        drop(self.seen);
+        self.builder.finish_by(executor)
     }
 }
 
-/// Warns of a row, which is about its invoice or customer.
-fn warn(code: Code, message: String, hint: &str, cells: &EventCells<'_>, row: Raw<'_>, sheet: &Sheet, report: &mut Report) {
-    let subject = match cells.invoice {
-        "" => FindingSubject::Customer(cells.customer.to_owned()),
-        invoice => FindingSubject::Invoice(invoice.to_owned()),
-    };
-    report.odd_row(sheet, row, &Problem::new(code, None, message).hint(hint).about(subject));
+fn read_blocks<R: Read>(mut blocks: Blocks<R>, share: &mut EventShare) {
+    let mut block = RowBlock::default();
+    while !share.is_over() && blocks.next(&mut block) {
+        share.read(&mut block);
+    }
 }
 
-/// What an event with an id is beside that: its type, and the id of the invoice or customer that it names.
-fn told<'c>(cells: &EventCells<'c>) -> (&'static str, Cow<'c, str>, bool) {
-    let is_customer = cells.invoice.is_empty();
-    (cells.kind.name(), Cow::Borrowed(if is_customer { cells.customer } else { cells.invoice }), is_customer)
-}
+/// Fails once more as reading did before, if it did.
+struct Failing(Option<(ErrorKind, String)>);
 
-/// All of that in one.
-fn identity(cells: &EventCells<'_>) -> Fingerprint {
-    let (kind, named, is_customer) = told(cells);
-    let whose = if is_customer { "customer" } else { "invoice" };
-    Fingerprint::of_row(0, [cells.id, kind, whose, &*named].map(str::as_bytes).into_iter())
-}
-
-fn text(builder: &mut EventsBuilder, text: &str) -> Option<crate::ledger::TextId> {
-    (!text.is_empty()).then(|| builder.text(text))
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.clone().map_or(Ok(0), |(kind, error)| Err(io::Error::new(kind, error)))
+    }
 }

@@ -20,6 +20,8 @@ pub(super) struct InvoiceRow {
     texts: Vec<InputColumn>,
     /// Which of them are made of several fields.
     composite: Vec<usize>,
+    /// The field of each, if every one is a cell as it stands in the file.
+    pub plain: Option<Vec<u16>>,
     columns: Columns,
     id: usize,
     customer: usize,
@@ -84,6 +86,7 @@ impl InvoiceRow {
             customer: columns.field(Field::CustomerId)?,
             columns,
             composite: (0..texts.len()).filter(|column| texts[*column].is_composite()).collect(),
+            plain: texts.iter().map(|column| column.plain().and_then(|field| u16::try_from(field).ok())).collect(),
             texts,
             terms: TermColumns {
                 amount: amount?,
@@ -146,7 +149,7 @@ impl TermColumns {
         self.last_currency = self.currency_of(cells);
         let (this, currency) = (&*self, self.last_currency);
         let amount = this.minor(Some(&this.amount), true, currency, cells);
-        let due_date = cells.filled(&this.due_date).and_then(|_| cells.day(Some(&this.due_date), &this.dates));
+        let due_date = cells.filled(&this.due_date).and_then(|text| cells.day_of(&this.due_date, text, &this.dates));
         let issue_date = cells.day(this.issue_date.as_ref(), &this.dates);
         let settled_date = cells.day(this.settled_date.as_ref(), &this.dates);
         let open_on = cells.day(this.open_on.as_ref(), &this.dates);
@@ -180,10 +183,8 @@ impl TermColumns {
 
     fn minor(&self, column: Option<&InputColumn>, needed: bool, currency: Option<Currency>, cells: &mut Cells<'_, '_>) -> Option<i64> {
         let column = column?;
-        if needed {
-            cells.filled(column)?;
-        }
-        let (_, written) = cells.amount(Some(column), self.decimal)?;
+        let text = if needed { cells.filled(column)? } else { cells.given(Some(column))?.1 };
+        let written = cells.amount_of(column, text, self.decimal)?;
         // Without a currency, that is the problem, and it is told already.
         written.minor(currency?).map_err(|error| cells.bad_amount(column, error)).ok()
     }

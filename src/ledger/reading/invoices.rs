@@ -1,60 +1,87 @@
-//! Reading invoices: a file's blocks are taken apart one by one, on whatever thread, and admitted in the order of the file.
+//! Reading invoices: the rows of a block are taken apart where they stand, on whatever thread.
 
-use super::blocks::{Blocks, RowBlock};
+use super::blocks::{Blocks, Broken, RowBlock};
 use super::cell::Cells;
+use super::faults::Faults;
 use super::format::Format;
 use super::grouping::heading_or_total;
 use super::invoice_row::InvoiceRow;
-use super::report::Report;
-use super::row::{Problem, Raw, RowPlace};
-use super::rows::{Next, Parts, Rows};
-use super::seen::{Fingerprint, Seen};
+use super::report::{BadRows, Report};
+use super::row::{Problem, Raw, Row};
+use super::rows::{Next, Parts, Rows, text_of};
 use super::sheet::Sheet;
+use super::suspects::Suspects;
 use crate::finding::{Code, quoted};
-use crate::ledger::{Columns, Invoice, InvoiceId, Invoices};
-use crate::store::is_numbered;
+use crate::ledger::{Columns, Invoice, InvoiceId, Invoices, Terms};
+use crate::store::{Executor, Key, RowTexts};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
 
-/// Takes blocks of an invoices file apart. Each thread has one of its own.
+/// How the rows of an invoices file are read.
 #[derive(Clone)]
 pub struct InvoiceParser {
     sheet: Sheet,
     layout: InvoiceRow,
+}
+
+/// What one thread reads of an invoices file.
+pub struct InvoiceShare {
+    parser: InvoiceParser,
+    rows: BlockRows,
     parts: Parts,
-}
-
-/// The invoices of one block.
-pub struct InvoiceBatch {
-    /// The block, which [`Blocks::next`] fills.
-    pub block: RowBlock,
-    invoices: Invoices,
-    rows: Vec<RowMark>,
-    /// The rows that have something wrong.
-    bad: Vec<BadRow>,
-    /// The invoices that are none, because their ids were taken: by rising place.
-    refused: Vec<InvoiceId>,
-}
-
-/// A row of the block. Has it an id that is to be known by its fingerprint, if by no other means?
-#[derive(Clone, Copy)]
-struct RowMark {
-    place: RowPlace,
-    print: Option<Fingerprint>,
-}
-
-/// A row that is no invoice: its place among the rows, its id, and why.
-struct BadRow {
-    place: usize,
-    id: String,
-    problems: Vec<Problem>,
-}
-
-/// What must be known of all rows before one counts: which ids are taken, and on which lines.
-#[derive(Default)]
-pub struct InvoiceOrder {
-    seen: Seen<u32>,
+    faults: Faults,
+    suspects: Suspects,
+    broken: Option<Broken>,
     count: u64,
-    over: bool,
+    /// The lines of rows that are no invoices, because their ids stand before them.
+    repeated: BTreeSet<u32>,
+}
+
+/// The rows of one block.
+#[derive(Default)]
+struct BlockRows {
+    good: Vec<GoodRow>,
+    /// The fields of those that are read where they stand.
+    ends: Vec<u32>,
+    /// The others.
+    aside: Invoices,
+    bad: Vec<BadRow>,
+}
+
+impl BlockRows {
+    fn invoice<'a>(&'a self, row: &GoodRow, text: Option<&'a str>, layout: &'a InvoiceRow) -> Invoice<'a> {
+        match (row.texts, &layout.plain, text) {
+            (Texts::Aside(id), ..) => self.aside.get(id),
+            (Texts::InRow { first, fields: [from, to] }, Some(columns), Some(text)) => {
+                let ends = &self.ends[from as usize..to as usize];
+                Invoice::in_row(row.terms, layout.columns(), RowTexts { text, first, ends, fields: columns })
+            }
+            (Texts::InRow { .. }, ..) => Invoice::new(row.terms, layout.columns(), "", &[]),
+        }
+    }
+}
+
+/// An invoice of a block.
+struct GoodRow {
+    line: u32,
+    key: Key,
+    terms: Terms,
+    texts: Texts,
+}
+
+/// Where its texts are: in the row, which begins there and whose fields have these ends, or kept elsewhere.
+#[derive(Clone, Copy)]
+enum Texts {
+    InRow { first: u32, fields: [u32; 2] },
+    Aside(InvoiceId),
+}
+
+/// A row that is no invoice, and the id that it has.
+struct BadRow {
+    line: u32,
+    key: Option<Key>,
+    bytes: Vec<u8>,
+    problems: Vec<Problem>,
 }
 
 impl InvoiceParser {
@@ -63,7 +90,7 @@ impl InvoiceParser {
     pub fn open<R: Read>(input: R, file: &str, format: &Format, report: &mut Report) -> Option<(Blocks<R>, InvoiceParser)> {
         let (sheet, blocks) = Sheet::open(input, file, format, report)?;
         let layout = InvoiceRow::new(&sheet, format, report)?;
-        Some((blocks, InvoiceParser { sheet, layout, parts: Parts::default() }))
+        Some((blocks, InvoiceParser { sheet, layout }))
     }
 
     /// The text columns of every invoice.
@@ -71,116 +98,186 @@ impl InvoiceParser {
         self.layout.columns()
     }
 
-    pub fn batch(&self) -> InvoiceBatch {
-        let invoices = Invoices::new(self.columns().clone());
-        InvoiceBatch { block: RowBlock::default(), invoices, rows: Vec::new(), bad: Vec::new(), refused: Vec::new() }
+    /// What a thread reads of the file. The rows of these lines are passed over.
+    pub fn share(&self, bad_rows: BadRows, repeated: BTreeSet<u32>) -> InvoiceShare {
+        InvoiceShare {
+            parser: self.clone(),
+            rows: BlockRows { aside: Invoices::new(self.columns().clone()), ..BlockRows::default() },
+            parts: Parts::default(),
+            faults: Faults::new(bad_rows),
+            suspects: Suspects::default(),
+            broken: None,
+            count: 0,
+            repeated,
+        }
     }
 
-    pub fn read(&mut self, batch: &mut InvoiceBatch) {
-        let InvoiceBatch { block, invoices, rows: marks, bad, refused } = batch;
-        invoices.clear();
-        marks.clear();
-        bad.clear();
-        refused.clear();
-        let mut rows = Rows::new(block, &mut self.parts, self.sheet.delimiter, self.sheet.encoding);
+    fn read(&mut self, block: &RowBlock, is_text: bool, parts: &mut Parts, into: &mut BlockRows) -> Option<Broken> {
+        let BlockRows { good, ends, aside, bad } = into;
+        (good.clear(), ends.clear(), aside.clear(), bad.clear());
         let mut problems = Vec::new();
-        let broken = rows.each(|row| {
+        Rows::new(block, parts, self.sheet.delimiter, self.sheet.encoding).each(|row| {
             self.sheet.check(&row, &mut problems);
-            let (mut print, mut bad_id) = (None, String::new());
             if problems.is_empty() {
                 self.layout.prepare(&row);
                 let terms = self.layout.terms(&mut Cells { row, problems: &mut problems });
-                let text = self.layout.id(&row);
-                print = (!text.is_empty() && !is_numbered(text)).then(|| Fingerprint::of_text(text));
-                match terms {
-                    Some(terms) if problems.is_empty() => drop(invoices.push_texts(terms, self.layout.texts(&row))),
-                    _ => text.clone_into(&mut bad_id),
+                if let Some(terms) = terms.filter(|_| problems.is_empty()) {
+                    let texts = match row.in_place().filter(|_| is_text && self.layout.plain.is_some()) {
+                        Some((first, fields)) => {
+                            let from = ends.len() as u32;
+                            ends.extend_from_slice(fields);
+                            Texts::InRow { first, fields: [from, ends.len() as u32] }
+                        }
+                        None => Texts::Aside(aside.push_texts(terms, self.layout.texts(&row))),
+                    };
+                    good.push(GoodRow { line: row.raw.line, key: Key::of(self.layout.id(&row)), terms, texts });
+                    return;
                 }
             }
-            if !problems.is_empty() {
-                self.layout.prepare(&row);
-                let (id, due) = (self.layout.id(&row), self.layout.due_date(&row));
-                if let Some(look) = heading_or_total(&row, id, due, self.sheet.names.len()) {
-                    // That says it all, and what stands where ids stand is none.
-                    problems = vec![look];
-                    (print, bad_id) = (None, String::new());
-                }
-                bad.push(BadRow { place: marks.len(), id: bad_id, problems: std::mem::take(&mut problems) });
+            bad.push(self.bad_row(&row, std::mem::take(&mut problems)));
+        })
+    }
+
+    fn bad_row(&mut self, row: &Row<'_>, problems: Vec<Problem>) -> BadRow {
+        self.layout.prepare(row);
+        let (id, due) = (self.layout.id(row), self.layout.due_date(row));
+        let (line, bytes) = (row.raw.line, row.raw.bytes.to_vec());
+        match heading_or_total(row, id, due, self.sheet.names.len()) {
+            // That says it all, and what stands where ids stand is none.
+            Some(look) => BadRow { line, key: None, bytes, problems: vec![look] },
+            None => {
+                let is_whole = row.flaw.is_none() && row.len() == self.sheet.names.len();
+                BadRow { line, key: (is_whole && !id.is_empty()).then(|| Key::of(id)), bytes, problems }
             }
-            marks.push(RowMark { place: row.place(), print });
+        }
+    }
+
+    /// The id that stands in a row.
+    fn id_of(&mut self, row: Raw<'_>) -> String {
+        let (alone, mut parts) = (RowBlock::of_row(row), Parts::default());
+        let mut rows = Rows::new(&alone, &mut parts, self.sheet.delimiter, self.sheet.encoding);
+        let Next::Row(row) = rows.next() else { return String::new() };
+        self.layout.prepare(&row);
+        self.layout.id(&row).to_owned()
+    }
+
+    /// The bytes of the row that begins on a line of a block.
+    fn bytes_of(&self, block: &RowBlock, line: u32) -> Vec<u8> {
+        let (mut bytes, mut parts) = (Vec::new(), Parts::default());
+        Rows::new(block, &mut parts, self.sheet.delimiter, self.sheet.encoding).each(|row| {
+            if row.raw.line == line {
+                bytes = row.raw.bytes.to_vec();
+            }
         });
-        block.broken = broken.or(block.broken.take());
+        bytes
+    }
+
+    fn taken(&self, id: &str, first: u32) -> Problem {
+        let message = format!("invoice {} is in the file twice, first on line {first}", quoted(id));
+        let hint = "keep one of the rows; add them up if they are lines of one invoice";
+        Problem::new(Code::DuplicateInvoice, self.layout.id_field(), message).hint(hint)
     }
 }
 
-impl InvoiceBatch {
-    pub fn rows(&self) -> usize {
-        self.rows.len()
+/// So many invoices are shown at once.
+const TOGETHER: usize = 64;
+
+impl InvoiceShare {
+    /// Reads the rows of a block and shows the invoices, some at a time; gives back how many rows there are.
+    pub fn read(&mut self, block: &mut RowBlock, mut show: impl FnMut(&[Invoice<'_>])) -> usize {
+        let InvoiceShare { parser, rows, parts, faults, suspects, count, repeated, .. } = self;
+        let text = text_of(&block.bytes);
+        let broken = parser.read(block, text.is_some(), parts, rows);
+        let read = rows.good.len() + rows.bad.len();
+        if !repeated.is_empty() {
+            rows.good.retain(|row| !repeated.contains(&row.line));
+        }
+        rows.good.iter().for_each(|row| suspects.add(row.key, row.line));
+        *count += rows.good.len() as u64;
+        for row in rows.bad.drain(..) {
+            row.key.into_iter().for_each(|key| suspects.add(key, row.line));
+            faults.add(Raw { line: row.line, bytes: &row.bytes }, row.problems);
+        }
+        let mut some = Vec::with_capacity(TOGETHER.min(rows.good.len()));
+        for good in rows.good.chunks(TOGETHER) {
+            some.clear();
+            some.extend(good.iter().map(|row| rows.invoice(row, text, &parser.layout)));
+            show(&some);
+        }
+        self.broken = broken.or(block.broken.take()).or(self.broken.take());
+        read
     }
 
-    /// The invoices that were admitted, in the order of the file.
-    pub fn iter(&self) -> impl Iterator<Item = Invoice<'_>> {
-        let admitted = |id: &InvoiceId| self.refused.is_empty() || self.refused.binary_search(id).is_err();
-        (0..self.invoices.len() as u32).map(InvoiceId).filter(admitted).map(|id| self.invoices.get(id))
-    }
-}
-
-impl InvoiceOrder {
-    /// Admits the invoices of the block that follows those admitted before. Rows that are none are told in the report, as is a
-    /// file that ends too early; nothing is admitted behind that.
-    pub fn admit(&mut self, parser: &InvoiceParser, batch: &mut InvoiceBatch, report: &mut Report) {
-        if self.over {
-            batch.invoices.clear();
-            return;
-        }
-        let InvoiceBatch { block, invoices, rows, bad, refused } = batch;
-        let mut bad = bad.drain(..).peekable();
-        let mut good = 0;
-        for (place, row) in rows.iter().enumerate() {
-            let (bad_id, mut problems) = bad.next_if(|bad| bad.place == place).map(|bad| (bad.id, bad.problems)).unwrap_or_default();
-            let was_good = problems.is_empty();
-            let id = if was_good { invoices.get(InvoiceId(good)).id() } else { &bad_id };
-            let print = || row.print.unwrap_or_else(|| Fingerprint::of_text(id));
-            // A second row is no invoice even where the first could not be read: nobody knows which one is right.
-            if let Some(first) = Some(id).filter(|id| !id.is_empty()).and_then(|id| self.seen.first_id(id, print, row.place.line)) {
-                problems.push(parser.taken(row.place.in_block(block), first));
-            }
-            if !problems.is_empty() {
-                report.bad_row(&parser.sheet, row.place.in_block(block), &problems);
-                refused.extend(was_good.then_some(InvoiceId(good)));
-            }
-            good += u32::from(was_good);
-        }
-        self.count += (invoices.len() - refused.len()) as u64;
-        if let Some(broken) = block.broken.take() {
-            parser.sheet.broken(broken, report);
-            self.over = true;
-        }
+    /// Does nothing that follows count, because the file cannot be read to its end?
+    pub fn is_over(&self) -> bool {
+        self.broken.is_some()
     }
 
+    /// How many invoices there are.
     pub fn count(&self) -> u64 {
         self.count
     }
 
-    /// Does nothing that follows count, because the file could not be read to its end?
-    pub fn is_over(&self) -> bool {
-        self.over
+    /// Takes over what another has read of the same file.
+    pub fn join(&mut self, other: InvoiceShare) {
+        self.faults.join(other.faults);
+        self.suspects.join(other.suspects);
+        self.broken = self.broken.take().or(other.broken);
+        self.count += other.count;
     }
-}
 
-impl InvoiceParser {
-    fn taken(&self, row: Raw<'_>, first: u32) -> Problem {
-        let alone = RowBlock::of_row(row);
-        let (mut parts, mut layout) = (self.parts.clone(), self.layout.clone());
-        let mut rows = Rows::new(&alone, &mut parts, self.sheet.delimiter, self.sheet.encoding);
-        let mut id = String::new();
-        if let Next::Row(row) = rows.next() {
-            layout.prepare(&row);
-            layout.id(&row).clone_into(&mut id);
+    /// Tells what cannot be read of the whole file. `again` opens it where ids seem to stand in it twice. Gives back the lines of the rows
+    /// that are no invoices because their ids stand before them.
+    pub fn tell<R: Read>(
+        mut self,
+        executor: &dyn Executor,
+        report: &mut Report,
+        again: impl FnOnce() -> Option<(R, Format)>,
+    ) -> BTreeSet<u32> {
+        let suspects = std::mem::take(&mut self.suspects).alike(executor);
+        if !suspects.is_empty()
+            && let Some((input, format)) = again()
+        {
+            self.repeated = self.look_again(input, &format, &suspects);
         }
-        let message = format!("invoice {} is in the file twice, first on line {first}", quoted(&id));
-        let hint = "keep one of the rows; add them up if they are lines of one invoice";
-        Problem::new(Code::DuplicateInvoice, self.layout.id_field(), message).hint(hint)
+        self.faults.tell(&self.parser.sheet, report);
+        if let Some(broken) = self.broken {
+            self.parser.sheet.broken(broken, report);
+        }
+        self.repeated
+    }
+
+    /// Looks at the rows of some lines once more: which ids stand before?
+    fn look_again(&mut self, input: impl Read, format: &Format, lines: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let mut repeated = BTreeSet::new();
+        let Some((mut blocks, mut parser)) = InvoiceParser::open(input, &self.parser.sheet.file, format, &mut Report::default()) else {
+            return repeated;
+        };
+        let mut first: HashMap<String, u32> = HashMap::new();
+        let (mut block, mut parts, mut found) = (RowBlock::default(), Parts::default(), BTreeMap::new());
+        while blocks.next(&mut block) {
+            Rows::new(&block, &mut parts, format.delimiter, format.encoding).each(|row| {
+                if lines.contains(&row.raw.line) {
+                    found.insert(row.raw.line, row.raw.bytes.to_vec());
+                }
+            });
+        }
+        for (line, bytes) in found {
+            let row = Raw { line, bytes: &bytes };
+            let id = parser.id_of(row);
+            match first.get(&id) {
+                None => _ = first.insert(id, line),
+                Some(earlier) => {
+                    let problem = parser.taken(&id, *earlier);
+                    repeated.insert(line);
+                    match self.faults.of_line(line) {
+                        Some(fault) => fault.problems.push(problem),
+                        None => self.faults.add(row, vec![problem]),
+                    }
+                }
+            }
+        }
+        repeated
     }
 }
 
@@ -188,17 +285,35 @@ impl InvoiceParser {
 pub struct InvoiceReader<R> {
     blocks: Blocks<R>,
     parser: InvoiceParser,
-    order: InvoiceOrder,
-    batch: InvoiceBatch,
+    /// The line on which each id stands first.
+    first: HashMap<Key, u32>,
+    block: RowBlock,
+    parts: Parts,
+    rows: BlockRows,
+    kept: Invoices,
     next: u32,
+    count: u64,
+    over: bool,
 }
 
 impl<R: Read> InvoiceReader<R> {
     /// Begins to read a file, as [`InvoiceParser::open`] does.
     pub fn open(input: R, file: &str, format: &Format, report: &mut Report) -> Option<InvoiceReader<R>> {
         let (blocks, parser) = InvoiceParser::open(input, file, format, report)?;
-        let batch = parser.batch();
-        Some(InvoiceReader { blocks, parser, order: InvoiceOrder::default(), batch, next: 0 })
+        let kept = || Invoices::new(parser.columns().clone());
+        let rows = BlockRows { aside: kept(), ..BlockRows::default() };
+        Some(InvoiceReader {
+            kept: kept(),
+            blocks,
+            parser,
+            first: HashMap::new(),
+            block: RowBlock::default(),
+            parts: Parts::default(),
+            rows,
+            next: 0,
+            count: 0,
+            over: false,
+        })
     }
 
     /// The text columns of every invoice.
@@ -209,27 +324,51 @@ impl<R: Read> InvoiceReader<R> {
     /// The next invoice. Rows that are none are passed over and told in the report, as is a file that ends too early.
     #[allow(clippy::should_implement_trait, reason = "what it gives is borrowed from the reader, which no iterator can")]
     pub fn next(&mut self, report: &mut Report) -> Option<Invoice<'_>> {
-        loop {
-            if self.next == self.batch.invoices.len() as u32 {
-                if self.order.is_over() || !self.blocks.next(&mut self.batch.block) {
-                    return None;
-                }
-                self.parser.read(&mut self.batch);
-                self.order.admit(&self.parser, &mut self.batch, report);
-                self.next = 0;
-                continue;
+        while self.next == self.kept.len() as u32 {
+            if self.over || !self.blocks.next(&mut self.block) {
+                return None;
             }
-            let id = InvoiceId(self.next);
-            self.next += 1;
-            if self.batch.refused.binary_search(&id).is_err() {
-                return Some(self.batch.invoices.get(id));
-            }
+            self.read_block(report);
         }
+        self.next += 1;
+        Some(self.kept.get(InvoiceId(self.next - 1)))
     }
 
-    /// How many invoices were admitted so far: those of the blocks that were begun.
+    fn read_block(&mut self, report: &mut Report) {
+        let InvoiceReader { parser, block, parts, rows, kept, first, .. } = self;
+        let text = text_of(&block.bytes);
+        let broken = parser.read(block, text.is_some(), parts, rows);
+        let bad = rows.bad.drain(..).map(|row| (row.line, row));
+        let mut bad: BTreeMap<u32, BadRow> = bad.collect();
+        // A second row is no invoice even where the first could not be read: nobody knows which one is right.
+        let of_bad = bad.values().filter_map(|row| Some((row.line, row.key?)));
+        let mut ids: Vec<(u32, Key)> = rows.good.iter().map(|row| (row.line, row.key)).chain(of_bad).collect();
+        ids.sort_unstable_by_key(|(line, _)| *line);
+        for (line, key) in ids {
+            let earlier = *first.entry(key).or_insert(line);
+            if earlier < line {
+                let bytes = bad.remove(&line).map(|row| (row.bytes, row.problems));
+                let (bytes, mut problems) = bytes.unwrap_or_else(|| (parser.bytes_of(block, line), Vec::new()));
+                let id = parser.id_of(Raw { line, bytes: &bytes });
+                problems.push(parser.taken(&id, earlier));
+                bad.insert(line, BadRow { line, key: None, bytes, problems });
+            }
+        }
+        rows.good.retain(|row| !bad.contains_key(&row.line));
+        kept.clear();
+        rows.good.iter().for_each(|row| _ = kept.push(&rows.invoice(row, text, &parser.layout)));
+        bad.values().for_each(|row| report.bad_row(&parser.sheet, Raw { line: row.line, bytes: &row.bytes }, &row.problems));
+        if let Some(broken) = broken.or(block.broken.take()) {
+            parser.sheet.broken(broken, report);
+            self.over = true;
+        }
+        self.next = 0;
+        self.count += kept.len() as u64;
+    }
+
+    /// How many invoices were read so far: those of the blocks that were begun.
     pub fn count(&self) -> u64 {
-        self.order.count()
+        self.count
     }
 }
 

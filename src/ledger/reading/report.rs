@@ -1,5 +1,6 @@
 //! What reading found: errors and warnings, the first of each in full and the others counted, and the rows put aside.
 
+use super::faults::{FaultCounts, is_total};
 use super::place;
 use super::rejects::Rejects;
 use super::row::{Problem, Raw};
@@ -103,7 +104,7 @@ impl Report {
 
     pub(super) fn bad_row(&mut self, sheet: &Sheet, row: Raw<'_>, problems: &[Problem]) {
         self.bad += 1;
-        self.totals += u64::from(problems.iter().any(|problem| problem.code == Code::TotalRow));
+        self.totals += u64::from(is_total(problems));
         match self.bad_rows {
             BadRows::Stop => {
                 for problem in problems {
@@ -119,6 +120,25 @@ impl Report {
                     Finding { message: format!("the row is skipped: {reasons}"), ..finding(sheet, row, &problem) }
                 });
             }
+        }
+    }
+
+    /// Rows that cannot be read, behind as many as are shown.
+    pub(super) fn more_bad_rows(&mut self, more: FaultCounts) {
+        self.bad += more.rows;
+        self.totals += more.totals;
+        self.errors.count += more.problems;
+    }
+
+    /// How many more warnings of a sort are shown in full.
+    pub(super) fn room(&self, code: Code) -> usize {
+        SHOWN - self.warnings.get(&code).map_or(0, |counted| counted.shown.len())
+    }
+
+    /// Warnings that are not shown.
+    pub(super) fn more_warnings(&mut self, code: Code, count: usize) {
+        if count > 0 {
+            self.warnings.entry(code).or_default().count += count as u64;
         }
     }
 
@@ -159,6 +179,10 @@ impl Report {
     /// How many of those look like headings or totals of a grouped list.
     pub fn total_row_count(&self) -> u64 {
         self.totals
+    }
+
+    pub fn bad_rows(&self) -> BadRows {
+        self.bad_rows
     }
 
     pub fn skips_bad_rows(&self) -> bool {

@@ -1,20 +1,19 @@
 //! A row as it was read: its fields as text, and its bytes for whoever finds a fault in it.
 
-use super::blocks::RowBlock;
 use crate::finding::{Code, FindingSubject};
+use crate::store::{trimmed, unmarked};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     /// Its line, and its bytes in the file.
     pub raw: Raw<'a>,
-    /// Where it begins in its block.
-    pub(super) begin: usize,
     /// Why its text cannot be used; [`Row::field`] then gives no text.
     pub flaw: Option<Flaw>,
     /// The text of all fields, and its bytes; nothing where there is a flaw, but for the bytes.
     pub(super) text: &'a str,
     pub(super) bytes: &'a [u8],
-    /// Where each field ends.
+    /// Where the first field begins, and where each ends.
+    pub(super) first: u32,
     pub(super) ends: &'a [u32],
     /// How many bytes stand between two fields.
     pub(super) gap: u32,
@@ -25,19 +24,6 @@ pub struct Raw<'a> {
     pub line: u32,
     /// As they stand in the file, without the line break at the row's end.
     pub bytes: &'a [u8],
-}
-
-#[derive(Clone, Copy, Debug)]
-pub struct RowPlace {
-    begin: u32,
-    end: u32,
-    pub line: u32,
-}
-
-impl RowPlace {
-    pub fn in_block(self, block: &RowBlock) -> Raw<'_> {
-        Raw { line: self.line, bytes: &block.bytes[self.begin as usize..self.end as usize] }
-    }
 }
 
 /// What is wrong with one row, in a field, counted from 0; the next row can be read.
@@ -90,17 +76,15 @@ impl<'a> Row<'a> {
         self.ends.len()
     }
 
-    /// Where it stands in its block, which is never so long that its number is too large.
-    pub fn place(&self) -> RowPlace {
-        let begin = self.begin as u32;
-        RowPlace { begin, end: begin + self.raw.bytes.len() as u32, line: self.raw.line }
+    /// Where its fields begin and end in its block, if that is text ([`super::rows::text_of`]) and they can be read where they stand.
+    pub fn in_place(&self) -> Option<(u32, &'a [u32])> {
+        (self.gap == 1).then_some((self.first, self.ends))
     }
 
     /// Does no field hold anything but spaces?
     #[inline]
     pub fn is_blank(&self) -> bool {
-        let first = self.bytes.first();
-        let begins_with_text = self.gap == 0 && first.is_some_and(|byte| !byte.is_ascii_whitespace());
+        let begins_with_text = self.content(0).first().is_some_and(|byte| !byte.is_ascii_whitespace());
         !begins_with_text && (0..self.len()).all(|index| self.content(index).trim_ascii_start().is_empty())
     }
 
@@ -108,7 +92,10 @@ impl<'a> Row<'a> {
     #[inline]
     pub fn field(&self, index: usize) -> &'a str {
         match self.ends.get(index) {
-            Some(end) if self.flaw.is_none() => trim(&self.text[self.start(index)..*end as usize]),
+            Some(end) if self.flaw.is_none() => {
+                let text = &self.text[self.start(index)..*end as usize];
+                if self.gap == 1 { unmarked(text) } else { trimmed(text) }
+            }
             _ => "",
         }
     }
@@ -117,7 +104,7 @@ impl<'a> Row<'a> {
     pub fn field_alone(&self, index: usize) -> Option<&'a str> {
         match self.flaw {
             None => Some(self.field(index)),
-            Some(_) if index < self.len() => std::str::from_utf8(self.content(index)).ok().map(trim),
+            Some(_) if index < self.len() => std::str::from_utf8(self.content(index)).ok().map(trimmed),
             Some(_) => None,
         }
     }
@@ -127,19 +114,13 @@ impl<'a> Row<'a> {
     }
 
     fn content(&self, index: usize) -> &'a [u8] {
-        &self.bytes[self.start(index)..self.ends[index] as usize]
+        let content = &self.bytes[self.start(index)..self.ends[index] as usize];
+        let within = content.strip_prefix(b"\"").and_then(|content| content.strip_suffix(b"\""));
+        within.filter(|_| self.gap == 1).unwrap_or(content)
     }
 
     #[inline]
     fn start(&self, index: usize) -> usize {
-        if index == 0 { 0 } else { (self.ends[index - 1] + self.gap) as usize }
+        if index == 0 { self.first as usize } else { (self.ends[index - 1] + self.gap) as usize }
     }
-}
-
-#[inline]
-fn trim(text: &str) -> &str {
-    // Nearly no field has spaces around it, and a look at both ends is cheaper than a search for where they stop.
-    let odd = |byte: &u8| *byte <= b' ' || *byte >= 0x80;
-    let bytes = text.as_bytes();
-    if bytes.first().is_some_and(odd) || bytes.last().is_some_and(odd) { text.trim() } else { text }
 }

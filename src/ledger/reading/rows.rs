@@ -1,16 +1,17 @@
 //! The rows of a block, one after the other.
 //!
-//! The only file of the library that names the CSV crate for reading. A row without quotation marks is its bytes, taken apart at
-//! its delimiters where it stands; one with marks is given to csv-core. A row is handed over as its text and the place where each field
-//! ends, beside its bytes as they stand in the file: whoever finds a fault in it works out the column from those
+//! The only file of the library that names the CSV crate for reading. A row without quotation marks is its bytes, taken apart where it
+//! stands by the [`RowIndex`] of its block; one with marks is given to csv-core. A row is handed over as its text and the place where each
+//! field ends, beside its bytes as they stand in the file: whoever finds a fault in it works out the column from those
 //! ([`super::place`]), so that good rows do not pay for it.
 
 use super::blocks::{Behind, Broken, RowBlock, line_breaks};
 use super::encoding::Encoding;
 use super::place;
 use super::row::{Flaw, Raw, Row};
+use super::row_index::{IndexEntry, RowIndex};
 use csv_core::ReadRecordResult;
-use wide::u8x16;
+use std::ops::Range;
 
 /// The most fields that a row may have.
 pub const MOST_FIELDS: usize = u16::MAX as usize;
@@ -24,19 +25,42 @@ pub enum Next<'a> {
     End,
 }
 
-/// Memory for the parts of a row, which goes from block to block.
+/// Memory for the rows of a block, which goes from block to block.
 #[derive(Debug, Default)]
 pub struct Parts {
+    index: RowIndex,
     /// There from the first row with quotation marks on: to make it takes as long as a hundred rows without.
     unquoting: Option<Box<Unquoting>>,
+    /// Where the fields of the row end, if they are not in place.
     ends: Vec<u32>,
     decoded: String,
 }
 
-impl Clone for Parts {
-    /// There is nothing in it to keep, and csv-core 0.1.13 forgets half of a reader that it clones: what it then reads is empty.
-    fn clone(&self) -> Parts {
-        Parts::default()
+impl Parts {
+    /// Joins the fields of a row that delimiters within quotation marks have cut: `bytes` end with it, and `ends` of the index are its own.
+    /// False where it is not as simple as that: where a field has more marks than one at its beginning and one at its end.
+    fn join_quoted(&mut self, bytes: &[u8], begin: usize, ends: Range<usize>) -> bool {
+        self.ends.clear();
+        let (mut start, mut open) = (begin, false);
+        for end in &self.index.ends[ends] {
+            let field = &bytes[start..*end as usize];
+            if !open && field.first() != Some(&b'"') {
+                if memchr::memchr(b'"', field).is_some() {
+                    return false;
+                }
+            } else {
+                open = field.len() < 2 || field.last() != Some(&b'"');
+                if open {
+                    continue;
+                }
+                if memchr::memchr(b'"', &field[1..field.len() - 1]).is_some() {
+                    return false;
+                }
+            }
+            self.ends.push(*end);
+            start = *end as usize + 1;
+        }
+        !open
     }
 }
 
@@ -80,6 +104,7 @@ impl Unquoting {
     }
 }
 
+/// The rows of a block, one after the other.
 pub struct Rows<'b> {
     block: &'b RowBlock,
     parts: &'b mut Parts,
@@ -90,6 +115,8 @@ pub struct Rows<'b> {
     at: usize,
     /// The line of `at`.
     line: u32,
+    /// The place of `at` in the index.
+    entry: IndexEntry,
     /// The first quotation mark from `at` on.
     mark: usize,
     over: bool,
@@ -98,8 +125,10 @@ pub struct Rows<'b> {
 /// How the fields of a row are at hand.
 #[derive(Clone, Copy)]
 enum Fields {
-    /// Where they stand in the file.
-    InPlace,
+    /// Where they stand in the file: which ends of the index are theirs.
+    InPlace { first: usize, behind: usize },
+    /// The same with marks around some of them, whose ends were joined.
+    Joined,
     /// Taken out of their quotation marks: so many bytes.
     Unquoted(usize),
 }
@@ -107,10 +136,10 @@ enum Fields {
 impl<'b> Rows<'b> {
     /// The rows of a block of a file with this delimiter.
     pub fn new(block: &'b RowBlock, parts: &'b mut Parts, delimiter: u8, encoding: Encoding) -> Rows<'b> {
-        let utf8 = || std::str::from_utf8(&block.bytes).ok();
-        let clean = encoding == Encoding::Utf8 && memchr::memchr(0, &block.bytes).is_none();
-        let text = if clean { utf8() } else { None };
-        let mut rows = Rows { block, parts, delimiter, encoding, text, at: 0, line: block.line, mark: 0, over: false };
+        let text = if encoding == Encoding::Utf8 { text_of(&block.bytes) } else { None };
+        parts.index.make(&block.bytes, delimiter);
+        let mut rows =
+            Rows { block, parts, delimiter, encoding, text, at: 0, line: block.line, entry: IndexEntry::default(), mark: 0, over: false };
         rows.look_for_mark();
         rows
     }
@@ -121,14 +150,13 @@ impl<'b> Rows<'b> {
         if self.over {
             return Next::End;
         }
-        self.pass_blank_lines();
-        let begin = self.at;
-        if begin == self.block.bytes.len() {
+        let Some(mut end) = self.pass_blank_lines() else {
             self.over = true;
             return Next::End;
-        }
-        let line = self.line;
-        let (mut fields, mut end) = (Fields::InPlace, self.split(begin));
+        };
+        let (begin, line) = (self.at, self.line);
+        let first = self.entry.first;
+        let mut fields = Fields::InPlace { first, behind: self.parts.index.behind(self.entry) };
         let mut flaw = None;
         if self.mark < end {
             end = begin + place::end_of_row(&self.block.bytes[begin..], self.delimiter);
@@ -142,24 +170,29 @@ impl<'b> Rows<'b> {
                     place::Quotes::Stray { field } => flaw = Some(Flaw::StrayQuote { field }),
                     place::Quotes::Unclosed { field } => {
                         let place = place::of_field(Raw { line, bytes: raw }, self.delimiter, self.encoding, field);
-                        return self.stop(Broken::Unclosed { line: place.line, column: place.column });
+                        self.over = true;
+                        return Next::Broken(Broken::Unclosed { line: place.line, column: place.column });
                     }
                 }
             }
-            fields = Fields::Unquoted(self.unquote(begin, end));
+            let last = self.parts.index.entry_of(self.entry, end);
+            let ends = first..self.parts.index.behind(last);
+            let in_place = self.text.is_some() && flaw.is_none() && self.parts.join_quoted(&self.block.bytes[..end], begin, ends);
+            fields = if in_place { Fields::Joined } else { Fields::Unquoted(self.unquote(begin, end)) };
+            self.entry = last;
         }
-        if self.parts.ends.len() > MOST_FIELDS {
-            return self.stop(Broken::TooLong { line });
-        }
-        self.at = end;
-        self.pass_line_break();
+        self.pass_line_break(end);
         if self.mark < self.at {
             self.look_for_mark();
         }
         let raw = Raw { line, bytes: &self.block.bytes[begin..end] };
         match (self.text, fields) {
-            (Some(text), Fields::InPlace) => {
-                Next::Row(Row { raw, begin, flaw, text: &text[begin..end], bytes: raw.bytes, ends: &self.parts.ends, gap: 1 })
+            (Some(text), Fields::InPlace { first, behind }) => {
+                let ends = &self.parts.index.ends[first..behind];
+                Next::Row(Row { raw, flaw, bytes: &self.block.bytes, text, ends, first: begin as u32, gap: 1 })
+            }
+            (Some(text), Fields::Joined) => {
+                Next::Row(Row { raw, flaw, bytes: &self.block.bytes, text, ends: &self.parts.ends, first: begin as u32, gap: 1 })
             }
             _ => Next::Row(self.looked_at(raw, begin, flaw, fields)),
         }
@@ -183,69 +216,34 @@ impl<'b> Rows<'b> {
         Behind { at: self.at, line: self.line }
     }
 
-    fn stop(&mut self, broken: Broken) -> Next<'_> {
-        self.over = true;
-        Next::Broken(broken)
-    }
-
     fn look_for_mark(&mut self) {
         let bytes = &self.block.bytes;
         self.mark = memchr::memchr(b'"', &bytes[self.at..]).map_or(bytes.len(), |mark| self.at + mark);
     }
 
-    /// Line breaks before the row are not part of it.
-    fn pass_blank_lines(&mut self) {
-        while self.pass_line_break() {}
-    }
-
-    /// Goes past a line break, if there is one.
-    fn pass_line_break(&mut self) -> bool {
-        let bytes = &self.block.bytes[self.at..];
-        let length = match bytes {
-            [b'\r', b'\n', ..] => 2,
-            [b'\r' | b'\n', ..] => 1,
-            _ => return false,
-        };
-        self.at += length;
-        self.line = self.line.saturating_add(1);
-        true
-    }
-
-    /// Where the row ends and its fields, if it has no quotation marks.
+    /// Line breaks before the row are not part of it. Gives back where the row ends, if it has no quotation marks.
     #[inline]
-    fn split(&mut self, begin: usize) -> usize {
-        let bytes = &self.block.bytes[begin..];
-        let ends = &mut self.parts.ends;
-        ends.clear();
-        let [delimiter, feed, carriage] = [self.delimiter, b'\n', b'\r'].map(u8x16::splat);
-        let (chunks, rest) = bytes.as_chunks();
-        for (index, chunk) in chunks.iter().enumerate() {
-            let (chunk, start) = (u8x16::new(*chunk), (index * chunk.len()) as u32);
-            let breaks = (chunk.simd_eq(feed) | chunk.simd_eq(carriage)).to_bitmask();
-            let before_break = breaks.wrapping_sub(1) & !breaks;
-            let mut found = chunk.simd_eq(delimiter).to_bitmask() & before_break;
-            while found != 0 {
-                ends.push(start + found.trailing_zeros());
-                found &= found - 1;
+    fn pass_blank_lines(&mut self) -> Option<usize> {
+        loop {
+            let end = self.parts.index.end(self.entry)?;
+            if end > self.at {
+                return Some(end);
             }
-            if breaks != 0 {
-                let at = start + breaks.trailing_zeros();
-                ends.push(at);
-                return begin + at as usize;
-            }
+            self.pass_line_break(end);
         }
-        let start = bytes.len() - rest.len();
-        for (at, byte) in rest.iter().enumerate() {
-            let is_break = matches!(byte, b'\n' | b'\r');
-            if is_break || *byte == self.delimiter {
-                ends.push((start + at) as u32);
-            }
-            if is_break {
-                return begin + start + at;
-            }
+    }
+
+    /// Goes past the break, or the end of the block, with which a row ends.
+    #[inline]
+    fn pass_line_break(&mut self, end: usize) {
+        let bytes = &self.block.bytes;
+        self.at = bytes.len().min(end + 1);
+        self.entry = self.parts.index.next(self.entry);
+        if bytes.get(end) == Some(&b'\r') && bytes.get(self.at) == Some(&b'\n') {
+            self.at += 1;
+            self.entry = self.parts.index.next(self.entry);
         }
-        ends.push(bytes.len() as u32);
-        begin + bytes.len()
+        self.line = self.line.saturating_add(u32::from(end < bytes.len()));
     }
 
     /// Takes the fields of a row out of their quotation marks; gives back how many bytes they have.
@@ -260,10 +258,15 @@ impl<'b> Rows<'b> {
 
     /// A row whose text has to be made, or looked at.
     fn looked_at(&mut self, raw: Raw<'b>, begin: usize, flaw: Option<Flaw>, fields: Fields) -> Row<'_> {
-        let Parts { unquoting, ends, decoded } = &mut *self.parts;
+        let Parts { index, unquoting, ends, decoded } = &mut *self.parts;
         let (bytes, gap) = match (fields, unquoting) {
+            (Fields::InPlace { first, behind }, _) => {
+                ends.clear();
+                ends.extend(index.ends[first..behind].iter().map(|end| *end - begin as u32));
+                (raw.bytes, 1)
+            }
             (Fields::Unquoted(count), Some(unquoting)) => (&unquoting.fields[..count], 0),
-            _ => (raw.bytes, 1),
+            (Fields::Unquoted(_) | Fields::Joined, _) => (raw.bytes, 0),
         };
         let flaw = flaw.or_else(|| flaw_of(bytes, ends, gap, self.encoding));
         if flaw.is_none() && self.encoding != Encoding::Utf8 && !bytes.is_ascii() {
@@ -274,11 +277,16 @@ impl<'b> Rows<'b> {
                 start = *end as usize + gap as usize;
                 *end = u32::try_from(decoded.len()).unwrap_or(u32::MAX);
             }
-            return Row { raw, begin, flaw, text: decoded, bytes: decoded.as_bytes(), ends, gap: 0 };
+            return Row { raw, flaw, text: decoded, bytes: decoded.as_bytes(), ends, first: 0, gap: 0 };
         }
         let text = if flaw.is_none() { std::str::from_utf8(bytes).unwrap_or("") } else { "" };
-        Row { raw, begin, flaw, text, bytes, ends, gap }
+        Row { raw, flaw, text, bytes, ends, first: 0, gap }
     }
+}
+
+/// A block as text, if it is UTF-8 without NUL.
+pub(super) fn text_of(bytes: &[u8]) -> Option<&str> {
+    if memchr::memchr(0, bytes).is_none() { std::str::from_utf8(bytes).ok() } else { None }
 }
 
 /// What keeps the fields from being text.

@@ -29,7 +29,7 @@ fn customers_and_currencies_are_kept_apart_whoever_was_told_of_them() {
     other.add(CustomerId(0), usd, open(4, "INV-3", 100));
     other.add(CustomerId(0), eur, open(3, "INV-4", 100));
     other.has_cash(CustomerId(0));
-    one.join(other);
+    one.join(other, |customer| customer);
     let covered = one.covered(|customer, currency| if customer == CustomerId(0) && currency == usd { 150 } else { 0 });
     let wanted = [((CustomerId(0), usd), Covered(Some((Day::from_number(4), "INV-3".into()))))];
     assert_eq!(covered.into_iter().collect::<Vec<_>>(), wanted);

@@ -297,7 +297,7 @@ impl<'r> Journey<'r> {
             .find(|index| self.rules.hold(&self.list.stages[*index].trigger, sight))
     }
 
-    fn first_ahead(&self) -> usize {
+    pub(super) fn first_ahead(&self) -> usize {
         self.stage.as_ref().map_or(0, |stage| stage.index.next().get())
     }
 

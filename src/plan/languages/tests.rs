@@ -31,7 +31,7 @@ fn whoever_read_a_block_the_first_row_is_that_of_the_file() {
             let mut one = LanguageGathering::new(invoices.columns());
             one.begin(block);
             one.meet(CustomerId(7), &invoices.get(InvoiceId(block as u32)));
-            all.join(one);
+            all.join(one, |customer| customer);
         }
         assert_eq!(all.finish(&invoices, |_| Some(CustomerId(7))).of(InvoiceId(0)), "de");
     }

@@ -12,7 +12,7 @@ use crate::channel::Channel;
 use crate::finding::Place;
 use crate::ledger::{Event, Invoice, Ledger, Terms};
 use crate::money::{Balance, Currency};
-use crate::store::{Customer, LastPaid, ShortIds};
+use crate::store::{Customer, LastPaid};
 use std::collections::BTreeSet;
 
 #[derive(Clone, Debug, Default)]
@@ -80,7 +80,6 @@ pub(super) fn on_day(rules: &Rules<'_>, ledger: &Ledger, about: &Invoice<'_>, kn
     let of_customer = events.of_customer(about, &mut of_customer);
     let of_customer = &of_customer[..known_by(of_customer)];
     let (mut customer, mut evidence, mut gathering) = (Customer::default(), Evidence::default(), EvidenceGathering::default());
-    let short_ids = ShortIds::default();
     for mut invoice in ledger.invoices.iter().filter(|other| other.customer() == about.customer()) {
         customer.invoiced(invoice.terms.currency);
         if invoice.terms.issue_date.is_some_and(|issued| issued > day) {
@@ -91,7 +90,7 @@ pub(super) fn on_day(rules: &Rules<'_>, ledger: &Ledger, about: &Invoice<'_>, kn
         let mut scratch = Vec::new();
         let own = events.own(&invoice, &mut scratch).events;
         let journey = Journey::replay(rules, &invoice, events, &own[..known_by(own)], of_customer, day);
-        customer.gather(&journey, day, &short_ids, &mut BTreeSet::new());
+        customer.gather(&journey, day, &mut BTreeSet::new());
         evidence.gather(&journey, about, &mut gathering);
     }
     let currency = customer.currency();

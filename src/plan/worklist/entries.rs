@@ -14,7 +14,7 @@ use crate::plan::reason::Reason;
 use crate::plan::shown;
 use crate::plan::withholding::Wait;
 use crate::plan::words::Words;
-use crate::store::{CustomerId, CustomerTable, Executor, each_ahead};
+use crate::store::{CustomerId, Executor, in_pieces};
 use crate::workflow::StageIndex;
 use std::sync::Arc;
 
@@ -107,17 +107,21 @@ impl Entries {
     /// Takes out what must wait. `moved` says where an entry's invoice has come to be among those of the plan.
     pub fn withhold(
         &mut self,
-        (table, invoices): (&CustomerTable, &Invoices),
+        invoices: &Invoices,
         executor: &dyn Executor,
         moved: impl Fn(InvoiceId) -> InvoiceId + Sync,
         wait: impl Fn(&mut DueEntry) -> Option<Wait> + Sync,
     ) -> Vec<Withheld> {
         let mut list = std::mem::take(&mut self.list);
-        let of = |entry: &DueEntry| (entry.customer(), moved(entry.invoice));
-        let waiting = each_ahead(&mut list, executor, (table, invoices), of, |entry| {
-            entry.invoice = moved(entry.invoice);
-            wait(entry)
+        let waiting = in_pieces(executor, &mut list, |first, piece| {
+            let mut waiting = Vec::new();
+            for (place, entry) in (first..).zip(piece) {
+                entry.invoice = moved(entry.invoice);
+                waiting.extend(wait(entry).map(|wait| (place, wait)));
+            }
+            waiting
         });
+        let waiting = waiting.concat();
         let withheld = waiting.iter().map(|(place, (reason, free_on))| {
             let action = self.tell(&list[*place], &invoices.get(list[*place].invoice));
             Withheld { action, reason: *reason, free_on: *free_on }

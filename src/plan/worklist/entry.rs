@@ -89,6 +89,10 @@ impl DueEntry {
         CustomerId(self.of_customer)
     }
 
+    pub fn set_customer(&mut self, customer: CustomerId) {
+        self.of_customer = customer.0;
+    }
+
     /// The customer's flags are known. What of the invoice is disputed the entry knows itself.
     pub fn flag(&mut self, flags: Flags) {
         let Flags { silent, broken_promises, worsening, disputed: _, unapplied_cash, part_disputed: _ } = flags;

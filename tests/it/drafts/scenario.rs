@@ -193,8 +193,10 @@ impl Scenario {
 
 fn history() -> Events {
     let mut builder = EventsBuilder::default();
-    let add = |date: &str, kind: Kind, by: &str, note: &str, builder: &mut EventsBuilder| {
-        let sequence = builder.add_to_invoice("INV-1875", day(date), 2, kind);
+    let mut line = 1;
+    let mut add = |date: &str, kind: Kind, by: &str, note: &str, builder: &mut EventsBuilder| {
+        line += 1;
+        let sequence = builder.add_to_invoice("INV-1875", day(date), line, kind);
         builder.note(sequence, by, note);
     };
     builder.begin_source("events.csv");

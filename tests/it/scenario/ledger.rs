@@ -3,7 +3,7 @@
 use super::story::{EventSpec, InvoiceSpec, Story};
 use collect::calendar::Day;
 use collect::channel::Channel;
-use collect::ledger::{Columns, Event, EventsBuilder, Invoice, Invoices, Kind, Ledger, OpenAmount, Subject, Terms};
+use collect::ledger::{Columns, Event, EventLine, EventsBuilder, Invoice, Invoices, Kind, Ledger, OpenAmount, Subject, Terms, Unit};
 use collect::money::{Currency, Fx};
 use std::collections::BTreeSet;
 
@@ -78,14 +78,10 @@ fn invoices(rows: &[InvoiceSpec]) -> Invoices {
 fn add(builder: &mut EventsBuilder, row: &EventSpec, line: u32) {
     let date = row.date.unwrap_or(Day::FIRST);
     let kind = kind(builder, row);
-    let sequence = if row.invoice.is_empty() {
-        builder.add_to_customer(&row.customer, date, line, kind)
-    } else {
-        builder.add_to_invoice(&row.invoice, date, line, kind)
-    };
-    if !row.currency.is_empty() {
-        builder.currency(sequence, currency(&row.currency));
-    }
+    let named = (!row.currency.is_empty()).then(|| currency(&row.currency));
+    let customer = if row.invoice.is_empty() { row.customer.as_str() } else { "" };
+    let unit = Unit { currency: named, ..Unit::default() };
+    builder.add(&EventLine { line, date, kind, unit, invoice: &row.invoice, customer });
 }
 
 fn kind(builder: &mut EventsBuilder, row: &EventSpec) -> Kind {

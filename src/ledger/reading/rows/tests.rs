@@ -7,8 +7,7 @@ fn rows(text: &str, size: usize) -> Vec<(u32, Option<Vec<String>>)> {
     let mut blocks = Blocks::new(text.as_bytes(), b',').of_size(size);
     let (mut block, mut found) = (RowBlock::default(), Vec::new());
     while blocks.next(&mut block) {
-        // Every core has a copy of its own.
-        let mut parts = Parts::default().clone();
+        let mut parts = Parts::default();
         let mut rows = Rows::new(&block, &mut parts, b',', Encoding::Utf8);
         while let Next::Row(row) = rows.next() {
             let fields = row.contents().map(|field| String::from_utf8_lossy(field).into_owned()).collect();
