@@ -21,7 +21,7 @@ pub fn plain(text: &str) -> Result<&str, &'static str> {
                 && local.bytes().all(of_local)
                 && local.split('.').all(|part| !part.is_empty())
                 // Mail programs would decode it as an encoded word of RFC 2047.
-                && !local.contains("=?")
+                && !local.as_bytes().windows(2).any(|pair| pair == b"=?")
                 && domain.contains('.')
                 && domain.split('.').all(is_label) =>
         {

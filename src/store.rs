@@ -32,7 +32,7 @@ pub(crate) use executor::tests::Backwards;
 pub use executor::{Executor, Sequential};
 pub(crate) use executor::{in_pieces, in_turns};
 pub use invoice::{Columns, Field, Invoice, InvoiceId, Invoices, OpenAmount, Snapshot, Terms};
-pub(crate) use invoice::{RowTexts, trimmed, unmarked};
+pub(crate) use invoice::{RowTexts, tidy};
 pub use joining::Joined;
 pub(crate) use key::Key;
 pub(crate) use last_paid::LastPaid;

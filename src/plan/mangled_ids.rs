@@ -16,6 +16,9 @@ pub(super) struct MangledIds(BTreeMap<Subject, String>);
 impl MangledIds {
     pub fn meet(&mut self, events: &Events, invoice: &Invoice<'_>) {
         let (id, customer) = (invoice.id(), invoice.customer());
+        if ![id, customer].into_iter().any(|id| id.as_bytes().first() == Some(&b'0')) {
+            return;
+        }
         let without = [
             (id, without_zeros(id).and_then(|id| events.invoice(id))),
             (customer, without_zeros(customer).and_then(|id| events.customer(id))),

@@ -286,8 +286,7 @@ impl<'r> Warnings<'r> {
     }
 
     fn resumes_without_pause(&self, noticed: &mut Noticed) {
-        let customers = self.events.every_subject().filter(|subject| self.events.is_customer(*subject) && self.met.has(*subject));
-        for customer in self.events.in_order(customers) {
+        for customer in self.events.customers().into_iter().filter(|customer| self.met.has(*customer)) {
             let events = self.events.of(customer).take_while(|event| event.date <= self.as_of);
             for event in events.filter(|event| matches!(event.kind, Kind::Resume) && !self.ended.contains(&event.sequence)) {
                 let id = self.events.id(customer);

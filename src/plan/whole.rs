@@ -65,7 +65,7 @@ pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>,
 fn tell_customers(store: &mut Dense<'_>, fold: &mut Fold<'_>, misfits: &mut Vec<Finding>) -> BTreeSet<String> {
     let (events, as_of) = (fold.events, fold.as_of);
     let mut unread = BTreeSet::new();
-    for subject in events.in_order(events.every_subject().filter(|subject| events.is_customer(*subject))) {
+    for subject in events.customers() {
         let Some(id) = store.find(&events.id(subject)) else { continue };
         store.tell(id, |customer| {
             for event in events.of(subject).take_while(|event| event.date <= as_of) {

@@ -71,6 +71,8 @@ pub struct Events {
     notes: Vec<Note>,
     /// Must amounts be looked at one by one even where the currency has two decimals?
     odd: bool,
+    /// The newest day of a payment or credit.
+    newest_money: Option<Day>,
     /// Does any event name a customer and no invoice?
     of_customers: bool,
     /// Is there a `bounce` or an `opt_out`?
@@ -116,6 +118,12 @@ impl Events {
     /// Does any event name a customer and no invoice?
     pub(super) fn any_of_customers(&self) -> bool {
         self.of_customers
+    }
+
+    /// The customers that events name where they name no invoice, in the order in which files first name them.
+    pub fn customers(&self) -> Vec<Subject> {
+        let subjects = self.of_customers.then(|| self.every_subject().filter(|subject| self.is_customer(*subject)));
+        self.in_order(subjects.into_iter().flatten())
     }
 
     #[inline]
@@ -220,6 +228,9 @@ impl Events {
 
     /// The newest day on or before `as_of` on which a payment or credit is dated.
     pub fn newest_money(&self, as_of: Day) -> Option<Day> {
+        if self.newest_money.is_none_or(|newest| newest <= as_of) {
+            return self.newest_money;
+        }
         let packed = self.every_subject().flat_map(|subject| self.packed(subject));
         packed.filter_map(|packed| self.packing.receipt(*packed)).filter(|date| *date <= as_of).max()
     }

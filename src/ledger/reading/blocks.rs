@@ -132,6 +132,11 @@ impl<R: Read> Blocks<R> {
         }
     }
 
+    /// The line of the row behind the block that came last, if there is one.
+    pub(super) fn line(&self) -> u32 {
+        if self.over { u32::MAX } else { self.line }
+    }
+
     /// Gives back a block whose first rows were read: it comes once more without them.
     pub(super) fn put_back(&mut self, mut block: RowBlock, Behind { at, line }: Behind) {
         block.bytes.drain(..at);

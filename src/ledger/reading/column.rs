@@ -55,7 +55,7 @@ impl InputColumn {
     }
 
     /// The cell of the row that was last prepared.
-    #[inline]
+    #[inline(always)]
     pub fn cell<'a>(&'a self, row: &Row<'a>) -> &'a str {
         match self.plain {
             Some(field) => row.field(field),

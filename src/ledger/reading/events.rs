@@ -171,6 +171,9 @@ impl EventReader {
         let Some((mut blocks, mut parser)) = EventParser::open(input, file, format, &mut Report::default()) else { return };
         let (mut block, mut parts, mut left) = (RowBlock::default(), Parts::default(), odd.len());
         while left > 0 && blocks.next(&mut block) {
+            if odd.range(block.line..blocks.line()).next().is_none() {
+                continue;
+            }
             let mut rows = Rows::new(&block, &mut parts, parser.sheet.delimiter, parser.sheet.encoding);
             while left > 0
                 && let Next::Row(row) = rows.next()

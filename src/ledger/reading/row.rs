@@ -1,7 +1,7 @@
 //! A row as it was read: its fields as text, and its bytes for whoever finds a fault in it.
 
 use crate::finding::{Code, FindingSubject};
-use crate::store::{trimmed, unmarked};
+use crate::store::tidy;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
@@ -89,12 +89,12 @@ impl<'a> Row<'a> {
     }
 
     /// The text of a field, without the spaces around it; empty where there is no such field.
-    #[inline]
+    #[inline(always)]
     pub fn field(&self, index: usize) -> &'a str {
         match self.ends.get(index) {
             Some(end) if self.flaw.is_none() => {
                 let text = &self.text[self.start(index)..*end as usize];
-                if self.gap == 1 { unmarked(text) } else { trimmed(text) }
+                if self.gap == 1 { tidy(text) } else { text.trim() }
             }
             _ => "",
         }
@@ -104,7 +104,7 @@ impl<'a> Row<'a> {
     pub fn field_alone(&self, index: usize) -> Option<&'a str> {
         match self.flaw {
             None => Some(self.field(index)),
-            Some(_) if index < self.len() => std::str::from_utf8(self.content(index)).ok().map(trimmed),
+            Some(_) if index < self.len() => std::str::from_utf8(self.content(index)).ok().map(str::trim),
             Some(_) => None,
         }
     }
@@ -119,7 +119,7 @@ impl<'a> Row<'a> {
         within.filter(|_| self.gap == 1).unwrap_or(content)
     }
 
-    #[inline]
+    #[inline(always)]
     fn start(&self, index: usize) -> usize {
         if index == 0 { self.first as usize } else { (self.ends[index - 1] + self.gap) as usize }
     }

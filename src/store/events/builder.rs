@@ -175,6 +175,7 @@ impl EventsBuilder {
         let is_small = parts.iter().map(Part::len).sum::<usize>() < FEWEST;
         let executor = if is_small { &Sequential } else { executor };
         let groups = in_turns(executor, parts, |part| Grouping::default().group(part, &taken_out, &packing));
+        let money = groups.iter().filter_map(|group| group.newest_money(&packing)).max();
         let mut length = 0;
         let mut firsts = Vec::with_capacity(groups.len());
         for group in &groups {
@@ -182,6 +183,20 @@ impl EventsBuilder {
             length += group.length();
         }
         notes.sort_unstable_by_key(|note| note.sequence);
-        Events { texts: texts.finish(), groups, firsts, length, long, packing, sources, notes, odd, of_customers, unreached, unread }
+        Events {
+            texts: texts.finish(),
+            groups,
+            firsts,
+            length,
+            long,
+            packing,
+            sources,
+            notes,
+            odd,
+            newest_money: money,
+            of_customers,
+            unreached,
+            unread,
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The events of one part of a ledger, put together by what they name.
 
+use crate::calendar::Day;
 use crate::store::key::Key;
 use crate::store::packed::{Packed, Packing};
 use crate::store::partitions::Part;
@@ -76,6 +77,11 @@ impl Group {
     pub fn find(&self, key: Key, hash: u64) -> Option<u32> {
         let words = key.words();
         self.table.find(hash, |start| self.list[*start as usize] == words).copied()
+    }
+
+    /// The newest day of a payment or credit.
+    pub fn newest_money(&self, packing: &Packing) -> Option<Day> {
+        self.starts().flat_map(|start| self.events(start)).filter_map(|event| packing.receipt(*event)).max()
     }
 
     pub fn key(&self, start: u32) -> Key {
