@@ -57,18 +57,16 @@ impl Day {
     #[inline]
     pub fn parse(text: &str) -> Option<Day> {
         let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
-        if bytes[4] != b'-' || bytes[7] != b'-' {
+        // The first eight bytes at once: where a digit is to be, what is left of it is at most 9; of a dash nothing is left.
+        let left = u64::from_le_bytes(*bytes.first_chunk()?) ^ u64::from_le_bytes(*b"0000-00-");
+        let too_large = left.wrapping_add(u64::from_le_bytes([0x76, 0x76, 0x76, 0x76, 0x7f, 0x76, 0x76, 0x7f])) | left;
+        let (tens, ones) = (bytes[8] ^ b'0', bytes[9] ^ b'0');
+        if too_large & 0x8080_8080_8080_8080 != 0 || tens > 9 || ones > 9 {
             return None;
         }
-        let mut wrong = false;
-        let mut digit = |place: usize| {
-            let digit = bytes[place].wrapping_sub(b'0');
-            wrong |= digit > 9;
-            u32::from(digit)
-        };
-        let year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
-        let (month, day) = (digit(5) * 10 + digit(6), digit(8) * 10 + digit(9));
-        if wrong { None } else { Day::from_ymd(year as i32, month, day) }
+        let digits = left.to_le_bytes().map(u32::from);
+        let year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
+        Day::from_ymd(year as i32, digits[5] * 10 + digits[6], u32::from(tens) * 10 + u32::from(ones))
     }
 
     pub fn date(self) -> NaiveDate {

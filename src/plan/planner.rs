@@ -10,7 +10,7 @@ use super::whole::whole;
 use crate::calendar::Day;
 use crate::ledger::{Columns, Events, Invoice, Ledger, Slice};
 use crate::money::Fx;
-use crate::store::{Customer, Dense, Executor, Input, Sequential, Store};
+use crate::store::{Customer, Customers, Dense, Executor, Input, Sequential, Store};
 use crate::workflow::Workflow;
 
 pub fn plan(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Plan {
@@ -94,7 +94,13 @@ impl<'r> Planner<'r> {
 
     pub fn add_all(&mut self, invoices: &[Invoice<'_>]) {
         let Planner { rules, store, fold } = self;
-        store.each(invoices, |input, customer| goes_by(rules, fold, input, customer));
+        let tell = |customer: &mut Customer, invoice: &Invoice<'_>, settled: Option<Settled>| {
+            customer.invoiced(invoice.terms.currency);
+            if let Some(settled) = settled {
+                customer.gather_settled(settled, invoice.id(), invoice.terms.due_date);
+            }
+        };
+        store.each(invoices, |input, customers| goes_by(rules, fold, input, customers), tell);
     }
 
     pub fn finish(self) -> Plan {
@@ -108,27 +114,26 @@ impl<'r> Planner<'r> {
 }
 
 /// Adds an invoice. Of one that money settled, and to which nothing else happened, only its customer is told.
-fn goes_by(rules: &Rules<'_>, fold: &mut Fold<'_>, input: Input<'_>, told: &mut Customer) {
+fn goes_by(rules: &Rules<'_>, fold: &mut Fold<'_>, input: Input<'_>, customers: &mut Customers) -> Option<Settled> {
     let Input { invoice, own, of_customer, customer, .. } = &input;
     let (as_of, events, terms) = (fold.as_of, fold.events, invoice.terms);
     let inside = fold.meet(&input);
-    told.invoiced(terms.currency);
     if terms.issue_date.is_some_and(|issued| issued > as_of) {
-        return;
+        return None;
     }
     let needs_journey = fold.positions_of == Positions::All || !of_customer.is_empty();
     if !needs_journey && let Some(settled) = Settled::by(as_of, rules, terms, own.events) {
         if inside {
             fold.count(terms.currency, settled.closed.status);
         }
-        told.gather_settled(settled, invoice.id(), terms.due_date);
-        return;
+        return Some(settled);
     }
     let journey = Journey::replay(rules, invoice, events, own.events, of_customer, as_of);
-    fold.tell_customer(&journey, *customer, told);
+    fold.tell_customer(&journey, *customer, customers.at_mut(*customer));
     if inside {
         fold.tell_plan(journey, *customer, !own.misfits.is_empty());
     } else {
         fold.tell_account(&journey, *customer);
     }
+    None
 }

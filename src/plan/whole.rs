@@ -46,14 +46,14 @@ pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>,
         as_of: fold.as_of,
         worklist: Worklist::default(),
         withheld: rank::withheld(withheld, &kept, executor, by_currency),
-        languages: fold.languages.finish(&kept, |customer| store.find(customer)),
+        languages: fold.languages.finish(&kept, |customer| table.find(customer)),
         unapplied,
         invoices: kept,
         positions,
         credits: fold.credits.finish(),
         totals: fold.totals,
         misfits,
-        findings: fold.warnings.finish(rules, &fold.columns, |id| store.find(id).is_some(), noticed),
+        findings: fold.warnings.finish(rules, &fold.columns, |id| table.find(id).is_some(), noticed),
     };
     plan.add_up(&due);
     due.rank(&plan.invoices, executor, by_currency);
@@ -66,28 +66,27 @@ fn tell_customers(store: &mut Dense<'_>, fold: &mut Fold<'_>, misfits: &mut Vec<
     let (events, as_of) = (fold.events, fold.as_of);
     let mut unread = BTreeSet::new();
     for subject in events.customers() {
-        let Some(id) = store.find(&events.id(subject)) else { continue };
-        store.tell(id, |customer| {
-            for event in events.of(subject).take_while(|event| event.date <= as_of) {
-                customer.gather_event(&event, as_of);
-                if fold.broken.contains(&event.sequence) {
-                    customer.broke_promise();
+        let Some(id) = store.customers().find(&events.id(subject)) else { continue };
+        let customer = store.customers_mut().at_mut(id);
+        for event in events.of(subject).take_while(|event| event.date <= as_of) {
+            customer.gather_event(&event, as_of);
+            if fold.broken.contains(&event.sequence) {
+                customer.broke_promise();
+            }
+            if !is_cash(&event) {
+                continue;
+            }
+            match in_its_currency(events, subject, &event, customer.currency()) {
+                Ok((currency, event)) => {
+                    customer.add_unapplied(currency, cash(&event));
+                    fold.open.has_cash(id);
                 }
-                if !is_cash(&event) {
-                    continue;
-                }
-                match in_its_currency(events, subject, &event, customer.currency()) {
-                    Ok((currency, event)) => {
-                        customer.add_unapplied(currency, cash(&event));
-                        fold.open.has_cash(id);
-                    }
-                    Err(misfit) => {
-                        misfits.push(misfit);
-                        unread.insert(events.id(subject));
-                    }
+                Err(misfit) => {
+                    misfits.push(misfit);
+                    unread.insert(events.id(subject));
                 }
             }
-        });
+        }
     }
     unread
 }

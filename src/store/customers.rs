@@ -39,6 +39,22 @@ impl Customers {
         }
     }
 
+    /// The places of some customers, as of one after the other; see [`Events::find_all`](super::events::Events::find_all).
+    pub(super) fn places<const N: usize>(&mut self, keys: &[Key; N], count: usize) -> [CustomerId; N] {
+        let mut found = [None; N];
+        for (key, found) in keys[..count].iter().zip(&mut found) {
+            *found = self.table.find(key.hash(), |_| true).copied();
+        }
+        let mut places = [CustomerId::default(); N];
+        for ((key, found), place) in keys[..count].iter().zip(found).zip(&mut places) {
+            *place = match found.filter(|place| self.keys[*place as usize] == key.words()) {
+                Some(found) => CustomerId(found),
+                None => self.place(*key),
+            };
+        }
+        places
+    }
+
     /// The place of a customer, if it is known.
     pub fn find(&self, id: &str) -> Option<CustomerId> {
         let key = Key::of(id);

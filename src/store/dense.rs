@@ -7,17 +7,23 @@ use super::events::{Events, Subject};
 use super::invoice::Invoice;
 use super::joining::Joined;
 use super::key::Key;
+use smallvec::SmallVec;
 
 /// What the engine asks of a ledger.
 pub(crate) trait Store {
-    /// Shows invoices one after the other, each with what its journey needs.
-    fn each(&mut self, invoices: &[Invoice<'_>], visit: impl FnMut(Input<'_>, &mut Customer));
+    /// Shows invoices one after the other, each with what its journey needs, and the customers. Somewhat later the customer of each is told
+    /// what came of it.
+    fn each<T>(
+        &mut self,
+        invoices: &[Invoice<'_>],
+        visit: impl FnMut(Input<'_>, &mut Customers) -> T,
+        tell: impl FnMut(&mut Customer, &Invoice<'_>, T),
+    );
 
-    /// The customer of that id, if one of its invoices was shown.
-    fn find(&self, customer: &str) -> Option<CustomerId>;
+    /// The customers of the invoices that were shown.
+    fn customers(&self) -> &Customers;
 
-    /// Tells a customer something. The order in which customers are told things makes no difference.
-    fn tell(&mut self, customer: CustomerId, what: impl FnOnce(&mut Customer));
+    fn customers_mut(&mut self) -> &mut Customers;
 }
 
 /// What the journey of an invoice needs.
@@ -56,43 +62,48 @@ impl<'e> Dense<'e> {
     pub fn join(&mut self, other: Dense<'e>) -> Vec<CustomerId> {
         self.customers.join(other.customers)
     }
-
-    pub fn customers(&self) -> &Customers {
-        &self.customers
-    }
 }
 
 /// So many invoices are looked up together: the processor then waits for their places in memory at the same time.
 const TOGETHER: usize = 32;
 
 impl Store for Dense<'_> {
-    fn each(&mut self, invoices: &[Invoice<'_>], mut visit: impl FnMut(Input<'_>, &mut Customer)) {
+    fn each<T>(
+        &mut self,
+        invoices: &[Invoice<'_>],
+        mut visit: impl FnMut(Input<'_>, &mut Customers) -> T,
+        mut tell: impl FnMut(&mut Customer, &Invoice<'_>, T),
+    ) {
         let events = self.events;
-        let nothing_of_customers = !events.any_of_customers();
+        let mut results: SmallVec<[T; TOGETHER]> = SmallVec::new();
         for some in invoices.chunks(TOGETHER) {
-            let mut subjects = [[None; 2]; TOGETHER];
-            let mut customers = [CustomerId::default(); TOGETHER];
+            let (mut ids, mut customers) = ([Key::default(); TOGETHER], [Key::default(); TOGETHER]);
             for (index, invoice) in some.iter().enumerate() {
-                let customer = Key::of(invoice.customer());
-                let of_customer = if nothing_of_customers { None } else { events.find(customer.of_customer()) };
-                subjects[index] = [events.find(Key::of(invoice.id())), of_customer];
-                customers[index] = self.customers.place(customer);
+                (ids[index], customers[index]) = (Key::of(invoice.id()), Key::of(invoice.customer()));
             }
-            for ((invoice, subjects), customer) in some.iter().zip(subjects).zip(customers) {
+            let own = events.find_all(&ids, some.len());
+            let of_customers =
+                if events.any_of_customers() { events.find_all(&customers.map(Key::of_customer), some.len()) } else { [None; TOGETHER] };
+            let places = self.customers.places(&customers, some.len());
+            for (index, invoice) in some.iter().enumerate() {
+                let subjects = [own[index], of_customers[index]];
                 let of_customer = events.list(subjects[1], &mut self.of_customer);
                 let own = subjects[0].map(|subject| events.joined(subject, invoice.terms.currency, &mut self.own));
                 let own = own.unwrap_or_default();
-                visit(Input { invoice, subjects, own, of_customer, customer }, self.customers.at_mut(customer));
+                results.push(visit(Input { invoice, subjects, own, of_customer, customer: places[index] }, &mut self.customers));
+            }
+            for ((invoice, customer), result) in some.iter().zip(places).zip(results.drain(..)) {
+                tell(self.customers.at_mut(customer), invoice, result);
             }
         }
     }
 
-    fn find(&self, customer: &str) -> Option<CustomerId> {
-        self.customers.find(customer)
+    fn customers(&self) -> &Customers {
+        &self.customers
     }
 
-    fn tell(&mut self, customer: CustomerId, what: impl FnOnce(&mut Customer)) {
-        what(self.customers.at_mut(customer));
+    fn customers_mut(&mut self) -> &mut Customers {
+        &mut self.customers
     }
 }
 

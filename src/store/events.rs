@@ -107,12 +107,31 @@ impl Events {
         self.find(Key::of(id).of_customer())
     }
 
-    #[inline]
-    pub(super) fn find(&self, key: Key) -> Option<Subject> {
+    fn find(&self, key: Key) -> Option<Subject> {
         let hash = key.hash();
         let part = part_of(hash);
         let start = self.groups.get(part)?.find(key, hash)?;
         Some(Subject { group: part as u32, start })
+    }
+
+    /// The subjects of some keys. Each step is taken for all of them before the next, so that the processor waits for all of their memory
+    /// at once.
+    pub(super) fn find_all<const N: usize>(&self, keys: &[Key; N], count: usize) -> [Option<Subject>; N] {
+        let mut found = [None; N];
+        if self.groups.is_empty() {
+            return found;
+        }
+        for (key, found) in keys[..count].iter().zip(&mut found) {
+            let hash = key.hash();
+            let part = part_of(hash);
+            *found = self.groups[part].guess(hash).map(|start| Subject { group: part as u32, start });
+        }
+        for (key, found) in keys[..count].iter().zip(&mut found) {
+            if found.is_some_and(|subject| !self.group(subject).is(subject.start, *key)) {
+                *found = self.find(*key);
+            }
+        }
+        found
     }
 
     /// Does any event name a customer and no invoice?

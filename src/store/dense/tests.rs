@@ -5,15 +5,13 @@ use crate::calendar::Day;
 use crate::money::{Balance, Currency};
 use crate::store::{Columns, EventsBuilder, Field, Invoices, Kind, Terms};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 
 /// The plain store: lists that are looked through.
 #[derive(Default)]
 struct Plain {
     /// Each event with the id of the invoice or, where it names none, of the customer; in file order.
     events: Vec<(NamedSubject, Event)>,
-    /// By id: the place, and what is known.
-    customers: BTreeMap<String, (CustomerId, Customer)>,
+    customers: Customers,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -32,25 +30,30 @@ impl Plain {
 }
 
 impl Store for Plain {
-    fn each(&mut self, invoices: &[Invoice<'_>], mut visit: impl FnMut(Input<'_>, &mut Customer)) {
+    fn each<T>(
+        &mut self,
+        invoices: &[Invoice<'_>],
+        mut visit: impl FnMut(Input<'_>, &mut Customers) -> T,
+        mut tell: impl FnMut(&mut Customer, &Invoice<'_>, T),
+    ) {
         for invoice in invoices {
-            let next = CustomerId(self.customers.len() as u32);
-            let customer = self.customers.entry(invoice.customer().to_owned()).or_insert((next, Customer::default())).0;
+            let customer = self.customers.place(Key::of(invoice.customer()));
             let (own, of_customer) =
                 (NamedSubject::Invoice(invoice.id().to_owned()), NamedSubject::Customer(invoice.customer().to_owned()));
             let (own, of_customer) = (self.events_of(&own), self.events_of(&of_customer));
             let own = Joined { events: &own, misfits: Vec::new() };
             let input = Input { invoice, subjects: [None; 2], own, of_customer: &of_customer, customer };
-            self.tell(customer, |customer| visit(input, customer));
+            let result = visit(input, &mut self.customers);
+            tell(self.customers.at_mut(customer), invoice, result);
         }
     }
 
-    fn find(&self, customer: &str) -> Option<CustomerId> {
-        self.customers.get(customer).map(|(id, _)| *id)
+    fn customers(&self) -> &Customers {
+        &self.customers
     }
 
-    fn tell(&mut self, customer: CustomerId, what: impl FnOnce(&mut Customer)) {
-        what(self.customers.values_mut().find(|(id, _)| *id == customer).map(|(_, customer)| customer).unwrap());
+    fn customers_mut(&mut self) -> &mut Customers {
+        &mut self.customers
     }
 }
 
@@ -61,22 +64,21 @@ fn outcome(store: &mut impl Store, blocks: &[&Invoices]) -> ShownOutcome {
     let mut shown = Vec::new();
     for block in blocks {
         let invoices: Vec<Invoice<'_>> = block.iter().collect();
-        store.each(&invoices, |Input { invoice, own, of_customer, .. }, customer| {
+        let visit = |Input { invoice, own, of_customer, customer, .. }: Input<'_>, customers: &mut Customers| {
             shown.push((invoice.id().to_owned(), own.events.to_vec(), of_customer.to_vec()));
+            customers.at_mut(customer).add_overdue(invoice.terms.currency, of_customer.len() as Balance);
+            own.events.len()
+        };
+        store.each(&invoices, visit, |customer, invoice, own| {
             customer.invoiced(invoice.terms.currency);
-            customer.add_unapplied(invoice.terms.currency, own.events.len() as Balance);
-            customer.add_overdue(invoice.terms.currency, of_customer.len() as Balance);
+            customer.add_unapplied(invoice.terms.currency, own as Balance);
         });
     }
-    let sums = |customer: &mut Customer| {
+    let sums = |customer: &Customer| {
         let [eur, usd] = ["EUR", "USD"].map(|code| Currency::from_code(code).unwrap());
         [customer.unapplied(eur), customer.overdue(eur), customer.unapplied(usd), customer.overdue(usd)]
     };
-    let customers = CUSTOMERS.map(|id| {
-        let mut known = None;
-        store.find(id).into_iter().for_each(|place| store.tell(place, |customer| known = Some(sums(customer))));
-        known
-    });
+    let customers = CUSTOMERS.map(|id| store.customers().find(id).map(|place| sums(store.customers().at(place))));
     let customers = customers.to_vec();
     (shown, customers)
 }

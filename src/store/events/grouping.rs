@@ -73,10 +73,20 @@ impl Group {
     }
 
     /// Where the subject with that key begins.
-    #[inline]
     pub fn find(&self, key: Key, hash: u64) -> Option<u32> {
-        let words = key.words();
-        self.table.find(hash, |start| self.list[*start as usize] == words).copied()
+        self.table.find(hash, |start| self.is(*start, key)).copied()
+    }
+
+    /// Where it probably begins, if it is here at all: the subject itself, which lies far from the table, is not looked at.
+    #[inline]
+    pub fn guess(&self, hash: u64) -> Option<u32> {
+        self.table.find(hash, |_| true).copied()
+    }
+
+    /// Has the subject that begins there the key?
+    #[inline]
+    pub fn is(&self, start: u32, key: Key) -> bool {
+        self.list[start as usize] == key.words()
     }
 
     /// The newest day of a payment or credit.
