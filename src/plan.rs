@@ -56,6 +56,7 @@ pub use day_plan::Plan;
 pub use flags::Flags;
 pub use languages::Languages;
 pub use late_fee::{Interest, LateFee, Segment, late_fee};
+pub use mangled_ids::without_zeros;
 pub use met::RulesMet;
 pub use open_dispute::dispute_reason;
 pub use planner::{Planner, plan, status};

@@ -56,8 +56,9 @@ use serde::Serialize;
 /// What a report was made from, beside the workflow.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct About {
-    pub invoices: u64,
-    pub events: u64,
+    /// How many there are, where all were read.
+    pub invoices: Option<u64>,
+    pub events: Option<u64>,
     /// BLAKE3, in hexadecimal, of the bytes of its files: those of events in their order, then the invoices.
     pub digest: String,
     #[serde(skip)]

@@ -23,6 +23,7 @@ Examples:
   collect explain INV-1042                                    the history up to today
   collect explain INV-1042 --as-of 2026-03-31                 the history up to that day
   collect explain INV-1042 --from 2026-03-01 --to 2026-03-31  what changed in March
+  collect explain INV-1042 --rank                             with the place of what is due in the whole plan
   collect explain INV-1042 --format json                      the same for programs")]
 pub struct ExplainArguments {
     /// The invoice's id
@@ -36,6 +37,9 @@ pub struct ExplainArguments {
     /// The same as --as-of, for use with --from
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, alias = "on", conflicts_with = "as_of", help_heading = "Days")]
     pub to: Option<AsOf>,
+    /// Read and plan the whole ledger, and show the rank of what is due in that plan; without it only the rows of the customer are read
+    #[arg(long)]
+    pub rank: bool,
     #[command(flatten)]
     pub output: Output,
 }
@@ -48,12 +52,16 @@ pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failu
     let id = arguments.invoice.trim();
     let mut typed = arguments.inputs.clone();
     typed.files.as_of = arguments.to.unwrap_or(typed.as_of);
-    let mut inputs = Inputs::load(&typed, &Query { notes: true, ..Query::default() }, shell)?;
+    let query = Query { notes: true, invoice: Some(id).filter(|_| !arguments.rank), ..Query::default() };
+    let mut inputs = Inputs::load(&typed, &query, shell)?;
     let from = from(arguments, inputs.plan.as_of)?;
-    if inputs.about.invoices == 0 {
+    if inputs.about.invoices == Some(0) {
         inputs.met(shell)?;
     }
-    let invoices = invoices(&mut inputs, id)?;
+    let invoices = match &mut inputs.of_customer {
+        Some(invoices) => std::mem::take(invoices),
+        None => invoices(&mut inputs, id)?,
+    };
     let ledger = Ledger { invoices, events: std::mem::take(&mut inputs.events), fx: inputs.fx.take() };
     let workflow = &inputs.workflow;
     let told = |day: Day| -> anyhow::Result<Story> { story(workflow, &ledger, id, day).with_context(|| format!("{id} has no story")) };
@@ -61,8 +69,12 @@ pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failu
     let earlier = from.map(told).transpose()?;
     let invoice = ledger.invoices.iter().find(|invoice| invoice.id() == id).with_context(|| format!("{id} is not there"))?;
     inputs.met_with(&whole.plan, &invoice, shell)?;
+    if inputs.about.digest.is_empty() && format == OutputFormat::Json {
+        inputs.about.digest = inputs.loader.digest().context("cannot read the ledger again")?;
+    }
     let workflow = &inputs.workflow;
-    let view = StoryView { story: &whole, invoice, workflow, whole: &inputs.plan, earlier: earlier.as_ref() };
+    let ranked = arguments.rank.then_some(&inputs.plan);
+    let view = StoryView { story: &whole, invoice, workflow, whole: ranked, earlier: earlier.as_ref() };
     let output = &arguments.output;
     let look = shell.look(output.output.as_deref());
     inputs.ending.deliver(output.output.as_deref(), |out| match format {

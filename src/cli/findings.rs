@@ -85,6 +85,11 @@ impl Findings {
         }
     }
 
+    /// Forgets the warnings that are only counted because they are about something else.
+    pub fn forget_elsewhere(&mut self) {
+        self.elsewhere.clear();
+    }
+
     /// Forgets the warnings of some codes, and all notes.
     pub fn leave_warnings_out(&mut self, is_left_out: impl Fn(Code) -> bool) {
         self.list.retain(|finding| match finding.severity() {

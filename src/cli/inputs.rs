@@ -9,6 +9,7 @@ pub mod files;
 mod loader;
 mod log_state;
 mod nothing;
+mod one_invoice;
 mod open_files;
 mod picked;
 mod project;
@@ -31,8 +32,8 @@ use super::today::{AsOf, today};
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::draft::Templates;
-use collect::finding::Finding;
-use collect::ledger::{Events, Invoice};
+use collect::finding::{Code, Finding, FindingSubject};
+use collect::ledger::{Events, Invoice, Invoices};
 use collect::money::Fx;
 use collect::plan::{Plan, Positions};
 use collect::report::About;
@@ -72,6 +73,8 @@ pub struct Inputs {
     pub log: Option<LogState>,
     /// For a second look at the ledger.
     pub loader: Loader,
+    /// The invoices of one customer, where only its rows were read.
+    pub of_customer: Option<Invoices>,
     /// The slice that is in force, if one is.
     sliced: Option<String>,
 }
@@ -104,6 +107,7 @@ impl Inputs {
             outbox: root.outbox(),
             log,
             sliced: read.sliced(),
+            of_customer: read.customer.map(|customer| of_customer(&read.kept, &customer)),
             earlier: plans.next(),
             fx: root.project.ledger.fx.clone(),
             about: read.about,
@@ -129,20 +133,28 @@ impl Inputs {
     }
 
     /// As [`Inputs::met`], for what is asked of one invoice: of warnings about others it is only told how many there are, unless all are
-    /// asked for. `own` is the plan of the customer's invoices.
+    /// asked for; of those that were met by chance, because only rows of the customer were read, nothing is told. `own` is the plan of the
+    /// customer's invoices.
     pub fn met_with(&mut self, own: &Plan, invoice: &Invoice<'_>, shell: &Shell) -> Result<(), Failure> {
         let concerns = |finding: &Finding| finding.concerns(invoice.id(), invoice.customer());
-        self.ending.findings.extend(self.plan.findings.iter().cloned());
-        if !shell.verbose {
+        let is_all_read = self.of_customer.is_none();
+        // How new the newest payment is, only all rows tell.
+        let is_known = |finding: &&Finding| is_all_read || finding.code != Code::StaleLedger;
+        self.ending.findings.extend(self.plan.findings.iter().filter(is_known).cloned());
+        if !shell.verbose || !is_all_read {
             // A finding of the whole that stands for several invoices names the first; the customer's own plan has those of this one.
             let messages = |findings: &[Finding]| findings.iter().map(|finding| finding.message.clone()).collect::<HashSet<String>>();
             let (told, told_of_own) = (messages(&self.plan.findings), messages(&own.findings));
             let of_own = own.findings.iter().filter(|finding| finding.subject.is_some() && concerns(finding));
             let more: Vec<Finding> = of_own.filter(|finding| !told.contains(&finding.message)).cloned().collect();
+            let is_of_customer = |finding: &Finding| matches!(finding.subject.as_deref(), Some(FindingSubject::Customer(_)));
             let is_of_others_too =
-                |finding: &Finding| finding.subject.is_some() && told.contains(&finding.message) && !told_of_own.contains(&finding.message);
+                |finding: &Finding| is_of_customer(finding) && told.contains(&finding.message) && !told_of_own.contains(&finding.message);
             self.ending.findings.leave_out(|finding| !concerns(finding) || is_of_others_too(finding));
             self.ending.findings.extend(more);
+        }
+        if !is_all_read {
+            self.ending.findings.forget_elsewhere();
         }
         self.tell(shell)?;
         match self.ending.findings.elsewhere() {
@@ -164,6 +176,14 @@ impl Inputs {
         }
         Ok(self.ending.put_aside(shell)?)
     }
+}
+
+fn of_customer(invoices: &Invoices, customer: &str) -> Invoices {
+    let mut own = Invoices::new(invoices.columns().clone());
+    for invoice in invoices.iter().filter(|invoice| invoice.customer() == customer) {
+        own.push(&invoice);
+    }
+    own
 }
 
 /// The folder that drafts go to.

@@ -141,7 +141,7 @@ fn looks_ahead(arguments: &PlanArguments) -> bool {
 
 /// If nothing is due, the day on which something will be: the ledger is read once more.
 fn next_on(arguments: &PlanArguments, inputs: &Inputs, shell: &Shell) -> Option<Day> {
-    if !looks_ahead(arguments) || !inputs.plan.worklist.is_empty() || inputs.about.invoices > MOST_TO_LOOK_AHEAD {
+    if !looks_ahead(arguments) || !inputs.plan.worklist.is_empty() || inputs.about.invoices > Some(MOST_TO_LOOK_AHEAD) {
         return None;
     }
     let query = Query { positions: Positions::Open, ..Query::default() };

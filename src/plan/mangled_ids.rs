@@ -46,8 +46,8 @@ impl MangledIds {
     }
 }
 
-/// An id that a spreadsheet takes for a number, as it shows it.
-fn without_zeros(id: &str) -> Option<&str> {
+/// An id that a spreadsheet takes for a number, as it shows it: without the zeros in front.
+pub fn without_zeros(id: &str) -> Option<&str> {
     let rest = id.strip_prefix('0')?.trim_start_matches('0');
     (!rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest)
 }

@@ -40,7 +40,7 @@ impl Dossier {
     pub fn new(stories: &Stories<'_>, customer: &CustomerInvoices, whole: &Plan, action: &DueAction) -> Option<Dossier> {
         let id = whole.invoices.get(action.invoice).id();
         let (story, invoice) = (stories.past(id)?, stories.invoice(id)?);
-        let view = StoryView { story: &story, invoice, workflow: stories.workflow, whole, earlier: None };
+        let view = StoryView { story: &story, invoice, workflow: stories.workflow, whole: None, earlier: None };
         let shown = view.sections_of_the_past().into_iter();
         let mut chapters: Vec<Chapter> = shown.map(|section| Chapter::of_lines(section.title, section.lines)).collect();
         chapters.extend(decision::chapter(&view, action, stories.fx()));

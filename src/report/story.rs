@@ -31,8 +31,8 @@ pub struct StoryView<'a> {
     pub story: &'a Story,
     pub invoice: Invoice<'a>,
     pub workflow: &'a Workflow,
-    /// The plan of the whole ledger, which knows the ranks.
-    pub whole: &'a Plan,
+    /// The plan of the whole ledger, which knows the ranks, where they are shown.
+    pub whole: Option<&'a Plan>,
     /// The story up to an earlier day, if only what changed since then is told.
     pub earlier: Option<&'a Story>,
 }
@@ -106,9 +106,10 @@ impl<'a> StoryView<'a> {
         money(self.invoice.terms.currency, amount)
     }
 
-    /// The rank of an action in the whole plan.
-    fn rank(&self, id: &ActionId) -> Option<usize> {
-        self.whole.actions().iter().position(|action| action.id == *id).map(|index| index + 1)
+    /// The rank of an action in the whole plan, and how many actions that has.
+    fn rank(&self, id: &ActionId) -> Option<(usize, usize)> {
+        let actions = self.whole?.actions();
+        actions.iter().position(|action| action.id == *id).map(|index| (index + 1, actions.len()))
     }
 }
 

@@ -18,7 +18,7 @@ pub struct StoryLine {
 }
 
 pub(super) fn timeline(story: &Story, invoice: Invoice<'_>, workflow: &Workflow) -> Vec<StoryLine> {
-    let view = StoryView { story, invoice, workflow, whole: &story.plan, earlier: None };
+    let view = StoryView { story, invoice, workflow, whole: Some(&story.plan), earlier: None };
     let rows = view.rows().map(|row| StoryLine {
         day: row.moment.day,
         clock: row.moment.clock,

@@ -3,6 +3,7 @@
 mod command;
 mod customers;
 mod next;
+mod rows;
 
 use crate::scenario::told::{date, told};
 use collect::channel::Channel;
@@ -49,7 +50,7 @@ fn with_view<T>(invoices: &str, events: &str, from: Option<&str>, as_of: &str, t
     let earlier = from.map(|day| collect::plan::story(&workflow, &ledger, "A", date(day)).unwrap());
     let whole = collect::plan::plan(&workflow, &ledger, date(as_of));
     let invoice = ledger.invoices.iter().find(|invoice| invoice.id() == "A").unwrap();
-    tell(&StoryView { story: &story, invoice, workflow: &workflow, whole: &whole, earlier: earlier.as_ref() })
+    tell(&StoryView { story: &story, invoice, workflow: &workflow, whole: Some(&whole), earlier: earlier.as_ref() })
 }
 
 /// `03-02 1 Enters the stage Mail. desk:6`, a line for each row.

@@ -28,7 +28,7 @@ fn lines(late_fee: &str, invoice: &str, events: &str, as_of: &str) -> Vec<String
     let ledger = told(&workflow, invoice, events, as_of).ledger();
     let story = collect::plan::story(&workflow, &ledger, "A", date(as_of)).unwrap();
     let invoice = ledger.invoices.iter().find(|invoice| invoice.id() == "A").unwrap();
-    let view = StoryView { story: &story, invoice, workflow: &workflow, whole: &story.plan, earlier: None };
+    let view = StoryView { story: &story, invoice, workflow: &workflow, whole: Some(&story.plan), earlier: None };
     view.sections().into_iter().find(|section| section.title == "Late fee").map(|section| section.lines).unwrap_or_default()
 }
 

@@ -14,7 +14,7 @@ fn text(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
 
 fn about() -> About {
     let warning = Finding::new(Code::OrphanEvent, "no invoice INV-1").at(Place::line("events.csv", 3));
-    About { invoices: 3, events: 12, digest: "l0".into(), warnings: vec![warning] }
+    About { invoices: Some(3), events: Some(12), digest: "l0".into(), warnings: vec![warning] }
 }
 
 #[test]

@@ -70,7 +70,7 @@ warning[orphan-event]: events.csv:2: invoice INV-7 is not in the ledger; 1 event
 #[test]
 fn what_is_denied_is_named_however_quiet_it_is_to_be() {
     let place = place(ORPHANS);
-    for line in ["plan", "status", "explain INV-1", "draft", "simulate --from 2026-03-01 --to 2026-03-31", "diff w.yaml w.yaml"] {
+    for line in ["plan", "status", "explain INV-1 --rank", "draft", "simulate --from 2026-03-01 --to 2026-03-31", "diff w.yaml w.yaml"] {
         let (code, _, err) = run(&place, &format!("{line} -q --deny-warnings"));
         assert_eq!(code, 1, "{line}: {err}");
         let err = flat(&err);

@@ -7,20 +7,44 @@ use fs_err::{self as fs, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// A digest that several files go into, one after the other: that of their bytes as they are on disk.
-#[derive(Clone, Default)]
-pub struct Digest(Arc<Mutex<blake3::Hasher>>);
+#[derive(Clone)]
+pub struct Digest(Option<Arc<Mutex<blake3::Hasher>>>);
+
+impl Default for Digest {
+    fn default() -> Digest {
+        Digest(Some(Arc::default()))
+    }
+}
 
 impl Digest {
+    /// For files of which nobody wants the digest.
+    pub fn none() -> Digest {
+        Digest(None)
+    }
+
+    /// Empty where nobody wants it.
     pub fn hex(&self) -> String {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).finalize().to_hex().to_string()
+        self.hasher().map(|hasher| hasher.finalize().to_hex().to_string()).unwrap_or_default()
+    }
+
+    /// Adds all that is left of a file.
+    pub fn add_all(&self, inner: impl Read) -> io::Result<()> {
+        let mut digesting = BufReader::with_capacity(CHUNK, Digesting { inner, digest: self.clone(), progress: Progress::default() });
+        io::copy(&mut digesting, &mut io::sink()).map(drop)
     }
 
     fn add(&self, bytes: &[u8]) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).update(bytes);
+        if let Some(mut hasher) = self.hasher() {
+            hasher.update(bytes);
+        }
+    }
+
+    fn hasher(&self) -> Option<MutexGuard<'_, blake3::Hasher>> {
+        Some(self.0.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

@@ -1,7 +1,8 @@
 //! The one loader: it reads the files of a ledger, as far as a command needs them.
 
-use super::files::{self, is_stdin};
+use super::files::{self, Digest, is_stdin};
 use super::nothing::Nothing;
+use super::one_invoice::OneInvoice;
 use super::open_files::OpenFiles;
 use super::project::Root;
 use super::query::{Loaded, Query};
@@ -17,6 +18,7 @@ use collect::ledger::{Invoice, Invoices, Slice};
 use collect::money::{Currency, Fx};
 use collect::report::About;
 use collect::workflow::Workflow;
+use std::io;
 
 /// How messages name a row that is not in the log yet.
 pub const NEW_ROW: &str = "the new row";
@@ -60,7 +62,12 @@ impl Loader {
     /// Reads the ledger and plans it for these days: first all events, then the invoices, which pass by and are kept only where a plan
     /// needs them.
     pub fn load(&self, query: &Query<'_>, workflow: Option<&Workflow>, days: &[Day], shell: &Shell, findings: &mut Findings) -> Loaded {
+        let found = query.invoice.filter(|_| self.can_look_for_rows()).and_then(|id| OneInvoice::find(self, id));
+        let customer = found.as_ref().map(|found| found.customer.clone());
         let mut reading = LedgerReading::new(self, self.bad_rows);
+        if let Some(found) = found {
+            reading = reading.only(found).without_digest();
+        }
         let sources = || std::iter::once(&self.invoices).chain(&self.events);
         if sources().filter(|source| is_stdin(&source.path)).count() > 1 {
             let finding = Finding::new(Code::KeyConflict, "standard input can be read only once").hint("give the other file by its name");
@@ -104,7 +111,11 @@ impl Loader {
         Loaded {
             events,
             columns,
-            about: About { invoices: planned.count, events: events_read, digest, warnings: Vec::new() },
+            about: match customer {
+                None => About { invoices: Some(planned.count), events: Some(events_read), digest, warnings: Vec::new() },
+                Some(_) => About::default(),
+            },
+            customer,
             slice,
             inside: planned.inside,
             kept: planned.kept,
@@ -112,6 +123,20 @@ impl Loader {
             rejects: reading.report.rejects().clone(),
             plans: planned.plans,
         }
+    }
+
+    /// May rows be left unread? What is said of a slice, and the file of rejected rows, need all of them.
+    fn can_look_for_rows(&self) -> bool {
+        self.slice.is_whole() && self.bad_rows == BadRows::Stop
+    }
+
+    /// The digest of all files, as that of a ledger of which all rows are read.
+    pub fn digest(&self) -> io::Result<String> {
+        let digest = Digest::default();
+        for source in self.events.iter().chain([&self.invoices]).filter(|source| !source.optional || source.path.exists()) {
+            digest.add_all(self.open.bytes(&source.path, source.is_log)?)?;
+        }
+        Ok(digest.hex())
     }
 
     /// The problem of a file that has no invoices; `unreadable` is the number of rows that could not be read.

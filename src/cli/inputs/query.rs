@@ -22,6 +22,8 @@ pub struct Query<'q> {
     pub keep: bool,
     /// Added to the customers of the slice that was typed or that the project names.
     pub customers: &'q [String],
+    /// Is only this invoice asked for? Then the rows of its customer are read and no others, where they can be found without.
+    pub invoice: Option<&'q str>,
     /// Rows that are to be added to the log, read after it.
     pub rows: &'q [u8],
 }
@@ -29,7 +31,7 @@ pub struct Query<'q> {
 impl Default for Query<'_> {
     fn default() -> Self {
         let positions = Positions::None;
-        Query { positions, since: None, drafts: false, notes: false, keep: false, customers: &[], rows: &[] }
+        Query { positions, since: None, drafts: false, notes: false, keep: false, customers: &[], invoice: None, rows: &[] }
     }
 }
 
@@ -39,8 +41,11 @@ pub struct Loaded {
     pub plans: Vec<Plan>,
     pub events: Events,
     pub columns: Columns,
-    /// How many invoices and events there are, and the digest of all files: those of events in their order, then the invoices.
+    /// How many invoices and events there are, and the digest of all files: those of events in their order, then the invoices. Nothing is
+    /// known of that where only the rows of one customer were read.
     pub about: About,
+    /// That customer.
+    pub customer: Option<String>,
     /// What the slice is, and how many of the invoices are in it.
     pub slice: Slice,
     pub inside: u64,
@@ -54,7 +59,8 @@ pub struct Loaded {
 impl Loaded {
     /// `slice: segment=smb, 120 of 2,466 invoices`, if the ledger is sliced.
     pub fn sliced(&self) -> Option<String> {
-        let (inside, all) = (grouped(&self.inside.to_string()), grouped(&self.about.invoices.to_string()));
-        (!self.slice.is_whole()).then(|| format!("slice: {}, {inside} of {all} invoices", self.slice))
+        let all = self.about.invoices.filter(|_| !self.slice.is_whole())?;
+        let (inside, all) = (grouped(&self.inside.to_string()), grouped(&all.to_string()));
+        Some(format!("slice: {}, {inside} of {all} invoices", self.slice))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::files::{self, Digest};
 use super::loader::Loader;
+use super::one_invoice::OneInvoice;
 use super::query::Query;
 use super::sources::LedgerFile;
 use super::stream::{self, Planned};
@@ -24,6 +25,8 @@ const WHERE: &str = "name it with --invoices or --events, or under `ledger` in c
 /// One pass over the files, and the problems found on the way.
 pub struct LedgerReading<'l> {
     loader: &'l Loader,
+    /// Only these rows are read, if they were looked for.
+    only: Option<OneInvoice>,
     pub digest: Digest,
     pub progress: Progress,
     pub report: Report,
@@ -43,16 +46,31 @@ impl Loader {
 impl<'l> LedgerReading<'l> {
     /// A new pass. `bad_rows` says whether bad rows are errors or skipped.
     pub fn new(loader: &'l Loader, bad_rows: BadRows) -> LedgerReading<'l> {
-        LedgerReading { loader, digest: Digest::default(), progress: Progress::default(), report: Report::new(bad_rows) }
+        LedgerReading { loader, only: None, digest: Digest::default(), progress: Progress::default(), report: Report::new(bad_rows) }
+    }
+
+    /// A pass whose digest nobody wants.
+    pub fn without_digest(self) -> LedgerReading<'l> {
+        LedgerReading { digest: Digest::none(), ..self }
+    }
+
+    /// Reads only rows that were found.
+    pub fn only(self, found: OneInvoice) -> LedgerReading<'l> {
+        LedgerReading { only: Some(found), ..self }
     }
 
     /// Reads all events.
     pub fn events(&mut self, mut events: EventReader) -> EventReader {
+        if let Some(only) = &mut self.only {
+            events = events.only(std::mem::take(&mut only.wanted));
+        }
         let mut files = Vec::new();
-        for source in &self.loader.events {
+        for (place, source) in self.loader.events.iter().enumerate() {
             if let Some((file, name, format)) = self.open(source) {
                 events.begin_file(&name);
                 if let Some((blocks, parser)) = EventParser::open(file, &name, &format, &mut self.report) {
+                    let found = self.only.as_mut().map(|only| std::mem::take(&mut only.events[place]));
+                    let blocks = if let Some(found) = found { blocks.only(found) } else { blocks };
                     let bad_rows = self.report.bad_rows();
                     files.push(stream::events(|| cores().get(), blocks, &parser, &mut events, &self.progress, bad_rows));
                 }
@@ -89,7 +107,9 @@ impl<'l> LedgerReading<'l> {
         };
         let planners = || -> Vec<Planner<'_>> { days.iter().zip(positions.clone()).filter_map(planner).collect() };
         let Some((blocks, parser)) = invoices else { return (Planned::of_nothing(planners()), columns) };
-        let keep = query.keep.then_some(&columns);
+        let found = self.only.as_mut().map(|only| std::mem::take(&mut only.invoices));
+        let keep = (query.keep || found.is_some()).then_some(&columns);
+        let blocks = if let Some(found) = found { blocks.only(found) } else { blocks };
         let bad_rows = self.report.bad_rows();
         let show = |blocks, parser, repeated| {
             stream::plans(|| cores().get(), blocks, parser, planners(), keep, &self.progress, (bad_rows, repeated))
@@ -136,7 +156,7 @@ impl<'l> LedgerReading<'l> {
     }
 
     /// A file to read, its name in messages, and its format.
-    fn open(&mut self, source: &LedgerFile) -> Option<(Opened, String, Format)> {
+    pub fn open(&mut self, source: &LedgerFile) -> Option<(Opened, String, Format)> {
         let Loader { as_of, currency, open, .. } = self.loader;
         let path = &source.path;
         let format = match source.csv.for_reading(*as_of, *currency) {

@@ -3,14 +3,16 @@
 //! Cutting is all that must be done in order, so it does no more than it must: it hops from quotation mark to quotation mark and
 //! looks for line breaks only at the end.
 
+use super::found_rows::FoundRows;
 use super::row::Raw;
+use std::collections::VecDeque;
 use std::io::{self, Read};
 
 /// No row of a ledger is longer; one that is has lost a quotation mark.
 pub const LONGEST_ROW: usize = 16 << 20;
 
 /// How much is read at once, and about how long a block is: small enough for the caches of a core.
-const BLOCK: usize = 256 << 10;
+pub(super) const BLOCK: usize = 256 << 10;
 
 /// Whole rows of a file, one after the other.
 #[derive(Debug, Default)]
@@ -32,6 +34,13 @@ impl RowBlock {
 
     pub(super) fn of_row(row: Raw<'_>) -> RowBlock {
         RowBlock { bytes: row.bytes.to_vec(), line: row.line, is_last: true, broken: None }
+    }
+
+    /// Forgets its rows, and has these from now on.
+    pub(super) fn hold(&mut self, line: u32, rows: &[u8]) {
+        self.bytes.clear();
+        self.bytes.extend_from_slice(rows);
+        (self.line, self.is_last, self.broken) = (line, true, None);
     }
 }
 
@@ -68,8 +77,8 @@ pub struct Blocks<R> {
     line: u32,
     started: bool,
     over: bool,
-    /// What is left of a block that was begun.
-    left: Option<RowBlock>,
+    /// The blocks that come next: what is left of one that was begun, or all that is to be read.
+    left: VecDeque<RowBlock>,
 }
 
 /// A place between two rows of a block.
@@ -82,14 +91,16 @@ pub(super) struct Behind {
 impl<R: Read> Blocks<R> {
     /// Blocks of a file with this delimiter.
     pub fn new(input: R, delimiter: u8) -> Blocks<R> {
-        Blocks { input, delimiter, size: BLOCK, rest: Vec::new(), line: 1, started: false, over: false, left: None }
+        Blocks { input, delimiter, size: BLOCK, rest: Vec::new(), line: 1, started: false, over: false, left: VecDeque::new() }
     }
 
     /// The blocks that follow are of about so many bytes. Where a file is cut makes no difference but to speed.
     #[must_use]
     pub fn of_size(mut self, size: usize) -> Blocks<R> {
         self.size = size.max(1);
-        if let Some(left) = self.left.take_if(|left| left.broken.is_none()) {
+        if self.left.front().is_some_and(|left| left.broken.is_none())
+            && let Some(left) = self.left.pop_front()
+        {
             // What was read is cut anew.
             (self.line, self.over) = (left.line, false);
             self.rest.splice(..0, left.bytes);
@@ -99,7 +110,7 @@ impl<R: Read> Blocks<R> {
 
     /// Fills a block with the rows that come next; false where there is nothing more.
     pub fn next(&mut self, block: &mut RowBlock) -> bool {
-        if let Some(left) = self.left.take() {
+        if let Some(left) = self.left.pop_front() {
             *block = left;
             return true;
         }
@@ -141,7 +152,13 @@ impl<R: Read> Blocks<R> {
     pub(super) fn put_back(&mut self, mut block: RowBlock, Behind { at, line }: Behind) {
         block.bytes.drain(..at);
         block.line = line;
-        self.left = Some(block);
+        self.left.push_front(block);
+    }
+
+    /// Of all rows that follow only those that were found.
+    #[must_use]
+    pub fn only(self, found: FoundRows) -> Blocks<R> {
+        Blocks { over: true, left: found.into_blocks(), ..self }
     }
 
     /// The last block, of what is left.

@@ -4,12 +4,14 @@ use super::blocks::{Blocks, Broken, RowBlock};
 use super::cell::Cells;
 use super::faults::Faults;
 use super::format::Format;
+use super::found_rows::FoundRows;
 use super::grouping::heading_or_total;
 use super::invoice_row::InvoiceRow;
 use super::report::{BadRows, Report};
 use super::row::{Problem, Raw, Row};
 use super::rows::{Next, Parts, Rows, text_of};
 use super::sheet::Sheet;
+use super::sieve::Sieve;
 use super::suspects::Suspects;
 use crate::finding::{Code, quoted};
 use crate::ledger::{Columns, Invoice, InvoiceId, Invoices, Terms};
@@ -369,6 +371,30 @@ impl<R: Read> InvoiceReader<R> {
     /// How many invoices were read so far: those of the blocks that were begun.
     pub fn count(&self) -> u64 {
         self.count
+    }
+}
+
+impl FoundRows {
+    /// Looks through a file, which is no longer compressed, for invoices of which the rows hold some texts. Rows that cannot be read are found,
+    /// too: what is wrong with them, and with the file, is told when the rows that were found are read.
+    pub fn look_for_invoices<'t>(
+        &mut self,
+        input: impl Read,
+        format: &Format,
+        texts: impl IntoIterator<Item = (&'static str, &'t str)>,
+        mut is_wanted: impl FnMut(&Invoice<'_>) -> bool,
+    ) {
+        let Some((blocks, parser)) = InvoiceParser::open(input, "", format, &mut Report::default()) else { return };
+        let (mut block, mut share) = (RowBlock::default(), parser.share(BadRows::Stop, BTreeSet::new()));
+        self.gather(blocks, &Sieve::new(format, texts), |line, row| {
+            block.hold(line, row);
+            let (mut shown, mut matters) = (0, false);
+            let rows = share.read(&mut block, |invoices| {
+                shown += invoices.len();
+                matters |= invoices.iter().any(&mut is_wanted);
+            });
+            matters || shown < rows || share.is_over()
+        });
     }
 }
 

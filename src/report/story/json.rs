@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 pub fn story_json(view: &StoryView<'_>, about: &About, mut out: impl Write) -> io::Result<()> {
     let (story, standing) = (view.story, &view.story.standing);
-    let head = Head::new(view.whole, view.workflow, about);
+    let head = Head::new(&story.plan, view.workflow, about);
     let document = json!({
         "as_of": story.as_of.to_string(),
         "from": cell(view.earlier.map(|earlier| earlier.as_of)),
@@ -141,7 +141,7 @@ fn action(what: &What) -> String {
 }
 
 fn due(view: &StoryView<'_>, action: &DueAction) -> Value {
-    json!(ActionRow::new(view.rank(&action.id), Cow::Borrowed(action), &view.story.plan, view.workflow))
+    json!(ActionRow::new(view.rank(&action.id).map(|(rank, _)| rank), Cow::Borrowed(action), &view.story.plan, view.workflow))
 }
 
 fn withheld(view: &StoryView<'_>, held: &Withheld) -> Value {
@@ -244,6 +244,6 @@ fn rank(view: &StoryView<'_>, score: &Score) -> Value {
         "weights": score.weights.iter().map(|(name, weight)| (*name, weight.to_string())).collect::<BTreeMap<_, _>>(),
         "factor": score.factor.to_string(),
         "score": score.score.rounded(2).to_string(),
-        "actions_in_plan": view.whole.worklist.len(),
+        "actions_in_plan": view.whole.map(|whole| whole.worklist.len()),
     })
 }

@@ -91,8 +91,7 @@ impl StoryView<'_> {
     }
 
     fn due(&self, action: &DueAction) -> String {
-        let rank =
-            self.rank(&action.id).map_or(String::new(), |rank| format!("; number {rank} of {} in the plan", self.whole.worklist.len()));
+        let rank = self.rank(&action.id).map_or(String::new(), |(rank, all)| format!("; number {rank} of {all} in the plan"));
         format!(
             "{} for {}, {}, since {}{rank}: {}.",
             action.id,
