@@ -38,7 +38,7 @@ type Opened = Box<dyn Read + Send>;
 impl Loader {
     /// Opens a file of the ledger once more. What is wrong with it was told the first time.
     fn again(&self, source: &LedgerFile) -> Option<(Opened, Format)> {
-        let (file, _, format) = LedgerReading::new(self, self.bad_rows).open(source)?;
+        let (file, _, format) = LedgerReading::new(self, self.bad_rows).without_digest().open(source)?;
         Some((file, format))
     }
 }
