@@ -3,8 +3,11 @@
 use super::DESK;
 use crate::place::Place;
 use crate::scenario::{self, EventSpec, Story};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use serde_json::Value;
+use std::io::Write;
 
 const HEADER: &str = "date,type,invoice_id,customer_id,channel,amount,address,ref,id\n";
 
@@ -135,6 +138,20 @@ fn cells_of_the_log_are_found_behind_their_apostrophes() {
     let place = place(invoices, "");
     place.write("log.csv", "date,type,invoice_id,amount,id\n2026-03-02,payment,'-7,30.00,L-1\n");
     assert!(explained(&place, &["--", "-7"]).1.contains("70.00 USD is left"));
+}
+
+#[test]
+fn all_blocks_of_a_compressed_ledger_are_gone_through() {
+    let rows = |row: &dyn Fn(usize) -> String| (0..8_000).map(row).collect::<String>();
+    let invoices = rows(&|n| format!("INV-{n},C-{},2026-03-01,100.00,USD,\"{}\"\n", n % 1_000, "some text ".repeat(4)));
+    let events = rows(&|n| format!("2026-03-02,payment,INV-{n},,,{}.00,,,E-{n}\n", n % 90 + 1));
+    let place = place("", &format!("{events}2026-03-03,undo,,,,,,E-7,\n2026-03-03,reply,,C-7,,,,,\n"));
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+    gzip.write_all(format!("invoice_id,customer_id,due_date,amount,currency,note\n{invoices}").as_bytes()).unwrap();
+    place.write("invoices.csv", gzip.finish().unwrap());
+    let first = told(&place, "INV-7");
+    assert!(!first.contains("Payment") && first.contains("replied") && first.contains("events.csv:8003"), "{first}");
+    assert!(told(&place, "INV-7007").contains("events.csv:7009"));
 }
 
 #[test]
