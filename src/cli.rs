@@ -45,7 +45,7 @@ mod sample;
 use arguments::Global;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use outcome::Failure;
 use output::left_of_earlier;
 use shell::Shell;
@@ -147,7 +147,7 @@ pub fn run() -> ExitCode {
         let _ = std::io::stdout().write_all(VERSION.as_bytes());
         return ExitCode::SUCCESS;
     }
-    let arguments = Arguments::try_parse().unwrap_or_else(told_instead);
+    let arguments = of_the_first_word().unwrap_or_else(|| Arguments::try_parse().unwrap_or_else(told_instead));
     let shell = Shell::new(&arguments.global);
     let done = enter(arguments.global.directory.as_deref()).and_then(|()| match &arguments.command {
         Command::Plan(arguments) => plan::run(arguments, &shell),
@@ -184,6 +184,15 @@ pub fn run() -> ExitCode {
 fn is_asked_for_the_version() -> bool {
     let mut typed = std::env::args_os().skip(1);
     typed.next().is_some_and(|first| first == "--version" || first == "-V") && typed.next().is_none()
+}
+
+/// The command line where its first word is a command and all is right: parsed without the other commands, so that a start need not copy
+/// the general options to each of them. Mistakes and help are for the parser that knows all commands.
+fn of_the_first_word() -> Option<Arguments> {
+    let all = Command::augment_subcommands(clap::Command::default());
+    let typed = all.find_subcommand(std::env::args_os().nth(1)?)?.clone();
+    let alone = Global::augment_args(clap::Command::default()).disable_help_subcommand(true).subcommand(typed);
+    Arguments::from_arg_matches_mut(&mut alone.try_get_matches().ok()?).ok()
 }
 
 /// Tells what is to be told instead of doing something: help, the version, or what is wrong with the command line. The list of

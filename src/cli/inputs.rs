@@ -97,7 +97,7 @@ impl Inputs {
         let mut read = loader.load(&query, workflow.as_ref(), &days, shell, &mut findings);
         // A ledger whose header could not be read has no columns: then no placeholder is blamed for that.
         let columns = Some(&read.columns).filter(|columns| !columns.names().is_empty());
-        let (templates, wrong) = Templates::of_project(sources.own(), columns);
+        let (templates, wrong) = if query.drafts { Templates::of_project(sources.own(), columns) } else { Default::default() };
         findings.extend(wrong);
         let mut plans = std::mem::take(&mut read.plans).into_iter();
         let planned = workflow.zip(plans.next()).filter(|_| !findings.any_error());

@@ -7,6 +7,7 @@ use crate::builtin;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, Place};
 use crate::ledger::Columns;
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -128,7 +129,7 @@ impl Templates {
 
     /// The name and the channel that the file name of a template stands for, without reading it; `None` for other files.
     pub fn name_of(file: &str) -> Option<(String, Channel)> {
-        key_of(file).ok().map(|(name, channel, _)| (name, channel))
+        parts_of(file).ok().map(|(name, channel, _)| (name.to_owned(), channel))
     }
 
     /// The languages that there are versions of a template in; empty for the one without a language.
@@ -148,10 +149,14 @@ impl Templates {
     }
 }
 
-/// Takes a file name such as `pre-due.de.email.hbs` apart.
 fn key_of(file: &str) -> Result<TemplateKey, Finding> {
+    parts_of(file).map(|(name, channel, language)| (name.to_owned(), channel, language.to_ascii_lowercase()))
+}
+
+/// Takes a file name such as `pre-due.de.email.hbs` apart: name, channel, language.
+fn parts_of(file: &str) -> Result<(&str, Channel, &str), Finding> {
     let base = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    let parts: Vec<&str> = base.split('.').collect();
+    let parts: SmallVec<[&str; 4]> = base.split('.').collect();
     let wrong = |message: String, hint: &str| Err(Finding::new(Code::TemplateSyntax, message).hint(hint).at(Place::line(file, 1)));
     let (name, language, channel) = match parts.as_slice() {
         [name, channel, "hbs"] => (*name, "", *channel),
@@ -170,7 +175,7 @@ fn key_of(file: &str) -> Result<TemplateKey, Finding> {
     if parts.len() == 4 && !((2..=3).contains(&tag.len()) && language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')) {
         return wrong(format!("{base}: {language:?} is not a language"), "use its code, such as de or pt-BR");
     }
-    Ok((name.to_owned(), channel, language.to_ascii_lowercase()))
+    Ok((name, channel, language))
 }
 
 fn read_one(file: &str, channel: Channel, text: &str, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Template {
