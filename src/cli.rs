@@ -186,8 +186,8 @@ fn is_asked_for_the_version() -> bool {
     typed.next().is_some_and(|first| first == "--version" || first == "-V") && typed.next().is_none()
 }
 
-/// The command line where its first word is a command and all is right: parsed without the other commands, so that a start need not copy
-/// the general options to each of them. Mistakes and help are for the parser that knows all commands.
+/// The command line, if its first word is a command and all is right: parsed without the other commands, so that the general options are not
+/// copied to each of them. Mistakes and help are for the parser that knows all commands.
 fn of_the_first_word() -> Option<Arguments> {
     let all = Command::augment_subcommands(clap::Command::default());
     let typed = all.find_subcommand(std::env::args_os().nth(1)?)?.clone();

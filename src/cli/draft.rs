@@ -105,9 +105,11 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         shell.note(&format!("{} of other invoices stay in {} as they are", counted(outside.len(), "draft"), folder.display()));
     }
     if arguments.dry_run {
-        let drafts = drafts.unwrap_or_else(|| composed(&drafting));
-        let told = foretold(&folder, &outbox::foreseen(&folder, &drafts, &before)?);
-        tell(&told)?;
+        let foreseen = match outbox::foreseen_anew(&folder, &drafting) {
+            Some(foreseen) => foreseen,
+            None => outbox::foreseen(&folder, &drafts.unwrap_or_else(|| composed(&drafting)), &before)?,
+        };
+        tell(&foretold(&folder, &foreseen))?;
         return Ok(inputs.ending.outcome(None, shell));
     }
     let bytes = if arguments.mbox.is_some() || arguments.maildir.is_some() { Bytes::Kept } else { Bytes::Dropped };

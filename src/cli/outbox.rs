@@ -18,7 +18,7 @@ mod outdated;
 mod sent;
 mod strays;
 
-pub use anew::{Bytes, fill_anew};
+pub use anew::{Bytes, fill_anew, foreseen_anew};
 pub use approvals::{Waiting, approve, waiting};
 
 use super::replacing::{FRESH, sync_folder};

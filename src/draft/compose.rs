@@ -6,10 +6,12 @@ use super::escape::{self, Escape};
 use super::facts::{MessageFacts, invoices_in_words};
 use super::incomplete::{self, Lack};
 use super::mail;
+use super::placeholders::Placeholder;
 use super::render::render;
 use super::template::{Template, Templates};
 use super::text::Body;
-use crate::address::plain;
+use super::value::plain;
+use crate::address;
 use crate::channel::Channel;
 use crate::ledger::Field;
 use crate::plan::DueAction;
@@ -20,6 +22,37 @@ impl<'a> Composer<'a> {
     /// order and at once.
     pub fn compose(&self, bundle: &Bundle<'_>) -> Message {
         message(&MessageFacts::new(self, bundle), self.templates)
+    }
+
+    /// What the file of a message ends with, and whether a page goes with it. Its text is composed only where nothing less tells whether something
+    /// is missing.
+    pub(super) fn foresee(&self, bundle: &Bundle<'_>) -> (&'static str, bool) {
+        let facts = MessageFacts::new(self, bundle);
+        if is_complete(&facts, self.templates) {
+            return (ending(facts.action.channel), facts.dossier.is_some());
+        }
+        let message = message(&facts, self.templates);
+        (message.ending, message.page.is_some())
+    }
+}
+
+/// Does a message certainly lack nothing? A template that was checked can be filled in.
+fn is_complete(facts: &MessageFacts<'_>, templates: &Templates) -> bool {
+    let Some(template) = template_for(facts.action, facts.language(), templates) else { return false };
+    let parts = [&template.subject, &template.body];
+    let is_there = |(placeholder, is_link): &(Placeholder, bool)| {
+        facts.is_there(placeholder) && (!is_link || escape::is_web_address(&plain(&facts.value(placeholder))))
+    };
+    let is_shown = || parts.iter().all(|part| !part.opaque && part.unasked.iter().all(is_there));
+    addressee(facts).1.is_none() && (!facts.action.channel.is_message() || is_shown())
+}
+
+fn ending(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => "eml",
+        Channel::Letter => "html",
+        Channel::Sms => "txt",
+        Channel::Call | Channel::Task => "md",
     }
 }
 
@@ -73,18 +106,12 @@ fn message(facts: &MessageFacts<'_>, templates: &Templates) -> Message {
         _ => about(action, facts),
     };
     if lacks.is_empty() {
-        let ending = match action.channel {
-            Channel::Email => "eml",
-            Channel::Letter => "html",
-            Channel::Sms => "txt",
-            Channel::Call | Channel::Task => "md",
-        };
         let bytes = match email {
             Some(email) => mail::message(facts, &to, &subject, &body_text, &email.html()),
             None => body_text.into_bytes(),
         };
         let page = facts.dossier.map(Dossier::html);
-        return Message { to, subject, lacks, ending, digest: digest_of(&bytes), bytes, page };
+        return Message { to, subject, lacks, ending: ending(action.channel), digest: digest_of(&bytes), bytes, page };
     }
     let shown = if action.channel == Channel::Email { subject.as_str() } else { "" };
     let sheet = {
@@ -110,7 +137,7 @@ fn addressee(facts: &MessageFacts<'_>) -> (String, Option<Lack>) {
             if facts.bundle.bounced {
                 return (String::new(), Some(Lack::Bounced(field(Field::Email))));
             }
-            match plain(email) {
+            match address::plain(email) {
                 Ok(address) => (address.to_owned(), None),
                 Err(why) => (field(Field::Email), Some(Lack::Address(why))),
             }

@@ -59,6 +59,24 @@ impl<'p> Drafting<'p> {
         drafted
     }
 
+    /// What the file of the draft of the bundle at a place ends with, and whether a page goes with it: all that others need to know for
+    /// [`Drafting::files`].
+    pub fn foresee(&self, place: usize) -> (&'static str, bool) {
+        self.composer.foresee(&self.bundles[place])
+    }
+
+    /// The paths of all drafts, in order, without composing them. There must be one foreseen for each bundle.
+    pub fn files(&self, foreseen: &[(&'static str, bool)]) -> Vec<String> {
+        let endings: Vec<&str> = foreseen.iter().map(|(ending, _)| *ending).collect();
+        let mut files = Vec::with_capacity(foreseen.len());
+        for (file, (_, has_page)) in self.names.paths(&endings).into_iter().zip(foreseen) {
+            let page = has_page.then(|| page_of(&file));
+            files.push(file);
+            files.extend(page);
+        }
+        files
+    }
+
     /// Names what could not be named before all were composed, and says where it stands. There must be one for each bundle, in order.
     pub fn name_rest(&self, all: &mut [Drafted]) -> Vec<usize> {
         let rest: Vec<usize> = (0..all.len()).filter(|place| !all[*place].is_named()).collect();
@@ -104,10 +122,15 @@ impl Drafted {
 
     fn name(&mut self, path: String) {
         if let Some(page) = &mut self.page {
-            page.listed.file = format!("{}html", path.trim_end_matches("md"));
+            page.listed.file = page_of(&path);
         }
         self.draft.listed.file = path;
     }
+}
+
+/// The path of the page to print of a sheet.
+fn page_of(sheet: &str) -> String {
+    format!("{}html", sheet.trim_end_matches("md"))
 }
 
 /// All drafts, in the order of the plan; each page follows its sheet.

@@ -156,6 +156,41 @@ impl<'a> MessageFacts<'a> {
         }
     }
 
+    /// Is there something to show for a placeholder?
+    pub fn is_there(&self, placeholder: &Placeholder) -> bool {
+        // What every invoice has need not be put into words.
+        match placeholder {
+            Placeholder::ActionId
+            | Placeholder::InvoiceAmount
+            | Placeholder::InvoiceBalance
+            | Placeholder::InvoiceAsked
+            | Placeholder::InvoiceDisputed
+            | Placeholder::InvoiceCurrency
+            | Placeholder::InvoiceDueDate
+            | Placeholder::InvoiceDaysPastDue
+            | Placeholder::AsOf
+            | Placeholder::TotalBalance
+            | Placeholder::TotalAsked
+            | Placeholder::TotalDisputed
+            | Placeholder::TotalCount
+            | Placeholder::AlsoDueBalance
+            | Placeholder::AlsoDueAsked
+            | Placeholder::AlsoDueCount
+            | Placeholder::OthersMore
+            | Placeholder::AccountCount
+            | Placeholder::AccountMore
+            | Placeholder::AccountBalance
+            | Placeholder::AccountOverdue
+            | Placeholder::AccountDisputed
+            | Placeholder::AccountPromised
+            | Placeholder::AccountCredit
+            | Placeholder::AccountCash
+            | Placeholder::AccountNet
+            | Placeholder::AccountAsked => true,
+            _ => !value::plain(&self.value(placeholder)).is_empty(),
+        }
+    }
+
     /// The language in which the customer is written to; empty where no row names one.
     pub fn language(&self) -> &'a str {
         self.composer.plan.languages.of(self.action.invoice)

@@ -30,4 +30,8 @@ pub(super) struct Part {
     pub lists: Vec<Placeholder>,
     /// What it shows outside of all blocks.
     pub needed: Vec<Placeholder>,
+    /// What it shows somewhere without asking first whether it is there, and whether as the address of a link.
+    pub unasked: Vec<(Placeholder, bool)>,
+    /// Does it show something else that may be empty or no address, so that only its text tells whether anything is missing?
+    pub opaque: bool,
 }

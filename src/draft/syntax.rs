@@ -56,7 +56,7 @@ pub(super) fn read(source: TemplateSource<'_>, columns: Option<&Columns>, findin
     }
     match Template::compile(source.text) {
         Ok(mut template) => {
-            reader.elements(&mut template, Context { tag: 0, list: None, always: true });
+            reader.elements(&mut template, Context { tag: 0, list: None, asked: None, always: true });
             Part { template, ..reader.part }
         }
         Err(error) => {
@@ -72,8 +72,23 @@ struct Context<'c> {
     /// Where the tag begins, in bytes.
     tag: usize,
     list: Option<&'c Placeholder>,
+    /// The innermost block that is there only if something is.
+    asked: Option<&'c Asked<'c>>,
     /// Outside of all blocks.
     always: bool,
+}
+
+/// What holds inside of a block, and what holds around it.
+struct Asked<'c> {
+    holds: Vec<&'c Placeholder>,
+    around: Option<&'c Asked<'c>>,
+}
+
+impl Context<'_> {
+    /// Is a placeholder there, wherever the tag is reached?
+    fn holds(&self, placeholder: &Placeholder) -> bool {
+        std::iter::successors(self.asked, |asked| asked.around).any(|asked| asked.holds.contains(&placeholder))
+    }
 }
 
 struct Reader<'a, 'f> {
@@ -145,6 +160,7 @@ impl Reader<'_, '_> {
         }
         let placeholder = value.first_placeholder().map_or(Value::Null, |placeholder| placeholder.name().into());
         let missing = if value.may_be_empty() { Value::Null } else { placeholder.clone() };
+        self.note_unasked(&value, spot == HtmlSpot::Address, context);
         let shown = if tag.params.is_empty() {
             tag.name.clone()
         } else {
@@ -152,6 +168,20 @@ impl Reader<'_, '_> {
         };
         tag.name = Parameter::Name(if spot == HtmlSpot::Address { LINK } else { SHOW }.to_owned());
         tag.params = vec![shown, Parameter::Literal(missing), Parameter::Literal(placeholder)];
+    }
+
+    /// Notes what must be there, or be an address, for a message to be complete.
+    fn note_unasked(&mut self, value: &Expression, is_link: bool, context: Context<'_>) {
+        let mut unasked = Vec::new();
+        let is_plain = value.may_be_empty() || value.collect_shown(&mut unasked);
+        unasked.retain(|placeholder| is_link || !context.holds(placeholder));
+        let is_link_of_more = is_link && !matches!(value, Expression::Place(_)) && value.first_placeholder().is_some();
+        self.part.opaque |= !is_plain || is_link_of_more;
+        for shown in unasked.into_iter().map(|placeholder| (placeholder, is_link)) {
+            if !self.part.unasked.contains(&shown) {
+                self.part.unasked.push(shown);
+            }
+        }
     }
 
     fn block(&mut self, block: &mut HelperTemplate, context: Context<'_>) {
@@ -165,14 +195,15 @@ impl Reader<'_, '_> {
         match (name.as_str(), block.params.as_mut_slice()) {
             ("each", [list]) => {
                 let list = self.list(list, place, context);
-                self.inside(block, Context { list: Some(&list), ..context });
+                self.inside(block, Context { list: Some(&list), ..context }, &[]);
             }
             ("if" | "unless", [condition]) => {
-                if self.parameter(condition, context).is_some() {
+                let asked = self.parameter(condition, context);
+                if asked.is_some() {
                     let asked = Subexpression::new(Parameter::Name(HOLDS.to_owned()), vec![condition.clone()], HashMap::new());
                     *condition = Parameter::Subexpression(asked);
                 }
-                self.inside(block, context);
+                self.inside(block, context, &asked.as_ref().map(Expression::holding).unwrap_or_default());
             }
             ("if" | "unless" | "each", _) => {
                 self.syntax(place, &format!("{name} takes one parameter"), &format!("write {{{{#{name} …}}}}"));
@@ -181,7 +212,7 @@ impl Reader<'_, '_> {
                 let blocks = ["if", "unless", "each"];
                 let advice = did_you_mean(&name, blocks).unwrap_or_else(|| format!("there are {}", blocks.join(", ")));
                 self.unknown(place, &format!("there is no block {name:?}"), Some(advice));
-                self.inside(block, context);
+                self.inside(block, context, &[]);
             }
         }
     }
@@ -202,10 +233,14 @@ impl Reader<'_, '_> {
         found.unwrap_or(Placeholder::History)
     }
 
-    /// Both parts of a block. What follows `{{else}}` of a list is outside of it.
-    fn inside(&mut self, block: &mut HelperTemplate, context: Context<'_>) {
-        let context = Context { always: false, ..context };
-        let outer = Context { list: context.list.filter(|_| block.name.as_name() != Some("each")), ..context };
+    /// Both parts of a block, which asks whether these are there. What follows `{{else}}` of a list is outside of it.
+    fn inside(&mut self, block: &mut HelperTemplate, context: Context<'_>, asked: &[&Placeholder]) {
+        let name = block.name.as_name();
+        let inner = Asked { holds: asked.to_vec(), around: context.asked };
+        let outside = Context { always: false, ..context };
+        let holding = Context { asked: Some(&inner), ..outside };
+        let other = Context { list: context.list.filter(|_| name != Some("each")), ..outside };
+        let (context, outer) = if name == Some("unless") { (outside, Context { asked: Some(&inner), ..other }) } else { (holding, other) };
         let before = self.page.clone();
         if let Some(part) = &mut block.template {
             self.elements(part, context);

@@ -36,7 +36,11 @@ impl Decimal {
 
     #[must_use]
     pub fn times(self, other: Decimal) -> Decimal {
-        Decimal { digits: self.digits.saturating_mul(other.digits), scale: self.scale + other.scale }
+        let digits = match (self.short(), other.short()) {
+            (Some(one), Some(other)) => I256::new(i128::from(one) * i128::from(other)),
+            _ => self.digits.saturating_mul(other.digits),
+        };
+        Decimal { digits, scale: self.scale + other.scale }
     }
 
     #[must_use]
@@ -99,38 +103,78 @@ impl Decimal {
 
     /// The number in digits: `-12.50`. It is what [`fmt::Display`] writes, and takes no memory where it is short.
     pub fn text(self) -> CompactString {
+        match self.short_text(&mut [0; ROOM]) {
+            Some(text) => CompactString::from_utf8(text).unwrap_or_default(),
+            None => self.long_text().into(),
+        }
+    }
+
+    /// Adds the number in digits, as [`Decimal::text`] has them.
+    pub fn write(self, out: &mut Vec<u8>) {
+        match self.short_text(&mut [0; ROOM]) {
+            Some(text) => out.extend_from_slice(text),
+            None => out.extend_from_slice(self.long_text().as_bytes()),
+        }
+    }
+
+    /// The text of a number whose digits have room in 64 bits, as those of nearly every amount: written from its end.
+    fn short_text(self, room: &mut [u8; ROOM]) -> Option<&[u8]> {
+        let scale = usize::try_from(self.scale).ok().filter(|scale| *scale <= SHORT as usize)?;
+        let digits = self.short()?;
+        let (mut rest, mut at) = (digits.unsigned_abs(), ROOM);
+        let mut push = |byte: u8| {
+            at -= 1;
+            room[at] = byte;
+        };
+        for _ in 0..scale {
+            push(b'0' + (rest % 10) as u8);
+            rest /= 10;
+        }
+        if scale > 0 {
+            push(b'.');
+        }
+        loop {
+            push(b'0' + (rest % 10) as u8);
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        if digits < 0 {
+            push(b'-');
+        }
+        Some(&room[at..])
+    }
+
+    fn long_text(self) -> String {
         let unit = power(self.scale).unsigned_abs();
         let digits = self.digits.unsigned_abs();
-        // Amounts nearly always have room in 64 bits, which are divided many times faster.
-        let (mut buffer, mut rest_buffer) = (itoa::Buffer::new(), itoa::Buffer::new());
-        let (long, long_rest);
-        let (whole, rest) = match (u64::try_from(digits), u64::try_from(unit)) {
-            (Ok(digits), Ok(unit)) => (buffer.format(digits / unit), rest_buffer.format(digits % unit)),
-            _ => {
-                (long, long_rest) = ((digits / unit).to_string(), (digits % unit).to_string());
-                (long.as_str(), long_rest.as_str())
-            }
-        };
-        let mut text = CompactString::default();
-        if self.is_negative() {
-            text.push('-');
-        }
-        text.push_str(whole);
-        if self.scale > 0 {
-            text.push('.');
-            (rest.len()..self.scale as usize).for_each(|_| text.push('0'));
-            text.push_str(rest);
-        }
-        text
+        let sign = if self.is_negative() { "-" } else { "" };
+        let (whole, width) = (digits / unit, self.scale as usize);
+        if width == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{:0>width$}", (digits % unit).to_string()) }
+    }
+
+    /// The digits, where they have room in 64 bits, which are multiplied and divided many times faster.
+    fn short(self) -> Option<i64> {
+        i64::try_from(self.digits).ok()
     }
 
     fn at(self, scale: u32) -> I256 {
-        self.digits.saturating_mul(power(scale - self.scale))
+        match (scale - self.scale, self.short()) {
+            (0, _) => self.digits,
+            (more @ ..=SHORT, Some(digits)) => I256::new(i128::from(digits) * POWERS[more as usize]),
+            (more, _) => self.digits.saturating_mul(power(more)),
+        }
     }
 }
 
 /// The whole number nearest to a fraction, a half to the even neighbour. The denominator is not 0.
 pub fn nearest(numerator: I256, denominator: I256) -> I256 {
+    if let (Ok(numerator), Ok(denominator @ 1..=HALF)) = (i64::try_from(numerator), i64::try_from(denominator)) {
+        let (whole, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
+        let up = rest * 2 > denominator || (rest * 2 == denominator && whole % 2 != 0);
+        return I256::from(whole + i64::from(up));
+    }
     let (numerator, denominator) = if denominator.is_negative() { (-numerator, -denominator) } else { (numerator, denominator) };
     let (whole, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
     let up = match rest.cmp(&(denominator - rest)) {
@@ -141,7 +185,26 @@ pub fn nearest(numerator: I256, denominator: I256) -> I256 {
     whole + I256::from(up)
 }
 
+/// A denominator whose double has room in 64 bits.
+const HALF: i64 = i64::MAX / 2;
+/// The largest power of ten in 64 bits.
+const SHORT: u32 = 18;
+/// Room for the text of a short number: its digits, a zero before the point, the point and the sign.
+const ROOM: usize = 24;
+const POWERS: [i128; SHORT as usize + 1] = {
+    let mut powers = [1; SHORT as usize + 1];
+    let mut exponent = 1;
+    while exponent < powers.len() {
+        powers[exponent] = powers[exponent - 1] * 10;
+        exponent += 1;
+    }
+    powers
+};
+
 fn power(exponent: u32) -> I256 {
+    if let Some(power) = POWERS.get(exponent as usize) {
+        return I256::new(*power);
+    }
     10_i128.checked_pow(exponent).map_or_else(|| I256::new(10).saturating_pow(exponent), I256::new)
 }
 

@@ -1,5 +1,6 @@
 //! What makes a row stand out.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// What makes a row stand out; each has a weight in the ranking.
@@ -31,6 +32,13 @@ impl Flags {
         .into_iter()
         .filter_map(|(set, name)| set.then_some(name))
     }
+
+    /// Their names joined by `+`; empty where none is set.
+    pub fn joined(&self) -> Cow<'static, str> {
+        let mut names = self.names();
+        let Some(first) = names.next() else { return Cow::Borrowed("") };
+        names.fold(Cow::Borrowed(first), |joined, name| Cow::Owned([&joined, "+", name].concat()))
+    }
 }
 
 /// Names joined by `+`; in the alternate form (`{:#}`) words for people: `silent, broken promise ×2`.
@@ -45,6 +53,6 @@ impl fmt::Display for Flags {
             });
             return f.pad(&words.collect::<Vec<_>>().join(", "));
         }
-        f.pad(&self.names().collect::<Vec<_>>().join("+"))
+        f.pad(&self.joined())
     }
 }

@@ -57,9 +57,16 @@ impl fmt::Display for Reason {
         let money = if f.alternate() { Currency::grouped } else { Currency::plain };
         match self {
             Reason::Stage { stage, entered_on, by, clock, occurrence, of, skipped } => {
-                write!(f, "{stage} since {entered_on}")?;
+                // Nearly all are of this kind. To put texts together is three times as fast as a format of them.
+                f.write_str(stage)?;
+                f.write_str(" since ")?;
+                entered_on.fmt(f)?;
                 match by {
-                    EnteredBy::Clock => write!(f, " (day {clock})")?,
+                    EnteredBy::Clock => {
+                        f.write_str(" (day ")?;
+                        f.write_str(itoa::Buffer::new().format(*clock))?;
+                        f.write_str(")")?;
+                    }
                     EnteredBy::Event => f.write_str(" (escalated by hand)")?,
                     EnteredBy::BrokenPromise => f.write_str(" (broken promise)")?,
                     EnteredBy::Rule(rule) => write!(f, " (rule {rule})")?,

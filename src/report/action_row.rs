@@ -38,7 +38,7 @@ columns! { ActionRow<'a> {
     scheduled_on: Day, "the day since which it is due" => |row| row.action.scheduled_on.into();
     days_late: Count, "how many days the action has waited since `scheduled_on` (not the invoice)" => |row| row.action.days_late.into();
     score: Exact, "the number by which actions are ranked: the balance (in base currency if there are rates) × (1 + the weights of its flags), with two decimals" => |row| row.action.score.rounded(2).into();
-    flags: Maybe(&Words(flags)), "[signs of risk](../workflows/README.md#what-the-words-mean): `silent`, `broken_promise`, `worsening`, `disputed`, `unapplied_cash`, `part_disputed`" => |row| row.flags();
+    flags: Maybe(&Words(flags)), "[signs of risk](../workflows/README.md#what-the-words-mean): `silent`, `broken_promise`, `worsening`, `disputed`, `unapplied_cash`, `part_disputed`" => |row| row.action.flags.joined().into();
     why: Text, "a sentence for people" => |row| row.action.why.text().into();
     asked: Exact, "the amount to ask for: the balance less [the disputed parts](../workflows/README.md#overridesdispute)" => |row| Cell::amount(row.invoice.terms.currency, row.action.asked);
 } }
@@ -69,10 +69,6 @@ impl<'a> ActionRow<'a> {
 
     pub fn approver(&self) -> Option<Cow<'a, str>> {
         self.action.approver(self.workflow, &self.invoice)
-    }
-
-    fn flags(&self) -> Cell<'_> {
-        if self.action.flags == Flags::default() { Cell::Empty } else { self.action.flags.to_string().into() }
     }
 
     /// Why it is due, for people, and who must approve it.

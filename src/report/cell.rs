@@ -3,7 +3,6 @@
 use super::one_line;
 use crate::calendar::Day;
 use crate::money::{Balance, Currency, Decimal, grouped};
-use compact_str::CompactString;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
@@ -17,7 +16,7 @@ pub enum Cell<'a> {
     /// A number of days; its digits are not grouped, for it may be a day of a clock.
     Days(i32),
     /// An exact decimal: a string in JSON, so that no reader makes a float of it.
-    Decimal(CompactString),
+    Decimal(Decimal),
     Day(Day),
 }
 
@@ -35,7 +34,7 @@ impl<'a> Cell<'a> {
             Cell::Text(text) => one_line(text),
             Cell::Integer(number) => grouped(&number.to_string()).into(),
             Cell::Days(days) => days.to_string().into(),
-            Cell::Decimal(text) => grouped(text).into(),
+            Cell::Decimal(number) => grouped(&number.text()).into(),
             Cell::Day(day) => day.to_string().into(),
         }
     }
@@ -46,13 +45,13 @@ impl<'a> Cell<'a> {
             Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
             Cell::Integer(number) => Cell::Integer(number),
             Cell::Days(days) => Cell::Days(days),
-            Cell::Decimal(text) => Cell::Decimal(text),
+            Cell::Decimal(number) => Cell::Decimal(number),
             Cell::Day(day) => Cell::Day(day),
         }
     }
 
     pub fn amount(currency: Currency, minor: Balance) -> Cell<'a> {
-        Cell::Decimal(currency.major(minor).text())
+        Cell::Decimal(currency.major(minor))
     }
 }
 
@@ -77,7 +76,7 @@ from!(
     Cow<'a, str> => Cell::text,
     String => Cell::text,
     Day => Cell::Day,
-    Decimal => |decimal: Decimal| Cell::Decimal(decimal.text()),
+    Decimal => Cell::Decimal,
     i32 => Cell::Days,
     u32 => |number| Cell::Integer(i64::from(number)),
     usize => |number| Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
@@ -90,7 +89,7 @@ impl Serialize for Cell<'_> {
             Cell::Text(text) => serializer.serialize_str(text),
             Cell::Integer(number) => serializer.serialize_i64(*number),
             Cell::Days(days) => serializer.serialize_i32(*days),
-            Cell::Decimal(text) => serializer.serialize_str(text),
+            Cell::Decimal(number) => number.serialize(serializer),
             Cell::Day(day) => serializer.collect_str(day),
         }
     }

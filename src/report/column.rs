@@ -43,7 +43,7 @@ impl Holds {
     }
 }
 
-pub fn names<Read>(columns: &[Column<Read>]) -> impl Iterator<Item = &'static str> {
+pub fn names<Read>(columns: &[Column<Read>]) -> impl Iterator<Item = &'static str> + Clone {
     columns.iter().map(|column| column.name)
 }
 
@@ -70,7 +70,7 @@ macro_rules! columns {
             };
 
             #[allow(dead_code, reason = "rows of some listings are read by `Listing` alone")]
-            pub fn cells(&self) -> impl Iterator<Item = (&'static str, $crate::report::Cell<'_>)> {
+            pub fn cells(&self) -> impl Iterator<Item = (&'static str, $crate::report::Cell<'_>)> + Clone {
                 Self::COLUMNS.iter().map(|column| (column.name, (column.read)(self)))
             }
         }

@@ -11,7 +11,7 @@ use std::ops::Range;
 /// characters other than line breaks and tabs become `U+FFFD`.
 ///
 /// The rows are those that the csv crate would write. It looks at each byte of each cell once more, which was a tenth of the time of
-/// a large plan: of most cells we know without looking that they need no quotation marks.
+/// a large plan. Here a row is written as it is and looked at once as a whole; only where something in it needs care its cells are.
 pub struct CsvSheet<W: Write> {
     out: W,
     rows: Vec<u8>,
@@ -20,7 +20,7 @@ pub struct CsvSheet<W: Write> {
 const AT_ONCE: usize = 32 << 10;
 
 impl<W: Write> CsvSheet<W> {
-    pub fn new<'a>(out: W, header: impl IntoIterator<Item = &'a str>) -> io::Result<CsvSheet<W>> {
+    pub fn new<'a>(out: W, header: impl IntoIterator<Item = &'a str, IntoIter: Clone>) -> io::Result<CsvSheet<W>> {
         let mut sheet = CsvSheet::headless(out);
         sheet.row(header.into_iter().map(Cell::text))?;
         Ok(sheet)
@@ -31,23 +31,24 @@ impl<W: Write> CsvSheet<W> {
     }
 
     /// One more row, with as many cells as the header has: at least two, for a row of one empty cell would be no row.
-    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
-        let rows = &mut self.rows;
+    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>, IntoIter: Clone>) -> io::Result<()> {
+        let (rows, cells) = (&mut self.rows, cells.into_iter());
         let begin = rows.len();
-        for cell in cells {
-            match cell {
-                Cell::Empty => {}
-                Cell::Text(text) if is_plain(&text) => field(rows, &text),
-                Cell::Text(text) => field(rows, &shown(&guarded(&text))),
-                Cell::Integer(number) => rows.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
-                Cell::Days(days) => rows.extend_from_slice(itoa::Buffer::new().format(days).as_bytes()),
-                Cell::Decimal(text) => rows.extend_from_slice(text.as_bytes()),
-                Cell::Day(day) => match day.text() {
-                    Some(text) => rows.extend_from_slice(&text),
-                    None => field(rows, &day.to_string()),
-                },
-            }
+        let (mut count, mut begin_plainly) = (0, true);
+        for cell in cells.clone() {
+            let at = rows.len();
+            let is_text = matches!(cell, Cell::Text(_));
+            push(rows, cell, |rows, text| rows.extend_from_slice(text.as_bytes()));
+            begin_plainly &= !is_text || rows.get(at).is_none_or(u8::is_ascii_alphanumeric);
             rows.push(b',');
+            count += 1;
+        }
+        if !begin_plainly || !is_plain(&rows[begin..], count) {
+            rows.truncate(begin);
+            for cell in cells {
+                push(rows, cell, |rows, text| field(rows, &shown(&guarded(text))));
+                rows.push(b',');
+            }
         }
         // No comma after the last.
         if rows.len() > begin {
@@ -69,9 +70,23 @@ impl<W: Write> CsvSheet<W> {
     }
 }
 
+fn push(rows: &mut Vec<u8>, cell: Cell<'_>, push_text: impl FnOnce(&mut Vec<u8>, &str)) {
+    match cell {
+        Cell::Empty => {}
+        Cell::Text(text) => push_text(rows, &text),
+        Cell::Integer(number) => rows.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
+        Cell::Days(days) => rows.extend_from_slice(itoa::Buffer::new().format(days).as_bytes()),
+        Cell::Decimal(number) => number.write(rows),
+        Cell::Day(day) => match day.text() {
+            Some(text) => rows.extend_from_slice(&text),
+            None => rows.extend_from_slice(day.to_string().as_bytes()),
+        },
+    }
+}
+
 fn field(rows: &mut Vec<u8>, text: &str) {
     let text = text.as_bytes();
-    if !text.iter().fold(false, |any, byte| any | matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
+    if !text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
         return rows.extend_from_slice(text);
     }
     rows.push(b'"');
@@ -82,10 +97,17 @@ fn field(rows: &mut Vec<u8>, text: &str) {
     rows.push(b'"');
 }
 
-/// Can neither a terminal nor a spreadsheet take the text for anything else, as is so for nearly every text?
-fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.first().is_none_or(u8::is_ascii_alphanumeric) && bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
+/// Is there nothing in a row of so many cells that a terminal or a reader of CSV would take for anything else, as is so for nearly every
+/// row? Each cell has a comma behind it.
+fn is_plain(row: &[u8], cells: usize) -> bool {
+    /// Fewer than a byte can count.
+    const COUNTED: usize = 240;
+    let (mut commas, mut is_odd) = (0, false);
+    for part in row.chunks(COUNTED) {
+        commas += usize::from(part.iter().fold(0_u8, |count, byte| count + u8::from(*byte == b',')));
+        is_odd |= part.iter().fold(false, |any, byte| any | !(b' '..=b'~').contains(byte) | (*byte == b'"'));
+    }
+    commas == cells && !is_odd
 }
 
 /// The text with nothing in it that acts on a terminal.

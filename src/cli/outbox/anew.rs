@@ -8,13 +8,14 @@ use super::filling::Filling;
 use super::lists::OUTDATED_LIST;
 use super::none_sent::forget_none_sent;
 use super::strays::strays;
-use super::{Changes, MANIFEST, PENDING, REMOVING, commit, sweep};
+use super::{Changes, Foreseen, MANIFEST, PENDING, REMOVING, commit, sweep};
 use crate::cli::shares::{cores, shared_out, written_in_shares};
 use anyhow::Result;
 use collect::draft::{Draft, Drafted, Drafting, in_order};
 use collect::outbox::{write_manifest_header, write_manifest_rows};
 use fs_err as fs;
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -30,10 +31,7 @@ pub enum Bytes {
 pub fn fill_anew(folder: &Path, drafting: &Drafting<'_>, bytes: Bytes) -> Result<Option<(Vec<Draft>, Changes)>> {
     let places: Vec<usize> = (0..drafting.bundles().len()).collect();
     let owner = |place: usize| drafting.folder(place);
-    let mut owners: BTreeSet<&str> = BTreeSet::new();
-    for place in &places {
-        owners.insert(owner(*place));
-    }
+    let owners = owners(drafting);
     if places.is_empty() || !is_new(folder, &owners) {
         return Ok(None);
     }
@@ -78,6 +76,26 @@ pub fn fill_anew(folder: &Path, drafting: &Drafting<'_>, bytes: Bytes) -> Result
     commit(folder)?;
     let changes = Changes { written: drafts.len(), strays: strays(folder, owners)?, ..Changes::default() };
     Ok(Some((drafts, changes)))
+}
+
+/// What [`fill_anew`] would write, in the order of the plan, without composing it; nothing where the day may have drafts.
+pub fn foreseen_anew(folder: &Path, drafting: &Drafting<'_>) -> Option<Foreseen> {
+    let places: Vec<usize> = (0..drafting.bundles().len()).collect();
+    if !is_new(folder, &owners(drafting)) {
+        return None;
+    }
+    let Ok(foreseen) = shared_out(&places, cores(), |place| Ok::<_, Infallible>(drafting.foresee(*place)));
+    Some(Foreseen { written: drafting.files(&foreseen), ..Foreseen::default() })
+}
+
+/// The folders that drafts will lie in.
+fn owners<'d>(drafting: &'d Drafting<'_>) -> BTreeSet<&'d str> {
+    let mut owners = BTreeSet::new();
+    // One after the other: they are few, and to collect them would sort them all.
+    for place in 0..drafting.bundles().len() {
+        owners.insert(drafting.folder(place));
+    }
+    owners
 }
 
 /// Does a day's folder know of no draft, and does nothing stand where its owners' folders will be?

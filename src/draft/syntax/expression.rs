@@ -55,6 +55,38 @@ impl Expression {
         }
     }
 
+    /// Adds what must be there for it to show something. False where that depends on more than what is there.
+    pub fn collect_shown(&self, shown: &mut Vec<Placeholder>) -> bool {
+        match self {
+            Expression::Place(placeholder) => shown.push(placeholder.clone()),
+            Expression::Entry(_) | Expression::Text(_) => return false,
+            Expression::Call(Helper::Eq | Helper::Ne | Helper::And | Helper::Or | Helper::Not, _) => {}
+            Expression::Call(Helper::Money | Helper::Date, parameters) if parameters[0].kind() != Some(ValueKind::Cell) => {
+                return parameters[0].collect_shown(shown);
+            }
+            Expression::Call(Helper::Upper, parameters) => return parameters[0].collect_shown(shown),
+            Expression::Call(Helper::Default, parameters) => return parameters.last().is_some_and(|last| last.collect_shown(shown)),
+            Expression::Call(Helper::Plural, parameters) if parameters[1..].iter().all(Expression::is_written) => {
+                return parameters[0].collect_shown(shown);
+            }
+            Expression::Call(..) => return false,
+        }
+        true
+    }
+
+    fn is_written(&self) -> bool {
+        matches!(self, Expression::Text(text) if !text.is_empty())
+    }
+
+    /// What is there if it holds.
+    pub fn holding(&self) -> Vec<&Placeholder> {
+        match self {
+            Expression::Place(placeholder) => vec![placeholder],
+            Expression::Call(Helper::And, parameters) => parameters.iter().flat_map(Expression::holding).collect(),
+            Expression::Call(..) | Expression::Entry(_) | Expression::Text(_) => Vec::new(),
+        }
+    }
+
     /// Adds the placeholder without which it shows nothing.
     pub fn collect_needed(&self, needed: &mut Vec<Placeholder>) {
         match self {

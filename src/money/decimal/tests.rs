@@ -66,3 +66,29 @@ fn what_is_no_plain_decimal_is_refused() {
     assert_eq!("1234567890123".parse::<Decimal>(), Err(DecimalError::TooLong));
     assert_eq!("0.123456789".parse::<Decimal>(), Err(DecimalError::TooLong));
 }
+
+#[test]
+fn a_number_is_written_in_digits() {
+    let text = |digits, scale| Decimal::new(digits, scale).text();
+    assert_eq!([text(0, 0), text(0, 2), text(-5, 2), text(1250, 2), text(-1250, 0)], ["0", "0.00", "-0.05", "12.50", "-1250"]);
+    assert_eq!(text(i128::from(i64::MIN), 18), "-9.223372036854775808");
+    assert_eq!(text(i128::from(i64::MAX) + 1, 2), "92233720368547758.08");
+    assert_eq!(text(-(1 << 70), 20), "-11.80591620717411303424");
+    for (digits, scale) in [(0, 0), (7, 0), (-7, 3), (100, 2), (123_456_789, 18), (i64::MAX, 1), (i64::MIN, 18)] {
+        let number = Decimal::new(i128::from(digits), scale);
+        let mut written = Vec::new();
+        number.write(&mut written);
+        assert_eq!((number.text().as_str(), written), (number.long_text().as_str(), number.long_text().into_bytes()));
+    }
+}
+
+#[test]
+fn short_numbers_are_reckoned_as_long_ones_are() {
+    // The same values with so many digits that they have no room in 64 bits.
+    let long = |text: &str| decimal(text).rounded(30);
+    for (one, other) in [("12.345", "0.055"), ("-7", "2.5"), ("0", "-3"), ("999999999999.99999999", "0.00000001")] {
+        assert_eq!(decimal(one).times(decimal(other)), long(one).times(decimal(other)), "{one} × {other}");
+        assert_eq!(decimal(one).plus(decimal(other)), long(one).plus(long(other)), "{one} + {other}");
+        (0..4).for_each(|scale| assert_eq!(decimal(one).rounded(scale), long(one).rounded(scale), "{one} to {scale}"));
+    }
+}

@@ -11,7 +11,7 @@ fn csv(cells: &[Cell<'static>]) -> String {
 
 #[test]
 fn formulas_are_guarded_and_numbers_are_not() {
-    assert_eq!(csv(&[Cell::text("=1+1"), Cell::Decimal("-12.50".into()), Cell::Integer(-3), Cell::Empty]), "'=1+1,-12.50,-3,\n");
+    assert_eq!(csv(&[Cell::text("=1+1"), Cell::Decimal("-12.50".parse().unwrap()), Cell::Integer(-3), Cell::Empty]), "'=1+1,-12.50,-3,\n");
     assert_eq!(csv(&[Cell::text("+44 20"), Cell::text("@x"), Cell::text("-1"), Cell::text("a=1")]), "'+44 20,'@x,'-1,a=1\n");
     assert_eq!(csv(&[Cell::text("'=1"), Cell::text("'s-Hertogenbosch")]), "''=1,'s-Hertogenbosch\n");
     assert_eq!(csv(&[Cell::text("\t=1"), Cell::text("\r=1")]), "'\t=1,' =1\n");

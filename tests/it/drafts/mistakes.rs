@@ -1,5 +1,7 @@
 //! Mistakes in templates: found when they are loaded, wherever they stand, all at once.
 
+use super::scenario::Scenario;
+use collect::channel::Channel;
 use collect::draft::Templates;
 use collect::finding::Code;
 use collect::ledger::Columns;
@@ -201,4 +203,34 @@ fn a_value_may_not_stand_where_a_page_would_run_it() {
         []
     );
     assert_eq!(findings("t.sms.hbs", "<script>{{customer.name}}"), [], "only letters are pages");
+}
+
+#[test]
+fn whether_something_is_missing_is_foreseen_from_what_a_template_shows_and_asks() {
+    // The customer has no contact and no payment link.
+    let cases = [
+        ("{{customer.contact}}", true),
+        ("{{#if customer.contact}}{{customer.contact}}{{else}}Hello{{/if}}", false),
+        ("{{#unless customer.contact}}Hello{{else}}{{upper customer.contact}}{{/unless}}", false),
+        ("{{#if (and customer.contact invoice.id)}}{{customer.contact}}{{/if}}", false),
+        ("{{#if (or customer.contact invoice.id)}}{{customer.contact}}{{/if}}", true),
+        ("{{#if invoice.payment_link}}{{invoice.payment_link}}{{else}}{{invoice.payment_link}}{{/if}}", true),
+        ("{{#unless invoice.id}}{{customer.contact}}{{/unless}}", false),
+        ("{{#if invoice.id}}{{#if customer.contact}}x{{/if}}{{customer.contact}}{{/if}}", true),
+        ("{{#each invoices}}{{payment_link}}{{../customer.contact}}{{/each}}", true),
+        ("{{#each history}}{{note}}{{/each}}{{default customer.contact \"you\"}}", false),
+        ("{{default customer.contact invoice.payment_link}}", true),
+        ("{{default invoice.payment_link customer.contact invoice.id}}", false),
+        ("{{plural invoice.days_past_due \"\" \"\"}}", true),
+        ("{{word customer.contact}} {{eq invoice.id \"x\"}}", true),
+        ("{{money invoice.balance}} {{date invoice.due_date}} {{date invoice.issue_date}}", false),
+    ];
+    for (text, is_missing) in cases {
+        let template = format!("Subject: {{{{invoice.id}}}}\n\n{text}\n");
+        let scenario = Scenario::least().with("email", "ap@example.com").action("final-notice", Channel::Email, Some("a"));
+        // Its files are compared with those that are foreseen.
+        let drafts = scenario.drafts_with(&[("a.email.hbs", &template)]);
+        assert_eq!(!drafts[0].missing.is_empty(), is_missing, "{text}: {:?}", drafts[0].missing);
+        assert!(drafts[0].file.ends_with(if is_missing { ".md" } else { ".eml" }));
+    }
 }

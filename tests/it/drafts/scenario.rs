@@ -4,7 +4,7 @@ use chrono::Weekday;
 use collect::action_id::ActionId;
 use collect::calendar::{Day, WorkingCalendar};
 use collect::channel::Channel;
-use collect::draft::{Composer, Draft, Templates, drafts};
+use collect::draft::{Composer, Draft, Drafting, Templates, drafts};
 use collect::ledger::{Columns, Events, EventsBuilder, Field, Invoice, InvoiceId, Invoices, Kind, Terms};
 use collect::money::{Currency, Decimal};
 use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Plan, Reason, Status};
@@ -161,12 +161,12 @@ impl Scenario {
         }
     }
 
-    /// Its drafts, with the shipped templates and these.
+    /// Its drafts, with the shipped templates and these. Their files are those that are foreseen without composing them.
     pub fn drafts_with(&self, own: &[(&str, &str)]) -> Vec<Draft> {
         let plan = self.plan();
         let (templates, findings) = Templates::of_project(own.iter().copied(), Some(plan.invoices.columns()));
         assert_eq!(findings, []);
-        drafts(Composer {
+        let composer = Composer {
             plan: &plan,
             workflow: &self.workflow,
             events: &self.events,
@@ -174,7 +174,12 @@ impl Scenario {
             dossiers: &Default::default(),
             sender: &self.sender,
             templates: &templates,
-        })
+        };
+        let drafting = Drafting::new(composer);
+        let foreseen: Vec<_> = (0..drafting.bundles().len()).map(|place| drafting.foresee(place)).collect();
+        let drafts = drafts(composer);
+        assert_eq!(drafting.files(&foreseen), drafts.iter().map(|draft| draft.file.as_str()).collect::<Vec<_>>());
+        drafts
     }
 
     pub fn drafts(&self) -> Vec<Draft> {
