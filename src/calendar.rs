@@ -100,6 +100,15 @@ impl Day {
         Some([a, b, c, d, b'-', e, g, b'-', h, i])
     }
 
+    /// Writes what [`fmt::Display`] does, to anything.
+    pub(crate) fn write(self, out: &mut impl fmt::Write) -> fmt::Result {
+        if let Some(text) = self.text() {
+            return out.write_str(std::str::from_utf8(&text).unwrap_or_default());
+        }
+        let (year, month, day) = self.ymd();
+        write!(out, "{year:04}-{month:02}-{day:02}")
+    }
+
     /// The day so many days later, or earlier if negative.
     #[must_use]
     pub const fn plus(self, days: i32) -> Day {
@@ -123,11 +132,7 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(text) = self.text() {
-            return f.write_str(std::str::from_utf8(&text).unwrap_or_default());
-        }
-        let (year, month, day) = self.ymd();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        self.write(f)
     }
 }
 

@@ -28,7 +28,7 @@ mod visible;
 pub use action_row::ActionRow;
 pub use cash::Cash;
 pub use cell::Cell;
-pub use column::{Column, Holds, names};
+pub use column::{Column, GivesCells, Holds, TakesCells, names};
 pub use comparison::{ChangeRow, ComparedOwner, ComparedStage, DiffView, EditRow, diff_csv, diff_json, diff_markdown};
 pub use credits::{Credits, credits_told};
 pub use csv_sheet::{CsvSheet, plan_csv, plan_csv_header, plan_csv_rows, status_csv};

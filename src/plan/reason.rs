@@ -2,7 +2,7 @@
 
 use crate::calendar::Day;
 use crate::money::{Balance, Currency, Minor};
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,21 +46,18 @@ impl Reason {
         // As long as nearly all are.
         let mut text = String::with_capacity(64);
         // Writing to a `String` cannot fail.
-        let _ = write!(text, "{self}");
+        let _ = self.write(&mut text, false);
         text
     }
-}
 
-/// The alternate form (`{:#}`) is for people: it groups thousands.
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let money = if f.alternate() { Currency::grouped } else { Currency::plain };
+    fn write(&self, f: &mut impl fmt::Write, is_grouped: bool) -> fmt::Result {
+        let money = if is_grouped { Currency::grouped } else { Currency::plain };
         match self {
             Reason::Stage { stage, entered_on, by, clock, occurrence, of, skipped } => {
                 // Nearly all are of this kind. To put texts together is three times as fast as a format of them.
                 f.write_str(stage)?;
                 f.write_str(" since ")?;
-                entered_on.fmt(f)?;
+                entered_on.write(f)?;
                 match by {
                     EnteredBy::Clock => {
                         f.write_str(" (day ")?;
@@ -106,5 +103,12 @@ impl fmt::Display for Reason {
             }
             Reason::Returned { on } => write!(f, "a payment came back on {on}"),
         }
+    }
+}
+
+/// The alternate form (`{:#}`) is for people: it groups thousands.
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, f.alternate())
     }
 }

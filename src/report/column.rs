@@ -2,6 +2,8 @@
 //!
 //! CSV, JSON, JSON lines, Markdown, the schemas and the tables of `docs/outputs.md` are made from these lines.
 
+use super::Cell;
+
 /// A column. `Read` is a function that takes a row and gives the cell.
 #[derive(Clone, Copy, Debug)]
 pub struct Column<Read> {
@@ -43,6 +45,21 @@ impl Holds {
     }
 }
 
+/// The cells of a row, one after the other.
+pub trait GivesCells {
+    fn give(&self, taker: &mut impl TakesCells);
+}
+
+pub trait TakesCells {
+    fn take(&mut self, cell: Cell<'_>);
+}
+
+impl<'a, I: Iterator<Item = Cell<'a>> + Clone> GivesCells for I {
+    fn give(&self, taker: &mut impl TakesCells) {
+        self.clone().for_each(|cell| taker.take(cell));
+    }
+}
+
 pub fn names<Read>(columns: &[Column<Read>]) -> impl Iterator<Item = &'static str> + Clone {
     columns.iter().map(|column| column.name)
 }
@@ -70,8 +87,18 @@ macro_rules! columns {
             };
 
             #[allow(dead_code, reason = "rows of some listings are read by `Listing` alone")]
-            pub fn cells(&self) -> impl Iterator<Item = (&'static str, $crate::report::Cell<'_>)> + Clone {
+            pub fn cells(&self) -> impl Iterator<Item = (&'static str, $crate::report::Cell<'_>)> {
                 Self::COLUMNS.iter().map(|column| (column.name, (column.read)(self)))
+            }
+        }
+
+        // Each reader is known where it is called, so that the compiler can put it and what is done with its cell in place.
+        impl $crate::report::GivesCells for $row {
+            fn give(&self, taker: &mut impl $crate::report::TakesCells) {
+                $({
+                    const READ: $read = $get;
+                    taker.take(READ(self));
+                })+
             }
         }
     };

@@ -1,7 +1,7 @@
 //! CSV that a spreadsheet opens without running anything in it.
 
 use super::listing::CellReader;
-use super::{ActionRow, Cell, Column, PlanView, PositionRow, StatusView, names};
+use super::{ActionRow, Cell, Column, GivesCells, PlanView, PositionRow, StatusView, TakesCells, names};
 use crate::spreadsheet::guarded;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -20,9 +20,9 @@ pub struct CsvSheet<W: Write> {
 const AT_ONCE: usize = 32 << 10;
 
 impl<W: Write> CsvSheet<W> {
-    pub fn new<'a>(out: W, header: impl IntoIterator<Item = &'a str, IntoIter: Clone>) -> io::Result<CsvSheet<W>> {
+    pub fn new<'a>(out: W, header: impl Iterator<Item = &'a str> + Clone) -> io::Result<CsvSheet<W>> {
         let mut sheet = CsvSheet::headless(out);
-        sheet.row(header.into_iter().map(Cell::text))?;
+        sheet.row(&header.map(Cell::text))?;
         Ok(sheet)
     }
 
@@ -31,24 +31,14 @@ impl<W: Write> CsvSheet<W> {
     }
 
     /// One more row, with as many cells as the header has: at least two, for a row of one empty cell would be no row.
-    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>, IntoIter: Clone>) -> io::Result<()> {
-        let (rows, cells) = (&mut self.rows, cells.into_iter());
+    pub fn row(&mut self, cells: &impl GivesCells) -> io::Result<()> {
+        let rows = &mut self.rows;
         let begin = rows.len();
-        let (mut count, mut begin_plainly) = (0, true);
-        for cell in cells.clone() {
-            let at = rows.len();
-            let is_text = matches!(cell, Cell::Text(_));
-            push(rows, cell, |rows, text| rows.extend_from_slice(text.as_bytes()));
-            begin_plainly &= !is_text || rows.get(at).is_none_or(u8::is_ascii_alphanumeric);
-            rows.push(b',');
-            count += 1;
-        }
-        if !begin_plainly || !is_plain(&rows[begin..], count) {
+        let mut plain = PlainRow { rows, count: 0, begins_plainly: true };
+        cells.give(&mut plain);
+        if !plain.begins_plainly || !is_plain(&plain.rows[begin..], plain.count) {
             rows.truncate(begin);
-            for cell in cells {
-                push(rows, cell, |rows, text| field(rows, &shown(&guarded(text))));
-                rows.push(b',');
-            }
+            cells.give(&mut CarefulRow { rows });
         }
         // No comma after the last.
         if rows.len() > begin {
@@ -70,18 +60,54 @@ impl<W: Write> CsvSheet<W> {
     }
 }
 
+/// Writes cells as they are, each with a comma behind it.
+struct PlainRow<'r> {
+    rows: &'r mut Vec<u8>,
+    count: usize,
+    /// Do all texts begin with a letter or digit?
+    begins_plainly: bool,
+}
+
+impl TakesCells for PlainRow<'_> {
+    #[inline(always)]
+    fn take(&mut self, cell: Cell<'_>) {
+        if let Cell::Text(text) = &cell {
+            self.begins_plainly &= text.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric);
+        }
+        push(self.rows, cell, |rows, text| rows.extend_from_slice(text.as_bytes()));
+        self.count += 1;
+    }
+}
+
+/// Writes cells so that neither a terminal nor a spreadsheet nor a reader of CSV takes them for anything else.
+struct CarefulRow<'r> {
+    rows: &'r mut Vec<u8>,
+}
+
+impl TakesCells for CarefulRow<'_> {
+    fn take(&mut self, cell: Cell<'_>) {
+        push(self.rows, cell, |rows, text| field(rows, &shown(&guarded(text))));
+    }
+}
+
+#[inline(always)]
 fn push(rows: &mut Vec<u8>, cell: Cell<'_>, push_text: impl FnOnce(&mut Vec<u8>, &str)) {
     match cell {
         Cell::Empty => {}
         Cell::Text(text) => push_text(rows, &text),
-        Cell::Integer(number) => rows.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
-        Cell::Days(days) => rows.extend_from_slice(itoa::Buffer::new().format(days).as_bytes()),
+        Cell::Integer(number) => push_integer(rows, number),
+        Cell::Days(days) => push_integer(rows, i64::from(days)),
         Cell::Decimal(number) => number.write(rows),
         Cell::Day(day) => match day.text() {
             Some(text) => rows.extend_from_slice(&text),
             None => rows.extend_from_slice(day.to_string().as_bytes()),
         },
     }
+    rows.push(b',');
+}
+
+fn push_integer(rows: &mut Vec<u8>, number: i64) {
+    rows.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 fn field(rows: &mut Vec<u8>, text: &str) {
@@ -126,7 +152,7 @@ fn shown(text: &str) -> Cow<'_, str> {
 
 pub(super) fn csv<R>(out: impl Write, columns: &[Column<CellReader<R>>], mut rows: impl Iterator<Item = R>) -> io::Result<()> {
     let mut sheet = CsvSheet::new(out, names(columns))?;
-    rows.try_for_each(|row| sheet.row(columns.iter().map(|column| (column.read)(&row))))?;
+    rows.try_for_each(|row| sheet.row(&columns.iter().map(|column| (column.read)(&row))))?;
     sheet.finish()
 }
 
@@ -143,7 +169,7 @@ pub fn plan_csv_header(out: impl Write) -> io::Result<()> {
 /// Some of the actions of a plan, by their places from 0, without a header.
 pub fn plan_csv_rows(view: &PlanView<'_>, places: Range<usize>, out: impl Write) -> io::Result<()> {
     let mut sheet = CsvSheet::headless(out);
-    view.rows_in(places).try_for_each(|row| sheet.row(row.cells().map(|(_, cell)| cell)))?;
+    view.rows_in(places).try_for_each(|row| sheet.row(&row))?;
     sheet.finish()
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 fn csv(cells: &[Cell<'static>]) -> String {
     let mut bytes = Vec::new();
     let mut sheet = CsvSheet::new(&mut bytes, cells.iter().map(|_| "a")).unwrap();
-    sheet.row(cells.iter().cloned()).unwrap();
+    sheet.row(&cells.iter().cloned()).unwrap();
     sheet.finish().unwrap();
     String::from_utf8(bytes).unwrap().split_once('\n').unwrap().1.to_owned()
 }
@@ -29,7 +29,7 @@ proptest! {
         let mut written = csv::Writer::from_writer(Vec::new());
         written.write_record(texts.iter().map(|text| shown(&guarded(text)).into_owned())).unwrap();
         let mut sheet = CsvSheet::headless(Vec::new());
-        sheet.row(texts.iter().map(Cell::text)).unwrap();
+        sheet.row(&texts.iter().map(Cell::text)).unwrap();
         prop_assert_eq!(String::from_utf8(sheet.rows).unwrap(), String::from_utf8(written.into_inner().unwrap()).unwrap());
     }
 }
