@@ -72,7 +72,7 @@ impl TakesCells for PlainRow<'_> {
     #[inline(always)]
     fn take(&mut self, cell: Cell<'_>) {
         if let Cell::Text(text) = &cell {
-            self.begins_plainly &= text.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric);
+            self.begins_plainly &= begins_plainly(text);
         }
         push(self.rows, cell, |rows, text| rows.extend_from_slice(text.as_bytes()));
         self.count += 1;
@@ -86,7 +86,10 @@ struct CarefulRow<'r> {
 
 impl TakesCells for CarefulRow<'_> {
     fn take(&mut self, cell: Cell<'_>) {
-        push(self.rows, cell, |rows, text| field(rows, &shown(&guarded(text))));
+        push(self.rows, cell, |rows, text| match begins_plainly(text) && is_plain(text.as_bytes(), 0) {
+            true => rows.extend_from_slice(text.as_bytes()),
+            false => field(rows, &shown(&guarded(text))),
+        });
     }
 }
 
@@ -121,6 +124,10 @@ fn field(rows: &mut Vec<u8>, text: &str) {
         rows.extend_from_slice(part);
     }
     rows.push(b'"');
+}
+
+fn begins_plainly(text: &str) -> bool {
+    text.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric)
 }
 
 /// Is there nothing in a row of so many cells that a terminal or a reader of CSV would take for anything else, as is so for nearly every
