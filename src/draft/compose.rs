@@ -40,10 +40,9 @@ impl<'a> Composer<'a> {
 fn is_complete(facts: &MessageFacts<'_>, templates: &Templates) -> bool {
     let Some(template) = template_for(facts.action, facts.language(), templates) else { return false };
     let parts = [&template.subject, &template.body];
-    let is_there = |(placeholder, is_link): &(Placeholder, bool)| {
-        facts.is_there(placeholder) && (!is_link || escape::is_web_address(&plain(&facts.value(placeholder))))
-    };
-    let is_shown = || parts.iter().all(|part| !part.opaque && part.unasked.iter().all(is_there));
+    let is_there = |placeholder: &Placeholder| facts.is_there(placeholder);
+    let leads = |placeholder: &Placeholder| !is_there(placeholder) || escape::is_web_address(&plain(&facts.value(placeholder)));
+    let is_shown = || parts.iter().all(|part| !part.opaque && part.unasked.iter().all(is_there) && part.links.iter().all(leads));
     addressee(facts).1.is_none() && (!facts.action.channel.is_message() || is_shown())
 }
 

@@ -30,8 +30,10 @@ pub(super) struct Part {
     pub lists: Vec<Placeholder>,
     /// What it shows outside of all blocks.
     pub needed: Vec<Placeholder>,
-    /// What it shows somewhere without asking first whether it is there, and whether as the address of a link.
-    pub unasked: Vec<(Placeholder, bool)>,
+    /// What it shows somewhere without asking first whether it is there.
+    pub unasked: Vec<Placeholder>,
+    /// What it shows as the address of a link.
+    pub links: Vec<Placeholder>,
     /// Does it show something else that may be empty or no address, so that only its text tells whether anything is missing?
     pub opaque: bool,
 }

@@ -1,5 +1,6 @@
 //! Checks the source of a template: everything in it that does not exist is found here, with its place.
 
+mod context;
 mod expression;
 mod html;
 mod path;
@@ -13,6 +14,7 @@ use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::Columns;
 use crate::money::AmountStyle;
 use crate::report::listed;
+use context::{Context, Guard};
 use expression::Expression;
 use handlebars::template::{HelperTemplate, Parameter, Subexpression, Template, TemplateElement};
 use handlebars::{JsonValue as Value, Path, TemplateError, TemplateErrorReason};
@@ -63,31 +65,6 @@ pub(super) fn read(source: TemplateSource<'_>, columns: Option<&Columns>, findin
             reader.broken(&error);
             Part::default()
         }
-    }
-}
-
-/// Where the reader is: the tag it looks at, and what plain names mean there.
-#[derive(Clone, Copy)]
-struct Context<'c> {
-    /// Where the tag begins, in bytes.
-    tag: usize,
-    list: Option<&'c Placeholder>,
-    /// The innermost block that is there only if something is.
-    asked: Option<&'c Asked<'c>>,
-    /// Outside of all blocks.
-    always: bool,
-}
-
-/// What holds inside of a block, and what holds around it.
-struct Asked<'c> {
-    holds: Vec<&'c Placeholder>,
-    around: Option<&'c Asked<'c>>,
-}
-
-impl Context<'_> {
-    /// Is a placeholder there, wherever the tag is reached?
-    fn holds(&self, placeholder: &Placeholder) -> bool {
-        std::iter::successors(self.asked, |asked| asked.around).any(|asked| asked.holds.contains(&placeholder))
     }
 }
 
@@ -170,20 +147,6 @@ impl Reader<'_, '_> {
         tag.params = vec![shown, Parameter::Literal(missing), Parameter::Literal(placeholder)];
     }
 
-    /// Notes what must be there, or be an address, for a message to be complete.
-    fn note_unasked(&mut self, value: &Expression, is_link: bool, context: Context<'_>) {
-        let mut unasked = Vec::new();
-        let is_plain = value.may_be_empty() || value.collect_shown(&mut unasked);
-        unasked.retain(|placeholder| is_link || !context.holds(placeholder));
-        let is_link_of_more = is_link && !matches!(value, Expression::Place(_)) && value.first_placeholder().is_some();
-        self.part.opaque |= !is_plain || is_link_of_more;
-        for shown in unasked.into_iter().map(|placeholder| (placeholder, is_link)) {
-            if !self.part.unasked.contains(&shown) {
-                self.part.unasked.push(shown);
-            }
-        }
-    }
-
     fn block(&mut self, block: &mut HelperTemplate, context: Context<'_>) {
         let name = block.name.as_name().unwrap_or_default().to_owned();
         let place = self.find(&name, context.tag);
@@ -236,7 +199,7 @@ impl Reader<'_, '_> {
     /// Both parts of a block, which asks whether these are there. What follows `{{else}}` of a list is outside of it.
     fn inside(&mut self, block: &mut HelperTemplate, context: Context<'_>, asked: &[&Placeholder]) {
         let name = block.name.as_name();
-        let inner = Asked { holds: asked.to_vec(), around: context.asked };
+        let inner = Guard { holds: asked.to_vec(), around: context.asked };
         let outside = Context { always: false, ..context };
         let holding = Context { asked: Some(&inner), ..outside };
         let other = Context { list: context.list.filter(|_| name != Some("each")), ..outside };

@@ -234,3 +234,18 @@ fn whether_something_is_missing_is_foreseen_from_what_a_template_shows_and_asks(
         assert!(drafts[0].file.ends_with(if is_missing { ".md" } else { ".eml" }));
     }
 }
+
+#[test]
+fn whether_a_link_leads_anywhere_is_foreseen() {
+    let page = |text: &str| format!("<!DOCTYPE html>\n<html><body>\n{text}\n</body></html>\n");
+    let asked = page("{{#if invoice.payment_link}}<a href=\"{{invoice.payment_link}}\">pay</a>{{/if}}");
+    let unasked = page("<a href=\"{{invoice.payment_link}}\">pay</a>");
+    let cases = [(&asked, "", false), (&unasked, "", true)];
+    let of_links = [("https://pay.example/1", false), ("pay.example/1", true)];
+    let more = of_links.iter().flat_map(|(link, is_missing)| [(&asked, *link, *is_missing), (&unasked, *link, *is_missing)]);
+    for (template, link, is_missing) in cases.into_iter().chain(more) {
+        let scenario = Scenario::least().with("customer_name", "Acme").with("payment_link", link);
+        let drafts = scenario.action("final-notice", Channel::Letter, Some("a")).drafts_with(&[("a.letter.hbs", template)]);
+        assert_eq!(!drafts[0].missing.is_empty(), is_missing, "{link:?} {template}: {:?}", drafts[0].missing);
+    }
+}
