@@ -108,9 +108,8 @@ impl Events {
     }
 
     fn find(&self, key: Key) -> Option<Subject> {
-        let hash = key.hash();
-        let part = part_of(hash);
-        let start = self.groups.get(part)?.find(key, hash)?;
+        let part = part_of(key.hash_of_neighbours());
+        let start = self.groups.get(part)?.find(key)?;
         Some(Subject { group: part as u32, start })
     }
 
@@ -122,9 +121,8 @@ impl Events {
             return found;
         }
         for (key, found) in keys[..count].iter().zip(&mut found) {
-            let hash = key.hash();
-            let part = part_of(hash);
-            *found = self.groups[part].guess(hash).map(|start| Subject { group: part as u32, start });
+            let part = part_of(key.hash_of_neighbours());
+            *found = self.groups[part].guess(*key).map(|start| Subject { group: part as u32, start });
         }
         for (key, found) in keys[..count].iter().zip(&mut found) {
             if found.is_some_and(|subject| !self.group(subject).is(subject.start, *key)) {

@@ -56,6 +56,15 @@ impl Key {
         (both as u64 ^ (both >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ first.rotate_left(17)
     }
 
+    /// A hash that is the same for ids that differ in their last two characters only: what is numbered one after the other lies side by
+    /// side.
+    #[inline]
+    pub fn hash_of_neighbours(self) -> u64 {
+        let length = self.0 as u32 & 0x1f;
+        let last = u128::MAX << (8 * (18 - length.clamp(3, 16)));
+        Key(if self.is_long() { self.0 } else { self.0 & last }).hash()
+    }
+
     /// Its four words.
     pub fn words(self) -> [u32; 4] {
         [(self.0 >> 96) as u32, (self.0 >> 64) as u32, (self.0 >> 32) as u32, self.0 as u32]

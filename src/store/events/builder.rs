@@ -130,7 +130,7 @@ impl EventsBuilder {
             (invoice, customer) => (self.long.key(invoice), Some(self.texts.keep(customer))),
         };
         self.of_customers |= key.is_of_customer();
-        self.named.push(key.hash(), NamedEvent::new(key, packed, beside));
+        self.named.push(key.hash_of_neighbours(), NamedEvent::new(key, packed, beside));
         sequence
     }
 

@@ -73,14 +73,14 @@ impl Group {
     }
 
     /// Where the subject with that key begins.
-    pub fn find(&self, key: Key, hash: u64) -> Option<u32> {
-        self.table.find(hash, |start| self.is(*start, key)).copied()
+    pub fn find(&self, key: Key) -> Option<u32> {
+        self.table.find(key.hash(), |start| self.is(*start, key)).copied()
     }
 
     /// Where it probably begins, if it is here at all: the subject itself, which lies far from the table, is not looked at.
     #[inline]
-    pub fn guess(&self, hash: u64) -> Option<u32> {
-        self.table.find(hash, |_| true).copied()
+    pub fn guess(&self, key: Key) -> Option<u32> {
+        self.table.find(key.hash(), |_| true).copied()
     }
 
     /// Has the subject that begins there the key?
