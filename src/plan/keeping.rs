@@ -3,10 +3,10 @@
 use super::words::Words;
 use crate::ledger::{Columns, Field, Invoice, InvoiceId, Invoices};
 
-/// What rows of plans say of an invoice beside its numbers.
-const OF_ROWS: [Field; 3] = [Field::InvoiceId, Field::CustomerId, Field::CustomerName];
+/// What rows of plans, and the headings of customers over them, say of an invoice beside its numbers.
+const OF_ROWS: [Field; 5] = [Field::InvoiceId, Field::CustomerId, Field::CustomerName, Field::Contact, Field::Phone];
 
-const ADDRESSES: [Field; 2] = [Field::Email, Field::Phone];
+const ADDRESSES: [Field; 1] = [Field::Email];
 
 #[derive(Clone, Debug)]
 pub(super) struct Keeping {

@@ -3,7 +3,7 @@
 use super::{config, shown};
 use crate::scenario::{self, Story};
 use collect::plan::{DueAction, Plan, Planner, Positions};
-use collect::report::{About, PlanFilter, PlanView, StatusFilter, StatusView, plan_json, status_json};
+use collect::report::{About, PlanFilter, PlanView, StatusFilter, StatusView, plan_json, plan_markdown, status_json};
 use collect::workflow::Workflow;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -19,10 +19,11 @@ fn in_any_order(plan: &Plan) -> Vec<String> {
     rows
 }
 
-/// The rows of a plan, and of where all invoices stand.
+/// The rows of a plan, with their headings by customer, and of where all invoices stand.
 fn rows(plan: &Plan, workflow: &Workflow) -> String {
     let (about, mut out) = (About::default(), Vec::new());
     plan_json(&PlanView::new(plan, workflow, &PlanFilter::default()), &about, &mut out).unwrap();
+    plan_markdown(&PlanView::new(plan, workflow, &PlanFilter::default()).by_customer(), true, &mut out).unwrap();
     let everything = StatusFilter { all: true, ..StatusFilter::default() };
     status_json(&StatusView::new(plan, workflow, &everything), &about, &mut out).unwrap();
     String::from_utf8(out).unwrap()
