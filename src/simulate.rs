@@ -2,78 +2,80 @@
 //! decided here: [`crate::plan::Daily`] follows each customer with the engine's own replay. Customers can be followed in any order.
 
 mod assumptions;
+mod customers;
 mod summary;
+mod tally;
 mod weeks;
 
 pub use crate::plan::{FinalStanding, History, SimulatedTouch, Stop};
 pub use assumptions::{Assumptions, Habit};
-pub use summary::{Collected, StageSum, Summary};
+pub use customers::CustomerList;
+pub use summary::{ByCurrency, Collected, StageSum, Summary};
+pub use tally::Tally;
 pub use weeks::{OwnerLoad, WeekLoad, week_of, weeks_between};
 
 use crate::ledger::{Invoice, InvoiceId, Ledger};
-use crate::plan::Daily;
+use crate::plan::{ContactWords, Daily};
 use crate::workflow::Workflow;
 use assumptions::Decisions;
-use std::collections::HashMap;
 
 pub struct Simulator<'r> {
-    workflow: &'r Workflow,
+    pub words: ContactWords<'r>,
     ledger: &'r Ledger,
     assumptions: &'r Assumptions,
     daily: Daily<'r>,
-    /// In the order of the file.
-    pub customers: Vec<SimulatedCustomer>,
 }
 
-/// A customer of a ledger, by its invoices in file order; those that are worked on are marked.
-pub type SimulatedCustomer = Vec<(InvoiceId, bool)>;
+/// The invoices of a customer in file order, each with whether it is worked on.
+pub type FollowedInvoices<'l> = [(InvoiceId, Invoice<'l>, bool)];
 
 impl<'r> Simulator<'r> {
-    /// Only some invoices are worked on; of the others counts what concerns the whole customer, such as cash and contacts.
-    pub fn new(
-        workflow: &'r Workflow,
-        ledger: &'r Ledger,
-        assumptions: &'r Assumptions,
-        works_on: impl Fn(&Invoice<'_>) -> bool,
-    ) -> Simulator<'r> {
+    pub fn new(workflow: &'r Workflow, ledger: &'r Ledger, assumptions: &'r Assumptions) -> Simulator<'r> {
         let columns = ledger.invoices.columns();
         let daily = Daily::new(workflow, ledger.fx.as_ref(), &ledger.events, columns, assumptions.from, assumptions.to);
-        let mut places: HashMap<&str, usize> = HashMap::new();
-        let mut customers: Vec<SimulatedCustomer> = Vec::new();
-        for (index, invoice) in ledger.invoices.iter().enumerate() {
-            let place = *places.entry(invoice.customer()).or_insert(customers.len());
-            if place == customers.len() {
-                customers.push(Vec::new());
-            }
-            customers[place].push((InvoiceId(index as u32), works_on(&invoice)));
-        }
-        customers.retain(|customer| customer.iter().any(|(_, works)| *works));
-        Simulator { workflow, ledger, assumptions, daily, customers }
+        Simulator { words: ContactWords { workflow, invoices: &ledger.invoices }, ledger, assumptions, daily }
     }
 
-    pub fn follow(&self, customer: &SimulatedCustomer) -> History {
-        let invoices: Vec<_> = customer.iter().map(|(id, works)| (*id, self.ledger.invoices.get(*id), *works)).collect();
+    /// Of invoices that are not worked on counts what concerns the whole customer, such as cash and contacts.
+    pub fn follow(&self, invoices: &FollowedInvoices<'_>) -> History {
         let mut decisions = Decisions::new(self.assumptions);
-        let history = self.daily.follow(&invoices, |touch| decisions.when(touch));
+        let history = self.daily.follow(invoices, |touch| decisions.when(&touch.contact, self.words));
         History { undone: decisions.undone(), ..history }
     }
 
-    /// The history of all customers, in order: by day, owner, invoice and action.
-    pub fn whole(&self, histories: impl IntoIterator<Item = History>) -> History {
-        let mut whole = History::default();
-        histories.into_iter().for_each(|history| whole.append(history));
-        whole
-            .touches
-            .sort_by(|a, b| (a.day, &a.owner, a.invoice).cmp(&(b.day, &b.owner, b.invoice)).then_with(|| a.action_id.cmp(&b.action_id)));
-        whole
+    /// Adds the history of a customer to what those of others come to.
+    pub fn add(&self, tally: &mut Tally, history: &History) {
+        tally.add(history, self.words, self.ledger);
     }
 
-    pub fn summary(&self, history: &History) -> Summary {
-        Summary::of(history, self.workflow, self.ledger)
+    /// Puts touches in order: by day, owner, invoice and action.
+    pub fn sort(&self, touches: &mut [SimulatedTouch]) {
+        let words = self.words;
+        let by_owner = |one: &SimulatedTouch, other: &SimulatedTouch| {
+            if one.contact.owner == other.contact.owner && words.is_declared(one.contact.owner) {
+                return std::cmp::Ordering::Equal;
+            }
+            words.owner(&one.contact).cmp(&words.owner(&other.contact))
+        };
+        touches.sort_unstable_by(|one, other| {
+            let by_day = one.contact.day.cmp(&other.contact.day);
+            let by_invoice = || one.contact.invoice.cmp(&other.contact.invoice);
+            let by_action = || words.action_id(&one.contact).cmp(&words.action_id(&other.contact));
+            by_day.then_with(|| by_owner(one, other)).then_with(by_invoice).then_with(by_action)
+        });
+    }
+
+    pub fn summary(&self, tally: Tally) -> Summary {
+        Summary::of(tally, self.words.workflow, self.ledger.fx.as_ref())
     }
 }
 
+/// The history of all customers, with the touches in order.
 pub fn simulate(workflow: &Workflow, ledger: &Ledger, assumptions: &Assumptions) -> History {
-    let simulator = Simulator::new(workflow, ledger, assumptions, |_| true);
-    simulator.whole(simulator.customers.iter().map(|customer| simulator.follow(customer)))
+    let simulator = Simulator::new(workflow, ledger, assumptions);
+    let customers = CustomerList::new(ledger, |_| true);
+    let mut whole = History::default();
+    customers.each().for_each(|customer| whole.append(simulator.follow(&customers.invoices(ledger, customer))));
+    simulator.sort(&mut whole.touches);
+    whole
 }

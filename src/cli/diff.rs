@@ -4,15 +4,15 @@ use super::arguments::{self, DayRange, Output, OutputFormat};
 use super::inputs::Whole;
 use super::outcome::{Failure, Outcome};
 use super::shell::Shell;
-use super::simulate::{assumptions, history, known_habits, load, simulator};
+use super::simulate::{assumptions, followed, known_habits, load};
 use super::table::diff_text;
 use anyhow::anyhow;
 use clap::Args;
 use collect::calendar::Day;
-use collect::diff::{Diff, Gate, MetGate, Side};
+use collect::diff::{Diff, DiffSums, Gate, MetGate, Side, WorkflowComparison};
 use collect::plan::{Planner, Positions};
 use collect::report::{DiffView, diff_csv, diff_json, diff_markdown};
-use collect::simulate::Assumptions;
+use collect::simulate::{Assumptions, Simulator, weeks_between};
 use collect::workflow::{OwnerSource, Workflow};
 
 /// Compare who two workflows would contact, and when.
@@ -69,8 +69,9 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
     let assumptions = assumptions(&arguments.range, from, to);
     known_habits(&assumptions, &[old, new], shell)?;
     let ranged = arguments.range.from.is_some().then_some(&assumptions);
-    let side = |workflow| side(&whole, workflow, from, ranged, shell);
-    let diff = Diff::new(&side(old), &side(new));
+    let comparison = WorkflowComparison::new(old, new, &whole.ledger.invoices);
+    let (old, new) = (comparison.old, comparison.new);
+    let diff = compared(&whole, comparison, from, ranged, shell);
     let held: Vec<MetGate> = arguments.fail_if.iter().filter_map(|gate| gate.holds(&diff)).collect();
     let slice = whole.sliced.clone();
     let view = DiffView { diff: &diff, old, new, days: (from, to), slice: slice.as_deref(), held: &held, limit: arguments.limit };
@@ -89,18 +90,28 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
     Ok(if held.is_empty() { outcome } else { Outcome::Findings })
 }
 
-/// What one workflow asks for: in a simulation, or in the plan of a day.
-fn side<'w>(whole: &Whole, workflow: &'w Workflow, as_of: Day, ranged: Option<&Assumptions>, shell: &Shell) -> Side<'w> {
+/// Compares what both workflows ask for: in a simulation, or in the plan of a day.
+fn compared(whole: &Whole, comparison: WorkflowComparison<'_>, as_of: Day, ranged: Option<&Assumptions>, shell: &Shell) -> Diff {
     let ledger = &whole.ledger;
+    let both = [comparison.old.workflow, comparison.new.workflow];
     let Some(assumptions) = ranged else {
-        let columns = ledger.invoices.columns();
-        let planner = Planner::new(workflow, ledger.fx.as_ref(), &ledger.events, columns, as_of, Positions::None);
-        let mut planner = planner.within(&whole.slice);
-        ledger.invoices.iter().for_each(|invoice| planner.add(&invoice));
-        return Side::of_plan(workflow, &planner.finish());
+        let [old, new] = both.map(|workflow| {
+            let columns = ledger.invoices.columns();
+            let planner = Planner::new(workflow, ledger.fx.as_ref(), &ledger.events, columns, as_of, Positions::None);
+            let mut planner = planner.within(&whole.slice);
+            ledger.invoices.iter().for_each(|invoice| planner.add(&invoice));
+            Side::of_plan(&planner.finish(), &ledger.invoices)
+        });
+        let mut sums = DiffSums::default();
+        comparison.add(&mut sums, old, new);
+        return comparison.finish([sums], None);
     };
-    let history = history(&simulator(whole, workflow, assumptions), shell);
-    Side::of_history(workflow, &history, ledger, (assumptions.from, assumptions.to))
+    let simulators = both.map(|workflow| Simulator::new(workflow, ledger, assumptions));
+    let sums = followed(whole, shell, DiffSums::default, |sums, invoices| {
+        let [old, new] = [&simulators[0], &simulators[1]].map(|simulator| Side::of_history(&simulator.follow(invoices), simulator.words));
+        comparison.add(sums, old, new);
+    });
+    comparison.finish(sums, Some(weeks_between(assumptions.from, assumptions.to)))
 }
 
 /// Refuses a gate about an owner or stage that does not exist: it would never hold.

@@ -75,6 +75,33 @@ pub fn shared_out<T: Sync, R: Send, E: Send>(
     Ok(all)
 }
 
+/// Adds up what so many pieces of work come to: each thread takes some of them, and adds them to a sum of its own. Which pieces come to which
+/// sum differs from one run to the next.
+pub fn added_up<S: Send>(
+    pieces: usize,
+    threads: NonZero<usize>,
+    start: impl Fn() -> S + Sync,
+    add: impl Fn(&mut S, usize) + Sync,
+) -> Vec<S> {
+    let shares = pieces.div_ceil(SHARE);
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut sum = start();
+        loop {
+            let share = next.fetch_add(1, Ordering::Relaxed);
+            if share >= shares {
+                return sum;
+            }
+            (share * SHARE..pieces.min((share + 1) * SHARE)).for_each(|piece| add(&mut sum, piece));
+        }
+    };
+    thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.get().min(shares)).map(|_| scope.spawn(take)).collect();
+        let first = take();
+        std::iter::once(first).chain(others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)))).collect()
+    })
+}
+
 /// Writes so many rows: `make` writes those of a range, several ranges at once, and they reach `out` in order.
 pub fn written_in_shares(
     rows: usize,

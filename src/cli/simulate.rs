@@ -4,7 +4,7 @@ use super::arguments::{DayRange, InputArguments, Output, OutputFormat};
 use super::inputs::Whole;
 use super::outcome::{Failure, Outcome};
 use super::progress::Progress;
-use super::shares::{cores, shared_out};
+use super::shares::{added_up, cores};
 use super::shell::Shell;
 use super::table::simulation_text;
 use super::unseen::{declared, known_owners};
@@ -12,9 +12,8 @@ use anyhow::{Context, anyhow};
 use clap::Args;
 use collect::calendar::Day;
 use collect::report::{SimulationView, simulation_csv, simulation_json, simulation_jsonl, simulation_markdown};
-use collect::simulate::{Assumptions, History, Simulator};
+use collect::simulate::{Assumptions, CustomerList, FollowedInvoices, SimulatedTouch, Simulator, Tally};
 use collect::workflow::Workflow;
-use std::convert::Infallible;
 
 /// Replay a workflow on the ledger, day by day: what it would have done.
 ///
@@ -47,22 +46,29 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
     let workflow = &whole.workflows[0];
     let assumptions = assumptions(range, from, to);
     known_habits(&assumptions, &[workflow], shell)?;
-    let (history, summary) = {
-        let simulator = simulator(&whole, workflow, &assumptions);
-        let history = history(&simulator, shell);
-        let summary = simulator.summary(&history);
-        (history, summary)
-    };
+    let output = &arguments.output;
+    let lists_touches = matches!(output.format(), OutputFormat::Csv | OutputFormat::Json | OutputFormat::Jsonl);
+    let simulator = Simulator::new(workflow, &whole.ledger, &assumptions);
+    let sums = followed(&whole, shell, Simulated::default, |sum: &mut Simulated, invoices| {
+        let mut history = simulator.follow(invoices);
+        simulator.add(&mut sum.tally, &history);
+        if lists_touches {
+            sum.touches.append(&mut history.touches);
+        }
+    });
+    let mut simulated = Simulated::default();
+    sums.into_iter().for_each(|sum| simulated.join(sum));
+    simulator.sort(&mut simulated.touches);
+    let summary = simulator.summary(simulated.tally);
     let slice = whole.sliced.clone();
     let view = SimulationView {
-        history: &history,
         summary: &summary,
+        touches: &simulated.touches,
         assumptions: &assumptions,
         workflow,
         ledger: &whole.ledger,
         slice: slice.as_deref(),
     };
-    let output = &arguments.output;
     let look = shell.look(output.output.as_deref());
     whole.ending.deliver(output.output.as_deref(), |out| match output.format() {
         OutputFormat::Table => out.write_all(simulation_text(&view, look).as_bytes()),
@@ -71,7 +77,7 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
         OutputFormat::Jsonl => simulation_jsonl(&view, out),
         OutputFormat::Markdown => simulation_markdown(&view, out),
     })?;
-    if matches!(output.format(), OutputFormat::Csv | OutputFormat::Json | OutputFormat::Jsonl) {
+    if lists_touches {
         shell.note(&format!("{}: {}", view.title(), view.sentences().join(" ")));
     }
     Ok(whole.ending.outcome(output.output.as_deref(), shell))
@@ -122,21 +128,37 @@ pub fn known_habits(assumptions: &Assumptions, workflows: &[&Workflow], shell: &
     Ok(())
 }
 
-pub fn simulator<'w>(whole: &'w Whole, workflow: &'w Workflow, assumptions: &'w Assumptions) -> Simulator<'w> {
-    Simulator::new(workflow, &whole.ledger, assumptions, |invoice| whole.slice.holds(invoice))
+/// What some customers come to.
+#[derive(Default)]
+struct Simulated {
+    tally: Tally,
+    /// If they are listed.
+    touches: Vec<SimulatedTouch>,
 }
 
-/// The history of all customers, worked out on all cores, with a bar for somebody who waits.
-pub fn history(simulator: &Simulator<'_>, shell: &Shell) -> History {
+impl Simulated {
+    fn join(&mut self, other: Simulated) {
+        self.tally.join(other.tally);
+        self.touches.extend(other.touches);
+    }
+}
+
+/// Follows each customer of a ledger, on all cores, with a bar for somebody who waits: `add` adds it to the sum of a core.
+pub fn followed<S: Send>(
+    whole: &Whole,
+    shell: &Shell,
+    start: impl Fn() -> S + Sync,
+    add: impl Fn(&mut S, &FollowedInvoices<'_>) + Sync,
+) -> Vec<S> {
+    let customers = CustomerList::new(&whole.ledger, |invoice| whole.slice.holds(invoice));
     let progress = Progress::counting("customers");
-    progress.expect(Some(simulator.customers.len() as u64));
+    progress.expect(Some(customers.len() as u64));
     let shown = progress.shown(shell);
-    let Ok(histories) = shared_out(&simulator.customers, cores(), |customer| {
-        let history = simulator.follow(customer);
+    let sums = added_up(customers.len(), cores(), start, |sum, customer| {
+        add(sum, &customers.invoices(&whole.ledger, customer));
         progress.bytes(1);
         progress.rows(1);
-        Ok::<_, Infallible>(history)
     });
     drop(shown);
-    simulator.whole(histories)
+    sums
 }

@@ -1,6 +1,6 @@
 //! What differs between two workflow files, each with its lines.
 
-use super::{Change, action_renamed, renamed};
+use super::{action_renamed, renamed};
 use crate::workflow::{Action, AmountRange, Approval, Conditions, CountRange, DaysRange, Owner, OwnerId, OwnerSource, Stage, Workflow};
 use std::fmt;
 
@@ -32,18 +32,13 @@ impl Edit {
     }
 }
 
+/// What asks for a contact: the stage of its action, or no stage and the word of the override; the action; and the stage of the invoice.
+pub(super) type Cause<'c> = (Option<&'c str>, &'c str, &'c str);
+
 /// The edit that a change comes from: the nearest one that reaches it.
-pub(super) fn cause(edits: &[Edit], change: &Change) -> Option<usize> {
-    let contacts: Vec<(Option<&str>, &str, &str)> = [&change.new, &change.old]
-        .into_iter()
-        .flatten()
-        .map(|contact| {
-            let (stage, action) = contact.asked_by();
-            (stage, action, contact.stage.as_str())
-        })
-        .collect();
+pub(super) fn cause(edits: &[Edit], contacts: &[Cause<'_>]) -> Option<u32> {
     let nearness = |edit: &Edit| {
-        let to = |(stage, action, here): &(Option<&str>, &str, &str)| match &edit.reach {
+        let to = |(stage, action, here): &Cause<'_>| match &edit.reach {
             EditReach::Action(stages, actions) if stage.is_some_and(|stage| stages.iter().any(|id| id == stage)) => {
                 if actions.iter().any(|id| id == action) { 0 } else { 4 }
             }
@@ -57,7 +52,7 @@ pub(super) fn cause(edits: &[Edit], change: &Change) -> Option<usize> {
         };
         contacts.iter().map(to).min()
     };
-    edits.iter().enumerate().filter_map(|(place, edit)| Some((nearness(edit)?, place))).min().map(|(_, place)| place)
+    edits.iter().enumerate().filter_map(|(place, edit)| Some((nearness(edit)?, place))).min().map(|(_, place)| place as u32)
 }
 
 /// All that is different: stages and their actions in the order of the new file, then everything else.

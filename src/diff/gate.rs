@@ -143,8 +143,8 @@ impl Gate {
             GateMeasure::OfOwner(owner) => diff.owners.iter().find(|pair| pair.owner == *owner).map_or((0, 0), |found| pair(found.touches)),
             GateMeasure::OfStage(stage) => diff.stages.iter().find(|pair| pair.stage == *stage).map_or((0, 0), |found| pair(found.touches)),
             GateMeasure::Changes(kind) => (0, diff.count(*kind) as i128),
-            GateMeasure::Invoices => (0, diff.reach().0 as i128),
-            GateMeasure::Customers => (0, diff.reach().1 as i128),
+            GateMeasure::Invoices => (0, diff.reach.0 as i128),
+            GateMeasure::Customers => (0, diff.reach.1 as i128),
         }
     }
 }

@@ -1,106 +1,47 @@
 //! What one workflow asks for: the contacts of a plan, or of a simulation.
 
-use crate::action_id::{ActionId, AskedBy};
-use crate::calendar::Day;
-use crate::channel::Channel;
-use crate::ledger::Ledger;
-use crate::money::Decimal;
+use crate::ledger::{InvoiceId, Invoices};
 use crate::money::{Balance, Currency};
-use crate::plan::Plan;
-use crate::simulate::{History, weeks_between};
-use crate::workflow::{StageIndex, TrackIndex, Workflow};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::plan::{Contact, ContactWords, Plan};
+use crate::simulate::History;
+use crate::workflow::{StageIndex, TrackIndex};
+use std::collections::BTreeSet;
 
-#[derive(Clone, Debug)]
-pub struct Side<'w> {
-    pub workflow: &'w Workflow,
+#[derive(Clone, Debug, Default)]
+pub struct Side {
+    /// By day, or by rank.
     pub contacts: Vec<Contact>,
-    /// By the stage's id, empty before the first: what came in (of a simulation), or the balances of the invoices (of a plan).
-    pub cash: BTreeMap<String, BTreeMap<Currency, Balance>>,
-    /// Over how many weeks, to a tenth; `None` for one day.
-    pub weeks: Option<Decimal>,
+    /// What came in on stages (of a simulation), or the balances of their invoices (of a plan).
+    pub cash: Vec<(Option<TrackIndex>, Option<StageIndex>, Currency, Balance)>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contact {
-    /// The day on which it is done, or, of a plan, from which on it is due.
-    pub day: Day,
-    pub action_id: ActionId,
-    pub invoice_id: String,
-    pub customer_id: String,
-    pub owner: String,
-    pub channel: Channel,
-    /// The invoice's stage, by its id; empty before the first.
-    pub stage: String,
-}
-
-impl<'w> Side<'w> {
-    pub fn of_plan(workflow: &'w Workflow, plan: &Plan) -> Side<'w> {
-        let mut cash: BTreeMap<String, BTreeMap<Currency, Balance>> = BTreeMap::new();
+impl Side {
+    /// Of a plan of these invoices, which were shown to it in this order.
+    pub fn of_plan(plan: &Plan, invoices: &Invoices) -> Side {
+        let places: Vec<InvoiceId> = {
+            let mut all = invoices.iter().zip(0..);
+            let place = |kept: &str| all.find(|(invoice, _)| invoice.id() == kept).map_or(InvoiceId(0), |(_, place)| InvoiceId(place));
+            plan.invoices.iter().map(|kept| kept.id()).map(place).collect()
+        };
+        let contacts = plan.contacts().map(|contact| contact.of(places[contact.invoice.0 as usize])).collect();
         let mut seen = BTreeSet::new();
-        let contacts = plan.actions().iter().map(|action| {
-            let invoice = plan.invoices.get(action.invoice);
-            let stage = stage(workflow, action.track, action.stage);
-            if seen.insert(action.invoice) {
-                *cash.entry(stage.clone()).or_default().entry(invoice.terms.currency).or_default() += action.balance;
+        let mut cash = Vec::new();
+        for (place, contact) in plan.contacts().enumerate() {
+            let (invoice, balance) = plan.subject(place);
+            if seen.insert(invoice) {
+                cash.push((contact.track, contact.stage, plan.invoices.terms(invoice).currency, balance));
             }
-            Contact {
-                day: action.scheduled_on,
-                action_id: action.id.clone(),
-                invoice_id: invoice.id().to_owned(),
-                customer_id: invoice.customer().to_owned(),
-                owner: action.owner.to_string(),
-                channel: action.channel,
-                stage,
-            }
-        });
-        let contacts = contacts.collect();
-        Side { workflow, contacts, cash, weeks: None }
+        }
+        Side { contacts, cash }
     }
 
-    pub fn of_history(workflow: &'w Workflow, history: &History, ledger: &Ledger, (from, to): (Day, Day)) -> Side<'w> {
-        let contacts = history.touches.iter().map(|touch| {
-            let invoice = ledger.invoices.get(touch.invoice);
-            Contact {
-                day: touch.day,
-                action_id: touch.action_id.clone(),
-                invoice_id: invoice.id().to_owned(),
-                customer_id: invoice.customer().to_owned(),
-                owner: touch.owner.clone(),
-                channel: touch.channel,
-                stage: stage(workflow, touch.track, touch.stage),
-            }
-        });
-        let mut cash: BTreeMap<String, BTreeMap<Currency, Balance>> = BTreeMap::new();
-        for receipt in &history.receipts {
-            let currency = ledger.invoices.terms(receipt.invoice).currency;
-            *cash.entry(stage(workflow, receipt.track, receipt.stage)).or_default().entry(currency).or_default() += receipt.amount;
-        }
-        Side { workflow, contacts: contacts.collect(), cash, weeks: Some(weeks_between(from, to)) }
-    }
-}
-
-fn stage(workflow: &Workflow, track: Option<TrackIndex>, stage: Option<StageIndex>) -> String {
-    stage.map(|stage| workflow.stages_of(track)[stage].id.clone()).unwrap_or_default()
-}
-
-impl Contact {
-    /// What tells it from others of its invoice: what its id names, with stage and action as `named` has them.
-    pub(super) fn key<'a>(&'a self, named: impl Fn(&'a str, &'a str) -> (&'a str, &'a str)) -> AskedBy<'a> {
-        match self.action_id.asked_by() {
-            AskedBy::Stage { journey, stage, action, occurrence } => {
-                let (stage, action) = named(stage, action);
-                AskedBy::Stage { journey, stage, action, occurrence }
-            }
-            task @ AskedBy::Override { .. } => task,
-        }
-    }
-
-    /// The stage and the action that its id names; no action of a stage for the task of an override, which is named then.
-    pub(super) fn asked_by(&self) -> (Option<&str>, &str) {
-        match self.action_id.asked_by() {
-            AskedBy::Stage { stage, action, .. } => (Some(stage), action),
-            AskedBy::Override { word, .. } => (None, word),
-        }
+    pub fn of_history(history: &History, words: ContactWords<'_>) -> Side {
+        let mut contacts: Vec<Contact> = history.touches.iter().map(|touch| touch.contact).collect();
+        let action = |contact: &Contact| (words.owner(contact), words.action_id(contact));
+        contacts
+            .sort_by(|one, other| (one.invoice, one.day).cmp(&(other.invoice, other.day)).then_with(|| action(one).cmp(&action(other))));
+        let currency = |invoice| words.invoices.terms(invoice).currency;
+        let cash = history.receipts.iter().map(|receipt| (receipt.track, receipt.stage, currency(receipt.invoice), receipt.amount));
+        Side { contacts, cash: cash.collect() }
     }
 }

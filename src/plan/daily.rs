@@ -10,10 +10,9 @@ pub use history::{Closing, FinalStanding, History, Receipt, SimulatedTouch, Stay
 use super::action::Held;
 use super::action_kind::{ActionKey, ActionKind};
 use super::due::Due;
-use super::journey::Journey;
 use super::reach::Reach;
 use super::rules::Rules;
-use super::shown;
+use super::settled::Settled;
 use super::touches::{Carried, Touch, TouchStage};
 use super::withholding::Circumstances;
 use crate::calendar::Day;
@@ -22,7 +21,7 @@ use crate::money::Fx;
 use crate::store::Debts;
 use crate::workflow::Workflow;
 use facts::Facts;
-use seat::Seat;
+use seat::{EveningBefore, Seat, debts};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -45,10 +44,10 @@ pub enum Doing {
 struct DayLook<'l> {
     seat: usize,
     /// The evening before, if it may have to be gone back to.
-    before: Option<Box<(Journey<'l>, super::journey::Ahead<'l>)>>,
+    before: Option<Box<EveningBefore<'l>>>,
     due: Vec<Due>,
     done: Vec<Touch>,
-    /// Does the next day have to be looked at, too?
+    /// Did anything happen?
     moved: bool,
     /// When what waits may go on.
     waits: Option<Day>,
@@ -69,50 +68,56 @@ impl<'r> Daily<'r> {
         let subject = self.events.customer(first.customer());
         let of_customer: Vec<Event> =
             subject.into_iter().flat_map(|subject| self.events.of(subject)).filter(|event| self.counts(event)).collect();
-        let mut scratch = Vec::new();
-        let own = invoices.iter().map(|(_, invoice, _)| {
-            let joined = self.events.own(invoice, &mut scratch);
-            (joined.events.iter().copied().filter(|event| self.counts(event)).collect(), !joined.misfits.is_empty())
-        });
-        let own: Vec<(Vec<Event>, bool)> = own.collect();
+        let (own, ends) = self.events_of(invoices);
         let mut facts = Facts::new(self.events, subject, &of_customer, invoices.iter().map(|(_, invoice, _)| invoice));
         let mut queue = BinaryHeap::new();
-        let mut seats: Vec<Seat<'_>> = Vec::with_capacity(invoices.len());
-        for ((id, invoice, acts), (own, misfits)) in invoices.iter().zip(&own) {
+        for (index, (_, invoice, _)) in invoices.iter().enumerate() {
             let begins = invoice.terms.issue_date.map_or(self.from, |issued| issued.max(self.from));
-            if begins <= self.to {
-                queue.push(Reverse((begins, seats.len())));
+            let is_over = || of_customer.is_empty() && self.is_over(invoice, &own[ends[index].0..ends[index + 1].0]);
+            if begins <= self.to && !is_over() {
+                queue.push(Reverse((begins, index)));
             }
-            let unread = *misfits || self.events.unread().names(invoice);
-            seats.push(Seat::new(*id, &self.rules, invoice, self.events, (own, &of_customer), self.to, (*acts, unread)));
         }
+        // Those that exist on the day that is looked at, as long as anything can happen to them.
+        let mut seats: Vec<Option<Box<Seat<'_>>>> = Vec::new();
+        seats.resize_with(invoices.len(), || None);
+        let mut looks = Vec::new();
         while let Some(Reverse((day, _))) = queue.peek().copied() {
             facts.reach(day);
-            let mut looks = Vec::new();
-            while let Some(&Reverse((_, seat))) = queue.peek().filter(|Reverse((next, _))| *next == day) {
+            // In the order of the file.
+            while let Some(&Reverse((_, index))) = queue.peek().filter(|Reverse((next, _))| *next == day) {
                 queue.pop();
-                looks.push(look(&mut seats[seat], seat, (self.from, day), &mut facts));
+                let is_first = seats[index].is_none();
+                let seat = seats[index].get_or_insert_with(|| {
+                    let (id, invoice, acts) = &invoices[index];
+                    let unread = ends[index + 1].1 || self.events.unread().names(invoice);
+                    let own = &own[ends[index].0..ends[index + 1].0];
+                    let seat = Seat::new(*id, &self.rules, invoice, self.events, (own, &of_customer), self.to, (*acts, unread));
+                    Box::new(seat.begin(self.from, day, &mut facts))
+                });
+                looks.push(look(seat, (index, is_first), day, &mut facts));
             }
-            // In the order of the file, whatever the queue made of it.
-            looks.sort_unstable_by_key(|look| look.seat);
             if looks.iter().any(|look| !look.due.is_empty()) {
                 facts.cover(&seats);
                 let debts = if self.rules.look_at_customers() { debts(&seats, day) } else { Debts::none() };
                 for look in &mut looks {
-                    let seat = &mut seats[look.seat];
-                    self.work(look, (seat, day), (&facts, &debts), &mut decide, &mut history);
+                    let Some(seat) = &mut seats[look.seat] else { continue };
+                    self.work(look, seat, (&facts, &debts), &mut decide, &mut history);
                 }
             }
-            for look in looks {
-                let seat = look.seat;
-                if let Some(next) = self.settle(look, &mut seats[seat], day, &mut facts, &mut history).filter(|next| *next <= self.to) {
-                    queue.push(Reverse((next, seat)));
+            for look in looks.drain(..) {
+                let index = look.seat;
+                let Some(seat) = &mut seats[index] else { continue };
+                match self.settle(look, seat, day, &mut facts, &mut history) {
+                    Some(next) if next <= self.to => queue.push(Reverse((next, index))),
+                    Some(_) => {}
+                    None => seats[index] = None,
                 }
             }
         }
         let debts = debts(&seats, self.to);
-        for seat in &mut seats {
-            self.end(seat, &debts, &mut history);
+        for seat in seats.into_iter().flatten() {
+            seat.end(self.to, &debts, &mut history);
         }
         history
     }
@@ -122,24 +127,46 @@ impl<'r> Daily<'r> {
         event.date <= self.to && !(event.date >= self.from && matches!(event.kind, Kind::Touch { .. }))
     }
 
+    /// The events of all invoices, one after the other, and where those of each begin and end; at the end, whether it has others that do not
+    /// go with it.
+    fn events_of(&self, invoices: &[(InvoiceId, Invoice<'_>, bool)]) -> (Vec<Event>, Vec<(usize, bool)>) {
+        let (mut all, mut scratch) = (Vec::new(), Vec::new());
+        let mut ends = vec![(0, false)];
+        for (_, invoice, _) in invoices {
+            let joined = self.events.own(invoice, &mut scratch);
+            all.extend(joined.events.iter().filter(|event| self.counts(event)));
+            ends.push((all.len(), !joined.misfits.is_empty()));
+        }
+        (all, ends)
+    }
+
+    /// Was an invoice settled before the first day, with nothing to happen to it later, and nothing to tell but that?
+    fn is_over(&self, invoice: &Invoice<'_>, own: &[Event]) -> bool {
+        let before = |day: Option<Day>| day.is_none_or(|day| day < self.from);
+        let terms = invoice.terms;
+        before(own.last().map(|event| event.date))
+            && before(terms.settled_date)
+            && before(terms.issue_date)
+            && Settled::by(self.from.plus(-1), &self.rules, terms, own).is_some()
+    }
+
     /// What is due on an invoice is held back, or it is decided when it is done.
-    fn work(
-        &self,
+    fn work<'l>(
+        &'l self,
         look: &mut DayLook<'_>,
-        (seat, day): (&mut Seat<'_>, Day),
+        seat: &mut Seat<'l>,
         (facts, debts): (&Facts<'_>, &Debts),
         decide: &mut impl FnMut(&SimulatedTouch) -> Doing,
         history: &mut History,
     ) {
-        let Some(journey) = seat.journey.as_ref() else { return };
-        let currency = journey.invoice.terms.currency;
-        for due in std::mem::take(&mut look.due) {
+        let Seat { journey, .. } = seat;
+        let (day, currency) = (journey.day, journey.invoice.terms.currency);
+        for due in &look.due {
             // Another invoice of the customer may change that on any day.
             if journey.gate(due.key).is_some_and(|gate| !self.rules.is_met(gate, debts, currency, day)) {
                 look.waits = look.waits.into_iter().chain([day.plus(1)]).min();
                 continue;
             }
-            let owner = self.rules.owner(due.owner, journey.invoice).0;
             let circumstances = Circumstances {
                 invoice: journey.invoice,
                 is_unread: seat.unread || facts.unread,
@@ -153,21 +180,19 @@ impl<'r> Daily<'r> {
                 look.waits = look.waits.into_iter().chain(again).min();
                 continue;
             }
-            let is_dispute = due.key.kind() == ActionKind::Dispute;
-            let known = |(key, by): &(ActionKey, String)| *key == due.key && *by == owner;
-            if is_dispute && seat.disputes_done.iter().any(known) {
+            // Only a settlement ends a dispute; what was done about it is no touch.
+            let dispute = (due.key.kind() == ActionKind::Dispute).then(|| (due.key, self.rules.owner(due.owner, journey.invoice).0));
+            if dispute.as_ref().is_some_and(|done| seat.disputes_done.contains(done)) {
                 continue;
             }
-            let touch = simulated(journey, &due, seat.invoice, owner.into_owned());
+            let touch = SimulatedTouch::new(journey, due, seat.invoice);
             match decide(&touch) {
                 Doing::Never => {}
                 Doing::From(later) => look.waits = look.waits.into_iter().chain([later.max(day.plus(1))]).min(),
                 Doing::Now => {
-                    // Only a settlement ends a dispute; what was done about it is no touch.
-                    if is_dispute {
-                        seat.disputes_done.push((due.key, touch.owner.clone()));
-                    } else {
-                        look.done.push(recorded(day, &due));
+                    match dispute {
+                        Some(done) => seat.disputes_done.push(done),
+                        None => look.done.push(recorded(day, due)),
                     }
                     history.touches.push(touch);
                 }
@@ -175,95 +200,38 @@ impl<'r> Daily<'r> {
         }
     }
 
-    /// The evening: what was done counts. Gives back when to look at the invoice again.
+    /// The evening: what was done counts. Gives back when to look at the invoice again; `None` if nothing can happen to it any more.
     fn settle<'l>(&self, look: DayLook<'l>, seat: &mut Seat<'l>, day: Day, facts: &mut Facts<'_>, history: &mut History) -> Option<Day> {
-        let DayLook { before, done, moved, waits, .. } = look;
+        let DayLook { before, due, done, moved, waits, .. } = look;
         let moved = moved || !done.is_empty();
-        if let Some(before) = before.filter(|_| !done.is_empty()) {
+        if !done.is_empty() {
             facts.contacted(day, &done);
-            let (journey, ahead) = *before;
-            (seat.journey, seat.ahead) = (Some(journey), ahead);
-            seat.ahead.done = done;
-            seat.visit(day);
+            seat.count(done, before, day);
         }
         seat.tell(day, history);
-        let journey = seat.journey.as_ref()?;
-        if !journey.is_open() && seat.ahead.next().is_none() {
-            seat.journey = None;
+        let Seat { journey, ahead, .. } = seat;
+        if !journey.is_open() && ahead.next().is_none() {
             return None;
         }
         let sla = self.rules.workflow.overrides.dispute.sla.zip(journey.disputes.open()).map(|(sla, open)| open.on.plus(sla.days as i32));
         let sla = sla.filter(|late| *late > day && seat.acts);
-        let soon = moved.then(|| day.plus(1));
-        let chance = journey.next_chance(&|_| true).into_iter().chain(journey.next_change());
-        chance.chain([seat.ahead.next(), sla, soon, waits].into_iter().flatten()).filter(|next| *next > day).min()
+        let soon = (moved && journey.may_differ_tomorrow(&due)).then(|| day.plus(1));
+        let chance = if journey.is_open() { journey.next_chance(&|_| true) } else { journey.next_change() };
+        let next = [chance, ahead.next(), sla, soon, waits].into_iter().flatten().filter(|next| *next > day).min();
+        Some(next.unwrap_or(self.to.plus(1)))
     }
-
-    fn end(&self, seat: &mut Seat<'_>, debts: &Debts, history: &mut History) {
-        if let Some((track, stage, since)) = seat.stay.take() {
-            history.stays.push(Stay { track, stage, since, until: None });
-        }
-        // What is issued later does not exist yet.
-        let Some(mut journey) = seat.journey.take().filter(|journey| seat.begun && journey.is_open()) else { return };
-        if journey.day < self.to {
-            journey.go_on(self.to);
-        }
-        let due = journey.due();
-        let currency = journey.invoice.terms.currency;
-        let (mut position, depending) = shown::position(journey, InvoiceId(0), &due);
-        depending.settle(&mut position, |gate| self.rules.is_met(gate, debts, currency, self.to));
-        if seat.acts {
-            history.standings.push(FinalStanding::of(seat.invoice, &position));
-        }
-    }
-}
-
-/// What the customer owes on a day, when all that happens on it is known.
-fn debts(seats: &[Seat<'_>], day: Day) -> Debts {
-    let mut debts = Debts::none();
-    let journeys = seats.iter().filter(|seat| seat.begun).filter_map(|seat| seat.journey.as_ref());
-    for journey in journeys.filter(|journey| journey.is_open()) {
-        debts.add(journey.invoice.terms.currency, journey.account.balance, journey.due, day);
-    }
-    debts
 }
 
 /// The morning of an invoice: it is replayed up to the day, and what is due on it is known.
-fn look<'l>(seat: &mut Seat<'l>, index: usize, (from, day): (Day, Day), facts: &mut Facts<'_>) -> DayLook<'l> {
-    let is_first = !seat.begun;
-    if is_first {
-        seat.begin(from, day, facts);
-    }
+fn look<'l>(seat: &mut Seat<'l>, (index, is_first): (usize, bool), day: Day, facts: &mut Facts<'_>) -> DayLook<'l> {
     let happens = seat.ahead.next().is_some_and(|next| next <= day);
-    let before = match &seat.journey {
-        Some(journey) if seat.acts && (journey.is_open() || happens) => Some(Box::new((journey.clone(), seat.ahead.clone()))),
-        _ => None,
-    };
+    let before = seat.before(happens);
     seat.visit(day);
     facts.owes(seat);
-    let due = seat.journey.as_ref().filter(|_| seat.acts).map(Journey::due).unwrap_or_default();
+    let due = if seat.acts { seat.journey.due() } else { Vec::new() };
     // If nothing is due, the evening before is not needed.
     let before = before.filter(|_| !due.is_empty());
     DayLook { seat: index, before, due, done: Vec::new(), moved: is_first || happens, waits: None }
-}
-
-fn simulated(journey: &Journey<'_>, due: &Due, invoice: InvoiceId, owner: String) -> SimulatedTouch {
-    SimulatedTouch {
-        day: journey.day,
-        action_id: shown::action_id(journey, due.key),
-        kind: due.key.kind(),
-        channel: due.channel,
-        owner,
-        invoice,
-        balance: journey.account.balance,
-        due_date: journey.due,
-        clock: journey.shown_clock(),
-        status: journey.status(),
-        track: journey.track,
-        stage: journey.stage.as_ref().map(|stage| stage.index),
-        template: journey.rules.words.template(journey.track, due.key).map(|name| name.to_string()),
-        scheduled_on: due.scheduled_on,
-    }
 }
 
 /// What is recorded of something done: a touch that names its action, and by that its stage.

@@ -1,6 +1,7 @@
 //! The plan of a day.
 
 use super::action::{DueAction, Withheld};
+use super::contact::Contact;
 use super::credits::OpenCredits;
 use super::languages::Languages;
 use super::position::Position;
@@ -85,6 +86,12 @@ impl Plan {
             Some(entries) => entries.subject(place),
             None => (self.actions()[place].invoice, self.actions()[place].balance),
         }
+    }
+
+    /// What is due, by rank, in a few bytes each, with the day since which it is; nothing of what was put in its place.
+    pub fn contacts(&self) -> impl Iterator<Item = Contact> {
+        let contacts = |entries| (0..Entries::len(entries)).map(move |place| entries.contact(place));
+        self.worklist.entries.iter().flat_map(contacts)
     }
 
     /// Puts others in the place of what is due. The totals stay as they are.

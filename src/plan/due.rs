@@ -73,6 +73,12 @@ impl Journey<'_> {
         due
     }
 
+    /// May something be due on the next day that is not among `now`, though nothing happens on it and the clock reaches no value? The task of an
+    /// override may set the stage's actions aside for a day, and what was done on the day may have let something else become due.
+    pub fn may_differ_tomorrow(&self, now: &[Due]) -> bool {
+        self.tasks().next().is_some() || self.due().iter().any(|due| now.iter().all(|known| known.key != due.key))
+    }
+
     /// The tasks of overrides, done or not. Those that no block holds back come first.
     fn tasks(&self) -> impl Iterator<Item = DueTask> {
         let make = [Self::dispute_task, Self::reply_task, Self::broken_promise_task, Self::short_pay_task, Self::returned_task];

@@ -1,15 +1,18 @@
-//! What a plan keeps of the invoices that it names.
+//! What is kept of invoices: by a plan of those that it names, and of all that are followed from day to day.
 
+use super::rules::columns_read;
 use super::words::Words;
-use crate::ledger::{Columns, Field, Invoice, InvoiceId, Invoices};
+use crate::ledger::{Columns, Field, Invoice, InvoiceId, Invoices, Slice};
+use crate::workflow::Workflow;
 
 /// What rows of plans, and the headings of customers over them, say of an invoice beside its numbers.
 const OF_ROWS: [Field; 5] = [Field::InvoiceId, Field::CustomerId, Field::CustomerName, Field::Contact, Field::Phone];
 
 const ADDRESSES: [Field; 1] = [Field::Email];
 
+/// Which columns are kept of invoices.
 #[derive(Clone, Debug)]
-pub(super) struct Keeping {
+pub struct Keeping {
     columns: Columns,
     /// Where they stand in the ledger; `None` if all are kept.
     places: Option<Vec<usize>>,
@@ -21,10 +24,19 @@ impl Keeping {
     }
 
     /// What rows say, and what names owners; addresses, too, where somebody may not be reached at one.
-    pub fn rows(columns: &Columns, words: &Words, addresses: bool) -> Keeping {
-        let fields = OF_ROWS.iter().chain(if addresses { &ADDRESSES[..] } else { &[] });
-        let said = |name: &str| fields.clone().any(|field| field.name() == name) || words.owner_columns().any(|column| column == name);
-        let places: Vec<usize> = (0..columns.names().len()).filter(|place| said(&columns.names()[*place])).collect();
+    pub(super) fn rows(columns: &Columns, words: &Words, addresses: bool) -> Keeping {
+        Keeping::named(columns, |name| is_of_rows(name, addresses) || words.owner_columns().any(|column| column == name))
+    }
+
+    /// What is read of invoices that are followed from day to day by some workflows, when those of a slice are worked on; and what rows say.
+    pub fn for_days(columns: &Columns, workflows: &[&Workflow], slice: &Slice, addresses: bool) -> Keeping {
+        let in_slice = |name: &str| slice.columns.iter().any(|(column, _)| column == name);
+        let in_workflow = |name: &str| workflows.iter().any(|workflow| columns_read(workflow).any(|column| column == name));
+        Keeping::named(columns, |name| is_of_rows(name, addresses) || in_slice(name) || in_workflow(name))
+    }
+
+    fn named(columns: &Columns, is_named: impl Fn(&str) -> bool) -> Keeping {
+        let places: Vec<usize> = (0..columns.names().len()).filter(|place| is_named(&columns.names()[*place])).collect();
         Keeping { columns: Columns::new(places.iter().map(|place| columns.names()[*place].clone()).collect()), places: Some(places) }
     }
 
@@ -38,4 +50,9 @@ impl Keeping {
             Some(places) => list.push_texts(invoice.terms, places.iter().map(|place| invoice.text_at(*place))),
         }
     }
+}
+
+fn is_of_rows(column: &str, addresses: bool) -> bool {
+    let fields = OF_ROWS.iter().chain(if addresses { &ADDRESSES[..] } else { &[] });
+    fields.into_iter().any(|field| field.name() == column)
 }

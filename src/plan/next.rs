@@ -2,9 +2,9 @@
 
 use super::due::Due;
 use super::journey::Journey;
-use super::rules::CustomerGate;
+use super::rules::{CustomerGate, Sight};
 use crate::calendar::Day;
-use crate::workflow::{Action, Conditions};
+use crate::workflow::Action;
 
 impl Journey<'_> {
     /// The first later day on which something is due that is not in `now` and whose gate is `wanted`, if nothing happens until then. The journey
@@ -66,11 +66,11 @@ impl Journey<'_> {
 
     /// The next value of the clock that may make an action due: of its next occurrence, or of its condition.
     fn next_value_of(&self, action: &Action) -> Option<i32> {
-        let sight = self.sight();
-        let but_day = Conditions { day: None, ..action.when.clone() };
-        if !self.rules.hold(&but_day, &sight) {
+        let clock = self.shown_clock();
+        // Whatever day it asks for, the clock comes to it.
+        if !self.rules.hold(&action.when, &Sight { clock: i32::MAX, ..self.sight() }) {
             return None;
         }
-        action.when.day.filter(|day| *day > sight.clock).or_else(|| self.next_occurrence(action))
+        action.when.day.filter(|day| *day > clock).or_else(|| self.next_occurrence(action))
     }
 }

@@ -10,8 +10,8 @@ use crate::ledger::{Columns, Invoice};
 use crate::money::{Balance, Currency, Decimal, Fx};
 use crate::store::{Debts, Owed};
 use crate::workflow::{
-    Action, Amount, AmountRange, ColumnMatch, Conditions, CustomerConditions, OwnerId, Stage, StageIndex, TrackIndex, TrackMatch, Workflow,
-    stage_called,
+    Action, Amount, AmountRange, ColumnMatch, Conditions, CustomerConditions, OwnerId, OwnerSource, Stage, StageIndex, TrackIndex,
+    TrackMatch, Workflow, stage_called,
 };
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -24,6 +24,7 @@ pub(super) struct Rules<'r> {
     /// Where the columns stand that conditions and owners name.
     columns: Vec<(&'r str, Option<usize>)>,
     gates: Vec<&'r CustomerConditions>,
+    unanswered: bool,
     pub words: Arc<Words>,
 }
 
@@ -89,7 +90,10 @@ impl<'r> Rules<'r> {
                 gates.push(&conditions.customer);
             }
         }
-        Rules { workflow, fx, lists, columns, gates, words: Arc::new(Words::new(workflow, fx)) }
+        let mut triggers =
+            workflow.stage_lists().flatten().map(|stage| &stage.trigger).chain(workflow.escalate.iter().map(|rule| &rule.trigger));
+        let unanswered = triggers.any(|trigger| trigger.unanswered.is_set());
+        Rules { workflow, fx, lists, columns, gates, unanswered, words: Arc::new(Words::new(workflow, fx)) }
     }
 
     /// What the workflow asks of a ledger that does not have it: columns that a `match` names.
@@ -123,6 +127,11 @@ impl<'r> Rules<'r> {
             && conditions.unanswered.holds(sight.unanswered)
             && conditions.responded.is_none_or(|responded| sight.responded == responded)
             && conditions.matches.iter().all(|wanted| self.column_matches(wanted, sight.invoice))
+    }
+
+    /// Do the stages or rules look at touches that nobody answered?
+    pub fn look_at_touches(&self) -> bool {
+        self.unanswered
     }
 
     pub fn look_at_customers(&self) -> bool {
@@ -206,6 +215,15 @@ fn named_columns(workflow: &Workflow) -> impl Iterator<Item = (&str, u32)> {
     let of_conditions = conditions(workflow).flat_map(|(conditions, line)| conditions.matches.iter().map(move |wanted| (wanted, line)));
     let of_tracks = workflow.tracks.iter().flat_map(|track| track.matches.columns.iter().map(|wanted| (wanted, track.line)));
     of_conditions.chain(of_tracks).map(|(wanted, line)| (wanted.column.as_str(), line))
+}
+
+/// The columns of invoices that conditions look at, and those that name owners.
+pub(super) fn columns_read(workflow: &Workflow) -> impl Iterator<Item = &str> {
+    let of_owners = workflow.owners.iter().filter_map(|owner| match &owner.source {
+        OwnerSource::FromColumn { column, .. } => Some(column.as_str()),
+        OwnerSource::Declared { .. } => None,
+    });
+    named_columns(workflow).map(|(name, _)| name).chain(of_owners)
 }
 
 pub(super) fn sum_holds(debts: &Debts, range: &AmountRange, owed: Owed, currency: Currency, fx: Option<&Fx>) -> bool {

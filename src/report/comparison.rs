@@ -8,8 +8,10 @@ use super::simulation::many;
 use super::summary::capitalised;
 use super::{About, Cell, Listing};
 use crate::calendar::Day;
-use crate::diff::{Change, ChangeKind, Contact, Diff, Edit, MetGate, OwnerPair, StagePair};
+use crate::diff::{Change, ChangeKind, Diff, Edit, MetGate, OwnerPair, StagePair};
+use crate::ledger::Invoice;
 use crate::money::{Balance, Currency, grouped};
+use crate::plan::{Contact, ContactWords};
 use crate::workflow::Workflow;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -19,8 +21,8 @@ use std::io::{self, Write};
 #[derive(Clone, Copy, Debug)]
 pub struct DiffView<'a> {
     pub diff: &'a Diff,
-    pub old: &'a Workflow,
-    pub new: &'a Workflow,
+    pub old: ContactWords<'a>,
+    pub new: ContactWords<'a>,
     /// The days; the same twice for the plans of one day.
     pub days: (Day, Day),
     /// The slice that is in force, if one is.
@@ -33,39 +35,43 @@ pub struct DiffView<'a> {
 /// A contact that differs, with the edits it may come from.
 pub struct ChangeRow<'a> {
     change: &'a Change,
-    edits: &'a [Edit],
+    view: DiffView<'a>,
 }
 
 columns! { ChangeRow<'a> {
     change "Change": Word(|| ChangeKind::ALL.map(ChangeKind::name).into()), "`earlier`, `later`, `newly`, `no_more`, `reassigned`, `rechannelled`" => |row| row.change.kind.name().into();
     days "Days": Maybe(&Number), "how many days later it is in the new workflow, negative if earlier; empty if only one workflow has it" => |row| row.change.days().into();
-    invoice_id "Invoice": Text, "as in the ledger" => |row| row.change.either().map(|contact| contact.invoice_id.as_str()).into();
-    customer_id "Customer": Text, "as in the ledger" => |row| row.change.either().map(|contact| contact.customer_id.as_str()).into();
-    old_action_id "Old action": Maybe(&Text), "the action's id in the old workflow; empty if it is not there" => |row| row.before().map(|contact| contact.action_id.as_str()).into();
-    new_action_id "Action": Maybe(&Text), "in the new workflow" => |row| row.after().map(|contact| contact.action_id.as_str()).into();
-    old_date "Old day": Maybe(&Day), "the day on which it is done; for plans, the day since which it is due" => |row| row.before().map(|contact| contact.day).into();
-    new_date "New day": Maybe(&Day), "in the new workflow" => |row| row.after().map(|contact| contact.day).into();
-    old_owner "Old owner": Maybe(&Text), "its owner" => |row| row.before().map(|contact| contact.owner.as_str()).into();
-    new_owner "Owner": Maybe(&Text), "in the new workflow" => |row| row.after().map(|contact| contact.owner.as_str()).into();
-    old_channel "Old channel": Maybe(&Channel), "its channel" => |row| row.before().map(|contact| contact.channel.name()).into();
-    new_channel "Channel": Maybe(&Channel), "in the new workflow" => |row| row.after().map(|contact| contact.channel.name()).into();
-    old_stage "Old stage": Maybe(&Text), "the invoice's stage" => |row| row.before().map(|contact| contact.stage.as_str()).into();
-    new_stage "Stage": Maybe(&Text), "in the new workflow" => |row| row.after().map(|contact| contact.stage.as_str()).into();
+    invoice_id "Invoice": Text, "as in the ledger" => |row| row.invoice().map(|invoice| invoice.id()).into();
+    customer_id "Customer": Text, "as in the ledger" => |row| row.invoice().map(|invoice| invoice.customer()).into();
+    old_action_id "Old action": Maybe(&Text), "the action's id in the old workflow; empty if it is not there" => |row| row.before().map(|(words, contact)| words.action_id(contact).to_string()).into();
+    new_action_id "Action": Maybe(&Text), "in the new workflow" => |row| row.after().map(|(words, contact)| words.action_id(contact).to_string()).into();
+    old_date "Old day": Maybe(&Day), "the day on which it is done; for plans, the day since which it is due" => |row| row.before().map(|(_, contact)| contact.day).into();
+    new_date "New day": Maybe(&Day), "in the new workflow" => |row| row.after().map(|(_, contact)| contact.day).into();
+    old_owner "Old owner": Maybe(&Text), "its owner" => |row| row.before().map(|(words, contact)| words.owner(contact)).into();
+    new_owner "Owner": Maybe(&Text), "in the new workflow" => |row| row.after().map(|(words, contact)| words.owner(contact)).into();
+    old_channel "Old channel": Maybe(&Channel), "its channel" => |row| row.before().map(|(_, contact)| contact.channel.name()).into();
+    new_channel "Channel": Maybe(&Channel), "in the new workflow" => |row| row.after().map(|(_, contact)| contact.channel.name()).into();
+    old_stage "Old stage": Maybe(&Text), "the invoice's stage" => |row| row.before().map(|(words, contact)| words.stage(contact)).into();
+    new_stage "Stage": Maybe(&Text), "in the new workflow" => |row| row.after().map(|(words, contact)| words.stage(contact)).into();
     workflow "Line": Maybe(&Text), "the line of the edit that it comes from, in the new file if it is there" => |row| row.line().into();
     why "Why": Text, "a sentence for people" => |row| row.why().into();
 } }
 
 impl<'a> ChangeRow<'a> {
-    fn before(&self) -> Option<&'a Contact> {
-        self.change.old.as_ref()
+    fn before(&self) -> Option<(ContactWords<'a>, &'a Contact)> {
+        Some((self.view.old, self.change.old.as_ref()?))
     }
 
-    fn after(&self) -> Option<&'a Contact> {
-        self.change.new.as_ref()
+    fn after(&self) -> Option<(ContactWords<'a>, &'a Contact)> {
+        Some((self.view.new, self.change.new.as_ref()?))
+    }
+
+    fn invoice(&self) -> Option<Invoice<'a>> {
+        Some(self.view.new.invoice(self.change.either()?))
     }
 
     fn because(&self) -> Option<&'a Edit> {
-        self.change.because.map(|place| &self.edits[place])
+        self.change.because.map(|place| &self.view.diff.edits[place as usize])
     }
 
     fn line(&self) -> Option<&'a str> {
@@ -82,11 +88,11 @@ struct ListedChange<'a>(ChangeRow<'a>);
 
 columns! { ListedChange<'a> {
     change "Change": Text => |row| row.words().into();
-    invoice_id "Invoice": Text => |row| row.0.change.either().map(|contact| contact.invoice_id.as_str()).into();
-    customer_id "Customer": Text => |row| row.0.change.either().map(|contact| contact.customer_id.as_str()).into();
-    action "Action": Text => |row| row.0.change.either().map(|contact| contact.action_id.tail().trim_start_matches('/')).into();
-    new_date "New day": Maybe(&Day) => |row| row.0.after().map(|contact| contact.day).into();
-    old_date "Old day": Maybe(&Day) => |row| row.0.before().map(|contact| contact.day).into();
+    invoice_id "Invoice": Text => |row| row.0.invoice().map(|invoice| invoice.id()).into();
+    customer_id "Customer": Text => |row| row.0.invoice().map(|invoice| invoice.customer()).into();
+    action "Action": Text => |row| row.action().into();
+    new_date "New day": Maybe(&Day) => |row| row.0.after().map(|(_, contact)| contact.day).into();
+    old_date "Old day": Maybe(&Day) => |row| row.0.before().map(|(_, contact)| contact.day).into();
     by "By": Text => |row| row.by().into();
     why "Why": Text => |row| row.0.why().into();
 } }
@@ -100,10 +106,15 @@ impl ListedChange<'_> {
         }
     }
 
+    fn action(&self) -> Option<String> {
+        let (words, contact) = self.0.after().or(self.0.before())?;
+        Some(words.action_id(contact).tail().trim_start_matches('/').to_owned())
+    }
+
     fn by(&self) -> String {
-        match [self.0.before(), self.0.after()].map(|contact| contact.map(|contact| contact.owner.as_str())) {
+        match [self.0.before(), self.0.after()].map(|of| of.map(|(words, contact)| words.owner(contact))) {
             [Some(old), Some(new)] if old != new => format!("{old} → {new}"),
-            [old, new] => new.or(old).unwrap_or_default().to_owned(),
+            [old, new] => new.or(old).unwrap_or_default().into_owned(),
         }
     }
 }
@@ -159,7 +170,7 @@ impl DiffView<'_> {
         let (from, to) = self.days;
         let days = if from == to { format!("plans for {from}") } else { format!("from {from} to {to}") };
         let name = |workflow: &Workflow| workflow.file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-        format!("{} → {}, {days}", name(self.old), name(self.new))
+        format!("{} → {}, {days}", name(self.old.workflow), name(self.new.workflow))
     }
 
     pub fn sentences(&self) -> Vec<String> {
@@ -173,7 +184,7 @@ impl DiffView<'_> {
         }
         let kinds = ChangeKind::ALL.into_iter().map(|kind| (kind, self.diff.count(kind))).filter(|(_, count)| *count > 0);
         let kinds: Vec<String> = kinds.map(|(kind, count)| format!("{} {}", number(count), words(kind))).collect();
-        let (invoices, customers) = self.diff.reach();
+        let (invoices, customers) = self.diff.reach;
         told.push(format!("{}, on {} of {}.", capitalised(&kinds.join(", ")), many(invoices, "invoice"), many(customers, "customer")));
         told
     }
@@ -204,7 +215,7 @@ impl DiffView<'_> {
     }
 
     fn row<'a>(&'a self, change: &'a Change) -> ChangeRow<'a> {
-        ChangeRow { change, edits: &self.diff.edits }
+        ChangeRow { change, view: *self }
     }
 
     /// The changes that are listed for people: the first so many of each kind, in fewer columns.
@@ -282,8 +293,8 @@ pub fn diff_json(view: &DiffView<'_>, about: &About, mut out: impl Write) -> io:
     let document = DiffDocument {
         from: view.days.0.to_string(),
         to: view.days.1.to_string(),
-        old: WorkflowHead::new(view.old),
-        new: WorkflowHead::new(view.new),
+        old: WorkflowHead::new(view.old.workflow),
+        new: WorkflowHead::new(view.new.workflow),
         ledger: about,
         slice: view.slice,
         touches: TouchCounts { old, new },

@@ -13,15 +13,16 @@ use super::{Listing, counted, money};
 use crate::calendar::Day;
 use crate::ledger::Ledger;
 use crate::money::{Balance, Currency, grouped};
-use crate::simulate::{Assumptions, History, Summary};
+use crate::simulate::{Assumptions, SimulatedTouch, Summary};
 use crate::workflow::Workflow;
 use std::collections::BTreeMap;
 
-/// A history with all that it is told with.
+/// A simulation with all that it is told with.
 #[derive(Clone, Copy, Debug)]
 pub struct SimulationView<'a> {
-    pub history: &'a History,
     pub summary: &'a Summary,
+    /// In order; none where no output lists them.
+    pub touches: &'a [SimulatedTouch],
     pub assumptions: &'a Assumptions,
     pub workflow: &'a Workflow,
     pub ledger: &'a Ledger,
@@ -44,15 +45,12 @@ impl SimulationView<'_> {
     /// What was done and what came in, in sentences.
     pub fn sentences(&self) -> Vec<String> {
         let (summary, to) = (self.summary, self.assumptions.to);
-        let mut invoices: Vec<_> = self.history.touches.iter().map(|touch| touch.invoice).collect();
-        invoices.sort_unstable();
-        invoices.dedup();
         let mut told = Vec::new();
         if let Some(slice) = self.slice {
             told.push(format!("{}.", capitalised(slice)));
         }
-        let touches = format!("{} on {}", many(self.history.touches.len(), "touch"), many(invoices.len(), "invoice"));
-        told.push(match self.history.undone {
+        let touches = format!("{} on {}", many(summary.touches, "touch"), many(summary.touched_invoices, "invoice"));
+        told.push(match summary.undone {
             0 => format!("{touches}; all actions were done on their day, or as late as assumed."),
             undone => format!("{touches}; {} left undone, as assumed.", many(undone, "action")),
         });

@@ -2,7 +2,7 @@
 
 use crate::action_id::ActionId;
 use crate::calendar::Day;
-use crate::plan::{Doing, SimulatedTouch};
+use crate::plan::{Contact, ContactWords, Doing};
 use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -55,13 +55,18 @@ impl<'a> Decisions<'a> {
         Decisions { assumptions, later: HashMap::new() }
     }
 
-    pub fn when(&mut self, touch: &SimulatedTouch) -> Doing {
+    pub fn when(&mut self, contact: &Contact, words: ContactWords<'_>) -> Doing {
         let Assumptions { ref habits, seed, .. } = *self.assumptions;
-        let Some(habit) = habits.iter().find(|habit| habit.owner == touch.owner) else { return Doing::Now };
-        let decided = self.later.entry((touch.action_id.clone(), touch.owner.clone()));
-        match decided.or_insert_with(|| habit.does(&touch.action_id, seed).then(|| touch.day.plus(habit.delay as i32))) {
+        if habits.is_empty() {
+            return Doing::Now;
+        }
+        let owner = words.owner(contact);
+        let Some(habit) = habits.iter().find(|habit| habit.owner == owner) else { return Doing::Now };
+        let action_id = words.action_id(contact);
+        let done = habit.does(&action_id, seed).then(|| contact.day.plus(habit.delay as i32));
+        match self.later.entry((action_id, owner.into_owned())).or_insert(done) {
             None => Doing::Never,
-            Some(day) if *day <= touch.day => Doing::Now,
+            Some(day) if *day <= contact.day => Doing::Now,
             Some(day) => Doing::From(*day),
         }
     }

@@ -1,11 +1,12 @@
 //! What a history comes to: by stage, by owner, in money.
 
-use super::weeks::{OwnerLoad, WeekLoad, owners};
-use super::{History, Stop};
-use crate::ledger::{InvoiceId, Ledger};
-use crate::money::{Balance, Currency, Decimal, value};
-use crate::plan::Status;
-use crate::workflow::{StageIndex, TrackIndex, Workflow};
+use super::Stop;
+use super::tally::{DayCounts, StagePlace, StageTally, Tally};
+use super::weeks::{OwnerLoad, WeekLoad, owners, weeks};
+use crate::calendar::Day;
+use crate::channel::Channel;
+use crate::money::{Balance, Currency, Decimal, Fx, value};
+use crate::workflow::{StageIndex, Workflow};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -14,9 +15,16 @@ pub type ByCurrency = BTreeMap<Currency, Balance>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
+    pub touches: usize,
+    /// How many invoices were touched.
+    pub touched_invoices: usize,
+    /// How many actions were due and, as was assumed, never done.
+    pub undone: usize,
     /// In the order of the workflow, those of tracks last. Stages of tracks in which nothing happened are left out.
     pub stages: Vec<StageSum>,
     pub weeks: Vec<WeekLoad>,
+    /// The days with touches: of each owner, by name, how many.
+    pub days: Vec<(Day, Vec<(String, usize)>)>,
     pub owners: Vec<OwnerLoad>,
     pub collected: Collected,
     pub received: ByCurrency,
@@ -60,103 +68,91 @@ pub struct Collected {
     pub median_days_to_collect: Option<Decimal>,
 }
 
-type At = (Option<TrackIndex>, Option<StageIndex>);
-
 impl Summary {
-    pub(super) fn of(history: &History, workflow: &Workflow, ledger: &Ledger) -> Summary {
-        let weeks = history.weeks();
-        let (mut received, mut open) = (ByCurrency::new(), ByCurrency::new());
-        let currency = |invoice: InvoiceId| ledger.invoices.terms(invoice).currency;
-        for receipt in &history.receipts {
-            *received.entry(currency(receipt.invoice)).or_default() += receipt.amount;
-        }
-        for standing in &history.standings {
-            *open.entry(currency(standing.invoice)).or_default() += standing.balance;
-        }
+    pub(super) fn of(tally: Tally, workflow: &Workflow, fx: Option<&Fx>) -> Summary {
+        let weeks = weeks(&tally.work);
         let costs = &workflow.costs;
-        let sum = || history.touches.iter().fold(Decimal::ZERO, |sum, touch| sum.plus(costs.of(touch.channel)));
+        let sum = || {
+            let of_load = |load: &WeekLoad| costs.of(load.channel).times(Decimal::new(load.touches as i128, 0));
+            weeks.iter().fold(Decimal::ZERO, |sum, load| sum.plus(of_load(load)))
+        };
         let cost = (!costs.is_empty()).then(sum);
-        let comparable = received.len() == 1 || ledger.fx.as_ref().is_some_and(|fx| received.keys().all(|of| fx.rate(*of).is_some()));
-        let worth = received.iter().fold(Decimal::ZERO, |sum, (of, amount)| sum.plus(value(ledger.fx.as_ref(), *of, *amount)));
+        let received = &tally.received;
+        let comparable = received.len() == 1 || fx.is_some_and(|fx| received.keys().all(|of| fx.rate(*of).is_some()));
+        let worth = received.iter().fold(Decimal::ZERO, |sum, (of, amount)| sum.plus(value(fx, *of, *amount)));
         let cost_per_unit = cost.filter(|_| comparable && worth > Decimal::ZERO).and_then(|cost| cost.over(worth, 4));
         Summary {
-            stages: stages(history, workflow, &currency),
+            touches: weeks.iter().map(|load| load.touches).sum(),
+            touched_invoices: tally.touched_invoices,
+            undone: tally.undone,
+            stages: stages(tally.stages, workflow),
             owners: owners(&weeks),
             weeks,
-            collected: collected(history, ledger),
-            received,
-            open_invoices: history.standings.len(),
-            open,
+            days: tally.work.into_iter().map(|(day, owners)| (day, by_owner(owners))).collect(),
+            collected: Collected {
+                invoices: tally.late.count(),
+                mean_days_late: tally.late.mean(),
+                median_days_late: tally.late.median(),
+                mean_days_to_collect: tally.taken.mean(),
+                median_days_to_collect: tally.taken.median(),
+            },
+            received: tally.received,
+            open_invoices: tally.open_invoices,
+            open: tally.open,
             cost,
             cost_per_unit,
         }
     }
 }
 
-fn stages(history: &History, workflow: &Workflow, currency: &impl Fn(InvoiceId) -> Currency) -> Vec<StageSum> {
-    let mut sums: BTreeMap<At, (StageSum, Vec<i32>)> = BTreeMap::new();
+fn by_owner(owners: BTreeMap<String, [usize; Channel::ALL.len()]>) -> Vec<(String, usize)> {
+    owners.into_iter().map(|(owner, by_channel)| (owner, by_channel.iter().sum())).collect()
+}
+
+fn stages(mut tallies: BTreeMap<StagePlace, StageTally>, workflow: &Workflow) -> Vec<StageSum> {
     for stage in (0..workflow.stages.len()).map(StageIndex::new) {
-        sums.entry((None, Some(stage))).or_default();
+        tallies.entry((None, Some(stage))).or_default();
     }
-    for touch in &history.touches {
-        sums.entry((touch.track, touch.stage)).or_default().0.touches += 1;
-    }
-    for stay in &history.stays {
-        let (sum, days) = sums.entry((stay.track, Some(stay.stage))).or_default();
-        sum.entered += 1;
-        match stay.until {
-            Some(until) => days.push(until.since(stay.since)),
-            None => sum.remaining += 1,
-        }
-    }
-    for receipt in &history.receipts {
-        let (sum, _) = sums.entry((receipt.track, receipt.stage)).or_default();
-        *sum.received.entry(currency(receipt.invoice)).or_default() += receipt.amount;
-    }
-    for standing in &history.standings {
-        let Some(stop) = standing.stalled else { continue };
-        let (sum, _) = sums.entry((standing.track, standing.stage)).or_default();
-        *sum.stalled.entry(stop).or_default() += 1;
-        *sum.stalled_balance.entry(currency(standing.invoice)).or_default() += standing.balance;
-    }
-    let named = |((track, stage), (sum, mut days)): (At, (StageSum, Vec<i32>))| StageSum {
+    let named = |((track, stage), tally): (StagePlace, StageTally)| StageSum {
         track: track.map(|track| workflow.track(track).id.clone()),
         stage: stage.map(|stage| workflow.stages_of(track)[stage].id.clone()),
-        left: days.len(),
-        mean_days: mean(&days),
-        median_days: median(&mut days),
-        ..sum
+        touches: tally.touches,
+        entered: tally.entered,
+        left: tally.stays.count(),
+        mean_days: tally.stays.mean(),
+        median_days: tally.stays.median(),
+        remaining: tally.remaining,
+        received: tally.received,
+        stalled: tally.stalled,
+        stalled_balance: tally.stalled_balance,
     };
-    sums.into_iter().map(named).collect()
+    tallies.into_iter().map(named).collect()
 }
 
-fn collected(history: &History, ledger: &Ledger) -> Collected {
-    let paid = history.closings.iter().filter(|closing| closing.status == Status::Paid);
-    let (mut late, mut taken) = (Vec::new(), Vec::new());
-    for closing in paid {
-        late.push(closing.day.since(closing.due_date));
-        taken.extend(ledger.invoices.terms(closing.invoice).issue_date.map(|issued| closing.day.since(issued)));
+impl DayCounts {
+    fn count(&self) -> usize {
+        self.0.values().sum()
     }
-    Collected {
-        invoices: late.len(),
-        mean_days_late: mean(&late),
-        median_days_late: median(&mut late),
-        mean_days_to_collect: mean(&taken),
-        median_days_to_collect: median(&mut taken),
+
+    fn mean(&self) -> Option<Decimal> {
+        let sum: i128 = self.0.iter().map(|(days, count)| i128::from(*days) * *count as i128).sum();
+        Decimal::new(sum, 0).over(Decimal::new(self.count() as i128, 0), 1)
     }
-}
 
-fn mean(days: &[i32]) -> Option<Decimal> {
-    let sum: i128 = days.iter().map(|days| i128::from(*days)).sum();
-    Decimal::new(sum, 0).over(Decimal::new(days.len() as i128, 0), 1)
-}
-
-/// The number of days in the middle; of an even number of them the mean of the two there: a whole number, or a half more.
-fn median(days: &mut [i32]) -> Option<Decimal> {
-    days.sort_unstable();
-    let last = days.len().checked_sub(1)?;
-    let twice = i128::from(days[last / 2]) + i128::from(days[last.div_ceil(2)]);
-    Some(if twice % 2 == 0 { Decimal::new(twice / 2, 0) } else { Decimal::new(twice * 5, 1) })
+    /// The number of days in the middle; of an even number of them the mean of the two there: a whole number, or a half more.
+    fn median(&self) -> Option<Decimal> {
+        let last = self.count().checked_sub(1)?;
+        let at = |place: usize| {
+            let mut before = 0;
+            let reached = self.0.iter().find(|(_, count)| {
+                before += **count;
+                before > place
+            });
+            reached.map_or(0, |(days, _)| i128::from(*days))
+        };
+        let twice = at(last / 2) + at(last.div_ceil(2));
+        Some(if twice % 2 == 0 { Decimal::new(twice / 2, 0) } else { Decimal::new(twice * 5, 1) })
+    }
 }
 
 #[cfg(test)]

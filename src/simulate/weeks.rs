@@ -1,6 +1,5 @@
 //! The work of a history by owner, channel and week.
 
-use super::History;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::money::Decimal;
@@ -34,14 +33,17 @@ pub fn weeks_between(from: Day, to: Day) -> Decimal {
     Decimal::new(days, 0).over(Decimal::new(7, 0), 1).unwrap_or(Decimal::ONE)
 }
 
-impl History {
-    pub fn weeks(&self) -> Vec<WeekLoad> {
-        let mut loads: BTreeMap<(Day, &str, Channel), usize> = BTreeMap::new();
-        for touch in &self.touches {
-            *loads.entry((week_of(touch.day), &touch.owner, touch.channel)).or_default() += 1;
+/// The work of weeks, from that of days by owner and channel.
+pub(super) fn weeks(days: &BTreeMap<Day, BTreeMap<String, [usize; Channel::ALL.len()]>>) -> Vec<WeekLoad> {
+    let mut loads: BTreeMap<(Day, &str, Channel), usize> = BTreeMap::new();
+    for (day, owners) in days {
+        for (owner, by_channel) in owners {
+            for (channel, touches) in Channel::ALL.into_iter().zip(by_channel).filter(|(_, touches)| **touches > 0) {
+                *loads.entry((week_of(*day), owner, channel)).or_default() += touches;
+            }
         }
-        loads.into_iter().map(|((week, owner, channel), touches)| WeekLoad { week, owner: owner.to_owned(), channel, touches }).collect()
     }
+    loads.into_iter().map(|((week, owner, channel), touches)| WeekLoad { week, owner: owner.to_owned(), channel, touches }).collect()
 }
 
 pub(super) fn owners(weeks: &[WeekLoad]) -> Vec<OwnerLoad> {

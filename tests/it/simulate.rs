@@ -11,7 +11,7 @@ use collect::calendar::Day;
 use collect::channel::Channel;
 use collect::ledger::reading::{BadRows, EventReader, Report};
 use collect::ledger::{Invoices, Ledger};
-use collect::plan::{ActionKind, plan};
+use collect::plan::{ActionKind, Contact, ContactWords, plan};
 use collect::project::CsvFormat;
 use collect::simulate::{Assumptions, Habit, simulate};
 use day_by_day::{Done, day_by_day};
@@ -28,27 +28,31 @@ fn config(cases: u32) -> Config {
 fn simulated(story: &scenario::Story, assumptions: &Assumptions) -> Vec<Done> {
     let ledger = story.ledger();
     let history = simulate(&story.workflow, &ledger, assumptions);
+    let words = ContactWords { workflow: &story.workflow, invoices: &ledger.invoices };
     let mut done: Vec<Done> = history
         .touches
         .iter()
-        .map(|touch| Done {
-            day: touch.day,
-            action_id: touch.action_id.to_string(),
-            owner: touch.owner.clone(),
-            rest: format!(
-                "{} {} {} {:?} {} {} {} {:?} {:?} {:?} {}",
-                touch.kind,
-                touch.channel,
-                ledger.invoices.get(touch.invoice).id(),
-                touch.balance,
-                touch.due_date,
-                touch.clock,
-                touch.status,
-                touch.track,
-                touch.stage,
-                touch.template,
-                touch.scheduled_on
-            ),
+        .map(|touch| {
+            let contact = &touch.contact;
+            Done {
+                day: contact.day,
+                action_id: words.action_id(contact).to_string(),
+                owner: words.owner(contact).into_owned(),
+                rest: format!(
+                    "{} {} {} {:?} {} {} {} {:?} {:?} {:?} {}",
+                    contact.kind,
+                    contact.channel,
+                    words.invoice(contact).id(),
+                    touch.balance(),
+                    touch.due_date,
+                    touch.clock,
+                    touch.status,
+                    contact.track,
+                    contact.stage,
+                    words.template(contact),
+                    touch.scheduled_on
+                ),
+            }
         })
         .collect();
     done.sort();
@@ -125,8 +129,9 @@ fn the_quickstart_is_simulated_as_it_would_be_worked_through() {
     }
     let first = ledger("date,type,invoice_id,channel,ref\n");
     let fast = simulate(&workflow, &first, &Assumptions::all_done(from, to)).touches;
-    let mut fast: Vec<(Day, String, String, Channel)> =
-        fast.into_iter().map(|touch| (touch.day, touch.action_id.to_string(), touch.owner, touch.channel)).collect();
+    let words = ContactWords { workflow: &workflow, invoices: &first.invoices };
+    let told = |contact: Contact| (contact.day, words.action_id(&contact).to_string(), words.owner(&contact).into_owned(), contact.channel);
+    let mut fast: Vec<(Day, String, String, Channel)> = fast.into_iter().map(|touch| told(touch.contact)).collect();
     fast.sort();
     slow.sort();
     assert!(fast.len() > 40, "{}", fast.len());

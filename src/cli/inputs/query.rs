@@ -6,6 +6,7 @@ use collect::ledger::{Columns, Events, Invoices, Slice};
 use collect::money::grouped;
 use collect::plan::{Plan, Positions};
 use collect::report::About;
+use collect::workflow::Workflow;
 
 /// What a command needs of the ledger.
 #[derive(Clone, Debug)]
@@ -18,8 +19,8 @@ pub struct Query<'q> {
     pub drafts: bool,
     /// Keep who did an event and what was said (`by`, `note`)?
     pub notes: bool,
-    /// Keep all invoices in memory?
-    pub keep: bool,
+    /// Keep all invoices in memory, with what is read of them when they are followed by these workflows; if there are none, no invoices are kept.
+    pub keep: &'q [&'q Workflow],
     /// Added to the customers of the slice that was typed or that the project names.
     pub customers: &'q [String],
     /// Is only this invoice asked for? Then the rows of its customer are read and no others, where they can be found without.
@@ -31,7 +32,7 @@ pub struct Query<'q> {
 impl Default for Query<'_> {
     fn default() -> Self {
         let positions = Positions::None;
-        Query { positions, since: None, drafts: false, notes: false, keep: false, customers: &[], invoice: None, rows: &[] }
+        Query { positions, since: None, drafts: false, notes: false, keep: &[], customers: &[], invoice: None, rows: &[] }
     }
 }
 

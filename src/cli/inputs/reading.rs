@@ -14,7 +14,7 @@ use collect::calendar::Day;
 use collect::finding::{Code, Finding, did_you_mean};
 use collect::ledger::reading::{self, BadDateFormat, BadRows, EventParser, EventReader, Format, InvoiceParser, InvoiceReader, Report};
 use collect::ledger::{Columns, Events, Invoice, Invoices, Slice};
-use collect::plan::{Plan, Planner, Positions};
+use collect::plan::{Keeping, Plan, Planner, Positions};
 use collect::workflow::Workflow;
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -108,11 +108,15 @@ impl<'l> LedgerReading<'l> {
         let planners = || -> Vec<Planner<'_>> { days.iter().zip(positions.clone()).filter_map(planner).collect() };
         let Some((blocks, parser)) = invoices else { return (Planned::of_nothing(planners()), columns) };
         let found = self.only.as_mut().map(|only| std::mem::take(&mut only.invoices));
-        let keep = (query.keep || found.is_some()).then_some(&columns);
+        let keep = match (&found, query.keep) {
+            (Some(_), _) => Some(Keeping::whole(&columns)),
+            (None, []) => None,
+            (None, workflows) => Some(Keeping::for_days(&columns, workflows, slice, events.any_unreached())),
+        };
         let blocks = if let Some(found) = found { blocks.only(found) } else { blocks };
         let bad_rows = self.report.bad_rows();
         let show = |blocks, parser, repeated| {
-            stream::plans(|| cores().get(), blocks, parser, planners(), keep, &self.progress, (bad_rows, repeated))
+            stream::plans(|| cores().get(), blocks, parser, planners(), keep.as_ref(), &self.progress, (bad_rows, repeated))
         };
         let (mut planned, share) = show(blocks, &parser, BTreeSet::new());
         let repeated = share.tell(&Cores, &mut self.report, || self.loader.again(source));

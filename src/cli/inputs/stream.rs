@@ -3,9 +3,9 @@
 use super::blocks::shared_blocks;
 use crate::cli::progress::Progress;
 use crate::cli::shares::Cores;
+use collect::ledger::Invoices;
 use collect::ledger::reading::{BadRows, Blocks, EventFile, EventParser, EventReader, InvoiceParser, InvoiceShare};
-use collect::ledger::{Columns, Invoices};
-use collect::plan::{Plan, Planner};
+use collect::plan::{Keeping, Plan, Planner};
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -52,13 +52,13 @@ struct Showing<'w> {
     progress: Progress,
 }
 
-/// Lets all invoices go by planners on so many cores, and keeps them if the ledger's columns are given. The rows of some lines are none.
+/// Lets all invoices go by planners on so many cores, and keeps of them what is wanted. The rows of some lines are none.
 pub(super) fn plans<'w, R: Read + Send>(
     cores: impl FnOnce() -> usize,
     blocks: Blocks<R>,
     parser: &InvoiceParser,
     planners: Vec<Planner<'w>>,
-    keep: Option<&Columns>,
+    keep: Option<&Keeping>,
     progress: &Progress,
     (bad_rows, repeated): (BadRows, BTreeSet<u32>),
 ) -> (Planned, InvoiceShare) {
@@ -67,13 +67,14 @@ pub(super) fn plans<'w, R: Read + Send>(
     let worker = || showing(planners.iter().map(Planner::beside).collect());
     let shown = shared_blocks(blocks, cores, worker, |Showing { share, planners, kept, progress }, number, block| {
         planners.iter_mut().for_each(|planner| planner.begin(number));
-        let mut own = keep.map(|columns| Invoices::new(columns.clone()));
+        let mut own = keep.map(Keeping::list);
         let rows = share.read(block, |invoices| {
-            if let Some(own) = &mut own {
-                invoices.iter().for_each(|invoice| _ = own.push(invoice));
+            if let Some((keep, own)) = keep.zip(own.as_mut()) {
+                invoices.iter().for_each(|invoice| _ = keep.keep(invoice, own));
             }
             planners.iter_mut().for_each(|planner| planner.add_all(invoices));
         });
+        own.iter_mut().for_each(Invoices::shrink);
         kept.extend(own.map(|own| (number, own)));
         progress.rows(rows);
         !share.is_over()
@@ -85,7 +86,7 @@ pub(super) fn plans<'w, R: Read + Send>(
         all.kept.extend(one.kept);
     }
     all.kept.sort_unstable_by_key(|(number, _)| *number);
-    let mut kept = keep.map(|columns| Invoices::new(columns.clone())).unwrap_or_default();
+    let mut kept = keep.map(Keeping::list).unwrap_or_default();
     for (_, part) in all.kept {
         kept.append(part);
     }

@@ -47,8 +47,9 @@ impl Whole {
         let zone = workflows.iter().flatten().next();
         let (first, last) = days(&|| resolved_today(zone, shell))?;
         let loader = Loader::new(typed, root.slice(typed), &root, first);
-        let query = Query { keep: true, customers, ..Query::default() };
-        let mut read = loader.load(&query, workflows.iter().flatten().next(), &[last], shell, &mut findings);
+        let read_by: Vec<&Workflow> = workflows.iter().flatten().collect();
+        let query = Query { keep: &read_by, customers, ..Query::default() };
+        let mut read = loader.load(&query, read_by.first().copied(), &[last], shell, &mut findings);
         // How old the ledger is on the last day says nothing: what lies behind it is what is asked for.
         let plan = read.plans.pop();
         findings.extend(plan.into_iter().flat_map(|plan| plan.findings).filter(|finding| finding.code != Code::StaleLedger));

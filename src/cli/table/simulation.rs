@@ -93,9 +93,9 @@ fn bars(view: &SimulationView<'_>) -> (&'static str, BTreeMap<String, (usize, us
         let declared = view.workflow.owner_named(owner).map(|id| &view.workflow.owner(id).source);
         matches!(declared, Some(OwnerSource::Declared { kind: OwnerKind::Automated, .. }))
     };
-    for touch in &view.history.touches {
-        let (people, programs) = bars.entry(name(touch.day)).or_default();
-        *if automated(&touch.owner) { programs } else { people } += 1;
+    for (day, owners) in &view.summary.days {
+        let (people, programs) = bars.entry(name(*day)).or_default();
+        owners.iter().for_each(|(owner, touches)| *if automated(owner) { &mut *programs } else { &mut *people } += touches);
     }
     (period, bars)
 }

@@ -1,7 +1,7 @@
 use super::*;
 
 fn diff(touches: (usize, usize)) -> Diff {
-    Diff { changes: vec![], edits: vec![], stages: vec![], owners: vec![], touches }
+    Diff { changes: vec![], edits: vec![], stages: vec![], owners: vec![], touches, reach: (0, 0) }
 }
 
 fn holds(gate: &str, touches: (usize, usize)) -> bool {

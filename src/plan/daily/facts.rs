@@ -1,6 +1,6 @@
 //! What concerns the whole customer while its invoices are followed: contacts, and cash that belongs to no invoice.
 
-use super::seat::Seat;
+use super::seat::{Seat, open};
 use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, Kind, Subject};
 use crate::money::{Balance, Currency};
@@ -62,7 +62,7 @@ impl<'e> Facts<'e> {
 
     /// An invoice was replayed: what it leaves over is the customer's.
     pub fn owes(&mut self, seat: &mut Seat<'_>) {
-        let Some(journey) = &seat.journey else { return };
+        let journey = &seat.journey;
         let over = (-journey.account.balance).max(0);
         if over != seat.over {
             let more = over - seat.over;
@@ -84,11 +84,10 @@ impl<'e> Facts<'e> {
     }
 
     /// Cash that is not applied is set against the invoices that are open on the day that is looked at.
-    pub fn cover(&mut self, seats: &[Seat<'_>]) {
+    pub fn cover(&mut self, seats: &[Option<Box<Seat<'_>>>]) {
         self.covered.clear();
         for (currency, cash) in self.unapplied.iter().filter(|(_, cash)| *cash > 0) {
-            let followed = seats.iter().filter(|seat| seat.begun).filter_map(|seat| seat.journey.as_ref());
-            let open = followed.filter(|journey| journey.is_open() && journey.invoice.terms.currency == *currency);
+            let open = open(seats).filter(|journey| journey.invoice.terms.currency == *currency);
             let mut open: Vec<Open<'_>> =
                 open.map(|journey| Open { due: journey.due, id: journey.invoice.id(), balance: journey.account.balance }).collect();
             self.covered.push((*currency, Covered::by(*cash, &mut open)));

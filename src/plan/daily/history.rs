@@ -1,16 +1,17 @@
 //! What happened while invoices were followed: touches, money, stays in stages, and where invoices stood at the end.
 
-use crate::action_id::ActionId;
 use crate::calendar::Day;
-use crate::channel::Channel;
 use crate::ledger::InvoiceId;
 use crate::money::Balance;
-use crate::plan::action_kind::ActionKind;
+use crate::plan::contact::Contact;
+use crate::plan::due::Due;
+use crate::plan::journey::Journey;
 use crate::plan::position::{Position, Status};
+use crate::store::Narrow;
 use crate::workflow::{StageIndex, TrackIndex};
 
 /// What happened. Invoices are named by their places in the ledger.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct History {
     pub touches: Vec<SimulatedTouch>,
     pub receipts: Vec<Receipt>,
@@ -23,26 +24,34 @@ pub struct History {
 }
 
 /// Something due on a day; in a history, something done on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct SimulatedTouch {
-    pub day: Day,
-    pub action_id: ActionId,
-    pub kind: ActionKind,
-    pub channel: Channel,
-    /// A declared owner's id, or a name from the ledger.
-    pub owner: String,
-    pub invoice: InvoiceId,
-    pub balance: Balance,
+    pub contact: Contact,
+    balance: Narrow,
     /// After extensions.
     pub due_date: Day,
     pub clock: i32,
-    pub status: Status,
-    pub track: Option<TrackIndex>,
-    pub stage: Option<StageIndex>,
-    /// `None` for the channel's own.
-    pub template: Option<String>,
     /// The day from which on it was due.
     pub scheduled_on: Day,
+    pub status: Status,
+}
+
+impl SimulatedTouch {
+    pub(super) fn new(journey: &Journey<'_>, due: &Due, invoice: InvoiceId) -> SimulatedTouch {
+        SimulatedTouch {
+            contact: Contact::done(journey, due, invoice),
+            balance: journey.account.balance.into(),
+            due_date: journey.due,
+            clock: journey.shown_clock(),
+            scheduled_on: due.scheduled_on,
+            status: journey.status(),
+        }
+    }
+
+    /// What is left to pay of the invoice.
+    pub fn balance(&self) -> Balance {
+        self.balance.into()
+    }
 }
 
 /// Money that came in on an invoice; negative where it was taken back.

@@ -1,32 +1,37 @@
 //! The state of one simulated invoice: its replay, and the facts last passed to its customer.
 
-use super::{Closing, Facts, History, Receipt, Stay};
+use super::{Closing, Facts, FinalStanding, History, Receipt, Stay};
 use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, InvoiceId, Kind};
 use crate::money::Balance;
 use crate::plan::action_kind::ActionKey;
 use crate::plan::journey::{Ahead, Journey, Step, Witness};
 use crate::plan::rules::Rules;
+use crate::plan::shown;
+use crate::plan::touches::Touch;
+use crate::store::Debts;
 use crate::workflow::{StageIndex, TrackIndex};
+use std::borrow::Cow;
 
 pub(super) struct Seat<'l> {
     pub invoice: InvoiceId,
-    /// Its replay; `None` before the first day and once nothing can happen any more.
-    pub journey: Option<Journey<'l>>,
+    pub journey: Journey<'l>,
     pub ahead: Ahead<'l>,
-    pub begun: bool,
     pub acts: bool,
     /// Is money of it not known?
     pub unread: bool,
     /// What it leaves over for its customer.
     pub over: Balance,
     /// The tasks of disputes that were done, by whom.
-    pub disputes_done: Vec<(ActionKey, String)>,
+    pub disputes_done: Vec<(ActionKey, Cow<'l, str>)>,
     /// The track and stage it was last seen in, and since when.
-    pub stay: Option<(Option<TrackIndex>, StageIndex, Day)>,
+    stay: Option<(Option<TrackIndex>, StageIndex, Day)>,
     was_open: bool,
     till: Till,
 }
+
+/// An invoice on the evening before, with what was still to come.
+pub(super) type EveningBefore<'l> = (Journey<'l>, Ahead<'l>);
 
 impl<'l> Seat<'l> {
     pub fn new(
@@ -39,12 +44,11 @@ impl<'l> Seat<'l> {
         (acts, unread): (bool, bool),
     ) -> Seat<'l> {
         let ahead = Ahead::until(to, invoice, own, of_customer);
-        let journey = Some(Journey::new(rules, invoice, events, &ahead, to));
+        let journey = Journey::new(rules, invoice, events, &ahead, to);
         Seat {
             invoice: id,
             journey,
             ahead,
-            begun: false,
             acts,
             unread,
             over: 0,
@@ -56,26 +60,43 @@ impl<'l> Seat<'l> {
     }
 
     /// It is replayed up to the evening before its first day. Money from `from` on is counted: it may come in before the invoice is issued.
-    pub fn begin(&mut self, from: Day, day: Day, facts: &mut Facts<'_>) {
-        self.begun = true;
-        let Some(journey) = &mut self.journey else { return };
-        journey.up_to(from, &mut self.ahead, &mut Till::default());
-        self.was_open = journey.is_open();
-        journey.up_to(day, &mut self.ahead, &mut self.till);
+    #[must_use]
+    pub fn begin(mut self, from: Day, day: Day, facts: &mut Facts<'_>) -> Seat<'l> {
+        let Seat { journey, ahead, was_open, till, .. } = &mut self;
+        journey.up_to(from, ahead, &mut Till::default());
+        *was_open = journey.is_open();
+        journey.up_to(day, ahead, till);
         facts.touched(journey);
         self.stay = stage_of(journey);
+        self
     }
 
     pub fn visit(&mut self, day: Day) {
         // A day that is visited once more brings no more.
         self.till.receipts.retain(|(on, ..)| *on < day);
-        if let Some(journey) = &mut self.journey {
-            journey.visit(day, &mut self.ahead, &mut self.till);
+        self.journey.visit(day, &mut self.ahead, &mut self.till);
+    }
+
+    /// The evening before, if what is done on the next day may change what else happens on that day.
+    pub fn before(&self, happens: bool) -> Option<Box<EveningBefore<'l>>> {
+        let may_act = self.acts && (self.journey.is_open() || happens);
+        (may_act && (happens || self.journey.looks_at_touches())).then(|| Box::new((self.journey.clone(), self.ahead.clone())))
+    }
+
+    /// What was done on the day counts: behind its events, and ahead of what follows from them.
+    pub fn count(&mut self, done: Vec<Touch>, before: Option<Box<EveningBefore<'l>>>, day: Day) {
+        match before {
+            Some(before) => {
+                (self.journey, self.ahead) = *before;
+                self.ahead.done = done;
+                self.visit(day);
+            }
+            None => done.into_iter().for_each(|touch| self.journey.touch(touch)),
         }
     }
 
     pub fn tell(&mut self, day: Day, history: &mut History) {
-        let Some(journey) = &self.journey else { return };
+        let Seat { journey, .. } = self;
         let now = stage_of(journey);
         if now != self.stay {
             if let Some((track, stage, since)) = self.stay.filter(|_| self.acts) {
@@ -96,6 +117,38 @@ impl<'l> Seat<'l> {
         }
         self.was_open = journey.is_open();
     }
+
+    /// Where it stands at the end of the last day, when that is what the customer owes.
+    pub fn end(mut self, to: Day, debts: &Debts, history: &mut History) {
+        if let Some((track, stage, since)) = self.stay {
+            history.stays.push(Stay { track, stage, since, until: None });
+        }
+        if !self.journey.is_open() || !self.acts {
+            return;
+        }
+        if self.journey.day < to {
+            self.journey.go_on(to);
+        }
+        let (rules, currency) = (self.journey.rules, self.journey.invoice.terms.currency);
+        let due = self.journey.due();
+        let (mut position, depending) = shown::position(self.journey, InvoiceId(0), &due);
+        depending.settle(&mut position, |gate| rules.is_met(gate, debts, currency, to));
+        history.standings.push(FinalStanding::of(self.invoice, &position));
+    }
+}
+
+/// What the customer owes on a day, when all that happens on it is known.
+pub(super) fn debts(seats: &[Option<Box<Seat<'_>>>], day: Day) -> Debts {
+    let mut debts = Debts::none();
+    for journey in open(seats) {
+        debts.add(journey.invoice.terms.currency, journey.account.balance, journey.due, day);
+    }
+    debts
+}
+
+/// The invoices that are open, as far as they are replayed.
+pub(super) fn open<'s, 'l>(seats: &'s [Option<Box<Seat<'l>>>]) -> impl Iterator<Item = &'s Journey<'l>> {
+    seats.iter().flatten().map(|seat| &seat.journey).filter(|journey| journey.is_open())
 }
 
 /// The stage of an open invoice, and since when it is in it.

@@ -220,11 +220,18 @@ impl<'r> Journey<'r> {
         }
     }
 
-    fn touch(&mut self, touch: Touch) {
+    /// A touch counts on the day replayed last.
+    pub(in crate::plan) fn touch(&mut self, touch: Touch) {
         self.touches.touch(touch, self.due);
         if touch.channel == Channel::Call || touch.reference.is_none_or(|carried| self.answers_reply(carried)) {
             self.replies.answer(self.day);
         }
+    }
+
+    /// May a touch of the next day change what else happens on that day, if no event is of that day? Otherwise it can be added behind the day:
+    /// stages that want a touch look at those of earlier days.
+    pub(in crate::plan) fn looks_at_touches(&self) -> bool {
+        self.troubled || self.rules.look_at_touches()
     }
 
     fn answers_reply(&self, carried: Carried) -> bool {

@@ -7,6 +7,7 @@ use crate::ledger::{Invoice, InvoiceId, Invoices};
 use crate::money::Balance;
 use crate::plan::action::{DueAction, Withheld};
 use crate::plan::action_kind::ActionKey;
+use crate::plan::contact::Contact;
 use crate::plan::due::Due;
 use crate::plan::journey::Journey;
 use crate::plan::rank::{self, Measure};
@@ -81,6 +82,11 @@ impl Entries {
 
     pub fn action(&self, place: usize, invoices: &Invoices) -> DueAction {
         self.tell(self.at(place), &invoices.get(self.at(place).invoice))
+    }
+
+    pub fn contact(&self, place: usize) -> Contact {
+        let entry = self.at(place);
+        Contact::new(entry.key(), entry.scheduled_on, entry.invoice, (entry.channel, entry.owner), (entry.track, entry.stage))
     }
 
     /// Takes over what is due on other invoices; the places of the invoices and of their customers are to be set right.

@@ -42,7 +42,7 @@ pub fn simulation_json(view: &SimulationView<'_>, about: &About, mut out: impl W
         slice: view.slice,
         seed: view.assumptions.seed,
         not_known: NOT_KNOWN,
-        undone: view.history.undone,
+        undone: view.summary.undone,
         collected: &view.summary.collected,
         cost: view.summary.cost,
         cost_per_unit: view.summary.cost_per_unit,

@@ -6,7 +6,7 @@ use collect::builtin;
 use collect::calendar::Day;
 use collect::ledger::Events;
 use collect::ledger::reading::{BadRows, EventParser, EventReader, Format, InvoiceParser, Report};
-use collect::plan::{Planner, Positions};
+use collect::plan::{Keeping, Planner, Positions};
 use collect::store::Sequential;
 use collect::workflow;
 use proptest::prelude::*;
@@ -33,9 +33,9 @@ fn told(invoices: &str, events: &str, bad_rows: BadRows, cores: usize, size: usi
     while let Some((blocks, parser)) = InvoiceParser::open(invoices.as_bytes(), "invoices.csv", &format, &mut report) {
         let as_of = Day::parse("2026-03-31").unwrap();
         let planners = vec![Planner::new(&workflow, None, &events, parser.columns(), as_of, Positions::All)];
-        let keep = Some(parser.columns());
+        let keep = Keeping::whole(parser.columns());
         let rows = (bad_rows, repeated.clone());
-        let (found, share) = stream::plans(|| cores, blocks.of_size(size), &parser, planners, keep, &Progress::default(), rows);
+        let (found, share) = stream::plans(|| cores, blocks.of_size(size), &parser, planners, Some(&keep), &Progress::default(), rows);
         if !std::mem::replace(&mut told, true) {
             repeated = share.tell(&Sequential, &mut report, || again(invoices)(""));
             if !repeated.is_empty() {
