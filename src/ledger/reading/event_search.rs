@@ -11,6 +11,7 @@ use super::report::Report;
 use super::rows::{Parts, Rows};
 use super::sieve::Sieve;
 use crate::address::comparable;
+use hashbrown::HashSet;
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -26,9 +27,9 @@ pub struct EventSearch {
     addresses: BTreeSet<String>,
     /// Ids of rows whose fate matters: what else has them, and what takes them back. Those that no round has looked for yet, those that this
     /// round looks for, and all but the first.
-    new_ids: BTreeSet<String>,
-    sought: BTreeSet<String>,
-    ids: BTreeSet<String>,
+    new_ids: HashSet<String>,
+    sought: HashSet<String>,
+    ids: HashSet<String>,
     /// The customers that rows of wanted invoices name.
     named: BTreeSet<String>,
     rounds: usize,
@@ -38,8 +39,8 @@ impl EventSearch {
     /// For what is wanted, and for what is said of these addresses and numbers.
     pub fn new<'a>(wanted: Wanted, addresses: impl IntoIterator<Item = &'a str>) -> EventSearch {
         let addresses = addresses.into_iter().map(comparable).filter(|address| !address.is_empty()).collect();
-        let none = BTreeSet::new;
-        EventSearch { wanted, addresses, new_ids: none(), sought: none(), ids: none(), named: none(), rounds: 0 }
+        let none = HashSet::new;
+        EventSearch { wanted, addresses, new_ids: none(), sought: none(), ids: none(), named: BTreeSet::new(), rounds: 0 }
     }
 
     /// Begins another round; false where nothing is left to look for.
