@@ -2,11 +2,12 @@
 
 use super::shell::Shell;
 use collect::money::grouped;
-use std::io::{self, IsTerminal, Write};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Progress is shown only for work that takes longer than this.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -51,7 +52,7 @@ impl Progress {
     /// Shows it until the guard is dropped, if there is a terminal to show it on and somebody wants to see it.
     pub fn shown(&self, shell: &Shell) -> Shown {
         let over = Arc::new((Mutex::new(false), Condvar::new()));
-        let wanted = !shell.quiet && io::stderr().is_terminal();
+        let wanted = !shell.quiet && std::io::stderr().is_terminal();
         let thread = wanted.then(|| {
             let (read, over) = (self.0.clone(), over.clone());
             thread::spawn(move || show(&read, &over))
@@ -84,38 +85,24 @@ fn is_over(over: &Over, wait: Duration) -> bool {
     *waited.unwrap_or_else(PoisonError::into_inner).0
 }
 
-#[expect(clippy::disallowed_methods, reason = "how long it took so far is only shown")]
 fn show(read: &Read, over: &Over) {
     if is_over(over, PATIENCE) {
         return;
     }
-    let begun = Instant::now() - PATIENCE;
-    // Covers what stood on the line before: not every terminal can be told to clear it.
-    let mut widest = 0;
-    let mut draw = |line: &str| {
-        widest = widest.max(line.chars().count());
-        // A bar that cannot be drawn is no reason to fail.
-        let _ = write!(io::stderr(), "\r{line:widest$}\r").and_then(|()| io::stderr().flush());
-    };
+    let bar = bar(read).with_elapsed(PATIENCE);
     while !is_over(over, PACE) {
-        let room = terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| usize::from(width.0));
-        draw(&line(read, begun.elapsed()).chars().take(room.saturating_sub(1)).collect::<String>());
+        bar.set_position(read.bytes.load(Ordering::Relaxed));
+        bar.set_message(told(read.rows.load(Ordering::Relaxed), read.noun.unwrap_or("rows"), bar.elapsed()));
     }
-    draw("");
+    bar.finish_and_clear();
 }
 
-/// `██████░░░░░░░░░░░░░░░░░░  25%  1,250,000 rows, 500,000 a second, 7s left`; without bar and end where nobody knows how much there is.
-fn line(read: &Read, elapsed: Duration) -> String {
-    const WIDTH: u64 = 24;
-    let told = told(read.rows.load(Ordering::Relaxed), read.noun.unwrap_or("rows"), elapsed);
-    let (done, all) = (read.bytes.load(Ordering::Relaxed), read.all.load(Ordering::Relaxed));
-    if read.endless.load(Ordering::Relaxed) || done == 0 {
-        return told;
-    }
-    let part = |of: u64| (u128::from(of) * u128::from(done.min(all)) / u128::from(all.max(1))) as usize;
-    let bar = "█".repeat(part(WIDTH)) + &"░".repeat(WIDTH as usize - part(WIDTH));
-    let left = u128::from(all.saturating_sub(done)) * elapsed.as_millis() / u128::from(done) / 1000;
-    format!("{bar} {:3}%  {told}, {left}s left", part(100))
+fn bar(read: &Read) -> ProgressBar {
+    let (bar, template) = match read.endless.load(Ordering::Relaxed) {
+        true => (ProgressBar::new_spinner(), "{spinner} {msg}"),
+        false => (ProgressBar::new(read.all.load(Ordering::Relaxed)), "{bar:24} {percent:>3}%  {msg}, {eta} left"),
+    };
+    bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// `1,250,000 rows, 600,000 a second`
@@ -132,25 +119,6 @@ mod tests {
     fn rows_are_told_with_their_pace() {
         assert_eq!(told(1_250_000, "rows", Duration::from_millis(2500)), "1,250,000 rows, 500,000 a second");
         assert_eq!(told(0, "customers", Duration::ZERO), "0 customers, 0 a second");
-    }
-
-    #[test]
-    fn a_quarter_of_the_bytes_is_a_quarter_of_the_bar_and_of_the_time() {
-        let progress = Progress::default();
-        progress.expect(Some(4000));
-        progress.bytes(1000);
-        progress.rows(1_250_000);
-        let line = line(&progress.0, Duration::from_millis(2500));
-        assert_eq!(line, "██████░░░░░░░░░░░░░░░░░░  25%  1,250,000 rows, 500,000 a second, 7s left");
-    }
-
-    #[test]
-    fn of_what_has_no_known_end_only_the_rows_are_told() {
-        let progress = Progress::default();
-        progress.expect(None);
-        progress.bytes(1000);
-        progress.rows(10);
-        assert_eq!(line(&progress.0, Duration::from_secs(2)), "10 rows, 5 a second");
     }
 
     #[test]
