@@ -1,9 +1,10 @@
 //! Where a ledger is kept for the engine. Invoices and events go in; out come, invoice by invoice, what its journey needs, and a table of
 //! the customers.
 //!
-//! There may be millions of them, so ids are numbers ([`Key`]), an event is a few bytes, and what belongs together is put together part by
+//! There may be millions of them, so ids are numbers ([`IdKey`]), an event is a few bytes, and what belongs together is put together part by
 //! part ([`Partitions`]). The engine knows none of it.
 
+mod columns;
 mod customer;
 mod customers;
 mod debts;
@@ -21,6 +22,7 @@ mod partitions;
 mod subjects_met;
 mod texts;
 
+pub use columns::{Columns, Field, Snapshot};
 pub(crate) use customer::Customer;
 pub(crate) use customers::{CustomerId, Customers};
 pub(crate) use debts::{Debts, Owed};
@@ -31,10 +33,10 @@ pub use events::{EventLine, Events, EventsBuilder, Note, OtherCustomer, Source, 
 pub(crate) use executor::tests::Backwards;
 pub use executor::{Executor, Sequential};
 pub(crate) use executor::{in_pieces, in_turns};
-pub use invoice::{Columns, Field, Invoice, InvoiceId, Invoices, OpenAmount, Snapshot, Terms};
+pub use invoice::{Invoice, InvoiceId, Invoices, OpenAmount, Terms};
 pub(crate) use invoice::{RowTexts, tidy};
 pub use joining::Joined;
-pub(crate) use key::Key;
+pub(crate) use key::IdKey;
 pub(crate) use last_paid::LastPaid;
 pub(crate) use narrow::Narrow;
 pub(crate) use partitions::Partitions;

@@ -22,10 +22,13 @@ pub struct OwnerPair {
     pub more_a_week: Option<Decimal>,
 }
 
+/// How many touches of one stage there are, and the balances that are in it at the end.
+type InStage = (usize, BTreeMap<Currency, Balance>);
+
 /// What one side comes to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SideTotals {
-    stages: BTreeMap<(Option<TrackIndex>, Option<StageIndex>), (usize, BTreeMap<Currency, Balance>)>,
+    stages: BTreeMap<(Option<TrackIndex>, Option<StageIndex>), InStage>,
     owners: BTreeMap<String, usize>,
 }
 

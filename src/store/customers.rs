@@ -1,7 +1,7 @@
 //! The customers of a ledger. Each planner has a table of those whom it was shown; in the end one takes over the others.
 
 use super::customer::Customer;
-use super::key::Key;
+use super::key::IdKey;
 use hashbrown::{HashTable, hash_table};
 
 /// A customer, by its place in the table of a planner. Places may differ from one run to the next, and no result has their order.
@@ -22,10 +22,10 @@ const GROUP: usize = 64;
 impl Customers {
     /// The place of a customer. Who is new gets one.
     #[inline]
-    pub(super) fn place(&mut self, key: Key) -> CustomerId {
+    pub(super) fn place(&mut self, key: IdKey) -> CustomerId {
         let Customers { table, keys, groups } = self;
         let words = key.words();
-        let hash = |place: &u32| Key::from_words(keys[*place as usize]).hash();
+        let hash = |place: &u32| IdKey::from_words(keys[*place as usize]).hash();
         match table.entry(key.hash(), |place| keys[*place as usize] == words, hash) {
             hash_table::Entry::Occupied(found) => CustomerId(*found.get()),
             hash_table::Entry::Vacant(free) => {
@@ -40,7 +40,7 @@ impl Customers {
     }
 
     /// The places of some customers, as of one after the other; see [`Events::find_all`](super::events::Events::find_all).
-    pub(super) fn places<const N: usize>(&mut self, keys: &[Key; N], count: usize) -> [CustomerId; N] {
+    pub(super) fn places<const N: usize>(&mut self, keys: &[IdKey; N], count: usize) -> [CustomerId; N] {
         let mut found = [None; N];
         for (key, found) in keys[..count].iter().zip(&mut found) {
             *found = self.table.find(key.hash(), |_| true).copied();
@@ -57,7 +57,7 @@ impl Customers {
 
     /// The place of a customer, if it is known.
     pub fn find(&self, id: &str) -> Option<CustomerId> {
-        let key = Key::of(id);
+        let key = IdKey::of(id);
         let words = key.words();
         self.table.find(key.hash(), |place| self.keys[*place as usize] == words).map(|place| CustomerId(*place))
     }
@@ -66,7 +66,7 @@ impl Customers {
     pub fn join(&mut self, other: Customers) -> Vec<CustomerId> {
         let customers = other.groups.iter().flat_map(|group| group.iter());
         let place = |(key, customer): (&[u32; 4], &Customer)| {
-            let place = self.place(Key::from_words(*key));
+            let place = self.place(IdKey::from_words(*key));
             self.at_mut(place).join(customer);
             place
         };
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn a_customer_whom_two_planners_meet_is_one() {
         let [mut one, mut other] = [Customers::default(), Customers::default()];
-        let places = |customers: &mut Customers, ids: &[&str]| ids.iter().map(|id| customers.place(Key::of(id)).0).collect::<Vec<_>>();
+        let places = |customers: &mut Customers, ids: &[&str]| ids.iter().map(|id| customers.place(IdKey::of(id)).0).collect::<Vec<_>>();
         assert_eq!(places(&mut one, &["C-0001", "Acme", "C-0001"]), [0, 1, 0]);
         assert_eq!(places(&mut other, &["C-0002", "Acme", "C-0003"]), [0, 1, 2]);
         let [eur, usd] = ["EUR", "USD"].map(|code| Currency::from_code(code).unwrap());
@@ -112,7 +112,7 @@ mod tests {
         let mut customers = Customers::default();
         let ids: Vec<String> = (0..3 * GROUP).map(|number| format!("C-{number}")).collect();
         for id in &ids {
-            let place = customers.place(Key::of(id));
+            let place = customers.place(IdKey::of(id));
             customers.at_mut(place).broke_promise();
         }
         assert_eq!((customers.groups.len(), customers.find(&ids[2 * GROUP])), (3, Some(CustomerId(2 * GROUP as u32))));

@@ -6,7 +6,7 @@ use super::event::Event;
 use super::events::{Events, Subject};
 use super::invoice::Invoice;
 use super::joining::Joined;
-use super::key::Key;
+use super::key::IdKey;
 use smallvec::SmallVec;
 
 /// What the engine asks of a ledger.
@@ -77,13 +77,13 @@ impl Store for Dense<'_> {
         let events = self.events;
         let mut results: SmallVec<[T; TOGETHER]> = SmallVec::new();
         for some in invoices.chunks(TOGETHER) {
-            let (mut ids, mut customers) = ([Key::default(); TOGETHER], [Key::default(); TOGETHER]);
+            let (mut ids, mut customers) = ([IdKey::default(); TOGETHER], [IdKey::default(); TOGETHER]);
             for (index, invoice) in some.iter().enumerate() {
-                (ids[index], customers[index]) = (Key::of(invoice.id()), Key::of(invoice.customer()));
+                (ids[index], customers[index]) = (IdKey::of(invoice.id()), IdKey::of(invoice.customer()));
             }
             let own = events.find_all(&ids, some.len());
             let of_customers =
-                if events.any_of_customers() { events.find_all(&customers.map(Key::of_customer), some.len()) } else { [None; TOGETHER] };
+                if events.any_of_customers() { events.find_all(&customers.map(IdKey::of_customer), some.len()) } else { [None; TOGETHER] };
             let places = self.customers.places(&customers, some.len());
             for (index, invoice) in some.iter().enumerate() {
                 let subjects = [own[index], of_customers[index]];

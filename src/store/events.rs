@@ -10,7 +10,7 @@ pub use grouping::OtherCustomer;
 
 use super::event::{Event, Kind, Reference, Sign};
 use super::invoice::Invoice;
-use super::key::{Key, LongIds};
+use super::key::{IdKey, LongIds};
 use super::packed::{Packed, Packing};
 use super::partitions::part_of;
 use super::texts::{TextId, Texts};
@@ -99,15 +99,15 @@ impl Unread {
 impl Events {
     /// The invoice of that id, if any event names it.
     pub fn invoice(&self, id: &str) -> Option<Subject> {
-        self.find(Key::of(id))
+        self.find(IdKey::of(id))
     }
 
     /// The customer of that id, if any event names it and no invoice.
     pub fn customer(&self, id: &str) -> Option<Subject> {
-        self.find(Key::of(id).of_customer())
+        self.find(IdKey::of(id).of_customer())
     }
 
-    fn find(&self, key: Key) -> Option<Subject> {
+    fn find(&self, key: IdKey) -> Option<Subject> {
         let part = part_of(key.hash_of_neighbours());
         let start = self.groups.get(part)?.find(key)?;
         Some(Subject { group: part as u32, start })
@@ -115,7 +115,7 @@ impl Events {
 
     /// The subjects of some keys. Each step is taken for all of them before the next, so that the processor waits for all of their memory
     /// at once.
-    pub(super) fn find_all<const N: usize>(&self, keys: &[Key; N], count: usize) -> [Option<Subject>; N] {
+    pub(super) fn find_all<const N: usize>(&self, keys: &[IdKey; N], count: usize) -> [Option<Subject>; N] {
         let mut found = [None; N];
         if self.groups.is_empty() {
             return found;
@@ -198,7 +198,7 @@ impl Events {
         self.key(subject).is_of_customer()
     }
 
-    fn key(&self, subject: Subject) -> Key {
+    fn key(&self, subject: Subject) -> IdKey {
         self.group(subject).key(subject.start)
     }
 

@@ -8,22 +8,22 @@ use xxhash_rust::xxh3::xxh3_128;
 /// Short ids are in the order of their texts. The hash has 120 bits: that two of a billion long ids are alike is less likely than that
 /// the memory is wrong. An id is never told from a hash, see [`LongIds`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Key(u128);
+pub(crate) struct IdKey(u128);
 
 /// The longest id that is its own key. The byte that is left says how long it is.
 const LONGEST: usize = 15;
 /// Said instead of the length of a long id.
 const LONG: u128 = 0x7f;
-/// Marks what is named as a customer; see [`Key::of_customer`].
+/// Marks what is named as a customer; see [`IdKey::of_customer`].
 const CUSTOMER: u128 = 0x80;
 
-impl Key {
+impl IdKey {
     #[inline]
-    pub fn of(id: &str) -> Key {
+    pub fn of(id: &str) -> IdKey {
         let bytes = id.as_bytes();
         let length = bytes.len();
         if length > LONGEST {
-            return Key(xxh3_128(bytes) & !0xff | LONG);
+            return IdKey(xxh3_128(bytes) & !0xff | LONG);
         }
         // Two words that overlap where the id has not twice their length.
         let both = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
@@ -35,13 +35,13 @@ impl Key {
         } else {
             bytes.iter().zip([120, 112, 104]).fold(0, |all, (byte, place)| all | u128::from(*byte) << place)
         };
-        Key(both | length as u128)
+        IdKey(both | length as u128)
     }
 
     /// The key of a customer, where keys of invoices are among the same.
     #[must_use]
-    pub fn of_customer(self) -> Key {
-        Key(self.0 | CUSTOMER)
+    pub fn of_customer(self) -> IdKey {
+        IdKey(self.0 | CUSTOMER)
     }
 
     pub fn is_of_customer(self) -> bool {
@@ -62,7 +62,7 @@ impl Key {
     pub fn hash_of_neighbours(self) -> u64 {
         let length = self.0 as u32 & 0x1f;
         let last = u128::MAX << (8 * (18 - length.clamp(3, 16)));
-        Key(if self.is_long() { self.0 } else { self.0 & last }).hash()
+        IdKey(if self.is_long() { self.0 } else { self.0 & last }).hash()
     }
 
     /// Its four words.
@@ -70,8 +70,8 @@ impl Key {
         [(self.0 >> 96) as u32, (self.0 >> 64) as u32, (self.0 >> 32) as u32, self.0 as u32]
     }
 
-    pub fn from_words(words: [u32; 4]) -> Key {
-        Key(words.into_iter().fold(0, |all, word| all << 32 | u128::from(word)))
+    pub fn from_words(words: [u32; 4]) -> IdKey {
+        IdKey(words.into_iter().fold(0, |all, word| all << 32 | u128::from(word)))
     }
 
     /// Is it a hash?
@@ -88,13 +88,13 @@ impl Key {
 
 /// The texts of long ids, of which the keys are hashes.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct LongIds(HashMap<Key, Box<str>>);
+pub(crate) struct LongIds(HashMap<IdKey, Box<str>>);
 
 impl LongIds {
     /// The key of an id, whose text is kept if the key does not hold it.
     #[inline]
-    pub fn key(&mut self, id: &str) -> Key {
-        let key = Key::of(id);
+    pub fn key(&mut self, id: &str) -> IdKey {
+        let key = IdKey::of(id);
         if key.is_long() {
             self.0.entry(key).or_insert_with(|| id.into());
         }
@@ -106,8 +106,8 @@ impl LongIds {
     }
 
     /// The id of a key that was made here.
-    pub fn id(&self, key: Key) -> String {
-        let key = Key(key.0 & !CUSTOMER);
+    pub fn id(&self, key: IdKey) -> String {
+        let key = IdKey(key.0 & !CUSTOMER);
         if key.is_long() { self.0.get(&key).map(|id| id.to_string()).unwrap_or_default() } else { key.short_id() }
     }
 }
@@ -121,10 +121,10 @@ mod tests {
         #[test]
         fn a_key_is_one_ids_and_gives_it_back(ids in prop::collection::vec("[ab]{0,20}|[é0]{0,9}", 2..20)) {
             let mut long = LongIds::default();
-            let keys: Vec<Key> = ids.iter().map(|id| long.key(id)).collect();
+            let keys: Vec<IdKey> = ids.iter().map(|id| long.key(id)).collect();
             for (id, key) in ids.iter().zip(&keys) {
                 prop_assert_eq!((&long.id(*key), &long.id(key.of_customer())), (id, id));
-                prop_assert_eq!(Key::from_words(key.words()), *key);
+                prop_assert_eq!(IdKey::from_words(key.words()), *key);
                 prop_assert!(!key.is_of_customer() && key.of_customer().is_of_customer());
                 for (other, others) in ids.iter().zip(&keys) {
                     prop_assert_eq!(key == others, id == other);

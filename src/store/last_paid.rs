@@ -1,6 +1,6 @@
 //! The invoices of a customer that were paid last, and how late.
 
-use super::key::Key;
+use super::key::IdKey;
 use crate::calendar::Day;
 use std::cmp::Ordering;
 
@@ -32,7 +32,7 @@ impl LastPaid {
         if self.paid[KEPT - 1].is_some() && self.paid[0].is_some_and(|oldest| on < oldest.on) {
             return;
         }
-        self.insert(Paid { on, days_late, key: Key::of(invoice).words() }, invoice);
+        self.insert(Paid { on, days_late, key: IdKey::of(invoice).words() }, invoice);
     }
 
     /// Takes over those of a list of the same customer.
@@ -58,7 +58,7 @@ impl LastPaid {
         };
         carry(&mut self.paid, from, to);
         self.paid[to] = Some(paid);
-        let is_long = Key::from_words(paid.key).is_long();
+        let is_long = IdKey::from_words(paid.key).is_long();
         if self.long.is_some() || is_long {
             let long = self.long.get_or_insert_default();
             carry(long, from, to);
@@ -70,11 +70,11 @@ impl LastPaid {
     fn compare(&self, place: usize, other: &Paid, id: &str) -> Ordering {
         let Some(paid) = self.paid[place] else { return Ordering::Greater };
         let by_id = || {
-            let [own, others] = [paid.key, other.key].map(Key::from_words);
+            let [own, others] = [paid.key, other.key].map(IdKey::from_words);
             if !own.is_long() && !others.is_long() {
                 return own.cmp(&others);
             }
-            let text = |key: Key, id: &str| if key.is_long() { id.to_owned() } else { key.short_id() };
+            let text = |key: IdKey, id: &str| if key.is_long() { id.to_owned() } else { key.short_id() };
             text(own, self.long_id(place)).cmp(&text(others, id))
         };
         paid.on.cmp(&other.on).then_with(by_id).then(paid.days_late.cmp(&other.days_late))
@@ -122,9 +122,9 @@ mod tests {
                 paid_last
             };
             let kept = |last: &LastPaid| {
-                let id = |place: usize, key: Key| if key.is_long() { last.long_id(place).to_owned() } else { key.short_id() };
+                let id = |place: usize, key: IdKey| if key.is_long() { last.long_id(place).to_owned() } else { key.short_id() };
                 let paid = last.paid.iter().enumerate().filter_map(|(place, paid)| Some((place, (*paid)?)));
-                paid.map(|(place, paid)| (paid.on.number(), id(place, Key::from_words(paid.key)), paid.days_late)).collect::<Vec<_>>()
+                paid.map(|(place, paid)| (paid.on.number(), id(place, IdKey::from_words(paid.key)), paid.days_late)).collect::<Vec<_>>()
             };
             let mut wanted = told.clone();
             wanted.sort();

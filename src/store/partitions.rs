@@ -54,8 +54,8 @@ impl<T> Partitions<T> {
     }
 
     /// The parts, each with its items in no particular order.
-    pub fn into_parts(self) -> impl Iterator<Item = Part<T>> {
-        self.parts.into_iter().map(Part)
+    pub fn into_parts(self) -> impl Iterator<Item = Partition<T>> {
+        self.parts.into_iter().map(Partition)
     }
 
     /// The same of a list that is needed further on: each part in pieces.
@@ -71,9 +71,9 @@ impl<T> Partitions<T> {
 
 /// The items of one part.
 #[derive(Clone, Debug)]
-pub(crate) struct Part<T>(Vec<Vec<T>>);
+pub(crate) struct Partition<T>(Vec<Vec<T>>);
 
-impl<T> Part<T> {
+impl<T> Partition<T> {
     pub fn len(&self) -> usize {
         self.0.iter().map(Vec::len).sum()
     }

@@ -15,7 +15,7 @@ use super::sieve::Sieve;
 use super::suspects::Suspects;
 use crate::finding::{Code, quoted};
 use crate::ledger::{Columns, Invoice, InvoiceId, Invoices, Terms};
-use crate::store::{Executor, Key, RowTexts};
+use crate::store::{Executor, IdKey, RowTexts};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
 
@@ -53,12 +53,12 @@ struct BlockRows {
 impl BlockRows {
     fn invoice<'a>(&'a self, row: &GoodRow, text: Option<&'a str>, layout: &'a InvoiceRow) -> Invoice<'a> {
         match (row.texts, &layout.plain, text) {
-            (Texts::Aside(id), ..) => self.aside.get(id),
-            (Texts::InRow { first, fields: [from, to] }, Some(columns), Some(text)) => {
+            (TextsOf::Aside(id), ..) => self.aside.get(id),
+            (TextsOf::InRow { first, fields: [from, to] }, Some(columns), Some(text)) => {
                 let ends = &self.ends[from as usize..to as usize];
                 Invoice::in_row(row.terms, layout.columns(), RowTexts { text, first, ends, fields: columns })
             }
-            (Texts::InRow { .. }, ..) => Invoice::new(row.terms, layout.columns(), "", &[]),
+            (TextsOf::InRow { .. }, ..) => Invoice::new(row.terms, layout.columns(), "", &[]),
         }
     }
 }
@@ -66,14 +66,14 @@ impl BlockRows {
 /// An invoice of a block.
 struct GoodRow {
     line: u32,
-    key: Key,
+    key: IdKey,
     terms: Terms,
-    texts: Texts,
+    texts: TextsOf,
 }
 
 /// Where its texts are: in the row, which begins there and whose fields have these ends, or kept elsewhere.
 #[derive(Clone, Copy)]
-enum Texts {
+enum TextsOf {
     InRow { first: u32, fields: [u32; 2] },
     Aside(InvoiceId),
 }
@@ -81,7 +81,7 @@ enum Texts {
 /// A row that is no invoice, and the id that it has.
 struct BadRow {
     line: u32,
-    key: Option<Key>,
+    key: Option<IdKey>,
     bytes: Vec<u8>,
     problems: Vec<Problem>,
 }
@@ -116,7 +116,10 @@ impl InvoiceParser {
 
     fn read(&mut self, block: &RowBlock, is_text: bool, parts: &mut Parts, into: &mut BlockRows) -> Option<Broken> {
         let BlockRows { good, ends, aside, bad } = into;
-        (good.clear(), ends.clear(), aside.clear(), bad.clear());
+        good.clear();
+        ends.clear();
+        aside.clear();
+        bad.clear();
         let mut problems = Vec::new();
         Rows::new(block, parts, self.sheet.delimiter, self.sheet.encoding).each(|row| {
             self.sheet.check(&row, &mut problems);
@@ -128,11 +131,11 @@ impl InvoiceParser {
                         Some((first, fields)) => {
                             let from = ends.len() as u32;
                             ends.extend_from_slice(fields);
-                            Texts::InRow { first, fields: [from, ends.len() as u32] }
+                            TextsOf::InRow { first, fields: [from, ends.len() as u32] }
                         }
-                        None => Texts::Aside(aside.push_texts(terms, self.layout.texts(&row))),
+                        None => TextsOf::Aside(aside.push_texts(terms, self.layout.texts(&row))),
                     };
-                    good.push(GoodRow { line: row.raw.line, key: Key::of(self.layout.id(&row)), terms, texts });
+                    good.push(GoodRow { line: row.raw.line, key: IdKey::of(self.layout.id(&row)), terms, texts });
                     return;
                 }
             }
@@ -149,7 +152,7 @@ impl InvoiceParser {
             Some(look) => BadRow { line, key: None, bytes, problems: vec![look] },
             None => {
                 let is_whole = row.flaw.is_none() && row.len() == self.sheet.names.len();
-                BadRow { line, key: (is_whole && !id.is_empty()).then(|| Key::of(id)), bytes, problems }
+                BadRow { line, key: (is_whole && !id.is_empty()).then(|| IdKey::of(id)), bytes, problems }
             }
         }
     }
@@ -288,7 +291,7 @@ pub struct InvoiceReader<R> {
     blocks: Blocks<R>,
     parser: InvoiceParser,
     /// The line on which each id stands first.
-    first: HashMap<Key, u32>,
+    first: HashMap<IdKey, u32>,
     block: RowBlock,
     parts: Parts,
     rows: BlockRows,
@@ -344,7 +347,7 @@ impl<R: Read> InvoiceReader<R> {
         let mut bad: BTreeMap<u32, BadRow> = bad.collect();
         // A second row is no invoice even where the first could not be read: nobody knows which one is right.
         let of_bad = bad.values().filter_map(|row| Some((row.line, row.key?)));
-        let mut ids: Vec<(u32, Key)> = rows.good.iter().map(|row| (row.line, row.key)).chain(of_bad).collect();
+        let mut ids: Vec<(u32, IdKey)> = rows.good.iter().map(|row| (row.line, row.key)).chain(of_bad).collect();
         ids.sort_unstable_by_key(|(line, _)| *line);
         for (line, key) in ids {
             let earlier = *first.entry(key).or_insert(line);

@@ -2,7 +2,7 @@
 
 use super::event_row::EventCells;
 use super::event_type::EventType;
-use crate::store::{Executor, Key, Partitions, in_turns};
+use crate::store::{Executor, IdKey, Partitions, in_turns};
 use hashbrown::HashTable;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -130,7 +130,7 @@ impl Seen {
 
 fn identity(cells: &EventCells<'_>, sequence: u32) -> SeenRow {
     let id = xxh3_64(cells.id.as_bytes());
-    let named = if cells.invoice.is_empty() { Key::of(cells.customer).of_customer() } else { Key::of(cells.invoice) };
+    let named = if cells.invoice.is_empty() { IdKey::of(cells.customer).of_customer() } else { IdKey::of(cells.invoice) };
     let whole = (id ^ named.hash().rotate_left(21) ^ cells.kind as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     SeenRow { id: halves(id), whole: (whole >> 32) as u32, sequence }
 }
@@ -154,7 +154,7 @@ struct Alike {
 }
 
 impl Alike {
-    fn of(part: &Vec<Vec<SeenRow>>, in_order: &HashSet<u64>) -> Alike {
+    fn of(part: &[Vec<SeenRow>], in_order: &HashSet<u64>) -> Alike {
         let rows = || part.iter().flatten();
         let mut table: HashTable<SeenRow> = HashTable::with_capacity(part.iter().map(Vec::len).sum());
         let (mut again, mut different) = (Vec::new(), HashSet::new());

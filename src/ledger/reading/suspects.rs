@@ -1,6 +1,6 @@
 //! Rows of invoices whose ids may stand in the file twice: known by hashes, after the whole file was read.
 
-use crate::store::{Executor, Key, Partitions, in_turns};
+use crate::store::{Executor, IdKey, Partitions, in_turns};
 use hashbrown::{HashTable, hash_table};
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ pub(super) struct Suspects(Partitions<[u32; 3]>);
 
 impl Suspects {
     #[inline]
-    pub fn add(&mut self, id: Key, line: u32) {
+    pub fn add(&mut self, id: IdKey, line: u32) {
         let hash = id.hash();
         self.0.push(hash, [(hash >> 32) as u32, hash as u32, line]);
     }

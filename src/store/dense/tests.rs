@@ -37,7 +37,7 @@ impl Store for Plain {
         mut tell: impl FnMut(&mut Customer, &Invoice<'_>, T),
     ) {
         for invoice in invoices {
-            let customer = self.customers.place(Key::of(invoice.customer()));
+            let customer = self.customers.place(IdKey::of(invoice.customer()));
             let (own, of_customer) =
                 (NamedSubject::Invoice(invoice.id().to_owned()), NamedSubject::Customer(invoice.customer().to_owned()));
             let (own, of_customer) = (self.events_of(&own), self.events_of(&of_customer));

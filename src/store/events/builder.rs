@@ -8,7 +8,7 @@ use crate::store::event::{Event, Kind, Reference, Sign, Unit};
 use crate::store::executor::{Executor, FEWEST, Sequential, in_turns};
 use crate::store::key::LongIds;
 use crate::store::packed::Packing;
-use crate::store::partitions::{Part, Partitions};
+use crate::store::partitions::{Partition, Partitions};
 use crate::store::texts::{SharedTexts, TextId};
 
 /// Gathers events. Several gather together ([`EventsBuilder::beside`]), each the rows of some blocks of a file, and one joins the others.
@@ -171,8 +171,8 @@ impl EventsBuilder {
     /// The same, with an executor for the parts.
     pub(crate) fn finish_by(self, executor: &dyn Executor) -> Events {
         let EventsBuilder { texts, named, long, packing, mut notes, unread, odd, of_customers, unreached, sources, taken_out, .. } = self;
-        let parts: Vec<Part<NamedEvent>> = named.into_parts().collect();
-        let is_small = parts.iter().map(Part::len).sum::<usize>() < FEWEST;
+        let parts: Vec<Partition<NamedEvent>> = named.into_parts().collect();
+        let is_small = parts.iter().map(Partition::len).sum::<usize>() < FEWEST;
         let executor = if is_small { &Sequential } else { executor };
         let groups = in_turns(executor, parts, |part| Grouping::default().group(part, &taken_out, &packing));
         let money = groups.iter().filter_map(|group| group.newest_money(&packing)).max();

@@ -1,9 +1,9 @@
 //! The events of one part of a ledger, put together by what they name.
 
 use crate::calendar::Day;
-use crate::store::key::Key;
+use crate::store::key::IdKey;
 use crate::store::packed::{Packed, Packing};
-use crate::store::partitions::Part;
+use crate::store::partitions::Partition;
 use crate::store::texts::TextId;
 use hashbrown::{HashTable, hash_table};
 
@@ -17,7 +17,7 @@ pub(super) struct NamedEvent {
 }
 
 impl NamedEvent {
-    pub fn new(key: Key, event: Packed, beside: Option<TextId>) -> NamedEvent {
+    pub fn new(key: IdKey, event: Packed, beside: Option<TextId>) -> NamedEvent {
         NamedEvent { key: key.words(), event, beside: beside.map_or(0, TextId::number) }
     }
 }
@@ -73,19 +73,19 @@ impl Group {
     }
 
     /// Where the subject with that key begins.
-    pub fn find(&self, key: Key) -> Option<u32> {
+    pub fn find(&self, key: IdKey) -> Option<u32> {
         self.table.find(key.hash(), |start| self.is(*start, key)).copied()
     }
 
     /// Where it probably begins, if it is here at all: the subject itself, which lies far from the table, is not looked at.
     #[inline]
-    pub fn guess(&self, key: Key) -> Option<u32> {
+    pub fn guess(&self, key: IdKey) -> Option<u32> {
         self.table.find(key.hash(), |_| true).copied()
     }
 
     /// Has the subject that begins there the key?
     #[inline]
-    pub fn is(&self, start: u32, key: Key) -> bool {
+    pub fn is(&self, start: u32, key: IdKey) -> bool {
         self.list[start as usize] == key.words()
     }
 
@@ -94,8 +94,8 @@ impl Group {
         self.starts().flat_map(|start| self.events(start)).filter_map(|event| packing.receipt(*event)).max()
     }
 
-    pub fn key(&self, start: u32) -> Key {
-        Key::from_words(self.list[start as usize])
+    pub fn key(&self, start: u32) -> IdKey {
+        IdKey::from_words(self.list[start as usize])
     }
 
     fn head(&self, start: u32) -> SubjectHead {
@@ -151,7 +151,7 @@ struct SubjectCount {
 
 impl Grouping {
     /// Within a subject events stand by date; on one date the money first, the others in file order.
-    pub fn group(mut self, part: Part<NamedEvent>, taken_out: &TakenOut, packing: &Packing) -> Group {
+    pub fn group(mut self, part: Partition<NamedEvent>, taken_out: &TakenOut, packing: &Packing) -> Group {
         let mut group = Group::default();
         let counts = |event: &&NamedEvent| !taken_out.has(event.event[0]);
         for event in part.iter().filter(counts) {
@@ -193,8 +193,8 @@ impl Grouping {
 
     fn subject(&mut self, key: [u32; 4], table: &mut HashTable<u32>) -> u32 {
         let subjects = &mut self.subjects;
-        let hash = |subject: &u32| Key::from_words(subjects[*subject as usize].key).hash();
-        match table.entry(Key::from_words(key).hash(), |subject| subjects[*subject as usize].key == key, hash) {
+        let hash = |subject: &u32| IdKey::from_words(subjects[*subject as usize].key).hash();
+        match table.entry(IdKey::from_words(key).hash(), |subject| subjects[*subject as usize].key == key, hash) {
             hash_table::Entry::Occupied(found) => *found.get(),
             hash_table::Entry::Vacant(free) => {
                 let subject = *free.insert(subjects.len() as u32).get();
