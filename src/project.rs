@@ -4,12 +4,18 @@
 
 mod csv_format;
 mod csv_reading;
+mod layout;
+mod layout_reading;
 mod reading;
 
 use crate::ledger::Slice;
 pub use crate::ledger::reading::{EVENT_COLUMNS, Encoding};
 use crate::sender::Sender;
 pub use csv_format::{CsvFormat, INVOICE_COLUMNS, OpenOn, ValueMap};
+pub use layout::{
+    DebitCredit, DocumentKinds, DueByTerms, FileLayout, GroupHeadings, HeaderLines, RowAmounts, RowFilter, SeveralRows, SignWords,
+    TermsSource,
+};
 pub use reading::read;
 
 use crate::finding::{Code, Finding};

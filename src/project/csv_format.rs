@@ -1,5 +1,6 @@
 //! How one CSV file is to be read.
 
+use super::FileLayout;
 use crate::calendar::Day;
 use crate::ledger::reading::{BadDateFormat, DateFormats, DecimalMark, Encoding, EventType, Format};
 use crate::money::Currency;
@@ -22,6 +23,8 @@ pub struct CsvFormat {
     pub kind: Option<String>,
     /// For invoices: as of when the open amounts are, where the file has no column for it.
     pub open_on: Option<OpenOn>,
+    /// What is to be done before its rows can be read.
+    pub layout: FileLayout,
 }
 
 impl CsvFormat {
@@ -37,6 +40,7 @@ impl CsvFormat {
             values: Vec::new(),
             kind: None,
             open_on: None,
+            layout: FileLayout::default(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The format of one CSV file, as a project file gives it.
 
 use super::csv_format::COMPOSITE_COLUMNS;
+use super::layout_reading::{INVOICE_LAYOUT_KEYS, LAYOUT_KEYS, layout};
 use super::{CsvFormat, EVENT_COLUMNS, Encoding, INVOICE_COLUMNS, OpenOn, ValueMap};
 use crate::finding::Code;
 use crate::ledger::Kind;
@@ -8,8 +9,8 @@ use crate::yaml::{Section, YamlField, quoted};
 
 /// The file of invoices; `invoices.csv` where no path is given.
 pub(super) fn invoices_file(field: &YamlField<'_>) -> Option<CsvFormat> {
-    let keys = ["path", "delimiter", "encoding", "date_format", "decimal", "open_on", "columns", "values"];
-    let section = field.section("`invoices`", &keys)?;
+    let keys: &[&str] = &["path", "delimiter", "encoding", "date_format", "decimal", "open_on", "columns", "values"];
+    let section = field.section("`invoices`", &[keys, &LAYOUT_KEYS, &INVOICE_LAYOUT_KEYS].concat())?;
     let path = section.read("path", YamlField::text).unwrap_or("invoices.csv");
     let format = CsvFormat { open_on: section.read("open_on", open_on), ..common(&section, path, TableKind::Invoices) };
     if format.open_on.is_some() {
@@ -19,7 +20,8 @@ pub(super) fn invoices_file(field: &YamlField<'_>) -> Option<CsvFormat> {
 }
 
 pub(super) fn events_file(field: &YamlField<'_>) -> Option<CsvFormat> {
-    let keys = ["path", "type", "delimiter", "encoding", "date_format", "decimal", "columns", "values"];
+    let keys: &[&str] = &["path", "type", "delimiter", "encoding", "date_format", "decimal", "columns", "values"];
+    let keys = [keys, &LAYOUT_KEYS].concat();
     let section = field.section_or("a file of events", &keys, field.scalar().map(|path| format!("write `{{ path: {path} }}`")))?;
     let path = section.need("path").and_then(|field| field.text());
     let kind = section.read("type", event_type);
@@ -46,6 +48,9 @@ impl TableKind {
 
 fn common(section: &Section<'_>, path: &str, table: TableKind) -> CsvFormat {
     let plain = CsvFormat::plain(path);
+    if section.get("amount").is_some() {
+        only_one_source(section, "amount");
+    }
     let encodings = Encoding::ALL.map(|encoding| (encoding.name(), encoding));
     CsvFormat {
         delimiter: section.read("delimiter", delimiter).unwrap_or(plain.delimiter),
@@ -54,6 +59,7 @@ fn common(section: &Section<'_>, path: &str, table: TableKind) -> CsvFormat {
         decimal: section.read("decimal", decimal_mark).unwrap_or(plain.decimal),
         columns: section.get("columns").map(|field| columns(&field, table)).unwrap_or_default(),
         values: section.get("values").map(|field| values(&field, table)).unwrap_or_default(),
+        layout: layout(section),
         ..CsvFormat::plain(path)
     }
 }
@@ -124,16 +130,16 @@ fn date_format<'a>(field: &YamlField<'a>) -> Option<&'a str> {
     let report = |message: String, hint: &str| {
         field.report(Code::InvalidValue, format!("the date format {} {message}", quoted(format)), Some(hint.to_owned()));
     };
-    if let Some(part) = parts.iter().find(|part| !"YymdeBbjHMS".contains(**part)) {
+    if let Some(part) = parts.iter().find(|part| !"YymdeBbjHMSIpfzs".contains(**part)) {
         report(
             format!("has the part {}", quoted(&format!("%{part}"))),
-            "parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year, %H %M %S a time, which is ignored",
+            "parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year, %H %I %M %S %f %p %z a time, %s seconds since 1970",
         );
         return None;
     }
     let count = |of: &str| parts.iter().filter(|part| of.contains(**part)).count();
-    match (count("Yy"), count("mbB"), count("de"), count("j")) {
-        (1, 1, 1, 0) | (1, 0, 0, 1) => Some(format),
+    match (count("Yy"), count("mbB"), count("de"), count("j"), count("s")) {
+        (1, 1, 1, 0, 0) | (1, 0, 0, 1, 0) | (0, 0, 0, 0, 1) => Some(format),
         _ => {
             report(
                 "does not have year, month and day once each".to_owned(),

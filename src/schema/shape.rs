@@ -173,14 +173,15 @@ pub(super) fn currency() -> Shape {
     Shape(json!({ "type": "string", "enum": codes.filter(|code| Currency::from_code(code).is_some()).collect::<Vec<_>>() }))
 }
 
-/// How dates are written: year, month and day once each, or year and day of the year; and a time that is passed over.
+/// How dates are written: year, month and day once each, or year and day of the year; and a time of day. Or seconds since 1970.
 fn date_format() -> Shape {
     let (year, month, day) = ("%[Yy]", "%[mbB]", "%[de]");
     let orders = [[year, month, day], [year, day, month], [month, year, day], [month, day, year], [day, year, month], [day, month, year]];
-    let between = format!("(?:[^%{CONTROL}]|%[HMS])*");
+    let between = format!("(?:[^%{CONTROL}]|%[HMSIpfz])*");
     let orders = orders.iter().map(|order| order.join(&between));
     let of_the_year = [[year, "%j"], ["%j", year]].map(|order| order.join(&between));
-    matching(format!("^{between}(?:{}){between}$", orders.chain(of_the_year).collect::<Vec<_>>().join("|")))
+    let whole = orders.chain(of_the_year).chain(["%s".to_owned()]);
+    matching(format!("^{between}(?:{}){between}$", whole.collect::<Vec<_>>().join("|")))
 }
 
 pub(super) fn string() -> Shape {

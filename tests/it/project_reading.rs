@@ -3,7 +3,10 @@
 use collect::calendar::Day;
 use collect::ledger::Slice;
 use collect::money::{Currency, Fx};
-use collect::project::{CsvFormat, Encoding, LedgerFiles, OpenOn, Project, ValueMap, read};
+use collect::project::{
+    CsvFormat, DebitCredit, DocumentKinds, DueByTerms, Encoding, FileLayout, GroupHeadings, HeaderLines, LedgerFiles, OpenOn, Project,
+    RowAmounts, RowFilter, SeveralRows, SignWords, TermsSource, ValueMap, read,
+};
 use collect::sender::Sender;
 
 fn project(text: &str) -> Project {
@@ -101,6 +104,103 @@ slice: { segment: [smb, mid] }
 }
 
 #[test]
+fn a_layout_reads_as_it_says() {
+    let text = r#"ledger:
+  invoices:
+    sheet: Open items
+    header: [4, 5]
+    group: { column: "" }
+    documents: { column: Type, invoice: Invoice, credit: [Credit Memo, Credit], payment: Payment, skip: [Bill, ""], reference: Applies to }
+    where: { Status: [open, overdue], Entity: 10 }
+    skip: { Void: "Yes" }
+    paid_amount: Paid
+    paid_on: Paid on
+    settled_when: { Status: Paid }
+    due_date: { terms: Terms }
+    rows: { by: invoice_id, amount: same }
+    amount: { debit: Debit, credit: Credit }
+    sign: { column: D/C, minus: [H, Cr], plus: S }
+    minor_units: true
+    round: true
+  events:
+    - path: bank.csv
+      header: 7
+      group: { labels: { customer_id: "A/C:", customer_name: "Name:" } }
+"#;
+    let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+    let filter = |column: &str, of: &[&str]| RowFilter { column: column.to_owned(), texts: texts(of) };
+    let some = |text: &str| Some(text.to_owned());
+    let invoices = FileLayout {
+        sheet: some("Open items"),
+        header: Some(HeaderLines { first: 4, last: 5 }),
+        group: Some(GroupHeadings::Column(String::new())),
+        documents: Some(DocumentKinds {
+            column: "Type".to_owned(),
+            invoice: texts(&["Invoice"]),
+            credit: texts(&["Credit Memo", "Credit"]),
+            payment: texts(&["Payment"]),
+            skip: texts(&["Bill", ""]),
+            reference: some("Applies to"),
+        }),
+        only: vec![filter("Status", &["open", "overdue"]), filter("Entity", &["10"])],
+        skip: vec![filter("Void", &["Yes"])],
+        paid_amount: some("Paid"),
+        paid_on: some("Paid on"),
+        settled_when: vec![filter("Status", &["Paid"])],
+        due_date: Some(DueByTerms { from: "issue_date".to_owned(), terms: TermsSource::Column("Terms".to_owned()) }),
+        rows: Some(SeveralRows { by: "invoice_id".to_owned(), amounts: RowAmounts::Same }),
+        amount: Some(DebitCredit { debit: "Debit".to_owned(), credit: "Credit".to_owned() }),
+        sign: Some(SignWords { column: "D/C".to_owned(), minus: texts(&["H", "Cr"]), plus: texts(&["S"]) }),
+        minor_units: true,
+        round: true,
+    };
+    let labels = [("customer_id", "A/C:"), ("customer_name", "Name:")];
+    let bank = FileLayout {
+        header: Some(HeaderLines { first: 7, last: 7 }),
+        group: Some(GroupHeadings::Labels(labels.map(|(column, label)| (column.to_owned(), label.to_owned())).to_vec())),
+        ..FileLayout::default()
+    };
+    let ledger = project(text).ledger;
+    assert_eq!(ledger.invoices.unwrap().layout, invoices);
+    assert_eq!(ledger.events.unwrap()[0].layout, bank);
+    let days = project("ledger: { invoices: { due_date: { from: Date, terms: 30 } } }\n").ledger.invoices.unwrap().layout;
+    assert_eq!(days.due_date, Some(DueByTerms { from: "Date".to_owned(), terms: TermsSource::Days(30) }));
+}
+
+#[test]
+fn mistakes_of_a_layout_are_told_with_their_places() {
+    let text = r#"ledger:
+  invoices:
+    header: [4, 6]
+    group: {}
+    documents: { column: Type, invoice: [A, B], credit: [B] }
+    where: [Status]
+    due_date: { terms: 4000 }
+    rows: { by: invoice_id, amount: all }
+    amount: { debit: Debit }
+    columns: { amount: Total }
+    sign: { column: D/C }
+    round: "yes"
+  events:
+    - { path: bank.csv, group: { column: A, labels: { name: "Name:" } }, paid_amount: Paid }
+"#;
+    let wanted = r#"c.yaml:3:13: `header` is a line or two; write the line of the names, or two lines that follow each other: [4, 5]
+c.yaml:4:12: `group` needs the key `column`; add `column: …`
+c.yaml:5:5: `documents` has "B" as two kinds; keep it in one of the lists
+c.yaml:6:12: `where` must be a mapping from columns to texts, as in { Status: [open, overdue] }, found a list
+c.yaml:7:24: `terms` must be a whole number from 0 to 3650, found "4000"
+c.yaml:8:37: `amount` must be one of sum, same, found "all"
+c.yaml:9:13: `amount` needs the key `credit`; add `credit: …`
+c.yaml:10:16: `amount` is given for the whole file and under `columns`; keep one of the two
+c.yaml:11:11: `sign` needs the key `minus`; add `minus: …`
+c.yaml:12:12: `round` must be true or false, found "yes"; write `true`, without quotes
+c.yaml:14:45: `group` has `column` and `labels`; keep one of the two
+c.yaml:14:74: unknown key "paid_amount" in a file of events; known are path, type, delimiter, encoding, date_format, decimal, columns, values, sheet, header, group, where, skip, amount, sign, minor_units, round
+"#;
+    assert_eq!(findings(text), wanted);
+}
+
+#[test]
 fn what_is_not_said_is_left_to_the_defaults() {
     assert_eq!(project("workflow: net30\n"), Project { workflow: Some("net30".to_owned()), ..Project::default() });
     let ledger = project("ledger: { invoices: { open_on: 2026-03-31, delimiter: tab }, events: [] }\n").ledger;
@@ -119,7 +219,7 @@ ledger:
   invoices:
     delimiter: ";;"
     encoding: latin1
-    date_format: ["%d.%m", "%Y-%m-%d %I:%M", "%d.%m.%Y"]
+    date_format: ["%d.%m", "%Y-%m-%d %U:%M", "%d.%m.%Y"]
     decimal: "'"
     open_on: today
     columns: { amount: [Net, Tax], invoice_id: [], region: [A, B], due_date: }
@@ -137,16 +237,16 @@ c.yaml:5:37: there is no currency "XYZ"; write the code of ISO 4217, as in USD
 c.yaml:5:47: USD is the base currency itself; its own rate is 1: leave it out
 c.yaml:5:60: `GBP` must be a rate above 0, found "1.2.3"; write it as in 1234.50, with no sign, group or exponent
 c.yaml:7:16: `delimiter` must be one character such as ",", ";", "|", or tab, found ";;"
-c.yaml:8:15: `encoding` must be one of utf-8, windows-1252, found "latin1"
+c.yaml:8:15: `encoding` must be one of utf-8, windows-1252, windows-1250, windows-1251, shift-jis, utf-16, found "latin1"
 c.yaml:9:19: the date format "%d.%m" does not have year, month and day once each; write it as in %d.%m.%Y, or with the day of the year as in %Y%j
-c.yaml:9:28: the date format "%Y-%m-%d %I:%M" has the part "%I"; parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year, %H %M %S a time, which is ignored
+c.yaml:9:28: the date format "%Y-%m-%d %U:%M" has the part "%U"; parts are %Y %y for the year, %m %b %B the month, %d %e the day, %j the day of the year, %H %I %M %S %f %p %z a time, %s seconds since 1970
 c.yaml:10:14: `decimal` must be "." or ",", found "'"
 c.yaml:11:14: `open_on` must be a date written as YYYY-MM-DD, or as_of, found "today"
 c.yaml:12:24: `amount` is one column of the file, found 2; only ids can be built from several columns
 c.yaml:12:48: the list of `invoice_id` is empty; leave the key out
 c.yaml:12:60: `region` is one column of the file, found 2; only ids can be built from several columns
 c.yaml:12:68: `due_date` must be a text or a list of texts, found nothing; give it a value, or leave the key out
-c.yaml:14:7: an entry of `events` must be a mapping with path, type, delimiter, encoding, date_format, decimal, columns, values, found "receipts.csv"; write `{ path: receipts.csv }`
+c.yaml:14:7: an entry of `events` must be a mapping with path, type, delimiter, encoding, date_format, decimal, columns, values, sheet, header, group, where, skip, amount, sign, minor_units, round, found "receipts.csv"; write `{ path: receipts.csv }`
 c.yaml:15:7: a file of events needs the key `path`; add `path: …`
 c.yaml:15:15: there is no event type "payments"; did you mean "payment"?
 c.yaml:15:36: events have no column "refer"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, ref, id

@@ -163,6 +163,10 @@ impl<'l> LedgerReading<'l> {
     pub fn open(&mut self, source: &LedgerFile) -> Option<(Opened, String, Format)> {
         let Loader { as_of, currency, open, .. } = self.loader;
         let path = &source.path;
+        if !source.csv.layout.is_plain() || !source.csv.encoding.keeps_ascii() {
+            self.report.add(Finding::new(Code::InvalidValue, format!("the layout of {} cannot be read yet", source.name())));
+            return None;
+        }
         let format = match source.csv.for_reading(*as_of, *currency) {
             Ok(format) => Format { guarded: source.is_log, ..format },
             Err(BadDateFormat { format, .. }) => {

@@ -54,6 +54,12 @@ impl<'a> YamlField<'a> {
         Some(text.trim())
     }
 
+    /// Is it written as a whole number, without quotes?
+    pub fn is_whole_number(&self) -> bool {
+        let Value::Scalar { text, quoted } = &self.node.value else { return false };
+        !quoted && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
     /// A whole number in a range.
     pub fn integer(&self, range: RangeInclusive<i64>) -> Option<i64> {
         let wanted = match *range.end() {
