@@ -33,6 +33,18 @@ pub fn plain(text: &str) -> Result<&str, &'static str> {
     }
 }
 
+/// The addresses of a cell, which may be several with `;` or `,` between them; what stands there may be none.
+pub fn each(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([';', ',']).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// The plain addresses that a cell holds, at least one.
+/// Error: why one of them is none, or there is none.
+pub fn all(cell: &str) -> Result<Vec<&str>, &'static str> {
+    let found = each(cell).map(plain).collect::<Result<Vec<&str>, &'static str>>()?;
+    if found.is_empty() { Err("there is none") } else { Ok(found) }
+}
+
 /// An address or a phone number as it is compared: addresses without regard to capitals, numbers without regard to what stands between
 /// their digits.
 pub fn comparable(text: &str) -> String {

@@ -3,6 +3,7 @@
 //! Nothing here knows of stages or actions. [`Ledger`] holds a whole ledger in memory; readers also hand over invoices
 //! one by one, for ledgers that should not be held. How it is kept is the [`crate::store`]'s.
 
+mod customer_table;
 mod issued_late;
 mod language;
 pub mod reading;
@@ -12,6 +13,7 @@ pub use crate::store::{
     Columns, Event, EventLine, Events, EventsBuilder, FEE, Field, Invoice, InvoiceId, Invoices, Joined, Kind, Note, OpenAmount,
     OtherCustomer, Reference, Sign, Snapshot, Source, Subject, Terms, TextId, Unit, Unread,
 };
+pub use customer_table::CustomerTable;
 pub use issued_late::IssuedLate;
 pub use language::language;
 pub use slice::Slice;

@@ -64,7 +64,7 @@ pub use met::RulesMet;
 pub use open_dispute::dispute_reason;
 pub use planner::{Planner, plan, status};
 pub use position::{Position, Positions, Promised, Status};
-pub use reach::{addresses_that_change, is_reached_at};
+pub use reach::{addresses_of, addresses_that_change, is_reached_at, unreached};
 pub use reason::{EnteredBy, Reason};
 pub use story::{
     Ageing, Blocker, Blocking, CashEvidence, CashFrom, Effect, Evidence, Moment, MoneyLine, NextAction, OfStage, Onward, Score, Standing,

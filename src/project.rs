@@ -43,6 +43,8 @@ pub struct LedgerFiles {
     /// The path of the events that the program itself appends.
     pub log: Option<String>,
     pub invoices: Option<CsvFormat>,
+    /// The file of customers, if there is one.
+    pub customers: Option<CsvFormat>,
     /// The files of events, in order; `None` where the file says nothing about them, which is not the same as no files.
     pub events: Option<Vec<CsvFormat>>,
 }

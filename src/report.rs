@@ -32,7 +32,7 @@ pub use column::{Column, GivesCells, Holds, TakesCells, names};
 pub use comparison::{ChangeRow, ComparedOwner, ComparedStage, DiffView, EditRow, diff_csv, diff_json, diff_markdown};
 pub use credits::{Credits, credits_told};
 pub use csv_sheet::{CsvSheet, plan_csv, plan_csv_header, plan_csv_rows, status_csv};
-pub use customer::{is_of, who_may_be_meant};
+pub use customer::{is_of, party, who_may_be_meant};
 pub use dossier::{CustomerInvoices, Dossier};
 pub use for_people::{ShownAction, ShownWithheld, past_due};
 pub(crate) use json::pretty;

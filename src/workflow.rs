@@ -155,4 +155,6 @@ pub enum Consolidate {
     None,
     /// What is due of a customer on one channel, in one currency, at one address.
     Customer,
+    /// The same for all customers that have the same parent.
+    Parent,
 }

@@ -73,6 +73,9 @@ pub struct Files {
     /// The invoices: .csv, .csv.gz, .csv.zst, or - for standard input [default: the project's, else invoices.csv]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub invoices: Option<PathBuf>,
+    /// The customers: a row for each, whose cells fill those that invoices leave empty [default: the project's, else none]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub customers: Option<PathBuf>,
     /// The events on the invoices; can be given several times [default: the project's, else events.csv]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub events: Vec<PathBuf>,

@@ -7,14 +7,14 @@ use crate::channel::Channel;
 use crate::ledger::{Field, Invoice, InvoiceId};
 use crate::money::{Balance, Currency};
 use crate::plan::{DueAction, Plan, Position, Status};
-use crate::report::{Cash, PositionRow};
-use std::collections::HashMap;
+use crate::report::{Cash, PositionRow, party};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// So many rows of an account a message lists at most; the rest is in its sums.
 pub(super) const MOST_LISTED: usize = 100;
 
-/// The account of a customer in one currency. Where the plan has no positions it is empty.
+/// The account of a customer, or of all customers of a parent, in one currency. Where the plan has no positions it is empty.
 #[derive(Debug, Default)]
 pub(super) struct CustomerAccount<'p> {
     /// What is open, by due date, then by id.
@@ -151,22 +151,33 @@ pub(super) fn accounts<'p>(composer: &Composer<'p>, of: impl Iterator<Item = (&'
     let mut positions: HashMap<(&'p str, Currency), Vec<&'p Position>> = of.map(|key| (key, Vec::new())).collect();
     for position in &plan.positions {
         let invoice = plan.invoices.get(position.invoice);
-        if let Some(own) = positions.get_mut(&(invoice.customer(), invoice.terms.currency)) {
+        if let Some(own) = positions.get_mut(&(party(composer.workflow, &invoice), invoice.terms.currency)) {
             own.push(position);
         }
     }
     let asks_for_others = composer.templates.ask_for_others();
-    let account = |((customer, currency), positions): ((&'p str, Currency), Vec<&'p Position>)| {
+    let account = |((party, currency), positions): ((&'p str, Currency), Vec<&'p Position>)| {
         let mut account = CustomerAccount::default();
         account.finish(composer, &positions);
         if asks_for_others {
             account.add_upcoming(composer);
         }
-        let unapplied = plan.unapplied.get(&(customer.to_owned(), currency)).copied().unwrap_or(0);
-        account.cash = (unapplied - account.credit).max(0);
-        ((customer, currency), Arc::new(account))
+        account.cash =
+            cash(plan, currency, &account.credits, positions.iter().map(|position| plan.invoices.get(position.invoice).customer()));
+        ((party, currency), Arc::new(account))
     };
     positions.into_iter().map(account).collect()
+}
+
+/// What these customers have with us beside their credit notes: each for itself.
+fn cash<'p>(plan: &Plan, currency: Currency, credits: &[ListedInvoice<'_>], customers: impl Iterator<Item = &'p str>) -> Balance {
+    let customers: BTreeSet<&str> = customers.collect();
+    let of = |customer: &str| {
+        let credit: Balance = credits.iter().filter(|listed| listed.invoice.customer() == customer).map(|listed| listed.balance).sum();
+        let unapplied = plan.unapplied.get(&(customer.to_owned(), currency)).copied().unwrap_or(0);
+        (unapplied - credit).max(0)
+    };
+    customers.into_iter().map(of).sum()
 }
 
 /// To whom it goes, for comparing: nobody is shown what belongs to another. A number is the same however it is written.

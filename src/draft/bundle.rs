@@ -7,12 +7,16 @@ use crate::action_id::AskedBy;
 use crate::channel::Channel;
 use crate::ledger::{Invoice, InvoiceId};
 use crate::money::Currency;
-use crate::plan::{ActionKind, DueAction, Held};
+use crate::plan::{ActionKind, DueAction, Held, unreached};
+use crate::report::party;
 use crate::workflow::{Consolidate, Stage};
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+
+/// The column of addresses that get a copy of emails.
+pub(super) const COPIES: &str = "cc";
 
 #[derive(Clone, Debug)]
 pub struct Bundle<'p> {
@@ -23,13 +27,15 @@ pub struct Bundle<'p> {
     /// Is it known that nothing arrives at the address?
     pub bounced: bool,
     demanded: usize,
+    /// Addresses that get no copy: nothing arrives there, or they want none.
+    pub(super) unreached: Arc<BTreeSet<String>>,
     /// What the customer owes us in its currency, and has with us.
     pub(super) account: Arc<CustomerAccount<'p>>,
 }
 
 impl<'p> Bundle<'p> {
     fn new(lead: &'p DueAction, actions: Vec<&'p DueAction>, bounced: bool) -> Bundle<'p> {
-        Bundle { lead, demanded: actions.len(), actions, bounced, account: Arc::default() }
+        Bundle { lead, demanded: actions.len(), actions, bounced, unreached: Arc::default(), account: Arc::default() }
     }
 
     /// What it demands: all are at the same point of the workflow as the lead.
@@ -46,11 +52,12 @@ impl<'p> Bundle<'p> {
 /// Only what is alike in all of these shares a message.
 #[derive(PartialEq, Eq, Hash)]
 struct Likeness<'p> {
-    customer: &'p str,
+    party: &'p str,
     channel: Channel,
     currency: Currency,
     overdue: bool,
     address: String,
+    copies: String,
     /// What somebody must approve is not put together with what goes out by itself, nor with what somebody else must.
     approver: Option<Cow<'p, str>>,
     bounced: bool,
@@ -70,7 +77,7 @@ pub fn bundles<'p>(composer: &Composer<'p>) -> Vec<Bundle<'p>> {
     let mut layers: HashMap<(InvoiceId, Channel), usize> = HashMap::new();
     for (action, bounced) in asked {
         let invoice = plan.invoices.get(action.invoice);
-        if composer.workflow.drafts.consolidate == Consolidate::Customer && may_share(composer, action) {
+        if composer.workflow.drafts.consolidate != Consolidate::None && may_share(composer, action) {
             let layer = layers.entry((action.invoice, action.channel)).and_modify(|layer| *layer += 1).or_default();
             let place = *alike.entry(likeness(composer, action, invoice, bounced, *layer)).or_insert(groups.len());
             if place < groups.len() {
@@ -88,6 +95,11 @@ pub fn bundles<'p>(composer: &Composer<'p>) -> Vec<Bundle<'p>> {
             split(composer, actions, bounced, &mut bundles);
         }
     }
+    let has_copies = plan.invoices.columns().position(COPIES).is_some();
+    if has_copies && composer.events.any_unreached() {
+        let unreached = Arc::new(unreached(composer.events, plan.as_of));
+        bundles.iter_mut().for_each(|bundle| bundle.unreached = Arc::clone(&unreached));
+    }
     bundles
 }
 
@@ -103,11 +115,12 @@ fn lists(composer: &Composer<'_>, action: &DueAction, list: Placeholder) -> bool
 
 fn likeness<'p>(composer: &Composer<'p>, action: &'p DueAction, invoice: Invoice<'p>, bounced: bool, layer: usize) -> Likeness<'p> {
     Likeness {
-        customer: invoice.customer(),
+        party: party(composer.workflow, &invoice),
         channel: action.channel,
         currency: invoice.terms.currency,
         overdue: action.days_past_due > 0,
         address: address(action.channel, &invoice),
+        copies: invoice.column(COPIES).unwrap_or_default().to_lowercase(),
         approver: action.approver(composer.workflow, &invoice),
         bounced,
         layer,
@@ -184,7 +197,7 @@ pub(super) fn add_accounts<'p>(composer: &Composer<'p>, bundles: &mut [Bundle<'p
     }
     let key = |bundle: &Bundle<'p>| {
         let invoice = composer.plan.invoices.get(bundle.lead.invoice);
-        (invoice.customer(), invoice.terms.currency)
+        (party(composer.workflow, &invoice), invoice.terms.currency)
     };
     let accounts = accounts(composer, bundles.iter().map(key));
     for bundle in bundles {

@@ -136,8 +136,8 @@ fn addressee(facts: &MessageFacts<'_>) -> (String, Option<Lack>) {
             if facts.bundle.bounced {
                 return (String::new(), Some(Lack::Bounced(field(Field::Email))));
             }
-            match address::plain(email) {
-                Ok(address) => (address.to_owned(), None),
+            match address::all(email) {
+                Ok(addresses) => (addresses.join(", "), facts.copies().err().map(Lack::Copy)),
                 Err(why) => (field(Field::Email), Some(Lack::Address(why))),
             }
         }

@@ -1,13 +1,14 @@
 //! What is known for the message of one action: the value of every placeholder, worked out when it is asked for.
 
 use super::account::{CustomerAccount, ListedInvoice, MOST_LISTED};
-use super::bundle::Bundle;
+use super::bundle::{Bundle, COPIES};
 use super::composer::Composer;
 use super::escape::clean;
 use super::history::{events_of, history};
 use super::placeholders::Placeholder;
 use super::value;
 use crate::action_id::ActionId;
+use crate::address;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Field, Invoice, InvoiceId, Kind};
@@ -280,6 +281,19 @@ impl<'a> MessageFacts<'a> {
             }
         }
         copied
+    }
+
+    /// The addresses in the column `cc` of its invoices, each once, without those at which nothing arrives.
+    /// Error: why one of them is none.
+    pub fn copies(&self) -> Result<Vec<&'a str>, &'static str> {
+        let mut copies: Vec<&'a str> = Vec::new();
+        for cell in self.named().filter_map(|listed| listed.invoice.column(COPIES)).filter(|cell| !cell.is_empty()) {
+            let new = |email: &&'a str| copies.iter().all(|known| !known.eq_ignore_ascii_case(email));
+            let new: Vec<&'a str> = address::all(cell)?.into_iter().filter(new).collect();
+            copies.extend(new);
+        }
+        copies.retain(|email| !self.bundle.unreached.contains(&address::comparable(email)));
+        Ok(copies)
     }
 
     /// Where answers are to go, if not to whoever writes.

@@ -16,6 +16,8 @@ pub(super) enum Lack {
     Link(Placeholder),
     /// There is no address to send it to, for this reason.
     Address(&'static str),
+    /// An address that is to get a copy is none, for this reason.
+    Copy(&'static str),
     /// A message to this address did not arrive.
     Bounced(String),
     /// There is no number to send it to.
@@ -31,6 +33,7 @@ impl Lack {
         match self {
             Lack::Value(placeholder) | Lack::Link(placeholder) => placeholder.name(),
             Lack::Address(_) | Lack::Bounced(_) => Placeholder::CustomerEmail.name(),
+            Lack::Copy(_) => "cc".to_owned(),
             Lack::Number => Placeholder::CustomerPhone.name(),
             Lack::Template(name) => format!("template {name}"),
             Lack::Broken(_) => "template".to_owned(),
@@ -44,6 +47,7 @@ impl Lack {
                 format!("{}: it does not begin with https://, http:// or mailto: (from {})", placeholder.name(), placeholder.comes_from())
             }
             Lack::Address(why) => format!("an email address to send it to: {why} (from the column email of the invoices)"),
+            Lack::Copy(why) => format!("an email address for a copy: {why} (from the column cc of the invoices or customers)"),
             Lack::Bounced(address) => {
                 format!("another email address: an email to {address} did not arrive (from the column email of the invoices)")
             }

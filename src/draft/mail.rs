@@ -4,7 +4,7 @@ use super::encoded_words::{encoded, looks_encoded};
 use super::escape::clean;
 use super::facts::MessageFacts;
 use crate::action_id::ActionId;
-use crate::address::plain;
+use crate::address::{each, plain};
 use crate::ledger::Field;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
@@ -21,7 +21,7 @@ const LONGEST_SUBJECT: usize = 200;
 /// So many earlier messages are named at most, the latest of them.
 const LONGEST_THREAD: usize = 20;
 
-/// The bytes of an unsent email that says the same as plain text and as a page. `to` is an address that [`plain`] has passed.
+/// The bytes of an unsent email that says the same as plain text and as a page. `to` has addresses that [`plain`] has passed.
 pub(super) fn message(facts: &MessageFacts<'_>, to: &str, subject: &str, text: &str, page: &str) -> Vec<u8> {
     let from = from(facts);
     let contact =
@@ -31,12 +31,20 @@ pub(super) fn message(facts: &MessageFacts<'_>, to: &str, subject: &str, text: &
     if let Some((name, email)) = from {
         message = addressed(message, "From", &[mailbox(name, email)]);
     }
-    message = addressed(message, "To", &[mailbox(contact.unwrap_or_default(), to)]);
-    let is_known = |email: &str| email.eq_ignore_ascii_case(to) || from.is_some_and(|(_, from)| email.eq_ignore_ascii_case(from));
+    let names = contact.into_iter().chain(std::iter::repeat(""));
+    message = addressed(message, "To", &each(to).zip(names).map(|(email, name)| mailbox(name, email)).collect::<Vec<_>>());
+    let is_known =
+        |email: &str| each(to).any(|to| email.eq_ignore_ascii_case(to)) || from.is_some_and(|(_, from)| email.eq_ignore_ascii_case(from));
     let copied = facts.copied();
+    let copies = facts.copies().unwrap_or_default();
     let copied =
         copied.iter().filter_map(|(name, email)| plain(email).ok().filter(|email| !is_known(email)).map(|email| mailbox(name, email)));
-    let copied: Vec<Mailbox> = copied.collect();
+    let mut copied: Vec<Mailbox> = copied.collect();
+    for email in copies.into_iter().filter(|email| !is_known(email)) {
+        if copied.iter().all(|(_, known)| !known.eq_ignore_ascii_case(email)) {
+            copied.push(mailbox("", email));
+        }
+    }
     if !copied.is_empty() {
         message = addressed(message, "Cc", &copied);
     }

@@ -59,6 +59,7 @@ codes! {
     UnknownChannel, "unknown-channel", Error;
     NothingToUndo, "nothing-to-undo", Error;
     DuplicateInvoice, "duplicate-invoice", Error;
+    DuplicateCustomer, "duplicate-customer", Error;
     ConflictingCells, "conflicting-cells", Error;
     NoInvoices, "no-invoices", Error;
     MixedCurrencies, "mixed-currencies", Error;
@@ -82,6 +83,7 @@ codes! {
     Overpayment, "overpayment", Warning;
     UndeclaredOwner, "undeclared-owner", Warning;
     NoEmail, "no-email", Warning;
+    NoCustomer, "no-customer", Warning;
     IssuedAfterDue, "issued-after-due", Warning;
     PromiseKeptByCash, "promise-kept-by-cash", Warning;
     PaidBeforePromise, "paid-before-promise", Warning;

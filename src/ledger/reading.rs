@@ -7,6 +7,7 @@ mod amount;
 mod blocks;
 mod cell;
 mod column;
+mod customers;
 mod date;
 mod encoding;
 mod event_batch;

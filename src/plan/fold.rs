@@ -68,7 +68,7 @@ impl<'r> Fold<'r> {
 
     /// What is kept of invoices is what rows of plans say of them.
     pub fn keep_rows(&mut self, rules: &Rules<'_>) {
-        self.keeping = Keeping::rows(&self.columns, &rules.words, self.events.any_unreached());
+        self.keeping = Keeping::rows(&self.columns, rules, self.events.any_unreached());
         self.part = BlockPart::new(0, 0, &self.keeping);
         self.languages = languages::LanguageGathering::default();
     }

@@ -1,9 +1,8 @@
 //! What is kept of invoices: by a plan of those that it names, and of all that are followed from day to day.
 
-use super::rules::columns_read;
-use super::words::Words;
+use super::rules::{Rules, columns_read};
 use crate::ledger::{Columns, Field, Invoice, InvoiceId, Invoices, Slice};
-use crate::workflow::Workflow;
+use crate::workflow::{Consolidate, Workflow};
 
 /// What rows of plans, and the headings of customers over them, say of an invoice beside its numbers.
 const OF_ROWS: [Field; 5] = [Field::InvoiceId, Field::CustomerId, Field::CustomerName, Field::Contact, Field::Phone];
@@ -24,8 +23,10 @@ impl Keeping {
     }
 
     /// What rows say, and what names owners; addresses, too, where somebody may not be reached at one.
-    pub(super) fn rows(columns: &Columns, words: &Words, addresses: bool) -> Keeping {
-        Keeping::named(columns, |name| is_of_rows(name, addresses) || words.owner_columns().any(|column| column == name))
+    pub(super) fn rows(columns: &Columns, rules: &Rules<'_>, addresses: bool) -> Keeping {
+        let parents = rules.workflow.drafts.consolidate == Consolidate::Parent;
+        let is_of_rows = |name: &str| is_of_rows(name, addresses) || parents && name == "parent_id";
+        Keeping::named(columns, |name| is_of_rows(name) || rules.words.owner_columns().any(|column| column == name))
     }
 
     /// What is read of invoices that are followed from day to day by some workflows, when those of a slice are worked on; and what rows say.

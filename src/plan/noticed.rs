@@ -3,7 +3,7 @@
 use super::journey::Journey;
 use super::touches::{Carried, Touch};
 use crate::action_id::{ActionId, AskedBy};
-use crate::address::plain;
+use crate::address;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, FindingSubject, Place};
 use crate::ledger::{Event, Events, Field, Invoice, IssuedLate, Kind, Reference};
@@ -115,7 +115,7 @@ impl Noticed {
         let email = invoice.field(Field::Email);
         if email.is_empty() {
             self.without_address.push(invoice.id().to_owned());
-        } else if plain(email).is_err() {
+        } else if address::all(email).is_err() {
             self.no_addresses.count += 1;
             if self.no_addresses.first.len() < MOST_NAMED {
                 let shown = email.chars().take(MOST_SHOWN).collect();
@@ -166,7 +166,8 @@ impl Noticed {
             1 => format!("1 action is an email, but its address is not valid: {named}"),
             _ => format!("{count} actions are emails, but their addresses are not valid: {named}"),
         };
-        let finding = Finding::new(Code::NoEmail, message).hint("write one address such as name@example.com into the column email");
+        let finding = Finding::new(Code::NoEmail, message)
+            .hint("write addresses such as name@example.com into the column email, with ; between them");
         self.found.push(finding.about(FindingSubject::Customer(customer.clone())));
     }
 

@@ -1,6 +1,6 @@
 //! Bounced addresses and opt-outs.
 
-use crate::address::comparable;
+use crate::address::{comparable, each};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Event, Events, Field, Invoice, Kind, Subject};
@@ -49,7 +49,7 @@ impl<'e> Reach<'e> {
         }
         let subjects = [self.events.invoice(invoice.id()), self.events.customer(invoice.customer())];
         let of_subjects = subjects.into_iter().flatten().flat_map(|subject| self.of(subject));
-        let at_address = address(invoice, channel).and_then(|address| self.opted_out.get(&address)).into_iter().flatten().copied();
+        let at_address = addresses(invoice, channel).filter_map(|address| self.opted_out.get(&address)).flatten().copied();
         let in_force = |out: &OptOut| out.since <= day && out.until.is_none_or(|until| day < until);
         let meant = |out: &OptOut| out.channel.is_none_or(|of| of == channel);
         let ends = of_subjects.chain(at_address).filter(|out| meant(out) && in_force(out)).map(|out| out.until);
@@ -62,7 +62,8 @@ impl<'e> Reach<'e> {
         if self.bounced.is_empty() || channel != Channel::Email {
             return None;
         }
-        self.bounced.get(&address(invoice, channel)?)?.iter().copied().filter(|came_back| *came_back <= day).max()
+        let came_back = addresses(invoice, channel).filter_map(|address| self.bounced.get(&address)).flatten().copied();
+        came_back.filter(|came_back| *came_back <= day).max()
     }
 
     /// What an invoice or a customer is said not to want, at whatever address.
@@ -79,10 +80,18 @@ fn opt_out(event: &Event) -> Option<OptOut> {
     }
 }
 
+/// The addresses to which no email goes on a day, whoever it is for, as they are compared.
+pub fn unreached(events: &Events, as_of: Day) -> BTreeSet<String> {
+    let reach = Reach::new(events, as_of);
+    let is_out = |out: &OptOut| out.channel.is_none_or(|of| of == Channel::Email) && out.until.is_none_or(|until| as_of < until);
+    let opted_out = reach.opted_out.into_iter().filter(|(_, outs)| outs.iter().any(is_out)).map(|(address, _)| address);
+    reach.bounced.into_keys().chain(opted_out).collect()
+}
+
 /// Is that the address, or the number, that messages about the invoice go to?
 pub fn is_reached_at(invoice: &Invoice<'_>, address_or_number: &str) -> bool {
     let wanted = comparable(address_or_number);
-    [Channel::Email, Channel::Call].into_iter().any(|channel| address(invoice, channel).is_some_and(|own| own == wanted))
+    [Channel::Email, Channel::Call].into_iter().any(|channel| addresses(invoice, channel).any(|own| own == wanted))
 }
 
 /// The addresses and numbers of which more is said, or less, in the events of a ledger when rows were added to its end.
@@ -100,7 +109,14 @@ fn said_of_addresses(events: &Events) -> BTreeSet<(String, u32)> {
     if events.any_unreached() { events.all().filter_map(of).collect() } else { BTreeSet::new() }
 }
 
-/// The address or number that a message about an invoice goes to, as it is compared.
-fn address(invoice: &Invoice<'_>, channel: Channel) -> Option<String> {
-    Some(comparable(invoice.field(Field::address_of(channel)?))).filter(|address| !address.is_empty())
+/// The addresses, or the number, that a message about an invoice goes to, as they are compared.
+fn addresses(invoice: &Invoice<'_>, channel: Channel) -> impl Iterator<Item = String> {
+    addresses_of(invoice, channel).map(comparable).filter(|address| !address.is_empty())
+}
+
+/// The addresses, or the number, that a message about an invoice goes to, as they stand in the ledger.
+pub fn addresses_of<'a>(invoice: &Invoice<'a>, channel: Channel) -> impl Iterator<Item = &'a str> + use<'a> {
+    let cell = Field::address_of(channel).map_or("", |field| invoice.field(field));
+    let (emails, number) = if channel == Channel::Email { (cell, "") } else { ("", cell) };
+    each(emails).chain((!number.is_empty()).then_some(number))
 }

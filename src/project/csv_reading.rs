@@ -4,7 +4,7 @@ use super::csv_format::COMPOSITE_COLUMNS;
 use super::layout_reading::{INVOICE_LAYOUT_KEYS, LAYOUT_KEYS, layout};
 use super::{CsvFormat, EVENT_COLUMNS, Encoding, INVOICE_COLUMNS, OpenOn, ValueMap};
 use crate::finding::Code;
-use crate::ledger::Kind;
+use crate::ledger::{CustomerTable, Kind};
 use crate::yaml::{Section, YamlField, quoted};
 
 /// The file of invoices; `invoices.csv` where no path is given.
@@ -31,16 +31,26 @@ pub(super) fn events_file(field: &YamlField<'_>) -> Option<CsvFormat> {
     Some(CsvFormat { kind, ..common(&section, path.unwrap_or_default(), TableKind::Events) })
 }
 
+/// The file of customers, whose cells are texts.
+pub(super) fn customers_file(field: &YamlField<'_>) -> Option<CsvFormat> {
+    let keys = ["path", "delimiter", "encoding", "columns", "values"];
+    let hint = field.scalar().map(|path| format!("write `{{ path: {path} }}`"));
+    let section = field.section_or("`customers`", &keys, hint)?;
+    let path = section.need("path").and_then(|field| field.text());
+    Some(common(&section, path.unwrap_or_default(), TableKind::Customers))
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TableKind {
     Invoices,
+    Customers,
     Events,
 }
 
 impl TableKind {
     fn columns(self) -> &'static [&'static str] {
         match self {
-            TableKind::Invoices => &INVOICE_COLUMNS,
+            TableKind::Invoices | TableKind::Customers => &INVOICE_COLUMNS,
             TableKind::Events => &EVENT_COLUMNS,
         }
     }
@@ -164,6 +174,11 @@ fn is_column(field: &YamlField<'_>, table: TableKind) -> bool {
         let hint =
             field.problems().did_you_mean(name, known.iter().copied()).unwrap_or_else(|| format!("columns are {}", known.join(", ")));
         report(format!("events have no column {}", quoted(name)), hint);
+        return false;
+    }
+    if table == TableKind::Customers && name != "customer_id" && !CustomerTable::may_fill(name) {
+        let hint = "leave it out: what an invoice says of itself stands in the file of invoices".to_owned();
+        report(format!("customers have no column {}", quoted(name)), hint);
         return false;
     }
     if name.trim().is_empty() || name.chars().any(char::is_control) {

@@ -1,6 +1,6 @@
 //! From the text of a project file to a [`Project`], or to everything that keeps it from being one.
 
-use super::csv_reading::{events_file, invoices_file};
+use super::csv_reading::{customers_file, events_file, invoices_file};
 use super::{LedgerFiles, Project};
 use crate::finding::{Code, Reading};
 use crate::ledger::Slice;
@@ -39,13 +39,14 @@ fn text(section: &Section<'_>, key: &str) -> Option<String> {
 }
 
 fn ledger(field: &YamlField<'_>) -> Option<LedgerFiles> {
-    let section = field.section("`ledger`", &["currency", "fx", "log", "invoices", "events"])?;
+    let section = field.section("`ledger`", &["currency", "fx", "log", "invoices", "customers", "events"])?;
     let events = section.get("events").map(|field| field.items().unwrap_or_default().iter().filter_map(events_file).collect());
     Some(LedgerFiles {
         currency: section.read("currency", currency),
         fx: section.read("fx", fx),
         log: text(&section, "log"),
         invoices: section.read("invoices", invoices_file),
+        customers: section.read("customers", customers_file),
         events,
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::finding::did_you_mean;
 use crate::ledger::{Field, Invoice, Invoices};
+use crate::workflow::{Consolidate, Workflow};
 use std::collections::BTreeSet;
 
 /// Is the invoice of one of these customers, by id or by name? Capital letters make no difference. Nobody named means anybody.
@@ -16,6 +17,15 @@ pub(super) fn is_called(wanted: &[String], id_and_name: [&str; 2]) -> bool {
     }
     let is = id_and_name.map(str::to_lowercase);
     wanted.iter().map(|name| name.to_lowercase()).any(|name| is.contains(&name))
+}
+
+/// The column of the customer who answers for this one.
+pub(super) const PARENT: &str = "parent_id";
+
+/// Whom a workflow puts an invoice together with others of: its customer or, where messages go by parent, the parent that it names.
+pub fn party<'a>(workflow: &Workflow, invoice: &Invoice<'a>) -> &'a str {
+    let parent = (workflow.drafts.consolidate == Consolidate::Parent).then(|| invoice.column(PARENT)).flatten();
+    parent.filter(|parent| !parent.is_empty()).unwrap_or_else(|| invoice.customer())
 }
 
 /// The name, or the id where there is none.

@@ -1,5 +1,6 @@
 //! Markdown, for a ticket, a chat or a page.
 
+use super::customer::PARENT;
 use super::summary::{counted, plan_summary, title};
 use super::{ActionRow, Cash, Listing, PlanView, PositionRow, ShownAction, ShownWithheld, StatusView, credits_told, money, one_line};
 use std::fmt::Write as _;
@@ -51,10 +52,12 @@ pub fn status_markdown(view: &StatusView<'_>, mut out: impl Write) -> io::Result
     out.write_all(text.as_bytes())
 }
 
-/// `Acme Ltd (C-17): 3 invoices owing 12,400.00 EUR, Jane Doe, +44 20 …`
+/// `Acme Ltd (C-17): 3 invoices owing 12,400.00 EUR, Jane Doe, +44 20 …`; of several customers of a parent `P-1: 3 invoices of 2 customers
+/// owing …`.
 pub fn customer_heading(group: &[ActionRow<'_>]) -> String {
     use crate::ledger::Field;
     let Some(first) = group.first() else { return String::new() };
+    let customers: std::collections::BTreeSet<&str> = group.iter().map(|row| row.invoice.customer()).collect();
     let mut text = first.customer().to_owned();
     if text != first.invoice.customer() {
         let _ = write!(text, " ({})", first.invoice.customer());
@@ -67,6 +70,11 @@ pub fn customer_heading(group: &[ActionRow<'_>]) -> String {
         }
     }
     let owed: Vec<String> = owed.into_iter().map(|(currency, minor)| money(currency, minor)).collect();
+    if customers.len() > 1 {
+        let parent = group.iter().find_map(|row| row.invoice.column(PARENT).filter(|parent| !parent.is_empty())).unwrap_or_default();
+        let (invoices, customers) = (counted(seen.len(), "invoice"), counted(customers.len(), "customer"));
+        return format!("{parent}: {invoices} of {customers} owing {}", owed.join(" and "));
+    }
     let _ = write!(text, ": {} owing {}", counted(seen.len(), "invoice"), owed.join(" and "));
     for field in [Field::Contact, Field::Phone] {
         if let Some(value) = group.iter().map(|row| row.invoice.field(field)).find(|value| !value.is_empty()) {

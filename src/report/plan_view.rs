@@ -60,8 +60,8 @@ impl Ranked {
         plan.subject(self.place())
     }
 
-    fn customer<'a>(&self, plan: &'a Plan) -> &'a str {
-        plan.invoices.get(self.subject(plan).0).customer()
+    fn party<'a>(&self, plan: &'a Plan, workflow: &Workflow) -> &'a str {
+        customer::party(workflow, &plan.invoices.get(self.subject(plan).0))
     }
 }
 
@@ -102,15 +102,16 @@ impl<'a> PlanView<'a> {
         PlanView { plan, workflow, actions, withheld, totals, filtered: !filter.is_empty(), cut: 0, next_on: None }
     }
 
-    /// The same with a customer's actions together, the customer with the best rank first.
+    /// The same with a customer's actions together, or where the workflow says so with those of all customers of a parent; whoever has the
+    /// best rank comes first.
     #[must_use]
     pub fn by_customer(mut self) -> PlanView<'a> {
         let mut best: HashMap<&str, u32> = HashMap::new();
         for ranked in &self.actions {
-            best.entry(ranked.customer(self.plan)).or_insert(ranked.rank);
+            best.entry(ranked.party(self.plan, self.workflow)).or_insert(ranked.rank);
         }
-        let plan = self.plan;
-        self.actions.sort_by_cached_key(|ranked| best[ranked.customer(plan)]);
+        let (plan, workflow) = (self.plan, self.workflow);
+        self.actions.sort_by_cached_key(|ranked| best[ranked.party(plan, workflow)]);
         self
     }
 
@@ -144,12 +145,13 @@ impl<'a> PlanView<'a> {
         ActionRow::new(Some(ranked.rank as usize), ranked.of(self.plan), self.plan, self.workflow)
     }
 
-    /// Runs of rows of one customer, for a view made by [`PlanView::by_customer`].
+    /// Runs of rows of one customer or parent, for a view made by [`PlanView::by_customer`].
     pub fn groups(&self) -> Vec<Vec<ActionRow<'a>>> {
         let mut groups: Vec<Vec<ActionRow<'a>>> = Vec::new();
+        let party = |row: &ActionRow<'a>| customer::party(self.workflow, &row.invoice);
         for row in self.rows() {
             match groups.last_mut() {
-                Some(group) if group[0].invoice.customer() == row.invoice.customer() => group.push(row),
+                Some(group) if party(&group[0]) == party(&row) => group.push(row),
                 _ => groups.push(vec![row]),
             }
         }

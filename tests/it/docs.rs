@@ -8,7 +8,7 @@ use collect::calendar::Day;
 use collect::draft::Templates;
 use collect::finding::{Code, Finding, Severity};
 use collect::ledger::reading::{BadRows, EventReader, EventType, Format, Report};
-use collect::ledger::{Invoices, Kind};
+use collect::ledger::{CustomerTable, Invoices, Kind};
 use collect::outbox::COLUMNS;
 use collect::plan::Blocking;
 use collect::project::{self, CsvFormat, EVENT_COLUMNS, INVOICE_COLUMNS, Project};
@@ -116,6 +116,7 @@ fn every_key_of_a_project_has_its_heading() {
             ("ledger.invoices.rows", "ledger: { invoices: { rows: 1 } }"),
             ("ledger.invoices.amount", "ledger: { invoices: { amount: 1 } }"),
             ("ledger.invoices.sign", "ledger: { invoices: { sign: 1 } }"),
+            ("ledger.customers", "ledger: { customers: 1 }"),
             ("ledger.events", "ledger: { events: [1] }"),
             ("sender", "sender: 1"),
         ],
@@ -264,11 +265,18 @@ fn the_examples_of_the_ledger_reference_are_read_as_they_are() {
         assert_eq!(reading.findings, []);
         project = reading.value.unwrap();
     }
-    let mut invoices = Vec::new();
+    let (mut invoices, mut customers) = (Vec::new(), Vec::new());
     let mut report = Report::new(BadRows::Stop);
     let mut events = EventReader::new(false);
     let mut rows = 0;
     for Block { name, text, .. } in document.blocks("csv") {
+        if name.ends_with("customers.csv") {
+            let of_project = project.ledger.customers.clone().filter(|csv| csv.path == name);
+            let csv = of_project.unwrap_or_else(|| CsvFormat::plain(name));
+            let format = csv.for_reading(Day::FIRST, None).unwrap();
+            customers.push(CustomerTable::read(text.as_bytes(), name, &format, &mut report).unwrap().has("C-17"));
+            continue;
+        }
         let (format, holds_events) = format_of(&project, name);
         if holds_events {
             rows += text.lines().count() as u64 - 1;
@@ -281,6 +289,7 @@ fn the_examples_of_the_ledger_reference_are_read_as_they_are() {
     assert_eq!((report.errors().to_string(), report.warning_count()), (String::new(), 0));
     assert_eq!(invoices, ["INV-1042 125000", "INV-1043 8000", "4711-10 125000", "4711-20 8000"]);
     assert_eq!((events.count(), rows), (15, 15));
+    assert_eq!(customers, [true, true]);
 }
 
 #[test]

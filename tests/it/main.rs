@@ -8,6 +8,7 @@ mod commands;
 mod credits;
 #[cfg(unix)]
 mod cron;
+mod customer_file;
 mod customers;
 mod docs;
 mod dossiers;

@@ -47,6 +47,7 @@ ledger:
     open_on: as_of
     columns: { invoice_id: [Doc, Item], amount: InvoiceAmount, region: Gebiet }
     values: { segment: { A: key, "": none } }
+  customers: { path: crm/customers.csv, encoding: windows-1252, columns: { customer_id: [Mandant, Konto], chase: Hinweis } }
   events:
     - { path: events.csv }
     - { path: export/receipts.csv, type: payment, columns: { date: Datum, id: [Doc, Item] }, decimal: ",", delimiter: "\t" }
@@ -65,6 +66,11 @@ slice: { segment: [smb, mid] }
         values: vec![ValueMap { column: "segment".to_owned(), texts: texts(&[("A", "key"), ("", "none")]) }],
         open_on: Some(OpenOn::AsOf),
         ..CsvFormat::plain("export/invoices.csv")
+    };
+    let customers = CsvFormat {
+        encoding: Encoding::Windows1252,
+        columns: columns(&[("customer_id", &["Mandant", "Konto"]), ("chase", &["Hinweis"])]),
+        ..CsvFormat::plain("crm/customers.csv")
     };
     let receipts = CsvFormat {
         delimiter: b'\t',
@@ -90,6 +96,7 @@ slice: { segment: [smb, mid] }
             fx: Some(Fx::new(usd, vec![rate("EUR", "1.08"), rate("JPY", "0.0066")])),
             log: Some("log.csv".to_owned()),
             invoices: Some(invoices),
+            customers: Some(customers),
             events: Some(vec![CsvFormat::plain("events.csv"), receipts, crm]),
         },
         sender: Sender {
@@ -223,6 +230,7 @@ ledger:
     decimal: "'"
     open_on: today
     columns: { amount: [Net, Tax], invoice_id: [], region: [A, B], due_date: }
+  customers: { columns: { customer_id: [A, B], amount: Sum, email: [C, D] }, decimal: "," }
   events:
     - receipts.csv
     - { type: payments, columns: { refer: Belegnr, date: Datum, dat: D } }
@@ -246,18 +254,22 @@ c.yaml:12:24: `amount` is one column of the file, found 2; only ids can be built
 c.yaml:12:48: the list of `invoice_id` is empty; leave the key out
 c.yaml:12:60: `region` is one column of the file, found 2; only ids can be built from several columns
 c.yaml:12:68: `due_date` must be a text or a list of texts, found nothing; give it a value, or leave the key out
-c.yaml:14:7: an entry of `events` must be a mapping with path, type, delimiter, encoding, date_format, decimal, columns, values, sheet, header, group, where, skip, amount, sign, minor_units, round, found "receipts.csv"; write `{ path: receipts.csv }`
-c.yaml:15:7: a file of events needs the key `path`; add `path: …`
-c.yaml:15:15: there is no event type "payments"; did you mean "payment"?
-c.yaml:15:36: events have no column "refer"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, ref, id
-c.yaml:15:65: events have no column "dat"; did you mean "date"?
-c.yaml:16:48: `type` is given for the whole file and under `columns`; keep one of the two
-c.yaml:16:71: `type` is given for the whole file and under `values`; keep one of the two
-c.yaml:16:82: there is no event type "promis"; did you mean "promise"?
-c.yaml:16:108: there is no channel "phone"; channels are email, call, letter, sms, task
-c.yaml:16:117: events have no column "colour"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, ref, id
-c.yaml:17:18: `email` must be an email address such as ar@example.com, found "ar@example.com, all@example.com"
-c.yaml:17:60: `phone` must be a text of one line without control characters, found "1\n2"
+c.yaml:13:14: `customers` needs the key `path`; add `path: …`
+c.yaml:13:48: customers have no column "amount"; leave it out: what an invoice says of itself stands in the file of invoices
+c.yaml:13:68: `email` is one column of the file, found 2; only ids can be built from several columns
+c.yaml:13:78: unknown key "decimal" in `customers`; known are path, delimiter, encoding, columns, values
+c.yaml:15:7: an entry of `events` must be a mapping with path, type, delimiter, encoding, date_format, decimal, columns, values, sheet, header, group, where, skip, amount, sign, minor_units, round, found "receipts.csv"; write `{ path: receipts.csv }`
+c.yaml:16:7: a file of events needs the key `path`; add `path: …`
+c.yaml:16:15: there is no event type "payments"; did you mean "payment"?
+c.yaml:16:36: events have no column "refer"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, ref, id
+c.yaml:16:65: events have no column "dat"; did you mean "date"?
+c.yaml:17:48: `type` is given for the whole file and under `columns`; keep one of the two
+c.yaml:17:71: `type` is given for the whole file and under `values`; keep one of the two
+c.yaml:17:82: there is no event type "promis"; did you mean "promise"?
+c.yaml:17:108: there is no channel "phone"; channels are email, call, letter, sms, task
+c.yaml:17:117: events have no column "colour"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, ref, id
+c.yaml:18:18: `email` must be an email address such as ar@example.com, found "ar@example.com, all@example.com"
+c.yaml:18:60: `phone` must be a text of one line without control characters, found "1\n2"
 "#;
     assert_eq!(findings(text), wanted);
 }

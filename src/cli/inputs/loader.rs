@@ -7,18 +7,20 @@ use super::open_files::OpenFiles;
 use super::project::Root;
 use super::query::{Loaded, Query};
 use super::reading::LedgerReading;
-use super::sources::{LedgerFile, event_sources, invoices_source, is_same};
+use super::sources::{LedgerFile, customers_source, event_sources, invoices_source, is_same};
 use crate::cli::arguments;
 use crate::cli::findings::Findings;
 use crate::cli::shell::Shell;
 use collect::calendar::Day;
 use collect::finding::{Code, Finding};
 use collect::ledger::reading::{BadRows, EventReader, Format, Report};
-use collect::ledger::{Invoice, Invoices, Slice};
+use collect::ledger::{CustomerTable, Invoice, Invoices, Slice};
 use collect::money::{Currency, Fx};
 use collect::report::About;
 use collect::workflow::Workflow;
+use std::cell::OnceCell;
 use std::io;
+use std::sync::Arc;
 
 /// How messages name a row that is not in the log yet.
 pub const NEW_ROW: &str = "the new row";
@@ -32,6 +34,9 @@ pub fn read_new_rows(rows: &[u8], events: &mut EventReader, report: &mut Report)
 /// change it.)
 pub struct Loader {
     pub invoices: LedgerFile,
+    pub customers: Option<LedgerFile>,
+    /// What that file says, once it was read.
+    pub customers_read: OnceCell<Option<Arc<CustomerTable>>>,
     /// In the order in which they count; the log is last, unless the project lists it elsewhere.
     pub events: Vec<LedgerFile>,
     pub as_of: Day,
@@ -48,6 +53,8 @@ impl Loader {
     pub fn new(typed: &arguments::Files, slice: Slice, root: &Root, as_of: Day) -> Loader {
         Loader {
             invoices: invoices_source(typed, root),
+            customers: customers_source(typed, root),
+            customers_read: OnceCell::new(),
             events: event_sources(typed, root),
             as_of,
             currency: root.project.ledger.currency,
@@ -62,13 +69,14 @@ impl Loader {
     /// Reads the ledger and plans it for these days: first all events, then the invoices, which pass by and are kept only where a plan
     /// needs them.
     pub fn load(&self, query: &Query<'_>, workflow: Option<&Workflow>, days: &[Day], shell: &Shell, findings: &mut Findings) -> Loaded {
+        let mut reading = LedgerReading::new(self, self.bad_rows);
+        let customers = reading.customers();
         let found = query.invoice.filter(|_| self.can_look_for_rows()).and_then(|id| OneInvoice::find(self, id));
         let customer = found.as_ref().map(|found| found.customer.clone());
-        let mut reading = LedgerReading::new(self, self.bad_rows);
         if let Some(found) = found {
             reading = reading.only(found).without_digest();
         }
-        let sources = || std::iter::once(&self.invoices).chain(&self.events);
+        let sources = || self.customers.iter().chain([&self.invoices]).chain(&self.events);
         if sources().filter(|source| is_stdin(&source.path)).count() > 1 {
             let finding = Finding::new(Code::KeyConflict, "standard input can be read only once").hint("give the other file by its name");
             reading.report.add(finding);
@@ -84,6 +92,7 @@ impl Loader {
         }
         let shown = reading.progress.shown(shell);
         let mut events = reading.events(EventReader::new(query.notes));
+        customers.iter().flat_map(|customers| customers.unread()).for_each(|customer| events.skipped(customer));
         if !query.rows.is_empty() {
             read_new_rows(query.rows, &mut events, &mut reading.report);
         }
@@ -133,7 +142,9 @@ impl Loader {
     /// The digest of all files, as that of a ledger of which all rows are read.
     pub fn digest(&self) -> io::Result<String> {
         let digest = Digest::default();
-        for source in self.events.iter().chain([&self.invoices]).filter(|source| !source.optional || source.path.exists()) {
+        for source in
+            self.customers.iter().chain(&self.events).chain([&self.invoices]).filter(|source| !source.optional || source.path.exists())
+        {
             digest.add_all(self.open.bytes(&source.path, source.is_log)?)?;
         }
         Ok(digest.hex())

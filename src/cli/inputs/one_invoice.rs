@@ -5,9 +5,9 @@ use super::loader::Loader;
 use super::reading::LedgerReading;
 use super::sources::LedgerFile;
 use collect::channel::Channel;
+use collect::ledger::Invoice;
 use collect::ledger::reading::{BadRows, EventSearch, Format, FoundRows, Wanted};
-use collect::ledger::{Field, Invoice};
-use collect::plan::without_zeros;
+use collect::plan::{addresses_of, without_zeros};
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -39,7 +39,7 @@ impl OneInvoice {
             let is_of_customer = invoice.customer() == customer;
             if is_of_customer {
                 ids.insert(invoice.id().to_owned());
-                addresses.extend(Channel::ALL.into_iter().filter_map(Field::address_of).map(|field| invoice.field(field).to_owned()));
+                addresses.extend(Channel::ALL.into_iter().flat_map(|channel| addresses_of(invoice, channel)).map(str::to_owned));
             }
             is_of_customer
         });
@@ -72,7 +72,9 @@ impl RowSearch<'_> {
     /// Adds the invoices that are wanted, of those whose rows hold one of the texts.
     fn invoices<'t>(&mut self, texts: impl IntoIterator<Item = (&'static str, &'t str)>, is_wanted: impl FnMut(&Invoice<'_>) -> bool) {
         let RowSearch { loader, invoices } = self;
-        each(loader, &loader.invoices, |input, format| invoices.look_for_invoices(input, format, texts, is_wanted));
+        if let Some((input, format)) = loader.invoices_again() {
+            invoices.look_for_invoices(input, &format, texts, is_wanted);
+        }
     }
 
     /// What a spreadsheet makes of ids that begin with zeros. Rows that name it are told as errors, unless the ledger has it, too.

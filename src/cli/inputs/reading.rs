@@ -13,11 +13,12 @@ use crate::cli::shares::{Cores, cores};
 use collect::calendar::Day;
 use collect::finding::{Code, Finding, did_you_mean};
 use collect::ledger::reading::{self, BadDateFormat, BadRows, EventParser, EventReader, Format, InvoiceParser, InvoiceReader, Report};
-use collect::ledger::{Columns, Events, Invoice, Invoices, Slice};
+use collect::ledger::{Columns, CustomerTable, Events, Invoice, Invoices, Slice};
 use collect::plan::{Keeping, Plan, Planner, Positions};
 use collect::workflow::Workflow;
 use std::collections::BTreeSet;
 use std::io::Read;
+use std::sync::Arc;
 
 /// The hint for a missing file.
 const WHERE: &str = "name it with --invoices or --events, or under `ledger` in collect.yaml; -C works in another folder";
@@ -41,6 +42,12 @@ impl Loader {
         let (file, _, format) = LedgerReading::new(self, self.bad_rows).without_digest().open(source)?;
         Some((file, format))
     }
+
+    /// The same of the invoices.
+    pub fn invoices_again(&self) -> Option<(Opened, Format)> {
+        let (file, _, format) = LedgerReading::new(self, self.bad_rows).without_digest().open_invoices()?;
+        Some((file, format))
+    }
 }
 
 impl<'l> LedgerReading<'l> {
@@ -57,6 +64,23 @@ impl<'l> LedgerReading<'l> {
     /// Reads only rows that were found.
     pub fn only(self, found: OneInvoice) -> LedgerReading<'l> {
         LedgerReading { only: Some(found), ..self }
+    }
+
+    /// What the file of customers says, if there is one. It is read once, and what is wrong with it is told by the first pass.
+    pub fn customers(&mut self) -> Option<Arc<CustomerTable>> {
+        let loader = self.loader;
+        let read = || {
+            let (file, name, format) = self.open(loader.customers.as_ref()?)?;
+            CustomerTable::read(file, &name, &format, &mut self.report).map(Arc::new)
+        };
+        loader.customers_read.get_or_init(read).clone()
+    }
+
+    /// Opens the invoices, whose empty cells are filled from the file of customers.
+    fn open_invoices(&mut self) -> Option<(Opened, String, Format)> {
+        let customers = self.customers();
+        let (file, name, format) = self.open(&self.loader.invoices)?;
+        Some((file, name, Format { customers, ..format }))
     }
 
     /// Reads all events.
@@ -91,7 +115,7 @@ impl<'l> LedgerReading<'l> {
         slice: &Slice,
     ) -> (Planned, Columns) {
         let source = &self.loader.invoices;
-        let opened = self.open(source);
+        let opened = self.open_invoices();
         let invoices = opened.and_then(|(file, name, format)| InvoiceParser::open(file, &name, &format, &mut self.report));
         let columns = invoices.as_ref().map(|(_, parser)| parser.columns().clone()).unwrap_or_default();
         if let Some(missing) = slice.missing(&columns).filter(|_| invoices.is_some()) {
@@ -119,11 +143,15 @@ impl<'l> LedgerReading<'l> {
             stream::plans(|| cores().get(), blocks, parser, planners(), keep.as_ref(), &self.progress, (bad_rows, repeated))
         };
         let (mut planned, share) = show(blocks, &parser, BTreeSet::new());
-        let repeated = share.tell(&Cores, &mut self.report, || self.loader.again(source));
+        let customers = self.loader.customers_read.get().and_then(Option::as_ref).filter(|customers| !customers.is_empty());
+        if let Some(customers) = customers.filter(|_| self.only.is_none() && share.count() > 0 && !share.knows_customer()) {
+            self.report.add(customers.is_of_others());
+        }
+        let repeated = share.tell(&Cores, &mut self.report, || self.loader.invoices_again());
         // Ids stand there twice: the planners are shown the invoices anew, without the rows that are none.
         if !repeated.is_empty()
             && bad_rows == BadRows::Skip
-            && let Some((file, format)) = self.loader.again(source)
+            && let Some((file, format)) = self.loader.invoices_again()
             && let Some((blocks, parser)) = InvoiceParser::open(file, &source.name(), &format, &mut Report::default())
         {
             planned = show(blocks, &parser, repeated).0;
@@ -133,7 +161,7 @@ impl<'l> LedgerReading<'l> {
 
     /// How many invoices there are, and those that are wanted.
     pub fn invoices(&mut self, mut wanted: impl FnMut(&Invoice<'_>) -> bool) -> (u64, Invoices) {
-        let opened = self.open(&self.loader.invoices);
+        let opened = self.open_invoices();
         let reader = opened.and_then(|(file, name, format)| InvoiceReader::open(file, &name, &format, &mut self.report));
         let Some(mut reader) = reader else { return (0, Invoices::default()) };
         let mut kept = Invoices::new(reader.columns().clone());

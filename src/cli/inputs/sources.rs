@@ -41,6 +41,14 @@ pub fn invoices_source(typed: &arguments::Files, root: &Root) -> LedgerFile {
     LedgerFile { path, csv, optional: false, is_log: false }
 }
 
+/// The file of customers, if one is typed or named by the project.
+pub fn customers_source(typed: &arguments::Files, root: &Root) -> Option<LedgerFile> {
+    let of_project = root.project.ledger.customers.as_ref();
+    let path = typed.customers.clone().or_else(|| Some(root.path(&of_project?.path)))?;
+    let csv = of_project.cloned().unwrap_or_else(|| CsvFormat::plain(""));
+    Some(LedgerFile { path, csv, optional: false, is_log: false })
+}
+
 /// The files of events in the order in which they count: those that were typed, else the project's, else `events.csv`; and last
 /// the log.
 pub fn event_sources(typed: &arguments::Files, root: &Root) -> Vec<LedgerFile> {

@@ -4,6 +4,7 @@ use super::{Fit, Line, Look, ScreenColumn, Span, Table, WHOLE, push_wrapped};
 use anstyle::{AnsiColor, Style};
 use collect::plan::ActionKind;
 use collect::report::{ActionRow, PlanView, ShownAction, ShownWithheld, customer_heading, plan_summary, title};
+use collect::workflow::Consolidate;
 
 /// A plan: what day it is for, its actions, what they add up to, and, if asked for, what is withheld.
 pub fn plan_table(view: &PlanView<'_>, by_customer: bool, with_withheld: bool, look: Look) -> String {
@@ -35,7 +36,8 @@ fn push_sentences(sentences: &[String], look: Look, out: &mut String) {
 }
 
 fn actions(view: &PlanView<'_>, by_customer: bool) -> Table {
-    let is_shown = |name: &str| !by_customer || name != "customer";
+    let has_one_customer = by_customer && view.workflow.drafts.consolidate != Consolidate::Parent;
+    let is_shown = |name: &str| !has_one_customer || name != "customer";
     let columns = ShownAction::COLUMNS.iter().filter(|column| is_shown(column.name)).map(column).collect();
     let line = |row: ActionRow<'_>| {
         let shown = ShownAction(row);

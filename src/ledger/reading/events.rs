@@ -79,6 +79,11 @@ impl EventReader {
         self.settle(vec![read], &Sequential, report, |_| Some((again(), format.clone())));
     }
 
+    /// A row about this customer was skipped in another file.
+    pub fn skipped(&mut self, customer: &str) {
+        self.builder.skipped("", customer);
+    }
+
     /// The blocks that follow are of this file.
     pub fn begin_file(&mut self, file: &str) {
         self.builder.begin_source(file);

@@ -5,9 +5,10 @@ use super::date::DateFormats;
 use super::encoding::Encoding;
 use super::event_type::EventType;
 use crate::calendar::Day;
-use crate::ledger::Field;
+use crate::ledger::{CustomerTable, Field};
 use crate::money::Currency;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How one file is written. The default is the plain format: commas, UTF-8, `2026-03-31`, `1234.50`, canonical headers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Format {
     pub is_of_run: bool,
     /// Invoices: the currency of a row that names none.
     pub currency: Option<Currency>,
+    /// Invoices: the customers whose cells fill empty ones.
+    pub customers: Option<Arc<CustomerTable>>,
 }
 
 impl Default for Format {
@@ -49,6 +52,7 @@ impl Default for Format {
             open_on: None,
             is_of_run: false,
             currency: None,
+            customers: None,
         }
     }
 }

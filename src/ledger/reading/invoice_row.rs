@@ -10,8 +10,9 @@ use super::row::Row;
 use super::sheet::Sheet;
 use crate::calendar::Day;
 use crate::finding::{Code, Finding};
-use crate::ledger::{Columns, Field, OpenAmount, Snapshot, Terms};
+use crate::ledger::{Columns, CustomerTable, Field, OpenAmount, Snapshot, Terms};
 use crate::money::Currency;
+use std::sync::Arc;
 
 /// The columns of an invoices file, and how its cells are written.
 #[derive(Clone)]
@@ -26,6 +27,15 @@ pub(super) struct InvoiceRow {
     id: usize,
     customer: usize,
     terms: TermColumns,
+    filling: Option<CellFilling>,
+}
+
+/// What fills the cells that a row leaves empty.
+#[derive(Clone)]
+struct CellFilling {
+    customers: Arc<CustomerTable>,
+    /// For each column of the ledger, that of the customers, if they have it.
+    places: Vec<Option<usize>>,
 }
 
 /// Where the terms of an invoice stand, and how they are written.
@@ -74,6 +84,10 @@ impl InvoiceRow {
         }
         texts.extend(header.others(&mapped).into_iter().map(|column| (column.name.clone(), Some(column))));
         header.tell(report).then_some(())?;
+        let of_customers = format.customers.iter().flat_map(|customers| customers.columns());
+        let is_new = |name: &&String| !texts.iter().any(|(own, column)| own == *name && column.is_some());
+        let added: Vec<String> = of_customers.filter(is_new).cloned().collect();
+        texts.extend(added.into_iter().map(|name| (name, Some(InputColumn::default()))));
         let (names, texts): (Vec<String>, Vec<InputColumn>) = texts.into_iter().filter_map(|(name, column)| Some((name, column?))).unzip();
         let snapshot = match (&open_amount, &open_on) {
             (None, _) => Snapshot::None,
@@ -81,12 +95,20 @@ impl InvoiceRow {
             (Some(_), _) => Snapshot::Dated,
         };
         let columns = Columns::new(names).with_open_amounts(snapshot);
+        let filling = format.customers.as_ref().map(|customers| {
+            let place = |name: &String| customers.columns().iter().position(|column| column == name);
+            CellFilling { customers: Arc::clone(customers), places: columns.names().iter().map(place).collect() }
+        });
         Some(InvoiceRow {
             id: columns.field(Field::InvoiceId)?,
             customer: columns.field(Field::CustomerId)?,
             columns,
             composite: (0..texts.len()).filter(|column| texts[*column].is_composite()).collect(),
-            plain: texts.iter().map(|column| column.plain().and_then(|field| u16::try_from(field).ok())).collect(),
+            plain: match filling {
+                Some(_) => None,
+                None => texts.iter().map(|column| column.plain().and_then(|field| u16::try_from(field).ok())).collect(),
+            },
+            filling,
             texts,
             terms: TermColumns {
                 amount: amount?,
@@ -140,7 +162,19 @@ impl InvoiceRow {
 
     #[inline]
     pub fn texts<'a>(&'a self, row: &'a Row<'a>) -> impl Iterator<Item = &'a str> {
-        self.texts.iter().map(|column| column.cell(row))
+        let filling = self.filling.as_ref().and_then(|filling| {
+            let cells = filling.customers.find(self.texts[self.customer].cell(row))?;
+            Some((cells, &filling.places))
+        });
+        self.texts.iter().enumerate().map(move |(index, column)| match filling {
+            Some((cells, places)) => places[index].map_or_else(|| column.cell(row), |place| cells.fill(column.cell(row), place)),
+            None => column.cell(row),
+        })
+    }
+
+    /// Does the file of customers, if there is one, have the row's customer?
+    pub fn is_of_known_customer(&self, row: &Row<'_>) -> bool {
+        self.filling.as_ref().is_some_and(|filling| filling.customers.has(self.texts[self.customer].cell(row)))
     }
 }
 

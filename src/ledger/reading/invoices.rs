@@ -35,6 +35,8 @@ pub struct InvoiceShare {
     suspects: Suspects,
     broken: Option<Broken>,
     count: u64,
+    /// Did any row have a customer that the file of customers has?
+    knows_customer: bool,
     /// The lines of rows that are no invoices, because their ids stand before them.
     repeated: BTreeSet<u32>,
 }
@@ -48,6 +50,7 @@ struct BlockRows {
     /// The others.
     aside: Invoices,
     bad: Vec<BadRow>,
+    knows_customer: bool,
 }
 
 impl BlockRows {
@@ -110,12 +113,13 @@ impl InvoiceParser {
             suspects: Suspects::default(),
             broken: None,
             count: 0,
+            knows_customer: false,
             repeated,
         }
     }
 
     fn read(&mut self, block: &RowBlock, is_text: bool, parts: &mut Parts, into: &mut BlockRows) -> Option<Broken> {
-        let BlockRows { good, ends, aside, bad } = into;
+        let BlockRows { good, ends, aside, bad, knows_customer } = into;
         good.clear();
         ends.clear();
         aside.clear();
@@ -135,6 +139,7 @@ impl InvoiceParser {
                         }
                         None => TextsOf::Aside(aside.push_texts(terms, self.layout.texts(&row))),
                     };
+                    *knows_customer = *knows_customer || self.layout.is_of_known_customer(&row);
                     good.push(GoodRow { line: row.raw.line, key: IdKey::of(self.layout.id(&row)), terms, texts });
                     return;
                 }
@@ -190,7 +195,7 @@ const TOGETHER: usize = 64;
 impl InvoiceShare {
     /// Reads the rows of a block and shows the invoices, some at a time; gives back how many rows there are.
     pub fn read(&mut self, block: &mut RowBlock, mut show: impl FnMut(&[Invoice<'_>])) -> usize {
-        let InvoiceShare { parser, rows, parts, faults, suspects, count, repeated, .. } = self;
+        let InvoiceShare { parser, rows, parts, faults, suspects, count, knows_customer, repeated, .. } = self;
         let text = text_of(&block.bytes);
         let broken = parser.read(block, text.is_some(), parts, rows);
         let read = rows.good.len() + rows.bad.len();
@@ -199,6 +204,7 @@ impl InvoiceShare {
         }
         rows.good.iter().for_each(|row| suspects.add(row.key, row.line));
         *count += rows.good.len() as u64;
+        *knows_customer |= rows.knows_customer;
         for row in rows.bad.drain(..) {
             row.key.into_iter().for_each(|key| suspects.add(key, row.line));
             faults.add(Raw { line: row.line, bytes: &row.bytes }, row.problems);
@@ -218,6 +224,11 @@ impl InvoiceShare {
         self.broken.is_some()
     }
 
+    /// Did any row have a customer that the file of customers has?
+    pub fn knows_customer(&self) -> bool {
+        self.knows_customer
+    }
+
     /// How many invoices there are.
     pub fn count(&self) -> u64 {
         self.count
@@ -229,6 +240,7 @@ impl InvoiceShare {
         self.suspects.join(other.suspects);
         self.broken = self.broken.take().or(other.broken);
         self.count += other.count;
+        self.knows_customer |= other.knows_customer;
     }
 
     /// Tells what cannot be read of the whole file. `again` opens it where ids seem to stand in it twice. Gives back the lines of the rows

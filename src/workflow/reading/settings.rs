@@ -91,7 +91,7 @@ fn weight(section: &Section<'_>, key: &str, default: Decimal) -> Decimal {
 
 pub(super) fn drafts(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Drafts> {
     let section = field.section("`drafts`", &["consolidate", "cc", "reply_to"])?;
-    let consolidate = [("none", Consolidate::None), ("customer", Consolidate::Customer)];
+    let consolidate = [("none", Consolidate::None), ("customer", Consolidate::Customer), ("parent", Consolidate::Parent)];
     Some(Drafts {
         consolidate: section.read("consolidate", |field| field.choice(&consolidate)).unwrap_or_default(),
         cc: section.read("cc", |field| context.owners.named(field)),

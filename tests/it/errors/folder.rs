@@ -5,13 +5,13 @@ use collect::calendar::Day;
 use collect::check::{CheckSubject, Gathering, MAX_GAP, check};
 use collect::draft::Templates;
 use collect::finding::{Finding, Severity, any_error};
-use collect::ledger::reading::{BadRows, EventReader, Report};
-use collect::ledger::{Invoices, Ledger};
+use collect::ledger::reading::{BadRows, EventReader, Format, Report};
+use collect::ledger::{CustomerTable, Invoices, Ledger};
 use collect::plan::plan;
 use collect::project::{self, CsvFormat, Project};
 use collect::workflow::{self, TemplateNames, Workflow};
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The files of a project, of which each may be missing: `collect.yaml`, `workflow.yaml`, `templates/`, `invoices.csv`,
 /// `events.csv`. `check` holds a day of which the whole is checked, against `base.yaml` if that is there. `as-of` holds the day to plan for; without it the files are only read. `skip-bad-rows` is there or not.
@@ -103,8 +103,17 @@ impl Folder<'_> {
         let format = |csv: &CsvFormat| csv.for_reading(as_of, files.currency).expect("formats were checked");
         let mut ledger = Ledger { fx: files.fx.clone(), ..Ledger::default() };
         let invoices = files.invoices.clone().unwrap_or_else(|| CsvFormat::plain("invoices.csv"));
+        let customers = files.customers.as_ref().and_then(|csv| {
+            let text = self.text(&csv.path)?;
+            CustomerTable::read(text.as_bytes(), &csv.path, &format(csv), &mut report).map(Arc::new)
+        });
         if let Some(text) = self.text(&invoices.path) {
-            ledger.invoices = Invoices::read(text.as_bytes(), &invoices.path, &format(&invoices), &mut report);
+            let format = Format { customers: customers.clone(), ..format(&invoices) };
+            ledger.invoices = Invoices::read(text.as_bytes(), &invoices.path, &format, &mut report);
+        }
+        let is_known = |customers: &CustomerTable| ledger.invoices.iter().any(|invoice| customers.has(invoice.customer()));
+        if let Some(customers) = customers.filter(|customers| !is_known(customers) && report.error_count() == 0) {
+            report.add(customers.is_of_others());
         }
         let mut events = EventReader::new(false);
         for csv in files.events.clone().unwrap_or_else(|| vec![CsvFormat::plain("events.csv")]) {
