@@ -135,6 +135,17 @@ fn an_address_at_which_nothing_arrives_holds_the_email_and_gets_no_copy() {
 }
 
 #[test]
+fn a_copy_to_nowhere_is_never_dropped() {
+    let place = place();
+    place.write("crm.csv", CRM.replace("cfo@acme.example", "cfo@acme.example, cfo"));
+    assert_eq!(run(&place, "draft --as-of 2026-03-31 --first-run").0, 0);
+    let manifest = place.read("outbox/2026-03-31/manifest.csv");
+    let file = manifest.lines().find(|line| line.contains("A-1/")).and_then(|line| line.split(',').next()).unwrap();
+    let sheet = place.read(&format!("outbox/2026-03-31/{file}"));
+    assert!(file.ends_with(".md") && sheet.contains("an email address for a copy: it is not a plain address"), "{sheet}");
+}
+
+#[test]
 fn mistakes_are_told_all_at_once_and_skipped_customers_are_kept_back() {
     let place = place();
     place.write("crm.csv", "Konto;E-Mail\nC-1;a@acme.example\n;x@y.example\nC-1;b@acme.example\nC-2;b@beta.example;more\n");
@@ -242,7 +253,7 @@ proptest! {
         let table = CustomerTable::read(file.as_bytes(), "customers.csv", &Format::default(), &mut report).map(Arc::new);
         let with = Format { customers: table, ..Format::default() };
         let names: TemplateNames = TemplateNames::default();
-        let workflow = workflow::read(&WORKFLOW, "w.yaml", &names);
+        let workflow = workflow::read(WORKFLOW, "w.yaml", &names);
         let workflow = workflow.value.unwrap();
         let [filled, by_hand] = [(plain, with), (filled, Format::default())].map(|(text, format)| {
             let invoices = Invoices::read(text.as_bytes(), "invoices.csv", &format, &mut report);
