@@ -11,6 +11,7 @@ mod comparison;
 mod credits;
 mod csv_sheet;
 mod customer;
+mod customer_story;
 mod dossier;
 mod for_people;
 mod json;
@@ -33,7 +34,8 @@ pub use comparison::{ChangeRow, ComparedOwner, ComparedStage, DiffView, EditRow,
 pub use credits::{Credits, credits_told};
 pub use csv_sheet::{CsvSheet, plan_csv, plan_csv_header, plan_csv_rows, status_csv};
 pub use customer::{is_of, party, who_may_be_meant};
-pub use dossier::{CustomerInvoices, Dossier};
+pub use customer_story::{AcrossInvoices, CustomerBalance, CustomerStory, Shared, customer_story_json, customer_story_markdown};
+pub use dossier::{Chapter, CustomerInvoices, Dossier};
 pub use for_people::{ShownAction, ShownWithheld, past_due};
 pub(crate) use json::pretty;
 pub use json::{TotalsRow, Warning, plan_json, plan_jsonl, plan_jsonl_rows, status_json, status_jsonl};
@@ -59,7 +61,7 @@ pub struct About {
     /// How many there are, where all were read.
     pub invoices: Option<u64>,
     pub events: Option<u64>,
-    /// BLAKE3, in hexadecimal, of the bytes of its files: those of events in their order, then the invoices.
+    /// BLAKE3, in hexadecimal, of the bytes of its files: the customers, those of events in their order, then the invoices.
     pub digest: String,
     #[serde(skip)]
     pub warnings: Vec<Finding>,

@@ -9,6 +9,7 @@ pub use range::DayRange;
 pub use slice::SliceArguments;
 
 use super::today::AsOf;
+use anyhow::anyhow;
 use clap::{Args, ValueEnum, ValueHint};
 use collect::channel::Channel;
 use std::ops::Deref;
@@ -97,10 +98,10 @@ pub struct Files {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
-    /// table, csv, json, jsonl (one object per line) or markdown; explain has no csv and jsonl, diff no jsonl [default: from the ending of -o, else table]
+    /// table, csv, json, jsonl (one object per line), markdown or html (only explain); explain has no csv and jsonl, diff no jsonl [default: from the ending of -o, else table]
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<OutputFormat>,
-    /// Write to a file, completely or not at all; .csv, .json, .jsonl and .md set the format
+    /// Write to a file, completely or not at all; .csv, .json, .jsonl, .md and .html set the format
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 }
@@ -114,8 +115,21 @@ impl Output {
             Some("json") => OutputFormat::Json,
             Some("jsonl") => OutputFormat::Jsonl,
             Some("md") => OutputFormat::Markdown,
+            Some("html") => OutputFormat::Html,
             _ => OutputFormat::Table,
         })
+    }
+
+    /// The same, if a command offers it.
+    pub fn format_of(&self, offered: &[OutputFormat]) -> anyhow::Result<OutputFormat> {
+        let format = self.format();
+        let names: Vec<&str> = offered.iter().map(|format| format.name()).collect();
+        match names.split_last() {
+            Some((last, others)) if !offered.contains(&format) => {
+                Err(anyhow!("use --format {} or {last}; {} is not available here", others.join(", "), format.name()))
+            }
+            _ => Ok(format),
+        }
     }
 }
 
@@ -126,6 +140,24 @@ pub enum OutputFormat {
     Json,
     Jsonl,
     Markdown,
+    Html,
+}
+
+impl OutputFormat {
+    /// Those of lists of rows.
+    pub const OF_ROWS: [OutputFormat; 5] =
+        [OutputFormat::Table, OutputFormat::Csv, OutputFormat::Json, OutputFormat::Jsonl, OutputFormat::Markdown];
+
+    fn name(self) -> &'static str {
+        match self {
+            OutputFormat::Table => "table",
+            OutputFormat::Csv => "csv",
+            OutputFormat::Json => "json",
+            OutputFormat::Jsonl => "jsonl",
+            OutputFormat::Markdown => "markdown",
+            OutputFormat::Html => "html",
+        }
+    }
 }
 
 pub fn channel(text: &str) -> Result<Channel, String> {

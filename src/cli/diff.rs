@@ -63,6 +63,7 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
     if output.format() == OutputFormat::Jsonl {
         return Err(anyhow!("use --format table, csv, json or markdown; for one line per difference, use csv").into());
     }
+    output.format_of(&OutputFormat::OF_ROWS)?;
     let (whole, from, to) = load(&arguments.inputs, &[&arguments.old, &arguments.new], &arguments.range, shell)?;
     let (old, new) = (&whole.workflows[0], &whole.workflows[1]);
     check_gates(arguments, old, new)?;
@@ -80,7 +81,7 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
         OutputFormat::Csv => diff_csv(&view, out),
         OutputFormat::Json => diff_json(&view, &whole.about, out),
         OutputFormat::Markdown => diff_markdown(&view, out),
-        OutputFormat::Table | OutputFormat::Jsonl => out.write_all(diff_text(&view, look).as_bytes()),
+        OutputFormat::Table | OutputFormat::Jsonl | OutputFormat::Html => out.write_all(diff_text(&view, look).as_bytes()),
     })?;
     if matches!(output.format(), OutputFormat::Csv | OutputFormat::Json) {
         shell.note(&format!("{}: {}", view.title(), view.sentences().join(" ")));

@@ -1,4 +1,6 @@
-//! `collect explain`: why an invoice is where it is, and what comes next.
+//! `collect explain`: why an invoice is where it is, and what comes next; or all of a customer.
+
+mod customer;
 
 use super::arguments::{self, Output, OutputFormat};
 use super::inputs::{Inputs, Picked, Query};
@@ -11,9 +13,9 @@ use clap::Args;
 use collect::calendar::Day;
 use collect::ledger::{Invoices, Ledger};
 use collect::plan::{Story, status, story};
-use collect::report::{StoryView, counted, story_json, story_markdown};
+use collect::report::{Dossier, StoryView, counted, story_json, story_markdown};
 
-/// Show the history of an invoice: why it is where it is, and what comes next.
+/// Show the history of an invoice or a customer: why it is where it is, and what comes next.
 ///
 /// Everything that happened to it, day by day: events, stages, actions and what became of them, and when the clock stopped or jumped, each
 /// with the line of the workflow. Then what is due, what blocks it, and the arithmetic.
@@ -24,11 +26,16 @@ Examples:
   collect explain INV-1042 --as-of 2026-03-31                 the history up to that day
   collect explain INV-1042 --from 2026-03-01 --to 2026-03-31  what changed in March
   collect explain INV-1042 --rank                             with the place of what is due in the whole plan
-  collect explain INV-1042 --format json                      the same for programs")]
+  collect explain INV-1042 --format json                      the same for programs
+  collect explain --customer C-108                            the account of a customer, for a call about it
+  collect explain --customer \"Pinecrest Hotels\" -o page.html  the same as a page to hand on")]
 pub struct ExplainArguments {
     /// The invoice's id
-    #[arg(value_name = "INVOICE")]
-    pub invoice: String,
+    #[arg(value_name = "INVOICE", required_unless_present = "customer")]
+    pub invoice: Option<String>,
+    /// All of a customer, by id or name: the account, what happened across its invoices, what is due and what is in the way
+    #[arg(long, value_name = "CUSTOMER", conflicts_with_all = ["invoice", "from", "rank"])]
+    pub customer: Option<String>,
     #[command(flatten)]
     pub inputs: arguments::InputArguments,
     /// Show only what happened after DATE, and what has changed since; yesterday, -7d and so on count from --as-of
@@ -45,11 +52,12 @@ pub struct ExplainArguments {
 }
 
 pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failure> {
-    let format = arguments.output.format();
-    if matches!(format, OutputFormat::Csv | OutputFormat::Jsonl) {
-        return Err(anyhow!("use --format table, json or markdown; csv and jsonl are not available here").into());
+    let offered = [OutputFormat::Table, OutputFormat::Json, OutputFormat::Markdown, OutputFormat::Html];
+    let format = arguments.output.format_of(&offered)?;
+    if let Some(customer) = &arguments.customer {
+        return customer::run(arguments, customer.trim(), format, shell);
     }
-    let id = arguments.invoice.trim();
+    let id = arguments.invoice.as_deref().unwrap_or_default().trim();
     let mut typed = arguments.inputs.clone();
     typed.files.as_of = arguments.to.unwrap_or(typed.as_of);
     let query = Query { notes: true, invoice: Some(id).filter(|_| !arguments.rank), ..Query::default() };
@@ -68,7 +76,7 @@ pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failu
     let whole = told(inputs.plan.as_of)?;
     let earlier = from.map(told).transpose()?;
     let invoice = ledger.invoices.iter().find(|invoice| invoice.id() == id).with_context(|| format!("{id} is not there"))?;
-    inputs.met_with(&whole.plan, &invoice, shell)?;
+    inputs.met_with(&whole.plan, |finding| finding.concerns(invoice.id(), invoice.customer()), shell)?;
     if inputs.about.digest.is_empty() && format == OutputFormat::Json {
         inputs.about.digest = inputs.loader.digest().context("cannot read the ledger again")?;
     }
@@ -80,6 +88,7 @@ pub fn run(arguments: &ExplainArguments, shell: &Shell) -> Result<Outcome, Failu
     inputs.ending.deliver(output.output.as_deref(), |out| match format {
         OutputFormat::Json => story_json(&view, &inputs.about, out),
         OutputFormat::Markdown => story_markdown(&view, out),
+        OutputFormat::Html => out.write_all(Dossier::of_invoice(&view).html().as_bytes()),
         _ => out.write_all(story_text(&view, look).as_bytes()),
     })?;
     Ok(inputs.ending.outcome(output.output.as_deref(), shell))
@@ -119,11 +128,11 @@ fn of_customer(inputs: &mut Inputs, id: &str, invoices: Invoices) -> String {
     let open = plan.positions.iter().filter(|position| position.status.is_open());
     let open: Vec<&str> = open.map(|position| plan.invoices.get(position.invoice).id()).collect();
     let which = match open.len() {
-        0 => format!("no open invoice; collect status --customer {id:?} --all shows all of its rows"),
+        0 => "no open invoice".to_owned(),
         count => {
             let more = if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
             format!("{}: {}{more}", counted(count, "open invoice"), open[..count.min(NAMED)].join(", "))
         }
     };
-    format!("{id:?} is not an invoice but a customer with {which}")
+    format!("{id:?} is not an invoice but a customer with {which}; collect explain --customer {id:?} shows all of it")
 }

@@ -33,7 +33,7 @@ use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::draft::Templates;
 use collect::finding::{Code, Finding, FindingSubject};
-use collect::ledger::{Events, Invoice, Invoices};
+use collect::ledger::{Events, Invoices};
 use collect::money::Fx;
 use collect::plan::{Plan, Positions};
 use collect::report::About;
@@ -43,7 +43,7 @@ pub use examined::{Examined, examine};
 use loader::Loader;
 pub use loader::{NEW_ROW, read_new_rows};
 pub use log_state::LogState;
-pub use picked::Picked;
+pub use picked::{Called, Picked};
 pub use project::Root;
 pub use query::Query;
 use std::collections::HashSet;
@@ -132,11 +132,10 @@ impl Inputs {
         self.tell(shell)
     }
 
-    /// As [`Inputs::met`], for what is asked of one invoice: of warnings about others it is only told how many there are, unless all are
+    /// As [`Inputs::met`], for what is asked of one invoice or customer, whom a finding concerns or not: of warnings about others it is only told how many there are, unless all are
     /// asked for; of those that were met by chance, because only rows of the customer were read, nothing is told. `own` is the plan of the
     /// customer's invoices.
-    pub fn met_with(&mut self, own: &Plan, invoice: &Invoice<'_>, shell: &Shell) -> Result<(), Failure> {
-        let concerns = |finding: &Finding| finding.concerns(invoice.id(), invoice.customer());
+    pub fn met_with(&mut self, own: &Plan, concerns: impl Fn(&Finding) -> bool, shell: &Shell) -> Result<(), Failure> {
         let is_all_read = self.of_customer.is_none();
         // How new the newest payment is, only all rows tell.
         let is_known = |finding: &&Finding| is_all_read || finding.code != Code::StaleLedger;

@@ -76,6 +76,7 @@ fn limit(text: &str) -> Result<usize, String> {
 const MOST_TO_LOOK_AHEAD: u64 = 100_000;
 
 pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    arguments.output.format_of(&OutputFormat::OF_ROWS)?;
     let typed = &arguments.filter;
     let mut inputs = Inputs::load(&arguments.inputs, &Query { since: typed.since, ..Query::default() }, shell)?;
     known_stages(&typed.stage, &inputs.workflow)?;
@@ -118,7 +119,7 @@ fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &Pl
     let output = &arguments.output;
     let look = shell.look(output.output.as_deref());
     inputs.ending.deliver(output.output.as_deref(), |out| match output.format() {
-        OutputFormat::Table => out.write_all(plan_table(view, by_customer, shell.verbose, look).as_bytes()),
+        OutputFormat::Table | OutputFormat::Html => out.write_all(plan_table(view, by_customer, shell.verbose, look).as_bytes()),
         OutputFormat::Csv => {
             plan_csv_header(&mut *out)?;
             written_in_shares(view.row_count(), cores, out, |places, share| plan_csv_rows(view, places, share))

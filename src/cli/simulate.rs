@@ -42,6 +42,7 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
     if range.from.is_none() {
         return Err(anyhow!("give the days with --from and --to, as in --from 2026-01-01 --to 2026-03-31").into());
     }
+    arguments.output.format_of(&OutputFormat::OF_ROWS)?;
     let (whole, from, to) = load(&arguments.inputs, &[], range, shell)?;
     let workflow = &whole.workflows[0];
     let assumptions = assumptions(range, from, to);
@@ -71,7 +72,7 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
     };
     let look = shell.look(output.output.as_deref());
     whole.ending.deliver(output.output.as_deref(), |out| match output.format() {
-        OutputFormat::Table => out.write_all(simulation_text(&view, look).as_bytes()),
+        OutputFormat::Table | OutputFormat::Html => out.write_all(simulation_text(&view, look).as_bytes()),
         OutputFormat::Csv => simulation_csv(&view, out),
         OutputFormat::Json => simulation_json(&view, &whole.about, out),
         OutputFormat::Jsonl => simulation_jsonl(&view, out),

@@ -55,6 +55,7 @@ fn status(text: &str) -> Result<Status, String> {
 }
 
 pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    arguments.output.format_of(&OutputFormat::OF_ROWS)?;
     let typed = &arguments.filter;
     let positions = if typed.all || !typed.status.is_empty() { Positions::All } else { Positions::Open };
     let query = Query { positions, ..Query::default() };
@@ -85,7 +86,7 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
     let output = &arguments.output;
     let look = shell.look(output.output.as_deref());
     inputs.ending.deliver(output.output.as_deref(), |out| match output.format() {
-        OutputFormat::Table => out.write_all(status_table(&view, &filter, look).as_bytes()),
+        OutputFormat::Table | OutputFormat::Html => out.write_all(status_table(&view, &filter, look).as_bytes()),
         OutputFormat::Csv => status_csv(&view, out),
         OutputFormat::Json => status_json(&view, &inputs.about, out),
         OutputFormat::Jsonl => status_jsonl(&view, out),

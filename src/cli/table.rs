@@ -5,6 +5,7 @@
 //! titles are cut; numbers never are. Without a width it has all that any row fills.
 
 mod comparison;
+mod dossier;
 mod drafts;
 mod layout;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod story;
 mod text;
 
 pub use comparison::diff_text;
+pub use dossier::dossier_text;
 pub use drafts::drafts_table;
 pub use plan::plan_table;
 pub use sample::sample_table;

@@ -124,6 +124,11 @@ impl<'l> Stories<'l> {
         self.tell(id, false)
     }
 
+    /// The whole story of an invoice, as [`story`] tells it.
+    pub fn whole(&self, id: &str) -> Option<Story> {
+        self.tell(id, true)
+    }
+
     pub fn invoice(&self, id: &str) -> Option<Invoice<'l>> {
         self.places.get(id).map(|place| self.ledger.invoices.get(*place))
     }

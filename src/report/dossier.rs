@@ -3,6 +3,7 @@
 //! What happened is told by the story of the invoice (`collect explain`), and by nothing else.
 
 mod decision;
+mod of_customer;
 mod pages;
 
 use super::{StoryView, counted, money};
@@ -20,11 +21,11 @@ pub struct Dossier {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Chapter {
-    title: &'static str,
-    lines: Vec<String>,
+pub struct Chapter {
+    pub title: &'static str,
+    pub lines: Vec<String>,
     /// The names of the columns, those that stand to the right marked, and the rows.
-    table: Option<(Vec<ChapterColumn>, Vec<Vec<String>>)>,
+    pub table: Option<(Vec<ChapterColumn>, Vec<Vec<String>>)>,
 }
 
 type ChapterColumn = (&'static str, bool);
@@ -36,6 +37,21 @@ impl Chapter {
 }
 
 impl Dossier {
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    pub fn chapters(&self) -> &[Chapter] {
+        &self.chapters
+    }
+
+    /// The story of an invoice, as `collect explain` tells it.
+    pub fn of_invoice(view: &StoryView<'_>) -> Dossier {
+        let mut chapters = vec![history(view)];
+        chapters.extend(view.sections().into_iter().map(|section| Chapter::of_lines(section.title, section.lines)));
+        Dossier { title: view.title(), chapters }
+    }
+
     /// The dossier for an action of a plan, from the stories of a ledger that has all invoices of its customer; `None` if it lacks the invoice.
     pub fn new(stories: &Stories<'_>, customer: &CustomerInvoices, whole: &Plan, action: &DueAction) -> Option<Dossier> {
         let id = whole.invoices.get(action.invoice).id();
@@ -92,11 +108,14 @@ impl CustomerInvoices {
             positions.truncate(MOST_INVOICES);
             lines.push(format!("The list shows {MOST_INVOICES} of them: open ones first, by due date."));
         }
-        let columns = vec![("Invoice", false), ("Due", false), ("Past due", true), ("Amount", true), ("Open", true), ("Status", false)];
+        let columns = INVOICE_COLUMNS.to_vec();
         let rows = positions.iter().map(|position| row(plan, position)).collect();
         CustomerInvoices { chapter: Chapter { title: "All invoices of the customer", lines, table: Some((columns, rows)) } }
     }
 }
+
+const INVOICE_COLUMNS: [ChapterColumn; 6] =
+    [("Invoice", false), ("Due", false), ("Past due", true), ("Amount", true), ("Open", true), ("Status", false)];
 
 fn name<'a>(plan: &'a Plan, positions: &[&Position], customer: &'a str) -> &'a str {
     let mut names = positions.iter().map(|position| plan.invoices.get(position.invoice).field(Field::CustomerName));

@@ -53,6 +53,11 @@ pub struct ChangedColumn {
 }
 
 impl<'a> StoryView<'a> {
+    /// A story by itself: without the ranks of a whole plan, from the beginning.
+    pub(super) fn plain(story: &'a Story, invoice: Invoice<'a>, workflow: &'a Workflow) -> StoryView<'a> {
+        StoryView { story, invoice, workflow, whole: None, earlier: None }
+    }
+
     /// `INV-1940 of Pinecrest Hotels (C-108): 7,980.00 USD` and the day.
     pub fn title(&self) -> String {
         let of = customer::name_and_id(self.invoice);

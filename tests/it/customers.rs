@@ -83,11 +83,13 @@ fn what_came_through_a_pipe_is_looked_at_again_like_a_file() {
 
 #[test]
 fn to_explain_a_customer_its_open_invoices_are_named() {
-    let many = "error: \"C2\" is not an invoice but a customer with 7 open invoices: N-21, N-22, N-23, N-24, N-25 and 2 more";
+    let many = "error: \"C2\" is not an invoice but a customer with 7 open invoices: N-21, N-22, N-23, N-24, N-25 and 2 more; collect explain --customer \"C2\" shows all of it";
     assert_eq!(said(&["explain", "C2"], 2), many);
-    assert_eq!(said(&["explain", "acme"], 2), "error: \"acme\" is not an invoice but a customer with 1 open invoice: INV-1");
-    let none =
-        "error: \"C4\" is not an invoice but a customer with no open invoice; collect status --customer \"C4\" --all shows all of its rows";
+    assert_eq!(
+        said(&["explain", "acme"], 2),
+        "error: \"acme\" is not an invoice but a customer with 1 open invoice: INV-1; collect explain --customer \"acme\" shows all of it"
+    );
+    let none = "error: \"C4\" is not an invoice but a customer with no open invoice; collect explain --customer \"C4\" shows all of it";
     assert_eq!(said(&["explain", "C4"], 2), none);
     assert_eq!(said(&["explain", "C9"], 2), "error: the ledger has no invoice \"C9\"");
 }

@@ -1,6 +1,7 @@
 //! `collect explain`: stories of single invoices, worked out by hand, and the command from outside.
 
 mod command;
+mod customer_account;
 mod customers;
 mod next;
 mod rows;

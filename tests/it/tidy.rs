@@ -114,6 +114,7 @@ const ONE_PLACE: [(&str, &[&str]); 11] = [
             "src/draft/facts.rs",
             "src/draft/history.rs",
             "src/draft/value.rs",
+            "src/report/customer_story/json.rs",
             "src/report/json.rs",
             "src/report/story/json.rs",
             "src/report/story/late_fee.rs",

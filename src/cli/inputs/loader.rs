@@ -71,7 +71,11 @@ impl Loader {
     pub fn load(&self, query: &Query<'_>, workflow: Option<&Workflow>, days: &[Day], shell: &Shell, findings: &mut Findings) -> Loaded {
         let mut reading = LedgerReading::new(self, self.bad_rows);
         let customers = reading.customers();
-        let found = query.invoice.filter(|_| self.can_look_for_rows()).and_then(|id| OneInvoice::find(self, id));
+        let found = match (self.can_look_for_rows(), query.invoice, query.customer) {
+            (true, Some(id), _) => OneInvoice::find(self, id),
+            (true, None, Some(word)) => OneInvoice::of_customer(self, word),
+            _ => None,
+        };
         let customer = found.as_ref().map(|found| found.customer.clone());
         if let Some(found) = found {
             reading = reading.only(found).without_digest();

@@ -2,6 +2,7 @@
 //! need not be taken apart.
 
 use super::loader::Loader;
+use super::picked::Called;
 use super::reading::LedgerReading;
 use super::sources::LedgerFile;
 use collect::channel::Channel;
@@ -33,7 +34,34 @@ impl OneInvoice {
             }
             is_it
         });
-        let customer = customer?;
+        search.of(customer?)
+    }
+
+    /// Looks for a customer, by id or else by name; nothing where there is none, or several have the name.
+    pub fn of_customer(loader: &Loader, word: &str) -> Option<OneInvoice> {
+        let mut search = RowSearch { loader, invoices: FoundRows::default() };
+        let mut is_id = false;
+        search.invoices([("customer_id", word)], |invoice| {
+            is_id |= invoice.customer() == word;
+            false
+        });
+        match if is_id { Called::One(word.to_owned()) } else { loader.called(word) } {
+            Called::One(customer) => search.of(customer),
+            Called::Several(_) | Called::Nobody(_) => None,
+        }
+    }
+}
+
+struct RowSearch<'l> {
+    loader: &'l Loader,
+    invoices: FoundRows,
+}
+
+impl RowSearch<'_> {
+    /// All rows that concern a customer.
+    fn of(mut self, customer: String) -> Option<OneInvoice> {
+        let loader = self.loader;
+        let search = &mut self;
         let (mut ids, mut addresses) = (BTreeSet::new(), BTreeSet::new());
         search.invoices([("customer_id", &*customer)], |invoice| {
             let is_of_customer = invoice.customer() == customer;
@@ -59,16 +87,9 @@ impl OneInvoice {
             let texts: Vec<String> = named.iter().cloned().collect();
             search.invoices(texts.iter().map(|id| ("customer_id", id.as_str())), |invoice| named.remove(invoice.customer()));
         }
-        Some(OneInvoice { customer, invoices: search.invoices, events: found, wanted })
+        Some(OneInvoice { customer, invoices: self.invoices, events: found, wanted })
     }
-}
 
-struct RowSearch<'l> {
-    loader: &'l Loader,
-    invoices: FoundRows,
-}
-
-impl RowSearch<'_> {
     /// Adds the invoices that are wanted, of those whose rows hold one of the texts.
     fn invoices<'t>(&mut self, texts: impl IntoIterator<Item = (&'static str, &'t str)>, is_wanted: impl FnMut(&Invoice<'_>) -> bool) {
         let RowSearch { loader, invoices } = self;

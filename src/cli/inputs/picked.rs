@@ -2,8 +2,9 @@
 
 use super::loader::Loader;
 use collect::finding::did_you_mean;
-use collect::ledger::Invoices;
-use collect::report::is_of;
+use collect::ledger::{Field, Invoices};
+use collect::report::{is_of, who_may_be_meant};
+use std::collections::{BTreeMap, HashSet};
 
 /// What was found under an id.
 pub enum Picked {
@@ -32,6 +33,38 @@ impl Loader {
         let wanted = [id.to_owned()];
         let of_customer = self.invoices_of(|invoice| is_of(&wanted, *invoice));
         if of_customer.is_empty() { Picked::Unknown(near.hint()) } else { Picked::Customer(of_customer) }
+    }
+}
+
+/// Who is called by a word, an id or a name.
+pub enum Called {
+    One(String),
+    /// Their names and ids.
+    Several(Vec<String>),
+    /// Nobody; who may have been meant.
+    Nobody(Option<String>),
+}
+
+impl Loader {
+    /// Looks for a customer: by id, else by id or name without regard to capitals.
+    pub fn called(&self, word: &str) -> Called {
+        let mut seen = HashSet::new();
+        let customers =
+            self.invoices_of(|invoice| seen.insert((invoice.customer().to_owned(), invoice.field(Field::CustomerName).to_owned())));
+        if customers.iter().any(|invoice| invoice.customer() == word) {
+            return Called::One(word.to_owned());
+        }
+        let wanted = [word.to_owned()];
+        let called: BTreeMap<&str, String> = customers
+            .iter()
+            .filter(|invoice| is_of(&wanted, *invoice))
+            .map(|invoice| (invoice.customer(), format!("{} ({})", invoice.field(Field::CustomerName), invoice.customer())))
+            .collect();
+        match called.len() {
+            0 => Called::Nobody(who_may_be_meant(word, &customers)),
+            1 => Called::One(called.into_keys().next().unwrap_or_default().to_owned()),
+            _ => Called::Several(called.into_values().collect()),
+        }
     }
 }
 

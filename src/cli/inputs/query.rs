@@ -25,6 +25,8 @@ pub struct Query<'q> {
     pub customers: &'q [String],
     /// Is only this invoice asked for? Then the rows of its customer are read and no others, where they can be found without.
     pub invoice: Option<&'q str>,
+    /// Is only this customer asked for, by id or name? As with an invoice.
+    pub customer: Option<&'q str>,
     /// Rows that are to be added to the log, read after it.
     pub rows: &'q [u8],
 }
@@ -32,7 +34,7 @@ pub struct Query<'q> {
 impl Default for Query<'_> {
     fn default() -> Self {
         let positions = Positions::None;
-        Query { positions, since: None, drafts: false, notes: false, keep: &[], customers: &[], invoice: None, rows: &[] }
+        Query { positions, since: None, drafts: false, notes: false, keep: &[], customers: &[], invoice: None, customer: None, rows: &[] }
     }
 }
 

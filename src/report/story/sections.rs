@@ -2,7 +2,7 @@
 
 use super::naming::dated;
 use super::{StoryView, arithmetic, blocking, cash, late_fee, next};
-use crate::plan::{Blocking, DueAction, Status};
+use crate::plan::{Blocker, Blocking, DueAction, Status};
 use crate::report::summary::capitalised;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,14 +112,17 @@ impl StoryView<'_> {
 
     fn blockers(&self) -> Vec<String> {
         let standing = &self.story.standing;
-        let lines = standing.blockers.iter().map(|blocker| {
-            let code = blocking::CODES_IN_WORDS.into_iter().find(|code| *code == blocker.what.code());
-            let behind: Vec<String> = code.map(str::to_owned).into_iter().chain(self.place(blocker.line)).collect();
-            let behind = if behind.is_empty() { String::new() } else { format!(" ({})", behind.join(", ")) };
-            format!("{}{behind}.", blocking::sentence(blocker, self))
-        });
+        let lines = standing.blockers.iter().map(|blocker| self.blocked_by(blocker));
         let free = standing.free_on.filter(|_| standing.blockers.len() > 1);
         lines.chain(free.map(|day| format!("None of these applies from {} on.", dated(self, day)))).collect()
+    }
+
+    /// A sentence about what is in the way.
+    pub(in crate::report) fn blocked_by(&self, blocker: &Blocker) -> String {
+        let code = blocking::CODES_IN_WORDS.into_iter().find(|code| *code == blocker.what.code());
+        let behind: Vec<String> = code.map(str::to_owned).into_iter().chain(self.place(blocker.line)).collect();
+        let behind = if behind.is_empty() { String::new() } else { format!(" ({})", behind.join(", ")) };
+        format!("{}{behind}.", blocking::sentence(blocker, self))
     }
 
     /// What the blockers stand under: nothing is in the way of what needs nothing.

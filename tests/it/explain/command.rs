@@ -69,7 +69,7 @@ fn an_unknown_invoice_is_told_who_may_be_meant() {
 #[test]
 fn what_cannot_be_done_is_told() {
     for (line, wanted) in [
-        ("INV-1940 --format csv", "use --format table, json or markdown"),
+        ("INV-1940 --format csv", "use --format table, json, markdown or html; csv is not available here"),
         ("INV-1940 --as-of 2026-03-04 --from 2026-03-04", "is not before the last day of the story"),
         ("INV-1940 --as-of 2026-03-04 --to 2026-03-05", "cannot be used with"),
     ] {
