@@ -39,6 +39,8 @@ pub(super) struct Fold<'r> {
     pub warnings: Warnings<'r>,
     pub keeping: Keeping,
     pub due: Entries,
+    /// Customers about whom rows among the invoices were skipped.
+    pub unread: BTreeSet<String>,
     parts: Vec<BlockPart>,
     part: BlockPart,
 }
@@ -60,6 +62,7 @@ impl<'r> Fold<'r> {
             languages: languages::LanguageGathering::new(columns),
             warnings: Warnings::new(events, as_of),
             due: Entries::new(&rules.words, as_of),
+            unread: BTreeSet::new(),
             parts: Vec::new(),
             part: BlockPart::new(0, 0, &keeping),
             keeping,

@@ -12,6 +12,7 @@ use crate::ledger::{Columns, Events, Invoice, Ledger, Slice};
 use crate::money::Fx;
 use crate::store::{Customer, Customers, Dense, Executor, Input, Sequential, Store};
 use crate::workflow::Workflow;
+use std::collections::BTreeSet;
 
 pub fn plan(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Plan {
     fold(workflow, ledger, as_of, Positions::None)
@@ -75,6 +76,11 @@ impl<'r> Planner<'r> {
     /// How many of the invoices shown so far are in the slice.
     pub fn inside(&self) -> u64 {
         self.fold.inside
+    }
+
+    /// Rows about these customers were skipped, and may be payments.
+    pub fn keep_back(&mut self, customers: &BTreeSet<String>) {
+        self.fold.unread.extend(customers.iter().cloned());
     }
 
     /// The invoices that follow are those of the file's block with this number.

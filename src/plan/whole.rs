@@ -22,7 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>, executor: &dyn Executor) -> Plan {
     let (whole, places) = BlockPart::whole(fold.take_parts(), &fold.keeping);
     let BlockPart { kept, positions, gated, mut misfits, unread, mut noticed, .. } = whole;
-    let unread_customers = tell_customers(&mut store, &mut fold, &mut misfits);
+    let mut unread_customers = tell_customers(&mut store, &mut fold, &mut misfits);
+    unread_customers.append(&mut fold.unread);
     let table = store.customers();
     let covered = std::mem::take(&mut fold.open).covered(|customer, currency| table.at(customer).unapplied(currency));
     let reach = Reach::new(fold.events, fold.as_of);

@@ -62,6 +62,7 @@ impl CsvFormat {
             }),
             is_of_run: self.open_on == Some(OpenOn::AsOf),
             currency,
+            has_payments: self.layout.may_have_events(),
             customers: None,
         })
     }

@@ -132,6 +132,11 @@ impl Events {
         found
     }
 
+    /// Rows about these customers were skipped in another file.
+    pub fn keep_back(&mut self, customers: BTreeSet<String>) {
+        self.unread.customers.extend(customers);
+    }
+
     /// Does any event name a customer and no invoice?
     pub(super) fn any_of_customers(&self) -> bool {
         self.of_customers

@@ -41,6 +41,7 @@ mod sample;
 mod scenario;
 mod schema;
 mod simulate;
+mod skipped_rows;
 mod spark;
 mod status_words;
 mod stories;

@@ -101,12 +101,13 @@ impl Loader {
             read_new_rows(query.rows, &mut events, &mut reading.report);
         }
         let events_read = events.count();
-        let events = events.finish();
+        let mut events = events.finish();
         let bad_events = reading.report.bad_row_count();
         let mut slice = self.slice.clone();
         slice.customers.extend(query.customers.iter().cloned());
         let (mut planned, columns) = reading.plans(query, workflow, days, &events, &slice);
         drop(shown);
+        events.keep_back(std::mem::take(&mut planned.unread));
         if planned.count == 0 {
             let came = self.nothing(reading.report.bad_row_count() - bad_events);
             let is_read = reading.report.error_count() == 0;

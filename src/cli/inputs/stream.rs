@@ -17,12 +17,20 @@ pub struct Planned {
     pub inside: u64,
     /// All of them, if they are to be kept.
     pub kept: Invoices,
+    /// The customers of rows that were skipped and may be payments.
+    pub unread: BTreeSet<String>,
 }
 
 impl Planned {
     /// Of a file that could not be opened.
     pub fn of_nothing(planners: Vec<Planner<'_>>) -> Planned {
-        Planned { plans: planners.into_iter().map(Planner::finish).collect(), count: 0, inside: 0, kept: Invoices::default() }
+        Planned {
+            plans: planners.into_iter().map(Planner::finish).collect(),
+            count: 0,
+            inside: 0,
+            kept: Invoices::default(),
+            unread: BTreeSet::new(),
+        }
     }
 }
 
@@ -90,7 +98,8 @@ pub(super) fn plans<'w, R: Read + Send>(
     for (_, part) in all.kept {
         kept.append(part);
     }
+    all.planners.iter_mut().for_each(|planner| planner.keep_back(all.share.unread()));
     let inside = all.planners.first().map_or(0, Planner::inside);
     let plans = all.planners.into_iter().map(|planner| planner.finish_by(&Cores)).collect();
-    (Planned { plans, count: all.share.count(), inside, kept }, all.share)
+    (Planned { plans, count: all.share.count(), inside, kept, unread: all.share.unread().clone() }, all.share)
 }

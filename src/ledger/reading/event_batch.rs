@@ -96,8 +96,11 @@ impl EventShare {
                 }
             } else {
                 if faults.skip() {
-                    let (invoices, customer) = parser.layout.names(&row);
+                    let (invoices, customer, may_be_payment) = parser.layout.names(&row);
                     invoices.iter().for_each(|invoice| builder.skipped(invoice, &customer));
+                    if may_be_payment {
+                        builder.skipped("", &customer);
+                    }
                 }
                 faults.add(row.raw, std::mem::take(&mut problems));
             }

@@ -170,8 +170,9 @@ impl EventRow {
         all.filter(|column| column.is_composite())
     }
 
-    /// The invoices and the customer that a row names which is not to be trusted; empty where they cannot be read.
-    pub fn names(&self, row: &Row<'_>) -> (Vec<String>, String) {
+    /// The invoices and the customer that a row names which is not to be trusted; empty where they cannot be read. May it be money that came
+    /// in, so that it may count for more than these invoices?
+    pub fn names(&self, row: &Row<'_>) -> (Vec<String>, String, bool) {
         let read = |column: &Option<InputColumn>| column.as_ref().map(|column| column.cell_alone(row)).unwrap_or_default();
         let (invoice, reference) = (read(&self.invoice), read(&self.reference));
         let mut invoices = vec![invoice];
@@ -179,7 +180,9 @@ impl EventRow {
             let mut parts = unguarded(&reference).rsplitn(4, '/');
             invoices.extend(parts.nth(3).map(str::to_owned));
         }
-        (invoices, read(&self.customer))
+        let kind = self.fixed.or_else(|| EventType::from_name(&read(&self.type_column)));
+        let may_be_payment = kind.is_none_or(|kind| matches!(kind, EventType::Payment | EventType::Credit));
+        (invoices, read(&self.customer), may_be_payment)
     }
 
     /// What the row says, or problems.

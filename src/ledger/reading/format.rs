@@ -34,6 +34,8 @@ pub struct Format {
     pub is_of_run: bool,
     /// Invoices: the currency of a row that names none.
     pub currency: Option<Currency>,
+    /// Invoices: may rows be payments or credits? Then nobody knows what a row is that cannot be read.
+    pub has_payments: bool,
     /// Invoices: the customers whose cells fill empty ones.
     pub customers: Option<Arc<CustomerTable>>,
 }
@@ -52,6 +54,7 @@ impl Default for Format {
             open_on: None,
             is_of_run: false,
             currency: None,
+            has_payments: false,
             customers: None,
         }
     }

@@ -1,6 +1,6 @@
 //! One row of an invoices file.
 
-use super::amount::DecimalMark;
+use super::amount::{DecimalMark, Written};
 use super::cell::Cells;
 use super::column::{Header, InputColumn};
 use super::date::DateFormats;
@@ -28,6 +28,7 @@ pub(super) struct InvoiceRow {
     customer: usize,
     terms: TermColumns,
     filling: Option<CellFilling>,
+    has_payments: bool,
 }
 
 /// What fills the cells that a row leaves empty.
@@ -109,6 +110,7 @@ impl InvoiceRow {
                 None => texts.iter().map(|column| column.plain().and_then(|field| u16::try_from(field).ok())).collect(),
             },
             filling,
+            has_payments: format.has_payments,
             texts,
             terms: TermColumns {
                 amount: amount?,
@@ -146,6 +148,15 @@ impl InvoiceRow {
 
     pub fn id<'a>(&'a self, row: &Row<'a>) -> &'a str {
         self.texts[self.id].cell(row)
+    }
+
+    /// The customer of a row that cannot be read, if it may lower what the customer owes: a credit note, or a payment among the invoices.
+    pub fn lowers(&self, row: &Row<'_>) -> Option<String> {
+        let amount = self.terms.amount.cell_alone(row);
+        let is_debt =
+            Written::parse(&amount, self.terms.decimal).is_ok_and(|written| written.without_currency().is_ok_and(|(amount, _)| amount > 0));
+        let may_lower = self.has_payments || !is_debt;
+        Some(self.texts[self.customer].cell_alone(row)).filter(|customer| may_lower && !customer.is_empty())
     }
 
     /// The row's due date as it is written.

@@ -37,6 +37,8 @@ pub struct InvoiceShare {
     count: u64,
     /// Did any row have a customer that the file of customers has?
     knows_customer: bool,
+    /// The customers of rows that were skipped and may be payments or credits.
+    unread: BTreeSet<String>,
     /// The lines of rows that are no invoices, because their ids stand before them.
     repeated: BTreeSet<u32>,
 }
@@ -85,6 +87,8 @@ enum TextsOf {
 struct BadRow {
     line: u32,
     key: Option<IdKey>,
+    /// The customer who may owe less by it.
+    lowers: Option<String>,
     bytes: Vec<u8>,
     problems: Vec<Problem>,
 }
@@ -114,6 +118,7 @@ impl InvoiceParser {
             broken: None,
             count: 0,
             knows_customer: false,
+            unread: BTreeSet::new(),
             repeated,
         }
     }
@@ -154,10 +159,11 @@ impl InvoiceParser {
         let (line, bytes) = (row.raw.line, row.raw.bytes.to_vec());
         match heading_or_total(row, id, due, self.sheet.names.len()) {
             // That says it all, and what stands where ids stand is none.
-            Some(look) => BadRow { line, key: None, bytes, problems: vec![look] },
+            Some(look) => BadRow { line, key: None, lowers: None, bytes, problems: vec![look] },
             None => {
                 let is_whole = row.flaw.is_none() && row.len() == self.sheet.names.len();
-                BadRow { line, key: (is_whole && !id.is_empty()).then(|| IdKey::of(id)), bytes, problems }
+                let lowers = self.layout.lowers(row);
+                BadRow { line, key: (is_whole && !id.is_empty()).then(|| IdKey::of(id)), lowers, bytes, problems }
             }
         }
     }
@@ -195,7 +201,7 @@ const TOGETHER: usize = 64;
 impl InvoiceShare {
     /// Reads the rows of a block and shows the invoices, some at a time; gives back how many rows there are.
     pub fn read(&mut self, block: &mut RowBlock, mut show: impl FnMut(&[Invoice<'_>])) -> usize {
-        let InvoiceShare { parser, rows, parts, faults, suspects, count, knows_customer, repeated, .. } = self;
+        let InvoiceShare { parser, rows, parts, faults, suspects, count, knows_customer, unread, repeated, .. } = self;
         let text = text_of(&block.bytes);
         let broken = parser.read(block, text.is_some(), parts, rows);
         let read = rows.good.len() + rows.bad.len();
@@ -207,6 +213,7 @@ impl InvoiceShare {
         *knows_customer |= rows.knows_customer;
         for row in rows.bad.drain(..) {
             row.key.into_iter().for_each(|key| suspects.add(key, row.line));
+            unread.extend(row.lowers.filter(|_| faults.skip()));
             faults.add(Raw { line: row.line, bytes: &row.bytes }, row.problems);
         }
         let mut some = Vec::with_capacity(TOGETHER.min(rows.good.len()));
@@ -229,6 +236,11 @@ impl InvoiceShare {
         self.knows_customer
     }
 
+    /// The customers of rows that were skipped and may be payments or credits.
+    pub fn unread(&self) -> &BTreeSet<String> {
+        &self.unread
+    }
+
     /// How many invoices there are.
     pub fn count(&self) -> u64 {
         self.count
@@ -241,6 +253,7 @@ impl InvoiceShare {
         self.broken = self.broken.take().or(other.broken);
         self.count += other.count;
         self.knows_customer |= other.knows_customer;
+        self.unread.extend(other.unread);
     }
 
     /// Tells what cannot be read of the whole file. `again` opens it where ids seem to stand in it twice. Gives back the lines of the rows
@@ -368,7 +381,7 @@ impl<R: Read> InvoiceReader<R> {
                 let (bytes, mut problems) = bytes.unwrap_or_else(|| (parser.bytes_of(block, line), Vec::new()));
                 let id = parser.id_of(Raw { line, bytes: &bytes });
                 problems.push(parser.taken(&id, earlier));
-                bad.insert(line, BadRow { line, key: None, bytes, problems });
+                bad.insert(line, BadRow { line, key: None, lowers: None, bytes, problems });
             }
         }
         rows.good.retain(|row| !bad.contains_key(&row.line));
