@@ -49,6 +49,7 @@ const WORDS: &[(&str, &str)] = &[
     ("at-risk", "rank"),
     ("blocked", "blocks"),
     ("blocked-until", "blocks"),
+    ("book", "open-items"),
     ("broken-promise", "promises"),
     ("contact-limit", "withheld"),
     ("cooldown", "blocks"),

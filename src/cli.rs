@@ -30,6 +30,7 @@ mod shares;
 mod shell;
 mod simulate;
 mod status;
+mod sync;
 mod table;
 mod test;
 mod today;
@@ -75,6 +76,7 @@ const STYLES: Styles = Styles::styled()
     after_help = "\
 Examples:
   collect init --from ar.csv            start from another system's export
+  collect sync                          take over today's export of open items
   collect plan                          what to do today
   collect status --as-of 2026-03-31     where every open invoice stood
   collect draft                         write the messages and call sheets as files
@@ -89,7 +91,8 @@ Exit codes:
   1  a check or a scenario failed, a --fail-if condition was met, or warnings under --deny-warnings
   2  the input or the command line is wrong; nothing was written
   3  success, but bad rows were skipped (--skip-bad-rows)
-  4  draft stopped, confirmation needed: more actions than limits.max_actions, or a first run"
+  4  draft or sync stopped, confirmation needed: more actions than limits.max_actions, a first run, half an
+     export"
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -103,6 +106,7 @@ struct Arguments {
 #[command(defer = true)]
 enum Command {
     Plan(plan::PlanArguments),
+    Sync(sync::SyncArguments),
     Status(status::StatusArguments),
     Explain(explain::ExplainArguments),
     Draft(draft::DraftArguments),
@@ -127,6 +131,7 @@ impl Command {
     fn output(&self) -> Option<&Path> {
         let output = match self {
             Command::Plan(arguments) => &arguments.output.output,
+            Command::Sync(arguments) => &arguments.output.output,
             Command::Status(arguments) => &arguments.output.output,
             Command::Explain(arguments) => &arguments.output.output,
             Command::Simulate(arguments) => &arguments.output.output,
@@ -151,6 +156,7 @@ pub fn run() -> ExitCode {
     let shell = Shell::new(&arguments.global);
     let done = enter(arguments.global.directory.as_deref()).and_then(|()| match &arguments.command {
         Command::Plan(arguments) => plan::run(arguments, &shell),
+        Command::Sync(arguments) => sync::run(arguments, &shell),
         Command::Status(arguments) => status::run(arguments, &shell),
         Command::Draft(arguments) => draft::run(arguments, &shell),
         Command::Approve(arguments) => approve::run(arguments, &shell),

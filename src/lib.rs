@@ -31,5 +31,6 @@ pub mod sender;
 pub mod simulate;
 pub mod spreadsheet;
 pub mod store;
+pub mod sync;
 pub mod workflow;
 pub mod yaml;

@@ -6,6 +6,7 @@
 mod account;
 mod action;
 mod action_kind;
+mod balance;
 mod blocks;
 mod cash;
 mod contact;
@@ -51,6 +52,7 @@ mod worklist;
 
 pub use action::{ANYBODY, DueAction, Held, Withheld};
 pub use action_kind::ActionKind;
+pub use balance::balance;
 pub use contact::{Contact, ContactWords};
 pub use credits::OpenCredits;
 pub use daily::{Closing, Daily, Doing, FinalStanding, History, Receipt, SimulatedTouch, Stay, Stop};
@@ -66,6 +68,7 @@ pub use planner::{Planner, plan, status};
 pub use position::{Position, Positions, Promised, Status};
 pub use reach::{addresses_of, addresses_that_change, is_reached_at, unreached};
 pub use reason::{EnteredBy, Reason};
+pub use rules::columns_read;
 pub use story::{
     Ageing, Blocker, Blocking, CashEvidence, CashFrom, Effect, Evidence, Moment, MoneyLine, NextAction, OfStage, Onward, Score, Standing,
     Stories, Story, Task, Unmet, What, story,

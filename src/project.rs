@@ -43,11 +43,19 @@ pub struct LedgerFiles {
     /// The path of the events that the program itself appends.
     pub log: Option<String>,
     pub invoices: Option<CsvFormat>,
+    /// The paths of the book and of the events that `sync` keeps.
+    pub book: Option<String>,
+    pub synced: Option<String>,
+    /// What an invoice that has left the exports is taken for: one of [`GONE`].
+    pub gone: Option<String>,
     /// The file of customers, if there is one.
     pub customers: Option<CsvFormat>,
     /// The files of events, in order; `None` where the file says nothing about them, which is not the same as no files.
     pub events: Option<Vec<CsvFormat>>,
 }
+
+/// What may be said of invoices that have left the exports.
+pub const GONE: [&str; 3] = ["payment", "credit", "ask"];
 
 /// The file of events that a ledger has if nothing else is said.
 pub const EVENTS: &str = "events.csv";

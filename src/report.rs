@@ -24,6 +24,7 @@ mod simulation;
 mod status_view;
 mod story;
 mod summary;
+mod syncing;
 mod visible;
 
 pub use action_row::ActionRow;
@@ -49,6 +50,7 @@ pub use simulation::{simulation_csv, simulation_json, simulation_jsonl, simulati
 pub use status_view::{StatusFilter, StatusView};
 pub use story::{CODES_IN_WORDS, ChangedColumn, StoryRow, StorySection, StoryView, story_json, story_markdown};
 pub use summary::{counted, listed, plan_summary, title};
+pub use syncing::{SyncRow, SyncTotalsRow, SyncView, sync_csv, sync_json, sync_jsonl, sync_markdown};
 pub use visible::{is_hidden, one_line};
 
 use crate::finding::Finding;

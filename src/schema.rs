@@ -22,6 +22,8 @@ pub enum Schema {
     Simulation,
     SimulationLine,
     Diff,
+    Sync,
+    SyncLine,
 }
 
 /// The word for a schema on the command line, what it describes, and how it is made.
@@ -29,7 +31,7 @@ type SchemaLine = (&'static str, &'static str, fn() -> Shape);
 
 impl Schema {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Schema; 10] = [
+    pub const ALL: [Schema; 12] = [
         Schema::Workflow,
         Schema::Project,
         Schema::Scenarios,
@@ -40,6 +42,8 @@ impl Schema {
         Schema::Simulation,
         Schema::SimulationLine,
         Schema::Diff,
+        Schema::Sync,
+        Schema::SyncLine,
     ];
 
     fn line(self) -> SchemaLine {
@@ -54,6 +58,8 @@ impl Schema {
             Schema::Simulation => ("simulate", "what collect simulate --format json writes", outputs::simulation),
             Schema::SimulationLine => ("simulate-line", "a line of collect simulate --format jsonl", outputs::simulation_line),
             Schema::Diff => ("diff", "what collect diff --format json writes", outputs::diff),
+            Schema::Sync => ("sync", "what collect sync --format json writes", outputs::sync),
+            Schema::SyncLine => ("sync-line", "a line of collect sync --format jsonl", outputs::sync_line),
         }
     }
 

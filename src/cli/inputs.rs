@@ -3,9 +3,11 @@
 
 mod blocks;
 mod books;
+mod compared;
 mod ending;
 mod examined;
 pub mod files;
+mod kept;
 mod loader;
 mod log_state;
 mod nothing;
@@ -22,6 +24,7 @@ mod whole;
 mod workflow;
 
 pub use books::Books;
+pub use compared::{Comparing, Half};
 pub use ending::Ending;
 
 use super::arguments;

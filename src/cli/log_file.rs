@@ -213,7 +213,7 @@ fn put(journal: &Journal, path: &Path, length: u64) -> io::Result<()> {
 
 /// Locks a file beside the log, because the log itself is replaced. It stays where it is: removing it would let two runs lock two
 /// files of that name. Where the file system knows no locks, there is none.
-fn locked(name: &Path, path: &Path) -> Result<File> {
+pub fn locked(name: &Path, path: &Path) -> Result<File> {
     let place = beside(path, "lock");
     match fs::symlink_metadata(&place) {
         Ok(found) if found.is_symlink() => bail!("{} is a symbolic link: nothing is written there", place.display()),

@@ -21,6 +21,8 @@ Schemas:
   simulate       what collect simulate --format json writes
   simulate-line  a line of collect simulate --format jsonl
   diff           what collect diff --format json writes
+  sync           what collect sync --format json writes
+  sync-line      a line of collect sync --format jsonl
 
 Examples:
   collect schema -o workflow.schema.json         for workflow files
@@ -29,7 +31,7 @@ Examples:
 Name it in the first line of a workflow for your editor:
   # yaml-language-server: $schema=./workflow.schema.json")]
 pub struct SchemaArguments {
-    /// workflow, project, scenarios, plan, plan-line, status, status-line, simulate, simulate-line or diff
+    /// workflow, project, scenarios, plan, plan-line, status, status-line, simulate, simulate-line, diff, sync or sync-line
     #[arg(value_name = "WHAT", default_value = "workflow", value_parser = schema)]
     pub what: Schema,
     /// Write to a file, completely or not at all

@@ -15,6 +15,7 @@ mod sample;
 mod simulation;
 mod status;
 mod story;
+mod sync;
 mod text;
 
 pub use comparison::diff_text;
@@ -25,6 +26,7 @@ pub use sample::sample_table;
 pub use simulation::simulation_text;
 pub use status::status_table;
 pub use story::story_text;
+pub use sync::sync_text;
 pub use text::wrapped;
 
 use anstyle::{Ansi256Color, Effects, Style};

@@ -218,7 +218,7 @@ fn named_columns(workflow: &Workflow) -> impl Iterator<Item = (&str, u32)> {
 }
 
 /// The columns of invoices that conditions look at, and those that name owners.
-pub(super) fn columns_read(workflow: &Workflow) -> impl Iterator<Item = &str> {
+pub fn columns_read(workflow: &Workflow) -> impl Iterator<Item = &str> {
     let of_owners = workflow.owners.iter().filter_map(|owner| match &owner.source {
         OwnerSource::FromColumn { column, .. } => Some(column.as_str()),
         OwnerSource::Declared { .. } => None,

@@ -106,7 +106,11 @@ impl<'r> Warnings<'r> {
         for day in [snapshot, invoice.terms.settled_date].into_iter().flatten().filter(|day| *day <= self.as_of) {
             self.newest_money = self.newest_money.max(Some(day));
         }
-        if let Some(day) = snapshot.filter(|day| *day > self.as_of) {
+        // A book has the open amount of the day on which an invoice was first seen. If that is its whole amount, nothing was paid before.
+        let is_whole = matches!(invoice.columns().snapshot(), Snapshot::Book(_))
+            && (terms.issue_date.is_some_and(|issued| issued > self.as_of)
+                || terms.open_amount.is_some_and(|open| open.amount == terms.amount));
+        if let Some(day) = snapshot.filter(|day| *day > self.as_of && !is_whole) {
             let (first, count) = self.snapshots_ahead.unwrap_or((day, 0));
             self.snapshots_ahead = Some((first.min(day), count + 1));
         }
@@ -220,7 +224,7 @@ impl<'r> Warnings<'r> {
     /// Events of invoices and customers that are not in the ledger. Paid invoices leave a list of open items, so there it is only a note, unless
     /// an event is newer than the list.
     fn unmet_subjects(&self, columns: &Columns, noticed: &mut Noticed) {
-        let lists_open = columns.snapshot() != Snapshot::None && !self.has_closed;
+        let lists_open = matches!(columns.snapshot(), Snapshot::Dated | Snapshot::OfRun) && !self.has_closed;
         let mut left = LeftExport::default();
         let mut existing = Vec::new();
         for subject in self.events.in_order(self.events.every_subject().filter(|subject| !self.met.has(*subject))) {
@@ -310,13 +314,23 @@ impl<'r> Warnings<'r> {
 
     fn staleness(&self, rules: &Rules<'_>, columns: &Columns, noticed: &mut Noticed) {
         let is_of_run = columns.snapshot() == Snapshot::OfRun;
-        let newest = if is_of_run { self.age.newest() } else { self.newest_money.max(self.events.newest_money(self.as_of)) };
+        let book_of = if let Snapshot::Book(day) = columns.snapshot() { Some(day.min(self.as_of)) } else { None };
+        let newest = match book_of {
+            Some(day) => Some(day),
+            None if is_of_run => self.age.newest(),
+            None => self.newest_money.max(self.events.newest_money(self.as_of)),
+        };
         let Some(newest) = newest else { return };
         let days = self.as_of.since(newest);
         if days <= rules.workflow.limits.stale_days as i32 {
             return;
         }
-        let (message, hint) = if is_of_run {
+        let (message, hint) = if book_of.is_some() {
+            (
+                format!("the last export that was synced is of {newest}, {days} days before {}", self.as_of),
+                "export again and run `collect sync`; limits.stale_days is the allowed age in days",
+            )
+        } else if is_of_run {
             (
                 format!("the newest date in the export is {newest}, {days} days before {}, though open_on is as_of", self.as_of),
                 "export it again; limits.stale_days is the allowed age in days",

@@ -61,6 +61,7 @@ impl CsvFormat {
                 OpenOn::Day(day) => day,
             }),
             is_of_run: self.open_on == Some(OpenOn::AsOf),
+            book_of: None,
             currency,
             has_payments: self.layout.may_have_events(),
             customers: None,

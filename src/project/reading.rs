@@ -1,7 +1,7 @@
 //! From the text of a project file to a [`Project`], or to everything that keeps it from being one.
 
 use super::csv_reading::{customers_file, events_file, invoices_file};
-use super::{LedgerFiles, Project};
+use super::{GONE, LedgerFiles, Project};
 use crate::finding::{Code, Reading};
 use crate::ledger::Slice;
 use crate::money::{Currency, Decimal, Fx};
@@ -39,12 +39,15 @@ fn text(section: &Section<'_>, key: &str) -> Option<String> {
 }
 
 fn ledger(field: &YamlField<'_>) -> Option<LedgerFiles> {
-    let section = field.section("`ledger`", &["currency", "fx", "log", "invoices", "customers", "events"])?;
+    let section = field.section("`ledger`", &["currency", "fx", "log", "invoices", "customers", "events", "book", "synced", "gone"])?;
     let events = section.get("events").map(|field| field.items().unwrap_or_default().iter().filter_map(events_file).collect());
     Some(LedgerFiles {
         currency: section.read("currency", currency),
         fx: section.read("fx", fx),
         log: text(&section, "log"),
+        book: text(&section, "book"),
+        synced: text(&section, "synced"),
+        gone: section.read("gone", |field| field.choice(&GONE.map(|word| (word, word)))).map(str::to_owned),
         invoices: section.read("invoices", invoices_file),
         customers: section.read("customers", customers_file),
         events,

@@ -5,7 +5,7 @@ use super::shape::{Shape, ShapeKey, amount, channel, currency, day, joined, list
 use crate::plan::Held;
 use crate::report::{
     ActionRow, Cash, ChangeRow, Column, ComparedOwner, ComparedStage, Credits, EditRow, Holds, OwnerLine, PositionRow, StageLine,
-    StalledLine, TotalsRow, TouchRow, Warning, WeekLine,
+    StalledLine, SyncRow, SyncTotalsRow, TotalsRow, TouchRow, Warning, WeekLine,
 };
 
 pub(super) fn plan() -> Shape {
@@ -98,6 +98,21 @@ pub(super) fn diff() -> Shape {
         must("changes", list(rows(ChangeRow::COLUMNS))),
     ];
     document(keys, |name| of_command("diff", name))
+}
+
+pub(super) fn sync() -> Shape {
+    let keys = [
+        must("as_of", day()),
+        must("export", count()),
+        must("last", day().or_null()),
+        must("changes", list(sync_line())),
+        must("totals", list(rows(SyncTotalsRow::COLUMNS))),
+    ];
+    document(keys, |name| of_command("sync", name))
+}
+
+pub(super) fn sync_line() -> Shape {
+    rows(SyncRow::COLUMNS)
 }
 
 /// A document with warnings at its end; `words` says what its keys mean.

@@ -1,5 +1,6 @@
 //! The text columns of a ledger's invoices.
 
+use crate::calendar::Day;
 use crate::channel::Channel;
 
 /// A column that the ledger's format knows and the engine does not compute with: ids, names, addresses.
@@ -85,6 +86,8 @@ pub enum Snapshot {
     Dated,
     /// The project says that the file is made anew for each run. Nothing in the file says so.
     OfRun,
+    /// It is a book of all that was ever open, brought up to the export of this day.
+    Book(Day),
 }
 
 impl Columns {

@@ -48,7 +48,9 @@ fn help_lists_commands_topics_and_codes() {
 #[test]
 fn a_topic_is_a_page_for_a_screen() {
     let topics: Vec<&str> = builtin::topics().map(|(name, _)| name).collect();
-    for topic in ["approval", "blocks", "clock", "dates", "late-fees", "promises", "rank", "recording", "required-stages", "withheld"] {
+    for topic in
+        ["approval", "blocks", "clock", "dates", "late-fees", "open-items", "promises", "rank", "recording", "required-stages", "withheld"]
+    {
         assert!(topics.contains(&topic), "{topic}");
     }
     for topic in topics {

@@ -38,6 +38,9 @@ ledger:
   currency: USD
   fx: { base: USD, rates: { EUR: 1.08, JPY: "0.0066" } }
   log: log.csv
+  book: kept/book.csv
+  synced: kept/synced.csv
+  gone: credit
   invoices:
     path: export/invoices.csv
     delimiter: ";"
@@ -95,6 +98,9 @@ slice: { segment: [smb, mid] }
             currency: Some(usd),
             fx: Some(Fx::new(usd, vec![rate("EUR", "1.08"), rate("JPY", "0.0066")])),
             log: Some("log.csv".to_owned()),
+            book: Some("kept/book.csv".to_owned()),
+            synced: Some("kept/synced.csv".to_owned()),
+            gone: Some("credit".to_owned()),
             invoices: Some(invoices),
             customers: Some(customers),
             events: Some(vec![CsvFormat::plain("events.csv"), receipts, crm]),

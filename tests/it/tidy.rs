@@ -26,9 +26,13 @@ const MODULES: &[(&str, &[&str])] = &[
     ("plan", &["action_id", "address", "money", "calendar", "channel", "finding", "store", "ledger", "workflow"]),
     ("outbox", &["action_id", "channel", "finding", "spreadsheet", "plan"]),
     ("record", &["action_id", "address", "calendar", "channel", "finding", "money", "spreadsheet", "ledger", "workflow", "plan", "outbox"]),
+    ("sync", &["money", "calendar", "spreadsheet", "store", "ledger", "workflow", "plan", "record"]),
     ("simulate", &["action_id", "money", "calendar", "channel", "ledger", "workflow", "plan"]),
     ("diff", &["action_id", "money", "calendar", "channel", "ledger", "workflow", "plan", "simulate"]),
-    ("report", &["action_id", "money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan", "simulate", "diff"]),
+    (
+        "report",
+        &["action_id", "money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan", "simulate", "diff", "sync"],
+    ),
     (
         "draft",
         &[
@@ -90,7 +94,7 @@ const CRATES: [&str; 23] = [
 const ONE_PLACE: [(&str, &[&str]); 11] = [
     ("wide", &["src/ledger/reading/row_index.rs", "src/ledger/reading/sieve.rs"]),
     ("csv_core", &["src/ledger/reading/rows.rs"]),
-    ("csv", &["src/outbox/approvals.rs", "src/outbox/manifest.rs", "src/record/log_sheet.rs", "src/record/rows.rs"]),
+    ("csv", &["src/outbox/approvals.rs", "src/outbox/manifest.rs", "src/record/log_sheet.rs", "src/record/rows.rs", "src/sync/cells.rs"]),
     ("serde_yaml", &["src/yaml.rs"]),
     (
         "handlebars",

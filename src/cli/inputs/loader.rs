@@ -1,13 +1,14 @@
 //! The one loader: it reads the files of a ledger, as far as a command needs them.
 
 use super::files::{self, Digest, is_stdin};
+use super::kept::kept_files;
 use super::nothing::Nothing;
 use super::one_invoice::OneInvoice;
 use super::open_files::OpenFiles;
 use super::project::Root;
 use super::query::{Loaded, Query};
 use super::reading::LedgerReading;
-use super::sources::{LedgerFile, customers_source, event_sources, invoices_source, is_same};
+use super::sources::{LedgerFile, customers_source, event_sources, export_source, invoices_source, is_same, other_event_sources};
 use crate::cli::arguments;
 use crate::cli::findings::Findings;
 use crate::cli::shell::Shell;
@@ -51,11 +52,23 @@ pub struct Loader {
 impl Loader {
     /// For the files that were typed, else those of the project. Dates without a year and open amounts are read as of that day.
     pub fn new(typed: &arguments::Files, slice: Slice, root: &Root, as_of: Day) -> Loader {
+        let invoices = invoices_source(typed, root);
+        let events = event_sources(typed, root, &invoices);
+        Loader::of(invoices, events, typed, slice, root, as_of)
+    }
+
+    /// For what `sync` compares: an export, and all events, those beside the book among them.
+    pub fn of_export(typed: &arguments::Files, root: &Root, as_of: Day) -> Loader {
+        let events = kept_files(root).into_iter().map(|[_, synced]| synced).chain(other_event_sources(typed, root)).collect();
+        Loader::of(export_source(typed, root), events, typed, Slice::default(), root, as_of)
+    }
+
+    fn of(invoices: LedgerFile, events: Vec<LedgerFile>, typed: &arguments::Files, slice: Slice, root: &Root, as_of: Day) -> Loader {
         Loader {
-            invoices: invoices_source(typed, root),
+            invoices,
             customers: customers_source(typed, root),
             customers_read: OnceCell::new(),
-            events: event_sources(typed, root),
+            events,
             as_of,
             currency: root.project.ledger.currency,
             fx: root.project.ledger.fx.clone(),
@@ -150,7 +163,7 @@ impl Loader {
         for source in
             self.customers.iter().chain(&self.events).chain([&self.invoices]).filter(|source| !source.optional || source.path.exists())
         {
-            digest.add_all(self.open.bytes(&source.path, source.is_log)?)?;
+            digest.add_all(self.bytes(source)?)?;
         }
         Ok(digest.hex())
     }

@@ -1,6 +1,7 @@
 //! One pass over the files of a ledger.
 
 use super::files::{self, Digest};
+use super::kept::{KeptFile, book_head};
 use super::loader::Loader;
 use super::one_invoice::OneInvoice;
 use super::query::Query;
@@ -189,20 +190,30 @@ impl<'l> LedgerReading<'l> {
 
     /// A file to read, its name in messages, and its format.
     pub fn open(&mut self, source: &LedgerFile) -> Option<(Opened, String, Format)> {
-        let Loader { as_of, currency, open, .. } = self.loader;
+        let Loader { as_of, currency, .. } = self.loader;
         let path = &source.path;
         if !source.csv.layout.is_plain() || !source.csv.encoding.keeps_ascii() {
             self.report.add(Finding::new(Code::InvalidValue, format!("the layout of {} cannot be read yet", source.name())));
             return None;
         }
+        let book_of = match source.kept {
+            Some(KeptFile::Book) => match book_head(&self.loader.open, path) {
+                Ok(head) => Some(head.day),
+                Err(wrong) => {
+                    self.report.add(wrong);
+                    return None;
+                }
+            },
+            _ => None,
+        };
         let format = match source.csv.for_reading(*as_of, *currency) {
-            Ok(format) => Format { guarded: source.is_log, ..format },
+            Ok(format) => Format { guarded: source.is_log || source.kept.is_some(), book_of, ..format },
             Err(BadDateFormat { format, .. }) => {
                 self.report.add(Finding::new(Code::InvalidValue, format!("{format:?} is not a format of dates")));
                 return None;
             }
         };
-        match open.bytes(path, source.is_log).and_then(|bytes| files::read(bytes, &self.digest, &self.progress)) {
+        match self.loader.bytes(source).and_then(|bytes| files::read(bytes, &self.digest, &self.progress)) {
             Ok(Some(file)) => Some((file, source.name(), format)),
             // A log that was made, and nothing is in it yet.
             Ok(None) if source.is_log => None,

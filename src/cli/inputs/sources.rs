@@ -1,6 +1,7 @@
 //! Which files a ledger has, and in which formats.
 
 use super::files::is_stdin;
+use super::kept::{KeptFile, kept_files};
 use super::project::Root;
 use crate::cli::arguments;
 use collect::project::{CsvFormat, EVENTS};
@@ -14,6 +15,8 @@ pub struct LedgerFile {
     pub optional: bool,
     /// It is the file that the program itself adds to.
     pub is_log: bool,
+    /// It is one that `collect sync` keeps.
+    pub kept: Option<KeptFile>,
 }
 
 impl LedgerFile {
@@ -35,10 +38,20 @@ pub fn is_there(typed: &arguments::Files, root: &Root) -> bool {
     named || invoices_source(typed, root).path.exists()
 }
 
+/// The invoices: those that were typed, else the book if there is one, else the project's.
 pub fn invoices_source(typed: &arguments::Files, root: &Root) -> LedgerFile {
+    match (&typed.invoices, kept_files(root)) {
+        (None, Some([book, _])) => book,
+        (Some(path), Some([book, _])) if is_same(path, &book.path) => book,
+        _ => export_source(typed, root),
+    }
+}
+
+/// The file that another system exports.
+pub fn export_source(typed: &arguments::Files, root: &Root) -> LedgerFile {
     let csv = root.project.ledger.invoices.clone().unwrap_or_else(|| CsvFormat::plain("invoices.csv"));
     let path = typed.invoices.clone().unwrap_or_else(|| root.path(&csv.path));
-    LedgerFile { path, csv, optional: false, is_log: false }
+    LedgerFile { path, csv, optional: false, is_log: false, kept: None }
 }
 
 /// The file of customers, if one is typed or named by the project.
@@ -46,14 +59,21 @@ pub fn customers_source(typed: &arguments::Files, root: &Root) -> Option<LedgerF
     let of_project = root.project.ledger.customers.as_ref();
     let path = typed.customers.clone().or_else(|| Some(root.path(&of_project?.path)))?;
     let csv = of_project.cloned().unwrap_or_else(|| CsvFormat::plain(""));
-    Some(LedgerFile { path, csv, optional: false, is_log: false })
+    Some(LedgerFile { path, csv, optional: false, is_log: false, kept: None })
 }
 
-/// The files of events in the order in which they count: those that were typed, else the project's, else `events.csv`; and last
-/// the log.
-pub fn event_sources(typed: &arguments::Files, root: &Root) -> Vec<LedgerFile> {
+/// The files of events in the order in which they count: those beside a book, if the invoices are the book; those that were typed, else the
+/// project's, else `events.csv`; and last the log.
+pub fn event_sources(typed: &arguments::Files, root: &Root, invoices: &LedgerFile) -> Vec<LedgerFile> {
+    let of_book = kept_files(root).filter(|_| invoices.kept == Some(KeptFile::Book));
+    of_book.into_iter().map(|[_, synced]| synced).chain(other_event_sources(typed, root)).collect()
+}
+
+/// The same without those beside a book.
+pub fn other_event_sources(typed: &arguments::Files, root: &Root) -> Vec<LedgerFile> {
     let of_project = root.project.ledger.events.as_deref();
-    let source = |csv: &CsvFormat, optional| LedgerFile { path: root.path(&csv.path), csv: csv.clone(), optional, is_log: false };
+    let source =
+        |csv: &CsvFormat, optional| LedgerFile { path: root.path(&csv.path), csv: csv.clone(), optional, is_log: false, kept: None };
     let mut sources: Vec<LedgerFile> = match of_project {
         Some(files) => files.iter().map(|csv| source(csv, false)).collect(),
         None => vec![source(&CsvFormat::plain(EVENTS), true)],
@@ -62,7 +82,7 @@ pub fn event_sources(typed: &arguments::Files, root: &Root) -> Vec<LedgerFile> {
         let known = std::mem::take(&mut sources);
         let named = |path: &PathBuf| {
             let csv = known.iter().find(|source| is_same(&source.path, path)).map(|source| source.csv.clone());
-            LedgerFile { path: path.clone(), csv: csv.unwrap_or_else(|| CsvFormat::plain("")), optional: false, is_log: false }
+            LedgerFile { path: path.clone(), csv: csv.unwrap_or_else(|| CsvFormat::plain("")), optional: false, is_log: false, kept: None }
         };
         sources = typed.events.iter().map(named).collect();
     }

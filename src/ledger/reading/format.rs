@@ -25,13 +25,15 @@ pub struct Format {
     pub values: BTreeMap<String, BTreeMap<String, String>>,
     /// Events: the type of every row, where the file has no such column.
     pub kind: Option<EventType>,
-    /// Events: is a text that a spreadsheet would run written with an apostrophe before it
-    /// ([`guarded`](crate::spreadsheet::guarded)), as the program itself writes it?
+    /// Is it a file that the program itself writes, in which a text that a spreadsheet would run has an apostrophe before it
+    /// ([`guarded`](crate::spreadsheet::guarded))?
     pub guarded: bool,
     /// Invoices: the day as of which open amounts are given, where a row does not say.
     pub open_on: Option<Day>,
     /// Invoices: is that the day of the run, because the file is made anew for each?
     pub is_of_run: bool,
+    /// Invoices: the day of the last export, if the file is a book that exports are brought to.
+    pub book_of: Option<Day>,
     /// Invoices: the currency of a row that names none.
     pub currency: Option<Currency>,
     /// Invoices: may rows be payments or credits? Then nobody knows what a row is that cannot be read.
@@ -53,6 +55,7 @@ impl Default for Format {
             guarded: false,
             open_on: None,
             is_of_run: false,
+            book_of: None,
             currency: None,
             has_payments: false,
             customers: None,

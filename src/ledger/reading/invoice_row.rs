@@ -12,6 +12,7 @@ use crate::calendar::Day;
 use crate::finding::{Code, Finding};
 use crate::ledger::{Columns, CustomerTable, Field, OpenAmount, Snapshot, Terms};
 use crate::money::Currency;
+use crate::spreadsheet::unguarded;
 use std::sync::Arc;
 
 /// The columns of an invoices file, and how its cells are written.
@@ -23,6 +24,8 @@ pub(super) struct InvoiceRow {
     composite: Vec<usize>,
     /// The field of each, if every one is a cell as it stands in the file.
     pub plain: Option<Vec<u16>>,
+    /// Are texts guarded against spreadsheets?
+    guarded: bool,
     columns: Columns,
     id: usize,
     customer: usize,
@@ -91,6 +94,7 @@ impl InvoiceRow {
         texts.extend(added.into_iter().map(|name| (name, Some(InputColumn::default()))));
         let (names, texts): (Vec<String>, Vec<InputColumn>) = texts.into_iter().filter_map(|(name, column)| Some((name, column?))).unzip();
         let snapshot = match (&open_amount, &open_on) {
+            _ if let Some(day) = format.book_of => Snapshot::Book(day),
             (None, _) => Snapshot::None,
             (Some(_), None) if format.is_of_run => Snapshot::OfRun,
             (Some(_), _) => Snapshot::Dated,
@@ -103,6 +107,7 @@ impl InvoiceRow {
         Some(InvoiceRow {
             id: columns.field(Field::InvoiceId)?,
             customer: columns.field(Field::CustomerId)?,
+            guarded: format.guarded,
             columns,
             composite: (0..texts.len()).filter(|column| texts[*column].is_composite()).collect(),
             plain: match filling {
@@ -147,7 +152,17 @@ impl InvoiceRow {
     }
 
     pub fn id<'a>(&'a self, row: &Row<'a>) -> &'a str {
-        self.texts[self.id].cell(row)
+        self.bare(self.texts[self.id].cell(row))
+    }
+
+    fn bare<'a>(&self, cell: &'a str) -> &'a str {
+        if self.guarded { unguarded(cell) } else { cell }
+    }
+
+    /// Are all texts of a row what stands in the file?
+    #[inline]
+    pub fn is_as_written(&self, row: &Row<'_>) -> bool {
+        self.plain.is_some() && !(self.guarded && memchr::memchr(b'\'', row.raw.bytes).is_some())
     }
 
     /// The customer of a row that cannot be read, if it may lower what the customer owes: a credit note, or a payment among the invoices.
@@ -174,18 +189,21 @@ impl InvoiceRow {
     #[inline]
     pub fn texts<'a>(&'a self, row: &'a Row<'a>) -> impl Iterator<Item = &'a str> {
         let filling = self.filling.as_ref().and_then(|filling| {
-            let cells = filling.customers.find(self.texts[self.customer].cell(row))?;
+            let cells = filling.customers.find(self.bare(self.texts[self.customer].cell(row)))?;
             Some((cells, &filling.places))
         });
         self.texts.iter().enumerate().map(move |(index, column)| match filling {
-            Some((cells, places)) => places[index].map_or_else(|| column.cell(row), |place| cells.fill(column.cell(row), place)),
-            None => column.cell(row),
+            Some((cells, places)) => {
+                let cell = self.bare(column.cell(row));
+                places[index].map_or(cell, |place| cells.fill(cell, place))
+            }
+            None => self.bare(column.cell(row)),
         })
     }
 
     /// Does the file of customers, if there is one, have the row's customer?
     pub fn is_of_known_customer(&self, row: &Row<'_>) -> bool {
-        self.filling.as_ref().is_some_and(|filling| filling.customers.has(self.texts[self.customer].cell(row)))
+        self.filling.as_ref().is_some_and(|filling| filling.customers.has(self.bare(self.texts[self.customer].cell(row))))
     }
 }
 

@@ -136,7 +136,7 @@ impl InvoiceParser {
                 self.layout.prepare(&row);
                 let terms = self.layout.terms(&mut Cells { row, problems: &mut problems });
                 if let Some(terms) = terms.filter(|_| problems.is_empty()) {
-                    let texts = match row.in_place().filter(|_| is_text && self.layout.plain.is_some()) {
+                    let texts = match row.in_place().filter(|_| is_text && self.layout.is_as_written(&row)) {
                         Some((first, fields)) => {
                             let from = ends.len() as u32;
                             ends.extend_from_slice(fields);
@@ -201,6 +201,11 @@ const TOGETHER: usize = 64;
 impl InvoiceShare {
     /// Reads the rows of a block and shows the invoices, some at a time; gives back how many rows there are.
     pub fn read(&mut self, block: &mut RowBlock, mut show: impl FnMut(&[Invoice<'_>])) -> usize {
+        self.read_with_lines(block, |invoices, _| show(invoices))
+    }
+
+    /// The same, and the line on which the row of each begins.
+    pub fn read_with_lines(&mut self, block: &mut RowBlock, mut show: impl FnMut(&[Invoice<'_>], &[u32])) -> usize {
         let InvoiceShare { parser, rows, parts, faults, suspects, count, knows_customer, unread, repeated, .. } = self;
         let text = text_of(&block.bytes);
         let broken = parser.read(block, text.is_some(), parts, rows);
@@ -217,10 +222,13 @@ impl InvoiceShare {
             faults.add(Raw { line: row.line, bytes: &row.bytes }, row.problems);
         }
         let mut some = Vec::with_capacity(TOGETHER.min(rows.good.len()));
+        let mut lines = Vec::with_capacity(TOGETHER.min(rows.good.len()));
         for good in rows.good.chunks(TOGETHER) {
             some.clear();
             some.extend(good.iter().map(|row| rows.invoice(row, text, &parser.layout)));
-            show(&some);
+            lines.clear();
+            lines.extend(good.iter().map(|row| row.line));
+            show(&some, &lines);
         }
         self.broken = broken.or(block.broken.take()).or(self.broken.take());
         read

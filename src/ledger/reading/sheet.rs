@@ -14,12 +14,12 @@ pub(super) struct Sheet {
     pub header: Vec<u8>,
     pub header_line: u32,
     pub names: Vec<String>,
-    /// Is it the log, whose format no project file can change?
+    /// Is it the log or another file that the program itself writes, whose format no project file can change?
     pub is_log: bool,
 }
 
 /// What is said of a log in another format, such as one that a spreadsheet has saved.
-const LOG_FORMAT: &str = "the log is plain CSV: UTF-8, commas, dates such as 2026-03-31, amounts such as 1234.50; a spreadsheet that has saved it \
+const LOG_FORMAT: &str = "the program writes this file as plain CSV: UTF-8, commas, dates such as 2026-03-31, amounts such as 1234.50; a spreadsheet that has saved it \
      may have changed that: take it from a backup, or write its cells so again, and open it there with all columns as text";
 
 impl Sheet {

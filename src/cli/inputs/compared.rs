@@ -1,0 +1,323 @@
+//! What `collect sync` needs: a new export, the book, and all events, compared with each other.
+
+use super::blocks::shared_blocks;
+use super::kept::{book_head, kept_files, kept_paths};
+use super::loader::Loader;
+use super::project::Root;
+use super::reading::LedgerReading;
+use super::sources::{LedgerFile, export_source, is_same};
+use super::{resolved_today, templates, workflow};
+use crate::cli::arguments::Files;
+use crate::cli::findings::{Findings, Verdict};
+use crate::cli::log_file::locked;
+use crate::cli::outcome::Failure;
+use crate::cli::replacing::followed;
+use crate::cli::shares::{Cores, cores};
+use crate::cli::shell::Shell;
+use crate::cli::today::AsOf;
+use anyhow::{Context, anyhow};
+use collect::calendar::Day;
+use collect::finding::{Code, Finding, Place};
+use collect::ledger::Columns;
+use collect::ledger::reading::{BadRows, EventReader, InvoiceParser, InvoiceReader};
+use collect::plan::columns_read;
+use collect::project::OpenOn;
+use collect::sync::{
+    BOOK_COLUMNS, BookColumns, BookHead, CommonTexts, Export, ExportFault, ExportShare, GoneAs, KnownBlock, KnownInvoices, OtherFiles,
+    Rewriting,
+};
+use collect::workflow::Workflow;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+/// A project with an export that is to be compared with the book.
+pub struct Comparing {
+    pub day: Day,
+    pub book: PathBuf,
+    pub synced: PathBuf,
+    /// What the book says of itself, if there is one.
+    pub last: Option<BookHead>,
+    /// What an invoice that has left the exports is taken for, by the project.
+    pub gone: GoneAs,
+    workflow: Workflow,
+    kept: Option<LedgerFile>,
+    loader: Loader,
+    /// While this is there no other run changes the book.
+    _lock: Option<File>,
+}
+
+/// How many of the open invoices an export still has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Half {
+    pub open: u64,
+    pub left: u64,
+}
+
+impl Comparing {
+    /// Reads the project, the workflow, the head of the book, and as much of the export as says of which day it is.
+    /// A dry run leaves no lock behind.
+    pub fn open(typed: &Files, as_of: Option<AsOf>, is_dry: bool, shell: &Shell) -> Result<Comparing, Failure> {
+        let mut findings = Findings::default();
+        let root = Root::find(&mut findings)?;
+        let sources = templates::sources(&root, false, &mut findings);
+        let workflow = workflow::load(typed.workflow.as_deref(), &root, &sources, &mut findings);
+        let Some(workflow) = workflow.filter(|_| !findings.any_error()) else { return Err(findings.into()) };
+        shell.tell(&findings, Verdict::Done);
+        let [book, synced] = kept_paths(&root);
+        if is_same(&export_source(typed, &root).path, &book) {
+            return Err(anyhow!("{} is the book itself: name the export under ledger.invoices, or with --invoices", book.display()).into());
+        }
+        let lock = if is_dry { None } else { Some(locked(&book, &followed(&book))?) };
+        let today = || resolved_today(Some(&workflow), shell);
+        let said = match (as_of, export_source(typed, &root).csv.open_on) {
+            (Some(AsOf::Date(day)), _) | (None, Some(OpenOn::Day(day))) => Some(day),
+            (Some(as_of), _) => Some(as_of.on(today()?).map_err(|wrong| anyhow!(wrong)).context("--as-of")?),
+            (None, Some(OpenOn::AsOf)) => Some(today()?),
+            (None, None) => None,
+        };
+        let loader = |day: Day| {
+            let mut loader = Loader::of_export(typed, &root, day);
+            // What a row itself says of its day comes first.
+            let open_on = &mut loader.invoices.csv.open_on;
+            *open_on = open_on.or(Some(OpenOn::AsOf));
+            loader
+        };
+        let day = match said {
+            Some(day) => day,
+            None => day_of_rows(&loader(Day::FIRST))?,
+        };
+        let gone = root.project.ledger.gone.as_deref();
+        let gone = GoneAs::ALL.into_iter().find(|word| Some(word.name()) == gone).unwrap_or_default();
+        let loader = loader(day);
+        let kept = kept_files(&root).map(|[book, _]| book);
+        let last = kept.as_ref().map(|book| book_head(&loader.open, &book.path)).transpose().map_err(Findings::from)?;
+        if let Some(last) = last.filter(|last| day < last.day) {
+            return Err(anyhow!(
+                "the export is of {day}, but {} has seen that of {} already: nothing was written; a later export is needed",
+                book.display(),
+                last.day
+            )
+            .into());
+        }
+        Ok(Comparing { day, book, synced, last, gone, workflow, kept, loader, _lock: lock })
+    }
+
+    /// The book as it was opened, with its head.
+    pub fn old_book(&self) -> io::Result<Option<(Box<dyn Read + Send>, BookHead)>> {
+        let old = self.kept.as_ref().zip(self.last);
+        old.map(|(book, head)| Ok((self.loader.bytes(book)?, head))).transpose()
+    }
+
+    /// Compares the export with the book and hands over what came of it, with what was found on the way. Error: something cannot be
+    /// read, or the export is refused.
+    pub fn compare<T>(
+        &self,
+        gone: GoneAs,
+        shell: &Shell,
+        then: impl FnOnce(&Rewriting<'_>, Half, Findings) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let mut reading = LedgerReading::new(&self.loader, BadRows::Stop).without_digest();
+        let shown = reading.progress.shown(shell);
+        let events = reading.events(EventReader::new(false)).finish();
+        let synced = self.synced.display().to_string();
+        let others = OtherFiles {
+            events: &events,
+            rules: &self.workflow.overrides.payment,
+            fx: self.loader.fx.as_ref(),
+            day: self.day,
+            synced: &synced,
+        };
+        let opened = reading.open(&self.loader.invoices);
+        let Some((file, name, format)) = opened else { return Err(found(&reading)) };
+        let Some((blocks, parser)) = InvoiceParser::open(file, &name, &format, &mut reading.report) else { return Err(found(&reading)) };
+        let columns = parser.columns().clone();
+        refuse_columns_of_the_book(&columns, &name, &mut reading);
+        let (known, of_book, texts) = self.known(&mut reading, &columns, &others)?;
+        let export = Export::new(&known, &of_book, texts, &columns, (self.last.map(|last| last.day), self.day));
+        let worker = || (parser.share(BadRows::Stop, BTreeSet::new()), export.share(), reading.progress.clone());
+        let workers = shared_blocks(
+            blocks,
+            || cores().get(),
+            worker,
+            |(share, found, progress), number, block| {
+                progress.rows(share.read_with_lines(block, |invoices, lines| found.read(&export, number, invoices, lines)));
+                !share.is_over()
+            },
+        );
+        let (mut all, mut read) = (export.share(), parser.share(BadRows::Stop, BTreeSet::new()));
+        for (share, found, _) in workers {
+            read.join(share);
+            all.join(found);
+        }
+        drop(shown);
+        let count = read.count();
+        read.tell(&Cores, &mut reading.report, || reading_again(&self.loader));
+        self.refuse(&name, &all, &mut reading);
+        reading.sound()?;
+        let nothing = self.loader.nothing(0);
+        if count == 0 && !nothing.is_fine() {
+            return Err(Findings::from(nothing.finding()).into());
+        }
+        let mut matched: Vec<String> = columns_read(&self.workflow).map(str::to_owned).collect();
+        matched.sort_unstable();
+        matched.dedup();
+        let rewriting = Rewriting::new(export, all, gone, matched);
+        let (open, left) = rewriting.open_and_left();
+        let mut findings = Findings::default();
+        findings.absorb(&reading.report);
+        then(&rewriting, Half { open, left }, findings)
+    }
+
+    /// What the book says, which texts it has, and which of them the export has, too.
+    #[allow(clippy::type_complexity, reason = "three things that belong to one pass")]
+    fn known(
+        &self,
+        reading: &mut LedgerReading<'_>,
+        export: &Columns,
+        others: &OtherFiles<'_>,
+    ) -> Result<(KnownInvoices, Vec<(String, usize)>, CommonTexts), Failure> {
+        let Some(book) = &self.kept else { return Ok((KnownInvoices::default(), Vec::new(), CommonTexts::default())) };
+        let Some((file, name, format)) = reading.open(book) else { return Err(found(reading)) };
+        let Some((blocks, parser)) = InvoiceParser::open(file, &name, &format, &mut reading.report) else { return Err(found(reading)) };
+        let columns = match BookColumns::find(parser.columns()) {
+            Ok(columns) => columns,
+            Err(wrong) => {
+                let finding = Finding::new(Code::UnreadableFile, wrong.to_string()).hint("take it from a backup");
+                reading.report.add(finding.at(Place::line(&name, 1)));
+                return Err(found(reading));
+            }
+        };
+        let texts = CommonTexts::new(&columns, export);
+        let worker = || (parser.share(BadRows::Stop, BTreeSet::new()), Vec::new(), reading.progress.clone());
+        let workers = shared_blocks(
+            blocks,
+            || cores().get(),
+            worker,
+            |(share, known, progress), number, block| {
+                let mut of_block = KnownBlock::default();
+                let read =
+                    |invoices: &[collect::ledger::Invoice<'_>], lines: &[u32]| of_block.read(invoices, lines, &columns, &texts, others);
+                progress.rows(share.read_with_lines(block, read));
+                known.push((number, of_block));
+                !share.is_over()
+            },
+        );
+        let mut read = parser.share(BadRows::Stop, BTreeSet::new());
+        let mut blocks: Vec<(u64, KnownBlock)> = Vec::new();
+        for (share, known, _) in workers {
+            read.join(share);
+            blocks.extend(known);
+        }
+        read.tell(&Cores, &mut reading.report, || {
+            let (file, _, format) = LedgerReading::new(&self.loader, BadRows::Stop).without_digest().open(book)?;
+            Some((file, format))
+        });
+        blocks.sort_unstable_by_key(|(number, _)| *number);
+        for (line, wrong) in blocks.iter().flat_map(|(_, block)| &block.faults) {
+            let finding = Finding::new(Code::ConflictingCells, wrong.to_string()).hint("correct the cell, or take the book from a backup");
+            reading.report.add(finding.at(Place::line(&name, *line)));
+        }
+        reading.sound()?;
+        let known = KnownInvoices::new(blocks.into_iter().map(|(_, block)| block).collect());
+        Ok((known, columns.texts().to_vec(), texts))
+    }
+
+    /// Tells the rows for which the export is refused.
+    fn refuse(&self, file: &str, all: &ExportShare, reading: &mut LedgerReading<'_>) {
+        let mut faults: Vec<&(u32, ExportFault)> = all.faults.iter().collect();
+        faults.sort_by_key(|(line, _)| *line);
+        let wanted: BTreeSet<&str> = faults.iter().map(|(_, fault)| fault.invoice()).collect();
+        let before = self.book_rows(&wanted);
+        for (line, fault) in faults {
+            let (id, book) = (fault.invoice(), self.book.display());
+            let was = before.iter().find(|(invoice, ..)| invoice == id);
+            let (message, hint) = match fault {
+                ExportFault::Customer { now, .. } => {
+                    let was = was.map_or("another", |(_, customer, _)| customer);
+                    (
+                        format!("{id} belongs to customer {now}, but in {book} to {was}"),
+                        "if the customer has a new id, replace the old one in the book and in the files of events; otherwise correct the export",
+                    )
+                }
+                ExportFault::Currency { now, .. } => {
+                    let was = was.map_or("another currency", |(.., currency)| currency);
+                    (format!("{id} is in {now}, but in {book} in {was}"), "an invoice keeps its currency: correct the export")
+                }
+                ExportFault::Later { on, .. } => (
+                    format!("the open amount of {id} is of {on}, but the export is of {}", self.day),
+                    "give the day of the export with --as-of",
+                ),
+                ExportFault::Earlier { on, .. } => (
+                    format!(
+                        "the open amount of {id} is of {on}, but {book} has seen the export of {} already",
+                        self.last.map_or(self.day, |last| last.day)
+                    ),
+                    "a later export is needed",
+                ),
+            };
+            reading.report.add(Finding::new(Code::ConflictingCells, message).hint(hint).at(Place::line(file, *line)));
+        }
+    }
+
+    /// What the book has of some invoices: customer and currency.
+    fn book_rows(&self, wanted: &BTreeSet<&str>) -> Vec<(String, String, String)> {
+        let mut rows = Vec::new();
+        if let (Some(book), false) = (&self.kept, wanted.is_empty()) {
+            let mut reading = LedgerReading::new(&self.loader, BadRows::Stop).without_digest();
+            if let Some((file, name, format)) = reading.open(book)
+                && let Some(mut reader) = InvoiceReader::open(file, &name, &format, &mut reading.report)
+            {
+                while let Some(invoice) = reader.next(&mut reading.report) {
+                    if wanted.contains(invoice.id()) {
+                        let currency = invoice.terms.currency.code().to_owned();
+                        rows.push((invoice.id().to_owned(), invoice.customer().to_owned(), currency));
+                    }
+                }
+            }
+        }
+        rows
+    }
+}
+
+fn found(reading: &LedgerReading<'_>) -> Failure {
+    let mut findings = Findings::default();
+    findings.absorb(&reading.report);
+    findings.into()
+}
+
+fn reading_again(loader: &Loader) -> Option<(Box<dyn Read + Send>, collect::ledger::reading::Format)> {
+    let (file, _, format) = LedgerReading::new(loader, BadRows::Stop).without_digest().open(&loader.invoices)?;
+    Some((file, format))
+}
+
+/// The day that the rows of an export say: that of the first with an open amount. A row of a later day is refused afterwards.
+fn day_of_rows(loader: &Loader) -> Result<Day, Failure> {
+    let mut reading = LedgerReading::new(loader, BadRows::Stop).without_digest();
+    let Some((file, name, format)) = reading.open(&loader.invoices) else { return Err(found(&reading)) };
+    let Some(mut reader) = InvoiceReader::open(file, &name, &format, &mut reading.report) else { return Err(found(&reading)) };
+    while let Some(invoice) = reader.next(&mut reading.report) {
+        if let Some(open) = invoice.terms.open_amount {
+            if open.on == Day::FIRST {
+                break;
+            }
+            return Ok(open.on);
+        }
+    }
+    reading.sound()?;
+    Err(anyhow!(
+        "{name} does not say of which day it is: give it with --as-of, such as --as-of today, or set `open_on` under ledger.invoices in \
+         collect.yaml"
+    )
+    .into())
+}
+
+/// Columns of an export under the names of those that the book adds would be lost.
+fn refuse_columns_of_the_book(columns: &Columns, file: &str, reading: &mut LedgerReading<'_>) {
+    for name in columns.names().iter().filter(|name| BOOK_COLUMNS.contains(&name.as_str())) {
+        let finding = Finding::new(Code::DuplicateColumn, format!("column {name:?} is one that the book of `collect sync` adds"));
+        let hint = "give it another name under ledger.invoices.columns in collect.yaml, or leave it out of the export";
+        reading.report.add(finding.hint(hint).at(Place::line(file, 1)));
+    }
+}

@@ -1,0 +1,50 @@
+//! What files other than the exports say of an invoice.
+
+use super::comparison::{Elsewhere, LastSeen};
+use crate::calendar::Day;
+use crate::ledger::{Event, Events, Invoice, Kind};
+use crate::money::{Balance, Fx};
+use crate::plan::balance;
+use crate::workflow::Payment;
+
+/// All events of the ledger, those that `sync` wrote among them, up to the day of an export.
+#[derive(Clone, Copy)]
+pub struct OtherFiles<'e> {
+    pub events: &'e Events,
+    pub rules: &'e Payment,
+    pub fx: Option<&'e Fx>,
+    pub day: Day,
+    /// The name of the file that `sync` writes.
+    pub synced: &'e str,
+}
+
+impl OtherFiles<'_> {
+    /// What they say of an invoice of the book; `None` where they say what the last export said.
+    pub fn say_of(&self, invoice: &Invoice<'_>, last: &LastSeen, scratch: &mut Vec<Event>) -> Option<Elsewhere> {
+        let own = self.events.own(invoice, scratch).events;
+        let own = &own[..own.partition_point(|event| event.date <= self.day)];
+        if own.is_empty() && invoice.terms.settled_date.is_none() {
+            return None;
+        }
+        let ahead = match last.contained {
+            Some(contained) if contained >= self.day => self.told_that_day(own, contained),
+            _ => last.open - balance(self.rules, self.fx, invoice.terms, own, self.day),
+        };
+        let due = own.iter().rev().find_map(|event| if let Kind::Extend { until } = event.kind { Some(until) } else { None });
+        let due = due.unwrap_or(invoice.terms.due_date);
+        let found = Elsewhere { ahead, due: Some(due).filter(|due| *due != last.due) };
+        (found != Elsewhere::default()).then_some(found)
+    }
+
+    /// The money that others have told of the day on which an invoice was first seen. It may have been in its open amount or not: if the next
+    /// export of that day shows it, it is not written again.
+    fn told_that_day(&self, own: &[Event], contained: Day) -> Balance {
+        let told = own.iter().filter(|event| event.date == contained && self.events.place(event).file != self.synced);
+        let less = told.map(|event| match event.kind {
+            Kind::Payment { amount } | Kind::Credit { amount, .. } | Kind::WriteOff { amount } => Balance::from(amount.unwrap_or(0)),
+            Kind::Reversal { amount } | Kind::Fee { amount } => -Balance::from(amount),
+            _ => 0,
+        });
+        less.sum()
+    }
+}

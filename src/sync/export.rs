@@ -1,0 +1,191 @@
+//! A new export goes by, and each of its invoices is looked for in the book. Kept is only what is different.
+
+use super::book_rows::{BookLayout, FirstSeen};
+use super::changes::SyncChangeKind;
+use super::known::{CommonTexts, KnownInvoice, KnownInvoices, hash_of};
+use super::sums::SyncSums;
+use crate::calendar::Day;
+use crate::ledger::{Columns, Invoice, OpenAmount, Snapshot};
+use crate::money::{Balance, Minor};
+
+/// What the invoices of an export are compared with.
+pub struct Export<'k> {
+    pub(super) known: &'k KnownInvoices,
+    pub(super) layout: BookLayout,
+    pub(super) day: Day,
+    /// The day of the export before.
+    last: Option<Day>,
+    texts: CommonTexts,
+    /// Does the export have texts that the book does not have? Then every row of it is new in part.
+    has_new_texts: bool,
+    /// Has the export no open amounts? Then its amounts are what is open.
+    amounts_are_open: bool,
+}
+
+/// ChangeReason an export is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportFault {
+    /// The invoice belongs to another customer than in the book.
+    Customer { invoice: String, now: String },
+    /// It is in another currency.
+    Currency { invoice: String, now: String },
+    /// Its open amount is of a day later than that of the export.
+    Later { invoice: String, on: Day },
+    /// It is of a day before that of the last export.
+    Earlier { invoice: String, on: Day },
+}
+
+impl ExportFault {
+    pub fn invoice(&self) -> &str {
+        match self {
+            ExportFault::Customer { invoice, .. }
+            | ExportFault::Currency { invoice, .. }
+            | ExportFault::Later { invoice, .. }
+            | ExportFault::Earlier { invoice, .. } => invoice,
+        }
+    }
+}
+
+/// What an export says of an invoice of the book.
+#[derive(Clone, Debug)]
+pub(super) struct ShownInvoice {
+    /// `None` where the export has no amounts beside what is open.
+    pub amount: Option<Minor>,
+    pub open: Minor,
+    pub due: Day,
+    pub issued: Option<Day>,
+    pub settled: Option<Day>,
+    /// The texts of the layout, where one of them is another.
+    pub texts: Option<Box<[String]>>,
+}
+
+/// What one thread has found.
+#[derive(Default)]
+pub struct ExportShare {
+    /// A bit for each row of the book: is it in the export?
+    pub(super) seen: Vec<u64>,
+    pub(super) listed: Vec<(u32, ShownInvoice)>,
+    /// The rows of new invoices by the number of their block.
+    pub(super) new: Vec<(u64, Vec<u8>)>,
+    pub(super) new_count: u64,
+    pub(super) sums: SyncSums,
+    /// By line.
+    pub faults: Vec<(u32, ExportFault)>,
+    scratch: Vec<u8>,
+}
+
+impl<'k> Export<'k> {
+    /// `of_book` are the columns of texts that the book has, none where there is no book yet.
+    pub fn new(
+        known: &'k KnownInvoices,
+        of_book: &[(String, usize)],
+        texts: CommonTexts,
+        columns: &Columns,
+        (last, day): (Option<Day>, Day),
+    ) -> Export<'k> {
+        let layout = BookLayout::new(of_book.iter().map(|(name, _)| name.as_str()), columns);
+        Export {
+            has_new_texts: layout.texts.len() > of_book.len(),
+            layout,
+            known,
+            texts,
+            last,
+            day,
+            amounts_are_open: columns.snapshot() == Snapshot::None,
+        }
+    }
+
+    pub fn share(&self) -> ExportShare {
+        ExportShare { seen: vec![0; self.known.len().div_ceil(64)], ..ExportShare::default() }
+    }
+}
+
+impl ExportShare {
+    /// Looks at the invoices of some rows of a block.
+    pub fn read(&mut self, export: &Export<'_>, block: u64, invoices: &[Invoice<'_>], lines: &[u32]) {
+        for (invoice, line) in invoices.iter().zip(lines) {
+            let listed = ShownInvoice::of(invoice, export);
+            self.sums.of(invoice.terms.currency).export += Balance::from(listed.open);
+            if let Some(on) = invoice.terms.open_amount.map(|open| open.on) {
+                if on > export.day {
+                    self.faults.push((*line, ExportFault::Later { invoice: invoice.id().to_owned(), on }));
+                } else if export.last.is_some_and(|last| on < last) {
+                    self.faults.push((*line, ExportFault::Earlier { invoice: invoice.id().to_owned(), on }));
+                }
+            }
+            match export.known.row(invoice.id()) {
+                Some(row) => self.known(export, row, invoice, listed, *line),
+                None => self.new(export, block, invoice, &listed),
+            }
+        }
+    }
+
+    fn known(&mut self, export: &Export<'_>, row: u32, invoice: &Invoice<'_>, mut listed: ShownInvoice, line: u32) {
+        let known = &export.known.list[row as usize];
+        self.seen[row as usize / 64] |= 1 << (row % 64);
+        if !known.is_of(invoice.terms.currency) {
+            let now = invoice.terms.currency.code().to_owned();
+            self.faults.push((line, ExportFault::Currency { invoice: invoice.id().to_owned(), now }));
+            return;
+        }
+        if known.customer != hash_of(invoice.customer()) {
+            let fault = ExportFault::Customer { invoice: invoice.id().to_owned(), now: invoice.customer().to_owned() };
+            self.faults.push((line, fault));
+            return;
+        }
+        let has_other_texts = export.has_new_texts || known.texts != export.texts.of_export(invoice, &mut self.scratch);
+        if has_other_texts || listed.differs_from(known) || export.known.elsewhere.contains_key(&row) {
+            if has_other_texts {
+                let texts = export.layout.texts.iter().map(|(_, place)| place.map_or("", |place| invoice.text_at(place)).to_owned());
+                listed.texts = Some(texts.collect());
+            }
+            self.listed.push((row, listed));
+        }
+    }
+
+    fn new(&mut self, export: &Export<'_>, block: u64, invoice: &Invoice<'_>, listed: &ShownInvoice) {
+        let terms = &invoice.terms;
+        let is_settled = terms.open_amount.is_none() && listed.settled.is_some();
+        let open_amount = terms.open_amount.or((!is_settled).then_some(OpenAmount { amount: terms.amount, on: export.day }));
+        if self.new.last().is_none_or(|(number, _)| *number != block) {
+            self.new.push((block, Vec::new()));
+        }
+        if let Some((_, rows)) = self.new.last_mut() {
+            export.layout.push_new(invoice, export.day, &FirstSeen { open: listed.open, open_amount }, rows);
+        }
+        self.new_count += 1;
+        self.sums.add(terms.currency, SyncChangeKind::New, 0, listed.open.into());
+    }
+
+    /// Takes over what another thread has found.
+    pub fn join(&mut self, other: ExportShare) {
+        self.seen.iter_mut().zip(other.seen).for_each(|(seen, others)| *seen |= others);
+        self.listed.extend(other.listed);
+        self.new.extend(other.new);
+        self.new_count += other.new_count;
+        self.sums.join(&other.sums);
+        self.faults.extend(other.faults);
+    }
+}
+
+impl ShownInvoice {
+    fn of(invoice: &Invoice<'_>, export: &Export<'_>) -> ShownInvoice {
+        let terms = &invoice.terms;
+        let settled = terms.settled_date.filter(|settled| *settled <= export.day);
+        let open = match (terms.open_amount, settled) {
+            (_, Some(_)) => 0,
+            (Some(open), None) => open.amount,
+            (None, None) => terms.amount,
+        };
+        let amount = (!export.amounts_are_open).then_some(terms.amount);
+        ShownInvoice { amount, open, due: terms.due_date, issued: terms.issue_date, settled, texts: None }
+    }
+
+    fn differs_from(&self, known: &KnownInvoice) -> bool {
+        known.gone
+            || self.open != known.open
+            || self.due != known.due
+            || self.amount.is_some_and(|amount| amount != known.amount)
+            || self.issued.is_some_and(|issued| known.issued != Some(issued))
+    }
+}

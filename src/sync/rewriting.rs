@@ -1,0 +1,358 @@
+//! The book after an export: its rows go by as bytes, and only those of which something changed are taken apart.
+
+use super::book::{BOOK_COLUMNS, BookHead, FIRST_COLUMNS};
+use super::book_rows::{BookLayout, push_raw, push_text};
+use super::cells::CellRows;
+use super::changes::{SyncChange, SyncChangeKind, SyncChanges};
+use super::comparison::{ChangeReason, Comparison, Elsewhere, GoneAs, LastSeen, NowSeen, SyncedEvent, compare};
+use super::export::{Export, ExportShare, ShownInvoice};
+use super::known::{KnownInvoice, KnownInvoices};
+use super::new_book::NewBook;
+use super::sums::SyncSums;
+use crate::calendar::Day;
+use crate::money::{Balance, Currency};
+use crate::spreadsheet::unguarded;
+use memchr::{memchr_iter, memrchr_iter};
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, Read, Write};
+
+/// Where the cells of a row stand that `sync` changes.
+const CURRENCY: usize = 4;
+const ISSUE_DATE: usize = 5;
+const OPEN_AMOUNT: usize = 7;
+const OPEN_ON: usize = 8;
+/// The same of [`BOOK_COLUMNS`].
+const LAST_SEEN: usize = 1;
+const GONE_ON: usize = 2;
+const LAST_DUE: usize = 3;
+const LAST_AMOUNT: usize = 4;
+const LAST_OPEN: usize = 5;
+
+/// An export that was compared with the book, and how what came of it is written.
+pub struct Rewriting<'k> {
+    known: &'k KnownInvoices,
+    layout: BookLayout,
+    day: Day,
+    gone: GoneAs,
+    /// The columns by which the workflow chooses.
+    matched: Vec<String>,
+    share: ExportShare,
+    listed: HashMap<u32, ShownInvoice>,
+}
+
+impl<'k> Rewriting<'k> {
+    pub fn new(export: Export<'k>, mut share: ExportShare, gone: GoneAs, matched: Vec<String>) -> Rewriting<'k> {
+        let listed = std::mem::take(&mut share.listed).into_iter().collect();
+        share.new.sort_unstable_by_key(|(block, _)| *block);
+        Rewriting { known: export.known, layout: export.layout, day: export.day, gone, matched, share, listed }
+    }
+
+    /// How many invoices were open by the last export, and how many of them are in this one.
+    pub fn open_and_left(&self) -> (u64, u64) {
+        let (mut open, mut left) = (0, 0);
+        for (row, known) in (0..).zip(&self.known.list).filter(|(_, known)| known.last_seen().open != 0) {
+            open += 1;
+            left += u64::from(self.is_seen(row) && !known.gone);
+        }
+        (open, left)
+    }
+
+    fn is_seen(&self, row: u32) -> bool {
+        self.share.seen[row as usize / 64] & 1 << (row % 64) != 0
+    }
+
+    /// Writes the book without its header. `old` is the book as it was, with its head. It may be done twice: first to see what is to be told and
+    /// counted in the header, then to write.
+    ///
+    /// # Errors
+    ///
+    /// What reading or writing says; and a book that is not the one that was compared.
+    pub fn write(&self, old: Option<(impl Read, BookHead)>, out: &mut dyn Write) -> io::Result<NewBook> {
+        let mut told = SyncTold { changes: SyncChanges::default(), sums: self.known.sums(), any_change: false };
+        if let Some((old, head)) = old {
+            self.old_rows(BufReader::with_capacity(1 << 17, old), &head, &mut told, out)?;
+        }
+        told.sums.join(&self.share.sums);
+        let mut new_rows = self.layout.header(&BookHead { day: self.day, number: 1, rows: 0 });
+        for (_, rows) in &self.share.new {
+            out.write_all(rows)?;
+            new_rows.extend_from_slice(rows);
+        }
+        let any_change = told.any_change || self.share.new_count > 0;
+        Ok(NewBook { changes: told.changes, sums: told.sums, new: self.share.new_count, new_rows, any_change })
+    }
+
+    /// The header of the book that is written.
+    pub fn header(&self, head: &BookHead) -> Vec<u8> {
+        self.layout.header(head)
+    }
+
+    fn old_rows(&self, mut old: impl BufRead, head: &BookHead, told: &mut SyncTold, out: &mut dyn Write) -> io::Result<()> {
+        let mut header = Vec::new();
+        old.read_until(b'\n', &mut header)?;
+        let is_ours = header == self.layout.header(head);
+        let mut cells: Vec<String> = Vec::new();
+        let (mut count, mut made) = (0, Vec::new());
+        if is_ours {
+            let mut row = Vec::new();
+            while next_row(&mut old, &mut row)? {
+                made.clear();
+                self.push_row(count, &row, &mut cells, told, &mut made)?;
+                out.write_all(&made)?;
+                count += 1;
+            }
+        } else {
+            // Somebody else has saved it, or it gets more columns: each row is taken apart.
+            let whole = header.chain(old);
+            let mut rows = CellRows::new(whole);
+            let names: Vec<String> = rows.next()?.into_iter().flatten().map(str::to_owned).collect();
+            let wanted = head.to_string();
+            let places: Vec<Option<usize>> = self.layout.names(&wanted).map(|name| names.iter().position(|found| found == name)).collect();
+            while let Some(row) = rows.next()? {
+                let row: Vec<&str> = row.collect();
+                cells.clear();
+                cells.extend(places.iter().map(|place| place.and_then(|place| row.get(place)).copied().unwrap_or_default().to_owned()));
+                made.clear();
+                self.push_cells(count, &mut cells, told, &mut made)?;
+                out.write_all(&made)?;
+                count += 1;
+            }
+        }
+        if count as usize == self.known.len() { Ok(()) } else { Err(changed_meanwhile()) }
+    }
+
+    /// Adds a row as it stands in the file, or what comes of it.
+    fn push_row(&self, row: u32, bytes: &[u8], cells: &mut Vec<String>, told: &mut SyncTold, out: &mut Vec<u8>) -> io::Result<()> {
+        let known = self.known.list.get(row as usize).ok_or_else(changed_meanwhile)?;
+        let is_as_it_was = if self.is_seen(row) { !self.listed.contains_key(&row) } else { known.gone };
+        if is_as_it_was {
+            let is_written = !self.is_seen(row) && {
+                out.extend_from_slice(bytes);
+                true
+            };
+            if is_written || push_with_last_seen(bytes, self.day, out) {
+                self.note_elsewhere(row, bytes, told);
+                return Ok(());
+            }
+        }
+        cells.clear();
+        cells.extend(CellRows::new(bytes).next()?.into_iter().flatten().map(str::to_owned));
+        self.push_cells(row, cells, told, out)
+    }
+
+    /// What other files say beside an export that did not change counts in the sums all the same.
+    fn note_elsewhere(&self, row: u32, bytes: &[u8], told: &mut SyncTold) {
+        let Some(Elsewhere { ahead, .. }) = self.known.elsewhere.get(&row).filter(|found| found.ahead != 0) else { return };
+        let mut row = CellRows::new(bytes);
+        if let Ok(Some(mut cells)) = row.next()
+            && let Some(currency) = cells.nth(CURRENCY).and_then(Currency::from_code)
+        {
+            told.sums.of(currency).elsewhere += ahead;
+        }
+    }
+
+    /// Adds a row by its cells, which are in the order of the layout and as they stand in the file.
+    fn push_cells(&self, row: u32, cells: &mut [String], told: &mut SyncTold, out: &mut Vec<u8>) -> io::Result<()> {
+        let known = self.known.list.get(row as usize).ok_or_else(changed_meanwhile)?;
+        let texts = FIRST_COLUMNS.len()..FIRST_COLUMNS.len() + self.layout.texts.len();
+        let currency = cells.get(CURRENCY).and_then(|code| Currency::from_code(code));
+        let (Some(currency), true) = (currency, cells.len() == texts.end + BOOK_COLUMNS.len() + 1) else { return Err(changed_meanwhile()) };
+        for place in [0, 1].into_iter().chain(texts.clone()) {
+            cells[place] = unguarded(&cells[place]).to_owned();
+        }
+        let subject = RowSubject { row, known, currency, invoice: cells[0].clone(), customer: cells[1].clone() };
+        let tail = texts.end;
+        match (self.is_seen(row), self.listed.get(&row)) {
+            (true, Some(listed)) => self.list(&subject, listed, cells, told),
+            (false, _) if !known.gone => self.leave(&subject, cells, told),
+            (false, _) => {
+                let ahead = self.known.elsewhere.get(&row).map_or(0, |found| found.ahead);
+                told.sums.of(currency).elsewhere += ahead;
+            }
+            (true, None) => {}
+        }
+        if self.is_seen(row) {
+            cells[tail + LAST_SEEN] = self.day.to_string();
+        }
+        for (place, cell) in cells.iter().enumerate() {
+            if place < 2 || texts.contains(&place) { push_text(cell, out) } else { push_raw(cell, out) }
+        }
+        out.pop();
+        out.push(b'\n');
+        Ok(())
+    }
+
+    /// The invoice is in the export, and something is different.
+    fn list(&self, subject: &RowSubject<'_>, listed: &ShownInvoice, cells: &mut [String], told: &mut SyncTold) {
+        let RowSubject { known, currency, .. } = *subject;
+        let (last, tail) = (known.last_seen(), FIRST_COLUMNS.len() + self.layout.texts.len());
+        let amount = listed.amount.map_or(last.amount, Balance::from);
+        let now = NowSeen::Listed { amount, open: listed.open.into(), due: listed.due, settled: listed.settled };
+        let elsewhere = self.known.elsewhere.get(&subject.row).copied().unwrap_or_default();
+        let found = compare(&last, &now, &elsewhere, self.day, self.gone);
+        told.tell(subject, &last, &now, &found);
+        if let Some(texts) = &listed.texts {
+            for (place, ((name, of_export), text)) in (FIRST_COLUMNS.len()..).zip(self.layout.texts.iter().zip(texts)) {
+                if of_export.is_some() && cells[place] != *text {
+                    if self.matched.contains(name) {
+                        told.push(subject, SyncChangeKind::Column, name, (cells[place].clone(), text.clone()), None, 0);
+                    }
+                    cells[place].clone_from(text);
+                    told.any_change = true;
+                }
+            }
+        }
+        if let Some(issued) = listed.issued.map(|issued| issued.to_string()).filter(|issued| *issued != cells[ISSUE_DATE]) {
+            cells[ISSUE_DATE] = issued;
+            told.any_change = true;
+        }
+        told.any_change |= known.gone;
+        let open = currency.plain(listed.open.into());
+        if last.contained.is_some_and(|contained| contained >= self.day) {
+            // It was first seen today: what is open at the end of the day counts.
+            cells[OPEN_AMOUNT].clone_from(&open);
+            cells[OPEN_ON] = self.day.to_string();
+        }
+        cells[tail + GONE_ON].clear();
+        cells[tail + LAST_DUE] = unless_same(listed.due.to_string(), &cells[2]);
+        cells[tail + LAST_AMOUNT] = unless_same(currency.plain(amount), &cells[3]);
+        cells[tail + LAST_OPEN] = unless_same(open, &cells[OPEN_AMOUNT]);
+    }
+
+    /// The invoice has left the export.
+    fn leave(&self, subject: &RowSubject<'_>, cells: &mut [String], told: &mut SyncTold) {
+        let RowSubject { known, currency, .. } = *subject;
+        let (last, tail) = (known.last_seen(), FIRST_COLUMNS.len() + self.layout.texts.len());
+        let elsewhere = self.known.elsewhere.get(&subject.row).copied().unwrap_or_default();
+        let found = compare(&last, &NowSeen::Gone, &elsewhere, self.day, self.gone);
+        told.tell(subject, &last, &NowSeen::Gone, &found);
+        told.any_change = true;
+        let nothing = currency.plain(0);
+        if last.contained.is_some_and(|contained| contained >= self.day) {
+            cells[OPEN_AMOUNT].clone_from(&nothing);
+        }
+        cells[tail + GONE_ON] = self.day.to_string();
+        cells[tail + LAST_OPEN] = unless_same(nothing, &cells[OPEN_AMOUNT]);
+    }
+}
+
+/// A cell says nothing where it would say what another says.
+fn unless_same(text: String, other: &str) -> String {
+    if text == other { String::new() } else { text }
+}
+
+fn changed_meanwhile() -> io::Error {
+    io::Error::other("the book was changed while it was read; try again")
+}
+
+/// Reads the next row, which may go over several lines, with its line break; lines with nothing on them are passed over.
+fn next_row(old: &mut impl BufRead, row: &mut Vec<u8>) -> io::Result<bool> {
+    row.clear();
+    loop {
+        let begin = row.len();
+        if old.read_until(b'\n', row)? == 0 {
+            if !row.is_empty() {
+                row.push(b'\n');
+            }
+            return Ok(!row.is_empty());
+        }
+        if begin == 0 && matches!(row.as_slice(), b"\n" | b"\r\n") {
+            row.clear();
+        } else if memchr_iter(b'"', row).count() % 2 == 0 {
+            return Ok(true);
+        }
+    }
+}
+
+/// Adds a row with another day in its column `last_seen`. False where its end is not written as `sync` writes it.
+fn push_with_last_seen(row: &[u8], day: Day, out: &mut Vec<u8>) -> bool {
+    let mut commas = memrchr_iter(b',', row).skip(BOOK_COLUMNS.len() - 1 - LAST_SEEN);
+    let (Some(end), Some(begin)) = (commas.next(), commas.next()) else { return false };
+    if end - begin != 11 || row[begin..].contains(&b'"') {
+        return false;
+    }
+    out.extend_from_slice(&row[..=begin]);
+    out.extend_from_slice(day.to_string().as_bytes());
+    out.extend_from_slice(&row[end..]);
+    true
+}
+
+/// A row of the book of which something is told.
+struct RowSubject<'k> {
+    row: u32,
+    known: &'k KnownInvoice,
+    currency: Currency,
+    invoice: String,
+    customer: String,
+}
+
+/// What is told of the rows so far.
+struct SyncTold {
+    changes: SyncChanges,
+    sums: SyncSums,
+    any_change: bool,
+}
+
+impl SyncTold {
+    fn tell(&mut self, subject: &RowSubject<'_>, last: &LastSeen, now: &NowSeen, found: &Comparison) {
+        let currency = subject.currency;
+        let money = |before: Balance, now: Balance| (currency.plain(before), currency.plain(now));
+        let event = |wanted: fn(&ChangeReason) -> bool| found.events.iter().find(|event| wanted(&event.why)).copied();
+        let open = match *now {
+            NowSeen::Gone => 0,
+            NowSeen::Listed { open, .. } => open,
+        };
+        if found.asked > 0 {
+            let asked = subject.change(SyncChangeKind::Closed, "open_amount", money(last.open, open), None, found.explained);
+            self.changes.asked.push(asked);
+        }
+        let of_open = event(|why| matches!(why, ChangeReason::Open { .. } | ChangeReason::Gone { .. }));
+        let of_amount = event(|why| matches!(why, ChangeReason::Amount { .. }));
+        let kind = SyncChangeKind::of_open(last.open, open).or(of_open.map(|_| SyncChangeKind::More));
+        if let Some(kind) = kind {
+            self.sums.add(currency, kind, last.open, open);
+            self.push(subject, kind, "open_amount", money(last.open, open), of_open, found.explained);
+        }
+        if let NowSeen::Listed { amount, due, .. } = *now {
+            if amount != last.amount {
+                self.push(subject, SyncChangeKind::Amount, "amount", money(last.amount, amount), of_amount, 0);
+            }
+            if due != last.due {
+                let moved = event(|why| matches!(why, ChangeReason::Due { .. }));
+                self.push(subject, SyncChangeKind::Moved, "due_date", (last.due.to_string(), due.to_string()), moved, 0);
+            }
+        }
+        self.sums.of(currency).elsewhere += found.ahead;
+        if found.ahead > 0 || (found.ahead != 0 && *now == NowSeen::Gone) {
+            let change = subject.change(SyncChangeKind::Elsewhere, "open_amount", money(open, open - found.ahead), None, 0);
+            self.changes.list.push(change);
+        }
+    }
+
+    fn push(
+        &mut self,
+        subject: &RowSubject<'_>,
+        kind: SyncChangeKind,
+        column: &str,
+        texts: (String, String),
+        event: Option<SyncedEvent>,
+        explained: Balance,
+    ) {
+        self.any_change = true;
+        self.changes.list.push(subject.change(kind, column, texts, event, explained));
+    }
+}
+
+impl RowSubject<'_> {
+    fn change(
+        &self,
+        kind: SyncChangeKind,
+        column: &str,
+        (before, now): (String, String),
+        event: Option<SyncedEvent>,
+        explained: Balance,
+    ) -> SyncChange {
+        let (invoice, customer) = (self.invoice.clone(), self.customer.clone());
+        SyncChange { kind, invoice, customer, currency: self.currency, column: column.to_owned(), before, now, event, explained }
+    }
+}
