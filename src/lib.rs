@@ -4,11 +4,12 @@
 //! and [`workflow`] what the company decided to do; [`plan`] is the engine, where the two meet; [`draft`] and [`report`] make messages and
 //! tables of a plan, [`outbox`] the lists beside the messages, and [`record`] rows of the log of what was done. [`check`] says what is unsound in a workflow, [`scenario`] holds it against
 //! stories that say what it is to do, [`simulate`] plays it through over many days, and [`diff`] compares two. [`project`] says how another
-//! system's export is to be read, through [`yaml`] as workflows are; [`guess`] finds out how, and writes such a file. [`schema`] describes
+//! system's export is to be read, through [`yaml`] as workflows are; [`arrange`] makes rows of a ledger of it; [`guess`] finds out how, and writes such a file. [`schema`] describes
 //! both files, and the JSON that is written, for editors and programs.
 
 pub mod action_id;
 pub mod address;
+pub mod arrange;
 pub mod builtin;
 pub mod calendar;
 pub mod channel;

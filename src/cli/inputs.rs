@@ -1,6 +1,7 @@
 //! From what was typed, the project file and the defaults to loaded, checked values. Everything that is wrong with any of the
 //! inputs is found before anything is given up.
 
+mod arranging;
 mod blocks;
 mod books;
 mod compared;
@@ -94,7 +95,7 @@ impl Inputs {
         if query.drafts && Templates::may_ask_for_accounts(sources.texts()) {
             query.positions = Positions::Accounts;
         }
-        let loader = Loader::new(typed, root.slice(typed), &root, as_of);
+        let loader = Loader::new(typed, root.slice(typed), &root, as_of).in_zone_of(workflow.as_ref());
         let log = loader.events.iter().find(|source| source.is_log).map(|source| LogState::of(&source.path));
         let days: Vec<Day> = std::iter::once(as_of).chain(since).collect();
         let mut read = loader.load(&query, workflow.as_ref(), &days, shell, &mut findings);
@@ -132,7 +133,9 @@ impl Inputs {
     /// rows that were skipped will be in `rejects.csv` when the command has done its work.
     pub fn met(&mut self, shell: &Shell) -> Result<(), Failure> {
         self.ending.findings.extend(self.plan.findings.iter().cloned());
-        self.tell(shell)
+        self.tell(shell)?;
+        self.loader.tell_left_out(shell);
+        Ok(())
     }
 
     /// As [`Inputs::met`], for what is asked of one invoice or customer, whom a finding concerns or not: of warnings about others it is only told how many there are, unless all are

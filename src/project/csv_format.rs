@@ -65,6 +65,7 @@ impl CsvFormat {
             currency,
             has_payments: self.layout.may_have_events(),
             customers: None,
+            origin: None,
         })
     }
 }

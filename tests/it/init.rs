@@ -255,7 +255,7 @@ fn dates_that_no_format_reads_are_told_by_their_cause() {
         (
             "1. Dez 2025",
             "31. Dez 2025",
-            "the date \"31. Dez 2025\" cannot be read: it has the name of a month, but only English names are read (31 Dec 2025): export dates as numbers, such as 31.12.2025",
+            "the date \"31. Dez 2025\" cannot be read: it has the name of a month: say how it stands there with `date_format`, such as \"%d. %b %Y\" for 31. Dez 2025",
         ),
     ] {
         let folder = Folder::with(&[(

@@ -22,7 +22,8 @@ const MODULES: &[(&str, &[&str])] = &[
     ("ledger", &["action_id", "address", "money", "calendar", "channel", "finding", "spreadsheet", "store"]),
     ("workflow", &["action_id", "money", "calendar", "channel", "finding", "yaml"]),
     ("project", &["money", "calendar", "channel", "finding", "sender", "yaml", "ledger"]),
-    ("guess", &["money", "calendar", "finding", "builtin", "ledger", "project"]),
+    ("arrange", &["money", "calendar", "finding", "ledger", "project"]),
+    ("guess", &["money", "calendar", "finding", "builtin", "ledger", "project", "arrange"]),
     ("plan", &["action_id", "address", "money", "calendar", "channel", "finding", "store", "ledger", "workflow"]),
     ("outbox", &["action_id", "channel", "finding", "spreadsheet", "plan"]),
     ("record", &["action_id", "address", "calendar", "channel", "finding", "money", "spreadsheet", "ledger", "workflow", "plan", "outbox"]),
@@ -64,8 +65,9 @@ const MODULES: &[(&str, &[&str])] = &[
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
-const CRATES: [&str; 23] = [
+const CRATES: [&str; 24] = [
     "blake3",
+    "calamine",
     "chrono",
     "chrono_tz",
     "compact_str",
@@ -91,7 +93,8 @@ const CRATES: [&str; 23] = [
 ];
 
 /// Crates that are named in one place, so that another can take theirs.
-const ONE_PLACE: [(&str, &[&str]); 11] = [
+const ONE_PLACE: [(&str, &[&str]); 12] = [
+    ("calamine", &["src/arrange/workbook.rs"]),
     ("wide", &["src/ledger/reading/row_index.rs", "src/ledger/reading/sieve.rs"]),
     ("csv_core", &["src/ledger/reading/rows.rs"]),
     ("csv", &["src/outbox/approvals.rs", "src/outbox/manifest.rs", "src/record/log_sheet.rs", "src/record/rows.rs", "src/sync/cells.rs"]),
@@ -108,7 +111,7 @@ const ONE_PLACE: [(&str, &[&str]); 11] = [
     ),
     ("mail_builder", &["src/draft/mail.rs"]),
     ("iso_currency", &["src/money.rs"]),
-    ("encoding_rs", &["src/ledger/reading/encoding.rs"]),
+    ("encoding_rs", &["src/arrange/bytes.rs", "src/ledger/reading/encoding.rs"]),
     ("include_dir", &["src/builtin.rs"]),
     (
         "serde_json",

@@ -40,7 +40,7 @@ impl Books {
         let workflow = workflow::load(typed.workflow.as_deref(), &root, &sources, &mut findings);
         let (as_of, _) = days(typed.as_of, None, workflow.as_ref(), shell)?;
         let Some(workflow) = workflow.filter(|_| !findings.any_error()) else { return Err(findings.into()) };
-        let loader = Loader::new(typed, Slice::default(), &root, as_of);
+        let loader = Loader::new(typed, Slice::default(), &root, as_of).in_zone_of(Some(&workflow));
         let log = loader.events.iter().find(|source| source.is_log);
         let Some(log) = log.filter(|log| log.path.as_os_str() != "-") else {
             return Err(anyhow!("rows cannot be added to the log: name another file under ledger.log in collect.yaml").into());

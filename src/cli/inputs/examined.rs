@@ -107,9 +107,10 @@ fn read_ledger(
     shell: &Shell,
     findings: &mut Findings,
 ) -> LedgerRead {
-    let loader = Loader::new(typed, root.slice(typed), root, as_of);
+    let loader = Loader::new(typed, root.slice(typed), root, as_of).in_zone_of(workflow);
     let Loaded { plans, columns, skipped, events, .. } = loader.load(&Query::default(), workflow, &[as_of], shell, findings);
     findings.extend(plans.into_iter().flat_map(|plan| plan.findings));
+    loader.tell_left_out(shell);
     let gathering = |workflow| {
         let mut gathering = Gathering::new(workflow, root.project.ledger.fx.as_ref(), &events, &columns, as_of);
         loader.each_invoice(|invoice| {

@@ -65,7 +65,7 @@ impl<R: Read> Read for Digesting<R> {
 }
 
 /// Opens a file for reading, `-` for standard input.
-pub fn open(path: &Path, digest: &Digest, progress: &Progress) -> io::Result<Box<dyn Read + Send>> {
+pub fn open(path: &Path, digest: &Digest, progress: &Progress) -> io::Result<Box<dyn BufRead + Send>> {
     let raw: Box<dyn Read + Send> = if is_stdin(path) { Box::new(io::stdin()) } else { Box::new(regular(path)?) };
     Ok(read(raw, digest, progress)?.unwrap_or_else(|| Box::new(io::empty())))
 }
@@ -76,7 +76,7 @@ pub fn is_stdin(path: &Path) -> bool {
 }
 
 /// Reads what was opened; nothing if there is not a byte in it. Decompresses gzip and zstd, whatever the file's name, on another thread.
-pub fn read(raw: impl Read + Send + 'static, digest: &Digest, progress: &Progress) -> io::Result<Option<Box<dyn Read + Send>>> {
+pub fn read(raw: impl Read + Send + 'static, digest: &Digest, progress: &Progress) -> io::Result<Option<Box<dyn BufRead + Send>>> {
     let mut bytes = BufReader::with_capacity(CHUNK, Digesting { inner: raw, digest: digest.clone(), progress: progress.clone() });
     Ok(match bytes.fill_buf()? {
         [] => None,
@@ -118,17 +118,28 @@ impl ReadAhead {
 
 impl Read for ReadAhead {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let count = self.chunk.read(buffer)?;
-            if count > 0 || buffer.is_empty() {
-                return Ok(count);
-            }
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        self.fill_buf()?;
+        self.chunk.read(buffer)
+    }
+}
+
+impl BufRead for ReadAhead {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        while self.chunk.fill_buf()?.is_empty() {
             match self.chunks.recv() {
                 Ok(chunk) => self.chunk = io::Cursor::new(chunk?),
                 // The thread is done.
-                Err(_) => return Ok(0),
+                Err(_) => break,
             }
         }
+        self.chunk.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.chunk.consume(count);
     }
 }
 

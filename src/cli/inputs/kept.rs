@@ -4,7 +4,7 @@ use super::files::{self, Digest, unreadable};
 use super::loader::Loader;
 use super::open_files::OpenFiles;
 use super::project::Root;
-use super::sources::LedgerFile;
+use super::sources::{LedgerFile, LedgerPart};
 use crate::cli::progress::Progress;
 use collect::finding::{Code, Finding, Place};
 use collect::project::CsvFormat;
@@ -41,6 +41,7 @@ pub fn kept_files(root: &Root) -> Option<[LedgerFile; 2]> {
             path,
             optional: kept != KeptFile::Book,
             is_log: false,
+            part: if kept == KeptFile::Book { LedgerPart::Invoices } else { LedgerPart::Events },
             kept: Some(kept),
         };
         [file(book.clone(), KeptFile::Book), file(synced, KeptFile::Events { book })]

@@ -1,5 +1,6 @@
 //! The one loader: it reads the files of a ledger, as far as a command needs them.
 
+use super::arranging::ArrangedFiles;
 use super::files::{self, Digest, is_stdin};
 use super::kept::kept_files;
 use super::nothing::Nothing;
@@ -8,10 +9,13 @@ use super::open_files::OpenFiles;
 use super::project::Root;
 use super::query::{Loaded, Query};
 use super::reading::LedgerReading;
-use super::sources::{LedgerFile, customers_source, event_sources, export_source, invoices_source, is_same, other_event_sources};
+use super::sources::{
+    LedgerFile, customers_source, event_sources, export_source, invoices_source, is_same, money_of_invoices, other_event_sources,
+};
 use crate::cli::arguments;
 use crate::cli::findings::Findings;
 use crate::cli::shell::Shell;
+use chrono_tz::Tz;
 use collect::calendar::Day;
 use collect::finding::{Code, Finding};
 use collect::ledger::reading::{BadRows, EventReader, Format, Report};
@@ -47,13 +51,17 @@ pub struct Loader {
     pub bad_rows: BadRows,
     allow_empty: bool,
     pub open: OpenFiles,
+    pub arranged: ArrangedFiles,
+    /// The timezone of the workflow, in which moments are days.
+    pub zone: Option<Tz>,
 }
 
 impl Loader {
     /// For the files that were typed, else those of the project. Dates without a year and open amounts are read as of that day.
     pub fn new(typed: &arguments::Files, slice: Slice, root: &Root, as_of: Day) -> Loader {
         let invoices = invoices_source(typed, root);
-        let events = event_sources(typed, root, &invoices);
+        let money = money_of_invoices(&invoices);
+        let events = money.into_iter().chain(event_sources(typed, root, &invoices)).collect();
         Loader::of(invoices, events, typed, slice, root, as_of)
     }
 
@@ -76,7 +84,19 @@ impl Loader {
             bad_rows: if typed.skip_bad_rows { BadRows::Skip } else { BadRows::Stop },
             allow_empty: typed.allow_empty,
             open: OpenFiles::default(),
+            arranged: ArrangedFiles::default(),
+            zone: None,
         }
+    }
+
+    /// The same, with moments as days in the timezone of the workflow.
+    pub fn in_zone_of(self, workflow: Option<&Workflow>) -> Loader {
+        Loader { zone: workflow.and_then(|workflow| workflow.timezone), ..self }
+    }
+
+    /// The files, each once.
+    pub fn files(&self) -> impl Iterator<Item = &LedgerFile> {
+        self.customers.iter().chain([&self.invoices]).chain(&self.events).filter(|source| source.is_whole())
     }
 
     /// Reads the ledger and plans it for these days: first all events, then the invoices, which pass by and are kept only where a plan
@@ -93,8 +113,7 @@ impl Loader {
         if let Some(found) = found {
             reading = reading.only(found).without_digest();
         }
-        let sources = || self.customers.iter().chain([&self.invoices]).chain(&self.events);
-        if sources().filter(|source| is_stdin(&source.path)).count() > 1 {
+        if self.files().filter(|source| is_stdin(&source.path)).count() > 1 {
             let finding = Finding::new(Code::KeyConflict, "standard input can be read only once").hint("give the other file by its name");
             reading.report.add(finding);
         }
@@ -104,7 +123,7 @@ impl Loader {
                 reading.report.add(Finding::new(Code::KeyConflict, message).hint("name it once"));
             }
         }
-        for source in sources().filter(|source| !source.optional || source.path.exists()) {
+        for source in self.files().filter(|source| !source.optional || source.path.exists()) {
             reading.progress.expect(files::length(&source.path));
         }
         let shown = reading.progress.shown(shell);
@@ -160,9 +179,8 @@ impl Loader {
     /// The digest of all files, as that of a ledger of which all rows are read.
     pub fn digest(&self) -> io::Result<String> {
         let digest = Digest::default();
-        for source in
-            self.customers.iter().chain(&self.events).chain([&self.invoices]).filter(|source| !source.optional || source.path.exists())
-        {
+        let files = self.customers.iter().chain(&self.events).chain([&self.invoices]).filter(|source| source.is_whole());
+        for source in files.filter(|source| !source.optional || source.path.exists()) {
             digest.add_all(self.bytes(source)?)?;
         }
         Ok(digest.hex())

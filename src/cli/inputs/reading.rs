@@ -1,5 +1,6 @@
 //! One pass over the files of a ledger.
 
+use super::arranging::is_to_be_arranged;
 use super::files::{self, Digest};
 use super::kept::{KeptFile, book_head};
 use super::loader::Loader;
@@ -181,21 +182,17 @@ impl<'l> LedgerReading<'l> {
         }
         for source in &self.loader.events {
             if !self.report.misfit_lines(&source.name()).is_empty()
-                && let Some((file, name, format)) = self.open(source)
+                && let Some((file, format)) = self.loader.again(source)
             {
-                reading::pick_rows(file, &name, &format, &mut self.report);
+                reading::pick_rows(file, &source.name(), &format, &mut self.report);
             }
         }
     }
 
     /// A file to read, its name in messages, and its format.
     pub fn open(&mut self, source: &LedgerFile) -> Option<(Opened, String, Format)> {
-        let Loader { as_of, currency, .. } = self.loader;
+        let Loader { as_of, currency, zone, .. } = self.loader;
         let path = &source.path;
-        if !source.csv.layout.is_plain() || !source.csv.encoding.keeps_ascii() {
-            self.report.add(Finding::new(Code::InvalidValue, format!("the layout of {} cannot be read yet", source.name())));
-            return None;
-        }
         let book_of = match source.kept {
             Some(KeptFile::Book) => match book_head(&self.loader.open, path) {
                 Ok(head) => Some(head.day),
@@ -207,14 +204,30 @@ impl<'l> LedgerReading<'l> {
             _ => None,
         };
         let format = match source.csv.for_reading(*as_of, *currency) {
-            Ok(format) => Format { guarded: source.is_log || source.kept.is_some(), book_of, ..format },
+            Ok(format) => {
+                let dates = format.dates.clone().in_zone(*zone);
+                Format { guarded: source.is_log || source.kept.is_some(), book_of, dates, ..format }
+            }
             Err(BadDateFormat { format, .. }) => {
                 self.report.add(Finding::new(Code::InvalidValue, format!("{format:?} is not a format of dates")));
                 return None;
             }
         };
-        match self.loader.bytes(source).and_then(|bytes| files::read(bytes, &self.digest, &self.progress)) {
-            Ok(Some(file)) => Some((file, source.name(), format)),
+        // Of a file that is read twice the digest is that of once.
+        let is_part = !source.is_whole();
+        let (digest, progress) = if is_part { (Digest::none(), Progress::default()) } else { (self.digest.clone(), self.progress.clone()) };
+        let opened = self.loader.bytes(source).and_then(|bytes| files::read(bytes, &digest, &progress));
+        let opened = opened.and_then(|file| match file {
+            Some(mut file) => Ok(Some((is_to_be_arranged(source, &mut file)?, file))),
+            None => Ok(None),
+        });
+        match opened {
+            Ok(Some((true, file))) => {
+                let (file, format) = self.loader.arranged(source, file, &format, &mut self.report)?;
+                Some((file, source.name(), format))
+            }
+            Ok(_) | Err(_) if is_part => None,
+            Ok(Some((false, file))) => Some((file, source.name(), format)),
             // A log that was made, and nothing is in it yet.
             Ok(None) if source.is_log => None,
             Ok(None) => Some((Box::new(std::io::empty()), source.name(), format)),

@@ -8,6 +8,7 @@ use collect::project::{CsvFormat, EVENTS};
 use std::path::{Path, PathBuf};
 
 /// A file and how it is read.
+#[derive(Clone)]
 pub struct LedgerFile {
     pub path: PathBuf,
     pub csv: CsvFormat,
@@ -17,9 +18,25 @@ pub struct LedgerFile {
     pub is_log: bool,
     /// It is one that `collect sync` keeps.
     pub kept: Option<KeptFile>,
+    pub part: LedgerPart,
+}
+
+/// What is read of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LedgerPart {
+    Invoices,
+    Events,
+    /// The payments and credits in the file of the invoices.
+    MoneyOfInvoices,
+    Customers,
 }
 
 impl LedgerFile {
+    /// Is it read as a file of its own, and not as a part of one that is?
+    pub fn is_whole(&self) -> bool {
+        self.part != LedgerPart::MoneyOfInvoices
+    }
+
     /// The name that messages use.
     pub fn name(&self) -> String {
         if is_stdin(&self.path) { "standard input".to_owned() } else { self.path.display().to_string() }
@@ -51,7 +68,12 @@ pub fn invoices_source(typed: &arguments::Files, root: &Root) -> LedgerFile {
 pub fn export_source(typed: &arguments::Files, root: &Root) -> LedgerFile {
     let csv = root.project.ledger.invoices.clone().unwrap_or_else(|| CsvFormat::plain("invoices.csv"));
     let path = typed.invoices.clone().unwrap_or_else(|| root.path(&csv.path));
-    LedgerFile { path, csv, optional: false, is_log: false, kept: None }
+    LedgerFile { path, csv, optional: false, is_log: false, kept: None, part: LedgerPart::Invoices }
+}
+
+/// The payments and credits in the file of the invoices, if it may have any.
+pub fn money_of_invoices(invoices: &LedgerFile) -> Option<LedgerFile> {
+    invoices.csv.layout.may_have_events().then(|| LedgerFile { part: LedgerPart::MoneyOfInvoices, ..invoices.clone() })
 }
 
 /// The file of customers, if one is typed or named by the project.
@@ -59,7 +81,7 @@ pub fn customers_source(typed: &arguments::Files, root: &Root) -> Option<LedgerF
     let of_project = root.project.ledger.customers.as_ref();
     let path = typed.customers.clone().or_else(|| Some(root.path(&of_project?.path)))?;
     let csv = of_project.cloned().unwrap_or_else(|| CsvFormat::plain(""));
-    Some(LedgerFile { path, csv, optional: false, is_log: false, kept: None })
+    Some(LedgerFile { path, csv, optional: false, is_log: false, kept: None, part: LedgerPart::Customers })
 }
 
 /// The files of events in the order in which they count: those beside a book, if the invoices are the book; those that were typed, else the
@@ -72,8 +94,9 @@ pub fn event_sources(typed: &arguments::Files, root: &Root, invoices: &LedgerFil
 /// The same without those beside a book.
 pub fn other_event_sources(typed: &arguments::Files, root: &Root) -> Vec<LedgerFile> {
     let of_project = root.project.ledger.events.as_deref();
+    let part = LedgerPart::Events;
     let source =
-        |csv: &CsvFormat, optional| LedgerFile { path: root.path(&csv.path), csv: csv.clone(), optional, is_log: false, kept: None };
+        |csv: &CsvFormat, optional| LedgerFile { path: root.path(&csv.path), csv: csv.clone(), optional, is_log: false, kept: None, part };
     let mut sources: Vec<LedgerFile> = match of_project {
         Some(files) => files.iter().map(|csv| source(csv, false)).collect(),
         None => vec![source(&CsvFormat::plain(EVENTS), true)],
@@ -82,7 +105,8 @@ pub fn other_event_sources(typed: &arguments::Files, root: &Root) -> Vec<LedgerF
         let known = std::mem::take(&mut sources);
         let named = |path: &PathBuf| {
             let csv = known.iter().find(|source| is_same(&source.path, path)).map(|source| source.csv.clone());
-            LedgerFile { path: path.clone(), csv: csv.unwrap_or_else(|| CsvFormat::plain("")), optional: false, is_log: false, kept: None }
+            let csv = csv.unwrap_or_else(|| CsvFormat::plain(""));
+            LedgerFile { path: path.clone(), csv, optional: false, is_log: false, kept: None, part }
         };
         sources = typed.events.iter().map(named).collect();
     }

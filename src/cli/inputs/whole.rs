@@ -46,7 +46,7 @@ impl Whole {
         let workflows: Vec<Option<Workflow>> = names.iter().map(|name| workflow::load(*name, &root, &sources, &mut findings)).collect();
         let zone = workflows.iter().flatten().next();
         let (first, last) = days(&|| resolved_today(zone, shell))?;
-        let loader = Loader::new(typed, root.slice(typed), &root, first);
+        let loader = Loader::new(typed, root.slice(typed), &root, first).in_zone_of(zone);
         let read_by: Vec<&Workflow> = workflows.iter().flatten().collect();
         let query = Query { keep: &read_by, customers, ..Query::default() };
         let mut read = loader.load(&query, read_by.first().copied(), &[last], shell, &mut findings);
@@ -69,6 +69,7 @@ impl Whole {
             },
         };
         whole.ending.tell(shell);
+        loader.tell_left_out(shell);
         whole.ending.put_aside(shell)?;
         Ok((whole, first, last))
     }

@@ -92,7 +92,10 @@ impl<'t> Written<'t> {
             return Err(AmountError::Unit { unit: self.unit, currency });
         }
         let Some(missing) = currency.decimals().checked_sub(self.decimals) else {
-            return Err(AmountError::Decimals { has: self.decimals, currency });
+            return match self.without_zeros(currency.decimals()) {
+                Some(shorter) => shorter.minor(currency),
+                None => Err(AmountError::Decimals { has: self.decimals, currency }),
+            };
         };
         let minor = 10_i64.checked_pow(missing).and_then(|unit| self.digits.checked_mul(unit));
         minor.filter(|minor| minor.unsigned_abs() <= LARGEST.unsigned_abs()).ok_or(AmountError::TooLarge)
@@ -102,6 +105,11 @@ impl<'t> Written<'t> {
     /// one. Any currency's minor units can be had of it later without loss, and how many decimals were written.
     /// Error: If it has more decimals than any currency, or is larger than [`LARGEST`] hundredths.
     pub fn without_currency(self) -> Result<(Minor, u8), AmountError<'t>> {
+        if self.decimals >= 4
+            && let Some(shorter) = self.without_zeros(2)
+        {
+            return shorter.without_currency();
+        }
         let decimals = u8::try_from(self.decimals).ok().filter(|decimals| *decimals <= MOST_DECIMALS);
         let decimals = decimals.ok_or(AmountError::NoCurrency { has: self.decimals })?;
         let missing = 2_u32.saturating_sub(self.decimals);
@@ -112,6 +120,13 @@ impl<'t> Written<'t> {
             (Some(amount), Some(limit)) if amount.unsigned_abs() <= limit => Ok((amount, decimals)),
             _ => Err(AmountError::TooLarge),
         }
+    }
+
+    /// The same with fewer decimals, if those beyond are zeros. Three decimals may be a group of thousands, and are not touched.
+    fn without_zeros(self, decimals: u32) -> Option<Written<'t>> {
+        let surplus = self.decimals.checked_sub(decimals).filter(|_| self.decimals != 3)?;
+        let unit = 10_i64.checked_pow(surplus)?;
+        (self.digits % unit == 0).then(|| Written { digits: self.digits / unit, decimals, ..self })
     }
 }
 
@@ -192,7 +207,9 @@ fn grouped(text: &str, mark: DecimalMark) -> Result<(i64, u32), AmountError<'sta
         let mut groups = whole.split(group);
         let first = groups.next().unwrap_or("");
         let first_fits = is_number(first) && (1..=3).contains(&first.len()) && !first.starts_with('0');
-        if !first_fits || !groups.all(|group| group.len() == 3 && is_number(group)) {
+        let groups: Vec<&str> = groups.collect();
+        let in_threes = groups.iter().all(|group| group.len() == 3 && is_number(group));
+        if !first_fits || !(in_threes || are_indian(first, &groups)) {
             return Err(AmountError::Grouping);
         }
     }
@@ -201,6 +218,17 @@ fn grouped(text: &str, mark: DecimalMark) -> Result<(i64, u32), AmountError<'sta
         digits = digits.and_then(|n| n.checked_mul(10)?.checked_add(i64::from(digit - b'0')));
     }
     digits.map(|digits| (digits, fraction.len() as u32)).ok_or(AmountError::TooLarge)
+}
+
+/// Lakhs and crores, `1,25,000`: three digits last, and two in every group before.
+fn are_indian(first: &str, groups: &[&str]) -> bool {
+    let is_group = |group: &&str, digits: usize| group.len() == digits && group.bytes().all(|byte| byte.is_ascii_digit());
+    match groups.split_last() {
+        Some((last, others)) => {
+            first.len() <= 2 && !others.is_empty() && is_group(last, 3) && others.iter().all(|group| is_group(group, 2))
+        }
+        None => false,
+    }
 }
 
 impl AmountError<'_> {
@@ -216,7 +244,10 @@ impl AmountError<'_> {
             AmountError::Decimals { has: 3, .. } => {
                 Some("if that mark groups thousands, set the other mark as `decimal` in the project file".to_owned())
             }
-            AmountError::Decimals { .. } | AmountError::NoCurrency { .. } => Some("remove the extra decimals from the file".to_owned()),
+            AmountError::Decimals { has: 4.., .. } | AmountError::NoCurrency { .. } => {
+                Some("to round such amounts, set `round: true` for the file in the project file".to_owned())
+            }
+            AmountError::Decimals { .. } => Some("remove the extra decimals from the file".to_owned()),
             AmountError::TooLarge | AmountError::Unit { .. } => None,
         }
     }

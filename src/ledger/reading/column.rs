@@ -121,7 +121,8 @@ impl<'a> Header<'a> {
         let fields: Vec<Option<usize>> = names.iter().map(|name| self.place(name, mapped.then_some(canonical))).collect();
         let fields: Vec<usize> = fields.into_iter().collect::<Option<Vec<_>>>().filter(|fields| !fields.is_empty())?;
         let values = self.format.values.get(canonical).filter(|values| !values.is_empty()).cloned();
-        Some(InputColumn::new(names.join("-"), fields, values))
+        let title = fields.first().and_then(|field| self.sheet.title(*field)).map_or_else(|| names.join("-"), str::to_owned);
+        Some(InputColumn::new(title, fields, values))
     }
 
     fn place(&mut self, name: &str, canonical: Option<&str>) -> Option<usize> {

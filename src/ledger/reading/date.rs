@@ -1,14 +1,18 @@
 //! Dates as files write them.
 
+use super::month_names::in_english;
 use crate::calendar::Day;
-use chrono::NaiveDate;
 use chrono::format::{Item, Parsed, StrftimeItems, parse};
+use chrono::{DateTime, NaiveDate, NaiveTime};
+use chrono_tz::Tz;
 use std::fmt::{self, Write as _};
 
 /// The ways in which a file writes its dates, tried in order; `2026-03-31` where none is given.
 #[derive(Clone, Debug, Default)]
 pub struct DateFormats {
     formats: Vec<(String, Vec<Item<'static>>)>,
+    /// The timezone in which times with an offset are days.
+    zone: Option<Tz>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +30,7 @@ pub enum DateError<'f> {
 
 impl PartialEq for DateFormats {
     fn eq(&self, other: &Self) -> bool {
-        self.formats.iter().map(|(format, _)| format).eq(other.formats.iter().map(|(format, _)| format))
+        self.zone == other.zone && self.formats().eq(other.formats())
     }
 }
 
@@ -45,7 +49,24 @@ impl DateFormats {
             let items = items.ok_or_else(|| BadDateFormat { format: format.to_owned() })?;
             valid.push((format.to_owned(), items));
         }
-        Ok(DateFormats { formats: valid })
+        Ok(DateFormats { formats: valid, zone: None })
+    }
+
+    /// The same, for times with an offset that are days in this timezone.
+    #[must_use]
+    pub fn in_zone(self, zone: Option<Tz>) -> DateFormats {
+        DateFormats { zone, ..self }
+    }
+
+    /// The same, for dates that may also be written as `2026-03-31`.
+    #[must_use]
+    pub fn or_plain(mut self) -> DateFormats {
+        if !self.formats.is_empty()
+            && let Ok(plain) = DateFormats::new(&["%Y-%m-%d"])
+        {
+            self.formats.splice(..0, plain.formats);
+        }
+        self
     }
 
     /// The formats; none where dates are written as `2026-03-31`.
@@ -72,23 +93,52 @@ impl DateFormats {
             });
         }
         // `%Y` reads 26 as a year of old: then a later format may still know better.
-        let mut dates = self.formats.iter().filter_map(|(_, items)| read(text, items)).peekable();
+        let mut dates = self.formats.iter().filter_map(|(_, items)| read_in_any_language(text, items, self.zone)).peekable();
         let error = if dates.peek().is_some() { DateError::OutOfRange } else { DateError::Malformed(self) };
         dates.find_map(Day::from_date).ok_or(error)
     }
 }
 
-fn read(text: &str, items: &[Item<'_>]) -> Option<NaiveDate> {
+fn read_in_any_language(text: &str, items: &[Item<'_>], zone: Option<Tz>) -> Option<NaiveDate> {
+    read(text, items, zone).or_else(|| in_english(text)?.iter().find_map(|text| read(text, items, zone)))
+}
+
+fn read(text: &str, items: &[Item<'_>], zone: Option<Tz>) -> Option<NaiveDate> {
+    let parsed = parsed(text, items).or_else(|| {
+        // The words for no offset.
+        let before = ["Z", "UTC", "GMT"].iter().find_map(|word| text.strip_suffix(word))?;
+        parsed(&format!("{before}+0000"), items)
+    })?;
+    if let Some(timestamp) = parsed.timestamp() {
+        // So many seconds are in the year 5138: they are thousandths.
+        let seconds = if timestamp.unsigned_abs() < 100_000_000_000 { timestamp } else { timestamp / 1000 };
+        return Some(day_of(DateTime::from_timestamp(seconds, 0)?.fixed_offset(), zone));
+    }
+    match parsed.to_datetime() {
+        Ok(moment) => Some(day_of(moment, zone)),
+        Err(_) => parsed.to_naive_date().ok(),
+    }
+}
+
+fn parsed(text: &str, items: &[Item<'_>]) -> Option<Parsed> {
     let mut parsed = Parsed::new();
     parse(&mut parsed, text, items.iter()).ok()?;
-    parsed.to_naive_date().ok()
+    Some(parsed)
+}
+
+/// The day of a moment. Midnight is how systems write a date without a time: it stays the day as it is written.
+fn day_of(moment: DateTime<chrono::FixedOffset>, zone: Option<Tz>) -> NaiveDate {
+    match zone {
+        Some(zone) if moment.time() != NaiveTime::MIN => moment.with_timezone(&zone).date_naive(),
+        _ => moment.date_naive(),
+    }
 }
 
 /// Does a date written in the format come back as the same date?
 fn names_a_day(items: &[Item<'_>]) -> bool {
     // The 164th day of its year: no two numbers of it are alike.
     let Some(sample) = NaiveDate::from_ymd_opt(2026, 6, 13) else { return false };
-    written(sample, items).is_some_and(|text| read(&text, items) == Some(sample))
+    written(sample, items).is_some_and(|text| read(&text, items, None) == Some(sample))
 }
 
 fn written(date: NaiveDate, items: &[Item<'_>]) -> Option<String> {
@@ -119,7 +169,7 @@ impl DateError<'_> {
 pub enum Foreign {
     /// A day as Excel keeps it: how many there were since 1900.
     Serial(Day),
-    /// Its month has a name, and not an English one, or not as a format has it.
+    /// Its month has a name, and no format that was tried has it there.
     MonthByName,
 }
 
@@ -157,7 +207,7 @@ impl fmt::Display for Foreign {
                 write!(f, "it looks like Excel's number for {day}: format the column as dates before you export it")
             }
             Foreign::MonthByName => f.write_str(
-                "it has the name of a month, but only English names are read (31 Dec 2025): export dates as numbers, such as 31.12.2025",
+                "it has the name of a month: say how it stands there with `date_format`, such as \"%d. %b %Y\" for 31. Dez 2025",
             ),
         }
     }

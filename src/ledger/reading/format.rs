@@ -4,6 +4,7 @@ use super::amount::DecimalMark;
 use super::date::DateFormats;
 use super::encoding::Encoding;
 use super::event_type::EventType;
+use super::origin::Origin;
 use crate::calendar::Day;
 use crate::ledger::{CustomerTable, Field};
 use crate::money::Currency;
@@ -40,6 +41,8 @@ pub struct Format {
     pub has_payments: bool,
     /// Invoices: the customers whose cells fill empty ones.
     pub customers: Option<Arc<CustomerTable>>,
+    /// Where its rows come from, if it was made from another file.
+    pub origin: Option<Arc<Origin>>,
 }
 
 impl Default for Format {
@@ -59,6 +62,7 @@ impl Default for Format {
             currency: None,
             has_payments: false,
             customers: None,
+            origin: None,
         }
     }
 }

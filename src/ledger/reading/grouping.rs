@@ -44,8 +44,17 @@ pub(super) fn heading_or_total(row: &Row<'_>, id: &str, due: &str, columns: usiz
 }
 
 fn is_total(cell: &str) -> bool {
+    total_of(cell).is_some()
+}
+
+/// What a text that begins with a word for a total is the total of, in small letters: `total for alpha llc` is that of `alpha llc`.
+pub fn total_of(cell: &str) -> Option<String> {
     let cell = cell.to_lowercase();
-    TOTALS.split(", ").any(|word| cell.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    let behind = |word: &str| cell.strip_prefix(word).filter(|rest| !rest.starts_with(char::is_alphanumeric));
+    let rest = TOTALS.split(", ").filter_map(behind).min_by_key(|rest| rest.len())?;
+    let rest = rest.trim_start_matches([' ', ':', '-', '.', '–']);
+    let of = ["for ", "of ", "für ", "pour ", "de ", "para ", "per "].iter().find_map(|word| rest.strip_prefix(word));
+    Some(of.unwrap_or(rest).trim().to_owned())
 }
 
 #[cfg(test)]

@@ -13,15 +13,7 @@ impl Sheet {
     /// Reads the header; nothing, and an error told, where there is none. The blocks are of the rows that follow.
     pub fn open<R: Read>(input: R, file: &str, format: &Format, report: &mut Report) -> Option<(Sheet, Blocks<R>)> {
         let mut blocks = Blocks::new(input, format.delimiter);
-        let mut sheet = Sheet {
-            file: file.to_owned(),
-            delimiter: format.delimiter,
-            encoding: format.encoding,
-            header: Vec::new(),
-            header_line: 1,
-            names: Vec::new(),
-            is_log: format.guarded,
-        };
+        let mut sheet = Sheet::without_header(file, format);
         let mut block = RowBlock::default();
         let mut parts = Parts::default();
         while blocks.next(&mut block) {
@@ -97,7 +89,7 @@ impl Sheet {
 }
 
 /// Is the first line `sep=;`? It tells Excel the delimiter, which is said elsewhere here, and is no header.
-fn begins_with_a_word_to_excel(bytes: &[u8]) -> bool {
+pub(super) fn begins_with_a_word_to_excel(bytes: &[u8]) -> bool {
     let line = bytes.split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
     let bare = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
     matches!(bare, [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', _])

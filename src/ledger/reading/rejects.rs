@@ -27,7 +27,8 @@ impl Rejects {
             self.blocks.push(RejectedBlock::begin(sheet));
             self.blocks.len() - 1
         });
-        self.blocks[place].add(row, reason);
+        let of_origin = sheet.origin.as_ref().and_then(|origin| origin.row(row.line));
+        self.blocks[place].add(of_origin.unwrap_or(row), reason);
     }
 
     pub fn len(&self) -> u64 {
@@ -52,10 +53,12 @@ impl Rejects {
 
 impl RejectedBlock {
     fn begin(sheet: &Sheet) -> RejectedBlock {
-        let mut csv = sheet.header.clone();
-        csv.push(sheet.delimiter);
+        let own = (sheet.header.as_slice(), sheet.delimiter, sheet.encoding);
+        let (header, delimiter, encoding) = sheet.origin.as_ref().map_or(own, |origin| origin.header());
+        let mut csv = header.to_vec();
+        csv.push(delimiter);
         csv.extend_from_slice(b"reason\n");
-        RejectedBlock { file: sheet.file.clone(), delimiter: sheet.delimiter, encoding: sheet.encoding, csv }
+        RejectedBlock { file: sheet.file.clone(), delimiter, encoding, csv }
     }
 
     fn add(&mut self, row: Raw<'_>, reason: &str) {

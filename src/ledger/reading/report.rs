@@ -1,11 +1,10 @@
 //! What reading found: errors and warnings, the first of each in full and the others counted, and the rows put aside.
 
 use super::faults::{FaultCounts, is_total};
-use super::place;
 use super::rejects::Rejects;
 use super::row::{Problem, Raw};
 use super::sheet::Sheet;
-use crate::finding::{Code, Finding, Place, Severity};
+use crate::finding::{Code, Finding, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -195,12 +194,7 @@ impl Report {
 }
 
 fn finding(sheet: &Sheet, row: Raw<'_>, problem: &Problem) -> Finding {
-    let place = match problem.field {
-        Some(field) => place::of_field(row, sheet.delimiter, sheet.encoding, field),
-        None => Place::line("", row.line),
-    };
-    let line = place::shown_line(row.bytes, sheet.delimiter, sheet.encoding, problem.field.unwrap_or(0));
-    let place = Place { file: sheet.file.clone(), ..place };
+    let (place, line) = sheet.place(row, problem.field);
     Finding {
         code: problem.code,
         place: Some(place),

@@ -1,9 +1,12 @@
 //! A file with its header: which columns it has, and what can be wrong with one of its rows as a whole.
 
 use super::encoding::Encoding;
+use super::format::Format;
+use super::origin::Origin;
 use super::place;
 use super::row::{Flaw, Problem, Raw, Row};
 use crate::finding::{Code, Place};
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
 pub(super) struct Sheet {
@@ -16,6 +19,8 @@ pub(super) struct Sheet {
     pub names: Vec<String>,
     /// Is it the log or another file that the program itself writes, whose format no project file can change?
     pub is_log: bool,
+    /// Where its rows come from, if it was made from another file.
+    pub origin: Option<Arc<Origin>>,
 }
 
 /// What is said of a log in another format, such as one that a spreadsheet has saved.
@@ -23,13 +28,47 @@ const LOG_FORMAT: &str = "the program writes this file as plain CSV: UTF-8, comm
      may have changed that: take it from a backup, or write its cells so again, and open it there with all columns as text";
 
 impl Sheet {
+    /// A file of which nothing is known but how it is written.
+    pub fn without_header(file: &str, format: &Format) -> Sheet {
+        Sheet {
+            file: file.to_owned(),
+            delimiter: format.delimiter,
+            encoding: format.encoding,
+            header: Vec::new(),
+            header_line: 1,
+            names: Vec::new(),
+            is_log: format.guarded,
+            origin: format.origin.clone(),
+        }
+    }
+
+    /// The file that a text was made from; its fields are those of the file.
+    pub fn of_origin(file: &str, origin: Origin) -> Sheet {
+        Sheet { origin: Some(Arc::new(origin)), ..Sheet::without_header(file, &Format::default()) }
+    }
+
+    /// The place of a field of a row, and the line to show with it.
+    pub fn place(&self, row: Raw<'_>, field: Option<usize>) -> (Place, Option<String>) {
+        let (place, line) = match (&self.origin, field) {
+            (Some(origin), field) => origin.place(row.line, field),
+            (None, Some(at)) => (place::of_field(row, self.delimiter, self.encoding, at), self.line_of(row, at)),
+            (None, None) => (Place::line("", row.line), self.line_of(row, 0)),
+        };
+        (Place { file: self.file.clone(), ..place }, line)
+    }
+
+    fn line_of(&self, row: Raw<'_>, field: usize) -> Option<String> {
+        place::shown_line(row.bytes, self.delimiter, self.encoding, field)
+    }
+
+    /// What messages call a field.
+    pub fn title(&self, field: usize) -> Option<&str> {
+        self.origin.as_ref().and_then(|origin| origin.title(field))
+    }
+
     /// The place of a column's name, or of the header.
     pub fn header_place(&self, field: Option<usize>) -> Place {
-        let place = match field {
-            Some(field) => place::of_field(Raw { line: self.header_line, bytes: &self.header }, self.delimiter, self.encoding, field),
-            None => Place::line("", self.header_line),
-        };
-        Place { file: self.file.clone(), ..place }
+        self.place(Raw { line: self.header_line, bytes: &self.header }, field).0
     }
 
     /// Notes what keeps the cells of a row from being looked at.

@@ -40,6 +40,15 @@ fn amounts_are_read_as_they_are_written() {
         ("$(5)", Point, "USD", -500),
         ("5,00 kr.", Comma, "SEK", 500),
         ("100000000000000.00", Point, "USD", LARGEST),
+        ("1,25,000.00", Point, "INR", 12_500_000),
+        ("1,00,00,000.50", Point, "INR", 1_000_000_050),
+        ("12,34,567", Point, "INR", 123_456_700),
+        ("1.25.000,00", Comma, "INR", 12_500_000),
+        ("1234.5000", Point, "USD", 123_450),
+        ("1234.500000", Point, "USD", 123_450),
+        ("1234.56780", Point, "CLF", 12_345_678),
+        ("100.00", Point, "JPY", 100),
+        ("7.0", Point, "JPY", 7),
     ] {
         assert_eq!(read(text, mark, code), Ok(minor), "{text}");
     }
@@ -49,7 +58,13 @@ fn amounts_are_read_as_they_are_written() {
 fn what_could_only_be_guessed_is_refused() {
     for (text, mark, code, why) in [
         ("1.234", Point, "USD", "has 3 decimals, USD has 2"),
-        ("100.00", Point, "JPY", "has 2 decimals, JPY has 0"),
+        ("1.000", Point, "USD", "has 3 decimals, USD has 2"),
+        ("100.01", Point, "JPY", "has 2 decimals, JPY has 0"),
+        ("1234.5001", Point, "USD", "has 4 decimals, USD has 2"),
+        ("1250.1900000001", Point, "USD", "has 10 decimals, USD has 2"),
+        ("1,25,00.00", Point, "INR", "is not grouped in threes by one mark"),
+        ("125,00,000", Point, "INR", "is not grouped in threes by one mark"),
+        ("01,25,000", Point, "INR", "is not grouped in threes by one mark"),
         ("1.5", Point, "JPY", "has 1 decimal, JPY has 0"),
         ("€ 5", Point, "USD", "is written with \"€\", but the row is in USD"),
         ("CAD 5", Point, "USD", "is written with \"CAD\", but the row is in USD"),

@@ -19,8 +19,38 @@ fn dates_are_read_by_the_first_format_that_fits() {
         (&["%d/%m/%Y", "%m/%d/%Y"], "3/14/2026", "2026-03-14"),
         (&["%d.%m.%Y", "%d.%m.%y"], "31.12.26", "2026-12-31"),
         (&["%Y-%m-%dT%H:%M:%S"], "2026-03-31T23:59:59", "2026-03-31"),
+        (&["%m/%d/%Y %I:%M:%S %p"], "03/31/2026 12:00:00 AM", "2026-03-31"),
+        (&["%Y-%m-%d %H:%M:%S.%f"], "2026-03-05 10:00:01.123456789", "2026-03-05"),
+        (&["%Y-%m-%dT%H:%M:%S.%f%z"], "2026-03-01T00:00:00.000Z", "2026-03-01"),
+        (&["%Y-%m-%d %H:%M:%S %z"], "2026-03-25 10:00:01 UTC", "2026-03-25"),
+        (&["%Y-%m-%d %H:%M:%S %z"], "2026-04-02 23:33:02 +0500", "2026-04-02"),
+        (&["%s"], "1781308800", "2026-06-13"),
+        (&["%s"], "1781308800123", "2026-06-13"),
+        (&["%d. %b %Y"], "31. Dez 2025", "2025-12-31"),
+        (&["%d. %B %Y"], "1. Januar 2026", "2026-01-01"),
+        (&["%d-%b-%Y"], "31-août-2025", "2025-08-31"),
+        (&["%d %b %Y"], "3 févr. 2026", "2026-02-03"),
     ] {
         assert_eq!(read(formats, text), Ok(date.to_owned()), "{text}");
+    }
+}
+
+/// 23:30 in New York is 04:30 of the next day in London; midnight is a date.
+#[test]
+fn a_moment_is_a_day_in_the_timezone_of_the_workflow() {
+    let formats = DateFormats::new(&["%Y-%m-%dT%H:%M:%S%z", "%s"]).unwrap();
+    let london = formats.clone().in_zone(Some(chrono_tz::Europe::London));
+    let tokyo = formats.clone().in_zone(Some(chrono_tz::Asia::Tokyo));
+    for (text, as_written, in_london, in_tokyo) in [
+        ("2026-01-15T23:30:00-05:00", "2026-01-15", "2026-01-16", "2026-01-16"),
+        ("2026-01-15T08:00:00+09:00", "2026-01-15", "2026-01-14", "2026-01-15"),
+        ("2026-03-22T00:00:00+02:00", "2026-03-22", "2026-03-22", "2026-03-22"),
+        // 2026-06-13 20:00:00 in UTC.
+        ("1781380800", "2026-06-13", "2026-06-13", "2026-06-14"),
+        ("1781308800", "2026-06-13", "2026-06-13", "2026-06-13"),
+    ] {
+        let days = [&formats, &london, &tokyo].map(|formats| formats.parse(text).unwrap().to_string());
+        assert_eq!(days, [as_written, in_london, in_tokyo], "{text}");
     }
 }
 
@@ -69,7 +99,7 @@ fn what_no_format_reads_is_told_by_its_looks() {
     }
     let hint = |text: &str| DateFormats::default().parse(text).unwrap_err().hint(text).unwrap();
     assert!(hint("46022").starts_with("it looks like Excel's number for 2025-12-31: format the column as dates"));
-    assert!(hint("31 Dec 2025").contains("`date_format: \"%d %b %Y\"`") && hint("31. Dez 2025").contains("only English names are read"));
+    assert!(hint("31 Dec 2025").contains("`date_format: \"%d %b %Y\"`") && hint("31. Dez 2025").contains("with `date_format`"));
 }
 
 #[test]

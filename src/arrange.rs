@@ -1,0 +1,97 @@
+//! From the report that a system exports to the rows of a ledger: titles and totals left out, customers taken from headings, kinds of documents
+//! told apart, and amounts, due dates and payments worked out as the project file says.
+//!
+//! What comes out is CSV in the ledger's own columns, for the ordinary readers. Every row stands on the line that it has in the file, so that
+//! whatever is told of it later names the right place; [`Origin`](crate::ledger::reading::Origin) has the columns.
+
+mod bytes;
+mod columns;
+mod debts;
+mod documents;
+mod figure;
+mod filters;
+mod groups;
+mod header;
+mod left_out;
+mod merging;
+mod money_cells;
+mod output;
+mod paid;
+mod sorting;
+mod terms;
+mod workbook;
+mod working_out;
+
+pub use bytes::is_foreign;
+pub use left_out::LeftOut;
+
+use crate::finding::Finding;
+use crate::ledger::reading::{Format, LooseFault, OriginRows, Report};
+use crate::project::CsvFormat;
+use columns::FieldNames;
+use sorting::Sorting;
+use std::sync::Arc;
+
+/// Which rows a file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableRows {
+    Invoices,
+    Events,
+}
+
+/// CSV that an ordinary reader reads, and how it is written.
+#[derive(Clone, Debug)]
+pub struct ArrangedText {
+    pub csv: Vec<u8>,
+    pub format: Format,
+}
+
+/// What came of a file.
+#[derive(Clone, Debug)]
+pub struct Arranged {
+    /// The rows that the file is there for.
+    pub rows: ArrangedText,
+    /// Of invoices: the payments and credits among them.
+    pub events: Option<ArrangedText>,
+    pub left_out: LeftOut,
+    /// What was decided on the way and should be known.
+    pub notes: Vec<String>,
+    faults: Vec<(u32, Vec<LooseFault>)>,
+    origin: Arc<OriginRows>,
+}
+
+impl Arranged {
+    /// Tells of the rows that could not be arranged.
+    pub fn tell(&self, file: &str, report: &mut Report) {
+        for (line, faults) in &self.faults {
+            report.bad_loose_row(file, &self.origin, *line, faults);
+        }
+    }
+
+    /// How many rows could not be arranged.
+    pub fn bad_rows(&self) -> usize {
+        self.faults.len()
+    }
+}
+
+/// Must a file with this format be arranged, whatever its bytes are?
+pub fn is_needed(csv: &CsvFormat) -> bool {
+    !csv.layout.is_plain() || !csv.encoding.keeps_ascii()
+}
+
+/// Arranges a file, which is no longer compressed. `format` is how its cells are to be read ([`CsvFormat::for_reading`]).
+///
+/// # Errors
+///
+/// Says what is wrong with the file as a whole: that it cannot be read, or a column that is not there.
+pub fn arrange(bytes: &[u8], file: &str, csv: &CsvFormat, format: &Format, kind: TableRows) -> Result<Arranged, Vec<Finding>> {
+    let grid = bytes::read(bytes, file, csv)?;
+    let header = header::find(&grid.rows, file, csv.layout.header)?;
+    let mut origin = grid.origin;
+    origin.header_line = header.line;
+    let names = FieldNames::new(&header, file, csv, kind);
+    let sorting = Sorting::new(names, csv, format, kind, grid.is_sheet)?;
+    let mut arranged = sorting.sort(&grid.rows, &header, Arc::new(origin));
+    arranged.notes.splice(..0, grid.notes);
+    Ok(arranged)
+}

@@ -1,0 +1,119 @@
+//! Several rows that are one invoice: its lines, its instalments, or the same row again.
+
+use super::columns::FieldNames;
+use super::debts::{RowDraft, RowFaults};
+use super::figure::Figure;
+use crate::calendar::Day;
+use crate::finding::{Code, quoted};
+use crate::ledger::reading::{Format, LooseFault};
+use crate::project::{RowAmounts, SeveralRows};
+use std::collections::BTreeMap;
+
+/// Puts rows of one invoice together. Those with different due dates stay apart, as instalments with ids of their own.
+pub(super) fn merged<'r>(
+    drafts: Vec<RowDraft<'r>>,
+    rows: &SeveralRows,
+    names: &FieldNames<'_>,
+    format: &Format,
+    faults: &mut RowFaults,
+) -> Vec<RowDraft<'r>> {
+    let key = |draft: &RowDraft<'_>| match names.has(&rows.by) {
+        true if rows.by == "invoice_id" => draft.id.clone(),
+        true => names.value(&rows.by, &draft.row.cells),
+        false => names.need(&rows.by, "").and_then(|field| draft.row.cells.get(field).cloned()).unwrap_or_default(),
+    };
+    let mut groups: BTreeMap<String, Vec<RowDraft<'r>>> = BTreeMap::new();
+    let mut alone = Vec::new();
+    for draft in drafts {
+        let key = key(&draft);
+        if key.is_empty() { alone.push(draft) } else { groups.entry(key).or_default().push(draft) }
+    }
+    for (_, group) in groups {
+        let first = (group[0].line(), group[0].customer.clone(), group[0].cell("currency", names));
+        for draft in &group[1..] {
+            let currency = draft.cell("currency", names);
+            let (what, one, other, column) = match () {
+                () if draft.customer != first.1 => ("customer", &first.1, &draft.customer, "customer_id"),
+                () if currency != first.2 => ("currency", &first.2, &currency, "currency"),
+                () => continue,
+            };
+            let message = format!("the {what} is {}, and {} in the invoice's first row, on line {}", quoted(other), quoted(one), first.0);
+            faults.add(draft.line(), LooseFault::new(Code::ConflictingCells, names.field(column), message));
+        }
+        let mut instalments: BTreeMap<(Option<Day>, String), Vec<RowDraft<'r>>> = BTreeMap::new();
+        let dates = format.dates.clone().or_plain();
+        for draft in group {
+            let due = draft.cell("due_date", names);
+            // Dates that cannot be read are told by the ordinary reader.
+            instalments.entry((dates.parse(&due).ok(), due)).or_default().push(draft);
+        }
+        let count = instalments.len();
+        if count > 1 && rows.amounts == RowAmounts::Same {
+            let odd = instalments.values().skip(1).flatten();
+            let message = format!("the invoice has another due date on line {}, and `rows` says that its rows are the same", first.0);
+            for draft in odd {
+                let fault = LooseFault::new(Code::ConflictingCells, names.field("due_date"), message.clone());
+                faults.add(draft.line(), fault.hint("for instalments, write `amount: sum` under `rows` in the project file"));
+            }
+        }
+        for (number, (_, parts)) in instalments.into_values().enumerate().map(|(number, parts)| (number + 1, ((), parts))) {
+            let mut whole = put_together(parts, rows.amounts, names, faults);
+            if count > 1 {
+                whole.id = format!("{}-{number}", whole.id);
+                whole.set.insert("invoice_id".to_owned(), whole.id.clone());
+                whole.paid.iter_mut().for_each(|paid| paid.invoice.clone_from(&whole.id));
+            }
+            alone.push(whole);
+        }
+    }
+    alone.sort_by_key(RowDraft::line);
+    alone
+}
+
+/// One row from several, at the place of the first.
+fn put_together<'r>(parts: Vec<RowDraft<'r>>, amounts: RowAmounts, names: &FieldNames<'_>, faults: &mut RowFaults) -> RowDraft<'r> {
+    let amount: Vec<Option<Figure>> = parts.iter().map(|part| part.money.amount.clone()).collect();
+    let open: Vec<Option<Figure>> = parts.iter().map(|part| part.money.open.clone()).collect();
+    let is_whole = is_same(&open) && !is_same(&amount);
+    let sum = |figures: &[Option<Figure>]| figures.iter().flatten().cloned().reduce(|sum, figure| sum.plus(&figure));
+    let (amount, open) = match amounts {
+        RowAmounts::Sum => (sum(&amount), if is_whole { open[0].clone() } else { sum(&open) }),
+        RowAmounts::Same => {
+            for (part, (own_amount, own_open)) in parts.iter().zip(amount.iter().zip(&open)).skip(1) {
+                let is_equal = |one: &Option<Figure>, other: &Option<Figure>| match (one, other) {
+                    (Some(one), Some(other)) => one.equals(other),
+                    (one, other) => one.is_none() && other.is_none(),
+                };
+                if !is_equal(own_amount, &amount[0]) || !is_equal(own_open, &open[0]) {
+                    let line = parts[0].line();
+                    let message = format!("the amounts differ from those of the invoice's first row, on line {line}");
+                    let hint = "if each row has a part of the invoice, write `amount: sum` under `rows` in the project file";
+                    faults.add(part.line(), LooseFault::new(Code::ConflictingCells, names.field("amount"), message).hint(hint));
+                }
+            }
+            (amount[0].clone(), open[0].clone())
+        }
+    };
+    if let (Some(open), Some(amount)) = (&open, &amount)
+        && parts.len() > 1
+        && open.absolute().is_more_than(&amount.absolute())
+    {
+        let message = "the open amounts of the invoice's rows add up to more than its amounts";
+        let hint = "if each row has the whole invoice, write `amount: same` under `rows` in the project file";
+        faults.add(parts[0].line(), LooseFault::new(Code::ConflictingCells, names.field("open_amount"), message).hint(hint));
+    }
+    let mut parts = parts.into_iter();
+    // There is one at least: groups begin with a row.
+    let Some(mut whole) = parts.next() else { unreachable!("a group without rows") };
+    if amounts == RowAmounts::Sum {
+        whole.paid.extend(parts.flat_map(|part| part.paid));
+    }
+    (whole.money.amount, whole.money.open) = (amount, open);
+    whole
+}
+
+/// Are there several, and all are equal?
+fn is_same(figures: &[Option<Figure>]) -> bool {
+    let known: Vec<&Figure> = figures.iter().flatten().collect();
+    known.len() > 1 && known.len() == figures.len() && known.iter().all(|figure| figure.equals(known[0]))
+}

@@ -1,0 +1,84 @@
+//! Files that are arranged before they are read: reports, workbooks, and texts in encodings of two bytes. Each is arranged once.
+
+use super::files;
+use super::loader::Loader;
+use super::sources::{LedgerFile, LedgerPart};
+use crate::cli::shell::Shell;
+use collect::arrange::{Arranged, ArrangedText, TableRows, arrange, is_foreign, is_needed};
+use collect::finding::Finding;
+use collect::ledger::reading::{Format, Report};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::io::{self, BufRead, Cursor, Read};
+use std::path::PathBuf;
+use std::rc::Rc;
+
+/// What came of files that were arranged, by their paths.
+#[derive(Default)]
+pub struct ArrangedFiles(RefCell<HashMap<(PathBuf, LedgerPart), ArrangedFile>>);
+
+type ArrangedFile = Rc<Result<Arranged, Vec<Finding>>>;
+
+/// Is the file to be arranged? Its first bytes may say so.
+pub fn is_to_be_arranged(source: &LedgerFile, file: &mut dyn BufRead) -> io::Result<bool> {
+    Ok(!source.is_log && source.kept.is_none() && (is_needed(&source.csv) || is_foreign(file.fill_buf()?)))
+}
+
+impl LedgerFile {
+    fn key(&self) -> (PathBuf, LedgerPart) {
+        (self.path.clone(), if self.is_whole() { self.part } else { LedgerPart::Invoices })
+    }
+}
+
+impl Loader {
+    /// The rows of a file that is arranged; nothing, and errors in the report, where it cannot be. What is wrong with a file of invoices is
+    /// told with its invoices.
+    pub fn arranged(
+        &self,
+        source: &LedgerFile,
+        mut file: Box<dyn BufRead + Send>,
+        format: &Format,
+        report: &mut Report,
+    ) -> Option<(Box<dyn Read + Send>, Format)> {
+        let kind = if source.part == LedgerPart::Events { TableRows::Events } else { TableRows::Invoices };
+        let key = source.key();
+        let mut bytes = Vec::new();
+        if let Err(error) = file.read_to_end(&mut bytes) {
+            report.add(files::unreadable(&source.path, &error));
+            return None;
+        }
+        let arranged = self.arranged.0.borrow().get(&key).cloned();
+        let arranged = arranged.unwrap_or_else(|| {
+            let made = Rc::new(arrange(&bytes, &source.name(), &source.csv, format, kind));
+            self.arranged.0.borrow_mut().insert(key, made.clone());
+            made
+        });
+        let of = |text: &ArrangedText| -> (Box<dyn Read + Send>, Format) { (Box::new(Cursor::new(text.csv.clone())), text.format.clone()) };
+        match (&*arranged, source.part) {
+            (Ok(arranged), LedgerPart::MoneyOfInvoices) => arranged.events.as_ref().map(of),
+            (Ok(arranged), _) => {
+                arranged.tell(&source.name(), report);
+                Some(of(&arranged.rows))
+            }
+            (Err(_), LedgerPart::MoneyOfInvoices) => None,
+            (Err(findings), _) => {
+                findings.iter().for_each(|finding| report.add(finding.clone()));
+                None
+            }
+        }
+    }
+
+    /// Tells what of the files is not in the ledger, and why.
+    pub fn tell_left_out(&self, shell: &Shell) {
+        let arranged = self.arranged.0.borrow();
+        for source in self.files() {
+            let Some(file) = arranged.get(&source.key()) else { continue };
+            let Ok(arranged) = &**file else { continue };
+            let name = source.name();
+            if !arranged.left_out.is_empty() {
+                shell.note(&format!("{name}: left out: {}", arranged.left_out));
+            }
+            arranged.notes.iter().for_each(|note| shell.note(&format!("{name}: {note}")));
+        }
+    }
+}
