@@ -26,6 +26,7 @@ mod story;
 mod summary;
 mod syncing;
 mod visible;
+mod workbook;
 
 pub use action_row::ActionRow;
 pub use cash::Cash;
@@ -52,6 +53,7 @@ pub use story::{CODES_IN_WORDS, ChangedColumn, StoryRow, StorySection, StoryView
 pub use summary::{counted, listed, plan_summary, title};
 pub use syncing::{SyncRow, SyncTotalsRow, SyncView, sync_csv, sync_json, sync_jsonl, sync_markdown};
 pub use visible::{is_hidden, one_line};
+pub use workbook::{MOST_SHEET_ROWS, plan_xlsx, status_xlsx};
 
 use crate::finding::Finding;
 pub use crate::money::money;

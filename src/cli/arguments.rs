@@ -12,6 +12,9 @@ use super::today::AsOf;
 use anyhow::anyhow;
 use clap::{Args, ValueEnum, ValueHint};
 use collect::channel::Channel;
+use collect::money::grouped;
+use collect::report::MOST_SHEET_ROWS;
+use std::io::IsTerminal;
 use std::ops::Deref;
 use std::path::PathBuf;
 
@@ -98,10 +101,10 @@ pub struct Files {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
-    /// table, csv, json, jsonl (one object per line), markdown or html (only explain); explain has no csv and jsonl, diff no jsonl [default: from the ending of -o, else table]
+    /// table, csv, json, jsonl (one object per line), markdown, html (only explain) or xlsx (only plan and status); explain has no csv and jsonl, diff no jsonl [default: from the ending of -o, else table]
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<OutputFormat>,
-    /// Write to a file, completely or not at all; .csv, .json, .jsonl, .md and .html set the format
+    /// Write to a file, completely or not at all; .csv, .json, .jsonl, .md, .html and .xlsx set the format
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 }
@@ -116,8 +119,24 @@ impl Output {
             Some("jsonl") => OutputFormat::Jsonl,
             Some("md") => OutputFormat::Markdown,
             Some("html") => OutputFormat::Html,
+            Some("xlsx") => OutputFormat::Xlsx,
             _ => OutputFormat::Table,
         })
+    }
+
+    /// The same for a result that may be a workbook of so many rows. Error: it cannot be one.
+    pub fn fits(&self, rows: usize) -> anyhow::Result<()> {
+        if self.format() != OutputFormat::Xlsx {
+            return Ok(());
+        }
+        if self.output.is_none() && std::io::stdout().is_terminal() {
+            return Err(anyhow!("a workbook is not for the screen: name its file, as in -o plan.xlsx"));
+        }
+        if rows > MOST_SHEET_ROWS {
+            let (rows, most) = (grouped(&rows.to_string()), grouped(&MOST_SHEET_ROWS.to_string()));
+            return Err(anyhow!("a sheet has room for {most} rows, and there are {rows}: write a CSV, or narrow the result"));
+        }
+        Ok(())
     }
 
     /// The same, if a command offers it.
@@ -141,12 +160,17 @@ pub enum OutputFormat {
     Jsonl,
     Markdown,
     Html,
+    Xlsx,
 }
 
 impl OutputFormat {
     /// Those of lists of rows.
     pub const OF_ROWS: [OutputFormat; 5] =
         [OutputFormat::Table, OutputFormat::Csv, OutputFormat::Json, OutputFormat::Jsonl, OutputFormat::Markdown];
+
+    /// The same, and workbooks.
+    pub const OF_SHEETS: [OutputFormat; 6] =
+        [OutputFormat::Table, OutputFormat::Csv, OutputFormat::Json, OutputFormat::Jsonl, OutputFormat::Markdown, OutputFormat::Xlsx];
 
     fn name(self) -> &'static str {
         match self {
@@ -156,6 +180,7 @@ impl OutputFormat {
             OutputFormat::Jsonl => "jsonl",
             OutputFormat::Markdown => "markdown",
             OutputFormat::Html => "html",
+            OutputFormat::Xlsx => "xlsx",
         }
     }
 }

@@ -81,7 +81,9 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
         OutputFormat::Csv => diff_csv(&view, out),
         OutputFormat::Json => diff_json(&view, &whole.about, out),
         OutputFormat::Markdown => diff_markdown(&view, out),
-        OutputFormat::Table | OutputFormat::Jsonl | OutputFormat::Html => out.write_all(diff_text(&view, look).as_bytes()),
+        OutputFormat::Table | OutputFormat::Jsonl | OutputFormat::Html | OutputFormat::Xlsx => {
+            out.write_all(diff_text(&view, look).as_bytes())
+        }
     })?;
     if matches!(output.format(), OutputFormat::Csv | OutputFormat::Json) {
         shell.note(&format!("{}: {}", view.title(), view.sentences().join(" ")));

@@ -14,7 +14,7 @@ use collect::calendar::Day;
 use collect::channel::Channel;
 use collect::plan::Positions;
 use collect::report::{
-    PlanFilter, PlanView, plan_csv_header, plan_csv_rows, plan_json, plan_jsonl_rows, plan_markdown, plan_summary, title,
+    PlanFilter, PlanView, plan_csv_header, plan_csv_rows, plan_json, plan_jsonl_rows, plan_markdown, plan_summary, plan_xlsx, title,
 };
 
 /// Show what to do today: the actions in order, who does them, and why.
@@ -76,7 +76,7 @@ fn limit(text: &str) -> Result<usize, String> {
 const MOST_TO_LOOK_AHEAD: u64 = 100_000;
 
 pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure> {
-    arguments.output.format_of(&OutputFormat::OF_ROWS)?;
+    arguments.output.format_of(&OutputFormat::OF_SHEETS)?;
     let typed = &arguments.filter;
     let mut inputs = Inputs::load(&arguments.inputs, &Query { since: typed.since, ..Query::default() }, shell)?;
     known_stages(&typed.stage, &inputs.workflow)?;
@@ -108,6 +108,7 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
     }
     let mut view = view.limited(typed.limit);
     view.next_on = next_on(arguments, &inputs, shell);
+    arguments.output.fits(view.row_count().max(view.withheld.len()))?;
     print(&view, by_customer, &inputs, arguments, shell)?;
     let outcome = inputs.ending.outcome(arguments.output.output.as_deref(), shell);
     // The process ends here, and takes millions of small pieces of memory back at once.
@@ -119,6 +120,7 @@ fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &Pl
     let output = &arguments.output;
     let look = shell.look(output.output.as_deref());
     inputs.ending.deliver(output.output.as_deref(), |out| match output.format() {
+        OutputFormat::Xlsx => plan_xlsx(view, out),
         OutputFormat::Table | OutputFormat::Html => out.write_all(plan_table(view, by_customer, shell.verbose, look).as_bytes()),
         OutputFormat::Csv => {
             plan_csv_header(&mut *out)?;
@@ -128,7 +130,7 @@ fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &Pl
         OutputFormat::Jsonl => written_in_shares(view.row_count(), cores, out, |places, share| plan_jsonl_rows(view, places, share)),
         OutputFormat::Markdown => plan_markdown(view, by_customer, out),
     })?;
-    if matches!(output.format(), OutputFormat::Csv | OutputFormat::Json | OutputFormat::Jsonl) {
+    if matches!(output.format(), OutputFormat::Csv | OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Xlsx) {
         let head = title("Plan for", view.plan.as_of, view.workflow);
         shell.note(&format!("{head}: {}", plan_summary(view).join(" ")));
     }

@@ -8,7 +8,7 @@ use super::table::status_table;
 use super::unseen::{Unseen, known_owners, known_stages};
 use clap::Args;
 use collect::plan::{Positions, Status};
-use collect::report::{StatusFilter, StatusView, counted, status_csv, status_json, status_jsonl, status_markdown, title};
+use collect::report::{StatusFilter, StatusView, counted, status_csv, status_json, status_jsonl, status_markdown, status_xlsx, title};
 
 /// Show where every open invoice stands, and the cash by age.
 #[derive(Debug, Args)]
@@ -55,7 +55,7 @@ fn status(text: &str) -> Result<Status, String> {
 }
 
 pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failure> {
-    arguments.output.format_of(&OutputFormat::OF_ROWS)?;
+    arguments.output.format_of(&OutputFormat::OF_SHEETS)?;
     let typed = &arguments.filter;
     let positions = if typed.all || !typed.status.is_empty() { Positions::All } else { Positions::Open };
     let query = Query { positions, ..Query::default() };
@@ -84,15 +84,17 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
     words.tell(&typed.owner, &typed.customer, is_empty, &inputs, shell);
     let view = StatusView::new(whole, &inputs.workflow, &filter);
     let output = &arguments.output;
+    output.fits(view.positions.len())?;
     let look = shell.look(output.output.as_deref());
     inputs.ending.deliver(output.output.as_deref(), |out| match output.format() {
+        OutputFormat::Xlsx => status_xlsx(&view, out),
         OutputFormat::Table | OutputFormat::Html => out.write_all(status_table(&view, &filter, look).as_bytes()),
         OutputFormat::Csv => status_csv(&view, out),
         OutputFormat::Json => status_json(&view, &inputs.about, out),
         OutputFormat::Jsonl => status_jsonl(&view, out),
         OutputFormat::Markdown => status_markdown(&view, out),
     })?;
-    if matches!(output.format(), OutputFormat::Csv | OutputFormat::Json | OutputFormat::Jsonl) {
+    if matches!(output.format(), OutputFormat::Csv | OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Xlsx) {
         let head = title("Status on", whole.as_of, &inputs.workflow);
         shell.note(&format!("{head}: {}", counted(view.positions.len(), "invoice")));
     }

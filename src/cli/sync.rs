@@ -95,6 +95,7 @@ fn share(text: &str) -> Result<u32, String> {
 }
 
 pub fn run(arguments: &SyncArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    arguments.output.format_of(&OutputFormat::OF_ROWS)?;
     let typed = Files {
         workflow: arguments.workflow.clone(),
         invoices: arguments.invoices.clone(),
@@ -181,7 +182,7 @@ fn tell(
         OutputFormat::Json => sync_json(&view, out),
         OutputFormat::Jsonl => sync_jsonl(&view, out),
         OutputFormat::Markdown => sync_markdown(&view, out),
-        OutputFormat::Table | OutputFormat::Html => {
+        OutputFormat::Table | OutputFormat::Html | OutputFormat::Xlsx => {
             out.write_all(sync_text(&view, look).as_bytes())?;
             if arguments.dry_run { out.write_all(NOTHING_WRITTEN.as_bytes()) } else { Ok(()) }
         }

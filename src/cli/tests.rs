@@ -53,6 +53,8 @@ fn the_format_is_what_was_typed_or_what_the_files_name_says() {
         (" -o plan.json", OutputFormat::Json),
         (" -o plan.jsonl", OutputFormat::Jsonl),
         (" -o plan.md", OutputFormat::Markdown),
+        (" -o plan.html", OutputFormat::Html),
+        (" -o plan.xlsx", OutputFormat::Xlsx),
         (" -o plan.txt", OutputFormat::Table),
         (" -o csv", OutputFormat::Table),
         (" -o plan.csv --format json", OutputFormat::Json),

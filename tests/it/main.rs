@@ -47,6 +47,7 @@ mod status_words;
 mod stories;
 mod tidy;
 mod warnings;
+mod workbooks;
 mod workflow_copies;
 mod workflow_mistakes;
 mod workflow_reading;

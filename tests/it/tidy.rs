@@ -65,7 +65,7 @@ const MODULES: &[(&str, &[&str])] = &[
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
-const CRATES: [&str; 24] = [
+const CRATES: [&str; 25] = [
     "blake3",
     "calamine",
     "chrono",
@@ -82,6 +82,7 @@ const CRATES: [&str; 24] = [
     "itoa",
     "mail_builder",
     "memchr",
+    "rust_xlsxwriter",
     "serde",
     "serde_json",
     "serde_yaml",
@@ -93,7 +94,7 @@ const CRATES: [&str; 24] = [
 ];
 
 /// Crates that are named in one place, so that another can take theirs.
-const ONE_PLACE: [(&str, &[&str]); 12] = [
+const ONE_PLACE: [(&str, &[&str]); 13] = [
     ("calamine", &["src/arrange/workbook.rs"]),
     ("wide", &["src/ledger/reading/row_index.rs", "src/ledger/reading/sieve.rs"]),
     ("csv_core", &["src/ledger/reading/rows.rs"]),
@@ -110,6 +111,7 @@ const ONE_PLACE: [(&str, &[&str]); 12] = [
         ],
     ),
     ("mail_builder", &["src/draft/mail.rs"]),
+    ("rust_xlsxwriter", &["src/report/workbook.rs"]),
     ("iso_currency", &["src/money.rs"]),
     ("encoding_rs", &["src/arrange/bytes.rs", "src/ledger/reading/encoding.rs"]),
     ("include_dir", &["src/builtin.rs"]),
