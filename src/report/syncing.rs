@@ -183,7 +183,8 @@ impl<'a> SyncView<'a> {
             return vec!["Nothing changed.".to_owned()];
         }
         let events = self.book.changes.list.iter().filter(|change| change.event.is_some()).count();
-        vec![format!("{}: {}.", capitalised(&kinds.join(", ")), many(events, "event"))]
+        let written = if events > 0 { format!(": {}", many(events, "event")) } else { String::new() };
+        vec![format!("{}{written}.", capitalised(&kinds.join(", ")))]
     }
 
     /// What is open before and after.

@@ -31,8 +31,10 @@ pub enum NowSeen {
 /// What other files say of the invoice up to the day of the export.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Elsewhere {
-    /// By how much they say that less is open than the last export said; negative where they say more.
+    /// By how much they say that less is open than the last export said, fees of our own apart; negative where they say more.
     pub ahead: Balance,
+    /// Fees that they have and that the accounting system has not charged so far.
+    pub own_fees: Balance,
     /// The due date that counts by all events; `None` where it is that of the last export.
     pub due: Option<Day>,
 }
@@ -107,8 +109,9 @@ pub struct Comparison {
     pub events: SmallVec<[SyncedEvent; 3]>,
     /// How much of the change other files explain: it is not written again.
     pub explained: Balance,
-    /// By how much other files still say that less is open than this export; negative where they say more.
+    /// By how much other files still say that less is open than this export, and what fees of our own remain, as [`Elsewhere`] has both.
     pub ahead: Balance,
+    pub own_fees: Balance,
     /// Nobody knows what so much, which has left the export, was.
     pub asked: Balance,
 }
@@ -116,7 +119,7 @@ pub struct Comparison {
 /// Compares what two exports say of an invoice. Nothing that other files have told is written, and nothing that they have told is
 /// taken back: a change of the export is less by what they explain of it, and by no more.
 pub fn compare(last: &LastSeen, now: &NowSeen, elsewhere: &Elsewhere, day: Day, gone: GoneAs) -> Comparison {
-    let mut found = Comparison { ahead: elsewhere.ahead, ..Comparison::default() };
+    let mut found = Comparison { ahead: elsewhere.ahead, own_fees: elsewhere.own_fees, ..Comparison::default() };
     match *now {
         NowSeen::Gone => {
             let why = ChangeReason::Gone { before: last.open };
@@ -130,7 +133,8 @@ pub fn compare(last: &LastSeen, now: &NowSeen, elsewhere: &Elsewhere, day: Day, 
         NowSeen::Listed { amount, open, due, settled } => {
             let raised = amount - last.amount;
             let why = ChangeReason::Amount { before: last.amount, now: amount };
-            match found.unexplained(-raised) {
+            let less = if raised > 0 { -found.uncharged(raised) } else { found.unexplained(-raised) };
+            match less {
                 0 => {}
                 less @ 1.. => found.push(day, SyncedKind::Credit, less, why),
                 more => found.push(day, SyncedKind::Fee, -more, why),
@@ -156,6 +160,14 @@ impl Comparison {
         self.ahead -= explained;
         self.explained += explained;
         less - explained
+    }
+
+    /// What is left of a higher amount when fees of our own have explained what they can.
+    fn uncharged(&mut self, raised: Balance) -> Balance {
+        let explained = self.own_fees.min(raised);
+        self.own_fees -= explained;
+        self.explained -= explained;
+        raised - explained
     }
 
     fn moved(&mut self, date: Day, less: Balance, why: ChangeReason) {

@@ -26,14 +26,27 @@ impl OtherFiles<'_> {
         if own.is_empty() && invoice.terms.settled_date.is_none() {
             return None;
         }
+        let own_fees = self.own_fees(invoice, last, own);
         let ahead = match last.contained {
             Some(contained) if contained >= self.day => self.told_that_day(own, contained),
-            _ => last.open - balance(self.rules, self.fx, invoice.terms, own, self.day),
+            _ => last.open - balance(self.rules, self.fx, invoice.terms, own, self.day) + own_fees,
         };
         let due = own.iter().rev().find_map(|event| if let Kind::Extend { until } = event.kind { Some(until) } else { None });
         let due = due.unwrap_or(invoice.terms.due_date);
-        let found = Elsewhere { ahead, due: Some(due).filter(|due| *due != last.due) };
+        let found = Elsewhere { ahead, own_fees, due: Some(due).filter(|due| *due != last.due) };
         (found != Elsewhere::default()).then_some(found)
+    }
+
+    /// The fees that others have charged, less those by which the amount of the invoice has risen in the exports since.
+    fn own_fees(&self, invoice: &Invoice<'_>, last: &LastSeen, own: &[Event]) -> Balance {
+        let (mut others, mut synced) = (0, 0);
+        for event in own.iter().filter(|event| last.contained.is_none_or(|contained| event.date > contained)) {
+            if let Kind::Fee { amount } = event.kind {
+                *if self.events.place(event).file == self.synced { &mut synced } else { &mut others } += Balance::from(amount);
+            }
+        }
+        let charged = (last.amount - Balance::from(invoice.terms.amount) - synced).max(0);
+        (others - charged).max(0)
     }
 
     /// The money that others have told of the day on which an invoice was first seen. It may have been in its open amount or not: if the next
@@ -42,7 +55,7 @@ impl OtherFiles<'_> {
         let told = own.iter().filter(|event| event.date == contained && self.events.place(event).file != self.synced);
         let less = told.map(|event| match event.kind {
             Kind::Payment { amount } | Kind::Credit { amount, .. } | Kind::WriteOff { amount } => Balance::from(amount.unwrap_or(0)),
-            Kind::Reversal { amount } | Kind::Fee { amount } => -Balance::from(amount),
+            Kind::Reversal { amount } => -Balance::from(amount),
             _ => 0,
         });
         less.sum()

@@ -4,7 +4,7 @@ use super::book::{BOOK_COLUMNS, BookHead, FIRST_COLUMNS};
 use super::book_rows::{BookLayout, push_raw, push_text};
 use super::cells::CellRows;
 use super::changes::{SyncChange, SyncChangeKind, SyncChanges};
-use super::comparison::{ChangeReason, Comparison, Elsewhere, GoneAs, LastSeen, NowSeen, SyncedEvent, compare};
+use super::comparison::{ChangeReason, Comparison, GoneAs, LastSeen, NowSeen, SyncedEvent, compare};
 use super::export::{Export, ExportShare, ShownInvoice};
 use super::known::{KnownInvoice, KnownInvoices};
 use super::new_book::NewBook;
@@ -142,13 +142,21 @@ impl<'k> Rewriting<'k> {
 
     /// What other files say beside an export that did not change counts in the sums all the same.
     fn note_elsewhere(&self, row: u32, bytes: &[u8], told: &mut SyncTold) {
-        let Some(Elsewhere { ahead, .. }) = self.known.elsewhere.get(&row).filter(|found| found.ahead != 0) else { return };
+        let less = self.less_elsewhere(row);
+        if less == 0 {
+            return;
+        }
         let mut row = CellRows::new(bytes);
         if let Ok(Some(mut cells)) = row.next()
             && let Some(currency) = cells.nth(CURRENCY).and_then(Currency::from_code)
         {
-            told.sums.of(currency).elsewhere += ahead;
+            told.sums.of(currency).elsewhere += less;
         }
+    }
+
+    /// By how much other files say that less is open on an invoice than the last export said.
+    fn less_elsewhere(&self, row: u32) -> Balance {
+        self.known.elsewhere.get(&row).map_or(0, |found| found.ahead - found.own_fees)
     }
 
     /// Adds a row by its cells, which are in the order of the layout and as they stand in the file.
@@ -166,8 +174,7 @@ impl<'k> Rewriting<'k> {
             (true, Some(listed)) => self.list(&subject, listed, cells, told),
             (false, _) if !known.gone => self.leave(&subject, cells, told),
             (false, _) => {
-                let ahead = self.known.elsewhere.get(&row).map_or(0, |found| found.ahead);
-                told.sums.of(currency).elsewhere += ahead;
+                told.sums.of(currency).elsewhere += self.less_elsewhere(row);
             }
             (true, None) => {}
         }
@@ -322,9 +329,11 @@ impl SyncTold {
                 self.push(subject, SyncChangeKind::Moved, "due_date", (last.due.to_string(), due.to_string()), moved, 0);
             }
         }
-        self.sums.of(currency).elsewhere += found.ahead;
-        if found.ahead > 0 || (found.ahead != 0 && *now == NowSeen::Gone) {
-            let change = subject.change(SyncChangeKind::Elsewhere, "open_amount", money(open, open - found.ahead), None, 0);
+        let less = found.ahead - found.own_fees;
+        self.sums.of(currency).elsewhere += less;
+        // Fees of our own are no surprise while the invoice is open.
+        if found.ahead != 0 || (less != 0 && *now == NowSeen::Gone) {
+            let change = subject.change(SyncChangeKind::Elsewhere, "open_amount", money(open, open - less), None, 0);
             self.changes.list.push(change);
         }
     }

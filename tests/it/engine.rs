@@ -4,7 +4,7 @@
 mod explained;
 mod laws;
 mod recorded_daily;
-mod shown;
+pub mod shown;
 mod texts;
 
 use crate::naive;

@@ -45,6 +45,7 @@ mod skipped_rows;
 mod spark;
 mod status_words;
 mod stories;
+mod syncing;
 mod tidy;
 mod warnings;
 mod workbooks;

@@ -24,6 +24,8 @@ use crate::place::Place;
 use crate::run::Told;
 use std::ops::Deref;
 
+pub use safety::Small;
+
 const WORKFLOW: &str = "\
 version: 1
 name: gentle
@@ -110,7 +112,7 @@ fn joined((status, stdout, stderr): Told) -> Told {
 }
 
 /// Numbers below 1024 that look like chance and are the same in every run.
-fn chances() -> impl Iterator<Item = u32> {
+pub fn chances() -> impl Iterator<Item = u32> {
     let mut state: u64 = 0x2545_f491_4f6c_dd1d;
     std::iter::repeat_with(move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -119,7 +121,7 @@ fn chances() -> impl Iterator<Item = u32> {
 }
 
 /// Says on the terminal, whatever the test harness keeps to itself, that something could not be tried here.
-fn skipped(what: &str) {
+pub fn skipped(what: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stderr(), "skipped: {what}");
 }

@@ -11,7 +11,7 @@ fn listed(amount: Balance, open: Balance) -> NowSeen {
 }
 
 fn ahead(ahead: Balance) -> Elsewhere {
-    Elsewhere { ahead, due: None }
+    Elsewhere { ahead, own_fees: 0, due: None }
 }
 
 /// `payment 40, extend`
@@ -59,12 +59,6 @@ fn what_others_have_told_is_not_written_again_and_not_taken_back() {
         (seen(100, 100), listed(100, 70), 40, "", 10),
         (seen(100, 100), listed(100, 100), 40, "", 40),
         (seen(100, 100), NowSeen::Gone, 40, "payment 60", 0),
-        // A fee that only we know stays, whatever is paid.
-        (seen(100, 100), listed(100, 100), -5, "", -5),
-        (seen(100, 100), listed(100, 60), -5, "payment 40", -5),
-        (seen(100, 100), NowSeen::Gone, -5, "payment 100", -5),
-        // The accounts charge it, too.
-        (seen(100, 100), listed(105, 105), -5, "", 0),
         // A credit was logged, and the amount is less now.
         (seen(100, 100), listed(80, 80), 20, "", 0),
         // A payment that the accounts had is taken back here first, then there.
@@ -76,14 +70,35 @@ fn what_others_have_told_is_not_written_again_and_not_taken_back() {
 }
 
 #[test]
+fn a_fee_of_our_own_stays_and_explains_no_payment() {
+    let own_fee = |told| Elsewhere { own_fees: 5, ..ahead(told) };
+    for (last, now, told, wanted, left) in [
+        (seen(100, 100), listed(100, 100), own_fee(0), "", (0, 5)),
+        (seen(100, 100), listed(100, 60), own_fee(0), "payment 40", (0, 5)),
+        (seen(100, 100), NowSeen::Gone, own_fee(0), "payment 100", (0, 5)),
+        (seen(100, 0), listed(100, 100), own_fee(0), "reversal 100", (0, 5)),
+        // Somebody has logged the same, too.
+        (seen(100, 100), NowSeen::Gone, own_fee(100), "", (0, 5)),
+        (seen(100, 0), listed(100, 100), own_fee(-100), "", (0, 5)),
+        // The accounts charge the fee, and perhaps more; and the payment comes back.
+        (seen(100, 100), listed(105, 105), own_fee(0), "", (0, 0)),
+        (seen(100, 100), listed(112, 112), own_fee(0), "fee 7", (0, 0)),
+        (seen(100, 0), listed(105, 105), own_fee(0), "reversal 100", (0, 0)),
+    ] {
+        let found = compare(&last, &now, &told, TODAY, GoneAs::Payment);
+        assert_eq!((events(&found).as_str(), (found.ahead, found.own_fees)), (wanted, left), "{last:?} {now:?}");
+    }
+}
+
+#[test]
 fn a_new_due_date_is_written_unless_others_have_told_it() {
     let (old, new) = (TODAY, TODAY.plus(30));
     let now = NowSeen::Listed { amount: 100, open: 100, due: new, settled: None };
     assert_eq!(written(seen(100, 100), now, ahead(0)), "extend");
-    assert_eq!(written(seen(100, 100), now, Elsewhere { ahead: 0, due: Some(new) }), "");
-    assert_eq!(written(seen(100, 100), now, Elsewhere { ahead: 0, due: Some(old.plus(10)) }), "extend");
+    assert_eq!(written(seen(100, 100), now, Elsewhere { due: Some(new), ..ahead(0) }), "");
+    assert_eq!(written(seen(100, 100), now, Elsewhere { due: Some(old.plus(10)), ..ahead(0) }), "extend");
     // Others have moved it, and the export says what it said.
-    assert_eq!(written(seen(100, 100), listed(100, 100), Elsewhere { ahead: 0, due: Some(new) }), "");
+    assert_eq!(written(seen(100, 100), listed(100, 100), Elsewhere { due: Some(new), ..ahead(0) }), "");
 }
 
 #[test]

@@ -107,10 +107,10 @@ fn a_disk_quota_leaves_the_old_state_and_says_what_to_do() {
 }
 
 /// A small file system in memory, while it is there.
-pub(super) struct Small<'p>(&'p Path);
+pub struct Small<'p>(&'p Path);
 
 impl<'p> Small<'p> {
-    pub(super) fn mounted(place: &'p Path, size: &str) -> Option<Small<'p>> {
+    pub fn mounted(place: &'p Path, size: &str) -> Option<Small<'p>> {
         fs::create_dir_all(place).unwrap();
         let mount = Command::new("mount").args(["-t", "tmpfs", "-o", &format!("size={size}"), "collect-test"]).arg(place).output();
         mount.is_ok_and(|done| done.status.success()).then(|| Small(place))
