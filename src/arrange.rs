@@ -13,10 +13,12 @@ mod filters;
 mod groups;
 mod header;
 mod left_out;
+mod markup;
 mod merging;
 mod money_cells;
 mod output;
 mod paid;
+mod sheets;
 mod sorting;
 mod terms;
 mod workbook;
@@ -26,9 +28,10 @@ pub use bytes::is_foreign;
 pub use left_out::LeftOut;
 
 use crate::finding::Finding;
-use crate::ledger::reading::{Format, LooseFault, OriginRows, Report};
+use crate::ledger::reading::{Format, OriginRows, Report};
 use crate::project::CsvFormat;
 use columns::FieldNames;
+use debts::FaultyRow;
 use sorting::Sorting;
 use std::sync::Arc;
 
@@ -56,21 +59,26 @@ pub struct Arranged {
     pub left_out: LeftOut,
     /// What was decided on the way and should be known.
     pub notes: Vec<String>,
-    faults: Vec<(u32, Vec<LooseFault>)>,
+    faults: Vec<FaultyRow>,
     origin: Arc<OriginRows>,
 }
 
 impl Arranged {
     /// Tells of the rows that could not be arranged.
     pub fn tell(&self, file: &str, report: &mut Report) {
-        for (line, faults) in &self.faults {
-            report.bad_loose_row(file, &self.origin, *line, faults);
+        for row in &self.faults {
+            report.bad_loose_row(file, &self.origin, row.line, &row.faults);
         }
     }
 
     /// How many rows could not be arranged.
     pub fn bad_rows(&self) -> usize {
         self.faults.len()
+    }
+
+    /// The customers of rows that could not be arranged; such a row may be a payment.
+    pub fn customers_of_bad_rows(&self) -> impl Iterator<Item = &str> {
+        self.faults.iter().map(|row| row.customer.as_str()).filter(|customer| !customer.is_empty())
     }
 }
 

@@ -1,12 +1,14 @@
 //! What a file is by its bytes, whatever its name: text in some encoding, or a workbook.
 
+use super::markup::{self, MarkupKind};
 use super::workbook;
 use crate::finding::{Code, Finding, Place};
 use crate::ledger::reading::{Encoding, LooseRow, OriginRows, loose_rows};
 use crate::project::CsvFormat;
-use encoding_rs::{SHIFT_JIS, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding as Charset, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// The rows of a file, of whatever width.
+#[derive(Default)]
 pub(super) struct GridRows {
     pub rows: Vec<LooseRow>,
     pub origin: OriginRows,
@@ -19,12 +21,25 @@ const UTF_16_MARKS: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
 
 /// Does a file that begins with these bytes have to be arranged, whatever the project file says of it?
 pub fn is_foreign(head: &[u8]) -> bool {
-    WORKBOOKS.iter().chain(&UTF_16_MARKS).any(|mark| head.starts_with(mark))
+    WORKBOOKS.iter().chain(&UTF_16_MARKS).any(|mark| head.starts_with(mark)) || markup_kind(head).is_some()
+}
+
+fn markup_kind(bytes: &[u8]) -> Option<MarkupKind> {
+    const HEAD: usize = 2048;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    // Most files are none, and begin otherwise.
+    head.trim_start_matches('\u{feff}').trim_start().starts_with('<').then(|| markup::kind_of(&head)).flatten()
 }
 
 pub(super) fn read(bytes: &[u8], file: &str, csv: &CsvFormat) -> Result<GridRows, Vec<Finding>> {
     if WORKBOOKS.iter().any(|mark| bytes.starts_with(mark)) {
         return workbook::read(bytes, file, csv.layout.sheet.as_deref(), csv.decimal);
+    }
+    if let Some(kind) = markup_kind(bytes) {
+        let charset = Charset::for_bom(bytes).map(|(charset, _)| charset).or_else(|| named_charset(bytes)).unwrap_or(UTF_8);
+        let (text, _, is_damaged) = charset.decode(bytes);
+        let text = if is_damaged { WINDOWS_1252.decode(bytes).0 } else { text };
+        return markup::read(&text, kind, file, csv.layout.sheet.as_deref(), csv.decimal);
     }
     if let Some(sheet) = &csv.layout.sheet {
         let finding = Finding::new(Code::InvalidValue, format!("the file is no workbook, and has no sheet {sheet:?}"));
@@ -45,7 +60,19 @@ pub(super) fn read(bytes: &[u8], file: &str, csv: &CsvFormat) -> Result<GridRows
         let finding = Finding::new(Code::UnreadableFile, format!("the file is not {name}, or it is damaged here"));
         return Err(vec![finding.hint("say how it is written as `encoding` in the project file").at(place)]);
     }
+    if let Some(kind) = markup_kind(decoded.as_bytes()) {
+        return markup::read(&decoded, kind, file, csv.layout.sheet.as_deref(), csv.decimal);
+    }
     text(decoded.as_bytes(), file, csv.delimiter, Encoding::Utf8)
+}
+
+/// The encoding that markup names: `charset=windows-1251`, `encoding="UTF-8"`.
+fn named_charset(bytes: &[u8]) -> Option<&'static Charset> {
+    const HEAD: usize = 2048;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    let behind = ["charset=", "encoding="].iter().find_map(|word| head.split_once(word))?.1;
+    let name = behind.trim_start_matches(['"', '\'']).split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).next()?;
+    Charset::for_label(name.as_bytes())
 }
 
 fn text(bytes: &[u8], file: &str, delimiter: u8, encoding: Encoding) -> Result<GridRows, Vec<Finding>> {

@@ -4,6 +4,7 @@ use super::TableRows;
 use super::header::{HeaderFound, on_one_line};
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::reading::{EVENT_COLUMNS, invoice_columns};
+use crate::money::Currency;
 use crate::project::CsvFormat;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -139,5 +140,11 @@ impl<'a> FieldNames<'a> {
     pub fn value(&self, canonical: &str, cells: &[String]) -> String {
         let cell = self.cell(canonical, cells);
         self.values.get(canonical).and_then(|texts| texts.get(cell.as_str())).map_or(cell, |text| (*text).to_owned())
+    }
+
+    /// The code of a row's currency, or of the file's.
+    pub fn currency(&self, cells: &[String], default: Option<Currency>) -> String {
+        let own = self.value("currency", cells);
+        if own.is_empty() { default.map_or("", Currency::code).to_owned() } else { own }
     }
 }

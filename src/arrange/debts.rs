@@ -44,36 +44,46 @@ impl RowDraft<'_> {
     }
 }
 
-/// Rows that cannot be arranged, each with all that is wrong with it.
+/// A row that cannot be arranged.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FaultyRow {
+    pub line: u32,
+    /// Empty where nobody knows.
+    pub customer: String,
+    pub faults: Vec<LooseFault>,
+}
+
+/// Rows that cannot be arranged.
 #[derive(Default)]
-pub(super) struct RowFaults(BTreeMap<u32, Vec<LooseFault>>);
+pub(super) struct RowFaults(BTreeMap<u32, FaultyRow>);
 
 impl RowFaults {
-    pub fn add(&mut self, line: u32, fault: LooseFault) {
-        self.0.entry(line).or_default().push(fault);
+    pub fn add(&mut self, line: u32, customer: &str, fault: LooseFault) {
+        let row = self.0.entry(line).or_insert_with(|| FaultyRow { line, customer: customer.to_owned(), faults: Vec::new() });
+        row.faults.push(fault);
     }
 
     pub fn has(&self, line: u32) -> bool {
         self.0.contains_key(&line)
     }
 
-    pub fn into_list(self) -> Vec<(u32, Vec<LooseFault>)> {
-        self.0.into_iter().collect()
+    pub fn into_list(self) -> Vec<FaultyRow> {
+        self.0.into_values().collect()
     }
 }
 
 /// Rows whose amounts should all have a minus, or all none: a file writes what it takes off in one way.
 #[derive(Default)]
-pub(super) struct OneSign(Vec<(u32, bool)>);
+pub(super) struct OneSign<'d>(Vec<(u32, &'d str, bool)>);
 
-impl OneSign {
-    pub fn add(&mut self, line: u32, is_negative: bool) {
-        self.0.push((line, is_negative));
+impl<'d> OneSign<'d> {
+    pub fn add(&mut self, draft: &'d RowDraft<'_>, is_negative: bool) {
+        self.0.push((draft.line(), &draft.customer, is_negative));
     }
 
-    /// The lines of rows without a minus, where others have one.
-    pub fn odd(&self) -> impl Iterator<Item = u32> {
-        let is_mixed = self.0.iter().any(|(_, is_negative)| *is_negative);
-        self.0.iter().filter(move |(_, is_negative)| is_mixed && !is_negative).map(|(line, _)| *line)
+    /// The lines and customers of rows without a minus, where others have one.
+    pub fn odd(&self) -> impl Iterator<Item = (u32, &'d str)> {
+        let is_mixed = self.0.iter().any(|(.., is_negative)| *is_negative);
+        self.0.iter().filter(move |(.., is_negative)| is_mixed && !is_negative).map(|(line, customer, _)| (*line, *customer))
     }
 }

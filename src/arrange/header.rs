@@ -7,11 +7,25 @@ use crate::project::HeaderLines;
 /// The names of the columns, and where the rows below them begin.
 pub(super) struct HeaderFound {
     pub names: Vec<String>,
+    /// The same, line by line.
+    pub lines: Vec<Vec<String>>,
     /// The last line of the names.
     pub line: u32,
     /// How many rows of the file come before the names, and how many with them.
     pub before: usize,
     pub behind: usize,
+}
+
+impl HeaderFound {
+    /// Is a row a line of the names once more, as on a new page?
+    pub fn is_repeated(&self, cells: &[String]) -> bool {
+        let text = |cells: &[String], field: usize| cells.get(field).map(|cell| on_one_line(cell)).unwrap_or_default();
+        let is_same = |line: &Vec<String>| {
+            let filled = line.iter().filter(|name| !name.is_empty()).count();
+            filled > 1 && (0..line.len().max(cells.len())).all(|field| text(cells, field) == text(line, field))
+        };
+        self.lines.iter().any(is_same)
+    }
 }
 
 /// A text with one space where it has line breaks or several.
@@ -37,6 +51,8 @@ pub(super) fn find(rows: &[LooseRow], file: &str, lines: Option<HeaderLines>) ->
         return Err(vec![finding.at(Place::line(file, last.line))]);
     }
     let width = named.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+    let of_line = |row: &&LooseRow| row.cells.iter().map(|cell| on_one_line(cell)).collect();
+    let lines = named.iter().map(of_line).collect();
     let name = |field: usize| {
         let parts = named.iter().filter_map(|row| row.cells.get(field)).filter(|part| !part.is_empty());
         on_one_line(&parts.map(String::as_str).collect::<Vec<_>>().join(" "))
@@ -45,5 +61,5 @@ pub(super) fn find(rows: &[LooseRow], file: &str, lines: Option<HeaderLines>) ->
     while names.last().is_some_and(String::is_empty) {
         names.pop();
     }
-    Ok(HeaderFound { names, line: last.line, before, behind: before + named.len() })
+    Ok(HeaderFound { names, lines, line: last.line, before, behind: before + named.len() })
 }

@@ -7,7 +7,7 @@ use crate::calendar::Day;
 use crate::finding::{Code, quoted};
 use crate::ledger::reading::{Format, LooseFault};
 use crate::project::{RowAmounts, SeveralRows};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts rows of one invoice together. Those with different due dates stay apart, as instalments with ids of their own.
 pub(super) fn merged<'r>(
@@ -15,31 +15,27 @@ pub(super) fn merged<'r>(
     rows: &SeveralRows,
     names: &FieldNames<'_>,
     format: &Format,
-    faults: &mut RowFaults,
+    (lost, faults): (&BTreeSet<String>, &mut RowFaults),
 ) -> Vec<RowDraft<'r>> {
-    let key = |draft: &RowDraft<'_>| match names.has(&rows.by) {
-        true if rows.by == "invoice_id" => draft.id.clone(),
-        true => names.value(&rows.by, &draft.row.cells),
-        false => names.need(&rows.by, "").and_then(|field| draft.row.cells.get(field).cloned()).unwrap_or_default(),
-    };
     let mut groups: BTreeMap<String, Vec<RowDraft<'r>>> = BTreeMap::new();
     let mut alone = Vec::new();
     for draft in drafts {
-        let key = key(&draft);
+        let key = key(&rows.by, &draft.row.cells, names);
         if key.is_empty() { alone.push(draft) } else { groups.entry(key).or_default().push(draft) }
     }
-    for (_, group) in groups {
-        let first = (group[0].line(), group[0].customer.clone(), group[0].cell("currency", names));
-        for draft in &group[1..] {
-            let currency = draft.cell("currency", names);
-            let (what, one, other, column) = match () {
-                () if draft.customer != first.1 => ("customer", &first.1, &draft.customer, "customer_id"),
-                () if currency != first.2 => ("currency", &first.2, &currency, "currency"),
-                () => continue,
-            };
-            let message = format!("the {what} is {}, and {} in the invoice's first row, on line {}", quoted(other), quoted(one), first.0);
-            faults.add(draft.line(), LooseFault::new(Code::ConflictingCells, names.field(column), message));
+    for (key, group) in groups {
+        let is_odd = one_customer(&group, names, faults);
+        if is_odd || lost.contains(&key) || group.iter().any(|draft| faults.has(draft.line())) {
+            // A part of an invoice is none.
+            for draft in &group {
+                if !faults.has(draft.line()) {
+                    let message = format!("another row of {} cannot be read", quoted(&key));
+                    faults.add(draft.line(), &draft.customer, LooseFault::new(Code::MalformedRow, None, message));
+                }
+            }
+            continue;
         }
+        let first = group[0].line();
         let mut instalments: BTreeMap<(Option<Day>, String), Vec<RowDraft<'r>>> = BTreeMap::new();
         let dates = format.dates.clone().or_plain();
         for draft in group {
@@ -50,13 +46,17 @@ pub(super) fn merged<'r>(
         let count = instalments.len();
         if count > 1 && rows.amounts == RowAmounts::Same {
             let odd = instalments.values().skip(1).flatten();
-            let message = format!("the invoice has another due date on line {}, and `rows` says that its rows are the same", first.0);
+            let message = format!("the invoice has another due date on line {first}, and `rows` says that its rows are the same");
             for draft in odd {
                 let fault = LooseFault::new(Code::ConflictingCells, names.field("due_date"), message.clone());
-                faults.add(draft.line(), fault.hint("for instalments, write `amount: sum` under `rows` in the project file"));
+                faults.add(
+                    draft.line(),
+                    &draft.customer,
+                    fault.hint("for instalments, write `amount: sum` under `rows` in the project file"),
+                );
             }
         }
-        for (number, (_, parts)) in instalments.into_values().enumerate().map(|(number, parts)| (number + 1, ((), parts))) {
+        for (parts, number) in instalments.into_values().zip(1..) {
             let mut whole = put_together(parts, rows.amounts, names, faults);
             if count > 1 {
                 whole.id = format!("{}-{number}", whole.id);
@@ -68,6 +68,32 @@ pub(super) fn merged<'r>(
     }
     alone.sort_by_key(RowDraft::line);
     alone
+}
+
+/// What is the same in all rows of an invoice.
+pub(super) fn key(by: &str, cells: &[String], names: &FieldNames<'_>) -> String {
+    match names.has(by) {
+        true => names.value(by, cells),
+        false => names.need(by, "").and_then(|field| cells.get(field).cloned()).unwrap_or_default(),
+    }
+}
+
+/// Tells of rows with another customer or currency than the first; are there any?
+fn one_customer(group: &[RowDraft<'_>], names: &FieldNames<'_>, faults: &mut RowFaults) -> bool {
+    let mut is_odd = false;
+    let (first, currency) = (&group[0], group[0].cell("currency", names));
+    for draft in &group[1..] {
+        let own = draft.cell("currency", names);
+        let (what, one, other, column) = match () {
+            () if draft.customer != first.customer => ("customer", &first.customer, &draft.customer, "customer_id"),
+            () if own != currency => ("currency", &currency, &own, "currency"),
+            () => continue,
+        };
+        is_odd = true;
+        let message = format!("the {what} is {}, and {} in the invoice's first row, on line {}", quoted(other), quoted(one), first.line());
+        faults.add(draft.line(), &draft.customer, LooseFault::new(Code::ConflictingCells, names.field(column), message));
+    }
+    is_odd
 }
 
 /// One row from several, at the place of the first.
@@ -88,7 +114,11 @@ fn put_together<'r>(parts: Vec<RowDraft<'r>>, amounts: RowAmounts, names: &Field
                     let line = parts[0].line();
                     let message = format!("the amounts differ from those of the invoice's first row, on line {line}");
                     let hint = "if each row has a part of the invoice, write `amount: sum` under `rows` in the project file";
-                    faults.add(part.line(), LooseFault::new(Code::ConflictingCells, names.field("amount"), message).hint(hint));
+                    faults.add(
+                        part.line(),
+                        &part.customer,
+                        LooseFault::new(Code::ConflictingCells, names.field("amount"), message).hint(hint),
+                    );
                 }
             }
             (amount[0].clone(), open[0].clone())
@@ -100,7 +130,11 @@ fn put_together<'r>(parts: Vec<RowDraft<'r>>, amounts: RowAmounts, names: &Field
     {
         let message = "the open amounts of the invoice's rows add up to more than its amounts";
         let hint = "if each row has the whole invoice, write `amount: same` under `rows` in the project file";
-        faults.add(parts[0].line(), LooseFault::new(Code::ConflictingCells, names.field("open_amount"), message).hint(hint));
+        faults.add(
+            parts[0].line(),
+            &parts[0].customer,
+            LooseFault::new(Code::ConflictingCells, names.field("open_amount"), message).hint(hint),
+        );
     }
     let mut parts = parts.into_iter();
     // There is one at least: groups begin with a row.

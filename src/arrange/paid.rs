@@ -5,7 +5,8 @@ use super::debts::{MoneyDraft, RowDraft};
 use super::figure::Figure;
 use super::filters::{RowWords, cell};
 use crate::finding::{Code, quoted};
-use crate::ledger::reading::{DecimalMark, LooseFault};
+use crate::ledger::reading::{DecimalMark, Format, LooseFault};
+use crate::money::Currency;
 use crate::project::FileLayout;
 
 pub(super) struct PaidColumns {
@@ -13,16 +14,18 @@ pub(super) struct PaidColumns {
     on: Option<usize>,
     settled_when: RowWords,
     decimal: DecimalMark,
+    currency: Option<Currency>,
 }
 
 impl PaidColumns {
     /// Nothing where the file has no such columns.
-    pub fn new(layout: &FileLayout, names: &FieldNames<'_>, decimal: DecimalMark) -> Option<PaidColumns> {
+    pub fn new(layout: &FileLayout, names: &FieldNames<'_>, format: &Format) -> Option<PaidColumns> {
         let paid = PaidColumns {
             has_amount: layout.paid_amount.is_some(),
             on: layout.paid_on.as_deref().and_then(|name| names.need(name, " of `paid_on`")),
             settled_when: RowWords::new(&layout.settled_when, "settled_when", names),
-            decimal,
+            decimal: format.decimal,
+            currency: format.currency,
         };
         (paid.has_amount || paid.on.is_some() || !paid.settled_when.is_empty()).then_some(paid)
     }
@@ -64,7 +67,7 @@ impl PaidColumns {
                     invoice: draft.id.clone(),
                     customer: String::new(),
                     amount: paid.text(self.decimal),
-                    currency: names.value("currency", cells),
+                    currency: names.currency(cells, self.currency),
                     note: String::new(),
                 };
                 draft.paid.push(payment);

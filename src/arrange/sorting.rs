@@ -5,15 +5,16 @@ use super::debts::{RowDraft, RowFaults};
 use super::documents::{DocumentColumns, KindOfRow};
 use super::filters::{RowWords, cell};
 use super::groups::Headings;
-use super::header::{HeaderFound, on_one_line};
+use super::header::HeaderFound;
 use super::left_out::{LeftOut, WhyLeftOut};
+use super::merging;
 use super::money_cells::{MoneyColumns, RowFigures};
 use super::working_out::WorkingOut;
 use super::{Arranged, TableRows};
 use crate::finding::{Code, Finding};
 use crate::ledger::reading::{Format, LooseFault, LooseRow, OriginRows, total_of};
 use crate::project::{CsvFormat, FileLayout, GroupHeadings};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a file's rows are sorted by.
@@ -64,13 +65,13 @@ impl<'a> Sorting<'a> {
                 && self.headings.as_mut().is_some_and(|headings| headings.look(&row.cells, false).is_some());
             left_out.add(if is_heading { WhyLeftOut::Heading } else { WhyLeftOut::Title });
         }
-        let mut was_heading = false;
+        let (mut was_heading, mut lost) = (false, BTreeSet::new());
         for row in &rows[header.behind..] {
             if let Some(fault) = &row.fault {
-                faults.add(row.line, fault.clone());
+                faults.add(row.line, "", fault.clone());
                 continue;
             }
-            if self.is_header(&row.cells) {
+            if header.is_repeated(&row.cells) {
                 self.headings.iter_mut().for_each(|headings| headings.forget_title(was_heading));
                 was_heading = false;
                 left_out.add(WhyLeftOut::Header);
@@ -85,11 +86,17 @@ impl<'a> Sorting<'a> {
             match self.row(row, &mut left_out) {
                 Ok(Some(row)) => sorted.push(row),
                 Ok(None) => {}
-                Err(wrong) => wrong.into_iter().for_each(|fault| faults.add(row.line, fault)),
+                Err(wrong) => {
+                    let customer = self.customer(&row.cells);
+                    wrong.into_iter().for_each(|fault| faults.add(row.line, &customer, fault));
+                    lost.extend(self.layout.rows.as_ref().map(|rows| merging::key(&rows.by, &row.cells, &self.names)));
+                }
             }
         }
         for (line, fault) in self.documents.iter().flat_map(DocumentColumns::faults) {
-            faults.add(line, fault);
+            let row = rows.binary_search_by_key(&line, |row| row.line);
+            let customer = row.map(|place| self.names.value("customer_id", &rows[place].cells)).unwrap_or_default();
+            faults.add(line, &customer, fault);
         }
         let working_out = WorkingOut {
             names: &self.names,
@@ -100,14 +107,17 @@ impl<'a> Sorting<'a> {
             amount: self.money.field(),
             left_out,
             faults,
+            lost,
             notes: Vec::new(),
         };
         working_out.finish(sorted, origin)
     }
 
-    fn is_header(&self, cells: &[String]) -> bool {
-        let filled = self.names.names.iter().filter(|name| !name.is_empty()).count();
-        filled > 1 && self.names.names.iter().enumerate().all(|(field, name)| on_one_line(cell(cells, field)) == *name)
+    /// The customer of a row: its own, or that of the heading above it.
+    fn customer(&self, cells: &[String]) -> String {
+        let own = self.names.value("customer_id", cells);
+        let heading = self.headings.as_ref().and_then(Headings::current).and_then(|heading| heading.get("customer_id"));
+        if own.is_empty() { heading.cloned().unwrap_or_default() } else { own }
     }
 
     /// Why a row is none of the list, if it is not.
@@ -130,14 +140,14 @@ impl<'a> Sorting<'a> {
         {
             return Some(WhyLeftOut::Total);
         }
+        if !is_row && self.has_only_amounts_beside(cells, usize::MAX) {
+            return Some(WhyLeftOut::Total);
+        }
         if is_alone {
             return Some(WhyLeftOut::Remark);
         }
         if is_row {
             return None;
-        }
-        if self.has_only_amounts_beside(cells, usize::MAX) {
-            return Some(WhyLeftOut::Total);
         }
         let has_amount = cells.iter().enumerate().any(|(field, cell)| !cell.is_empty() && self.money.is_amount(field));
         (!has_amount).then_some(WhyLeftOut::Remark)
@@ -197,7 +207,7 @@ impl<'a> Sorting<'a> {
             return Err(faults);
         }
         let id = self.names.value("invoice_id", cells);
-        let customer = set.get("customer_id").cloned().unwrap_or_else(|| self.names.value("customer_id", cells));
+        let customer = self.customer(cells);
         Ok(Some((kind, RowDraft { row, id, customer, money, set, paid: Vec::new() })))
     }
 

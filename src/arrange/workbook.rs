@@ -1,74 +1,80 @@
 //! Workbooks: cells as they are kept, and not as a locale shows them.
 
 use super::bytes::GridRows;
+use super::sheets::{SheetCells, chosen};
 use crate::finding::{Code, Finding, Place};
-use crate::ledger::reading::{LooseRow, OriginRows};
 use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
+use std::collections::HashMap;
 use std::io::Cursor;
 
 /// Reads a sheet: the one of that name, or the only one with a table.
 pub(super) fn read(bytes: &[u8], file: &str, sheet: Option<&str>, decimal: char) -> Result<GridRows, Vec<Finding>> {
-    let wrong = |message: String, hint: &str| vec![Finding::new(Code::UnreadableFile, message).hint(hint).at(Place::line(file, 1))];
     let unreadable = |error: &dyn std::fmt::Display| {
+        let finding = Finding::new(Code::UnreadableFile, format!("the workbook cannot be read: {error}"));
         let hint = "open it, and save it as .xlsx or as CSV in UTF-8; a workbook with a password cannot be read";
-        wrong(format!("the workbook cannot be read: {error}"), hint)
+        vec![finding.hint(hint).at(Place::line(file, 1))]
     };
     let mut workbook: Sheets<Cursor<&[u8]>> = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
-    let names = workbook.sheet_names();
-    let mut tables = Vec::new();
-    for name in names.iter().filter(|name| sheet.is_none_or(|sheet| sheet.trim() == name.trim())) {
-        let range = workbook.worksheet_range(name).map_err(|error| unreadable(&error))?;
-        if sheet.is_some() || is_table(&range) {
-            tables.push((name.clone(), range));
-        }
+    let mut sheets = Vec::new();
+    for name in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&name).map_err(|error| unreadable(&error))?;
+        let padded = padded_cells(&mut workbook, &name);
+        let rows = if sheet.is_none_or(|sheet| sheet.trim() == name.trim()) { rows(&range, &padded, decimal) } else { Vec::new() };
+        sheets.push(SheetCells { name, rows });
     }
-    let all = names.join(", ");
-    match (tables.as_slice(), sheet) {
-        ([(name, range)], _) => {
-            let mut grid = rows(range, decimal);
-            if names.len() > 1 && sheet.is_none() {
-                grid.notes.push(format!("the sheet {name:?} is read; the others have no table"));
-            }
-            Ok(grid)
-        }
-        ([], Some(sheet)) => Err(wrong(format!("the workbook has no sheet {sheet:?}"), &format!("its sheets are {all}"))),
-        ([], None) => Err(wrong("the workbook has no table".to_owned(), &format!("its sheets are {all}"))),
-        (several, _) => {
-            let named: Vec<&str> = several.iter().map(|(name, _)| name.as_str()).collect();
-            let hint = "name the one to read as `sheet` for the file in the project file";
-            Err(wrong(format!("the workbook has several sheets with a table: {}", named.join(", ")), hint))
-        }
-    }
+    chosen(sheets, sheet, file)
 }
 
-/// Has a sheet at least two columns and two rows with something in them?
-fn is_table(range: &Range<Data>) -> bool {
-    let filled = |row: &[Data]| row.iter().filter(|cell| !matches!(cell, Data::Empty)).count();
-    range.rows().filter(|row| filled(row) >= 2).take(2).count() == 2
+/// Cells whose whole numbers are shown with more digits than they have, or with letters before them, by row and column.
+type PaddedCells = HashMap<(u32, u32), (String, usize)>;
+
+fn padded_cells(workbook: &mut Sheets<Cursor<&[u8]>>, name: &str) -> PaddedCells {
+    // Only workbooks of this kind tell how numbers are shown.
+    let Sheets::Xlsx(workbook) = workbook else { return PaddedCells::new() };
+    let Ok(styles) = workbook.worksheet_style(name) else { return PaddedCells::new() };
+    let mut known: HashMap<String, Option<(String, usize)>> = HashMap::new();
+    let shown = styles.cells().filter_map(|(row, column, style)| {
+        let code = &style.number_format.as_ref()?.format_code;
+        let padding = known.entry(code.clone()).or_insert_with(|| padding(code)).clone()?;
+        Some(((row, column), padding))
+    });
+    shown.collect()
 }
 
-fn rows(range: &Range<Data>, decimal: char) -> GridRows {
+/// What stands before a whole number that is shown by a format such as `00000` or `"INV-"0000`, and how many digits it has at least.
+fn padding(format: &str) -> Option<(String, usize)> {
+    let (mut before, mut digits, mut characters) = (String::new(), 0, format.chars());
+    while let Some(c) = characters.next() {
+        match c {
+            '0' => digits += 1,
+            _ if digits > 0 => return None,
+            '"' => before.extend(characters.by_ref().take_while(|c| *c != '"')),
+            '\\' => before.extend(characters.next()),
+            '-' | ' ' => before.push(c),
+            _ => return None,
+        }
+    }
+    (digits > 1 || (digits == 1 && !before.is_empty())).then_some((before, digits))
+}
+
+fn rows(range: &Range<Data>, padded: &PaddedCells, decimal: char) -> Vec<(u32, Vec<String>)> {
     let (first_row, first_column) = range.start().unwrap_or_default();
-    let (mut rows, mut origin) = (Vec::new(), OriginRows::of_sheet());
-    for (number, cells) in range.rows().enumerate() {
-        let line = first_row.saturating_add(u32::try_from(number).unwrap_or(u32::MAX)).saturating_add(1);
+    let at = |first: u32, number: usize| first.saturating_add(u32::try_from(number).unwrap_or(u32::MAX));
+    let row = |(number, cells): (usize, &[Data])| {
+        let row = at(first_row, number);
         let before = (0..first_column).map(|_| String::new());
-        let cells: Vec<String> = before.chain(cells.iter().map(|cell| text(cell, decimal))).collect();
-        if cells.iter().all(String::is_empty) {
-            continue;
-        }
-        origin.add(line, csv(&cells).as_bytes());
-        rows.push(LooseRow { line, cells, fault: None });
-    }
-    GridRows { rows, origin, is_sheet: true, notes: Vec::new() }
-}
-
-fn csv(cells: &[String]) -> String {
-    let cell = |cell: &String| match cell.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell.clone(),
+        let cells = cells.iter().enumerate().map(|(place, cell)| {
+            let text = text(cell, decimal);
+            match padded.get(&(row, at(first_column, place))) {
+                Some((before, digits)) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    format!("{before}{text:0>digits$}")
+                }
+                _ => text,
+            }
+        });
+        (row.saturating_add(1), before.chain(cells).collect())
     };
-    cells.iter().map(cell).collect::<Vec<_>>().join(",")
+    range.rows().enumerate().map(row).collect()
 }
 
 fn text(cell: &Data, decimal: char) -> String {
@@ -91,7 +97,7 @@ fn text(cell: &Data, decimal: char) -> String {
 
 /// A number with the 15 digits that a spreadsheet shows, without zeros behind the point. What has more digits before the point stays in the
 /// form `1.23456789012346E+19`, because digits of it are lost.
-fn number_text(number: f64, decimal: char) -> String {
+pub(super) fn number_text(number: f64, decimal: char) -> String {
     const DIGITS: i32 = 15;
     let text = format!("{number:.14e}");
     let Some((mantissa, exponent)) = text.split_once('e') else { return text };
@@ -139,5 +145,17 @@ mod tests {
             assert_eq!(number_text(number, '.'), shown);
         }
         assert_eq!(number_text(-1250.5, ','), "-1250,5");
+    }
+
+    #[test]
+    fn formats_of_zeros_show_more_digits_than_a_number_has() {
+        for (format, before, digits) in [("00000", "", 5), ("\"INV-\"0000", "INV-", 4), ("\\R\\E0", "RE", 1), ("000-", "", 0), ("0", "", 0)]
+        {
+            let wanted = (digits > 0).then(|| (before.to_owned(), digits));
+            assert_eq!(padding(format), wanted, "{format}");
+        }
+        for format in ["General", "0.00", "#,##0", "dd/mm/yyyy", "@", "0%"] {
+            assert_eq!(padding(format), None, "{format}");
+        }
     }
 }

@@ -28,6 +28,8 @@ pub(super) struct WorkingOut<'a> {
     pub amount: Option<usize>,
     pub left_out: LeftOut,
     pub faults: RowFaults,
+    /// What is in the column of `rows.by` in rows that cannot be arranged.
+    pub lost: BTreeSet<String>,
     pub notes: Vec<String>,
 }
 
@@ -51,18 +53,18 @@ impl<'a> WorkingOut<'a> {
             }
         }
         self.due_dates(&mut drafts);
-        if let Some(paid) = PaidColumns::new(self.layout, self.names, self.format.decimal) {
+        if let Some(paid) = PaidColumns::new(self.layout, self.names, self.format) {
             for (kind, draft) in &mut drafts {
                 if *kind == KindOfRow::Invoice
                     && let Err(fault) = paid.apply(draft, self.names)
                 {
-                    self.faults.add(draft.line(), fault);
+                    self.faults.add(draft.line(), &draft.customer, fault);
                 }
             }
         }
         let mut drafts: Vec<RowDraft<'a>> = drafts.into_iter().map(|(_, draft)| draft).collect();
         if let Some(rows) = &self.layout.rows {
-            drafts = merging::merged(drafts, rows, self.names, self.format, &mut self.faults);
+            drafts = merging::merged(drafts, rows, self.names, self.format, (&self.lost, &mut self.faults));
         }
         for draft in &mut drafts {
             money.append(&mut draft.paid);
@@ -91,12 +93,12 @@ impl<'a> WorkingOut<'a> {
         let (mut by_word, mut credits, mut payments) = (OneSign::default(), OneSign::default(), OneSign::default());
         for (kind, draft) in sorted.iter() {
             if let Some(has_minus) = draft.money.minus_twice {
-                by_word.add(draft.line(), has_minus);
+                by_word.add(draft, has_minus);
             }
             if let Some(amount) = draft.money.amount.as_ref().filter(|amount| !amount.is_zero()) {
                 match kind {
-                    KindOfRow::Credit => credits.add(draft.line(), amount.is_negative()),
-                    KindOfRow::Payment => payments.add(draft.line(), amount.is_negative()),
+                    KindOfRow::Credit => credits.add(draft, amount.is_negative()),
+                    KindOfRow::Payment => payments.add(draft, amount.is_negative()),
                     _ => {}
                 }
             }
@@ -107,8 +109,8 @@ impl<'a> WorkingOut<'a> {
             (&payments, "the payment has no minus, and other payments have one"),
         ] {
             let hint = "money that goes back is no payment: correct the row, or leave it out with `skip`";
-            for line in rows.odd() {
-                self.faults.add(line, LooseFault::new(Code::ConflictingCells, self.amount, what).hint(hint));
+            for (line, customer) in rows.odd() {
+                self.faults.add(line, customer, LooseFault::new(Code::ConflictingCells, self.amount, what).hint(hint));
             }
         }
         let paid = sorted.iter().filter_map(|(_, draft)| draft.money.paid.as_ref()).filter(|paid| !paid.is_zero());
@@ -135,7 +137,7 @@ impl<'a> WorkingOut<'a> {
         let RowDraft { row, id, customer, money: amounts, .. } = draft;
         let is_open = amounts.open.is_some();
         let Some(amount) = amounts.open.or(amounts.amount).map(|amount| amount.absolute()) else {
-            self.faults.add(row.line, LooseFault::new(Code::EmptyCell, self.amount, format!("a {kind} needs an amount")));
+            self.faults.add(row.line, &customer, LooseFault::new(Code::EmptyCell, self.amount, format!("a {kind} needs an amount")));
             return;
         };
         if amount.is_zero() {
@@ -145,7 +147,7 @@ impl<'a> WorkingOut<'a> {
         let date = self.names.cell("issue_date", &row.cells);
         if date.is_empty() {
             let fault = LooseFault::new(Code::EmptyCell, self.names.field("issue_date"), format!("a {kind} needs a date"));
-            self.faults.add(row.line, fault.hint("map its column to `issue_date`, and fill it in"));
+            self.faults.add(row.line, &customer, fault.hint("map its column to `issue_date`, and fill it in"));
             return;
         }
         let reference = self.documents.map_or("", |documents| documents.reference(&row.cells));
@@ -162,7 +164,7 @@ impl<'a> WorkingOut<'a> {
             invoice: invoice.to_owned(),
             customer: if invoice.is_empty() { customer } else { String::new() },
             amount: amount.text(self.format.decimal),
-            currency: self.names.value("currency", &row.cells),
+            currency: self.names.currency(&row.cells, self.format.currency),
             note: id.clone(),
         });
     }
@@ -200,7 +202,7 @@ impl<'a> WorkingOut<'a> {
                 Ok(())
             });
             if let Err(fault) = worked_out {
-                self.faults.add(draft.line(), fault);
+                self.faults.add(draft.line(), &draft.customer, fault);
             }
         }
         let told = |((text, meant), count): ((String, String), u64)| {

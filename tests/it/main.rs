@@ -21,6 +21,7 @@ mod exports;
 mod help;
 mod init;
 mod late_fees;
+mod layouts;
 mod ledger_hostile;
 mod ledger_joining;
 mod ledger_reading;

@@ -65,7 +65,7 @@ const MODULES: &[(&str, &[&str])] = &[
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
-const CRATES: [&str; 25] = [
+const CRATES: [&str; 26] = [
     "blake3",
     "calamine",
     "chrono",
@@ -82,6 +82,7 @@ const CRATES: [&str; 25] = [
     "itoa",
     "mail_builder",
     "memchr",
+    "quick_xml",
     "rust_xlsxwriter",
     "serde",
     "serde_json",
@@ -94,8 +95,9 @@ const CRATES: [&str; 25] = [
 ];
 
 /// Crates that are named in one place, so that another can take theirs.
-const ONE_PLACE: [(&str, &[&str]); 13] = [
+const ONE_PLACE: [(&str, &[&str]); 14] = [
     ("calamine", &["src/arrange/workbook.rs"]),
+    ("quick_xml", &["src/arrange/markup.rs"]),
     ("wide", &["src/ledger/reading/row_index.rs", "src/ledger/reading/sieve.rs"]),
     ("csv_core", &["src/ledger/reading/rows.rs"]),
     ("csv", &["src/outbox/approvals.rs", "src/outbox/manifest.rs", "src/record/log_sheet.rs", "src/record/rows.rs", "src/sync/cells.rs"]),

@@ -2,11 +2,12 @@
 
 use super::files;
 use super::loader::Loader;
+use super::reading::LedgerReading;
 use super::sources::{LedgerFile, LedgerPart};
 use crate::cli::shell::Shell;
 use collect::arrange::{Arranged, ArrangedText, TableRows, arrange, is_foreign, is_needed};
 use collect::finding::Finding;
-use collect::ledger::reading::{Format, Report};
+use collect::ledger::reading::{BadRows, Format, Report};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, BufRead, Cursor, Read};
@@ -64,6 +65,19 @@ impl Loader {
             (Err(findings), _) => {
                 findings.iter().for_each(|finding| report.add(finding.clone()));
                 None
+            }
+        }
+    }
+
+    /// Calls with the customer of each row that cannot be arranged. Files of events were read before; of the invoices it is known only once
+    /// they are arranged.
+    pub fn each_unarranged(&self, mut take: impl FnMut(&str)) {
+        if is_needed(&self.invoices.csv) {
+            LedgerReading::new(self, BadRows::Skip).without_digest().open(&self.invoices);
+        }
+        for file in self.arranged.0.borrow().values() {
+            if let Ok(arranged) = &**file {
+                arranged.customers_of_bad_rows().for_each(&mut take);
             }
         }
     }

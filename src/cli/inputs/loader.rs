@@ -129,6 +129,9 @@ impl Loader {
         let shown = reading.progress.shown(shell);
         let mut events = reading.events(EventReader::new(query.notes));
         customers.iter().flat_map(|customers| customers.unread()).for_each(|customer| events.skipped(customer));
+        if self.bad_rows == BadRows::Skip {
+            self.each_unarranged(|customer| events.skipped(customer));
+        }
         if !query.rows.is_empty() {
             read_new_rows(query.rows, &mut events, &mut reading.report);
         }

@@ -48,6 +48,29 @@ impl<'a> Cells<'a, '_> {
         self.whole(column).then_some(text)
     }
 
+    /// An id that must be filled.
+    #[inline]
+    pub fn id<'c>(&mut self, column: &'c InputColumn) -> Option<&'c str>
+    where
+        'a: 'c,
+    {
+        let text = self.filled(column)?;
+        self.unshortened(column, text).then_some(text)
+    }
+
+    /// Notes an id that is a number which a spreadsheet has shortened. Few ids have anything but digits and letters at their second place.
+    #[inline]
+    pub fn unshortened(&mut self, column: &InputColumn, text: &str) -> bool {
+        let may_be = matches!(text.as_bytes().get(1), Some(b'.' | b',' | b'E' | b'e')) && is_shortened(text);
+        if may_be {
+            let message =
+                format!("{} {} is a number that a spreadsheet has shortened: its last digits are lost", column.name, quoted(text));
+            let hint = "export the file again; in a spreadsheet, make the column text before numbers come into it";
+            self.problem(Code::MangledId, column, message, Some(hint.to_owned()));
+        }
+        !may_be
+    }
+
     /// Notes a composite id of which a part is empty.
     #[inline]
     pub fn whole(&mut self, column: &InputColumn) -> bool {
@@ -121,4 +144,12 @@ impl<'a> Cells<'a, '_> {
     pub fn problem(&mut self, code: Code, column: &InputColumn, message: String, hint: Option<String>) {
         self.problems.push(Problem { hint, ..Problem::new(code, column.field(), message) });
     }
+}
+
+/// Is it a number as in `1.2E+19`?
+fn is_shortened(text: &str) -> bool {
+    let Some((number, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+    whole.len() == 1 && are_digits(whole) && are_digits(fraction) && exponent.strip_prefix('+').is_some_and(are_digits)
 }

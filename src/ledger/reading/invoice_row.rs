@@ -181,7 +181,7 @@ impl InvoiceRow {
 
     /// What the engine computes with, or problems.
     pub fn terms(&mut self, cells: &mut Cells<'_, '_>) -> Option<Terms> {
-        let (id, customer) = (cells.filled(&self.texts[self.id]), cells.filled(&self.texts[self.customer]));
+        let (id, customer) = (cells.id(&self.texts[self.id]), cells.id(&self.texts[self.customer]));
         let good = id.is_some() && customer.is_some();
         self.terms.read(cells).filter(|_| good)
     }

@@ -74,6 +74,7 @@ pub struct OriginColumn {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     pub rows: Arc<OriginRows>,
+    /// None where the fields are those of the file.
     pub columns: Vec<OriginColumn>,
 }
 
@@ -84,7 +85,8 @@ impl Origin {
 
     /// The place of a field of the arranged text, and the line to show with it.
     pub(super) fn place(&self, line: u32, field: Option<usize>) -> (Place, Option<String>) {
-        self.rows.place(line, field.and_then(|field| self.columns.get(field)?.field))
+        let of_file = |field: usize| if self.columns.is_empty() { Some(field) } else { self.columns.get(field)?.field };
+        self.rows.place(line, field.and_then(of_file))
     }
 
     /// The header of the file.
