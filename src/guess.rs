@@ -5,23 +5,35 @@
 //! text, and [`Proof`] what comes of reading the files with it.
 
 mod amounts;
+pub mod answers;
 mod columns;
 mod currency;
 mod dates;
-pub mod doubt;
+mod doubt;
 mod events;
 mod invoices;
+mod kinds;
+mod layout;
+mod layout_page;
 mod names;
+mod oddities;
 mod page;
 mod proof;
+mod relations;
+mod statuses;
 mod survey;
 mod words;
+mod worked_out;
 mod workflow;
 
-pub use doubt::{Answers, Doubt};
+pub use answers::{Answers, Oddity};
+pub use doubt::Doubt;
 pub use events::{FileHolds, events};
-pub use invoices::{GuessedInvoices, Remark, read as invoices};
+pub use invoices::{Decision, GuessedInvoices, OpenAgain, Remark, read as invoices};
+pub use kinds::RowKind;
 pub use page::ProjectPage;
 pub use proof::{OpenByCurrency, Proof, SAMPLE, Sampled};
+pub use relations::RepeatedInvoice;
+pub use statuses::StatusMeans;
 pub use survey::Survey;
 pub use workflow::{scenarios_to_begin_with, to_begin_with};

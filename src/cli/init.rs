@@ -14,10 +14,10 @@ use super::workflow::unknown;
 use anyhow::anyhow;
 use clap::{Args, ValueHint};
 use collect::calendar::Day;
-use collect::guess::{self, Answers, FileHolds, GuessedInvoices, ProjectPage, Proof, Survey, doubt};
+use collect::guess::{self, Answers, FileHolds, GuessedInvoices, Oddity, ProjectPage, Proof, RowKind, StatusMeans, Survey, answers};
 use collect::ledger::reading::DecimalMark;
 use collect::money::Currency;
-use collect::project::{CsvFormat, OpenOn};
+use collect::project::{CsvFormat, OpenOn, RowAmounts, TermsSource};
 use files::New;
 use questions::Questions;
 use std::io::{self, Read};
@@ -55,20 +55,39 @@ pub struct InitArguments {
 #[command(next_help_heading = "If the file does not say it")]
 pub struct Deciding {
     /// The format of dates: %d/%m/%Y, %m/%d/%Y
-    #[arg(long, value_name = "FORMAT", value_parser = doubt::date_format)]
+    #[arg(long, value_name = "FORMAT", value_parser = answers::date_format)]
     pub date_format: Option<String>,
     /// The decimal mark: . or ,
-    #[arg(long, value_name = "MARK", value_parser = doubt::decimal)]
+    #[arg(long, value_name = "MARK", value_parser = answers::decimal)]
     pub decimal: Option<DecimalMark>,
     /// The currency of rows without one: USD
-    #[arg(long, value_name = "CODE", value_parser = doubt::currency)]
+    #[arg(long, value_name = "CODE", value_parser = answers::currency)]
     pub currency: Option<Currency>,
     /// The day of the open amounts: a date, or as_of if you replace the file for every run
-    #[arg(long, value_name = "DATE|as_of", value_parser = doubt::open_on)]
+    #[arg(long, value_name = "DATE|as_of", value_parser = answers::open_on)]
     pub open_on: Option<OpenOn>,
     /// The column of the file for a column of the invoices: amount=Total; can be given several times
-    #[arg(long, value_name = "COLUMN=NAME", value_parser = doubt::column)]
+    #[arg(long, value_name = "COLUMN=NAME", value_parser = answers::column)]
     pub column: Vec<(String, String)>,
+    /// What rows are that have this text in the column of kinds: "Credit Memo=credit"; invoice, credit, payment or skip; can be given several
+    /// times
+    #[arg(long, value_name = "TEXT=KIND", value_parser = answers::kind)]
+    pub kind: Vec<(String, RowKind)>,
+    /// What a status means: "Sent to bank=paid"; open, paid or skip; can be given several times
+    #[arg(long, value_name = "TEXT=MEANING", value_parser = answers::status)]
+    pub status: Vec<(String, StatusMeans)>,
+    /// Work out due dates from the invoices' dates: a number of days, or the column of the terms of payment
+    #[arg(long, value_name = "DAYS|COLUMN", value_parser = answers::terms)]
+    pub terms: Option<TermsSource>,
+    /// How several rows are one invoice: sum of their amounts, or the same amount in each
+    #[arg(long, value_name = "sum|same", value_parser = answers::rows)]
+    pub rows: Option<RowAmounts>,
+    /// Are amounts in cents?
+    #[arg(long, value_name = "yes|no", value_parser = answers::yes_or_no)]
+    pub minor_units: Option<bool>,
+    /// Something that looks like a mistake is right: customer-names, leading-zeros, issued-after-due or signs; can be given several times
+    #[arg(long, value_name = "WHAT", value_parser = answers::oddity)]
+    pub accept: Vec<Oddity>,
 }
 
 /// The project file, the workflow beside it, and what that is to do.
@@ -205,9 +224,15 @@ fn answered(invoices: &Survey, typed: &Deciding, questions: &mut Questions) -> R
         currency: typed.currency,
         open_on: typed.open_on,
         columns: typed.column.clone(),
+        kinds: typed.kind.clone(),
+        statuses: typed.status.clone(),
+        terms: typed.terms.clone(),
+        rows: typed.rows,
+        minor_units: typed.minor_units,
+        accepted: typed.accept.iter().copied().collect(),
     };
     loop {
-        let doubts = match guess::invoices(invoices, &answers) {
+        let doubts = match guess::invoices(invoices, &answers, &mut || opened(Path::new(&invoices.file))) {
             Ok(guessed) => return Ok(Ok((guessed, answers))),
             Err(doubts) => doubts,
         };

@@ -5,6 +5,7 @@
 //! titles are cut; numbers never are. Without a width it has all that any row fills.
 
 mod comparison;
+mod decisions;
 mod dossier;
 mod drafts;
 mod layout;
@@ -19,6 +20,7 @@ mod sync;
 mod text;
 
 pub use comparison::diff_text;
+pub use decisions::decisions_table;
 pub use dossier::dossier_text;
 pub use drafts::drafts_table;
 pub use plan::plan_table;

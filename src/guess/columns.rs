@@ -1,8 +1,11 @@
 //! Matches a file's columns to the ledger's columns.
 
-use super::doubt::{Answers, Doubt};
+use super::answers::Answers;
+use super::doubt::Doubt;
 use super::names::{ColumnNames, INVOICES};
 use super::survey::Survey;
+use super::words::plain;
+use super::worked_out::{WorkedOut, bands};
 use std::collections::BTreeMap;
 
 const NEEDED: [&str; 4] = ["invoice_id", "customer_id", "due_date", "amount"];
@@ -21,6 +24,7 @@ pub struct AssignedColumns {
     pub left_open: Vec<(&'static str, Vec<String>)>,
     /// Is the customer known by the name only?
     pub by_name: bool,
+    pub(super) worked_out: WorkedOut,
 }
 
 impl AssignedColumns {
@@ -62,7 +66,36 @@ impl AssignedColumns {
             }
         }
         assigned.know_customers();
+        if let Some(open) = assigned.place("open_amount")
+            && assigned.place("amount").is_none()
+            && !doubts.iter().any(|doubt| matches!(doubt, Doubt::Column { column: "amount", .. }))
+        {
+            // What is open is all that is known of the amount.
+            assigned.places.insert("amount", open);
+        }
+        if assigned.place("open_amount").is_some()
+            && assigned.place("settled_date").is_some_and(|place| plain(&survey.header[place]) == "paymentdate")
+        {
+            // The day of a payment that may be a part of the invoice settles nothing.
+            assigned.places.remove("settled_date");
+        }
+        assigned.worked_out = WorkedOut::of(survey, |column| assigned.place(column).is_some(), |place| !assigned.has(place), answers);
+        if assigned.worked_out.paid_on.is_some_and(|place| assigned.place("settled_date") == Some(place)) {
+            assigned.places.remove("settled_date");
+        }
+        let is_worked_out = |column: &str, worked_out: &WorkedOut| match column {
+            "due_date" => worked_out.due_date.is_some(),
+            "amount" => worked_out.amount.is_some(),
+            _ => false,
+        };
+        let bands = bands(survey);
+        if !bands.is_empty() && assigned.place("invoice_id").is_none() && assigned.place("due_date").is_none() {
+            return (assigned, vec![Doubt::Summary { bands }]);
+        }
         for column in NEEDED {
+            if is_worked_out(column, &assigned.worked_out) {
+                continue;
+            }
             let in_doubt = |doubt: &Doubt| matches!(doubt, Doubt::Column { column: other, .. } if *other == column);
             if assigned.place(column).is_none() && !doubts.iter().any(in_doubt) {
                 doubts.push(Doubt::Column { column, found: Vec::new(), header: survey.header.clone() });
@@ -83,16 +116,24 @@ impl AssignedColumns {
     }
 
     pub fn dates(&self) -> Vec<usize> {
-        DATES.iter().filter_map(|column| self.place(column)).collect()
+        DATES.iter().filter_map(|column| self.place(column)).chain(self.worked_out.paid_on).collect()
     }
 
-    pub fn amounts(&self) -> Vec<usize> {
-        AMOUNTS.iter().filter_map(|column| self.place(column)).collect()
+    /// The columns of amounts, those among them from which an amount is worked out.
+    pub fn amounts(&self, survey: &Survey) -> Vec<usize> {
+        let worked_out = self.worked_out.amount.iter().flat_map(|amount| [&amount.debit, &amount.credit]);
+        let worked_out = worked_out.filter_map(|name| survey.place(name)).chain(self.worked_out.paid_amount);
+        AMOUNTS.iter().filter_map(|column| self.place(column)).chain(worked_out).collect()
     }
 
     /// Is the column of the file one of the ledger's?
     pub fn has(&self, place: usize) -> bool {
         self.places.values().any(|found| *found == place)
+    }
+
+    /// What the file's column is taken for: columns of the ledger.
+    pub fn taken_for(&self, place: usize) -> impl Iterator<Item = &'static str> {
+        self.places.iter().filter(move |(_, found)| **found == place).map(|(column, _)| *column)
     }
 
     /// The columns as a project file names them, in the order of the ledger's format; those that have the ledger's name already are left out.
@@ -108,8 +149,16 @@ impl Survey {
         match column {
             column if DATES.contains(&column) || column == "date" => facts.dates.is_plausible(),
             column if AMOUNTS.contains(&column) => facts.amounts.is_plausible(),
+            // A web shop calls the number of an order its name.
+            "invoice_id" if plain(&self.header[place]) == "name" => self.is_number(place),
+            "customer_name" if plain(&self.header[place]) == "name" => !self.is_number(place),
             _ => true,
         }
+    }
+
+    /// Has every cell of the column a digit?
+    fn is_number(&self, place: usize) -> bool {
+        self.columns.get(place).is_some_and(|facts| facts.filled > 0 && facts.numbered == facts.filled)
     }
 
     /// The one column that it can be, by name and content.

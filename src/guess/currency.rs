@@ -1,6 +1,7 @@
 //! Which currency a file is in.
 
-use super::doubt::{Answers, Doubt};
+use super::answers::Answers;
+use super::doubt::Doubt;
 use super::survey::{ColumnFacts, Survey};
 use super::words::{currency_in, of_sign};
 use crate::ledger::reading::Written;

@@ -1,23 +1,11 @@
 //! A question that the file cannot answer, and the flag that answers it.
 
+use super::answers::{Answers, Oddity, currency, date_format, decimal, kind, oddity, open_on, rows, status, yes_or_no};
+use super::relations::{RepeatedInvoice, Signs};
 use super::words;
 use crate::calendar::Day;
-use crate::ledger::reading::{DateFormats, DecimalMark, Foreign, Written};
-use crate::money::Currency;
-use crate::project::{INVOICE_COLUMNS, OpenOn};
+use crate::ledger::reading::{DecimalMark, Foreign, Written};
 use std::fmt;
-
-/// What somebody said about a file. It wins over what the file seems to say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answers {
-    pub date_format: Option<String>,
-    pub decimal: Option<DecimalMark>,
-    pub currency: Option<Currency>,
-    /// As of when its open amounts are.
-    pub open_on: Option<OpenOn>,
-    /// Columns of the ledger's format, and those of the file that they are.
-    pub columns: Vec<(String, String)>,
-}
 
 /// Something that is needed and that the file leaves open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,12 +40,38 @@ pub enum Doubt {
     OpenOn {
         column: String,
     },
-    /// Whether an amount is owed or a credit stands in another column, which cannot be read.
-    Credits {
+    /// Nobody knows what rows with this text in a column of kinds are.
+    Kind {
         column: String,
-        /// What it says of credits, and in how many rows.
         word: String,
         count: u64,
+    },
+    /// Nobody knows what this status means.
+    Status {
+        column: String,
+        word: String,
+        count: u64,
+    },
+    /// Invoices stand on several rows.
+    Rows(RepeatedInvoice),
+    /// All amounts are whole, in a file that looks like the data of an API: they may be cents.
+    MinorUnits {
+        example: String,
+    },
+    /// A column calls rows credits, and their amounts have both signs.
+    Signs {
+        column: String,
+        word: String,
+        signs: Signs,
+    },
+    /// Something that is often a mistake.
+    Odd {
+        oddity: Oddity,
+        text: String,
+    },
+    /// A summary by age, without invoices.
+    Summary {
+        bands: Vec<String>,
     },
     NoSuchColumn {
         name: String,
@@ -77,7 +91,13 @@ impl Doubt {
             Doubt::Decimal { .. } => "--decimal . or --decimal ,".to_owned(),
             Doubt::Currency { .. } => "--currency CODE, as in --currency USD".to_owned(),
             Doubt::OpenOn { .. } => "--open-on DATE for an export made once, --open-on as_of if you replace the file every day".to_owned(),
-            Doubt::ForeignDates { .. } | Doubt::Credits { .. } | Doubt::NoSuchColumn { .. } => return None,
+            Doubt::Kind { word, .. } => format!("--kind \"{word}=KIND\", with invoice, credit, payment or skip for KIND"),
+            Doubt::Status { word, .. } => format!("--status \"{word}=open\", paid or skip"),
+            Doubt::Rows(_) => "--rows sum if each row is a part of its invoice, --rows same if each has the whole amount".to_owned(),
+            Doubt::MinorUnits { .. } => "--minor-units yes or --minor-units no".to_owned(),
+            Doubt::Signs { .. } => format!("--accept {} if the amounts have the right sign already", Oddity::Signs.name()),
+            Doubt::Odd { oddity, .. } => format!("--accept {} if that is right", oddity.name()),
+            Doubt::ForeignDates { .. } | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => return None,
         })
     }
 
@@ -96,6 +116,26 @@ impl Doubt {
                     .map(|mark| (format!("{example} is {}", read(mark)), mark.mark().to_string()))
                     .into()
             }
+            Doubt::Kind { .. } => named_choices(&[
+                ("an invoice", "invoice"),
+                ("a credit note", "credit"),
+                ("a payment", "payment"),
+                ("nothing that customers owe", "skip"),
+            ]),
+            Doubt::Status { .. } => named_choices(&[
+                ("the invoice is open, or its amounts say whether it is", "open"),
+                ("the invoice is paid", "paid"),
+                ("the row does not count: void, a draft, written off", "skip"),
+            ]),
+            Doubt::Rows(_) => named_choices(&[
+                ("each row is a part: the amounts are added up", "sum"),
+                ("each row has the whole amount: it counts once", "same"),
+            ]),
+            Doubt::MinorUnits { example } => {
+                named_choices(&[(&format!("{example} is in cents"), "yes"), (&format!("{example} is in whole units"), "no")])
+            }
+            Doubt::Signs { .. } => named_choices(&[("the amounts have the right sign already", Oddity::Signs.name())]),
+            Doubt::Odd { oddity, .. } => named_choices(&[("that is right", oddity.name())]),
             _ => Vec::new(),
         }
     }
@@ -106,8 +146,12 @@ impl Doubt {
             Doubt::Currency { .. } => "Which currency (a code such as USD)?",
             Doubt::OpenOn { .. } => "Which day are they from (2026-03-31)? Write as_of if you replace the file for every run",
             Doubt::Column { .. } => "Which column is it?",
-            Doubt::Dates { .. } | Doubt::Decimal { .. } => "Which is right?",
-            Doubt::ForeignDates { .. } | Doubt::Credits { .. } | Doubt::NoSuchColumn { .. } => "",
+            Doubt::Dates { .. } | Doubt::Decimal { .. } | Doubt::MinorUnits { .. } => "Which is right?",
+            Doubt::Kind { .. } => "What is it?",
+            Doubt::Status { .. } => "What does it mean?",
+            Doubt::Rows(_) => "How are they one invoice?",
+            Doubt::Signs { .. } | Doubt::Odd { .. } => "Go on?",
+            Doubt::ForeignDates { .. } | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => "",
         }
     }
 
@@ -123,7 +167,12 @@ impl Doubt {
             Doubt::Decimal { .. } => answers.decimal = Some(decimal(typed)?),
             Doubt::Currency { .. } => answers.currency = Some(currency(typed)?),
             Doubt::OpenOn { .. } => answers.open_on = Some(open_on(typed)?),
-            Doubt::ForeignDates { .. } | Doubt::Credits { .. } | Doubt::NoSuchColumn { .. } => {
+            Doubt::Kind { word, .. } => answers.kinds.push(kind(&format!("{word}={typed}"))?),
+            Doubt::Status { word, .. } => answers.statuses.push(status(&format!("{word}={typed}"))?),
+            Doubt::Rows(_) => answers.rows = Some(rows(typed)?),
+            Doubt::MinorUnits { .. } => answers.minor_units = Some(yes_or_no(typed)?),
+            Doubt::Signs { .. } | Doubt::Odd { .. } => _ = answers.accepted.insert(oddity(typed)?),
+            Doubt::ForeignDates { .. } | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => {
                 return Err("change the file first".to_owned());
             }
         }
@@ -136,48 +185,12 @@ fn number(amount: &Written<'_>) -> String {
     crate::money::Decimal::new(i128::from(amount.digits), amount.decimals).to_string()
 }
 
-/// Reads a date format that was typed.
-/// Error: what is wanted instead.
-pub fn date_format(typed: &str) -> Result<String, String> {
-    let wanted = "write it as in %d.%m.%Y or %m/%d/%Y: %Y or %y the year, %m the month, %d the day";
-    DateFormats::new(&[typed]).map(|_| typed.to_owned()).map_err(|_| wanted.to_owned())
+fn named_choices(choices: &[(&str, &str)]) -> Vec<(String, String)> {
+    choices.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect()
 }
 
-/// Reads a decimal mark that was typed.
-/// Error: what is wanted instead.
-pub fn decimal(typed: &str) -> Result<DecimalMark, String> {
-    match typed {
-        "." => Ok(DecimalMark::Point),
-        "," => Ok(DecimalMark::Comma),
-        _ => Err("use . or ,".to_owned()),
-    }
-}
-
-/// Reads a currency that was typed.
-/// Error: what is wanted instead.
-pub fn currency(typed: &str) -> Result<Currency, String> {
-    Currency::from_code(&typed.to_ascii_uppercase()).ok_or_else(|| "write a code of ISO 4217, such as USD".to_owned())
-}
-
-/// Reads of when open amounts are.
-/// Error: what is wanted instead.
-pub fn open_on(typed: &str) -> Result<OpenOn, String> {
-    match typed {
-        "as_of" => Ok(OpenOn::AsOf),
-        day => Day::parse(day).map(OpenOn::Day).ok_or_else(|| "write a date such as 2026-03-31, or as_of".to_owned()),
-    }
-}
-
-/// Reads which column of the file is which of the ledger's: `due_date=Payable by`.
-/// Error: what is wanted instead.
-pub fn column(typed: &str) -> Result<(String, String), String> {
-    let (column, name) = typed.split_once('=').ok_or("write the ledger's column and the file's column, as in due_date=Payable")?;
-    let (column, name) = (column.trim(), name.trim());
-    match INVOICE_COLUMNS.contains(&column) {
-        true if !name.is_empty() => Ok((column.to_owned(), name.to_owned())),
-        true => Err(format!("write the column of the file for {column}")),
-        false => Err(format!("{column:?} is not one of {}", INVOICE_COLUMNS.join(", "))),
-    }
+pub(super) fn counted_rows(count: u64) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
 }
 
 const SHOWN: usize = 20;
@@ -232,11 +245,32 @@ impl fmt::Display for Doubt {
             Doubt::Currency { seen: None } => f.write_str("the currency of the amounts is not known"),
             Doubt::Currency { seen: Some(seen) } => write!(f, "the currency is not certain: {seen}"),
             Doubt::OpenOn { column } => write!(f, "{column:?} has open amounts, but the file does not say of which day"),
-            Doubt::Credits { column, word, count } => write!(
+            Doubt::Kind { column, word, count } => {
+                write!(f, "column {column:?} has {word:?} in {}, which may be an invoice or not", counted_rows(*count))
+            }
+            Doubt::Status { column, word, count } => {
+                write!(f, "column {column:?} has {word:?} in {}, which may mean open or paid", counted_rows(*count))
+            }
+            Doubt::Rows(repeated) => {
+                let RepeatedInvoice { id, rows, same_amounts, same_due_dates, same_customers } = repeated;
+                write!(f, "{} of an invoice that stands above already, such as {id:?}", counted_rows(*rows))?;
+                let alike = |same: bool| if same { "the same" } else { "different" };
+                write!(f, ": they have {} amounts, {} due dates", alike(*same_amounts), alike(*same_due_dates))?;
+                if *same_customers { Ok(()) } else { f.write_str(" and different customers, so the number may not be the invoice's") }
+            }
+            Doubt::MinorUnits { example } => {
+                write!(f, "no amount has decimals, and the file looks like the data of a program: {example} may be an amount in cents")
+            }
+            Doubt::Signs { column, word, signs } => write!(
                 f,
-                "column {column:?} makes credits of {count} {} ({word:?}), and their amounts have no minus: they would count as invoices; \
-                 take them out of the file, or give them a minus",
-                if *count == 1 { "row" } else { "rows" }
+                "column {column:?} makes credits of rows with {word:?}, but {} of their amounts are below zero and {} above",
+                signs.minus, signs.plus
+            ),
+            Doubt::Odd { text, .. } => f.write_str(text),
+            Doubt::Summary { bands } => write!(
+                f,
+                "this is a summary by age ({}), without invoices and due dates: export the detailed list, with one row for each invoice",
+                bands.join(", ")
             ),
             Doubt::NoSuchColumn { name, header } => write!(f, "there is no column {name:?}; the file has {}", named(header)),
         }

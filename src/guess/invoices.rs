@@ -1,15 +1,19 @@
 //! From the survey of an invoices file to how it is to be read.
 
 use super::amounts::{AmountEvidence, DecimalRead};
+use super::answers::Answers;
 use super::columns::AssignedColumns;
 use super::currency;
 use super::dates::{DateEvidence, DatesRead, Patterns};
-use super::doubt::{Answers, Doubt};
+use super::doubt::Doubt;
+use super::layout::layout;
+use super::oddities::minor_units;
 use super::survey::Survey;
 use super::words::plain;
 use crate::ledger::reading::{DecimalMark, Encoding};
 use crate::money::Currency;
-use crate::project::CsvFormat;
+use crate::project::{CsvFormat, FileLayout};
+use std::io::{self, Read};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GuessedInvoices {
@@ -21,6 +25,20 @@ pub struct GuessedInvoices {
     pub unsure: Vec<Remark>,
     /// The file's columns that are none of the ledger's.
     pub others: Vec<String>,
+    /// What was decided of each column of the file.
+    pub decisions: Vec<Decision>,
+}
+
+/// What a column of the file was taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    pub column: String,
+    /// Columns of the ledger, or keys of the project file; none where it is kept as it is.
+    pub taken_for: Vec<String>,
+    /// How many rows have something in it.
+    pub filled: u64,
+    /// Its first cells that differ from each other.
+    pub first: Vec<String>,
 }
 
 /// Something to know about a key of the project file.
@@ -37,10 +55,16 @@ impl Remark {
     }
 }
 
-/// Says how the invoices are to be read.
+/// Opens the file anew, no longer compressed.
+pub type OpenAgain<'a> = dyn FnMut() -> io::Result<Box<dyn Read>> + 'a;
+
+/// Says how the invoices are to be read; the file is read a second time for what only several rows show.
 /// Error: everything that the file leaves open and that nobody has answered yet.
-pub fn read(survey: &Survey, answers: &Answers) -> Result<GuessedInvoices, Vec<Doubt>> {
+pub fn read(survey: &Survey, answers: &Answers, open: &mut OpenAgain<'_>) -> Result<GuessedInvoices, Vec<Doubt>> {
     let (assigned, mut doubts) = AssignedColumns::of_invoices(survey, answers);
+    if doubts.iter().any(|doubt| matches!(doubt, Doubt::Summary { .. })) {
+        return Err(doubts);
+    }
     let (mut reasons, mut unsure) = (Vec::new(), Vec::new());
     let mut csv = CsvFormat { delimiter: survey.delimiter, encoding: survey.encoding, ..CsvFormat::plain(&survey.file) };
     csv.columns = assigned.named(survey);
@@ -51,16 +75,23 @@ pub fn read(survey: &Survey, answers: &Answers) -> Result<GuessedInvoices, Vec<D
         }
         Err(doubt) => doubts.push(doubt),
     }
-    match decimal(survey, &assigned.amounts(), answers) {
+    let amounts = assigned.amounts(survey);
+    match decimal(survey, &amounts, answers) {
         Ok(Some(mark)) => csv.decimal = mark.mark(),
-        Ok(None) if assigned.place("amount").is_some() => {
-            unsure.push(Remark::new("decimal", "no amount has decimals, so the decimal mark is not known"));
-        }
+        Ok(None) if !amounts.is_empty() => match minor_units(survey, &assigned, answers) {
+            Ok(is_minor) => {
+                csv.layout.minor_units = is_minor;
+                if answers.minor_units.is_none() {
+                    unsure.push(Remark::new("decimal", "no amount has decimals, so the decimal mark is not known"));
+                }
+            }
+            Err(doubt) => doubts.push(doubt),
+        },
         Ok(None) => {}
         Err(doubt) => doubts.push(doubt),
     }
     let mut default = None;
-    match currency::read(survey, assigned.place("currency"), &assigned.amounts(), answers) {
+    match currency::read(survey, assigned.place("currency"), &amounts, answers) {
         Ok(found) => {
             default = found.default;
             csv.values.extend(found.values);
@@ -68,17 +99,25 @@ pub fn read(survey: &Survey, answers: &Answers) -> Result<GuessedInvoices, Vec<D
         }
         Err(doubt) => doubts.push(doubt),
     }
-    if let (Some(place), None) = (assigned.place("open_amount"), assigned.place("open_on")) {
+    match layout(survey, &assigned, &csv, answers, open) {
+        Ok(found) => csv.layout = FileLayout { minor_units: csv.layout.minor_units, ..found },
+        Err(wrong) => doubts.extend(wrong),
+    }
+    let has_open =
+        assigned.place("open_amount").is_some() || assigned.worked_out.paid_amount.is_some() || !csv.layout.settled_when.is_empty();
+    if has_open && assigned.place("open_on").is_none() {
         csv.open_on = answers.open_on;
         if answers.open_on.is_none() {
-            doubts.push(Doubt::OpenOn { column: survey.header[place].clone() });
+            let place = assigned.place("open_amount").or(assigned.worked_out.paid_amount);
+            let column =
+                place.map(|place| survey.header[place].clone()).or_else(|| csv.layout.settled_when.first().map(|when| when.column.clone()));
+            doubts.push(Doubt::OpenOn { column: column.unwrap_or_default() });
         }
     }
-    doubts.extend(credits(survey));
     if !doubts.is_empty() {
         return Err(doubts);
     }
-    unsure.extend(said_elsewhere(survey, &assigned));
+    unsure.extend(said_elsewhere(survey, &assigned, &csv.layout));
     if survey.encoding == Encoding::Windows1252 {
         unsure.push(Remark::new("encoding", "some bytes are not UTF-8 and were read as windows-1252: check names with accents above"));
     }
@@ -91,9 +130,28 @@ pub fn read(survey: &Survey, answers: &Answers) -> Result<GuessedInvoices, Vec<D
     for (column, found) in &assigned.left_open {
         unsure.push(Remark::new("columns", format!("`{column}` may be {}: none of them is used", found.join(" or "))));
     }
+    let in_layout = csv.layout.columns();
     let others = survey.header.iter().enumerate().filter(|(place, name)| !assigned.has(*place) && !name.is_empty());
-    let others = others.map(|(_, name)| name.clone()).collect();
-    Ok(GuessedInvoices { csv, currency: default, reasons, unsure, others })
+    let others = others.filter(|(_, name)| !in_layout.contains(&name.as_str())).map(|(_, name)| name.clone()).collect();
+    let decisions = decisions(survey, &assigned, &csv.layout);
+    Ok(GuessedInvoices { csv, currency: default, reasons, unsure, others, decisions })
+}
+
+/// What the file's columns were taken for.
+fn decisions(survey: &Survey, assigned: &AssignedColumns, layout: &FileLayout) -> Vec<Decision> {
+    let taken = |place: usize, name: &str| {
+        let mut taken: Vec<String> = assigned.taken_for(place).map(str::to_owned).collect();
+        taken.extend(layout.uses(name).map(str::to_owned));
+        taken
+    };
+    let decisions = survey.header.iter().zip(&survey.columns).enumerate().filter(|(_, (name, _))| !name.is_empty());
+    let decision = |(place, (name, facts)): (usize, (&String, &super::survey::ColumnFacts))| Decision {
+        column: name.clone(),
+        taken_for: taken(place, name),
+        filled: facts.filled,
+        first: facts.first.clone(),
+    };
+    decisions.map(decision).collect()
 }
 
 /// The formats of some columns' dates, and a date that can be read in no other way.
@@ -128,60 +186,25 @@ pub(super) fn decimal(survey: &Survey, places: &[usize], answers: &Answers) -> R
     }
 }
 
-/// Columns that say of an amount whether it is owed or a credit, and words for a credit in them.
-const SIDES: [&str; 9] =
-    ["sollhaben", "sollhabenkennzeichen", "sh", "debitcredit", "debitcreditind", "dc", "debitcreditindicator", "sens", "debehaber"];
-const CREDITS: [&str; 9] = ["h", "haben", "c", "cr", "credit", "crédit", "k", "haber", "avoir"];
-
-fn credits(survey: &Survey) -> Option<Doubt> {
-    let mut columns = survey.header.iter().zip(&survey.columns);
-    columns.find_map(|(name, facts)| {
-        let is_side = SIDES.contains(&plain(name).as_str());
-        let mut words = facts.words.iter().flatten().filter(|_| is_side);
-        let (word, count) = words.find(|(word, _)| CREDITS.contains(&word.to_lowercase().as_str()))?;
-        Some(Doubt::Credits { column: name.clone(), word: word.clone(), count: *count })
-    })
-}
-
-/// Words of a status that mean nothing is owed, or not yet.
-const NOT_OWED: &str = "paid, void, voided, draft, deleted, cancelled, canceled, closed, uncollectible, written off, writeoff, bezahlt, \
-                        storniert, entwurf, ausgeglichen, payée, payé, annulée, pagada, anulada, borrador";
 const YES: [&str; 7] = ["yes", "y", "true", "1", "ja", "oui", "si"];
 
-/// What columns say that are not read: who has paid, and who disputes.
-fn said_elsewhere(survey: &Survey, assigned: &AssignedColumns) -> Vec<Remark> {
+/// What columns say that are not read: who disputes; and that nothing says who has paid.
+fn said_elsewhere(survey: &Survey, assigned: &AssignedColumns, layout: &FileLayout) -> Vec<Remark> {
     let mut notes = Vec::new();
-    if assigned.place("open_amount").is_none() && assigned.place("settled_date").is_none() {
+    let is_paid_said = assigned.place("open_amount").is_some()
+        || assigned.place("settled_date").is_some()
+        || layout.paid_amount.is_some()
+        || !layout.settled_when.is_empty();
+    if !is_paid_said {
         notes.push(Remark::new(
             "columns",
             "no column says what was paid: every invoice counts as open until there is a payment in a file of events",
         ));
     }
-    let unread = survey.header.iter().zip(&survey.columns).enumerate().filter(|(place, _)| !assigned.has(*place));
-    for (name, facts) in unread.map(|(_, column)| column) {
-        let plain = plain(name);
-        let words = || facts.words.iter().flatten();
-        if ["status", "state", "invoicestatus", "statut", "estado", "zahlungsstatus", "stato", "paid", "paye", "bezahlt"]
-            .contains(&plain.as_str())
-        {
-            let not_owed: Vec<String> = words()
-                .filter(|(word, _)| {
-                    let word = word.to_lowercase();
-                    NOT_OWED.split(", ").any(|known| known == word) || (plain != "status" && YES.contains(&word.as_str()))
-                })
-                .map(|(word, count)| format!("{word:?} in {count}"))
-                .collect();
-            if !not_owed.is_empty() {
-                let text = format!(
-                    "column {name:?} says {} of {} rows, and is not used: make sure that nothing is open on these, or remove them from the file",
-                    not_owed.join(", "),
-                    survey.rows
-                );
-                notes.push(Remark::new("columns", text));
-            }
-        }
-        if plain.starts_with("disput") {
-            let count: u64 = words().filter(|(word, _)| YES.contains(&word.to_lowercase().as_str())).map(|(_, count)| count).sum();
+    for (place, name) in survey.header.iter().enumerate().filter(|(place, _)| !assigned.has(*place)) {
+        if plain(name).starts_with("disput") {
+            let said = survey.words(place).filter(|(word, _)| YES.contains(&word.to_lowercase().as_str()));
+            let count: u64 = said.map(|(_, count)| count).sum();
             if count > 0 {
                 let text = format!(
                     "column {name:?} says yes in {count} rows, and is not used, because it has no dates. Enter open disputes as events \

@@ -1,6 +1,6 @@
 //! The names that systems give the columns of a ledger, in several languages.
 
-use super::words::plain;
+use super::words::{lists, plain};
 
 /// The names of one column of the ledger's format, strongest first: where a file has names of a stronger list, those of the weaker
 /// ones are not looked at. Within a list no name is better than another.
@@ -16,10 +16,12 @@ pub const INVOICES: [ColumnNames; 17] = [
         column: "invoice_id",
         lists: &[
             "invoice_id",
-            "invoicenumber invoiceno invoicenum invoicenr invoice invoiceref invoicereference rechnungsnummer rechnungsnr rechnung \
+            "invoicenumber invoiceno invoicenum invoicenr invoice invoicenbr invoiceref invoicereference rechnungsnummer rechnungsnr rechnung \
              belegnummer belegnr belegfeld1 numerofacture nfacture nofacture numfacture facture numerodefacture numerofactura \
              nfactura nofactura numfactura numerodefactura factura fatturanumero numerofattura factuurnummer faktuurnummer",
-            "num number docno docnumber documentnumber documentno billingdocument piece npiece reference ref no beleg",
+            "num number docno docnumber documentnumber documentno billingdocument vchno voucherno vouchernumber piece npiece reference ref refno \
+             referenceno referencenumber no nr beleg ordernumber ordername",
+            "name",
             "id invoiceid",
         ],
     },
@@ -27,11 +29,11 @@ pub const INVOICES: [ColumnNames; 17] = [
         column: "customer_id",
         lists: &[
             "customer_id",
-            "customerid customernumber customerno customercode customeraccount customerref accountref accountnumber accountcode \
+            "customerid customernumber customerno customercode customeraccount customerref accountref accountnumber \
              clientid clientcode clientnumber debtorid debtornumber kundennummer kundennr kundenid kdnummer kdnr debitorennummer debitorennr \
              debitorenkonto codeclient nclient numeroclient compteclient codigocliente ncliente numerocliente codcliente idcliente \
              codicecliente klantnummer soldto soldtoparty payer",
-            "customer client account debtor kunde debitor konto cliente compte klant",
+            "customer client account debtor kunde debitor konto cliente compte klant party partyname contactid accountcode partnerid",
         ],
     },
     ColumnNames {
@@ -39,7 +41,8 @@ pub const INVOICES: [ColumnNames; 17] = [
         lists: &[
             "customer_name",
             "customername customerfullname contactname clientname accountname debtorname kundenname raisonsociale nomclient nomduclient \
-             nombrecliente nombredelcliente razonsocial ragionesociale klantnaam billto billtoname debitorenname",
+             nombrecliente nombredelcliente razonsocial ragionesociale klantnaam billto billtoname billingname debitorenname partnername invoicepartnerdisplayname \
+             buyer buyername",
             "customer client kunde debitor cliente name nom nombre klant name1 company companyname firma firmenname",
         ],
     },
@@ -47,7 +50,7 @@ pub const INVOICES: [ColumnNames; 17] = [
         column: "due_date",
         lists: &[
             "due_date",
-            "duedate netduedate paymentdue paymentduedate datedue duedateutc dueon dueby faelligkeit falligkeit faelligkeitsdatum \
+            "duedate netduedate paymentdue nextpaymentdueat nextpaymentdue expectedpaymentdate invoiceduedate paymentduedate datedue duedateutc dueon dueby faelligkeit falligkeit faelligkeitsdatum \
              falligkeitsdatum faelligam falligam faellig fallig faelligk falligk nettofalligkeit nettofaelligkeit zahlbarbis echeance dateecheance \
              datedecheance vencimiento fechavencimiento fechadevencimiento fvencimiento scadenza datascadenza vervaldatum vervaldag",
             "due",
@@ -60,7 +63,8 @@ pub const INVOICES: [ColumnNames; 17] = [
             "total invoiceamount invoicetotal totalamount grossamount gross grosstotal grandtotal amountgross brutto bruttobetrag \
              rechnungsbetrag gesamtbetrag montantttc totalttc ttc importetotal totalfactura importefactura totalconiva importolordo \
              totalefattura factuurbedrag amountinlocalcurrency amountinlocalcurr amtinloccurr amountlc invoiceamt",
-            "amount amt originalamount betrag umsatz montant importe importo bedrag amountindoccurr amountindocumentcurrency",
+            "amount amt originalamount betrag umsatz montant importe importo bedrag amountindoccurr amountindocumentcurrency \
+             linetotal lineamount itemtotal",
         ],
     },
     ColumnNames {
@@ -69,7 +73,7 @@ pub const INVOICES: [ColumnNames; 17] = [
             "open_amount",
             "openbalance openamount amountremaining invoiceamountdue balancedue outstanding outstandingamount amountoutstanding \
              remainingamount openitem offen offenerbetrag opbetrag restbetrag restdu restedu resteapayer resteadu montantdu soldedu \
-             importependiente pendiente saldopendiente importoresiduo openstaand openstaandbedrag",
+             outstandingbalance balanceamount pendingamount amountopen openbal amtdue importependiente pendiente saldopendiente importoresiduo openstaand openstaandbedrag",
             "balance saldo solde amountdue",
         ],
     },
@@ -99,7 +103,8 @@ pub const INVOICES: [ColumnNames; 17] = [
             "settled_date",
             "settleddate settlementdate paiddate datepaid paidon paidat fullypaidon fullypaidondate clearingdate clrngdate \
              ausgleichsdatum bezahltam datereglement datedereglement datepaiement datedepaiement payele fechapago \
-             fechadepago fechacobro fechadecobro datapagamento betaaldatum",
+             fechadepago fechacobro fechadecobro datapagamento datadepagamento betaaldatum zahlungsdatum",
+            "paymentdate",
         ],
     },
     ColumnNames {
@@ -170,8 +175,7 @@ impl ColumnNames {
 }
 
 fn has(list: &str, name: &str) -> bool {
-    let name = plain(name);
-    list.split_whitespace().any(|known| known == name)
+    lists(list, &plain(name))
 }
 
 pub fn of_invoices(column: &str) -> Option<&'static ColumnNames> {

@@ -1,6 +1,7 @@
 //! The project file as it is written: every line with what it means, and where each key came to stand.
 
 use super::invoices::{GuessedInvoices, Remark};
+use super::layout_page;
 use crate::money::Currency;
 use crate::project::{CsvFormat, OpenOn};
 use std::collections::BTreeMap;
@@ -99,6 +100,10 @@ impl ProjectPage {
         };
         self.put("date_format", &format!("{indent}date_format: {formats}"));
         self.put("decimal", &format!("{indent}decimal: {}", scalar(&csv.decimal.to_string())));
+        for (key, value, remark) in layout_page::keys(&csv.layout) {
+            self.remark(indent, remark);
+            self.put(key, &format!("{indent}{key}: {value}"));
+        }
         if !csv.columns.is_empty() {
             self.put("columns", &format!("{indent}columns:"));
         }
@@ -148,7 +153,7 @@ impl ProjectPage {
 }
 
 /// A text as YAML has it: in quotes unless it is a plain word.
-fn scalar(text: &str) -> String {
+pub(super) fn scalar(text: &str) -> String {
     let is_word =
         text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-./".contains(c));
     let is_taken = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text.to_ascii_lowercase().as_str());

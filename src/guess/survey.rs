@@ -4,7 +4,8 @@ use super::amounts::AmountEvidence;
 use super::dates::{DateEvidence, Patterns};
 use super::names;
 use crate::finding::{Code, Finding, Place};
-use crate::ledger::reading::{Encoding, Report, TextRows};
+use crate::ledger::reading::{Encoding, Report, TextRow, TextRows};
+use crate::project::FileLayout;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
@@ -12,6 +13,9 @@ const HEAD: usize = 64 << 10;
 
 /// How many different words of a column are kept. A column with more of them keeps none.
 const MOST_WORDS: usize = 24;
+
+/// How many cells of a column are shown.
+const FIRST_CELLS: usize = 3;
 
 const LONGEST_WORD: usize = 40;
 
@@ -30,6 +34,8 @@ pub struct Survey {
     pub encoding: Encoding,
     pub header: Vec<String>,
     pub columns: Vec<ColumnFacts>,
+    /// What must be left out or read from other lines.
+    pub layout: FileLayout,
     /// How many rows there are under the header, without headings and totals of groups.
     pub rows: u64,
 }
@@ -41,6 +47,10 @@ pub struct ColumnFacts {
     pub amounts: AmountEvidence,
     /// How often each word stands in them; nothing where there are too many to be words.
     pub words: Option<BTreeMap<String, u64>>,
+    /// The first cells that differ from each other.
+    pub first: Vec<String>,
+    /// How many cells have a digit.
+    pub numbered: u64,
 }
 
 impl ColumnFacts {
@@ -53,6 +63,10 @@ impl ColumnFacts {
             return;
         }
         self.filled += 1;
+        self.numbered += u64::from(text.bytes().any(|byte| byte.is_ascii_digit()));
+        if self.first.len() < FIRST_CELLS && !self.first.iter().any(|first| first == text) {
+            self.first.push(text.to_owned());
+        }
         let is_text = self.filled > ENOUGH_TEXT && self.dates.dates() == 0 && !self.amounts.is_plausible();
         if !is_text {
             self.dates.add(text, patterns);
@@ -92,7 +106,29 @@ impl Survey {
         if report.error_count() > 0 {
             return Err(first_of(&report, file));
         }
-        Ok(Survey { file: file.to_owned(), delimiter, encoding, header, columns, rows })
+        Ok(Survey { file: file.to_owned(), delimiter, encoding, header, columns, layout: FileLayout::default(), rows })
+    }
+
+    /// The texts of a column of few texts, and how many rows have each; that of empty cells last.
+    pub fn words(&self, place: usize) -> impl Iterator<Item = (&str, u64)> {
+        let facts = self.columns.get(place);
+        let words = facts.and_then(|facts| facts.words.as_ref());
+        let empty = facts.filter(|_| words.is_some_and(|words| !words.is_empty())).map_or(0, |facts| self.rows - facts.filled);
+        let words = words.into_iter().flatten().map(|(word, count)| (word.as_str(), *count));
+        words.chain((empty > 0).then_some(("", empty)))
+    }
+
+    /// Goes through the rows again, without headings and totals of groups. A file that has changed meanwhile gives what it can.
+    pub fn each_row(&self, open: &mut dyn FnMut() -> io::Result<Box<dyn Read>>, mut take: impl FnMut(&TextRow<'_>)) {
+        let Ok(input) = open() else { return };
+        let mut report = Report::default();
+        if let Some(table) = TextRows::open(input, &self.file, self.delimiter, self.encoding, &mut report) {
+            table.each(&mut report, |row| {
+                if !row.is_heading_or_total() {
+                    take(row);
+                }
+            });
+        }
     }
 
     pub fn place(&self, name: &str) -> Option<usize> {

@@ -11,6 +11,11 @@ pub fn plain(name: &str) -> String {
     kept.concat().chars().flat_map(char::to_lowercase).filter_map(unaccented).collect()
 }
 
+/// Does a list, with spaces between its words, have the word? Words are compared as [`plain`] writes them.
+pub fn lists(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known == word)
+}
+
 /// The currency that the name of a column names: `Amount (USD)`, `Betrag EUR`.
 pub fn currency_in(name: &str) -> Option<Currency> {
     parts(name).into_iter().skip(1).find_map(of_sign)

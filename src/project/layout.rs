@@ -43,6 +43,45 @@ impl FileLayout {
     }
 }
 
+impl FileLayout {
+    /// The columns of the file that the layout names, each with the key that names it.
+    fn named(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        let documents = self
+            .documents
+            .iter()
+            .flat_map(|kinds| std::iter::once(kinds.column.as_str()).chain(kinds.reference.as_deref()).map(|column| (column, "documents")));
+        let group = self.group.iter().filter_map(|group| match group {
+            GroupHeadings::Column(column) => Some((column.as_str(), "group")),
+            GroupHeadings::Labels(_) => None,
+        });
+        let terms = self.due_date.iter().filter_map(|due| match &due.terms {
+            TermsSource::Column(column) => Some((column.as_str(), "due_date")),
+            TermsSource::Days(_) => None,
+        });
+        let sides = self.amount.iter().flat_map(|amount| [(amount.debit.as_str(), "amount"), (amount.credit.as_str(), "amount")]);
+        let paid = self.paid_amount.as_deref().map(|column| (column, "paid_amount"));
+        let paid_on = self.paid_on.as_deref().map(|column| (column, "paid_on"));
+        let sign = self.sign.as_ref().map(|sign| (sign.column.as_str(), "sign"));
+        let settled = named_by(&self.settled_when, "settled_when");
+        let only = named_by(&self.only, "where").chain(named_by(&self.skip, "skip"));
+        documents.chain(group).chain(terms).chain(sides).chain(paid).chain(paid_on).chain(sign).chain(settled).chain(only)
+    }
+
+    /// The columns of the file that the layout names.
+    pub fn columns(&self) -> Vec<&str> {
+        self.named().map(|(column, _)| column).collect()
+    }
+
+    /// The keys that name this column of the file.
+    pub fn uses(&self, column: &str) -> impl Iterator<Item = &'static str> {
+        self.named().filter(move |(named, _)| *named == column).map(|(_, key)| key)
+    }
+}
+
+fn named_by<'f>(filters: &'f [RowFilter], key: &'static str) -> impl Iterator<Item = (&'f str, &'static str)> {
+    filters.iter().map(move |filter| (filter.column.as_str(), key))
+}
+
 /// The first and the last line of the names of the columns, from 1. The names of several lines are joined, column by column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeaderLines {

@@ -1,7 +1,7 @@
 //! Exports in the manner of many systems, and how they are found to be written: what is expected was worked out from each by hand.
 
 use collect::calendar::Day;
-use collect::guess::{Answers, Doubt, GuessedInvoices, ProjectPage, Proof, Survey, doubt, invoices};
+use collect::guess::{self, Answers, Doubt, GuessedInvoices, ProjectPage, Proof, Survey, doubt};
 use collect::project::OpenOn;
 use fs_err as fs;
 use std::io::Read;
@@ -21,6 +21,11 @@ fn samples(below: &Path) -> Vec<PathBuf> {
 fn survey(sample: &Path) -> Survey {
     let bytes = fs::read(sample.join("export.csv")).unwrap();
     Survey::of("export.csv", &mut || Ok(Box::new(std::io::Cursor::new(bytes.clone())))).unwrap()
+}
+
+fn invoices(sample: &Path, answers: &Answers) -> Result<GuessedInvoices, Vec<Doubt>> {
+    let bytes = fs::read(sample.join("export.csv")).unwrap();
+    guess::invoices(&survey(sample), answers, &mut || Ok(Box::new(std::io::Cursor::new(bytes.clone()))))
 }
 
 /// The flags on the first line of what is expected.
@@ -81,7 +86,7 @@ fn exports_of_many_systems_are_read_as_they_are() {
     let mut wrong = Vec::new();
     for sample in samples {
         let expected = fs::read_to_string(sample.join("expected.txt")).unwrap();
-        let found = match invoices(&survey(&sample), &answers(&expected)) {
+        let found = match invoices(&sample, &answers(&expected)) {
             Ok(guessed) => told(&sample, &expected, &guessed),
             Err(doubts) => doubts.iter().map(|doubt| format!("{doubt}\n")).collect(),
         };
@@ -103,7 +108,7 @@ fn what_can_be_read_in_two_ways_is_refused_and_the_flag_named() {
     assert!(samples.len() >= 8, "{}", samples.len());
     for sample in samples {
         let expected = fs::read_to_string(sample.join("expected.txt")).unwrap();
-        let doubts = invoices(&survey(&sample), &Answers::default()).unwrap_err();
+        let doubts = invoices(&sample, &Answers::default()).unwrap_err();
         let found: String = doubts.iter().map(in_words).collect();
         assert_eq!(found, expected, "{}", sample.display());
     }
@@ -120,12 +125,12 @@ fn an_answer_decides_what_was_in_doubt() {
         ("open-amounts-of-no-day", "2026-03-31", "2026-03-31 1250"),
     ] {
         let sample = folder().join("refused").join(sample);
-        let (survey, mut answers) = (survey(&sample), Answers::default());
-        let doubts = invoices(&survey, &answers).unwrap_err();
+        let mut answers = Answers::default();
+        let doubts = invoices(&sample, &answers).unwrap_err();
         let [doubt] = doubts.as_slice() else { panic!("{doubts:?}") };
         assert!(doubt.answer("something else", &mut Answers::default()).is_err());
         doubt.answer(typed, &mut answers).unwrap();
-        let guessed = invoices(&survey, &answers).unwrap();
+        let guessed = invoices(&sample, &answers).unwrap();
         let page = ProjectPage::of(&guessed, &[], "workflow.yaml");
         let bytes = fs::read(sample.join("export.csv")).unwrap();
         let proof =
@@ -139,7 +144,7 @@ fn an_answer_decides_what_was_in_doubt() {
 fn a_wrong_answer_is_seen_by_the_proof() {
     let sample = folder().join("refused/ambiguous-decimals");
     let answers = Answers { decimal: Some(doubt::decimal(".").unwrap()), ..Answers::default() };
-    let page = ProjectPage::of(&invoices(&survey(&sample), &answers).unwrap(), &[], "workflow.yaml");
+    let page = ProjectPage::of(&invoices(&sample, &answers).unwrap(), &[], "workflow.yaml");
     let bytes = fs::read(sample.join("export.csv")).unwrap();
     let proof =
         Proof::of(&page.text, "collect.yaml", Day::LAST, &mut |_| Ok(Box::new(std::io::Cursor::new(bytes.clone())) as Box<dyn Read>))

@@ -1,14 +1,12 @@
 //! What `collect init` tells: how the files were read, what is not certain, and what comes next.
 
-use crate::cli::table::{Look, sample_table, wrapped};
+use crate::cli::table::{Look, decisions_table, sample_table, wrapped};
 use collect::guess::{GuessedInvoices, ProjectPage, Proof};
 use collect::project::CsvFormat;
 use collect::report::{counted, one_line};
 use std::fmt::Write;
 
 const USUAL_WIDTH: usize = 100;
-
-const MOST_NAMED: usize = 12;
 
 /// The first invoices as they were read, the sums, and what is not certain.
 pub fn as_read(guessed: &GuessedInvoices, events: &[CsvFormat], proof: &Proof, page: &ProjectPage, look: Look) -> String {
@@ -28,19 +26,8 @@ pub fn as_read(guessed: &GuessedInvoices, events: &[CsvFormat], proof: &Proof, p
         out.push_str("The first invoices, as they are read:\n\n");
         out.push_str(&sample_table(&proof.sample, look));
     }
-    let used: Vec<String> = guessed.csv.columns.iter().map(|(column, names)| format!("{column} is {:?}", names.join("-"))).collect();
-    if !used.is_empty() {
-        out.push('\n');
-        paragraph(&format!("Columns: {}.", used.join(", ")), "", width, &mut out);
-    }
-    if !guessed.others.is_empty() {
-        let mut named: Vec<String> = guessed.others.iter().take(MOST_NAMED).map(|name| format!("{name:?}")).collect();
-        if guessed.others.len() > MOST_NAMED {
-            named.push(format!("and {} more", guessed.others.len() - MOST_NAMED));
-        }
-        let left = format!("Kept for `match`, --only and templates: {}.", named.join(", "));
-        paragraph(&left, "", width, &mut out);
-    }
+    out.push_str("\nHow the columns are read; what is kept is there for `match`, --only and templates:\n\n");
+    out.push_str(&decisions_table(&guessed.decisions, look));
     if !guessed.unsure.is_empty() {
         out.push_str("\nPlease check these; each has the line in collect.yaml where you can change it:\n");
         for note in &guessed.unsure {

@@ -1,0 +1,156 @@
+//! What somebody said about a file, and how it is typed.
+
+use super::kinds::RowKind;
+use super::statuses::StatusMeans;
+use crate::calendar::Day;
+use crate::ledger::reading::{DateFormats, DecimalMark};
+use crate::money::Currency;
+use crate::project::{INVOICE_COLUMNS, OpenOn, RowAmounts, TermsSource};
+use std::collections::BTreeSet;
+
+/// What somebody said about a file. It wins over what the file seems to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    pub date_format: Option<String>,
+    pub decimal: Option<DecimalMark>,
+    pub currency: Option<Currency>,
+    /// As of when its open amounts are.
+    pub open_on: Option<OpenOn>,
+    /// Columns of the ledger's format, and those of the file that they are.
+    pub columns: Vec<(String, String)>,
+    /// What the texts of a column of kinds are.
+    pub kinds: Vec<(String, RowKind)>,
+    /// What the texts of a status mean.
+    pub statuses: Vec<(String, StatusMeans)>,
+    /// From where due dates are worked out.
+    pub terms: Option<TermsSource>,
+    /// How several rows are one invoice.
+    pub rows: Option<RowAmounts>,
+    /// Are amounts whole numbers of cents?
+    pub minor_units: Option<bool>,
+    /// What was looked at and is right as it is.
+    pub accepted: BTreeSet<Oddity>,
+}
+
+/// Something that is often a mistake, and can be right. Its name is typed after `--accept`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Oddity {
+    /// One id of a customer with several names.
+    CustomerNames,
+    /// Ids of customers that differ by zeros before them only.
+    LeadingZeros,
+    /// Invoices issued after their due date.
+    IssuedAfterDue,
+    /// Amounts of both signs among those that a column calls credits.
+    Signs,
+}
+
+impl Oddity {
+    pub const ALL: [(&'static str, Oddity); 4] = [
+        ("customer-names", Oddity::CustomerNames),
+        ("leading-zeros", Oddity::LeadingZeros),
+        ("issued-after-due", Oddity::IssuedAfterDue),
+        ("signs", Oddity::Signs),
+    ];
+
+    pub fn name(self) -> &'static str {
+        Oddity::ALL.iter().find(|(_, oddity)| *oddity == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// Reads a date format that was typed.
+/// Error: what is wanted instead.
+pub fn date_format(typed: &str) -> Result<String, String> {
+    let wanted = "write it as in %d.%m.%Y or %m/%d/%Y: %Y or %y the year, %m the month, %d the day";
+    DateFormats::new(&[typed]).map(|_| typed.to_owned()).map_err(|_| wanted.to_owned())
+}
+
+/// Reads a decimal mark that was typed.
+/// Error: what is wanted instead.
+pub fn decimal(typed: &str) -> Result<DecimalMark, String> {
+    match typed {
+        "." => Ok(DecimalMark::Point),
+        "," => Ok(DecimalMark::Comma),
+        _ => Err("use . or ,".to_owned()),
+    }
+}
+
+/// Reads a currency that was typed.
+/// Error: what is wanted instead.
+pub fn currency(typed: &str) -> Result<Currency, String> {
+    Currency::from_code(&typed.to_ascii_uppercase()).ok_or_else(|| "write a code of ISO 4217, such as USD".to_owned())
+}
+
+/// Reads of when open amounts are.
+/// Error: what is wanted instead.
+pub fn open_on(typed: &str) -> Result<OpenOn, String> {
+    match typed {
+        "as_of" => Ok(OpenOn::AsOf),
+        day => Day::parse(day).map(OpenOn::Day).ok_or_else(|| "write a date such as 2026-03-31, or as_of".to_owned()),
+    }
+}
+
+/// The word of a list of words and what they mean.
+fn one_of<T: Copy>(known: &[(&str, T)], typed: &str) -> Result<T, String> {
+    let names = || known.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    known.iter().find(|(name, _)| *name == typed).map(|(_, meant)| *meant).ok_or_else(|| format!("write one of {}", names()))
+}
+
+/// A text of the file and one of our words: `Credit Memo=credit`. The text may have the sign, too.
+fn explained<T: Copy>(known: &[(&str, T)], typed: &str) -> Result<(String, T), String> {
+    let wanted = || format!("write the text of the file and what it is, as in \"Text={}\"", known.first().map_or("", |(name, _)| name));
+    let (text, meant) = typed.rsplit_once('=').ok_or_else(wanted)?;
+    Ok((text.trim().to_owned(), one_of(known, meant.trim())?))
+}
+
+/// Reads what a kind of document is: `Credit Memo=credit`.
+/// Error: what is wanted instead.
+pub fn kind(typed: &str) -> Result<(String, RowKind), String> {
+    explained(&RowKind::ALL, typed)
+}
+
+/// Reads what a status means: `Sent to bank=paid`.
+/// Error: what is wanted instead.
+pub fn status(typed: &str) -> Result<(String, StatusMeans), String> {
+    explained(&StatusMeans::ALL, typed)
+}
+
+/// Reads from where due dates are worked out: days, or a column of terms.
+/// Error: what is wanted instead.
+pub fn terms(typed: &str) -> Result<TermsSource, String> {
+    match typed.parse::<u32>() {
+        Ok(days) if days <= 3650 => Ok(TermsSource::Days(days)),
+        Ok(_) => Err("write at most 3650 days".to_owned()),
+        Err(_) if typed.is_empty() => Err("write a number of days, or the name of a column".to_owned()),
+        Err(_) => Ok(TermsSource::Column(typed.to_owned())),
+    }
+}
+
+/// Reads how several rows are one invoice.
+/// Error: what is wanted instead.
+pub fn rows(typed: &str) -> Result<RowAmounts, String> {
+    one_of(&[("sum", RowAmounts::Sum), ("same", RowAmounts::Same)], typed)
+}
+
+/// Error: what is wanted instead.
+pub fn yes_or_no(typed: &str) -> Result<bool, String> {
+    one_of(&[("yes", true), ("no", false)], typed)
+}
+
+/// Reads what is right although it looks like a mistake.
+/// Error: what is wanted instead.
+pub fn oddity(typed: &str) -> Result<Oddity, String> {
+    one_of(&Oddity::ALL, typed)
+}
+
+/// Reads which column of the file is which of the ledger's: `due_date=Payable by`.
+/// Error: what is wanted instead.
+pub fn column(typed: &str) -> Result<(String, String), String> {
+    let (column, name) = typed.split_once('=').ok_or("write the ledger's column and the file's column, as in due_date=Payable")?;
+    let (column, name) = (column.trim(), name.trim());
+    match INVOICE_COLUMNS.contains(&column) {
+        true if !name.is_empty() => Ok((column.to_owned(), name.to_owned())),
+        true => Err(format!("write the column of the file for {column}")),
+        false => Err(format!("{column:?} is not one of {}", INVOICE_COLUMNS.join(", "))),
+    }
+}
