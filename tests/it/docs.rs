@@ -323,7 +323,7 @@ fn every_finding_has_its_heading_with_its_example() {
 #[test]
 fn links_lead_somewhere() {
     let references = ["workflows/README.md", "templates/README.md", "docs/ledger.md", "docs/findings.md", "docs/outputs.md"];
-    for path in references.into_iter().chain(["README.md", "docs/record.md", "docs/testing.md", "docs/ci.md"]) {
+    for path in references.into_iter().chain(["README.md", "docs/record.md", "docs/import.md", "docs/testing.md", "docs/ci.md"]) {
         let document = Document::read(path);
         for link in document.links().into_iter().filter(|link| !link.contains("://")) {
             assert!(document.leads_somewhere(&link), "{path}: {link}");

@@ -1,11 +1,12 @@
 //! Exports in the manner of many systems, and the ledgers that they are. Each file in `tests/layouts` has a project file, an export, and what
 //! must come of it, worked out by hand: its invoices, the payments and credits among them, and all that is told.
 
+use crate::docs::document::{Block, Document};
 use collect::arrange::{Arranged, TableRows, arrange};
 use collect::calendar::Day;
 use collect::finding::Finding;
-use collect::ledger::Invoice;
 use collect::ledger::reading::{BadRows, EventReader, InvoiceReader, Report};
+use collect::ledger::{Invoice, Invoices};
 use collect::project::{self, CsvFormat, Project};
 use encoding_rs::{SHIFT_JIS, WINDOWS_1250};
 use fs_err as fs;
@@ -132,4 +133,54 @@ fn exports_are_the_ledgers_that_people_take_them_for() {
     }
     assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
     assert!(count >= 44, "{count}");
+}
+
+/// The examples of the page for clerks, each with the project file above it: how many events it has, and its invoices with their amounts.
+#[test]
+fn the_examples_of_the_page_are_read_as_it_says() {
+    let document = Document::read("docs/import.md");
+    let projects = document.blocks("yaml");
+    let mut found = Vec::new();
+    for Block { line, name, text, .. } in document.blocks("csv") {
+        let yaml = projects.iter().rev().find(|block| block.line < line).unwrap();
+        let reading = project::read(yaml.text, "collect.yaml");
+        let ledger = reading.value.unwrap_or_else(|| panic!("line {line}: {:?}", reading.findings)).ledger;
+        let (csv, kind) = match (ledger.invoices, ledger.events) {
+            (Some(invoices), _) => (invoices, TableRows::Invoices),
+            (None, events) => (events.unwrap().remove(0), TableRows::Events),
+        };
+        assert_eq!(csv.path, name);
+        let format = csv.for_reading(Day::parse("2026-03-31").unwrap(), ledger.currency).unwrap();
+        let arranged = arrange(text.as_bytes(), name, &csv, &format, kind).unwrap();
+        let mut report = Report::new(BadRows::Stop);
+        arranged.tell(name, &mut report);
+        let (mut events, mut invoices) = (EventReader::new(false), Vec::new());
+        let money = if kind == TableRows::Events { Some(&arranged.rows) } else { arranged.events.as_ref() };
+        if let Some(money) = money {
+            events.read(Cursor::new(&money.csv), name, &money.format, &mut report);
+        }
+        if kind == TableRows::Invoices {
+            let read = Invoices::read(Cursor::new(&arranged.rows.csv), name, &arranged.rows.format, &mut report);
+            invoices.extend(read.iter().map(|invoice| format!(", {} {}", invoice.id(), invoice.terms.amount)));
+        }
+        assert_eq!(report.errors().to_string(), "", "line {line}");
+        found.push(format!("{}{}", events.count(), invoices.concat()));
+    }
+    let wanted = [
+        "0, 103001 100000, 103002 20000",
+        "0, 1101 120000, 1102 5000, 1077 35000",
+        "0, 1001 125000, 1002 8000",
+        "1, 1077 50000, 1079 -10000",
+        "0, A-1 1000",
+        "0, A-1 2000, A-2 7500",
+        "1, A-1 2000, A-2 7500",
+        "0, A-1 1000, A-2 2000",
+        "0, A-1 100000, A-2-1 5000, A-2-2 5000",
+        "0, 4711 125000, 4713 -5000",
+        "0, A-1 12500000, A-2 -25000",
+        "0, in_1 29900, in_2 29900",
+        "0, A-1 1000, A-2 1000",
+        "1",
+    ];
+    assert_eq!(found, wanted);
 }
