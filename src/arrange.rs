@@ -28,7 +28,7 @@ pub use bytes::is_foreign;
 pub use left_out::LeftOut;
 
 use crate::finding::Finding;
-use crate::ledger::reading::{Format, OriginRows, Report};
+use crate::ledger::reading::{Format, LooseRow, OriginRows, Report};
 use crate::project::CsvFormat;
 use columns::FieldNames;
 use debts::FaultyRow;
@@ -80,6 +80,15 @@ impl Arranged {
     pub fn customers_of_bad_rows(&self) -> impl Iterator<Item = &str> {
         self.faults.iter().map(|row| row.customer.as_str()).filter(|customer| !customer.is_empty())
     }
+}
+
+/// The rows of a file as they stand in it, whatever they are.
+///
+/// # Errors
+///
+/// Says why the file cannot be read, or which sheets it has, where none is named and several are tables.
+pub fn rows_of(bytes: &[u8], file: &str, csv: &CsvFormat) -> Result<Vec<LooseRow>, Vec<Finding>> {
+    bytes::read(bytes, file, csv).map(|grid| grid.rows)
 }
 
 /// Must a file with this format be arranged, whatever its bytes are?

@@ -14,7 +14,7 @@ use super::workflow::unknown;
 use anyhow::anyhow;
 use clap::{Args, ValueHint};
 use collect::calendar::Day;
-use collect::guess::{self, Answers, FileHolds, GuessedInvoices, Oddity, ProjectPage, Proof, RowKind, StatusMeans, Survey, answers};
+use collect::guess::{self, Answers, FileHolds, GuessedInvoices, ProjectPage, Proof, RowKind, StatusMeans, Survey, Suspicion, answers};
 use collect::ledger::reading::DecimalMark;
 use collect::money::Currency;
 use collect::project::{CsvFormat, OpenOn, RowAmounts, TermsSource};
@@ -54,6 +54,9 @@ pub struct InitArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "If the file does not say it")]
 pub struct Deciding {
+    /// The sheet of a workbook
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     /// The format of dates: %d/%m/%Y, %m/%d/%Y
     #[arg(long, value_name = "FORMAT", value_parser = answers::date_format)]
     pub date_format: Option<String>,
@@ -86,8 +89,8 @@ pub struct Deciding {
     #[arg(long, value_name = "yes|no", value_parser = answers::yes_or_no)]
     pub minor_units: Option<bool>,
     /// Something that looks like a mistake is right: customer-names, leading-zeros, issued-after-due or signs; can be given several times
-    #[arg(long, value_name = "WHAT", value_parser = answers::oddity)]
-    pub accept: Vec<Oddity>,
+    #[arg(long, value_name = "WHAT", value_parser = answers::suspicion)]
+    pub accept: Vec<Suspicion>,
 }
 
 /// The project file, the workflow beside it, and what that is to do.
@@ -121,8 +124,8 @@ pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure>
             return Err(anyhow!("nothing was written: {answers}").into());
         }
     };
-    if arguments.deciding.open_on.is_some() && guessed.csv.open_on.is_none() {
-        return Err(anyhow!("--open-on: {} has no open amounts without a day of their own; leave the flag out", invoices.file).into());
+    if let Some(why) = useless_flag(&arguments.deciding, &guessed, &surveys) {
+        return Err(anyhow!("{}: {why}; leave the flag out", invoices.file).into());
     }
     let events = events(&surveys, invoices, &answers)?;
     let page = ProjectPage::of(&guessed, &events, WORKFLOW);
@@ -152,6 +155,22 @@ pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure>
     Ok(if proof.report.bad_row_count() > 0 { Outcome::Skipped } else { Outcome::Fine })
 }
 
+/// A flag that was typed and decides nothing, and why.
+fn useless_flag(typed: &Deciding, guessed: &GuessedInvoices, surveys: &[Survey]) -> Option<String> {
+    let layout = &guessed.csv.layout;
+    let has =
+        |word: &str| surveys.iter().any(|survey| (0..survey.header.len()).any(|place| survey.words(place).any(|(found, _)| found == word)));
+    let words = typed.kind.iter().map(|(word, _)| ("--kind", word)).chain(typed.status.iter().map(|(word, _)| ("--status", word)));
+    let mut unknown = words.filter(|(_, word)| !has(word)).map(|(flag, word)| format!("{flag}: no column of few texts has {word:?}"));
+    let useless = [
+        (typed.open_on.is_some() && guessed.csv.open_on.is_none(), "--open-on: there are no open amounts without a day of their own"),
+        (typed.terms.is_some() && layout.due_date.is_none(), "--terms: there is a column of due dates, or none of the invoices' dates"),
+        (typed.rows.is_some() && layout.rows.is_none(), "--rows: each invoice stands on one row"),
+        (typed.minor_units == Some(true) && !layout.minor_units, "--minor-units: amounts have decimals"),
+    ];
+    useless.iter().find(|(is_useless, _)| *is_useless).map(|(_, why)| (*why).to_owned()).or_else(|| unknown.next())
+}
+
 fn opened(path: &Path) -> io::Result<Box<dyn Read>> {
     open(path, &Digest::default(), &Progress::default()).map(|file| file as Box<dyn Read>)
 }
@@ -170,7 +189,7 @@ fn surveys(arguments: &InitArguments, shell: &Shell) -> Result<Vec<Survey>, Fail
     for path in &paths {
         let survey = match opened(path) {
             Err(error) => Err(unreadable(path, &error)),
-            Ok(_) => Survey::of(&path.display().to_string(), &mut || opened(path)),
+            Ok(_) => Survey::of(&path.display().to_string(), arguments.deciding.sheet.as_deref(), &mut || opened(path)),
         };
         match survey {
             Ok(survey) => surveys.push(survey),

@@ -29,12 +29,12 @@ pub struct Answers {
     /// Are amounts whole numbers of cents?
     pub minor_units: Option<bool>,
     /// What was looked at and is right as it is.
-    pub accepted: BTreeSet<Oddity>,
+    pub accepted: BTreeSet<Suspicion>,
 }
 
 /// Something that is often a mistake, and can be right. Its name is typed after `--accept`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Oddity {
+pub enum Suspicion {
     /// One id of a customer with several names.
     CustomerNames,
     /// Ids of customers that differ by zeros before them only.
@@ -45,16 +45,16 @@ pub enum Oddity {
     Signs,
 }
 
-impl Oddity {
-    pub const ALL: [(&'static str, Oddity); 4] = [
-        ("customer-names", Oddity::CustomerNames),
-        ("leading-zeros", Oddity::LeadingZeros),
-        ("issued-after-due", Oddity::IssuedAfterDue),
-        ("signs", Oddity::Signs),
+impl Suspicion {
+    pub const ALL: [(&'static str, Suspicion); 4] = [
+        ("customer-names", Suspicion::CustomerNames),
+        ("leading-zeros", Suspicion::LeadingZeros),
+        ("issued-after-due", Suspicion::IssuedAfterDue),
+        ("signs", Suspicion::Signs),
     ];
 
     pub fn name(self) -> &'static str {
-        Oddity::ALL.iter().find(|(_, oddity)| *oddity == self).map_or("", |(name, _)| name)
+        Suspicion::ALL.iter().find(|(_, suspicion)| *suspicion == self).map_or("", |(name, _)| name)
     }
 }
 
@@ -139,8 +139,8 @@ pub fn yes_or_no(typed: &str) -> Result<bool, String> {
 
 /// Reads what is right although it looks like a mistake.
 /// Error: what is wanted instead.
-pub fn oddity(typed: &str) -> Result<Oddity, String> {
-    one_of(&Oddity::ALL, typed)
+pub fn suspicion(typed: &str) -> Result<Suspicion, String> {
+    one_of(&Suspicion::ALL, typed)
 }
 
 /// Reads which column of the file is which of the ledger's: `due_date=Payable by`.

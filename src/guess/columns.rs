@@ -2,7 +2,7 @@
 
 use super::answers::Answers;
 use super::doubt::Doubt;
-use super::names::{ColumnNames, INVOICES};
+use super::names::{ColumnNames, INVOICES, of_invoices};
 use super::survey::Survey;
 use super::words::plain;
 use super::worked_out::{WorkedOut, bands};
@@ -65,7 +65,7 @@ impl AssignedColumns {
                 }
             }
         }
-        assigned.know_customers();
+        assigned.know_customers(&survey.header);
         if let Some(open) = assigned.place("open_amount")
             && assigned.place("amount").is_none()
             && !doubts.iter().any(|doubt| matches!(doubt, Doubt::Column { column: "amount", .. }))
@@ -93,7 +93,8 @@ impl AssignedColumns {
             return (assigned, vec![Doubt::Summary { bands }]);
         }
         for column in NEEDED {
-            if is_worked_out(column, &assigned.worked_out) {
+            let is_in_headings = column == "customer_id" && survey.layout.group.is_some();
+            if is_in_headings || is_worked_out(column, &assigned.worked_out) {
                 continue;
             }
             let in_doubt = |doubt: &Doubt| matches!(doubt, Doubt::Column { column: other, .. } if *other == column);
@@ -104,9 +105,13 @@ impl AssignedColumns {
         (assigned, doubts)
     }
 
-    fn know_customers(&mut self) {
+    fn know_customers(&mut self, header: &[String]) {
         if let Some(name) = self.place("customer_name") {
             self.places.entry("customer_id").or_insert(name);
+        } else if let Some(id) = self.place("customer_id")
+            && of_invoices("customer_name").is_some_and(|names| names.has(&header[id]))
+        {
+            self.places.insert("customer_name", id);
         }
         self.by_name = self.place("customer_id").is_some() && self.place("customer_id") == self.place("customer_name");
     }

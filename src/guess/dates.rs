@@ -8,8 +8,13 @@ use std::collections::BTreeMap;
 const KNOWN: &str = "%Y-%m-%d | %Y/%m/%d | %Y.%m.%d | %Y%m%d | %d.%m.%Y | %d.%m.%y | %d/%m/%Y | %m/%d/%Y | %d/%m/%y | %m/%d/%y | \
                      %d-%m-%Y | %m-%d-%Y | %d-%m-%y | %m-%d-%y | %d %b %Y | %d-%b-%Y | %d/%b/%Y | %d %b %y | %d-%b-%y | %d %B %Y | \
                      %b %d, %Y | %b %d %Y | %B %d, %Y | %Y-%b-%d | %Y-%m-%d %H:%M | %Y-%m-%d %H:%M:%S | %Y-%m-%dT%H:%M | \
-                     %Y-%m-%dT%H:%M:%S | %Y-%m-%dT%H:%M:%SZ | %d.%m.%Y %H:%M | %d.%m.%Y %H:%M:%S | %d/%m/%Y %H:%M | \
-                     %m/%d/%Y %H:%M | %d/%m/%Y %H:%M:%S | %m/%d/%Y %H:%M:%S";
+                     %Y-%m-%dT%H:%M:%S | %d.%m.%Y %H:%M | %d.%m.%Y %H:%M:%S | %d/%m/%Y %H:%M | \
+                     %m/%d/%Y %H:%M | %d/%m/%Y %H:%M:%S | %m/%d/%Y %H:%M:%S | %d. %b %Y | %d. %B %Y | %d %B %y | %d-%b-%Y %H:%M:%S | \
+                     %Y-%m-%dT%H:%M:%S.%f | %Y-%m-%dT%H:%M:%S%z | %Y-%m-%dT%H:%M:%S.%f%z | %Y-%m-%d %H:%M:%S.%f | \
+                     %Y-%m-%d %H:%M:%S%z | %Y-%m-%d %H:%M:%S.%f%z | \
+                     %d/%m/%Y %I:%M %p | %m/%d/%Y %I:%M %p | %d/%m/%Y %I:%M:%S %p | %m/%d/%Y %I:%M:%S %p | \
+                     %b %d, %Y %I:%M %p | %b %d, %Y, %I:%M %p | %d %b %Y %H:%M | %d %b %Y, %H:%M | %b %d, %Y %H:%M | %a %b %d %Y | \
+                     %a, %d %b %Y %H:%M:%S %z | %s";
 
 /// One of [`KNOWN`], ready to read by.
 #[derive(Clone, Debug)]
@@ -55,18 +60,29 @@ impl Patterns {
     pub fn new() -> Patterns {
         let pattern = |(number, format): (usize, &'static str)| {
             let (dates, kind) = (DateFormats::new(&[format]).ok()?, DateFormatKind::of(format));
-            Some(Pattern { number, format, dates, mark: kind.between.chars().next(), has_time: format.contains("%H"), kind })
+            Some(Pattern {
+                number,
+                format,
+                dates,
+                mark: kind.between.chars().next(),
+                has_time: format.contains("%H") || format.contains("%I"),
+                kind,
+            })
         };
         Patterns(KNOWN.split(" | ").enumerate().filter_map(pattern).collect())
     }
 
     /// The formats in which the text is a date, as bits by their number, with the day that each reads.
     fn fitting<'p>(&'p self, text: &'p str) -> impl Iterator<Item = (&'p Pattern, Day)> + 'p {
-        const LONGEST: usize = 30;
+        const LONGEST: usize = 40;
         let mark = text.chars().find(|c| !c.is_alphanumeric());
         let has_time = text.contains(':');
         let may_fit = text.len() <= LONGEST && text.bytes().any(|byte| byte.is_ascii_digit());
-        let tried = self.0.iter().filter(move |pattern| may_fit && pattern.mark == mark && pattern.has_time == has_time);
+        // Seconds since 1970 have ten digits in our time, and thousandths thirteen.
+        let is_moment = matches!(text.len(), 10 | 13) && text.starts_with('1') && text.bytes().all(|byte| byte.is_ascii_digit());
+        let tried = self.0.iter().filter(move |pattern| {
+            may_fit && pattern.mark == mark && pattern.has_time == has_time && (is_moment || pattern.format != "%s")
+        });
         tried.filter_map(move |pattern| Some((pattern, pattern.dates.parse(text).ok()?)))
     }
 }
@@ -75,7 +91,7 @@ impl Patterns {
 #[derive(Clone, Debug, Default)]
 pub struct DateEvidence {
     /// For every set of formats (as bits) that exactly fits some cells: how many, and the first.
-    fitting: BTreeMap<u64, (u64, String)>,
+    fitting: BTreeMap<u128, (u64, String)>,
     /// Is any of them written otherwise than in the ledger's own format, `2026-03-31`?
     other_than_plain: bool,
     none: u64,
@@ -104,7 +120,7 @@ pub enum DatesRead {
 
 impl DateEvidence {
     pub fn add(&mut self, text: &str, patterns: &Patterns) {
-        let bits = patterns.fitting(text).fold(0_u64, |bits, (pattern, _)| bits | (1 << pattern.number));
+        let bits = patterns.fitting(text).fold(0_u128, |bits, (pattern, _)| bits | (1 << pattern.number));
         if bits == 0 {
             if Foreign::of(text).is_none() {
                 self.none += 1;
@@ -148,7 +164,7 @@ impl DateEvidence {
         if !self.other_than_plain {
             return DatesRead::Plain;
         }
-        let kinds = |bits: u64| {
+        let kinds = |bits: u128| {
             let mut kinds: Vec<&DateFormatKind> = patterns.0.iter().filter(|p| bits & (1 << p.number) != 0).map(|p| &p.kind).collect();
             kinds.sort_unstable();
             kinds.dedup();

@@ -1,6 +1,6 @@
 //! A question that the file cannot answer, and the flag that answers it.
 
-use super::answers::{Answers, Oddity, currency, date_format, decimal, kind, oddity, open_on, rows, status, yes_or_no};
+use super::answers::{Answers, Suspicion, currency, date_format, decimal, kind, open_on, rows, status, suspicion, yes_or_no};
 use super::relations::{RepeatedInvoice, Signs};
 use super::words;
 use crate::calendar::Day;
@@ -65,8 +65,8 @@ pub enum Doubt {
         signs: Signs,
     },
     /// Something that is often a mistake.
-    Odd {
-        oddity: Oddity,
+    Suspicious {
+        suspicion: Suspicion,
         text: String,
     },
     /// A summary by age, without invoices.
@@ -83,6 +83,9 @@ impl Doubt {
     /// The flag that decides it; none where the file must be changed.
     pub fn flag(&self) -> Option<String> {
         Some(match self {
+            Doubt::Column { column: "due_date", found, .. } if found.is_empty() => {
+                "--column \"due_date=NAME\", or with --terms DAYS if all invoices are due so many days after their date".to_owned()
+            }
             Doubt::Column { column, .. } => format!("--column \"{column}=NAME\""),
             Doubt::Dates { readings, .. } => {
                 let flags: Vec<String> = readings.iter().map(|(format, day)| format!("--date-format {format} ({day})")).collect();
@@ -95,8 +98,8 @@ impl Doubt {
             Doubt::Status { word, .. } => format!("--status \"{word}=open\", paid or skip"),
             Doubt::Rows(_) => "--rows sum if each row is a part of its invoice, --rows same if each has the whole amount".to_owned(),
             Doubt::MinorUnits { .. } => "--minor-units yes or --minor-units no".to_owned(),
-            Doubt::Signs { .. } => format!("--accept {} if the amounts have the right sign already", Oddity::Signs.name()),
-            Doubt::Odd { oddity, .. } => format!("--accept {} if that is right", oddity.name()),
+            Doubt::Signs { .. } => format!("--accept {} if the amounts have the right sign already", Suspicion::Signs.name()),
+            Doubt::Suspicious { suspicion, .. } => format!("--accept {} if that is right", suspicion.name()),
             Doubt::ForeignDates { .. } | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => return None,
         })
     }
@@ -134,8 +137,8 @@ impl Doubt {
             Doubt::MinorUnits { example } => {
                 named_choices(&[(&format!("{example} is in cents"), "yes"), (&format!("{example} is in whole units"), "no")])
             }
-            Doubt::Signs { .. } => named_choices(&[("the amounts have the right sign already", Oddity::Signs.name())]),
-            Doubt::Odd { oddity, .. } => named_choices(&[("that is right", oddity.name())]),
+            Doubt::Signs { .. } => named_choices(&[("the amounts have the right sign already", Suspicion::Signs.name())]),
+            Doubt::Suspicious { suspicion, .. } => named_choices(&[("that is right", suspicion.name())]),
             _ => Vec::new(),
         }
     }
@@ -150,7 +153,7 @@ impl Doubt {
             Doubt::Kind { .. } => "What is it?",
             Doubt::Status { .. } => "What does it mean?",
             Doubt::Rows(_) => "How are they one invoice?",
-            Doubt::Signs { .. } | Doubt::Odd { .. } => "Go on?",
+            Doubt::Signs { .. } | Doubt::Suspicious { .. } => "Go on?",
             Doubt::ForeignDates { .. } | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => "",
         }
     }
@@ -171,7 +174,7 @@ impl Doubt {
             Doubt::Status { word, .. } => answers.statuses.push(status(&format!("{word}={typed}"))?),
             Doubt::Rows(_) => answers.rows = Some(rows(typed)?),
             Doubt::MinorUnits { .. } => answers.minor_units = Some(yes_or_no(typed)?),
-            Doubt::Signs { .. } | Doubt::Odd { .. } => _ = answers.accepted.insert(oddity(typed)?),
+            Doubt::Signs { .. } | Doubt::Suspicious { .. } => _ = answers.accepted.insert(suspicion(typed)?),
             Doubt::ForeignDates { .. } | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => {
                 return Err("change the file first".to_owned());
             }
@@ -266,7 +269,7 @@ impl fmt::Display for Doubt {
                 "column {column:?} makes credits of rows with {word:?}, but {} of their amounts are below zero and {} above",
                 signs.minus, signs.plus
             ),
-            Doubt::Odd { text, .. } => f.write_str(text),
+            Doubt::Suspicious { text, .. } => f.write_str(text),
             Doubt::Summary { bands } => write!(
                 f,
                 "this is a summary by age ({}), without invoices and due dates: export the detailed list, with one row for each invoice",

@@ -7,13 +7,12 @@ use super::currency;
 use super::dates::{DateEvidence, DatesRead, Patterns};
 use super::doubt::Doubt;
 use super::layout::layout;
-use super::oddities::minor_units;
-use super::survey::Survey;
+use super::survey::{OpenAgain, Survey};
+use super::suspicions::minor_units;
 use super::words::plain;
 use crate::ledger::reading::{DecimalMark, Encoding};
 use crate::money::Currency;
 use crate::project::{CsvFormat, FileLayout};
-use std::io::{self, Read};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GuessedInvoices {
@@ -54,9 +53,6 @@ impl Remark {
         Remark { key: key.to_owned(), text: text.into() }
     }
 }
-
-/// Opens the file anew, no longer compressed.
-pub type OpenAgain<'a> = dyn FnMut() -> io::Result<Box<dyn Read>> + 'a;
 
 /// Says how the invoices are to be read; the file is read a second time for what only several rows show.
 /// Error: everything that the file leaves open and that nobody has answered yet.

@@ -1,14 +1,13 @@
 //! What must be done to the rows of a file before they are those of a ledger.
 
-use super::answers::{Answers, Oddity};
+use super::answers::{Answers, Suspicion};
 use super::columns::AssignedColumns;
 use super::doubt::Doubt;
-use super::invoices::OpenAgain;
 use super::kinds;
-use super::oddities::oddities;
-use super::relations::{Asked, Relations, RelationsLook};
+use super::relations::{AskedRelations, Relations, RelationsLook};
 use super::statuses;
-use super::survey::Survey;
+use super::survey::{OpenAgain, Survey};
+use super::suspicions::suspicions;
 use super::words::plain;
 use crate::ledger::reading::{DateFormats, DecimalMark};
 use crate::project::{CsvFormat, FileLayout, RowFilter, SeveralRows, SignWords};
@@ -46,7 +45,7 @@ pub(super) fn layout(
         .documents
         .as_ref()
         .and_then(|kinds| Some((survey.place(&kinds.column)?, kinds.skip.iter().chain(&kinds.payment).cloned().collect::<Vec<_>>())));
-    let asked = Asked {
+    let asked = AskedRelations {
         assigned,
         dates: DateFormats::new(&csv.date_formats).unwrap_or_default(),
         decimal: if csv.decimal == ',' { DecimalMark::Comma } else { DecimalMark::Point },
@@ -55,7 +54,7 @@ pub(super) fn layout(
         left_out: placed(&layout.skip).into_iter().chain(kinds_left_out).collect(),
     };
     let mut look = RelationsLook::new(asked);
-    survey.each_row(open, |row| look.add(|place| row.field(place)));
+    survey.each_row(open, |cell| look.add(cell));
     let relations = look.finish();
     // A column of open amounts says it better, and so does the day on which it was paid where all have one.
     let is_said = assigned.place("open_amount").is_some() || (assigned.place("settled_date").is_some() && relations.paid_without_date == 0);
@@ -75,7 +74,7 @@ pub(super) fn layout(
             None => doubts.push(Doubt::Rows(repeated.clone())),
         }
     }
-    doubts.extend(oddities(&relations, answers));
+    doubts.extend(suspicions(&relations, answers));
     if doubts.is_empty() { Ok(layout) } else { Err(doubts) }
 }
 
@@ -104,7 +103,7 @@ fn sign(survey: &Survey, side: Option<(usize, Vec<String>)>, relations: &Relatio
         match (signs.minus, signs.plus) {
             (_, 0) => {}
             (0, _) => minus.push(word),
-            _ if answers.accepted.contains(&Oddity::Signs) => {}
+            _ if answers.accepted.contains(&Suspicion::Signs) => {}
             _ => return Err(Doubt::Signs { column, word, signs }),
         }
     }

@@ -45,6 +45,11 @@ pub(super) fn keys(layout: &FileLayout) -> Vec<(&'static str, String, &'static s
     keys
 }
 
+/// Each key with its value, as [`ProjectPage`](super::ProjectPage) writes them.
+pub fn layout_keys(layout: &FileLayout) -> Vec<(&'static str, String)> {
+    keys(layout).into_iter().map(|(key, value, _)| (key, value)).collect()
+}
+
 fn header(lines: HeaderLines) -> String {
     if lines.first == lines.last { lines.first.to_string() } else { format!("[{}, {}]", lines.first, lines.last) }
 }

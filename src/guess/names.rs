@@ -33,7 +33,7 @@ pub const INVOICES: [ColumnNames; 17] = [
              clientid clientcode clientnumber debtorid debtornumber kundennummer kundennr kundenid kdnummer kdnr debitorennummer debitorennr \
              debitorenkonto codeclient nclient numeroclient compteclient codigocliente ncliente numerocliente codcliente idcliente \
              codicecliente klantnummer soldto soldtoparty payer",
-            "customer client account debtor kunde debitor konto cliente compte klant party partyname contactid accountcode partnerid",
+            "customer client account debtor kunde debitor konto cliente compte klant party contactid accountcode partnerid",
         ],
     },
     ColumnNames {
@@ -42,7 +42,7 @@ pub const INVOICES: [ColumnNames; 17] = [
             "customer_name",
             "customername customerfullname contactname clientname accountname debtorname kundenname raisonsociale nomclient nomduclient \
              nombrecliente nombredelcliente razonsocial ragionesociale klantnaam billto billtoname billingname debitorenname partnername invoicepartnerdisplayname \
-             buyer buyername",
+             buyer buyername partyname",
             "customer client kunde debitor cliente name nom nombre klant name1 company companyname firma firmenname",
         ],
     },
@@ -171,6 +171,13 @@ impl ColumnNames {
             places.map(|(place, _)| place).collect::<Vec<_>>()
         });
         found.into_iter().find(|places| !places.is_empty()).unwrap_or_default()
+    }
+}
+
+impl ColumnNames {
+    /// Is it one of the column's names?
+    pub fn has(&self, name: &str) -> bool {
+        self.lists.iter().any(|list| has(list, name))
     }
 }
 

@@ -1,16 +1,20 @@
 //! The proof of a guess: the files are read with the very project file that would be written.
 
+use crate::arrange::{Arranged, LeftOut, TableRows, arrange, is_foreign, is_needed};
 use crate::calendar::Day;
 use crate::finding::{Code, Finding, any_error};
-use crate::ledger::reading::{BadRows, EventReader, InvoiceReader, Report};
+use crate::ledger::reading::{BadRows, EventReader, Format, InvoiceReader, Report};
 use crate::ledger::{Columns, Invoice, Terms};
 use crate::money::{Balance, Currency};
 use crate::project::{self, CsvFormat, Project};
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 
 /// How many invoices are shown as they were read.
 pub const SAMPLE: usize = 5;
+
+/// So many bytes tell what a file is.
+const HEAD: u64 = 64;
 
 /// Opens a file of the project, no longer compressed.
 pub type OpenByCurrency<'a> = dyn FnMut(&str) -> io::Result<Box<dyn Read>> + 'a;
@@ -24,6 +28,11 @@ pub struct Proof {
     /// The sum of the amounts, in minor units, by currency.
     pub totals: BTreeMap<Currency, Balance>,
     pub due: Option<(Day, Day)>,
+    /// Payments and credits among the rows of the invoices.
+    pub money: u64,
+    /// Rows of the invoices' file that are not in the ledger.
+    pub left_out: LeftOut,
+    pub notes: Vec<String>,
     pub events: u64,
     pub bad_events: u64,
     pub report: Report,
@@ -64,7 +73,10 @@ impl Proof {
         for csv in ledger.events.iter().flatten() {
             let format = csv.for_reading(as_of, ledger.currency).map_err(|wrong| vec![bad_format(&wrong.format)])?;
             let before = (proof.report.error_count(), proof.report.bad_row_count());
-            events.read(opened(open, &csv.path)?, &csv.path, &format, &mut proof.report);
+            match proof.arranged(csv, &format, TableRows::Events, open)? {
+                Some(arranged) => events.read(&*arranged.rows.csv, &csv.path, &arranged.rows.format, &mut proof.report),
+                None => events.read(opened(open, &csv.path)?, &csv.path, &format, &mut proof.report),
+            }
             // A header without what is needed is no bad row.
             if proof.report.error_count() > before.0 && proof.report.bad_row_count() == before.1 {
                 return Err(proof.report.errors().shown.to_vec());
@@ -82,7 +94,19 @@ impl Proof {
         open: &mut OpenByCurrency<'_>,
     ) -> Result<(), Vec<Finding>> {
         let format = csv.for_reading(as_of, currency).map_err(|wrong| vec![bad_format(&wrong.format)])?;
-        let input = opened(open, &csv.path)?;
+        let (input, format): (Box<dyn Read>, Format) = match self.arranged(csv, &format, TableRows::Invoices, open)? {
+            Some(arranged) => {
+                if let Some(money) = &arranged.events {
+                    let mut events = EventReader::new(false);
+                    events.read(&*money.csv, &csv.path, &money.format, &mut self.report);
+                    self.money = events.count();
+                }
+                self.left_out = arranged.left_out;
+                self.notes = arranged.notes;
+                (Box::new(Cursor::new(arranged.rows.csv)), arranged.rows.format)
+            }
+            None => (opened(open, &csv.path)?, format),
+        };
         let Some(mut reader) = InvoiceReader::open(input, &csv.path, &format, &mut self.report) else {
             return Err(self.report.errors().shown.to_vec());
         };
@@ -97,6 +121,29 @@ impl Proof {
         }
         (self.invoices, self.bad_invoices) = (reader.count(), self.report.bad_row_count());
         Ok(())
+    }
+
+    /// A file that must be arranged before it is read. Rows that could not be arranged are told.
+    fn arranged(
+        &mut self,
+        csv: &CsvFormat,
+        format: &Format,
+        kind: TableRows,
+        open: &mut OpenByCurrency<'_>,
+    ) -> Result<Option<Arranged>, Vec<Finding>> {
+        let mut input = opened(open, &csv.path)?;
+        let mut bytes = Vec::new();
+        let unreadable = |error: io::Error| vec![Finding::new(Code::UnreadableFile, format!("cannot read {}: {error}", csv.path))];
+        if !is_needed(csv) {
+            input.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(unreadable)?;
+            if !is_foreign(&bytes) {
+                return Ok(None);
+            }
+        }
+        input.read_to_end(&mut bytes).map_err(unreadable)?;
+        let arranged = arrange(&bytes, &csv.path, csv, format, kind)?;
+        arranged.tell(&csv.path, &mut self.report);
+        Ok(Some(arranged))
     }
 
     /// Could most rows be read? If not, the mapping is wrong, not the rows. Headings and totals do not count: no mapping makes them invoices.

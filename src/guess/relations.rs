@@ -50,12 +50,10 @@ pub struct Relations {
     pub signs: BTreeMap<String, Signs>,
     /// Rows whose status says that they are paid, and that have no date of it.
     pub paid_without_date: u64,
-    /// Rows with an amount below zero that lack a number or a due date.
-    pub bare_credits: u64,
 }
 
 /// What is looked for, beside what the columns say.
-pub(super) struct Asked<'a> {
+pub(super) struct AskedRelations<'a> {
     pub assigned: &'a AssignedColumns,
     pub dates: DateFormats,
     pub decimal: DecimalMark,
@@ -79,7 +77,7 @@ struct FirstRow {
 
 /// Gathers [`Relations`] row by row.
 pub(super) struct RelationsLook<'a> {
-    asked: Asked<'a>,
+    asked: AskedRelations<'a>,
     names: HashMap<String, String>,
     bare: HashMap<String, String>,
     invoices: HashMap<String, FirstRow>,
@@ -87,35 +85,32 @@ pub(super) struct RelationsLook<'a> {
 }
 
 impl<'a> RelationsLook<'a> {
-    pub fn new(asked: Asked<'a>) -> RelationsLook<'a> {
+    pub fn new(asked: AskedRelations<'a>) -> RelationsLook<'a> {
         let found = Relations::default();
         RelationsLook { asked, names: HashMap::new(), bare: HashMap::new(), invoices: HashMap::new(), found }
     }
 
-    pub fn add<'r>(&mut self, cell: impl Fn(usize) -> &'r str) {
-        let is_one_of = |(place, texts): &(usize, Vec<String>)| texts.iter().any(|text| text == cell(*place));
+    pub fn add(&mut self, cell: &dyn Fn(usize) -> String) {
+        let is_one_of = |(place, texts): &(usize, Vec<String>)| texts.contains(&cell(*place));
         if self.asked.left_out.iter().any(is_one_of) {
             return;
         }
-        let text = |column: &str| self.asked.assigned.place(column).map_or("", &cell);
+        let text = |column: &str| self.asked.assigned.place(column).map_or_else(String::new, cell);
         let (id, customer, name) = (text("invoice_id"), text("customer_id"), text("customer_name"));
         let (amount, issued, due) = (text("amount"), text("issue_date"), text("due_date"));
-        let is_negative = Written::parse(amount, self.asked.decimal).ok().map(|amount| amount.digits.signum());
-        if let (Some(place), Some(sign)) = (self.asked.signs_by, is_negative.filter(|sign| *sign != 0)) {
-            let signs = self.found.signs.entry(cell(place).to_owned()).or_default();
+        let sign = Written::parse(&amount, self.asked.decimal).ok().map(|amount| amount.digits.signum());
+        if let (Some(place), Some(sign)) = (self.asked.signs_by, sign.filter(|sign| *sign != 0)) {
+            let signs = self.found.signs.entry(cell(place)).or_default();
             *if sign < 0 { &mut signs.minus } else { &mut signs.plus } += 1;
         }
-        self.found.bare_credits += u64::from(is_negative == Some(-1) && (id.is_empty() || due.is_empty()));
         if self.asked.paid.iter().any(is_one_of) && text("settled_date").is_empty() {
             self.found.paid_without_date += 1;
         }
-        if let (Ok(issued_on), Ok(due_on)) = (self.asked.dates.parse(issued), self.asked.dates.parse(due))
+        if let (Ok(issued_on), Ok(due_on)) = (self.asked.dates.parse(&issued), self.asked.dates.parse(&due))
             && due_on < issued_on
         {
-            count(&mut self.found.issued_late, id, issued, due);
+            count(&mut self.found.issued_late, &id, &issued, &due);
         }
-        let (id, customer, name) = (id.to_owned(), customer.to_owned(), name.to_owned());
-        let (amount, due) = (amount.to_owned(), due.to_owned());
         self.customer(&customer, &name);
         self.invoice(id, FirstRow { amount, due, customer });
     }

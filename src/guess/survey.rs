@@ -3,9 +3,12 @@
 use super::amounts::AmountEvidence;
 use super::dates::{DateEvidence, Patterns};
 use super::names;
+use super::report_look::ReportLook;
+use crate::arrange::{is_foreign, rows_of};
 use crate::finding::{Code, Finding, Place};
-use crate::ledger::reading::{Encoding, Report, TextRow, TextRows};
-use crate::project::FileLayout;
+use crate::ledger::reading::{Encoding, Report, TextRows};
+use crate::project::{CsvFormat, FileLayout};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
@@ -30,7 +33,7 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 pub struct Survey {
     pub file: String,
     pub delimiter: u8,
-    /// Its encoding: what is no UTF-8 is taken for windows-1252.
+    /// Its encoding: of what is no UTF-8, that which its letters speak for.
     pub encoding: Encoding,
     pub header: Vec<String>,
     pub columns: Vec<ColumnFacts>,
@@ -38,7 +41,12 @@ pub struct Survey {
     pub layout: FileLayout,
     /// How many rows there are under the header, without headings and totals of groups.
     pub rows: u64,
+    /// The rows of a report, which are not found again line by line.
+    kept: Option<Vec<Vec<String>>>,
 }
+
+/// Opens a file anew, no longer compressed.
+pub type OpenAgain<'a> = dyn FnMut() -> io::Result<Box<dyn Read>> + 'a;
 
 #[derive(Clone, Debug, Default)]
 pub struct ColumnFacts {
@@ -84,29 +92,77 @@ impl ColumnFacts {
 }
 
 impl Survey {
-    /// Looks over a file, which `open` opens anew each time it is asked, no longer compressed.
-    /// Error: why it is no table of text with the names of columns in its first row.
-    pub fn of(file: &str, open: &mut dyn FnMut() -> io::Result<Box<dyn Read>>) -> Result<Survey, Finding> {
+    /// Looks over a file, which `open` opens anew each time it is asked, no longer compressed. A plain table is read row by row; a report or a
+    /// workbook, of which the sheet may be named, is kept.
+    /// Error: why there is no table in it with names of columns that are known.
+    pub fn of(file: &str, sheet: Option<&str>, open: &mut OpenAgain<'_>) -> Result<Survey, Finding> {
         let unreadable = |error: io::Error| Finding::new(Code::UnreadableFile, format!("cannot read {file}: {error}"));
         let (head, encoding) = beginning(open().map_err(unreadable)?).map_err(unreadable)?;
-        let delimiter = delimiter(&head, file)?;
+        if sheet.is_some() || is_foreign(&head) || !encoding.keeps_ascii() {
+            return Survey::of_report(file, sheet, b',', encoding, open);
+        }
+        if head.iter().all(u8::is_ascii_whitespace) {
+            let finding = Finding::new(Code::UnreadableFile, "the file is empty: it needs a header row with the names of its columns");
+            return Err(finding.at(Place::line(file, 1)));
+        }
+        let (delimiter, is_table) = delimiter(&head, file)?;
+        if !is_table {
+            return Survey::of_report(file, sheet, delimiter, encoding, open);
+        }
         let mut report = Report::default();
         let rows = TextRows::open(open().map_err(unreadable)?, file, delimiter, encoding, &mut report);
         let Some(table) = rows else { return Err(first_of(&report, file)) };
-        let header = table.names().to_vec();
-        let (patterns, mut rows) = (Patterns::new(), 0);
-        let mut columns: Vec<ColumnFacts> = header.iter().map(|_| ColumnFacts::new()).collect();
+        let mut survey = Survey::empty(file, delimiter, encoding, table.names().to_vec());
+        let (patterns, mut asides) = (Patterns::new(), 0_u64);
         table.each(&mut report, |row| {
             if row.is_heading_or_total() {
+                asides += 1;
                 return;
             }
-            rows += 1;
-            columns.iter_mut().enumerate().for_each(|(place, column)| column.add(row.field(place), &patterns));
+            survey.add(&patterns, |place| row.field(place));
         });
-        if report.error_count() > 0 {
-            return Err(first_of(&report, file));
+        if asides > 0 {
+            return Survey::of_report(file, sheet, delimiter, encoding, open);
         }
-        Ok(Survey { file: file.to_owned(), delimiter, encoding, header, columns, layout: FileLayout::default(), rows })
+        if report.error_count() > 0 { Err(first_of(&report, file)) } else { Ok(survey) }
+    }
+
+    fn of_report(file: &str, sheet: Option<&str>, delimiter: u8, encoding: Encoding, open: &mut OpenAgain<'_>) -> Result<Survey, Finding> {
+        let mut bytes = Vec::new();
+        let read = open().and_then(|mut input| input.read_to_end(&mut bytes));
+        read.map_err(|error| Finding::new(Code::UnreadableFile, format!("cannot read {file}: {error}")))?;
+        let layout = FileLayout { sheet: sheet.map(str::to_owned), ..FileLayout::default() };
+        let csv = CsvFormat { delimiter, encoding, layout, ..CsvFormat::plain(file) };
+        let rows = rows_of(&bytes, file, &csv).map_err(|mut wrong| wrong.swap_remove(0))?;
+        let look = ReportLook::of(&rows).ok_or_else(|| {
+            Finding::new(
+                Code::UnreadableFile,
+                format!("{file}: no line has names of columns that are known, such as Invoice, Due date and Amount"),
+            )
+            .hint("export a list of invoices with the names of its columns; give the names with --column if they are unusual")
+        })?;
+        let mut survey = Survey::empty(file, delimiter, encoding, look.names.clone());
+        survey.layout = csv.layout;
+        // With the header named, headings, totals and remarks are left out.
+        let has_asides = look.rows.len() + 1 < rows.len();
+        survey.layout.header = (!look.is_plain(&rows) || has_asides).then_some(look.header);
+        survey.layout.group.clone_from(&look.group);
+        let patterns = Patterns::new();
+        for row in &look.rows {
+            survey.add(&patterns, |place| row.get(place).map_or("", String::as_str));
+        }
+        survey.kept = Some(look.rows);
+        Ok(survey)
+    }
+
+    fn empty(file: &str, delimiter: u8, encoding: Encoding, header: Vec<String>) -> Survey {
+        let columns = header.iter().map(|_| ColumnFacts::new()).collect();
+        Survey { file: file.to_owned(), delimiter, encoding, header, columns, layout: FileLayout::default(), rows: 0, kept: None }
+    }
+
+    fn add<'r>(&mut self, patterns: &Patterns, field: impl Fn(usize) -> &'r str) {
+        self.rows += 1;
+        self.columns.iter_mut().enumerate().for_each(|(place, column)| column.add(field(place), patterns));
     }
 
     /// The texts of a column of few texts, and how many rows have each; that of empty cells last.
@@ -119,15 +175,15 @@ impl Survey {
     }
 
     /// Goes through the rows again, without headings and totals of groups. A file that has changed meanwhile gives what it can.
-    pub fn each_row(&self, open: &mut dyn FnMut() -> io::Result<Box<dyn Read>>, mut take: impl FnMut(&TextRow<'_>)) {
+    pub fn each_row(&self, open: &mut OpenAgain<'_>, mut take: impl FnMut(&dyn Fn(usize) -> String)) {
+        if let Some(rows) = &self.kept {
+            rows.iter().for_each(|row| take(&|place| row.get(place).cloned().unwrap_or_default()));
+            return;
+        }
         let Ok(input) = open() else { return };
         let mut report = Report::default();
         if let Some(table) = TextRows::open(input, &self.file, self.delimiter, self.encoding, &mut report) {
-            table.each(&mut report, |row| {
-                if !row.is_heading_or_total() {
-                    take(row);
-                }
-            });
+            table.each(&mut report, |row| take(&|place| row.field(place).to_owned()));
         }
     }
 
@@ -141,45 +197,56 @@ fn first_of(report: &Report, file: &str) -> Finding {
     first.unwrap_or_else(|| Finding::new(Code::UnreadableFile, format!("{file} cannot be read")))
 }
 
-/// The beginning of a file, and whether all of it is UTF-8.
+/// The beginning of a file, and its encoding.
 fn beginning(mut input: Box<dyn Read>) -> io::Result<(Vec<u8>, Encoding)> {
-    let (mut head, mut encoding) = (Vec::new(), Encoding::Utf8);
+    let (mut head, mut is_utf8) = (Vec::new(), true);
     let mut chunk = vec![0; HEAD];
+    let mut letters = EncodingDetector::new(Iso2022JpDetection::Deny);
     // Bytes of a character that the next chunk ends.
     let mut begun: Vec<u8> = Vec::new();
     loop {
         let count = input.read(&mut chunk)?;
-        if count == 0 {
-            return Ok((head, if begun.is_empty() { encoding } else { Encoding::Windows1252 }));
-        }
         let read = &chunk[..count];
+        letters.feed(read, count == 0);
+        if count == 0 {
+            let encoding = if is_utf8 && begun.is_empty() { Encoding::Utf8 } else { guessed(&letters) };
+            return Ok((head, encoding));
+        }
         head.extend_from_slice(&read[..count.min(HEAD.saturating_sub(head.len()))]);
-        if encoding == Encoding::Utf8 {
+        if is_utf8 {
             begun.extend_from_slice(read);
             match std::str::from_utf8(&begun) {
                 Ok(_) => begun.clear(),
                 Err(error) if error.error_len().is_none() => drop(begun.drain(..error.valid_up_to())),
                 Err(_) => {
-                    encoding = Encoding::Windows1252;
+                    is_utf8 = false;
                     begun.clear();
                 }
             }
-        } else if head.len() == HEAD {
-            return Ok((head, encoding));
         }
     }
 }
 
-/// The delimiter with which the first row is most like a header and the others are most like rows.
-fn delimiter(head: &[u8], file: &str) -> Result<u8, Finding> {
+/// The encoding that the letters speak for, of those that are read; that of western Europe where it is none of them.
+fn guessed(letters: &EncodingDetector) -> Encoding {
+    let name = letters.guess(None, Utf8Detection::Deny).name();
+    Encoding::ALL
+        .into_iter()
+        .find(|encoding| encoding.name() == name.to_ascii_lowercase().replace('_', "-"))
+        .unwrap_or(Encoding::Windows1252)
+}
+
+/// The delimiter with which a row is most like a header, and whether that is the first row, as in a plain table.
+fn delimiter(head: &[u8], file: &str) -> Result<(u8, bool), Finding> {
     let whole =
         if head.len() < HEAD { head } else { &head[..head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1)] };
-    let mut best = None;
+    let (mut best, mut wrong) = (None, None);
     for delimiter in DELIMITERS {
         let mut report = Report::default();
         // Every byte is a character of windows-1252: what is wrong with the encoding is no matter here.
         let Some(table) = TextRows::open(whole, file, delimiter, Encoding::Windows1252, &mut report) else {
-            return Err(first_of(&report, file));
+            wrong = wrong.or_else(|| Some(first_of(&report, file)));
+            continue;
         };
         let (known, fields) = (names::known(table.names()), table.names().len());
         let mut rows = 0_usize;
@@ -188,31 +255,26 @@ fn delimiter(head: &[u8], file: &str) -> Result<u8, Finding> {
             best = Some(((known, rows.min(20), fields), delimiter));
         }
     }
-    let is_header = best.is_some_and(|((known, ..), _)| known >= 2);
-    let tried: Vec<u8> = best.map_or(DELIMITERS.to_vec(), |(_, delimiter)| vec![delimiter]);
-    let buried = tried.into_iter().filter(|_| !is_header).find_map(|delimiter| buried_header(whole, delimiter));
-    let (message, hint) = match (buried, best) {
-        (None, Some((_, delimiter))) => return Ok(delimiter),
-        (None, None) => (
-            "the first line has one field: it is not the header of a table".to_owned(),
-            "the first line must be the names of the columns, with a comma, semicolon, tab or | between them",
-        ),
-        (Some(line), _) => (
-            format!("the names of the columns are on line {line}, below other lines"),
-            "export it without title lines, or delete all lines above that one",
-        ),
+    let known_below = |delimiter: u8| {
+        let csv = CsvFormat { delimiter, encoding: Encoding::Windows1252, ..CsvFormat::plain(file) };
+        let look = ReportLook::of(&rows_of(whole, file, &csv).ok()?)?;
+        Some((names::known(&look.names), delimiter))
     };
-    Err(Finding::new(Code::UnreadableFile, message).hint(hint).at(Place::line(file, 1)))
-}
-
-/// The line of what looks like a header below title lines, as reports have them.
-fn buried_header(head: &[u8], delimiter: u8) -> Option<usize> {
-    const DEEPEST: usize = 20;
-    let lines = head.split(|byte| *byte == b'\n').take(DEEPEST).enumerate().skip(1);
-    let is_header = |line: &[u8]| {
-        let text = String::from_utf8_lossy(line);
-        let fields: Vec<String> = text.split(char::from(delimiter)).map(|field| field.trim().trim_matches('"').to_owned()).collect();
-        names::known(&fields) >= 3
-    };
-    lines.into_iter().find(|(_, line)| is_header(line)).map(|(at, _)| at + 1)
+    if let Some(((known, ..), delimiter)) = best
+        && known >= 2
+    {
+        // The names may go on in the second line, or a title may look like a name or two.
+        let is_table = known_below(delimiter).is_none_or(|(below, _)| below <= known);
+        return Ok((delimiter, is_table));
+    }
+    let below = DELIMITERS.into_iter().filter_map(known_below);
+    match (below.max_by_key(|(known, _)| *known), best) {
+        (Some((known, delimiter)), best) if best.is_none_or(|((first, ..), _)| known > first) => Ok((delimiter, false)),
+        (_, Some((_, delimiter))) => Ok((delimiter, true)),
+        _ => {
+            let hint = "one of the first lines must be the names of the columns, with a comma, semicolon, tab or | between them";
+            let finding = Finding::new(Code::UnreadableFile, "no line is the header of a table".to_owned());
+            Err(wrong.unwrap_or_else(|| finding.hint(hint).at(Place::line(file, 1))))
+        }
+    }
 }

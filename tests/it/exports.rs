@@ -1,7 +1,7 @@
 //! Exports in the manner of many systems, and how they are found to be written: what is expected was worked out from each by hand.
 
 use collect::calendar::Day;
-use collect::guess::{self, Answers, Doubt, GuessedInvoices, ProjectPage, Proof, Survey, doubt};
+use collect::guess::{self, Answers, Doubt, GuessedInvoices, ProjectPage, Proof, Survey, answers as typed};
 use collect::project::OpenOn;
 use fs_err as fs;
 use std::io::Read;
@@ -20,7 +20,7 @@ fn samples(below: &Path) -> Vec<PathBuf> {
 
 fn survey(sample: &Path) -> Survey {
     let bytes = fs::read(sample.join("export.csv")).unwrap();
-    Survey::of("export.csv", &mut || Ok(Box::new(std::io::Cursor::new(bytes.clone())))).unwrap()
+    Survey::of("export.csv", None, &mut || Ok(Box::new(std::io::Cursor::new(bytes.clone())))).unwrap()
 }
 
 fn invoices(sample: &Path, answers: &Answers) -> Result<GuessedInvoices, Vec<Doubt>> {
@@ -35,8 +35,15 @@ fn answers(expected: &str) -> Answers {
     let mut answers = Answers::default();
     for flag in words.chunks(2) {
         match *flag {
-            ["--currency", code] => answers.currency = Some(doubt::currency(code).unwrap()),
-            ["--open-on", day] => answers.open_on = Some(doubt::open_on(day).unwrap()),
+            ["--currency", code] => answers.currency = Some(typed::currency(code).unwrap()),
+            ["--open-on", day] => answers.open_on = Some(typed::open_on(day).unwrap()),
+            ["--kind", kind] => answers.kinds.push(typed::kind(kind).unwrap()),
+            ["--status", status] => answers.statuses.push(typed::status(status).unwrap()),
+            ["--rows", rows] => answers.rows = Some(typed::rows(rows).unwrap()),
+            ["--terms", terms] => answers.terms = Some(typed::terms(terms).unwrap()),
+            ["--minor-units", answer] => answers.minor_units = Some(typed::yes_or_no(answer).unwrap()),
+            ["--accept", suspicion] => _ = answers.accepted.insert(typed::suspicion(suspicion).unwrap()),
+            ["--column", column] => answers.columns.push(typed::column(column).unwrap()),
             _ => panic!("{flag:?}"),
         }
     }
@@ -59,6 +66,7 @@ fn told(sample: &Path, expected: &str, guessed: &GuessedInvoices) -> String {
         OpenOn::Day(day) => format!("open_on: {day}"),
     }));
     let page = ProjectPage::of(guessed, &[], "workflow.yaml");
+    lines.extend(guess::layout_keys(&csv.layout).iter().map(|(key, value)| format!("{key}: {value}")));
     let bytes = fs::read(sample.join("export.csv")).unwrap();
     let proof = Proof::of(&page.text, "collect.yaml", Day::LAST, &mut |path| {
         assert_eq!(path, "export.csv");
@@ -68,6 +76,12 @@ fn told(sample: &Path, expected: &str, guessed: &GuessedInvoices) -> String {
     assert_eq!((proof.bad_invoices, proof.report.errors().to_string()), (0, String::new()), "{}", page.text);
     let totals: Vec<String> = proof.totals.iter().map(|(currency, sum)| format!("{} {currency}", currency.plain(*sum))).collect();
     lines.push(format!("read: {} invoices, {}", proof.invoices, totals.join(", ")));
+    if proof.money > 0 {
+        lines.push(format!("payments and credits: {}", proof.money));
+    }
+    if !proof.left_out.is_empty() {
+        lines.push(format!("left out: {}", proof.left_out));
+    }
     for note in &guessed.unsure {
         let line = page.line(&note.key).unwrap() as usize;
         let key = note.key.rsplit('.').next().unwrap();
@@ -105,13 +119,17 @@ fn in_words(doubt: &Doubt) -> String {
 #[test]
 fn what_can_be_read_in_two_ways_is_refused_and_the_flag_named() {
     let samples = samples(&folder().join("refused"));
-    assert!(samples.len() >= 8, "{}", samples.len());
+    assert!(samples.len() >= 7, "{}", samples.len());
+    let mut wrong = Vec::new();
     for sample in samples {
         let expected = fs::read_to_string(sample.join("expected.txt")).unwrap();
         let doubts = invoices(&sample, &Answers::default()).unwrap_err();
         let found: String = doubts.iter().map(in_words).collect();
-        assert_eq!(found, expected, "{}", sample.display());
+        if found != expected {
+            wrong.push(format!("{}:\n{found}\nwanted:\n{expected}", sample.display()));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -143,7 +161,7 @@ fn an_answer_decides_what_was_in_doubt() {
 #[test]
 fn a_wrong_answer_is_seen_by_the_proof() {
     let sample = folder().join("refused/ambiguous-decimals");
-    let answers = Answers { decimal: Some(doubt::decimal(".").unwrap()), ..Answers::default() };
+    let answers = Answers { decimal: Some(typed::decimal(".").unwrap()), ..Answers::default() };
     let page = ProjectPage::of(&invoices(&sample, &answers).unwrap(), &[], "workflow.yaml");
     let bytes = fs::read(sample.join("export.csv")).unwrap();
     let proof =

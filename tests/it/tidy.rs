@@ -65,9 +65,10 @@ const MODULES: &[(&str, &[&str])] = &[
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.
-const CRATES: [&str; 26] = [
+const CRATES: &[&str] = &[
     "blake3",
     "calamine",
+    "chardetng",
     "chrono",
     "chrono_tz",
     "compact_str",
@@ -95,9 +96,10 @@ const CRATES: [&str; 26] = [
 ];
 
 /// Crates that are named in one place, so that another can take theirs.
-const ONE_PLACE: [(&str, &[&str]); 14] = [
+const ONE_PLACE: &[(&str, &[&str])] = &[
     ("calamine", &["src/arrange/workbook.rs"]),
     ("quick_xml", &["src/arrange/markup.rs"]),
+    ("chardetng", &["src/guess/survey.rs"]),
     ("wide", &["src/ledger/reading/row_index.rs", "src/ledger/reading/sieve.rs"]),
     ("csv_core", &["src/ledger/reading/rows.rs"]),
     ("csv", &["src/outbox/approvals.rs", "src/outbox/manifest.rs", "src/record/log_sheet.rs", "src/record/rows.rs", "src/sync/cells.rs"]),

@@ -10,7 +10,7 @@ use tempfile::TempPath;
 
 /// Files that `collect` itself writes.
 const OWN: [&str; 2] = ["log.csv", "rejects.csv"];
-const ENDINGS: [&str; 2] = [".csv", ".tsv"];
+const ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
 const COMPRESSED: [&str; 2] = [".gz", ".zst"];
 
 /// The files of the working folder that look like tables, by their names.

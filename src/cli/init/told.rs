@@ -17,6 +17,13 @@ pub fn as_read(guessed: &GuessedInvoices, events: &[CsvFormat], proof: &Proof, p
     let sum = if totals.is_empty() { String::new() } else { format!(", {} in all", totals.join(" and ")) };
     let bad = if proof.bad_invoices > 0 { format!("; {} cannot be read", rows(proof.bad_invoices)) } else { String::new() };
     paragraph(&format!("{}: {}{due}{sum}{bad}.", guessed.csv.path, counted(proof.invoices, "invoice")), "", width, &mut out);
+    if proof.money > 0 {
+        paragraph(&format!("Payments and credits among them: {}.", proof.money), "", width, &mut out);
+    }
+    if !proof.left_out.is_empty() {
+        paragraph(&format!("Left out: {}.", proof.left_out), "", width, &mut out);
+    }
+    proof.notes.iter().for_each(|note| paragraph(&format!("Note: {note}."), "", width, &mut out));
     if !events.is_empty() {
         let files: Vec<&str> = events.iter().map(|csv| csv.path.as_str()).collect();
         let bad = if proof.bad_events > 0 { format!("; {} cannot be read", rows(proof.bad_events)) } else { String::new() };

@@ -53,7 +53,7 @@ fn the_plain_format_needs_no_word() {
 proptest! {
     /// Dates written in one format, with one among them that no other order can read, come back as they were.
     #[test]
-    fn with_evidence_dates_come_back(number in 0..KNOWN.split(" | ").count(), days in prop::collection::vec(10_957..29_220_i32, 1..30)) {
+    fn with_evidence_dates_come_back(number in 0..KNOWN.split(" | ").count(), days in prop::collection::vec(11_600..29_220_i32, 1..30)) {
         let format = KNOWN.split(" | ").nth(number).unwrap();
         let mut days: Vec<Day> = days.into_iter().map(Day::from_number).collect();
         days.push(Day::from_ymd(2025, 12, 31).unwrap());
@@ -85,5 +85,5 @@ proptest! {
 }
 
 fn written(day: Day, format: &str) -> String {
-    day.date().and_hms_opt(9, 30, 0).unwrap().format(format).to_string()
+    day.date().and_hms_opt(9, 30, 0).unwrap().and_utc().format(format).to_string()
 }

@@ -33,7 +33,7 @@ fn what_is_written_otherwise_may_say_the_same() {
         ("150", "USD", ("150", ""), code("EUR"), false),
         ("150", "", ("", ""), code("EUR"), false),
         ("", "EUR", ("", ""), code("EUR"), true),
-        ("150", "JPY", ("150.00", "JPY"), None, false),
+        ("150", "JPY", ("150.00", "JPY"), None, true),
         ("many", "", ("many", ""), code("EUR"), true),
     ] {
         assert_eq!(is_like(amount, currency, other, usual), wanted, "{amount} {currency} {other:?}");

@@ -1,6 +1,6 @@
 //! What is often a mistake, and is asked about.
 
-use super::answers::{Answers, Oddity};
+use super::answers::{Answers, Suspicion};
 use super::columns::AssignedColumns;
 use super::doubt::{Doubt, counted_rows};
 use super::relations::Relations;
@@ -8,7 +8,7 @@ use super::survey::Survey;
 use super::words::{lists, plain};
 
 /// A doubt for each that was not accepted.
-pub(super) fn oddities(relations: &Relations, answers: &Answers) -> Vec<Doubt> {
+pub(super) fn suspicions(relations: &Relations, answers: &Answers) -> Vec<Doubt> {
     let mut found = Vec::new();
     if let Some(names) = &relations.several_names {
         let several =
@@ -20,7 +20,7 @@ pub(super) fn oddities(relations: &Relations, answers: &Answers) -> Vec<Doubt> {
             names.second,
             counted_rows(names.count)
         );
-        found.push((Oddity::CustomerNames, text));
+        found.push((Suspicion::CustomerNames, text));
     }
     if let Some(zeros) = &relations.zeros {
         let text = format!(
@@ -30,7 +30,7 @@ pub(super) fn oddities(relations: &Relations, answers: &Answers) -> Vec<Doubt> {
             zeros.second,
             counted_rows(zeros.count)
         );
-        found.push((Oddity::LeadingZeros, text));
+        found.push((Suspicion::LeadingZeros, text));
     }
     if let Some(late) = &relations.issued_late {
         let text = format!(
@@ -41,10 +41,10 @@ pub(super) fn oddities(relations: &Relations, answers: &Answers) -> Vec<Doubt> {
             late.first,
             late.second
         );
-        found.push((Oddity::IssuedAfterDue, text));
+        found.push((Suspicion::IssuedAfterDue, text));
     }
-    let open = found.into_iter().filter(|(oddity, _)| !answers.accepted.contains(oddity));
-    open.map(|(oddity, text)| Doubt::Odd { oddity, text }).collect()
+    let open = found.into_iter().filter(|(suspicion, _)| !answers.accepted.contains(suspicion));
+    open.map(|(suspicion, text)| Doubt::Suspicious { suspicion, text }).collect()
 }
 
 /// Are amounts whole numbers of cents? Asked of files that look like the data of a program, if no amount has decimals.
