@@ -16,6 +16,7 @@ pub mod channel;
 pub mod check;
 pub mod diff;
 pub mod draft;
+pub mod einvoice;
 pub mod finding;
 pub mod guess;
 pub mod ledger;

@@ -5,6 +5,7 @@ mod arranging;
 mod blocks;
 mod books;
 mod compared;
+mod einvoices;
 mod ending;
 mod examined;
 pub mod files;

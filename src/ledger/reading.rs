@@ -50,7 +50,7 @@ pub use found_rows::FoundRows;
 pub use grouping::total_of;
 pub use invoices::{InvoiceParser, InvoiceReader, InvoiceShare};
 pub use loose_rows::{LooseFault, LooseRow, loose_rows};
-pub use origin::{Origin, OriginColumn, OriginRows};
+pub use origin::{Origin, OriginColumn, OriginDocument, OriginRows};
 pub use rejects::Rejects;
 pub use report::{BadRows, Report, SHOWN, Told};
 pub use rows::MOST_FIELDS;

@@ -9,6 +9,8 @@ use crate::money::Currency;
 pub struct CsvFormat {
     /// The path; `-` for standard input.
     pub path: String,
+    /// Other paths, for e-invoices: they and the first may be patterns such as `invoices/*.xml`.
+    pub more_paths: Vec<String>,
     pub delimiter: u8,
     pub encoding: Encoding,
     /// Formats of dates, tried in order, none for dates as in 2026-03-31; of `%Y %y %m %d %e %b %B %j`, a time of `%H %M %S` that is
@@ -32,6 +34,7 @@ impl CsvFormat {
     pub fn plain(path: impl Into<String>) -> CsvFormat {
         CsvFormat {
             path: path.into(),
+            more_paths: Vec::new(),
             delimiter: b',',
             encoding: Encoding::Utf8,
             date_formats: Vec::new(),

@@ -11,8 +11,10 @@ use crate::yaml::{Section, YamlField, quoted};
 pub(super) fn invoices_file(field: &YamlField<'_>) -> Option<CsvFormat> {
     let keys: &[&str] = &["path", "delimiter", "encoding", "date_format", "decimal", "open_on", "columns", "values"];
     let section = field.section("`invoices`", &[keys, &LAYOUT_KEYS, &INVOICE_LAYOUT_KEYS].concat())?;
-    let path = section.read("path", YamlField::text).unwrap_or("invoices.csv");
-    let format = CsvFormat { open_on: section.read("open_on", open_on), ..common(&section, path, TableKind::Invoices) };
+    let mut paths = section.read("path", YamlField::texts).unwrap_or_default().into_iter();
+    let path = paths.next().unwrap_or_else(|| "invoices.csv".to_owned());
+    let common = CsvFormat { more_paths: paths.collect(), ..common(&section, &path, TableKind::Invoices) };
+    let format = CsvFormat { open_on: section.read("open_on", open_on), ..common };
     if format.open_on.is_some() {
         only_one_source(&section, "open_on");
     }

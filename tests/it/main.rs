@@ -13,6 +13,7 @@ mod customers;
 mod docs;
 mod dossiers;
 mod drafts;
+mod einvoices;
 mod empty_export;
 mod engine;
 mod errors;

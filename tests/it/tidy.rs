@@ -23,6 +23,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("workflow", &["action_id", "money", "calendar", "channel", "finding", "yaml"]),
     ("project", &["money", "calendar", "channel", "finding", "sender", "yaml", "ledger"]),
     ("arrange", &["money", "calendar", "finding", "ledger", "project"]),
+    ("einvoice", &["money", "calendar", "finding", "ledger", "project"]),
     ("guess", &["money", "calendar", "finding", "builtin", "ledger", "project", "arrange"]),
     ("plan", &["action_id", "address", "money", "calendar", "channel", "finding", "store", "ledger", "workflow"]),
     ("outbox", &["action_id", "channel", "finding", "spreadsheet", "plan"]),
@@ -81,6 +82,7 @@ const CRATES: &[&str] = &[
     "include_dir",
     "iso_currency",
     "itoa",
+    "lopdf",
     "mail_builder",
     "memchr",
     "quick_xml",
@@ -98,7 +100,6 @@ const CRATES: &[&str] = &[
 /// Crates that are named in one place, so that another can take theirs.
 const ONE_PLACE: &[(&str, &[&str])] = &[
     ("calamine", &["src/arrange/workbook.rs"]),
-    ("quick_xml", &["src/arrange/markup.rs"]),
     ("chardetng", &["src/guess/survey.rs"]),
     ("wide", &["src/ledger/reading/row_index.rs", "src/ledger/reading/sieve.rs"]),
     ("csv_core", &["src/ledger/reading/rows.rs"]),
@@ -116,8 +117,10 @@ const ONE_PLACE: &[(&str, &[&str])] = &[
     ),
     ("mail_builder", &["src/draft/mail.rs"]),
     ("rust_xlsxwriter", &["src/report/workbook.rs"]),
+    ("lopdf", &["src/einvoice/pdf.rs"]),
+    ("quick_xml", &["src/arrange/markup.rs", "src/einvoice/xml.rs"]),
     ("iso_currency", &["src/money.rs"]),
-    ("encoding_rs", &["src/arrange/bytes.rs", "src/ledger/reading/encoding.rs"]),
+    ("encoding_rs", &["src/arrange/bytes.rs", "src/einvoice/xml.rs", "src/ledger/reading/encoding.rs"]),
     ("include_dir", &["src/builtin.rs"]),
     (
         "serde_json",

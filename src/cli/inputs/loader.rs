@@ -1,6 +1,7 @@
 //! The one loader: it reads the files of a ledger, as far as a command needs them.
 
 use super::arranging::ArrangedFiles;
+use super::einvoices::EInvoicesRead;
 use super::files::{self, Digest, is_stdin};
 use super::kept::kept_files;
 use super::nothing::Nothing;
@@ -52,6 +53,7 @@ pub struct Loader {
     allow_empty: bool,
     pub open: OpenFiles,
     pub arranged: ArrangedFiles,
+    pub einvoices_read: OnceCell<EInvoicesRead>,
     /// The timezone of the workflow, in which moments are days.
     pub zone: Option<Tz>,
 }
@@ -85,6 +87,7 @@ impl Loader {
             allow_empty: typed.allow_empty,
             open: OpenFiles::default(),
             arranged: ArrangedFiles::default(),
+            einvoices_read: OnceCell::new(),
             zone: None,
         }
     }
@@ -123,7 +126,7 @@ impl Loader {
                 reading.report.add(Finding::new(Code::KeyConflict, message).hint("name it once"));
             }
         }
-        for source in self.files().filter(|source| !source.optional || source.path.exists()) {
+        for source in self.files().filter(|source| !source.are_einvoices() && (!source.optional || source.path.exists())) {
             reading.progress.expect(files::length(&source.path));
         }
         let shown = reading.progress.shown(shell);
@@ -184,7 +187,10 @@ impl Loader {
         let digest = Digest::default();
         let files = self.customers.iter().chain(&self.events).chain([&self.invoices]).filter(|source| source.is_whole());
         for source in files.filter(|source| !source.optional || source.path.exists()) {
-            digest.add_all(self.bytes(source)?)?;
+            match source.are_einvoices() {
+                true => self.add_einvoices(&digest)?,
+                false => digest.add_all(self.bytes(source)?)?,
+            }
         }
         Ok(digest.hex())
     }

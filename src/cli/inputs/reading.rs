@@ -213,6 +213,10 @@ impl<'l> LedgerReading<'l> {
                 return None;
             }
         };
+        if source.are_einvoices() {
+            let (file, format) = self.loader.einvoices(source, (&self.digest, &self.progress), &format, &mut self.report)?;
+            return Some((file, source.name(), format));
+        }
         // Of a file that is read twice the digest is that of once.
         let is_part = !source.is_whole();
         let (digest, progress) = if is_part { (Digest::none(), Progress::default()) } else { (self.digest.clone(), self.progress.clone()) };

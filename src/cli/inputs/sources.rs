@@ -39,7 +39,8 @@ impl LedgerFile {
 
     /// The name that messages use.
     pub fn name(&self) -> String {
-        if is_stdin(&self.path) { "standard input".to_owned() } else { self.path.display().to_string() }
+        let first = if is_stdin(&self.path) { "standard input".to_owned() } else { self.path.display().to_string() };
+        std::iter::once(first).chain(self.csv.more_paths.iter().cloned()).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -68,6 +69,9 @@ pub fn invoices_source(typed: &arguments::Files, root: &Root) -> LedgerFile {
 pub fn export_source(typed: &arguments::Files, root: &Root) -> LedgerFile {
     let csv = root.project.ledger.invoices.clone().unwrap_or_else(|| CsvFormat::plain("invoices.csv"));
     let path = typed.invoices.clone().unwrap_or_else(|| root.path(&csv.path));
+    let more = if typed.invoices.is_some() { &[] } else { csv.more_paths.as_slice() };
+    let more_paths = more.iter().map(|path| root.path(path).display().to_string()).collect();
+    let csv = CsvFormat { more_paths, ..csv };
     LedgerFile { path, csv, optional: false, is_log: false, kept: None, part: LedgerPart::Invoices }
 }
 

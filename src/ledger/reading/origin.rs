@@ -5,6 +5,7 @@ use super::encoding::Encoding;
 use super::place;
 use super::row::Raw;
 use crate::finding::Place;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The rows of a file as they stand there; those of a workbook as CSV.
@@ -19,6 +20,17 @@ pub struct OriginRows {
     is_sheet: bool,
     /// The line of the names of the columns.
     pub header_line: u32,
+    /// Rows that were made from a file of their own, by their lines.
+    documents: BTreeMap<u32, OriginDocument>,
+}
+
+/// A file that one row was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OriginDocument {
+    /// Its name in messages.
+    pub file: String,
+    /// For each cell of the row the line and the column in that file, from 1; none where it is not from there.
+    pub cells: Vec<Option<(u32, u32)>>,
 }
 
 impl OriginRows {
@@ -34,6 +46,26 @@ impl OriginRows {
     pub fn add(&mut self, line: u32, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
         self.ends.push((line, self.bytes.len()));
+    }
+
+    /// Adds a row that follows those before and was made from a file of its own.
+    pub fn add_document(&mut self, line: u32, document: OriginDocument) {
+        let name = format!("\"{}\"", document.file.replace('"', "\"\""));
+        self.add(line, name.as_bytes());
+        self.documents.insert(line, document);
+    }
+
+    /// The place of a cell of a row that was made from a file of its own.
+    fn document_place(&self, line: u32, field: Option<usize>) -> Option<Place> {
+        let document = self.documents.get(&line)?;
+        let (line, column) = field.and_then(|field| document.cells.get(field).copied().flatten()).unwrap_or((1, 0));
+        Some(Place { file: document.file.clone(), line, column, width: 0 })
+    }
+
+    /// Columns of these names, which the rows have themselves.
+    pub fn with_titles<const N: usize>(rows: &Arc<OriginRows>, names: [String; N]) -> Origin {
+        let columns = names.into_iter().enumerate().map(|(field, title)| OriginColumn { field: Some(field), title });
+        Origin { rows: rows.clone(), columns: columns.collect() }
     }
 
     fn row(&self, line: u32) -> Option<&[u8]> {
@@ -85,6 +117,9 @@ impl Origin {
 
     /// The place of a field of the arranged text, and the line to show with it.
     pub(super) fn place(&self, line: u32, field: Option<usize>) -> (Place, Option<String>) {
+        if let Some(place) = self.rows.document_place(line, field) {
+            return (place, None);
+        }
         let of_file = |field: usize| if self.columns.is_empty() { Some(field) } else { self.columns.get(field)?.field };
         self.rows.place(line, field.and_then(of_file))
     }

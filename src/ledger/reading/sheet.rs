@@ -54,7 +54,8 @@ impl Sheet {
             (None, Some(at)) => (place::of_field(row, self.delimiter, self.encoding, at), self.line_of(row, at)),
             (None, None) => (Place::line("", row.line), self.line_of(row, 0)),
         };
-        (Place { file: self.file.clone(), ..place }, line)
+        let file = if place.file.is_empty() { self.file.clone() } else { place.file.clone() };
+        (Place { file, ..place }, line)
     }
 
     fn line_of(&self, row: Raw<'_>, field: usize) -> Option<String> {
