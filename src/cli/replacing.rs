@@ -4,6 +4,7 @@ use fs_err::{self as fs, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use tempfile::NamedTempFile;
 
 /// Writes to a stream or device, which cannot be replaced as a whole.
 pub(super) fn pour(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
@@ -31,17 +32,46 @@ pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
         let (out, _) = File::options().write(true).open(&path)?.into_parts();
         return pour(out, write);
     }
-    let mut fresh = fresh_file(folder_of(&path))?;
-    let mut out = BufWriter::with_capacity(1 << 16, fresh.as_file_mut());
-    write(&mut out)?;
-    out.flush()?;
-    drop(out);
-    if let Some(before) = before {
-        fresh.as_file().set_permissions(before.permissions())?;
+    Prepared::of(path, before, write)?.0.put()
+}
+
+/// New content of a file that lies beside it, complete and flushed. It is gone unless it is put in place.
+pub struct Prepared {
+    fresh: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Prepared {
+    /// Writes what will replace a file, which may be missing.
+    pub fn write<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<(Prepared, T)> {
+        match target(path)? {
+            (_, Some(found)) if !found.is_file() => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file")),
+            (path, before) => Prepared::of(path, before, write),
+        }
     }
-    fresh.as_file().sync_all()?;
-    fresh.persist(&path)?;
-    Ok(())
+
+    fn of<T>(
+        path: PathBuf,
+        before: Option<std::fs::Metadata>,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+    ) -> io::Result<(Prepared, T)> {
+        let mut fresh = fresh_file(folder_of(&path))?;
+        let mut out = BufWriter::with_capacity(1 << 16, fresh.as_file_mut());
+        let made = write(&mut out)?;
+        out.flush()?;
+        drop(out);
+        if let Some(before) = before {
+            fresh.as_file().set_permissions(before.permissions())?;
+        }
+        fresh.as_file().sync_all()?;
+        Ok((Prepared { fresh, path }, made))
+    }
+
+    /// Replaces the file.
+    pub fn put(self) -> io::Result<()> {
+        self.fresh.persist(&self.path)?;
+        Ok(())
+    }
 }
 
 /// Fails if [`replace`] could not even begin.
@@ -80,7 +110,7 @@ pub fn folder_of(path: &Path) -> &Path {
 pub const FRESH: &str = ".collect-";
 
 /// A temporary file with the permissions that a new file would have.
-pub fn fresh_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+pub fn fresh_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(FRESH);
     #[cfg(unix)]

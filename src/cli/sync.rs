@@ -8,6 +8,7 @@ use super::findings::Findings;
 use super::inputs::{Comparing, Ending, Half};
 use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, done_all_the_same};
+use super::replacing::{Prepared, why};
 use super::shell::Shell;
 use super::table::sync_text;
 use super::today::AsOf;
@@ -16,7 +17,7 @@ use clap::{Args, ValueHint};
 use collect::money::grouped;
 use collect::report::{SyncView, sync_csv, sync_json, sync_jsonl, sync_markdown};
 use collect::sync::{BookHead, GoneAs, NewBook, Rewriting, synced_rows};
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Take over a new export of open items, and write what changed since the last one as events.
@@ -125,21 +126,32 @@ fn taken_over(
         shell.error(&question);
         return Ok(Outcome::Held);
     }
-    // Once only to look: what is told, and how many events there are, is known before anything is written.
-    let old = || comparing.old_book().map_err(|error| anyhow!("cannot read {}: {error}", comparing.book.display()));
-    let cannot_read = |error: io::Error| anyhow!("cannot read {}: {error}", comparing.book.display());
-    let book = rewriting.write(old()?, &mut io::sink()).map_err(cannot_read)?;
+    let (last, day) = (comparing.last, comparing.day);
+    let foreseen = rewriting.foreseen();
+    let number = last.filter(|last| last.day == day).map_or(1, |last| last.number + u32::from(foreseen.any_change));
+    let head = BookHead { day, number, rows: last.map_or(0, |last| last.rows) + foreseen.events };
+    let is_new = !arguments.dry_run && (foreseen.any_change || last != Some(head));
+    let write = |out: &mut dyn Write| {
+        out.write_all(&rewriting.header(&head))?;
+        rewriting.write(comparing.old_book()?, out)
+    };
+    let cannot =
+        |what: &str, error: &io::Error| anyhow!("cannot {what} {}: {}; nothing was taken over", comparing.book.display(), why(error));
+    // The new book lies beside the old one until everything else is done.
+    let (prepared, book) = if is_new {
+        let (prepared, book) = Prepared::write(&comparing.book, write).map_err(|error| kept_files::cannot(&comparing.book, &error))?;
+        (Some(prepared), book)
+    } else {
+        (None, write(&mut io::sink()).map_err(|error| cannot("read", &error))?)
+    };
     if !book.changes.asked.is_empty() {
         questions::gone(&book.changes.asked, comparing).iter().for_each(|question| shell.error(question));
         return Ok(Outcome::Held);
     }
-    if !book.sums.agree() {
+    let entries = synced_rows(&book.changes, &head);
+    if !book.sums.agree() || entries.len() as u64 != foreseen.events {
         return Err(anyhow!("the sums of the book and of the export do not agree: nothing was written; please report this").into());
     }
-    let last = comparing.last;
-    let number = last.filter(|last| last.day == comparing.day).map_or(1, |last| last.number + u32::from(book.any_change));
-    let entries = synced_rows(&book.changes, &BookHead { day: comparing.day, number, rows: 0 });
-    let head = BookHead { day: comparing.day, number, rows: last.map_or(0, |last| last.rows) + entries.len() as u64 };
     let warnings = questions::warnings(&book.changes);
     let ending = Ending { findings, rejects: Default::default(), skipped: 0, denies: arguments.deny_warnings };
     ending.tell(shell);
@@ -148,12 +160,8 @@ fn taken_over(
         shell.error("there are warnings, and --deny-warnings is given: nothing was written");
         return Ok(Outcome::Findings);
     }
-    let is_new = last != Some(head) || book.any_change;
-    if !arguments.dry_run && is_new {
-        kept_files::write(comparing, &entries, |out| {
-            out.write_all(&rewriting.header(&head))?;
-            rewriting.write(comparing.old_book()?, out).map(drop)
-        })?;
+    if let Some(prepared) = prepared {
+        kept_files::put(comparing, &entries, prepared)?;
     }
     let told = tell(arguments, &book, head, comparing, &ending, shell);
     if arguments.dry_run {
@@ -166,7 +174,7 @@ fn taken_over(
 
 fn tell(
     arguments: &SyncArguments,
-    book: &NewBook,
+    book: &NewBook<'_>,
     head: BookHead,
     comparing: &Comparing,
     ending: &Ending,

@@ -20,7 +20,7 @@ use std::io::{self, Write};
 /// An export that was compared with the book, with all that it is told with.
 #[derive(Clone, Copy, Debug)]
 pub struct SyncView<'a> {
-    pub book: &'a NewBook,
+    pub book: &'a NewBook<'a>,
     /// Of the book that is written, and of the one before.
     pub head: BookHead,
     pub last: Option<BookHead>,

@@ -181,7 +181,7 @@ impl ShownInvoice {
         ShownInvoice { amount, open, due: terms.due_date, issued: terms.issue_date, settled, texts: None }
     }
 
-    fn differs_from(&self, known: &KnownInvoice) -> bool {
+    pub fn differs_from(&self, known: &KnownInvoice) -> bool {
         known.gone
             || self.open != known.open
             || self.due != known.due

@@ -33,18 +33,62 @@ pub struct Rewriting<'k> {
     known: &'k KnownInvoices,
     layout: BookLayout,
     day: Day,
+    /// As the book has it.
+    day_text: String,
     gone: GoneAs,
     /// The columns by which the workflow chooses.
     matched: Vec<String>,
     share: ExportShare,
     listed: HashMap<u32, ShownInvoice>,
+    /// A bit for each row of the book: is it in `listed`?
+    is_listed: Vec<u64>,
+}
+
+/// What an export does to the book, before any row of it is looked at again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Foreseen {
+    /// How many events will be written.
+    pub events: u64,
+    /// Will any row be other than before, but for the day on which it was last seen?
+    pub any_change: bool,
 }
 
 impl<'k> Rewriting<'k> {
     pub fn new(export: Export<'k>, mut share: ExportShare, gone: GoneAs, matched: Vec<String>) -> Rewriting<'k> {
+        let mut is_listed = vec![0; share.seen.len()];
+        share.listed.iter().for_each(|(row, _)| is_listed[*row as usize / 64] |= 1 << (row % 64));
         let listed = std::mem::take(&mut share.listed).into_iter().collect();
         share.new.sort_unstable_by_key(|(block, _)| *block);
-        Rewriting { known: export.known, layout: export.layout, day: export.day, gone, matched, share, listed }
+        let Export { known, layout, day, .. } = export;
+        Rewriting { known, layout, day, day_text: day.to_string(), gone, matched, share, listed, is_listed }
+    }
+
+    /// What will be written, without the texts.
+    pub fn foreseen(&self) -> Foreseen {
+        let mut foreseen = Foreseen { events: 0, any_change: self.share.new_count > 0 };
+        for (row, known) in (0..).zip(&self.known.list) {
+            if let Some((_, found)) = self.compared(row, known) {
+                foreseen.events += found.events.len() as u64;
+                let differs = self.listed.get(&row).is_none_or(|shown| shown.texts.is_some() || shown.differs_from(known));
+                foreseen.any_change |= differs;
+            }
+        }
+        foreseen
+    }
+
+    /// What comes of an invoice of which something may have changed; nothing of the others.
+    fn compared(&self, row: u32, known: &KnownInvoice) -> Option<(NowSeen, Comparison)> {
+        let now = if self.is_seen(row) {
+            let shown = self.listed.get(&row).filter(|_| has(&self.is_listed, row))?;
+            let amount = shown.amount.map_or(known.last_seen().amount, Balance::from);
+            NowSeen::Listed { amount, open: shown.open.into(), due: shown.due, settled: shown.settled }
+        } else if known.gone {
+            return None;
+        } else {
+            NowSeen::Gone
+        };
+        let elsewhere = self.known.elsewhere.get(&row).copied().unwrap_or_default();
+        Some((now, compare(&known.last_seen(), &now, &elsewhere, self.day, self.gone)))
     }
 
     /// How many invoices were open by the last export, and how many of them are in this one.
@@ -58,28 +102,25 @@ impl<'k> Rewriting<'k> {
     }
 
     fn is_seen(&self, row: u32) -> bool {
-        self.share.seen[row as usize / 64] & 1 << (row % 64) != 0
+        has(&self.share.seen, row)
     }
 
-    /// Writes the book without its header. `old` is the book as it was, with its head. It may be done twice: first to see what is to be told and
-    /// counted in the header, then to write.
+    /// Writes the book without its header. `old` is the book as it was, with its head.
     ///
     /// # Errors
     ///
     /// What reading or writing says; and a book that is not the one that was compared.
-    pub fn write(&self, old: Option<(impl Read, BookHead)>, out: &mut dyn Write) -> io::Result<NewBook> {
-        let mut told = SyncTold { changes: SyncChanges::default(), sums: self.known.sums(), any_change: false };
+    pub fn write(&self, old: Option<(impl Read, BookHead)>, out: &mut dyn Write) -> io::Result<NewBook<'_>> {
+        let mut told = SyncTold { changes: SyncChanges::default(), sums: self.known.sums() };
         if let Some((old, head)) = old {
             self.old_rows(BufReader::with_capacity(1 << 17, old), &head, &mut told, out)?;
         }
         told.sums.join(&self.share.sums);
-        let mut new_rows = self.layout.header(&BookHead { day: self.day, number: 1, rows: 0 });
         for (_, rows) in &self.share.new {
             out.write_all(rows)?;
-            new_rows.extend_from_slice(rows);
         }
-        let any_change = told.any_change || self.share.new_count > 0;
-        Ok(NewBook { changes: told.changes, sums: told.sums, new: self.share.new_count, new_rows, any_change })
+        let header = self.layout.header(&BookHead { day: self.day, number: 1, rows: 0 });
+        Ok(NewBook { changes: told.changes, sums: told.sums, new: self.share.new_count, header, new_rows: &self.share.new })
     }
 
     /// The header of the book that is written.
@@ -124,16 +165,14 @@ impl<'k> Rewriting<'k> {
     /// Adds a row as it stands in the file, or what comes of it.
     fn push_row(&self, row: u32, bytes: &[u8], cells: &mut Vec<String>, told: &mut SyncTold, out: &mut Vec<u8>) -> io::Result<()> {
         let known = self.known.list.get(row as usize).ok_or_else(changed_meanwhile)?;
-        let is_as_it_was = if self.is_seen(row) { !self.listed.contains_key(&row) } else { known.gone };
-        if is_as_it_was {
-            let is_written = !self.is_seen(row) && {
+        let is_seen = self.is_seen(row);
+        let is_as_it_was = if is_seen { !has(&self.is_listed, row) } else { known.gone };
+        if is_as_it_was && (!is_seen || push_with_last_seen(bytes, self.day_text.as_bytes(), out)) {
+            if !is_seen {
                 out.extend_from_slice(bytes);
-                true
-            };
-            if is_written || push_with_last_seen(bytes, self.day, out) {
-                self.note_elsewhere(row, bytes, told);
-                return Ok(());
             }
+            self.note_elsewhere(row, bytes, told);
+            return Ok(());
         }
         cells.clear();
         cells.extend(CellRows::new(bytes).next()?.into_iter().flatten().map(str::to_owned));
@@ -168,18 +207,15 @@ impl<'k> Rewriting<'k> {
         for place in [0, 1].into_iter().chain(texts.clone()) {
             cells[place] = unguarded(&cells[place]).to_owned();
         }
-        let subject = RowSubject { row, known, currency, invoice: cells[0].clone(), customer: cells[1].clone() };
+        let subject = RowSubject { known, currency, invoice: cells[0].clone(), customer: cells[1].clone() };
         let tail = texts.end;
-        match (self.is_seen(row), self.listed.get(&row)) {
-            (true, Some(listed)) => self.list(&subject, listed, cells, told),
-            (false, _) if !known.gone => self.leave(&subject, cells, told),
-            (false, _) => {
-                told.sums.of(currency).elsewhere += self.less_elsewhere(row);
-            }
-            (true, None) => {}
+        match (self.compared(row, known), self.listed.get(&row)) {
+            (Some((now, found)), Some(shown)) => self.list(&subject, (&now, &found), shown, cells, told),
+            (Some((_, found)), None) => self.leave(&subject, &found, cells, told),
+            (None, _) => told.sums.of(currency).elsewhere += self.less_elsewhere(row),
         }
         if self.is_seen(row) {
-            cells[tail + LAST_SEEN] = self.day.to_string();
+            cells[tail + LAST_SEEN].clone_from(&self.day_text);
         }
         for (place, cell) in cells.iter().enumerate() {
             if place < 2 || texts.contains(&place) { push_text(cell, out) } else { push_raw(cell, out) }
@@ -189,58 +225,61 @@ impl<'k> Rewriting<'k> {
         Ok(())
     }
 
-    /// The invoice is in the export, and something is different.
-    fn list(&self, subject: &RowSubject<'_>, listed: &ShownInvoice, cells: &mut [String], told: &mut SyncTold) {
+    /// The invoice is in the export, and something may be different.
+    fn list(
+        &self,
+        subject: &RowSubject<'_>,
+        (now, found): (&NowSeen, &Comparison),
+        shown: &ShownInvoice,
+        cells: &mut [String],
+        told: &mut SyncTold,
+    ) {
         let RowSubject { known, currency, .. } = *subject;
         let (last, tail) = (known.last_seen(), FIRST_COLUMNS.len() + self.layout.texts.len());
-        let amount = listed.amount.map_or(last.amount, Balance::from);
-        let now = NowSeen::Listed { amount, open: listed.open.into(), due: listed.due, settled: listed.settled };
-        let elsewhere = self.known.elsewhere.get(&subject.row).copied().unwrap_or_default();
-        let found = compare(&last, &now, &elsewhere, self.day, self.gone);
-        told.tell(subject, &last, &now, &found);
-        if let Some(texts) = &listed.texts {
+        told.tell(subject, &last, now, found);
+        if let Some(texts) = &shown.texts {
             for (place, ((name, of_export), text)) in (FIRST_COLUMNS.len()..).zip(self.layout.texts.iter().zip(texts)) {
                 if of_export.is_some() && cells[place] != *text {
                     if self.matched.contains(name) {
                         told.push(subject, SyncChangeKind::Column, name, (cells[place].clone(), text.clone()), None, 0);
                     }
                     cells[place].clone_from(text);
-                    told.any_change = true;
                 }
             }
         }
-        if let Some(issued) = listed.issued.map(|issued| issued.to_string()).filter(|issued| *issued != cells[ISSUE_DATE]) {
-            cells[ISSUE_DATE] = issued;
-            told.any_change = true;
+        if let Some(issued) = shown.issued {
+            cells[ISSUE_DATE] = issued.to_string();
         }
-        told.any_change |= known.gone;
-        let open = currency.plain(listed.open.into());
+        let open = currency.plain(shown.open.into());
         if last.contained.is_some_and(|contained| contained >= self.day) {
             // It was first seen today: what is open at the end of the day counts.
             cells[OPEN_AMOUNT].clone_from(&open);
-            cells[OPEN_ON] = self.day.to_string();
+            cells[OPEN_ON].clone_from(&self.day_text);
         }
         cells[tail + GONE_ON].clear();
-        cells[tail + LAST_DUE] = unless_same(listed.due.to_string(), &cells[2]);
+        cells[tail + LAST_DUE] = unless_same(shown.due.to_string(), &cells[2]);
+        let amount = shown.amount.map_or(last.amount, Balance::from);
         cells[tail + LAST_AMOUNT] = unless_same(currency.plain(amount), &cells[3]);
         cells[tail + LAST_OPEN] = unless_same(open, &cells[OPEN_AMOUNT]);
     }
 
     /// The invoice has left the export.
-    fn leave(&self, subject: &RowSubject<'_>, cells: &mut [String], told: &mut SyncTold) {
+    fn leave(&self, subject: &RowSubject<'_>, found: &Comparison, cells: &mut [String], told: &mut SyncTold) {
         let RowSubject { known, currency, .. } = *subject;
         let (last, tail) = (known.last_seen(), FIRST_COLUMNS.len() + self.layout.texts.len());
-        let elsewhere = self.known.elsewhere.get(&subject.row).copied().unwrap_or_default();
-        let found = compare(&last, &NowSeen::Gone, &elsewhere, self.day, self.gone);
-        told.tell(subject, &last, &NowSeen::Gone, &found);
-        told.any_change = true;
+        told.tell(subject, &last, &NowSeen::Gone, found);
         let nothing = currency.plain(0);
         if last.contained.is_some_and(|contained| contained >= self.day) {
             cells[OPEN_AMOUNT].clone_from(&nothing);
         }
-        cells[tail + GONE_ON] = self.day.to_string();
+        cells[tail + GONE_ON].clone_from(&self.day_text);
         cells[tail + LAST_OPEN] = unless_same(nothing, &cells[OPEN_AMOUNT]);
     }
+}
+
+/// Is the bit of a row set?
+fn has(bits: &[u64], row: u32) -> bool {
+    bits[row as usize / 64] & 1 << (row % 64) != 0
 }
 
 /// A cell says nothing where it would say what another says.
@@ -272,21 +311,20 @@ fn next_row(old: &mut impl BufRead, row: &mut Vec<u8>) -> io::Result<bool> {
 }
 
 /// Adds a row with another day in its column `last_seen`. False where its end is not written as `sync` writes it.
-fn push_with_last_seen(row: &[u8], day: Day, out: &mut Vec<u8>) -> bool {
+fn push_with_last_seen(row: &[u8], day: &[u8], out: &mut Vec<u8>) -> bool {
     let mut commas = memrchr_iter(b',', row).skip(BOOK_COLUMNS.len() - 1 - LAST_SEEN);
     let (Some(end), Some(begin)) = (commas.next(), commas.next()) else { return false };
     if end - begin != 11 || row[begin..].contains(&b'"') {
         return false;
     }
     out.extend_from_slice(&row[..=begin]);
-    out.extend_from_slice(day.to_string().as_bytes());
+    out.extend_from_slice(day);
     out.extend_from_slice(&row[end..]);
     true
 }
 
 /// A row of the book of which something is told.
 struct RowSubject<'k> {
-    row: u32,
     known: &'k KnownInvoice,
     currency: Currency,
     invoice: String,
@@ -297,7 +335,6 @@ struct RowSubject<'k> {
 struct SyncTold {
     changes: SyncChanges,
     sums: SyncSums,
-    any_change: bool,
 }
 
 impl SyncTold {
@@ -347,7 +384,6 @@ impl SyncTold {
         event: Option<SyncedEvent>,
         explained: Balance,
     ) {
-        self.any_change = true;
         self.changes.list.push(subject.change(kind, column, texts, event, explained));
     }
 }

@@ -1,20 +1,19 @@
 //! Writing the book and the events beside it: first the events, then the book, which says how many of them count.
 
 use crate::cli::inputs::Comparing;
-use crate::cli::replacing::{folder_of, followed, replace, sync_folder, tried, why};
+use crate::cli::replacing::{Prepared, folder_of, followed, replace, sync_folder, why};
 use anyhow::{Context, Result, anyhow, bail};
 use collect::record::{Entry, LogChange, LogSheet};
 use collect::sync::CountedRows;
 use fs_err as fs;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-/// Adds events and replaces the book. At whatever moment it is cut short, a reader finds both as they were or both as they will be.
-pub fn write(comparing: &Comparing, entries: &[Entry], write_book: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+/// Adds events and puts the new book in place. At whatever moment it is cut short, a reader finds both as they were or both as they will be.
+pub fn put(comparing: &Comparing, entries: &[Entry], new_book: Prepared) -> Result<()> {
     let (book, synced) = (&comparing.book, &comparing.synced);
-    tried(book).map_err(|error| cannot(book, &error))?;
     add(comparing, entries)?;
-    replace(book, write_book).map_err(|error| cannot(book, &error))?;
+    new_book.put().map_err(|error| cannot(book, &error))?;
     let sure = sync_folder(folder_of(&followed(synced))).and_then(|()| sync_folder(folder_of(&followed(book))));
     sure.with_context(|| format!("{} was written, but a power failure may undo that", book.display()))
 }
@@ -56,7 +55,8 @@ fn add(comparing: &Comparing, entries: &[Entry]) -> Result<()> {
     sync_folder(folder_of(&followed(path))).map_err(|error| cannot(path, &error))
 }
 
-fn cannot(path: &Path, error: &io::Error) -> anyhow::Error {
+/// Why one of the files cannot be written, and what to do.
+pub fn cannot(path: &Path, error: &io::Error) -> anyhow::Error {
     let what_to_do = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => "; make room, then try again",
         _ => "",

@@ -7,7 +7,7 @@ use collect::ledger::reading::{BadRows, EventReader, Format, InvoiceParser, Invo
 use collect::ledger::{Columns, Events, Invoices, Ledger};
 use collect::record::LogSheet;
 use collect::sync::{
-    BookColumns, BookHead, CommonTexts, CountedRows, Export, GoneAs, KnownBlock, KnownInvoices, NewBook, OtherFiles, Rewriting, synced_rows,
+    BookColumns, BookHead, CommonTexts, CountedRows, Export, GoneAs, KnownBlock, KnownInvoices, OtherFiles, Rewriting, synced_rows,
 };
 use collect::workflow::{self, Workflow};
 use std::collections::BTreeSet;
@@ -25,10 +25,10 @@ pub struct Kept {
     pub synced: String,
 }
 
-/// What came of an export: how many invoices were open and how many of them are left, and the change.
+/// What came of an export: how many invoices were open and how many of them are left, and how many changes there were.
 pub struct Taken {
     pub half: (u64, u64),
-    pub new_book: NewBook,
+    pub changes: usize,
 }
 
 impl Kept {
@@ -96,19 +96,22 @@ impl Kept {
         });
         assert_eq!(found.faults, []);
         let rewriting = Rewriting::new(export_of_day, found, gone, vec!["segment".to_owned()]);
-        let mut rows = Vec::new();
-        let new_book = rewriting.write(last.map(|head| (self.book.as_bytes(), head)), &mut rows).unwrap();
+        let foreseen = rewriting.foreseen();
+        let number = last.filter(|last| last.day == day).map_or(1, |last| last.number + u32::from(foreseen.any_change));
+        let head = BookHead { day, number, rows: last.map_or(0, |last| last.rows) + foreseen.events };
+        let mut book = rewriting.header(&head);
+        let new_book = rewriting.write(last.map(|head| (self.book.as_bytes(), head)), &mut book).unwrap();
         assert!(new_book.sums.agree(), "{:?}", new_book.sums);
-        let number = last.filter(|last| last.day == day).map_or(1, |last| last.number + u32::from(new_book.any_change));
-        let entries = synced_rows(&new_book.changes, &BookHead { day, number, rows: 0 });
-        let head = BookHead { day, number, rows: last.map_or(0, |last| last.rows) + entries.len() as u64 };
+        let entries = synced_rows(&new_book.changes, &head);
+        assert_eq!(entries.len() as u64, foreseen.events);
         let before = self.counted();
         let change = LogSheet::read(before.as_bytes()).unwrap().change(&entries);
         if !entries.is_empty() {
             self.synced = before[..change.keep].to_owned() + std::str::from_utf8(&change.bytes).unwrap();
         }
-        self.book = String::from_utf8([rewriting.header(&head), rows].concat()).unwrap();
-        Taken { half: rewriting.open_and_left(), new_book }
+        let taken = Taken { half: rewriting.open_and_left(), changes: new_book.changes.list.len() };
+        self.book = String::from_utf8(book).unwrap();
+        taken
     }
 }
 

@@ -145,7 +145,7 @@ fn a_quota_leaves_the_old_book_and_says_what_to_do() {
     let (code, out, err) = Run::shell(script).folder(before.place.path()).told();
     let err = err.replace('\n', " ");
     assert_eq!((code, out.as_str()), (2, ""), "{err}");
-    assert!(err.contains("cannot write synced.csv: ") && err.contains("nothing was taken over; make room, then try again"), "{err}");
+    assert!(err.contains("cannot write book.csv: ") && err.contains("nothing was taken over; make room, then try again"), "{err}");
     assert_eq!((before.place.read("book.csv"), before.place.read("synced.csv")), (before.book.clone(), before.synced.clone()));
     let left: Vec<String> = names(before.place.path()).into_iter().filter(|name| name.starts_with(".collect-")).collect();
     assert_eq!(left, [""; 0], "nothing is left behind");
