@@ -28,6 +28,9 @@ pub struct Proof {
     /// The sum of the amounts, in minor units, by currency.
     pub totals: BTreeMap<Currency, Balance>,
     pub due: Option<(Day, Day)>,
+    /// Do the invoices say what is open, and when any was paid?
+    pub has_open_amounts: bool,
+    pub has_settled_dates: bool,
     /// Payments and credits among the rows of the invoices.
     pub money: u64,
     /// Rows of the invoices' file that are not in the ledger.
@@ -114,6 +117,8 @@ impl Proof {
             let terms = invoice.terms;
             *self.totals.entry(terms.currency).or_default() += Balance::from(terms.amount);
             let (first, last) = self.due.unwrap_or((terms.due_date, terms.due_date));
+            self.has_open_amounts |= terms.open_amount.is_some();
+            self.has_settled_dates |= terms.settled_date.is_some();
             self.due = Some((first.min(terms.due_date), last.max(terms.due_date)));
             if self.sample.len() < SAMPLE {
                 self.sample.push(Sampled::of(&invoice));
@@ -121,6 +126,11 @@ impl Proof {
         }
         (self.invoices, self.bad_invoices) = (reader.count(), self.report.bad_row_count());
         Ok(())
+    }
+
+    /// Do the files say when money came in?
+    pub fn has_history(&self) -> bool {
+        self.has_settled_dates || self.events > 0 || self.money > 0
     }
 
     /// A file that must be arranged before it is read. Rows that could not be arranged are told.
