@@ -21,7 +21,6 @@ mod paid;
 mod sheets;
 mod sorting;
 mod terms;
-mod totals;
 mod workbook;
 mod working_out;
 
@@ -29,8 +28,8 @@ pub use bytes::is_foreign;
 pub use left_out::LeftOut;
 
 use crate::finding::Finding;
-use crate::ledger::reading::{Format, LooseFault, LooseRow, OriginRows, Report};
-use crate::project::CsvFormat;
+use crate::ledger::reading::{Format, LooseRow, OriginRows, Report};
+use crate::project::{CsvFormat, HeaderLines};
 use columns::FieldNames;
 use debts::FaultyRow;
 use sorting::Sorting;
@@ -61,19 +60,14 @@ pub struct Arranged {
     /// What was decided on the way and should be known.
     pub notes: Vec<String>,
     faults: Vec<FaultyRow>,
-    /// Rows that are read, and odd.
-    odd: Vec<(u32, LooseFault)>,
     origin: Arc<OriginRows>,
 }
 
 impl Arranged {
-    /// Tells of the rows that could not be arranged, and of totals that do not add up.
+    /// Tells of the rows that could not be arranged.
     pub fn tell(&self, file: &str, report: &mut Report) {
         for row in &self.faults {
             report.bad_loose_row(file, &self.origin, row.line, &row.faults);
-        }
-        for (line, odd) in &self.odd {
-            report.odd_loose_row(file, &self.origin, *line, odd);
         }
     }
 
@@ -95,6 +89,15 @@ impl Arranged {
 /// Says why the file cannot be read, or which sheets it has, where none is named and several are tables.
 pub fn rows_of(bytes: &[u8], file: &str, csv: &CsvFormat) -> Result<Vec<LooseRow>, Vec<Finding>> {
     bytes::read(bytes, file, csv).map(|grid| grid.rows)
+}
+
+/// The names of the columns on these lines, else in the first row, and the place of the first row below them.
+///
+/// # Errors
+///
+/// Says that nothing stands there.
+pub fn names_of(rows: &[LooseRow], file: &str, header: Option<HeaderLines>) -> Result<(Vec<String>, usize), Vec<Finding>> {
+    header::find(rows, file, header).map(|found| (found.names, found.behind))
 }
 
 /// Must a file with this format be arranged, whatever its bytes are?

@@ -78,15 +78,17 @@ pub(super) fn key(by: &str, cells: &[String], names: &FieldNames<'_>) -> String 
     }
 }
 
-/// Tells of rows with another customer or currency than the first; are there any?
+/// Tells of rows with another customer, currency or date of issue than the first; are there any?
 fn one_customer(group: &[RowDraft<'_>], names: &FieldNames<'_>, faults: &mut RowFaults) -> bool {
     let mut is_odd = false;
     let (first, currency) = (&group[0], group[0].cell("currency", names));
+    let issued = first.cell("issue_date", names);
     for draft in &group[1..] {
-        let own = draft.cell("currency", names);
+        let (own, own_issued) = (draft.cell("currency", names), draft.cell("issue_date", names));
         let (what, one, other, column) = match () {
             () if draft.customer != first.customer => ("customer", &first.customer, &draft.customer, "customer_id"),
             () if own != currency => ("currency", &currency, &own, "currency"),
+            () if own_issued != issued => ("date of issue", &issued, &own_issued, "issue_date"),
             () => continue,
         };
         is_odd = true;

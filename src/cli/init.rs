@@ -1,5 +1,6 @@
 //! `collect init`: a project from what another system exports.
 
+mod checked;
 mod files;
 mod questions;
 mod told;
@@ -35,7 +36,8 @@ Examples:
   collect init --from export/open-items.csv      this file
   collect init --from ar.csv --currency USD      a file that names no currency
   collect init --from ar.csv --column \"due_date=Payable by\"
-  collect init --workflow saas                   begin with another built-in workflow")]
+  collect init --workflow saas                   begin with another built-in workflow
+  collect init --check                           read again, and compare with the file's own totals")]
 pub struct InitArguments {
     /// Read this file; can be given several times, for example for payments [default: the CSV files of the folder]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -46,6 +48,9 @@ pub struct InitArguments {
     /// Do not ask: use what is certain, and stop with exit code 2 if anything is not
     #[arg(long)]
     pub yes: bool,
+    /// Read the files again with collect.yaml, and compare what is read with the totals of the files themselves; exit code 1 if they differ
+    #[arg(long, conflicts_with_all = ["from", "workflow", "yes", "sheet", "date_format", "decimal", "currency", "open_on", "column", "kind", "status", "terms", "rows", "minor_units", "accept"])]
+    pub check: bool,
     #[command(flatten)]
     pub deciding: Deciding,
 }
@@ -88,7 +93,8 @@ pub struct Deciding {
     /// Are amounts in cents?
     #[arg(long, value_name = "yes|no", value_parser = answers::yes_or_no)]
     pub minor_units: Option<bool>,
-    /// Something that looks like a mistake is right: customer-names, leading-zeros, issued-after-due or signs; can be given several times
+    /// Something that looks like a mistake is right: customer-names, leading-zeros, issued-after-due, signs or totals; can be given several
+    /// times
     #[arg(long, value_name = "WHAT", value_parser = answers::suspicion)]
     pub accept: Vec<Suspicion>,
 }
@@ -99,6 +105,9 @@ const WORKFLOW: &str = "workflow.yaml";
 const SCENARIOS: &str = "workflow.test.yaml";
 
 pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    if arguments.check {
+        return checked::run(shell);
+    }
     let begin_with = arguments.workflow.as_str();
     let workflow = guess::to_begin_with(begin_with).ok_or_else(|| unknown(begin_with))?;
     let scenarios = guess::scenarios_to_begin_with(begin_with, WORKFLOW).ok_or_else(|| unknown(begin_with))?;
@@ -144,6 +153,13 @@ pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure>
     if !proof.is_convincing() {
         shell.tell(&wrong, Verdict::NothingWritten);
         return Err(anyhow!(told::unconvincing(&proof)).into());
+    }
+    // Rows that cannot be read are told, and are why totals differ.
+    let is_complete = proof.report.bad_row_count() == 0;
+    if is_complete && !proof.own_totals.iter().all(|total| total.agrees()) && !answers.accepted.contains(&Suspicion::Totals) {
+        shell.tell(&wrong, Verdict::NothingWritten);
+        let why = "the totals of the file differ from what is read: correct the columns or the kinds of rows, or add --accept totals if the file is right";
+        return Err(anyhow!("{}: {why}", invoices.file).into());
     }
     shell.tell(&wrong, Verdict::Done);
     if !questions.agreed(&format!("Write {PROJECT}, {WORKFLOW} and {SCENARIOS}?"))? {

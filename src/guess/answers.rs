@@ -43,14 +43,17 @@ pub enum Suspicion {
     IssuedAfterDue,
     /// Amounts of both signs among those that a column calls credits.
     Signs,
+    /// Totals of the file that differ from what is read.
+    Totals,
 }
 
 impl Suspicion {
-    pub const ALL: [(&'static str, Suspicion); 4] = [
+    pub const ALL: [(&'static str, Suspicion); 5] = [
         ("customer-names", Suspicion::CustomerNames),
         ("leading-zeros", Suspicion::LeadingZeros),
         ("issued-after-due", Suspicion::IssuedAfterDue),
         ("signs", Suspicion::Signs),
+        ("totals", Suspicion::Totals),
     ];
 
     pub fn name(self) -> &'static str {

@@ -1,6 +1,7 @@
 //! The proof of a guess: the files are read with the very project file that would be written.
 
-use crate::arrange::{Arranged, LeftOut, TableRows, arrange, is_foreign, is_needed};
+use super::own_totals::{OwnTotal, SumsRead, own_totals};
+use crate::arrange::{Arranged, LeftOut, TableRows, arrange, is_foreign, is_needed, rows_of};
 use crate::calendar::Day;
 use crate::finding::{Code, Finding, any_error};
 use crate::ledger::reading::{BadRows, EventReader, Format, InvoiceReader, Report};
@@ -21,6 +22,8 @@ pub type OpenByCurrency<'a> = dyn FnMut(&str) -> io::Result<Box<dyn Read>> + 'a;
 
 #[derive(Debug, Default)]
 pub struct Proof {
+    /// The file of the invoices, as the project names it.
+    pub file: String,
     pub sample: Vec<Sampled>,
     /// How many invoices could be read, and how many rows are none.
     pub invoices: u64,
@@ -28,14 +31,13 @@ pub struct Proof {
     /// The sum of the amounts, in minor units, by currency.
     pub totals: BTreeMap<Currency, Balance>,
     pub due: Option<(Day, Day)>,
-    /// Do the invoices say what is open, and when any was paid?
-    pub has_open_amounts: bool,
-    pub has_settled_dates: bool,
     /// Payments and credits among the rows of the invoices.
     pub money: u64,
     /// Rows of the invoices' file that are not in the ledger.
     pub left_out: LeftOut,
     pub notes: Vec<String>,
+    /// The totals of the file itself, next to what was read.
+    pub own_totals: Vec<OwnTotal>,
     pub events: u64,
     pub bad_events: u64,
     pub report: Report,
@@ -77,7 +79,7 @@ impl Proof {
             let format = csv.for_reading(as_of, ledger.currency).map_err(|wrong| vec![bad_format(&wrong.format)])?;
             let before = (proof.report.error_count(), proof.report.bad_row_count());
             match proof.arranged(csv, &format, TableRows::Events, open)? {
-                Some(arranged) => events.read(&*arranged.rows.csv, &csv.path, &arranged.rows.format, &mut proof.report),
+                Some((_, arranged)) => events.read(&*arranged.rows.csv, &csv.path, &arranged.rows.format, &mut proof.report),
                 None => events.read(opened(open, &csv.path)?, &csv.path, &format, &mut proof.report),
             }
             // A header without what is needed is no bad row.
@@ -97,12 +99,16 @@ impl Proof {
         open: &mut OpenByCurrency<'_>,
     ) -> Result<(), Vec<Finding>> {
         let format = csv.for_reading(as_of, currency).map_err(|wrong| vec![bad_format(&wrong.format)])?;
+        self.file.clone_from(&csv.path);
+        let (mut sums, mut rows, mut payments) = (SumsRead::default(), None, Vec::new());
         let (input, format): (Box<dyn Read>, Format) = match self.arranged(csv, &format, TableRows::Invoices, open)? {
-            Some(arranged) => {
+            Some((bytes, arranged)) => {
+                rows = Some(rows_of(&bytes, &csv.path, csv)?);
                 if let Some(money) = &arranged.events {
                     let mut events = EventReader::new(false);
                     events.read(&*money.csv, &csv.path, &money.format, &mut self.report);
                     self.money = events.count();
+                    payments.clone_from(&money.csv);
                 }
                 self.left_out = arranged.left_out;
                 self.notes = arranged.notes;
@@ -116,21 +122,19 @@ impl Proof {
         while let Some(invoice) = reader.next(&mut self.report) {
             let terms = invoice.terms;
             *self.totals.entry(terms.currency).or_default() += Balance::from(terms.amount);
+            if rows.is_some() {
+                sums.add(&invoice);
+            }
             let (first, last) = self.due.unwrap_or((terms.due_date, terms.due_date));
-            self.has_open_amounts |= terms.open_amount.is_some();
-            self.has_settled_dates |= terms.settled_date.is_some();
             self.due = Some((first.min(terms.due_date), last.max(terms.due_date)));
             if self.sample.len() < SAMPLE {
                 self.sample.push(Sampled::of(&invoice));
             }
         }
         (self.invoices, self.bad_invoices) = (reader.count(), self.report.bad_row_count());
+        sums.take_off(&payments);
+        self.own_totals = rows.map(|rows| own_totals(&rows, csv, &sums)).unwrap_or_default();
         Ok(())
-    }
-
-    /// Do the files say when money came in?
-    pub fn has_history(&self) -> bool {
-        self.has_settled_dates || self.events > 0 || self.money > 0
     }
 
     /// A file that must be arranged before it is read. Rows that could not be arranged are told.
@@ -140,7 +144,7 @@ impl Proof {
         format: &Format,
         kind: TableRows,
         open: &mut OpenByCurrency<'_>,
-    ) -> Result<Option<Arranged>, Vec<Finding>> {
+    ) -> Result<Option<(Vec<u8>, Arranged)>, Vec<Finding>> {
         let mut input = opened(open, &csv.path)?;
         let mut bytes = Vec::new();
         let unreadable = |error: io::Error| vec![Finding::new(Code::UnreadableFile, format!("cannot read {}: {error}", csv.path))];
@@ -153,7 +157,7 @@ impl Proof {
         input.read_to_end(&mut bytes).map_err(unreadable)?;
         let arranged = arrange(&bytes, &csv.path, csv, format, kind)?;
         arranged.tell(&csv.path, &mut self.report);
-        Ok(Some(arranged))
+        Ok(Some((bytes, arranged)))
     }
 
     /// Could most rows be read? If not, the mapping is wrong, not the rows. Headings and totals do not count: no mapping makes them invoices.

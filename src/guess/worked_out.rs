@@ -22,7 +22,7 @@ const DEBITS: &str = "debit debits debitamount dr soll sollbetrag debe cargo dar
 const CREDITS: &str = "credit credits creditamount cr haben habenbetrag haber abonos avere accredito";
 
 /// Bands of an aging list, such as `1-30` and `90+`.
-fn is_band(name: &str) -> bool {
+pub(super) fn is_band(name: &str) -> bool {
     let name = name.to_lowercase();
     let name = name.trim().trim_start_matches(['>', '<']).trim_end_matches('+').trim();
     let name = ["days", "tage", "jours", "dias", "giorni", "dagen"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name).trim();

@@ -7,11 +7,11 @@ use fs_err as fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports")
 }
 
-fn samples(below: &Path) -> Vec<PathBuf> {
+pub fn samples(below: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(below).unwrap().map(|entry| entry.unwrap().path());
     let mut found: Vec<PathBuf> = entries.filter(|path| path.join("export.csv").exists()).collect();
     found.sort();
@@ -23,13 +23,13 @@ fn survey(sample: &Path) -> Survey {
     Survey::of("export.csv", None, &mut || Ok(Box::new(std::io::Cursor::new(bytes.clone())))).unwrap()
 }
 
-fn invoices(sample: &Path, answers: &Answers) -> Result<GuessedInvoices, Vec<Doubt>> {
+pub fn invoices(sample: &Path, answers: &Answers) -> Result<GuessedInvoices, Vec<Doubt>> {
     let bytes = fs::read(sample.join("export.csv")).unwrap();
     guess::invoices(&survey(sample), answers, &mut || Ok(Box::new(std::io::Cursor::new(bytes.clone()))))
 }
 
 /// The flags on the first line of what is expected.
-fn answers(expected: &str) -> Answers {
+pub fn answers(expected: &str) -> Answers {
     let line = expected.lines().next().and_then(|line| line.strip_prefix("flags:")).unwrap_or_default();
     let words: Vec<&str> = line.split_whitespace().collect();
     let mut answers = Answers::default();

@@ -313,6 +313,85 @@ fn headings_and_totals_of_a_grouped_list_are_left_out() {
     assert!(err.contains("--> aging.csv:6:30"), "{err}");
 }
 
+const GROUPED: &str = "\
+Open Invoices,,,,
+As of 30 June 2026,,,,
+Customer,Num,Due Date,Open Balance,Currency
+Heron Cafe,,,,
+,2201,2026-06-01,640.00,USD
+,2215,2026-06-27,\"1,260.50\",USD
+Total for Heron Cafe,,,\"1,900.50\",
+Cedar & Co.,,,,
+,2188,2026-05-11,75.25,USD
+Total for Cedar & Co.,,,75.25,
+TOTAL,,,\"1,975.75\",
+";
+
+#[test]
+fn what_is_read_is_compared_with_the_totals_of_the_file() {
+    let folder = Folder::with(&[("open.csv", GROUPED)]);
+    let (code, out, err) = folder.run(&["init", "--yes", "--open-on", "2026-06-30"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.contains("\nThe 3 totals of the file agree.\n"), "{out}");
+    let (code, out, err) = folder.run(&["init", "--check"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let told = "open.csv: 3 invoices, due from 2026-05-11 to 2026-06-27, 1,975.75 USD in all.\n\
+                Left out: 2 lines above the header, 2 headings, 3 totals.\nThe 3 totals of the file agree.\n";
+    assert_eq!(out, told);
+    // One digit of the next export is wrong.
+    folder.write("open.csv", GROUPED.replace("640.00", "650.00"));
+    let (code, out, err) = folder.run(&["init", "--check"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    let told = "2 of 3 totals of the file differ:\n  - line 7: the total of Heron Cafe is 1,900.50 USD, and 1,910.50 USD were read\n  \
+                - line 11: the total is 1,975.75 USD, and 1,985.75 USD were read\n";
+    assert!(out.ends_with(told), "{out}");
+    let fresh = Folder::with(&[("open.csv", &GROUPED.replace("640.00", "650.00"))]);
+    let arguments = ["init", "--yes", "--open-on", "2026-06-30"];
+    let err = fresh.refused(&arguments).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(err.contains("open.csv: the totals of the file differ from what is read"), "{err}");
+    assert_eq!(fresh.run(&[&arguments[..], &["--accept", "totals"]].concat()).0, 0);
+}
+
+#[test]
+fn a_check_needs_a_project_and_says_where_there_are_no_totals() {
+    let folder = Folder::with(&[("open.csv", OPEN_ITEMS)]);
+    assert!(folder.refused(&["init", "--check"]).contains("there is no collect.yaml in this folder: run `collect init` first"));
+    folder.run(&["init", "--yes"]);
+    let (code, out, _) = folder.run(&["init", "--check"]);
+    assert_eq!(code, 0);
+    assert!(out.ends_with("The file has no totals of its own: compare the sum with your system.\n"), "{out}");
+}
+
+#[test]
+fn a_flag_that_decides_nothing_is_refused() {
+    let folder = Folder::with(&[("open.csv", OPEN_ITEMS)]);
+    for (flags, told) in [
+        (["--rows", "sum"], "--rows: each invoice stands on one row"),
+        (["--terms", "30"], "--terms: there is a column of due dates"),
+        (["--minor-units", "yes"], "--minor-units: amounts have decimals"),
+        (["--kind", "Bill=skip"], "--kind: no column of few texts has \"Bill\""),
+        (["--open-on", "as_of"], "--open-on: there are no open amounts"),
+    ] {
+        let err = folder.refused(&[&["init", "--yes"], &flags[..]].concat());
+        assert!(err.contains(told), "{err}");
+    }
+}
+
+#[test]
+fn a_payment_that_failed_is_none() {
+    let payments =
+        "payment_id,invoice_id,payment_date,amount_paid,status\nP1,A-1,2026-03-05,100.00,FAILED\nP2,A-2,2026-03-15,50.00,succeeded\n";
+    let invoices = "invoice_id,customer_id,due_date,amount,currency\nA-1,C,2026-03-01,100.00,USD\nA-2,C,2026-03-13,50.00,USD\n";
+    let folder = Folder::with(&[("invoices.csv", invoices), ("payments.csv", payments)]);
+    assert_eq!(folder.run(&["init", "--yes"]).0, 0);
+    let (code, status, _) = folder.run(&["status", "--as-of", "2026-04-01", "--format", "csv"]);
+    assert_eq!(code, 0);
+    assert!(status.contains("\nA-1,C,USD,100.00,100.00,") && !status.contains("\nA-2,"), "{status}");
+    let odd = Folder::with(&[("invoices.csv", invoices), ("payments.csv", &payments.replace("FAILED", "On its way"))]);
+    assert!(odd.refused(&["init", "--yes"]).contains("--status \"On its way=skip\""));
+    assert_eq!(odd.run(&["init", "--yes", "--status", "On its way=skip"]).0, 0);
+}
+
 #[test]
 fn what_is_no_table_is_refused_with_the_reason() {
     let garbage: Vec<u8> = (0..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();

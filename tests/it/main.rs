@@ -29,6 +29,7 @@ mod ledger_reading;
 mod limits;
 mod mail;
 mod mutants;
+mod mutations;
 mod naive;
 mod no_address;
 mod open_items;

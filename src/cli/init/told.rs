@@ -1,7 +1,7 @@
 //! What `collect init` tells: how the files were read, what is not certain, and what comes next.
 
 use crate::cli::table::{Look, decisions_table, sample_table, wrapped};
-use collect::guess::{GuessedInvoices, ProjectPage, Proof};
+use collect::guess::{GuessedInvoices, OwnTotal, ProjectPage, Proof, TotalOf};
 use collect::project::CsvFormat;
 use collect::report::{counted, one_line};
 use std::fmt::Write;
@@ -10,24 +10,15 @@ const USUAL_WIDTH: usize = 100;
 
 /// The first invoices as they were read, the sums, and what is not certain.
 pub fn as_read(guessed: &GuessedInvoices, events: &[CsvFormat], proof: &Proof, page: &ProjectPage, look: Look) -> String {
+    let mut out = read(proof, look);
     let width = look.width.unwrap_or(USUAL_WIDTH).min(USUAL_WIDTH);
-    let mut out = String::new();
-    let totals: Vec<String> = proof.totals.iter().map(|(currency, total)| format!("{} {currency}", currency.grouped(*total))).collect();
-    let due = proof.due.map(|(first, last)| format!(", due from {first} to {last}")).unwrap_or_default();
-    let sum = if totals.is_empty() { String::new() } else { format!(", {} in all", totals.join(" and ")) };
-    let bad = if proof.bad_invoices > 0 { format!("; {} cannot be read", rows(proof.bad_invoices)) } else { String::new() };
-    paragraph(&format!("{}: {}{due}{sum}{bad}.", guessed.csv.path, counted(proof.invoices, "invoice")), "", width, &mut out);
-    if proof.money > 0 {
-        paragraph(&format!("Payments and credits among them: {}.", proof.money), "", width, &mut out);
-    }
-    if !proof.left_out.is_empty() {
-        paragraph(&format!("Left out: {}.", proof.left_out), "", width, &mut out);
-    }
-    proof.notes.iter().for_each(|note| paragraph(&format!("Note: {note}."), "", width, &mut out));
     if !events.is_empty() {
         let files: Vec<&str> = events.iter().map(|csv| csv.path.as_str()).collect();
         let bad = if proof.bad_events > 0 { format!("; {} cannot be read", rows(proof.bad_events)) } else { String::new() };
         paragraph(&format!("{}: {}{bad}.", files.join(", "), counted(proof.events, "event")), "", width, &mut out);
+    }
+    if !proof.own_totals.is_empty() {
+        out.push_str(&own_totals(proof, look));
     }
     if !proof.sample.is_empty() {
         out.push_str("The first invoices, as they are read:\n\n");
@@ -41,6 +32,56 @@ pub fn as_read(guessed: &GuessedInvoices, events: &[CsvFormat], proof: &Proof, p
             let line = page.line(&note.key).unwrap_or(1);
             paragraph(&format!("- line {line}: {}", note.text), "  ", width, &mut out);
         }
+    }
+    out
+}
+
+/// What was read of the invoices, in sums, and what was left out.
+pub fn read(proof: &Proof, look: Look) -> String {
+    let width = look.width.unwrap_or(USUAL_WIDTH).min(USUAL_WIDTH);
+    let mut out = String::new();
+    let totals: Vec<String> = proof.totals.iter().map(|(currency, total)| format!("{} {currency}", currency.grouped(*total))).collect();
+    let due = proof.due.map(|(first, last)| format!(", due from {first} to {last}")).unwrap_or_default();
+    let sum = if totals.is_empty() { String::new() } else { format!(", {} in all", totals.join(" and ")) };
+    let bad = if proof.bad_invoices > 0 { format!("; {} cannot be read", rows(proof.bad_invoices)) } else { String::new() };
+    paragraph(&format!("{}: {}{due}{sum}{bad}.", proof.file, counted(proof.invoices, "invoice")), "", width, &mut out);
+    if proof.money > 0 {
+        paragraph(&format!("Payments and credits among them: {}.", proof.money), "", width, &mut out);
+    }
+    if !proof.left_out.is_empty() {
+        paragraph(&format!("Left out: {}.", proof.left_out), "", width, &mut out);
+    }
+    proof.notes.iter().for_each(|note| paragraph(&format!("Note: {note}."), "", width, &mut out));
+    out
+}
+
+/// The totals that the file has itself.
+pub fn own_totals(proof: &Proof, look: Look) -> String {
+    const MOST: usize = 10;
+    let width = look.width.unwrap_or(USUAL_WIDTH).min(USUAL_WIDTH);
+    let (agreeing, differing): (Vec<&OwnTotal>, Vec<&OwnTotal>) = proof.own_totals.iter().partition(|total| total.agrees());
+    let mut out = String::new();
+    match (agreeing.len(), differing.len()) {
+        (0, 0) => paragraph("The file has no totals of its own: compare the sum with your system.", "", width, &mut out),
+        (1, 0) => paragraph("The total of the file agrees.", "", width, &mut out),
+        (count, 0) => paragraph(&format!("The {count} totals of the file agree."), "", width, &mut out),
+        (count, differ) => {
+            let told = format!("{} of {} of the file differ:", differ, counted(count as u64 + differ as u64, "total"));
+            paragraph(&told, "", width, &mut out);
+        }
+    }
+    for total in differing.iter().take(MOST) {
+        let money = |amount| format!("{} {}", total.currency.grouped(amount), total.currency);
+        let (said, read) = (money(total.said), money(total.read));
+        let told = match &total.of {
+            TotalOf::All => format!("- line {}: the total is {said}, and {read} were read", total.line),
+            TotalOf::Customer(name) => format!("- line {}: the total of {name} is {said}, and {read} were read", total.line),
+            TotalOf::Bands => format!("- line {}: its bands of age are {said}, and its amount is {read}", total.line),
+        };
+        paragraph(&told, "  ", width, &mut out);
+    }
+    if differing.len() > MOST {
+        paragraph(&format!("- and {} more", differing.len() - MOST), "  ", width, &mut out);
     }
     out
 }
@@ -61,15 +102,7 @@ pub fn written(project: &str, workflow: &str, scenarios: &str, proof: &Proof) ->
         };
         paragraph(&told, "", 80, &mut out);
     }
-    out.push_str("\nNext:\n");
-    match (proof.has_history(), proof.has_open_amounts) {
-        (true, true) => out.push_str("  (collect sync is not needed: the files say when money came in)\n"),
-        (false, true) => {
-            out.push_str("  collect sync      after each new export: what changed becomes payments (collect help open-items)\n");
-        }
-        (_, false) => {}
-    }
-    out.push_str("  collect status    where every open invoice stands: compare it with your system\n  collect plan      what to do today\n  collect test      play the scenarios of the workflow\n");
+    out.push_str("\nNext:\n  collect status    where every open invoice stands: compare it with your system\n  collect plan      what to do today\n  collect test      play the scenarios of the workflow\n");
     let _ = writeln!(out, "Then fill in the owners in {workflow} and the sender in {project}.");
     out
 }
