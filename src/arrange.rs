@@ -100,6 +100,19 @@ pub fn names_of(rows: &[LooseRow], file: &str, header: Option<HeaderLines>) -> R
     header::find(rows, file, header).map(|found| (found.names, found.behind))
 }
 
+/// A file of another kind than invoices and events as CSV: the names of its columns, and its rows as they stand.
+///
+/// # Errors
+///
+/// Says why the file cannot be read.
+pub fn table_of(bytes: &[u8], file: &str, csv: &CsvFormat, format: &Format) -> Result<ArrangedText, Vec<Finding>> {
+    let grid = bytes::read(bytes, file, csv)?;
+    let header = header::find(&grid.rows, file, csv.layout.header)?;
+    let mut origin = grid.origin;
+    origin.header_line = header.line;
+    Ok(output::table(&header, &grid.rows[header.behind..], grid.is_sheet, format, &Arc::new(origin)))
+}
+
 /// Must a file with this format be arranged, whatever its bytes are?
 pub fn is_needed(csv: &CsvFormat) -> bool {
     !csv.layout.is_plain() || !csv.encoding.keeps_ascii()

@@ -2,8 +2,9 @@
 
 use super::columns::FieldNames;
 use super::debts::{MoneyDraft, RowDraft};
+use super::header::HeaderFound;
 use super::{ArrangedText, TableRows};
-use crate::ledger::reading::{EVENT_COLUMNS, Encoding, Format, Origin, OriginColumn, OriginRows, invoice_columns};
+use crate::ledger::reading::{EVENT_COLUMNS, Encoding, Format, LooseRow, Origin, OriginColumn, OriginRows, invoice_columns};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -107,6 +108,20 @@ pub(super) fn events(
         text.add(row.line, cells.into_iter().map(str::to_owned));
     }
     ArrangedText { csv: text.bytes, format: plain(format, Origin { rows: rows.clone(), columns: origin_columns }) }
+}
+
+/// The rows of a file as they stand in it. Those of a sheet are as wide as the names.
+pub(super) fn table(header: &HeaderFound, rows: &[LooseRow], is_sheet: bool, format: &Format, origin: &Arc<OriginRows>) -> ArrangedText {
+    let mut text = LinedCsv::new(header.line, header.names.iter().map(String::as_str));
+    for row in rows.iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())) {
+        let filled = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        let width = if is_sheet { filled.max(header.names.len()) } else { row.cells.len() };
+        text.add(row.line, (0..width).map(|field| row.cells.get(field).cloned().unwrap_or_default()));
+    }
+    let columns = header.names.iter().enumerate().map(|(field, title)| OriginColumn { field: Some(field), title: title.clone() });
+    let origin = Origin { rows: origin.clone(), columns: columns.collect() };
+    let format = Format { delimiter: b',', encoding: Encoding::Utf8, origin: Some(Arc::new(origin)), ..format.clone() };
+    ArrangedText { csv: text.bytes, format }
 }
 
 /// How arranged texts are written: in the ledger's columns, and with the dates and the decimal mark of the file.

@@ -35,7 +35,7 @@ pub(super) fn events_file(field: &YamlField<'_>) -> Option<CsvFormat> {
 
 /// The file of customers, whose cells are texts.
 pub(super) fn customers_file(field: &YamlField<'_>) -> Option<CsvFormat> {
-    let keys = ["path", "delimiter", "encoding", "columns", "values"];
+    let keys = ["path", "sheet", "header", "delimiter", "encoding", "columns", "values"];
     let hint = field.scalar().map(|path| format!("write `{{ path: {path} }}`"));
     let section = field.section_or("`customers`", &keys, hint)?;
     let path = section.need("path").and_then(|field| field.text());

@@ -7,6 +7,7 @@ use collect::ledger::{CustomerTable, Invoices, Ledger};
 use collect::plan;
 use collect::workflow::{self, TemplateNames};
 use proptest::prelude::*;
+use rust_xlsxwriter::Workbook;
 use std::sync::Arc;
 
 const WORKFLOW: &str = "\
@@ -179,6 +180,44 @@ fn a_file_of_strangers_is_warned_of_and_one_that_is_missing_is_an_error() {
     place.write("other.csv", "Konto;E-Mail;customer_name\nC-3;a@acme.example;Delta\n");
     let (code, plan, _) = run(&place, "plan --as-of 2026-03-31 --customers other.csv --format csv");
     assert!(code == 0 && plan.contains(",Delta,"), "{plan}");
+}
+
+#[test]
+fn a_book_holds_the_export_and_is_filled_like_one() {
+    let place = place();
+    let (code, _, err) = run(&place, "sync --as-of 2026-03-30");
+    assert!(code == 0 && !place.read("book.csv").contains("ap@acme.example"), "{err}{}", place.read("book.csv"));
+    let (code, plan, err) = run(&place, "plan --as-of 2026-03-31 --format csv -q");
+    assert!(code == 0 && plan.contains("B-1/call/call/1") && plan.contains(",Acme,"), "{plan}{err}");
+}
+
+#[test]
+fn customers_may_stand_in_a_workbook_or_another_encoding() {
+    let place = place();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "Customers of today").unwrap();
+    let rows = CRM.lines().map(|line| line.split(';').collect::<Vec<_>>());
+    for (row, cells) in (2..).zip(rows) {
+        for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    place.write("crm.xlsx", book.save_to_buffer().unwrap());
+    place.write("collect.yaml", PROJECT.replace("path: crm.csv,", "path: crm.xlsx, header: 3,"));
+    let by_hand = run(&self::place(), "plan --as-of 2026-03-31 --format csv -q");
+    assert_eq!(run(&place, "plan --as-of 2026-03-31 --format csv -q"), by_hand);
+    let crm = CRM.replace("Beta;", "Bêta;");
+    let latin: Vec<u8> = crm.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    place.write("crm.csv", &latin);
+    place.write("collect.yaml", PROJECT.replace("path: crm.csv,", "path: crm.csv, encoding: windows-1252,"));
+    let (code, plan, err) = run(&place, "plan --as-of 2026-03-31 --format csv -q");
+    assert!(code == 0 && plan.contains(",Bêta,"), "{plan}{err}");
+    let utf16: Vec<u8> = [0xff_u8, 0xfe].into_iter().chain(crm.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    place.write("crm.csv", &utf16);
+    place.write("collect.yaml", PROJECT);
+    let (code, plan, err) = run(&place, "plan --as-of 2026-03-31 --format csv -q");
+    assert!(code == 0 && plan.contains(",Bêta,"), "{plan}{err}");
 }
 
 #[test]

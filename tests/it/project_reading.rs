@@ -263,7 +263,7 @@ c.yaml:12:68: `due_date` must be a text or a list of texts, found nothing; give 
 c.yaml:13:14: `customers` needs the key `path`; add `path: …`
 c.yaml:13:48: customers have no column "amount"; leave it out: what an invoice says of itself stands in the file of invoices
 c.yaml:13:68: `email` is one column of the file, found 2; only ids can be built from several columns
-c.yaml:13:78: unknown key "decimal" in `customers`; known are path, delimiter, encoding, columns, values
+c.yaml:13:78: unknown key "decimal" in `customers`; known are path, sheet, header, delimiter, encoding, columns, values
 c.yaml:15:7: an entry of `events` must be a mapping with path, type, delimiter, encoding, date_format, decimal, columns, values, sheet, header, group, where, skip, amount, sign, minor_units, round, found "receipts.csv"; write `{ path: receipts.csv }`
 c.yaml:16:7: a file of events needs the key `path`; add `path: …`
 c.yaml:16:15: there is no event type "payments"; did you mean "payment"?

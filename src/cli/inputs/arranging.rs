@@ -5,7 +5,7 @@ use super::loader::Loader;
 use super::reading::LedgerReading;
 use super::sources::{LedgerFile, LedgerPart};
 use crate::cli::shell::Shell;
-use collect::arrange::{Arranged, ArrangedText, TableRows, arrange, is_foreign, is_needed};
+use collect::arrange::{Arranged, ArrangedText, TableRows, arrange, is_foreign, is_needed, table_of};
 use collect::finding::Finding;
 use collect::ledger::reading::{BadRows, Format, Report};
 use std::cell::RefCell;
@@ -47,6 +47,16 @@ impl Loader {
         if let Err(error) = file.read_to_end(&mut bytes) {
             report.add(files::unreadable(&source.path, &error));
             return None;
+        }
+        if source.part == LedgerPart::Customers {
+            // They are read once.
+            return match table_of(&bytes, &source.name(), &source.csv, format) {
+                Ok(text) => Some((Box::new(Cursor::new(text.csv)), text.format)),
+                Err(findings) => {
+                    findings.into_iter().for_each(|finding| report.add(finding));
+                    None
+                }
+            };
         }
         let arranged = self.arranged.0.borrow().get(&key).cloned();
         let arranged = arranged.unwrap_or_else(|| {

@@ -70,7 +70,8 @@ impl Loader {
     /// For what `sync` compares: an export, and all events, those beside the book among them.
     pub fn of_export(typed: &arguments::Files, root: &Root, as_of: Day) -> Loader {
         let events = kept_files(root).into_iter().map(|[_, synced]| synced).chain(other_event_sources(typed, root)).collect();
-        Loader::of(export_source(typed, root), events, typed, Slice::default(), root, as_of)
+        // What is known of customers is not the export's, and changes when it changes.
+        Loader { customers: None, ..Loader::of(export_source(typed, root), events, typed, Slice::default(), root, as_of) }
     }
 
     fn of(invoices: LedgerFile, events: Vec<LedgerFile>, typed: &arguments::Files, slice: Slice, root: &Root, as_of: Day) -> Loader {
