@@ -16,12 +16,13 @@ mod xml;
 pub use rows::EINVOICE_COLUMNS;
 
 use crate::finding::{Code, Finding, quoted};
+use crate::ledger::Events;
 use crate::ledger::reading::{DateFormats, DecimalMark, Encoding, Format, LooseFault, OriginDocument, OriginRows, Report};
 use crate::project::{CsvFormat, FileLayout, TermsSource};
 use checked::EInvoiceFault;
 use document::{EInvoiceDocument, TradeParty, XmlValue};
 use rows::{EInvoiceRow, EInvoiceRules};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use text::RowText;
 use xml::XmlElement;
@@ -34,6 +35,7 @@ pub struct EInvoices {
     faults: Vec<(u32, Vec<LooseFault>)>,
     /// By id: the file that has it.
     known: HashMap<String, String>,
+    split: BTreeMap<String, Vec<String>>,
     seller: Option<(TradeParty, String)>,
 }
 
@@ -44,9 +46,24 @@ pub struct EInvoiceRows {
     pub format: Format,
     faults: Vec<(u32, Vec<LooseFault>)>,
     origin: Arc<OriginRows>,
+    /// Invoices that became instalments, by their numbers: the ids of these.
+    split: BTreeMap<String, Vec<String>>,
 }
 
 impl EInvoiceRows {
+    /// Events that name an invoice which became instalments: which of them is meant, nobody knows.
+    pub fn unclear(&self, events: &Events) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (number, parts) in &self.split {
+            for event in events.invoice(number).into_iter().flat_map(|subject| events.of(subject)) {
+                let message = format!("the row names invoice {}, which the ledger has as {}", quoted(number), parts.join(", "));
+                let finding = Finding::new(Code::ConflictingCells, message).at(events.place(&event));
+                findings.push(finding.hint("name the instalment; write a row for each if it is about several"));
+            }
+        }
+        findings
+    }
+
     /// Tells of the files that could not be used.
     pub fn tell(&self, name: &str, report: &mut Report) {
         for (line, faults) in &self.faults {
@@ -77,13 +94,15 @@ impl EInvoices {
         origin.header_line = 1;
         origin.add(1, b"file");
         let (rules, text) = (EInvoiceRules { days, is_customer_mapped }, RowText::new(&EINVOICE_COLUMNS));
-        Ok(EInvoices { rules, text, origin, faults: Vec::new(), known: HashMap::new(), seller: None })
+        Ok(EInvoices { rules, text, origin, faults: Vec::new(), known: HashMap::new(), split: BTreeMap::new(), seller: None })
     }
 
     /// Adds a file under the name that messages give it.
     pub fn add(&mut self, file: &str, bytes: &[u8]) {
+        let mut number = None;
         let (name, result) = match document(file, bytes) {
             Ok((name, document)) => {
+                number = document.number.as_ref().map(|number| number.text.clone());
                 let rows = self.of_one_seller(&document, &name).and_then(|()| rows::rows(&document, self.rules));
                 let rows = rows.and_then(|rows| if rows.is_empty() { Ok(rows) } else { self.new_ids(&name, rows) });
                 (name, rows)
@@ -91,7 +110,13 @@ impl EInvoices {
             Err(fault) => (file.to_owned(), Err(vec![fault])),
         };
         match result {
-            Ok(rows) => rows.into_iter().for_each(|row| self.push(&name, &row)),
+            Ok(rows) => {
+                if let (Some(number), true) = (number, rows.len() > 1) {
+                    let ids = rows.iter().filter_map(|row| row.cells.get("invoice_id")).map(|(id, _)| id.clone());
+                    self.split.insert(number, ids.collect());
+                }
+                rows.into_iter().for_each(|row| self.push(&name, &row));
+            }
             Err(faults) => {
                 let line = self.text.skip_line();
                 let places = faults.iter().map(|fault| Some((fault.line, fault.column))).collect();
@@ -153,7 +178,7 @@ impl EInvoices {
             origin: Some(Arc::new(OriginRows::with_titles(&origin, columns))),
             ..format.clone()
         };
-        EInvoiceRows { csv: self.text.into_bytes(), format, faults: self.faults, origin }
+        EInvoiceRows { csv: self.text.into_bytes(), format, faults: self.faults, origin, split: self.split }
     }
 }
 

@@ -10,8 +10,8 @@ use crate::ledger::{Columns, Invoice};
 use crate::money::{Balance, Currency, Decimal, Fx};
 use crate::store::{Debts, Owed};
 use crate::workflow::{
-    Action, Amount, AmountRange, ColumnMatch, Conditions, CustomerConditions, OwnerId, OwnerSource, Stage, StageIndex, TrackIndex,
-    TrackMatch, Workflow, stage_called,
+    Action, Amount, AmountRange, ColumnMatch, Conditions, Consolidate, CustomerConditions, OwnerId, OwnerSource, Stage, StageIndex,
+    TrackIndex, TrackMatch, Workflow, stage_called,
 };
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -105,7 +105,13 @@ impl<'r> Rules<'r> {
                 .at(Place::line(&self.workflow.file, line))
                 .hint(near.unwrap_or_else(|| "correct its name, or map it under ledger.invoices.columns in the project file".to_owned()))
         };
-        missing.map(finding).collect()
+        let mut findings: Vec<Finding> = missing.map(finding).collect();
+        if self.workflow.drafts.consolidate == Consolidate::Parent && columns.position("parent_id").is_none() {
+            let message = "the ledger has no column \"parent_id\", so drafts.consolidate: parent puts nobody together";
+            let hint = "add the column to the file of customers, or write `consolidate: customer`";
+            findings.push(Finding::new(Code::UnknownColumn, message).hint(hint));
+        }
+        findings
     }
 
     pub fn track_of(&self, invoice: &Invoice<'_>) -> (Option<TrackIndex>, &StageList<'r>) {

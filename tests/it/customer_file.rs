@@ -238,6 +238,9 @@ fn customers_of_a_parent_are_put_together() {
     let manifest = place.read("outbox/2026-03-31/manifest.csv");
     let of_group: Vec<&str> = manifest.lines().filter(|line| line.contains("ap@group.example")).collect();
     assert_eq!(of_group.len(), 1, "{manifest}");
+    place.write("crm.csv", CRM);
+    let (_, _, err) = run(&place, "plan --as-of 2026-03-31");
+    assert!(err.contains("the ledger has no column \"parent_id\""), "{err}");
     for id in ["A-1/", "A-2/", "D-1/"] {
         assert!(of_group[0].contains(id), "{manifest}");
     }

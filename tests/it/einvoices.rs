@@ -193,6 +193,12 @@ fn terms_with_amounts_are_instalments() {
         status(&place_with(&two)),
         ["F-1-1 123456782 50.00 50.00 2026-04-15 active", "F-1-2 123456782 150.00 150.00 2026-05-15 upcoming"]
     );
+    let place = place_with(&two);
+    place.write("events.csv", "date,type,invoice_id,amount\n2026-04-16,payment,F-1-1,50.00\n2026-04-17,payment,F-1,10.00\n");
+    let (code, _, err) = run(&place, "plan --as-of 2026-04-20");
+    assert!(code == 2 && err.contains("events.csv:3: the row names invoice \"F-1\", which the ledger has as F-1-1, F-1-2"), "{err}");
+    place.write("events.csv", "date,type,invoice_id,amount\n2026-04-16,payment,F-1-1,50.00\n");
+    assert!(status(&place)[0].starts_with("F-1-1 123456782 50.00 0.00 2026-04-15 paid"));
     let (code, _, err) = run(&place_with(&with(term("20260515", "150") + &term("20260415", "40"))), "plan");
     assert!(code == 2 && err.contains("the instalments come to 190, but 200 is due"), "{err}");
     let without = with(term("20260515", "150") + &term("20260415", "50"))

@@ -6,6 +6,7 @@ use super::sources::{LedgerFile, LedgerPart};
 use crate::cli::progress::Progress;
 use collect::einvoice::{EInvoiceRows, EInvoices};
 use collect::finding::{Code, Finding};
+use collect::ledger::Events;
 use collect::ledger::reading::{Format, Report};
 use glob::{MatchOptions, glob_with};
 use std::collections::BTreeSet;
@@ -94,6 +95,12 @@ impl Loader {
                 None
             }
         }
+    }
+
+    /// Events that name an invoice which became instalments.
+    pub fn unclear_instalments(&self, events: &Events) -> Vec<Finding> {
+        let read = self.einvoices_read.get().and_then(|read| read.as_ref().as_ref().ok());
+        read.map(|rows| rows.unclear(events)).unwrap_or_default()
     }
 
     /// Adds the bytes of all files to a digest.

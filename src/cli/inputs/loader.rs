@@ -147,6 +147,7 @@ impl Loader {
         let (mut planned, columns) = reading.plans(query, workflow, days, &events, &slice);
         drop(shown);
         events.keep_back(std::mem::take(&mut planned.unread));
+        self.unclear_instalments(&events).into_iter().for_each(|finding| reading.report.add(finding));
         if planned.count == 0 {
             let came = self.nothing(reading.report.bad_row_count() - bad_events);
             let is_read = reading.report.error_count() == 0;
