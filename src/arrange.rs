@@ -21,6 +21,7 @@ mod paid;
 mod sheets;
 mod sorting;
 mod terms;
+mod totals;
 mod workbook;
 mod working_out;
 
@@ -28,7 +29,7 @@ pub use bytes::is_foreign;
 pub use left_out::LeftOut;
 
 use crate::finding::Finding;
-use crate::ledger::reading::{Format, LooseRow, OriginRows, Report};
+use crate::ledger::reading::{Format, LooseFault, LooseRow, OriginRows, Report};
 use crate::project::{CsvFormat, HeaderLines};
 use columns::FieldNames;
 use debts::FaultyRow;
@@ -60,14 +61,19 @@ pub struct Arranged {
     /// What was decided on the way and should be known.
     pub notes: Vec<String>,
     faults: Vec<FaultyRow>,
+    /// Rows that are read, and odd.
+    odd: Vec<(u32, LooseFault)>,
     origin: Arc<OriginRows>,
 }
 
 impl Arranged {
-    /// Tells of the rows that could not be arranged.
+    /// Tells of the rows that could not be arranged, and of totals that do not add up.
     pub fn tell(&self, file: &str, report: &mut Report) {
         for row in &self.faults {
             report.bad_loose_row(file, &self.origin, row.line, &row.faults);
+        }
+        for (line, odd) in &self.odd {
+            report.odd_loose_row(file, &self.origin, *line, odd);
         }
     }
 

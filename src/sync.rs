@@ -28,6 +28,6 @@ pub use elsewhere::OtherFiles;
 pub use export::{Export, ExportFault, ExportShare};
 pub use known::{CommonTexts, KnownBlock, KnownInvoices};
 pub use new_book::NewBook;
-pub use rewriting::{Foreseen, Rewriting};
+pub use rewriting::{ForeseenBook, Rewriting};
 pub use sums::{SyncSums, SyncTotals};
 pub use synced::synced_rows;

@@ -8,6 +8,7 @@ use crate::finding::{Code, quoted};
 use crate::ledger::reading::{AmountError, DecimalMark, LooseFault};
 use crate::money::Currency;
 use crate::project::{FileLayout, SignWords};
+use std::collections::BTreeSet;
 
 /// Where the amounts of a file stand, and how they are written.
 pub(super) struct MoneyColumns {
@@ -75,6 +76,14 @@ impl MoneyColumns {
         }
     }
 
+    /// The field that is the amount; none where it is made of two.
+    pub fn only_field(&self) -> Option<usize> {
+        match self.amount {
+            AmountColumns::One(field) => field,
+            AmountColumns::Two(..) => None,
+        }
+    }
+
     /// The field that stands for the amount.
     pub fn field(&self) -> Option<usize> {
         match self.amount {
@@ -83,13 +92,19 @@ impl MoneyColumns {
         }
     }
 
+    /// The columns that hold amounts.
+    pub fn fields(&self) -> impl Iterator<Item = usize> {
+        let of_amount = match self.amount {
+            AmountColumns::One(field) => [field, None],
+            AmountColumns::Two(one, other) => [Some(one), Some(other)],
+        };
+        let fields: BTreeSet<usize> = of_amount.into_iter().chain([self.open, self.paid]).flatten().collect();
+        fields.into_iter()
+    }
+
     /// Does a column hold amounts?
     pub fn is_amount(&self, field: usize) -> bool {
-        let of_amount = match self.amount {
-            AmountColumns::One(one) => one == Some(field),
-            AmountColumns::Two(one, other) => one == field || other == field,
-        };
-        of_amount || self.open == Some(field) || self.paid == Some(field)
+        self.fields().any(|amount| amount == field)
     }
 
     /// The amounts of a row, or what is wrong with its cells.

@@ -9,6 +9,7 @@ use super::header::HeaderFound;
 use super::left_out::{LeftOut, WhyLeftOut};
 use super::merging;
 use super::money_cells::{MoneyColumns, RowFigures};
+use super::totals::TotalCheck;
 use super::working_out::WorkingOut;
 use super::{Arranged, TableRows};
 use crate::finding::{Code, Finding};
@@ -65,6 +66,7 @@ impl<'a> Sorting<'a> {
                 && self.headings.as_mut().is_some_and(|headings| headings.look(&row.cells, false).is_some());
             left_out.add(if is_heading { WhyLeftOut::Heading } else { WhyLeftOut::Title });
         }
+        let mut totals = TotalCheck::new(self.money.fields(), self.money.only_field(), self.format.decimal);
         let (mut was_heading, mut lost) = (false, BTreeSet::new());
         for row in &rows[header.behind..] {
             if let Some(fault) = &row.fault {
@@ -81,9 +83,16 @@ impl<'a> Sorting<'a> {
             was_heading = why == Some(WhyLeftOut::Heading);
             if let Some(why) = why {
                 left_out.add(why);
+                match why {
+                    WhyLeftOut::Total => totals.total(row.line, &row.cells, self.names.names),
+                    WhyLeftOut::Heading => totals.boundary(),
+                    _ => {}
+                }
                 continue;
             }
-            match self.row(row, &mut left_out) {
+            let read = self.row(row, &mut left_out);
+            totals.row(&row.cells, &self.names.value("currency", &row.cells), read.as_ref().ok().and_then(Option::as_ref));
+            match read {
                 Ok(Some(row)) => sorted.push(row),
                 Ok(None) => {}
                 Err(wrong) => {
@@ -109,6 +118,7 @@ impl<'a> Sorting<'a> {
             faults,
             lost,
             notes: Vec::new(),
+            odd: totals.odd,
         };
         working_out.finish(sorted, origin)
     }

@@ -31,6 +31,8 @@ pub(super) struct WorkingOut<'a> {
     /// What is in the column of `rows.by` in rows that cannot be arranged.
     pub lost: BTreeSet<String>,
     pub notes: Vec<String>,
+    /// Totals that are not those of the rows above them.
+    pub odd: Vec<(u32, LooseFault)>,
 }
 
 impl<'a> WorkingOut<'a> {
@@ -85,7 +87,7 @@ impl<'a> WorkingOut<'a> {
         let rows = output::rows(&drafts, self.names, self.format, &origin, self.kind, &from);
         let events = (self.kind == TableRows::Invoices && self.layout.may_have_events())
             .then(|| output::events(&money, self.names, self.format, &origin, &from));
-        Arranged { rows, events, left_out: self.left_out, notes: self.notes, faults: self.faults.into_list(), origin }
+        Arranged { rows, events, left_out: self.left_out, notes: self.notes, faults: self.faults.into_list(), odd: self.odd, origin }
     }
 
     /// Credits and payments lower what is owed, whichever sign the file gives them.

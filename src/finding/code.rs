@@ -97,6 +97,7 @@ codes! {
     UnreadEvents, "unread-events", Warning;
     SkippedRow, "skipped-row", Warning;
     UnknownColumn, "unknown-column", Warning;
+    TotalDiffers, "total-differs", Warning;
     ShadowedRule, "shadowed-rule", Warning;
     NeverDue, "never-due", Warning;
     TwinActions, "twin-actions", Warning;

@@ -31,6 +31,9 @@ pub struct Proof {
     /// The sum of the amounts, in minor units, by currency.
     pub totals: BTreeMap<Currency, Balance>,
     pub due: Option<(Day, Day)>,
+    /// Do the invoices say what is open, and when any was paid?
+    pub has_open_amounts: bool,
+    pub has_settled_dates: bool,
     /// Payments and credits among the rows of the invoices.
     pub money: u64,
     /// Rows of the invoices' file that are not in the ledger.
@@ -126,6 +129,8 @@ impl Proof {
                 sums.add(&invoice);
             }
             let (first, last) = self.due.unwrap_or((terms.due_date, terms.due_date));
+            self.has_open_amounts |= terms.open_amount.is_some();
+            self.has_settled_dates |= terms.settled_date.is_some();
             self.due = Some((first.min(terms.due_date), last.max(terms.due_date)));
             if self.sample.len() < SAMPLE {
                 self.sample.push(Sampled::of(&invoice));
@@ -135,6 +140,11 @@ impl Proof {
         sums.take_off(&payments);
         self.own_totals = rows.map(|rows| own_totals(&rows, csv, &sums)).unwrap_or_default();
         Ok(())
+    }
+
+    /// Do the files say when money came in?
+    pub fn has_history(&self) -> bool {
+        self.has_settled_dates || self.events > 0 || self.money > 0
     }
 
     /// A file that must be arranged before it is read. Rows that could not be arranged are told.

@@ -23,8 +23,8 @@ pub enum NowSeen {
         amount: Balance,
         open: Balance,
         due: Day,
-        /// The day on which it was settled, if nothing is open and the export says when.
-        settled: Option<Day>,
+        /// The day on which money came in, if less is open and the export says when.
+        paid_on: Option<Day>,
     },
 }
 
@@ -130,7 +130,7 @@ pub fn compare(last: &LastSeen, now: &NowSeen, elsewhere: &Elsewhere, day: Day, 
                 _ => found.moved(day, rest, why),
             }
         }
-        NowSeen::Listed { amount, open, due, settled } => {
+        NowSeen::Listed { amount, open, due, paid_on } => {
             let raised = amount - last.amount;
             let why = ChangeReason::Amount { before: last.amount, now: amount };
             let less = if raised > 0 { -found.uncharged(raised) } else { found.unexplained(-raised) };
@@ -142,8 +142,8 @@ pub fn compare(last: &LastSeen, now: &NowSeen, elsewhere: &Elsewhere, day: Day, 
             let why = ChangeReason::Open { before: last.open, now: open };
             let rest = found.unexplained(last.open + raised - open);
             // Money of a day that the book's first open amount has already would change nothing.
-            let counts = |settled: &Day| *settled <= day && last.contained.is_none_or(|contained| contained < *settled);
-            let date = settled.filter(|settled| rest > 0 && counts(settled)).unwrap_or(day);
+            let counts = |on: &Day| *on <= day && last.contained.is_none_or(|contained| contained < *on);
+            let date = paid_on.filter(|on| rest > 0 && counts(on)).unwrap_or(day);
             found.moved(date, rest, why);
             if due != last.due && elsewhere.due.unwrap_or(last.due) != due {
                 found.push(day, SyncedKind::Extend(due), 0, ChangeReason::Due { before: last.due });

@@ -3,7 +3,7 @@
 use super::comparison::{Elsewhere, LastSeen};
 use crate::calendar::Day;
 use crate::ledger::{Event, Events, Invoice, Kind};
-use crate::money::{Balance, Fx};
+use crate::money::{Balance, Fx, Minor};
 use crate::plan::balance;
 use crate::workflow::Payment;
 
@@ -35,6 +35,14 @@ impl OtherFiles<'_> {
         let due = due.unwrap_or(invoice.terms.due_date);
         let found = Elsewhere { ahead, own_fees, due: Some(due).filter(|due| *due != last.due) };
         (found != Elsewhere::default()).then_some(found)
+    }
+
+    /// What is open on an invoice of an export when these are all events that it has, and the day of the newest money.
+    pub(super) fn leave_open(&self, invoice: &Invoice<'_>, scratch: &mut Vec<Event>) -> (Minor, Option<Day>) {
+        let own = self.events.own(invoice, scratch).events;
+        let newest = own.iter().filter(|event| event.kind.is_money() && event.date <= self.day).map(|event| event.date).max();
+        let open = balance(self.rules, self.fx, invoice.terms, own, self.day);
+        (Minor::try_from(open).unwrap_or(Minor::MAX), newest)
     }
 
     /// The fees that others have charged, less those by which the amount of the invoice has risen in the exports since.

@@ -2,10 +2,11 @@
 
 use super::book_rows::{BookLayout, FirstSeen};
 use super::changes::SyncChangeKind;
+use super::elsewhere::OtherFiles;
 use super::known::{CommonTexts, KnownInvoice, KnownInvoices, hash_of};
 use super::sums::SyncSums;
 use crate::calendar::Day;
-use crate::ledger::{Columns, Invoice, OpenAmount, Snapshot};
+use crate::ledger::{Columns, Event, Invoice, OpenAmount, Snapshot};
 use crate::money::{Balance, Minor};
 
 /// What the invoices of an export are compared with.
@@ -20,6 +21,8 @@ pub struct Export<'k> {
     has_new_texts: bool,
     /// Has the export no open amounts? Then its amounts are what is open.
     amounts_are_open: bool,
+    /// The payments and credits that the export itself has, if it has any.
+    money: Option<&'k OtherFiles<'k>>,
 }
 
 /// ChangeReason an export is refused.
@@ -54,7 +57,7 @@ pub(super) struct ShownInvoice {
     pub open: Minor,
     pub due: Day,
     pub issued: Option<Day>,
-    pub settled: Option<Day>,
+    pub paid_on: Option<Day>,
     /// The texts of the layout, where one of them is another.
     pub texts: Option<Box<[String]>>,
 }
@@ -72,6 +75,7 @@ pub struct ExportShare {
     /// By line.
     pub faults: Vec<(u32, ExportFault)>,
     scratch: Vec<u8>,
+    events: Vec<Event>,
 }
 
 impl<'k> Export<'k> {
@@ -92,7 +96,14 @@ impl<'k> Export<'k> {
             last,
             day,
             amounts_are_open: columns.snapshot() == Snapshot::None,
+            money: None,
         }
+    }
+
+    /// The same for an export that has payments and credits beside the invoices: what they leave is open.
+    #[must_use]
+    pub fn with_money(self, money: Option<&'k OtherFiles<'k>>) -> Export<'k> {
+        Export { amounts_are_open: self.amounts_are_open && money.is_none(), money, ..self }
     }
 
     pub fn share(&self) -> ExportShare {
@@ -104,7 +115,7 @@ impl ExportShare {
     /// Looks at the invoices of some rows of a block.
     pub fn read(&mut self, export: &Export<'_>, block: u64, invoices: &[Invoice<'_>], lines: &[u32]) {
         for (invoice, line) in invoices.iter().zip(lines) {
-            let listed = ShownInvoice::of(invoice, export);
+            let listed = ShownInvoice::of(invoice, export, &mut self.events);
             self.sums.of(invoice.terms.currency).export += Balance::from(listed.open);
             if let Some(on) = invoice.terms.open_amount.map(|open| open.on) {
                 if on > export.day {
@@ -145,8 +156,9 @@ impl ExportShare {
 
     fn new(&mut self, export: &Export<'_>, block: u64, invoice: &Invoice<'_>, listed: &ShownInvoice) {
         let terms = &invoice.terms;
-        let is_settled = terms.open_amount.is_none() && listed.settled.is_some();
-        let open_amount = terms.open_amount.or((!is_settled).then_some(OpenAmount { amount: terms.amount, on: export.day }));
+        let is_settled = terms.open_amount.is_none() && listed.paid_on.is_some();
+        let today = OpenAmount { amount: if export.money.is_some() { listed.open } else { terms.amount }, on: export.day };
+        let open_amount = terms.open_amount.or((!is_settled || export.money.is_some()).then_some(today));
         if self.new.last().is_none_or(|(number, _)| *number != block) {
             self.new.push((block, Vec::new()));
         }
@@ -169,7 +181,7 @@ impl ExportShare {
 }
 
 impl ShownInvoice {
-    fn of(invoice: &Invoice<'_>, export: &Export<'_>) -> ShownInvoice {
+    fn of(invoice: &Invoice<'_>, export: &Export<'_>, scratch: &mut Vec<Event>) -> ShownInvoice {
         let terms = &invoice.terms;
         let settled = terms.settled_date.filter(|settled| *settled <= export.day);
         let open = match (terms.open_amount, settled) {
@@ -177,8 +189,16 @@ impl ShownInvoice {
             (Some(open), None) => open.amount,
             (None, None) => terms.amount,
         };
+        let (open, settled) = match export.money.map(|money| money.leave_open(invoice, scratch)) {
+            Some((left, newest)) => {
+                // Of a part it is the newest payment only if it came after the last export.
+                let is_new = |day: &Day| left == 0 || export.last.is_none_or(|last| *day > last);
+                (left, settled.or(newest.filter(is_new)))
+            }
+            None => (open, settled),
+        };
         let amount = (!export.amounts_are_open).then_some(terms.amount);
-        ShownInvoice { amount, open, due: terms.due_date, issued: terms.issue_date, settled, texts: None }
+        ShownInvoice { amount, open, due: terms.due_date, issued: terms.issue_date, paid_on: settled, texts: None }
     }
 
     pub fn differs_from(&self, known: &KnownInvoice) -> bool {

@@ -46,7 +46,7 @@ pub struct Rewriting<'k> {
 
 /// What an export does to the book, before any row of it is looked at again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Foreseen {
+pub struct ForeseenBook {
     /// How many events will be written.
     pub events: u64,
     /// Will any row be other than before, but for the day on which it was last seen?
@@ -64,8 +64,8 @@ impl<'k> Rewriting<'k> {
     }
 
     /// What will be written, without the texts.
-    pub fn foreseen(&self) -> Foreseen {
-        let mut foreseen = Foreseen { events: 0, any_change: self.share.new_count > 0 };
+    pub fn foreseen(&self) -> ForeseenBook {
+        let mut foreseen = ForeseenBook { events: 0, any_change: self.share.new_count > 0 };
         for (row, known) in (0..).zip(&self.known.list) {
             if let Some((_, found)) = self.compared(row, known) {
                 foreseen.events += found.events.len() as u64;
@@ -81,7 +81,7 @@ impl<'k> Rewriting<'k> {
         let now = if self.is_seen(row) {
             let shown = self.listed.get(&row).filter(|_| has(&self.is_listed, row))?;
             let amount = shown.amount.map_or(known.last_seen().amount, Balance::from);
-            NowSeen::Listed { amount, open: shown.open.into(), due: shown.due, settled: shown.settled }
+            NowSeen::Listed { amount, open: shown.open.into(), due: shown.due, paid_on: shown.paid_on }
         } else if known.gone {
             return None;
         } else {

@@ -4,7 +4,7 @@ use crate::place::Place;
 
 const HEADER: &str = "invoice_id,customer_id,due_date,amount,currency,segment\n";
 
-const ALL: [&str; 9] = [
+const ALL: [&str; 10] = [
     "plan -o out.json",
     "status -o out.csv",
     "explain INV-1 -o out.md",
@@ -14,6 +14,7 @@ const ALL: [&str; 9] = [
     "log call INV-1",
     "log pause --customer ACME",
     "undo",
+    "sync -o out.csv",
 ];
 
 fn place(invoices: &str) -> Place {
@@ -30,7 +31,7 @@ fn files(place: &Place) -> Vec<String> {
     let mut names: Vec<String> =
         std::fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     // What is locked against others leaves an empty file.
-    names.retain(|name| name != ".log.csv.lock");
+    names.retain(|name| ![".log.csv.lock", ".book.csv.lock"].contains(&name.as_str()));
     names.sort();
     names
 }

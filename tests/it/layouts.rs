@@ -107,9 +107,10 @@ fn told(story: &LayoutStory) -> [String; 3] {
     if let Ok(arranged) = arrange(&bytes, &file, &csv, &format, TableRows::Invoices) {
         arranged.tell(&file, &mut arranged_told);
     }
+    let odd: Vec<Finding> = arranged_told.warnings().flat_map(|(_, told)| told.shown.to_vec()).collect();
     let mut all = if left_out.is_empty() { String::new() } else { format!("left out: {left_out}\n") };
     all.extend(notes.iter().map(|note| format!("{note}\n")));
-    [invoices, money, all + &lines(arranged_told.errors().shown) + &lines(report.errors().shown)]
+    [invoices, money, all + &lines(arranged_told.errors().shown) + &lines(report.errors().shown) + &lines(&odd)]
 }
 
 fn lines(findings: &[Finding]) -> String {

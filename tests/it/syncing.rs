@@ -1,6 +1,7 @@
 //! Successive exports of open items: what they become, held against the full history that they were made from.
 
 mod by_library;
+mod first_days;
 mod history;
 mod property;
 mod safety;

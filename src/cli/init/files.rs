@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 
 /// Files that `collect` itself writes.
-const OWN: [&str; 2] = ["log.csv", "rejects.csv"];
+const OWN: [&str; 4] = ["log.csv", "rejects.csv", "book.csv", "synced.csv"];
 const ENDINGS: [&str; 6] = [".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"];
 const COMPRESSED: [&str; 2] = [".gz", ".zst"];
 

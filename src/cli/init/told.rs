@@ -102,7 +102,15 @@ pub fn written(project: &str, workflow: &str, scenarios: &str, proof: &Proof) ->
         };
         paragraph(&told, "", 80, &mut out);
     }
-    out.push_str("\nNext:\n  collect status    where every open invoice stands: compare it with your system\n  collect plan      what to do today\n  collect test      play the scenarios of the workflow\n");
+    out.push_str("\nNext:\n");
+    match (proof.has_history(), proof.has_open_amounts) {
+        (true, true) => out.push_str("  (collect sync is not needed: the files say when money came in)\n"),
+        (false, true) => {
+            out.push_str("  collect sync      after each new export: what changed becomes payments (collect help open-items)\n");
+        }
+        (_, false) => {}
+    }
+    out.push_str("  collect status    where every open invoice stands: compare it with your system\n  collect plan      what to do today\n  collect test      play the scenarios of the workflow\n");
     let _ = writeln!(out, "Then fill in the owners in {workflow} and the sender in {project}.");
     out
 }

@@ -18,8 +18,8 @@ use crate::cli::today::AsOf;
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::finding::{Code, Finding, Place};
-use collect::ledger::Columns;
 use collect::ledger::reading::{BadRows, EventReader, InvoiceParser, InvoiceReader};
+use collect::ledger::{Columns, Events};
 use collect::plan::columns_read;
 use collect::project::OpenOn;
 use collect::sync::{
@@ -44,6 +44,8 @@ pub struct Comparing {
     workflow: Workflow,
     kept: Option<LedgerFile>,
     loader: Loader,
+    /// The payments and credits in the export itself, if it may have any.
+    money: Option<Loader>,
     /// While this is there no other run changes the book.
     _lock: Option<File>,
 }
@@ -90,7 +92,8 @@ impl Comparing {
         };
         let gone = root.project.ledger.gone.as_deref();
         let gone = GoneAs::ALL.into_iter().find(|word| Some(word.name()) == gone).unwrap_or_default();
-        let loader = loader(day);
+        let loader = loader(day).in_zone_of(Some(&workflow));
+        let money = Loader::of_money_in_export(typed, &root, day).map(|money| money.in_zone_of(Some(&workflow)));
         let kept = kept_files(&root).map(|[book, _]| book);
         let last = kept.as_ref().map(|book| book_head(&loader.open, &book.path)).transpose().map_err(Findings::from)?;
         if let Some(last) = last.filter(|last| day < last.day) {
@@ -101,7 +104,7 @@ impl Comparing {
             )
             .into());
         }
-        Ok(Comparing { day, book, synced, last, gone, workflow, kept, loader, _lock: lock })
+        Ok(Comparing { day, book, synced, last, gone, workflow, kept, loader, money, _lock: lock })
     }
 
     /// The book as it was opened, with its head.
@@ -135,7 +138,10 @@ impl Comparing {
         let columns = parser.columns().clone();
         refuse_columns_of_the_book(&columns, &name, &mut reading);
         let (known, of_book, texts) = self.known(&mut reading, &columns, &others)?;
-        let export = Export::new(&known, &of_book, texts, &columns, (self.last.map(|last| last.day), self.day));
+        let of_export = self.money_of_export(&mut reading);
+        let of_export = of_export.as_ref().map(|events| OtherFiles { events, ..others });
+        let export =
+            Export::new(&known, &of_book, texts, &columns, (self.last.map(|last| last.day), self.day)).with_money(of_export.as_ref());
         let worker = || (parser.share(BadRows::Stop, BTreeSet::new()), export.share(), reading.progress.clone());
         let workers = shared_blocks(
             blocks,
@@ -152,6 +158,7 @@ impl Comparing {
             all.join(found);
         }
         drop(shown);
+        self.loader.tell_left_out(shell);
         let count = read.count();
         read.tell(&Cores, &mut reading.report, || reading_again(&self.loader));
         self.refuse(&name, &all, &mut reading);
@@ -168,6 +175,20 @@ impl Comparing {
         let mut findings = Findings::default();
         findings.absorb(&reading.report);
         then(&rewriting, Half { open, left }, findings)
+    }
+
+    /// The payments and credits in the export itself. One that names no invoice would be lost.
+    fn money_of_export(&self, reading: &mut LedgerReading<'_>) -> Option<Events> {
+        let mut own = LedgerReading::new(self.money.as_ref()?, BadRows::Stop).without_digest();
+        let events = own.events(EventReader::new(false)).finish();
+        if let Some(subject) = events.customers().into_iter().next() {
+            let first = events.of(subject).next().map(|event| events.place(&event));
+            let message = format!("a payment of customer {} names no invoice: in the book it would be lost", events.id(subject));
+            let hint = "list its kind under ledger.invoices.documents.credit, so that it is an open credit; or do not use `collect sync`";
+            let finding = Finding::new(Code::ConflictingCells, message).hint(hint);
+            reading.report.add(first.into_iter().fold(finding, Finding::at));
+        }
+        Some(events).filter(|events| !events.is_empty())
     }
 
     /// What the book says, which texts it has, and which of them the export has, too.

@@ -74,6 +74,13 @@ impl Loader {
         Loader { customers: None, ..Loader::of(export_source(typed, root), events, typed, Slice::default(), root, as_of) }
     }
 
+    /// For the payments and credits that the export itself has, if it may have any.
+    pub fn of_money_in_export(typed: &arguments::Files, root: &Root, as_of: Day) -> Option<Loader> {
+        let export = export_source(typed, root);
+        let money = money_of_invoices(&export)?;
+        Some(Loader::of(export, vec![money], typed, Slice::default(), root, as_of))
+    }
+
     fn of(invoices: LedgerFile, events: Vec<LedgerFile>, typed: &arguments::Files, slice: Slice, root: &Root, as_of: Day) -> Loader {
         Loader {
             invoices,

@@ -7,6 +7,9 @@ use crate::finding::{Code, quoted};
 const TOTALS: &str = "total, totals, grand total, subtotal, sub-total, sub total, summe, gesamt, gesamtsumme, zwischensumme, endsumme, \
                       total général, sous-total, totale, subtotale, totaal, subtotaal, suma";
 
+const LEAVE_OUT: &str =
+    "write `header: LINE` for the file in the project file, which leaves totals out, or export the list without groups and totals";
+
 /// What a row that is no invoice looks like, with the first cell that is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum GroupLook<'a> {
@@ -40,7 +43,7 @@ pub(super) fn heading_or_total(row: &Row<'_>, id: &str, due: &str, columns: usiz
         GroupLook::Heading(_) => return None,
     };
     let field = (0..row.len()).find(|field| !row.field(*field).is_empty());
-    Some(Problem::new(Code::TotalRow, field, message).hint("export the list without groups and totals, or delete such rows"))
+    Some(Problem::new(Code::TotalRow, field, message).hint(LEAVE_OUT))
 }
 
 fn is_total(cell: &str) -> bool {

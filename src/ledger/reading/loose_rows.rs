@@ -87,4 +87,10 @@ impl Report {
         let problems: Vec<Problem> = faults.iter().map(LooseFault::problem).collect();
         self.bad_row(&sheet, Raw { line, bytes: &[] }, &problems);
     }
+
+    /// Adds a warning about a row of a file that was arranged.
+    pub fn odd_loose_row(&mut self, file: &str, origin: &Arc<OriginRows>, line: u32, odd: &LooseFault) {
+        let sheet = Sheet::of_origin(file, Origin { rows: origin.clone(), columns: Vec::new() });
+        self.odd_row(&sheet, Raw { line, bytes: &[] }, &odd.problem());
+    }
 }

@@ -7,7 +7,7 @@ fn seen(amount: Balance, open: Balance) -> LastSeen {
 }
 
 fn listed(amount: Balance, open: Balance) -> NowSeen {
-    NowSeen::Listed { amount, open, due: TODAY, settled: None }
+    NowSeen::Listed { amount, open, due: TODAY, paid_on: None }
 }
 
 fn ahead(ahead: Balance) -> Elsewhere {
@@ -93,7 +93,7 @@ fn a_fee_of_our_own_stays_and_explains_no_payment() {
 #[test]
 fn a_new_due_date_is_written_unless_others_have_told_it() {
     let (old, new) = (TODAY, TODAY.plus(30));
-    let now = NowSeen::Listed { amount: 100, open: 100, due: new, settled: None };
+    let now = NowSeen::Listed { amount: 100, open: 100, due: new, paid_on: None };
     assert_eq!(written(seen(100, 100), now, ahead(0)), "extend");
     assert_eq!(written(seen(100, 100), now, Elsewhere { due: Some(new), ..ahead(0) }), "");
     assert_eq!(written(seen(100, 100), now, Elsewhere { due: Some(old.plus(10)), ..ahead(0) }), "extend");
@@ -113,8 +113,8 @@ fn what_is_gone_is_what_the_project_says() {
 
 #[test]
 fn a_payment_has_the_day_that_the_export_says() {
-    let date = |settled: Day, contained: Option<Day>| {
-        let now = NowSeen::Listed { amount: 100, open: 0, due: TODAY, settled: Some(settled) };
+    let date = |paid_on: Day, contained: Option<Day>| {
+        let now = NowSeen::Listed { amount: 100, open: 0, due: TODAY, paid_on: Some(paid_on) };
         let last = LastSeen { contained, ..seen(100, 100) };
         compare(&last, &now, &ahead(0), TODAY, GoneAs::Payment).events[0].date
     };

@@ -1,5 +1,6 @@
 //! A small project in a folder, read and planned as the program does it, for the sake of what is wrong with it.
 
+use collect::arrange::{self, ArrangedText, TableRows};
 use collect::builtin;
 use collect::calendar::Day;
 use collect::check::{CheckSubject, Gathering, MAX_GAP, check};
@@ -109,7 +110,14 @@ impl Folder<'_> {
         });
         if let Some(text) = self.text(&invoices.path) {
             let format = Format { customers: customers.clone(), ..format(&invoices) };
-            ledger.invoices = Invoices::read(text.as_bytes(), &invoices.path, &format, &mut report);
+            if arrange::is_needed(&invoices) {
+                let arranged = arrange::arrange(text.as_bytes(), &invoices.path, &invoices, &format, TableRows::Invoices).expect("a table");
+                arranged.tell(&invoices.path, &mut report);
+                let ArrangedText { csv, format } = &arranged.rows;
+                ledger.invoices = Invoices::read(csv.as_slice(), &invoices.path, format, &mut report);
+            } else {
+                ledger.invoices = Invoices::read(text.as_bytes(), &invoices.path, &format, &mut report);
+            }
         }
         let is_known = |customers: &CustomerTable| ledger.invoices.iter().any(|invoice| customers.has(invoice.customer()));
         if let Some(customers) = customers.filter(|customers| !is_known(customers) && report.error_count() == 0) {

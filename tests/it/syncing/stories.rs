@@ -414,3 +414,47 @@ fn rows_that_cannot_be_read_stop_it() {
     let (code, _, err) = place.command(&["sync", "--as-of", "2026-04-01", "--min-share", "0"]).told();
     assert!(code == 2 && err.contains("column \"last_seen\" is one that the book"), "{err}");
 }
+
+#[test]
+fn an_export_that_has_payments_of_its_own_says_what_is_open_and_when_it_was_paid() {
+    let header = "invoice_id,customer_id,due_date,amount,currency,Paid,Paid on\n";
+    let place = Place::with(&[
+        ("collect.yaml", "ledger: { invoices: { path: invoices.csv, paid_amount: Paid, paid_on: Paid on } }\n"),
+        ("invoices.csv", &format!("{header}A,ACME,2026-03-01,100.00,EUR,,\nB,ACME,2026-03-01,70.00,EUR,20.00,2026-03-15\n")),
+    ]);
+    place.command(&["sync", "--as-of", "2026-03-31"]).stdout();
+    assert_eq!(status(&place, "2026-03-31"), ["A active 100.00", "B active 50.00"]);
+    // A part of A came in on the first, and the rest of B on the second.
+    place.write(
+        "invoices.csv",
+        format!("{header}A,ACME,2026-03-01,100.00,EUR,30.00,2026-04-01\nB,ACME,2026-03-01,70.00,EUR,70.00,2026-04-02\n"),
+    );
+    place.command(&["sync", "--as-of", "2026-04-03"]).stdout();
+    assert_eq!(events(&place), ["2026-04-01 payment A 30.00", "2026-04-02 payment B 50.00"]);
+    assert_eq!(status(&place, "2026-04-03"), ["A active 70.00", "B paid 0.00"]);
+}
+
+#[test]
+fn a_payment_on_account_in_an_export_is_not_lost() {
+    let project = |kinds: &str| {
+        format!("ledger: {{ invoices: {{ path: invoices.csv, documents: {{ column: Type, invoice: Invoice, {kinds} }} }} }}\n")
+    };
+    let rows = "Type,invoice_id,customer_id,issue_date,due_date,amount,currency\n\
+                Invoice,A,ACME,2026-02-01,2026-03-01,100.00,EUR\nPayment,P-7,ACME,2026-03-20,2026-03-20,-40.00,EUR\n";
+    let place = Place::with(&[("collect.yaml", &project("payment: Payment")), ("invoices.csv", rows)]);
+    let (code, _, err) = place.command(&["sync", "--as-of", "2026-03-31"]).told();
+    assert!(
+        code == 2 && err.contains("invoices.csv:3: a payment of customer ACME names no invoice: in the book it would be lost"),
+        "{err}"
+    );
+    place.write("collect.yaml", project("credit: Payment"));
+    place.command(&["sync", "--as-of", "2026-03-31"]).stdout();
+    assert_eq!(status(&place, "2026-03-31"), ["A active 100.00", "P-7 credit -40.00"]);
+    // It is used for the invoice.
+    place.write(
+        "invoices.csv",
+        "Type,invoice_id,customer_id,issue_date,due_date,amount,currency\nInvoice,A,ACME,2026-02-01,2026-03-01,60.00,EUR\n",
+    );
+    place.command(&["sync", "--as-of", "2026-04-01"]).stdout();
+    assert_eq!(status(&place, "2026-04-01"), ["A active 60.00", "P-7 credit 0.00"]);
+}

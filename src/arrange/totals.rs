@@ -1,0 +1,103 @@
+//! The totals of a report, held against the rows above them: a report that was read wrong seldom adds up.
+
+use super::debts::RowDraft;
+use super::documents::KindOfRow;
+use super::figure::Figure;
+use super::filters::cell;
+use crate::finding::{Code, quoted};
+use crate::ledger::reading::{DecimalMark, LooseFault};
+
+/// Sums of a column, as it stands in the file and as it is read, up to each place where a total may begin.
+pub(super) struct TotalCheck {
+    columns: Vec<ColumnSums>,
+    decimal: DecimalMark,
+    /// The currency of the rows, and whether there are several: nobody adds those.
+    currency: Option<String>,
+    has_several: bool,
+    pub odd: Vec<(u32, LooseFault)>,
+}
+
+struct ColumnSums {
+    field: usize,
+    /// Does it stand for the amount, whose sign may be that of a word or a kind?
+    is_amount: bool,
+    /// As it stands there, and as it is read; the last is that of all rows.
+    sums: Vec<[Figure; 2]>,
+    /// Is there a cell that is no number, or no total that could be checked?
+    is_unknown: bool,
+}
+
+/// So many places are kept where a total may begin, besides the beginning.
+const MOST: usize = 50;
+
+impl TotalCheck {
+    /// For the columns that hold amounts; `amount` stands for the amount alone.
+    pub fn new(fields: impl Iterator<Item = usize>, amount: Option<usize>, decimal: DecimalMark) -> TotalCheck {
+        let column = |field| ColumnSums {
+            field,
+            is_amount: amount == Some(field),
+            sums: vec![[Figure::zero(), Figure::zero()], [Figure::zero(), Figure::zero()]],
+            is_unknown: false,
+        };
+        TotalCheck { columns: fields.map(column).collect(), decimal, currency: None, has_several: false, odd: Vec::new() }
+    }
+
+    /// A row of the list. `read` is what it is in the ledger, if it goes there.
+    pub fn row(&mut self, cells: &[String], currency: &str, read: Option<&(KindOfRow, RowDraft<'_>)>) {
+        self.has_several |= *self.currency.get_or_insert_with(|| currency.to_owned()) != currency;
+        let decimal = self.decimal;
+        for column in &mut self.columns {
+            let text = cell(cells, column.field);
+            let Some(figure) = number(text, decimal) else {
+                column.is_unknown = true;
+                continue;
+            };
+            let signed = match read.filter(|_| column.is_amount) {
+                Some((KindOfRow::Credit | KindOfRow::Payment, _)) => figure.absolute().negated(),
+                Some((_, draft)) => draft.money.amount.clone().unwrap_or_else(|| figure.clone()),
+                None => figure.clone(),
+            };
+            if let Some([raw, read]) = column.sums.last_mut() {
+                (*raw, *read) = (raw.plus(&figure), read.plus(&signed));
+            }
+        }
+    }
+
+    /// A heading, or the end of a total: another total may begin here.
+    pub fn boundary(&mut self) {
+        for column in &mut self.columns {
+            if column.sums.len() > MOST {
+                column.sums.remove(1);
+            }
+            column.sums.extend(column.sums.last().cloned());
+        }
+    }
+
+    /// A total: told, if it is not that of rows above it.
+    pub fn total(&mut self, line: u32, cells: &[String], names: &[String]) {
+        let columns = if self.has_several { &[][..] } else { &self.columns };
+        for column in columns.iter().filter(|column| !column.is_unknown) {
+            let text = cell(cells, column.field);
+            let Some(total) = Figure::parse(text, self.decimal).ok() else { continue };
+            let Some((last, earlier)) = column.sums.split_last() else { continue };
+            let is_sum = |from: &[Figure; 2]| (0..2).any(|way| last[way].minus(&from[way]).equals(&total));
+            if earlier.iter().any(is_sum) {
+                continue;
+            }
+            let nearest = earlier.last().map(|from| last[1].minus(&from[1]).text(self.decimal)).unwrap_or_default();
+            let message =
+                format!("the total {} of {} is not the sum of the rows above it: they are {nearest}", quoted(text), names[column.field]);
+            let hint = "rows may be read wrong: compare kinds, signs and what is left out with the report";
+            self.odd.push((line, LooseFault::new(Code::TotalDiffers, Some(column.field), message).hint(hint)));
+        }
+        self.boundary();
+    }
+}
+
+/// The number of a cell; nothing where it is none.
+fn number(text: &str, decimal: DecimalMark) -> Option<Figure> {
+    match text {
+        "" | "-" | "–" | "—" => Some(Figure::zero()),
+        text => Figure::parse(text, decimal).ok(),
+    }
+}
