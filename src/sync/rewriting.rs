@@ -166,7 +166,9 @@ impl<'k> Rewriting<'k> {
     fn push_row(&self, row: u32, bytes: &[u8], cells: &mut Vec<String>, told: &mut SyncTold, out: &mut Vec<u8>) -> io::Result<()> {
         let known = self.known.list.get(row as usize).ok_or_else(changed_meanwhile)?;
         let is_seen = self.is_seen(row);
-        let is_as_it_was = if is_seen { !has(&self.is_listed, row) } else { known.gone };
+        // Money that came in elsewhere after an invoice has left the exports is told.
+        let is_told = || self.known.elsewhere.get(&row).is_some_and(|found| found.ahead != 0);
+        let is_as_it_was = if is_seen { !has(&self.is_listed, row) } else { known.gone && !is_told() };
         if is_as_it_was && (!is_seen || push_with_last_seen(bytes, self.day_text.as_bytes(), out)) {
             if !is_seen {
                 out.extend_from_slice(bytes);
@@ -212,7 +214,11 @@ impl<'k> Rewriting<'k> {
         match (self.compared(row, known), self.listed.get(&row)) {
             (Some((now, found)), Some(shown)) => self.list(&subject, (&now, &found), shown, cells, told),
             (Some((_, found)), None) => self.leave(&subject, &found, cells, told),
-            (None, _) => told.sums.of(currency).elsewhere += self.less_elsewhere(row),
+            (None, _) => {
+                let less = self.less_elsewhere(row);
+                let is_told = self.known.elsewhere.get(&row).is_some_and(|found| found.ahead != 0);
+                told.elsewhere(&subject, 0, less, is_told);
+            }
         }
         if self.is_seen(row) {
             cells[tail + LAST_SEEN].clone_from(&self.day_text);
@@ -367,11 +373,17 @@ impl SyncTold {
             }
         }
         let less = found.ahead - found.own_fees;
-        self.sums.of(currency).elsewhere += less;
         // Fees of our own are no surprise while the invoice is open.
-        if found.ahead != 0 || (less != 0 && *now == NowSeen::Gone) {
-            let change = subject.change(SyncChangeKind::Elsewhere, "open_amount", money(open, open - less), None, 0);
-            self.changes.list.push(change);
+        self.elsewhere(subject, open, less, found.ahead != 0 || (less != 0 && *now == NowSeen::Gone));
+    }
+
+    /// Other files say that so much less is open than the export.
+    fn elsewhere(&mut self, subject: &RowSubject<'_>, open: Balance, less: Balance, is_told: bool) {
+        let currency = subject.currency;
+        self.sums.of(currency).elsewhere += less;
+        if is_told {
+            let texts = (currency.plain(open), currency.plain(open - less));
+            self.push(subject, SyncChangeKind::Elsewhere, "open_amount", texts, None, 0);
         }
     }
 

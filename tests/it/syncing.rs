@@ -1,5 +1,6 @@
 //! Successive exports of open items: what they become, held against the full history that they were made from.
 
+mod book;
 mod by_library;
 mod first_days;
 mod history;

@@ -1,6 +1,7 @@
 //! What `collect sync` needs: a new export, the book, and all events, compared with each other.
 
 use super::blocks::shared_blocks;
+use super::files::is_stdin;
 use super::kept::{book_head, kept_files, kept_paths};
 use super::loader::Loader;
 use super::project::Root;
@@ -70,6 +71,15 @@ impl Comparing {
         let [book, synced] = kept_paths(&root);
         if is_same(&export_source(typed, &root).path, &book) {
             return Err(anyhow!("{} is the book itself: name the export under ledger.invoices, or with --invoices", book.display()).into());
+        }
+        let export = export_source(typed, &root);
+        if is_stdin(&export.path) {
+            if as_of.is_none() && export.csv.open_on.is_none() {
+                return Err(anyhow!("standard input is read only once, so give the day of the export with --as-of").into());
+            }
+            if export.csv.layout.may_have_events() {
+                return Err(anyhow!("an export that may have payments is read twice: save it, then name it with --invoices").into());
+            }
         }
         let lock = if is_dry { None } else { Some(locked(&book, &followed(&book))?) };
         let today = || resolved_today(Some(&workflow), shell);

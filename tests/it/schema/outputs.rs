@@ -129,3 +129,27 @@ fn what_simulations_and_comparisons_write_is_right_by_its_schema() {
         assert!(lists.contains(&format!("diff.{list}")), "no {list}: {lists:?}");
     }
 }
+
+#[test]
+fn what_sync_writes_is_right_by_its_schema() {
+    let place = tempfile::TempDir::new().unwrap();
+    crate::readmes::copy(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/open-items"), place.path());
+    let (document, line) = (validator(Schema::Sync), validator(Schema::SyncLine));
+    let mut kinds: Vec<String> = Vec::new();
+    for day in ["2026-03-30", "2026-03-31", "2026-04-02"] {
+        let words = |format: &str| format!("sync --invoices exports/{day}.csv --as-of {day} --format {format}");
+        let rows = quietly(place.path().to_str().unwrap(), &format!("{} --dry-run", words("jsonl"))).stdout();
+        let told: Value = serde_json::from_str(&written(place.path().to_str().unwrap(), &words("json"))).unwrap();
+        assert_right(&document, &told);
+        assert_known(&schema(Schema::Sync), &told, "sync");
+        assert_eq!(told["changes"].as_array().map(Vec::len), Some(rows.lines().count()));
+        for row in rows.lines() {
+            let row: Value = serde_json::from_str(row).unwrap();
+            assert_right(&line, &row);
+            kinds.push(row["change"].as_str().unwrap().to_owned());
+        }
+    }
+    for kind in ["new", "paid", "closed", "back", "moved"] {
+        assert!(kinds.iter().any(|found| found == kind), "no {kind}: {kinds:?}");
+    }
+}

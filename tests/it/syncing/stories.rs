@@ -458,3 +458,29 @@ fn a_payment_on_account_in_an_export_is_not_lost() {
     place.command(&["sync", "--as-of", "2026-04-01"]).stdout();
     assert_eq!(status(&place, "2026-04-01"), ["A active 60.00", "P-7 credit 0.00"]);
 }
+
+#[test]
+fn money_that_is_told_twice_is_asked_about_although_the_invoice_has_left() {
+    let place = place(&FIRST);
+    done(&place, &FIRST, "--as-of 2026-03-31");
+    done(&place, &FIRST[1..], "--as-of 2026-04-01");
+    // The bank statement is matched a day later: the same payment once more.
+    place.write("log.csv", "date,type,invoice_id,amount\n2026-04-01,payment,INV-1,100.00\n");
+    let (code, out, err) = sync(&place, &FIRST[1..], "--as-of 2026-04-02");
+    assert!(code == 0 && out.contains("less open elsewhere  INV-1    ACME        0.00  -100.00  EUR"), "{out}");
+    assert!(err.contains("INV-1 has 0.00 EUR open in the export and -100.00 by all files"), "{err}");
+    assert_eq!(events(&place), ["2026-04-01 payment INV-1 100.00"], "nothing is taken back");
+}
+
+#[test]
+fn an_export_may_come_through_a_pipe() {
+    let place = place(&FIRST);
+    let run = |rows: &[&str], words: &[&str]| place.command(words).stdin(export(rows)).told();
+    let (code, _, err) = run(&FIRST, &["sync", "--invoices", "-"]);
+    assert!(code == 2 && err.contains("give the day of the export with --as-of"), "{err}");
+    assert_eq!(run(&FIRST, &["sync", "--invoices", "-", "--as-of", "2026-03-31"]).0, 0);
+    let (code, out, err) = run(&FIRST[1..], &["sync", "--invoices", "-", "--as-of", "2026-04-01"]);
+    assert!(code == 0 && out.contains("1 closed: 1 event."), "{out}{err}");
+    let (code, _, err) = place.command(&["sync", "--invoices", "book.csv", "--as-of", "2026-04-02"]).told();
+    assert!(code == 2 && err.contains("book.csv is the book itself"), "{err}");
+}
