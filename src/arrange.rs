@@ -27,6 +27,7 @@ mod working_out;
 
 pub use bytes::is_foreign;
 pub use left_out::LeftOut;
+pub use totals::is_age_band;
 
 use crate::finding::Finding;
 use crate::ledger::reading::{Format, LooseFault, LooseRow, OriginRows, Report};
@@ -61,7 +62,9 @@ pub struct Arranged {
     /// What was decided on the way and should be known.
     pub notes: Vec<String>,
     faults: Vec<FaultyRow>,
-    /// Rows that are read, and odd.
+    /// How many totals of the file itself are the sum of the rows above them.
+    pub agreeing_totals: u32,
+    /// Rows that are read, and odd: totals that are not, and parts by age that are not the amount.
     odd: Vec<(u32, LooseFault)>,
     origin: Arc<OriginRows>,
 }
@@ -75,6 +78,11 @@ impl Arranged {
         for (line, odd) in &self.odd {
             report.odd_loose_row(file, &self.origin, *line, odd);
         }
+    }
+
+    /// How many totals and parts by age do not add up.
+    pub fn differing_totals(&self) -> usize {
+        self.odd.len()
     }
 
     /// How many rows could not be arranged.

@@ -66,7 +66,9 @@ impl<'a> Sorting<'a> {
                 && self.headings.as_mut().is_some_and(|headings| headings.look(&row.cells, false).is_some());
             left_out.add(if is_heading { WhyLeftOut::Heading } else { WhyLeftOut::Title });
         }
-        let mut totals = TotalCheck::new(self.money.fields(), self.money.only_field(), self.format.decimal);
+        let whole = self.names.field("open_amount").or_else(|| self.names.field("amount"));
+        let only = self.money.only_field();
+        let mut totals = TotalCheck::new(self.money.fields(), only, whole, self.names.names, self.format.decimal);
         let (mut was_heading, mut lost) = (false, BTreeSet::new());
         for row in &rows[header.behind..] {
             if let Some(fault) = &row.fault {
@@ -91,7 +93,8 @@ impl<'a> Sorting<'a> {
                 continue;
             }
             let read = self.row(row, &mut left_out);
-            totals.row(&row.cells, &self.names.value("currency", &row.cells), read.as_ref().ok().and_then(Option::as_ref));
+            let currency = self.names.value("currency", &row.cells);
+            totals.row((row.line, &row.cells), self.names.names, &currency, read.as_ref().ok().and_then(Option::as_ref));
             match read {
                 Ok(Some(row)) => sorted.push(row),
                 Ok(None) => {}
@@ -118,6 +121,7 @@ impl<'a> Sorting<'a> {
             faults,
             lost,
             notes: Vec::new(),
+            agreeing_totals: totals.agreeing,
             odd: totals.odd,
         };
         working_out.finish(sorted, origin)

@@ -14,6 +14,11 @@ pub(super) struct TotalCheck {
     /// The currency of the rows, and whether there are several: nobody adds those.
     currency: Option<String>,
     has_several: bool,
+    /// The columns of ages, such as `1-30` and `90+`, and that of the amount that they are parts of.
+    bands: Vec<usize>,
+    whole: Option<usize>,
+    /// How many totals are the sum of rows above them.
+    pub agreeing: u32,
     pub odd: Vec<(u32, LooseFault)>,
 }
 
@@ -31,19 +36,52 @@ struct ColumnSums {
 const MOST: usize = 50;
 
 impl TotalCheck {
-    /// For the columns that hold amounts; `amount` stands for the amount alone.
-    pub fn new(fields: impl Iterator<Item = usize>, amount: Option<usize>, decimal: DecimalMark) -> TotalCheck {
+    /// For the columns that hold amounts; `amount` stands for the amount alone, and the ages are parts of `whole`.
+    pub fn new(
+        fields: impl Iterator<Item = usize>,
+        amount: Option<usize>,
+        whole: Option<usize>,
+        names: &[String],
+        decimal: DecimalMark,
+    ) -> TotalCheck {
+        let bands: Vec<usize> = names.iter().enumerate().filter(|(_, name)| is_age_band(name)).map(|(field, _)| field).collect();
+        let whole = whole.filter(|whole| bands.len() >= 2 && !bands.contains(whole));
         let column = |field| ColumnSums {
             field,
             is_amount: amount == Some(field),
             sums: vec![[Figure::zero(), Figure::zero()], [Figure::zero(), Figure::zero()]],
             is_unknown: false,
         };
-        TotalCheck { columns: fields.map(column).collect(), decimal, currency: None, has_several: false, odd: Vec::new() }
+        TotalCheck {
+            columns: fields.map(column).collect(),
+            decimal,
+            currency: None,
+            has_several: false,
+            bands,
+            whole,
+            agreeing: 0,
+            odd: Vec::new(),
+        }
+    }
+
+    /// The parts of a row by age, if they are not its amount.
+    fn ages(&mut self, line: u32, cells: &[String], names: &[String]) {
+        let Some(whole) = self.whole else { return };
+        let figures: Option<Vec<Figure>> = self.bands.iter().map(|field| number(cell(cells, *field), self.decimal)).collect();
+        let (Some(parts), Some(amount)) = (figures, number(cell(cells, whole), self.decimal)) else { return };
+        let sum = parts.iter().fold(Figure::zero(), |sum, part| sum.plus(part));
+        let is_filled = self.bands.iter().any(|field| !cell(cells, *field).is_empty());
+        if is_filled && !sum.equals(&amount) {
+            let message =
+                format!("the parts by age add up to {}, and {} is {}", sum.text(self.decimal), names[whole], quoted(cell(cells, whole)));
+            let hint = "compare the row with the report";
+            self.odd.push((line, LooseFault::new(Code::TotalDiffers, Some(whole), message).hint(hint)));
+        }
     }
 
     /// A row of the list. `read` is what it is in the ledger, if it goes there.
-    pub fn row(&mut self, cells: &[String], currency: &str, read: Option<&(KindOfRow, RowDraft<'_>)>) {
+    pub fn row(&mut self, (line, cells): (u32, &[String]), names: &[String], currency: &str, read: Option<&(KindOfRow, RowDraft<'_>)>) {
+        self.ages(line, cells, names);
         self.has_several |= *self.currency.get_or_insert_with(|| currency.to_owned()) != currency;
         let decimal = self.decimal;
         for column in &mut self.columns {
@@ -76,11 +114,13 @@ impl TotalCheck {
     /// A total: told, if it is not that of rows above it.
     pub fn total(&mut self, line: u32, cells: &[String], names: &[String]) {
         let columns = if self.has_several { &[][..] } else { &self.columns };
+        let (before, mut is_checked) = (self.odd.len(), false);
         for column in columns.iter().filter(|column| !column.is_unknown) {
             let text = cell(cells, column.field);
             let Some(total) = Figure::parse(text, self.decimal).ok() else { continue };
             let Some((last, earlier)) = column.sums.split_last() else { continue };
             let is_sum = |from: &[Figure; 2]| (0..2).any(|way| last[way].minus(&from[way]).equals(&total));
+            is_checked = true;
             if earlier.iter().any(is_sum) {
                 continue;
             }
@@ -90,7 +130,20 @@ impl TotalCheck {
             let hint = "rows may be read wrong: compare kinds, signs and what is left out with the report";
             self.odd.push((line, LooseFault::new(Code::TotalDiffers, Some(column.field), message).hint(hint)));
         }
+        self.agreeing += u32::from(is_checked && self.odd.len() == before);
         self.boundary();
+    }
+}
+
+/// Is it the name of a column of ages, such as `1-30`, `> 90` or `Current`?
+pub fn is_age_band(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let name = name.trim().trim_start_matches(['>', '<']).trim_end_matches('+').trim();
+    let name = ["days", "tage", "jours", "dias", "giorni", "dagen"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name).trim();
+    let is_number = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    match name.split_once(['-', '–']).or_else(|| name.split_once(" to ")).or_else(|| name.split_once(" bis ")) {
+        Some((from, to)) => is_number(from.trim()) && is_number(to.trim()),
+        None => is_number(name) || matches!(name, "current" | "over 90" | "over 60" | "90 and over" | "older"),
     }
 }
 
@@ -99,5 +152,20 @@ fn number(text: &str, decimal: DecimalMark) -> Option<Figure> {
     match text {
         "" | "-" | "–" | "—" => Some(Figure::zero()),
         text => Figure::parse(text, decimal).ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_are_told_from_other_columns() {
+        for name in ["1-30", "1 - 30", "91+", "> 90", "Current", "31 to 60", "61-90 days", "0 bis 30 Tage", "over 90"] {
+            assert!(is_age_band(name), "{name}");
+        }
+        for name in ["Total", "Invoice", "2026", "Due 30", "A-1", ""] {
+            assert!(!is_age_band(name), "{name}");
+        }
     }
 }

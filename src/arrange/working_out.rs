@@ -32,6 +32,7 @@ pub(super) struct WorkingOut<'a> {
     pub lost: BTreeSet<String>,
     pub notes: Vec<String>,
     /// Totals that are not those of the rows above them.
+    pub agreeing_totals: u32,
     pub odd: Vec<(u32, LooseFault)>,
 }
 
@@ -87,7 +88,16 @@ impl<'a> WorkingOut<'a> {
         let rows = output::rows(&drafts, self.names, self.format, &origin, self.kind, &from);
         let events = (self.kind == TableRows::Invoices && self.layout.may_have_events())
             .then(|| output::events(&money, self.names, self.format, &origin, &from));
-        Arranged { rows, events, left_out: self.left_out, notes: self.notes, faults: self.faults.into_list(), odd: self.odd, origin }
+        Arranged {
+            rows,
+            events,
+            left_out: self.left_out,
+            notes: self.notes,
+            faults: self.faults.into_list(),
+            odd: self.odd,
+            agreeing_totals: self.agreeing_totals,
+            origin,
+        }
     }
 
     /// Credits and payments lower what is owed, whichever sign the file gives them.

@@ -1,7 +1,6 @@
 //! The proof of a guess: the files are read with the very project file that would be written.
 
-use super::own_totals::{OwnTotal, SumsRead, own_totals};
-use crate::arrange::{Arranged, LeftOut, TableRows, arrange, is_foreign, is_needed, rows_of};
+use crate::arrange::{Arranged, LeftOut, TableRows, arrange, is_foreign, is_needed};
 use crate::calendar::Day;
 use crate::finding::{Code, Finding, any_error};
 use crate::ledger::reading::{BadRows, EventReader, Format, InvoiceReader, Report};
@@ -39,8 +38,9 @@ pub struct Proof {
     /// Rows of the invoices' file that are not in the ledger.
     pub left_out: LeftOut,
     pub notes: Vec<String>,
-    /// The totals of the file itself, next to what was read.
-    pub own_totals: Vec<OwnTotal>,
+    /// How many totals of the file itself are what was read, and how many differ.
+    pub agreeing_totals: u32,
+    pub differing_totals: usize,
     pub events: u64,
     pub bad_events: u64,
     pub report: Report,
@@ -82,7 +82,7 @@ impl Proof {
             let format = csv.for_reading(as_of, ledger.currency).map_err(|wrong| vec![bad_format(&wrong.format)])?;
             let before = (proof.report.error_count(), proof.report.bad_row_count());
             match proof.arranged(csv, &format, TableRows::Events, open)? {
-                Some((_, arranged)) => events.read(&*arranged.rows.csv, &csv.path, &arranged.rows.format, &mut proof.report),
+                Some(arranged) => events.read(&*arranged.rows.csv, &csv.path, &arranged.rows.format, &mut proof.report),
                 None => events.read(opened(open, &csv.path)?, &csv.path, &format, &mut proof.report),
             }
             // A header without what is needed is no bad row.
@@ -103,15 +103,13 @@ impl Proof {
     ) -> Result<(), Vec<Finding>> {
         let format = csv.for_reading(as_of, currency).map_err(|wrong| vec![bad_format(&wrong.format)])?;
         self.file.clone_from(&csv.path);
-        let (mut sums, mut rows, mut payments) = (SumsRead::default(), None, Vec::new());
         let (input, format): (Box<dyn Read>, Format) = match self.arranged(csv, &format, TableRows::Invoices, open)? {
-            Some((bytes, arranged)) => {
-                rows = Some(rows_of(&bytes, &csv.path, csv)?);
+            Some(arranged) => {
+                (self.agreeing_totals, self.differing_totals) = (arranged.agreeing_totals, arranged.differing_totals());
                 if let Some(money) = &arranged.events {
                     let mut events = EventReader::new(false);
                     events.read(&*money.csv, &csv.path, &money.format, &mut self.report);
                     self.money = events.count();
-                    payments.clone_from(&money.csv);
                 }
                 self.left_out = arranged.left_out;
                 self.notes = arranged.notes;
@@ -125,9 +123,6 @@ impl Proof {
         while let Some(invoice) = reader.next(&mut self.report) {
             let terms = invoice.terms;
             *self.totals.entry(terms.currency).or_default() += Balance::from(terms.amount);
-            if rows.is_some() {
-                sums.add(&invoice);
-            }
             let (first, last) = self.due.unwrap_or((terms.due_date, terms.due_date));
             self.has_open_amounts |= terms.open_amount.is_some();
             self.has_settled_dates |= terms.settled_date.is_some();
@@ -137,8 +132,6 @@ impl Proof {
             }
         }
         (self.invoices, self.bad_invoices) = (reader.count(), self.report.bad_row_count());
-        sums.take_off(&payments);
-        self.own_totals = rows.map(|rows| own_totals(&rows, csv, &sums)).unwrap_or_default();
         Ok(())
     }
 
@@ -154,7 +147,7 @@ impl Proof {
         format: &Format,
         kind: TableRows,
         open: &mut OpenByCurrency<'_>,
-    ) -> Result<Option<(Vec<u8>, Arranged)>, Vec<Finding>> {
+    ) -> Result<Option<Arranged>, Vec<Finding>> {
         let mut input = opened(open, &csv.path)?;
         let mut bytes = Vec::new();
         let unreadable = |error: io::Error| vec![Finding::new(Code::UnreadableFile, format!("cannot read {}: {error}", csv.path))];
@@ -167,7 +160,7 @@ impl Proof {
         input.read_to_end(&mut bytes).map_err(unreadable)?;
         let arranged = arrange(&bytes, &csv.path, csv, format, kind)?;
         arranged.tell(&csv.path, &mut self.report);
-        Ok(Some((bytes, arranged)))
+        Ok(Some(arranged))
     }
 
     /// Could most rows be read? If not, the mapping is wrong, not the rows. Headings and totals do not count: no mapping makes them invoices.

@@ -4,6 +4,7 @@
 use super::answers::Answers;
 use super::survey::Survey;
 use super::words::{lists, plain};
+use crate::arrange::is_age_band;
 use crate::project::{DebitCredit, DueByTerms, TermsSource};
 
 const TERMS: &str = "terms paymentterms termsname paymenttermsname termsofpayment netdays creditdays creditterms paymentdays duedays days \
@@ -20,18 +21,6 @@ const PAID_DATES: &str = "paymentdate datepaid paidon paidat paiddate lastpaymen
 
 const DEBITS: &str = "debit debits debitamount dr soll sollbetrag debe cargo dare addebito";
 const CREDITS: &str = "credit credits creditamount cr haben habenbetrag haber abonos avere accredito";
-
-/// Bands of an aging list, such as `1-30` and `90+`.
-pub(super) fn is_band(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let name = name.trim().trim_start_matches(['>', '<']).trim_end_matches('+').trim();
-    let name = ["days", "tage", "jours", "dias", "giorni", "dagen"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name).trim();
-    let is_number = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
-    match name.split_once(['-', '–']).or_else(|| name.split_once(" to ")).or_else(|| name.split_once(" bis ")) {
-        Some((from, to)) => is_number(from.trim()) && is_number(to.trim()),
-        None => is_number(name) || lists("current over90 90andover over60 older", &plain(name)),
-    }
-}
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct WorkedOut {
@@ -75,21 +64,6 @@ impl WorkedOut {
 
 /// The bands of a list that has nothing but sums by age: at least two, and neither an invoice's number nor a date.
 pub(super) fn bands(survey: &Survey) -> Vec<String> {
-    let bands: Vec<String> = survey.header.iter().filter(|name| is_band(name)).cloned().collect();
+    let bands: Vec<String> = survey.header.iter().filter(|name| is_age_band(name)).cloned().collect();
     if bands.len() < 2 { Vec::new() } else { bands }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bands_are_told_from_other_columns() {
-        for name in ["1-30", "1 - 30", "91+", "> 90", "Current", "31 to 60", "61-90 days", "0 bis 30 Tage", "over 90"] {
-            assert!(is_band(name), "{name}");
-        }
-        for name in ["Total", "Invoice", "2026", "Due 30", "A-1", ""] {
-            assert!(!is_band(name), "{name}");
-        }
-    }
 }

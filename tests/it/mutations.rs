@@ -35,7 +35,7 @@ fn read(page: &str, bytes: &[u8]) -> Result<String, String> {
     }
     // Totals of the file itself tell, too.
     let proof = Proof::of(page, "collect.yaml", Day::LAST, &mut |_| Ok(Box::new(std::io::Cursor::new(bytes.to_vec())))).unwrap();
-    let _ = writeln!(told, "{:?} {:?}", proof.own_totals, proof.notes);
+    let _ = writeln!(told, "{} {} {:?}", proof.agreeing_totals, proof.differing_totals, proof.notes);
     if report.error_count() > 0 { Err(report.errors().to_string()) } else { Ok(told) }
 }
 
@@ -52,7 +52,8 @@ fn changed(cell: &str) -> Vec<String> {
     if cell.starts_with(|c: char| c.is_ascii_digit()) && cell.contains(['.', ',']) && !is_zero {
         changes.push(format!("-{cell}"));
     }
-    if cell.chars().any(char::is_alphabetic) {
+    // What a total is called is no matter.
+    if cell.chars().any(char::is_alphabetic) && !cell.to_lowercase().starts_with("total") {
         changes.push(format!("{cell}x"));
     }
     changes

@@ -1,7 +1,7 @@
 //! What `collect init` tells: how the files were read, what is not certain, and what comes next.
 
 use crate::cli::table::{Look, decisions_table, sample_table, wrapped};
-use collect::guess::{GuessedInvoices, OwnTotal, ProjectPage, Proof, TotalOf};
+use collect::guess::{GuessedInvoices, ProjectPage, Proof};
 use collect::project::CsvFormat;
 use collect::report::{counted, one_line};
 use std::fmt::Write;
@@ -17,8 +17,8 @@ pub fn as_read(guessed: &GuessedInvoices, events: &[CsvFormat], proof: &Proof, p
         let bad = if proof.bad_events > 0 { format!("; {} cannot be read", rows(proof.bad_events)) } else { String::new() };
         paragraph(&format!("{}: {}{bad}.", files.join(", "), counted(proof.events, "event")), "", width, &mut out);
     }
-    if !proof.own_totals.is_empty() {
-        out.push_str(&own_totals(proof, look));
+    if proof.agreeing_totals > 0 || proof.differing_totals > 0 {
+        out.push_str(&own_totals(proof));
     }
     if !proof.sample.is_empty() {
         out.push_str("The first invoices, as they are read:\n\n");
@@ -55,35 +55,15 @@ pub fn read(proof: &Proof, look: Look) -> String {
     out
 }
 
-/// The totals that the file has itself.
-pub fn own_totals(proof: &Proof, look: Look) -> String {
-    const MOST: usize = 10;
-    let width = look.width.unwrap_or(USUAL_WIDTH).min(USUAL_WIDTH);
-    let (agreeing, differing): (Vec<&OwnTotal>, Vec<&OwnTotal>) = proof.own_totals.iter().partition(|total| total.agrees());
-    let mut out = String::new();
-    match (agreeing.len(), differing.len()) {
-        (0, 0) => paragraph("The file has no totals of its own: compare the sum with your system.", "", width, &mut out),
-        (1, 0) => paragraph("The total of the file agrees.", "", width, &mut out),
-        (count, 0) => paragraph(&format!("The {count} totals of the file agree."), "", width, &mut out),
-        (count, differ) => {
-            let told = format!("{} of {} of the file differ:", differ, counted(count as u64 + differ as u64, "total"));
-            paragraph(&told, "", width, &mut out);
-        }
+/// Whether the totals that the file has itself are what was read; those that differ are findings.
+pub fn own_totals(proof: &Proof) -> String {
+    match (proof.agreeing_totals, proof.differing_totals) {
+        (0, 0) => "The file has no totals of its own: compare the sum with your system.\n".to_owned(),
+        (1, 0) => "The total of the file agrees.\n".to_owned(),
+        (count, 0) => format!("The {count} totals of the file agree.\n"),
+        (0, differ) => format!("{} of the file differ.\n", counted(differ as u64, "total")),
+        (count, differ) => format!("{differ} of {} totals of the file differ.\n", u64::from(count) + differ as u64),
     }
-    for total in differing.iter().take(MOST) {
-        let money = |amount| format!("{} {}", total.currency.grouped(amount), total.currency);
-        let (said, read) = (money(total.said), money(total.read));
-        let told = match &total.of {
-            TotalOf::All => format!("- line {}: the total is {said}, and {read} were read", total.line),
-            TotalOf::Customer(name) => format!("- line {}: the total of {name} is {said}, and {read} were read", total.line),
-            TotalOf::Bands => format!("- line {}: its bands of age are {said}, and its amount is {read}", total.line),
-        };
-        paragraph(&told, "  ", width, &mut out);
-    }
-    if differing.len() > MOST {
-        paragraph(&format!("- and {} more", differing.len() - MOST), "  ", width, &mut out);
-    }
-    out
 }
 
 pub fn written(project: &str, workflow: &str, scenarios: &str, proof: &Proof) -> String {
