@@ -20,7 +20,11 @@ pub(super) struct Headings {
 }
 
 enum HeadingsBy {
-    Column(usize),
+    Column {
+        field: usize,
+        /// Do numbers or dates of rows stand in it, too?
+        has_marks: bool,
+    },
     /// Columns of the ledger and their labels.
     Labels(Vec<(String, String)>),
 }
@@ -28,16 +32,18 @@ enum HeadingsBy {
 const ID: &str = "customer_id";
 
 impl Headings {
-    pub fn new(group: &GroupHeadings, names: &FieldNames<'_>) -> Headings {
+    /// `marks` are the columns with the numbers and dates of rows.
+    pub fn new(group: &GroupHeadings, names: &FieldNames<'_>, marks: &[usize]) -> Headings {
+        let column = |field| HeadingsBy::Column { field, has_marks: marks.contains(&field) };
         let by = match group {
             GroupHeadings::Column(name) if name.trim().is_empty() => {
                 let unnamed = names.names.iter().position(String::is_empty);
                 if unnamed.is_none() {
                     names.add(Finding::new(Code::MissingColumn, "every column has a name, and `group` names the one without"));
                 }
-                HeadingsBy::Column(unnamed.unwrap_or_default())
+                column(unnamed.unwrap_or_default())
             }
-            GroupHeadings::Column(name) => HeadingsBy::Column(names.need(name, " of `group`").unwrap_or_default()),
+            GroupHeadings::Column(name) => column(names.need(name, " of `group`").unwrap_or_default()),
             GroupHeadings::Labels(labels) => {
                 HeadingsBy::Labels(labels.iter().map(|(column, label)| (column.clone(), on_one_line(label))).collect())
             }
@@ -58,12 +64,15 @@ impl Headings {
                 self.open = vec![found];
                 Some(WhyLeftOut::Heading)
             }
-            HeadingsBy::Column(field) => {
+            HeadingsBy::Column { field, has_marks } => {
                 let text = on_one_line(cell(cells, *field));
                 if text.is_empty() {
                     return None;
                 }
                 let heading: HeadingCells = [ID, "customer_name"].map(|column| (column.to_owned(), text.clone())).into();
+                if is_row && *has_marks {
+                    return None;
+                }
                 if is_row {
                     // The customer stands in its first row, and not above it.
                     self.open.pop();
@@ -91,7 +100,7 @@ impl Headings {
 
     /// The names of the columns come again, as on a new page: a heading just above them is a title.
     pub fn forget_title(&mut self, was_heading: bool) {
-        if was_heading && matches!(self.by, HeadingsBy::Column(_)) {
+        if was_heading && matches!(self.by, HeadingsBy::Column { .. }) {
             self.open.pop();
         }
     }
@@ -120,7 +129,7 @@ mod tests {
     use super::*;
 
     fn headings() -> Headings {
-        Headings { by: HeadingsBy::Column(0), open: Vec::new() }
+        Headings { by: HeadingsBy::Column { field: 0, has_marks: false }, open: Vec::new() }
     }
 
     /// What each row is, and the customer of the row that comes next.

@@ -47,12 +47,12 @@ impl<'a> Sorting<'a> {
         is_sheet: bool,
     ) -> Result<Sorting<'a>, Vec<Finding>> {
         let layout = &csv.layout;
-        let headings = layout.group.as_ref().map(|group| Headings::new(group, &names));
         let (only, skip) = (RowWords::new(&layout.only, "where", &names), RowWords::new(&layout.skip, "skip", &names));
         let documents = layout.documents.as_ref().map(|kinds| DocumentColumns::new(kinds, &names));
         let money = MoneyColumns::new(layout, &names, kind, format.decimal, format.currency);
         let of_rows = ["invoice_id", "issue_date", "due_date", "date"];
-        let marks = of_rows.iter().filter_map(|column| names.fields(column)).flatten().copied().collect();
+        let marks: Vec<usize> = of_rows.iter().filter_map(|column| names.fields(column)).flatten().copied().collect();
+        let headings = layout.group.as_ref().map(|group| Headings::new(group, &names, &marks));
         names.sound()?;
         Ok(Sorting { names, layout, format, kind, headings, only, skip, documents, money, marks, is_sheet })
     }

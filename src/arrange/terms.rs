@@ -42,6 +42,10 @@ impl PaymentTerms {
         }
         let words = words(bare);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let said: Vec<&str> = words.iter().copied().filter(|word| !is_net(word)).collect();
+        if matches!(said[..], ["sofort" | "immediate" | "immediately" | "receipt" | "cash"]) {
+            return Some(PaymentTerms { due: DueRule::Days(0), discount: None });
+        }
         discounted(&words).or_else(|| rule(&words).map(|due| PaymentTerms { due, discount: None }))
     }
 
@@ -121,61 +125,42 @@ const DAYS: [&str; 16] =
     ["day", "days", "d", "tag", "tage", "tagen", "jour", "jours", "j", "día", "días", "dia", "dias", "giorni", "gg", "dagen"];
 const WEEKS: [&str; 5] = ["week", "weeks", "woche", "wochen", "semaines"];
 const MONTHS: [&str; 7] = ["month", "months", "monat", "monate", "mois", "mes", "meses"];
-/// What says no more than that an amount is due.
-const NET: [&str; 22] = [
-    "net",
-    "netto",
-    "n",
-    "nett",
-    "due",
-    "in",
-    "within",
-    "terms",
-    "payment",
-    "payable",
-    "zahlbar",
-    "innerhalb",
-    "von",
-    "ohne",
-    "abzug",
-    "rein",
-    "à",
-    "a",
-    "the",
-    "from",
-    "invoice",
-    "date",
-];
+/// What says no more than that an amount is due, and from when it is counted.
+const NET: &str = "net netto nett n nt due in within terms payment payable zahlbar innerhalb von ohne abzug rein kasse à a the from of after invoice \
+                   date rechnungsdatum ab";
+
+fn is_net(word: &str) -> bool {
+    NET.split_whitespace().any(|net| net == word)
+}
 
 /// When an amount is due.
 fn rule(words: &[&str]) -> Option<DueRule> {
     let joined = words.join(" ");
-    let month_end = [
-        "end of month",
-        "end of the month",
-        "eom",
-        "month end",
-        "monatsende",
-        "fin de mois",
-        "fdm",
-        "fine mese",
-        "fm",
-        "dffm",
-        "einde maand",
-        "fin de mes",
-    ];
-    if let Some(end) = month_end.iter().find(|end| (" ".to_owned() + &joined + " ").contains(&format!(" {end} "))) {
+    let month_end = "end of month, end of the month, end of the invoice month, end of invoice month, end of the bill month, eom, month end, monatsende, \
+                     fin de mois, fdm, fine mese, fm, dffm, einde maand, fin de mes";
+    let mut month_end = month_end.split(',').map(str::trim);
+    if let Some(end) = month_end.find(|end| (" ".to_owned() + &joined + " ").contains(&format!(" {end} "))) {
         return month_rule(&joined, end);
     }
-    let of_next =
-        ["of the following month", "of following month", "of next month", "of the next month", "mfi", "prox", "of month following"];
-    if let Some(next) = of_next.iter().find(|next| joined.ends_with(*next)) {
-        let day = joined.strip_suffix(next)?.trim().trim_start_matches("due").trim().trim_end_matches("on the").trim();
-        let day = day.trim_start_matches("on the").trim();
-        let day = day.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ');
-        return number(day).filter(|day| (1..=31).contains(day)).map(|day| DueRule::DayOfMonth { day, months: 1 });
+    if ["end of following month", "end of next month", "end of the following month", "end of the next month"].contains(&joined.as_str()) {
+        return Some(DueRule::DayOfMonth { day: 31, months: 1 });
     }
-    let mut rest = words.iter().filter(|word| !NET.contains(*word));
+    let of_months = [
+        ("of the following month", 1),
+        ("of following month", 1),
+        ("of next month", 1),
+        ("of the next month", 1),
+        ("mfi", 1),
+        ("prox", 1),
+        ("of the current month", 0),
+        ("of current month", 0),
+    ];
+    if let Some((of, months)) = of_months.iter().find(|(of, _)| joined.ends_with(of)) {
+        let words = joined.strip_suffix(of)?.split_whitespace().filter(|word| !["due", "on", "the", "st", "nd", "rd", "th"].contains(word));
+        let [day] = words.collect::<Vec<_>>()[..] else { return None };
+        return number(day).filter(|day| (1..=31).contains(day)).map(|day| DueRule::DayOfMonth { day, months: *months });
+    }
+    let mut rest = words.iter().filter(|word| !is_net(word));
     let count = number(rest.next()?)?;
     match (rest.next().copied(), rest.next()) {
         (None, _) => Some(DueRule::Days(count)),
@@ -189,9 +174,8 @@ fn rule(words: &[&str]) -> Option<DueRule> {
 /// Terms with the end of a month. In English the days come after it, in French and Italian before.
 fn month_rule(joined: &str, end: &str) -> Option<DueRule> {
     let (before, behind) = (" ".to_owned() + joined + " ").split_once(&format!(" {end} ")).map(|(a, b)| (a.to_owned(), b.to_owned()))?;
-    let words: Vec<&str> =
-        before.split_whitespace().filter(|word| !NET.contains(word) && !["after", "at", "of", "le"].contains(word)).collect();
-    let behind: Vec<&str> = behind.split_whitespace().filter(|word| !NET.contains(word) && !["+", "plus", "le"].contains(word)).collect();
+    let words: Vec<&str> = before.split_whitespace().filter(|word| !is_net(word) && !["after", "at", "of", "le"].contains(word)).collect();
+    let behind: Vec<&str> = behind.split_whitespace().filter(|word| !is_net(word) && !["+", "plus", "le"].contains(word)).collect();
     let days = |words: &[&str]| match words {
         [] => Some(None),
         [count] => number(count).map(Some),

@@ -7,6 +7,7 @@ use super::figure::Figure;
 use super::filters::cell;
 use super::left_out::{LeftOut, WhyLeftOut};
 use super::merging;
+use super::money_cells::RowFigures;
 use super::output;
 use super::paid::PaidColumns;
 use super::terms::PaymentTerms;
@@ -65,10 +66,17 @@ impl<'a> WorkingOut<'a> {
                 }
             }
         }
-        let mut drafts: Vec<RowDraft<'a>> = drafts.into_iter().map(|(_, draft)| draft).collect();
-        if let Some(rows) = &self.layout.rows {
-            drafts = merging::merged(drafts, rows, self.names, self.format, (&self.lost, &mut self.faults));
+        let (credits, invoices): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|(kind, _)| *kind == KindOfRow::Credit);
+        // Credit notes may have numbers of their own, from 1: they are no rows of invoices.
+        let mut drafts: Vec<RowDraft<'a>> = Vec::new();
+        for kind in [invoices, credits] {
+            let of_kind: Vec<RowDraft<'a>> = kind.into_iter().map(|(_, draft)| draft).collect();
+            drafts.extend(match &self.layout.rows {
+                Some(rows) => merging::merged(of_kind, rows, self.names, self.format, (&self.lost, &mut self.faults)),
+                None => of_kind,
+            });
         }
+        drafts.sort_by_key(RowDraft::line);
         for draft in &mut drafts {
             money.append(&mut draft.paid);
             let RowDraft { money, set, .. } = draft;
@@ -125,10 +133,13 @@ impl<'a> WorkingOut<'a> {
                 self.faults.add(line, customer, LooseFault::new(Code::ConflictingCells, self.amount, what).hint(hint));
             }
         }
-        let paid = sorted.iter().filter_map(|(_, draft)| draft.money.paid.as_ref()).filter(|paid| !paid.is_zero());
-        let is_paid_negative = paid.clone().next().is_some() && paid.clone().all(Figure::is_negative);
+        // What was paid may stand with a minus; on a credit note it has one anyway.
+        let is_debt = |money: &RowFigures| money.amount.as_ref().is_some_and(|amount| !amount.is_negative());
+        let paid = sorted.iter().filter(|(_, draft)| is_debt(&draft.money)).filter_map(|(_, draft)| draft.money.paid.as_ref());
+        let mut paid = paid.filter(|paid| !paid.is_zero()).peekable();
+        let is_paid_negative = paid.peek().is_some() && paid.all(Figure::is_negative);
         for (kind, RowDraft { money, .. }) in sorted {
-            if is_paid_negative {
+            if is_paid_negative && is_debt(money) {
                 money.paid = money.paid.take().map(|paid| paid.absolute());
             }
             if *kind == KindOfRow::Credit {

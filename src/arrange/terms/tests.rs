@@ -36,6 +36,12 @@ fn days_are_counted_from_the_invoice() {
         ("2 weeks", "2026-01-29"),
         ("1 month", "2026-02-15"),
         ("45 días", "2026-03-01"),
+        ("Immediate Payment", "2026-01-15"),
+        ("Zahlbar sofort ohne Abzug", "2026-01-15"),
+        ("14 Tage netto Kasse", "2026-01-29"),
+        ("NT30", "2026-02-14"),
+        ("30 days after the invoice date", "2026-02-14"),
+        ("Due in 15 days", "2026-01-30"),
     ] {
         assert_eq!(told(text), due, "{text}");
     }
@@ -56,6 +62,10 @@ fn months_end_before_the_days_in_english_and_behind_them_in_french() {
         ("20th of the following month", "2026-02-20"),
         ("31st of next month", "2026-02-28"),
         ("15 MFI", "2026-02-15"),
+        ("End of following month", "2026-02-28"),
+        ("20 days after the end of the invoice month", "2026-02-20"),
+        ("due on the 28th of the current month", "2026-01-28"),
+        ("10th prox.", "2026-02-10"),
     ] {
         assert_eq!(told(text), due, "{text}");
     }
