@@ -48,6 +48,10 @@ impl<'a> WorkingOut<'a> {
         let ids: BTreeSet<String> =
             sorted.iter().filter(|(kind, _)| *kind == KindOfRow::Invoice).map(|(_, draft)| draft.id.clone()).collect();
         for (kind, draft) in sorted {
+            if self.faults.has(draft.line()) {
+                self.lost.extend(self.layout.rows.as_ref().map(|rows| merging::key(&rows.by, &draft.row.cells, self.names)));
+                continue;
+            }
             match kind {
                 KindOfRow::Payment => self.money_of(draft, "payment", &ids, &mut money),
                 KindOfRow::Credit if draft.id.is_empty() || self.credits_an_invoice(&draft, &ids) => {

@@ -1,6 +1,8 @@
 //! Exports in the manner of many systems, and the ledgers that they are. Each file in `tests/layouts` has a project file, an export, and what
 //! must come of it, worked out by hand: its invoices, the payments and credits among them, and all that is told.
 
+mod no_row_is_lost;
+
 use crate::docs::document::{Block, Document};
 use collect::arrange::{Arranged, TableRows, arrange};
 use collect::calendar::Day;
