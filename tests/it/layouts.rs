@@ -2,6 +2,7 @@
 //! must come of it, worked out by hand: its invoices, the payments and credits among them, and all that is told.
 
 mod no_row_is_lost;
+mod run;
 
 use crate::docs::document::{Block, Document};
 use collect::arrange::{Arranged, TableRows, arrange};
