@@ -202,7 +202,11 @@ fn shown(party: &TradeParty, key: &XmlValue) -> String {
 /// What a file says, and the name of that which says it: a PDF has its invoice in a file of its own.
 fn document(file: &str, bytes: &[u8]) -> Result<(String, EInvoiceDocument), EInvoiceFault> {
     let wrong = |message: String| EInvoiceFault::new(Code::UnreadableFile, message, "correct the file, or take it out");
-    let embedded = if pdf::is_pdf(bytes) { Some(pdf::embedded(bytes).map_err(wrong)?) } else { None };
+    let of_pdf = |message: String| EInvoiceFault {
+        hint: "take it out, or name only the others, as in `path: invoices/*.xml`".to_owned(),
+        ..wrong(message)
+    };
+    let embedded = if pdf::is_pdf(bytes) { Some(pdf::embedded(bytes).map_err(of_pdf)?) } else { None };
     let (name, bytes) = match &embedded {
         Some((name, bytes)) => (format!("{file} ({name})"), bytes.as_slice()),
         None => (file.to_owned(), bytes),

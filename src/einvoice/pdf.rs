@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object};
 
 /// What the embedded file is called, by the version of the format.
-const NAMES: [&str; 4] = ["factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "order-x.xml"];
+const NAMES: [&str; 3] = ["factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"];
 
 /// No invoice without its items and attachments is longer.
 const LONGEST: usize = 64 << 20;

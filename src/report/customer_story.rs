@@ -34,6 +34,8 @@ pub struct CustomerStory<'a> {
     /// How many the customer has.
     pub count: usize,
     balances: Vec<CustomerBalance>,
+    /// The columns of the file of customers, if there is one.
+    of_customers: &'a [String],
 }
 
 struct ToldInvoice<'a> {
@@ -49,7 +51,7 @@ impl ToldInvoice<'_> {
 
 impl<'a> CustomerStory<'a> {
     /// `None` if the ledger, which must have all invoices of the customer, has none that is issued.
-    pub fn new(stories: &'a Stories<'a>, customer: &str) -> Option<CustomerStory<'a>> {
+    pub fn new(stories: &'a Stories<'a>, customer: &str, of_customers: &'a [String]) -> Option<CustomerStory<'a>> {
         let plan: &Plan = &stories.plan;
         let mut positions: Vec<&Position> = stories.positions_of(customer).collect();
         let count = positions.len();
@@ -75,7 +77,7 @@ impl<'a> CustomerStory<'a> {
             }
         }
         let balances = account::balances(plan, stories.workflow, &cash, &positions);
-        (!invoices.is_empty()).then_some(CustomerStory { stories, invoices, count, balances })
+        (!invoices.is_empty()).then_some(CustomerStory { stories, invoices, count, balances, of_customers })
     }
 
     /// `Pinecrest Hotels (C-108): the account on Tuesday 2026-03-31, workflow net30`
@@ -102,11 +104,16 @@ impl<'a> CustomerStory<'a> {
         self.invoices.iter().map(|told| StoryView::plain(&told.story, told.invoice, self.stories.workflow))
     }
 
-    /// What is known of the customer beside its invoices: columns of the ledger in which all of its invoices say the same.
+    /// What is known of the customer beside its invoices: columns in which all of its invoices say the same. What a single invoice says may be
+    /// its own, unless the column is known to be the customer's.
     pub fn known(&self) -> Vec<(&'a str, &'a str)> {
         let columns: &Columns = self.first().columns();
         let own = [Field::InvoiceId, Field::CustomerId, Field::CustomerName, Field::PaymentLink].map(Field::name);
-        let wanted = columns.names().iter().enumerate().filter(|(_, name)| !own.contains(&name.as_str()));
+        let is_of_customers = |name: &String| {
+            let is_known = Field::ALL.into_iter().any(|field| field.name() == name) || ["cc", "parent_id"].contains(&name.as_str());
+            is_known || self.of_customers.contains(name) || self.invoices.len() > 1
+        };
+        let wanted = columns.names().iter().enumerate().filter(|(_, name)| !own.contains(&name.as_str()) && is_of_customers(name));
         let common = wanted.filter_map(|(index, name)| {
             let text = self.first().text_at(index);
             let is_common = self.invoices.iter().all(|told| told.invoice.text_at(index) == text);

@@ -136,6 +136,18 @@ fn an_address_at_which_nothing_arrives_holds_the_email_and_gets_no_copy() {
 }
 
 #[test]
+fn what_is_known_of_a_customer_stands_above_its_account() {
+    let place = place();
+    place.write(
+        "invoices.csv",
+        INVOICES.replace("email,language", "email,language,order").replace(",\n", ",,PO-7\n").replace("en\n", "en,\n"),
+    );
+    let (code, told, err) = run(&place, "explain --customer beta --as-of 2026-03-31");
+    let known = "Customer\n  email: own@beta.example\n  phone: +1 555 0172\n  chase: call-first\n\nAccount\n";
+    assert!(code == 0 && told.contains(known), "{told}{err}");
+}
+
+#[test]
 fn a_copy_to_nowhere_is_never_dropped() {
     let place = place();
     place.write("crm.csv", CRM.replace("cfo@acme.example", "cfo@acme.example, cfo"));

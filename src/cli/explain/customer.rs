@@ -31,7 +31,9 @@ pub fn run(arguments: &ExplainArguments, word: &str, format: OutputFormat, shell
     let workflow = inputs.workflow.clone();
     let stories = Stories::new(&workflow, &ledger, inputs.plan.as_of);
     let as_of = inputs.plan.as_of;
-    let story = CustomerStory::new(&stories, &customer)
+    let of_customers = inputs.loader.customers_read.get().cloned().flatten();
+    let of_customers = of_customers.as_ref().map_or(&[][..], |table| table.columns());
+    let story = CustomerStory::new(&stories, &customer, of_customers)
         .with_context(|| format!("the invoices of customer {customer} are issued after {as_of}: there is nothing to tell yet"))?;
     let concerns = |finding: &Finding| match finding.subject.as_deref() {
         None => true,
