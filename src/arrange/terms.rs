@@ -96,11 +96,8 @@ fn words(text: &str) -> Vec<String> {
     let mut last = ' ';
     for c in text.chars() {
         let kind = |c: char| (c.is_alphabetic(), c.is_ascii_digit() || c == '.' || c == ',');
-        let goes_on = match (kind(last), kind(c)) {
-            ((true, _), (true, _)) => true,
-            ((_, true), (_, true)) => true,
-            _ => false,
-        };
+        let ((was_letter, was_digit), (is_letter, is_digit)) = (kind(last), kind(c));
+        let goes_on = (was_letter && is_letter) || (was_digit && is_digit);
         if c.is_alphabetic() || c.is_ascii_digit() || c == '%' || (goes_on && matches!(c, '.' | ',')) {
             match words.last_mut() {
                 Some(word) if goes_on => word.push(c),

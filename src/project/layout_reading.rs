@@ -95,7 +95,10 @@ fn documents(field: &YamlField<'_>) -> Option<DocumentKinds> {
     };
     let all = [&kinds.invoice, &kinds.credit, &kinds.payment, &kinds.skip];
     for (place, list) in all.iter().enumerate() {
-        for word in list.iter().filter(|word| all[..place].iter().any(|earlier| earlier.contains(word))) {
+        for word in list
+            .iter()
+            .filter(|word| all[..place].iter().any(|earlier| earlier.iter().any(|other| other.to_lowercase() == word.to_lowercase())))
+        {
             let hint = "keep it in one of the lists";
             field.report_key(Code::KeyConflict, format!("`documents` has {word:?} as two kinds"), hint);
         }

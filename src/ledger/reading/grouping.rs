@@ -52,6 +52,10 @@ fn is_total(cell: &str) -> bool {
 
 /// What a text that begins with a word for a total is the total of, in small letters: `total for alpha llc` is that of `alpha llc`.
 pub fn total_of(cell: &str) -> Option<String> {
+    // SAP marks its totals so.
+    if (1..=5).contains(&cell.len()) && cell.bytes().all(|byte| byte == b'*') {
+        return Some(String::new());
+    }
     let cell = cell.to_lowercase();
     let behind = |word: &str| cell.strip_prefix(word).filter(|rest| !rest.starts_with(char::is_alphanumeric));
     let rest = TOTALS.split(", ").filter_map(behind).min_by_key(|rest| rest.len())?;
