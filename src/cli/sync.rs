@@ -156,7 +156,7 @@ fn taken_over(
     let ending = Ending { findings, rejects: Default::default(), skipped: 0, denies: arguments.deny_warnings };
     ending.tell(shell);
     warnings.iter().for_each(|warning| shell.warn(warning));
-    if arguments.deny_warnings && !(warnings.is_empty() && !ending.denied()) {
+    if arguments.deny_warnings && (ending.denied() || !warnings.is_empty()) {
         shell.error("there are warnings, and --deny-warnings is given: nothing was written");
         return Ok(Outcome::Findings);
     }

@@ -125,13 +125,13 @@ impl ExportShare {
                 }
             }
             match export.known.row(invoice.id()) {
-                Some(row) => self.known(export, row, invoice, listed, *line),
-                None => self.new(export, block, invoice, &listed),
+                Some(row) => self.compare(export, row, invoice, listed, *line),
+                None => self.push_new(export, block, invoice, &listed),
             }
         }
     }
 
-    fn known(&mut self, export: &Export<'_>, row: u32, invoice: &Invoice<'_>, mut listed: ShownInvoice, line: u32) {
+    fn compare(&mut self, export: &Export<'_>, row: u32, invoice: &Invoice<'_>, mut listed: ShownInvoice, line: u32) {
         let known = &export.known.list[row as usize];
         self.seen[row as usize / 64] |= 1 << (row % 64);
         if !known.is_of(invoice.terms.currency) {
@@ -154,7 +154,7 @@ impl ExportShare {
         }
     }
 
-    fn new(&mut self, export: &Export<'_>, block: u64, invoice: &Invoice<'_>, listed: &ShownInvoice) {
+    fn push_new(&mut self, export: &Export<'_>, block: u64, invoice: &Invoice<'_>, listed: &ShownInvoice) {
         let terms = &invoice.terms;
         let is_settled = terms.open_amount.is_none() && listed.paid_on.is_some();
         let today = OpenAmount { amount: if export.money.is_some() { listed.open } else { terms.amount }, on: export.day };

@@ -310,7 +310,7 @@ fn next_row(old: &mut impl BufRead, row: &mut Vec<u8>) -> io::Result<bool> {
         }
         if begin == 0 && matches!(row.as_slice(), b"\n" | b"\r\n") {
             row.clear();
-        } else if memchr_iter(b'"', row).count() % 2 == 0 {
+        } else if memchr_iter(b'"', row).count().is_multiple_of(2) {
             return Ok(true);
         }
     }

@@ -73,6 +73,9 @@ impl Comparing {
             return Err(anyhow!("{} is the book itself: name the export under ledger.invoices, or with --invoices", book.display()).into());
         }
         let export = export_source(typed, &root);
+        if export.are_einvoices() {
+            return Err(anyhow!("e-invoices are no export of open items: `collect plan` reads them as they are").into());
+        }
         if is_stdin(&export.path) {
             if as_of.is_none() && export.csv.open_on.is_none() {
                 return Err(anyhow!("standard input is read only once, so give the day of the export with --as-of").into());
@@ -113,6 +116,11 @@ impl Comparing {
                 last.day
             )
             .into());
+        }
+        let is_fixed = as_of.is_none() && matches!(export.csv.open_on, Some(OpenOn::Day(_)));
+        if is_fixed && last.is_some_and(|last| last.day == day) {
+            let replaced = "if you replace the file for every run, write open_on: as_of, or give --as-of";
+            shell.note(&format!("the export is of {day} again, as ledger.invoices.open_on says in collect.yaml; {replaced}"));
         }
         Ok(Comparing { day, book, synced, last, gone, workflow, kept, loader, money, _lock: lock })
     }

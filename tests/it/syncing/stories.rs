@@ -293,6 +293,9 @@ fn the_day_is_what_is_typed_or_what_the_export_says() {
     assert!(code == 2 && err.contains("invoices.csv does not say of which day it is: give it with --as-of"), "{err}");
     place.write("collect.yaml", "ledger: { invoices: { path: invoices.csv, open_on: 2026-03-31 } }\n");
     done(&place, &FIRST, "");
+    // A day that stays in the project file is asked about.
+    let (code, _, err) = sync(&place, &FIRST[1..], "--dry-run");
+    assert!(code == 0 && err.contains("note: the export is of 2026-03-31 again, as ledger.invoices.open_on says in collect.yaml"), "{err}");
     assert!(place.read("book.csv").contains("export 1 of 2026-03-31"));
     place.write("collect.yaml", "");
     let dated = "invoice_id,customer_id,due_date,amount,currency,open_amount,open_on\nINV-1,ACME,2026-03-01,100.00,EUR,90.00,2026-04-01\n";
