@@ -79,7 +79,7 @@ impl<'k> Rewriting<'k> {
     /// What comes of an invoice of which something may have changed; nothing of the others.
     fn compared(&self, row: u32, known: &KnownInvoice) -> Option<(NowSeen, Comparison)> {
         let now = if self.is_seen(row) {
-            let shown = self.listed.get(&row).filter(|_| has(&self.is_listed, row))?;
+            let shown = if has(&self.is_listed, row) { self.listed.get(&row)? } else { return None };
             let amount = shown.amount.map_or(known.last_seen().amount, Balance::from);
             NowSeen::Listed { amount, open: shown.open.into(), due: shown.due, paid_on: shown.paid_on }
         } else if known.gone {

@@ -69,7 +69,7 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     fn of(place: &'a Place, example: &'a Example) -> Known<'a> {
         let [id, ..] = example.columns;
-        let files = ["invoices.csv", "open-invoices.csv"].iter().flat_map(|file| rows(&place.path().join(file)));
+        let files = ["invoices.csv", "open-invoices.csv", "book.csv"].iter().flat_map(|file| rows(&place.path().join(file)));
         Known { example, place, domain: example.domain, invoices: files.map(|row| (row[id[0]].clone(), row)).collect() }
     }
 

@@ -26,7 +26,7 @@ pub const ANSWERS: &str = "answers@halden.example";
 const USUAL: [&[&str]; 3] = [&["invoice_id"], &["email"], &["contact", "customer_name"]];
 const FROM_EXPORT: &[&str] = &["init", "--from", "open-invoices.csv", "--currency", "USD", "--open-on", "2026-03-30"];
 
-pub const EXAMPLES: [Example; 6] = [
+pub const EXAMPLES: [Example; 7] = [
     Example {
         name: "quickstart",
         before: &[],
@@ -48,6 +48,18 @@ pub const EXAMPLES: [Example; 6] = [
         copied: None,
         days: ["2026-03-31", "2026-04-15"],
         count: 21,
+    },
+    // The book has its invoices.
+    Example {
+        name: "open-items",
+        before: &["sync", "--invoices", "exports/2026-03-30.csv", "--as-of", "2026-03-30"],
+        workflow: "net30",
+        columns: USUAL,
+        from: &[("", ["Accounts Receivable", "ar@example.com"])],
+        domain: "example.com",
+        copied: None,
+        days: ["2026-03-30", "2026-04-15"],
+        count: 6,
     },
     Example {
         name: "saas",
