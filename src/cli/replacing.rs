@@ -15,10 +15,18 @@ pub(super) fn pour(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Re
     written
 }
 
+/// Did Windows refuse because another program holds the file open? It says that access is denied, or that the file is shared or locked.
+fn is_held_open(error: &io::Error) -> bool {
+    const SHARED_OR_LOCKED: [i32; 2] = [32, 33];
+    let is_shared = error.raw_os_error().is_some_and(|code| SHARED_OR_LOCKED.contains(&code));
+    cfg!(windows) && (is_shared || error.kind() == io::ErrorKind::PermissionDenied)
+}
+
 /// An error in plain words.
 pub fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "no space is left".to_owned(),
+        _ if is_held_open(error) => format!("it may be open in another program, such as Excel: close it there ({error})"),
         _ => error.to_string(),
     }
 }

@@ -131,6 +131,13 @@ impl Comparing {
         old.map(|(book, head)| Ok((self.loader.bytes(book)?, head))).transpose()
     }
 
+    /// Lets go of the book and its events, which are to be replaced.
+    pub fn close(&self) {
+        for loader in [Some(&self.loader), self.money.as_ref()].into_iter().flatten() {
+            [&self.book, &self.synced].into_iter().chain(self.kept.as_ref().map(|book| &book.path)).for_each(|path| loader.open.close(path));
+        }
+    }
+
     /// Compares the export with the book and hands over what came of it, with what was found on the way. Error: something cannot be
     /// read, or the export is refused.
     pub fn compare<T>(

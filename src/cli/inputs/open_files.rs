@@ -58,6 +58,13 @@ impl OpenFiles {
     }
 }
 
+impl OpenFiles {
+    /// Lets go of a file that is to be replaced, which Windows refuses while it is open. It is opened anew if it is read again.
+    pub fn close(&self, path: &Path) {
+        self.opened.borrow_mut().remove(path);
+    }
+}
+
 fn from_the_beginning(file: &File) -> io::Result<File> {
     let mut file = file.try_clone()?;
     file.rewind()?;

@@ -12,6 +12,7 @@ use std::path::Path;
 /// Adds events and puts the new book in place. At whatever moment it is cut short, a reader finds both as they were or both as they will be.
 pub fn put(comparing: &Comparing, entries: &[Entry], new_book: Prepared) -> Result<()> {
     let (book, synced) = (&comparing.book, &comparing.synced);
+    comparing.close();
     add(comparing, entries)?;
     new_book.put().map_err(|error| cannot(book, &error))?;
     let sure = sync_folder(folder_of(&followed(synced))).and_then(|()| sync_folder(folder_of(&followed(book))));
