@@ -113,7 +113,9 @@ impl MarkupTables {
             }
             "tr" | "row" => {
                 self.end_row();
-                self.row = count("index").unwrap_or(self.row.saturating_add(1)).max(self.row.saturating_add(1));
+                const LAST: u32 = 1_048_576;
+                let next = self.row.saturating_add(1);
+                self.row = count("index").map_or(next, |index| index.min(LAST)).max(next);
                 self.cells = Some(Vec::new());
             }
             "td" | "th" | "cell" => {

@@ -6,23 +6,32 @@ use crate::finding::{Code, Finding, Place};
 use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
 use std::collections::HashMap;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Reads a sheet: the one of that name, or the only one with a table.
 pub(super) fn read(bytes: &[u8], file: &str, sheet: Option<&str>, decimal: char) -> Result<GridRows, Vec<Finding>> {
-    let unreadable = |error: &dyn std::fmt::Display| {
-        let finding = Finding::new(Code::UnreadableFile, format!("the workbook cannot be read: {error}"));
+    // The crate panics on some workbooks that are damaged.
+    let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes, sheet, decimal)));
+    let sheets = read.unwrap_or_else(|_| Err("it is damaged".to_owned())).map_err(|why| {
+        let finding = Finding::new(Code::UnreadableFile, format!("the workbook cannot be read: {why}"));
         let hint = "open it, and save it as .xlsx or as CSV in UTF-8; a workbook with a password cannot be read";
         vec![finding.hint(hint).at(Place::line(file, 1))]
-    };
-    let mut workbook: Sheets<Cursor<&[u8]>> = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    })?;
+    chosen(sheets, sheet, file)
+}
+
+/// All sheets; without rows, if another one is asked for.
+fn sheets(bytes: &[u8], wanted: Option<&str>, decimal: char) -> Result<Vec<SheetCells>, String> {
+    let told = |error: calamine::Error| error.to_string();
+    let mut workbook: Sheets<Cursor<&[u8]>> = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(told)?;
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
-        let range = workbook.worksheet_range(&name).map_err(|error| unreadable(&error))?;
-        let padded = padded_cells(&mut workbook, &name);
-        let rows = if sheet.is_none_or(|sheet| sheet.trim() == name.trim()) { rows(&range, &padded, decimal) } else { Vec::new() };
+        let range = workbook.worksheet_range(&name).map_err(told)?;
+        let is_wanted = wanted.is_none_or(|wanted| wanted.trim() == name.trim());
+        let rows = if is_wanted { rows(&range, &padded_cells(&mut workbook, &name), decimal) } else { Vec::new() };
         sheets.push(SheetCells { name, rows });
     }
-    chosen(sheets, sheet, file)
+    Ok(sheets)
 }
 
 /// Cells whose whole numbers are shown with more digits than they have, or with letters before them, by row and column.

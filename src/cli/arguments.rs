@@ -74,7 +74,7 @@ pub struct Files {
     /// The workflow: a YAML file, or the name of a built-in one [default: the project's, else net30]
     #[arg(long, value_name = "FILE|NAME", value_hint = ValueHint::FilePath)]
     pub workflow: Option<String>,
-    /// The invoices: .csv, .csv.gz, .csv.zst, or - for standard input [default: the project's, else invoices.csv]
+    /// The invoices: CSV (also .gz or .zst), a workbook such as .xlsx, or - for standard input [default: the project's, else invoices.csv]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub invoices: Option<PathBuf>,
     /// The customers: a row for each, whose cells fill those that invoices leave empty [default: the project's, else none]

@@ -11,8 +11,10 @@ use collect::ledger::reading::{BadRows, Format, Report};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, BufRead, Cursor, Read};
+use std::panic;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Once;
 
 /// What came of files that were arranged, by their paths.
 #[derive(Default)]
@@ -23,6 +25,19 @@ type ArrangedFile = Rc<Result<Arranged, Vec<Finding>>>;
 /// Is the file to be arranged? Its first bytes may say so.
 pub fn is_to_be_arranged(source: &LedgerFile, file: &mut dyn BufRead) -> io::Result<bool> {
     Ok(!source.is_log && source.kept.is_none() && (is_needed(&source.csv) || is_foreign(file.fill_buf()?)))
+}
+
+/// A workbook that is damaged may make its reader panic. That is caught and told as an error; what the reader itself would print is not.
+fn without_words_of_the_reader() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |told| {
+            if told.location().is_none_or(|place| !place.file().contains("calamine")) {
+                usual(told);
+            }
+        }));
+    });
 }
 
 impl LedgerFile {
@@ -60,6 +75,7 @@ impl Loader {
         }
         let arranged = self.arranged.0.borrow().get(&key).cloned();
         let arranged = arranged.unwrap_or_else(|| {
+            without_words_of_the_reader();
             let made = Rc::new(arrange(&bytes, &source.name(), &source.csv, format, kind));
             self.arranged.0.borrow_mut().insert(key, made.clone());
             made

@@ -91,3 +91,95 @@ proptest! {
         prop_assert_eq!(report.bad_row_count(), arranged.bad_rows() as u64);
     }
 }
+
+/// Pieces of files of all kinds, put together in any way.
+fn piece() -> impl Strategy<Value = Vec<u8>> {
+    let known = prop::sample::select(vec![
+        "<html>",
+        "<table>",
+        "<tr>",
+        "</tr>",
+        "<td>",
+        "<td colspan=3>",
+        "<td rowspan=\"2\">",
+        "</td>",
+        "<br/>",
+        "&nbsp;",
+        "&#x41;",
+        "&",
+        "&#99999999;",
+        "<?xml version=\"1.0\"?>",
+        "<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+        "<Worksheet ss:Name=\"A\">",
+        "<Row ss:Index=\"7\">",
+        "<Cell ss:Index=\"3\" ss:MergeAcross=\"1\">",
+        "<Data ss:Type=\"Number\">",
+        "</Data>",
+        "1e400",
+        "NaN",
+        "-1.5",
+        "PK\u{3}\u{4}",
+        "\"",
+        ";",
+        ",",
+        "\t",
+        "\r",
+        "\n",
+        "Num",
+        "Due",
+        "Total",
+        "Amount",
+        "2026-02-01",
+        "10,5",
+        "*",
+        "<",
+        ">",
+        "<![CDATA[x]]>",
+        "<!--",
+        "-->",
+    ]);
+    prop_oneof![8 => known.prop_map(|text| text.as_bytes().to_vec()), 1 => prop::collection::vec(any::<u8>(), 0..6)]
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_file_holds_is_read_or_told(
+        begin in prop::sample::select(vec![&b""[..], b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"<html>", b"<?xml?>"]),
+        pieces in prop::collection::vec(piece(), 0..60),
+        encoding in prop::sample::select(vec!["utf-8", "windows-1250", "shift-jis", "utf-16"]),
+    ) {
+        let bytes = [begin.to_vec(), pieces.concat()].concat();
+        let project = format!("ledger: {{ currency: EUR, invoices: {{ encoding: {encoding}, columns: {{ invoice_id: Num }} }} }}\n");
+        let ledger = project::read(&project, "c.yaml").value.unwrap().ledger;
+        let csv = ledger.invoices.unwrap();
+        let format = csv.for_reading(Day::FIRST, ledger.currency).unwrap();
+        match arrange(&bytes, "x", &csv, &format, TableRows::Invoices) {
+            Ok(arranged) => prop_assert!(arranged.rows.csv.ends_with(b"\n")),
+            Err(findings) => prop_assert!(!findings.is_empty()),
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_damaged_workbook_is_read_or_told(
+        name in prop::sample::select(vec!["open-items.xlsx", "two-tables.xlsx", "old.xls", "libre-office.ods"]),
+        damages in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20),
+        cut in prop::option::weighted(0.2, any::<prop::sample::Index>()),
+    ) {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layouts/files").join(name);
+        let mut bytes = fs_err::read(path).unwrap();
+        for (at, byte) in damages {
+            let at = at.index(bytes.len() - 8) + 8;
+            bytes[at] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()).max(8));
+        }
+        let csv = project::CsvFormat::plain("");
+        let format = csv.for_reading(Day::FIRST, None).unwrap();
+        if let Err(findings) = arrange(&bytes, "x", &csv, &format, TableRows::Invoices) {
+            prop_assert!(!findings.is_empty());
+        }
+    }
+}
