@@ -46,7 +46,13 @@ pub(super) struct Warnings<'r> {
     has_emails: bool,
     /// Invoices whose events name another customer than theirs.
     other_customers: Vec<(Subject, OtherCustomer)>,
+    /// Invoices of a book that have left the exports before something happened to them; and where the book says when.
+    left_before: Vec<(Subject, Day)>,
+    gone_on: Option<usize>,
 }
+
+/// The column of a book with the day of the first export that did not have the invoice any more.
+const GONE_ON: &str = "gone_on";
 
 impl<'r> Warnings<'r> {
     pub fn new(events: &'r Events, as_of: Day) -> Warnings<'r> {
@@ -65,6 +71,8 @@ impl<'r> Warnings<'r> {
             snapshots_ahead: None,
             has_emails: false,
             other_customers: Vec::new(),
+            left_before: Vec::new(),
+            gone_on: None,
         }
     }
 
@@ -83,6 +91,7 @@ impl<'r> Warnings<'r> {
         };
         self.has_emails |= other.has_emails;
         self.other_customers.extend(other.other_customers);
+        self.left_before.extend(other.left_before);
     }
 
     /// Takes an invoice into account, with the subjects of events that are it and its customer.
@@ -93,6 +102,9 @@ impl<'r> Warnings<'r> {
         self.mangled.meet(self.events, invoice);
         if let Some(own) = own {
             self.other_customers.extend(self.events.other_customers(own, invoice.customer()).map(|named| (own, named)));
+        }
+        if let Some(own) = own.filter(|_| matches!(invoice.columns().snapshot(), Snapshot::Book(_))) {
+            self.left_before(invoice, own);
         }
         if self.last_currency.replace(invoice.terms.currency) != Some(invoice.terms.currency) {
             self.currencies.insert(invoice.terms.currency);
@@ -113,6 +125,17 @@ impl<'r> Warnings<'r> {
         if let Some(day) = snapshot.filter(|day| *day > self.as_of && !is_whole) {
             let (first, count) = self.snapshots_ahead.unwrap_or((day, 0));
             self.snapshots_ahead = Some((first.min(day), count + 1));
+        }
+    }
+
+    /// Has an invoice of a book left the exports before the newest event that names it?
+    fn left_before(&mut self, invoice: &Invoice<'_>, own: Subject) {
+        let place = self.gone_on.or_else(|| invoice.columns().position(GONE_ON));
+        self.gone_on = place;
+        let gone = place.and_then(|place| Day::parse(invoice.text_at(place)));
+        let newest = self.events.of(own).next_back().map(|event| event.date);
+        if let Some(gone) = gone.filter(|gone| newest.is_some_and(|newest| newest > *gone)) {
+            self.left_before.push((own, gone));
         }
     }
 
@@ -257,6 +280,13 @@ impl<'r> Warnings<'r> {
                 ),
             };
             noticed.add(self.events, first, Finding::new(Code::OrphanEvent, message).hint(hint), about(id));
+        }
+        let gone: BTreeMap<Subject, Day> = self.left_before.iter().copied().collect();
+        for subject in self.events.in_order(gone.keys().copied()) {
+            let later = self.events.of(subject).filter(|event| event.date > gone[&subject] && event.date <= self.as_of);
+            if let Some(first) = later.min_by_key(|event| event.sequence) {
+                left.add(first, self.events.id(subject));
+            }
         }
         noticed.found.extend(left.finding(self.events));
     }

@@ -365,6 +365,15 @@ fn other_commands_read_the_book_unless_invoices_are_named() {
     place.write("log.csv", "date,type,invoice_id,channel\n2026-04-01,touch,INV-1,call\n2026-04-01,touch,INV-77,call\n");
     let err = of(&["plan"]).1.replace('\n', " ");
     assert!(err.contains("log.csv:3: invoice INV-77 is not in the ledger") && !err.contains("INV-1 "), "{err}");
+    // What happens to an invoice that has left is a note.
+    place.write("log.csv", "date,type,invoice_id,channel\n2026-04-01,touch,INV-1,call\n2026-04-02,touch,INV-1,call\n");
+    let (code, _, err) = place.command(&["plan", "--deny-warnings", "--as-of", "2026-04-02"]).told();
+    let err = err.replace('\n', " ");
+    assert!(
+        err.contains("note[left-export]: log.csv:3: events name INV-1, which is not in the export of open items: probably paid"),
+        "{err}"
+    );
+    assert!(!err.contains("warning[left-export]") && !err.contains("orphan") && code == 1, "{err}");
     // Days without a payment make no ledger stale whose exports are taken over.
     for day in ["2026-04-10", "2026-04-20"] {
         done(&place, &FIRST[1..], &format!("--as-of {day}"));
