@@ -8,6 +8,7 @@ mod issued_late;
 mod language;
 pub mod reading;
 mod slice;
+mod zeros;
 
 pub use crate::store::{
     Columns, Event, EventLine, Events, EventsBuilder, FEE, Field, Invoice, InvoiceId, Invoices, Joined, Kind, Note, OpenAmount,
@@ -17,6 +18,7 @@ pub use customer_table::CustomerTable;
 pub use issued_late::IssuedLate;
 pub use language::language;
 pub use slice::Slice;
+pub use zeros::without_zeros;
 
 use crate::money::Fx;
 

@@ -61,7 +61,6 @@ pub use flags::Flags;
 pub use keeping::Keeping;
 pub use languages::Languages;
 pub use late_fee::{Interest, LateFee, Segment, late_fee};
-pub use mangled_ids::without_zeros;
 pub use met::RulesMet;
 pub use open_dispute::dispute_reason;
 pub use planner::{Planner, plan, status};

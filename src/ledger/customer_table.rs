@@ -1,7 +1,7 @@
 //! What a file of customers says of each: it fills the cells that their invoices leave empty.
 
-use super::language;
 use super::reading::TERM_COLUMNS;
+use super::{language, without_zeros};
 use crate::finding::{Code, Finding, Place};
 use crate::store::{Field, IdKey};
 use std::collections::{BTreeSet, HashMap};
@@ -84,6 +84,20 @@ impl CustomerTable {
     /// Does it have this customer?
     pub fn has(&self, id: &str) -> bool {
         self.places.contains_key(&IdKey::of(id))
+    }
+
+    /// A customer of an invoice that is not here, but as a spreadsheet shortens it: the id that is here.
+    pub(super) fn shortened<'i>(&self, id: &'i str) -> Option<&'i str> {
+        without_zeros(id).filter(|short| self.has(short) && !self.has(id))
+    }
+
+    /// Says that a row lost the zeros of its id, which is another in the invoices.
+    pub fn lost_zeros(&self, id: &str) -> Option<Finding> {
+        let short = without_zeros(id)?;
+        let row = &self.rows[*self.places.get(&IdKey::of(short))? as usize];
+        let message = format!("customer {short:?} has no invoice, but {id:?} has: the leading zeros are gone");
+        let hint = "export the file again; in a spreadsheet, import all columns as text";
+        Some(Finding::new(Code::MangledId, message).at(Place::line(&self.file, row.line)).hint(hint))
     }
 
     /// What is known of a customer.

@@ -20,6 +20,7 @@ mod format;
 mod found_rows;
 mod grouping;
 mod invoice_row;
+mod invoice_search;
 mod invoices;
 mod loose_rows;
 mod month_names;

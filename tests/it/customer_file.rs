@@ -179,6 +179,22 @@ fn mistakes_are_told_all_at_once_and_skipped_customers_are_kept_back() {
 }
 
 #[test]
+fn a_file_that_a_spreadsheet_has_saved_is_an_error() {
+    let place = place();
+    place.write("invoices.csv", INVOICES.replace("C-2", "0042").replace("C-3", "C-9"));
+    place.write("crm.csv", CRM.replace("C-2", "42"));
+    for line in ["plan --as-of 2026-03-31", "explain B-1 --as-of 2026-03-31"] {
+        let (code, _, err) = run(&place, line);
+        let told = "error[mangled-id]: crm.csv:3: customer \"42\" has no invoice, but \"0042\" has: the leading zeros are gone";
+        assert!(code == 2 && err.contains(told), "{line}: {err}");
+    }
+    // Where both are customers, the rows are right.
+    place.write("invoices.csv", INVOICES.replace("C-2", "0042").replace("C-3", "42"));
+    let (code, plan, err) = run(&place, "plan --as-of 2026-03-31 --format csv -q");
+    assert!(code == 0 && plan.contains("D-1/call/call/1") && plan.contains("B-1/reminder/email/1"), "{plan}{err}");
+}
+
+#[test]
 fn a_file_of_strangers_is_warned_of_and_one_that_is_missing_is_an_error() {
     let place = place();
     place.write("crm.csv", "Konto;E-Mail\n1;a@acme.example\n");

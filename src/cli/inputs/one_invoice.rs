@@ -6,9 +6,9 @@ use super::picked::Called;
 use super::reading::LedgerReading;
 use super::sources::LedgerFile;
 use collect::channel::Channel;
-use collect::ledger::Invoice;
 use collect::ledger::reading::{BadRows, EventSearch, Format, FoundRows, Wanted};
-use collect::plan::{addresses_of, without_zeros};
+use collect::ledger::{Invoice, without_zeros};
+use collect::plan::addresses_of;
 use std::collections::BTreeSet;
 use std::io::Read;
 

@@ -15,7 +15,7 @@ use crate::cli::shares::{Cores, cores};
 use collect::calendar::Day;
 use collect::finding::{Code, Finding, did_you_mean};
 use collect::ledger::reading::{self, BadDateFormat, BadRows, EventParser, EventReader, Format, InvoiceParser, InvoiceReader, Report};
-use collect::ledger::{Columns, CustomerTable, Events, Invoice, Invoices, Slice};
+use collect::ledger::{Columns, CustomerTable, Events, Invoice, Invoices, Slice, without_zeros};
 use collect::plan::{Keeping, Plan, Planner, Positions};
 use collect::workflow::Workflow;
 use std::collections::BTreeSet;
@@ -149,6 +149,8 @@ impl<'l> LedgerReading<'l> {
         if let Some(customers) = customers.filter(|_| self.only.is_none() && share.count() > 0 && !share.knows_customer()) {
             self.report.add(customers.is_of_others());
         }
+        let lost = self.lost_zeros(share.customers_without_zeros());
+        lost.into_iter().for_each(|finding| self.report.add(finding));
         let repeated = share.tell(&Cores, &mut self.report, || self.loader.invoices_again());
         // Ids stand there twice: the planners are shown the invoices anew, without the rows that are none.
         if !repeated.is_empty()
@@ -159,6 +161,20 @@ impl<'l> LedgerReading<'l> {
             planned = show(blocks, &parser, repeated).0;
         }
         (planned, columns)
+    }
+
+    /// Customers whose rows lost the zeros of their ids, unless the ids without zeros are those of other customers.
+    fn lost_zeros(&self, suspected: &BTreeSet<String>) -> Vec<Finding> {
+        let customers = self.loader.customers_read.get().and_then(Option::clone);
+        let Some(customers) = customers.filter(|_| !suspected.is_empty()) else { return Vec::new() };
+        let mut others: BTreeSet<&str> = suspected.iter().filter_map(|id| without_zeros(id)).collect();
+        let mut found = BTreeSet::new();
+        LedgerReading::new(self.loader, BadRows::Skip).without_digest().invoices(|invoice| {
+            found.extend(others.take(invoice.customer()).map(str::to_owned));
+            false
+        });
+        let lost = suspected.iter().filter(|id| without_zeros(id).is_some_and(|short| !found.contains(short)));
+        lost.filter_map(|id| customers.lost_zeros(id)).collect()
     }
 
     /// How many invoices there are, and those that are wanted.

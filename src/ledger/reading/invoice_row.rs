@@ -201,6 +201,16 @@ impl InvoiceRow {
         })
     }
 
+    /// The row's customer, if the file of customers has it without its zeros only.
+    pub fn customer_without_zeros<'a>(&self, row: &Row<'a>) -> Option<&'a str>
+    where
+        Self: 'a,
+    {
+        let customers = &self.filling.as_ref()?.customers;
+        let id = self.texts[self.customer].plain().map(|field| row.field(field))?;
+        customers.shortened(id).map(|_| id)
+    }
+
     /// Does the file of customers, if there is one, have the row's customer?
     pub fn is_of_known_customer(&self, row: &Row<'_>) -> bool {
         self.filling.as_ref().is_some_and(|filling| filling.customers.has(self.bare(self.texts[self.customer].cell(row))))

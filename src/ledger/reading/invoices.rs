@@ -4,14 +4,12 @@ use super::blocks::{Blocks, Broken, RowBlock};
 use super::cell::Cells;
 use super::faults::Faults;
 use super::format::Format;
-use super::found_rows::FoundRows;
 use super::grouping::heading_or_total;
 use super::invoice_row::InvoiceRow;
 use super::report::{BadRows, Report};
 use super::row::{Problem, Raw, Row};
 use super::rows::{Next, Parts, Rows, text_of};
 use super::sheet::Sheet;
-use super::sieve::Sieve;
 use super::suspects::Suspects;
 use crate::finding::{Code, quoted};
 use crate::ledger::{Columns, Invoice, InvoiceId, Invoices, Terms};
@@ -53,6 +51,7 @@ struct BlockRows {
     aside: Invoices,
     bad: Vec<BadRow>,
     knows_customer: bool,
+    without_zeros: BTreeSet<String>,
 }
 
 impl BlockRows {
@@ -124,7 +123,7 @@ impl InvoiceParser {
     }
 
     fn read(&mut self, block: &RowBlock, is_text: bool, parts: &mut Parts, into: &mut BlockRows) -> Option<Broken> {
-        let BlockRows { good, ends, aside, bad, knows_customer } = into;
+        let BlockRows { good, ends, aside, bad, knows_customer, without_zeros } = into;
         good.clear();
         ends.clear();
         aside.clear();
@@ -145,6 +144,7 @@ impl InvoiceParser {
                         None => TextsOf::Aside(aside.push_texts(terms, self.layout.texts(&row))),
                     };
                     *knows_customer = *knows_customer || self.layout.is_of_known_customer(&row);
+                    without_zeros.extend(self.layout.customer_without_zeros(&row).map(str::to_owned));
                     good.push(GoodRow { line: row.raw.line, key: IdKey::of(self.layout.id(&row)), terms, texts });
                     return;
                 }
@@ -239,6 +239,11 @@ impl InvoiceShare {
         self.broken.is_some()
     }
 
+    /// The customers that the file of customers has without their zeros only.
+    pub fn customers_without_zeros(&self) -> &BTreeSet<String> {
+        &self.rows.without_zeros
+    }
+
     /// Did any row have a customer that the file of customers has?
     pub fn knows_customer(&self) -> bool {
         self.knows_customer
@@ -261,6 +266,7 @@ impl InvoiceShare {
         self.broken = self.broken.take().or(other.broken);
         self.count += other.count;
         self.knows_customer |= other.knows_customer;
+        self.rows.without_zeros.extend(other.rows.without_zeros);
         self.unread.extend(other.unread);
     }
 
@@ -407,30 +413,6 @@ impl<R: Read> InvoiceReader<R> {
     /// How many invoices were read so far: those of the blocks that were begun.
     pub fn count(&self) -> u64 {
         self.count
-    }
-}
-
-impl FoundRows {
-    /// Looks through a file, which is no longer compressed, for invoices of which the rows hold some texts. Rows that cannot be read are found,
-    /// too: what is wrong with them, and with the file, is told when the rows that were found are read.
-    pub fn look_for_invoices<'t>(
-        &mut self,
-        input: impl Read,
-        format: &Format,
-        texts: impl IntoIterator<Item = (&'static str, &'t str)>,
-        mut is_wanted: impl FnMut(&Invoice<'_>) -> bool,
-    ) {
-        let Some((blocks, parser)) = InvoiceParser::open(input, "", format, &mut Report::default()) else { return };
-        let (mut block, mut share) = (RowBlock::default(), parser.share(BadRows::Stop, BTreeSet::new()));
-        self.gather(blocks, &Sieve::new(format, texts), |line, row| {
-            block.hold(line, row);
-            let (mut shown, mut matters) = (0, false);
-            let rows = share.read(&mut block, |invoices| {
-                shown += invoices.len();
-                matters |= invoices.iter().any(&mut is_wanted);
-            });
-            matters || shown < rows || share.is_over()
-        });
     }
 }
 
