@@ -22,7 +22,7 @@ use crate::project::{CsvFormat, FileLayout, TermsSource};
 use checked::EInvoiceFault;
 use document::{EInvoiceDocument, TradeParty, XmlValue};
 use rows::{EInvoiceRow, EInvoiceRules};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use text::RowText;
 use xml::XmlElement;
@@ -36,6 +36,7 @@ pub struct EInvoices {
     /// By id: the file that has it.
     known: HashMap<String, String>,
     split: BTreeMap<String, Vec<String>>,
+    unread: BTreeSet<String>,
     seller: Option<(TradeParty, String)>,
 }
 
@@ -48,9 +49,15 @@ pub struct EInvoiceRows {
     origin: Arc<OriginRows>,
     /// Invoices that became instalments, by their numbers: the ids of these.
     split: BTreeMap<String, Vec<String>>,
+    unread: BTreeSet<String>,
 }
 
 impl EInvoiceRows {
+    /// The customers of files that could not be used and may be credit notes.
+    pub fn customers_of_bad_files(&self) -> impl Iterator<Item = &str> {
+        self.unread.iter().map(String::as_str)
+    }
+
     /// Events that name an invoice which became instalments: which of them is meant, nobody knows.
     pub fn unclear(&self, events: &Events) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -94,15 +101,25 @@ impl EInvoices {
         origin.header_line = 1;
         origin.add(1, b"file");
         let (rules, text) = (EInvoiceRules { days, is_customer_mapped }, RowText::new(&EINVOICE_COLUMNS));
-        Ok(EInvoices { rules, text, origin, faults: Vec::new(), known: HashMap::new(), split: BTreeMap::new(), seller: None })
+        Ok(EInvoices {
+            rules,
+            text,
+            origin,
+            faults: Vec::new(),
+            known: HashMap::new(),
+            split: BTreeMap::new(),
+            unread: BTreeSet::new(),
+            seller: None,
+        })
     }
 
     /// Adds a file under the name that messages give it.
     pub fn add(&mut self, file: &str, bytes: &[u8]) {
-        let mut number = None;
+        let (mut number, mut may_be_credit_of) = (None, None);
         let (name, result) = match document(file, bytes) {
             Ok((name, document)) => {
                 number = document.number.as_ref().map(|number| number.text.clone());
+                may_be_credit_of = rows::may_be_credit_of(&document).map(str::to_owned);
                 let rows = self.of_one_seller(&document, &name).and_then(|()| rows::rows(&document, self.rules));
                 let rows = rows.and_then(|rows| if rows.is_empty() { Ok(rows) } else { self.new_ids(&name, rows) });
                 (name, rows)
@@ -118,6 +135,7 @@ impl EInvoices {
                 rows.into_iter().for_each(|row| self.push(&name, &row));
             }
             Err(faults) => {
+                self.unread.extend(may_be_credit_of);
                 let line = self.text.skip_line();
                 let places = faults.iter().map(|fault| Some((fault.line, fault.column))).collect();
                 self.origin.add_document(line, OriginDocument { file: name, cells: places });
@@ -178,7 +196,7 @@ impl EInvoices {
             origin: Some(Arc::new(OriginRows::with_titles(&origin, columns))),
             ..format.clone()
         };
-        EInvoiceRows { csv: self.text.into_bytes(), format, faults: self.faults, origin, split: self.split }
+        EInvoiceRows { csv: self.text.into_bytes(), format, faults: self.faults, origin, split: self.split, unread: self.unread }
     }
 }
 

@@ -79,6 +79,14 @@ impl EInvoiceRow {
     }
 }
 
+/// The customer of a file that may be a credit note, as far as it can be told.
+pub(super) fn may_be_credit_of(document: &EInvoiceDocument) -> Option<&str> {
+    let is_invoice = document.kind.as_ref().is_some_and(|kind| INVOICES.contains(&kind.text.as_str())) && !document.is_credit_note;
+    let is_debt = document.payable.as_ref().is_some_and(|value| amount(value).is_ok_and(|amount| !amount.is_negative()));
+    let id = customer_id(&document.buyer).filter(|_| !(is_invoice && is_debt));
+    id.map(|id| id.text.as_str())
+}
+
 /// The rows of an invoice: one, or one for each instalment.
 pub(super) fn rows(document: &EInvoiceDocument, rules: EInvoiceRules) -> Result<Vec<EInvoiceRow>, Vec<EInvoiceFault>> {
     let mut faults = Vec::new();
@@ -208,6 +216,10 @@ impl EInvoiceSums {
 }
 
 /// The buyer's identifier, else its registration, else its electronic address.
+fn customer_id(buyer: &TradeParty) -> Option<&XmlValue> {
+    buyer.identifier.as_ref().or(buyer.registration.as_ref()).or(buyer.electronic_address.as_ref())
+}
+
 fn customer(buyer: &TradeParty, rules: EInvoiceRules, row: &mut EInvoiceRow, faults: &mut Vec<EInvoiceFault>) {
     row.copy("customer_name", buyer.name.as_ref());
     row.copy("contact", buyer.contact.as_ref());
@@ -221,7 +233,7 @@ fn customer(buyer: &TradeParty, rules: EInvoiceRules, row: &mut EInvoiceRow, fau
     row.copy("buyer_registration", buyer.registration.as_ref());
     row.copy("buyer_electronic_address", buyer.electronic_address.as_ref());
     row.copy("buyer_vat_id", buyer.vat_id.as_ref());
-    let id = buyer.identifier.as_ref().or(buyer.registration.as_ref()).or(buyer.electronic_address.as_ref());
+    let id = customer_id(buyer);
     row.copy("customer_id", id);
     if id.is_none() && !rules.is_customer_mapped {
         let message = "the buyer has no identifier, no registration and no electronic address: which customer is it?";

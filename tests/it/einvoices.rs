@@ -230,6 +230,20 @@ fn files_that_cannot_be_used_can_be_skipped() {
 }
 
 #[test]
+fn a_credit_note_that_cannot_be_used_keeps_back_its_customer() {
+    let bad = |text: String| text.replace(">2026-03-02<", ">soon<");
+    for (text, wanted) in [(bad(credit_note("G-1")), "unread-row"), (bad(ubl("R-2")), "")] {
+        let place = place(PROJECT, &[("a.xml", ubl("R-1").as_bytes()), ("b.xml", text.as_bytes())]);
+        let (code, plan, err) = run(&place, "plan --as-of 2026-04-20 --skip-bad-rows --format json -q");
+        let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+        let withheld: Vec<&str> = plan["withheld"].as_array().unwrap().iter().map(|row| row["reason"].as_str().unwrap()).collect();
+        assert_eq!((code, withheld.concat().as_str()), (3, wanted), "{err}");
+        let bytes: Vec<u8> = ubl("R-1").into_bytes().into_iter().chain(text.bytes()).collect();
+        assert_eq!(plan["ledger"]["digest"].as_str().unwrap(), blake3_of(&bytes));
+    }
+}
+
+#[test]
 fn a_pattern_that_finds_nothing_is_an_error() {
     let place = place(PROJECT, &[]);
     let (code, _, err) = run(&place, "plan");

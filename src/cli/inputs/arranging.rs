@@ -101,6 +101,11 @@ impl Loader {
         if is_needed(&self.invoices.csv) {
             LedgerReading::new(self, BadRows::Skip).without_digest().open(&self.invoices);
         }
+        if self.invoices.are_einvoices() {
+            LedgerReading::new(self, BadRows::Skip).without_digest().open(&self.invoices);
+            let read = self.einvoices_read.get().and_then(|read| read.as_ref().as_ref().ok());
+            read.iter().flat_map(|rows| rows.customers_of_bad_files()).for_each(&mut take);
+        }
         for file in self.arranged.0.borrow().values() {
             if let Ok(arranged) = &**file {
                 arranged.customers_of_bad_rows().for_each(&mut take);

@@ -134,7 +134,10 @@ impl Comparing {
     /// Lets go of the book and its events, which are to be replaced.
     pub fn close(&self) {
         for loader in [Some(&self.loader), self.money.as_ref()].into_iter().flatten() {
-            [&self.book, &self.synced].into_iter().chain(self.kept.as_ref().map(|book| &book.path)).for_each(|path| loader.open.close(path));
+            [&self.book, &self.synced]
+                .into_iter()
+                .chain(self.kept.as_ref().map(|book| &book.path))
+                .for_each(|path| loader.open.close(path));
         }
     }
 

@@ -84,6 +84,10 @@ impl Loader {
         format: &Format,
         report: &mut Report,
     ) -> Option<(Box<dyn Read + Send>, Format)> {
+        if self.einvoices_read.get().is_some() && digest.is_wanted() {
+            // They were looked at before, when nobody wanted a digest. What cannot be read was told then.
+            let _ = self.add_einvoices(digest);
+        }
         let read = self.einvoices_read.get_or_init(|| Rc::new(read(source, (digest, progress), format)));
         match &**read {
             Ok(rows) => {

@@ -26,6 +26,11 @@ impl Digest {
         Digest(None)
     }
 
+    /// Does anybody want it?
+    pub fn is_wanted(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Empty where nobody wants it.
     pub fn hex(&self) -> String {
         self.hasher().map(|hasher| hasher.finalize().to_hex().to_string()).unwrap_or_default()
