@@ -19,6 +19,7 @@ mod new_book;
 mod rewriting;
 mod sums;
 mod synced;
+mod telling;
 
 pub use book::{BOOK_COLUMNS, BadBook, BookColumns, BookHead};
 pub use changes::{SyncChange, SyncChangeKind, SyncChanges};

@@ -3,12 +3,12 @@
 use super::book::{BOOK_COLUMNS, BookHead, FIRST_COLUMNS};
 use super::book_rows::{BookLayout, push_raw, push_text};
 use super::cells::CellRows;
-use super::changes::{SyncChange, SyncChangeKind, SyncChanges};
-use super::comparison::{ChangeReason, Comparison, GoneAs, LastSeen, NowSeen, SyncedEvent, compare};
+use super::changes::{SyncChangeKind, SyncChanges};
+use super::comparison::{Comparison, GoneAs, NowSeen, compare};
 use super::export::{Export, ExportShare, ShownInvoice};
 use super::known::{KnownInvoice, KnownInvoices};
 use super::new_book::NewBook;
-use super::sums::SyncSums;
+use super::telling::{RowSubject, SyncTold};
 use crate::calendar::Day;
 use crate::money::{Balance, Currency};
 use crate::spreadsheet::unguarded;
@@ -327,89 +327,4 @@ fn push_with_last_seen(row: &[u8], day: &[u8], out: &mut Vec<u8>) -> bool {
     out.extend_from_slice(day);
     out.extend_from_slice(&row[end..]);
     true
-}
-
-/// A row of the book of which something is told.
-struct RowSubject<'k> {
-    known: &'k KnownInvoice,
-    currency: Currency,
-    invoice: String,
-    customer: String,
-}
-
-/// What is told of the rows so far.
-struct SyncTold {
-    changes: SyncChanges,
-    sums: SyncSums,
-}
-
-impl SyncTold {
-    fn tell(&mut self, subject: &RowSubject<'_>, last: &LastSeen, now: &NowSeen, found: &Comparison) {
-        let currency = subject.currency;
-        let money = |before: Balance, now: Balance| (currency.plain(before), currency.plain(now));
-        let event = |wanted: fn(&ChangeReason) -> bool| found.events.iter().find(|event| wanted(&event.why)).copied();
-        let open = match *now {
-            NowSeen::Gone => 0,
-            NowSeen::Listed { open, .. } => open,
-        };
-        if found.asked > 0 {
-            let asked = subject.change(SyncChangeKind::Closed, "open_amount", money(last.open, open), None, found.explained);
-            self.changes.asked.push(asked);
-        }
-        let of_open = event(|why| matches!(why, ChangeReason::Open { .. } | ChangeReason::Gone { .. }));
-        let of_amount = event(|why| matches!(why, ChangeReason::Amount { .. }));
-        let kind = SyncChangeKind::of_open(last.open, open).or(of_open.map(|_| SyncChangeKind::More));
-        if let Some(kind) = kind {
-            self.sums.add(currency, kind, last.open, open);
-            self.push(subject, kind, "open_amount", money(last.open, open), of_open, found.explained);
-        }
-        if let NowSeen::Listed { amount, due, .. } = *now {
-            if amount != last.amount {
-                self.push(subject, SyncChangeKind::Amount, "amount", money(last.amount, amount), of_amount, 0);
-            }
-            if due != last.due {
-                let moved = event(|why| matches!(why, ChangeReason::Due { .. }));
-                self.push(subject, SyncChangeKind::Moved, "due_date", (last.due.to_string(), due.to_string()), moved, 0);
-            }
-        }
-        let less = found.ahead - found.own_fees;
-        // Fees of our own are no surprise while the invoice is open.
-        self.elsewhere(subject, open, less, found.ahead != 0 || (less != 0 && *now == NowSeen::Gone));
-    }
-
-    /// Other files say that so much less is open than the export.
-    fn elsewhere(&mut self, subject: &RowSubject<'_>, open: Balance, less: Balance, is_told: bool) {
-        let currency = subject.currency;
-        self.sums.of(currency).elsewhere += less;
-        if is_told {
-            let texts = (currency.plain(open), currency.plain(open - less));
-            self.push(subject, SyncChangeKind::Elsewhere, "open_amount", texts, None, 0);
-        }
-    }
-
-    fn push(
-        &mut self,
-        subject: &RowSubject<'_>,
-        kind: SyncChangeKind,
-        column: &str,
-        texts: (String, String),
-        event: Option<SyncedEvent>,
-        explained: Balance,
-    ) {
-        self.changes.list.push(subject.change(kind, column, texts, event, explained));
-    }
-}
-
-impl RowSubject<'_> {
-    fn change(
-        &self,
-        kind: SyncChangeKind,
-        column: &str,
-        (before, now): (String, String),
-        event: Option<SyncedEvent>,
-        explained: Balance,
-    ) -> SyncChange {
-        let (invoice, customer) = (self.invoice.clone(), self.customer.clone());
-        SyncChange { kind, invoice, customer, currency: self.currency, column: column.to_owned(), before, now, event, explained }
-    }
 }

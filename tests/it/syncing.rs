@@ -5,5 +5,6 @@ mod by_library;
 mod first_days;
 mod history;
 mod property;
+mod refused;
 mod safety;
 mod stories;
