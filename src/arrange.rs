@@ -30,6 +30,7 @@ pub use left_out::LeftOut;
 pub use totals::is_age_band;
 
 use crate::finding::Finding;
+use crate::ledger::Instalments;
 use crate::ledger::reading::{Format, LooseFault, LooseRow, OriginRows, Report};
 use crate::project::{CsvFormat, HeaderLines};
 use columns::FieldNames;
@@ -61,6 +62,8 @@ pub struct Arranged {
     pub left_out: LeftOut,
     /// What was decided on the way and should be known.
     pub notes: Vec<String>,
+    /// Invoices of which the rows became instalments.
+    pub instalments: Instalments,
     faults: Vec<FaultyRow>,
     /// How many totals of the file itself are the sum of the rows above them.
     pub agreeing_totals: u32,

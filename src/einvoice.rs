@@ -16,13 +16,13 @@ mod xml;
 pub use rows::EINVOICE_COLUMNS;
 
 use crate::finding::{Code, Finding, quoted};
-use crate::ledger::Events;
 use crate::ledger::reading::{DateFormats, DecimalMark, Encoding, Format, LooseFault, OriginDocument, OriginRows, Report};
+use crate::ledger::{Events, Instalments};
 use crate::project::{CsvFormat, FileLayout, TermsSource};
 use checked::EInvoiceFault;
 use document::{EInvoiceDocument, TradeParty, XmlValue};
 use rows::{EInvoiceRow, EInvoiceRules};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use text::RowText;
 use xml::XmlElement;
@@ -35,7 +35,7 @@ pub struct EInvoices {
     faults: Vec<(u32, Vec<LooseFault>)>,
     /// By id: the file that has it.
     known: HashMap<String, String>,
-    split: BTreeMap<String, Vec<String>>,
+    split: Instalments,
     unread: BTreeSet<String>,
     seller: Option<(TradeParty, String)>,
 }
@@ -48,7 +48,7 @@ pub struct EInvoiceRows {
     faults: Vec<(u32, Vec<LooseFault>)>,
     origin: Arc<OriginRows>,
     /// Invoices that became instalments, by their numbers: the ids of these.
-    split: BTreeMap<String, Vec<String>>,
+    split: Instalments,
     unread: BTreeSet<String>,
 }
 
@@ -60,15 +60,7 @@ impl EInvoiceRows {
 
     /// Events that name an invoice which became instalments: which of them is meant, nobody knows.
     pub fn unclear(&self, events: &Events) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for (number, parts) in &self.split {
-            for event in events.invoice(number).into_iter().flat_map(|subject| events.of(subject)) {
-                let message = format!("the row names invoice {}, which the ledger has as {}", quoted(number), parts.join(", "));
-                let finding = Finding::new(Code::ConflictingCells, message).at(events.place(&event));
-                findings.push(finding.hint("name the instalment; write a row for each if it is about several"));
-            }
-        }
-        findings
+        self.split.unclear(events)
     }
 
     /// Tells of the files that could not be used.
@@ -107,7 +99,7 @@ impl EInvoices {
             origin,
             faults: Vec::new(),
             known: HashMap::new(),
-            split: BTreeMap::new(),
+            split: Instalments::default(),
             unread: BTreeSet::new(),
             seller: None,
         })
@@ -130,7 +122,7 @@ impl EInvoices {
             Ok(rows) => {
                 if let (Some(number), true) = (number, rows.len() > 1) {
                     let ids = rows.iter().filter_map(|row| row.cells.get("invoice_id")).map(|(id, _)| id.clone());
-                    self.split.insert(number, ids.collect());
+                    self.split.add(number, ids.collect());
                 }
                 rows.into_iter().for_each(|row| self.push(&name, &row));
             }

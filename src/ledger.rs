@@ -4,6 +4,7 @@
 //! one by one, for ledgers that should not be held. How it is kept is the [`crate::store`]'s.
 
 mod customer_table;
+mod instalments;
 mod issued_late;
 mod language;
 pub mod reading;
@@ -15,6 +16,7 @@ pub use crate::store::{
     OtherCustomer, Reference, Sign, Snapshot, Source, Subject, Terms, TextId, Unit, Unread,
 };
 pub use customer_table::CustomerTable;
+pub use instalments::Instalments;
 pub use issued_late::IssuedLate;
 pub use language::language;
 pub use slice::Slice;

@@ -5,6 +5,7 @@ use super::debts::{RowDraft, RowFaults};
 use super::figure::Figure;
 use crate::calendar::Day;
 use crate::finding::{Code, quoted};
+use crate::ledger::Instalments;
 use crate::ledger::reading::{Format, LooseFault};
 use crate::project::{RowAmounts, SeveralRows};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +16,8 @@ pub(super) fn merged<'r>(
     rows: &SeveralRows,
     names: &FieldNames<'_>,
     format: &Format,
-    (lost, faults): (&BTreeSet<String>, &mut RowFaults),
+    lost: &BTreeSet<String>,
+    (faults, split): (&mut RowFaults, &mut Instalments),
 ) -> Vec<RowDraft<'r>> {
     let mut groups: BTreeMap<String, Vec<RowDraft<'r>>> = BTreeMap::new();
     let mut alone = Vec::new();
@@ -56,10 +58,16 @@ pub(super) fn merged<'r>(
                 );
             }
         }
+        let mut ids = Vec::new();
         for (parts, number) in instalments.into_values().zip(1..) {
             let mut whole = put_together(parts, rows.amounts, names, faults);
             if count > 1 {
-                whole.id = format!("{}-{number}", whole.id);
+                let invoice = std::mem::take(&mut whole.id);
+                whole.id = format!("{invoice}-{number}");
+                ids.push(whole.id.clone());
+                if number == count {
+                    split.add(invoice, std::mem::take(&mut ids));
+                }
                 whole.set.insert("invoice_id".to_owned(), whole.id.clone());
                 whole.paid.iter_mut().for_each(|paid| paid.invoice.clone_from(&whole.id));
             }

@@ -14,6 +14,7 @@ use super::terms::PaymentTerms;
 use super::{Arranged, TableRows};
 use crate::calendar::Day;
 use crate::finding::{Code, quoted};
+use crate::ledger::Instalments;
 use crate::ledger::reading::{Format, LooseFault, OriginRows};
 use crate::project::{FileLayout, TermsSource};
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,10 +74,11 @@ impl<'a> WorkingOut<'a> {
         let (credits, invoices): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|(kind, _)| *kind == KindOfRow::Credit);
         // Credit notes may have numbers of their own, from 1: they are no rows of invoices.
         let mut drafts: Vec<RowDraft<'a>> = Vec::new();
+        let mut instalments = Instalments::default();
         for kind in [invoices, credits] {
             let of_kind: Vec<RowDraft<'a>> = kind.into_iter().map(|(_, draft)| draft).collect();
             drafts.extend(match &self.layout.rows {
-                Some(rows) => merging::merged(of_kind, rows, self.names, self.format, (&self.lost, &mut self.faults)),
+                Some(rows) => merging::merged(of_kind, rows, self.names, self.format, &self.lost, (&mut self.faults, &mut instalments)),
                 None => of_kind,
             });
         }
@@ -106,6 +108,7 @@ impl<'a> WorkingOut<'a> {
             left_out: self.left_out,
             notes: self.notes,
             faults: self.faults.into_list(),
+            instalments,
             odd: self.odd,
             agreeing_totals: self.agreeing_totals,
             origin,

@@ -7,6 +7,7 @@ use super::sources::{LedgerFile, LedgerPart};
 use crate::cli::shell::Shell;
 use collect::arrange::{Arranged, ArrangedText, TableRows, arrange, is_foreign, is_needed, table_of};
 use collect::finding::Finding;
+use collect::ledger::Events;
 use collect::ledger::reading::{BadRows, Format, Report};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -111,6 +112,13 @@ impl Loader {
                 arranged.customers_of_bad_rows().for_each(&mut take);
             }
         }
+    }
+
+    /// Events that name an invoice of which the rows became instalments.
+    pub fn unclear_of_report(&self, events: &Events) -> Vec<Finding> {
+        let files = self.arranged.0.borrow();
+        let invoices = files.get(&self.invoices.key()).and_then(|file| file.as_ref().as_ref().ok());
+        invoices.map(|arranged| arranged.instalments.unclear(events)).unwrap_or_default()
     }
 
     /// Tells what of the files is not in the ledger, and why.

@@ -104,7 +104,7 @@ impl Loader {
     /// Events that name an invoice which became instalments.
     pub fn unclear_instalments(&self, events: &Events) -> Vec<Finding> {
         let read = self.einvoices_read.get().and_then(|read| read.as_ref().as_ref().ok());
-        read.map(|rows| rows.unclear(events)).unwrap_or_default()
+        read.map(|rows| rows.unclear(events)).unwrap_or_else(|| self.unclear_of_report(events))
     }
 
     /// Adds the bytes of all files to a digest.

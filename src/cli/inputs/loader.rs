@@ -159,6 +159,10 @@ impl Loader {
             let came = self.nothing(reading.report.bad_row_count() - bad_events);
             let is_read = reading.report.error_count() == 0;
             planned.plans.iter_mut().for_each(|plan| came.correct(&mut plan.findings, is_read));
+            if !came.is_fine() {
+                // All rows may be left out, because a text is written otherwise.
+                self.tell_left_out(shell);
+            }
             if is_read && came.is_fine() {
                 shell.note("the ledger has no invoices; if that is right, add --allow-empty");
             }

@@ -60,7 +60,7 @@ impl<'a> Cells<'a, '_> {
 
     /// Notes an id that is a number which a spreadsheet has shortened. Few ids have anything but digits and letters at their second place.
     #[inline]
-    pub fn unshortened(&mut self, column: &InputColumn, text: &str) -> bool {
+    fn unshortened(&mut self, column: &InputColumn, text: &str) -> bool {
         let may_be = matches!(text.as_bytes().get(1), Some(b'.' | b',' | b'E' | b'e')) && is_shortened(text);
         if may_be {
             let message =

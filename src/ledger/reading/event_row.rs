@@ -262,8 +262,6 @@ impl EventRow {
         let (invoice, customer) = (cells.text(self.invoice.as_ref()), cells.text(self.customer.as_ref()));
         for column in [&self.invoice, &self.customer].into_iter().flatten() {
             cells.whole(column);
-            let text = cells.text(Some(column));
-            cells.unshortened(column, text);
         }
         let field = self.invoice.as_ref().or(self.customer.as_ref()).and_then(InputColumn::field);
         let name = self.invoice.as_ref().map_or("invoice_id", |column| column.name.as_str());

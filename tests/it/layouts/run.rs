@@ -158,3 +158,29 @@ fn a_report_may_be_compressed() {
     let out = place.command(&["status", "--as-of", "2026-04-20", "--format", "csv", "-q"]).stdout();
     assert_eq!(out.lines().count(), 4, "{out}");
 }
+
+#[test]
+fn a_report_of_which_nothing_is_left_says_why() {
+    let project = "ledger: { invoices: { where: { Status: Offen } } }\n";
+    let invoices = "invoice_id,customer_id,due_date,amount,currency,Status\nA-1,C,2026-03-01,10.00,USD,Open\n";
+    let place = Place::with(&[("collect.yaml", project), ("invoices.csv", invoices)]);
+    let (code, _, err) = place.command(&["plan", "--as-of", "2026-03-31"]).told();
+    assert!(code == 2 && err.starts_with("note: invoices.csv: left out: 1 by where (Open 1)\n"), "{err}");
+    assert!(err.contains("error[no-invoices]"), "{err}");
+}
+
+#[test]
+fn an_event_must_name_an_instalment() {
+    let project = "ledger: { invoices: { rows: { by: invoice_id, amount: sum } } }\n";
+    let invoices = "invoice_id,customer_id,due_date,amount,currency\nA-1,C,2026-03-01,10.00,USD\nA-1,C,2026-04-01,10.00,USD\nA-2,C,2026-03-01,5.00,USD\n";
+    let with = |invoice: &str| {
+        let events = format!("date,type,invoice_id,amount\n2026-03-02,payment,{invoice},10.00\n");
+        Place::with(&[("collect.yaml", project), ("invoices.csv", invoices), ("events.csv", &events)])
+    };
+    let (code, _, err) = with("A-1").command(&["status", "--as-of", "2026-03-31"]).told();
+    let wanted = "error[conflicting-cells]: events.csv:2: the row names invoice \"A-1\", which the ledger has as A-1-1, A-1-2";
+    assert!(code == 2 && err.contains(wanted), "{err}");
+    let out = with("A-1-1").command(&["status", "--as-of", "2026-03-31", "--format", "csv", "-q"]).stdout();
+    let open: Vec<&str> = out.lines().skip(1).map(|row| row.split(',').next().unwrap()).collect();
+    assert_eq!(open, ["A-1-2", "A-2"]);
+}
