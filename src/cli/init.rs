@@ -273,7 +273,10 @@ fn answered(invoices: &Survey, typed: &Deciding, questions: &mut Questions) -> R
         };
         let open = doubts.iter().find(|doubt| doubt.flag().is_some()).filter(|_| doubts.iter().all(|doubt| doubt.flag().is_some()));
         match open {
-            Some(doubt) if questions.can_be_asked() => questions.answer(doubt, &mut answers)?,
+            Some(doubt) if questions.can_be_asked() => {
+                let shown = invoices.shown(doubt, &mut || opened(Path::new(&invoices.file)));
+                questions.answer(doubt, &shown, &mut answers)?;
+            }
             _ => return Ok(Err(doubts)),
         }
     }

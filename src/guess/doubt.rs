@@ -104,6 +104,20 @@ impl Doubt {
         })
     }
 
+    /// The columns of the file that it is about, and the text that rows with it have in the first of them.
+    pub fn about(&self) -> (Vec<&str>, Option<&str>) {
+        match self {
+            Doubt::Column { found, header, .. } => {
+                ((if found.is_empty() { header } else { found }).iter().map(String::as_str).collect(), None)
+            }
+            Doubt::Kind { column, word, .. } | Doubt::Status { column, word, .. } | Doubt::Signs { column, word, .. } => {
+                (vec![column], Some(word))
+            }
+            Doubt::OpenOn { column } => (vec![column], None),
+            _ => (Vec::new(), None),
+        }
+    }
+
     /// The answers that are possible, if they can be counted: what it is, and how it is typed.
     pub fn choices(&self) -> Vec<(String, String)> {
         let as_is = |names: &[String]| names.iter().map(|name| (name.clone(), name.clone())).collect();

@@ -2,6 +2,7 @@
 
 use super::amounts::AmountEvidence;
 use super::dates::{DateEvidence, Patterns};
+use super::doubt::Doubt;
 use super::names;
 use super::report_look::ReportLook;
 use crate::arrange::{is_foreign, rows_of};
@@ -185,6 +186,23 @@ impl Survey {
         if let Some(table) = TextRows::open(input, &self.file, self.delimiter, self.encoding, &mut report) {
             table.each(&mut report, |row| take(&|place| row.field(place).to_owned()));
         }
+    }
+
+    /// What a doubt is about: the first rows with its text, else its columns with their first cells.
+    pub fn shown(&self, doubt: &Doubt, open: &mut OpenAgain<'_>) -> Vec<String> {
+        let (columns, word) = doubt.about();
+        let places: Vec<usize> = columns.iter().filter_map(|name| self.place(name)).collect();
+        let Some((word, place)) = word.zip(places.first()) else {
+            return places.iter().map(|place| format!("{}: {}", self.header[*place], self.columns[*place].first.join(" | "))).collect();
+        };
+        let mut rows = Vec::new();
+        self.each_row(open, |cell| {
+            if rows.len() < FIRST_CELLS && cell(*place) == word {
+                let cells: Vec<String> = (0..self.header.len()).map(cell).filter(|cell| !cell.is_empty()).collect();
+                rows.push(cells.join(" | "));
+            }
+        });
+        rows
     }
 
     pub fn place(&self, name: &str) -> Option<usize> {

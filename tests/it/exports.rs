@@ -159,6 +159,19 @@ fn an_answer_decides_what_was_in_doubt() {
 }
 
 #[test]
+fn a_question_comes_with_the_rows_that_it_is_about() {
+    let shown = |sample: &str| {
+        let sample = folder().join("refused").join(sample);
+        let doubts = invoices(&sample, &Answers::default()).unwrap_err();
+        let bytes = fs::read(sample.join("export.csv")).unwrap();
+        survey(&sample).shown(&doubts[0], &mut || Ok(Box::new(std::io::Cursor::new(bytes.clone()))))
+    };
+    assert_eq!(shown("supplier-kind"), ["2 | Acme | 2026-03-05 | 20.00 | USD | Debit Memo"]);
+    assert_eq!(shown("unknown-status"), ["2 | Acme | 2026-03-05 | 20.00 | USD | In collection"]);
+    assert_eq!(shown("two-candidates").len(), 2);
+}
+
+#[test]
 fn a_wrong_answer_is_seen_by_the_proof() {
     let sample = folder().join("refused/ambiguous-decimals");
     let answers = Answers { decimal: Some(typed::decimal(".").unwrap()), ..Answers::default() };

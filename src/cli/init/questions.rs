@@ -54,9 +54,10 @@ impl Questions {
         }
     }
 
-    /// Asks about a doubt until there is an answer.
-    pub fn answer(&mut self, doubt: &Doubt, answers: &mut Answers) -> Result<()> {
+    /// Asks about a doubt until there is an answer, with what it is about before the question.
+    pub fn answer(&mut self, doubt: &Doubt, shown: &[String], answers: &mut Answers) -> Result<()> {
         self.say(&format!("\n{}\n", one_line(&doubt.to_string())))?;
+        shown.iter().try_for_each(|line| self.say(&format!("    {}\n", one_line(line))))?;
         let choices = doubt.choices();
         if !choices.is_empty() {
             let labels: Vec<String> = choices.iter().map(|(label, _)| label.clone()).collect();

@@ -21,13 +21,15 @@ fn a_question_is_asked_until_it_is_answered() {
     let screen = Screen::default();
     let mut questions = Questions::of(&b"3\nx\n2\ndollars\nusd\nmaybe\nn\n"[..], screen.clone());
     let mut answers = Answers::default();
-    questions.answer(&Doubt::Decimal { examples: vec!["1.234".to_owned()] }, &mut answers).unwrap();
-    questions.answer(&Doubt::Currency { seen: None }, &mut answers).unwrap();
+    let shown = ["Total: 1.234 | 5.678".to_owned()];
+    questions.answer(&Doubt::Decimal { examples: vec!["1.234".to_owned()] }, &shown, &mut answers).unwrap();
+    questions.answer(&Doubt::Currency { seen: None }, &[], &mut answers).unwrap();
     assert!(!questions.agreed("Write them?").unwrap());
     assert_eq!(answers.decimal.map(|mark| mark.mark()), Some(','));
     assert_eq!(answers.currency.map(|currency| currency.code()), Some("USD"));
     let wanted = "
 the amount \"1.234\" may have decimals or thousands, and no amount in the file shows which
+    Total: 1.234 | 5.678
   1  1.234 is 1.234
   2  1.234 is 1234
 Which is right? [1-2] Which is right? [1-2] Which is right? [1-2] 
