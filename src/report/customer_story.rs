@@ -24,6 +24,10 @@ pub fn customer_story_markdown(story: &CustomerStory<'_>, mut out: impl Write) -
     writeln!(out, "# {}\n\n{}", escaped(&story.title()), Dossier::of_customer(story).markdown())
 }
 
+/// What e-invoices say of themselves, though it may be the same in all of them.
+const OF_EINVOICES: [&str; 8] =
+    ["document_type", "payment_terms", "payment_reference", "discount_until", "discount_percent", "prepaid_amount", "seller_name", "file"];
+
 /// So many invoices are told of one customer: the open ones that were due first, then those closed or due last.
 const MOST_INVOICES: usize = 100;
 
@@ -108,7 +112,8 @@ impl<'a> CustomerStory<'a> {
     /// its own, unless the column is known to be the customer's.
     pub fn known(&self) -> Vec<(&'a str, &'a str)> {
         let columns: &Columns = self.first().columns();
-        let own = [Field::InvoiceId, Field::CustomerId, Field::CustomerName, Field::PaymentLink].map(Field::name);
+        let own = [Field::InvoiceId, Field::CustomerId, Field::CustomerName, Field::PaymentLink].map(Field::name).into_iter();
+        let own: Vec<&str> = own.chain(OF_EINVOICES).collect();
         let is_of_customers = |name: &String| {
             let is_known = Field::ALL.into_iter().any(|field| field.name() == name) || ["cc", "parent_id"].contains(&name.as_str());
             is_known || self.of_customers.contains(name) || self.invoices.len() > 1

@@ -244,6 +244,14 @@ fn a_credit_note_that_cannot_be_used_keeps_back_its_customer() {
 }
 
 #[test]
+fn the_account_of_a_buyer_says_what_is_the_buyers() {
+    let place = place(PROJECT, &[("a.xml", ubl("R-1").as_bytes()), ("b.xml", ubl("R-2").as_bytes())]);
+    let (code, told, err) = run(&place, "explain --customer K-17 --as-of 2026-04-20 -q");
+    assert!(code == 0 && told.contains("  city: Köln\n") && told.contains("2 invoices open, 238.00 EUR in all"), "{told}{err}");
+    assert!(!told.contains("discount") && !told.contains("seller"), "{told}");
+}
+
+#[test]
 fn a_pattern_that_finds_nothing_is_an_error() {
     let place = place(PROJECT, &[]);
     let (code, _, err) = run(&place, "plan");
