@@ -45,6 +45,11 @@ const SKIPPED: &str = "bill bills vendorbill supplierbill purchaseinvoice suppli
                        angebot devis presupuesto preventivo offerte proforma proformainvoice order salesorder auftrag commande pedido ordine \
                        deliverynote lieferschein draftinvoice kr kg";
 
+/// Columns that name the invoice of a credit or payment.
+const REFERENCES: &str = "appliedto appliedtoinvoice appliestoinvoice applyto relatedinvoice linkedinvoice originalinvoice originaldocument \
+                          againstinvoice invoiceref invoicereference paidinvoice bezugsrechnung rechnungsbezug bezugsbeleg facturedorigine \
+                          facturaorigen";
+
 /// What the word is, if it is known.
 fn known(word: &str) -> Option<RowKind> {
     let word = plain(word);
@@ -78,6 +83,11 @@ pub(super) fn read(survey: &Survey, answers: &Answers) -> Result<Option<Document
             RowKind::Skip => &mut kinds.skip,
         };
         list.push(word.to_owned());
+    }
+    if !kinds.credit.is_empty() || !kinds.payment.is_empty() {
+        let names_invoices =
+            |place: &usize| super::words::lists(REFERENCES, &plain(&survey.header[*place])) && survey.columns[*place].filled > 0;
+        kinds.reference = (0..survey.header.len()).find(names_invoices).map(|place| survey.header[place].clone());
     }
     if doubts.is_empty() { Ok(Some(kinds)) } else { Err(doubts) }
 }
