@@ -29,6 +29,7 @@ mod schema;
 mod shares;
 mod shell;
 mod simulate;
+mod statement;
 mod status;
 mod sync;
 mod table;
@@ -109,6 +110,7 @@ enum Command {
     Sync(sync::SyncArguments),
     Status(status::StatusArguments),
     Explain(explain::ExplainArguments),
+    Statement(statement::StatementArguments),
     Draft(draft::DraftArguments),
     Approve(approve::ApproveArguments),
     Record(record::RecordArguments),
@@ -167,6 +169,7 @@ pub fn run() -> ExitCode {
         Command::Man(arguments) => man::run(arguments, Arguments::command(), &shell),
         Command::Help(arguments) => help::run(arguments, Arguments::command(), &shell),
         Command::Explain(arguments) => explain::run(arguments, &shell),
+        Command::Statement(arguments) => statement::run(arguments, &shell),
         Command::Record(arguments) => record::run(arguments, &shell),
         Command::Log(arguments) => log::run(arguments, &shell),
         Command::Undo(arguments) => undo::run(arguments, &shell),

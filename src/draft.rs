@@ -20,6 +20,7 @@ mod no_sender;
 mod part;
 mod placeholders;
 mod render;
+mod statement;
 mod syntax;
 mod template;
 mod template_helper;
@@ -33,6 +34,7 @@ pub use drafting::{Drafted, Drafting, in_order};
 pub use naming::Naming;
 pub use needs::Needed;
 pub use no_sender::without_sender;
+pub use statement::{Statement, StatementFile, StatementLine, statement_names, statements};
 pub use template::Templates;
 
 use crate::outbox::Listed;

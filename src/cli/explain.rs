@@ -2,6 +2,8 @@
 
 mod customer;
 
+pub use customer::called;
+
 use super::arguments::{self, Output, OutputFormat};
 use super::inputs::{Inputs, Picked, Query};
 use super::outcome::{Failure, Outcome};

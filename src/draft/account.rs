@@ -123,9 +123,19 @@ impl<'p> CustomerAccount<'p> {
         }
     }
 
+    /// Of these positions in one currency: all that their customers have in it. Those with nothing open on them count for their customers' cash.
+    pub fn of(composer: &Composer<'p>, currency: Currency, positions: &[&'p Position]) -> CustomerAccount<'p> {
+        let mut account = CustomerAccount::default();
+        account.finish(composer, positions);
+        let customers = positions.iter().map(|position| composer.plan.invoices.get(position.invoice).customer());
+        account.cash = cash(composer.plan, currency, &account.credits, customers);
+        account
+    }
+
     fn finish(&mut self, composer: &Composer<'p>, positions: &[&'p Position]) {
         let plan = composer.plan;
-        for position in positions {
+        let is_in_account = |position: &&&Position| position.status.is_open() || position.status == Status::Credit && position.balance < 0;
+        for position in positions.iter().filter(is_in_account) {
             let listed = ListedInvoice::of_position(plan, position);
             if position.status == Status::Credit {
                 self.credit += listed.balance;
@@ -157,13 +167,10 @@ pub(super) fn accounts<'p>(composer: &Composer<'p>, of: impl Iterator<Item = (&'
     }
     let asks_for_others = composer.templates.ask_for_others();
     let account = |((party, currency), positions): ((&'p str, Currency), Vec<&'p Position>)| {
-        let mut account = CustomerAccount::default();
-        account.finish(composer, &positions);
+        let mut account = CustomerAccount::of(composer, currency, &positions);
         if asks_for_others {
             account.add_upcoming(composer);
         }
-        account.cash =
-            cash(plan, currency, &account.credits, positions.iter().map(|position| plan.invoices.get(position.invoice).customer()));
         ((party, currency), Arc::new(account))
     };
     positions.into_iter().map(account).collect()

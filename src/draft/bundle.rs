@@ -38,6 +38,11 @@ impl<'p> Bundle<'p> {
         Bundle { lead, demanded: actions.len(), actions, bounced, unreached: Arc::default(), account: Arc::default() }
     }
 
+    /// What a statement is written from: somebody to write to, and the account.
+    pub(super) fn of_statement(lead: &'p DueAction, account: Arc<CustomerAccount<'p>>, unreached: Arc<BTreeSet<String>>) -> Bundle<'p> {
+        Bundle { account, unreached, ..Bundle::new(lead, vec![lead], false) }
+    }
+
     /// What it demands: all are at the same point of the workflow as the lead.
     pub fn demand(&self) -> &[&'p DueAction] {
         &self.actions[..self.demanded]

@@ -6,6 +6,7 @@ use super::composer::Composer;
 use super::escape::clean;
 use super::history::{events_of, history};
 use super::placeholders::Placeholder;
+use super::statement::Statement;
 use super::value;
 use crate::action_id::ActionId;
 use crate::address;
@@ -36,6 +37,8 @@ pub(super) struct MessageFacts<'a> {
     /// What is known of its customer, where somebody gathered it.
     pub dossier: Option<&'a Dossier>,
     late_fees: OnceCell<Vec<LateFee>>,
+    /// The statement that it is the message of.
+    pub statement: Option<&'a Statement<'a>>,
 }
 
 impl<'a> MessageFacts<'a> {
@@ -59,7 +62,13 @@ impl<'a> MessageFacts<'a> {
             composer: *composer,
             dossier: composer.dossiers.get(&action.id),
             late_fees: OnceCell::new(),
+            statement: None,
         }
+    }
+
+    /// What is known for the message of a statement: `bundle` has the account and somebody to write to.
+    pub fn of_statement(composer: &Composer<'a>, bundle: &'a Bundle<'a>, statement: &'a Statement<'a>) -> MessageFacts<'a> {
+        MessageFacts { statement: Some(statement), ..MessageFacts::new(composer, bundle) }
     }
 
     /// A text of the invoice's row.
@@ -135,10 +144,10 @@ impl<'a> MessageFacts<'a> {
             Placeholder::AlsoDueCount => Value::from(self.bundle.also_due().len()),
             Placeholder::Others => list(self.others().take(MOST_LISTED).map(listed_invoice)),
             Placeholder::OthersMore => Value::from(self.others().count().saturating_sub(MOST_LISTED)),
-            Placeholder::AccountItems => list(self.account().items.iter().take(MOST_LISTED).map(listed_invoice)),
-            Placeholder::AccountCredits => list(self.account().credits.iter().take(MOST_LISTED).map(listed_invoice)),
+            Placeholder::AccountItems => list(self.account().items.iter().take(self.most_listed()).map(listed_invoice)),
+            Placeholder::AccountCredits => list(self.account().credits.iter().take(self.most_listed()).map(listed_invoice)),
             Placeholder::AccountCount => Value::from(self.account().items.len()),
-            Placeholder::AccountMore => Value::from(self.account().items.len().saturating_sub(MOST_LISTED)),
+            Placeholder::AccountMore => Value::from(self.account().items.len().saturating_sub(self.most_listed())),
             Placeholder::AccountBalance => value::amount(self.account().balance, terms.currency),
             Placeholder::AccountOverdue => self.aged(|cash| cash.overdue.iter().sum()),
             Placeholder::AccountDisputed => value::amount(self.account().disputed, terms.currency),
@@ -154,6 +163,12 @@ impl<'a> MessageFacts<'a> {
             Placeholder::AgeingTo60 => self.aged(|cash| cash.overdue[1]),
             Placeholder::AgeingTo90 => self.aged(|cash| cash.overdue[2]),
             Placeholder::AgeingOver90 => self.aged(|cash| cash.overdue[3]),
+            Placeholder::StatementFrom
+            | Placeholder::StatementOpening
+            | Placeholder::StatementClosing
+            | Placeholder::StatementCharged
+            | Placeholder::StatementReceived
+            | Placeholder::StatementMovements => self.statement.map_or(Value::Null, |statement| statement.value(placeholder)),
         }
     }
 
@@ -219,6 +234,11 @@ impl<'a> MessageFacts<'a> {
         self.invoices().map(|listed| listed.asked()).sum()
     }
 
+    /// So many rows of an account it lists: a statement has all.
+    fn most_listed(&self) -> usize {
+        if self.statement.is_some() { usize::MAX } else { MOST_LISTED }
+    }
+
     fn account(&self) -> &'a CustomerAccount<'a> {
         &self.bundle.account
     }
@@ -249,6 +269,9 @@ impl<'a> MessageFacts<'a> {
     /// The ids of the actions whose emails went out before about these invoices, oldest first, those of the message's first
     /// invoice last; each once.
     pub fn sent_before(&self) -> Vec<ActionId> {
+        if self.statement.is_some() {
+            return Vec::new();
+        }
         let mut sent: Vec<(bool, Day, ActionId)> = Vec::new();
         for action in &self.bundle.actions {
             let invoice = self.composer.plan.invoices.get(action.invoice);
@@ -392,6 +415,7 @@ fn listed_invoice(listed: &ListedInvoice<'_>) -> Value {
         "issue_date": terms.issue_date.map(value::day),
         "due_date": value::day(listed.due_date),
         "days_past_due": listed.days_past_due,
+        "overdue": listed.days_past_due > 0,
         "payment_link": clean(listed.invoice.field(Field::PaymentLink)),
     })
 }

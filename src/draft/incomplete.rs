@@ -40,7 +40,7 @@ impl Lack {
         }
     }
 
-    fn explained(&self) -> String {
+    pub fn explained(&self) -> String {
         match self {
             Lack::Value(placeholder) => format!("{} (from {})", placeholder.name(), placeholder.comes_from()),
             Lack::Link(placeholder) => {

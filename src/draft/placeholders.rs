@@ -1,5 +1,6 @@
 //! Every placeholder that a template may name.
 
+use super::template;
 use crate::finding::did_you_mean;
 use crate::ledger::Columns;
 
@@ -152,13 +153,20 @@ placeholders! {
     /// By up to 90.
     AgeingTo90, "account.ageing.overdue_61_90", Money, "the customer's account";
     AgeingOver90, "account.ageing.overdue_over_90", Money, "the customer's account";
+    /// The first day of its movements.
+    StatementFrom, "statement.from", Date, "collect statement";
+    StatementOpening, "statement.opening", Money, "collect statement";
+    StatementClosing, "statement.closing", Money, "collect statement";
+    StatementCharged, "statement.charged", Money, "collect statement";
+    StatementReceived, "statement.received", Money, "collect statement";
+    StatementMovements, "statement.movements", List, "collect statement";
 }
 
 const LISTED_INVOICE: &[&str] =
     &["id", "amount", "balance", "asked", "disputed", "currency", "issue_date", "due_date", "days_past_due", "payment_link"];
 
 /// What `{{#each …}}` can go through, and the names inside it.
-pub(super) const LISTS: [(Placeholder, &[&str]); 7] = [
+pub(super) const LISTS: [(Placeholder, &[&str]); 8] = [
     (Placeholder::History, &["date", "what", "by", "note"]),
     (Placeholder::Invoices, LISTED_INVOICE),
     (Placeholder::AlsoDue, LISTED_INVOICE),
@@ -178,16 +186,34 @@ pub(super) const LISTS: [(Placeholder, &[&str]); 7] = [
             "issue_date",
             "due_date",
             "days_past_due",
+            "overdue",
             "payment_link",
         ],
     ),
     (Placeholder::AccountCredits, &["id", "amount", "balance", "currency", "issue_date"]),
+    (Placeholder::StatementMovements, &["date", "kind", "id", "charged", "received", "balance"]),
 ];
 
 /// What `{{#each …}}` brings beside an entry.
 pub(super) const LOCAL: [&str; 3] = ["@first", "@last", "@index"];
 
 impl Placeholder {
+    /// Why it cannot stand in the template with this file name, and what to do.
+    pub fn misplaced(&self, file: &str) -> Option<(&'static str, &'static str)> {
+        let name = self.name();
+        if template::is_statement(file) {
+            let known = ["customer.", "sender.", "account.", "statement."].into_iter().any(|group| name.starts_with(group));
+            let is_known = known && *self != Placeholder::AccountWhole || *self == Placeholder::AsOf;
+            let hint = "use customer.…, sender.…, account.…, statement.… and as_of";
+            return (!is_known).then_some(("a statement is about the whole account, not about one invoice or action", hint));
+        }
+        if name.starts_with("statement.") {
+            return Some(("this is only for statements", "use it in the template called statement"));
+        }
+        let is_misplaced = *self == Placeholder::Dossier && !file.ends_with(".task.hbs");
+        is_misplaced.then_some(("a dossier is only for tasks, not for messages", "use it in a template of the channel task"))
+    }
+
     /// The names of an entry, of a list.
     pub fn entry_names(&self) -> &'static [&'static str] {
         LISTS.iter().find(|(list, _)| list == self).map_or(&[], |(_, names)| names)
@@ -198,7 +224,7 @@ impl Placeholder {
 pub(super) fn kind_of_entry(name: &str) -> ValueKind {
     match name {
         "date" | "issue_date" | "due_date" | "promised_for" => ValueKind::Date,
-        "amount" | "balance" | "asked" | "disputed" | "promised" => ValueKind::Money,
+        "amount" | "balance" | "asked" | "disputed" | "promised" | "charged" | "received" => ValueKind::Money,
         "@index" | "days_past_due" | "count" => ValueKind::Number,
         _ => ValueKind::Text,
     }

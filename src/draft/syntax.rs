@@ -357,11 +357,13 @@ impl Reader<'_, '_> {
             (Scope::Up(levels), list) if levels > usize::from(list.is_some()) => Err(Some("there is nothing above".to_owned())),
             _ => placeholders::find(&path, self.columns).map(Expression::Place),
         };
+        if let Ok(Expression::Place(placeholder)) = &found
+            && let Some((message, hint)) = placeholder.misplaced(self.source.file)
+        {
+            self.syntax(place, message, hint);
+            return None;
+        }
         match found {
-            Ok(Expression::Place(Placeholder::Dossier)) if !self.source.file.ends_with(".task.hbs") => {
-                self.syntax(place, "a dossier is only for tasks, not for messages", "use it in a template of the channel task");
-                None
-            }
             Ok(expression) => Some(expression),
             Err(advice) => {
                 let helper = Helper::named(raw).map(|helper| format!("the helper {raw} needs a parameter: {}", helper.usage().0));

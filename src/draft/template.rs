@@ -14,6 +14,8 @@ use std::sync::OnceLock;
 
 /// The name of the template that a channel has for actions that name none.
 const DEFAULT: &str = "default";
+/// The name of the template of statements. No action can have it.
+pub(super) const STATEMENT: &str = "statement";
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Template {
@@ -122,14 +124,14 @@ impl Templates {
         may_ask.map(|version| version.template()).any(|template| asks(&template.subject) || asks(&template.body))
     }
 
-    /// The names of all templates with the channel of each, in order, whatever languages they have.
+    /// The names of all templates that actions can have, with the channel of each, in order, whatever languages they have.
     pub fn names(&self) -> impl Iterator<Item = (&str, Channel)> {
-        self.all.keys().map(|(name, channel)| (name.as_str(), *channel))
+        self.all.keys().map(|(name, channel)| (name.as_str(), *channel)).filter(|(name, _)| *name != STATEMENT)
     }
 
-    /// The name and the channel that the file name of a template stands for, without reading it; `None` for other files.
+    /// The name and the channel that the file name of a template for actions stands for, without reading it; `None` for other files.
     pub fn name_of(file: &str) -> Option<(String, Channel)> {
-        parts_of(file).ok().map(|(name, channel, _)| (name.to_owned(), channel))
+        parts_of(file).ok().map(|(name, channel, _)| (name.to_owned(), channel)).filter(|(name, _)| name != STATEMENT)
     }
 
     /// The languages that there are versions of a template in; empty for the one without a language.
@@ -147,6 +149,11 @@ impl Templates {
             in_languages.iter().find(|(language, _)| language.eq_ignore_ascii_case(wanted)).map(|(_, version)| version.template())
         })
     }
+}
+
+/// Is that the file name of a template of statements?
+pub(super) fn is_statement(file: &str) -> bool {
+    parts_of(file).is_ok_and(|(name, ..)| name == STATEMENT)
 }
 
 fn key_of(file: &str) -> Result<TemplateKey, Finding> {

@@ -29,7 +29,7 @@ pub struct Plan {
     pub credits: Vec<OpenCredits>,
     /// In which language the customers are written to; only where whole invoices are kept.
     pub languages: Languages,
-    /// Unapplied cash and open credits together, by customer and currency; only for [`super::Positions::Accounts`].
+    /// Unapplied cash and open credits together, by customer and currency; only for [`super::Positions::Accounts`] and `All`.
     pub unapplied: BTreeMap<(String, Currency), Balance>,
     /// Per currency, in order of the code.
     pub totals: Vec<Totals>,

@@ -57,6 +57,14 @@ impl<'e> Reach<'e> {
         ends.reduce(|one, other| one.zip(other).map(|(one, other)| one.max(other)))
     }
 
+    /// Does the customer want no emails on a day, at whatever address?
+    fn opted_out_at_all(&self, invoice: &Invoice<'_>, day: Day) -> bool {
+        let of_customer = self.events.customer(invoice.customer()).filter(|_| self.events.any_unreached());
+        let in_force = |out: &OptOut| out.since <= day && out.until.is_none_or(|until| day < until);
+        let mut all = of_customer.into_iter().flat_map(|subject| self.of(subject));
+        all.any(|out| out.channel.is_none_or(|of| of == Channel::Email) && in_force(&out))
+    }
+
     /// When an email last came back, up to a day, from the address that one about this invoice would go to.
     pub fn bounced(&self, invoice: &Invoice<'_>, channel: Channel, day: Day) -> Option<Day> {
         if self.bounced.is_empty() || channel != Channel::Email {
@@ -86,6 +94,12 @@ pub fn unreached(events: &Events, as_of: Day) -> BTreeSet<String> {
     let is_out = |out: &OptOut| out.channel.is_none_or(|of| of == Channel::Email) && out.until.is_none_or(|until| as_of < until);
     let opted_out = reach.opted_out.into_iter().filter(|(_, outs)| outs.iter().any(is_out)).map(|(address, _)| address);
     reach.bounced.into_keys().chain(opted_out).collect()
+}
+
+/// Of which of these invoices the customers want no emails on a day, whatever the address.
+pub fn without_emails(events: &Events, as_of: Day, invoices: &[Invoice<'_>]) -> Vec<bool> {
+    let reach = Reach::new(events, as_of);
+    invoices.iter().map(|invoice| reach.opted_out_at_all(invoice, as_of)).collect()
 }
 
 /// Is that the address, or the number, that messages about the invoice go to?

@@ -29,7 +29,11 @@ pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>,
     let reach = Reach::new(fold.events, fold.as_of);
     let known = KnownOfAll { rules, as_of: fold.as_of, events: fold.events, table, covered, reach, unread, unread_customers };
 
-    let unapplied = if fold.positions_of == Positions::Accounts { known.unapplied(&positions, &kept) } else { BTreeMap::new() };
+    let unapplied = if matches!(fold.positions_of, Positions::Accounts | Positions::All) {
+        known.unapplied(&positions, &kept)
+    } else {
+        BTreeMap::new()
+    };
     let positions = positions.into_iter().map(|positioned| known.settle(positioned, &kept)).collect();
     let mut due = fold.due;
     if rules.look_at_customers() {

@@ -12,7 +12,7 @@ use collect::ledger::{CustomerTable, Invoices, Kind};
 use collect::outbox::COLUMNS;
 use collect::plan::Blocking;
 use collect::project::{self, CsvFormat, EVENT_COLUMNS, INVOICE_COLUMNS, Project};
-use collect::report::{ActionRow, Cash, ChangeRow, Column, PositionRow, SyncRow, TouchRow};
+use collect::report::{ActionRow, Cash, ChangeRow, Column, PositionRow, StatementRow, SyncRow, TouchRow};
 use collect::scenario;
 use collect::workflow::{self, TemplateNames};
 use document::{Block, Document};
@@ -199,6 +199,7 @@ fn the_tables_of_outputs_say_what_the_columns_say() {
         ("## `collect simulate`\n", "| column |", reference(TouchRow::COLUMNS)),
         ("## `collect diff`\n", "| column |", reference(ChangeRow::COLUMNS)),
         ("## `collect sync`\n", "| column |", reference(SyncRow::COLUMNS)),
+        ("## `collect statement`\n", "| column |", reference(StatementRow::COLUMNS)),
     ] {
         let chapter = written.find(chapter).unwrap();
         let table = chapter + written[chapter..].find(&format!("\n{head}")).unwrap();

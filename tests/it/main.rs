@@ -46,6 +46,7 @@ mod schema;
 mod simulate;
 mod skipped_rows;
 mod spark;
+mod statements;
 mod status_words;
 mod stories;
 mod syncing;

@@ -25,6 +25,7 @@ pub use outcome::{NaiveAction, NaivePlan, NaiveRow, NaiveWithheld};
 use candidates::{Candidate, Fate};
 use collect::calendar::Day;
 use collect::ledger::Ledger;
+use collect::money::Currency;
 use collect::workflow::Workflow;
 use customer::Customer;
 use replay::Replay;
@@ -64,6 +65,25 @@ pub fn plan(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> NaivePlan {
 pub fn due_on(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Vec<(String, String, String)> {
     let due = of_fate(workflow, ledger, as_of, Fate::Due).into_iter();
     due.map(|(invoice, candidate)| (candidate.id, candidate.channel.name().to_owned(), invoice)).collect()
+}
+
+/// What each customer owes in each currency on a day: what is open, less the unapplied cash or, if that is more, the open credits.
+pub fn net(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> BTreeMap<(String, Currency), i128> {
+    let replays = replays(workflow, ledger, as_of);
+    let mut net = BTreeMap::new();
+    for invoice in ledger.invoices.iter() {
+        let (customer, currency) = (invoice.customer(), invoice.terms.currency);
+        let own = || replays.iter().filter(|replay| replay.invoice.customer() == customer && replay.invoice.terms.currency == currency);
+        let open: i128 = own().filter(|replay| replay.is_open()).map(|replay| replay.account.balance).sum();
+        let below = |is_credit: bool| -> i128 {
+            own().filter(|replay| replay.is_credit() == is_credit).map(|replay| (-replay.account.balance).max(0)).sum()
+        };
+        let cash = customer::cash_on_account(customer, ledger, as_of).into_iter();
+        let cash: i128 = cash.filter(|(of, ..)| *of == currency).map(|(.., amount)| amount).sum();
+        let (credits, overpaid) = (below(true), below(false));
+        net.insert((customer.to_owned(), currency), open - credits.max(credits + overpaid + cash));
+    }
+    net
 }
 
 /// The actions of an invoice that something else comes before on a day.

@@ -129,6 +129,7 @@ const ONE_PLACE: &[(&str, &[&str])] = &[
             "src/check/output/sarif.rs",
             "src/draft/facts.rs",
             "src/draft/history.rs",
+            "src/draft/statement/values.rs",
             "src/draft/value.rs",
             "src/report/customer_story/json.rs",
             "src/report/json.rs",

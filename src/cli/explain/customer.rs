@@ -56,7 +56,7 @@ pub fn run(arguments: &ExplainArguments, word: &str, format: OutputFormat, shell
 }
 
 /// The invoices of the one customer who is called so, in a ledger that was read as a whole.
-fn called(inputs: &Inputs, word: &str) -> anyhow::Result<Invoices> {
+pub fn called(inputs: &Inputs, word: &str) -> anyhow::Result<Invoices> {
     match inputs.loader.called(word) {
         Called::One(customer) => Ok(inputs.loader.invoices_of(|invoice| invoice.customer() == customer)),
         Called::Several(names) => Err(anyhow!("several customers are called {word:?}: {}; give the id of one", names.join(", "))),

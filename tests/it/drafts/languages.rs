@@ -50,6 +50,9 @@ fn no_message_is_in_a_language_that_the_others_lack() {
     for (name, _) in builtin::templates() {
         let parts: Vec<&str> = name.split('.').collect();
         if let [template, language, channel, _] = parts.as_slice() {
+            if *template == "statement" {
+                continue;
+            }
             let is_known = LANGUAGES.iter().any(|(known, ..)| known == language);
             let channel = Channel::from_name(channel).unwrap();
             assert!(is_known && messages.contains(&((*template).to_owned(), channel)), "{name}");

@@ -93,7 +93,7 @@ fn everything_that_does_not_exist_is_named() {
         (
             "{{#each customer.name}}{{/each}}",
             Code::TemplateSyntax,
-            "1:4: this is not a list; the lists are history, invoices, also_due, totals, others, account.items and account.credits",
+            "1:4: this is not a list; the lists are history, invoices, also_due, totals, others, account.items, account.credits and statement.movements",
         ),
         ("{{history}}", Code::TemplateSyntax, "1:3: a list cannot be shown directly; write {{#each history}}…{{/each}}"),
         ("{{invoices}}", Code::TemplateSyntax, "1:3: a list cannot be shown directly; write {{#each invoices}}…{{/each}}"),
