@@ -192,7 +192,8 @@ impl<'a> WorkingOut<'a> {
             kind,
             date,
             invoice: invoice.to_owned(),
-            customer: if invoice.is_empty() { customer } else { String::new() },
+            // Beside an invoice, too: one of another customer is told.
+            customer,
             amount: amount.text(self.format.decimal),
             currency: self.names.currency(&row.cells, self.format.currency),
             note: id.clone(),
