@@ -1,8 +1,8 @@
 //! Where a ledger is kept for the engine. Invoices and events go in; out come, invoice by invoice, what its journey needs, and a table of
 //! the customers.
 //!
-//! There may be millions of them, so ids are numbers ([`IdKey`]), an event is a few bytes, and what belongs together is put together part by
-//! part ([`Partitions`]). The engine knows none of it.
+//! There may be millions of them, so ids are numbers (`IdKey`), an event is a few bytes, and what belongs together is put together part by
+//! part (`Partitions`). The engine knows none of it.
 
 mod columns;
 mod customer;

@@ -11,7 +11,7 @@ use crate::store::packed::Packing;
 use crate::store::partitions::{Partition, Partitions};
 use crate::store::texts::{SharedTexts, TextId};
 
-/// Gathers events. Several gather together ([`EventsBuilder::beside`]), each the rows of some blocks of a file, and one joins the others.
+/// Gathers events. Several gather together (`EventsBuilder::beside`), each the rows of some blocks of a file, and one joins the others.
 #[derive(Clone, Debug, Default)]
 pub struct EventsBuilder {
     texts: SharedTexts,
