@@ -7,6 +7,7 @@ mod account;
 mod bundle;
 mod compose;
 mod composer;
+mod copies;
 mod drafting;
 mod encoded_words;
 mod escape;

@@ -38,6 +38,7 @@ mod promises;
 mod rank;
 mod reach;
 mod reason;
+mod recipients;
 mod rules;
 mod schedule;
 mod settled;
@@ -67,8 +68,9 @@ pub use movements::{Movement, MovementKind, movements};
 pub use open_dispute::dispute_reason;
 pub use planner::{Planner, plan, status};
 pub use position::{Position, Positions, Promised, Status};
-pub use reach::{addresses_of, addresses_that_change, is_reached_at, unreached, without_emails};
+pub use reach::{addresses_that_change, every_address, is_reached_at, unreached, without_emails};
 pub use reason::{EnteredBy, Reason};
+pub use recipients::{Addressees, addressees};
 pub use rules::columns_read;
 pub use story::{
     Ageing, Blocker, Blocking, CashEvidence, CashFrom, Effect, Evidence, Moment, MoneyLine, NextAction, OfStage, Onward, Score, Standing,

@@ -14,6 +14,7 @@ mod overrides;
 mod owner;
 mod place;
 mod reading;
+mod recipients;
 mod stage;
 mod templates;
 
@@ -29,6 +30,7 @@ pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, Pause, Paymen
 pub use owner::{Assigned, Owner, OwnerId, OwnerKind, OwnerSource, assigned};
 pub use place::{StageIndex, TrackIndex};
 pub use reading::read;
+pub use recipients::{Recipient, Recipients, columns_of};
 pub use stage::{Approval, EscalateRule, Stage, Track, TrackMatch};
 pub use templates::TemplateNames;
 
@@ -144,7 +146,9 @@ impl Default for Priority {
 pub struct Drafts {
     /// One message for all that is due of a customer?
     pub consolidate: Consolidate,
-    pub cc: Option<OwnerId>,
+    /// Who gets a copy of every email, and who gets one that others do not see.
+    pub cc: Vec<Recipient>,
+    pub bcc: Vec<Recipient>,
     /// The address that answers to emails go to.
     pub reply_to: Option<String>,
 }

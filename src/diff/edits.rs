@@ -1,7 +1,9 @@
 //! What differs between two workflow files, each with its lines.
 
 use super::{action_renamed, renamed};
-use crate::workflow::{Action, AmountRange, Approval, Conditions, CountRange, DaysRange, Owner, OwnerId, OwnerSource, Stage, Workflow};
+use crate::workflow::{
+    Action, AmountRange, Approval, Conditions, CountRange, DaysRange, Owner, OwnerId, OwnerSource, Recipient, Stage, Workflow,
+};
 use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,7 +157,16 @@ fn stage_parts(workflow: &Workflow, stage: &Stage) -> [(&'static str, String); 5
     ]
 }
 
-fn action_parts(workflow: &Workflow, action: &Action) -> [(&'static str, String); 7] {
+/// Columns, addresses and owners in one line.
+fn recipients(workflow: &Workflow, list: &[Recipient]) -> String {
+    let name = |recipient: &Recipient| match recipient {
+        Recipient::Column(text) | Recipient::Address(text) => text.clone(),
+        Recipient::Owner(owner) => workflow.owner(*owner).id.clone(),
+    };
+    if list.is_empty() { "as usual".to_owned() } else { list.iter().map(name).collect::<Vec<_>>().join(", ") }
+}
+
+fn action_parts(workflow: &Workflow, action: &Action) -> [(&'static str, String); 10] {
     let repeat = match action.repeat {
         None => "once".to_owned(),
         Some(repeat) => format!("{} days{}", repeat.every, repeat.times.map(|times| format!(", {times} times")).unwrap_or_default()),
@@ -168,6 +179,9 @@ fn action_parts(workflow: &Workflow, action: &Action) -> [(&'static str, String)
         ("within", action.within.map_or("no end".to_owned(), |days| days.to_string())),
         ("when", conditions(&action.when)),
         ("template", action.templates.join(", ")),
+        ("to", recipients(workflow, &action.recipients.to)),
+        ("cc", recipients(workflow, &action.recipients.cc)),
+        ("bcc", recipients(workflow, &action.recipients.bcc)),
     ]
 }
 

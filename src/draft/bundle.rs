@@ -4,15 +4,17 @@ use super::account::{CustomerAccount, accounts, address};
 use super::composer::{Composer, template_for};
 use super::placeholders::Placeholder;
 use crate::action_id::AskedBy;
+use crate::address::comparable;
 use crate::channel::Channel;
 use crate::ledger::{Invoice, InvoiceId};
 use crate::money::Currency;
-use crate::plan::{ActionKind, DueAction, Held, unreached};
+use crate::plan::{ActionKind, DueAction, Held, addressees, unreached};
 use crate::report::party;
-use crate::workflow::{Consolidate, Stage};
+use crate::workflow::{Consolidate, Stage, columns_of};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write;
 use std::sync::Arc;
 
 /// The column of addresses that get a copy of emails.
@@ -74,6 +76,7 @@ struct Likeness<'p> {
 /// somebody must find an address.
 pub fn bundles<'p>(composer: &Composer<'p>) -> Vec<Bundle<'p>> {
     let plan = composer.plan;
+    let unreached = Arc::new(if composer.events.any_unreached() { unreached(composer.events, plan.as_of) } else { BTreeSet::new() });
     let held = plan.withheld.iter().filter(|held| held.reason == Held::NoContact).map(|held| (&held.action, true));
     let asked = plan.actions().iter().map(|action| (action, false)).chain(held);
     // Each stands where its first action does.
@@ -84,7 +87,9 @@ pub fn bundles<'p>(composer: &Composer<'p>) -> Vec<Bundle<'p>> {
         let invoice = plan.invoices.get(action.invoice);
         if composer.workflow.drafts.consolidate != Consolidate::None && may_share(composer, action) {
             let layer = layers.entry((action.invoice, action.channel)).and_modify(|layer| *layer += 1).or_default();
-            let place = *alike.entry(likeness(composer, action, invoice, bounced, *layer)).or_insert(groups.len());
+            let address = address_of(composer, action, &invoice, &unreached);
+            let likeness = likeness(composer, action, invoice, (address, bounced), *layer);
+            let place = *alike.entry(likeness).or_insert(groups.len());
             if place < groups.len() {
                 groups[place].0.push(action);
                 continue;
@@ -100,11 +105,7 @@ pub fn bundles<'p>(composer: &Composer<'p>) -> Vec<Bundle<'p>> {
             split(composer, actions, bounced, &mut bundles);
         }
     }
-    let has_copies = plan.invoices.columns().position(COPIES).is_some();
-    if has_copies && composer.events.any_unreached() {
-        let unreached = Arc::new(unreached(composer.events, plan.as_of));
-        bundles.iter_mut().for_each(|bundle| bundle.unreached = Arc::clone(&unreached));
-    }
+    bundles.iter_mut().for_each(|bundle| bundle.unreached = Arc::clone(&unreached));
     bundles
 }
 
@@ -118,18 +119,49 @@ fn lists(composer: &Composer<'_>, action: &DueAction, list: Placeholder) -> bool
         .is_some_and(|template| template.body.lists.contains(&list))
 }
 
-fn likeness<'p>(composer: &Composer<'p>, action: &'p DueAction, invoice: Invoice<'p>, bounced: bool, layer: usize) -> Likeness<'p> {
+fn likeness<'p>(
+    composer: &Composer<'p>,
+    action: &'p DueAction,
+    invoice: Invoice<'p>,
+    (address, bounced): (String, bool),
+    layer: usize,
+) -> Likeness<'p> {
     Likeness {
         party: party(composer.workflow, &invoice),
         channel: action.channel,
         currency: invoice.terms.currency,
         overdue: action.days_past_due > 0,
-        address: address(action.channel, &invoice),
-        copies: invoice.column(COPIES).unwrap_or_default().to_lowercase(),
+        address,
+        copies: copies_of(composer, action, &invoice),
         approver: action.approver(composer.workflow, &invoice),
         bounced,
         layer,
     }
+}
+
+/// To whom an action goes, for comparing.
+fn address_of(composer: &Composer<'_>, action: &DueAction, invoice: &Invoice<'_>, unreached: &BTreeSet<String>) -> String {
+    let to = &action.recipients(composer.workflow).to;
+    if action.channel != Channel::Email || to.is_empty() {
+        return address(action.channel, invoice);
+    }
+    let found = addressees(to, invoice, |address| !unreached.contains(&comparable(address)));
+    let shown = if found.to.is_empty() { found.dropped } else { found.to };
+    shown.join(";").to_lowercase()
+}
+
+/// Who gets a copy of an action, for comparing: the cells of the columns, and what the action names beside them.
+fn copies_of(composer: &Composer<'_>, action: &DueAction, invoice: &Invoice<'_>) -> String {
+    let mut copies = invoice.column(COPIES).unwrap_or_default().to_lowercase();
+    let (own, drafts) = (action.recipients(composer.workflow), &composer.workflow.drafts);
+    if action.channel == Channel::Email && [&own.cc, &own.bcc, &drafts.cc, &drafts.bcc].iter().any(|list| !list.is_empty()) {
+        let lists = [&own.cc, &own.bcc, &drafts.cc, &drafts.bcc];
+        let columns = lists.into_iter().flat_map(|list| columns_of(list));
+        let cells: Vec<&str> = columns.map(|column| invoice.column(column).unwrap_or_default()).collect();
+        // Two actions that name others are not the same.
+        let _ = write!(copies, "\n{}\n{:?}", cells.join("\n").to_lowercase(), (&own.cc, &own.bcc));
+    }
+    copies
 }
 
 /// Makes messages of what goes to the same address. What a message demands is all at the same point of the workflow, the furthest: nothing

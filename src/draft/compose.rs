@@ -11,10 +11,9 @@ use super::render::render;
 use super::template::{Template, Templates};
 use super::text::Body;
 use super::value::plain;
-use crate::address;
 use crate::channel::Channel;
 use crate::ledger::Field;
-use crate::plan::DueAction;
+use crate::plan::{Addressees, DueAction};
 use crate::report::Dossier;
 
 impl<'a> Composer<'a> {
@@ -132,13 +131,12 @@ fn addressee(facts: &MessageFacts<'_>) -> (String, Option<Lack>) {
     let field = |field| facts.field(field).into_owned();
     match facts.action.channel {
         Channel::Email => {
-            let email = facts.invoice.field(Field::Email);
-            if facts.bundle.bounced {
-                return (String::new(), Some(Lack::Bounced(field(Field::Email))));
-            }
-            match address::all(email) {
-                Ok(addresses) => (addresses.join(", "), facts.copies().err().map(Lack::Copy)),
-                Err(why) => (field(Field::Email), Some(Lack::Address(why))),
+            let Addressees { to, dropped, wrong } = facts.addressees();
+            match (to.as_slice(), wrong) {
+                ([], Some((cell, why))) => (escape::clean(cell).into_owned(), Some(Lack::Address(why))),
+                ([], None) if !dropped.is_empty() => (String::new(), Some(Lack::Bounced(escape::clean(&dropped.join(", ")).into_owned()))),
+                ([], None) => (String::new(), Some(Lack::Address("there is none"))),
+                (to, _) => (to.join(", "), facts.copies().err().map(Lack::Copy)),
             }
         }
         Channel::Sms => {

@@ -1,7 +1,7 @@
 //! What is known for the message of one action: the value of every placeholder, worked out when it is asked for.
 
 use super::account::{CustomerAccount, ListedInvoice, MOST_LISTED};
-use super::bundle::{Bundle, COPIES};
+use super::bundle::Bundle;
 use super::composer::Composer;
 use super::escape::clean;
 use super::history::{events_of, history};
@@ -9,7 +9,6 @@ use super::placeholders::Placeholder;
 use super::statement::Statement;
 use super::value;
 use crate::action_id::ActionId;
-use crate::address;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Field, Invoice, InvoiceId, Kind};
@@ -17,7 +16,7 @@ use crate::money::{Balance, Minor};
 use crate::plan::{DueAction, LateFee, Reason, dispute_reason, late_fee};
 use crate::report::{Cash, Dossier};
 use crate::sender::Sender;
-use crate::workflow::{Assigned, OwnerKind, OwnerSource, Stage, assigned};
+use crate::workflow::{OwnerKind, OwnerSource, Stage};
 use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -33,7 +32,7 @@ pub(super) struct MessageFacts<'a> {
     /// Their address; may be empty.
     pub owner_email: &'a str,
     pub automated: bool,
-    composer: Composer<'a>,
+    pub(super) composer: Composer<'a>,
     /// What is known of its customer, where somebody gathered it.
     pub dossier: Option<&'a Dossier>,
     late_fees: OnceCell<Vec<LateFee>>,
@@ -284,39 +283,6 @@ impl<'a> MessageFacts<'a> {
         sent.sort_by_key(|(of_lead, day, _)| (*of_lead, *day));
         let mut seen = HashSet::with_capacity(sent.len());
         sent.into_iter().map(|(_, _, id)| id).filter(|id| seen.insert(id.clone())).collect()
-    }
-
-    /// Who gets a copy, by name and address: the workflow's owner for each of the invoices, each address once.
-    pub fn copied(&self) -> Vec<(String, String)> {
-        let Some(id) = self.composer.workflow.drafts.cc else { return Vec::new() };
-        let mut copied: Vec<(String, String)> = Vec::new();
-        for listed in self.named() {
-            let cell = |column: &str| listed.invoice.column(column).unwrap_or_default();
-            let one = match assigned(&self.composer.workflow.owners, id, cell) {
-                Assigned::Named(name) => (String::new(), name.to_owned()),
-                Assigned::Declared(owner) => match &self.composer.workflow.owner(owner).source {
-                    OwnerSource::Declared { name, email, .. } => (name.clone(), email.clone()),
-                    OwnerSource::FromColumn { .. } => continue,
-                },
-            };
-            if copied.iter().all(|(_, email)| !email.eq_ignore_ascii_case(&one.1)) {
-                copied.push(one);
-            }
-        }
-        copied
-    }
-
-    /// The addresses in the column `cc` of its invoices, each once, without those at which nothing arrives.
-    /// Error: why one of them is none.
-    pub fn copies(&self) -> Result<Vec<&'a str>, &'static str> {
-        let mut copies: Vec<&'a str> = Vec::new();
-        for cell in self.named().filter_map(|listed| listed.invoice.column(COPIES)).filter(|cell| !cell.is_empty()) {
-            let new = |email: &&'a str| copies.iter().all(|known| !known.eq_ignore_ascii_case(email));
-            let new: Vec<&'a str> = address::all(cell)?.into_iter().filter(new).collect();
-            copies.extend(new);
-        }
-        copies.retain(|email| !self.bundle.unreached.contains(&address::comparable(email)));
-        Ok(copies)
     }
 
     /// Where answers are to go, if not to whoever writes.

@@ -1,5 +1,6 @@
 //! Emails as unsent drafts: RFC 5322 messages that a mail program opens for sending.
 
+use super::copies::Named;
 use super::encoded_words::{encoded, looks_encoded};
 use super::escape::clean;
 use super::facts::MessageFacts;
@@ -33,20 +34,16 @@ pub(super) fn message(facts: &MessageFacts<'_>, to: &str, subject: &str, text: &
     }
     let names = contact.into_iter().chain(std::iter::repeat(""));
     message = addressed(message, "To", &each(to).zip(names).map(|(email, name)| mailbox(name, email)).collect::<Vec<_>>());
-    let is_known =
-        |email: &str| each(to).any(|to| email.eq_ignore_ascii_case(to)) || from.is_some_and(|(_, from)| email.eq_ignore_ascii_case(from));
-    let copied = facts.copied();
+    let mut known: Vec<String> = each(to).map(str::to_owned).chain(from.map(|(_, from)| from.to_owned())).collect();
     let copies = facts.copies().unwrap_or_default();
-    let copied =
-        copied.iter().filter_map(|(name, email)| plain(email).ok().filter(|email| !is_known(email)).map(|email| mailbox(name, email)));
-    let mut copied: Vec<Mailbox> = copied.collect();
-    for email in copies.into_iter().filter(|email| !is_known(email)) {
-        if copied.iter().all(|(_, known)| !known.eq_ignore_ascii_case(email)) {
-            copied.push(mailbox("", email));
+    for (header, copies) in [("Cc", copies.cc), ("Bcc", copies.bcc)] {
+        let is_new = |email: &str| known.iter().all(|known| !known.eq_ignore_ascii_case(email));
+        let copied: Vec<Mailbox> =
+            copies.into_iter().filter(|(_, email)| is_new(email)).map(|(name, email)| mailbox(&name, &email)).collect();
+        known.extend(copied.iter().map(|(_, email)| email.clone()));
+        if !copied.is_empty() {
+            message = addressed(message, header, &copied);
         }
-    }
-    if !copied.is_empty() {
-        message = addressed(message, "Cc", &copied);
     }
     if let Some(reply_to) = facts.reply_to().and_then(|email| plain(email).ok()) {
         message = addressed(message, "Reply-To", &[mailbox("", reply_to)]);
@@ -107,8 +104,7 @@ fn from<'a>(facts: &MessageFacts<'a>) -> Option<(&'a str, &'a str)> {
     if facts.automated { sender.or(owner) } else { owner.or(sender) }
 }
 
-/// A name, which may be empty, and an address.
-type Mailbox = (String, String);
+type Mailbox = Named;
 
 fn mailbox(name: &str, email: &str) -> Mailbox {
     (header(name, LONGEST_NAME), email.to_owned())

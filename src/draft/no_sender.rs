@@ -5,7 +5,7 @@ use super::composer::Composer;
 use crate::address::plain;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding};
-use crate::ledger::Field;
+use crate::plan::addressees;
 use crate::report::{counted, listed};
 use crate::workflow::OwnerSource;
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ pub fn without_sender(composer: &Composer<'_>) -> Option<Finding> {
         let declared = workflow.owner_named(owner).map(|id| &workflow.owner(id).source);
         let has_own = matches!(declared, Some(OwnerSource::Declared { email, .. }) if plain(email).is_ok());
         // Without an address to send it to it is no email, but a sheet that asks for one.
-        if !has_own && plain(plan.invoices.get(bundle.lead.invoice).field(Field::Email)).is_ok() {
+        if !has_own && !addressees(&bundle.lead.recipients(workflow).to, &plan.invoices.get(bundle.lead.invoice), |_| true).to.is_empty() {
             *by_owner.entry(owner).or_default() += 1;
         }
     }

@@ -5,12 +5,12 @@ use super::flags::Flags;
 use super::owner::owner_of;
 use super::position::Status;
 use super::reason::{EnteredBy, Reason};
-use crate::action_id::ActionId;
+use crate::action_id::{ActionId, AskedBy};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::{Invoice, InvoiceId};
 use crate::money::{Balance, Decimal};
-use crate::workflow::{Approval, StageIndex, TrackIndex, Workflow};
+use crate::workflow::{Approval, Recipients, StageIndex, TrackIndex, Workflow};
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
@@ -46,7 +46,18 @@ pub struct DueAction {
     pub why: Reason,
 }
 
+/// Those of what no stage asks for.
+static OF_TASKS: Recipients = Recipients { to: Vec::new(), cc: Vec::new(), bcc: Vec::new() };
+
 impl DueAction {
+    /// Whom it goes to, if it is an email.
+    pub fn recipients<'w>(&self, workflow: &'w Workflow) -> &'w Recipients {
+        let (AskedBy::Stage { action, .. }, Some(stage)) = (self.id.asked_by(), self.stage) else { return &OF_TASKS };
+        let stage = workflow.stages_of(self.track).get(stage.get());
+        let own = stage.and_then(|stage| Some(&stage.actions[stage.action_called(action)?]));
+        own.map_or(&OF_TASKS, |own| &own.recipients)
+    }
+
     /// Who must approve its draft before it is sent: an owner's id, or [`ANYBODY`]. Only what a stage asks for is ever to approve.
     pub fn approver<'a>(&self, workflow: &'a Workflow, invoice: &Invoice<'a>) -> Option<Cow<'a, str>> {
         let stage = self.stage.filter(|_| self.kind == ActionKind::Touch)?;

@@ -174,7 +174,8 @@ impl<'r> Daily<'r> {
                 contacts: (facts.contact, false),
             };
             let limit = self.rules.workflow.limits.min_days_between_contacts;
-            if let Some((held, free_on)) = circumstances.wait(due.channel, day, &self.reach, limit) {
+            if let Some((held, free_on)) = circumstances.wait((due.channel, self.rules.to(journey.track, due.key)), day, &self.reach, limit)
+            {
                 // Cash may be set against another invoice, or paid out, on any day.
                 let again = if held == Held::UnappliedCash { Some(day.plus(1)) } else { free_on };
                 look.waits = look.waits.into_iter().chain(again).min();

@@ -209,7 +209,7 @@ impl<'r> Fold<'r> {
         let gate = journey.gate(due.key);
         let noticed = if gate.is_some() { &mut gated } else { &mut part.noticed };
         noticed.owner(|| shown::action_id(journey, due.key), invoice, &journey.rules.owner(due.owner, invoice));
-        noticed.address(due.channel, invoice);
+        noticed.address((due.channel, journey.rules.to(journey.track, due.key)), invoice);
         if let Some(gate) = gate.filter(|_| !gated.is_empty()) {
             part.gated.push(Gated { customer, currency: invoice.terms.currency, gate, noticed: gated });
         }

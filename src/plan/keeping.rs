@@ -1,6 +1,6 @@
 //! What is kept of invoices: by a plan of those that it names, and of all that are followed from day to day.
 
-use super::rules::{Rules, columns_read};
+use super::rules::{Rules, columns_read, to_columns};
 use crate::ledger::{Columns, Field, Invoice, InvoiceId, Invoices, Slice};
 use crate::workflow::{Consolidate, Workflow};
 
@@ -26,7 +26,11 @@ impl Keeping {
     pub(super) fn rows(columns: &Columns, rules: &Rules<'_>, addresses: bool) -> Keeping {
         let parents = rules.workflow.drafts.consolidate == Consolidate::Parent;
         let is_of_rows = |name: &str| is_of_rows(name, addresses) || parents && name == "parent_id";
-        Keeping::named(columns, |name| is_of_rows(name) || rules.words.owner_columns().any(|column| column == name))
+        Keeping::named(columns, |name| {
+            is_of_rows(name)
+                || rules.words.owner_columns().any(|column| column == name)
+                || addresses && to_columns(rules.workflow).any(|column| column == name)
+        })
     }
 
     /// What is read of invoices that are followed from day to day by some workflows, when those of a slice are worked on; and what rows say.

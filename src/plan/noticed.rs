@@ -1,12 +1,13 @@
 //! What was noticed on invoices, in their order.
 
 use super::journey::Journey;
+use super::reach::Way;
+use super::recipients::addressees;
 use super::touches::{Carried, Touch};
 use crate::action_id::{ActionId, AskedBy};
-use crate::address;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, FindingSubject, Place};
-use crate::ledger::{Event, Events, Field, Invoice, IssuedLate, Kind, Reference};
+use crate::ledger::{Event, Events, Invoice, IssuedLate, Kind, Reference};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -108,18 +109,20 @@ impl Noticed {
     }
 
     /// An action is due that may need an address which the ledger does not have.
-    pub fn address(&mut self, channel: Channel, invoice: &Invoice<'_>) {
+    pub fn address(&mut self, (channel, to): Way<'_>, invoice: &Invoice<'_>) {
         if channel != Channel::Email {
             return;
         }
-        let email = invoice.field(Field::Email);
-        if email.is_empty() {
-            self.without_address.push(invoice.id().to_owned());
-        } else if address::all(email).is_err() {
-            self.no_addresses.count += 1;
-            if self.no_addresses.first.len() < MOST_NAMED {
-                let shown = email.chars().take(MOST_SHOWN).collect();
-                self.no_addresses.first.push((invoice.id().to_owned(), invoice.customer().to_owned(), shown));
+        let found = addressees(to, invoice, |_| true);
+        match found.wrong {
+            _ if !found.to.is_empty() => {}
+            None => self.without_address.push(invoice.id().to_owned()),
+            Some((cell, _)) => {
+                self.no_addresses.count += 1;
+                if self.no_addresses.first.len() < MOST_NAMED {
+                    let shown = cell.chars().take(MOST_SHOWN).collect();
+                    self.no_addresses.first.push((invoice.id().to_owned(), invoice.customer().to_owned(), shown));
+                }
             }
         }
     }

@@ -10,8 +10,8 @@ use crate::ledger::{Columns, Invoice};
 use crate::money::{Balance, Currency, Decimal, Fx};
 use crate::store::{Debts, Owed};
 use crate::workflow::{
-    Action, Amount, AmountRange, ColumnMatch, Conditions, Consolidate, CustomerConditions, OwnerId, OwnerSource, Stage, StageIndex,
-    TrackIndex, TrackMatch, Workflow, stage_called,
+    Action, Amount, AmountRange, ColumnMatch, Conditions, Consolidate, CustomerConditions, OwnerId, OwnerSource, Recipient, Stage,
+    StageIndex, TrackIndex, TrackMatch, Workflow, columns_of, stage_called,
 };
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -111,6 +111,15 @@ impl<'r> Rules<'r> {
             let hint = "add the column to the file of customers, or write `consolidate: customer`";
             findings.push(Finding::new(Code::UnknownColumn, message).hint(hint));
         }
+        for (name, line) in recipient_columns(self.workflow).filter(|(name, _)| columns.position(name).is_none()) {
+            let near = did_you_mean(name, columns.names().iter().map(String::as_str));
+            let message = format!("the ledger has no column {name:?}, so no email goes to an address in it");
+            let hint = near.unwrap_or_else(|| "name a column of the ledger, an address or, for a copy, an owner".to_owned());
+            let finding = Finding::new(Code::UnknownColumn, message).at(Place::line(&self.workflow.file, line)).hint(hint);
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
         findings
     }
 
@@ -158,6 +167,13 @@ impl<'r> Rules<'r> {
             ActionKey::Stage { stage, action, .. } => self.gate(self.workflow.stages_of(track).get(stage.get())?.actions.get(action)?),
             ActionKey::Override(..) => None,
         }
+    }
+
+    /// To whom an action goes by its place in the workflow, if it is an email; nothing for the column `email`.
+    pub fn to(&self, track: Option<TrackIndex>, key: ActionKey) -> &'r [Recipient] {
+        let ActionKey::Stage { stage, action, .. } = key else { return &[] };
+        let stage = self.workflow.stages_of(track).get(stage.get());
+        stage.and_then(|stage| stage.actions.get(action)).map_or(&[], |action| &action.recipients.to)
     }
 
     pub fn conditions_of(&self, CustomerGate(gate): CustomerGate) -> &'r CustomerConditions {
@@ -223,13 +239,26 @@ fn named_columns(workflow: &Workflow) -> impl Iterator<Item = (&str, u32)> {
     of_conditions.chain(of_tracks).map(|(wanted, line)| (wanted.column.as_str(), line))
 }
 
-/// The columns of invoices that conditions look at, and those that name owners.
+/// The columns that emails take addresses from, as the workflow says, with their lines.
+fn recipient_columns(workflow: &Workflow) -> impl Iterator<Item = (&str, u32)> {
+    let actions = workflow.stage_lists().flatten().flat_map(|stage| &stage.actions);
+    let of_actions = actions.flat_map(|action| action.recipients.columns().map(|column| (column, action.line)));
+    let drafts = &workflow.drafts;
+    of_actions.chain(columns_of(&drafts.cc).chain(columns_of(&drafts.bcc)).map(|column| (column, 0)))
+}
+
+/// The columns from which an email may take its first recipients.
+pub(super) fn to_columns(workflow: &Workflow) -> impl Iterator<Item = &str> {
+    workflow.stage_lists().flatten().flat_map(|stage| &stage.actions).flat_map(|action| columns_of(&action.recipients.to))
+}
+
+/// The columns of invoices that conditions look at, and those that name owners or addresses.
 pub fn columns_read(workflow: &Workflow) -> impl Iterator<Item = &str> {
     let of_owners = workflow.owners.iter().filter_map(|owner| match &owner.source {
         OwnerSource::FromColumn { column, .. } => Some(column.as_str()),
         OwnerSource::Declared { .. } => None,
     });
-    named_columns(workflow).map(|(name, _)| name).chain(of_owners)
+    named_columns(workflow).map(|(name, _)| name).chain(of_owners).chain(to_columns(workflow))
 }
 
 pub(super) fn sum_holds(debts: &Debts, range: &AmountRange, owed: Owed, currency: Currency, fx: Option<&Fx>) -> bool {

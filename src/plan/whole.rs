@@ -158,6 +158,7 @@ impl KnownOfAll<'_> {
             || self.unread_customers.contains(invoice.customer())
             || self.events.unread().names(&invoice);
         let circumstances = Circumstances { invoice: &invoice, is_unread, is_covered, contacts: self.table.at(customer).contacts() };
-        circumstances.wait(entry.channel, self.as_of, &self.reach, self.rules.workflow.limits.min_days_between_contacts)
+        let to = self.rules.to(entry.track, entry.key());
+        circumstances.wait((entry.channel, to), self.as_of, &self.reach, self.rules.workflow.limits.min_days_between_contacts)
     }
 }

@@ -5,6 +5,7 @@ use super::reach::Reach;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::Invoice;
+use crate::workflow::Recipient;
 
 /// Why an action must wait, and the first day on which it need not, where that is known.
 pub(super) type Wait = (Held, Option<Day>);
@@ -20,11 +21,12 @@ pub(super) struct Circumstances<'c> {
 }
 
 impl Circumstances<'_> {
-    pub fn wait(&self, channel: Channel, day: Day, reach: &Reach<'_>, days_between: u32) -> Option<Wait> {
+    /// What goes by a channel; `to` are the recipients of an email.
+    pub fn wait(&self, (channel, to): (Channel, &[Recipient]), day: Day, reach: &Reach<'_>, days_between: u32) -> Option<Wait> {
         if self.is_unread {
             return Some((Held::UnreadRow, None));
         }
-        if let Some(until) = reach.opted_out(self.invoice, channel, day) {
+        if let Some(until) = reach.opted_out(self.invoice, (channel, to), day) {
             return Some((Held::OptedOut, until));
         }
         if self.is_covered && channel != Channel::Task {
@@ -35,7 +37,7 @@ impl Circumstances<'_> {
         {
             return Some((Held::ContactLimit, Some(free_on)));
         }
-        reach.bounced(self.invoice, channel, day).map(|_| (Held::NoContact, None))
+        reach.bounced(self.invoice, (channel, to), day).map(|_| (Held::NoContact, None))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is to be done in a stage.
 
-use super::{Choice, Conditions, OwnerId};
+use super::{Choice, Conditions, OwnerId, Recipients};
 use crate::channel::Channel;
 
 /// Something to be done once, or again and again, while an invoice is in a stage.
@@ -23,6 +23,8 @@ pub struct Action {
     pub when: Conditions,
     /// What a person is to choose from, for a task that asks for a decision.
     pub decision: Vec<Choice>,
+    /// Whom it goes to, if it is an email.
+    pub recipients: Recipients,
     pub line: u32,
 }
 

@@ -7,6 +7,7 @@ mod ids;
 mod late_fee;
 mod overrides;
 mod owners;
+mod recipients;
 mod rules;
 mod settings;
 mod stages;

@@ -121,10 +121,11 @@ fn every_command_reads_it() {
 }
 
 #[test]
-fn an_address_at_which_nothing_arrives_holds_the_email_and_gets_no_copy() {
+fn addresses_at_which_nothing_arrives_get_none_and_no_copy() {
     let place = place();
     let bounce = |address: &str| format!("date,type,customer_id,address\n2026-03-25,bounce,C-1,{address}\n");
-    place.write("events.csv", bounce("BILLING@acme.example"));
+    let both = format!("{}2026-03-25,bounce,C-1,ap@acme.example\n", bounce("BILLING@acme.example"));
+    place.write("events.csv", both);
     let (_, json, _) = run(&place, "plan --as-of 2026-03-31 --format json");
     assert!(json.contains("no-contact") && !json.contains("\"rank\":1,\"action_id\":\"A-1"), "{json}");
     place.write("events.csv", bounce("cfo@acme.example"));

@@ -37,6 +37,7 @@ mod place;
 mod project_reading;
 mod quiet;
 mod readmes;
+mod recipients;
 mod recording;
 mod reports;
 mod run;

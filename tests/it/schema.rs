@@ -59,8 +59,14 @@ fn beyond_a_schema(finding: &Finding) -> bool {
                 || told("comes after the one from")
                 || told("decimals, found")
                 || told("is a line or two")
+                || told("is an owner, and `to` names the customer's addresses")
         }
-        Code::KeyConflict => told("is the base currency itself") || told("only a task asks for a decision") || told("as two kinds"),
+        Code::KeyConflict => {
+            told("is the base currency itself")
+                || told("only a task asks for a decision")
+                || told("only emails have")
+                || told("as two kinds")
+        }
         Code::BadDate => told("02-29"),
         _ => false,
     }

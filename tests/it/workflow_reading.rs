@@ -64,6 +64,7 @@ fn a_postcard_is_a_workflow_and_the_rest_are_defaults() {
         within: None,
         when: Conditions::default(),
         decision: vec![],
+        recipients: collect::workflow::Recipients::default(),
         line: 6,
     };
     let reminder = Stage {

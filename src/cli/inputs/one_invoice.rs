@@ -5,10 +5,9 @@ use super::loader::Loader;
 use super::picked::Called;
 use super::reading::LedgerReading;
 use super::sources::LedgerFile;
-use collect::channel::Channel;
 use collect::ledger::reading::{BadRows, EventSearch, Format, FoundRows, Wanted};
 use collect::ledger::{Invoice, without_zeros};
-use collect::plan::addresses_of;
+use collect::plan::every_address;
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -67,7 +66,7 @@ impl RowSearch<'_> {
             let is_of_customer = invoice.customer() == customer;
             if is_of_customer {
                 ids.insert(invoice.id().to_owned());
-                addresses.extend(Channel::ALL.into_iter().flat_map(|channel| addresses_of(invoice, channel)).map(str::to_owned));
+                addresses.extend(every_address(invoice).map(str::to_owned));
             }
             is_of_customer
         });

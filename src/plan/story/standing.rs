@@ -9,6 +9,7 @@ use super::super::journey::Journey;
 use super::super::position::Status;
 use super::super::rank;
 use super::super::reach::Reach;
+use super::super::recipients::addressees;
 use super::super::rules::{CustomerGate, Rules};
 use super::super::withholding::Circumstances;
 use super::super::worklist::Entries;
@@ -16,7 +17,7 @@ use super::tasks::task;
 use super::{Onward, Task, evidence};
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{Event, Field, Invoice, Kind, Ledger};
+use crate::ledger::{Event, Invoice, Kind, Ledger};
 use crate::money::{Balance, Decimal, Minor, value};
 use crate::store::Debts;
 
@@ -216,7 +217,8 @@ impl Standing {
         let circumstances = Circumstances { invoice, is_unread, is_covered, contacts: customer.contacts() };
         let reach = Reach::new(&ledger.events, as_of);
         for next in actions {
-            next.held = circumstances.wait(next.action.channel, *day, &reach, rules.workflow.limits.min_days_between_contacts);
+            let to = &next.action.recipients(rules.workflow).to;
+            next.held = circumstances.wait((next.action.channel, to), *day, &reach, rules.workflow.limits.min_days_between_contacts);
         }
     }
 }
@@ -297,8 +299,9 @@ fn withholding(withheld: &[Withheld], journey: &Journey<'_>, ledger: &Ledger) ->
                 (Blocking::OptedOut { channels: Channel::ALL.into_iter().filter(is_held).collect() }, 0)
             }
             (Held::NoContact, _) => {
-                let on = Reach::new(&ledger.events, journey.day).bounced(journey.invoice, held.action.channel, journey.day);
-                let address = journey.invoice.field(Field::Email).trim().to_owned();
+                let (reach, to) = (Reach::new(&ledger.events, journey.day), &held.action.recipients(journey.rules.workflow).to);
+                let on = reach.bounced(journey.invoice, (held.action.channel, to), journey.day);
+                let address = addressees(to, journey.invoice, |_| false).dropped.join(", ");
                 (Blocking::NoContact { address, on: on.unwrap_or(journey.day) }, 0)
             }
             (Held::UnappliedCash, _) => (Blocking::UnappliedCash, 0),

@@ -1,22 +1,23 @@
 //! The actions of a stage, and the words they share with overrides: channels and templates.
 
-use super::{WorkflowContext, conditions, ids, late_fee};
+use super::{WorkflowContext, conditions, ids, late_fee, recipients};
 use crate::channel::Channel;
 use crate::finding::Code;
-use crate::workflow::{Action, OwnerId, Repeat};
+use crate::workflow::{Action, OwnerId, Recipients, Repeat};
 use crate::yaml::{Section, YamlField, quoted};
 
-const KEYS: [&str; 11] = ["id", "was", "channel", "owner", "template", "after", "every", "times", "within", "when", "decision"];
+const KEYS: [&str; 14] =
+    ["id", "was", "channel", "owner", "template", "to", "cc", "bcc", "after", "every", "times", "within", "when", "decision"];
 
-/// The actions of a stage; `owner` is the stage's.
-pub(super) fn read(context: &WorkflowContext<'_>, field: &YamlField<'_>, owner: Option<OwnerId>) -> Vec<Action> {
+/// The actions of a stage; `owner` and `recipients` are the stage's.
+pub(super) fn read(context: &WorkflowContext<'_>, field: &YamlField<'_>, owner: Option<OwnerId>, recipients: &Recipients) -> Vec<Action> {
     let items = field.items().unwrap_or_default();
     let hint = "the default `id` of an action is its channel: give one of them another `id`";
     let sections = ids::sections(&items, "an action", &KEYS, "action", Some("channel"), hint);
-    sections.iter().filter_map(|section| action(context, section, owner)).collect()
+    sections.iter().filter_map(|section| action(context, section, owner, recipients)).collect()
 }
 
-fn action(context: &WorkflowContext<'_>, section: &Section<'_>, stage_owner: Option<OwnerId>) -> Option<Action> {
+fn action(context: &WorkflowContext<'_>, section: &Section<'_>, stage_owner: Option<OwnerId>, of_stage: &Recipients) -> Option<Action> {
     let id = section.read("id", ids::id);
     let was = ids::was(section, |field| ids::id(field).is_some());
     let channel = section.need("channel").and_then(|field| field.channel());
@@ -29,6 +30,7 @@ fn action(context: &WorkflowContext<'_>, section: &Section<'_>, stage_owner: Opt
     let within = section.read("within", |field| field.count(0..=3650));
     let when = section.read("when", conditions::when).unwrap_or_default();
     let decision = section.get("decision").map(|field| late_fee::decision(&field, channel)).unwrap_or_default();
+    let recipients = recipients::of_action(context, section, channel, of_stage);
     check_repetition(section);
     let channel = channel?;
     Some(Action {
@@ -42,6 +44,7 @@ fn action(context: &WorkflowContext<'_>, section: &Section<'_>, stage_owner: Opt
         within,
         when,
         decision,
+        recipients,
         line: section.spot().line,
     })
 }

@@ -33,7 +33,12 @@ impl<'a> DeclaredOwners<'a> {
         self.named_or(field, None)
     }
 
-    /// The same, where another word may stand in the place of an owner.
+    /// The owner of that id, if one is declared.
+    pub(super) fn find(&self, name: &str) -> Option<OwnerId> {
+        self.numbers.get(name).copied()
+    }
+
+    /// The same as [`DeclaredOwners::named`], where another word may stand in the place of an owner.
     pub(super) fn named_or(&self, field: &YamlField<'_>, other: Option<&str>) -> Option<OwnerId> {
         let name = field.text()?;
         let words = || other.into_iter().chain(self.fields.iter().map(YamlField::name));

@@ -1,6 +1,6 @@
 //! What holds for the whole workflow: its zone, its working days, limits and weights.
 
-use super::WorkflowContext;
+use super::{WorkflowContext, recipients};
 use crate::calendar::WorkingCalendar;
 use crate::finding::Code;
 use crate::money::Decimal;
@@ -90,11 +90,12 @@ fn weight(section: &Section<'_>, key: &str, default: Decimal) -> Decimal {
 }
 
 pub(super) fn drafts(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Drafts> {
-    let section = field.section("`drafts`", &["consolidate", "cc", "reply_to"])?;
+    let section = field.section("`drafts`", &["consolidate", "cc", "bcc", "reply_to"])?;
     let consolidate = [("none", Consolidate::None), ("customer", Consolidate::Customer), ("parent", Consolidate::Parent)];
     Some(Drafts {
         consolidate: section.read("consolidate", |field| field.choice(&consolidate)).unwrap_or_default(),
-        cc: section.read("cc", |field| context.owners.named(field)),
+        cc: section.get("cc").map(|field| recipients::list(context, &field, true)).unwrap_or_default(),
+        bcc: section.get("bcc").map(|field| recipients::list(context, &field, true)).unwrap_or_default(),
         reply_to: section.read("reply_to", YamlField::email).map(str::to_owned),
     })
 }

@@ -1,11 +1,11 @@
 //! Lists of stages.
 
-use super::{WorkflowContext, actions, conditions, ids};
+use super::{WorkflowContext, actions, conditions, ids, recipients};
 use crate::finding::Code;
-use crate::workflow::{Approval, Stage};
+use crate::workflow::{Approval, Recipients, Stage};
 use crate::yaml::{Section, YamlField, quoted};
 
-const KEYS: [&str; 9] = ["id", "name", "was", "trigger", "owner", "required", "wait_days", "approval", "actions"];
+const KEYS: [&str; 12] = ["id", "name", "was", "trigger", "owner", "required", "wait_days", "approval", "to", "cc", "bcc", "actions"];
 
 /// The workflow's stages, or a track's.
 ///
@@ -38,7 +38,8 @@ fn stage(context: &WorkflowContext<'_>, section: &Section<'_>, of_track: Option<
     let owner = section.need("owner").and_then(|field| context.owners.named(&field));
     let required = section.read("required", YamlField::boolean).unwrap_or(false);
     let wait_days = section.read("wait_days", |field| field.count(0..=3650));
-    let actions = section.get("actions").map(|field| actions::read(context, &field, owner)).unwrap_or_default();
+    let recipients = recipients::of(context, section, &Recipients::default());
+    let actions = section.get("actions").map(|field| actions::read(context, &field, owner, &recipients)).unwrap_or_default();
     let day = trigger.as_ref().and_then(|trigger| trigger.day);
     let id = id?;
     Some(Stage {

@@ -73,6 +73,7 @@ pub fn action(channel: Channel) -> Action {
         within: None,
         when: Conditions::default(),
         decision: vec![],
+        recipients: Recipients::default(),
         line: 0,
     }
 }

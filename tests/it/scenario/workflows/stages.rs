@@ -130,6 +130,7 @@ impl RawStage {
                 within: raw.within,
                 when: conditions::without_money_unless(with_money, &raw.when, None),
                 decision: vec![],
+                recipients: collect::workflow::Recipients::default(),
                 line: 0,
             });
         }
