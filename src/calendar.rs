@@ -1,5 +1,9 @@
 //! Days: civil dates as day numbers, and the calendar of working days.
 
+mod public_holidays;
+
+pub use public_holidays::{HOLIDAY_YEARS, countries, public_holidays, regions};
+
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use std::fmt;
 use std::num::NonZeroU32;
@@ -147,6 +151,8 @@ pub struct WorkingCalendar {
     working: [bool; 7],
     /// Sorted.
     holidays: Vec<Day>,
+    /// The country, where its public holidays are among them: they are known in some years only.
+    country: Option<String>,
 }
 
 impl WorkingCalendar {
@@ -158,7 +164,22 @@ impl WorkingCalendar {
         }
         holidays.sort_unstable();
         holidays.dedup();
-        WorkingCalendar { working, holidays }
+        WorkingCalendar { working, holidays, country: None }
+    }
+
+    /// The same without the public holidays of a country, or of a region of it, too.
+    #[must_use]
+    pub fn of_country(mut self, country: &str, region: Option<&str>) -> WorkingCalendar {
+        self.holidays.extend(public_holidays(country, region));
+        self.holidays.sort_unstable();
+        self.holidays.dedup();
+        WorkingCalendar { country: Some(country.to_owned()), ..self }
+    }
+
+    /// The country whose public holidays are not known in the year of a day, though they are asked for.
+    pub fn unknown_on(&self, day: Day) -> Option<&str> {
+        let (first, last) = HOLIDAY_YEARS;
+        self.country.as_deref().filter(|_| !(first..=last).contains(&day.date().year()))
     }
 
     pub fn works_on(&self, day: Day) -> bool {
@@ -176,7 +197,7 @@ impl WorkingCalendar {
 
 impl Default for WorkingCalendar {
     fn default() -> Self {
-        WorkingCalendar { working: [true; 7], holidays: Vec::new() }
+        WorkingCalendar { working: [true; 7], holidays: Vec::new(), country: None }
     }
 }
 

@@ -12,12 +12,14 @@ mod effect;
 mod explain;
 mod findings;
 mod help;
+mod hold_list;
 mod init;
 mod inputs;
 mod log;
 mod log_file;
 mod mailbox;
 mod man;
+mod may;
 mod outbox;
 mod outcome;
 mod output;
@@ -84,12 +86,14 @@ Examples:
   collect record                        note that they were sent and done
   collect log call INV-7                add one event
   collect explain INV-1042              why an invoice is where it is, and what comes next
+  collect may call INV-1042             may somebody call about it now?
   collect check                         find mistakes in the workflow and templates
   collect help promises                 explain a concept, with an example
 
 Exit codes:
   0  success
-  1  a check or a scenario failed, a --fail-if condition was met, or warnings under --deny-warnings
+  1  a check or a scenario failed, a --fail-if condition was met, the answer of may is no, or warnings
+     under --deny-warnings
   2  the input or the command line is wrong; nothing was written
   3  success, but bad rows were skipped (--skip-bad-rows)
   4  draft or sync stopped, confirmation needed: more actions than limits.max_actions, a first run, half an
@@ -111,6 +115,7 @@ enum Command {
     Status(status::StatusArguments),
     Explain(explain::ExplainArguments),
     Statement(statement::StatementArguments),
+    May(may::MayArguments),
     Draft(draft::DraftArguments),
     Approve(approve::ApproveArguments),
     Record(record::RecordArguments),
@@ -170,6 +175,7 @@ pub fn run() -> ExitCode {
         Command::Help(arguments) => help::run(arguments, Arguments::command(), &shell),
         Command::Explain(arguments) => explain::run(arguments, &shell),
         Command::Statement(arguments) => statement::run(arguments, &shell),
+        Command::May(arguments) => may::run(arguments, &shell),
         Command::Record(arguments) => record::run(arguments, &shell),
         Command::Log(arguments) => log::run(arguments, &shell),
         Command::Undo(arguments) => undo::run(arguments, &shell),

@@ -4,10 +4,12 @@
 //! made. Writers take what they write to and know nothing of files or terminals.
 
 mod action_row;
+mod answer_row;
 mod cash;
 mod cell;
 mod column;
 mod comparison;
+mod credit_row;
 mod credits;
 mod csv_sheet;
 mod customer;
@@ -30,10 +32,12 @@ mod visible;
 mod workbook;
 
 pub use action_row::ActionRow;
+pub use answer_row::AnswerRow;
 pub use cash::Cash;
 pub use cell::Cell;
 pub use column::{Column, GivesCells, Holds, TakesCells, names};
 pub use comparison::{ChangeRow, ComparedOwner, ComparedStage, DiffView, EditRow, diff_csv, diff_json, diff_markdown};
+pub use credit_row::{CreditRow, CreditView, credit_csv, credit_json, credit_jsonl, credit_markdown};
 pub use credits::{Credits, credits_told};
 pub use csv_sheet::{CsvSheet, plan_csv, plan_csv_header, plan_csv_rows, status_csv};
 pub use customer::{is_of, party, who_may_be_meant};
@@ -41,7 +45,7 @@ pub use customer_story::{AcrossInvoices, CustomerBalance, CustomerStory, Shared,
 pub use dossier::{Chapter, CustomerInvoices, Dossier};
 pub use for_people::{ShownAction, ShownWithheld, past_due};
 pub(crate) use json::pretty;
-pub use json::{TotalsRow, Warning, plan_json, plan_jsonl, plan_jsonl_rows, status_json, status_jsonl};
+pub use json::{TotalsRow, Warning, answer_jsonl, plan_json, plan_jsonl, plan_jsonl_rows, status_json, status_jsonl};
 pub use junit::{Case, Cases, junit};
 pub use listing::{Heading, Listing};
 pub use markdown::{customer_heading, plan_markdown, status_markdown};

@@ -19,6 +19,9 @@ pub enum Schema {
     PlanLine,
     Status,
     StatusLine,
+    HoldList,
+    HoldListLine,
+    MayLine,
     Simulation,
     SimulationLine,
     Diff,
@@ -31,7 +34,7 @@ type SchemaLine = (&'static str, &'static str, fn() -> Shape);
 
 impl Schema {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Schema; 12] = [
+    pub const ALL: [Schema; 15] = [
         Schema::Workflow,
         Schema::Project,
         Schema::Scenarios,
@@ -39,6 +42,9 @@ impl Schema {
         Schema::PlanLine,
         Schema::Status,
         Schema::StatusLine,
+        Schema::HoldList,
+        Schema::HoldListLine,
+        Schema::MayLine,
         Schema::Simulation,
         Schema::SimulationLine,
         Schema::Diff,
@@ -55,6 +61,9 @@ impl Schema {
             Schema::PlanLine => ("plan-line", "a line of collect plan --format jsonl", outputs::plan_line),
             Schema::Status => ("status", "what collect status --format json writes", outputs::status),
             Schema::StatusLine => ("status-line", "a line of collect status --format jsonl", outputs::status_line),
+            Schema::HoldList => ("hold-list", "what collect plan --hold-list --format json writes", outputs::hold_list),
+            Schema::HoldListLine => ("hold-list-line", "a line of collect plan --hold-list --format jsonl", outputs::hold_list_line),
+            Schema::MayLine => ("may-line", "a line of collect may --format jsonl", outputs::may_line),
             Schema::Simulation => ("simulate", "what collect simulate --format json writes", outputs::simulation),
             Schema::SimulationLine => ("simulate-line", "a line of collect simulate --format jsonl", outputs::simulation_line),
             Schema::Diff => ("diff", "what collect diff --format json writes", outputs::diff),

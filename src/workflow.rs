@@ -7,6 +7,7 @@ mod action;
 mod amount;
 mod condition;
 mod costs;
+mod credit_hold;
 mod late_fee;
 mod money_conditions;
 mod names;
@@ -23,6 +24,7 @@ pub use action::{Action, Repeat};
 pub use amount::Amount;
 pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange, CustomerConditions, DaysRange, Range};
 pub use costs::{Choice, Costs};
+pub use credit_hold::CreditHold;
 pub use late_fee::{DayCount, LateFeeRules, PaymentsFor};
 pub use money_conditions::MoneyCondition;
 pub use names::stage_called;
@@ -60,6 +62,7 @@ pub struct Workflow {
     pub priority: Priority,
     pub late_fee: Option<LateFeeRules>,
     pub costs: Costs,
+    pub credit_hold: Option<CreditHold>,
     pub drafts: Drafts,
     /// The name of the file it was read from, for references such as `workflows/net30.yaml:41`; of a shipped workflow its own name.
     pub file: String,

@@ -2,6 +2,7 @@
 
 use super::arguments::{self, Output, OutputFormat, channel};
 use super::findings::Findings;
+use super::hold_list;
 use super::inputs::{Inputs, Query};
 use super::outcome::{Failure, Outcome};
 use super::shares::{cores, written_in_shares};
@@ -25,12 +26,16 @@ Examples:
   collect plan --owner ar-specialist --limit 20  the first 20 actions of one person
   collect plan --by customer --channel call      a call list
   collect plan --since yesterday --format csv    only what was not due yesterday
-  collect plan --as-of +7d                       next week, if nothing happens")]
+  collect plan --as-of +7d                       next week, if nothing happens
+  collect plan --hold-list --since yesterday     which customers are on credit hold, and what changed")]
 pub struct PlanArguments {
     #[command(flatten)]
     pub inputs: arguments::InputArguments,
     #[command(flatten)]
     pub filter: PlanFilters,
+    /// In place of the actions: each customer, on credit hold or free by the workflow's credit_hold; with --since also what changed since
+    #[arg(long, conflicts_with_all = ["owner", "customer", "stage", "channel", "limit", "by"])]
+    pub hold_list: bool,
     #[command(flatten)]
     pub output: Output,
 }
@@ -51,7 +56,7 @@ pub struct PlanFilters {
     /// Only this channel: email, call, letter, sms or task
     #[arg(long, value_name = "CHANNEL", value_parser = channel)]
     pub channel: Vec<Channel>,
-    /// Only actions that were not due on DATE; yesterday, -7d and so on count from --as-of
+    /// Only actions that were not due on DATE (with --hold-list: tell what changed since DATE); yesterday, -7d and so on count from --as-of
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub since: Option<AsOf>,
     /// At most N actions
@@ -76,6 +81,9 @@ fn limit(text: &str) -> Result<usize, String> {
 const MOST_TO_LOOK_AHEAD: u64 = 100_000;
 
 pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    if arguments.hold_list {
+        return hold_list::run(arguments, shell);
+    }
     arguments.output.format_of(&OutputFormat::OF_SHEETS)?;
     let typed = &arguments.filter;
     let mut inputs = Inputs::load(&arguments.inputs, &Query { since: typed.since, ..Query::default() }, shell)?;

@@ -5,6 +5,7 @@
 //! titles are cut; numbers never are. Without a width it has all that any row fills.
 
 mod comparison;
+mod credit;
 mod decisions;
 mod dossier;
 mod drafts;
@@ -20,6 +21,7 @@ mod sync;
 mod text;
 
 pub use comparison::diff_text;
+pub use credit::credit_text;
 pub use decisions::decisions_table;
 pub use dossier::dossier_text;
 pub use drafts::drafts_table;

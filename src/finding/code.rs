@@ -93,6 +93,7 @@ codes! {
     NoSuchStage, "no-such-stage", Warning;
     BeforeSnapshot, "before-snapshot", Warning;
     StaleLedger, "stale-ledger", Warning;
+    UnknownHolidays, "unknown-holidays", Warning;
     EmptySlice, "empty-slice", Warning;
     UnreadEvents, "unread-events", Warning;
     SkippedRow, "skipped-row", Warning;

@@ -2,8 +2,10 @@
 
 use super::action::{DueAction, Withheld};
 use super::contact::Contact;
+use super::credit_hold::CreditStanding;
 use super::credits::OpenCredits;
 use super::languages::Languages;
+use super::may::Permissions;
 use super::position::Position;
 use super::totals::Totals;
 use super::worklist::{Entries, Worklist};
@@ -31,6 +33,10 @@ pub struct Plan {
     pub languages: Languages,
     /// Unapplied cash and open credits together, by customer and currency; only for [`super::Positions::Accounts`] and `All`.
     pub unapplied: BTreeMap<(String, Currency), Balance>,
+    /// Whom somebody may contact, of those that the plan was asked about ([`super::Planner::asked_about`]).
+    pub permissions: Permissions,
+    /// The customers, by id, and whether they are on credit hold; only where that was asked for.
+    pub credit: Vec<CreditStanding>,
     /// Per currency, in order of the code.
     pub totals: Vec<Totals>,
     /// Events that do not fit what they name: another currency, or more decimals than it has. They are not in the plan, and what they name is

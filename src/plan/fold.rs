@@ -1,13 +1,15 @@
 //! The state of the fold: what is known after some invoices.
 
 use super::covering::{Open, OpenInvoices};
+use super::credit_hold::Debtors;
 use super::credits::CreditSums;
 use super::due::Due;
 use super::journey::Journey;
 use super::keeping::Keeping;
 use super::languages;
+use super::may::{Barrier, Forbidden};
 use super::noticed::Noticed;
-use super::part::{BlockPart, Gated, Positioned};
+use super::part::{BlockPart, Gated, Positioned, Questioned};
 use super::position::{Positions, Status};
 use super::rules::Rules;
 use super::shown;
@@ -15,7 +17,7 @@ use super::totals::Totals;
 use super::warnings::Warnings;
 use super::worklist::Entries;
 use crate::calendar::Day;
-use crate::ledger::{Columns, Events, InvoiceId, Slice};
+use crate::ledger::{Columns, Events, Invoice, InvoiceId, Slice};
 use crate::money::Currency;
 use crate::store::{Customer, CustomerId, Input};
 use std::collections::BTreeSet;
@@ -29,6 +31,10 @@ pub(super) struct Fold<'r> {
     /// Only what is due on these invoices is told, and how many they are.
     pub slice: Slice,
     pub inside: u64,
+    /// The invoices and customers of which is told whether somebody may contact them.
+    pub asked_about: Option<&'r BTreeSet<String>>,
+    /// The customers of the slice, where it is asked which of them are on credit hold.
+    pub debtors: Option<Debtors>,
     pub open: OpenInvoices,
     /// Customer-level promises that are broken on an invoice still open, by their place in file order.
     pub broken: BTreeSet<u32>,
@@ -55,6 +61,8 @@ impl<'r> Fold<'r> {
             positions_of,
             slice: Slice::default(),
             inside: 0,
+            asked_about: None,
+            debtors: None,
             open: OpenInvoices::default(),
             broken: BTreeSet::new(),
             totals: Vec::new(),
@@ -71,7 +79,7 @@ impl<'r> Fold<'r> {
 
     /// What is kept of invoices is what rows of plans say of them.
     pub fn keep_rows(&mut self, rules: &Rules<'_>) {
-        self.keeping = Keeping::rows(&self.columns, rules, self.events.any_unreached());
+        self.keeping = Keeping::rows(&self.columns, rules, self.events.any_unreached() || self.asked_about.is_some());
         self.part = BlockPart::new(0, 0, &self.keeping);
         self.languages = languages::LanguageGathering::default();
     }
@@ -79,7 +87,12 @@ impl<'r> Fold<'r> {
     /// For another planner of the same plan, to which no invoice was shown yet.
     pub fn beside(&self, rules: &Rules<'_>) -> Fold<'r> {
         let Fold { events, ref columns, as_of, positions_of, ref slice, ref keeping, .. } = *self;
-        let fold = Fold { slice: slice.clone(), ..Fold::new(rules, events, columns, as_of, positions_of) };
+        let fold = Fold {
+            slice: slice.clone(),
+            asked_about: self.asked_about,
+            debtors: self.debtors.as_ref().map(|_| Debtors::default()),
+            ..Fold::new(rules, events, columns, as_of, positions_of)
+        };
         Fold { part: BlockPart::new(0, 0, keeping), keeping: keeping.clone(), languages: self.languages.beside(), ..fold }
     }
 
@@ -99,6 +112,9 @@ impl<'r> Fold<'r> {
     pub fn join(&mut self, other: Fold<'r>, places: &[CustomerId]) {
         let place = |CustomerId(place): CustomerId| places[place as usize];
         self.open.join(other.open, place);
+        if let Some((debtors, more)) = self.debtors.as_mut().zip(other.debtors) {
+            debtors.join(more, place);
+        }
         self.broken.extend(other.broken);
         self.inside += other.inside;
         for totals in &other.totals {
@@ -118,6 +134,7 @@ impl<'r> Fold<'r> {
             part.before += before;
             part.positions.iter_mut().for_each(|at| at.customer = place(at.customer));
             part.gated.iter_mut().for_each(|gated| gated.customer = place(gated.customer));
+            part.sought.iter_mut().for_each(|sought| sought.customer = place(sought.customer));
             self.part.before = self.part.before.max(part.before + part.kept.len() as u32);
             self.parts.push(part);
         }
@@ -165,12 +182,27 @@ impl<'r> Fold<'r> {
         }
     }
 
+    pub fn is_asked_about(&self, invoice: &Invoice<'_>) -> bool {
+        self.asked_about.is_some_and(|ids| ids.contains(invoice.id()) || ids.contains(invoice.customer()))
+    }
+
+    /// An invoice was asked about that does not exist yet.
+    pub fn tell_unissued(&mut self, invoice: &Invoice<'_>, issued: Day, customer: CustomerId) {
+        let id = self.keeping.keep(invoice, &mut self.part.kept);
+        let (due, is_open) = (invoice.terms.due_date, invoice.terms.amount > 0);
+        let forbidden = Some(Forbidden { barrier: Barrier::NotIssued, free_on: is_open.then_some(issued) });
+        self.part.sought.push(Questioned { customer, invoice: id, due, is_open, forbidden, track: None, stage: None });
+    }
+
     /// What a replayed invoice of the slice says itself: what is due on it, and where it stands.
     pub fn tell_plan(&mut self, journey: Journey<'_>, customer: CustomerId, is_unread: bool) {
         self.warnings.replayed(&journey, &mut self.part.noticed);
         self.count(journey.invoice.terms.currency, journey.status());
         if matches!(self.positions_of, Positions::Open | Positions::All) {
             self.credits.gather(&journey);
+        }
+        if let Some(debtors) = &mut self.debtors {
+            debtors.replayed(customer, &journey);
         }
         let due = journey.due();
         let is_positioned = match self.positions_of {
@@ -179,7 +211,8 @@ impl<'r> Fold<'r> {
             Positions::Accounts => is_in_account(&journey),
             Positions::All => true,
         };
-        if due.is_empty() && !is_positioned {
+        let is_asked = self.is_asked_about(journey.invoice);
+        if due.is_empty() && !is_positioned && !is_asked {
             return;
         }
         let id = self.keeping.keep(journey.invoice, &mut self.part.kept);
@@ -188,6 +221,12 @@ impl<'r> Fold<'r> {
         }
         if is_unread {
             self.part.unread.insert(id);
+        }
+        if is_asked {
+            let forbidden = shown::forbidden(&journey);
+            let (track, stage) = (journey.track, journey.stage.as_ref().map(|stage| stage.index));
+            let (due, is_open) = (journey.due, journey.is_open());
+            self.part.sought.push(Questioned { customer, invoice: id, due, is_open, forbidden, track, stage });
         }
         if is_positioned {
             let (position, depending) = match self.positions_of {

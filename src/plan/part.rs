@@ -1,14 +1,17 @@
 //! What planning comes to on one block of a file, so that blocks can be planned in any order.
 
 use super::keeping::Keeping;
+use super::may::Forbidden;
 use super::noticed::Noticed;
 use super::position::Position;
 use super::rules::CustomerGate;
 use super::shown::Depending;
+use crate::calendar::Day;
 use crate::finding::Finding;
 use crate::ledger::{InvoiceId, Invoices};
 use crate::money::Currency;
 use crate::store::CustomerId;
+use crate::workflow::{StageIndex, TrackIndex};
 use std::collections::BTreeSet;
 
 /// What came of the invoices of one block, in their order. What is due on them is in a list of the planner, which is ranked as a whole.
@@ -26,6 +29,20 @@ pub(super) struct BlockPart {
     /// The kept invoices that have such events.
     pub unread: BTreeSet<InvoiceId>,
     pub noticed: Noticed,
+    /// The invoices that were asked about.
+    pub sought: Vec<Questioned>,
+}
+
+/// An invoice that was asked about, and what in itself forbids a contact.
+pub(super) struct Questioned {
+    pub customer: CustomerId,
+    pub invoice: InvoiceId,
+    pub due: Day,
+    pub is_open: bool,
+    pub forbidden: Option<Forbidden>,
+    /// Its track and stage.
+    pub track: Option<TrackIndex>,
+    pub stage: Option<StageIndex>,
 }
 
 /// Where an invoice stands, as far as it can be told before its customer is known.
@@ -65,7 +82,17 @@ impl BlockPart {
     pub fn new(block: u64, before: u32, keeping: &Keeping) -> BlockPart {
         let kept = keeping.list();
         let (positions, gated, misfits) = (Vec::new(), Vec::new(), Vec::new());
-        BlockPart { block, before, kept, positions, gated, misfits, unread: BTreeSet::new(), noticed: Noticed::default() }
+        BlockPart {
+            block,
+            before,
+            kept,
+            positions,
+            gated,
+            misfits,
+            unread: BTreeSet::new(),
+            noticed: Noticed::default(),
+            sought: Vec::new(),
+        }
     }
 
     pub fn whole(mut parts: Vec<BlockPart>, keeping: &Keeping) -> (BlockPart, Places) {
@@ -94,5 +121,6 @@ impl BlockPart {
         self.misfits.extend(later.misfits);
         self.unread.extend(later.unread.into_iter().map(place));
         self.noticed.append(later.noticed);
+        self.sought.extend(later.sought.into_iter().map(|of| Questioned { invoice: place(of.invoice), ..of }));
     }
 }

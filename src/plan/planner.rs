@@ -1,5 +1,6 @@
 //! Makes a plan: invoices are shown to it one after the other, from memory or from a file, and each adds to it.
 
+use super::credit_hold::Debtors;
 use super::day_plan::Plan;
 use super::fold::Fold;
 use super::journey::Journey;
@@ -51,6 +52,20 @@ impl<'r> Planner<'r> {
         let store = Dense::new(events);
         let fold = Fold::new(&rules, events, columns, as_of, positions_of);
         Planner { rules, store, fold }
+    }
+
+    /// The same, and it finds out whom of these invoices and customers somebody may contact. Comes before [`Planner::for_rows`].
+    #[must_use]
+    pub fn asked_about(mut self, ids: &'r BTreeSet<String>) -> Planner<'r> {
+        self.fold.asked_about = Some(ids);
+        self
+    }
+
+    /// The same, and it finds out which customers are on credit hold.
+    #[must_use]
+    pub fn with_credit_hold(mut self) -> Planner<'r> {
+        self.fold.debtors = Some(Debtors::default());
+        self
     }
 
     /// The same, but what is kept of invoices is what rows of plans say of them. No drafts can be made from that.
@@ -124,10 +139,17 @@ fn goes_by(rules: &Rules<'_>, fold: &mut Fold<'_>, input: Input<'_>, customers: 
     let Input { invoice, own, of_customer, customer, .. } = &input;
     let (as_of, events, terms) = (fold.as_of, fold.events, invoice.terms);
     let inside = fold.meet(&input);
-    if terms.issue_date.is_some_and(|issued| issued > as_of) {
+    let is_asked = inside && fold.is_asked_about(invoice);
+    if let Some(issued) = terms.issue_date.filter(|issued| *issued > as_of) {
+        if is_asked {
+            fold.tell_unissued(invoice, issued, *customer);
+        }
         return None;
     }
-    let needs_journey = fold.positions_of == Positions::All || !of_customer.is_empty();
+    if let Some(debtors) = fold.debtors.as_mut().filter(|_| inside) {
+        debtors.meet(*customer, invoice);
+    }
+    let needs_journey = is_asked || fold.positions_of == Positions::All || !of_customer.is_empty();
     if !needs_journey && let Some(settled) = Settled::by(as_of, rules, terms, own.events) {
         if inside {
             fold.count(terms.currency, settled.closed.status);

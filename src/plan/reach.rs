@@ -142,6 +142,16 @@ pub fn without_emails(events: &Events, as_of: Day, invoices: &[Invoice<'_>]) -> 
     invoices.iter().map(|invoice| reach.opted_out_at_all(invoice, as_of)).collect()
 }
 
+/// Has the ledger no address or number for what goes by a channel? Where it has no column for them, they are kept elsewhere.
+pub(super) fn lacks_address(invoice: &Invoice<'_>, (channel, to): Way<'_>) -> bool {
+    if !to.is_empty() {
+        let found = addressees(to, invoice, |_| true);
+        return found.to.is_empty() && found.wrong.is_none();
+    }
+    let column = Field::address_of(channel).filter(|field| invoice.columns().field(*field).is_some());
+    column.is_some_and(|field| each(invoice.field(field)).next().is_none())
+}
+
 /// Is that an address or number of the invoice, to which messages about it may go?
 pub fn is_reached_at(invoice: &Invoice<'_>, address_or_number: &str) -> bool {
     let wanted = comparable(address_or_number);

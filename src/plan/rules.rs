@@ -5,6 +5,7 @@ use super::owner::owner_of;
 use super::words::Words;
 use crate::action_id::AskedBy;
 use crate::calendar::Day;
+use crate::channel::Channel;
 use crate::finding::{Code, Finding, Place, did_you_mean};
 use crate::ledger::{Columns, Invoice};
 use crate::money::{Balance, Currency, Decimal, Fx};
@@ -89,6 +90,9 @@ impl<'r> Rules<'r> {
             if !gates.contains(&&conditions.customer) {
                 gates.push(&conditions.customer);
             }
+        }
+        if let Some(hold) = workflow.credit_hold.as_ref().filter(|hold| !gates.contains(&&hold.trigger)) {
+            gates.push(&hold.trigger);
         }
         let mut triggers =
             workflow.stage_lists().flatten().map(|stage| &stage.trigger).chain(workflow.escalate.iter().map(|rule| &rule.trigger));
@@ -176,6 +180,28 @@ impl<'r> Rules<'r> {
         stage.and_then(|stage| stage.actions.get(action)).map_or(&[], |action| &action.recipients.to)
     }
 
+    /// To whom the emails of a stage go; to the column `email`, if it has none, or tasks of overrides are emails.
+    pub fn recipients(&self, track: Option<TrackIndex>, stage: Option<StageIndex>) -> impl Iterator<Item = &'r [Recipient]> {
+        let stages = self.workflow.stages_of(track);
+        let actions = stage.and_then(|stage| stages.get(stage.get())).map_or(&[][..], |stage| &stage.actions);
+        let emails = actions.iter().filter(|action| action.channel == Channel::Email);
+        let overrides = &self.workflow.overrides;
+        let of_overrides = [Some(overrides.promise.broken.channel), overrides.payment.returned.map(|returned| returned.channel)];
+        let is_to_email = emails.clone().next().is_none() || of_overrides.contains(&Some(Channel::Email));
+        emails.map(|action| action.recipients.to.as_slice()).chain(is_to_email.then_some(&[][..]))
+    }
+
+    /// What puts a customer on credit hold, if anything does.
+    pub fn credit_hold_gate(&self) -> Option<CustomerGate> {
+        let hold = self.workflow.credit_hold.as_ref()?;
+        self.gates.iter().position(|gate| **gate == hold.trigger).map(CustomerGate)
+    }
+
+    /// Is it an invoice whose customer may be put on credit hold?
+    pub fn is_for_credit_hold(&self, invoice: &Invoice<'_>) -> bool {
+        self.workflow.credit_hold.as_ref().is_some_and(|hold| hold.matches.iter().all(|wanted| self.column_matches(wanted, invoice)))
+    }
+
     pub fn conditions_of(&self, CustomerGate(gate): CustomerGate) -> &'r CustomerConditions {
         self.gates[gate]
     }
@@ -236,7 +262,8 @@ fn conditions(workflow: &Workflow) -> impl Iterator<Item = (&Conditions, u32)> {
 fn named_columns(workflow: &Workflow) -> impl Iterator<Item = (&str, u32)> {
     let of_conditions = conditions(workflow).flat_map(|(conditions, line)| conditions.matches.iter().map(move |wanted| (wanted, line)));
     let of_tracks = workflow.tracks.iter().flat_map(|track| track.matches.columns.iter().map(|wanted| (wanted, track.line)));
-    of_conditions.chain(of_tracks).map(|(wanted, line)| (wanted.column.as_str(), line))
+    let of_hold = workflow.credit_hold.iter().flat_map(|hold| hold.matches.iter().map(|wanted| (wanted, hold.line)));
+    of_conditions.chain(of_tracks).chain(of_hold).map(|(wanted, line)| (wanted.column.as_str(), line))
 }
 
 /// The columns that emails take addresses from, as the workflow says, with their lines.

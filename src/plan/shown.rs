@@ -4,6 +4,7 @@ use super::action_kind::{ActionKey, ActionKind};
 use super::due::Due;
 use super::flags::Flags;
 use super::journey::{Entered, Journey};
+use super::may::{Barrier, Forbidden};
 use super::position::Position;
 use super::reason::{By, Reason};
 use super::rules::CustomerGate;
@@ -55,6 +56,15 @@ fn stage_reason(journey: &Journey<'_>, stage: StageIndex, action: usize, occurre
         of: words.times(journey.track, stage, action),
         skipped: journey.skipped.iter().map(|index| words.stage_name(journey.track, *index)).collect(),
     }
+}
+
+/// What in an invoice itself forbids a contact about it: it is not open, or blocked.
+pub(super) fn forbidden(journey: &Journey<'_>) -> Option<Forbidden> {
+    let status = journey.status();
+    if !status.is_open() {
+        return Some(Forbidden { barrier: Barrier::Status(status), free_on: None });
+    }
+    journey.block().map(|(status, block)| Forbidden { barrier: Barrier::Status(status), free_on: block.until })
 }
 
 /// Invoices blocked for longer are stalled.

@@ -6,7 +6,7 @@ use super::mangled_ids::MangledIds;
 use super::noticed::Noticed;
 use super::position::Promised;
 use super::rules::Rules;
-use crate::calendar::Day;
+use crate::calendar::{Day, HOLIDAY_YEARS};
 use crate::finding::{self, Code, Finding, Place};
 use crate::ledger::{Columns, Event, Events, Field, Invoice, Kind, OtherCustomer, Snapshot, Subject};
 use crate::money::{Balance, Currency};
@@ -15,6 +15,16 @@ use crate::workflow::MoneyCondition;
 use std::collections::{BTreeMap, BTreeSet};
 
 const NOTHING_TO_END: &str = "it changes nothing: check its date and its ids";
+
+/// The day of a plan on which the table of public holidays that the workflow asks for says nothing.
+fn unknown_holidays(rules: &Rules<'_>, as_of: Day) -> Option<Finding> {
+    let workflow = rules.workflow;
+    let country = workflow.calendar.unknown_on(as_of)?;
+    let (first, last) = HOLIDAY_YEARS;
+    let message = format!("the public holidays of {country} are known from {first} to {last}, so {as_of} may be one");
+    let finding = Finding::new(Code::UnknownHolidays, message).at(Place::line(&workflow.file, workflow.calendar_line));
+    Some(finding.hint("list them under calendar.holidays, or use a newer release"))
+}
 
 /// The error that there is nothing to work on: to chase nobody for weeks because an export fails is worse than to stop.
 pub fn no_invoices() -> Finding {
@@ -221,6 +231,7 @@ impl<'r> Warnings<'r> {
         noticed.no_addresses();
         self.snapshots(&mut noticed);
         self.staleness(rules, columns, &mut noticed);
+        noticed.found.extend(unknown_holidays(rules, self.as_of));
         noticed.found
     }
 

@@ -5,14 +5,16 @@ use super::covering::Covered;
 use super::day_plan::Plan;
 use super::flags::Flags;
 use super::fold::Fold;
-use super::part::{BlockPart, Positioned};
+use super::may::{Barrier, CHANNELS, Forbidden, Permissions, Reachable};
+use super::part::{BlockPart, Positioned, Questioned};
 use super::position::{Position, Positions, Status};
 use super::rank;
-use super::reach::Reach;
+use super::reach::{Reach, Way, lacks_address};
 use super::rules::{CustomerGate, Rules};
 use super::withholding::{Circumstances, Wait};
 use super::worklist::{DueEntry, Worklist};
 use crate::calendar::Day;
+use crate::channel::Channel;
 use crate::finding::Finding;
 use crate::ledger::{Events, Invoice, InvoiceId, Invoices};
 use crate::money::{Balance, Currency};
@@ -21,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>, executor: &dyn Executor) -> Plan {
     let (whole, places) = BlockPart::whole(fold.take_parts(), &fold.keeping);
-    let BlockPart { kept, positions, gated, mut misfits, unread, mut noticed, .. } = whole;
+    let BlockPart { kept, positions, gated, sought, mut misfits, unread, mut noticed, .. } = whole;
     let mut unread_customers = tell_customers(&mut store, &mut fold, &mut misfits);
     unread_customers.append(&mut fold.unread);
     let table = store.customers();
@@ -44,6 +46,7 @@ pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>,
         let seen = gated.into_iter().filter(|of| known.is_met(of.gate, of.customer, of.currency));
         seen.for_each(|of| noticed.append(of.noticed));
     }
+    let permissions = Permissions { as_of: fold.as_of, invoices: sought.into_iter().map(|of| known.reachable(&of, &kept)).collect() };
     let withheld = due.withhold(&kept, executor, |place| places.of(place), |entry| known.wait(entry, &kept));
     fold.totals.sort_by_key(|totals| totals.currency);
     let by_currency = rules.fx.is_none() && fold.totals.len() > 1;
@@ -53,6 +56,8 @@ pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>,
         withheld: rank::withheld(withheld, &kept, executor, by_currency),
         languages: fold.languages.finish(&kept, |customer| table.find(customer)),
         unapplied,
+        permissions,
+        credit: fold.debtors.take().map(|debtors| debtors.standings(rules, table, fold.as_of)).unwrap_or_default(),
         invoices: kept,
         positions,
         credits: fold.credits.finish(),
@@ -154,11 +159,40 @@ impl KnownOfAll<'_> {
         let (customer, invoice) = (entry.customer(), kept.get(entry.invoice));
         let is_covered = self.covers(customer, &invoice, entry.due_date);
         entry.flag(self.flags(customer, invoice.terms.currency, entry.status, is_covered));
-        let is_unread = self.unread.contains(&entry.invoice)
-            || self.unread_customers.contains(invoice.customer())
-            || self.events.unread().names(&invoice);
-        let circumstances = Circumstances { invoice: &invoice, is_unread, is_covered, contacts: self.table.at(customer).contacts() };
         let to = self.rules.to(entry.track, entry.key());
-        circumstances.wait((entry.channel, to), self.as_of, &self.reach, self.rules.workflow.limits.min_days_between_contacts)
+        self.wait_of(&self.circumstances(entry.invoice, &invoice, customer, is_covered), (entry.channel, to))
+    }
+
+    fn circumstances<'i>(&self, id: InvoiceId, invoice: &'i Invoice<'i>, customer: CustomerId, is_covered: bool) -> Circumstances<'i> {
+        let is_unread =
+            self.unread.contains(&id) || self.unread_customers.contains(invoice.customer()) || self.events.unread().names(invoice);
+        Circumstances { invoice, is_unread, is_covered, contacts: self.table.at(customer).contacts() }
+    }
+
+    fn wait_of(&self, circumstances: &Circumstances<'_>, way: Way<'_>) -> Option<Wait> {
+        circumstances.wait(way, self.as_of, &self.reach, self.rules.workflow.limits.min_days_between_contacts)
+    }
+
+    /// What forbids contacts about an invoice that was asked about, on each channel.
+    fn reachable(&self, sought: &Questioned, kept: &Invoices) -> Reachable {
+        let Questioned { customer, invoice: id, due, is_open, forbidden, track, stage } = *sought;
+        let invoice = kept.get(id);
+        let is_covered = is_open && self.covers(customer, &invoice, due);
+        let circumstances = self.circumstances(id, &invoice, customer, is_covered);
+        let by_way = |way: Way<'_>| {
+            let held = self.wait_of(&circumstances, way).map(|(held, free_on)| Forbidden { barrier: Barrier::Held(held), free_on });
+            let missing = lacks_address(&invoice, way).then_some(Forbidden { barrier: Barrier::NoAddress, free_on: None });
+            Forbidden::and(Forbidden::and(forbidden, held), missing)
+        };
+        let by_channel = |channel: Channel| match channel {
+            // One of those to whom the stage writes is enough.
+            Channel::Email => {
+                let ways: Vec<Option<Forbidden>> = self.rules.recipients(track, stage).map(|to| by_way((channel, to))).collect();
+                ways.iter().copied().reduce(|one, other| one.and(other).and(one)).flatten()
+            }
+            _ => by_way((channel, &[])),
+        };
+        let forbidden = CHANNELS.map(by_channel);
+        Reachable { invoice: invoice.id().to_owned(), customer: invoice.customer().to_owned(), due, is_open, forbidden }
     }
 }

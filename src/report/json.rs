@@ -1,7 +1,7 @@
 //! JSON: one object for everything, or one line for each row.
 
 use super::column::{columns, objects};
-use super::{About, ActionRow, Cash, Cell, Credits, PlanView, StatusView, is_hidden};
+use super::{About, ActionRow, AnswerRow, Cash, Cell, Credits, PlanView, StatusView, is_hidden};
 use crate::finding::{Code, Finding};
 use crate::plan::{Plan, Totals, Withheld};
 use crate::workflow::Workflow;
@@ -35,6 +35,11 @@ pub fn plan_jsonl(view: &PlanView<'_>, out: impl Write) -> io::Result<()> {
 /// Some of the actions of a plan, by their places from 0, one object a line.
 pub fn plan_jsonl_rows(view: &PlanView<'_>, places: Range<usize>, mut out: impl Write) -> io::Result<()> {
     view.rows_in(places).try_for_each(|row| line(&row, &mut out))
+}
+
+/// An answer of `collect may`, on a line.
+pub fn answer_jsonl(answer: &AnswerRow<'_>, mut out: impl Write) -> io::Result<()> {
+    line(answer, &mut out)
 }
 
 /// Where invoices stand as one object: `as_of`, `workflow`, `ledger`, `cash`, `open_credits`, `invoices`, `warnings`.

@@ -4,8 +4,8 @@ use super::reference::{of_command, of_plan, plain};
 use super::shape::{Shape, ShapeKey, amount, channel, currency, day, joined, list, may, must, open_section, string, whole, word};
 use crate::plan::Held;
 use crate::report::{
-    ActionRow, Cash, ChangeRow, Column, ComparedOwner, ComparedStage, Credits, EditRow, Holds, OwnerLine, PositionRow, StageLine,
-    StalledLine, SyncRow, SyncTotalsRow, TotalsRow, TouchRow, Warning, WeekLine,
+    ActionRow, AnswerRow, Cash, ChangeRow, Column, ComparedOwner, ComparedStage, CreditRow, Credits, EditRow, Holds, OwnerLine,
+    PositionRow, StageLine, StalledLine, SyncRow, SyncTotalsRow, TotalsRow, TouchRow, Warning, WeekLine,
 };
 
 pub(super) fn plan() -> Shape {
@@ -42,6 +42,24 @@ pub(super) fn status() -> Shape {
 
 pub(super) fn status_line() -> Shape {
     rows(PositionRow::COLUMNS)
+}
+
+pub(super) fn hold_list() -> Shape {
+    let keys = [must("since", day().or_null()), must("rule", string()), must("customers", list(hold_list_line()))];
+    document(head().into_iter().chain(keys), |name| match name {
+        "since" => "The earlier day, with `--since`.".to_owned(),
+        "rule" => "The file and line of `credit_hold`.".to_owned(),
+        "customers" => "A row for each customer; without rates one for each currency in which it owes.".to_owned(),
+        _ => of_plan(name),
+    })
+}
+
+pub(super) fn hold_list_line() -> Shape {
+    rows(CreditRow::COLUMNS)
+}
+
+pub(super) fn may_line() -> Shape {
+    rows(AnswerRow::COLUMNS)
 }
 
 pub(super) fn simulation() -> Shape {

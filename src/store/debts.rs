@@ -66,6 +66,11 @@ impl Debts {
         &mut self.sums[place].1
     }
 
+    /// Those of the open invoices, each once.
+    pub fn currencies(&self) -> impl Iterator<Item = Currency> {
+        self.sums.iter().map(|(currency, _)| *currency)
+    }
+
     /// The days past due of the oldest invoice on a day.
     pub fn oldest(&self, day: Day) -> Option<i32> {
         self.first_due.map(|due| day.since(due))

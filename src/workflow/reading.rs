@@ -18,7 +18,7 @@ use crate::yaml::{self, Problems, YamlField};
 use owners::DeclaredOwners;
 use rules::StageIds;
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "version",
     "name",
     "description",
@@ -35,6 +35,7 @@ const KEYS: [&str; 16] = [
     "late_fee",
     "costs",
     "drafts",
+    "credit_hold",
 ];
 
 /// Reads a workflow. All problems are found in one run; each stands at its characters in `file`, which is the name that
@@ -82,6 +83,7 @@ fn read_top(problems: &Problems<'_>, text: &str, file: &str, templates: &Templat
         priority: section.get("priority").and_then(|field| settings::priority(&field)).unwrap_or_default(),
         late_fee: section.get("late_fee").and_then(|field| late_fee::late_fee(&context, &field)),
         costs: section.get("costs").and_then(|field| late_fee::costs(&field)).unwrap_or_default(),
+        credit_hold: section.get("credit_hold").and_then(|field| conditions::credit_hold(&field)),
         drafts: section.get("drafts").and_then(|field| settings::drafts(&context, &field)).unwrap_or_default(),
         file: file.to_owned(),
         digest: blake3::hash(text.as_bytes()).to_hex().to_string(),

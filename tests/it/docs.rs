@@ -12,7 +12,7 @@ use collect::ledger::{CustomerTable, Invoices, Kind};
 use collect::outbox::COLUMNS;
 use collect::plan::Blocking;
 use collect::project::{self, CsvFormat, EVENT_COLUMNS, INVOICE_COLUMNS, Project};
-use collect::report::{ActionRow, Cash, ChangeRow, Column, PositionRow, StatementRow, SyncRow, TouchRow};
+use collect::report::{ActionRow, AnswerRow, Cash, ChangeRow, Column, CreditRow, PositionRow, StatementRow, SyncRow, TouchRow};
 use collect::scenario;
 use collect::workflow::{self, TemplateNames};
 use document::{Block, Document};
@@ -95,6 +95,8 @@ fn every_key_of_a_workflow_has_its_heading() {
             ("limits", "limits: 1"),
             ("priority", "priority: 1"),
             ("priority.weights", "priority: { weights: 1 }"),
+            ("credit_hold", "credit_hold: 1"),
+            ("credit_hold.trigger", "credit_hold: { trigger: 1 }"),
             ("drafts", "drafts: 1"),
         ],
     );
@@ -196,6 +198,8 @@ fn the_tables_of_outputs_say_what_the_columns_say() {
         ("## `collect plan`\n", "| column |", reference(ActionRow::COLUMNS)),
         ("## `collect status`\n", "| column |", reference(PositionRow::COLUMNS)),
         ("## `collect status`\n", "| key of `cash` |", reference(Cash::COLUMNS)),
+        ("## `collect plan --hold-list`\n", "| column |", reference(CreditRow::COLUMNS)),
+        ("## `collect may`\n", "| column |", reference(AnswerRow::COLUMNS)),
         ("## `collect simulate`\n", "| column |", reference(TouchRow::COLUMNS)),
         ("## `collect diff`\n", "| column |", reference(ChangeRow::COLUMNS)),
         ("## `collect sync`\n", "| column |", reference(SyncRow::COLUMNS)),
@@ -215,7 +219,7 @@ fn every_column_of_a_manifest_and_every_code_has_its_row() {
     let tables = Document::read("docs/outputs.md").tables();
     let names = |table: usize| tables[table].iter().map(|row| row[0].trim_matches('`').to_owned()).collect::<Vec<_>>();
     assert_eq!(names(6), Blocking::CODES);
-    assert_eq!(names(7), COLUMNS);
+    assert_eq!(names(9), COLUMNS);
 }
 
 #[test]

@@ -4,12 +4,13 @@ use crate::place::Place;
 
 const HEADER: &str = "invoice_id,customer_id,due_date,amount,currency,segment\n";
 
-const ALL: [&str; 12] = [
+const ALL: [&str; 13] = [
     "plan -o out.json",
     "status -o out.csv",
     "explain INV-1 -o out.md",
     "statement -o out.csv",
     "statement ACME",
+    "may call INV-1",
     "draft",
     "simulate --from 2026-03-01 --to 2026-03-31 -o out.csv",
     "diff net30 saas -o out.md",

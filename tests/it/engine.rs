@@ -3,6 +3,8 @@
 
 mod explained;
 mod laws;
+mod on_hold;
+mod permitted;
 mod recorded_daily;
 pub mod shown;
 mod texts;

@@ -5,6 +5,7 @@
 mod approve;
 mod checking;
 mod commands;
+mod credit_hold;
 mod credits;
 #[cfg(unix)]
 mod cron;
@@ -28,6 +29,7 @@ mod ledger_joining;
 mod ledger_reading;
 mod limits;
 mod mail;
+mod may;
 mod mutants;
 mod mutations;
 mod naive;
@@ -35,6 +37,7 @@ mod no_address;
 mod open_items;
 mod place;
 mod project_reading;
+mod public_holidays;
 mod quiet;
 mod readmes;
 mod recipients;

@@ -24,6 +24,7 @@ pub use outcome::{NaiveAction, NaivePlan, NaiveRow, NaiveWithheld};
 
 use candidates::{Candidate, Fate};
 use collect::calendar::Day;
+use collect::channel::Channel;
 use collect::ledger::Ledger;
 use collect::money::Currency;
 use collect::workflow::Workflow;
@@ -41,7 +42,7 @@ pub fn plan(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> NaivePlan {
         let customer = &customers[replay.invoice.customer()];
         let candidates = replay.candidates(&customer.owed);
         for candidate in candidates.iter().filter(|candidate| candidate.fate == Fate::Due) {
-            let wait = withheld::wait_of(candidate, replay, customer, ledger);
+            let wait = withheld::wait_of(candidate.channel, replay, customer, ledger);
             let (rank, action) = outcome::action(candidate, replay, customer, ledger);
             ranked.push((rank, action, wait));
         }
@@ -102,6 +103,30 @@ fn of_fate(workflow: &Workflow, ledger: &Ledger, as_of: Day, fate: Fate) -> Vec<
         all.extend(candidates.filter(|candidate| candidate.fate == fate).map(|candidate| (replay.invoice.id().to_owned(), candidate)));
     }
     all
+}
+
+/// Whether an action would have to wait, for each invoice that exists on a day and each channel, and why and until when.
+pub fn waits_on(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Vec<(String, Channel, Option<withheld::Wait>)> {
+    let replays = replays(workflow, ledger, as_of);
+    let customers = customers(&replays, ledger, as_of);
+    let wait = |replay: &Replay, channel| withheld::wait_of(channel, replay, &customers[replay.invoice.customer()], ledger);
+    let of_invoice = |replay: &Replay| Channel::ALL.map(|channel| (replay.invoice.id().to_owned(), channel, wait(replay, channel)));
+    replays.iter().flat_map(of_invoice).collect()
+}
+
+/// The customers with an invoice that exists on a day, by id, and whether they are on credit hold: in a currency in which they owe, the
+/// trigger holds, and an open invoice matches.
+pub fn on_hold(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Vec<(String, bool)> {
+    let replays = replays(workflow, ledger, as_of);
+    let rule = workflow.credit_hold.as_ref();
+    let is_held = |id: &str, customer: &Customer| {
+        let open: Vec<&Replay> = replays.iter().filter(|replay| replay.invoice.customer() == id && replay.is_open()).collect();
+        rule.is_some_and(|rule| {
+            let matches = |replay: &&Replay| rule.matches.iter().all(|matched| conditions::column_matches(matched, &replay.invoice));
+            open.iter().any(matches) && open.iter().any(|replay| customer.owed.hold(&rule.trigger, replay.invoice.terms.currency))
+        })
+    };
+    customers(&replays, ledger, as_of).iter().map(|(id, customer)| (id.clone(), is_held(id, customer))).collect()
 }
 
 /// The invoices that exist on a day, each gone through day by day.

@@ -13,6 +13,7 @@ mod workflows;
 mod yaml;
 
 pub use story::{EventSpec, Story, random};
+pub use workflows::{column_match, customer_conditions};
 
 #[cfg(test)]
 mod tests {

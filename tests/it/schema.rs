@@ -59,6 +59,7 @@ fn beyond_a_schema(finding: &Finding) -> bool {
                 || told("comes after the one from")
                 || told("decimals, found")
                 || told("is a line or two")
+                || told("there is no region of")
                 || told("is an owner, and `to` names the customer's addresses")
         }
         Code::KeyConflict => {

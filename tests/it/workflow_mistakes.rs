@@ -48,7 +48,7 @@ fn findings_point_at_their_characters() {
 #[test]
 fn a_file_that_is_no_workflow_is_one_finding() {
     let keys = "version, name, description, timezone, catch_up, calendar, owners, stages, overrides, escalate, tracks, limits, priority, late_fee, costs, \
-                drafts";
+                drafts, credit_hold";
     let wants = format!("the file must be a mapping with {keys}, found");
     assert_eq!(findings(""), format!("w.yaml:1: {wants} nothing\n"));
     assert_eq!(findings("# only a remark\n"), format!("w.yaml:1: {wants} nothing\n"));

@@ -7,6 +7,7 @@ use collect::money::grouped;
 use collect::plan::{Plan, Positions};
 use collect::report::About;
 use collect::workflow::Workflow;
+use std::collections::BTreeSet;
 
 /// What a command needs of the ledger.
 #[derive(Clone, Debug)]
@@ -21,6 +22,10 @@ pub struct Query<'q> {
     pub notes: bool,
     /// Keep all invoices in memory, with what is read of them when they are followed by these workflows; if there are none, no invoices are kept.
     pub keep: &'q [&'q Workflow],
+    /// Invoices and customers of which the plan is to say whether somebody may contact them.
+    pub asked_about: Option<&'q BTreeSet<String>>,
+    /// Is each plan to say which customers are on credit hold?
+    pub credit_hold: bool,
     /// Added to the customers of the slice that was typed or that the project names.
     pub customers: &'q [String],
     /// Is only this invoice asked for? Then the rows of its customer are read and no others, where they can be found without.
@@ -34,7 +39,20 @@ pub struct Query<'q> {
 impl Default for Query<'_> {
     fn default() -> Self {
         let positions = Positions::None;
-        Query { positions, since: None, drafts: false, notes: false, keep: &[], customers: &[], invoice: None, customer: None, rows: &[] }
+        let (drafts, notes, credit_hold) = (false, false, false);
+        Query {
+            positions,
+            since: None,
+            drafts,
+            notes,
+            keep: &[],
+            asked_about: None,
+            credit_hold,
+            customers: &[],
+            invoice: None,
+            customer: None,
+            rows: &[],
+        }
     }
 }
 

@@ -129,6 +129,8 @@ impl<'l> LedgerReading<'l> {
         let positions = std::iter::once(query.positions).chain(std::iter::repeat(Positions::None));
         let planner = |(day, positions): (&Day, Positions)| {
             let planner = Planner::new(workflow?, self.loader.fx.as_ref(), events, &columns, *day, positions).within(slice);
+            let planner = if let Some(ids) = query.asked_about { planner.asked_about(ids) } else { planner };
+            let planner = if query.credit_hold { planner.with_credit_hold() } else { planner };
             Some(if query.drafts { planner } else { planner.for_rows() })
         };
         let planners = || -> Vec<Planner<'_>> { days.iter().zip(positions.clone()).filter_map(planner).collect() };

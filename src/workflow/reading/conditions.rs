@@ -3,12 +3,15 @@
 use super::amounts;
 use crate::finding::Code;
 use crate::money::{Balance, Currency, Decimal};
-use crate::workflow::{Amount, AmountRange, ColumnMatch, Conditions, CountRange, CustomerConditions, DaysRange, Range, TrackMatch};
+use crate::workflow::{
+    Amount, AmountRange, ColumnMatch, Conditions, CountRange, CreditHold, CustomerConditions, DaysRange, Range, TrackMatch,
+};
 use crate::yaml::{Section, YamlField};
 
 const KEYS: [&str; 6] = ["day", "balance", "match", "broken_promises", "unanswered", "responded"];
 const KEYS_OF_ACTIONS: [&str; 7] = ["day", "balance", "match", "broken_promises", "unanswered", "responded", "customer"];
 const KEYS_OF_CUSTOMERS: [&str; 4] = ["overdue", "open", "oldest", "invoices"];
+const KEYS_OF_HOLD: [&str; 5] = ["overdue", "open", "oldest", "invoices", "match"];
 const BOUNDS: [&str; 2] = ["at_least", "below"];
 
 /// The trigger of a stage, which names a day.
@@ -32,7 +35,10 @@ fn conditions(section: &Section<'_>) -> Conditions {
     Conditions {
         day: section.read("day", |field| field.integer(-3650..=36_500)).and_then(|day| i32::try_from(day).ok()),
         balance: section.read("balance", amounts).unwrap_or_default(),
-        matches: section.get("match").map(|field| matches_in_condition(&field)).unwrap_or_default(),
+        matches: section
+            .get("match")
+            .map(|field| matches_in_condition(&field, "write `balance: { at_least: … }` beside `match`"))
+            .unwrap_or_default(),
         broken_promises: section.read("broken_promises", |field| field.count(0..=10_000)),
         unanswered: section.read("unanswered", counts).unwrap_or_default(),
         responded: section.read("responded", YamlField::boolean),
@@ -41,16 +47,32 @@ fn conditions(section: &Section<'_>) -> Conditions {
 }
 
 fn customer(field: &YamlField<'_>) -> Option<CustomerConditions> {
-    let section = field.section("`customer`", &KEYS_OF_CUSTOMERS)?;
+    field.section("`customer`", &KEYS_OF_CUSTOMERS).map(|section| of_customer(&section, "`customer`"))
+}
+
+fn of_customer(section: &Section<'_>, what: &str) -> CustomerConditions {
     if KEYS_OF_CUSTOMERS.iter().all(|key| section.get(key).is_none()) {
-        section.report(Code::MissingKey, "`customer` needs `overdue`, `open`, `oldest` or `invoices`", None);
+        section.report(Code::MissingKey, format!("{what} needs `overdue`, `open`, `oldest` or `invoices`"), None);
     }
-    Some(CustomerConditions {
+    CustomerConditions {
         overdue: section.read("overdue", amounts).unwrap_or_default(),
         open: section.read("open", amounts).unwrap_or_default(),
         oldest: section.read("oldest", days).unwrap_or_default(),
         invoices: section.read("invoices", counts).unwrap_or_default(),
-    })
+    }
+}
+
+pub(super) fn credit_hold(field: &YamlField<'_>) -> Option<CreditHold> {
+    let line = field.key_spot().line;
+    let section = field.section("`credit_hold`", &["trigger"])?;
+    let trigger = section.need("trigger")?;
+    let section = trigger.section("the trigger of `credit_hold`", &KEYS_OF_HOLD)?;
+    let matches = section.get("match").map(|field| columns_of_hold(&field)).unwrap_or_default();
+    Some(CreditHold { trigger: of_customer(&section, "the trigger of `credit_hold`"), matches, line })
+}
+
+fn columns_of_hold(field: &YamlField<'_>) -> Vec<ColumnMatch> {
+    matches_in_condition(field, "write `open: { at_least: … }` beside `match`")
 }
 
 fn amounts(field: &YamlField<'_>) -> Option<AmountRange> {
@@ -120,10 +142,10 @@ pub(super) fn track_match(field: &YamlField<'_>) -> Option<TrackMatch> {
 }
 
 /// The columns of a condition, whose money is `balance`.
-fn matches_in_condition(field: &YamlField<'_>) -> Vec<ColumnMatch> {
+fn matches_in_condition(field: &YamlField<'_>, hint: &str) -> Vec<ColumnMatch> {
     let entries = columns(field).unwrap_or_default();
     if let Some(amount) = entries.iter().find(|entry| entry.name() == "amount") {
-        amount.report_key(Code::InvalidValue, "a condition matches no `amount`", "write `balance: { at_least: … }` beside `match`");
+        amount.report_key(Code::InvalidValue, "a condition matches no `amount`", hint);
     }
     entries.iter().filter(|entry| entry.name() != "amount").map(column_match).collect()
 }

@@ -1,7 +1,7 @@
 //! What holds for the whole workflow: its zone, its working days, limits and weights.
 
 use super::{WorkflowContext, recipients};
-use crate::calendar::WorkingCalendar;
+use crate::calendar::{self, WorkingCalendar};
 use crate::finding::Code;
 use crate::money::Decimal;
 use crate::workflow::{Consolidate, Drafts, Limits, Priority};
@@ -33,11 +33,43 @@ pub(super) fn timezone(field: &YamlField<'_>) -> Option<Tz> {
 }
 
 pub(super) fn calendar(field: &YamlField<'_>) -> Option<WorkingCalendar> {
-    let section = field.section("`calendar`", &["working_days", "holidays"])?;
+    let section = field.section("`calendar`", &["working_days", "holidays", "country", "region"])?;
     let every_day = || WEEKDAYS.map(|(_, day)| day).to_vec();
     let working = section.get("working_days").map_or_else(every_day, |field| working_days(&field));
     let holidays = section.read("holidays", YamlField::items).unwrap_or_default();
-    Some(WorkingCalendar::new(&working, holidays.iter().filter_map(YamlField::day).collect()))
+    let calendar = WorkingCalendar::new(&working, holidays.iter().filter_map(YamlField::day).collect());
+    let Some(country) = section.get("country") else {
+        if let Some(region) = section.get("region") {
+            region.report_key(Code::MissingKey, "`region` needs `country`", "add `country: …`, with two letters");
+        }
+        return Some(calendar);
+    };
+    let country = known(&country, "country", &calendar::countries())?;
+    let region = match section.get("region") {
+        Some(region) => Some(region_of(&region, country)?),
+        None => None,
+    };
+    Some(calendar.of_country(country, region))
+}
+
+/// A word that must be one of these.
+fn known<'a>(field: &YamlField<'a>, what: &str, all: &[&str]) -> Option<&'a str> {
+    let word = field.text()?;
+    if !all.contains(&word) {
+        field.unknown(Code::InvalidValue, what, all.iter().copied(), "the public holidays are known of");
+        return None;
+    }
+    Some(word)
+}
+
+fn region_of<'a>(field: &YamlField<'a>, country: &str) -> Option<&'a str> {
+    let all = calendar::regions(country);
+    if all.is_empty() {
+        let hint = "remove it, and list the holidays of the region under `holidays`";
+        field.report_key(Code::InvalidValue, format!("only the public holidays of the whole of {country} are known"), hint);
+        return None;
+    }
+    known(field, &format!("region of {country}"), &all)
 }
 
 fn working_days(field: &YamlField<'_>) -> Vec<Weekday> {

@@ -24,7 +24,7 @@ pub fn in_range(range: &AmountRange, currency: Currency, money: i128, fx: Option
         && range.below.as_ref().is_none_or(|below| reaches(below) == Some(false))
 }
 
-fn column_matches(matched: &ColumnMatch, invoice: &Invoice) -> bool {
+pub fn column_matches(matched: &ColumnMatch, invoice: &Invoice) -> bool {
     if matched.column == "currency" {
         return matched.values.iter().any(|value| value == invoice.terms.currency.code());
     }

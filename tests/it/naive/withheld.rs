@@ -1,6 +1,5 @@
 //! What keeps a due action back.
 
-use super::candidates::Candidate;
 use super::customer::Customer;
 use super::facts::{self, What};
 use super::replay::Replay;
@@ -14,28 +13,28 @@ pub struct Wait {
     pub free_on: Option<Day>,
 }
 
-/// The first of the reasons for which a due action must wait.
-pub fn wait_of(candidate: &Candidate, replay: &Replay, customer: &Customer, ledger: &Ledger) -> Option<Wait> {
+/// The first of the reasons for which a due action must wait on a channel, or would have to if there was one.
+pub fn wait_of(channel: Channel, replay: &Replay, customer: &Customer, ledger: &Ledger) -> Option<Wait> {
     let unread = ledger.events.unread();
     let invoice = &replay.invoice;
     if unread.invoices.contains(invoice.id()) || unread.customers.contains(invoice.customer()) {
         return Some(Wait { reason: "unread-row", free_on: None });
     }
-    if let Some(free_on) = opted_out(candidate.channel, replay, ledger) {
+    if let Some(free_on) = opted_out(channel, replay, ledger) {
         return Some(Wait { reason: "opted-out", free_on });
     }
-    if candidate.channel != Channel::Task && is_covered(replay, customer) {
+    if channel != Channel::Task && is_covered(replay, customer) {
         return Some(Wait { reason: "unapplied-cash", free_on: None });
     }
     let as_of = replay.today;
     let limit = replay.workflow.limits.min_days_between_contacts as i32;
-    let is_message = matches!(candidate.channel, Channel::Email | Channel::Letter | Channel::Sms);
+    let is_message = matches!(channel, Channel::Email | Channel::Letter | Channel::Sms);
     let too_early = customer.contacts.iter().any(|day| as_of.plus(-limit) < *day && *day < as_of);
     if is_message && too_early {
         let last = customer.contacts.iter().max().copied();
         return Some(Wait { reason: "contact-limit", free_on: last.map(|last| last.plus(limit)) });
     }
-    if candidate.channel == Channel::Email && has_bounced(replay, ledger) {
+    if channel == Channel::Email && has_bounced(replay, ledger) {
         return Some(Wait { reason: "no-contact", free_on: None });
     }
     None

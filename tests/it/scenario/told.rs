@@ -37,6 +37,7 @@ pub fn workflow(stages: Vec<Stage>) -> Workflow {
         priority: Priority::default(),
         late_fee: None,
         costs: Costs::default(),
+        credit_hold: None,
         drafts: Drafts::default(),
         file: "workflow.yaml".to_owned(),
         digest: String::new(),

@@ -13,6 +13,8 @@ mod conditions;
 mod overrides;
 mod stages;
 
+pub use conditions::{column as column_match, customer as customer_conditions};
+
 /// Before ids and days are given.
 #[derive(Clone, Debug)]
 pub struct Policy {
@@ -144,6 +146,7 @@ impl Policy {
             priority: self.priority.clone(),
             late_fee: None,
             costs: Costs::default(),
+            credit_hold: None,
             drafts: Drafts::default(),
             file: "workflow.yaml".to_owned(),
             digest: String::new(),

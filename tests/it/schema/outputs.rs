@@ -90,6 +90,27 @@ fn what_is_written_is_right_by_its_schema() {
 }
 
 #[test]
+fn answers_and_hold_lists_are_right_by_their_schemas() {
+    let rows = |line: &str, asked: &str| quietly("examples/quickstart", line).stdin(asked).stdout();
+    let asked = "email INV-1042\ncall NOBODY\nfax\n";
+    let answers = rows("may --stdin --as-of 2026-03-31 --format jsonl", asked);
+    assert_eq!(answers.lines().count(), 3);
+    answers.lines().for_each(|row| assert_right(&validator(Schema::MayLine), &serde_json::from_str(row).unwrap()));
+    let folder = tempfile::TempDir::new().unwrap();
+    let workflow = folder.path().join("held.yaml");
+    let rule = "version: 1\nowners: { ar: {} }\nstages: [{ id: s, trigger: { day: 1 }, owner: ar }]\ncredit_hold: { trigger: { oldest: { at_least: 1 } } }\n";
+    fs_err::write(&workflow, rule).unwrap();
+    let line = format!("plan --hold-list --since 2026-03-01 --as-of 2026-03-31 --workflow {}", workflow.display());
+    let document: Value = serde_json::from_str(&written("examples/quickstart", &format!("{line} --format json"))).unwrap();
+    assert_right(&validator(Schema::HoldList), &document);
+    assert_known(&schema(Schema::HoldList), &document, "hold-list");
+    let lines = written("examples/quickstart", &format!("{line} --format jsonl"));
+    assert_eq!(document["customers"].as_array().map(Vec::len), Some(lines.lines().count()));
+    assert!(lines.contains("\"hold\""), "{lines}");
+    lines.lines().for_each(|row| assert_right(&validator(Schema::HoldListLine), &serde_json::from_str(row).unwrap()));
+}
+
+#[test]
 fn what_simulations_and_comparisons_write_is_right_by_its_schema() {
     let days = "--from 2026-01-01 --to 2026-04-30";
     let edited = "diff net30 escalate-on-15.yaml";

@@ -60,7 +60,8 @@ fn add(all: &mut Conditions, single: Single) {
     }
 }
 
-fn customer() -> impl Strategy<Value = CustomerConditions> {
+/// At least one, on a customer.
+pub fn customer() -> impl Strategy<Value = CustomerConditions> {
     let none = CustomerConditions::default;
     let days = (-10..40, any::<bool>())
         .prop_map(|(day, is_least)| DaysRange { at_least: is_least.then_some(day), below: (!is_least).then_some(day) });
