@@ -119,7 +119,8 @@ impl<'r> Rules<'r> {
             let near = did_you_mean(name, columns.names().iter().map(String::as_str));
             let message = format!("the ledger has no column {name:?}, so no email goes to an address in it");
             let hint = near.unwrap_or_else(|| "name a column of the ledger, an address or, for a copy, an owner".to_owned());
-            let finding = Finding::new(Code::UnknownColumn, message).at(Place::line(&self.workflow.file, line)).hint(hint);
+            let finding = Finding::new(Code::UnknownColumn, message).hint(hint);
+            let finding = if line > 0 { finding.at(Place::line(&self.workflow.file, line)) } else { finding };
             if !findings.contains(&finding) {
                 findings.push(finding);
             }

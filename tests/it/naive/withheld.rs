@@ -41,36 +41,53 @@ pub fn wait_of(channel: Channel, replay: &Replay, customer: &Customer, ledger: &
 }
 
 /// Does an event in force say that the customer wants nothing on that channel about that invoice? Then until when: the last day that
-/// any of them names, or never.
+/// any of them names, or never. Of several addresses all must be out, and one of them by an opt-out: then until the first of those is free.
 fn opted_out(channel: Channel, replay: &Replay, ledger: &Ledger) -> Option<Option<Day>> {
     let invoice = &replay.invoice;
     let own: Vec<What> = facts::of_invoice(ledger, invoice, replay.today).into_iter().map(|fact| fact.what).collect();
-    let mut ends = Vec::new();
-    let mut look = |what: &What, with_address: bool| {
-        let What::OptOut { channel: of, address, until } = what else { return };
-        let reached = match (address, channel) {
-            (None, _) => !with_address,
-            (Some(address), Channel::Email) => with_address && same_email(address, invoice.field(Field::Email)),
-            (Some(address), Channel::Call | Channel::Sms) => with_address && same_number(address, invoice.field(Field::Phone)),
-            _ => false,
+    let everywhere: Vec<What> = facts::everywhere(ledger, replay.today).into_iter().map(|fact| fact.what).collect();
+    // Where nothing says when an opt-out ends, on the last of all days.
+    let last = |list: &[What], is_meant: &dyn Fn(Option<&str>) -> bool| {
+        let end = |what: &What| match what {
+            What::OptOut { channel: of, address, until } if of.is_none_or(|of| of == channel) && is_meant(address.as_deref()) => {
+                Some(until.unwrap_or(Day::LAST)).filter(|until| replay.today < *until)
+            }
+            _ => None,
         };
-        let in_force = until.is_none_or(|until| replay.today < until);
-        if reached && in_force && channel != Channel::Task && of.is_none_or(|of| of == channel) {
-            ends.push(*until);
-        }
+        list.iter().filter_map(end).max()
     };
-    own.iter().for_each(|what| look(what, false));
-    facts::everywhere(ledger, replay.today).iter().for_each(|fact| look(&fact.what, true));
-    match (ends.is_empty(), ends.contains(&None)) {
-        (true, _) => None,
-        (false, true) => Some(None),
-        (false, false) => Some(ends.into_iter().flatten().max()),
-    }
+    let of_subjects = last(&own, &|address| address.is_none());
+    let of_addresses = match channel {
+        Channel::Email => {
+            let ends: Vec<Option<Day>> = emails(replay)
+                .iter()
+                .map(|email| last(&everywhere, &|address| address.is_some_and(|address| same_email(address, email))))
+                .collect();
+            let bounced = emails(replay).into_iter().map(|email| has_bounced_at(email, replay, ledger));
+            let all_are_out = ends.iter().zip(bounced).all(|(end, bounced)| end.is_some() || bounced);
+            ends.into_iter().flatten().min().filter(|_| all_are_out)
+        }
+        Channel::Call | Channel::Sms => {
+            last(&everywhere, &|address| address.is_some_and(|address| same_number(address, invoice.field(Field::Phone))))
+        }
+        Channel::Letter | Channel::Task => None,
+    };
+    let end = of_subjects.into_iter().chain(of_addresses).max().filter(|_| channel != Channel::Task)?;
+    Some(Some(end).filter(|end| *end != Day::LAST))
 }
 
-/// Did a message to the invoice's address ever come back?
+fn emails<'r>(replay: &'r Replay) -> Vec<&'r str> {
+    replay.invoice.field(Field::Email).split([';', ',']).map(str::trim).filter(|email| !email.is_empty()).collect()
+}
+
+/// Is there no address left at which a message to the invoice could arrive, and did one come back?
 fn has_bounced(replay: &Replay, ledger: &Ledger) -> bool {
-    let email = replay.invoice.field(Field::Email);
+    let emails = emails(replay);
+    // What is opted out was told before.
+    !emails.is_empty() && emails.iter().all(|email| has_bounced_at(email, replay, ledger))
+}
+
+fn has_bounced_at(email: &str, replay: &Replay, ledger: &Ledger) -> bool {
     facts::everywhere(ledger, replay.today).iter().any(|fact| matches!(&fact.what, What::Bounce(address) if same_email(address, email)))
 }
 

@@ -70,7 +70,7 @@ fn row() -> impl Strategy<Value = RawInvoice> {
     let open = weighted(0.22, (prop_oneof![1 => Just(0_i64), 3 => 1..60_i64, 2 => 60..120_i64], prop_oneof![1 => -5..10, 3 => 10..80]));
     let settled = weighted(0.06, 0..90);
     let shape = prop_oneof![3 => Just(0_u8), 2 => 1..12_u8];
-    (customer, 0..50, issued, amount, 0..3_u8, open, settled, (0..3_u8, 0..3_u8), (0..4_u8, 0..3_u8, shape)).prop_map(
+    (customer, 0..50, issued, amount, 0..3_u8, open, settled, (0..3_u8, 0..3_u8), (0..4_u8, 0..4_u8, shape)).prop_map(
         |(customer, due, issued, amount, currency, open, settled, (segment, region), (account_owner, reached, shape))| RawInvoice {
             customer,
             due,
@@ -129,8 +129,8 @@ impl RawInvoice {
             segment: named(["key", "small", "", ""], self.segment),
             region: named(["north", "south", "", ""], self.region),
             account_owner: named(["ann", "zoe", "", ""], self.account_owner),
-            email: ["ap@acme.example", "ap@bolt.example", ""][usize::from(self.reached)].to_owned(),
-            phone: ["+1 (555) 0100", "", "+1 555 0200"][usize::from(self.reached)].to_owned(),
+            email: ["ap@acme.example", "ap@bolt.example", "", "ap@acme.example; old@acme.example"][usize::from(self.reached)].to_owned(),
+            phone: ["+1 (555) 0100", "", "+1 555 0200", ""][usize::from(self.reached)].to_owned(),
         }
     }
 }
