@@ -232,7 +232,7 @@ fn fill(folder: &Path, all: &[Statement<'_>], formats: &[StatementFormat], compo
     let told = if shell.verbose { left_out.len() } else { MOST_TOLD };
     left_out.iter().take(told).for_each(|told| shell.warn(told));
     if left_out.len() > told {
-        shell.warn(&format!("{} more are not written (-v lists them)", counted(left_out.len() - told, "file")));
+        shell.warn(&format!("not written either: {} (-v lists them)", counted(left_out.len() - told, "file")));
     }
     let line = format!("{}: {} of {} written", folder.display(), counted(files, "file"), counted(all.len(), "statement"));
     tell_done("the statements were written", &line, shell);

@@ -4,10 +4,11 @@ mod command;
 
 use crate::naive;
 use crate::scenario;
+use crate::scenario::told::{date, stage, told, workflow};
 use collect::calendar::Day;
 use collect::draft::{Composer, Statement, Templates, statements};
 use collect::ledger::Ledger;
-use collect::money::{Balance, Currency};
+use collect::money::{Balance, Currency, Decimal};
 use collect::plan::{Plan, Stories, status};
 use collect::report::CustomerStory;
 use collect::sender::Sender;
@@ -52,6 +53,81 @@ fn explained(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> ByAccount {
         }
     }
     net
+}
+
+/// The opening balance, each movement with the balance after it, and the net that the account comes to, in cents.
+fn lines(invoices: &str, events: &str, from: &str) -> Vec<Vec<String>> {
+    let mut workflow = workflow(vec![stage("late", 90, vec![])]);
+    workflow.overrides.payment.close_at = Decimal::from(1);
+    let ledger = told(&workflow, invoices, events, "2026-03-01").ledger();
+    on(&workflow, &ledger, date("2026-03-01"), date(from), |statement| {
+        let moved = statement.lines().map(|line| {
+            let day = line.day.map_or_else(|| "always".to_owned(), |day| day.to_string());
+            format!("{day} {} {} {} {}", line.kind.name(), line.invoice.unwrap_or("-"), line.change, line.balance)
+        });
+        let opening = format!("{} {}", statement.currency, statement.opening);
+        std::iter::once(opening).chain(moved).chain([format!("net {}", statement.net())]).collect()
+    })
+}
+
+#[test]
+fn every_kind_of_movement_has_its_line() {
+    // Of A, 40.00 were paid before its open amount was taken, and what is left of it in the end is too little to be asked for. B was given up and paid
+    // after all. Of the cash on account more was taken back than there was. C has no issue date.
+    let invoices = "\
+A ACME issued=2026-01-05 due=2026-02-04 amount=100.00 open=60.00@2026-02-10
+B ACME issued=2026-02-01 due=2026-03-03 amount=30.00
+C ACME due=2026-04-01 amount=7.00
+D ACME issued=2026-02-28 due=2026-02-28 amount=-2.00
+E ACME issued=2026-03-02 due=2026-04-01 amount=9.00
+";
+    let events = "\
+2026-02-08 A payment amount=40.00
+2026-02-12 ACME payment amount=5.00
+2026-02-14 ACME reversal amount=8.00
+2026-02-15 B write_off
+2026-02-20 A payment amount=59.50
+2026-02-25 B payment amount=30.00
+2026-02-27 C fee amount=1.00
+2026-03-01 C credit amount=0.50
+";
+    let wanted = [
+        "USD 700",
+        "2026-01-05 invoice A 10000 10700",
+        "2026-01-05 earlier A -4000 6700",
+        "2026-02-01 invoice B 3000 9700",
+        "2026-02-12 payment - -500 9200",
+        "2026-02-14 reversal - 800 10000",
+        "2026-02-14 uncovered - -300 9700",
+        "2026-02-15 write_off B -3000 6700",
+        "2026-02-20 payment A -5950 750",
+        "2026-02-20 small_rest A -50 700",
+        "2026-02-25 write_off B 3000 3700",
+        "2026-02-25 payment B -3000 700",
+        "2026-02-27 fee C 100 800",
+        "2026-02-28 credit_note D -200 600",
+        "2026-03-01 credit C -50 550",
+        "net 550",
+    ];
+    assert_eq!(lines(invoices, events, "2026-01-01"), [wanted]);
+    assert_eq!(lines(invoices, events, "2026-02-26"), [["USD 700", wanted[12], wanted[13], wanted[14], "net 550"]]);
+}
+
+#[test]
+fn currencies_have_statements_of_their_own() {
+    let invoices = "\
+A ACME issued=2026-02-01 due=2026-03-03 amount=10.00
+B ACME issued=2026-02-02 due=2026-03-03 amount=20.00 currency=EUR settled=2026-02-20
+C BOLT issued=2026-02-03 due=2026-03-03 amount=5.00 settled=2026-02-21
+";
+    let events = "2026-02-21 C payment amount=8.00\n";
+    let wanted = [
+        vec!["EUR 0", "2026-02-02 invoice B 2000 2000", "2026-02-20 settled B -2000 0", "net 0"],
+        vec!["USD 0", "2026-02-01 invoice A 1000 1000", "net 1000"],
+        // Paid too much: BOLT has 3.00 with us.
+        vec!["USD 0", "2026-02-03 invoice C 500 500", "2026-02-21 payment C -800 -300", "net -300"],
+    ];
+    assert_eq!(lines(invoices, events, "2026-02-01"), wanted);
 }
 
 proptest! {
