@@ -126,6 +126,14 @@ pub fn run(arguments: &StatementArguments, shell: &Shell) -> Result<Outcome, Fai
     if arguments.of.is_empty() {
         all.retain(Statement::has_something);
     }
+    let doubtful = all.extract_if(.., |statement| statement.is_doubtful).map(|statement| statement.customer).collect::<BTreeSet<_>>();
+    for customer in &doubtful {
+        let customer = one_line(customer);
+        shell.warn(&format!("no statement of {customer} is written: a row about it could not be read, and may be a payment"));
+    }
+    if all.is_empty() && !doubtful.is_empty() {
+        return Ok(inputs.ending.outcome(None, shell));
+    }
     if all.is_empty() {
         let what = if arguments.of.is_empty() { "nothing is open" } else { "the invoices are issued later" };
         return Err(anyhow!("there is no statement to write on {as_of}: {what}").into());
@@ -134,7 +142,7 @@ pub fn run(arguments: &StatementArguments, shell: &Shell) -> Result<Outcome, Fai
         Some(folder) => fill(folder, &all, &formats, &composer, shell)?,
         None => pour(&all, formats[0], &composer)?,
     };
-    if !is_complete && arguments.inputs.deny_warnings {
+    if !(is_complete && doubtful.is_empty()) && arguments.inputs.deny_warnings {
         return Ok(Outcome::Findings);
     }
     Ok(inputs.ending.outcome(None, shell))

@@ -18,6 +18,7 @@ use crate::action_id::ActionId;
 use crate::address;
 use crate::calendar::Day;
 use crate::channel::Channel;
+use crate::finding::FindingSubject;
 use crate::ledger::{Field, Invoice, Ledger};
 use crate::money::{Balance, Currency};
 use crate::plan::{ActionKind, DueAction, Flags, Movement, MovementKind, Position, Reason, movements, unreached, without_emails};
@@ -42,6 +43,8 @@ pub struct Statement<'p> {
     lead: DueAction,
     unreached: Arc<BTreeSet<String>>,
     wants_no_emails: bool,
+    /// Could a row that names the customer or an invoice of it not be read? It may be a payment.
+    pub is_doubtful: bool,
 }
 
 /// A movement, with the balance after it.
@@ -74,6 +77,7 @@ pub fn statements<'p>(composer: &Composer<'p>, ledger: &'p Ledger, customers: &[
     let mut invoices: HashMap<&str, Vec<Invoice<'_>>> = HashMap::new();
     ledger.invoices.iter().for_each(|invoice| invoices.entry(invoice.customer()).or_default().push(invoice));
     let unreached = Arc::new(if ledger.events.any_unreached() { unreached(&ledger.events, plan.as_of) } else { BTreeSet::new() });
+    let doubtful = doubtful(composer, ledger);
     let mut all = Vec::new();
     for customer in customers {
         let Some(own) = invoices.get(customer.as_str()) else { continue };
@@ -98,6 +102,7 @@ pub fn statements<'p>(composer: &Composer<'p>, ledger: &'p Ledger, customers: &[
                 lead,
                 unreached: Arc::clone(&unreached),
                 wants_no_emails: false,
+                is_doubtful: doubtful.contains(invoice.customer()),
             });
         }
     }
@@ -106,6 +111,18 @@ pub fn statements<'p>(composer: &Composer<'p>, ledger: &'p Ledger, customers: &[
         statement.wants_no_emails = wants_none;
     }
     all
+}
+
+/// The customers about whom a row could not be read, or does not fit.
+fn doubtful<'l>(composer: &Composer<'_>, ledger: &'l Ledger) -> BTreeSet<&'l str> {
+    let misfits: HashSet<&FindingSubject> = composer.plan.misfits.iter().filter_map(|finding| finding.subject.as_deref()).collect();
+    let is_misfit = |invoice: &Invoice<'_>| {
+        let subjects = [FindingSubject::Invoice(invoice.id().to_owned()), FindingSubject::Customer(invoice.customer().to_owned())];
+        !misfits.is_empty() && subjects.iter().any(|subject| misfits.contains(subject))
+    };
+    let unread = ledger.events.unread();
+    let named = ledger.invoices.iter().filter(|invoice| unread.names(invoice) || is_misfit(invoice));
+    named.map(|invoice| invoice.customer()).collect()
 }
 
 /// The day on which the oldest open item was issued, or a month before if that is earlier.

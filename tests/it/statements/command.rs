@@ -145,6 +145,18 @@ fn addresses_at_which_nothing_arrives_get_none() {
 }
 
 #[test]
+fn a_customer_about_whom_a_row_was_skipped_gets_no_statement() {
+    let place = place();
+    place.write("events.csv", format!("{EVENTS}2026-03-30,payment,INV-9,,a lot,,\n"));
+    assert_eq!(told(&place, &["C-2"]).0, 2);
+    let skipped = "warning: no statement of C-2 is written: a row about it could not be read, and may be a payment";
+    assert_eq!(told(&place, &["C-2", "--skip-bad-rows"]), (3, String::new(), skipped.to_owned()));
+    let (code, rows, err) = told(&place, &["--skip-bad-rows", "--format", "csv"]);
+    assert_eq!((code, err.as_str()), (3, skipped));
+    assert!(rows.contains("C-1,") && !rows.contains("C-2,"), "{rows}");
+}
+
+#[test]
 fn a_project_has_a_template_of_its_own_and_its_mistakes_are_found() {
     let place = place();
     place.write("templates/statement.email.hbs", "Subject: Account {{customer.id}}\n\n{{money statement.closing}} of {{account.count}}\n");
