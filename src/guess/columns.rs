@@ -161,9 +161,12 @@ impl Survey {
         }
     }
 
-    /// Has every cell of the column a digit?
+    /// Has every cell of the column a digit, and is one word?
     fn is_number(&self, place: usize) -> bool {
-        self.columns.get(place).is_some_and(|facts| facts.filled > 0 && facts.numbered == facts.filled)
+        let is_one_word = |text: &String| !text.contains(' ');
+        self.columns
+            .get(place)
+            .is_some_and(|facts| facts.filled > 0 && facts.numbered == facts.filled && facts.first.iter().all(is_one_word))
     }
 
     /// The one column that it can be, by name and content.

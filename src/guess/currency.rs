@@ -2,6 +2,7 @@
 
 use super::answers::Answers;
 use super::doubt::Doubt;
+use super::layout::is_side_word;
 use super::survey::{ColumnFacts, Survey};
 use super::words::{currency_in, of_sign};
 use crate::ledger::reading::Written;
@@ -38,7 +39,8 @@ pub fn read(survey: &Survey, column: Option<usize>, amounts: &[usize], answers: 
     if found.default.is_some() {
         return Ok(found);
     }
-    let units: BTreeSet<&String> = amounts.iter().flat_map(|place| survey.columns[*place].amounts.units()).collect();
+    let units = amounts.iter().flat_map(|place| survey.columns[*place].amounts.units());
+    let units: BTreeSet<&String> = units.filter(|unit| !is_side_word(unit)).collect();
     let named: Vec<(Currency, &String)> =
         amounts.iter().filter_map(|place| Some((currency_in(&survey.header[*place])?, &survey.header[*place]))).collect();
     let certain: BTreeSet<Option<Currency>> =

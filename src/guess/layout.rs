@@ -62,7 +62,7 @@ pub(super) fn layout(
         layout.settled_when = statuses.settled;
     }
     match sign(survey, side, &relations, answers) {
-        Ok(sign) => layout.sign = sign,
+        Ok(sign) => layout.sign = sign.or_else(|| signs_behind(survey, assigned)),
         Err(doubt) => doubts.push(doubt),
     }
     if let Some(repeated) = relations.repeated.as_ref().filter(|_| !assigned.amounts(survey).is_empty()) {
@@ -79,8 +79,21 @@ pub(super) fn layout(
 }
 
 /// Columns that say of an amount whether it is owed or a credit, and words for a credit in them.
-const SIDES: [&str; 9] =
-    ["sollhaben", "sollhabenkennzeichen", "sh", "debitcredit", "debitcreditind", "dc", "debitcreditindicator", "sens", "debehaber"];
+const SIDES: &[&str] = &[
+    "sollhaben",
+    "sollhabenkennzeichen",
+    "sh",
+    "shkennz",
+    "shkz",
+    "shkennzeichen",
+    "debitcredit",
+    "debitcreditind",
+    "dc",
+    "drcr",
+    "debitcreditindicator",
+    "sens",
+    "debehaber",
+];
 const CREDITS: [&str; 9] = ["h", "haben", "c", "cr", "credit", "crédit", "k", "haber", "avoir"];
 
 /// The column that says of each row whether it is owed or a credit, and its texts for credits.
@@ -108,4 +121,18 @@ fn sign(survey: &Survey, side: Option<(usize, Vec<String>)>, relations: &Relatio
         }
     }
     Ok((!minus.is_empty()).then_some(SignWords { column, minus, plus: Vec::new() }))
+}
+
+/// Words behind amounts that say which side they are on: `1,250.00 Dr`.
+pub(super) fn is_side_word(unit: &str) -> bool {
+    let unit = unit.trim_end_matches('.').to_lowercase();
+    unit == "dr" || unit == "cr"
+}
+
+/// The words behind the amounts, if they are sides.
+fn signs_behind(survey: &Survey, assigned: &AssignedColumns) -> Option<SignWords> {
+    let place = assigned.place("open_amount").or_else(|| assigned.place("amount"))?;
+    let words: Vec<String> = survey.columns[place].amounts.units().iter().filter(|unit| is_side_word(unit)).cloned().collect();
+    let (minus, plus): (Vec<String>, Vec<String>) = words.into_iter().partition(|word| word.to_lowercase().starts_with('c'));
+    (!minus.is_empty() || !plus.is_empty()).then(|| SignWords { column: survey.header[place].clone(), minus, plus })
 }

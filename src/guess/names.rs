@@ -50,7 +50,7 @@ pub const INVOICES: [ColumnNames; 17] = [
         column: "due_date",
         lists: &[
             "due_date",
-            "duedate netduedate paymentdue nextpaymentdueat nextpaymentdue expectedpaymentdate invoiceduedate paymentduedate datedue duedateutc dueon dueby faelligkeit falligkeit faelligkeitsdatum \
+            "duedate netduedate paymentdue nextpaymentdueat nextpaymentdue expectedpaymentdate invoiceduedate duedatereceiveby paymentduedate datedue duedateutc dueon dueby faelligkeit falligkeit faelligkeitsdatum \
              falligkeitsdatum faelligam falligam faellig fallig faelligk falligk nettofalligkeit nettofaelligkeit zahlbarbis echeance dateecheance \
              datedecheance vencimiento fechavencimiento fechadevencimiento fvencimiento scadenza datascadenza vervaldatum vervaldag",
             "due",
@@ -62,7 +62,7 @@ pub const INVOICES: [ColumnNames; 17] = [
             "amount",
             "total invoiceamount invoicetotal totalamount grossamount gross grosstotal grandtotal amountgross brutto bruttobetrag \
              rechnungsbetrag gesamtbetrag montantttc totalttc ttc importetotal totalfactura importefactura totalconiva importolordo \
-             totalefattura factuurbedrag amountinlocalcurrency amountinlocalcurr amtinloccurr amountlc invoiceamt",
+             totalefattura factuurbedrag amountinlocalcurrency amountinlocalcurr amtinloccurr amountlc betraginhauswahrung betraginhauswaehrung invoiceamt",
             "amount amt originalamount betrag umsatz montant importe importo bedrag amountindoccurr amountindocumentcurrency \
              linetotal lineamount itemtotal",
         ],
@@ -84,7 +84,7 @@ pub const INVOICES: [ColumnNames; 17] = [
             "currency",
             "currencycode currency curr waehrung wahrung wkz whrg devise monnaie moneda divisa valuta documentcurrency doccurrency \
              invoicecurrency",
-            "localcurrency lcurr localcurr",
+            "localcurrency lcurr localcurr hauswahrung hauswaehrung",
         ],
     },
     ColumnNames {
@@ -94,7 +94,7 @@ pub const INVOICES: [ColumnNames; 17] = [
             "invoicedate dateissued issuedate issuedon documentdate docdate billingdate belegdatum rechnungsdatum datefacture \
              datedefacture datedefacturation dateemission datedemission fechafactura fechadefactura fechaemision fechadeemision \
              datafattura dataemissione factuurdatum",
-            "date datum fecha data created",
+            "date datum fecha data created postingdate",
         ],
     },
     ColumnNames {

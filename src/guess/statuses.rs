@@ -27,7 +27,7 @@ const COLUMNS: &str = "status state invoicestatus paymentstatus financialstatus 
 
 const OPEN: &str = "open opened overdue sent unpaid partial partiallypaid partlypaid partpaid awaitingpayment authorised authorized approved \
                     outstanding due pastdue viewed posted active issued finalized finalised submitted inpayment pending notpaid late dunning \
-                    unsettled current inprogress disputed scheduled processed delivered completed offen teilbezahlt teilweisebezahlt \
+                    unsettled current inprogress return creditnoteissued unpaidanddiscounted overdueanddiscounted partlypaidanddiscounted disputed scheduled processed delivered completed offen teilbezahlt teilweisebezahlt \
                     faellig fallig uberfallig ueberfallig versendet gesendet gebucht unbezahlt \
                     impaye impayee ouvert ouverte envoye envoyee partiellementpayee enretard pendiente vencida vencido abierta abierto \
                     parcial pendente emaberto atrasado aperta aperto dapagare scaduta scaduto openstaand verzonden vervallen \

@@ -59,12 +59,15 @@ fn changed(cell: &str) -> Vec<String> {
     changes
 }
 
-/// What no file can show: that the only credit of a file has a minus or none; what a payment was before a part of it was applied; a label
-/// without a value; the name of a customer whose id stands beside it.
-const CANNOT_BE_SEEN: [(&str, usize, &str); 5] = [
+/// What no file can show: that the only credit of a file has a minus or none; what a payment was before a part of it was applied, its due date
+/// and its side; a label without a value; the name of a customer whose id stands beside it.
+const CANNOT_BE_SEEN: [(&str, usize, &str); 8] = [
     ("credits-by-side", 3, "100,00"),
     ("kinds-of-documents", 4, "59,50"),
     ("payments-among-invoices", 4, "-50.00"),
+    ("lexoffice", 4, "50,00"),
+    ("fbl5n", 3, "15.04.2026"),
+    ("fbl5n", 3, "H"),
     ("labels-above-rows", 8, "Tel:"),
     ("payments-with-references", 4, "Quill Press"),
 ];
