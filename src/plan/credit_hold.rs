@@ -6,7 +6,7 @@ use crate::calendar::Day;
 use crate::ledger::{Field, Invoice};
 use crate::money::{Currency, Decimal};
 use crate::store::{CustomerId, Customers, Owed};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A customer with at least one invoice, and whether it is on hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,14 +40,14 @@ struct Debtor {
     id: String,
     name: String,
     currency: Currency,
-    /// Has it an open invoice that matches?
-    matches: bool,
+    /// The currencies of its open invoices that match.
+    matching: BTreeSet<Currency>,
 }
 
 impl Debtors {
     pub fn meet(&mut self, customer: CustomerId, invoice: &Invoice<'_>) {
         let (name, currency) = (invoice.field(Field::CustomerName).trim(), invoice.terms.currency);
-        let first = || Debtor { id: invoice.customer().to_owned(), name: name.to_owned(), currency, matches: false };
+        let first = || Debtor { id: invoice.customer().to_owned(), name: name.to_owned(), currency, matching: BTreeSet::new() };
         let known = self.0.entry(customer).or_insert_with(first);
         if !name.is_empty() && (known.name.is_empty() || name < known.name.as_str()) {
             name.clone_into(&mut known.name);
@@ -58,7 +58,7 @@ impl Debtors {
     pub fn replayed(&mut self, customer: CustomerId, journey: &Journey<'_>) {
         let matches = journey.is_open() && journey.rules.is_for_credit_hold(journey.invoice);
         if let Some(debtor) = self.0.get_mut(&customer) {
-            debtor.matches |= matches;
+            debtor.matching.extend(matches.then_some(journey.invoice.terms.currency));
         }
     }
 
@@ -72,7 +72,7 @@ impl Debtors {
                 known.name = more.name;
             }
             known.currency = known.currency.min(more.currency);
-            known.matches |= more.matches;
+            known.matching.extend(more.matching);
         }
     }
 
@@ -91,7 +91,7 @@ impl Debtor {
         let mut currencies: Vec<Currency> = debts.currencies().collect();
         currencies.sort();
         let is_met = |currency: &Currency| rules.credit_hold_gate().is_some_and(|gate| rules.is_met(gate, debts, *currency, as_of));
-        let is_held = self.matches && currencies.iter().any(is_met);
+        let is_held = self.matching.iter().any(is_met);
         let shown = match rules.fx {
             Some(fx) => vec![fx.base()],
             None if currencies.is_empty() => vec![self.currency],

@@ -6,7 +6,7 @@ use super::{ColumnMatch, CustomerConditions};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreditHold {
     pub trigger: CustomerConditions,
-    /// Only customers with an open invoice that matches.
+    /// Only customers with an open invoice that matches; sums in one currency are those in the currency of such an invoice.
     pub matches: Vec<ColumnMatch>,
     pub line: u32,
 }

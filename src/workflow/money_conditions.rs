@@ -40,10 +40,9 @@ impl Workflow {
                 }
             }
         }
-        if let Some(hold) = self.credit_hold.as_ref().filter(|hold| !settles_currency(&hold.matches)) {
-            if [&hold.trigger.overdue, &hold.trigger.open].into_iter().any(has_number) {
-                add(hold.line, "the trigger of `credit_hold`".to_owned());
-            }
+        let hold = self.credit_hold.as_ref().filter(|hold| !settles_currency(&hold.matches));
+        if let Some(hold) = hold.filter(|hold| [&hold.trigger.overdue, &hold.trigger.open].into_iter().any(has_number)) {
+            add(hold.line, "the trigger of `credit_hold`".to_owned());
         }
         if self.costs.of.iter().any(|(_, cost)| !cost.is_zero()) {
             add(self.costs.line, "`costs`".to_owned());

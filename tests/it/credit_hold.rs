@@ -131,3 +131,18 @@ fn what_does_not_fit_is_refused() {
     let (code, out, err) = place.command(&words).told();
     assert!(code == 0 && !out.contains("hold,") && err.contains("unknown-column"), "{out}{err}");
 }
+
+/// 500.00 EUR and 120.00 USD are overdue, no rates: the rule for one currency leaves the other out.
+#[test]
+fn a_rule_for_one_currency_needs_no_rates() {
+    let invoices = "invoice_id,customer_id,due_date,amount,currency\nA-1,C-1,2026-03-01,500.00,EUR\nA-2,C-1,2026-03-01,120.00,USD\n";
+    for (trigger, credit) in [
+        ("{ overdue: { at_least: 200 }, match: { currency: USD } }", "free"),
+        ("{ overdue: { at_least: 120 }, match: { currency: USD } }", "hold"),
+        ("{ overdue: { at_least: 200 }, match: { currency: EUR } }", "hold"),
+    ] {
+        let workflow = format!("{}credit_hold: {{ trigger: {trigger} }}\n", WORKFLOW.split("credit_hold").next().unwrap());
+        let csv = told(&Place::gentle(&workflow, invoices, "date,type,invoice_id\n"), "--format csv");
+        assert_eq!(csv.matches(&format!(",{credit},")).count(), 2, "{trigger}: {csv}");
+    }
+}

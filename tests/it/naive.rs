@@ -115,15 +115,15 @@ pub fn waits_on(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Vec<(String
 }
 
 /// The customers with an invoice that exists on a day, by id, and whether they are on credit hold: in a currency in which they owe, the
-/// trigger holds, and an open invoice matches.
+/// trigger holds, and an open invoice in it matches.
 pub fn on_hold(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> Vec<(String, bool)> {
     let replays = replays(workflow, ledger, as_of);
     let rule = workflow.credit_hold.as_ref();
     let is_held = |id: &str, customer: &Customer| {
         let open: Vec<&Replay> = replays.iter().filter(|replay| replay.invoice.customer() == id && replay.is_open()).collect();
         rule.is_some_and(|rule| {
-            let matches = |replay: &&Replay| rule.matches.iter().all(|matched| conditions::column_matches(matched, &replay.invoice));
-            open.iter().any(matches) && open.iter().any(|replay| customer.owed.hold(&rule.trigger, replay.invoice.terms.currency))
+            let matches = |replay: &Replay| rule.matches.iter().all(|matched| conditions::column_matches(matched, &replay.invoice));
+            open.iter().any(|replay| matches(replay) && customer.owed.hold(&rule.trigger, replay.invoice.terms.currency))
         })
     };
     customers(&replays, ledger, as_of).iter().map(|(id, customer)| (id.clone(), is_held(id, customer))).collect()

@@ -3,6 +3,7 @@
 use super::config;
 use crate::naive;
 use crate::scenario;
+use collect::finding::Code;
 use collect::plan::{CreditStanding, Planner, Positions};
 use collect::workflow::CreditHold;
 use proptest::collection::vec;
@@ -23,7 +24,12 @@ proptest! {
         let planner = || Planner::new(&story.workflow, ledger.fx.as_ref(), &ledger.events, columns, story.as_of, Positions::None);
         let mut alone = planner().with_credit_hold().for_rows();
         ledger.invoices.iter().for_each(|invoice| alone.add(&invoice));
-        let standings = alone.finish().credit;
+        let plan = alone.finish();
+        // Without rates a number is compared with one currency only, so this is refused.
+        if plan.findings.iter().any(|finding| finding.code == Code::MixedCurrencies) {
+            return Ok(());
+        }
+        let standings = plan.credit;
         let held: Vec<(&str, bool)> = standings.iter().map(|standing| (standing.customer.as_str(), standing.is_held)).collect();
         let expected = naive::on_hold(&story.workflow, &ledger, story.as_of);
         prop_assert_eq!(held, expected.iter().map(|(customer, held)| (customer.as_str(), *held)).collect::<Vec<_>>());
