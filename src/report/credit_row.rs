@@ -7,7 +7,6 @@ use super::listing::Listing;
 use super::markdown::escaped;
 use super::{About, Cell, Warning, counted, names, title};
 use crate::calendar::Day;
-use crate::money::Decimal;
 use crate::plan::{CreditStanding, OwedIn, Plan};
 use crate::workflow::Workflow;
 use serde::Serialize;
@@ -30,8 +29,8 @@ columns! { CreditRow<'a> {
     credit "Credit": Word(standings), "`hold` or `free`; the same in all rows of a customer" => |row| word(row.standing.is_held).into();
     rule "Rule": Maybe(&Text), "for `hold`: the file and line of `credit_hold`" => |row| row.standing.is_held.then_some(row.rule).into();
     currency "Currency": Currency, "of the amounts: the base currency if there are rates; else there is a row for each currency in which the customer owes" => |row| row.owed.currency.code().into();
-    open "Open": Exact, "the balances of all open invoices" => |row| row.amount(row.owed.open);
-    overdue "Overdue": Exact, "the balances of the overdue ones" => |row| row.amount(row.owed.overdue);
+    open "Open": Exact, "the balances of all open invoices" => |row| Cell::Decimal(row.owed.open);
+    overdue "Overdue": Exact, "the balances of the overdue ones" => |row| Cell::Decimal(row.owed.overdue);
     oldest "Oldest": Maybe(&Number), "the days past due of the customer's oldest open invoice; negative if none is due yet, empty if none is open" => |row| row.standing.oldest.into();
     overdue_invoices "Overdue invoices": Count, "how many invoices of the customer are overdue" => |row| Cell::Integer(row.standing.overdue.into());
     change "Change": Maybe(&Word(changes)), "with `--since`: `held` or `released` since that day; else empty" => |row| row.change.into();
@@ -49,12 +48,6 @@ fn changes() -> Vec<&'static str> {
 
 fn word(is_held: bool) -> &'static str {
     if is_held { "hold" } else { "free" }
-}
-
-impl CreditRow<'_> {
-    fn amount(&self, amount: Decimal) -> Cell<'static> {
-        Cell::Decimal(amount)
-    }
 }
 
 /// Which customers are on hold on a day, and what changed since an earlier one.

@@ -9,7 +9,7 @@ pub fn credit_text(view: &CreditView<'_>, look: Look) -> String {
     let mut out = String::new();
     push_wrapped(&Span::styled(view.title(), Style::new().bold()), 0, look, &mut out);
     out.push('\n');
-    push_wrapped(&Span::new(&view.sentence()), 0, look, &mut out);
+    push_wrapped(&Span::new(view.sentence()), 0, look, &mut out);
     push_listing(&view.listing(), look, &mut out);
     out
 }
