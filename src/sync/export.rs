@@ -106,6 +106,11 @@ impl<'k> Export<'k> {
         Export { amounts_are_open: self.amounts_are_open && money.is_none(), money, ..self }
     }
 
+    /// The same, where one column of the export is both the amount and what is open of it: then a change of it is money.
+    pub fn with_one_column(self, is_one: bool) -> Export<'k> {
+        Export { amounts_are_open: self.amounts_are_open || is_one, ..self }
+    }
+
     pub fn share(&self) -> ExportShare {
         ExportShare { seen: vec![0; self.known.len().div_ceil(64)], ..ExportShare::default() }
     }

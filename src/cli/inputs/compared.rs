@@ -170,6 +170,8 @@ impl Comparing {
         let of_export = of_export.as_ref().map(|events| OtherFiles { events, ..others });
         let export =
             Export::new(&known, &of_book, texts, &columns, (self.last.map(|last| last.day), self.day)).with_money(of_export.as_ref());
+        let names = |column: &str| self.loader.invoices.csv.columns.iter().find(|(known, _)| known == column).map(|(_, names)| names);
+        let export = export.with_one_column(names("amount").is_some() && names("amount") == names("open_amount"));
         let worker = || (parser.share(BadRows::Stop, BTreeSet::new()), export.share(), reading.progress.clone());
         let workers = shared_blocks(
             blocks,

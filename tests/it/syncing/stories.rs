@@ -333,3 +333,24 @@ fn a_large_export_is_taken_over_block_by_block_and_gives_the_same_bytes() {
     assert_eq!(status.iter().filter(|row| row.ends_with(" paid 0.00")).count(), 900);
     assert_eq!(taken(), (told, book, synced, status));
 }
+
+/// A list of open items often has one column, the balance. `init` reads it as the amount and as what is open.
+#[test]
+fn a_balance_alone_that_falls_is_a_payment() {
+    let list = |balance: &str| format!("Invoice,Customer,Date,Due Date,Balance,Currency\n1,Ana,2026-02-01,2026-03-03,{balance},EUR\n");
+    let place = Place::with(&[("open.csv", &list("100.00"))]);
+    let run = |words: &[&str]| {
+        let (code, out, err) = place.command(words).told();
+        assert_eq!(code, 0, "{words:?}: {out}{err}");
+    };
+    run(&["init", "--yes", "--open-on", "as_of"]);
+    run(&["sync", "--as-of", "2026-03-10"]);
+    place.write("open.csv", list("60.00"));
+    run(&["sync", "--as-of", "2026-03-11"]);
+    assert_eq!(events(&place), ["2026-03-11 payment 1 40.00"]);
+    assert_eq!(status(&place, "2026-03-11"), ["1 active 60.00"]);
+    // It rises again.
+    place.write("open.csv", list("70.00"));
+    run(&["sync", "--as-of", "2026-03-12"]);
+    assert_eq!(events(&place), ["2026-03-11 payment 1 40.00", "2026-03-12 reversal 1 10.00"]);
+}
