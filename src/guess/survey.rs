@@ -99,6 +99,8 @@ impl Survey {
     pub fn of(file: &str, sheet: Option<&str>, open: &mut OpenAgain<'_>) -> Result<Survey, Finding> {
         let unreadable = |error: io::Error| Finding::new(Code::UnreadableFile, format!("cannot read {file}: {error}"));
         let (head, encoding) = beginning(open().map_err(unreadable)?).map_err(unreadable)?;
+        // A workbook has no encoding, and UTF-16 says itself what it is.
+        let encoding = if is_foreign(&head) { Encoding::Utf8 } else { encoding };
         if sheet.is_some() || is_foreign(&head) || !encoding.keeps_ascii() {
             return Survey::of_report(file, sheet, b',', encoding, open);
         }
