@@ -26,6 +26,7 @@ mod workbook;
 mod working_out;
 
 pub use bytes::is_foreign;
+pub use header::on_one_line;
 pub use left_out::LeftOut;
 pub use totals::is_age_band;
 

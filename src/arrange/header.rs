@@ -29,7 +29,7 @@ impl HeaderFound {
 }
 
 /// A text with one space where it has line breaks or several.
-pub(super) fn on_one_line(text: &str) -> String {
+pub fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

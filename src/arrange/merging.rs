@@ -60,7 +60,7 @@ pub(super) fn merged<'r>(
         }
         let mut ids = Vec::new();
         for (parts, number) in instalments.into_values().zip(1..) {
-            let mut whole = put_together(parts, rows.amounts, names, faults);
+            let Some(mut whole) = put_together(parts, rows.amounts, names, faults) else { continue };
             if count > 1 {
                 let invoice = std::mem::take(&mut whole.id);
                 whole.id = format!("{invoice}-{number}");
@@ -106,8 +106,8 @@ fn one_customer(group: &[RowDraft<'_>], names: &FieldNames<'_>, faults: &mut Row
     is_odd
 }
 
-/// One row from several, at the place of the first.
-fn put_together<'r>(parts: Vec<RowDraft<'r>>, amounts: RowAmounts, names: &FieldNames<'_>, faults: &mut RowFaults) -> RowDraft<'r> {
+/// One row from several, at the place of the first; nothing from none.
+fn put_together<'r>(parts: Vec<RowDraft<'r>>, amounts: RowAmounts, names: &FieldNames<'_>, faults: &mut RowFaults) -> Option<RowDraft<'r>> {
     let amount: Vec<Option<Figure>> = parts.iter().map(|part| part.money.amount.clone()).collect();
     let open: Vec<Option<Figure>> = parts.iter().map(|part| part.money.open.clone()).collect();
     let is_whole = is_same(&open) && !is_same(&amount);
@@ -147,13 +147,12 @@ fn put_together<'r>(parts: Vec<RowDraft<'r>>, amounts: RowAmounts, names: &Field
         );
     }
     let mut parts = parts.into_iter();
-    // There is one at least: groups begin with a row.
-    let Some(mut whole) = parts.next() else { unreachable!("a group without rows") };
+    let mut whole = parts.next()?;
     if amounts == RowAmounts::Sum {
         whole.paid.extend(parts.flat_map(|part| part.paid));
     }
     (whole.money.amount, whole.money.open) = (amount, open);
-    whole
+    Some(whole)
 }
 
 /// Are there several, and all are equal?

@@ -2,6 +2,7 @@
 
 use super::names;
 use super::words::{lists, plain};
+use crate::arrange::on_one_line;
 use crate::ledger::reading::{LooseRow, total_of};
 use crate::project::{GroupHeadings, HeaderLines};
 
@@ -51,10 +52,6 @@ impl ReportLook {
     pub fn is_plain(&self, rows: &[LooseRow]) -> bool {
         self.header.first == self.header.last && rows.first().is_some_and(|row| row.line == self.header.first)
     }
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The place of the first row under the names, the names, and their lines: those of which most are known.

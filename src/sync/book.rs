@@ -69,7 +69,7 @@ impl FromStr for BookHead {
     }
 }
 
-/// ChangeReason a file is no book.
+/// Why a file is no book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BadBook {
     NoHead,

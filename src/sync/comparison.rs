@@ -71,7 +71,7 @@ pub enum SyncedKind {
     Extend(Day),
 }
 
-/// ChangeReason an event is written.
+/// Why an event is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeReason {
     /// Less is open, or more.

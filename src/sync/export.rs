@@ -25,7 +25,7 @@ pub struct Export<'k> {
     money: Option<&'k OtherFiles<'k>>,
 }
 
-/// ChangeReason an export is refused.
+/// Why an export is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportFault {
     /// The invoice belongs to another customer than in the book.

@@ -51,6 +51,9 @@ pub struct Comparing {
     _lock: Option<File>,
 }
 
+/// What a book says of its invoices, which texts it has and where, and which of them the export has, too.
+type KnownBook = (KnownInvoices, Vec<(String, usize)>, CommonTexts);
+
 /// How many of the open invoices an export still has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Half {
@@ -222,13 +225,7 @@ impl Comparing {
     }
 
     /// What the book says, which texts it has, and which of them the export has, too.
-    #[allow(clippy::type_complexity, reason = "three things that belong to one pass")]
-    fn known(
-        &self,
-        reading: &mut LedgerReading<'_>,
-        export: &Columns,
-        others: &OtherFiles<'_>,
-    ) -> Result<(KnownInvoices, Vec<(String, usize)>, CommonTexts), Failure> {
+    fn known(&self, reading: &mut LedgerReading<'_>, export: &Columns, others: &OtherFiles<'_>) -> Result<KnownBook, Failure> {
         let Some(book) = &self.kept else { return Ok((KnownInvoices::default(), Vec::new(), CommonTexts::default())) };
         let Some((file, name, format)) = reading.open(book) else { return Err(found(reading)) };
         let Some((blocks, parser)) = InvoiceParser::open(file, &name, &format, &mut reading.report) else { return Err(found(reading)) };
