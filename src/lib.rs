@@ -4,7 +4,7 @@
 //! and [`workflow`] what the company decided to do; [`plan`] is the engine, where the two meet; [`draft`] and [`report`] make messages and
 //! tables of a plan, [`outbox`] the lists beside the messages, and [`record`] rows of the log of what was done. [`check`] says what is unsound in a workflow, [`scenario`] holds it against
 //! stories that say what it is to do, [`sync`] finds out what changed between two exports, [`simulate`] plays it through over many days, and [`diff`] compares two. [`project`] says how another
-//! system's export is to be read, through [`yaml`] as workflows are; [`arrange`] makes rows of a ledger of it; [`guess`] finds out how, and writes such a file. [`schema`] describes
+//! system's export is to be read, through [`yaml`] as workflows are; [`arrange`] makes rows of a ledger of it; [`guess`] finds out how, and writes such a file. [`said`] reads what customers answer. [`schema`] describes
 //! both files, and the JSON that is written, for editors and programs.
 
 pub mod action_id;
@@ -27,6 +27,7 @@ pub mod plan;
 pub mod project;
 pub mod record;
 pub mod report;
+pub mod said;
 pub mod scenario;
 pub mod schema;
 pub mod sender;

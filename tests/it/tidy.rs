@@ -15,6 +15,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("finding", &[]),
     ("builtin", &["finding"]),
     ("markdown", &[]),
+    ("said", &["money"]),
     ("spreadsheet", &[]),
     ("sender", &[]),
     ("yaml", &["money", "calendar", "channel", "finding"]),
