@@ -154,6 +154,8 @@ pub struct Drafts {
     pub bcc: Vec<Recipient>,
     /// The address that answers to emails go to.
     pub reply_to: Option<String>,
+    /// The code of the language for customers who have none, or none that there is a template in.
+    pub language: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -78,6 +78,16 @@ fn languages(subject: &CheckSubject<'_>, facts: &LedgerFacts, sent: &Sent<'_>) -
             found.push(subject.finding(Code::MissingLanguage, *line, message).hint(hint));
         }
     }
+    if let Some(language) = subject.workflow.drafts.language.as_deref().filter(|language| !is_english(language)) {
+        let lacking = sent.iter().filter(|((name, channel), _)| !subject.templates.speaks(*name, *channel, language));
+        let lacking: Vec<(String, u32)> = lacking.map(|((name, channel), line)| (shown(*name, *channel), *line)).collect();
+        if let Some(line) = lacking.iter().map(|(_, line)| *line).min() {
+            let names: Vec<&str> = lacking.iter().map(|(name, _)| name.as_str()).collect();
+            let message = format!("drafts.language is {language:?}, but there is no version in it of {}", names.join(", "));
+            let hint = "add templates in that language; until then these messages are written with the version without a language";
+            found.push(subject.finding(Code::MissingLanguage, line, message).hint(hint));
+        }
+    }
     for (language, count) in facts.languages.iter().filter(|(language, _)| !is_english(language)) {
         let lacking: Vec<_> = sent.iter().filter(|((name, channel), _)| !subject.templates.speaks(*name, *channel, language)).collect();
         let Some(line) = lacking.iter().map(|(_, line)| **line).min() else { continue };

@@ -105,8 +105,20 @@ pub struct Output {
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<OutputFormat>,
     /// Write to a file, completely or not at all; .csv, .json, .jsonl, .md, .html and .xlsx set the format
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = result_file)]
     pub output: Option<PathBuf>,
+}
+
+/// A file that a result is written to. What its name promises must be something that can be written.
+fn result_file(name: &str) -> Result<PathBuf, String> {
+    const OTHERS: [&str; 10] = ["pdf", "xls", "xlsm", "ods", "doc", "docx", "odt", "zip", "gz", "parquet"];
+    let file = PathBuf::from(name);
+    match file.extension().and_then(|ending| ending.to_str()) {
+        Some(ending) if OTHERS.contains(&ending.to_ascii_lowercase().as_str()) => {
+            Err(format!("a file that ends in .{ending} cannot be written; use .xlsx, .csv, .json, .jsonl, .md, .html or .txt"))
+        }
+        _ => Ok(file),
+    }
 }
 
 impl Output {

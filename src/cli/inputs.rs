@@ -107,6 +107,7 @@ impl Inputs {
         let mut plans = std::mem::take(&mut read.plans).into_iter();
         let planned = workflow.zip(plans.next()).filter(|_| !findings.any_error());
         let Some((workflow, plan)) = planned else { return Err(findings.into()) };
+        let templates = templates.in_language(workflow.drafts.language.as_deref());
         Ok(Inputs {
             sender: root.project.sender.clone(),
             outbox: root.outbox(),

@@ -66,6 +66,14 @@ fn the_format_is_what_was_typed_or_what_the_files_name_says() {
 }
 
 #[test]
+fn a_file_that_cannot_be_written_in_its_format_is_refused() {
+    for name in ["plan.pdf", "PLAN.PDF", "plan.xls", "plan.csv.gz"] {
+        let error = parse(&format!("collect plan -o {name}")).unwrap_err().to_string();
+        assert!(error.contains("cannot be written; use .xlsx, .csv, .json, .jsonl, .md, .html or .txt"), "{error}");
+    }
+}
+
+#[test]
 fn the_help_fits_eighty_columns() {
     let mut command = Arguments::command().term_width(80);
     let mut texts = vec![command.render_long_help().to_string()];

@@ -81,7 +81,7 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
         shell.error("there are warnings, and --deny-warnings is given: nothing was taken back");
         return Ok(Outcome::Findings);
     }
-    let mut told = taken_back(&meant, &books.log);
+    let mut told = taken_back(&meant, &books.log, locked.is_none());
     told.push_str(&format!("{}As of {}:\n{}", if meant.len() == 1 { " " } else { "" }, books.seen_on(), effect.told(MOST_INVOICES)));
     match locked {
         None => tell(&format!("{told}{NOTHING_WRITTEN}"))?,
@@ -97,10 +97,15 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
     Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
 }
 
-/// Which rows are taken back: `Taken back: touch call on INV-1 of 2026-03-31 (L-3fa94c1e, line 2 of log.csv).`
-fn taken_back(rows: &[&LogRow], log: &Path) -> String {
+/// Which rows are taken back, or would be: `Taken back: touch call on INV-1 of 2026-03-31 (L-3fa94c1e, line 2 of log.csv).`
+fn taken_back(rows: &[&LogRow], log: &Path, is_tried_only: bool) -> String {
     const MOST_ROWS: usize = 10;
-    let what = if rows.iter().all(|row| row.is_undo()) { "Put back, by taking back the undo" } else { "Taken back" };
+    let what = match (rows.iter().all(|row| row.is_undo()), is_tried_only) {
+        (true, false) => "Put back, by taking back the undo",
+        (true, true) => "Would be put back, by taking back the undo",
+        (false, false) => "Taken back",
+        (false, true) => "Would be taken back",
+    };
     let log = log.display();
     if let [row] = rows {
         return format!("{what}: {} ({}, line {} of {log}).", row.told(), row.cell("id"), row.line);

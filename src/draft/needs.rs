@@ -1,7 +1,7 @@
 //! What a message cannot go out without: placeholders that its template shows whatever else is so.
 
 use super::placeholders::Placeholder;
-use super::template::Templates;
+use super::template::{Templates, plain};
 use crate::channel::Channel;
 
 /// Something that a template always shows, and what it comes from.
@@ -27,8 +27,7 @@ impl Templates {
     /// Is there a version of the template in exactly this language, or in it without its region?
     pub fn speaks(&self, name: Option<&str>, channel: Channel, language: &str) -> bool {
         let versions = self.languages(name, channel);
-        let plain = language.split('-').next().unwrap_or_default();
-        [language, plain].iter().any(|wanted| versions.iter().any(|version| version.eq_ignore_ascii_case(wanted)))
+        [language, plain(language)].iter().any(|wanted| versions.iter().any(|version| version.eq_ignore_ascii_case(wanted)))
     }
 }
 

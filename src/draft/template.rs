@@ -31,6 +31,8 @@ type Versions = Vec<(String, Cow<'static, Version>)>;
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
     all: BTreeMap<(String, Channel), Versions>,
+    /// The code of the language that is taken where there is no version in the customer's; empty: the version without a language.
+    language: String,
 }
 
 /// A template in one language. A shipped one is sound, and is read when it is first asked for: to read all takes longer than all else that is done for a
@@ -90,6 +92,11 @@ impl Templates {
         templates.and(own, columns)
     }
 
+    /// The same, with the language of customers who have none, or none that there is a template in.
+    pub fn in_language(self, language: Option<&str>) -> Templates {
+        Templates { language: language.unwrap_or_default().to_owned(), ..self }
+    }
+
     fn add(&mut self, (name, channel, language): TemplateKey, version: Cow<'static, Version>) {
         let versions = self.all.entry((name, channel)).or_default();
         versions.retain(|(known, _)| *known != language);
@@ -141,14 +148,21 @@ impl Templates {
     }
 
     /// The template of that name, or the channel's own: in the customer's language, in that language without its region
-    /// (`de` for `de-AT`), or in none. The language is written as [`crate::ledger::language`] gives it.
+    /// (`de` for `de-AT`), in the workflow's, or in none. The language is written as [`crate::ledger::language`] gives it.
     pub(super) fn find(&self, name: Option<&str>, channel: Channel, language: &str) -> Option<&Template> {
         let in_languages = self.all.get(&(name.unwrap_or(DEFAULT).to_owned(), channel))?;
-        let plain = language.split('-').next().unwrap_or_default();
-        [language, plain, ""].into_iter().find_map(|wanted| {
+        // Who reads English is written to in it: that is what templates without a language are in.
+        let else_in = if plain(language).eq_ignore_ascii_case("en") { "" } else { &self.language };
+        let wanted = [language, plain(language), else_in, plain(else_in)];
+        wanted.into_iter().filter(|wanted| !wanted.is_empty()).chain([""]).find_map(|wanted| {
             in_languages.iter().find(|(language, _)| language.eq_ignore_ascii_case(wanted)).map(|(_, version)| version.template())
         })
     }
+}
+
+/// A language without its region: `de` of `de-AT`.
+pub(super) fn plain(language: &str) -> &str {
+    language.split('-').next().unwrap_or_default()
 }
 
 /// Is that the file name of a template of statements?

@@ -1,8 +1,9 @@
 //! A workbook for Excel and LibreOffice: the rows of CSV as real dates and numbers. Ids and all other texts of the ledger are texts, and none
 //! of them is a formula or a link.
 
-use super::{ActionRow, Cash, Cell, GivesCells, PlanView, PositionRow, ShownWithheld, StatusView, TakesCells, names};
+use super::{ActionRow, Cash, Cell, Credits, GivesCells, PlanView, PositionRow, ShownWithheld, StatusView, TakesCells, names};
 use crate::calendar::Day;
+use crate::ledger::Field;
 use crate::plan::Plan;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, IgnoreError, Workbook, Worksheet, XlsxError};
 use std::borrow::Cow;
@@ -29,14 +30,27 @@ pub fn plan_xlsx(view: &PlanView<'_>, out: impl Write) -> io::Result<()> {
     book.write(out)
 }
 
-/// Where invoices stand, and beside that the open cash.
+/// Where invoices stand, with the customers' names, and beside that the open cash and the open credits.
 pub fn status_xlsx(view: &StatusView<'_>, out: impl Write) -> io::Result<()> {
     let mut book = ResultBook::new(view.plan);
-    book.add("Status", names(PositionRow::COLUMNS), view.rows());
+    book.add("Status", names(PositionRow::COLUMNS).chain(["customer_name"]), view.rows().map(NamedPosition));
     if !view.cash.is_empty() {
         book.add("Cash", names(Cash::COLUMNS), view.cash.iter().cloned());
     }
+    if !view.credits.is_empty() {
+        book.add("Credits", names(Credits::COLUMNS), view.credits.iter().cloned());
+    }
     book.write(out)
+}
+
+/// A position as in CSV, and the name of its customer.
+struct NamedPosition<'a>(PositionRow<'a>);
+
+impl GivesCells for NamedPosition<'_> {
+    fn give(&self, taker: &mut impl TakesCells) {
+        self.0.give(taker);
+        taker.take(self.0.invoice.field(Field::CustomerName).into());
+    }
 }
 
 /// A withheld action as in JSON: the columns of the plan but the rank, and why it is withheld.

@@ -93,10 +93,22 @@ fn a_status_has_the_cash_beside_it() {
     assert_eq!(sheet.rows.len(), 5);
     assert_eq!(sheet.cell("A-5", "days_past_due").as_i64(), Some(-51));
     assert_eq!(sheet.cell("A-5", "stage"), &Data::Empty);
+    assert_eq!(sheet.cell("0012", "customer_name"), &Data::String("=HYPERLINK(\"http://x.example\")".to_owned()));
     let cash = Sheet::read(&book, "Cash");
     let place = cash.names.iter().position(|name| name == "balance").unwrap();
     let balances: Vec<&Data> = cash.rows.iter().map(|row| &row[place]).collect();
     assert_eq!(balances, [&Data::String("12345678902470.11".to_owned()), &Data::Float(5000.0)]);
+}
+
+#[test]
+fn open_credit_notes_stand_beside_the_cash() {
+    let place = place();
+    place.write("invoices.csv", format!("{INVOICES}G-1,7,Bolt,2026-03-01,-20.00,EUR\nG-2,8,東京,2026-03-01,-300,JPY\n"));
+    let credits = Sheet::read(&written(&place, "status", "status.xlsx"), "Credits");
+    assert_eq!(credits.names, ["currency", "rows", "amount"]);
+    let expected =
+        [("EUR", 20.0), ("JPY", 300.0)].map(|(code, amount)| vec![Data::String(code.to_owned()), Data::Float(1.0), Data::Float(amount)]);
+    assert_eq!(credits.rows, expected);
 }
 
 /// The text of a file of the workbook, which is a zip.

@@ -50,6 +50,7 @@ pub fn examine(arguments: &CheckArguments, shell: &Shell) -> Result<Examined> {
     };
     let (templates, wrong) = Templates::of_project(sources.own(), Some(&columns).filter(|columns| !columns.names().is_empty()));
     findings.extend(wrong);
+    let templates = templates.in_language(workflow.as_ref().and_then(|workflow| workflow.drafts.language.as_deref()));
     if let Some(workflow) = &workflow {
         // Where there is a ledger it is drafted from, with a project file or without one; a workflow alone may belong to any project.
         let sender = (root.is_project() || with_ledger).then_some(&root.project.sender);

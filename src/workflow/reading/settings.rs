@@ -122,12 +122,26 @@ fn weight(section: &Section<'_>, key: &str, default: Decimal) -> Decimal {
 }
 
 pub(super) fn drafts(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Drafts> {
-    let section = field.section("`drafts`", &["consolidate", "cc", "bcc", "reply_to"])?;
+    let section = field.section("`drafts`", &["consolidate", "cc", "bcc", "reply_to", "language"])?;
     let consolidate = [("none", Consolidate::None), ("customer", Consolidate::Customer), ("parent", Consolidate::Parent)];
     Some(Drafts {
         consolidate: section.read("consolidate", |field| field.choice(&consolidate)).unwrap_or_default(),
         cc: section.get("cc").map(|field| recipients::list(context, &field, true)).unwrap_or_default(),
         bcc: section.get("bcc").map(|field| recipients::list(context, &field, true)).unwrap_or_default(),
         reply_to: section.read("reply_to", YamlField::email).map(str::to_owned),
+        language: section.read("language", language_code),
     })
+}
+
+/// A code such as `de` or `pt-BR`.
+fn language_code(field: &YamlField<'_>) -> Option<String> {
+    let code = field.text()?;
+    let mut parts = code.split('-');
+    let is_first = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_next = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if parts.next().is_some_and(is_first) && parts.all(is_next) {
+        return Some(code.to_owned());
+    }
+    field.wants(Code::InvalidValue, "the code of a language", Some("write a code such as de, fr or pt-BR".to_owned()));
+    None
 }

@@ -229,3 +229,29 @@ F,DORA,ap@dora.example,2026-03-20,20.00,EUR,es_ES.UTF-8
     let told = desk.checked(&["check", "--as-of", "2026-03-31"]);
     assert!(told.contains("1 invoice says that the customer's language is \"n/a\", which is not a language code"), "{told}");
 }
+
+#[test]
+fn customers_without_a_language_get_that_of_the_workflow() {
+    let desk = Desk::new("", "");
+    desk.write("desk.yaml", &WORKFLOW.replace("drafts: {", "drafts: { language: de-AT,"));
+    desk.write(
+        "invoices.csv",
+        "invoice_id,customer_id,email,due_date,amount,currency,language
+A,ACME,ap@acme.example,2026-03-20,100.00,EUR,
+B,BOLT,ap@bolt.example,2026-03-20,30.00,EUR,en-GB
+C,CORA,ap@cora.example,2026-03-20,20.00,EUR,fr
+D,DORA,ap@dora.example,2026-03-20,20.00,EUR,pl
+",
+    );
+    desk.drafted(&[]);
+    // There is no Polish version, so D gets the German one. B reads English, which the version without a language is in.
+    let begins = |file: &str| desk.text(file).split_once("\n\n").unwrap().1.lines().nth(4).unwrap_or_default().to_owned();
+    let all = ["ACME_A", "BOLT_B", "CORA_C", "DORA_D"].map(|name| begins(&format!("robot/{name}_first_email.eml")));
+    assert_eq!(all, ["Guten Tag,", "Hello,", "Bonjour,", "Guten Tag,"]);
+    desk.write("desk.yaml", &WORKFLOW.replace("drafts: {", "drafts: { language: it,"));
+    let told = desk.checked(&["check", "--as-of", "2026-03-31"]);
+    assert!(told.contains("drafts.language is \"it\", but there is no version in it of first-overdue.email"), "{told}");
+    desk.write("desk.yaml", &WORKFLOW.replace("drafts: {", "drafts: { language: German,"));
+    let told = desk.checked(&["check", "--as-of", "2026-03-31"]);
+    assert!(told.contains("`language` must be the code of a language, found \"German\""), "{told}");
+}

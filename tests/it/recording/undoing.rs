@@ -14,6 +14,7 @@ fn a_row_is_taken_back_and_put_back() {
     let call = id(&project.done("log call INV-1"));
     let log = project.read("log.csv");
     let dry = project.done("undo --dry-run");
+    assert!(dry.starts_with("Would be taken back: touch call on INV-1 of 2026-03-31 ("), "{dry}");
     assert!(dry.ends_with("  INV-1: call INV-1/call/call/1 is due now\nNothing was written (--dry-run).\n"), "{dry}");
     assert_eq!(project.read("log.csv"), log);
     let out = project.done("undo --note wrong-number --by Dana");
