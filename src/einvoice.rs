@@ -11,7 +11,6 @@ mod rows;
 mod skonto;
 mod text;
 mod ubl;
-mod xml;
 
 pub use rows::EINVOICE_COLUMNS;
 
@@ -19,13 +18,24 @@ use crate::finding::{Code, Finding, quoted};
 use crate::ledger::reading::{DateFormats, DecimalMark, Encoding, Format, LooseFault, OriginDocument, OriginRows, Report};
 use crate::ledger::{Events, Instalments};
 use crate::project::{CsvFormat, FileLayout, TermsSource};
+use crate::xml::XmlElement;
 use checked::EInvoiceFault;
 use document::{EInvoiceDocument, TradeParty, XmlValue};
 use rows::{EInvoiceRow, EInvoiceRules};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use text::RowText;
-use xml::XmlElement;
+
+/// Elements that an invoice is not read for.
+const PASSED_OVER: [&str; 7] = [
+    "InvoiceLine",
+    "CreditNoteLine",
+    "IncludedSupplyChainTradeLineItem",
+    "AdditionalDocumentReference",
+    "AdditionalReferencedDocument",
+    "UBLExtensions",
+    "TaxTotal",
+];
 
 /// The files of some e-invoices as rows, while they are read one after the other.
 pub struct EInvoices {
@@ -221,7 +231,7 @@ fn document(file: &str, bytes: &[u8]) -> Result<(String, EInvoiceDocument), EInv
         Some((name, bytes)) => (format!("{file} ({name})"), bytes.as_slice()),
         None => (file.to_owned(), bytes),
     };
-    let root = XmlElement::parse(bytes).map_err(|fault| {
+    let root = XmlElement::parse(bytes, &PASSED_OVER).map_err(|fault| {
         let message = format!("the file cannot be read as XML: {}", fault.message);
         EInvoiceFault { line: fault.line, column: fault.column, ..wrong(message) }
     })?;

@@ -4,12 +4,13 @@
 //! and [`workflow`] what the company decided to do; [`plan`] is the engine, where the two meet; [`draft`] and [`report`] make messages and
 //! tables of a plan, [`outbox`] the lists beside the messages, and [`record`] rows of the log of what was done. [`check`] says what is unsound in a workflow, [`scenario`] holds it against
 //! stories that say what it is to do, [`sync`] finds out what changed between two exports, [`simulate`] plays it through over many days, and [`diff`] compares two. [`project`] says how another
-//! system's export is to be read, through [`yaml`] as workflows are; [`arrange`] makes rows of a ledger of it; [`guess`] finds out how, and writes such a file. [`said`] reads what customers answer. [`schema`] describes
+//! system's export is to be read, through [`yaml`] as workflows are; [`bank`] reads the statements of banks; [`arrange`] makes rows of a ledger of it; [`guess`] finds out how, and writes such a file. [`said`] reads what customers answer. [`schema`] describes
 //! both files, and the JSON that is written, for editors and programs.
 
 pub mod action_id;
 pub mod address;
 pub mod arrange;
+pub mod bank;
 pub mod builtin;
 pub mod calendar;
 pub mod channel;
@@ -36,4 +37,5 @@ pub mod spreadsheet;
 pub mod store;
 pub mod sync;
 pub mod workflow;
+pub mod xml;
 pub mod yaml;

@@ -1,7 +1,7 @@
 //! UN/CEFACT CII: `CrossIndustryInvoice`. Factur-X and ZUGFeRD 2 are CII within a PDF, and XRechnung may be CII.
 
 use super::document::{DiscountElements, EInvoiceDocument, TermOfPayment, TradeParty, XmlValue};
-use super::xml::XmlElement;
+use crate::xml::XmlElement;
 
 pub(super) const NAMESPACE: &str = "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:";
 

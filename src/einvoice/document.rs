@@ -1,6 +1,6 @@
 //! What is read of an invoice, whatever its format.
 
-use super::xml::XmlElement;
+use crate::xml::XmlElement;
 
 /// The text of an element, and its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

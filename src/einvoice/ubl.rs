@@ -1,7 +1,7 @@
 //! UBL 2.1: `Invoice` and `CreditNote`. XRechnung and Peppol are UBL with rules of their own.
 
 use super::document::{DiscountElements, EInvoiceDocument, TermOfPayment, TradeParty, XmlValue};
-use super::xml::XmlElement;
+use crate::xml::XmlElement;
 
 pub(super) const NAMESPACE: &str = "urn:oasis:names:specification:ubl:schema:xsd:";
 

@@ -99,6 +99,7 @@ codes! {
     SkippedRow, "skipped-row", Warning;
     UnknownColumn, "unknown-column", Warning;
     TotalDiffers, "total-differs", Warning;
+    OddStatement, "odd-statement", Warning;
     ShadowedRule, "shadowed-rule", Warning;
     NeverDue, "never-due", Warning;
     TwinActions, "twin-actions", Warning;

@@ -134,7 +134,7 @@ fn what_cannot_be_known_is_refused_with_its_place() {
         (credit_note("G-1").replace("19.00", "-19.00"), "a credit note over an amount below zero", "a.xml:"),
         (invoice[..invoice.len() / 2].to_owned(), "the file cannot be read as XML", "a.xml:"),
         (invoice.replace("&amp;", "&company;"), "&company; is not known", "a.xml:19:"),
-        ("<!DOCTYPE x [<!ENTITY a \"b\">]><x/>".to_owned(), "an invoice has no <!DOCTYPE>", "a.xml:1:"),
+        ("<!DOCTYPE x [<!ENTITY a \"b\">]><x/>".to_owned(), "a file of this kind has no <!DOCTYPE>", "a.xml:1:"),
         ("<html><body/></html>".to_owned(), "the file begins with the element html", "a.xml:1"),
         ("<a>".repeat(5000), "elements stand in each other 64 deep", "a.xml:1:"),
         ("invoice_id,customer_id\n".to_owned(), "the file cannot be read as XML", "a.xml:"),

@@ -1,6 +1,7 @@
 //! A small project in a folder, read and planned as the program does it, for the sake of what is wrong with it.
 
 use collect::arrange::{self, ArrangedText, TableRows};
+use collect::bank;
 use collect::builtin;
 use collect::calendar::Day;
 use collect::check::{CheckSubject, Gathering, MAX_GAP, check};
@@ -15,7 +16,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The files of a project, of which each may be missing: `collect.yaml`, `workflow.yaml`, `templates/`, `invoices.csv`,
-/// `events.csv`. `check` holds a day of which the whole is checked, against `base.yaml` if that is there. `as-of` holds the day to plan for; without it the files are only read. `skip-bad-rows` is there or not.
+/// `events.csv`. `check` holds a day of which the whole is checked, against `base.yaml` if that is there. `statement` is a bank's. `as-of` holds the day to plan for; without it the files are only read. `skip-bad-rows` is there or not.
 pub struct Folder<'p>(pub &'p Path);
 
 impl Folder<'_> {
@@ -36,6 +37,9 @@ impl Folder<'_> {
         if let (Some(workflow), Some(text)) = (workflow, self.text("check")) {
             let day = Day::parse(text.trim()).expect("a day");
             findings.extend(self.checked(&workflow, &project, &ledger, day));
+        }
+        if let Some(text) = self.text("statement") {
+            findings.extend(bank::read("statement", text.as_bytes()).findings);
         }
         findings
     }

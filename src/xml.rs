@@ -1,5 +1,5 @@
-//! XML as a small tree of elements with their places. What an invoice is read for stands near the top of its file; its items and attachments
-//! are passed over.
+//! XML as a small tree of elements with their places. Entities that a file declares are refused, and what a reader has no use for is passed
+//! over.
 
 use encoding_rs::Encoding;
 use quick_xml::Reader;
@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct XmlElement {
+pub struct XmlElement {
     /// Without its prefix.
     pub name: String,
     /// Names without prefixes, but for `xmlns`.
@@ -16,60 +16,59 @@ pub(super) struct XmlElement {
     pub children: Vec<XmlElement>,
     pub line: u32,
     pub column: u32,
+    /// Where it begins and ends in the text, its tags included.
+    pub span: (usize, usize),
 }
 
 /// Why a text is no XML, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct XmlFault {
+pub struct XmlFault {
     pub message: String,
     pub line: u32,
     pub column: u32,
 }
 
-/// Elements that are passed over with all that is in them.
-const PASSED_OVER: [&str; 7] = [
-    "InvoiceLine",
-    "CreditNoteLine",
-    "IncludedSupplyChainTradeLineItem",
-    "AdditionalDocumentReference",
-    "AdditionalReferencedDocument",
-    "UBLExtensions",
-    "TaxTotal",
-];
-
-/// Invoices have a dozen levels.
+/// Invoices and statements have a dozen levels.
 const DEEPEST: usize = 64;
 
 impl XmlElement {
-    /// The root of a text.
-    pub fn parse(bytes: &[u8]) -> Result<XmlElement, XmlFault> {
+    /// The root of a file, without the elements that are passed over with all that is in them.
+    pub fn parse(bytes: &[u8], passed_over: &[&str]) -> Result<XmlElement, XmlFault> {
         let text = decoded(bytes).map_err(|message| XmlFault { message, line: 1, column: 0 })?;
-        let mut reader = Reader::from_str(&text);
+        let roots = XmlElement::roots(&text, passed_over)?;
+        roots.into_iter().next().ok_or_else(|| XmlFault { message: "the file has no element".to_owned(), line: 1, column: 0 })
+    }
+
+    /// The elements of a text that stand in no other: one, unless files were put together.
+    pub fn roots(text: &str, passed_over: &[&str]) -> Result<Vec<XmlElement>, XmlFault> {
+        let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        let mut places = PlaceFinder { text: &text, offset: 0, line: 1, column: 1 };
+        let mut places = PlaceFinder { text, offset: 0, line: 1, column: 1 };
         let mut open: Vec<XmlElement> = Vec::new();
-        let mut root = None;
+        let mut roots = Vec::new();
         // How deep in an element that is passed over.
         let mut passing = 0_usize;
         loop {
-            let (line, column) = places.at(reader.buffer_position());
+            let begin = offset_in(text, reader.buffer_position());
+            let (line, column) = places.at(begin);
             let fault = |message: String| XmlFault { message, line, column };
             match reader.read_event().map_err(|error| fault(error.to_string()))? {
-                Event::Start(start) if passing > 0 || is_passed_over(&start) => passing += 1,
+                Event::Start(start) if passing > 0 || is_passed_over(&start, passed_over) => passing += 1,
                 Event::End(_) if passing > 0 => passing -= 1,
                 Event::Start(start) => {
                     if open.len() >= DEEPEST {
                         return Err(fault(format!("elements stand in each other {DEEPEST} deep")));
                     }
-                    let element = XmlElement { line, column, ..element(&start).map_err(fault)? };
+                    let element = XmlElement { line, column, span: (begin, begin), ..element(&start).map_err(fault)? };
                     open.push(element);
                 }
                 Event::End(_) => {
                     let Some(mut closed) = open.pop() else { continue };
                     closed.text = closed.text.trim().to_owned();
+                    closed.span.1 = offset_in(text, reader.buffer_position());
                     match open.last_mut() {
                         Some(parent) => parent.children.push(closed),
-                        None => root = root.or(Some(closed)),
+                        None => roots.push(closed),
                     }
                 }
                 _ if passing > 0 => {}
@@ -83,8 +82,8 @@ impl XmlElement {
                     push(&mut open, &text);
                 }
                 Event::Eof if !open.is_empty() => return Err(fault("the file ends in the middle of an element".to_owned())),
-                Event::Eof => return root.ok_or_else(|| fault("the file has no element".to_owned())),
-                Event::DocType(_) => return Err(fault("an invoice has no <!DOCTYPE>".to_owned())),
+                Event::Eof => return Ok(roots),
+                Event::DocType(_) => return Err(fault("a file of this kind has no <!DOCTYPE>".to_owned())),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::Empty(_) => {}
             }
         }
@@ -115,8 +114,12 @@ fn push(open: &mut [XmlElement], text: &str) {
     }
 }
 
-fn is_passed_over(start: &BytesStart<'_>) -> bool {
-    PASSED_OVER.contains(&start.local_name().as_ref())
+fn offset_in(text: &str, offset: u64) -> usize {
+    usize::try_from(offset).unwrap_or(usize::MAX).min(text.len())
+}
+
+fn is_passed_over(start: &BytesStart<'_>, passed_over: &[&str]) -> bool {
+    passed_over.contains(&start.local_name().as_ref())
 }
 
 fn element(start: &BytesStart<'_>) -> Result<XmlElement, String> {
@@ -133,7 +136,7 @@ fn element(start: &BytesStart<'_>) -> Result<XmlElement, String> {
 }
 
 /// The text of a file, by its byte order mark or what it says of itself.
-fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
+pub fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
         return if broken { Err(format!("the file is not {}", encoding.name())) } else { Ok(text) };
@@ -163,8 +166,7 @@ struct PlaceFinder<'t> {
 
 impl PlaceFinder<'_> {
     /// Of the first sign at or behind a place that is no space.
-    fn at(&mut self, offset: u64) -> (u32, u32) {
-        let to = usize::try_from(offset).unwrap_or(usize::MAX).min(self.text.len());
+    fn at(&mut self, to: usize) -> (u32, u32) {
         let between = self.text.get(self.offset..to).unwrap_or_default();
         for c in between.chars() {
             if c == '\n' {

@@ -1,0 +1,63 @@
+//! Statements of banks as entries: camt, MT940, BAI2, OFX, and CSV by a mapping.
+//!
+//! A reader takes the bytes of a file and gives back its statements and everything that is wrong with them. An entry that cannot be read is
+//! told of and listed, and the others are read all the same.
+
+mod amount;
+mod balances;
+mod camt;
+mod encoding;
+mod entry;
+mod faults;
+
+pub use entry::{
+    BankEntry, BankFormat, BankStatement, Charge, Counterparty, EntryDetail, EntryStatus, PaymentFacts, PaymentReference, ReferenceKind,
+    StatementBalance, StatementKind, UnreadEntry, is_iban,
+};
+
+use crate::finding::{Code, Finding};
+use faults::StatementFaults;
+
+/// What a file of a bank says.
+#[derive(Clone, Debug, Default)]
+pub struct StatementReading {
+    /// In the order of the file.
+    pub statements: Vec<BankStatement>,
+    /// In the order in which they were noticed; an error means that an entry or the whole file was not read.
+    pub findings: Vec<Finding>,
+}
+
+/// Larger files are refused: a year of a busy account is smaller.
+pub const LARGEST_STATEMENT: usize = 256 << 20;
+
+/// Reads a file under the name that messages give it. What it is is found out from its bytes.
+pub fn read(file: &str, bytes: &[u8]) -> StatementReading {
+    let mut faults = StatementFaults::new(file);
+    if bytes.len() > LARGEST_STATEMENT {
+        let message = format!("the file has {} MB, and a statement may have {}", bytes.len() >> 20, LARGEST_STATEMENT >> 20);
+        faults.add(Code::UnreadableFile, (1, 0), message, "ask the bank for shorter periods");
+        return StatementReading { statements: Vec::new(), findings: faults.into_findings() };
+    }
+    let mut statements = camt::read(bytes, &mut faults);
+    number(&mut statements);
+    for statement in &statements {
+        balances::check(statement, &mut faults);
+    }
+    StatementReading { statements, findings: faults.into_findings() }
+}
+
+/// Gives the entries of a file their numbers, in the order of their places.
+fn number(statements: &mut [BankStatement]) {
+    let mut position = 0_u32;
+    for statement in statements {
+        let mut unread = statement.unread.iter().map(|entry| (entry.place.line, entry.place.column)).peekable();
+        for entry in &mut statement.entries {
+            while unread.next_if(|place| *place < (entry.place.line, entry.place.column)).is_some() {
+                position += 1;
+            }
+            position += 1;
+            entry.position = position;
+        }
+        position = position.saturating_add(u32::try_from(unread.count()).unwrap_or(u32::MAX));
+    }
+}
