@@ -25,6 +25,7 @@ mod outcome;
 mod output;
 mod plan;
 mod progress;
+mod proposals;
 mod record;
 mod replacing;
 mod schema;

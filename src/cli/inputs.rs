@@ -74,6 +74,8 @@ pub struct Inputs {
     pub sender: Sender,
     /// The folder that drafts go to.
     pub outbox: PathBuf,
+    /// The folder of the project, told from the working folder.
+    pub folder: PathBuf,
     /// The log before it was read, if there is one.
     pub log: Option<LogState>,
     /// For a second look at the ledger.
@@ -111,6 +113,7 @@ impl Inputs {
         Ok(Inputs {
             sender: root.project.sender.clone(),
             outbox: root.outbox(),
+            folder: root.path(""),
             log,
             sliced: read.sliced(),
             of_customer: read.customer.map(|customer| of_customer(&read.kept, &customer)),

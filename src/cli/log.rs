@@ -5,6 +5,7 @@ mod event;
 mod nothing;
 mod plan;
 
+pub use doubts::{are_denied, doubts};
 pub use event::LogArguments;
 
 use super::effect::LogEffect;
@@ -20,7 +21,6 @@ use collect::ledger::reading::{BadRows, EventReader, EventType, Report, Wanted};
 use collect::ledger::{Field, Invoices};
 use collect::plan::{addresses_that_change, is_reached_at};
 use collect::record::{Entry, LogSheet, identified};
-use doubts::{are_denied, doubts};
 use event::{Days, LoggedEvent};
 use nothing::does_nothing;
 use std::collections::BTreeSet;
@@ -80,7 +80,7 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
 }
 
 /// What rows change, with the day of which that is told where it is not that of the ledger.
-fn changes(books: &Books, effect: &LogEffect<'_>) -> String {
+pub fn changes(books: &Books, effect: &LogEffect<'_>) -> String {
     let told = effect.told(MOST_INVOICES);
     match books.seen_on() {
         day if day == books.as_of => told,

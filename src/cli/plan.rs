@@ -5,6 +5,7 @@ use super::findings::Findings;
 use super::hold_list;
 use super::inputs::{Inputs, Query};
 use super::outcome::{Failure, Outcome};
+use super::proposals::{self, tell_waiting};
 use super::shares::{cores, written_in_shares};
 use super::shell::Shell;
 use super::table::plan_table;
@@ -118,6 +119,7 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
     view.next_on = next_on(arguments, &inputs, shell);
     arguments.output.fits(view.row_count().max(view.withheld.len()))?;
     print(&view, by_customer, &inputs, arguments, shell)?;
+    tell_waiting(&inputs.folder.join(proposals::FOLDER), shell);
     let outcome = inputs.ending.outcome(arguments.output.output.as_deref(), shell);
     // The process ends here, and takes millions of small pieces of memory back at once.
     std::mem::forget(inputs);

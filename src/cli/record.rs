@@ -9,6 +9,7 @@ use super::log_file::LogFile;
 use super::outbox;
 use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, tell, tell_done};
+use super::proposals;
 use super::shell::Shell;
 use super::today::TypedDay;
 use anyhow::{Result, anyhow};
@@ -24,10 +25,12 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use told::Recorded;
 
-/// Record that the drafts of an outbox were sent and done.
+/// Record that the drafts of an outbox were sent and done, or the proposals of a file that are taken.
 ///
 /// Adds a touch to log.csv for each action in the outbox's manifest, with the action's id in `ref`, so that it is not due again. Actions
 /// that are recorded already are not recorded twice. Without FOLDER, it is the outbox of --as-of.
+///
+/// Of a file of proposals, as `collect match` and `collect inbox` write it, adds each row with `take` = yes, once.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -35,10 +38,12 @@ Examples:
   collect record outbox/2026-03-31            all of that day's drafts, with that date
   collect record --only INV-7 INV-9           only these invoices
   collect record --only INV-7 --none          only this invoice; the rest was not sent
-  collect record outbox/2026-03-31 --none     nothing was sent; it may be drafted again")]
+  collect record outbox/2026-03-31 --none     nothing was sent; it may be drafted again
+  collect record proposals/2026-03-31-match.csv
+                                              the proposals of that file with `take` = yes")]
 pub struct RecordArguments {
-    /// The outbox of a day, such as outbox/2026-03-31
-    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    /// The outbox of a day, such as outbox/2026-03-31, or a file of proposals
+    #[arg(value_name = "FOLDER|FILE", value_hint = ValueHint::AnyPath)]
     pub folder: Option<PathBuf>,
     /// Only these: ids of actions or invoices, or files; one or several
     #[arg(long, value_name = "ID", num_args = 1.., help_heading = "What was done")]
@@ -62,6 +67,9 @@ pub struct RecordArguments {
 pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failure> {
     if let Some(folder) = arguments.only.iter().find(|typed| Path::new(typed).is_dir()) {
         return Err(anyhow!("{folder} is a folder: put it before --only, which uses everything after it").into());
+    }
+    if let Some(file) = arguments.folder.as_deref().filter(|path| path.is_file() && !path.ends_with(outbox::MANIFEST)) {
+        return proposals::run(file, arguments, shell);
     }
     let books = Books::open(&arguments.inputs, shell)?;
     let folder = folder(arguments.folder.as_deref(), &books);

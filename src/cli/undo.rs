@@ -7,6 +7,7 @@ use super::log::{MOST_INVOICES, concerned, with_whom_they_reach};
 use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, tell, tell_done};
+use super::proposals::KnownProposals;
 use super::shell::Shell;
 use super::today::TypedDay;
 use anyhow::{Context, Result, anyhow, bail};
@@ -15,6 +16,7 @@ use collect::finding::did_you_mean;
 use collect::ledger::reading::EventType;
 use collect::record::{Entry, LogRow, LogSheet, identified, log_rows, shared_id};
 use collect::report::counted;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// Take rows of the log back.
@@ -25,6 +27,7 @@ use std::path::Path;
 Examples:
   collect undo                            what the last command wrote
   collect undo L-3fa94c1e                 the row or rows with this id
+  collect undo R-80b1d2aa7c3e             what was recorded of a file of proposals
   collect undo INV-7/escalation/call/1    the touch that records this action")]
 pub struct UndoArguments {
     /// The id of a row, or of the action that it records; `last`: what the last command wrote
@@ -52,7 +55,7 @@ pub fn run(arguments: &UndoArguments, shell: &Shell) -> Result<Outcome, Failure>
     let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
     let rows = log_rows(&bytes);
-    let meant = meant(&rows, &arguments.id, &books.log);
+    let meant = meant(&rows, &arguments.id, &books.log, &runs(&books)?);
     // An undo that is taken back is about what it took back.
     let subjects = meant.iter().flatten().map(|row| (row.cell("invoice_id"), row.cell("customer_id")));
     let (invoices, wanted) = concerned(&books, subjects)?;
@@ -121,8 +124,12 @@ fn taken_back(rows: &[&LogRow], log: &Path, is_tried_only: bool) -> String {
 }
 
 /// The rows that are meant, which can be taken back; those that one command wrote go together.
-fn meant<'r>(rows: &'r [LogRow], id: &str, log: &Path) -> Result<Vec<&'r LogRow>> {
+fn meant<'r>(rows: &'r [LogRow], id: &str, log: &Path, runs: &HashMap<String, String>) -> Result<Vec<&'r LogRow>> {
     let log = log.display();
+    let of_run = |run: &str| -> Vec<&'r LogRow> {
+        let is_of_it = |row: &&LogRow| !row.is_taken_back && runs.get(row.cell("id")).is_some_and(|own| own == run);
+        rows.iter().filter(is_of_it).collect()
+    };
     let no_id = |row: &LogRow, which: &str| {
         anyhow!("{which} (line {}: {}) has no `id`: give it any word that no other row has, then try again", row.line, row.told())
     };
@@ -131,9 +138,14 @@ fn meant<'r>(rows: &'r [LogRow], id: &str, log: &Path) -> Result<Vec<&'r LogRow>
         let last = last.with_context(|| format!("{log} has no row to take back"))?;
         return match last.cell("id") {
             "" => Err(no_id(last, &format!("the last row of {log}"))),
+            own if runs.contains_key(own) => Ok(of_run(&runs[own])),
             // By somebody else's ids nothing tells which rows go together.
             own => Ok(shared_id(own).filter(|shared| shared.starts_with("L-")).map_or_else(|| vec![last], |shared| together(rows, shared))),
         };
+    }
+    let run = of_run(id);
+    if !run.is_empty() {
+        return Ok(run);
     }
     let group: Vec<&LogRow> = rows.iter().filter(|row| shared_id(row.cell("id")) == Some(id)).collect();
     let one = rows.iter().find(|row| row.cell("id") == id);
@@ -156,6 +168,11 @@ fn meant<'r>(rows: &'r [LogRow], id: &str, log: &Path) -> Result<Vec<&'r LogRow>
             Err(anyhow!("{log} has no row with the id {id:?}, and none that records such an action: {hint}"))
         }
     }
+}
+
+/// The runs that rows made of proposals were recorded in, by their ids.
+fn runs(books: &Books) -> Result<HashMap<String, String>> {
+    Ok(KnownProposals::decided(books)?.into_iter().map(|row| (row.id, row.run)).collect())
 }
 
 /// The rows of one command that were not taken back.

@@ -37,6 +37,7 @@ mod no_address;
 mod open_items;
 mod place;
 mod project_reading;
+mod proposals;
 mod public_holidays;
 mod quiet;
 mod readmes;

@@ -31,6 +31,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("plan", &["action_id", "address", "money", "calendar", "channel", "finding", "store", "ledger", "workflow"]),
     ("outbox", &["action_id", "channel", "finding", "spreadsheet", "plan"]),
     ("record", &["action_id", "address", "calendar", "channel", "finding", "money", "spreadsheet", "ledger", "workflow", "plan", "outbox"]),
+    ("proposal", &["calendar", "finding", "money", "spreadsheet", "ledger", "record"]),
     ("sync", &["money", "calendar", "spreadsheet", "store", "ledger", "workflow", "plan", "record"]),
     ("simulate", &["action_id", "money", "calendar", "channel", "ledger", "workflow", "plan"]),
     ("diff", &["action_id", "money", "calendar", "channel", "ledger", "workflow", "plan", "simulate"]),
@@ -103,10 +104,22 @@ const CRATES: &[&str] = &[
 /// Crates that are named in one place, so that another can take theirs.
 const ONE_PLACE: &[(&str, &[&str])] = &[
     ("calamine", &["src/arrange/workbook.rs"]),
-    ("chardetng", &["src/guess/survey.rs"]),
+    ("chardetng", &["src/guess/survey.rs", "src/proposal/decoding.rs"]),
     ("wide", &["src/ledger/reading/row_index.rs", "src/ledger/reading/sieve.rs"]),
     ("csv_core", &["src/ledger/reading/rows.rs"]),
-    ("csv", &["src/outbox/approvals.rs", "src/outbox/manifest.rs", "src/record/log_sheet.rs", "src/record/rows.rs", "src/sync/cells.rs"]),
+    (
+        "csv",
+        &[
+            "src/outbox/approvals.rs",
+            "src/outbox/manifest.rs",
+            "src/proposal/decided.rs",
+            "src/proposal/merging.rs",
+            "src/proposal/reading.rs",
+            "src/record/log_sheet.rs",
+            "src/record/rows.rs",
+            "src/sync/cells.rs",
+        ],
+    ),
     ("serde_yaml", &["src/yaml.rs"]),
     (
         "handlebars",
@@ -123,7 +136,7 @@ const ONE_PLACE: &[(&str, &[&str])] = &[
     ("lopdf", &["src/einvoice/pdf.rs"]),
     ("quick_xml", &["src/arrange/markup.rs", "src/xml.rs"]),
     ("iso_currency", &["src/money.rs"]),
-    ("encoding_rs", &["src/arrange/bytes.rs", "src/bank/encoding.rs", "src/ledger/reading/encoding.rs", "src/xml.rs"]),
+    ("encoding_rs", &["src/arrange/bytes.rs", "src/bank/encoding.rs", "src/ledger/reading/encoding.rs", "src/proposal/decoding.rs", "src/xml.rs"]),
     ("include_dir", &["src/builtin.rs"]),
     (
         "serde_json",

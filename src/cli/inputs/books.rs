@@ -56,6 +56,11 @@ impl Books {
         Ok(Books { outbox: root.outbox(), log: log.path.clone(), loader, workflow, as_of, root })
     }
 
+    /// A path in the project's folder, told from the working folder.
+    pub fn in_project(&self, path: &str) -> PathBuf {
+        self.root.path(path)
+    }
+
     /// Reads what happened to some invoices and customers.
     pub fn read_events(&self, wanted: Wanted) -> Result<EventReader, Failure> {
         let mut reading = LedgerReading::new(&self.loader, self.loader.bad_rows);
