@@ -13,7 +13,7 @@ mod writing;
 
 pub use decided::{DecidedRow, decided_rows, with_decided};
 pub use identity::{event_id, source_id, source_of};
-pub use merging::{SheetRows, merged};
+pub use merging::{ProposalSheet, merged};
 pub use reading::{ProposalRow, read_proposals};
 pub use writing::proposals_csv;
 

@@ -9,7 +9,7 @@ pub use waiting::tell_waiting;
 use super::inputs::Books;
 use super::replacing::{replace, why};
 use anyhow::{Context, Result, anyhow};
-use collect::proposal::{DecidedRow, Proposal, SheetRows, decided_rows, merged, source_of};
+use collect::proposal::{DecidedRow, Proposal, ProposalSheet, decided_rows, merged, source_of};
 use collect::record::log_rows;
 use fs_err as fs;
 use std::collections::{BTreeMap, HashSet};
@@ -29,7 +29,7 @@ pub struct KnownProposals {
     /// The ids of proposed events that the log has, and which of them are taken back.
     pub logged: BTreeMap<String, bool>,
     /// The rows of each file, by its path.
-    sheets: Vec<(PathBuf, SheetRows)>,
+    sheets: Vec<(PathBuf, ProposalSheet)>,
 }
 
 /// What became of the proposals of a run.
@@ -50,7 +50,7 @@ impl KnownProposals {
             logged.insert(row.cell("id").to_owned(), row.is_taken_back);
         }
         let decided = decided_rows(&bytes_of(&folder.join(DECIDED))?);
-        let sheets = sheets(&folder)?.into_iter().map(|path| Ok((path.clone(), SheetRows::read(&bytes_of(&path)?))));
+        let sheets = sheets(&folder)?.into_iter().map(|path| Ok((path.clone(), ProposalSheet::read(&bytes_of(&path)?))));
         Ok(KnownProposals { decided, logged, sheets: sheets.collect::<Result<_>>()?, folder })
     }
 
@@ -83,7 +83,7 @@ impl KnownProposals {
         let is_new = |proposal: &Proposal| source_of(proposal.entry.cell("id")).is_none_or(|source| !known.contains(source));
         let (new, before): (Vec<Proposal>, Vec<Proposal>) = proposals.into_iter().partition(is_new);
         if !new.is_empty() && !is_dry {
-            let nothing = SheetRows::default();
+            let nothing = ProposalSheet::default();
             let sheet = self.sheets.iter().find(|(own, _)| *own == path).map_or(&nothing, |(_, sheet)| sheet);
             make_folder(&self.folder)?;
             replace(&path, |out| out.write_all(&merged(sheet, &new)))

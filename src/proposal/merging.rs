@@ -8,24 +8,24 @@ use crate::spreadsheet::unguarded;
 
 /// The rows of a file of proposals as they stand there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SheetRows {
+pub struct ProposalSheet {
     header: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
-impl SheetRows {
+impl ProposalSheet {
     /// The rows of a file; none if it is not one of proposals.
-    pub fn read(bytes: &[u8]) -> SheetRows {
+    pub fn read(bytes: &[u8]) -> ProposalSheet {
         let text = decoded(bytes);
         let (table, delimiter) = table(&text);
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(table.as_bytes());
         let mut records = reader.records().map_while(Result::ok);
         let header: Vec<String> = records.next().iter().flatten().map(|name| cells::plain(name).to_lowercase()).collect();
         if !["take", "id"].iter().all(|name| header.iter().any(|own| own == name)) {
-            return SheetRows::default();
+            return ProposalSheet::default();
         }
         let rows = records.filter(|record| record.iter().any(|cell| !cell.trim().is_empty()));
-        SheetRows { rows: rows.map(|record| record.iter().map(str::to_owned).collect()).collect(), header }
+        ProposalSheet { rows: rows.map(|record| record.iter().map(str::to_owned).collect()).collect(), header }
     }
 
     fn cell<'r>(&'r self, row: &'r [String], column: &str) -> &'r str {
@@ -48,7 +48,7 @@ impl SheetRows {
 }
 
 /// A file with the rows that it has, as they are, and more behind them. Columns of one's own stay at the end.
-pub fn merged(before: &SheetRows, new: &[Proposal]) -> Vec<u8> {
+pub fn merged(before: &ProposalSheet, new: &[Proposal]) -> Vec<u8> {
     let own: Vec<&str> = before.header.iter().map(String::as_str).filter(|name| !columns().any(|column| column == *name)).collect();
     let mut bytes = Vec::new();
     let mut sheet = csv::Writer::from_writer(&mut bytes);

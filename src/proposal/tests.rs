@@ -72,7 +72,7 @@ fn two_readings_are_refused_with_their_place() {
     assert_eq!(
         all,
         [
-            "p.csv:4:22: id: it is empty; give it the id of another row of the same source, with a number of its own behind the point",
+            "p.csv:4:19: id: it is empty; give it the id of another row of the same source, with a number of its own behind the point",
             "p.csv:4:5: date: \"?\" is not a date: write it as in 2026-03-31",
             "p.csv:5:16: type: \"paymnt\" is not a type of event; did you mean \"payment\"?",
             "p.csv:6:8: the id \"y\" stands on line 5 already; give one of the two another number behind the point",
@@ -91,7 +91,7 @@ fn a_file_grows_and_keeps_what_people_wrote() {
     let first = proposals_csv(&[payment("P-0123456789ab.1", Take::Open)]);
     let edited = String::from_utf8(first).unwrap().replacen("take,", "seen by;take;", 1);
     let edited = edited.replacen("seen by;take;", "take,", 1).replace("\n,likely", "\nno,likely");
-    let sheet = SheetRows::read(edited.as_bytes());
+    let sheet = ProposalSheet::read(edited.as_bytes());
     assert_eq!(sheet.sources().collect::<Vec<_>>(), ["P-0123456789ab"]);
     let grown = merged(&sheet, &[payment("P-ba9876543210.1", Take::Yes)]);
     let rows = read(grown).unwrap();

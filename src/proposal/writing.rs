@@ -1,6 +1,6 @@
 //! The file of proposals: for a spreadsheet, and read again by [`super::read_proposals`].
 
-use super::{PAYER_COLUMNS, PROPOSAL_COLUMNS, Proposal, SheetRows, merged};
+use super::{PAYER_COLUMNS, PROPOSAL_COLUMNS, Proposal, ProposalSheet, merged};
 use crate::ledger::reading::{EVENT_COLUMNS, MORE_COLUMNS};
 use crate::spreadsheet::guarded;
 
@@ -31,5 +31,5 @@ pub(super) fn cells_of(proposal: &Proposal) -> impl Iterator<Item = String> {
 
 /// The file, with a header even where there is nothing to propose.
 pub fn proposals_csv(proposals: &[Proposal]) -> Vec<u8> {
-    merged(&SheetRows::default(), proposals)
+    merged(&ProposalSheet::default(), proposals)
 }

@@ -79,7 +79,7 @@ yes,certain,a:2,q,w,payment,2026-04-01,payment,INV-2,,\"1,234\",,P-000000000002.
     let place = project(wrong);
     let (status, _, told) = record(&place).told();
     assert_eq!(status, 2);
-    assert!(told.contains("proposals/2026-04-02-match.csv:2:31") && told.contains("2026-04-03 or 2026-03-04"), "{told}");
+    assert!(told.contains("proposals/2026-04-02-match.csv:2:29") && told.contains("2026-04-03 or 2026-03-04"), "{told}");
     assert!(told.contains("proposals/2026-04-02-match.csv:3:55") && told.contains("1234 or 1.234"), "{told}");
     assert!(!place.has("log.csv") && !place.has("proposals/decided.csv"));
     // An invoice that the ledger does not have is refused, too.

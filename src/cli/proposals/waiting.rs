@@ -2,7 +2,7 @@
 
 use super::{DECIDED, FOLDER, bytes_of, sheets};
 use crate::cli::shell::Shell;
-use collect::proposal::{SheetRows, Take, decided_rows};
+use collect::proposal::{ProposalSheet, Take, decided_rows};
 use collect::report::counted;
 use std::collections::HashSet;
 use std::path::Path;
@@ -16,7 +16,7 @@ pub fn tell_waiting(folder: &Path, shell: &Shell) {
     let mut files = Vec::new();
     let mut count = 0;
     for path in paths {
-        let rows = SheetRows::read(&bytes_of(&path).unwrap_or_default());
+        let rows = ProposalSheet::read(&bytes_of(&path).unwrap_or_default());
         let waiting = rows.ids().filter(|(id, _, take)| *take != Take::No && !decided.contains(*id)).count();
         if waiting > 0 {
             count += waiting;
