@@ -136,7 +136,10 @@ const ONE_PLACE: &[(&str, &[&str])] = &[
     ("lopdf", &["src/einvoice/pdf.rs"]),
     ("quick_xml", &["src/arrange/markup.rs", "src/xml.rs"]),
     ("iso_currency", &["src/money.rs"]),
-    ("encoding_rs", &["src/arrange/bytes.rs", "src/bank/encoding.rs", "src/ledger/reading/encoding.rs", "src/proposal/decoding.rs", "src/xml.rs"]),
+    (
+        "encoding_rs",
+        &["src/arrange/bytes.rs", "src/bank/encoding.rs", "src/ledger/reading/encoding.rs", "src/proposal/decoding.rs", "src/xml.rs"],
+    ),
     ("include_dir", &["src/builtin.rs"]),
     (
         "serde_json",
