@@ -9,6 +9,7 @@ mod camt;
 mod encoding;
 mod entry;
 mod faults;
+mod mt940;
 
 pub use entry::{
     BankEntry, BankFormat, BankStatement, Charge, Counterparty, EntryDetail, EntryStatus, PaymentFacts, PaymentReference, ReferenceKind,
@@ -16,6 +17,7 @@ pub use entry::{
 };
 
 use crate::finding::{Code, Finding};
+pub use amount::plain as plain_amount;
 use faults::StatementFaults;
 
 /// What a file of a bank says.
@@ -38,12 +40,28 @@ pub fn read(file: &str, bytes: &[u8]) -> StatementReading {
         faults.add(Code::UnreadableFile, (1, 0), message, "ask the bank for shorter periods");
         return StatementReading { statements: Vec::new(), findings: faults.into_findings() };
     }
-    let mut statements = camt::read(bytes, &mut faults);
+    let text = encoding::text(bytes);
+    let mut statements = match sniff(&text) {
+        Some(BankFormat::Mt940) => mt940::read(&text, &mut faults),
+        _ => camt::read(bytes, &mut faults),
+    };
     number(&mut statements);
     for statement in &statements {
         balances::check(statement, &mut faults);
     }
     StatementReading { statements, findings: faults.into_findings() }
+}
+
+/// What a text is by its first lines.
+fn sniff(text: &str) -> Option<BankFormat> {
+    const HEAD: usize = 8192;
+    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= HEAD).last().unwrap_or(0);
+    let head = if text.len() <= HEAD { text } else { &text[..end] };
+    match head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}') {
+        xml if xml.starts_with('<') && camt::is_camt(head) => Some(BankFormat::Camt),
+        _ if mt940::is_mt940(head) => Some(BankFormat::Mt940),
+        _ => None,
+    }
 }
 
 /// Gives the entries of a file their numbers, in the order of their places.

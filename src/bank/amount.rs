@@ -3,7 +3,7 @@
 use crate::money::Decimal;
 
 /// An amount with one decimal mark, a point or a comma, and no grouping: `12`, `12.`, `000000473,17`, `-6.60`, `8.850`.
-pub(super) fn plain(text: &str) -> Option<Decimal> {
+pub fn plain(text: &str) -> Option<Decimal> {
     let text = text.trim();
     let (is_negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),

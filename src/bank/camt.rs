@@ -12,7 +12,6 @@ use crate::xml::{XmlElement, decoded};
 use element::{code, day, money, text};
 
 /// Is it one of these messages?
-#[expect(dead_code)]
 pub(super) fn is_camt(head: &str) -> bool {
     ["BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn", "camt.05"].iter().any(|word| head.contains(word))
 }
@@ -22,9 +21,9 @@ pub(super) fn read(bytes: &[u8], faults: &mut StatementFaults<'_>) -> Vec<BankSt
         Ok(source) => source,
         // A file that is not in the encoding that it names is nearly always in that of Windows.
         Err(message) => {
-            let message = format!("{message}; it is read as Windows-1252");
+            let message = format!("{message}; its characters are guessed");
             faults.add(Code::OddStatement, (1, 0), message, "check the names in it");
-            super::encoding::windows_1252(bytes)
+            super::encoding::single_bytes(bytes).into()
         }
     };
     let roots = match XmlElement::roots(&source, &[]) {
