@@ -7,7 +7,7 @@ mod ledger;
 
 use collect::builtin;
 use collect::calendar::Day;
-use collect::draft::{self, Composer, Templates};
+use collect::draft::{self, Composer, NoFiles, Templates};
 use collect::finding::Reading;
 use collect::ledger::reading::{BadRows, EventReader, Format, InvoiceReader, Report};
 use collect::ledger::{Events, Invoices, Ledger};
@@ -107,6 +107,7 @@ fn drafts(bencher: Bencher<'_, '_>) {
             dossiers: &Default::default(),
             sender: &sender,
             templates: &templates,
+            files: &NoFiles,
         })
     });
 }

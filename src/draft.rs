@@ -4,6 +4,7 @@
 //! sheet that asks a person to complete it, so that every due action has its draft and no customer reads "Dear ,".
 
 mod account;
+mod attachments;
 mod bundle;
 mod compose;
 mod composer;
@@ -28,6 +29,7 @@ mod template_helper;
 mod text;
 mod value;
 
+pub use attachments::{FileFault, InvoiceFiles, NoFiles};
 pub use bundle::Bundle;
 pub use compose::Message;
 pub use composer::Composer;

@@ -5,6 +5,7 @@
 
 mod action;
 mod amount;
+mod attachments;
 mod condition;
 mod costs;
 mod credit_hold;
@@ -22,6 +23,7 @@ mod templates;
 pub(crate) use action::of_occurrence;
 pub use action::{Action, Repeat};
 pub use amount::Amount;
+pub use attachments::{Attach, FilePattern, USUAL_MEGABYTES, is_of_names, path_inside};
 pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange, CustomerConditions, DaysRange, Range};
 pub use costs::{Choice, Costs};
 pub use credit_hold::CreditHold;
@@ -156,6 +158,8 @@ pub struct Drafts {
     pub reply_to: Option<String>,
     /// The code of the language for customers who have none, or none that there is a template in.
     pub language: Option<String>,
+    /// The files that go with emails.
+    pub attach: Attach,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -50,6 +50,7 @@ impl Inputs {
             dossiers,
             sender: &self.sender,
             templates: &self.templates,
+            files: &self.files,
         }
     }
 }

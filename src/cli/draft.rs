@@ -101,6 +101,10 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     });
     let is_recorded = |listed: &Listed| is_recorded(listed, &inputs.events, &inputs.workflow);
     let before = Before { held: &held, outside: &outside, is_recorded: &is_recorded };
+    for told in drafting.without_files() {
+        shell.warn(&told);
+        kept_back.push(told);
+    }
     if !outside.is_empty() {
         shell.note(&format!("{} of other invoices stay in {} as they are", counted(outside.len(), "draft"), folder.display()));
     }

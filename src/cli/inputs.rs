@@ -9,6 +9,7 @@ mod einvoices;
 mod ending;
 mod examined;
 pub mod files;
+mod invoice_files;
 mod kept;
 mod loader;
 mod log_state;
@@ -45,6 +46,7 @@ use collect::report::About;
 use collect::sender::Sender;
 use collect::workflow::Workflow;
 pub use examined::{Examined, examine};
+use invoice_files::ProjectFiles;
 use loader::Loader;
 pub use loader::{NEW_ROW, read_new_rows};
 pub use log_state::LogState;
@@ -71,6 +73,7 @@ pub struct Inputs {
     pub ending: Ending,
     /// What drafts are made of, for those that asked for it.
     pub templates: Templates,
+    pub files: ProjectFiles,
     pub sender: Sender,
     /// The folder that drafts go to.
     pub outbox: PathBuf,
@@ -114,6 +117,7 @@ impl Inputs {
             sender: root.project.sender.clone(),
             outbox: root.outbox(),
             folder: root.path(""),
+            files: ProjectFiles::of(root.path("")),
             log,
             sliced: read.sliced(),
             of_customer: read.customer.map(|customer| of_customer(&read.kept, &customer)),

@@ -1,5 +1,6 @@
 //! One message or sheet: its template filled in, or what takes its place where something is missing.
 
+use super::attachments;
 use super::bundle::Bundle;
 use super::composer::{Composer, template_for};
 use super::escape::{self, Escape};
@@ -23,6 +24,16 @@ impl<'a> Composer<'a> {
         message(&MessageFacts::new(self, bundle), self.templates)
     }
 
+    /// What the email of a bundle goes without, where that keeps nobody from sending it.
+    pub(super) fn without_files(&self, bundle: &Bundle<'_>) -> Option<String> {
+        if self.workflow.drafts.attach.required || bundle.bounced {
+            return None;
+        }
+        let facts = MessageFacts::new(self, bundle);
+        let without = attachments::without(&facts);
+        (!without.is_empty()).then(|| attachments::told(facts.invoice.customer(), &without))
+    }
+
     /// What the file of a message ends with, and whether a page goes with it. Its text is composed only where nothing less tells whether something
     /// is missing.
     pub(super) fn foresee(&self, bundle: &Bundle<'_>) -> (&'static str, bool) {
@@ -42,7 +53,8 @@ fn is_complete(facts: &MessageFacts<'_>, templates: &Templates) -> bool {
     let is_there = |placeholder: &Placeholder| facts.is_there(placeholder);
     let leads = |placeholder: &Placeholder| !is_there(placeholder) || escape::is_web_address(&plain(&facts.value(placeholder)));
     let is_shown = || parts.iter().all(|part| !part.opaque && part.unasked.iter().all(is_there) && part.links.iter().all(leads));
-    addressee(facts).1.is_none() && (!facts.action.channel.is_message() || is_shown())
+    let has_files = || !facts.composer.workflow.drafts.attach.required || attachments::without(facts).is_empty();
+    addressee(facts).1.is_none() && has_files() && (!facts.action.channel.is_message() || is_shown())
 }
 
 fn ending(channel: Channel) -> &'static str {
@@ -99,13 +111,17 @@ fn message(facts: &MessageFacts<'_>, templates: &Templates) -> Message {
             }
         }
     }
+    let (files, without) = attachments::attachments(facts);
+    if facts.composer.workflow.drafts.attach.required {
+        lacks.extend(without.into_iter().map(Lack::File));
+    }
     let subject = match action.channel {
         Channel::Email => subject.text,
         _ => about(action, facts),
     };
     if lacks.is_empty() {
         let bytes = match email {
-            Some(email) => mail::message(facts, &to, &subject, &body_text, &email.html()),
+            Some(email) => mail::message(facts, &to, &subject, &body_text, &email.html(), files),
             None => body_text.into_bytes(),
         };
         let page = facts.dossier.map(Dossier::html);

@@ -1,5 +1,6 @@
 //! What messages are made from, and which template each has.
 
+use super::attachments::InvoiceFiles;
 use super::placeholders::Placeholder;
 use super::template::{Template, Templates};
 use crate::action_id::ActionId;
@@ -23,6 +24,8 @@ pub struct Composer<'a> {
     pub dossiers: &'a BTreeMap<ActionId, Dossier>,
     pub sender: &'a Sender,
     pub templates: &'a Templates,
+    /// Where the files of invoices lie.
+    pub files: &'a dyn InvoiceFiles,
 }
 
 impl Composer<'_> {

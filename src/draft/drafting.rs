@@ -45,6 +45,11 @@ impl<'p> Drafting<'p> {
         &self.bundles
     }
 
+    /// What emails go without: files of invoices that cannot go with them, in words, for each such email.
+    pub fn without_files(&self) -> Vec<String> {
+        self.bundles.iter().filter_map(|bundle| self.composer.without_files(bundle)).collect()
+    }
+
     /// The folder that the draft of the bundle at a place will lie in: `OWNER` or `review/OWNER`.
     pub fn folder(&self, place: usize) -> &str {
         self.names.folder(place)

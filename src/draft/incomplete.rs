@@ -26,6 +26,8 @@ pub(super) enum Lack {
     Template(String),
     /// The template cannot be filled in, for this reason.
     Broken(String),
+    /// A file that must go with it cannot, for this reason.
+    File(String),
 }
 
 impl Lack {
@@ -37,6 +39,7 @@ impl Lack {
             Lack::Number => Placeholder::CustomerPhone.name(),
             Lack::Template(name) => format!("template {name}"),
             Lack::Broken(_) => "template".to_owned(),
+            Lack::File(_) => "attachment".to_owned(),
         }
     }
 
@@ -53,6 +56,7 @@ impl Lack {
             }
             Lack::Number => "a phone number to send it to (from the column phone of the invoices)".to_owned(),
             Lack::Template(name) => format!("a template {name}"),
+            Lack::File(why) => format!("an attachment. {why}"),
             Lack::Broken(why) => format!("a template that can be filled in: {why}"),
         }
     }

@@ -1,5 +1,6 @@
 //! Emails as unsent drafts: RFC 5322 messages that a mail program opens for sending.
 
+use super::attachments::Attachment;
 use super::copies::Named;
 use super::encoded_words::{encoded, looks_encoded};
 use super::escape::clean;
@@ -23,7 +24,7 @@ const LONGEST_SUBJECT: usize = 200;
 const LONGEST_THREAD: usize = 20;
 
 /// The bytes of an unsent email that says the same as plain text and as a page. `to` has addresses that [`plain`] has passed.
-pub(super) fn message(facts: &MessageFacts<'_>, to: &str, subject: &str, text: &str, page: &str) -> Vec<u8> {
+pub(super) fn message(facts: &MessageFacts<'_>, to: &str, subject: &str, text: &str, page: &str, files: Vec<Attachment>) -> Vec<u8> {
     let from = from(facts);
     let contact =
         [Field::Contact, Field::CustomerName].into_iter().map(|field| facts.invoice.field(field)).find(|name| !clean(name).is_empty());
@@ -68,8 +69,21 @@ pub(super) fn message(facts: &MessageFacts<'_>, to: &str, subject: &str, text: &
     let mut hasher = blake3::Hasher::new();
     hasher.update(id.as_bytes()).update(text.as_bytes()).update(page.as_bytes());
     let boundary = format!("=_{}", &hasher.finalize().to_hex()[..32]);
-    message.body(MimePart::new(ContentType::new("multipart/alternative").attribute("boundary", boundary), parts)).serialize(&mut bytes);
+    let says = MimePart::new(ContentType::new("multipart/alternative").attribute("boundary", boundary), parts);
+    message.body(with_files(says, files, hasher)).serialize(&mut bytes);
     bytes
+}
+
+/// What a message says, and the files that go with it.
+fn with_files<'m>(says: MimePart<'m>, files: Vec<Attachment>, mut hasher: blake3::Hasher) -> MimePart<'m> {
+    if files.is_empty() {
+        return says;
+    }
+    files.iter().for_each(|file| _ = hasher.update(&file.bytes));
+    let boundary = format!("=_{}", &hasher.finalize().to_hex()[..32]);
+    let attached = files.into_iter().map(|file| MimePart::new(file.kind, file.bytes).attachment(file.name));
+    let parts: Vec<MimePart<'_>> = std::iter::once(says).chain(attached).collect();
+    MimePart::new(ContentType::new("multipart/mixed").attribute("boundary", boundary), parts)
 }
 
 /// Lines that end as those of a message do.

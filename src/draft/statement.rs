@@ -242,7 +242,7 @@ impl Statement<'_> {
         Ok(match file {
             StatementFile::Html => format!("{}\n", body.text.trim()).into_bytes(),
             StatementFile::Text => format!("{}\n\n{}", subject.text, read.plain()).into_bytes(),
-            StatementFile::Email => mail::message(&facts, &to, &subject.text, &read.plain(), &read.html()),
+            StatementFile::Email => mail::message(&facts, &to, &subject.text, &read.plain(), &read.html(), Vec::new()),
         })
     }
 

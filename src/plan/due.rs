@@ -38,7 +38,7 @@ impl DueTask {
 
 /// An action of the current stage, or the task of an override, whether it is due or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct AskedAction {
     /// What it is, and since when it is due, if it was free to be.
     pub key: ActionKey,
     pub scheduled_on: Option<Day>,
@@ -99,11 +99,11 @@ impl Journey<'_> {
     }
 
     /// All that is asked for on the day replayed last, done or not, whatever stands in the way.
-    pub fn asked(&self) -> Vec<Asked> {
+    pub fn asked(&self) -> Vec<AskedAction> {
         if !self.is_open() {
             return Vec::new();
         }
-        let fate = |task: DueTask| Asked {
+        let fate = |task: DueTask| AskedAction {
             key: task.due.key,
             scheduled_on: Some(task.due.scheduled_on),
             fate: task.done_on.map_or(Fate::Open, Fate::Done),
@@ -112,7 +112,7 @@ impl Journey<'_> {
     }
 
     /// What the current stage asks for: of each of its actions the latest occurrence.
-    fn asked_of_stage(&self) -> impl Iterator<Item = (&Action, Asked)> {
+    fn asked_of_stage(&self) -> impl Iterator<Item = (&Action, AskedAction)> {
         let entered = self.stage.as_ref();
         let actions = entered.map_or(&[][..], |entered| &self.list.stages[entered.index].actions);
         actions.iter().enumerate().filter_map(move |(index, action)| {
@@ -131,7 +131,7 @@ impl Journey<'_> {
             } else {
                 Fate::Open
             };
-            Some((action, Asked { key, scheduled_on, fate }))
+            Some((action, AskedAction { key, scheduled_on, fate }))
         })
     }
 
@@ -209,7 +209,7 @@ impl Journey<'_> {
 
     fn stage_actions(&self) -> impl Iterator<Item = Due> {
         let open = self.asked_of_stage().filter(|(_, asked)| asked.fate == Fate::Open);
-        open.filter_map(|(action, Asked { key, scheduled_on, .. })| {
+        open.filter_map(|(action, AskedAction { key, scheduled_on, .. })| {
             Some(Due { key, channel: action.channel, owner: action.owner, scheduled_on: scheduled_on? })
         })
     }

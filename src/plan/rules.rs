@@ -125,6 +125,14 @@ impl<'r> Rules<'r> {
                 findings.push(finding);
             }
         }
+        for name in self.workflow.drafts.attach.files.iter().flat_map(|pattern| pattern.columns()) {
+            if columns.position(name).is_none() {
+                let near = did_you_mean(name, columns.names().iter().map(String::as_str));
+                let message = format!("the ledger has no column {name:?}, which drafts.attach takes the names of files from");
+                let hint = near.unwrap_or_else(|| "name a column of the ledger, such as {invoice_id}".to_owned());
+                findings.push(Finding::new(Code::UnknownColumn, message).hint(hint));
+            }
+        }
         findings
     }
 

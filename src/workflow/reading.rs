@@ -2,6 +2,7 @@
 
 mod actions;
 mod amounts;
+mod attach;
 mod conditions;
 mod ids;
 mod late_fee;

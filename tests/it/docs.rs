@@ -98,6 +98,7 @@ fn every_key_of_a_workflow_has_its_heading() {
             ("credit_hold", "credit_hold: 1"),
             ("credit_hold.trigger", "credit_hold: { trigger: 1 }"),
             ("drafts", "drafts: 1"),
+            ("drafts.attach", "drafts: { attach: }"),
         ],
     );
     assert_eq!(Document::read("workflows/README.md").key_headings(), known);

@@ -3,7 +3,7 @@
 use crate::scenario::told::{date, told};
 use collect::builtin;
 use collect::channel::Channel;
-use collect::draft::{Composer, Templates, drafts};
+use collect::draft::{Composer, NoFiles, Templates, drafts};
 use collect::money::{Currency, Fx};
 use collect::report::StoryView;
 use collect::sender::Sender;
@@ -273,7 +273,8 @@ fn demanded_of(workflow: &Workflow, invoices: &str, events: &str, as_of: &str) -
     assert_eq!(findings, []);
     let sender = Sender { company: "Example Ltd".to_owned(), ..Sender::default() };
     let (events, dossiers) = (&ledger.events, &BTreeMap::new());
-    let drafts = drafts(Composer { plan: &plan, workflow, events, fx: None, dossiers, sender: &sender, templates: &templates });
+    let drafts =
+        drafts(Composer { plan: &plan, workflow, events, fx: None, dossiers, sender: &sender, templates: &templates, files: &NoFiles });
     let [letter] = drafts.as_slice() else { panic!("{drafts:?}") };
     let page = String::from_utf8(letter.bytes.clone()).unwrap();
     let rows = page.lines().skip_while(|line| !line.contains("Open amount")).take_while(|line| !line.contains("This is a formal demand"));

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "the library is held to these, its tests may look at the clock and the environment")]
 
 mod approve;
+mod attachments;
 mod bank;
 mod checking;
 mod commands;

@@ -6,7 +6,7 @@ use crate::naive;
 use crate::scenario;
 use crate::scenario::told::{date, stage, told, workflow};
 use collect::calendar::Day;
-use collect::draft::{Composer, Statement, Templates, statements};
+use collect::draft::{Composer, NoFiles, Statement, Templates, statements};
 use collect::ledger::Ledger;
 use collect::money::{Balance, Currency, Decimal};
 use collect::plan::{Plan, Stories, status};
@@ -31,6 +31,7 @@ fn on<R>(workflow: &Workflow, ledger: &Ledger, as_of: Day, from: Day, look: impl
         dossiers: &dossiers,
         sender: &sender,
         templates: &templates,
+        files: &NoFiles,
     };
     let mut customers: Vec<String> = ledger.invoices.iter().map(|invoice| invoice.customer().to_owned()).collect();
     customers.sort();

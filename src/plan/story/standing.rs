@@ -3,7 +3,7 @@
 use super::super::action::{DueAction, Held, Withheld};
 use super::super::action_kind::ActionKey;
 use super::super::day_plan::Plan;
-use super::super::due::{Asked, Fate};
+use super::super::due::{AskedAction, Fate};
 use super::super::flags::Flags;
 use super::super::journey::Journey;
 use super::super::position::Status;
@@ -277,8 +277,8 @@ fn blockers(journey: &Journey<'_>, is_met: &dyn Fn(CustomerGate) -> bool) -> Vec
         let asked = journey.asked();
         let done = asked.iter().any(|asked| asked.key == first && matches!(asked.fate, Fate::Done(_)));
         let waits =
-            |asked: &&Asked| matches!(asked.key, ActionKey::Stage { .. }) && asked.fate == Fate::Open && asked.scheduled_on.is_some();
-        let waits = |asked: &&Asked| waits(asked) && journey.gate(asked.key).is_none_or(is_met);
+            |asked: &&AskedAction| matches!(asked.key, ActionKey::Stage { .. }) && asked.fate == Fate::Open && asked.scheduled_on.is_some();
+        let waits = |asked: &&AskedAction| waits(asked) && journey.gate(asked.key).is_none_or(is_met);
         let waiting = asked.iter().filter(waits).map(|asked| task(journey, asked.key)).collect();
         let what = Blocking::SetAside { by: task(journey, first), done, waiting };
         found.push(Blocker { what, free_on: None, line: 0 });

@@ -1,7 +1,7 @@
 //! What is asked for from day to day, and what becomes of it.
 
 use super::super::action_kind::{ActionKey, ActionKind};
-use super::super::due::{Asked, Due, Fate};
+use super::super::due::{AskedAction, Due, Fate};
 use super::super::journey::Journey;
 use super::super::shown;
 use super::customer_days::CustomerDays;
@@ -107,7 +107,7 @@ impl Tasks {
     }
 
     /// What was open and is asked for no more, because something newer is.
-    fn overtaken(&mut self, journey: &Journey<'_>, asked: &[Asked], told: &mut Vec<(What, u32)>) {
+    fn overtaken(&mut self, journey: &Journey<'_>, asked: &[AskedAction], told: &mut Vec<(What, u32)>) {
         let (mut left, mut line) = (Vec::new(), 0);
         for known in self.known.iter_mut().filter(|known| known.open) {
             if asked.iter().any(|asked| asked.key == known.key) {
@@ -117,8 +117,7 @@ impl Tasks {
             let of_known = known.task.clone();
             match known.key {
                 ActionKey::Stage { stage, action, .. } if journey.is_open() => {
-                    let is_newer =
-                        |asked: &&Asked| matches!(asked.key, ActionKey::Stage { stage: s, action: a, .. } if (s, a) == (stage, action));
+                    let is_newer = |asked: &&AskedAction| matches!(asked.key, ActionKey::Stage { stage: s, action: a, .. } if (s, a) == (stage, action));
                     match asked.iter().find(is_newer) {
                         Some(newer) => {
                             let (by, blocked) = (task(journey, newer.key), journey.is_blocked());
@@ -140,7 +139,13 @@ impl Tasks {
         }
     }
 
-    fn fate(&mut self, journey: &Journey<'_>, asked: &Asked, of_customer: &mut [(ActionKey, Vec<Unmet>)], told: &mut Vec<(What, u32)>) {
+    fn fate(
+        &mut self,
+        journey: &Journey<'_>,
+        asked: &AskedAction,
+        of_customer: &mut [(ActionKey, Vec<Unmet>)],
+        told: &mut Vec<(What, u32)>,
+    ) {
         let free = !journey.is_blocked() && journey.rules.works_on(journey.day) && asked.scheduled_on.is_some();
         let index = self.place(journey, asked.key);
         let known = &mut self.known[index];
@@ -170,7 +175,7 @@ impl Tasks {
     }
 
     /// What was due and is not any more, where that is not told by something else.
-    fn no_more(&mut self, journey: &Journey<'_>, asked: &[Asked], due: &[Due], told: &mut Vec<(What, u32)>) {
+    fn no_more(&mut self, journey: &Journey<'_>, asked: &[AskedAction], due: &[Due], told: &mut Vec<(What, u32)>) {
         let first = journey.set_aside_by();
         for known in self.known.iter_mut().filter(|known| known.due) {
             if due.iter().any(|due| due.key == known.key) {

@@ -1,6 +1,6 @@
 //! What holds for the whole workflow: its zone, its working days, limits and weights.
 
-use super::{WorkflowContext, recipients};
+use super::{WorkflowContext, attach, recipients};
 use crate::calendar::{self, WorkingCalendar};
 use crate::finding::Code;
 use crate::money::Decimal;
@@ -122,7 +122,7 @@ fn weight(section: &Section<'_>, key: &str, default: Decimal) -> Decimal {
 }
 
 pub(super) fn drafts(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Drafts> {
-    let section = field.section("`drafts`", &["consolidate", "cc", "bcc", "reply_to", "language"])?;
+    let section = field.section("`drafts`", &["consolidate", "cc", "bcc", "reply_to", "language", "attach"])?;
     let consolidate = [("none", Consolidate::None), ("customer", Consolidate::Customer), ("parent", Consolidate::Parent)];
     Some(Drafts {
         consolidate: section.read("consolidate", |field| field.choice(&consolidate)).unwrap_or_default(),
@@ -130,6 +130,7 @@ pub(super) fn drafts(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Op
         bcc: section.get("bcc").map(|field| recipients::list(context, &field, true)).unwrap_or_default(),
         reply_to: section.read("reply_to", YamlField::email).map(str::to_owned),
         language: section.read("language", language_code),
+        attach: section.read("attach", attach::read).unwrap_or_default(),
     })
 }
 

@@ -4,7 +4,7 @@ use chrono::Weekday;
 use collect::action_id::ActionId;
 use collect::calendar::{Day, WorkingCalendar};
 use collect::channel::Channel;
-use collect::draft::{Composer, Draft, Drafting, Templates, drafts};
+use collect::draft::{Composer, Draft, Drafting, NoFiles, Templates, drafts};
 use collect::ledger::{Columns, Events, EventsBuilder, Field, Invoice, InvoiceId, Invoices, Kind, Terms};
 use collect::money::{Currency, Decimal};
 use collect::plan::{ActionKind, DueAction, EnteredBy, Flags, Plan, Reason, Status};
@@ -176,6 +176,7 @@ impl Scenario {
             dossiers: &Default::default(),
             sender: &self.sender,
             templates: &templates,
+            files: &NoFiles,
         };
         let drafting = Drafting::new(composer);
         let foreseen: Vec<_> = (0..drafting.bundles().len()).map(|place| drafting.foresee(place)).collect();

@@ -3,7 +3,7 @@
 use super::scenario::{Scenario, decoded};
 use collect::builtin;
 use collect::channel::Channel;
-use collect::draft::{Composer, Draft, Drafted, Drafting, Templates, drafts, in_order};
+use collect::draft::{Composer, Draft, Drafted, Drafting, NoFiles, Templates, drafts, in_order};
 use collect::outbox::write_manifest;
 
 fn every_template() -> Vec<(String, Channel)> {
@@ -141,6 +141,7 @@ fn messages_may_be_composed_in_any_order() {
         dossiers: &Default::default(),
         sender: &scenario.sender,
         templates: &templates,
+        files: &NoFiles,
     };
     let drafting = Drafting::new(composer);
     let mut all: Vec<Drafted> = (0..drafting.bundles().len()).rev().map(|place| drafting.compose(place)).collect();
@@ -159,7 +160,16 @@ fn what_is_withheld_has_no_draft() {
     let (templates, _) = Templates::of_project([], None);
     let (workflow, events, sender) = (&scenario.workflow, &scenario.events, &scenario.sender);
     assert_eq!(
-        drafts(Composer { plan: &plan, workflow, events, fx: None, dossiers: &Default::default(), sender, templates: &templates }),
+        drafts(Composer {
+            plan: &plan,
+            workflow,
+            events,
+            fx: None,
+            dossiers: &Default::default(),
+            sender,
+            templates: &templates,
+            files: &NoFiles
+        }),
         []
     );
 }
