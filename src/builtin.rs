@@ -6,6 +6,8 @@ use include_dir::{Dir, File, include_dir};
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static WORKFLOWS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workflows");
 static TOPICS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/topics");
+static PROFILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/profiles");
+static BASE_RATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/profiles/rates");
 static FINDINGS: &str = include_str!("../docs/findings.md");
 
 /// The shipped templates: file name and text, by name.
@@ -37,6 +39,18 @@ fn is_workflow(file: &str) -> bool {
 pub fn workflows() -> impl Iterator<Item = &'static str> {
     named(&WORKFLOWS, ".yaml").filter(|(file, _)| is_workflow(file)).filter_map(|(file, _)| file.strip_suffix(".yaml"))
 }
+
+/// What laws say about late interest: name and text of each profile, by name.
+pub fn profiles() -> impl Iterator<Item = (&'static str, &'static str)> {
+    files(&PROFILES, YAML).filter_map(|(file, text)| Some((file.strip_suffix(YAML)?, text)))
+}
+
+/// The tables of base rates that profiles name: name and text, by name.
+pub fn base_rates() -> impl Iterator<Item = (&'static str, &'static str)> {
+    files(&BASE_RATES, YAML).filter_map(|(file, text)| Some((file.strip_suffix(YAML)?, text)))
+}
+
+const YAML: &str = ".yaml";
 
 /// The topics of help: name and page, by name. A page is Markdown, its first line a heading that says what it is about.
 pub fn topics() -> impl Iterator<Item = (&'static str, &'static str)> {

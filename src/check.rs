@@ -10,6 +10,7 @@ mod facts;
 mod fix;
 mod gaps;
 mod ids;
+mod late_fee;
 mod ledger;
 mod output;
 mod owners;
@@ -49,7 +50,7 @@ pub const MAX_GAP: u32 = 30;
 
 /// Everything that is to be said of it, by place.
 pub fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
-    let families: [fn(&CheckSubject<'_>) -> Vec<Finding>; 10] = [
+    let families: [fn(&CheckSubject<'_>) -> Vec<Finding>; 11] = [
         reach::check,
         conditions::check,
         shadows::check,
@@ -59,6 +60,7 @@ pub fn check(subject: &CheckSubject<'_>) -> Vec<Finding> {
         gaps::check,
         calendar::check,
         ids::check,
+        late_fee::check,
         templates::check,
     ];
     let findings: Vec<Finding> = families.iter().flat_map(|family| family(subject)).chain(ledger::check(subject)).collect();

@@ -20,6 +20,7 @@ pub mod draft;
 pub mod einvoice;
 pub mod finding;
 pub mod guess;
+pub mod law;
 pub mod ledger;
 pub mod markdown;
 pub mod money;

@@ -65,7 +65,7 @@ pub use day_plan::Plan;
 pub use flags::Flags;
 pub use keeping::Keeping;
 pub use languages::Languages;
-pub use late_fee::{Interest, LateFee, Segment, late_fee};
+pub use late_fee::{Interest, LateFee, MonthlyCharge, NoticeFee, Segment, UnknownRate, late_fee, rates_end};
 pub use may::{Barrier, Permission, Permissions};
 pub use met::RulesMet;
 pub use movements::{Movement, MovementKind, movements};

@@ -27,7 +27,7 @@ pub use attachments::{Attach, FilePattern, USUAL_MEGABYTES, is_of_names, path_in
 pub use condition::{AmountRange, ColumnMatch, Conditions, CountRange, CustomerConditions, DaysRange, Range};
 pub use costs::{Choice, Costs};
 pub use credit_hold::CreditHold;
-pub use late_fee::{DayCount, LateFeeRules, PaymentsFor};
+pub use late_fee::{LateFeeRules, Months, PaymentsFor};
 pub use money_conditions::MoneyCondition;
 pub use names::stage_called;
 pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, Pause, Payment, Promise, Reply, Returned, ShortPay, Sla};

@@ -118,9 +118,9 @@ impl<'a> MessageFacts<'a> {
             Placeholder::LateFeeFlat => self.of_late_fee(|fee| self.money(fee.flat)),
             Placeholder::LateFeeInterest => self.of_late_fee(|fee| self.money(fee.interest)),
             Placeholder::LateFeeSince => self.of_late_fee(|fee| value::day(fee.since)),
-            Placeholder::LateFeePercent => {
-                self.of_late_fee(|fee| if fee.percent.is_zero() { Value::Null } else { value::text(fee.percent.to_string()) })
-            }
+            Placeholder::LateFeePercent => self.of_late_fee(|fee| {
+                fee.percent.filter(|percent| !percent.is_zero()).map_or(Value::Null, |percent| value::text(percent.to_string()))
+            }),
             Placeholder::LateFeePerDay => self.money(self.sum_of_late_fees(|fee| fee.per_day)),
             Placeholder::LateFeeMinimum => self.of_late_fee(|fee| self.money(fee.minimum.unwrap_or(0))),
             Placeholder::LateFeeCharged => self.of_late_fee(|fee| self.money(fee.charged)),
@@ -302,7 +302,7 @@ impl<'a> MessageFacts<'a> {
             let fee = |listed: ListedInvoice<'_>| {
                 late_fee(self.composer.workflow, self.composer.fx, columns, self.composer.events, &listed.invoice, self.as_of)
             };
-            self.invoices().filter_map(fee).filter(|fee| fee.open > 0).collect()
+            self.invoices().filter_map(fee).filter(|fee| fee.open > 0 && fee.unknown.is_empty()).collect()
         })
     }
 

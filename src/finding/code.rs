@@ -64,6 +64,7 @@ codes! {
     NoInvoices, "no-invoices", Error;
     MixedCurrencies, "mixed-currencies", Error;
     MissingRate, "missing-rate", Error;
+    UnknownLateFeeRate, "unknown-late-fee-rate", Error;
     MangledId, "mangled-id", Error;
 
     UnreachableStage, "unreachable-stage", Error;
@@ -94,6 +95,7 @@ codes! {
     BeforeSnapshot, "before-snapshot", Warning;
     StaleLedger, "stale-ledger", Warning;
     UnknownHolidays, "unknown-holidays", Warning;
+    LateFeeRatesEnd, "late-fee-rates-end", Warning;
     EmptySlice, "empty-slice", Warning;
     UnreadEvents, "unread-events", Warning;
     SkippedRow, "skipped-row", Warning;

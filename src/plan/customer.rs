@@ -3,6 +3,7 @@
 use super::account::Closure;
 use super::flags::Flags;
 use super::journey::Journey;
+use super::late_fee;
 use super::position::Status;
 use super::settled::Settled;
 use crate::calendar::Day;
@@ -19,7 +20,7 @@ impl Customer {
         let terms = journey.invoice.terms;
         let balance = journey.account.balance;
         if balance < 0 {
-            self.add_unapplied(terms.currency, -balance);
+            self.add_unapplied(terms.currency, late_fee::cash_of(journey, as_of));
         }
         if let Some(response) = journey.touches.ever_responded {
             self.respond(response);

@@ -29,7 +29,7 @@ pub(super) struct Journey<'r> {
     pub list: &'r StageList<'r>,
     pub track: Option<TrackIndex>,
     pub invoice: &'r Invoice<'r>,
-    events: &'r Events,
+    pub events: &'r Events,
     start: Day,
     pub day: Day,
     /// The due date, after extensions.

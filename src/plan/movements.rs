@@ -3,6 +3,7 @@
 
 use super::account::{Account, Posted};
 use super::cash::{cash, in_its_currency, is_cash};
+use super::late_fee::paid_beyond_of;
 use crate::calendar::Day;
 use crate::ledger::{Event, Invoice, Kind, Ledger, OpenAmount};
 use crate::money::{Balance, Currency, Fx};
@@ -158,6 +159,11 @@ impl MovedAccount {
             self.add(on, MovementKind::SmallRest, Some(invoice), (now.owed - shown.owed) - (account.balance - morning));
             self.on_account.push((on, now.overpaid - shown.overpaid));
             shown = now;
+        }
+        // What was paid beyond the balance because a message had asked for the late fee.
+        for (day, change) in paid_beyond_of(workflow, ledger, invoice, as_of) {
+            self.add(counted(day), MovementKind::Fee, Some(invoice), change);
+            self.on_account.push((counted(day), -change));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::export::{ExportAge, LeftExport};
 use super::journey::{Journey, OddMoney};
+use super::late_fee::{self, UnknownRate};
 use super::mangled_ids::MangledIds;
 use super::noticed::Noticed;
 use super::position::Promised;
@@ -59,6 +60,8 @@ pub(super) struct Warnings<'r> {
     /// Invoices of a book that have left the exports before something happened to them; and where the book says when.
     left_before: Vec<(Subject, Day)>,
     gone_on: Option<usize>,
+    /// Rates that late fees need and that are not known: the smallest id of the invoices that need each, and how many they are.
+    unknown_rates: BTreeMap<UnknownRate, (String, u64)>,
 }
 
 /// The column of a book with the day of the first export that did not have the invoice any more.
@@ -83,6 +86,7 @@ impl<'r> Warnings<'r> {
             other_customers: Vec::new(),
             left_before: Vec::new(),
             gone_on: None,
+            unknown_rates: BTreeMap::new(),
         }
     }
 
@@ -102,6 +106,17 @@ impl<'r> Warnings<'r> {
         self.has_emails |= other.has_emails;
         self.other_customers.extend(other.other_customers);
         self.left_before.extend(other.left_before);
+        for (rate, (invoice, count)) in other.unknown_rates {
+            self.needs(rate, &invoice, count);
+        }
+    }
+
+    fn needs(&mut self, rate: UnknownRate, invoice: &str, count: u64) {
+        let (smallest, known) = self.unknown_rates.entry(rate).or_insert_with(|| (invoice.to_owned(), 0));
+        if invoice < smallest.as_str() {
+            *smallest = invoice.to_owned();
+        }
+        *known += count;
     }
 
     /// Takes an invoice into account, with the subjects of events that are it and its customer.
@@ -153,8 +168,9 @@ impl<'r> Warnings<'r> {
         let events = self.events;
         let terms = journey.invoice.terms;
         let subject = || finding::FindingSubject::Invoice(journey.invoice.id().to_owned());
-        if !journey.account.is_credit && journey.account.balance < 0 {
-            let by = terms.currency.grouped(-journey.account.balance);
+        let overpaid = if journey.account.is_credit { 0 } else { late_fee::cash_of(journey, self.as_of) };
+        if overpaid > 0 {
+            let by = terms.currency.grouped(overpaid);
             let message = format!("{} is overpaid by {by} {}", journey.invoice.id(), terms.currency);
             let hint = "apply the difference to another invoice, or record a reversal when you pay it back";
             let finding = Finding::new(Code::Overpayment, message).hint(hint);
@@ -162,6 +178,9 @@ impl<'r> Warnings<'r> {
                 Some(event) => noticed.add(events, &event, finding, subject()),
                 None => noticed.found.push(finding.about(subject())),
             }
+        }
+        for rate in late_fee::unknown_rates(journey, self.as_of) {
+            self.needs(rate, journey.invoice.id(), 1);
         }
         if journey.is_open() && !journey.account.is_credit {
             noticed.issued_late.add(journey.invoice);
@@ -232,6 +251,11 @@ impl<'r> Warnings<'r> {
         self.snapshots(&mut noticed);
         self.staleness(rules, columns, &mut noticed);
         noticed.found.extend(unknown_holidays(rules, self.as_of));
+        let needed = |(rate, (invoice, count)): (&UnknownRate, &(String, u64))| late_fee::needed(rules.workflow, *rate, (invoice, *count));
+        noticed.found.extend(self.unknown_rates.iter().filter_map(needed));
+        if !self.unknown_rates.keys().any(|rate| matches!(rate, UnknownRate::Base(_))) {
+            noticed.found.extend(late_fee::rates_end(rules.workflow, self.as_of));
+        }
         noticed.found
     }
 

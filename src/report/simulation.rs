@@ -37,6 +37,18 @@ pub const NOT_KNOWN: [&str; 3] = [
 ];
 
 impl SimulationView<'_> {
+    /// What a simulation cannot know, in sentences.
+    pub fn not_known(&self) -> Vec<String> {
+        let profile = self.workflow.late_fee.as_ref().and_then(|terms| terms.profile.as_ref());
+        let last = profile.and_then(|profile| profile.base.as_ref()).and_then(|base| base.last());
+        let rates = last.map(|last| {
+            format!(
+                "Base rates are known to {last}: what late fees come to on later days, and what messages would ask for them, is left out."
+            )
+        });
+        NOT_KNOWN.iter().map(|sentence| (*sentence).to_owned()).chain(rates).collect()
+    }
+
     /// `Simulation from 2012-01-03 to 2014-01-09, workflow net30`
     pub fn title(&self) -> String {
         format!("Simulation from {} to {}, workflow {}", self.assumptions.from, self.assumptions.to, self.workflow.name)

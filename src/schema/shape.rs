@@ -4,9 +4,10 @@
 //! value: `name: 2026`.
 
 use crate::channel::Channel;
+use crate::law::{DayCount, RateMode};
 use crate::ledger::Kind;
 use crate::money::Currency;
-use crate::workflow::{DayCount, PaymentsFor};
+use crate::workflow::{Months, PaymentsFor};
 use chrono_tz::TZ_VARIANTS;
 use serde_json::{Map, Value, json};
 use std::ops::RangeInclusive;
@@ -99,7 +100,7 @@ fn describe(shape: &mut Value, path: &str, words: &impl Fn(&str) -> String) {
 }
 
 /// What several files name under `$defs`, and what follows from our own lists.
-fn shared() -> [(&'static str, Shape); 13] {
+fn shared() -> [(&'static str, Shape); 15] {
     let line = format!(r"^[^{CONTROL}]*[^\s{CONTROL}][^{CONTROL}]*$");
     let part = format!(r#"[^\s{CONTROL}@<>,;:"()\[\]\\]+"#);
     let any = json!(["string", "number", "boolean"]);
@@ -121,6 +122,8 @@ fn shared() -> [(&'static str, Shape); 13] {
         ("event", word(Kind::NAMES)),
         ("day_count", word(DayCount::WORDS.map(|(word, _)| word))),
         ("payments_for", word(PaymentsFor::WORDS.map(|(word, _)| word))),
+        ("months", word(Months::WORDS.map(|(word, _)| word))),
+        ("rate_mode", word(RateMode::WORDS.map(|(word, _)| word))),
     ]
 }
 

@@ -25,6 +25,7 @@ mod exports;
 mod help;
 mod init;
 mod late_fees;
+mod late_interest;
 mod layouts;
 mod ledger_hostile;
 mod ledger_joining;

@@ -21,6 +21,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 const WORKFLOW: &str = include_str!("schema/every-key.workflow.yaml");
+const LATE_INTEREST: &str = include_str!("schema/late-interest.workflow.yaml");
 const PROJECT: &str = include_str!("schema/every-key.collect.yaml");
 
 /// A schema and the reader of what it describes.
@@ -60,6 +61,7 @@ fn beyond_a_schema(finding: &Finding) -> bool {
                 || told("decimals, found")
                 || told("is a line or two")
                 || told("there is no region of")
+                || told("are not in the order of their days")
                 || told("is an owner, and `to` names the customer's addresses")
         }
         Code::KeyConflict => {
@@ -67,6 +69,7 @@ fn beyond_a_schema(finding: &Finding) -> bool {
                 || told("only a task asks for a decision")
                 || told("only emails have")
                 || told("as two kinds")
+                || told("so `rates` does not go with it")
         }
         Code::BadDate => told("02-29"),
         _ => false,
@@ -133,7 +136,8 @@ fn changed(file: &Value) -> impl Iterator<Item = (String, Value)> {
     })
 }
 
-fn assert_agreement(pair: &Pair, file: &Value) {
+/// `least` are how many files must be refused, and accepted.
+fn assert_agreement(pair: &Pair, file: &Value, least: (usize, usize)) {
     let whole = pair.verdict(file);
     assert_eq!((whole.is_accepted, whole.difference), (true, None));
     let (mut wrong, mut refused, mut accepted) = (Vec::new(), 0, 0);
@@ -143,17 +147,18 @@ fn assert_agreement(pair: &Pair, file: &Value) {
         wrong.extend(verdict.difference.map(|told| format!("{what}: {told}")));
     }
     assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong[..wrong.len().min(60)].join("\n"));
-    assert!(refused > 1000 && accepted > 500, "{refused} refused, {accepted} accepted");
+    assert!(refused > least.0 && accepted > least.1, "{refused} refused, {accepted} accepted");
 }
 
 #[test]
 fn the_schema_of_workflows_accepts_what_the_reader_accepts() {
-    assert_agreement(&workflows(), &read_yaml(WORKFLOW));
+    assert_agreement(&workflows(), &read_yaml(WORKFLOW), (1000, 500));
+    assert_agreement(&workflows(), &read_yaml(LATE_INTEREST), (500, 100));
 }
 
 #[test]
 fn the_schema_of_projects_accepts_what_the_reader_accepts() {
-    assert_agreement(&projects(), &read_yaml(PROJECT));
+    assert_agreement(&projects(), &read_yaml(PROJECT), (1000, 500));
     let empty = projects().verdict(&Value::Null);
     assert_eq!((empty.is_accepted, empty.difference), (true, None), "an empty project file");
 }
@@ -200,19 +205,21 @@ fn known_to_the_reader(pair: &Pair, file: &Value, place: &str) -> Option<BTreeSe
     told.map(|(keys, _)| keys.split(", ").map(str::to_owned).collect())
 }
 
-fn assert_keys(pair: &Pair, file: &Value, sections: usize) {
+fn assert_keys(pair: &Pair, files: &[Value], sections: usize) {
     // The same mapping stands in several places; together the examples show all of its keys.
     let mut shown: BTreeMap<BTreeSet<String>, BTreeSet<String>> = BTreeMap::new();
-    each_section(pair, &pair.schema, file, &[String::new()], &mut |section, at| {
-        let properties = section["properties"].as_object().unwrap();
-        let keys: BTreeSet<String> = properties.keys().cloned().collect();
-        for (key, shape) in properties {
-            assert!(shape["description"].as_str().is_some_and(|words| words.len() >= 3), "{keys:?}: {key} has no description");
-        }
-        let Some(known) = at.first().and_then(|place| known_to_the_reader(pair, file, place)) else { return };
-        assert_eq!(keys, known, "{at:?}");
-        let mappings = at.iter().filter_map(|place| file.pointer(place)?.as_object());
-        shown.entry(keys).or_default().extend(mappings.flat_map(|mapping| mapping.keys().cloned()));
+    files.iter().for_each(|file| {
+        each_section(pair, &pair.schema, file, &[String::new()], &mut |section, at| {
+            let properties = section["properties"].as_object().unwrap();
+            let keys: BTreeSet<String> = properties.keys().cloned().collect();
+            for (key, shape) in properties {
+                assert!(shape["description"].as_str().is_some_and(|words| words.len() >= 3), "{keys:?}: {key} has no description");
+            }
+            let Some(known) = at.first().and_then(|place| known_to_the_reader(pair, file, place)) else { return };
+            assert_eq!(keys, known, "{at:?}");
+            let mappings = at.iter().filter_map(|place| file.pointer(place)?.as_object());
+            shown.entry(keys).or_default().extend(mappings.flat_map(|mapping| mapping.keys().cloned()));
+        })
     });
     for (keys, shown) in &shown {
         assert_eq!(keys, shown, "every key is in the example");
@@ -222,8 +229,8 @@ fn assert_keys(pair: &Pair, file: &Value, sections: usize) {
 
 #[test]
 fn schema_and_reader_know_the_same_keys_and_each_is_described() {
-    assert_keys(&workflows(), &read_yaml(WORKFLOW), 19);
-    assert_keys(&projects(), &read_yaml(PROJECT), 12);
+    assert_keys(&workflows(), &[read_yaml(WORKFLOW), read_yaml(LATE_INTEREST)], 19);
+    assert_keys(&projects(), &[read_yaml(PROJECT)], 12);
 }
 
 #[test]

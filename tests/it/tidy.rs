@@ -22,13 +22,14 @@ const MODULES: &[(&str, &[&str])] = &[
     ("yaml", &["money", "calendar", "channel", "finding"]),
     ("store", &["action_id", "money", "calendar", "channel", "finding"]),
     ("ledger", &["action_id", "address", "money", "calendar", "channel", "finding", "spreadsheet", "store"]),
-    ("workflow", &["action_id", "money", "calendar", "channel", "finding", "yaml"]),
+    ("law", &["money", "calendar", "finding", "builtin", "yaml"]),
+    ("workflow", &["action_id", "money", "calendar", "channel", "finding", "law", "yaml"]),
     ("project", &["money", "calendar", "channel", "finding", "sender", "yaml", "ledger"]),
     ("arrange", &["money", "calendar", "finding", "ledger", "project"]),
     ("einvoice", &["money", "calendar", "finding", "ledger", "project", "xml"]),
     ("bank", &["money", "calendar", "finding", "ledger", "project", "xml"]),
     ("guess", &["money", "calendar", "finding", "builtin", "ledger", "project", "arrange"]),
-    ("plan", &["action_id", "address", "money", "calendar", "channel", "finding", "store", "ledger", "workflow"]),
+    ("plan", &["action_id", "address", "money", "calendar", "channel", "finding", "law", "store", "ledger", "workflow"]),
     ("outbox", &["action_id", "channel", "finding", "spreadsheet", "plan"]),
     ("record", &["action_id", "address", "calendar", "channel", "finding", "money", "spreadsheet", "ledger", "workflow", "plan", "outbox"]),
     ("proposal", &["calendar", "finding", "money", "spreadsheet", "ledger", "record"]),
@@ -66,7 +67,7 @@ const MODULES: &[(&str, &[&str])] = &[
         ],
     ),
     ("scenario", &["action_id", "money", "calendar", "finding", "yaml", "ledger", "project", "workflow", "plan", "report"]),
-    ("schema", &["markdown", "money", "channel", "ledger", "workflow", "plan", "report"]),
+    ("schema", &["markdown", "money", "channel", "law", "ledger", "workflow", "plan", "report"]),
 ];
 
 /// The crates that the library may name. Whatever else stands in Cargo.toml is the shell's.

@@ -321,7 +321,7 @@ late_fee:
   flat: { USD: 40.005, usd: 1 }
   annual_percent: 800
   rates: [{ from: 2026-07-01, annual_percent: 9 }, { from: 2026-07-01, annual_percent: 8 }, { annual_percent: 8 }]
-  day_count: 30/360
+  day_count: 30/365
 costs: { mail: 1, call: -4 }
 ";
     let expected = r#"w.yaml:4:58: there is no owner "requird"; did you mean "required"?
@@ -334,7 +334,7 @@ w.yaml:7:24: there is no currency "usd"; write its three-letter code, as in USD
 w.yaml:8:19: `annual_percent` must be a yearly rate in percent, from 0 to 100, found "800"
 w.yaml:9:60: the rate from 2026-07-01 comes after the one from 2026-07-01; put the rates in the order of their days, each on another day
 w.yaml:9:93: a rate needs the key `from`; add `from: …`
-w.yaml:10:14: `day_count` must be one of actual/365, actual/360, actual/actual, found "30/360"
+w.yaml:10:14: `day_count` must be one of actual/365, actual/360, actual/actual, 30/360, found "30/365"; did you mean "30/360"?
 w.yaml:11:10: unknown key "mail" in `costs`; did you mean "email"?
 w.yaml:11:25: `call` must be an amount of 0 or more, found "-4"
 "#;

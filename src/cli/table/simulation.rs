@@ -4,7 +4,7 @@ use super::{Fit, Line, Look, ScreenColumn, Span, Table, push_wrapped};
 use anstyle::Style;
 use collect::calendar::Day;
 use collect::money::grouped;
-use collect::report::{Listing, NOT_KNOWN, SimulationView};
+use collect::report::{Listing, SimulationView};
 use collect::simulate::week_of;
 use collect::workflow::{OwnerKind, OwnerSource};
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub fn simulation_text(view: &SimulationView<'_>, look: Look) -> String {
     push_chart(view, look, &mut out);
     view.listings().iter().for_each(|listing| push_listing(listing, look, &mut out));
     out.push('\n');
-    NOT_KNOWN.iter().for_each(|sentence| push_wrapped(&Span::styled(sentence, Style::new().dimmed()), 0, look, &mut out));
+    view.not_known().iter().for_each(|sentence| push_wrapped(&Span::styled(sentence, Style::new().dimmed()), 0, look, &mut out));
     out
 }
 

@@ -2,8 +2,6 @@
 
 use crate::calendar::Day;
 use crate::money::{Balance, Decimal, nearest};
-use crate::workflow::LateFeeRules;
-use chrono::Datelike;
 use ethnum::I256;
 
 /// Every length of a year divides it, so that interest by any of them adds up without a remainder.
@@ -26,6 +24,11 @@ impl Interest {
         Interest(I256::new(balance) * I256::new(percent.units(RATE_DECIMALS)) * parts)
     }
 
+    /// `balance × percent ÷ 100`, whatever the time.
+    pub fn share(balance: Balance, percent: Decimal) -> Interest {
+        Interest(I256::new(balance) * I256::new(percent.units(RATE_DECIMALS)) * I256::new(YEAR))
+    }
+
     #[must_use]
     pub fn plus(self, other: Interest) -> Interest {
         Interest(self.0 + other.0)
@@ -34,6 +37,11 @@ impl Interest {
     /// In minor units, a half to the even neighbour.
     pub fn rounded(self) -> Balance {
         nearest(self.0, I256::new(PARTS)).as_i128()
+    }
+
+    /// In minor units, a half upwards.
+    pub fn rounded_half_up(self) -> Balance {
+        (self.0 + I256::new(PARTS / 2)).div_euclid(I256::new(PARTS)).as_i128()
     }
 
     /// The interest of a currency of so many decimals in major units, rounded to two more, to be read: 12.3456.
@@ -57,36 +65,13 @@ pub struct Segment {
     pub interest: Interest,
 }
 
-/// The segments from a day to another, both included; none for days on which nothing was owed or the rate was 0. `owed` is what was
-/// owed after each day on which that changed, by rising day; a day bears interest on what was owed when it began.
-pub(super) fn segments(terms: &LateFeeRules, owed: &[(Day, Balance)], since: Day, to: Day) -> Vec<Segment> {
-    let mut starts: Vec<Day> = owed.iter().map(|(day, _)| day.plus(1)).chain(terms.rates.iter().map(|(from, _)| *from)).collect();
-    starts.extend((since.date().year() + 1..=to.date().year()).filter_map(|year| Day::from_ymd(year, 1, 1)));
-    starts.push(since);
-    starts.retain(|day| (since..=to).contains(day));
-    starts.sort();
-    starts.dedup();
-    let mut segments: Vec<Segment> = Vec::new();
-    for (index, from) in starts.iter().copied().enumerate() {
-        let to = starts.get(index + 1).map_or(to, |next| next.plus(-1));
-        let balance = owed.iter().rev().find(|(day, _)| *day < from).map_or(0, |(_, left)| *left);
-        let (percent, year) = (terms.percent_on(from), terms.day_count.days_of_year(from));
-        if balance <= 0 || percent.is_zero() {
-            continue;
-        }
-        let joined = segments
-            .last()
-            .copied()
-            .filter(|last| last.to.plus(1) == from && (last.balance, last.percent, last.year) == (balance, percent, year));
-        let from = joined.map_or(from, |last| last.from);
-        if joined.is_some() {
-            segments.pop();
-        }
-        let days = to.since(from) + 1;
-        segments.push(Segment { from, to, days, balance, percent, year, interest: Interest::of(balance, percent, days, year) });
-    }
-    segments
+/// A month that bears a monthly rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthlyCharge {
+    pub from: Day,
+    pub to: Day,
+    pub balance: Balance,
+    /// The monthly rate, in percent.
+    pub percent: Decimal,
+    pub interest: Interest,
 }
-
-#[cfg(test)]
-mod tests;

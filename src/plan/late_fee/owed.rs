@@ -16,6 +16,8 @@ pub(super) struct FeeOwed {
     moves: Vec<Move>,
     /// When that stage or a later one was entered, in this journey.
     pub entered: Option<Day>,
+    /// Every stage that was entered in this journey, and when.
+    pub stages: Vec<(StageIndex, Day)>,
     journey: u16,
 }
 
@@ -33,8 +35,9 @@ struct Move {
 enum Of {
     Fee,
     Waiver,
-    /// A payment, credit or write-off.
     Payment,
+    /// A credit or write-off.
+    Credit,
     Reversal,
 }
 
@@ -51,7 +54,7 @@ impl FeeOwed {
     pub fn new(invoice: &Invoice<'_>, from: StageIndex, payments_for: PaymentsFor) -> FeeOwed {
         let terms = invoice.terms;
         let first = Balance::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
-        FeeOwed { from, payments_for, first, left: first, moves: Vec::new(), entered: None, journey: 1 }
+        FeeOwed { from, payments_for, first, left: first, moves: Vec::new(), entered: None, stages: Vec::new(), journey: 1 }
     }
 
     pub fn charged(&self, since: Day) -> Balance {
@@ -76,6 +79,38 @@ impl FeeOwed {
         principal
     }
 
+    /// What came in beyond the balance and pays the late fee, by the day on which it changed: up to what the messages recorded by then had
+    /// told, less what was charged and waived since. `told` is what the newest of them told.
+    pub fn paid_beyond(&self, since: Day, told: impl Fn(Day) -> Balance) -> Vec<(Day, Balance)> {
+        let (mut paid, mut moves) = (0, Vec::new());
+        let (mut charged, mut settled): (Balance, Balance) = (0, 0);
+        let mut before = self.first;
+        for Move { day, of, amount, left, .. } in self.moves.iter().filter(|of| of.counts) {
+            match of {
+                Of::Fee if *day >= since => charged += amount,
+                // A waiver of a fee that was charged leaves it charged; one of more gives up what was not.
+                Of::Waiver => {
+                    let of_charged = (charged - settled).min(*amount).max(0);
+                    settled += of_charged;
+                    charged += amount - of_charged;
+                    settled += amount - of_charged;
+                }
+                _ => {}
+            }
+            let (over_before, over) = ((-before).max(0), (-left).max(0));
+            let was = paid;
+            if *of == Of::Payment && over > over_before {
+                paid += (over - over_before).min((told(*day) - charged - paid).max(0));
+            }
+            paid = paid.min(over);
+            if paid != was {
+                moves.push((*day, paid - was));
+            }
+            before = *left;
+        }
+        moves
+    }
+
     fn of_invoice(&self, left: Balance, fees: Fees) -> Balance {
         let of_fees = match self.payments_for {
             PaymentsFor::InvoiceFirst => fees.charged,
@@ -95,7 +130,8 @@ impl FeeOwed {
         match event.kind {
             Kind::Fee { amount } => self.note(journey, Of::Fee, Some(amount)),
             Kind::Credit { amount, waives_fees: true } => self.note(journey, Of::Waiver, amount),
-            Kind::Payment { amount } | Kind::Credit { amount, .. } | Kind::WriteOff { amount } => self.note(journey, Of::Payment, amount),
+            Kind::Payment { amount } => self.note(journey, Of::Payment, amount),
+            Kind::Credit { amount, .. } | Kind::WriteOff { amount } => self.note(journey, Of::Credit, amount),
             Kind::Reversal { amount } => self.note(journey, Of::Reversal, Some(amount)),
             _ => {}
         }
@@ -114,7 +150,7 @@ impl Fees {
                 self.charged -= self.charged.min(*amount);
                 self.unpaid -= self.unpaid.min(*amount);
             }
-            Of::Payment => self.unpaid -= self.unpaid.min(*amount),
+            Of::Payment | Of::Credit => self.unpaid -= self.unpaid.min(*amount),
             // It takes back what was paid on the invoice, then what was paid on fees.
             Of::Reversal if *counts => self.unpaid = self.unpaid.max(left - first).min(self.charged),
             Of::Reversal => {}
@@ -130,6 +166,10 @@ impl Witness for FeeOwed {
             Step::Evening => {
                 if journey.number != self.journey {
                     (self.journey, self.entered) = (journey.number, None);
+                    self.stages.clear();
+                }
+                if let Some(stage) = journey.stage.as_ref().filter(|stage| self.stages.last().is_none_or(|(last, _)| *last < stage.index)) {
+                    self.stages.push((stage.index, journey.day));
                 }
                 if self.entered.is_none() && journey.stage.as_ref().is_some_and(|stage| stage.index >= self.from) {
                     self.entered = Some(journey.day);

@@ -5,6 +5,7 @@ use super::super::cash::{cash, in_its_currency, is_cash};
 use super::super::covering::{Covered, Open};
 use super::super::customer::is_response;
 use super::super::journey::Journey;
+use super::super::late_fee;
 use super::super::position::Status;
 use super::super::rules::Rules;
 use crate::calendar::Day;
@@ -123,7 +124,7 @@ impl Evidence {
         let is_debt = !journey.account.is_credit;
         if balance < 0 {
             let from = if is_debt { CashFrom::Overpaid(id.clone()) } else { CashFrom::Credit(id.clone()) };
-            self.add(about.terms.currency, terms.currency, from, -balance);
+            self.add(about.terms.currency, terms.currency, from, late_fee::cash_of(journey, journey.day));
         }
         self.last_response = self.last_response.max(journey.touches.ever_responded);
         if !is_debt {

@@ -1,6 +1,6 @@
 //! A simulation as CSV, JSON, JSON lines and Markdown.
 
-use super::{NOT_KNOWN, SimulationView, TouchRow};
+use super::{SimulationView, TouchRow};
 use crate::money::Decimal;
 use crate::report::csv_sheet::csv;
 use crate::report::json::{Each, Warning, WorkflowHead, line, pretty};
@@ -28,7 +28,7 @@ pub fn simulation_markdown(view: &SimulationView<'_>, mut out: impl Write) -> io
         text.pop();
     }
     text.push_str("\n## What this cannot know\n\n");
-    NOT_KNOWN.iter().for_each(|sentence| _ = writeln!(text, "- {sentence}"));
+    view.not_known().iter().for_each(|sentence| _ = writeln!(text, "- {sentence}"));
     out.write_all(text.as_bytes())
 }
 
@@ -41,7 +41,7 @@ pub fn simulation_json(view: &SimulationView<'_>, about: &About, mut out: impl W
         ledger: about,
         slice: view.slice,
         seed: view.assumptions.seed,
-        not_known: NOT_KNOWN,
+        not_known: view.not_known(),
         undone: view.summary.undone,
         collected: &view.summary.collected,
         cost: view.summary.cost,
@@ -65,7 +65,7 @@ struct SimulationDocument<'a, T> {
     ledger: &'a About,
     slice: Option<&'a str>,
     seed: u64,
-    not_known: [&'static str; 3],
+    not_known: Vec<String>,
     undone: usize,
     collected: &'a Collected,
     cost: Option<Decimal>,

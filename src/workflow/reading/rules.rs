@@ -65,7 +65,15 @@ impl<'a> StageIds<'a> {
 
     /// The id of a stage that at least one list of stages has.
     pub(super) fn named(&self, field: &YamlField<'_>) -> Option<String> {
-        let name = field.text()?;
+        self.known(field.text()?, field, |message, hint| field.report(Code::UnknownStage, message, Some(hint)))
+    }
+
+    /// The same, of the key of a mapping.
+    pub(super) fn key_named(&self, field: &YamlField<'_>) -> Option<String> {
+        self.known(field.name(), field, |message, hint| field.report_key(Code::UnknownStage, message, &hint))
+    }
+
+    fn known(&self, name: &str, field: &YamlField<'_>, report: impl FnOnce(String, String)) -> Option<String> {
         let hint = match self.now.get(name) {
             Some(id) if *id == name => return Some(name.to_owned()),
             Some(id) => format!("it is now called {id:?}"),
@@ -76,7 +84,7 @@ impl<'a> StageIds<'a> {
                 near.unwrap_or_else(|| format!("there are {}", listed(self.ids.iter().copied())))
             }
         };
-        field.report(Code::UnknownStage, format!("there is no stage {}", quoted(name)), Some(hint));
+        report(format!("there is no stage {}", quoted(name)), hint);
         None
     }
 }
