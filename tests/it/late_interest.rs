@@ -1,6 +1,7 @@
 //! Late interest by profiles of the law, and the other kinds of late fees.
 
 mod kinds;
+mod mistakes;
 mod paid_beyond;
 
 use crate::scenario::told::{date, told};

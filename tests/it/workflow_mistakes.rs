@@ -341,6 +341,6 @@ w.yaml:11:25: `call` must be an amount of 0 or more, found "-4"
     assert_eq!(findings(text), expected);
     let nothing = "version: 1\nowners: { ar: {} }\nstages: [{ id: due, trigger: { day: 0 }, owner: ar, approval: x }]\nlate_fee: { from_stage: due }\n";
     let expected = "w.yaml:3:63: there is no owner \"x\"; write `required`, or one who is declared: \"ar\"\n\
-                    w.yaml:4:11: `late_fee` does not give the amount; give a `flat` amount, a yearly rate as `annual_percent` or `rates`, or both\n";
+                    w.yaml:4:11: `late_fee` does not give the amount; give a `profile` of the law, a `flat` amount, a yearly rate as `annual_percent` or `rates`, or several of them\n";
     assert_eq!(findings(nothing), expected);
 }
