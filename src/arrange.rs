@@ -12,6 +12,7 @@ mod figure;
 mod filters;
 mod groups;
 mod header;
+mod instalment_ids;
 mod left_out;
 mod markup;
 mod merging;
@@ -27,7 +28,7 @@ mod working_out;
 
 pub use bytes::is_foreign;
 pub use header::on_one_line;
-pub use left_out::LeftOut;
+pub use left_out::{LeftOut, LeftOutRow};
 pub use totals::is_age_band;
 
 use crate::finding::Finding;

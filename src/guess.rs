@@ -36,6 +36,6 @@ pub use layout_page::layout_keys;
 pub use page::ProjectPage;
 pub use proof::{OpenByCurrency, Proof, SAMPLE, Sampled};
 pub use relations::RepeatedInvoice;
-pub use statuses::StatusMeans;
+pub use statuses::{StatusMeans, is_status_column, status_means};
 pub use survey::{OpenAgain, Survey};
 pub use workflow::{scenarios_to_begin_with, to_begin_with};

@@ -6,6 +6,7 @@
 mod customer_table;
 mod instalments;
 mod issued_late;
+mod known_instalments;
 mod language;
 pub mod reading;
 mod slice;
@@ -18,6 +19,7 @@ pub use crate::store::{
 pub use customer_table::CustomerTable;
 pub use instalments::Instalments;
 pub use issued_late::IssuedLate;
+pub use known_instalments::{KnownInstalment, KnownInstalments, numbered};
 pub use language::language;
 pub use slice::Slice;
 pub use zeros::without_zeros;

@@ -52,9 +52,10 @@ impl RowWords {
         RowWords(filters.iter().filter_map(filter).collect())
     }
 
-    /// The cell of the first column that has none of its texts.
-    pub fn other<'c>(&self, cells: &'c [String]) -> Option<&'c str> {
-        self.0.iter().map(|(field, words)| (cell(cells, *field), words)).find(|(cell, words)| !words.has(cell)).map(|(cell, _)| cell)
+    /// The cell of the first column that has none of its texts, with its field.
+    pub fn other<'c>(&self, cells: &'c [String]) -> Option<(usize, &'c str)> {
+        let mut cells = self.0.iter().map(|(field, words)| (*field, cell(cells, *field), words));
+        cells.find(|(_, cell, words)| !words.has(cell)).map(|(field, cell, _)| (field, cell))
     }
 
     /// The cell of the first column that has one of its texts, with its field.

@@ -1,5 +1,6 @@
 //! What is not in the ledger although it is in the file: how many rows, and why.
 
+use crate::calendar::Day;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -21,6 +22,20 @@ pub(super) enum WhyLeftOut {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
     reasons: BTreeMap<WhyLeftOut, (u64, BTreeMap<String, u64>)>,
+    /// Those that a text decides and that have a number.
+    pub rows: Vec<LeftOutRow>,
+}
+
+/// A row that is left out because of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOutRow {
+    pub line: u32,
+    pub invoice: String,
+    pub customer: String,
+    pub due: Option<Day>,
+    /// The column of the file, and what it says.
+    pub column: String,
+    pub text: String,
 }
 
 impl LeftOut {
@@ -28,11 +43,14 @@ impl LeftOut {
         self.reasons.entry(why).or_default().0 += 1;
     }
 
-    /// A row that is left out because of this text.
-    pub(super) fn add_for(&mut self, why: WhyLeftOut, text: &str) {
+    /// A row that is left out because of its text.
+    pub(super) fn add_for(&mut self, why: WhyLeftOut, row: LeftOutRow) {
         let (count, texts) = self.reasons.entry(why).or_default();
         *count += 1;
-        *texts.entry(text.to_owned()).or_default() += 1;
+        *texts.entry(row.text.clone()).or_default() += 1;
+        if !row.invoice.is_empty() {
+            self.rows.push(row);
+        }
     }
 
     pub fn count(&self) -> u64 {

@@ -3,6 +3,7 @@
 use super::columns::FieldNames;
 use super::debts::{RowDraft, RowFaults};
 use super::figure::Figure;
+use super::instalment_ids::{InstalmentSeen, ids_of};
 use crate::calendar::Day;
 use crate::finding::{Code, quoted};
 use crate::ledger::Instalments;
@@ -25,6 +26,8 @@ pub(super) fn merged<'r>(
         let key = key(&rows.by, &draft.row.cells, names);
         if key.is_empty() { alone.push(draft) } else { groups.entry(key).or_default().push(draft) }
     }
+    // An invoice whose number looks like that of an instalment is none.
+    let own: BTreeSet<String> = groups.values().filter_map(|group| group.first()).map(|draft| draft.id.clone()).collect();
     for (key, group) in groups {
         let is_odd = one_customer(&group, names, faults);
         if is_odd || lost.contains(&key) || group.iter().any(|draft| faults.has(draft.line())) {
@@ -58,24 +61,41 @@ pub(super) fn merged<'r>(
                 );
             }
         }
-        let mut ids = Vec::new();
-        for (parts, number) in instalments.into_values().zip(1..) {
-            let Some(mut whole) = put_together(parts, rows.amounts, names, faults) else { continue };
-            if count > 1 {
-                let invoice = std::mem::take(&mut whole.id);
-                whole.id = format!("{invoice}-{number}");
-                ids.push(whole.id.clone());
-                if number == count {
-                    split.add(invoice, std::mem::take(&mut ids));
-                }
-                whole.set.insert("invoice_id".to_owned(), whole.id.clone());
-                whole.paid.iter_mut().for_each(|paid| paid.invoice.clone_from(&whole.id));
-            }
-            alone.push(whole);
-        }
+        let dues: Vec<Option<Day>> = instalments.keys().map(|(due, _)| *due).collect();
+        let wholes = instalments.into_values().filter_map(|parts| put_together(parts, rows.amounts, names, faults));
+        alone.extend(numbered(wholes.collect(), &dues, format, &own, split));
     }
     alone.sort_by_key(RowDraft::line);
     alone
+}
+
+/// Gives the instalments of an invoice, which are in the order of their due dates, their ids.
+fn numbered<'r>(
+    mut wholes: Vec<RowDraft<'r>>,
+    dues: &[Option<Day>],
+    format: &Format,
+    own: &BTreeSet<String>,
+    split: &mut Instalments,
+) -> Vec<RowDraft<'r>> {
+    let Some(first) = wholes.first() else { return wholes };
+    let (invoice, line) = (first.id.clone(), first.line());
+    let known = format.instalments.iter().flat_map(|known| known.of(&invoice, &first.customer));
+    let known: Vec<_> = known.filter(|known| known.id == invoice || !own.contains(&known.id)).collect();
+    let seen = wholes.iter().zip(dues);
+    let seen = seen.map(|(whole, due)| InstalmentSeen { due: *due, amount: whole.money.amount.as_ref(), open: whole.money.open.as_ref() });
+    let found = ids_of(&invoice, &known, &seen.collect::<Vec<_>>());
+    if found.is_replanned {
+        split.replanned.push((invoice.clone(), line));
+    }
+    for (whole, id) in wholes.iter_mut().zip(&found.ids).filter(|(whole, id)| whole.id != **id) {
+        whole.id.clone_from(id);
+        whole.set.insert("invoice_id".to_owned(), id.clone());
+        whole.paid.iter_mut().for_each(|paid| paid.invoice.clone_from(id));
+    }
+    if found.ids != [invoice.as_str()] {
+        split.add(invoice, found.ids);
+    }
+    wholes
 }
 
 /// What is the same in all rows of an invoice.

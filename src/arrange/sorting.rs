@@ -6,7 +6,7 @@ use super::documents::{DocumentColumns, KindOfRow};
 use super::filters::{RowWords, cell};
 use super::groups::Headings;
 use super::header::HeaderFound;
-use super::left_out::{LeftOut, WhyLeftOut};
+use super::left_out::{LeftOut, LeftOutRow, WhyLeftOut};
 use super::merging;
 use super::money_cells::{MoneyColumns, RowFigures};
 use super::totals::TotalCheck;
@@ -178,12 +178,12 @@ impl<'a> Sorting<'a> {
     fn row<'r>(&mut self, row: &'r LooseRow, left_out: &mut LeftOut) -> Result<Option<SortedRow<'r>>, Vec<LooseFault>> {
         let cells = &row.cells;
         self.width(cells).map_err(|fault| vec![fault])?;
-        if let Some(text) = self.only.other(cells) {
-            left_out.add_for(WhyLeftOut::Where, text);
+        if let Some((field, _)) = self.only.other(cells) {
+            left_out.add_for(WhyLeftOut::Where, self.left_out(row, field));
             return Ok(None);
         }
-        if let Some((_, text)) = self.skip.found(cells) {
-            left_out.add_for(WhyLeftOut::Skip, text);
+        if let Some((field, _)) = self.skip.found(cells) {
+            left_out.add_for(WhyLeftOut::Skip, self.left_out(row, field));
             return Ok(None);
         }
         let kind = match &mut self.documents {
@@ -192,7 +192,7 @@ impl<'a> Sorting<'a> {
         };
         if kind == KindOfRow::Skip {
             let field = self.documents.as_ref().map_or(0, |documents| documents.field);
-            left_out.add_for(WhyLeftOut::Kind, cell(cells, field));
+            left_out.add_for(WhyLeftOut::Kind, self.left_out(row, field));
         }
         if matches!(kind, KindOfRow::Skip | KindOfRow::Unknown) {
             return Ok(None);
@@ -223,6 +223,20 @@ impl<'a> Sorting<'a> {
         let id = self.names.value("invoice_id", cells);
         let customer = self.customer(cells);
         Ok(Some((kind, RowDraft { row, id, customer, money, set, paid: Vec::new() })))
+    }
+
+    /// A row that is left out because of what stands in this field.
+    fn left_out(&self, row: &LooseRow, field: usize) -> LeftOutRow {
+        let cells = &row.cells;
+        let dates = self.format.dates.clone().or_plain();
+        LeftOutRow {
+            line: row.line,
+            invoice: self.names.value("invoice_id", cells),
+            customer: self.customer(cells),
+            due: dates.parse(&self.names.cell("due_date", cells)).ok(),
+            column: self.names.names.get(field).cloned().unwrap_or_default(),
+            text: cell(cells, field).to_owned(),
+        }
     }
 
     /// Rows of text have as many fields as the header; those of sheets end where nothing more is filled.

@@ -27,7 +27,7 @@ mod whole;
 mod workflow;
 
 pub use books::Books;
-pub use compared::{Comparing, Half};
+pub use compared::{Comparing, NewStatus, NoticedExport};
 pub use ending::Ending;
 
 use super::arguments;

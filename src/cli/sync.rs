@@ -2,10 +2,11 @@
 
 mod kept_files;
 mod questions;
+mod warnings;
 
 use super::arguments::{Files, Output, OutputFormat};
 use super::findings::Findings;
-use super::inputs::{Comparing, Ending, Half};
+use super::inputs::{Comparing, Ending, NoticedExport};
 use super::outcome::{Failure, Outcome};
 use super::output::{NOTHING_WRITTEN, done_all_the_same};
 use super::replacing::{Prepared, why};
@@ -16,7 +17,8 @@ use anyhow::anyhow;
 use clap::{Args, ValueHint};
 use collect::money::grouped;
 use collect::report::{SyncView, sync_csv, sync_json, sync_jsonl, sync_markdown};
-use collect::sync::{BookHead, GoneAs, NewBook, Rewriting, synced_rows};
+use collect::sync::{BookHead, GoneAs, NewBook, OpenShare, Rewriting, SyncDoubtKind, synced_rows};
+use questions::Answered;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -35,7 +37,8 @@ Examples:
   collect sync --gone credit            invoices that are gone were credited, not paid
 
 The export is refused if it is older than the last one, or if an invoice has another customer or currency than before.
-It stops with exit code 4 if fewer than half of the open invoices are left. See `collect help open-items`.")]
+It stops with exit code 4 and a question if less than half of the open invoices or of their value is left, or if the export
+as a whole looks as if it was read wrong. See `collect help open-items`.")]
 pub struct SyncArguments {
     /// The export [default: ledger.invoices of the project, else invoices.csv]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Inputs")]
@@ -58,9 +61,13 @@ pub struct SyncArguments {
     /// What an invoice is that has left the export: payment, credit, or ask [default: ledger.gone of the project, else payment]
     #[arg(long, value_name = "WHAT", value_parser = gone, help_heading = "What changed")]
     pub gone: Option<GoneAs>,
-    /// Stop and ask if a smaller share of the open invoices is left: 0.5, 20%, or 0 to never ask
+    /// Stop and ask if a smaller share of the open invoices, or of their value, is left: 0.5, 20%, or 0 to never ask
     #[arg(long, value_name = "SHARE", default_value = "0.5", value_parser = share, help_heading = "What changed")]
     pub min_share: u32,
+    /// Something that looks like a mistake is right: amounts, due-dates, reversals, ids, instalments, statuses or older; can be given several
+    /// times
+    #[arg(long, value_name = "WHAT", value_parser = accepted, help_heading = "What changed")]
+    pub accept: Vec<SyncDoubtKind>,
     /// Show what would change, and write nothing
     #[arg(long, help_heading = "What changed")]
     pub dry_run: bool,
@@ -76,8 +83,10 @@ fn gone(text: &str) -> Result<GoneAs, String> {
     found.ok_or_else(|| super::arguments::one_of(GoneAs::ALL.map(GoneAs::name)))
 }
 
-/// Parts of this many make a whole.
-const WHOLE: u32 = 10_000;
+fn accepted(text: &str) -> Result<SyncDoubtKind, String> {
+    let found = SyncDoubtKind::ALL.into_iter().find(|kind| kind.name() == text);
+    found.ok_or_else(|| super::arguments::one_of(SyncDoubtKind::ALL.map(SyncDoubtKind::name)))
+}
 
 /// A share of all, in 10,000ths.
 fn share(text: &str) -> Result<u32, String> {
@@ -92,7 +101,7 @@ fn share(text: &str) -> Result<u32, String> {
         return Err(wanted());
     }
     let parts = format!("{whole}{decimals:0<digits$}").parse::<u32>().map_err(|_| wanted())?;
-    if parts <= WHOLE { Ok(parts) } else { Err(wanted()) }
+    if parts <= OpenShare::WHOLE { Ok(parts) } else { Err(wanted()) }
 }
 
 pub fn run(arguments: &SyncArguments, shell: &Shell) -> Result<Outcome, Failure> {
@@ -110,22 +119,19 @@ pub fn run(arguments: &SyncArguments, shell: &Shell) -> Result<Outcome, Failure>
     // Before anything is written.
     arguments.output.format_of(&OutputFormat::OF_ROWS)?;
     let comparing = Comparing::open(&typed, arguments.as_of, arguments.dry_run, shell)?;
-    let gone = arguments.gone.unwrap_or(comparing.gone);
-    comparing.compare(gone, shell, |rewriting, half, findings| taken_over(arguments, &comparing, rewriting, half, findings, shell))
+    comparing.compare(arguments.gone, shell, |rewriting, noticed, findings| {
+        taken_over(arguments, &comparing, rewriting, &noticed, findings, shell)
+    })
 }
 
 fn taken_over(
     arguments: &SyncArguments,
     comparing: &Comparing,
     rewriting: &Rewriting<'_>,
-    half: Half,
+    noticed: &NoticedExport,
     findings: Findings,
     shell: &Shell,
 ) -> Result<Outcome, Failure> {
-    if let Some(question) = questions::half(half, arguments.min_share, comparing) {
-        shell.error(&question);
-        return Ok(Outcome::Held);
-    }
     let (last, day) = (comparing.last, comparing.day);
     let foreseen = rewriting.foreseen();
     let number = last.filter(|last| last.day == day).map_or(1, |last| last.number + u32::from(foreseen.any_change));
@@ -144,16 +150,22 @@ fn taken_over(
     } else {
         (None, write(&mut io::sink()).map_err(|error| cannot("read", &error))?)
     };
-    if !book.changes.asked.is_empty() {
-        questions::gone(&book.changes.asked, comparing).iter().for_each(|question| shell.error(question));
+    let ending = Ending { findings, rejects: Default::default(), skipped: 0, denies: arguments.deny_warnings };
+    let answered = Answered { min_share: arguments.min_share, accepted: &arguments.accept };
+    let questions = questions::all(noticed, &book, answered, comparing);
+    if !questions.is_empty() {
+        // Whoever is asked wants to see what would change.
+        if arguments.dry_run {
+            tell(arguments, &book, head, comparing, &ending, shell)?;
+        }
+        questions.iter().for_each(|question| shell.error(question));
         return Ok(Outcome::Held);
     }
     let entries = synced_rows(&book.changes, &head);
     if !book.sums.agree() || entries.len() as u64 != foreseen.events {
         return Err(anyhow!("the sums of the book and of the export do not agree: nothing was written; please report this").into());
     }
-    let warnings = questions::warnings(&book.changes);
-    let ending = Ending { findings, rejects: Default::default(), skipped: 0, denies: arguments.deny_warnings };
+    let warnings = warnings::warnings(&book, &noticed.lost_columns);
     ending.tell(shell);
     warnings.iter().for_each(|warning| shell.warn(warning));
     if arguments.deny_warnings && (ending.denied() || !warnings.is_empty()) {

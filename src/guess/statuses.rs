@@ -44,6 +44,16 @@ const SKIP: &str = "void voided draft drafts deleted cancelled canceled uncollec
 /// Columns of a yes or no that say that a row is none.
 const VOIDING: &str = "voided void deleted isdeleted cancelled";
 
+/// Is it the name of a column of statuses?
+pub fn is_status_column(name: &str) -> bool {
+    lists(COLUMNS, &plain(name))
+}
+
+/// What a word in a column says of the row; nothing where it is not known.
+pub fn status_means(column: &str, word: &str) -> Option<StatusMeans> {
+    known(column, word)
+}
+
 fn known(column: &str, word: &str) -> Option<StatusMeans> {
     let word = plain(word);
     let is_yes_or_no = lists("yes y true ja oui si sim 1 no n false nein non 0", &word);

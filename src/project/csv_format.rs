@@ -68,6 +68,7 @@ impl CsvFormat {
             currency,
             has_payments: self.layout.may_have_events(),
             customers: None,
+            instalments: None,
             origin: None,
         })
     }

@@ -38,7 +38,7 @@ enum SyncRowOf<'a> {
 }
 
 columns! { SyncRow<'a> {
-    change "Change": Word(|| SyncChangeKind::ALL.map(SyncChangeKind::name).into()), "`new`: never seen before; `paid`: less is open; `closed`: nothing is open any more; `back`: open again; `more`: more is open; `moved`: another due date; `amount`: another amount; `column`: another text in a column by which the workflow chooses; `elsewhere`: other files say that less is open than the export" => |row| row.kind().name().into();
+    change "Change": Word(|| SyncChangeKind::ALL.map(SyncChangeKind::name).into()), "`new`: never seen before; `paid`: less is open; `closed`: nothing is open any more; `overpaid`: more was paid than was open; `back`: open again; `more`: more is open; `moved`: another due date; `amount`: another amount; `column`: another text in a column by which the workflow chooses; `elsewhere`: other files say that less is open than the export" => |row| row.kind().name().into();
     invoice_id "Invoice": Text, "as in the ledger" => |row| row.invoice().into();
     customer_id "Customer": Text, "as in the ledger" => |row| row.customer().into();
     currency "Currency": Currency, "of the amounts" => |row| row.currency().code().into();
@@ -49,6 +49,7 @@ columns! { SyncRow<'a> {
     date "Date": Maybe(&Day), "its date" => |row| row.event().map(|(_, _, date)| date).into();
     amount "Amount": Maybe(&Exact), "its amount; empty for `extend`" => |row| row.event().filter(|(_, amount, _)| *amount != 0).map(|(_, amount, _)| Cell::amount(row.currency(), amount)).into();
     explained "Told before": Maybe(&Exact), "how much of the change other files had told already, so that it was not written again" => |row| row.known().filter(|change| change.explained != 0).map(|change| Cell::amount(change.currency, change.explained)).into();
+    because "Because": Maybe(&Text), "the text for which the export's row is left out, such as `Status \"Void\"`; empty where it is not" => |row| row.known().map(|change| change.because.as_str()).filter(|because| !because.is_empty()).into();
 } }
 
 objects!(SyncRow<'_>);
@@ -95,6 +96,12 @@ impl<'a> SyncRow<'a> {
     }
 
     fn told_event(&self) -> String {
+        let because = self.known().map_or("", |change| &change.because);
+        let told = self.told_event_alone();
+        if because.is_empty() || told.is_empty() { told } else { format!("{told}: {because}") }
+    }
+
+    fn told_event_alone(&self) -> String {
         match self.event() {
             Some((SyncedKind::Extend(_), ..)) => "extend".to_owned(),
             Some((kind, amount, date)) => format!("{} {} of {date}", kind.name(), money(self.currency(), amount)),
@@ -108,13 +115,13 @@ impl<'a> SyncRow<'a> {
 struct ListedSync<'a>(SyncRow<'a>);
 
 columns! { ListedSync<'a> {
-    change "Change": Text => |row| words(row.0.kind()).into();
+    change "Change": Text => |row| words_of(&row.0).into();
     invoice_id "Invoice": Text => |row| row.0.invoice().into();
     customer_id "Customer": Text => |row| row.0.customer().into();
     before "Before": Exact => |row| row.0.known().map(|change| row.0.shown(&change.before)).into();
     now "Now": Exact => |row| row.0.shown(&row.0.now()).into();
     currency "": Text => |row| row.0.is_money().then(|| row.0.currency().code()).into();
-    event "Written": Text => |row| row.0.told_event().into();
+    event "Event": Text => |row| row.0.told_event().into();
 } }
 
 impl SyncRow<'_> {
@@ -127,11 +134,23 @@ impl SyncRow<'_> {
     }
 }
 
+/// Of a credit note it is said otherwise: less that is open is used.
+fn words_of(row: &SyncRow<'_>) -> &'static str {
+    let (before, now) = (row.known().map_or("", |change| &change.before), row.now());
+    match row.kind() {
+        SyncChangeKind::Paid if now.starts_with('-') => "credit used in part",
+        SyncChangeKind::Closed if before.starts_with('-') => "credit used",
+        SyncChangeKind::More if now.starts_with('-') => "more credit",
+        kind => words(kind),
+    }
+}
+
 fn words(kind: SyncChangeKind) -> &'static str {
     match kind {
         SyncChangeKind::New => "new",
         SyncChangeKind::Paid => "paid in part",
         SyncChangeKind::Closed => "closed",
+        SyncChangeKind::Overpaid => "overpaid",
         SyncChangeKind::Back => "back",
         SyncChangeKind::More => "more open",
         SyncChangeKind::Moved => "new due date",
@@ -151,7 +170,7 @@ columns! { SyncTotalsRow {
     back "Back": Exact, "Open on invoices of which nothing was open before." => |row| row.amount(row.1.back);
     more "More": Exact, "What more is open on others." => |row| row.amount(row.1.more);
     paid "Paid in part": Exact, "What less is open on invoices of which something is left; below zero." => |row| row.amount(-row.1.paid);
-    closed "Closed": Exact, "What was open on invoices of which nothing is left; below zero." => |row| row.amount(-row.1.closed);
+    closed "Closed": Exact, "What was open on invoices of which nothing is left, and what was paid beyond that; below zero." => |row| row.amount(-row.1.closed);
     now "Now": Exact, "The sum of these, which is what the export adds up to." => |row| row.amount(row.1.now());
     elsewhere "Less by other files": Exact, "By how much other files say that less is open than the export." => |row| row.amount(row.1.elsewhere);
 } }

@@ -3,7 +3,7 @@
 use super::cells::CellRows;
 use crate::calendar::Day;
 use crate::ledger::reading::{DecimalMark, Written};
-use crate::ledger::{Columns, Field, Invoice, Terms};
+use crate::ledger::{Columns, Field, Invoice, KnownInstalment, Terms};
 use crate::money::Minor;
 use std::fmt;
 use std::str::FromStr;
@@ -100,6 +100,8 @@ pub struct BookColumns {
     own: [usize; BOOK_COLUMNS.len()],
     texts: Vec<(String, usize)>,
     pub head: BookHead,
+    /// The day of the last export, as the book has it.
+    last: String,
 }
 
 /// What `sync` itself has written of an invoice.
@@ -109,6 +111,9 @@ pub(super) struct BookCells {
     pub due: Day,
     pub amount: Minor,
     pub open: Minor,
+    /// Was the last export the first that had it, or the first that did not have it any more?
+    pub came_last: bool,
+    pub left_last: bool,
 }
 
 impl BookColumns {
@@ -119,11 +124,9 @@ impl BookColumns {
         }
         let is_text = |name: &str| !is_id(name) && !BOOK_COLUMNS.contains(&name) && !BookHead::is_in(name);
         let texts = columns.names().iter().enumerate().filter(|(_, name)| is_text(name));
-        Ok(BookColumns {
-            own,
-            texts: texts.map(|(place, name)| (name.clone(), place)).collect(),
-            head: BookHead::of(columns.names().iter().map(String::as_str))?,
-        })
+        let head = BookHead::of(columns.names().iter().map(String::as_str))?;
+        let texts = texts.map(|(place, name)| (name.clone(), place)).collect();
+        Ok(BookColumns { own, texts, last: head.day.to_string(), head })
     }
 
     /// The columns of texts but for the ids, in order: their names and places.
@@ -131,8 +134,20 @@ impl BookColumns {
         &self.texts
     }
 
+    /// The invoice as an instalment that keeps its id.
+    ///
+    /// # Errors
+    ///
+    /// A cell that cannot be read.
+    pub fn instalment(&self, invoice: &Invoice<'_>) -> Result<KnownInstalment, BadBook> {
+        let BookCells { gone, due, amount, open, .. } = self.cells(invoice)?;
+        let [amount, open] = [amount, open].map(|minor| invoice.terms.currency.plain(minor.into()));
+        let (id, customer) = (invoice.id().to_owned(), invoice.customer().to_owned());
+        Ok(KnownInstalment { id, customer, due, amount, open, is_open: !gone })
+    }
+
     pub(super) fn cells(&self, invoice: &Invoice<'_>) -> Result<BookCells, BadBook> {
-        let [_, _, gone_on, due, amount, open] = self.own.map(|place| invoice.text_at(place));
+        let [first_seen, _, gone_on, due, amount, open] = self.own.map(|place| invoice.text_at(place));
         let Terms { amount: first_amount, due_date, open_amount, .. } = invoice.terms;
         let day = |place: usize, text: &str| Day::parse(text).ok_or_else(|| bad_cell(place, text));
         let minor = |place: usize, text: &str| {
@@ -141,6 +156,8 @@ impl BookColumns {
         };
         Ok(BookCells {
             gone: !gone_on.is_empty() && day(2, gone_on).map(|_| true)?,
+            came_last: first_seen == self.last,
+            left_last: gone_on == self.last,
             due: if due.is_empty() { due_date } else { day(3, due)? },
             amount: if amount.is_empty() { first_amount } else { minor(4, amount)? },
             open: match (open.is_empty(), open_amount) {

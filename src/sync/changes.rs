@@ -11,6 +11,8 @@ pub enum SyncChangeKind {
     Paid,
     /// Nothing is open any more.
     Closed,
+    /// More was paid than was open.
+    Overpaid,
     /// Something is open again.
     Back,
     /// More is open.
@@ -26,10 +28,11 @@ pub enum SyncChangeKind {
 }
 
 impl SyncChangeKind {
-    pub const ALL: [SyncChangeKind; 9] = [
+    pub const ALL: [SyncChangeKind; 10] = [
         SyncChangeKind::New,
         SyncChangeKind::Paid,
         SyncChangeKind::Closed,
+        SyncChangeKind::Overpaid,
         SyncChangeKind::Back,
         SyncChangeKind::More,
         SyncChangeKind::Moved,
@@ -43,6 +46,7 @@ impl SyncChangeKind {
             SyncChangeKind::New => "new",
             SyncChangeKind::Paid => "paid",
             SyncChangeKind::Closed => "closed",
+            SyncChangeKind::Overpaid => "overpaid",
             SyncChangeKind::Back => "back",
             SyncChangeKind::More => "more",
             SyncChangeKind::Moved => "moved",
@@ -53,9 +57,11 @@ impl SyncChangeKind {
     }
 
     /// What became of an open amount; nothing where it is the same.
-    pub(super) fn of_open(before: Balance, now: Balance) -> Option<SyncChangeKind> {
+    /// `is_debt`: is it an invoice, and no credit note?
+    pub(super) fn of_open(before: Balance, now: Balance, is_debt: bool) -> Option<SyncChangeKind> {
         Some(match (before, now) {
             _ if before == now => return None,
+            _ if is_debt && now < 0 && now < before => SyncChangeKind::Overpaid,
             (0, _) => SyncChangeKind::Back,
             (_, 0) => SyncChangeKind::Closed,
             _ if now.signum() == before.signum() && now.abs() < before.abs() => SyncChangeKind::Paid,
@@ -79,6 +85,8 @@ pub struct SyncChange {
     pub event: Option<SyncedEvent>,
     /// How much of the change other files had told already.
     pub explained: Balance,
+    /// Why the row of the export is left out: `Status "Void"`. Empty where it is not.
+    pub because: String,
 }
 
 /// All of them, in the order of the book: those of one invoice stand together.

@@ -4,6 +4,7 @@ use super::book_rows::{BookLayout, FirstSeen};
 use super::changes::SyncChangeKind;
 use super::elsewhere::OtherFiles;
 use super::known::{CommonTexts, KnownInvoice, KnownInvoices, hash_of};
+use super::status_words::{NewWords, WatchedColumns};
 use super::sums::SyncSums;
 use crate::calendar::Day;
 use crate::ledger::{Columns, Event, Invoice, OpenAmount, Snapshot};
@@ -23,7 +24,15 @@ pub struct Export<'k> {
     amounts_are_open: bool,
     /// The payments and credits that the export itself has, if it has any.
     money: Option<&'k OtherFiles<'k>>,
+    /// Has the file itself a column of what is open? Then a cell of it that is empty says nothing.
+    has_balances: bool,
+    watched: WatchedColumns,
+    /// Says a word of one of those columns that the invoice is void?
+    is_void: Option<&'k VoidWord<'k>>,
 }
+
+/// Is a word in the watched column of this number one of an invoice that is void?
+pub type VoidWord<'k> = dyn Fn(usize, &str) -> bool + Sync + 'k;
 
 /// Why an export is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +45,8 @@ pub enum ExportFault {
     Later { invoice: String, on: Day },
     /// It is of a day before that of the last export.
     Earlier { invoice: String, on: Day },
+    /// Nobody knows what is open on it: its cell is empty, and others are not.
+    NoBalance { invoice: String },
 }
 
 impl ExportFault {
@@ -44,7 +55,8 @@ impl ExportFault {
             ExportFault::Customer { invoice, .. }
             | ExportFault::Currency { invoice, .. }
             | ExportFault::Later { invoice, .. }
-            | ExportFault::Earlier { invoice, .. } => invoice,
+            | ExportFault::Earlier { invoice, .. }
+            | ExportFault::NoBalance { invoice } => invoice,
         }
     }
 }
@@ -74,6 +86,13 @@ pub struct ExportShare {
     pub(super) sums: SyncSums,
     /// By line.
     pub faults: Vec<(u32, ExportFault)>,
+    /// Words of the columns that are watched which the book does not have.
+    pub new_words: NewWords,
+    /// Rows with a balance, and those without one, by line.
+    balances: u64,
+    no_balances: Vec<(u32, String)>,
+    /// Invoices that are void, by their rows of the book: the watched column, and its word.
+    pub void: Vec<(u32, usize, String)>,
     scratch: Vec<u8>,
     events: Vec<Event>,
 }
@@ -97,7 +116,28 @@ impl<'k> Export<'k> {
             day,
             amounts_are_open: columns.snapshot() == Snapshot::None,
             money: None,
+            has_balances: false,
+            watched: WatchedColumns::default(),
+            is_void: None,
         }
+    }
+
+    /// The same for a file that has itself a column of what is open.
+    #[must_use]
+    pub fn with_balances(self, has_balances: bool) -> Export<'k> {
+        Export { has_balances, ..self }
+    }
+
+    /// The same, with columns of which new words are noted. An invoice that one of them says is void, and of which nothing is open, counts
+    /// as one that is not there: it was not paid.
+    #[must_use]
+    pub fn watching(self, watched: WatchedColumns, is_void: &'k VoidWord<'k>) -> Export<'k> {
+        Export { watched, is_void: Some(is_void), ..self }
+    }
+
+    fn void_word<'i>(&self, invoice: &'i Invoice<'_>) -> Option<(usize, &'i str)> {
+        let is_void = self.is_void?;
+        self.watched.words(invoice).find(|(column, word)| is_void(*column, word))
     }
 
     /// The same for an export that has payments and credits beside the invoices: what they leave is open.
@@ -129,7 +169,26 @@ impl ExportShare {
                     self.faults.push((*line, ExportFault::Earlier { invoice: invoice.id().to_owned(), on }));
                 }
             }
-            match export.known.row(invoice.id()) {
+            if export.has_balances && invoice.terms.settled_date.is_none() {
+                match invoice.terms.open_amount {
+                    Some(_) => self.balances += 1,
+                    None => self.no_balances.push((*line, invoice.id().to_owned())),
+                }
+            }
+            let known = export.known.row(invoice.id());
+            if let Some(row) = known.filter(|_| listed.open == 0)
+                && let Some((column, word)) = export.void_word(invoice)
+            {
+                self.void.push((row, column, word.to_owned()));
+                continue;
+            }
+            let was_open = known.is_some_and(|row| export.known.list[row as usize].last_seen().open != 0);
+            if listed.open != 0 || was_open {
+                for (column, word) in export.watched.words(invoice).filter(|(column, word)| !export.known.words.has(*column, word)) {
+                    self.new_words.add(column, word, (*line, invoice.id()), listed.open != 0);
+                }
+            }
+            match known {
                 Some(row) => self.compare(export, row, invoice, listed, *line),
                 None => self.push_new(export, block, invoice, &listed),
             }
@@ -182,6 +241,19 @@ impl ExportShare {
         self.new_count += other.new_count;
         self.sums.join(&other.sums);
         self.faults.extend(other.faults);
+        self.new_words.join(other.new_words);
+        self.balances += other.balances;
+        self.no_balances.extend(other.no_balances);
+        self.void.extend(other.void);
+    }
+
+    /// What can be told only of all rows together: in a column of balances, an empty cell among others that are filled is none.
+    pub fn finish(&mut self, is_first: bool) {
+        let no_balances = std::mem::take(&mut self.no_balances);
+        // Of a first export that has none at all, the amounts are what is open.
+        if self.balances > 0 || !is_first {
+            self.faults.extend(no_balances.into_iter().map(|(line, invoice)| (line, ExportFault::NoBalance { invoice })));
+        }
     }
 }
 

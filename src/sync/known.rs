@@ -3,6 +3,7 @@
 use super::book::{BadBook, BookColumns};
 use super::comparison::{Elsewhere, LastSeen};
 use super::elsewhere::OtherFiles;
+use super::status_words::{KnownWords, WatchedColumns};
 use super::sums::SyncSums;
 use crate::calendar::Day;
 use crate::ledger::{Columns, Event, Invoice};
@@ -25,11 +26,17 @@ pub(super) struct KnownInvoice {
     pub contained: Option<Day>,
     currency: u16,
     pub gone: bool,
+    pub came_last: bool,
+    pub left_last: bool,
 }
 
 impl KnownInvoice {
     pub fn is_of(&self, currency: Currency) -> bool {
         self.currency == currency.number()
+    }
+
+    pub fn currency_number(&self) -> u16 {
+        self.currency
     }
 
     pub fn last_seen(&self) -> LastSeen {
@@ -78,11 +85,18 @@ pub struct KnownBlock {
     elsewhere: Vec<(u32, Elsewhere)>,
     /// Rows that say nothing that could be, by their lines.
     pub faults: Vec<(u32, BadBook)>,
+    watched: WatchedColumns,
+    words: KnownWords,
     scratch: Vec<u8>,
     events: Vec<Event>,
 }
 
 impl KnownBlock {
+    /// One that also collects the words of some columns.
+    pub fn watching(watched: WatchedColumns) -> KnownBlock {
+        KnownBlock { watched, ..KnownBlock::default() }
+    }
+
     /// Takes in the invoices of some rows.
     pub fn read(&mut self, invoices: &[Invoice<'_>], lines: &[u32], columns: &BookColumns, texts: &CommonTexts, others: &OtherFiles<'_>) {
         for (invoice, line) in invoices.iter().zip(lines) {
@@ -104,7 +118,10 @@ impl KnownBlock {
                 contained: invoice.terms.open_amount.map(|open| open.on),
                 currency: invoice.terms.currency.number(),
                 gone: cells.gone,
+                came_last: cells.came_last,
+                left_last: cells.left_last,
             };
+            self.watched.words(invoice).for_each(|(column, word)| self.words.add(column, word));
             if let Some(found) = others.say_of(invoice, &known.last_seen(), &mut self.events) {
                 self.elsewhere.push((self.list.len() as u32, found));
             }
@@ -119,6 +136,8 @@ pub struct KnownInvoices {
     pub(super) list: Vec<KnownInvoice>,
     index: HashTable<u32>,
     pub(super) elsewhere: HashMap<u32, Elsewhere>,
+    /// The words of the columns that are watched.
+    pub words: KnownWords,
 }
 
 impl KnownInvoices {
@@ -130,6 +149,7 @@ impl KnownInvoices {
             let before = known.list.len() as u32;
             known.elsewhere.extend(block.elsewhere.into_iter().map(|(row, found)| (before + row, found)));
             known.list.extend(block.list);
+            known.words.join(block.words);
         }
         let KnownInvoices { list, index, .. } = &mut known;
         index.reserve(list.len(), |row| list[*row as usize].key.hash());

@@ -2,6 +2,8 @@
 
 use super::book::BookColumns;
 use super::changes::SyncChanges;
+use super::doubts::ExportDoubts;
+use super::renamed::LeftInvoice;
 use super::sums::SyncSums;
 use crate::ledger::Invoice;
 use crate::ledger::reading::{BadRows, Format, InvoiceReader, Report};
@@ -12,6 +14,8 @@ use std::io::{self, Read};
 pub struct NewBook<'r> {
     pub changes: SyncChanges,
     pub sums: SyncSums,
+    pub doubts: ExportDoubts,
+    pub(super) left: Vec<LeftInvoice>,
     /// How many invoices were never seen before.
     pub new: u64,
     pub(super) header: Vec<u8>,

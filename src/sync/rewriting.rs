@@ -1,12 +1,16 @@
 //! The book after an export: its rows go by as bytes, and only those of which something changed are taken apart.
 
+mod overview;
+
 use super::book::{BOOK_COLUMNS, BookHead, FIRST_COLUMNS};
 use super::book_rows::{BookLayout, push_raw, push_text};
 use super::cells::CellRows;
 use super::changes::{SyncChangeKind, SyncChanges};
-use super::comparison::{Comparison, GoneAs, NowSeen, compare};
+use super::comparison::{Comparison, GoneAs, LastSeen, NowSeen, compare};
+use super::doubts::{ExportDoubts, is_part};
 use super::export::{Export, ExportShare, ShownInvoice};
 use super::known::{KnownInvoice, KnownInvoices};
+use super::left_out_invoices::LeftOutInvoices;
 use super::new_book::NewBook;
 use super::telling::{RowSubject, SyncTold};
 use crate::calendar::Day;
@@ -36,6 +40,7 @@ pub struct Rewriting<'k> {
     /// As the book has it.
     day_text: String,
     gone: GoneAs,
+    left_out: LeftOutInvoices,
     /// The columns by which the workflow chooses.
     matched: Vec<String>,
     share: ExportShare,
@@ -60,7 +65,14 @@ impl<'k> Rewriting<'k> {
         let listed = std::mem::take(&mut share.listed).into_iter().collect();
         share.new.sort_unstable_by_key(|(block, _)| *block);
         let Export { known, layout, day, .. } = export;
-        Rewriting { known, layout, day, day_text: day.to_string(), gone, matched, share, listed, is_listed }
+        let left_out = LeftOutInvoices::default();
+        Rewriting { known, layout, day, day_text: day.to_string(), gone, left_out, matched, share, listed, is_listed }
+    }
+
+    /// The same for an export with invoices that the project leaves out.
+    #[must_use]
+    pub fn with_left_out(self, left_out: LeftOutInvoices) -> Rewriting<'k> {
+        Rewriting { left_out, ..self }
     }
 
     /// What will be written, without the texts.
@@ -88,17 +100,8 @@ impl<'k> Rewriting<'k> {
             NowSeen::Gone
         };
         let elsewhere = self.known.elsewhere.get(&row).copied().unwrap_or_default();
-        Some((now, compare(&known.last_seen(), &now, &elsewhere, self.day, self.gone)))
-    }
-
-    /// How many invoices were open by the last export, and how many of them are in this one.
-    pub fn open_and_left(&self) -> (u64, u64) {
-        let (mut open, mut left) = (0, 0);
-        for (row, known) in (0..).zip(&self.known.list).filter(|(_, known)| known.last_seen().open != 0) {
-            open += 1;
-            left += u64::from(self.is_seen(row) && !known.gone);
-        }
-        (open, left)
+        let gone = self.left_out.0.get(&row).map_or(self.gone, |(gone, _)| *gone);
+        Some((now, compare(&known.last_seen(), &now, &elsewhere, self.day, gone)))
     }
 
     fn is_seen(&self, row: u32) -> bool {
@@ -111,7 +114,13 @@ impl<'k> Rewriting<'k> {
     ///
     /// What reading or writing says; and a book that is not the one that was compared.
     pub fn write(&self, old: Option<(impl Read, BookHead)>, out: &mut dyn Write) -> io::Result<NewBook<'_>> {
-        let mut told = SyncTold { changes: SyncChanges::default(), sums: self.known.sums() };
+        let (changes, doubts) = (SyncChanges::default(), ExportDoubts::default());
+        let mut told = SyncTold { changes, sums: self.known.sums(), doubts, left: Vec::new() };
+        for (_, known) in (0..).zip(&self.known.list).filter(|(row, _)| self.is_seen(*row)) {
+            let LastSeen { open, amount, .. } = known.last_seen();
+            told.doubts.listed += u64::from(open != 0);
+            told.doubts.partly_paid += u64::from(is_part(open, amount));
+        }
         if let Some((old, head)) = old {
             self.old_rows(BufReader::with_capacity(1 << 17, old), &head, &mut told, out)?;
         }
@@ -120,7 +129,8 @@ impl<'k> Rewriting<'k> {
             out.write_all(rows)?;
         }
         let header = self.layout.header(&BookHead { day: self.day, number: 1, rows: 0 });
-        Ok(NewBook { changes: told.changes, sums: told.sums, new: self.share.new_count, header, new_rows: &self.share.new })
+        let SyncTold { changes, sums, doubts, left } = told;
+        Ok(NewBook { changes, sums, doubts, left, new: self.share.new_count, header, new_rows: &self.share.new })
     }
 
     /// The header of the book that is written.
@@ -209,7 +219,9 @@ impl<'k> Rewriting<'k> {
         for place in [0, 1].into_iter().chain(texts.clone()) {
             cells[place] = unguarded(&cells[place]).to_owned();
         }
-        let subject = RowSubject { known, currency, invoice: cells[0].clone(), customer: cells[1].clone() };
+        let is_gone = !self.is_seen(row) && !known.gone;
+        let because = self.left_out.0.get(&row).filter(|_| is_gone).map(|(_, because)| because.clone()).unwrap_or_default();
+        let subject = RowSubject { known, currency, invoice: cells[0].clone(), customer: cells[1].clone(), because };
         let tail = texts.end;
         match (self.compared(row, known), self.listed.get(&row)) {
             (Some((now, found)), Some(shown)) => self.list(&subject, (&now, &found), shown, cells, told),

@@ -14,7 +14,7 @@ pub struct SyncTotals {
     pub back: Balance,
     /// What more is open on others.
     pub more: Balance,
-    /// What less is open on invoices of which something is left, and on those of which nothing is.
+    /// What less is open on invoices of which something is left, and on those of which nothing is or of which more was paid.
     pub paid: Balance,
     pub closed: Balance,
     /// The rows of the export, added up by themselves.
@@ -44,7 +44,7 @@ impl SyncSums {
         match kind {
             SyncChangeKind::New => totals.new += now - before,
             SyncChangeKind::Back => totals.back += now - before,
-            SyncChangeKind::Closed => totals.closed += before - now,
+            SyncChangeKind::Closed | SyncChangeKind::Overpaid => totals.closed += before - now,
             SyncChangeKind::Paid => totals.paid += before - now,
             _ => totals.more += now - before,
         }

@@ -18,6 +18,9 @@ pub fn synced_rows(changes: &SyncChanges, head: &BookHead) -> Vec<Entry> {
         let kind = EventType::from_name(event.kind.name())?;
         let told = |minor| money(change.currency, minor);
         let note = match event.why {
+            ChangeReason::Gone { before } if !change.because.is_empty() => {
+                format!("left out of the export because of {}, {} was open", change.because, told(before))
+            }
             ChangeReason::Open { before, now } => format!("open in the export: {}, before {}", told(now), told(before)),
             ChangeReason::Gone { before } => format!("it has left the export, {} was open", told(before)),
             ChangeReason::Amount { before, now } => format!("amount in the export: {}, before {}", told(now), told(before)),

@@ -2,7 +2,9 @@
 
 use super::changes::{SyncChange, SyncChangeKind, SyncChanges};
 use super::comparison::{ChangeReason, Comparison, LastSeen, NowSeen, SyncedEvent};
+use super::doubts::ExportDoubts;
 use super::known::KnownInvoice;
+use super::renamed::LeftInvoice;
 use super::sums::SyncSums;
 use crate::money::{Balance, Currency};
 
@@ -12,12 +14,17 @@ pub(super) struct RowSubject<'k> {
     pub currency: Currency,
     pub invoice: String,
     pub customer: String,
+    /// Why the row of the export is left out.
+    pub because: String,
 }
 
 /// What is told of the rows so far.
 pub(super) struct SyncTold {
     pub changes: SyncChanges,
     pub sums: SyncSums,
+    pub doubts: ExportDoubts,
+    /// Invoices with something open that are not in the export any more.
+    pub left: Vec<LeftInvoice>,
 }
 
 impl SyncTold {
@@ -29,13 +36,18 @@ impl SyncTold {
             NowSeen::Gone => 0,
             NowSeen::Listed { open, .. } => open,
         };
+        self.doubts.note(last, now, &subject.invoice, |minor| currency.grouped(minor));
+        if *now == NowSeen::Gone && last.open != 0 && subject.because.is_empty() {
+            let (id, customer) = (subject.invoice.clone(), subject.customer.clone());
+            self.left.push(LeftInvoice { id, customer, currency, due: last.due, open: last.open });
+        }
         if found.asked > 0 {
             let asked = subject.change(SyncChangeKind::Closed, "open_amount", money(last.open, open), None, found.explained);
             self.changes.asked.push(asked);
         }
         let of_open = event(|why| matches!(why, ChangeReason::Open { .. } | ChangeReason::Gone { .. }));
         let of_amount = event(|why| matches!(why, ChangeReason::Amount { .. }));
-        let kind = SyncChangeKind::of_open(last.open, open).or(of_open.map(|_| SyncChangeKind::More));
+        let kind = SyncChangeKind::of_open(last.open, open, last.amount >= 0).or(of_open.map(|_| SyncChangeKind::More));
         if let Some(kind) = kind {
             self.sums.add(currency, kind, last.open, open);
             self.push(subject, kind, "open_amount", money(last.open, open), of_open, found.explained);
@@ -87,6 +99,17 @@ impl RowSubject<'_> {
         explained: Balance,
     ) -> SyncChange {
         let (invoice, customer) = (self.invoice.clone(), self.customer.clone());
-        SyncChange { kind, invoice, customer, currency: self.currency, column: column.to_owned(), before, now, event, explained }
+        SyncChange {
+            kind,
+            invoice,
+            customer,
+            currency: self.currency,
+            column: column.to_owned(),
+            before,
+            now,
+            event,
+            explained,
+            because: self.because.clone(),
+        }
     }
 }

@@ -2,8 +2,11 @@
 
 mod book;
 mod by_library;
+mod doubts;
 mod first_days;
 mod history;
+mod instalments;
+mod left_out;
 mod property;
 mod refused;
 mod safety;

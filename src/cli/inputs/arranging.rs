@@ -5,7 +5,7 @@ use super::loader::Loader;
 use super::reading::LedgerReading;
 use super::sources::{LedgerFile, LedgerPart};
 use crate::cli::shell::Shell;
-use collect::arrange::{Arranged, ArrangedText, TableRows, arrange, is_foreign, is_needed, table_of};
+use collect::arrange::{Arranged, ArrangedText, LeftOutRow, TableRows, arrange, is_foreign, is_needed, table_of};
 use collect::finding::Finding;
 use collect::ledger::Events;
 use collect::ledger::reading::{BadRows, Format, Report};
@@ -77,7 +77,9 @@ impl Loader {
         let arranged = self.arranged.0.borrow().get(&key).cloned();
         let arranged = arranged.unwrap_or_else(|| {
             without_words_of_the_reader();
-            let made = Rc::new(arrange(&bytes, &source.name(), &source.csv, format, kind));
+            let instalments = self.instalments.clone().filter(|_| kind == TableRows::Invoices);
+            let format = Format { instalments, ..format.clone() };
+            let made = Rc::new(arrange(&bytes, &source.name(), &source.csv, &format, kind));
             self.arranged.0.borrow_mut().insert(key, made.clone());
             made
         });
@@ -112,6 +114,13 @@ impl Loader {
                 arranged.customers_of_bad_rows().for_each(&mut take);
             }
         }
+    }
+
+    /// The rows of the invoices that are left out because of a text, and the invoices of which the instalments are others than before.
+    pub fn rows_left_out(&self) -> (Vec<LeftOutRow>, Vec<(String, u32)>) {
+        let files = self.arranged.0.borrow();
+        let invoices = files.get(&self.invoices.key()).and_then(|file| file.as_ref().as_ref().ok());
+        invoices.map(|arranged| (arranged.left_out.rows.clone(), arranged.instalments.replanned.clone())).unwrap_or_default()
     }
 
     /// Events that name an invoice of which the rows became instalments.

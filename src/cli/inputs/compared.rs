@@ -1,6 +1,9 @@
 //! What `collect sync` needs: a new export, the book, and all events, compared with each other.
 
+mod instalments;
+mod left_out;
 mod refusals;
+mod statuses;
 
 use super::blocks::shared_blocks;
 use super::files::is_stdin;
@@ -17,17 +20,21 @@ use crate::cli::outcome::Failure;
 use crate::cli::replacing::followed;
 use crate::cli::shares::{Cores, cores};
 use crate::cli::shell::Shell;
-use crate::cli::today::AsOf;
+use crate::cli::today::{AsOf, today as today_in};
 use anyhow::{Context, anyhow};
 use collect::calendar::Day;
 use collect::finding::{Code, Finding, Place};
 use collect::ledger::reading::{BadRows, EventReader, InvoiceParser};
-use collect::ledger::{Columns, Events};
+use collect::ledger::{Columns, Events, Snapshot};
 use collect::plan::columns_read;
 use collect::project::OpenOn;
-use collect::sync::{BookColumns, BookHead, CommonTexts, Export, GoneAs, KnownBlock, KnownInvoices, OtherFiles, Rewriting};
+use collect::sync::{
+    BookColumns, BookHead, CommonTexts, Export, GoneAs, KnownBlock, KnownInvoices, OpenShare, OtherFiles, Rewriting, WatchedColumns,
+};
 use collect::workflow::Workflow;
+use instalments::known_instalments;
 use refusals::{day_of_rows, refuse_columns_of_the_book};
+pub use statuses::NewStatus;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
@@ -54,11 +61,18 @@ pub struct Comparing {
 /// What a book says of its invoices, which texts it has and where, and which of them the export has, too.
 type KnownBook = (KnownInvoices, Vec<(String, usize)>, CommonTexts);
 
-/// How many of the open invoices an export still has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Half {
-    pub open: u64,
-    pub left: u64,
+/// What is noticed of an export as a whole before anything is written.
+pub struct NoticedExport {
+    /// How much of what was open it still has.
+    pub share: OpenShare,
+    pub is_older: bool,
+    pub statuses: Vec<NewStatus>,
+    /// Invoices of which the instalments are others than before, with their lines.
+    pub replanned: Vec<(String, u32)>,
+    /// Columns by which the workflow chooses that the export does not have any more.
+    pub lost_columns: Vec<String>,
+    /// The export, as messages name it.
+    pub file: String,
 }
 
 impl Comparing {
@@ -106,10 +120,18 @@ impl Comparing {
             Some(day) => day,
             None => day_of_rows(&loader(Day::FIRST))?,
         };
+        // Where the zone had to be guessed, it may be tomorrow already where the export was made.
+        let now = today_in(workflow.timezone)?;
+        if day > now.day.plus(i32::from(now.note.is_some())) {
+            return Err(anyhow!(
+                "the export is of {day}, which has not come: today is {}; nothing was written; give the day of the export with --as-of",
+                now.day
+            )
+            .into());
+        }
         let gone = root.project.ledger.gone.as_deref();
         let gone = GoneAs::ALL.into_iter().find(|word| Some(word.name()) == gone).unwrap_or_default();
         let loader = loader(day).in_zone_of(Some(&workflow));
-        let money = Loader::of_money_in_export(typed, &root, day).map(|money| money.in_zone_of(Some(&workflow)));
         let kept = kept_files(&root).map(|[book, _]| book);
         let last = kept.as_ref().map(|book| book_head(&loader.open, &book.path)).transpose().map_err(Findings::from)?;
         if let Some(last) = last.filter(|last| day < last.day) {
@@ -125,6 +147,10 @@ impl Comparing {
             let replaced = "if you replace the file for every run, write open_on: as_of, or give --as-of";
             shell.note(&format!("the export is of {day} again, as ledger.invoices.open_on says in collect.yaml; {replaced}"));
         }
+        let instalments = known_instalments(&loader, kept.as_ref());
+        let loader = loader.with_instalments(instalments.clone());
+        let money = Loader::of_money_in_export(typed, &root, day).map(|money| money.in_zone_of(Some(&workflow)));
+        let money = money.map(|money| money.with_instalments(instalments));
         Ok(Comparing { day, book, synced, last, gone, workflow, kept, loader, money, _lock: lock })
     }
 
@@ -148,9 +174,9 @@ impl Comparing {
     /// read, or the export is refused.
     pub fn compare<T>(
         &self,
-        gone: GoneAs,
+        typed: Option<GoneAs>,
         shell: &Shell,
-        then: impl FnOnce(&Rewriting<'_>, Half, Findings) -> Result<T, Failure>,
+        then: impl FnOnce(&Rewriting<'_>, NoticedExport, Findings) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let mut reading = LedgerReading::new(&self.loader, BadRows::Stop).without_digest();
         let shown = reading.progress.shown(shell);
@@ -168,13 +194,18 @@ impl Comparing {
         let Some((blocks, parser)) = InvoiceParser::open(file, &name, &format, &mut reading.report) else { return Err(found(&reading)) };
         let columns = parser.columns().clone();
         refuse_columns_of_the_book(&columns, &name, &mut reading);
-        let (known, of_book, texts) = self.known(&mut reading, &columns, &others)?;
+        let statuses = self.status_columns(&columns);
+        let watched: Vec<String> = statuses.iter().map(|status| status.name.clone()).collect();
+        let (known, of_book, texts) = self.known(&mut reading, &columns, &others, &watched)?;
         let of_export = self.money_of_export(&mut reading);
         let of_export = of_export.as_ref().map(|events| OtherFiles { events, ..others });
         let export =
             Export::new(&known, &of_book, texts, &columns, (self.last.map(|last| last.day), self.day)).with_money(of_export.as_ref());
         let names = |column: &str| self.loader.invoices.csv.columns.iter().find(|(known, _)| known == column).map(|(_, names)| names);
         let export = export.with_one_column(names("amount").is_some() && names("amount") == names("open_amount"));
+        let export = export.with_balances(self.has_balances(&columns));
+        let is_void = |column: usize, word: &str| statuses.get(column).is_some_and(|status| status.is_void(word));
+        let export = if self.last.is_some() { export.watching(WatchedColumns::new(&watched, &columns), &is_void) } else { export };
         let worker = || (parser.share(BadRows::Stop, BTreeSet::new()), export.share(), reading.progress.clone());
         let workers = shared_blocks(
             blocks,
@@ -194,6 +225,7 @@ impl Comparing {
         self.loader.tell_left_out(shell);
         let count = read.count();
         read.tell(&Cores, &mut reading.report, || reading_again(&self.loader));
+        all.finish(self.last.is_none());
         self.refuse(&name, &all, &mut reading);
         reading.sound()?;
         let nothing = self.loader.nothing(0);
@@ -203,11 +235,30 @@ impl Comparing {
         let mut matched: Vec<String> = columns_read(&self.workflow).map(str::to_owned).collect();
         matched.sort_unstable();
         matched.dedup();
-        let rewriting = Rewriting::new(export, all, gone, matched);
-        let (open, left) = rewriting.open_and_left();
+        let (left_out, replanned) = self.loader.rows_left_out();
+        let mut left_out = self.left_out(&known, &left_out, typed);
+        for (row, column, word) in &all.void {
+            left_out.add_void(*row, statuses[*column].because(word));
+        }
+        let rewriting = Rewriting::new(export, all, typed.unwrap_or(self.gone), matched).with_left_out(left_out);
+        let noticed = NoticedExport {
+            share: rewriting.open_share(),
+            is_older: rewriting.is_older(),
+            statuses: self.new_statuses(&statuses, &known.words, &rewriting),
+            replanned,
+            lost_columns: rewriting.lost_columns().map(str::to_owned).collect(),
+            file: name,
+        };
         let mut findings = Findings::default();
         findings.absorb(&reading.report);
-        then(&rewriting, Half { open, left }, findings)
+        then(&rewriting, noticed, findings)
+    }
+
+    /// Has the file itself a column of what is open, and is it not worked out?
+    fn has_balances(&self, columns: &Columns) -> bool {
+        let csv = &self.loader.invoices.csv;
+        let is_worked_out = csv.layout.paid_amount.is_some() || !csv.layout.settled_when.is_empty();
+        columns.snapshot() != Snapshot::None && (csv.columns.iter().any(|(column, _)| column == "open_amount") || !is_worked_out)
     }
 
     /// The payments and credits in the export itself. One that names no invoice would be lost.
@@ -225,7 +276,13 @@ impl Comparing {
     }
 
     /// What the book says, which texts it has, and which of them the export has, too.
-    fn known(&self, reading: &mut LedgerReading<'_>, export: &Columns, others: &OtherFiles<'_>) -> Result<KnownBook, Failure> {
+    fn known(
+        &self,
+        reading: &mut LedgerReading<'_>,
+        export: &Columns,
+        others: &OtherFiles<'_>,
+        watched: &[String],
+    ) -> Result<KnownBook, Failure> {
         let Some(book) = &self.kept else { return Ok((KnownInvoices::default(), Vec::new(), CommonTexts::default())) };
         let Some((file, name, format)) = reading.open(book) else { return Err(found(reading)) };
         let Some((blocks, parser)) = InvoiceParser::open(file, &name, &format, &mut reading.report) else { return Err(found(reading)) };
@@ -238,13 +295,14 @@ impl Comparing {
             }
         };
         let texts = CommonTexts::new(&columns, export);
+        let watched = WatchedColumns::new(watched, parser.columns());
         let worker = || (parser.share(BadRows::Stop, BTreeSet::new()), Vec::new(), reading.progress.clone());
         let workers = shared_blocks(
             blocks,
             || cores().get(),
             worker,
             |(share, known, progress), number, block| {
-                let mut of_block = KnownBlock::default();
+                let mut of_block = KnownBlock::watching(watched.clone());
                 let read =
                     |invoices: &[collect::ledger::Invoice<'_>], lines: &[u32]| of_block.read(invoices, lines, &columns, &texts, others);
                 progress.rows(share.read_with_lines(block, read));

@@ -20,7 +20,7 @@ use chrono_tz::Tz;
 use collect::calendar::Day;
 use collect::finding::{Code, Finding};
 use collect::ledger::reading::{BadRows, EventReader, Format, Report};
-use collect::ledger::{CustomerTable, Invoice, Invoices, Slice};
+use collect::ledger::{CustomerTable, Invoice, Invoices, KnownInstalments, Slice};
 use collect::money::{Currency, Fx};
 use collect::report::About;
 use collect::workflow::Workflow;
@@ -54,6 +54,8 @@ pub struct Loader {
     pub open: OpenFiles,
     pub arranged: ArrangedFiles,
     pub einvoices_read: OnceCell<EInvoicesRead>,
+    /// The instalments that keep the ids which they have in the book.
+    pub instalments: Option<Arc<KnownInstalments>>,
     /// The timezone of the workflow, in which moments are days.
     pub zone: Option<Tz>,
 }
@@ -96,6 +98,7 @@ impl Loader {
             open: OpenFiles::default(),
             arranged: ArrangedFiles::default(),
             einvoices_read: OnceCell::new(),
+            instalments: None,
             zone: None,
         }
     }
@@ -103,6 +106,11 @@ impl Loader {
     /// The same, with moments as days in the timezone of the workflow.
     pub fn in_zone_of(self, workflow: Option<&Workflow>) -> Loader {
         Loader { zone: workflow.and_then(|workflow| workflow.timezone), ..self }
+    }
+
+    /// The same, with instalments that keep the ids which they have in the book.
+    pub fn with_instalments(self, instalments: Option<Arc<KnownInstalments>>) -> Loader {
+        Loader { instalments, ..self }
     }
 
     /// The files, each once.

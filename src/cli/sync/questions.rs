@@ -1,90 +1,170 @@
-//! What `sync` asks, and what it warns of.
+//! What `sync` asks before it writes anything: an export that is broken must not close a ledger, and a file that is read wrong must not move
+//! money.
 
-use super::{WHOLE, of};
-use crate::cli::inputs::{Comparing, Half};
+use super::of;
+use crate::cli::inputs::{Comparing, NewStatus, NoticedExport};
+use collect::money::{grouped, money};
 use collect::report::counted;
-use collect::sync::{SyncChange, SyncChangeKind, SyncChanges};
+use collect::sync::{AskedAbout, NewBook, OpenShare, RenamedInvoices, SyncChange, SyncDoubtKind, WhyDoubted};
 
 /// So many invoices are named.
 const MOST_NAMED: usize = 20;
 const MOST_EXAMPLES: usize = 3;
 
-/// Asked where an export has too few of the open invoices: a broken export must not close a ledger.
-pub fn half(Half { open, left }: Half, min_share: u32, comparing: &Comparing) -> Option<String> {
-    if u128::from(left) * u128::from(WHOLE) >= u128::from(open) * u128::from(min_share) {
-        return None;
-    }
-    let last = comparing.last.map_or(comparing.day, |last| last.day);
-    let share = percent_below(left, open);
-    Some(format!(
-        "only {} invoices that were open on {last} are in the export of {}: is it complete? If it is, run it again with --min-share {share}; \
-         nothing was written",
-        of(left, open),
-        comparing.day
-    ))
+/// What was typed as being right.
+#[derive(Clone, Copy, Debug)]
+pub struct Answered<'a> {
+    pub min_share: u32,
+    pub accepted: &'a [SyncDoubtKind],
 }
 
-/// A percentage that is no more than the share: `12%`.
-fn percent_below(left: u64, open: u64) -> String {
-    format!("{}%", u128::from(left) * 100 / u128::from(open.max(1)))
+/// All questions, each with what to do.
+pub fn all(noticed: &NoticedExport, book: &NewBook<'_>, answered: Answered<'_>, comparing: &Comparing) -> Vec<String> {
+    let is_open = |kind: SyncDoubtKind| !answered.accepted.contains(&kind);
+    let asked = |kind: SyncDoubtKind, question: String| {
+        let what = match kind {
+            SyncDoubtKind::Statuses => "it is",
+            SyncDoubtKind::Instalments => "they were paid",
+            _ => "that is right",
+        };
+        let or = if kind == SyncDoubtKind::Instalments { ", and with --gone credit if they were only moved" } else { "" };
+        format!("{question} If {what}, run it again with --accept {}{or}; nothing was written", kind.name())
+    };
+    let mut questions = Vec::new();
+    let renamed = book.renamed();
+    if renamed.are_renamed() && is_open(SyncDoubtKind::Ids) {
+        questions.push(asked(SyncDoubtKind::Ids, ids(&renamed)));
+    } else {
+        questions.extend(share(&noticed.share, answered.min_share, comparing));
+    }
+    if noticed.is_older && is_open(SyncDoubtKind::Older) {
+        let last = comparing.last.map_or(comparing.day, |last| last.day);
+        let question = format!(
+            "the export of {} takes back all that the last one of {last} changed, and has nothing new: is it an older file?",
+            comparing.day
+        );
+        questions.push(asked(SyncDoubtKind::Older, question));
+    }
+    for (kind, why, found) in book.doubts.asked().into_iter().filter(|(kind, ..)| is_open(*kind)) {
+        questions.push(asked(kind, doubt(why, found, book.doubts.listed)));
+    }
+    if is_open(SyncDoubtKind::Statuses) {
+        questions.extend(noticed.statuses.iter().map(|status| asked(SyncDoubtKind::Statuses, new_status(status, &noticed.file))));
+    }
+    if !noticed.replanned.is_empty() && is_open(SyncDoubtKind::Instalments) {
+        questions.push(asked(SyncDoubtKind::Instalments, instalments(&noticed.replanned, &noticed.file)));
+    }
+    questions.extend(gone(&book.changes.asked, comparing));
+    questions
+}
+
+/// Asked where an export has too few of the open invoices, or too little of what was open.
+fn share(share: &OpenShare, min_share: u32, comparing: &Comparing) -> Option<String> {
+    let (invoices, value) = (share.of_invoices(), share.of_value());
+    if invoices.min(value) >= min_share {
+        return None;
+    }
+    let (last, day) = (comparing.last.map_or(comparing.day, |last| last.day), comparing.day);
+    let percent = invoices.min(value) / 100;
+    let what = if invoices < min_share {
+        let left = of(share.left, share.open);
+        let of_value = if value < invoices { format!(", with {}% of the value", value / 100) } else { String::new() };
+        format!("only {left} invoices that were open on {last} are in the export of {day}{of_value}")
+    } else {
+        let told = share
+            .values()
+            .into_iter()
+            .map(|(currency, open, left)| format!("{} of {}", money(currency, left), grouped(&currency.plain(open))));
+        format!("only {}% of what was open on {last} is open in the export of {day} ({})", value / 100, told.collect::<Vec<_>>().join(", "))
+    };
+    Some(format!("{what}: is it complete? If it is, run it again with --min-share {percent}%; nothing was written"))
+}
+
+fn doubt(why: WhyDoubted, found: &AskedAbout, listed: u64) -> String {
+    let examples = examples(found.count as usize, found.examples.iter().map(|[id, before, now]| format!("{id} from {before} to {now}")));
+    let invoices = || format!("{} invoices", of(found.count, listed));
+    match why {
+        WhyDoubted::Power(power) => {
+            let times = grouped(&10_u32.pow(power.unsigned_abs()).to_string());
+            let change = if power > 0 { format!("{times} times what they were") } else { format!("1/{times} of what they were") };
+            format!("the amounts of {} are {change} ({examples}). Are the decimals read right, or are these cents?", invoices())
+        }
+        WhyDoubted::Amount => {
+            format!("the amounts of {} are others than before ({examples}). Is another column read, or are they without tax?", invoices())
+        }
+        WhyDoubted::Turned => {
+            let count = counted(found.count as usize, "amount");
+            format!("{count} changed the sign ({examples}). Do credit notes have it in another way than before?")
+        }
+        WhyDoubted::Due => format!("the due dates of {} are others than before ({examples}). Is another column read?", invoices()),
+        WhyDoubted::Swapped => {
+            let count = counted(found.count as usize, "due date");
+            format!("day and month are swapped in {count} ({examples}). Is date_format right?")
+        }
+        WhyDoubted::Whole => {
+            let count = counted(found.count as usize, "invoice");
+            format!(
+                "{count} of which a part was paid are open with the whole amount again ({examples}). Is the column of what is open there?"
+            )
+        }
+    }
+}
+
+fn ids(renamed: &RenamedInvoices) -> String {
+    let (pairs, how) = match renamed.alike.is_empty() {
+        true => (&renamed.same_terms, "others came with the same customers, due dates and amounts"),
+        false => (&renamed.alike, "others came with the same ids, written otherwise"),
+    };
+    let told = pairs.iter().take(MOST_NAMED).map(|(before, now)| format!("{before} is now {now}"));
+    let more = if pairs.len() > MOST_NAMED { ", …" } else { "" };
+    let count = counted(pairs.len(), "invoice");
+    format!("{count} left the export, and {how}: {}{more}. Has a spreadsheet changed the ids?", told.collect::<Vec<_>>().join(", "))
+}
+
+fn new_status(NewStatus { column, word }: &NewStatus, file: &str) -> String {
+    let more = if word.count > 1 { format!(" and {} more", word.count - 1) } else { String::new() };
+    format!(
+        "{file}:{}: {column} {:?} is new, on {}{more}. Is such an invoice owed? If not, add the word to `skip` or `settled_when` under \
+         ledger.invoices in collect.yaml.",
+        word.line, word.text, word.invoice
+    )
+}
+
+fn instalments(replanned: &[(String, u32)], file: &str) -> String {
+    let told = replanned.iter().map(|(invoice, line)| format!("{file}:{line}: {invoice}"));
+    let count = counted(replanned.len(), "invoice");
+    format!(
+        "of {count} some instalments left and others came, so nobody knows whether those that left were paid ({}).",
+        examples(replanned.len(), told)
+    )
+}
+
+fn examples(count: usize, told: impl Iterator<Item = String>) -> String {
+    let mut some: Vec<String> = told.take(MOST_EXAMPLES).collect();
+    if count > some.len() {
+        some.push("…".to_owned());
+    }
+    some.join(", ")
 }
 
 /// Asked where invoices have left the export and nobody said what that means.
-pub fn gone(asked: &[SyncChange], comparing: &Comparing) -> Vec<String> {
-    let mut lines: Vec<String> = asked
-        .iter()
-        .take(MOST_NAMED)
-        .map(|change| {
-            format!(
-                "{} of {} is not in the export any more: {} {} was open",
-                change.invoice, change.customer, change.before, change.currency
-            )
-        })
-        .collect();
+fn gone(asked: &[SyncChange], comparing: &Comparing) -> Vec<String> {
+    let Some(first) = asked.first() else { return Vec::new() };
+    let line = |change: &SyncChange| {
+        let SyncChange { invoice, customer, before, currency, because, .. } = change;
+        match because.as_str() {
+            "" => format!("{invoice} of {customer} is not in the export any more: {before} {currency} was open"),
+            because => format!("{invoice} of {customer} is left out of the export because of {because}: {before} {currency} was open"),
+        }
+    };
+    let mut lines: Vec<String> = asked.iter().take(MOST_NAMED).map(line).collect();
     if asked.len() > MOST_NAMED {
         lines.push(format!("and {} more", asked.len() - MOST_NAMED));
     }
     lines.push(format!(
         "were these paid or credited? Log those that were credited, as in `collect log credit {} --on {}`; then run it again with --gone payment \
          for the others. Nothing was written",
-        asked.first().map_or("INVOICE", |change| &change.invoice),
-        comparing.day
+        first.invoice, comparing.day
     ));
     lines
-}
-
-/// What somebody should look at, each with its first examples.
-pub fn warnings(changes: &SyncChanges) -> Vec<String> {
-    let examples = |kind: SyncChangeKind, told: fn(&SyncChange) -> String| {
-        let mut some: Vec<String> = changes.of(kind).take(MOST_EXAMPLES).map(told).collect();
-        if changes.count(kind) > MOST_EXAMPLES {
-            some.push("…".to_owned());
-        }
-        some.join(", ")
-    };
-    let both = |change: &SyncChange| format!("{} from {} to {}", change.invoice, change.before, change.now);
-    let mut warnings = Vec::new();
-    if changes.count(SyncChangeKind::Amount) > 0 {
-        let count = counted(changes.count(SyncChangeKind::Amount), "invoice");
-        let named = examples(SyncChangeKind::Amount, both);
-        warnings.push(format!("the amount of {count} is another than before: {named}; it was taken over as a fee or credit"));
-    }
-    if changes.count(SyncChangeKind::Column) > 0 {
-        let count = counted(changes.count(SyncChangeKind::Column), "cell");
-        let named = examples(SyncChangeKind::Column, |change| {
-            format!("{} {} from {:?} to {:?}", change.invoice, change.column, change.before, change.now)
-        });
-        warnings.push(format!("{count} changed by which the workflow chooses tracks, actions or owners: {named}"));
-    }
-    if changes.count(SyncChangeKind::Elsewhere) > 0 {
-        let count = counted(changes.count(SyncChangeKind::Elsewhere), "invoice");
-        let named = examples(SyncChangeKind::Elsewhere, |change| {
-            format!("{} has {} {} open in the export and {} by all files", change.invoice, change.before, change.currency, change.now)
-        });
-        warnings.push(format!(
-            "other files say something else than the export of {count}: {named}; if the accounting system books it later, nothing is to be \
-             done; if not, take the row back with `collect undo`"
-        ));
-    }
-    warnings
 }

@@ -6,7 +6,7 @@ use super::encoding::Encoding;
 use super::event_type::EventType;
 use super::origin::Origin;
 use crate::calendar::Day;
-use crate::ledger::{CustomerTable, Field};
+use crate::ledger::{CustomerTable, Field, KnownInstalments};
 use crate::money::Currency;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,6 +41,8 @@ pub struct Format {
     pub has_payments: bool,
     /// Invoices: the customers whose cells fill empty ones.
     pub customers: Option<Arc<CustomerTable>>,
+    /// Invoices: the instalments that keep the ids which they had.
+    pub instalments: Option<Arc<KnownInstalments>>,
     /// Where its rows come from, if it was made from another file.
     pub origin: Option<Arc<Origin>>,
 }
@@ -62,6 +64,7 @@ impl Default for Format {
             currency: None,
             has_payments: false,
             customers: None,
+            instalments: None,
             origin: None,
         }
     }

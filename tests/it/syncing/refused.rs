@@ -12,16 +12,21 @@ fn half_an_export_is_a_question() {
     assert_eq!((code, out.as_str()), (4, ""));
     assert_eq!(
         err,
-        "error: only 1 of 4 invoices that were open on 2026-03-31 are in the export of 2026-04-01: is it complete? \
-         If it is, run it again with --min-share 25%; nothing was written "
+        "error: only 1 of 4 invoices that were open on 2026-03-31 are in the export of 2026-04-01, with 18% of the value: is it \
+         complete? If it is, run it again with --min-share 18%; nothing was written "
     );
     assert_eq!((place.read("book.csv"), place.has("synced.csv")), (book, false));
-    done(&place, &FIRST[..1], "--as-of 2026-04-01 --min-share 25%");
+    // 100 of 400 EUR is a quarter, which weighs three of four; the other currency has nothing left.
+    done(&place, &FIRST[..1], "--as-of 2026-04-01 --min-share 18%");
     assert_eq!(events(&place).len(), 3);
-    // Two of four is half.
-    let place = self::place(&FIRST);
-    done(&place, &FIRST, "--as-of 2026-03-31");
-    done(&place, &FIRST[2..], "--as-of 2026-04-01");
+    // Two of four is half, and so are 200 of 400.
+    let rows = FIRST.map(|row| row.replace("9000,JPY,9000", "100.00,EUR,100.00").replace("250.00,EUR,250.00", "150.00,EUR,150.00"));
+    let rows = rows.each_ref().map(String::as_str);
+    let place = self::place(&rows);
+    done(&place, &rows, "--as-of 2026-03-31");
+    let (code, _, err) = sync(&place, &rows[2..], "--as-of 2026-04-01 --min-share 0.51");
+    assert!(code == 4 && err.contains("only 2 of 4 invoices"), "{err}");
+    done(&place, &[rows[0], rows[3]], "--as-of 2026-04-01");
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn what_changed_is_told_like_a_diff_with_the_sums_on_both_sides() {
     assert_eq!(
         done(&place, &second, "--as-of 2026-04-01"),
         "Export of 2026-04-01, after that of 2026-03-31\n\n1 new, 1 paid in part, 1 closed, 1 new due date: 3 events.\n\nChanges\n\n\
-         Change        Invoice  Customer      Before         Now       Written\n\
+         Change        Invoice  Customer      Before         Now       Event\n\
          ─────────────────────────────────────────────────────────────────────────────────────────────\n\
          new           INV-5    BOLT                       10.00  EUR\n\
          paid in part  INV-1    ACME          100.00       60.00  EUR  payment 40.00 EUR of 2026-04-01\n\
@@ -215,8 +215,8 @@ fn an_export_without_open_amounts_has_what_is_open_as_its_amounts() {
         .stdout();
     assert_eq!(
         place.read("out.csv"),
-        "change,invoice_id,customer_id,currency,column,before,now,event,date,amount,explained\n\
-         paid,A,ACME,EUR,open_amount,100.00,60.00,payment,2026-04-01,40.00,\n"
+        "change,invoice_id,customer_id,currency,column,before,now,event,date,amount,explained,because\n\
+         paid,A,ACME,EUR,open_amount,100.00,60.00,payment,2026-04-01,40.00,,\n"
     );
     assert_eq!(status(&place, "2026-04-01"), ["A active 60.00", "B active 70.00"]);
 }

@@ -45,6 +45,10 @@ impl Comparing {
                     ),
                     "a later export is needed",
                 ),
+                ExportFault::NoBalance { .. } => (
+                    format!("{id} does not say what is open"),
+                    "the column of what is open is empty here: write 0 if nothing is open, otherwise correct the export",
+                ),
             };
             reading.report.add(Finding::new(Code::ConflictingCells, message).hint(hint).at(Place::line(file, *line)));
         }

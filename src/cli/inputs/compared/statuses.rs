@@ -1,0 +1,78 @@
+//! Statuses that no export had before: nobody has said whether such a row is owed.
+
+use super::Comparing;
+use collect::guess::{StatusMeans, is_status_column, status_means};
+use collect::ledger::Columns;
+use collect::project::{FileLayout, RowFilter};
+use collect::sync::{KnownWords, NewWord, Rewriting};
+
+/// A column that says what a row is.
+pub(super) struct StatusColumn {
+    /// Its name in the ledger, and in the file.
+    pub name: String,
+    of_file: String,
+    /// Does the project choose rows by it?
+    is_named: bool,
+}
+
+impl StatusColumn {
+    /// Says the word that the row does not count?
+    pub fn is_void(&self, word: &str) -> bool {
+        status_means(&self.of_file, word) == Some(StatusMeans::Skip)
+    }
+
+    /// `Status "Void"`
+    pub fn because(&self, word: &str) -> String {
+        format!("{} {word:?}", self.of_file)
+    }
+}
+
+/// A text that is new in such a column.
+pub struct NewStatus {
+    pub column: String,
+    pub word: NewWord,
+}
+
+impl Comparing {
+    /// The columns of an export that say what a row is: those that the project names, and those with the name of a status.
+    pub(super) fn status_columns(&self, columns: &Columns) -> Vec<StatusColumn> {
+        let csv = &self.loader.invoices.csv;
+        let of_file = |name: &String| match csv.columns.iter().find(|(canonical, _)| canonical == name) {
+            Some((_, names)) if names.len() == 1 => names[0].clone(),
+            _ => name.clone(),
+        };
+        let FileLayout { only, skip, settled_when, .. } = &csv.layout;
+        let is_named = |name: &str| [only, skip, settled_when].into_iter().flatten().any(|filter| filter.column == name);
+        let column = |name: &String| {
+            let of_file = of_file(name);
+            let is_named = is_named(&of_file) || is_named(name);
+            (is_named || is_status_column(&of_file)).then(|| StatusColumn { name: name.clone(), of_file, is_named })
+        };
+        columns.names().iter().filter_map(column).collect()
+    }
+
+    /// The words that are new and do not say that the invoice is owed.
+    pub(super) fn new_statuses(&self, columns: &[StatusColumn], known: &KnownWords, rewriting: &Rewriting<'_>) -> Vec<NewStatus> {
+        let named: &[RowFilter] = &self.loader.invoices.csv.layout.only;
+        let mut found = Vec::new();
+        for ((place, _), word) in &rewriting.new_words().0 {
+            let Some(StatusColumn { name, of_file, is_named }) = columns.get(*place) else { continue };
+            let is_allowed = named.iter().any(|filter| {
+                [name, of_file].contains(&&filter.column) && filter.texts.iter().any(|text| text.eq_ignore_ascii_case(&word.text))
+            });
+            let speaks = || known.of(*place).any(|word| status_means(of_file, word).is_some());
+            let is_odd = match status_means(of_file, &word.text) {
+                Some(StatusMeans::Open) => false,
+                Some(StatusMeans::Paid) => word.any_open,
+                Some(StatusMeans::Skip) => true,
+                // A column of which nobody has seen a word may be of anything.
+                None => known.of(*place).next().is_some() && (*is_named || speaks()),
+            };
+            if is_odd && !is_allowed {
+                found.push(NewStatus { column: of_file.clone(), word: word.clone() });
+            }
+        }
+        found.sort_by_key(|status| status.word.line);
+        found
+    }
+}
