@@ -3,19 +3,26 @@
 //!
 //! The text is what the customer wrote, without quotations and signature. A line that begins with `>` may stand in it: it is never read as
 //! the customer's words, but an invoice that it names is what the lines below it are about.
+//!
+//! The way of a text: [`mentions`] finds invoices and addresses, [`words`] parts it, [`hearing`] marks days, amounts and the phrases of the
+//! [`tables`] of a language, [`clauses`] parts sentences, [`frames`] tells what a clause says, [`scope`] which invoices it is about,
+//! [`events`] reads the fields, and [`gathering`] puts the events together and decides what is certain.
 
+mod amounts;
+mod clauses;
+mod dates;
+mod events;
+mod folding;
+mod frames;
+mod gathering;
+mod hearing;
+mod mentions;
 mod outcome;
+mod pattern;
+mod reading;
+mod scope;
+mod tables;
+mod words;
 
 pub use outcome::{Asked, Candidate, HeardClause, Said, SaidKind, Tongue, Understood};
-
-/// Reads a text.
-pub fn understand(text: &str, _asked: &Asked) -> Understood {
-    let clauses: Vec<HeardClause> = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .enumerate()
-        .map(|(at, line)| HeardClause { number: at + 1, text: line.to_owned(), class: "not understood" })
-        .collect();
-    Understood { events: Vec::new(), clauses, needs_person: true, why: "not understood".to_owned() }
-}
+pub use reading::understand;

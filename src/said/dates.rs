@@ -65,7 +65,8 @@ fn joined(found: Vec<NamedDay>, tokens: &[Token]) -> Vec<NamedDay> {
         let between = |before: &NamedDay| {
             let between = &tokens[before.last() + 1..day.first()];
             let links = |token: &Token| {
-                matches!(token.kind, TokenKind::Mark(',' | '(' | '.')) || ["den", "dem", "the", "le", "el", "de", "il", "dia", "d", "der", "op"].contains(&token.text.as_str())
+                matches!(token.kind, TokenKind::Mark(',' | '(' | '.'))
+                    || ["den", "dem", "the", "le", "el", "de", "il", "dia", "d", "der", "op"].contains(&token.text.as_str())
             };
             between.len() <= 3 && between.iter().all(links)
         };
@@ -92,7 +93,9 @@ pub(super) fn numeric(token: &Token) -> Option<i64> {
     let numbers: Vec<i64> = parts.iter().map(|part| part.parse().ok()).collect::<Option<_>>()?;
     let (iso, dots) = (3_000_000_000, 1_000_000_000);
     match (separator, numbers.as_slice(), parts.as_slice()) {
-        ('-', &[year, month, day], [four, ..]) if four.len() == 4 => real(year, month, day).then_some(iso + year * 10_000 + month * 100 + day),
+        ('-', &[year, month, day], [four, ..]) if four.len() == 4 => {
+            real(year, month, day).then_some(iso + year * 10_000 + month * 100 + day)
+        }
         ('.' | '/' | '-', &[one, other, year], [a, b, c]) if a.len() <= 2 && b.len() <= 2 && matches!(c.len(), 2 | 4) => {
             let year = if c.len() == 2 { 2000 + year } else { year };
             let kind = if separator == '.' { dots } else { 0 };
@@ -101,7 +104,9 @@ pub(super) fn numeric(token: &Token) -> Option<i64> {
         ('.', &[day, month], [a, b]) if a.len() <= 2 && b.len() <= 2 && (token.dotted || b.len() == 2 || a.len() == 2) => {
             real(2024, month, day).then_some(dots + day * 100 + month)
         }
-        ('/', &[one, other], [a, b]) if a.len() <= 2 && b.len() <= 2 => (real(2024, other, one) || real(2024, one, other)).then_some(one * 100 + other),
+        ('/', &[one, other], [a, b]) if a.len() <= 2 && b.len() <= 2 => {
+            (real(2024, other, one) || real(2024, one, other)).then_some(one * 100 + other)
+        }
         _ => None,
     }
 }

@@ -86,7 +86,9 @@ fn pieces(text: &str) -> Vec<Piece> {
             continue;
         }
         let start = at;
-        while at < bytes.len() && (bytes[at].is_ascii_digit() || matches!(bytes[at], b'-' | b'/' | b'_') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)) {
+        while at < bytes.len()
+            && (bytes[at].is_ascii_digit() || matches!(bytes[at], b'-' | b'/' | b'_') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+        {
             at += 1;
         }
         let before = text[..start].trim_end_matches(['-', '_', ' ', '/', '.', '#', '\u{a0}']);
@@ -139,7 +141,10 @@ impl Piece {
             return Vec::new();
         }
         // The last digits, where only one invoice has them.
-        let mut ending = shapes.iter().enumerate().filter(|(_, shape)| digits.len() >= 3 && shape.digits.len() > digits.len() && shape.digits.ends_with(&digits));
+        let mut ending = shapes
+            .iter()
+            .enumerate()
+            .filter(|(_, shape)| digits.len() >= 3 && shape.digits.len() > digits.len() && shape.digits.ends_with(&digits));
         if let (Some((which, _)), None) = (ending.next(), ending.next()) {
             return vec![Mask { start: self.start, end: self.end, what: Masked::Invoice(which) }];
         }
@@ -157,12 +162,30 @@ impl Piece {
         let word: String = after.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         let unit = matches!(
             word.as_str(),
-            "eur" | "euro" | "euros" | "gbp" | "usd" | "chf" | "days" | "tage" | "tagen" | "jours" | "dias" | "días" | "dagen" | "giorni" | "dollars" | "pounds" | "franken"
+            "eur"
+                | "euro"
+                | "euros"
+                | "gbp"
+                | "usd"
+                | "chf"
+                | "days"
+                | "tage"
+                | "tagen"
+                | "jours"
+                | "dias"
+                | "días"
+                | "dagen"
+                | "giorni"
+                | "dollars"
+                | "pounds"
+                | "franken"
         );
         let directly = text[self.end..].chars().next();
         let more = text[self.end..].strip_prefix(['.', ',', '\'', '’']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        let part_of_word = directly.is_some_and(char::is_alphabetic) || before.len() == self.start && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | ','));
-        let currency = before.ends_with(['€', '$', '£', '+']) || ["eur", "chf", "usd", "gbp"].iter().any(|code| before.to_lowercase().ends_with(code));
+        let part_of_word = directly.is_some_and(char::is_alphabetic)
+            || before.len() == self.start && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | ','));
+        let currency =
+            before.ends_with(['€', '$', '£', '+']) || ["eur", "chf", "usd", "gbp"].iter().any(|code| before.to_lowercase().ends_with(code));
         unit || more || part_of_word || currency || after.starts_with(['€', '$', '£', '%'])
     }
 }

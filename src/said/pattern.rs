@@ -138,7 +138,8 @@ fn matches(parts: &[Part], tokens: &[Token], at: usize, slots: &impl SlotReader,
         }
         Part::Word(globs) => {
             let Some(token) = tokens.get(at) else { return false };
-            let fits = matches!(token.kind, TokenKind::Letters | TokenKind::Figure | TokenKind::Mark(_)) && globs.iter().any(|glob| glob.is(&token.text));
+            let fits = matches!(token.kind, TokenKind::Letters | TokenKind::Figure | TokenKind::Mark(_))
+                && globs.iter().any(|glob| glob.is(&token.text));
             fits && {
                 hit.tokens.push(at);
                 matches(rest, tokens, at + 1, slots, hit)

@@ -43,7 +43,6 @@ impl Phrasebook {
 }
 
 pub(super) struct Table {
-    pub tongue: Tongue,
     numbers: HashMap<String, u32>,
     ordinals: HashMap<String, u32>,
     weekdays: HashMap<String, u32>,
@@ -89,7 +88,6 @@ fn lines(source: &'static str) -> impl Iterator<Item = (&'static str, &'static s
 impl Table {
     fn read(tongue: Tongue) -> Table {
         let mut table = Table {
-            tongue,
             numbers: HashMap::new(),
             ordinals: HashMap::new(),
             weekdays: HashMap::new(),
@@ -159,7 +157,10 @@ impl SlotReader for Table {
             Slot::Month => {
                 let month = self.months.get(&token.text)?;
                 // Short names only: a point behind a whole name ends the sentence.
-                Some((i64::from(*month), 1 + if token.text.len() <= 5 && tokens.get(at + 2).is_some_and(|next| !next.capital) { point } else { 0 }))
+                Some((
+                    i64::from(*month),
+                    1 + if token.text.len() <= 5 && tokens.get(at + 2).is_some_and(|next| !next.capital) { point } else { 0 },
+                ))
             }
             Slot::Year => {
                 let year = token.number().filter(|year| (2000..2200).contains(year) && token.text.len() == 4)?;

@@ -84,7 +84,8 @@ pub(super) fn tokens(text: &str, tongue: Tongue, masks: &[Mask]) -> Vec<Token> {
             (at, apart) = (token.end, true);
             continue;
         } else if c.is_alphabetic() {
-            token.end = at + text[at..].find(|c: char| !(c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c))).unwrap_or(text.len() - at);
+            token.end =
+                at + text[at..].find(|c: char| !(c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c))).unwrap_or(text.len() - at);
             token.text = fold(&text[at..token.end], tongue);
         } else if c.is_ascii_digit() {
             figure(text, &mut token);

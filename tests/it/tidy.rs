@@ -15,7 +15,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("finding", &[]),
     ("builtin", &["finding"]),
     ("markdown", &[]),
-    ("said", &["money"]),
+    ("said", &["address", "money"]),
     ("spreadsheet", &[]),
     ("xml", &[]),
     ("sender", &[]),

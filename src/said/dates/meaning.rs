@@ -26,9 +26,17 @@ pub(in crate::said) enum DayMeaning {
     DayOfMonth(u32),
     /// A day of the next month or a later one.
     DayIn(i64, u32),
-    DayMonth { day: u32, month: u32, year: Option<i32> },
+    DayMonth {
+        day: u32,
+        month: u32,
+        year: Option<i32>,
+    },
     /// Two numbers of which either may be the day.
-    Numeric { one: u32, other: u32, year: Option<i32> },
+    Numeric {
+        one: u32,
+        other: u32,
+        year: Option<i32>,
+    },
     Exact(NaiveDate),
     /// About this day of the month.
     About(i64, u32),
@@ -112,8 +120,12 @@ impl DayMeaning {
             "iso-week" => DayMeaning::IsoWeek(small(0)?),
             "day" => DayMeaning::DayOfMonth(small(0)?),
             "day-in" => DayMeaning::DayIn(argument, small(0)?),
-            "day-month" => DayMeaning::DayMonth { day: small(0)?, month: small(1)?, year: value(2).and_then(|year| i32::try_from(year).ok()) },
-            "month-day" => DayMeaning::DayMonth { day: small(1)?, month: small(0)?, year: value(2).and_then(|year| i32::try_from(year).ok()) },
+            "day-month" => {
+                DayMeaning::DayMonth { day: small(0)?, month: small(1)?, year: value(2).and_then(|year| i32::try_from(year).ok()) }
+            }
+            "month-day" => {
+                DayMeaning::DayMonth { day: small(1)?, month: small(0)?, year: value(2).and_then(|year| i32::try_from(year).ok()) }
+            }
             "date" => DayMeaning::figures(value(0)?)?,
             "early" => DayMeaning::About(argument, 5),
             "mid" => DayMeaning::About(argument, 15),
@@ -225,9 +237,14 @@ impl DayMeaning {
             DayMeaning::Numeric { one, other, year } => numeric(from, [*one, *other], *year, past),
             DayMeaning::Exact(day) => Resolved::sure(Some(*day)),
             DayMeaning::About(months, day) => Resolved::unsure(month_start(sent, *months).and_then(|first| at_most(first, *day)), VAGUE),
-            DayMeaning::AboutOf(day, month) => Resolved::unsure(toward_month(sent, *month, past).and_then(|first| at_most(first, *day)), VAGUE),
+            DayMeaning::AboutOf(day, month) => {
+                Resolved::unsure(toward_month(sent, *month, past).and_then(|first| at_most(first, *day)), VAGUE)
+            }
             DayMeaning::AboutWeek(weeks) => Resolved::unsure(day_of_week(sent, *weeks, Weekday::Fri), VAGUE),
-            DayMeaning::Easter => Resolved::unsure(easter(sent.year()).filter(|day| *day >= sent).or_else(|| easter(sent.year() + 1)).and_then(|day| plus(day, 5)), VAGUE),
+            DayMeaning::Easter => Resolved::unsure(
+                easter(sent.year()).filter(|day| *day >= sent).or_else(|| easter(sent.year() + 1)).and_then(|day| plus(day, 5)),
+                VAGUE,
+            ),
             DayMeaning::YearEnd => Resolved::sure(NaiveDate::from_ymd_opt(sent.year(), 12, 31)),
             DayMeaning::QuarterEnd => Resolved::sure(month_end(sent, i64::from(2 - sent.month0() % 3))),
             DayMeaning::Soon | DayMeaning::Edge => Resolved::unsure(None, VAGUE),
@@ -336,7 +353,9 @@ fn day_of_month(sent: NaiveDate, day: u32, past: bool) -> Resolved {
     let mut fitting = days.filter(|(_, found)| if past { *found <= sent } else { *found > sent });
     match fitting.next() {
         // A month that has no such day was passed over.
-        Some((months, found)) if months.abs() > 1 || months == 1 && day > 28 && month_start(sent, 0).and_then(|first| first.with_day(day)).is_none() => {
+        Some((months, found))
+            if months.abs() > 1 || months == 1 && day > 28 && month_start(sent, 0).and_then(|first| first.with_day(day)).is_none() =>
+        {
             Resolved::unsure(Some(found), NO_SUCH_DAY)
         }
         Some((_, found)) => Resolved::sure(Some(found)),

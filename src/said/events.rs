@@ -1,0 +1,221 @@
+//! From clauses to events, with their fields.
+
+use super::clauses::Clause;
+use super::dates::{CountedFrom, NamedDay, Resolved, Toward};
+use super::frames::{Doubts, Frame};
+use super::hearing::{Hearing, references};
+use super::scope::Scope;
+use super::words::TokenKind;
+use super::{Asked, SaidKind};
+use crate::money::Balance;
+use chrono::NaiveDate;
+use std::ops::Range;
+
+/// One event while it is put together.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub kind: SaidKind,
+    pub invoices: Vec<usize>,
+    pub day: Option<NaiveDate>,
+    pub amount: Option<Balance>,
+    pub reason: Option<String>,
+    pub address: Option<String>,
+    pub channel: Option<&'static str>,
+    pub reference: Option<String>,
+    /// What is missing for it to be certain.
+    pub doubt: Option<&'static str>,
+    pub quote: Range<usize>,
+    /// Is it only a part of what is owed?
+    pub part: bool,
+    /// Does it only tell when money arrives?
+    pub arrival: bool,
+}
+
+/// The furthest day ahead that a certain promise may have.
+const FURTHEST: i64 = 60;
+/// A payment longer ago than this was not for a reminder of now.
+const LONG_AGO: i64 = 120;
+
+pub(super) fn draft(
+    hearing: &Hearing,
+    clause: &Clause,
+    frame: Frame,
+    scope: &Scope,
+    asked: &Asked,
+    before: Option<NaiveDate>,
+) -> Option<Draft> {
+    let range = &clause.tokens;
+    let kind = kind(frame)?;
+    let doubts = Doubts::of(hearing, clause);
+    let mut draft = Draft {
+        kind,
+        invoices: scope.invoices.clone(),
+        day: None,
+        amount: None,
+        reason: None,
+        address: address(hearing, range),
+        channel: None,
+        reference: None,
+        doubt: doubts.first().or(scope.doubt),
+        quote: range.clone(),
+        part: hearing.any(range, &["part", "share"]),
+        arrival: hearing.has(range, "arrive") && !hearing.any(range, &["pay-will", "pay-pres", "pay-inf"]),
+    };
+    match frame {
+        Frame::Promise | Frame::Elliptic | Frame::Vague => promise(hearing, range, &mut draft, asked, before),
+        Frame::Paid => paid(hearing, range, &mut draft, asked, before),
+        Frame::Dispute(reason) => {
+            draft.reason = Some(reason.to_owned());
+            // A dispute is said with a negation.
+            let without = Doubts { negated: false, ..doubts };
+            draft.doubt = without.first().or(scope.doubt);
+            draft.amount = amount(hearing, range, &draft.invoices, asked).ok().flatten();
+            draft.part = false;
+        }
+        Frame::Copy(what) => draft.reason = Some(what.to_owned()),
+        Frame::WrongContact(what) | Frame::Legal(what) => draft.reason = Some(what.to_owned()),
+        Frame::OptOut(channel) => {
+            draft.channel = Some(channel);
+            let without = Doubts { negated: false, ..doubts };
+            draft.doubt = without.first();
+        }
+        _ => {}
+    }
+    if matches!(
+        kind,
+        SaidKind::PlanRequest
+            | SaidKind::CopyRequest
+            | SaidKind::Question
+            | SaidKind::WrongContact
+            | SaidKind::LegalNotice
+            | SaidKind::Refusal
+    ) {
+        draft.doubt = draft.doubt.or(Some("a person has to answer"));
+    }
+    if kind == SaidKind::WrongContact || kind == SaidKind::LegalNotice || kind == SaidKind::OptOut {
+        draft.invoices.clear();
+    }
+    let closed = draft.invoices.iter().any(|&which| !asked.invoices[which].open);
+    let about_invoices = matches!(kind, SaidKind::Promise | SaidKind::PaidClaim | SaidKind::Dispute);
+    if about_invoices && draft.doubt.is_none() {
+        draft.doubt = match (draft.invoices.is_empty(), closed) {
+            (true, _) => Some("which invoice is meant"),
+            (_, true) => Some("the invoice is not open"),
+            _ => None,
+        };
+    }
+    Some(draft)
+}
+
+fn kind(frame: Frame) -> Option<SaidKind> {
+    Some(match frame {
+        Frame::Promise | Frame::Vague | Frame::Elliptic => SaidKind::Promise,
+        Frame::Paid => SaidKind::PaidClaim,
+        Frame::Dispute(_) => SaidKind::Dispute,
+        Frame::Refusal => SaidKind::Refusal,
+        Frame::Plan => SaidKind::PlanRequest,
+        Frame::Copy(_) => SaidKind::CopyRequest,
+        Frame::Question => SaidKind::Question,
+        Frame::WrongContact(_) => SaidKind::WrongContact,
+        Frame::OptOut(_) => SaidKind::OptOut,
+        Frame::Legal(_) => SaidKind::LegalNotice,
+        Frame::Thanks => SaidKind::Thanks,
+        Frame::InOrder => SaidKind::Note,
+        Frame::Correction | Frame::Background | Frame::NotUnderstood => return None,
+    })
+}
+
+fn promise(hearing: &Hearing, range: &Range<usize>, draft: &mut Draft, asked: &Asked, before: Option<NaiveDate>) {
+    let (day, doubt) = day_of(&told(hearing, range), asked, before, Toward::Future);
+    draft.day = day;
+    let ahead = day.map(|day| day.signed_duration_since(asked.sent).num_days());
+    let doubt = doubt.or(match ahead {
+        None => Some("no day"),
+        Some(ahead) if ahead < 0 => Some("the day is past"),
+        Some(ahead) if ahead > FURTHEST => Some("the day is more than 60 days ahead"),
+        Some(_) => None,
+    });
+    draft.doubt = draft.doubt.or(doubt);
+    with_amount(hearing, range, draft, asked);
+    if draft.doubt.is_none() && hearing.any(range, &["pay-vague", "not-paid-yet", "debit"]) {
+        draft.doubt = Some("not said for certain");
+    }
+}
+
+fn paid(hearing: &Hearing, range: &Range<usize>, draft: &mut Draft, asked: &Asked, before: Option<NaiveDate>) {
+    let days = told(hearing, range);
+    if !days.is_empty() {
+        let (day, doubt) = day_of(&days, asked, before, Toward::Past);
+        let ago = day.map(|day| asked.sent.signed_duration_since(day).num_days());
+        let doubt = doubt.or(match ago {
+            Some(ago) if ago < 0 => Some("the day of the payment is not past"),
+            Some(ago) if ago > LONG_AGO => Some("the day of the payment is long ago"),
+            _ => None,
+        });
+        draft.day = day;
+        draft.doubt = draft.doubt.or(doubt);
+    }
+    with_amount(hearing, range, draft, asked);
+    let phrases: Vec<_> = hearing.within(range).cloned().collect();
+    let reference = references(&hearing.tokens, &phrases).into_iter().next();
+    draft.reference = reference.map(|tokens| hearing.words_of(&tokens).to_owned());
+}
+
+fn with_amount(hearing: &Hearing, range: &Range<usize>, draft: &mut Draft, asked: &Asked) {
+    let found = amount(hearing, range, &draft.invoices, asked);
+    let balance: Balance = draft.invoices.iter().map(|&which| asked.invoices[which].balance).sum();
+    match found {
+        Err(doubt) => draft.doubt = draft.doubt.or(Some(doubt)),
+        Ok(Some(amount)) => {
+            draft.amount = Some(amount);
+            draft.part |= amount < balance;
+            if amount > balance || amount < balance && draft.invoices.len() > 1 {
+                draft.doubt = draft.doubt.or(Some("the amount is not the balance"));
+            }
+        }
+        Ok(None) if draft.part => draft.doubt = draft.doubt.or(Some("how much the part is")),
+        Ok(None) => {}
+    }
+}
+
+/// The one amount of a clause, in minor units.
+fn amount(hearing: &Hearing, range: &Range<usize>, invoices: &[usize], asked: &Asked) -> Result<Option<Balance>, &'static str> {
+    let amounts = hearing.amounts_in(range);
+    let Some(amount) = amounts.first() else { return Ok(None) };
+    let Some(currency) = invoices.first().map(|&which| asked.invoices[which].currency) else { return Ok(None) };
+    if amount.currency.is_some_and(|of| of != currency) {
+        return Err("the amount is in another currency");
+    }
+    if amounts.len() > 1 {
+        return Err("several amounts");
+    }
+    amount.minor(currency).map(Some).ok_or("the amount has too many decimals")
+}
+
+/// The days that a clause tells, without those of letters, orders and the like.
+fn told<'h>(hearing: &'h Hearing, range: &Range<usize>) -> Vec<&'h NamedDay> {
+    let days = hearing.days_in(range);
+    let of_something = |day: &NamedDay| {
+        hearing.within(range).any(|phrase| phrase.key == "dated" && phrase.last() < day.first() && phrase.last() + 3 > day.first())
+    };
+    let own: Vec<&NamedDay> = days.iter().copied().filter(|day| !of_something(day)).collect();
+    if own.is_empty() { days } else { own }
+}
+
+/// The one day, or the last one with a doubt.
+fn day_of(days: &[&NamedDay], asked: &Asked, before: Option<NaiveDate>, toward: Toward) -> (Option<NaiveDate>, Option<&'static str>) {
+    let from = CountedFrom { sent: asked.sent, day_first: asked.day_first, before };
+    let resolved: Vec<(Resolved, bool)> = days.iter().map(|day| (day.meaning.resolve(from, toward), day.at_an_edge)).collect();
+    let Some((last, edge)) = resolved.last() else { return (None, None) };
+    if resolved.iter().any(|(other, _)| other.day != last.day) {
+        let latest = resolved.iter().filter_map(|(other, _)| other.day).max();
+        return (latest, Some("several days"));
+    }
+    let sure = resolved.iter().find(|(other, _)| other.doubt.is_none());
+    let doubt = if sure.is_some() { None } else { last.doubt };
+    (last.day, doubt.or(edge.then_some("before or after the day")))
+}
+
+fn address(hearing: &Hearing, range: &Range<usize>) -> Option<String> {
+    hearing.tokens[range.clone()].iter().find(|token| token.kind == TokenKind::Address).map(|token| token.text.clone())
+}

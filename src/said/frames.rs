@@ -1,0 +1,315 @@
+//! What a clause says, by the phrases that stand in it.
+
+use super::clauses::Clause;
+use super::dates::Toward;
+use super::hearing::Hearing;
+use super::words::TokenKind;
+use std::ops::Range;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Frame {
+    Promise,
+    /// A promise without a day, or words that only sound like one.
+    Vague,
+    Paid,
+    Dispute(&'static str),
+    Refusal,
+    Plan,
+    Copy(&'static str),
+    Question,
+    WrongContact(&'static str),
+    OptOut(&'static str),
+    Legal(&'static str),
+    /// A day, and what it is about: the verb stands in the clause before.
+    Elliptic,
+    /// `20440 is in order`: somebody has to ask what follows from it.
+    InOrder,
+    /// `scratch that`
+    Correction,
+    Thanks,
+    Background,
+    NotUnderstood,
+}
+
+impl Frame {
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Frame::Promise | Frame::Elliptic => "promise",
+            Frame::Vague => "vague promise",
+            Frame::Paid => "paid claim",
+            Frame::Dispute(_) => "dispute",
+            Frame::Refusal => "refusal",
+            Frame::Plan => "plan",
+            Frame::Copy(_) => "copy request",
+            Frame::Question => "question",
+            Frame::WrongContact(_) => "wrong contact",
+            Frame::OptOut(_) => "opt-out",
+            Frame::Legal(_) => "legal notice",
+            Frame::InOrder => "in order",
+            Frame::Correction => "correction",
+            Frame::Thanks => "thanks",
+            Frame::Background => "background",
+            Frame::NotUnderstood => "not understood",
+        }
+    }
+}
+
+/// What makes a clause less than certain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Doubts {
+    pub negated: bool,
+    pub condition: bool,
+    pub hedge: bool,
+    pub question: bool,
+    /// Words that are no part of an honest answer: orders to a program, mockery, new bank details.
+    pub odd: bool,
+    pub unfamiliar: bool,
+}
+
+impl Doubts {
+    pub(super) fn of(hearing: &Hearing, clause: &Clause) -> Doubts {
+        let (words, unknown) = hearing.unknown(&clause.tokens);
+        Doubts {
+            negated: hearing.has(&clause.tokens, "neg"),
+            condition: hearing.has(&clause.sentence, "cond"),
+            hedge: hearing.has(&clause.sentence, "hedge"),
+            question: clause.question,
+            odd: hearing.has(&clause.tokens, "danger"),
+            unfamiliar: unknown.len() > 1 && unknown.len() * 4 > words,
+        }
+    }
+
+    pub(super) fn first(self) -> Option<&'static str> {
+        let doubts = [
+            (self.odd, "odd words"),
+            (self.condition, "a condition"),
+            (self.question, "a question"),
+            (self.hedge, "not said for certain"),
+            (self.negated, "a negation"),
+            (self.unfamiliar, "unfamiliar words"),
+        ];
+        doubts.into_iter().find_map(|(holds, what)| holds.then_some(what))
+    }
+}
+
+const DISPUTES: [(&str, &str); 14] = [
+    ("d-cancelled", "not_ordered"),
+    ("d-duplicate", "duplicate"),
+    ("d-missing", "not_delivered"),
+    ("d-quality", "quality"),
+    ("d-quantity", "quantity"),
+    ("d-service", "service"),
+    ("d-entity", "wrong_entity"),
+    ("d-price", "price"),
+    ("d-po", "po_missing"),
+    ("d-credit", "credit_note"),
+    ("d-tax", "tax"),
+    ("d-address", "address"),
+    ("d-terms", "terms"),
+    ("d-other", "other"),
+];
+
+const DOCUMENTS: [(&str, &str); 4] =
+    [("doc-pod", "proof of delivery"), ("doc-statement", "statement"), ("doc-copy", "invoice"), ("doc-other", "document")];
+
+/// What a clause says; a condition may ask for a document besides.
+pub(super) fn frames(hearing: &Hearing, clause: &Clause) -> Vec<Frame> {
+    let range = &clause.tokens;
+    let main = main_frame(hearing, clause);
+    let mut frames = vec![main];
+    let document = DOCUMENTS.into_iter().find(|(key, _)| hearing.has(range, key));
+    if let Some((_, what)) = document
+        && matches!(main, Frame::Promise | Frame::Vague | Frame::Dispute(_))
+        && (hearing.has(&clause.sentence, "cond") && hearing.any(range, &["receive", "copy-verb"])
+            || hearing.has(range, "copy-verb") && hearing.has(range, "ask"))
+    {
+        frames.push(Frame::Copy(what));
+    }
+    frames
+}
+
+fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
+    let range = &clause.tokens;
+    let has = |key: &str| hearing.has(range, key);
+    let asks = has("ask") || clause.question;
+    if has("legal-insolvency") {
+        return Frame::Legal("insolvency");
+    }
+    if has("legal-lawyer") {
+        return Frame::Legal("lawyer");
+    }
+    if has("opt-out") {
+        return Frame::OptOut("email");
+    }
+    if has("channel-phone") {
+        return Frame::OptOut("phone");
+    }
+    if has("correct") && !says_when(hearing, range) {
+        return Frame::Correction;
+    }
+    if is_plan(hearing, clause) {
+        return Frame::Plan;
+    }
+    let tense = Tense::of(hearing, range);
+    let document = DOCUMENTS.into_iter().find(|(key, _)| has(key)).map(|(_, what)| what);
+    if has("invoice-lost") {
+        return Frame::Copy(document.unwrap_or("invoice"));
+    }
+    if let Some(what) = document
+        && asks
+        && has("copy-verb")
+        && !(tense.promised && says_when(hearing, range))
+    {
+        return match dispute(hearing, range) {
+            Some(reason) if reason != "other" && !clause.question => Frame::Dispute(reason),
+            _ => Frame::Copy(what),
+        };
+    }
+    let address = hearing.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Address);
+    if has("c-wrong") && dispute(hearing, range).is_none() {
+        return Frame::WrongContact("wrong_company");
+    }
+    if has("c-left") && !says_when_paid(hearing, range, tense) {
+        return Frame::WrongContact("left_role");
+    }
+    if (has("c-forward") || has("c-write")) && (address || !tense.any() && dispute(hearing, range).is_none() && !has("courtesy")) {
+        return Frame::WrongContact(if has("c-forward") { "forwarded" } else { "wrong_mailbox" });
+    }
+    if let Some(reason) = dispute(hearing, range) {
+        let promised = tense.promised && says_when(hearing, range) && !has("neg") && !has("refuse");
+        if reason != "terms" || !promised {
+            return Frame::Dispute(reason);
+        }
+    }
+    if has("refuse") {
+        return Frame::Refusal;
+    }
+    if has("not-paid-yet") {
+        return Frame::Vague;
+    }
+    if clause.question {
+        return if has("courtesy") && !has("qword") { Frame::Background } else { Frame::Question };
+    }
+    money(hearing, clause, tense).unwrap_or_else(|| background(hearing, clause))
+}
+
+fn dispute(hearing: &Hearing, range: &Range<usize>) -> Option<&'static str> {
+    DISPUTES.into_iter().find(|(key, _)| hearing.has(range, key)).map(|(_, reason)| reason)
+}
+
+fn says_when(hearing: &Hearing, range: &Range<usize>) -> bool {
+    !hearing.days_in(range).is_empty()
+}
+
+fn says_when_paid(hearing: &Hearing, range: &Range<usize>, tense: Tense) -> bool {
+    (tense.paid || tense.promised) && says_when(hearing, range)
+}
+
+/// Parts that are asked for, or several of them.
+fn is_plan(hearing: &Hearing, clause: &Clause) -> bool {
+    let range = &clause.tokens;
+    let parts = hearing.amounts_in(range).len().max(hearing.within(range).filter(|phrase| matches!(phrase.key, "share" | "part")).count());
+    let asks = clause.question || hearing.has(&clause.sentence, "propose");
+    hearing.has(range, "plan") && !hearing.has(range, "neg")
+        || parts >= 2 && hearing.days_in(range).len() >= 2 && (asks || hearing.has(range, "share") || parts >= 3)
+        || parts >= 1 && asks && !hearing.any(range, &["pay-past"])
+}
+
+/// When money went or goes out, by the verbs.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tense {
+    paid: bool,
+    promised: bool,
+    vague: bool,
+    noun: bool,
+}
+
+impl Tense {
+    fn any(self) -> bool {
+        self.paid || self.promised || self.vague || self.noun
+    }
+
+    fn of(hearing: &Hearing, range: &Range<usize>) -> Tense {
+        let has = |key: &str| hearing.has(range, key);
+        let future = has("aux-fut");
+        let noun = has("pay-noun");
+        let done = has("pay-part") || has("do-part") && noun;
+        let paid = has("pay-past") && !future || done && !future;
+        let promised = has("pay-will")
+            || has("pay-pres")
+            || has("promise-verb")
+            || has("arrive")
+            || future && (done || has("pay-inf") || has("do-inf") && noun || has("pay-past"))
+            || has("pay-inf") && (!paid || !has("aux-perf"))
+            || has("do-pres") && noun
+            || has("debit");
+        Tense { paid, promised, vague: has("pay-vague") || has("approved"), noun }
+    }
+}
+
+/// Money that went out or will.
+fn money(hearing: &Hearing, clause: &Clause, tense: Tense) -> Option<Frame> {
+    let range = &clause.tokens;
+    let days = hearing.days_in(range);
+    let toward = days.iter().find_map(|day| day.meaning.toward());
+    let perfect = hearing.has(range, "aux-perf") || hearing.has(range, "pay-past");
+    if tense.paid && hearing.has(&clause.sentence, "cond") && !tense.promised && days.is_empty() {
+        // `once it is paid`
+        return Some(Frame::Background);
+    }
+    let frame = match (tense.paid, tense.promised) {
+        (true, false) if toward == Some(Toward::Future) && !perfect => Frame::Promise,
+        (true, false) => Frame::Paid,
+        (true, true) if toward == Some(Toward::Past) => Frame::Paid,
+        (true, true) if hearing.has(range, "pay-will") || toward == Some(Toward::Future) || !perfect => Frame::Promise,
+        (true, true) => Frame::Paid,
+        (false, true) if toward == Some(Toward::Past) && days.len() == 1 => Frame::Paid,
+        (false, true) if days.is_empty() => Frame::Vague,
+        (false, true) => Frame::Promise,
+        (false, false) if tense.vague || tense.noun => match (tense.noun || tense.vague, days.is_empty()) {
+            (true, false) => Frame::Promise,
+            _ if tense.vague => Frame::Vague,
+            _ => return None,
+        },
+        _ => {
+            let (_, unknown) = hearing.unknown(range);
+            let talks =
+                hearing.any(range, &["explain", "detail", "goods", "c-write", "courtesy", "ack", "thanks", "ask", "terms", "ordered"]);
+            return (!days.is_empty() && unknown.is_empty() && !talks).then_some(Frame::Elliptic);
+        }
+    };
+    Some(frame)
+}
+
+/// What leads to nothing, if it is understood.
+fn background(hearing: &Hearing, clause: &Clause) -> Frame {
+    let range = &clause.tokens;
+    let has = |key: &str| hearing.has(range, key);
+    let (words, unknown) = hearing.unknown(range);
+    if has("thanks") && unknown.len() * 2 <= words {
+        return Frame::Thanks;
+    }
+    if has("agreed") && (!hearing.invoices_in(range).is_empty() || has("this-one")) && !has("neg") {
+        return Frame::InOrder;
+    }
+    if clause.opens && hearing.first(range, "qword").is_some_and(|word| word.first() == range.start) && words > 1 {
+        return Frame::Question;
+    }
+    if has("ask") && !has("courtesy") {
+        return if unknown.len() * 2 <= words { Frame::Question } else { Frame::NotUnderstood };
+    }
+    let polite = hearing.any(range, &["sorry", "greet", "close", "ack", "courtesy", "attached"]);
+    let told = hearing.any(range, &["explain", "detail", "terms", "goods", "receive"]);
+    let turned = has("cond") || has("hedge") || has("neg") && !(polite || told);
+    let short = words <= 4
+        && hearing.tokens[range.clone()]
+            .iter()
+            .all(|token| token.capital || token.kind != TokenKind::Letters || token.text.chars().count() <= 2);
+    let limit = if polite || told { 2 } else { 4 };
+    match () {
+        () if words == 0 || short => Frame::Background,
+        () if has("courtesy") && unknown.len() * 2 <= words => Frame::Background,
+        () if !turned && unknown.len() * limit <= words => Frame::Background,
+        () => Frame::NotUnderstood,
+    }
+}

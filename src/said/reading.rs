@@ -1,0 +1,119 @@
+//! A text, from its first line to its events.
+
+use super::clauses::clauses;
+use super::events::{self, Draft};
+use super::frames::{Doubts, Frame, frames};
+use super::gathering::{Gathered, asks_for_a_person};
+use super::hearing::hear;
+use super::mentions::{Mask, Masked, masks};
+use super::scope::{QuotedLine, Topic};
+use super::{Asked, Candidate, HeardClause, SaidKind, Understood};
+use chrono::NaiveDate;
+
+/// A longer text is no answer.
+const LONGEST: usize = 40_000;
+
+/// Reads a text.
+pub fn understand(text: &str, asked: &Asked) -> Understood {
+    if text.len() > LONGEST {
+        return nothing("the text is too long");
+    }
+    let (own, quoted) = without_quotations(text, &asked.invoices);
+    let masks = masks(&own, &asked.invoices);
+    let hearing = hear(&own, asked.language, &masks);
+    let clauses_found = clauses(&hearing);
+    let mut topic = Topic::default();
+    let mut gathered = Gathered::default();
+    let mut heard = Vec::new();
+    let mut people: Vec<&'static str> = Vec::new();
+    let mut all_understood = true;
+    let mut last: Option<Frame> = None;
+    let mut before: Option<NaiveDate> = None;
+    let mut passed = 0;
+    for (at, clause) in clauses_found.iter().enumerate() {
+        let start = hearing.tokens[clause.tokens.start].start;
+        let above = quoted[passed..].iter().take_while(|line| line.end <= start).count();
+        topic.pass(&quoted[passed..passed + above]);
+        passed += above;
+        let scope = topic.of(&hearing, clause, &asked.invoices);
+        let told = frames(&hearing, clause);
+        let main = match (told.first().copied().unwrap_or(Frame::NotUnderstood), last) {
+            // `20421 is paid on Friday, 20422 on the 20th`: the verb stands before.
+            (Frame::Elliptic, Some(verb @ (Frame::Paid | Frame::Promise))) => verb,
+            (Frame::Elliptic, _) => Frame::Promise,
+            (frame, _) => frame,
+        };
+        let doubts = Doubts::of(&hearing, clause);
+        for frame in std::iter::once(main).chain(told.into_iter().skip(1)) {
+            if frame == Frame::Correction {
+                gathered.correct();
+            }
+            if let Some(draft) = events::draft(&hearing, clause, frame, &scope, asked, before) {
+                before = draft.day.or(before);
+                gathered.add(draft);
+            }
+            if asks_for_a_person(frame) {
+                people.push(frame.class());
+            }
+        }
+        all_understood &= main != Frame::NotUnderstood && !doubts.odd;
+        if doubts.odd {
+            people.push("odd words");
+        }
+        if matches!(main, Frame::Paid | Frame::Promise) {
+            last = Some(main);
+        }
+        heard.push(HeardClause { number: at + 1, text: hearing.words_of(&clause.tokens).to_owned(), class: main.class() });
+    }
+    let doubt = (!all_understood).then_some("something else in the text was not understood");
+    let quote_of = |draft: &Draft| hearing.words_of(&draft.quote).to_owned();
+    let events = gathered.said(quote_of, asked, doubt);
+    finish(events, heard, people)
+}
+
+fn finish(events: Vec<super::Said>, clauses: Vec<HeardClause>, mut people: Vec<&'static str>) -> Understood {
+    let has_date = |kind: SaidKind| events.iter().any(|event| event.kind == kind && event.certain);
+    // A vague word beside a clear promise, or a claim of payment, needs nobody.
+    if has_date(SaidKind::Promise) || has_date(SaidKind::PaidClaim) {
+        people.retain(|why| *why != Frame::Vague.class());
+    }
+    if has_date(SaidKind::Dispute) {
+        people.retain(|why| *why != Frame::Vague.class() && *why != Frame::Refusal.class());
+    }
+    let uncertain = events.iter().find(|event| !event.certain && !matches!(event.kind, SaidKind::Thanks | SaidKind::Note));
+    let why = match (people.first(), uncertain) {
+        _ if clauses.is_empty() => "there is no text".to_owned(),
+        (Some(why), _) => (*why).to_owned(),
+        (None, Some(event)) => format!("{}: {}", event.kind, event.why),
+        (None, None) if events.is_empty() => "nothing was said that leads to an event".to_owned(),
+        (None, None) => String::new(),
+    };
+    Understood { events, clauses, needs_person: !why.is_empty(), why }
+}
+
+fn nothing(why: &str) -> Understood {
+    Understood { events: Vec::new(), clauses: Vec::new(), needs_person: true, why: why.to_owned() }
+}
+
+/// The text with blanks where lines are quoted, and the invoices that those name.
+fn without_quotations(text: &str, candidates: &[Candidate]) -> (String, Vec<QuotedLine>) {
+    let mut own = String::with_capacity(text.len());
+    let mut quoted = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with('>') {
+            let named = masks(line, candidates).into_iter().filter_map(invoice).collect();
+            own.extend(line.chars().map(|c| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) }));
+            quoted.push(QuotedLine { end: own.len(), invoices: named });
+        } else {
+            own.push_str(line);
+        }
+    }
+    (own, quoted)
+}
+
+fn invoice(mask: Mask) -> Option<usize> {
+    match mask.what {
+        Masked::Invoice(which) => Some(which),
+        _ => None,
+    }
+}
