@@ -4,7 +4,7 @@ mod meaning;
 
 pub(super) use meaning::{CountedFrom, DayMeaning, Resolved, Toward};
 
-use super::tables::Table;
+use super::tables::WordTable;
 use super::words::{Token, TokenKind};
 use chrono::NaiveDate;
 
@@ -29,7 +29,7 @@ impl NamedDay {
 }
 
 /// The days that are named, in the order of the text. Tokens that are taken are no part of one.
-pub(super) fn named(tokens: &[Token], table: &Table, taken: &[bool]) -> Vec<NamedDay> {
+pub(super) fn named(tokens: &[Token], table: &WordTable, taken: &[bool]) -> Vec<NamedDay> {
     let mut found: Vec<NamedDay> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

@@ -4,7 +4,7 @@ use super::clauses::Clause;
 use super::dates::{CountedFrom, NamedDay, Resolved, Toward};
 use super::frames::{Doubts, Frame};
 use super::hearing::{Hearing, references};
-use super::scope::Scope;
+use super::scope::ClauseScope;
 use super::words::TokenKind;
 use super::{Asked, SaidKind};
 use crate::money::Balance;
@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// One event while it is put together.
 #[derive(Clone, Debug)]
-pub(super) struct Draft {
+pub(super) struct EventDraft {
     pub kind: SaidKind,
     pub invoices: Vec<usize>,
     pub day: Option<NaiveDate>,
@@ -40,14 +40,14 @@ pub(super) fn draft(
     hearing: &Hearing,
     clause: &Clause,
     frame: Frame,
-    scope: &Scope,
+    scope: &ClauseScope,
     asked: &Asked,
     before: Option<NaiveDate>,
-) -> Option<Draft> {
+) -> Option<EventDraft> {
     let range = &clause.tokens;
     let kind = kind(frame)?;
     let doubts = Doubts::of(hearing, clause);
-    let mut draft = Draft {
+    let mut draft = EventDraft {
         kind,
         invoices: scope.invoices.clone(),
         day: None,
@@ -125,7 +125,7 @@ fn kind(frame: Frame) -> Option<SaidKind> {
     })
 }
 
-fn promise(hearing: &Hearing, range: &Range<usize>, draft: &mut Draft, asked: &Asked, before: Option<NaiveDate>) {
+fn promise(hearing: &Hearing, range: &Range<usize>, draft: &mut EventDraft, asked: &Asked, before: Option<NaiveDate>) {
     let (day, doubt) = day_of(&told(hearing, range), asked, before, Toward::Future);
     draft.day = day;
     let ahead = day.map(|day| day.signed_duration_since(asked.sent).num_days());
@@ -142,7 +142,7 @@ fn promise(hearing: &Hearing, range: &Range<usize>, draft: &mut Draft, asked: &A
     }
 }
 
-fn paid(hearing: &Hearing, range: &Range<usize>, draft: &mut Draft, asked: &Asked, before: Option<NaiveDate>) {
+fn paid(hearing: &Hearing, range: &Range<usize>, draft: &mut EventDraft, asked: &Asked, before: Option<NaiveDate>) {
     let days = told(hearing, range);
     if !days.is_empty() {
         let (day, doubt) = day_of(&days, asked, before, Toward::Past);
@@ -161,7 +161,7 @@ fn paid(hearing: &Hearing, range: &Range<usize>, draft: &mut Draft, asked: &Aske
     draft.reference = reference.map(|tokens| hearing.words_of(&tokens).to_owned());
 }
 
-fn with_amount(hearing: &Hearing, range: &Range<usize>, draft: &mut Draft, asked: &Asked) {
+fn with_amount(hearing: &Hearing, range: &Range<usize>, draft: &mut EventDraft, asked: &Asked) {
     let found = amount(hearing, range, &draft.invoices, asked);
     let balance: Balance = draft.invoices.iter().map(|&which| asked.invoices[which].balance).sum();
     match found {

@@ -1,13 +1,13 @@
 //! The events of a text together: what belongs to one, what contradicts, and what is certain in the end.
 
-use super::events::Draft;
+use super::events::EventDraft;
 use super::frames::Frame;
 use super::{Asked, Said, SaidKind};
 
 /// The drafts of a text, as they come.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<EventDraft>,
     corrected: bool,
 }
 
@@ -17,7 +17,7 @@ impl Gathered {
         self.corrected = true;
     }
 
-    pub(super) fn add(&mut self, draft: Draft) {
+    pub(super) fn add(&mut self, draft: EventDraft) {
         if std::mem::take(&mut self.corrected) {
             self.drafts.retain(|old| !(old.kind == draft.kind && shares(old, &draft)));
         }
@@ -28,8 +28,8 @@ impl Gathered {
     }
 
     /// An event that says the same, or to which this one adds something.
-    fn partner(&self, draft: &Draft) -> Option<usize> {
-        let same = |old: &Draft| {
+    fn partner(&self, draft: &EventDraft) -> Option<usize> {
+        let same = |old: &EventDraft| {
             if old.invoices != draft.invoices && !(draft.invoices.is_empty() || old.invoices.is_empty()) && !within(draft, old) {
                 return false;
             }
@@ -57,10 +57,10 @@ impl Gathered {
     }
 
     /// The events as they are told. `doubt`: what makes none of them certain.
-    pub(super) fn said(mut self, text_of: impl Fn(&Draft) -> String, asked: &Asked, doubt: Option<&'static str>) -> Vec<Said> {
+    pub(super) fn said(mut self, text_of: impl Fn(&EventDraft) -> String, asked: &Asked, doubt: Option<&'static str>) -> Vec<Said> {
         self.settle();
         let contradicting: Vec<bool> = (0..self.drafts.len()).map(|at| self.contradicts(at)).collect();
-        let told = |(draft, contradicts): (Draft, bool)| {
+        let told = |(draft, contradicts): (EventDraft, bool)| {
             let missing = draft.doubt.or(doubt).or(contradicts.then_some("another event for the same invoice"));
             let certain =
                 missing.is_none() && matches!(draft.kind, SaidKind::Promise | SaidKind::PaidClaim | SaidKind::Dispute | SaidKind::OptOut);
@@ -88,7 +88,7 @@ impl Gathered {
     fn settle(&mut self) {
         let disputes: Vec<Vec<usize>> =
             self.drafts.iter().filter(|draft| draft.kind == SaidKind::Dispute).map(|draft| draft.invoices.clone()).collect();
-        let disputed = |draft: &Draft| disputes.iter().any(|invoices| draft.invoices.iter().any(|which| invoices.contains(which)));
+        let disputed = |draft: &EventDraft| disputes.iter().any(|invoices| draft.invoices.iter().any(|which| invoices.contains(which)));
         let planned = self.drafts.iter().any(|draft| draft.kind == SaidKind::PlanRequest);
         self.drafts.retain(|draft| match draft.kind {
             SaidKind::Refusal => !disputed(draft),
@@ -100,15 +100,15 @@ impl Gathered {
     }
 }
 
-fn shares(one: &Draft, other: &Draft) -> bool {
+fn shares(one: &EventDraft, other: &EventDraft) -> bool {
     one.invoices.iter().any(|which| other.invoices.contains(which))
 }
 
-fn within(draft: &Draft, old: &Draft) -> bool {
+fn within(draft: &EventDraft, old: &EventDraft) -> bool {
     !draft.invoices.is_empty() && draft.invoices.iter().all(|which| old.invoices.contains(which)) && draft.kind == SaidKind::Refusal
 }
 
-fn absorb(old: &mut Draft, new: Draft) {
+fn absorb(old: &mut EventDraft, new: EventDraft) {
     let is_of_it = old.kind == new.kind;
     if old.invoices.is_empty() {
         old.invoices = new.invoices;

@@ -4,7 +4,7 @@ use super::Tongue;
 use super::amounts::{self, NamedAmount};
 use super::dates::{self, NamedDay};
 use super::mentions::Mask;
-use super::tables::{Table, table};
+use super::tables::{WordTable, table};
 use super::words::{self, Token, TokenKind};
 use std::ops::Range;
 
@@ -177,7 +177,7 @@ fn is_plain(token: &Token) -> bool {
     )
 }
 
-fn phrases(tokens: &[Token], table: &Table, taken: &[bool]) -> Vec<Heard> {
+fn phrases(tokens: &[Token], table: &WordTable, taken: &[bool]) -> Vec<Heard> {
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         for entry in table.lexicon.beginning(token) {

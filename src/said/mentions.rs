@@ -21,7 +21,7 @@ pub(super) struct Mask {
 /// The places of invoices, addresses and links, from the first to the last; none lies in another.
 pub(super) fn masks(text: &str, candidates: &[Candidate]) -> Vec<Mask> {
     let mut found = addresses(text);
-    let shapes: Vec<Shape> = candidates.iter().map(|candidate| Shape::of(&candidate.id)).collect();
+    let shapes: Vec<IdShape> = candidates.iter().map(|candidate| IdShape::of(&candidate.id)).collect();
     let free = |found: &[Mask], start: usize, end: usize| !found.iter().any(|mask| start < mask.end && mask.start < end);
     for piece in pieces(text) {
         for part in piece.parts(text, &shapes) {
@@ -53,14 +53,14 @@ fn addresses(text: &str) -> Vec<Mask> {
 }
 
 /// An id as it is compared: its letters and its digits.
-struct Shape {
+struct IdShape {
     letters: String,
     digits: String,
 }
 
-impl Shape {
-    fn of(id: &str) -> Shape {
-        Shape {
+impl IdShape {
+    fn of(id: &str) -> IdShape {
+        IdShape {
             letters: id.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect(),
             digits: id.chars().filter(char::is_ascii_digit).collect(),
         }
@@ -101,7 +101,7 @@ fn pieces(text: &str) -> Vec<Piece> {
 }
 
 impl Piece {
-    fn parts(&self, text: &str, shapes: &[Shape]) -> Vec<Mask> {
+    fn parts(&self, text: &str, shapes: &[IdShape]) -> Vec<Mask> {
         let letters: String = text[self.prefix..self.start].chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         let digits: String = text[self.start..self.end].chars().filter(char::is_ascii_digit).collect();
         let is_of_ledger = |letters: &str| !letters.is_empty() && shapes.iter().any(|shape| shape.letters == letters);
@@ -148,7 +148,7 @@ impl Piece {
         if let (Some((which, _)), None) = (ending.next(), ending.next()) {
             return vec![Mask { start: self.start, end: self.end, what: Masked::Invoice(which) }];
         }
-        let alike = |shape: &Shape| digits.len() >= 5 && shape.digits.len() == digits.len() && shape.digits.get(..2) == digits.get(..2);
+        let alike = |shape: &IdShape| digits.len() >= 5 && shape.digits.len() == digits.len() && shape.digits.get(..2) == digits.get(..2);
         if letters.is_empty() && shapes.iter().any(alike) {
             return vec![Mask { start: self.start, end: self.end, what: Masked::Stranger }];
         }

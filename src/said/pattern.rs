@@ -42,7 +42,7 @@ impl Glob {
 }
 
 #[derive(Clone, Debug)]
-enum Part {
+enum PhrasePart {
     Word(Vec<Glob>),
     Slot(Slot),
     Gap,
@@ -50,7 +50,7 @@ enum Part {
 
 /// One way to write a phrase.
 #[derive(Clone, Debug)]
-pub(super) struct Phrase(Vec<Part>);
+pub(super) struct Phrase(Vec<PhrasePart>);
 
 /// Reads what stands in a slot at a place: its value and how many tokens it takes.
 pub(super) trait SlotReader {
@@ -74,8 +74,8 @@ impl Phrase {
         for word in text.split_whitespace() {
             let optional = word.strip_prefix('(').and_then(|word| word.strip_suffix(')'));
             let parts = parts_of(optional.unwrap_or(word), tongue);
-            let with = ways.iter().map(|way: &Vec<Part>| way.iter().chain(&parts).cloned().collect());
-            let with: Vec<Vec<Part>> = with.collect();
+            let with = ways.iter().map(|way: &Vec<PhrasePart>| way.iter().chain(&parts).cloned().collect());
+            let with: Vec<Vec<PhrasePart>> = with.collect();
             if optional.is_some() {
                 ways.extend(with);
             } else {
@@ -87,7 +87,7 @@ impl Phrase {
 
     /// The word that it begins with, if that is one and whole: what an index can find it by.
     pub(super) fn first_words(&self) -> Option<Vec<&str>> {
-        let Some(Part::Word(globs)) = self.0.first() else { return None };
+        let Some(PhrasePart::Word(globs)) = self.0.first() else { return None };
         globs.iter().map(|glob| (!glob.open_start && !glob.open_end).then_some(glob.text.as_str())).collect()
     }
 
@@ -97,10 +97,10 @@ impl Phrase {
     }
 }
 
-fn parts_of(word: &str, tongue: Tongue) -> Vec<Part> {
-    let slot = |slot| vec![Part::Slot(slot)];
+fn parts_of(word: &str, tongue: Tongue) -> Vec<PhrasePart> {
+    let slot = |slot| vec![PhrasePart::Slot(slot)];
     match word {
-        ".." => vec![Part::Gap],
+        ".." => vec![PhrasePart::Gap],
         "<n>" => slot(Slot::Number),
         "<day>" => slot(Slot::Day),
         "<weekday>" => slot(Slot::Weekday),
@@ -108,20 +108,20 @@ fn parts_of(word: &str, tongue: Tongue) -> Vec<Part> {
         "<year>" => slot(Slot::Year),
         "<date>" => slot(Slot::Date),
         mark if mark.chars().count() == 1 && !mark.starts_with(char::is_alphanumeric) => {
-            vec![Part::Word(vec![Glob { text: mark.to_owned(), open_start: false, open_end: false }])]
+            vec![PhrasePart::Word(vec![Glob { text: mark.to_owned(), open_start: false, open_end: false }])]
         }
         // A hyphen or an apostrophe parts words in texts; so it does here.
         word => {
             let pieces: Vec<&str> = word.split(['-', '\'', '’']).filter(|piece| !piece.is_empty()).collect();
-            pieces.into_iter().map(|piece| Part::Word(piece.split('/').map(|word| Glob::of(word, tongue)).collect())).collect()
+            pieces.into_iter().map(|piece| PhrasePart::Word(piece.split('/').map(|word| Glob::of(word, tongue)).collect())).collect()
         }
     }
 }
 
-fn matches(parts: &[Part], tokens: &[Token], at: usize, slots: &impl SlotReader, hit: &mut Hit) -> bool {
+fn matches(parts: &[PhrasePart], tokens: &[Token], at: usize, slots: &impl SlotReader, hit: &mut Hit) -> bool {
     let Some((part, rest)) = parts.split_first() else { return true };
     match part {
-        Part::Gap => {
+        PhrasePart::Gap => {
             for skipped in 0..=LONGEST_GAP {
                 let passed = skipped.checked_sub(1).and_then(|last| tokens.get(at + last));
                 if passed.is_some_and(|token| matches!(token.kind, TokenKind::Mark(',' | ';' | ':' | '.' | '!' | '?'))) {
@@ -136,7 +136,7 @@ fn matches(parts: &[Part], tokens: &[Token], at: usize, slots: &impl SlotReader,
             }
             false
         }
-        Part::Word(globs) => {
+        PhrasePart::Word(globs) => {
             let Some(token) = tokens.get(at) else { return false };
             let fits = matches!(token.kind, TokenKind::Letters | TokenKind::Figure | TokenKind::Mark(_))
                 && globs.iter().any(|glob| glob.is(&token.text));
@@ -145,7 +145,7 @@ fn matches(parts: &[Part], tokens: &[Token], at: usize, slots: &impl SlotReader,
                 matches(rest, tokens, at + 1, slots, hit)
             }
         }
-        Part::Slot(slot) => {
+        PhrasePart::Slot(slot) => {
             let Some((value, taken)) = slots.read(*slot, tokens, at) else { return false };
             hit.tokens.extend(at..at + taken);
             hit.values.push(value);

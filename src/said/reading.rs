@@ -1,7 +1,7 @@
 //! A text, from its first line to its events.
 
 use super::clauses::clauses;
-use super::events::{self, Draft};
+use super::events::{self, EventDraft};
 use super::frames::{Doubts, Frame, frames};
 use super::gathering::{Gathered, asks_for_a_person};
 use super::hearing::hear;
@@ -66,7 +66,7 @@ pub fn understand(text: &str, asked: &Asked) -> Understood {
         heard.push(HeardClause { number: at + 1, text: hearing.words_of(&clause.tokens).to_owned(), class: main.class() });
     }
     let doubt = (!all_understood).then_some("something else in the text was not understood");
-    let quote_of = |draft: &Draft| hearing.words_of(&draft.quote).to_owned();
+    let quote_of = |draft: &EventDraft| hearing.words_of(&draft.quote).to_owned();
     let events = gathered.said(quote_of, asked, doubt);
     finish(events, heard, people)
 }

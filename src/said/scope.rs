@@ -7,7 +7,7 @@ use super::words::TokenKind;
 
 /// The invoices of a clause, by their places among the candidates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Scope {
+pub(super) struct ClauseScope {
     pub invoices: Vec<usize>,
     /// Why it is not certain that these are meant.
     pub doubt: Option<&'static str>,
@@ -40,7 +40,7 @@ impl Topic {
         }
     }
 
-    pub(super) fn of(&mut self, hearing: &Hearing, clause: &Clause, candidates: &[Candidate]) -> Scope {
+    pub(super) fn of(&mut self, hearing: &Hearing, clause: &Clause, candidates: &[Candidate]) -> ClauseScope {
         let range = &clause.tokens;
         let stranger = hearing.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Stranger);
         let (named, compared) = named(hearing, clause);
@@ -54,33 +54,33 @@ impl Topic {
             }
             self.current.clone_from(&named);
             let doubt = hearing.has(range, "except").then_some("an exception");
-            Scope { invoices: named, doubt, named: true }
+            ClauseScope { invoices: named, doubt, named: true }
         } else if hearing.has(range, "rest-inv") {
             let rest: Vec<usize> = thread.iter().copied().filter(|which| !self.named.contains(which)).collect();
             let doubt = (rest.is_empty() || self.named.is_empty()).then_some("which invoices the others are");
             self.current.clone_from(&rest);
-            Scope { invoices: if rest.is_empty() { thread } else { rest }, doubt, named: true }
+            ClauseScope { invoices: if rest.is_empty() { thread } else { rest }, doubt, named: true }
         } else if hearing.has(range, "both") {
             let doubt = (thread.len() != 2).then_some("which two invoices");
-            Scope { invoices: thread, doubt, named: true }
+            ClauseScope { invoices: thread, doubt, named: true }
         } else if hearing.has(range, "first") && several || hearing.has(range, "second") && several {
             let which = if hearing.has(range, "first") { thread.first() } else { thread.get(1) };
             let found: Vec<usize> = which.copied().into_iter().collect();
             self.named.extend(&found);
             self.current.clone_from(&found);
-            Scope { invoices: found, doubt: Some("which invoice is the first"), named: true }
+            ClauseScope { invoices: found, doubt: Some("which invoice is the first"), named: true }
         } else if hearing.has(range, "all") {
-            Scope { invoices: thread, doubt: None, named: true }
+            ClauseScope { invoices: thread, doubt: None, named: true }
         } else if !self.current.is_empty() {
             let doubt = (clause.opens && self.named.len() > 1).then_some("which invoice is meant");
-            Scope { invoices: self.current.clone(), doubt, named: false }
+            ClauseScope { invoices: self.current.clone(), doubt, named: false }
         } else if !self.quoted.is_empty() {
-            Scope { invoices: self.quoted.clone(), doubt: None, named: false }
+            ClauseScope { invoices: self.quoted.clone(), doubt: None, named: false }
         } else {
             let open = candidates.iter().filter(|candidate| candidate.open).count();
             let in_thread = candidates.iter().any(|candidate| candidate.in_thread);
             let doubt = (!in_thread && open != 1 || several && hearing.has(range, "this-one")).then_some("which invoice is meant");
-            Scope { invoices: thread, doubt, named: false }
+            ClauseScope { invoices: thread, doubt, named: false }
         };
         if !compared.is_empty() {
             scope.invoices.retain(|which| !compared.contains(which));

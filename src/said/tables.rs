@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A phrase and what it stands for.
-pub(super) struct Entry {
+pub(super) struct TableEntry {
     pub key: &'static str,
     pub phrase: Phrase,
 }
@@ -15,7 +15,7 @@ pub(super) struct Entry {
 /// Phrases, found by the word that they begin with.
 #[derive(Default)]
 pub(super) struct Phrasebook {
-    entries: Vec<Entry>,
+    entries: Vec<TableEntry>,
     by_word: HashMap<String, Vec<usize>>,
     others: Vec<usize>,
 }
@@ -27,11 +27,11 @@ impl Phrasebook {
             Some(words) => words.into_iter().for_each(|word| self.by_word.entry(word.to_owned()).or_default().push(at)),
             None => self.others.push(at),
         }
-        self.entries.push(Entry { key, phrase });
+        self.entries.push(TableEntry { key, phrase });
     }
 
     /// The phrases that may begin with a token.
-    pub(super) fn beginning(&self, token: &Token) -> impl Iterator<Item = &Entry> {
+    pub(super) fn beginning(&self, token: &Token) -> impl Iterator<Item = &TableEntry> {
         let named = self.by_word.get(&token.text).into_iter().flatten();
         named.chain(&self.others).map(|&at| &self.entries[at])
     }
@@ -42,7 +42,7 @@ impl Phrasebook {
     }
 }
 
-pub(super) struct Table {
+pub(super) struct WordTable {
     numbers: HashMap<String, u32>,
     ordinals: HashMap<String, u32>,
     weekdays: HashMap<String, u32>,
@@ -53,9 +53,9 @@ pub(super) struct Table {
     pub lexicon: Phrasebook,
 }
 
-static TABLES: LazyLock<[Table; 6]> = LazyLock::new(|| Tongue::ALL.map(Table::read));
+static TABLES: LazyLock<[WordTable; 6]> = LazyLock::new(|| Tongue::ALL.map(WordTable::read));
 
-pub(super) fn table(tongue: Tongue) -> &'static Table {
+pub(super) fn table(tongue: Tongue) -> &'static WordTable {
     &TABLES[tongue as usize]
 }
 
@@ -85,9 +85,9 @@ fn lines(source: &'static str) -> impl Iterator<Item = (&'static str, &'static s
     })
 }
 
-impl Table {
-    fn read(tongue: Tongue) -> Table {
-        let mut table = Table {
+impl WordTable {
+    fn read(tongue: Tongue) -> WordTable {
+        let mut table = WordTable {
             numbers: HashMap::new(),
             ordinals: HashMap::new(),
             weekdays: HashMap::new(),
@@ -133,7 +133,7 @@ fn is_short_name(tokens: &[Token], at: usize) -> bool {
     tokens[at].capital || next.is_some_and(|next| next.is_mark('.') && !next.apart || next.kind == TokenKind::Figure)
 }
 
-impl SlotReader for Table {
+impl SlotReader for WordTable {
     fn read(&self, slot: Slot, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
         let token = tokens.get(at)?;
         let point = usize::from(tokens.get(at + 1).is_some_and(|next| next.is_mark('.') && !next.apart));
