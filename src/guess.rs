@@ -4,10 +4,15 @@
 //! [`Doubt`]s where the file itself leaves something open: what two readings fit is asked for, never chosen. A [`ProjectPage`] is the project file as
 //! text, and [`Proof`] what comes of reading the files with it.
 
+mod amount_names;
 mod amounts;
 pub mod answers;
+mod beginnings;
+mod beside_total;
 mod columns;
+mod credits;
 mod currency;
+mod currency_columns;
 mod dates;
 mod doubt;
 mod events;
@@ -15,11 +20,16 @@ mod invoices;
 mod kinds;
 mod layout;
 mod layout_page;
+mod money_columns;
 mod names;
 mod page;
 mod proof;
 mod relations;
 mod report_look;
+mod running_balance;
+mod sides;
+mod status_flags;
+mod status_words;
 mod statuses;
 mod survey;
 mod suspicions;

@@ -4,7 +4,8 @@ use super::columns::FieldNames;
 use super::header::on_one_line;
 use crate::project::RowFilter;
 
-/// Texts of a file, compared without regard to capitals and to how many spaces there are.
+/// Texts of a file, compared without regard to capitals and to how many spaces there are. One that ends in `*` is any text that begins so, and
+/// `*` is any that is not empty.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WordSet(Vec<String>);
 
@@ -15,7 +16,8 @@ impl WordSet {
 
     pub fn has(&self, text: &str) -> bool {
         let text = plain(text);
-        self.0.contains(&text)
+        let begins = |word: &String| word.strip_suffix('*').is_some_and(|beginning| !text.is_empty() && text.starts_with(beginning));
+        self.0.iter().any(|word| *word == text || begins(word))
     }
 
     pub fn is_empty(&self) -> bool {
@@ -77,6 +79,19 @@ pub(super) fn cell(cells: &[String], field: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_star_stands_for_the_rest_of_a_text() {
+        let words = WordSet::new(&["Paid on *".to_owned(), "Void*".to_owned()]);
+        for text in ["Paid on 3 March", "paid  on 4.3.", "Void", "VOID: see 12", "Voided"] {
+            assert!(words.has(text), "{text}");
+        }
+        for text in ["", "Paid", "Paid in part", "Avoid", "*"] {
+            assert!(!words.has(text), "{text}");
+        }
+        let any = WordSet::new(&["*".to_owned()]);
+        assert!(any.has("2026-03-31") && !any.has(""));
+    }
 
     #[test]
     fn words_are_found_before_and_behind_an_amount() {

@@ -74,7 +74,8 @@ pub struct Deciding {
     /// The day of the open amounts: a date, or as_of if you replace the file for every run
     #[arg(long, value_name = "DATE|as_of", value_parser = answers::open_on)]
     pub open_on: Option<OpenOn>,
-    /// The column of the file for a column of the invoices: amount=Total; can be given several times
+    /// The column of the file for a column of the invoices: amount=Total; paid_amount=NAME for what was paid, kept=NAME for a column that is
+    /// not read; can be given several times
     #[arg(long, value_name = "COLUMN=NAME", value_parser = answers::column)]
     pub column: Vec<(String, String)>,
     /// What rows are that have this text in the column of kinds: "Credit Memo=credit"; invoice, credit, payment or skip; can be given several
@@ -93,8 +94,8 @@ pub struct Deciding {
     /// Are amounts in cents?
     #[arg(long, value_name = "yes|no", value_parser = answers::yes_or_no)]
     pub minor_units: Option<bool>,
-    /// Something that looks like a mistake is right: customer-names, leading-zeros, issued-after-due, signs or totals; can be given several
-    /// times
+    /// Something that looks like a mistake is right: customer-names, leading-zeros, issued-after-due, signs, totals, partly-paid,
+    /// paid-but-open or empty-balances; can be given several times
     #[arg(long, value_name = "WHAT", value_parser = answers::suspicion)]
     pub accept: Vec<Suspicion>,
 }
@@ -174,8 +175,7 @@ pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure>
 /// A flag that was typed and decides nothing, and why.
 fn useless_flag(typed: &Deciding, guessed: &GuessedInvoices, surveys: &[Survey]) -> Option<String> {
     let layout = &guessed.csv.layout;
-    let has =
-        |word: &str| surveys.iter().any(|survey| (0..survey.header.len()).any(|place| survey.words(place).any(|(found, _)| found == word)));
+    let has = |word: &str| surveys.iter().any(|survey| survey.has_text(word));
     let words = typed.kind.iter().map(|(word, _)| ("--kind", word)).chain(typed.status.iter().map(|(word, _)| ("--status", word)));
     let mut unknown = words.filter(|(_, word)| !has(word)).map(|(flag, word)| format!("{flag}: no column of few texts has {word:?}"));
     let useless = [

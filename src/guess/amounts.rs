@@ -82,6 +82,11 @@ impl AmountEvidence {
         self.amounts >= self.none
     }
 
+    /// Are nearly all cells amounts, and is there any?
+    pub fn are_numbers(&self) -> bool {
+        self.amounts > 0 && self.amounts >= 9 * self.none
+    }
+
     pub fn units(&self) -> &BTreeSet<String> {
         &self.units
     }

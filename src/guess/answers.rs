@@ -16,7 +16,7 @@ pub struct Answers {
     pub currency: Option<Currency>,
     /// As of when its open amounts are.
     pub open_on: Option<OpenOn>,
-    /// Columns of the ledger's format, and those of the file that they are.
+    /// Columns of the ledger's format, and those of the file that they are; [`PAID_AMOUNT`] and [`KEPT`] beside these.
     pub columns: Vec<(String, String)>,
     /// What the texts of a column of kinds are.
     pub kinds: Vec<(String, RowKind)>,
@@ -32,6 +32,29 @@ pub struct Answers {
     pub accepted: BTreeSet<Suspicion>,
 }
 
+/// What a column of the file can be beside a column of the ledger: what was paid, or nothing that is read.
+pub const PAID_AMOUNT: &str = "paid_amount";
+pub const KEPT: &str = "kept";
+
+impl Answers {
+    /// The column of the file that was named for a column of the ledger.
+    pub(super) fn column(&self, wanted: &str) -> Option<&str> {
+        self.columns.iter().find(|(column, _)| column == wanted).map(|(_, name)| name.as_str())
+    }
+
+    /// What was said of a text in a column; `Column: Text` is said of this column only.
+    pub(super) fn status(&self, column: &str, text: &str) -> Option<StatusMeans> {
+        let of_column =
+            |said: &str| said.strip_prefix(column).and_then(|rest| rest.strip_prefix(':')).is_some_and(|rest| rest.trim() == text);
+        let is_meant = |said: &str| said == text || of_column(said);
+        self.statuses.iter().find(|(said, _)| is_meant(said)).map(|(_, means)| *means)
+    }
+
+    pub(super) fn kind(&self, text: &str) -> Option<RowKind> {
+        self.kinds.iter().find(|(said, _)| said == text).map(|(_, kind)| *kind)
+    }
+}
+
 /// Something that is often a mistake, and can be right. Its name is typed after `--accept`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Suspicion {
@@ -45,15 +68,24 @@ pub enum Suspicion {
     Signs,
     /// Totals of the file that differ from what is read.
     Totals,
+    /// Invoices that are paid in part by their status, while nothing says how much.
+    PartlyPaid,
+    /// Invoices that are paid by their status and have something open.
+    PaidButOpen,
+    /// Invoices without an open amount among others that have one.
+    EmptyBalances,
 }
 
 impl Suspicion {
-    pub const ALL: [(&'static str, Suspicion); 5] = [
+    pub const ALL: [(&'static str, Suspicion); 8] = [
         ("customer-names", Suspicion::CustomerNames),
         ("leading-zeros", Suspicion::LeadingZeros),
         ("issued-after-due", Suspicion::IssuedAfterDue),
         ("signs", Suspicion::Signs),
         ("totals", Suspicion::Totals),
+        ("partly-paid", Suspicion::PartlyPaid),
+        ("paid-but-open", Suspicion::PaidButOpen),
+        ("empty-balances", Suspicion::EmptyBalances),
     ];
 
     pub fn name(self) -> &'static str {
@@ -151,9 +183,9 @@ pub fn suspicion(typed: &str) -> Result<Suspicion, String> {
 pub fn column(typed: &str) -> Result<(String, String), String> {
     let (column, name) = typed.split_once('=').ok_or("write the ledger's column and the file's column, as in due_date=Payable")?;
     let (column, name) = (column.trim(), name.trim());
-    match INVOICE_COLUMNS.contains(&column) {
+    match INVOICE_COLUMNS.contains(&column) || column == PAID_AMOUNT || column == KEPT {
         true if !name.is_empty() => Ok((column.to_owned(), name.to_owned())),
         true => Err(format!("write the column of the file for {column}")),
-        false => Err(format!("{column:?} is not one of {}", INVOICE_COLUMNS.join(", "))),
+        false => Err(format!("{column:?} is not one of {}, {PAID_AMOUNT}, {KEPT}", INVOICE_COLUMNS.join(", "))),
     }
 }

@@ -1,9 +1,12 @@
 //! Matches a file's columns to the ledger's columns.
 
-use super::answers::Answers;
+use super::answers::{Answers, KEPT, PAID_AMOUNT};
+use super::currency_columns;
 use super::doubt::Doubt;
+use super::invoices::Remark;
+use super::money_columns;
 use super::names::{ColumnNames, INVOICES, of_invoices};
-use super::survey::Survey;
+use super::survey::{OpenAgain, Survey};
 use super::words::plain;
 use super::worked_out::{WorkedOut, bands};
 use std::collections::BTreeMap;
@@ -25,17 +28,26 @@ pub struct AssignedColumns {
     /// Is the customer known by the name only?
     pub by_name: bool,
     pub(super) worked_out: WorkedOut,
+    /// Columns that somebody said are not read.
+    kept: Vec<usize>,
+    /// What is to be known of columns that are not read.
+    pub unused: Vec<Remark>,
 }
 
 impl AssignedColumns {
-    pub fn of_invoices(survey: &Survey, answers: &Answers) -> (AssignedColumns, Vec<Doubt>) {
+    /// By their names, and by their values where the names do not say it: for these the file is read once more.
+    pub fn of_invoices(survey: &Survey, answers: &Answers, open: &mut OpenAgain<'_>) -> (AssignedColumns, Vec<Doubt>) {
         let (mut assigned, mut doubts) = (AssignedColumns::default(), Vec::new());
         let mut taken = Vec::new();
         for (column, name) in &answers.columns {
-            let Some(names) = INVOICES.iter().find(|names| names.column == column) else { continue };
+            let names = INVOICES.iter().find(|names| names.column == column);
+            if names.is_none() && column != KEPT && column != PAID_AMOUNT {
+                continue;
+            }
             match survey.place(name) {
                 Some(place) => {
-                    assigned.places.insert(names.column, place);
+                    names.map(|names| assigned.places.insert(names.column, place));
+                    assigned.kept.extend((column == KEPT).then_some(place));
                     taken.push(place);
                 }
                 None => doubts.push(Doubt::NoSuchColumn { name: name.clone(), header: survey.header.clone() }),
@@ -73,13 +85,19 @@ impl AssignedColumns {
             // What is open is all that is known of the amount.
             assigned.places.insert("amount", open);
         }
+        let (paid, more) = money_columns::read(survey, &mut assigned, &mut doubts, answers, open);
+        assigned.unused = more;
+        if !doubts.iter().any(|doubt| matches!(doubt, Doubt::Column { column: "currency" | "amount", .. })) {
+            doubts.extend(currency_columns::read(survey, &mut assigned, answers, open).err());
+        }
         if assigned.place("open_amount").is_some()
             && assigned.place("settled_date").is_some_and(|place| plain(&survey.header[place]) == "paymentdate")
         {
             // The day of a payment that may be a part of the invoice settles nothing.
             assigned.places.remove("settled_date");
         }
-        assigned.worked_out = WorkedOut::of(survey, |column| assigned.place(column).is_some(), |place| !assigned.has(place), answers);
+        assigned.worked_out =
+            WorkedOut::of(survey, |column| assigned.place(column).is_some(), |place| assigned.is_free(place), paid, answers);
         if assigned.worked_out.paid_on.is_some_and(|place| assigned.place("settled_date") == Some(place)) {
             assigned.places.remove("settled_date");
         }
@@ -134,6 +152,23 @@ impl AssignedColumns {
     /// Is the column of the file one of the ledger's?
     pub fn has(&self, place: usize) -> bool {
         self.places.values().any(|found| *found == place)
+    }
+
+    /// May the column of the file be something else than a column of the ledger?
+    pub fn is_free(&self, place: usize) -> bool {
+        !self.has(place) && !self.kept.contains(&place)
+    }
+
+    pub(super) fn assign(&mut self, column: &'static str, place: usize) {
+        self.places.insert(column, place);
+    }
+
+    pub(super) fn keep(&mut self, place: usize) {
+        self.kept.push(place);
+    }
+
+    pub(super) fn forget(&mut self, column: &str) {
+        self.places.remove(column);
     }
 
     /// What the file's column is taken for: columns of the ledger.

@@ -2,7 +2,7 @@
 
 use super::answers::Answers;
 use super::doubt::Doubt;
-use super::layout::is_side_word;
+use super::sides::is_side_word;
 use super::survey::{ColumnFacts, Survey};
 use super::words::{currency_in, of_sign};
 use crate::ledger::reading::Written;

@@ -1,7 +1,10 @@
 //! A question that the file cannot answer, and the flag that answers it.
 
-use super::answers::{Answers, Suspicion, currency, date_format, decimal, kind, open_on, rows, status, suspicion, yes_or_no};
+use super::answers::{
+    Answers, KEPT, PAID_AMOUNT, Suspicion, column, currency, date_format, decimal, kind, open_on, rows, status, suspicion, yes_or_no,
+};
 use super::relations::{RepeatedInvoice, Signs};
+use super::status_words::{StatusWord, meaning as meaning_of_word, yes_or_no as yes_or_no_word};
 use super::words;
 use crate::calendar::Day;
 use crate::ledger::reading::{DecimalMark, Foreign, Written};
@@ -36,6 +39,21 @@ pub enum Doubt {
     Currency {
         seen: Option<String>,
     },
+    /// A column of currencies that may be those of another amount than the one that was chosen.
+    CurrencyOf {
+        column: String,
+        amount: String,
+        other: String,
+    },
+    /// A column of numbers that may be what is open of the total, or what was paid.
+    Money {
+        column: String,
+        total: String,
+        /// Is it never above the total?
+        fits: bool,
+        /// A row's number, the value, and the total of the row.
+        example: Option<[String; 3]>,
+    },
     /// The file has open amounts, and nothing says of which day.
     OpenOn {
         column: String,
@@ -51,6 +69,11 @@ pub enum Doubt {
         column: String,
         word: String,
         count: u64,
+    },
+    /// A column of statuses has so many texts that nobody knows what they mean.
+    ManyStatuses {
+        column: String,
+        first: Vec<String>,
     },
     /// Invoices stand on several rows.
     Rows(RepeatedInvoice),
@@ -86,16 +109,34 @@ impl Doubt {
             Doubt::Column { column: "due_date", found, .. } if found.is_empty() => {
                 "--column \"due_date=NAME\", or with --terms DAYS if all invoices are due so many days after their date".to_owned()
             }
-            Doubt::Column { column, .. } => format!("--column \"{column}=NAME\""),
+            Doubt::Column { column, found, .. } => match found.as_slice() {
+                [only] => format!("--column \"{column}={only}\", or --column \"kept={only}\" if it is not"),
+                _ => format!("--column \"{column}=NAME\""),
+            },
             Doubt::Dates { readings, .. } => {
                 let flags: Vec<String> = readings.iter().map(|(format, day)| format!("--date-format {format} ({day})")).collect();
                 flags.join(" or ")
             }
             Doubt::Decimal { .. } => "--decimal . or --decimal ,".to_owned(),
             Doubt::Currency { .. } => "--currency CODE, as in --currency USD".to_owned(),
+            Doubt::CurrencyOf { column, .. } => format!(
+                "--column \"currency={column}\" if it is the currency of the amount, --column \"kept={column}\" and --currency CODE if not"
+            ),
+            Doubt::Money { column, .. } => format!(
+                "--column \"open_amount={column}\" if it is what is open, --column \"paid_amount={column}\" if it is what was paid, \
+                 --column \"kept={column}\" if it is neither"
+            ),
             Doubt::OpenOn { .. } => "--open-on DATE for an export made once, --open-on as_of if you replace the file every day".to_owned(),
-            Doubt::Kind { word, .. } => format!("--kind \"{word}=KIND\", with invoice, credit, payment or skip for KIND"),
-            Doubt::Status { word, .. } => format!("--status \"{word}=open\", paid or skip"),
+            Doubt::Kind { column, word, .. } => {
+                let another = if word.chars().count() == 1 {
+                    format!("; --column \"kept={column}\" if the column says another thing")
+                } else {
+                    String::new()
+                };
+                format!("--kind \"{word}=KIND\", with invoice, credit, payment or skip for KIND{another}")
+            }
+            Doubt::Status { column, word, .. } => format!("--status \"{}=open\", paid or skip", status_text(column, word)),
+            Doubt::ManyStatuses { column, .. } => format!("--column \"kept={column}\" if the amounts say what is open"),
             Doubt::Rows(_) => "--rows sum if each row is a part of its invoice, --rows same if each has the whole amount".to_owned(),
             Doubt::MinorUnits { .. } => "--minor-units yes or --minor-units no".to_owned(),
             Doubt::Signs { .. } => format!("--accept {} if the amounts have the right sign already", Suspicion::Signs.name()),
@@ -113,7 +154,10 @@ impl Doubt {
             Doubt::Kind { column, word, .. } | Doubt::Status { column, word, .. } | Doubt::Signs { column, word, .. } => {
                 (vec![column], Some(word))
             }
-            Doubt::OpenOn { column } => (vec![column], None),
+            Doubt::OpenOn { column }
+            | Doubt::Money { column, .. }
+            | Doubt::CurrencyOf { column, .. }
+            | Doubt::ManyStatuses { column, .. } => (vec![column], None),
             _ => (Vec::new(), None),
         }
     }
@@ -122,6 +166,9 @@ impl Doubt {
     pub fn choices(&self) -> Vec<(String, String)> {
         let as_is = |names: &[String]| names.iter().map(|name| (name.clone(), name.clone())).collect();
         match self {
+            Doubt::Column { column, found, .. } if found.len() == 1 => {
+                vec![(meaning(column).to_owned(), found[0].clone()), ("it is not".to_owned(), KEPT.to_owned())]
+            }
             Doubt::Column { found, header, .. } => as_is(if found.is_empty() { header } else { found }),
             Doubt::Dates { example, readings, .. } => {
                 readings.iter().map(|(format, day)| (format!("{example} is {day} ({format})"), format.clone())).collect()
@@ -133,6 +180,14 @@ impl Doubt {
                     .map(|mark| (format!("{example} is {}", read(mark)), mark.mark().to_string()))
                     .into()
             }
+            Doubt::CurrencyOf { amount, .. } => {
+                named_choices(&[(&format!("the currency of {amount}"), "currency"), ("another's: I will name the currency", KEPT)])
+            }
+            Doubt::Money { .. } => named_choices(&[
+                ("what is still open", "open_amount"),
+                ("what was paid", PAID_AMOUNT),
+                ("neither: it does not matter", KEPT),
+            ]),
             Doubt::Kind { .. } => named_choices(&[
                 ("an invoice", "invoice"),
                 ("a credit note", "credit"),
@@ -151,6 +206,7 @@ impl Doubt {
             Doubt::MinorUnits { example } => {
                 named_choices(&[(&format!("{example} is in cents"), "yes"), (&format!("{example} is in whole units"), "no")])
             }
+            Doubt::ManyStatuses { .. } => named_choices(&[("the amounts say what is open", KEPT)]),
             Doubt::Signs { .. } => named_choices(&[("the amounts have the right sign already", Suspicion::Signs.name())]),
             Doubt::Suspicious { suspicion, .. } => named_choices(&[("that is right", suspicion.name())]),
             _ => Vec::new(),
@@ -164,10 +220,10 @@ impl Doubt {
             Doubt::OpenOn { .. } => "Which day are they from (2026-03-31)? Write as_of if you replace the file for every run",
             Doubt::Column { .. } => "Which column is it?",
             Doubt::Dates { .. } | Doubt::Decimal { .. } | Doubt::MinorUnits { .. } => "Which is right?",
-            Doubt::Kind { .. } => "What is it?",
+            Doubt::Kind { .. } | Doubt::Money { .. } | Doubt::CurrencyOf { .. } => "What is it?",
             Doubt::Status { .. } => "What does it mean?",
             Doubt::Rows(_) => "How are they one invoice?",
-            Doubt::Signs { .. } | Doubt::Suspicious { .. } => "Go on?",
+            Doubt::Signs { .. } | Doubt::Suspicious { .. } | Doubt::ManyStatuses { .. } => "Go on?",
             Doubt::ForeignDates { .. } | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => "",
         }
     }
@@ -176,16 +232,23 @@ impl Doubt {
     /// Error: what is wanted instead.
     pub fn answer(&self, typed: &str, answers: &mut Answers) -> Result<(), String> {
         match self {
+            Doubt::Column { found, .. } if typed == KEPT && found.len() == 1 => {
+                answers.columns.extend(found.iter().map(|name| (KEPT.to_owned(), name.clone())));
+            }
             Doubt::Column { column, header, .. } => {
                 let name = header.iter().find(|name| *name == typed).ok_or("there is no such column")?;
                 answers.columns.push(((*column).to_owned(), name.clone()));
+            }
+            Doubt::Money { column: name, .. } | Doubt::CurrencyOf { column: name, .. } => {
+                answers.columns.push(column(&format!("{typed}={name}"))?)
             }
             Doubt::Dates { .. } => answers.date_format = Some(date_format(typed)?),
             Doubt::Decimal { .. } => answers.decimal = Some(decimal(typed)?),
             Doubt::Currency { .. } => answers.currency = Some(currency(typed)?),
             Doubt::OpenOn { .. } => answers.open_on = Some(open_on(typed)?),
             Doubt::Kind { word, .. } => answers.kinds.push(kind(&format!("{word}={typed}"))?),
-            Doubt::Status { word, .. } => answers.statuses.push(status(&format!("{word}={typed}"))?),
+            Doubt::Status { column, word, .. } => answers.statuses.push(status(&format!("{}={typed}", status_text(column, word)))?),
+            Doubt::ManyStatuses { column, .. } => answers.columns.push((KEPT.to_owned(), column.clone())),
             Doubt::Rows(_) => answers.rows = Some(rows(typed)?),
             Doubt::MinorUnits { .. } => answers.minor_units = Some(yes_or_no(typed)?),
             Doubt::Signs { .. } | Doubt::Suspicious { .. } => _ = answers.accepted.insert(suspicion(typed)?),
@@ -195,6 +258,11 @@ impl Doubt {
         }
         Ok(())
     }
+}
+
+/// How a text of a status is typed: with its column where the text alone says nothing.
+fn status_text(column: &str, word: &str) -> String {
+    if word.is_empty() || word == "*" || yes_or_no_word(word).is_some() { format!("{column}: {word}") } else { word.to_owned() }
 }
 
 /// The number as the ledger's own format writes it.
@@ -241,6 +309,9 @@ impl fmt::Display for Doubt {
                 let unnamed = if like.is_empty() { "" } else { " (and some without a name)" };
                 write!(f, "no column has a known name for `{column}`, {}; the file has {}{unnamed}", meaning(column), named(header))
             }
+            Doubt::Column { column, found, .. } if found.len() == 1 => {
+                write!(f, "column {} may be `{column}`, {}", named(found), meaning(column))
+            }
             Doubt::Column { column, found, .. } => {
                 write!(f, "`{column}`, {}, may be any of {}", meaning(column), named(found))
             }
@@ -261,12 +332,41 @@ impl fmt::Display for Doubt {
             },
             Doubt::Currency { seen: None } => f.write_str("the currency of the amounts is not known"),
             Doubt::Currency { seen: Some(seen) } => write!(f, "the currency is not certain: {seen}"),
+            Doubt::CurrencyOf { column, amount, other } => {
+                write!(f, "column {column:?} may be the currency of {other:?}, and not of {amount:?}")
+            }
+            Doubt::Money { column, total, fits, example } => {
+                write!(f, "column {column:?} may be what is open of {total:?}, or what was paid")?;
+                f.write_str(if *fits { ": it is never above it" } else { ", but it is above it in some rows" })?;
+                match example {
+                    Some([id, value, whole]) => write!(f, ", and is {value} of {whole} in {id:?}"),
+                    None => Ok(()),
+                }
+            }
             Doubt::OpenOn { column } => write!(f, "{column:?} has open amounts, but the file does not say of which day"),
             Doubt::Kind { column, word, count } => {
                 write!(f, "column {column:?} has {word:?} in {}, which may be an invoice or not", counted_rows(*count))
             }
             Doubt::Status { column, word, count } => {
-                write!(f, "column {column:?} has {word:?} in {}, which may mean open or paid", counted_rows(*count))
+                let what = match word.as_str() {
+                    "*" => "a text".to_owned(),
+                    "" => "an empty cell".to_owned(),
+                    word => format!("{word:?}"),
+                };
+                let is_void = matches!(meaning_of_word(word), Some((StatusWord::Skip, _)));
+                let may = if is_void || word.ends_with('*') {
+                    "which may mean that the row does not count"
+                } else {
+                    "which may mean open or paid"
+                };
+                write!(f, "column {column:?} has {what} in {}, {may}", counted_rows(*count))
+            }
+            Doubt::ManyStatuses { column, first } => {
+                write!(
+                    f,
+                    "column {column:?} has too many different texts, such as {}, and nobody knows which are paid or void",
+                    named(first)
+                )
             }
             Doubt::Rows(repeated) => {
                 let RepeatedInvoice { id, rows, same_amounts, same_due_dates, same_customers } = repeated;

@@ -1,7 +1,7 @@
 //! From the survey of an invoices file to how it is to be read.
 
 use super::amounts::{AmountEvidence, DecimalRead};
-use super::answers::Answers;
+use super::answers::{Answers, Suspicion};
 use super::columns::AssignedColumns;
 use super::currency;
 use super::dates::{DateEvidence, DatesRead, Patterns};
@@ -57,7 +57,7 @@ impl Remark {
 /// Says how the invoices are to be read; the file is read a second time for what only several rows show.
 /// Error: everything that the file leaves open and that nobody has answered yet.
 pub fn read(survey: &Survey, answers: &Answers, open: &mut OpenAgain<'_>) -> Result<GuessedInvoices, Vec<Doubt>> {
-    let (assigned, mut doubts) = AssignedColumns::of_invoices(survey, answers);
+    let (mut assigned, mut doubts) = AssignedColumns::of_invoices(survey, answers, open);
     if doubts.iter().any(|doubt| matches!(doubt, Doubt::Summary { .. })) {
         return Err(doubts);
     }
@@ -96,7 +96,13 @@ pub fn read(survey: &Survey, answers: &Answers, open: &mut OpenAgain<'_>) -> Res
         Err(doubt) => doubts.push(doubt),
     }
     match layout(survey, &assigned, &csv, answers, open) {
-        Ok(found) => csv.layout = FileLayout { minor_units: csv.layout.minor_units, ..found },
+        Ok(found) => {
+            if found.settles_nothing {
+                assigned.forget("settled_date");
+                csv.columns = assigned.named(survey);
+            }
+            csv.layout = FileLayout { minor_units: csv.layout.minor_units, ..found.layout };
+        }
         Err(wrong) => doubts.extend(wrong),
     }
     let has_open =
@@ -111,7 +117,7 @@ pub fn read(survey: &Survey, answers: &Answers, open: &mut OpenAgain<'_>) -> Res
         }
     }
     if !doubts.is_empty() {
-        return Err(doubts);
+        return Err(without_what_follows(doubts));
     }
     unsure.extend(said_elsewhere(survey, &assigned, &csv.layout));
     if survey.encoding == Encoding::Windows1252 {
@@ -123,6 +129,7 @@ pub fn read(survey: &Survey, answers: &Answers, open: &mut OpenAgain<'_>) -> Res
             "customers are identified by their names: two customers with the same name count as one, and a renamed customer counts as two",
         ));
     }
+    unsure.extend(assigned.unused.iter().cloned());
     for (column, found) in &assigned.left_open {
         unsure.push(Remark::new("columns", format!("`{column}` may be {}: none of them is used", found.join(" or "))));
     }
@@ -131,6 +138,18 @@ pub fn read(survey: &Survey, answers: &Answers, open: &mut OpenAgain<'_>) -> Res
     let others = others.filter(|(_, name)| !in_layout.contains(&name.as_str())).map(|(_, name)| name.clone()).collect();
     let decisions = decisions(survey, &assigned, &csv.layout);
     Ok(GuessedInvoices { csv, currency: default, reasons, unsure, others, decisions })
+}
+
+/// Leaves out what is answered together with another doubt.
+fn without_what_follows(mut doubts: Vec<Doubt>) -> Vec<Doubt> {
+    let has = |wanted: fn(&Doubt) -> bool, doubts: &[Doubt]| doubts.iter().any(wanted);
+    if has(|doubt| matches!(doubt, Doubt::Column { column: "currency", .. } | Doubt::CurrencyOf { .. }), &doubts) {
+        doubts.retain(|doubt| !matches!(doubt, Doubt::Currency { .. }));
+    }
+    if has(|doubt| matches!(doubt, Doubt::Money { .. } | Doubt::Column { column: "open_amount", .. }), &doubts) {
+        doubts.retain(|doubt| !matches!(doubt, Doubt::Suspicious { suspicion: Suspicion::PartlyPaid, .. }));
+    }
+    doubts
 }
 
 /// What the file's columns were taken for.

@@ -2,8 +2,9 @@
 
 use super::answers::Answers;
 use super::doubt::Doubt;
+use super::sides::are_sides;
 use super::survey::Survey;
-use super::words::plain;
+use super::words::{names_one_of, plain};
 use crate::project::DocumentKinds;
 
 /// What a kind of document is in a ledger of what customers owe.
@@ -26,13 +27,13 @@ const COLUMNS: &str = "type transactiontype trantype transtype doctype documentt
                        vchtype belegart belegtyp buchungsart typ art tipo tipodocumento tipodedocumento tipodoc tipodoccumento \
                        typededocument typepiece typedepiece nature soort documentsoort";
 
-const INVOICES: &str = "invoice invoices inv si salesinvoice salesinv customerinvoice taxinvoice outinvoice outboundinvoice accrec custinvc \
+const INVOICES: &str = "invoice invoices inv sinv si salesinvoice salesinv customerinvoice taxinvoice outinvoice outboundinvoice accrec custinvc \
                         ar arinvoice rechnung rechnungen ausgangsrechnung re facture factureclient fac factura facturadeventa fatt fattura \
                         factuur verkoopfactuur rv dr debitinvoice standardinvoice salesinvoices";
 
-const CREDITS: &str = "creditnote creditnotes creditmemo creditmemos credit cn cm sc salescredit salescreditnote salescreditmemo \
+const CREDITS: &str = "crn scn creditnote creditnotes creditmemo creditmemos credit cn cm sc salescredit salescreditnote salescreditmemo \
                        customercreditnote customercredit customerrefund outrefund accreccredit arcreditmemo custcred gutschrift gutschriften \
-                       rechnungskorrektur stornorechnung gs avoir facturedavoir notedecredit abono notadecredito notacredito notadicredito \
+                       rechnungskorrektur stornorechnung gs avoir facturedavoir notedecredit nc avoirs abono notadecredito notacredito notadicredito \
                        creditnota creditfactuur dg taxcreditnote";
 
 const PAYMENTS: &str = "payment payments customerpayment receipt receipts customerreceipt bankreceipt cashreceipt paymentreceived arpayment \
@@ -50,6 +51,21 @@ const REFERENCES: &str = "appliedto appliedtoinvoice appliestoinvoice applyto re
                           againstinvoice invoiceref invoicereference paidinvoice bezugsrechnung rechnungsbezug bezugsbeleg facturedorigine \
                           facturaorigen";
 
+/// Words in the names of columns that say what a row is.
+const ABOUT_KINDS: &str = "type typ tipo class klasse classe clase kind art doc document documento dokument beleg belegart journal category \
+                           kategorie categorie categoria transaction entry record source voucher nature naturaleza natura soort vorgang \
+                           buchung piece";
+
+/// Words in the names of columns that say another thing in the same words: `CN` is a country, `Credit` a card, `Order` a status.
+const ABOUT_OTHERS: &str = "country land pays pais paese region state province language lang sprache langue idioma lingua taal currency wahrung \
+                            segment group gruppe groupe grupo gruppo industry branche city ort method methode metodo zahlungsart zahlart card \
+                            customer kunde client cliente klant debtor debitor account terms product produkt producto prodotto item artikel \
+                            service unit status template name email dispute tax";
+
+/// Single letters for kinds: only together with one for an invoice.
+const INVOICE_LETTERS: &str = "i f r";
+const OTHER_LETTERS: &str = "c p a g z n";
+
 /// What the word is, if it is known.
 fn known(word: &str) -> Option<RowKind> {
     let word = plain(word);
@@ -57,22 +73,62 @@ fn known(word: &str) -> Option<RowKind> {
     lists.into_iter().find(|(list, _)| super::words::lists(list, &word)).map(|(_, kind)| kind)
 }
 
-/// The column of the kinds: of a name that means it, and with at least one word that is known.
-pub(super) fn column(survey: &Survey) -> Option<usize> {
+/// A column of kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct KindsColumn {
+    pub place: usize,
+    /// Do its words mean it for certain? Else each is asked about.
+    is_certain: bool,
+}
+
+/// The column of the kinds: of a name that means it, and with at least one word that is known; or of words that are kinds, under any name.
+pub(super) fn column(survey: &Survey, is_free: impl Fn(usize) -> bool) -> Option<KindsColumn> {
+    let places = || (0..survey.header.len()).filter(|place| is_free(*place) && !are_sides(survey, *place));
     let is_named = |place: &usize| super::words::lists(COLUMNS, &plain(&survey.header[*place]));
     let speaks = |place: &usize| survey.words(*place).any(|(word, _)| known(word).is_some());
-    (0..survey.header.len()).filter(is_named).find(speaks)
+    let by_name = places().filter(is_named).find(speaks).map(|place| KindsColumn { place, is_certain: true });
+    by_name.or_else(|| places().find_map(|place| by_words(survey, place)))
+}
+
+fn by_words(survey: &Survey, place: usize) -> Option<KindsColumn> {
+    let name = &survey.header[place];
+    let words: Vec<(String, u64)> =
+        survey.words(place).filter(|(word, _)| !word.is_empty()).map(|(word, count)| (plain(word), count)).collect();
+    if words.is_empty() || names_one_of(ABOUT_OTHERS, name) {
+        return None;
+    }
+    let is_letter = |list: &str| words.iter().any(|(word, _)| super::words::lists(list, word));
+    if words.iter().all(|(word, _)| word.len() == 1) {
+        return (is_letter(INVOICE_LETTERS) && is_letter(OTHER_LETTERS)).then_some(KindsColumn { place, is_certain: false });
+    }
+    let kinds: Vec<(&str, u64, Option<RowKind>)> = words.iter().map(|(word, count)| (word.as_str(), *count, known(word))).collect();
+    let rows: u64 = kinds.iter().filter(|(_, _, kind)| kind.is_some()).map(|(_, count, _)| count).sum();
+    let others = |(_, _, kind): &&(&str, u64, Option<RowKind>)| kind.is_some_and(|kind| kind != RowKind::Invoice);
+    let is_word = |(word, _, kind): &(&str, u64, Option<RowKind>)| kind.is_some() && word.len() >= 3;
+    let is_long = |(word, _, kind): &(&str, u64, Option<RowKind>)| kind.is_some() && word.len() >= 6;
+    let all_known = kinds.iter().all(|(_, _, kind)| kind.is_some());
+    match kinds.iter().any(|kind| others(&kind)) {
+        true if all_known => {
+            let is_certain = kinds.iter().any(is_word) || names_one_of(ABOUT_KINDS, name);
+            Some(KindsColumn { place, is_certain })
+        }
+        true if rows * 2 >= survey.columns[place].filled && kinds.iter().any(is_word) => Some(KindsColumn { place, is_certain: true }),
+        // There are only invoices so far; a text that comes later must not be taken for one.
+        false if all_known && survey.columns[place].filled == survey.rows && kinds.iter().any(is_long) => {
+            Some(KindsColumn { place, is_certain: true })
+        }
+        _ => None,
+    }
 }
 
 /// Which texts of the column are which kind. Empty cells are a kind, too.
 /// Error: a text that nobody has explained, each.
-pub(super) fn read(survey: &Survey, answers: &Answers) -> Result<Option<DocumentKinds>, Vec<Doubt>> {
-    let Some(place) = column(survey) else { return Ok(None) };
+pub(super) fn read(survey: &Survey, found: Option<KindsColumn>, answers: &Answers) -> Result<Option<DocumentKinds>, Vec<Doubt>> {
+    let Some(KindsColumn { place, is_certain }) = found else { return Ok(None) };
     let mut kinds = DocumentKinds { column: survey.header[place].clone(), ..DocumentKinds::default() };
     let mut doubts = Vec::new();
     for (word, count) in survey.words(place) {
-        let answered = answers.kinds.iter().find(|(answered, _)| answered == word).map(|(_, kind)| *kind);
-        let Some(kind) = answered.or_else(|| known(word)) else {
+        let Some(kind) = answers.kind(word).or_else(|| known(word).filter(|_| is_certain)) else {
             doubts.push(Doubt::Kind { column: kinds.column.clone(), word: word.to_owned(), count });
             continue;
         };
@@ -90,4 +146,9 @@ pub(super) fn read(survey: &Survey, answers: &Answers) -> Result<Option<Document
         kinds.reference = (0..survey.header.len()).find(names_invoices).map(|place| survey.header[place].clone());
     }
     if doubts.is_empty() { Ok(Some(kinds)) } else { Err(doubts) }
+}
+
+/// Is it a word for a credit, a payment or a bill that says it in any column?
+pub(super) fn is_odd(word: &str) -> bool {
+    known(word).is_some_and(|kind| kind != RowKind::Invoice) && plain(word).len() >= 7
 }

@@ -1,16 +1,23 @@
 //! What must be done to the rows of a file before they are those of a ledger.
 
-use super::answers::{Answers, Suspicion};
+use super::answers::Answers;
 use super::columns::AssignedColumns;
+use super::credits;
 use super::doubt::Doubt;
 use super::kinds;
-use super::relations::{AskedRelations, Relations, RelationsLook};
+use super::relations::{AskedRelations, RelationsLook};
+use super::sides;
 use super::statuses;
 use super::survey::{OpenAgain, Survey};
 use super::suspicions::suspicions;
-use super::words::plain;
 use crate::ledger::reading::{DateFormats, DecimalMark};
-use crate::project::{CsvFormat, FileLayout, RowFilter, SeveralRows, SignWords};
+use crate::project::{CsvFormat, FileLayout, RowFilter, SeveralRows};
+
+pub(super) struct FoundLayout {
+    pub layout: FileLayout,
+    /// Is the column of the days of payment none of days on which invoices were settled?
+    pub settles_nothing: bool,
+}
 
 /// The layout that the file itself shows; it is read a second time for what only several rows show.
 /// Error: everything that it leaves open.
@@ -20,13 +27,19 @@ pub(super) fn layout(
     csv: &CsvFormat,
     answers: &Answers,
     open: &mut OpenAgain<'_>,
-) -> Result<FileLayout, Vec<Doubt>> {
+) -> Result<FoundLayout, Vec<Doubt>> {
     let mut doubts = Vec::new();
     let mut kept = |read: Result<_, Vec<Doubt>>| read.map_err(|wrong| doubts.extend(wrong)).ok();
-    let documents = kept(kinds::read(survey, answers)).flatten();
-    let places = statuses::columns(survey, |place| assigned.has(place) || assigned.worked_out.paid_amount == Some(place));
-    let statuses = statuses::read(survey, &places, answers).map_err(|wrong| doubts.extend(wrong)).unwrap_or_default();
     let worked_out = &assigned.worked_out;
+    let is_free = |place: usize| assigned.is_free(place) && worked_out.paid_amount != Some(place) && worked_out.paid_on != Some(place);
+    let side = sides::column(survey, is_free);
+    let is_side = |place: usize| side.as_ref().is_some_and(|side| side.place == place);
+    let kinds_column = kinds::column(survey, |place| is_free(place) && !is_side(place));
+    let of_kinds = kinds_column.map(|column| column.place);
+    let documents = kept(kinds::read(survey, kinds_column, answers)).flatten();
+    let is_spare = |place: usize| is_free(place) && !is_side(place) && of_kinds != Some(place);
+    let statuses = statuses::read(survey, is_spare, answers).map_err(|wrong| doubts.extend(wrong)).unwrap_or_default();
+    let odd = if of_kinds.is_some() { Vec::new() } else { credits::told(survey, is_spare) };
     let name_of = |place: usize| survey.header[place].clone();
     let mut layout = FileLayout {
         skip: statuses.skip,
@@ -40,7 +53,6 @@ pub(super) fn layout(
     let placed = |filters: &[RowFilter]| {
         filters.iter().filter_map(|filter| Some((survey.place(&filter.column)?, filter.texts.clone()))).collect::<Vec<_>>()
     };
-    let side = side(survey);
     let kinds_left_out = layout
         .documents
         .as_ref()
@@ -49,21 +61,41 @@ pub(super) fn layout(
         assigned,
         dates: DateFormats::new(&csv.date_formats).unwrap_or_default(),
         decimal: if csv.decimal == ',' { DecimalMark::Comma } else { DecimalMark::Point },
-        signs_by: side.as_ref().map(|(place, _)| *place),
+        signs_by: side.as_ref().map(|side| side.place),
         paid: placed(&statuses.settled),
+        surely_paid: placed(&statuses.paid),
+        partly: placed(&statuses.partly),
+        open: placed(&statuses.open),
         left_out: placed(&layout.skip).into_iter().chain(kinds_left_out).collect(),
+        odd: odd.iter().map(|rows| (rows.place, rows.text.clone())).collect(),
     };
     let mut look = RelationsLook::new(asked);
     survey.each_row(open, |cell| look.add(cell));
     let relations = look.finish();
+    // The day of a payment settles nothing where the status says that something is open.
+    let settles_nothing = relations.open_with_date > 0;
     // A column of open amounts says it better, and so does the day on which it was paid where all have one.
-    let is_said = assigned.place("open_amount").is_some() || (assigned.place("settled_date").is_some() && relations.paid_without_date == 0);
+    let has_days = assigned.place("settled_date").is_some() && relations.paid_without_date == 0 && !settles_nothing;
+    let is_said = assigned.place("open_amount").is_some() || has_days;
     if !is_said {
         layout.settled_when = statuses.settled;
     }
-    match sign(survey, side, &relations, answers) {
-        Ok(sign) => layout.sign = sign.or_else(|| signs_behind(survey, assigned)),
+    let has_side = side.is_some();
+    match sides::sign(survey, side, &relations, answers) {
+        Ok(sign) => layout.sign = sign.or_else(|| sides::signs_behind(survey, assigned)),
         Err(doubt) => doubts.push(doubt),
+    }
+    if of_kinds.is_none() && !has_side && layout.sign.is_none() {
+        // Where such rows have a minus already, there is nothing to ask.
+        let positive = odd.into_iter().zip(&relations.signs_of).filter(|(_, signs)| signs.plus > 0).map(|(rows, _)| rows);
+        let by_number = assigned.place("invoice_id").into_iter().flat_map(|place| credits::by_number(place, &relations));
+        match credits::read(survey, positive.chain(by_number).collect(), answers) {
+            Ok((sign, skip)) => {
+                layout.sign = sign;
+                layout.skip.extend(skip);
+            }
+            Err(wrong) => doubts.extend(wrong),
+        }
     }
     if let Some(repeated) = relations.repeated.as_ref().filter(|_| !assigned.amounts(survey).is_empty()) {
         match answers.rows {
@@ -74,65 +106,9 @@ pub(super) fn layout(
             None => doubts.push(Doubt::Rows(repeated.clone())),
         }
     }
-    doubts.extend(suspicions(&relations, answers));
-    if doubts.is_empty() { Ok(layout) } else { Err(doubts) }
-}
-
-/// Columns that say of an amount whether it is owed or a credit, and words for a credit in them.
-const SIDES: &[&str] = &[
-    "sollhaben",
-    "sollhabenkennzeichen",
-    "sh",
-    "shkennz",
-    "shkz",
-    "shkennzeichen",
-    "debitcredit",
-    "debitcreditind",
-    "dc",
-    "drcr",
-    "debitcreditindicator",
-    "sens",
-    "debehaber",
-];
-const CREDITS: [&str; 9] = ["h", "haben", "c", "cr", "credit", "crédit", "k", "haber", "avoir"];
-
-/// The column that says of each row whether it is owed or a credit, and its texts for credits.
-fn side(survey: &Survey) -> Option<(usize, Vec<String>)> {
-    let is_side = |place: &usize| SIDES.contains(&plain(&survey.header[*place]).as_str());
-    let credits = |place: usize| {
-        let words = survey.words(place).filter(|(word, _)| CREDITS.contains(&word.to_lowercase().as_str()));
-        Some((place, words.map(|(word, _)| word.to_owned()).collect::<Vec<_>>())).filter(|(_, words)| !words.is_empty())
-    };
-    (0..survey.header.len()).filter(is_side).find_map(credits)
-}
-
-/// Which words make an amount less than zero; none where the amounts have a minus already.
-/// Error: amounts of both signs beside one word.
-fn sign(survey: &Survey, side: Option<(usize, Vec<String>)>, relations: &Relations, answers: &Answers) -> Result<Option<SignWords>, Doubt> {
-    let Some((place, words)) = side else { return Ok(None) };
-    let (mut minus, column) = (Vec::new(), survey.header[place].clone());
-    for word in words {
-        let signs = relations.signs.get(&word).copied().unwrap_or_default();
-        match (signs.minus, signs.plus) {
-            (_, 0) => {}
-            (0, _) => minus.push(word),
-            _ if answers.accepted.contains(&Suspicion::Signs) => {}
-            _ => return Err(Doubt::Signs { column, word, signs }),
-        }
-    }
-    Ok((!minus.is_empty()).then_some(SignWords { column, minus, plus: Vec::new() }))
-}
-
-/// Words behind amounts that say which side they are on: `1,250.00 Dr`.
-pub(super) fn is_side_word(unit: &str) -> bool {
-    let unit = unit.trim_end_matches('.').to_lowercase();
-    unit == "dr" || unit == "cr"
-}
-
-/// The words behind the amounts, if they are sides.
-fn signs_behind(survey: &Survey, assigned: &AssignedColumns) -> Option<SignWords> {
-    let place = assigned.place("open_amount").or_else(|| assigned.place("amount"))?;
-    let words: Vec<String> = survey.columns[place].amounts.units().iter().filter(|unit| is_side_word(unit)).cloned().collect();
-    let (minus, plus): (Vec<String>, Vec<String>) = words.into_iter().partition(|word| word.to_lowercase().starts_with('c'));
-    (!minus.is_empty() || !plus.is_empty()).then(|| SignWords { column: survey.header[place].clone(), minus, plus })
+    // Where the amount itself is still asked for, what is open of it is not asked.
+    let has_amount = assigned.place("amount").is_some() || worked_out.amount.is_some();
+    let says_how_much = assigned.place("open_amount").is_some() || worked_out.paid_amount.is_some() || !has_amount;
+    doubts.extend(suspicions(&relations, says_how_much, answers));
+    if doubts.is_empty() { Ok(FoundLayout { layout, settles_nothing }) } else { Err(doubts) }
 }

@@ -18,7 +18,7 @@ pub const INVOICES: [ColumnNames; 17] = [
             "invoice_id",
             "invoicenumber invoiceno invoicenum invoicenr invoice invoicenbr invoiceref invoicereference rechnungsnummer rechnungsnr rechnung \
              belegnummer belegnr belegfeld1 numerofacture nfacture nofacture numfacture facture numerodefacture numerofactura \
-             nfactura nofactura numfactura numerodefactura factura fatturanumero numerofattura factuurnummer faktuurnummer",
+             nfactura nofactura numfactura numerodefactura factura fattura nfattura fatturanumero numerofattura factuurnummer faktuurnummer",
             "num number docno docnumber documentnumber documentno billingdocument vchno voucherno vouchernumber piece npiece reference ref refno \
              referenceno referencenumber no nr beleg ordernumber ordername",
             "name",
@@ -42,7 +42,7 @@ pub const INVOICES: [ColumnNames; 17] = [
             "customer_name",
             "customername customerfullname contactname clientname accountname debtorname kundenname raisonsociale nomclient nomduclient \
              nombrecliente nombredelcliente razonsocial ragionesociale klantnaam billto billtoname billingname debitorenname partnername invoicepartnerdisplayname \
-             buyer buyername partyname",
+             buyer buyername partyname partysname",
             "customer client kunde debitor cliente name nom nombre klant name1 company companyname firma firmenname",
         ],
     },
@@ -60,7 +60,7 @@ pub const INVOICES: [ColumnNames; 17] = [
         column: "amount",
         lists: &[
             "amount",
-            "total invoiceamount invoicetotal totalamount grossamount gross grosstotal grandtotal amountgross brutto bruttobetrag \
+            "total totalsigned betragbrutto invoiceamount invoicetotal totalamount grossamount gross grosstotal grandtotal amountgross brutto bruttobetrag \
              rechnungsbetrag gesamtbetrag montantttc totalttc ttc importetotal totalfactura importefactura totalconiva importolordo \
              totalefattura factuurbedrag amountinlocalcurrency amountinlocalcurr amtinloccurr amountlc betraginhauswahrung betraginhauswaehrung invoiceamt",
             "amount amt originalamount betrag umsatz montant importe importo bedrag amountindoccurr amountindocumentcurrency \

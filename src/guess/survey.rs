@@ -1,6 +1,7 @@
 //! One look over a whole file: its delimiter and encoding, and for each column what its cells can be. Only counts and examples are kept.
 
 use super::amounts::AmountEvidence;
+use super::beginnings::{TellingText, lead, telling};
 use super::dates::{DateEvidence, Patterns};
 use super::doubt::Doubt;
 use super::names;
@@ -56,6 +57,10 @@ pub struct ColumnFacts {
     pub amounts: AmountEvidence,
     /// How often each word stands in them; nothing where there are too many to be words.
     pub words: Option<BTreeMap<String, u64>>,
+    /// How often each beginning stands in them, where there are too many texts to be words; nothing where they have no beginnings in common.
+    pub leads: Option<BTreeMap<String, u64>>,
+    /// Beginnings that tell of void rows and of credits.
+    pub telling: BTreeMap<(TellingText, String), u64>,
     /// The first cells that differ from each other.
     pub first: Vec<String>,
     /// How many cells have a digit.
@@ -81,13 +86,28 @@ impl ColumnFacts {
             self.dates.add(text, patterns);
             self.amounts.add(text);
         }
-        let Some(words) = &mut self.words else { return };
+        if let Some((said, beginning)) = telling(text)
+            && (self.telling.len() < MOST_WORDS)
+        {
+            *self.telling.entry((said, beginning.to_owned())).or_default() += 1;
+        }
+        let Some(words) = &mut self.words else { return self.add_lead(text, 1) };
         if let Some(count) = words.get_mut(text) {
             *count += 1;
         } else if words.len() < MOST_WORDS && text.len() <= LONGEST_WORD {
             words.insert(text.to_owned(), 1);
         } else {
-            self.words = None;
+            self.leads = Some(BTreeMap::new());
+            self.words.take().into_iter().flatten().for_each(|(word, count)| self.add_lead(&word, count));
+            self.add_lead(text, 1);
+        }
+    }
+
+    fn add_lead(&mut self, text: &str, rows: u64) {
+        let Some(leads) = &mut self.leads else { return };
+        match lead(text).filter(|lead| lead != "#") {
+            Some(lead) if leads.len() < MOST_WORDS || leads.contains_key(&lead) => *leads.entry(lead).or_default() += rows,
+            _ => self.leads = None,
         }
     }
 }
@@ -177,6 +197,16 @@ impl Survey {
         words.chain((empty > 0).then_some(("", empty)))
     }
 
+    /// Has a column of few texts this one, or one that begins so where it ends in `*`? `Column: Text` is looked for in this column only.
+    pub fn has_text(&self, typed: &str) -> bool {
+        let in_column = |place: usize, text: &str| match text.strip_suffix('*') {
+            Some(_) => self.columns[place].filled > 0,
+            None => self.words(place).any(|(word, _)| word == text),
+        };
+        let named = |place: usize| typed.strip_prefix(self.header[place].as_str()).and_then(|rest| rest.strip_prefix(':'));
+        (0..self.header.len()).any(|place| in_column(place, typed) || named(place).is_some_and(|text| in_column(place, text.trim())))
+    }
+
     /// Goes through the rows again, without headings and totals of groups. A file that has changed meanwhile gives what it can.
     pub fn each_row(&self, open: &mut OpenAgain<'_>, mut take: impl FnMut(&dyn Fn(usize) -> String)) {
         if let Some(rows) = &self.kept {
@@ -199,7 +229,11 @@ impl Survey {
         };
         let mut rows = Vec::new();
         self.each_row(open, |cell| {
-            if rows.len() < FIRST_CELLS && cell(*place) == word {
+            let has = |text: String| match word.strip_suffix('*') {
+                Some(beginning) => !text.is_empty() && text.starts_with(beginning),
+                None => text == word,
+            };
+            if rows.len() < FIRST_CELLS && has(cell(*place)) {
                 let cells: Vec<String> = (0..self.header.len()).map(cell).filter(|cell| !cell.is_empty()).collect();
                 rows.push(cells.join(" | "));
             }

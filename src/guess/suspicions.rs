@@ -3,12 +3,12 @@
 use super::answers::{Answers, Suspicion};
 use super::columns::AssignedColumns;
 use super::doubt::{Doubt, counted_rows};
-use super::relations::Relations;
+use super::relations::{Example, Relations};
 use super::survey::Survey;
 use super::words::{lists, plain};
 
-/// A doubt for each that was not accepted.
-pub(super) fn suspicions(relations: &Relations, answers: &Answers) -> Vec<Doubt> {
+/// A doubt for each that was not accepted. `says_how_much`: is there a column of what is open, or of what was paid?
+pub(super) fn suspicions(relations: &Relations, says_how_much: bool, answers: &Answers) -> Vec<Doubt> {
     let mut found = Vec::new();
     if let Some(names) = &relations.several_names {
         let several =
@@ -42,6 +42,26 @@ pub(super) fn suspicions(relations: &Relations, answers: &Answers) -> Vec<Doubt>
             late.second
         );
         found.push((Suspicion::IssuedAfterDue, text));
+    }
+    let rows = |example: &Example| {
+        let are = if example.count == 1 { "is" } else { "are" };
+        (example.count > 0).then(|| (format!("{} {are}", counted_rows(example.count)), example.id.clone(), example.text.clone()))
+    };
+    if let Some((rows, id, _)) = rows(&relations.paid_in_part).filter(|_| !says_how_much) {
+        let text = format!(
+            "{rows} paid in part by the status, such as {id:?}, and no column says how much: they would count as open in full; \
+             export the file with the open amounts, or name their column with --column \"open_amount=NAME\""
+        );
+        found.push((Suspicion::PartlyPaid, text));
+    }
+    if let Some((rows, id, open)) = rows(&relations.paid_but_open) {
+        let text =
+            format!("{rows} paid by the status, and something is open, such as {open} of {id:?}: what is open counts, not the status");
+        found.push((Suspicion::PaidButOpen, text));
+    }
+    if let Some((rows, id, _)) = rows(&relations.without_balance) {
+        let text = format!("{rows} without an open amount, such as {id:?}, while others have one: they would count as open in full");
+        found.push((Suspicion::EmptyBalances, text));
     }
     let open = found.into_iter().filter(|(suspicion, _)| !answers.accepted.contains(suspicion));
     open.map(|(suspicion, text)| Doubt::Suspicious { suspicion, text }).collect()

@@ -11,6 +11,29 @@ pub fn plain(name: &str) -> String {
     kept.concat().chars().flat_map(char::to_lowercase).filter_map(unaccented).collect()
 }
 
+/// The words of a name, each as [`plain`] writes it: parts between spaces and marks, and those that a capital begins.
+pub fn words_of(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for part in parts(name) {
+        let mut before_is_small = false;
+        words.push(String::new());
+        for c in part.chars() {
+            if c.is_uppercase() && before_is_small {
+                words.push(String::new());
+            }
+            before_is_small = c.is_lowercase() || c.is_ascii_digit();
+            words.last_mut().into_iter().for_each(|word| word.extend(c.to_lowercase().filter_map(unaccented)));
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Is one of the words of a name in a list?
+pub fn names_one_of(list: &str, name: &str) -> bool {
+    words_of(name).iter().any(|word| lists(list, word))
+}
+
 /// Does a list, with spaces between its words, have the word? Words are compared as [`plain`] writes them.
 pub fn lists(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|known| known == word)

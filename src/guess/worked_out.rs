@@ -32,13 +32,15 @@ pub(super) struct WorkedOut {
 }
 
 impl WorkedOut {
-    /// What is needed of what the file has: `has` says which columns of the ledger were found already.
-    pub fn of(survey: &Survey, has: impl Fn(&str) -> bool, is_free: impl Fn(usize) -> bool, answers: &Answers) -> WorkedOut {
-        let named = |list: &str| {
-            let mut places = (0..survey.header.len()).filter(|place| is_free(*place) && lists(list, &plain(&survey.header[*place])));
-            places.next().filter(|_| places.next().is_none())
-        };
-        let amounts = |list: &str| named(list).filter(|place| survey.columns[*place].amounts.is_plausible());
+    /// What is needed of what the file has: `has` says which columns of the ledger were found already; `paid` is the column of what was paid.
+    pub fn of(
+        survey: &Survey,
+        has: impl Fn(&str) -> bool,
+        is_free: impl Fn(usize) -> bool,
+        paid: Option<usize>,
+        answers: &Answers,
+    ) -> WorkedOut {
+        let named = |list: &str| only_named(survey, &is_free, list);
         let mut found = WorkedOut::default();
         if !has("due_date") && has("issue_date") {
             let column = || named(TERMS).map(|place| TermsSource::Column(survey.header[place].clone()));
@@ -47,12 +49,12 @@ impl WorkedOut {
         }
         if !has("amount")
             && !has("open_amount")
-            && let (Some(debit), Some(credit)) = (named(DEBITS), named(CREDITS))
+            && let Some((debit, credit)) = debit_and_credit(survey, &is_free)
         {
             found.amount = Some(DebitCredit { debit: survey.header[debit].clone(), credit: survey.header[credit].clone() });
         }
         if !has("open_amount") {
-            found.paid_amount = amounts(PAID_AMOUNTS);
+            found.paid_amount = paid;
             if found.paid_amount.is_some() {
                 found.paid_on = (0..survey.header.len())
                     .find(|place| lists(PAID_DATES, &plain(&survey.header[*place])) && survey.columns[*place].dates.is_plausible());
@@ -60,6 +62,23 @@ impl WorkedOut {
         }
         found
     }
+}
+
+fn only_named(survey: &Survey, is_free: impl Fn(usize) -> bool, list: &str) -> Option<usize> {
+    let mut places = (0..survey.header.len()).filter(|place| is_free(*place) && lists(list, &plain(&survey.header[*place])));
+    places.next().filter(|_| places.next().is_none())
+}
+
+/// The columns of debits and of credits, if there is one of each.
+pub(super) fn debit_and_credit(survey: &Survey, is_free: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
+    only_named(survey, &is_free, DEBITS).zip(only_named(survey, &is_free, CREDITS))
+}
+
+/// The columns that are named as what was paid is.
+pub(super) fn paid_amounts(survey: &Survey, is_free: impl Fn(usize) -> bool) -> Vec<usize> {
+    let is_named = |place: &usize| lists(PAID_AMOUNTS, &plain(&survey.header[*place]));
+    let are_numbers = |place: &usize| survey.columns[*place].filled > 0 && survey.columns[*place].amounts.is_plausible();
+    (0..survey.header.len()).filter(|place| is_free(*place)).filter(is_named).filter(are_numbers).collect()
 }
 
 /// The bands of a list that has nothing but sums by age: at least two, and neither an invoice's number nor a date.

@@ -60,8 +60,9 @@ fn changed(cell: &str) -> Vec<String> {
 }
 
 /// What no file can show: that the only credit of a file has a minus or none; what a payment was before a part of it was applied, its due date
-/// and its side; a label without a value; the name of a customer whose id stands beside it.
-const CANNOT_BE_SEEN: [(&str, usize, &str); 8] = [
+/// and its side; a label without a value; the name of a customer whose id stands beside it; what else
+/// a row says that is not in the ledger.
+const CANNOT_BE_SEEN: [(&str, usize, &str); 18] = [
     ("credits-by-side", 3, "100,00"),
     ("kinds-of-documents", 4, "59,50"),
     ("payments-among-invoices", 4, "-50.00"),
@@ -70,6 +71,16 @@ const CANNOT_BE_SEEN: [(&str, usize, &str); 8] = [
     ("fbl5n", 3, "H"),
     ("labels-above-rows", 8, "Tel:"),
     ("payments-with-references", 4, "Quill Press"),
+    ("credits-by-number", 4, "20.00"),
+    ("dare-e-avere", 3, "30,50"),
+    ("kinds-of-vouchers", 4, "20.00"),
+    ("openstaand-saldo", 4, "24,20"),
+    ("plus-and-minus", 3, "20.00"),
+    ("reste-a-encaisser", 4, "60,00"),
+    ("restforderung", 5, "30,00"),
+    ("cancelled-on", 3, "false"),
+    ("reste-a-encaisser", 5, "Facture"),
+    ("restforderung", 4, "Soll"),
 ];
 
 fn name(sample: &Path) -> &str {
@@ -116,7 +127,13 @@ fn no_change_of_an_export_passes_unseen() {
                 if !is_used && !is_heading {
                     continue;
                 }
-                for change in changed(cell) {
+                // A text that is known by how it begins may go on as it likes.
+                let goes_on = |change: &str| {
+                    let filters = layout.skip.iter().chain(&layout.settled_when).filter(|filter| Some(&filter.column) == names.get(column));
+                    let mut beginnings = filters.flat_map(|filter| &filter.texts).filter_map(|text| text.strip_suffix('*'));
+                    beginnings.any(|beginning| cell.starts_with(beginning) && change.starts_with(beginning))
+                };
+                for change in changed(cell).into_iter().filter(|change| at < header || !goes_on(change)) {
                     let mut other: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
                     other[at] = match line.contains('"') {
                         true => line.replacen(cell.as_str(), &change, 1),

@@ -53,13 +53,22 @@ impl Comparing {
 
     /// The words that are new and do not say that the invoice is owed.
     pub(super) fn new_statuses(&self, columns: &[StatusColumn], known: &KnownWords, rewriting: &Rewriting<'_>) -> Vec<NewStatus> {
-        let named: &[RowFilter] = &self.loader.invoices.csv.layout.only;
+        let FileLayout { only, skip, settled_when, .. } = &self.loader.invoices.csv.layout;
+        let named: &[RowFilter] = only;
+        // A text that the project names by how it begins is no new one.
+        let begins = |text: &str, word: &str| {
+            text.strip_suffix('*').is_some_and(|beginning| word.to_lowercase().starts_with(&beginning.to_lowercase()))
+        };
         let mut found = Vec::new();
         for ((place, _), word) in &rewriting.new_words().0 {
             let Some(StatusColumn { name, of_file, is_named }) = columns.get(*place) else { continue };
             let is_allowed = named.iter().any(|filter| {
                 [name, of_file].contains(&&filter.column) && filter.texts.iter().any(|text| text.eq_ignore_ascii_case(&word.text))
             });
+            let filters = [only, skip, settled_when].into_iter().flatten().filter(|filter| [name, of_file].contains(&&filter.column));
+            if filters.flat_map(|filter| &filter.texts).any(|text| begins(text, &word.text)) {
+                continue;
+            }
             let speaks = || known.of(*place).any(|word| status_means(of_file, word).is_some());
             let is_odd = match status_means(of_file, &word.text) {
                 Some(StatusMeans::Open) => false,
