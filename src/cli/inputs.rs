@@ -89,6 +89,11 @@ pub struct Inputs {
     sliced: Option<String>,
 }
 
+/// What a plan found, for commands that ask nobody for a late fee: rates that are not known do not stop them.
+pub fn asking_no_late_fee(found: impl Iterator<Item = Finding>) -> impl Iterator<Item = Finding> {
+    found.filter(|finding| !matches!(finding.code, Code::UnknownLateFeeRate | Code::LateFeeRatesEnd))
+}
+
 impl Inputs {
     /// Loads everything.
     pub fn load(typed: &arguments::InputArguments, query: &Query<'_>, shell: &Shell) -> Result<Inputs, Failure> {
@@ -154,7 +159,7 @@ impl Inputs {
         let is_all_read = self.of_customer.is_none();
         // How new the newest payment is, only all rows tell.
         let is_known = |finding: &&Finding| is_all_read || finding.code != Code::StaleLedger;
-        self.ending.findings.extend(self.plan.findings.iter().filter(is_known).cloned());
+        self.ending.findings.extend(asking_no_late_fee(self.plan.findings.iter().filter(is_known).cloned()));
         if !shell.verbose || !is_all_read {
             // A finding of the whole that stands for several invoices names the first; the customer's own plan has those of this one.
             let messages = |findings: &[Finding]| findings.iter().map(|finding| finding.message.clone()).collect::<HashSet<String>>();

@@ -10,6 +10,7 @@ mod customer;
 mod days;
 pub mod differences;
 mod facts;
+mod late_fee;
 mod money;
 mod outcome;
 mod promises;
@@ -76,9 +77,8 @@ pub fn net(workflow: &Workflow, ledger: &Ledger, as_of: Day) -> BTreeMap<(String
         let (customer, currency) = (invoice.customer(), invoice.terms.currency);
         let own = || replays.iter().filter(|replay| replay.invoice.customer() == customer && replay.invoice.terms.currency == currency);
         let open: i128 = own().filter(|replay| replay.is_open()).map(|replay| replay.account.balance).sum();
-        let below = |is_credit: bool| -> i128 {
-            own().filter(|replay| replay.is_credit() == is_credit).map(|replay| (-replay.account.balance).max(0)).sum()
-        };
+        let below =
+            |is_credit: bool| -> i128 { own().filter(|replay| replay.is_credit() == is_credit).map(|replay| replay.cash_beyond()).sum() };
         let cash = customer::cash_on_account(customer, ledger, as_of).into_iter();
         let cash: i128 = cash.filter(|(of, ..)| *of == currency).map(|(.., amount)| amount).sum();
         let (credits, overpaid) = (below(true), below(false));

@@ -102,7 +102,7 @@ impl Books {
         let mut findings = Findings::default();
         let query = Query { rows, ..Query::default() };
         let read = self.loader.load(&query, Some(&self.workflow), &[self.as_of], shell, &mut findings);
-        findings.extend(read.plans.into_iter().flat_map(|plan| plan.findings));
+        findings.extend(super::asking_no_late_fee(read.plans.into_iter().flat_map(|plan| plan.findings)));
         findings.leave_warnings_out(|code| code != Code::SkippedRow);
         if findings.any_error() {
             return Err(findings.into());

@@ -4,7 +4,7 @@ use super::ending::Ending;
 use super::loader::Loader;
 use super::project::Root;
 use super::query::Query;
-use super::{resolved_today, templates, workflow};
+use super::{asking_no_late_fee, resolved_today, templates, workflow};
 use crate::cli::arguments;
 use crate::cli::findings::Findings;
 use crate::cli::outcome::Failure;
@@ -52,7 +52,8 @@ impl Whole {
         let mut read = loader.load(&query, read_by.first().copied(), &[last], shell, &mut findings);
         // How old the ledger is on the last day says nothing: what lies behind it is what is asked for.
         let plan = read.plans.pop();
-        findings.extend(plan.into_iter().flat_map(|plan| plan.findings).filter(|finding| finding.code != Code::StaleLedger));
+        let found = plan.into_iter().flat_map(|plan| plan.findings);
+        findings.extend(asking_no_late_fee(found).filter(|finding| finding.code != Code::StaleLedger));
         let workflows: Option<Vec<Workflow>> = workflows.into_iter().collect();
         let Some(workflows) = workflows.filter(|_| !findings.any_error()) else { return Err(findings.into()) };
         let whole = Whole {

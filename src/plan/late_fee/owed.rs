@@ -85,7 +85,7 @@ impl FeeOwed {
         let (mut paid, mut moves) = (0, Vec::new());
         let (mut charged, mut settled): (Balance, Balance) = (0, 0);
         let mut before = self.first;
-        for Move { day, of, amount, left, .. } in self.moves.iter().filter(|of| of.counts) {
+        for Move { day, of, amount, left, counts } in &self.moves {
             match of {
                 Of::Fee if *day >= since => charged += amount,
                 // A waiver of a fee that was charged leaves it charged; one of more gives up what was not.
@@ -96,6 +96,9 @@ impl FeeOwed {
                     settled += amount - of_charged;
                 }
                 _ => {}
+            }
+            if !counts {
+                continue;
             }
             let (over_before, over) = ((-before).max(0), (-left).max(0));
             let was = paid;

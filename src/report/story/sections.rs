@@ -75,7 +75,15 @@ impl StoryView<'_> {
         }
         match (position.status, position.balance) {
             (Status::Credit, balance) => text.push_str(&format!(" of {}", self.money(-balance))),
-            (_, ..0) => text.push_str(&format!("; overpaid by {}", self.money(-position.balance))),
+            (_, ..0) => {
+                let of_fee = self.story.late_fee.as_ref().map_or(0, |fee| fee.paid);
+                if of_fee > 0 {
+                    text.push_str(&format!("; {} beyond it paid the late fee", self.money(of_fee)));
+                }
+                if -position.balance > of_fee {
+                    text.push_str(&format!("; overpaid by {}", self.money(-position.balance - of_fee)));
+                }
+            }
             _ => text.push_str(&format!("; {} is left to pay", self.money(position.balance))),
         }
         if !position.owner.is_empty() {

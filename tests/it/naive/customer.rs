@@ -119,7 +119,7 @@ fn is_message(channel: Channel) -> bool {
 fn unapplied_cash(id: &str, replays: &[&Replay], ledger: &Ledger, as_of: Day) -> BTreeMap<Currency, i128> {
     let mut cash = BTreeMap::new();
     for replay in replays {
-        *cash.entry(replay.invoice.terms.currency).or_insert(0) += (-replay.account.balance).max(0);
+        *cash.entry(replay.invoice.terms.currency).or_insert(0) += replay.cash_beyond();
     }
     for (currency, _, amount) in cash_on_account(id, ledger, as_of) {
         *cash.entry(currency).or_insert(0) += amount;

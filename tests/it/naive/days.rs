@@ -35,6 +35,7 @@ impl Replay<'_> {
                 self.move_stage();
             }
         }
+        self.watch_late_fee();
         self.end_day();
     }
 
@@ -71,6 +72,7 @@ impl Replay<'_> {
         for booked in &day.booked {
             self.respond_to_money(booked);
             self.watch_short_pay(booked);
+            self.moved.push((self.today, booked.clone()));
         }
         let reversal = |what: &What| matches!(what, What::Reversal(_));
         if day.opened {

@@ -1,7 +1,7 @@
 //! One invoice, and all that is known of it on the day that the replay has reached.
 
 use super::facts::Fact;
-use super::money::{Account, SETTLED};
+use super::money::{Account, Booked, SETTLED};
 use super::promises::{Promise, Received};
 use collect::calendar::Day;
 use collect::channel::Channel;
@@ -56,6 +56,12 @@ pub struct Replay<'a> {
     pub skipped: Vec<usize>,
     /// Which escalate rules have fired in this journey.
     pub fired: Vec<bool>,
+    /// The journey in which the invoice entered the stage of the late fee, and when.
+    pub fee_entered: Option<(u16, Day)>,
+    /// What closed the invoice, at the end of each day.
+    pub standings: Vec<(Day, Option<&'static str>)>,
+    /// The money that moved, day by day.
+    pub moved: Vec<(Day, Booked)>,
     /// How the days with a clock ended.
     pub log: Vec<Evening>,
     /// Which rules were at work.
@@ -159,6 +165,9 @@ impl<'a> Replay<'a> {
             entry_clock: 0,
             skipped: Vec::new(),
             fired: vec![false; workflow.escalate.len()],
+            fee_entered: None,
+            standings: Vec::new(),
+            moved: Vec::new(),
             log: Vec::new(),
             happened: BTreeSet::new(),
         };

@@ -3,11 +3,13 @@
 use super::story::day;
 use chrono::Weekday;
 use collect::calendar::{Day, WorkingCalendar};
+use collect::law::DayCount;
 use collect::money::Decimal;
 use collect::workflow::*;
 use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 mod conditions;
 mod overrides;
@@ -29,6 +31,8 @@ pub struct Policy {
     advance_to: Option<u8>,
     limits: Limits,
     priority: Priority,
+    /// The stage from which on a flat late fee is asked for, and the fee.
+    late_fee: Option<(u8, i64)>,
 }
 
 /// The owners of every random workflow: a program, two people, and whom the invoice's row names.
@@ -64,8 +68,9 @@ pub fn random() -> impl Strategy<Value = Policy> {
     let rules = vec((conditions::some(), 0..8_u8), 0..=2);
     let limits = weighted(0.6, 2..12_u32);
     let lists = (stages::random(), tracks, rules).boxed();
-    (calendar, weighted(0.2, Just(())), lists, overrides::random().boxed(), weighted(0.6, 0..8_u8), limits, priority()).prop_map(
-        |((week, holidays), sequential, (stages, tracks, rules), overrides, advance_to, limit, priority)| Policy {
+    let late_fee = weighted(0.5, (0..8_u8, 1..40_i64));
+    (calendar, weighted(0.2, Just(())), lists, overrides::random().boxed(), weighted(0.6, 0..8_u8), limits, priority(), late_fee).prop_map(
+        |((week, holidays), sequential, (stages, tracks, rules), overrides, advance_to, limit, priority, late_fee)| Policy {
             week,
             holidays,
             sequential: sequential.is_some(),
@@ -76,6 +81,7 @@ pub fn random() -> impl Strategy<Value = Policy> {
             advance_to,
             limits: Limits { min_days_between_contacts: limit.unwrap_or(0), ..Limits::default() },
             priority,
+            late_fee,
         },
     )
 }
@@ -144,13 +150,33 @@ impl Policy {
             overrides,
             limits: self.limits.clone(),
             priority: self.priority.clone(),
-            late_fee: None,
+            late_fee: self.late_fee.filter(|_| with_money).map(|(from, flat)| late_fee(name(from), flat)),
             costs: Costs::default(),
             credit_hold: None,
             drafts: Drafts::default(),
             file: "workflow.yaml".to_owned(),
             digest: String::new(),
         }
+    }
+}
+
+fn late_fee(from_stage: String, flat: i64) -> LateFeeRules {
+    LateFeeRules {
+        from_stage,
+        profile: None,
+        flat: Some(number(flat)),
+        stage_fees: Vec::new(),
+        notice_percent: Decimal::ZERO,
+        minimum: None,
+        annual_percent: Decimal::ZERO,
+        rates: Vec::new(),
+        monthly_percent: Decimal::ZERO,
+        months: Months::default(),
+        grace_days: 0,
+        day_count: DayCount::default(),
+        euro: BTreeMap::new(),
+        payments_for: PaymentsFor::default(),
+        line: 0,
     }
 }
 

@@ -48,6 +48,10 @@ impl Story {
         if workflow.limits.min_days_between_contacts > 0 {
             text += &format!("limits: {{ min_days_between_contacts: {} }}\n", workflow.limits.min_days_between_contacts);
         }
+        if let Some(fee) = &workflow.late_fee {
+            let flat = fee.flat.as_ref().map(ToString::to_string).unwrap_or_default();
+            text += &format!("late_fee: {{ from_stage: {}, flat: {flat} }}\n", fee.from_stage);
+        }
         text + &priority(&workflow.priority)
     }
 }
