@@ -4,6 +4,7 @@
 mod explained;
 mod laws;
 mod on_hold;
+mod paid_beyond;
 mod permitted;
 mod recorded_daily;
 pub mod shown;

@@ -1,5 +1,6 @@
 //! Late interest by profiles of the law, and the other kinds of late fees.
 
+mod command;
 mod kinds;
 mod mistakes;
 mod paid_beyond;

@@ -162,6 +162,7 @@ fn customers(replays: &[Replay], ledger: &Ledger, as_of: Day) -> BTreeMap<String
 /// Keeps which rules were at work, so that a run over many stories can say what they reached.
 fn note_what_happened(plan: &mut NaivePlan, replay: &Replay, candidates: &[Candidate]) {
     plan.happened.extend(replay.happened.iter().copied());
+    plan.happened.extend((replay.paid_late_fee() > 0).then_some("a late fee paid beyond the balance"));
     for candidate in candidates {
         let is_task_done = candidate.kind != "touch" && candidate.fate == Fate::Done;
         plan.happened.insert(if is_task_done { "task done" } else { candidate.fate.name() });

@@ -26,7 +26,8 @@ impl Replay<'_> {
         (-self.account.balance).max(0) - self.paid_late_fee()
     }
 
-    fn paid_late_fee(&self) -> i128 {
+    /// What of an overpayment pays the late fee that a message told.
+    pub fn paid_late_fee(&self) -> i128 {
         let is_owed = self.account.closed.as_ref().is_none_or(|closing| closing.status == "paid");
         let entered = self.fee_entered.filter(|(journey, _)| *journey == self.journey);
         let (Some(terms), Some(from), Some((_, entered)), true, false) =
