@@ -43,6 +43,7 @@ pub use events::{FileHolds, events};
 pub use invoices::{Decision, GuessedInvoices, Remark, read as invoices};
 pub use kinds::RowKind;
 pub use layout_page::layout_keys;
+pub use names::is_currency_column;
 pub use page::ProjectPage;
 pub use proof::{OpenByCurrency, Proof, SAMPLE, Sampled};
 pub use relations::RepeatedInvoice;

@@ -8,7 +8,7 @@ use super::arguments::{Files, Output, OutputFormat};
 use super::findings::Findings;
 use super::inputs::{Comparing, Ending, NoticedExport};
 use super::outcome::{Failure, Outcome};
-use super::output::{NOTHING_WRITTEN, done_all_the_same};
+use super::output::{NOTHING_WRITTEN, done_all_the_same, named};
 use super::replacing::{Prepared, why};
 use super::shell::Shell;
 use super::table::sync_text;
@@ -64,7 +64,7 @@ pub struct SyncArguments {
     /// Stop and ask if a smaller share of the open invoices, or of their value, is left: 0.5, 20%, or 0 to never ask
     #[arg(long, value_name = "SHARE", default_value = "0.5", value_parser = share, help_heading = "What changed")]
     pub min_share: u32,
-    /// Something that looks like a mistake is right: amounts, due-dates, reversals, ids, instalments, statuses or older; can be given several
+    /// Something that looks like a mistake is right: amounts, due-dates, reversals, ids, instalments, statuses, currencies or older; can be given several
     /// times
     #[arg(long, value_name = "WHAT", value_parser = accepted, help_heading = "What changed")]
     pub accept: Vec<SyncDoubtKind>,
@@ -152,7 +152,8 @@ fn taken_over(
     };
     let ending = Ending { findings, rejects: Default::default(), skipped: 0, denies: arguments.deny_warnings };
     let answered = Answered { min_share: arguments.min_share, accepted: &arguments.accept };
-    let questions = questions::all(noticed, &book, answered, comparing);
+    let renamed = book.renamed();
+    let questions = questions::all(noticed, (&book, &renamed), answered, comparing);
     if !questions.is_empty() {
         // Whoever is asked wants to see what would change.
         if arguments.dry_run {
@@ -165,7 +166,7 @@ fn taken_over(
     if !book.sums.agree() || entries.len() as u64 != foreseen.events {
         return Err(anyhow!("the sums of the book and of the export do not agree: nothing was written; please report this").into());
     }
-    let warnings = warnings::warnings(&book, &noticed.lost_columns);
+    let warnings = warnings::warnings(&book.changes, &renamed, &noticed.lost_columns);
     ending.tell(shell);
     warnings.iter().for_each(|warning| shell.warn(warning));
     if arguments.deny_warnings && (ending.denied() || !warnings.is_empty()) {
@@ -207,11 +208,13 @@ fn tell(
             if arguments.dry_run { out.write_all(NOTHING_WRITTEN.as_bytes()) } else { Ok(()) }
         }
     })?;
-    if matches!(format, OutputFormat::Csv | OutputFormat::Json | OutputFormat::Jsonl) {
+    let (is_for_programs, is_filed) =
+        (matches!(format, OutputFormat::Csv | OutputFormat::Json | OutputFormat::Jsonl), named(file).is_some());
+    if is_for_programs || is_filed {
         shell.note(&format!("{}. {}", view.title(), view.sentences().join(" ")));
-        if arguments.dry_run {
-            shell.note(&format!("nothing was written to {} (--dry-run)", comparing.book.display()));
-        }
+    }
+    if arguments.dry_run && (is_for_programs || is_filed || format == OutputFormat::Markdown) {
+        shell.note(&format!("nothing was written to {} (--dry-run)", comparing.book.display()));
     }
     Ok(())
 }

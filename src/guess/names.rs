@@ -10,6 +10,12 @@ pub struct ColumnNames {
     lists: &'static [&'static str],
 }
 
+/// Is it the name of a column of the currency in which an invoice is?
+pub fn is_currency_column(name: &str) -> bool {
+    let named = INVOICES.iter().find(|names| names.column == "currency");
+    named.is_some_and(|names| names.lists[..2].iter().any(|list| lists(list, &plain(name))))
+}
+
 /// How invoices' columns are called. Amounts are gross: a net amount is not one of these.
 pub const INVOICES: [ColumnNames; 17] = [
     ColumnNames {

@@ -16,17 +16,19 @@ pub enum SyncDoubtKind {
     Ids,
     Instalments,
     Statuses,
+    Currencies,
     Older,
 }
 
 impl SyncDoubtKind {
-    pub const ALL: [SyncDoubtKind; 7] = [
+    pub const ALL: [SyncDoubtKind; 8] = [
         SyncDoubtKind::Amounts,
         SyncDoubtKind::DueDates,
         SyncDoubtKind::Reversals,
         SyncDoubtKind::Ids,
         SyncDoubtKind::Instalments,
         SyncDoubtKind::Statuses,
+        SyncDoubtKind::Currencies,
         SyncDoubtKind::Older,
     ];
 
@@ -39,6 +41,7 @@ impl SyncDoubtKind {
             SyncDoubtKind::Ids => "ids",
             SyncDoubtKind::Instalments => "instalments",
             SyncDoubtKind::Statuses => "statuses",
+            SyncDoubtKind::Currencies => "currencies",
             SyncDoubtKind::Older => "older",
         }
     }

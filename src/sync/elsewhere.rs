@@ -37,6 +37,13 @@ impl OtherFiles<'_> {
         (found != Elsewhere::default()).then_some(found)
     }
 
+    /// By how much less is open on an invoice of the book by what `sync` wrote on a day.
+    pub(super) fn synced_on(&self, invoice: &Invoice<'_>, day: Day, scratch: &mut Vec<Event>) -> Balance {
+        let own = self.events.own(invoice, scratch).events;
+        let less = own.iter().filter(|event| event.date == day && self.events.place(event).file == self.synced).map(less_open);
+        less.sum()
+    }
+
     /// What is open on an invoice of an export when these are all events that it has, and the day of the newest money.
     pub(super) fn leave_open(&self, invoice: &Invoice<'_>, scratch: &mut Vec<Event>) -> (Minor, Option<Day>) {
         let own = self.events.own(invoice, scratch).events;
@@ -61,11 +68,15 @@ impl OtherFiles<'_> {
     /// export of that day shows it, it is not written again.
     fn told_that_day(&self, own: &[Event], contained: Day) -> Balance {
         let told = own.iter().filter(|event| event.date == contained && self.events.place(event).file != self.synced);
-        let less = told.map(|event| match event.kind {
-            Kind::Payment { amount } | Kind::Credit { amount, .. } | Kind::WriteOff { amount } => Balance::from(amount.unwrap_or(0)),
-            Kind::Reversal { amount } => -Balance::from(amount),
-            _ => 0,
-        });
-        less.sum()
+        told.map(less_open).sum()
+    }
+}
+
+/// By how much less is open by an event, fees apart.
+fn less_open(event: &Event) -> Balance {
+    match event.kind {
+        Kind::Payment { amount } | Kind::Credit { amount, .. } | Kind::WriteOff { amount } => Balance::from(amount.unwrap_or(0)),
+        Kind::Reversal { amount } => -Balance::from(amount),
+        _ => 0,
     }
 }

@@ -83,6 +83,7 @@ pub(super) fn hash_of(text: &str) -> u64 {
 pub struct KnownBlock {
     list: Vec<KnownInvoice>,
     elsewhere: Vec<(u32, Elsewhere)>,
+    moved_last: Vec<(u32, Balance)>,
     /// Rows that say nothing that could be, by their lines.
     pub faults: Vec<(u32, BadBook)>,
     watched: WatchedColumns,
@@ -125,6 +126,10 @@ impl KnownBlock {
             if let Some(found) = others.say_of(invoice, &known.last_seen(), &mut self.events) {
                 self.elsewhere.push((self.list.len() as u32, found));
             }
+            let less = if known.gone { 0 } else { others.synced_on(invoice, columns.head.day, &mut self.events) };
+            if less != 0 {
+                self.moved_last.push((self.list.len() as u32, less));
+            }
             self.list.push(known);
         }
     }
@@ -136,6 +141,8 @@ pub struct KnownInvoices {
     pub(super) list: Vec<KnownInvoice>,
     index: HashTable<u32>,
     pub(super) elsewhere: HashMap<u32, Elsewhere>,
+    /// By how much less was open with the last export, where something is left.
+    pub(super) moved_last: HashMap<u32, Balance>,
     /// The words of the columns that are watched.
     pub words: KnownWords,
 }
@@ -148,6 +155,7 @@ impl KnownInvoices {
         for block in blocks {
             let before = known.list.len() as u32;
             known.elsewhere.extend(block.elsewhere.into_iter().map(|(row, found)| (before + row, found)));
+            known.moved_last.extend(block.moved_last.into_iter().map(|(row, less)| (before + row, less)));
             known.list.extend(block.list);
             known.words.join(block.words);
         }

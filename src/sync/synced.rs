@@ -19,7 +19,7 @@ pub fn synced_rows(changes: &SyncChanges, head: &BookHead) -> Vec<Entry> {
         let told = |minor| money(change.currency, minor);
         let note = match event.why {
             ChangeReason::Gone { before } if !change.because.is_empty() => {
-                format!("left out of the export because of {}, {} was open", change.because, told(before))
+                format!("not owed any more, because of {}; {} was open", change.because, told(before))
             }
             ChangeReason::Open { before, now } => format!("open in the export: {}, before {}", told(now), told(before)),
             ChangeReason::Gone { before } => format!("it has left the export, {} was open", told(before)),

@@ -19,7 +19,12 @@ pub struct Answered<'a> {
 }
 
 /// All questions, each with what to do.
-pub fn all(noticed: &NoticedExport, book: &NewBook<'_>, answered: Answered<'_>, comparing: &Comparing) -> Vec<String> {
+pub fn all(
+    noticed: &NoticedExport,
+    (book, renamed): (&NewBook<'_>, &RenamedInvoices),
+    answered: Answered<'_>,
+    comparing: &Comparing,
+) -> Vec<String> {
     let is_open = |kind: SyncDoubtKind| !answered.accepted.contains(&kind);
     let asked = |kind: SyncDoubtKind, question: String| {
         let what = match kind {
@@ -31,9 +36,8 @@ pub fn all(noticed: &NoticedExport, book: &NewBook<'_>, answered: Answered<'_>, 
         format!("{question} If {what}, run it again with --accept {}{or}; nothing was written", kind.name())
     };
     let mut questions = Vec::new();
-    let renamed = book.renamed();
     if renamed.are_renamed() && is_open(SyncDoubtKind::Ids) {
-        questions.push(asked(SyncDoubtKind::Ids, ids(&renamed)));
+        questions.push(asked(SyncDoubtKind::Ids, ids(renamed)));
     } else {
         questions.extend(share(&noticed.share, answered.min_share, comparing));
     }
@@ -48,8 +52,11 @@ pub fn all(noticed: &NoticedExport, book: &NewBook<'_>, answered: Answered<'_>, 
     for (kind, why, found) in book.doubts.asked().into_iter().filter(|(kind, ..)| is_open(*kind)) {
         questions.push(asked(kind, doubt(why, found, book.doubts.listed)));
     }
-    if is_open(SyncDoubtKind::Statuses) {
-        questions.extend(noticed.statuses.iter().map(|status| asked(SyncDoubtKind::Statuses, new_status(status, &noticed.file))));
+    for status in &noticed.statuses {
+        let kind = if status.read_in.is_some() { SyncDoubtKind::Currencies } else { SyncDoubtKind::Statuses };
+        if is_open(kind) {
+            questions.push(asked(kind, new_status(status, &noticed.file)));
+        }
     }
     if !noticed.replanned.is_empty() && is_open(SyncDoubtKind::Instalments) {
         questions.push(asked(SyncDoubtKind::Instalments, instalments(&noticed.replanned, &noticed.file)));
@@ -121,13 +128,18 @@ fn ids(renamed: &RenamedInvoices) -> String {
     format!("{count} left the export, and {how}: {}{more}. Has a spreadsheet changed the ids?", told.collect::<Vec<_>>().join(", "))
 }
 
-fn new_status(NewStatus { column, word }: &NewStatus, file: &str) -> String {
+fn new_status(NewStatus { column, word, read_in }: &NewStatus, file: &str) -> String {
     let more = if word.count > 1 { format!(" and {} more", word.count - 1) } else { String::new() };
-    format!(
-        "{file}:{}: {column} {:?} is new, on {}{more}. Is such an invoice owed? If not, add the word to `skip` or `settled_when` under \
-         ledger.invoices in collect.yaml.",
-        word.line, word.text, word.invoice
-    )
+    let new = format!("{file}:{}: {column} {:?} is new, on {}{more}.", word.line, word.text, word.invoice);
+    match read_in {
+        Some(currency) => format!(
+            "{new} The amounts are read in {}: name the column under ledger.invoices.columns in collect.yaml, as `currency: {column:?}`.",
+            currency.code()
+        ),
+        None => format!(
+            "{new} Is such an invoice owed? If not, add the word to `skip` or `settled_when` under ledger.invoices in collect.yaml."
+        ),
+    }
 }
 
 fn instalments(replanned: &[(String, u32)], file: &str) -> String {

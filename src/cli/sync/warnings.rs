@@ -1,12 +1,11 @@
 //! What `sync` has done all the same, and somebody should look at, each with its first examples.
 
 use collect::report::counted;
-use collect::sync::{NewBook, SyncChange, SyncChangeKind, SyncedKind};
+use collect::sync::{RenamedInvoices, SyncChange, SyncChangeKind, SyncChanges, SyncedKind};
 
 const MOST_EXAMPLES: usize = 3;
 
-pub fn warnings(book: &NewBook<'_>, lost_columns: &[String]) -> Vec<String> {
-    let changes = &book.changes;
+pub fn warnings(changes: &SyncChanges, renamed: &RenamedInvoices, lost_columns: &[String]) -> Vec<String> {
     let examples = |kind: SyncChangeKind, told: fn(&SyncChange) -> String| {
         let mut some: Vec<String> = changes.of(kind).take(MOST_EXAMPLES).map(told).collect();
         if changes.count(kind) > MOST_EXAMPLES {
@@ -22,11 +21,10 @@ pub fn warnings(book: &NewBook<'_>, lost_columns: &[String]) -> Vec<String> {
         let are = if void.len() == 1 { "is" } else { "are" };
         let named = some(&void, |change| format!("{} {} {}", change.invoice, change.before, change.currency));
         warnings.push(format!(
-            "{count} {are} left out of the export because of {}: {named}; what was open was credited, as it was not paid",
+            "{count} {are} not owed any more, because of {}: {named}; what was open was credited, as it was not paid",
             first.because
         ));
     }
-    let renamed = book.renamed();
     if !renamed.are_renamed() && !renamed.same_terms.is_empty() {
         let pairs: Vec<&(String, String)> = renamed.same_terms.iter().collect();
         let named = some(&pairs, |(before, now)| format!("{before} and {now}"));

@@ -37,9 +37,10 @@ impl Rewriting<'_> {
         share
     }
 
-    /// Does the export undo what the one before it did? All that left with it is back, all that came with it has left, and nothing is new.
+    /// Does the export undo what the one before it did? All that left with it is back, all that came with it has left, all of which it had less
+    /// has as much as before, and nothing is new.
     pub fn is_older(&self) -> bool {
-        let (mut back, mut left) = (0_u64, 0_u64);
+        let (mut back, mut left, mut restored) = (0_u64, 0_u64, 0_u64);
         for (row, known) in (0..).zip(&self.known.list) {
             let is_there = self.is_seen(row);
             if (known.gone && known.left_last && !is_there) || (!known.gone && known.came_last && is_there) {
@@ -47,8 +48,16 @@ impl Rewriting<'_> {
             }
             back += u64::from(known.gone && is_there);
             left += u64::from(!known.gone && !is_there);
+            if let Some(less) = self.known.moved_last.get(&row).filter(|_| is_there) {
+                let before = known.last_seen().open + less;
+                if self.listed.get(&row).is_none_or(|shown| Balance::from(shown.open) != before) {
+                    return false;
+                }
+                restored += 1;
+            }
         }
-        self.share.new_count == 0 && ((back > 0 && left > 0) || back > 2)
+        let kinds = [back, left, restored].into_iter().filter(|count| *count > 0).count();
+        self.share.new_count == 0 && (kinds > 1 || back + restored > 2)
     }
 
     /// Words that no export had before in columns that are watched.

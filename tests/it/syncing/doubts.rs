@@ -195,6 +195,44 @@ fn the_file_of_yesterday_after_that_of_today() {
 }
 
 #[test]
+fn the_file_of_yesterday_where_parts_were_paid() {
+    let today = with(|row| row.replace("EUR,100.00", "EUR,60.00").replace("EUR,250.00", "EUR,240.00").replace("EUR,50.00", "EUR,10.00"));
+    let place = place(&FIRST);
+    done(&place, &FIRST, "--as-of 2026-03-31");
+    done(&place, &texts(&today), "--as-of 2026-04-01");
+    let (code, _, err) = sync(&place, &FIRST, "--as-of 2026-04-02");
+    assert!(code == 4 && err.contains("is it an older file?"), "{err}");
+    // One of the three payments stays.
+    let bounced: Vec<&str> = vec![FIRST[0], &today[1], FIRST[2], FIRST[3]];
+    done(&place, &bounced, "--as-of 2026-04-02");
+    assert_eq!(events(&place)[3..], ["2026-04-02 reversal INV-1 40.00", "2026-04-02 reversal INV-3 40.00"]);
+}
+
+/// A system that begins to write the currency of each invoice: the project has none of it, and reads all in one.
+#[test]
+fn a_column_of_currencies_that_is_new() {
+    let export = |column: &str, cells: [&str; 2]| {
+        format!(
+            "invoice_id,customer_id,due_date,amount{column}\nA,ACME,2026-03-01,100.00{}\nB,ACME,2026-03-01,70.00{}\n",
+            cells[0], cells[1]
+        )
+    };
+    let place = Place::with(&[("collect.yaml", "ledger: { currency: EUR }\n"), ("invoices.csv", &export("", ["", ""]))]);
+    let sync = |text: &str, line: &str| {
+        place.write("invoices.csv", text);
+        let words: Vec<&str> = ["sync"].into_iter().chain(line.split(' ')).collect();
+        let (code, _, err) = place.command(&words).told();
+        (code, err.replace('\n', " "))
+    };
+    assert_eq!(sync(&export("", ["", ""]), "--as-of 2026-03-31").0, 0);
+    assert_eq!(sync(&export(",Curr.", [",EUR", ",eur"]), "--as-of 2026-04-01"), (0, String::new()));
+    let (code, err) = sync(&export(",Curr.", [",EUR", ",USD"]), "--as-of 2026-04-02");
+    assert!(code == 4 && err.contains("invoices.csv:3: Curr. \"USD\" is new, on B. The amounts are read in EUR: name the column"), "{err}");
+    assert_eq!(sync(&export(",Curr.", [",EUR", ",USD"]), "--as-of 2026-04-02 --accept currencies").0, 0);
+    assert_eq!(sync(&export(",Curr.", [",EUR", ",USD"]), "--as-of 2026-04-03").0, 0);
+}
+
+#[test]
 fn a_day_that_has_not_come_is_refused() {
     let place = place(&FIRST);
     for day in ["2199-12-31", "tomorrow", "+40d"] {

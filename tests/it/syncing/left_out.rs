@@ -35,10 +35,10 @@ fn an_invoice_that_is_void_now_is_credited_and_told() {
         assert_eq!(code, 0, "{project}: {err}");
         assert!(out.contains("credit 100.00 EUR of 2026-04-01: Status \"Void\""), "{project}: {out}");
         let wanted =
-            "1 invoice is left out of the export because of Status \"Void\": A 100.00 EUR; what was open was credited, as it was not paid";
+            "1 invoice is not owed any more, because of Status \"Void\": A 100.00 EUR; what was open was credited, as it was not paid";
         assert!(err.contains(wanted), "{project}: {err}");
         assert_eq!(events(&place), ["2026-04-01 credit A 100.00"], "{project}");
-        assert!(place.read("synced.csv").contains("\"left out of the export because of Status \"\"Void\"\", 100.00 EUR was open\""));
+        assert!(place.read("synced.csv").contains("\"not owed any more, because of Status \"\"Void\"\"; 100.00 EUR was open\""));
         assert_eq!(status(&place, "2026-04-01")[0], "A credited 0.00");
         // It stays void, and then it is open again.
         let (code, _, err) = sync(&place, &OPEN.replace("EUR,Open\nB", "EUR,Void\nB"), "--as-of 2026-04-02");

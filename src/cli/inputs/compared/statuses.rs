@@ -1,8 +1,9 @@
-//! Statuses that no export had before: nobody has said whether such a row is owed.
+//! Statuses that no export had before: nobody has said whether such a row is owed. And currencies in a column that the project does not read.
 
 use super::Comparing;
-use collect::guess::{StatusMeans, is_status_column, status_means};
+use collect::guess::{StatusMeans, is_currency_column, is_status_column, status_means};
 use collect::ledger::Columns;
+use collect::money::Currency;
 use collect::project::{FileLayout, RowFilter};
 use collect::sync::{KnownWords, NewWord, Rewriting};
 
@@ -13,12 +14,14 @@ pub(super) struct StatusColumn {
     of_file: String,
     /// Does the project choose rows by it?
     is_named: bool,
+    /// Of a column of currencies that the project does not name: the currency in which all rows are read.
+    read_in: Option<Currency>,
 }
 
 impl StatusColumn {
     /// Says the word that the row does not count?
     pub fn is_void(&self, word: &str) -> bool {
-        status_means(&self.of_file, word) == Some(StatusMeans::Skip)
+        self.read_in.is_none() && status_means(&self.of_file, word) == Some(StatusMeans::Skip)
     }
 
     /// `Status "Void"`
@@ -31,6 +34,8 @@ impl StatusColumn {
 pub struct NewStatus {
     pub column: String,
     pub word: NewWord,
+    /// The currency in which the row is read, if the word is another.
+    pub read_in: Option<Currency>,
 }
 
 impl Comparing {
@@ -41,12 +46,15 @@ impl Comparing {
             Some((_, names)) if names.len() == 1 => names[0].clone(),
             _ => name.clone(),
         };
+        let names_currency = csv.columns.iter().any(|(canonical, _)| canonical == "currency");
         let FileLayout { only, skip, settled_when, .. } = &csv.layout;
         let is_named = |name: &str| [only, skip, settled_when].into_iter().flatten().any(|filter| filter.column == name);
         let column = |name: &String| {
             let of_file = of_file(name);
             let is_named = is_named(&of_file) || is_named(name);
-            (is_named || is_status_column(&of_file)).then(|| StatusColumn { name: name.clone(), of_file, is_named })
+            let read_in = self.loader.currency.filter(|_| !names_currency && is_currency_column(&of_file));
+            let is_watched = is_named || read_in.is_some() || is_status_column(&of_file);
+            is_watched.then(|| StatusColumn { name: name.clone(), of_file, is_named, read_in })
         };
         columns.names().iter().filter_map(column).collect()
     }
@@ -61,7 +69,12 @@ impl Comparing {
         };
         let mut found = Vec::new();
         for ((place, _), word) in &rewriting.new_words().0 {
-            let Some(StatusColumn { name, of_file, is_named }) = columns.get(*place) else { continue };
+            let Some(StatusColumn { name, of_file, is_named, read_in }) = columns.get(*place) else { continue };
+            if let Some(read_in) = *read_in {
+                let other = Currency::from_code(&word.text.to_ascii_uppercase()).filter(|currency| *currency != read_in);
+                found.extend(other.map(|_| NewStatus { column: of_file.clone(), word: word.clone(), read_in: Some(read_in) }));
+                continue;
+            }
             let is_allowed = named.iter().any(|filter| {
                 [name, of_file].contains(&&filter.column) && filter.texts.iter().any(|text| text.eq_ignore_ascii_case(&word.text))
             });
@@ -78,7 +91,7 @@ impl Comparing {
                 None => known.of(*place).next().is_some() && (*is_named || speaks()),
             };
             if is_odd && !is_allowed {
-                found.push(NewStatus { column: of_file.clone(), word: word.clone() });
+                found.push(NewStatus { column: of_file.clone(), word: word.clone(), read_in: None });
             }
         }
         found.sort_by_key(|status| status.word.line);
