@@ -51,7 +51,7 @@ impl OpenShare {
             sum += u64::from(parts(share.left, share.open)) * share.invoices;
             invoices += share.invoices;
         }
-        if invoices == 0 { OpenShare::WHOLE } else { (sum / invoices) as u32 }
+        sum.checked_div(invoices).map_or(OpenShare::WHOLE, |share| share as u32)
     }
 
     /// Of each currency with something less: what was open, and what is left of it.
