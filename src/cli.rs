@@ -28,6 +28,7 @@ mod progress;
 mod proposals;
 mod record;
 mod replacing;
+mod report;
 mod schema;
 mod shares;
 mod shell;
@@ -116,6 +117,7 @@ enum Command {
     Status(status::StatusArguments),
     Explain(explain::ExplainArguments),
     Statement(statement::StatementArguments),
+    Report(report::ReportArguments),
     May(may::MayArguments),
     Draft(draft::DraftArguments),
     Approve(approve::ApproveArguments),
@@ -176,6 +178,7 @@ pub fn run() -> ExitCode {
         Command::Help(arguments) => help::run(arguments, Arguments::command(), &shell),
         Command::Explain(arguments) => explain::run(arguments, &shell),
         Command::Statement(arguments) => statement::run(arguments, &shell),
+        Command::Report(arguments) => report::run(arguments, &shell),
         Command::May(arguments) => may::run(arguments, &shell),
         Command::Record(arguments) => record::run(arguments, &shell),
         Command::Log(arguments) => log::run(arguments, &shell),

@@ -25,6 +25,8 @@ pub mod ledger;
 pub mod markdown;
 pub mod money;
 pub mod outbox;
+pub mod overview;
+pub mod overview_page;
 pub mod plan;
 pub mod project;
 pub mod proposal;

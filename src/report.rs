@@ -35,6 +35,7 @@ pub use action_row::ActionRow;
 pub use answer_row::AnswerRow;
 pub use cash::Cash;
 pub use cell::Cell;
+pub(crate) use column::{columns, objects};
 pub use column::{Column, GivesCells, Holds, TakesCells, names};
 pub use comparison::{ChangeRow, ComparedOwner, ComparedStage, DiffView, EditRow, diff_csv, diff_json, diff_markdown};
 pub use credit_row::{CreditRow, CreditView, credit_csv, credit_json, credit_jsonl, credit_markdown};
@@ -59,7 +60,7 @@ pub use story::{CODES_IN_WORDS, ChangedColumn, StoryRow, StorySection, StoryView
 pub use summary::{counted, listed, plan_summary, title};
 pub use syncing::{SyncRow, SyncTotalsRow, SyncView, sync_csv, sync_json, sync_jsonl, sync_markdown};
 pub use visible::{is_hidden, one_line};
-pub use workbook::{MOST_SHEET_ROWS, plan_xlsx, status_xlsx};
+pub use workbook::{MOST_SHEET_ROWS, plan_xlsx, status_xlsx, tables_xlsx};
 
 use crate::finding::Finding;
 pub use crate::money::money;

@@ -4,7 +4,7 @@ mod recording;
 mod waiting;
 
 pub use recording::{Recording, run};
-pub use waiting::tell_waiting;
+pub use waiting::{tell_waiting, waiting_in};
 
 use super::inputs::Books;
 use super::replacing::{replace, why};

@@ -102,7 +102,7 @@ pub fn load(inputs: &InputArguments, named: &[&str], range: &DayRange, shell: &S
     Whole::load(inputs, named, &range.customer, days, shell)
 }
 
-fn resolved(flag: &str, day: super::today::AsOf, today: &dyn Fn() -> anyhow::Result<Day>) -> anyhow::Result<Day> {
+pub fn resolved(flag: &str, day: super::today::AsOf, today: &dyn Fn() -> anyhow::Result<Day>) -> anyhow::Result<Day> {
     let base = if matches!(day, super::today::AsOf::FromToday(_)) { today()? } else { Day::FIRST };
     day.on(base).map_err(|wrong| anyhow!(wrong)).with_context(|| flag.to_owned())
 }

@@ -91,6 +91,10 @@ impl Disputes {
         true
     }
 
+    pub fn each_open(&self) -> impl Iterator<Item = &Raised> {
+        self.whole.iter().chain(&self.parts)
+    }
+
     pub fn open(&self) -> Option<&Raised> {
         self.whole.last().into_iter().chain(self.parts.last()).max_by_key(|dispute| dispute.number)
     }

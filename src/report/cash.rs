@@ -23,19 +23,19 @@ pub struct Cash {
 }
 
 columns! { Cash {
-    currency: Currency, "of the amounts" => |cash| cash.currency.code().into();
-    invoices: Count, "the number of open invoices" => |cash| cash.invoices.into();
-    balance: Exact, "the whole open balance" => |cash| cash.cell(cash.balance);
-    current: Exact, "due after the day" => |cash| cash.cell(cash.current);
-    due: Exact, "due on the day" => |cash| cash.cell(cash.due);
-    overdue_1_30: Exact, "one to 30 days past due" => |cash| cash.cell(cash.overdue[0]);
-    overdue_31_60: Exact, "31 to 60" => |cash| cash.cell(cash.overdue[1]);
-    overdue_61_90: Exact, "61 to 90" => |cash| cash.cell(cash.overdue[2]);
-    overdue_over_90: Exact, "more than 90 days past due" => |cash| cash.cell(cash.overdue[3]);
-    disputed: Exact, "of `balance`: disputed" => |cash| cash.cell(cash.disputed);
-    promised: Exact, "of `balance`: promised" => |cash| cash.cell(cash.promised);
-    paused: Exact, "of `balance`: paused" => |cash| cash.cell(cash.paused);
-    at_risk: Exact, "of `balance`: invoices with any flag, or more than 90 days past due" => |cash| cash.cell(cash.at_risk);
+    currency "Currency": Currency, "of the amounts" => |cash| cash.currency.code().into();
+    invoices "Invoices": Count, "the number of open invoices" => |cash| cash.invoices.into();
+    balance "Open": Exact, "the whole open balance" => |cash| cash.cell(cash.balance);
+    current "Not yet due": Exact, "due after the day" => |cash| cash.cell(cash.current);
+    due "Due today": Exact, "due on the day" => |cash| cash.cell(cash.due);
+    overdue_1_30 "1–30 days": Exact, "one to 30 days past due" => |cash| cash.cell(cash.overdue[0]);
+    overdue_31_60 "31–60 days": Exact, "31 to 60" => |cash| cash.cell(cash.overdue[1]);
+    overdue_61_90 "61–90 days": Exact, "61 to 90" => |cash| cash.cell(cash.overdue[2]);
+    overdue_over_90 "Over 90 days": Exact, "more than 90 days past due" => |cash| cash.cell(cash.overdue[3]);
+    disputed "Disputed": Exact, "of `balance`: disputed" => |cash| cash.cell(cash.disputed);
+    promised "Promised": Exact, "of `balance`: promised" => |cash| cash.cell(cash.promised);
+    paused "Paused": Exact, "of `balance`: paused" => |cash| cash.cell(cash.paused);
+    at_risk "At risk": Exact, "of `balance`: invoices with any flag, or more than 90 days past due" => |cash| cash.cell(cash.at_risk);
 } }
 
 objects!(Cash);

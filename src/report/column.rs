@@ -115,4 +115,4 @@ macro_rules! objects {
     };
 }
 
-pub(super) use {columns, objects};
+pub(crate) use {columns, objects};

@@ -4,7 +4,6 @@
 use super::{ActionRow, Cash, Cell, Credits, GivesCells, PlanView, PositionRow, ShownWithheld, StatusView, TakesCells, names};
 use crate::calendar::Day;
 use crate::ledger::Field;
-use crate::plan::Plan;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, IgnoreError, Workbook, Worksheet, XlsxError};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -21,7 +20,7 @@ const WIDEST: usize = 60;
 
 /// The actions of a plan, and beside them those that are withheld.
 pub fn plan_xlsx(view: &PlanView<'_>, out: impl Write) -> io::Result<()> {
-    let mut book = ResultBook::new(view.plan);
+    let mut book = ResultBook::new(view.plan.as_of);
     book.add("Plan", names(ActionRow::COLUMNS), view.rows());
     if !view.withheld.is_empty() {
         let columns = names(&ActionRow::COLUMNS[1..]).chain(["reason", "free_on"]);
@@ -32,7 +31,7 @@ pub fn plan_xlsx(view: &PlanView<'_>, out: impl Write) -> io::Result<()> {
 
 /// Where invoices stand, with the customers' names, and beside that the open cash and the open credits.
 pub fn status_xlsx(view: &StatusView<'_>, out: impl Write) -> io::Result<()> {
-    let mut book = ResultBook::new(view.plan);
+    let mut book = ResultBook::new(view.plan.as_of);
     book.add("Status", names(PositionRow::COLUMNS).chain(["customer_name"]), view.rows().map(NamedPosition));
     if !view.cash.is_empty() {
         book.add("Cash", names(Cash::COLUMNS), view.cash.iter().cloned());
@@ -51,6 +50,19 @@ impl GivesCells for NamedPosition<'_> {
         self.0.give(taker);
         taker.take(self.0.invoice.field(Field::CustomerName).into());
     }
+}
+
+/// Tables of a day, each with the name of its sheet and those of its columns.
+pub fn tables_xlsx<'t>(
+    as_of: Day,
+    tables: impl Iterator<Item = (&'static str, Vec<&'static str>, &'t [Vec<Cell<'static>>])>,
+    out: impl Write,
+) -> io::Result<()> {
+    let mut book = ResultBook::new(as_of);
+    for (name, columns, rows) in tables {
+        book.add(name, columns.into_iter(), rows.iter().map(|row| row.iter().cloned()));
+    }
+    book.write(out)
 }
 
 /// A withheld action as in JSON: the columns of the plan but the rank, and why it is withheld.
@@ -72,9 +84,9 @@ struct ResultBook {
 }
 
 impl ResultBook {
-    fn new(plan: &Plan) -> ResultBook {
+    fn new(as_of: Day) -> ResultBook {
         let mut workbook = Workbook::new();
-        let made = date_time(plan.as_of).or_else(|| date_time(Day::FIRST));
+        let made = date_time(as_of).or_else(|| date_time(Day::FIRST));
         if let Some(made) = made {
             workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
         }

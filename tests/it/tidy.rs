@@ -40,6 +40,8 @@ const MODULES: &[(&str, &[&str])] = &[
         "report",
         &["action_id", "money", "calendar", "channel", "finding", "spreadsheet", "ledger", "workflow", "plan", "simulate", "diff", "sync"],
     ),
+    ("overview", &["money", "calendar", "channel", "ledger", "workflow", "plan", "simulate", "report"]),
+    ("overview_page", &["markdown", "money", "overview", "report", "workflow"]),
     (
         "draft",
         &[

@@ -14,6 +14,7 @@ use collect::finding::Code;
 use collect::ledger::{Ledger, Slice};
 use collect::report::About;
 use collect::workflow::Workflow;
+use std::path::PathBuf;
 
 /// What a command works on that holds a whole ledger.
 pub struct Whole {
@@ -26,6 +27,8 @@ pub struct Whole {
     pub sliced: Option<String>,
     pub about: About,
     pub ending: Ending,
+    /// The project's folder, told from the working folder.
+    pub folder: PathBuf,
 }
 
 impl Whole {
@@ -58,6 +61,7 @@ impl Whole {
         let Some(workflows) = workflows.filter(|_| !findings.any_error()) else { return Err(findings.into()) };
         let whole = Whole {
             workflows,
+            folder: root.path(""),
             sliced: read.sliced(),
             slice: read.slice,
             ledger: Ledger { invoices: read.kept, events: read.events, fx: root.project.ledger.fx.clone() },

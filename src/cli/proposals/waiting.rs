@@ -7,10 +7,10 @@ use collect::report::counted;
 use std::collections::HashSet;
 use std::path::Path;
 
-/// Says how many rows wait in the folder of proposals, if there is one.
-pub fn tell_waiting(folder: &Path, shell: &Shell) {
+/// How many rows wait in the folder of proposals, and in which files; none where there is none.
+pub fn waiting_in(folder: &Path) -> (usize, Vec<String>) {
     // What cannot be read is told by the commands that need it.
-    let Ok(paths) = sheets(folder) else { return };
+    let Ok(paths) = sheets(folder) else { return (0, Vec::new()) };
     let decided: HashSet<String> =
         decided_rows(&bytes_of(&folder.join(DECIDED)).unwrap_or_default()).into_iter().map(|row| row.id).collect();
     let mut files = Vec::new();
@@ -23,6 +23,12 @@ pub fn tell_waiting(folder: &Path, shell: &Shell) {
             files.push(path.file_name().unwrap_or_default().to_string_lossy().into_owned());
         }
     }
+    (count, files)
+}
+
+/// Says how many they are.
+pub fn tell_waiting(folder: &Path, shell: &Shell) {
+    let (count, files) = waiting_in(folder);
     if let Some(newest) = files.last() {
         let waits = if count == 1 { "waits" } else { "wait" };
         let more = if files.len() > 1 { format!(" and {} more", counted(files.len() - 1, "file")) } else { String::new() };
