@@ -24,7 +24,7 @@ pub use delay::WeightedDelay;
 pub use dispute_sums::DisputeRow;
 pub use exceptions::{EXCEPTIONS, ExceptionRow, STILL_DAYS};
 pub use forecast::{ExpectationRow, WeekRow};
-pub use gathering::{Gathered, Gatherer};
+pub use gathering::{BookSums, Gatherer};
 pub use largest::LargestRow;
 pub use measures::{MeasureRow, MonthRow};
 pub use months::Month;
@@ -89,7 +89,7 @@ pub fn known_from(invoices: &Invoices) -> Option<Day> {
 
 impl Overview {
     /// `plan` is that of the last day, with all positions; of it counts what `is_meant`.
-    pub fn of(gatherer: &Gatherer<'_>, mut gathered: Gathered, plan: &Plan, is_meant: impl Fn(&Invoice<'_>) -> bool) -> Overview {
+    pub fn of(gatherer: &Gatherer<'_>, mut gathered: BookSums, plan: &Plan, is_meant: impl Fn(&Invoice<'_>) -> bool) -> Overview {
         let (workflow, ledger, time) = (gatherer.workflow, gatherer.ledger, gatherer.time);
         let meant = || plan.positions.iter().filter(|position: &&Position| is_meant(&plan.invoices.get(position.invoice)));
         for position in meant().filter(|position| position.stalled) {

@@ -1,21 +1,21 @@
 //! A report as a page, as Markdown, as JSON and as a workbook.
 
 mod drawings;
+mod json;
 mod page;
 mod sections;
 
 pub use sections::{ReportColumn, ReportSection, ReportTable};
 
 use crate::overview::Overview;
-use crate::report::{About, Cell, counted, one_line, pretty, tables_xlsx};
+use crate::report::{About, Cell, counted, one_line, tables_xlsx};
 use crate::workflow::Workflow;
-use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// A report with all that it is told with.
 #[derive(Clone, Copy, Debug)]
-pub struct Report<'r> {
+pub struct BookReport<'r> {
     pub overview: &'r Overview,
     pub workflow: &'r Workflow,
     pub about: &'r About,
@@ -25,7 +25,7 @@ pub struct Report<'r> {
     pub waiting: usize,
 }
 
-impl Report<'_> {
+impl BookReport<'_> {
     /// `Receivables on 2026-03-31, workflow net30`
     pub fn title(&self) -> String {
         format!("Receivables on {}, workflow {}", self.overview.as_of, self.workflow.name)
@@ -34,7 +34,8 @@ impl Report<'_> {
     /// What the reader must know before the figures.
     pub fn sentences(&self) -> Vec<String> {
         let Overview { from, as_of, known_from, .. } = self.overview;
-        let mut told = vec![format!("From the end of {from} to the end of {as_of}, {}.", counted(as_of.since(*from).unsigned_abs() as usize, "day"))];
+        let mut told =
+            vec![format!("From the end of {from} to the end of {as_of}, {}.", counted(as_of.since(*from).unsigned_abs() as usize, "day"))];
         if let Some(known) = known_from {
             told.push(format!("The ledger knows what was owed from {known} on. What was settled before is not in it."));
         }
@@ -42,7 +43,11 @@ impl Report<'_> {
             told.push(format!("Only a part of the ledger: {slice}."));
         }
         if self.waiting > 0 {
-            told.push(format!("{} for a decision, and {} not in these figures.", many(self.waiting), if self.waiting == 1 { "is" } else { "are" }));
+            told.push(format!(
+                "{} for a decision, and {} not in these figures.",
+                many(self.waiting),
+                if self.waiting == 1 { "is" } else { "are" }
+            ));
         }
         told
     }
@@ -80,36 +85,14 @@ impl Report<'_> {
         Ok(())
     }
 
-    /// One object: the days, what it was made from, and each table as a list of objects.
-    pub fn json(&self, mut out: impl Write) -> io::Result<()> {
-        let overview = self.overview;
-        let mut document = Map::new();
-        document.insert("from".to_owned(), json!(overview.from.to_string()));
-        document.insert("as_of".to_owned(), json!(overview.as_of.to_string()));
-        document.insert("known_from".to_owned(), json!(overview.known_from.map(|day| day.to_string())));
-        document.insert("workflow".to_owned(), json!({ "name": self.workflow.name, "file": self.workflow.file, "digest": self.workflow.digest }));
-        document.insert("ledger".to_owned(), serde_json::to_value(self.about)?);
-        document.insert("slice".to_owned(), json!(self.slice));
-        document.insert("proposals_waiting".to_owned(), json!(self.waiting));
-        for table in overview.sections().into_iter().flat_map(|section| section.tables) {
-            let rows: Vec<Value> = table.rows.iter().map(|row| object(&table, row)).collect::<Result<_, _>>()?;
-            document.insert(table.name.to_owned(), Value::Array(rows));
-        }
-        pretty(&document, &mut out)?;
-        out.write_all(b"\n")
-    }
-
     /// A sheet for each table.
     pub fn xlsx(&self, out: impl Write) -> io::Result<()> {
         let tables: Vec<ReportTable> = self.overview.sections().into_iter().flat_map(|section| section.tables).collect();
-        let sheets = tables.iter().map(|table| (table.name, table.columns.iter().map(|column| column.name).collect::<Vec<_>>(), table.rows.as_slice()));
+        let sheets = tables
+            .iter()
+            .map(|table| (table.name, table.columns.iter().map(|column| column.name).collect::<Vec<_>>(), table.rows.as_slice()));
         tables_xlsx(self.overview.as_of, sheets, out)
     }
-}
-
-fn object(table: &ReportTable, row: &[Cell<'static>]) -> Result<Value, serde_json::Error> {
-    let entries = table.columns.iter().zip(row).map(|(column, cell)| Ok((column.name.to_owned(), serde_json::to_value(cell)?)));
-    entries.collect::<Result<Map<String, Value>, serde_json::Error>>().map(Value::Object)
 }
 
 fn many(count: usize) -> String {

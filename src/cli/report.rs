@@ -12,8 +12,8 @@ use anyhow::anyhow;
 use clap::Args;
 use collect::calendar::Day;
 use collect::ledger::Invoice;
-use collect::overview::{Gathered, Gatherer, Overview, known_from, looks};
-use collect::overview_page::Report;
+use collect::overview::{BookSums, Gatherer, Overview, known_from, looks};
+use collect::overview_page::BookReport;
 use collect::plan::status;
 use collect::report::is_of;
 use collect::simulate::Assumptions;
@@ -48,7 +48,8 @@ const USUAL_DAYS: i32 = 90;
 
 pub fn run(arguments: &ReportArguments, shell: &Shell) -> Result<Outcome, Failure> {
     let output = &arguments.output;
-    let format = output.format_of(&[OutputFormat::Markdown, OutputFormat::Html, OutputFormat::Json, OutputFormat::Xlsx, OutputFormat::Table])?;
+    let format =
+        output.format_of(&[OutputFormat::Markdown, OutputFormat::Html, OutputFormat::Json, OutputFormat::Xlsx, OutputFormat::Table])?;
     let mut from = None;
     let days = |today: &dyn Fn() -> anyhow::Result<Day>| {
         let as_of = resolved("--as-of", arguments.inputs.as_of, today)?;
@@ -67,7 +68,10 @@ pub fn run(arguments: &ReportArguments, shell: &Shell) -> Result<Outcome, Failur
     let known = known_from(&whole.ledger.invoices);
     let begins = known.map_or(from, |known| known.max(from));
     if begins >= as_of {
-        return Err(anyhow!("the ledger knows what was owed from {begins} on, so there is nothing to compare it with: sync an export of a later day").into());
+        return Err(anyhow!(
+            "the ledger knows what was owed from {begins} on, so there is nothing to compare it with: sync an export of a later day"
+        )
+        .into());
     }
     if begins > from {
         shell.note(&format!("the ledger knows what was owed from {begins} on, so the report begins there"));
@@ -75,15 +79,15 @@ pub fn run(arguments: &ReportArguments, shell: &Shell) -> Result<Outcome, Failur
     let workflow = &whole.workflows[0];
     let next_week = Assumptions::all_done(as_of.plus(1), as_of.plus(7));
     let gatherer = Gatherer::new(workflow, &whole.ledger, (begins, as_of), looks(as_of, known), &next_week);
-    let mut gathered = Gathered::default();
-    let parts = followed(&whole, shell, Gathered::default, |sum: &mut Gathered, invoices| gatherer.add(sum, invoices));
+    let mut gathered = BookSums::default();
+    let parts = followed(&whole, shell, BookSums::default, |sum: &mut BookSums, invoices| gatherer.add(sum, invoices));
     parts.into_iter().for_each(|part| gathered.join(part));
     let plan = status(workflow, &whole.ledger, as_of);
     let is_meant = |invoice: &Invoice<'_>| whole.slice.holds(invoice) && is_of(&arguments.customer, *invoice);
     let overview = Overview::of(&gatherer, gathered, &plan, is_meant);
     let slice = whole.sliced.clone();
     let (waiting, _) = proposals::waiting_in(&whole.folder.join(proposals::FOLDER));
-    let report = Report { overview: &overview, workflow, about: &whole.about, slice: slice.as_deref(), waiting };
+    let report = BookReport { overview: &overview, workflow, about: &whole.about, slice: slice.as_deref(), waiting };
     if format == OutputFormat::Xlsx {
         output.fits(overview.exceptions.len())?;
     }

@@ -30,7 +30,7 @@ pub struct Gatherer<'g> {
 
 /// What some customers come to.
 #[derive(Clone, Debug, Default)]
-pub struct Gathered {
+pub struct BookSums {
     pub(super) currencies: BTreeMap<Currency, CurrencySums>,
     pub(super) stages: StageSums,
     pub(super) disputes: DisputeSums,
@@ -102,8 +102,8 @@ impl CurrencySums {
     }
 }
 
-impl Gathered {
-    pub fn join(&mut self, more: Gathered) {
+impl BookSums {
+    pub fn join(&mut self, more: BookSums) {
         for (currency, more) in more.currencies {
             self.currencies.entry(currency).or_insert_with(|| CurrencySums::new(currency)).join(more);
         }
@@ -125,13 +125,19 @@ struct Followed<'f> {
 impl<'g> Gatherer<'g> {
     /// From the end of `from` to the end of `to`; `looks` are days at whose ends the age of what is owed is looked at, in order.
     /// `next_week` says who does what is due in the week after `to`.
-    pub fn new(workflow: &'g Workflow, ledger: &'g Ledger, (from, to): (Day, Day), looks: Vec<Day>, next_week: &'g Assumptions) -> Gatherer<'g> {
+    pub fn new(
+        workflow: &'g Workflow,
+        ledger: &'g Ledger,
+        (from, to): (Day, Day),
+        looks: Vec<Day>,
+        next_week: &'g Assumptions,
+    ) -> Gatherer<'g> {
         let pasts = Pasts::new(workflow, ledger.fx.as_ref(), ledger.invoices.columns(), &ledger.events, to);
         Gatherer { workflow, ledger, time: Time { from, to }, looks, pasts, week: Simulator::new(workflow, ledger, next_week) }
     }
 
     /// Adds a customer: all its invoices, and which of them are looked at. Cash that is on no invoice is always counted.
-    pub fn add(&self, gathered: &mut Gathered, invoices: &FollowedInvoices<'_>) {
+    pub fn add(&self, gathered: &mut BookSums, invoices: &FollowedInvoices<'_>) {
         for touch in self.week.follow(invoices).touches {
             *gathered.next_week.entry(self.week.words.owner(&touch.contact).into_owned()).or_default() += 1;
         }
@@ -143,7 +149,9 @@ impl<'g> Gatherer<'g> {
         for currency in currencies {
             let is_meant = |invoice: &&Invoice<'_>| {
                 let terms = invoice.terms;
-                terms.currency == currency && !outside.contains(invoice.id()) && terms.issue_date.is_none_or(|issued| issued <= self.time.to)
+                terms.currency == currency
+                    && !outside.contains(invoice.id())
+                    && terms.issue_date.is_none_or(|issued| issued <= self.time.to)
             };
             let follow = |invoice| {
                 let past = self.pasts.of(invoice);
@@ -183,7 +191,11 @@ impl<'g> Gatherer<'g> {
                 }
             }
             let day = day.unwrap_or(Day::FIRST);
-            if day > self.time.from { sums.bridge.add(kind, change) } else { sums.bridge.open(change) }
+            if day > self.time.from {
+                sums.bridge.add(kind, change)
+            } else {
+                sums.bridge.open(change)
+            }
             match invoice.and_then(|id| places.get(id.as_str()).copied()) {
                 Some(place) => followed[place].days.add(day, change),
                 None => sums.bridge.on_account -= change,
@@ -241,13 +253,15 @@ impl<'g> Gatherer<'g> {
     }
 
     /// Its stages, disputes, and the work on it.
-    fn work(&self, gathered: &mut Gathered, Followed { invoice, past, days }: &Followed<'_>) {
+    fn work(&self, gathered: &mut BookSums, Followed { invoice, past, days }: &Followed<'_>) {
         let (currency, Time { from, to }) = (invoice.terms.currency, self.time);
         let owed = |day: Day| days.owed(day).map_or(0, |(owed, _)| owed);
         stage_sums::count(&mut gathered.stages, past, currency, self.time, self.workflow, (owed(from), owed(to)));
         let sla = self.workflow.overrides.dispute.sla.as_ref().map(|sla| sla.days);
         let events = &self.ledger.events;
-        dispute_sums::count(&mut gathered.disputes, past, currency, (self.time, sla), owed(to) > 0, |reason| events.text(reason).to_owned());
+        dispute_sums::count(&mut gathered.disputes, past, currency, (self.time, sla), owed(to) > 0, |reason| {
+            events.text(reason).to_owned()
+        });
         let owner = |stage: Option<StageIndex>| {
             let owner = stage.map(|stage| self.workflow.stages_of(past.track)[stage].owner);
             owner.map_or(String::new(), |owner| self.workflow.owner(owner).id.clone())

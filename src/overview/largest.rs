@@ -44,7 +44,7 @@ objects!(LargestRow);
 
 /// What one customer owes in a currency.
 #[derive(Default)]
-struct Owed<'p> {
+struct OwedByCustomer<'p> {
     overdue: Balance,
     open: Balance,
     positions: Vec<&'p Position>,
@@ -56,7 +56,7 @@ pub(super) fn largest<'p>(
     positions: impl Iterator<Item = &'p Position>,
     events: &Events,
 ) -> (Vec<LargestRow>, BTreeMap<Currency, Vec<Balance>>) {
-    let mut owed: BTreeMap<Currency, BTreeMap<&str, Owed<'p>>> = BTreeMap::new();
+    let mut owed: BTreeMap<Currency, BTreeMap<&str, OwedByCustomer<'p>>> = BTreeMap::new();
     for position in positions.filter(|position| position.status.is_open()) {
         let invoice = plan.invoices.get(position.invoice);
         let of = owed.entry(invoice.terms.currency).or_default().entry(invoice.customer()).or_default();
@@ -69,7 +69,7 @@ pub(super) fn largest<'p>(
     let all = owed.iter().map(|(currency, customers)| (*currency, customers.values().map(|of| of.open).collect())).collect();
     let mut rows = Vec::new();
     for (currency, customers) in owed {
-        let mut customers: Vec<(&str, Owed<'p>)> = customers.into_iter().filter(|(_, of)| of.overdue > 0).collect();
+        let mut customers: Vec<(&str, OwedByCustomer<'p>)> = customers.into_iter().filter(|(_, of)| of.overdue > 0).collect();
         customers.sort_by(|(one, a), (other, b)| b.overdue.cmp(&a.overdue).then_with(|| one.cmp(other)));
         customers.truncate(LARGEST);
         rows.extend(customers.iter().map(|(id, of)| row(plan, currency, id, of, events)));
@@ -78,7 +78,7 @@ pub(super) fn largest<'p>(
     (rows, all)
 }
 
-fn row(plan: &Plan, currency: Currency, id: &str, of: &Owed<'_>, events: &Events) -> LargestRow {
+fn row(plan: &Plan, currency: Currency, id: &str, of: &OwedByCustomer<'_>, events: &Events) -> LargestRow {
     let named = of.positions.iter().map(|position| plan.invoices.get(position.invoice).field(Field::CustomerName));
     let worst = of.positions.iter().filter(|position| position.days_past_due > 0).max_by_key(|position| position.balance);
     let flags: BTreeSet<&str> = of.positions.iter().flat_map(|position| position.flags.names()).collect();
@@ -120,8 +120,10 @@ fn next_actions(plan: &Plan, rows: &mut [LargestRow]) {
 fn last_contact(plan: &Plan, invoice: InvoiceId, events: &Events) -> Option<Day> {
     let invoice = plan.invoices.get(invoice);
     let subjects = [events.invoice(invoice.id()), events.customer(invoice.customer())];
-    let touches = subjects.into_iter().flatten().flat_map(|subject| events.of(subject)).filter(|event| {
-        event.date <= plan.as_of && matches!(event.kind, Kind::Touch { channel, .. } if channel != Channel::Task)
-    });
+    let touches = subjects
+        .into_iter()
+        .flatten()
+        .flat_map(|subject| events.of(subject))
+        .filter(|event| event.date <= plan.as_of && matches!(event.kind, Kind::Touch { channel, .. } if channel != Channel::Task));
     touches.map(|event| event.date).max()
 }

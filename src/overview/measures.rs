@@ -120,8 +120,7 @@ impl Measured<'_> {
     }
 
     fn roll_rates(&self, moves: &Moves) -> impl Iterator<Item = MeasureRow> {
-        const NAMES: [&str; 4] =
-            ["roll rate, not due", "roll rate, 1–30 days", "roll rate, 31–60 days", "roll rate, 61–90 days"];
+        const NAMES: [&str; 4] = ["roll rate, not due", "roll rate, 1–30 days", "roll rate, 31–60 days", "roll rate, 61–90 days"];
         NAMES.into_iter().zip(Band::ALL).map(|(name, band)| {
             let next = band.next().map_or("", Band::name);
             let formula = format!("owed now in {next}, of what stood in {} ÷ what stood there", band.name());

@@ -46,7 +46,14 @@ impl Time {
 }
 
 /// Counts an invoice; `stood` is what was owed on it at the beginning, `stands` what is owed at the end.
-pub(super) fn count(sums: &mut StageSums, past: &Past, currency: Currency, time: Time, workflow: &Workflow, (stood, stands): (Balance, Balance)) {
+pub(super) fn count(
+    sums: &mut StageSums,
+    past: &Past,
+    currency: Currency,
+    time: Time,
+    workflow: &Workflow,
+    (stood, stands): (Balance, Balance),
+) {
     let key = |stage: Option<StageIndex>| (currency, past.track, stage);
     for stay in &past.stays {
         let figures = sums.entry(key(Some(stay.stage))).or_default();

@@ -1,6 +1,6 @@
 //! Who did how much, what came in meanwhile, and what is due next week.
 
-use super::gathering::Gathered;
+use super::gathering::BookSums;
 use crate::channel::Channel;
 use crate::money::{Balance, Currency};
 use crate::report::{Cell, columns, objects};
@@ -67,7 +67,7 @@ columns! { OwnerCashRow {
 
 objects!(OwnerCashRow);
 
-pub(super) fn work_rows(gathered: &Gathered) -> (Vec<WorkRow>, Vec<OwnerCashRow>) {
+pub(super) fn work_rows(gathered: &BookSums) -> (Vec<WorkRow>, Vec<OwnerCashRow>) {
     let mut rows: BTreeMap<&str, WorkRow> = BTreeMap::new();
     let new = |owner: &str| WorkRow { owner: owner.to_owned(), ..WorkRow::default() };
     for ((owner, channel), count) in &gathered.touches {

@@ -29,7 +29,11 @@ struct Drawing {
 impl Drawing {
     fn new(title: &str) -> Drawing {
         let title = escaped(title);
-        Drawing { svg: format!("<svg class=\"drawing\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}\"><title>{title}</title>\n") }
+        Drawing {
+            svg: format!(
+                "<svg class=\"drawing\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}\"><title>{title}</title>\n"
+            ),
+        }
     }
 
     fn bar(&mut self, (x, y): (i128, i128), (width, height): (i128, i128), pattern: usize, told: &str) {
@@ -105,8 +109,19 @@ pub(super) fn bridge(row: &BridgeRow) -> Option<String> {
     for (place, ((name, change), (from, to))) in steps.iter().zip(spans).enumerate() {
         let x = each * place as i128 + each / 8;
         let (bottom, top) = (HEIGHT - BOTTOM - height(from - lowest, whole), HEIGHT - BOTTOM - height(to - lowest, whole));
-        let pattern = if place == 0 || place == last { 0 } else if *change < 0 { 1 } else { 2 };
-        drawing.bar((x, top), (each * 3 / 4, (bottom - top).max(i128::from(*change != 0))), pattern, &format!("{name}: {}", told(row.currency, *change)));
+        let pattern = if place == 0 || place == last {
+            0
+        } else if *change < 0 {
+            1
+        } else {
+            2
+        };
+        drawing.bar(
+            (x, top),
+            (each * 3 / 4, (bottom - top).max(i128::from(*change != 0))),
+            pattern,
+            &format!("{name}: {}", told(row.currency, *change)),
+        );
         drawing.label(x + each * 3 / 8, HEIGHT - BOTTOM + 16, name);
     }
     drawing.line(HEIGHT - BOTTOM - height(-lowest, whole));
@@ -126,7 +141,9 @@ pub(super) fn weeks(rows: &[&WeekRow]) -> Option<String> {
             (Some(_), None) => "later".to_owned(),
             (Some(from), Some(_)) => from.to_string().get(5..).unwrap_or_default().to_owned(),
         };
-        for (which, (word, amount)) in [("due", row.contractual), ("promised", row.promised), ("expected", row.expected)].into_iter().enumerate() {
+        for (which, (word, amount)) in
+            [("due", row.contractual), ("promised", row.promised), ("expected", row.expected)].into_iter().enumerate()
+        {
             let tall = height(amount, largest);
             let at = (x + each / 4 * which as i128, HEIGHT - BOTTOM - tall);
             drawing.bar(at, (each / 4 - 2, tall), which, &format!("{name}, {word}: {}", told(currency, amount)));

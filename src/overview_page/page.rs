@@ -2,8 +2,9 @@
 
 use super::drawings;
 use super::sections::{ReportSection, ReportTable};
-use super::{Report, shown_cell};
+use super::{BookReport, shown_cell};
 use crate::money::Currency;
+use crate::report::html;
 use std::fmt::Write;
 use std::io;
 
@@ -13,7 +14,7 @@ const MOST_ROWS: usize = 100;
 const STYLE: &str = include_str!("page.css");
 
 /// Writes the page.
-pub(super) fn page(report: &Report<'_>, mut out: impl io::Write) -> io::Result<()> {
+pub(super) fn page(report: &BookReport<'_>, mut out: impl io::Write) -> io::Result<()> {
     let title = escaped(&report.title());
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -36,8 +37,13 @@ pub(super) fn page(report: &Report<'_>, mut out: impl io::Write) -> io::Result<(
     out.write_all(page.as_bytes())
 }
 
-fn push_section(page: &mut String, report: &Report<'_>, section: &ReportSection) {
-    let _ = writeln!(page, "<section id=\"{}\" aria-labelledby=\"{0}-title\">\n<h2 id=\"{0}-title\">{}</h2>", section.name, escaped(section.title));
+fn push_section(page: &mut String, report: &BookReport<'_>, section: &ReportSection) {
+    let _ = writeln!(
+        page,
+        "<section id=\"{}\" aria-labelledby=\"{0}-title\">\n<h2 id=\"{0}-title\">{}</h2>",
+        section.name,
+        escaped(section.title)
+    );
     let _ = writeln!(page, "<p>{}</p>", marked(section.about));
     drawn(report, section.name).iter().for_each(|drawing| page.push_str(drawing));
     for table in &section.tables {
@@ -47,7 +53,7 @@ fn push_section(page: &mut String, report: &Report<'_>, section: &ReportSection)
 }
 
 /// The drawings of a section, one for each currency.
-fn drawn(report: &Report<'_>, section: &str) -> Vec<String> {
+fn drawn(report: &BookReport<'_>, section: &str) -> Vec<String> {
     let overview = report.overview;
     let of = |currency: Currency| match section {
         "bridge" => overview.bridge.iter().find(|row| row.currency == currency).and_then(drawings::bridge),
@@ -55,7 +61,8 @@ fn drawn(report: &Report<'_>, section: &str) -> Vec<String> {
         "weeks" => drawings::weeks(&overview.weeks.iter().filter(|row| row.currency == currency).collect::<Vec<_>>()),
         _ => None,
     };
-    let drawing = |currency: Currency| Some(format!("<figure>\n<figcaption>{}</figcaption>\n{}</figure>\n", currency.code(), of(currency)?));
+    let drawing =
+        |currency: Currency| Some(format!("<figure>\n<figcaption>{}</figcaption>\n{}</figure>\n", currency.code(), of(currency)?));
     overview.bridge.iter().filter_map(|row| drawing(row.currency)).collect()
 }
 
@@ -95,8 +102,7 @@ fn push_table(page: &mut String, section: &ReportSection, table: &ReportTable) {
 
 /// Text for a page. Characters that steer a terminal or a reader's eye are shown as what they are.
 pub(super) fn escaped(text: &str) -> String {
-    let text = crate::report::one_line(text);
-    quick_xml::escape::escape(text.as_ref()).replace('`', "&#96;")
+    html(text)
 }
 
 /// Our own sentences, with code in backquotes and links that are only words.

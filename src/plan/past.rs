@@ -111,7 +111,8 @@ impl<'r> Pasts<'r> {
         let mut ahead = Ahead::until(self.as_of, invoice, own, of_customer);
         let mut journey = Journey::new(&self.rules, invoice, self.events, &ahead, self.as_of);
         let first = journey.day.min(invoice.terms.issue_date.unwrap_or(Day::FIRST));
-        let mut recorder = Recorder { past: Past { dues: vec![(first, journey.due)], track: journey.track, ..Past::default() }, ..Recorder::default() };
+        let mut recorder =
+            Recorder { past: Past { dues: vec![(first, journey.due)], track: journey.track, ..Past::default() }, ..Recorder::default() };
         journey.up_to(self.as_of.plus(1), &mut ahead, &mut recorder);
         if journey.day < self.as_of && (journey.is_open() || ahead.next().is_some()) {
             journey.visit(self.as_of, &mut ahead, &mut recorder);

@@ -6,6 +6,8 @@ mod decision;
 mod of_customer;
 mod pages;
 
+pub(crate) use pages::html;
+
 use super::{StoryView, counted, money};
 use crate::channel::Channel;
 use crate::ledger::Field;

@@ -153,6 +153,7 @@ const ONE_PLACE: &[(&str, &[&str])] = &[
             "src/draft/history.rs",
             "src/draft/statement/values.rs",
             "src/draft/value.rs",
+            "src/overview_page/json.rs",
             "src/report/customer_story/json.rs",
             "src/report/json.rs",
             "src/report/story/json.rs",

@@ -72,7 +72,7 @@ fn row<'c>(page: &mut String, cell: &str, columns: &[ChapterColumn], cells: impl
 }
 
 /// A text on one line with nothing in it that HTML would act on.
-fn html(text: &str) -> String {
+pub(crate) fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in one_line(text).chars() {
         match c {
