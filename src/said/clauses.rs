@@ -212,7 +212,7 @@ fn differ(hearing: &Hearing, one: &Range<usize>, other: &Range<usize>) -> bool {
         let disputed = hearing.within(part).any(|phrase| phrase.key.starts_with("d-") && phrase.key != "d-terms");
         let past = hearing.any(part, &["pay-past"]) || hearing.has(part, "pay-part") && !hearing.has(part, "aux-fut");
         let future = hearing.any(part, &["pay-will", "pay-pres", "arrive", "promise-verb"]) || hearing.has(part, "aux-fut");
-        (disputed, past, future)
+        (disputed, past, future, hearing.has(part, "due"))
     };
     let (one, other) = (kind(one), kind(other));
     one != other

@@ -4,6 +4,7 @@ mod meaning;
 
 pub(super) use meaning::{CountedFrom, DayMeaning, Resolved, Toward};
 
+use super::pattern::Hit;
 use super::tables::WordTable;
 use super::words::{Token, TokenKind};
 use chrono::NaiveDate;
@@ -33,18 +34,17 @@ pub(super) fn named(tokens: &[Token], table: &WordTable, taken: &[bool]) -> Vec<
     let mut found: Vec<NamedDay> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let hits = table.dates.beginning(&tokens[at]).filter_map(|entry| {
-            let hit = entry.phrase.at(tokens, at, table)?;
-            let free = !hit.tokens.iter().any(|&token| taken[token]);
-            let meaning = DayMeaning::of(entry.key, &hit.values)?;
-            free.then_some((hit, meaning))
-        });
-        // The longest; among equals the one that the table has first.
-        let longest = hits.reduce(|best, other| if other.0.tokens.len() > best.0.tokens.len() { other } else { best });
-        let Some((hit, meaning)) = longest else {
+        let Some((hit, meaning)) = longest(tokens, table, taken, at) else {
             at += 1;
             continue;
         };
+        // `am 2. März` is no `am 2.`: a phrase that begins within this one and reaches further is meant.
+        let last = hit.tokens.last().copied().unwrap_or(at);
+        let further = (at + 1..=last).find(|&next| longest(tokens, table, taken, next).is_some_and(|(other, _)| other.tokens.last() > hit.tokens.last()));
+        if let Some(next) = further.filter(|_| meaning != DayMeaning::Edge) {
+            at = next;
+            continue;
+        }
         at = hit.tokens.last().map_or(at, |&last| last) + 1;
         if meaning == DayMeaning::Edge {
             found.push(NamedDay { tokens: hit.tokens, meaning, at_an_edge: true });
@@ -56,6 +56,17 @@ pub(super) fn named(tokens: &[Token], table: &WordTable, taken: &[bool]) -> Vec<
     }
     found.retain(|day| day.meaning != DayMeaning::Edge);
     joined(found, tokens)
+}
+
+/// The longest phrase at a place; among equals the one that the table has first.
+fn longest(tokens: &[Token], table: &WordTable, taken: &[bool], at: usize) -> Option<(Hit, DayMeaning)> {
+    let hits = table.dates.beginning(&tokens[at]).filter_map(|entry| {
+        let hit = entry.phrase.at(tokens, at, table)?;
+        let free = !hit.tokens.iter().any(|&token| taken[token]);
+        let meaning = DayMeaning::of(entry.key, &hit.values)?;
+        free.then_some((hit, meaning))
+    });
+    hits.reduce(|best, other| if other.0.tokens.len() > best.0.tokens.len() { other } else { best })
 }
 
 /// A weekday and a date beside it, or two names of one day, are one.

@@ -2,7 +2,7 @@
 
 use super::clauses::Clause;
 use super::dates::{CountedFrom, NamedDay, Resolved, Toward};
-use super::frames::{Doubts, Frame};
+use super::frames::{Doubts, Frame, only_names_a_topic};
 use super::hearing::{Hearing, references};
 use super::scope::ClauseScope;
 use super::words::TokenKind;
@@ -66,9 +66,8 @@ pub(super) fn draft(
         Frame::Paid => paid(hearing, range, &mut draft, asked, before),
         Frame::Dispute(reason) => {
             draft.reason = Some(reason.to_owned());
-            // A dispute is said with a negation.
-            let without = Doubts { negated: false, ..doubts };
-            draft.doubt = without.first().or(scope.doubt);
+            let vague = only_names_a_topic(hearing, range).then_some("what is wrong is not said");
+            draft.doubt = doubts.of_dispute().first().or(scope.doubt).or(vague);
             draft.amount = amount(hearing, range, &draft.invoices, asked).ok().flatten();
             draft.part = false;
         }
@@ -76,8 +75,7 @@ pub(super) fn draft(
         Frame::WrongContact(what) | Frame::Legal(what) => draft.reason = Some(what.to_owned()),
         Frame::OptOut(channel) => {
             draft.channel = Some(channel);
-            let without = Doubts { negated: false, ..doubts };
-            draft.doubt = without.first();
+            draft.doubt = doubts.of_dispute().first();
         }
         _ => {}
     }

@@ -2,19 +2,19 @@
 
 use super::Tongue;
 
-/// The word in small letters without accents. In German `ae`, `oe` and `ue` are what an umlaut becomes, in the tables as well as in texts.
+/// The word in small letters without accents. A German umlaut becomes two letters, as in texts without umlauts: `würde` is not `wurde`.
 pub(super) fn fold(word: &str, tongue: Tongue) -> String {
     let mut folded = String::with_capacity(word.len());
     for c in word.chars().flat_map(char::to_lowercase) {
         match plain(c) {
             Some(letters) => folded.push_str(letters),
+            // The dots of an umlaut that are a character of their own.
+            None if c == '\u{308}' && tongue == Tongue::German => folded.push('e'),
             None if is_combining(c) => {}
             None => folded.push(c),
         }
-    }
-    if tongue == Tongue::German && folded.contains('e') {
-        for (two, one) in [("ae", "a"), ("oe", "o"), ("ue", "u")] {
-            folded = folded.replace(two, one);
+        if tongue == Tongue::German && matches!(c, 'ä' | 'ö' | 'ü') {
+            folded.push('e');
         }
     }
     folded
@@ -48,6 +48,8 @@ mod tests {
     #[test]
     fn an_umlaut_may_be_written_with_an_e() {
         assert_eq!(fold("Überfällig", Tongue::German), fold("UEBERFAELLIG", Tongue::German));
+        assert_eq!(fold("u\u{308}ber", Tongue::German), fold("ueber", Tongue::German));
+        assert_ne!(fold("würde", Tongue::German), fold("wurde", Tongue::German));
         assert_eq!(fold("due", Tongue::English), "due");
         assert_eq!(fold("re\u{301}glé", Tongue::French), "regle");
     }

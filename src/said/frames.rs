@@ -2,7 +2,7 @@
 
 use super::clauses::Clause;
 use super::dates::Toward;
-use super::hearing::Hearing;
+use super::hearing::{Heard, Hearing};
 use super::words::TokenKind;
 use std::ops::Range;
 
@@ -64,6 +64,8 @@ pub(super) struct Doubts {
     /// Words that are no part of an honest answer: orders to a program, mockery, new bank details.
     pub odd: bool,
     pub unfamiliar: bool,
+    /// Most words are unfamiliar.
+    pub strange: bool,
 }
 
 impl Doubts {
@@ -76,7 +78,13 @@ impl Doubts {
             question: clause.question,
             odd: hearing.has(&clause.tokens, "danger"),
             unfamiliar: unknown.len() > 1 && unknown.len() * 4 > words,
+            strange: unknown.len() > 1 && unknown.len() * 2 > words,
         }
+    }
+
+    /// What counts for a dispute: it is said with negations, and in words of the trade.
+    pub(super) fn of_dispute(self) -> Doubts {
+        Doubts { negated: false, unfamiliar: self.strange, ..self }
     }
 
     pub(super) fn first(self) -> Option<&'static str> {
@@ -165,14 +173,17 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
             _ => Frame::Copy(what),
         };
     }
-    let address = hearing.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Address);
+    let has_address = hearing.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Address);
+    if has_address && has("d-missing") && !has("goods") {
+        return Frame::WrongContact("wrong_mailbox");
+    }
     if has("c-wrong") && dispute(hearing, range).is_none() {
         return Frame::WrongContact("wrong_company");
     }
     if has("c-left") && !says_when_paid(hearing, range, tense) {
         return Frame::WrongContact("left_role");
     }
-    if (has("c-forward") || has("c-write")) && (address || !tense.any() && dispute(hearing, range).is_none() && !has("courtesy")) {
+    if (has("c-forward") || has("c-write")) && (has_address || !tense.any() && dispute(hearing, range).is_none() && !has("courtesy")) {
         return Frame::WrongContact(if has("c-forward") { "forwarded" } else { "wrong_mailbox" });
     }
     if let Some(reason) = dispute(hearing, range) {
@@ -195,6 +206,13 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
 
 fn dispute(hearing: &Hearing, range: &Range<usize>) -> Option<&'static str> {
     DISPUTES.into_iter().find(|(key, _)| hearing.has(range, key)).map(|(_, reason)| reason)
+}
+
+/// Does a clause only name what disputes are about (`the price`), and not what is wrong with it?
+pub(super) fn only_names_a_topic(hearing: &Hearing, range: &Range<usize>) -> bool {
+    let is_topic = |phrase: &Heard| hearing.within(range).any(|topic| topic.key == "topic" && topic.tokens == phrase.tokens);
+    let mut disputes = hearing.within(range).filter(|phrase| phrase.key.starts_with("d-"));
+    !hearing.any(range, &["neg", "refuse", "not-paid-yet"]) && disputes.all(is_topic)
 }
 
 fn says_when(hearing: &Hearing, range: &Range<usize>) -> bool {
@@ -274,7 +292,7 @@ fn money(hearing: &Hearing, clause: &Clause, tense: Tense) -> Option<Frame> {
         _ => {
             let (_, unknown) = hearing.unknown(range);
             let talks =
-                hearing.any(range, &["explain", "detail", "goods", "c-write", "courtesy", "ack", "thanks", "ask", "terms", "ordered"]);
+                hearing.any(range, &["explain", "detail", "goods", "c-write", "courtesy", "ack", "thanks", "ask", "terms", "ordered", "due", "dated"]);
             return (!days.is_empty() && unknown.is_empty() && !talks).then_some(Frame::Elliptic);
         }
     };

@@ -86,6 +86,10 @@ impl Gathered {
 
     /// What a later event made needless.
     fn settle(&mut self) {
+        self.plan_of_parts();
+        let promised: Vec<Vec<usize>> = self.drafts.iter().filter(|draft| draft.kind == SaidKind::Promise && draft.day.is_some()).map(|draft| draft.invoices.clone()).collect();
+        // `60 days are agreed, so it is due today, and you will have it tomorrow`
+        self.drafts.retain(|draft| draft.reason.as_deref() != Some("terms") || !promised.contains(&draft.invoices));
         let disputes: Vec<Vec<usize>> =
             self.drafts.iter().filter(|draft| draft.kind == SaidKind::Dispute).map(|draft| draft.invoices.clone()).collect();
         let disputed = |draft: &EventDraft| disputes.iter().any(|invoices| draft.invoices.iter().any(|which| invoices.contains(which)));
@@ -97,6 +101,20 @@ impl Gathered {
         });
         let other = self.drafts.iter().any(|draft| draft.kind != SaidKind::Thanks);
         self.drafts.retain(|draft| draft.kind != SaidKind::Thanks || !other);
+    }
+    /// Three parts, or two that are asked for, are a plan.
+    fn plan_of_parts(&mut self) {
+        let asks = self.drafts.iter().any(|draft| matches!(draft.kind, SaidKind::Question | SaidKind::PlanRequest));
+        let parts = |draft: &EventDraft| draft.kind == SaidKind::Promise && draft.day.is_some() && (draft.part || draft.amount.is_some());
+        let Some(first) = self.drafts.iter().position(parts) else { return };
+        let invoices = self.drafts[first].invoices.clone();
+        let count = self.drafts.iter().filter(|draft| parts(draft) && draft.invoices == invoices).count();
+        if count >= 3 || count == 2 && asks {
+            let plan = &mut self.drafts[first];
+            (plan.kind, plan.day, plan.amount) = (SaidKind::PlanRequest, None, None);
+            plan.doubt = Some("a person has to answer");
+            self.drafts.retain(|draft| !(parts(draft) && draft.invoices == invoices));
+        }
     }
 }
 
@@ -118,6 +136,10 @@ fn absorb(old: &mut EventDraft, new: EventDraft) {
         if old.day.is_none() && new.day.is_some() {
             old.doubt = new.doubt.or(old.doubt.filter(|doubt| *doubt != "no day"));
             old.quote = new.quote;
+        } else if old.kind == SaidKind::Dispute {
+            // What follows a dispute explains it, or says on which condition it ends.
+            let serious = new.doubt.filter(|doubt| matches!(*doubt, "odd words" | "a question" | "which invoice is meant"));
+            old.doubt = old.doubt.or(serious);
         } else if new.day.is_some() || old.day.is_none() {
             old.doubt = old.doubt.or(new.doubt);
         } else if new.doubt.is_some_and(|doubt| doubt != "no day") {
@@ -128,7 +150,8 @@ fn absorb(old: &mut EventDraft, new: EventDraft) {
         old.part |= new.part;
     }
     old.reference = old.reference.take().or(new.reference);
-    old.address = old.address.take().or(new.address);
+    // The later address is the one to write to.
+    old.address = new.address.or(old.address.take());
     if old.reason.as_deref() == Some("other") && new.reason.is_some() {
         old.reason = new.reason;
     }

@@ -44,6 +44,9 @@ pub(super) struct Hearing<'t> {
 /// What only says that a word is one.
 const PLAIN: &str = "known";
 
+/// Keys that take nothing from the phrases within them.
+const QUIET: [&str; 5] = ["dated", "reference", "same", "join", "topic"];
+
 impl<'t> Hearing<'t> {
     pub(super) fn of(text: &'t str, tongue: Tongue, masks: &[Mask]) -> Hearing<'t> {
         let table = table(tongue);
@@ -54,8 +57,9 @@ impl<'t> Hearing<'t> {
             taken[amount.first..=amount.last].fill(true);
         }
         let mut phrases = phrases(&tokens, table, &taken);
-        // `60 days end of month` is no day.
-        for terms in phrases.iter().filter(|phrase| phrase.key == "terms") {
+        // `60 days end of month` is no day, nor is `Guten Morgen` or `bon week-end`.
+        let is_no_day = |phrase: &&Heard| phrase.key == "terms" || matches!(phrase.key, "greet" | "close" | "thanks") && phrase.tokens.len() > 1;
+        for terms in phrases.iter().filter(is_no_day) {
             terms.tokens.iter().for_each(|&token| taken[token] = true);
         }
         let days = dates::named(&tokens, table, &taken);
@@ -194,7 +198,7 @@ fn phrases(tokens: &[Token], table: &WordTable, taken: &[bool]) -> Vec<Heard> {
 /// A phrase within a longer one says nothing of its own.
 fn longest(phrases: Vec<Heard>, tokens: usize) -> Vec<Heard> {
     let mut at_token: Vec<Vec<usize>> = vec![Vec::new(); tokens];
-    for (which, phrase) in phrases.iter().enumerate().filter(|(_, phrase)| phrase.key != PLAIN) {
+    for (which, phrase) in phrases.iter().enumerate().filter(|(_, phrase)| phrase.key != PLAIN && !QUIET.contains(&phrase.key)) {
         phrase.tokens.iter().for_each(|&token| at_token[token].push(which));
     }
     let covered = |phrase: &Heard| at_token[phrase.first()].iter().any(|&longer| phrase.is_within(&phrases[longer]));
