@@ -26,3 +26,6 @@ mod words;
 
 pub use outcome::{Asked, Candidate, HeardClause, Said, SaidKind, Tongue, Understood};
 pub use reading::understand;
+
+#[cfg(test)]
+mod tests;

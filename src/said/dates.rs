@@ -40,7 +40,8 @@ pub(super) fn named(tokens: &[Token], table: &WordTable, taken: &[bool]) -> Vec<
         };
         // `am 2. März` is no `am 2.`: a phrase that begins within this one and reaches further is meant.
         let last = hit.tokens.last().copied().unwrap_or(at);
-        let further = (at + 1..=last).find(|&next| longest(tokens, table, taken, next).is_some_and(|(other, _)| other.tokens.last() > hit.tokens.last()));
+        let further = (at + 1..=last)
+            .find(|&next| longest(tokens, table, taken, next).is_some_and(|(other, _)| other.tokens.last() > hit.tokens.last()));
         if let Some(next) = further.filter(|_| meaning != DayMeaning::Edge) {
             at = next;
             continue;
@@ -66,7 +67,19 @@ fn longest(tokens: &[Token], table: &WordTable, taken: &[bool], at: usize) -> Op
         let meaning = DayMeaning::of(entry.key, &hit.values)?;
         free.then_some((hit, meaning))
     });
-    hits.reduce(|best, other| if other.0.tokens.len() > best.0.tokens.len() { other } else { best })
+    // `in acht Tagen` is a week: a phrase with the word itself goes before one with any number.
+    let rank = |hit: &Hit| (hit.tokens.len(), usize::MAX - hit.values.len());
+    hits.reduce(|best, other| if rank(&other.0) > rank(&best.0) { other } else { best })
+}
+
+/// Does a phrase that begins at a place, or shortly before it, name all these tokens and more?
+pub(super) fn covers(tokens: &[Token], table: &WordTable, inner: &[usize]) -> bool {
+    let Some(&first) = inner.first() else { return false };
+    let taken = vec![false; tokens.len()];
+    (first.saturating_sub(3)..=first).any(|at| {
+        longest(tokens, table, &taken, at)
+            .is_some_and(|(hit, _)| hit.tokens.len() > inner.len() && inner.iter().all(|token| hit.tokens.contains(token)))
+    })
 }
 
 /// A weekday and a date beside it, or two names of one day, are one.

@@ -211,6 +211,8 @@ fn day_of(days: &[&NamedDay], asked: &Asked, before: Option<NaiveDate>, toward: 
     }
     let sure = resolved.iter().find(|(other, _)| other.doubt.is_none());
     let doubt = if sure.is_some() { None } else { last.doubt };
+    // `since yesterday` is a day of a payment; `after Friday` is none of a promise.
+    let edge = *edge && toward == Toward::Future;
     (last.day, doubt.or(edge.then_some("before or after the day")))
 }
 

@@ -291,8 +291,10 @@ fn money(hearing: &Hearing, clause: &Clause, tense: Tense) -> Option<Frame> {
         },
         _ => {
             let (_, unknown) = hearing.unknown(range);
-            let talks =
-                hearing.any(range, &["explain", "detail", "goods", "c-write", "courtesy", "ack", "thanks", "ask", "terms", "ordered", "due", "dated"]);
+            let talks = hearing.any(
+                range,
+                &["explain", "detail", "goods", "c-write", "courtesy", "ack", "thanks", "ask", "terms", "ordered", "due", "dated"],
+            );
             return (!days.is_empty() && unknown.is_empty() && !talks).then_some(Frame::Elliptic);
         }
     };

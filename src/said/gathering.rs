@@ -87,7 +87,12 @@ impl Gathered {
     /// What a later event made needless.
     fn settle(&mut self) {
         self.plan_of_parts();
-        let promised: Vec<Vec<usize>> = self.drafts.iter().filter(|draft| draft.kind == SaidKind::Promise && draft.day.is_some()).map(|draft| draft.invoices.clone()).collect();
+        let promised: Vec<Vec<usize>> = self
+            .drafts
+            .iter()
+            .filter(|draft| draft.kind == SaidKind::Promise && draft.day.is_some())
+            .map(|draft| draft.invoices.clone())
+            .collect();
         // `60 days are agreed, so it is due today, and you will have it tomorrow`
         self.drafts.retain(|draft| draft.reason.as_deref() != Some("terms") || !promised.contains(&draft.invoices));
         let disputes: Vec<Vec<usize>> =

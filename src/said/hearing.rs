@@ -58,7 +58,10 @@ impl<'t> Hearing<'t> {
         }
         let mut phrases = phrases(&tokens, table, &taken);
         // `60 days end of month` is no day, nor is `Guten Morgen` or `bon week-end`.
-        let is_no_day = |phrase: &&Heard| phrase.key == "terms" || matches!(phrase.key, "greet" | "close" | "thanks") && phrase.tokens.len() > 1;
+        let is_no_day = |phrase: &&Heard| {
+            phrase.key == "terms" && !dates::covers(&tokens, table, &phrase.tokens)
+                || matches!(phrase.key, "greet" | "close" | "thanks") && phrase.tokens.len() > 1
+        };
         for terms in phrases.iter().filter(is_no_day) {
             terms.tokens.iter().for_each(|&token| taken[token] = true);
         }

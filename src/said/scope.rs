@@ -46,6 +46,11 @@ impl Topic {
         let (named, compared) = named(hearing, clause);
         let thread = thread(candidates);
         let several = thread.len() > 1;
+        // `It is a duplicate; you billed that on 20431`: the invoice that is disputed is the thread's.
+        let (named, compared) = match thread[..] {
+            [only] if hearing.has(range, "d-duplicate") && !named.is_empty() && !named.contains(&only) => (Vec::new(), named),
+            _ => (named, compared),
+        };
         let mut scope = if !named.is_empty() {
             for &which in &named {
                 if !self.named.contains(&which) {
