@@ -2,7 +2,7 @@
 
 use super::clauses::Clause;
 use super::dates::{CountedFrom, NamedDay, Resolved, Toward};
-use super::frames::{Doubts, Frame, only_names_a_topic};
+use super::frames::{Doubts, Frame, lacks_its_verb, only_names_a_topic};
 use super::hearing::{Hearing, references};
 use super::scope::ClauseScope;
 use super::words::TokenKind;
@@ -62,7 +62,8 @@ pub(super) fn draft(
         arrival: hearing.has(range, "arrive") && !hearing.any(range, &["pay-will", "pay-pres", "pay-inf"]),
     };
     match frame {
-        Frame::Promise | Frame::Elliptic | Frame::Vague => promise(hearing, range, &mut draft, asked, before),
+        Frame::Vague => draft.doubt = draft.doubt.or(Some("no day")),
+        Frame::Promise | Frame::Elliptic => promise(hearing, range, &mut draft, asked, before),
         Frame::Paid => paid(hearing, range, &mut draft, asked, before),
         Frame::Dispute(reason) => {
             draft.reason = Some(reason.to_owned());
@@ -152,6 +153,14 @@ fn paid(hearing: &Hearing, range: &Range<usize>, draft: &mut EventDraft, asked: 
         });
         draft.day = day;
         draft.doubt = draft.doubt.or(doubt);
+        let (ahead, _) = day_of(&days, asked, before, Toward::Future);
+        let is_ahead = ahead.is_some_and(|day| day > asked.sent && day.signed_duration_since(asked.sent).num_days() <= FURTHEST);
+        if is_ahead && ago.is_some_and(|ago| ago > LONG_AGO) {
+            // `released on 27.03.`, said on the 10th, is no payment yet.
+            (draft.kind, draft.day, draft.doubt) = (SaidKind::Promise, ahead, Some("whether it is paid or will be"));
+        } else if is_ahead && lacks_its_verb(hearing, range) {
+            draft.doubt = draft.doubt.or(Some("whether it is paid or will be"));
+        }
     }
     with_amount(hearing, range, draft, asked);
     let phrases: Vec<_> = hearing.within(range).cloned().collect();

@@ -169,7 +169,8 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
         && !(tense.promised && says_when(hearing, range))
     {
         return match dispute(hearing, range) {
-            Some(reason) if reason != "other" && !clause.question => Frame::Dispute(reason),
+            // `The delivery note is missing, please send it` is no dispute.
+            Some(reason) if !matches!(reason, "other" | "quantity") && !clause.question => Frame::Dispute(reason),
             _ => Frame::Copy(what),
         };
     }
@@ -265,6 +266,20 @@ impl Tense {
     }
 }
 
+/// Is a payment told by a participle alone, behind other words: `serez réglés jeudi`? Then its verb may be one of the future.
+pub(super) fn lacks_its_verb(hearing: &Hearing, range: &Range<usize>) -> bool {
+    if hearing.any(range, &["aux-perf", "pay-past"]) {
+        return false;
+    }
+    let Some(participle) = hearing.first(range, "pay-part").or_else(|| hearing.first(range, "do-part")) else { return false };
+    let before = range.start..participle.first();
+    let counts = |at: usize| {
+        hearing.tokens[at].kind == TokenKind::Letters
+            && !hearing.within(&(at..at + 1)).any(|phrase| matches!(phrase.key, "invoice" | "this-one" | "pay-noun"))
+    };
+    before.filter(|&at| counts(at)).count() > 1 || range.start + 1 == participle.first() && counts(range.start)
+}
+
 /// Money that went out or will.
 fn money(hearing: &Hearing, clause: &Clause, tense: Tense) -> Option<Frame> {
     let range = &clause.tokens;
@@ -285,7 +300,7 @@ fn money(hearing: &Hearing, clause: &Clause, tense: Tense) -> Option<Frame> {
         (false, true) if days.is_empty() => Frame::Vague,
         (false, true) => Frame::Promise,
         (false, false) if tense.vague || tense.noun => match (tense.noun || tense.vague, days.is_empty()) {
-            (true, false) => Frame::Promise,
+            (true, false) if tense.noun || hearing.has(range, "pay-vague") => Frame::Promise,
             _ if tense.vague => Frame::Vague,
             _ => return None,
         },

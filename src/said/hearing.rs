@@ -71,7 +71,11 @@ impl<'t> Hearing<'t> {
         phrases.retain(|phrase| phrase.key == "terms" || !phrase.tokens.iter().any(|&token| of_days[token]));
         let mut known: Vec<bool> = tokens.iter().enumerate().map(|(at, token)| taken[at] || of_days[at] || is_plain(token)).collect();
         phrases.iter().flat_map(|phrase| &phrase.tokens).for_each(|&token| known[token] = true);
-        references(&tokens, &phrases).into_iter().flatten().for_each(|token| known[token] = true);
+        let numbered = references(&tokens, &phrases);
+        // The `no` of `cheque no. 10023` denies nothing.
+        let numbers: Vec<usize> = numbered.iter().flat_map(|range| range.start.saturating_sub(2)..range.start).collect();
+        phrases.retain(|phrase| !(phrase.key == "neg" && phrase.tokens.iter().all(|token| numbers.contains(token))));
+        numbered.into_iter().flatten().for_each(|token| known[token] = true);
         let longest = longest(phrases, tokens.len());
         Hearing { text, tongue, tokens, days, amounts, phrases: longest, known }
     }
