@@ -8,6 +8,8 @@ pub(super) enum AmountName {
     Paid,
     /// With taxes: it may be what is owed.
     Gross,
+    /// How much of it is open or paid, in per cent.
+    Share,
     /// In the currency of the document, or in that of the company.
     OtherCurrency,
     /// A part of the amount, or no amount: a net amount, a tax, a price, days.
@@ -62,7 +64,7 @@ const OTHER: [&str; 7] = [
     "iva impuesto impuestos imposto base neto descuento desconto precio preco tasa cantidad quantidade envio intereses coste",
     "iva imposta imponibile netto sconto prezzo tasso quantita spedizione interessi costo",
     "btw belasting korting prijs koers aantal verzendkosten rente excl exclusief",
-    "days day age aging ageing late overdue term terms weight hours level reminder reminders dunning limit budget forecast line item items lines \
+    "days day age aging ageing term terms weight hours level reminder reminders dunning limit budget forecast line item items lines \
      position pos year month week quarter period code center centre project projekt number no nr nummer numero num \
      id ids ref reference order po zip postcode plz phone score risk probability stock tage jours dias giorni dagen mahnstufe count \
      anzahl index seq sequence row rank version disputed date rating",
@@ -70,6 +72,15 @@ const OTHER: [&str; 7] = [
 
 /// Words that make a percentage of it.
 const SHARES: &str = "percent pct percentage prozent pourcentage porcentaje percentuale";
+
+/// Does a name speak of what was paid, or when? `Payment terms` and `Next payment` do not.
+pub(super) fn speaks_of_payment(name: &str) -> bool {
+    const NOT_MADE: &str = "expected promised due planned scheduled terms term promise erwartet geplant prevu prevue previsto prevista verwacht \
+                            method methode reference id number no link url status type run reminder";
+    let words = words_of(name);
+    let has = |list: &str| words.iter().any(|word| lists(list, word));
+    PAID.iter().any(|list| has(list)) && ![ONE_OF_MANY, DENYING, TO_BE, NOT_MADE].iter().any(|list| has(list))
+}
 
 pub(super) fn said_by(name: &str) -> AmountName {
     let words = words_of(name);
@@ -79,7 +90,7 @@ pub(super) fn said_by(name: &str) -> AmountName {
     let is_any = |list: &[&str]| list.iter().any(|list| lists(list, &whole));
     if name.contains('%') || has(SHARES) {
         // How much of it was paid is told, whatever it is written in.
-        return if has_any(&OPEN) || has_any(&PAID) { AmountName::Unknown } else { AmountName::Other };
+        return if has_any(&OPEN) || has_any(&PAID) { AmountName::Share } else { AmountName::Other };
     }
     let is_paid = has_any(&PAID) || is_any(&PAID);
     let is_open = has_any(&OPEN) || is_any(&OPEN);
@@ -118,7 +129,8 @@ mod tests {
             ("Net amount,VAT,Betrag netto,Montant HT,Base imponible,Unit price,Days overdue,Korting,PO number", AmountName::Other),
             ("Foreign Amount,Amount (FC),Amount in doc. curr.,Home Open Balance", AmountName::OtherCurrency),
             ("Amount incl. VAT,Summe brutto,Total ivato,Betrag inkl. MwSt", AmountName::Gross),
-            ("Reserve,Sum,Valor,Last payment,To be paid,Net à payer,Nog te betalen,% paid,Order balance", AmountName::Unknown),
+            ("% paid,Paid (%),Bezahlt in Prozent", AmountName::Share),
+            ("Reserve,Sum,Valor,Last payment,To be paid,Net à payer,Nog te betalen,Overdue amount,Order balance", AmountName::Unknown),
         ] {
             for name in names.split(',') {
                 assert_eq!(said_by(name), wanted, "{name}");

@@ -36,6 +36,9 @@ pub enum DecimalRead {
 
 impl AmountEvidence {
     pub fn add(&mut self, text: &str) {
+        if matches!(text, "-" | "–" | "—" | "n/a" | "N/A" | "nil") {
+            return;
+        }
         let (point, comma) = (Written::parse(text, DecimalMark::Point), Written::parse(text, DecimalMark::Comma));
         let keep = |place: &mut Option<String>| {
             if place.is_none() {

@@ -1,5 +1,6 @@
 //! Matches a file's columns to the ledger's columns.
 
+use super::amount_names::speaks_of_payment;
 use super::answers::{Answers, KEPT, PAID_AMOUNT};
 use super::currency_columns;
 use super::doubt::Doubt;
@@ -101,6 +102,7 @@ impl AssignedColumns {
         if assigned.worked_out.paid_on.is_some_and(|place| assigned.place("settled_date") == Some(place)) {
             assigned.places.remove("settled_date");
         }
+        doubts.extend(assigned.paid_dates(survey));
         let is_worked_out = |column: &str, worked_out: &WorkedOut| match column {
             "due_date" => worked_out.due_date.is_some(),
             "amount" => worked_out.amount.is_some(),
@@ -121,6 +123,19 @@ impl AssignedColumns {
             }
         }
         (assigned, doubts)
+    }
+
+    /// A column of dates whose name speaks of payment and that is not known: it may be when invoices were settled, if nothing else says it.
+    fn paid_dates(&self, survey: &Survey) -> Option<Doubt> {
+        let is_said = self.place("open_amount").is_some() || self.place("settled_date").is_some() || self.worked_out.paid_amount.is_some();
+        let may_be = |place: &usize| {
+            let facts = &survey.columns[*place];
+            let are_dates = facts.filled > 0 && facts.dates.dates() * 2 >= facts.filled;
+            self.is_free(*place) && are_dates && speaks_of_payment(&survey.header[*place])
+        };
+        let found: Vec<String> = (0..survey.header.len()).filter(may_be).map(|place| survey.header[place].clone()).collect();
+        let is_there = !found.is_empty() && !is_said;
+        is_there.then(|| Doubt::Column { column: "settled_date", found, header: survey.header.clone() })
     }
 
     fn know_customers(&mut self, header: &[String]) {

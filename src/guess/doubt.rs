@@ -92,6 +92,8 @@ pub enum Doubt {
         suspicion: Suspicion,
         text: String,
     },
+    /// Rows have a `settled_date`, and a status that says that something is open.
+    NotSettled,
     /// A summary by age, without invoices.
     Summary {
         bands: Vec<String>,
@@ -141,7 +143,7 @@ impl Doubt {
             Doubt::MinorUnits { .. } => "--minor-units yes or --minor-units no".to_owned(),
             Doubt::Signs { .. } => format!("--accept {} if the amounts have the right sign already", Suspicion::Signs.name()),
             Doubt::Suspicious { suspicion, .. } => format!("--accept {} if that is right", suspicion.name()),
-            Doubt::ForeignDates { .. } | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => return None,
+            Doubt::ForeignDates { .. } | Doubt::NotSettled | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => return None,
         })
     }
 
@@ -224,7 +226,7 @@ impl Doubt {
             Doubt::Status { .. } => "What does it mean?",
             Doubt::Rows(_) => "How are they one invoice?",
             Doubt::Signs { .. } | Doubt::Suspicious { .. } | Doubt::ManyStatuses { .. } => "Go on?",
-            Doubt::ForeignDates { .. } | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => "",
+            Doubt::ForeignDates { .. } | Doubt::NotSettled | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => "",
         }
     }
 
@@ -252,7 +254,7 @@ impl Doubt {
             Doubt::Rows(_) => answers.rows = Some(rows(typed)?),
             Doubt::MinorUnits { .. } => answers.minor_units = Some(yes_or_no(typed)?),
             Doubt::Signs { .. } | Doubt::Suspicious { .. } => _ = answers.accepted.insert(suspicion(typed)?),
-            Doubt::ForeignDates { .. } | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => {
+            Doubt::ForeignDates { .. } | Doubt::NotSettled | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => {
                 return Err("change the file first".to_owned());
             }
         }
@@ -337,9 +339,9 @@ impl fmt::Display for Doubt {
             }
             Doubt::Money { column, total, fits, example } => {
                 write!(f, "column {column:?} may be what is open of {total:?}, or what was paid")?;
-                f.write_str(if *fits { ": it is never above it" } else { ", but it is above it in some rows" })?;
+                f.write_str(if *fits { ": it is never above it" } else { ", but not all of its values can be" })?;
                 match example {
-                    Some([id, value, whole]) => write!(f, ", and is {value} of {whole} in {id:?}"),
+                    Some([id, value, whole]) => write!(f, "; in {id:?} it is {value} of {whole}"),
                     None => Ok(()),
                 }
             }
@@ -384,6 +386,9 @@ impl fmt::Display for Doubt {
                 signs.minus, signs.plus
             ),
             Doubt::Suspicious { text, .. } => f.write_str(text),
+            Doubt::NotSettled => f.write_str(
+                "rows have a settled_date and a status that says that something is open: correct them, or give the column another name",
+            ),
             Doubt::Summary { bands } => write!(
                 f,
                 "this is a summary by age ({}), without invoices and due dates: export the detailed list, with one row for each invoice",

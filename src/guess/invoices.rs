@@ -97,7 +97,10 @@ pub fn read(survey: &Survey, answers: &Answers, open: &mut OpenAgain<'_>) -> Res
     }
     match layout(survey, &assigned, &csv, answers, open) {
         Ok(found) => {
-            if found.settles_nothing {
+            if found.settles_nothing && assigned.place("settled_date").is_some_and(|place| survey.header[place] == "settled_date") {
+                // The ledger's own name is read in any case.
+                doubts.push(Doubt::NotSettled);
+            } else if found.settles_nothing {
                 assigned.forget("settled_date");
                 csv.columns = assigned.named(survey);
             }

@@ -2,7 +2,7 @@
 
 use super::answers::Answers;
 use super::doubt::Doubt;
-use super::sides::are_sides;
+use super::sides::{are_sides, is_credit_word};
 use super::survey::Survey;
 use super::words::{names_one_of, plain};
 use crate::project::DocumentKinds;
@@ -66,6 +66,11 @@ const ABOUT_OTHERS: &str = "country land pays pais paese region state province l
 const INVOICE_LETTERS: &str = "i f r";
 const OTHER_LETTERS: &str = "c p a g z n";
 
+/// Which way a document or its money went.
+const DIRECTIONS: &str = "incoming outgoing inbound outbound in out ein aus eingehend ausgehend eingang ausgang entrante sortante saliente emitida \
+                          recibida emessa ricevuta inkomend uitgaand vente achat venta compra vendita acquisto verkoop inkoop sale sales purchase \
+                          purchases verkauf einkauf";
+
 /// What the word is, if it is known.
 fn known(word: &str) -> Option<RowKind> {
     let word = plain(word);
@@ -100,6 +105,9 @@ fn by_words(survey: &Survey, place: usize) -> Option<KindsColumn> {
     let is_letter = |list: &str| words.iter().any(|(word, _)| super::words::lists(list, word));
     if words.iter().all(|(word, _)| word.len() == 1) {
         return (is_letter(INVOICE_LETTERS) && is_letter(OTHER_LETTERS)).then_some(KindsColumn { place, is_certain: false });
+    }
+    if words.len() > 1 && words.iter().all(|(word, _)| super::words::lists(DIRECTIONS, word)) {
+        return Some(KindsColumn { place, is_certain: false });
     }
     let kinds: Vec<(&str, u64, Option<RowKind>)> = words.iter().map(|(word, count)| (word.as_str(), *count, known(word))).collect();
     let rows: u64 = kinds.iter().filter(|(_, _, kind)| kind.is_some()).map(|(_, count, _)| count).sum();
@@ -150,5 +158,5 @@ pub(super) fn read(survey: &Survey, found: Option<KindsColumn>, answers: &Answer
 
 /// Is it a word for a credit, a payment or a bill that says it in any column?
 pub(super) fn is_odd(word: &str) -> bool {
-    known(word).is_some_and(|kind| kind != RowKind::Invoice) && plain(word).len() >= 7
+    is_credit_word(word) || known(word).is_some_and(|kind| kind != RowKind::Invoice) && plain(word).len() >= 7
 }

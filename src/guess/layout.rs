@@ -73,7 +73,7 @@ pub(super) fn layout(
     survey.each_row(open, |cell| look.add(cell));
     let relations = look.finish();
     // The day of a payment settles nothing where the status says that something is open.
-    let settles_nothing = relations.open_with_date > 0;
+    let settles_nothing = relations.partly_with_date + relations.open_with_date.count > 0;
     // A column of open amounts says it better, and so does the day on which it was paid where all have one.
     let has_days = assigned.place("settled_date").is_some() && relations.paid_without_date == 0 && !settles_nothing;
     let is_said = assigned.place("open_amount").is_some() || has_days;

@@ -89,8 +89,11 @@ pub(super) fn read(
 /// May the column be money that nobody has named?
 fn is_candidate(survey: &Survey, assigned: &AssignedColumns, place: usize) -> bool {
     let (name, facts) = (&survey.header[place], &survey.columns[place]);
-    let are_numbers = facts.filled > 0 && facts.amounts.are_numbers() && facts.dates.dates() * 2 < facts.filled;
-    assigned.is_free(place) && are_numbers && !name.is_empty() && !is_age_band(name) && said_by(name) != AmountName::Other
+    let said = said_by(name);
+    let speaks = matches!(said, AmountName::Open | AmountName::Paid | AmountName::Share);
+    let are_numbers = facts.amounts.are_numbers() || (speaks && facts.amounts.is_plausible());
+    let is_money = facts.filled > 0 && are_numbers && facts.dates.dates() * 2 < facts.filled;
+    assigned.is_free(place) && is_money && !name.is_empty() && !is_age_band(name) && said != AmountName::Other
 }
 
 fn mark_of(survey: &Survey, total: usize, candidates: &[usize], answers: &Answers) -> DecimalMark {
@@ -113,7 +116,10 @@ impl MoneyLook<'_> {
 
     /// The columns that are written as the total is, each with what its name says.
     fn columns(&self) -> impl Iterator<Item = (&BesideTotal, AmountName)> {
-        let is_money = |column: &&BesideTotal| column.has_decimals || !self.comparison.total_has_decimals;
+        let is_money = |column: &&BesideTotal| {
+            let is_share = said_by(self.name(column.place)) == AmountName::Share;
+            column.has_decimals || !self.comparison.total_has_decimals || is_share
+        };
         let columns = self.comparison.columns.iter().filter(|column| self.candidates.contains(&column.place)).filter(is_money);
         columns.map(|column| (column, said_by(self.name(column.place))))
     }
@@ -126,7 +132,7 @@ impl MoneyLook<'_> {
         Doubt::Money {
             column: self.name(column.place).to_owned(),
             total: self.name(self.total).to_owned(),
-            fits: column.is_never_above(),
+            fits: column.is_never_above() && said_by(self.name(column.place)) != AmountName::Share,
             example: if column.above > 0 { column.excess.clone() } else { column.example.clone() },
         }
     }
@@ -188,7 +194,11 @@ impl MoneyLook<'_> {
 
     /// The column of what is open: of such a name and never above the total, or what the paid column leaves of it.
     fn open(&self, paid: Option<usize>, is_answered: bool) -> Result<Option<usize>, Vec<Doubt>> {
-        let named = self.named(AmountName::Open);
+        let mut named = self.named(AmountName::Open);
+        if named.iter().any(|column| column.is_never_above()) {
+            // What is more than the total is what the customer owes in all.
+            named.retain(|column| column.is_never_above());
+        }
         if let [only] = named.as_slice()
             && only.is_never_above()
         {
@@ -234,8 +244,8 @@ impl MoneyLook<'_> {
                 && column.equal > 0
                 && column.equal + column.nothing + column.below == self.comparison.rows
         };
-        let found: Vec<&BesideTotal> =
-            self.named(AmountName::Unknown).into_iter().filter(fits).filter(|column| Some(column.place) != paid).collect();
+        let mut found: Vec<&BesideTotal> = self.named(AmountName::Share);
+        found.extend(self.named(AmountName::Unknown).into_iter().filter(fits));
         if paid.is_some() {
             // The paid amount leaves the rest, and it is not this one.
             return Vec::new();
@@ -247,7 +257,7 @@ impl MoneyLook<'_> {
         }
     }
 
-    /// What looks like money in most rows and is not read.
+    /// What looks like money and is not read.
     fn unused(&self, paid: Option<usize>, asked: &[Doubt]) -> Vec<Remark> {
         let rows = self.comparison.rows;
         let is_asked = |name: &str| asked.iter().any(|doubt| matches!(doubt, Doubt::Money { column, .. } if column == name));
@@ -257,7 +267,7 @@ impl MoneyLook<'_> {
         let unused = unused.filter(|(column, said)| {
             let is_said = matches!(said, AmountName::Other | AmountName::OtherCurrency | AmountName::Gross);
             let speaks = !is_said && Some(column.place) != paid && !is_asked(self.name(column.place));
-            speaks && column.has_decimals && column.equal < rows && (column.equal + column.below + column.above) * 2 >= rows
+            speaks && column.has_decimals && column.equal < rows && column.equal + column.below + column.above > 0
         });
         let told = |(column, _): (&BesideTotal, AmountName)| {
             let name = self.name(column.place);

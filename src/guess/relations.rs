@@ -71,8 +71,10 @@ pub struct Relations {
     pub rows: u64,
     /// Rows whose status says that they are paid, and that have no date of it.
     pub paid_without_date: u64,
-    /// Rows whose status says that they are paid in part or open, and that have a date on which they were paid.
-    pub open_with_date: u64,
+    /// Rows whose status says that they are paid in part, and that have a date on which they were paid.
+    pub partly_with_date: u64,
+    /// Rows whose status says that they are open, and that have such a date.
+    pub open_with_date: Example,
     /// Rows whose status says that they are paid in part; paid, while something is open; rows without an open amount.
     pub paid_in_part: Example,
     pub paid_but_open: Example,
@@ -171,7 +173,10 @@ impl<'a> RelationsLook<'a> {
         let has_date = !text("settled_date").is_empty();
         let is_partly = self.asked.partly.iter().any(is_one_of);
         self.found.paid_without_date += u64::from(!has_date && self.asked.paid.iter().any(is_one_of));
-        self.found.open_with_date += u64::from(has_date && (is_partly || self.asked.open.iter().any(is_one_of)));
+        self.found.partly_with_date += u64::from(has_date && is_partly);
+        if has_date && !is_partly && self.asked.open.iter().any(is_one_of) {
+            self.found.open_with_date.add(&id, &text("settled_date"));
+        }
         if is_partly {
             self.found.paid_in_part.add(&id, "");
         }

@@ -4,6 +4,7 @@ use super::answers::{Answers, Suspicion};
 use super::columns::AssignedColumns;
 use super::doubt::Doubt;
 use super::relations::Relations;
+use super::status_words::yes_or_no;
 use super::survey::Survey;
 use super::words::{lists, names_one_of, plain};
 use crate::project::SignWords;
@@ -15,6 +16,11 @@ const COLUMNS: &str = "sollhaben sollhabenkennzeichen sh shkennz shkz shkennzeic
 /// Words for a credit, and for what is owed: English, German, French, Spanish, Italian, Dutch, and marks.
 const CREDITS: &str = "h haben c cr credit credits k haber abono avere a - – minus negative negativ negativo";
 const DEBITS: &str = "s soll d dr debit debits debe cargo dare debet deb + plus positive positiv positivo";
+
+/// Names of columns whose yes makes a row a credit.
+const CREDIT_FLAGS: &str = "creditnote creditmemo iscreditnote iscreditmemo isreturn return iscredit gutschrift istgutschrift avoir estunavoir estavoir \
+                            abono esabono notadecredito notacredito notadicredito ecreditnota creditnota iscreditnota rechnungskorrektur refund \
+                            isrefund";
 
 /// How customers pay, and what else has such words: `Debit` and `Credit` are cards.
 const OTHERS: &str =
@@ -38,8 +44,14 @@ pub(super) fn column(survey: &Survey, is_free: impl Fn(usize) -> bool) -> Option
         let name = &survey.header[*place];
         lists(COLUMNS, &plain(name)) || matches!(name.trim(), "+/-" | "-/+" | "±")
     };
+    let by_flag = |place: usize| {
+        let all_known = survey.words(place).all(|(word, _)| word.is_empty() || yes_or_no(word).is_some());
+        let is_flag = lists(CREDIT_FLAGS, &plain(&survey.header[place])) && all_known;
+        let words = survey.words(place).filter(|(word, _)| is_flag && yes_or_no(word) == Some(true)).map(|(word, _)| word.to_owned());
+        Some(SideColumn { place, credits: words.collect() }).filter(|side| !side.credits.is_empty())
+    };
     let by_name = places().filter(is_named).map(credits).find(|side| !side.credits.is_empty());
-    by_name.or_else(|| places().filter(|place| are_sides(survey, *place)).map(credits).next())
+    by_name.or_else(|| places().find_map(by_flag)).or_else(|| places().filter(|place| are_sides(survey, *place)).map(credits).next())
 }
 
 /// Are all words of a column sides, of both kinds?
@@ -54,6 +66,11 @@ pub(super) fn are_sides(survey: &Survey, place: usize) -> bool {
             credit || debit
         });
     all && of_credits && of_debits && !names_one_of(OTHERS, &survey.header[place])
+}
+
+/// Is it a word, and no single letter or mark, for the side of credits?
+pub(super) fn is_credit_word(word: &str) -> bool {
+    plain(word).len() >= 2 && is_one_of(CREDITS, word)
 }
 
 fn is_one_of(list: &str, word: &str) -> bool {

@@ -5,7 +5,7 @@ use super::survey::Survey;
 use super::words::{lists, words_of};
 
 /// That the row does not count.
-const VOID: &str = "void voided cancel cancelled canceled cancellation deleted draft reversed reversal uncollectible writeoff storno storniert \
+const VOID: &str = "void voided cancel cancelled canceled cancellation deleted draft refunded reversed reversal uncollectible writeoff storno storniert \
                     stornierung stornodatum stornierungsdatum stornogrund stornierungsgrund loschdatum geloscht entwurf annulliert annule \
                     annulee annulation brouillon anulado anulada anulacion borrador cancelado cancelada rascunho annullato annullata \
                     annullamento bozza geannuleerd annulering concept";
@@ -85,6 +85,16 @@ pub(super) fn read(survey: &Survey, place: usize) -> Option<Flagged> {
             None if !word.is_empty() => meaning(word).map(|(means, _)| means),
             None if flag == FlagName::Posted => None,
             None => Some(StatusWord::Open),
+        };
+        return flag
+            .map(|flag| Flagged::Words(words.into_iter().map(|(word, count)| (word.to_owned(), count, means(flag, word))).collect()));
+    }
+    let are_texts = !facts.amounts.is_plausible() && !facts.dates.is_plausible();
+    if says_yes_or_no && are_texts && matches!(flag, Some(FlagName::Paid | FlagName::Void | FlagName::Open)) {
+        let means = |flag: FlagName, word: &str| match yes_or_no(word) {
+            Some(yes) => flag.means(yes),
+            None if word.is_empty() => Some(StatusWord::Open),
+            None => meaning(word).map(|(means, _)| means),
         };
         return flag
             .map(|flag| Flagged::Words(words.into_iter().map(|(word, count)| (word.to_owned(), count, means(flag, word))).collect()));

@@ -34,7 +34,9 @@ const PLACES: &str = "state etat estado stato situacao";
 /// A status of something else than the invoice: what it says is asked about.
 const OF_OTHERS: &str = "customer client kunde cliente klant subscription contract abo vertrag order auftrag commande pedido ordine shipping \
                          shipment delivery fulfillment fulfilment versand lieferung livraison envio email mail print sync dispute project \
-                         approval credit";
+                         approval credit memo note notes notiz notizen comment comments bemerkung bemerkungen remark remarks remarque \
+                         remarques observaciones observacion nota notas commento opmerking text description beschreibung descripcion \
+                         descrizione omschrijving libelle buchungstext";
 
 /// Texts that are statuses in no case: lists of these are names, not what is said of an invoice.
 const NO_STATUS: &str = "name city town ort ville ciudad citta plaats street address adresse email phone url link product item sku artikel country \
@@ -130,7 +132,7 @@ fn said(survey: &Survey, place: usize, doubts: &mut Vec<Doubt>) -> Vec<Said> {
     let knows = words.iter().any(|(_, _, means)| means.is_some());
     if is_named {
         let is_place = lists(PLACES, &plain(name));
-        return if knows || (!is_place && !facts.amounts.are_numbers()) { words } else { Vec::new() };
+        return if knows || !is_place { words } else { Vec::new() };
     }
     if names_one_of(NO_STATUS, name) {
         return Vec::new();

@@ -59,6 +59,10 @@ pub(super) fn suspicions(relations: &Relations, says_how_much: bool, answers: &A
             format!("{rows} paid by the status, and something is open, such as {open} of {id:?}: what is open counts, not the status");
         found.push((Suspicion::PaidButOpen, text));
     }
+    if let Some((rows, id, day)) = rows(&relations.open_with_date) {
+        let text = format!("{rows} open by the status, with a day of payment, such as {day} of {id:?}: the status counts, not the day");
+        found.push((Suspicion::PaidButOpen, text));
+    }
     if let Some((rows, id, _)) = rows(&relations.without_balance) {
         let text = format!("{rows} without an open amount, such as {id:?}, while others have one: they would count as open in full");
         found.push((Suspicion::EmptyBalances, text));

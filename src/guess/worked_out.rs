@@ -1,6 +1,7 @@
 //! Columns of the ledger that a file does not have, and that follow from others: due dates from terms, amounts from debit and credit, what is
 //! open from what was paid.
 
+use super::amount_names::{AmountName, said_by};
 use super::answers::Answers;
 use super::survey::Survey;
 use super::words::{lists, plain};
@@ -76,7 +77,10 @@ pub(super) fn debit_and_credit(survey: &Survey, is_free: impl Fn(usize) -> bool)
 
 /// The columns that are named as what was paid is.
 pub(super) fn paid_amounts(survey: &Survey, is_free: impl Fn(usize) -> bool) -> Vec<usize> {
-    let is_named = |place: &usize| lists(PAID_AMOUNTS, &plain(&survey.header[*place]));
+    let is_named = |place: &usize| {
+        let name = &survey.header[*place];
+        lists(PAID_AMOUNTS, &plain(name)) && said_by(name) != AmountName::Share
+    };
     let are_numbers = |place: &usize| survey.columns[*place].filled > 0 && survey.columns[*place].amounts.is_plausible();
     (0..survey.header.len()).filter(|place| is_free(*place)).filter(is_named).filter(are_numbers).collect()
 }
