@@ -48,6 +48,8 @@ pub(super) fn named(tokens: &[Token], table: &WordTable, taken: &[bool]) -> Vec<
         }
         at = hit.tokens.last().map_or(at, |&last| last) + 1;
         if meaning == DayMeaning::Edge {
+            // The article of `nach dem 20.` belongs to the day as well.
+            at = hit.tokens[0] + 1;
             found.push(NamedDay { tokens: hit.tokens, meaning, at_an_edge: true });
             continue;
         }
