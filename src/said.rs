@@ -8,6 +8,7 @@
 //! [`tables`] of a language, [`clauses`] parts sentences, [`frames`] tells what a clause says, [`scope`] which invoices it is about,
 //! [`events`] reads the fields, and [`gathering`] puts the events together and decides what is certain.
 
+mod absence;
 mod amounts;
 mod clauses;
 mod dates;
@@ -24,6 +25,7 @@ mod scope;
 mod tables;
 mod words;
 
+pub use absence::{BackOn, back_on};
 pub use outcome::{Asked, Candidate, HeardClause, Said, SaidKind, Tongue, Understood};
 pub use reading::understand;
 

@@ -4,7 +4,7 @@ use super::Tongue;
 use super::amounts::{self, NamedAmount};
 use super::dates::{self, NamedDay};
 use super::mentions::Mask;
-use super::tables::{WordTable, table};
+use super::tables::{Phrasebook, WordTable, table};
 use super::words::{self, Token, TokenKind};
 use std::ops::Range;
 
@@ -56,7 +56,7 @@ impl<'t> Hearing<'t> {
         for amount in &amounts {
             taken[amount.first..=amount.last].fill(true);
         }
-        let mut phrases = phrases(&tokens, table, &taken);
+        let mut phrases = phrases(&tokens, &table.lexicon, table, &taken);
         // `60 days end of month` is no day, nor is `Guten Morgen` or `bon week-end`.
         let is_no_day = |phrase: &&Heard| {
             phrase.key == "terms" && !dates::covers(&tokens, table, &phrase.tokens)
@@ -188,10 +188,11 @@ fn is_plain(token: &Token) -> bool {
     )
 }
 
-fn phrases(tokens: &[Token], table: &WordTable, taken: &[bool]) -> Vec<Heard> {
+/// The phrases of a book that stand in a text, in its order.
+pub(super) fn phrases(tokens: &[Token], book: &Phrasebook, table: &WordTable, taken: &[bool]) -> Vec<Heard> {
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        for entry in table.lexicon.beginning(token) {
+        for entry in book.beginning(token) {
             if let Some(hit) = entry.phrase.at(tokens, at, table)
                 && !hit.tokens.iter().any(|&token| taken[token])
             {

@@ -51,6 +51,8 @@ pub(super) struct WordTable {
     months: HashMap<String, u32>,
     pub dates: Phrasebook,
     pub lexicon: Phrasebook,
+    /// What notices of absence say of their days.
+    pub absence: Phrasebook,
 }
 
 static TABLES: LazyLock<[WordTable; 6]> = LazyLock::new(|| Tongue::ALL.map(WordTable::read));
@@ -95,6 +97,7 @@ impl WordTable {
             months: HashMap::new(),
             dates: Phrasebook::default(),
             lexicon: Phrasebook::default(),
+            absence: Phrasebook::default(),
         };
         for (section, key, phrase) in lines(source(tongue)) {
             let word = || super::folding::fold(phrase, tongue);
@@ -106,6 +109,7 @@ impl WordTable {
                 "short weekdays" => drop(table.short_weekdays.insert(word(), value())),
                 "months" => drop(table.months.insert(word(), value())),
                 "dates" => Phrase::all(phrase, tongue).into_iter().for_each(|phrase| table.dates.add(key, phrase)),
+                "absence" => Phrase::all(phrase, tongue).into_iter().for_each(|phrase| table.absence.add(key, phrase)),
                 _ => Phrase::all(phrase, tongue).into_iter().for_each(|phrase| table.lexicon.add(key, phrase)),
             }
         }
