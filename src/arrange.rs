@@ -4,6 +4,7 @@
 //! What comes out is CSV in the ledger's own columns, for the ordinary readers. Every row stands on the line that it has in the file, so that
 //! whatever is told of it later names the right place; [`Origin`](crate::ledger::reading::Origin) has the columns.
 
+mod asides;
 mod bytes;
 mod columns;
 mod debts;
@@ -12,13 +13,16 @@ mod figure;
 mod filters;
 mod groups;
 mod header;
+mod heading_cells;
 mod instalment_ids;
 mod left_out;
+mod list_look;
 mod markup;
 mod merging;
 mod money_cells;
 mod output;
 mod paid;
+mod sections;
 mod sheets;
 mod sorting;
 mod terms;
@@ -26,9 +30,12 @@ mod totals;
 mod workbook;
 mod working_out;
 
-pub use bytes::is_foreign;
+pub use bytes::{decoded, is_foreign, is_unmarked_utf_16};
+pub use debts::MoneyFound;
 pub use header::on_one_line;
-pub use left_out::{LeftOut, LeftOutRow};
+pub use left_out::{LeftOut, LeftOutRow, WhyLeftOut};
+pub use list_look::ListLook;
+pub use sections::section_of;
 pub use totals::is_age_band;
 
 use crate::finding::Finding;
@@ -61,6 +68,8 @@ pub struct Arranged {
     pub rows: ArrangedText,
     /// Of invoices: the payments and credits among them.
     pub events: Option<ArrangedText>,
+    /// The same, as far as sums need it.
+    pub money: Vec<MoneyFound>,
     pub left_out: LeftOut,
     /// What was decided on the way and should be known.
     pub notes: Vec<String>,

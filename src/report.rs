@@ -20,6 +20,7 @@ mod json;
 mod junit;
 mod listing;
 mod markdown;
+mod on_account;
 mod plan_view;
 mod position_row;
 mod simulation;
@@ -51,6 +52,7 @@ pub use json::{TotalsRow, Warning, answer_jsonl, plan_json, plan_jsonl, plan_jso
 pub use junit::{Case, Cases, junit};
 pub use listing::{Heading, Listing};
 pub use markdown::{customer_heading, plan_markdown, status_markdown};
+pub use on_account::{AccountCash, account_cash_told};
 pub use plan_view::{PlanFilter, PlanView, Ranked};
 pub use position_row::PositionRow;
 pub use simulation::{NOT_KNOWN, OwnerLine, SimulationView, StageLine, StalledLine, TouchRow, WeekLine};

@@ -6,6 +6,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::ledger::reading::{Encoding, LooseRow, OriginRows, loose_rows};
 use crate::project::CsvFormat;
 use encoding_rs::{Encoding as Charset, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// The rows of a file, of whatever width.
 #[derive(Default)]
@@ -45,13 +46,27 @@ pub(super) fn read(bytes: &[u8], file: &str, csv: &CsvFormat) -> Result<GridRows
         let finding = Finding::new(Code::InvalidValue, format!("the file is no workbook, and has no sheet {sheet:?}"));
         return Err(vec![finding.hint("remove `sheet` from the project file").at(Place::line(file, 1))]);
     }
+    let Some(decoded) = decoded(bytes, file, csv.encoding)? else { return text(bytes, file, csv.delimiter, csv.encoding) };
+    if let Some(kind) = markup_kind(decoded.as_bytes()) {
+        return markup::read(&decoded, kind, file, csv.layout.sheet.as_deref(), csv.decimal);
+    }
+    text(decoded.as_bytes(), file, csv.delimiter, Encoding::Utf8)
+}
+
+/// The text of a file in whose bytes rows cannot be found; nothing where they can.
+///
+/// # Errors
+///
+/// Says where the bytes are no text in the encoding.
+pub fn decoded<'b>(bytes: &'b [u8], file: &str, encoding: Encoding) -> Result<Option<Cow<'b, str>>, Vec<Finding>> {
     let is_marked = |mark: &[u8]| bytes.starts_with(mark);
-    let (charset, name) = match csv.encoding {
+    let (charset, name) = match encoding {
         _ if is_marked(UTF_16_MARKS[0]) => (UTF_16LE, "UTF-16"),
         _ if is_marked(UTF_16_MARKS[1]) => (UTF_16BE, "UTF-16"),
+        Encoding::Utf16 if zeros(bytes) == Some(ZerosStand::First) => (UTF_16BE, "UTF-16"),
         Encoding::Utf16 => (UTF_16LE, "UTF-16"),
         Encoding::ShiftJis => (SHIFT_JIS, "Shift-JIS"),
-        encoding => return text(bytes, file, csv.delimiter, encoding),
+        _ => return Ok(None),
     };
     let (decoded, _, is_damaged) = charset.decode(bytes);
     if is_damaged {
@@ -60,10 +75,31 @@ pub(super) fn read(bytes: &[u8], file: &str, csv: &CsvFormat) -> Result<GridRows
         let finding = Finding::new(Code::UnreadableFile, format!("the file is not {name}, or it is damaged here"));
         return Err(vec![finding.hint("say how it is written as `encoding` in the project file").at(place)]);
     }
-    if let Some(kind) = markup_kind(decoded.as_bytes()) {
-        return markup::read(&decoded, kind, file, csv.layout.sheet.as_deref(), csv.decimal);
+    Ok(Some(decoded))
+}
+
+/// Where the zeros stand in the pairs of bytes of UTF-16.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ZerosStand {
+    First,
+    Second,
+}
+
+/// Is it UTF-16 without the mark at its beginning? Most of its pairs have a zero at one place, and none at the other.
+pub fn is_unmarked_utf_16(head: &[u8]) -> bool {
+    zeros(head).is_some()
+}
+
+fn zeros(bytes: &[u8]) -> Option<ZerosStand> {
+    const HEAD: usize = 4096;
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let pairs = head.len() / 2;
+    let count = |place: usize| head.chunks_exact(2).filter(|pair| pair[place] == 0).count();
+    match (count(0), count(1)) {
+        (0, second) if 2 * second > pairs => Some(ZerosStand::Second),
+        (first, 0) if 2 * first > pairs => Some(ZerosStand::First),
+        _ => None,
     }
-    text(decoded.as_bytes(), file, csv.delimiter, Encoding::Utf8)
 }
 
 /// The encoding that markup names: `charset=windows-1251`, `encoding="UTF-8"`.

@@ -2,7 +2,9 @@
 
 use super::columns::FieldNames;
 use super::money_cells::RowFigures;
-use crate::ledger::reading::{LooseFault, LooseRow};
+use super::sections::RowSection;
+use crate::ledger::reading::{DecimalMark, LooseFault, LooseRow, Written};
+use crate::money::Currency;
 use std::collections::BTreeMap;
 
 /// A row that goes to the ledger.
@@ -14,6 +16,8 @@ pub(super) struct RowDraft<'r> {
     pub money: RowFigures,
     /// Columns of the ledger that are not as the file has them.
     pub set: BTreeMap<String, String>,
+    /// The heading above it that says that it is paid or not owed.
+    pub below: Option<(RowSection, String)>,
     /// What was paid, on days that are known.
     pub paid: Vec<MoneyDraft<'r>>,
 }
@@ -33,10 +37,30 @@ pub(super) struct MoneyDraft<'r> {
     pub note: String,
 }
 
+/// A payment or credit among invoices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MoneyFound {
+    pub names_invoice: bool,
+    /// Nothing where it cannot be read, which is told elsewhere.
+    pub amount: Option<(Currency, i64)>,
+}
+
+impl MoneyDraft<'_> {
+    pub fn found(&self, decimal: DecimalMark) -> MoneyFound {
+        let minor = |currency| Some((currency, Written::parse(&self.amount, decimal).ok()?.minor(currency).ok()?));
+        MoneyFound { names_invoice: !self.invoice.is_empty(), amount: Currency::from_code(&self.currency).and_then(minor) }
+    }
+}
+
 impl RowDraft<'_> {
     /// The cell of a column of the ledger.
     pub fn cell(&self, column: &str, names: &FieldNames<'_>) -> String {
         self.set.get(column).cloned().unwrap_or_else(|| names.cell(column, &self.row.cells))
+    }
+
+    /// The code of its currency, or of the file's.
+    pub fn currency(&self, names: &FieldNames<'_>, default: Option<Currency>) -> String {
+        self.set.get("currency").cloned().unwrap_or_else(|| names.currency(&self.row.cells, default))
     }
 
     pub fn line(&self) -> u32 {

@@ -6,9 +6,11 @@ use std::fmt;
 
 /// Why a row is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum WhyLeftOut {
+pub enum WhyLeftOut {
     Title,
     Heading,
+    /// A heading that names no customer.
+    Section,
     Header,
     Total,
     Remark,
@@ -71,6 +73,7 @@ impl fmt::Display for LeftOut {
             let words = match why {
                 WhyLeftOut::Title => many("line above the header", "lines above the header"),
                 WhyLeftOut::Heading => many("heading", "headings"),
+                WhyLeftOut::Section => many("heading of no customer", "headings of no customer"),
                 WhyLeftOut::Header => many("repeated header", "repeated headers"),
                 WhyLeftOut::Total => many("total", "totals"),
                 WhyLeftOut::Remark => many("line without an invoice", "lines without an invoice"),

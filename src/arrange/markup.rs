@@ -109,7 +109,7 @@ impl MarkupTables {
                 self.end_row();
                 self.row = 0;
                 self.below.clear();
-                self.sheets.push(SheetCells { name: attribute("name").unwrap_or_default(), rows: Vec::new() });
+                self.sheets.push(SheetCells { name: attribute("name").unwrap_or_default(), ..SheetCells::default() });
             }
             "tr" | "row" => {
                 self.end_row();

@@ -4,6 +4,7 @@ use super::columns::FieldNames;
 use super::debts::{RowDraft, RowFaults};
 use super::figure::Figure;
 use super::instalment_ids::{InstalmentSeen, ids_of};
+use super::money_cells::RowFigures;
 use crate::calendar::Day;
 use crate::finding::{Code, quoted};
 use crate::ledger::Instalments;
@@ -40,6 +41,11 @@ pub(super) fn merged<'r>(
             }
             continue;
         }
+        if rows.amounts == RowAmounts::Sum
+            && let Some((part, fault)) = repeated(&group, names)
+        {
+            faults.add(part.line(), &part.customer, fault);
+        }
         let first = group[0].line();
         let mut instalments: BTreeMap<(Option<Day>, String), Vec<RowDraft<'r>>> = BTreeMap::new();
         let dates = format.dates.clone().or_plain();
@@ -49,7 +55,7 @@ pub(super) fn merged<'r>(
             instalments.entry((dates.parse(&due).ok(), due)).or_default().push(draft);
         }
         let count = instalments.len();
-        if count > 1 && rows.amounts == RowAmounts::Same {
+        if count > 1 && rows.amounts != RowAmounts::Sum {
             let odd = instalments.values().skip(1).flatten();
             let message = format!("the invoice has another due date on line {first}, and `rows` says that its rows are the same");
             for draft in odd {
@@ -128,43 +134,20 @@ fn one_customer(group: &[RowDraft<'_>], names: &FieldNames<'_>, faults: &mut Row
 
 /// One row from several, at the place of the first; nothing from none.
 fn put_together<'r>(parts: Vec<RowDraft<'r>>, amounts: RowAmounts, names: &FieldNames<'_>, faults: &mut RowFaults) -> Option<RowDraft<'r>> {
-    let amount: Vec<Option<Figure>> = parts.iter().map(|part| part.money.amount.clone()).collect();
-    let open: Vec<Option<Figure>> = parts.iter().map(|part| part.money.open.clone()).collect();
-    let is_whole = is_same(&open) && !is_same(&amount);
-    let sum = |figures: &[Option<Figure>]| figures.iter().flatten().cloned().reduce(|sum, figure| sum.plus(&figure));
-    let (amount, open) = match amounts {
-        RowAmounts::Sum => (sum(&amount), if is_whole { open[0].clone() } else { sum(&open) }),
-        RowAmounts::Same => {
-            for (part, (own_amount, own_open)) in parts.iter().zip(amount.iter().zip(&open)).skip(1) {
-                let is_equal = |one: &Option<Figure>, other: &Option<Figure>| match (one, other) {
-                    (Some(one), Some(other)) => one.equals(other),
-                    (one, other) => one.is_none() && other.is_none(),
-                };
-                if !is_equal(own_amount, &amount[0]) || !is_equal(own_open, &open[0]) {
-                    let line = parts[0].line();
-                    let message = format!("the amounts differ from those of the invoice's first row, on line {line}");
-                    let hint = "if each row has a part of the invoice, write `amount: sum` under `rows` in the project file";
-                    faults.add(
-                        part.line(),
-                        &part.customer,
-                        LooseFault::new(Code::ConflictingCells, names.field("amount"), message).hint(hint),
-                    );
-                }
-            }
-            (amount[0].clone(), open[0].clone())
+    if amounts != RowAmounts::Sum {
+        for (part, fault) in different(&parts, amounts, names) {
+            faults.add(part.line(), &part.customer, fault);
         }
-    };
+    }
+    let (amount, open) = together(&parts, amounts);
     if let (Some(open), Some(amount)) = (&open, &amount)
         && parts.len() > 1
         && open.absolute().is_more_than(&amount.absolute())
     {
         let message = "the open amounts of the invoice's rows add up to more than its amounts";
         let hint = "if each row has the whole invoice, write `amount: same` under `rows` in the project file";
-        faults.add(
-            parts[0].line(),
-            &parts[0].customer,
-            LooseFault::new(Code::ConflictingCells, names.field("open_amount"), message).hint(hint),
-        );
+        let fault = LooseFault::new(Code::ConflictingCells, names.field("open_amount"), message).hint(hint);
+        faults.add(parts[0].line(), &parts[0].customer, fault);
     }
     let mut parts = parts.into_iter();
     let mut whole = parts.next()?;
@@ -173,6 +156,80 @@ fn put_together<'r>(parts: Vec<RowDraft<'r>>, amounts: RowAmounts, names: &Field
     }
     (whole.money.amount, whole.money.open) = (amount, open);
     Some(whole)
+}
+
+/// The amount of all parts, and what is open on it.
+fn together(parts: &[RowDraft<'_>], amounts: RowAmounts) -> (Option<Figure>, Option<Figure>) {
+    let amount: Vec<Option<Figure>> = parts.iter().map(|part| part.money.amount.clone()).collect();
+    let open: Vec<Option<Figure>> = parts.iter().map(|part| part.money.open.clone()).collect();
+    let sum = |figures: &[Option<Figure>]| figures.iter().flatten().cloned().reduce(|sum, figure| sum.plus(&figure));
+    match amounts {
+        RowAmounts::Sum if is_same(&open) && !is_same(&amount) => (sum(&amount), open[0].clone()),
+        RowAmounts::Sum => (sum(&amount), sum(&open)),
+        RowAmounts::Same => (amount[0].clone(), open[0].clone()),
+        RowAmounts::Lines => {
+            let amount = sum(&amount);
+            let paid = parts[0].money.paid.as_ref();
+            // What is open on a row is its amount less what was paid, unless it is in a column of its own or the row is settled.
+            let is_worked_out = parts.iter().all(|part| match (&part.money.amount, &part.money.open, paid) {
+                (Some(amount), Some(open), Some(paid)) => open.equals(&amount.minus(paid)),
+                _ => false,
+            });
+            let open = match (&amount, paid) {
+                (Some(amount), Some(paid)) if is_worked_out => Some(amount.minus(paid)),
+                _ => open[0].clone(),
+            };
+            (amount, open)
+        }
+    }
+}
+
+/// Parts whose amounts differ from those of the first, where they are to be the same.
+fn different<'p, 'r>(parts: &'p [RowDraft<'r>], amounts: RowAmounts, names: &FieldNames<'_>) -> Vec<(&'p RowDraft<'r>, LooseFault)> {
+    let is_equal = |one: &Option<Figure>, other: &Option<Figure>| match (one, other) {
+        (Some(one), Some(other)) => one.equals(other),
+        (one, other) => one.is_none() && other.is_none(),
+    };
+    let first = &parts[0];
+    let is_other = |part: &&RowDraft<'_>| match amounts {
+        RowAmounts::Lines if first.money.paid.is_some() => !is_equal(&part.money.paid, &first.money.paid),
+        RowAmounts::Lines => !is_equal(&part.money.open, &first.money.open),
+        _ => !is_equal(&part.money.amount, &first.money.amount) || !is_equal(&part.money.open, &first.money.open),
+    };
+    let hint = "if each row has a part of the invoice, write `amount: sum` under `rows` in the project file";
+    let fault = |message: String| LooseFault::new(Code::ConflictingCells, names.field("amount"), message).hint(hint);
+    if amounts == RowAmounts::Lines {
+        // Nothing is known of the whole invoice.
+        let odd = parts[1..].iter().find(is_other);
+        return odd
+            .map(|part| (first, fault(format!("what is open or was paid is another on line {}", part.line()))))
+            .into_iter()
+            .collect();
+    }
+    let message = format!("the amounts differ from those of the invoice's first row, on line {}", first.line());
+    parts[1..].iter().filter(is_other).map(|part| (part, fault(message.clone()))).collect()
+}
+
+/// The first part, where all have the same payment, or what is open is the same, and it is not what each row comes to: it may be that of the
+/// whole invoice.
+fn repeated<'p, 'r>(parts: &'p [RowDraft<'r>], names: &FieldNames<'_>) -> Option<(&'p RowDraft<'r>, LooseFault)> {
+    let of = |take: fn(&RowFigures) -> &Option<Figure>| parts.iter().map(|part| take(&part.money).clone()).collect::<Vec<_>>();
+    let (amount, paid, open) = (of(|money| &money.amount), of(|money| &money.paid), of(|money| &money.open));
+    let is_something = |figures: &[Option<Figure>]| is_same(figures) && figures.iter().flatten().all(|figure| !figure.is_zero());
+    let is_amount = |figures: &[Option<Figure>]| {
+        figures
+            .iter()
+            .zip(&amount)
+            .all(|(figure, amount)| matches!((figure, amount), (Some(figure), Some(amount)) if figure.equals(amount)))
+    };
+    let what = match () {
+        () if is_something(&paid) && !is_amount(&paid) => "was paid",
+        () if paid.iter().all(Option::is_none) && is_something(&open) && is_same(&amount) && !is_amount(&open) => "is open",
+        () => return None,
+    };
+    let message = format!("each of the {} rows of the invoice says that the same {what}: it may be that of the whole invoice", parts.len());
+    let hint = "if it is, write `amount: lines` under `rows` in the project file; if not, give each row another amount of it";
+    Some((&parts[0], LooseFault::new(Code::ConflictingCells, names.field("amount"), message).hint(hint)))
 }
 
 /// Are there several, and all are equal?

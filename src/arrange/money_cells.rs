@@ -102,17 +102,12 @@ impl MoneyColumns {
         fields.into_iter()
     }
 
-    /// Does a column hold amounts?
-    pub fn is_amount(&self, field: usize) -> bool {
-        self.fields().any(|amount| amount == field)
-    }
-
-    /// The amounts of a row, or what is wrong with its cells.
-    pub fn read(&self, cells: &[String], names: &FieldNames<'_>) -> Result<RowFigures, Vec<LooseFault>> {
+    /// The amounts of a row, or what is wrong with its cells. `heading` is the currency of a heading above it.
+    pub fn read(&self, cells: &[String], names: &FieldNames<'_>, heading: Option<Currency>) -> Result<RowFigures, Vec<LooseFault>> {
         let mut faults = Vec::new();
         let mut money = RowFigures::default();
         let code = names.value("currency", cells);
-        money.currency = if code.is_empty() { self.default_currency } else { Currency::from_code(&code) };
+        money.currency = if code.is_empty() { heading.or(self.default_currency) } else { Currency::from_code(&code) };
         let mut noted = |read: Result<Option<Figure>, LooseFault>| read.map_err(|fault| faults.push(fault)).ok().flatten();
         let (currency, mut is_rounded) = (money.currency, false);
         let mut figure = |field: Option<usize>| noted(self.figure(field, cells, names, (currency, &mut is_rounded)));

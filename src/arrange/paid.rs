@@ -67,7 +67,7 @@ impl PaidColumns {
                     invoice: draft.id.clone(),
                     customer: String::new(),
                     amount: paid.text(self.decimal),
-                    currency: names.currency(cells, self.currency),
+                    currency: draft.currency(names, self.currency),
                     note: String::new(),
                 };
                 draft.paid.push(payment);

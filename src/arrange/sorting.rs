@@ -1,10 +1,11 @@
 //! Which rows of a file are rows of the ledger, and which are titles, headings, totals or of no concern.
 
+use super::asides::Asides;
 use super::columns::FieldNames;
 use super::debts::{RowDraft, RowFaults};
 use super::documents::{DocumentColumns, KindOfRow};
 use super::filters::{RowWords, cell};
-use super::groups::Headings;
+use super::groups::{Headings, HeadingsBy};
 use super::header::HeaderFound;
 use super::left_out::{LeftOut, LeftOutRow, WhyLeftOut};
 use super::merging;
@@ -12,10 +13,11 @@ use super::money_cells::{MoneyColumns, RowFigures};
 use super::totals::TotalCheck;
 use super::working_out::WorkingOut;
 use super::{Arranged, TableRows};
-use crate::finding::{Code, Finding};
-use crate::ledger::reading::{Format, LooseFault, LooseRow, OriginRows, total_of};
-use crate::project::{CsvFormat, FileLayout, GroupHeadings};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::finding::{Code, Finding, quoted};
+use crate::ledger::reading::{Format, LooseFault, LooseRow, OriginRows};
+use crate::money::Currency;
+use crate::project::{CsvFormat, FileLayout};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a file's rows are sorted by.
@@ -24,13 +26,11 @@ pub(super) struct Sorting<'a> {
     layout: &'a FileLayout,
     format: &'a Format,
     kind: TableRows,
-    headings: Option<Headings>,
+    asides: Asides,
     only: RowWords,
     skip: RowWords,
     documents: Option<DocumentColumns>,
     money: MoneyColumns,
-    /// Columns without which a row is none: its number and its dates.
-    marks: Vec<usize>,
     /// Are rows of other widths than the header those that a spreadsheet has?
     is_sheet: bool,
 }
@@ -52,9 +52,10 @@ impl<'a> Sorting<'a> {
         let money = MoneyColumns::new(layout, &names, kind, format.decimal, format.currency);
         let of_rows = ["invoice_id", "issue_date", "due_date", "date"];
         let marks: Vec<usize> = of_rows.iter().filter_map(|column| names.fields(column)).flatten().copied().collect();
-        let headings = layout.group.as_ref().map(|group| Headings::new(group, &names, &marks));
+        let headings = Headings::new(HeadingsBy::new(layout.group.as_ref(), &names, &marks));
+        let asides = Asides::new(headings, marks, money.fields().collect(), Some(format.decimal));
         names.sound()?;
-        Ok(Sorting { names, layout, format, kind, headings, only, skip, documents, money, marks, is_sheet })
+        Ok(Sorting { names, layout, format, kind, asides, only, skip, documents, money, is_sheet })
     }
 
     /// Sorts the rows and works out those of the ledger.
@@ -62,9 +63,7 @@ impl<'a> Sorting<'a> {
         let (mut left_out, mut faults) = (LeftOut::default(), RowFaults::default());
         let mut sorted: Vec<SortedRow<'_>> = Vec::new();
         for row in &rows[..header.before] {
-            let is_heading = matches!(self.layout.group, Some(GroupHeadings::Labels(_)))
-                && self.headings.as_mut().is_some_and(|headings| headings.look(&row.cells, false).is_some());
-            left_out.add(if is_heading { WhyLeftOut::Heading } else { WhyLeftOut::Title });
+            left_out.add(self.asides.headings.title(&row.cells));
         }
         let whole = self.names.field("open_amount").or_else(|| self.names.field("amount"));
         let only = self.money.only_field();
@@ -76,24 +75,24 @@ impl<'a> Sorting<'a> {
                 continue;
             }
             if header.is_repeated(&row.cells) {
-                self.headings.iter_mut().for_each(|headings| headings.forget_title(was_heading));
+                self.asides.headings.forget_title(was_heading);
                 was_heading = false;
                 left_out.add(WhyLeftOut::Header);
                 continue;
             }
-            let why = self.no_row(&row.cells);
+            let why = self.asides.why(&row.cells);
             was_heading = why == Some(WhyLeftOut::Heading);
             if let Some(why) = why {
                 left_out.add(why);
                 match why {
                     WhyLeftOut::Total => totals.total(row.line, &row.cells, self.names.names),
-                    WhyLeftOut::Heading => totals.boundary(),
+                    WhyLeftOut::Heading | WhyLeftOut::Section | WhyLeftOut::Remark => totals.boundary(),
                     _ => {}
                 }
                 continue;
             }
             let read = self.row(row, &mut left_out);
-            let currency = self.names.value("currency", &row.cells);
+            let currency = self.currency(&row.cells);
             totals.row((row.line, &row.cells), self.names.names, &currency, read.as_ref().ok().and_then(Option::as_ref));
             match read {
                 Ok(Some(row)) => sorted.push(row),
@@ -130,48 +129,14 @@ impl<'a> Sorting<'a> {
     /// The customer of a row: its own, or that of the heading above it.
     fn customer(&self, cells: &[String]) -> String {
         let own = self.names.value("customer_id", cells);
-        let heading = self.headings.as_ref().and_then(Headings::current).and_then(|heading| heading.get("customer_id"));
+        let heading = self.asides.headings.current().and_then(|heading| heading.get("customer_id"));
         if own.is_empty() { heading.cloned().unwrap_or_default() } else { own }
     }
 
-    /// Why a row is none of the list, if it is not.
-    fn no_row(&mut self, cells: &[String]) -> Option<WhyLeftOut> {
-        let first = cells.iter().position(|cell| !cell.is_empty())?;
-        // A total has its word where numbers may stand.
-        let has_mark = |cells: &[String], but: usize| self.marks.iter().any(|field| *field != but && !cell(cells, *field).is_empty());
-        let is_row = has_mark(cells, usize::MAX);
-        let is_alone = cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
-        if let Some(headings) = &mut self.headings {
-            let of_list = self.marks.iter().any(|field| *field != first && !cell(cells, *field).is_empty());
-            if let Some(why) = headings.look(cells, if self.marks.contains(&first) { of_list && !is_alone } else { is_row }) {
-                return Some(why);
-            }
-        }
-        let word = cells.iter().position(|cell| total_of(cell).is_some());
-        if let Some(word) = word
-            && !has_mark(cells, word)
-            && (word == first || self.has_only_amounts_beside(cells, word))
-        {
-            return Some(WhyLeftOut::Total);
-        }
-        if !is_row && self.has_only_amounts_beside(cells, usize::MAX) {
-            return Some(WhyLeftOut::Total);
-        }
-        if is_alone {
-            return Some(WhyLeftOut::Remark);
-        }
-        if is_row {
-            return None;
-        }
-        let has_amount = cells.iter().enumerate().any(|(field, cell)| !cell.is_empty() && self.money.is_amount(field));
-        (!has_amount).then_some(WhyLeftOut::Remark)
-    }
-
-    /// Has the row nothing but numbers, apart from one cell?
-    fn has_only_amounts_beside(&self, cells: &[String], but: usize) -> bool {
-        let is_number = |text: &str| super::figure::Figure::parse(text, self.format.decimal).is_ok();
-        let mut filled = cells.iter().enumerate().filter(|(field, cell)| *field != but && !cell.is_empty()).peekable();
-        filled.peek().is_some() && filled.all(|(_, cell)| is_number(cell))
+    /// The currency of a row: its own, or that of a heading above it.
+    fn currency(&self, cells: &[String]) -> String {
+        let own = self.names.value("currency", cells);
+        if own.is_empty() { self.asides.headings.currency().map_or("", Currency::code).to_owned() } else { own }
     }
 
     /// What a row of the list is; nothing where it does not go to the ledger.
@@ -197,23 +162,9 @@ impl<'a> Sorting<'a> {
         if matches!(kind, KindOfRow::Skip | KindOfRow::Unknown) {
             return Ok(None);
         }
-        let mut set = BTreeMap::new();
-        if let Some(headings) = &self.headings {
-            let own = self.names.cell("customer_id", cells);
-            match headings.current() {
-                Some(heading) => {
-                    let fills = |column: &&String| !self.names.has(column) || self.names.cell(column, cells).is_empty();
-                    set.extend(heading.iter().filter(|(column, _)| fills(column)).map(|(column, text)| (column.clone(), text.clone())));
-                }
-                None if own.is_empty() => {
-                    let hint = "if a total above it is no total, or the file is cut off, correct the file";
-                    return Err(vec![LooseFault::new(Code::EmptyCell, None, "no heading with a customer stands above the row").hint(hint)]);
-                }
-                None => {}
-            }
-        }
-        let mut faults: Vec<LooseFault> = self.incomplete_ids(cells).collect();
-        let money = self.money.read(cells, &self.names).unwrap_or_else(|wrong| {
+        let set = self.asides.headings.fill(cells, &self.names).map_err(|fault| vec![fault])?;
+        let mut faults: Vec<LooseFault> = self.incomplete_ids(cells).chain(self.ids_that_are_dates(row)).collect();
+        let money = self.money.read(cells, &self.names, self.asides.headings.currency()).unwrap_or_else(|wrong| {
             faults.extend(wrong);
             RowFigures::default()
         });
@@ -222,7 +173,8 @@ impl<'a> Sorting<'a> {
         }
         let id = self.names.value("invoice_id", cells);
         let customer = self.customer(cells);
-        Ok(Some((kind, RowDraft { row, id, customer, money, set, paid: Vec::new() })))
+        let below = self.asides.headings.not_open();
+        Ok(Some((kind, RowDraft { row, id, customer, money, set, below, paid: Vec::new() })))
     }
 
     /// A row that is left out because of what stands in this field.
@@ -253,6 +205,20 @@ impl<'a> Sorting<'a> {
             "a field or its delimiter is missing"
         };
         Err(LooseFault::new(Code::MalformedRow, (has > wanted).then_some(wanted), message).hint(hint))
+    }
+
+    /// Numbers of invoices, or customers, of which a spreadsheet has made dates: `3-12` became the third of December.
+    fn ids_that_are_dates(&self, row: &LooseRow) -> impl Iterator<Item = LooseFault> {
+        let ids = ["invoice_id", "customer_id"].into_iter().filter_map(|column| Some((column, self.names.field(column)?)));
+        ids.filter(|(_, field)| row.dates.contains(field)).map(|(column, field)| {
+            let message = format!(
+                "{} is a date in the workbook, {}: a spreadsheet has made it of another text",
+                self.names.title(column),
+                quoted(cell(&row.cells, field))
+            );
+            let hint = "export the file again; in a spreadsheet, make the column text before numbers come into it";
+            LooseFault::new(Code::MangledId, Some(field), message).hint(hint)
+        })
     }
 
     /// Ids of which a part is empty.

@@ -37,6 +37,9 @@ impl PaymentTerms {
     pub fn parse(text: &str) -> Option<PaymentTerms> {
         let text = text.trim().to_lowercase();
         let bare = text.trim_end_matches(['.', '!']).trim();
+        if has_minus(bare) {
+            return None;
+        }
         if AT_ONCE.split(',').any(|words| words.split_whitespace().eq(bare.split_whitespace())) {
             return Some(PaymentTerms { due: DueRule::Days(0), discount: None });
         }
@@ -88,6 +91,17 @@ impl PaymentTerms {
 
 fn end_of_month(date: NaiveDate) -> Option<NaiveDate> {
     date.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()
+}
+
+/// Has a number of it a minus? What stands between two numbers or words is none.
+fn has_minus(text: &str) -> bool {
+    let is_minus = |c: char| matches!(c, '-' | '−' | '–');
+    let mut before = ' ';
+    text.char_indices().any(|(at, c)| {
+        let is_first = is_minus(c) && before == ' ' && text[at + c.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
+        before = c;
+        is_first
+    })
 }
 
 /// Words and numbers, without what stands between them: `2%/10, net30` is `2 % 10 net 30`.

@@ -4,7 +4,7 @@ use super::bytes::GridRows;
 use super::sheets::{SheetCells, chosen};
 use crate::finding::{Code, Finding, Place};
 use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -28,8 +28,11 @@ fn sheets(bytes: &[u8], wanted: Option<&str>, decimal: char) -> Result<Vec<Sheet
     for name in workbook.sheet_names() {
         let range = workbook.worksheet_range(&name).map_err(told)?;
         let is_wanted = wanted.is_none_or(|wanted| wanted.trim() == name.trim());
-        let rows = if is_wanted { rows(&range, &padded_cells(&mut workbook, &name), decimal) } else { Vec::new() };
-        sheets.push(SheetCells { name, rows });
+        let (rows, dates) = match is_wanted {
+            true => (rows(&range, &padded_cells(&mut workbook, &name), decimal), dates(&range)),
+            false => Default::default(),
+        };
+        sheets.push(SheetCells { name, rows, dates });
     }
     Ok(sheets)
 }
@@ -84,6 +87,19 @@ fn rows(range: &Range<Data>, padded: &PaddedCells, decimal: char) -> Vec<(u32, V
         (row.saturating_add(1), before.chain(cells).collect())
     };
     range.rows().enumerate().map(row).collect()
+}
+
+/// The cells that are dates, by line.
+fn dates(range: &Range<Data>) -> BTreeMap<u32, Vec<usize>> {
+    let (first_row, first_column) = range.start().unwrap_or_default();
+    let mut dates: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (row, column, cell) in range.used_cells() {
+        let is_date = matches!(cell, Data::DateTime(moment) if moment.is_datetime()) || matches!(cell, Data::DateTimeIso(_));
+        if let (true, Ok(row), Ok(before)) = (is_date, u32::try_from(row), usize::try_from(first_column)) {
+            dates.entry(first_row.saturating_add(row).saturating_add(1)).or_default().push(before + column);
+        }
+    }
+    dates
 }
 
 fn text(cell: &Data, decimal: char) -> String {

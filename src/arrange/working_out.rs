@@ -71,6 +71,11 @@ impl<'a> WorkingOut<'a> {
                 }
             }
         }
+        for (kind, draft) in &drafts {
+            if let Some(fault) = draft.is_open_below(*kind, self.names) {
+                self.faults.add(draft.line(), &draft.customer, fault);
+            }
+        }
         let (credits, invoices): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|(kind, _)| *kind == KindOfRow::Credit);
         // Credit notes may have numbers of their own, from 1: they are no rows of invoices.
         let mut drafts: Vec<RowDraft<'a>> = Vec::new();
@@ -99,12 +104,14 @@ impl<'a> WorkingOut<'a> {
             TermsSource::Days(_) => self.names.need(&due.from, ""),
         });
         let from = output::ComputedColumns { amount: self.amount, terms, paid_on: self.layout.paid_on.as_deref() };
+        let found = money.iter().map(|money| money.found(self.format.decimal)).collect();
         let rows = output::rows(&drafts, self.names, self.format, &origin, self.kind, &from);
         let events = (self.kind == TableRows::Invoices && self.layout.may_have_events())
             .then(|| output::events(&money, self.names, self.format, &origin, &from));
         Arranged {
             rows,
             events,
+            money: found,
             left_out: self.left_out,
             notes: self.notes,
             faults: self.faults.into_list(),
@@ -164,6 +171,7 @@ impl<'a> WorkingOut<'a> {
 
     /// A payment or credit that is no invoice. What is open of it is the customer's.
     fn money_of(&mut self, draft: RowDraft<'a>, kind: &'static str, ids: &BTreeSet<String>, money: &mut Vec<MoneyDraft<'a>>) {
+        let currency = draft.currency(self.names, self.format.currency);
         let RowDraft { row, id, customer, money: amounts, .. } = draft;
         let is_open = amounts.open.is_some();
         let Some(amount) = amounts.open.or(amounts.amount).map(|amount| amount.absolute()) else {
@@ -195,7 +203,7 @@ impl<'a> WorkingOut<'a> {
             // Beside an invoice, too: one of another customer is told.
             customer,
             amount: amount.text(self.format.decimal),
-            currency: self.names.currency(&row.cells, self.format.currency),
+            currency,
             note: id.clone(),
         });
     }

@@ -88,14 +88,15 @@ pub struct Deciding {
     /// Work out due dates from the invoices' dates: a number of days, or the column of the terms of payment
     #[arg(long, value_name = "DAYS|COLUMN", value_parser = answers::terms)]
     pub terms: Option<TermsSource>,
-    /// How several rows are one invoice: sum of their amounts, or the same amount in each
-    #[arg(long, value_name = "sum|same", value_parser = answers::rows)]
+    /// How several rows are one invoice: sum of their amounts, the same amount in each, or lines with parts of the amount and the whole of what
+    /// is open or was paid
+    #[arg(long, value_name = "sum|same|lines", value_parser = answers::rows)]
     pub rows: Option<RowAmounts>,
     /// Are amounts in cents?
     #[arg(long, value_name = "yes|no", value_parser = answers::yes_or_no)]
     pub minor_units: Option<bool>,
-    /// Something that looks like a mistake is right: customer-names, leading-zeros, issued-after-due, signs, totals, partly-paid,
-    /// paid-but-open or empty-balances; can be given several times
+    /// Something that looks like a mistake is right: headings, customer-names, leading-zeros, issued-after-due, signs, totals,
+    /// partly-paid, paid-but-open or empty-balances; can be given several times
     #[arg(long, value_name = "WHAT", value_parser = answers::suspicion)]
     pub accept: Vec<Suspicion>,
 }
@@ -181,6 +182,7 @@ fn useless_flag(typed: &Deciding, guessed: &GuessedInvoices, surveys: &[Survey])
     let useless = [
         (typed.open_on.is_some() && guessed.csv.open_on.is_none(), "--open-on: there are no open amounts without a day of their own"),
         (typed.terms.is_some() && layout.due_date.is_none(), "--terms: there is a column of due dates, or none of the invoices' dates"),
+        (typed.currency.is_some() && guessed.currency.is_none(), "--currency: every row has a currency of its own"),
         (typed.rows.is_some() && layout.rows.is_none(), "--rows: each invoice stands on one row"),
         (typed.minor_units == Some(true) && !layout.minor_units, "--minor-units: amounts have decimals"),
     ];
@@ -202,10 +204,11 @@ fn surveys(arguments: &InitArguments, shell: &Shell) -> Result<Vec<Survey>, Fail
         return Err(anyhow!("there is no CSV file in this folder: export the invoices into it, or name a file with --from").into());
     }
     let (mut surveys, mut findings) = (Vec::new(), Findings::default());
+    let named_columns: Vec<&str> = arguments.deciding.column.iter().map(|(_, name)| name.as_str()).collect();
     for path in &paths {
         let survey = match opened(path) {
             Err(error) => Err(unreadable(path, &error)),
-            Ok(_) => Survey::of(&path.display().to_string(), arguments.deciding.sheet.as_deref(), &mut || opened(path)),
+            Ok(_) => Survey::of(&path.display().to_string(), arguments.deciding.sheet.as_deref(), &named_columns, &mut || opened(path)),
         };
         match survey {
             Ok(survey) => surveys.push(survey),

@@ -58,6 +58,8 @@ impl Answers {
 /// Something that is often a mistake, and can be right. Its name is typed after `--accept`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Suspicion {
+    /// Headings above rows that may be no customers.
+    Headings,
     /// One id of a customer with several names.
     CustomerNames,
     /// Ids of customers that differ by zeros before them only.
@@ -77,7 +79,8 @@ pub enum Suspicion {
 }
 
 impl Suspicion {
-    pub const ALL: [(&'static str, Suspicion); 8] = [
+    pub const ALL: [(&'static str, Suspicion); 9] = [
+        ("headings", Suspicion::Headings),
         ("customer-names", Suspicion::CustomerNames),
         ("leading-zeros", Suspicion::LeadingZeros),
         ("issued-after-due", Suspicion::IssuedAfterDue),
@@ -164,7 +167,7 @@ pub fn terms(typed: &str) -> Result<TermsSource, String> {
 /// Reads how several rows are one invoice.
 /// Error: what is wanted instead.
 pub fn rows(typed: &str) -> Result<RowAmounts, String> {
-    one_of(&[("sum", RowAmounts::Sum), ("same", RowAmounts::Same)], typed)
+    one_of(&RowAmounts::ALL, typed)
 }
 
 /// Error: what is wanted instead.

@@ -109,7 +109,9 @@ impl AssignedColumns {
             _ => false,
         };
         let bands = bands(survey);
-        if !bands.is_empty() && assigned.place("invoice_id").is_none() && assigned.place("due_date").is_none() {
+        let may_have_numbers = doubts.iter().any(|doubt| matches!(doubt, Doubt::Column { column: "invoice_id", .. }));
+        let has_none = |column| assigned.place(column).is_none();
+        if !bands.is_empty() && !may_have_numbers && ["invoice_id", "issue_date", "due_date"].into_iter().all(has_none) {
             return (assigned, vec![Doubt::Summary { bands }]);
         }
         for column in NEEDED {

@@ -29,8 +29,15 @@ pub struct CurrencyRead {
 /// The currency, by the column that names it, or by what stands beside the amounts.
 pub fn read(survey: &Survey, column: Option<usize>, amounts: &[usize], answers: &Answers) -> Result<CurrencyRead, Doubt> {
     let mut found = CurrencyRead { default: answers.currency, ..CurrencyRead::default() };
+    if survey.headings.of_currency > 0 {
+        return by_headings(survey, found);
+    }
     if let Some(facts) = column.and_then(|place| survey.columns.get(place)).filter(|facts| facts.filled > 0) {
         found.values = values(facts);
+        if found.default.is_some_and(|typed| facts.filled == survey.rows && has_others(facts, typed)) {
+            // No row would be in the currency that was typed only because the file seemed to name none.
+            found.default = None;
+        }
         if facts.filled < survey.rows && found.default.is_none() {
             return Err(Doubt::Currency { seen: Some(format!("{} of {} rows have no currency", survey.rows - facts.filled, survey.rows)) });
         }
@@ -60,6 +67,22 @@ pub fn read(survey: &Survey, column: Option<usize>, amounts: &[usize], answers: 
             Err(Doubt::Currency { seen: Some(format!("amounts and their columns have {}", seen.join(", "))) })
         }
     }
+}
+
+/// Headings name the currencies of the rows below them.
+fn by_headings(survey: &Survey, found: CurrencyRead) -> Result<CurrencyRead, Doubt> {
+    let without = survey.rows.saturating_sub(survey.headings.of_currency);
+    match (without, found.default) {
+        (0, _) => Ok(CurrencyRead { default: None, ..found }),
+        (_, Some(_)) => Ok(found),
+        _ => Err(Doubt::Currency { seen: Some(format!("{without} of {} rows stand below no heading of a currency", survey.rows)) }),
+    }
+}
+
+/// Has a column other currencies than this, or words that are none?
+fn has_others(facts: &ColumnFacts, typed: Currency) -> bool {
+    let is_other = |word: &String| Currency::from_code(&word.to_ascii_uppercase()).or_else(|| of_unit(word)) != Some(typed);
+    facts.words.as_ref().is_none_or(|words| words.keys().any(is_other))
 }
 
 /// What words that are no codes mean: codes in small letters, and signs that only one currency has.

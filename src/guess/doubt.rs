@@ -58,6 +58,10 @@ pub enum Doubt {
     OpenOn {
         column: String,
     },
+    /// Numbers of invoices that a spreadsheet has shortened: many become one.
+    Shortened {
+        example: String,
+    },
     /// Nobody knows what rows with this text in a column of kinds are.
     Kind {
         column: String,
@@ -111,10 +115,14 @@ impl Doubt {
             Doubt::Column { column: "due_date", found, .. } if found.is_empty() => {
                 "--column \"due_date=NAME\", or with --terms DAYS if all invoices are due so many days after their date".to_owned()
             }
+            Doubt::Column { found, .. } if twice(found).is_some() => return None,
             Doubt::Column { column, found, .. } => match found.as_slice() {
                 [only] => format!("--column \"{column}={only}\", or --column \"kept={only}\" if it is not"),
                 _ => format!("--column \"{column}=NAME\""),
             },
+            Doubt::Dates { readings, .. } if is_one_day(readings) => {
+                readings.iter().map(|(format, _)| format!("--date-format {format}")).collect::<Vec<_>>().join(" or ")
+            }
             Doubt::Dates { readings, .. } => {
                 let flags: Vec<String> = readings.iter().map(|(format, day)| format!("--date-format {format} ({day})")).collect();
                 flags.join(" or ")
@@ -143,7 +151,11 @@ impl Doubt {
             Doubt::MinorUnits { .. } => "--minor-units yes or --minor-units no".to_owned(),
             Doubt::Signs { .. } => format!("--accept {} if the amounts have the right sign already", Suspicion::Signs.name()),
             Doubt::Suspicious { suspicion, .. } => format!("--accept {} if that is right", suspicion.name()),
-            Doubt::ForeignDates { .. } | Doubt::NotSettled | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => return None,
+            Doubt::ForeignDates { .. }
+            | Doubt::NotSettled
+            | Doubt::Shortened { .. }
+            | Doubt::Summary { .. }
+            | Doubt::NoSuchColumn { .. } => return None,
         })
     }
 
@@ -204,6 +216,7 @@ impl Doubt {
             Doubt::Rows(_) => named_choices(&[
                 ("each row is a part: the amounts are added up", "sum"),
                 ("each row has the whole amount: it counts once", "same"),
+                ("each row is a part of the amount, and has all of what is open or was paid", "lines"),
             ]),
             Doubt::MinorUnits { example } => {
                 named_choices(&[(&format!("{example} is in cents"), "yes"), (&format!("{example} is in whole units"), "no")])
@@ -226,7 +239,11 @@ impl Doubt {
             Doubt::Status { .. } => "What does it mean?",
             Doubt::Rows(_) => "How are they one invoice?",
             Doubt::Signs { .. } | Doubt::Suspicious { .. } | Doubt::ManyStatuses { .. } => "Go on?",
-            Doubt::ForeignDates { .. } | Doubt::NotSettled | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => "",
+            Doubt::ForeignDates { .. }
+            | Doubt::NotSettled
+            | Doubt::Shortened { .. }
+            | Doubt::Summary { .. }
+            | Doubt::NoSuchColumn { .. } => "",
         }
     }
 
@@ -254,7 +271,11 @@ impl Doubt {
             Doubt::Rows(_) => answers.rows = Some(rows(typed)?),
             Doubt::MinorUnits { .. } => answers.minor_units = Some(yes_or_no(typed)?),
             Doubt::Signs { .. } | Doubt::Suspicious { .. } => _ = answers.accepted.insert(suspicion(typed)?),
-            Doubt::ForeignDates { .. } | Doubt::NotSettled | Doubt::Summary { .. } | Doubt::NoSuchColumn { .. } => {
+            Doubt::ForeignDates { .. }
+            | Doubt::NotSettled
+            | Doubt::Shortened { .. }
+            | Doubt::Summary { .. }
+            | Doubt::NoSuchColumn { .. } => {
                 return Err("change the file first".to_owned());
             }
         }
@@ -287,6 +308,15 @@ fn named(header: &[String]) -> String {
     format!("{}{more}", header.iter().take(SHOWN).map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", "))
 }
 
+/// The name of several columns, if all have the same.
+fn twice(names: &[String]) -> Option<&String> {
+    names.first().filter(|first| names.len() > 1 && names.iter().all(|name| name == *first))
+}
+
+fn is_one_day(readings: &[(String, Day)]) -> bool {
+    readings.windows(2).all(|pair| pair[0].1 == pair[1].1)
+}
+
 /// What a column of the ledger's format is, in words.
 fn meaning(column: &str) -> &'static str {
     match column {
@@ -314,8 +344,17 @@ impl fmt::Display for Doubt {
             Doubt::Column { column, found, .. } if found.len() == 1 => {
                 write!(f, "column {} may be `{column}`, {}", named(found), meaning(column))
             }
-            Doubt::Column { column, found, .. } => {
-                write!(f, "`{column}`, {}, may be any of {}", meaning(column), named(found))
+            Doubt::Column { column, found, .. } => match twice(found) {
+                Some(name) => write!(
+                    f,
+                    "`{column}`, {}, may be any of the {} columns called {name:?}: give each its own name in the file",
+                    meaning(column),
+                    found.len()
+                ),
+                None => write!(f, "`{column}`, {}, may be any of {}", meaning(column), named(found)),
+            },
+            Doubt::Dates { example, readings, .. } if is_one_day(readings) => {
+                write!(f, "no date in the file shows whether the day or the month stands first: {example:?} is the same day either way")
             }
             Doubt::Dates { example, readings, against } => {
                 let days: Vec<String> = readings.iter().map(|(_, day)| day.to_string()).collect();
@@ -346,6 +385,11 @@ impl fmt::Display for Doubt {
                 }
             }
             Doubt::OpenOn { column } => write!(f, "{column:?} has open amounts, but the file does not say of which day"),
+            Doubt::Shortened { example } => write!(
+                f,
+                "invoices have the number {example:?}, which a spreadsheet has shortened: its last digits are lost; export the file again, and do \
+                 not open it in a spreadsheet before"
+            ),
             Doubt::Kind { column, word, count } => {
                 write!(f, "column {column:?} has {word:?} in {}, which may be an invoice or not", counted_rows(*count))
             }

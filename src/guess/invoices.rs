@@ -122,6 +122,10 @@ pub fn read(survey: &Survey, answers: &Answers, open: &mut OpenAgain<'_>) -> Res
     if !doubts.is_empty() {
         return Err(without_what_follows(doubts));
     }
+    if csv.layout.group.is_some() && !survey.headings.customers.is_empty() {
+        let text = format!("the customers are those of the headings above the rows, such as {}", survey.headings.shown());
+        unsure.push(Remark::new("group", text));
+    }
     unsure.extend(said_elsewhere(survey, &assigned, &csv.layout));
     if survey.encoding == Encoding::Windows1252 {
         unsure.push(Remark::new("encoding", "some bytes are not UTF-8 and were read as windows-1252: check names with accents above"));

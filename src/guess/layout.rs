@@ -10,7 +10,7 @@ use super::sides;
 use super::statuses;
 use super::survey::{OpenAgain, Survey};
 use super::suspicions::suspicions;
-use crate::ledger::reading::{DateFormats, DecimalMark};
+use crate::ledger::reading::{DateFormats, DecimalMark, is_shortened};
 use crate::project::{CsvFormat, FileLayout, RowFilter, SeveralRows};
 
 pub(super) struct FoundLayout {
@@ -99,6 +99,8 @@ pub(super) fn layout(
     }
     if let Some(repeated) = relations.repeated.as_ref().filter(|_| !assigned.amounts(survey).is_empty()) {
         match answers.rows {
+            // What was shortened is alike although it was not.
+            _ if is_shortened(&repeated.id) => doubts.push(Doubt::Shortened { example: repeated.id.clone() }),
             Some(amounts) => {
                 let by = assigned.place("invoice_id").map(name_of).unwrap_or_default();
                 layout.rows = Some(SeveralRows { by, amounts });
@@ -106,6 +108,8 @@ pub(super) fn layout(
             None => doubts.push(Doubt::Rows(repeated.clone())),
         }
     }
+    let headings = survey.headings.doubt().filter(|(suspicion, _)| !answers.accepted.contains(suspicion));
+    doubts.extend(headings.map(|(suspicion, text)| Doubt::Suspicious { suspicion, text }));
     // Where the amount itself is still asked for, what is open of it is not asked.
     let has_amount = assigned.place("amount").is_some() || worked_out.amount.is_some();
     let says_how_much = assigned.place("open_amount").is_some() || worked_out.paid_amount.is_some() || !has_amount;

@@ -1,7 +1,7 @@
 //! How a report is laid out, as keys of a project file.
 
 use super::page::scalar;
-use crate::project::{DocumentKinds, FileLayout, GroupHeadings, HeaderLines, RowAmounts, RowFilter, TermsSource};
+use crate::project::{DocumentKinds, FileLayout, GroupHeadings, HeaderLines, RowFilter, TermsSource};
 
 /// Each key with its value in one line, and what is to be known about it.
 pub(super) fn keys(layout: &FileLayout) -> Vec<(&'static str, String, &'static str)> {
@@ -28,10 +28,7 @@ pub(super) fn keys(layout: &FileLayout) -> Vec<(&'static str, String, &'static s
         format!("{{ from: {}, terms: {terms} }}", scalar(&due.from))
     });
     put("due_date", due_date, "The due date is worked out from the terms of payment.");
-    let rows = layout.rows.as_ref().map(|rows| {
-        let amounts = if rows.amounts == RowAmounts::Sum { "sum" } else { "same" };
-        format!("{{ by: {}, amount: {amounts} }}", scalar(&rows.by))
-    });
+    let rows = layout.rows.as_ref().map(|rows| format!("{{ by: {}, amount: {} }}", scalar(&rows.by), rows.amounts.name()));
     put("rows", rows, "Several rows are one invoice.");
     let amount = layout.amount.as_ref().map(|amount| format!("{{ debit: {}, credit: {} }}", scalar(&amount.debit), scalar(&amount.credit)));
     put("amount", amount, "What is owed stands in one column, what is credited in another.");

@@ -24,7 +24,7 @@ pub const INVOICES: [ColumnNames; 17] = [
             "invoice_id",
             "invoicenumber invoiceno invoicenum invoicenr invoice invoicenbr invoiceref invoicereference rechnungsnummer rechnungsnr rechnung \
              belegnummer belegnr belegfeld1 numerofacture nfacture nofacture numfacture facture numerodefacture numerofactura \
-             nfactura nofactura numfactura numerodefactura factura fattura nfattura fatturanumero numerofattura factuurnummer faktuurnummer",
+             nfactura nofactura numfactura numerodefactura factura fattura nfattura fatturanumero numerofattura factuurnummer faktuurnummer 請求書番号 請求番号",
             "num number docno docnumber documentnumber documentno billingdocument vchno voucherno vouchernumber piece npiece reference ref refno \
              referenceno referencenumber no nr beleg ordernumber ordername",
             "name",
@@ -38,7 +38,7 @@ pub const INVOICES: [ColumnNames; 17] = [
             "customerid customernumber customerno customercode customeraccount customerref accountref accountnumber \
              clientid clientcode clientnumber debtorid debtornumber kundennummer kundennr kundenid kdnummer kdnr debitorennummer debitorennr \
              debitorenkonto codeclient nclient numeroclient compteclient codigocliente ncliente numerocliente codcliente idcliente \
-             codicecliente klantnummer soldto soldtoparty payer",
+             codicecliente klantnummer soldto soldtoparty payer 得意先コード 顧客コード 取引先コード",
             "customer client account debtor kunde debitor konto cliente compte klant party contactid accountcode partnerid",
         ],
     },
@@ -48,7 +48,7 @@ pub const INVOICES: [ColumnNames; 17] = [
             "customer_name",
             "customername customerfullname contactname clientname accountname debtorname kundenname raisonsociale nomclient nomduclient \
              nombrecliente nombredelcliente razonsocial ragionesociale klantnaam billto billtoname billingname debitorenname partnername invoicepartnerdisplayname \
-             buyer buyername partyname partysname",
+             buyer buyername partyname partysname 得意先名 顧客名 取引先名 得意先 顧客 取引先",
             "customer client kunde debitor cliente name nom nombre klant name1 company companyname firma firmenname",
         ],
     },
@@ -56,9 +56,10 @@ pub const INVOICES: [ColumnNames; 17] = [
         column: "due_date",
         lists: &[
             "due_date",
-            "duedate netduedate paymentdue nextpaymentdueat nextpaymentdue expectedpaymentdate invoiceduedate duedatereceiveby paymentduedate datedue duedateutc dueon dueby faelligkeit falligkeit faelligkeitsdatum \
+            "duedate netduedate paymentdue nextpaymentdueat nextpaymentdue invoiceduedate duedatereceiveby paymentduedate datedue duedateutc dueon dueby faelligkeit falligkeit faelligkeitsdatum \
              falligkeitsdatum faelligam falligam faellig fallig faelligk falligk nettofalligkeit nettofaelligkeit zahlbarbis echeance dateecheance \
-             datedecheance vencimiento fechavencimiento fechadevencimiento fvencimiento scadenza datascadenza vervaldatum vervaldag",
+             datedecheance vencimiento fechavencimiento fechadevencimiento fvencimiento scadenza datascadenza vervaldatum vervaldag \
+             支払期限 支払期日 入金期日 お支払期限",
             "due",
         ],
     },
@@ -68,7 +69,8 @@ pub const INVOICES: [ColumnNames; 17] = [
             "amount",
             "total totalsigned betragbrutto invoiceamount invoicetotal totalamount grossamount gross grosstotal grandtotal amountgross brutto bruttobetrag \
              rechnungsbetrag gesamtbetrag montantttc totalttc ttc importetotal totalfactura importefactura totalconiva importolordo \
-             totalefattura factuurbedrag amountinlocalcurrency amountinlocalcurr amtinloccurr amountlc betraginhauswahrung betraginhauswaehrung invoiceamt",
+             totalefattura factuurbedrag amountinlocalcurrency amountinlocalcurr amtinloccurr amountlc betraginhauswahrung betraginhauswaehrung invoiceamt amounttotalsigned \
+             totalincurrencysigned amounttotalincurrencysigned 請求金額 合計金額 請求額 税込金額",
             "amount amt originalamount betrag umsatz montant importe importo bedrag amountindoccurr amountindocumentcurrency \
              linetotal lineamount itemtotal",
         ],
@@ -79,7 +81,8 @@ pub const INVOICES: [ColumnNames; 17] = [
             "open_amount",
             "openbalance openamount amountremaining invoiceamountdue balancedue outstanding outstandingamount amountoutstanding \
              remainingamount openitem offen offenerbetrag opbetrag restbetrag restdu restedu resteapayer resteadu montantdu soldedu \
-             outstandingbalance balanceamount pendingamount amountopen openbal amtdue importependiente pendiente saldopendiente importoresiduo openstaand openstaandbedrag",
+             outstandingbalance balanceamount pendingamount amountopen openbal amtdue importependiente pendiente saldopendiente importoresiduo openstaand openstaandbedrag \
+             amountduesigned amountresidualsigned amountresidual 未収金額 未収残高 請求残高 売掛残高",
             "balance saldo solde amountdue",
         ],
     },
@@ -97,9 +100,9 @@ pub const INVOICES: [ColumnNames; 17] = [
         column: "issue_date",
         lists: &[
             "issue_date",
-            "invoicedate dateissued issuedate issuedon documentdate docdate billingdate belegdatum rechnungsdatum datefacture \
+            "invoicedate invoicebilldate dateissued issuedate issuedon documentdate docdate billingdate belegdatum rechnungsdatum datefacture \
              datedefacture datedefacturation dateemission datedemission fechafactura fechadefactura fechaemision fechadeemision \
-             datafattura dataemissione factuurdatum",
+             datafattura dataemissione factuurdatum 請求日 発行日",
             "date datum fecha data created postingdate",
         ],
     },

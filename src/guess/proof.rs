@@ -29,12 +29,16 @@ pub struct Proof {
     pub bad_invoices: u64,
     /// The sum of the amounts, in minor units, by currency.
     pub totals: BTreeMap<Currency, Balance>,
+    /// What of it is open: what the invoices say, and nothing where they are settled.
+    pub open: BTreeMap<Currency, Balance>,
     pub due: Option<(Day, Day)>,
     /// Do the invoices say what is open, and when any was paid?
     pub has_open_amounts: bool,
     pub has_settled_dates: bool,
-    /// Payments and credits among the rows of the invoices.
+    /// Payments and credits among the rows of the invoices, how many of them name no invoice, and the sum of all.
     pub money: u64,
+    pub on_account: u64,
+    pub money_totals: BTreeMap<Currency, Balance>,
     /// Rows of the invoices' file that are not in the ledger.
     pub left_out: LeftOut,
     pub notes: Vec<String>,
@@ -111,6 +115,10 @@ impl Proof {
                     events.read(&*money.csv, &csv.path, &money.format, &mut self.report);
                     self.money = events.count();
                 }
+                self.on_account = arranged.money.iter().filter(|money| !money.names_invoice).count() as u64;
+                for (currency, amount) in arranged.money.iter().filter_map(|money| money.amount) {
+                    *self.money_totals.entry(currency).or_default() += Balance::from(amount);
+                }
                 self.left_out = arranged.left_out;
                 self.notes = arranged.notes;
                 (Box::new(Cursor::new(arranged.rows.csv)), arranged.rows.format)
@@ -123,6 +131,8 @@ impl Proof {
         while let Some(invoice) = reader.next(&mut self.report) {
             let terms = invoice.terms;
             *self.totals.entry(terms.currency).or_default() += Balance::from(terms.amount);
+            let open = terms.open_amount.map_or(terms.amount, |open| open.amount);
+            *self.open.entry(terms.currency).or_default() += if terms.settled_date.is_some() { 0 } else { Balance::from(open) };
             let (first, last) = self.due.unwrap_or((terms.due_date, terms.due_date));
             self.has_open_amounts |= terms.open_amount.is_some();
             self.has_settled_dates |= terms.settled_date.is_some();
@@ -135,9 +145,20 @@ impl Proof {
         Ok(())
     }
 
-    /// Do the files say when money came in?
+    /// Do the files say when money came in? Cash on account says so of no invoice.
     pub fn has_history(&self) -> bool {
-        self.has_settled_dates || self.events > 0 || self.money > 0
+        self.has_settled_dates || self.events > 0 || self.money > self.on_account
+    }
+
+    /// What is open by the file of invoices: on the invoices, less the payments and credits among them. Nothing where other files have events, or
+    /// nothing says what is open.
+    pub fn still_open(&self) -> Option<BTreeMap<Currency, Balance>> {
+        let is_said = self.has_open_amounts || self.has_settled_dates || self.money > 0;
+        let mut open = self.open.clone();
+        for (currency, amount) in &self.money_totals {
+            *open.entry(*currency).or_default() -= amount;
+        }
+        (is_said && self.events == 0).then_some(open)
     }
 
     /// A file that must be arranged before it is read. Rows that could not be arranged are told.

@@ -4,9 +4,10 @@ use super::amounts::AmountEvidence;
 use super::beginnings::{TellingText, lead, telling};
 use super::dates::{DateEvidence, Patterns};
 use super::doubt::Doubt;
+use super::headings_found::HeadingsFound;
 use super::names;
 use super::report_look::ReportLook;
-use crate::arrange::{is_foreign, rows_of};
+use crate::arrange::{decoded, is_foreign, is_unmarked_utf_16, rows_of};
 use crate::finding::{Code, Finding, Place};
 use crate::ledger::reading::{Encoding, Report, TextRows};
 use crate::project::{CsvFormat, FileLayout};
@@ -43,6 +44,8 @@ pub struct Survey {
     pub layout: FileLayout,
     /// How many rows there are under the header, without headings and totals of groups.
     pub rows: u64,
+    /// The headings above rows.
+    pub headings: HeadingsFound,
     /// The rows of a report, which are not found again line by line.
     kept: Option<Vec<Vec<String>>>,
 }
@@ -114,23 +117,23 @@ impl ColumnFacts {
 
 impl Survey {
     /// Looks over a file, which `open` opens anew each time it is asked, no longer compressed. A plain table is read row by row; a report or a
-    /// workbook, of which the sheet may be named, is kept.
+    /// workbook, of which the sheet may be named, is kept. `named` are columns of the file that somebody has named.
     /// Error: why there is no table in it with names of columns that are known.
-    pub fn of(file: &str, sheet: Option<&str>, open: &mut OpenAgain<'_>) -> Result<Survey, Finding> {
+    pub fn of(file: &str, sheet: Option<&str>, named: &[&str], open: &mut OpenAgain<'_>) -> Result<Survey, Finding> {
         let unreadable = |error: io::Error| Finding::new(Code::UnreadableFile, format!("cannot read {file}: {error}"));
         let (head, encoding) = beginning(open().map_err(unreadable)?).map_err(unreadable)?;
         // A workbook has no encoding, and UTF-16 says itself what it is.
         let encoding = if is_foreign(&head) { Encoding::Utf8 } else { encoding };
         if sheet.is_some() || is_foreign(&head) || !encoding.keeps_ascii() {
-            return Survey::of_report(file, sheet, b',', encoding, open);
+            return Survey::of_report(file, sheet, (None, encoding), named, open);
         }
         if head.iter().all(u8::is_ascii_whitespace) {
             let finding = Finding::new(Code::UnreadableFile, "the file is empty: it needs a header row with the names of its columns");
             return Err(finding.at(Place::line(file, 1)));
         }
-        let (delimiter, is_table) = delimiter(&head, file)?;
+        let (delimiter, is_table) = delimiter(&head, file, named)?;
         if !is_table {
-            return Survey::of_report(file, sheet, delimiter, encoding, open);
+            return Survey::of_report(file, sheet, (Some(delimiter), encoding), named, open);
         }
         let mut report = Report::default();
         let rows = TextRows::open(open().map_err(unreadable)?, file, delimiter, encoding, &mut report);
@@ -145,19 +148,32 @@ impl Survey {
             survey.add(&patterns, |place| row.field(place));
         });
         if asides > 0 {
-            return Survey::of_report(file, sheet, delimiter, encoding, open);
+            return Survey::of_report(file, sheet, (Some(delimiter), encoding), named, open);
         }
         if report.error_count() > 0 { Err(first_of(&report, file)) } else { Ok(survey) }
     }
 
-    fn of_report(file: &str, sheet: Option<&str>, delimiter: u8, encoding: Encoding, open: &mut OpenAgain<'_>) -> Result<Survey, Finding> {
+    /// Without a delimiter, it is found in the text, if it is one.
+    fn of_report(
+        file: &str,
+        sheet: Option<&str>,
+        (delimiter, encoding): (Option<u8>, Encoding),
+        named: &[&str],
+        open: &mut OpenAgain<'_>,
+    ) -> Result<Survey, Finding> {
         let mut bytes = Vec::new();
         let read = open().and_then(|mut input| input.read_to_end(&mut bytes));
         read.map_err(|error| Finding::new(Code::UnreadableFile, format!("cannot read {file}: {error}")))?;
         let layout = FileLayout { sheet: sheet.map(str::to_owned), ..FileLayout::default() };
+        let first = |mut wrong: Vec<Finding>| wrong.swap_remove(0);
+        let delimiter = match (delimiter, decoded(&bytes, file, encoding).map_err(first)?) {
+            (Some(delimiter), _) => delimiter,
+            (None, Some(text)) if !is_foreign(text.as_bytes()) => self::delimiter(text.as_bytes(), file, named)?.0,
+            (None, _) => b',',
+        };
         let csv = CsvFormat { delimiter, encoding, layout, ..CsvFormat::plain(file) };
-        let rows = rows_of(&bytes, file, &csv).map_err(|mut wrong| wrong.swap_remove(0))?;
-        let look = ReportLook::of(&rows).ok_or_else(|| {
+        let rows = rows_of(&bytes, file, &csv).map_err(first)?;
+        let look = ReportLook::of(&rows, named).ok_or_else(|| {
             Finding::new(
                 Code::UnreadableFile,
                 format!("{file}: no line has names of columns that are known, such as Invoice, Due date and Amount"),
@@ -174,13 +190,24 @@ impl Survey {
         for row in &look.rows {
             survey.add(&patterns, |place| row.get(place).map_or("", String::as_str));
         }
+        survey.headings = look.headings;
         survey.kept = Some(look.rows);
         Ok(survey)
     }
 
     fn empty(file: &str, delimiter: u8, encoding: Encoding, header: Vec<String>) -> Survey {
         let columns = header.iter().map(|_| ColumnFacts::new()).collect();
-        Survey { file: file.to_owned(), delimiter, encoding, header, columns, layout: FileLayout::default(), rows: 0, kept: None }
+        Survey {
+            file: file.to_owned(),
+            delimiter,
+            encoding,
+            header,
+            columns,
+            layout: FileLayout::default(),
+            rows: 0,
+            headings: HeadingsFound::default(),
+            kept: None,
+        }
     }
 
     fn add<'r>(&mut self, patterns: &Patterns, field: impl Fn(usize) -> &'r str) {
@@ -263,7 +290,11 @@ fn beginning(mut input: Box<dyn Read>) -> io::Result<(Vec<u8>, Encoding)> {
         let read = &chunk[..count];
         letters.feed(read, count == 0);
         if count == 0 {
-            let encoding = if is_utf8 && begun.is_empty() { Encoding::Utf8 } else { guessed(&letters) };
+            let encoding = match () {
+                () if is_unmarked_utf_16(&head) => Encoding::Utf16,
+                () if is_utf8 && begun.is_empty() => Encoding::Utf8,
+                () => guessed(&letters),
+            };
             return Ok((head, encoding));
         }
         head.extend_from_slice(&read[..count.min(HEAD.saturating_sub(head.len()))]);
@@ -290,8 +321,13 @@ fn guessed(letters: &EncodingDetector) -> Encoding {
         .unwrap_or(Encoding::Windows1252)
 }
 
+/// How many names of a header are known, or were named.
+pub(super) fn known_names(names: &[String], named: &[&str]) -> usize {
+    names::known(names) + names.iter().filter(|name| named.contains(&name.as_str())).count()
+}
+
 /// The delimiter with which a row is most like a header, and whether that is the first row, as in a plain table.
-fn delimiter(head: &[u8], file: &str) -> Result<(u8, bool), Finding> {
+fn delimiter(head: &[u8], file: &str, named: &[&str]) -> Result<(u8, bool), Finding> {
     let whole =
         if head.len() < HEAD { head } else { &head[..head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1)] };
     let (mut best, mut wrong) = (None, None);
@@ -302,7 +338,7 @@ fn delimiter(head: &[u8], file: &str) -> Result<(u8, bool), Finding> {
             wrong = wrong.or_else(|| Some(first_of(&report, file)));
             continue;
         };
-        let (known, fields) = (names::known(table.names()), table.names().len());
+        let (known, fields) = (known_names(table.names(), named), table.names().len());
         let mut rows = 0_usize;
         table.each(&mut report, |_| rows += 1);
         if fields > 1 && best.is_none_or(|(score, _)| (known, rows.min(20), fields) > score) {
@@ -311,8 +347,8 @@ fn delimiter(head: &[u8], file: &str) -> Result<(u8, bool), Finding> {
     }
     let known_below = |delimiter: u8| {
         let csv = CsvFormat { delimiter, encoding: Encoding::Windows1252, ..CsvFormat::plain(file) };
-        let look = ReportLook::of(&rows_of(whole, file, &csv).ok()?)?;
-        Some((names::known(&look.names), delimiter))
+        let look = ReportLook::of(&rows_of(whole, file, &csv).ok()?, named)?;
+        Some((known_names(&look.names, named), delimiter))
     };
     if let Some(((known, ..), delimiter)) = best
         && known >= 2

@@ -40,6 +40,7 @@ mod text_rows;
 
 pub use amount::{AmountError, DecimalMark, Written};
 pub use blocks::{Blocks, LONGEST_ROW, RowBlock};
+pub use cell::is_shortened;
 pub use date::{BadDateFormat, DateError, DateFormats, Foreign};
 pub use encoding::Encoding;
 pub use event_batch::{EventParser, EventShare};

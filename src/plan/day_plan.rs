@@ -29,6 +29,8 @@ pub struct Plan {
     pub positions: Vec<Position>,
     /// What is open on credit notes, by customer; only where positions were asked for.
     pub credits: Vec<OpenCredits>,
+    /// The cash of customers that belongs to no invoice, in minor units, by customer and currency.
+    pub on_account: BTreeMap<(String, Currency), Balance>,
     /// In which language the customers are written to; only where whole invoices are kept.
     pub languages: Languages,
     /// Unapplied cash and open credits together, by customer and currency; only for [`super::Positions::Accounts`] and `All`.

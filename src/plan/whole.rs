@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>, executor: &dyn Executor) -> Plan {
     let (whole, places) = BlockPart::whole(fold.take_parts(), &fold.keeping);
     let BlockPart { kept, positions, gated, sought, mut misfits, unread, mut noticed, .. } = whole;
-    let mut unread_customers = tell_customers(&mut store, &mut fold, &mut misfits);
+    let (mut unread_customers, on_account) = tell_customers(&mut store, &mut fold, &mut misfits);
     unread_customers.append(&mut fold.unread);
     let table = store.customers();
     let covered = std::mem::take(&mut fold.open).covered(|customer, currency| table.at(customer).unapplied(currency));
@@ -61,6 +61,7 @@ pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>,
         invoices: kept,
         positions,
         credits: fold.credits.finish(),
+        on_account,
         totals: fold.totals,
         misfits,
         findings: fold.warnings.finish(rules, &fold.columns, |id| table.find(id).is_some(), noticed),
@@ -71,10 +72,15 @@ pub(super) fn whole(rules: &Rules<'_>, mut store: Dense<'_>, mut fold: Fold<'_>,
     plan
 }
 
-/// What names a customer and no invoice: cash, responses, contacts, promises. Returns the customers whose money is not all known.
-fn tell_customers(store: &mut Dense<'_>, fold: &mut Fold<'_>, misfits: &mut Vec<Finding>) -> BTreeSet<String> {
+/// What names a customer and no invoice: cash, responses, contacts, promises. Returns the customers whose money is not all known, and the cash
+/// of each.
+fn tell_customers(
+    store: &mut Dense<'_>,
+    fold: &mut Fold<'_>,
+    misfits: &mut Vec<Finding>,
+) -> (BTreeSet<String>, BTreeMap<(String, Currency), Balance>) {
     let (events, as_of) = (fold.events, fold.as_of);
-    let mut unread = BTreeSet::new();
+    let (mut unread, mut on_account) = (BTreeSet::new(), BTreeMap::new());
     for subject in events.customers() {
         let Some(id) = store.customers().find(&events.id(subject)) else { continue };
         let customer = store.customers_mut().at_mut(id);
@@ -89,6 +95,7 @@ fn tell_customers(store: &mut Dense<'_>, fold: &mut Fold<'_>, misfits: &mut Vec<
             match in_its_currency(events, subject, &event, customer.currency()) {
                 Ok((currency, event)) => {
                     customer.add_unapplied(currency, cash(&event));
+                    *on_account.entry((events.id(subject), currency)).or_default() += cash(&event);
                     fold.open.has_cash(id);
                 }
                 Err(misfit) => {
@@ -98,7 +105,8 @@ fn tell_customers(store: &mut Dense<'_>, fold: &mut Fold<'_>, misfits: &mut Vec<
             }
         }
     }
-    unread
+    on_account.retain(|_, amount| *amount != 0);
+    (unread, on_account)
 }
 
 struct KnownOfAll<'w> {

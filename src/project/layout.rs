@@ -142,10 +142,20 @@ pub struct SeveralRows {
     pub amounts: RowAmounts,
 }
 
+impl RowAmounts {
+    pub const ALL: [(&'static str, RowAmounts); 3] = [("sum", RowAmounts::Sum), ("same", RowAmounts::Same), ("lines", RowAmounts::Lines)];
+
+    pub fn name(self) -> &'static str {
+        RowAmounts::ALL.iter().find(|(_, amounts)| *amounts == self).map_or("", |(name, _)| name)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowAmounts {
     /// Each row has a part.
     Sum,
+    /// Each row has a part of the amount, and all of what is open or was paid.
+    Lines,
     /// Each row has the whole.
     Same,
 }

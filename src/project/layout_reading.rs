@@ -135,8 +135,7 @@ fn due_by_terms(field: &YamlField<'_>) -> Option<DueByTerms> {
 fn several_rows(field: &YamlField<'_>) -> Option<SeveralRows> {
     let section = field.section("`rows`", &["by", "amount"])?;
     let by = section.need("by").and_then(|field| field.text().map(str::to_owned));
-    let choices = [("sum", RowAmounts::Sum), ("same", RowAmounts::Same)];
-    let amounts = section.need("amount").and_then(|field| field.choice(&choices));
+    let amounts = section.need("amount").and_then(|field| field.choice(&RowAmounts::ALL));
     Some(SeveralRows { by: by?, amounts: amounts? })
 }
 

@@ -1,7 +1,7 @@
 //! JSON: one object for everything, or one line for each row.
 
 use super::column::{columns, objects};
-use super::{About, ActionRow, AnswerRow, Cash, Cell, Credits, PlanView, StatusView, is_hidden};
+use super::{About, AccountCash, ActionRow, AnswerRow, Cash, Cell, Credits, PlanView, StatusView, is_hidden};
 use crate::finding::{Code, Finding};
 use crate::plan::{Plan, Totals, Withheld};
 use crate::workflow::Workflow;
@@ -48,6 +48,7 @@ pub fn status_json(view: &StatusView<'_>, about: &About, mut out: impl Write) ->
         head: Head::new(view.plan, view.workflow, about),
         cash: &view.cash,
         open_credits: &view.credits,
+        on_account: &view.on_account,
         invoices: Each(|| view.rows()),
         warnings: about.warnings(),
     };
@@ -75,6 +76,7 @@ struct StatusDocument<'a, I> {
     head: Head<'a>,
     cash: &'a [Cash],
     open_credits: &'a [Credits],
+    on_account: &'a [AccountCash],
     invoices: I,
     warnings: Vec<Warning<'a>>,
 }

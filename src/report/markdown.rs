@@ -2,7 +2,10 @@
 
 use super::customer::PARENT;
 use super::summary::{counted, plan_summary, title};
-use super::{ActionRow, Cash, Listing, PlanView, PositionRow, ShownAction, ShownWithheld, StatusView, credits_told, money, one_line};
+use super::{
+    ActionRow, Cash, Listing, PlanView, PositionRow, ShownAction, ShownWithheld, StatusView, account_cash_told, credits_told, money,
+    one_line,
+};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -34,6 +37,9 @@ pub fn status_markdown(view: &StatusView<'_>, mut out: impl Write) -> io::Result
     }
     if let Some(credits) = credits_told(&view.credits, !view.cash.is_empty()) {
         let _ = write!(text, "{credits}\n\n");
+    }
+    if let Some(cash) = account_cash_told(&view.on_account, !view.cash.is_empty()) {
+        let _ = write!(text, "{cash}\n\n");
     }
     if view.positions.is_empty() {
         text.push_str("No invoice of this kind is open.\n\n");

@@ -1,6 +1,6 @@
 //! Where invoices stand, as somebody asked to see it.
 
-use super::{Cash, Credits, PositionRow, customer};
+use super::{AccountCash, Cash, Credits, PositionRow, customer};
 use crate::plan::{Plan, Position, Status};
 use crate::workflow::Workflow;
 
@@ -42,6 +42,8 @@ pub struct StatusView<'a> {
     pub cash: Vec<Cash>,
     /// What is open on credit notes of those who were asked for, per currency. It is not in the cash.
     pub credits: Vec<Credits>,
+    /// Their cash that belongs to no invoice.
+    pub on_account: Vec<AccountCash>,
 }
 
 impl<'a> StatusView<'a> {
@@ -49,7 +51,14 @@ impl<'a> StatusView<'a> {
         let positions: Vec<_> =
             plan.positions.iter().filter(|position| filter.admits(&PositionRow::new(position, plan, workflow))).collect();
         let cash = Cash::of(positions.iter().map(|position| PositionRow::new(position, plan, workflow)));
-        StatusView { plan, workflow, positions, cash, credits: Credits::of(&plan.credits, filter) }
+        StatusView {
+            plan,
+            workflow,
+            positions,
+            cash,
+            credits: Credits::of(&plan.credits, filter),
+            on_account: AccountCash::of(plan, filter),
+        }
     }
 
     pub fn rows(&self) -> impl Iterator<Item = PositionRow<'a>> {

@@ -4,8 +4,8 @@ use super::reference::{of_command, of_plan, plain};
 use super::shape::{Shape, ShapeKey, amount, channel, currency, day, joined, list, may, must, open_section, string, whole, word};
 use crate::plan::Held;
 use crate::report::{
-    ActionRow, AnswerRow, Cash, ChangeRow, Column, ComparedOwner, ComparedStage, CreditRow, Credits, EditRow, Holds, OwnerLine,
-    PositionRow, StageLine, StalledLine, SyncRow, SyncTotalsRow, TotalsRow, TouchRow, Warning, WeekLine,
+    AccountCash, ActionRow, AnswerRow, Cash, ChangeRow, Column, ComparedOwner, ComparedStage, CreditRow, Credits, EditRow, Holds,
+    OwnerLine, PositionRow, StageLine, StalledLine, SyncRow, SyncTotalsRow, TotalsRow, TouchRow, Warning, WeekLine,
 };
 
 pub(super) fn plan() -> Shape {
@@ -29,11 +29,13 @@ pub(super) fn status() -> Shape {
     let lists = [
         must("cash", list(rows(Cash::COLUMNS))),
         must("open_credits", list(rows(Credits::COLUMNS))),
+        must("on_account", list(rows(AccountCash::COLUMNS))),
         must("invoices", list(status_line())),
     ];
     let words = |name: &str| match name {
         "cash" => "Per currency, what the open ones among the rows add up to.".to_owned(),
         "open_credits" => "Per currency, what is open on credit notes: it is not in `cash`.".to_owned(),
+        "on_account" => "Per currency, the cash of customers that is applied to no invoice: it is not in `cash`.".to_owned(),
         "invoices" => "One row for each open invoice, in the order of the file; with `--all` closed ones and open credits, too.".to_owned(),
         _ => of_plan(name),
     };

@@ -20,7 +20,7 @@ pub fn samples(below: &Path) -> Vec<PathBuf> {
 
 fn survey(sample: &Path) -> Survey {
     let bytes = fs::read(sample.join("export.csv")).unwrap();
-    Survey::of("export.csv", None, &mut || Ok(Box::new(std::io::Cursor::new(bytes.clone())))).unwrap()
+    Survey::of("export.csv", None, &[], &mut || Ok(Box::new(std::io::Cursor::new(bytes.clone())))).unwrap()
 }
 
 pub fn invoices(sample: &Path, answers: &Answers) -> Result<GuessedInvoices, Vec<Doubt>> {

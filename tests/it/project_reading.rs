@@ -202,7 +202,7 @@ c.yaml:4:12: `group` needs the key `column`; add `column: …`
 c.yaml:5:5: `documents` has "B" as two kinds; keep it in one of the lists
 c.yaml:6:12: `where` must be a mapping from columns to texts, as in { Status: [open, overdue] }, found a list
 c.yaml:7:24: `terms` must be a whole number from 0 to 3650, found "4000"
-c.yaml:8:37: `amount` must be one of sum, same, found "all"
+c.yaml:8:37: `amount` must be one of sum, same, lines, found "all"
 c.yaml:9:13: `amount` needs the key `credit`; add `credit: …`
 c.yaml:10:16: `amount` is given for the whole file and under `columns`; keep one of the two
 c.yaml:11:11: `sign` needs the key `minus`; add `minus: …`

@@ -225,7 +225,7 @@ fn the_status_as_json_adds_up_the_cash() {
     let view = StatusView::new(&plan, &workflow, &StatusFilter { all: true, ..StatusFilter::default() });
     let found: Value = serde_json::from_str(&text(|out| status_json(&view, &about(), out))).unwrap();
     let keys: Vec<&String> = found.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["as_of", "workflow", "ledger", "cash", "open_credits", "invoices", "warnings"]);
+    assert_eq!(keys, ["as_of", "workflow", "ledger", "cash", "open_credits", "on_account", "invoices", "warnings"]);
     assert_eq!(
         found["cash"],
         json!([

@@ -207,6 +207,7 @@ pub fn plan() -> Plan {
         credits: Vec::new(),
         languages: Default::default(),
         unapplied: Default::default(),
+        on_account: Default::default(),
         permissions: collect::plan::Permissions::none(day("2026-03-31")),
         credit: Vec::new(),
         positions: vec![],

@@ -2,8 +2,10 @@
 
 use crate::cli::table::{Look, decisions_table, sample_table, wrapped};
 use collect::guess::{GuessedInvoices, ProjectPage, Proof};
+use collect::money::{Balance, Currency};
 use collect::project::CsvFormat;
 use collect::report::{counted, one_line};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 const USUAL_WIDTH: usize = 100;
@@ -40,19 +42,30 @@ pub fn as_read(guessed: &GuessedInvoices, events: &[CsvFormat], proof: &Proof, p
 pub fn read(proof: &Proof, look: Look) -> String {
     let width = look.width.unwrap_or(USUAL_WIDTH).min(USUAL_WIDTH);
     let mut out = String::new();
-    let totals: Vec<String> = proof.totals.iter().map(|(currency, total)| format!("{} {currency}", currency.grouped(*total))).collect();
+    let totals = amounts(&proof.totals);
     let due = proof.due.map(|(first, last)| format!(", due from {first} to {last}")).unwrap_or_default();
-    let sum = if totals.is_empty() { String::new() } else { format!(", {} in all", totals.join(" and ")) };
+    let sum = if totals.is_empty() { String::new() } else { format!(", {totals} in all") };
     let bad = if proof.bad_invoices > 0 { format!("; {} cannot be read", rows(proof.bad_invoices)) } else { String::new() };
     paragraph(&format!("{}: {}{due}{sum}{bad}.", proof.file, counted(proof.invoices, "invoice")), "", width, &mut out);
     if proof.money > 0 {
-        paragraph(&format!("Payments and credits among them: {}.", proof.money), "", width, &mut out);
+        let on_account = if proof.on_account > 0 { format!("; {} of them name no invoice", proof.on_account) } else { String::new() };
+        let sum = amounts(&proof.money_totals);
+        paragraph(&format!("Payments and credits among them: {}, {sum} in all{on_account}.", proof.money), "", width, &mut out);
+    }
+    if let Some(open) = proof.still_open() {
+        let less = if proof.money > 0 { ", less these payments and credits" } else { "" };
+        paragraph(&format!("Open: {}{less}.", amounts(&open)), "", width, &mut out);
     }
     if !proof.left_out.is_empty() {
         paragraph(&format!("Left out: {}.", proof.left_out), "", width, &mut out);
     }
     proof.notes.iter().for_each(|note| paragraph(&format!("Note: {note}."), "", width, &mut out));
     out
+}
+
+/// `1,250.00 EUR and 20.00 USD`
+fn amounts(totals: &BTreeMap<Currency, Balance>) -> String {
+    totals.iter().map(|(currency, total)| format!("{} {currency}", currency.grouped(*total))).collect::<Vec<_>>().join(" and ")
 }
 
 /// Whether the totals that the file has itself are what was read; those that differ are findings.
@@ -85,6 +98,11 @@ pub fn written(project: &str, workflow: &str, scenarios: &str, proof: &Proof) ->
     out.push_str("\nNext:\n");
     match (proof.has_history(), proof.has_open_amounts) {
         (true, true) => out.push_str("  (collect sync is not needed: the files say when money came in)\n"),
+        (false, true) if proof.on_account > 0 => {
+            let note = "(collect sync refuses payments that name no invoice. To use it, give these payments numbers, and move their kinds to \
+                        `credit` under `documents` in collect.yaml: then they are open credits)";
+            paragraph(note, "  ", 80, &mut out);
+        }
         (false, true) => {
             out.push_str("  collect sync      after each new export: what changed becomes payments (collect help open-items)\n");
         }

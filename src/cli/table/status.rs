@@ -5,7 +5,7 @@ use super::{Fit, Line, Look, ScreenColumn, Span, Table, WHOLE, push_wrapped};
 use anstyle::{AnsiColor, Style};
 use collect::money::Balance;
 use collect::plan::Status;
-use collect::report::{Cash, PositionRow, StatusFilter, StatusView, counted, credits_told, past_due, title};
+use collect::report::{Cash, PositionRow, StatusFilter, StatusView, account_cash_told, counted, credits_told, past_due, title};
 
 /// The columns of the output that a screen shows; the first to go are those that a row can do without.
 const SHOWN: [(&str, Fit); 17] = [
@@ -39,8 +39,8 @@ pub fn status_table(view: &StatusView<'_>, filter: &StatusFilter, look: Look) ->
     out.push('\n');
     if view.positions.is_empty() {
         push_wrapped(&Span::new(none_shown(filter)), 0, look, &mut out);
-        if let Some(credits) = credits_told(&view.credits, false) {
-            push_wrapped(&Span::new(credits), 0, look, &mut out);
+        for told in [credits_told(&view.credits, false), account_cash_told(&view.on_account, false)].into_iter().flatten() {
+            push_wrapped(&Span::new(told), 0, look, &mut out);
         }
         return out;
     }
@@ -48,8 +48,9 @@ pub fn status_table(view: &StatusView<'_>, filter: &StatusFilter, look: Look) ->
         cash_table(currencies).render(look, &mut out);
         out.push('\n');
     }
-    if let Some(credits) = credits_told(&view.credits, !view.cash.is_empty()) {
-        push_wrapped(&Span::new(credits), 0, look, &mut out);
+    let has_cash = !view.cash.is_empty();
+    for told in [credits_told(&view.credits, has_cash), account_cash_told(&view.on_account, has_cash)].into_iter().flatten() {
+        push_wrapped(&Span::new(told), 0, look, &mut out);
         out.push('\n');
     }
     let columns = PositionRow::COLUMNS.iter().filter_map(|column| Some(ScreenColumn::new(column, fit(column.name)?))).collect();

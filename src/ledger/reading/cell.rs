@@ -55,7 +55,18 @@ impl<'a> Cells<'a, '_> {
         'a: 'c,
     {
         let text = self.filled(column)?;
-        self.unshortened(column, text).then_some(text)
+        (self.unshortened(column, text) && self.is_named(column, text)).then_some(text)
+    }
+
+    /// Notes a word that stands where an id is missing: many rows would have the same.
+    #[inline]
+    fn is_named(&mut self, column: &InputColumn, text: &str) -> bool {
+        let is_missing = text.len() <= LONGEST_PLACEHOLDER && is_placeholder(text);
+        if is_missing {
+            let message = format!("{} is {}, which stands for none", column.name, quoted(text));
+            self.problem(Code::EmptyCell, column, message, Some("fill it in: every row needs its own".to_owned()));
+        }
+        !is_missing
     }
 
     /// Notes an id that is a number which a spreadsheet has shortened. Few ids have anything but digits and letters at their second place.
@@ -146,8 +157,19 @@ impl<'a> Cells<'a, '_> {
     }
 }
 
+/// What people write where there is no id, in small letters.
+const PLACEHOLDERS: &str = "n/a #n/a n.a. none null nil tbd tbc t.b.d. - -- --- ---- – — ? ?? ??? . .. ... #ref! #value! #name? (none) \
+                            (blank) (leer) k.a. k.a keine ohne s/n s/d sans aucun ninguno nessuno geen nvt n.v.t.";
+const LONGEST_PLACEHOLDER: usize = 8;
+
+fn is_placeholder(text: &str) -> bool {
+    // Nearly all ids have a digit.
+    let may_be = !text.bytes().any(|byte| byte.is_ascii_digit());
+    may_be && PLACEHOLDERS.split_whitespace().any(|word| word == text.to_lowercase())
+}
+
 /// Is it a number as in `1.2E+19`?
-fn is_shortened(text: &str) -> bool {
+pub fn is_shortened(text: &str) -> bool {
     let Some((number, exponent)) = text.split_once(['E', 'e']) else { return false };
     let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = number.split_once(['.', ',']).unwrap_or((number, "0"));

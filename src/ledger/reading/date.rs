@@ -10,9 +10,17 @@ use std::fmt::{self, Write as _};
 /// The ways in which a file writes its dates, tried in order; `2026-03-31` where none is given.
 #[derive(Clone, Debug, Default)]
 pub struct DateFormats {
-    formats: Vec<(String, Vec<Item<'static>>)>,
+    formats: Vec<OneFormat>,
     /// The timezone in which times with an offset are days.
     zone: Option<Tz>,
+}
+
+#[derive(Clone, Debug)]
+struct OneFormat {
+    text: String,
+    items: Vec<Item<'static>>,
+    /// How many digits a date has where nothing stands between its parts: with one less it would be another day.
+    digits: Option<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +55,7 @@ impl DateFormats {
         for format in formats.iter().map(AsRef::as_ref) {
             let items = StrftimeItems::new(format).parse_to_owned().ok().filter(|items| names_a_day(items));
             let items = items.ok_or_else(|| BadDateFormat { format: format.to_owned() })?;
-            valid.push((format.to_owned(), items));
+            valid.push(OneFormat { text: format.to_owned(), digits: digits(format), items });
         }
         Ok(DateFormats { formats: valid, zone: None })
     }
@@ -71,13 +79,13 @@ impl DateFormats {
 
     /// The formats; none where dates are written as `2026-03-31`.
     pub fn formats(&self) -> impl Iterator<Item = &str> {
-        self.formats.iter().map(|(format, _)| format.as_str())
+        self.formats.iter().map(|format| format.text.as_str())
     }
 
     /// The last day of March 2026 in each of the formats: a day that nobody takes for a month.
     fn samples(&self) -> Vec<String> {
         let day = NaiveDate::from_ymd_opt(2026, 3, 31);
-        self.formats.iter().filter_map(|(_, items)| written(day?, items)).collect()
+        self.formats.iter().filter_map(|format| written(day?, &format.items)).collect()
     }
 
     /// Reads a date by the first format that fits and makes it one of the years that ledgers have.
@@ -93,10 +101,23 @@ impl DateFormats {
             });
         }
         // `%Y` reads 26 as a year of old: then a later format may still know better.
-        let mut dates = self.formats.iter().filter_map(|(_, items)| read_in_any_language(text, items, self.zone)).peekable();
+        let fitting = self.formats.iter().filter(|format| format.digits.is_none_or(|digits| digits == text.len()));
+        let mut dates = fitting.filter_map(|format| read_in_any_language(text, &format.items, self.zone)).peekable();
         let error = if dates.peek().is_some() { DateError::OutOfRange } else { DateError::Malformed(self) };
         dates.find_map(Day::from_date).ok_or(error)
     }
+}
+
+/// How many digits the dates of a format have, if they have nothing else.
+fn digits(format: &str) -> Option<usize> {
+    let parts = format.strip_prefix('%')?.split('%');
+    parts
+        .map(|part| match part {
+            "Y" => Some(4),
+            "y" | "m" | "d" => Some(2),
+            _ => None,
+        })
+        .sum()
 }
 
 fn read_in_any_language(text: &str, items: &[Item<'_>], zone: Option<Tz>) -> Option<NaiveDate> {

@@ -222,10 +222,10 @@ impl TermColumns {
         self.last_currency = self.currency_of(cells);
         let (this, currency) = (&*self, self.last_currency);
         let amount = this.minor(Some(&this.amount), true, currency, cells);
-        let due_date = cells.filled(&this.due_date).and_then(|text| cells.day_of(&this.due_date, text, &this.dates));
         let issue_date = cells.day(this.issue_date.as_ref(), &this.dates);
         let settled_date = cells.day(this.settled_date.as_ref(), &this.dates);
         let open_on = cells.day(this.open_on.as_ref(), &this.dates);
+        let due_date = this.due_date(amount, issue_date.or(open_on).or(this.default_open_on), cells);
         let open_on_is_empty = cells.text(this.open_on.as_ref()).is_empty();
         let open = this.minor(this.open_amount.as_ref(), false, currency, cells);
         let open_amount = match (open, open_on.or(this.default_open_on)) {
@@ -240,6 +240,16 @@ impl TermColumns {
             _ => None,
         };
         Some(Terms { amount: amount?, currency: currency?, issue_date, due_date: due_date?, settled_date, open_amount })
+    }
+
+    /// The due date. Nothing is due on a credit: it needs none, if it has any other day.
+    fn due_date(&self, amount: Option<i64>, other: Option<Day>, cells: &mut Cells<'_, '_>) -> Option<Day> {
+        let is_credit = amount.is_some_and(|amount| amount < 0);
+        if is_credit && other.is_some() && cells.text(Some(&self.due_date)).is_empty() {
+            return other;
+        }
+        let text = cells.filled(&self.due_date)?;
+        cells.day_of(&self.due_date, text, &self.dates)
     }
 
     fn currency_of(&self, cells: &mut Cells<'_, '_>) -> Option<Currency> {

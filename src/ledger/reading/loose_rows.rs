@@ -18,6 +18,8 @@ pub struct LooseRow {
     pub line: u32,
     /// Its cells, without the spaces around them; of a row that is no text, as far as they are.
     pub cells: Vec<String>,
+    /// Those that a workbook keeps as dates.
+    pub dates: Vec<usize>,
     /// What is wrong with it as a row.
     pub fault: Option<LooseFault>,
 }
@@ -69,7 +71,7 @@ pub fn loose_rows(bytes: &[u8], file: &str, delimiter: u8, encoding: Encoding) -
             });
             let cells = (0..row.len()).map(|index| row.field_alone(index).unwrap_or_default().to_owned()).collect();
             origin.add(line, row.raw.bytes);
-            rows.push(LooseRow { line, cells, fault });
+            rows.push(LooseRow { line, cells, dates: Vec::new(), fault });
         });
         if let Some(broken) = broken.or(block.broken.take()) {
             let mut report = Report::default();

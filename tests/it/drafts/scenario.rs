@@ -155,6 +155,7 @@ impl Scenario {
             withheld: Vec::new(),
             credits: Vec::new(),
             unapplied: Default::default(),
+            on_account: Default::default(),
             permissions: collect::plan::Permissions::none(day("2026-03-31")),
             credit: Vec::new(),
             positions: Vec::new(),

@@ -252,6 +252,7 @@ mod tests {
             findings: vec![],
             languages: Default::default(),
             unapplied: Default::default(),
+            on_account: Default::default(),
             permissions: collect::plan::Permissions::none(date("2026-01-13")),
             credit: Vec::new(),
         }

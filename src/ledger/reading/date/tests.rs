@@ -114,3 +114,14 @@ fn formats_that_would_fit_are_proposed() {
         )
     );
 }
+
+#[test]
+fn digits_alone_are_all_there() {
+    let dates = DateFormats::new(&["%Y%m%d", "%y%m%d"]).unwrap();
+    assert_eq!(dates.parse("20260131"), Ok(Day::from_ymd(2026, 1, 31).unwrap()));
+    assert_eq!(dates.parse("260131"), Ok(Day::from_ymd(2026, 1, 31).unwrap()));
+    // A spreadsheet removes zeros: 060112 would be another day, and nobody knows where 2026112 lost one.
+    for text in ["60112", "46053", "2026112"] {
+        assert!(dates.parse(text).is_err(), "{text}");
+    }
+}

@@ -1,0 +1,129 @@
+//! What headings above rows are: customers, or something else.
+
+use super::answers::Suspicion;
+use super::names::of_invoices;
+use super::words::{lists, plain};
+use crate::arrange::{ListLook, WhyLeftOut, section_of};
+use crate::ledger::reading::{LooseRow, total_of};
+use crate::project::GroupHeadings;
+use std::collections::BTreeSet;
+
+/// The headings of a report that are taken for customers, and what speaks against that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeadingsFound {
+    /// The first of them.
+    pub customers: Vec<String>,
+    /// The first that stands below another without a row between them, and that other.
+    nested: Option<(String, String)>,
+    /// A title or the name of a column that says what they are instead.
+    against: Option<String>,
+    /// How many rows stand below a heading of a currency.
+    pub of_currency: u64,
+    was_heading: bool,
+}
+
+const SHOWN: usize = 3;
+
+/// Columns and titles that say by what a list is grouped, if not by customers.
+const OTHERS: &str = "rep reps salesrep salesreps salesperson salespersons salespeople salesman seller accountowner accountmanager owner manager \
+                      vertreter verkaufer aussendienst sachbearbeiter betreuer commercial commerciaux vendeur representant comercial \
+                      vendedor agente venditore verkoper vertegenwoordiger accountmanagers region regions territory territories gebiet class \
+                      classes department abteilung location locations branch filiale standort project projects projekt projekte projet \
+                      proyecto progetto job jobs segment segments country land pays pais paese terms status age month monat mois mes";
+
+impl HeadingsFound {
+    pub fn new(group: Option<&GroupHeadings>, above: &[LooseRow]) -> HeadingsFound {
+        let column = match group {
+            Some(GroupHeadings::Column(name)) => Some(name).filter(|name| lists(OTHERS, &plain(name))),
+            _ => None,
+        };
+        let titles = above.iter().filter_map(|row| row.cells.iter().find(|cell| !cell.is_empty()));
+        let by_column = column.map(|name| format!("column {name:?}"));
+        let against = by_column.or_else(|| titles.filter(|title| is_of_others(title)).map(|title| format!("the title {title:?}")).next());
+        HeadingsFound { against: against.filter(|_| group.is_some()), ..HeadingsFound::default() }
+    }
+
+    /// A row went by; `why` is what it is if it is none of the list.
+    pub fn add(&mut self, why: Option<WhyLeftOut>, look: &ListLook) {
+        let customers = look.customers();
+        match (why, customers.as_slice()) {
+            (None, _) => self.of_currency += u64::from(look.currency().is_some()),
+            (Some(WhyLeftOut::Heading), [.., outer, inner]) if self.was_heading && outer != inner => {
+                self.nested.get_or_insert_with(|| ((*outer).to_owned(), (*inner).to_owned()));
+            }
+            _ => {}
+        }
+        if let Some(last) = customers.last()
+            && self.customers.len() < SHOWN
+            && !self.customers.iter().any(|known| known == last)
+        {
+            self.customers.push((*last).to_owned());
+        }
+        self.was_heading = why == Some(WhyLeftOut::Heading) || (self.was_heading && why == Some(WhyLeftOut::Section));
+    }
+
+    /// Why the headings may be no customers, if anything says so.
+    pub fn doubt(&self) -> Option<(Suspicion, String)> {
+        let text = match (&self.against, &self.nested) {
+            (Some(against), _) => format!("{against} says that the headings above the rows are no customers, such as {}", self.shown()),
+            (None, Some((outer, inner))) => {
+                format!("headings stand in headings, such as {inner:?} in {outer:?}: the inner ones would be the customers")
+            }
+            (None, None) => return None,
+        };
+        let way_out = "export the list with a column of customers, or grouped by customers only";
+        Some((Suspicion::Headings, format!("{text}; {way_out}")))
+    }
+
+    /// The first customers, in words.
+    pub fn shown(&self) -> String {
+        self.customers.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// `Open invoices by sales rep`, `Offene Posten nach Vertreter`
+fn is_of_others(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let by = ["by", "nach", "par", "por", "per", "je", "pro"];
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).skip_while(|word| !by.contains(word)).skip(1);
+    words.any(|word| lists(OTHERS, &plain(word)))
+}
+
+/// A look at a list with columns of these names.
+pub(super) fn list_look(group: Option<&GroupHeadings>, names: &[String]) -> ListLook {
+    let places = |columns: &[&str]| {
+        let named = columns.iter().filter_map(|column| of_invoices(column)).flat_map(|column| column.places(names, |_| true));
+        named.collect::<BTreeSet<usize>>().into_iter().collect::<Vec<_>>()
+    };
+    let amounts = places(&["amount", "open_amount"]);
+    ListLook::new(group, names, places(&["invoice_id", "issue_date", "due_date"]), amounts)
+}
+
+/// The column in which customers stand above their rows, where they leave it empty and no other column has customers.
+pub(super) fn heading_column(rows: &[LooseRow], names: &[String]) -> Option<GroupHeadings> {
+    if names.len() < 3 {
+        return None;
+    }
+    let mut look = list_look(None, names);
+    let (mut columns, mut list): (Vec<usize>, Vec<&LooseRow>) = (Vec::new(), Vec::new());
+    for row in rows {
+        let why = look.why(&row.cells);
+        let mut texts = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let Some((column, text)) = texts.next() else { continue };
+        let is_alone = texts.next().is_none();
+        let may_be =
+            total_of(text).is_none() && section_of(text).is_none() && (is_alone || look.has_only_numbers_beside(&row.cells, column));
+        if may_be && !look.is_row_but(&row.cells, column) {
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        } else if why.is_none() {
+            list.push(row);
+        }
+    }
+    let filled = |column: usize| list.iter().filter(|row| row.cells.get(column).is_some_and(|cell| !cell.is_empty())).count();
+    let column = columns.into_iter().find(|column| 2 * filled(*column) < list.len())?;
+    let customers = ["customer_id", "customer_name"].into_iter().filter_map(of_invoices).flat_map(|column| column.places(names, |_| true));
+    let has_customers = customers.into_iter().any(|place| place != column && 2 * filled(place) > list.len());
+    (!has_customers).then(|| GroupHeadings::Column(names.get(column).cloned().unwrap_or_default()))
+}
