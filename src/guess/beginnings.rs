@@ -100,13 +100,15 @@ pub enum TellingText {
     Credit,
 }
 
+/// Does a text begin with a phrase, and no other word?
+fn begins(text: &str, phrase: &str) -> bool {
+    let beginning = text.get(..phrase.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(phrase));
+    beginning && !text[phrase.len()..].starts_with(char::is_alphanumeric)
+}
+
 /// The beginning of a text that tells, as it is written.
 pub(super) fn telling(text: &str) -> Option<(TellingText, &str)> {
-    let begins = |phrase: &&&str| {
-        let beginning = text.get(..phrase.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(phrase));
-        beginning && !text[phrase.len()..].starts_with(char::is_alphanumeric)
-    };
-    let found = |list: &[&'static str], said| list.iter().find(|phrase| begins(&phrase)).map(|phrase| (said, &text[..phrase.len()]));
+    let found = |list: &[&str], said| list.iter().find(|phrase| begins(text, phrase)).map(|phrase| (said, &text[..phrase.len()]));
     found(VOID, TellingText::Void).or_else(|| found(CREDIT, TellingText::Credit))
 }
 
@@ -170,7 +172,7 @@ mod tests {
             assert_eq!(lead(text).as_deref(), Some(begun), "{text}");
             assert_eq!(said_in(begun), said, "{text}");
         }
-        for text in ["Paid 50%", "Paid 1/2", "2026-03-03".repeat(9).as_str()] {
+        for text in ["Paid 50%", "Paid 1/2", "2026-03-03 2026-03-04"] {
             assert_eq!(lead(text).filter(|lead| lead != "#"), None, "{text}");
         }
     }
