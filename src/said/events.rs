@@ -64,7 +64,7 @@ pub(super) fn draft(
     match frame {
         Frame::Vague => draft.doubt = draft.doubt.or(Some("no day")),
         Frame::Promise | Frame::Elliptic => promise(hearing, range, &mut draft, asked, before),
-        Frame::Paid => paid(hearing, range, &mut draft, asked, before),
+        Frame::Paid => paid(hearing, clause, &mut draft, asked, before),
         Frame::Dispute(reason) => {
             draft.reason = Some(reason.to_owned());
             let vague = only_names_a_topic(hearing, range).then_some("what is wrong is not said");
@@ -141,8 +141,11 @@ fn promise(hearing: &Hearing, range: &Range<usize>, draft: &mut EventDraft, aske
     }
 }
 
-fn paid(hearing: &Hearing, range: &Range<usize>, draft: &mut EventDraft, asked: &Asked, before: Option<NaiveDate>) {
-    let days = told(hearing, range);
+fn paid(hearing: &Hearing, clause: &Clause, draft: &mut EventDraft, asked: &Asked, before: Option<NaiveDate>) {
+    let range = &clause.tokens;
+    let mut days = told(hearing, range);
+    // `you will have it tomorrow` tells when it arrives, `last week` no day at all.
+    days.retain(|day| day.meaning.toward() != Some(Toward::Future) && !day.meaning.is_a_week());
     if !days.is_empty() {
         let (day, doubt) = day_of(&days, asked, before, Toward::Past);
         let ago = day.map(|day| asked.sent.signed_duration_since(day).num_days());
@@ -157,7 +160,9 @@ fn paid(hearing: &Hearing, range: &Range<usize>, draft: &mut EventDraft, asked: 
         let is_ahead = ahead.is_some_and(|day| day > asked.sent && day.signed_duration_since(asked.sent).num_days() <= FURTHEST);
         if is_ahead && ago.is_some_and(|ago| ago > LONG_AGO) {
             // `released on 27.03.`, said on the 10th, is no payment yet.
-            (draft.kind, draft.day, draft.doubt) = (SaidKind::Promise, ahead, Some("whether it is paid or will be"));
+            let told = hearing.any(range, &["pay-pres", "pay-will"]).then_some(()).map_or(Some("whether it is paid or will be"), |()| None);
+            let before = Doubts::of(hearing, clause).first();
+            (draft.kind, draft.day, draft.doubt) = (SaidKind::Promise, ahead, before.or(told));
         } else if is_ahead && lacks_its_verb(hearing, range) {
             draft.doubt = draft.doubt.or(Some("whether it is paid or will be"));
         }
@@ -199,13 +204,24 @@ fn amount(hearing: &Hearing, range: &Range<usize>, invoices: &[usize], asked: &A
     amount.minor(currency).map(Some).ok_or("the amount has too many decimals")
 }
 
+/// Words between an invoice and the day that it is of.
+const OF: [&str; 10] = ["of", "dated", "from", "vom", "du", "del", "van", "dd", "de", "di"];
+
 /// The days that a clause tells, without those of letters, orders and the like.
 fn told<'h>(hearing: &'h Hearing, range: &Range<usize>) -> Vec<&'h NamedDay> {
-    let days = hearing.days_in(range);
-    let of_something = |day: &NamedDay| {
-        hearing.within(range).any(|phrase| phrase.key == "dated" && phrase.last() < day.first() && phrase.last() + 3 > day.first())
+    let dated = |day: &NamedDay| {
+        hearing.within(range).find(|phrase| phrase.key == "dated" && phrase.last() < day.first() && phrase.last() + 3 > day.first())
     };
-    let own: Vec<&NamedDay> = days.iter().copied().filter(|day| !of_something(day)).collect();
+    let of_a_letter = |day: &NamedDay| {
+        let named = dated(day).is_some_and(|dated| {
+            hearing.within(range).any(|phrase| matches!(phrase.key, "invoice" | "ack" | "goods") && phrase.first() == dated.first())
+        });
+        // `RE-30417 vom 2. Februar`: the word is the day's first or stands before it.
+        let at = if OF.contains(&hearing.tokens[day.first()].text.as_str()) { day.first() } else { day.first().saturating_sub(1) };
+        named || at > 0 && OF.contains(&hearing.tokens[at].text.as_str()) && matches!(hearing.tokens[at - 1].kind, TokenKind::Invoice(_))
+    };
+    let days: Vec<&NamedDay> = hearing.days_in(range).into_iter().filter(|day| !of_a_letter(day)).collect();
+    let own: Vec<&NamedDay> = days.iter().copied().filter(|day| dated(day).is_none()).collect();
     if own.is_empty() { days } else { own }
 }
 

@@ -61,6 +61,8 @@ pub(super) struct Doubts {
     pub condition: bool,
     pub hedge: bool,
     pub question: bool,
+    /// Something is left out or taken off.
+    pub exception: bool,
     /// Words that are no part of an honest answer: orders to a program, mockery, new bank details.
     pub odd: bool,
     pub unfamiliar: bool,
@@ -76,6 +78,7 @@ impl Doubts {
             condition: hearing.has(&clause.sentence, "cond"),
             hedge: hearing.has(&clause.sentence, "hedge"),
             question: clause.question,
+            exception: hearing.has(&clause.tokens, "except"),
             odd: hearing.has(&clause.tokens, "danger"),
             unfamiliar: unknown.len() > 1 && unknown.len() * 4 > words,
             strange: unknown.len() > 1 && unknown.len() * 2 > words,
@@ -93,6 +96,7 @@ impl Doubts {
             (self.condition, "a condition"),
             (self.question, "a question"),
             (self.hedge, "not said for certain"),
+            (self.exception, "an exception"),
             (self.negated, "a negation"),
             (self.unfamiliar, "unfamiliar words"),
         ];
@@ -178,7 +182,7 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
     if has_address && has("d-missing") && !has("goods") {
         return Frame::WrongContact("wrong_mailbox");
     }
-    if has("c-wrong") && dispute(hearing, range).is_none() {
+    if has("c-wrong") && dispute(hearing, range).is_none_or(|reason| reason == "wrong_entity") {
         return Frame::WrongContact("wrong_company");
     }
     if has("c-left") && !says_when_paid(hearing, range, tense) {
@@ -197,6 +201,9 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
         return Frame::Refusal;
     }
     if has("not-paid-yet") {
+        return if has("aux-fut") && says_when(hearing, range) { Frame::Promise } else { Frame::Vague };
+    }
+    if has("later") && !clause.question && !hearing.any(range, &["pay-will", "pay-past", "pay-part"]) {
         return Frame::Vague;
     }
     if clause.question {
@@ -259,7 +266,7 @@ impl Tense {
             || has("promise-verb")
             || has("arrive")
             || future && (done || has("pay-inf") || has("do-inf") && noun || has("pay-past"))
-            || has("pay-inf") && (!paid || !has("aux-perf"))
+            || has("pay-inf") && !paid
             || has("do-pres") && noun
             || has("debit");
         Tense { paid, promised, vague: has("pay-vague") || has("approved"), noun }

@@ -22,6 +22,8 @@ pub(super) struct Topic {
     named: Vec<usize>,
     /// The invoices of the quoted line above, and where it ended.
     quoted: Vec<usize>,
+    /// Was one of them only told as the first or the second?
+    guessed: bool,
 }
 
 /// A quoted line: where it ends, and the invoices that it names.
@@ -62,7 +64,7 @@ impl Topic {
             ClauseScope { invoices: named, doubt, named: true }
         } else if hearing.has(range, "rest-inv") {
             let rest: Vec<usize> = thread.iter().copied().filter(|which| !self.named.contains(which)).collect();
-            let doubt = (rest.is_empty() || self.named.is_empty()).then_some("which invoices the others are");
+            let doubt = (rest.is_empty() || self.named.is_empty() || self.guessed).then_some("which invoices the others are");
             self.current.clone_from(&rest);
             ClauseScope { invoices: if rest.is_empty() { thread } else { rest }, doubt, named: true }
         } else if hearing.has(range, "both") {
@@ -72,6 +74,7 @@ impl Topic {
             let which = if hearing.has(range, "first") { thread.first() } else { thread.get(1) };
             let found: Vec<usize> = which.copied().into_iter().collect();
             self.named.extend(&found);
+            self.guessed = true;
             self.current.clone_from(&found);
             ClauseScope { invoices: found, doubt: Some("which invoice is the first"), named: true }
         } else if hearing.has(range, "all") {

@@ -160,6 +160,10 @@ impl DayMeaning {
         })
     }
 
+    pub(in crate::said) fn is_a_week(&self) -> bool {
+        matches!(self, DayMeaning::Week(_) | DayMeaning::IsoWeek(_) | DayMeaning::AboutWeek(_))
+    }
+
     pub(in crate::said) fn is_weekday(&self) -> bool {
         matches!(
             self,
@@ -382,6 +386,8 @@ fn numeric(from: CountedFrom, [one, other]: [u32; 2], year: Option<i32>, past: b
             let (likely, unlikely) = if first { (day_first, month_first) } else { (month_first, day_first) };
             match (likely.filter(fits), unlikely.filter(fits)) {
                 (Some(day), _) => Resolved::sure(Some(day)),
+                // Only one of the two is past.
+                (None, Some(day)) if past && year.is_some() => Resolved::sure(Some(day)),
                 (None, Some(day)) => Resolved::unsure(Some(day), TWO_READINGS),
                 (None, None) => Resolved::unsure(likely, TWO_READINGS),
             }
