@@ -317,7 +317,8 @@ fn money(hearing: &Hearing, clause: &Clause, tense: Tense) -> Option<Frame> {
                 range,
                 &["explain", "detail", "goods", "c-write", "courtesy", "ack", "thanks", "ask", "terms", "ordered", "due", "dated"],
             );
-            return (!days.is_empty() && unknown.is_empty() && !talks).then_some(Frame::Elliptic);
+            let frame = if hearing.has(range, "do-pres") { Frame::Promise } else { Frame::Elliptic };
+            return (!days.is_empty() && unknown.is_empty() && !talks).then_some(frame);
         }
     };
     Some(frame)

@@ -68,7 +68,16 @@ impl<'t> Hearing<'t> {
         let days = dates::named(&tokens, table, &taken);
         let mut of_days = vec![false; tokens.len()];
         days.iter().flat_map(|day| &day.tokens).for_each(|&token| of_days[token] = true);
-        phrases.retain(|phrase| phrase.key == "terms" || !phrase.tokens.iter().any(|&token| of_days[token]));
+        // The preposition of a day may belong to a verb as well: `goes on the 17th`.
+        let first_of_day: Vec<usize> = days.iter().map(NamedDay::first).collect();
+        let is_verb = |phrase: &Heard| ["pay-", "do-", "arrive"].iter().any(|start| phrase.key.starts_with(start));
+        let clashes = |phrase: &Heard| {
+            phrase
+                .tokens
+                .iter()
+                .any(|&token| of_days[token] && !(is_verb(phrase) && phrase.first() != token && first_of_day.contains(&token)))
+        };
+        phrases.retain(|phrase| phrase.key == "terms" || !clashes(phrase));
         let mut known: Vec<bool> = tokens.iter().enumerate().map(|(at, token)| taken[at] || of_days[at] || is_plain(token)).collect();
         phrases.iter().flat_map(|phrase| &phrase.tokens).for_each(|&token| known[token] = true);
         let numbered = references(&tokens, &phrases);

@@ -30,6 +30,7 @@ pub fn understand(text: &str, asked: &Asked) -> Understood {
     let mut last: Option<Frame> = None;
     let mut before: Option<NaiveDate> = None;
     let mut passed = 0;
+    let mut closed = false;
     for (at, clause) in clauses_found.iter().enumerate() {
         let start = hearing.tokens[clause.tokens.start].start;
         let above = quoted[passed..].iter().take_while(|line| line.end <= start).count();
@@ -44,6 +45,13 @@ pub fn understand(text: &str, asked: &Asked) -> Understood {
             (frame, _) => frame,
         };
         let doubts = Doubts::of(&hearing, clause);
+        // Names and places below the greeting.
+        let main = if closed && main == Frame::NotUnderstood && doubts.first().is_none_or(|doubt| doubt == "unfamiliar words") {
+            Frame::Background
+        } else {
+            main
+        };
+        closed |= main == Frame::Background && hearing.has(&clause.tokens, "close");
         for frame in std::iter::once(main).chain(told.into_iter().skip(1)) {
             if frame == Frame::Correction {
                 gathered.correct();

@@ -60,7 +60,9 @@ impl Topic {
                 }
             }
             self.current.clone_from(&named);
-            let doubt = hearing.has(range, "except").then_some("an exception");
+            let in_thread = candidates.iter().any(|candidate| candidate.in_thread);
+            let elsewhere = in_thread && named.iter().all(|&which| !candidates[which].in_thread);
+            let doubt = elsewhere.then_some("an invoice that the message which is answered does not name");
             ClauseScope { invoices: named, doubt, named: true }
         } else if hearing.has(range, "rest-inv") {
             let rest: Vec<usize> = thread.iter().copied().filter(|which| !self.named.contains(which)).collect();
