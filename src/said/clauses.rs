@@ -194,7 +194,8 @@ fn joined(hearing: &Hearing, parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
         let own_invoices = !hearing.invoices_in(&part).is_empty() && !hearing.invoices_in(last).is_empty();
         let parted = last_speaks && now_speaks && (own_invoices || !another || differ(hearing, last, &part))
             || subject && (last_subject || last_speaks && !another)
-            || !another && last_speaks != now_speaks && hearing.any(if now_speaks { last } else { &part }, &["explain", "detail", "goods"]);
+            || !another
+                && (now_speaks && !last_speaks || last_speaks && !now_speaks && hearing.any(&part, &["explain", "detail", "goods"]));
         if parted {
             (last_speaks, last_subject) = (now_speaks, subject);
             joined.push(part);

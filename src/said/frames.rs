@@ -170,7 +170,7 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
     if let Some(what) = document
         && asks
         && has("copy-verb")
-        && !(tense.promised && says_when(hearing, range))
+        && !(tense.promised && says_when(hearing, range) || tense.paid && has("attached"))
     {
         return match dispute(hearing, range) {
             // `The delivery note is missing, please send it` is no dispute.
@@ -340,6 +340,9 @@ fn background(hearing: &Hearing, clause: &Clause) -> Frame {
     }
     if has("ask") && !has("courtesy") {
         return if unknown.len() * 2 <= words { Frame::Question } else { Frame::NotUnderstood };
+    }
+    if hearing.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Address) {
+        return Frame::WrongContact("forwarded");
     }
     let polite = hearing.any(range, &["sorry", "greet", "close", "ack", "courtesy", "attached"]);
     let told = hearing.any(range, &["explain", "detail", "terms", "goods", "receive"]);

@@ -139,7 +139,8 @@ fn absorb(old: &mut EventDraft, new: EventDraft) {
     if is_of_it {
         // The one with a day says it; a day brings its own certainty.
         if old.day.is_none() && new.day.is_some() {
-            old.doubt = new.doubt.or(old.doubt.filter(|doubt| *doubt != "no day"));
+            // `Not paid yet; it goes out on Friday`
+            old.doubt = new.doubt.or(old.doubt.filter(|doubt| !matches!(*doubt, "no day" | "a negation")));
             old.quote = new.quote;
         } else if old.kind == SaidKind::Dispute {
             // What follows a dispute explains it, or says on which condition it ends.
