@@ -19,6 +19,7 @@ mod log;
 mod log_file;
 mod mailbox;
 mod man;
+mod matching;
 mod may;
 mod outbox;
 mod outcome;
@@ -89,6 +90,7 @@ Examples:
   collect log call INV-7                add one event
   collect explain INV-1042              why an invoice is where it is, and what comes next
   collect may call INV-1042             may somebody call about it now?
+  collect match april.xml               find out what a bank statement's lines pay
   collect check                         find mistakes in the workflow and templates
   collect help promises                 explain a concept, with an example
 
@@ -119,6 +121,7 @@ enum Command {
     Statement(statement::StatementArguments),
     Report(report::ReportArguments),
     May(may::MayArguments),
+    Match(matching::MatchArguments),
     Draft(draft::DraftArguments),
     Approve(approve::ApproveArguments),
     Record(record::RecordArguments),
@@ -180,6 +183,7 @@ pub fn run() -> ExitCode {
         Command::Statement(arguments) => statement::run(arguments, &shell),
         Command::Report(arguments) => report::run(arguments, &shell),
         Command::May(arguments) => may::run(arguments, &shell),
+        Command::Match(arguments) => matching::run(arguments, &shell),
         Command::Record(arguments) => record::run(arguments, &shell),
         Command::Log(arguments) => log::run(arguments, &shell),
         Command::Undo(arguments) => undo::run(arguments, &shell),

@@ -3,6 +3,7 @@
 //! A pure function of lines, open items and what is known of payers. Wrong is worse than unsure: a line is certain only if a reference and the
 //! amount agree and nothing contradicts. Everything else is proposed with its reasons, or listed.
 
+mod account_sums;
 mod aside;
 mod by_payer;
 mod by_reference;
@@ -22,9 +23,11 @@ mod shapes;
 mod sums;
 mod vocabulary;
 
+pub use account_sums::{AccountSums, LineResult, LineState, account_sums};
 pub use aside::Aside;
 pub use check_digits::{StructuredReference, carried};
-pub use identity::{LineKey, SameLines, same_lines};
+pub use folding::letters;
+pub use identity::{LineKey, SameLines, account_end, same_lines};
 pub use open_items::{OpenItem, PastPayment};
 pub use payers::KnownPayer;
 pub use reasons::MatchReason;
@@ -32,7 +35,7 @@ pub use references::{FoundId, IdReading};
 pub use run::{Matching, match_lines};
 
 use crate::calendar::Day;
-use crate::money::{Currency, Minor};
+use crate::money::{Currency, Decimal, Minor};
 use crate::proposal::Certainty;
 
 /// A line of a bank statement, as far as matching looks at it.
@@ -66,8 +69,8 @@ pub struct BankLine {
 /// What the project says about matching.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MatchRules {
-    /// The largest difference, in minor units, that may be given up.
-    pub tolerance: Minor,
+    /// The largest difference that a person may be asked to give up.
+    pub tolerance: Decimal,
     /// Names and accounts of one's own.
     pub own_names: Vec<String>,
     pub own_accounts: Vec<String>,

@@ -6,6 +6,7 @@ mod csv_format;
 mod csv_reading;
 mod layout;
 mod layout_reading;
+mod match_settings;
 mod reading;
 
 use crate::ledger::Slice;
@@ -16,6 +17,7 @@ pub use layout::{
     DebitCredit, DocumentKinds, DueByTerms, FileLayout, GroupHeadings, HeaderLines, RowAmounts, RowFilter, SeveralRows, SignWords,
     TermsSource,
 };
+pub use match_settings::MatchSettings;
 pub use reading::read;
 
 use crate::finding::{Code, Finding};
@@ -29,6 +31,7 @@ pub struct Project {
     pub templates: Option<String>,
     pub outbox: Option<String>,
     pub ledger: LedgerFiles,
+    pub matching: MatchSettings,
     pub sender: Sender,
     /// The part of the ledger that is looked at.
     pub slice: Slice,

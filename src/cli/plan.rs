@@ -4,6 +4,7 @@ use super::arguments::{self, Output, OutputFormat, channel};
 use super::findings::Findings;
 use super::hold_list;
 use super::inputs::{Inputs, Query};
+use super::matching::tell_statements;
 use super::outcome::{Failure, Outcome};
 use super::proposals::{self, tell_waiting};
 use super::shares::{cores, written_in_shares};
@@ -120,6 +121,7 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
     arguments.output.fits(view.row_count().max(view.withheld.len()))?;
     print(&view, by_customer, &inputs, arguments, shell)?;
     tell_waiting(&inputs.folder.join(proposals::FOLDER), shell);
+    tell_statements(&inputs.folder, inputs.plan.as_of, inputs.workflow.limits.stale_days, shell);
     let outcome = inputs.ending.outcome(arguments.output.output.as_deref(), shell);
     // The process ends here, and takes millions of small pieces of memory back at once.
     std::mem::forget(inputs);

@@ -9,11 +9,14 @@ pub use waiting::{tell_waiting, waiting_in};
 use super::inputs::Books;
 use super::replacing::{replace, why};
 use anyhow::{Context, Result, anyhow};
-use collect::proposal::{DecidedRow, Proposal, ProposalSheet, decided_rows, merged, source_of};
-use collect::record::log_rows;
+use collect::ledger::reading::EventType;
+use collect::matching::{LineState, MatchEvent, MatchEventKind};
+use collect::money::{Currency, Decimal, Minor};
+use collect::proposal::{DecidedRow, Proposal, ProposalSheet, Take, decided_rows, merged, source_of};
+use collect::record::{LogRow, log_rows};
 use fs_err as fs;
 use std::collections::{BTreeMap, HashSet};
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The folder, in that of the project.
@@ -25,9 +28,12 @@ const DECIDED: &str = "decided.csv";
 /// What is known of sources that were proposed before.
 pub struct KnownProposals {
     folder: PathBuf,
-    pub decided: Vec<DecidedRow>,
-    /// The ids of proposed events that the log has, and which of them are taken back.
-    pub logged: BTreeMap<String, bool>,
+    decided: Vec<DecidedRow>,
+    /// The rows of the log that were proposals, by their ids.
+    logged: BTreeMap<String, LogRow>,
+    /// Sources of which a person took nothing.
+    refused: HashSet<String>,
+    waiting: HashSet<String>,
     /// The rows of each file, by its path.
     sheets: Vec<(PathBuf, ProposalSheet)>,
 }
@@ -46,12 +52,38 @@ impl KnownProposals {
         let folder = books.in_project(FOLDER);
         let log = bytes_of(&books.log)?;
         let mut logged = BTreeMap::new();
-        for row in log_rows(&log).iter().filter(|row| source_of(row.cell("id")).is_some()) {
-            logged.insert(row.cell("id").to_owned(), row.is_taken_back);
+        for row in log_rows(&log).into_iter().filter(|row| source_of(row.cell("id")).is_some()) {
+            logged.insert(row.cell("id").to_owned(), row);
         }
         let decided = decided_rows(&bytes_of(&folder.join(DECIDED))?);
         let sheets = sheets(&folder)?.into_iter().map(|path| Ok((path.clone(), ProposalSheet::read(&bytes_of(&path)?))));
-        Ok(KnownProposals { decided, logged, sheets: sheets.collect::<Result<_>>()?, folder })
+        let sheets: Vec<(PathBuf, ProposalSheet)> = sheets.collect::<Result<_>>()?;
+        let of = |take: Take| decided.iter().filter(move |row| row.take == take).filter_map(|row| source_of(&row.id).map(str::to_owned));
+        let taken: HashSet<String> = of(Take::Yes).collect();
+        let refused = of(Take::No).filter(|source| !taken.contains(source)).collect();
+        let waiting = sheets.iter().flat_map(|(_, sheet)| sheet.sources()).map(str::to_owned).collect();
+        Ok(KnownProposals { decided, logged, refused, waiting, sheets, folder })
+    }
+
+    /// What is known of the events of a source.
+    pub fn state_of(&self, source: &str) -> LineState {
+        let is_its = |id: &str| source_of(id) == Some(source);
+        let logged = self.logged.range(format!("{source}.")..).take_while(|(id, _)| id.starts_with(source));
+        let mut logged = logged.filter(|(id, _)| is_its(id)).peekable();
+        if logged.peek().is_some() {
+            // What was recorded and taken back was looked at by a person.
+            return if logged.any(|(_, row)| !row.is_taken_back) { LineState::Recorded } else { LineState::Refused };
+        }
+        if self.refused.contains(source) {
+            return LineState::Refused;
+        }
+        if self.waiting.contains(source) { LineState::Waiting } else { LineState::New }
+    }
+
+    /// The events of a source that the log has.
+    pub fn recorded_events(&self, source: &str, currency: Currency) -> Vec<MatchEvent> {
+        let logged = self.logged.range(format!("{source}.")..).take_while(|(id, _)| id.starts_with(source));
+        logged.filter(|(_, row)| !row.is_taken_back).filter_map(|(_, row)| event_of(row, currency)).collect()
     }
 
     /// The decisions alone.
@@ -91,6 +123,28 @@ impl KnownProposals {
         }
         Ok(WrittenProposals { path, new, known: before.len() })
     }
+}
+
+/// What a row of the log says, as matching has it.
+fn event_of(row: &LogRow, usual: Currency) -> Option<MatchEvent> {
+    let currency = Currency::from_code(row.cell("currency")).unwrap_or(usual);
+    let amount: Decimal = row.cell("amount").parse().ok()?;
+    let kind = match EventType::from_name(row.cell("type"))? {
+        EventType::Payment => MatchEventKind::Payment,
+        EventType::Reversal => MatchEventKind::Reversal,
+        EventType::Credit => MatchEventKind::Credit,
+        EventType::WriteOff => MatchEventKind::WriteOff,
+        EventType::Fee => MatchEventKind::Fee,
+        _ => return None,
+    };
+    let invoice = Some(row.cell("invoice_id")).filter(|id| !id.is_empty());
+    Some(MatchEvent {
+        kind,
+        invoice: invoice.map(str::to_owned),
+        customer: row.cell("customer_id").to_owned(),
+        amount: Minor::try_from(amount.units(currency.decimals())).ok()?,
+        currency,
+    })
 }
 
 fn make_folder(folder: &Path) -> Result<()> {

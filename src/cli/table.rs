@@ -10,6 +10,7 @@ mod decisions;
 mod dossier;
 mod drafts;
 mod layout;
+mod matching;
 #[cfg(test)]
 mod picture;
 mod plan;
@@ -25,6 +26,7 @@ pub use credit::credit_text;
 pub use decisions::decisions_table;
 pub use dossier::dossier_text;
 pub use drafts::drafts_table;
+pub use matching::match_text;
 pub use plan::plan_table;
 pub use sample::sample_table;
 pub use simulation::simulation_text;

@@ -216,7 +216,11 @@ impl<'m> NamedItems<'m> {
         let reason = MatchReason::PaidBefore { invoice: item.id.clone(), on };
         let on_account = vec![account_event(line, customer, line.amount)];
         let is_paid_twice = item.amount == line.amount
-            || state.index.payments.get(&self.closed[0]).is_some_and(|payments| payments.iter().any(|payment| payment.amount == line.amount));
+            || state
+                .index
+                .payments
+                .get(&self.closed[0])
+                .is_some_and(|payments| payments.iter().any(|payment| payment.amount == line.amount));
         let mut decided = match is_paid_twice {
             true => proposal(customer, on_account, Certainty::Likely, Vec::new(), vec![MatchReason::OnAccount]),
             false => of_customer(state, line, self.facts, customer),
@@ -233,10 +237,13 @@ impl<'m> NamedItems<'m> {
         let item = state.index.item(place.unwrap_or_default());
         let customer = self.facts.payer.as_ref().map_or(item.customer.as_str(), |payer| payer.customer.as_str());
         let on_account = vec![account_event(line, customer, line.amount)];
-        let told = amounts_in(&line.text, item.currency).into_iter().chain(line.instructed.filter(|(_, unit)| *unit == item.currency).map(|(amount, _)| amount));
+        let told = amounts_in(&line.text, item.currency)
+            .into_iter()
+            .chain(line.instructed.filter(|(_, unit)| *unit == item.currency).map(|(amount, _)| amount));
         let is_named = told.into_iter().any(|amount| amount == item.balance) && item.balance > 0;
         let reasons = vec![MatchReason::OtherCurrency { invoice: item.id.clone(), currency: item.currency }];
-        let in_full: Vec<MatchEvent> = place.map(|place| MatchEvent { currency: item.currency, ..payment(state, line, place, item.balance) }).into_iter().collect();
+        let in_full: Vec<MatchEvent> =
+            place.map(|place| MatchEvent { currency: item.currency, ..payment(state, line, place, item.balance) }).into_iter().collect();
         match is_named {
             true => proposal(customer, in_full, Certainty::Unclear, vec![on_account], reasons),
             false => proposal(customer, on_account, Certainty::Unclear, Vec::new(), reasons),

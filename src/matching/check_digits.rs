@@ -155,7 +155,9 @@ pub fn in_text(text: &str) -> Vec<String> {
     for mark in ["+++", "***"] {
         let mut parts = text.split(mark);
         parts.next();
-        found.extend(parts.filter(|part| part.chars().filter(char::is_ascii_digit).count() == 12).map(|part| format!("+++{}+++", part.trim())));
+        found.extend(
+            parts.filter(|part| part.chars().filter(char::is_ascii_digit).count() == 12).map(|part| format!("+++{}+++", part.trim())),
+        );
     }
     let upper = text.to_uppercase();
     for head in ["RF", "SI12"] {
@@ -164,7 +166,9 @@ pub fn in_text(text: &str) -> Vec<String> {
                 continue;
             }
             // From the longest on, as words behind it may look like a part of it.
-            let end = upper[at..].find(|char: char| !char.is_ascii_alphanumeric() && !matches!(char, ' ' | '-')).map_or(upper.len(), |end| at + end);
+            let end = upper[at..]
+                .find(|char: char| !char.is_ascii_alphanumeric() && !matches!(char, ' ' | '-'))
+                .map_or(upper.len(), |end| at + end);
             let ends: Vec<usize> = upper[at..end].match_indices(' ').map(|(space, _)| at + space).chain([end]).collect();
             let whole = ends.iter().rev().map(|end| &upper[at..*end]).find(|part| !carried(part, false).is_empty());
             found.extend(whole.map(str::to_owned));

@@ -44,11 +44,12 @@ pub(super) fn explained(item: &OpenItem, line: &BankLine, words: &Vocabulary, ru
     if let Some(percent) = percents(&line.text).into_iter().find(|percent| is_of(*percent)) {
         return Some(Difference::Discount(percent));
     }
-    let usual = USUAL.map(|tenths| Decimal::new(tenths, 1)).into_iter().find(|percent| is_of(*percent) && percent_of(item.balance, *percent) > 1);
+    let usual =
+        USUAL.map(|tenths| Decimal::new(tenths, 1)).into_iter().find(|percent| is_of(*percent) && percent_of(item.balance, *percent) > 1);
     if let Some(percent) = usual.filter(|_| words.is_discount()) {
         return Some(Difference::Discount(percent));
     }
-    if less <= rules.tolerance {
+    if Balance::from(less) <= rules.tolerance.units(item.currency.decimals()) {
         return Some(Difference::Tolerated);
     }
     let is_charge = less <= MOST_CHARGES * minor_units(item);

@@ -3,9 +3,9 @@
 //! Within a format, an entry is told apart by all that it says. Across formats account, day, amount and sign identify: equal lines are counted,
 //! and the larger count holds.
 
+use super::BankLine;
 use super::folding::letters;
 use super::payers::account;
-use super::BankLine;
 use hashbrown::HashMap;
 
 /// Where a line comes from.
@@ -53,7 +53,8 @@ pub fn same_lines(lines: &[BankLine], keys: &[LineKey]) -> SameLines {
         statements.dedup();
         let mut slots: Vec<Slot> = Vec::new();
         for (format, statement) in statements {
-            let own: Vec<usize> = group.iter().copied().filter(|place| keys[*place].statement == statement && keys[*place].format == format).collect();
+            let own: Vec<usize> =
+                group.iter().copied().filter(|place| keys[*place].statement == statement && keys[*place].format == format).collect();
             place_in_slots(&own, lines, keys, &mut slots);
         }
         for slot in slots {

@@ -141,7 +141,10 @@ impl MaskedText {
                 continue;
             }
             let is_percent = self.at(end) == '%' || (self.at(end) == ' ' && self.at(end + 1) == '%');
-            let money = |at: usize| matches!(self.at(at), '€' | '$' | '£') || UNITS.iter().any(|unit| self.word_begins(at, unit) && !self.at(at + unit.len()).is_alphabetic());
+            let money = |at: usize| {
+                matches!(self.at(at), '€' | '$' | '£')
+                    || UNITS.iter().any(|unit| self.word_begins(at, unit) && !self.at(at + unit.len()).is_alphabetic())
+            };
             let is_money = money(end) || (self.at(end) == ' ' && money(end + 1));
             let behind = |back: usize| begin >= back && money(begin - back) && (back < 2 || self.begins_word(begin - back));
             let is_behind_money = [1, 2, 3, 4].into_iter().any(behind);

@@ -133,11 +133,6 @@ impl ItemIndex {
         places.iter().filter(|place| self.item(**place).balance == amount).copied().collect()
     }
 
-    /// Is a customer in the ledger?
-    pub fn has_customer(&self, customer: &str) -> bool {
-        self.by_customer.contains_key(customer)
-    }
-
     /// The customers who have just this name.
     pub fn named(&self, name: &str) -> Vec<&str> {
         self.of(self.by_name.get(name))

@@ -20,8 +20,6 @@ pub enum PayerEvidence {
     Name,
     /// A name without its legal form, or cut.
     Stem,
-    /// The text names the customer.
-    Text,
 }
 
 /// The customer of a payer.

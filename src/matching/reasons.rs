@@ -8,44 +8,97 @@ use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MatchReason {
-    Named { id: String, reading: IdReading },
-    CustomerNamed { customer: String },
+    Named {
+        id: String,
+        reading: IdReading,
+    },
+    CustomerNamed {
+        customer: String,
+    },
     AmountAgrees,
-    SumAgrees { count: usize },
+    SumAgrees {
+        count: usize,
+    },
     /// With credit notes that the text does not name.
-    WithCredits { ids: Vec<String> },
-    PayerByIban { customer: String },
-    PayerByName { customer: String },
+    WithCredits {
+        ids: Vec<String>,
+    },
+    PayerByIban {
+        customer: String,
+    },
+    PayerByName {
+        customer: String,
+    },
     /// Only the name without its legal form, or cut.
-    PayerByStem { customer: String },
+    PayerByStem {
+        customer: String,
+    },
     PayerUnknown,
     /// The account pays for several customers.
     PaysForMany,
     /// Name and account say different customers.
-    PayerContradicts { by_iban: String, by_name: String },
-    OtherPayer { payer: String, owner: String },
-    Part { left: Minor, currency: Currency },
-    Discount { percent: String, amount: Minor, currency: Currency },
-    Tolerated { amount: Minor, currency: Currency },
-    Charges { amount: Minor, currency: Currency },
-    TooMuch { rest: Minor, currency: Currency },
-    AmountOfAnother { invoice: String },
-    Closed { invoice: String },
-    PaidBefore { invoice: String, on: Option<Day> },
-    OtherCurrency { invoice: String, currency: Currency },
-    InExport { invoice: String, on: Day },
+    PayerContradicts {
+        by_iban: String,
+        by_name: String,
+    },
+    OtherPayer {
+        payer: String,
+        owner: String,
+    },
+    Part {
+        left: Minor,
+        currency: Currency,
+    },
+    Discount {
+        percent: String,
+        amount: Minor,
+        currency: Currency,
+    },
+    Tolerated {
+        amount: Minor,
+        currency: Currency,
+    },
+    Charges {
+        amount: Minor,
+        currency: Currency,
+    },
+    TooMuch {
+        rest: Minor,
+        currency: Currency,
+    },
+    AmountOfAnother {
+        invoice: String,
+    },
+    PaidBefore {
+        invoice: String,
+        on: Option<Day>,
+    },
+    OtherCurrency {
+        invoice: String,
+        currency: Currency,
+    },
+    InExport {
+        invoice: String,
+        on: Day,
+    },
     OnlyAmount,
-    OnlySum { count: usize },
-    Several { count: usize },
+    OnlySum {
+        count: usize,
+    },
+    Several {
+        count: usize,
+    },
     TooManyItems,
     Prepayment,
     OnAccount,
     NoReference,
     NothingFits,
-    ReturnOf { invoice: String, on: Day },
+    ReturnOf {
+        invoice: String,
+        on: Day,
+    },
     NotOnRecord,
     SetAside(Aside),
-    MoneyOut,
 }
 
 /// The words of a reading, in a sentence: `as it is`.
@@ -70,7 +123,9 @@ impl fmt::Display for MatchReason {
             MatchReason::CustomerNamed { customer } => write!(f, "customer {customer} is named"),
             MatchReason::AmountAgrees => f.write_str("the amount is what is open"),
             MatchReason::SumAgrees { count } => write!(f, "the amount is the sum of the {count} items"),
-            MatchReason::WithCredits { ids } => write!(f, "the amount agrees with the credit notes {}, which are not named", ids.join(", ")),
+            MatchReason::WithCredits { ids } => {
+                write!(f, "the amount agrees with the credit notes {}, which are not named", ids.join(", "))
+            }
             MatchReason::PayerByIban { customer } => write!(f, "this account paid for {customer} before"),
             MatchReason::PayerByName { customer } => write!(f, "the payer has the name of {customer}"),
             MatchReason::PayerByStem { customer } => write!(f, "the payer's name is like that of {customer}"),
@@ -92,13 +147,14 @@ impl fmt::Display for MatchReason {
             }
             MatchReason::TooMuch { rest, currency } => write!(f, "{} more than is open", money(*rest, *currency)),
             MatchReason::AmountOfAnother { invoice } => write!(f, "the amount is that of {invoice}"),
-            MatchReason::Closed { invoice } => write!(f, "{invoice} is closed"),
             MatchReason::PaidBefore { invoice, on } => match on {
                 Some(on) => write!(f, "{invoice} was paid on {on}"),
                 None => write!(f, "{invoice} is paid"),
             },
             MatchReason::OtherCurrency { invoice, currency } => write!(f, "{invoice} is in {currency}"),
-            MatchReason::InExport { invoice, on } => write!(f, "the export's open amount of {invoice} is of {on} and may have this money in it"),
+            MatchReason::InExport { invoice, on } => {
+                write!(f, "the export's open amount of {invoice} is of {on} and may have this money in it")
+            }
             MatchReason::OnlyAmount => f.write_str("the only open invoice of this amount"),
             MatchReason::OnlySum { count } => write!(f, "the only {count} items that add up to this amount"),
             MatchReason::Several { count } => write!(f, "{count} or more solutions"),
@@ -110,7 +166,6 @@ impl fmt::Display for MatchReason {
             MatchReason::ReturnOf { invoice, on } => write!(f, "the payment of {on} on {invoice} came back"),
             MatchReason::NotOnRecord => f.write_str("a payment came back that is not on record"),
             MatchReason::SetAside(aside) => f.write_str(aside.words()),
-            MatchReason::MoneyOut => f.write_str("money that went out"),
         }
     }
 }

@@ -80,9 +80,12 @@ pub fn find_structured(field: &str, is_field: bool, keys: &IdKeys, by_reference:
     for (kind, carried) in carried(field, is_field) {
         let reading = IdReading::Structured(StructuredReferenceKind(kind));
         let whole: String = field.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_uppercase()).collect();
-        let own = [whole.as_str(), unpadded(&whole), carried.as_str(), unpadded(&carried)].into_iter().find_map(|key| by_reference.get(key));
+        let own =
+            [whole.as_str(), unpadded(&whole), carried.as_str(), unpadded(&carried)].into_iter().find_map(|key| by_reference.get(key));
         let looked_up = own.or_else(|| {
-            endings(&carried).find_map(|ending| [&keys.compact, &keys.behind, &keys.bare].into_iter().find_map(|map| map.get(ending).filter(|places| places.len() == 1)))
+            endings(&carried).find_map(|ending| {
+                [&keys.compact, &keys.behind, &keys.bare].into_iter().find_map(|map| map.get(ending).filter(|places| places.len() == 1))
+            })
         });
         if let Some(places) = looked_up {
             let id = FoundId { places: places.clone(), reading, words: field.trim().to_owned() };

@@ -112,7 +112,7 @@ impl IdKeys {
         let prefix = parts.first().filter(|first| !first.is_digits && parts.len() > 1);
         let behind = &parts[usize::from(prefix.is_some())..];
         let numbers = behind.iter().filter(|part| part.is_digits).count();
-        let mut put = |map: &mut HashMap<String, Places>, key: String| map.entry(key).or_default().push(place);
+        let put = |map: &mut HashMap<String, Places>, key: String| map.entry(key).or_default().push(place);
         // A number alone is no more than the last number of another id.
         if prefix.is_some() || all.len() >= SHORT {
             put(&mut self.compact, all.clone());

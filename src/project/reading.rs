@@ -1,6 +1,7 @@
 //! From the text of a project file to a [`Project`], or to everything that keeps it from being one.
 
 use super::csv_reading::{customers_file, events_file, invoices_file};
+use super::match_settings::match_settings;
 use super::{GONE, LedgerFiles, Project};
 use crate::finding::{Code, Reading};
 use crate::ledger::Slice;
@@ -22,13 +23,14 @@ fn project(problems: &Problems<'_>) -> Option<Project> {
         // Every key may be left out, so all of them may.
         return Some(Project::default());
     }
-    let keys = ["workflow", "templates", "outbox", "ledger", "sender", "slice"];
+    let keys = ["workflow", "templates", "outbox", "ledger", "match", "sender", "slice"];
     let section = YamlField::top(problems, &root).section("a project file", &keys)?;
     Some(Project {
         workflow: text(&section, "workflow"),
         templates: text(&section, "templates"),
         outbox: text(&section, "outbox"),
         ledger: section.read("ledger", ledger).unwrap_or_default(),
+        matching: section.read("match", match_settings).unwrap_or_default(),
         sender: section.read("sender", sender).unwrap_or_default(),
         slice: section.read("slice", slice).unwrap_or_default(),
     })

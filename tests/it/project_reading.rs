@@ -4,7 +4,7 @@ use collect::calendar::Day;
 use collect::ledger::Slice;
 use collect::money::{Currency, Fx};
 use collect::project::{
-    CsvFormat, DebitCredit, DocumentKinds, DueByTerms, Encoding, FileLayout, GroupHeadings, HeaderLines, LedgerFiles, OpenOn, Project,
+    CsvFormat, DebitCredit, DocumentKinds, DueByTerms, Encoding, FileLayout, GroupHeadings, HeaderLines, LedgerFiles, MatchSettings, OpenOn, Project,
     RowAmounts, RowFilter, SeveralRows, SignWords, TermsSource, ValueMap, read,
 };
 use collect::sender::Sender;
@@ -55,6 +55,12 @@ ledger:
     - { path: events.csv }
     - { path: export/receipts.csv, type: payment, columns: { date: Datum, id: [Doc, Item] }, decimal: ",", delimiter: "\t" }
     - { path: crm.csv, values: { type: { Query: dispute, PTP: promise }, channel: { Phone: call } }, date_format: "%Y%j" }
+match:
+  tolerance: 0.50
+  accounts: DE02120300000000202051
+  names: [Example Holding AG]
+  processors: [Payments Inc]
+  notifications: book
 sender: { name: Accounts Receivable, company: Example Ltd, email: ar@example.com, phone: "+44 20 0000 0000" }
 slice: { segment: [smb, mid] }
 "#;
@@ -104,6 +110,13 @@ slice: { segment: [smb, mid] }
             invoices: Some(invoices),
             customers: Some(customers),
             events: Some(vec![CsvFormat::plain("events.csv"), receipts, crm]),
+        },
+        matching: MatchSettings {
+            tolerance: "0.50".parse().unwrap(),
+            accounts: vec!["DE02120300000000202051".to_owned()],
+            names: vec!["Example Holding AG".to_owned()],
+            processors: vec!["Payments Inc".to_owned()],
+            books_notifications: true,
         },
         sender: Sender {
             name: "Accounts Receivable".to_owned(),

@@ -15,7 +15,7 @@ use collect::calendar::Day;
 use collect::finding::Code;
 use collect::ledger::reading::{EventReader, Wanted};
 use collect::ledger::{Events, Invoice, Invoices, Ledger, Slice};
-use collect::project::CsvFormat;
+use collect::project::{CsvFormat, MatchSettings};
 use collect::workflow::Workflow;
 use std::path::PathBuf;
 
@@ -59,6 +59,30 @@ impl Books {
     /// A path in the project's folder, told from the working folder.
     pub fn in_project(&self, path: &str) -> PathBuf {
         self.root.path(path)
+    }
+
+    /// What the project says about matching.
+    pub fn match_settings(&self) -> &MatchSettings {
+        &self.root.project.matching
+    }
+
+    /// The company's own name; empty where the project does not say it.
+    pub fn company(&self) -> String {
+        self.root.project.sender.company.clone()
+    }
+
+    /// All invoices and events, without a plan.
+    pub fn whole_ledger(&self) -> Result<Ledger, Failure> {
+        let mut reading = LedgerReading::new(&self.loader, self.loader.bad_rows);
+        let events = reading.events(EventReader::new(false));
+        let (count, kept) = reading.invoices(|_| true);
+        reading.sound()?;
+        let nothing = self.loader.nothing(reading.report.bad_row_count());
+        if count == 0 && !nothing.is_fine() {
+            Err(Findings::from(nothing.finding()).into())
+        } else {
+            Ok(self.ledger(&kept, events.finish()))
+        }
     }
 
     /// Reads what happened to some invoices and customers.

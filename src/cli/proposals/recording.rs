@@ -4,15 +4,19 @@ use super::{DECIDED, FOLDER, bytes_of, make_folder};
 use crate::cli::effect::LogEffect;
 use crate::cli::findings::Findings;
 use crate::cli::inputs::Books;
-use crate::cli::log::{MOST_INVOICES, are_denied, changes, concerned, doubts, with_whom_they_reach};
+use crate::cli::log::{are_denied, changes, concerned, doubts, with_whom_they_reach};
 use crate::cli::log_file::LogFile;
+use crate::cli::matching::{note_statements, remember_payers};
 use crate::cli::outcome::{Failure, Outcome};
-use crate::cli::output::{NOTHING_WRITTEN, tell, tell_done};
+use crate::cli::output::{NOTHING_WRITTEN, done_all_the_same, tell, tell_done};
 use crate::cli::record::RecordArguments;
 use crate::cli::shell::Shell;
 use anyhow::{Context, Result, anyhow, bail};
 use collect::finding::{Code, Finding, Place, did_you_mean};
-use collect::proposal::{DecidedRow, Proposal, ProposalRow, Take, decided_rows, read_proposals, source_id, with_decided};
+use collect::ledger::reading::EventType;
+use collect::proposal::{
+    DecidedRow, Payer, PayerRow, Proposal, ProposalRow, Take, decided_rows, read_proposals, source_id, source_of, with_decided,
+};
 use collect::record::{Entry, LogChange, LogSheet, log_rows};
 use collect::report::counted;
 use fs_err as fs;
@@ -85,10 +89,11 @@ impl Recording<'_> {
         self.all_known(&sorted.new)?;
         let entries: Vec<Entry> = sorted.new.iter().filter_map(|row| Some(self.entry(row.taken.as_ref()?))).collect();
         let mut told = self.told(&sorted, entries.len());
-        let mut skipped = false;
+        let (mut skipped, mut paying) = (false, BTreeMap::new());
         if !entries.is_empty() {
             let subjects = entries.iter().map(|entry| (entry.cell("invoice_id"), entry.cell("customer_id")));
             let (own, wanted) = concerned(books, subjects)?;
+            paying = own.iter().map(|invoice| (invoice.id().to_owned(), invoice.customer().to_owned())).collect();
             let reader = books.read_events(wanted.clone())?;
             let alone = sheet.alone(&entries);
             let (invoices, reader) = with_whom_they_reach(books, own.clone(), wanted, reader, &alone)?;
@@ -113,6 +118,7 @@ impl Recording<'_> {
         if !decisions.is_empty() {
             locked_decided.write(&LogChange { keep: decided.len(), bytes: with_decided(&decided, &decisions) })?;
         }
+        done_all_the_same("it was recorded", self.remember(&sorted.new, &paying), shell);
         tell_done("it was recorded", &told, shell);
         Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
     }
@@ -174,6 +180,29 @@ impl Recording<'_> {
             told.push_str(&format!("Left to decide: {}.\n", counted(sorted.open, "proposal")));
         }
         told
+    }
+
+    /// Which account paid for which customer, and how much of the statements is in the log. `customers` has those of invoices.
+    fn remember(&self, rows: &[ProposalRow], customers: &BTreeMap<String, String>) -> Result<()> {
+        let mut paid = Vec::new();
+        let mut seen = BTreeSet::new();
+        for proposal in rows.iter().filter_map(|row| row.taken.as_ref()) {
+            let entry = &proposal.entry;
+            let customer = Some(entry.cell("customer_id"))
+                .filter(|id| !id.is_empty())
+                .or_else(|| customers.get(entry.cell("invoice_id")).map(String::as_str));
+            let (Some(customer), Some(source)) = (customer, source_of(entry.cell("id"))) else { continue };
+            let is_payment = entry.cell("type") == EventType::Payment.name() && !proposal.payer.iban.is_empty();
+            if is_payment && seen.insert((source.to_owned(), customer.to_owned())) {
+                let Payer { name, iban } = proposal.payer.clone();
+                paid.push(PayerRow { iban, name, customer: customer.to_owned(), seen: 1 });
+            }
+        }
+        remember_payers(self.books, paid)?;
+        let log = bytes_of(&self.books.log)?;
+        let recorded =
+            log_rows(&log).iter().filter(|row| !row.is_taken_back).filter_map(|row| source_of(row.cell("id")).map(str::to_owned)).collect();
+        note_statements(self.books, Path::new(&self.file), &recorded)
     }
 
     fn decisions(&self, sorted: &Sorted) -> Vec<DecidedRow> {
