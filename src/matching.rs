@@ -24,7 +24,7 @@ mod sums;
 mod vocabulary;
 
 pub use account_sums::{AccountSums, LineResult, LineState, account_sums};
-pub use aside::Aside;
+pub use aside::AsideReason;
 pub use check_digits::{StructuredReference, carried};
 pub use folding::letters;
 pub use identity::{LineKey, SameLines, account_end, same_lines};
@@ -105,22 +105,22 @@ pub enum MatchEventKind {
 
 /// What became of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
+pub enum LineOutcome {
     Matched,
     Proposed,
     SetAside,
     Unmatched,
 }
 
-impl Outcome {
-    pub const ALL: [Outcome; 4] = [Outcome::Matched, Outcome::Proposed, Outcome::SetAside, Outcome::Unmatched];
+impl LineOutcome {
+    pub const ALL: [LineOutcome; 4] = [LineOutcome::Matched, LineOutcome::Proposed, LineOutcome::SetAside, LineOutcome::Unmatched];
 
     pub fn name(self) -> &'static str {
         match self {
-            Outcome::Matched => "matched",
-            Outcome::Proposed => "proposed",
-            Outcome::SetAside => "set aside",
-            Outcome::Unmatched => "unmatched",
+            LineOutcome::Matched => "matched",
+            LineOutcome::Proposed => "proposed",
+            LineOutcome::SetAside => "set aside",
+            LineOutcome::Unmatched => "unmatched",
         }
     }
 }
@@ -135,7 +135,7 @@ pub struct LineMatch {
     pub alternatives: Vec<Vec<MatchEvent>>,
     /// What a person may add: a discount, a charge.
     pub suggestions: Vec<MatchEvent>,
-    pub aside: Option<Aside>,
+    pub aside: Option<AsideReason>,
     pub reasons: Vec<MatchReason>,
 }
 
@@ -152,12 +152,12 @@ impl LineMatch {
         }
     }
 
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> LineOutcome {
         match (self.aside, self.events.is_empty(), self.certainty) {
-            (_, false, Certainty::Certain) => Outcome::Matched,
-            (_, false, _) => Outcome::Proposed,
-            (Some(_), true, _) => Outcome::SetAside,
-            (None, true, _) => Outcome::Unmatched,
+            (_, false, Certainty::Certain) => LineOutcome::Matched,
+            (_, false, _) => LineOutcome::Proposed,
+            (Some(_), true, _) => LineOutcome::SetAside,
+            (None, true, _) => LineOutcome::Unmatched,
         }
     }
 }

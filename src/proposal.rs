@@ -18,7 +18,7 @@ pub use identity::{event_id, source_id, source_of};
 pub use merging::{ProposalSheet, merged};
 pub use payers::{PayerRow, payer_rows, payers_csv};
 pub use reading::{ProposalRow, read_proposals};
-pub use statements::{StatementLine, StatementRow, statement_lines, statement_lines_csv, statement_rows, statement_rows_csv};
+pub use statements::{NotedLine, NotedStatement, statement_lines, statement_lines_csv, statement_rows, statement_rows_csv};
 pub use writing::proposals_csv;
 
 use crate::record::Entry;

@@ -94,7 +94,8 @@ pub fn run(arguments: &MatchArguments, shell: &Shell) -> Result<Outcome, Failure
         own_accounts: settings.accounts.clone(),
         processors: settings.processors.clone(),
     };
-    let new: Vec<usize> = (0..read.lines.len()).filter(|place| sources[*place].state == LineState::New).collect();
+    let new: Vec<usize> =
+        (0..read.lines.len()).filter(|place| matches!(sources[*place].state, LineState::New | LineState::Waiting)).collect();
     let lines: Vec<_> = new.iter().map(|place| read.lines[*place].clone()).collect();
     let decided = match_lines(&lines, Matching { items, payments, payers: &payers, rules: &rules });
     let results = read.results(sources.iter().map(|source| source.state.clone()), new.iter().copied().zip(decided), &known, &sources);
@@ -133,7 +134,7 @@ pub fn run(arguments: &MatchArguments, shell: &Shell) -> Result<Outcome, Failure
 }
 
 fn is_for_a_person(result: &LineResult) -> bool {
-    use collect::matching::Outcome::{Proposed, Unmatched};
+    use collect::matching::LineOutcome::{Proposed, Unmatched};
     matches!(result.outcome(), Some(Proposed | Unmatched)) && result.line.amount != 0
 }
 

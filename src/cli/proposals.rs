@@ -43,8 +43,6 @@ pub struct WrittenProposals {
     pub path: PathBuf,
     /// The proposals that are new, in the file or, without it, to be.
     pub new: Vec<Proposal>,
-    /// How many were proposed before.
-    pub known: usize,
 }
 
 impl KnownProposals {
@@ -113,7 +111,7 @@ impl KnownProposals {
         let path = self.folder.join(format!("{}-{kind}.csv", books.as_of));
         let known: HashSet<String> = self.sources().into_keys().collect();
         let is_new = |proposal: &Proposal| source_of(proposal.entry.cell("id")).is_none_or(|source| !known.contains(source));
-        let (new, before): (Vec<Proposal>, Vec<Proposal>) = proposals.into_iter().partition(is_new);
+        let new: Vec<Proposal> = proposals.into_iter().filter(is_new).collect();
         if !new.is_empty() && !is_dry {
             let nothing = ProposalSheet::default();
             let sheet = self.sheets.iter().find(|(own, _)| *own == path).map_or(&nothing, |(_, sheet)| sheet);
@@ -121,7 +119,7 @@ impl KnownProposals {
             replace(&path, |out| out.write_all(&merged(sheet, &new)))
                 .map_err(|error| anyhow!("cannot write {}: {}", path.display(), why(&error)))?;
         }
-        Ok(WrittenProposals { path, new, known: before.len() })
+        Ok(WrittenProposals { path, new })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What came of all lines, per account: nothing is lost between a statement and its result.
 
-use super::{BankLine, LineMatch, Outcome};
+use super::{BankLine, LineMatch, LineOutcome};
 use crate::calendar::Day;
 use crate::money::{Balance, Currency};
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ pub enum LineState {
     },
     /// Its events are in the log.
     Recorded,
-    /// It was proposed before, and nobody has decided.
+    /// It stands in a file of proposals already, and is not recorded.
     Waiting,
     /// A person said no.
     Refused,
@@ -35,19 +35,18 @@ pub struct LineResult {
 
 impl LineResult {
     /// Where the line stands in the sum of all; nothing if another line stands for it.
-    pub fn outcome(&self) -> Option<Outcome> {
+    pub fn outcome(&self) -> Option<LineOutcome> {
         match self.state {
             LineState::Same { .. } => None,
-            LineState::Recorded => Some(Outcome::Matched),
-            LineState::Waiting => Some(Outcome::Proposed),
-            LineState::Refused => Some(Outcome::Unmatched),
-            LineState::New => Some(self.decision.outcome()),
+            LineState::Recorded => Some(LineOutcome::Matched),
+            LineState::Refused => Some(LineOutcome::Unmatched),
+            LineState::New | LineState::Waiting => Some(self.decision.outcome()),
         }
     }
 
     /// May it be recorded without a question?
     pub fn is_applied(&self) -> bool {
-        matches!(self.state, LineState::New | LineState::Recorded) && self.outcome() == Some(Outcome::Matched)
+        !matches!(self.state, LineState::Same { .. } | LineState::Refused) && self.outcome() == Some(LineOutcome::Matched)
     }
 }
 
@@ -60,7 +59,7 @@ pub struct AccountSums {
     pub opening: Option<Balance>,
     pub closing: Option<Balance>,
     pub until: Option<Day>,
-    /// How many entries there are, and what they come to, by outcome in the order of [`Outcome::ALL`].
+    /// How many entries there are, and what they come to, by outcome in the order of [`LineOutcome::ALL`].
     pub counts: [(usize, Balance); 4],
     /// Lines that are the same entry as another.
     pub same: usize,

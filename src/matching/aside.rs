@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 /// Why a line is set aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Aside {
+pub enum AsideReason {
     Returned,
     OwnAccount,
     Charges,
@@ -20,42 +20,42 @@ pub enum Aside {
     MoneyOut,
 }
 
-impl Aside {
-    pub const ALL: [Aside; 8] = [
-        Aside::Returned,
-        Aside::OwnAccount,
-        Aside::Charges,
-        Aside::Interest,
-        Aside::Tax,
-        Aside::Payout,
-        Aside::NotOfACustomer,
-        Aside::MoneyOut,
+impl AsideReason {
+    pub const ALL: [AsideReason; 8] = [
+        AsideReason::Returned,
+        AsideReason::OwnAccount,
+        AsideReason::Charges,
+        AsideReason::Interest,
+        AsideReason::Tax,
+        AsideReason::Payout,
+        AsideReason::NotOfACustomer,
+        AsideReason::MoneyOut,
     ];
 
     /// The word in outputs.
     pub fn name(self) -> &'static str {
         match self {
-            Aside::Returned => "returned",
-            Aside::OwnAccount => "own account",
-            Aside::Charges => "charges",
-            Aside::Interest => "interest",
-            Aside::Tax => "tax",
-            Aside::Payout => "payout",
-            Aside::NotOfACustomer => "not of a customer",
-            Aside::MoneyOut => "money out",
+            AsideReason::Returned => "returned",
+            AsideReason::OwnAccount => "own account",
+            AsideReason::Charges => "charges",
+            AsideReason::Interest => "interest",
+            AsideReason::Tax => "tax",
+            AsideReason::Payout => "payout",
+            AsideReason::NotOfACustomer => "not of a customer",
+            AsideReason::MoneyOut => "money out",
         }
     }
 
     pub(super) fn words(self) -> &'static str {
         match self {
-            Aside::Returned => "a payment came back",
-            Aside::OwnAccount => "a transfer between own accounts",
-            Aside::Charges => "charges of the bank",
-            Aside::Interest => "interest of the bank",
-            Aside::Tax => "taxes",
-            Aside::Payout => "a payout of a processor: its report says for whom",
-            Aside::NotOfACustomer => "no customer pays this",
-            Aside::MoneyOut => "money that went out",
+            AsideReason::Returned => "a payment came back",
+            AsideReason::OwnAccount => "a transfer between own accounts",
+            AsideReason::Charges => "charges of the bank",
+            AsideReason::Interest => "interest of the bank",
+            AsideReason::Tax => "taxes",
+            AsideReason::Payout => "a payout of a processor: its report says for whom",
+            AsideReason::NotOfACustomer => "no customer pays this",
+            AsideReason::MoneyOut => "money that went out",
         }
     }
 }
@@ -84,34 +84,34 @@ impl OwnSide {
     }
 
     /// Is it set aside even if the payer is known as a customer: by account or name of one's own, not by words?
-    pub fn is_always(&self, line: &BankLine, aside: Aside) -> bool {
+    pub fn is_always(&self, line: &BankLine, aside: AsideReason) -> bool {
         let payer = folded(&line.payer);
         match aside {
-            Aside::OwnAccount => self.is_own(line),
-            Aside::Payout => self.processors.iter().any(|name| payer.contains(name.as_str())),
+            AsideReason::OwnAccount => self.is_own(line),
+            AsideReason::Payout => self.processors.iter().any(|name| payer.contains(name.as_str())),
             _ => false,
         }
     }
 
     /// Why a line is to be set aside, if it is. Of lines that name an item, this is not asked.
-    pub fn why_aside(&self, line: &BankLine, words: &Vocabulary) -> Option<Aside> {
+    pub fn why_aside(&self, line: &BankLine, words: &Vocabulary) -> Option<AsideReason> {
         let payer = folded(&line.payer);
         let code = line.code.to_uppercase();
         if words.is_payout() || self.processors.iter().any(|name| payer.contains(name.as_str())) {
-            return Some(Aside::Payout);
+            return Some(AsideReason::Payout);
         }
         if self.is_own(line) || words.is_own_transfer() {
-            return Some(Aside::OwnAccount);
+            return Some(AsideReason::OwnAccount);
         }
         if words.is_interest() || code.contains("INTR") || code.starts_with("NINT") {
-            return Some(Aside::Interest);
+            return Some(AsideReason::Interest);
         }
         if words.is_tax() || code.contains("TAXE") {
-            return Some(Aside::Tax);
+            return Some(AsideReason::Tax);
         }
         if words.are_bank_charges() || code.contains("CHRG") || code.contains("FEES") || code.starts_with("NCHG") {
-            return Some(Aside::Charges);
+            return Some(AsideReason::Charges);
         }
-        words.is_not_of_a_customer().then_some(Aside::NotOfACustomer)
+        words.is_not_of_a_customer().then_some(AsideReason::NotOfACustomer)
     }
 }

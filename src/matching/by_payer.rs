@@ -1,6 +1,6 @@
 //! Lines that name no item: what the payer, or the amount alone, leads to.
 
-use super::difference::{Difference, explained, percent_of};
+use super::difference::{Shortfall, explained, percent_of};
 use super::reasons::MatchReason;
 use super::run::{LineFacts, MatchState};
 use super::sums::{Sums, sums};
@@ -86,7 +86,7 @@ fn discounted(state: &MatchState<'_>, line: &BankLine, facts: &LineFacts, custom
             return None;
         }
         match explained(item, line, &facts.words, state.rules)? {
-            Difference::Discount(percent) => Some((*place, percent, less)),
+            Shortfall::Discount(percent) => Some((*place, percent, less)),
             _ => None,
         }
     });

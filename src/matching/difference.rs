@@ -6,7 +6,7 @@ use super::{BankLine, MatchRules};
 use crate::money::{Balance, Decimal, Minor};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Difference {
+pub(super) enum Shortfall {
     /// So many percent.
     Discount(Decimal),
     Tolerated,
@@ -29,7 +29,7 @@ pub(super) fn percent_of(amount: Minor, percent: Decimal) -> Minor {
 }
 
 /// Why a line pays less than is open on an item, if anything explains it.
-pub(super) fn explained(item: &OpenItem, line: &BankLine, words: &Vocabulary, rules: &MatchRules) -> Option<Difference> {
+pub(super) fn explained(item: &OpenItem, line: &BankLine, words: &Vocabulary, rules: &MatchRules) -> Option<Shortfall> {
     let less = item.balance - line.amount;
     let is_of = |percent: Decimal| {
         let whole = if item.amount >= item.balance { item.amount } else { item.balance };
@@ -39,25 +39,25 @@ pub(super) fn explained(item: &OpenItem, line: &BankLine, words: &Vocabulary, ru
         && line.date <= until
         && is_of(percent)
     {
-        return Some(Difference::Discount(percent));
+        return Some(Shortfall::Discount(percent));
     }
     if let Some(percent) = percents(&line.text).into_iter().find(|percent| is_of(*percent)) {
-        return Some(Difference::Discount(percent));
+        return Some(Shortfall::Discount(percent));
     }
     let usual =
         USUAL.map(|tenths| Decimal::new(tenths, 1)).into_iter().find(|percent| is_of(*percent) && percent_of(item.balance, *percent) > 1);
     if let Some(percent) = usual.filter(|_| words.is_discount()) {
-        return Some(Difference::Discount(percent));
+        return Some(Shortfall::Discount(percent));
     }
     if Balance::from(less) <= rules.tolerance.units(item.currency.decimals()) {
-        return Some(Difference::Tolerated);
+        return Some(Shortfall::Tolerated);
     }
     let is_charge = less <= MOST_CHARGES * minor_units(item);
     if words.are_charges() && is_charge {
-        return Some(Difference::Charges);
+        return Some(Shortfall::Charges);
     }
     let is_early = item.issued.is_some_and(|issued| line.date.since(issued) <= USUAL_DAYS) || item.discount.is_some();
-    usual.filter(|_| is_early || !words.is_part()).map(Difference::Discount)
+    usual.filter(|_| is_early || !words.is_part()).map(Shortfall::Discount)
 }
 
 fn minor_units(item: &OpenItem) -> Minor {

@@ -2,7 +2,7 @@
 
 use super::by_payer::{account_event, of_customer, payment, proposal, settled};
 use super::by_reference::NamedItems;
-use super::difference::{Difference, explained, percent_of, percents};
+use super::difference::{Shortfall, explained, percent_of, percents};
 use super::reasons::MatchReason;
 use super::sums::sums;
 use super::{LineMatch, MatchEvent, MatchEventKind};
@@ -72,11 +72,11 @@ fn too_little(named: &NamedItems<'_>, place: u32) -> LineMatch {
     }
     let given_up = |kind| vec![MatchEvent { kind, ..payment(state, line, place, less) }];
     let (reason, suggestions) = match explained(item, line, &named.facts.words, state.rules) {
-        Some(Difference::Discount(percent)) => {
+        Some(Shortfall::Discount(percent)) => {
             (MatchReason::Discount { percent: percent.to_string(), amount: less, currency }, given_up(MatchEventKind::Credit))
         }
-        Some(Difference::Tolerated) => (MatchReason::Tolerated { amount: less, currency }, given_up(MatchEventKind::Credit)),
-        Some(Difference::Charges) => (MatchReason::Charges { amount: less, currency }, given_up(MatchEventKind::WriteOff)),
+        Some(Shortfall::Tolerated) => (MatchReason::Tolerated { amount: less, currency }, given_up(MatchEventKind::Credit)),
+        Some(Shortfall::Charges) => (MatchReason::Charges { amount: less, currency }, given_up(MatchEventKind::WriteOff)),
         None => (MatchReason::Part { left: less, currency }, Vec::new()),
     };
     let mut decided = proposal(owner, events, certainty(named, &[place]), Vec::new(), vec![reason]);

@@ -1,6 +1,6 @@
 //! Why a line was decided as it was: which rules held, and which one was missing.
 
-use super::aside::Aside;
+use super::aside::AsideReason;
 use super::references::IdReading;
 use crate::calendar::Day;
 use crate::money::{Currency, Minor};
@@ -98,7 +98,7 @@ pub enum MatchReason {
         on: Day,
     },
     NotOnRecord,
-    SetAside(Aside),
+    SetAside(AsideReason),
 }
 
 /// The words of a reading, in a sentence: `as it is`.

@@ -1,6 +1,6 @@
 //! Money that went out: returns of payments on record, and everything else.
 
-use super::aside::Aside;
+use super::aside::AsideReason;
 use super::open_items::PastPayment;
 use super::reasons::MatchReason;
 use super::run::{LineFacts, MatchState};
@@ -19,7 +19,7 @@ pub(super) fn decide(state: &MatchState<'_>, line: &BankLine, facts: &LineFacts)
         return returned(state, line, &payments, charge, Certainty::Likely);
     }
     if !is_return {
-        let aside = state.own.why_aside(line, &facts.words).unwrap_or(Aside::MoneyOut);
+        let aside = state.own.why_aside(line, &facts.words).unwrap_or(AsideReason::MoneyOut);
         return LineMatch { aside: Some(aside), ..LineMatch::nothing(MatchReason::SetAside(aside)) };
     }
     let customer = facts.payer.as_ref().map(|payer| payer.customer.as_str());
@@ -40,7 +40,7 @@ pub(super) fn decide(state: &MatchState<'_>, line: &BankLine, facts: &LineFacts)
             decided.alternatives = by_amount[1..].iter().map(|payment| vec![reversal(state, line, payment)]).collect();
             decided
         }
-        [] => LineMatch { aside: Some(Aside::Returned), ..LineMatch::nothing(MatchReason::NotOnRecord) },
+        [] => LineMatch { aside: Some(AsideReason::Returned), ..LineMatch::nothing(MatchReason::NotOnRecord) },
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// A line of a statement beside the file of its proposals.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatementLine {
+pub struct NotedLine {
     pub account: String,
     pub currency: String,
     /// The last day of the statements of its account.
@@ -21,7 +21,7 @@ pub struct StatementLine {
 
 /// An account, as it stood when proposals were last recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatementRow {
+pub struct NotedStatement {
     pub account: String,
     pub currency: String,
     pub until: Option<Day>,
@@ -55,16 +55,16 @@ fn sheet<const N: usize>(columns: [&str; N], rows: impl Iterator<Item = [String;
     bytes
 }
 
-pub fn statement_lines(bytes: &[u8]) -> Vec<StatementLine> {
+pub fn statement_lines(bytes: &[u8]) -> Vec<NotedLine> {
     let line = |mut row: BTreeMap<String, String>| {
         let [account, currency, until, date, amount, id, outcome] = LINE_COLUMNS.map(|column| row.remove(column).unwrap_or_default());
-        StatementLine { account, currency, until, date, amount, id, outcome }
+        NotedLine { account, currency, until, date, amount, id, outcome }
     };
     cells(bytes).into_iter().map(line).collect()
 }
 
-pub fn statement_lines_csv(lines: &[StatementLine]) -> Vec<u8> {
-    let row = |line: &StatementLine| {
+pub fn statement_lines_csv(lines: &[NotedLine]) -> Vec<u8> {
+    let row = |line: &NotedLine| {
         let texts =
             [&line.account, &line.currency, &line.until, &line.date, &line.id, &line.outcome].map(|text| guarded(text).into_owned());
         let [account, currency, until, date, id, outcome] = texts;
@@ -73,10 +73,10 @@ pub fn statement_lines_csv(lines: &[StatementLine]) -> Vec<u8> {
     sheet(LINE_COLUMNS, lines.iter().map(row))
 }
 
-pub fn statement_rows(bytes: &[u8]) -> Vec<StatementRow> {
+pub fn statement_rows(bytes: &[u8]) -> Vec<NotedStatement> {
     let statement = |row: BTreeMap<String, String>| {
         let cell = |column: &str| row.get(column).cloned().unwrap_or_default();
-        StatementRow {
+        NotedStatement {
             account: cell("account"),
             currency: cell("currency"),
             until: super::cells::day(&cell("until")).ok(),
@@ -87,8 +87,8 @@ pub fn statement_rows(bytes: &[u8]) -> Vec<StatementRow> {
     cells(bytes).into_iter().map(statement).collect()
 }
 
-pub fn statement_rows_csv(rows: &[StatementRow]) -> Vec<u8> {
-    let cells = |row: &StatementRow| {
+pub fn statement_rows_csv(rows: &[NotedStatement]) -> Vec<u8> {
+    let cells = |row: &NotedStatement| {
         let until = row.until.map(|day| day.to_string()).unwrap_or_default();
         [guarded(&row.account).into_owned(), row.currency.clone(), until, row.entries.to_string(), row.unmatched.clone()]
     };

@@ -2,7 +2,7 @@
 
 use super::json::{line, pretty};
 use super::match_row::{MatchView, reasons};
-use crate::matching::{LineResult, LineState, MatchEvent, MatchEventKind, Outcome};
+use crate::matching::{LineOutcome, LineResult, LineState, MatchEvent, MatchEventKind};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -57,7 +57,7 @@ fn object(event: &MatchEvent) -> EventObject<'_> {
 
 fn of_line(result: &LineResult) -> LineObject<'_> {
     let (found, decision) = (&result.line, &result.decision);
-    let is_new = result.state == LineState::New;
+    let is_new = matches!(result.state, LineState::New | LineState::Waiting);
     let needs_person = is_new && !decision.events.is_empty() && !result.is_applied();
     LineObject {
         line: &result.label,
@@ -67,7 +67,7 @@ fn of_line(result: &LineResult) -> LineObject<'_> {
         currency: found.currency.code(),
         payer: &found.payer,
         text: &found.text,
-        outcome: result.outcome().map_or("same", Outcome::name),
+        outcome: result.outcome().map_or("same", LineOutcome::name),
         aside: decision.aside.map(|aside| aside.name()),
         certainty: decision.certainty.name(),
         apply: result.is_applied(),

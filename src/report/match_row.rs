@@ -4,7 +4,7 @@ use super::column::columns;
 use super::csv_sheet::CsvSheet;
 use super::listing::Listing;
 use super::{Cell, counted, names};
-use crate::matching::{AccountSums, LineResult, LineState, MatchEvent, MatchEventKind, Outcome};
+use crate::matching::{AccountSums, LineOutcome, LineResult, LineState, MatchEvent, MatchEventKind};
 use crate::money::Balance;
 use std::io::{self, Write};
 
@@ -20,7 +20,7 @@ columns! { MatchRow<'a> {
     amount "Amount": Exact, "negative for money that went out" => |row| Cell::amount(row.result.line.currency, row.result.line.amount.into());
     currency "Currency": Currency, "of the amount" => |row| row.result.line.currency.code().into();
     payer "Payer": Maybe(&Text), "as the bank says" => |row| Cell::text(row.result.line.payer.as_str());
-    outcome "Outcome": Word(outcomes), "`matched`: certain; `proposed`: a person decides; `set aside`: no payment of a customer; `unmatched`; `same`: another line is the same entry" => |row| Cell::text(outcome(row.result));
+    outcome "LineOutcome": Word(outcomes), "`matched`: certain; `proposed`: a person decides; `set aside`: no payment of a customer; `unmatched`; `same`: another line is the same entry" => |row| Cell::text(outcome(row.result));
     events "For": Maybe(&Text), "what it pays, with amounts where there are several" => |row| Cell::text(told(&row.result.decision.events));
     text "Text": Maybe(&Text), "what the payer wrote" => |row| Cell::text(row.result.line.text.as_str());
     why "Why": Maybe(&Text), "which rules held, and which one was missing" => |row| Cell::text(reasons(row.result));
@@ -32,7 +32,7 @@ fn outcomes() -> Vec<&'static str> {
 }
 
 fn outcome(result: &LineResult) -> &'static str {
-    result.outcome().map_or("same", Outcome::name)
+    result.outcome().map_or("same", LineOutcome::name)
 }
 
 /// `RE-7 1200.00, RE-9 80.00`; of one event its invoice or customer alone.
@@ -59,9 +59,8 @@ pub fn reasons(result: &LineResult) -> String {
     match &result.state {
         LineState::Same { line } => return format!("the same entry as {line}"),
         LineState::Recorded => return "recorded before".to_owned(),
-        LineState::Waiting => return "proposed before; it waits for a decision".to_owned(),
         LineState::Refused => return "decided: no".to_owned(),
-        LineState::New => {}
+        LineState::New | LineState::Waiting => {}
     }
     let mut texts: Vec<String> = result.decision.reasons.iter().map(ToString::to_string).collect();
     const MOST: usize = 3;
@@ -125,7 +124,7 @@ impl MatchView<'_> {
         let sum = |place: usize| self.accounts.iter().map(|account| account.counts[place].0).sum::<usize>();
         let all: usize = self.accounts.iter().map(AccountSums::entries).sum();
         let parts: Vec<String> =
-            Outcome::ALL.into_iter().enumerate().map(|(place, outcome)| format!("{} {}", sum(place), outcome.name())).collect();
+            LineOutcome::ALL.into_iter().enumerate().map(|(place, outcome)| format!("{} {}", sum(place), outcome.name())).collect();
         let same: usize = self.accounts.iter().map(|account| account.same).sum();
         let again = if same > 0 { format!(" {} in several statements.", counted(same, "line")) } else { String::new() };
         let entries = if all == 1 { "1 entry".to_owned() } else { counted(all, "entrie") };

@@ -126,6 +126,7 @@ fn every_key_of_a_project_has_its_heading() {
             ("ledger.invoices.sign", "ledger: { invoices: { sign: 1 } }"),
             ("ledger.customers", "ledger: { customers: 1 }"),
             ("ledger.events", "ledger: { events: [1] }"),
+            ("match", "match: 1"),
             ("sender", "sender: 1"),
         ],
     );

@@ -10,7 +10,7 @@ use collect::bank::{BankEntry, BankStatement, EntryStatus, PaymentFacts, Referen
 use collect::calendar::Day;
 use collect::matching::{BankLine, LineKey, LineMatch, LineResult, LineState, MatchReason, account_end, letters, same_lines};
 use collect::money::{Balance, Currency, Minor};
-use collect::proposal::{source_id, source_of};
+use collect::proposal::source_id;
 use fs_err as fs;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -272,11 +272,6 @@ pub fn quote(line: &BankLine) -> String {
         (payer, "") => payer.to_owned(),
         (payer, text) => format!("{payer}: {text}"),
     }
-}
-
-/// The number of its event in the id of a source.
-pub fn is_of_source(id: &str, source: &str) -> bool {
-    source_of(id) == Some(source)
 }
 
 fn line(entry: &BankEntry, statement: &BankStatement, date: Day, amount: Minor, currency: Currency, facts: &PaymentFacts) -> BankLine {

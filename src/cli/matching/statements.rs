@@ -8,7 +8,7 @@ use anyhow::{Result, anyhow};
 use collect::calendar::Day;
 use collect::matching::LineResult;
 use collect::money::{Currency, Decimal};
-use collect::proposal::{StatementLine, StatementRow, statement_lines, statement_lines_csv, statement_rows, statement_rows_csv};
+use collect::proposal::{NotedLine, NotedStatement, statement_lines, statement_lines_csv, statement_rows, statement_rows_csv};
 use fs_err as fs;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -30,14 +30,14 @@ pub fn note_lines(proposals: &Path, read: &StatementLines, results: &[LineResult
     if !path.parent().is_some_and(Path::is_dir) {
         return Ok(());
     }
-    let mut lines: BTreeMap<String, StatementLine> = BTreeMap::new();
+    let mut lines: BTreeMap<String, NotedLine> = BTreeMap::new();
     if let Ok(bytes) = fs::read(&path) {
         lines.extend(statement_lines(&bytes).into_iter().map(|line| (line.id.clone(), line)));
     }
     for (result, source) in results.iter().zip(sources).filter(|(_, source)| !source.id.is_empty()) {
         let line = &result.line;
         let (_, _, until) = read.balances(&line.account, line.currency);
-        let noted = StatementLine {
+        let noted = NotedLine {
             account: line.account.clone(),
             currency: line.currency.code().to_owned(),
             until: until.unwrap_or(line.date).to_string(),
@@ -55,7 +55,7 @@ pub fn note_lines(proposals: &Path, read: &StatementLines, results: &[LineResult
 pub fn note_statements(books: &Books, proposals: &Path, recorded: &HashSet<String>) -> Result<()> {
     let Ok(bytes) = fs::read(beside(proposals)) else { return Ok(()) };
     let path = books.in_project(FILE);
-    let mut rows: BTreeMap<(String, String), StatementRow> = BTreeMap::new();
+    let mut rows: BTreeMap<(String, String), NotedStatement> = BTreeMap::new();
     if let Ok(before) = fs::read(&path) {
         rows.extend(statement_rows(&before).into_iter().map(|row| ((row.account.clone(), row.currency.clone()), row)));
     }
@@ -70,8 +70,9 @@ pub fn note_statements(books: &Books, proposals: &Path, recorded: &HashSet<Strin
         }
     }
     for ((account, currency), (until, entries, unmatched)) in found {
-        let row = StatementRow { account: account.clone(), currency: currency.clone(), until, entries, unmatched: unmatched.text().into() };
-        let is_older = |known: &StatementRow| known.until > until;
+        let row =
+            NotedStatement { account: account.clone(), currency: currency.clone(), until, entries, unmatched: unmatched.text().into() };
+        let is_older = |known: &NotedStatement| known.until > until;
         if !rows.get(&(account.clone(), currency.clone())).is_some_and(is_older) {
             rows.insert((account, currency), row);
         }
