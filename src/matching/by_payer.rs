@@ -3,7 +3,7 @@
 use super::difference::{Shortfall, explained, percent_of};
 use super::reasons::MatchReason;
 use super::run::{LineFacts, MatchState};
-use super::sums::{Sums, sums};
+use super::sums::{ItemSums, sums};
 use super::{BankLine, LineMatch, MatchEvent, MatchEventKind};
 use crate::money::Minor;
 use crate::proposal::Certainty;
@@ -23,7 +23,7 @@ pub(super) fn decide(state: &MatchState<'_>, line: &BankLine, facts: &LineFacts)
         reasons.push(MatchReason::CustomerNamed { customer: customer.to_owned() });
     }
     let Some(customer) = named.or(of_payer) else { return by_amount(state, line, reasons) };
-    let contradicts = of_payer.is_some_and(|own| own != customer);
+    let contradicts = of_payer != Some(customer);
     let mut decided = of_customer(state, line, facts, customer);
     if contradicts {
         decided.certainty = Certainty::Unclear;
@@ -72,7 +72,7 @@ pub(super) fn of_customer(state: &MatchState<'_>, line: &BankLine, facts: &LineF
 }
 
 /// The ways in which several of a customer's items add up to the amount; two are enough to know that none is the only one.
-fn combinations(state: &MatchState<'_>, line: &BankLine, open: &[u32]) -> Sums {
+fn combinations(state: &MatchState<'_>, line: &BankLine, open: &[u32]) -> ItemSums {
     let items: Vec<(u32, Minor)> = open.iter().map(|place| (*place, state.index.item(*place).balance)).collect();
     sums(&items, line.amount, 2)
 }

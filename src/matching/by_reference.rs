@@ -105,6 +105,12 @@ impl<'m> NamedItems<'m> {
         self.readings.iter().any(|(place, reading)| places.contains(place) && *reading >= IdReading::Misread)
     }
 
+    /// May it be chance that a number is here: one without letters, or one that was read badly?
+    fn is_chance(&self, places: &[u32]) -> bool {
+        let is_number = |place: &u32| self.state.index.item(*place).id.chars().all(|char| char.is_ascii_digit());
+        self.is_weak(places) || places.iter().any(is_number)
+    }
+
     pub fn owner(&self) -> &'m str {
         let place = self.open.first().or(self.closed.first()).copied().unwrap_or_default();
         &self.state.index.item(place).customer
@@ -112,19 +118,20 @@ impl<'m> NamedItems<'m> {
 
     fn decided(&self) -> Option<LineMatch> {
         let stranger = self.facts.payer.is_none();
+        let is_aside = self.state.why_aside(self.line, self.facts).is_some();
         let all: Vec<u32> = self.readings.iter().map(|(place, _)| *place).collect();
         if all.iter().any(|place| self.state.index.item(*place).currency != self.line.currency) {
-            return (!(stranger && self.is_weak(&all))).then(|| self.in_other_currency());
+            return (!is_aside && !(stranger && self.is_chance(&all))).then(|| self.in_other_currency());
         }
         if self.open.is_empty() {
-            let is_chance = stranger && self.is_weak(&self.closed);
+            let is_chance = is_aside || (stranger && self.is_chance(&self.closed));
             return (!is_chance).then(|| self.all_closed());
         }
         if let Some(decided) = self.agreeing() {
             return Some(decided);
         }
         // Without a payer and with another amount, such a number is none of ours.
-        if stranger && self.is_weak(&self.open) && self.readings.iter().all(|(_, reading)| *reading >= IdReading::Misread) {
+        if is_aside || (stranger && self.open.iter().all(|place| self.is_chance(&[*place]))) {
             return None;
         }
         Some(other_amount::decide(self))
@@ -171,7 +178,10 @@ impl<'m> NamedItems<'m> {
             reasons.push(MatchReason::OtherPayer { payer: payer.to_owned(), owner: owners[0].to_owned() });
             certainty = Certainty::Likely;
         }
-        if (self.is_weak(places) && !is_theirs) || self.is_contradicted() || (!is_of_one && self.facts.payer.is_some()) {
+        if state.why_aside(self.line, self.facts).is_some() {
+            certainty = certainty.min(Certainty::Likely);
+        }
+        if (self.is_chance(places) && !is_theirs) || self.is_contradicted() || (!is_of_one && self.facts.payer.is_some()) {
             certainty = certainty.min(Certainty::Likely);
         }
         if let Some(reason) = places.iter().find_map(|place| state.is_unsure(*place, self.line)) {

@@ -53,12 +53,16 @@ impl MaskedText {
             if !head || !check || !self.begins_word(begin) {
                 continue;
             }
-            let (mut compact, mut end) = (String::new(), begin);
+            let (mut compact, mut end, mut group) = (String::new(), begin, 0);
             let mut found = None;
             while end < self.chars.len() && compact.len() < 34 {
                 match self.at(end) {
-                    char if char.is_ascii_alphanumeric() => compact.push(char),
-                    ' ' => {}
+                    char if char.is_ascii_alphanumeric() => {
+                        compact.push(char);
+                        group += 1;
+                    }
+                    // Written with blanks, it has groups of four.
+                    ' ' if group == 4 => group = 0,
                     _ => break,
                 }
                 end += 1;

@@ -59,7 +59,7 @@ const MOST_RUNS: usize = 12;
 
 /// All ids that a text names.
 pub fn find(text: &str, keys: &IdKeys) -> Vec<FoundId> {
-    let mut search = Search::new(text, keys);
+    let mut search = IdSearch::new(text, keys);
     search.all(Pass::Whole);
     search.all(Pass::Changed);
     search.all(Pass::Bare);
@@ -106,15 +106,15 @@ enum Pass {
     Bare,
 }
 
-struct Search<'k> {
+struct IdSearch<'k> {
     keys: &'k IdKeys,
     text: MaskedText,
     runs: Vec<TextRun>,
     found: Vec<(usize, FoundId)>,
 }
 
-impl<'k> Search<'k> {
-    fn new(text: &str, keys: &'k IdKeys) -> Search<'k> {
+impl<'k> IdSearch<'k> {
+    fn new(text: &str, keys: &'k IdKeys) -> IdSearch<'k> {
         let text = MaskedText::new(text);
         let mut runs: Vec<TextRun> = Vec::new();
         for (at, char) in text.chars.iter().enumerate().filter(|(_, char)| char.is_alphanumeric()) {
@@ -124,7 +124,7 @@ impl<'k> Search<'k> {
                 None => runs.push(TextRun { begin: at, end: at + 1, is_digits, is_masked, is_used: false }),
             }
         }
-        Search { keys, text, runs, found: Vec::new() }
+        IdSearch { keys, text, runs, found: Vec::new() }
     }
 
     fn run(&self, place: usize) -> String {
@@ -162,14 +162,20 @@ impl<'k> Search<'k> {
         for end in start..self.runs.len().min(start + MOST_RUNS) {
             let run = &self.runs[end];
             // What is masked may still be the middle of an id that is there as a whole: `RE-2026-04-12`.
-            if run.is_used || (run.is_masked && (pass != Pass::Whole || end == start)) || (end > start && !self.joins(end)) {
+            if run.is_used
+                || (run.is_masked && (pass != Pass::Whole || (end == start && run.is_digits)))
+                || (end > start && !self.joins(end))
+            {
                 break;
             }
             let mut text = self.run(end);
-            if end == start && !run.is_digits && pass != Pass::Bare {
-                if let Some(prefix) = self.keys.prefix_at_the_end(&text) {
-                    text = prefix.to_owned();
-                }
+            let is_glued = self.runs.get(end + 1).is_some_and(|next| next.begin == run.end);
+            if end == start
+                && is_glued
+                && !run.is_digits
+                && let Some(prefix) = self.keys.prefix_at_the_end(&text)
+            {
+                text = prefix.to_owned();
             }
             spaced += usize::from(end > start && self.text.chars[self.runs[end - 1].end..run.begin].contains(&' '));
             joined.push_str(&text);
@@ -246,6 +252,10 @@ impl<'k> Search<'k> {
         let (mut compact, mut length) = self.keys.ids[*place as usize].clone();
         loop {
             let Some((number, is_range)) = self.connected(next) else { return next };
+            // What is an id of its own continues nothing.
+            if [Pass::Whole, Pass::Changed].into_iter().any(|pass| self.at(number, pass).is_some()) {
+                return next;
+            }
             let end = number + 1;
             let digits = self.run(number);
             if digits.len() > length || digits.len() > compact.len() || (digits.len() < 2 && length > 1 && !self.is_close(next, number)) {

@@ -1,6 +1,6 @@
 //! All lines of a run, one after the other: what is certain first, so that nothing unsure takes an item from it.
 
-use super::aside::OwnSide;
+use super::aside::{AsideReason, OwnSide};
 use super::check_digits;
 use super::open_items::{ItemIndex, OpenItem, PastPayment};
 use super::payers::{KnownPayer, PayerMemory, PayerOf};
@@ -124,6 +124,11 @@ impl MatchState<'_> {
         self.reopened.contains(&item).then(|| MatchReason::ReturnOf { invoice: found.id.clone(), on: returned.unwrap_or(line.date) })
     }
 
+    /// Why a line that names no item is set aside. Words alone do not set aside what a known payer sends.
+    pub fn why_aside(&self, line: &BankLine, facts: &LineFacts) -> Option<AsideReason> {
+        self.own.why_aside(line, &facts.words).filter(|aside| facts.payer.is_none() || self.own.is_always(line, *aside))
+    }
+
     fn decide(&self, line: &BankLine, facts: &LineFacts) -> LineMatch {
         if line.amount < 0 {
             return returned::decide(self, line, facts);
@@ -135,9 +140,7 @@ impl MatchState<'_> {
         if let Some(decided) = by_reference::decide(self, line, facts).filter(|_| !is_own) {
             return decided;
         }
-        // Words alone do not set aside what a known payer sends.
-        let aside = self.own.why_aside(line, &facts.words).filter(|aside| facts.payer.is_none() || self.own.is_always(line, *aside));
-        if let Some(aside) = aside {
+        if let Some(aside) = self.why_aside(line, facts) {
             return LineMatch { aside: Some(aside), ..LineMatch::nothing(MatchReason::SetAside(aside)) };
         }
         by_reference::bare(self, line, facts).unwrap_or_else(|| by_payer::decide(self, line, facts))

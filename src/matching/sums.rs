@@ -8,7 +8,7 @@ pub const MOST_PARTS: usize = 5;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sums {
+pub struct ItemSums {
     /// The places of the first solutions, the one with fewest parts first.
     pub solutions: Vec<Vec<u32>>,
     /// Were there too many items to try all?
@@ -16,8 +16,8 @@ pub struct Sums {
 }
 
 /// The ways in which two or more items add up to an amount, at most `most` of them.
-pub fn sums(items: &[(u32, Minor)], amount: Minor, most: usize) -> Sums {
-    let mut found = Sums { solutions: Vec::new(), is_capped: items.len() > MOST_ITEMS };
+pub fn sums(items: &[(u32, Minor)], amount: Minor, most: usize) -> ItemSums {
+    let mut found = ItemSums { solutions: Vec::new(), is_capped: items.len() > MOST_ITEMS };
     if found.is_capped || items.len() < 2 {
         return found;
     }
@@ -28,13 +28,13 @@ pub fn sums(items: &[(u32, Minor)], amount: Minor, most: usize) -> Sums {
         reach[place] = (low + i128::from((*value).min(0)), high + i128::from((*value).max(0)));
     }
     for parts in 2..=MOST_PARTS.min(items.len()) {
-        let mut search = Search { items, reach: &reach, most, found: &mut found.solutions, chosen: Vec::new() };
+        let mut search = SumSearch { items, reach: &reach, most, found: &mut found.solutions, chosen: Vec::new() };
         search.from(0, parts, amount.into());
     }
     found
 }
 
-struct Search<'s> {
+struct SumSearch<'s> {
     items: &'s [(u32, Minor)],
     reach: &'s [(i128, i128)],
     most: usize,
@@ -42,7 +42,7 @@ struct Search<'s> {
     chosen: Vec<u32>,
 }
 
-impl Search<'_> {
+impl SumSearch<'_> {
     fn from(&mut self, begin: usize, parts: usize, rest: i128) {
         if self.found.len() >= self.most {
             return;
