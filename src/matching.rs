@@ -28,7 +28,7 @@ pub use aside::AsideReason;
 pub use check_digits::{StructuredReference, carried};
 pub use folding::letters;
 pub use identity::{LineKey, SameLines, account_end, same_lines};
-pub use open_items::{OpenItem, PastPayment};
+pub use open_items::{LedgerItem, PastPayment};
 pub use payers::KnownPayer;
 pub use reasons::MatchReason;
 pub use references::{FoundId, IdReading};

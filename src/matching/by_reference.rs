@@ -107,8 +107,11 @@ impl<'m> NamedItems<'m> {
 
     /// May it be chance that a number is here: one without letters, or one that was read badly?
     fn is_chance(&self, places: &[u32]) -> bool {
-        let is_number = |place: &u32| self.state.index.item(*place).id.chars().all(|char| char.is_ascii_digit());
-        self.is_weak(places) || places.iter().any(is_number)
+        let is_number = |(place, reading): &(u32, IdReading)| {
+            let is_checked = matches!(reading, IdReading::Structured(_));
+            places.contains(place) && !is_checked && self.state.index.item(*place).id.chars().all(|char| char.is_ascii_digit())
+        };
+        self.is_weak(places) || self.readings.iter().any(is_number)
     }
 
     pub fn owner(&self) -> &'m str {

@@ -1,6 +1,6 @@
 //! What explains that less was paid than is open.
 
-use super::open_items::OpenItem;
+use super::open_items::LedgerItem;
 use super::vocabulary::Vocabulary;
 use super::{BankLine, MatchRules};
 use crate::money::{Balance, Decimal, Minor};
@@ -29,7 +29,7 @@ pub(super) fn percent_of(amount: Minor, percent: Decimal) -> Minor {
 }
 
 /// Why a line pays less than is open on an item, if anything explains it.
-pub(super) fn explained(item: &OpenItem, line: &BankLine, words: &Vocabulary, rules: &MatchRules) -> Option<Shortfall> {
+pub(super) fn explained(item: &LedgerItem, line: &BankLine, words: &Vocabulary, rules: &MatchRules) -> Option<Shortfall> {
     let less = item.balance - line.amount;
     let is_of = |percent: Decimal| {
         let whole = if item.amount >= item.balance { item.amount } else { item.balance };
@@ -60,7 +60,7 @@ pub(super) fn explained(item: &OpenItem, line: &BankLine, words: &Vocabulary, ru
     usual.filter(|_| is_early || !words.is_part()).map(Shortfall::Discount)
 }
 
-fn minor_units(item: &OpenItem) -> Minor {
+fn minor_units(item: &LedgerItem) -> Minor {
     10_i64.pow(item.currency.decimals())
 }
 

@@ -34,7 +34,7 @@ pub fn account_end(text: &str) -> String {
 }
 
 /// One entry of the bank: the lines that are it.
-struct Slot {
+struct EntrySlot {
     lines: Vec<usize>,
     texts: Vec<String>,
 }
@@ -51,7 +51,7 @@ pub fn same_lines(lines: &[BankLine], keys: &[LineKey]) -> SameLines {
         let mut statements: Vec<(usize, usize)> = group.iter().map(|place| (keys[*place].format, keys[*place].statement)).collect();
         statements.sort_unstable();
         statements.dedup();
-        let mut slots: Vec<Slot> = Vec::new();
+        let mut slots: Vec<EntrySlot> = Vec::new();
         for (format, statement) in statements {
             let own: Vec<usize> =
                 group.iter().copied().filter(|place| keys[*place].statement == statement && keys[*place].format == format).collect();
@@ -66,7 +66,7 @@ pub fn same_lines(lines: &[BankLine], keys: &[LineKey]) -> SameLines {
 }
 
 /// Puts the lines of one statement into slots, each into one of its own.
-fn place_in_slots(own: &[usize], lines: &[BankLine], keys: &[LineKey], slots: &mut Vec<Slot>) {
+fn place_in_slots(own: &[usize], lines: &[BankLine], keys: &[LineKey], slots: &mut Vec<EntrySlot>) {
     let text = |place: usize| letters(&format!("{}{}", lines[place].payer, lines[place].text));
     let mut is_taken = vec![false; slots.len()];
     let mut left = Vec::new();
@@ -74,7 +74,7 @@ fn place_in_slots(own: &[usize], lines: &[BankLine], keys: &[LineKey], slots: &m
     for place in own {
         let words = text(*place);
         let format = keys[*place].format;
-        let is_it = |slot: &Slot| {
+        let is_it = |slot: &EntrySlot| {
             slot.texts.contains(&words)
                 && slot.lines.iter().filter(|line| keys[**line].format == format).all(|line| lines[*line].bank_id == lines[*place].bank_id)
         };
@@ -89,7 +89,7 @@ fn place_in_slots(own: &[usize], lines: &[BankLine], keys: &[LineKey], slots: &m
     for (place, words) in left {
         let format = keys[place].format;
         // Of the same format they would have said the same.
-        let may_be_it = |slot: &Slot| slot.lines.iter().all(|line| keys[*line].format != format);
+        let may_be_it = |slot: &EntrySlot| slot.lines.iter().all(|line| keys[*line].format != format);
         let free = (0..is_taken.len()).filter(|at| !is_taken[*at] && may_be_it(&slots[*at]));
         match free.max_by_key(|at| (slots[*at].texts.iter().any(|text| is_cut(text, &words)), std::cmp::Reverse(*at))) {
             Some(at) => {
@@ -97,7 +97,7 @@ fn place_in_slots(own: &[usize], lines: &[BankLine], keys: &[LineKey], slots: &m
                 slots[at].lines.push(place);
                 slots[at].texts.push(words);
             }
-            None => slots.push(Slot { lines: vec![place], texts: vec![words] }),
+            None => slots.push(EntrySlot { lines: vec![place], texts: vec![words] }),
         }
     }
 }

@@ -8,7 +8,7 @@ use hashbrown::{HashMap, HashSet};
 
 /// An invoice or a credit note of the ledger, open or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenItem {
+pub struct LedgerItem {
     pub id: String,
     pub customer: String,
     pub customer_name: String,
@@ -37,7 +37,7 @@ pub struct PastPayment {
 
 /// Items and what leads to them. Balances fall as lines are matched.
 pub(super) struct ItemIndex {
-    pub items: Vec<OpenItem>,
+    pub items: Vec<LedgerItem>,
     pub keys: IdKeys,
     pub by_reference: HashMap<String, Places>,
     /// The keys of customers' ids, and each customer's items and ids in the order of the keys.
@@ -55,7 +55,7 @@ pub(super) struct ItemIndex {
 }
 
 impl ItemIndex {
-    pub fn new(items: Vec<OpenItem>, payments: Vec<PastPayment>) -> ItemIndex {
+    pub fn new(items: Vec<LedgerItem>, payments: Vec<PastPayment>) -> ItemIndex {
         let mut by_customer: HashMap<String, Places> = HashMap::new();
         let mut by_amount: HashMap<(Currency, Minor), Places> = HashMap::new();
         let mut by_reference: HashMap<String, Places> = HashMap::new();
@@ -114,7 +114,7 @@ impl ItemIndex {
         }
     }
 
-    pub fn item(&self, place: u32) -> &OpenItem {
+    pub fn item(&self, place: u32) -> &LedgerItem {
         &self.items[place as usize]
     }
 

@@ -2,7 +2,7 @@
 
 use super::aside::{AsideReason, OwnSide};
 use super::check_digits;
-use super::open_items::{ItemIndex, OpenItem, PastPayment};
+use super::open_items::{ItemIndex, LedgerItem, PastPayment};
 use super::payers::{KnownPayer, PayerMemory, PayerOf};
 use super::reasons::MatchReason;
 use super::references::{FoundId, IdReading, find, find_structured};
@@ -36,7 +36,7 @@ pub(super) struct LineFacts {
 
 /// The items and what is known of payers and of the company itself.
 pub struct Matching<'m> {
-    pub items: Vec<OpenItem>,
+    pub items: Vec<LedgerItem>,
     pub payments: Vec<PastPayment>,
     pub payers: &'m [KnownPayer],
     pub rules: &'m MatchRules,

@@ -32,6 +32,7 @@ mod ledger_joining;
 mod ledger_reading;
 mod limits;
 mod mail;
+mod matching;
 mod may;
 mod mutants;
 mod mutations;

@@ -4,12 +4,12 @@ use crate::cli::inputs::Books;
 use crate::cli::outcome::Failure;
 use collect::calendar::Day;
 use collect::ledger::{Field, Invoice, Kind, Ledger};
-use collect::matching::{OpenItem, PastPayment};
+use collect::matching::{LedgerItem, PastPayment};
 use collect::money::{Decimal, Minor};
 use collect::plan::{Position, Status, status};
 
 /// All items of the day, closed ones among them, and the payments on them.
-pub fn items(books: &Books) -> Result<(Vec<OpenItem>, Vec<PastPayment>), Failure> {
+pub fn items(books: &Books) -> Result<(Vec<LedgerItem>, Vec<PastPayment>), Failure> {
     let ledger = books.whole_ledger()?;
     let plan = status(&books.workflow, &ledger, books.as_of);
     let mut items = Vec::with_capacity(plan.positions.len());
@@ -23,7 +23,7 @@ pub fn items(books: &Books) -> Result<(Vec<OpenItem>, Vec<PastPayment>), Failure
     Ok((items, payments))
 }
 
-fn item(invoice: &Invoice<'_>, position: &Position) -> OpenItem {
+fn item(invoice: &Invoice<'_>, position: &Position) -> LedgerItem {
     let terms = invoice.terms;
     let balance = match position.status {
         // What a credit note has left; never more than nothing.
@@ -35,7 +35,7 @@ fn item(invoice: &Invoice<'_>, position: &Position) -> OpenItem {
     let reference =
         ["payment_reference", "structured_reference", "qr_reference", "kid"].into_iter().map(text).find(|text| !text.is_empty());
     let percent: Option<Decimal> = text("discount_percent").parse().ok();
-    OpenItem {
+    LedgerItem {
         id: invoice.id().to_owned(),
         customer: invoice.customer().to_owned(),
         customer_name: invoice.field(Field::CustomerName).to_owned(),
