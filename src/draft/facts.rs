@@ -115,7 +115,7 @@ impl<'a> MessageFacts<'a> {
             },
             Placeholder::DisputeReason => self.dispute_reason(),
             Placeholder::LateFeeAmount => self.money(self.sum_of_late_fees(|fee| fee.open)),
-            Placeholder::LateFeeFlat => self.of_late_fee(|fee| self.money(fee.flat)),
+            Placeholder::LateFeeFlat => self.of_late_fee(|fee| self.money(fee.flat_amounts())),
             Placeholder::LateFeeInterest => self.of_late_fee(|fee| self.money(fee.interest)),
             Placeholder::LateFeeSince => self.of_late_fee(|fee| value::day(fee.since)),
             Placeholder::LateFeePercent => self.of_late_fee(|fee| {

@@ -53,6 +53,14 @@ pub struct LateFee {
     pub unknown: Vec<UnknownRate>,
 }
 
+impl LateFee {
+    /// All that is no interest: the flat sum, and the fees of stages and of messages.
+    pub fn flat_amounts(&self) -> Balance {
+        let of_stages: Balance = self.stage_fees.iter().map(|(_, fee)| fee).sum();
+        self.flat + of_stages + self.notices.iter().map(|notice| notice.amount).sum::<Balance>()
+    }
+}
+
 /// A part of what was owed on the day of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoticeFee {
@@ -159,19 +167,13 @@ impl Claim {
             NoticeFee { day: *day, balance, amount: Interest::share(balance, terms.notice_percent).rounded_half_up() }
         };
         let notices: Vec<NoticeFee> = messages.iter().map(notice).filter(|notice| notice.amount > 0).collect();
-        let sum = flat
-            + interest
-            + stage_fees.iter().map(|(_, fee)| fee).sum::<Balance>()
-            + notices.iter().map(|notice| notice.amount).sum::<Balance>();
-        let minimum = Some(amount(&terms.minimum)).filter(|least| *least > sum);
-        let total = minimum.unwrap_or(sum);
         // Where only fees are left there is nothing that bears interest.
         let left = principal.last().map_or(0, |(_, left)| *left);
         let percent = terms.percent_on(as_of, since).ok();
         let per_day = rounded(Interest::of(left, percent.unwrap_or_default(), 1, terms.day_count.days_of_year(as_of)));
-        let (paid, open) = (0, (total - charged).max(0));
         let segments = accrual.segments;
-        let fee = LateFee {
+        let (minimum, total, paid, open) = (None, 0, 0, 0);
+        let parts = LateFee {
             since,
             entered_on,
             flat,
@@ -189,6 +191,10 @@ impl Claim {
             per_day,
             unknown,
         };
+        let sum = parts.interest + parts.flat_amounts();
+        let minimum = Some(amount(&terms.minimum)).filter(|least| *least > sum);
+        let total = minimum.unwrap_or(sum);
+        let fee = LateFee { minimum, total, open: (total - charged).max(0), ..parts };
         Some(Claim { fee, owed, messages })
     }
 

@@ -286,6 +286,19 @@ fn demanded_of(workflow: &Workflow, invoices: &str, events: &str, as_of: &str) -
 }
 
 #[test]
+fn a_formal_demand_has_the_fees_of_stages_and_messages_among_the_flat_ones() {
+    let expected = "\
+Open amount: 7,300.00 USD
+Flat late fee: 79.00 USD
+Total: 7,379.00 USD
+";
+    // 1 % of 7,300.00 for the message of 12 March, 5.00 for the stage, 1.00 once.
+    let told =
+        demanded("flat: 1, stage_fees: { demand: 5 }, notice_percent: 1", "2026-03-12 A touch channel=email stage=demand", "2026-03-31");
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn a_formal_demand_shows_its_parts() {
     let expected = "\
 Open amount: 7,300.00 USD
