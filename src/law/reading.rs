@@ -45,8 +45,11 @@ pub fn read_profile(field: &YamlField<'_>, name: &str) -> Option<LawProfile> {
     })
 }
 
+/// Percentages that hold from a day on, by rising day.
+type Steps = Vec<(Day, Decimal)>;
+
 /// A base rate with the points above it, or a rate.
-fn rate_of(section: &Section<'_>) -> Option<(Option<BaseRates>, Vec<(Day, Decimal)>)> {
+fn rate_of(section: &Section<'_>) -> Option<(Option<BaseRates>, Steps)> {
     match (section.get("base"), section.get("points"), section.get("annual_percent")) {
         (Some(from), Some(points), None) => {
             let (base, points) = (base(&from), points_by_day(&points));
@@ -117,7 +120,7 @@ fn share(field: &YamlField<'_>) -> Option<Decimal> {
 }
 
 /// One number, or a list of numbers that hold from a day on.
-fn points_by_day(field: &YamlField<'_>) -> Vec<(Day, Decimal)> {
+fn points_by_day(field: &YamlField<'_>) -> Steps {
     if field.scalar().is_some() {
         return share(field).map(|points| (Day::FIRST, points)).into_iter().collect();
     }
@@ -127,7 +130,7 @@ fn points_by_day(field: &YamlField<'_>) -> Vec<(Day, Decimal)> {
         let from = section.need("from").and_then(|field| first_of_half(&field));
         from.zip(section.need("points").and_then(|field| share(&field)))
     };
-    let steps: Vec<(Day, Decimal)> = items.iter().filter_map(step).collect();
+    let steps: Steps = items.iter().filter_map(step).collect();
     if items.is_empty() {
         field.report(Code::InvalidValue, "the list of `points` is empty", Some("write `points: 8`".to_owned()));
     }

@@ -58,11 +58,11 @@ fn the_rates_are_those_that_were_published() {
 fn the_sums_go_by_the_size_of_the_debt_to_the_cent() {
     let sum = |name: &str, due: &str, size| profile_of(name).unwrap().flat_for(Day::parse(due).unwrap()).map(|sums| sums.sum_for(size));
     let of = |name: &str, sizes: [Balance; 4]| sizes.map(|size| sum(name, "2026-01-15", size).unwrap() / 100);
-    assert_eq!(of("uk", [999_99, 1_000_00, 9_999_99, 10_000_00]), [40, 70, 70, 100]);
-    assert_eq!(of("ie", [1_000_00, 1_000_01, 10_000_00, 10_000_01]), [40, 70, 70, 100]);
-    assert_eq!(of("pl", [5_000_00, 5_000_01, 49_999_99, 50_000_00]), [40, 70, 70, 100]);
-    assert_eq!(sum("pl", "2019-12-31", 50_000_00), Some(40_00));
-    assert_eq!(sum("ch", "2026-01-15", 50_000_00), None);
+    assert_eq!(of("uk", [99_999, 100_000, 999_999, 1_000_000]), [40, 70, 70, 100]);
+    assert_eq!(of("ie", [100_000, 100_001, 1_000_000, 1_000_001]), [40, 70, 70, 100]);
+    assert_eq!(of("pl", [500_000, 500_001, 4_999_999, 5_000_000]), [40, 70, 70, 100]);
+    assert_eq!(sum("pl", "2019-12-31", 5_000_000), Some(4_000));
+    assert_eq!(sum("ch", "2026-01-15", 5_000_000), None);
 }
 
 #[test]

@@ -36,14 +36,14 @@ fn a_message_asks_for_a_part_of_what_was_owed_that_day() {
 fn a_month_bears_its_rate_when_it_is_over_or_when_it_begins() {
     // Interest begins on 2 March; the second month begins on 2 April. 1.5 % of 7,300.00 is 109.50.
     assert_eq!(total("monthly_percent: 1.5", "", "2026-03-31"), 0);
-    assert_eq!(total("monthly_percent: 1.5", "", "2026-04-01"), 109_50);
-    assert_eq!(total("monthly_percent: 1.5, months: started", "", "2026-03-02"), 109_50);
-    assert_eq!(total("monthly_percent: 1.5, months: started", "", "2026-04-02"), 219_00);
+    assert_eq!(total("monthly_percent: 1.5", "", "2026-04-01"), 10_950);
+    assert_eq!(total("monthly_percent: 1.5, months: started", "", "2026-03-02"), 10_950);
+    assert_eq!(total("monthly_percent: 1.5, months: started", "", "2026-04-02"), 21_900);
     // Half of it is paid in the first month: 54.75 for a month that is over.
     assert_eq!(total("monthly_percent: 1.5", "2026-03-20 A payment amount=3650.00", "2026-04-30"), 54_75);
     // Paid whole, the month is never over.
     assert_eq!(total("monthly_percent: 1.5", "2026-03-20 A payment", "2026-06-30"), 0);
-    assert_eq!(total("monthly_percent: 1.5, months: started", "2026-03-20 A payment", "2026-06-30"), 109_50);
+    assert_eq!(total("monthly_percent: 1.5, months: started", "2026-03-20 A payment", "2026-06-30"), 10_950);
 }
 
 #[test]
