@@ -57,11 +57,16 @@ impl Gathered {
     }
 
     /// The events as they are told. `doubt`: what makes none of them certain.
-    pub(super) fn said(mut self, text_of: impl Fn(&EventDraft) -> String, asked: &Asked, doubt: Option<&'static str>) -> Vec<Said> {
+    pub(super) fn said(
+        mut self,
+        text_of: impl Fn(&EventDraft) -> String,
+        asked: &Asked,
+        doubt: impl Fn(SaidKind) -> Option<&'static str>,
+    ) -> Vec<Said> {
         self.settle();
         let contradicting: Vec<bool> = (0..self.drafts.len()).map(|at| self.contradicts(at)).collect();
         let told = |(draft, contradicts): (EventDraft, bool)| {
-            let missing = draft.doubt.or(doubt).or(contradicts.then_some("another event for the same invoice"));
+            let missing = draft.doubt.or_else(|| doubt(draft.kind)).or(contradicts.then_some("another event for the same invoice"));
             let certain =
                 missing.is_none() && matches!(draft.kind, SaidKind::Promise | SaidKind::PaidClaim | SaidKind::Dispute | SaidKind::OptOut);
             let quote = text_of(&draft);

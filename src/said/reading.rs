@@ -31,6 +31,8 @@ pub fn understand(text: &str, asked: &Asked) -> Understood {
     let mut before: Option<NaiveDate> = None;
     let mut passed = 0;
     let mut closed = false;
+    // `But only once you have sent us the contract.`
+    let mut conditional = false;
     for (at, clause) in clauses_found.iter().enumerate() {
         let start = hearing.tokens[clause.tokens.start].start;
         let above = quoted[passed..].iter().take_while(|line| line.end <= start).count();
@@ -64,6 +66,7 @@ pub fn understand(text: &str, asked: &Asked) -> Understood {
                 people.push(frame.class());
             }
         }
+        conditional |= doubts.condition && matches!(main, Frame::Question | Frame::Vague | Frame::Refusal | Frame::InOrder);
         all_understood &= main != Frame::NotUnderstood && !doubts.odd;
         if doubts.odd {
             people.push("odd words");
@@ -73,7 +76,11 @@ pub fn understand(text: &str, asked: &Asked) -> Understood {
         }
         heard.push(HeardClause { number: at + 1, text: hearing.words_of(&clause.tokens).to_owned(), class: main.class() });
     }
-    let doubt = (!all_understood).then_some("something else in the text was not understood");
+    let doubt = |kind: SaidKind| match kind {
+        _ if !all_understood => Some("something else in the text was not understood"),
+        SaidKind::Promise | SaidKind::PaidClaim if conditional => Some("a condition"),
+        _ => None,
+    };
     let quote_of = |draft: &EventDraft| hearing.words_of(&draft.quote).to_owned();
     let events = gathered.said(quote_of, asked, doubt);
     finish(events, heard, people)

@@ -125,3 +125,106 @@ fn answers_that_were_written_for_the_test() {
     }
     assert!(errors == 0 && misses * 20 <= answers.len(), "{errors} wrong, {misses} of {} could be better:\n{told}", answers.len());
 }
+
+/// What makes a promise less than certain when it is added, in each language: to its sentence, or as a sentence of its own.
+const TURNS: [(Tongue, [&str; 4]); 6] = [
+    (
+        Tongue::English,
+        [" if our bank agrees.", ", provided the goods arrive.", " or so, hopefully.", ". But only once you have sent us the contract."],
+    ),
+    (
+        Tongue::German,
+        [", wenn die Bank zustimmt.", ", vorausgesetzt die Ware kommt.", ", hoffentlich.", ". Aber erst, sobald der Vertrag da ist."],
+    ),
+    (
+        Tongue::French,
+        [
+            " si la banque est d'accord.",
+            ", à condition que la marchandise arrive.",
+            ", sauf imprévu.",
+            ". Mais seulement dès que vous aurez envoyé le contrat.",
+        ],
+    ),
+    (
+        Tongue::Spanish,
+        [
+            " si el banco está de acuerdo.",
+            ", siempre que llegue la mercancía.",
+            ", salvo imprevistos.",
+            ". Pero solo cuando nos envíen el contrato.",
+        ],
+    ),
+    (Tongue::Dutch, [", als de bank akkoord gaat.", ", mits de goederen komen.", ", hopelijk.", ". Maar pas als u het contract stuurt."]),
+    (
+        Tongue::Italian,
+        [
+            " se la banca è d'accordo.",
+            ", a condizione che la merce arrivi.",
+            ", salvo imprevisti.",
+            ". Ma solo quando ci inviate il contratto.",
+        ],
+    ),
+];
+
+#[test]
+fn a_condition_or_a_hedge_leaves_nothing_certain() {
+    let mut tried = 0;
+    for answer in answers() {
+        let [only] = &answer.expected[..] else { continue };
+        // One sentence, so that the words are added to the promise.
+        let sentence = answer.text.trim().trim_end_matches(['.', '!']);
+        if only.kind != "promise" || only.certain != '!' || sentence.contains('\n') || sentence.contains(". ") {
+            continue;
+        }
+        let turns = TURNS.iter().find(|(tongue, _)| Some(*tongue) == answer.asked.language).map(|(_, turns)| turns).unwrap();
+        for turn in turns {
+            let text = format!("{sentence}{turn}");
+            let understood = understand(&text, &answer.asked);
+            assert!(understood.events.iter().all(|said| !said.certain) && understood.needs_person, "{text}: {understood:#?}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 100, "{tried}");
+}
+
+#[test]
+fn what_is_no_answer_is_read_without_harm() {
+    let asked = answers().remove(0).asked;
+    let long = "Wir zahlen am 2. März 1.250,00 EUR, wenn nicht, dann bis Freitag. ".repeat(500);
+    for text in [
+        "",
+        " \n\t\n",
+        ">",
+        "\u{0}\u{301}\u{fffd}",
+        "...!!!???",
+        "1.",
+        "2.2.2.2.2/3/4-5",
+        "€ € 12,,3 EUR EUR",
+        "RE-",
+        "RE-30417RE-30418/19/20",
+        "ß̈ İ ﬁ",
+        &long,
+    ] {
+        let understood = understand(text, &asked);
+        assert!(understood.needs_person, "{text:?}: {understood:?}");
+        assert!(understood.events.iter().all(|said| !said.certain), "{text:?}");
+    }
+}
+
+#[test]
+fn the_quoted_lines_are_not_the_customers_words() {
+    let asked = answers().remove(0).asked;
+    let understood = understand("> We will pay RE-30417 on Friday.\n> Is that right?\n", &asked);
+    assert!(understood.events.is_empty() && understood.needs_person, "{understood:?}");
+}
+
+#[test]
+fn an_event_names_no_invoice_that_is_no_candidate() {
+    for answer in answers() {
+        let known = |id: &String| answer.asked.invoices.iter().any(|candidate| candidate.id == *id);
+        let understood = understand(&answer.text, &answer.asked);
+        assert!(understood.events.iter().all(|said| said.invoices.iter().all(known)), "{}", answer.text);
+        // The words that an event rests on stand in the text.
+        assert!(understood.events.iter().all(|said| answer.text.contains(&said.quote)), "{}", answer.text);
+    }
+}
