@@ -68,7 +68,8 @@ pub(super) fn draft(
         Frame::Dispute(reason) => {
             draft.reason = Some(reason.to_owned());
             let vague = only_names_a_topic(hearing, range).then_some("what is wrong is not said");
-            draft.doubt = doubts.of_dispute().first().or(scope.doubt).or(vague);
+            let refused = (reason == "refusal").then_some("why it is not paid is not said");
+            draft.doubt = doubts.of_dispute().first().or(scope.doubt).or(vague).or(refused);
             draft.amount = amount(hearing, range, &draft.invoices, asked).ok().flatten();
             draft.part = false;
         }
@@ -125,8 +126,17 @@ fn kind(frame: Frame) -> Option<SaidKind> {
 }
 
 fn promise(hearing: &Hearing, range: &Range<usize>, draft: &mut EventDraft, asked: &Asked, before: Option<NaiveDate>) {
-    let (day, doubt) = day_of(&told(hearing, range), asked, before, Toward::Future);
+    let days = told(hearing, range);
+    let (day, doubt) = day_of(&days, asked, before, Toward::Future);
     draft.day = day;
+    // `your account was credited on 5 March`
+    let (back, _) = day_of(&days, asked, before, Toward::Past);
+    let is_back = back.is_some_and(|day| (0..=LONG_AGO).contains(&asked.sent.signed_duration_since(day).num_days()));
+    let is_far = day.is_some_and(|day| day.signed_duration_since(asked.sent).num_days() > FURTHEST);
+    if is_far && is_back && hearing.any(range, &["aux-perf", "do-part", "pay-part"]) && !hearing.has(range, "aux-fut") {
+        (draft.kind, draft.day) = (SaidKind::PaidClaim, back);
+        return with_amount(hearing, range, draft, asked);
+    }
     let ahead = day.map(|day| day.signed_duration_since(asked.sent).num_days());
     let doubt = doubt.or(match ahead {
         None => Some("no day"),

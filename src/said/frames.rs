@@ -169,7 +169,7 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
     }
     if let Some(what) = document
         && asks
-        && has("copy-verb")
+        && (has("copy-verb") || !tense.any() && dispute(hearing, range).is_none())
         && !(tense.promised && says_when(hearing, range) || tense.paid && has("attached"))
     {
         return match dispute(hearing, range) {
@@ -198,7 +198,8 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
         }
     }
     if has("refuse") {
-        return Frame::Refusal;
+        // Who will not pay disputes; who cannot pay does not.
+        return if has("cannot") { Frame::Refusal } else { Frame::Dispute("refusal") };
     }
     if has("not-paid-yet") {
         return if has("aux-fut") && says_when(hearing, range) { Frame::Promise } else { Frame::Vague };
@@ -213,7 +214,15 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
 }
 
 fn dispute(hearing: &Hearing, range: &Range<usize>) -> Option<&'static str> {
-    DISPUTES.into_iter().find(|(key, _)| hearing.has(range, key)).map(|(_, reason)| reason)
+    let named = DISPUTES.into_iter().find(|(key, _)| hearing.has(range, key)).map(|(_, reason)| reason);
+    // `nothing was ordered`, `the goods did not arrive`, by their words one by one.
+    let denied = hearing.has(range, "neg") && !Tense::of(hearing, range).any() && !hearing.has(range, "ask");
+    let by_words = || match () {
+        () if denied && hearing.has(range, "ordered") => Some("not_ordered"),
+        () if denied && hearing.has(range, "goods") && hearing.has(range, "receive") => Some("not_delivered"),
+        () => None,
+    };
+    named.or_else(by_words)
 }
 
 /// Does a clause only name what disputes are about (`the price`), and not what is wrong with it?
@@ -318,7 +327,13 @@ fn money(hearing: &Hearing, clause: &Clause, tense: Tense) -> Option<Frame> {
                 &["explain", "detail", "goods", "c-write", "courtesy", "ack", "thanks", "ask", "terms", "ordered", "due", "dated"],
             );
             let frame = if hearing.has(range, "do-pres") { Frame::Promise } else { Frame::Elliptic };
-            return (!days.is_empty() && unknown.is_empty() && !talks).then_some(frame);
+            let of_days: usize = days.iter().map(|day| day.last() + 1 - day.first()).sum();
+            let others = range.clone().filter(|&at| hearing.tokens[at].kind == TokenKind::Letters).count().saturating_sub(of_days);
+            let named = !hearing.invoices_in(range).is_empty()
+                || !hearing.amounts_in(range).is_empty()
+                || hearing.any(range, &["rest-inv", "first", "second", "part", "all", "both"]);
+            let short = frame == Frame::Promise || others <= 3 || named && others <= 6;
+            return (!days.is_empty() && unknown.is_empty() && !talks && short).then_some(frame);
         }
     };
     Some(frame)

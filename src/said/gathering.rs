@@ -147,6 +147,9 @@ fn absorb(old: &mut EventDraft, new: EventDraft) {
             // `Not paid yet; it goes out on Friday`
             old.doubt = new.doubt.or(old.doubt.filter(|doubt| !matches!(*doubt, "no day" | "a negation")));
             old.quote = new.quote;
+        } else if old.kind == SaidKind::Dispute && old.reason.as_deref() == Some("refusal") {
+            // The reason comes after it.
+            old.doubt = new.doubt;
         } else if old.kind == SaidKind::Dispute {
             // What follows a dispute explains it, or says on which condition it ends.
             let serious = new.doubt.filter(|doubt| matches!(*doubt, "odd words" | "a question" | "which invoice is meant"));
@@ -163,7 +166,7 @@ fn absorb(old: &mut EventDraft, new: EventDraft) {
     old.reference = old.reference.take().or(new.reference);
     // The later address is the one to write to.
     old.address = new.address.or(old.address.take());
-    if old.reason.as_deref() == Some("other") && new.reason.is_some() {
+    if matches!(old.reason.as_deref(), Some("other" | "refusal")) && new.reason.is_some() {
         old.reason = new.reason;
     }
 }

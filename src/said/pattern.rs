@@ -124,7 +124,11 @@ fn matches(parts: &[PhrasePart], tokens: &[Token], at: usize, slots: &impl SlotR
         PhrasePart::Gap => {
             for skipped in 0..=LONGEST_GAP {
                 let passed = skipped.checked_sub(1).and_then(|last| tokens.get(at + last));
-                if passed.is_some_and(|token| matches!(token.kind, TokenKind::Mark(',' | ';' | ':' | '.' | '!' | '?'))) {
+                // The point of `5. März` ends nothing.
+                let is_ordinal = skipped > 1 && tokens.get(at + skipped - 2).is_some_and(|before| before.dotted);
+                if passed.is_some_and(|token| {
+                    matches!(token.kind, TokenKind::Mark(',' | ';' | ':' | '.' | '!' | '?')) && !(token.is_mark('.') && is_ordinal)
+                }) {
                     return false;
                 }
                 let (named, valued) = (hit.tokens.len(), hit.values.len());

@@ -95,6 +95,14 @@ fn finish(events: Vec<super::Said>, clauses: Vec<HeardClause>, mut people: Vec<&
     if has_date(SaidKind::Dispute) {
         people.retain(|why| *why != Frame::Vague.class() && *why != Frame::Refusal.class());
     }
+    let settled = |id: &String| {
+        events
+            .iter()
+            .any(|event| event.certain && matches!(event.kind, SaidKind::Promise | SaidKind::PaidClaim) && event.invoices.contains(id))
+    };
+    if events.iter().filter(|event| event.kind == SaidKind::Note).all(|event| event.invoices.iter().all(settled)) {
+        people.retain(|why| *why != Frame::InOrder.class());
+    }
     let uncertain = events.iter().find(|event| !event.certain && !matches!(event.kind, SaidKind::Thanks | SaidKind::Note));
     let why = match (people.first(), uncertain) {
         _ if clauses.is_empty() => "there is no text".to_owned(),
