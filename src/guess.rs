@@ -7,6 +7,9 @@
 mod amount_names;
 mod amounts;
 pub mod answers;
+mod bank;
+mod bank_names;
+mod bank_page;
 mod beginnings;
 mod beside_total;
 mod columns;
@@ -41,6 +44,8 @@ mod worked_out;
 mod workflow;
 
 pub use answers::{Answers, Suspicion};
+pub use bank::{BankAnswers, BankDoubt, bank_sheet};
+pub use bank_page::bank_page;
 pub use doubt::Doubt;
 pub use events::{FileHolds, events};
 pub use invoices::{Decision, GuessedInvoices, Remark, read as invoices};

@@ -2,6 +2,7 @@
 //!
 //! Everything here is what the file says, checked for itself. No path is opened; paths are relative to the file's folder.
 
+mod bank_sheet;
 mod csv_format;
 mod csv_reading;
 mod layout;
@@ -12,6 +13,7 @@ mod reading;
 use crate::ledger::Slice;
 pub use crate::ledger::reading::{EVENT_COLUMNS, Encoding};
 use crate::sender::Sender;
+pub use bank_sheet::{BankColumn, BankSheet};
 pub use csv_format::{CsvFormat, INVOICE_COLUMNS, OpenOn, ValueMap};
 pub use layout::{
     DebitCredit, DocumentKinds, DueByTerms, FileLayout, GroupHeadings, HeaderLines, RowAmounts, RowFilter, SeveralRows, SignWords,
@@ -32,6 +34,8 @@ pub struct Project {
     pub outbox: Option<String>,
     pub ledger: LedgerFiles,
     pub matching: MatchSettings,
+    /// How the CSV files of banks are to be read.
+    pub bank: Vec<BankSheet>,
     pub sender: Sender,
     /// The part of the ledger that is looked at.
     pub slice: Slice,

@@ -34,3 +34,8 @@ pub(super) fn negated(amount: Decimal) -> Decimal {
 pub(super) fn signed(amount: Decimal, is_debit: bool) -> Decimal {
     if is_debit { negated(amount) } else { amount }
 }
+
+/// The same amount without decimals that say nothing.
+pub(super) fn shortest(amount: Decimal) -> Decimal {
+    plain(&amount.text()).unwrap_or(amount)
+}

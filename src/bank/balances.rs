@@ -1,5 +1,6 @@
 //! Do the entries lead from one balance to the other?
 
+use super::amount::shortest;
 use super::entry::{BankStatement, EntryStatus, StatementKind};
 use super::faults::StatementFaults;
 use crate::finding::Code;
@@ -22,7 +23,10 @@ pub(super) fn check(statement: &BankStatement, faults: &mut StatementFaults<'_>)
         let whose = statement.account.as_deref().map(|account| format!(" of account {account}")).unwrap_or_default();
         let message = format!(
             "the statement{whose} does not add up: {} and its entries, {}, are {}, but it closes with {}",
-            opening.amount, sum, expected, closing.amount
+            opening.amount,
+            shortest(sum),
+            shortest(expected),
+            closing.amount
         );
         faults.add(Code::TotalDiffers, at, message, "an entry may be missing in the file: compare it with the bank's own list");
     }
@@ -35,7 +39,7 @@ fn check_details(entry: &super::BankEntry, faults: &mut StatementFaults<'_>) {
     let Some(amounts) = amounts.filter(|amounts| !amounts.is_empty()) else { return };
     let sum = amounts.into_iter().fold(Decimal::ZERO, Decimal::plus);
     if sum != entry.amount {
-        let message = format!("the payments of the entry come to {sum}, but its amount is {}", entry.amount);
+        let message = format!("the payments of the entry come to {}, but its amount is {}", shortest(sum), entry.amount);
         faults.add(Code::TotalDiffers, (entry.place.line, entry.place.column), message, "the amount of the entry counts");
     }
 }

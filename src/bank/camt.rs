@@ -11,11 +11,6 @@ use crate::finding::{Code, quoted};
 use crate::xml::{XmlElement, decoded};
 use element::{code, day, money, text};
 
-/// Is it one of these messages?
-pub(super) fn is_camt(head: &str) -> bool {
-    ["BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn", "camt.05"].iter().any(|word| head.contains(word))
-}
-
 pub(super) fn read(bytes: &[u8], faults: &mut StatementFaults<'_>) -> Vec<BankStatement> {
     let source = match decoded(bytes) {
         Ok(source) => source,

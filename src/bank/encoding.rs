@@ -11,8 +11,8 @@ const DOS_852: &str = "ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤ�
 const WESTERN: &str = "äöüßÄÖÜéèêàçùîôâûëïñáíóúåøæÅØÆãõÉÈÀÇÑ";
 const CENTRAL: &str = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻěščřžýáíéůúďťňĚŠČŘŽÝÁÍÉŮÚőűŐŰäöüßÄÖÜ";
 
-/// The text of a file, and whether its characters had to be guessed.
-pub(super) fn text(bytes: &[u8]) -> Cow<'_, str> {
+/// The text of a file. Its encoding is that of its mark, else UTF-8 if it can be, else found out.
+pub fn text(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((charset, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         return charset.decode_without_bom_handling(&bytes[mark..]).0;
     }

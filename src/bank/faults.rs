@@ -23,6 +23,10 @@ impl<'f> StatementFaults<'f> {
         self.findings.push(if hint.is_empty() { finding } else { finding.hint(hint) });
     }
 
+    pub fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
     /// An entry that is not read.
     pub fn unread(&mut self, fault: EntryFault, (line, column): (u32, u32)) {
         let at = fault.place.unwrap_or((line, column));

@@ -19,6 +19,8 @@ use crate::finding::{Code, quoted};
 use entry_line::EntryLine;
 use fields::{SwiftField, SwiftMessage};
 
+pub(super) use dialect::read_free as read_text;
+
 /// Is it a file of such messages?
 pub(super) fn is_mt940(head: &str) -> bool {
     let tagged = |line: &str, tags: &[&str]| tags.iter().any(|tag| line.starts_with(tag));

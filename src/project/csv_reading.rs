@@ -108,7 +108,7 @@ fn event_type(field: &YamlField<'_>) -> Option<String> {
     is_known.then(|| name.to_owned())
 }
 
-fn delimiter(field: &YamlField<'_>) -> Option<u8> {
+pub(super) fn delimiter(field: &YamlField<'_>) -> Option<u8> {
     let found = match field.any_text()? {
         "tab" | "\\t" => Some(b'\t'),
         text => match *text.as_bytes() {
@@ -123,7 +123,7 @@ fn delimiter(field: &YamlField<'_>) -> Option<u8> {
     found
 }
 
-fn decimal_mark(field: &YamlField<'_>) -> Option<char> {
+pub(super) fn decimal_mark(field: &YamlField<'_>) -> Option<char> {
     let found = field.scalar().filter(|text| matches!(*text, "." | ",")).and_then(|text| text.chars().next());
     if found.is_none() {
         field.wants(Code::InvalidValue, "\".\" or \",\"", None);
@@ -131,7 +131,7 @@ fn decimal_mark(field: &YamlField<'_>) -> Option<char> {
     found
 }
 
-fn date_formats(field: &YamlField<'_>) -> Vec<String> {
+pub(super) fn date_formats(field: &YamlField<'_>) -> Vec<String> {
     let fields = field.one_or_list().unwrap_or_default();
     fields.iter().filter_map(date_format).map(str::to_owned).collect()
 }

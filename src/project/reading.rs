@@ -1,5 +1,6 @@
 //! From the text of a project file to a [`Project`], or to everything that keeps it from being one.
 
+use super::bank_sheet::bank_sheet;
 use super::csv_reading::{customers_file, events_file, invoices_file};
 use super::match_settings::match_settings;
 use super::{GONE, LedgerFiles, Project};
@@ -23,7 +24,7 @@ fn project(problems: &Problems<'_>) -> Option<Project> {
         // Every key may be left out, so all of them may.
         return Some(Project::default());
     }
-    let keys = ["workflow", "templates", "outbox", "ledger", "match", "sender", "slice"];
+    let keys = ["workflow", "templates", "outbox", "ledger", "match", "bank", "sender", "slice"];
     let section = YamlField::top(problems, &root).section("a project file", &keys)?;
     Some(Project {
         workflow: text(&section, "workflow"),
@@ -31,6 +32,10 @@ fn project(problems: &Problems<'_>) -> Option<Project> {
         outbox: text(&section, "outbox"),
         ledger: section.read("ledger", ledger).unwrap_or_default(),
         matching: section.read("match", match_settings).unwrap_or_default(),
+        bank: section
+            .get("bank")
+            .map(|field| field.items().unwrap_or_default().iter().filter_map(bank_sheet).collect())
+            .unwrap_or_default(),
         sender: section.read("sender", sender).unwrap_or_default(),
         slice: section.read("slice", slice).unwrap_or_default(),
     })
@@ -56,7 +61,7 @@ fn ledger(field: &YamlField<'_>) -> Option<LedgerFiles> {
     })
 }
 
-fn currency(field: &YamlField<'_>) -> Option<Currency> {
+pub(super) fn currency(field: &YamlField<'_>) -> Option<Currency> {
     let code = field.text()?;
     let found = Currency::from_code(code);
     if found.is_none() {

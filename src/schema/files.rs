@@ -1,6 +1,6 @@
 //! The schemas of the files that people write. Each stands in a JSON file beside this one; the references say what its keys mean.
 
-use super::reference::{LEDGER, TESTING, WORKFLOWS, below_heading, in_table, of_project};
+use super::reference::{BANK, LEDGER, TESTING, WORKFLOWS, below_heading, in_table, of_project};
 use super::shape::Shape;
 
 pub(super) fn workflow() -> Shape {
@@ -11,6 +11,8 @@ pub(super) fn project() -> Shape {
     Shape::read(include_str!("project.json"), |path| match path.rsplit_once('.') {
         Some(("ledger.invoices.columns", column)) => in_table(LEDGER, "Invoices", column),
         Some(("ledger.events.columns" | "ledger.events.values", column)) => in_table(LEDGER, "Events", column),
+        Some(("bank.columns", column)) => in_table(BANK, "Columns of a mapping", column),
+        _ if path == "bank" || path.starts_with("bank.") => below_heading(BANK, path),
         _ => of_project(path),
     })
 }

@@ -4,6 +4,7 @@ use crate::markdown::without_links;
 
 pub(super) const WORKFLOWS: &str = include_str!("../../workflows/README.md");
 pub(super) const LEDGER: &str = include_str!("../../docs/ledger.md");
+pub(super) const BANK: &str = include_str!("../../docs/bank.md");
 const OUTPUTS: &str = include_str!("../../docs/outputs.md");
 pub(super) const TESTING: &str = include_str!("../../docs/testing.md");
 

@@ -1,15 +1,26 @@
 //! Statements of banks: every format, from small files in the test itself.
 
+mod archive;
+mod bai2;
 mod camt;
 mod mt940;
+mod ofx;
 mod samples;
+mod sheet;
 
-use collect::bank::{self, BankEntry, StatementReading};
-use serde_json::Value;
+use collect::bank::{self, BankEntry};
+use collect::guess::{self, BankAnswers, BankDoubt};
+use collect::project::BankSheet;
 
-/// The reading of a file: of a sample, with the answers that its gold gives to what the file leaves open.
-fn reading_of(name: &str, bytes: &[u8], _gold: &Value) -> StatementReading {
-    bank::read(name, bytes)
+/// The mapping of a table, with answers to what the table leaves open.
+fn mapping(text: &str, mut answers: BankAnswers, answer: impl Fn(&BankDoubt, &mut BankAnswers)) -> Option<BankSheet> {
+    for _ in 0..5 {
+        match guess::bank_sheet(text, &answers) {
+            Ok(sheet) => return Some(sheet),
+            Err(doubts) => doubts.iter().for_each(|doubt| answer(doubt, &mut answers)),
+        }
+    }
+    None
 }
 
 /// The statements of a text and its findings, for people.
@@ -18,7 +29,11 @@ fn told(text: &str) -> String {
 }
 
 fn told_bytes(bytes: &[u8]) -> String {
-    let reading = bank::read("s", bytes);
+    told_by(bytes, &[])
+}
+
+fn told_by(bytes: &[u8], sheets: &[BankSheet]) -> String {
+    let reading = bank::read("s", bytes, sheets);
     let mut lines = Vec::new();
     for statement in &reading.statements {
         let balance = |balance: &Option<bank::StatementBalance>| {

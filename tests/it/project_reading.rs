@@ -97,6 +97,7 @@ slice: { segment: [smb, mid] }
         ..CsvFormat::plain("crm.csv")
     };
     let wanted = Project {
+        bank: Vec::new(),
         workflow: Some("workflows/net30.yaml".to_owned()),
         templates: Some("templates".to_owned()),
         outbox: Some("outbox".to_owned()),

@@ -28,7 +28,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("arrange", &["money", "calendar", "finding", "ledger", "project"]),
     ("einvoice", &["money", "calendar", "finding", "ledger", "project", "xml"]),
     ("bank", &["money", "calendar", "finding", "ledger", "project", "xml"]),
-    ("guess", &["money", "calendar", "finding", "builtin", "ledger", "project", "arrange"]),
+    ("guess", &["bank", "money", "calendar", "finding", "builtin", "ledger", "project", "arrange"]),
     ("plan", &["action_id", "address", "money", "calendar", "channel", "finding", "law", "store", "ledger", "workflow"]),
     ("outbox", &["action_id", "channel", "finding", "spreadsheet", "plan"]),
     ("record", &["action_id", "address", "calendar", "channel", "finding", "money", "spreadsheet", "ledger", "workflow", "plan", "outbox"]),
@@ -117,6 +117,7 @@ const CRATES: &[&str] = &[
     "unicode_width",
     "wide",
     "xxhash_rust",
+    "zip",
 ];
 
 /// Crates that are named in one place, so that another can take theirs.
@@ -128,6 +129,7 @@ const ONE_PLACE: &[(&str, &[&str])] = &[
     (
         "csv",
         &[
+            "src/bank/sheet/rows.rs",
             "src/outbox/approvals.rs",
             "src/outbox/manifest.rs",
             "src/proposal/decided.rs",
@@ -180,6 +182,7 @@ const ONE_PLACE: &[(&str, &[&str])] = &[
         ],
     ),
     ("strsim", &["src/finding.rs"]),
+    ("zip", &["src/bank/archive.rs"]),
 ];
 
 /// What only the shell does.

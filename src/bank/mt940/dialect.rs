@@ -47,7 +47,8 @@ fn strip_words<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     Some(rest)
 }
 
-fn read_free(text: &str, payment: &mut PaymentFacts) {
+/// Reads a text of one line by the keys in it, or as it is.
+pub fn read_free(text: &str, payment: &mut PaymentFacts) {
     if labels::read_slashed(text, payment) || labels::read_labelled(text, payment) || structured::read_keys(text, payment) {
         return;
     }

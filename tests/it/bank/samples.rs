@@ -1,9 +1,30 @@
 //! Public files of banks against the entries that people read in them. The files are not ours to ship: the test runs where
 //! `COLLECT_BANK_SAMPLES` names a folder with `files/NAME` and `gold/NAME.json`, and says so where it does not.
 
-use collect::bank::{BankEntry, BankStatement, PaymentFacts, StatementReading};
+use collect::bank::{self, BankEntry, BankFormat, BankStatement, PaymentFacts, StatementReading};
+use collect::calendar::Day;
+use collect::guess::{BankAnswers, BankDoubt};
+use collect::money::Currency;
 use serde_json::Value;
 use std::fmt::Write as _;
+
+/// The reading of a sample: of a table, with the answers that its gold gives to what the table leaves open.
+fn reading_of(name: &str, bytes: &[u8], gold: &Value) -> StatementReading {
+    let text = bank::text_of(bytes);
+    let entries = || list(gold, "statements").iter().flat_map(|statement| list(statement, "entries"));
+    let currency = || list(gold, "statements").iter().find_map(|statement| Currency::from_code(statement["currency"].as_str()?));
+    let answer = |doubt: &BankDoubt, answers: &mut BankAnswers| match doubt {
+        BankDoubt::Currency => answers.currency = currency().or(Currency::from_code("USD")),
+        BankDoubt::DateFormat { readings, .. } => {
+            let is_right = |day: &Day| entries().any(|entry| entry["date"].as_str() == Some(day.to_string().as_str()));
+            answers.date_format = readings.iter().find(|(_, day)| is_right(day)).map(|(format, _)| format.clone());
+        }
+        other => println!("      {name}: {other}"),
+    };
+    let is_table = bank::format_of(&text) == BankFormat::Sheet;
+    let sheets = if is_table { super::mapping(&text, BankAnswers::default(), answer) } else { None };
+    bank::read(name, bytes, sheets.as_slice())
+}
 
 /// What a reading has otherwise than the gold, a line each.
 pub fn differences(reading: &StatementReading, gold: &Value) -> Vec<String> {
@@ -34,7 +55,7 @@ fn compare_statement(found: &BankStatement, wanted: &Value, at: &str, wrong: &mu
     differ(wrong, at, "currency", wanted["currency"].as_str().filter(|code| *code != "unknown"), found.currency.as_deref());
     for (name, balance) in [("opening", &found.opening), ("closing", &found.closing)] {
         let amount = balance.as_ref().map(|balance| balance.amount.text().to_string());
-        let gold = wanted[name].as_str().map(|text| collect::bank::plain_amount(text).expect("an amount").text().to_string());
+        let gold = wanted[name].as_str().map(|text| bank::plain_amount(text).expect("an amount").text().to_string());
         differ(wrong, at, name, gold.as_deref(), amount.as_deref());
     }
     let entries = list(wanted, "entries");
@@ -47,7 +68,7 @@ fn compare_statement(found: &BankStatement, wanted: &Value, at: &str, wrong: &mu
 }
 
 fn compare_entry(entry: &BankEntry, wanted: &Value, at: &str, wrong: &mut Vec<String>) {
-    let day = |day: Option<collect::calendar::Day>| day.map(|day| day.to_string());
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
     differ(wrong, at, "booking day", wanted["date"].as_str(), day(entry.booked).as_deref());
     differ(wrong, at, "value day", wanted["value_date"].as_str(), day(entry.value).as_deref());
     differ(wrong, at, "currency", wanted["currency"].as_str().filter(|code| *code != "unknown"), entry.currency.as_deref());
@@ -65,7 +86,7 @@ fn compare_entry(entry: &BankEntry, wanted: &Value, at: &str, wrong: &mut Vec<St
 
 fn compare_payment(payment: &PaymentFacts, amount: collect::money::Decimal, wanted: &Value, at: &str, wrong: &mut Vec<String>) {
     let sign = if wanted["sign"] == "-" { "-" } else { "" };
-    let gold = collect::bank::plain_amount(&format!("{sign}{}", wanted["amount"].as_str().unwrap_or_default())).expect("an amount");
+    let gold = bank::plain_amount(&format!("{sign}{}", wanted["amount"].as_str().unwrap_or_default())).expect("an amount");
     if gold != amount {
         wrong.push(format!("{at}: amount {amount}, {gold} in the gold"));
     }
@@ -117,9 +138,11 @@ fn public_samples_are_read_as_people_read_them() {
         let gold = fs_err::read_to_string(folder.join("gold").join(format!("{name}.json"))).expect("a gold file");
         let bytes = fs_err::read(folder.join("files").join(&name)).expect("a sample");
         let gold = serde_json::from_str(&gold).expect("JSON");
-        for line in differences(&super::reading_of(&name, &bytes, &gold), &gold) {
-            wrong += &format!("{name}: {line}\n");
-        }
+        let reading = reading_of(&name, &bytes, &gold);
+        let lines = differences(&reading, &gold);
+        println!("{} {name}", if lines.is_empty() { "right" } else { "WRONG" });
+        reading.findings.iter().for_each(|finding| println!("      {}: {finding}", finding.code.name()));
+        lines.iter().for_each(|line| wrong += &format!("{name}: {line}\n"));
     }
     assert!(wrong.is_empty(), "\n{wrong}");
 }

@@ -39,7 +39,7 @@ impl Folder<'_> {
             findings.extend(self.checked(&workflow, &project, &ledger, day));
         }
         if let Some(text) = self.text("statement") {
-            findings.extend(bank::read("statement", text.as_bytes()).findings);
+            findings.extend(bank::read("statement", text.as_bytes(), &[]).findings);
         }
         findings
     }
