@@ -1,7 +1,7 @@
 //! Do the entries lead from one balance to the other?
 
 use super::amount::shortest;
-use super::entry::{BankStatement, EntryStatus, StatementKind};
+use super::entry::{BankFormat, BankStatement, EntryStatus, StatementKind};
 use super::faults::StatementFaults;
 use crate::finding::Code;
 use crate::money::Decimal;
@@ -17,7 +17,7 @@ pub(super) fn check(statement: &BankStatement, faults: &mut StatementFaults<'_>)
         return;
     }
     let is_counted = |entry: &&super::BankEntry| entry.status == EntryStatus::Booked && entry.currency == statement.currency;
-    let sum = statement.entries.iter().filter(is_counted).fold(Decimal::ZERO, |sum, entry| sum.plus(entry.amount));
+    let sum = statement.entries.iter().filter(is_counted).fold(Decimal::ZERO, |sum, entry| sum.plus(moved(entry, statement.format)));
     let expected = opening.amount.plus(sum);
     if expected != closing.amount {
         let whose = statement.account.as_deref().map(|account| format!(" of account {account}")).unwrap_or_default();
@@ -30,6 +30,12 @@ pub(super) fn check(statement: &BankStatement, faults: &mut StatementFaults<'_>)
         );
         faults.add(Code::TotalDiffers, at, message, "an entry may be missing in the file: compare it with the bank's own list");
     }
+}
+
+/// What a payment processor keeps of an entry moves the balance, too.
+fn moved(entry: &super::BankEntry, format: BankFormat) -> Decimal {
+    let kept = entry.charges.iter().filter(|_| format == BankFormat::Sheet);
+    kept.fold(entry.amount, |sum, charge| sum.plus(charge.amount))
 }
 
 /// The payments of a collective entry come to its amount, where all of them have one.

@@ -35,7 +35,10 @@ pub(super) fn read(text: &str, sheets: &[BankSheet], faults: &mut StatementFault
 
 /// The row that has all columns of a mapping.
 fn header_of(rows: &[SheetRow], sheet: &BankSheet) -> Option<usize> {
-    rows.iter().position(|row| sheet.all_names().all(|name| row.cells.iter().any(|cell| cell == name)))
+    rows.iter().position(|row| {
+        let has_titles = sheet.all_names().any(|name| row.cells.iter().any(|cell| cell == name));
+        has_titles && sheet.all_names().all(|name| row::place_of(&row.cells, name).is_some())
+    })
 }
 
 fn by_mapping(rows: &[SheetRow], header: usize, sheet: &BankSheet, faults: &mut StatementFaults<'_>) -> Vec<BankStatement> {
@@ -81,7 +84,7 @@ fn grouped(
         entry.account = entry.account.or_else(|| fallback.clone());
         entry.entry.currency = entry.entry.currency.or_else(|| currency.clone());
         let key = (entry.account.clone(), entry.entry.currency.clone());
-        if !order.contains(&key) {
+        if !groups.contains_key(&key) {
             order.push(key.clone());
         }
         groups.entry(key).or_default().push(entry);

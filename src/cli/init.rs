@@ -1,5 +1,6 @@
 //! `collect init`: a project from what another system exports.
 
+mod bank;
 mod checked;
 mod files;
 mod questions;
@@ -18,7 +19,7 @@ use collect::calendar::Day;
 use collect::guess::{self, Answers, FileHolds, GuessedInvoices, ProjectPage, Proof, RowKind, StatusMeans, Survey, Suspicion, answers};
 use collect::ledger::reading::DecimalMark;
 use collect::money::Currency;
-use collect::project::{CsvFormat, OpenOn, RowAmounts, TermsSource};
+use collect::project::{BankColumn, CsvFormat, OpenOn, RowAmounts, TermsSource};
 use files::New;
 use questions::Questions;
 use std::io::{self, Read};
@@ -37,6 +38,7 @@ Examples:
   collect init --from ar.csv --currency USD      a file that names no currency
   collect init --from ar.csv --column \"due_date=Payable by\"
   collect init --workflow saas                   begin with another built-in workflow
+  collect init --bank april.csv                  how the CSV of a bank is read
   collect init --check                           read again, and compare with the file's own totals")]
 pub struct InitArguments {
     /// Read this file; can be given several times, for example for payments [default: the CSV files of the folder]
@@ -51,6 +53,12 @@ pub struct InitArguments {
     /// Read the files again with collect.yaml, and compare what is read with the totals of the files themselves; exit code 1 if they differ
     #[arg(long, conflicts_with_all = ["from", "workflow", "yes", "sheet", "date_format", "decimal", "currency", "open_on", "column", "kind", "status", "terms", "rows", "minor_units", "accept"])]
     pub check: bool,
+    /// Find out how the CSV file of a bank is read, and add that to collect.yaml; other formats of banks need no mapping
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["from", "workflow", "check", "sheet", "open_on", "column", "kind", "status", "terms", "rows", "minor_units", "accept"])]
+    pub bank: Option<PathBuf>,
+    /// With --bank: the column of the file for one of ours, such as booked=Buchungstag; can be given several times
+    #[arg(long, value_name = "COLUMN=NAME", value_parser = bank::column, requires = "bank")]
+    pub bank_column: Vec<(BankColumn, String)>,
     #[command(flatten)]
     pub deciding: Deciding,
 }
@@ -109,6 +117,9 @@ const SCENARIOS: &str = "workflow.test.yaml";
 pub fn run(arguments: &InitArguments, shell: &Shell) -> Result<Outcome, Failure> {
     if arguments.check {
         return checked::run(shell);
+    }
+    if let Some(path) = &arguments.bank {
+        return bank::run(path, arguments, shell);
     }
     let begin_with = arguments.workflow.as_str();
     let workflow = guess::to_begin_with(begin_with).ok_or_else(|| unknown(begin_with))?;

@@ -1,7 +1,7 @@
 //! How the table of a bank is to be read, from the table itself.
 
 use super::amounts::{AmountEvidence, DecimalRead};
-use super::bank_names::{BANK_NAMES, CREDIT_WORDS, DEBIT_WORDS, SORT_CODE, STATUS, known, names_of};
+use super::bank_names::{BANK_NAMES, CREDIT_WORDS, DEBIT_WORDS, PAYEE, PAYER, SORT_CODE, STATUS, is_title, known, names_of};
 use super::dates::{DateEvidence, DatesRead, Patterns};
 use super::words::{lists, plain};
 use crate::bank::{self, SheetRow, sheet_rows};
@@ -48,8 +48,8 @@ impl BankDoubt {
             BankDoubt::DateFormat { .. } | BankDoubt::UnknownDates(_) => Some("--date-format"),
             BankDoubt::Decimal { .. } => Some("--decimal"),
             BankDoubt::Currency => Some("--currency"),
-            BankDoubt::NoDate(_) => Some("--column booked=NAME"),
-            BankDoubt::NoAmount(_) => Some("--column amount=NAME"),
+            BankDoubt::NoDate(_) => Some("--bank-column booked=NAME"),
+            BankDoubt::NoAmount(_) => Some("--bank-column amount=NAME"),
             BankDoubt::NoHeader | BankDoubt::UnknownColumn(_) => None,
         }
     }
@@ -100,7 +100,9 @@ pub fn bank_sheet(text: &str, answers: &BankAnswers) -> Result<BankSheet, Vec<Ba
         doubts.push(doubt);
         DecimalMark::Point
     });
-    let names = columns.iter().map(|(column, places)| (*column, places.iter().map(|place| titles[*place].clone()).collect()));
+    // A column without a title is named by its number.
+    let name = |place: &usize| if titles[*place].is_empty() { format!("column {}", place + 1) } else { titles[*place].clone() };
+    let names = columns.iter().map(|(column, places)| (*column, places.iter().map(name).collect()));
     let (debit_words, credit_words) = look.sign_words(&columns);
     let sheet = BankSheet {
         delimiter,
@@ -199,10 +201,16 @@ impl TableLook<'_> {
             let may_be = |place: usize| !taken.contains(&place) && self.fits(column, place);
             let places = match column {
                 BankColumn::Account => self.own_account(&taken),
+                BankColumn::Name => self.names(names.places(self.titles, may_be), &taken),
+                BankColumn::Text => {
+                    let says_something = |place: usize| may_be(place) && !self.fits(BankColumn::Sign, place);
+                    names.places(self.titles, says_something)
+                }
                 _ => names.places(self.titles, may_be),
             };
             // Texts may have several columns, all others one.
-            let several = matches!(column, BankColumn::Text | BankColumn::Note | BankColumn::Reference | BankColumn::Account);
+            let several =
+                matches!(column, BankColumn::Text | BankColumn::Note | BankColumn::Name | BankColumn::Reference | BankColumn::Account);
             let places: Vec<usize> = places.into_iter().take(if several { 12 } else { 1 }).collect();
             if !places.is_empty() {
                 taken.extend(&places);
@@ -214,6 +222,16 @@ impl TableLook<'_> {
             found.push((BankColumn::Status, vec![place]));
         }
         self.add_signs(&mut found);
+        // Where nothing else is the text, the words of the bank are.
+        if !found.iter().any(|(column, _)| *column == BankColumn::Text)
+            && let Some(note) = found.iter_mut().find(|(column, _)| *column == BankColumn::Note)
+        {
+            let length = |place: &usize| self.cells(*place).map(str::len).sum::<usize>();
+            let longest = note.1.iter().copied().max_by_key(length).unwrap_or_default();
+            note.1.retain(|place| *place != longest);
+            found.push((BankColumn::Text, vec![longest]));
+        }
+        found.retain(|(_, places)| !places.is_empty());
         found.sort_by_key(|(column, _)| *column);
         found
     }
@@ -238,13 +256,28 @@ impl TableLook<'_> {
         let Some(names) = names_of(BankColumn::Account) else { return Vec::new() };
         let is_number = |cell: &str| cell.bytes().any(|byte| byte.is_ascii_digit());
         let may_be = |place: usize| !taken.contains(&place) && self.cells(place).all(is_number);
-        let sure = names.sure_places(self.titles, may_be);
-        let place = sure.first().copied().or_else(|| {
-            let is_constant = |place: usize| self.cells(place).collect::<BTreeSet<_>>().len() == 1 && self.rows.len() > 1;
-            names.places(self.titles, |place| may_be(place) && is_constant(place)).first().copied()
-        });
+        let is_constant = |place: usize| self.cells(place).collect::<BTreeSet<_>>().len() == 1 && self.rows.len() > 1;
+        // A number that changes is the other side's, unless that has a column of its own.
+        let other = names_of(BankColumn::CounterAccount).map(|names| names.sure_places(self.titles, |_| true)).unwrap_or_default();
+        let is_generic = |place: usize| is_title("accountnumber accountno account konto rekening compte cuenta conto", &self.titles[place]);
+        let is_own = |place: usize| is_constant(place) || self.rows.len() < 2 || !other.is_empty() || !is_generic(place);
+        let sure = names.sure_places(self.titles, |place| may_be(place) && is_own(place));
+        let place =
+            sure.first().copied().or_else(|| names.places(self.titles, |place| may_be(place) && is_constant(place)).first().copied());
         let sort_code = self.titles.iter().position(|title| plain(title) == SORT_CODE);
         sort_code.filter(|_| place.is_some()).into_iter().chain(place).collect()
+    }
+
+    /// The other side's name: one column, or one of who pays and one of who is paid. A name that never changes is our own.
+    fn names(&self, places: Vec<usize>, taken: &BTreeSet<usize>) -> Vec<usize> {
+        let free = (0..self.titles.len()).filter(|place| !taken.contains(place));
+        let titled = |list: &str| free.clone().find(|place| is_title(list, &self.titles[*place]));
+        if let (Some(payer), Some(payee)) = (titled(PAYER), titled(PAYEE)) {
+            return vec![payer, payee];
+        }
+        let changes = |place: &usize| self.cells(*place).collect::<BTreeSet<_>>().len() > 1;
+        let first = places.iter().copied().find(changes).or(places.first().copied());
+        first.into_iter().collect()
     }
 
     /// Where amounts have no sign, a column of words has it, whatever its name.
@@ -258,8 +291,13 @@ impl TableLook<'_> {
         let used: BTreeSet<usize> =
             found.iter().filter(|(column, _)| *column != BankColumn::Note).flat_map(|(_, places)| places.iter().copied()).collect();
         let free = (0..self.titles.len()).filter(|place| !used.contains(place));
-        let mut words =
-            free.filter(|place| self.fits(BankColumn::Sign, *place) && self.cells(*place).count() == self.cells(amount).count());
+        // Both words have to be there: what only says "Gutschrift" is the kind of booking.
+        let has_both = |place: usize| {
+            let is_of = |list: &str| self.cells(place).any(|cell| lists(list, &sign_word(cell)));
+            is_of(DEBIT_WORDS) && is_of(CREDIT_WORDS)
+        };
+        let is_full = |place: usize| self.cells(place).count() == self.cells(amount).count();
+        let mut words = free.filter(|place| self.fits(BankColumn::Sign, *place) && has_both(*place) && is_full(*place));
         if let Some(place) = words.next() {
             found.push((BankColumn::Sign, vec![place]));
         }

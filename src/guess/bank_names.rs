@@ -17,7 +17,7 @@ pub const BANK_NAMES: [BankNames; 22] = [
              datedecomptabilisation datedecriture dateecriture fechaoperacion fechadeoperacion fechacontable datacontabile dataoperazione \
              datadelloperazione boekingsdatum boekdatum datumboeking transactiedatum transactiondate datetransaction datadaoperacao \
              datamovimento dataoperacji dataksięgowania dataksiegowania bokforingsdag bokforingsdatum bokfort bokføringsdato bogføringsdato bogført \
-             kirjauspaiva datecompleted completeddate createdutc accountingdate bookeddate buchungsdatumtag transactiondt dateofposting uitvoeringsdatum \
+             kirjauspaiva datecompleted completeddate createdutc accountingdate bookeddate buchungsdatumtag transactiondt dateofposting uitvoeringsdatum effectiveat dataregistrazione \
              transaktionsdatum transaktionsdag dataoperacjiksiegowania",
             "date datum data fecha dato pvm paivamaara created createdat buchung buchungam timestamp day jour effectivedate arrivaldate payoutdate paidat",
         ],
@@ -27,7 +27,7 @@ pub const BANK_NAMES: [BankNames; 22] = [
         lists: &[
             "valutadatum wertstellung wertstellungsdatum valuedate valdate datedevaleur datevaleur fechavalor fechadevalor datavaluta datavalor \
              datadisponibile valutadato datawaluty rentedatum rantedatum rentedato arvopaiva valeur availableon availableonutc valutatag valutastellung \
-             currencydate valutering",
+             currencydate valutering fvalor fvaleur",
             "valuta value",
         ],
     },
@@ -70,14 +70,14 @@ pub const BANK_NAMES: [BankNames; 22] = [
         column: BankColumn::Fee,
         lists: &[
             "fee fees gebuhr gebuehr gebuhren entgelt frais commission commissions transactionfee transactionfees processingfee feeamount comision \
-                  commissione opłata prowizja",
+                  commissione opłata prowizja totalfees",
         ],
     },
     BankNames {
         column: BankColumn::Currency,
         lists: &[
             "currency currencycode ccy curr waehrung wahrung wahr devise devisen munt muntsoort moneda divisa valuta valute waluta valuutta accountcurrency \
-                  kontowahrung walutaoperacji walutarachunku currencyiso devisedecompte paymentcurrency",
+                  kontowahrung walutaoperacji walutarachunku currencyiso devisedecompte devies paymentcurrency",
         ],
     },
     BankNames {
@@ -103,7 +103,7 @@ pub const BANK_NAMES: [BankNames; 22] = [
             "transactionid transaktionsid transaktionsnummer transactionnumber transactionno balancetransactionid id volgnr volgnummer operationnumber numerooperation \
              numerodoperation nummouvement numeromovimiento uniqueid fitid bankreference bankreferenz referenzderbank archivierungskennung arkistointitunnus \
              arkistokoodi entryreference accountservicerreference txid sourceid movementid idtransaccion numeroreferencia transactionreferencenumber \
-             paymentid payoutid buchungsreferenz identyfikatortransakcji numertransakcji nrtransakcji",
+             paymentid payoutid transaktionsnr transactienummer transferwiseid buchungsreferenz identyfikatortransakcji numertransakcji nrtransakcji",
         ],
     },
     BankNames {
@@ -115,7 +115,7 @@ pub const BANK_NAMES: [BankNames; 22] = [
                   mededeling mededelingen vrijemededeling beschrijving tytuł tytul tytułoperacji tytuloperacji tytułprzelewu opis opisoperacji opistransakcji text tekst \
                   buchungsdetails remittanceinformation remittance remittanceinfo unstructuredremittanceinformation paymentdetails label communication communications \
                   message meddelande melding viesti selitys betreff transactiedetails particulars subject note notes tekstpakonto forklaring vermerk \
-                  verwendungszweck1 verwendungszweck2 verwendungszweck3 verwendungszweck4 vorgangverwendungszweck bookingtext descricao additionalinformation \
+                  beschreibung buchungsinformation rubrik beskrivelse movimiento observaciones verwendungszweck1 verwendungszweck2 verwendungszweck3 verwendungszweck4 vorgangverwendungszweck bookingtext descricao additionalinformation \
                   transactiondetails transactiondetail motif motifoperation objet objetdupaiement szczegoly szczegóły",
         ],
     },
@@ -123,7 +123,7 @@ pub const BANK_NAMES: [BankNames; 22] = [
         column: BankColumn::Note,
         lists: &[
             "buchungstext umsatzart mutatiesoort transactiontype transactionsubtype type typ tipo typeoperation typedoperation reportingcategory kategorie category rodzajoperacji \
-                  rodzajtransakcji typtransakcji umsatztyp vorgang buchungsart tipooperacion tipomovimento soort transactiesoort transaktionstyp",
+                  rodzajtransakcji typtransakcji umsatztyp vorgang buchungsart tipooperacion tipomovimento soort transactie transactiesoort transaktionstyp",
         ],
     },
     BankNames {
@@ -134,7 +134,7 @@ pub const BANK_NAMES: [BankNames; 22] = [
              nametegenpartij naamomschrijving counterparty counterpartyname counterpartname partnername payeename payername nomcontrepartie nomdelacontrepartie nomtiers \
              beneficiaryordering beneficiarypayer saajamaksaja danekontrahenta kontrahent nadawcaodbiorca odbiorcanadawca nazwaadresodbiorcynadawcy \
              afsendermodtager avsandarmottagare customername customerdescription senderrecipient recipientsender merchantname empfangername \
-             auftraggeberzahlungsempfanger nomedisponente ordinantebeneficiario payerpayee payeepayer nomducontrepartie naamontvanger transactionparty otherparty",
+             auftraggeberzahlungsempfanger nomedisponente ordinantebeneficiario payerpayee payeepayer nomducontrepartie naamontvanger naamtegenpartijbevat namn zahlungspflichtige transactionparty otherparty",
             "begunstigter auftraggeber empfanger payee payer name naam beneficiary beneficiario ordenante controparte nadawca odbiorca modtager avsender \
              mottaker mottagare afsender tiers fromname sender recipient partner zahler nom gegenpartei tegenpartij",
         ],
@@ -150,8 +150,8 @@ pub const BANK_NAMES: [BankNames; 22] = [
              counterpartyaccount counterpartyaccountnumber counterpartyiban counterpartiban partneriban partneraccountnumber partneraccount numerodecomptecontrepartie \
              comptecontrepartie comptetiers ibancontrepartie rachuneknadawcyodbiorcy rachunekkontrahenta numerrachunkukontrahenta nrrachunkukontrahenta \
              cuentadestino kontonummerempfanger beneficiaryaccount payeraccount payeraccountnumber beneficiaryiban numerrachunkunadawcyodbiorcy \
-             rekeningnummertegenpartij saajantilinumero otheraccount senderaccount payeriban ibantegenpartij ibandertegenpartei kontonummertegenpartei",
-            "iban kontonummer kontonummeriban ibankontonummer kontonr account bankaccount rachunek",
+             rekeningnummertegenpartij saajantilinumero otheraccount senderaccount payeriban ibantegenpartij numerkonta rekeningtegenpartij ibandertegenpartei kontonummertegenpartei",
+            "iban kontonummer kontonummeriban ibankontonummer kontonr account bankaccount rachunek accountnumber accountno konto rekening",
         ],
     },
     BankNames {
@@ -205,7 +205,8 @@ impl BankNames {
     /// The places in a header that may be the column, by the surest list that has any.
     pub fn places(&self, header: &[String], fits: impl Fn(usize) -> bool) -> Vec<usize> {
         let of_list = |list: &str| -> Vec<usize> {
-            let named = header.iter().enumerate().filter(|(place, name)| lists(list, &plain(name)) && fits(*place));
+            let named =
+                header.iter().enumerate().filter(|(place, name)| title_words(name).iter().any(|word| lists(list, word)) && fits(*place));
             named.map(|(place, _)| place).collect()
         };
         self.lists.iter().map(|list| of_list(list)).find(|places| !places.is_empty()).unwrap_or_default()
@@ -218,6 +219,25 @@ impl BankNames {
     }
 }
 
+/// A title as it is compared: as it is, without a number at its end, and without what belongs to a currency or a time zone that follows.
+fn title_words(title: &str) -> Vec<String> {
+    let word = plain(title);
+    let shorter = ["in", "en", "eur", "euro", "euros", "utc"].iter().filter_map(|ending| word.strip_suffix(ending));
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let mut words: Vec<String> = shorter.chain([bare]).filter(|word| word.len() > 2).map(str::to_owned).collect();
+    words.push(word);
+    words
+}
+
+/// Titles of who pays and of who is paid, in files that have a column for each.
+pub const PAYER: &str = "zahlungspflichtiger payer payername ordenante nadawca avsender sender fromname";
+pub const PAYEE: &str = "zahlungsempfanger payee payeename beneficiario odbiorca mottaker recipient toname";
+
+/// Is it one of these titles?
+pub fn is_title(list: &str, title: &str) -> bool {
+    title_words(title).iter().any(|word| lists(list, word))
+}
+
 pub fn names_of(column: BankColumn) -> Option<&'static BankNames> {
     BANK_NAMES.iter().find(|names| names.column == column)
 }
@@ -227,7 +247,7 @@ pub fn known(row: &[String]) -> usize {
     /// Titles are short.
     const LONGEST: usize = 60;
     let titles = row.iter().filter(|cell| !cell.is_empty() && cell.len() <= LONGEST);
-    let words: Vec<String> = titles.map(|cell| plain(cell)).filter(|word| !word.is_empty()).collect();
+    let words: Vec<String> = titles.flat_map(|cell| title_words(cell)).filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
         return 0;
     }

@@ -12,7 +12,7 @@ pub(super) fn project() -> Shape {
         Some(("ledger.invoices.columns", column)) => in_table(LEDGER, "Invoices", column),
         Some(("ledger.events.columns" | "ledger.events.values", column)) => in_table(LEDGER, "Events", column),
         Some(("bank.columns", column)) => in_table(BANK, "Columns of a mapping", column),
-        _ if path == "bank" || path.starts_with("bank.") => below_heading(BANK, path),
+        _ if path.starts_with("bank.") => below_heading(BANK, path),
         _ => of_project(path),
     })
 }

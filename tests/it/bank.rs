@@ -3,6 +3,7 @@
 mod archive;
 mod bai2;
 mod camt;
+mod fuzz;
 mod mt940;
 mod ofx;
 mod samples;

@@ -134,6 +134,12 @@ fn every_key_of_a_project_has_its_heading() {
 }
 
 #[test]
+fn every_key_of_a_mapping_for_a_bank_has_its_heading() {
+    let known = known(project_findings, &[("bank", "bank: [1]"), ("bank.sign", "bank: [{ sign: 1 }]")]);
+    assert_eq!(Document::read("docs/bank.md").key_headings(), known);
+}
+
+#[test]
 fn every_key_of_a_file_of_scenarios_has_its_heading() {
     let scenario_findings = |text: &str| scenario::read(text, "s.test.yaml").findings;
     // A key that does not belong there is told with all that do.

@@ -24,6 +24,7 @@ mod explain;
 mod exports;
 mod help;
 mod init;
+mod init_bank;
 mod late_fees;
 mod late_interest;
 mod layouts;

@@ -303,7 +303,7 @@ fn a_file_that_says_nothing_is_a_project_of_defaults() {
 
 #[test]
 fn what_is_no_project_file_is_one_finding() {
-    let wants = "the file must be a mapping with workflow, templates, outbox, ledger, match, sender, slice, found";
+    let wants = "the file must be a mapping with workflow, templates, outbox, ledger, match, bank, sender, slice, found";
     assert_eq!(findings("[]\n"), format!("c.yaml:1:1: {wants} a list\n"));
     assert_eq!(findings("net30\n"), format!("c.yaml:1:1: {wants} \"net30\"\n"));
 }

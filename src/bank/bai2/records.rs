@@ -56,20 +56,22 @@ struct OpenRecord {
     content: String,
     /// Did the last part end with a slash, at the end of a field?
     is_ended: bool,
+    /// Has it come to its text?
+    is_in_text: bool,
     raw: String,
 }
 
 impl OpenRecord {
     fn new(code: &'static str, line: u32, content: &str, raw: &str) -> OpenRecord {
         let (content, is_ended) = without_end(content);
-        OpenRecord { code, line, content: content.to_owned(), is_ended, raw: raw.to_owned() }
+        OpenRecord { code, line, content: content.to_owned(), is_ended, is_in_text: false, raw: raw.to_owned() }
     }
 
     fn go_on(&mut self, content: &str, raw: &str) {
         let (content, is_ended) = without_end(content);
-        let is_in_text = self.code == "16" && text_place(&self.content).is_some_and(|at| at < self.content.len());
+        self.is_in_text = self.is_in_text || self.code == "16" && text_place(&self.content).is_some_and(|at| at < self.content.len());
         // Fields are separated by commas, and parts of a text by nothing.
-        if is_in_text {
+        if self.is_in_text {
             self.content.push(' ');
         } else if !self.content.ends_with(',') || self.is_ended {
             self.content.push(',');

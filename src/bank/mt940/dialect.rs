@@ -63,7 +63,7 @@ pub fn read_free(text: &str, payment: &mut PaymentFacts) {
 pub(super) fn joined(field: &SwiftField<'_>) -> String {
     let mut text = String::new();
     for (place, line) in field.lines.iter().enumerate() {
-        text.push_str(line.get(..line.len()).unwrap_or_default());
+        text.push_str(line);
         let is_last = place + 1 == field.lines.len();
         if !is_last && !is_full(field, place) {
             text.push(' ');

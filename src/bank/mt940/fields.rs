@@ -51,7 +51,7 @@ pub(super) fn messages(text: &str) -> Vec<SwiftMessage<'_>> {
         if line == "-" || line.starts_with("-}") {
             is_open = false;
         } else if let Some((tag, rest)) = tagged(line) {
-            let is_first = tag == "20" || messages.last().is_none_or(|message| is_complete(message) && tag == "25");
+            let is_first = tag == "20" || messages.last().is_none_or(|message| tag == "25" && is_complete(message));
             if is_first {
                 messages.push(SwiftMessage { is_942, fields: Vec::new() });
             }

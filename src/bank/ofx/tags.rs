@@ -59,9 +59,12 @@ fn next_tag(text: &str, from: usize) -> Option<usize> {
             return Some(at);
         }
         // Declarations and comments are passed over.
-        from = if rest.starts_with("!--") { at + rest.find("-->").map_or(1, |length| length + 4) } else { at + 1 };
+        from = if rest.starts_with("!--") { at + rest.find("-->")? + 4 } else { at + 1 };
     }
 }
+
+/// `&#1114111;`
+const LONGEST_ENTITY: usize = 11;
 
 /// The text on one line, with the entities that banks write; others stay as they are.
 fn resolved(text: &str) -> String {
@@ -70,7 +73,8 @@ fn resolved(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let name = rest.find(';').filter(|end| *end <= 10).map(|end| &rest[1..end]);
+        let end = rest.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
+        let name = end.map(|end| &rest[1..end]);
         match name.and_then(entity) {
             Some(c) => {
                 out.push(c);

@@ -34,6 +34,11 @@ pub(super) fn settle_signs(entries: &mut Vec<SheetEntry>, faults: &mut Statement
     });
 }
 
+/// By how much an entry moves the balance: what was kept of it moves the balance, too.
+fn moved(entry: &SheetEntry) -> Decimal {
+    entry.entry.charges.iter().fold(entry.entry.amount, |sum, charge| sum.plus(charge.amount))
+}
+
 /// The amount with the sign by which it leads from one balance to the next, whichever way the rows are ordered.
 fn proven(entries: &[SheetEntry], place: usize) -> Option<Decimal> {
     let entry = &entries[place];
@@ -61,7 +66,7 @@ pub(super) fn ends(entries: &[SheetEntry], currency: &Option<String>, faults: &m
         return (None, None);
     }
     let balance = |entry: &SheetEntry| entry.balance.unwrap_or_default();
-    let leads = |from: &SheetEntry, to: &SheetEntry| balance(from).plus(to.entry.amount) == balance(to);
+    let leads = |from: &SheetEntry, to: &SheetEntry| balance(from).plus(moved(to)) == balance(to);
     let upwards = booked.windows(2).filter(|pair| leads(pair[0], pair[1])).count();
     let downwards = booked.windows(2).filter(|pair| leads(pair[1], pair[0])).count();
     let steps = booked.len() - 1;
@@ -80,5 +85,5 @@ pub(super) fn ends(entries: &[SheetEntry], currency: &Option<String>, faults: &m
     let of = |amount: Decimal, entry: &SheetEntry| {
         Some(StatementBalance { amount: shortest(amount), currency: currency.clone(), day: entry.entry.day() })
     };
-    (of(balance(first).plus(negated(first.entry.amount)), first), of(balance(last), last))
+    (of(balance(first).plus(negated(moved(first))), first), of(balance(last), last))
 }

@@ -75,7 +75,9 @@ impl Preamble {
             let (label, value) = cell.split_once(':').map_or((*cell, ""), |(label, value)| (label, value.trim()));
             let value = if value.is_empty() { cells.get(place + 1).copied().unwrap_or_default() } else { value };
             if self.account.is_none() && is_label(label) && has_number(value) {
-                self.account = Some(value.trim_start_matches('\'').to_owned());
+                // A name may stand behind the number: `DE02… / Girokonto`.
+                let number = value.split(" / ").find(|part| has_number(part)).unwrap_or(value);
+                self.account = Some(number.trim_start_matches('\'').to_owned());
             }
             let bare: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
             if self.account.is_none() && is_iban(&bare) {

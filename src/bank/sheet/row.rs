@@ -13,6 +13,12 @@ use crate::ledger::reading::DateFormats;
 use crate::money::Decimal;
 use crate::project::{BankColumn, BankSheet};
 
+/// Where a column stands: by its title, or as `column 5` where it has none.
+pub(super) fn place_of(header: &[String], name: &str) -> Option<usize> {
+    let number = || name.strip_prefix("column ")?.parse::<usize>().ok()?.checked_sub(1).filter(|place| *place < header.len());
+    header.iter().position(|title| title == name).or_else(number)
+}
+
 /// Where the columns of a mapping stand.
 pub(super) struct SheetColumns {
     places: Vec<(BankColumn, Vec<usize>)>,
@@ -23,7 +29,7 @@ pub(super) struct SheetColumns {
 
 impl SheetColumns {
     pub fn of(header: &[String], sheet: &BankSheet) -> SheetColumns {
-        let place = |name: &String| header.iter().position(|title| title == name);
+        let place = |name: &String| place_of(header, name);
         let places = sheet.columns.iter().map(|(column, names)| (*column, names.iter().filter_map(place).collect())).collect();
         let titles = [BankColumn::Amount, BankColumn::Debit, BankColumn::Credit].map(|column| sheet.names(column));
         let mut words = titles.into_iter().flatten().flat_map(|title| title.split(|c: char| !c.is_alphanumeric() && c != '€' && c != '£'));
@@ -74,10 +80,14 @@ pub(super) struct SheetEntry {
 
 impl SheetEntry {
     pub fn read(row: &SheetRow, columns: &SheetColumns, sheet: &BankSheet) -> Result<SheetEntry, EntryFault> {
+        let status = columns.first(row, BankColumn::Status).map_or(EntryStatus::Booked, status);
         let (booked, value) = days(row, columns, sheet)?;
+        if booked.or(value).is_none() && status == EntryStatus::Booked {
+            return Err(EntryFault::new(Code::EmptyCell, "the row has an amount and no date"));
+        }
         let (amount, is_doubtful, unit) = entry_amount(row, columns, sheet)?;
         let mut payment = PaymentFacts::default();
-        read_texts(row, columns, &mut payment);
+        read_texts(row, columns, !amount.is_negative(), &mut payment);
         let notes = payment.notes.join(" ");
         let currency = columns.first(row, BankColumn::Currency).map(str::to_uppercase);
         let unit = preamble::currency(unit.trim()).map(str::to_owned);
@@ -98,7 +108,7 @@ impl SheetEntry {
             value,
             amount,
             currency: currency.or_else(|| columns.currency.clone()).or(unit),
-            status: columns.first(row, BankColumn::Status).map_or(EntryStatus::Booked, status),
+            status,
             is_reversal: is_reversal(&notes),
             payment,
             details: Vec::new(),
@@ -128,9 +138,6 @@ fn days(row: &SheetRow, columns: &SheetColumns, sheet: &BankSheet) -> Result<(Op
     }
     if let Some((text, None)) = value.filter(|_| booked_day.is_none()) {
         return Err(EntryFault::date("the value date", text));
-    }
-    if booked_day.or(value_day).is_none() {
-        return Err(EntryFault::new(Code::EmptyCell, "the row has an amount and no date"));
     }
     Ok((booked_day, value_day))
 }
@@ -172,7 +179,7 @@ fn side(word: &str, sheet: &BankSheet) -> Result<bool, EntryFault> {
     }
 }
 
-fn read_texts(row: &SheetRow, columns: &SheetColumns, payment: &mut PaymentFacts) {
+fn read_texts(row: &SheetRow, columns: &SheetColumns, is_credit: bool, payment: &mut PaymentFacts) {
     let texts: Vec<String> =
         columns.cells(row, BankColumn::Text).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     for text in &texts {
@@ -193,8 +200,12 @@ fn read_texts(row: &SheetRow, columns: &SheetColumns, payment: &mut PaymentFacts
         }
     }
     let first = |column: BankColumn| columns.first(row, column).map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" "));
+    // Of two columns the first has who pays, and the second who is paid.
+    let names = columns.places(BankColumn::Name);
+    let (one, other) = if is_credit { (names.first(), names.get(1)) } else { (names.get(1).or(names.first()), names.first()) };
+    let name = one.into_iter().chain(other).map(|place| row.cell(*place)).find(|name| !name.is_empty());
     let party = &mut payment.party;
-    party.name = columns.joined(row, BankColumn::Name).or(party.name.take());
+    party.name = name.map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")).or(party.name.take());
     party.ultimate = first(BankColumn::Ultimate).or(party.ultimate.take());
     party.account = first(BankColumn::CounterAccount).or(party.account.take());
     party.bank = first(BankColumn::CounterBank).or(party.bank.take());

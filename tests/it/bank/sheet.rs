@@ -135,3 +135,26 @@ fn a_row_that_cannot_be_read_is_told_and_kept() {
     );
     assert!(told.contains("unread: 2026-04-02,c,,EUR") && told.contains("empty-cell: s:4:1: the row has a date and no amount"), "{told}");
 }
+
+#[test]
+fn payer_and_payee_have_columns_of_their_own_and_a_sign_may_have_no_title() {
+    let text = "Buchungsdatum;Zahlungspflichtige*r;Zahlungsempfänger*in;Verwendungszweck;Umsatz in EUR;;IBAN\n\
+                13.04.26;Kunde;Wir;RE 5;20,00;H;DE89370400440532013000\n14.04.26;Wir;Strom;Abschlag;9,50;S;DE02120300000000202051\n";
+    let expected = "CSV statement: ? EUR, ? to ?\n  2026-04-13 - 20 EUR by Kunde from DE89370400440532013000: RE 5\n\
+                    \x20 2026-04-14 - -9.5 EUR by Strom from DE02120300000000202051: Abschlag";
+    assert_eq!(read(text), expected);
+}
+
+#[test]
+fn fees_move_the_balance_and_pending_rows_need_no_date() {
+    let text = "Completed Date,Description,Amount,Fee,Currency,State,Balance\n2026-04-13,Anna,100.00,-3.00,EUR,COMPLETED,197.00\n\
+                2026-04-14,Bert,10.00,0.00,EUR,COMPLETED,207.00\n,Shop,-5.00,0.00,EUR,PENDING,\n";
+    let told = read(text);
+    assert!(told.contains("  - - -5 EUR Pending: Shop") && !told.contains("does not add up"), "{told}");
+}
+
+#[test]
+fn a_kind_of_booking_is_no_sign_and_is_the_text_where_there_is_no_other() {
+    let text = "Buchungstag;Buchungstext;Betrag;Währung\n13.04.2026;Gutschrift;20,00;EUR\n";
+    assert_eq!(read(text), "CSV statement: ? EUR, ? to ?\n  2026-04-13 - 20 EUR: Gutschrift");
+}
