@@ -66,6 +66,11 @@ impl Books {
         &self.root.project.matching
     }
 
+    /// How the CSV files of banks are read.
+    pub fn bank_sheets(&self) -> &[collect::project::BankSheet] {
+        &self.root.project.bank
+    }
+
     /// The company's own name; empty where the project does not say it.
     pub fn company(&self) -> String {
         self.root.project.sender.company.clone()

@@ -59,7 +59,7 @@ impl StatementLines {
             let name = path.display().to_string();
             let bytes = fs::read(&path).with_context(|| format!("cannot read {name}"))?;
             will_read(&path);
-            let reading = read(&name, &bytes);
+            let reading = read(&name, &bytes, books.bank_sheets());
             findings.extend(reading.findings);
             for statement in reading.statements {
                 if statement.kind == StatementKind::Intraday {
