@@ -13,7 +13,7 @@ use super::arguments::Files;
 use super::findings::{Findings, Verdict};
 use super::inputs::Books;
 use super::outcome::{Failure, Outcome};
-use super::output::{deliver, tell_done};
+use super::output::deliver;
 use super::proposals::{KnownProposals, Recording};
 use super::shell::Shell;
 use super::table::match_text;
@@ -85,7 +85,7 @@ pub fn run(arguments: &MatchArguments, shell: &Shell) -> Result<Outcome, Failure
     let known = KnownProposals::read(&books)?;
     let sources = read.sources(&known);
     let (items, payments) = items::items(&books)?;
-    let payers = payers::known(&books)?;
+    let payers = payers::known(&books, &known, &items)?;
     let settings = books.match_settings();
     let company = books.company();
     let rules = MatchRules {
@@ -141,7 +141,7 @@ fn is_for_a_person(result: &LineResult) -> bool {
 /// Records the rows of the day's file that are certain and taken.
 fn record_certain(books: &Books, path: &std::path::Path, arguments: &MatchArguments, shell: &Shell) -> Result<Outcome, Failure> {
     if !path.exists() {
-        tell_done("nothing is certain", "Nothing to record.\n", shell);
+        shell.note("nothing is certain");
         return Ok(Outcome::Fine);
     }
     let name = path.display().to_string();
@@ -156,6 +156,13 @@ fn record_certain(books: &Books, path: &std::path::Path, arguments: &MatchArgume
         row.taken.as_ref().is_some_and(|proposal| proposal.certainty == collect::proposal::Certainty::Certain)
     };
     let rows = rows.into_iter().filter(is_certain).collect();
-    let recording = Recording { books, file: name, by: None, is_dry: false, denies: arguments.inputs.deny_warnings };
+    let recording = Recording {
+        books,
+        file: name,
+        by: None,
+        is_dry: false,
+        denies: arguments.inputs.deny_warnings,
+        is_brief: arguments.format != MatchFormat::Table,
+    };
     recording.run(rows, shell)
 }

@@ -38,6 +38,13 @@ pub struct KnownProposals {
     sheets: Vec<(PathBuf, ProposalSheet)>,
 }
 
+/// A payment that counts no more.
+pub struct PaymentTakenBack {
+    pub iban: String,
+    pub invoice: String,
+    pub customer: String,
+}
+
 /// What became of the proposals of a run.
 pub struct WrittenProposals {
     pub path: PathBuf,
@@ -82,6 +89,25 @@ impl KnownProposals {
     pub fn recorded_events(&self, source: &str, currency: Currency) -> Vec<MatchEvent> {
         let logged = self.logged.range(format!("{source}.")..).take_while(|(id, _)| id.starts_with(source));
         logged.filter(|(_, row)| !row.is_taken_back).filter_map(|(_, row)| event_of(row, currency)).collect()
+    }
+
+    /// The payments that were recorded and taken back, with the accounts that they came from; of one source and customer one.
+    pub fn taken_back(&self) -> Vec<PaymentTakenBack> {
+        let mut seen = HashSet::new();
+        let mut found = Vec::new();
+        let is_payment = |row: &LogRow| row.is_taken_back && row.cell("type") == EventType::Payment.name();
+        for (id, row) in self.logged.iter().filter(|(_, row)| is_payment(row)) {
+            let Some(iban) = self.sheets.iter().find_map(|(_, sheet)| sheet.payer_of(id)).filter(|iban| !iban.is_empty()) else { continue };
+            let payment = PaymentTakenBack {
+                iban: iban.to_owned(),
+                invoice: row.cell("invoice_id").to_owned(),
+                customer: row.cell("customer_id").to_owned(),
+            };
+            if seen.insert((source_of(id), payment.iban.clone(), payment.customer.clone())) {
+                found.push(payment);
+            }
+        }
+        found
     }
 
     /// The decisions alone.

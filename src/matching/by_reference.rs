@@ -150,6 +150,15 @@ impl<'m> NamedItems<'m> {
         if !sure.is_empty() && sure.len() < self.open.len() && self.sum(&sure) == amount {
             return Some(self.agree(&sure, true));
         }
+        // A range may have items of others in it.
+        let owner = self.owner();
+        let own: Vec<u32> = self.open.iter().copied().filter(|place| self.state.index.item(*place).customer == owner).collect();
+        if own.len() < self.open.len()
+            && self.sum(&own) == amount
+            && self.open.iter().all(|place| own.contains(place) || self.is_continued(*place))
+        {
+            return Some(self.agree(&own, true));
+        }
         let singles: Vec<u32> = self.open.iter().copied().filter(|place| self.sum(&[*place]) == amount).collect();
         let balances: Vec<(u32, Minor)> = self.open.iter().map(|place| (*place, self.sum(&[*place]))).collect();
         match singles.as_slice() {

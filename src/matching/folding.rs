@@ -66,13 +66,15 @@ pub fn letters(text: &str) -> String {
 
 const LEGAL_FORMS: &str = " ab ag aps as asa bv bvba co corp corporation cv doo eg ek ev gbr gesmbh gmbh inc incorporated kg kgaa kft limited llc llp ltd mbh nv og og ohg oy oyj plc pte pty sa sagl sarl sas sasu scs se sl slu snc spa sprl srl sro ug vof ";
 
-/// The words of a company's name with its legal form, and the words without.
+/// The words of a name as they stand, and sorted without legal forms and titles.
 pub fn name_and_stem(name: &str) -> (String, String) {
     let words = words(name);
-    let is_form = |word: &str| LEGAL_FORMS.contains(&format!(" {word} ")) || matches!(word, "und" | "and" | "et" | "y");
+    let is_form = |word: &str| {
+        LEGAL_FORMS.contains(&format!(" {word} "))
+            || matches!(word, "und" | "and" | "et" | "y" | "herr" | "frau" | "mr" | "mrs" | "ms" | "mme" | "sig" | "firma" | "fa")
+    };
     let mut stem: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_form(word)).collect();
-    while stem.len() > 1 && stem.last().is_some_and(|word| word.len() == 1) {
-        stem.pop();
-    }
+    // `Doe, Jane` is Jane Doe.
+    stem.sort_unstable();
     (words.join(" "), stem.join(" "))
 }

@@ -41,6 +41,12 @@ impl ProposalSheet {
         })
     }
 
+    /// The account that the money of an event came from.
+    pub fn payer_of(&self, id: &str) -> Option<&str> {
+        let row = self.rows.iter().find(|row| cells::plain(self.cell(row, "id")) == id)?;
+        Some(cells::plain(self.cell(row, "payer_iban")))
+    }
+
     /// The sources that it has rows of.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
         self.ids().filter_map(|(id, ..)| source_of(id))

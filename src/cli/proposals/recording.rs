@@ -41,6 +41,7 @@ pub fn run(file: &Path, arguments: &RecordArguments, shell: &Shell) -> Result<Ou
         by: arguments.by.as_deref(),
         is_dry: arguments.dry_run,
         denies: arguments.inputs.deny_warnings,
+        is_brief: false,
     };
     recording.run(rows, shell)
 }
@@ -61,6 +62,8 @@ pub struct Recording<'r> {
     pub by: Option<&'r str>,
     pub is_dry: bool,
     pub denies: bool,
+    /// Is standard output for something else, so that only a note tells what was done?
+    pub is_brief: bool,
 }
 
 /// Rows by what is to be done with them.
@@ -119,7 +122,10 @@ impl Recording<'_> {
             locked_decided.write(&LogChange { keep: decided.len(), bytes: with_decided(&decided, &decisions) })?;
         }
         done_all_the_same("it was recorded", self.remember(&sorted.new, &paying), shell);
-        tell_done("it was recorded", &told, shell);
+        match self.is_brief {
+            true => shell.note(&format!("{} recorded", counted(entries.len(), "event"))),
+            false => tell_done("it was recorded", &told, shell),
+        }
         Ok(if skipped { Outcome::Skipped } else { Outcome::Fine })
     }
 

@@ -8,6 +8,7 @@ fn story() -> Story {
     Story::of(vec![
         item("INV-2026-0042", ACME, "1200.00"),
         item("INV-2026-0043", ACME, "80.00"),
+        item("INV-2026-0045", BETA, "33.00"),
         item("INV-2026-0050", ACME, "300.00"),
         item("INV-2026-0061", BETA, "500.00"),
         item("INV-2026-0062", BETA, "75.50"),
@@ -62,9 +63,11 @@ fn several_items_are_listed_continued_and_netted() {
         ("Acme GmbH", "1280.00", "INV-2026-0042, INV-2026-0043", "matched: INV-2026-0042 1200.00, INV-2026-0043 80.00"),
         ("Acme GmbH", "1280.00", "INV-2026-0042/43", "matched: INV-2026-0042 1200.00, INV-2026-0043 80.00"),
         ("Acme GmbH", "1280.00", "INV-2026-0042 + 0043", "matched: INV-2026-0042 1200.00, INV-2026-0043 80.00"),
-        // Of the numbers between 42 and 50 the ledger has one.
+        // Of the numbers between 42 and 50 the ledger has two, one of them of another customer.
         ("Acme GmbH", "1580.00", "INV-2026-0042 bis 0050", "matched: INV-2026-0042 1200.00, INV-2026-0043 80.00, INV-2026-0050 300.00"),
         ("Beta Ltd", "450.00", "INV-2026-0061 ./. CN-2026-0007", "matched: INV-2026-0061 500.00, used CN-2026-0007 50.00"),
+        // Between them is one of another customer.
+        ("Acme GmbH", "380.00", "INV-2026-0043 - 0050", "matched: INV-2026-0043 80.00, INV-2026-0050 300.00"),
         // The credit note is not named: 500 less 50.
         ("Beta Ltd", "450.00", "INV-2026-0061 less credit", "likely: INV-2026-0061 500.00, used CN-2026-0007 50.00"),
         // Only one of the two is paid.
