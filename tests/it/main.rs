@@ -40,6 +40,7 @@ mod mutations;
 mod naive;
 mod no_address;
 mod open_items;
+mod overview;
 mod place;
 mod project_reading;
 mod proposals;
