@@ -264,7 +264,7 @@ fn the_status_as_markdown_has_the_cash_above_the_rows() {
     let expected = "\
 # Status on Tuesday 2026-03-31, workflow net30
 
-| currency | invoices | balance | current | due | overdue_1_30 | overdue_31_60 | overdue_61_90 | overdue_over_90 | disputed | promised | paused | at_risk |
+| Currency | Invoices | Open | Not yet due | Due today | 1–30 days | 31–60 days | 61–90 days | Over 90 days | Disputed | Promised | Paused | At risk |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 | EUR | 1 | 999.00 | 0.00 | 0.00 | 0.00 | 0.00 | 0.00 | 999.00 | 999.00 | 0.00 | 0.00 | 999.00 |
 
