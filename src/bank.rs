@@ -11,13 +11,14 @@ mod camt;
 mod encoding;
 mod entry;
 mod faults;
+mod iban;
 mod mt940;
 mod ofx;
 mod sheet;
 
 pub use entry::{
     BankEntry, BankFormat, BankStatement, Charge, Counterparty, EntryDetail, EntryStatus, PaymentFacts, PaymentReference, ReferenceKind,
-    StatementBalance, StatementKind, UnreadEntry, is_iban,
+    StatementBalance, StatementKind, UnreadEntry,
 };
 
 use crate::finding::{Code, Finding};
@@ -25,6 +26,7 @@ use crate::project::BankSheet;
 pub use amount::plain as plain_amount;
 pub use encoding::text as text_of;
 use faults::StatementFaults;
+pub use iban::is_iban;
 pub use sheet::{SheetRow, sheet_rows};
 
 /// What a file of a bank says.

@@ -8,6 +8,7 @@ mod amount_names;
 mod amounts;
 pub mod answers;
 mod bank;
+mod bank_doubt;
 mod bank_names;
 mod bank_page;
 mod beginnings;
@@ -44,7 +45,8 @@ mod worked_out;
 mod workflow;
 
 pub use answers::{Answers, Suspicion};
-pub use bank::{BankAnswers, BankDoubt, bank_sheet};
+pub use bank::bank_sheet;
+pub use bank_doubt::{BankAnswers, BankDoubt};
 pub use bank_page::bank_page;
 pub use doubt::Doubt;
 pub use events::{FileHolds, events};

@@ -3,7 +3,8 @@
 use super::entry_line::EntryLine;
 use super::fields::SwiftField;
 use super::{labels, structured};
-use crate::bank::entry::{PaymentFacts, ReferenceKind, is_iban};
+use crate::bank::entry::{PaymentFacts, ReferenceKind};
+use crate::bank::iban::is_iban;
 
 /// Reads the texts of an entry, and gives back the bank's business code, where there is one: `166`.
 pub(super) fn read(line: &EntryLine, texts: &[&SwiftField<'_>], payment: &mut PaymentFacts) -> Option<String> {

@@ -2,7 +2,8 @@
 
 use super::cells;
 use super::rows::SheetRow;
-use crate::bank::entry::{StatementBalance, is_iban};
+use crate::bank::entry::StatementBalance;
+use crate::bank::iban::is_iban;
 use crate::money::{Currency, Decimal};
 use crate::project::BankSheet;
 
