@@ -27,7 +27,8 @@ pub fn bank_sheet(text: &str, answers: &BankAnswers) -> Result<BankSheet, Vec<Ba
     if !has(BankColumn::Booked) && !has(BankColumn::Value) {
         doubts.push(BankDoubt::NoDate(named.clone()));
     }
-    if !has(BankColumn::Amount) && !(has(BankColumn::Debit) && has(BankColumn::Credit)) {
+    let has_amount = has(BankColumn::Amount) || has(BankColumn::Debit) && has(BankColumn::Credit);
+    if !has_amount {
         doubts.push(BankDoubt::NoAmount(named));
     }
     let date_formats = look.date_formats(&columns, answers).unwrap_or_else(|doubt| {
