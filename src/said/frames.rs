@@ -188,7 +188,9 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
     if has("c-left") && !says_when_paid(hearing, range, tense) {
         return Frame::WrongContact("left_role");
     }
-    if (has("c-forward") || has("c-write")) && (has_address || !tense.any() && dispute(hearing, range).is_none() && !has("courtesy")) {
+    if (has("c-forward") || has("c-write"))
+        && (has_address || !tense.any() && dispute(hearing, range).is_none_or(|reason| reason == "wrong_entity") && !has("courtesy"))
+    {
         return Frame::WrongContact(if has("c-forward") { "forwarded" } else { "wrong_mailbox" });
     }
     if let Some(reason) = dispute(hearing, range) {

@@ -48,6 +48,11 @@ impl Gathered {
         self.drafts.iter().rposition(same)
     }
 
+    /// Is only a part promised, or paid?
+    pub(super) fn has_a_part(&self) -> bool {
+        self.drafts.iter().any(|draft| draft.part && matches!(draft.kind, SaidKind::Promise | SaidKind::PaidClaim))
+    }
+
     /// Two events for one invoice make neither certain.
     fn contradicts(&self, at: usize) -> bool {
         let about =

@@ -76,6 +76,9 @@ pub fn understand(text: &str, asked: &Asked) -> Understood {
         }
         heard.push(HeardClause { number: at + 1, text: hearing.words_of(&clause.tokens).to_owned(), class: main.class() });
     }
+    if gathered.has_a_part() {
+        people.push("only a part");
+    }
     let doubt = |kind: SaidKind| match kind {
         _ if !all_understood => Some("something else in the text was not understood"),
         SaidKind::Promise | SaidKind::PaidClaim if conditional => Some("a condition"),
