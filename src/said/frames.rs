@@ -368,7 +368,7 @@ fn background(hearing: &Hearing, clause: &Clause) -> Frame {
         && hearing.tokens[range.clone()]
             .iter()
             .all(|token| token.capital || token.kind != TokenKind::Letters || token.text.chars().count() <= 2);
-    let limit = if polite || told { 2 } else { 4 };
+    let limit = if polite || told { 2 } else { 3 };
     match () {
         () if words == 0 || short => Frame::Background,
         () if has("courtesy") && unknown.len() * 2 <= words => Frame::Background,
