@@ -143,7 +143,7 @@ pub(super) fn frames(hearing: &Hearing, clause: &Clause) -> Vec<Frame> {
 fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
     let range = &clause.tokens;
     let has = |key: &str| hearing.has(range, key);
-    let asks = has("ask") || clause.question;
+    let asks = has("ask") || has("propose") || clause.question;
     if has("legal-insolvency") {
         return Frame::Legal("insolvency");
     }
@@ -179,6 +179,14 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
         };
     }
     let has_address = hearing.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Address);
+    // `Could you mail it again?`, of the invoice.
+    let of_invoice = has("invoice") || has("this-one") || document.is_some();
+    let sends = asks && has("resend") && (has("copy-verb") || of_invoice)
+        || clause.question && has("copy-verb") && of_invoice
+        || document.is_some() && has("c-write");
+    if sends && !has_address && !tense.any() && !has("later") && dispute(hearing, range).is_none() {
+        return Frame::Copy(document.unwrap_or("invoice"));
+    }
     if has_address && has("d-missing") && !has("goods") {
         return Frame::WrongContact("wrong_mailbox");
     }
