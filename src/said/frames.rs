@@ -169,10 +169,10 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
     }
     if let Some(what) = document
         && asks
-        && (has("copy-verb") || !tense.any() && dispute(hearing, range).is_none())
+        && (has("copy-verb") || !tense.any() && dispute(hearing, range, clause.question).is_none())
         && !(tense.promised && says_when(hearing, range) || tense.paid && has("attached"))
     {
-        return match dispute(hearing, range) {
+        return match dispute(hearing, range, clause.question) {
             // `The delivery note is missing, please send it` is no dispute.
             Some(reason) if !matches!(reason, "other" | "quantity") && !clause.question => Frame::Dispute(reason),
             _ => Frame::Copy(what),
@@ -184,24 +184,25 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
     let sends = asks && has("resend") && (has("copy-verb") || of_invoice)
         || clause.question && has("copy-verb") && of_invoice
         || document.is_some() && has("c-write");
-    if sends && !has_address && !tense.any() && !has("later") && dispute(hearing, range).is_none() {
+    if sends && !has_address && !tense.any() && !has("later") && dispute(hearing, range, clause.question).is_none() {
         return Frame::Copy(document.unwrap_or("invoice"));
     }
     if has_address && has("d-missing") && !has("goods") {
         return Frame::WrongContact("wrong_mailbox");
     }
-    if has("c-wrong") && dispute(hearing, range).is_none_or(|reason| reason == "wrong_entity") {
+    if has("c-wrong") && dispute(hearing, range, clause.question).is_none_or(|reason| reason == "wrong_entity") {
         return Frame::WrongContact("wrong_company");
     }
     if has("c-left") && !says_when_paid(hearing, range, tense) {
         return Frame::WrongContact("left_role");
     }
     if (has("c-forward") || has("c-write"))
-        && (has_address || !tense.any() && dispute(hearing, range).is_none_or(|reason| reason == "wrong_entity") && !has("courtesy"))
+        && (has_address
+            || !tense.any() && dispute(hearing, range, clause.question).is_none_or(|reason| reason == "wrong_entity") && !has("courtesy"))
     {
         return Frame::WrongContact(if has("c-forward") { "forwarded" } else { "wrong_mailbox" });
     }
-    if let Some(reason) = dispute(hearing, range) {
+    if let Some(reason) = dispute(hearing, range, clause.question) {
         let promised = tense.promised && says_when(hearing, range) && !has("neg") && !has("refuse");
         if reason != "terms" || !promised {
             return Frame::Dispute(reason);
@@ -223,13 +224,17 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
     money(hearing, clause, tense).unwrap_or_else(|| background(hearing, clause))
 }
 
-fn dispute(hearing: &Hearing, range: &Range<usize>) -> Option<&'static str> {
+fn dispute(hearing: &Hearing, range: &Range<usize>, question: bool) -> Option<&'static str> {
     let named = DISPUTES.into_iter().find(|(key, _)| hearing.has(range, key)).map(|(_, reason)| reason);
     // `nothing was ordered`, `the goods did not arrive`, by their words one by one.
-    let denied = hearing.has(range, "neg") && !Tense::of(hearing, range).any() && !hearing.has(range, "ask");
+    let has = |key: &str| hearing.has(range, key);
+    let denied = !question && has("neg") && !has("ask") && !has("pay-noun") && !has("arrive");
+    let about_us = has("ack") || has("invoice-lost") || has("courtesy") || has("thanks");
     let by_words = || match () {
-        () if denied && hearing.has(range, "ordered") => Some("not_ordered"),
-        () if denied && hearing.has(range, "goods") && hearing.has(range, "receive") => Some("not_delivered"),
+        () if denied && has("ordered") => Some("not_ordered"),
+        () if denied && has("receive") && !about_us && !has("invoice") => Some("not_delivered"),
+        () if denied && has("work") && (has("do-part") || has("pay-past")) => Some("service"),
+        () if denied && has("agreed") && (has("invoice") || has("this-one")) => Some("other"),
         () => None,
     };
     named.or_else(by_words)
@@ -292,18 +297,13 @@ impl Tense {
     }
 }
 
-/// Is a payment told by a participle alone, behind other words: `serez réglés jeudi`? Then its verb may be one of the future.
+/// Is a payment told by a participle alone, behind a word that no table knows? Then that may be a verb of the future.
 pub(super) fn lacks_its_verb(hearing: &Hearing, range: &Range<usize>) -> bool {
     if hearing.any(range, &["aux-perf", "pay-past"]) {
         return false;
     }
-    let Some(participle) = hearing.first(range, "pay-part").or_else(|| hearing.first(range, "do-part")) else { return false };
-    let before = range.start..participle.first();
-    let counts = |at: usize| {
-        hearing.tokens[at].kind == TokenKind::Letters
-            && !hearing.within(&(at..at + 1)).any(|phrase| matches!(phrase.key, "invoice" | "this-one" | "pay-noun"))
-    };
-    before.filter(|&at| counts(at)).count() > 1 || range.start + 1 == participle.first() && counts(range.start)
+    let participle = hearing.first(range, "pay-part").or_else(|| hearing.first(range, "do-part")).map(Heard::first);
+    participle.is_some_and(|at| at > range.start && hearing.tokens[at - 1].kind == TokenKind::Letters && !hearing.known[at - 1])
 }
 
 /// Money that went out or will.
@@ -325,6 +325,8 @@ fn money(hearing: &Hearing, clause: &Clause, tense: Tense) -> Option<Frame> {
         (false, true) if toward == Some(Toward::Past) && days.len() == 1 => Frame::Paid,
         (false, true) if days.is_empty() => Frame::Vague,
         (false, true) => Frame::Promise,
+        // `the transfer was on Monday`
+        (false, false) if tense.noun && hearing.has(range, "was") && !days.is_empty() && toward != Some(Toward::Future) => Frame::Paid,
         (false, false) if tense.vague || tense.noun => match (tense.noun || tense.vague, days.is_empty()) {
             (true, false) if tense.noun || hearing.has(range, "pay-vague") => Frame::Promise,
             _ if tense.vague => Frame::Vague,

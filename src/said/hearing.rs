@@ -45,7 +45,7 @@ pub(super) struct Hearing<'t> {
 const PLAIN: &str = "known";
 
 /// Keys that take nothing from the phrases within them.
-const QUIET: [&str; 7] = ["dated", "reference", "same", "join", "topic", "cannot", "resend"];
+const QUIET: [&str; 9] = ["dated", "reference", "same", "join", "topic", "cannot", "resend", "was", "work"];
 
 impl<'t> Hearing<'t> {
     pub(super) fn of(text: &'t str, tongue: Tongue, masks: &[Mask]) -> Hearing<'t> {

@@ -126,6 +126,40 @@ fn answers_that_were_written_for_the_test() {
     assert!(errors == 0 && misses * 20 <= answers.len(), "{errors} wrong, {misses} of {} could be better:\n{told}", answers.len());
 }
 
+#[test]
+fn sentences_of_one_kind_are_of_that_kind() {
+    let asked = |language: &str| Asked {
+        sent: "2026-03-10".parse().unwrap(),
+        language: Tongue::from_code(language),
+        day_first: Some(true),
+        invoices: vec![candidate("417", 125_000, &["417"])],
+    };
+    let (mut count, mut sure, mut told) = (0, 0, String::new());
+    for line in include_str!("tests/kinds.txt").lines().filter(|line| !line.starts_with('#')) {
+        let (head, text) = line.split_once(" | ").unwrap();
+        let (kind, language) = head.split_once(' ').unwrap();
+        let understood = understand(text, &asked(language));
+        let day = match kind {
+            "promise" => "2026-03-13".parse().ok(),
+            "paid_claim" => "2026-03-09".parse().ok(),
+            _ => None,
+        };
+        let of_the_kind = |said: &&Said| said.kind.name() == kind && (day.is_none() || day == said.until.or(said.date));
+        count += 1;
+        sure += usize::from(understood.events.iter().filter(of_the_kind).any(|said| said.certain));
+        let wrong = understood.events.iter().any(|said| said.certain && !of_the_kind(&said));
+        if wrong || understood.events.iter().filter(of_the_kind).count() != 1 {
+            told.push_str(&format!(
+                "{line}: {:?}\n",
+                understood.events.iter().map(|said| (said.kind, said.certain, &said.why)).collect::<Vec<_>>()
+            ));
+        }
+    }
+    assert!(count >= 400, "{count}");
+    assert!(told.is_empty(), "of {count}:\n{told}");
+    assert!(sure >= 220, "only {sure} of {count} are certain");
+}
+
 /// What makes a promise less than certain when it is added, in each language: to its sentence, or as a sentence of its own.
 const TURNS: [(Tongue, [&str; 4]); 6] = [
     (
