@@ -5,13 +5,15 @@
 //! the customer's words, but an invoice that it names is what the lines below it are about.
 //!
 //! The way of a text: [`mentions`] finds invoices and addresses, [`words`] parts it, [`hearing`] marks days, amounts and the phrases of the
-//! [`tables`] of a language, [`clauses`] parts sentences, [`frames`] tells what a clause says, [`scope`] which invoices it is about,
+//! [`tables`] of a language, [`clauses`] parts sentences, [`frames`] tells what a clause says, by [`tenses`] where it is about
+//! money, [`doubts`] what makes it less than certain, [`scope`] which invoices it is about,
 //! [`events`] reads the fields, and [`gathering`] puts the events together and decides what is certain.
 
 mod absence;
 mod amounts;
 mod clauses;
 mod dates;
+mod doubts;
 mod events;
 mod folding;
 mod frames;
@@ -23,6 +25,7 @@ mod pattern;
 mod reading;
 mod scope;
 mod tables;
+mod tenses;
 mod words;
 
 pub use absence::{BackOn, back_on};

@@ -2,9 +2,11 @@
 
 use super::clauses::Clause;
 use super::dates::{CountedFrom, NamedDay, Resolved, Toward};
-use super::frames::{Doubts, Frame, lacks_its_verb, only_names_a_topic};
+use super::doubts::Doubts;
+use super::frames::{Frame, only_names_a_topic};
 use super::hearing::{Hearing, references};
 use super::scope::ClauseScope;
+use super::tenses::lacks_its_verb;
 use super::words::TokenKind;
 use super::{Asked, SaidKind};
 use crate::money::Balance;

@@ -1,8 +1,8 @@
 //! What a clause says, by the phrases that stand in it.
 
 use super::clauses::Clause;
-use super::dates::Toward;
 use super::hearing::{Heard, Hearing};
+use super::tenses::{Tense, money};
 use super::words::TokenKind;
 use std::ops::Range;
 
@@ -51,56 +51,6 @@ impl Frame {
             Frame::Background => "background",
             Frame::NotUnderstood => "not understood",
         }
-    }
-}
-
-/// What makes a clause less than certain.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Doubts {
-    pub negated: bool,
-    pub condition: bool,
-    pub hedge: bool,
-    pub question: bool,
-    /// Something is left out or taken off.
-    pub exception: bool,
-    /// Words that are no part of an honest answer: orders to a program, mockery, new bank details.
-    pub odd: bool,
-    pub unfamiliar: bool,
-    /// Most words are unfamiliar.
-    pub strange: bool,
-}
-
-impl Doubts {
-    pub(super) fn of(hearing: &Hearing, clause: &Clause) -> Doubts {
-        let (words, unknown) = hearing.unknown(&clause.tokens);
-        Doubts {
-            negated: hearing.has(&clause.tokens, "neg"),
-            condition: hearing.has(&clause.sentence, "cond"),
-            hedge: hearing.has(&clause.sentence, "hedge"),
-            question: clause.question,
-            exception: hearing.has(&clause.tokens, "except"),
-            odd: hearing.has(&clause.tokens, "danger"),
-            unfamiliar: unknown.len() > 1 && unknown.len() * 4 > words,
-            strange: unknown.len() > 1 && unknown.len() * 2 > words,
-        }
-    }
-
-    /// What counts for a dispute: it is said with negations, and in words of the trade.
-    pub(super) fn of_dispute(self) -> Doubts {
-        Doubts { negated: false, unfamiliar: self.strange, ..self }
-    }
-
-    pub(super) fn first(self) -> Option<&'static str> {
-        let doubts = [
-            (self.odd, "odd words"),
-            (self.condition, "a condition"),
-            (self.question, "a question"),
-            (self.hedge, "not said for certain"),
-            (self.exception, "an exception"),
-            (self.negated, "a negation"),
-            (self.unfamiliar, "unfamiliar words"),
-        ];
-        doubts.into_iter().find_map(|(holds, what)| holds.then_some(what))
     }
 }
 
@@ -263,92 +213,6 @@ fn is_plan(hearing: &Hearing, clause: &Clause) -> bool {
     hearing.has(range, "plan") && !hearing.has(range, "neg")
         || parts >= 2 && hearing.days_in(range).len() >= 2 && (asks || hearing.has(range, "share") || parts >= 3)
         || parts >= 1 && asks && !hearing.any(range, &["pay-past"])
-}
-
-/// When money went or goes out, by the verbs.
-#[derive(Clone, Copy, Debug, Default)]
-struct Tense {
-    paid: bool,
-    promised: bool,
-    vague: bool,
-    noun: bool,
-}
-
-impl Tense {
-    fn any(self) -> bool {
-        self.paid || self.promised || self.vague || self.noun
-    }
-
-    fn of(hearing: &Hearing, range: &Range<usize>) -> Tense {
-        let has = |key: &str| hearing.has(range, key);
-        let future = has("aux-fut");
-        let noun = has("pay-noun");
-        let done = has("pay-part") || has("do-part") && noun;
-        let paid = has("pay-past") && !future || done && !future;
-        let promised = has("pay-will")
-            || has("pay-pres")
-            || has("promise-verb")
-            || has("arrive")
-            || future && (done || has("pay-inf") || has("do-inf") && noun || has("pay-past"))
-            || has("pay-inf") && !paid
-            || has("do-pres") && noun
-            || has("debit");
-        Tense { paid, promised, vague: has("pay-vague") || has("approved"), noun }
-    }
-}
-
-/// Is a payment told by a participle alone, behind a word that no table knows? Then that may be a verb of the future.
-pub(super) fn lacks_its_verb(hearing: &Hearing, range: &Range<usize>) -> bool {
-    if hearing.any(range, &["aux-perf", "pay-past"]) {
-        return false;
-    }
-    let participle = hearing.first(range, "pay-part").or_else(|| hearing.first(range, "do-part")).map(Heard::first);
-    participle.is_some_and(|at| at > range.start && hearing.tokens[at - 1].kind == TokenKind::Letters && !hearing.known[at - 1])
-}
-
-/// Money that went out or will.
-fn money(hearing: &Hearing, clause: &Clause, tense: Tense) -> Option<Frame> {
-    let range = &clause.tokens;
-    let days = hearing.days_in(range);
-    let toward = days.iter().find_map(|day| day.meaning.toward());
-    let perfect = hearing.has(range, "aux-perf") || hearing.has(range, "pay-past");
-    if tense.paid && hearing.has(&clause.sentence, "cond") && !tense.promised && days.is_empty() {
-        // `once it is paid`
-        return Some(Frame::Background);
-    }
-    let frame = match (tense.paid, tense.promised) {
-        (true, false) if toward == Some(Toward::Future) && !perfect => Frame::Promise,
-        (true, false) => Frame::Paid,
-        (true, true) if toward == Some(Toward::Past) => Frame::Paid,
-        (true, true) if hearing.has(range, "pay-will") || toward == Some(Toward::Future) || !perfect => Frame::Promise,
-        (true, true) => Frame::Paid,
-        (false, true) if toward == Some(Toward::Past) && days.len() == 1 => Frame::Paid,
-        (false, true) if days.is_empty() => Frame::Vague,
-        (false, true) => Frame::Promise,
-        // `the transfer was on Monday`
-        (false, false) if tense.noun && hearing.has(range, "was") && !days.is_empty() && toward != Some(Toward::Future) => Frame::Paid,
-        (false, false) if tense.vague || tense.noun => match (tense.noun || tense.vague, days.is_empty()) {
-            (true, false) if tense.noun || hearing.has(range, "pay-vague") => Frame::Promise,
-            _ if tense.vague => Frame::Vague,
-            _ => return None,
-        },
-        _ => {
-            let (_, unknown) = hearing.unknown(range);
-            let talks = hearing.any(
-                range,
-                &["explain", "detail", "goods", "c-write", "courtesy", "ack", "thanks", "ask", "terms", "ordered", "due", "dated"],
-            );
-            let frame = if hearing.has(range, "do-pres") { Frame::Promise } else { Frame::Elliptic };
-            let of_days: usize = days.iter().map(|day| day.last() + 1 - day.first()).sum();
-            let others = range.clone().filter(|&at| hearing.tokens[at].kind == TokenKind::Letters).count().saturating_sub(of_days);
-            let named = !hearing.invoices_in(range).is_empty()
-                || !hearing.amounts_in(range).is_empty()
-                || hearing.any(range, &["rest-inv", "first", "second", "part", "all", "both"]);
-            let short = frame == Frame::Promise || others <= 3 || named && others <= 6;
-            return (!days.is_empty() && unknown.is_empty() && !talks && short).then_some(frame);
-        }
-    };
-    Some(frame)
 }
 
 /// What leads to nothing, if it is understood.

@@ -1,8 +1,9 @@
 //! A text, from its first line to its events.
 
 use super::clauses::clauses;
+use super::doubts::Doubts;
 use super::events::{self, EventDraft};
-use super::frames::{Doubts, Frame, frames};
+use super::frames::{Frame, frames};
 use super::gathering::{Gathered, asks_for_a_person};
 use super::hearing::hear;
 use super::mentions::{Mask, Masked, masks};
