@@ -29,13 +29,17 @@ enum Edge {
     Through,
 }
 
+/// How much of a notice is read.
+const LONGEST: usize = 4_000;
+
 /// How far before a day the word may stand that tells what it is.
 const REACH: usize = 6;
 
 /// The first day back that a notice of absence names: `back on Monday`, `until the 27th` (which is the day back), `until 15 May inclusive` (the
 /// next working day). `None`: none is named. Days count from `sent`, the local day of the mail.
 pub fn back_on(text: &str, sent: NaiveDate, language: Option<Tongue>, day_first: Option<bool>) -> Option<BackOn> {
-    let text = text.get(..text.floor_char_boundary(4_000))?;
+    let end = text.char_indices().map(|(at, _)| at).find(|at| *at >= LONGEST).unwrap_or(text.len());
+    let text = &text[..end];
     let masks = masks(text, &[]);
     let hearing = hear(text, language, &masks);
     let table = table(hearing.tongue);

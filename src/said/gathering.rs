@@ -159,9 +159,7 @@ fn absorb(old: &mut EventDraft, new: EventDraft) {
             // What follows a dispute explains it, or says on which condition it ends.
             let serious = new.doubt.filter(|doubt| matches!(*doubt, "odd words" | "a question" | "which invoice is meant"));
             old.doubt = old.doubt.or(serious);
-        } else if new.day.is_some() || old.day.is_none() {
-            old.doubt = old.doubt.or(new.doubt);
-        } else if new.doubt.is_some_and(|doubt| doubt != "no day") {
+        } else if new.day.is_some() || old.day.is_none() || new.doubt.is_some_and(|doubt| doubt != "no day") {
             old.doubt = old.doubt.or(new.doubt);
         }
         old.day = old.day.or(new.day);

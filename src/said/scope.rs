@@ -72,7 +72,7 @@ impl Topic {
         } else if hearing.has(range, "both") {
             let doubt = (thread.len() != 2).then_some("which two invoices");
             ClauseScope { invoices: thread, doubt, named: true }
-        } else if hearing.has(range, "first") && several || hearing.has(range, "second") && several {
+        } else if several && hearing.any(range, &["first", "second"]) {
             let which = if hearing.has(range, "first") { thread.first() } else { thread.get(1) };
             let found: Vec<usize> = which.copied().into_iter().collect();
             self.named.extend(&found);

@@ -26,7 +26,7 @@ impl Tense {
         let future = has("aux-fut");
         let noun = has("pay-noun");
         let done = has("pay-part") || has("do-part") && noun;
-        let paid = has("pay-past") && !future || done && !future;
+        let paid = !future && (done || has("pay-past"));
         let promised = has("pay-will")
             || has("pay-pres")
             || has("promise-verb")
