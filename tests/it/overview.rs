@@ -236,6 +236,32 @@ fn the_page_of_the_docs_names_every_table_and_measure() {
     }
 }
 
+#[test]
+fn the_story_of_the_public_ledger_has_its_figures() {
+    // It is not ours to publish: COLLECT_IBM_AR names it where there is a copy.
+    let Some(real) = std::env::var_os("COLLECT_IBM_AR") else {
+        eprintln!("skipped: COLLECT_IBM_AR names no copy of the ledger");
+        return;
+    };
+    let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/public-ledger");
+    let place = Place::with(&[("collect.yaml", &fs_err::read_to_string(example.join("collect.yaml")).unwrap())]);
+    fs_err::copy(real, place.path().join("ibm-accounts-receivable.csv")).unwrap();
+    let story = fs_err::read_to_string(example.join("README.md")).unwrap();
+    let told = |from: &str, as_of: &str| {
+        let (code, out, _) = place.command(&["report", "--from", from, "--as-of", as_of, "--format", "json", "-q"]).told();
+        assert_eq!(code, 0);
+        serde_json::from_str::<Value>(&out).unwrap()
+    };
+    let (quarter, years) = (told("2013-06-30", "2013-09-30"), told("2011-12-31", "2013-12-31"));
+    let mut figures: Vec<String> = ["opening", "billed", "cash", "closing"].map(|name| cell(&quarter, "bridge", name)).to_vec();
+    figures.extend(["billed", "cash", "closing"].map(|name| cell(&years, "bridge", name)));
+    figures.extend(["DSO", "best possible DSO", "average days delinquent"].map(|name| measure(&quarter, name)));
+    figures.push(measure(&years, "DSO"));
+    let story = story.replace(',', "");
+    let missing: Vec<&String> = figures.iter().filter(|figure| !story.contains(figure.as_str())).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 /// What the report says of a random ledger, and what the second planner says of the two days that it is about.
 mod random {
     use crate::{naive, scenario};
