@@ -1,7 +1,7 @@
 //! Lines that name items.
 
 use super::by_payer::{account_event, of_customer, payment, proposal, settled};
-use super::difference::amounts_in;
+use super::difference::{amounts_in, explained};
 use super::other_amount;
 use super::payers::PayerEvidence;
 use super::reasons::MatchReason;
@@ -42,8 +42,10 @@ pub(super) fn bare(state: &MatchState<'_>, line: &BankLine, facts: &LineFacts) -
         _ if all == line.amount && !balances.is_empty() => named.open.clone(),
         _ => {
             let found = sums(&balances, line.amount, 2);
-            let [only] = found.solutions.as_slice() else { return None };
-            only.clone()
+            match found.solutions.as_slice() {
+                [only] => only.clone(),
+                _ => return named.part_of_bare(),
+            }
         }
     };
     let is_strong = facts.payer.as_ref().is_some_and(|payer| payer.evidence < PayerEvidence::Stem) && named.is_theirs(&chosen);
@@ -73,6 +75,19 @@ impl<'m> NamedItems<'m> {
         let reasons = readings.iter().map(named).chain(facts.payer_reasons.iter().cloned()).collect();
         let (open, closed) = readings.iter().map(|(place, _)| *place).partition(|place| state.index.item(*place).balance != 0);
         Some(NamedItems { state, line, facts, open, closed, readings, reasons })
+    }
+
+    /// A part payment on the one item of the payer that is named by its number alone, if the text or the amount says that it is one.
+    fn part_of_bare(self) -> Option<LineMatch> {
+        let [only] = self.open.as_slice() else { return None };
+        let item = self.state.index.item(*only);
+        let is_part = self.facts.words.is_part() || explained(item, self.line, &self.facts.words, self.state.rules).is_some();
+        if !is_part || self.line.amount >= item.balance || !self.is_theirs(&self.open) {
+            return None;
+        }
+        let mut decided = other_amount::decide(&self);
+        decided.certainty = decided.certainty.min(Certainty::Likely);
+        Some(self.with_reasons(decided))
     }
 
     fn with_reasons(self, mut decided: LineMatch) -> LineMatch {
@@ -124,7 +139,8 @@ impl<'m> NamedItems<'m> {
         let is_aside = self.state.why_aside(self.line, self.facts).is_some();
         let all: Vec<u32> = self.readings.iter().map(|(place, _)| *place).collect();
         if all.iter().any(|place| self.state.index.item(*place).currency != self.line.currency) {
-            return (!is_aside && !(stranger && self.is_chance(&all))).then(|| self.in_other_currency());
+            let is_chance = is_aside || (stranger && self.is_chance(&all));
+            return (!is_chance).then(|| self.in_other_currency());
         }
         if self.open.is_empty() {
             let is_chance = is_aside || (stranger && self.is_chance(&self.closed));

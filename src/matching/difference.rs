@@ -74,7 +74,7 @@ pub(super) fn percents(text: &str) -> Vec<Decimal> {
         let number: String = number.chars().rev().collect::<String>().replace(',', ".");
         if let Ok(percent) = number.trim_matches('.').parse::<Decimal>()
             && percent > Decimal::ZERO
-            && percent < Decimal::new(20, 0)
+            && percent <= Decimal::new(10, 0)
         {
             found.push(percent);
         }

@@ -97,6 +97,11 @@ pub enum MatchReason {
         invoice: String,
         on: Day,
     },
+    /// The bank took more than was paid.
+    ReturnCharge {
+        amount: Minor,
+        currency: Currency,
+    },
     NotOnRecord,
     SetAside(AsideReason),
 }
@@ -164,6 +169,7 @@ impl fmt::Display for MatchReason {
             MatchReason::NoReference => f.write_str("no invoice is named"),
             MatchReason::NothingFits => f.write_str("neither reference nor payer nor amount leads to an item"),
             MatchReason::ReturnOf { invoice, on } => write!(f, "the payment of {on} on {invoice} came back"),
+            MatchReason::ReturnCharge { amount, currency } => write!(f, "{} more, a charge for the return", money(*amount, *currency)),
             MatchReason::NotOnRecord => f.write_str("a payment came back that is not on record"),
             MatchReason::SetAside(aside) => f.write_str(aside.words()),
         }

@@ -82,13 +82,15 @@ pub fn find_structured(field: &str, is_field: bool, keys: &IdKeys, by_reference:
         let whole: String = field.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_uppercase()).collect();
         let own =
             [whole.as_str(), unpadded(&whole), carried.as_str(), unpadded(&carried)].into_iter().find_map(|key| by_reference.get(key));
-        let looked_up = own.or_else(|| {
-            endings(&carried).find_map(|ending| {
-                [&keys.compact, &keys.behind, &keys.bare].into_iter().find_map(|map| map.get(ending).filter(|places| places.len() == 1))
-            })
-        });
-        if let Some(places) = looked_up {
-            let id = FoundId { places: places.clone(), reading, words: field.trim().to_owned() };
+        let whole_ids = [&keys.compact, &keys.behind];
+        let by_end = |map: &'_ hashbrown::HashMap<String, Places>| {
+            endings(&carried).find_map(|end| map.get(end).filter(|places| places.len() == 1)).cloned()
+        };
+        let looked_up = own.cloned().or_else(|| whole_ids.into_iter().find_map(by_end)).map(|places| (places, reading));
+        // The last digits alone may be those of another number.
+        let looked_up = looked_up.or_else(|| by_end(&keys.bare).map(|places| (places, IdReading::Bare)));
+        if let Some((places, reading)) = looked_up {
+            let id = FoundId { places, reading, words: field.trim().to_owned() };
             if !found.iter().any(|known: &FoundId| known.places == id.places) {
                 found.push(id);
             }

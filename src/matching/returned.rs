@@ -98,7 +98,7 @@ fn returned(state: &MatchState<'_>, line: &BankLine, payments: &[PastPayment], c
         .collect();
     let mut suggestions = Vec::new();
     if charge > 0 {
-        reasons.push(MatchReason::Charges { amount: charge, currency: line.currency });
+        reasons.push(MatchReason::ReturnCharge { amount: charge, currency: line.currency });
         suggestions.push(MatchEvent {
             kind: MatchEventKind::Fee,
             invoice: Some(item.id.clone()),

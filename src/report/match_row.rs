@@ -20,7 +20,7 @@ columns! { MatchRow<'a> {
     amount "Amount": Exact, "negative for money that went out" => |row| Cell::amount(row.result.line.currency, row.result.line.amount.into());
     currency "Currency": Currency, "of the amount" => |row| row.result.line.currency.code().into();
     payer "Payer": Maybe(&Text), "as the bank says" => |row| Cell::text(row.result.line.payer.as_str());
-    outcome "LineOutcome": Word(outcomes), "`matched`: certain; `proposed`: a person decides; `set aside`: no payment of a customer; `unmatched`; `same`: another line is the same entry" => |row| Cell::text(outcome(row.result));
+    outcome "Outcome": Word(outcomes), "`matched`: certain; `proposed`: a person decides; `set aside`: no payment of a customer; `unmatched`; `same`: another line is the same entry" => |row| Cell::text(outcome(row.result));
     events "For": Maybe(&Text), "what it pays, with amounts where there are several" => |row| Cell::text(told(&row.result.decision.events));
     text "Text": Maybe(&Text), "what the payer wrote" => |row| Cell::text(row.result.line.text.as_str());
     why "Why": Maybe(&Text), "which rules held, and which one was missing" => |row| Cell::text(reasons(row.result));

@@ -87,6 +87,7 @@ fn less_and_more_than_is_open() {
         ("Acme GmbH", "1280.00", "INV-2026-0042", "likely: INV-2026-0042 1200.00, INV-2026-0043 80.00"),
         // The amount is that of another invoice of the customer.
         ("Acme GmbH", "300.00", "INV-2026-0042", "unclear: INV-2026-0042 300.00"),
+        ("Acme GmbH", "250.00", "Teilzahlung Rg. 42", "likely: INV-2026-0042 250.00"),
         ("Acme GmbH", "300.00", "Teilzahlung INV-2026-0042", "matched: INV-2026-0042 300.00"),
         // Of a stranger neither is certain.
         ("Jane Doe", "400.00", "part of INV-2026-0042", "likely: INV-2026-0042 400.00"),
