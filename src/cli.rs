@@ -13,6 +13,7 @@ mod explain;
 mod findings;
 mod help;
 mod hold_list;
+mod inbox;
 mod init;
 mod inputs;
 mod log;
@@ -87,6 +88,7 @@ Examples:
   collect status --as-of 2026-03-31     where every open invoice stood
   collect draft                         write the messages and call sheets as files
   collect record                        note that they were sent and done
+  collect inbox ~/Maildir               propose events from customers' mails
   collect log call INV-7                add one event
   collect explain INV-1042              why an invoice is where it is, and what comes next
   collect may call INV-1042             may somebody call about it now?
@@ -125,6 +127,7 @@ enum Command {
     Draft(draft::DraftArguments),
     Approve(approve::ApproveArguments),
     Record(record::RecordArguments),
+    Inbox(inbox::InboxArguments),
     Log(log::LogArguments),
     Undo(undo::UndoArguments),
     Check(arguments::CheckArguments),
@@ -145,6 +148,7 @@ impl Command {
         let output = match self {
             Command::Plan(arguments) => &arguments.output.output,
             Command::Sync(arguments) => &arguments.output.output,
+            Command::Inbox(arguments) => &arguments.output.output,
             Command::Status(arguments) => &arguments.output.output,
             Command::Explain(arguments) => &arguments.output.output,
             Command::Simulate(arguments) => &arguments.output.output,
@@ -185,6 +189,7 @@ pub fn run() -> ExitCode {
         Command::May(arguments) => may::run(arguments, &shell),
         Command::Match(arguments) => matching::run(arguments, &shell),
         Command::Record(arguments) => record::run(arguments, &shell),
+        Command::Inbox(arguments) => inbox::run(arguments, &shell),
         Command::Log(arguments) => log::run(arguments, &shell),
         Command::Undo(arguments) => undo::run(arguments, &shell),
         Command::Simulate(arguments) => simulate::run(arguments, &shell),

@@ -4,7 +4,7 @@
 //! and [`workflow`] what the company decided to do; [`plan`] is the engine, where the two meet; [`draft`] and [`report`] make messages and
 //! tables of a plan, [`outbox`] the lists beside the messages, and [`record`] rows of the log of what was done; [`proposal`] has rows that a person decides about, and [`matching`] finds out what a bank statement's lines pay. [`check`] says what is unsound in a workflow, [`scenario`] holds it against
 //! stories that say what it is to do, [`sync`] finds out what changed between two exports, [`simulate`] plays it through over many days, and [`diff`] compares two. [`project`] says how another
-//! system's export is to be read, through [`yaml`] as workflows are; [`bank`] reads the statements of banks; [`arrange`] makes rows of a ledger of it; [`guess`] finds out how, and writes such a file. [`said`] reads what customers answer. [`schema`] describes
+//! system's export is to be read, through [`yaml`] as workflows are; [`bank`] reads the statements of banks; [`arrange`] makes rows of a ledger of it; [`guess`] finds out how, and writes such a file. [`mail`] reads customers' mails, [`said`] what they answer, and [`inbox`] makes proposals of it. [`schema`] describes
 //! both files, and the JSON that is written, for editors and programs.
 
 pub mod action_id;
@@ -20,8 +20,10 @@ pub mod draft;
 pub mod einvoice;
 pub mod finding;
 pub mod guess;
+pub mod inbox;
 pub mod law;
 pub mod ledger;
+pub mod mail;
 pub mod markdown;
 pub mod matching;
 pub mod money;

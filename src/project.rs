@@ -39,6 +39,16 @@ pub struct Project {
     pub sender: Sender,
     /// The part of the ledger that is looked at.
     pub slice: Slice,
+    pub inbox: InboxSettings,
+}
+
+/// How mails are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InboxSettings {
+    /// A program that reads what is unclear, with its arguments; empty for none.
+    pub command: Vec<String>,
+    /// Is `03/04` the 3rd of April, where a customer's country does not tell?
+    pub day_first: Option<bool>,
 }
 
 /// The files of a ledger and their formats.

@@ -13,6 +13,7 @@ mod absence;
 mod amounts;
 mod clauses;
 mod dates;
+mod days;
 mod doubts;
 mod events;
 mod folding;
@@ -29,6 +30,7 @@ mod tenses;
 mod words;
 
 pub use absence::{BackOn, back_on};
+pub use days::{DayInText, days_in};
 pub use outcome::{Asked, Candidate, HeardClause, Said, SaidKind, Tongue, Understood};
 pub use reading::understand;
 

@@ -110,6 +110,11 @@ impl KnownProposals {
         found
     }
 
+    /// Was this very event recorded, or decided about?
+    pub fn is_decided(&self, id: &str) -> bool {
+        self.logged.contains_key(id) || self.decided.iter().any(|row| row.id == id)
+    }
+
     /// The decisions alone.
     pub fn decided(books: &Books) -> Result<Vec<DecidedRow>> {
         Ok(decided_rows(&bytes_of(&books.in_project(FOLDER).join(DECIDED))?))

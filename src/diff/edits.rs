@@ -194,7 +194,7 @@ struct OtherPart {
     value: String,
 }
 
-fn other_parts(workflow: &Workflow) -> [OtherPart; 14] {
+fn other_parts(workflow: &Workflow) -> [OtherPart; 15] {
     let part = |reach, name, line, value: &dyn fmt::Debug| OtherPart { reach, name, line, value: format!("{value:?}") };
     let id = |owner: OwnerId| &workflow.owner(owner).id;
     let overrides = &workflow.overrides;
@@ -224,6 +224,7 @@ fn other_parts(workflow: &Workflow) -> [OtherPart; 14] {
             &(dispute.owner.map(id), routes, sla, dispute.clock, dispute.cooldown_days),
         ),
         part(Override("reply"), "overrides.reply", reply.line, &(reply.owner.map(id), reply.pause_days)),
+        part(Override("claim"), "overrides.claim", overrides.claim.line, &overrides.claim.pause_days),
         part(Override("broken-promise"), "overrides.promise", promise.line, &(promise.grace_days, promise.honour, broken_task)),
         part(Override("short-pay"), "overrides.payment.short_pay", payment.line, &short_pay),
         part(Override("returned"), "overrides.payment.returned", payment.line, &returned),

@@ -3,7 +3,7 @@
 use super::bank_sheet::bank_sheet;
 use super::csv_reading::{customers_file, events_file, invoices_file};
 use super::match_settings::match_settings;
-use super::{GONE, LedgerFiles, Project};
+use super::{GONE, InboxSettings, LedgerFiles, Project};
 use crate::finding::{Code, Reading};
 use crate::ledger::Slice;
 use crate::money::{Currency, Decimal, Fx};
@@ -24,7 +24,7 @@ fn project(problems: &Problems<'_>) -> Option<Project> {
         // Every key may be left out, so all of them may.
         return Some(Project::default());
     }
-    let keys = ["workflow", "templates", "outbox", "ledger", "match", "bank", "sender", "slice"];
+    let keys = ["workflow", "templates", "outbox", "ledger", "match", "bank", "sender", "slice", "inbox"];
     let section = YamlField::top(problems, &root).section("a project file", &keys)?;
     Some(Project {
         workflow: text(&section, "workflow"),
@@ -38,6 +38,7 @@ fn project(problems: &Problems<'_>) -> Option<Project> {
             .unwrap_or_default(),
         sender: section.read("sender", sender).unwrap_or_default(),
         slice: section.read("slice", slice).unwrap_or_default(),
+        inbox: section.read("inbox", inbox).unwrap_or_default(),
     })
 }
 
@@ -118,4 +119,10 @@ fn sender(field: &YamlField<'_>) -> Option<Sender> {
         email: section.read("email", YamlField::email).unwrap_or_default().to_owned(),
         phone: text(&section, "phone").unwrap_or_default(),
     })
+}
+
+fn inbox(field: &YamlField<'_>) -> Option<InboxSettings> {
+    let section = field.section("`inbox`", &["command", "day_first"])?;
+    let day_first = section.read("day_first", YamlField::boolean);
+    Some(InboxSettings { command: section.read("command", YamlField::texts).unwrap_or_default(), day_first })
 }

@@ -35,6 +35,13 @@ impl Entry {
         self
     }
 
+    /// The same without the text in a column.
+    #[must_use]
+    pub fn without(mut self, column: &str) -> Entry {
+        self.cells.remove(column);
+        self
+    }
+
     /// The text in a column; empty if there is none.
     pub fn cell(&self, column: &str) -> &str {
         self.cells.get(column).map_or("", String::as_str)

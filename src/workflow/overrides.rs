@@ -13,6 +13,7 @@ pub struct Overrides {
     pub pause: Pause,
     pub promise: Promise,
     pub reply: Reply,
+    pub claim: PaidClaim,
 }
 
 /// When an invoice counts as paid, and what happens when a payment is short or comes back.
@@ -112,6 +113,20 @@ pub struct BrokenPromise {
 impl Default for BrokenPromise {
     fn default() -> Self {
         BrokenPromise { owner: None, channel: Channel::Call, template: None, advance_to: None, line: 0 }
+    }
+}
+
+/// A customer who says to have paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaidClaim {
+    /// Days in which the money is looked for and nobody chases.
+    pub pause_days: u32,
+    pub line: u32,
+}
+
+impl Default for PaidClaim {
+    fn default() -> Self {
+        PaidClaim { pause_days: 5, line: 0 }
     }
 }
 

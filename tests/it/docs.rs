@@ -95,6 +95,7 @@ fn every_key_of_a_workflow_has_its_heading() {
             ("overrides.promise", "overrides: { promise: 1 }"),
             ("overrides.promise.broken", "overrides: { promise: { broken: 1 } }"),
             ("overrides.reply", "overrides: { reply: 1 }"),
+            ("overrides.claim", "overrides: { claim: 1 }"),
             ("escalate", "escalate: [1]"),
             ("tracks", "tracks: [1]"),
             ("limits", "limits: 1"),
@@ -128,6 +129,7 @@ fn every_key_of_a_project_has_its_heading() {
             ("ledger.events", "ledger: { events: [1] }"),
             ("match", "match: 1"),
             ("sender", "sender: 1"),
+            ("inbox", "inbox: 1"),
         ],
     );
     assert_eq!(Document::read("docs/ledger.md").key_headings(), known);

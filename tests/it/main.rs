@@ -23,6 +23,7 @@ mod errors;
 mod explain;
 mod exports;
 mod help;
+mod inbox;
 mod init;
 mod init_bank;
 mod late_fees;

@@ -4,8 +4,8 @@ use collect::calendar::Day;
 use collect::ledger::Slice;
 use collect::money::{Currency, Fx};
 use collect::project::{
-    CsvFormat, DebitCredit, DocumentKinds, DueByTerms, Encoding, FileLayout, GroupHeadings, HeaderLines, LedgerFiles, MatchSettings,
-    OpenOn, Project, RowAmounts, RowFilter, SeveralRows, SignWords, TermsSource, ValueMap, read,
+    CsvFormat, DebitCredit, DocumentKinds, DueByTerms, Encoding, FileLayout, GroupHeadings, HeaderLines, InboxSettings, LedgerFiles,
+    MatchSettings, OpenOn, Project, RowAmounts, RowFilter, SeveralRows, SignWords, TermsSource, ValueMap, read,
 };
 use collect::sender::Sender;
 
@@ -63,6 +63,7 @@ match:
   notifications: book
 sender: { name: Accounts Receivable, company: Example Ltd, email: ar@example.com, phone: "+44 20 0000 0000" }
 slice: { segment: [smb, mid] }
+inbox: { command: ./reader, day_first: true }
 "#;
     let usd = Currency::from_code("USD").unwrap();
     let rate = |code: &str, rate: &str| (Currency::from_code(code).unwrap(), rate.parse().unwrap());
@@ -126,6 +127,7 @@ slice: { segment: [smb, mid] }
             phone: "+44 20 0000 0000".to_owned(),
         },
         slice: Slice { columns: vec![("segment".to_owned(), vec!["smb".to_owned(), "mid".to_owned()])], ..Slice::default() },
+        inbox: InboxSettings { command: vec!["./reader".to_owned()], day_first: Some(true) },
     };
     assert_eq!(project(text), wanted);
 }
@@ -303,7 +305,7 @@ fn a_file_that_says_nothing_is_a_project_of_defaults() {
 
 #[test]
 fn what_is_no_project_file_is_one_finding() {
-    let wants = "the file must be a mapping with workflow, templates, outbox, ledger, match, bank, sender, slice, found";
+    let wants = "the file must be a mapping with workflow, templates, outbox, ledger, match, bank, sender, slice, inbox, found";
     assert_eq!(findings("[]\n"), format!("c.yaml:1:1: {wants} a list\n"));
     assert_eq!(findings("net30\n"), format!("c.yaml:1:1: {wants} \"net30\"\n"));
 }

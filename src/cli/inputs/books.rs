@@ -15,7 +15,8 @@ use collect::calendar::Day;
 use collect::finding::Code;
 use collect::ledger::reading::{EventReader, Wanted};
 use collect::ledger::{Events, Invoice, Invoices, Ledger, Slice};
-use collect::project::{CsvFormat, MatchSettings};
+use collect::plan::{Plan, Positions};
+use collect::project::{CsvFormat, MatchSettings, Project};
 use collect::workflow::Workflow;
 use std::path::PathBuf;
 
@@ -123,6 +124,24 @@ impl Books {
     /// Some invoices and their events. All invoices of a customer go together: cash and contacts are the customer's.
     pub fn ledger(&self, invoices: &Invoices, events: Events) -> Ledger {
         Ledger { invoices: invoices.clone(), events, fx: self.root.project.ledger.fx.clone() }
+    }
+
+    /// The project file.
+    pub fn project(&self) -> &Project {
+        &self.root.project
+    }
+
+    /// Reads the whole ledger: where every invoice stands. Tells which rows were skipped; were there any?
+    pub fn stand(&self, shell: &Shell) -> Result<(Plan, bool), Failure> {
+        let mut findings = Findings::default();
+        // Whole invoices are wanted, as for drafts: addresses, languages, countries.
+        let query = Query { positions: Positions::All, drafts: true, ..Query::default() };
+        let read = self.loader.load(&query, Some(&self.workflow), &[self.as_of], shell, &mut findings);
+        findings.leave_warnings_out(|code| code != Code::SkippedRow);
+        let Some(plan) = read.plans.into_iter().next().filter(|_| !findings.any_error()) else { return Err(findings.into()) };
+        shell.tell(&findings, Verdict::Done);
+        shell.aside.prepare(&read.rejects, &self.root.path("rejects.csv"))?;
+        Ok((plan, read.skipped > 0))
     }
 
     /// Reads the whole ledger, with rows that are to be added to the log, and fails where `collect plan` would. Tells which rows were

@@ -4,20 +4,23 @@ use super::{WorkflowContext, actions};
 use crate::channel::Channel;
 use crate::finding::Code;
 use crate::money::Decimal;
-use crate::workflow::{BlockClock, BrokenPromise, Dispute, Overrides, OwnerId, Pause, Payment, Promise, Reply, Returned, ShortPay, Sla};
+use crate::workflow::{
+    BlockClock, BrokenPromise, Dispute, Overrides, OwnerId, PaidClaim, Pause, Payment, Promise, Reply, Returned, ShortPay, Sla,
+};
 use crate::yaml::{Section, YamlField};
 
 /// The longest time, in days, that a rule may name: ten years.
 const LONGEST: u32 = 3650;
 
 pub(super) fn read(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Overrides> {
-    let section = field.section("`overrides`", &["payment", "dispute", "pause", "promise", "reply"])?;
+    let section = field.section("`overrides`", &["payment", "dispute", "pause", "promise", "reply", "claim"])?;
     Some(Overrides {
         payment: section.read("payment", |field| payment(context, field)).unwrap_or_default(),
         dispute: section.read("dispute", |field| dispute(context, field)).unwrap_or_default(),
         pause: section.read("pause", pause).unwrap_or_default(),
         promise: section.read("promise", |field| promise(context, field)).unwrap_or_default(),
         reply: section.read("reply", |field| reply(context, field)).unwrap_or_default(),
+        claim: section.read("claim", claim).unwrap_or_default(),
     })
 }
 
@@ -132,4 +135,9 @@ fn reply(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Reply> 
         pause_days: days(&section, "pause_days").unwrap_or(Reply::default().pause_days),
         line: field.key_spot().line,
     })
+}
+
+fn claim(field: &YamlField<'_>) -> Option<PaidClaim> {
+    let section = field.section("`overrides.claim`", &["pause_days"])?;
+    Some(PaidClaim { pause_days: days(&section, "pause_days").unwrap_or(PaidClaim::default().pause_days), line: field.key_spot().line })
 }

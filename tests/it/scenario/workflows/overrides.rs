@@ -16,6 +16,7 @@ pub fn random() -> impl Strategy<Value = Overrides> {
         pause,
         promise,
         reply,
+        ..Overrides::default()
     })
 }
 
