@@ -8,6 +8,10 @@
 //! [`tables`] of a language, [`clauses`] parts sentences, [`frames`] tells what a clause says, by [`tenses`] where it is about
 //! money, [`doubts`] what makes it less than certain, [`scope`] which invoices it is about,
 //! [`events`] reads the fields, and [`gathering`] puts the events together and decides what is certain.
+//!
+//! To teach it a phrase, write an answer with that phrase and what it says into `said/tests/answers.txt`, and then the phrase into the table of
+//! its language (`said/languages/`), under the key that says the same. A key has to stand in the English table first. What a phrase may hold
+//! is told in [`pattern`]. A phrase of several words hides the keys of the words within it, so `no later than` denies nothing.
 
 mod absence;
 mod amounts;

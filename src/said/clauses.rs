@@ -72,7 +72,8 @@ fn ends_sentence(tokens: &[Token], at: usize) -> bool {
             let goes_on = next.is_some_and(|next| next.kind == TokenKind::Letters && !next.capital && next.apart && !next.text.is_empty());
             let within = next.is_some_and(|next| !next.apart && next.kind != TokenKind::Mark('.'));
             let after_figure = before.is_some_and(|before| before.kind == TokenKind::Figure);
-            !(short || within || goes_on && (token.apart || after_figure))
+            let ends_line = next.is_some_and(|next| next.line > token.line);
+            !(short && !ends_line || within || goes_on && (token.apart || after_figure))
         }
         _ => false,
     }

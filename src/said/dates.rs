@@ -90,8 +90,11 @@ fn joined(found: Vec<NamedDay>, tokens: &[Token]) -> Vec<NamedDay> {
     for day in found {
         let between = |before: &NamedDay| {
             let between = &tokens[before.last() + 1..day.first()];
+            // The point of `Fr. 6. März`, not one that ends a sentence.
+            let goes_on = tokens.get(day.first()).is_some_and(|first| first.kind == TokenKind::Figure);
             let links = |token: &Token| {
-                matches!(token.kind, TokenKind::Mark(',' | '(' | '.'))
+                matches!(token.kind, TokenKind::Mark(',' | '('))
+                    || token.is_mark('.') && goes_on
                     || ["den", "dem", "the", "le", "el", "de", "il", "dia", "d", "der", "op"].contains(&token.text.as_str())
             };
             between.len() <= 3 && between.iter().all(links)

@@ -1,13 +1,14 @@
 //! A text, from its first line to its events.
 
-use super::clauses::clauses;
+use super::clauses::{Clause, clauses};
 use super::doubts::Doubts;
 use super::events::{self, EventDraft};
 use super::frames::{Frame, frames};
 use super::gathering::{Gathered, asks_for_a_person};
-use super::hearing::hear;
+use super::hearing::{Hearing, hear};
 use super::mentions::{Mask, Masked, masks};
 use super::scope::{QuotedLine, Topic};
+use super::words::TokenKind;
 use super::{Asked, Candidate, HeardClause, SaidKind, Understood};
 use chrono::NaiveDate;
 
@@ -43,7 +44,11 @@ pub fn understand(text: &str, asked: &Asked) -> Understood {
         let told = frames(&hearing, clause);
         let main = match (told.first().copied().unwrap_or(Frame::NotUnderstood), last) {
             // `20421 is paid on Friday, 20422 on the 20th`: the verb stands before.
-            (Frame::Elliptic, Some(verb @ (Frame::Paid | Frame::Promise))) => verb,
+            (Frame::Elliptic, Some(verb @ (Frame::Paid | Frame::Promise)))
+                if !clause.opens || verb == Frame::Promise || is_terse(&hearing, clause) =>
+            {
+                verb
+            }
             (Frame::Elliptic, _) => Frame::Promise,
             (frame, _) => frame,
         };
@@ -55,11 +60,15 @@ pub fn understand(text: &str, asked: &Asked) -> Understood {
             main
         };
         closed |= main == Frame::Background && hearing.has(&clause.tokens, "close");
-        for frame in std::iter::once(main).chain(told.into_iter().skip(1)) {
+        for frame in std::iter::once(main).chain(told.iter().copied().skip(1)) {
             if frame == Frame::Correction {
                 gathered.correct();
             }
-            if let Some(draft) = events::draft(&hearing, clause, frame, &scope, asked, before) {
+            if let Some(mut draft) = events::draft(&hearing, clause, frame, &scope, asked, before) {
+                // `20421 paid Monday`, and below it `20422 Friday`: the verb may be another.
+                if told.first() == Some(&Frame::Elliptic) && frame == Frame::Paid && clause.opens {
+                    draft.doubt = draft.doubt.or(Some("whether it is paid or will be"));
+                }
                 before = draft.day.or(before);
                 gathered.add(draft);
             }
@@ -88,6 +97,13 @@ pub fn understand(text: &str, asked: &Asked) -> Understood {
     let quote_of = |draft: &EventDraft| hearing.words_of(&draft.quote).to_owned();
     let events = gathered.said(quote_of, asked, doubt);
     finish(events, heard, people)
+}
+
+/// Does a clause hardly say more than an invoice and a day?
+fn is_terse(hearing: &Hearing, clause: &Clause) -> bool {
+    let of_days: usize = hearing.days_in(&clause.tokens).iter().map(|day| day.last() + 1 - day.first()).sum();
+    let words = hearing.tokens[clause.tokens.clone()].iter().filter(|token| token.kind == TokenKind::Letters).count();
+    words <= of_days + 1
 }
 
 fn finish(events: Vec<super::Said>, clauses: Vec<HeardClause>, mut people: Vec<&'static str>) -> Understood {

@@ -79,7 +79,7 @@ impl Topic {
             self.guessed = true;
             self.current.clone_from(&found);
             ClauseScope { invoices: found, doubt: Some("which invoice is the first"), named: true }
-        } else if hearing.has(range, "all") {
+        } else if hearing.first(range, "all").is_some_and(|all| all.tokens.len() > 1 || self.quoted.is_empty() && self.current.is_empty()) {
             ClauseScope { invoices: thread, doubt: None, named: true }
         } else if !self.current.is_empty() {
             let doubt = (clause.opens && self.named.len() > 1).then_some("which invoice is meant");
