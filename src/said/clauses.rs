@@ -29,7 +29,10 @@ pub(super) fn clauses(hearing: &Hearing) -> Vec<Clause> {
     for sentence in sentences(hearing) {
         let question = hearing.tokens[sentence.clone()].iter().rev().take(2).any(|token| token.is_mark('?'));
         let parts = joined(hearing, parts(hearing, &sentence));
+        let last = parts.len().saturating_sub(1);
         for (at, tokens) in parts.into_iter().enumerate() {
+            // `I am paying 30417 on Friday, but can you send me a copy of 30418?`
+            let question = question && (at == last || hearing.any(&tokens, &["ask", "propose", "qword"]));
             found.push(Clause { tokens, sentence: sentence.clone(), question, opens: at == 0 });
         }
     }
@@ -168,9 +171,12 @@ const VERBS: [&str; 32] = [
 
 /// Does a part say something by itself?
 fn speaks(hearing: &Hearing, part: &Range<usize>) -> bool {
+    let dated = !hearing.days_in(part).is_empty();
     hearing.any(part, &VERBS)
-        || hearing.has(part, "pay-noun") && !hearing.days_in(part).is_empty()
-        || hearing.any(part, &["do-part", "do-pres"]) && !hearing.days_in(part).is_empty()
+        || hearing.has(part, "copy-verb") && hearing.any(part, &["doc-copy", "doc-pod", "doc-statement"])
+        || dated && hearing.has(part, "due")
+        || hearing.has(part, "pay-noun") && dated
+        || hearing.any(part, &["do-part", "do-pres"]) && dated
 }
 
 /// Does it name what it is about, and when, or how much?
@@ -216,7 +222,8 @@ fn differ(hearing: &Hearing, one: &Range<usize>, other: &Range<usize>) -> bool {
         let disputed = hearing.within(part).any(|phrase| phrase.key.starts_with("d-") && phrase.key != "d-terms");
         let past = hearing.any(part, &["pay-past"]) || hearing.has(part, "pay-part") && !hearing.has(part, "aux-fut");
         let future = hearing.any(part, &["pay-will", "pay-pres", "arrive", "promise-verb"]) || hearing.has(part, "aux-fut");
-        (disputed, past, future, hearing.has(part, "due"))
+        let asked = hearing.any(part, &["doc-copy", "doc-pod", "doc-statement"]);
+        (disputed, past, future, hearing.has(part, "due"), asked)
     };
     let (one, other) = (kind(one), kind(other));
     one != other

@@ -140,7 +140,7 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
     if has_address && has("d-missing") && !has("goods") {
         return Frame::WrongContact("wrong_mailbox");
     }
-    if has("c-wrong") && dispute(hearing, range, clause.question).is_none_or(|reason| reason == "wrong_entity") {
+    if has("c-wrong") && !has("refuse") && dispute(hearing, range, clause.question).is_none_or(|reason| reason == "wrong_entity") {
         return Frame::WrongContact("wrong_company");
     }
     if has("c-left") && !says_when_paid(hearing, range, tense) {
