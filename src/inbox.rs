@@ -3,10 +3,10 @@
 //! A mail can claim anything. What it says of itself is compared with what we sent and with the ledger, and where the two disagree a person
 //! decides.
 
-mod oddness;
 mod hearing;
 mod known_customers;
 mod model;
+mod oddness;
 mod rows;
 mod sender;
 

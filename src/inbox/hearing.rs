@@ -1,7 +1,7 @@
 //! One mail: who wrote it, and what is said in it.
 
-use super::oddness::doubt;
 use super::known_customers::{KnownCustomer, KnownCustomers};
+use super::oddness::doubt;
 use super::sender::{Claims, MailSender, Trust, Us};
 use crate::calendar::Day;
 use crate::mail::{Automatic, Delivery, Machine, Mail, Passage, SentMail, SentTexts, Writer, WrittenText, machine, written};

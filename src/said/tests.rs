@@ -5,7 +5,7 @@ use crate::money::Currency;
 use chrono::NaiveDate;
 
 /// What an answer says, by hand.
-struct Expected {
+struct SaidByHand {
     kind: String,
     invoices: Vec<String>,
     day: Option<NaiveDate>,
@@ -13,11 +13,11 @@ struct Expected {
     certain: char,
 }
 
-struct Answer {
+struct WrittenAnswer {
     line: usize,
     asked: Asked,
     text: String,
-    expected: Vec<Expected>,
+    expected: Vec<SaidByHand>,
     person: String,
 }
 
@@ -36,9 +36,9 @@ fn ids(list: &str) -> Vec<String> {
     list.split(',').filter(|id| *id != "-").map(|id| format!("RE-30{id}")).collect()
 }
 
-fn answers() -> Vec<Answer> {
+fn answers() -> Vec<WrittenAnswer> {
     let source = include_str!("tests/answers.txt");
-    let mut found: Vec<Answer> = Vec::new();
+    let mut found: Vec<WrittenAnswer> = Vec::new();
     for (at, line) in source.lines().enumerate().skip_while(|(_, line)| line.starts_with('#')) {
         if let Some(head) = line.strip_prefix("== ") {
             let [language, day, thread] = head.split(' ').collect::<Vec<_>>()[..] else { panic!("line {}", at + 1) };
@@ -50,14 +50,14 @@ fn answers() -> Vec<Answer> {
                 day_first: Some(true),
                 invoices: invoices.map(|(digits, balance)| candidate(digits, balance, &thread)).to_vec(),
             };
-            found.push(Answer { line: at + 1, asked, text: String::new(), expected: Vec::new(), person: String::new() });
+            found.push(WrittenAnswer { line: at + 1, asked, text: String::new(), expected: Vec::new(), person: String::new() });
             continue;
         }
         let Some(answer) = found.last_mut() else { continue };
         let words: Vec<&str> = line.split(' ').collect();
         match words[..] {
             ["=", "person", person] => person.clone_into(&mut answer.person),
-            ["=", kind, invoices, day, certain] => answer.expected.push(Expected {
+            ["=", kind, invoices, day, certain] => answer.expected.push(SaidByHand {
                 kind: kind.to_owned(),
                 invoices: ids(invoices),
                 day: day.parse().ok(),
@@ -69,7 +69,7 @@ fn answers() -> Vec<Answer> {
     found
 }
 
-fn fits(expected: &Expected, said: &Said) -> bool {
+fn fits(expected: &SaidByHand, said: &Said) -> bool {
     let day = said.until.or(said.date);
     expected.kind == said.kind.name()
         && (expected.invoices == said.invoices || !matches!(said.kind, SaidKind::Promise | SaidKind::PaidClaim | SaidKind::Dispute))
@@ -77,7 +77,7 @@ fn fits(expected: &Expected, said: &Said) -> bool {
 }
 
 /// What is wrong, and what could be better, of one answer.
-fn judge(answer: &Answer, understood: &Understood) -> (Vec<String>, Vec<String>) {
+fn judge(answer: &WrittenAnswer, understood: &Understood) -> (Vec<String>, Vec<String>) {
     let (mut wrong, mut missing) = (Vec::new(), Vec::new());
     for said in understood.events.iter().filter(|said| said.certain) {
         if !answer.expected.iter().any(|expected| fits(expected, said) && expected.certain != '?') {
