@@ -158,6 +158,12 @@ fn paid(hearing: &Hearing, clause: &Clause, draft: &mut EventDraft, asked: &Aske
     let mut days = told(hearing, range);
     // `you will have it tomorrow` tells when it arrives, `last week` no day at all.
     days.retain(|day| day.meaning.toward() != Some(Toward::Future) && !day.meaning.is_a_week());
+    // `it was released and you will see it on Thursday`
+    let arrives = hearing.has(range, "arrive");
+    days.retain(|day| !arrives || day.meaning.toward().is_some() || !day.meaning.is_weekday());
+    if !hearing.any(range, &["pay-past", "pay-part", "do-part", "was", "aux-perf"]) {
+        draft.doubt = draft.doubt.or(Some("whether it is paid or will be"));
+    }
     if !days.is_empty() {
         let (day, doubt) = day_of(&days, asked, before, Toward::Past);
         let ago = day.map(|day| asked.sent.signed_duration_since(day).num_days());
