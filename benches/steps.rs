@@ -11,6 +11,8 @@ use collect::draft::{self, Composer, NoFiles, Templates};
 use collect::finding::Reading;
 use collect::ledger::reading::{BadRows, EventReader, Format, InvoiceReader, Report};
 use collect::ledger::{Events, Invoices, Ledger};
+use collect::matching::{BankLine, LedgerItem, MatchRules, Matching, match_lines};
+use collect::money::Currency;
 use collect::plan::{Plan, plan};
 use collect::sender::Sender;
 use collect::workflow::{self, TemplateNames, Workflow};
@@ -110,4 +112,48 @@ fn drafts(bencher: Bencher<'_, '_>) {
             files: &NoFiles,
         })
     });
+}
+
+/// A line of a statement: as many lines as invoices, of which every second names its invoice. Each line is to cost the same, however many
+/// there are.
+#[divan::bench(args = [10_000, 100_000], sample_count = 3, sample_size = 1)]
+fn matching_a_line(bencher: Bencher<'_, '_>, count: u32) {
+    let day = Day::from_ymd(2026, 4, 1).expect("there is such a day");
+    let currency = Currency::from_code("EUR").expect("there is such a currency");
+    let item = |number: u32| LedgerItem {
+        id: format!("INV-2026-{number:06}"),
+        customer: format!("C-{}", number / 8),
+        customer_name: format!("Customer {} GmbH", number / 8),
+        currency,
+        issued: None,
+        due: day,
+        amount: 10_000 + i64::from(number) * 7,
+        balance: 10_000 + i64::from(number) * 7,
+        open_on: None,
+        reference: String::new(),
+        discount: None,
+    };
+    let line = |number: u32| BankLine {
+        account: "DE83600501010000007777".to_owned(),
+        date: day,
+        amount: 10_000 + i64::from(number) * 7,
+        currency,
+        payer: format!("Customer {} GmbH", number / 8),
+        ultimate: String::new(),
+        iban: String::new(),
+        text: if number % 2 == 0 { format!("Invoice 2026/{number:06} of 03.03.2026") } else { "thank you".to_owned() },
+        creditor_references: Vec::new(),
+        references: Vec::new(),
+        notes: String::new(),
+        code: String::new(),
+        is_reversal: false,
+        bank_id: number.to_string(),
+        instructed: None,
+    };
+    let lines: Vec<BankLine> = (0..count).map(line).collect();
+    let rules = MatchRules::default();
+    bencher
+        .counter(ItemsCount::new(count))
+        .with_inputs(|| (0..count).map(item).collect::<Vec<LedgerItem>>())
+        .bench_values(|items| match_lines(&lines, Matching { items, payments: Vec::new(), payers: &[], rules: &rules }).len());
 }

@@ -29,8 +29,22 @@ const ACCOUNT_END: usize = 4;
 /// The end of an account, by which it is known in every format.
 pub fn account_end(text: &str) -> String {
     let account = account(text);
+    let account = account.trim_end_matches(|char: char| !char.is_ascii_digit());
     let begin = account.char_indices().rev().nth(ACCOUNT_END - 1).map_or(0, |(at, _)| at);
     account[begin..].to_owned()
+}
+
+/// May two texts be one account? An IBAN ends with the account's number, which others write with fewer zeros, or cut.
+fn is_same_account(one: &str, other: &str) -> bool {
+    let number = |text: &str| {
+        let account = account(text);
+        let end = account.trim_end_matches(|char: char| !char.is_ascii_digit()).to_owned();
+        let begin = end.rfind(|char: char| !char.is_ascii_digit()).map_or(0, |at| at + 1);
+        end[begin..].trim_start_matches('0').to_owned()
+    };
+    let (one, other) = (number(one), number(other));
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    long.ends_with(&short)
 }
 
 /// One entry of the bank: the lines that are it.
@@ -76,6 +90,7 @@ fn place_in_slots(own: &[usize], lines: &[BankLine], keys: &[LineKey], slots: &m
         let format = keys[*place].format;
         let is_it = |slot: &EntrySlot| {
             slot.texts.contains(&words)
+                && slot.lines.iter().all(|line| is_same_account(&lines[*line].account, &lines[*place].account))
                 && slot.lines.iter().filter(|line| keys[**line].format == format).all(|line| lines[*line].bank_id == lines[*place].bank_id)
         };
         match (0..is_taken.len()).find(|at| !is_taken[*at] && is_it(&slots[*at])) {
@@ -89,7 +104,8 @@ fn place_in_slots(own: &[usize], lines: &[BankLine], keys: &[LineKey], slots: &m
     for (place, words) in left {
         let format = keys[place].format;
         // Of the same format they would have said the same.
-        let may_be_it = |slot: &EntrySlot| slot.lines.iter().all(|line| keys[*line].format != format);
+        let is_of_account = |line: &usize| is_same_account(&lines[*line].account, &lines[place].account);
+        let may_be_it = |slot: &EntrySlot| slot.lines.iter().all(|line| keys[*line].format != format && is_of_account(line));
         let free = (0..is_taken.len()).filter(|at| !is_taken[*at] && may_be_it(&slots[*at]));
         match free.max_by_key(|at| (slots[*at].texts.iter().any(|text| is_cut(text, &words)), std::cmp::Reverse(*at))) {
             Some(at) => {

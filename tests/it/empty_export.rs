@@ -4,7 +4,7 @@ use crate::place::Place;
 
 const HEADER: &str = "invoice_id,customer_id,due_date,amount,currency,segment\n";
 
-const ALL: [&str; 13] = [
+const ALL: [&str; 14] = [
     "plan -o out.json",
     "status -o out.csv",
     "explain INV-1 -o out.md",
@@ -18,11 +18,14 @@ const ALL: [&str; 13] = [
     "log pause --customer ACME",
     "undo",
     "sync -o out.csv",
+    "match april.sta",
 ];
 
 fn place(invoices: &str) -> Place {
     let log = "date,type,invoice_id,channel,ref,id\n2026-03-30,touch,INV-1,call,,L-1\n";
-    Place::with(&[("invoices.csv", invoices), ("log.csv", log)])
+    let statement =
+        ":20:S\n:25:60050101/7777\n:28C:1/1\n:60F:C260301EUR0,00\n:61:2603020302CR5,00NTRFNONREF\n:86:thanks\n:62F:C260302EUR5,00\n-\n";
+    Place::with(&[("invoices.csv", invoices), ("log.csv", log), ("april.sta", statement)])
 }
 
 fn run(place: &Place, line: &str) -> (i32, String, String) {

@@ -187,25 +187,27 @@ impl StatementLines {
         let mut sources: Vec<Option<LineSource>> = self.lines.iter().map(|_| None).collect();
         for (key, mut group) in groups {
             let id = |number: usize| source_id(&[&key[0], &key[1], &key[2], &key[3], &number.to_string()]);
-            let mut before: Vec<(usize, String)> = (1..).map_while(|number| Some((number, words_of.get(&id(number))?.clone()))).collect();
-            let mut next = before.len() + 1;
+            // Lines that led to nothing have a number, too, and are not known.
+            const MOST_UNKNOWN: usize = 20;
+            let known_words = |number: usize| Some((number, letters(words_of.get(&id(number))?)));
+            let mut before: Vec<(usize, String)> = (1..=group.len() + MOST_UNKNOWN).filter_map(known_words).collect();
+            let taken: BTreeSet<usize> = before.iter().map(|(number, _)| *number).collect();
+            let mut free = (1..).filter(|number| !taken.contains(number));
             group.sort_by_key(|place| (letters(&quote(&self.lines[*place])), *place));
             let (mut left, mut numbers) = (Vec::new(), BTreeMap::new());
             for place in group {
                 let words = letters(&quote(&self.lines[place]));
-                match before.iter().position(|(_, known)| letters(known) == words) {
+                match before.iter().position(|(_, known)| *known == words) {
                     Some(at) => drop(numbers.insert(place, before.remove(at).0)),
-                    None => left.push(place),
+                    None => left.push((place, words)),
                 }
             }
-            for place in left {
-                let number = if before.is_empty() {
-                    next += 1;
-                    next - 1
-                } else {
-                    before.remove(0).0
-                };
-                numbers.insert(place, number);
+            for (place, words) in left {
+                // Another format says it with other words: of several the most alike.
+                let alike = |known: &str| known.bytes().zip(words.bytes()).take_while(|(a, b)| a == b).count();
+                let best = (0..before.len()).max_by_key(|at| (alike(&before[*at].1), std::cmp::Reverse(*at)));
+                let number = best.map(|at| before.remove(at).0).or_else(|| free.next());
+                numbers.insert(place, number.unwrap_or_default());
             }
             for (place, number) in numbers {
                 let id = id(number);

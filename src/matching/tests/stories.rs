@@ -310,3 +310,16 @@ fn equal_lines_are_counted_and_the_larger_count_holds() {
     let stands_for = same_lines(&[with("1"), with("2"), with("1")], &[key(0, 0), key(0, 0), key(1, 0)]).stands_for;
     assert_eq!(stands_for, [0, 1, 0]);
 }
+
+#[test]
+fn equal_lines_of_two_accounts_stay_two() {
+    let at = |account: &str, text: &str| BankLine { account: account.to_owned(), ..line("Acme GmbH", "50.00", text) };
+    let keys = [LineKey { statement: 0, format: 0 }, LineKey { statement: 1, format: 1 }];
+    let stands_for = |one: &str, other: &str| same_lines(&[at(one, "x"), at(other, "y")], &keys).stands_for;
+    // The number of the account, with and without its bank, in full and cut.
+    for other in ["60050101/0000007777", "600501017777EUR", "7777", "DE83600501010000007777"] {
+        let is_one = stands_for("DE83600501010000007777", other) == [0, 0];
+        assert_eq!(is_one, other != "600501017777EUR", "{other}");
+    }
+    assert_eq!(stands_for("DE83600501010000007777", "DE02120300000000017777"), [0, 1]);
+}
