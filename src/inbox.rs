@@ -5,6 +5,7 @@
 
 mod hearing;
 mod known_customers;
+mod machines;
 mod model;
 mod oddness;
 mod rows;

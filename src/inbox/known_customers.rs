@@ -1,6 +1,7 @@
 //! Who owes what, as far as a mail is compared with it.
 
 use crate::calendar::Day;
+use crate::mail::phrases;
 use crate::money::{Balance, Currency};
 use crate::said::Tongue;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -50,82 +51,8 @@ pub struct KnownCustomers {
     by_invoice: HashMap<String, String>,
 }
 
-/// Domains at which everybody may have an address: that two are alike there says nothing.
-const ANYBODYS: &[&str] = &[
-    "gmail.com",
-    "googlemail.com",
-    "outlook.com",
-    "outlook.de",
-    "outlook.fr",
-    "hotmail.com",
-    "hotmail.de",
-    "hotmail.fr",
-    "hotmail.it",
-    "hotmail.es",
-    "hotmail.co.uk",
-    "live.com",
-    "live.nl",
-    "live.fr",
-    "live.co.uk",
-    "msn.com",
-    "yahoo.com",
-    "yahoo.de",
-    "yahoo.fr",
-    "yahoo.it",
-    "yahoo.es",
-    "yahoo.co.uk",
-    "ymail.com",
-    "gmx.de",
-    "gmx.net",
-    "gmx.at",
-    "gmx.ch",
-    "gmx.com",
-    "web.de",
-    "t-online.de",
-    "freenet.de",
-    "arcor.de",
-    "icloud.com",
-    "me.com",
-    "mac.com",
-    "aol.com",
-    "orange.fr",
-    "wanadoo.fr",
-    "free.fr",
-    "laposte.net",
-    "sfr.fr",
-    "neuf.fr",
-    "libero.it",
-    "virgilio.it",
-    "tin.it",
-    "alice.it",
-    "tiscali.it",
-    "pec.it",
-    "telefonica.net",
-    "ziggo.nl",
-    "kpnmail.nl",
-    "planet.nl",
-    "xs4all.nl",
-    "proton.me",
-    "protonmail.com",
-    "mail.com",
-    "yandex.com",
-    "bluewin.ch",
-    "btinternet.com",
-    "sky.com",
-    "virginmedia.com",
-    "comcast.net",
-    "verizon.net",
-    "att.net",
-    "skynet.be",
-    "telenet.be",
-    "wp.pl",
-    "onet.pl",
-    "o2.pl",
-    "interia.pl",
-];
-
 pub(super) fn domain(address: &str) -> Option<&str> {
-    address.rsplit_once('@').map(|(_, domain)| domain).filter(|domain| !domain.is_empty() && !ANYBODYS.contains(domain))
+    address.rsplit_once('@').map(|(_, domain)| domain).filter(|domain| !domain.is_empty() && !phrases("domain-of-anybody").contains(domain))
 }
 
 /// An id as it is looked for in texts.

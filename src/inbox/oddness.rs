@@ -1,6 +1,7 @@
 //! What is odd about a mail, beside what it says: then nothing in it is certain.
 
 use super::sender::Us;
+use crate::mail::phrases;
 use crate::mail::{Mail, WrittenText};
 
 /// Why a person has to look, if something is odd. The first that is found.
@@ -52,128 +53,6 @@ fn speaks(hidden: &str) -> bool {
     hidden.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() >= 3
 }
 
-const GREETINGS: &[&str] = &[
-    "dear",
-    "hello",
-    "hi",
-    "hey",
-    "fao",
-    "attn",
-    "attention",
-    "hallo",
-    "liebe",
-    "lieber",
-    "guten tag",
-    "moin",
-    "sehr geehrte",
-    "sehr geehrter",
-    "bonjour",
-    "salut",
-    "cher",
-    "chère",
-    "hola",
-    "estimado",
-    "estimada",
-    "beste",
-    "hoi",
-    "dag",
-    "geachte",
-    "ciao",
-    "buongiorno",
-    "gentile",
-    "caro",
-    "cara",
-    "good morning",
-    "good afternoon",
-    "guten morgen",
-    "goedemorgen",
-    "buenos días",
-];
-/// Words that stand in a greeting and name nobody.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "herr",
-    "frau",
-    "herren",
-    "damen",
-    "und",
-    "monsieur",
-    "madame",
-    "mme",
-    "m",
-    "señor",
-    "señora",
-    "sr",
-    "sra",
-    "don",
-    "doña",
-    "heer",
-    "mevrouw",
-    "meneer",
-    "signor",
-    "signora",
-    "sig",
-    "sig.ra",
-    "dott",
-    "sir",
-    "sirs",
-    "madam",
-    "or",
-    "and",
-    "all",
-    "team",
-    "there",
-    "both",
-    "colleagues",
-    "everyone",
-    "again",
-    "accounts",
-    "receivable",
-    "credit",
-    "control",
-    "finance",
-    "department",
-    "zusammen",
-    "kollegen",
-    "kolleginnen",
-    "à",
-    "tous",
-    "toutes",
-    "et",
-    "a",
-    "todos",
-    "y",
-    "e",
-    "o",
-    "allemaal",
-    "allen",
-    "en",
-    "tutti",
-    "spettabile",
-    "spett",
-    "le",
-    "maam",
-    "ma",
-    "am",
-    "folks",
-    "guys",
-    "to",
-    "whom",
-    "it",
-    "may",
-    "concern",
-    "from",
-    "the",
-    "customer",
-    "service",
-    "services",
-    "support",
-    "accounting",
-];
-
 /// The name of somebody who is none of us, in the first line.
 fn speaks_to_another(written: &WrittenText, us: &Us) -> Option<String> {
     let text = written.text();
@@ -184,7 +63,7 @@ fn speaks_to_another(written: &WrittenText, us: &Us) -> Option<String> {
     let greeting = line.split([',', '!', ':', '–', '—', '.']).next().unwrap_or_default();
     let greeting = greeting.split(" - ").next().unwrap_or_default().trim();
     let folded = greeting.to_lowercase();
-    let start = GREETINGS
+    let start = phrases("greeting")
         .iter()
         .filter(|start| folded.strip_prefix(**start).is_some_and(|rest| rest.starts_with(' ')))
         .max_by_key(|start| start.len())?;
@@ -193,7 +72,8 @@ fn speaks_to_another(written: &WrittenText, us: &Us) -> Option<String> {
         return None;
     }
     let is_name = |word: &str| {
-        word.chars().next().is_some_and(char::is_uppercase) && !TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str())
+        word.chars().next().is_some_and(char::is_uppercase)
+            && !phrases("in-greetings").contains(&word.trim_end_matches('.').to_lowercase().as_str())
     };
     let names: Vec<&str> = rest.iter().copied().filter(|word| is_name(word)).collect();
     (!names.is_empty() && names.iter().all(|name| !is_ours(name, us))).then(|| names.join(" "))

@@ -2,6 +2,7 @@
 
 use super::delivery::{Delivery, delivery};
 use super::lines::squeezed;
+use super::phrases::phrases;
 use super::{Mail, SentTexts};
 
 /// What wrote a mail, if no person did.
@@ -49,10 +50,10 @@ pub fn machine(mail: &Mail, text: &str, sent: &SentTexts) -> Option<Automatic> {
     }
     let why = header.unwrap_or(if subject { "its subject is that of an automatic answer" } else { "its text is a notice of absence" });
     let folded = folded(text);
-    if says_one_of(&folded, DEPARTED) {
+    if says_one_of(&folded, phrases("departed")) {
         return told(Machine::Departure, why);
     }
-    if says_one_of(&folded, ABSENT) || says_one_of(&self::folded(&mail.subject), ABSENT) {
+    if says_one_of(&folded, phrases("absent")) || says_one_of(&self::folded(&mail.subject), phrases("absent")) {
         return told(Machine::Absence, why);
     }
     if !subject && has_list_headers(mail) {
@@ -91,46 +92,9 @@ fn automatic_header(mail: &Mail) -> Option<&'static str> {
     (is_bulk && mail.header("x-auto-response-suppress").is_some()).then_some("the header Precedence")
 }
 
-const SUBJECTS: &[&str] = &[
-    "automatic reply",
-    "auto reply",
-    "autoreply",
-    "auto-reply",
-    "auto response",
-    "autoresponse",
-    "out of office",
-    "out of the office",
-    "automatische antwort",
-    "automatische antwoord",
-    "automatisch antwoord",
-    "abwesenheit",
-    "abwesend",
-    "abwesenheitsnotiz",
-    "réponse automatique",
-    "reponse automatique",
-    "absence du bureau",
-    "message d'absence",
-    "respuesta automática",
-    "respuesta automatica",
-    "fuera de la oficina",
-    "ausencia",
-    "risposta automatica",
-    "fuori ufficio",
-    "assenza",
-    "afwezig",
-    "afwezigheid",
-    "autosvar",
-    "automatiskt svar",
-    "odpowiedź automatyczna",
-    "auto:",
-    "autom. antwort",
-    "ooo:",
-    "automatic response",
-];
-
 fn automatic_subject(subject: &str) -> bool {
     let folded = folded(subject);
-    SUBJECTS.iter().any(|start| folded.starts_with(start))
+    phrases("automatic-subject").iter().any(|start| folded.starts_with(start))
 }
 
 /// Small letters, one kind of apostrophe, and one space between words.
@@ -147,169 +111,6 @@ fn says_one_of(folded: &str, phrases: &[&str]) -> bool {
         })
     })
 }
-
-const ABSENT: &[&str] = &[
-    "out of office",
-    "out of the office",
-    "out-of-office",
-    "away from",
-    "on leave",
-    "on annual leave",
-    "annual leave",
-    "on vacation",
-    "on holiday",
-    "on holidays",
-    "parental leave",
-    "maternity leave",
-    "paternity leave",
-    "sick leave",
-    "out sick",
-    "away until",
-    "away on",
-    "be back",
-    "back in the office",
-    "back on",
-    "returning on",
-    "return to the office",
-    "will return",
-    "currently away",
-    "am away",
-    "not in the office",
-    "offices are closed",
-    "office is closed",
-    "office will be closed",
-    "closed from",
-    "closed for",
-    "closed until",
-    "closed on",
-    "business trip",
-    "travelling until",
-    "traveling until",
-    "no access to email",
-    "no access to my email",
-    "limited access",
-    "i am off",
-    "i'm off",
-    "nicht im haus",
-    "nicht im büro",
-    "nicht im buero",
-    "abwesend",
-    "abwesenheit",
-    "außer haus",
-    "ausser haus",
-    "im urlaub",
-    "in urlaub",
-    "urlaub",
-    "elternzeit",
-    "mutterschutz",
-    "krankgeschrieben",
-    "wieder erreichbar",
-    "wieder im büro",
-    "wieder im haus",
-    "wieder für sie da",
-    "wieder da",
-    "nicht erreichbar",
-    "betriebsferien",
-    "betriebsurlaub",
-    "geschlossen",
-    "dienstreise",
-    "absent",
-    "absente",
-    "absent(e)",
-    "en congé",
-    "en congés",
-    "congés",
-    "de retour",
-    "hors du bureau",
-    "en vacances",
-    "en déplacement",
-    "fermé",
-    "fermée",
-    "fermés",
-    "fermeture",
-    "congé maternité",
-    "arrêt maladie",
-    "fuera de la oficina",
-    "fuera de oficina",
-    "ausente",
-    "de vacaciones",
-    "vacaciones",
-    "de baja",
-    "regreso",
-    "vuelvo",
-    "de vuelta",
-    "me reincorporo",
-    "cerrado",
-    "cerrada",
-    "cerradas",
-    "de permiso",
-    "afwezig",
-    "niet op kantoor",
-    "niet aanwezig",
-    "op vakantie",
-    "met vakantie",
-    "vakantie",
-    "met verlof",
-    "verlof",
-    "zwangerschapsverlof",
-    "ouderschapsverlof",
-    "vaderschapsverlof",
-    "gesloten",
-    "weer aanwezig",
-    "weer bereikbaar",
-    "terug op",
-    "fuori ufficio",
-    "fuori sede",
-    "assente",
-    "in ferie",
-    "ferie",
-    "in vacanza",
-    "in malattia",
-    "in maternità",
-    "in permesso",
-    "chiuso",
-    "chiusa",
-    "chiusi",
-    "rientro",
-    "rientrerò",
-];
-
-const DEPARTED: &[&str] = &[
-    "no longer with",
-    "no longer work",
-    "no longer works",
-    "no longer employed",
-    "has left",
-    "have left",
-    "left the company",
-    "left the business",
-    "moved on from",
-    "no longer in use",
-    "no longer monitored",
-    "no longer active",
-    "nicht mehr im unternehmen",
-    "nicht mehr für",
-    "nicht mehr bei",
-    "nicht mehr tätig",
-    "ausgeschieden",
-    "unternehmen verlassen",
-    "nicht mehr aktiv",
-    "nicht mehr verwendet",
-    "ne travaille plus",
-    "a quitté",
-    "ne fait plus partie",
-    "n'est plus utilisée",
-    "n'est plus active",
-    "ya no trabaja",
-    "ya no forma parte",
-    "ha dejado la empresa",
-    "werkt niet meer",
-    "niet meer werkzaam",
-    "niet langer werkzaam",
-    "non lavora più",
-    "non fa più parte",
-    "ha lasciato",
-];
 
 /// Mail systems of small offices send such notices without any header. A text that also speaks of money is a person's.
 fn text_is_an_absence(text: &str) -> bool {
@@ -364,7 +165,7 @@ fn text_is_an_absence(text: &str) -> bool {
     ];
     (3..=90).contains(&words)
         && tells.iter().any(|tell| first.contains(tell))
-        && says_one_of(&folded, ABSENT)
+        && says_one_of(&folded, phrases("absent"))
         && !money.iter().any(|word| folded.contains(word))
 }
 

@@ -1,6 +1,7 @@
 //! What stands below a text: greetings, names, addresses, what mail programs and lawyers add.
 
 use super::lines::{Ids, must_stay, squeezed};
+use super::phrases::phrases;
 use super::quotation::WrittenPiece;
 
 /// Who may have signed.
@@ -10,155 +11,6 @@ pub(super) struct Signer<'s> {
     pub address: &'s str,
     pub company: &'s str,
 }
-
-const CLOSINGS: &[&str] = &[
-    "kind regards",
-    "best regards",
-    "warm regards",
-    "with kind regards",
-    "with best regards",
-    "with regards",
-    "regards",
-    "many regards",
-    "rgds",
-    "best wishes",
-    "all the best",
-    "best",
-    "sincerely",
-    "yours sincerely",
-    "yours faithfully",
-    "yours truly",
-    "respectfully",
-    "cheers",
-    "mit freundlichen grüßen",
-    "mit freundlichen grüssen",
-    "mit freundlichem gruß",
-    "mit besten grüßen",
-    "freundliche grüße",
-    "freundliche grüsse",
-    "viele grüße",
-    "viele grüsse",
-    "beste grüße",
-    "beste grüsse",
-    "herzliche grüße",
-    "liebe grüße",
-    "schöne grüße",
-    "gruß",
-    "gruss",
-    "grüße",
-    "mfg",
-    "vg",
-    "lg",
-    "hochachtungsvoll",
-    "cordialement",
-    "bien cordialement",
-    "très cordialement",
-    "bien à vous",
-    "salutations",
-    "meilleures salutations",
-    "sincères salutations",
-    "cdlt",
-    "un saludo",
-    "saludos",
-    "saludos cordiales",
-    "un cordial saludo",
-    "reciba un cordial saludo",
-    "atentamente",
-    "cordialmente",
-    "cordiali saluti",
-    "distinti saluti",
-    "saluti",
-    "un cordiale saluto",
-    "met vriendelijke groet",
-    "vriendelijke groeten",
-    "hartelijke groet",
-    "groeten",
-    "groet",
-];
-const MORE_CLOSINGS: &[&str] = &[
-    "met vriendelijke groeten",
-    "met hartelijke groet",
-    "mvg",
-    "pozdrawiam",
-    "z poważaniem",
-    "med vänlig hälsning",
-    "vänliga hälsningar",
-    "mvh",
-    "veuillez agréer",
-    "je vous prie d'agréer",
-    "hilsen",
-    "muchas gracias y un saludo",
-];
-const DEVICES: &[&str] = &[
-    "sent from my",
-    "sent from outlook",
-    "sent from mail for",
-    "sent via",
-    "sent using",
-    "get outlook for",
-    "get bluemail",
-    "von meinem",
-    "gesendet mit der",
-    "gesendet von meinem",
-    "gesendet von mail",
-    "diese nachricht wurde von meinem",
-    "envoyé de mon",
-    "envoyé depuis",
-    "envoyé à partir",
-    "enviado desde",
-    "enviado do meu",
-    "inviato da",
-    "verstuurd vanaf",
-    "verzonden vanaf",
-    "obtenir outlook",
-    "holen sie sich outlook",
-];
-const DISCLAIMERS: &[&str] = &[
-    "confidential",
-    "privileged",
-    "intended recipient",
-    "intended solely",
-    "received this",
-    "received it in error",
-    "virus",
-    "disclaimer",
-    "registered office",
-    "registered in",
-    "company number",
-    "think before you print",
-    "environment before printing",
-    "liability",
-    "disclosure",
-    "vertraulich",
-    "bestimmungsgemäß",
-    "nicht der richtige adressat",
-    "unbefugt",
-    "geschäftsführer",
-    "handelsregister",
-    "amtsgericht",
-    "sitz der gesellschaft",
-    "ust-id",
-    "confidentiel",
-    "destinataire",
-    "rcs ",
-    "siret",
-    "imprimer ce",
-    "confidencial",
-    "destinatario",
-    "protección de datos",
-    "rgpd",
-    "imprimir este",
-    "riservat",
-    "destinatari",
-    "codice fiscale",
-    "geadresseerde",
-    "vertrouwelijk",
-    "geen rechten",
-    "algemene voorwaarden",
-    "unsubscribe",
-    "monitored",
-    "kvk",
-];
 
 /// Takes away what is no part of the message. A line that names an invoice, a day or an amount always stays.
 pub(super) fn without_closing(piece: &WrittenPiece, signer: &Signer<'_>, ids: &Ids) -> Vec<String> {
@@ -171,7 +23,7 @@ pub(super) fn without_closing(piece: &WrittenPiece, signer: &Signer<'_>, ids: &I
         let folded = text.to_lowercase();
         is_postscript |=
             place >= ends && ["ps:", "p.s.", "ps ", "p.s:", "nb:", "n.b.", "p.d.", "pd:"].iter().any(|mark| folded.starts_with(mark));
-        let is_device = DEVICES.iter().any(|device| folded.starts_with(device)) && text.split_whitespace().count() <= 10;
+        let is_device = phrases("device").iter().any(|device| folded.starts_with(device)) && text.split_whitespace().count() <= 10;
         let is_cut = place >= ends && !is_postscript || is_device || is_bar(text) || is_disclaimer(&lines, place);
         if !is_cut || must_stay(text, ids) && !is_contact(text) {
             kept.push(text.to_owned());
@@ -220,7 +72,7 @@ fn is_closing(text: &str) -> bool {
     folded.split(" / ").any(|part| {
         let part = part.trim().trim_end_matches([',', '.', '!', ';', ' ']);
         let is_it = |closing: &&str| part == *closing || part.strip_prefix(*closing).is_some_and(is_name_behind);
-        CLOSINGS.iter().chain(MORE_CLOSINGS).any(|closing| is_it(closing)) || is_formula(part)
+        phrases("closing").iter().any(is_it) || is_formula(part)
     })
 }
 
@@ -256,35 +108,31 @@ fn is_signature(text: &str, signer: &Signer<'_>) -> bool {
     !words.is_empty() && !is_sentence && words.iter().all(is_own) && words.iter().any(|word| word.chars().count() > 1)
 }
 
-const FORMS: &[&str] = &[
-    "ltd", "limited", "plc", "inc", "llc", "llp", "co", "corp", "company", "gmbh", "ag", "kg", "ek", "ohg", "ug", "se", "sarl", "sas",
-    "sa", "sl", "slu", "bv", "nv", "vof", "srl", "spa", "snc", "ab", "as", "oy", "aps", "sp", "zoo", "z", "oo", "mbh",
-];
-
 fn is_company(text: &str, company: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
-        let words = text.split_whitespace().map(squeezed).filter(|word| !word.is_empty() && !FORMS.contains(&word.as_str()));
+        let words =
+            text.split_whitespace().map(squeezed).filter(|word| !word.is_empty() && !phrases("legal-form").contains(&word.as_str()));
         words.collect()
     };
-    let (own, here) = (words(company), words(text.split(['|', '•', '·']).next().unwrap_or_default()));
-    !own.is_empty() && here.len() <= own.len() + 1 && here.starts_with(&own)
+    let (own, here) = (words(company), words(text.split(['|', '•', '·', ',']).next().unwrap_or_default()));
+    !own.is_empty() && here == own
 }
 
-/// Names and titles right above the company are part of the signature.
+/// Names and titles right above the company are part of the signature: short lines of words with capitals, which say nothing of a payment.
 fn beginning(lines: &[&str], place: usize) -> usize {
-    let mut first = place;
-    while first > 0 {
-        let above = lines[first - 1].trim();
-        let is_title = !above.is_empty()
-            && above.split_whitespace().count() <= 5
-            && !above.ends_with(['.', '?', '!', ',', ':'])
-            && !above.contains(|c: char| c.is_ascii_digit());
-        if !is_title || first == 1 {
-            break;
-        }
-        first -= 1;
-    }
-    first
+    let is_name = |word: &str| word.chars().next().is_some_and(|c| !c.is_lowercase()) || phrases("in-titles").contains(&word);
+    let is_title = |line: &str| {
+        let folded = line.to_lowercase();
+        !line.is_empty()
+            && line.split_whitespace().count() <= 5
+            && line.split_whitespace().all(is_name)
+            && !line.ends_with(['.', '?', '!', ',', ':'])
+            && !line.contains(|c: char| c.is_ascii_digit())
+            && !folded.split(|c: char| !c.is_alphabetic()).any(|word| phrases("not-in-titles").contains(&word))
+    };
+    let above = lines[..place].iter().rev().take_while(|line| is_title(line.trim())).count();
+    // The first line is the message itself.
+    place - above.min(place.saturating_sub(1))
 }
 
 /// Telephone numbers, addresses and numbers of registers have figures that are neither days nor amounts.
@@ -306,6 +154,6 @@ fn is_disclaimer(lines: &[&str], place: usize) -> bool {
     let is_first = lines[..begins].iter().all(|line| line.trim().is_empty());
     let paragraph = lines[begins..ends].join(" ").to_lowercase();
     let words = paragraph.split_whitespace().count();
-    let marks = DISCLAIMERS.iter().filter(|mark| paragraph.contains(*mark)).count();
+    let marks = phrases("disclaimer").iter().filter(|mark| paragraph.contains(*mark)).count();
     !is_first && words >= 8 && (marks >= 2 || marks == 1 && paragraph.starts_with("disclaimer"))
 }

@@ -2,6 +2,7 @@
 
 use super::automatic::folded;
 use super::delivery_words::{FailureKind, first_code, verdict_of_code, verdict_of_words};
+use super::phrases::phrases;
 use super::{InnerMail, Mail, SentMail, SentTexts};
 use std::collections::BTreeMap;
 
@@ -84,8 +85,7 @@ fn is_mail_system(mail: &Mail) -> bool {
         "noreply-bounce",
         "nepasrepondre-postmaster",
     ]
-    .iter()
-    .any(|name| local == *name)
+    .contains(&local)
         || local.starts_with("microsoftexchange");
     let name = mail.from.name.to_lowercase();
     let is_system = ["mail delivery", "mailer-daemon", "mail administrator", "postmaster", "delivery subsystem", "mail system"]
@@ -93,41 +93,11 @@ fn is_mail_system(mail: &Mail) -> bool {
         .any(|word| name.contains(word));
     let has_no_return = mail.header("return-path").is_some_and(|path| path.trim() == "<>" || path.trim().is_empty());
     let subject = folded(&mail.subject);
-    let is_told = SUBJECTS.iter().any(|words| subject.contains(words));
+    let is_told = phrases("report-subject").iter().any(|words| subject.contains(words));
     is_named
         || is_system
         || (has_no_return || mail.header("x-failed-recipients").is_some() || mail.header("auto-submitted").is_some()) && is_told
 }
-
-const SUBJECTS: &[&str] = &[
-    "undeliver",
-    "delivery status notification",
-    "delivery failure",
-    "delivery has failed",
-    "delivery failed",
-    "mail delivery failed",
-    "failure notice",
-    "returned mail",
-    "returning message",
-    "delivery report",
-    "could not be delivered",
-    "not delivered",
-    "message delayed",
-    "delayed mail",
-    "warning: message",
-    "delivery delayed",
-    "unzustellbar",
-    "nicht zugestellt",
-    "zustellung",
-    "non remis",
-    "échec de la remise",
-    "non distribué",
-    "no se pudo entregar",
-    "no se puede entregar",
-    "onbestelbaar",
-    "mancata consegna",
-    "non recapitabile",
-];
 
 /// The recipients of a `message/delivery-status`, each with its fields.
 fn by_fields(report: &str, mail: &Mail) -> Vec<FailedDelivery> {

@@ -1,5 +1,7 @@
 //! What codes and words of mail systems say of an address.
 
+use super::phrases::phrases;
+
 /// How a mail failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FailureKind {
@@ -60,158 +62,6 @@ pub(super) fn first_code(text: &str) -> Option<String> {
     })
 }
 
-const TEMPORARY: &[&str] = &[
-    "still being retried",
-    "will be retried",
-    "will retry",
-    "will keep trying",
-    "continue to try",
-    "keep retrying",
-    "not been delivered yet",
-    "has been delayed",
-    "is delayed",
-    "delayed mail",
-    "delivery delayed",
-    "message delayed",
-    "delivery is delayed",
-    "you do not need to resend",
-    "temporar",
-    "deferred",
-    "try again later",
-    "greylist",
-    "too many connections",
-    "mailbox full",
-    "mailbox is full",
-    "over quota",
-    "quota exceeded",
-    "exceeded quota",
-    "exceeded storage",
-    "storage allocation",
-    "out of storage",
-    "insufficient storage",
-    "insufficient system",
-    "inbox is full",
-    "in-box is full",
-    "recipient's mailbox is full",
-    "verzögert",
-    "vorübergehend",
-    "postfach ist voll",
-    "postfach voll",
-    "speicherplatz",
-    "kontingent",
-    "erneut versuch",
-    "noch nicht zugestellt",
-    "retardé",
-    "provisoire",
-    "boîte aux lettres est pleine",
-    "boîte de réception est pleine",
-    "quota dépassé",
-    "retrasado",
-    "temporalmente",
-    "buzón lleno",
-    "buzón está lleno",
-    "cuota",
-    "vertraagd",
-    "postvak is vol",
-    "tijdelijk",
-    "casella piena",
-    "ritardat",
-];
-const ADDRESS: &[&str] = &[
-    "user unknown",
-    "unknown user",
-    "no such user",
-    "no such recipient",
-    "no such mailbox",
-    "no such address",
-    "unknown recipient",
-    "unknown address",
-    "recipient unknown",
-    "recipient not found",
-    "user not found",
-    "address not found",
-    "mailbox not found",
-    "mailbox unavailable",
-    "mailbox does not exist",
-    "does not exist",
-    "doesn't exist",
-    "couldn't be found",
-    "could not be found",
-    "wasn't found",
-    "address rejected",
-    "recipient rejected",
-    "recipient address rejected",
-    "invalid recipient",
-    "invalid mailbox",
-    "invalid address",
-    "bad destination mailbox",
-    "not a valid mailbox",
-    "account disabled",
-    "account has been disabled",
-    "mailbox disabled",
-    "mailbox is disabled",
-    "mailbox is inactive",
-    "inactive user",
-    "no mailbox here",
-    "no longer in use",
-    "no longer valid",
-    "unrouteable address",
-    "unrouteable",
-    "host or domain name not found",
-    "host unknown",
-    "domain not found",
-    "name service error",
-    "this user doesn't have",
-    "resolver.adr",
-    "recipnotfound",
-    "not listed in",
-    "wurde nicht gefunden",
-    "unbekannt",
-    "existiert nicht",
-    "gibt es nicht",
-    "empfänger nicht gefunden",
-    "adresse ungültig",
-    "introuvable",
-    "n'existe pas",
-    "utilisateur inconnu",
-    "no existe",
-    "no se encontró",
-    "desconocido",
-    "bestaat niet",
-    "onbekend",
-    "non esiste",
-];
-const MESSAGE: &[&str] = &[
-    "spam",
-    "blocked",
-    "blacklist",
-    "blocklist",
-    "policy",
-    "access denied",
-    "message too large",
-    "size limit",
-    "exceeds",
-    "virus",
-    "dmarc",
-    "spf ",
-    "dkim",
-    "reputation",
-    "not authorized",
-    "not permitted",
-    "relay access",
-    "relaying denied",
-    "zugriff verweigert",
-    "content rejected",
-    "could not be delivered",
-    "was not delivered",
-    "undeliverable",
-    "delivery failed",
-    "nicht zugestellt",
-    "unzustellbar",
-    "n'a pas pu être",
-    "no se pudo entregar",
-];
-
 /// Of words, as small letters. The most cautious of what they say holds.
 pub(super) fn verdict_of_words(folded: &str) -> Option<FailureKind> {
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| folded.contains(phrase));
@@ -229,11 +79,11 @@ pub(super) fn verdict_of_words(folded: &str) -> Option<FailureKind> {
     ]
     .iter()
     .any(|phrase| folded.contains(phrase));
-    if says(TEMPORARY) && !(gave_up && says(ADDRESS)) {
+    if says(phrases("failed-for-now")) && !(gave_up && says(phrases("address-gone"))) {
         return Some(FailureKind::Temporary);
     }
-    if says(ADDRESS) {
+    if says(phrases("address-gone")) {
         return Some(FailureKind::Address);
     }
-    says(MESSAGE).then_some(FailureKind::Message)
+    says(phrases("message-refused")).then_some(FailureKind::Message)
 }

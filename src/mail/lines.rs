@@ -138,13 +138,10 @@ fn is_numeric_day(word: &str) -> bool {
         match (parts.as_slice(), numbers.as_slice()) {
             ([_, _, year], [one, two, _]) if is_year(year) && (fits(*one, *two) || fits(*two, *one)) => return true,
             ([year, ..], [_, month, day]) if year.len() == 4 && year.starts_with("20") && fits(*day, *month) => return true,
-            ([first, second], [one, two]) if separator != '-' && first.len() <= 2 && second.len() == 2 => {
-                if fits(*one, *two) || separator == '/' && fits(*two, *one) {
-                    return true;
-                }
-            }
-            ([first, second], [one, two]) if separator == '/' && first.len() <= 2 && second.len() <= 2 => {
-                if fits(*one, *two) || fits(*two, *one) {
+            ([first, second], [one, two]) if separator != '-' && first.len() <= 2 => {
+                let is_month_first = separator == '/' && second.len() <= 2 && fits(*two, *one);
+                let is_day_first = fits(*one, *two) && (second.len() == 2 || separator == '/' && second.len() == 1);
+                if is_day_first || is_month_first {
                     return true;
                 }
             }
