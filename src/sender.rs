@@ -9,4 +9,8 @@ pub struct Sender {
     /// The address that customers answer to.
     pub email: String,
     pub phone: String,
+    /// Its postal address, line by line, for letters.
+    pub address: Vec<String>,
+    /// The country that letters are sent from, as a code such as `GB`: what goes to another country has that in its last line.
+    pub country: String,
 }

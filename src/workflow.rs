@@ -160,6 +160,8 @@ pub struct Drafts {
     pub language: Option<String>,
     /// The files that go with emails.
     pub attach: Attach,
+    /// Do letters have marks that show where to fold them?
+    pub fold_marks: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

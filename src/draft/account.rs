@@ -8,7 +8,7 @@ use crate::ledger::{Field, Invoice, InvoiceId};
 use crate::money::{Balance, Currency};
 use crate::plan::{DueAction, Plan, Position, Status};
 use crate::report::{Cash, PositionRow, party};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// So many rows of an account a message lists at most; the rest is in its sums.
@@ -156,12 +156,20 @@ impl<'p> CustomerAccount<'p> {
 
 pub(super) type Accounts<'p> = HashMap<(&'p str, Currency), Arc<CustomerAccount<'p>>>;
 
-pub(super) fn accounts<'p>(composer: &Composer<'p>, of: impl Iterator<Item = (&'p str, Currency)>) -> Accounts<'p> {
+/// The accounts of these, and all accounts of those who are called.
+pub(super) fn accounts<'p>(
+    composer: &Composer<'p>,
+    of: impl Iterator<Item = (&'p str, Currency)>,
+    called: &HashSet<&'p str>,
+) -> Accounts<'p> {
     let plan = composer.plan;
     let mut positions: HashMap<(&'p str, Currency), Vec<&'p Position>> = of.map(|key| (key, Vec::new())).collect();
     for position in &plan.positions {
         let invoice = plan.invoices.get(position.invoice);
-        if let Some(own) = positions.get_mut(&(party(composer.workflow, &invoice), invoice.terms.currency)) {
+        let key = (party(composer.workflow, &invoice), invoice.terms.currency);
+        if called.contains(key.0) {
+            positions.entry(key).or_default().push(position);
+        } else if let Some(own) = positions.get_mut(&key) {
             own.push(position);
         }
     }

@@ -13,7 +13,7 @@ use crate::report::party;
 use crate::workflow::{Consolidate, Stage, columns_of};
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -33,11 +33,24 @@ pub struct Bundle<'p> {
     pub(super) unreached: Arc<BTreeSet<String>>,
     /// What the customer owes us in its currency, and has with us.
     pub(super) account: Arc<CustomerAccount<'p>>,
+    /// Is it the sheet of one call about all that the owner is to call the customer about?
+    pub(super) one_call: bool,
+    /// Of such a sheet: the customer's accounts in all currencies.
+    pub(super) accounts: Vec<(Currency, Arc<CustomerAccount<'p>>)>,
 }
 
 impl<'p> Bundle<'p> {
     fn new(lead: &'p DueAction, actions: Vec<&'p DueAction>, bounced: bool) -> Bundle<'p> {
-        Bundle { lead, demanded: actions.len(), actions, bounced, unreached: Arc::default(), account: Arc::default() }
+        Bundle {
+            lead,
+            demanded: actions.len(),
+            actions,
+            bounced,
+            unreached: Arc::default(),
+            account: Arc::default(),
+            one_call: false,
+            accounts: Vec::new(),
+        }
     }
 
     /// What a statement is written from: somebody to write to, and the account.
@@ -61,7 +74,9 @@ impl<'p> Bundle<'p> {
 struct Likeness<'p> {
     party: &'p str,
     channel: Channel,
-    currency: Currency,
+    /// Of calls: whose they are. All currencies come up in one call.
+    owner: Option<&'p str>,
+    currency: Option<Currency>,
     overdue: bool,
     address: String,
     copies: String,
@@ -80,26 +95,30 @@ pub fn bundles<'p>(composer: &Composer<'p>) -> Vec<Bundle<'p>> {
     let held = plan.withheld.iter().filter(|held| held.reason == Held::NoContact).map(|held| (&held.action, true));
     let asked = plan.actions().iter().map(|action| (action, false)).chain(held);
     // Each stands where its first action does.
-    let mut groups: Vec<(Vec<&'p DueAction>, bool)> = Vec::new();
+    let mut groups: Vec<Together<'p>> = Vec::new();
     let mut alike: HashMap<Likeness<'p>, usize> = HashMap::new();
     let mut layers: HashMap<(InvoiceId, Channel), usize> = HashMap::new();
     for (action, bounced) in asked {
         let invoice = plan.invoices.get(action.invoice);
-        if composer.workflow.drafts.consolidate != Consolidate::None && may_share(composer, action) {
+        let is_shared = composer.workflow.drafts.consolidate != Consolidate::None && may_share(composer, action);
+        let one_call = is_shared && action.channel == Channel::Call;
+        if is_shared {
             let layer = layers.entry((action.invoice, action.channel)).and_modify(|layer| *layer += 1).or_default();
             let address = address_of(composer, action, &invoice, &unreached);
             let likeness = likeness(composer, action, invoice, (address, bounced), *layer);
             let place = *alike.entry(likeness).or_insert(groups.len());
             if place < groups.len() {
-                groups[place].0.push(action);
+                groups[place].actions.push(action);
                 continue;
             }
         }
-        groups.push((vec![action], bounced));
+        groups.push(Together { actions: vec![action], bounced, one_call });
     }
     let mut bundles: Vec<Bundle<'p>> = Vec::with_capacity(groups.len());
-    for (actions, bounced) in groups {
-        if actions.len() == 1 {
+    for Together { actions, bounced, one_call } in groups {
+        if one_call {
+            bundles.push(call(composer, actions, bounced));
+        } else if actions.len() == 1 {
             bundles.push(Bundle::new(actions[0], actions, bounced));
         } else {
             split(composer, actions, bounced, &mut bundles);
@@ -109,9 +128,21 @@ pub fn bundles<'p>(composer: &Composer<'p>) -> Vec<Bundle<'p>> {
     bundles
 }
 
-/// Is it an action of a stage, on a channel that can carry several, with a template that lists them?
+/// What may go together.
+struct Together<'p> {
+    actions: Vec<&'p DueAction>,
+    bounced: bool,
+    one_call: bool,
+}
+
+/// Is it an action of a stage, or a call for whatever reason, on a channel that can carry several, with a template that lists them? A dispute
+/// is settled by itself.
 fn may_share(composer: &Composer<'_>, action: &DueAction) -> bool {
-    action.kind == ActionKind::Touch && action.channel.is_message() && lists(composer, action, Placeholder::Invoices)
+    let kind = match action.channel {
+        Channel::Call => action.kind != ActionKind::Dispute,
+        channel => action.kind == ActionKind::Touch && channel.is_message(),
+    };
+    kind && lists(composer, action, Placeholder::Invoices)
 }
 
 fn lists(composer: &Composer<'_>, action: &DueAction, list: Placeholder) -> bool {
@@ -126,16 +157,18 @@ fn likeness<'p>(
     (address, bounced): (String, bool),
     layer: usize,
 ) -> Likeness<'p> {
+    let is_call = action.channel == Channel::Call;
     Likeness {
         party: party(composer.workflow, &invoice),
         channel: action.channel,
-        currency: invoice.terms.currency,
-        overdue: action.days_past_due > 0,
+        owner: is_call.then_some(&*action.owner),
+        currency: (!is_call).then_some(invoice.terms.currency),
+        overdue: !is_call && action.days_past_due > 0,
         address,
-        copies: copies_of(composer, action, &invoice),
+        copies: if is_call { String::new() } else { copies_of(composer, action, &invoice) },
         approver: action.approver(composer.workflow, &invoice),
         bounced,
-        layer,
+        layer: if is_call { 0 } else { layer },
     }
 }
 
@@ -167,28 +200,40 @@ fn copies_of(composer: &Composer<'_>, action: &DueAction, invoice: &Invoice<'_>)
 /// Makes messages of what goes to the same address. What a message demands is all at the same point of the workflow, the furthest: nothing
 /// is threatened that an invoice by itself would not bring. The others stand in it, too, if its template lists them.
 fn split<'p>(composer: &Composer<'p>, actions: Vec<&'p DueAction>, bounced: bool, bundles: &mut Vec<Bundle<'p>>) {
-    let invoice = |action: &DueAction| composer.plan.invoices.get(action.invoice);
-    let sorted = |mut actions: Vec<&'p DueAction>| {
-        actions.sort_by(|a, b| (a.due_date, invoice(a).id()).cmp(&(b.due_date, invoice(b).id())));
-        actions
-    };
     let mut rest = actions;
-    let furthest = |action: &&&'p DueAction| {
-        let point = Point::of(composer, action);
-        (point.day, point.clock, action.days_past_due, Reverse(invoice(action).id()))
-    };
-    while let Some(lead) = rest.iter().max_by_key(furthest).copied() {
+    while let Some(lead) = furthest(composer, &rest) {
         let point = Point::of(composer, lead);
         let (demand, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|action| point.is_that_of(&Point::of(composer, action)));
-        let mut bundle = Bundle::new(lead, sorted(demand), bounced);
+        let mut bundle = Bundle::new(lead, sorted(composer, demand), bounced);
         rest = if lists(composer, lead, Placeholder::AlsoDue) {
-            bundle.actions.extend(sorted(others));
+            bundle.actions.extend(sorted(composer, others));
             Vec::new()
         } else {
             others
         };
         bundles.push(bundle);
     }
+}
+
+/// The sheet of one call about all of these.
+fn call<'p>(composer: &Composer<'p>, actions: Vec<&'p DueAction>, bounced: bool) -> Bundle<'p> {
+    let lead = furthest(composer, &actions).unwrap_or(actions[0]);
+    Bundle { one_call: true, ..Bundle::new(lead, sorted(composer, actions), bounced) }
+}
+
+fn sorted<'p>(composer: &Composer<'p>, mut actions: Vec<&'p DueAction>) -> Vec<&'p DueAction> {
+    let invoice = |action: &DueAction| composer.plan.invoices.get(action.invoice);
+    actions.sort_by(|a, b| (a.due_date, invoice(a).id()).cmp(&(b.due_date, invoice(b).id())));
+    actions
+}
+
+fn furthest<'p>(composer: &Composer<'p>, actions: &[&'p DueAction]) -> Option<&'p DueAction> {
+    let invoice = |action: &DueAction| composer.plan.invoices.get(action.invoice);
+    let how_far = |action: &&&'p DueAction| {
+        let point = Point::of(composer, action);
+        (point.day, point.clock, action.days_past_due, Reverse(invoice(action).id()))
+    };
+    actions.iter().max_by_key(how_far).copied()
 }
 
 /// How far an action is in its workflow.
@@ -236,10 +281,20 @@ pub(super) fn add_accounts<'p>(composer: &Composer<'p>, bundles: &mut [Bundle<'p
         let invoice = composer.plan.invoices.get(bundle.lead.invoice);
         (party(composer.workflow, &invoice), invoice.terms.currency)
     };
-    let accounts = accounts(composer, bundles.iter().map(key));
+    let called: HashSet<&str> = bundles.iter().filter(|bundle| bundle.one_call).map(|bundle| key(bundle).0).collect();
+    let accounts = accounts(composer, bundles.iter().map(key), &called);
+    let mut of_party: HashMap<&str, Vec<(Currency, Arc<CustomerAccount<'p>>)>> = HashMap::new();
+    for ((party, currency), account) in accounts.iter().filter(|((party, _), _)| called.contains(party)) {
+        of_party.entry(party).or_default().push((*currency, Arc::clone(account)));
+    }
+    of_party.values_mut().for_each(|accounts| accounts.sort_by_key(|(currency, _)| currency.code()));
     for bundle in bundles {
-        if let Some(account) = accounts.get(&key(bundle)) {
+        let key = key(bundle);
+        if let Some(account) = accounts.get(&key) {
             bundle.account = Arc::clone(account);
+        }
+        if bundle.one_call {
+            bundle.accounts = of_party.get(key.0).cloned().unwrap_or_default();
         }
     }
 }

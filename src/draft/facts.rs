@@ -2,10 +2,13 @@
 
 use super::account::{CustomerAccount, ListedInvoice, MOST_LISTED};
 use super::bundle::Bundle;
+use super::call_sheet;
 use super::composer::Composer;
 use super::escape::clean;
 use super::history::{events_of, history};
+use super::lists::{in_lines, list, listed_invoice};
 use super::placeholders::Placeholder;
+use super::postal;
 use super::statement::Statement;
 use super::value;
 use crate::action_id::ActionId;
@@ -77,6 +80,9 @@ impl<'a> MessageFacts<'a> {
 
     pub fn value(&self, placeholder: &Placeholder) -> Value {
         let terms = self.invoice.terms;
+        if self.is_mixed() && placeholder.is_sum() {
+            return Value::Null;
+        }
         let text = |text: &'a str| value::text(clean(text));
         match placeholder {
             Placeholder::ActionId => text(self.action.id.as_str()),
@@ -129,17 +135,23 @@ impl<'a> MessageFacts<'a> {
                 open => self.money(self.asked() + open),
             },
             Placeholder::Dossier => self.dossier.map_or(Value::Null, |dossier| value::markdown(dossier.markdown())),
-            Placeholder::History => list(history(self.composer.events, self.composer.workflow, &self.invoice, self.as_of).into_iter()),
+            Placeholder::CustomerAddress => in_lines(postal::lines(&self.invoice, &self.sender.country)),
+            Placeholder::SenderAddress => in_lines(self.sender.address.iter().map(|line| clean(line).into_owned())),
+            Placeholder::FoldMarks => Value::Bool(self.composer.workflow.drafts.fold_marks),
+            Placeholder::History => Value::Array(self.history().0),
+            Placeholder::HistoryMore => Value::from(self.history().1),
             Placeholder::Several => Value::Bool(self.bundle.demand().len() > 1),
-            Placeholder::Invoices => list(self.invoices().map(|listed| listed_invoice(&listed))),
+            Placeholder::Invoices => list(self.bundle.demand().iter().map(|action| self.demanded(action))),
             Placeholder::Totals => self.totals(),
             Placeholder::TotalBalance => value::amount(self.invoices().map(|listed| listed.balance).sum(), terms.currency),
             Placeholder::TotalAsked => value::amount(self.asked(), terms.currency),
             Placeholder::TotalDisputed => value::amount(self.invoices().map(|listed| listed.disputed).sum(), terms.currency),
+            Placeholder::TotalToPay => value::amount(self.to_pay(), terms.currency),
             Placeholder::TotalCount => Value::from(self.bundle.demand().len()),
             Placeholder::AlsoDue => list(self.also_due().map(|listed| listed_invoice(&listed))),
             Placeholder::AlsoDueBalance => value::amount(self.also_due().map(|listed| listed.balance).sum(), terms.currency),
             Placeholder::AlsoDueAsked => value::amount(self.also_due().map(|listed| listed.asked()).sum(), terms.currency),
+            Placeholder::AlsoDueDisputed => value::amount(self.also_due().map(|listed| listed.disputed).sum(), terms.currency),
             Placeholder::AlsoDueCount => Value::from(self.bundle.also_due().len()),
             Placeholder::Others => list(self.others().take(MOST_LISTED).map(listed_invoice)),
             Placeholder::OthersMore => Value::from(self.others().count().saturating_sub(MOST_LISTED)),
@@ -155,7 +167,10 @@ impl<'a> MessageFacts<'a> {
             Placeholder::AccountCash => value::amount(self.account().cash, terms.currency),
             Placeholder::AccountNet => value::amount(self.account().net(), terms.currency),
             Placeholder::AccountAsked => value::amount(self.account().asked(), terms.currency),
-            Placeholder::AccountWhole => Value::Bool(self.account().items.len() == self.bundle.demand().len()),
+            Placeholder::AccountWhole => Value::Bool(self.is_whole()),
+            Placeholder::Accounts => list(call_sheet::accounts(self.bundle)),
+            Placeholder::AccountsOthers => Value::Array(call_sheet::others(self.bundle).0),
+            Placeholder::AccountsMore => Value::from(call_sheet::others(self.bundle).1),
             Placeholder::AgeingCurrent => self.aged(|cash| cash.current),
             Placeholder::AgeingDue => self.aged(|cash| cash.due),
             Placeholder::AgeingTo30 => self.aged(|cash| cash.overdue[0]),
@@ -188,6 +203,8 @@ impl<'a> MessageFacts<'a> {
             | Placeholder::TotalAsked
             | Placeholder::TotalDisputed
             | Placeholder::TotalCount
+            | Placeholder::TotalToPay
+            | Placeholder::AlsoDueDisputed
             | Placeholder::AlsoDueBalance
             | Placeholder::AlsoDueAsked
             | Placeholder::AlsoDueCount
@@ -233,6 +250,40 @@ impl<'a> MessageFacts<'a> {
         self.invoices().map(|listed| listed.asked()).sum()
     }
 
+    /// Does it demand all that is open on the account?
+    fn is_whole(&self) -> bool {
+        self.account().items.len() == self.bundle.demand().len()
+    }
+
+    /// What the customer is asked to pay: where the whole account is demanded, less what the customer has with us.
+    fn to_pay(&self) -> Balance {
+        let net = self.account().asked();
+        if self.is_whole() && net > 0 { net.min(self.asked()) } else { self.asked() }
+    }
+
+    /// Are its invoices in several currencies? Only those of a call are.
+    fn is_mixed(&self) -> bool {
+        self.bundle.one_call && self.invoices().any(|listed| listed.invoice.terms.currency != self.invoice.terms.currency)
+    }
+
+    /// An invoice that it demands, or is to be called about, and why.
+    fn demanded(&self, action: &DueAction) -> Value {
+        let mut value = listed_invoice(&ListedInvoice::of_action(self.composer.plan, action));
+        let stage = action.stage.and_then(|stage| self.composer.workflow.stages_of(action.track).get(stage.get()));
+        value["stage"] = stage.map_or(Value::Null, |stage| value::text(clean(&stage.name)));
+        value["why"] = value::text(clean(&action.told()));
+        value["action"] = value::text(clean(action.id.as_str()));
+        value
+    }
+
+    /// What happened so far, on all that a call may come to, and how many older entries that leaves out.
+    fn history(&self) -> (Vec<Value>, usize) {
+        if self.bundle.one_call {
+            return call_sheet::history(&self.composer, self.bundle);
+        }
+        (history(self.composer.events, self.composer.workflow, &self.invoice, self.as_of), 0)
+    }
+
     /// So many rows of an account it lists: a statement has all.
     fn most_listed(&self) -> usize {
         if self.statement.is_some() { usize::MAX } else { MOST_LISTED }
@@ -256,8 +307,11 @@ impl<'a> MessageFacts<'a> {
         self.account().upcoming(self.action.channel, &self.invoice)
     }
 
-    /// What the invoices of the message come to: one entry, as all are in one currency.
+    /// What the invoices of the message come to: one entry for each currency.
     fn totals(&self) -> Value {
+        if self.bundle.one_call {
+            return Value::Array(call_sheet::totals(self.invoices()));
+        }
         json!([{
             "balance": self.value(&Placeholder::TotalBalance),
             "currency": self.invoice.terms.currency.code(),
@@ -360,30 +414,6 @@ impl<'a> MessageFacts<'a> {
         );
         reason.map_or(Value::Null, |reason| value::text(clean(reason)))
     }
-}
-
-fn list(entries: impl Iterator<Item = Value>) -> Value {
-    Value::Array(entries.collect())
-}
-
-fn listed_invoice(listed: &ListedInvoice<'_>) -> Value {
-    let terms = listed.invoice.terms;
-    let amount = |minor| value::amount(minor, terms.currency);
-    json!({
-        "id": clean(listed.invoice.field(Field::InvoiceId)),
-        "amount": amount(Balance::from(terms.amount).abs()),
-        "balance": amount(listed.balance),
-        "asked": amount(listed.asked()),
-        "disputed": amount(listed.disputed),
-        "promised": listed.promised.map(|(_, minor)| amount(minor)),
-        "promised_for": listed.promised.map(|(day, _)| value::day(day)),
-        "currency": terms.currency.code(),
-        "issue_date": terms.issue_date.map(value::day),
-        "due_date": value::day(listed.due_date),
-        "days_past_due": listed.days_past_due,
-        "overdue": listed.days_past_due > 0,
-        "payment_link": clean(listed.invoice.field(Field::PaymentLink)),
-    })
 }
 
 /// The invoices that a message names, in words: `invoice INV-7`, `invoices INV-7, INV-8`. Of many only the first.

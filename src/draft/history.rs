@@ -21,20 +21,44 @@ pub(super) fn events_of(events: &Events, invoice: &Invoice<'_>, as_of: Day) -> V
     all
 }
 
-/// The history of an invoice up to a day, as entries for templates.
+/// One thing that happened, as a template shows it.
+#[derive(Clone, Debug)]
+pub(super) struct HistoryEntry {
+    pub date: Day,
+    pub sequence: u32,
+    pub is_money: bool,
+    /// Is it of the customer, whatever the invoice?
+    pub of_customer: bool,
+    pub what: String,
+    pub by: String,
+    pub note: String,
+}
+
+impl HistoryEntry {
+    pub fn value(&self, invoices: &str) -> Value {
+        json!({ "date": value::day(self.date), "what": self.what, "by": self.by, "note": self.note, "invoices": invoices })
+    }
+}
+
+/// The history of an invoice up to a day.
+pub(super) fn entries(events: &Events, workflow: &Workflow, invoice: &Invoice<'_>, as_of: Day) -> impl Iterator<Item = HistoryEntry> {
+    events_of(events, invoice, as_of).into_iter().map(|(event, of_customer)| {
+        let (by, note) = events.note(&event).unwrap_or(("", ""));
+        let currency = events.currency(&event).unwrap_or(invoice.terms.currency);
+        let is_money = event.kind.is_money();
+        let mut what = words(&event, events, workflow, invoice, currency);
+        if of_customer && is_money {
+            what.push_str(" on account, without an invoice");
+        }
+        let (by, note) = (clean(by).into_owned(), clean(note).into_owned());
+        HistoryEntry { date: event.date, sequence: event.sequence, is_money, of_customer, what, by, note }
+    })
+}
+
+/// The same as values for a template.
 pub(super) fn history(events: &Events, workflow: &Workflow, invoice: &Invoice<'_>, as_of: Day) -> Vec<Value> {
-    events_of(events, invoice, as_of)
-        .into_iter()
-        .map(|(event, of_customer)| {
-            let (by, note) = events.note(&event).unwrap_or(("", ""));
-            let currency = events.currency(&event).unwrap_or(invoice.terms.currency);
-            let mut what = words(&event, events, workflow, invoice, currency);
-            if of_customer && event.kind.is_money() {
-                what.push_str(" on account, without an invoice");
-            }
-            json!({ "date": value::day(event.date), "what": what, "by": clean(by), "note": clean(note) })
-        })
-        .collect()
+    let id = clean(invoice.id());
+    entries(events, workflow, invoice, as_of).map(|entry| entry.value(if entry.of_customer { "" } else { &id })).collect()
 }
 
 fn words(event: &Event, events: &Events, workflow: &Workflow, invoice: &Invoice<'_>, currency: Currency) -> String {

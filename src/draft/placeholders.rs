@@ -89,10 +89,15 @@ placeholders! {
     CustomerEmail, "customer.email", Text, "the column email of the invoices";
     CustomerPhone, "customer.phone", Text, "the column phone of the invoices";
     CustomerLanguage, "customer.language", Text, "the column language of the invoices";
+    /// The lines of the postal address below the name.
+    CustomerAddress, "customer.address", List, "the columns of the postal address: street, postcode, city and so on";
     SenderName, "sender.name", Text, "sender.name in the project file";
     SenderCompany, "sender.company", Text, "sender.company in the project file";
     SenderEmail, "sender.email", Text, "sender.email in the project file";
     SenderPhone, "sender.phone", Text, "sender.phone in the project file";
+    SenderAddress, "sender.address", List, "sender.address in the project file";
+    /// Shall a letter have fold marks?
+    FoldMarks, "fold_marks", Text, "drafts.fold_marks in the workflow";
     StageName, "stage.name", Text, "the workflow: the invoice is in no stage yet";
     StageNextName, "stage.next.name", Text, "the workflow: there is no stage after this one";
     /// The value of the clock from which on that may begin.
@@ -118,6 +123,8 @@ placeholders! {
     /// All that is known, as Markdown; in tasks only.
     Dossier, "dossier", Text, "the ledger: it has no such invoice";
     History, "history", List, "the events";
+    /// So many older entries the history leaves out.
+    HistoryMore, "history.more", Number, "the events";
     Several, "several", Text, "what is due of the customer";
     Invoices, "invoices", List, "what is due of the customer";
     Totals, "totals", List, "what is due of the customer";
@@ -125,9 +132,12 @@ placeholders! {
     TotalAsked, "total.asked", Money, "what is due of the customer";
     TotalDisputed, "total.disputed", Money, "what is due of the customer";
     TotalCount, "total.count", Number, "what is due of the customer";
+    /// What the customer is asked to pay: of the whole account, less credits and cash.
+    TotalToPay, "total.to_pay", Money, "what is due of the customer";
     AlsoDue, "also_due", List, "what is due of the customer";
     AlsoDueBalance, "also_due.balance", Money, "what is due of the customer";
     AlsoDueAsked, "also_due.asked", Money, "what is due of the customer";
+    AlsoDueDisputed, "also_due.disputed", Money, "what is due of the customer";
     AlsoDueCount, "also_due.count", Number, "what is due of the customer";
     Others, "others", List, "the customer's other invoices";
     OthersMore, "others.more", Number, "the customer's other invoices";
@@ -144,6 +154,11 @@ placeholders! {
     AccountNet, "account.net", Money, "the customer's account";
     AccountAsked, "account.asked", Money, "the customer's account";
     AccountWhole, "account.whole", Text, "the customer's account";
+    /// The sums of the accounts in all currencies.
+    Accounts, "accounts", List, "the customer's accounts";
+    /// The open items of all currencies that `invoices` does not have.
+    AccountsOthers, "accounts.others", List, "the customer's accounts";
+    AccountsMore, "accounts.more", Number, "the customer's accounts";
     AgeingCurrent, "account.ageing.current", Money, "the customer's account";
     AgeingDue, "account.ageing.due", Money, "the customer's account";
     /// What is overdue by up to 30 days.
@@ -165,32 +180,53 @@ placeholders! {
 const LISTED_INVOICE: &[&str] =
     &["id", "amount", "balance", "asked", "disputed", "currency", "issue_date", "due_date", "days_past_due", "payment_link"];
 
+/// What an open item of an account has beside that.
+const ACCOUNT_ITEM: &[&str] = &[
+    "id",
+    "amount",
+    "balance",
+    "asked",
+    "disputed",
+    "promised",
+    "promised_for",
+    "currency",
+    "issue_date",
+    "due_date",
+    "days_past_due",
+    "overdue",
+    "payment_link",
+];
+
 /// What `{{#each …}}` can go through, and the names inside it.
-pub(super) const LISTS: [(Placeholder, &[&str]); 8] = [
-    (Placeholder::History, &["date", "what", "by", "note"]),
-    (Placeholder::Invoices, LISTED_INVOICE),
-    (Placeholder::AlsoDue, LISTED_INVOICE),
-    (Placeholder::Totals, &["balance", "currency", "count"]),
-    (Placeholder::Others, LISTED_INVOICE),
+pub(super) const LISTS: [(Placeholder, &[&str]); 12] = [
+    (Placeholder::CustomerAddress, &["line"]),
+    (Placeholder::SenderAddress, &["line"]),
+    (Placeholder::History, &["date", "what", "by", "note", "invoices"]),
     (
-        Placeholder::AccountItems,
+        Placeholder::Invoices,
         &[
             "id",
             "amount",
             "balance",
             "asked",
             "disputed",
-            "promised",
-            "promised_for",
             "currency",
             "issue_date",
             "due_date",
             "days_past_due",
-            "overdue",
             "payment_link",
+            "stage",
+            "why",
+            "action",
         ],
     ),
+    (Placeholder::AlsoDue, LISTED_INVOICE),
+    (Placeholder::Totals, &["balance", "currency", "count"]),
+    (Placeholder::Others, LISTED_INVOICE),
+    (Placeholder::AccountItems, ACCOUNT_ITEM),
     (Placeholder::AccountCredits, &["id", "amount", "balance", "currency", "issue_date"]),
+    (Placeholder::Accounts, &["currency", "count", "balance", "past_due", "disputed", "promised", "credit", "cash", "net"]),
+    (Placeholder::AccountsOthers, ACCOUNT_ITEM),
     (Placeholder::StatementMovements, &["date", "kind", "id", "charged", "received", "balance"]),
 ];
 
@@ -203,7 +239,7 @@ impl Placeholder {
         let name = self.name();
         if template::is_statement(file) {
             let known = ["customer.", "sender.", "account.", "statement."].into_iter().any(|group| name.starts_with(group));
-            let is_known = known && *self != Placeholder::AccountWhole || *self == Placeholder::AsOf;
+            let is_known = known && *self != Placeholder::AccountWhole || matches!(self, Placeholder::AsOf | Placeholder::FoldMarks);
             let hint = "use customer.…, sender.…, account.…, statement.… and as_of";
             return (!is_known).then_some(("a statement is about the whole account, not about one invoice or action", hint));
         }
@@ -212,6 +248,20 @@ impl Placeholder {
         }
         let is_misplaced = *self == Placeholder::Dossier && !file.ends_with(".task.hbs");
         is_misplaced.then_some(("a dossier is only for tasks, not for messages", "use it in a template of the channel task"))
+    }
+
+    /// Is it a sum over the invoices of the message? There is none where they are in several currencies.
+    pub fn is_sum(&self) -> bool {
+        matches!(
+            self,
+            Placeholder::TotalBalance
+                | Placeholder::TotalAsked
+                | Placeholder::TotalDisputed
+                | Placeholder::TotalToPay
+                | Placeholder::LateFeeAmount
+                | Placeholder::LateFeePerDay
+                | Placeholder::LateFeeTotal
+        )
     }
 
     /// The names of an entry, of a list.
@@ -224,7 +274,9 @@ impl Placeholder {
 pub(super) fn kind_of_entry(name: &str) -> ValueKind {
     match name {
         "date" | "issue_date" | "due_date" | "promised_for" => ValueKind::Date,
-        "amount" | "balance" | "asked" | "disputed" | "promised" | "charged" | "received" => ValueKind::Money,
+        "amount" | "balance" | "asked" | "disputed" | "promised" | "charged" | "received" | "past_due" | "credit" | "cash" | "net" => {
+            ValueKind::Money
+        }
         "@index" | "days_past_due" | "count" => ValueKind::Number,
         _ => ValueKind::Text,
     }

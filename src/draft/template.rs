@@ -69,7 +69,9 @@ impl Version {
 impl Templates {
     /// May any of these texts ask for the customer's account? Then the plan must have the positions in it.
     pub fn may_ask_for_accounts<'s>(texts: impl IntoIterator<Item = (&'s str, &'s str)>) -> bool {
-        let in_tag = |rest: &str| rest.split("}}").next().is_some_and(|tag| tag.contains("account.") || tag.contains("others"));
+        let in_tag = |rest: &str| {
+            rest.split("}}").next().is_some_and(|tag| ["account.", "accounts", "others", "to_pay"].iter().any(|word| tag.contains(word)))
+        };
         texts.into_iter().any(|(_, text)| text.split("{{").skip(1).any(in_tag))
     }
 

@@ -75,7 +75,8 @@ impl Helper {
         match self {
             Helper::Money => {
                 let style = AmountStyle::from_sample(&plain(1)).unwrap_or(AmountStyle::ENGLISH);
-                let amount = currency.and_then(|currency| value::amount_in(&plain(0), currency, style));
+                let own = parameters.first().and_then(|parameter| value::currency_of(parameter));
+                let amount = own.or(currency).and_then(|currency| value::amount_in(&plain(0), currency, style));
                 amount.map_or(Value::Null, Value::String)
             }
             Helper::Date => {

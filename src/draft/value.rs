@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// The names of the only field of an amount, and of Markdown.
+/// The names of the fields of an amount, and of the only one of Markdown.
 const MONEY: &str = "money";
+const CURRENCY: &str = "currency";
 const MARKDOWN: &str = "markdown";
 
 /// How `{{date …}}` writes a day unless it is told otherwise: `31 March 2026`.
@@ -22,6 +23,16 @@ pub(super) fn text(text: impl Into<String>) -> Value {
 /// An amount: an object, as zero does not count as true, while a text `0.00` does.
 pub(super) fn amount(minor: Balance, currency: Currency) -> Value {
     json!({ MONEY: currency.plain(minor) })
+}
+
+/// The same where not every amount is in the currency of the message.
+pub(super) fn amount_and_currency(minor: Balance, currency: Currency) -> Value {
+    json!({ MONEY: currency.plain(minor), CURRENCY: currency.code() })
+}
+
+/// The currency that an amount says itself.
+pub(super) fn currency_of(value: &Value) -> Option<Currency> {
+    Currency::from_code(value.get(CURRENCY)?.as_str()?)
 }
 
 pub(super) fn day(day: Day) -> Value {

@@ -111,13 +111,25 @@ fn slice(field: &YamlField<'_>) -> Option<Slice> {
     Some(Slice { columns: columns.iter().filter_map(column).collect(), ..Slice::default() })
 }
 
+/// A code such as `GB`.
+fn country_code(field: &YamlField<'_>) -> Option<String> {
+    let code = field.text()?;
+    if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Some(code.to_ascii_uppercase());
+    }
+    field.wants(Code::InvalidValue, "the code of a country", Some("write a code of two letters, such as GB, DE or US".to_owned()));
+    None
+}
+
 fn sender(field: &YamlField<'_>) -> Option<Sender> {
-    let section = field.section("`sender`", &["name", "company", "email", "phone"])?;
+    let section = field.section("`sender`", &["name", "company", "email", "phone", "address", "country"])?;
     Some(Sender {
         name: text(&section, "name").unwrap_or_default(),
         company: text(&section, "company").unwrap_or_default(),
         email: section.read("email", YamlField::email).unwrap_or_default().to_owned(),
         phone: text(&section, "phone").unwrap_or_default(),
+        address: section.read("address", YamlField::texts).unwrap_or_default(),
+        country: section.read("country", country_code).unwrap_or_default(),
     })
 }
 

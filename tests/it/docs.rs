@@ -243,18 +243,24 @@ fn sheets_say_which_commands_and_rows_record_what_was_done() {
         builtin::templates().filter(|(file, _)| [".call.hbs", ".task.hbs"].iter().any(|end| file.ends_with(end))).collect();
     assert!(sheets.len() >= 8, "{}", sheets.len());
     for (file, text) in sheets {
-        let (_, table) = text.split_once("\n| date | type |").unwrap_or_else(|| panic!("{file} does not say what to enter"));
-        let lines: Vec<Vec<&str>> = table
-            .lines()
-            .take_while(|line| line.starts_with('|') || line.starts_with(' '))
-            .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
-            .collect();
-        assert!(lines[0].iter().all(|column| EVENT_COLUMNS.contains(column)), "{file}: {:?}", lines[0]);
-        let width = 2 + lines[0].len();
-        assert!(lines.len() > 2, "{file}: no rows");
-        for row in &lines[2..] {
-            assert_eq!((row.len(), row[2]), (width, "{{invoice.id}}"), "{file}");
-            assert!(Kind::NAMES.contains(&row[1]), "{file}: {}", row[1]);
+        assert!(text.contains("\n| date | type |"), "{file} does not say what to enter");
+        // A call sheet has a table for several invoices, and one for a single invoice.
+        let mut rows: Vec<&str> = Vec::new();
+        for table in text.split("\n| date | type |").skip(1) {
+            let lines: Vec<Vec<&str>> = table
+                .lines()
+                .filter(|line| !["{{#each ", "{{/each}}"].iter().any(|tag| line.starts_with(tag)))
+                .take_while(|line| line.starts_with('|') || line.starts_with(' '))
+                .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+                .collect();
+            assert!(lines[0].iter().all(|column| EVENT_COLUMNS.contains(column)), "{file}: {:?}", lines[0]);
+            let width = 2 + lines[0].len();
+            assert!(lines.len() > 2, "{file}: no rows");
+            for row in &lines[2..] {
+                assert!(row.len() == width && ["{{invoice.id}}", "{{id}}", "the invoice"].contains(&row[2]), "{file}: {row:?}");
+                assert!(Kind::NAMES.contains(&row[1]), "{file}: {}", row[1]);
+            }
+            rows.extend(lines[2..].iter().map(|row| row[1]));
         }
         // Each row has its command, in the same order.
         let commands: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("    collect log ")).collect();
@@ -263,7 +269,7 @@ fn sheets_say_which_commands_and_rows_record_what_was_done() {
             "resolved" => "dispute_resolved",
             other => other,
         });
-        assert_eq!(types.collect::<Vec<_>>(), lines[2..].iter().map(|row| row[1]).collect::<Vec<_>>(), "{file}");
+        assert_eq!(types.collect::<Vec<_>>(), rows, "{file}");
     }
 }
 

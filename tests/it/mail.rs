@@ -2,8 +2,10 @@
 //! run, and its emails are read back by others.
 
 mod accounts;
+mod calls;
 mod examples;
 mod hostile;
+mod letters;
 mod read_back;
 
 use crate::run::Run;
@@ -185,8 +187,7 @@ G,ACME,Acme,Jane,ap@acme.example,1,2026-03-02,7.00,EUR,
     assert_eq!(
         listed,
         [
-            ["review/ann/ACME_A_second_call.md", "A/second/call/1"],
-            ["review/ann/ACME_G_second_call.md", "G/second/call/1"],
+            ["review/ann/ACME_second_call.md", "A/second/call/1;G/second/call/1"],
             ["review/ann/ACME_second_email.eml", "A/second/email/1;G/second/email/1"],
             ["robot/ACME_B_first_email.eml", "B/first/email/1"],
         ]

@@ -125,6 +125,7 @@ inbox: { command: ./reader, day_first: true }
             company: "Example Ltd".to_owned(),
             email: "ar@example.com".to_owned(),
             phone: "+44 20 0000 0000".to_owned(),
+            ..Sender::default()
         },
         slice: Slice { columns: vec![("segment".to_owned(), vec!["smb".to_owned(), "mid".to_owned()])], ..Slice::default() },
         inbox: InboxSettings { command: vec!["./reader".to_owned()], day_first: Some(true) },
@@ -308,4 +309,13 @@ fn what_is_no_project_file_is_one_finding() {
     let wants = "the file must be a mapping with workflow, templates, outbox, ledger, match, bank, sender, slice, inbox, found";
     assert_eq!(findings("[]\n"), format!("c.yaml:1:1: {wants} a list\n"));
     assert_eq!(findings("net30\n"), format!("c.yaml:1:1: {wants} \"net30\"\n"));
+}
+
+#[test]
+fn a_sender_has_a_postal_address_and_a_country_for_letters() {
+    let sender = project("sender: { address: [1 Mill Lane, Leeds LS1 4AB], country: gb }\n").sender;
+    let wanted =
+        Sender { address: vec!["1 Mill Lane".to_owned(), "Leeds LS1 4AB".to_owned()], country: "GB".to_owned(), ..Sender::default() };
+    assert_eq!(sender, wanted);
+    assert_eq!(project("sender: { address: 1 Mill Lane }\n").sender.address, ["1 Mill Lane"]);
 }

@@ -2,6 +2,7 @@
 
 use collect::action_id::ActionId;
 use collect::calendar::Day;
+use collect::channel::Channel;
 use collect::ledger::Events;
 use collect::record::DraftedAction;
 use collect::report::counted;
@@ -67,13 +68,19 @@ fn sent_with_them(
         let is_new = ids.contains(&action.id);
         files.contains(action.file.as_str()) && !is_new && !action.is_dispute() && !action.is_recorded(events, workflow)
     };
-    let mut by_file: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut by_file: BTreeMap<(&str, Channel), Vec<&str>> = BTreeMap::new();
     for action in actions.iter().filter(left_out) {
-        by_file.entry(&action.file).or_default().push(action.id.as_str());
+        by_file.entry((action.file.as_str(), action.channel)).or_default().push(action.id.as_str());
     }
-    let told = by_file.iter().map(|(file, ids)| {
-        let folder = folder.display();
-        format!("{file} is also about {}, and was sent with it: collect record {folder} --only {file}", ids.join(", "))
+    let told = by_file.iter().map(|((file, channel), ids)| {
+        let (folder, ids) = (folder.display(), ids.join(", "));
+        match channel {
+            // In a call not everything may come up.
+            Channel::Call => format!(
+                "{file} is also about {ids}, which are still to be called about; if the call was about all of it: collect record {folder} --only {file}"
+            ),
+            _ => format!("{file} is also about {ids}, and was sent with it: collect record {folder} --only {file}"),
+        }
     });
     told.collect()
 }

@@ -122,7 +122,7 @@ fn weight(section: &Section<'_>, key: &str, default: Decimal) -> Decimal {
 }
 
 pub(super) fn drafts(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Drafts> {
-    let section = field.section("`drafts`", &["consolidate", "cc", "bcc", "reply_to", "language", "attach"])?;
+    let section = field.section("`drafts`", &["consolidate", "cc", "bcc", "reply_to", "language", "attach", "fold_marks"])?;
     let consolidate = [("none", Consolidate::None), ("customer", Consolidate::Customer), ("parent", Consolidate::Parent)];
     Some(Drafts {
         consolidate: section.read("consolidate", |field| field.choice(&consolidate)).unwrap_or_default(),
@@ -131,6 +131,7 @@ pub(super) fn drafts(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Op
         reply_to: section.read("reply_to", YamlField::email).map(str::to_owned),
         language: section.read("language", language_code),
         attach: section.read("attach", attach::read).unwrap_or_default(),
+        fold_marks: section.read("fold_marks", YamlField::boolean).unwrap_or_default(),
     })
 }
 

@@ -5,7 +5,7 @@ use crate::docs::document::Document;
 use collect::builtin;
 use collect::channel::Channel;
 use collect::draft::Templates;
-use collect::workflow::{self, Action, TemplateNames, Workflow};
+use collect::workflow::{self, Action, Consolidate, TemplateNames, Workflow};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The shipped workflows in the order in which the documents show them. None may have a finding.
@@ -40,6 +40,8 @@ fn every_action_of_every_workflow_has_a_whole_message_with_full_and_with_the_lea
         let least = Scenario { sender: Scenario::full().sender, ..Scenario::least() };
         for scenario in [Scenario::full(), least] {
             let mut scenario = Scenario { workflow: workflow.clone(), ..scenario };
+            // Each by itself: two calls about one invoice are one sheet.
+            scenario.workflow.drafts.consolidate = Consolidate::None;
             for (stage, action, template) in actions(&workflow) {
                 scenario = scenario.scheduled(stage, action, template);
             }

@@ -93,14 +93,14 @@ fn everything_that_does_not_exist_is_named() {
         (
             "{{#each customer.name}}{{/each}}",
             Code::TemplateSyntax,
-            "1:4: this is not a list; the lists are history, invoices, also_due, totals, others, account.items, account.credits and statement.movements",
+            "1:4: this is not a list; the lists are customer.address, sender.address, history, invoices, also_due, totals, others, account.items, account.credits, accounts, accounts.others and statement.movements",
         ),
         ("{{history}}", Code::TemplateSyntax, "1:3: a list cannot be shown directly; write {{#each history}}…{{/each}}"),
         ("{{invoices}}", Code::TemplateSyntax, "1:3: a list cannot be shown directly; write {{#each invoices}}…{{/each}}"),
         (
             "{{#each invoices}}{{what}}{{/each}}",
             Code::UnknownPlaceholder,
-            "1:21: there is no placeholder \"what\"; an entry has id, amount, balance, asked, disputed, currency, issue_date, due_date, days_past_due, payment_link",
+            "1:21: there is no placeholder \"what\"; an entry has id, amount, balance, asked, disputed, currency, issue_date, due_date, days_past_due, payment_link, stage, why, action",
         ),
         (
             "{{#each invoices}}{{#each totals}}{{/each}}{{/each}}",

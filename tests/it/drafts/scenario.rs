@@ -47,6 +47,8 @@ impl Scenario {
             company: "Example Ltd".to_owned(),
             email: "ar@example.com".to_owned(),
             phone: "+1 555 0100".to_owned(),
+            address: vec!["1 Mill Lane".to_owned(), "Leeds LS1 4AB".to_owned()],
+            country: "GB".to_owned(),
         };
         Scenario { cells, sender, events: history(), actions: Vec::new(), workflow: workflow() }
     }

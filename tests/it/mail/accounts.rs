@@ -1,7 +1,12 @@
 //! What a message demands, what it reminds of beside that, and what it says of the customer's account.
 
-use super::{Desk, WORKFLOW};
+use super::{Desk, WORKFLOW, headers};
+use crate::drafts::decoded;
+use crate::readmes::copy;
+use crate::run::Run;
 use fs_err as fs;
+use std::path::Path;
+use tempfile::TempDir;
 
 /// Stages from a friendly reminder to a final notice, the one before it with two emails.
 const STRICT: &str = "\
@@ -79,7 +84,7 @@ CN,ACME,Acme,Jane,ap@acme.example,1,2026-03-15,-3.00,EUR,
     let (notice, reminder) = email.split_once("Apart from that").unwrap();
     assert!(notice.contains("invoice B") && !notice.contains("107.00") && reminder.contains("\nTotal"), "{email}");
     // What it only reminds of is asked for in no other way either.
-    assert!(notice.contains("154.00 EUR is outstanding on your account.") && !notice.contains("please pay 154"), "{notice}");
+    assert!(reminder.contains("\nNet amount            154.00 EUR\n") && !email.contains("the amount to pay is"), "{email}");
 }
 
 #[test]
@@ -124,26 +129,28 @@ X,BOLT,Bolt,Bob,ap@bolt.example,1,2026-03-21,-90.00,EUR,
     let desk = Desk::new(invoices, "");
     desk.write("events.csv", "date,type,customer_id,amount,currency\n2026-03-22,payment,ACME,50.00,EUR\n");
     desk.drafted(&[]);
-    let wanted = "Total                                    1,500.00 EUR
+    let demand = "Total                                    1,500.00 EUR
 
-Your account
+Less your open credits and payments on account (see below), the amount to pay is 1,200.00 EUR.
+
+";
+    let account = "Your account in EUR
 Open invoices (2)                        1,500.00 EUR
 Open credits                              -250.00 EUR
 Payments not yet applied to an invoice     -50.00 EUR
 Net amount                               1,200.00 EUR
 
-After these deductions, please pay 1,200.00 EUR.
-
+Kind regards,
 ";
     let email = desk.text("robot/ACME_first_email.eml");
-    assert!(email.contains(wanted), "{email}");
+    assert!(email.contains(demand) && email.contains(account), "{email}");
     // In messages of their own each says what is open on the whole account.
     desk.write("desk.yaml", &WORKFLOW.replace("consolidate: customer", "consolidate: none"));
     desk.drafted(&["--again"]);
     let email = desk.text("robot/ACME_A_first_email.eml");
-    let wanted =
-        "Net amount                               1,200.00 EUR\n\nAfter these deductions, 1,200.00 EUR is outstanding on your account.\n\n";
+    let wanted = "Net amount                               1,200.00 EUR\n\nKind regards,";
     assert!(email.contains("The open amount is 1,000.00 EUR.") && email.contains(wanted), "{email}");
+    assert!(!email.contains("the amount to pay is"), "{email}");
 }
 
 #[test]
@@ -190,7 +197,7 @@ CN,ACME,Acme,Jane,ap@acme.example,1,2026-03-01,-30.00,EUR,ann
     let desk = Desk::new(invoices, "");
     assert_eq!(desk.drafted(&["--only", "account_owner=kim"]).len(), 1);
     let email = desk.text("robot/ACME_A_first_email.eml");
-    assert!(email.contains("Open invoices (2)   130.00 EUR\n") && email.contains("Net amount          100.00 EUR\n"), "{email}");
+    assert!(email.contains("Open invoices (2)     130.00 EUR\n") && email.contains("Net amount            100.00 EUR\n"), "{email}");
 }
 
 #[test]
@@ -254,4 +261,28 @@ D,DORA,ap@dora.example,2026-03-20,20.00,EUR,pl
     desk.write("desk.yaml", &WORKFLOW.replace("drafts: {", "drafts: { language: German,"));
     let told = desk.checked(&["check", "--as-of", "2026-03-31"]);
     assert!(told.contains("`language` must be the code of a language, found \"German\""), "{told}");
+}
+
+#[test]
+fn the_example_of_accounts_shows_what_its_drafts_say() {
+    let (place, readme) = (TempDir::new().unwrap(), "examples/accounts/README.md");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/accounts"), place.path());
+    let (code, _, error) = Run::collect(&["draft", "--as-of", "2026-03-31", "-q"]).folder(place.path()).told();
+    assert_eq!(code, 0, "{error}");
+    let outbox = place.path().join("outbox/2026-03-31");
+    let mut said = String::new();
+    for file in ["ar-manager/C-31_final-notice_email.eml", "ar-specialist/C-31_escalation_email.eml"] {
+        let email = decoded(&fs::read_to_string(outbox.join(file)).unwrap());
+        let header = |name: &str| headers(&email)[name].replace('"', "").replace(['<', '>'], "");
+        let (_, body) = email.split_once("quoted-printable\n\n").unwrap();
+        said += &format!("Subject: {}\nTo: {}\n\n{body}", header("Subject"), header("To"));
+    }
+    said += &fs::read_to_string(outbox.join("ar-specialist/C-31_escalation_call.md")).unwrap();
+    said += &fs::read_to_string(outbox.join("ar-manager/C-31_E-1840_final-notice_letter.html")).unwrap().replace("<br>", "");
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(readme)).unwrap();
+    let blocks: Vec<&str> = text.split("```message\n").skip(1).map(|block| block.split_once("```\n").unwrap().0).collect();
+    assert_eq!(blocks.len(), 5);
+    for block in blocks {
+        assert!(said.contains(&block.replace(['<', '>'], "")), "no draft says\n{block}\nbut\n{said}");
+    }
 }

@@ -70,7 +70,14 @@ impl<'a> Known<'a> {
     fn of(place: &'a Place, example: &'a Example) -> Known<'a> {
         let [id, ..] = example.columns;
         let files = ["invoices.csv", "open-invoices.csv", "book.csv"].iter().flat_map(|file| rows(&place.path().join(file)));
-        Known { example, place, domain: example.domain, invoices: files.map(|row| (row[id[0]].clone(), row)).collect() }
+        let customers = rows(&place.path().join("customers.csv"));
+        let with_customer = |mut row: BTreeMap<String, String>| {
+            let customer = customers.iter().find(|customer| row.get("customer_id") == customer.get("customer_id"));
+            customer.into_iter().flatten().for_each(|(column, cell)| drop(row.entry(column.clone()).or_insert_with(|| cell.clone())));
+            row
+        };
+        let invoices = files.map(with_customer).map(|row| (row[id[0]].clone(), row)).collect();
+        Known { example, place, domain: example.domain, invoices }
     }
 
     fn cell(&self, invoice: &str, columns: &[&str]) -> String {
@@ -89,7 +96,12 @@ impl<'a> Known<'a> {
         // Who writes to whom.
         let [_, address, name] = self.example.columns;
         for invoice in &invoices {
-            assert_eq!(message.addresses("To"), [[self.cell(invoice, name), self.cell(invoice, address)]], "{what}");
+            let cell = self.cell(invoice, address);
+            let wanted: Vec<[String; 2]> = cell.split(';').map(|address| [String::new(), address.trim().to_owned()]).collect();
+            let mut to = message.addresses("To").to_vec();
+            // The name stands before the first.
+            assert_eq!(std::mem::take(&mut to[0][0]), self.cell(invoice, name), "{what}");
+            assert_eq!(to, wanted, "{what}");
         }
         let from = self.example.from.iter().find(|(owner, _)| [&row["owner"], ""].contains(owner));
         assert_eq!(message.addresses("From"), from.iter().map(|(_, from)| *from).collect::<Vec<_>>(), "{what}");
@@ -136,7 +148,7 @@ impl<'a> Known<'a> {
         assert_eq!(words, message.shown, "{what}");
         for (action, invoice) in actions.iter().zip(&invoices) {
             let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-            let balance = digits(action["balance"].as_str().unwrap());
+            let balance = digits(action["asked"].as_str().unwrap());
             let is_told =
                 words.windows(2).any(|pair| digits(pair[0]) == balance && pair[1].starts_with(action["currency"].as_str().unwrap()));
             assert!(is_told && message.plain.contains(invoice), "{balance} of {invoice}: {what}");

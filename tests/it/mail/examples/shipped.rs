@@ -26,7 +26,33 @@ pub const ANSWERS: &str = "answers@halden.example";
 const USUAL: [&[&str]; 3] = [&["invoice_id"], &["email"], &["contact", "customer_name"]];
 const FROM_EXPORT: &[&str] = &["init", "--from", "open-invoices.csv", "--currency", "USD", "--open-on", "2026-03-30"];
 
-pub const EXAMPLES: [Example; 7] = [
+pub const EXAMPLES: [Example; 9] = [
+    Example {
+        name: "accounts",
+        before: &[],
+        workflow: "workflow.yaml",
+        columns: USUAL,
+        from: &[
+            ("ar-specialist", ["Dana Webb", "dana.webb@lindgren.example"]),
+            ("ar-manager", ["Ines Okoro", "ines.okoro@lindgren.example"]),
+            ("", ["Accounts Receivable", "ar@lindgren.example"]),
+        ],
+        domain: "lindgren.example",
+        copied: None,
+        days: ["2026-03-31", "2026-04-15"],
+        count: 4,
+    },
+    Example {
+        name: "late-interest",
+        before: &[],
+        workflow: "workflow.yaml",
+        columns: USUAL,
+        from: &[("", ["Credit control", "ar@example.com"])],
+        domain: "example.com",
+        copied: None,
+        days: ["2025-07-10", "2025-08-31"],
+        count: 3,
+    },
     Example {
         name: "quickstart",
         before: &[],
