@@ -67,14 +67,18 @@ pub(super) fn history(composer: &Composer<'_>, bundle: &Bundle<'_>) -> (Vec<Valu
     }
     all.sort_by_key(|(entry, _)| (entry.date, !entry.is_money, entry.sequence));
     let mut told: Vec<(HistoryEntry, Vec<String>)> = Vec::new();
-    let mut places: HashMap<(String, String, String, bool), usize> = HashMap::new();
+    // One thing about several invoices is told once; two payments of one day are two, also where they read alike.
+    let mut places: HashMap<(String, String, String, Option<u32>), usize> = HashMap::new();
     for (entry, about) in all {
         if told.last().is_some_and(|(last, _)| last.date != entry.date) {
             places.clear();
         }
-        let key = (entry.what.clone(), entry.by.clone(), entry.note.clone(), about.is_some());
-        let place = *places.entry(key).or_insert(told.len());
-        if place == told.len() {
+        let own = (entry.is_money || entry.of_customer).then_some(entry.sequence);
+        let key = (entry.what.clone(), entry.by.clone(), entry.note.clone(), own);
+        let known = places.get(&key).filter(|place| about.as_ref().is_none_or(|id| !told[**place].1.contains(id))).copied();
+        let place = known.unwrap_or(told.len());
+        if known.is_none() {
+            places.insert(key, place);
             told.push((entry, Vec::new()));
         }
         told[place].1.extend(about);

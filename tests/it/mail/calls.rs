@@ -51,7 +51,9 @@ fn the_calls_of_an_owner_to_a_customer_are_one_sheet() {
         "2026-03-25,touch,OLD,,email,,Ann,,,
 2026-03-25,touch,NEW,,email,,Ann,,,
 2026-03-26,touch,SOON,,call,,Ann,Asked for a copy,,
-2026-03-27,payment,,ACME,,,,,3.00,EUR
+2026-03-26,touch,SOON,,call,,Ann,Asked for a copy,,
+2026-03-27,payment,,ACME,,,,,1.50,EUR
+2026-03-27,payment,,ACME,,,,,1.50,EUR
 ",
     );
     let wanted = owned([
@@ -82,11 +84,13 @@ fn the_calls_of_an_owner_to_a_customer_are_one_sheet() {
 | USD (1) | 7.00 USD | 7.00 USD |  |  |  |  | **7.00 USD** |
 ";
     assert!(sheet.contains(accounts), "{sheet}");
-    // What happened to two invoices at once is told once.
+    // What happened to two invoices at once is told once; what happened twice, twice.
     let history = "\
 - 25 March 2026, Ann, OLD, NEW: reminder sent by email
 - 26 March 2026, Ann, SOON: called. Asked for a copy
-- 27 March 2026: paid 3.00 EUR on account, without an invoice
+- 26 March 2026, Ann, SOON: called. Asked for a copy
+- 27 March 2026: paid 1.50 EUR on account, without an invoice
+- 27 March 2026: paid 1.50 EUR on account, without an invoice
 ";
     assert!(sheet.contains(history), "{sheet}");
     assert!(["OLD", "USD", "NEW"].iter().all(|id| sheet.contains(&format!("| {id} | | | | |\n"))), "{sheet}");
