@@ -13,8 +13,8 @@ mod slice;
 mod zeros;
 
 pub use crate::store::{
-    Columns, Event, EventLine, Events, EventsBuilder, FEE, Field, Invoice, InvoiceId, Invoices, Joined, Kind, Note, OpenAmount,
-    OtherCustomer, Reference, Sign, Snapshot, Source, Subject, Terms, TextId, Unit, Unread,
+    CallOutcome, Columns, Event, EventLine, Events, EventsBuilder, FEE, Field, Invoice, InvoiceId, Invoices, Joined, Kind, Note,
+    OpenAmount, OtherCustomer, Reference, Sign, Snapshot, Source, Subject, Terms, TextId, Unit, Unread,
 };
 pub use customer_table::CustomerTable;
 pub use instalments::Instalments;

@@ -30,7 +30,7 @@ pub use measures::{MeasureRow, MonthRow};
 pub use months::Month;
 pub use promises_kept::PromiseRow;
 pub use stage_sums::StageRow;
-pub use work_rows::{OwnerCashRow, WorkRow};
+pub use work_rows::{CallRow, OwnerCashRow, WorkRow};
 
 use crate::calendar::Day;
 use crate::ledger::{Invoice, Invoices};
@@ -65,6 +65,7 @@ pub struct Overview {
     pub exceptions: Vec<ExceptionRow>,
     pub work: Vec<WorkRow>,
     pub owner_cash: Vec<OwnerCashRow>,
+    pub calls: Vec<CallRow>,
 }
 
 /// The days at whose ends a report looks at the age of what is owed: those of the last months that are known, and the last day.
@@ -123,6 +124,7 @@ impl Overview {
             exceptions: exceptions::exceptions(plan, meant(), &ledger.events, &is_meant),
             work,
             owner_cash,
+            calls: work_rows::call_rows(&gathered),
         };
         for (currency, sums) in &mut gathered.currencies {
             sums.outlook_then.settle(sums.delay_then);

@@ -4,6 +4,7 @@
 //! There may be millions of them, so ids are numbers (`IdKey`), an event is a few bytes, and what belongs together is put together part by
 //! part (`Partitions`). The engine knows none of it.
 
+mod call_outcome;
 mod columns;
 mod customer;
 mod customers;
@@ -22,6 +23,7 @@ mod partitions;
 mod subjects_met;
 mod texts;
 
+pub use call_outcome::CallOutcome;
 pub use columns::{Columns, Field, Snapshot};
 pub(crate) use customer::Customer;
 pub(crate) use customers::{CustomerId, Customers};

@@ -30,7 +30,9 @@ pub use credit_hold::CreditHold;
 pub use late_fee::{LateFeeRules, Months, PaymentsFor};
 pub use money_conditions::MoneyCondition;
 pub use names::stage_called;
-pub use overrides::{BlockClock, BrokenPromise, Dispute, Overrides, PaidClaim, Pause, Payment, Promise, Reply, Returned, ShortPay, Sla};
+pub use overrides::{
+    BlockClock, BrokenPromise, Dispute, NoAnswer, Overrides, PaidClaim, Pause, Payment, Promise, Reply, Returned, ShortPay, Sla,
+};
 pub use owner::{Assigned, Owner, OwnerId, OwnerKind, OwnerSource, assigned};
 pub use place::{StageIndex, TrackIndex};
 pub use reading::read;

@@ -12,6 +12,7 @@ use super::today::AsOf;
 use anyhow::anyhow;
 use clap::{Args, ValueEnum, ValueHint};
 use collect::channel::Channel;
+use collect::ledger::CallOutcome;
 use collect::money::grouped;
 use collect::report::MOST_SHEET_ROWS;
 use std::io::IsTerminal;
@@ -199,6 +200,11 @@ impl OutputFormat {
 
 pub fn channel(text: &str) -> Result<Channel, String> {
     Channel::from_name(text).ok_or_else(|| one_of(Channel::ALL.map(Channel::name)))
+}
+
+pub fn call_outcome(text: &str) -> Result<CallOutcome, String> {
+    let known = CallOutcome::from_cell(text).filter(|outcome| *outcome != CallOutcome::Other);
+    known.ok_or_else(|| one_of(CallOutcome::ALL.map(CallOutcome::name)))
 }
 
 pub fn one_of<const N: usize>(names: [&str; N]) -> String {

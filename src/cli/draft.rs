@@ -99,7 +99,7 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
         let Ok(namings) = shared_out(bundles, cores(), |bundle| Ok::<_, Infallible>(naming(bundle)));
         namings
     });
-    let is_recorded = |listed: &Listed| is_recorded(listed, &inputs.events, &inputs.workflow);
+    let is_recorded = |listed: &Listed| is_recorded(listed, Some(inputs.plan.as_of), &inputs.events, &inputs.workflow);
     let before = Before { held: &held, outside: &outside, is_recorded: &is_recorded };
     for told in drafting.without_files() {
         shell.warn(&told);

@@ -85,6 +85,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     let (bytes, locked) = LogFile::open(&books.log, arguments.dry_run)?;
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
     let actions = drafted(&listed);
+    let drafted_on = day_of(&folder);
     let chosen = chosen(&arguments.only, &listed, &actions, &folder, arguments.none)?;
     let wanted = Wanted {
         invoices: actions.iter().map(|action| action.invoice().to_owned()).collect(),
@@ -94,7 +95,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     let events = reader.clone().finish();
     let (disputes, chosen): (Vec<&DraftedAction>, Vec<&DraftedAction>) = chosen.into_iter().partition(|action| action.is_dispute());
     let (before, new): (Vec<&DraftedAction>, Vec<&DraftedAction>) =
-        chosen.into_iter().partition(|action| action.is_recorded(&events, &books.workflow));
+        chosen.into_iter().partition(|action| action.is_recorded(drafted_on, &events, &books.workflow));
     let (waiting, new) = split_unapproved(&folder, new)?;
     if let Some(first) = waiting.first().filter(|_| !arguments.only.is_empty()) {
         return Err(anyhow!("not approved yet, so it cannot have been sent: {first}; approve it first with `collect approve`").into());
@@ -103,7 +104,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     let touches = new.iter().map(|action| action.touch(date, &by(action)).recorded_on(books.as_of));
     let entries = identified(touches.collect(), sheet.length(), |id| reader.has_id(id));
     let skipped = books.judge(&sheet.alone(&entries), shell)?;
-    let mut warnings = doubts(&new, &actions, (&events, &books.workflow), &folder, (date, books.as_of));
+    let mut warnings = doubts(&new, &actions, (&events, &books.workflow), (&folder, drafted_on), (date, books.as_of));
     warnings.extend(waiting.iter().map(|waits| format!("not recorded, because it is not approved yet: {}", one_line(&waits.to_string()))));
     for warning in &warnings {
         shell.warn(warning);
@@ -113,8 +114,9 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
         return Ok(Outcome::Findings);
     }
     let ids: BTreeSet<&ActionId> = new.iter().map(|action| &action.id).collect();
-    let is_left =
-        |action: &&DraftedAction| !action.is_dispute() && !ids.contains(&action.id) && !action.is_recorded(&events, &books.workflow);
+    let is_left = |action: &&DraftedAction| {
+        !action.is_dispute() && !ids.contains(&action.id) && !action.is_recorded(drafted_on, &events, &books.workflow)
+    };
     let left = actions.iter().filter(is_left).count();
     let recorded = Recorded {
         folder: &folder,
@@ -170,9 +172,13 @@ fn date(arguments: &RecordArguments, folder: &Path, books: &Books) -> Result<Day
     if let Some(on) = &arguments.on {
         return books.typed(on, "--on");
     }
-    let name = folder.file_name().and_then(|name| name.to_str());
-    name.and_then(Day::parse)
+    day_of(folder)
         .ok_or_else(|| anyhow!("{} is not named after a day: give the day on which its drafts were sent with --on DATE", folder.display()))
+}
+
+/// The day after which a folder is named.
+fn day_of(folder: &Path) -> Option<Day> {
+    folder.file_name().and_then(|name| name.to_str()).and_then(Day::parse)
 }
 
 /// The actions that were asked for: all, if none was named.

@@ -194,7 +194,7 @@ struct OtherPart {
     value: String,
 }
 
-fn other_parts(workflow: &Workflow) -> [OtherPart; 15] {
+fn other_parts(workflow: &Workflow) -> [OtherPart; 16] {
     let part = |reach, name, line, value: &dyn fmt::Debug| OtherPart { reach, name, line, value: format!("{value:?}") };
     let id = |owner: OwnerId| &workflow.owner(owner).id;
     let overrides = &workflow.overrides;
@@ -212,6 +212,7 @@ fn other_parts(workflow: &Workflow) -> [OtherPart; 15] {
     let owners: Vec<_> = workflow.owners.iter().filter_map(from_column).collect();
     let broken_task = (broken.owner.map(id), broken.channel, &broken.template, &broken.advance_to);
     let returned = payment.returned.map(|rules| (rules.owner.map(id), rules.channel));
+    let no_answer = overrides.no_answer.map(|rule| (rule.retry_days, rule.times));
     let first_rule = workflow.escalate.first().map_or(0, |rule| rule.line);
     let first_track = workflow.tracks.first().map_or(0, |track| track.line);
     let limits = &workflow.limits;
@@ -228,6 +229,7 @@ fn other_parts(workflow: &Workflow) -> [OtherPart; 15] {
         part(Override("broken-promise"), "overrides.promise", promise.line, &(promise.grace_days, promise.honour, broken_task)),
         part(Override("short-pay"), "overrides.payment.short_pay", payment.line, &short_pay),
         part(Override("returned"), "overrides.payment.returned", payment.line, &returned),
+        part(Everything, "overrides.no_answer", overrides.no_answer.map_or(0, |rule| rule.line), &no_answer),
         part(Everything, "overrides.payment.closed_clock", payment.line, &payment.closed_clock),
         part(Everything, "overrides.payment.close_at", payment.line, &payment.close_at.units(8)),
         part(Everything, "overrides.pause", overrides.pause.line, &overrides.pause.clock),

@@ -85,7 +85,7 @@ fn words(event: &Event, events: &Events, workflow: &Workflow, invoice: &Invoice<
         Kind::Pause { until: None } => "paused".to_owned(),
         Kind::Resume => "pause ended".to_owned(),
         Kind::Reply => "customer replied".to_owned(),
-        Kind::Touch { channel, stage, reference } => {
+        Kind::Touch { channel, stage, reference, outcome } => {
             let done = match channel {
                 Channel::Email => "reminder sent by email",
                 Channel::Call => "called",
@@ -98,7 +98,8 @@ fn words(event: &Event, events: &Events, workflow: &Workflow, invoice: &Invoice<
                 (None, Some(stage)) => Some(stage_name(workflow, events.text(stage))),
                 (None, None) => None,
             };
-            about.map_or_else(|| done.to_owned(), |about| format!("{done} ({about})"))
+            let done = outcome.map_or_else(|| done.to_owned(), |outcome| format!("{done}, {}", outcome.words()));
+            about.map_or_else(|| done.clone(), |about| format!("{done} ({about})"))
         }
         Kind::Escalate { stage } => format!("moved to {}", stage_name(workflow, events.text(stage))),
         Kind::Extend { until } => format!("due date moved to {until}"),

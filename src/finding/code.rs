@@ -92,6 +92,7 @@ codes! {
     NothingToEnd, "nothing-to-end", Warning;
     UnknownReference, "unknown-reference", Warning;
     NoSuchStage, "no-such-stage", Warning;
+    UnknownOutcome, "unknown-outcome", Warning;
     BeforeSnapshot, "before-snapshot", Warning;
     StaleLedger, "stale-ledger", Warning;
     UnknownHolidays, "unknown-holidays", Warning;

@@ -47,7 +47,7 @@ pub use event_batch::{EventParser, EventShare};
 pub use event_search::EventSearch;
 pub use event_type::EventType;
 pub use events::{EventFile, EventReader, Wanted};
-pub use format::{EVENT_COLUMNS, Format, MORE_COLUMNS, TERM_COLUMNS, invoice_columns};
+pub use format::{EVENT_COLUMNS, Format, LOG_COLUMNS, MORE_COLUMNS, TERM_COLUMNS, invoice_columns};
 pub use found_rows::FoundRows;
 pub use grouping::total_of;
 pub use invoices::{InvoiceParser, InvoiceReader, InvoiceShare};

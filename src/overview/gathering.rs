@@ -10,7 +10,8 @@ use super::months::Month;
 use super::promises_kept::PromiseRow;
 use super::stage_sums::{self, StageSums, Time};
 use crate::calendar::Day;
-use crate::ledger::{Invoice, Ledger};
+use crate::channel::Channel;
+use crate::ledger::{CallOutcome, Invoice, Ledger};
 use crate::money::{Balance, Currency};
 use crate::plan::{Movement, MovementKind, Past, Pasts, PromiseFate, movements};
 use crate::simulate::{Assumptions, FollowedInvoices, Simulator};
@@ -38,6 +39,8 @@ pub struct BookSums {
     pub(super) cash_by_owner: BTreeMap<(String, Currency), Balance>,
     /// Touches of the time, by owner of the stage and channel.
     pub(super) touches: BTreeMap<(String, usize), usize>,
+    /// Calls of the time by what came of them.
+    pub(super) calls: BTreeMap<Option<CallOutcome>, usize>,
     /// What is due in the week after the last day, by owner.
     pub(super) next_week: BTreeMap<String, usize>,
 }
@@ -111,6 +114,7 @@ impl BookSums {
         dispute_sums::join(&mut self.disputes, more.disputes);
         more.cash_by_owner.into_iter().for_each(|(key, amount)| *self.cash_by_owner.entry(key).or_default() += amount);
         more.touches.into_iter().for_each(|(key, count)| *self.touches.entry(key).or_default() += count);
+        more.calls.into_iter().for_each(|(outcome, count)| *self.calls.entry(outcome).or_default() += count);
         more.next_week.into_iter().for_each(|(owner, count)| *self.next_week.entry(owner).or_default() += count);
     }
 }
@@ -271,6 +275,9 @@ impl<'g> Gatherer<'g> {
         }
         for touch in past.touches.iter().filter(|touch| self.time.holds(touch.day)) {
             *gathered.touches.entry((owner(touch.stage), touch.channel as usize)).or_default() += 1;
+            if touch.channel == Channel::Call {
+                *gathered.calls.entry(touch.outcome).or_default() += 1;
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::gathering::BookSums;
 use crate::channel::Channel;
+use crate::ledger::CallOutcome;
 use crate::money::{Balance, Currency};
 use crate::report::{Cell, columns, objects};
 use std::collections::BTreeMap;
@@ -51,6 +52,29 @@ columns! { WorkRow {
 } }
 
 objects!(WorkRow);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallRow {
+    /// The word; empty where nobody wrote one.
+    pub outcome: &'static str,
+    pub calls: usize,
+}
+
+columns! { CallRow {
+    outcome "Outcome": Maybe(&Text), "as the log has it; `other` is a word that is not known, empty none at all" => |row| row.outcome.into();
+    calls "Calls": Count, "recorded in the time" => |row| row.calls.into();
+} }
+
+objects!(CallRow);
+
+pub(super) fn call_rows(gathered: &BookSums) -> Vec<CallRow> {
+    let known = CallOutcome::ALL.into_iter().chain([CallOutcome::Other]).map(Some).chain([None]);
+    let row = |outcome: Option<CallOutcome>| {
+        let calls = *gathered.calls.get(&outcome)?;
+        Some(CallRow { outcome: outcome.map_or("", CallOutcome::name), calls })
+    };
+    known.filter_map(row).collect()
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnerCashRow {

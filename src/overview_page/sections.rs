@@ -1,8 +1,8 @@
 //! What stands on a report: its sections and tables in order, each with what it says.
 
 use crate::overview::{
-    AgeingRow, BridgeRow, DisputeRow, ExceptionRow, ExpectationRow, LargestRow, MeasureRow, MonthRow, MovedRow, Overview, OwnerCashRow,
-    PromiseRow, StageRow, WeekRow, WorkRow,
+    AgeingRow, BridgeRow, CallRow, DisputeRow, ExceptionRow, ExpectationRow, LargestRow, MeasureRow, MonthRow, MovedRow, Overview,
+    OwnerCashRow, PromiseRow, StageRow, WeekRow, WorkRow,
 };
 use crate::report::{Cash, Cell};
 
@@ -127,6 +127,7 @@ impl Overview {
                 vec![
                     table!("work", "Touches by owner", WorkRow, self.work),
                     table!("owner_cash", "Money by owner", OwnerCashRow, self.owner_cash),
+                    table!("calls", "Calls by outcome", CallRow, self.calls),
                 ],
             ),
         ]

@@ -242,5 +242,5 @@ fn recorded(day: Day, due: &Due) -> Touch {
         ActionKey::Stage { stage, .. } => TouchStage::Known(stage),
         ActionKey::Override(..) => TouchStage::Blank,
     };
-    Touch { day, channel: due.channel, stage, reference, of_customer: false, sequence: u32::MAX }
+    Touch { day, channel: due.channel, stage, reference, of_customer: false, is_unanswered: false, sequence: u32::MAX }
 }

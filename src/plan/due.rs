@@ -4,7 +4,7 @@ use super::action_kind::{ActionKey, ActionKind};
 use super::journey::{Entered, Journey};
 use super::promises::Made;
 use super::rules::CustomerGate;
-use super::touches::{Sought, Touch, TouchStage};
+use super::touches::{Sought, Touch, TouchStage, Tried};
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::workflow::{Action, OwnerId, StageIndex};
@@ -21,6 +21,8 @@ pub(super) struct Due {
 struct DueTask {
     due: Due,
     done_on: Option<Day>,
+    /// If it was tried by a call that nobody answered: when, and the day on which it is due again.
+    tried: Option<(Day, Day)>,
 }
 
 impl DueTask {
@@ -32,7 +34,13 @@ impl DueTask {
     /// Are the actions of the stage set aside for it on that day?
     fn goes_first(&self, day: Day) -> bool {
         let can = matches!(self.due.key.kind(), ActionKind::BrokenPromise | ActionKind::ShortPay);
-        can && self.done_on.is_none_or(|done| done == day)
+        let tried = self.tried.is_some_and(|(on, _)| on == day);
+        can && (self.is_asked(day) || tried || self.done_on == Some(day))
+    }
+
+    /// Is it neither done nor waiting until it is tried again?
+    fn is_asked(&self, day: Day) -> bool {
+        self.done_on.is_none() && self.tried.is_none_or(|(_, again)| day >= again)
     }
 }
 
@@ -65,7 +73,7 @@ impl Journey<'_> {
         let mut set_aside = false;
         for task in self.tasks().take_while(|task| !blocked || task.ignores_blocks()) {
             set_aside |= task.goes_first(self.day);
-            due.extend(task.done_on.is_none().then_some(task.due));
+            due.extend(task.is_asked(self.day).then_some(task.due));
         }
         if !blocked && !set_aside {
             due.extend(self.stage_actions());
@@ -105,7 +113,7 @@ impl Journey<'_> {
         }
         let fate = |task: DueTask| AskedAction {
             key: task.due.key,
-            scheduled_on: Some(task.due.scheduled_on),
+            scheduled_on: task.is_asked(self.day).then_some(task.due.scheduled_on),
             fate: task.done_on.map_or(Fate::Open, Fate::Done),
         };
         self.tasks().map(fate).chain(self.asked_of_stage().map(|(_, asked)| asked)).collect()
@@ -119,10 +127,13 @@ impl Journey<'_> {
             let entered = entered?;
             let (occurrence, value) = self.occurrence(action)?;
             let reached = self.reached_on(value)?;
-            let scheduled_on = self.free_on(reached).filter(|day| *day <= self.day);
             let key = ActionKey::Stage { journey: self.number, stage: entered.index, action: index, occurrence };
-            let lapses_on = scheduled_on.zip(action.within).map(|(day, within)| day.plus(within as i32));
-            let fate = if let Some(day) = self.done_on(key, action, entered, reached) {
+            let tried = self.tried(key, action, entered, reached);
+            let first = self.free_on(reached).filter(|day| *day <= self.day);
+            let again = self.again_after(tried).map(|(_, again)| again);
+            let scheduled_on = again.map_or(first, |again| self.free_on(again.max(reached))).filter(|day| *day <= self.day);
+            let lapses_on = first.zip(action.within).map(|(day, within)| day.plus(within as i32));
+            let fate = if let Some(day) = tried.done_on {
                 Fate::Done(day)
             } else if lapses_on.is_some_and(|last| self.day > last) {
                 Fate::Lapsed
@@ -153,14 +164,14 @@ impl Journey<'_> {
         let late = rules.sla.filter(|sla| self.day.since(dispute.on) >= sla.days as i32).map(|sla| sla.owner);
         let owner = late.or(routed).or(rules.owner).unwrap_or_else(|| self.stage_owner());
         let key = ActionKey::Override(ActionKind::Dispute, dispute.number);
-        Some(DueTask { due: Due { key, channel: Channel::Task, owner, scheduled_on: dispute.on }, done_on: None })
+        Some(DueTask { due: Due { key, channel: Channel::Task, owner, scheduled_on: dispute.on }, done_on: None, tried: None })
     }
 
     fn reply_task(&self) -> Option<DueTask> {
         let scheduled_on = self.replies.waiting()?;
         let owner = self.rules.workflow.overrides.reply.owner.unwrap_or_else(|| self.stage_owner());
         let key = ActionKey::Override(ActionKind::Reply, self.replies.count);
-        Some(DueTask { due: Due { key, channel: Channel::Task, owner, scheduled_on }, done_on: None })
+        Some(DueTask { due: Due { key, channel: Channel::Task, owner, scheduled_on }, done_on: None, tried: None })
     }
 
     /// The latest promise, if it is of this journey and broken, with the first day on which it was; of a plan the one that broke.
@@ -176,8 +187,9 @@ impl Journey<'_> {
         let first_paid = self.paid_since_broken.filter(|(of, _)| *of == number).map(|(_, day)| day);
         let paid = first_paid.or(self.last_payment.filter(|day| *day >= scheduled_on));
         let due = Due { key: ActionKey::Override(ActionKind::BrokenPromise, number), channel: rules.channel, owner, scheduled_on };
-        let touched = self.task_done_on(&due, |channel| channel != Channel::Task);
-        Some(DueTask { due, done_on: paid.into_iter().chain(touched).min() })
+        let task = self.task(due, |channel| channel != Channel::Task);
+        let done_on = paid.into_iter().chain(task.done_on).min();
+        Some(if done_on.is_some() { DueTask { done_on, due, tried: None } } else { task })
     }
 
     fn short_pay_task(&self) -> Option<DueTask> {
@@ -186,7 +198,7 @@ impl Journey<'_> {
         let owner = rules.owner.unwrap_or_else(|| self.stage_owner());
         let key = ActionKey::Override(ActionKind::ShortPay, self.account.short_pays);
         let due = Due { key, channel: Channel::Task, owner, scheduled_on };
-        Some(DueTask { due, done_on: self.task_done_on(&due, |channel| channel == Channel::Task) })
+        Some(self.task(due, |channel| channel == Channel::Task))
     }
 
     /// The latest reversal that opened the closed invoice again.
@@ -196,15 +208,25 @@ impl Journey<'_> {
         let owner = rules.owner.unwrap_or_else(|| self.stage_owner());
         let key = ActionKey::Override(ActionKind::Returned, self.account.returned);
         let due = Due { key, channel: rules.channel, owner, scheduled_on };
-        Some(DueTask { due, done_on: self.task_done_on(&due, |channel| channel == rules.channel) })
+        Some(self.task(due, |channel| channel == rules.channel))
     }
 
-    /// The first day with a touch that names the task, or one without a reference by a right channel since it is due.
-    fn task_done_on(&self, due: &Due, is_right: impl Fn(Channel) -> bool) -> Option<Day> {
-        self.touches.first(Sought::Done(due.key, due.scheduled_on), |touch| match touch.reference {
+    /// A task that is done by a touch which names it, or by one without a reference by a right channel since it is due.
+    fn task(&self, due: Due, is_right: impl Fn(Channel) -> bool) -> DueTask {
+        let again = self.rules.workflow.overrides.no_answer;
+        let tried = self.touches.done(Sought::Done(due.key, due.scheduled_on), again, |touch| match touch.reference {
             Some(carried) => self.is_for(carried, due.key),
             None => is_right(touch.channel) && touch.day >= due.scheduled_on,
-        })
+        });
+        let again = self.again_after(tried);
+        let scheduled_on = again.map_or(due.scheduled_on, |(_, again)| again);
+        DueTask { due: Due { scheduled_on, ..due }, done_on: tried.done_on, tried: again }
+    }
+
+    /// If something was tried and nobody answered: when, and the day on which it is due again.
+    fn again_after(&self, tried: Tried) -> Option<(Day, Day)> {
+        let rule = self.rules.workflow.overrides.no_answer?;
+        tried.last.map(|last| (last, rule.again_on(last)))
     }
 
     fn stage_actions(&self) -> impl Iterator<Item = Due> {
@@ -214,13 +236,14 @@ impl Journey<'_> {
         })
     }
 
-    /// The first day on which an occurrence of an action of the current stage was done, which the clock reached on a day.
-    fn done_on(&self, key: ActionKey, action: &Action, entered: &Entered, reached: Day) -> Option<Day> {
+    /// What became of an occurrence of an action of the current stage, which the clock reached on a day.
+    fn tried(&self, key: ActionKey, action: &Action, entered: &Entered, reached: Day) -> Tried {
         let is_first = matches!(key, ActionKey::Stage { occurrence: 1, .. });
         let in_time = |touch: &Touch| touch.day >= reached && touch.stage.is_blank_or(entered.index);
         // On the day of its entry a stage is entered when all touches of the day have counted.
         let ahead = |touch: &Touch| touch.day <= entered.on && touch.stage == TouchStage::Known(entered.index);
-        self.touches.first(Sought::Done(key, reached), |touch| match touch.reference {
+        let again = self.rules.workflow.overrides.no_answer;
+        self.touches.done(Sought::Done(key, reached), again, |touch| match touch.reference {
             Some(carried) => self.is_for(carried, key),
             None => touch.channel == action.channel && (in_time(touch) || (is_first && ahead(touch))),
         })

@@ -63,6 +63,8 @@ pub(super) struct Journey<'r> {
     pub ended_nothing: Vec<Event>,
     /// Events of the invoice that name a stage which it does not have, and nothing else that they could be for.
     pub strange_stages: Vec<Event>,
+    /// Calls whose outcome is no known word, where some calls are made again.
+    pub strange_outcomes: Vec<Event>,
     /// Customer-level events that ended a pause, by their place in file order.
     pub ended_for_customer: Vec<u32>,
     pub last_money: Option<Event>,
@@ -215,6 +217,7 @@ impl<'r> Journey<'r> {
             paid_since_broken: None,
             ended_nothing: Vec::new(),
             strange_stages: Vec::new(),
+            strange_outcomes: Vec::new(),
             ended_for_customer: Vec::new(),
             last_money: None,
             odd_money: Vec::new(),
@@ -322,6 +325,7 @@ impl<'r> Journey<'r> {
             consider(Some(self.day.plus(1)));
         }
         consider(self.release());
+        consider(self.rules.workflow.overrides.no_answer.and_then(|rule| self.touches.next_retry(self.day, rule)));
         consider(self.next_value().and_then(|value| self.day_of(value)));
         next
     }

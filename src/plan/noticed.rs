@@ -7,7 +7,7 @@ use super::touches::{Carried, Touch};
 use crate::action_id::{ActionId, AskedBy};
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, FindingSubject, Place};
-use crate::ledger::{Event, Events, Invoice, IssuedLate, Kind, Reference};
+use crate::ledger::{CallOutcome, Event, Events, Invoice, IssuedLate, Kind, Reference};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -35,6 +35,8 @@ pub(super) struct Noticed {
     references: BTreeMap<String, (Place, String, usize)>,
     /// The same of stages that events name and their invoices do not have, by type of event.
     stages: BTreeMap<(&'static str, String), (Place, String, usize)>,
+    /// Calls whose outcome is no known word, by their place in file order; one of a customer is seen on each invoice.
+    outcomes: BTreeMap<u32, (Place, String)>,
 }
 
 impl Noticed {
@@ -58,6 +60,7 @@ impl Noticed {
         for (wrong, (place, customer, count)) in later.stages {
             self.stages.entry(wrong).or_insert((place, customer, 0)).2 += count;
         }
+        later.outcomes.into_iter().for_each(|(sequence, call)| _ = self.outcomes.entry(sequence).or_insert(call));
     }
 
     pub fn add(&mut self, events: &Events, event: &Event, finding: Finding, subject: FindingSubject) {
@@ -99,6 +102,12 @@ impl Noticed {
         }
         let named = || (events.place(event), journey.invoice.customer().to_owned(), 0);
         self.stages.entry((event.kind.name(), stage.to_owned())).or_insert_with(named).2 += 1;
+    }
+
+    /// A call whose outcome is no known word, where it depends on that whether it is made again.
+    pub fn outcome(&mut self, events: &Events, event: &Event, journey: &Journey<'_>) {
+        let call = || (events.place(event), journey.invoice.customer().to_owned());
+        self.outcomes.entry(event.sequence).or_insert_with(call);
     }
 
     /// An action is due whose owner may be a name that the workflow does not declare.
@@ -148,6 +157,18 @@ impl Noticed {
             let hint = "correct the stage; if it was renamed, put its old id under `was`";
             self.found.push(Finding::new(Code::NoSuchStage, message).at(place).hint(hint).about(FindingSubject::Customer(customer)));
         }
+    }
+
+    pub fn unknown_outcomes(&mut self) {
+        let calls = std::mem::take(&mut self.outcomes);
+        let count = calls.len();
+        let Some((place, customer)) = calls.into_values().next() else { return };
+        let (has, counts) = if count == 1 { ("1 call has", "it counts") } else { ("some calls have", "they count") };
+        let number = if count == 1 { String::new() } else { format!(" ({count} calls)") };
+        let known = CallOutcome::ALL.map(CallOutcome::name).join(", ");
+        let message = format!("{has} an outcome that is none of {known}: {counts} as done{number}");
+        let hint = "correct it, or map the words under ledger.events.values.outcome in the project file";
+        self.found.push(Finding::new(Code::UnknownOutcome, message).at(place).hint(hint).about(FindingSubject::Customer(customer)));
     }
 
     pub fn undeclared_owners(&mut self) {

@@ -7,7 +7,7 @@ use super::promises::PromiseState;
 use super::rules::Rules;
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{Columns, Event, Events, Invoice, Kind, TextId};
+use crate::ledger::{CallOutcome, Columns, Event, Events, Invoice, Kind, TextId};
 use crate::money::{Balance, Fx};
 use crate::workflow::{StageIndex, TrackIndex, Workflow};
 
@@ -94,6 +94,8 @@ pub struct PastTouch {
     pub day: Day,
     pub channel: Channel,
     pub stage: Option<StageIndex>,
+    /// What came of a call, if that is on record.
+    pub outcome: Option<CallOutcome>,
     /// Its place in file order.
     pub sequence: u32,
 }
@@ -153,8 +155,8 @@ impl Recorder {
     fn event(&mut self, journey: &Journey<'_>, event: &Event, of_customer: bool) {
         match event.kind {
             Kind::Payment { .. } | Kind::Reversal { .. } if !of_customer => self.receive(journey),
-            Kind::Touch { channel, .. } if !of_customer => {
-                self.past.touches.push(PastTouch { day: journey.day, channel, stage: self.morning, sequence: event.sequence });
+            Kind::Touch { channel, outcome, .. } if !of_customer => {
+                self.past.touches.push(PastTouch { day: journey.day, channel, stage: self.morning, outcome, sequence: event.sequence });
             }
             _ => {}
         }

@@ -4,7 +4,7 @@ use super::action_kind::ActionKey;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::ledger::Reference;
-use crate::workflow::StageIndex;
+use crate::workflow::{NoAnswer, StageIndex};
 use smallvec::SmallVec;
 use std::cell::RefCell;
 
@@ -15,6 +15,8 @@ pub(super) struct Touch {
     pub stage: TouchStage,
     pub reference: Option<Carried>,
     pub of_customer: bool,
+    /// Is it a call that nobody answered, where such calls are made again?
+    pub is_unanswered: bool,
     pub sequence: u32,
 }
 
@@ -43,6 +45,8 @@ pub(super) struct Touches {
     /// The days with a touch on or after the due date, tasks apart, since the last response.
     pub unanswered: u32,
     last_counted: Option<Day>,
+    /// The days with a call that nobody answered, where such calls are made again.
+    unanswered_calls: SmallVec<[Day; 2]>,
     pub ever_responded: Option<Day>,
     /// The days on which a touch of this journey on the invoice itself was for a later stage than all before it, and that stage.
     furthest: SmallVec<[(Day, StageIndex); 2]>,
@@ -61,6 +65,14 @@ pub(super) enum Sought {
     Release(StageIndex, Day),
 }
 
+/// What became of something that is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tried {
+    pub done_on: Option<Day>,
+    /// If it is not done: the last day on which it was tried, and nobody answered.
+    pub last: Option<Day>,
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Search {
     sought: Sought,
@@ -77,6 +89,9 @@ const REMEMBERED: usize = 32;
 impl Touches {
     pub fn touch(&mut self, touch: Touch, due: Day) {
         self.all.push(touch);
+        if touch.is_unanswered && self.unanswered_calls.last() != Some(&touch.day) {
+            self.unanswered_calls.push(touch.day);
+        }
         if let (TouchStage::Known(stage), false, None) = (touch.stage, touch.of_customer, touch.reference) {
             let before = self.named.filter(|(on, _)| *on == touch.day).map(|(_, stage)| stage);
             self.named = Some((touch.day, before.map_or(stage, |before| stage.max(before))));
@@ -130,6 +145,30 @@ impl Touches {
         }
         searches.push(search);
         search.found
+    }
+
+    /// What became of something that is asked for, by the touches that are right for it. Calls that nobody answered count as one a day; the last
+    /// that is tried does it all the same.
+    pub fn done(&self, sought: Sought, again: Option<NoAnswer>, is_right: impl Fn(&Touch) -> bool) -> Tried {
+        let Some(rule) = again.filter(|_| !self.unanswered_calls.is_empty()) else {
+            return Tried { done_on: self.first(sought, is_right), last: None };
+        };
+        let from = if matches!(sought, Sought::Done(ActionKey::Override(..), _)) { 0 } else { self.journey_from };
+        let (mut last, mut tries) = (None, 0);
+        for touch in self.all[from..].iter().filter(|touch| is_right(touch)) {
+            tries += u32::from(last != Some(touch.day));
+            if !touch.is_unanswered || tries > rule.times {
+                return Tried { done_on: Some(touch.day), last: None };
+            }
+            last = Some(touch.day);
+        }
+        Tried { done_on: None, last }
+    }
+
+    /// The first day after another on which a call that nobody answered may be due again.
+    pub fn next_retry(&self, day: Day, rule: NoAnswer) -> Option<Day> {
+        let place = self.unanswered_calls.partition_point(|call| rule.again_on(*call) <= day);
+        self.unanswered_calls.get(place).map(|call| rule.again_on(*call))
     }
 
     pub fn responded(&self) -> bool {

@@ -218,6 +218,9 @@ impl<'r> Warnings<'r> {
         for event in &journey.strange_stages {
             noticed.stage(events, event, journey);
         }
+        for event in &journey.strange_outcomes {
+            noticed.outcome(events, event, journey);
+        }
         self.ended.extend(&journey.ended_for_customer);
         for touch in journey.touches.all.iter().filter(|touch| !touch.of_customer) {
             noticed.reference(events, touch, journey);
@@ -245,6 +248,7 @@ impl<'r> Warnings<'r> {
         noticed.unknown_references();
         noticed.found.extend(noticed.issued_late.finding());
         noticed.unknown_stages();
+        noticed.unknown_outcomes();
         noticed.undeclared_owners();
         noticed.missing_addresses(self.has_emails);
         noticed.no_addresses();

@@ -4,7 +4,7 @@ use super::csv_format::COMPOSITE_COLUMNS;
 use super::layout_reading::{INVOICE_LAYOUT_KEYS, LAYOUT_KEYS, layout};
 use super::{CsvFormat, EVENT_COLUMNS, Encoding, INVOICE_COLUMNS, OpenOn, ValueMap};
 use crate::finding::Code;
-use crate::ledger::{CustomerTable, Kind};
+use crate::ledger::{CallOutcome, CustomerTable, Kind};
 use crate::yaml::{Section, YamlField, quoted};
 
 /// The file of invoices; `invoices.csv` where no path is given.
@@ -108,6 +108,16 @@ fn event_type(field: &YamlField<'_>) -> Option<String> {
     is_known.then(|| name.to_owned())
 }
 
+fn outcome(field: &YamlField<'_>) -> Option<String> {
+    let name = field.text()?;
+    let known = CallOutcome::ALL.map(CallOutcome::name);
+    if !known.contains(&name) {
+        field.unknown(Code::InvalidValue, "outcome", known, "outcomes are");
+        return None;
+    }
+    Some(name.to_owned())
+}
+
 pub(super) fn delimiter(field: &YamlField<'_>) -> Option<u8> {
     let found = match field.any_text()? {
         "tab" | "\\t" => Some(b'\t'),
@@ -209,6 +219,7 @@ fn value_map(field: &YamlField<'_>, table: TableKind) -> ValueMap {
     let entries = field.entries("a mapping from the file's texts to the ledger's, as in { Query: dispute }").unwrap_or_default();
     let meaning = |entry: &YamlField<'_>| match (table, field.name()) {
         (TableKind::Events, "type") => event_type(entry),
+        (TableKind::Events, "outcome") => outcome(entry),
         (TableKind::Events, "channel") => entry.channel().map(|channel| channel.name().to_owned()),
         _ => entry.any_text().map(str::to_owned),
     };

@@ -3,7 +3,7 @@
 use super::decoding::{decoded, table};
 use super::{Certainty, Payer, Proposal, Take, cells};
 use crate::finding::{Code, Finding, Place, Reading, did_you_mean, quoted};
-use crate::ledger::reading::{EVENT_COLUMNS, EventType, MORE_COLUMNS};
+use crate::ledger::reading::{EventType, LOG_COLUMNS, MORE_COLUMNS};
 use crate::record::Entry;
 use crate::spreadsheet::unguarded;
 use std::collections::BTreeMap;
@@ -166,7 +166,7 @@ impl RowCells<'_> {
         }
         let date = cells::day(self.text("date")).map_err(|why| wrong.push(self.problem(Code::BadDate, "date", why, ""))).ok();
         let mut entry = Entry::new(date?, kind?);
-        for column in EVENT_COLUMNS.into_iter().chain(MORE_COLUMNS).filter(|column| !["date", "type"].contains(column)) {
+        for column in LOG_COLUMNS.into_iter().chain(MORE_COLUMNS).filter(|column| !["date", "type"].contains(column)) {
             let text = self.text(column);
             if text.is_empty() {
                 continue;

@@ -1,12 +1,12 @@
 //! The file of proposals: for a spreadsheet, and read again by [`super::read_proposals`].
 
 use super::{PAYER_COLUMNS, PROPOSAL_COLUMNS, Proposal, ProposalSheet, merged};
-use crate::ledger::reading::{EVENT_COLUMNS, MORE_COLUMNS};
+use crate::ledger::reading::{LOG_COLUMNS, MORE_COLUMNS};
 use crate::spreadsheet::guarded;
 
 /// The columns of the file, in order.
 pub(super) fn columns() -> impl Iterator<Item = &'static str> {
-    PROPOSAL_COLUMNS.into_iter().chain(EVENT_COLUMNS).chain(MORE_COLUMNS).chain(PAYER_COLUMNS)
+    PROPOSAL_COLUMNS.into_iter().chain(LOG_COLUMNS).chain(MORE_COLUMNS).chain(PAYER_COLUMNS)
 }
 
 /// The cells of a row, in that order.

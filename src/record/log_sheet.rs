@@ -1,7 +1,7 @@
 //! The log as a file: which columns it has, and the bytes that add rows to it.
 
 use super::Entry;
-use crate::ledger::reading::{EVENT_COLUMNS, MORE_COLUMNS};
+use crate::ledger::reading::{LOG_COLUMNS, MORE_COLUMNS};
 use crate::spreadsheet::guarded;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -38,7 +38,7 @@ impl<'l> LogSheet<'l> {
         let begin = table(log);
         let text = &log[begin..];
         if text.is_empty() {
-            return Ok(LogSheet { log, columns: EVENT_COLUMNS.map(str::to_owned).to_vec(), header: None, line_end: "\n" });
+            return Ok(LogSheet { log, columns: LOG_COLUMNS.map(str::to_owned).to_vec(), header: None, line_end: "\n" });
         }
         let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
         let mut header = csv::ByteRecord::new();
@@ -64,7 +64,7 @@ impl<'l> LogSheet<'l> {
     /// The columns that rows fill and the log does not have, in the order of a log that is begun.
     fn lacks(&self, entries: &[Entry]) -> Vec<&'static str> {
         let filled: BTreeSet<&str> = entries.iter().flat_map(Entry::columns).collect();
-        let all = EVENT_COLUMNS.into_iter().chain(MORE_COLUMNS);
+        let all = LOG_COLUMNS.into_iter().chain(MORE_COLUMNS);
         all.filter(|column| filled.contains(column) && !self.columns.iter().any(|name| name == column)).collect()
     }
 

@@ -33,14 +33,18 @@ pub fn drafted(listed: &[Listed]) -> Vec<DraftedAction> {
     listed.iter().flat_map(|listed| listed.action_ids.iter().map(move |id| drafted(listed, id))).collect()
 }
 
-/// Is an action of a customer's invoice on record, under its id or under one that it had or has in the workflow?
-pub fn is_on_record(id: &ActionId, customer: &str, events: &Events, workflow: &Workflow) -> bool {
-    workflow.names_of(id).iter().any(|name| events.carries_out(name, customer))
+/// Is an action of a customer's invoice, drafted on a day, on record, under its id or under one that it had or has in the workflow? A call that
+/// nobody answered before, and that is to be made again, is none of that draft.
+pub fn is_on_record(id: &ActionId, customer: &str, drafted: Option<Day>, events: &Events, workflow: &Workflow) -> bool {
+    let made_again = |event: &Event| workflow.overrides.no_answer.is_some() && event.is_unanswered_call();
+    let counts = |event: &Event| !(made_again(event) && drafted.is_some_and(|day| event.date < day));
+    workflow.names_of(id).iter().any(|name| events.carries_out(name, customer, counts))
 }
 
 /// Are all actions of a draft on record?
-pub fn is_recorded(listed: &Listed, events: &Events, workflow: &Workflow) -> bool {
-    !listed.action_ids.is_empty() && listed.action_ids.iter().all(|id| is_on_record(id, &listed.customer, events, workflow))
+pub fn is_recorded(listed: &Listed, drafted: Option<Day>, events: &Events, workflow: &Workflow) -> bool {
+    let is_on_record = |id| is_on_record(id, &listed.customer, drafted, events, workflow);
+    !listed.action_ids.is_empty() && listed.action_ids.iter().all(is_on_record)
 }
 
 impl DraftedAction {
@@ -55,8 +59,8 @@ impl DraftedAction {
     }
 
     /// Is there a touch, or what else does it, on record?
-    pub fn is_recorded(&self, events: &Events, workflow: &Workflow) -> bool {
-        is_on_record(&self.id, &self.customer, events, workflow)
+    pub fn is_recorded(&self, drafted: Option<Day>, events: &Events, workflow: &Workflow) -> bool {
+        is_on_record(&self.id, &self.customer, drafted, events, workflow)
     }
 
     /// A touch on record of the same invoice, day and channel that does not say which action it carries out: it may be this one.

@@ -1,5 +1,6 @@
 //! What happened: one row of an events file, checked.
 
+use super::call_outcome::CallOutcome;
 use super::texts::TextId;
 use crate::calendar::Day;
 use crate::channel::Channel;
@@ -23,6 +24,10 @@ impl Event {
     /// An event that no file has, after all others of its day: for saying what would be if it happened.
     pub fn supposed(date: Day, kind: Kind) -> Event {
         Event { date, sequence: u32::MAX, kind, unit: Unit::default() }
+    }
+
+    pub fn is_unanswered_call(&self) -> bool {
+        matches!(self.kind, Kind::Touch { channel: Channel::Call, outcome: Some(CallOutcome::NoAnswer), .. })
     }
 
     /// Does it concern an invoice issued on that day, if it names the invoice's customer and no invoice?
@@ -117,6 +122,8 @@ pub enum Kind {
         stage: Option<TextId>,
         /// The action that it carried out.
         reference: Option<Reference>,
+        /// What came of a call, if the file says that.
+        outcome: Option<CallOutcome>,
     },
     /// The clock jumps forward to a stage.
     Escalate {

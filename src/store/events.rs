@@ -282,12 +282,12 @@ impl Events {
     }
 
     /// Does a touch on the invoice or its customer, on whatever day, carry out this action? A note does, too, if the action is to answer a
-    /// reply.
-    pub fn carries_out(&self, action: &ActionId, customer: &str) -> bool {
+    /// reply. What does not count carries out nothing.
+    pub fn carries_out(&self, action: &ActionId, customer: &str, counts: impl Fn(&Event) -> bool) -> bool {
         let (invoice, own) = (action.invoice(), Some(action.asked_by()));
         let answers = matches!(action.asked_by(), AskedBy::Override { word: "reply", .. });
         let subjects = self.invoice(invoice).into_iter().chain(self.customer(customer));
-        subjects.flat_map(|subject| self.of(subject)).any(|event| match event.kind {
+        subjects.flat_map(|subject| self.of(subject)).filter(counts).any(|event| match event.kind {
             Kind::Touch { reference: Some(reference), .. } => self.asked_by(reference, invoice) == own,
             Kind::Note { reference: Some(reference) } => answers && self.asked_by(reference, invoice) == own,
             _ => false,

@@ -3,6 +3,7 @@
 #[cfg(test)]
 pub(super) mod tests;
 
+use super::call_outcome::CallOutcome;
 use super::event::{Event, Kind, Reference, Sign, Unit};
 use super::texts::TextId;
 use crate::calendar::Day;
@@ -51,6 +52,9 @@ const EXTEND: u32 = 20;
 const BOUNCE: u32 = 21;
 const OPT_OUT: u32 = 22;
 const NOTE: u32 = 23;
+/// A touch with the first outcome; those with the others follow.
+const WITH_OUTCOME: u32 = 24;
+const LAST_WITH_OUTCOME: u32 = WITH_OUTCOME + CallOutcome::ALL.len() as u32;
 /// The event is kept aside.
 const ASIDE: u32 = CODE;
 
@@ -150,9 +154,10 @@ fn packed(event: &Event) -> Option<Packed> {
         Kind::Pause { until } => (PAUSE, 0, [0, day(until)]),
         Kind::Resume => (RESUME, 0, [0, 0]),
         Kind::Reply => (REPLY, 0, [0, 0]),
-        Kind::Touch { channel: how, stage, reference: of } => {
+        Kind::Touch { channel: how, stage, reference: of, outcome } => {
             let (form, of) = reference(of)?;
-            (TOUCH, channel(Some(how)) | form, [text(stage), of])
+            let code = outcome.map_or(TOUCH, |outcome| WITH_OUTCOME + outcome as u32);
+            (code, channel(Some(how)) | form, [text(stage), of])
         }
         Kind::Escalate { stage } => (ESCALATE, 0, [text(Some(stage)), 0]),
         Kind::Extend { until } => (EXTEND, 0, [0, day(Some(until))]),
@@ -213,9 +218,9 @@ fn kind(packed: Packed) -> Kind {
         PAUSE => Kind::Pause { until: day_of(two) },
         RESUME => Kind::Resume,
         REPLY => Kind::Reply,
-        TOUCH => {
+        code @ (TOUCH | WITH_OUTCOME..=LAST_WITH_OUTCOME) => {
             let channel = channel_of(packed).unwrap_or(Channel::Email);
-            Kind::Touch { channel, stage: text_of(one), reference: reference_of(packed) }
+            Kind::Touch { channel, stage: text_of(one), reference: reference_of(packed), outcome: outcome_of(code) }
         }
         ESCALATE => Kind::Escalate { stage: some_text() },
         EXTEND => Kind::Extend { until: some_day() },
@@ -284,6 +289,11 @@ fn channel(channel: Option<Channel>) -> u32 {
 fn channel_of(packed: Packed) -> Option<Channel> {
     let place = (small(packed) & ((1 << FORM) - 1)).checked_sub(1)?;
     Channel::ALL.get(place as usize).copied()
+}
+
+fn outcome_of(code: u32) -> Option<CallOutcome> {
+    let place = code.checked_sub(WITH_OUTCOME)?;
+    Some(CallOutcome::ALL.get(place as usize).copied().unwrap_or(CallOutcome::Other))
 }
 
 fn reference(reference: Option<Reference>) -> Option<(u32, u32)> {

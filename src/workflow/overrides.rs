@@ -1,6 +1,7 @@
 //! What happens when a customer pays, disputes, promises or answers, or when chasing is paused.
 
 use super::OwnerId;
+use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::money::Decimal;
 
@@ -14,6 +15,8 @@ pub struct Overrides {
     pub promise: Promise,
     pub reply: Reply,
     pub claim: PaidClaim,
+    /// Calls that nobody answered are made again; without it they count as done.
+    pub no_answer: Option<NoAnswer>,
 }
 
 /// When an invoice counts as paid, and what happens when a payment is short or comes back.
@@ -142,5 +145,22 @@ pub struct Reply {
 impl Default for Reply {
     fn default() -> Self {
         Reply { owner: None, pause_days: 5, line: 0 }
+    }
+}
+
+/// When a call that nobody answered is due again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoAnswer {
+    /// So many days after the call; at least 1.
+    pub retry_days: u32,
+    /// At most so often; after that, it counts as done.
+    pub times: u32,
+    pub line: u32,
+}
+
+impl NoAnswer {
+    /// When a call is due again that nobody answered on a day.
+    pub fn again_on(self, call: Day) -> Day {
+        call.plus(self.retry_days as i32)
     }
 }

@@ -96,6 +96,7 @@ fn every_key_of_a_workflow_has_its_heading() {
             ("overrides.promise.broken", "overrides: { promise: { broken: 1 } }"),
             ("overrides.reply", "overrides: { reply: 1 }"),
             ("overrides.claim", "overrides: { claim: 1 }"),
+            ("overrides.no_answer", "overrides: { no_answer: 1 }"),
             ("escalate", "escalate: [1]"),
             ("tracks", "tracks: [1]"),
             ("limits", "limits: 1"),

@@ -125,6 +125,26 @@ fn months_promises_disputes_and_stages_are_counted() {
 }
 
 #[test]
+fn calls_are_counted_by_their_outcome() {
+    let events = "\
+date,type,invoice_id,customer_id,channel,outcome
+2026-03-01,touch,A,,call,no_answer
+2026-03-25,touch,A,,call,no_answer
+2026-03-26,touch,A,,call,No answer
+2026-03-26,touch,C,,call,right_person
+2026-03-27,touch,C,,call,engaged
+2026-03-28,touch,C,,call,
+2026-03-28,touch,C,,email,no_answer
+2026-03-28,reply,C,,,no_answer
+";
+    let report = report(&Place::gentle(WORKFLOW, INVOICES, events), &["--from", "2026-03-02"]);
+    let rows = report["calls"].as_array().unwrap().iter().map(|row| (text(&row["outcome"]), text(&row["calls"])));
+    let rows: Vec<(String, String)> = rows.collect();
+    let expected = [("right_person", "1"), ("no_answer", "2"), ("other", "1"), ("null", "1")];
+    assert_eq!(rows, expected.map(|(outcome, calls)| (outcome.to_owned(), calls.to_owned())));
+}
+
+#[test]
 fn what_may_come_in_goes_by_promises_and_by_habit() {
     let place = Place::gentle(WORKFLOW, INVOICES, EVENTS);
     let report = report(&place, &["--from", "2026-01-31"]);

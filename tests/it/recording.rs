@@ -15,6 +15,7 @@ mod safety;
 mod sent;
 mod sheets;
 mod spreadsheets;
+mod unanswered;
 mod undoing;
 mod whole_ledger;
 mod year;

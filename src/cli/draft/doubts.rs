@@ -9,7 +9,7 @@ use collect::calendar::Day;
 use collect::ledger::{Events, Invoice, InvoiceId, Kind};
 use collect::outbox::Listed;
 use collect::plan::{ActionKind, DueAction};
-use collect::record::is_recorded;
+use collect::record::{is_on_record, is_recorded};
 use collect::report::counted;
 use collect::workflow::Workflow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ pub fn outboxes(inputs: &mut Inputs, folder: &Path, again: bool) -> Result<(Vec<
         return Ok((Vec::new(), Earlier::default()));
     }
     let told = keep_back(inputs)?;
-    let is_recorded = |listed: &Listed| is_recorded(listed, &inputs.events, &inputs.workflow);
+    let is_recorded = |listed: &Listed| is_recorded(listed, Some(inputs.plan.as_of), &inputs.events, &inputs.workflow);
     Ok((told, outbox::earlier(folder, &is_recorded)?))
 }
 
@@ -35,8 +35,13 @@ fn keep_back(inputs: &mut Inputs) -> Result<Vec<String>> {
     // The latest outbox that has it is the one to look at.
     let mut drafted: BTreeMap<&ActionId, &Path> = BTreeMap::new();
     for outbox in &others {
-        let ids = outbox.listed.iter().flat_map(|draft| &draft.action_ids);
-        drafted.extend(ids.map(|id| (id, outbox.folder.as_path())));
+        let ids = outbox.listed.iter().flat_map(|draft| draft.action_ids.iter().map(move |id| (draft, id)));
+        // A call that nobody answered is on record and due again.
+        let made_again = |draft: &Listed, id| {
+            inputs.workflow.overrides.no_answer.is_some()
+                && is_on_record(id, &draft.customer, Some(outbox.day), &inputs.events, &inputs.workflow)
+        };
+        drafted.extend(ids.filter(|(draft, id)| !made_again(draft, id)).map(|(_, id)| (id, outbox.folder.as_path())));
     }
     if drafted.is_empty() {
         return Ok(Vec::new());

@@ -1,6 +1,6 @@
 //! The event that was typed: what it is, what may be said of it, and the row that it is.
 
-use crate::cli::arguments::{Files, channel};
+use crate::cli::arguments::{Files, call_outcome, channel};
 use crate::cli::inputs::Books;
 use crate::cli::today::TypedDay;
 use anyhow::{Result, anyhow, bail};
@@ -8,6 +8,7 @@ use clap::Args;
 use collect::calendar::Day;
 use collect::channel::Channel;
 use collect::finding::did_you_mean;
+use collect::ledger::CallOutcome;
 use collect::ledger::reading::EventType;
 use collect::record::Entry;
 
@@ -21,6 +22,7 @@ use collect::record::Entry;
 #[command(after_help = "\
 Examples:
   collect log call INV-7 --note 'left voicemail'
+  collect log call INV-7 --outcome no_answer
   collect log promise INV-7 --until 2026-04-15 --amount 500
   collect log plan INV-7 INV-9 --instalments 300@2026-04-10,400@2026-05-10
   collect log dispute INV-7 --reason pricing
@@ -69,9 +71,9 @@ pub struct LogArguments {
     /// For a touch or note: the action that was done [default: it counts for what is due on its channel]
     #[arg(long = "ref", value_name = "ACTION", help_heading = "The event")]
     pub reference: Option<String>,
-    /// For a touch: the result in one word, such as voicemail
-    #[arg(long, value_name = "WORD", help_heading = "The event")]
-    pub outcome: Option<String>,
+    /// For a call: reached, right_person, voicemail, no_answer or wrong_number
+    #[arg(long, value_name = "WORD", value_parser = call_outcome, help_heading = "The event")]
+    pub outcome: Option<CallOutcome>,
     /// Who did or said it
     #[arg(long, value_name = "NAME", help_heading = "The event")]
     pub by: Option<String>,
@@ -139,7 +141,7 @@ impl LoggedEvent {
             ("--channel", arguments.channel.is_some(), matches!(kind, Touch | OptOut)),
             ("--stage", arguments.stage.is_some(), matches!(kind, Touch | Escalate)),
             ("--address", arguments.address.is_some(), matches!(kind, Bounce | OptOut)),
-            ("--outcome", arguments.outcome.is_some(), kind == Touch),
+            ("--outcome", arguments.outcome.is_some(), kind == Touch && self.channel == Some(Channel::Call)),
             ("--ref", arguments.reference.is_some(), matches!(kind, Touch | Note)),
         ];
         let idle: Vec<&str> = options.iter().filter(|(_, given, wanted)| *given && !wanted).map(|(name, _, _)| *name).collect();
@@ -174,7 +176,7 @@ impl LoggedEvent {
             .with("by", text(&arguments.by))
             .with("note", text(&arguments.note))
             .with("ref", text(&arguments.reference))
-            .with("outcome", text(&arguments.outcome))
+            .with("outcome", arguments.outcome.map(CallOutcome::name).unwrap_or_default())
     }
 
     /// A touch that says neither what it was for nor for which stage. Where it does one action of a stage and nothing else, it gets the

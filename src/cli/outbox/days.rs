@@ -44,6 +44,7 @@ pub fn newest(outbox: &Path) -> Result<Option<PathBuf>> {
 }
 
 pub struct Outbox {
+    pub day: Day,
     pub folder: PathBuf,
     pub listed: Vec<Listed>,
 }
@@ -72,14 +73,14 @@ pub fn listed(folder: &Path) -> Result<Vec<Listed>> {
 /// The outboxes of the days but one, in order, each with what may have been sent of it: not what waits for an approval, nor what somebody said was not.
 pub fn of_other_days(outbox: &Path, day: Day) -> Result<Vec<Outbox>> {
     let mut found = Vec::new();
-    for (_, folder) in days(outbox)?.into_iter().filter(|(other, _)| *other != day) {
+    for (day, folder) in days(outbox)?.into_iter().filter(|(other, _)| *other != day) {
         let mut listed = listed(&folder)?;
         leave_out_unsent(&folder, &mut listed)?;
         if listed.iter().any(|draft| !draft.approval.is_empty()) {
             let waiting = unapproved_files(&folder)?;
             listed.retain(|draft| !waiting.contains(&draft.file));
         }
-        found.push(Outbox { listed, folder });
+        found.push(Outbox { day, listed, folder });
     }
     Ok(found)
 }

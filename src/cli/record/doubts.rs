@@ -15,7 +15,7 @@ pub fn doubts(
     new: &[&DraftedAction],
     actions: &[DraftedAction],
     (events, workflow): (&Events, &Workflow),
-    folder: &Path,
+    (folder, drafted): (&Path, Option<Day>),
     (date, as_of): (Day, Day),
 ) -> Vec<String> {
     let mut doubts = Vec::new();
@@ -24,7 +24,7 @@ pub fn doubts(
         doubts.push(format!("the touches are dated {date}, which is after {as_of}: they count from that day on"));
     }
     doubts.extend(maybe_twice(new, events, date));
-    doubts.extend(sent_with_them(new, actions, (events, workflow), folder));
+    doubts.extend(sent_with_them(new, actions, (events, workflow), (folder, drafted)));
     doubts
 }
 
@@ -60,13 +60,13 @@ fn sent_with_them(
     new: &[&DraftedAction],
     actions: &[DraftedAction],
     (events, workflow): (&Events, &Workflow),
-    folder: &Path,
+    (folder, drafted): (&Path, Option<Day>),
 ) -> Vec<String> {
     let files: BTreeSet<&str> = new.iter().map(|action| action.file.as_str()).collect();
     let ids: BTreeSet<&ActionId> = new.iter().map(|action| &action.id).collect();
     let left_out = |action: &&DraftedAction| {
         let is_new = ids.contains(&action.id);
-        files.contains(action.file.as_str()) && !is_new && !action.is_dispute() && !action.is_recorded(events, workflow)
+        files.contains(action.file.as_str()) && !is_new && !action.is_dispute() && !action.is_recorded(drafted, events, workflow)
     };
     let mut by_file: BTreeMap<(&str, Channel), Vec<&str>> = BTreeMap::new();
     for action in actions.iter().filter(left_out) {

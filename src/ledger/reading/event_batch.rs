@@ -164,7 +164,7 @@ fn kind(cells: &EventCells<'_>, builder: &mut EventsBuilder) -> Option<Kind> {
         EventType::Reply => Kind::Reply,
         EventType::Touch => {
             let reference = (!cells.reference.is_empty()).then(|| builder.reference(cells.reference, invoice));
-            Kind::Touch { channel: cells.channel?, stage: text(builder, cells.stage), reference }
+            Kind::Touch { channel: cells.channel?, stage: text(builder, cells.stage), reference, outcome: cells.outcome }
         }
         EventType::Escalate => Kind::Escalate { stage: builder.text(cells.stage) },
         EventType::Extend => Kind::Extend { until: cells.until? },

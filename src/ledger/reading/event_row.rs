@@ -12,6 +12,7 @@ use super::sheet::Sheet;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::{Code, Finding, quoted};
+use crate::ledger::CallOutcome;
 use crate::money::{Currency, Minor};
 use crate::spreadsheet::unguarded;
 
@@ -33,6 +34,7 @@ pub(super) struct EventRow {
     note: Option<InputColumn>,
     id: Option<InputColumn>,
     reference: Option<InputColumn>,
+    outcome: Option<InputColumn>,
     /// The type of every row, where the file has one only.
     fixed: Option<EventType>,
     /// Is it read who said what?
@@ -54,6 +56,7 @@ pub(super) struct EventCells<'a> {
     pub currency: Option<Currency>,
     pub until: Option<Day>,
     pub channel: Option<Channel>,
+    pub outcome: Option<CallOutcome>,
     pub reason: &'a str,
     pub stage: &'a str,
     pub address: &'a str,
@@ -139,6 +142,7 @@ impl EventRow {
             note: optional("note"),
             id: optional("id"),
             reference: optional("ref"),
+            outcome: optional("outcome"),
             fixed,
             with_notes: true,
             any_composite: false,
@@ -165,7 +169,7 @@ impl EventRow {
     fn composites_mut(&mut self) -> impl Iterator<Item = &mut InputColumn> {
         let ids = [&mut self.invoice, &mut self.customer, &mut self.id, &mut self.reference];
         let others = [&mut self.amount, &mut self.currency, &mut self.until, &mut self.reason, &mut self.channel, &mut self.stage];
-        let texts = [&mut self.address, &mut self.by, &mut self.note, &mut self.type_column];
+        let texts = [&mut self.address, &mut self.by, &mut self.note, &mut self.outcome, &mut self.type_column];
         let all = ids.into_iter().chain(others).chain(texts).flatten().chain([&mut self.date]);
         all.filter(|column| column.is_composite())
     }
@@ -206,7 +210,7 @@ impl EventRow {
         let unless = |is_without: bool, column| if is_without { "" } else { text(column) };
         let reason = unless(is_money_or_promise && kind != EventType::Credit, &self.reason);
         let (mut stage, mut address) = (unless(kind != EventType::Touch, &self.stage), unless(kind != EventType::OptOut, &self.address));
-        let (mut until, mut channel) = (None, None);
+        let (mut until, mut channel, mut outcome) = (None, None, None);
         match kind {
             EventType::Pause => until = cells.day(self.until.as_ref(), &self.dates),
             EventType::Bounce => address = self.needed(kind, "address", self.address.as_ref(), cells).unwrap_or_default(),
@@ -225,6 +229,7 @@ impl EventRow {
             EventType::Touch => {
                 let given = self.needed(kind, "channel", self.channel.as_ref(), cells);
                 channel = given.and(self.channel.as_ref()).and_then(|column| channel_in(column, cells));
+                outcome = CallOutcome::from_cell(cells.text(self.outcome.as_ref().filter(|_| channel == Some(Channel::Call))));
             }
             EventType::Escalate => stage = self.needed(kind, "stage", self.stage.as_ref(), cells).unwrap_or_default(),
             EventType::Undo => _ = self.needed(kind, "ref", self.reference.as_ref(), cells),
@@ -235,8 +240,24 @@ impl EventRow {
             self.same_invoice(invoice, reference, cells);
         }
         let date = date?;
-        let read =
-            EventCells { date, kind, invoice, customer, amount, currency, until, channel, reason, stage, address, by, note, id, reference };
+        let read = EventCells {
+            date,
+            kind,
+            invoice,
+            customer,
+            amount,
+            currency,
+            until,
+            channel,
+            outcome,
+            reason,
+            stage,
+            address,
+            by,
+            note,
+            id,
+            reference,
+        };
         (cells.problems.len() == before).then_some(read)
     }
 

@@ -70,8 +70,8 @@ impl Default for Format {
     }
 }
 
-/// The columns of an events file, in the order of a log that is begun.
-pub const EVENT_COLUMNS: [&str; 15] = [
+/// The columns of an events file.
+pub const EVENT_COLUMNS: [&str; 16] = [
     "date",
     "type",
     "invoice_id",
@@ -87,10 +87,21 @@ pub const EVENT_COLUMNS: [&str; 15] = [
     "note",
     "ref",
     "id",
+    "outcome",
 ];
 
-/// Columns of an events file that change nothing and that a log is given once a row needs them: the day on which a row was written, where
-/// that is not its date, and what came of a touch.
+/// The columns of a log that is begun, in their order.
+pub const LOG_COLUMNS: [&str; 15] = {
+    let mut columns = [""; 15];
+    let mut place = 0;
+    while place < columns.len() {
+        columns[place] = EVENT_COLUMNS[place];
+        place += 1;
+    }
+    columns
+};
+
+/// Columns that a log is given once a row needs them: the day on which a row was written, where that is not its date, and what came of a call.
 pub const MORE_COLUMNS: [&str; 2] = ["recorded_on", "outcome"];
 
 /// The columns of an invoices file that are not text: what the engine computes with.

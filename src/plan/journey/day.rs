@@ -3,7 +3,7 @@
 use super::{Ahead, Entered, Journey, OddMoney, Step, Stretch, Witness};
 use crate::calendar::Day;
 use crate::channel::Channel;
-use crate::ledger::{Event, Kind};
+use crate::ledger::{CallOutcome, Event, Kind};
 use crate::money::Balance;
 use crate::plan::account::Posted;
 use crate::plan::action_kind::{ActionKey, ActionKind};
@@ -190,7 +190,7 @@ impl<'r> Journey<'r> {
                 self.touches.respond(day);
                 self.replies.reply(day, self.last_payment == Some(day));
             }
-            Kind::Touch { channel, stage, reference } => {
+            Kind::Touch { channel, stage, reference, outcome } => {
                 let stage = match stage {
                     Some(stage) => self.list.stage_called(self.events.text(stage)).map_or(TouchStage::Unknown, TouchStage::Known),
                     None => reference.and_then(|reference| self.stage_referred_to(reference)).map_or(TouchStage::Blank, TouchStage::Known),
@@ -199,7 +199,12 @@ impl<'r> Journey<'r> {
                     self.strange_stages.push(*event);
                 }
                 let reference = reference.map(Carried::Named);
-                self.touch(Touch { day, channel, stage, reference, of_customer, sequence: event.sequence });
+                let again = self.rules.workflow.overrides.no_answer;
+                let is_unanswered = again.is_some() && event.is_unanswered_call();
+                if again.is_some() && outcome == Some(CallOutcome::Other) {
+                    self.strange_outcomes.push(*event);
+                }
+                self.touch(Touch { day, channel, stage, reference, of_customer, is_unanswered, sequence: event.sequence });
             }
             Kind::Note { reference } => {
                 if reference.is_some_and(|reference| self.answers_reply(Carried::Named(reference))) {
@@ -223,7 +228,8 @@ impl<'r> Journey<'r> {
     /// A touch counts on the day replayed last.
     pub(in crate::plan) fn touch(&mut self, touch: Touch) {
         self.touches.touch(touch, self.due);
-        if touch.channel == Channel::Call || touch.reference.is_none_or(|carried| self.answers_reply(carried)) {
+        let answers = touch.channel == Channel::Call || touch.reference.is_none_or(|carried| self.answers_reply(carried));
+        if answers && !touch.is_unanswered {
             self.replies.answer(self.day);
         }
     }

@@ -35,7 +35,7 @@ pub(super) fn onward(
     let channel = stage.actions.first().map_or(Channel::Call, |action| action.channel);
     let mut own: Vec<Event> = own.iter().filter(|event| event.date <= day).copied().collect();
     if missing {
-        own.push(Event::supposed(day, Kind::Touch { channel, stage: None, reference: None }));
+        own.push(Event::supposed(day, Kind::Touch { channel, stage: None, reference: None, outcome: None }));
     }
     let mut journey = Journey::replay(rules, invoice, events, &own, of_customer, day);
     let wait = journey.release().map_or(0, |on| on.since(held.day));

@@ -7,6 +7,7 @@ use super::Unmet;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::finding::Place;
+use crate::ledger::CallOutcome;
 use crate::money::{Balance, Currency, Minor};
 
 /// One thing that happened, on the day on which it counted.
@@ -107,8 +108,8 @@ pub enum What {
     Answered,
     /// A block is over because its time is; `still` is another that lasts.
     BlockOver { was: Status, still: Option<Status> },
-    /// Stage and reference are as the row has them; `does` are the ids of the actions that it does.
-    Touched { channel: Channel, stage: Option<String>, reference: Option<String>, does: Vec<String> },
+    /// Stage and reference are as the row has them; `outcome` is what came of a call; `does` are the ids of the actions that it does.
+    Touched { channel: Channel, stage: Option<String>, reference: Option<String>, outcome: Option<CallOutcome>, does: Vec<String> },
     /// A payment did what was asked for.
     Done { id: String },
     /// What is asked for was done before.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 fn touch(number: i32, channel: Channel) -> Touch {
     let day = Day::from_number(number);
-    Touch { day, channel, stage: TouchStage::Blank, reference: None, of_customer: false, sequence: number as u32 }
+    Touch { day, channel, stage: TouchStage::Blank, reference: None, of_customer: false, is_unanswered: false, sequence: number as u32 }
 }
 
 #[test]

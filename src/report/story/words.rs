@@ -152,12 +152,13 @@ fn of_stages(what: &What) -> Option<String> {
 
 fn of_tasks(what: &What, today: Day) -> String {
     match what {
-        What::Touched { channel, does, reference, .. } => {
+        What::Touched { channel, does, reference, outcome, .. } => {
             let name = channel_name(*channel);
+            let outcome = outcome.map_or_else(String::new, |outcome| format!(", {}", outcome.words()));
             match (does.as_slice(), reference) {
-                ([], Some(reference)) => format!("{name} recorded ({reference})"),
-                ([], None) => format!("{name} recorded"),
-                (ids, _) => format!("{name} recorded: {} done by it", is_or_are(ids)),
+                ([], Some(reference)) => format!("{name} recorded{outcome} ({reference})"),
+                ([], None) => format!("{name} recorded{outcome}"),
+                (ids, _) => format!("{name} recorded{outcome}: {} done by it", is_or_are(ids)),
             }
         }
         What::Done { id } => format!("{id} is done"),

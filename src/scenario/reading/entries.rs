@@ -9,10 +9,10 @@ use crate::scenario::{Done, StoryEntry, StoryEvent, StoryInvoice, StoryStep};
 use crate::yaml::{Section, YamlField, listed, quoted};
 
 /// The keys of an event. Its cells are those of a row of an events file.
-const EVENT_KEYS: [&str; 13] =
-    ["day", "invoice", "event", "amount", "until", "reason", "channel", "stage", "by", "note", "id", "ref", "customer"];
+const EVENT_KEYS: [&str; 14] =
+    ["day", "invoice", "event", "amount", "until", "reason", "channel", "stage", "by", "note", "id", "ref", "outcome", "customer"];
 /// The cells of an event that are taken as they are.
-const CELLS: [&str; 7] = ["amount", "reason", "channel", "stage", "by", "note", "id"];
+const CELLS: [&str; 8] = ["amount", "reason", "channel", "stage", "by", "note", "id", "outcome"];
 
 pub(super) fn read(story: &YamlField<'_>, invoices: &[StoryInvoice]) -> Vec<StoryEntry> {
     let items = story.items().unwrap_or_default();

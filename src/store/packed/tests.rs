@@ -17,6 +17,10 @@ fn channel() -> impl Strategy<Value = Channel> {
     prop::sample::select(&Channel::ALL[..])
 }
 
+fn outcome() -> impl Strategy<Value = CallOutcome> {
+    prop_oneof![prop::sample::select(&CallOutcome::ALL[..]), Just(CallOutcome::Other)]
+}
+
 fn reference() -> impl Strategy<Value = Reference> {
     let own = (any::<u16>(), text()).prop_map(|(journey, tail)| Reference::Own { journey, tail });
     prop_oneof![own, text().prop_map(Reference::Other)]
@@ -43,7 +47,12 @@ fn without_amount() -> impl Strategy<Value = Kind> {
         of(day()).prop_map(|until| Kind::Pause { until }),
         Just(Kind::Resume),
         Just(Kind::Reply),
-        (channel(), of(text()), of(reference())).prop_map(|(channel, stage, reference)| Kind::Touch { channel, stage, reference }),
+        (channel(), of(text()), of(reference()), of(outcome())).prop_map(|(channel, stage, reference, outcome)| Kind::Touch {
+            channel,
+            stage,
+            reference,
+            outcome
+        }),
         text().prop_map(|stage| Kind::Escalate { stage }),
         day().prop_map(|until| Kind::Extend { until }),
         text().prop_map(|address| Kind::Bounce { address }),

@@ -5,15 +5,17 @@ use crate::channel::Channel;
 use crate::finding::Code;
 use crate::money::Decimal;
 use crate::workflow::{
-    BlockClock, BrokenPromise, Dispute, Overrides, OwnerId, PaidClaim, Pause, Payment, Promise, Reply, Returned, ShortPay, Sla,
+    BlockClock, BrokenPromise, Dispute, NoAnswer, Overrides, OwnerId, PaidClaim, Pause, Payment, Promise, Reply, Returned, ShortPay, Sla,
 };
 use crate::yaml::{Section, YamlField};
 
 /// The longest time, in days, that a rule may name: ten years.
 const LONGEST: u32 = 3650;
+/// So often at most a call is made again.
+const MOST_TIMES: u32 = 100;
 
 pub(super) fn read(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Overrides> {
-    let section = field.section("`overrides`", &["payment", "dispute", "pause", "promise", "reply", "claim"])?;
+    let section = field.section("`overrides`", &["payment", "dispute", "pause", "promise", "reply", "claim", "no_answer"])?;
     Some(Overrides {
         payment: section.read("payment", |field| payment(context, field)).unwrap_or_default(),
         dispute: section.read("dispute", |field| dispute(context, field)).unwrap_or_default(),
@@ -21,6 +23,7 @@ pub(super) fn read(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Opti
         promise: section.read("promise", |field| promise(context, field)).unwrap_or_default(),
         reply: section.read("reply", |field| reply(context, field)).unwrap_or_default(),
         claim: section.read("claim", claim).unwrap_or_default(),
+        no_answer: section.read("no_answer", no_answer),
     })
 }
 
@@ -140,4 +143,11 @@ fn reply(context: &WorkflowContext<'_>, field: &YamlField<'_>) -> Option<Reply> 
 fn claim(field: &YamlField<'_>) -> Option<PaidClaim> {
     let section = field.section("`overrides.claim`", &["pause_days"])?;
     Some(PaidClaim { pause_days: days(&section, "pause_days").unwrap_or(PaidClaim::default().pause_days), line: field.key_spot().line })
+}
+
+fn no_answer(field: &YamlField<'_>) -> Option<NoAnswer> {
+    let section = field.section("`overrides.no_answer`", &["retry_days", "times"])?;
+    let retry_days = section.need("retry_days").and_then(|field| field.count(1..=LONGEST));
+    let times = section.need("times").and_then(|field| field.count(1..=MOST_TIMES));
+    Some(NoAnswer { retry_days: retry_days?, times: times?, line: field.key_spot().line })
 }

@@ -213,8 +213,20 @@ fn history() -> Events {
     builder.begin_source("events.csv");
     let email = builder.reference("INV-1875/escalation/email/1", Some("INV-1875"));
     let pricing = builder.text("pricing");
-    add("2026-03-06", Kind::Touch { channel: Channel::Email, stage: None, reference: Some(email) }, "Dana", "", &mut builder);
-    add("2026-03-09", Kind::Touch { channel: Channel::Call, stage: None, reference: None }, "Dana", "Left a message", &mut builder);
+    add(
+        "2026-03-06",
+        Kind::Touch { channel: Channel::Email, stage: None, reference: Some(email), outcome: None },
+        "Dana",
+        "",
+        &mut builder,
+    );
+    add(
+        "2026-03-09",
+        Kind::Touch { channel: Channel::Call, stage: None, reference: None, outcome: None },
+        "Dana",
+        "Left a message",
+        &mut builder,
+    );
     add("2026-03-10", Kind::Payment { amount: Some(300_000) }, "", "On account", &mut builder);
     add("2026-03-12", Kind::Promise { until: day("2026-03-20"), amount: Some(150_000) }, "Dana", "", &mut builder);
     add("2026-03-23", Kind::Dispute { reason: Some(pricing), amount: None }, "", "", &mut builder);

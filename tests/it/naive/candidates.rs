@@ -1,10 +1,11 @@
 //! What may be due on a day: the actions of the stage, and the tasks of the overrides.
 
 use super::customer::Owed;
-use super::replay::{Replay, Touch};
+use super::replay::{Evening, Replay, Touch};
 use collect::calendar::Day;
 use collect::channel::Channel;
 use collect::workflow::{Action, OwnerId, Stage};
+use std::collections::BTreeSet;
 
 /// Something that a day may ask for.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Candidate {
     /// `None` if no day was one for it yet.
     pub scheduled_on: Option<Day>,
     pub done_on: Option<Day>,
+    /// The last day on which it was tried in vain, if it is not done.
+    pub tried_on: Option<Day>,
     pub fate: Fate,
 }
 
@@ -66,7 +69,7 @@ impl Replay<'_> {
         let tasks = self.tasks();
         let goes_first = |task: &Candidate| {
             let is_one = task.kind == "broken_promise" || task.kind == "short_pay";
-            is_one && (task.fate == Fate::Due || task.done_on == Some(self.today))
+            is_one && (task.fate == Fate::Due || task.done_on == Some(self.today) || task.tried_on == Some(self.today))
         };
         let aside = tasks.iter().any(goes_first);
         let mut all = Vec::new();
@@ -98,9 +101,15 @@ impl Replay<'_> {
         }
         let in_stage = || self.log.iter().filter(|evening| evening.day >= entered_on && evening.clock >= wanted);
         let reached_on = in_stage().map(|evening| evening.day).next()?;
-        let free = in_stage().find(|evening| !evening.blocked && self.workflow.calendar.works_on(evening.day));
-        let scheduled_on = free.map(|evening| evening.day);
-        let done_by = self.touches_of_journey().find(|touch| self.does(touch, stage, action, occurrence, reached_on));
+        let right = self.touches_of_journey().filter(|touch| self.does(touch, stage, action, occurrence, reached_on));
+        let (done_by, tried_on) = self.done_or_tried(right);
+        let free_from = |from: Day| {
+            let is_free = |evening: &&Evening| !evening.blocked && self.workflow.calendar.works_on(evening.day);
+            in_stage().filter(|evening| evening.day >= from).find(is_free).map(|evening| evening.day)
+        };
+        // It lapses so many days after it was due for the first time.
+        let first_on = free_from(reached_on);
+        let scheduled_on = free_from(self.again_on(tried_on).unwrap_or(reached_on));
         let lapsed = |scheduled: Day| action.within.is_some_and(|within| self.today > scheduled.plus(within as i32));
         let fate = if let Some(touch) = done_by {
             match &touch.reference {
@@ -108,7 +117,7 @@ impl Replay<'_> {
                 None if touch.day < entered_on => Fate::DoneAhead,
                 None => Fate::Done,
             }
-        } else if scheduled_on.is_some_and(lapsed) {
+        } else if first_on.is_some_and(lapsed) {
             Fate::Lapsed
         } else if scheduled_on.is_none() || self.is_blocked() || !self.works_today() {
             Fate::Waits
@@ -128,8 +137,29 @@ impl Replay<'_> {
             template: template.cloned().unwrap_or_default(),
             scheduled_on,
             done_on: done_by.map(|touch| touch.day),
+            tried_on,
             fate,
         })
+    }
+
+    /// Of the touches that may do something, in their order, the one that does it; if none does, the last day on which it was tried in vain. A
+    /// call that nobody answered does nothing, on at most so many days as it is to be made again.
+    pub fn done_or_tried<'t>(&self, right: impl Iterator<Item = &'t Touch>) -> (Option<&'t Touch>, Option<Day>) {
+        let times = self.workflow.overrides.no_answer.map_or(0, |rule| rule.times as usize);
+        let mut days = BTreeSet::new();
+        for touch in right {
+            days.insert(touch.day);
+            if !touch.unanswered || days.len() > times {
+                return (Some(touch), None);
+            }
+        }
+        (None, days.last().copied())
+    }
+
+    /// When something is due again that was tried in vain.
+    pub fn again_on(&self, tried_on: Option<Day>) -> Option<Day> {
+        let rule = self.workflow.overrides.no_answer?;
+        tried_on.map(|day| day.plus(rule.retry_days as i32))
     }
 
     /// A touch does an action by its id, under whatever name, or without a reference by its channel and stage.

@@ -94,6 +94,8 @@ fn of_story(story: &Story) -> BTreeSet<String> {
 }
 
 const WANTED: &[&str] = &[
+    "a call due again",
+    "a call that nobody answered",
     "a later occurrence due",
     "a next day",
     "a promise broken",

@@ -142,7 +142,10 @@ impl Replay<'_> {
                 self.replies.push(Reply { since: today, answered });
                 self.respond();
             }
-            What::Touch { channel, stage, reference } => self.touch(fact.of_customer, *channel, stage, reference),
+            What::Touch { channel, stage, reference, unanswered } => {
+                let unanswered = *unanswered && self.workflow.overrides.no_answer.is_some();
+                self.touch(fact.of_customer, *channel, stage, reference, unanswered);
+            }
             What::Escalate(stage) => self.jump_to(stage, "jump by an event"),
             What::Extend(until) => self.extend(*until),
             What::Note(reference) => self.answer_by_reference(reference),
@@ -165,7 +168,7 @@ impl Replay<'_> {
         }
     }
 
-    fn touch(&mut self, of_customer: bool, channel: Channel, stage: &Option<String>, reference: &Option<String>) {
+    fn touch(&mut self, of_customer: bool, channel: Channel, stage: &Option<String>, reference: &Option<String>, unanswered: bool) {
         self.touches.push(Touch {
             day: self.today,
             journey: self.journey,
@@ -173,11 +176,14 @@ impl Replay<'_> {
             channel,
             stage: stage.clone(),
             reference: reference.clone(),
+            unanswered,
         });
         if stage.is_none() && self.touches.last().and_then(|touch| self.stage_named_by(touch)).is_some() {
             self.happened.insert("a touch whose reference names the stage");
         }
-        if channel == Channel::Call || reference.is_none() {
+        if unanswered {
+            self.happened.insert("a call that nobody answered");
+        } else if channel == Channel::Call || reference.is_none() {
             self.answer_replies(self.replies.len());
         } else {
             self.answer_by_reference(reference);

@@ -2,7 +2,7 @@
 
 use collect::calendar::Day;
 use collect::channel::Channel;
-use collect::ledger::{Event, Invoice, Kind, Ledger, Reference};
+use collect::ledger::{CallOutcome, Event, Invoice, Kind, Ledger, Reference};
 use collect::money::Minor;
 
 /// One event, as it concerns one invoice.
@@ -44,6 +44,8 @@ pub enum What {
         channel: Channel,
         stage: Option<String>,
         reference: Option<String>,
+        /// Did nobody answer the call?
+        unanswered: bool,
     },
     Escalate(String),
     Extend(Day),
@@ -122,7 +124,10 @@ fn fact(ledger: &Ledger, event: &Event, invoice: Option<&str>) -> Fact {
         Kind::Pause { until } => What::Pause(until),
         Kind::Resume => What::Resume,
         Kind::Reply => What::Reply,
-        Kind::Touch { channel, stage, reference: of } => What::Touch { channel, stage: filled(stage), reference: reference(of) },
+        Kind::Touch { channel, stage, reference: of, outcome } => {
+            let unanswered = channel == Channel::Call && outcome == Some(CallOutcome::NoAnswer);
+            What::Touch { channel, stage: filled(stage), reference: reference(of), unanswered }
+        }
         Kind::Escalate { stage } => What::Escalate(text(stage)),
         Kind::Extend { until } => What::Extend(until),
         Kind::Bounce { address } => What::Bounce(text(address)),

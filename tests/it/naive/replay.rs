@@ -108,6 +108,8 @@ pub struct Touch {
     pub channel: Channel,
     pub stage: Option<String>,
     pub reference: Option<String>,
+    /// Is it a call that nobody answered, and that is to be made again?
+    pub unanswered: bool,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -39,6 +39,7 @@ impl Replay<'_> {
             template: String::new(),
             scheduled_on: Some(dispute.since),
             done_on: None,
+            tried_on: None,
             fate: if self.works_today() { Fate::Due } else { Fate::Waits },
         })
     }
@@ -54,6 +55,7 @@ impl Replay<'_> {
             template: String::new(),
             scheduled_on: Some(reply.since),
             done_on: None,
+            tried_on: None,
             fate: if self.works_today() { Fate::Due } else { Fate::Waits },
         })
     }
@@ -68,17 +70,19 @@ impl Replay<'_> {
         }
         let id = self.task_id("broken-promise", index + 1);
         let paid_on = self.payments.iter().copied().filter(|day| *day >= broken_on).min();
-        let touched_on = self.done_by(&id, |touch| touch.channel != Channel::Task && touch.day >= broken_on);
+        let (touched_on, tried_on) = self.done_by(&id, |touch| touch.channel != Channel::Task && touch.day >= broken_on);
         let done_on = paid_on.into_iter().chain(touched_on).min();
+        let tried_on = tried_on.filter(|_| done_on.is_none());
         Some(Candidate {
             id,
             kind: "broken_promise",
             channel: rules.channel,
             owner,
             template: rules.template.clone().unwrap_or_default(),
-            scheduled_on: Some(broken_on),
+            scheduled_on: self.again_on(tried_on).or(Some(broken_on)),
             done_on,
-            fate: self.fate_of_task(done_on),
+            tried_on,
+            fate: self.fate_of_task(done_on, tried_on),
         })
     }
 
@@ -87,16 +91,17 @@ impl Replay<'_> {
         let rule = self.workflow.overrides.payment.short_pay.as_ref()?;
         let since = self.short_pay?;
         let id = self.task_id("short-pay", self.short_pays);
-        let done_on = self.done_by(&id, |touch| touch.channel == Channel::Task && touch.day >= since);
+        let (done_on, tried_on) = self.done_by(&id, |touch| touch.channel == Channel::Task && touch.day >= since);
         Some(Candidate {
             id,
             kind: "short_pay",
             channel: Channel::Task,
             owner: rule.owner.unwrap_or(self.stage_owner()),
             template: String::new(),
-            scheduled_on: Some(since),
+            scheduled_on: self.again_on(tried_on).or(Some(since)),
             done_on,
-            fate: self.fate_of_task(done_on),
+            tried_on,
+            fate: self.fate_of_task(done_on, tried_on),
         })
     }
 
@@ -105,33 +110,35 @@ impl Replay<'_> {
         let rule = self.workflow.overrides.payment.returned.as_ref()?;
         let since = *self.returned.last()?;
         let id = self.task_id("returned", self.returned.len());
-        let done_on = self.done_by(&id, |touch| touch.channel == rule.channel && touch.day >= since);
+        let (done_on, tried_on) = self.done_by(&id, |touch| touch.channel == rule.channel && touch.day >= since);
         Some(Candidate {
             id,
             kind: "returned",
             channel: rule.channel,
             owner: rule.owner.unwrap_or(self.stage_owner()),
             template: String::new(),
-            scheduled_on: Some(since),
+            scheduled_on: self.again_on(tried_on).or(Some(since)),
             done_on,
-            fate: self.fate_of_task(done_on),
+            tried_on,
+            fate: self.fate_of_task(done_on, tried_on),
         })
     }
 
-    /// The first touch that refers to the task, or has no reference and is of the kind that does it.
-    fn done_by(&self, id: &str, without_reference: impl Fn(&Touch) -> bool) -> Option<Day> {
+    /// When it was done, by a touch that refers to the task, or has no reference and is of the kind that does it; or when it was tried.
+    fn done_by(&self, id: &str, without_reference: impl Fn(&Touch) -> bool) -> (Option<Day>, Option<Day>) {
         let does = |touch: &&Touch| match &touch.reference {
             Some(reference) => reference == id,
             None => without_reference(touch),
         };
-        self.touches.iter().filter(does).map(|touch| touch.day).min()
+        let (done, tried_on) = self.done_or_tried(self.touches.iter().filter(does));
+        (done.map(|touch| touch.day), tried_on)
     }
 
     /// Broken promises, small rests and returned payments wait for the end of blocks.
-    fn fate_of_task(&self, done_on: Option<Day>) -> Fate {
+    fn fate_of_task(&self, done_on: Option<Day>, tried_on: Option<Day>) -> Fate {
         if done_on.is_some() {
             Fate::Done
-        } else if self.is_blocked() || !self.works_today() {
+        } else if self.is_blocked() || !self.works_today() || self.again_on(tried_on).is_some_and(|again| self.today < again) {
             Fate::Waits
         } else {
             Fate::Due

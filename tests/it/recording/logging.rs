@@ -174,6 +174,8 @@ fn what_the_reader_would_refuse_is_refused() {
         ("log payment C-2", "needs `amount`"),
         ("log promise C-2 --until +7d --amount 5", "a promise of a whole customer has no amount"),
         ("log call INV-1 --ref INV-1/cal/call/1", "which is not an action of its invoice"),
+        ("log call INV-1 --outcome engaged", "use one of reached, right_person, voicemail, no_answer, wrong_number"),
+        ("log email INV-1 --outcome no_answer", "--outcome does not apply to an email"),
         ("log call INV-1 --on 2026-02-30", "February 2026 has 28 days"),
     ] {
         let (code, out, err) = project.run(line);

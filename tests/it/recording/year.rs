@@ -80,7 +80,7 @@ fn recorded(workflow: &Workflow, plan: &Plan, ledger: &Ledger, log: &mut String)
         .collect();
     let sheet = LogSheet::read(log.as_bytes()).unwrap();
     let done = drafted(&listed);
-    let touches = done.iter().filter(|action| !action.is_dispute() && !action.is_recorded(&ledger.events, workflow));
+    let touches = done.iter().filter(|action| !action.is_dispute() && !action.is_recorded(None, &ledger.events, workflow));
     let entries = identified(touches.map(|action| action.touch(plan.as_of, &action.owner)).collect(), sheet.length(), |_| false);
     if !entries.is_empty() {
         let LogChange { keep, bytes } = sheet.change(&entries);

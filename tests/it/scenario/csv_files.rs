@@ -13,7 +13,7 @@ impl Story {
 
     /// The events file; a row that cannot be read stands for each that was skipped.
     pub fn events_csv(&self) -> String {
-        let header = "date,type,invoice_id,customer_id,amount,currency,until,reason,channel,stage,address,id,ref";
+        let header = "date,type,invoice_id,customer_id,amount,currency,until,reason,channel,stage,address,id,ref,outcome";
         let rows = self.events.iter().map(|event| self.event_row(event));
         let unread = self.unread.iter().map(|(invoice, customer)| {
             let mut cells = vec![String::new(); header.split(',').count()];
@@ -44,6 +44,7 @@ impl Story {
             event.address.clone(),
             event.id.clone(),
             event.reference.clone(),
+            event.outcome.clone(),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Random events of every type, dense enough to meet on one date.
 
 use super::story::{EventSpec, InvoiceSpec, Story, day};
+use collect::channel::Channel;
 use collect::workflow::Stage;
 use proptest::collection::vec;
 use proptest::option::weighted;
@@ -50,11 +51,13 @@ enum What {
         channel: u8,
         stage: Option<u8>,
         reference: Option<RawReference>,
+        outcome: Option<u8>,
     },
     /// On the channel of an action of the stage, without a reference.
     TouchFor {
         stage: u8,
         action: u8,
+        outcome: Option<u8>,
     },
     Escalate {
         stage: u8,
@@ -108,6 +111,8 @@ const FEE: u8 = 1;
 /// As events write them: those of two invoices in another way, and one that no invoice has.
 pub const ADDRESSES: [&str; 6] =
     ["ap@acme.example", "AP@Bolt.example ", "old@acme.example", "nobody@acme.example", "+1 555 0100", "15550199"];
+/// Of calls; at other touches they mean nothing. The last is no known word.
+const OUTCOMES: [&str; 6] = ["no_answer", "voicemail", "reached", "right_person", "wrong_number", "engaged"];
 const CHANNELS: [&str; 5] = ["email", "call", "letter", "sms", "task"];
 
 /// Up to sixty events.
@@ -157,6 +162,8 @@ fn connected() -> impl Strategy<Value = Vec<RawEvent>> {
         3 => (steps(part_disputed(), 1..=2), steps(prop_oneof![promised(), less(PAYMENT), resolved()].boxed(), 0..=4)),
         // A promise, and nothing on record.
         4 => (steps(promised(), 1..=1), steps(less(CREDIT), 0..=0)),
+        // Calls that nobody answers, whatever they are for.
+        12 => (steps(called_in_vain(), 1..=3), steps(called_in_vain(), 0..=1)),
         // A fee, and its waiver.
         1 => (steps(more(FEE), 1..=1), steps(less(WAIVER), 1..=1)),
     ];
@@ -189,6 +196,12 @@ fn promised() -> BoxedStrategy<Step> {
     (of_customer, days, weighted(0.7, share())).prop_map(|(of, days, percent)| (0, of, What::Promise { days, percent })).boxed()
 }
 
+fn called_in_vain() -> BoxedStrategy<Step> {
+    let of_customer = prop_oneof![5 => Just(false), 1 => Just(true)];
+    let call = What::Touch { channel: 1, stage: None, reference: None, outcome: Some(0) };
+    (0..9, of_customer).prop_map(move |(days, of_customer)| (days, of_customer, call.clone())).boxed()
+}
+
 fn part_disputed() -> BoxedStrategy<Step> {
     (0..3, 0..3_u8, share()).prop_map(|(days, reason, percent)| (days, false, What::Dispute { reason, percent: Some(percent) })).boxed()
 }
@@ -213,9 +226,9 @@ fn what() -> impl Strategy<Value = What> {
         2 => weighted(0.8, -1..15).prop_map(|days| What::Pause { days }),
         1 => Just(What::Resume),
         5 => Just(What::Reply),
-        11 => (0..5_u8, weighted(0.4, 0..10_u8), weighted(0.5, reference()))
-            .prop_map(|(channel, stage, reference)| What::Touch { channel, stage, reference }),
-        4 => (0..4_u8, 0..3_u8).prop_map(|(stage, action)| What::TouchFor { stage, action }),
+        11 => (0..5_u8, weighted(0.4, 0..10_u8), weighted(0.5, reference()), outcome())
+            .prop_map(|(channel, stage, reference, outcome)| What::Touch { channel, stage, reference, outcome }),
+        4 => (0..4_u8, 0..3_u8, outcome()).prop_map(|(stage, action, outcome)| What::TouchFor { stage, action, outcome }),
         2 => (0..10_u8).prop_map(|stage| What::Escalate { stage }),
         2 => (-20..30).prop_map(|days| What::Extend { days }),
         2 => prop_oneof![2 => 0..2_u8, 1 => 2..4_u8].prop_map(|address| What::Bounce { address }),
@@ -223,6 +236,11 @@ fn what() -> impl Strategy<Value = What> {
             .prop_map(|(channel, address, days)| What::OptOut { channel, address, days }),
         2 => weighted(0.7, reference()).prop_map(|reference| What::Note { reference }),
     ]
+}
+
+/// Its place in [`OUTCOMES`].
+fn outcome() -> impl Strategy<Value = Option<u8>> {
+    prop_oneof![2 => Just(None), 3 => Just(Some(0_u8)), 1 => (1..6_u8).prop_map(Some)]
 }
 
 fn reference() -> impl Strategy<Value = RawReference> {
@@ -276,18 +294,21 @@ impl RawEvent {
             }
             What::Resume => row.kind = "resume".to_owned(),
             What::Reply => row.kind = "reply".to_owned(),
-            What::Touch { channel, stage, reference } => {
+            What::Touch { channel, stage, reference, outcome } => {
                 row.kind = "touch".to_owned();
+                row.outcome = outcome.map_or("", |outcome| OUTCOMES[usize::from(outcome)]).to_owned();
                 row.channel = CHANNELS[usize::from(*channel)].to_owned();
                 row.stage = stage.map_or(String::new(), |stage| stage_name(story, invoice, stage));
                 row.reference = reference.as_ref().map_or(String::new(), |reference| reference.resolve(story, invoice));
             }
-            What::TouchFor { stage, action } => {
+            What::TouchFor { stage, action, outcome } => {
                 let stages = some_stages(story, invoice);
                 let stage = &stages[usize::from(*stage) % stages.len()];
                 row.kind = "touch".to_owned();
                 row.stage.clone_from(&stage.id);
-                row.channel = stage.actions[usize::from(*action) % stage.actions.len()].channel.name().to_owned();
+                row.outcome = outcome.map_or("", |outcome| OUTCOMES[usize::from(outcome)]).to_owned();
+                let call = stage.actions.iter().find(|action| outcome.is_some() && action.channel == Channel::Call);
+                row.channel = call.unwrap_or(&stage.actions[usize::from(*action) % stage.actions.len()]).channel.name().to_owned();
             }
             What::Escalate { stage } => {
                 row.kind = "escalate".to_owned();

@@ -3,7 +3,9 @@
 use super::story::{EventSpec, InvoiceSpec, Story};
 use collect::calendar::Day;
 use collect::channel::Channel;
-use collect::ledger::{Columns, Event, EventLine, EventsBuilder, Invoice, Invoices, Kind, Ledger, OpenAmount, Subject, Terms, Unit};
+use collect::ledger::{
+    CallOutcome, Columns, Event, EventLine, EventsBuilder, Invoice, Invoices, Kind, Ledger, OpenAmount, Subject, Terms, Unit,
+};
 use collect::money::{Currency, Fx};
 use std::collections::BTreeSet;
 
@@ -89,6 +91,7 @@ fn kind(builder: &mut EventsBuilder, row: &EventSpec) -> Kind {
     let invoice = (!row.invoice.is_empty()).then_some(row.invoice.as_str());
     let reference = (!row.reference.is_empty()).then(|| builder.reference(&row.reference, invoice));
     let stage = (!row.stage.is_empty()).then(|| builder.text(&row.stage));
+    let outcome = CallOutcome::from_cell(&row.outcome).filter(|_| row.channel == "call");
     let address = row.address.trim();
     let address = (!address.is_empty()).then(|| builder.text(address));
     let reason = (!row.reason.is_empty()).then(|| builder.text(&row.reason));
@@ -104,7 +107,7 @@ fn kind(builder: &mut EventsBuilder, row: &EventSpec) -> Kind {
         "pause" => Kind::Pause { until: row.until },
         "resume" => Kind::Resume,
         "reply" => Kind::Reply,
-        "touch" => Kind::Touch { channel: Channel::from_name(&row.channel).unwrap(), stage, reference },
+        "touch" => Kind::Touch { channel: Channel::from_name(&row.channel).unwrap(), stage, reference, outcome },
         "escalate" => Kind::Escalate { stage: stage.unwrap() },
         "extend" => Kind::Extend { until: row.until.unwrap() },
         "bounce" => Kind::Bounce { address: address.unwrap() },

@@ -62,6 +62,7 @@ pub struct EventSpec {
     pub address: String,
     pub id: String,
     pub reference: String,
+    pub outcome: String,
 }
 
 impl Story {

@@ -130,6 +130,7 @@ fn event(line: &str, invoices: &[InvoiceSpec]) -> EventSpec {
             "channel" => row.channel = value.to_owned(),
             "stage" => row.stage = value.to_owned(),
             "address" => row.address = value.to_owned(),
+            "outcome" => row.outcome = value.to_owned(),
             "ref" => row.reference = value.to_owned(),
             _ => panic!("no event has a {key:?}"),
         }

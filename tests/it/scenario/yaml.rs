@@ -186,8 +186,10 @@ fn overrides(overrides: &Overrides, owner: &impl Fn(OwnerId) -> String) -> Strin
     let mut reply = vec![format!("pause_days: {}", overrides.reply.pause_days)];
     reply.extend(owned(overrides.reply.owner));
     let pause = clock(overrides.pause.clock);
+    let again = |rule: &NoAnswer| format!("  no_answer: {{ retry_days: {}, times: {} }}\n", rule.retry_days, rule.times);
+    let no_answer = overrides.no_answer.as_ref().map(again).unwrap_or_default();
     format!(
-        "overrides:\n  payment: {{ {} }}\n  dispute: {{ {} }}\n  pause: {{ {pause} }}\n  promise: {{ {} }}\n  reply: {{ {} }}\n",
+        "overrides:\n  payment: {{ {} }}\n  dispute: {{ {} }}\n  pause: {{ {pause} }}\n  promise: {{ {} }}\n  reply: {{ {} }}\n{no_answer}",
         payment.join(", "),
         dispute.join(", "),
         promise.join(", "),

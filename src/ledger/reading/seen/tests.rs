@@ -20,8 +20,24 @@ fn again(rows: &[SeenSpec<'_>]) -> SeenAgain {
         let (amount, currency, until, channel) = (None, None, None, None);
         let (customer, reason, stage, address, by, note) = ("", "", "", "", "", "");
         let date = Day::FIRST;
-        let cells =
-            EventCells { date, kind, invoice, customer, amount, currency, until, channel, reason, stage, address, by, note, id, reference };
+        let cells = EventCells {
+            date,
+            kind,
+            invoice,
+            customer,
+            amount,
+            currency,
+            until,
+            channel,
+            outcome: None,
+            reason,
+            stage,
+            address,
+            by,
+            note,
+            id,
+            reference,
+        };
         seen.add(&cells, 0, [invoice.as_bytes(), reference.as_bytes()].into_iter(), sequence);
     }
     seen.again(&Sequential)

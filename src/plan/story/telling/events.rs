@@ -45,9 +45,9 @@ impl Telling<'_> {
                 (What::Resumed { ended }, overrides.pause.line)
             }
             Kind::Reply => (What::Replied { answered: journey.replies.waiting().is_none() }, overrides.reply.line),
-            Kind::Touch { channel, stage, reference } => {
+            Kind::Touch { channel, stage, reference, outcome } => {
                 let reference = reference.map(|reference| journey.told(reference));
-                (What::Touched { channel, stage: stage.map(text), reference, does: Vec::new() }, 0)
+                (What::Touched { channel, stage: stage.map(text), reference, outcome, does: Vec::new() }, 0)
             }
             Kind::Escalate { stage } => {
                 let index = journey.list.stage_called(journey.text(stage));

@@ -10,13 +10,9 @@ use proptest::prelude::*;
 /// All of them.
 pub fn random() -> impl Strategy<Value = Overrides> {
     let pause = clock().prop_map(|clock| Pause { clock, line: 0 });
-    (payment(), dispute(), pause, promise(), reply()).prop_map(|(payment, dispute, pause, promise, reply)| Overrides {
-        payment,
-        dispute,
-        pause,
-        promise,
-        reply,
-        ..Overrides::default()
+    let no_answer = weighted(0.6, (1..7_u32, 1..4_u32).prop_map(|(retry_days, times)| NoAnswer { retry_days, times, line: 0 }));
+    (payment(), dispute(), pause, promise(), reply(), no_answer).prop_map(|(payment, dispute, pause, promise, reply, no_answer)| {
+        Overrides { payment, dispute, pause, promise, reply, no_answer, ..Overrides::default() }
     })
 }
 
