@@ -21,7 +21,7 @@ fn a_call_that_nobody_answered_is_drafted_and_recorded_again() {
 
     // What was logged is the draft of that day: recording the day adds the others only.
     project.done("record");
-    let calls = || project.read("log.csv").lines().filter(|line| line.contains(",touch,INV-1,")).count();
+    let calls = || project.read("log.csv").lines().filter(|line| line.contains("INV-1/call/call/1")).count();
     assert_eq!(calls(), 1);
 
     // The call is drafted once more, and what is recorded of this sheet is another touch.
