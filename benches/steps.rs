@@ -141,7 +141,7 @@ fn matching_a_line(bencher: Bencher<'_, '_>, count: u32) {
         payer: format!("Customer {} GmbH", number / 8),
         ultimate: String::new(),
         iban: String::new(),
-        text: if number % 2 == 0 { format!("Invoice 2026/{number:06} of 03.03.2026") } else { "thank you".to_owned() },
+        text: if number.is_multiple_of(2) { format!("Invoice 2026/{number:06} of 03.03.2026") } else { "thank you".to_owned() },
         creditor_references: Vec::new(),
         references: Vec::new(),
         notes: String::new(),

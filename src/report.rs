@@ -5,6 +5,7 @@
 
 mod action_row;
 mod answer_row;
+mod calendar_file;
 mod cash;
 mod cell;
 mod column;
@@ -36,6 +37,7 @@ mod workbook;
 
 pub use action_row::ActionRow;
 pub use answer_row::AnswerRow;
+pub use calendar_file::plan_ics;
 pub use cash::Cash;
 pub use cell::Cell;
 pub use column::{Column, GivesCells, Holds, TakesCells, names};

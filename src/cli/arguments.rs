@@ -102,10 +102,10 @@ pub struct Files {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
-    /// table, csv, json, jsonl (one object per line), markdown, html (only explain) or xlsx (only plan and status); explain has no csv and jsonl, diff no jsonl [default: from the ending of -o, else table]
+    /// table, csv, json, jsonl (one object per line), markdown, html (explain and report), xlsx (plan, status and report) or ics (a calendar, only plan); explain has no csv and jsonl, diff no jsonl [default: from the ending of -o, else table]
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<OutputFormat>,
-    /// Write to a file, completely or not at all; .csv, .json, .jsonl, .md, .html and .xlsx set the format
+    /// Write to a file, completely or not at all; .csv, .json, .jsonl, .md, .html, .xlsx and .ics set the format
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = result_file)]
     pub output: Option<PathBuf>,
 }
@@ -116,7 +116,7 @@ fn result_file(name: &str) -> Result<PathBuf, String> {
     let file = PathBuf::from(name);
     match file.extension().and_then(|ending| ending.to_str()) {
         Some(ending) if OTHERS.contains(&ending.to_ascii_lowercase().as_str()) => {
-            Err(format!("a file that ends in .{ending} cannot be written; use .xlsx, .csv, .json, .jsonl, .md, .html or .txt"))
+            Err(format!("a file that ends in .{ending} cannot be written; use .xlsx, .csv, .json, .jsonl, .md, .html, .ics or .txt"))
         }
         _ => Ok(file),
     }
@@ -133,6 +133,7 @@ impl Output {
             Some("md") => OutputFormat::Markdown,
             Some("html") => OutputFormat::Html,
             Some("xlsx") => OutputFormat::Xlsx,
+            Some("ics") => OutputFormat::Ics,
             _ => OutputFormat::Table,
         })
     }
@@ -174,12 +175,24 @@ pub enum OutputFormat {
     Markdown,
     Html,
     Xlsx,
+    Ics,
 }
 
 impl OutputFormat {
     /// Those of lists of rows.
     pub const OF_ROWS: [OutputFormat; 5] =
         [OutputFormat::Table, OutputFormat::Csv, OutputFormat::Json, OutputFormat::Jsonl, OutputFormat::Markdown];
+
+    /// Those of a plan.
+    pub const OF_PLANS: [OutputFormat; 7] = [
+        OutputFormat::Table,
+        OutputFormat::Csv,
+        OutputFormat::Json,
+        OutputFormat::Jsonl,
+        OutputFormat::Markdown,
+        OutputFormat::Xlsx,
+        OutputFormat::Ics,
+    ];
 
     /// The same, and workbooks.
     pub const OF_SHEETS: [OutputFormat; 6] =
@@ -194,6 +207,7 @@ impl OutputFormat {
             OutputFormat::Markdown => "markdown",
             OutputFormat::Html => "html",
             OutputFormat::Xlsx => "xlsx",
+            OutputFormat::Ics => "ics",
         }
     }
 }

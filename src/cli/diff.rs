@@ -81,7 +81,7 @@ pub fn run(arguments: &DiffArguments, shell: &Shell) -> Result<Outcome, Failure>
         OutputFormat::Csv => diff_csv(&view, out),
         OutputFormat::Json => diff_json(&view, &whole.about, out),
         OutputFormat::Markdown => diff_markdown(&view, out),
-        OutputFormat::Table | OutputFormat::Jsonl | OutputFormat::Html | OutputFormat::Xlsx => {
+        OutputFormat::Table | OutputFormat::Jsonl | OutputFormat::Html | OutputFormat::Xlsx | OutputFormat::Ics => {
             out.write_all(diff_text(&view, look).as_bytes())
         }
     })?;

@@ -101,9 +101,11 @@ pub fn run(arguments: &DraftArguments, shell: &Shell) -> Result<Outcome, Failure
     });
     let is_recorded = |listed: &Listed| is_recorded(listed, Some(inputs.plan.as_of), &inputs.events, &inputs.workflow);
     let before = Before { held: &held, outside: &outside, is_recorded: &is_recorded };
-    for told in drafting.without_files() {
-        shell.warn(&told);
-        kept_back.push(told);
+    let without = drafting.without_files();
+    without.iter().for_each(|told| shell.warn(told));
+    if arguments.inputs.deny_warnings && !arguments.dry_run && !without.is_empty() {
+        shell.error(&format!("{} without files, and --deny-warnings is given: nothing was drafted", counted(without.len(), "email")));
+        return Ok(Outcome::Findings);
     }
     if !outside.is_empty() {
         shell.note(&format!("{} of other invoices stay in {} as they are", counted(outside.len(), "draft"), folder.display()));

@@ -17,7 +17,8 @@ use collect::calendar::Day;
 use collect::channel::Channel;
 use collect::plan::Positions;
 use collect::report::{
-    PlanFilter, PlanView, plan_csv_header, plan_csv_rows, plan_json, plan_jsonl_rows, plan_markdown, plan_summary, plan_xlsx, title,
+    PlanFilter, PlanView, plan_csv_header, plan_csv_rows, plan_ics, plan_json, plan_jsonl_rows, plan_markdown, plan_summary, plan_xlsx,
+    title,
 };
 
 /// Show what to do today: the actions in order, who does them, and why.
@@ -86,9 +87,10 @@ pub fn run(arguments: &PlanArguments, shell: &Shell) -> Result<Outcome, Failure>
     if arguments.hold_list {
         return hold_list::run(arguments, shell);
     }
-    arguments.output.format_of(&OutputFormat::OF_SHEETS)?;
+    arguments.output.format_of(&OutputFormat::OF_PLANS)?;
     let typed = &arguments.filter;
-    let mut inputs = Inputs::load(&arguments.inputs, &Query { since: typed.since, ..Query::default() }, shell)?;
+    let positions = if arguments.output.format() == OutputFormat::Ics { Positions::Open } else { Positions::None };
+    let mut inputs = Inputs::load(&arguments.inputs, &Query { since: typed.since, positions, ..Query::default() }, shell)?;
     known_stages(&typed.stage, &inputs.workflow)?;
     known_owners(&typed.owner, &inputs.workflow)?;
     inputs.met(shell)?;
@@ -133,6 +135,7 @@ fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &Pl
     let look = shell.look(output.output.as_deref());
     inputs.ending.deliver(output.output.as_deref(), |out| match output.format() {
         OutputFormat::Xlsx => plan_xlsx(view, out),
+        OutputFormat::Ics => plan_ics(view, &arguments.filter.owner, &arguments.filter.customer, out),
         OutputFormat::Table | OutputFormat::Html => out.write_all(plan_table(view, by_customer, shell.verbose, look).as_bytes()),
         OutputFormat::Csv => {
             plan_csv_header(&mut *out)?;
@@ -142,7 +145,7 @@ fn print(view: &PlanView<'_>, by_customer: bool, inputs: &Inputs, arguments: &Pl
         OutputFormat::Jsonl => written_in_shares(view.row_count(), cores, out, |places, share| plan_jsonl_rows(view, places, share)),
         OutputFormat::Markdown => plan_markdown(view, by_customer, out),
     })?;
-    if matches!(output.format(), OutputFormat::Csv | OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Xlsx) {
+    if matches!(output.format(), OutputFormat::Csv | OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Xlsx | OutputFormat::Ics) {
         let head = title("Plan for", view.plan.as_of, view.workflow);
         shell.note(&format!("{head}: {}", plan_summary(view).join(" ")));
     }

@@ -98,7 +98,7 @@ pub fn run(arguments: &ReportArguments, shell: &Shell) -> Result<Outcome, Failur
         _ => report.markdown(out),
     })?;
     if named(output.output.as_deref()).is_some() {
-        shell.note(&report.title());
+        shell.note(&format!("{}, in {}", report.title(), output.output.as_deref().unwrap_or_else(|| std::path::Path::new("-")).display()));
     }
     Ok(whole.ending.outcome(output.output.as_deref(), shell))
 }

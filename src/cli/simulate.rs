@@ -72,7 +72,9 @@ pub fn run(arguments: &SimulateArguments, shell: &Shell) -> Result<Outcome, Fail
     };
     let look = shell.look(output.output.as_deref());
     whole.ending.deliver(output.output.as_deref(), |out| match output.format() {
-        OutputFormat::Table | OutputFormat::Html | OutputFormat::Xlsx => out.write_all(simulation_text(&view, look).as_bytes()),
+        OutputFormat::Table | OutputFormat::Html | OutputFormat::Xlsx | OutputFormat::Ics => {
+            out.write_all(simulation_text(&view, look).as_bytes())
+        }
         OutputFormat::Csv => simulation_csv(&view, out),
         OutputFormat::Json => simulation_json(&view, &whole.about, out),
         OutputFormat::Jsonl => simulation_jsonl(&view, out),

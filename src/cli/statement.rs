@@ -38,7 +38,10 @@ The texts are the templates statement.letter.hbs and statement.email.hbs; put yo
 pub struct StatementArguments {
     /// Customers, by id or name [default: all with something open]
     #[arg(value_name = "CUSTOMER")]
-    pub of: Vec<String>,
+    pub named: Vec<String>,
+    /// The same as naming them without a flag
+    #[arg(long = "customer", value_name = "CUSTOMER", hide = true)]
+    pub more: Vec<String>,
     #[command(flatten)]
     pub inputs: arguments::Files,
     /// The first day of the movements; yesterday, -30d and so on count from --as-of [default: when the oldest open item was issued, at least a month]
@@ -87,9 +90,10 @@ impl StatementFormat {
 }
 
 pub fn run(arguments: &StatementArguments, shell: &Shell) -> Result<Outcome, Failure> {
+    let of: Vec<String> = arguments.named.iter().chain(&arguments.more).cloned().collect();
     let typed = arguments::InputArguments { files: arguments.inputs.clone(), slice: arguments::SliceArguments::default() };
     let formats = formats(arguments)?;
-    let one = if let [one] = arguments.of.as_slice() { Some(one.trim()) } else { None };
+    let one = if let [one] = of.as_slice() { Some(one.trim()) } else { None };
     let query = Query { drafts: true, customer: one, ..Query::default() };
     let mut inputs = Inputs::load(&typed, &query, shell)?;
     let as_of = inputs.plan.as_of;
@@ -97,10 +101,10 @@ pub fn run(arguments: &StatementArguments, shell: &Shell) -> Result<Outcome, Fai
     if inputs.about.invoices == Some(0) {
         inputs.met(shell)?;
     }
-    let invoices = invoices(&mut inputs, &arguments.of)?;
+    let invoices = invoices(&mut inputs, &of)?;
     let ledger = Ledger { invoices, events: std::mem::take(&mut inputs.events), fx: inputs.fx.clone() };
     let plan = status(&inputs.workflow, &ledger, as_of);
-    if arguments.of.is_empty() {
+    if of.is_empty() {
         inputs.met(shell)?;
     } else {
         let ids: BTreeSet<&str> = ledger.invoices.iter().map(|invoice| invoice.id()).collect();
@@ -118,12 +122,12 @@ pub fn run(arguments: &StatementArguments, shell: &Shell) -> Result<Outcome, Fai
     }
     let dossiers = BTreeMap::new();
     let composer = Composer { plan: &plan, events: &ledger.events, ..inputs.composer(&dossiers) };
-    let is_meant = |invoice: &Invoice<'_>| !arguments.of.is_empty() || inputs.loader.is_in_slice(invoice);
+    let is_meant = |invoice: &Invoice<'_>| !of.is_empty() || inputs.loader.is_in_slice(invoice);
     let mut seen = BTreeSet::new();
     let meant = ledger.invoices.iter().filter(is_meant).map(|invoice| invoice.customer().to_owned());
     let customers: Vec<String> = meant.filter(|customer| seen.insert(customer.clone())).collect();
     let mut all = statements(&composer, &ledger, &customers, from);
-    if arguments.of.is_empty() {
+    if of.is_empty() {
         all.retain(Statement::has_something);
     }
     let doubtful = all.extract_if(.., |statement| statement.is_doubtful).map(|statement| statement.customer).collect::<BTreeSet<_>>();
@@ -135,7 +139,7 @@ pub fn run(arguments: &StatementArguments, shell: &Shell) -> Result<Outcome, Fai
         return Ok(inputs.ending.outcome(None, shell));
     }
     if all.is_empty() {
-        let what = if arguments.of.is_empty() { "nothing is open" } else { "the invoices are issued later" };
+        let what = if of.is_empty() { "nothing is open" } else { "the invoices are issued later" };
         return Err(anyhow!("there is no statement to write on {as_of}: {what}").into());
     }
     let is_complete = match &arguments.output {

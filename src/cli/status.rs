@@ -88,7 +88,7 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
     let look = shell.look(output.output.as_deref());
     inputs.ending.deliver(output.output.as_deref(), |out| match output.format() {
         OutputFormat::Xlsx => status_xlsx(&view, out),
-        OutputFormat::Table | OutputFormat::Html => out.write_all(status_table(&view, &filter, look).as_bytes()),
+        OutputFormat::Table | OutputFormat::Html | OutputFormat::Ics => out.write_all(status_table(&view, &filter, look).as_bytes()),
         OutputFormat::Csv => status_csv(&view, out),
         OutputFormat::Json => status_json(&view, &inputs.about, out),
         OutputFormat::Jsonl => status_jsonl(&view, out),

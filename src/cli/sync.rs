@@ -203,7 +203,7 @@ fn tell(
         OutputFormat::Json => sync_json(&view, out),
         OutputFormat::Jsonl => sync_jsonl(&view, out),
         OutputFormat::Markdown => sync_markdown(&view, out),
-        OutputFormat::Table | OutputFormat::Html | OutputFormat::Xlsx => {
+        OutputFormat::Table | OutputFormat::Html | OutputFormat::Xlsx | OutputFormat::Ics => {
             out.write_all(sync_text(&view, look).as_bytes())?;
             if arguments.dry_run { out.write_all(NOTHING_WRITTEN.as_bytes()) } else { Ok(()) }
         }

@@ -55,6 +55,7 @@ fn the_format_is_what_was_typed_or_what_the_files_name_says() {
         (" -o plan.md", OutputFormat::Markdown),
         (" -o plan.html", OutputFormat::Html),
         (" -o plan.xlsx", OutputFormat::Xlsx),
+        (" -o plan.ics", OutputFormat::Ics),
         (" -o plan.txt", OutputFormat::Table),
         (" -o csv", OutputFormat::Table),
         (" -o plan.csv --format json", OutputFormat::Json),
@@ -69,7 +70,7 @@ fn the_format_is_what_was_typed_or_what_the_files_name_says() {
 fn a_file_that_cannot_be_written_in_its_format_is_refused() {
     for name in ["plan.pdf", "PLAN.PDF", "plan.xls", "plan.csv.gz"] {
         let error = parse(&format!("collect plan -o {name}")).unwrap_err().to_string();
-        assert!(error.contains("cannot be written; use .xlsx, .csv, .json, .jsonl, .md, .html or .txt"), "{error}");
+        assert!(error.contains("cannot be written; use .xlsx, .csv, .json, .jsonl, .md, .html, .ics or .txt"), "{error}");
     }
 }
 

@@ -232,7 +232,9 @@ impl Doubt {
     pub fn prompt(&self) -> &'static str {
         match self {
             Doubt::Currency { .. } => "Which currency (a code such as USD)?",
-            Doubt::OpenOn { .. } => "Which day are they from (2026-03-31)? Write as_of if you replace the file for every run",
+            Doubt::OpenOn { .. } => {
+                "Of which day are they? Write the date, as in 2026-03-31, or as_of if you replace the file for every run"
+            }
             Doubt::Column { .. } => "Which column is it?",
             Doubt::Dates { .. } | Doubt::Decimal { .. } | Doubt::MinorUnits { .. } => "Which is right?",
             Doubt::Kind { .. } | Doubt::Money { .. } | Doubt::CurrencyOf { .. } => "What is it?",

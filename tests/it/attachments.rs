@@ -88,7 +88,12 @@ fn a_file_that_cannot_go_with_an_email_is_told() {
     }
     assert!(!place.has("outbox"));
     let (code, err) = draft(&place, &["--deny-warnings"]);
-    assert!(code == 1 && err.contains(expected[0]), "{err}");
+    assert!(
+        code == 1 && err.contains(expected[0]) && err.contains("2 emails without files, and --deny-warnings is given: nothing was drafted"),
+        "{err}"
+    );
+    assert!(!place.has("outbox"));
+    assert_eq!(draft(&place, &[]).0, 0);
     assert_eq!(carried(&place, "ar/C-B_R-3_reminder_email.eml"), "");
 }
 

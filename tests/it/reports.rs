@@ -274,3 +274,33 @@ fn the_status_as_markdown_has_the_cash_above_the_rows() {
 ";
     assert_eq!(text(|out| status_markdown(&view, out)), expected);
 }
+
+#[test]
+fn a_plan_is_a_calendar_of_what_is_due_promised_and_next() {
+    let place = crate::place::Place::gentle(
+        "version: 1\nowners: { ar: { name: Ada } }\nstages: [{ id: call, trigger: { day: 1 }, owner: ar, actions: [{ channel: call, every: 10, times: 2 }] }]\n",
+        "invoice_id,customer_id,customer_name,due_date,amount,currency\nA;1,C-1,\"Acme, Inc\",2026-03-01,100.00,EUR\nB,C-2,Bolt,2026-03-01,50.00,EUR\n",
+        "date,type,invoice_id,until,amount\n2026-03-05,promise,B,2026-03-20,20.00\n",
+    );
+    let run = |more: &[&str]| {
+        let (code, out, err) = place.command(&[&["plan", "--as-of", "2026-03-10", "--format", "ics", "-q"], more].concat()).told();
+        assert_eq!((code, err.as_str()), (0, ""));
+        out
+    };
+    let calendar = run(&[]);
+    assert!(calendar.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && calendar.ends_with("END:VCALENDAR\r\n"), "{calendar}");
+    let titles: Vec<&str> = calendar.lines().filter(|line| line.starts_with("SUMMARY:")).collect();
+    // A is due today. Its second call falls due ten days after the first is done, so nothing of it falls due by itself. B waits for its promise: the
+    // day after that it is due.
+    let expected = [
+        "SUMMARY:Call Acme\\, Inc\\, A\\;1\\, 100.00 EUR",
+        "SUMMARY:Promised by Bolt\\, B\\, 20.00 EUR",
+        "SUMMARY:Next action: Bolt\\, B\\, 50.00 EUR",
+    ];
+    assert!(expected.iter().all(|title| titles.contains(title)), "{titles:?}");
+    let days: Vec<&str> = calendar.lines().filter(|line| line.starts_with("DTSTART")).collect();
+    assert!(days.contains(&"DTSTART;VALUE=DATE:20260310") && days.contains(&"DTSTART;VALUE=DATE:20260320"), "{days:?}");
+    assert!(calendar.lines().filter(|line| line.starts_with("DTSTAMP")).all(|line| line == "DTSTAMP:20260310T000000Z"));
+    assert_eq!(calendar, run(&[]), "the same bytes");
+    assert!(!run(&["--customer", "Bolt"]).contains("Acme"));
+}

@@ -102,6 +102,7 @@ const CRATES: &[&str] = &[
     "encoding_rs",
     "ethnum",
     "handlebars",
+    "icalendar",
     "hashbrown",
     "html5gum",
     "include_dir",
@@ -127,6 +128,7 @@ const CRATES: &[&str] = &[
 /// Crates that are named in one place, so that another can take theirs.
 const ONE_PLACE: &[(&str, &[&str])] = &[
     ("calamine", &["src/arrange/workbook.rs"]),
+    ("icalendar", &["src/report/calendar_file.rs"]),
     ("chardetng", &["src/guess/survey.rs", "src/proposal/decoding.rs"]),
     ("wide", &["src/ledger/reading/row_index.rs", "src/ledger/reading/sieve.rs"]),
     ("csv_core", &["src/ledger/reading/rows.rs"]),
