@@ -17,7 +17,7 @@ pub enum RowSection {
 }
 
 /// Words that stand in ages, beside numbers.
-const AGES: &str = "à day days d past due overdue over older than above below under more less to bis from von up until and al a und mehr als über \
+const AGES: &str = "à day days d or ou oder past due overdue over older than above below under more less to bis from von up until and al a und mehr als über \
                     ueber unter tag tage tagen seit überfällig fällig plus de du des le et jour jours retard échu échus échues moins más mas menos \
                     día días dia dias desde hasta y vencido vencidos vencidas giorni giorno oltre fino tot di da dal scaduto scaduti scadute e \
                     dagen dag meer dan vervallen te month months monat monate monaten mois mes meses mesi maand maanden week weeks wochen \
@@ -32,17 +32,20 @@ const AGES_WITHOUT_NUMBERS: &str = "current, not due, not yet due, not due yet, 
 /// What stands behind a status: `Paid invoices`.
 const THINGS: &str = "invoice invoices item items document documents transactions balance balances receivables rechnung rechnungen posten op \
                       belege forderungen facture factures documentos factura facturas fattura fatture documenti factuur facturen posten \
-                      partite partidas posts status";
+                      partite partidas posts status faktury fakturor fakturaer laskut debts amounts";
 
 const OPEN: &str = "open opened overdue past due due outstanding unpaid sent late unsettled disputed in dispute partial partially paid partly paid \
                     awaiting payment offen offene überfällig überfällige unbezahlt unbezahlte fällig fällige teilbezahlt teilbezahlte versendet \
                     gesendet ouvert ouverte ouverts ouvertes impayé impayée impayés impayées en retard échue échues envoyée envoyées pendiente \
                     pendientes vencida vencidas abierta abiertas impagada impagadas aperta aperte scaduta scadute da pagare non pagate inviata inviate \
-                    openstaand openstaande vervallen verlopen onbetaald onbetaalde verzonden";
+                    openstaand openstaande vervallen verlopen onbetaald onbetaalde verzonden nieopłacone niezapłacone przeterminowane obetalda obetalt förfallna ubetalte \
+                    forfaldne forfalte avoimet";
 
 const PAID: &str = "paid, fully paid, paid in full, settled, closed, cleared, bezahlt, bezahlte, beglichen, beglichene, ausgeglichen, ausgeglichene, \
                     erledigt, erledigte, payé, payée, payés, payées, réglé, réglée, réglées, soldée, soldées, pagada, pagadas, pagado, pagados, \
-                    cobrada, cobradas, pagata, pagate, saldata, saldate, betaald, betaalde, voldaan, voldane";
+                    cobrada, cobradas, pagata, pagate, saldata, saldate, betaald, betaalde, voldaan, voldane, \
+                    already paid, bereits bezahlt, incassata, incassate, encaissée, encaissées, liquidada, liquidadas, zapłacone, opłacone, \
+                    rozliczone, betald, betalda, betalt, betalte, maksetut, uhrazené";
 
 const NOT_OWED: &str = "void, voided, draft, drafts, cancelled, canceled, deleted, written off, write-offs, bad debt, bad debts, credit notes, \
      credit note, credit memos, credits, payments, receipts, unapplied payments, unapplied receipts, unapplied credits, unapplied cash, prepayments, \
@@ -50,7 +53,9 @@ const NOT_OWED: &str = "void, voided, draft, drafts, cancelled, canceled, delete
      zahlungen, zahlungseingänge, entwurf, entwürfe, storniert, stornierte, angebote, aufträge, eingangs, brouillon, brouillons, annulée, annulées, \
      avoirs, paiements, règlements, devis, commandes, borrador, borradores, anulada, anuladas, abonos, notas de crédito, pagos, cobros, presupuestos, \
      bozza, bozze, annullata, annullate, note di credito, pagamenti, incassi, preventivi, concept, concepten, geannuleerd, geannuleerde, \
-     creditnota's, creditnotas, betalingen, ontvangsten, offertes";
+     creditnota's, creditnotas, betalingen, ontvangsten, offertes, payables, accounts payable, suppliers, vendors, proforma, pro forma, \
+     pro-forma, verbindlichkeiten, lieferanten, kreditoren, fournisseurs, dettes fournisseurs, proveedores, fornitori, leveranciers, crediteuren, \
+     anulowane, korekty, wpłaty, makulerade, kreditfakturor, inbetalningar, utkast, annullerede, kladder, kreditnotaer, betalinger";
 
 /// Labels with something else than a customer behind them: `Sales rep: Jane Doe`.
 const OTHER_LABELS: &str = "rep, sales rep, salesrep, salesperson, sales person, sales representative, account manager, account owner, owner, \

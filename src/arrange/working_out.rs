@@ -189,6 +189,13 @@ impl<'a> WorkingOut<'a> {
             return;
         }
         let reference = self.documents.map_or("", |documents| documents.reference(&row.cells));
+        if !is_open && names_several(reference, ids) {
+            let field = self.documents.and_then(|documents| documents.reference);
+            let what = format!("the {kind} names several invoices: {}", quoted(reference));
+            let hint = "write a row with its part for each of them, or empty the cell: then it is cash of the customer";
+            self.faults.add(row.line, &customer, LooseFault::new(Code::ConflictingCells, field, what).hint(hint));
+            return;
+        }
         let invoice = match () {
             () if is_open => "",
             () if !reference.is_empty() => reference,
@@ -277,4 +284,10 @@ fn terms_of(cells: &[String], field: usize) -> Result<(Option<PaymentTerms>, Opt
         LooseFault::new(Code::InvalidValue, Some(field), format!("{} is not known as terms of payment", quoted(text))).hint(hint)
     })?;
     Ok((Some(terms), Some(text)))
+}
+
+/// Are there several invoices in a cell that is to name one?
+fn names_several(reference: &str, ids: &BTreeSet<String>) -> bool {
+    let parts: Vec<&str> = reference.split([',', ';', '+', '&', '/', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    parts.len() > 1 && !ids.contains(reference) && parts.iter().any(|part| ids.contains(*part))
 }

@@ -104,7 +104,7 @@ pub struct Deciding {
     #[arg(long, value_name = "yes|no", value_parser = answers::yes_or_no)]
     pub minor_units: Option<bool>,
     /// Something that looks like a mistake is right: headings, customer-names, leading-zeros, issued-after-due, signs, totals,
-    /// partly-paid, paid-but-open or empty-balances; can be given several times
+    /// partly-paid, paid-but-open, empty-balances or units; can be given several times
     #[arg(long, value_name = "WHAT", value_parser = answers::suspicion)]
     pub accept: Vec<Suspicion>,
 }

@@ -18,7 +18,7 @@ pub(super) enum AmountName {
 }
 
 /// What is open, by language: English, German, French, Spanish and Portuguese, Italian, Dutch.
-const OPEN: [&str; 6] = [
+const OPEN: [&str; 7] = [
     "open openbal openbalance remaining remainder remain rest unpaid outstanding balance bal owed owing due uncollected unsettled residual \
      residue arrears amtdue balancedue amountdue openamt",
     "offen offene offener offenes rest restbetrag restforderung restschuld restsumme restsaldo saldo ausstehend ausstehender aussenstand ruckstand \
@@ -27,9 +27,10 @@ const OPEN: [&str; 6] = [
     "pendiente pendientes restante resta saldo impagado impago deuda adeudado pendente aberto devido",
     "residuo residua saldo aperto aperta insoluto insoluta rimanente scoperto dapagare",
     "openstaand openstaande restant restbedrag resterend resterende saldo uitstaand uitstaande onbetaald onbetaalde",
+    "restbelopp restbelob restbelop obetalt obetald ubetalt utestaende udestaende pozostalo pozostala dozaplaty zbyva avoinna",
 ];
 
-const PAID: [&str; 6] = [
+const PAID: [&str; 7] = [
     "paid payment payments received receipt receipts collected settled applied cleared remitted prepaid deposit deposits allocated amtpaid",
     "bezahlt bezahlter gezahlt gezahlter zahlung zahlungen zahlbetrag zahlungsbetrag beglichen eingegangen erhalten ausgeglichen anzahlung \
      teilzahlung zahlungseingang",
@@ -37,6 +38,7 @@ const PAID: [&str; 6] = [
     "pagado pagada pagos pago pagamento abonado cobrado cobrada cobros recibido recebido anticipo",
     "pagato pagata pagamenti incassato incassata incasso ricevuto acconto versato saldato saldata",
     "betaald betaalde betaling betalingen ontvangen voldaan aanbetaling",
+    "betalt betald inbetalt inbetald betalningar zaplacono zaplacona oplacono wplacono wplaty wplata uhrazeno zaplaceno maksettu",
 ];
 
 /// Beside a word for what was paid they make what is to be paid of it.
@@ -54,7 +56,7 @@ const OTHER_CURRENCY: &str = "foreign local home document doc transaction txn tr
                               curr inlocalcurrency indoccurr indocumentcurrency betraginhauswahrung betraginbelegwahrung";
 
 /// Parts of an amount, and what is none, by language as above.
-const OTHER: [&str; 7] = [
+const OTHER: [&str; 8] = [
     "net subtotal sub tax taxes taxable vat gst hst pst sst cess igst cgst sgst discount discounts rebate price rate exchange quantity qty unit \
      units shipping freight fee fees charge charges interest cost costs margin commission provision tip gratuity surcharge base untaxed excl excluding \
      exclusive before without percent pct ratio share",
@@ -63,6 +65,7 @@ const OTHER: [&str; 7] = [
     "ht horstaxe hors tva taxe taxes remise escompte prix taux quantite livraison frais interet interets cout",
     "iva impuesto impuestos imposto base neto descuento desconto precio preco tasa cantidad quantidade envio intereses coste",
     "iva imposta imponibile netto sconto prezzo tasso quantita spedizione interessi costo",
+    "moms netto nettobelopp exkl rabatt vat wartoscnetto kwotanetto dph",
     "btw belasting korting prijs koers aantal verzendkosten rente excl exclusief",
     "days day age aging ageing term terms weight hours level reminder reminders dunning limit budget forecast line item items lines \
      position pos year month week quarter period code center centre project projekt number no nr nummer numero num \

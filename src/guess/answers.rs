@@ -76,10 +76,12 @@ pub enum Suspicion {
     PaidButOpen,
     /// Invoices without an open amount among others that have one.
     EmptyBalances,
+    /// Amounts that are said to be in thousands.
+    Units,
 }
 
 impl Suspicion {
-    pub const ALL: [(&'static str, Suspicion); 9] = [
+    pub const ALL: [(&'static str, Suspicion); 10] = [
         ("headings", Suspicion::Headings),
         ("customer-names", Suspicion::CustomerNames),
         ("leading-zeros", Suspicion::LeadingZeros),
@@ -89,6 +91,7 @@ impl Suspicion {
         ("partly-paid", Suspicion::PartlyPaid),
         ("paid-but-open", Suspicion::PaidButOpen),
         ("empty-balances", Suspicion::EmptyBalances),
+        ("units", Suspicion::Units),
     ];
 
     pub fn name(self) -> &'static str {

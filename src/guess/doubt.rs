@@ -145,7 +145,12 @@ impl Doubt {
                 };
                 format!("--kind \"{word}=KIND\", with invoice, credit, payment or skip for KIND{another}")
             }
-            Doubt::Status { column, word, .. } => format!("--status \"{}=open\", paid or skip", status_text(column, word)),
+            Doubt::Status { column, word, .. } => {
+                // A yes or a no may be about anything.
+                let another = yes_or_no_word(word)
+                    .map_or_else(String::new, |_| format!("; --column \"kept={column}\" if the column says another thing"));
+                format!("--status \"{}=open\", paid or skip{another}", status_text(column, word))
+            }
             Doubt::ManyStatuses { column, .. } => format!("--column \"kept={column}\" if the amounts say what is open"),
             Doubt::Rows(_) => "--rows sum if each row is a part of its invoice, --rows same if each has the whole amount".to_owned(),
             Doubt::MinorUnits { .. } => "--minor-units yes or --minor-units no".to_owned(),
@@ -424,7 +429,7 @@ impl fmt::Display for Doubt {
                 if *same_customers { Ok(()) } else { f.write_str(" and different customers, so the number may not be the invoice's") }
             }
             Doubt::MinorUnits { example } => {
-                write!(f, "no amount has decimals, and the file looks like the data of a program: {example} may be an amount in cents")
+                write!(f, "no amount has decimals, and the file looks as if amounts were in cents: {example} may be one")
             }
             Doubt::Signs { column, word, signs } => write!(
                 f,

@@ -2,7 +2,7 @@
 
 use super::answers::Suspicion;
 use super::names::of_invoices;
-use super::words::{lists, plain};
+use super::words::{lists, names_one_of, plain};
 use crate::arrange::{ListLook, WhyLeftOut, section_of};
 use crate::ledger::reading::{LooseRow, total_of};
 use crate::project::GroupHeadings;
@@ -20,6 +20,13 @@ pub struct HeadingsFound {
     /// How many rows stand below a heading of a currency.
     pub of_currency: u64,
     was_heading: bool,
+    /// Titles above the list: they may stand on each page.
+    titles: Vec<String>,
+    /// Columns whose name says what a heading in them is.
+    of_others: Vec<usize>,
+    /// A line of a single text that went by last, and where; the first that has rows below it.
+    last_line: Option<(u32, String)>,
+    unexplained: Option<(u32, String)>,
 }
 
 const SHOWN: usize = 3;
@@ -31,8 +38,12 @@ const OTHERS: &str = "rep reps salesrep salesreps salesperson salespersons sales
                       classes department abteilung location locations branch filiale standort project projects projekt projekte projet \
                       proyecto progetto job jobs segment segments country land pays pais paese terms status age month monat mois mes";
 
+/// Words in lines that stand on each page.
+const PAGES: &str = "page pages seite seiten pagina sida side sivu strona stranka printed print gedruckt imprime impreso stampato afgedrukt continued \
+                     continues fortsetzung suite continua vervolg report bericht rapport confidential vertraulich";
+
 impl HeadingsFound {
-    pub fn new(group: Option<&GroupHeadings>, above: &[LooseRow]) -> HeadingsFound {
+    pub fn new(group: Option<&GroupHeadings>, above: &[LooseRow], names: &[String]) -> HeadingsFound {
         let column = match group {
             Some(GroupHeadings::Column(name)) => Some(name).filter(|name| lists(OTHERS, &plain(name))),
             _ => None,
@@ -40,11 +51,27 @@ impl HeadingsFound {
         let titles = above.iter().filter_map(|row| row.cells.iter().find(|cell| !cell.is_empty()));
         let by_column = column.map(|name| format!("column {name:?}"));
         let against = by_column.or_else(|| titles.filter(|title| is_of_others(title)).map(|title| format!("the title {title:?}")).next());
-        HeadingsFound { against: against.filter(|_| group.is_some()), ..HeadingsFound::default() }
+        let is_of_others = |name: &String| lists(OTHERS, &plain(name)) && plain(name) != "status";
+        let of_others = names.iter().enumerate().filter(|(_, name)| is_of_others(name)).map(|(place, _)| place).collect();
+        let titles = above.iter().flat_map(|row| &row.cells).filter(|cell| !cell.is_empty()).cloned().collect();
+        HeadingsFound { against: against.filter(|_| group.is_some()), titles, of_others, ..HeadingsFound::default() }
     }
 
     /// A row went by; `why` is what it is if it is none of the list.
-    pub fn add(&mut self, why: Option<WhyLeftOut>, look: &ListLook) {
+    pub fn add(&mut self, why: Option<WhyLeftOut>, row: &LooseRow, look: &ListLook) {
+        let mut texts = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        match (why, texts.next(), texts.next()) {
+            (Some(WhyLeftOut::Remark), Some((place, text)), None) => {
+                let is_known = self.of_others.contains(&place) || self.is_of_a_page(text);
+                self.last_line = (!is_known).then(|| (row.line, text.clone()));
+            }
+            (None, ..) => {
+                // A heading that the rows repeat says nothing else.
+                let line = self.last_line.take().filter(|(_, text)| !row.cells.iter().any(|cell| cell.eq_ignore_ascii_case(text)));
+                self.unexplained = self.unexplained.take().or(line);
+            }
+            _ => self.last_line = None,
+        }
         let customers = look.customers();
         match (why, customers.as_slice()) {
             (None, _) => self.of_currency += u64::from(look.currency().is_some()),
@@ -62,14 +89,31 @@ impl HeadingsFound {
         self.was_heading = why == Some(WhyLeftOut::Heading) || (self.was_heading && why == Some(WhyLeftOut::Section));
     }
 
-    /// Why the headings may be no customers, if anything says so.
+    /// The texts above the list.
+    pub fn titles(&self) -> impl Iterator<Item = &str> {
+        self.titles.iter().map(String::as_str)
+    }
+
+    /// Is it a line that stands on each page, or only parts the rows?
+    fn is_of_a_page(&self, text: &str) -> bool {
+        self.titles.iter().any(|title| title == text) || !text.chars().any(char::is_alphanumeric) || names_one_of(PAGES, text)
+    }
+
+    /// Why the headings may be no customers, or not say that the rows below them are owed, if anything speaks for that.
     pub fn doubt(&self) -> Option<(Suspicion, String)> {
         let text = match (&self.against, &self.nested) {
             (Some(against), _) => format!("{against} says that the headings above the rows are no customers, such as {}", self.shown()),
             (None, Some((outer, inner))) => {
                 format!("headings stand in headings, such as {inner:?} in {outer:?}: the inner ones would be the customers")
             }
-            (None, None) => return None,
+            (None, None) => {
+                let (line, text) = self.unexplained.as_ref()?;
+                let text = format!(
+                    "line {line} is {text:?}, and the rows below it are read as those above it; if they are paid, or no invoices of \
+                     customers, remove them from the file"
+                );
+                return Some((Suspicion::Headings, text));
+            }
         };
         let way_out = "export the list with a column of customers, or grouped by customers only";
         Some((Suspicion::Headings, format!("{text}; {way_out}")))

@@ -9,6 +9,7 @@ use super::doubt::Doubt;
 use super::layout::layout;
 use super::survey::{OpenAgain, Survey};
 use super::suspicions::minor_units;
+use super::units;
 use super::words::plain;
 use crate::ledger::reading::{DecimalMark, Encoding};
 use crate::money::Currency;
@@ -86,6 +87,7 @@ pub fn read(survey: &Survey, answers: &Answers, open: &mut OpenAgain<'_>) -> Res
         Ok(None) => {}
         Err(doubt) => doubts.push(doubt),
     }
+    doubts.extend(units::doubt(survey, &assigned, answers));
     let mut default = None;
     match currency::read(survey, assigned.place("currency"), &amounts, answers) {
         Ok(found) => {

@@ -25,26 +25,30 @@ impl RowKind {
 /// Columns that say what a row is.
 const COLUMNS: &str = "type transactiontype trantype transtype doctype documenttype documentkind kind invoicetype movetype vouchertype \
                        vchtype belegart belegtyp buchungsart typ art tipo tipodocumento tipodedocumento tipodoc tipodoccumento \
-                       typededocument typepiece typedepiece nature soort documentsoort";
+                       typededocument typepiece typedepiece nature soort documentsoort rodzaj rodzajdokumentu typdokumentu fakturatyp bilagstype tyyppi \
+                       tipologia tipodedocumento";
 
 const INVOICES: &str = "invoice invoices inv sinv si salesinvoice salesinv customerinvoice taxinvoice outinvoice outboundinvoice accrec custinvc \
                         ar arinvoice rechnung rechnungen ausgangsrechnung re facture factureclient fac factura facturadeventa fatt fattura \
-                        factuur verkoopfactuur rv dr debitinvoice standardinvoice salesinvoices";
+                        factuur verkoopfactuur rv dr debitinvoice standardinvoice salesinvoices \
+                        faktura fakturavat fakturasprzedazy fakturakoncowa kundfaktura lasku myyntilasku fatura";
 
 const CREDITS: &str = "crn scn creditnote creditnotes creditmemo creditmemos credit cn cm sc salescredit salescreditnote salescreditmemo \
                        customercreditnote customercredit customerrefund outrefund accreccredit arcreditmemo custcred gutschrift gutschriften \
                        rechnungskorrektur stornorechnung gs avoir facturedavoir notedecredit nc avoirs abono notadecredito notacredito notadicredito \
-                       creditnota creditfactuur dg taxcreditnote";
+                       creditnota creditfactuur dg taxcreditnote kreditfaktura kreditnota kreditering korekta fakturakorygujaca dobropis hyvityslasku";
 
 const PAYMENTS: &str = "payment payments customerpayment receipt receipts customerreceipt bankreceipt cashreceipt paymentreceived arpayment \
                         custpymt zahlung zahlungen zahlungseingang paiement reglement encaissement pago cobro pagamento incasso betaling \
-                        ontvangst dz rct pmt pay arprepayment aroverpayment prepayment overpayment paymentonaccount sa";
+                        ontvangst dz rct pmt pay arprepayment aroverpayment prepayment overpayment paymentonaccount sa inbetalning betaling indbetaling innbetaling wplata uhrada suoritus";
 
 const SKIPPED: &str = "bill bills vendorbill supplierbill purchaseinvoice supplierinvoice vendorinvoice ininvoice inrefund accpay accpaycredit \
                        appinvoice apinvoice vendorcredit supplierscredit suppliercredit billpayment eingangsrechnung lieferantenrechnung \
                        facturefournisseur facturadecompra facturaproveedor fatturapassiva inkoopfactuur quote quotes quotation estimate \
                        angebot devis presupuesto preventivo offerte proforma proformainvoice order salesorder auftrag commande pedido ordine \
-                       deliverynote lieferschein draftinvoice kr kg";
+                       deliverynote lieferschein draftinvoice kr kg offert tilbud tarjous fakturaproforma zamowienie ordrebekraeftelse \
+                       leverantorsfaktura leverandorfaktura fakturazakupu ostolasku auftragsbestatigung orderconfirmation orderbevestiging \
+                       presupuestos orcamento preventivi";
 
 /// Columns that name the invoice of a credit or payment.
 const REFERENCES: &str = "appliedto appliedtoinvoice appliestoinvoice applyto relatedinvoice linkedinvoice originalinvoice originaldocument \
@@ -76,6 +80,16 @@ fn known(word: &str) -> Option<RowKind> {
     let word = plain(word);
     let lists = [(INVOICES, RowKind::Invoice), (CREDITS, RowKind::Credit), (PAYMENTS, RowKind::Payment), (SKIPPED, RowKind::Skip)];
     lists.into_iter().find(|(list, _)| super::words::lists(list, &word)).map(|(_, kind)| kind)
+}
+
+/// Is it the name of a column that says whether a row is an invoice, a credit note or a payment?
+pub fn is_kinds_column(name: &str) -> bool {
+    super::words::lists(COLUMNS, &plain(name))
+}
+
+/// Says the word in such a column that the row is no invoice?
+pub fn is_no_invoice(column: &str, word: &str) -> bool {
+    is_kinds_column(column) && known(word).is_some_and(|kind| kind != RowKind::Invoice)
 }
 
 /// A column of kinds.

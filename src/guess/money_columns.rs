@@ -1,6 +1,6 @@
 //! What is open, what was paid, and the total itself, where the names of the columns do not say it: by the words in the names, and by the values.
 
-use super::amount_names::{AmountName, said_by};
+use super::amount_names::{AmountName, said_by, speaks_of_payment};
 use super::answers::{Answers, PAID_AMOUNT};
 use super::beside_total::{BesideTotal, TotalsCompared};
 use super::columns::AssignedColumns;
@@ -57,6 +57,10 @@ pub(super) fn read(
     doubts.extend(look.other_currency(assigned.place("currency"), answers));
     doubts.extend(look.other_balances(assigned.place("open_amount"), answers));
     doubts.extend(named_open.and_then(|place| look.too_much(place)));
+    let asks_amount = doubts.iter().any(|doubt| matches!(doubt, Doubt::Column { column: "amount", .. }));
+    if assigned.place("open_amount").is_none() && paid.is_none() && !asks_amount {
+        doubts.extend(look.in_other_currency());
+    }
     let in_doubt = doubts.iter().any(|doubt| matches!(doubt, Doubt::Column { column: "open_amount", .. }));
     if assigned.place("open_amount").is_some() || in_doubt {
         return (paid, Vec::new());
@@ -190,6 +194,16 @@ impl MoneyLook<'_> {
             .map(|column| column.place)
             .collect();
         (!others.is_empty()).then(|| self.one_of("open_amount", std::iter::once(open).chain(others)))
+    }
+
+    /// What is open or was paid by a name that speaks of a currency, where no other column says it.
+    fn in_other_currency(&self) -> Vec<Doubt> {
+        if !self.named(AmountName::Open).is_empty() || !self.named(AmountName::Paid).is_empty() {
+            return Vec::new();
+        }
+        let speaks = |name: &str| speaks_of_balance(name) || speaks_of_payment(name);
+        let found = self.named(AmountName::OtherCurrency).into_iter().filter(|column| speaks(self.name(column.place)));
+        found.filter(|column| column.equal < self.comparison.rows).map(|column| self.money(column)).collect()
     }
 
     /// The column of what is open: of such a name and never above the total, or what the paid column leaves of it.

@@ -24,9 +24,10 @@ pub const INVOICES: [ColumnNames; 17] = [
             "invoice_id",
             "invoicenumber invoiceno invoicenum invoicenr invoice invoicenbr invoiceref invoicereference rechnungsnummer rechnungsnr rechnung \
              belegnummer belegnr belegfeld1 numerofacture nfacture nofacture numfacture facture numerodefacture numerofactura \
-             nfactura nofactura numfactura numerodefactura factura fattura nfattura fatturanumero numerofattura factuurnummer faktuurnummer 請求書番号 請求番号",
+             nfactura nofactura numfactura numerodefactura factura fattura nfattura fatturanumero numerofattura factuurnummer faktuurnummer factuurnr \
+             fakturanummer fakturanr faktnr nrfaktury numerfaktury cislofaktury laskunumero laskunro numerodafatura nfatura 請求書番号 請求番号",
             "num number docno docnumber documentnumber documentno billingdocument vchno voucherno vouchernumber piece npiece reference ref refno \
-             referenceno referencenumber no nr beleg ordernumber ordername",
+             referenceno referencenumber no nr beleg ordernumber ordername numer faktura billno billnumber",
             "name",
             "id invoiceid",
         ],
@@ -38,8 +39,9 @@ pub const INVOICES: [ColumnNames; 17] = [
             "customerid customernumber customerno customercode customeraccount customerref accountref accountnumber \
              clientid clientcode clientnumber debtorid debtornumber kundennummer kundennr kundenid kdnummer kdnr debitorennummer debitorennr \
              debitorenkonto codeclient nclient numeroclient compteclient codigocliente ncliente numerocliente codcliente idcliente \
-             codicecliente klantnummer soldto soldtoparty payer 得意先コード 顧客コード 取引先コード",
-            "customer client account debtor kunde debitor konto cliente compte klant party contactid accountcode partnerid",
+             codicecliente klantnummer klantcode klantnr debiteurnummer debiteurnr relatiecode kundnummer kundnr kundenummer kundenr \
+             asiakasnumero numerklienta numerkontrahenta soldto soldtoparty payer 得意先コード 顧客コード 取引先コード",
+            "customer client account debtor kunde debitor konto cliente compte klant party contactid accountcode partnerid kund asiakas kontrahent nabywca odberatel",
         ],
     },
     ColumnNames {
@@ -48,8 +50,8 @@ pub const INVOICES: [ColumnNames; 17] = [
             "customer_name",
             "customername customerfullname contactname clientname accountname debtorname kundenname raisonsociale nomclient nomduclient \
              nombrecliente nombredelcliente razonsocial ragionesociale klantnaam billto billtoname billingname debitorenname partnername invoicepartnerdisplayname \
-             buyer buyername partyname partysname 得意先名 顧客名 取引先名 得意先 顧客 取引先",
-            "customer client kunde debitor cliente name nom nombre klant name1 company companyname firma firmenname",
+             buyer buyername partyname partysname kundnamn kundenavn asiakkaannimi nazwakontrahenta nazwaklienta relatienaam 得意先名 顧客名 取引先名 得意先 顧客 取引先",
+            "customer client kunde debitor cliente kund asiakas kontrahent nabywca odberatel name nom nombre klant name1 company companyname firma firmenname",
         ],
     },
     ColumnNames {
@@ -58,7 +60,8 @@ pub const INVOICES: [ColumnNames; 17] = [
             "due_date",
             "duedate netduedate paymentdue nextpaymentdueat nextpaymentdue invoiceduedate duedatereceiveby paymentduedate datedue duedateutc dueon dueby faelligkeit falligkeit faelligkeitsdatum \
              falligkeitsdatum faelligam falligam faellig fallig faelligk falligk nettofalligkeit nettofaelligkeit zahlbarbis echeance dateecheance \
-             datedecheance vencimiento fechavencimiento fechadevencimiento fvencimiento scadenza datascadenza vervaldatum vervaldag \
+             datedecheance vencimiento fechavencimiento fechadevencimiento fvencimiento scadenza datascadenza vervaldatum vervaldag forfallodatum forfallodag forfallsdato forfaldsdato forfaldsdag terminplatnosci datasplatnosti splatnost \
+             erapaiva datadevencimento datavencimento \
              支払期限 支払期日 入金期日 お支払期限",
             "due",
         ],
@@ -69,9 +72,9 @@ pub const INVOICES: [ColumnNames; 17] = [
             "amount",
             "total totalsigned betragbrutto invoiceamount invoicetotal totalamount grossamount gross grosstotal grandtotal amountgross brutto bruttobetrag \
              rechnungsbetrag gesamtbetrag montantttc totalttc ttc importetotal totalfactura importefactura totalconiva importolordo \
-             totalefattura factuurbedrag amountinlocalcurrency amountinlocalcurr amtinloccurr amountlc betraginhauswahrung betraginhauswaehrung invoiceamt amounttotalsigned \
+             totalefattura factuurbedrag fakturabelopp totaltbelopp totalbelopp fakturabelob kwotabrutto wartoscbrutto celkem lordo amountinlocalcurrency amountinlocalcurr amtinloccurr amountlc betraginhauswahrung betraginhauswaehrung invoiceamt amounttotalsigned \
              totalincurrencysigned amounttotalincurrencysigned 請求金額 合計金額 請求額 税込金額",
-            "amount amt originalamount betrag umsatz montant importe importo bedrag amountindoccurr amountindocumentcurrency \
+            "amount amt originalamount betrag umsatz montant importe importo bedrag belopp totalt belob belop kwota wartosc castka summa valor amountindoccurr amountindocumentcurrency \
              linetotal lineamount itemtotal",
         ],
     },
@@ -81,7 +84,8 @@ pub const INVOICES: [ColumnNames; 17] = [
             "open_amount",
             "openbalance openamount amountremaining invoiceamountdue balancedue outstanding outstandingamount amountoutstanding \
              remainingamount openitem offen offenerbetrag opbetrag restbetrag restdu restedu resteapayer resteadu montantdu soldedu \
-             outstandingbalance balanceamount pendingamount amountopen openbal amtdue importependiente pendiente saldopendiente importoresiduo openstaand openstaandbedrag \
+             outstandingbalance balanceamount pendingamount amountopen openbal amtdue importependiente pendiente saldopendiente importoresiduo openstaand openstaandbedrag restbelopp restbelob restbelop attbetala udestaende utestaende pozostalo pozostalodozaplaty dozaplaty \
+             valoremdivida emdivida dasaldare avoinna avoinsumma \
              amountduesigned amountresidualsigned amountresidual 未収金額 未収残高 請求残高 売掛残高",
             "balance saldo solde amountdue",
         ],
@@ -91,7 +95,7 @@ pub const INVOICES: [ColumnNames; 17] = [
         column: "currency",
         lists: &[
             "currency",
-            "currencycode currency curr waehrung wahrung wkz whrg devise monnaie moneda divisa valuta documentcurrency doccurrency \
+            "currencycode currency curr waehrung wahrung wkz whrg devise monnaie moneda moeda divisa valuta waluta mena valuutta documentcurrency doccurrency \
              invoicecurrency",
             "localcurrency lcurr localcurr hauswahrung hauswaehrung",
         ],
@@ -102,7 +106,7 @@ pub const INVOICES: [ColumnNames; 17] = [
             "issue_date",
             "invoicedate invoicebilldate dateissued issuedate issuedon documentdate docdate billingdate belegdatum rechnungsdatum datefacture \
              datedefacture datedefacturation dateemission datedemission fechafactura fechadefactura fechaemision fechadeemision \
-             datafattura dataemissione factuurdatum 請求日 発行日",
+             datafattura dataemissione factuurdatum fakturadatum fakturadato datawystawienia datavystaveni laskupaiva datadeemissao 請求日 発行日",
             "date datum fecha data created postingdate",
         ],
     },

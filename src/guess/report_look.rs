@@ -36,12 +36,12 @@ impl ReportLook {
         let is_repeated =
             |cells: &[String]| names.iter().enumerate().all(|(at, name)| cells.get(at).is_some_and(|cell| on_one_line(cell) == *name));
         let mut look = list_look(group.as_ref(), &names);
-        let mut headings = HeadingsFound::new(group.as_ref(), above);
+        let mut headings = HeadingsFound::new(group.as_ref(), above, &names);
         above.iter().for_each(|row| look.title(&row.cells));
         let mut list = Vec::new();
         for row in behind.iter().filter(|row| !is_repeated(&row.cells) && row.cells.iter().any(|cell| !cell.is_empty())) {
             let why = look.why(&row.cells);
-            headings.add(why, &look);
+            headings.add(why, row, &look);
             if why.is_none() {
                 list.push(row.cells.clone());
             }

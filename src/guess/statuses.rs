@@ -26,10 +26,12 @@ impl StatusMeans {
 }
 
 const COLUMNS: &str = "status state invoicestatus paymentstatus financialstatus invoicestate paymentstate docstatus documentstatus statut \
-                       etat statutdepaiement estado estadodepago situacao zahlungsstatus zahlstatus rechnungsstatus stato statodipagamento";
+                       etat statutdepaiement estado estadodepago situacion situacao zahlungsstatus zahlstatus rechnungsstatus stato statodipagamento \
+                       betalningsstatus betalingsstatus betaalstatus fakturastatus statusplatnosci stanplatnosci statusfaktury stavuhrady stan stav \
+                       lage tilstand tila";
 
 /// Names of those that are a place, too.
-const PLACES: &str = "state etat estado stato situacao";
+const PLACES: &str = "state etat estado stato situacao situacion stan stav lage tilstand tila";
 
 /// A status of something else than the invoice: what it says is asked about.
 const OF_OTHERS: &str = "customer client kunde cliente klant subscription contract abo vertrag order auftrag commande pedido ordine shipping \
@@ -37,6 +39,9 @@ const OF_OTHERS: &str = "customer client kunde cliente klant subscription contra
                          approval credit memo note notes notiz notizen comment comments bemerkung bemerkungen remark remarks remarque \
                          remarques observaciones observacion nota notas commento opmerking text description beschreibung descripcion \
                          descrizione omschrijving libelle buchungstext";
+
+/// So many texts below a name such as `Allocated` are statuses; more are references.
+const FEW: usize = 6;
 
 /// Texts that are statuses in no case: lists of these are names, not what is said of an invoice.
 const NO_STATUS: &str = "name city town ort ville ciudad citta plaats street address adresse email phone url link product item sku artikel country \
@@ -122,7 +127,9 @@ fn said(survey: &Survey, place: usize, doubts: &mut Vec<Doubt>) -> Vec<Said> {
         }
         None => {}
     }
-    let is_named = lists(COLUMNS, &plain(name));
+    let are_texts =
+        !facts.amounts.is_plausible() && !facts.dates.is_plausible() && facts.words.as_ref().is_some_and(|words| words.len() <= FEW);
+    let is_named = lists(COLUMNS, &plain(name)) || (are_texts && status_flags::speaks_of_what_is_owed(name));
     let is_of_others = names_one_of(OF_OTHERS, name) || name.is_empty();
     let words: Vec<Said> =
         survey.words(place).filter(|(word, _)| !word.is_empty()).map(|(word, count)| (word.to_owned(), count, known(name, word))).collect();
@@ -141,10 +148,14 @@ fn said(survey: &Survey, place: usize, doubts: &mut Vec<Doubt>) -> Vec<Said> {
     let is_sure = |(_, _, means): &&Said| means.is_some_and(|(_, is_sure)| is_sure);
     let known: u64 = words.iter().filter(|(_, _, means)| means.is_some()).map(|(_, count, _)| count).sum();
     let all_known = words.iter().all(|(_, _, means)| means.is_some());
+    // Beside a word that means open in any column, the others are statuses, too.
+    let says_open = words.iter().any(|word| is_sure(&word) && !tells(&word));
+    let is_beside_open = !is_of_others && says_open && known * 3 >= facts.filled;
     if !words.iter().any(|word| tells(&word)) {
-        return told_in(survey, place);
+        return if is_beside_open && !all_known { words } else { told_in(survey, place) };
     }
-    let is_status = !is_of_others && known * 2 >= facts.filled && words.iter().any(|word| tells(&word) && is_sure(&word));
+    let is_sure_of_both = !is_of_others && known * 2 >= facts.filled && words.iter().any(|word| tells(&word) && is_sure(&word));
+    let is_status = is_sure_of_both || is_beside_open;
     match () {
         () if is_status && (all_known || words.len() > 1) => words,
         // One word here and there: it is asked about, and the others say nothing.

@@ -5,6 +5,7 @@ use super::columns::AssignedColumns;
 use super::doubt::{Doubt, counted_rows};
 use super::relations::{Example, Relations};
 use super::survey::Survey;
+use super::units::says_cents;
 use super::words::{lists, plain};
 
 /// A doubt for each that was not accepted. `says_how_much`: is there a column of what is open, or of what was paid?
@@ -83,7 +84,7 @@ pub(super) fn minor_units(survey: &Survey, assigned: &AssignedColumns, answers: 
     let ids = assigned.place("invoice_id").is_some_and(|place| survey.columns[place].first.iter().all(|id| id.starts_with("in_")));
     let looks_so = [survey.header.iter().any(of_a_program), currencies, ids].iter().filter(|is| **is).count() >= 2;
     let example = assigned.amounts(survey).first().and_then(|place| survey.columns[*place].first.first()).cloned();
-    match example.filter(|_| looks_so) {
+    match example.filter(|_| looks_so || says_cents(survey, assigned)) {
         Some(example) => Err(Doubt::MinorUnits { example }),
         None => Ok(false),
     }

@@ -128,13 +128,16 @@ fn ids(renamed: &RenamedInvoices) -> String {
     format!("{count} left the export, and {how}: {}{more}. Has a spreadsheet changed the ids?", told.collect::<Vec<_>>().join(", "))
 }
 
-fn new_status(NewStatus { column, word, read_in }: &NewStatus, file: &str) -> String {
+fn new_status(NewStatus { column, word, read_in, is_kind }: &NewStatus, file: &str) -> String {
     let more = if word.count > 1 { format!(" and {} more", word.count - 1) } else { String::new() };
     let new = format!("{file}:{}: {column} {:?} is new, on {}{more}.", word.line, word.text, word.invoice);
     match read_in {
         Some(currency) => format!(
             "{new} The amounts are read in {}: name the column under ledger.invoices.columns in collect.yaml, as `currency: {column:?}`.",
             currency.code()
+        ),
+        None if *is_kind => format!(
+            "{new} It is read as an invoice. If it is none, say under ledger.invoices.documents in collect.yaml what the kinds in {column:?} are."
         ),
         None => format!(
             "{new} Is such an invoice owed? If not, add the word to `skip` or `settled_when` under ledger.invoices in collect.yaml."

@@ -184,3 +184,22 @@ fn an_event_must_name_an_instalment() {
     let open: Vec<&str> = out.lines().skip(1).map(|row| row.split(',').next().unwrap()).collect();
     assert_eq!(open, ["A-1-2", "A-2"]);
 }
+
+#[test]
+fn a_payment_that_names_several_invoices_is_an_error_with_its_row() {
+    let project = "ledger:
+  currency: USD
+  invoices:
+    columns: { issue_date: date }
+    documents: { column: kind, invoice: I, payment: P, reference: for }
+";
+    let rows = "kind,invoice_id,customer_id,date,due_date,amount,for\n\
+                I,1,ALPHA,2026-03-01,2026-03-31,100.00,\nI,2,ALPHA,2026-03-02,2026-04-01,200.00,\n";
+    for (reference, is_wrong) in [("\"1, 2\"", true), ("1/2", true), ("1; 77", true), ("2", false), ("\"77, 78\"", false), ("", false)] {
+        let invoices = format!("{rows}P,P1,ALPHA,2026-03-20,,150.00,{reference}\n");
+        let place = Place::with(&[("collect.yaml", project), ("invoices.csv", &invoices)]);
+        let (code, _, err) = place.command(&["status", "--as-of", "2026-04-02"]).told();
+        let told = err.contains("the payment names several invoices") && err.contains("invoices.csv:4:");
+        assert_eq!((told, code != 0), (is_wrong, is_wrong), "{reference}: {err}");
+    }
+}

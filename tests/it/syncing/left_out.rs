@@ -132,3 +132,20 @@ fn an_invoice_that_is_void_with_nothing_open_was_not_paid() {
     assert_eq!(place.command(&["sync", "--as-of", "2026-04-03", "--min-share", "0"]).told().0, 0);
     assert_eq!(events(&place)[1..], ["2026-04-03 payment B 100.00"]);
 }
+
+#[test]
+fn a_credit_note_in_a_column_of_kinds_that_is_new_is_asked_about() {
+    let rows = |header: &str, rows: &str| format!("invoice_id,customer_id,due_date,amount,currency{header}\n{rows}");
+    let place = Place::with(&[
+        ("collect.yaml", "ledger: { invoices: { path: invoices.csv } }\n"),
+        ("invoices.csv", &rows("", "A,ACME,2026-03-01,100.00,EUR\n")),
+    ]);
+    assert_eq!(place.command(&["sync", "--as-of", "2026-03-31"]).told().0, 0);
+    place.write("invoices.csv", rows(",Type", "A,ACME,2026-03-01,100.00,EUR,Invoice\nC,ACME,2026-03-20,60.00,EUR,Credit note\n"));
+    let (code, out, err) = place.command(&["sync", "--as-of", "2026-04-01"]).told();
+    assert_eq!((code, out.as_str()), (4, ""), "{err}");
+    let err = err.replace('\n', " ");
+    assert!(err.contains("invoices.csv:3: Type \"Credit note\" is new, on C. It is read as an invoice."), "{err}");
+    assert!(!place.read("book.csv").contains("Credit note"));
+    assert_eq!(place.command(&["sync", "--as-of", "2026-04-01", "--accept", "statuses"]).told().0, 0);
+}
