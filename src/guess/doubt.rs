@@ -146,10 +146,8 @@ impl Doubt {
                 format!("--kind \"{word}=KIND\", with invoice, credit, payment or skip for KIND{another}")
             }
             Doubt::Status { column, word, .. } => {
-                // A yes or a no may be about anything.
-                let another = yes_or_no_word(word)
-                    .map_or_else(String::new, |_| format!("; --column \"kept={column}\" if the column says another thing"));
-                format!("--status \"{}=open\", paid or skip{another}", status_text(column, word))
+                let kept = yes_or_no_word(word).map(|_| format!("; --column \"kept={column}\" if the column says another thing"));
+                format!("--status \"{}=open\", paid or skip{}", status_text(column, word), kept.unwrap_or_default())
             }
             Doubt::ManyStatuses { column, .. } => format!("--column \"kept={column}\" if the amounts say what is open"),
             Doubt::Rows(_) => "--rows sum if each row is a part of its invoice, --rows same if each has the whole amount".to_owned(),
