@@ -151,6 +151,8 @@ pub struct WorkingCalendar {
     working: [bool; 7],
     /// Sorted.
     holidays: Vec<Day>,
+    /// Does a due date on a day off count as the next working day?
+    rolls_due_dates: bool,
     /// The country, where its public holidays are among them: they are known in some years only.
     country: Option<String>,
 }
@@ -164,7 +166,7 @@ impl WorkingCalendar {
         }
         holidays.sort_unstable();
         holidays.dedup();
-        WorkingCalendar { working, holidays, country: None }
+        WorkingCalendar { working, holidays, rolls_due_dates: false, country: None }
     }
 
     /// The same without the public holidays of a country, or of a region of it, too.
@@ -174,6 +176,21 @@ impl WorkingCalendar {
         self.holidays.sort_unstable();
         self.holidays.dedup();
         WorkingCalendar { country: Some(country.to_owned()), ..self }
+    }
+
+    /// The same, with due dates on a day off at the next working day, or not.
+    #[must_use]
+    pub fn rolling_due_dates(self, rolls_due_dates: bool) -> WorkingCalendar {
+        WorkingCalendar { rolls_due_dates, ..self }
+    }
+
+    pub fn rolls_due_dates(&self) -> bool {
+        self.rolls_due_dates
+    }
+
+    /// The day that counts of a due date.
+    pub fn due_on(&self, due: Day) -> Day {
+        if self.rolls_due_dates { self.on_or_after(due).unwrap_or(due) } else { due }
     }
 
     /// The country whose public holidays are not known in the year of a day, though they are asked for.
@@ -197,7 +214,7 @@ impl WorkingCalendar {
 
 impl Default for WorkingCalendar {
     fn default() -> Self {
-        WorkingCalendar { working: [true; 7], holidays: Vec::new(), country: None }
+        WorkingCalendar { working: [true; 7], holidays: Vec::new(), rolls_due_dates: false, country: None }
     }
 }
 

@@ -187,9 +187,9 @@ impl<'r> Fold<'r> {
     }
 
     /// An invoice was asked about that does not exist yet.
-    pub fn tell_unissued(&mut self, invoice: &Invoice<'_>, issued: Day, customer: CustomerId) {
+    pub fn tell_unissued(&mut self, invoice: &Invoice<'_>, issued: Day, due: Day, customer: CustomerId) {
         let id = self.keeping.keep(invoice, &mut self.part.kept);
-        let (due, is_open) = (invoice.terms.due_date, invoice.terms.amount > 0);
+        let is_open = invoice.terms.amount > 0;
         let forbidden = Some(Forbidden { barrier: Barrier::NotIssued, free_on: is_open.then_some(issued) });
         self.part.sought.push(Questioned { customer, invoice: id, due, is_open, forbidden, track: None, stage: None });
     }

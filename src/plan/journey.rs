@@ -182,7 +182,8 @@ impl<'r> Journey<'r> {
         let overrides = &rules.workflow.overrides;
         let account = Account::new(terms, &overrides.payment, rules.fx);
         let first_own = ahead.own.iter().find(|event| !account.finds_nothing(&event.kind)).map(|event| event.date);
-        let first_stage = terms.due_date.plus(list.stages[0].day);
+        let due = rules.due_on(terms.due_date);
+        let first_stage = due.plus(list.stages[0].day);
         let settled = ahead.settled.filter(|_| !account.finds_nothing(&Kind::Payment { amount: None }));
         let start = [first_of_customer, first_own, settled];
         let start = start.into_iter().flatten().fold(first_stage, Day::min);
@@ -195,7 +196,7 @@ impl<'r> Journey<'r> {
             events,
             start,
             day: ahead.next().map_or(start, |day| day.min(start)).min(as_of).plus(-1),
-            due: terms.due_date,
+            due,
             number: 1,
             clock: None,
             account,

@@ -118,7 +118,7 @@ impl<'r> Planner<'r> {
         let tell = |customer: &mut Customer, invoice: &Invoice<'_>, settled: Option<Settled>| {
             customer.invoiced(invoice.terms.currency);
             if let Some(settled) = settled {
-                customer.gather_settled(settled, invoice.id(), invoice.terms.due_date);
+                customer.gather_settled(settled, invoice.id(), rules.due_on(invoice.terms.due_date));
             }
         };
         store.each(invoices, |input, customers| goes_by(rules, fold, input, customers), tell);
@@ -142,7 +142,7 @@ fn goes_by(rules: &Rules<'_>, fold: &mut Fold<'_>, input: Input<'_>, customers: 
     let is_asked = inside && fold.is_asked_about(invoice);
     if let Some(issued) = terms.issue_date.filter(|issued| *issued > as_of) {
         if is_asked {
-            fold.tell_unissued(invoice, issued, *customer);
+            fold.tell_unissued(invoice, issued, rules.due_on(terms.due_date), *customer);
         }
         return None;
     }

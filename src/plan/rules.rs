@@ -254,6 +254,11 @@ impl<'r> Rules<'r> {
         self.lists.iter().any(|list| list.stage_called(stage).is_some())
     }
 
+    /// The day that counts of a due date.
+    pub fn due_on(&self, due: Day) -> Day {
+        self.workflow.calendar.due_on(due)
+    }
+
     pub fn works_on(&self, day: Day) -> bool {
         self.workflow.calendar.works_on(day)
     }

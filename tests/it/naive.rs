@@ -164,8 +164,7 @@ fn note_what_happened(plan: &mut NaivePlan, replay: &Replay, candidates: &[Candi
     plan.happened.extend(replay.happened.iter().copied());
     plan.happened.extend((replay.paid_late_fee() > 0).then_some("a late fee paid beyond the balance"));
     for candidate in candidates {
-        let is_due_again = candidate.tried_on.is_some() && candidate.fate == Fate::Due;
-        plan.happened.extend(is_due_again.then_some("a call due again"));
+        plan.happened.extend(candidate.tried_on.is_some().then_some("a call to be made again"));
         let is_task_done = candidate.kind != "touch" && candidate.fate == Fate::Done;
         plan.happened.insert(if is_task_done { "task done" } else { candidate.fate.name() });
     }

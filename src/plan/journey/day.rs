@@ -245,6 +245,7 @@ impl<'r> Journey<'r> {
     }
 
     fn begin_journey(&mut self, due: Day) {
+        let due = self.rules.due_on(due);
         self.due = due;
         self.number = self.number.saturating_add(1);
         self.clock = self.clock.map(|_| self.day.since(due));

@@ -112,16 +112,18 @@ impl<'w> Telling<'w> {
     pub fn due_unseen(&self) -> Option<Day> {
         let (first, open) = *self.open.first()?;
         let terms = self.invoice.terms;
-        let exists = terms.issue_date.is_none_or(|issued| issued <= terms.due_date);
+        let due = self.rules.due_on(terms.due_date);
+        let exists = terms.issue_date.is_none_or(|issued| issued <= due);
         // An extension may let it fall due once more.
-        let is_told = self.moments.iter().any(|moment| moment.what == What::FallsDue && moment.day == terms.due_date);
-        Some(terms.due_date).filter(|due| open && exists && *due <= first && !is_told)
+        let is_told = self.moments.iter().any(|moment| moment.what == What::FallsDue && moment.day == due);
+        Some(due).filter(|due| open && exists && *due <= first && !is_told)
     }
 
     pub fn ageing(&self, as_of: Day, journey: Option<&Journey<'_>>) -> Ageing {
-        let due = journey.map_or(self.invoice.terms.due_date, |journey| journey.due);
+        let first_due_date = self.rules.due_on(self.invoice.terms.due_date);
+        let due = journey.map_or(first_due_date, |journey| journey.due);
         Ageing {
-            first_due_date: self.invoice.terms.due_date,
+            first_due_date,
             extensions: self.extensions.clone(),
             due_date: due,
             days_past_due: as_of.since(due),

@@ -49,7 +49,11 @@ fn head(moment: &Moment, view: &StoryView<'_>) -> String {
     let terms = view.invoice.terms;
     match &moment.what {
         What::Issued if terms.amount < 0 => format!("Issued: a credit of {}", view.money(-Balance::from(terms.amount))),
-        What::Issued => format!("Issued: {}, due on {}", view.money(Balance::from(terms.amount)), terms.due_date),
+        What::Issued => {
+            let (due, counts) = (terms.due_date, view.workflow.calendar.due_on(terms.due_date));
+            let rolled = if counts == due { String::new() } else { format!(", a day off: {counts} counts") };
+            format!("Issued: {}, due on {due}{rolled}", view.money(Balance::from(terms.amount)))
+        }
         What::FallsDue => "Due date".to_owned(),
         What::Snapshot { amount } => {
             format!("The export says that {} is open; this includes all money up to this day", view.money(Balance::from(*amount)))

@@ -33,11 +33,12 @@ pub(super) fn timezone(field: &YamlField<'_>) -> Option<Tz> {
 }
 
 pub(super) fn calendar(field: &YamlField<'_>) -> Option<WorkingCalendar> {
-    let section = field.section("`calendar`", &["working_days", "holidays", "country", "region"])?;
+    let section = field.section("`calendar`", &["working_days", "holidays", "country", "region", "roll_due"])?;
     let every_day = || WEEKDAYS.map(|(_, day)| day).to_vec();
     let working = section.get("working_days").map_or_else(every_day, |field| working_days(&field));
     let holidays = section.read("holidays", YamlField::items).unwrap_or_default();
-    let calendar = WorkingCalendar::new(&working, holidays.iter().filter_map(YamlField::day).collect());
+    let rolls = section.read("roll_due", |field| field.choice(&[("none", false), ("next", true)])).unwrap_or(false);
+    let calendar = WorkingCalendar::new(&working, holidays.iter().filter_map(YamlField::day).collect()).rolling_due_dates(rolls);
     let Some(country) = section.get("country") else {
         if let Some(region) = section.get("region") {
             region.report_key(Code::MissingKey, "`region` needs `country`", "add `country: …`, with two letters");

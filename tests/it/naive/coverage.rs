@@ -94,8 +94,9 @@ fn of_story(story: &Story) -> BTreeSet<String> {
 }
 
 const WANTED: &[&str] = &[
-    "a call due again",
     "a call that nobody answered",
+    "a call to be made again",
+    "a due date on a day off",
     "a later occurrence due",
     "a next day",
     "a promise broken",

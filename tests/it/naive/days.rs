@@ -201,7 +201,10 @@ impl Replay<'_> {
 
     /// A new due date: a new journey with a new clock, outside all stages.
     fn extend(&mut self, until: Day) {
-        self.due_date = until;
+        self.due_date = super::replay::rolled(self.workflow, until);
+        if self.due_date != until {
+            self.happened.insert("a due date on a day off");
+        }
         self.journey += 1;
         if self.clock.is_some() {
             self.clock = Some(self.days_past_due());

@@ -118,6 +118,12 @@ pub struct Response {
     pub journey: u16,
 }
 
+/// Of a due date on a day off the next working day counts, if the workflow says so and there is any.
+pub fn rolled(workflow: &Workflow, due: Day) -> Day {
+    let mut days = (0..1000).map(|days| due.plus(days));
+    if workflow.calendar.rolls_due_dates() { days.find(|day| workflow.calendar.works_on(*day)).unwrap_or(due) } else { due }
+}
+
 impl<'a> Replay<'a> {
     /// The evening before anything happened to the invoice.
     pub fn new(
@@ -135,6 +141,7 @@ impl<'a> Replay<'a> {
             None => &workflow.stages,
         };
         let account = Account::new(workflow, fx, terms);
+        let due_date = rolled(workflow, terms.due_date);
         let mut replay = Replay {
             workflow,
             fx,
@@ -145,9 +152,9 @@ impl<'a> Replay<'a> {
             settled: terms.settled_date.filter(|settled| *settled <= as_of),
             is_settled_by_date: true,
             cash,
-            begins: terms.due_date.plus(stages[0].day),
-            today: terms.due_date,
-            due_date: terms.due_date,
+            begins: due_date.plus(stages[0].day),
+            today: due_date,
+            due_date,
             journey: 1,
             clock: None,
             account,
@@ -173,6 +180,9 @@ impl<'a> Replay<'a> {
             log: Vec::new(),
             happened: BTreeSet::new(),
         };
+        if due_date != terms.due_date {
+            replay.happened.insert("a due date on a day off");
+        }
         replay.forget_empty_money();
         replay.begin(terms.issue_date);
         replay

@@ -22,6 +22,7 @@ pub use conditions::{column as column_match, customer as customer_conditions};
 pub struct Policy {
     pub week: Vec<Weekday>,
     pub holidays: Vec<Day>,
+    rolls: bool,
     sequential: bool,
     stages: stages::RawStages,
     tracks: Vec<(TrackMatch, stages::RawStages)>,
@@ -63,16 +64,17 @@ pub fn random() -> impl Strategy<Value = Policy> {
         2 => Just(vec![Mon, Tue, Wed, Thu, Fri]),
         1 => Just(vec![Tue]),
     ];
-    let calendar = (week, vec((0..100).prop_map(day), 0..3));
+    let calendar = (week, vec((0..100).prop_map(day), 0..3), weighted(0.4, Just(())));
     let tracks = vec((track_match(), stages::random()), 0..=2);
     let rules = vec((conditions::some(), 0..8_u8), 0..=2);
     let limits = weighted(0.6, 2..12_u32);
     let lists = (stages::random(), tracks, rules).boxed();
     let late_fee = weighted(0.5, (0..8_u8, 1..40_i64));
     (calendar, weighted(0.2, Just(())), lists, overrides::random().boxed(), weighted(0.6, 0..8_u8), limits, priority(), late_fee).prop_map(
-        |((week, holidays), sequential, (stages, tracks, rules), overrides, advance_to, limit, priority, late_fee)| Policy {
+        |((week, holidays, rolls), sequential, (stages, tracks, rules), overrides, advance_to, limit, priority, late_fee)| Policy {
             week,
             holidays,
+            rolls: rolls.is_some(),
             sequential: sequential.is_some(),
             stages,
             tracks,
@@ -141,7 +143,7 @@ impl Policy {
             description: String::new(),
             timezone: None,
             sequential: self.sequential,
-            calendar: WorkingCalendar::new(&self.week, self.holidays.clone()),
+            calendar: WorkingCalendar::new(&self.week, self.holidays.clone()).rolling_due_dates(self.rolls),
             calendar_line: 0,
             owners: owners(),
             escalate: rules.collect(),

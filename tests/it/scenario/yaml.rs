@@ -23,7 +23,8 @@ impl Story {
         }
         let week: Vec<String> = self.week.iter().map(|day| day.to_string().to_lowercase()).collect();
         let holidays: Vec<String> = self.holidays.iter().map(ToString::to_string).collect();
-        text += &format!("calendar: {{ working_days: [{}], holidays: [{}] }}\n", week.join(", "), holidays.join(", "));
+        let rolls = if workflow.calendar.rolls_due_dates() { "next" } else { "none" };
+        text += &format!("calendar: {{ working_days: [{}], holidays: [{}], roll_due: {rolls} }}\n", week.join(", "), holidays.join(", "));
         text += "owners:\n";
         for one in &workflow.owners {
             text += &format!("  {}: {}\n", one.id, owner_source(one, &owner));

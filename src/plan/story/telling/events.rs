@@ -56,9 +56,9 @@ impl Telling<'_> {
                     None => (What::NotEscalated { stage: text(stage), known: index.is_some() }, 0),
                 }
             }
-            Kind::Extend { until } => {
-                self.extensions.push((journey.day, until));
-                (What::Extended { until, journey: journey.number }, 0)
+            Kind::Extend { .. } => {
+                self.extensions.push((journey.day, journey.due));
+                (What::Extended { until: journey.due, journey: journey.number }, 0)
             }
             Kind::Bounce { address } => (What::Bounced { address: text(address) }, 0),
             Kind::OptOut { channel, address, until } => (What::OptedOut { channel, address: address.map(text), until }, 0),
