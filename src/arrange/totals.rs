@@ -111,26 +111,31 @@ impl TotalCheck {
         }
     }
 
-    /// A total: told, if it is not that of rows above it.
+    /// A total: told, if it is not that of rows above it. All of its columns add up the same rows.
     pub fn total(&mut self, line: u32, cells: &[String], names: &[String]) {
         let columns = if self.has_several { &[][..] } else { &self.columns };
-        let (before, mut is_checked) = (self.odd.len(), false);
-        for column in columns.iter().filter(|column| !column.is_unknown) {
-            let text = cell(cells, column.field);
-            let Some(total) = Figure::parse(text, self.decimal).ok() else { continue };
-            let Some((last, earlier)) = column.sums.split_last() else { continue };
-            let is_sum = |from: &[Figure; 2]| (0..2).any(|way| last[way].minus(&from[way]).equals(&total));
-            is_checked = true;
-            if earlier.iter().any(is_sum) {
-                continue;
+        let checked: Vec<(&ColumnSums, Figure)> = columns
+            .iter()
+            .filter(|column| !column.is_unknown)
+            .filter_map(|column| Some((column, Figure::parse(cell(cells, column.field), self.decimal).ok()?)))
+            .collect();
+        let beginnings = checked.iter().map(|(column, _)| column.sums.len() - 1).min().unwrap_or(0);
+        let is_sum = |(column, total): &(&ColumnSums, Figure), from: usize| {
+            let last = &column.sums[column.sums.len() - 1];
+            (0..2).any(|way| last[way].minus(&column.sums[from][way]).equals(total))
+        };
+        let fits = |from: usize| checked.iter().filter(|column| is_sum(column, from)).count();
+        // The rows for which most columns fit, the fewest of these.
+        if let Some(from) = (0..beginnings).max_by_key(|from| (fits(*from), *from)) {
+            for (column, _) in checked.iter().filter(|column| !is_sum(column, from)) {
+                let last = &column.sums[column.sums.len() - 1];
+                let (text, rows) = (cell(cells, column.field), last[1].minus(&column.sums[from][1]).text(self.decimal));
+                let message = format!("the total of {} is {}, and the rows above it add up to {rows}", names[column.field], quoted(text));
+                let hint = "rows may be read wrong: compare kinds, signs and what is left out with the report";
+                self.odd.push((line, LooseFault::new(Code::TotalDiffers, Some(column.field), message).hint(hint)));
             }
-            let nearest = earlier.last().map(|from| last[1].minus(&from[1]).text(self.decimal)).unwrap_or_default();
-            let message =
-                format!("the total {} of {} is not the sum of the rows above it: they are {nearest}", quoted(text), names[column.field]);
-            let hint = "rows may be read wrong: compare kinds, signs and what is left out with the report";
-            self.odd.push((line, LooseFault::new(Code::TotalDiffers, Some(column.field), message).hint(hint)));
+            self.agreeing += u32::from(fits(from) == checked.len());
         }
-        self.agreeing += u32::from(is_checked && self.odd.len() == before);
         self.boundary();
     }
 }

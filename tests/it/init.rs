@@ -337,7 +337,8 @@ fn what_is_read_is_compared_with_the_totals_of_the_file() {
     let (code, out, err) = folder.run(&["init", "--check"]);
     assert_eq!(code, 1);
     assert!(out.ends_with("\n2 of 3 totals of the file differ.\n"), "{out}");
-    let told = "warning[total-differs]: the total \"1,900.50\" of Open Balance is not the sum of the rows above it: they are 1910.50\n --> open.csv:7:24";
+    let told =
+        "warning[total-differs]: the total of Open Balance is \"1,900.50\", and the rows above it add up to 1910.50\n --> open.csv:7:24";
     assert!(err.contains(told), "{err}");
     let fresh = Folder::with(&[("open.csv", &GROUPED.replace("640.00", "650.00"))]);
     let arguments = ["init", "--yes", "--open-on", "2026-06-30"];

@@ -196,14 +196,14 @@ fn the_addresses_are_those_that_the_stage_writes_to() {
     let invoices = "\
 invoice_id,customer_id,due_date,amount,currency,email,cfo
 CFO,C-1,2026-03-10,100.00,EUR,back@a.example,cfo@a.example
-NONE,C-2,2026-03-10,100.00,EUR,,
+NOBODY,C-2,2026-03-10,100.00,EUR,,
 BACK,C-3,2026-03-10,100.00,EUR,back@a.example,
 AHEAD,C-4,2026-05-10,100.00,EUR,back@a.example,cfo@a.example
 ";
     let events = "date,type,invoice_id,address\n2026-03-01,bounce,BACK,back@a.example\n";
     let place = Place::gentle(&workflow, invoices, events);
     assert_eq!(told(&place, "email CFO"), "yes email CFO");
-    assert_eq!(told(&place, "email NONE"), "no email NONE: no-address");
+    assert_eq!(told(&place, "email NOBODY"), "no email NOBODY: no-address");
     assert_eq!(told(&place, "email BACK"), "no email BACK: no-contact");
     assert_eq!(told(&place, "email AHEAD"), "no email AHEAD: no-contact");
 }

@@ -42,6 +42,10 @@ fn read(page: &str, bytes: &[u8]) -> Result<String, String> {
 /// The changes of a cell.
 fn changed(cell: &str) -> Vec<String> {
     let mut changes = Vec::new();
+    // What a total is called is no matter.
+    if cell.to_lowercase().starts_with("total") {
+        return changes;
+    }
     // The time of a day is passed over.
     let seen = if cell.contains(':') { "2026-03-31".len() } else { cell.len() };
     for (at, digit) in cell.char_indices().filter(|(at, c)| c.is_ascii_digit() && *at < seen) {
@@ -52,8 +56,7 @@ fn changed(cell: &str) -> Vec<String> {
     if cell.starts_with(|c: char| c.is_ascii_digit()) && cell.contains(['.', ',']) && !is_zero {
         changes.push(format!("-{cell}"));
     }
-    // What a total is called is no matter.
-    if cell.chars().any(char::is_alphabetic) && !cell.to_lowercase().starts_with("total") {
+    if cell.chars().any(char::is_alphabetic) {
         changes.push(format!("{cell}x"));
     }
     changes
