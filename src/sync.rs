@@ -27,7 +27,7 @@ mod synced;
 mod telling;
 
 pub use book::{BOOK_COLUMNS, BadBook, BookColumns, BookHead};
-pub use changes::{SyncChange, SyncChangeKind, SyncChanges};
+pub use changes::{LostMoney, SyncChange, SyncChangeKind, SyncChanges};
 pub use comparison::{ChangeReason, Comparison, Elsewhere, GoneAs, LastSeen, NowSeen, SyncedEvent, SyncedKind, compare};
 pub use counted_rows::CountedRows;
 pub use doubts::{AskedAbout, ExportDoubts, SyncDoubtKind, WhyDoubted};

@@ -4,14 +4,27 @@ use super::findings::Findings;
 use super::inputs::{Books, NEW_ROW, read_new_rows};
 use super::outcome::Failure;
 use collect::calendar::Day;
-use collect::finding::{Code, Finding, Severity};
+use collect::finding::{Code, Finding, Place, Severity};
 use collect::ledger::reading::{BadRows, EventReader, Report};
-use collect::ledger::{Events, Invoices, Ledger};
+use collect::ledger::{Events, Invoices, Kind, Ledger};
+use collect::money::Minor;
 use collect::plan::{self, ActionKind, DueAction, Moment, Plan, Position, Status, Story, What, Withheld, story};
 use collect::record::{Entry, LogSheet};
 use collect::report::{counted, money};
 use collect::workflow::Workflow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+pub const NO_CHANGE: &str = "  the due actions do not change\n";
+
+/// Money on an invoice, as a row of the ledger's files tells it.
+#[derive(Clone, Debug)]
+pub struct ToldMoney {
+    pub on: Day,
+    /// `payment`
+    pub kind: &'static str,
+    pub amount: Option<Minor>,
+    pub place: Place,
+}
 
 pub struct LogEffect<'b> {
     workflow: &'b Workflow,
@@ -119,7 +132,7 @@ impl<'b> LogEffect<'b> {
         let ids = self.after.plan.positions.iter().map(|position| self.after.plan.invoices.get(position.invoice).id());
         let changed: Vec<&str> = ids.filter(|invoice| self.changes(invoice)).collect();
         if changed.is_empty() {
-            return "  the due actions do not change\n".to_owned();
+            return NO_CHANGE.to_owned();
         }
         let mut text = String::new();
         for invoice in changed.iter().take(most) {
@@ -164,6 +177,10 @@ impl<'b> LogEffect<'b> {
         }
         if (before.track, before.stage) != (after.track, after.stage) && after.status.is_open() {
             told.push(match self.stage(after) {
+                // On a blocked day no stage is entered, also not the one that it would have entered on that day.
+                _ if is_blocked(after.status) && before.track == after.track && after.stage < before.stage => {
+                    format!("it does not enter the stage {} before that is over", self.stage(before).unwrap_or_default())
+                }
                 Some(stage) => format!("it is in the stage {stage}"),
                 None => "it is in no stage".to_owned(),
             });
@@ -223,6 +240,40 @@ impl<'b> LogEffect<'b> {
         story(self.workflow, &self.after.ledger, invoice, self.after.plan.as_of)
     }
 
+    /// The payments, credits and write-offs on an invoice up to the day of the ledger that other rows tell.
+    pub fn money_told(&self, invoice: &str) -> Vec<ToldMoney> {
+        let moments = self.story(invoice).into_iter().flat_map(|story| story.moments);
+        let told = |moment: Moment| match (moment.what, moment.source) {
+            (What::Money { kind, amount, .. }, Some(place)) if place.file != NEW_ROW => {
+                Some(ToldMoney { on: moment.day, kind, amount, place })
+            }
+            _ => None,
+        };
+        moments.filter_map(told).filter(|money| matches!(money.kind, "payment" | "credit" | "write_off")).collect()
+    }
+
+    pub fn after(&self, invoice: &str) -> Option<&Position> {
+        self.after.position(invoice)
+    }
+
+    /// The instalments that are waited for on an invoice without the rows: when they were promised, and how many there are. None of a promise
+    /// that stands alone.
+    pub fn instalments(&self, invoice: &str) -> Option<(Day, usize)> {
+        self.before(invoice).filter(|position| position.status == Status::Promised)?;
+        let events = &self.before.ledger.events;
+        let made =
+            events.of(events.invoice(invoice)?).filter(|event| event.date <= self.as_of() && matches!(event.kind, Kind::Promise { .. }));
+        let days: Vec<Day> = made.map(|event| event.date).collect();
+        let last = *days.iter().max()?;
+        let count = days.iter().filter(|day| **day == last).count();
+        (count > 1).then_some((last, count))
+    }
+
+    /// Is anything due or withheld on the invoices that were planned?
+    pub fn is_anything_wanted(&self) -> bool {
+        !self.after.wanted.is_empty()
+    }
+
     /// The action of a stage that is done by a new touch, if it does that one and nothing else is due no more: its id and its stage's.
     pub fn only_touch_done(&self, invoice: &str) -> Option<(String, String)> {
         let after = self.after.wanted(invoice);
@@ -258,6 +309,11 @@ impl<'b> LogEffect<'b> {
     pub fn closed(&self, invoice: &str) -> Option<Status> {
         self.before(invoice).map(|position| position.status).filter(|status| !status.is_open())
     }
+}
+
+/// Does something keep an invoice from entering a stage?
+fn is_blocked(status: Status) -> bool {
+    matches!(status, Status::Disputed | Status::Paused | Status::Promised | Status::Replied)
 }
 
 /// What is told of where an invoice stands.

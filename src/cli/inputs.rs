@@ -107,6 +107,7 @@ impl Inputs {
             query.positions = Positions::Accounts;
         }
         let loader = Loader::new(typed, root.slice(typed), &root, as_of).in_zone_of(workflow.as_ref());
+        kept::tell_unsynced(&loader, &root, shell);
         let log = loader.events.iter().find(|source| source.is_log).map(|source| LogState::of(&source.path));
         let days: Vec<Day> = std::iter::once(as_of).chain(since).collect();
         let mut read = loader.load(&query, workflow.as_ref(), &days, shell, &mut findings);

@@ -8,7 +8,7 @@ mod plan;
 pub use doubts::{are_denied, doubts};
 pub use event::LogArguments;
 
-use super::effect::LogEffect;
+use super::effect::{LogEffect, NO_CHANGE};
 use super::inputs::{Books, read_new_rows};
 use super::log_file::LogFile;
 use super::outcome::{Failure, Outcome};
@@ -22,7 +22,7 @@ use collect::ledger::{Field, Invoices};
 use collect::plan::{addresses_that_change, is_reached_at};
 use collect::record::{Entry, LogSheet, identified};
 use event::{Days, LoggedEvent};
-use nothing::does_nothing;
+use nothing::{does_nothing, from_now_on};
 use std::collections::BTreeSet;
 
 pub const MOST_INVOICES: usize = 10;
@@ -67,7 +67,12 @@ pub fn run(arguments: &LogArguments, shell: &Shell) -> Result<Outcome, Failure> 
     }
     let about = if invoice.is_empty() { format!("customer {customer}") } else { invoice };
     let of = if address.is_empty() { String::new() } else { format!(" of {address}") };
-    let mut told = format!("{}{of} on {about}, {}.\n{}", what.told(), days.on, changes(&books, &effect));
+    let changed = changes(&books, &effect);
+    let changed = match from_now_on(what, days, entry, &effect) {
+        Some(sentence) => changed.replace(NO_CHANGE, &sentence),
+        None => changed,
+    };
+    let mut told = format!("{}{of} on {about}, {}.\n{changed}", what.told(), days.on);
     match locked {
         None => tell(&format!("{told}{NOTHING_WRITTEN}"))?,
         Some(log) => {

@@ -37,7 +37,7 @@ use std::path::Path;
 use strays::strays;
 
 pub use days::{days, listed, newest, of_other_days};
-pub use none_sent::note_none_sent;
+pub use none_sent::{note_none_sent, unsent};
 pub use outdated::{Earlier, earlier, on_the_day};
 pub use sent::SENT;
 
@@ -55,7 +55,29 @@ pub fn edited_draft(path: &Path) -> Result<Vec<u8>> {
 
 /// A file as the manifest of a folder names it, where it was typed as a path through that folder.
 pub fn within<'t>(folder: &Path, typed: &'t str) -> &'t str {
-    Path::new(typed).strip_prefix(folder).ok().and_then(Path::to_str).unwrap_or(typed)
+    let direct = Path::new(typed).strip_prefix(folder).ok().and_then(Path::to_str);
+    let real = || {
+        let (file, folder) = (fs::canonicalize(typed).ok()?, fs::canonicalize(folder).ok()?);
+        let within = file.strip_prefix(folder).ok()?.to_str()?.len();
+        typed.get(typed.len().checked_sub(within)?..)
+    };
+    direct.or_else(real).unwrap_or(typed)
+}
+
+/// The outbox that lists drafts, of the path of one of them.
+pub fn folder_of_draft(file: &Path) -> Option<&Path> {
+    file.ancestors().skip(1).find(|folder| folder.join(MANIFEST).is_file())
+}
+
+/// The files of messages that cannot be sent as they are, and that lie there as they were written. One that was edited or moved was perhaps sent.
+pub fn untouched_sheets<'l>(folder: &Path, listed: &'l [Listed]) -> Result<BTreeSet<&'l str>> {
+    let mut untouched = BTreeSet::new();
+    for draft in listed.iter().filter(|draft| draft.is_incomplete()) {
+        if folder.join(&draft.file).is_file() && !is_edited(folder, draft)? {
+            untouched.insert(draft.file.as_str());
+        }
+    }
+    Ok(untouched)
 }
 
 /// Did somebody edit a draft since it was written?

@@ -19,7 +19,7 @@ use collect::calendar::Day;
 use collect::ledger::reading::Wanted;
 use collect::outbox::{Listed, NamedDrafts, Unapproved};
 use collect::record::{DraftedAction, LogSheet, drafted, identified, shared_id};
-use collect::report::one_line;
+use collect::report::{counted, one_line};
 use doubts::doubts;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -42,10 +42,10 @@ Examples:
   collect record proposals/2026-03-31-match.csv
                                               the proposals of that file with `take` = yes")]
 pub struct RecordArguments {
-    /// The outbox of a day, such as outbox/2026-03-31, or a file of proposals
+    /// The outbox of a day, such as outbox/2026-03-31; a draft in it; or a file of proposals
     #[arg(value_name = "FOLDER|FILE", value_hint = ValueHint::AnyPath)]
     pub folder: Option<PathBuf>,
-    /// Only these: ids of actions or invoices, or files; one or several
+    /// Only these: ids of actions, invoices or customers, or files; one or several
     #[arg(long, value_name = "ID", num_args = 1.., help_heading = "What was done")]
     pub only: Vec<String>,
     /// Everything not recorded now was not sent: `draft` writes it again
@@ -68,14 +68,21 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     if let Some(folder) = arguments.only.iter().find(|typed| Path::new(typed).is_dir()) {
         return Err(anyhow!("{folder} is a folder: put it before --only, which uses everything after it").into());
     }
+    let mut only = arguments.only.clone();
+    let mut typed = arguments.folder.clone();
     if let Some(file) = arguments.folder.as_deref().filter(|path| path.is_file() && !path.ends_with(outbox::MANIFEST)) {
-        return proposals::run(file, arguments, shell);
+        let Some(folder) = outbox::folder_of_draft(file) else { return proposals::run(file, arguments, shell) };
+        only.push(file.display().to_string());
+        typed = Some(folder.to_owned());
     }
     let books = Books::open(&arguments.inputs, shell)?;
-    let folder = folder(arguments.folder.as_deref(), &books);
+    let folder = folder(typed.as_deref(), &books);
     let listed = match outbox::listed(&folder) {
-        // A day on which nothing is due is no mistake, or a nightly job would fail every weekend.
-        Err(none) if arguments.folder.is_none() && arguments.only.is_empty() && !folder.join(outbox::MANIFEST).exists() => {
+        // A day on which nothing is due is no mistake, or a nightly job would fail every weekend. Without a ledger it is one.
+        Err(none) if typed.is_none() && only.is_empty() && !folder.join(outbox::MANIFEST).exists() => {
+            if !books.has_ledger(&arguments.inputs) {
+                books.read_invoices(|_| false)?;
+            }
             tell(&format!("Nothing to record: {none:#}."))?;
             return Ok(Outcome::Fine);
         }
@@ -86,7 +93,7 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     let sheet = LogSheet::read(&bytes).map_err(|wrong| anyhow!("{}: {wrong}", books.log.display()))?;
     let actions = drafted(&listed);
     let drafted_on = day_of(&folder);
-    let chosen = chosen(&arguments.only, &listed, &actions, &folder, arguments.none)?;
+    let chosen = chosen(&only, &listed, &actions, &folder, arguments.none)?;
     let wanted = Wanted {
         invoices: actions.iter().map(|action| action.invoice().to_owned()).collect(),
         customers: actions.iter().map(|action| action.customer.clone()).collect(),
@@ -97,7 +104,23 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     let (before, new): (Vec<&DraftedAction>, Vec<&DraftedAction>) =
         chosen.into_iter().partition(|action| action.is_recorded(drafted_on, &events, &books.workflow));
     let (waiting, new) = split_unapproved(&folder, new)?;
-    if let Some(first) = waiting.first().filter(|_| !arguments.only.is_empty()) {
+    let unsent = outbox::unsent(&folder, &listed)?;
+    let untouched = outbox::untouched_sheets(&folder, &listed)?;
+    let is_untouched = |action: &DraftedAction| untouched.contains(action.file.as_str());
+    let (incomplete, new): (Vec<&DraftedAction>, Vec<&DraftedAction>) =
+        new.into_iter().partition(|action| only.is_empty() && is_untouched(action));
+    let revoked = new.iter().filter(|action| only.is_empty() && unsent.contains(&action.id)).count();
+    if revoked > 0 {
+        shell.error(&format!(
+            "{} of {} {} not sent, as somebody said with --none. If that holds, there is nothing to do: `collect draft` writes again what is still due. \
+             What was sent after all, name with --only. Nothing was recorded",
+            counted(revoked, "action"),
+            folder.display(),
+            if revoked == 1 { "was" } else { "were" }
+        ));
+        return Ok(Outcome::Held);
+    }
+    if let Some(first) = waiting.first().filter(|_| !only.is_empty()) {
         return Err(anyhow!("not approved yet, so it cannot have been sent: {first}; approve it first with `collect approve`").into());
     }
     let by = |action: &DraftedAction| arguments.by.as_ref().unwrap_or(&action.owner).clone();
@@ -105,6 +128,9 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     let entries = identified(touches.collect(), sheet.length(), |id| reader.has_id(id));
     let skipped = books.judge(&sheet.alone(&entries), shell)?;
     let mut warnings = doubts(&new, &actions, (&events, &books.workflow), (&folder, drafted_on), (date, books.as_of));
+    warnings.extend(doubts::not_come(&new, date, &books)?);
+    warnings.extend(doubts::completed(&new, &untouched));
+    warnings.extend(doubts::incomplete(&incomplete, &folder));
     warnings.extend(waiting.iter().map(|waits| format!("not recorded, because it is not approved yet: {}", one_line(&waits.to_string()))));
     for warning in &warnings {
         shell.warn(warning);
@@ -114,8 +140,12 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
         return Ok(Outcome::Findings);
     }
     let ids: BTreeSet<&ActionId> = new.iter().map(|action| &action.id).collect();
+    let set_aside: BTreeSet<&ActionId> = incomplete.iter().map(|action| &action.id).collect();
     let is_left = |action: &&DraftedAction| {
-        !action.is_dispute() && !ids.contains(&action.id) && !action.is_recorded(drafted_on, &events, &books.workflow)
+        !action.is_dispute()
+            && !set_aside.contains(&action.id)
+            && !ids.contains(&action.id)
+            && !action.is_recorded(drafted_on, &events, &books.workflow)
     };
     let left = actions.iter().filter(is_left).count();
     let recorded = Recorded {
@@ -137,6 +167,9 @@ pub fn run(arguments: &RecordArguments, shell: &Shell) -> Result<Outcome, Failur
     }
     if arguments.none {
         outbox::note_none_sent(&folder, before.iter().chain(&new).map(|action| &action.id))?;
+    } else if incomplete.iter().any(|action| !unsent.contains(&action.id)) {
+        let may_be_sent = actions.iter().map(|action| &action.id).filter(|id| !set_aside.contains(id) && !unsent.contains(*id));
+        outbox::note_none_sent(&folder, may_be_sent)?;
     }
     let mut told = recorded.told(arguments.none);
     if let Some(id) = entries.first().map(|entry| entry.cell("id")) {

@@ -7,7 +7,8 @@ use super::shell::Shell;
 use super::table::status_table;
 use super::unseen::{Unseen, known_owners, known_stages};
 use clap::Args;
-use collect::plan::{Positions, Status};
+use collect::money::money;
+use collect::plan::{Plan, Positions, Status};
 use collect::report::{StatusFilter, StatusView, counted, status_csv, status_json, status_jsonl, status_markdown, status_xlsx, title};
 
 /// Show where every open invoice stands, and the cash by age.
@@ -54,6 +55,20 @@ fn status(text: &str) -> Result<Status, String> {
     Status::all().into_iter().find(|status| status.name() == text).ok_or_else(|| one_of(Status::all().map(Status::name)))
 }
 
+/// Invoices that the files have and the day does not have yet: without a word their sum would be missing.
+fn tell_unissued(plan: &Plan, shell: &Shell) {
+    let (count, mut sums) = plan.unissued.iter().fold((0, Vec::new()), |(count, mut sums), (currency, (more, open))| {
+        sums.push(money(*currency, *open));
+        (count + more, sums)
+    });
+    if count > 0 {
+        let last = sums.pop().unwrap_or_default();
+        let sums = if sums.is_empty() { last } else { format!("{} and {last}", sums.join(", ")) };
+        let are = if count == 1 { "is" } else { "are" };
+        shell.note(&format!("not in it: {}, {sums}, which {are} issued after {}", counted(count, "invoice"), plan.as_of));
+    }
+}
+
 pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failure> {
     arguments.output.format_of(&OutputFormat::OF_SHEETS)?;
     let typed = &arguments.filter;
@@ -82,6 +97,7 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
     let customer = "no invoice here is of a customer whose id or name is";
     let words = Unseen { owner: "no invoice here belongs to", customer, nothing };
     words.tell(&typed.owner, &typed.customer, is_empty, &inputs, shell);
+    tell_unissued(whole, shell);
     let view = StatusView::new(whole, &inputs.workflow, &filter);
     let output = &arguments.output;
     output.fits(view.positions.len())?;

@@ -135,7 +135,7 @@ fn taken_over(
     let (last, day) = (comparing.last, comparing.day);
     let foreseen = rewriting.foreseen();
     let number = last.filter(|last| last.day == day).map_or(1, |last| last.number + u32::from(foreseen.any_change));
-    let head = BookHead { day, number, rows: last.map_or(0, |last| last.rows) + foreseen.events };
+    let head = BookHead { day, number, rows: last.map_or(0, |last| last.rows) + foreseen.events, file: comparing.file };
     let is_new = !arguments.dry_run && (foreseen.any_change || last != Some(head));
     let write = |out: &mut dyn Write| {
         out.write_all(&rewriting.header(&head))?;
@@ -166,7 +166,8 @@ fn taken_over(
     if !book.sums.agree() || entries.len() as u64 != foreseen.events {
         return Err(anyhow!("the sums of the book and of the export do not agree: nothing was written; please report this").into());
     }
-    let warnings = warnings::warnings(&book.changes, &renamed, &noticed.lost_columns);
+    let lost = warnings::lost_since(&book.changes, &comparing.log_rows()?);
+    let warnings = warnings::warnings((&book.changes, &lost), &renamed, &noticed.lost_columns);
     ending.tell(shell);
     warnings.iter().for_each(|warning| shell.warn(warning));
     if arguments.deny_warnings && (ending.denied() || !warnings.is_empty()) {

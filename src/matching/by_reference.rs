@@ -57,6 +57,21 @@ pub(super) fn bare(state: &MatchState<'_>, line: &BankLine, facts: &LineFacts) -
     Some(named.with_reasons(decided))
 }
 
+/// A part payment on the one item whose whole id is a number that the text names, from nobody that is known: a person decides.
+pub(super) fn number_alone(state: &MatchState<'_>, line: &BankLine, facts: &LineFacts) -> Option<LineMatch> {
+    /// A shorter number is too often another one.
+    const LONG: usize = 5;
+    let named = NamedItems::new(state, line, facts, &facts.found).filter(|_| facts.payer.is_none())?;
+    let [only] = named.open.as_slice() else { return None };
+    let item = state.index.item(*only);
+    let is_number = item.id.len() >= LONG && item.id.bytes().all(|byte| byte.is_ascii_digit()) && !named.is_weak(&[*only]);
+    if !is_number || item.currency != line.currency || line.amount >= item.balance {
+        return None;
+    }
+    let decided = LineMatch { certainty: Certainty::Unclear, ..other_amount::decide(&named) };
+    Some(named.with_reasons(decided))
+}
+
 impl<'m> NamedItems<'m> {
     fn new(state: &'m MatchState<'m>, line: &'m BankLine, facts: &'m LineFacts, found: &[FoundId]) -> Option<NamedItems<'m>> {
         let payer = facts.payer.as_ref().map(|payer| payer.customer.as_str());

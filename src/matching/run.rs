@@ -7,7 +7,7 @@ use super::payers::{KnownPayer, PayerMemory, PayerOf};
 use super::reasons::MatchReason;
 use super::references::{FoundId, IdReading, find, find_structured};
 use super::vocabulary::Vocabulary;
-use super::{BankLine, LineMatch, MatchEvent, MatchEventKind, MatchRules, by_payer, by_reference, returned};
+use super::{BankLine, LineMatch, LineOutcome, MatchEvent, MatchEventKind, MatchRules, by_payer, by_reference, returned};
 use crate::proposal::Certainty;
 use hashbrown::{HashMap, HashSet};
 
@@ -143,7 +143,11 @@ impl MatchState<'_> {
         if let Some(aside) = self.why_aside(line, facts) {
             return LineMatch { aside: Some(aside), ..LineMatch::nothing(MatchReason::SetAside(aside)) };
         }
-        by_reference::bare(self, line, facts).unwrap_or_else(|| by_payer::decide(self, line, facts))
+        let decided = by_reference::bare(self, line, facts).unwrap_or_else(|| by_payer::decide(self, line, facts));
+        if decided.outcome() != LineOutcome::Unmatched {
+            return decided;
+        }
+        by_reference::number_alone(self, line, facts).unwrap_or(decided)
     }
 
     /// Changes balances by what was decided.

@@ -35,9 +35,14 @@ impl Listed {
         self.approval == ANYBODY || self.approval == by
     }
 
+    /// Is it a message that cannot be sent before somebody completes it?
+    pub fn is_incomplete(&self) -> bool {
+        self.channel.is_message() && self.file.ends_with(".md")
+    }
+
     /// Is it a message that can be sent as it is? One that lacks something is a sheet.
     pub fn is_ready(&self) -> bool {
-        self.channel.is_message() && !self.file.ends_with(".md")
+        self.channel.is_message() && !self.is_incomplete()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which drafts a word means that somebody typed: the id of an action, the id of an invoice, or a draft's file, with or without its owner's folder.
+//! Which drafts a word means that somebody typed: the id of an action, the id of an invoice or a customer, or a draft's file, with or without its owner's folder.
 
 use super::Listed;
 use crate::action_id::ActionId;
@@ -17,6 +17,8 @@ pub struct NamedDrafts<'l> {
     said: HashMap<&'l str, Vec<usize>>,
     /// The same under their invoices and files.
     groups: HashMap<&'l str, Vec<usize>>,
+    /// The same under their customers, where that is no other name.
+    customers: HashMap<&'l str, Vec<usize>>,
     /// The actions by their numbers, each with the number of its draft in the list.
     actions: Vec<(usize, &'l ActionId)>,
 }
@@ -31,8 +33,15 @@ pub struct Meant {
 impl<'l> NamedDrafts<'l> {
     /// The actions of these drafts, which errors call `called`.
     pub fn new(listed: &'l [Listed], called: String) -> NamedDrafts<'l> {
-        let mut named =
-            NamedDrafts { called, listed, ids: HashMap::new(), said: HashMap::new(), groups: HashMap::new(), actions: Vec::new() };
+        let mut named = NamedDrafts {
+            called,
+            listed,
+            ids: HashMap::new(),
+            said: HashMap::new(),
+            groups: HashMap::new(),
+            customers: HashMap::new(),
+            actions: Vec::new(),
+        };
         for (draft, row) in listed.iter().enumerate() {
             for id in &row.action_ids {
                 let number = named.actions.len();
@@ -40,6 +49,7 @@ impl<'l> NamedDrafts<'l> {
                 named.ids.entry(id.unmistakable()).or_default().push(number);
                 named.said.entry(id.as_str()).or_default().push(number);
                 let name = row.file.rsplit('/').next().unwrap_or_default();
+                named.customers.entry(&row.customer).or_default().push(number);
                 for name in BTreeSet::from([id.invoice(), &row.file, name]) {
                     named.groups.entry(name).or_default().push(number);
                 }
@@ -64,12 +74,15 @@ impl<'l> NamedDrafts<'l> {
         if let Some(actions) = self.ids.get(typed).or_else(|| self.groups.get(typed)) {
             return Ok(actions);
         }
-        let Some(actions) = self.said.get(typed) else {
+        let Some(actions) = self.said.get(typed).or_else(|| self.customers.get(typed)) else {
             let names = |draft: &'l Listed| draft.action_ids.iter().flat_map(|id| [id.as_str(), id.invoice()]).chain([draft.file.as_str()]);
             let hint = did_you_mean(typed, self.listed.iter().flat_map(names))
                 .unwrap_or_else(|| "its manifest.csv lists what there is".to_owned());
-            return Err(format!("{typed:?} is not an action, invoice or file of {}: {hint}", self.called));
+            return Err(format!("{typed:?} is not an action, invoice, customer or file of {}: {hint}", self.called));
         };
+        if !self.said.contains_key(typed) {
+            return Ok(actions);
+        }
         let ids: BTreeSet<String> = actions.iter().map(|action| self.actions[*action].1.unmistakable()).collect();
         match ids.len() {
             0 | 1 => Ok(actions),

@@ -27,6 +27,8 @@ pub struct Plan {
     pub withheld: Vec<Withheld>,
     /// Where invoices stand, in file order: those that were asked for ([`super::Positions`]).
     pub positions: Vec<Position>,
+    /// Of invoices that are issued after the day, by currency: how many there are, and what is open on them. They have no position yet.
+    pub unissued: BTreeMap<Currency, (usize, Balance)>,
     /// What is open on credit notes, by customer; only where positions were asked for.
     pub credits: Vec<OpenCredits>,
     /// The cash of customers that belongs to no invoice, in minor units, by customer and currency.

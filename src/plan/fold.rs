@@ -18,9 +18,9 @@ use super::warnings::Warnings;
 use super::worklist::Entries;
 use crate::calendar::Day;
 use crate::ledger::{Columns, Events, Invoice, InvoiceId, Slice};
-use crate::money::Currency;
+use crate::money::{Balance, Currency};
 use crate::store::{Customer, CustomerId, Input};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the invoices seen so far add up to, on one core. Those of several cores are joined.
 pub(super) struct Fold<'r> {
@@ -31,6 +31,8 @@ pub(super) struct Fold<'r> {
     /// Only what is due on these invoices is told, and how many they are.
     pub slice: Slice,
     pub inside: u64,
+    /// Of invoices in the slice that are issued later, by currency: how many there are, and what is open on them.
+    pub unissued: BTreeMap<Currency, (usize, Balance)>,
     /// The invoices and customers of which is told whether somebody may contact them.
     pub asked_about: Option<&'r BTreeSet<String>>,
     /// The customers of the slice, where it is asked which of them are on credit hold.
@@ -61,6 +63,7 @@ impl<'r> Fold<'r> {
             positions_of,
             slice: Slice::default(),
             inside: 0,
+            unissued: BTreeMap::new(),
             asked_about: None,
             debtors: None,
             open: OpenInvoices::default(),
@@ -117,6 +120,9 @@ impl<'r> Fold<'r> {
         }
         self.broken.extend(other.broken);
         self.inside += other.inside;
+        for (currency, (count, open)) in other.unissued {
+            self.count_unissued(currency, count, open);
+        }
         for totals in &other.totals {
             self.totals_in(totals.currency).join(totals);
         }
@@ -156,6 +162,11 @@ impl<'r> Fold<'r> {
         let inside = self.slice.holds(input.invoice);
         self.inside += u64::from(inside);
         inside
+    }
+
+    pub fn count_unissued(&mut self, currency: Currency, count: usize, open: Balance) {
+        let sum = self.unissued.entry(currency).or_default();
+        *sum = (sum.0 + count, sum.1 + open);
     }
 
     pub fn count(&mut self, currency: Currency, status: Status) {

@@ -10,7 +10,7 @@ use super::settled::Settled;
 use super::whole::whole;
 use crate::calendar::Day;
 use crate::ledger::{Columns, Events, Invoice, Ledger, Slice};
-use crate::money::Fx;
+use crate::money::{Balance, Fx};
 use crate::store::{Customer, Customers, Dense, Executor, Input, Sequential, Store};
 use crate::workflow::Workflow;
 use std::collections::BTreeSet;
@@ -141,6 +141,10 @@ fn goes_by(rules: &Rules<'_>, fold: &mut Fold<'_>, input: Input<'_>, customers: 
     let inside = fold.meet(&input);
     let is_asked = inside && fold.is_asked_about(invoice);
     if let Some(issued) = terms.issue_date.filter(|issued| *issued > as_of) {
+        let open = Balance::from(terms.open_amount.map_or(terms.amount, |open| open.amount));
+        if inside && open > 0 && terms.settled_date.is_none() {
+            fold.count_unissued(terms.currency, 1, open);
+        }
         if is_asked {
             fold.tell_unissued(invoice, issued, rules.due_on(terms.due_date), *customer);
         }

@@ -156,7 +156,7 @@ fn words(kind: SyncChangeKind) -> &'static str {
         SyncChangeKind::Moved => "new due date",
         SyncChangeKind::Amount => "new amount",
         SyncChangeKind::Column => "may change the track",
-        SyncChangeKind::Elsewhere => "less open elsewhere",
+        SyncChangeKind::Elsewhere => "your log says less is open",
     }
 }
 

@@ -23,10 +23,13 @@ pub struct BookHead {
     pub number: u32,
     /// So many rows of the file of events count.
     pub rows: u64,
+    /// The digest of the export's file, where it is the project's own: if that is another file now, `sync` was forgotten.
+    pub file: Option<u64>,
 }
 
 impl BookHead {
     const BEGINS: &'static str = "synced: ";
+    const FILE: &'static str = " file ";
 
     /// The head that one of the columns has.
     pub fn of<'c>(mut columns: impl Iterator<Item = &'c str>) -> Result<BookHead, BadBook> {
@@ -50,8 +53,9 @@ impl BookHead {
 
 impl fmt::Display for BookHead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let BookHead { day, number, rows } = self;
-        write!(f, "{}{rows} rows up to export {number} of {day}", BookHead::BEGINS)
+        let BookHead { day, number, rows, file } = self;
+        write!(f, "{}{rows} rows up to export {number} of {day}", BookHead::BEGINS)?;
+        file.map_or(Ok(()), |file| write!(f, "{}{file:016x}", BookHead::FILE))
     }
 }
 
@@ -62,8 +66,11 @@ impl FromStr for BookHead {
     fn from_str(text: &str) -> Result<BookHead, BadBook> {
         let parts = || {
             let (rows, rest) = text.split_once(" rows up to export ")?;
-            let (number, day) = rest.split_once(" of ")?;
-            Some(BookHead { day: Day::parse(day)?, number: number.parse().ok()?, rows: rows.parse().ok()? })
+            let (number, rest) = rest.split_once(" of ")?;
+            // A book of an earlier version does not say which file it was.
+            let (day, file) = rest.split_once(BookHead::FILE).map_or((rest, None), |(day, file)| (day, Some(file)));
+            let file = file.map(|file| u64::from_str_radix(file, 16)).transpose().ok()?;
+            Some(BookHead { day: Day::parse(day)?, number: number.parse().ok()?, rows: rows.parse().ok()?, file })
         };
         parts().ok_or_else(|| BadBook::Head(text.to_owned()))
     }
@@ -184,8 +191,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_head_is_read_as_it_is_written(day in 0..84_000i32, number in 1..u32::MAX, rows in 0..u64::MAX) {
-            let head = BookHead { day: Day::from_number(day), number, rows };
+        fn a_head_is_read_as_it_is_written(day in 0..84_000i32, number in 1..u32::MAX, rows in 0..u64::MAX, file: Option<u64>) {
+            let head = BookHead { day: Day::from_number(day), number, rows, file };
             let text = head.to_string();
             prop_assert_eq!(BookHead::of(["invoice_id", text.as_str()].into_iter()), Ok(head));
         }

@@ -1,6 +1,7 @@
 //! What a new export changed, as it is told.
 
 use super::comparison::SyncedEvent;
+use crate::calendar::Day;
 use crate::money::{Balance, Currency};
 
 /// What is different of an invoice. Each has a change of its own for each thing that is.
@@ -89,12 +90,25 @@ pub struct SyncChange {
     pub because: String,
 }
 
+/// Money that does not count, because the first export is said to have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostMoney {
+    pub invoice: String,
+    pub currency: Currency,
+    pub amount: Balance,
+    /// The newest day of it, and that of the first export that had the invoice.
+    pub newest: Day,
+    pub first: Day,
+}
+
 /// All of them, in the order of the book: those of one invoice stand together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SyncChanges {
     pub list: Vec<SyncChange>,
     /// Invoices that have left the export, of which nobody knows why: what was open on them.
     pub asked: Vec<SyncChange>,
+    /// Invoices that are open as they were first seen, although money of that day or before is told elsewhere, which does not count.
+    pub lost: Vec<LostMoney>,
 }
 
 impl SyncChanges {

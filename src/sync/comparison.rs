@@ -37,6 +37,11 @@ pub struct Elsewhere {
     pub own_fees: Balance,
     /// The due date that counts by all events; `None` where it is that of the last export.
     pub due: Option<Day>,
+    /// Money of the first export's day or before that this export still shows as open, and that does not count: the open amount of the book
+    /// is said to have it. 0 once the export shows another open amount.
+    pub lost: Balance,
+    /// The newest day of such money.
+    pub lost_on: Option<Day>,
 }
 
 /// What an invoice that has left the exports is taken for.

@@ -75,6 +75,8 @@ pub struct ExportDoubts {
     amount: AskedAbout,
     /// Amounts that are 10, 100 or 1,000 times what they were, or a part of it: by the power of ten.
     powers: BTreeMap<i32, AskedAbout>,
+    /// The same of invoices each of which is odd by itself: the amount of an invoice does not change so, and what is open does not grow so.
+    odd_powers: BTreeMap<i32, AskedAbout>,
     turned: AskedAbout,
     due: AskedAbout,
     swapped: AskedAbout,
@@ -112,6 +114,9 @@ impl ExportDoubts {
         let powers = [(last.amount, amount), (last.open, open)].map(|(before, now)| Some((power(before, now)?, before, now)));
         if let Some((power, before, now)) = powers.into_iter().flatten().next() {
             self.powers.entry(power).or_default().add(|| told(before, now));
+            if amount != last.amount || power > 0 {
+                self.odd_powers.entry(power).or_default().add(|| told(before, now));
+            }
         }
         if due != last.due {
             let told = || [id.to_owned(), last.due.to_string(), due.to_string()];
@@ -134,7 +139,7 @@ impl ExportDoubts {
         let mut asked = Vec::new();
         // Three invoices of which a hundredth is left are no chance.
         let is_odd = |power: i32, found: &AskedAbout| are_most(found, self.listed) || (power.abs() > 1 && found.count >= SEVERAL);
-        let power = self.powers.iter().find(|(power, found)| is_odd(**power, found));
+        let power = self.powers.iter().find(|(power, found)| is_odd(**power, found)).or(self.odd_powers.iter().next());
         match power {
             Some((power, found)) => asked.push((SyncDoubtKind::Amounts, WhyDoubted::Power(*power), found)),
             None if are_many(&self.amount, self.listed) => asked.push((SyncDoubtKind::Amounts, WhyDoubted::Amount, &self.amount)),
@@ -210,9 +215,13 @@ mod tests {
         let hundred = |amount: Balance| ((amount, amount, DAY), (amount * 100, amount * 100, DAY));
         for (rows, wanted) in [
             (vec![hundred(50), hundred(60), same], "amounts Power(2) 2"),
-            (vec![hundred(50), same], ""),
+            // One is enough, of however many.
+            (vec![hundred(50), same, same, same], "amounts Power(2) 1"),
+            // What is open falls by a payment, and grows by none.
+            (vec![((50, 50, DAY), (50, 5, DAY)), same, same], ""),
+            (vec![((50, 5, DAY), (50, 50, DAY)), same, same], "amounts Power(1) 1"),
             (vec![hundred(50), hundred(60), hundred(70), same, same, same, same], "amounts Power(2) 3"),
-            (vec![hundred(50), hundred(60), same, same, same, same], ""),
+            (vec![hundred(50), hundred(60), same, same, same, same], "amounts Power(2) 2"),
             (vec![((5_000, 2_000, DAY), (50, 20, DAY))], "amounts Power(-2) 1"),
             // Only what is open is a hundredth.
             (vec![((5_000, 5_000, DAY), (5_000, 50, DAY))], "amounts Power(-2) 1"),

@@ -33,7 +33,9 @@ impl OtherFiles<'_> {
         };
         let due = own.iter().rev().find_map(|event| if let Kind::Extend { until } = event.kind { Some(until) } else { None });
         let due = due.unwrap_or(invoice.terms.due_date);
-        let found = Elsewhere { ahead, own_fees, due: Some(due).filter(|due| *due != last.due) };
+        let (lost, lost_on) = self.lost(invoice, last, own);
+        let found =
+            Elsewhere { ahead, own_fees, due: Some(due).filter(|due| *due != last.due), lost, lost_on: lost_on.filter(|_| lost > 0) };
         (found != Elsewhere::default()).then_some(found)
     }
 
@@ -62,6 +64,25 @@ impl OtherFiles<'_> {
         }
         let charged = (last.amount - Balance::from(invoice.terms.amount) - synced).max(0);
         (others - charged).max(0)
+    }
+
+    /// The money that others have told of the first export's day or before and that was not paid by that export: an invoice that is still open as
+    /// it was first seen would lose it.
+    fn lost(&self, invoice: &Invoice<'_>, last: &LastSeen, own: &[Event]) -> (Balance, Option<Day>) {
+        let Some(first) = invoice.terms.open_amount.filter(|first| first.amount > 0 && last.open == Balance::from(first.amount)) else {
+            return (0, None);
+        };
+        let open = Balance::from(first.amount);
+        let paid_before = Balance::from(invoice.terms.amount) - open;
+        let (mut sum, mut newest) = (0, None);
+        for event in own.iter().filter(|event| event.date <= first.on && self.events.place(event).file != self.synced) {
+            let takes_the_rest =
+                matches!(event.kind, Kind::Payment { amount: None } | Kind::Credit { amount: None, .. } | Kind::WriteOff { amount: None });
+            let less = if takes_the_rest { open + paid_before - sum } else { less_open(event) };
+            sum += less;
+            newest = if less > 0 { Some(event.date) } else { newest };
+        }
+        ((sum - paid_before).clamp(0, open), newest)
     }
 
     /// The money that others have told of the day on which an invoice was first seen. It may have been in its open amount or not: if the next

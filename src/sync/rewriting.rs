@@ -5,7 +5,7 @@ mod overview;
 use super::book::{BOOK_COLUMNS, BookHead, FIRST_COLUMNS};
 use super::book_rows::{BookLayout, push_raw, push_text};
 use super::cells::CellRows;
-use super::changes::{SyncChangeKind, SyncChanges};
+use super::changes::{LostMoney, SyncChangeKind, SyncChanges};
 use super::comparison::{Comparison, GoneAs, LastSeen, NowSeen, compare};
 use super::doubts::{ExportDoubts, is_part};
 use super::export::{Export, ExportShare, ShownInvoice};
@@ -128,7 +128,7 @@ impl<'k> Rewriting<'k> {
         for (_, rows) in &self.share.new {
             out.write_all(rows)?;
         }
-        let header = self.layout.header(&BookHead { day: self.day, number: 1, rows: 0 });
+        let header = self.layout.header(&BookHead { day: self.day, number: 1, rows: 0, file: None });
         let SyncTold { changes, sums, doubts, left } = told;
         Ok(NewBook { changes, sums, doubts, left, new: self.share.new_count, header, new_rows: &self.share.new })
     }
@@ -193,20 +193,37 @@ impl<'k> Rewriting<'k> {
 
     /// What other files say beside an export that did not change counts in the sums all the same.
     fn note_elsewhere(&self, row: u32, bytes: &[u8], told: &mut SyncTold) {
-        let less = self.less_elsewhere(row);
-        if less == 0 {
+        let (less, lost) = (self.less_elsewhere(row), self.lost(row));
+        if less == 0 && lost.is_none() {
             return;
         }
-        let mut row = CellRows::new(bytes);
-        if let Ok(Some(mut cells)) = row.next()
-            && let Some(currency) = cells.nth(CURRENCY).and_then(Currency::from_code)
-        {
-            told.sums.of(currency).elsewhere += less;
-        }
+        let mut cells = CellRows::new(bytes);
+        let Ok(Some(cells)) = cells.next() else { return };
+        let cells: Vec<&str> = cells.take(CURRENCY + 1).collect();
+        let Some(currency) = cells.get(CURRENCY).and_then(|code| Currency::from_code(code)) else { return };
+        told.sums.of(currency).elsewhere += less;
+        told.changes.lost.extend(lost.map(|lost| LostMoney { invoice: unguarded(cells[0]).to_owned(), currency, ..lost }));
+    }
+
+    /// Money that does not count, of an invoice that this export has open as it was first seen; its id and currency are to be put in.
+    fn lost(&self, row: u32) -> Option<LostMoney> {
+        let (known, found) = (&self.known.list[row as usize], self.known.elsewhere.get(&row)?);
+        let open = self.listed.get(&row).map_or(known.open, |shown| shown.open);
+        let is_open_as_it_was = found.lost > 0 && self.is_seen(row) && !known.gone && open == known.open;
+        let (invoice, currency) = (String::new(), Currency::from_number(known.currency_number())?);
+        is_open_as_it_was.then_some(LostMoney { invoice, currency, amount: found.lost, newest: found.lost_on?, first: known.contained? })
+    }
+
+    /// Is this an export of the day on which the invoice was first seen? Money of that day does not count beside it.
+    fn is_first_day(&self, row: u32) -> bool {
+        self.known.list[row as usize].contained.is_some_and(|contained| contained >= self.day)
     }
 
     /// By how much other files say that less is open on an invoice than the last export said.
     fn less_elsewhere(&self, row: u32) -> Balance {
+        if self.is_first_day(row) {
+            return 0;
+        }
         self.known.elsewhere.get(&row).map_or(0, |found| found.ahead - found.own_fees)
     }
 
@@ -221,12 +238,14 @@ impl<'k> Rewriting<'k> {
         }
         let is_gone = !self.is_seen(row) && !known.gone;
         let because = self.left_out.0.get(&row).filter(|_| is_gone).map(|(_, because)| because.clone()).unwrap_or_default();
-        let subject = RowSubject { known, currency, invoice: cells[0].clone(), customer: cells[1].clone(), because };
+        let is_first_day = self.is_first_day(row);
+        let subject = RowSubject { row, is_first_day, known, currency, invoice: cells[0].clone(), customer: cells[1].clone(), because };
         let tail = texts.end;
         match (self.compared(row, known), self.listed.get(&row)) {
             (Some((now, found)), Some(shown)) => self.list(&subject, (&now, &found), shown, cells, told),
             (Some((_, found)), None) => self.leave(&subject, &found, cells, told),
             (None, _) => {
+                told.changes.lost.extend(self.lost(row).map(|lost| LostMoney { invoice: subject.invoice.clone(), currency, ..lost }));
                 let less = self.less_elsewhere(row);
                 let is_told = self.known.elsewhere.get(&row).is_some_and(|found| found.ahead != 0);
                 told.elsewhere(&subject, 0, less, is_told);
@@ -255,6 +274,7 @@ impl<'k> Rewriting<'k> {
         let RowSubject { known, currency, .. } = *subject;
         let (last, tail) = (known.last_seen(), FIRST_COLUMNS.len() + self.layout.texts.len());
         told.tell(subject, &last, now, found);
+        told.changes.lost.extend(self.lost(subject.row).map(|lost| LostMoney { invoice: subject.invoice.clone(), currency, ..lost }));
         if let Some(texts) = &shown.texts {
             for (place, ((name, of_export), text)) in (FIRST_COLUMNS.len()..).zip(self.layout.texts.iter().zip(texts)) {
                 if of_export.is_some() && cells[place] != *text {

@@ -10,6 +10,9 @@ use crate::money::{Balance, Currency};
 
 /// A row of the book of which something is told.
 pub(super) struct RowSubject<'k> {
+    pub row: u32,
+    /// Is it the day of the first export that had it?
+    pub is_first_day: bool,
     pub known: &'k KnownInvoice,
     pub currency: Currency,
     pub invoice: String,
@@ -68,6 +71,9 @@ impl SyncTold {
 
     /// Other files say that so much less is open than the export.
     pub fn elsewhere(&mut self, subject: &RowSubject<'_>, open: Balance, less: Balance, is_told: bool) {
+        if subject.is_first_day {
+            return;
+        }
         let currency = subject.currency;
         self.sums.of(currency).elsewhere += less;
         if is_told {

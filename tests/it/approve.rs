@@ -118,7 +118,8 @@ fn each_approves_what_they_may_and_an_edit_waits_again() {
     assert!(refused.contains("must be approved by \"boss\", not by \"anna\"") && refused.ends_with("2\n"), "{refused}");
     let unknown = desk.run(&["approve", "--by", "anna", "--only", "B-9/demand/letter/1"]);
     assert!(
-        unknown.contains("\"B-9/demand/letter/1\" is not an action, invoice or file of outbox/2026-03-31") && unknown.ends_with("2\n"),
+        unknown.contains("\"B-9/demand/letter/1\" is not an action, invoice, customer or file of outbox/2026-03-31")
+            && unknown.ends_with("2\n"),
         "{unknown}"
     );
     let free = desk.run(&["approve", "--by", "anna", "--only", "A-1/mail/email/1"]);

@@ -97,7 +97,7 @@ fn without_a_project_file_the_defaults_hold() {
     assert_eq!((code, out.as_str()), (2, ""));
     let expected = "\
 error[unreadable-file]: cannot read invoices.csv: there is no such file
-  = help: name it with --invoices or --events, or under `ledger` in collect.yaml; -C works in another folder
+  = help: run `collect init`, which sets up a folder with an export in it; or name the file with --invoices or --events, or under `ledger` in collect.yaml; -C works in another folder
 1 error; nothing was written
 more: collect help unreadable-file
 ";

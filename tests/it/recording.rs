@@ -3,6 +3,7 @@
 mod announced;
 mod drafting;
 mod formats;
+mod incomplete;
 mod killed;
 mod kills;
 mod logging;

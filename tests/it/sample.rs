@@ -204,6 +204,7 @@ pub fn plan() -> Plan {
         invoices,
         worklist: vec![call(first), dispute, email].into(),
         withheld: vec![Withheld { action: held, reason: Held::ContactLimit, free_on: Some(day("2026-04-02")) }],
+        unissued: Default::default(),
         credits: Vec::new(),
         languages: Default::default(),
         unapplied: Default::default(),

@@ -4,6 +4,7 @@ mod book;
 mod by_library;
 mod doubts;
 mod first_days;
+mod first_money;
 mod history;
 mod instalments;
 mod left_out;

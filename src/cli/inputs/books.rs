@@ -1,9 +1,11 @@
 //! What commands need that add rows to the log: the workflow, what happened, and some of the invoices.
 
+use super::kept::{KeptFile, tell_unsynced};
 use super::loader::Loader;
 use super::project::Root;
 use super::query::Query;
 use super::reading::LedgerReading;
+use super::sources::is_there;
 use super::{days, templates, workflow};
 use crate::cli::arguments;
 use crate::cli::findings::{Findings, Verdict};
@@ -54,7 +56,18 @@ impl Books {
             )
             .into());
         }
+        tell_unsynced(&loader, &root, shell);
         Ok(Books { outbox: root.outbox(), log: log.path.clone(), loader, workflow, as_of, root })
+    }
+
+    /// Is there a ledger, or the name of one?
+    pub fn has_ledger(&self, typed: &arguments::Files) -> bool {
+        is_there(typed, &self.root)
+    }
+
+    /// Are the invoices those of the book that `collect sync` keeps?
+    pub fn are_of_sync(&self) -> bool {
+        self.loader.invoices.kept == Some(KeptFile::Book)
     }
 
     /// A path in the project's folder, told from the working folder.

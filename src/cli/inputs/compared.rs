@@ -6,12 +6,12 @@ mod refusals;
 mod statuses;
 
 use super::blocks::shared_blocks;
-use super::files::is_stdin;
-use super::kept::{book_head, kept_files, kept_paths};
+use super::files::{is_stdin, unreadable};
+use super::kept::{book_head, file_digest, kept_files, kept_paths};
 use super::loader::Loader;
 use super::project::Root;
 use super::reading::LedgerReading;
-use super::sources::{LedgerFile, export_source, is_same};
+use super::sources::{LedgerFile, export_source, is_same, project_export};
 use super::{resolved_today, templates, workflow};
 use crate::cli::arguments::Files;
 use crate::cli::findings::{Findings, Verdict};
@@ -28,6 +28,7 @@ use collect::ledger::reading::{BadRows, EventReader, InvoiceParser};
 use collect::ledger::{Columns, Events, Snapshot};
 use collect::plan::columns_read;
 use collect::project::OpenOn;
+use collect::record::{LogRow, log_rows};
 use collect::sync::{
     BookColumns, BookHead, CommonTexts, Export, GoneAs, KnownBlock, KnownInvoices, OpenShare, OtherFiles, Rewriting, WatchedColumns,
 };
@@ -47,6 +48,8 @@ pub struct Comparing {
     pub synced: PathBuf,
     /// What the book says of itself, if there is one.
     pub last: Option<BookHead>,
+    /// The digest of the export, before it is read.
+    pub file: Option<u64>,
     /// What an invoice that has left the exports is taken for, by the project.
     pub gone: GoneAs,
     workflow: Workflow,
@@ -123,11 +126,10 @@ impl Comparing {
         // Where the zone had to be guessed, it may be tomorrow already where the export was made.
         let now = today_in(workflow.timezone)?;
         if day > now.day.plus(i32::from(now.note.is_some())) {
-            return Err(anyhow!(
-                "the export is of {day}, which has not come: today is {}; nothing was written; give the day of the export with --as-of",
-                now.day
-            )
-            .into());
+            let what_to_do = if as_of.is_some() { "correct --as-of" } else { "give the day of the export with --as-of" };
+            return Err(
+                anyhow!("the export is of {day}, which has not come: today is {}; nothing was written; {what_to_do}", now.day).into()
+            );
         }
         let gone = root.project.ledger.gone.as_deref();
         let gone = GoneAs::ALL.into_iter().find(|word| Some(word.name()) == gone).unwrap_or_default();
@@ -151,7 +153,19 @@ impl Comparing {
         let loader = loader.with_instalments(instalments.clone());
         let money = Loader::of_money_in_export(typed, &root, day).map(|money| money.in_zone_of(Some(&workflow)));
         let money = money.map(|money| money.with_instalments(instalments));
-        Ok(Comparing { day, book, synced, last, gone, workflow, kept, loader, money, _lock: lock })
+        let file = Some(&export.path).filter(|path| is_same(path, &project_export(&root))).and_then(|path| file_digest(path));
+        Ok(Comparing { day, book, synced, last, file, gone, workflow, kept, loader, money, _lock: lock })
+    }
+
+    /// The rows of the log, if there is one.
+    pub fn log_rows(&self) -> Result<Vec<LogRow>, Failure> {
+        let Some(log) = self.loader.events.iter().find(|source| source.is_log && source.path.exists()) else { return Ok(Vec::new()) };
+        let mut bytes = Vec::new();
+        self.loader
+            .bytes(log)
+            .and_then(|mut file| file.read_to_end(&mut bytes))
+            .map_err(|error| Findings::from(unreadable(&log.path, &error)))?;
+        Ok(log_rows(&bytes))
     }
 
     /// The book as it was opened, with its head.

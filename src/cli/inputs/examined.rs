@@ -1,5 +1,6 @@
 //! The inputs of a check: everything is read, whatever is wrong with any of it, and all that is wrong is kept.
 
+use super::kept::tell_unsynced;
 use super::loader::Loader;
 use super::project::Root;
 use super::query::{Loaded, Query};
@@ -109,6 +110,7 @@ fn read_ledger(
     findings: &mut Findings,
 ) -> LedgerRead {
     let loader = Loader::new(typed, root.slice(typed), root, as_of).in_zone_of(workflow);
+    tell_unsynced(&loader, root, shell);
     let Loaded { plans, columns, skipped, events, .. } = loader.load(&Query::default(), workflow, &[as_of], shell, findings);
     findings.extend(plans.into_iter().flat_map(|plan| plan.findings));
     loader.tell_left_out(shell);

@@ -4,8 +4,9 @@ use super::files::{self, Digest, unreadable};
 use super::loader::Loader;
 use super::open_files::OpenFiles;
 use super::project::Root;
-use super::sources::{LedgerFile, LedgerPart};
+use super::sources::{LedgerFile, LedgerPart, project_export};
 use crate::cli::progress::Progress;
+use crate::cli::shell::Shell;
 use collect::finding::{Code, Finding, Place};
 use collect::project::CsvFormat;
 use collect::sync::{BookHead, CountedRows};
@@ -46,6 +47,30 @@ pub fn kept_files(root: &Root) -> Option<[LedgerFile; 2]> {
         };
         [file(book.clone(), KeptFile::Book), file(synced, KeptFile::Events { book })]
     })
+}
+
+/// The digest of a file by which it is known again; none of what is no file.
+pub fn file_digest(path: &Path) -> Option<u64> {
+    let mut file = fs_err::File::open(path).ok().filter(|_| path.is_file())?;
+    let mut hasher = blake3::Hasher::new();
+    io::copy(&mut file, &mut hasher).ok()?;
+    let digest: [u8; 8] = hasher.finalize().as_bytes()[..8].try_into().ok()?;
+    Some(u64::from_be_bytes(digest))
+}
+
+/// Says that the export is another file than the one that was taken over last, where the book is read in its place.
+pub fn tell_unsynced(loader: &Loader, root: &Root, shell: &Shell) {
+    if loader.invoices.kept != Some(KeptFile::Book) {
+        return;
+    }
+    let synced = book_head(&loader.open, &loader.invoices.path).ok().and_then(|head| head.file);
+    let export = project_export(root);
+    if let Some((synced, now)) = synced.zip(file_digest(&export))
+        && synced != now
+    {
+        let (export, book) = (export.display(), loader.invoices.path.display());
+        shell.warn(&format!("{export} has changed since the last sync, and {book} does not have that yet: run `collect sync`"));
+    }
 }
 
 /// The head of a book.

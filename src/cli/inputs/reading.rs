@@ -23,7 +23,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 /// The hint for a missing file.
-const WHERE: &str = "name it with --invoices or --events, or under `ledger` in collect.yaml; -C works in another folder";
+const WHERE: &str = "run `collect init`, which sets up a folder with an export in it; or name the file with --invoices or --events, or under `ledger` in collect.yaml; -C works in another folder";
 
 /// One pass over the files, and the problems found on the way.
 pub struct LedgerReading<'l> {

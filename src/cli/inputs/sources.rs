@@ -75,6 +75,11 @@ pub fn export_source(typed: &arguments::Files, root: &Root) -> LedgerFile {
     LedgerFile { path, csv, optional: false, is_log: false, kept: None, part: LedgerPart::Invoices }
 }
 
+/// The export that the project names, or that stands where one is looked for.
+pub fn project_export(root: &Root) -> PathBuf {
+    root.path(root.project.ledger.invoices.as_ref().map_or("invoices.csv", |csv| csv.path.as_str()))
+}
+
 /// The payments and credits in the file of the invoices, if it may have any.
 pub fn money_of_invoices(invoices: &LedgerFile) -> Option<LedgerFile> {
     invoices.csv.layout.may_have_events().then(|| LedgerFile { part: LedgerPart::MoneyOfInvoices, ..invoices.clone() })

@@ -25,6 +25,14 @@ pub fn does_nothing(what: LoggedEvent, days: Days, entry: &Entry, effect: &LogEf
             "nothing is open on {invoice}, and {named} without an amount is for the whole balance: give the amount with --amount"
         ));
     }
+    if let (Promise, Some(until)) = (what.kind, days.until)
+        && until < days.on
+    {
+        let on = days.on;
+        return Some(format!(
+            "a promise of {on} for {until} is broken at once: correct --until, the promised date, or say with --on on which earlier day it was made"
+        ));
+    }
     if let (Pause | OptOut, Some(until)) = (what.kind, days.until)
         && until <= days.on
     {
@@ -36,4 +44,24 @@ pub fn does_nothing(what: LoggedEvent, days: Days, entry: &Entry, effect: &LogEf
         return Some(format!("{}: {earlier}", odd.message));
     }
     if what.kind == Escalate { effect.not_escalated(invoice) } else { None }
+}
+
+/// What an event means for the time to come after which the same is due as before; nothing where there is no more to say.
+pub fn from_now_on(what: LoggedEvent, days: Days, entry: &Entry, effect: &LogEffect) -> Option<String> {
+    use EventType::{Bounce, OptOut, Touch};
+    let (address, channel) = (entry.cell("address"), entry.cell("channel"));
+    let subject = [entry.cell("customer_id"), entry.cell("invoice_id")].into_iter().find(|id| !id.is_empty())?;
+    let whom = if address.is_empty() { subject } else { address };
+    let until = days.until.map_or(String::new(), |until| format!(" until {until}"));
+    let from = if days.on > effect.as_of() { format!("from {} on", days.on) } else { "from now on".to_owned() };
+    let told = match what.kind {
+        OptOut if channel.is_empty() => format!("{from} no messages go to {whom}{until}"),
+        OptOut if channel == "sms" => format!("{from} no sms go to {whom}{until}"),
+        OptOut => format!("{from} no {channel}s go to {whom}{until}"),
+        Bounce => format!("{from} no emails go to {whom}"),
+        Touch => format!("the {channel} is on record"),
+        _ => return None,
+    };
+    let due = if effect.is_anything_wanted() { "What is due does not change" } else { "Nothing is due now" };
+    Some(format!("  {due}; {told}.\n"))
 }

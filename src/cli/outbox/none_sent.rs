@@ -37,6 +37,15 @@ fn digest(folder: &Path) -> Result<Option<String>> {
     Ok(Some(blake3::hash(&bytes).to_hex().to_string()))
 }
 
+/// The actions of an outbox of which somebody said that they were not sent.
+pub fn unsent(folder: &Path, listed: &[Listed]) -> Result<HashSet<ActionId>> {
+    let mut sent = listed.to_vec();
+    leave_out_unsent(folder, &mut sent)?;
+    let ids = |listed: &[Listed]| -> HashSet<ActionId> { listed.iter().flat_map(|draft| draft.action_ids.clone()).collect() };
+    let may_be_sent = ids(&sent);
+    Ok(ids(listed).into_iter().filter(|id| !may_be_sent.contains(id)).collect())
+}
+
 /// Takes out of a list what was not sent, where that was said of an outbox.
 pub(super) fn leave_out_unsent(folder: &Path, listed: &mut Vec<Listed>) -> Result<()> {
     let Some(none_sent) = content(&folder.join(NONE_SENT))? else { return Ok(()) };

@@ -1,5 +1,8 @@
 //! What is odd about recording some actions of an outbox.
 
+use crate::cli::inputs::Books;
+use crate::cli::today::today;
+use anyhow::Result;
 use collect::action_id::ActionId;
 use collect::calendar::Day;
 use collect::channel::Channel;
@@ -26,6 +29,42 @@ pub fn doubts(
     doubts.extend(maybe_twice(new, events, date));
     doubts.extend(sent_with_them(new, actions, (events, workflow), (folder, drafted)));
     doubts
+}
+
+/// A day that has not come, by the clock: what is to be done was not done yet.
+pub fn not_come(new: &[&DraftedAction], date: Day, books: &Books) -> Result<Option<String>> {
+    if new.is_empty() || date > books.as_of {
+        return Ok(None);
+    }
+    let now = today(books.workflow.timezone)?;
+    // Where the zone had to be guessed, it may be tomorrow already.
+    let is_ahead = date > now.day.plus(i32::from(now.note.is_some()));
+    Ok(is_ahead.then(|| format!("the touches are dated {date}, which has not come: today is {}; they count from that day on", now.day)))
+}
+
+/// Messages that cannot be sent as they were drafted, and that somebody has named all the same.
+pub fn completed(new: &[&DraftedAction], untouched: &BTreeSet<&str>) -> Option<String> {
+    let files: BTreeSet<&str> = new.iter().map(|action| action.file.as_str()).filter(|file| untouched.contains(file)).collect();
+    let first = files.first()?;
+    let (count, more) = (counted(files.len(), "message"), if files.len() > 1 { ", …" } else { "" });
+    Some(format!(
+        "{count} of these cannot be sent without being completed: {first}{more}; if it was not sent, take it back with `collect undo`"
+    ))
+}
+
+/// Messages that cannot be sent, and that nobody has completed: they are taken as not sent.
+pub fn incomplete(incomplete: &[&DraftedAction], folder: &Path) -> Option<String> {
+    let files: BTreeSet<&str> = incomplete.iter().map(|action| action.file.as_str()).collect();
+    let first = files.first()?;
+    let more = if files.len() > 1 { ", …" } else { "" };
+    let (was, it, is) = if files.len() == 1 { ("was", "it was", "it is") } else { ("were", "they were", "they are") };
+    Some(format!(
+        "{} {was} not recorded, because {is} not complete: {first}{more}. `collect draft` writes again what is due. If {it} completed and \
+         sent: collect record {} --only {}",
+        counted(files.len(), "message"),
+        folder.display(),
+        files.iter().copied().collect::<Vec<_>>().join(" ")
+    ))
 }
 
 fn gone(new: &[&DraftedAction], folder: &Path) -> Option<String> {

@@ -1,11 +1,28 @@
 //! What `sync` has done all the same, and somebody should look at, each with its first examples.
 
+use collect::calendar::Day;
+use collect::ledger::reading::EventType;
+use collect::money::money;
+use collect::record::LogRow;
 use collect::report::counted;
-use collect::sync::{RenamedInvoices, SyncChange, SyncChangeKind, SyncChanges, SyncedKind};
+use collect::sync::{LostMoney, RenamedInvoices, SyncChange, SyncChangeKind, SyncChanges, SyncedKind};
 
 const MOST_EXAMPLES: usize = 3;
 
-pub fn warnings(changes: &SyncChanges, renamed: &RenamedInvoices, lost_columns: &[String]) -> Vec<String> {
+/// Money that does not count and that was told when the first export was there already: what is older is history, which that export had.
+pub fn lost_since<'c>(changes: &'c SyncChanges, log: &[LogRow]) -> Vec<&'c LostMoney> {
+    let was_logged_since = |lost: &LostMoney| {
+        let day = |row: &LogRow, column: &str| Day::parse(row.cell(column));
+        log.iter().any(|row| {
+            let is_money = EventType::from_name(row.cell("type")).is_some_and(EventType::is_money);
+            let is_of_it = is_money && !row.is_taken_back && row.cell("invoice_id") == lost.invoice;
+            is_of_it && day(row, "date").is_some_and(|on| on <= lost.first) && day(row, "recorded_on").is_some_and(|on| on >= lost.first)
+        })
+    };
+    changes.lost.iter().filter(|lost| lost.newest == lost.first || was_logged_since(lost)).collect()
+}
+
+pub fn warnings((changes, lost): (&SyncChanges, &[&LostMoney]), renamed: &RenamedInvoices, lost_columns: &[String]) -> Vec<String> {
     let examples = |kind: SyncChangeKind, told: fn(&SyncChange) -> String| {
         let mut some: Vec<String> = changes.of(kind).take(MOST_EXAMPLES).map(told).collect();
         if changes.count(kind) > MOST_EXAMPLES {
@@ -51,6 +68,17 @@ pub fn warnings(changes: &SyncChanges, renamed: &RenamedInvoices, lost_columns: 
             format!("{} {} from {:?} to {:?}", change.invoice, change.column, change.before, change.now)
         });
         warnings.push(format!("{count} changed by which the workflow chooses tracks, actions or owners: {named}"));
+    }
+    if let Some(first) = lost.first() {
+        let named = some(lost, |lost| format!("{} of {}", money(lost.currency, lost.amount), lost.invoice));
+        let (are, them) = if lost.len() == 1 { ("it is", "it") } else { ("they are", "them") };
+        warnings.push(format!(
+            "money in other files does not count: {named}; it is dated {} or before, the day of the first export, whose open amounts are said to have it, \
+             but {are} still open with the same amount. If the accounting system books it later, nothing is to be done then; until then, or \
+             if it never does (as with a write-off), take {them} back with `collect undo` and log {them} again with --on {}",
+            first.first,
+            first.first.plus(1)
+        ));
     }
     if changes.count(SyncChangeKind::Elsewhere) > 0 {
         let count = counted(changes.count(SyncChangeKind::Elsewhere), "invoice");

@@ -20,9 +20,9 @@ pub fn drafts_table(head: &str, drafts: &[Draft], look: Look) -> String {
     for draft in drafts.iter().filter(|draft| !draft.is_page()) {
         owners.entry(&draft.owner).or_default().push(draft);
     }
-    let number = |title| ScreenColumn { title, right: true, fit: Fit::Stays { most: 12 } };
+    let number = |title| ScreenColumn { title, right: true, fit: Fit::Stays { most: 20 } };
     let mut columns = vec![OWNER];
-    columns.extend(["Emails", "Calls", "Letters", "Sms", "Tasks", "To complete"].map(number));
+    columns.extend(["Emails", "Calls", "Letters", "Sms", "Tasks", "Of these to complete"].map(number));
     let lines = owners.into_iter().map(|(owner, drafts)| {
         let count = |is: &dyn Fn(&Draft) -> bool| match drafts.iter().filter(|draft| is(draft)).count() {
             0 => Span::styled("–", Style::new().dimmed()),

@@ -323,3 +323,19 @@ fn equal_lines_of_two_accounts_stay_two() {
     }
     assert_eq!(stands_for("DE83600501010000007777", "DE02120300000000017777"), [0, 1]);
 }
+
+#[test]
+fn a_number_that_is_a_whole_id_is_asked_about_with_less_than_is_open() {
+    let story = Story::of(vec![item("10520", "C-1 Acme GmbH", "4875.50"), item("417", "C-2 Beta Ltd", "90.00")]);
+    for (amount, text, wanted) in [
+        ("1000.00", "BETA FREIGHT 10520 PART", "unclear: 10520 1000.00"),
+        ("1000.00", "10520", "unclear: 10520 1000.00"),
+        // More than is open, and a number that is short, may be anything.
+        ("5000.00", "10520", "unmatched"),
+        ("40.00", "417", "unmatched"),
+        // With the amount of the item it is likely.
+        ("4875.50", "10520", "likely: 10520 4875.50"),
+    ] {
+        assert_eq!(story.told(line("Freight Forwarders", amount, text)), wanted, "{amount} {text}");
+    }
+}

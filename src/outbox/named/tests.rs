@@ -34,7 +34,7 @@ fn a_word_means_an_action_an_invoice_or_a_file() {
         named
             .meant(["A-1", "A-3"])
             .unwrap_err()
-            .starts_with("\"A-3\" is not an action, invoice or file of outbox/2026-03-31: did you mean")
+            .starts_with("\"A-3\" is not an action, invoice, customer or file of outbox/2026-03-31: did you mean")
     );
 }
 

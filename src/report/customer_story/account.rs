@@ -170,7 +170,10 @@ pub(super) fn habits<'v>(evidence: &Evidence, views: impl Iterator<Item = StoryV
     }
     if evidence.touched_days > 0 {
         let days = counted(evidence.touched_days, "day");
-        lines.push(format!("The customer was contacted on {days} since, about what was due, without an answer."));
+        lines.push(match evidence.last_response {
+            Some(day) => format!("Contacted on {days} since {day}; no answer."),
+            None => format!("Contacted on {days}; no answer."),
+        });
     }
     broken += evidence.broken.iter().map(|(_, count)| *count as usize).sum::<usize>();
     match broken {

@@ -19,7 +19,7 @@ pub(super) fn balance(view: &StoryView<'_>) -> Vec<String> {
         let what = format!("{} of {}", money_name(line.kind), line.day);
         lines.push(match line.counts {
             true => format!("{sign} {}: {what}; {} is left", view.money(line.change.abs()), view.money(line.balance)),
-            false => format!("{what}: in the open amount already"),
+            false => format!("{what}: does not count, as the open amount is said to have it"),
         });
     }
     if let Some(position) = view.story.position() {

@@ -233,9 +233,10 @@ fn after(moment: &Moment, view: &StoryView<'_>) -> String {
             ..0 => format!("; overpaid by {}", view.money(-*balance)),
             1.. => format!("; {} is left to pay", view.money(*balance)),
         },
-        What::Money { counts: false, .. } | What::Settled { counts: false, .. } => {
-            "; it is in the open amount of the export already".to_owned()
-        }
+        What::Money { counts: false, .. } | What::Settled { counts: false, .. } => match view.invoice.terms.open_amount {
+            Some(open) => format!("; it does not count: the export's open amount of {} is said to have it", open.on),
+            None => "; it does not count: the export's open amount is said to have it".to_owned(),
+        },
         _ => String::new(),
     }
 }

@@ -11,7 +11,7 @@ fn listed(amount: Balance, open: Balance) -> NowSeen {
 }
 
 fn ahead(ahead: Balance) -> Elsewhere {
-    Elsewhere { ahead, own_fees: 0, due: None }
+    Elsewhere { ahead, ..Elsewhere::default() }
 }
 
 /// `payment 40, extend`

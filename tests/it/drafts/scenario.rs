@@ -155,6 +155,7 @@ impl Scenario {
             invoices,
             worklist: self.actions.clone().into(),
             withheld: Vec::new(),
+            unissued: Default::default(),
             credits: Vec::new(),
             unapplied: Default::default(),
             on_account: Default::default(),

@@ -246,6 +246,7 @@ mod tests {
             invoices,
             worklist: vec![action].into(),
             withheld: vec![],
+            unissued: Default::default(),
             credits: Vec::new(),
             positions: vec![position],
             totals: vec![],

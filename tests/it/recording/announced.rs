@@ -98,7 +98,14 @@ fn expected(before: &Shown, after: &Shown) -> Vec<String> {
         told.push(format!("it is {is}{promised}{was}{until}"));
     }
     if before.stage != after.stage && !closed(after) {
-        told.push(if after.stage.is_empty() { "it is in no stage".to_owned() } else { format!("it is in the stage {}", after.stage) });
+        // A block of this day keeps it from the stage that it would have entered.
+        let place = |shown: &Shown| ["", "reminder", "notice", "final"].iter().position(|stage| *stage == shown.stage).unwrap();
+        let is_blocked = ["disputed", "paused", "promised", "replied"].contains(&after.status.as_str());
+        told.push(match after.stage.as_str() {
+            _ if is_blocked && place(after) < place(before) => format!("it does not enter the stage {} before that is over", before.stage),
+            "" => "it is in no stage".to_owned(),
+            stage => format!("it is in the stage {stage}"),
+        });
     }
     for (id, wait) in &before.wanted {
         match (wait, after.wanted.get(id)) {

@@ -311,7 +311,10 @@ fn what_is_said_of_an_address_is_told_of_whoever_is_reached_there() {
     let (_, _, err) = project.run("log bounce INV-4 --address jane@acme.example --dry-run");
     assert!(err.contains("none of the customer's invoices has jane@acme.example: emails go to ann@gamma.example"), "{err}");
     let out = project.done("log opt_out C-1 --channel email --dry-run");
-    assert_eq!(out, "Opt out on customer C-1, 2026-03-31.\n  the due actions do not change\nNothing was written (--dry-run).\n");
+    assert_eq!(
+        out,
+        "Opt out on customer C-1, 2026-03-31.\n  What is due does not change; from now on no emails go to C-1.\nNothing was written (--dry-run).\n"
+    );
 }
 
 #[test]
@@ -342,7 +345,6 @@ fn days_are_read_as_the_project_writes_them() {
 fn what_makes_no_sense_is_a_warning() {
     let project = Project::new();
     for (line, told) in [
-        ("log promise INV-1 --until yesterday", "the promised date 2026-03-30 is before the day of the promise, 2026-03-31"),
         ("log extend INV-1 --until 2026-03-01", "the new due date 2026-03-01 is before the current one"),
         ("log payment C-2 --amount 5 --currency USD", "the customer has no invoice in USD: the money covers no invoice"),
         ("log promise INV-1 --until +7d --amount 1000.01", "1,000.01 EUR is promised, and 1,000.00 EUR is open"),
@@ -392,4 +394,66 @@ fn what_cannot_be_told_was_done_all_the_same() {
     let (code, _, err) = into_a_full_disk(&["record"]);
     assert!(code == 0 && err.contains("but it was recorded"), "{err}");
     assert_eq!(into_a_full_disk(&["log", "call", "INV-1", "--dry-run"]).0, 2, "nothing was done");
+}
+
+#[test]
+fn a_promise_that_is_broken_at_once_is_refused() {
+    let project = Project::new();
+    let (code, out, err) = project.run("log promise INV-1 --until yesterday");
+    assert!(code == 2 && out.is_empty(), "{out}{err}");
+    assert!(err.contains("a promise of 2026-03-31 for 2026-03-30 is broken at once") && err.contains("say with --on"), "{err}");
+    assert!(!project.has("log.csv"));
+    // It was made two days ago, and is broken since the end of its day of grace.
+    project.done("log promise INV-1 --until 2026-03-29 --on 2026-03-29");
+}
+
+#[test]
+fn a_promise_on_the_day_of_a_payment_is_kept_at_once_and_that_is_told() {
+    let project = Project::new();
+    // 200.00 came in on the 30th.
+    let wanted = "the promise on INV-1 is kept at once by the payment of 2026-03-30, so nobody waits for it: if it is about other money, add it \
+                  with --on 2026-03-31";
+    let (code, _, err) = project.run("log promise INV-1 --until +7d --amount 200 --on 2026-03-30 --deny-warnings");
+    assert!(code == 1 && err.contains(wanted), "{err}");
+    // The day after it is a promise of further money, and of more than came in.
+    assert!(!project.run("log promise INV-1 --until +7d --amount 200 --dry-run").2.contains("kept at once"));
+    assert!(!project.run("log promise INV-1 --until +7d --amount 300 --on 2026-03-30 --dry-run").2.contains("kept at once"));
+}
+
+#[test]
+fn instalments_that_a_promise_replaces_are_named() {
+    let project = Project::new();
+    let plan = "log plan INV-1 --instalments 300@2026-04-10,300@2026-04-20 --on 2026-03-30";
+    assert_eq!(project.run(plan).0, 0);
+    for line in ["log promise INV-1 --until +7d --dry-run", "log promise C-1 --until +7d --dry-run"] {
+        let (code, _, err) = project.run(line);
+        assert!(code == 0 && err.contains("this replaces the 2 instalments that were promised on 2026-03-30 for INV-1"), "{line}: {err}");
+    }
+    assert!(!project.run("log promise INV-2 --until +7d --dry-run").2.contains("replaces"));
+}
+
+#[test]
+fn what_changes_nothing_today_says_what_it_changes_later() {
+    let project = Project::new();
+    // INV-3 of C-2 is due in May; once INV-2 is paid nothing is due for C-2.
+    project.done("log payment INV-2");
+    let opt_out = project.done("log opt_out C-2 --dry-run");
+    assert!(opt_out.contains("  Nothing is due now; from now on no messages go to C-2.\n"), "{opt_out}");
+    let until = project.done("log opt_out C-2 --channel sms --until 2026-05-01 --dry-run");
+    assert!(until.contains("  Nothing is due now; from now on no sms go to C-2 until 2026-05-01.\n"), "{until}");
+    let bounce = project.done("log bounce INV-3 --dry-run");
+    assert!(bounce.contains("  Nothing is due now; from now on no emails go to bob@beta.example.\n"), "{bounce}");
+    let call = project.done("log call INV-3 --dry-run");
+    assert!(call.contains("  Nothing is due now; the call is on record.\n"), "{call}");
+}
+
+#[test]
+fn on_a_blocked_day_an_invoice_does_not_go_back_to_an_earlier_stage_in_words() {
+    let project = Project::new();
+    let row = "INV-5,C-5,Delta,Dan Doe,dan@delta.example,2026-03-17,10.00,EUR\n";
+    project.write("invoices.csv", format!("{}{row}", super::INVOICES));
+    // On its 14th day it enters the stage of the call, unless it is blocked on that day.
+    let out = project.done("log reply INV-5 --dry-run");
+    assert!(out.contains("  INV-5: it does not enter the stage call before that is over\n"), "{out}");
+    assert!(!out.contains("it is in the stage reminder"), "{out}");
 }

@@ -126,7 +126,7 @@ fn some_are_recorded_and_the_others_said_not_to_be_sent() {
     }
     let (code, _, err) = project.run("record --only INV-1 --only INV-22");
     assert!(
-        code == 2 && err.contains("\"INV-22\" is not an action, invoice or file of outbox/2026-03-31: did you mean \"INV-2\"?"),
+        code == 2 && err.contains("\"INV-22\" is not an action, invoice, customer or file of outbox/2026-03-31: did you mean \"INV-2\"?"),
         "{err}"
     );
 

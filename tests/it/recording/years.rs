@@ -143,7 +143,9 @@ impl Office {
 
     fn run(&self, day: Day, line: &str) -> String {
         let (code, out, err) = self.project.on(&day.to_string(), line);
-        assert_eq!(code, 0, "{day}: {line}: {err}");
+        // An outbox of which somebody said that its rest was not sent is not recorded as a whole.
+        let is_revoked = code == 4 && line.starts_with("record") && err.contains("as somebody said with --none");
+        assert!(code == 0 || is_revoked, "{day}: {line}: {err}");
         out + &err
     }
 

@@ -98,7 +98,7 @@ impl Kept {
         let rewriting = Rewriting::new(export_of_day, found, gone, vec!["segment".to_owned()]);
         let foreseen = rewriting.foreseen();
         let number = last.filter(|last| last.day == day).map_or(1, |last| last.number + u32::from(foreseen.any_change));
-        let head = BookHead { day, number, rows: last.map_or(0, |last| last.rows) + foreseen.events };
+        let head = BookHead { day, number, rows: last.map_or(0, |last| last.rows) + foreseen.events, file: None };
         let mut book = rewriting.header(&head);
         let new_book = rewriting.write(last.map(|head| (self.book.as_bytes(), head)), &mut book).unwrap();
         assert!(new_book.sums.agree(), "{:?}", new_book.sums);

@@ -237,7 +237,7 @@ fn a_day_that_has_not_come_is_refused() {
     let place = place(&FIRST);
     for day in ["2199-12-31", "tomorrow", "+40d"] {
         let (code, _, err) = sync(&place, &FIRST, &format!("--as-of {day} --dry-run"));
-        assert!(code == 2 && err.contains("which has not come: today is "), "{day}: {err}");
+        assert!(code == 2 && err.contains("which has not come: today is ") && err.contains("correct --as-of"), "{day}: {err}");
     }
     let dated = "invoice_id,customer_id,due_date,amount,currency,open_amount,open_on\nINV-1,ACME,2026-03-01,100.00,EUR,90.00,2199-04-01\n";
     place.write("invoices.csv", dated);

@@ -191,7 +191,7 @@ fn money_that_the_accounts_show_later_is_asked_about_and_not_taken_back() {
         code == 0 && err.contains("INV-1 has 100.00 EUR open in the export and 0.00 by all files; if the accounting system books it later"),
         "{err}"
     );
-    assert!(out.contains("less open elsewhere  INV-1    ACME      100.00  0.00  EUR"), "{out}");
+    assert!(out.contains("your log says less is open  INV-1    ACME      100.00  0.00  EUR"), "{out}");
     assert_eq!((events(&place).len(), status(&place, "2026-04-01")[0].as_str()), (0, "INV-1 paid 0.00"));
     // The next day it is booked.
     done(&place, &FIRST[1..], "--as-of 2026-04-02");
@@ -301,7 +301,7 @@ fn money_that_is_told_twice_is_asked_about_although_the_invoice_has_left() {
     // The bank statement is matched a day later: the same payment once more.
     place.write("log.csv", "date,type,invoice_id,amount\n2026-04-01,payment,INV-1,100.00\n");
     let (code, out, err) = sync(&place, &FIRST[1..], "--as-of 2026-04-02");
-    assert!(code == 0 && out.contains("less open elsewhere  INV-1    ACME        0.00  -100.00  EUR"), "{out}");
+    assert!(code == 0 && out.contains("your log says less is open  INV-1    ACME        0.00  -100.00  EUR"), "{out}");
     assert!(err.contains("INV-1 has 0.00 EUR open in the export and -100.00 by all files"), "{err}");
     assert_eq!(events(&place), ["2026-04-01 payment INV-1 100.00"], "nothing is taken back");
 }
