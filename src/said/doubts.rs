@@ -17,6 +17,8 @@ pub(super) struct Doubts {
     pub unfamiliar: bool,
     /// Most words are unfamiliar.
     pub strange: bool,
+    /// A word that no table knows, and that is no name: it may turn the sentence round.
+    pub turns: bool,
 }
 
 impl Doubts {
@@ -31,12 +33,13 @@ impl Doubts {
             odd: hearing.has(&clause.tokens, "danger"),
             unfamiliar: unknown.len() > 1 && unknown.len() * 4 > words,
             strange: unknown.len() > 1 && unknown.len() * 2 > words,
+            turns: hearing.may_turn(&clause.tokens),
         }
     }
 
     /// What counts for a dispute: it is said with negations, and in words of the trade.
     pub(super) fn of_dispute(self) -> Doubts {
-        Doubts { negated: false, unfamiliar: self.strange, ..self }
+        Doubts { negated: false, unfamiliar: self.strange, turns: false, ..self }
     }
 
     pub(super) fn first(self) -> Option<&'static str> {
@@ -48,6 +51,7 @@ impl Doubts {
             (self.exception, "an exception"),
             (self.negated, "a negation"),
             (self.unfamiliar, "unfamiliar words"),
+            (self.turns, "an unfamiliar word"),
         ];
         doubts.into_iter().find_map(|(holds, what)| holds.then_some(what))
     }

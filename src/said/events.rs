@@ -71,7 +71,10 @@ pub(super) fn draft(
             draft.reason = Some(reason.to_owned());
             let vague = only_names_a_topic(hearing, range).then_some("what is wrong is not said");
             let refused = (reason == "refusal").then_some("why it is not paid is not said");
-            draft.doubt = doubts.of_dispute().first().or(scope.doubt).or(vague).or(refused);
+            // `The payment was cancelled`, `it came back`: of money, not of goods.
+            let of_money = hearing.has(range, "pay-noun") && !hearing.any(range, &["goods", "invoice", "this-one", "refuse", "neg"]);
+            let unclear = of_money.then_some("whether it is about the payment");
+            draft.doubt = doubts.of_dispute().first().or(scope.doubt).or(vague).or(refused).or(unclear);
             draft.amount = amount(hearing, range, &draft.invoices, asked).ok().flatten();
             draft.part = false;
         }
@@ -79,7 +82,8 @@ pub(super) fn draft(
         Frame::WrongContact(what) | Frame::Legal(what) => draft.reason = Some(what.to_owned()),
         Frame::OptOut(channel) => {
             draft.channel = Some(channel);
-            draft.doubt = doubts.of_dispute().first();
+            let instead = hearing.has(&clause.sentence, "other-way").then_some("another way is asked for");
+            draft.doubt = doubts.of_dispute().first().or(instead);
         }
         _ => {}
     }
@@ -148,9 +152,24 @@ fn promise(hearing: &Hearing, range: &Range<usize>, draft: &mut EventDraft, aske
     });
     draft.doubt = draft.doubt.or(doubt);
     with_amount(hearing, range, draft, asked);
+    // `advice of today's payment attached`
+    let no_verb = !hearing.any(range, &["pay-will", "pay-pres", "pay-inf", "promise-verb", "aux-fut", "do-pres", "arrive"]);
+    if draft.doubt.is_none() && no_verb && (hearing.has(range, "attached") || ahead == Some(0)) {
+        draft.doubt = Some("whether it is paid or will be");
+    }
+    if draft.doubt.is_none() && told_by_accent(hearing, range) {
+        draft.doubt = Some("whether it is paid or will be");
+    }
     if draft.doubt.is_none() && hearing.any(range, &["pay-vague", "not-paid-yet", "debit"]) {
         draft.doubt = Some("not said for certain");
     }
+}
+
+/// `pagó` is `pago` without its accent, and says that somebody paid.
+fn told_by_accent(hearing: &Hearing, range: &Range<usize>) -> bool {
+    let verbs = hearing.within(range).filter(|phrase| matches!(phrase.key, "pay-pres" | "pay-noun" | "promise-verb" | "do-pres"));
+    let mut words = verbs.flat_map(|phrase| phrase.tokens.iter().copied());
+    words.any(|at| hearing.words_of(&(at..at + 1)).ends_with(['ó', 'ò', 'Ó', 'Ò']))
 }
 
 fn paid(hearing: &Hearing, clause: &Clause, draft: &mut EventDraft, asked: &Asked, before: Option<NaiveDate>) {

@@ -134,7 +134,9 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
     let sends = asks && has("resend") && (has("copy-verb") || of_invoice)
         || clause.question && has("copy-verb") && of_invoice
         || document.is_some() && has("c-write");
-    if sends && !has_address && !tense.any() && !has("later") && dispute(hearing, range, clause.question).is_none() {
+    let disputes =
+        dispute(hearing, range, clause.question).is_some() && (!only_names_a_topic(hearing, range) || is_half_delivered(hearing, range));
+    if sends && !has_address && !tense.any() && !has("later") && !disputes {
         return Frame::Copy(document.unwrap_or("invoice"));
     }
     if has_address && has("d-missing") && !has("goods") {
@@ -152,7 +154,9 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
     {
         return Frame::WrongContact(if has("c-forward") { "forwarded" } else { "wrong_mailbox" });
     }
-    if let Some(reason) = dispute(hearing, range, clause.question) {
+    // `Is there a discount if I pay on Friday?`
+    let asks_about = clause.question && only_names_a_topic(hearing, range) && !is_half_delivered(hearing, range);
+    if let Some(reason) = dispute(hearing, range, clause.question).filter(|_| !asks_about) {
         let promised = tense.promised && says_when(hearing, range) && !has("neg") && !has("refuse");
         if reason != "terms" || !promised {
             return Frame::Dispute(reason);
@@ -169,7 +173,13 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
         return Frame::Vague;
     }
     if clause.question {
-        return if has("courtesy") && !has("qword") { Frame::Background } else { Frame::Question };
+        // `Paid on Thursday, can you check?`
+        let polite = has("courtesy") && !has("qword");
+        return match () {
+            () if polite && tense.paid && !tense.promised => Frame::Paid,
+            () if polite => Frame::Background,
+            () => Frame::Question,
+        };
     }
     money(hearing, clause, tense).unwrap_or_else(|| background(hearing, clause))
 }
@@ -184,7 +194,13 @@ fn dispute(hearing: &Hearing, range: &Range<usize>, question: bool) -> Option<&'
         () if denied && has("ordered") => Some("not_ordered"),
         () if denied && has("receive") && !about_us && !has("invoice") => Some("not_delivered"),
         () if denied && has("work") && (has("do-part") || has("pay-past")) => Some("service"),
-        () if denied && has("agreed") && (has("invoice") || has("this-one")) => Some("other"),
+        // `You charged us for 10 hours, he was here for 7`
+        () if !question && has("billed") && counts(hearing, range) && !hearing.any(range, &["pay-part", "pay-past"]) => Some("quantity"),
+        // `Only half of the order has arrived`
+        () if is_half_delivered(hearing, range) => Some("quantity"),
+        // `54 an hour was agreed, not 60`
+        () if denied && has("agreed") && hearing.amounts_in(range).len() > 1 => Some("price"),
+        () if denied && has("agreed") && !is_granted(hearing, range) && (has("invoice") || has("this-one")) => Some("other"),
         () => None,
     };
     named.or_else(by_words)
@@ -195,6 +211,25 @@ pub(super) fn only_names_a_topic(hearing: &Hearing, range: &Range<usize>) -> boo
     let is_topic = |phrase: &Heard| hearing.within(range).any(|topic| topic.key == "topic" && topic.tokens == phrase.tokens);
     let mut disputes = hearing.within(range).filter(|phrase| phrase.key.starts_with("d-"));
     !hearing.any(range, &["neg", "refuse", "not-paid-yet"]) && disputes.all(is_topic)
+}
+
+/// Is a share said of goods, and not of money?
+fn is_half_delivered(hearing: &Hearing, range: &Range<usize>) -> bool {
+    let money = ["pay-inf", "pay-pres", "pay-part", "pay-will", "pay-past", "pay-noun", "plan", "propose"];
+    hearing.any(range, &["share", "part"])
+        && hearing.any(range, &["goods", "receive", "ordered"])
+        && hearing.amounts_in(range).is_empty()
+        && !hearing.any(range, &money)
+}
+
+/// Is there a phrase such as `no complaints`? Then another word that denies does not turn it round.
+fn is_granted(hearing: &Hearing, range: &Range<usize>) -> bool {
+    hearing.within(range).any(|phrase| phrase.key == "agreed" && phrase.tokens.len() > 1)
+}
+
+/// Does it name a number?
+fn counts(hearing: &Hearing, range: &Range<usize>) -> bool {
+    hearing.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Figure)
 }
 
 fn says_when(hearing: &Hearing, range: &Range<usize>) -> bool {
@@ -210,6 +245,9 @@ fn is_plan(hearing: &Hearing, clause: &Clause) -> bool {
     let range = &clause.tokens;
     let parts = hearing.amounts_in(range).len().max(hearing.within(range).filter(|phrase| matches!(phrase.key, "share" | "part")).count());
     let asks = clause.question || hearing.has(&clause.sentence, "propose");
+    if is_half_delivered(hearing, range) {
+        return false;
+    }
     hearing.has(range, "plan") && !hearing.has(range, "neg")
         || parts >= 2 && hearing.days_in(range).len() >= 2 && (asks || hearing.has(range, "share") || parts >= 3)
         || parts >= 1 && asks && !hearing.any(range, &["pay-past"])
@@ -229,10 +267,11 @@ fn background(hearing: &Hearing, clause: &Clause) -> Frame {
     if clause.opens && hearing.first(range, "qword").is_some_and(|word| word.first() == range.start) && words > 1 {
         return Frame::Question;
     }
-    if has("ask") && !has("courtesy") {
+    let has_address = hearing.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Address);
+    if has("ask") && !has("courtesy") && !has_address {
         return if unknown.len() * 2 <= words { Frame::Question } else { Frame::NotUnderstood };
     }
-    if hearing.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Address) {
+    if has_address {
         return Frame::WrongContact("forwarded");
     }
     let polite = hearing.any(range, &["sorry", "greet", "close", "ack", "courtesy", "attached"]);

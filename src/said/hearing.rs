@@ -166,6 +166,20 @@ impl<'t> Hearing<'t> {
         }
         (words, unknown)
     }
+
+    /// Is there a small word that no table knows? `nto` and `ned` deny, and who writes them is not known beforehand.
+    pub(super) fn may_turn(&self, range: &Range<usize>) -> bool {
+        let unknown = |at: usize| {
+            let token = &self.tokens[at];
+            token.kind == TokenKind::Letters && !token.capital && !self.known[at] && token.text.chars().count() > 1
+        };
+        // `n o t`
+        let single = |at: usize| {
+            let token = &self.tokens[at];
+            token.kind == TokenKind::Letters && !token.capital && token.apart && token.text.chars().count() == 1
+        };
+        range.clone().any(unknown) || (range.start + 2..range.end).any(|at| single(at - 2) && single(at - 1) && single(at))
+    }
 }
 
 /// The figures behind words such as `number`: of a cheque, a transfer, an order.

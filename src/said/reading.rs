@@ -3,7 +3,7 @@
 use super::clauses::{Clause, clauses};
 use super::doubts::Doubts;
 use super::events::{self, EventDraft};
-use super::frames::{Frame, frames};
+use super::frames::{Frame, frames, only_names_a_topic};
 use super::gathering::{Gathered, asks_for_a_person};
 use super::hearing::{Hearing, hear};
 use super::mentions::{Mask, Masked, masks};
@@ -53,8 +53,17 @@ pub fn understand(text: &str, asked: &Asked) -> Understood {
             (frame, _) => frame,
         };
         let doubts = Doubts::of(&hearing, clause);
+        // The number of the company's tax below the greeting.
+        let main = if closed && matches!(main, Frame::Dispute("tax" | "address")) && only_names_a_topic(&hearing, &clause.tokens) {
+            Frame::Background
+        } else {
+            main
+        };
         // Names and places below the greeting.
-        let main = if closed && main == Frame::NotUnderstood && doubts.first().is_none_or(|doubt| doubt == "unfamiliar words") {
+        let main = if closed
+            && main == Frame::NotUnderstood
+            && doubts.first().is_none_or(|doubt| doubt.starts_with("unfamiliar") || doubt.starts_with("an unfamiliar"))
+        {
             Frame::Background
         } else {
             main
@@ -89,7 +98,9 @@ pub fn understand(text: &str, asked: &Asked) -> Understood {
     if gathered.has_a_part() {
         people.push("only a part");
     }
+    let legal = gathered.drafts.iter().any(|draft| draft.kind == SaidKind::LegalNotice);
     let doubt = |kind: SaidKind| match kind {
+        _ if legal => Some("a legal notice"),
         _ if !all_understood => Some("something else in the text was not understood"),
         SaidKind::Promise | SaidKind::PaidClaim if conditional => Some("a condition"),
         _ => None,
