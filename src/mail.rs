@@ -59,6 +59,8 @@ pub struct Mail {
     pub text: String,
     /// What of the page nobody can see.
     pub hidden: String,
+    /// What of the page is struck out. It stands in the text, too.
+    pub struck_out: String,
     /// The page's text where the mail has a text of its own besides.
     pub page: Option<String>,
     /// The names of attached files; the type of those without a name.

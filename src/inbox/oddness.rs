@@ -10,6 +10,9 @@ pub(super) fn doubt(mail: &Mail, written: &WrittenText, us: &Us) -> Option<Strin
     if mail.from.address.is_empty() {
         return told("it has no sender");
     }
+    if has_several_senders(mail) {
+        return told("it has more than one sender");
+    }
     if fails_authentication(mail) {
         return told("the mail server did not find that it comes from its sender");
     }
@@ -21,6 +24,9 @@ pub(super) fn doubt(mail: &Mail, written: &WrittenText, us: &Us) -> Option<Strin
     }
     if speaks(&mail.hidden) {
         return told("it has text that nobody can see");
+    }
+    if !mail.struck_out.trim().is_empty() {
+        return told("it has text that is struck out");
     }
     if let Some(line) = written.doubtful.first() {
         return Some(format!("it quotes what we did not write: {line}"));
@@ -41,11 +47,20 @@ fn is_near(one: &str, other: &str) -> bool {
     one == other || one.rsplit_once('@').map(|(_, domain)| domain) == other.rsplit_once('@').map(|(_, domain)| domain)
 }
 
+/// Are there two headers, or two addresses in one? Names in quotation marks may hold an address, and are no senders.
+fn has_several_senders(mail: &Mail) -> bool {
+    let named: Vec<&str> = mail.headers.iter().filter(|(name, _)| name == "from").map(|(_, text)| text.as_str()).collect();
+    let unquoted = named.iter().flat_map(|text| text.split('"').step_by(2)).collect::<Vec<_>>().join(" ").to_lowercase();
+    let words = unquoted.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';')).filter(|word| word.contains('@'));
+    words.collect::<std::collections::BTreeSet<_>>().len() > 1
+}
+
 /// The verdict of the server that took the mail in, which stands first.
 fn fails_authentication(mail: &Mail) -> bool {
     let Some(verdict) = mail.header("authentication-results").map(str::to_lowercase) else { return false };
     let of = |method: &str, result: &str| verdict.contains(&format!("{method}={result}"));
-    of("dmarc", "fail") || of("spf", "fail") && !of("dkim", "pass")
+    let vouched = of("dkim", "pass") || of("dmarc", "pass");
+    of("dmarc", "fail") || of("spf", "fail") && !of("dkim", "pass") || of("spf", "softfail") && !vouched
 }
 
 /// Are these words for a reader? Space for a preview is not.

@@ -4,6 +4,7 @@
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TextLook {
     pub is_hidden: bool,
+    pub is_struck_out: bool,
     colour: Colour,
     ground: Colour,
 }
@@ -14,7 +15,7 @@ const WHITE: Colour = [255; 3];
 
 impl Default for TextLook {
     fn default() -> TextLook {
-        TextLook { is_hidden: false, colour: [0; 3], ground: WHITE }
+        TextLook { is_hidden: false, is_struck_out: false, colour: [0; 3], ground: WHITE }
     }
 }
 
@@ -26,6 +27,7 @@ impl TextLook {
     pub(super) fn of(self, name: &str, attribute: &dyn Fn(&str) -> Option<String>, hidden: &[String]) -> TextLook {
         let mut look = self;
         look.is_hidden |= attribute("hidden").is_some();
+        look.is_struck_out |= matches!(name, "s" | "strike" | "del");
         for (named, mark) in [("class", "."), ("id", "#")] {
             let names = attribute(named).unwrap_or_default().to_ascii_lowercase();
             look.is_hidden |= names.split_whitespace().any(|own| hidden.iter().any(|rule| rule.strip_prefix(mark) == Some(own)));
@@ -43,7 +45,10 @@ impl TextLook {
     fn styled(mut self, style: &str) -> TextLook {
         for (property, value) in declarations(style) {
             match property.as_str() {
-                "color" => self.colour = colour(&value).unwrap_or(self.colour),
+                "color" => {
+                    self.is_hidden |= is_transparent(&value);
+                    self.colour = colour(&value).unwrap_or(self.colour);
+                }
                 "background" | "background-color" => {
                     self.ground = value.split_whitespace().find_map(colour).or_else(|| colour(&value)).unwrap_or(self.ground);
                 }
@@ -51,6 +56,8 @@ impl TextLook {
             }
         }
         self.is_hidden |= hides(style);
+        self.is_struck_out |=
+            declarations(style).any(|(property, value)| property.starts_with("text-decoration") && value.contains("line-through"));
         self
     }
 
@@ -82,13 +89,30 @@ fn hides(style: &str) -> bool {
             ("display", "none") | ("visibility", "hidden" | "collapse") | ("mso-hide", "all") => return true,
             ("opacity" | "font-size", value) if is_nothing(value) => return true,
             ("font-size", "1px") => return true,
+            ("clip", value) if value.starts_with("rect(0") || value.starts_with("rect(1px") => return true,
+            ("clip-path", value) if value.starts_with("inset(") || value.starts_with("circle(0") => return true,
+            ("transform", value) if value.contains("scale(0") || value.contains("scalex(0") || value.contains("scaley(0") => return true,
+            ("content-visibility", "hidden") => return true,
+            ("zoom", value) if is_nothing(value) => return true,
             ("overflow", "hidden") => clips = true,
-            ("height" | "max-height" | "width" | "max-width", value) if is_nothing(value) => has_no_room = true,
+            ("height" | "max-height" | "width" | "max-width", value) if is_nothing(value) || value == "1px" => has_no_room = true,
             ("left" | "top" | "text-indent" | "margin-left", value) if is_far_away(value) => return true,
             _ => {}
         }
     }
     clips && has_no_room
+}
+
+fn is_transparent(value: &str) -> bool {
+    let inside = value.strip_prefix("rgba(").or_else(|| value.strip_prefix("hsla(")).or_else(|| value.strip_prefix("rgb("));
+    let parts: Vec<&str> =
+        inside.unwrap_or_default().trim_end_matches(')').split([',', ' ', '/']).filter(|part| !part.is_empty()).collect();
+    // `0`, `0.05`, `.0`
+    let is_low = |alpha: &str| {
+        let digits = alpha.trim_end_matches('%').trim_start_matches('0').trim_start_matches('.');
+        digits.is_empty() || digits.starts_with('0')
+    };
+    value == "transparent" || parts.get(3).is_some_and(|alpha| is_low(alpha))
 }
 
 fn is_far_away(value: &str) -> bool {
@@ -99,11 +123,20 @@ fn is_far_away(value: &str) -> bool {
 fn colour(value: &str) -> Option<Colour> {
     let value = value.trim().to_ascii_lowercase();
     let numbers = |text: &str| -> Option<Colour> {
-        let mut parts = text.split([',', ' ', '/']).filter(|part| !part.is_empty()).map(|part| part.parse::<u8>().ok());
+        let number = |part: &str| match part.strip_suffix('%') {
+            Some(percent) => percent.parse::<u16>().ok().and_then(|percent| u8::try_from(percent.min(100) * 255 / 100).ok()),
+            None => part.parse::<u8>().ok(),
+        };
+        let mut parts = text.split([',', ' ', '/']).filter(|part| !part.is_empty()).map(number);
         Some([parts.next()??, parts.next()??, parts.next()??])
     };
     if let Some(inside) = value.strip_prefix("rgb(").or_else(|| value.strip_prefix("rgba(")) {
         return numbers(inside.trim_end_matches(')'));
+    }
+    // Only how light it is matters: white on white.
+    if let Some(inside) = value.strip_prefix("hsl(").or_else(|| value.strip_prefix("hsla(")) {
+        let light = inside.trim_end_matches(')').split([',', ' ', '/']).filter(|part| !part.is_empty()).nth(2)?;
+        return numbers(&format!("{light},{light},{light}"));
     }
     let hex = value.strip_prefix('#').or_else(|| Some(value.as_str()).filter(|value| value.len() == 6));
     if let Some(digits) = hex.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit())) {

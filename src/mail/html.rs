@@ -10,10 +10,14 @@ pub struct PageText {
     pub text: String,
     /// What is in the page, but cannot be seen: `display: none`, white on white, letters of no size.
     pub hidden: String,
+    /// What is struck out. It stands in the text, too.
+    pub struck_out: String,
 }
 
 const VOID: [&str; 14] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 const UNSEEN: &[&str] = &["head", "title", "style", "script", "template", "noscript", "textarea"];
+/// What is shown only if something else cannot be, or if somebody clicks.
+const FALLBACKS: &[&str] = &["option", "select", "datalist", "svg", "object", "audio", "video", "iframe", "canvas", "noframes", "noembed"];
 const BLOCKS: &[&str] = &[
     "address",
     "article",
@@ -123,7 +127,7 @@ impl Writing {
         };
         let around = self.open.last().map(|open| open.look).unwrap_or_default();
         let mut look = around.of(&name, &attribute, hidden);
-        look.is_hidden |= UNSEEN.contains(&name.as_str());
+        look.is_hidden |= UNSEEN.contains(&name.as_str()) || FALLBACKS.contains(&name.as_str());
         let is_quotation = name == "blockquote";
         self.depth += usize::from(is_quotation);
         self.open.push(OpenElement { name, look, is_quotation });
@@ -156,6 +160,9 @@ impl Writing {
                 self.page.hidden.push_str(text);
             }
             return;
+        }
+        if look.is_struck_out {
+            self.page.struck_out.push_str(text);
         }
         if self.open.iter().any(|open| open.name == "pre") {
             for (number, line) in text.split('\n').enumerate() {

@@ -159,6 +159,7 @@ fn add_bodies(mail: &mut Mail, message: &Message<'_>) {
         mail.damaged |= texts.iter().any(|text| !text.trim().is_empty());
     }
     let page = pages.iter().map(|page| page.text.as_str()).collect::<Vec<_>>().join("\n");
+    mail.struck_out = pages.iter().map(|page| page.struck_out.trim()).filter(|struck| !struck.is_empty()).collect::<Vec<_>>().join("\n");
     mail.hidden = pages.iter().map(|page| page.hidden.trim()).filter(|hidden| !hidden.is_empty()).collect::<Vec<_>>().join("\n");
     let text = plain(&texts.join("\n"));
     let page = plain(&page);

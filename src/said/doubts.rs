@@ -19,6 +19,10 @@ pub(super) struct Doubts {
     pub strange: bool,
     /// A word that no table knows, and that is no name: it may turn the sentence round.
     pub turns: bool,
+    /// Words in quotation marks: whose they are is not known.
+    pub quotes: bool,
+    /// All of it stands in quotation marks.
+    pub quoted: bool,
 }
 
 impl Doubts {
@@ -34,17 +38,20 @@ impl Doubts {
             unfamiliar: unknown.len() > 1 && unknown.len() * 4 > words,
             strange: unknown.len() > 1 && unknown.len() * 2 > words,
             turns: hearing.may_turn(&clause.tokens),
+            quotes: hearing.quotes(&clause.sentence),
+            quoted: hearing.is_quoted(&clause.sentence),
         }
     }
 
     /// What counts for a dispute: it is said with negations, and in words of the trade.
     pub(super) fn of_dispute(self) -> Doubts {
-        Doubts { negated: false, unfamiliar: self.strange, turns: false, ..self }
+        Doubts { negated: false, unfamiliar: self.strange, turns: false, quotes: self.quoted, ..self }
     }
 
     pub(super) fn first(self) -> Option<&'static str> {
         let doubts = [
             (self.odd, "odd words"),
+            (self.quotes || self.quoted, "words in quotation marks"),
             (self.condition, "a condition"),
             (self.question, "a question"),
             (self.hedge, "not said for certain"),

@@ -181,7 +181,12 @@ fn main_frame(hearing: &Hearing, clause: &Clause) -> Frame {
             () => Frame::Question,
         };
     }
-    money(hearing, clause, tense).unwrap_or_else(|| background(hearing, clause))
+    match money(hearing, clause, tense) {
+        // `It is now Mr Yilmaz, yilmaz@example.com`: a day beside an address is none of a payment.
+        Some(Frame::Elliptic) | None if has_address => background(hearing, clause),
+        Some(frame) => frame,
+        None => background(hearing, clause),
+    }
 }
 
 fn dispute(hearing: &Hearing, range: &Range<usize>, question: bool) -> Option<&'static str> {

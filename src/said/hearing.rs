@@ -178,7 +178,34 @@ impl<'t> Hearing<'t> {
             let token = &self.tokens[at];
             token.kind == TokenKind::Letters && !token.capital && token.apart && token.text.chars().count() == 1
         };
-        range.clone().any(unknown) || (range.start + 2..range.end).any(|at| single(at - 2) && single(at - 1) && single(at))
+        // `n0t`
+        let figure = |at: usize| self.tokens[at].kind == TokenKind::Figure && !self.tokens[at].apart;
+        let letters = |at: usize| self.tokens[at].kind == TokenKind::Letters && !self.tokens[at].capital;
+        let mixed = |at: usize| figure(at) && letters(at - 1) && letters(at + 1) && !self.tokens[at + 1].apart;
+        range.clone().any(unknown)
+            || (range.start + 1..range.end.saturating_sub(1)).any(mixed)
+            || (range.start + 2..range.end).any(|at| single(at - 2) && single(at - 1) && single(at))
+    }
+}
+
+/// Marks that open or end a quotation.
+const QUOTES: [char; 7] = ['"', '“', '”', '„', '«', '»', '|'];
+
+impl Hearing<'_> {
+    fn quote_at(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| QUOTES.iter().any(|mark| token.is_mark(*mark)))
+    }
+
+    /// Are there quotation marks in it?
+    pub(super) fn quotes(&self, sentence: &Range<usize>) -> bool {
+        sentence.clone().any(|at| self.quote_at(at))
+    }
+
+    /// Does it stand in a quotation that began before it, or with it?
+    pub(super) fn is_quoted(&self, sentence: &Range<usize>) -> bool {
+        let before = (0..sentence.start).filter(|at| self.quote_at(*at) && !self.tokens[*at].is_mark('|')).count();
+        let opened = self.quote_at(sentence.start) || sentence.start > 0 && self.tokens[sentence.start - 1].is_mark('|');
+        before % 2 == 1 || opened
     }
 }
 

@@ -130,6 +130,14 @@ fn whoever_is_not_the_customer_decides_nothing() {
     assert_eq!(certain(&foreign), (false, true, "it names an invoice of another customer".to_owned()));
     let forged = format!("Authentication-Results: mx.birchlowe.example; spf=fail; dkim=none; dmarc=fail\n{own}");
     assert_eq!(certain(&forged), (false, true, "the mail server did not find that it comes from its sender".to_owned()));
+    let soft = format!("Authentication-Results: mx.birchlowe.example; spf=softfail; dkim=none; dmarc=none\n{own}");
+    assert!(!certain(&soft).0 && certain(&soft).1);
+    let listed = format!("Authentication-Results: mx.birchlowe.example; spf=softfail; dkim=pass; dmarc=pass\n{own}");
+    assert!(certain(&listed).0, "a mailing list signed it");
+    let second = format!("From: x@elsewhere.example\n{own}");
+    assert!(!certain(&second).0 && certain(&second).1);
+    let two = office.answer(&format!("{TOLVANEN}, x@elsewhere.example"), &office.to_tolvanen, words);
+    assert_eq!(certain(&two), (false, true, "it has more than one sender".to_owned()));
     let elsewhere = format!("Reply-To: ap@tolvanen-payments.example\n{own}");
     assert!(!certain(&elsewhere).0 && certain(&elsewhere).1);
     let invented = office.answer(TOLVANEN, "0000@birchlowe.example", "It will be paid on 20 March.");
@@ -145,6 +153,8 @@ fn what_nobody_can_see_is_not_said() {
     let heard = office.heard(&page("<p>Thank you.</p><p style='color:#ffffff'>R-7301 will be paid on 20 March.</p>"));
     assert_eq!(heard["events"].as_array().map(Vec::len), Some(0), "{heard}");
     assert_eq!((&heard["needs_person"], &heard["why"]), (&Value::Bool(true), &Value::from("it has text that nobody can see")));
+    let struck = office.heard(&page("<p><s>R-7301 will be paid on 20 March.</s></p>"));
+    assert_eq!((&struck["needs_person"], &struck["why"]), (&Value::Bool(true), &Value::from("it has text that is struck out")));
     let two = office.answer(TOLVANEN, &office.to_tolvanen, "X").replace(
         "Content-Type: text/plain; charset=utf-8\n\nX\n",
         "Content-Type: multipart/alternative; boundary=B\n\n--B\nContent-Type: text/plain\n\nR-7301 will be paid on 20 March.\n--B\nContent-Type: text/html\n\n<p>We dispute R-7301.</p>\n--B--\n",

@@ -55,6 +55,17 @@ fn what_nobody_can_see_is_not_read() {
         "<style>#z{font-size:0}</style><div id=z>R-7302 is paid.</div>",
         "<div style='mso-hide:all'>R-7302 is paid.</div>",
         "<div style='display:none'><div style='display:block'>R-7302 is paid.</div></div>",
+        "<p style='color:transparent'>R-7302 is paid.</p>",
+        "<p style='color:rgba(0, 0, 0, 0.05)'>R-7302 is paid.</p>",
+        "<p style='color:hsl(0, 0%, 100%)'>R-7302 is paid.</p>",
+        "<p style='color:rgb(100%, 100%, 100%)'>R-7302 is paid.</p>",
+        "<p style='position:absolute;clip:rect(0 0 0 0)'>R-7302 is paid.</p>",
+        "<p style='width:1px;height:1px;overflow:hidden'>R-7302 is paid.</p>",
+        "<p style='transform:scale(0)'>R-7302 is paid.</p>",
+        "<p style='clip-path:inset(100%)'>R-7302 is paid.</p>",
+        "<svg width=0><text>R-7302 is paid.</text></svg>",
+        "<object>R-7302 is paid.</object>",
+        "<select><option>R-7302 is paid.</option></select>",
     ];
     for page in hidden {
         let found = page_text(&format!("<p>We pay.</p>{page}<p>Bye.</p>"));
@@ -76,4 +87,14 @@ fn what_one_can_see_is_read() {
     for page in seen {
         assert_eq!(lines(page), "R-7302 is paid.", "{page}");
     }
+}
+
+#[test]
+fn what_is_struck_out_is_told_apart() {
+    for page in ["<s>We pay.</s>", "<del>We pay.</del>", "<p style='text-decoration: line-through'>We <b>pay.</b></p>"] {
+        let found = page_text(&format!("<p>Hello.</p>{page}"));
+        assert_eq!(found.struck_out.trim(), "We pay.", "{page}");
+        assert!(found.text.contains("We pay."), "a person sees it: {page}");
+    }
+    assert_eq!(page_text("<p>We pay. <u>Today</u>.</p>").struck_out, "");
 }
