@@ -186,6 +186,9 @@ fn paid(hearing: &Hearing, clause: &Clause, draft: &mut EventDraft, asked: &Aske
     if !days.is_empty() {
         let (day, doubt) = day_of(&days, asked, before, Toward::Past);
         let ago = day.map(|day| asked.sent.signed_duration_since(day).num_days());
+        // `Before Friday you have it in your account`
+        let before_it = days.iter().any(|day| day.at_an_edge) && !hearing.any(range, &["aux-perf", "pay-past", "was"]);
+        let doubt = doubt.or(before_it.then_some("whether it is paid or will be"));
         let doubt = doubt.or(match ago {
             Some(ago) if ago < 0 => Some("the day of the payment is not past"),
             Some(ago) if ago > LONG_AGO => Some("the day of the payment is long ago"),
