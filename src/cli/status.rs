@@ -97,7 +97,10 @@ pub fn run(arguments: &StatusArguments, shell: &Shell) -> Result<Outcome, Failur
     let customer = "no invoice here is of a customer whose id or name is";
     let words = Unseen { owner: "no invoice here belongs to", customer, nothing };
     words.tell(&typed.owner, &typed.customer, is_empty, &inputs, shell);
-    tell_unissued(whole, shell);
+    // Who asks for a part knows that it is one.
+    if [&typed.owner, &typed.customer, &typed.stage].iter().all(|list| list.is_empty()) && typed.status.is_empty() && !typed.stalled {
+        tell_unissued(whole, shell);
+    }
     let view = StatusView::new(whole, &inputs.workflow, &filter);
     let output = &arguments.output;
     output.fits(view.positions.len())?;

@@ -281,7 +281,8 @@ C,CORA,Cora,Cy,,1,2026-03-20,7.00,EUR,
         "{b}"
     );
     // The sheet is no email: it is not recorded, and on another day the email goes out to another address.
-    desk.run(&["record", "--as-of", "2026-03-31", "-q"]);
+    // That to Cora was completed by hand and sent.
+    desk.both(&["record", "outbox/2026-03-31", "--only", "robot/CORA_C_first_email.md", "--as-of", "2026-03-31", "-q"]);
     let log = fs::read_to_string(desk.0.path().join("log.csv")).unwrap();
     assert!(log.contains("C/first/email/1") && !log.contains("A/first/email/1"), "{log}");
     desk.write("invoices.csv", &format!("{HEAD}A,ACME,Acme,Jane,new@acme.example,1,2026-03-20,100.00,EUR,\n"));

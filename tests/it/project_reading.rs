@@ -284,13 +284,13 @@ c.yaml:13:78: unknown key "decimal" in `customers`; known are path, sheet, heade
 c.yaml:15:7: an entry of `events` must be a mapping with path, type, delimiter, encoding, date_format, decimal, columns, values, sheet, header, group, where, skip, amount, sign, minor_units, round, found "receipts.csv"; write `{ path: receipts.csv }`
 c.yaml:16:7: a file of events needs the key `path`; add `path: …`
 c.yaml:16:15: there is no event type "payments"; did you mean "payment"?
-c.yaml:16:36: events have no column "refer"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, ref, id
+c.yaml:16:36: events have no column "refer"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, ref, id, outcome
 c.yaml:16:65: events have no column "dat"; did you mean "date"?
 c.yaml:17:48: `type` is given for the whole file and under `columns`; keep one of the two
 c.yaml:17:71: `type` is given for the whole file and under `values`; keep one of the two
 c.yaml:17:82: there is no event type "promis"; did you mean "promise"?
 c.yaml:17:108: there is no channel "phone"; channels are email, call, letter, sms, task
-c.yaml:17:117: events have no column "colour"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, ref, id
+c.yaml:17:117: events have no column "colour"; columns are date, type, invoice_id, customer_id, amount, currency, until, reason, channel, stage, address, by, note, ref, id, outcome
 c.yaml:18:18: `email` must be an email address such as ar@example.com, found "ar@example.com, all@example.com"
 c.yaml:18:60: `phone` must be a text of one line without control characters, found "1\n2"
 "#;

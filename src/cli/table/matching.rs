@@ -89,7 +89,7 @@ mod tests {
             push_lines(&listing, Look { width, colour: false }, &mut out);
             out
         };
-        let wanted = "\nLine        Amount  Outcome  For\n───────────────────────────────────\n\
+        let wanted = "\nLine        Amount  Outcome  For\n──────────────────────────────────\n\
                       nov:002  70.50 EUR  matched  10541\n         10541 is named as it is\n";
         assert_eq!(drawn(Some(40)), wanted);
         let wide = drawn(None);
