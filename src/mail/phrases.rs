@@ -22,10 +22,11 @@ mod tests {
 
     #[test]
     fn every_line_is_read() {
+        // A blank at the end of a phrase is meant: `rcs ` is a word of its own.
         let lines = include_str!("phrases.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         for line in lines {
             let (name, phrases_of_line) = line.split_once(" = ").expect("a name and phrases");
-            assert!(phrases_of_line.split(", ").all(|phrase| phrases(name).contains(&phrase) && phrase == phrase.trim()), "{line}");
+            assert!(phrases_of_line.split(", ").all(|phrase| phrases(name).contains(&phrase) && phrase == phrase.trim_start()), "{line}");
         }
     }
 }
