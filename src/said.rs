@@ -4,14 +4,14 @@
 //! The text is what the customer wrote, without quotations and signature. A line that begins with `>` may stand in it: it is never read as
 //! the customer's words, but an invoice that it names is what the lines below it are about.
 //!
-//! The way of a text: [`mentions`] finds invoices and addresses, [`words`] parts it, [`hearing`] marks days, amounts and the phrases of the
-//! [`tables`] of a language, [`clauses`] parts sentences, [`frames`] tells what a clause says, by [`tenses`] where it is about
-//! money, [`doubts`] what makes it less than certain, [`scope`] which invoices it is about,
-//! [`events`] reads the fields, and [`gathering`] puts the events together and decides what is certain.
+//! The way of a text: `mentions` finds invoices and addresses, `words` parts it, `hearing` marks days, amounts and the phrases of the
+//! `tables` of a language, `clauses` parts sentences, `frames` tells what a clause says, by `tenses` where it is about
+//! money, `doubts` what makes it less than certain, `scope` which invoices it is about,
+//! `events` reads the fields, and `gathering` puts the events together and decides what is certain.
 //!
 //! To teach it a phrase, write an answer with that phrase and what it says into `said/tests/answers.txt`, and then the phrase into the table of
 //! its language (`said/languages/`), under the key that says the same. A key has to stand in the English table first. What a phrase may hold
-//! is told in [`pattern`]. A phrase of several words hides the keys of the words within it, so `no later than` denies nothing.
+//! is told in `pattern`. A phrase of several words hides the keys of the words within it, so `no later than` denies nothing.
 
 mod absence;
 mod amounts;

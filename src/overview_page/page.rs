@@ -4,12 +4,15 @@ use super::drawings;
 use super::sections::{ReportSection, ReportTable};
 use super::{BookReport, shown_cell};
 use crate::money::Currency;
-use crate::report::html;
+use crate::report::{Cell, html};
 use std::fmt::Write;
 use std::io;
 
 /// So many rows of a table stand on the page; the workbook has all.
 const MOST_ROWS: usize = 100;
+
+/// A text of more characters has room of its own on a narrow screen.
+const LONG: usize = 24;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -84,8 +87,14 @@ fn push_table(page: &mut String, section: &ReportSection, table: &ReportTable) {
     for row in table.rows.iter().take(MOST_ROWS) {
         page.push_str("<tr>");
         for (column, cell) in table.columns.iter().zip(row) {
-            let class = if column.is_numeric { " class=\"n\"" } else { "" };
-            let _ = write!(page, "<td{class}>{}</td>", escaped(&shown_cell(cell)));
+            let shown = shown_cell(cell);
+            let class = match cell {
+                _ if column.is_numeric => " class=\"n\"",
+                Cell::Day(_) => " class=\"d\"",
+                _ if shown.chars().count() > LONG => " class=\"w\"",
+                _ => "",
+            };
+            let _ = write!(page, "<td{class}>{}</td>", escaped(&shown));
         }
         page.push_str("</tr>\n");
     }
